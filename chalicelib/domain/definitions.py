@@ -1,0 +1,201 @@
+"""Definitions in force: published campaigns ready to be played, and the indexes that find what an event concerns.
+
+Built once for a set of versions and then only read, so that an action's cost does not grow with the number of live
+campaigns: an event meets the tasks that listen to its type, and nothing else is walked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from chalicelib.domain import chance, reading
+from chalicelib.domain.campaign import Campaign, Challenge, Programme, Task
+from chalicelib.domain.errors import Unknown
+from chalicelib.domain.windows import Moment, Window, add, first_moment, next_window, window_at
+
+PROGRAMME = "programme"
+"""The reserved id under which tiers and event types are published, versioned like a campaign."""
+
+
+class Version(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One immutable published version, as stored: the file's tree of texts, and what publishing fixed for good.
+
+    shards: for each limited stock (`prizes/NAME`, `redemptions/NAME/OFFER`) its number of shards · epoch: of the seeds ·
+    commitments: for each block that draws (`blind_boxes/NAME`, `collections/NAME`), the SHA-256 of its seed in hex ·
+    published: epoch ms.
+    """
+
+    id: str
+    number: int
+    tree: dict[str, Any]
+    published: int
+    shards: dict[str, int] = {}
+    epoch: int = 0
+    commitments: dict[str, str] = {}
+
+    @property
+    def hash(self) -> str:
+        """32 hex digits of the SHA-256 over the version's canonical JSON: what receipts name beside the number."""
+        return sha256(msgspec.json.encode(self, order="sorted")).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A version ready to be played. seeds stay secret until the campaign's final close."""
+
+    campaign: Campaign
+    number: int
+    hash: str
+    shards: Mapping[str, int]
+    commitments: Mapping[str, str]
+    seeds: Mapping[str, bytes]
+    tables: Mapping[str, chance.Table]
+    zone: ZoneInfo
+    window: Window
+    ends: int
+    """The last moment at which a late event still counts: closes plus grace, epoch ms."""
+
+    @property
+    def id(self) -> str:
+        return self.campaign.campaign
+
+    @property
+    def label(self) -> str:
+        """`VERSION:HASH`, as receipts name it."""
+        return f"{self.number}:{self.hash}"
+
+    def opening(self, at: int, *blocks: Any) -> Window | None:
+        """The window that contains `at`, cut by the campaign's and each block's own; None when one of them is closed."""
+        inside: Window | None = self.window if at in self.window else None
+        for block in blocks:
+            if inside is None:
+                return None
+            inside = self._cut(inside, block.opens, block.closes, at)
+        return inside
+
+    def next_opening(self, after: int, block: Any) -> Window | None:
+        """The block's first window that opens after a moment, inside the campaign; None when it opens no more."""
+        opens, closes = block.opens, block.closes
+        if opens is None and closes is None:
+            return self.window if self.window.opens > after else None
+        if opens is None or closes is None or opens.every == "once":
+            first = max(first_moment(opens, self.zone) if opens else self.window.opens, self.window.opens)
+            last = min(first_moment(closes, self.zone) if closes else self.window.closes, self.window.closes)
+            return Window(first, last) if after < first < last else None
+        already_open = window_at(opens, closes, self.zone, self.window.opens)
+        if already_open is not None and after < self.window.opens:
+            return Window(self.window.opens, min(already_open.closes, self.window.closes))
+        found = next_window(opens, closes, self.zone, max(after, self.window.opens - 1))
+        if found is None or found.opens >= self.window.closes:
+            return None
+        return Window(found.opens, min(found.closes, self.window.closes))
+
+    def _cut(self, outer: Window, opens: Moment | None, closes: Moment | None, at: int) -> Window | None:
+        if opens is not None and closes is not None and opens.every != "once":
+            own = window_at(opens, closes, self.zone, at)
+        else:
+            own = Window(
+                first_moment(opens, self.zone) if opens else outer.opens,
+                first_moment(closes, self.zone) if closes else outer.closes,
+            )
+        if own is None or at not in own:
+            return None
+        return Window(max(outer.opens, own.opens), min(outer.closes, own.closes))
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """A task that listens to a type of event."""
+
+    published: Published
+    challenge_name: str
+    challenge: Challenge
+    task_name: str
+    task: Task
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """Everything in force at one moment. listeners and already: tasks by event type (already: those that count earlier events)."""
+
+    programme: Programme
+    campaigns: Mapping[str, Published]
+    listeners: Mapping[str, tuple[Listener, ...]]
+    already: Mapping[str, tuple[Listener, ...]]
+
+    def campaign(self, name: str) -> Published:
+        """The published campaign, or Unknown (`unknown_campaign`)."""
+        found = self.campaigns.get(name)
+        if found is None:
+            raise Unknown("campaign", name)
+        return found
+
+
+def drawing_blocks(campaign: Campaign) -> dict[str, Any]:
+    """The blocks that draw, by path: blind boxes, and collections with odds."""
+    boxes = {f"blind_boxes/{name}": box for name, box in campaign.blind_boxes.items()}
+    return boxes | {f"collections/{name}": one for name, one in campaign.collections.items() if one.odds}
+
+
+def prepare(version: Version, master: bytes) -> Published:
+    """Read a stored version into a campaign ready to be played; ValueError if the stored tree does not read."""
+    campaign, findings = reading.read(version.tree, Campaign)
+    if campaign is None:
+        raise ValueError(f"{version.id} version {version.number} does not read: {findings[:3]}")
+    zone = ZoneInfo(campaign.timezone)
+    window = Window(first_moment(campaign.opens, zone), first_moment(campaign.closes, zone))
+    blocks = drawing_blocks(campaign)
+    return Published(
+        campaign=campaign,
+        number=version.number,
+        hash=version.hash,
+        shards=version.shards,
+        commitments=version.commitments,
+        seeds={of: chance.secret_seed(master, version.id, of, version.epoch) for of in blocks},
+        tables={of: chance.table(block.odds) for of, block in blocks.items()},
+        zone=zone,
+        window=window,
+        ends=add(campaign.grace.count, campaign.grace.unit, zone, window.closes),
+    )
+
+
+def assemble(programme: Programme, published: Iterable[Published]) -> Definitions:
+    """Definitions in force, with their indexes."""
+    campaigns = {one.id: one for one in published}
+    listeners: dict[str, list[Listener]] = {}
+    for one in campaigns.values():
+        for challenge_name, challenge in one.campaign.challenges.items():
+            for task_name, task in challenge.tasks.items():
+                listener = Listener(one, challenge_name, challenge, task_name, task)
+                listeners.setdefault(task.when, []).append(listener)
+    return Definitions(
+        programme=programme,
+        campaigns=campaigns,
+        listeners={kind: tuple(found) for kind, found in listeners.items()},
+        already={kind: kept for kind, found in listeners.items() if (kept := tuple(x for x in found if x.task.already))},
+    )
+
+
+def shards_for(quota: int, crowd: int) -> int:
+    """Over how many items a stock is spread: one for each ten takes a second, never more than units or 1,000."""
+    return max(1, min(quota, -(-crowd // 10), 1000))
+
+
+def limited_stocks(campaign: Campaign) -> dict[str, int]:
+    """Each limited stock by its path, with its quota: what publishing fixes shards for."""
+    prizes = {f"prizes/{name}": prize.stock.count for name, prize in campaign.prizes.items() if prize.stock}
+    offers = {
+        f"redemptions/{name}/{offer_name}": offer.stock.count
+        for name, redemption in campaign.redemptions.items()
+        for offer_name, offer in redemption.offers.items()
+        if offer.stock
+    }
+    return prizes | offers
+
+
