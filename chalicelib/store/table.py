@@ -1,0 +1,156 @@
+"""The one table: what its items hold, how their keys are spelled, and the connection to it.
+
+There is one model for all kinds of items, because every kind is written in the same transactions. Attribute names are
+short, since each byte is paid for with each write, and a document is one opaque attribute: decoding one text costs far
+less than decoding a map of attributes.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any, Final, NamedTuple
+
+from botocore.config import Config
+from pynamodb.attributes import Attribute, BinaryAttribute, UnicodeAttribute
+from pynamodb.constants import NUMBER
+from pynamodb.models import Model
+
+from chalicelib.domain.outcome import StockKey
+
+CONNECT_SECONDS = 1
+READ_SECONDS = 2
+RESENDS = 2
+"""How often the SDK sends a call again whose reply was lost. Conflicts are not its business: they come back to us."""
+
+
+class IntegerAttribute(Attribute[int]):
+    """A whole number. (PynamoDB's own number is typed as a float.)"""
+
+    attr_type = NUMBER
+
+    def serialize(self, value: int) -> str:
+        return str(value)
+
+    def deserialize(self, value: str) -> int:
+        return int(value)
+
+
+class Item(Model):
+    """Any item of the table; each kind uses the attributes of its line.
+
+    member: v, s, at, log, body · receipt: v, at, fingerprint, prev, body, ttl, g · archive: at, body · shard: taken ·
+    claim: member, receipt · identity: member, at · live list: v, body · version, audit entry: v, at, body ·
+    counter: taken.
+    """
+
+    class Meta:
+        table_name = "tessera"
+        region: str | None = None
+        host: str | None = None
+        connect_timeout_seconds = CONNECT_SECONDS
+        read_timeout_seconds = READ_SECONDS
+        max_retry_attempts = RESENDS
+        max_pool_connections = 50
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+
+    v = IntegerAttribute(null=True)
+    """A member's version, a receipt's number, the live list's revision, a definition's number."""
+    s = IntegerAttribute(null=True)
+    """The shape of a member's document."""
+    at = IntegerAttribute(null=True)
+    """The last moment anything happened to a member; of other items the moment of writing. Epoch ms."""
+    log = BinaryAttribute(null=True, legacy_encoding=False)
+    """The ids of a member's last receipts, newest first (see `members.ReceiptLog`)."""
+    prev = BinaryAttribute(null=True, legacy_encoding=False)
+    """Of a receipt: the member's log before it, which is where the history goes on."""
+    fingerprint = BinaryAttribute(null=True, attr_name="f", legacy_encoding=False)
+    """Of a receipt: what was asked under its key, at most 16 bytes."""
+    body = BinaryAttribute(null=True, attr_name="b", legacy_encoding=False)
+    """The document, as the bytes of its JSON."""
+    taken = IntegerAttribute(null=True)
+    """Of a shard: units taken so far, which only grow; of a counter: its number."""
+    member = UnicodeAttribute(null=True, attr_name="m")
+    """Of a claim or an identity: the member it belongs to."""
+    receipt = UnicodeAttribute(null=True, attr_name="r")
+    """Of a claim: the id of the receipt it belongs to."""
+    ttl = IntegerAttribute(null=True)
+    """When DynamoDB may delete the item (days late), epoch seconds."""
+    g = IntegerAttribute(null=True)
+    """Of a receipt: the generation of the report that has counted it."""
+
+
+class Key(NamedTuple):
+    """The key of one item."""
+
+    pk: str
+    sk: str
+
+
+LIVE: Final = Key("C", "LIVE")
+"""The live list: which campaigns there are and which of their versions take effect when."""
+
+
+def member_key(member: str) -> Key:
+    return Key(f"M#{member}", "M")
+
+
+def receipt_key(member: str, receipt: str) -> Key:
+    return Key(f"M#{member}", f"R#{receipt}")
+
+
+def archive_key(member: str, campaign: str) -> Key:
+    return Key(f"M#{member}", f"A#{campaign}")
+
+
+def shard_key(stock: StockKey, shard: int) -> Key:
+    return Key(f"S#{stock.campaign}/{stock.stock}/{stock.window}#{shard}", "S")
+
+
+def claim_key(kind: str, value: str) -> Key:
+    return Key(f"U#{kind}/{_fitting(value)}", "U")
+
+
+def identity_key(provider: str, subject: str) -> Key:
+    return Key(f"I#{provider}/{_fitting(subject)}", "I")
+
+
+def version_key(campaign: str, number: int) -> Key:
+    return Key(f"C#{campaign}", f"V#{number}")
+
+
+def audit_key(campaign: str, number: int) -> Key:
+    return Key(f"C#{campaign}", f"L#{number}")
+
+
+def counter_key(generation: int, campaign: str, day: str, shard: int) -> Key:
+    return Key(f"N#{generation}/{campaign}/{day}#{shard}", "N")
+
+
+def item_key(item: Item) -> Key:
+    return Key(item.pk, item.sk)
+
+
+def connect(table: str, region: str, endpoint: str | None = None) -> None:
+    """Point the model at a table and make its client now, in the init phase, rather than in the first member's request.
+
+    endpoint: another address than the region's own, for a DynamoDB that runs on the laptop.
+    """
+    Item.Meta.table_name, Item.Meta.region, Item.Meta.host = table, region, endpoint
+    Item._connection = None
+    connection = Item._get_connection().connection
+    # PynamoDB hands no keep-alive through: an idle connection that a load balancer forgot would cost its read timeout.
+    connection.session.set_default_client_config(Config(tcp_keepalive=True))
+    _ = connection.client
+
+
+def client_events() -> Any:
+    """The client's botocore event system: where a measurement or a test listens to the calls."""
+    return Item._get_connection().connection.client.meta.events
+
+
+def _fitting(value: str) -> str:
+    """The value, or its hash where it would not fit into a key (2,048 bytes)."""
+    data = value.encode()
+    return value if len(data) <= 512 else f"sha256:{sha256(data).hexdigest()}"
