@@ -1,0 +1,74 @@
+"""Wall clocks: from epoch milliseconds to local time and back, and what people count in days, months and years.
+
+Everything that depends on a timezone's rules passes through `local` and `instant`. A clock time that DST skips advances
+by the gap, a doubled one is the first (RFC 5545's rule for both); a day that a month lacks is its last day.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+DAY = 86_400_000
+"""The milliseconds of a wall clock's day; a real day may be shorter or longer."""
+
+_MS = timedelta(milliseconds=1)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EXACT = {"ms": 1, "seconds": 1_000, "minutes": 60_000, "hours": 3_600_000}
+_DAYS = {"days": 1, "weeks": 7}
+_MONTHS = {"months": 1, "years": 12}
+
+
+def local(at: int, zone: ZoneInfo) -> datetime:
+    """What the wall clock shows at `at`, as a naive datetime."""
+    return (_EPOCH + at * _MS).astimezone(zone).replace(tzinfo=None)
+
+
+def instant(wall: datetime, zone: ZoneInfo) -> int:
+    """When the wall clock shows the naive `wall`, in epoch ms: doubled, the first; skipped, later by the gap."""
+    # fold=0 does both: it reads a skipped time by the offset before the gap
+    return (wall.replace(tzinfo=zone, fold=0) - _EPOCH) // _MS
+
+
+def midnight(day: date, zone: ZoneInfo) -> int:
+    """The first moment of a local day in epoch ms; 01:00 where DST skips midnight."""
+    return instant(datetime.combine(day, time()), zone)
+
+
+def add(count: int, unit: str, zone: ZoneInfo, at: int) -> int:
+    """`at` and so many units of a `Duration`, which may be negative: days and longer keep the wall clock."""
+    if unit in _EXACT:
+        return at + count * _EXACT[unit]
+    wall = local(at, zone)
+    return instant(datetime.combine(_days_on(wall.date(), count, unit), wall.time()), zone)
+
+
+def coupon_end(count: int, unit: str, zone: ZoneInfo, at: int) -> int:
+    """When a coupon received at `at` ends: with the n-th day after it, at its end; to the ms for hours and shorter."""
+    if unit in _EXACT:
+        return add(count, unit, zone, at)
+    return midnight(_days_on(local(at, zone).date(), count, unit) + timedelta(days=1), zone)
+
+
+def day_index(zone: ZoneInfo, origin: int, at: int) -> int:
+    """How many local calendar days after `origin`'s the day of `at` is; negative before it."""
+    return (local(at, zone).date() - local(origin, zone).date()).days
+
+
+def age(born: str, zone: ZoneInfo, at: int) -> int:
+    """Full years on the local date of `at`. born: ISO date; Feb 29 has its birthday on Mar 1 of ordinary years."""
+    birth, today = date.fromisoformat(born), local(at, zone).date()
+    return today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))
+
+
+def nearest_day(year: int, month: int, day: int) -> date:
+    """That day of the month, or the month's last where it lacks it."""
+    return date(year, month, min(day, monthrange(year, month)[1]))
+
+
+def _days_on(day: date, count: int, unit: str) -> date:
+    if unit in _DAYS:
+        return day + timedelta(days=count * _DAYS[unit])
+    year, month = divmod(day.year * 12 + day.month - 1 + count * _MONTHS[unit], 12)
+    return nearest_day(year, month + 1, day.day)
