@@ -17,7 +17,8 @@ import msgspec
 from chalicelib.domain import chance, reading
 from chalicelib.domain.campaign import Campaign, Challenge, Programme, Task
 from chalicelib.domain.errors import Unknown
-from chalicelib.domain.windows import Moment, Window, add, first_moment, next_window, window_at
+from chalicelib.domain.localtime import add
+from chalicelib.domain.windows import Moment, Window, first_moment, next_window, window_at
 
 PROGRAMME = "programme"
 """The reserved id under which tiers and event types are published, versioned like a campaign."""
