@@ -1,0 +1,52 @@
+"""A million draws land where the published odds, and the computed long-run chances, say that they do.
+
+The seed is fixed, so each of these numbers is the same on every run.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+
+from chalicelib.domain.campaign import Chance, Guarantee, Ramp
+from chalicelib.domain.chance import Table, draw, secret_seed, table
+from chalicelib.domain.longrun import long_run
+
+MILLION = 1_000_000
+SEED = secret_seed(b"a million draws", "care-box", "blind_boxes/care", 1)
+BOX = table(
+    {
+        "hidden": Chance(Fraction(1, 144)),
+        "rose": Chance(Fraction(1, 100)),
+        "lily": Chance(Fraction(3, 100)),
+        "card": Chance(None),
+    }
+)
+
+
+def drawn(box: Table, guarantees: tuple[Guarantee, ...]) -> Counter[str]:
+    landed: list[str] = []
+    memory: tuple[int, ...] = ()
+    for n in range(1, MILLION + 1):
+        row, memory = draw(SEED, "mei", n, box, guarantees, memory)
+        landed.append(row)
+    return Counter(landed)
+
+
+def test_a_million_draws_agree_with_the_published_odds() -> None:
+    landed = drawn(BOX, ())
+    expected = {row: MILLION * weight / BOX.total for row, weight in zip(BOX.rows, BOX.weights, strict=True)}
+    chi_square = sum((landed[row] - hits) ** 2 / hits for row, hits in expected.items())
+    assert chi_square < 11.34  # the 99% quantile of chi-square with 3 degrees of freedom
+
+
+def test_a_million_draws_under_hard_and_soft_guarantees_agree_with_the_long_run() -> None:
+    guarantees = (
+        Guarantee(of=("hidden",), within=144, ramp=Ramp(100, Fraction(2, 100))),
+        Guarantee(of=("hidden", "rose", "lily"), within=15, featured="rose"),
+    )
+    shares = long_run(BOX, guarantees)
+    landed = drawn(BOX, guarantees)
+    assert {row: abs(landed[row] / MILLION - shares[row]) < 0.0005 for row in BOX.rows} == dict.fromkeys(BOX.rows, True)
+    published = BOX.weights[0] / BOX.total
+    assert shares["hidden"] > published + 0.0005, "the guarantees' part is larger than what the test lets pass"
