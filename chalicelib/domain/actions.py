@@ -17,9 +17,18 @@ class Action(Struct, frozen=True, tag_field="does"):
 
 
 class Enrol(Action, frozen=True, tag="enrol"):
-    """A member is born, or what the brand knows of one changes."""
+    """A member is born, at the first sign-in."""
 
     profile: Profile = Profile()
+
+
+class Update(Action, frozen=True, tag="update"):
+    """What the brand knows of a member changes; what is None stays. born: ISO date."""
+
+    tier: str | None = None
+    tags: tuple[str, ...] | None = None
+    born: str | None = None
+    guardian: bool | None = None
 
 
 class Join(Action, frozen=True, tag="join"):
@@ -29,7 +38,7 @@ class Join(Action, frozen=True, tag="join"):
 
 
 class Happened(Action, frozen=True, tag="event"):
-    """A member did something: a CloudEvent. time is epoch ms; by_client tells who reported it, which decides whether it may."""
+    """A member did something: a CloudEvent. time is epoch ms; by_client tells who reported it, a phone or a server."""
 
     id: str
     source: str

@@ -1,7 +1,7 @@
 """The definition of a campaign, as frozen structs: what a manager's file says, each phrase already a plain value.
 
 The structs are the one source of three things: the reader of files (`reading`), the JSON Schema beside the campaigns,
-and the rules that the mechanics play. A field is spelled as in the file. Phrases are parsed in `phrases` and nowhere else.
+and the rules that the mechanics play. A field is spelled as in the file; phrases are parsed in `phrases` alone.
 
 Units: points are plain integers, money is an integer in minor units of its currency, durations carry their unit
 (months and years follow the calendar), chances are exact fractions.
@@ -10,7 +10,7 @@ Units: points are plain integers, money is an integer in minor units of its curr
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Literal
+from typing import Annotated, Literal
 
 from msgspec import Struct, field
 
@@ -19,10 +19,20 @@ from chalicelib.domain.windows import Moment
 Per = Literal["day", "week", "month", "year", "round", "window", "campaign"]
 Weekday = Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 FieldKind = Literal["text", "texts", "number", "money", "flag", "date"]
-Title = str | dict[str, str]
+
+Name = Annotated[str, "letters, digits, hyphens"]
+"""What a manager names: blocks, prizes, fragments, fields, locales."""
+
+EventName = Annotated[str, "dotted words"]
+"""The type of an event: `order.paid`."""
+
+Crowd = Annotated[int, "takes a second"]
+"""`200 a second`: how many takes a second everybody together is expected to make."""
+
+Title = str | dict[Name, str]
 
 
-# --- phrases: each is one scalar (or one small map) of the file --------------------------------------------------------
+# --- phrases: each is one scalar (or one small map) of the file ---
 
 
 class Money(Struct, frozen=True):
@@ -86,16 +96,16 @@ class Bag(Struct, frozen=True):
 
 
 class Condition(Struct, frozen=True):
-    """`at least 5`: what one field must be. Values stay text; the field's declared kind types them when they are compared.
+    """`at least 5`: what one field must be. Values stay text until the field's declared kind types them.
 
-    op: is (any of `values`) · not (none of them) · at_least · at_most (values[0]) · between (values[0] to values[1], inclusive)
+    op: is (any of `values`) · not (none of them) · at_least, at_most (values[0]) · between (both values inclusive)
     """
 
     op: Literal["is", "not", "at_least", "at_most", "between"]
     values: tuple[str, ...]
 
 
-Conditions = dict[str, Condition]
+Conditions = dict[Name, Condition]
 
 
 class Chance(Struct, frozen=True):
@@ -107,7 +117,7 @@ class Chance(Struct, frozen=True):
 class Ramp(Struct, frozen=True):
     """Each draw since the last hit, from the `start`-th on, raises the chance of the guarantee's set by `step`."""
 
-    start: int
+    start: int = field(name="from")
     step: Fraction
 
 
@@ -138,7 +148,7 @@ class Threshold(Struct, frozen=True):
     currency: str | None = None
 
 
-# --- blocks: each is a map of the file; a field without default is needed ----------------------------------------------
+# --- blocks: each is a map of the file; a field without default is needed ---
 
 
 class Block(Struct, frozen=True, kw_only=True):
@@ -150,7 +160,7 @@ class Block(Struct, frozen=True, kw_only=True):
 class Task(Block, frozen=True, kw_only=True):
     """One thing to do: when an event, where its fields, reach so much, gives a reward."""
 
-    when: str
+    when: EventName
     where: Conditions = {}
     who: Conditions = {}
     reach: Amount | None = None
@@ -166,7 +176,7 @@ class Task(Block, frozen=True, kw_only=True):
 class Challenge(Block, frozen=True, kw_only=True):
     """A timed set of tasks, optionally repeating in rounds."""
 
-    tasks: dict[str, Task]
+    tasks: dict[Name, Task]
     repeats: Literal["daily", "weekly", "monthly"] | None = None
     milestones: dict[int, Bag] = {}
     gives: Bag = Bag()
@@ -178,30 +188,30 @@ class Challenge(Block, frozen=True, kw_only=True):
 class Guarantee(Struct, frozen=True, kw_only=True):
     """At the latest the `within`-th draw since the last hit is inside `of`; a ramp raises the chance before that."""
 
-    of: tuple[str, ...]
+    of: tuple[Name, ...]
     within: int | None = None
     ramp: Ramp | None = None
-    featured: str | None = None
+    featured: Name | None = None
 
 
 class Collection(Block, frozen=True, kw_only=True):
     """A set of fragments that is composed into a reward."""
 
-    fragments: tuple[str, ...]
+    fragments: tuple[Name, ...]
     gives: Bag
     limit: Limits = ()
-    odds: dict[str, Chance] = {}
+    odds: dict[Name, Chance] = {}
     guarantees: tuple[Guarantee, ...] = ()
-    wildcard: str | None = None
+    wildcard: Name | None = None
     exchange: Exchange | None = None
     send: Limits = ()
-    cannot_send: tuple[str, ...] = ()
+    cannot_send: tuple[Name, ...] = ()
 
 
 class BlindBox(Block, frozen=True, kw_only=True):
     """A draw with published chances, stock, limits and guarantees."""
 
-    odds: dict[str, Chance]
+    odds: dict[Name, Chance]
     costs: Bag = Bag()
     ten_costs: Bag | None = None
     limit: Limits = ()
@@ -230,7 +240,7 @@ class Redemption(Block, frozen=True, kw_only=True):
 
     opens: Moment
     closes: Moment
-    offers: dict[str, Offer]
+    offers: dict[Name, Offer]
     limit: Limits = ()
     who: Conditions = {}
 
@@ -239,61 +249,72 @@ class Prize(Block, frozen=True, kw_only=True):
     """One thing to win: exactly one of coupon, gift, badge, points, draws, fragments."""
 
     coupon: CouponTerms | None = None
-    gift: str | None = None
-    badge: str | None = None
+    gift: Name | None = None
+    badge: Name | None = None
     points: int = 0
     draws: dict[str, int] = {}
     fragments: dict[str, int] = {}
     value: Money | None = None
     stock: Stock | None = None
-    when_out: str | None = None
+    when_out: Name | None = None
     valid: Duration | Moment | None = None
 
     @property
     def kind(self) -> str:
         """Which of the six this prize is."""
-        return next((k for k in ("coupon", "gift", "badge", "points", "draws", "fragments") if getattr(self, k)), "gift")
+        return next(
+            (k for k in ("coupon", "gift", "badge", "points", "draws", "fragments") if getattr(self, k)), "gift"
+        )
 
 
 class Campaign(Block, frozen=True, kw_only=True):
     """One campaign file."""
 
-    campaign: str
+    campaign: Name
     title: Title
     timezone: str
     opens: Moment
     closes: Moment
-    market: str | None = None
+    market: Name | None = None
     who: Conditions = {}
     opt_in: bool = False
     week_starts: Weekday = "Mon"
     grace: Duration = Duration(24, "hours")
-    crowd: int = 200
-    challenges: dict[str, Challenge] = {}
-    collections: dict[str, Collection] = {}
-    blind_boxes: dict[str, BlindBox] = {}
-    redemptions: dict[str, Redemption] = {}
-    prizes: dict[str, Prize] = {}
+    crowd: Crowd = 200
+    challenges: dict[Name, Challenge] = {}
+    collections: dict[Name, Collection] = {}
+    blind_boxes: dict[Name, BlindBox] = {}
+    redemptions: dict[Name, Redemption] = {}
+    prizes: dict[Name, Prize] = {}
 
 
-# --- the programme: what all campaigns share ---------------------------------------------------------------------------
+# --- the programme: what all campaigns share ---
 
 
 class EventType(Struct, frozen=True, kw_only=True):
     """One declared type of event (events.yaml). `unique` names a field that may occur once over all members."""
 
     source: Literal["client", "server"] = field(name="from")
-    fields: dict[str, FieldKind] = {}
+    fields: dict[Name, FieldKind] = {}
     kept: bool = False
-    unique: str | None = None
+    unique: Name | None = None
 
 
 class Tier(Block, frozen=True, kw_only=True):
     """One tier; tiers are declared in rising order."""
 
 
-class Programme(Struct, frozen=True, kw_only=True):
+class ProgrammeFile(Struct, frozen=True, kw_only=True):
+    """programme.yaml: the tiers in rising order."""
+
+    tiers: dict[Name, Tier] = {}
+
+
+EventsFile = dict[EventName, EventType]
+"""events.yaml: every declared type of event."""
+
+
+class Programme(ProgrammeFile, frozen=True, kw_only=True):
     """programme.yaml and events.yaml together: the tiers in rising order, and every type of event."""
 
-    tiers: dict[str, Tier] = {}
-    events: dict[str, EventType] = {}
+    events: EventsFile = {}

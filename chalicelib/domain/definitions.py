@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from chalicelib.domain import chance, reading
+from chalicelib.domain import chance, odds, reading
 from chalicelib.domain.campaign import Campaign, Challenge, Programme, Task
 from chalicelib.domain.errors import Unknown
 from chalicelib.domain.localtime import add
@@ -27,7 +27,7 @@ PROGRAMME = "programme"
 class Version(msgspec.Struct, frozen=True, omit_defaults=True):
     """One immutable published version, as stored: the file's tree of texts, and what publishing fixed for good.
 
-    shards: for each limited stock (`prizes/NAME`, `redemptions/NAME/OFFER`) its number of shards · epoch: of the seeds ·
+    shards: of each limited stock (`prizes/NAME`, `redemptions/NAME/OFFER`) · epoch: of the seeds ·
     commitments: for each block that draws (`blind_boxes/NAME`, `collections/NAME`), the SHA-256 of its seed in hex ·
     published: epoch ms.
     """
@@ -56,7 +56,7 @@ class Published:
     shards: Mapping[str, int]
     commitments: Mapping[str, str]
     seeds: Mapping[str, bytes]
-    tables: Mapping[str, chance.Table]
+    tables: Mapping[str, odds.Table]
     zone: ZoneInfo
     window: Window
     ends: int
@@ -72,7 +72,7 @@ class Published:
         return f"{self.number}:{self.hash}"
 
     def opening(self, at: int, *blocks: Any) -> Window | None:
-        """The window that contains `at`, cut by the campaign's and each block's own; None when one of them is closed."""
+        """The window that contains `at`, cut by the campaign's and each block's own; None when one is closed."""
         inside: Window | None = self.window if at in self.window else None
         for block in blocks:
             if inside is None:
@@ -123,7 +123,10 @@ class Listener:
 
 @dataclass(frozen=True, slots=True)
 class Definitions:
-    """Everything in force at one moment. listeners and already: tasks by event type (already: those that count earlier events)."""
+    """Everything in force at one moment.
+
+    listeners: the tasks by the event type they listen to · already: those of them that count earlier events.
+    """
 
     programme: Programme
     campaigns: Mapping[str, Published]
@@ -159,7 +162,7 @@ def prepare(version: Version, master: bytes) -> Published:
         shards=version.shards,
         commitments=version.commitments,
         seeds={of: chance.secret_seed(master, version.id, of, version.epoch) for of in blocks},
-        tables={of: chance.table(block.odds) for of, block in blocks.items()},
+        tables={of: odds.table(block.odds) for of, block in blocks.items()},
         zone=zone,
         window=window,
         ends=add(campaign.grace.count, campaign.grace.unit, zone, window.closes),
@@ -179,7 +182,9 @@ def assemble(programme: Programme, published: Iterable[Published]) -> Definition
         programme=programme,
         campaigns=campaigns,
         listeners={kind: tuple(found) for kind, found in listeners.items()},
-        already={kind: kept for kind, found in listeners.items() if (kept := tuple(x for x in found if x.task.already))},
+        already={
+            kind: kept for kind, found in listeners.items() if (kept := tuple(x for x in found if x.task.already))
+        },
     )
 
 
@@ -198,5 +203,3 @@ def limited_stocks(campaign: Campaign) -> dict[str, int]:
         if offer.stock
     }
     return prizes | offers
-
-

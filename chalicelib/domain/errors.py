@@ -10,6 +10,8 @@ TesseraError
 │   ├── SoldOut           the stock that everybody shares is gone
 │   ├── NotOffered        the definition does not offer this (tens, exchange, sending)
 │   └── BadEvent          the event can't count: its type, a field, its time, its reporter
+├── Unauthenticated     no token, a foreign one, or one that was revoked
+├── Rejected            a definition that was to be published has errors
 ├── Conflict            the request contradicts what was already recorded
 └── Unavailable         not decided: try again with the same key
 
@@ -17,6 +19,10 @@ TesseraError
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from chalicelib.domain.findings import Finding
 
 
 class TesseraError(Exception):
@@ -55,7 +61,7 @@ class WindowClosed(Refused):
 
 
 class NotEligible(Refused):
-    """This member may not: `not_eligible`, `not_joined`, `already_joined`, `too_young`, `age_unknown`, `guardian_needed`."""
+    """This member may not: `not_joined`, `already_joined`, `too_young`, `age_unknown`, `guardian_needed`."""
 
     code = "not_eligible"
 
@@ -88,6 +94,22 @@ class BadEvent(Refused):
     """The event can't count: `event_too_late`, `event_in_future`, `event_not_from_client`, `bad_event_field`."""
 
     code = "bad_event"
+
+
+class Unauthenticated(TesseraError):
+    """No token, a foreign, expired or revoked one, or a signature that does not hold."""
+
+    code = "unauthenticated"
+
+
+class Rejected(TesseraError):
+    """Definitions that were to be published have errors: nothing was published. findings: by campaign id."""
+
+    code = "definition_rejected"
+
+    def __init__(self, findings: Mapping[str, Sequence[Finding]]) -> None:
+        super().__init__(f"Nothing was published: mend the errors in {', '.join(findings)} and publish again.")
+        self.findings = findings
 
 
 class Conflict(TesseraError):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from msgspec import Struct, field
 
 Assets = dict[str, int]
-"""Holdings or movements of one campaign, by asset: `points`, `draws/BOX`, `fragments/COLLECTION/NAME`, `prizes/PRIZE`."""
+"""Holdings or movements in one campaign: `points`, `draws/BOX`, `fragments/COLLECTION/NAME`, `prizes/PRIZE`."""
 
 Changes = dict[str, Assets]
 """Movements by campaign id; points are noted under the campaign that gave or took them."""
@@ -29,8 +29,8 @@ class Progress(Struct, omit_defaults=True):
     """One task in one round.
 
     amount: counted so far, in the units of the task's target · days: runs of days as [first day's number, length, …] ·
-    seen: short hashes of the different values · counted: events counted a period, for `at most` · paid: how often each threshold
-    was earned (its label; "" is `gives`), so that none is paid twice.
+    seen: short hashes of the different values · counted: events counted a period, for `at most` · paid: how often each
+    threshold was earned (its label; "" is `gives`), so that none is paid twice.
     """
 
     amount: int = field(default=0, name="n")

@@ -10,7 +10,7 @@ from chalicelib.domain.receipt import Receipt
 
 
 class StockKey(Struct, frozen=True):
-    """One limited stock in one of its windows. stock: `prizes/NAME` or `redemptions/NAME/OFFER`; window: a period's id or ""."""
+    """One limited stock in one of its windows: `prizes/NAME` or `redemptions/NAME/OFFER`, and a period's id or ""."""
 
     campaign: str
     stock: str

@@ -1,0 +1,156 @@
+"""Challenges: events count for tasks, by their own time; tasks, milestones and completion pay once a round each."""
+
+from __future__ import annotations
+
+from chalicelib.domain import progress
+from chalicelib.domain.actions import Happened
+from chalicelib.domain.audience import has_joined, in_audience
+from chalicelib.domain.campaign import Challenge, EventType
+from chalicelib.domain.conditions import Value, holds
+from chalicelib.domain.definitions import Listener
+from chalicelib.domain.errors import BadEvent, Unknown
+from chalicelib.domain.events import typed_fields
+from chalicelib.domain.limits import WHOLE_CAMPAIGN, Scope, count, period_id, room
+from chalicelib.domain.localtime import add, day_index
+from chalicelib.domain.member import Progress, Round
+from chalicelib.domain.progress import TARGET
+from chalicelib.domain.rewards import give
+from chalicelib.domain.turn import Handlers, Player, Turn
+
+AHEAD = 5 * 60 * 1000
+"""How far in the future an event's time may lie, for the clocks of those who report: five minutes."""
+
+ALL_DONE = 0
+"""The milestone under which a challenge's own `gives` is noted as paid."""
+
+PERIODS = {"daily": "day", "weekly": "week", "monthly": "month"}
+
+
+def happened(turn: Turn, event: Happened) -> None:
+    """Count an event for every task that listens; one that comes too late for all of them is refused."""
+    declared = turn.definitions.programme.events.get(event.type)
+    if declared is None:
+        raise Unknown("event_type", event.type)
+    if event.by_client and declared.source != "client":
+        raise BadEvent(f"Only a shop's server may report {event.type}.", "event_not_from_client")
+    if event.time > turn.now + AHEAD:
+        raise BadEvent("The event's time lies in the future.", "event_in_future")
+    values = typed_fields(declared, event.data)
+    if declared.kept and event.type not in turn.member.kept:
+        turn.member.kept[event.type] = event.time
+    late = [
+        not count_event(turn.player(listener.published), listener, values)
+        for listener in turn.definitions.listeners.get(event.type, ())
+    ]
+    if late and all(late) and not declared.kept:
+        raise BadEvent("The event comes too late to count.", "event_too_late")
+    _claim(turn, event, declared)
+
+
+def settle_already(turn: Turn) -> None:
+    """Tasks that count what the member did before: due as soon as the campaign is open to them."""
+    for kind in turn.member.kept:
+        for listener in turn.definitions.already.get(kind, ()):
+            count_event(turn.player(listener.published), listener, {})
+
+
+def count_event(player: Player, listener: Listener, values: dict[str, Value]) -> bool:
+    """Count one event for one task, if it is for the task; False only where it would have, but came after the grace."""
+    moment, published, task = player.turn.moment, player.published, listener.task
+    if published.opening(moment, listener.challenge, task) is None:
+        return True
+    if not _is_for(player, listener, values):
+        return True
+    grace = published.campaign.grace
+    if add(grace.count, grace.unit, published.zone, moment) <= player.turn.now:
+        return False
+    round_id = round_of(player, listener.challenge)
+    key = f"{listener.challenge_name}@{round_id}"
+    this_round = player.played.rounds.get(key) or Round()
+    state = this_round.tasks.get(listener.task_name) or Progress()
+    if not _is_paid(listener, state) and _advance(player, listener, state, values, round_id):
+        player.keep().rounds[key] = this_round
+        this_round.tasks[listener.task_name] = state
+        _pay_task(player, listener, state, round_id)
+        _pay_challenge(player, listener.challenge, this_round)
+    return True
+
+
+def round_of(player: Player, challenge: Challenge) -> str:
+    """The id of the round that the turn's moment belongs to."""
+    if challenge.repeats is None:
+        return WHOLE_CAMPAIGN
+    return period_id(player, PERIODS[challenge.repeats], Scope())
+
+
+def is_done(state: Progress) -> bool:
+    """Whether a task has reached its target in this round."""
+    return TARGET in state.paid
+
+
+def _is_for(player: Player, listener: Listener, values: dict[str, Value]) -> bool:
+    campaign, task = player.published.campaign, listener.task
+    if not has_joined(player) or (campaign.opt_in and player.turn.moment < player.played.joined):
+        return False
+    if not all(in_audience(player, who) for who in (campaign.who, listener.challenge.who, task.who)):
+        return False
+    fields = player.turn.definitions.programme.events[task.when].fields
+    return all(name in values and holds(one, fields[name], values[name]) for name, one in task.where.items())
+
+
+def _is_paid(listener: Listener, state: Progress) -> bool:
+    """A task of `reach` that has paid all it can pay counts no more, so that its events write nothing."""
+    return listener.task.each is None and all(label in state.paid for label in progress.thresholds(listener.task))
+
+
+def _advance(player: Player, listener: Listener, state: Progress, values: dict[str, Value], round_id: str) -> bool:
+    amount = progress.measured(listener.task)
+    if amount.at_most is not None:
+        within = period_id(player, amount.at_most.per, Scope(round_id=round_id))
+        if state.counted.get(within, 0) >= amount.at_most.count:
+            return False
+    day = day_index(player.published.zone, 0, player.turn.moment)
+    if not progress.advance(state, listener.task, day, values.get(amount.field) if amount.field else None):
+        return False
+    if amount.at_most is not None:
+        state.counted[within] = state.counted.get(within, 0) + 1
+    return True
+
+
+def _pay_task(player: Player, listener: Listener, state: Progress, round_id: str) -> None:
+    """Pay each threshold as often as it was earned and not yet paid; what the task's limit cuts off is lost."""
+    task = listener.task
+    lengths = progress.runs(state, progress.measured(task))
+    bags = {TARGET: task.gives} | {str(key.amount): bag for key, bag in task.milestones.items()}
+    for label, threshold in progress.thresholds(task).items():
+        due = progress.earned(task, lengths, threshold) - state.paid.get(label, 0)
+        if due <= 0:
+            continue
+        state.paid[label] = state.paid.get(label, 0) + due
+        if label == TARGET:
+            path, scope = f"task/{listener.challenge_name}/{listener.task_name}", Scope(round_id=round_id)
+            due = min(due, room(player, path, task.limit, scope))
+            if due:
+                count(player, path, task.limit, scope, due)
+        if due:
+            give(player, bags[label], due)
+
+
+def _pay_challenge(player: Player, challenge: Challenge, this_round: Round) -> None:
+    done = sum(name in this_round.tasks and is_done(this_round.tasks[name]) for name in challenge.tasks)
+    due = [(n, bag) for n, bag in challenge.milestones.items() if n <= done]
+    if done == len(challenge.tasks):
+        due.append((ALL_DONE, challenge.gives))
+    for n, bag in due:
+        if n not in this_round.paid:
+            this_round.paid.append(n)
+            give(player, bag)
+
+
+def _claim(turn: Turn, event: Happened, declared: EventType) -> None:
+    """A field that is unique over all members is claimed with the receipt, so that an order pays one member once."""
+    if declared.unique is not None and declared.unique in event.data:
+        turn.claims.append((f"{event.type}.{declared.unique}", str(event.data[declared.unique])))
+
+
+HANDLERS: Handlers = {Happened: happened}
