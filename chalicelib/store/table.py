@@ -39,7 +39,7 @@ class Item(Model):
     """Any item of the table; each kind uses the attributes of its line.
 
     member: v, s, at, log, body · receipt: v, at, fingerprint, prev, body, ttl, g · archive: at, body · shard: taken ·
-    claim: member, receipt · identity: member, at · live list: v, body · version, audit entry: v, at, body ·
+    claim: member, receipt · identity: member, at · live list: v, body · version, audit entry, closing: v, at, body ·
     counter: taken.
     """
 
@@ -122,6 +122,10 @@ def version_key(campaign: str, number: int) -> Key:
 
 def audit_key(campaign: str, number: int) -> Key:
     return Key(f"C#{campaign}", f"L#{number}")
+
+
+def closing_key(campaign: str) -> Key:
+    return Key(f"C#{campaign}", "X")
 
 
 def counter_key(generation: int, campaign: str, day: str, shard: int) -> Key:
