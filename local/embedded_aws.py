@@ -1,0 +1,127 @@
+"""AWS in this process: moto's DynamoDB, made exact under threads and fast enough for a festival.
+
+moto is a stub for unit tests, and three of its ways don't carry a backend (all read in moto 5.2.5):
+
+- It takes no lock, so that two threads both pass one condition: it oversells, and loses acknowledged updates.
+- A transaction copies each whole table once for every one of its actions, to roll back to: two seconds at 20,000 items.
+- A query sorts the whole table first.
+
+What stays different from DynamoDB: nothing here conflicts, throttles, tears a batch read or expires by TTL; a
+ClientRequestToken, the 4 MB limit of a transaction and consumed capacity are not simulated.
+"""
+
+from __future__ import annotations
+
+import copy
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from threading import RLock
+from typing import Any
+from unittest.mock import patch
+
+from moto import mock_aws
+from moto.core.botocore_stubber import BotocoreStubber
+from moto.core.common_types import TYPE_RESPONSE
+from moto.dynamodb.models import DynamoDBBackend
+from moto.dynamodb.models.dynamo_type import DynamoType
+from moto.dynamodb.models.table import Table
+
+REGION = "us-east-1"
+
+
+@contextmanager
+def embedded_aws() -> Iterator[None]:
+    """While it is open, each AWS client of this process speaks to an empty AWS inside it, and to nothing outside.
+
+    A client must be created inside. The machine's own AWS settings (profile, region, endpoints, credentials) are put
+    aside and come back afterwards; what was stored is gone then.
+    """
+    with ExitStack() as stack:
+        stack.enter_context(patch.dict(os.environ))
+        _put_aside_the_machines_settings()
+        for kind, method, mended in _MENDED:
+            stack.enter_context(patch.object(kind, method, mended, create=True))
+        stack.enter_context(mock_aws())
+        yield
+
+
+def _put_aside_the_machines_settings() -> None:
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        del os.environ[name]
+    os.environ.update(
+        AWS_DEFAULT_REGION=REGION,
+        AWS_CONFIG_FILE=os.devnull,
+        AWS_SHARED_CREDENTIALS_FILE=os.devnull,
+        AWS_EC2_METADATA_DISABLED="true",
+        # Otherwise the streams' client asks a host named after the account, which moto doesn't know.
+        AWS_ACCOUNT_ID_ENDPOINT_MODE="disabled",
+    )
+
+
+_one_at_a_time = RLock()
+_process_request = BotocoreStubber.process_request
+_transact_write_items = DynamoDBBackend.transact_write_items
+_query = Table.query
+
+
+def _locked_process_request(self: BotocoreStubber, request: Any) -> TYPE_RESPONSE | None:
+    """One request at a time, over all services: its answer is serialised before the next one is looked at."""
+    with _one_at_a_time:
+        return _process_request(self, request)
+
+
+def _transact_write_items_by_item(self: DynamoDBBackend, transact_items: list[dict[str, Any]]) -> None:
+    """The transaction as moto runs it, but rolled back item by item."""
+    before = [_Before(self, action) for action in transact_items]
+    try:
+        _transact_write_items(self, transact_items)
+    except BaseException:
+        for touched in before:
+            touched.restore()
+        raise
+
+
+class _Before:
+    """The one item that an action touches, and its table's stream, as they were."""
+
+    def __init__(self, backend: DynamoDBBackend, action: dict[str, Any]) -> None:
+        [operation] = action.values()
+        self.table = backend.get_table(operation["TableName"])
+        self.hash_key, self.range_key = backend.get_keys_value(self.table, operation.get("Key") or operation["Item"])
+        self.item = copy.deepcopy(self.table.get_item(self.hash_key, self.range_key))
+        self.streamed = len(self.table.stream_shard.items) if self.table.stream_shard else 0
+
+    def restore(self) -> None:
+        partition = self.table.items[self.hash_key]
+        if self.item is None:
+            partition.pop(self.range_key, None)
+        else:
+            partition[self.range_key] = self.item
+        if self.table.stream_shard:
+            del self.table.stream_shard.items[self.streamed :]
+
+
+def _the_table_itself(self: Table, memo: dict[int, Any]) -> Table:
+    """moto copies a table in a transaction only, and puts the copy back where it fails: by item that is not needed."""
+    return self
+
+
+def _query_one_partition(self: Table, hash_key: DynamoType, *args: Any, **kwargs: Any) -> Any:
+    """A query of the table (not of an index) sees the items of its partition alone."""
+    if self.all_indexes():
+        return _query(self, hash_key, *args, **kwargs)
+    everything = self.items
+    self.items = {hash_key: everything.get(hash_key, {})}
+    try:
+        return _query(self, hash_key, *args, **kwargs)
+    finally:
+        self.items = everything
+
+
+_MENDED = (
+    (BotocoreStubber, "process_request", _locked_process_request),
+    (DynamoDBBackend, "transact_write_items", _transact_write_items_by_item),
+    (Table, "__deepcopy__", _the_table_itself),
+    (Table, "query", _query_one_partition),
+)
