@@ -1,0 +1,109 @@
+"""Campaign files as managers write them: loaded with every error at once, each with its file, line and field."""
+
+from __future__ import annotations
+
+import pathlib
+from collections.abc import Iterable
+from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
+
+from chalicelib.domain.campaign import Campaign, EventsFile, Programme, ProgrammeFile
+from chalicelib.domain.findings import Finding, Path
+from chalicelib.domain.phrases import Node
+from chalicelib.domain.reading import read
+from cli.yaml_tree import MOST_BYTES, Tree, parse
+
+T = TypeVar("T")
+
+
+class Place(Struct, frozen=True, order=True):
+    """A line of a file, counted from 1."""
+
+    file: str
+    line: int
+
+
+class Located(Struct, frozen=True):
+    """A finding and where it stands."""
+
+    place: Place
+    finding: Finding
+
+
+class Loaded(Struct, Generic[T], frozen=True):
+    """What became of a file (of two, for the programme).
+
+    value: None where there are errors · tree: what is published, None where the file could not be read to its end ·
+    places: of each path of the tree · findings: in the order of the lines.
+    """
+
+    file: str
+    value: T | None
+    tree: Node | None
+    places: dict[Path, Place]
+    findings: tuple[Located, ...]
+
+    def locate(self, findings: Iterable[Finding]) -> tuple[Located, ...]:
+        """Findings with the line of the nearest place that the file has: a missing key has that of its block."""
+        return _in_order(Located(self._place(finding.path), finding) for finding in findings)
+
+    def _place(self, path: Path) -> Place:
+        known = (self.places.get(path[:length]) for length in range(len(path), -1, -1))
+        return next((place for place in known if place), Place(self.file, 1))
+
+
+def load(path: pathlib.Path) -> Loaded[Campaign]:
+    """A campaign file."""
+    return _load(path, Campaign)
+
+
+def load_programme(folder: pathlib.Path) -> Loaded[Programme]:
+    """events.yaml and programme.yaml of a folder, as one; in its tree and places the events stand under `events`."""
+    tiers: Loaded[ProgrammeFile] = _load(folder / "programme.yaml", ProgrammeFile)
+    events: Loaded[EventsFile] = _load(folder / "events.yaml", EventsFile)
+    value = tree = None
+    if tiers.value is not None and events.value is not None:
+        value = Programme(tiers=tiers.value.tiers, events=events.value)
+    if isinstance(tiers.tree, dict) and events.tree is not None:
+        tree = {**tiers.tree, "events": events.tree}
+    places = tiers.places | {("events", *path): place for path, place in events.places.items()}
+    return Loaded(tiers.file, value, tree, places, _in_order((*events.findings, *tiers.findings)))
+
+
+def render(findings: Iterable[Located]) -> str:
+    """Findings for people, one a line: `file:line: level: field: message`."""
+    return "\n".join(
+        f"{one.place.file}:{one.place.line}: {one.finding.level}: {field(one.finding.path)}: {one.finding.message}"
+        for one in findings
+    )
+
+
+def field(path: Path) -> str:
+    """A path as people write it: `blind_boxes.atelier.guarantees[0].of`."""
+    return "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in path).removeprefix(".") or "file"
+
+
+def _load(path: pathlib.Path, kind: Any) -> Loaded[Any]:
+    file = str(path)
+    try:
+        with path.open("rb") as source:
+            form = parse(source.read(MOST_BYTES + 1))
+    except OSError as error:
+        missing = Finding((), "error", "no-file", f"the file can't be opened: {error.strerror}")
+        return Loaded(file, None, None, {}, (Located(Place(file, 1), missing),))
+    places = {path: Place(file, line) for path, line in form.lines.items()}
+    return _typed(Loaded(file, None, form.node, places, ()), form, kind)
+
+
+def _typed(loaded: Loaded[Any], form: Tree, kind: Any) -> Loaded[Any]:
+    """The value, and the findings of form and content together; one place is not complained of twice."""
+    value, found = (None, []) if form.node is None else read(form.node, kind)
+    formal = [Located(Place(loaded.file, line), finding) for line, finding in form.findings]
+    known = {(one.place, one.finding.path) for one in formal}
+    content = [one for one in loaded.locate(found) if (one.place, one.finding.path) not in known]
+    return Loaded(loaded.file, None if formal else value, loaded.tree, loaded.places, _in_order((*formal, *content)))
+
+
+def _in_order(findings: Iterable[Located]) -> tuple[Located, ...]:
+    return tuple(sorted(findings, key=lambda one: one.place))

@@ -1,0 +1,30 @@
+"""Writes the JSON Schemas beside the campaigns: `python -m cli.schemas`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from chalicelib.domain.campaign import Campaign, EventsFile, ProgrammeFile
+from chalicelib.domain.schema import json_schema
+
+FOLDER = Path(__file__).parent.parent / "campaigns"
+KINDS = {"campaign": Campaign, "events": EventsFile, "programme": ProgrammeFile}
+
+
+def texts() -> dict[Path, str]:
+    """The text of each schema file, by its path."""
+    return {
+        FOLDER / f"{name}.schema.json": json.dumps(json_schema(kind), indent=2, ensure_ascii=False) + "\n"
+        for name, kind in KINDS.items()
+    }
+
+
+def main() -> None:
+    for path, text in texts().items():
+        path.write_text(text, encoding="utf-8")
+        print(f"{path.parent.name}/{path.name}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,186 @@
+"""Strict YAML: a file's bytes to a tree in which every scalar is still text, each key with its line.
+
+Nothing is constructed: the parser's events are walked, so `10:00`, `NO` and `0123` stay what was written whichever
+version of YAML one has in mind. What would make a file say something else than it shows is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import Struct
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+from ruamel.yaml.reader import ReaderError
+
+from chalicelib.domain.findings import Finding, Path
+from chalicelib.domain.phrases import Node
+
+MOST_BYTES = 1_000_000
+DEEPEST = 20
+_FULL_WIDTH = {"：": ":", "，": ",", "％": "%", "（": "(", "）": ")"}
+_BOM = "\ufeff"
+
+
+class Tree(Struct, frozen=True):
+    """What a file holds: node is None where it could not be read to its end. lines: of each path, counted from 1.
+
+    findings are errors of the file's form, each with its line.
+    """
+
+    node: Node | None
+    lines: dict[Path, int]
+    findings: list[tuple[int, Finding]]
+
+
+def parse(data: bytes) -> Tree:
+    """The tree of a file's bytes, with every error of its form: up to the first that hides the rest."""
+    walk = _Walk()
+    try:
+        node = walk.document(_text(data, walk))
+    except _Stop as stop:
+        node = None
+        if stop.line not in {line for line, _ in walk.findings}:  # else the likely cause is noted already
+            walk.error(stop.line, stop.path, stop.code, stop.message)
+    return Tree(node, walk.lines, walk.findings)
+
+
+def _text(data: bytes, walk: _Walk) -> str:
+    """The file's text without what was already complained of, so that the rest is still read."""
+    if len(data) > MOST_BYTES:
+        raise _Stop(1, "too-big", f"the file is over {MOST_BYTES:,} bytes; split the campaign")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        broken = data.count(b"\n", 0, error.start) + 1
+        raise _Stop(broken, "not-utf-8", "this line is not UTF-8; save the file with the encoding UTF-8") from None
+    if text.startswith(_BOM):
+        walk.error(1, (), "bom", "the file begins with a byte order mark; save it as UTF-8 without BOM")
+    for number, line in enumerate(text.split("\n"), 1):
+        if "\t" in line:
+            walk.error(number, (), "tab", "a tab stands in this line; use spaces")
+    return text.removeprefix(_BOM).replace("\t", "  ")
+
+
+class _Stop(Exception):
+    """What follows can't be read, for this reason."""
+
+    def __init__(self, line: int, code: str, message: str, path: Path = ()) -> None:
+        super().__init__(message)
+        self.line, self.code, self.message, self.path = line, code, message, path
+
+
+class _Walk:
+    """One walk over the parser's events, which notes lines and findings on its way."""
+
+    def __init__(self) -> None:
+        self.lines: dict[Path, int] = {}
+        self.findings: list[tuple[int, Finding]] = []
+        self._events: Iterator[Any] = iter(())
+
+    def error(self, line: int, path: Path, code: str, message: str) -> None:
+        self.findings.append((line, Finding(path, "error", code, message)))
+
+    def document(self, text: str) -> Node:
+        """The first document; _Stop where it breaks off."""
+        try:
+            self._events = iter(YAML(pure=True).parse(text))
+            event = self._next(DocumentStartEvent, StreamEndEvent)
+            if isinstance(event, StreamEndEvent):
+                raise _Stop(1, "empty", "the file is empty")
+            node = self._node(next(self._events), ())
+            event = self._next(DocumentStartEvent, StreamEndEvent)
+            if isinstance(event, DocumentStartEvent):
+                self.error(_line(event), (), "documents", "a second document begins here; a file holds one (no `---`)")
+            return node
+        except ReaderError as error:
+            line = text.count("\n", 0, error.position) + 1
+            raise _Stop(line, "character", f"the character U+{int(error.character):04X} may not stand in a file") from None
+        except YAMLError as error:
+            raise _syntax(error, text) from None
+
+    def _next(self, *kinds: type) -> Any:
+        return next(event for event in self._events if isinstance(event, kinds))
+
+    def _node(self, event: Any, path: Path) -> Node:
+        self.lines.setdefault(path, _line(event))
+        if isinstance(event, AliasEvent):
+            self.error(_line(event), path, "alias", f"*{event.anchor} repeats another place; write it out")
+            return ""
+        if event.anchor:
+            self.error(_line(event), path, "anchor", f"&{event.anchor} marks a place to repeat; remove it")
+        if event.tag:
+            self.error(_line(event), path, "tag", f"the tag {event.tag} is not allowed; remove it")
+        if isinstance(event, ScalarEvent):
+            self._check_width(event, path, path)
+            return str(event.value)
+        if len(path) >= DEEPEST:
+            raise _Stop(_line(event), "too-deep", f"more than {DEEPEST} levels stand inside each other", path)
+        return self._sequence(path) if isinstance(event, SequenceStartEvent) else self._mapping(path)
+
+    def _sequence(self, path: Path) -> Node:
+        items: list[Node] = []
+        while not isinstance(event := next(self._events), SequenceEndEvent):
+            items.append(self._node(event, (*path, len(items))))
+        return items
+
+    def _mapping(self, path: Path) -> Node:
+        items: dict[str, Node] = {}
+        while not isinstance(event := next(self._events), MappingEndEvent):
+            key = self._key(event, path)
+            here = (*path, key)
+            if key in items:
+                self.error(_line(event), here, "duplicate-key", f'"{key}" stands in line {self.lines[here]} already')
+            self.lines.setdefault(here, _line(event))
+            value = self._node(next(self._events), here)
+            items.setdefault(key, value)
+        return items
+
+    def _key(self, event: Any, path: Path) -> str:
+        if isinstance(event, ScalarEvent):
+            key = str(event.value)
+            if key == "<<":
+                self.error(_line(event), (*path, key), "merge", "<< merges another place into this one; write it out")
+            if event.anchor or event.tag:
+                self.error(_line(event), (*path, key), "anchor", "a key has an anchor or a tag; remove it")
+            self._check_width(event, (*path, key), path)
+            return key
+        raise _Stop(_line(event), "bad-key", "a key must be a plain text, not a list, a map or an alias", path)
+
+    def _check_width(self, event: Any, path: Path, around: Path) -> None:
+        if "title" not in around and (wide := _wide(event.value)):
+            self.error(_line(event), path, "full-width", wide)
+
+
+def _syntax(error: YAMLError, text: str) -> _Stop:
+    """What the parser stumbled over; a full-width sign near by is the likely cause."""
+    marks = (error.context_mark, error.problem_mark) if isinstance(error, MarkedYAMLError) else ()
+    lines = [mark.line + 1 for mark in marks if mark] or [1]
+    before = max(lines[0] - 1, 1)  # `opens：…` is no key but a text, which goes on in the next line
+    for number, line in enumerate(text.split("\n")[before - 1 : lines[-1]], before):
+        if "title:" not in line and (wide := _wide(line.split(" #")[0])):
+            return _Stop(number, "full-width", wide)
+    problem = getattr(error, "problem", None) or str(error)
+    return _Stop(lines[-1], "syntax", f"this is not YAML: {problem}; look at indents, colons, quotes and brackets")
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
+
+
+def _wide(text: str) -> str:
+    """What to say of the full-width signs in a text, nothing where there are none."""
+    found = [sign for sign in _FULL_WIDTH if sign in text]
+    return (
+        f"full-width {' '.join(found)} where {' '.join(_FULL_WIDTH[sign] for sign in found)} belongs" if found else ""
+    )
