@@ -83,7 +83,7 @@ class Amount(Struct, frozen=True):
     at_most: Limit | None = None
 
 
-class Bag(Struct, frozen=True):
+class Bag(Struct, frozen=True, omit_defaults=True):
     """What is given or cost. Draws by box, fragments by `COLLECTION/NAME` (or `COLLECTION/random`), prizes by name."""
 
     points: int = 0

@@ -7,6 +7,7 @@ from msgspec import Struct
 from chalicelib.domain import chance
 from chalicelib.domain.campaign import Bag, Guarantee, Prize, Stock
 from chalicelib.domain.errors import NotEnough, SoldOut
+from chalicelib.domain.guarantees import filled
 from chalicelib.domain.limits import Scope, period_id
 from chalicelib.domain.outcome import StockKey
 from chalicelib.domain.receipt import Draws
@@ -81,9 +82,8 @@ def take_stock(player: Player, path: str, stock: Stock, scope: Scope) -> bool:
 
 def draw_rows(player: Player, of: str, guarantees: tuple[Guarantee, ...], n: int) -> Drawn:
     """The member's next n draws of a block; its counters move on with them."""
-    size = 2 * len(guarantees)
     drawn_before, *memory = player.played.chance.get(of, [0])
-    before = after = tuple((memory + [0] * size)[:size])
+    before = after = filled(guarantees, memory)
     rows = []
     for i in range(n):
         row, after = chance.draw(

@@ -1,0 +1,130 @@
+"""The home screen and the campaigns on it, from one read of the member."""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec import Struct
+
+from chalicelib.domain.audience import in_audience
+from chalicelib.domain.campaign import Money, Prize, Title
+from chalicelib.domain.definitions import Definitions, Published
+from chalicelib.domain.member import Assets, Changes, Coupon, Member, Profile, Snapshot
+from chalicelib.domain.settle import settle
+from chalicelib.domain.turn import Player, Turn
+from chalicelib.domain.views import blind_box, challenge, collection, redemption
+
+
+class CampaignCard(Struct, frozen=True):
+    """A live campaign in a list; moments are epoch ms."""
+
+    id: str
+    title: Title
+    opens: int
+    closes: int
+    version: str
+    opt_in: bool
+
+
+class PrizeView(Struct, frozen=True):
+    """One prize: its kind (coupon, gift, badge, points, draws, fragments) and its value in minor units."""
+
+    title: Title | None
+    kind: str
+    value: Money | None
+
+
+class CampaignView(Struct, frozen=True):
+    """A campaign with the member's part in it. has: what is held of this campaign, by asset."""
+
+    card: CampaignCard
+    for_me: bool
+    joined: int | None
+    has: Assets
+    challenges: dict[str, challenge.ChallengeView]
+    collections: dict[str, collection.CollectionView]
+    boxes: dict[str, blind_box.BoxView]
+    redemptions: dict[str, redemption.RedemptionView]
+    prizes: dict[str, PrizeView]
+
+
+class Home(Struct, frozen=True):
+    """The whole home screen. settled: what fell due and comes with the member's next action, already shown below.
+
+    A coupon whose code is empty gets its code with that action.
+    """
+
+    member: str
+    version: int
+    profile: Profile
+    points: int
+    coupons: tuple[Coupon, ...]
+    settled: Changes
+    campaigns: dict[str, CampaignView]
+
+
+def home(definitions: Definitions, member: Snapshot, now: int) -> Home:
+    """Everything a member's home screen shows: the wallet, and each campaign that is open now."""
+    turn = _settled(definitions, member, now)
+    fresh = {coupon.code for coupon in turn.coupons}
+    return Home(
+        member=member.id,
+        version=member.version,
+        profile=turn.member.profile,
+        points=turn.member.points,
+        coupons=tuple(
+            msgspec.structs.replace(coupon, code="") if coupon.code in fresh else coupon
+            for coupon in turn.member.coupons
+        ),
+        settled=turn.changes,
+        campaigns={
+            name: _campaign(turn.player(one)) for name, one in definitions.campaigns.items() if now in one.window
+        },
+    )
+
+
+def campaign(definitions: Definitions, name: str, member: Snapshot, now: int) -> CampaignView:
+    """One live campaign, open or not, with the member's part in it; Unknown where there is none."""
+    published = definitions.campaign(name)
+    return _campaign(_settled(definitions, member, now).player(published))
+
+
+def campaigns(definitions: Definitions) -> list[CampaignCard]:
+    """All live campaigns, the next to close first."""
+    return sorted((_card(one) for one in definitions.campaigns.values()), key=lambda card: (card.closes, card.id))
+
+
+def _settled(definitions: Definitions, member: Snapshot, now: int) -> Turn:
+    copy = msgspec.json.decode(msgspec.json.encode(member.document), type=Member)
+    turn = Turn(definitions, member.id, copy, now, now)
+    settle(turn, member.at)
+    return turn
+
+
+def _campaign(player: Player) -> CampaignView:
+    campaign = player.published.campaign
+    return CampaignView(
+        card=_card(player.published),
+        for_me=in_audience(player, campaign.who),
+        joined=player.played.joined or None if campaign.opt_in else None,
+        has=player.played.has,
+        challenges={name: challenge.view(player, name, one) for name, one in campaign.challenges.items()},
+        collections={name: collection.view(player, name, one) for name, one in campaign.collections.items()},
+        boxes={name: blind_box.view(player, name, one) for name, one in campaign.blind_boxes.items()},
+        redemptions={name: redemption.view(player, name, one) for name, one in campaign.redemptions.items()},
+        prizes={name: _prize(one) for name, one in campaign.prizes.items()},
+    )
+
+
+def _prize(prize: Prize) -> PrizeView:
+    return PrizeView(prize.title, prize.kind, prize.value)
+
+
+def _card(published: Published) -> CampaignCard:
+    return CampaignCard(
+        id=published.id,
+        title=published.campaign.title or published.id,
+        opens=published.window.opens,
+        closes=published.window.closes,
+        version=published.label,
+        opt_in=published.campaign.opt_in,
+    )

@@ -1,0 +1,186 @@
+"""A block's odds as the law and honesty want them published: before the draw, for the version in force, exact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from functools import lru_cache
+
+from msgspec import Struct
+
+from chalicelib.domain.campaign import BlindBox, Collection, Guarantee, Limit, Money, Prize, Stock
+from chalicelib.domain.definitions import Published, drawing_blocks
+from chalicelib.domain.errors import Unknown
+from chalicelib.domain.longrun import long_run
+from chalicelib.domain.odds import Table
+from chalicelib.domain.outcome import StockKey
+from chalicelib.domain.periods import opening_id, period
+
+
+class RowView(Struct, frozen=True, omit_defaults=True):
+    """One row. Chances are percentages as exact decimals, cut after twelve digits.
+
+    published: in the file · in_force: a draw's at the present stock, replaced prizes counted to what replaces them,
+    before any guarantee · long_run: over many draws with the guarantees, at unlimited stock · left: units, where limited.
+    """
+
+    published: str
+    in_force: str
+    long_run: str
+    kind: str = "fragment"
+    value: Money | None = None
+    stock: int | None = None
+    left: int | None = None
+    when_out: str | None = None
+
+
+class GuaranteeTerms(Struct, frozen=True, omit_defaults=True):
+    """One of `of` comes at the latest with the `within`-th draw; each draw from `ramp_from` on adds `ramp_step`."""
+
+    of: tuple[str, ...]
+    within: int | None = None
+    ramp_from: int | None = None
+    ramp_step: str | None = None
+    featured: str | None = None
+
+
+class OddsView(Struct, frozen=True):
+    """commitment: the SHA-256 of the seed, published before the first draw · seed: in hex, after the final close."""
+
+    campaign: str
+    of: str
+    version: str
+    rows: dict[str, RowView]
+    guarantees: tuple[GuaranteeTerms, ...]
+    limits: tuple[Limit, ...]
+    commitment: str
+    seed: str | None
+
+
+def odds_view(published: Published, of: str, left: Mapping[StockKey, int], now: int, seed: str | None) -> OddsView:
+    """The odds page of `blind_boxes/NAME` or `collections/NAME`; Unknown where the block draws nothing.
+
+    left: units left of limited prizes at `now`, epoch ms (absent: all of them) · seed: hex, when it has been revealed.
+    """
+    block = drawing_blocks(published.campaign).get(of)
+    if block is None:
+        raise Unknown("box", of.partition("/")[2])
+    table = published.tables[of]
+    shares = _shares(table)
+    prizes_left = {key.stock: units for key, units in left.items() if key in limited_prizes(published, of, now)}
+    here = _in_force(published, shares, prizes_left) if isinstance(block, BlindBox) else shares
+    over_time = _long_run(table, block.guarantees)
+    return OddsView(
+        campaign=published.id,
+        of=of,
+        version=published.label,
+        rows={
+            name: _row(
+                published,
+                block,
+                name,
+                percent(shares.get(name, Fraction())),
+                percent(here.get(name, Fraction())),
+                percent(Fraction(over_time.get(name, 0.0))),
+                prizes_left,
+            )
+            for name in dict.fromkeys((*table.rows, *here))
+        },
+        guarantees=tuple(_terms(one) for one in block.guarantees),
+        limits=block.limit if isinstance(block, BlindBox) else (),
+        commitment=published.commitments.get(of, ""),
+        seed=seed,
+    )
+
+
+def limited_prizes(published: Published, of: str, now: int) -> list[StockKey]:
+    """The stocks that a block's rows and their replacements draw on now."""
+    campaign = published.campaign
+    block = drawing_blocks(campaign).get(of)
+    names = [name for row in block.odds for name in _chain(campaign.prizes, row)] if isinstance(block, BlindBox) else []
+    return [
+        StockKey(published.id, f"prizes/{name}", _stock_window(published, stock, now))
+        for name in dict.fromkeys(names)
+        if (stock := campaign.prizes[name].stock) is not None
+    ]
+
+
+def percent(share: Fraction) -> str:
+    """A chance as a percentage, exact to twelve digits after the point, without trailing zeros."""
+    with localcontext() as context:
+        context.prec = 40
+        value = (Decimal(share.numerator) * 100 / Decimal(share.denominator)).quantize(Decimal(10) ** -12)
+    return f"{value.normalize():f}%"
+
+
+def _row(
+    published: Published,
+    block: BlindBox | Collection,
+    name: str,
+    share: str,
+    here: str,
+    over_time: str,
+    left: Mapping[str, int],
+) -> RowView:
+    if isinstance(block, Collection):
+        return RowView(share, here, over_time)
+    prize = published.campaign.prizes[name]
+    quota = prize.stock.count if prize.stock else None
+    return RowView(
+        published=share,
+        in_force=here,
+        long_run=over_time,
+        kind=prize.kind,
+        value=prize.value,
+        stock=quota,
+        left=None if quota is None else left.get(f"prizes/{name}", quota),
+        when_out=prize.when_out,
+    )
+
+
+def _shares(table: Table) -> dict[str, Fraction]:
+    return {row: Fraction(weight, table.total) for row, weight in zip(table.rows, table.weights, strict=True)}
+
+
+def _in_force(published: Published, shares: Mapping[str, Fraction], left: Mapping[str, int]) -> dict[str, Fraction]:
+    """Each row's chance goes to the first prize of its chain that is not gone."""
+    prizes = published.campaign.prizes
+    found: dict[str, Fraction] = {}
+    for row, share in shares.items():
+        chain = _chain(prizes, row)
+        there = [name for name in chain if left.get(f"prizes/{name}", 1) > 0]
+        if there:
+            found[there[0]] = found.get(there[0], Fraction()) + share
+    return found
+
+
+def _stock_window(published: Published, stock: Stock, now: int) -> str:
+    if stock.per is None:
+        return ""
+    if stock.per == "window":
+        return opening_id(published.window)
+    return period(stock.per, published.zone, now, published.campaign.week_starts).id
+
+
+def _chain(prizes: Mapping[str, Prize], name: str) -> list[str]:
+    chain = [name]
+    while (following := prizes[chain[-1]].when_out) is not None and following not in chain:
+        chain.append(following)
+    return chain
+
+
+def _terms(one: Guarantee) -> GuaranteeTerms:
+    ramp = one.ramp
+    return GuaranteeTerms(
+        of=one.of,
+        within=one.within,
+        ramp_from=ramp.start if ramp else None,
+        ramp_step=percent(ramp.step) if ramp else None,
+        featured=one.featured,
+    )
+
+
+@lru_cache(maxsize=256)
+def _long_run(table: Table, guarantees: tuple[Guarantee, ...]) -> dict[str, float]:
+    return long_run(table, guarantees)
