@@ -105,7 +105,8 @@ class _Walk:
             return node
         except ReaderError as error:
             line = text.count("\n", 0, error.position) + 1
-            raise _Stop(line, "character", f"the character U+{int(error.character):04X} may not stand in a file") from None
+            sign = f"U+{int(error.character):04X}"
+            raise _Stop(line, "character", f"the character {sign} may not stand in a file") from None
         except YAMLError as error:
             raise _syntax(error, text) from None
 
