@@ -11,18 +11,19 @@ two publishers through, and a crash leaves either all of a publication or nothin
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
 from typing import Literal
 
 import msgspec
-from pynamodb.exceptions import DoesNotExist, PynamoDBException, TransactWriteError
+from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.definitions import Version
 from chalicelib.domain.errors import Conflict, Unavailable
 from chalicelib.domain.live import Link, Live, with_version, without
+from chalicelib.store.faults import Kind, kind_of, kind_of_code
+from chalicelib.store.reader import Reader
 from chalicelib.store.table import LIVE, Item, Key, audit_key, closing_key, version_key
 
 
@@ -57,21 +58,24 @@ class Closing(msgspec.Struct, frozen=True):
 class Campaigns:
     """The published campaigns in the table. Raises Unavailable where the table does not answer."""
 
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
     def live(self) -> Live:
         """The live list, strongly consistent; the empty list of revision 0 where none was ever written."""
-        return live_of(_get(LIVE))
+        return live_of(self._reader.read([LIVE]).get(LIVE))
 
     def versions(self, wanted: Collection[tuple[str, int]]) -> dict[tuple[str, int], Version]:
         """Published versions by (id, number), read in one batch. A version that does not exist is absent."""
-        keys = [version_key(*one) for one in wanted]
-        with _answering():
-            found = [msgspec.json.decode(_body(item), type=Version) for item in Item.batch_get(keys, True)]
-        return {(one.id, one.number): one for one in found}
+        keys = {version_key(*one): one for one in wanted}
+        items = self._reader.read(keys)
+        return {keys[key]: msgspec.json.decode(item.body, type=Version) for key, item in items.items()}
 
     def closing(self, campaign: str) -> Closing | None:
         """How a campaign was closed for good; None while it is not."""
-        item = _get(closing_key(campaign))
-        return None if item is None else msgspec.json.decode(_body(item), type=Closing)
+        key = closing_key(campaign)
+        item = self._reader.read([key]).get(key)
+        return None if item is None else msgspec.json.decode(item.body, type=Closing)
 
     def publish(self, live: Live, versions: Sequence[Version], takes_effect: int, now: int) -> Live:
         """Add versions to the list as it was read, all in one transaction; gives the new list.
@@ -111,7 +115,7 @@ class Campaigns:
 
 def live_of(item: Item | None) -> Live:
     """The live list in its item, as it also comes along with other reads."""
-    return Live() if item is None else msgspec.json.decode(_body(item), type=Live)
+    return Live() if item is None else msgspec.json.decode(item.body, type=Live)
 
 
 def _chained(live: Live, id: str, link: Link) -> Live:
@@ -132,35 +136,15 @@ def _write(live: Live, revised: Live, items: Sequence[Item]) -> None:
 
 def _why(error: TransactWriteError) -> Exception:
     """What a cancelled publication or closing means. The reasons come in the order of the puts, the list's first."""
-    reasons = [reason.code if reason else None for reason in error.cancellation_reasons]
-    if "TransactionConflict" in reasons or reasons[:1] == ["ConditionalCheckFailed"]:
+    reasons = [reason and kind_of_code(reason.code) for reason in error.cancellation_reasons] or [kind_of(error)]
+    if Kind.CONFLICT in reasons or reasons[0] is Kind.CONDITION:
         return Conflict("The list of campaigns has changed meanwhile: read it and try again.", "revision_conflict")
-    if "ConditionalCheckFailed" in reasons:
+    if Kind.CONDITION in reasons:
         return Conflict("A campaign of this name was closed: choose a name that was never used.", "campaign_closed")
-    if error.cause_response_code == "ValidationException":
+    if Kind.INVALID in reasons:
         return error
     return Unavailable("The table did not answer: try again.")
 
 
-@contextmanager
-def _answering() -> Iterator[None]:
-    try:
-        yield
-    except PynamoDBException as error:
-        raise Unavailable("The table did not answer: try again.") from error
-
-
-def _get(key: Key) -> Item | None:
-    with _answering():
-        try:
-            return Item.get(*key, consistent_read=True)
-        except DoesNotExist:
-            return None
-
-
 def _item(key: Key, v: int, at: int | None, body: bytes) -> Item:
     return Item(*key, v=v, at=at, body=body)
-
-
-def _body(item: Item) -> bytes:
-    return item.body or b""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
+from random import Random
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,6 +17,7 @@ from chalicelib.domain.definitions import Version
 from chalicelib.domain.errors import Conflict, Unavailable
 from chalicelib.domain.live import Link, Listed, Live
 from chalicelib.store.campaigns import AuditEntry, Campaigns, Closing
+from chalicelib.store.reader import Reader
 from chalicelib.store.table import Item, audit_key, client_events
 
 NOW = 1_780_000_000_000
@@ -23,7 +25,7 @@ NOW = 1_780_000_000_000
 
 @pytest.fixture
 def campaigns(table: None) -> Campaigns:
-    return Campaigns()
+    return Campaigns(Reader(sleep=lambda _: None, rng=Random(1)))
 
 
 def version(name: str, number: int = 1) -> Version:

@@ -1,0 +1,128 @@
+"""The definitions in force, as one container holds them.
+
+A container keeps a copy of the live list and every version on it, the coming ones too, made ready to be played as soon
+as they are seen. It switches to a coming version by the clock, without asking anybody; what it has to ask for, every 20
+seconds, is whether the list has changed. A copy that could not be renewed for 40 seconds is not played by any more:
+a version that it does not know could have taken effect LEAD after its publication.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from threading import Lock
+
+from chalicelib.domain import reading
+from chalicelib.domain.campaign import Programme
+from chalicelib.domain.definitions import PROGRAMME, Definitions, Published, Version, assemble, prepare
+from chalicelib.domain.errors import Unavailable
+from chalicelib.domain.live import Live, in_force
+from chalicelib.store.campaigns import Campaigns, live_of
+from chalicelib.store.table import Item
+
+STALE = 20.0
+"""The age in seconds from which a copy should be renewed: the live list rides along with the next read."""
+
+TOO_OLD = 40.0
+"""The age in seconds beyond which a copy is not played by."""
+
+Numbered = tuple[str, int]
+"""A version: its id and number."""
+
+
+class Catalogue:
+    """Safe to use from several threads. master: the secret that seeds derive from · monotonic: seconds."""
+
+    def __init__(self, campaigns: Campaigns, master: bytes, monotonic: Callable[[], float]) -> None:
+        self._campaigns = campaigns
+        self._master = master
+        self._monotonic = monotonic
+        self._renewing = Lock()
+        self._copy: _Copy | None = None
+
+    def definitions(self, now: int) -> Definitions:
+        """The definitions in force at a moment (epoch ms); the same object for as long as the same versions are.
+
+        Raises Unavailable (`definitions_stale`) when the copy is too old, or was never taken.
+        """
+        copy = self._copy
+        if copy is None or self._age(copy) > TOO_OLD:
+            raise Unavailable("The campaigns could not be read for a while: try again.", "definitions_stale")
+        return copy.definitions(now)
+
+    def stale(self) -> bool:
+        """Whether the copy should be renewed now."""
+        return self._copy is None or self._age(self._copy) > STALE
+
+    def take(self, item: Item | None) -> None:
+        """Renew the copy by the live list's item, as it was just read strongly consistent (None: there is none).
+
+        Versions that are not held yet are read at once, in one batch. Raises Unavailable where that fails.
+        """
+        self._renew(live_of(item), self._monotonic())
+
+    def refresh(self) -> None:
+        """Read the live list and renew the copy by it. Raises Unavailable where that fails."""
+        read_at = self._monotonic()
+        self._renew(self._campaigns.live(), read_at)
+
+    def _age(self, copy: _Copy) -> float:
+        return self._monotonic() - copy.read_at
+
+    def _renew(self, live: Live, read_at: float) -> None:
+        with self._renewing:
+            held = self._copy
+            if held is None:
+                self._copy = _Copy(live, read_at, self._ready(live, {}), {})
+            elif live.revision > held.live.revision:
+                ready = self._ready(live, held.ready)
+                still = {key: made for key, made in held.assembled.items() if ready.keys() >= set(key)}
+                self._copy = _Copy(live, read_at, ready, still)
+            elif live.revision == held.live.revision:
+                self._copy = replace(held, read_at=max(read_at, held.read_at))
+            # An older list is a read that was overtaken by another thread's.
+
+    def _ready(
+        self, live: Live, held: Mapping[Numbered, Published | Programme]
+    ) -> dict[Numbered, Published | Programme]:
+        """Every version on the list, ready to be played; what is not held yet is read."""
+        missing = live.numbers - held.keys()
+        read = self._campaigns.versions(missing) if missing else {}
+        return {one: held[one] if one in held else self._prepared(read[one]) for one in live.numbers}
+
+    def _prepared(self, version: Version) -> Published | Programme:
+        if version.id != PROGRAMME:
+            try:
+                return prepare(version, self._master)
+            except ValueError as error:
+                raise _unreadable(version) from error
+        programme, _ = reading.read(version.tree, Programme)
+        if programme is None:
+            raise _unreadable(version)
+        return programme
+
+
+def _unreadable(version: Version) -> Unavailable:
+    """What was published had been read: a newer release did that, and this one must not guess."""
+    return Unavailable(f"{version.id} version {version.number} is newer than this server.", "definitions_unreadable")
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """The list as read at a monotonic moment, its versions, and the definitions assembled from them so far."""
+
+    live: Live
+    read_at: float
+    ready: Mapping[Numbered, Published | Programme]
+    assembled: dict[tuple[Numbered, ...], Definitions]
+
+    def definitions(self, now: int) -> Definitions:
+        key = tuple(in_force(self.live, now).items())
+        made = self.assembled.get(key)
+        # Two threads may assemble at once; all go on with what the first of them has left here.
+        return made or self.assembled.setdefault(key, self._assemble(key))
+
+    def _assemble(self, key: tuple[Numbered, ...]) -> Definitions:
+        parts = [self.ready[one] for one in key]
+        programme = next((part for part in parts if isinstance(part, Programme)), Programme())
+        return assemble(programme, [part for part in parts if isinstance(part, Published)])

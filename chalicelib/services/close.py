@@ -1,0 +1,70 @@
+"""Close campaigns for good, and reveal what was secret about them.
+
+The seeds come out in the same transaction that takes a campaign off the live list, so that nobody who knows a seed can
+still draw from it, and whoever holds a receipt can recompute it afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from chalicelib.domain import chance
+from chalicelib.domain.definitions import PROGRAMME, Published, Version, prepare
+from chalicelib.domain.live import Live, in_force
+from chalicelib.store.campaigns import Campaigns, Closing
+
+REVEAL_AFTER = 3_600_000
+"""How long after a campaign's end (its closing plus grace) it is closed for good, in ms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """A closed campaign: its final version, when it was closed (epoch ms), and each drawing block's seed in hex."""
+
+    published: Published
+    closed: int
+    seeds: Mapping[str, str]
+
+
+class Close:
+    """master: the secret that all seeds derive from."""
+
+    def __init__(self, campaigns: Campaigns, master: bytes) -> None:
+        self._campaigns = campaigns
+        self._master = master
+
+    def due(self, now: int) -> list[str]:
+        """Close every campaign that ended REVEAL_AFTER ago, and give their ids; nothing is done twice.
+
+        A coming version may prolong a campaign, so that the last end on the list counts. Raises Conflict
+        (`revision_conflict`) when something was published at the same moment: the next run closes them.
+        """
+        live = self._campaigns.live()
+        versions = self._campaigns.versions(live.numbers)
+        ends: dict[str, int] = {}
+        for version in versions.values():
+            if version.id != PROGRAMME:
+                ends[version.id] = max(ends.get(version.id, 0), prepare(version, self._master).ends)
+        due = [name for name, end in ends.items() if end + REVEAL_AFTER <= now]
+        if due:
+            self._campaigns.close(live, [self._closing(live, versions[name, live.newest[name]], now) for name in due])
+        return due
+
+    def revealed(self, campaign: str) -> Revealed | None:
+        """What is known of a campaign that was closed for good; None where it was not."""
+        closing = self._campaigns.closing(campaign)
+        if closing is None:
+            return None
+        final = (campaign, closing.version)
+        version = self._campaigns.versions([final])[final]
+        return Revealed(prepare(version, self._master), closing.at, closing.seeds)
+
+    def _closing(self, live: Live, newest: Version, now: int) -> Closing:
+        """The newest version commits to the seeds of all versions; the final one is that in force."""
+        seeds = {of: self._seed(newest, of).hex() for of in newest.commitments}
+        final = in_force(live, now).get(newest.id, newest.number)
+        return Closing(newest.id, now, final, seeds)
+
+    def _seed(self, version: Version, of: str) -> bytes:
+        return chance.secret_seed(self._master, version.id, of, version.epoch)

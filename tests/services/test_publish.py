@@ -1,0 +1,184 @@
+"""Publishing: what becomes a version, what is fixed for good, and what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+import pytest
+
+from chalicelib.domain import chance
+from chalicelib.domain.definitions import Version
+from chalicelib.domain.errors import Conflict, Rejected
+from chalicelib.domain.live import LEAD, Listed
+from chalicelib.services.close import Close
+from chalicelib.services.publish import Publish
+from chalicelib.store.campaigns import Campaigns
+from chalicelib.store.reader import Reader
+
+MASTER = b"the master secret of these tests"
+NOW = 1_780_000_000_000
+PROGRAMME = {"tiers": {"silver": {}, "gold": {}}, "events": {"shop.visited": {"from": "client"}}}
+
+
+@pytest.fixture
+def campaigns(table: None) -> Campaigns:
+    return Campaigns(Reader(sleep=lambda _: None, rng=Random(1)))
+
+
+@pytest.fixture
+def publish(campaigns: Campaigns, entropy: Callable[[], bytes]) -> Publish:
+    return Publish(campaigns, MASTER, entropy)
+
+
+@pytest.fixture
+def entropy() -> Callable[[], bytes]:
+    """Other bytes with each call."""
+    calls = iter(range(1, 100))
+    return lambda: bytes([next(calls)] * 32)
+
+
+def spa(title: str = "Spa", odds: dict[str, str] | None = None, **blocks: Any) -> dict[str, Any]:
+    prizes = {"soap": {"gift": "soap-1"}, "rose": {"gift": "rose-1", "stock": "5000", "when_out": "soap"}}
+    return {
+        "campaign": "spa",
+        "title": title,
+        "timezone": "Asia/Shanghai",
+        "opens": "2026-06-01 00:00",
+        "closes": "end of 2026-06-30",
+        "blind_boxes": {"care": {"odds": odds or {"rose": "1%", "soap": "rest"}}},
+        "prizes": prizes,
+        **blocks,
+    }
+
+
+def newest(campaigns: Campaigns, name: str) -> Version:
+    live = campaigns.live()
+    key = (name, live.newest[name])
+    return campaigns.versions({key})[key]
+
+
+def test_publishes_campaigns_and_programme_together(publish: Publish, campaigns: Campaigns) -> None:
+    published = publish.publish([("programme", PROGRAMME), ("spa", spa())], NOW)
+
+    assert [(one.id, one.number, one.published) for one in published] == [("programme", 1, NOW), ("spa", 1, NOW)]
+    assert campaigns.versions({("programme", 1), ("spa", 1)}) == {(one.id, 1): one for one in published}
+    assert campaigns.live().versions == {"programme": (Listed(1, NOW + LEAD),), "spa": (Listed(1, NOW + LEAD),)}
+
+
+def test_publishing_the_same_again_publishes_nothing(publish: Publish, campaigns: Campaigns) -> None:
+    publish.publish([("programme", PROGRAMME), ("spa", spa())], NOW)
+    before = campaigns.live()
+
+    assert publish.publish([("programme", PROGRAMME), ("spa", spa())], NOW + 1) == []
+    assert campaigns.live() == before
+
+
+def test_only_what_changed_is_a_new_version(publish: Publish, campaigns: Campaigns) -> None:
+    publish.publish([("programme", PROGRAMME), ("spa", spa())], NOW)
+
+    published = publish.publish([("programme", PROGRAMME), ("spa", spa("Spa again"))], NOW + 1)
+
+    assert [(one.id, one.number) for one in published] == [("spa", 2)]
+    assert campaigns.live().newest == {"programme": 1, "spa": 2}
+
+
+def test_another_order_of_odds_is_another_version(publish: Publish) -> None:
+    publish.publish([("spa", spa(odds={"rose": "1%", "soap": "rest"}))], NOW)
+
+    assert publish.publish([("spa", spa(odds={"soap": "rest", "rose": "1%"}))], NOW) != []
+
+
+@pytest.mark.parametrize(
+    ("first", "takes_effect", "expected"),
+    [
+        pytest.param(True, None, NOW + LEAD, id="as soon as it may"),
+        pytest.param(True, 0, 0, id="the very first at any moment"),
+        pytest.param(False, None, NOW + LEAD, id="a later one as soon as it may"),
+        pytest.param(False, NOW + LEAD, NOW + LEAD, id="a later one after the lead"),
+        pytest.param(False, NOW + LEAD - 1, "takes_effect_too_soon", id="a later one within the lead"),
+    ],
+)
+def test_a_version_takes_effect_only_when_every_container_knows_it(
+    publish: Publish, campaigns: Campaigns, first: bool, takes_effect: int | None, expected: int | str
+) -> None:
+    if not first:
+        publish.publish([("programme", PROGRAMME)], NOW - 1, takes_effect=0)
+    if isinstance(expected, str):
+        with pytest.raises(Conflict) as refused:
+            publish.publish([("spa", spa())], NOW, takes_effect)
+        assert refused.value.code == expected
+        assert "spa" not in campaigns.live().versions
+    else:
+        publish.publish([("spa", spa())], NOW, takes_effect)
+        assert campaigns.live().versions["spa"] == (Listed(1, expected),)
+
+
+def test_commits_to_seeds_that_no_later_version_changes(publish: Publish, campaigns: Campaigns) -> None:
+    [first] = publish.publish([("spa", spa())], NOW)
+    second_box = {"care": {"odds": {"soap": "100%"}}, "more": {"odds": {"soap": "100%"}}}
+    [second] = publish.publish([("spa", spa(blind_boxes=second_box))], NOW)
+
+    seed = chance.secret_seed(MASTER, "spa", "blind_boxes/care", first.epoch)
+    assert first.commitments == {"blind_boxes/care": chance.commitment(seed)}
+    assert second.epoch == first.epoch
+    assert second.commitments["blind_boxes/care"] == first.commitments["blind_boxes/care"]
+    assert second.commitments.keys() == {"blind_boxes/care", "blind_boxes/more"}
+
+
+def test_a_box_that_was_taken_out_keeps_its_commitment(publish: Publish) -> None:
+    [first] = publish.publish([("spa", spa())], NOW)
+    [second] = publish.publish([("spa", spa(blind_boxes={}))], NOW)
+
+    assert second.commitments == first.commitments
+
+
+def test_two_campaigns_have_epochs_of_their_own(publish: Publish) -> None:
+    one, other = publish.publish([("spa", spa()), ("gala", spa() | {"campaign": "gala"})], NOW)
+
+    assert one.epoch != other.epoch
+
+
+def test_shards_are_fixed_by_the_first_version_that_has_the_stock(publish: Publish) -> None:
+    prizes = {"soap": {"gift": "soap-1"}, "rose": {"gift": "rose-1", "stock": "5000", "when_out": "soap"}}
+    topped_up = {**prizes, "rose": prizes["rose"] | {"stock": "9"}, "oil": prizes["rose"] | {"stock": "9"}}
+
+    [first] = publish.publish([("spa", spa(prizes=prizes))], NOW)
+    [second] = publish.publish([("spa", spa(prizes=topped_up, crowd="4000 a second"))], NOW)
+    [third] = publish.publish([("spa", spa(blind_boxes={}, prizes={"soap": {"gift": "soap-1"}}))], NOW)
+
+    assert first.shards == {"prizes/rose": 20}
+    assert second.shards == {"prizes/rose": 20, "prizes/oil": 9}
+    assert third.shards == second.shards
+
+
+@pytest.mark.parametrize(
+    ("name", "tree", "code"),
+    [
+        pytest.param("spa", spa(titel="Spa"), "unknown-key", id="a typo in a key"),
+        pytest.param("spa", spa() | {"campaign": "gala"}, "wrong-id", id="another campaign's file"),
+        pytest.param("spa", spa(odds={"rose": "1%", "soap": "98%"}), "not-playable", id="odds that don't sum up"),
+        pytest.param("spa", spa(timezone="Mars/Olympus"), None, id="a timezone that is none"),
+        pytest.param("programme", spa(), "unknown-key", id="a campaign in the programme's place"),
+    ],
+)
+def test_errors_refuse_the_whole_publication(
+    publish: Publish, campaigns: Campaigns, name: str, tree: dict[str, Any], code: str | None
+) -> None:
+    good = ("gala", spa() | {"campaign": "gala"})
+    with pytest.raises(Rejected) as rejected:
+        publish.publish([good, (name, tree)], NOW)
+
+    assert list(rejected.value.findings) == [name]
+    assert code in {None, *(finding.code for finding in rejected.value.findings[name])}
+    assert campaigns.live().revision == 0
+
+
+def test_a_closed_campaigns_name_is_refused(publish: Publish, campaigns: Campaigns) -> None:
+    publish.publish([("spa", spa())], NOW, takes_effect=0)
+    Close(campaigns, MASTER).due(NOW + 365 * 86_400_000)
+
+    with pytest.raises(Conflict) as refused:
+        publish.publish([("spa", spa("Another"))], NOW)
+    assert refused.value.code == "campaign_closed"
