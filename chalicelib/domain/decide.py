@@ -69,7 +69,7 @@ class _Deciding:
         moment = ask.action.time if isinstance(ask.action, Happened) else self.now
         turn = self._turn(msgspec.structs.replace(self.member, document=self.last.member), ask.id, moment)
         turn.takes = dict(self.last.takes)
-        if self.recipient is not None:
+        if self.recipient is not None and self.recipient.version > 0:
             turn.recipient = self._turn(self.recipient, ask.id, self.now)
         try:
             self._handle(turn, ask)

@@ -53,18 +53,12 @@ def earned(task: Task, lengths: Sequence[int], threshold: int) -> int:
 
 def thresholds(task: Task) -> dict[str, int]:
     """Each threshold by its label: the target, and the milestones before or beyond it."""
-    return {TARGET: measured(task).target} | {str(key.amount): in_units(task, key.amount) for key in task.milestones}
+    return {TARGET: measured(task).target} | {str(key.amount): key.amount for key in task.milestones}
 
 
 def measured(task: Task) -> Amount:
     """What the task counts: `reach` or `each`, and one time where it says neither."""
     return task.each or task.reach or Amount("times", 1)
-
-
-def in_units(task: Task, threshold: int) -> int:
-    """A milestone's plain number in the units of the target: a sum of a plain number counts thousandths."""
-    amount = measured(task)
-    return threshold * 1000 if amount.measure == "sum" and amount.currency is None else threshold
 
 
 def _add_day(progress: Progress, day: int) -> bool:

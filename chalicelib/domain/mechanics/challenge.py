@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from chalicelib.domain import progress
 from chalicelib.domain.actions import Happened
 from chalicelib.domain.audience import has_joined, in_audience
@@ -23,6 +25,9 @@ AHEAD = 5 * 60 * 1000
 ALL_DONE = 0
 """The milestone under which a challenge's own `gives` is noted as paid."""
 
+Fate = Literal["counted", "late", "passed"]
+"""What became of an event for one task: it counted, it came after the grace, or it was not for it."""
+
 PERIODS = {"daily": "day", "weekly": "week", "monthly": "month"}
 
 
@@ -38,11 +43,9 @@ def happened(turn: Turn, event: Happened) -> None:
     values = typed_fields(declared, event.data)
     if declared.kept and event.type not in turn.member.kept:
         turn.member.kept[event.type] = event.time
-    late = [
-        not count_event(turn.player(listener.published), listener, values)
-        for listener in turn.definitions.listeners.get(event.type, ())
-    ]
-    if late and all(late) and not declared.kept:
+    listeners = turn.definitions.listeners.get(event.type, ())
+    fates = {count_event(turn.player(listener.published), listener, values) for listener in listeners}
+    if "late" in fates and "counted" not in fates and not declared.kept:
         raise BadEvent("The event comes too late to count.", "event_too_late")
     _claim(turn, event, declared)
 
@@ -54,26 +57,27 @@ def settle_already(turn: Turn) -> None:
             count_event(turn.player(listener.published), listener, {})
 
 
-def count_event(player: Player, listener: Listener, values: dict[str, Value]) -> bool:
-    """Count one event for one task, if it is for the task; False only where it would have, but came after the grace."""
+def count_event(player: Player, listener: Listener, values: dict[str, Value]) -> Fate:
+    """Count one event for one task, if it is for that task, adds to it, and came within the grace."""
     moment, published, task = player.turn.moment, player.published, listener.task
     if published.opening(moment, listener.challenge, task) is None:
-        return True
+        return "passed"
     if not _is_for(player, listener, values):
-        return True
+        return "passed"
     grace = published.campaign.grace
     if add(grace.count, grace.unit, published.zone, moment) <= player.turn.now:
-        return False
+        return "late"
     round_id = round_of(player, listener.challenge)
     key = f"{listener.challenge_name}@{round_id}"
     this_round = player.played.rounds.get(key) or Round()
     state = this_round.tasks.get(listener.task_name) or Progress()
-    if not _is_paid(listener, state) and _advance(player, listener, state, values, round_id):
-        player.keep().rounds[key] = this_round
-        this_round.tasks[listener.task_name] = state
-        _pay_task(player, listener, state, round_id)
-        _pay_challenge(player, listener.challenge, this_round)
-    return True
+    if _is_paid(listener, state) or not _advance(player, listener, state, values, round_id):
+        return "passed"
+    player.keep().rounds[key] = this_round
+    this_round.tasks[listener.task_name] = state
+    _pay_task(player, listener, state, round_id)
+    _pay_challenge(player, listener.challenge, this_round)
+    return "counted"
 
 
 def round_of(player: Player, challenge: Challenge) -> str:

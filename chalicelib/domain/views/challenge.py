@@ -90,8 +90,7 @@ def _task(player: Player, task: Task, state: Progress) -> TaskView:
         times=state.paid.get(progress.TARGET, 0),
         gives=task.gives,
         milestones=tuple(
-            MilestoneView(progress.in_units(task, key.amount), bag, state.paid.get(str(key.amount), 0))
-            for key, bag in task.milestones.items()
+            MilestoneView(key.amount, bag, state.paid.get(str(key.amount), 0)) for key, bag in task.milestones.items()
         ),
     )
 

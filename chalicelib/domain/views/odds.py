@@ -22,7 +22,7 @@ class RowView(Struct, frozen=True, omit_defaults=True):
     """One row. Chances are percentages as exact decimals, cut after twelve digits.
 
     published: in the file · in_force: a draw's at the present stock, replaced prizes counted to what replaces them,
-    before any guarantee · long_run: over many draws with the guarantees, at unlimited stock · left: units, where limited.
+    before any guarantee · long_run: over many draws with the guarantees, at unlimited stock · left: units of a stock.
     """
 
     published: str
