@@ -1,0 +1,122 @@
+"""An action is: load the member, decide, commit once.
+
+Every action of every member goes through here. The read answers what was already answered; what is new is decided by
+the pure domain and written in one transaction; where that is cancelled, the table of reasons says how to go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from random import Random
+from typing import Protocol
+
+from chalicelib.domain.actions import Ask
+from chalicelib.domain.decide import decide
+from chalicelib.domain.definitions import Definitions
+from chalicelib.domain.errors import Unauthenticated, Unavailable
+from chalicelib.domain.member import Snapshot
+from chalicelib.domain.outcome import Outcome, StockKey
+from chalicelib.services.case import Answer, Answered, Case, Request
+from chalicelib.services.catalogue import Catalogue
+from chalicelib.services.reasons import Remedies, spend_attempt
+from chalicelib.services.recall import Recall
+from chalicelib.store.commit import Committed, commit
+from chalicelib.store.members import Members
+from chalicelib.store.stock import Portion, Short, Stock
+
+__all__ = ["FOLD", "Act", "Answer", "Answered", "Request"]
+
+FOLD = 8
+"""Requests of one member that are decided together and written in one transaction, at most."""
+
+
+class Decide(Protocol):
+    """The signature of `domain.decide.decide`."""
+
+    def __call__(
+        self,
+        definitions: Definitions,
+        member: Snapshot,
+        asks: Sequence[Ask],
+        now: int,
+        entropy: bytes,
+        at_most: Mapping[StockKey, int],
+        recipient: Snapshot | None,
+    ) -> Outcome: ...
+
+
+class Act:
+    """entropy: 32 fresh random bytes · sleep, monotonic: seconds."""
+
+    def __init__(
+        self,
+        members: Members,
+        stock: Stock,
+        catalogue: Catalogue,
+        entropy: Callable[[], bytes],
+        sleep: Callable[[float], None],
+        monotonic: Callable[[], float],
+        rng: Random,
+        decide: Decide = decide,
+    ) -> None:
+        self._stock = stock
+        self._catalogue = catalogue
+        self._entropy = entropy
+        self._monotonic = monotonic
+        self._decide = decide
+        self._recall = Recall(members, catalogue)
+        self._remedies = Remedies(self._recall, stock, sleep, rng)
+
+    def act(
+        self, member_id: str, requests: Sequence[Request], now: int, token_epoch: int | None = None
+    ) -> list[Answer]:
+        """Decide up to 8 requests of one member, together and once; an answer for each, in their order.
+
+        now: epoch ms, taken once for the request · token_epoch: of the caller's token, where a member calls. Errors are
+        answers too: a refusal, a conflict, Unavailable. Raises CommitRejected where the mistake is ours.
+        """
+        if not 0 < len(requests) <= FOLD:
+            raise ValueError(f"{len(requests)} requests of one member: 1 to {FOLD} go together")
+        case = Case(member_id, requests, now, token_epoch, self._entropy(), self._monotonic())
+        try:
+            self._recall.read(case)
+            while case.open:
+                self._attempt(case)
+        except (Unauthenticated, Unavailable) as error:
+            case.answer_all(error)
+        return case.answers()
+
+    def _attempt(self, case: Case) -> None:
+        """Decide and commit what is still open; where the commit is cancelled, prepare the next attempt."""
+        moment = case.moment
+        outcome, portions = self._decided(case, moment)
+        if not outcome.receipts:
+            case.conclude(outcome, {})
+            return
+        spend_attempt(case, self._monotonic() - case.started)
+        result = commit(outcome, case.fingerprints, portions, case.member, case.recipient, moment)
+        if isinstance(result, Committed):
+            case.conclude(outcome, result.bodies)
+        else:
+            self._remedies.apply(case, outcome, result.faults)
+
+    def _decided(self, case: Case, moment: int) -> tuple[Outcome, tuple[Portion, ...]]:
+        """The decision, and the shards to take its stock from.
+
+        Where a stock is known to hold less than was decided, it is decided again with what there is, without asking the
+        table: what was seen full stays full.
+        """
+        definitions = self._catalogue.definitions(moment)
+        recipient = case.recipient.snapshot if case.recipient and case.recipient.snapshot.version else None
+        while True:
+            outcome = self._decide(
+                definitions, case.member.snapshot, case.asks, moment, case.entropy, case.at_most, recipient
+            )
+            if case.refuse_rivals(outcome.claims):
+                continue
+            placed = self._stock.place(outcome.takes, case.avoid)
+            if not isinstance(placed, Short):
+                return outcome, placed
+            if placed.left >= case.at_most.get(placed.key, placed.left + 1):
+                raise RuntimeError(f"decided to take more than {placed.left} of {placed.key}")
+            case.at_most[placed.key] = placed.left

@@ -1,0 +1,150 @@
+"""A case: one call of `act` from its requests to its answers, and what was learned on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from chalicelib.domain.actions import Action, Ask
+from chalicelib.domain.errors import Conflict, TesseraError, Unauthenticated
+from chalicelib.domain.mechanics.collection import Send
+from chalicelib.domain.outcome import Claim, Outcome, StockKey
+from chalicelib.domain.receipt import Receipt, receipt_id
+from chalicelib.store.members import Current, StoredReceipt
+from chalicelib.store.stock import Shard
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One action asked for under a key, which is unique in its scope (a member's keys, a source's events).
+
+    fingerprint: at most 16 bytes of what was asked; the same key with another one is a mistake of the caller.
+    """
+
+    scope: str
+    key: str
+    fingerprint: bytes
+    action: Action
+
+    @property
+    def id(self) -> str:
+        """The id of the receipt that this request has, or will have."""
+        return receipt_id(self.scope, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer. receipt: the stored JSON, always the same bytes; None where nothing changed and nothing was written."""
+
+    receipt: bytes | None
+    replayed: bool
+
+
+Answer = Answered | TesseraError
+
+
+@dataclass(slots=True)
+class Case:
+    """open: the requests without an answer yet, by receipt id, in their order · token_epoch: of the caller's token.
+
+    at_most: units left of stocks that turned out to be short · surveyed: stocks whose shards were read · avoid: shards
+    that another transaction had in its hands · commits, crossings, waits: commits tried, conflicts met on shards alone,
+    pauses made.
+    """
+
+    member_id: str
+    requests: Sequence[Request]
+    now: int
+    token_epoch: int | None
+    entropy: bytes
+    started: float
+    open: dict[str, Request] = field(init=False)
+    member: Current = field(init=False)
+    recipient: Current | None = None
+    at_most: dict[StockKey, int] = field(default_factory=dict)
+    surveyed: set[StockKey] = field(default_factory=set)
+    avoid: set[Shard] = field(default_factory=set)
+    commits: int = 0
+    crossings: int = 0
+    waits: int = 0
+    _answers: dict[str, tuple[bytes, Answer]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.open = {}
+        for request in self.requests:
+            self.open.setdefault(request.id, request)
+
+    @property
+    def recipient_id(self) -> str | None:
+        """The other side of a gift."""
+        return next((one.action.to for one in self.requests if isinstance(one.action, Send)), None)
+
+    @property
+    def moment(self) -> int:
+        """The moment of the decision: the request's own, but never before what already happened to either side."""
+        return max(self.now, self.member.snapshot.at, self.recipient.snapshot.at if self.recipient else 0)
+
+    @property
+    def asks(self) -> list[Ask]:
+        """What is left to decide."""
+        return [Ask(one, request.action) for one, request in self.open.items()]
+
+    @property
+    def fingerprints(self) -> Mapping[str, bytes]:
+        return {one: request.fingerprint for one, request in self.open.items()}
+
+    def follow(self, member: Current) -> None:
+        """Go on from this state of the member. Raises Unauthenticated where it has revoked the caller's token."""
+        if self.token_epoch is not None and self.token_epoch < member.snapshot.document.epoch:
+            raise Unauthenticated("This token was revoked: sign in again.", "token_revoked")
+        self.member = member
+
+    def answer(self, id: str, answer: Answer) -> None:
+        """Give an open request its answer."""
+        self._answers[id] = (self.open.pop(id).fingerprint, answer)
+
+    def answer_all(self, error: TesseraError) -> None:
+        """Give all open requests the same answer."""
+        for one in list(self.open):
+            self.answer(one, error)
+
+    def replay(self, receipts: Iterable[StoredReceipt]) -> None:
+        """Answer from receipts that already exist."""
+        for stored in receipts:
+            if self.open.pop(stored.id, None) is not None:
+                self._answers[stored.id] = (stored.fingerprint, Answered(stored.body, replayed=True))
+
+    def refuse_claim(self, claim: Claim) -> None:
+        """Answer the request whose claim somebody else has."""
+        if claim.receipt in self.open:
+            self.answer(claim.receipt, Conflict(f"This {claim.kind} already counted.", "already_claimed"))
+
+    def refuse_rivals(self, claims: Iterable[Claim]) -> bool:
+        """Of requests that claim the same thing the first has it; whether there were others, who are answered now."""
+        owners: dict[tuple[str, str], str] = {}
+        rivals = [one for one in claims if owners.setdefault((one.kind, one.value), one.receipt) != one.receipt]
+        for claim in rivals:
+            self.refuse_claim(claim)
+        return bool(rivals)
+
+    def conclude(self, outcome: Outcome, bodies: Mapping[str, bytes]) -> None:
+        """Answer all open requests as decided. bodies: what was written of the receipts."""
+        for one, result in zip(list(self.open), outcome.results, strict=True):
+            if isinstance(result, Receipt):
+                self.answer(one, Answered(bodies[one], replayed=False))
+            else:
+                self.answer(one, result or Answered(None, replayed=False))
+
+    def answers(self) -> list[Answer]:
+        """The answers in the order of the requests. A key that came twice in one call has one receipt, as ever."""
+        given: list[Answer] = []
+        first: set[str] = set()
+        for request in self.requests:
+            fingerprint, answer = self._answers[request.id]
+            if fingerprint != request.fingerprint:
+                answer = Conflict("This key was already used for something else.", "idempotency_key_reused")
+            elif request.id in first and isinstance(answer, Answered) and answer.receipt is not None:
+                answer = replace(answer, replayed=True)
+            first.add(request.id)
+            given.append(answer)
+        return given

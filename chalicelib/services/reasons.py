@@ -1,0 +1,149 @@
+"""Why a commit was cancelled, and what to do then: the table, and what it says in code.
+
+Several reasons may come at once. The topmost row that recognises one is done, and no other: what it leads to makes the
+others void, or they come again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from chalicelib.domain.errors import Unavailable
+from chalicelib.domain.outcome import Claim, Outcome
+from chalicelib.services.case import Case
+from chalicelib.services.recall import Recall
+from chalicelib.store.backoff import CONFLICT_SECONDS, THROTTLED_SECONDS, full_jitter
+from chalicelib.store.commit import Fault, Part
+from chalicelib.store.faults import Kind
+from chalicelib.store.members import current, stored_receipt
+from chalicelib.store.stock import Portion, Stock
+
+MOST_COMMITS = 6
+MOST_SECONDS = 4.0
+CROSSINGS_AT_ONCE = 2
+"""How often another shard is tried at once before a pause is made."""
+
+
+class CommitRejected(Exception):
+    """DynamoDB will never take this transaction: it is malformed, or too large. A mistake of ours, for an operator."""
+
+
+class Remedies:
+    """What to do about a cancelled commit. Each remedy leaves the case ready to be decided again, or answered."""
+
+    def __init__(self, recall: Recall, stock: Stock, sleep: Callable[[float], None], rng: Random) -> None:
+        self._recall = recall
+        self._stock = stock
+        self._sleep = sleep
+        self._rng = rng
+
+    def apply(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
+        """Do what the topmost row says that recognises any of the faults."""
+        for row in TABLE:
+            recognised = row.recognise(faults)
+            if recognised:
+                return row.remedy(self, case, outcome, recognised)
+        raise CommitRejected("; ".join(fault.message for fault in faults))
+
+    def answer_from_receipts(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
+        """Its answer, or a conflict where the fingerprint is another; then the others, on the member as it is now."""
+        case.replay(stored_receipt(fault.found) for fault in faults if fault.found is not None)
+        if case.open:
+            self._recall.read(case)
+
+    def refuse_claims(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
+        """The request that made the claim is answered; the others are decided again without it."""
+        for fault in faults:
+            if isinstance(fault.of, Claim):
+                case.refuse_claim(fault.of)
+
+    def reject(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
+        raise CommitRejected("; ".join(fault.message for fault in faults))
+
+    def follow_members(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
+        """The items that were found instead are the newest there are: no read is needed to decide again."""
+        for fault in faults:
+            found = current(str(fault.of), fault.found)
+            if fault.part is Part.MEMBER:
+                case.follow(found)
+            else:
+                case.recipient = found
+        self._recall.heed_log(case)
+
+    def survey_stock(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
+        """Remember the full shards; read the others, once; go on with the units that are left."""
+        takes = {take.key: take for take in outcome.takes}
+        for fault in faults:
+            if isinstance(fault.of, Portion) and fault.found is not None:
+                self._stock.saw(fault.of.shard, fault.found.taken)
+        for key in {fault.of.shard.key for fault in faults if isinstance(fault.of, Portion)}:
+            read = self._stock.left if key in case.surveyed else self._stock.survey
+            case.surveyed.add(key)
+            case.at_most[key] = read(takes[key])
+
+    def try_other_shards(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
+        case.avoid.update(fault.of.shard for fault in faults if isinstance(fault.of, Portion))
+        case.crossings += 1
+        if case.crossings > CROSSINGS_AT_ONCE:
+            self._pause(case, CONFLICT_SECONDS)
+
+    def pause_for_conflict(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
+        self._pause(case, CONFLICT_SECONDS)
+        self._recall.read(case)
+
+    def pause_for_throttle(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
+        self._pause(case, THROTTLED_SECONDS)
+        self._recall.read(case)
+
+    def ask_receipts(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
+        """The SDK has sent it again and still has no reply: only the receipts can tell whether it was done."""
+        self._recall.look_up(case, tuple(case.open))
+        case.answer_all(Unavailable("The table did not answer: try again with the same key."))
+
+    def _pause(self, case: Case, first: float) -> None:
+        self._sleep(full_jitter(self._rng, first, case.waits))
+        case.waits += 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A reason: recognised by a kind of fault at some parts (only: and by no other), and its remedy."""
+
+    reason: str
+    kind: Kind
+    parts: frozenset[Part]
+    remedy: Callable[[Remedies, Case, Outcome, Sequence[Fault]], None]
+    only: bool = False
+
+    def recognise(self, faults: Sequence[Fault]) -> list[Fault]:
+        """The faults that this row is about; none where it does not apply."""
+        found = [fault for fault in faults if fault.kind is self.kind and fault.part in self.parts]
+        return [] if self.only and len(found) < len(faults) else found
+
+
+ANY = frozenset(Part)
+RECEIPTS = frozenset({Part.RECEIPT, Part.RECIPIENT_RECEIPT})
+CLAIMS = frozenset({Part.CLAIM})
+MEMBERS = frozenset({Part.MEMBER, Part.RECIPIENT})
+SHARDS = frozenset({Part.SHARD})
+
+TABLE = (
+    Row("the receipt exists", Kind.CONDITION, RECEIPTS, Remedies.answer_from_receipts),
+    Row("the claim exists", Kind.CONDITION, CLAIMS, Remedies.refuse_claims),
+    Row("validation, size", Kind.INVALID, ANY, Remedies.reject),
+    Row("the member moved on", Kind.CONDITION, MEMBERS, Remedies.follow_members),
+    Row("a shard is full", Kind.CONDITION, SHARDS, Remedies.survey_stock),
+    Row("conflict on a shard only", Kind.CONFLICT, SHARDS, Remedies.try_other_shards, only=True),
+    Row("conflict on member or receipt", Kind.CONFLICT, ANY - SHARDS, Remedies.pause_for_conflict),
+    Row("throttled", Kind.THROTTLED, ANY, Remedies.pause_for_throttle),
+    Row("in progress, 5xx, timeout", Kind.LOST, ANY, Remedies.ask_receipts),
+)
+
+
+def spend_attempt(case: Case, elapsed: float) -> None:
+    """Count one more commit. Out of attempts is never "sold out": nothing is known but that it is busy."""
+    if case.commits >= MOST_COMMITS or elapsed >= MOST_SECONDS:
+        raise Unavailable("Too many others at once: try again with the same key.")
+    case.commits += 1

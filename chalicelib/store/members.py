@@ -1,0 +1,100 @@
+"""Members and their receipts, as they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from chalicelib.domain.errors import Unavailable
+from chalicelib.domain.member import Member, Snapshot
+from chalicelib.store.reader import Reader
+from chalicelib.store.table import LIVE, Item, member_key, receipt_key
+
+SHAPE = 1
+"""The shape of the document that this release writes. It reads the next one too: a field is known to `Member` one
+release before anything fills it, so that both releases may run side by side while one replaces the other."""
+
+_decoder = msgspec.json.Decoder(Member)
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """A member as the table holds it: what is decided on, and the log of the last receipts."""
+
+    snapshot: Snapshot
+    log: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReceipt:
+    """A receipt as the table holds it: body is the text that was answered; prev is the member's log before it."""
+
+    id: str
+    fingerprint: bytes
+    body: bytes
+    prev: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What one read found. receipts: by id, those that exist. live: the live list's item, where it was asked for."""
+
+    member: Current
+    receipts: Mapping[str, StoredReceipt]
+    recipient: Current | None = None
+    live: Item | None = None
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self.member.snapshot
+
+
+class Members:
+    """Reads members and receipts, strongly consistent. Raises Unavailable: busy, or `newer_shape`."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def load(
+        self, member_id: str, receipt_ids: Collection[str] = (), recipient_id: str | None = None, live: bool = False
+    ) -> Loaded:
+        """A member, receipts of that member, the recipient of a gift and the live list: all in one round trip.
+
+        A member who does not exist yet has version 0. It is a batch and no snapshot: a receipt that is missing here may
+        be in the member's log.
+        """
+        keys_of = {one: receipt_key(member_id, one) for one in receipt_ids}
+        keys = [member_key(member_id), *keys_of.values()]
+        if recipient_id is not None:
+            keys.append(member_key(recipient_id))
+        if live:
+            keys.append(LIVE)
+        items = self._reader.read(keys)
+        return Loaded(
+            member=current(member_id, items.get(member_key(member_id))),
+            receipts={one: stored_receipt(items[key]) for one, key in keys_of.items() if key in items},
+            recipient=None if recipient_id is None else current(recipient_id, items.get(member_key(recipient_id))),
+            live=items.get(LIVE),
+        )
+
+    def receipts(self, member_id: str, ids: Collection[str]) -> dict[str, StoredReceipt]:
+        """Those of the receipts that exist, by id, in the order of `ids`."""
+        keys_of = {one: receipt_key(member_id, one) for one in ids}
+        items = self._reader.read(keys_of.values())
+        return {one: stored_receipt(items[key]) for one, key in keys_of.items() if key in items}
+
+
+def current(member_id: str, item: Item | None) -> Current:
+    """A member from their item, which may also come along with a cancelled transaction. None: nobody was born yet."""
+    if item is None:
+        return Current(Snapshot(member_id, 0, 0, Member()))
+    if item.s > SHAPE + 1:
+        raise Unavailable("This member was written by a newer release: try again.", "newer_shape")
+    return Current(Snapshot(member_id, item.v, item.at, _decoder.decode(item.body)), item.log)
+
+
+def stored_receipt(item: Item) -> StoredReceipt:
+    """A receipt from its item."""
+    return StoredReceipt(item.sk.removeprefix("R#"), item.fingerprint or b"", item.body, item.prev)

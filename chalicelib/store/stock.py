@@ -1,0 +1,120 @@
+"""Stock that everybody shares, spread over shards so that a flash crowd doesn't queue at one item.
+
+A shard is a number that only grows: units taken. The quota is in the definition, so a top-up raises every shard's part
+of it and shrinks none. What a container remembers is the highest number it has seen in each shard: as the number only
+grows, that is true for good and for any quota, and a shard that was seen full is never asked again.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from random import Random
+from threading import Lock
+from typing import NamedTuple
+
+from chalicelib.domain.outcome import StockKey, Take
+from chalicelib.store.reader import Reader
+from chalicelib.store.table import shard_key
+
+REMEMBERED_STOCKS = 128
+"""Stocks (in one window each) that a container remembers: those that were asked for last."""
+
+
+class Shard(NamedTuple):
+    """One shard of a stock."""
+
+    key: StockKey
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """n units to be taken from one shard; quota: the units that this shard holds altogether."""
+
+    shard: Shard
+    n: int
+    quota: int
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A stock is known to hold fewer units than were to be taken: `left`, at most."""
+
+    key: StockKey
+    left: int
+
+
+class Stock:
+    """Chooses the shards to take from. Safe to use from several threads: what they learn only ever adds up."""
+
+    def __init__(self, reader: Reader, rng: Random) -> None:
+        self._reader = reader
+        self._rng = rng
+        self._memory: OrderedDict[StockKey, dict[int, int]] = OrderedDict()
+        self._lock = Lock()
+
+    def place(self, takes: Iterable[Take], avoid: Collection[Shard] = ()) -> tuple[Portion, ...] | Short:
+        """The shards to take from, or the first stock known to be short. avoid: where others do."""
+        portions: list[Portion] = []
+        for take in takes:
+            chosen = self._choose(take, avoid)
+            if sum(portion.n for portion in chosen) < take.n:
+                return Short(take.key, self.left(take))
+            portions += chosen
+        return tuple(portions)
+
+    def left(self, take: Take) -> int:
+        """Units left of a stock as far as is known; never less than there are."""
+        return sum(self._known_left(take).values())
+
+    def saw(self, shard: Shard, taken: int) -> None:
+        """Remember how much was taken from a shard."""
+        with self._lock:
+            seen = self._memory.setdefault(shard.key, {})
+            seen[shard.number] = max(taken, seen.get(shard.number, 0))
+            self._memory.move_to_end(shard.key)
+            if len(self._memory) > REMEMBERED_STOCKS:
+                self._memory.popitem(last=False)
+
+    def survey(self, take: Take) -> int:
+        """Read the shards not known to be full, and give the units left. Raises Unavailable.
+
+        Eventually consistent, at half the price: an older number is a smaller one, which can make a stock look less
+        empty than it is but never emptier, and the condition of the commit decides.
+        """
+        shards = {shard_key(take.key, index): Shard(take.key, index) for index in self._known_left(take)}
+        for key, item in self._reader.read(shards, consistent=False).items():
+            self.saw(shards[key], item.taken)
+        return self.left(take)
+
+    def _choose(self, take: Take, avoid: Collection[Shard]) -> list[Portion]:
+        """One shard that holds all units, each such one as likely; else as few shards as will do, or all there are."""
+        left = self._known_left(take)
+        enough = [index for index, units in left.items() if units >= take.n]
+        quiet = [index for index in enough if Shard(take.key, index) not in avoid]
+        if enough:
+            return [_portion(take, self._rng.choice(quiet or enough), take.n)]
+        chosen: list[Portion] = []
+        missing = take.n
+        for index in sorted(left, key=lambda index: (-left[index], self._rng.random())):
+            if missing:
+                chosen.append(_portion(take, index, min(missing, left[index])))
+                missing -= chosen[-1].n
+        return chosen
+
+    def _known_left(self, take: Take) -> dict[int, int]:
+        """Units left in each shard that is not known to be full."""
+        seen = self._memory.get(take.key, {})
+        left = ((index, quota_of(take, index) - seen.get(index, 0)) for index in range(take.shards))
+        return {index: units for index, units in left if units > 0}
+
+
+def quota_of(take: Take, index: int) -> int:
+    """The units of one shard: an even part of the whole, the remainder going to the first ones."""
+    return take.quota // take.shards + (index < take.quota % take.shards)
+
+
+def _portion(take: Take, index: int, n: int) -> Portion:
+    return Portion(Shard(take.key, index), n, quota_of(take, index))
