@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from statistics import median
@@ -19,6 +18,8 @@ from moto.dynamodb.models import dynamodb_backends
 from local.embedded_aws import REGION, embedded_aws
 from local.tables import create_tables
 
+pytestmark = pytest.mark.usefixtures("restless_threads")
+
 THREADS = 16
 STOCK = 40
 
@@ -27,15 +28,6 @@ STOCK = 40
 def client() -> Iterator[Any]:
     with embedded_aws():
         yield boto3.client("dynamodb")
-
-
-@pytest.fixture(autouse=True)
-def restless_threads() -> Iterator[None]:
-    """Python changes threads every 5 ms, which is as long as a request takes: a missing lock would go unseen."""
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(1e-5)
-    yield
-    sys.setswitchinterval(usual)
 
 
 @pytest.fixture

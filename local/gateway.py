@@ -1,0 +1,152 @@
+"""What stands before the app on a laptop, as API Gateway does in AWS: it reads HTTP, and refuses what is no request.
+
+Chalice's own handler takes all of this on trust: it drops the connection with a stack trace on a Content-Length that is
+no number, leaves a chunked body lying where the next request should start, sends a body after HEAD, and answers an
+unknown path with a 403 about credentials. Here each is a problem like any other of the API.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from http import HTTPStatus
+from socket import SHUT_WR
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+from chalice.local import ChaliceRequestHandler
+
+from chalicelib.api.problem import MEDIA_TYPE, problem
+
+LARGEST_BODY = 6 * 1024 * 1024  # of an event that invokes a Lambda function; the app's own limits are below it
+LARGEST_DISCARDED = 64 * 1024 * 1024
+BODY_SECONDS = 10.0
+
+Extra = Callable[[bytes], tuple[int, dict[str, Any]]]
+"""A route outside the deployed app: takes the body, gives status and JSON."""
+
+log = logging.getLogger(__name__)
+
+
+class Refused(Exception):
+    """This is no request that the app could answer. Where its body can't be told from the next request, `closes`."""
+
+    def __init__(self, status: int, code: str, detail: str, closes: bool = False) -> None:
+        super().__init__(detail)
+        self.status, self.code, self.detail, self.closes = status, code, detail, closes
+
+
+class Gateway(ChaliceRequestHandler):
+    """One connection: request after request, each answered by an extra route or by the app."""
+
+    # Chalice writes an answer's head and body apart: without this, Nagle's algorithm holds back the second for the
+    # client's delayed ACK, some 40 ms.
+    disable_nagle_algorithm = True
+    extra: Mapping[tuple[str, str], Extra] = {}
+
+    def _generic_handle(self) -> None:
+        try:
+            body = self._body()
+            path = self._path()
+            extra = self.extra.get((self.command, path))
+            if extra:
+                self._send_json(*extra(body))
+            else:
+                self._ask_the_app(path, body)
+        except Refused as refused:
+            self._refuse(refused)
+        except OSError:  # the client has gone
+            raise
+        except Exception:
+            log.exception("%s %s failed", self.command, self.path)
+            self._refuse(Refused(500, "internal_error", "The local server failed: its log tells why."))
+
+    do_GET = do_PUT = do_POST = do_HEAD = do_DELETE = do_PATCH = do_OPTIONS = _generic_handle  # noqa: N815 (http.server's names)
+
+    def _body(self) -> bytes:
+        """The body, whole. Read before all else, so that what is refused leaves nothing lying on the connection."""
+        if "transfer-encoding" in self.headers:
+            raise Refused(411, "length_required", "Send a Content-Length, and the body in one piece.", closes=True)
+        stated = set(self.headers.get_all("content-length", ["0"]))
+        length = stated.pop()
+        if stated or not re.fullmatch(r"[0-9]+", length):
+            raise Refused(400, "malformed_request", "Content-Length is a number of bytes, given once.", closes=True)
+        if len(length) > 9 or int(length) > LARGEST_BODY:
+            raise Refused(413, "body_too_large", f"A body has at most {LARGEST_BODY} bytes.", closes=True)
+        self.connection.settimeout(BODY_SECONDS)
+        try:
+            body = self.rfile.read(int(length))
+        except TimeoutError:
+            raise Refused(408, "request_timeout", "The body did not arrive in time.", closes=True) from None
+        finally:
+            self.connection.settimeout(None)
+        if len(body) < int(length):
+            raise Refused(400, "malformed_request", "The body is shorter than its Content-Length.", closes=True)
+        return body
+
+    def _path(self) -> str:
+        """The path without its query, still percent-encoded: the app gets it so from API Gateway, too."""
+        try:
+            if not re.fullmatch(r"[\x21-\x7e]+", self.path) or re.search(r"%(?![0-9A-Fa-f]{2})", self.path):
+                raise ValueError("not a URL")
+            path = urlsplit(self.path).path
+            unquote(path, errors="strict")
+        except ValueError:
+            raise Refused(400, "malformed_path", "Send the path percent-encoded, in UTF-8.") from None
+        return path
+
+    def _ask_the_app(self, path: str, body: bytes) -> None:
+        try:
+            self.local_gateway.event_converter._route_matcher.match_route(self.path)
+        except ValueError:
+            raise Refused(
+                404, "unknown_route", f"There is no {path} here: /openapi.json lists what there is."
+            ) from None
+        answer = self.local_gateway.handle_request(self.command, self.path, dict(self.headers), body or None)
+        answer = self._handle_binary(answer)
+        self._send_http_response(answer["statusCode"], answer["headers"] | answer["multiValueHeaders"], answer["body"])
+
+    def _refuse(self, refused: Refused) -> None:
+        self.close_connection = self.close_connection or refused.closes
+        now = time.time_ns() // 1_000_000
+        self._send_json(refused.status, msgspec.to_builtins(problem(refused.status, refused.code, refused.detail, now)))
+        if refused.closes:
+            self._let_the_client_read()
+
+    def _let_the_client_read(self) -> None:
+        """Closing on bytes not yet read would reset the connection, and the client would never see its answer."""
+        with suppress(OSError):
+            self.connection.shutdown(SHUT_WR)
+            self.connection.settimeout(1.0)
+            for _ in range(LARGEST_DISCARDED // 65536):
+                if not self.connection.recv(65536):
+                    break
+
+    def _send_json(self, status: int, content: dict[str, Any]) -> None:
+        media_type = MEDIA_TYPE if status >= 400 else "application/json"
+        headers = {"Content-Type": media_type} | ({"Connection": "close"} if self.close_connection else {})
+        self._send_http_response(status, headers, json.dumps(content))
+
+    def _send_http_response_with_body(self, code: int, headers: dict[str, Any], body: str | bytes) -> None:
+        if self.command != "HEAD":
+            super()._send_http_response_with_body(code, headers, body)
+            return
+        self.send_response(code)
+        self._send_headers(headers | {"Content-Length": str(len(body if isinstance(body, bytes) else body.encode()))})
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """What `http.server` refuses by itself: a broken request line or head, a method that nobody has."""
+        self.request_version = self.protocol_version  # unknown so far, which would leave out status and headers
+        if code == HTTPStatus.NOT_IMPLEMENTED:
+            self._refuse(Refused(405, "method_not_allowed", "The API has GET and POST only.", closes=True))
+        else:
+            status = code if code < 500 else 400
+            self._refuse(Refused(status, "malformed_request", f"{message or HTTPStatus(status).phrase}.", closes=True))
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """One line a request would drown what the backend has to say."""

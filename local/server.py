@@ -1,0 +1,67 @@
+"""The development server: Chalice's own, fit for a crowd of connections."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Mapping
+from threading import Thread
+from typing import Any
+
+from chalice.app import Chalice
+from chalice.config import Config
+from chalice.local import LocalChalice, LocalDevServer, ThreadedHTTPServer
+
+from local.gateway import Extra, Gateway
+
+HOST = "127.0.0.1"
+POLL_SECONDS = 0.05  # how soon it notices that it should stop
+
+log = logging.getLogger(__name__)
+
+
+def serve(app: Chalice, port: int, extra: Mapping[tuple[str, str], Extra] | None = None) -> Server:
+    """A server of the app on 127.0.0.1, bound but not yet answering. Port 0 takes a free one.
+
+    extra: (method, path) -> route outside the deployed app, asked before it. Raises OSError where the port is taken.
+    """
+    return Server(app, port, extra or {})
+
+
+class Server:
+    """Answers in threads of its own from `start` to `stop`; `port` is the one that it is bound to."""
+
+    def __init__(self, app: Chalice, port: int, extra: Mapping[tuple[str, str], Extra]) -> None:
+        handler = type("Handler", (Gateway,), {"extra": extra})
+        self._http = LocalDevServer(_with_a_request_per_thread(app), Config(), HOST, port, handler, _Listener).server
+        self._thread = Thread(target=self._http.serve_forever, args=(POLL_SECONDS,), name="server", daemon=True)
+        self.port: int = self._http.server_address[1]
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def wait(self) -> None:
+        """Until it is stopped, or Ctrl-C."""
+        self._thread.join()
+
+    def stop(self) -> None:
+        """Take no more connections. Those that are open end with their clients."""
+        if self._thread.is_alive():
+            self._http.shutdown()
+        self._http.server_close()
+
+
+class _Listener(ThreadedHTTPServer):
+    request_queue_size = 256  # the usual 5 resets connections as soon as a few clients come at once
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that went away is not worth a stack trace; anything else is."""
+        if not isinstance(sys.exception(), OSError):
+            log.exception("A connection from %s failed", client_address)
+
+
+def _with_a_request_per_thread(app: Chalice) -> Chalice:
+    """Chalice keeps the current request on the app, as a Lambda function has one at a time. `chalice local` does so."""
+    if not isinstance(app, LocalChalice):
+        app.__class__ = type("LocalApp", (LocalChalice, type(app)), {})
+    return app

@@ -1,0 +1,17 @@
+"""What the tests of the laptop's backend share."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+
+@pytest.fixture
+def restless_threads() -> Iterator[None]:
+    """Python changes threads every 5 ms, which is as long as a request takes: a missing lock would go unseen."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    yield
+    sys.setswitchinterval(usual)
