@@ -37,14 +37,15 @@ class Close:
     def due(self, now: int) -> list[str]:
         """Close every campaign that ended REVEAL_AFTER ago, and give their ids; nothing is done twice.
 
-        A coming version may prolong a campaign, so that the last end on the list counts. Raises Conflict
-        (`revision_conflict`) when something was published at the same moment: the next run closes them.
+        A coming version may prolong a campaign or cut it short: of the current and the coming ones the last end counts.
+        Raises Conflict (`revision_conflict`) when something was published at the same moment: the next run closes them.
         """
         live = self._campaigns.live()
         versions = self._campaigns.versions(live.numbers)
+        current = in_force(live, now)
         ends: dict[str, int] = {}
         for version in versions.values():
-            if version.id != PROGRAMME:
+            if version.id != PROGRAMME and version.number >= current.get(version.id, 0):
                 ends[version.id] = max(ends.get(version.id, 0), prepare(version, self._master).ends)
         due = [name for name, end in ends.items() if end + REVEAL_AFTER <= now]
         if due:

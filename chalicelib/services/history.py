@@ -1,0 +1,54 @@
+"""A member's history: receipts, newest first, a page at a time.
+
+There is no index to read it from. A member's record names its last 16 receipts, and each receipt names the 16 before
+it: a page is one read of the record, and of the receipt that the page begins with, and one read of the others.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from chalicelib.domain.errors import Unauthenticated, Unknown
+from chalicelib.store.members import Loaded, Members
+from chalicelib.store.receipt_log import LENGTH, ids
+
+RECEIPT_ID = re.compile(r"[A-Za-z0-9_-]{16}")
+
+
+class Page(Struct, frozen=True):
+    """receipts: as they were answered, newest first · before: what to ask for to get those before (None: no more)."""
+
+    receipts: list[bytes]
+    before: str | None
+
+
+class History:
+    def __init__(self, members: Members) -> None:
+        self._members = members
+
+    def page(self, member_id: str, before: str | None = None, token_epoch: int | None = None) -> Page:
+        """Up to 16 receipts of a member. before: from an earlier page; None: the newest · token_epoch: of the caller.
+
+        Raises Unknown (`unknown_receipt`) where `before` is no receipt of this member, Unauthenticated where the token
+        was revoked, and Unavailable.
+        """
+        # The key is made of the member and the id: another member's receipt can't be met here.
+        if before is not None and not RECEIPT_ID.fullmatch(before):
+            raise Unknown("receipt", before)
+        loaded = self._members.load(member_id, () if before is None else (before,))
+        if token_epoch is not None and token_epoch < loaded.snapshot.document.epoch:
+            raise Unauthenticated("This token was revoked: sign in again.", "token_revoked")
+        wanted = ids(loaded.member.log) if before is None else _from(loaded, before)
+        found = {**loaded.receipts, **self._members.receipts(member_id, [one for one in wanted if one != before])}
+        last = found.get(wanted[-1]) if wanted else None
+        earlier = ids(last.prev) if last else []
+        return Page([found[one].body for one in wanted if one in found], earlier[0] if earlier else None)
+
+
+def _from(loaded: Loaded, first: str) -> list[str]:
+    """The ids of the page that begins with a receipt: that one is at hand, and names the others."""
+    if first not in loaded.receipts:
+        raise Unknown("receipt", first)
+    return [first, *ids(loaded.receipts[first].prev)[: LENGTH - 1]]

@@ -1,0 +1,109 @@
+"""Sign in: from what an identity provider vouches for to a member, who is born at the first time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from random import Random
+from typing import Final, Protocol
+
+from msgspec import Struct
+
+from chalicelib.domain.actions import Ask, Enrol
+from chalicelib.domain.campaign import Programme
+from chalicelib.domain.decide import decide
+from chalicelib.domain.definitions import assemble
+from chalicelib.domain.errors import Unauthenticated, Unavailable, Unknown
+from chalicelib.domain.member import Member, Snapshot
+from chalicelib.domain.receipt import receipt_id
+from chalicelib.services.reasons import CommitRejected
+from chalicelib.store.backoff import CONFLICT_SECONDS, full_jitter
+from chalicelib.store.commit import Committed, commit
+from chalicelib.store.faults import Kind
+from chalicelib.store.identities import Identities, Identity
+from chalicelib.store.members import Current, Members
+
+TRIES = 6
+
+NO_CAMPAIGNS: Final = assemble(Programme(), ())
+"""Being born asks no campaign."""
+
+
+class IdentityProvider(Protocol):
+    """Somebody who can tell who a person is."""
+
+    def identify(self, code: str) -> Identity:
+        """Who the code, which the provider gave to the person's client, stands for.
+
+        Raises Unauthenticated (`bad_code`) for a code that is void, and Unavailable where the provider does not answer.
+        """
+
+
+class DevProvider:
+    """Believes everyone: the code is the subject. For stages without real members."""
+
+    def identify(self, code: str) -> Identity:
+        """Raises Unauthenticated (`bad_code`) for a code that could not be a name."""
+        if not re.fullmatch(r"[A-Za-z0-9._-]{1,64}", code):
+            raise Unauthenticated("A code is 1 to 64 letters, digits, dots, hyphens or underscores.", "bad_code")
+        return Identity("dev", code)
+
+
+class SignedIn(Struct, frozen=True):
+    """Who signed in. epoch: the member's, which the token carries and is void without · created: born just now."""
+
+    member: str
+    epoch: int
+    created: bool
+
+
+class SignIn:
+    """providers: by the name that a client gives · entropy: gives 32 random bytes · sleep: seconds."""
+
+    def __init__(
+        self,
+        providers: Mapping[str, IdentityProvider],
+        identities: Identities,
+        members: Members,
+        entropy: Callable[[], bytes],
+        sleep: Callable[[float], None],
+        rng: Random,
+    ) -> None:
+        self._providers = providers
+        self._identities = identities
+        self._members = members
+        self._entropy = entropy
+        self._sleep = sleep
+        self._rng = rng
+
+    def sign_in(self, provider: str, code: str, now: int) -> SignedIn:
+        """The member whom a provider's code stands for; several devices at once are one member. now: epoch ms.
+
+        Raises Unknown (`unknown_provider`), Unauthenticated (`bad_code`), Unavailable, and CommitRejected where the
+        mistake is ours.
+        """
+        if provider not in self._providers:
+            raise Unknown("provider", provider)
+        identity = self._providers[provider].identify(code)
+        for tried in range(TRIES):
+            known = self._identities.member_of(identity)
+            if known is not None:
+                return SignedIn(known, self._members.load(known).snapshot.document.epoch, created=False)
+            born = self._bear(identity, now)
+            if born is not None:
+                return SignedIn(born, 0, created=True)
+            self._sleep(full_jitter(self._rng, CONFLICT_SECONDS, tried))
+        raise Unavailable("Too many are signing in at the moment: try again.")
+
+    def _bear(self, identity: Identity, now: int) -> str | None:
+        """A new member and the identity that leads to it, both or neither: the member's id, or None to look again."""
+        new = Snapshot(f"m{self._entropy()[:10].hex()}", 0, 0, Member())
+        ask = Ask(receipt_id("identity", f"{identity.provider}/{identity.subject}"), Enrol())
+        outcome = decide(NO_CAMPAIGNS, new, [ask], now, self._entropy(), {})
+        done = commit(outcome, {}, (), Current(new), None, now, identity)
+        if isinstance(done, Committed):
+            return new.id
+        # Another device's sign-in or a lost reply: the identity will tell. What DynamoDB never takes, it won't.
+        if never := [fault.message for fault in done.faults if fault.kind is Kind.INVALID]:
+            raise CommitRejected("; ".join(never))
+        return None

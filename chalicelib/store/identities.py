@@ -1,0 +1,28 @@
+"""Identities: which member somebody is whom an identity provider vouches for."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from chalicelib.store.reader import Reader
+from chalicelib.store.table import identity_key
+
+
+class Identity(Struct, frozen=True):
+    """Somebody as a provider knows them: an openid, a customer number. It is bound to one member, once and for good."""
+
+    provider: str
+    subject: str
+
+
+class Identities:
+    """Reads identities, strongly consistent. They are written with the birth of their member (see `commit`)."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def member_of(self, identity: Identity) -> str | None:
+        """The id of the member that an identity belongs to; None while there is none. Raises Unavailable."""
+        key = identity_key(identity.provider, identity.subject)
+        item = self._reader.read([key]).get(key)
+        return None if item is None else item.member

@@ -1,0 +1,142 @@
+"""Signing in: one member an identity, born with the first receipt, however many devices come at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+from random import Random
+
+import msgspec
+import pytest
+
+from chalicelib.domain.errors import Unauthenticated, Unavailable, Unknown
+from chalicelib.domain.member import Member
+from chalicelib.domain.receipt import Receipt
+from chalicelib.services.reasons import CommitRejected
+from chalicelib.services.sign_in import DevProvider, SignedIn, SignIn
+from chalicelib.store.commit import Cancelled, Fault, Part
+from chalicelib.store.faults import Kind
+from chalicelib.store.identities import Identities
+from chalicelib.store.members import Members
+from chalicelib.store.reader import Reader
+from chalicelib.store.receipt_log import ids
+from chalicelib.store.table import Item, member_key
+
+NOW = 1_780_000_000_000
+
+
+def signing_in(device: int = 1, sleep: Callable[[float], None] = lambda _: None) -> SignIn:
+    numbers = count()
+    reader = Reader(lambda _: None, Random(1))
+    return SignIn(
+        {"dev": DevProvider()},
+        Identities(reader),
+        Members(reader),
+        lambda: bytes([device, next(numbers)]) * 16,
+        sleep,
+        Random(1),
+    )
+
+
+@pytest.fixture
+def sign_in(table: None) -> SignIn:
+    return signing_in()
+
+
+def test_a_member_is_born_at_the_first_sign_in(sign_in: SignIn) -> None:
+    ann = sign_in.sign_in("dev", "ann", NOW)
+
+    assert ann == SignedIn("m" + "0100" * 5, 0, created=True)
+    loaded = Members(Reader(lambda _: None, Random(1))).load(ann.member)
+    assert (loaded.snapshot.version, loaded.snapshot.at, loaded.snapshot.document) == (1, NOW, Member())
+
+
+def test_the_birth_has_the_first_receipt(sign_in: SignIn) -> None:
+    ann = sign_in.sign_in("dev", "ann", NOW)
+
+    members = Members(Reader(lambda _: None, Random(1)))
+    [stored] = members.receipts(ann.member, ids(members.load(ann.member).member.log)).values()
+    receipt = msgspec.json.decode(stored.body, type=Receipt)
+    assert (receipt.number, receipt.at, receipt.does) == (1, NOW, "enrol")
+
+
+def test_later_sign_ins_find_the_same_member(sign_in: SignIn) -> None:
+    ann = sign_in.sign_in("dev", "ann", NOW)
+
+    assert sign_in.sign_in("dev", "ann", NOW + 1) == SignedIn(ann.member, 0, created=False)
+    assert sign_in.sign_in("dev", "ben", NOW + 1).member != ann.member
+
+
+def test_tells_the_epoch_that_a_token_has_to_name(sign_in: SignIn) -> None:
+    ann = sign_in.sign_in("dev", "ann", NOW)
+    revoked = msgspec.json.encode(Member(epoch=3))
+    Item(*member_key(ann.member)).update([Item.body.set(revoked)])
+
+    assert sign_in.sign_in("dev", "ann", NOW).epoch == 3
+
+
+def test_devices_that_come_at_once_are_one_member(table: None) -> None:
+    sign_ins = [signing_in(device) for device in range(8)]
+    with ThreadPoolExecutor(8) as devices:
+        known = list(devices.map(lambda one: one.sign_in("dev", "ann", NOW), sign_ins))
+
+    assert len({one.member for one in known}) == 1
+    assert [one.created for one in known].count(True) == 1
+    assert len(list(Item.scan())) == 3
+
+
+def test_a_device_that_was_overtaken_finds_the_others_member(table: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = signing_in(device=2)
+    born: list[SignedIn] = []
+    overtaken = signing_in()
+    look = Identities.member_of
+
+    def look_just_before(self: Identities, identity: object) -> str | None:
+        found = look(self, identity)  # type: ignore[arg-type]
+        if not born:
+            monkeypatch.setattr(Identities, "member_of", look)
+            born.append(other.sign_in("dev", "ann", NOW))
+        return found
+
+    monkeypatch.setattr(Identities, "member_of", look_just_before)
+
+    assert overtaken.sign_in("dev", "ann", NOW) == SignedIn(born[0].member, 0, created=False)
+
+
+@pytest.mark.parametrize("code", ["", "a b", "a/b", "x" * 65, "ann\n", "安"])
+def test_the_dev_provider_takes_plain_names_only(sign_in: SignIn, code: str) -> None:
+    with pytest.raises(Unauthenticated) as refused:
+        sign_in.sign_in("dev", code, NOW)
+
+    assert refused.value.code == "bad_code"
+    assert not list(Item.scan())
+
+
+def test_a_provider_that_this_stage_lacks_is_unknown(sign_in: SignIn) -> None:
+    with pytest.raises(Unknown) as unknown:
+        sign_in.sign_in("wechat", "ann", NOW)
+
+    assert unknown.value.code == "unknown_provider"
+
+
+@pytest.mark.parametrize(
+    ("kind", "error", "pauses"),
+    [
+        pytest.param(Kind.CONFLICT, Unavailable, 6, id="conflicts without end"),
+        pytest.param(Kind.LOST, Unavailable, 6, id="no reply"),
+        pytest.param(Kind.INVALID, CommitRejected, 0, id="never to be taken"),
+    ],
+)
+def test_gives_up_in_time(
+    table: None, monkeypatch: pytest.MonkeyPatch, kind: Kind, error: type[Exception], pauses: int
+) -> None:
+    waited: list[float] = []
+    fault = Cancelled((Fault(Part.WHOLE, kind),))
+    monkeypatch.setattr("chalicelib.services.sign_in.commit", lambda *_: fault)
+
+    with pytest.raises(error):
+        signing_in(sleep=waited.append).sign_in("dev", "ann", NOW)
+
+    assert len(waited) == pauses
+    assert sum(waited) < 2
