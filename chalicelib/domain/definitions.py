@@ -42,8 +42,8 @@ class Version(msgspec.Struct, frozen=True, omit_defaults=True):
 
     @property
     def hash(self) -> str:
-        """32 hex digits of the SHA-256 over the version's canonical JSON: what receipts name beside the number."""
-        return sha256(msgspec.json.encode(self, order="sorted")).hexdigest()[:32]
+        """32 hex digits of the SHA-256 over the version's JSON; its order counts, as that of odds and tiers means something."""
+        return sha256(msgspec.json.encode(self)).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import msgspec
 from chalicelib.domain.actions import Enrol, Join, Update
 from chalicelib.domain.audience import require_who
 from chalicelib.domain.errors import BadEvent, NotEligible, NotOffered, WindowClosed
+from chalicelib.domain.mechanics.challenge import settle_already
 from chalicelib.domain.turn import Handlers, Turn
 
 MOST_TAGS = 50
@@ -32,7 +33,7 @@ def update(turn: Turn, action: Update) -> None:
 
 
 def join(turn: Turn, action: Join) -> None:
-    """Opt in to a campaign that asks for it, once, while it is open."""
+    """Opt in to a campaign that asks for it, once, while it is open; what counts from before is paid at once."""
     published = turn.definitions.campaign(action.campaign)
     if turn.moment not in published.window:
         raise WindowClosed(f"The campaign {action.campaign!r} is not open now.")
@@ -43,6 +44,7 @@ def join(turn: Turn, action: Join) -> None:
     if player.played.joined:
         raise NotEligible("You joined this campaign already.", "already_joined")
     player.keep().joined = turn.now
+    settle_already(turn)
 
 
 def _check_born(born: str) -> None:

@@ -7,7 +7,7 @@ from chalicelib.domain.errors import NotEnough
 from chalicelib.domain.localtime import coupon_end
 from chalicelib.domain.member import Coupon
 from chalicelib.domain.turn import Player
-from chalicelib.domain.windows import Moment, first_moment
+from chalicelib.domain.windows import Moment, first_moment, next_window
 
 POINTS = "points"
 
@@ -37,12 +37,13 @@ def move(player: Player, asset: str, n: int) -> None:
 
 
 def add_coupon(player: Player, prize: str, valid: Duration | Moment | None) -> None:
-    """A new coupon with a code of its own; it ends with the n-th day after receipt, or at a dated moment."""
+    """A new coupon with a code of its own; it ends with the n-th day after receipt, or when its moment next comes."""
     zone, now = player.published.zone, player.turn.now
     if isinstance(valid, Duration):
         expires = coupon_end(valid.count, valid.unit, zone, now)
     elif isinstance(valid, Moment):
-        expires = first_moment(valid, zone)
+        coming = next_window(valid, valid, zone, now)
+        expires = coming.opens if coming else first_moment(valid, zone)
     else:
         expires = 0
     coupon = Coupon(player.turn.code(), player.published.id, prize, expires)

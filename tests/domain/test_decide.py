@@ -1,0 +1,169 @@
+"""The decision as a whole: folds, what falls due, what is left out of a record, and the ledger that always adds up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import msgspec
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chalicelib.domain.actions import Ask, Enrol, Happened, Update
+from chalicelib.domain.decide import decide
+from chalicelib.domain.definitions import assemble
+from chalicelib.domain.errors import Refused
+from chalicelib.domain.mechanics.blind_box import Draw
+from chalicelib.domain.mechanics.collection import Compose, Exchange, Send
+from chalicelib.domain.mechanics.redemption import Redeem
+from chalicelib.domain.member import Member, Snapshot
+from chalicelib.domain.receipt import Receipt
+from tests.domain.game import Game, gets
+
+BLOCKS = """
+challenges:
+  all:
+    repeats: daily
+    tasks:
+      visit: {when: shop.visited, reach: 2 times, gives: {points: 3}}
+      buy:   {when: order.paid, each: 10.00 CNY of amount, limit: 5 a day, gives: {draws: box, fragments: set/random}}
+    gives: {prizes: off}
+collections:
+  set: {fragments: [a, b], gives: {points: 5}, odds: {a: 70%, b: 30%}, exchange: 2 spares, send: 3 a day}
+blind_boxes:
+  box: {odds: {bike: 50%, pin: 50%}, costs: {draws: box}, limit: 7 a day, guarantees: [{of: [bike], within: 3}]}
+redemptions:
+  shop:
+    opens: Wed 10:00
+    closes: end of Thu
+    offers: {soap: {gives: {prizes: soap}, costs: {points: 4}, stock: 6 a window, limit: 2 a window}}
+prizes:
+  bike: {gift: bike, stock: 4, when_out: pin}
+  pin:  {badge: pin}
+  soap: {gift: soap}
+  off:  {coupon: 5.00 CNY off, valid: 2 days}
+"""
+AT = "06-03 10:00"
+
+
+def visit(number: int, at: int) -> Ask:
+    """A visit under a receipt id of its own."""
+    return Ask(f"visit{number}", Happened(str(number), "shop", "shop.visited", at))
+
+
+def test_asks_of_one_batch_are_decided_one_on_top_of_the_other() -> None:
+    game = Game(BLOCKS)
+    member, now = game.member("ann"), game.at(AT)
+    asks = [visit(1, now), visit(2, now), visit(3, now), Ask("bad", Happened("x", "shop", "moon.landed", now))]
+    outcome = decide(game.definitions, member, asks, now, b"", {})
+    first, second, third, refused = outcome.results
+    assert [gets(one) for one in (first, second, third)] == [{}, {"points": 3}, None]
+    assert gets(refused) == "unknown_event_type"
+    assert [receipt.number for receipt in outcome.receipts] == [2, 3]
+    assert outcome.member.points == 3
+
+
+def test_asks_refused_or_idle_leave_the_member_as_it_was() -> None:
+    game = Game(BLOCKS)
+    member, now = game.member("ann"), game.at(AT)
+    asks = [Ask("bad", Happened("x", "shop", "moon.landed", now)), Ask("draw", Draw("play", "box"))]
+    outcome = decide(game.definitions, member, asks, now, b"", {})
+    assert outcome.member == member.document
+    assert (outcome.receipts, outcome.takes, outcome.archives) == ((), (), ())
+
+
+def test_a_decision_changes_nothing_that_it_was_given() -> None:
+    game = Game(BLOCKS)
+    game.event("order.paid", AT, amount="50.00 CNY")
+    member = game.member("ann")
+    before = msgspec.json.encode(member)
+    first = decide(game.definitions, member, [Ask("d", Draw("play", "box"))], game.at(AT), b"e", {})
+    again = decide(game.definitions, member, [Ask("d", Draw("play", "box"))], game.at(AT), b"e", {})
+    assert msgspec.json.encode(member) == before
+    assert first == again, "the same arguments are the same decision"
+
+
+def test_a_member_is_born_once_and_nothing_else_comes_first() -> None:
+    game = Game(BLOCKS)
+    unborn = Snapshot("eve", 0, 0, Member())
+    (receipt,) = decide(game.definitions, unborn, [Ask("e", Enrol())], 5, b"", {}).results
+    assert isinstance(receipt, Receipt)
+    assert (receipt.number, receipt.does, receipt.at) == (1, "enrol", 5)
+    (refused,) = decide(game.definitions, unborn, [visit(1, game.at(AT))], game.at(AT), b"", {}).results
+    assert gets(refused) == "unknown_member"
+
+
+def test_what_falls_due_goes_with_the_first_receipt_only() -> None:
+    game = Game(BLOCKS)
+    game.event("shop.visited", AT)
+    game.event("shop.visited", AT)
+    game.event("order.paid", AT, amount="10.00 CNY")
+    assert len(game.member("ann").document.coupons) == 1
+    later = game.at("06-10 10:00")
+    outcome = decide(game.definitions, game.member("ann"), [visit(1, later), visit(2, later)], later, b"", {})
+    first, second = outcome.receipts
+    assert first.settled == {"play": {"prizes/off": -1}}
+    assert second.settled == {}
+
+
+def test_a_closed_campaign_moves_out_and_the_ledger_says_so() -> None:
+    game = Game(BLOCKS)
+    game.event("order.paid", AT, amount="20.00 CNY")
+    held = {name: n for name, n in game.holds().items() if name != "points"}
+    part = game.member("ann").document.played["play"]
+    without = assemble(game.definitions.programme, [])
+    now = game.at("08-01 00:00")
+    outcome = decide(without, game.member("ann"), [Ask("u", Update(tier="gold"))], now, b"", {})
+    (receipt,) = outcome.receipts
+    assert receipt.settled == {"play": {name: -n for name, n in held.items()}}
+    assert receipt.archived == ("play",)
+    assert [(archive.campaign, archive.part) for archive in outcome.archives] == [("play", part)]
+    assert outcome.member.played == {}
+
+
+MEMBERS = ("ann", "bo")
+ACTIONS = st.one_of(
+    st.builds(lambda n: ("order.paid", {"amount": f"{n}.00 CNY"}), st.integers(1, 45)),
+    st.just(("shop.visited", {})),
+    st.sampled_from(
+        [
+            Draw("play", "box"),
+            Compose("play", "set"),
+            Exchange("play", "set", "b"),
+            Redeem("play", "shop", "soap"),
+            Send("play", "set", "a", "bo"),
+            Send("play", "set", "b", "ann"),
+        ]
+    ),
+)
+STEPS = st.lists(st.tuples(st.sampled_from(MEMBERS), st.integers(0, 20 * 3_600_000), ACTIONS), min_size=1, max_size=60)
+
+
+@settings(max_examples=60, deadline=None)
+@given(STEPS)
+def test_receipts_always_sum_to_the_wallet_and_stock_is_never_oversold(steps: list[tuple[str, int, Any]]) -> None:
+    game, now = Game(BLOCKS), 0
+    ledgers: dict[str, Counter[str]] = {name: Counter() for name in MEMBERS}
+    numbers = dict.fromkeys(MEMBERS, 1)
+    for name in MEMBERS:
+        game.member(name)
+    now = game.at("06-02 00:00")
+    for by, pause, action in steps:
+        now += pause
+        if isinstance(action, tuple):
+            result = game.event(action[0], now, by=by, **action[1])
+        else:
+            result = game.play(action, now, by=by)
+        written = [] if result is None or isinstance(result, Refused) else [(by, result)]
+        if game.last is not None and game.last.recipient_receipt is not None:
+            written.append((action.to, game.last.recipient_receipt))
+        for member, receipt in written:
+            numbers[member] += 1
+            assert receipt.number == numbers[member]
+            ledgers[member].update(receipt.moved().get("play", {}))
+    for name in MEMBERS:
+        coupons = Counter(f"prizes/{coupon.prize}" for coupon in game.member(name).document.coupons)
+        held = Counter(game.holds(name)) + coupons
+        assert {asset: n for asset, n in ledgers[name].items() if n} == {asset: n for asset, n in held.items() if n}
+    quotas = {"prizes/bike": 4, "redemptions/shop/soap": 6}
+    assert all(n <= quotas[key.stock] for key, n in game.taken.items())
