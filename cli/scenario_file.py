@@ -1,0 +1,203 @@
+"""scenarios.yaml: a campaign's own tests as frozen structs, each step with its line.
+
+A scenario is what is given, and steps: when somebody does something, what they get. Bags of steps are flat here, by
+asset as in a wallet, and signed: `{points: -200, draws: {care: 2}}` is `{"points": -200, "draws/care": 2}`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from msgspec import Struct, field, structs
+
+from chalicelib.domain.actions import Action
+from chalicelib.domain.campaign import Duration, Name
+from chalicelib.domain.findings import Finding
+from chalicelib.domain.findings import Path as Spot
+from chalicelib.domain.member import Assets
+from chalicelib.domain.phrases import Node
+from chalicelib.domain.reading import read
+from cli.campaign_file import Loaded, Place, render
+from cli.scenario_words import Again, At, Event, bag, count, doing, flat_bag, lateness, when
+from cli.yaml_tree import Tree, parse
+
+T = TypeVar("T")
+W = TypeVar("W")
+
+ME = "me"
+"""The member whom a scenario is about; the others have names."""
+
+
+class Given(Struct, frozen=True, kw_only=True):
+    """A member before the first step. age: full years at that moment."""
+
+    tier: Name = ""
+    tags: tuple[Name, ...] = ()
+    age: int | None = None
+    guardian: bool = False
+    points: int = 0
+    draws: dict[str, int] = {}
+    fragments: dict[str, int] = {}
+    prizes: dict[str, int] = {}
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    """One step; `does` None only looks, gets None is whatever it gets.
+
+    lands: the row of every draw of this step, before guarantee and stock · left: units by stock · progress: an amount
+    in the words of the file, by `CHALLENGE/TASK` · refused: the code; None: it is not refused.
+    """
+
+    place: Place
+    text: str
+    at: At
+    by: str
+    does: Action | Event | Again | None
+    times: int
+    every: Duration
+    arrives: At
+    lands: str | None
+    gets: Assets | None
+    has: Assets
+    left: dict[str, int]
+    progress: dict[str, str]
+    refused: str | None
+
+
+class Scenario(Struct, frozen=True, kw_only=True):
+    """One scenario of a campaign. members: what is given, by name · stock: units left of what is short."""
+
+    campaign: str
+    name: str
+    place: Place
+    members: dict[str, Given]
+    stock: dict[str, int]
+    steps: tuple[Step, ...]
+
+
+class BadScenarios(ValueError):
+    """The file does not read; the message has one line for each error, with its place."""
+
+
+def load(path: Path) -> list[Scenario]:
+    """The scenarios of a file that stands in the folder of its campaign, which bears the campaign's name.
+
+    Raises BadScenarios with every error of the file.
+    """
+    source = path.read_bytes()
+    return _Reader(path, source.decode("utf-8", "replace").splitlines(), parse(source)).scenarios()
+
+
+# --- the file as written: what only a scenario knows to read is still text ------------------------------------------
+
+
+class _WrittenGiven(Given, frozen=True, kw_only=True):
+    stock: dict[str, str] = {}
+    others: dict[Name, Given] = {}
+
+
+class _WrittenStep(Struct, frozen=True, kw_only=True):
+    at: str | None = None
+    by: Name = ME
+    does: str | None = None
+    fields: dict[str, tuple[str, ...]] = field(name="with", default={})
+    times: int = 1
+    every: Duration = Duration(0, "ms")
+    arrives: str | None = None
+    lands: Name | None = None
+    gets: dict[str, str] | None = None
+    has: dict[str, str] = {}
+    left: dict[str, str] = {}
+    progress: dict[str, str] = {}
+    refused: str | None = None
+
+
+class _WrittenScenario(Struct, frozen=True, kw_only=True):
+    given: _WrittenGiven = _WrittenGiven()
+    steps: tuple[_WrittenStep, ...]
+
+
+class _Written(Struct, frozen=True, kw_only=True):
+    scenarios: dict[str, _WrittenScenario]
+
+
+class _Reader:
+    """One reading of a file, which collects what is wrong on its way."""
+
+    def __init__(self, path: Path, lines: list[str], form: Tree) -> None:
+        self._lines = lines
+        self._form = form
+        self._campaign = path.parent.name
+        places = {spot: Place(str(path), line) for spot, line in form.lines.items()}
+        self._loaded: Loaded[None] = Loaded(str(path), None, form.node, places, ())
+        self._found = [finding for _, finding in form.findings]
+
+    def scenarios(self) -> list[Scenario]:
+        """All of them, or BadScenarios."""
+        written, found = (None, []) if self._form.node is None else read(_with_flat_bags(self._form.node), _Written)
+        self._found += found
+        made = [self._scenario(name, one) for name, one in written.scenarios.items()] if written else []
+        if self._found:
+            raise BadScenarios(render(self._loaded.locate(self._found)))
+        return made
+
+    def _scenario(self, name: str, written: _WrittenScenario) -> Scenario:
+        spot: Spot = ("scenarios", name)
+        given = structs.asdict(written.given)
+        stock, others = given.pop("stock"), given.pop("others")
+        return Scenario(
+            campaign=self._campaign,
+            name=name,
+            place=self._loaded.places[spot],
+            members={ME: Given(**given)} | others,
+            stock=self._counts(stock, (*spot, "given", "stock")),
+            steps=tuple(self._step(one, (*spot, "steps", i)) for i, one in enumerate(written.steps)),
+        )
+
+    def _step(self, written: _WrittenStep, spot: Spot) -> Step:
+        place = self._loaded.places[spot]
+        if written.times < 1:
+            self._found.append(Finding((*spot, "times"), "error", "bad-phrase", "a step happens once or more often"))
+
+        def act(text: str) -> Action | Event | Again | None:
+            return doing(text, self._campaign, written.fields)
+
+        return Step(
+            place=place,
+            text=self._lines[place.line - 1].strip().removeprefix("- "),
+            at=self._phrase(when, written.at, (*spot, "at"), At()),
+            by=written.by,
+            does=self._phrase(act, written.does, (*spot, "does"), None),
+            times=written.times,
+            every=written.every,
+            arrives=self._phrase(lateness, written.arrives, (*spot, "arrives"), At()),
+            lands=written.lands,
+            gets=self._phrase(bag, written.gets, (*spot, "gets"), None),
+            has=self._phrase(bag, written.has, (*spot, "has"), {}),
+            left=self._counts(written.left, (*spot, "left")),
+            progress=written.progress,
+            refused=written.refused,
+        )
+
+    def _counts(self, texts: dict[str, str], spot: Spot) -> dict[str, int]:
+        return {name: self._phrase(count, text, (*spot, name), 0) for name, text in texts.items()}
+
+    def _phrase(self, phrase: Callable[[W], T], written: W | None, spot: Spot, otherwise: T) -> T:
+        """What is meant; where nothing is written, or after its error was noted, something else."""
+        try:
+            return otherwise if written is None else phrase(written)
+        except ValueError as error:
+            self._found.append(Finding(spot, "error", "bad-phrase", str(error)))
+            return otherwise
+
+
+def _with_flat_bags(node: Node, depth: int = 0) -> Node:
+    """The file's tree (scenarios / NAME / steps / number / gets) with the bags of its steps flat."""
+    if isinstance(node, list):
+        return [_with_flat_bags(one, depth + 1) for one in node]
+    if isinstance(node, dict):
+        flat = {key: flat_bag(one) if depth == 4 and key in ("gets", "has") else one for key, one in node.items()}
+        return flat if depth == 4 else {key: _with_flat_bags(one, depth + 1) for key, one in flat.items()}
+    return node

@@ -1,0 +1,149 @@
+"""The stage on which scenarios are played: one campaign published in memory, and a store that keeps what is decided.
+
+It commits as the real store does: a receipt's id answers for good, a member moves on with each receipt, a decision that
+takes more of a stock than is left is decided again knowing that, and a gift moves both members.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from chalicelib.domain.actions import Ask
+from chalicelib.domain.campaign import Stock
+from chalicelib.domain.decide import decide
+from chalicelib.domain.definitions import Definitions, Published, Version, assemble, limited_stocks, prepare, shards_for
+from chalicelib.domain.errors import Conflict, TesseraError
+from chalicelib.domain.limits import Scope, period_id
+from chalicelib.domain.localtime import local, nearest_day
+from chalicelib.domain.mechanics.collection import Send
+from chalicelib.domain.member import Assets, Member, Played, Profile, Snapshot
+from chalicelib.domain.outcome import Outcome, StockKey, Take
+from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.turn import Player, Turn
+from cli.campaign_file import load, load_programme, render
+from cli.scenario_file import Given
+
+MASTER = b"the master secret of scenarios"
+
+
+def publish(folder: Path) -> Definitions:
+    """One campaign's folder, as version 1, under the programme beside it; ValueError with every error of the files."""
+    programme, written = load_programme(folder.parent), load(folder / "campaign.yaml")
+    campaign = written.value
+    if programme.value is None or campaign is None or not isinstance(written.tree, dict):
+        raise ValueError(render((*programme.findings, *written.findings)))
+    shards = {path: shards_for(quota, campaign.crowd) for path, quota in limited_stocks(campaign).items()}
+    version = Version(id=campaign.campaign, number=1, tree=written.tree, published=0, shards=shards)
+    return assemble(programme.value, [prepare(version, MASTER)])
+
+
+class Stage:
+    """Members, receipts, stock and claims of one scenario. short: units left from the start of what is short."""
+
+    def __init__(self, definitions: Definitions, campaign: str, short: Mapping[str, int]) -> None:
+        self.definitions = definitions
+        self.published = definitions.campaign(campaign)
+        self._short = {_path(name): units for name, units in short.items()}
+        self._members: dict[str, Snapshot] = {}
+        self._receipts: dict[tuple[str, str], Receipt] = {}
+        self._taken: dict[StockKey, int] = {}
+        self._claims: set[tuple[str, str]] = set()
+
+    def enter(self, member: str, given: Given, now: int) -> None:
+        """A member comes on stage with what is given, aged as it says at `now`."""
+        self._members[member] = Snapshot(member, 1, 0, _document(given, self.published, now))
+
+    def act(self, member: str, ask: Ask, now: int, lands: str | None = None) -> Receipt | TesseraError | None:
+        """Decide and commit one ask: its receipt (the same ever after), its refusal, or None where nothing changes."""
+        if (member, ask.id) in self._receipts:
+            return self._receipts[member, ask.id]
+        to = self._members.get(ask.action.to) if isinstance(ask.action, Send) else None
+        me = self._members[member]
+        now = max(now, me.at, to.at if to else 0)
+        outcome = self._decided(me, to, ask, now, lands)
+        (result,) = outcome.results
+        if not isinstance(result, Receipt):
+            return result
+        claims = {(claim.kind, claim.value) for claim in outcome.claims}
+        if claims & self._claims:
+            return Conflict("Another member claimed this already.", "already_claimed")
+        self._claims |= claims
+        self._commit(me, outcome.member, result)
+        if to and outcome.recipient and outcome.recipient_receipt:
+            self._commit(to, outcome.recipient, outcome.recipient_receipt)
+        for take in outcome.takes:
+            self._taken[take.key] = self._taken.get(take.key, 0) + take.n
+        return result
+
+    def player(self, member: str, now: int) -> Player:
+        """A look at a member in the campaign."""
+        return Turn(self.definitions, member, self._members[member].document, now, now).player(self.published)
+
+    def wallet(self, member: str, now: int) -> Assets:
+        """What a member holds of this campaign, and points; coupons count as long as they are valid."""
+        document, campaign = self._members[member].document, self.published.id
+        holds = dict(self.player(member, now).played.has)
+        for coupon in document.coupons:
+            if coupon.campaign == campaign and (now < coupon.expires or not coupon.expires):
+                holds[f"prizes/{coupon.prize}"] = holds.get(f"prizes/{coupon.prize}", 0) + 1
+        return {"points": document.points} | holds
+
+    def is_limited(self, name: str) -> bool:
+        """Whether the prize (`bike`) or offer (`monthly/serum`) of that name has a limited stock."""
+        return _path(name) in self.published.shards
+
+    def left(self, name: str, member: str, now: int) -> int | None:
+        """Units left now of a prize (`bike`) or an offer (`monthly/serum`); None where that has no limited stock."""
+        path = _path(name)
+        kind, first, *rest = path.split("/")
+        campaign, scope = self.published.campaign, Scope()
+        stock: Stock | None
+        if kind == "prizes":
+            stock = campaign.prizes[first].stock if first in campaign.prizes else None
+        else:
+            redemption = campaign.redemptions.get(first)
+            stock = redemption.offers[rest[0]].stock if redemption and rest[0] in redemption.offers else None
+            scope = Scope(self.published.opening(now, redemption) if redemption else None)
+        if stock is None:
+            return None
+        window = period_id(self.player(member, now), stock.per, scope) if stock.per else ""
+        return self._left(StockKey(self.published.id, path, window), stock.count)
+
+    def _decided(self, me: Snapshot, to: Snapshot | None, ask: Ask, now: int, lands: str | None) -> Outcome:
+        at_most: dict[StockKey, int] = {}
+        entropy = sha256(f"{me.id} {ask.id}".encode()).digest()
+        while True:
+            outcome = decide(self.definitions, me, [ask], now, entropy, at_most, to, lands)
+            short = {take.key: left for take in outcome.takes if (left := self._left_for(take)) < take.n}
+            if not short:
+                return outcome
+            at_most |= short
+
+    def _left_for(self, take: Take) -> int:
+        return self._left(take.key, take.quota)
+
+    def _left(self, key: StockKey, quota: int) -> int:
+        return min(quota, self._short.get(key.stock, quota)) - self._taken.get(key, 0)
+
+    def _commit(self, member: Snapshot, document: Member, receipt: Receipt) -> None:
+        self._members[member.id] = Snapshot(member.id, member.version + 1, receipt.at, document)
+        self._receipts[member.id, receipt.id] = receipt
+
+
+def _path(name: str) -> str:
+    """The path of a stock as a scenario names it: `bike` is a prize, `monthly/serum` an offer."""
+    return f"redemptions/{name}" if "/" in name else f"prizes/{name}"
+
+
+def _document(given: Given, published: Published, now: int) -> Member:
+    today = local(now, published.zone).date()
+    born = "" if given.age is None else nearest_day(today.year - given.age, today.month, today.day).isoformat()
+    bags = {"draws": given.draws, "fragments": given.fragments, "prizes": given.prizes}
+    has = {f"{kind}/{name}": n for kind, bag in bags.items() for name, n in bag.items()}
+    return Member(
+        profile=Profile(given.tier, given.tags, born, given.guardian),
+        points=given.points,
+        played={published.id: Played(has=has)} if has else {},
+    )

@@ -1,0 +1,145 @@
+"""The words of scenarios.yaml that campaign files don't have: when a step is, what it does, what it moves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+from msgspec import Struct
+
+from chalicelib.domain.actions import Action, Join
+from chalicelib.domain.campaign import Amount, Duration, FieldKind
+from chalicelib.domain.mechanics.blind_box import Draw
+from chalicelib.domain.mechanics.collection import Compose, Exchange, Send
+from chalicelib.domain.mechanics.redemption import Redeem
+from chalicelib.domain.member import Assets
+from chalicelib.domain.phrases import Node, duration, event_name, parse_moment
+from chalicelib.domain.phrases.numbers import DECIMALS
+from chalicelib.domain.windows import Moment
+
+
+class At(Struct, frozen=True):
+    """When: a base and a shift from it, forward (sign 1) or back (-1). `last` is the moment of the last step."""
+
+    base: Literal["last", "opens", "closes"] | Moment = "last"
+    sign: int = 1
+    shift: Duration = Duration(0, "ms")
+
+
+class Event(Struct, frozen=True):
+    """`does: order.paid`, with its fields as the texts that stand in the file."""
+
+    type: str
+    fields: dict[str, tuple[str, ...]] = {}
+
+
+class Again(Struct, frozen=True):
+    """`does: again`: the very last request once more, with the same key."""
+
+
+_AT = re.compile(r"(?P<base>[A-Za-z0-9](?:.*?\S)??)??(?:(?:^| )(?P<sign>[+-]) (?P<shift>\d+ [a-z]+))?")
+
+
+def when(text: str) -> At:
+    """`2026-07-01 00:00 - 1 ms`, `opens`, `closes - 1 ms`, `+ 2 days`; ValueError, saying what would be right."""
+    found = _AT.fullmatch(text)
+    if not found or not text:
+        raise ValueError(f'"{text}" is no moment; write, for example, 2026-07-01 00:00 - 1 ms, opens or + 2 days')
+    shift = duration(found["shift"]) if found["shift"] else Duration(0, "ms")
+    return At(_base(found["base"] or "last"), -1 if found["sign"] == "-" else 1, shift)
+
+
+def _base(text: str) -> Literal["last", "opens", "closes"] | Moment:
+    if text in ("last", "opens", "closes"):
+        return text  # type: ignore[return-value]
+    moment = parse_moment(text)
+    if moment.every != "once" or moment.bare:
+        raise ValueError(f'"{text}" needs a date and a clock time, as in 2026-07-01 00:00')
+    return moment
+
+
+def lateness(text: str) -> At:
+    """`26 hours` after its own time; `-6 minutes` before it, as from a clock that is fast."""
+    return when(f"- {text[1:]}" if text.startswith("-") else f"+ {text}")
+
+
+_N = "([A-Za-z0-9-]+)"
+_ACTIONS: tuple[tuple[str, Callable[..., Action]], ...] = (
+    ("join", Join),
+    (f"draw {_N}", Draw),
+    (f"draw {_N} 10 times", lambda campaign, box: Draw(campaign, box, 10)),
+    (f"compose {_N}", Compose),
+    (f"exchange {_N} for {_N}", Exchange),
+    (f"send {_N}/{_N} to {_N}", Send),
+    (f"redeem {_N}/{_N}", Redeem),
+)
+
+
+def doing(text: str, campaign: str, fields: dict[str, tuple[str, ...]]) -> Action | Event | Again:
+    """What a step does in a campaign; fields belong to an event. ValueError, naming all that can be done."""
+    if "." in text:
+        return Event(event_name(text), fields)
+    if fields:
+        raise ValueError(f'"{text}" has no fields; `with` belongs to an event')
+    if text == "again":
+        return Again()
+    for pattern, action in _ACTIONS:
+        if found := re.fullmatch(pattern, text):
+            return action(campaign, *found.groups())
+    known = ", ".join(pattern.replace(_N, "NAME") for pattern, _ in _ACTIONS)
+    raise ValueError(f'"{text}" is nothing to do; known are {known}, again, and the type of an event')
+
+
+def flat_bag(node: Node) -> Node:
+    """`{points: -5, draws: care}` as `{points: -5, draws/care: 1}`: a name alone or in a list is one of it."""
+    if not isinstance(node, dict):
+        return node
+    flat: dict[str, Node] = {}
+    for kind, held in node.items():
+        if isinstance(held, dict):
+            flat |= {f"{kind}/{name}": n for name, n in held.items()}
+        elif kind == "points":
+            flat[kind] = held
+        else:
+            flat |= {f"{kind}/{name}": "1" for name in (held if isinstance(held, list) else [held])}
+    return flat
+
+
+def bag(flat: Mapping[str, str]) -> Assets:
+    """The movements of a flat bag; ValueError for what is no asset or no count."""
+    if strange := [asset for asset in flat if not re.fullmatch("points|(draws|fragments|prizes)/.+", asset)]:
+        raise ValueError(
+            f'"{strange[0].partition("/")[0]}" is nothing to hold; known are points, draws, fragments, prizes'
+        )
+    return {asset: count(text) for asset, text in flat.items()}
+
+
+def count(text: str) -> int:
+    """A count with a minus for what is spent."""
+    if not re.fullmatch("-?(0|[1-9][0-9]*)", text):
+        raise ValueError(f'"{text}" is no count; write plain digits, with a minus for what is spent')
+    return int(text)
+
+
+def field_value(kind: FieldKind, texts: tuple[str, ...]) -> str | int | float | bool | list[str]:
+    """An event's field as its sender writes it in JSON; a text that is not of the kind stays one, to be refused."""
+    if kind == "texts":
+        return list(texts)
+    text = texts[0] if len(texts) == 1 else ", ".join(texts)
+    if kind == "flag" and text in ("true", "false"):
+        return text == "true"
+    if kind == "number" and re.fullmatch(r"-?\d+(\.\d+)?", text):
+        return float(text) if "." in text else int(text)
+    return text
+
+
+def amount_text(amount: Amount, n: int) -> str:
+    """Progress in the words of the file: `398.99 CNY`, `12.5` of a number, or a plain count."""
+    if amount.measure != "sum":
+        return str(n)
+    if amount.currency is None:
+        return f"{n / 1000:.3f}".rstrip("0").rstrip(".")
+    decimals = DECIMALS[amount.currency]
+    whole, minor = divmod(n, 10**decimals)
+    return f"{whole}.{minor:0{decimals}} {amount.currency}" if decimals else f"{whole} {amount.currency}"

@@ -1,0 +1,213 @@
+"""Plays the scenarios of campaigns on the pure domain: `python -m cli.scenarios campaigns/NAME …`.
+
+`run` gives what differs from what a scenario expects; no clock, no chance and no database takes part.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct
+from rich.console import Console
+from rich.text import Text
+
+from chalicelib.domain import progress
+from chalicelib.domain.actions import Action, Ask, Happened
+from chalicelib.domain.campaign import EventType
+from chalicelib.domain.definitions import Definitions
+from chalicelib.domain.errors import TesseraError
+from chalicelib.domain.localtime import add
+from chalicelib.domain.mechanics.blind_box import Draw
+from chalicelib.domain.mechanics.challenge import round_of
+from chalicelib.domain.member import Assets
+from chalicelib.domain.receipt import Receipt, receipt_id
+from chalicelib.domain.windows import Moment, first_moment
+from cli.campaign_file import Place
+from cli.scenario_file import Scenario, Step, load
+from cli.scenario_stage import Stage, publish
+from cli.scenario_words import Again, At, Event, amount_text, field_value
+
+Answer = Receipt | TesseraError | None
+
+
+class Failure(Struct, frozen=True):
+    """What a step did otherwise than expected. expected and got: the same kind of thing, `gets points 20`."""
+
+    place: Place
+    scenario: str
+    step: str
+    expected: str
+    got: str
+    wallet: Assets
+
+    def __str__(self) -> str:
+        return (
+            f"{self.place.file}:{self.place.line}: {self.scenario}\n"
+            f"    step      {self.step}\n"
+            f"    expected  {self.expected}\n"
+            f"    got       {self.got}\n"
+            f"    wallet    {shown(self.wallet)}"
+        )
+
+
+def run(scenario: Scenario, definitions: Definitions) -> list[Failure]:
+    """Everything that the first failing step did otherwise than expected; nothing where the scenario holds."""
+    play = _Play(scenario, definitions)
+    for step in scenario.steps:
+        for repetition in range(step.times):
+            if failures := list(play.step(step, repetition)):
+                return failures
+    return []
+
+
+def shown(assets: Assets) -> str:
+    """Assets as one line, in the order of their names: `points -200, prizes/serum 1`."""
+    return ", ".join(f"{asset} {n}" for asset, n in sorted(assets.items()) if n) or "nothing"
+
+
+class _Play:
+    """One scenario on its stage. The clock stands at the last step's moment."""
+
+    def __init__(self, scenario: Scenario, definitions: Definitions) -> None:
+        self._scenario = scenario
+        self._stage = Stage(definitions, scenario.campaign, scenario.stock)
+        self._published = self._stage.published
+        self._clock = self._first = self._published.window.opens
+        self._requests: list[tuple[str, Ask]] = []
+        begins = self._moment(scenario.steps[0].at) if scenario.steps else self._clock
+        for name, given in scenario.members.items():
+            self._stage.enter(name, given, begins)
+
+    def step(self, step: Step, repetition: int) -> Iterator[Failure]:
+        """Play one repetition (the first is 0) and give what is not as expected; holdings are compared in the end."""
+        if repetition == 0:
+            self._first = self._moment(step.at)
+        time = self._later(self._first, repetition * step.every.count, step.every.unit)
+        self._clock = self._later(time, step.arrives.sign * step.arrives.shift.count, step.arrives.shift.unit)
+        if problem := self._unplayable(step):
+            yield Failure(step.place, self._scenario.name, step.text, "a step that can be played", problem, {})
+            return
+        answer = self._act(step, time)
+        wallet = self._stage.wallet(step.by, self._clock)
+        pairs = list(_answered(step, answer, self._scenario.campaign))
+        if repetition == step.times - 1:
+            pairs += self._holding(step, wallet, time)
+        for expected, got in pairs:
+            if expected != got:
+                yield Failure(step.place, self._scenario.name, step.text, expected, got, wallet)
+
+    def _later(self, time: int, count: int, unit: str) -> int:
+        return add(count, unit, self._published.zone, time)
+
+    def _moment(self, at: At) -> int:
+        window = self._published.window
+        if isinstance(at.base, Moment):
+            base = first_moment(at.base, self._published.zone)
+        else:
+            base = {"last": self._clock, "opens": window.opens, "closes": window.closes}[at.base]
+        return self._later(base, at.sign * at.shift.count, at.shift.unit)
+
+    def _unplayable(self, step: Step) -> str:
+        """What makes a step meaningless, if anything does."""
+        if isinstance(step.does, Again) and not self._requests:
+            return "there is no request yet that could be sent again"
+        if step.by not in self._scenario.members:
+            return f"there is no member {step.by!r} in given.others"
+        if unlimited := [name for name in self._scenario.stock if not self._stage.is_limited(name)]:
+            return f"there is no limited stock of {unlimited[0]!r} that could be given"
+        if step.lands is not None:
+            of = f"blind_boxes/{step.does.box}" if isinstance(step.does, Draw) else "collections/"
+            rows = {row for path, table in self._published.tables.items() if path.startswith(of) for row in table.rows}
+            if step.lands not in rows:
+                return f"no odds here have a row {step.lands!r} to land on"
+        return ""
+
+    def _act(self, step: Step, time: int) -> Answer:
+        match step.does:
+            case None:
+                return None
+            case Again():
+                pass
+            case Event() as event:
+                self._requests.append((step.by, self._ask(self._happened(event, time))))
+            case action:
+                self._requests.append((step.by, self._ask(action)))
+        by, ask = self._requests[-1]
+        return self._stage.act(by, ask, self._clock, step.lands)
+
+    def _ask(self, action: Action) -> Ask:
+        return Ask(receipt_id("scenario", str(len(self._requests))), action)
+
+    def _happened(self, event: Event, time: int) -> Happened:
+        """The event as its sender makes it; a unique field that the step leaves out has a value of its own."""
+        declared = self._stage.definitions.programme.events.get(event.type, EventType(source="server"))
+        data = {name: field_value(declared.fields.get(name, "text"), texts) for name, texts in event.fields.items()}
+        number = str(len(self._requests))
+        if declared.unique is not None:
+            data.setdefault(declared.unique, f"one of its own, {number}")
+        return Happened(number, "scenario", event.type, time, data, by_client=declared.source == "client")
+
+    def _holding(self, step: Step, wallet: Assets, time: int) -> Iterator[tuple[str, str]]:
+        """(expected, got) of how things stand once the step is over."""
+        for asset, n in step.has.items():
+            yield f"has {asset} {n}", f"has {asset} {wallet.get(asset, 0)}"
+        for name, n in step.left.items():
+            yield f"left of {name}: {n}", f"left of {name}: {self._stage.left(name, step.by, self._clock)}"
+        for name, text in step.progress.items():
+            yield f"progress of {name}: {text}", f"progress of {name}: {self._progress(step.by, name, time)}"
+
+    def _progress(self, by: str, name: str, time: int) -> str:
+        """How far a task is in the round of a moment, in the words of the file; of a streak its latest run."""
+        challenge_name, _, task_name = name.partition("/")
+        challenge = self._published.campaign.challenges.get(challenge_name)
+        task = challenge.tasks.get(task_name) if challenge else None
+        if challenge is None or task is None:
+            return "there is no such task"
+        player = self._stage.player(by, time)
+        this_round = player.played.rounds.get(f"{challenge_name}@{round_of(player, challenge)}")
+        state = this_round.tasks.get(task_name) if this_round else None
+        amount = progress.measured(task)
+        runs = progress.runs(state, amount) if state else ()
+        return amount_text(amount, runs[-1] if runs else 0)
+
+
+def _answered(step: Step, answer: Answer, campaign: str) -> Iterator[tuple[str, str]]:
+    """(expected, got) of the answer to one repetition."""
+    moved = shown(answer.moved().get(campaign, {})) if isinstance(answer, Receipt) else "nothing"
+    refused = answer.code if isinstance(answer, TesseraError) else None
+    if refused != step.refused:
+        yield (
+            f"refused {step.refused}" if step.refused else "not refused",
+            f"refused {refused}: {answer}" if refused else f"gets {moved}",
+        )
+    elif step.gets is not None:
+        yield f"gets {shown(step.gets)}", f"gets {moved}"
+
+
+def main(folders: list[str]) -> int:
+    """Play the scenarios of each folder and print what became of them; 0 where all hold."""
+    console, failed = Console(highlight=False), False
+    for folder in map(Path, folders):
+        try:
+            definitions, scenarios = publish(folder), load(folder / "scenarios.yaml")
+        except (ValueError, OSError) as error:
+            console.print(Text(str(error), "red"), soft_wrap=True)
+            failed = True
+            continue
+        console.print(Text(str(folder), "bold"))
+        for scenario in scenarios:
+            failures = run(scenario, definitions)
+            failed = failed or bool(failures)
+            console.print(
+                Text(f"  {'failed' if failures else 'ok':8}{scenario.name}", "red" if failures else "green"),
+                soft_wrap=True,
+            )
+            for failure in failures:
+                console.print(Text(str(failure)), soft_wrap=True)
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:] or sys.exit("usage: python -m cli.scenarios campaigns/NAME …")))

@@ -1,0 +1,188 @@
+"""Every scenario of every shipped campaign holds, and the runner says so only when it is true."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from chalicelib.domain.definitions import Definitions
+from cli.scenario_file import BadScenarios, Scenario, load
+from cli.scenario_stage import publish
+from cli.scenarios import main, run
+
+CAMPAIGNS = Path(__file__).parents[2] / "campaigns"
+SHIPPED = [
+    pytest.param(scenario, id=f"{folder.name}: {scenario.name}")
+    for folder in sorted(path.parent for path in CAMPAIGNS.glob("*/scenarios.yaml"))
+    for scenario in load(folder / "scenarios.yaml")
+]
+
+
+@cache
+def published(campaign: str) -> Definitions:
+    return publish(CAMPAIGNS / campaign)
+
+
+@pytest.mark.parametrize("scenario", SHIPPED)
+def test_scenario_holds(scenario: Scenario) -> None:
+    assert not (failures := run(scenario, published(scenario.campaign))), "\n".join(map(str, failures))
+
+
+# --- the runner itself ----------------------------------------------------------------------
+
+
+def written(folder: Path, steps: str, given: str = "{}") -> Path:
+    """A scenario file for the care box, in a folder of its name beside the shipped programme."""
+    home = folder / "care-box"
+    home.mkdir()
+    (home / "scenarios.yaml").write_text(f"scenarios:\n  one:\n    given: {given}\n    steps:\n{steps}", "utf-8")
+    for name in ("events.yaml", "programme.yaml"):
+        (folder / name).write_bytes((CAMPAIGNS / name).read_bytes())
+    (home / "campaign.yaml").write_bytes((CAMPAIGNS / "care-box" / "campaign.yaml").read_bytes())
+    return home
+
+
+DRAW = "{at: opens, does: draw care, lands: rose"
+
+
+@pytest.mark.parametrize(
+    ("step", "expected", "got"),
+    [
+        pytest.param(
+            DRAW + ", gets: {}}", "gets nothing", "gets draws/care -1, prizes/rose 1", id="more than it should get"
+        ),
+        pytest.param(
+            DRAW + ", gets: {draws: {care: -1}, prizes: [rose, lily]}}",
+            "gets draws/care -1, prizes/lily 1, prizes/rose 1",
+            "gets draws/care -1, prizes/rose 1",
+            id="less than it should get",
+        ),
+        pytest.param(
+            DRAW + ", refused: sold_out}",
+            "refused sold_out",
+            "gets draws/care -1, prizes/rose 1",
+            id="not refused though it should be",
+        ),
+        pytest.param(
+            "{at: opens - 1 ms, does: draw care}",
+            "not refused",
+            "refused window_closed: The campaign 'care-box' is not open now.",
+            id="refused though it should not be",
+        ),
+        pytest.param(
+            "{at: closes, does: draw care, refused: sold_out}",
+            "refused sold_out",
+            "refused window_closed: The campaign 'care-box' is not open now.",
+            id="refused for another reason",
+        ),
+        pytest.param(
+            DRAW + ", has: {draws: {care: 2}}}", "has draws/care 2", "has draws/care 1", id="holds something else"
+        ),
+        pytest.param(
+            DRAW + ", left: {rose: 398}}", "left of rose: 398", "left of rose: 399", id="more stock left than it should"
+        ),
+        pytest.param(
+            DRAW + ", left: {lily: 5}}", "left of lily: 5", "left of lily: None", id="a stock that has no limit"
+        ),
+        pytest.param(
+            "{at: opens, does: order.paid, with: {amount: 3.99 CNY}, progress: {spend/buy: 399.00 CNY}}",
+            "progress of spend/buy: 399.00 CNY",
+            "progress of spend/buy: 3.99 CNY",
+            id="progress is another",
+        ),
+        pytest.param(
+            "{at: opens, progress: {spend/sell: 1}}",
+            "progress of spend/sell: 1",
+            "progress of spend/sell: there is no such task",
+            id="progress of no task",
+        ),
+        pytest.param(
+            "{at: opens, does: draw care, lands: tulip}",
+            "a step that can be played",
+            "no odds here have a row 'tulip' to land on",
+            id="lands on no row",
+        ),
+        pytest.param(
+            "{at: opens, by: bo, does: draw care}",
+            "a step that can be played",
+            "there is no member 'bo' in given.others",
+            id="by nobody",
+        ),
+        pytest.param(
+            "{at: opens, does: again}",
+            "a step that can be played",
+            "there is no request yet that could be sent again",
+            id="again without a first time",
+        ),
+    ],
+)
+def test_a_step_that_fails_is_shown_with_what_was_expected(tmp_path: Path, step: str, expected: str, got: str) -> None:
+    home = written(tmp_path, f"      - {step}\n", "{age: 30, draws: {care: 2}}")
+    (scenario,) = load(home / "scenarios.yaml")
+
+    (failure,) = run(scenario, publish(home))
+
+    assert (failure.expected, failure.got) == (expected, got)
+    assert failure.place.line == 5
+    assert failure.step == step
+
+
+def test_stock_that_is_given_must_be_limited(tmp_path: Path) -> None:
+    (scenario,) = load(written(tmp_path, "      - {at: opens}\n", "{stock: {lily: 1}}") / "scenarios.yaml")
+
+    (failure,) = run(scenario, published("care-box"))
+
+    assert failure.got == "there is no limited stock of 'lily' that could be given"
+
+
+def test_a_failure_stops_its_scenario_and_shows_the_wallet(tmp_path: Path) -> None:
+    steps = f"      - {DRAW}, gets: {{}}}}\n      - {{does: draw care, gets: {{}}}}\n"
+    (scenario,) = load(written(tmp_path, steps, "{age: 30, draws: {care: 2}}") / "scenarios.yaml")
+
+    (failure,) = run(scenario, published("care-box"))
+
+    assert failure.wallet == {"points": 0, "draws/care": 1, "prizes/rose": 1}
+    assert "wallet    draws/care 1, prizes/rose 1" in str(failure)
+
+
+@pytest.mark.parametrize(
+    ("step", "line", "says"),
+    [
+        pytest.param("{does: drw care}", 5, '"drw care" is nothing to do', id="an unknown deed"),
+        pytest.param("{at: 2026-06-01, does: join}", 5, "needs a date and a clock time", id="a bare date"),
+        pytest.param("{at: Wed 10:00, does: join}", 5, "needs a date and a clock time", id="a moment that recurs"),
+        pytest.param("{at: opens - 1 fortnight}", 5, "not a duration", id="an unknown unit"),
+        pytest.param("{at: soon}", 5, "is not a moment", id="an unknown base"),
+        pytest.param("{does: join, gts: {}}", 5, "did you mean gets?", id="a typo in a key"),
+        pytest.param("{does: join, gets: {points: 5,000}}", 5, '"000" is nothing to hold', id="thousands with a comma"),
+        pytest.param("{does: join, has: {draws: {care: two}}}", 5, '"two" is no count', id="a count in words"),
+        pytest.param("{does: join, gets: {coins: 5}}", 5, '"coins" is nothing to hold', id="an unknown asset"),
+        pytest.param("{does: join, with: {amount: 5}}", 5, '"join" has no fields', id="fields of no event"),
+        pytest.param("{does: join, times: -1}", 5, "whole number", id="a negative number of times"),
+        pytest.param("{does: join, times: 0}", 5, "once or more often", id="no time at all"),
+        pytest.param("{does: join, by: bo, by: me}", 5, "stands in line 5 already", id="a key twice"),
+    ],
+)
+def test_a_file_that_does_not_read_names_the_line(tmp_path: Path, step: str, line: int, says: str) -> None:
+    home = written(tmp_path, f"      - {step}\n")
+
+    with pytest.raises(BadScenarios, match=f"scenarios.yaml:{line}: error: ") as caught:
+        load(home / "scenarios.yaml")
+
+    assert says in str(caught.value)
+
+
+def test_the_command_ends_with_zero_only_when_all_hold(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    good = written(tmp_path, "      - {at: opens, does: order.paid, with: {amount: 399.00 CNY}, gets: {draws: care}}\n")
+    assert main([str(good)]) == 0
+    assert "ok      one" in capsys.readouterr().out
+
+    (good / "scenarios.yaml").write_text("scenarios:\n  one:\n    steps:\n      - {at: opens, has: {points: 1}}\n")
+    assert main([str(good)]) == 1
+    assert "expected  has points 1" in capsys.readouterr().out
+
+    (good / "scenarios.yaml").write_text("scenarios: {one: {steps: [{at: never}]}}\n")
+    assert main([str(good)]) == 1
+    assert "is not a moment" in capsys.readouterr().out

@@ -1,0 +1,65 @@
+"""The shipped campaigns: each reads without an error, and June 2026 sees all of them open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from chalicelib.domain.definitions import Definitions
+from chalicelib.domain.localtime import local
+from cli.campaign_file import load, load_programme, render
+from cli.scenario_stage import publish
+
+CAMPAIGNS = Path(__file__).parents[2] / "campaigns"
+FOLDERS = sorted(path.parent for path in CAMPAIGNS.glob("*/campaign.yaml"))
+JUNE = range(1_780_243_200_000, 1_782_835_200_000)  # of 2026 in Shanghai
+
+
+def test_there_are_seven() -> None:
+    assert len(FOLDERS) == 7
+
+
+def test_the_programme_reads() -> None:
+    programme = load_programme(CAMPAIGNS)
+    assert programme.value is not None, render(programme.findings)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+class TestCampaign:
+    def test_reads_without_a_finding(self, folder: Path) -> None:
+        loaded = load(folder / "campaign.yaml")
+        assert not loaded.findings, render(loaded.findings)
+
+    def test_bears_the_name_of_its_folder_and_titles_in_two_languages(self, folder: Path) -> None:
+        campaign = load(folder / "campaign.yaml").value
+        assert campaign is not None
+        assert campaign.campaign == folder.name
+        assert isinstance(campaign.title, dict)
+        assert set(campaign.title) == {"zh-CN", "en"}
+
+    def test_has_scenarios(self, folder: Path) -> None:
+        assert (folder / "scenarios.yaml").is_file()
+
+    def test_names_the_schema_that_editors_check_it_by(self, folder: Path) -> None:
+        first = (folder / "campaign.yaml").read_text("utf-8").splitlines()[0]
+        assert first.startswith("# yaml-language-server: $schema=")
+        assert (folder / first.partition("=")[2]).resolve().is_file()
+
+    def test_is_open_in_june(self, folder: Path) -> None:
+        window = self.definitions(folder).campaign(folder.name).window
+        assert window.opens < JUNE.stop
+        assert window.closes > JUNE.start
+
+    @staticmethod
+    def definitions(folder: Path) -> Definitions:
+        return publish(folder)
+
+
+def test_june_is_june() -> None:
+    zone = ZoneInfo("Asia/Shanghai")
+    assert [local(at, zone).isoformat() for at in (JUNE.start, JUNE.stop)] == [
+        "2026-06-01T00:00:00",
+        "2026-07-01T00:00:00",
+    ]
