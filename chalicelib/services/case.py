@@ -34,7 +34,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An answer. receipt: the stored JSON, always the same bytes; None where nothing changed and nothing was written."""
+    """An answer. receipt: the stored JSON, ever the same bytes; None where nothing changed and nothing was written."""
 
     receipt: bytes | None
     replayed: bool

@@ -42,10 +42,10 @@ class Remedies:
     def apply(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
         """Do what the topmost row says that recognises any of the faults."""
         for row in TABLE:
-            recognised = row.recognise(faults)
-            if recognised:
-                return row.remedy(self, case, outcome, recognised)
-        raise CommitRejected("; ".join(fault.message for fault in faults))
+            if recognised := row.recognise(faults):
+                row.remedy(self, case, outcome, recognised)
+                return
+        self.reject(case, outcome, faults)
 
     def answer_from_receipts(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
         """Its answer, or a conflict where the fingerprint is another; then the others, on the member as it is now."""

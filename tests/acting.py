@@ -1,0 +1,134 @@
+"""A small world to try `act` in: a rule book of one page in place of the campaigns, and a clock that stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+import msgspec
+
+from chalicelib.domain.actions import Action, Ask
+from chalicelib.domain.errors import LimitReached, Refused, SoldOut
+from chalicelib.domain.member import Member, Played, Snapshot
+from chalicelib.domain.outcome import Archive, Claim, Outcome, StockKey, Take
+from chalicelib.domain.receipt import Receipt
+from chalicelib.services.act import Act, Answer, Request
+from chalicelib.store.members import Members
+from chalicelib.store.reader import Reader
+from chalicelib.store.stock import Stock
+
+NOW = 1_780_000_000_000
+PRIZE = StockKey("spa", "prizes/rose")
+
+
+class Do(Action, frozen=True, tag="do"):
+    """Gain a point. takes: units of a stock of `quota` in `shards`, or whatever of them is left where `or_less` ·
+    claims: an order number · limit: points that one may have · idle: change nothing · archives: a campaign."""
+
+    takes: int = 0
+    quota: int = 0
+    shards: int = 1
+    or_less: bool = False
+    claims: str = ""
+    limit: int = 1_000_000
+    idle: bool = False
+    archives: str = ""
+
+
+def decide_by_one_page(
+    definitions: Any,
+    member: Snapshot,
+    asks: Sequence[Ask],
+    now: int,
+    entropy: bytes,
+    at_most: Mapping[StockKey, int],
+    recipient: Snapshot | None,
+) -> Outcome:
+    """Decides `Do`, in the manner of the domain."""
+    points, taken, claims, archives = member.document.points, 0, [], []
+    results: list[Receipt | Refused | None] = []
+    number = member.version
+    for ask in asks:
+        do = ask.action
+        assert isinstance(do, Do)
+        left = at_most.get(PRIZE, do.quota) - taken
+        units = min(do.takes, left) if do.or_less else do.takes
+        if points >= do.limit:
+            results.append(LimitReached("You have all the points that one may have."))
+        elif units > left:
+            results.append(SoldOut("All gone."))
+        elif do.idle:
+            results.append(None)
+        else:
+            points, taken, number = points + 1, taken + units, number + 1
+            changes = {"spa": {"points": 1} | ({"prizes/rose": units} if units else {})}
+            results.append(Receipt(ask.id, number, now, "do", changes=changes))
+            claims += [Claim("order.paid.number", do.claims, ask.id)] if do.claims else []
+            archives += [Archive(do.archives, Played(joined=NOW))] if do.archives else []
+    stocked = next((ask.action for ask in asks if isinstance(ask.action, Do) and ask.action.takes), None)
+    takes = (Take(PRIZE, taken, stocked.quota, stocked.shards),) if stocked and taken else ()
+    document = msgspec.structs.replace(member.document, points=points)
+    return Outcome(document, tuple(results), takes, tuple(claims), tuple(archives))
+
+
+class AtTheTop(Random):
+    """Chance that always waits as long as it may."""
+
+    def uniform(self, a: float, b: float) -> float:
+        return b
+
+
+class NoCatalogue:
+    """Rules that need no definitions. asked: the moments whose definitions were asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[int] = []
+
+    def definitions(self, now: int) -> None:
+        self.asked.append(now)
+
+    def stale(self) -> bool:
+        return False
+
+
+@dataclass
+class World:
+    """One container. slept: its pauses in seconds, which are all that moves its clock."""
+
+    decide: Any = decide_by_one_page
+    rng: Random = field(default_factory=lambda: AtTheTop(7))
+    catalogue: NoCatalogue = field(default_factory=NoCatalogue)
+    slept: list[float] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        reader = Reader(self.slept.append, self.rng)
+        self.members = Members(reader)
+        self.stock = Stock(reader, self.rng)
+        self._act = Act(
+            self.members,
+            self.stock,
+            self.catalogue,  # type: ignore[arg-type] # it has what `act` asks for
+            entropy=lambda: bytes(32),
+            sleep=self.slept.append,
+            monotonic=lambda: sum(self.slept),
+            rng=self.rng,
+            decide=self.decide,
+        )
+
+    def act(
+        self, *requests: Request, member: str = "ann", now: int = NOW, token_epoch: int | None = None
+    ) -> list[Answer]:
+        return self._act.act(member, requests, now, token_epoch)
+
+    def one(self, request: Request, member: str = "ann", now: int = NOW) -> Answer:
+        [answer] = self.act(request, member=member, now=now)
+        return answer
+
+    def member(self, name: str = "ann") -> Member:
+        return self.members.load(name).snapshot.document
+
+
+def asking(key: str, action: Action | None = None, fingerprint: bytes = b"same") -> Request:
+    return Request("ann", key, fingerprint, action or Do())

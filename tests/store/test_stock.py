@@ -1,0 +1,124 @@
+"""Where units of a stock are taken from: spread evenly, never beyond what is known to be left."""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+
+import pytest
+
+from chalicelib.domain.outcome import StockKey, Take
+from chalicelib.store.reader import Reader
+from chalicelib.store.stock import REMEMBERED_STOCKS, Portion, Shard, Short, Stock, quota_of
+from chalicelib.store.table import Item, shard_key
+from tests.dynamo_calls import DynamoCalls
+
+ROSE = StockKey("spa", "prizes/rose", "2026-06")
+
+
+def take(n: int = 1, quota: int = 10, shards: int = 3) -> Take:
+    return Take(ROSE, n, quota, shards)
+
+
+@pytest.fixture
+def stock() -> Stock:
+    rng = Random(5)
+    return Stock(Reader(lambda seconds: None, rng), rng)
+
+
+def portions(stock: Stock, wanted: Take) -> dict[int, int]:
+    """Units by shard."""
+    placed = stock.place([wanted])
+    assert not isinstance(placed, Short)
+    return {portion.shard.number: portion.n for portion in placed}
+
+
+@pytest.mark.parametrize(
+    ("quota", "shards", "parts"), [(10, 3, [4, 3, 3]), (3, 3, [1, 1, 1]), (7, 1, [7]), (12, 5, [3, 3, 2, 2, 2])]
+)
+def test_a_quota_is_parted_evenly_and_wholly(quota: int, shards: int, parts: list[int]) -> None:
+    assert [quota_of(take(quota=quota, shards=shards), number) for number in range(shards)] == parts
+
+
+def test_a_top_up_shrinks_no_shard() -> None:
+    for quota in range(40):
+        assert all(quota_of(take(quota=quota + 1), i) >= quota_of(take(quota=quota), i) for i in range(3))
+
+
+def test_every_shard_is_as_likely(stock: Stock) -> None:
+    chosen = Counter(next(iter(portions(stock, take()))) for _ in range(3000))
+    assert set(chosen) == {0, 1, 2}
+    assert all(900 < n < 1100 for n in chosen.values())
+
+
+def test_a_portion_says_what_its_shard_holds(stock: Stock) -> None:
+    stock.saw(Shard(ROSE, 1), 3)
+    stock.saw(Shard(ROSE, 2), 3)
+    assert stock.place([take(2)]) == (Portion(Shard(ROSE, 0), 2, 4),)
+
+
+@pytest.mark.parametrize(
+    ("seen", "n", "expected"),
+    [
+        pytest.param({}, 4, {0: 4}, id="from the one shard that holds them all"),
+        pytest.param({}, 6, {0: 4, 1: 2}, id="from as few shards as will do"),
+        pytest.param({0: 4, 1: 2}, 4, {2: 3, 1: 1}, id="by what is known to be left"),
+        pytest.param({0: 3, 1: 3, 2: 2}, 2, {0: 1, 2: 1}, id="down to the last unit"),
+    ],
+)
+def test_several_units_are_taken(stock: Stock, seen: dict[int, int], n: int, expected: dict[int, int]) -> None:
+    for number, taken in seen.items():
+        stock.saw(Shard(ROSE, number), taken)
+    # Shards that hold equally much are taken in any order.
+    placed = portions(stock, take(n))
+    assert sorted(placed.values()) == sorted(expected.values())
+    assert sum(placed.values()) == n
+    assert all(placed[number] <= quota_of(take(), number) - seen.get(number, 0) for number in placed)
+
+
+def test_what_is_known_to_be_short_is_not_tried(stock: Stock) -> None:
+    for number, taken in {0: 4, 1: 3, 2: 2}.items():
+        stock.saw(Shard(ROSE, number), taken)
+    assert stock.place([take(2)]) == Short(ROSE, 1)
+    assert stock.place([take(11)]) == Short(ROSE, 1)
+
+
+def test_more_than_the_quota_is_short_without_asking(stock: Stock) -> None:
+    assert stock.place([take(11)]) == Short(ROSE, 10)
+
+
+def test_a_shard_in_other_hands_is_avoided_where_there_is_another(stock: Stock) -> None:
+    avoid = {Shard(ROSE, 0), Shard(ROSE, 1)}
+    assert {placed[0].shard.number for _ in range(20) if (placed := stock.place([take()], avoid))} == {2}
+    assert stock.place([take()], {*avoid, Shard(ROSE, 2)})
+
+
+def test_an_older_number_teaches_nothing(stock: Stock) -> None:
+    stock.saw(Shard(ROSE, 0), 4)
+    stock.saw(Shard(ROSE, 0), 2)
+    assert stock.left(take()) == 6
+
+
+def test_a_survey_reads_only_what_is_not_known_to_be_full(stock: Stock, table: None) -> None:
+    Item(*shard_key(ROSE, 1), taken=2).save()
+    stock.saw(Shard(ROSE, 0), 4)
+    with DynamoCalls() as calls:
+        assert stock.survey(take()) == 0 + 1 + 3
+    [wanted] = calls.calls[0].request["RequestItems"].values()
+    assert [key["pk"]["S"] for key in wanted["Keys"]] == [shard_key(ROSE, number).pk for number in (1, 2)]
+    assert (calls.trips, calls.read_units) == (1, 1)
+
+
+def test_a_thousand_shards_are_read_a_hundred_at_a_time(stock: Stock, table: None) -> None:
+    with DynamoCalls() as calls:
+        assert stock.survey(take(quota=5000, shards=1000)) == 5000
+    assert (calls.trips, calls.read_units) == (10, 500)
+
+
+def test_the_stocks_asked_for_last_are_remembered(stock: Stock) -> None:
+    stock.saw(Shard(ROSE, 0), 4)
+    for i in range(REMEMBERED_STOCKS - 1):
+        stock.saw(Shard(StockKey("spa", f"prizes/{i}"), 0), 1)
+    assert stock.left(take()) == 6
+    stock.saw(Shard(StockKey("spa", "prizes/one-more"), 0), 1)
+    assert stock.left(take()) == 10
