@@ -28,13 +28,19 @@ class Timed(Protocol):
 
 def enter(turn: Turn, campaign: str) -> Player:
     """The member as a player of an open campaign that is for them and that they joined, where it asks for that."""
+    player = approach(turn, campaign)
+    require_joined(player)
+    return player
+
+
+def approach(turn: Turn, campaign: str) -> Player:
+    """The member before an open campaign that is for them, joined or not."""
     published = turn.definitions.campaign(campaign)
     if turn.moment not in published.window:
         opens = published.window.opens if turn.moment < published.window.opens else None
         raise WindowClosed(f"The campaign {campaign!r} is not open now.", opens)
     player = turn.player(published)
     require_who(player, published.campaign.who)
-    require_joined(player)
     return player
 
 

@@ -42,7 +42,7 @@ class Version(msgspec.Struct, frozen=True, omit_defaults=True):
 
     @property
     def hash(self) -> str:
-        """32 hex digits of the SHA-256 over the version's JSON; its order counts, as that of odds and tiers means something."""
+        """32 hex digits of the SHA-256 over the version's JSON, whose order counts (odds, tiers)."""
         return sha256(msgspec.json.encode(self)).hexdigest()[:32]
 
 

@@ -7,8 +7,8 @@ from datetime import date
 import msgspec
 
 from chalicelib.domain.actions import Enrol, Join, Update
-from chalicelib.domain.audience import require_who
-from chalicelib.domain.errors import BadEvent, NotEligible, NotOffered, WindowClosed
+from chalicelib.domain.audience import approach
+from chalicelib.domain.errors import BadEvent, NotEligible, NotOffered
 from chalicelib.domain.mechanics.challenge import settle_already
 from chalicelib.domain.turn import Handlers, Turn
 
@@ -34,12 +34,8 @@ def update(turn: Turn, action: Update) -> None:
 
 def join(turn: Turn, action: Join) -> None:
     """Opt in to a campaign that asks for it, once, while it is open; what counts from before is paid at once."""
-    published = turn.definitions.campaign(action.campaign)
-    if turn.moment not in published.window:
-        raise WindowClosed(f"The campaign {action.campaign!r} is not open now.")
-    player = turn.player(published)
-    require_who(player, published.campaign.who)
-    if not published.campaign.opt_in:
+    player = approach(turn, action.campaign)
+    if not player.published.campaign.opt_in:
         raise NotOffered(f"The campaign {action.campaign!r} needs no joining.")
     if player.played.joined:
         raise NotEligible("You joined this campaign already.", "already_joined")

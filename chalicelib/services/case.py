@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from chalicelib.domain.actions import Action, Ask
-from chalicelib.domain.errors import Conflict, TesseraError, Unauthenticated
+from chalicelib.domain.errors import Conflict, TesseraError
 from chalicelib.domain.mechanics.collection import Send
 from chalicelib.domain.outcome import Claim, Outcome, StockKey
 from chalicelib.domain.receipt import Receipt, receipt_id
+from chalicelib.services.admission import require_current_token
 from chalicelib.store.members import Current, StoredReceipt
 from chalicelib.store.stock import Shard
 
@@ -95,8 +96,7 @@ class Case:
 
     def follow(self, member: Current) -> None:
         """Go on from this state of the member. Raises Unauthenticated where it has revoked the caller's token."""
-        if self.token_epoch is not None and self.token_epoch < member.snapshot.document.epoch:
-            raise Unauthenticated("This token was revoked: sign in again.", "token_revoked")
+        require_current_token(member.snapshot, self.token_epoch)
         self.member = member
 
     def answer(self, id: str, answer: Answer) -> None:

@@ -10,7 +10,8 @@ import re
 
 from msgspec import Struct
 
-from chalicelib.domain.errors import Unauthenticated, Unknown
+from chalicelib.domain.errors import Unknown
+from chalicelib.services.admission import require_current_token
 from chalicelib.store.members import Loaded, Members
 from chalicelib.store.receipt_log import LENGTH, ids
 
@@ -38,8 +39,7 @@ class History:
         if before is not None and not RECEIPT_ID.fullmatch(before):
             raise Unknown("receipt", before)
         loaded = self._members.load(member_id, () if before is None else (before,))
-        if token_epoch is not None and token_epoch < loaded.snapshot.document.epoch:
-            raise Unauthenticated("This token was revoked: sign in again.", "token_revoked")
+        require_current_token(loaded.snapshot, token_epoch)
         wanted = ids(loaded.member.log) if before is None else _from(loaded, before)
         found = {**loaded.receipts, **self._members.receipts(member_id, [one for one in wanted if one != before])}
         last = found.get(wanted[-1]) if wanted else None

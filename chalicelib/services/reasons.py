@@ -78,10 +78,12 @@ class Remedies:
         for fault in faults:
             if isinstance(fault.of, Portion) and fault.found is not None:
                 self._stock.saw(fault.of.shard, fault.found.taken)
-        for key in {fault.of.shard.key for fault in faults if isinstance(fault.of, Portion)}:
-            read = self._stock.left if key in case.surveyed else self._stock.survey
-            case.surveyed.add(key)
-            case.at_most[key] = read(takes[key])
+        met = {fault.of.shard.key for fault in faults if isinstance(fault.of, Portion)}
+        unread = met - case.surveyed
+        case.surveyed |= unread
+        case.at_most |= {key: self._stock.left(takes[key]) for key in met - unread}
+        if unread:
+            case.at_most |= self._stock.survey([takes[key] for key in unread])
 
     def try_other_shards(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
         case.avoid.update(fault.of.shard for fault in faults if isinstance(fault.of, Portion))

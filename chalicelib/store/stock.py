@@ -78,16 +78,18 @@ class Stock:
             if len(self._memory) > REMEMBERED_STOCKS:
                 self._memory.popitem(last=False)
 
-    def survey(self, take: Take) -> int:
-        """Read the shards not known to be full, and give the units left. Raises Unavailable.
+    def survey(self, takes: Collection[Take]) -> dict[StockKey, int]:
+        """Read the shards not known to be full, of all these stocks at once, and give the units left of each.
 
         Eventually consistent, at half the price: an older number is a smaller one, which can make a stock look less
-        empty than it is but never emptier, and the condition of the commit decides.
+        empty than it is but never emptier, and the condition of the commit decides. Raises Unavailable.
         """
-        shards = {shard_key(take.key, index): Shard(take.key, index) for index in self._known_left(take)}
+        shards = {
+            shard_key(take.key, index): Shard(take.key, index) for take in takes for index in self._known_left(take)
+        }
         for key, item in self._reader.read(shards, consistent=False).items():
             self.saw(shards[key], item.taken)
-        return self.left(take)
+        return {take.key: self.left(take) for take in takes}
 
     def _choose(self, take: Take, avoid: Collection[Shard]) -> list[Portion]:
         """One shard that holds all units, each such one as likely; else as few shards as will do, or all there are."""

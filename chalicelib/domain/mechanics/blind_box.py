@@ -28,8 +28,9 @@ def draw(turn: Turn, action: Draw) -> None:
     window = require_open(player, box)
     require_who(player, box.who)
     require_age(player, box)
+    costs = _costs(box, action.times)
     use(player, f"box/{action.box}", box.limit, Scope(window), action.times)
-    spend(player, _costs(box, action.times))
+    spend(player, costs)
     of = f"blind_boxes/{action.box}"
     drawn = draw_rows(player, of, box.guarantees, action.times)
     record(player, of, drawn, tuple(give_prize(player, row) for row in drawn.rows))

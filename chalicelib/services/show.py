@@ -1,0 +1,87 @@
+"""What can be looked at: a member's home screen, campaigns, and the odds that anyone may see. Nothing here writes."""
+
+from __future__ import annotations
+
+from chalicelib.domain.definitions import Definitions, Published
+from chalicelib.domain.errors import Unknown
+from chalicelib.domain.member import Snapshot
+from chalicelib.domain.outcome import StockKey, Take
+from chalicelib.domain.views import home, odds
+from chalicelib.domain.views.home import CampaignCard, CampaignView, Home
+from chalicelib.domain.views.odds import OddsView
+from chalicelib.services.admission import require_current_token
+from chalicelib.services.catalogue import Catalogue
+from chalicelib.services.close import Close
+from chalicelib.store.members import Members
+from chalicelib.store.stock import Stock
+
+
+class Show:
+    """Everything here raises Unavailable; `now` is epoch ms, `token_epoch` that of the caller's token."""
+
+    def __init__(self, members: Members, stock: Stock, catalogue: Catalogue, close: Close) -> None:
+        self._members = members
+        self._stock = stock
+        self._catalogue = catalogue
+        self._close = close
+
+    def home(self, member_id: str, now: int, token_epoch: int | None = None) -> Home:
+        """The whole home screen, in one read. Raises Unknown (`unknown_member`) and Unauthenticated."""
+        member = self._member(member_id, token_epoch)
+        now = max(now, member.at)
+        return home.home(self._catalogue.definitions(now), member, now)
+
+    def campaign(self, name: str, member_id: str, now: int, token_epoch: int | None = None) -> CampaignView:
+        """One live campaign as the member sees it, in one read. Raises Unknown and Unauthenticated."""
+        member = self._member(member_id, token_epoch)
+        now = max(now, member.at)
+        return home.campaign(self._catalogue.definitions(now), name, member, now)
+
+    def campaigns(self, now: int) -> list[CampaignCard]:
+        """All live campaigns, from this container's copy of the definitions."""
+        return home.campaigns(self._definitions(now))
+
+    def box_odds(self, campaign: str, box: str, now: int) -> OddsView:
+        """A blind box's odds, of the version in force; after the final close of the last one, with the seed."""
+        return self._odds(campaign, f"blind_boxes/{box}", now)
+
+    def collection_odds(self, campaign: str, collection: str, now: int) -> OddsView:
+        """The odds of a collection's random fragments; as `box_odds`."""
+        return self._odds(campaign, f"collections/{collection}", now)
+
+    def _odds(self, campaign: str, of: str, now: int) -> OddsView:
+        published = self._definitions(now).campaigns.get(campaign)
+        if published is not None:
+            return odds.odds_view(published, of, self._left(published, of, now), now, seed=None)
+        closed = self._close.revealed(campaign)
+        if closed is None:
+            raise Unknown("campaign", campaign)
+        end = closed.published.window.closes - 1
+        left = self._left(closed.published, of, end)
+        return odds.odds_view(closed.published, of, left, end, closed.seeds.get(of))
+
+    def _left(self, published: Published, of: str, now: int) -> dict[StockKey, int]:
+        """Units left of the limited prizes behind a block's rows: all their shards in one read."""
+        prizes = published.campaign.prizes
+        takes = [
+            Take(key, 0, stock.count, published.shards[key.stock])
+            for key in odds.limited_prizes(published, of, now)
+            if (stock := prizes[key.stock.partition("/")[2]].stock) is not None
+        ]
+        return self._stock.survey(takes) if takes else {}
+
+    def _member(self, member_id: str, token_epoch: int | None) -> Snapshot:
+        """One read; the live list comes along when this container's copy has to be renewed."""
+        stale = self._catalogue.stale()
+        loaded = self._members.load(member_id, live=stale)
+        if stale:
+            self._catalogue.take(loaded.live)
+        if loaded.snapshot.version == 0:
+            raise Unknown("member", member_id)
+        require_current_token(loaded.snapshot, token_epoch)
+        return loaded.snapshot
+
+    def _definitions(self, now: int) -> Definitions:
+        if self._catalogue.stale():
+            self._catalogue.refresh()
+        return self._catalogue.definitions(now)
