@@ -65,7 +65,8 @@ def odds_view(published: Published, of: str, left: Mapping[StockKey, int], now: 
     """
     block = drawing_blocks(published.campaign).get(of)
     if block is None:
-        raise Unknown("box", of.partition("/")[2])
+        kind, _, name = of.partition("/")
+        raise Unknown("box" if kind == "blind_boxes" else "collection", name)
     table = published.tables[of]
     shares = _shares(table)
     prizes_left = {key.stock: units for key, units in left.items() if key in limited_prizes(published, of, now)}

@@ -1,0 +1,157 @@
+"""One answer of each kind, as OpenAPI shows them: made of the structs, so that no example can drift from its shape."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from chalicelib.api.problem import problem
+from chalicelib.api.shapes import (
+    Campaigns,
+    CloudEvent,
+    Done,
+    EventAnswer,
+    EventBatch,
+    Health,
+    Ingested,
+    MyHome,
+    MyReceipts,
+    Odds,
+    OneCampaign,
+    Session,
+)
+from chalicelib.domain.campaign import Bag, Money
+from chalicelib.domain.member import Coupon, Profile
+from chalicelib.domain.receipt import Draws, Receipt
+from chalicelib.domain.views.blind_box import BoxView, GuaranteeView
+from chalicelib.domain.views.home import CampaignCard, CampaignView, Home, PrizeView
+from chalicelib.domain.views.odds import GuaranteeTerms, OddsView, RowView
+from chalicelib.domain.windows import Window
+
+NOW = 1_780_300_800_000  # 2026-06-01 16:00 in Shanghai
+MEMBER = "m-7Qk2v9fLx0aB"
+VERSION = "1:5f0c9a3be2714d86b0e1f2a3c4d5e6f7"
+
+_OPEN = Window(1_780_243_200_000, 1_782_835_200_000)
+_COUPON = Coupon("K7QXM2TRW4ZB3NFA", "kids-atelier", "tee-coupon", NOW + 30 * 86_400_000)
+
+
+def receipt(does: str, changes: dict[str, int], **asked: object) -> Receipt:
+    """A receipt of one action in one campaign."""
+    return Receipt(
+        id="p3Zk8m1QxW5rT0yB",
+        number=12,
+        at=NOW,
+        does=does,
+        asked={"campaign": "kids-atelier", **asked},
+        changes={"kids-atelier": changes},
+        versions={"kids-atelier": VERSION},
+    )
+
+
+def done(does: str, changes: dict[str, int], **asked: object) -> Done:
+    """The answer to one action."""
+    return Done(server_time=NOW, receipt=receipt(does, changes, **asked))
+
+
+DRAWN = Done(
+    server_time=NOW,
+    receipt=Receipt(
+        id="p3Zk8m1QxW5rT0yB",
+        number=12,
+        at=NOW,
+        does="draw",
+        asked={"campaign": "kids-atelier", "box": "atelier", "times": 1},
+        changes={"kids-atelier": {"draws/atelier": -1, "prizes/tee-coupon": 1}},
+        draws=(Draws("kids-atelier", "blind_boxes/atelier", 4, ("tee-coupon",), ("tee-coupon",), (3, 0)),),
+        coupons=(_COUPON,),
+        versions={"kids-atelier": VERSION},
+    ),
+)
+
+_CARD = CampaignCard(
+    id="kids-atelier",
+    title={"zh-CN": "童装设计师", "en": "Kids' atelier"},
+    opens=_OPEN.opens,
+    closes=_OPEN.closes,
+    version=VERSION,
+    opt_in=False,
+)
+_BOX = BoxView(
+    title="Atelier box",
+    for_me=True,
+    open=_OPEN,
+    next_opens=None,
+    costs=Bag(draws={"atelier": 1}),
+    ten_costs=None,
+    drawn=4,
+    left=None,
+    guarantees=(GuaranteeView(("bike", "tee-coupon"), 5, None),),
+    min_age=8,
+    guardian_under=18,
+)
+_CAMPAIGN = CampaignView(
+    card=_CARD,
+    for_me=True,
+    joined=None,
+    has={"draws/atelier": 2, "prizes/tee-coupon": 1},
+    challenges={},
+    collections={},
+    boxes={"atelier": _BOX},
+    redemptions={},
+    prizes={"tee-coupon": PrizeView(None, "coupon", Money(19900, "CNY"))},
+)
+_HOME = Home(
+    member=MEMBER,
+    version=12,
+    profile=Profile(tier="gold", tags=("mother-and-baby",), born="1990-05-17"),
+    points=130,
+    coupons=(_COUPON,),
+    settled={},
+    campaigns={"kids-atelier": _CAMPAIGN},
+)
+_ODDS = OddsView(
+    campaign="kids-atelier",
+    of="blind_boxes/atelier",
+    version=VERSION,
+    rows={
+        "bike": RowView("0.5%", "0.5%", "1.1%", "gift", Money(129900, "CNY"), stock=5, left=3, when_out="tee-coupon"),
+        "tee-coupon": RowView("29.5%", "29.5%", "34.2%", "coupon", Money(19900, "CNY")),
+        "sticker": RowView("70%", "70%", "64.7%", "badge"),
+    },
+    guarantees=(GuaranteeTerms(("bike", "tee-coupon"), within=5),),
+    limits=(),
+    commitment="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    seed=None,
+)
+
+HEALTH = Health(server_time=NOW)
+SESSION = Session(server_time=NOW, token="eyJhbGciOi…", member=MEMBER, expires=NOW + 7_200_000)  # noqa: S106 - an example
+HOME = MyHome(server_time=NOW, me=_HOME)
+RECEIPTS = MyReceipts(server_time=NOW, receipts=[receipt("join", {})], before="p3Zk8m1QxW5rT0yB")
+CAMPAIGNS = Campaigns(server_time=NOW, campaigns=[_CARD])
+CAMPAIGN = OneCampaign(server_time=NOW, campaign=_CAMPAIGN)
+ODDS = Odds(server_time=NOW, odds=_ODDS)
+
+ORDER_PAID = CloudEvent(
+    id="order-1001",
+    source="shop.example/orders",
+    type="order.paid",
+    subject=MEMBER,
+    time=datetime(2026, 6, 1, 7, 59, 30, tzinfo=UTC),
+    data={"order": "1001", "amount": "399.00 CNY"},
+)
+BATCH = EventBatch(events=[ORDER_PAID])
+INGESTED = Ingested(
+    server_time=NOW,
+    events=[
+        EventAnswer(
+            id="order-1001", status="counted", receipt=receipt("event", {"draws/atelier": 1}, type="order.paid")
+        ),
+        EventAnswer(id="order-1002", status="ignored"),
+        EventAnswer(
+            id="order-0007",
+            status="refused",
+            problem=problem(422, "event_too_late", "The event comes too late to count.", NOW),
+        ),
+    ],
+)

@@ -1,0 +1,160 @@
+"""The OpenAPI 3.1 document, made from the very table and structs that are served."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+import msgspec
+
+from chalicelib.api import problem
+from chalicelib.api.route import JSON, Route
+from chalicelib.api.shapes import CloudEvent, MemberUpdated
+
+VERSION = "1.0.0"
+REF = "#/components/schemas/{name}"
+
+NEVER_REFERRED: Final = (CloudEvent, MemberUpdated)
+"""Structs that a body holds as yet unread (see `shapes.EventJson`)."""
+
+SERVER_TIME: Final = 1_788_249_600_000  # 2026-09-01 08:00 UTC
+
+
+def document(routes: Sequence[Route]) -> dict[str, Any]:
+    """The whole document, as plain JSON values."""
+    shapes = [shape for route in routes for shape in (route.answer, route.body) if shape is not None]
+    _, components = msgspec.json.schema_components([*shapes, problem.Problem, *NEVER_REFERRED], ref_template=REF)
+    paths: dict[str, Any] = {}
+    for route in routes:
+        paths.setdefault(route.path, {})[route.method.lower()] = _operation(route)
+    whole = {
+        "openapi": "3.1.0",
+        "info": {"title": "Tessera", "version": VERSION, "description": _DESCRIPTION},
+        "paths": paths,
+        "components": {"schemas": components, "securitySchemes": _SECURITY_SCHEMES},
+    }
+    plain: dict[str, Any] = msgspec.json.decode(
+        msgspec.json.encode(whole)
+    )  # tuples of defaults and examples are arrays
+    return plain
+
+
+def _operation(route: Route) -> dict[str, Any]:
+    operation: dict[str, Any] = {
+        "operationId": route.name,
+        "summary": route.summary,
+        "parameters": [*_path_ids(route), *_query(route), *([_IDEMPOTENCY_KEY] if route.keyed else [])],
+        "responses": {"200": _answer(route), **_problems(route.all_codes())},
+        "security": _SECURITY[route.auth],
+    }
+    if route.body is not None:
+        operation["requestBody"] = _body(route)
+    return operation
+
+
+def _path_ids(route: Route) -> Iterable[dict[str, Any]]:
+    for name in re.findall(r"{(\w+)}", route.path):
+        yield {"name": name, "in": "path", "required": True, "schema": {"type": "string", "pattern": "^[A-Za-z0-9-]+$"}}
+
+
+def _query(route: Route) -> Iterable[dict[str, Any]]:
+    for name, meaning in route.query.items():
+        yield {"name": name, "in": "query", "description": meaning, "schema": {"type": "string"}}
+
+
+def _body(route: Route) -> dict[str, Any]:
+    content = {"schema": _schema(route.body), "example": msgspec.to_builtins(route.example_body)}
+    return {"required": _is_needed(route), "content": dict.fromkeys(route.content_types, content)}
+
+
+def _is_needed(route: Route) -> bool:
+    """An empty body is read as `{}`, which does where every field has a default."""
+    try:
+        msgspec.convert({}, route.body)
+    except msgspec.ValidationError:
+        return True
+    return False
+
+
+def _answer(route: Route) -> dict[str, Any]:
+    content = {JSON: {"schema": _schema(route.answer), "example": msgspec.to_builtins(route.example)}}
+    answer: dict[str, Any] = {"description": "Done.", "content": content}
+    if route.keyed:
+        answer["headers"] = {"Idempotent-Replayed": _REPLAYED}
+    return answer
+
+
+def _problems(codes: Iterable[str]) -> dict[str, Any]:
+    """One response for each status, with the codes that it may have."""
+    by_status: dict[int, list[str]] = {}
+    for code in codes:
+        by_status.setdefault(problem.STATUSES[code], []).append(code)
+    return {str(status): _problem(status, sorted(of_status)) for status, of_status in sorted(by_status.items())}
+
+
+def _problem(status: int, codes: Sequence[str]) -> dict[str, Any]:
+    schema = {
+        "allOf": [{"$ref": REF.format(name="Problem")}],
+        "properties": {"status": {"const": status}, "code": {"enum": codes}},
+    }
+    example = problem.problem(status, codes[0], "What to do next, for people.", SERVER_TIME)
+    response: dict[str, Any] = {
+        "description": ", ".join(f"`{code}`" for code in codes),
+        "content": {problem.MEDIA_TYPE: {"schema": schema, "example": msgspec.to_builtins(example)}},
+    }
+    if headers := _PROBLEM_HEADERS.get(status):
+        response["headers"] = headers
+    return response
+
+
+def _schema(shape: Any) -> Any:
+    (schema,), _ = msgspec.json.schema_components([shape], ref_template=REF)
+    return schema
+
+
+def _header(description: str, **schema: Any) -> dict[str, Any]:
+    return {"description": description, "schema": schema or {"type": "string"}}
+
+
+_DESCRIPTION = (
+    "Gamified member campaigns. Times are epoch milliseconds, points whole numbers. Every answer carries "
+    "`server_time`; every error is an RFC 9457 problem with a stable `code`."
+)
+
+_IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": True,
+    "description": "New for each new action, the same for each retry of it: the answer is then the recorded one.",
+    "schema": {"type": "string", "pattern": "^[\\x21-\\x7e]{1,255}$"},
+    "example": "5b1d0f6e-draw-1",
+}
+_REPLAYED = _header("Present where the receipt was recorded by an earlier request with this key.", const="true")
+
+_PROBLEM_HEADERS: dict[int, dict[str, Any]] = {
+    401: {"WWW-Authenticate": _header("How to authenticate.")},
+    503: {"Retry-After": _header("Seconds to wait before the same request is sent again.", type="integer")},
+}
+
+_SECURITY_SCHEMES: dict[str, Any] = {
+    "member": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "From `POST /v1/session`."},
+    "signature": {
+        "type": "apiKey",
+        "in": "header",
+        "name": "webhook-signature",
+        "description": "Standard Webhooks: `v1,` and the base64 of the HMAC-SHA256 over `id.timestamp.body`.",
+    },
+    "signed_id": {"type": "apiKey", "in": "header", "name": "webhook-id", "description": "The signed id."},
+    "signed_time": {
+        "type": "apiKey",
+        "in": "header",
+        "name": "webhook-timestamp",
+        "description": "The signed time, epoch seconds; at most five minutes off.",
+    },
+}
+_SECURITY: dict[str, list[dict[str, list[str]]]] = {
+    "member": [{"member": []}],
+    "shop": [{"signature": [], "signed_id": [], "signed_time": []}],
+    "anyone": [],
+}

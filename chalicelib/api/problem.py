@@ -1,0 +1,161 @@
+"""Errors as the API answers them: RFC 9457 problem details, with the one table of HTTP statuses.
+
+A problem's `code` is stable: clients decide by it, and by the status only what a proxy would. Its `detail` says what to
+do next, for people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Annotated, NamedTuple
+
+import msgspec
+from chalice.app import Response
+from msgspec import Meta, Struct
+
+from chalicelib.domain import errors
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class Problem(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """RFC 9457 problem details. `detail` says what to do next; `retry_after` (seconds) and `opens` (epoch ms) come with
+    the codes `busy` and `window_closed`.
+    """
+
+    type: Annotated[
+        str, Meta(description="`urn:tessera:problem:` and the code", examples=["urn:tessera:problem:not_enough"])
+    ]
+    title: Annotated[str, Meta(description="the status in words", examples=["Conflict"])]
+    status: Annotated[int, Meta(ge=400, le=599)]
+    code: Annotated[str, Meta(description="stable: what a program decides by", examples=["not_enough"])]
+    detail: str
+    server_time: Annotated[int, Meta(description="epoch milliseconds")]
+    retry_after: int | None = None
+    opens: int | None = None
+
+
+# --- what is wrong with a request itself, before anybody is asked -----------------------------------------------------
+
+
+class BadRequest(errors.TesseraError):
+    """The request can't be read: its JSON, an id in its path, its Idempotency-Key."""
+
+    code = "bad_request"
+
+
+class InvalidBody(errors.TesseraError):
+    """JSON that is not of the shape the route takes; the message holds the field's path."""
+
+    code = "invalid_body"
+
+
+class BodyTooLarge(errors.TesseraError):
+    """More bytes than the route takes."""
+
+    code = "body_too_large"
+
+
+class UnsupportedMediaType(errors.TesseraError):
+    """Not JSON by its Content-Type."""
+
+    code = "unsupported_media_type"
+
+
+class MethodNotAllowed(errors.TesseraError):
+    """The path is known, for another method."""
+
+    code = "method_not_allowed"
+
+
+class Kind(NamedTuple):
+    """How one kind of error is answered: its status, and the codes that it has."""
+
+    error: type[Exception]
+    status: int
+    codes: tuple[str, ...]
+
+
+KINDS = (
+    Kind(BadRequest, 400, ("malformed_json", "invalid_id", "idempotency_key_missing", "idempotency_key_invalid")),
+    Kind(errors.Unauthenticated, 401, ("unauthenticated", "token_revoked", "bad_code", "bad_signature")),
+    Kind(errors.WindowClosed, 403, ("window_closed",)),
+    Kind(
+        errors.NotEligible,
+        403,
+        ("not_eligible", "not_joined", "already_joined", "too_young", "age_unknown", "guardian_needed"),
+    ),
+    Kind(
+        errors.Unknown,
+        404,
+        (
+            "unknown_campaign",
+            "unknown_box",
+            "unknown_collection",
+            "unknown_fragment",
+            "unknown_redemption",
+            "unknown_offer",
+            "unknown_event_type",
+            "unknown_member",
+            "unknown_provider",
+            "unknown_receipt",
+        ),
+    ),
+    Kind(MethodNotAllowed, 405, ("method_not_allowed",)),
+    Kind(errors.LimitReached, 409, ("limit_reached",)),
+    Kind(errors.NotEnough, 409, ("not_enough",)),
+    Kind(errors.SoldOut, 409, ("sold_out",)),
+    Kind(errors.NotOffered, 409, ("not_offered", "gift_to_self")),
+    Kind(errors.Conflict, 409, ("already_claimed", "receipt_gone")),
+    Kind(errors.Conflict, 422, ("idempotency_key_reused",)),
+    Kind(BodyTooLarge, 413, ("body_too_large",)),
+    Kind(UnsupportedMediaType, 415, ("unsupported_media_type",)),
+    Kind(InvalidBody, 422, ("invalid_body",)),
+    Kind(errors.BadEvent, 422, ("bad_event_field", "event_too_late", "event_in_future", "event_not_from_client")),
+    Kind(errors.Unavailable, 503, ("busy", "definitions_stale", "definitions_unreadable", "newer_shape")),
+    Kind(Exception, 500, ("internal_error",)),
+)
+"""Every error that the API answers. A code decides; an error with a code that is not here is answered as its kind."""
+
+STATUSES: Mapping[str, int] = {code: kind.status for kind in KINDS for code in kind.codes}
+
+
+def problem_of(error: Exception, now: int) -> Problem:
+    """What to answer for an error. Of one that is not ours nothing is told but `internal_error`."""
+    if not isinstance(error, errors.TesseraError):
+        return problem(
+            500, "internal_error", "The fault is on our side: send the request again with the same key.", now
+        )
+    return msgspec.structs.replace(
+        problem(status_of(error), error.code, error.message, now),
+        retry_after=error.retry_after if isinstance(error, errors.Unavailable) else None,
+        opens=error.opens if isinstance(error, errors.WindowClosed) else None,
+    )
+
+
+def status_of(error: errors.TesseraError) -> int:
+    """The HTTP status of an error, from the table above."""
+    return STATUSES.get(error.code) or next(kind.status for kind in KINDS if isinstance(error, kind.error))
+
+
+def response_of(problem: Problem) -> Response:
+    """The problem as an HTTP response."""
+    headers: dict[str, str | list[str]] = {"Content-Type": MEDIA_TYPE}
+    if problem.status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    if problem.retry_after is not None:
+        headers["Retry-After"] = str(problem.retry_after)
+    return Response(msgspec.json.encode(problem).decode(), headers, problem.status)
+
+
+def problem(status: int, code: str, detail: str, now: int) -> Problem:
+    """A problem, with the members that follow from its code and status."""
+    return Problem(
+        type=f"urn:tessera:problem:{code}",
+        title=HTTPStatus(status).phrase,
+        status=status,
+        code=code,
+        detail=detail,
+        server_time=now,
+    )

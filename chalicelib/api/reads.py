@@ -1,0 +1,129 @@
+"""What can be looked at; nothing here writes."""
+
+from __future__ import annotations
+
+from chalicelib.api import examples
+from chalicelib.api.route import CAMPAIGN, DEFINED, Call, Reply, Route
+from chalicelib.api.shapes import Campaigns, Health, MyHome, MyReceipts, Odds, OneCampaign, embedded
+
+
+def _health(call: Call) -> Reply:
+    """The server is up; it asks nothing of others."""
+    return Reply(Health(server_time=call.now))
+
+
+def _me(call: Call) -> Reply:
+    """The member's whole home screen, in one read."""
+    home = call.parts.show.home(call.caller.member, call.now, call.caller.epoch)
+    return Reply(MyHome(server_time=call.now, me=home))
+
+
+def _my_receipts(call: Call) -> Reply:
+    """A page of the member's receipts, newest first."""
+    page = call.parts.history.page(call.caller.member, call.query.get("before"), call.caller.epoch)
+    receipts = [embedded(one) for one in page.receipts]
+    return Reply(MyReceipts(server_time=call.now, receipts=receipts, before=page.before))
+
+
+def _campaigns(call: Call) -> Reply:
+    """The campaigns in force."""
+    return Reply(Campaigns(server_time=call.now, campaigns=call.parts.show.campaigns(call.now)))
+
+
+def _campaign(call: Call) -> Reply:
+    """One campaign, as the member sees it."""
+    view = call.parts.show.campaign(call.ids["campaign"], call.caller.member, call.now, call.caller.epoch)
+    return Reply(OneCampaign(server_time=call.now, campaign=view))
+
+
+def _box_odds(call: Call) -> Reply:
+    """A box's odds, for anyone."""
+    odds = call.parts.show.box_odds(call.ids["campaign"], call.ids["box"], call.now)
+    return Reply(Odds(server_time=call.now, odds=odds))
+
+
+def _collection_odds(call: Call) -> Reply:
+    """The odds of a collection's random fragments, for anyone."""
+    odds = call.parts.show.collection_odds(call.ids["campaign"], call.ids["collection"], call.now)
+    return Reply(Odds(server_time=call.now, odds=odds))
+
+
+ROUTES = (
+    Route(
+        name="health",
+        method="GET",
+        path="/v1/health",
+        summary="Whether the server is up, and what time it is there.",
+        handler=_health,
+        answer=Health,
+        example=examples.HEALTH,
+        auth="anyone",
+    ),
+    Route(
+        name="me",
+        method="GET",
+        path="/v1/me",
+        summary="The whole home screen.",
+        handler=_me,
+        answer=MyHome,
+        example=examples.HOME,
+        auth="member",
+        codes=(*DEFINED, "newer_shape", "unknown_member", "token_revoked"),
+    ),
+    Route(
+        name="my_receipts",
+        method="GET",
+        path="/v1/me/receipts",
+        summary="The member's receipts, newest first.",
+        handler=_my_receipts,
+        answer=MyReceipts,
+        example=examples.RECEIPTS,
+        auth="member",
+        query={"before": "The page after this one: `before` of its answer."},
+        codes=("newer_shape", "unknown_member", "unknown_receipt", "token_revoked"),
+    ),
+    Route(
+        name="campaigns",
+        method="GET",
+        path="/v1/campaigns",
+        summary="The live campaigns.",
+        handler=_campaigns,
+        answer=Campaigns,
+        example=examples.CAMPAIGNS,
+        auth="member",
+        codes=DEFINED,
+    ),
+    Route(
+        name="campaign",
+        method="GET",
+        path=CAMPAIGN,
+        summary="One campaign with the member's part in it.",
+        handler=_campaign,
+        answer=OneCampaign,
+        example=examples.CAMPAIGN,
+        auth="member",
+        codes=(*DEFINED, "newer_shape", "unknown_campaign", "unknown_member", "token_revoked"),
+    ),
+    Route(
+        name="box_odds",
+        method="GET",
+        path=f"{CAMPAIGN}/boxes/{{box}}/odds",
+        summary="A blind box's chances: published, in force at the present stock, and over many draws.",
+        handler=_box_odds,
+        answer=Odds,
+        example=examples.ODDS,
+        auth="anyone",
+        codes=(*DEFINED, "unknown_campaign", "unknown_box"),
+    ),
+    Route(
+        name="collection_odds",
+        method="GET",
+        path=f"{CAMPAIGN}/collections/{{collection}}/odds",
+        summary="The chances of a collection's random fragments.",
+        handler=_collection_odds,
+        answer=Odds,
+        example=examples.ODDS,
+        auth="anyone",
+        codes=(*DEFINED, "unknown_campaign", "unknown_collection"),
+    ),
+)

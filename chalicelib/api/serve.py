@@ -1,0 +1,120 @@
+"""Serving the table of routes: each row becomes a Chalice view that can only answer JSON or a problem."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, cast
+
+import msgspec
+from chalice.app import Blueprint, Request, Response
+
+from chalicelib import wiring
+from chalicelib.api import auth, body
+from chalicelib.api.problem import (
+    BadRequest,
+    BodyTooLarge,
+    MethodNotAllowed,
+    UnsupportedMediaType,
+    problem_of,
+    response_of,
+)
+from chalicelib.api.route import JSON, NOBODY, Call, Reply, Route
+from chalicelib.domain.errors import TesseraError
+from chalicelib.wiring import Parts
+
+log = logging.getLogger(__name__)
+
+NAME = re.compile(r"[A-Za-z0-9-]{1,128}")
+IDEMPOTENCY_KEY = re.compile(r"[\x21-\x7e]{1,255}")
+
+
+def blueprint(routes: Iterable[Route]) -> Blueprint:
+    """All routes, and the one middleware that puts Chalice's own refusals into the words of the rest."""
+    room = Blueprint(__name__)
+    for route in routes:
+        register = room.route(route.path, methods=[route.method], content_types=route.content_types, name=route.name)
+        register(_view(room, route))
+    room.register_middleware(in_our_words, "http")
+    return room
+
+
+def in_our_words(event: Any, get_response: Callable[[Any], Response]) -> Response:
+    """Chalice itself answers a foreign method or media type, before any view: as a dict, where ours are text."""
+    response = get_response(event)
+    if isinstance(response.body, str):
+        return response
+    refusals: Mapping[int, TesseraError] = {
+        405: MethodNotAllowed("This path takes other methods: see the header Allow."),
+        415: UnsupportedMediaType("Send JSON, and the header `Content-Type: application/json`."),
+    }
+    refused = refusals.get(response.status_code, RuntimeError(response.body))
+    answer = response_of(problem_of(refused, _wall()))
+    answer.headers.update({name: value for name, value in response.headers.items() if name == "Allow"})
+    return answer
+
+
+def _view(room: Blueprint, route: Route) -> Callable[..., Response]:
+    def view(**ids: str) -> Response:
+        now = _wall()
+        try:
+            parts = wiring.parts()
+            now = parts.clock()
+            return _response(route.handler(_call(route, parts, now, room.current_request, ids)))
+        except TesseraError as refusal:
+            return response_of(problem_of(refusal, now))
+        except Exception as error:  # HTTP middleware comes too late: Chalice has made its own 500 of it by then
+            log.exception("%s failed", route.name)
+            return response_of(problem_of(error, now))
+
+    view.__name__ = route.name
+    return view
+
+
+def _call(route: Route, parts: Parts, now: int, request: Request, ids: Mapping[str, str]) -> Call:
+    """The request, checked from the outside in: who calls, its key, its ids, its body."""
+    raw = _raw(request, route.largest_body)
+    caller = NOBODY
+    if route.auth == "member":
+        caller = auth.member_of(parts.settings, request.headers)
+    elif route.auth == "shop":
+        auth.require_signature(parts.settings, request.headers, raw)
+    key = _idempotency_key(request.headers) if route.keyed else ""
+    for given in ids.values():
+        if not NAME.fullmatch(given):
+            raise BadRequest("An id in the path is of letters, digits and hyphens only.", "invalid_id")
+    tree = body.parse(raw) if route.body is not None else None
+    typed = body.typed(tree, route.body) if route.body is not None else None
+    return Call(route, parts, now, ids, request.query_params or {}, tree, typed, caller, key)
+
+
+def _raw(request: Request, largest: int) -> bytes:
+    try:
+        raw = cast(bytes, request.raw_body)
+    except ValueError:  # what API Gateway hands over may hold a lone surrogate, or be no base64
+        raise BadRequest("The body can't be decoded.", "malformed_json") from None
+    if len(raw) > largest:
+        raise BodyTooLarge(f"The body has {len(raw):,} bytes: send at most {largest:,}.")
+    return raw
+
+
+def _idempotency_key(headers: Mapping[str, str]) -> str:
+    key = headers.get("idempotency-key")
+    if not key:
+        raise BadRequest("Send a header Idempotency-Key, a new one for each new action.", "idempotency_key_missing")
+    if not IDEMPOTENCY_KEY.fullmatch(key):
+        raise BadRequest("The Idempotency-Key is of 1 to 255 visible ASCII characters.", "idempotency_key_invalid")
+    return key
+
+
+def _response(reply: Reply) -> Response:
+    headers: dict[str, str | list[str]] = {"Content-Type": JSON, "Cache-Control": "no-store"}
+    if reply.replayed:
+        headers["Idempotent-Replayed"] = "true"
+    return Response(msgspec.json.encode(reply.answer).decode(), headers)
+
+
+def _wall() -> int:
+    return time.time_ns() // 1_000_000

@@ -1,0 +1,32 @@
+"""Signing in: from an identity provider's code to a token."""
+
+from __future__ import annotations
+
+from chalicelib.api import examples
+from chalicelib.api.auth import Caller, issue_token
+from chalicelib.api.route import Call, Reply, Route
+from chalicelib.api.shapes import Session, SignInBody
+
+
+def _sign_in(call: Call) -> Reply:
+    """A token for the member that the identity provider vouches for."""
+    known = call.parts.sign_in.sign_in(call.body.provider, call.body.code, call.now)
+    token, expires = issue_token(call.parts.settings, Caller(known.member, known.epoch), call.parts.wall())
+    return Reply(Session(server_time=call.now, token=token, member=known.member, expires=expires))
+
+
+ROUTES = (
+    Route(
+        name="sign_in",
+        method="POST",
+        path="/v1/session",
+        summary="Sign in with what an identity provider gave the client.",
+        handler=_sign_in,
+        answer=Session,
+        example=examples.SESSION,
+        auth="anyone",
+        body=SignInBody,
+        example_body=SignInBody(provider="dev", code="ana"),
+        codes=("unknown_provider", "bad_code", "newer_shape"),
+    ),
+)

@@ -1,0 +1,156 @@
+"""The document says what is served: every route, every shape as the struct that the route uses, every code."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import msgspec
+import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from app import app
+from chalicelib.api import shapes
+from chalicelib.api.openapi import document
+from chalicelib.api.problem import STATUSES
+from chalicelib.api.route import Route
+from chalicelib.api.routes import ROUTES
+from tests.api.caller import Api
+
+DOCUMENT = document(ROUTES)
+BY_NAME = {route.name: route for route in ROUTES}
+CHALICELIB = Path(shapes.__file__).parents[1]
+
+
+def operation(route: Route) -> dict[str, Any]:
+    found: dict[str, Any] = DOCUMENT["paths"][route.path][route.method.lower()]
+    return found
+
+
+def check(schema: dict[str, Any], value: Any) -> None:
+    """The value against a schema of the document, whose references lead into the document."""
+    jsonschema.Draft202012Validator({**schema, "components": DOCUMENT["components"]}).validate(value)
+
+
+def test_the_document_is_valid_openapi() -> None:
+    OpenAPIV31SpecValidator(DOCUMENT).validate()
+
+
+def test_it_is_served(api: Api) -> None:
+    response = api.get("/openapi.json")
+
+    assert response.status_code == 200
+    assert response.json_body == DOCUMENT
+
+
+def test_every_route_of_chalice_is_in_it_and_no_other() -> None:
+    served = {(path, method.lower()) for path, methods in app.routes.items() for method in methods}
+
+    assert {(path, method) for path, methods in DOCUMENT["paths"].items() for method in methods} == served
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_every_shape_in_it_is_the_struct_that_the_route_uses(name: str) -> None:
+    route = BY_NAME[name]
+    described = operation(route)
+    generated = msgspec.json.schema_components([route.answer, route.body], ref_template="#/components/schemas/{name}")
+    (answer, body), components = msgspec.json.decode(msgspec.json.encode(generated))
+
+    assert described["responses"]["200"]["content"]["application/json"]["schema"] == answer
+    if route.body is None:
+        assert "requestBody" not in described
+    else:
+        assert all(content["schema"] == body for content in described["requestBody"]["content"].values())
+    assert components | DOCUMENT["components"]["schemas"] == DOCUMENT["components"]["schemas"]
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_its_examples_are_of_their_shapes(name: str) -> None:
+    described = operation(BY_NAME[name])
+    contents = [content for response in described["responses"].values() for content in response["content"].values()]
+    contents += described.get("requestBody", {}).get("content", {}).values()
+
+    for content in contents:
+        check(content["schema"], content["example"])
+
+
+@pytest.mark.parametrize("name", [name for name, route in BY_NAME.items() if route.body is not None])
+def test_an_example_of_a_body_is_taken(name: str) -> None:
+    example = next(iter(operation(BY_NAME[name])["requestBody"]["content"].values()))["example"]
+
+    msgspec.convert(example, BY_NAME[name].body)
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_every_route_states_its_ids_its_key_and_its_problems(name: str) -> None:
+    route = BY_NAME[name]
+    described = operation(route)
+    stated = {parameter["name"] for parameter in described["parameters"]}
+    codes = {
+        code: int(status)
+        for status, response in described["responses"].items()
+        if status != "200"
+        for code in response["content"]["application/problem+json"]["schema"]["properties"]["code"]["enum"]
+    }
+
+    assert all(f"{{{one}}}" in route.path or one in {*route.query, "Idempotency-Key"} for one in stated)
+    assert ("Idempotency-Key" in stated) == route.keyed == (route.method == "POST" and route.auth == "member")
+    assert codes == {code: STATUSES[code] for code in route.all_codes()}
+    assert described["security"] == {"anyone": []}.get(route.auth, described["security"])
+
+
+def test_answers_are_of_the_shapes_that_it_states(api: Api, token: str) -> None:
+    answers = {
+        "me": api.get("/v1/me", token),
+        "my_receipts": api.get("/v1/me/receipts", token),
+        "campaigns": api.get("/v1/campaigns", token),
+        "campaign": api.get("/v1/campaigns/spa", token),
+        "box_odds": api.get("/v1/campaigns/spa/boxes/care/odds"),
+        "collection_odds": api.get("/v1/campaigns/spa/collections/set/odds"),
+        "health": api.get("/v1/health"),
+        "report_event": api.act("/v1/events", token, {"type": "shop.visited"}),
+        "draw": api.act("/v1/campaigns/spa/boxes/free/draw", token),
+        "compose": api.act("/v1/campaigns/spa/collections/set/compose", token),
+        "redeem": api.act("/v1/campaigns/spa/redemptions/monthly/serum/redeem", token),
+        "join": api.act("/v1/campaigns/club/join", token),
+        "sign_in": api.act("/v1/session", None, {"provider": "dev", "code": "ben"}),
+        "ingest": api.report([{"id": "1"}]),
+    }
+
+    for name, answer in answers.items():
+        assert answer.status_code == 200, answer.body
+        schema = operation(BY_NAME[name])["responses"]["200"]["content"]["application/json"]["schema"]
+        check(schema, answer.json_body)
+
+
+def test_every_code_that_an_error_may_have_has_its_status() -> None:
+    """The codes in the source: those given to an error where it is raised."""
+    raised = {
+        code
+        for file in (
+            *CHALICELIB.glob("domain/**/*.py"),
+            *CHALICELIB.glob("services/*.py"),
+            *CHALICELIB.glob("store/*.py"),
+        )
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+        for code in _codes(call.func.id, [one.value for one in call.args if isinstance(one, ast.Constant)])
+    }
+
+    assert raised - STATUSES.keys() == MANAGERS
+    assert raised - MANAGERS
+
+
+MANAGERS = {"revision_conflict", "campaign_closed", "takes_effect_too_soon"}
+"""Codes of publishing, which no route does."""
+
+
+def _codes(error: str, texts: list[Any]) -> list[str]:
+    if error == "Unknown":
+        return [f"unknown_{texts[0]}"] if texts else []
+    families = {"NotEligible", "LimitReached", "NotEnough", "SoldOut", "NotOffered", "BadEvent"}
+    if error in families | {"Unauthenticated", "Conflict", "Unavailable"}:
+        return [text for text in texts if isinstance(text, str) and text.isidentifier() and text.islower()]
+    return []

@@ -1,0 +1,161 @@
+"""What each route costs: round trips to DynamoDB, and units by the sizes of the items that it reads and writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import pytest
+from chalice.test import HTTPResponse
+
+from chalicelib import wiring
+from chalicelib.api.routes import ROUTES
+from tests.api.caller import Api
+from tests.dynamo_calls import DynamoCalls
+
+SPA = "/v1/campaigns/spa"
+SHARDS = 20
+
+
+class Cast(NamedTuple):
+    """Ana plays, Ben gets gifts. Ana holds draws, points and two sets of fragments."""
+
+    api: Api
+    ana: str
+    token: str
+    ben: str
+
+
+class Cost(NamedTuple):
+    trips: int
+    reads: float
+    writes: int
+
+
+class Row(NamedTuple):
+    route: str
+    does: Callable[[Cast], HTTPResponse]
+    cost: Cost
+    status: int = 200
+    before: Callable[[Cast], Any] = lambda cast: None
+
+
+def act(path: str, body: Any = None, key: str | None = None) -> Callable[[Cast], HTTPResponse]:
+    return lambda cast: cast.api.act(path, cast.token, body, key)
+
+
+def get(path: str) -> Callable[[Cast], HTTPResponse]:
+    return lambda cast: cast.api.get(path, cast.token)
+
+
+def orders(n: int) -> Callable[[Cast], HTTPResponse]:
+    return lambda cast: cast.api.report([order(cast, f"n{i}") for i in range(n)])
+
+
+def visits(n: int) -> Callable[[Cast], HTTPResponse]:
+    return lambda cast: cast.api.report(
+        [order(cast, f"v{i}", type="shop.visited", data={"shop": "east"}) for i in range(n)]
+    )
+
+
+def order(cast: Cast, name: str, **changes: Any) -> dict[str, Any]:
+    event = {
+        "id": name,
+        "source": "shop",
+        "type": "order.paid",
+        "subject": cast.ana,
+        "time": cast.api.time(),
+        "data": {"order": name, "amount": "100.00 CNY"},
+    }
+    return event | changes
+
+
+def seventeen_receipts(cast: Cast) -> None:
+    for _ in range(17):
+        cast.api.act(f"{SPA}/boxes/care/draw", cast.token)
+
+
+def send(cast: Cast) -> HTTPResponse:
+    return cast.api.act(f"{SPA}/collections/set/send", cast.token, {"fragment": "a", "to": cast.ben})
+
+
+def sell_out(cast: Cast) -> None:
+    """Another container sells what there is: this one has not seen the shards."""
+    wiring.use(wiring.build(cast.api.settings, clock=lambda: cast.api.now))
+    for n in range(SHARDS):
+        assert cast.api.act(f"{SPA}/boxes/rush/draw", cast.api.member(f"buyer-{n}")[1]).status_code == 200
+    wiring.use(wiring.build(cast.api.settings, clock=lambda: cast.api.now))
+    cast.api.get("/v1/campaigns", cast.token)
+
+
+TABLE = {
+    "home screen": Row("me", get("/v1/me"), Cost(1, 1, 0)),
+    "a campaign": Row("campaign", get(SPA), Cost(1, 1, 0)),
+    "live campaigns": Row("campaigns", get("/v1/campaigns"), Cost(0, 0, 0)),
+    "health": Row("health", get("/v1/health"), Cost(0, 0, 0)),
+    "OpenAPI": Row("openapi", get("/openapi.json"), Cost(0, 0, 0)),
+    "event": Row("report_event", act("/v1/events", {"type": "shop.visited"}), Cost(2, 2, 4)),
+    "join": Row("join", act("/v1/campaigns/club/join"), Cost(2, 2, 4)),
+    "compose": Row("compose", act(f"{SPA}/collections/set/compose"), Cost(2, 2, 4)),
+    "exchange": Row("exchange", act(f"{SPA}/collections/set/exchange", {"fragment": "b"}), Cost(2, 2, 4)),
+    "draw without stock": Row("draw", act(f"{SPA}/boxes/plain/draw"), Cost(2, 2, 4)),
+    "draw with stock": Row("draw", act(f"{SPA}/boxes/free/draw"), Cost(2, 2, 6)),
+    "ten draws on one shard": Row("draw", act(f"{SPA}/boxes/ten/draw", {"times": 10}), Cost(2, 2, 6)),
+    "ten draws on ten shards": Row("draw", act(f"{SPA}/boxes/rush/draw", {"times": 10}), Cost(2, 2, 4 + 2 * 10)),
+    "redeem": Row("redeem", act(f"{SPA}/redemptions/monthly/serum/redeem"), Cost(2, 2, 6)),
+    "gift": Row("send", send, Cost(2, 3, 8)),
+    "a unique order": Row("ingest", orders(1), Cost(2, 2, 6)),
+    "three events of one member": Row("ingest", visits(3), Cost(2, 4, 8)),
+    "eight events of one member": Row("ingest", visits(8), Cost(2, 9, 18)),
+    "replay": Row(
+        "join",
+        act("/v1/campaigns/club/join", key="once"),
+        Cost(1, 2, 0),
+        before=act("/v1/campaigns/club/join", key="once"),
+    ),
+    "a refusal by the rules": Row("draw", act("/v1/campaigns/club/boxes/hello/draw"), Cost(1, 2, 0), 403),
+    "sold out, first seen": Row(
+        "draw", act(f"{SPA}/boxes/rush/draw"), Cost(3, 2 + (SHARDS - 1) / 2, 6), 409, before=sell_out
+    ),
+    "sold out, known": Row(
+        "draw",
+        act(f"{SPA}/boxes/rush/draw"),
+        Cost(1, 2, 0),
+        409,
+        before=lambda cast: (sell_out(cast), act(f"{SPA}/boxes/rush/draw")(cast)),
+    ),
+    "history page of 16": Row("my_receipts", get("/v1/me/receipts"), Cost(2, 17, 0), before=seventeen_receipts),
+    "signing in": Row("sign_in", lambda cast: _sign_in(cast, "ana"), Cost(2, 2, 0)),
+    "the first sign-in": Row("sign_in", lambda cast: _sign_in(cast, "new"), Cost(2, 1, 6)),
+    "odds without stock": Row("collection_odds", get(f"{SPA}/collections/set/odds"), Cost(0, 0, 0)),
+    "odds of a stock": Row("box_odds", get(f"{SPA}/boxes/rush/odds"), Cost(1, SHARDS / 2, 0)),
+}
+
+
+@pytest.fixture
+def cast(api: Api, token: str) -> Cast:
+    ana = api.get("/v1/me", token).json_body["me"]["member"]
+    cast = Cast(api, ana, token, api.member("ben")[0])
+    api.report([order(cast, "draws", data={"order": "draws", "amount": "3000.00 CNY"})])
+    for _ in range(2):
+        api.act("/v1/events", token, {"type": "shop.visited"})
+    return cast
+
+
+@pytest.mark.parametrize("row", TABLE.values(), ids=TABLE)
+def test_costs_what_the_table_says(cast: Cast, row: Row) -> None:
+    row.before(cast)
+
+    with DynamoCalls() as calls:
+        answer = row.does(cast)
+
+    assert answer.status_code == row.status, answer.body
+    assert Cost(calls.trips, calls.read_units, calls.write_units) == row.cost
+
+
+def test_the_table_holds_every_route() -> None:
+    assert {row.route for row in TABLE.values()} == {route.name for route in ROUTES}
+
+
+def _sign_in(cast: Cast, code: str) -> HTTPResponse:
+    return cast.api.act("/v1/session", None, {"provider": "dev", "code": code})

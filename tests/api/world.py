@@ -1,0 +1,103 @@
+"""The world that tests of the API play in: a table with two campaigns in force, and the app over Chalice's gateway."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from chalice.test import Client
+
+from app import app
+from chalicelib import settings, wiring
+from chalicelib.domain.definitions import PROGRAMME
+from chalicelib.store.table import Item
+from tests.api.caller import Api
+
+OPENING = int(datetime(2026, 6, 20, 2, tzinfo=UTC).timestamp() * 1000)  # 10:00 in Shanghai, when the redemption opens
+DAY = 86_400_000
+
+EVENTS = {
+    "shop.visited": {"from": "client", "fields": {"shop": "text"}},
+    "page.seen": {"from": "client"},
+    "order.paid": {"from": "server", "fields": {"order": "text", "amount": "money"}, "unique": "order"},
+}
+SPA = {
+    "campaign": "spa",
+    "title": "Spa",
+    "timezone": "Asia/Shanghai",
+    "opens": "2026-06-01 00:00",
+    "closes": "end of 2026-06-30",
+    "challenges": {
+        "orders": {
+            "tasks": {"buy": {"when": "order.paid", "each": "100.00 CNY of amount", "gives": {"draws": "care"}}},
+        },
+        "visits": {
+            "tasks": {
+                "visit": {
+                    "when": "shop.visited",
+                    "limit": "3 a campaign",
+                    "each": "1 time",
+                    "gives": {"points": "100", "fragments": ["set/a", "set/b"]},
+                },
+            },
+        },
+    },
+    "collections": {
+        "set": {
+            "fragments": ["a", "b"],
+            "gives": {"points": "5"},
+            "exchange": "2 alike",
+            "send": "1 a day",
+            "odds": {"a": "10%", "b": "rest"},
+        },
+    },
+    "blind_boxes": {
+        "care": {"costs": {"draws": "care"}, "odds": {"rose": "1%", "soap": "rest"}},
+        "young": {"min_age": "8", "odds": {"rose": "1%", "soap": "rest"}},
+        "plain": {"odds": {"soap": "100%"}},
+        "ten": {"ten_costs": {"draws": {"care": "9"}}, "odds": {"many": "100%"}},
+        "rush": {"ten_costs": {"points": "1"}, "odds": {"few": "100%"}},
+        "free": {"limit": "1 a campaign", "odds": {"only": "100%"}},
+    },
+    "redemptions": {
+        "monthly": {
+            "opens": "20th 10:00",
+            "closes": "end of month",
+            "offers": {"serum": {"costs": {"points": "100"}, "gives": {"prizes": "serum"}, "stock": "5 a window"}},
+        },
+    },
+    "prizes": {
+        "soap": {"gift": "soap-1"},
+        "rose": {"gift": "rose-1", "stock": "2", "when_out": "soap"},
+        "many": {"gift": "many-1", "stock": "1000"},
+        "few": {"gift": "few-1", "stock": "20"},
+        "only": {"gift": "only-1", "stock": "1"},
+        "serum": {"coupon": "free serum-7ml", "valid": "30 days"},
+    },
+}
+CLUB = {
+    "campaign": "club",
+    "title": "Club",
+    "timezone": "Asia/Shanghai",
+    "opens": "2026-06-01 00:00",
+    "closes": "end of 2026-06-30",
+    "opt_in": "true",
+    "blind_boxes": {"hello": {"odds": {"soap": "100%"}}},
+    "prizes": {"soap": {"gift": "soap-1"}},
+}
+
+
+@contextmanager
+def opened() -> Iterator[Api]:
+    """The API a day before the redemption opens, with the campaigns `spa` and `club` (which asks for an opt-in)."""
+    own = settings.read({"TESSERA_STAGE": "local"})
+    caller = Api(Client(app).http, own, OPENING - DAY)
+    parts = wiring.build(own, clock=lambda: caller.now)
+    trees = [(PROGRAMME, {"tiers": {"silver": {}, "gold": {}}, "events": EVENTS}), ("spa", SPA), ("club", CLUB)]
+    Item.create_table(billing_mode="PAY_PER_REQUEST")
+    parts.publish.publish(trees, caller.now, takes_effect=caller.now)
+    wiring.use(parts)
+    yield caller
+    wiring.use(None)
+    Item.delete_table()
