@@ -1,0 +1,114 @@
+"""The calendar: a timezone that exists, windows that open inside the campaign, and moments that mean what they seem."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from zoneinfo import ZoneInfo, available_timezones
+
+from chalicelib.domain.audience import Timed
+from chalicelib.domain.campaign import Campaign
+from chalicelib.domain.findings import Finding, Path
+from chalicelib.domain.lint.openings import is_sound, openings, timed
+from chalicelib.domain.lint.subject import Rule, Subject, error, spelled, warning
+from chalicelib.domain.localtime import local
+from chalicelib.domain.windows import Moment, first_moment
+
+_LAST_MINUTE = (23 * 60 + 59) * 60_000
+
+
+def _timezone(subject: Subject) -> Iterator[Finding]:
+    if subject.zone is None:
+        name = subject.campaign.timezone
+        near = get_close_matches(name, available_timezones(), 1) or ["Asia/Shanghai"]
+        yield error(("timezone",), "unknown-timezone", f'there is no timezone "{name}"; write one like {near[0]}')
+
+
+def _campaign_is_dated(subject: Subject) -> Iterator[Finding]:
+    for key, moment in (("opens", subject.campaign.opens), ("closes", subject.campaign.closes)):
+        if moment.every != "once":
+            yield error(
+                (key,), "campaign-recurs", f"a campaign {key} once: write a date, and the recurrence in its blocks"
+            )
+
+
+def _moments_make_windows(subject: Subject) -> Iterator[Finding]:
+    """Both moments are of one kind, which is the recurrence; one dated moment may stand alone."""
+    for path, block, _ in timed(subject.campaign):
+        if is_sound(block):
+            continue
+        if block.opens is None or block.closes is None:
+            given, missing = ("closes", "opens") if block.opens is None else ("opens", "closes")
+            yield error((*path, given), "moment-alone", f"{given} recurs, so it needs its {missing} beside it")
+        else:
+            kinds = f"opens recurs by {block.opens.every}, closes by {block.closes.every}"
+            yield error((*path, "closes"), "two-kinds-of-moment", f"{kinds}: write both moments in one way")
+
+
+def _closes_after_it_opens(subject: Subject) -> Iterator[Finding]:
+    zone, campaign = subject.zone, subject.campaign
+    if zone is None:
+        return
+    for path, block in ((), campaign), *((path, block) for path, block, _ in timed(campaign)):
+        if _is_backwards(block, zone) and block.opens and block.closes:
+            first, last = (_shown(first_moment(moment, zone), zone) for moment in (block.opens, block.closes))
+            message = f"it closes at {last}, which is not after it opens at {first}"
+            yield error((*path, "closes"), "closes-before-it-opens", message)
+
+
+def _opens_inside_the_campaign(subject: Subject) -> Iterator[Finding]:
+    """A block that never opens. The blocks inside it are not complained of again."""
+    zone, window = subject.zone, subject.window
+    if zone is None or window is None:
+        return
+    for path, block, outer in timed(subject.campaign):
+        if _is_backwards(block, zone) or next(openings(zone, window, *outer), None) is None:
+            continue
+        if next(openings(zone, window, *outer, block), None) is None:
+            around = f"{spelled(path[:2])}, in " if outer else ""
+            span = f"{_shown(window.opens, zone)} to {_shown(window.closes, zone)}"
+            message = f"it never opens inside {around}the campaign ({span})"
+            yield error((*path, "opens" if block.opens else "closes"), "never-opens", message)
+
+
+def _moments_mean_what_they_seem(subject: Subject) -> Iterator[Finding]:
+    """`closes` is the first moment outside: a bare date leaves its day out, 23:59 leaves out the last minute."""
+    for path, moment in _ends(subject.campaign):
+        if moment.bare:
+            day = f"{moment.year}-{moment.month:02}-{moment.day:02}"
+            message = f"{day} is the first day outside: for a last day inside write end of {day}, else {day} 00:00"
+            yield warning(path, "bare-date", message)
+        elif moment.clock >= _LAST_MINUTE:
+            yield warning(path, "closes-at-2359", "the last minute of the day is left out: write end of that day")
+
+
+def _ends(campaign: Campaign) -> Iterator[tuple[Path, Moment]]:
+    yield ("closes",), campaign.closes
+    for path, block, _ in timed(campaign):
+        if block.closes:
+            yield (*path, "closes"), block.closes
+    for name, prize in campaign.prizes.items():
+        if isinstance(prize.valid, Moment):
+            yield ("prizes", name, "valid"), prize.valid
+
+
+def _is_backwards(block: Timed, zone: ZoneInfo) -> bool:
+    """Whether a dated block closes no later than it opens."""
+    opens, closes = block.opens, block.closes
+    if opens is None or closes is None or not opens.every == closes.every == "once":
+        return False
+    return first_moment(closes, zone) <= first_moment(opens, zone)
+
+
+def _shown(at: int, zone: ZoneInfo) -> str:
+    return local(at, zone).isoformat(" ", "milliseconds").removesuffix(".000").removesuffix(":00")
+
+
+RULES: tuple[Rule, ...] = (
+    _timezone,
+    _campaign_is_dated,
+    _moments_make_windows,
+    _closes_after_it_opens,
+    _opens_inside_the_campaign,
+    _moments_mean_what_they_seem,
+)

@@ -1,0 +1,96 @@
+"""Challenges: rewards that old and new members can reach, once an order, on the word of somebody who is trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from chalicelib.domain.campaign import Challenge, Condition, Conditions, Task
+from chalicelib.domain.findings import Finding, Path
+from chalicelib.domain.flow import assets, leads_to, of_challenge, of_task
+from chalicelib.domain.lint.conditions import OF_MEMBERS, may_both_hold
+from chalicelib.domain.lint.openings import openings
+from chalicelib.domain.lint.subject import Rule, Subject, error, spelled, tasks, warning
+
+
+def _milestones(subject: Subject) -> Iterator[Finding]:
+    """They count tasks done."""
+    for name, challenge in subject.campaign.challenges.items():
+        for n in challenge.milestones:
+            if not 1 <= n <= len(challenge.tasks):
+                at = ("challenges", name, "milestones", str(n))
+                message = f"milestones count tasks done, and there are {len(challenge.tasks)}: write 1 to that"
+                yield error(at, "milestone-out-of-reach", message)
+
+
+def _reported_by_a_phone(subject: Subject) -> Iterator[Finding]:
+    """A phone's report can be forged, so it should not lead to what is worth money: a coupon or a gift."""
+    campaign = subject.campaign
+    for path, challenge, task in tasks(campaign):
+        event = subject.programme.events.get(task.when)
+        if event is None or event.source != "client":
+            continue
+        for placed in (*of_task(path, task), *of_challenge(path[:2], challenge)):
+            ahead = leads_to(campaign, *assets(placed.bag))
+            worth = [n for n, prize in campaign.prizes.items() if f"prizes/{n}" in ahead and prize.kind in _WORTH]
+            if worth:
+                message = (
+                    f"a phone reports {task.when}, so it can be forged, and {spelled(placed.path)} leads to "
+                    f"{', '.join(worth)}: let a server report it, or give only points and badges"
+                )
+                yield warning((*path, "when"), "client-event-pays", message)
+                break
+
+
+def _old_members(subject: Subject) -> Iterator[Finding]:
+    """What happens once in a member's life happened already to those who were there before the campaign."""
+    for path, challenge, task in tasks(subject.campaign):
+        event = subject.programme.events.get(task.when)
+        if event is None or not event.kept or task.already:
+            continue
+        bags = [placed.bag for placed in of_task(path, task)]
+        if challenge.gives or any(bag.fragments for bag in bags):
+            message = (
+                f"who did {task.when} before the campaign can't do it again, and never finishes: add already: true"
+            )
+            yield warning((*path, "when"), "old-members-left-out", message)
+
+
+def _paid_twice(subject: Subject) -> Iterator[Finding]:
+    """Two tasks whose rewards of the same kind one purchase earns. Purchases: events with money, or unique ones."""
+    for (path, challenge, task), (other_path, other_challenge, other) in combinations(tasks(subject.campaign), 2):
+        event = subject.programme.events.get(task.when)
+        if task.when != other.when or event is None or not (event.unique or "money" in event.fields.values()):
+            continue
+        both = _kinds(path, task) & _kinds(other_path, other)
+        if both and _may_meet(subject, (challenge, task), (other_challenge, other)):
+            message = f"one {task.when} counts here and for {spelled(path)}, and both give {', '.join(sorted(both))}"
+            yield warning((*other_path, "when"), "paid-twice", f"{message}: tell them apart by where, who or dates")
+
+
+_WORTH = ("coupon", "gift")
+
+
+def _kinds(path: Path, task: Task) -> set[str]:
+    return {asset.partition("/")[0] for placed in of_task(path, task) for asset in assets(placed.bag)}
+
+
+def _may_meet(subject: Subject, one: tuple[Challenge, Task], other: tuple[Challenge, Task]) -> bool:
+    """Whether one event of one member can count for both tasks."""
+    fields = subject.programme.events[one[1].when].fields
+    order = tuple(subject.programme.tiers)
+    if not _compatible(one[1].where, other[1].where, dict(fields), order):
+        return False
+    if not all(_compatible(a.who, b.who, OF_MEMBERS, order) for a in one for b in other):
+        return False
+    if subject.zone is None or subject.window is None:
+        return True
+    return next(openings(subject.zone, subject.window, *one, *other), None) is not None
+
+
+def _compatible(one: Conditions, other: Conditions, kinds: dict[str, str], order: tuple[str, ...]) -> bool:
+    shared: list[tuple[str, Condition, Condition]] = [(n, one[n], other[n]) for n in one.keys() & other.keys()]
+    return all(may_both_hold(a, b, kinds[name], order) for name, a, b in shared if name in kinds)
+
+
+RULES: tuple[Rule, ...] = (_milestones, _reported_by_a_phone, _old_members, _paid_twice)

@@ -1,0 +1,144 @@
+"""Chances: odds of exactly 100%, guarantees that can be met, and what they do to the real chances."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from chalicelib.domain.campaign import BlindBox, Chance, Guarantee
+from chalicelib.domain.findings import Finding, Path
+from chalicelib.domain.lint.openings import openings
+from chalicelib.domain.lint.prizes import chain
+from chalicelib.domain.lint.subject import Rule, Subject, error, spelled, undeclared, warning
+from chalicelib.domain.longrun import long_run
+from chalicelib.domain.odds import Table, table
+from chalicelib.domain.periods import period
+from chalicelib.domain.windows import Window
+
+_FAR = 0.1
+"""How far, of itself, a published chance may be from the long-run one before a warning."""
+
+Draws = tuple[Path, dict[str, Chance], tuple[Guarantee, ...]]
+
+
+def _add_up(subject: Subject) -> Iterator[Finding]:
+    for path, odds, _ in _drawing(subject):
+        try:
+            table(odds)
+        except ValueError as wrong:
+            yield error((*path, "odds"), "chances", str(wrong))
+
+
+def _guarantees(subject: Subject) -> Iterator[Finding]:
+    for path, odds, guarantees in _drawing(subject):
+        for at, guarantee in enumerate(guarantees):
+            yield from _misfits((*path, "guarantees", at), guarantee, odds)
+
+
+def _reachable(subject: Subject) -> Iterator[Finding]:
+    """A member must be allowed to draw as often as the guarantee asks."""
+    zone, window = subject.zone, subject.window
+    if zone is None or window is None:
+        return
+    for name, box in subject.campaign.blind_boxes.items():
+        most = _most_draws(box, zone, window, subject.campaign.week_starts)
+        for at, guarantee in enumerate(box.guarantees):
+            ramp = guarantee.ramp.start if guarantee.ramp else 0
+            for key, wanted in ("within", guarantee.within or 0), ("ramp", ramp):
+                if most is not None and wanted > most:
+                    limit = spelled(("blind_boxes", name, "limit"))
+                    message = f"it needs {wanted} draws, and {limit} allows {most} in all: lower it, or raise the limit"
+                    yield error(("blind_boxes", name, "guarantees", at, key), "guarantee-out-of-reach", message)
+
+
+def _never_run_out(subject: Subject) -> Iterator[Finding]:
+    """Chains of `when_out` that start in a guarantee's set stay in it, and end in a prize without stock."""
+    prizes = subject.campaign.prizes
+    for name, box in subject.campaign.blind_boxes.items():
+        for at, guarantee in enumerate(box.guarantees):
+            path = ("blind_boxes", name, "guarantees", at, "of")
+            for row in guarantee.of:
+                names = chain(prizes, row)
+                outside = next((one for one in names if one not in guarantee.of), None)
+                last = prizes.get(names[-1])
+                if outside:
+                    message = (
+                        f"when {row} is out it becomes {outside}, which is not in the set: add it, or change when_out"
+                    )
+                    yield error(path, "chain-leaves-guarantee", message)
+                elif last and last.stock and not last.when_out:
+                    message = (
+                        f"prizes.{names[-1]} can be out, and then nothing keeps the guarantee: give it a when_out "
+                        "that ends in a prize of the set without stock"
+                    )
+                    yield error(path, "guarantee-runs-out", message)
+
+
+def _long_run(subject: Subject) -> Iterator[Finding]:
+    """What is published beside what members get in the end, where guarantees part the two."""
+    for path, odds, guarantees in _drawing(subject):
+        if not guarantees or any(True for one in guarantees for _ in _misfits(path, one, odds)):
+            continue
+        try:
+            published = table(odds)
+        except ValueError:
+            continue
+        yield from _compared((*path, "guarantees"), published, guarantees)
+
+
+def _compared(path: Path, published: Table, guarantees: tuple[Guarantee, ...]) -> Iterator[Finding]:
+    try:
+        real = long_run(published, guarantees)
+    except ValueError as wrong:
+        yield error(path, "too-many-guarantees", str(wrong))
+        return
+    chances = {row: float(published.share([row])) for row in published.rows}
+    far = [row for row in published.rows if abs(real[row] - chances[row]) > _FAR * chances[row]]
+    if far:
+        shown = ", ".join(f"{row} {chances[row]:.2%} becomes {real[row]:.2%}" for row in far)
+        message = f"in the long run the guarantees change the published chances: {shown}; check that this is meant"
+        yield warning(path, "long-run-chance", message)
+
+
+def _misfits(path: Path, guarantee: Guarantee, odds: dict[str, Chance]) -> Iterator[Finding]:
+    """What no draw could ever meet."""
+    if not guarantee.of:
+        yield error((*path, "of"), "empty-guarantee", "name the rows that are guaranteed")
+    for row in guarantee.of:
+        if row not in odds:
+            yield undeclared((*path, "of"), "row", row, odds)
+    if guarantee.featured and guarantee.featured not in guarantee.of:
+        yield undeclared((*path, "featured"), "row", guarantee.featured, guarantee.of)
+    if guarantee.within == 0:
+        yield error((*path, "within"), "guarantee-never", "within counts draws from 1")
+    if guarantee.ramp and guarantee.ramp.start == 0:
+        yield error((*path, "ramp", "from"), "guarantee-never", "from counts draws from 1")
+    if guarantee.within is None and guarantee.ramp is None and guarantee.featured is None:
+        yield error(path, "empty-guarantee", "it promises nothing: add within, ramp or featured")
+
+
+def _most_draws(box: BlindBox, zone: ZoneInfo, campaign: Window, week_starts: str) -> int | None:
+    """How often one member may draw over the whole campaign; None: without bound."""
+    most: int | None = None
+    for limit in box.limit:
+        if limit.per == "campaign" or limit.per == "round":
+            times = 1
+        elif limit.per == "window":
+            times = sum(1 for _ in openings(zone, campaign, box))
+        else:
+            times, at = 0, campaign.opens
+            while at < campaign.closes:
+                times, at = times + 1, period(limit.per, zone, at, week_starts).window.closes
+        most = limit.count * times if most is None else min(most, limit.count * times)
+    return most
+
+
+def _drawing(subject: Subject) -> Iterator[Draws]:
+    for name, box in subject.campaign.blind_boxes.items():
+        yield ("blind_boxes", name), box.odds, box.guarantees
+    for name, collection in subject.campaign.collections.items():
+        if collection.odds:
+            yield ("collections", name), collection.odds, collection.guarantees
+
+
+RULES: tuple[Rule, ...] = (_add_up, _guarantees, _reachable, _never_run_out, _long_run)

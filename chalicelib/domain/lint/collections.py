@@ -1,0 +1,82 @@
+"""Collections: sets that can be completed, of fragments that are theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chalicelib.domain.campaign import Campaign, Collection
+from chalicelib.domain.findings import Finding, Path
+from chalicelib.domain.flow import given
+from chalicelib.domain.lint.bags import RANDOM
+from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared
+
+
+def _fragments(subject: Subject) -> Iterator[Finding]:
+    for path, collection in _collections(subject.campaign):
+        if not collection.fragments:
+            yield error((*path, "fragments"), "empty-set", "a set without fragments is always full: name its fragments")
+        for name in sorted({name for name in collection.fragments if collection.fragments.count(name) > 1}):
+            yield error((*path, "fragments"), "fragment-twice", f'"{name}" is listed twice: one of each is composed')
+        if RANDOM in (*collection.fragments, collection.wildcard):
+            message = f'"{RANDOM}" stands for a fragment drawn by the odds: choose another name'
+            yield error((*path, "fragments"), "reserved-name", message)
+        if collection.wildcard in collection.fragments:
+            message = f'"{collection.wildcard}" is a fragment of the set, so it can\'t stand for the others: rename one'
+            yield error((*path, "wildcard"), "wildcard-is-fragment", message)
+
+
+def _names(subject: Subject) -> Iterator[Finding]:
+    for path, collection in _collections(subject.campaign):
+        known = _held(collection)
+        for key, names in ("odds", tuple(collection.odds)), ("cannot_send", collection.cannot_send):
+            for name in names:
+                if name not in known:
+                    yield undeclared((*path, key), "fragment", name, known)
+
+
+def _belongings(subject: Subject) -> Iterator[Finding]:
+    """Keys that mean nothing without another one."""
+    for path, collection in _collections(subject.campaign):
+        if not collection.gives:
+            yield error((*path, "gives"), "pays-nothing", "a full set gives nothing: say what it gives")
+        if collection.guarantees and not collection.odds:
+            message = "guarantees bind draws, and there are no odds to draw by: add odds, or leave them away"
+            yield error((*path, "guarantees"), "guarantees-without-odds", message)
+        if collection.cannot_send and not collection.send:
+            message = "nothing can be sent without send: write a limit like send: 3 a day, or leave cannot_send away"
+            yield error((*path, "cannot_send"), "cannot-send-alone", message)
+        if collection.send and set(_held(collection)) <= set(collection.cannot_send):
+            yield error(
+                (*path, "send"), "nothing-to-send", "cannot_send names every fragment: leave one of the two away"
+            )
+
+
+def _can_be_completed(subject: Subject) -> Iterator[Finding]:
+    """Each fragment comes from somewhere: by name, by chance, or in place of it by exchange or a wildcard."""
+    for path, collection in _collections(subject.campaign):
+        sources = _sources(subject.campaign, path[-1], collection)
+        if (collection.exchange and sources) or collection.wildcard in sources:
+            continue
+        for name in collection.fragments:
+            if name not in sources:
+                message = f"nothing gives {path[-1]}/{name}, so the set is never full: give it, or leave it away"
+                yield error((*path, "fragments"), "fragment-never-given", message)
+
+
+def _sources(campaign: Campaign, of: object, collection: Collection) -> set[str]:
+    """The fragments of a collection that something gives."""
+    named = {name for placed in given(campaign) for name in placed.bag.fragments}
+    own = {fragment for home, _, fragment in (name.partition("/") for name in named) if home == of}
+    return own | set(collection.odds) if RANDOM in own else own
+
+
+def _held(collection: Collection) -> tuple[str, ...]:
+    return (*collection.fragments, collection.wildcard) if collection.wildcard else collection.fragments
+
+
+def _collections(campaign: Campaign) -> Iterator[tuple[Path, Collection]]:
+    for name, collection in campaign.collections.items():
+        yield ("collections", name), collection
+
+
+RULES: tuple[Rule, ...] = (_fragments, _names, _belongings, _can_be_completed)

@@ -1,0 +1,128 @@
+"""Conditions on an event's fields and on members: fields that exist, values of their kind, comparisons that fit it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from chalicelib.domain.campaign import Campaign, Condition, Conditions, Money
+from chalicelib.domain.conditions import holds, ranked, typed
+from chalicelib.domain.findings import Finding, Path
+from chalicelib.domain.lint.subject import Rule, Subject, error, tasks, undeclared
+
+OF_MEMBERS = {"tier": "tier", "tag": "texts", "age": "number"}
+"""What members are known by, each with its kind; tiers compare by their order in the programme."""
+
+_ORDERED = ("number", "money", "date")
+_WORDS = {"at_least": "at least", "at_most": "at most", "between": "A to B"}
+
+
+def _where(subject: Subject) -> Iterator[Finding]:
+    for path, _, task in tasks(subject.campaign):
+        event = subject.programme.events.get(task.when)
+        for name, condition in task.where.items() if event else ():
+            at = (*path, "where", name)
+            if event and name in event.fields:
+                yield from _fits(at, condition, event.fields[name])
+            elif event:
+                yield undeclared(at, "field", name, event.fields)
+
+
+def _who(subject: Subject) -> Iterator[Finding]:
+    """Members are known by tier, tag and age."""
+    for path, who in _audiences(subject.campaign):
+        for name, condition in who.items():
+            at = (*path, "who", name)
+            if name not in OF_MEMBERS:
+                yield undeclared(at, "field", name, OF_MEMBERS)
+            elif name == "tier":
+                yield from _tiers(at, condition, tuple(subject.programme.tiers))
+            else:
+                yield from _fits(at, condition, OF_MEMBERS[name])
+
+
+def may_both_hold(one: Condition, other: Condition, kind: str, order: tuple[str, ...] = ()) -> bool:
+    """Whether one value can meet both conditions. kind: of the field, or `tier` with the tiers in rising order.
+
+    Two ranges that meet share an end of one of them, so it is enough to try the values that they name. Wrong values
+    are another rule's business: with them, the answer is yes.
+    """
+    if kind == "tier":
+        return any(ranked(one, tier, order) and ranked(other, tier, order) for tier in order)
+    if kind == "texts" or "not" in (one.op, other.op):
+        wanted, banned = (one, other) if other.op == "not" else (other, one)
+        return not (banned.op == "not" and wanted.op == "is" and set(wanted.values) <= set(banned.values))
+    try:
+        named = [typed(kind, text) for text in one.values + other.values]
+    except ValueError:
+        return True
+    return any(holds(one, kind, value) and holds(other, kind, value) for value in named)
+
+
+def _fits(path: Path, condition: Condition, kind: str) -> Iterator[Finding]:
+    if condition.op not in ("is", "not") and kind not in _ORDERED:
+        message = (
+            f'"{_WORDS[condition.op]}" compares sizes, and {path[-1]} is a {kind}: write a value, a list, or not …'
+        )
+        yield error(path, "condition-misfit", message)
+        return
+    values = []
+    for text in condition.values:
+        try:
+            values.append(typed(kind, text) if kind != "date" else _date(text))
+        except ValueError as wrong:
+            yield error(path, "value-misfit", f"{path[-1]} is of kind {kind}: {wrong}")
+    if condition.op == "between" and len(values) == 2:
+        yield from _in_order(path, condition, *values)
+
+
+def _in_order(path: Path, condition: Condition, low: object, high: object) -> Iterator[Finding]:
+    if isinstance(low, Money) and isinstance(high, Money):
+        if low.currency != high.currency:
+            yield error(path, "mixed-currencies", f"{low.currency} to {high.currency}: write both in one currency")
+            return
+        low, high = low.minor, high.minor
+    if low > high:  # type: ignore[operator]
+        first, last = condition.values
+        yield error(path, "empty-range", f"nothing lies between {first} and {last}: write {last} to {first}")
+
+
+def _tiers(path: Path, condition: Condition, order: tuple[str, ...]) -> Iterator[Finding]:
+    for name in condition.values:
+        if name not in order:
+            yield undeclared(path, "tier", name, order)
+    if condition.op == "between" and set(condition.values) <= set(order):
+        yield from _in_tier_order(path, condition, order)
+
+
+def _in_tier_order(path: Path, condition: Condition, order: tuple[str, ...]) -> Iterator[Finding]:
+    first, last = condition.values
+    if order.index(first) > order.index(last):
+        yield error(path, "empty-range", f"{first} is above {last}: write {last} to {first}")
+
+
+def _date(text: str) -> str:
+    """A date as events report it; ValueError for any other text."""
+    if date.fromisoformat(text).isoformat() != text:
+        raise ValueError(f"{text!r} is not a date like 2026-06-01")
+    return text
+
+
+def _audiences(campaign: Campaign) -> Iterator[tuple[Path, Conditions]]:
+    yield (), campaign.who
+    blocks: Mapping[str, Mapping[str, object]] = {
+        "challenges": campaign.challenges,
+        "blind_boxes": campaign.blind_boxes,
+        "redemptions": campaign.redemptions,
+    }
+    for kind, named in blocks.items():
+        for name, block in named.items():
+            yield (kind, name), block.who  # type: ignore[attr-defined]
+    for path, _, task in tasks(campaign):
+        yield path, task.who
+    for name, redemption in campaign.redemptions.items():
+        for offer_name, offer in redemption.offers.items():
+            yield ("redemptions", name, "offers", offer_name), offer.who
+
+
+RULES: tuple[Rule, ...] = (_where, _who)

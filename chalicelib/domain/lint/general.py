@@ -1,0 +1,72 @@
+"""The whole file: its name, the market whose legal rules apply, and one currency throughout."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from chalicelib.domain import markets
+from chalicelib.domain.campaign import Campaign
+from chalicelib.domain.definitions import PROGRAMME
+from chalicelib.domain.findings import Finding, Path
+from chalicelib.domain.flow import milestone
+from chalicelib.domain.lint.subject import Rule, Subject, error, spelled, tasks, undeclared
+
+
+def _name(subject: Subject) -> Iterator[Finding]:
+    if subject.campaign.campaign == PROGRAMME:
+        message = f'"{PROGRAMME}" is the name of the tiers and events that all campaigns share: choose another'
+        yield error(("campaign",), "reserved-name", message)
+
+
+def _market(subject: Subject) -> Iterator[Finding]:
+    name = subject.campaign.market
+    if name is None:
+        message = f"no legal rules are applied: name a market, where it is one of {', '.join(markets.KNOWN)}"
+        yield Finding(("market",), "note", "no-market", message)
+    elif rules := markets.rules(name):
+        yield from rules(subject.campaign, subject.programme)
+    else:
+        yield undeclared(("market",), "market", name, markets.KNOWN)
+
+
+def _one_currency(subject: Subject) -> Iterator[Finding]:
+    """A campaign pays and counts in one currency: a second one is a slip, and its amounts compare with nothing."""
+    found = list(_currencies(subject))
+    if not found:
+        return
+    usual = Counter(currency for _, currency in found).most_common(1)[0][0]
+    where = next(path for path, currency in found if currency == usual)
+    for path, currency in found:
+        if currency != usual:
+            message = f"{currency} stands here, and {usual} at {spelled(where)}: write all amounts in one currency"
+            yield error(path, "mixed-currencies", message)
+
+
+def _currencies(subject: Subject) -> Iterator[tuple[Path, str]]:
+    """Every amount of money of the file: where it stands, and its currency."""
+    for path, _, task in tasks(subject.campaign):
+        for key, amount in ("reach", task.reach), ("each", task.each):
+            if amount and amount.currency:
+                yield (*path, key), amount.currency
+        for threshold in task.milestones:
+            if threshold.currency:
+                yield (*path, "milestones", milestone(task, threshold)), threshold.currency
+        event = subject.programme.events.get(task.when)
+        for name, condition in task.where.items():
+            if event and event.fields.get(name) == "money":
+                units = [text.rpartition(" ")[2] for text in condition.values if " " in text]
+                yield from (((*path, "where", name), currency) for currency in units[:1])
+    yield from _of_prizes(subject.campaign)
+
+
+def _of_prizes(campaign: Campaign) -> Iterator[tuple[Path, str]]:
+    for name, prize in campaign.prizes.items():
+        if prize.value:
+            yield ("prizes", name, "value"), prize.value.currency
+        money = prize.coupon and (prize.coupon.amount or prize.coupon.minimum)
+        if money:
+            yield ("prizes", name, "coupon"), money.currency
+
+
+RULES: tuple[Rule, ...] = (_name, _market, _one_currency)

@@ -1,0 +1,59 @@
+"""When blocks are open inside a campaign: the windows that the calendar's rules and others compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from chalicelib.domain.audience import Timed
+from chalicelib.domain.campaign import Campaign
+from chalicelib.domain.findings import Path
+from chalicelib.domain.windows import Window, first_moment, windows_within
+
+
+def timed(campaign: Campaign) -> Iterator[tuple[Path, Timed, tuple[Timed, ...]]]:
+    """Every block that may have a window of its own: where it stands, itself, and the blocks around it."""
+    for name, challenge in campaign.challenges.items():
+        yield ("challenges", name), challenge, ()
+        for task_name, task in challenge.tasks.items():
+            yield ("challenges", name, "tasks", task_name), task, (challenge,)
+    for name, box in campaign.blind_boxes.items():
+        yield ("blind_boxes", name), box, ()
+    for name, redemption in campaign.redemptions.items():
+        yield ("redemptions", name), redemption, ()
+        for offer_name, offer in redemption.offers.items():
+            yield ("redemptions", name, "offers", offer_name), offer, (redemption,)
+
+
+def recurs(block: Timed) -> bool:
+    """Whether a block opens again and again, by two moments of one kind."""
+    opens, closes = block.opens, block.closes
+    return opens is not None and closes is not None and opens.every == closes.every != "once"
+
+
+def is_sound(block: Timed) -> bool:
+    """Whether a block's moments make windows: both of one kind, or one dated alone."""
+    kinds = {moment.every for moment in (block.opens, block.closes) if moment is not None}
+    return recurs(block) or kinds <= {"once"}
+
+
+def openings(zone: ZoneInfo, outer: Window, *blocks: Timed) -> Iterator[Window]:
+    """The windows inside `outer` in which all the blocks are open; one whose moments make no windows is always open."""
+    if not blocks:
+        yield outer
+        return
+    for window in _own(zone, outer, blocks[0]):
+        yield from openings(zone, window, *blocks[1:])
+
+
+def _own(zone: ZoneInfo, outer: Window, block: Timed) -> Iterator[Window]:
+    opens, closes = block.opens, block.closes
+    if not is_sound(block):
+        yield outer
+    elif recurs(block) and opens is not None and closes is not None:
+        yield from windows_within(opens, closes, zone, outer)
+    else:
+        first = max(outer.opens, first_moment(opens, zone)) if opens else outer.opens
+        last = min(outer.closes, first_moment(closes, zone)) if closes else outer.closes
+        if first < last:
+            yield Window(first, last)

@@ -1,0 +1,115 @@
+"""Prizes: one thing each, replacements that lead somewhere, coupons that make sense."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from chalicelib.domain.campaign import CouponTerms, Prize
+from chalicelib.domain.findings import Finding
+from chalicelib.domain.flow import automatic, given
+from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared, warning
+from chalicelib.domain.windows import Moment, first_moment
+
+_KINDS = ("coupon", "gift", "badge", "points", "draws", "fragments")
+_MOST_OFF = Fraction(1, 2)
+
+
+def chain(prizes: Mapping[str, Prize], name: str) -> list[str]:
+    """The prize, what replaces it when it is out, and so on to the last; a circle ends where it closes."""
+    names = [name]
+    while (prize := prizes.get(names[-1])) and prize.when_out and prize.when_out not in names:
+        names.append(prize.when_out)
+    return names
+
+
+def _one_thing(subject: Subject) -> Iterator[Finding]:
+    for name, prize in subject.campaign.prizes.items():
+        kinds = [kind for kind in _KINDS if getattr(prize, kind)]
+        if len(kinds) != 1:
+            said = f"it says {' and '.join(kinds)}" if kinds else "it says none"
+            yield error(("prizes", name), "one-of", f"a prize is one of {', '.join(_KINDS)}; {said}")
+
+
+def _replacements(subject: Subject) -> Iterator[Finding]:
+    prizes = subject.campaign.prizes
+    for name, prize in prizes.items():
+        at = ("prizes", name, "when_out")
+        if prize.when_out is None:
+            continue
+        if prize.when_out not in prizes:
+            yield undeclared(at, "prize", prize.when_out, prizes)
+        elif prizes[(names := chain(prizes, name))[-1]].when_out == name:
+            circle = " -> ".join((*names, name))
+            yield error(at, "when-out-circle", f"{circle} is a circle: end it in a prize without when_out")
+        if prize.stock is None:
+            yield warning(at, "never-out", "without stock it is never out: add stock, or leave when_out away")
+
+
+def _limited_rewards(subject: Subject) -> Iterator[Finding]:
+    """What a task, a challenge or a set gives can't be refused, so its chain ends in a prize without stock."""
+    prizes = subject.campaign.prizes
+    for placed in automatic(subject.campaign):
+        for name in placed.bag.prizes:
+            last = chain(prizes, name)[-1]
+            prize = prizes.get(last)
+            if prize and prize.stock and not prize.when_out:
+                message = (
+                    f"prizes.{last} can be out, and what has been earned can't be refused: give it a when_out "
+                    "that ends in a prize without stock"
+                )
+                yield error((*placed.path, "prizes"), "needs-when-out", message)
+
+
+def _validity(subject: Subject) -> Iterator[Finding]:
+    for name, prize in subject.campaign.prizes.items():
+        at = ("prizes", name, "valid")
+        if prize.valid is not None and prize.coupon is None:
+            yield warning(at, "valid-without-coupon", "only coupons end: leave valid away")
+        elif isinstance(prize.valid, Moment) and _ends_inside(prize.valid, subject):
+            message = "it ends before the campaign does, so coupons of its last days end at once: write a later date"
+            yield warning(at, "valid-ends-early", message)
+
+
+def _discounts(subject: Subject) -> Iterator[Finding]:
+    """More than half off is more often a slip than meant: 100 off 150, or the 10% that are left to pay."""
+    for name, prize in subject.campaign.prizes.items():
+        share = _off(prize.coupon) if prize.coupon else Fraction()
+        if share > _MOST_OFF:
+            message = f"it takes {float(share):.0%} off: check that this is meant (10% off leaves 90% to pay)"
+            yield warning(("prizes", name, "coupon"), "steep-discount", message)
+
+
+def _never_given(subject: Subject) -> Iterator[Finding]:
+    campaign = subject.campaign
+    used = {name for placed in given(campaign) for name in placed.bag.prizes}
+    used |= {row for box in campaign.blind_boxes.values() for row in box.odds}
+    reached = {one for name in used for one in chain(campaign.prizes, name)}
+    for name in campaign.prizes:
+        if name not in reached:
+            yield warning(("prizes", name), "never-given", "nothing gives this prize: give it, or leave it away")
+
+
+def _ends_inside(valid: Moment, subject: Subject) -> bool:
+    if valid.every != "once" or subject.zone is None or subject.window is None:
+        return False
+    return first_moment(valid, subject.zone) < subject.window.closes
+
+
+def _off(terms: CouponTerms) -> Fraction:
+    """The share that a coupon takes off, at its minimum; nothing where that is not known."""
+    if terms.percent:
+        return terms.percent
+    if terms.kind == "money_off" and terms.amount and terms.minimum:
+        return Fraction(terms.amount.minor, terms.minimum.minor) if terms.minimum.minor else Fraction(1)
+    return Fraction()
+
+
+RULES: tuple[Rule, ...] = (
+    _one_thing,
+    _replacements,
+    _limited_rewards,
+    _validity,
+    _discounts,
+    _never_given,
+)

@@ -1,0 +1,75 @@
+"""Rounds and recurring windows that the campaign's own edges cut short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final, Literal
+from zoneinfo import ZoneInfo
+
+from chalicelib.domain.campaign import Challenge
+from chalicelib.domain.findings import Finding
+from chalicelib.domain.lint.openings import openings, recurs, timed
+from chalicelib.domain.lint.subject import Rule, Subject, warning
+from chalicelib.domain.localtime import local
+from chalicelib.domain.periods import period
+from chalicelib.domain.windows import Window, window_at
+
+_ROUND: Final[dict[str, Literal["day", "week", "month"]]] = {"daily": "day", "weekly": "week", "monthly": "month"}
+
+
+def _whole_rounds(subject: Subject) -> Iterator[Finding]:
+    """A first week cut short asks for seven days' tasks in five. Rounds that recurring windows cut are meant so."""
+    zone, window = subject.zone, subject.window
+    if zone is None or window is None:
+        return
+    for name, challenge in subject.campaign.challenges.items():
+        span = next(openings(zone, window, challenge), None)
+        if challenge.repeats is None or recurs(challenge) or span is None:
+            continue
+        for which, at, whole in _cut_rounds(challenge, span, zone, subject.campaign.week_starts):
+            per = _ROUND[challenge.repeats]
+            edge = f"it {'opens' if which == 'first' else 'closes'} at {local(at, zone):%Y-%m-%d %H:%M}"
+            days = f"the {per} is {_day(whole.opens, zone)} to {_day(whole.closes - 1, zone)}"
+            message = f"the {which} {per} is cut short: {edge}, and {days}; move the edge, or week_starts"
+            yield warning(("challenges", name, "repeats"), "cut-round", message)
+
+
+def _whole_windows(subject: Subject) -> Iterator[Finding]:
+    """A recurring window of which a part lies outside of the campaign."""
+    zone, window = subject.zone, subject.window
+    if zone is None or window is None:
+        return
+    for path, block, _ in timed(subject.campaign):
+        if not recurs(block) or block.opens is None or block.closes is None:
+            continue
+        first = window_at(block.opens, block.closes, zone, window.opens)
+        last = window_at(block.opens, block.closes, zone, window.closes - 1)
+        if first and first.opens < window.opens:
+            message = f"the first window would open {_day(first.opens, zone)}, before the campaign: it is cut short"
+            yield warning((*path, "opens"), "cut-window", message)
+        if last and last.closes > window.closes:
+            message = (
+                f"the last window would last to {_day(last.closes - 1, zone)}, beyond the campaign: it is cut short"
+            )
+            yield warning((*path, "closes"), "cut-window", message)
+
+
+def _cut_rounds(
+    challenge: Challenge, span: Window, zone: ZoneInfo, week_starts: str
+) -> Iterator[tuple[str, int, Window]]:
+    """Which rounds are cut (`first`, `last`), where, and what they would be whole."""
+    per = _ROUND[str(challenge.repeats)]
+    first = period(per, zone, span.opens, week_starts).window
+    last = period(per, zone, span.closes - 1, week_starts).window
+    if first.opens < span.opens:
+        yield "first", span.opens, first
+    if last.closes > span.closes:
+        yield "last", span.closes, last
+
+
+def _day(at: int, zone: ZoneInfo) -> date:
+    return local(at, zone).date()
+
+
+RULES: tuple[Rule, ...] = (_whole_rounds, _whole_windows)

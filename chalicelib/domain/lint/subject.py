@@ -1,0 +1,72 @@
+"""What the rules judge, and how they speak."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from difflib import get_close_matches
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct
+
+from chalicelib.domain.campaign import Campaign, Challenge, Programme, Task
+from chalicelib.domain.findings import Finding, Path
+from chalicelib.domain.windows import Window, first_moment
+
+
+class Subject(Struct, frozen=True):
+    """A campaign and its programme. zone: None for an unknown timezone · window: None where the campaign has none."""
+
+    campaign: Campaign
+    programme: Programme
+    zone: ZoneInfo | None
+    window: Window | None
+
+
+Rule = Callable[[Subject], Iterable[Finding]]
+"""One rule: it yields what breaks it, and survives a campaign that breaks every other one."""
+
+
+def subject(campaign: Campaign, programme: Programme) -> Subject:
+    """The subject of a campaign as it was read."""
+    zone = _zone(campaign.timezone)
+    window = None
+    if zone is not None and campaign.opens.every == campaign.closes.every == "once":
+        window = Window(first_moment(campaign.opens, zone), first_moment(campaign.closes, zone))
+    return Subject(campaign, programme, zone, window if window and window.opens < window.closes else None)
+
+
+def tasks(campaign: Campaign) -> Iterator[tuple[Path, Challenge, Task]]:
+    """Every task, with where it stands and its challenge."""
+    for name, challenge in campaign.challenges.items():
+        for task_name, task in challenge.tasks.items():
+            yield ("challenges", name, "tasks", task_name), challenge, task
+
+
+def error(path: Path, code: str, message: str) -> Finding:
+    return Finding(path, "error", code, message)
+
+
+def warning(path: Path, code: str, message: str) -> Finding:
+    return Finding(path, "warning", code, message)
+
+
+def undeclared(path: Path, what: str, name: str, known: Iterable[str]) -> Finding:
+    """An error (`unknown-WHAT`) for a name that nothing has, with the nearest that something has."""
+    names = list(known)
+    if near := get_close_matches(name, names, 1):
+        right = f"did you mean {near[0]}?"
+    else:
+        right = f"there are {', '.join(names)}" if names else "none is declared"
+    return error(path, f"unknown-{what}", f'there is no {what} "{name}"; {right}')
+
+
+def spelled(path: Path) -> str:
+    """A place as messages name it: `challenges.week.tasks.run`."""
+    return ".".join(str(key) for key in path)
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None

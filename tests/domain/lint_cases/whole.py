@@ -1,0 +1,164 @@
+"""Cases of the whole file, its calendar and its limits."""
+
+from __future__ import annotations
+
+from tests.domain.lint_cases.good import LEAVE_OUT, case
+
+GENERAL = [
+    case("the good campaign", {}),
+    case("its id is that of the programme", {"campaign": "programme"}, "error reserved-name campaign"),
+    case("no market", {"market": LEAVE_OUT}, "note no-market market"),
+    case("a market without rules", {"market": "NC"}, "error unknown-market market"),
+    case("another market with rules", {"market": "JP"}),
+    case("a value in another currency", {"prizes/tee/value": "99.00 USD"}, "error mixed-currencies prizes/tee/value"),
+    case("a coupon in another", {"prizes/note/coupon": "1.00 USD off"}, "error mixed-currencies prizes/note/coupon"),
+    case(
+        "a filter in another",
+        {"challenges/missions/tasks/buy/where": "{amount: at least 5.00 USD}"},
+        "error mixed-currencies challenges/missions/tasks/buy/where/amount",
+    ),
+    case("a text that only looks like money", {"challenges/missions/tasks/buy/where": "{channel: [5.00 USD]}"}),
+]
+
+CALENDAR = [
+    case("no such timezone", {"timezone": "Asia/Shanghia"}, "error unknown-timezone timezone"),
+    case("a campaign that recurs", {"opens": "daily 10:00"}, "error campaign-recurs opens"),
+    case(
+        "a campaign that closes before it opens",
+        {"closes": "end of 2026-05-31"},
+        "error closes-before-it-opens closes",
+    ),
+    case(
+        "a campaign of one day",
+        {"opens": "2026-06-30 00:00", "redemptions/monthly/opens": "30th 00:00"},
+    ),
+    case(
+        "a block that closes before it opens",
+        {"challenges/missions/opens": "2026-06-10 00:00", "challenges/missions/closes": "end of 2026-06-09"},
+        "error closes-before-it-opens challenges/missions/closes",
+    ),
+    case("a dated moment alone", {"blind_boxes/care/closes": "end of 2026-06-10"}),
+    case(
+        "a recurring moment alone",
+        {"blind_boxes/care/closes": "end of Wed"},
+        "error moment-alone blind_boxes/care/closes",
+    ),
+    case(
+        "two kinds of moment",
+        {"redemptions/monthly/closes": "end of Sun"},
+        "error two-kinds-of-moment redemptions/monthly/closes",
+    ),
+    case(
+        "a window inside the campaign",
+        {"closes": "2026-06-20 10:00:00.001"},
+        "warning cut-window redemptions/monthly/closes",
+    ),
+    case("a window after the campaign", {"closes": "2026-06-20 10:00"}, "error never-opens redemptions/monthly/opens"),
+    case(
+        "a date before the campaign",
+        {"blind_boxes/care/closes": "2026-06-01 00:00"},
+        "error never-opens blind_boxes/care/closes",
+    ),
+    case(
+        "an offer outside of its redemption",
+        {
+            "redemptions/monthly/offers/serum/opens": "10th 10:00",
+            "redemptions/monthly/offers/serum/closes": "end of 15th",
+        },
+        "error never-opens redemptions/monthly/offers/serum/opens",
+    ),
+    case("a bare date", {"closes": "2026-07-01"}, "warning bare-date closes"),
+    case("a bare date that opens", {"opens": "2026-06-01"}),
+    case("a bare date that ends coupons", {"prizes/note/valid": "2026-07-01"}, "warning bare-date prizes/note/valid"),
+    case(
+        "a close at 23:59",
+        {"blind_boxes/care/closes": "2026-06-30 23:59"},
+        "warning closes-at-2359 blind_boxes/care/closes",
+    ),
+    case(
+        "a close at the last ms",
+        {"blind_boxes/care/closes": "2026-06-30 23:59:59.999"},
+        "warning closes-at-2359 blind_boxes/care/closes",
+    ),
+    case("a close at 22:00", {"closes": "2026-06-30 22:00"}, "warning cut-window redemptions/monthly/closes"),
+]
+
+ROUNDS = [
+    case("whole months", {"challenges/missions/repeats": "monthly"}),
+    case("whole days", {"challenges/missions/repeats": "daily"}),
+    case(
+        "weeks of which the last is cut",
+        {"challenges/missions/repeats": "weekly"},
+        "warning cut-round challenges/missions/repeats",
+    ),
+    case(
+        "weeks that start on the day of the opening",
+        {"challenges/missions/repeats": "weekly", "closes": "end of 2026-06-28"},
+        "warning cut-window redemptions/monthly/closes",
+    ),
+    case(
+        "weeks that start on another day: the first and the last are cut",
+        {
+            "challenges/missions/repeats": "weekly",
+            "challenges/missions/closes": "end of 2026-06-28",
+            "week_starts": "Sun",
+        },
+        "warning cut-round challenges/missions/repeats",
+        "warning cut-round challenges/missions/repeats",
+    ),
+    case(
+        "weeks of which each has one day",
+        {
+            "challenges/missions/repeats": "weekly",
+            "challenges/missions/opens": "Wed 00:00",
+            "challenges/missions/closes": "end of Wed",
+        },
+    ),
+    case(
+        "a window that the opening cuts", {"opens": "2026-05-31 00:00"}, "warning cut-window redemptions/monthly/opens"
+    ),
+]
+
+LIMITS = [
+    case("a task a round", {"challenges/missions/tasks/run/limit": "1 a round"}),
+    case(
+        "a task a window",
+        {"challenges/missions/tasks/run/limit": "1 a window"},
+        "error no-such-period challenges/missions/tasks/run/limit",
+    ),
+    case(
+        "at most so many a window",
+        {"challenges/missions/tasks/run/reach": "3 times (at most 1 a window)"},
+        "error no-such-period challenges/missions/tasks/run/reach",
+    ),
+    case(
+        "a box a window, without one",
+        {"blind_boxes/care/limit": "3 a window"},
+        "error no-such-period blind_boxes/care/limit",
+    ),
+    case(
+        "a box a window of its own",
+        {
+            "blind_boxes/care/limit": "3 a window",
+            "blind_boxes/care/opens": "Wed 10:00",
+            "blind_boxes/care/closes": "end of Wed",
+        },
+    ),
+    case(
+        "a box a round",
+        {"blind_boxes/care/limit": "[3 a day, 3 a round]"},
+        "error no-such-period blind_boxes/care/limit",
+    ),
+    case("a set a window", {"collections/boat/limit": "1 a window"}, "error no-such-period collections/boat/limit"),
+    case(
+        "a redemption a round",
+        {"redemptions/monthly/limit": "1 a round"},
+        "error no-such-period redemptions/monthly/limit",
+    ),
+    case("a prize's stock a day", {"prizes/bike/stock": "5 a day"}),
+    case(
+        "a prize's stock a window",
+        {"prizes/bike/stock": "5 a window"},
+        "warning prize-stock-a-window prizes/bike/stock",
+    ),
+]
