@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-from zoneinfo import ZoneInfoNotFoundError
 
 import msgspec
 
 from chalicelib.domain import chance, reading
 from chalicelib.domain.campaign import Campaign, Programme
-from chalicelib.domain.definitions import PROGRAMME, Version, drawing_blocks, limited_stocks, prepare, shards_for
+from chalicelib.domain.definitions import PROGRAMME, Version, drawing_blocks, limited_stocks, shards_for
 from chalicelib.domain.errors import Conflict, Rejected
 from chalicelib.domain.findings import Finding
+from chalicelib.domain.lint import lint
 from chalicelib.domain.live import LEAD, Live
 from chalicelib.store.campaigns import Campaigns
 
@@ -42,37 +42,34 @@ class Publish:
         """
         live = self._campaigns.live()
         moment = _moment(live, now, takes_effect)
-        newest = self._newest(live, [name for name, _ in trees])
-        drafts = {
-            name: self._draft(name, tree, newest.get(name), now)
-            for name, tree in trees
-            if name not in newest or _differ(tree, newest[name].tree)
-        }
-        if rejected := {name: errors for name, (_, errors) in drafts.items() if errors}:
-            raise Rejected(rejected)
-        versions = [version for version, _ in drafts.values()]
+        newest = self._newest(live)
+        changed = {name: tree for name, tree in trees if name not in newest or _differ(tree, newest[name].tree)}
+        self._check({name: version.tree for name, version in newest.items()}, changed)
+        versions = [self._draft(name, tree, newest.get(name), now) for name, tree in changed.items()]
         if versions:
             self._campaigns.publish(live, versions, moment, now)
         return versions
 
-    def _newest(self, live: Live, names: Sequence[str]) -> Mapping[str, Version]:
-        wanted = {(name, live.newest[name]) for name in names if name in live.newest}
-        return {version.id: version for version in self._campaigns.versions(wanted).values()}
+    def _newest(self, live: Live) -> Mapping[str, Version]:
+        return {version.id: version for version in self._campaigns.versions(live.newest.items()).values()}
 
-    def _draft(self, id: str, tree: Tree, previous: Version | None, now: int) -> tuple[Version, Sequence[Finding]]:
-        """The next version of an id, and every error that forbids to publish it."""
+    def _check(self, live: Mapping[str, Tree], changed: Mapping[str, Tree]) -> None:
+        """Rejected, with the errors of all trees. A changed programme is held against the live campaigns too, which
+        would otherwise lose a tier or an event type that they play with."""
+        trees = {**live, **changed} if PROGRAMME in changed else changed
+        programme, errors = reading.read({**live, **changed}.get(PROGRAMME, {}), Programme)
+        rejected: dict[str, Sequence[Finding]] = {PROGRAMME: errors} if errors else {}
+        for name, tree in trees.items():
+            if name != PROGRAMME and (wrong := _errors(name, tree, programme or Programme())):
+                rejected[name] = wrong
+        if rejected:
+            raise Rejected(rejected)
+
+    def _draft(self, id: str, tree: Tree, previous: Version | None, now: int) -> Version:
+        """The next version of an id."""
         draft = Version(id, previous.number + 1 if previous else 1, tree, now)
-        if id == PROGRAMME:
-            return draft, reading.read(tree, Programme)[1]
-        campaign, errors = reading.read(tree, Campaign)
-        if campaign is None:
-            return draft, errors
-        if campaign.campaign != id:
-            return draft, [
-                Finding(("campaign",), "error", "wrong-id", f"the campaign is published as {id}: say so here")
-            ]
-        draft = self._with_what_is_fixed(draft, campaign, previous)
-        return draft, self._unplayable(draft)
+        campaign, _ = reading.read(tree, Campaign)
+        return draft if id == PROGRAMME or campaign is None else self._with_what_is_fixed(draft, campaign, previous)
 
     def _with_what_is_fixed(self, draft: Version, campaign: Campaign, previous: Version | None) -> Version:
         """The draft with its seeds and shards. What an earlier version had stays, even while a version is without it:
@@ -88,13 +85,15 @@ class Publish:
             commitments=commitments | (previous.commitments if previous else {}),
         )
 
-    def _unplayable(self, draft: Version) -> Sequence[Finding]:
-        """What reads well may still not play: a container that met such a version could not serve any campaign."""
-        try:
-            prepare(draft, self._master)
-        except (ValueError, ZoneInfoNotFoundError) as error:
-            return [Finding((), "error", "not-playable", str(error))]
-        return []
+
+def _errors(id: str, tree: Tree, programme: Programme) -> Sequence[Finding]:
+    """Every error that forbids to publish a campaign: what a container could not read, or could not play."""
+    campaign, errors = reading.read(tree, Campaign)
+    if campaign is None:
+        return errors
+    if campaign.campaign != id:
+        return [Finding(("campaign",), "error", "wrong-id", f"the campaign is published as {id}: say so here")]
+    return [finding for finding in lint(campaign, programme) if finding.level == "error"]
 
 
 def _moment(live: Live, now: int, wanted: int | None) -> int:

@@ -49,17 +49,21 @@ def shop(table: None) -> Shop:
 
 def campaign(name: str, title: str = "") -> tuple[str, dict[str, Any]]:
     window = {"timezone": "Asia/Shanghai", "opens": "2026-06-01 00:00", "closes": "end of 2026-06-30"}
+    return name, {"campaign": name, "title": title or name, **window}
+
+
+def challenge(name: str) -> tuple[str, dict[str, Any]]:
+    name, tree = campaign(name)
     task = {"when": "shop.visited", "gives": {"points": "10"}}
-    challenges = {"days": {"tasks": {"visit": task}}}
-    return name, {"campaign": name, "title": title or name, **window, "challenges": challenges}
+    return name, tree | {"challenges": {"days": {"tasks": {"visit": task}}}}
 
 
 def programme(*tiers: str) -> tuple[str, dict[str, Any]]:
-    return "programme", {"tiers": {tier: {} for tier in tiers}}
+    return "programme", {"tiers": {tier: {} for tier in tiers}, "events": {"shop.visited": {"from": "client"}}}
 
 
 def test_serves_what_is_in_force(shop: Shop) -> None:
-    shop.publish(programme("silver", "gold"), campaign("spa"), campaign("gala"), takes_effect=0)
+    shop.publish(programme("silver", "gold"), challenge("spa"), challenge("gala"), takes_effect=0)
     shop.catalogue.refresh()
 
     definitions = shop.definitions()

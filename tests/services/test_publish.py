@@ -158,7 +158,7 @@ def test_shards_are_fixed_by_the_first_version_that_has_the_stock(publish: Publi
     [
         pytest.param("spa", spa(titel="Spa"), "unknown-key", id="a typo in a key"),
         pytest.param("spa", spa() | {"campaign": "gala"}, "wrong-id", id="another campaign's file"),
-        pytest.param("spa", spa(odds={"rose": "1%", "soap": "98%"}), "not-playable", id="odds that don't sum up"),
+        pytest.param("spa", spa(odds={"rose": "1%", "soap": "98%"}), "chances", id="odds that don't sum up"),
         pytest.param("spa", spa(timezone="Mars/Olympus"), None, id="a timezone that is none"),
         pytest.param("programme", spa(), "unknown-key", id="a campaign in the programme's place"),
     ],
@@ -182,3 +182,16 @@ def test_a_closed_campaigns_name_is_refused(publish: Publish, campaigns: Campaig
     with pytest.raises(Conflict) as refused:
         publish.publish([("spa", spa("Another"))], NOW)
     assert refused.value.code == "campaign_closed"
+
+
+def test_a_programme_can_t_take_away_what_a_live_campaign_plays_with(publish: Publish) -> None:
+    visited = {"shop.visited": {"from": "client"}}
+    task = {"when": "shop.visited", "gives": {"points": "1"}}
+    play = spa() | {"challenges": {"days": {"tasks": {"visit": task}}}}
+    publish.publish([("programme", {"tiers": {}, "events": visited}), ("spa", play)], NOW)
+
+    with pytest.raises(Rejected) as rejected:
+        publish.publish([("programme", {"tiers": {}, "events": {}})], NOW)
+
+    assert list(rejected.value.findings) == ["spa"]
+    assert publish.publish([("programme", {"tiers": {"gold": {}}, "events": visited})], NOW)[0].number == 2
