@@ -29,7 +29,7 @@ from msgspec import Struct
 LOCAL = "local"
 
 _LAPTOP = {
-    "TESSERA_TOKEN_KEYS": "laptop:only-for-the-laptop-never-deployed-anywhere",
+    "TESSERA_TOKEN_KEYS": "laptop:everybody-knows-this-key-it-is-for-the-laptop-and-never-deployed-anywhere",
     "TESSERA_WEBHOOK_SECRETS": "whsec_b25seS1mb3ItdGhlLWxhcHRvcC1uZXZlci1kZXBsb3llZA==",
     "TESSERA_MASTER_SEED": "6f6e6c7920666f7220746865206c6170746f70206e65766572206465706c6f79",
     "TESSERA_DEV_SIGN_IN": "on",

@@ -154,7 +154,35 @@ def test_a_draw_without_a_body_is_one_draw(api: Api, token: str) -> None:
     assert drawn.json_body["receipt"]["asked"] == {"campaign": "spa", "box": "care", "times": 1}
 
 
-def test_ten_draws_are_one_action(api: Api, token: str) -> None:
+@pytest.mark.parametrize(
+    ("known", "status", "code"),
+    [
+        pytest.param({"born": "2018-06-21"}, 403, "too_young", id="seven"),
+        pytest.param({"born": "2018-06-20"}, 403, "guardian_needed", id="eight"),
+        pytest.param({"born": "2018-06-20", "guardian": True}, 200, None, id="eight, with a guardian"),
+        pytest.param({"born": "2008-06-20"}, 200, None, id="eighteen"),
+    ],
+)
+def test_a_box_asks_for_an_age_or_a_guardian(
+    api: Api, token: str, known: dict[str, object], status: int, code: str | None
+) -> None:
+    member = api.get("/v1/me", token).json_body["me"]["member"]
+    update = {
+        "id": "1",
+        "source": "crm",
+        "type": "member.updated",
+        "subject": member,
+        "time": api.time(),
+        "data": known,
+    }
+    api.report([update])
+
+    drawn = api.act("/v1/campaigns/spa/boxes/young/draw", token)
+
+    assert (drawn.status_code, drawn.json_body.get("code")) == (status, code)
+
+
+def test_ten_draws_at_once_are_refused_where_the_box_has_no_price_for_them(api: Api, token: str) -> None:
     refused = api.act(DRAW, token, {"times": 10})
 
     assert (refused.status_code, refused.json_body["code"]) == (409, "not_offered")

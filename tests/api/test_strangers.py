@@ -11,11 +11,12 @@ from typing import Any
 import jwt
 import pytest
 
+from chalicelib import settings
 from tests.api.caller import Api
 from tests.api.world import OPENING
 
 KEY = "another-key-of-at-least-32-characters"
-LAPTOP = "only-for-the-laptop-never-deployed-anywhere"
+LAPTOP = settings.read({"TESSERA_STAGE": "local"}).token_keys["laptop"]
 
 
 def token(key: str = LAPTOP, algorithm: str = "HS256", kid: Any = "laptop", **claims: Any) -> str:

@@ -54,7 +54,7 @@ SPA = {
     },
     "blind_boxes": {
         "care": {"costs": {"draws": "care"}, "odds": {"rose": "1%", "soap": "rest"}},
-        "young": {"min_age": "8", "odds": {"rose": "1%", "soap": "rest"}},
+        "young": {"min_age": "8", "guardian_under": "18", "odds": {"rose": "1%", "soap": "rest"}},
         "plain": {"odds": {"soap": "100%"}},
         "ten": {"ten_costs": {"draws": {"care": "9"}}, "odds": {"many": "100%"}},
         "rush": {"ten_costs": {"points": "1"}, "odds": {"few": "100%"}},
