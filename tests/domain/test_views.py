@@ -54,7 +54,7 @@ def test_home_shows_progress_in_the_running_round() -> None:
     view = home(game.definitions, game.member("ann"), game.at(AT)).campaigns["play"]
     daily = view.challenges["daily"]
     assert daily.round is not None
-    assert (daily.round.opens, daily.round.closes) == (game.at("06-01 00:00"), game.at("06-04 00:00"))
+    assert (daily.round.opens, daily.round.closes) == (game.at("06-03 00:00"), game.at("06-04 00:00"))
     visit, buy = daily.tasks["visit"], daily.tasks["buy"]
     assert (visit.amount, visit.target, visit.unit, visit.times, visit.milestones[0].times) == (2, 3, "times", 0, 1)
     assert (buy.amount, buy.target, buy.unit, buy.times, buy.each) == (2500, 1000, "CNY", 2, True)

@@ -28,7 +28,7 @@ ALL_DONE = 0
 Fate = Literal["counted", "late", "passed"]
 """What became of an event for one task: it counted, it came after the grace, or it was not for it."""
 
-PERIODS = {"daily": "day", "weekly": "week", "monthly": "month"}
+PERIODS: dict[str, Literal["day", "week", "month"]] = {"daily": "day", "weekly": "week", "monthly": "month"}
 
 
 def happened(turn: Turn, event: Happened) -> None:

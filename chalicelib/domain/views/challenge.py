@@ -7,9 +7,9 @@ from msgspec import Struct
 from chalicelib.domain import progress
 from chalicelib.domain.audience import in_audience
 from chalicelib.domain.campaign import Bag, Challenge, Task, Title
-from chalicelib.domain.mechanics.challenge import ALL_DONE, is_done, round_of
+from chalicelib.domain.mechanics.challenge import ALL_DONE, PERIODS, is_done, round_of
 from chalicelib.domain.member import Progress, Round
-from chalicelib.domain.periods import period_closes
+from chalicelib.domain.periods import period
 from chalicelib.domain.turn import Player
 from chalicelib.domain.windows import Window
 
@@ -57,14 +57,13 @@ class ChallengeView(Struct, frozen=True):
 def view(player: Player, name: str, challenge: Challenge) -> ChallengeView:
     """The challenge in the round that runs now."""
     opening = player.published.opening(player.turn.moment, challenge)
-    round_id = round_of(player, challenge)
-    this_round = player.played.rounds.get(f"{name}@{round_id}", Round())
+    this_round = player.played.rounds.get(f"{name}@{round_of(player, challenge)}", Round())
     states = {task_name: this_round.tasks.get(task_name, Progress()) for task_name in challenge.tasks}
     coming = player.published.next_opening(player.turn.moment, challenge) if opening is None else None
     return ChallengeView(
         title=challenge.title,
         for_me=in_audience(player, challenge.who),
-        round=_round(player, opening, round_id),
+        round=_round(player, challenge, opening),
         next_opens=coming.opens if coming else None,
         tasks={task_name: _task(player, task, states[task_name]) for task_name, task in challenge.tasks.items()},
         done=sum(map(is_done, states.values())),
@@ -95,8 +94,11 @@ def _task(player: Player, task: Task, state: Progress) -> TaskView:
     )
 
 
-def _round(player: Player, opening: Window | None, round_id: str) -> Window | None:
-    closes = period_closes(round_id, player.published.zone)
-    if opening is None or closes is None:
+def _round(player: Player, challenge: Challenge, opening: Window | None) -> Window | None:
+    if opening is None or challenge.repeats is None:
         return opening
-    return Window(opening.opens, min(opening.closes, closes))
+    published = player.published
+    calendar = period(
+        PERIODS[challenge.repeats], published.zone, player.turn.moment, published.campaign.week_starts
+    ).window
+    return Window(max(opening.opens, calendar.opens), min(opening.closes, calendar.closes))
