@@ -8,9 +8,10 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
-from chalicelib.domain.campaign import Campaign, EventsFile, Programme, ProgrammeFile
+from chalicelib.domain.campaign import Campaign
 from chalicelib.domain.findings import Finding, Path
 from chalicelib.domain.phrases import Node
+from chalicelib.domain.programme import EventsFile, Programme, ProgrammeFile
 from chalicelib.domain.reading import read
 from cli.yaml_tree import MOST_BYTES, Tree, parse
 

@@ -13,12 +13,12 @@ from typing import TypeVar
 from msgspec import Struct, field, structs
 
 from chalicelib.domain.actions import Action
-from chalicelib.domain.campaign import Duration, Name
 from chalicelib.domain.findings import Finding
 from chalicelib.domain.findings import Path as Spot
 from chalicelib.domain.member import Assets
 from chalicelib.domain.phrases import Node
 from chalicelib.domain.reading import read
+from chalicelib.domain.values import Duration, Name
 from cli.campaign_file import Loaded, Place, render
 from cli.scenario_words import Again, At, Event, bag, count, doing, flat_bag, lateness, when
 from cli.yaml_tree import Tree, parse

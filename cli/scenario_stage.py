@@ -11,7 +11,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from chalicelib.domain.actions import Ask
-from chalicelib.domain.campaign import Stock
 from chalicelib.domain.decide import decide
 from chalicelib.domain.definitions import Definitions, Published, Version, assemble, limited_stocks, prepare, shards_for
 from chalicelib.domain.errors import Conflict, TesseraError
@@ -22,6 +21,7 @@ from chalicelib.domain.member import Assets, Member, Played, Profile, Snapshot
 from chalicelib.domain.outcome import Outcome, StockKey, Take
 from chalicelib.domain.receipt import Receipt
 from chalicelib.domain.turn import Player, Turn
+from chalicelib.domain.values import Stock
 from cli.campaign_file import load, load_programme, render
 from cli.scenario_file import Given
 

@@ -15,13 +15,13 @@ from rich.text import Text
 
 from chalicelib.domain import progress
 from chalicelib.domain.actions import Action, Ask, Happened
-from chalicelib.domain.campaign import EventType
 from chalicelib.domain.definitions import Definitions
 from chalicelib.domain.errors import TesseraError
 from chalicelib.domain.localtime import add
 from chalicelib.domain.mechanics.blind_box import Draw
 from chalicelib.domain.mechanics.challenge import round_of
 from chalicelib.domain.member import Assets
+from chalicelib.domain.programme import EventType
 from chalicelib.domain.receipt import Receipt, receipt_id
 from chalicelib.domain.windows import Moment, first_moment
 from cli.campaign_file import Place

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from chalicelib.domain.campaign import Campaign, EventsFile, ProgrammeFile
+from chalicelib.domain.campaign import Campaign
+from chalicelib.domain.programme import EventsFile, ProgrammeFile
 from chalicelib.domain.schema import json_schema
 
 FOLDER = Path(__file__).parent.parent / "campaigns"

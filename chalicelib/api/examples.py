@@ -19,9 +19,9 @@ from chalicelib.api.shapes import (
     OneCampaign,
     Session,
 )
-from chalicelib.domain.campaign import Bag, Money
 from chalicelib.domain.member import Coupon, Profile
 from chalicelib.domain.receipt import Draws, Receipt
+from chalicelib.domain.values import Bag, Money
 from chalicelib.domain.views.blind_box import BoxView, GuaranteeView
 from chalicelib.domain.views.home import CampaignCard, CampaignView, Home, PrizeView
 from chalicelib.domain.views.odds import GuaranteeTerms, OddsView, RowView

@@ -7,11 +7,12 @@ from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain import conditions
-from chalicelib.domain.campaign import BlindBox, Conditions
+from chalicelib.domain.campaign import BlindBox
 from chalicelib.domain.errors import NotEligible, Unknown, WindowClosed
 from chalicelib.domain.localtime import age
 from chalicelib.domain.member import Profile
 from chalicelib.domain.turn import Player, Turn
+from chalicelib.domain.values import Conditions
 from chalicelib.domain.windows import Moment, Window
 
 T = TypeVar("T")

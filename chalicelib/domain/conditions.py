@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-from chalicelib.domain.campaign import Condition, Money
 from chalicelib.domain.phrases import money
+from chalicelib.domain.values import Condition, Money
 
 Value = str | int | bool | Money | Sequence[str]
 """A typed value: text and date as str, number in thousandths, money, flag as bool, texts as a sequence."""

@@ -15,9 +15,10 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from chalicelib.domain import chance, odds, reading
-from chalicelib.domain.campaign import Campaign, Challenge, Programme, Task
+from chalicelib.domain.campaign import Campaign, Challenge, Task
 from chalicelib.domain.errors import Unknown
 from chalicelib.domain.localtime import add
+from chalicelib.domain.programme import Programme
 from chalicelib.domain.windows import Moment, Window, first_moment, next_window, window_at
 
 PROGRAMME = "programme"

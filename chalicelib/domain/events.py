@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from chalicelib.domain.campaign import EventType, FieldKind
 from chalicelib.domain.conditions import Value, typed
 from chalicelib.domain.errors import BadEvent
+from chalicelib.domain.programme import EventType, FieldKind
 
 LONGEST_TEXT = 256
 MOST_TEXTS = 100

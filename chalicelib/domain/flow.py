@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from chalicelib.domain.campaign import Bag, Campaign, Challenge, Prize, Task, Threshold
+from chalicelib.domain.campaign import Campaign, Challenge, Prize, Task
 from chalicelib.domain.findings import Path
 from chalicelib.domain.phrases.numbers import DECIMALS
+from chalicelib.domain.values import Bag, Threshold
 
 
 class Placed(Struct, frozen=True):

@@ -6,10 +6,10 @@ import sys
 
 from msgspec import Struct
 
-from chalicelib.domain.campaign import Limits
 from chalicelib.domain.errors import LimitReached
 from chalicelib.domain.periods import opening_id, period
 from chalicelib.domain.turn import Player
+from chalicelib.domain.values import Limits
 from chalicelib.domain.windows import Window
 
 WHOLE_CAMPAIGN = "c"

@@ -9,7 +9,7 @@ from math import lcm
 
 from msgspec import Struct
 
-from chalicelib.domain.campaign import Chance
+from chalicelib.domain.values import Chance
 
 FINEST = 1 << 96  # so that a ramp's chance, a product of such, stays well within a ticket's 256 bits
 

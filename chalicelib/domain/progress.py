@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from hashlib import sha256
 
-from chalicelib.domain.campaign import Amount, Money, Task
+from chalicelib.domain.campaign import Task
 from chalicelib.domain.conditions import Value
 from chalicelib.domain.member import Progress
+from chalicelib.domain.values import Amount, Money
 
 TARGET = ""
 """The label under which a task's own target is noted as paid; a milestone's label is its amount."""

@@ -14,10 +14,11 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
 from msgspec import UNSET, Struct, structs
 
-from chalicelib.domain.campaign import Name, Task, Threshold
+from chalicelib.domain.campaign import Task
 from chalicelib.domain.findings import Finding, Path
 from chalicelib.domain.phrases import PHRASES, Node
 from chalicelib.domain.phrases.phrase import shown
+from chalicelib.domain.values import Name, Threshold
 
 T = TypeVar("T")
 

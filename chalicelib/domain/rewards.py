@@ -5,13 +5,14 @@ from __future__ import annotations
 from msgspec import Struct
 
 from chalicelib.domain import chance
-from chalicelib.domain.campaign import Bag, Guarantee, Prize, Stock
+from chalicelib.domain.campaign import Guarantee, Prize
 from chalicelib.domain.errors import NotEnough, SoldOut
 from chalicelib.domain.guarantees import filled
 from chalicelib.domain.limits import Scope, period_id
 from chalicelib.domain.outcome import StockKey
 from chalicelib.domain.receipt import Draws
 from chalicelib.domain.turn import Player
+from chalicelib.domain.values import Bag, Stock
 from chalicelib.domain.wallet import POINTS, add_coupon, held, move
 
 MOST_AT_ONCE = 100

@@ -6,9 +6,9 @@ from typing import Any, Literal, get_args, get_origin
 
 from msgspec import Struct
 
-from chalicelib.domain.campaign import Name
 from chalicelib.domain.phrases import PHRASES
 from chalicelib.domain.reading import alternatives, struct_fields
+from chalicelib.domain.values import Name
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

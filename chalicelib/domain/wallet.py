@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from chalicelib.domain.campaign import Duration
 from chalicelib.domain.errors import NotEnough
 from chalicelib.domain.localtime import coupon_end
 from chalicelib.domain.member import Coupon
 from chalicelib.domain.turn import Player
+from chalicelib.domain.values import Duration
 from chalicelib.domain.windows import Moment, first_moment, next_window
 
 POINTS = "points"

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from threading import Lock
 
 from chalicelib.domain import reading
-from chalicelib.domain.campaign import Programme
 from chalicelib.domain.definitions import PROGRAMME, Definitions, Published, Version, assemble, prepare
 from chalicelib.domain.errors import Unavailable
 from chalicelib.domain.live import Live, in_force
+from chalicelib.domain.programme import Programme
 from chalicelib.store.campaigns import Campaigns, live_of
 from chalicelib.store.table import Item
 

@@ -12,12 +12,13 @@ from typing import Any
 import msgspec
 
 from chalicelib.domain import chance, reading
-from chalicelib.domain.campaign import Campaign, Programme
+from chalicelib.domain.campaign import Campaign
 from chalicelib.domain.definitions import PROGRAMME, Version, drawing_blocks, limited_stocks, shards_for
 from chalicelib.domain.errors import Conflict, Rejected
 from chalicelib.domain.findings import Finding
 from chalicelib.domain.lint import lint
 from chalicelib.domain.live import LEAD, Live
+from chalicelib.domain.programme import Programme
 from chalicelib.store.campaigns import Campaigns
 
 Tree = dict[str, Any]

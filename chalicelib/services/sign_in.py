@@ -10,11 +10,11 @@ from typing import Final, Protocol
 from msgspec import Struct
 
 from chalicelib.domain.actions import Ask, Enrol
-from chalicelib.domain.campaign import Programme
 from chalicelib.domain.decide import decide
 from chalicelib.domain.definitions import assemble
 from chalicelib.domain.errors import Unauthenticated, Unavailable, Unknown
 from chalicelib.domain.member import Member, Snapshot
+from chalicelib.domain.programme import Programme
 from chalicelib.domain.receipt import receipt_id
 from chalicelib.services.reasons import CommitRejected
 from chalicelib.store.backoff import CONFLICT_SECONDS, full_jitter

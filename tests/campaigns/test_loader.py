@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.domain.campaign import EventType, Tier
 from chalicelib.domain.findings import Finding
+from chalicelib.domain.programme import EventType, Tier
 from cli.campaign_file import field, load, load_programme, render
 from cli.yaml_tree import MOST_BYTES, parse
 

@@ -8,7 +8,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
-from chalicelib.domain.campaign import Campaign, EventsFile, ProgrammeFile
+from chalicelib.domain.campaign import Campaign
+from chalicelib.domain.programme import EventsFile, ProgrammeFile
 from chalicelib.domain.reading import read
 from chalicelib.domain.schema import json_schema
 from cli import schemas

@@ -8,13 +8,14 @@ from typing import Any
 
 from chalicelib.domain import reading
 from chalicelib.domain.actions import Action, Ask, Enrol, Happened
-from chalicelib.domain.campaign import Campaign, Programme
+from chalicelib.domain.campaign import Campaign
 from chalicelib.domain.decide import decide
 from chalicelib.domain.definitions import Version, assemble, limited_stocks, prepare, shards_for
 from chalicelib.domain.errors import Refused
 from chalicelib.domain.localtime import instant
 from chalicelib.domain.member import Member, Profile, Snapshot
 from chalicelib.domain.outcome import Outcome, StockKey
+from chalicelib.domain.programme import Programme
 from chalicelib.domain.receipt import Receipt, receipt_id
 from cli import yaml_tree
 

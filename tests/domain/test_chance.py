@@ -6,8 +6,9 @@ from fractions import Fraction
 
 import pytest
 
-from chalicelib.domain.campaign import Guarantee, Ramp
+from chalicelib.domain.campaign import Guarantee
 from chalicelib.domain.chance import Table, commitment, draw, pick, secret_seed
+from chalicelib.domain.values import Ramp
 
 SEED = bytes(range(32))
 BOX = Table(("hidden", "rose", "lily"), (1, 9, 90), 100)

@@ -4,10 +4,11 @@ from fractions import Fraction
 
 import pytest
 
-from chalicelib.domain.campaign import Guarantee, Ramp
+from chalicelib.domain.campaign import Guarantee
 from chalicelib.domain.chance import draw
 from chalicelib.domain.guarantees import after, distribution, filled, fresh
 from chalicelib.domain.odds import Table
+from chalicelib.domain.values import Ramp
 
 SEED = b"s" * 32
 BOX = Table(("best", "good", "fair", "plain"), (1, 9, 20, 70), 100)

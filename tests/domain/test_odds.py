@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from chalicelib.domain.campaign import Chance
 from chalicelib.domain.odds import Table, only, table
+from chalicelib.domain.values import Chance
 
 REST = Chance(None)
 

@@ -12,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain import phrases
-from chalicelib.domain.campaign import (
+from chalicelib.domain.phrases import PHRASES, Node, Phrase, PhraseError
+from chalicelib.domain.phrases.numbers import DECIMALS
+from chalicelib.domain.values import (
     Amount,
     Chance,
     Condition,
@@ -24,8 +26,6 @@ from chalicelib.domain.campaign import (
     Stock,
     Threshold,
 )
-from chalicelib.domain.phrases import PHRASES, Node, Phrase, PhraseError
-from chalicelib.domain.phrases.numbers import DECIMALS
 from chalicelib.domain.windows import Moment
 
 CNY = "CNY"

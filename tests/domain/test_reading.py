@@ -7,27 +7,10 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.campaign import (
-    Bag,
-    BlindBox,
-    Campaign,
-    Challenge,
-    Collection,
-    Condition,
-    CouponTerms,
-    Duration,
-    EventsFile,
-    EventType,
-    Guarantee,
-    Limit,
-    Prize,
-    Programme,
-    Ramp,
-    Task,
-    Threshold,
-    Tier,
-)
+from chalicelib.domain.campaign import BlindBox, Campaign, Challenge, Collection, Guarantee, Prize, Task
+from chalicelib.domain.programme import EventsFile, EventType, Programme, Tier
 from chalicelib.domain.reading import read
+from chalicelib.domain.values import Bag, Condition, CouponTerms, Duration, Limit, Ramp, Threshold
 from chalicelib.domain.windows import Moment
 
 SMALLEST = {

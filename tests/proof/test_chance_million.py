@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 
-from chalicelib.domain.campaign import Chance, Guarantee, Ramp
+from chalicelib.domain.campaign import Guarantee
 from chalicelib.domain.chance import Table, draw, secret_seed, table
 from chalicelib.domain.longrun import long_run
+from chalicelib.domain.values import Chance, Ramp
 
 MILLION = 1_000_000
 SEED = secret_seed(b"a million draws", "care-box", "blind_boxes/care", 1)

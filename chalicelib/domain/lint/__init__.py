@@ -6,7 +6,7 @@ warnings are what managers get wrong most, notes say what was not looked at.
 
 from __future__ import annotations
 
-from chalicelib.domain.campaign import Campaign, Programme
+from chalicelib.domain.campaign import Campaign
 from chalicelib.domain.findings import Finding
 from chalicelib.domain.lint import (
     bags,
@@ -24,6 +24,7 @@ from chalicelib.domain.lint import (
     tasks,
 )
 from chalicelib.domain.lint.subject import subject
+from chalicelib.domain.programme import Programme
 
 _ROOMS = (
     general,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from chalicelib.domain.campaign import BlindBox, Chance, Guarantee
+from chalicelib.domain.campaign import BlindBox, Guarantee
 from chalicelib.domain.findings import Finding, Path
 from chalicelib.domain.lint.openings import openings
 from chalicelib.domain.lint.prizes import chain
@@ -13,6 +13,7 @@ from chalicelib.domain.lint.subject import Rule, Subject, error, spelled, undecl
 from chalicelib.domain.longrun import long_run
 from chalicelib.domain.odds import Table, table
 from chalicelib.domain.periods import period
+from chalicelib.domain.values import Chance
 from chalicelib.domain.windows import Window
 
 _FAR = 0.1

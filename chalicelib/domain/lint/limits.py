@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chalicelib.domain.campaign import Campaign, Limits
+from chalicelib.domain.campaign import Campaign
 from chalicelib.domain.findings import Finding, Path
 from chalicelib.domain.lint.subject import Rule, Subject, error, tasks, warning
+from chalicelib.domain.values import Limits
 
 _CALENDAR = ("day", "week", "month", "year", "campaign")
 

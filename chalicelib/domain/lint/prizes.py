@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from chalicelib.domain.campaign import CouponTerms, Prize
+from chalicelib.domain.campaign import Prize
 from chalicelib.domain.findings import Finding
 from chalicelib.domain.flow import automatic, given
 from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared, warning
+from chalicelib.domain.values import CouponTerms
 from chalicelib.domain.windows import Moment, first_moment
 
 _KINDS = ("coupon", "gift", "badge", "points", "draws", "fragments")

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
 
-from chalicelib.domain.campaign import Campaign, Challenge, Programme, Task
+from chalicelib.domain.campaign import Campaign, Challenge, Task
 from chalicelib.domain.findings import Finding, Path
+from chalicelib.domain.programme import Programme
 from chalicelib.domain.windows import Window, first_moment
 
 

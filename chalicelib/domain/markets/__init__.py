@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from chalicelib.domain.campaign import Campaign, Programme
+from chalicelib.domain.campaign import Campaign
 from chalicelib.domain.findings import Finding
 from chalicelib.domain.markets import cn, jp
+from chalicelib.domain.programme import Programme
 
 Rules = Callable[[Campaign, Programme], Iterator[Finding]]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chalicelib.domain.campaign import Campaign, Programme
+from chalicelib.domain.campaign import Campaign
 from chalicelib.domain.findings import Finding
+from chalicelib.domain.programme import Programme
 
 TOP_PRIZE = 50_000_00
 """Minor units of CNY: the most that one prize may be worth."""

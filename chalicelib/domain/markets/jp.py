@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chalicelib.domain.campaign import Campaign, Programme
+from chalicelib.domain.campaign import Campaign
 from chalicelib.domain.findings import Finding
 from chalicelib.domain.flow import assets, leads_to, of_challenge, of_task
+from chalicelib.domain.programme import Programme
 
 
 def rules(campaign: Campaign, programme: Programme) -> Iterator[Finding]:

@@ -6,11 +6,12 @@ from typing import Literal
 
 from chalicelib.domain.actions import Action
 from chalicelib.domain.audience import block, enter, require_age, require_open, require_who
-from chalicelib.domain.campaign import Bag, BlindBox
+from chalicelib.domain.campaign import BlindBox
 from chalicelib.domain.errors import NotOffered
 from chalicelib.domain.limits import Scope, use
 from chalicelib.domain.rewards import draw_rows, give_prize, record, spend
 from chalicelib.domain.turn import Handlers, Turn
+from chalicelib.domain.values import Bag
 
 
 class Draw(Action, frozen=True, tag="draw"):

@@ -7,7 +7,7 @@ from typing import Literal
 from chalicelib.domain import progress
 from chalicelib.domain.actions import Happened
 from chalicelib.domain.audience import has_joined, in_audience
-from chalicelib.domain.campaign import Challenge, EventType
+from chalicelib.domain.campaign import Challenge
 from chalicelib.domain.conditions import Value, holds
 from chalicelib.domain.definitions import Listener
 from chalicelib.domain.errors import BadEvent, Unknown
@@ -15,6 +15,7 @@ from chalicelib.domain.events import typed_fields
 from chalicelib.domain.limits import WHOLE_CAMPAIGN, Scope, count, period_id, room
 from chalicelib.domain.localtime import add, day_index
 from chalicelib.domain.member import Progress, Round
+from chalicelib.domain.programme import EventType
 from chalicelib.domain.progress import TARGET
 from chalicelib.domain.rewards import give
 from chalicelib.domain.turn import Handlers, Player, Turn

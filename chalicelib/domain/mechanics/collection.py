@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from chalicelib.domain.actions import Action
 from chalicelib.domain.audience import block, enter
-from chalicelib.domain.campaign import Exchange as Price
 from chalicelib.domain.errors import NotEnough, NotOffered, Unknown
 from chalicelib.domain.limits import Scope, use
 from chalicelib.domain.rewards import give
 from chalicelib.domain.turn import Handlers, Player, Turn
+from chalicelib.domain.values import Exchange as Price
 from chalicelib.domain.wallet import held, move
 
 

@@ -12,7 +12,13 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
-from chalicelib.domain.campaign import (
+from chalicelib.domain.phrases.coupons import coupon
+from chalicelib.domain.phrases.moments import clock, parse_moment
+from chalicelib.domain.phrases.numbers import chance, crowd, duration, money, percent, whole
+from chalicelib.domain.phrases.phrase import Node, Phrase, PhraseError
+from chalicelib.domain.phrases.rules import amount, condition, exchange, limit, stock, threshold
+from chalicelib.domain.phrases.words import event_name, flag, name, names, text
+from chalicelib.domain.values import (
     Amount,
     Chance,
     Condition,
@@ -27,12 +33,6 @@ from chalicelib.domain.campaign import (
     Stock,
     Threshold,
 )
-from chalicelib.domain.phrases.coupons import coupon
-from chalicelib.domain.phrases.moments import clock, parse_moment
-from chalicelib.domain.phrases.numbers import chance, crowd, duration, money, percent, whole
-from chalicelib.domain.phrases.phrase import Node, Phrase, PhraseError
-from chalicelib.domain.phrases.rules import amount, condition, exchange, limit, stock, threshold
-from chalicelib.domain.phrases.words import event_name, flag, name, names, text
 from chalicelib.domain.windows import Moment
 
 __all__ = [

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from chalicelib.domain.campaign import CouponTerms, Money
 from chalicelib.domain.phrases.numbers import MONEY, money, percent
 from chalicelib.domain.phrases.phrase import phrase
+from chalicelib.domain.values import CouponTerms, Money
 
 _SKU = "[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?"
 _PERCENT = r"[0-9]{1,3}(?:\.[0-9]+)?%"

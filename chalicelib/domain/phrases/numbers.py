@@ -10,8 +10,8 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any
 
-from chalicelib.domain.campaign import Chance, Duration, Money
 from chalicelib.domain.phrases.phrase import phrase
+from chalicelib.domain.values import Chance, Duration, Money
 
 INT = "(?:0|[1-9][0-9]{0,11})"
 """A whole number of at most twelve digits, so that sums stay exact in JSON on a phone (below 2 to the 53rd)."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from chalicelib.domain.campaign import Amount, Condition, Exchange, Limit, Stock, Threshold
 from chalicelib.domain.phrases.numbers import COUNT, INT, MONEY, money
 from chalicelib.domain.phrases.phrase import Node, Phrase, one_spaced, phrase, unnamed
 from chalicelib.domain.phrases.words import NAME
+from chalicelib.domain.values import Amount, Condition, Exchange, Limit, Stock, Threshold
 
 _LIMIT = f"(?P<count>{COUNT}) a (?P<per>day|week|month|year|round|window|campaign)"
 _NUMBER = rf"{INT}(?:\.[0-9]{{1,3}})?"

@@ -6,11 +6,12 @@ from msgspec import Struct
 
 from chalicelib.domain import progress
 from chalicelib.domain.audience import in_audience
-from chalicelib.domain.campaign import Bag, Challenge, Task, Title
+from chalicelib.domain.campaign import Challenge, Task
 from chalicelib.domain.mechanics.challenge import ALL_DONE, PERIODS, is_done, round_of
 from chalicelib.domain.member import Progress, Round
 from chalicelib.domain.periods import period
 from chalicelib.domain.turn import Player
+from chalicelib.domain.values import Bag, Title
 from chalicelib.domain.windows import Window
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from chalicelib.domain.campaign import Bag, Collection, Exchange, Title
+from chalicelib.domain.campaign import Collection
 from chalicelib.domain.limits import Scope, room
 from chalicelib.domain.turn import Player
+from chalicelib.domain.values import Bag, Exchange, Title
 from chalicelib.domain.views.allowance import left_of
 from chalicelib.domain.wallet import held
 

@@ -6,11 +6,12 @@ import msgspec
 from msgspec import Struct
 
 from chalicelib.domain.audience import in_audience
-from chalicelib.domain.campaign import Money, Prize, Title
+from chalicelib.domain.campaign import Prize
 from chalicelib.domain.definitions import Definitions, Published
 from chalicelib.domain.member import Assets, Changes, Coupon, Member, Profile, Snapshot
 from chalicelib.domain.settle import settle
 from chalicelib.domain.turn import Player, Turn
+from chalicelib.domain.values import Money, Title
 from chalicelib.domain.views import blind_box, challenge, collection, redemption
 
 

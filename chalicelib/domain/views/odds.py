@@ -9,13 +9,14 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from chalicelib.domain.campaign import BlindBox, Collection, Guarantee, Limit, Money, Prize, Stock
+from chalicelib.domain.campaign import BlindBox, Collection, Guarantee, Prize
 from chalicelib.domain.definitions import Published, drawing_blocks
 from chalicelib.domain.errors import Unknown
 from chalicelib.domain.longrun import long_run
 from chalicelib.domain.odds import Table
 from chalicelib.domain.outcome import StockKey
 from chalicelib.domain.periods import opening_id, period
+from chalicelib.domain.values import Limit, Money, Stock
 
 
 class RowView(Struct, frozen=True, omit_defaults=True):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from msgspec import Struct
 
 from chalicelib.domain.audience import in_audience
-from chalicelib.domain.campaign import Bag, Offer, Redemption, Title
+from chalicelib.domain.campaign import Offer, Redemption
 from chalicelib.domain.limits import Scope, room
 from chalicelib.domain.turn import Player
+from chalicelib.domain.values import Bag, Title
 from chalicelib.domain.views.allowance import left_of
 from chalicelib.domain.windows import Window
 

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from chalicelib.domain import reading
-from chalicelib.domain.campaign import Campaign, Programme
+from chalicelib.domain.campaign import Campaign
 from chalicelib.domain.lint import lint
+from chalicelib.domain.programme import Programme
 from cli import yaml_tree
 
 PROGRAMME = """
