@@ -1,0 +1,70 @@
+"""`python -m local`: the backend on http://127.0.0.1:8000, until Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import logging
+import os
+import signal
+import sys
+
+from local.backend import Backend, backend
+from local.publishing import Unpublishable
+
+HINTS = """\
+Tessera is at {url}  ·  the API: {url}/openapi.json
+{campaigns}
+
+Try next, in another terminal:
+
+  # pretend a Wednesday in June, when most campaigns are open (before anybody signs in: members never go back in time)
+  curl {url}/local/clock -d '{{"now": "2026-06-03T10:00:00+08:00"}}'
+
+  # sign in as anyone, and look at the home screen with the token that comes back
+  curl {url}/v1/session -H 'Content-Type: application/json' -d '{{"provider": "dev", "code": "ana"}}'
+
+  # play the shop's server: what an order of Ana's earns (put her member id in)
+  curl {url}/local/events \\
+    -d '{{"type": "order.paid", "subject": "MEMBER", "data": {{"order": "1", "amount": "399.00 CNY"}}}}'
+
+Ctrl-C ends it{keeps}.
+"""
+
+
+def main() -> int:
+    """Run until Ctrl-C; 1 where the campaigns have errors or the port is taken."""
+    arguments = _arguments()
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))  # a supervisor's way of pressing Ctrl-C
+    try:
+        with backend(arguments.port, aws=arguments.aws) as running:
+            print(_hints(running, arguments.aws), flush=True)
+            running.server.wait()
+    except KeyboardInterrupt:
+        print("\nBye.")
+    except Unpublishable as errors:
+        print(f"The campaigns can't be published:\n\n{errors}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        print(f"Port {arguments.port} is taken: stop what listens there, or name another: PORT=8001", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m local", description=__doc__)
+    parser.add_argument("--port", type=int, default=os.environ.get("PORT") or 8000, help="8000, or PORT")
+    parser.add_argument("--aws", default=os.environ.get("AWS") or None, metavar="URL", help="another DynamoDB, or AWS")
+    return parser.parse_args()
+
+
+def _hints(running: Backend, aws: str | None) -> str:
+    published = f"Published: {', '.join(running.new)}" if running.new else "The campaigns were published before."
+    return HINTS.format(url=running.url, campaigns=published, keeps=f"; {aws} keeps what was played" if aws else "")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,96 @@
+"""What was asked and what came back: kept while it is played, so that contradictions are seen as they happen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from threading import Lock
+
+from msgspec import Struct
+
+Key = tuple[str, str, str]
+"""A member, a scope (a source of events, or the member) and an idempotency key."""
+
+
+class Recorded(Struct, frozen=True):
+    """The receipt that a key has, as the bytes of its JSON, and what was asked for it."""
+
+    asked: bytes
+    receipt: bytes
+
+
+class Diary:
+    """Safe to use from several threads.
+
+    statuses: answers by HTTP status · refusals: by code · faults: server errors, by status and path · seconds: of each
+    answer · surprises: answers that contradict an earlier one, or the plan · attacks: refused as they must be.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self.statuses: Counter[int] = Counter()
+        self.refusals: Counter[str] = Counter()
+        self.events: Counter[str] = Counter()
+        self.faults: Counter[str] = Counter()
+        self.seconds: list[float] = []
+        self.receipts: dict[Key, Recorded] = {}
+        self.repeated = 0
+        self.contradicted = 0
+        self.attacks = 0
+        self.lost = 0
+        self.unequal: list[str] = []
+        self.unrefused: list[str] = []
+
+    def note_answer(self, path: str, status: int, code: str, seconds: float) -> None:
+        """One HTTP answer."""
+        with self._lock:
+            self.statuses[status] += 1
+            self.seconds.append(seconds)
+            if code:
+                self.refusals[code] += 1
+            if status >= 500 and status != 503:
+                self.faults[f"{status} {path.partition('?')[0]}"] += 1
+
+    def note_lost(self) -> None:
+        """A connection broke before the answer was there."""
+        with self._lock:
+            self.lost += 1
+
+    def note_event(self, status: str, code: str) -> None:
+        """What became of one event of a batch."""
+        with self._lock:
+            self.events[status] += 1
+            if code:
+                self.refusals[code] += 1
+            if code == "internal_error":
+                self.faults["500 in a batch"] += 1
+
+    def note_attack(self, what: str, as_wanted: bool, answer: str) -> None:
+        """Whether an attack was refused as it must be."""
+        with self._lock:
+            self.attacks += 1
+            if not as_wanted:
+                self.unrefused.append(f"{what}: {answer}")
+
+    def known(self, key: Key) -> Recorded | None:
+        """What a key has on record before it is sent again."""
+        return self.receipts.get(key)
+
+    def note_key(self, key: Key, before: Recorded | None, asked: bytes, receipt: bytes | None, code: str) -> None:
+        """The final answer to a key. before: what was `known` when it was sent.
+
+        Once a receipt exists, every answer to its key is that receipt; what asks for something else is a contradiction.
+        """
+        with self._lock:
+            recorded = before or self.receipts.get(key)
+            if before is not None and before.asked != asked:
+                self.contradicted += 1
+                if code != "idempotency_key_reused":
+                    self.unequal.append(f"{key} was taken for something else: {code or receipt!r}")
+            elif before is not None and receipt is None:
+                self.unequal.append(f"{key} has a receipt and was answered {code or 'without it'}")
+            elif receipt is not None and recorded is not None:
+                self.repeated += 1
+                if recorded.receipt != receipt:
+                    self.unequal.append(f"{key} has two answers: {recorded.receipt!r} and {receipt!r}")
+            elif receipt is not None:
+                self.receipts[key] = Recorded(asked, receipt)

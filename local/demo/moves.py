@@ -1,0 +1,101 @@
+"""What a plan is made of: people, and the requests that they, the shops and some strangers will make.
+
+Members are named by the plan and get their ids from the backend, so a body says `person-7` where an id has to be; who
+plays the plan puts the ids in.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from msgspec import Struct
+
+
+class Person(Struct, frozen=True):
+    """A member to be. diligence: how often this one does anything, 0 to 1."""
+
+    name: str
+    tier: str
+    tags: tuple[str, ...]
+    born: str
+    guardian: bool
+    diligence: float
+
+
+class Event(Struct, frozen=True):
+    """A CloudEvent of a shop's server; time in epoch ms."""
+
+    id: str
+    source: str
+    type: str
+    subject: str
+    time: int
+    data: dict[str, Any] = {}
+
+
+class Batch(Struct, frozen=True, tag=True):
+    """A signed call of a shop's server."""
+
+    events: tuple[Event, ...]
+
+    @property
+    def size(self) -> int:
+        return len(self.events)
+
+
+class Act(Struct, frozen=True, tag=True):
+    """What a member does in the app."""
+
+    by: str
+    path: str
+    key: str
+    body: dict[str, Any] = {}
+    size: int = 1
+
+
+class Attack(Struct, frozen=True, tag=True):
+    """A request that must be refused with this status and code.
+
+    token, signature: what the request claims to be signed by · event_code: where the batch is taken, its event's code.
+    """
+
+    what: str
+    path: str
+    status: int
+    code: str
+    method: Literal["GET", "POST"] = "POST"
+    body: bytes = b"{}"
+    by: str = "person-1"
+    key: str | None = None
+    token: Literal["own", "none", "garbage", "foreign", "unsigned"] = "own"
+    signature: Literal["none", "good", "forged", "old", "altered"] = "none"
+    content_type: str = "application/json"
+    event_code: str = ""
+    size: int = 1
+
+
+Move = Batch | Act | Attack
+
+
+class Slice(Struct, frozen=True):
+    """Moves that are made at once, in any order, from a moment on (epoch ms)."""
+
+    at: int
+    moves: tuple[Move, ...]
+
+    @property
+    def size(self) -> int:
+        return sum(move.size for move in self.moves)
+
+
+class Plan(Struct, frozen=True):
+    """The slices follow each other; ends: the moment at which the month is over."""
+
+    people: tuple[Person, ...]
+    slices: tuple[Slice, ...]
+    ends: int
+
+    @property
+    def size(self) -> int:
+        """Events and actions altogether."""
+        return sum(one.size for one in self.slices)

@@ -1,0 +1,170 @@
+"""Plays a plan: signs people in, makes each slice's moves at once over a few connections, and writes the diary."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Raw, Struct
+
+from chalicelib.settings import Settings
+from local.audit.books import Get
+from local.demo.diary import Diary
+from local.demo.moves import Act, Attack, Batch, Event, Move, Person, Slice
+from local.demo.papers import Papers
+from local.demo.wire import Reply, Wire
+
+CONNECTIONS = 8
+JSON = {"Content-Type": "application/json"}
+NOTHING = Raw(b"null")
+PERSON = re.compile(rb"person-\d+")
+
+T = TypeVar("T")
+Heard = Callable[[int], object]
+"""Hears how much was done just now."""
+
+
+def nobody(size: int) -> None:
+    """Hears nothing."""
+
+
+class _Done(Struct, frozen=True):
+    receipt: Raw
+
+
+class _Problem(Struct, frozen=True):
+    code: str
+
+
+class _EventAnswer(Struct, frozen=True):
+    status: str
+    receipt: Raw = NOTHING
+    problem: _Problem | None = None
+
+
+class _Ingested(Struct, frozen=True):
+    events: list[_EventAnswer]
+
+
+class Player:
+    """All members and shops at once. settings: those of the backend, for the secrets that shops share with it."""
+
+    def __init__(self, wire: Wire, settings: Settings, diary: Diary, connections: int = CONNECTIONS) -> None:
+        self._wire = wire
+        self._papers = Papers(settings)
+        self._diary = diary
+        self._pool = ThreadPoolExecutor(connections)
+        self.ids: dict[str, str] = {}
+        self.tokens: dict[str, str] = {}
+
+    def set_clock(self, at: int) -> None:
+        """Let the backend pretend a moment (epoch ms); what is due then, happens before this returns."""
+        body = json.dumps({"now": _rfc3339(at)}).encode()
+        _require_200(self._wire.send("POST", "/local/clock", JSON, body))
+
+    def sign_in(self, people: Iterable[Person]) -> None:
+        """Everybody gets an id and a token."""
+        for name, session in self._pool.map(self._sign_in, [one.name for one in people]):
+            self.ids[name], self.tokens[name] = session["member"], session["token"]
+
+    def play(self, one: Slice, done: Heard = nobody) -> None:
+        """All moves of a slice; `done` hears the size of each when it is made."""
+        self.set_clock(one.at)
+        for size in self._pool.map(self._make, one.moves):
+            done(size)
+
+    def everybody(self, do: Callable[[Get], T], done: Heard = nobody) -> list[T]:
+        """What `do` makes of each member's own GET, for all members."""
+        found = []
+        for one in self._pool.map(lambda name: do(lambda path: self.get(path, name)), self.tokens):
+            found.append(one)
+            done(1)
+        return found
+
+    def get(self, path: str, name: str = "") -> bytes:
+        """What a member (or anyone) reads."""
+        headers = {"Authorization": f"Bearer {self.tokens[name]}"} if name else {}
+        return _require_200(self._wire.send("GET", path, headers))
+
+    def _sign_in(self, name: str) -> tuple[str, dict[str, Any]]:
+        body = json.dumps({"provider": "dev", "code": name}).encode()
+        return name, json.loads(_require_200(self._wire.send("POST", "/v1/session", JSON, body)))
+
+    def _make(self, move: Move) -> int:
+        match move:
+            case Batch():
+                self._report(move)
+            case Act():
+                self._act(move)
+            case Attack():
+                self._attack(move)
+        return move.size
+
+    def _act(self, act: Act) -> None:
+        body = self._with_ids(json.dumps(act.body).encode())
+        key = (self.ids[act.by], "member", act.key)
+        before = self._diary.known(key)
+        headers = {**JSON, "Authorization": f"Bearer {self.tokens[act.by]}", "Idempotency-Key": act.key}
+        reply = self._wire.send("POST", act.path, headers, body)
+        receipt = _receipt(msgspec.json.decode(reply.body, type=_Done).receipt) if reply.status == 200 else None
+        self._diary.note_key(key, before, act.path.encode() + body, receipt, reply.code)
+
+    def _report(self, batch: Batch) -> None:
+        """A signed call; what stays undecided is sent again with it, as a shop's server would."""
+        trees = [self._cloud_event(event) for event in batch.events]
+        keys = [(tree["subject"], tree["source"], tree["id"]) for tree in trees]
+        before = [self._diary.known(key) for key in keys]
+        body = json.dumps(trees).encode()
+        answers = [_EventAnswer("undecided")]
+        while any(answer.status == "undecided" for answer in answers):
+            reply = self._wire.send("POST", "/v1/ingest", {**JSON, **self._papers.signed(body)}, body)
+            answers = msgspec.json.decode(_require_200(reply), type=_Ingested).events
+            if any(answer.problem and answer.problem.code == "internal_error" for answer in answers):
+                break
+        for key, known, tree, answer in zip(keys, before, trees, answers, strict=True):
+            code = answer.problem.code if answer.problem else ""
+            self._diary.note_event(answer.status, code)
+            self._diary.note_key(key, known, json.dumps(tree).encode(), _receipt(answer.receipt), code)
+
+    def _attack(self, attack: Attack) -> None:
+        body = self._with_ids(attack.body)
+        headers = {"Content-Type": attack.content_type} | ({"Idempotency-Key": attack.key} if attack.key else {})
+        if attack.path == "/v1/ingest":
+            headers |= self._papers.claimed_signature(attack.signature, body)
+        else:
+            headers |= self._papers.claimed_token(attack.token, self.ids[attack.by], self.tokens[attack.by])
+        reply = self._wire.send(attack.method, attack.path, headers, body if attack.method == "POST" else None)
+        event_code = _event_code(reply) if reply.status == 200 and attack.event_code else ""
+        as_wanted = (reply.status, reply.code, event_code) == (attack.status, attack.code, attack.event_code)
+        self._diary.note_attack(attack.what, as_wanted, f"{reply.status} {reply.code}{event_code} {reply.body[:200]!r}")
+
+    def _cloud_event(self, event: Event) -> dict[str, Any]:
+        tree: dict[str, Any] = msgspec.to_builtins(event)
+        return tree | {"specversion": "1.0", "subject": self.ids[event.subject], "time": _rfc3339(event.time)}
+
+    def _with_ids(self, body: bytes) -> bytes:
+        return PERSON.sub(lambda found: self.ids.get(found[0].decode(), "nobody").encode(), body)
+
+
+def _receipt(raw: Raw) -> bytes | None:
+    return None if raw == NOTHING else bytes(raw)
+
+
+def _event_code(reply: Reply) -> str:
+    [answer] = msgspec.json.decode(reply.body, type=_Ingested).events
+    return answer.problem.code if answer.problem else answer.status
+
+
+def _require_200(reply: Reply) -> bytes:
+    if reply.status != 200:
+        raise RuntimeError(f"answered {reply.status}: {reply.body[:500]!r}")
+    return reply.body
+
+
+def _rfc3339(at: int) -> str:
+    return datetime.fromtimestamp(at / 1000, UTC).isoformat(timespec="milliseconds")

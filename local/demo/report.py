@@ -1,0 +1,124 @@
+"""The report: what the month gave, what was refused, how fast it went, and whether what must hold holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from statistics import quantiles
+
+from msgspec import Struct
+from rich.console import Console
+from rich.table import Table
+
+from chalicelib.domain.campaign import Campaign
+from local.audit import Books, Verdict
+from local.demo.diary import Diary
+
+MOST_REFUSALS = 12
+
+
+class Pace(Struct, frozen=True):
+    """size: events and actions · seconds: while they were played · altogether: with start, reading back and checks."""
+
+    size: int
+    seconds: float
+    altogether: float
+
+
+def report(console: Console, books: Books, diary: Diary, pace: Pace, verdicts: Sequence[Verdict]) -> None:
+    """Print it, top down from what happened to what it proves."""
+    console.print(_grants(books))
+    console.print(_stocks(books))
+    console.print(_refusals(diary))
+    console.print(_speed(diary, pace))
+    console.print(_verdicts(verdicts))
+
+
+def _grants(books: Books) -> Table:
+    table = _table("What each campaign granted", "campaign", "points", "draws", "fragments", "sets", "prizes")
+    for name in books.campaigns:
+        given, sets = _given(books, name)
+        kinds = Counter[str]()
+        for asset, n in given.items():
+            kinds[asset.partition("/")[0]] += n
+        prizes = ", ".join(
+            f"{n:,} {asset.removeprefix('prizes/')}" for asset, n in given.most_common() if asset.startswith("prizes/")
+        )
+        table.add_row(name, *(f"{kinds[kind]:,}" for kind in ("points", "draws", "fragments")), f"{sets:,}", prizes)
+    return table
+
+
+def _given(books: Books, name: str) -> tuple[Counter[str], int]:
+    """What was added to wallets by a campaign, and how many sets were composed."""
+    given: Counter[str] = Counter()
+    sets = 0
+    for account in books.accounts:
+        for receipt in account.receipts:
+            sets += receipt.does == "compose" and receipt.asked["campaign"] == name
+            if receipt.does != "receive":  # a gift of another member adds nothing to the whole
+                given.update({asset: n for asset, n in receipt.changes.get(name, {}).items() if n > 0})
+    return given, sets
+
+
+def _stocks(books: Books) -> Table:
+    table = _table("Stock", "stock", "windows", "taken", "quota", "")
+    totals: dict[tuple[str, str], list[int]] = {}
+    for stock in books.stocks:
+        totals.setdefault((stock.campaign, stock.stock), []).append(stock.taken)
+    for (campaign, path), taken in totals.items():
+        quota = _quota(books.campaigns, campaign, path)
+        sold_out = sum(n == quota for n in taken)
+        full = f"sold out {sold_out} times" if sold_out > 1 else "sold out" if sold_out else ""
+        table.add_row(f"{campaign}/{path}", f"{len(taken)}", f"{sum(taken):,}", f"{quota:,}", full)
+    return table
+
+
+def _quota(campaigns: Mapping[str, Campaign], campaign: str, path: str) -> int:
+    kind, name, *offer = path.split("/")
+    one = campaigns[campaign]
+    stock = one.prizes[name].stock if kind == "prizes" else one.redemptions[name].offers[offer[0]].stock
+    return stock.count if stock else 0
+
+
+def _refusals(diary: Diary) -> Table:
+    table = _table("Refused, by code", "code", "times")
+    for code, n in diary.refusals.most_common(MOST_REFUSALS):
+        table.add_row(code, f"{n:,}")
+    return table
+
+
+def _speed(diary: Diary, pace: Pace) -> Table:
+    table = _table("Speed", "", "")
+    for name, figure in _figures(diary, pace):
+        table.add_row(name, figure)
+    return table
+
+
+def _figures(diary: Diary, pace: Pace) -> Iterator[tuple[str, str]]:
+    cuts = quantiles(diary.seconds, n=100)
+    yield "events and actions", f"{pace.size:,} in {pace.seconds:.1f} s: {pace.size / pace.seconds:,.0f} a second"
+    yield (
+        "HTTP requests",
+        f"{len(diary.seconds):,}, half of them within {cuts[49] * 1000:.0f} ms, 99% {cuts[98] * 1000:.0f} ms",
+    )
+    yield "events", ", ".join(f"{n:,} {status}" for status, n in diary.events.most_common())
+    yield "busy (503), connections lost", f"{diary.statuses[503]:,}, {diary.lost:,}"
+    yield "altogether", f"{pace.altogether:.1f} s"
+
+
+def _verdicts(verdicts: Sequence[Verdict]) -> Table:
+    table = _table("What must always hold", "", "", "")
+    for one in verdicts:
+        mark = "[bold green]✓" if one.holds else "[bold red]✗"
+        table.add_row(mark, one.rule, "\n".join([one.figures, *(f"[red]{breach}" for breach in one.breaches)]))
+    return table
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(
+        title=title, title_justify="left", title_style="bold", show_header=any(columns), box=None, padding=(0, 2)
+    )
+    for i, column in enumerate(columns):
+        number = column in ("points", "draws", "fragments", "sets", "times", "windows", "taken", "quota")
+        table.add_column(column, justify="right" if number else "left", overflow="fold" if i else "ellipsis")
+    return table

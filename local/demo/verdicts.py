@@ -1,0 +1,46 @@
+"""What only the player can tell: whether answers contradict each other, or the books."""
+
+from __future__ import annotations
+
+from local.audit import Books, Verdict
+from local.audit.verdict import verdict
+from local.demo.diary import Diary
+
+UNASKED = ("enrol", "receive")
+"""Receipts that answer no request of their own: being born, and what another member gave."""
+
+
+def of_diary(diary: Diary, books: Books) -> list[Verdict]:
+    """One verdict for each rule."""
+    return [
+        verdict(
+            "Every answer to a key is the same",
+            f"{diary.repeated:,} repeated answers equal, {diary.contradicted:,} other requests under used keys refused",
+            diary.unequal,
+        ),
+        _complete(diary, books),
+        verdict("Hostile requests are refused as documented", f"{diary.attacks:,} requests", diary.unrefused),
+        verdict(
+            "The server never fails",
+            f"{diary.statuses.total():,} answers",
+            [f"{n} times {what}" for what, n in diary.faults.items()],
+        ),
+    ]
+
+
+def _complete(diary: Diary, books: Books) -> Verdict:
+    """The receipts that were answered are the receipts on the books, byte by byte."""
+    answered = {(key[0], recorded.receipt) for key, recorded in diary.receipts.items()}
+    written = {
+        (account.member, account.texts[receipt.id])
+        for account in books.accounts
+        for receipt in account.receipts
+        if receipt.does not in UNASKED
+    }
+    lost = [f"{member} was answered {text!r}, which is not on the books" for member, text in answered - written]
+    unasked = [f"{member} has {text!r}, which answered nothing" for member, text in written - answered]
+    return verdict(
+        "Nothing answered is lost, and nothing else is written",
+        f"{len(answered):,} receipts equal byte by byte",
+        [*lost, *unasked],
+    )

@@ -1,0 +1,53 @@
+"""The shipped campaigns on the table: all files of a folder, published together or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from chalicelib.domain.definitions import PROGRAMME, Version
+from chalicelib.domain.errors import Conflict, Rejected
+from chalicelib.wiring import Parts
+from cli.campaign_file import Loaded, load, load_programme, render
+
+FROM_EVER = 0
+"""The moment at which the first publication takes effect, so that whatever day is pretended has its campaigns."""
+
+
+class Unpublishable(Exception):
+    """The files have errors; the message lists all of them, one a line, each with its file and line."""
+
+
+def publish_folder(parts: Parts, folder: Path, now: int) -> list[Version]:
+    """Publish `programme.yaml`, `events.yaml` and each `NAME/campaign.yaml`, and give the versions that are new.
+
+    Into an empty table they take effect from ever; a file that has changed since becomes the next version, which takes
+    effect as soon as it may. What was closed for good stays so. Raises Unpublishable.
+    """
+    files = _files(folder)
+    trees = [(name, file.tree) for name, file in files.items() if isinstance(file.tree, dict)]
+    try:
+        try:
+            return parts.publish.publish(trees, now, takes_effect=FROM_EVER)
+        except Conflict as conflict:
+            if conflict.code != "takes_effect_too_soon":
+                raise
+        still = [(name, tree) for name, tree in trees if name == PROGRAMME or parts.close.revealed(name) is None]
+        return parts.publish.publish(still, now)
+    except Rejected as rejected:
+        # A campaign that only the table has can be wrong too: by what the programme says now.
+        located = [
+            one for name, found in rejected.findings.items() for one in files.get(name, files[PROGRAMME]).locate(found)
+        ]
+        raise Unpublishable(render(located)) from rejected
+
+
+def _files(folder: Path) -> Mapping[str, Loaded[Any]]:
+    """The files by the id under which each is published."""
+    programme = load_programme(folder)
+    campaigns = [load(path) for path in sorted(folder.glob("*/campaign.yaml"))]
+    files: Sequence[Loaded[Any]] = (programme, *campaigns)
+    if errors := [one for file in files for one in file.findings if one.finding.level == "error"]:
+        raise Unpublishable(render(errors))
+    return {PROGRAMME: programme} | {file.value.campaign: file for file in campaigns if file.value is not None}

@@ -1,0 +1,140 @@
+"""Routes that only the laptop has: a clock that pretends, a shop's server to play by hand, the stock as stored."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import msgspec
+from chalice.app import Chalice
+from chalice.config import Config
+from chalice.local import LocalGateway
+from msgspec import UNSET, Struct, UnsetType
+from standardwebhooks.webhooks import Webhook
+
+from chalicelib.api.body import parse, typed
+from chalicelib.api.problem import InvalidBody, problem_of
+from chalicelib.domain.errors import TesseraError
+from chalicelib.domain.localtime import add
+from chalicelib.domain.phrases import PhraseError, duration
+from chalicelib.settings import Settings
+from chalicelib.store.table import Item
+from chalicelib.wiring import Parts
+from local.clock import PretendClock
+from local.gateway import Extra
+from local.schedule import Schedule
+
+GREENWICH: Final = ZoneInfo("UTC")
+
+
+class Move(Struct, frozen=True, forbid_unknown_fields=True):
+    """now: RFC 3339, null for the world's time · forward: a duration, as campaigns write it. One of the two."""
+
+    now: str | UnsetType | None = UNSET
+    forward: str | UnsetType = UNSET
+
+
+def local_routes(
+    app: Chalice, parts: Parts, clock: PretendClock, schedule: Schedule
+) -> Mapping[tuple[str, str], Extra]:
+    """The routes by method and path; like the app's, they answer bad input by a problem."""
+
+    def tell_time(body: bytes) -> tuple[int, dict[str, Any]]:
+        return 200, _told(clock)
+
+    def move_time(body: bytes) -> tuple[int, dict[str, Any]]:
+        _move(clock, typed(parse(body), Move))
+        return 200, {**_told(clock), "closed": schedule.run()}
+
+    def report_events(body: bytes) -> tuple[int, dict[str, Any]]:
+        tree = parse(body)
+        events = [_completed(event, clock()) for event in (tree if isinstance(tree, list) else [tree])]
+        return _ingest(app, parts.settings, json.dumps(events))
+
+    def count_stocks(body: bytes) -> tuple[int, dict[str, Any]]:
+        return 200, {"stocks": _stocks()}
+
+    return {
+        ("GET", "/local/clock"): _with_problems(tell_time, clock),
+        ("POST", "/local/clock"): _with_problems(move_time, clock),
+        ("POST", "/local/events"): _with_problems(report_events, clock),
+        ("GET", "/local/stocks"): _with_problems(count_stocks, clock),
+    }
+
+
+def _with_problems(route: Extra, clock: Callable[[], int]) -> Extra:
+    def answer(body: bytes) -> tuple[int, dict[str, Any]]:
+        try:
+            return route(body)
+        except TesseraError as error:
+            problem = problem_of(error, clock())
+            return problem.status, msgspec.to_builtins(problem)
+
+    return answer
+
+
+def _told(clock: PretendClock) -> dict[str, Any]:
+    now = clock()
+    return {"now": _rfc3339(now), "server_time": now, "pretends": clock.pretends}
+
+
+def _move(clock: PretendClock, move: Move) -> None:
+    if (move.now is UNSET) == (move.forward is UNSET):
+        raise InvalidBody('Say either `now`, like "2026-06-20T10:00:00+08:00" or null, or `forward`, like "2 hours".')
+    try:
+        if not isinstance(move.forward, UnsetType):
+            ahead = duration(move.forward)
+            clock.pretend(add(ahead.count, ahead.unit, GREENWICH, clock()))
+        else:
+            clock.pretend(_epoch_ms(str(move.now)) if move.now is not None else None)
+    except (ValueError, OverflowError, PhraseError) as error:
+        raise InvalidBody(f"The clock can't be moved so: {error}.") from None
+
+
+def _epoch_ms(text: str) -> int:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(f"{text!r} needs an offset, as in 2026-06-20T10:00:00+08:00")
+    return int(moment.timestamp() * 1000)
+
+
+def _rfc3339(now: int) -> str:
+    return datetime.fromtimestamp(now / 1000, UTC).isoformat(timespec="milliseconds")
+
+
+def _completed(event: Any, now: int) -> Any:
+    """The event with the id, source and time that whoever writes it by hand may leave out."""
+    if not isinstance(event, dict):
+        return event
+    return {"id": str(uuid4()), "source": "laptop/by-hand", "time": _rfc3339(now)} | event
+
+
+def _ingest(app: Chalice, settings: Settings, body: str) -> tuple[int, dict[str, Any]]:
+    """What the app answers to the shop's server whose call this is, signature and all."""
+    message, sent = f"msg_{uuid4().hex}", datetime.now(UTC)
+    headers = {
+        "content-type": "application/json",
+        "webhook-id": message,
+        "webhook-timestamp": str(int(sent.timestamp())),
+        "webhook-signature": Webhook(settings.webhook_secrets[0]).sign(message, sent, body),
+    }
+    answer = LocalGateway(app, Config()).handle_request("POST", "/v1/ingest", headers, body.encode())
+    return answer["statusCode"], json.loads(answer["body"])
+
+
+def _stocks() -> list[dict[str, Any]]:
+    """Every limited stock that anything was taken from, in each of its windows, shard by shard."""
+    found: dict[tuple[str, str, str], dict[str, int]] = {}
+    for item in Item.scan(Item.pk.startswith("S#")):
+        name, _, shard = item.pk.removeprefix("S#").rpartition("#")
+        campaign, _, rest = name.partition("/")
+        stock, _, window = rest.rpartition("/")
+        found.setdefault((campaign, stock, window), {})[shard] = item.taken
+    return [
+        {"campaign": campaign, "stock": stock, "window": window, "taken": sum(shards.values()), "shards": shards}
+        for (campaign, stock, window), shards in sorted(found.items())
+    ]
