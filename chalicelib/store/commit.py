@@ -17,12 +17,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import reduce
-from typing import Final
+from typing import Any, Final
 
 import msgspec
+from pynamodb.constants import NONE
 from pynamodb.exceptions import TransactWriteError
-from pynamodb.expressions.condition import Condition
-from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.member import Member
 from chalicelib.domain.outcome import Archive, Claim, Outcome
@@ -32,12 +31,24 @@ from chalicelib.store.faults import Kind, kind_of, kind_of_code
 from chalicelib.store.identities import Identity
 from chalicelib.store.members import SHAPE, Current
 from chalicelib.store.stock import Portion
-from chalicelib.store.table import Item, archive_key, claim_key, identity_key, member_key, receipt_key, shard_key
+from chalicelib.store.table import (
+    Item,
+    Raw,
+    archive_key,
+    claim_key,
+    identity_key,
+    member_key,
+    raw_item,
+    receipt_key,
+    shard_key,
+)
 
 RECEIPT_SECONDS: Final = 3 * 366 * 24 * 3600
 """How long receipts are kept: three years. Records of prize promotions have to be kept for two."""
 
-NEW: Final = Item.pk.does_not_exist()
+NEW: Final = "attribute_not_exists(pk)"
+UNCHANGED: Final = "v = :v"
+WITHIN_QUOTA: Final = "attribute_not_exists(taken) OR taken <= :room"
 
 
 class Part(Enum):
@@ -111,12 +122,21 @@ def commit(
 
 @dataclass(frozen=True, slots=True)
 class _Put:
-    """An item to be put, and what it is in the transaction."""
+    """An item to be put, and what it is in the transaction. version: what UNCHANGED compares with."""
 
     part: Part
     of: str | Claim
-    item: Item
-    condition: Condition | None
+    item: Raw
+    condition: str | None
+    version: int = 0
+
+    @property
+    def action(self) -> dict[str, Any]:
+        """As TransactWriteItems takes it."""
+        action = _action("Item", self.item, self.condition)
+        if self.condition is UNCHANGED:
+            action["ExpressionAttributeValues"] = {":v": {"N": str(self.version)}}
+        return action
 
 
 def _receipts(
@@ -125,8 +145,8 @@ def _receipts(
     """The receipts of one step; each keeps the log before it, so that the history can be walked back from any."""
     log = before.log
     for receipt in receipts:
-        item = Item(
-            *receipt_key(before.snapshot.id, receipt.id),
+        item = raw_item(
+            receipt_key(before.snapshot.id, receipt.id),
             v=receipt.number,
             at=receipt.at,
             fingerprint=fingerprints.get(receipt.id),
@@ -141,49 +161,63 @@ def _receipts(
 def _member(part: Part, before: Current, document: Member, receipts: Sequence[Receipt], now: int) -> _Put:
     """The step itself: from the version that was decided on, by one for each receipt."""
     who = before.snapshot
-    item = Item(
-        *member_key(who.id),
+    item = raw_item(
+        member_key(who.id),
         v=who.version + len(receipts),
         s=SHAPE,
         at=now,
         log=reduce(receipt_log.noted, (receipt.id for receipt in receipts), before.log),
         body=msgspec.json.encode(document),
     )
-    return _Put(part, who.id, item, Item.v == who.version if who.version else NEW)
+    return _Put(part, who.id, item, UNCHANGED if who.version else NEW, who.version)
 
 
 def _claim(member_id: str, claim: Claim) -> _Put:
-    item = Item(*claim_key(claim.kind, claim.value), member=member_id, receipt=claim.receipt)
+    item = raw_item(claim_key(claim.kind, claim.value), member=member_id, receipt=claim.receipt)
     return _Put(Part.CLAIM, claim, item, NEW)
 
 
 def _identity(member_id: str, identity: Identity, now: int) -> _Put:
-    item = Item(*identity_key(identity.provider, identity.subject), member=member_id, at=now)
+    item = raw_item(identity_key(identity.provider, identity.subject), member=member_id, at=now)
     return _Put(Part.IDENTITY, member_id, item, NEW)
 
 
 def _archive(member_id: str, archive: Archive, now: int) -> _Put:
-    item = Item(*archive_key(member_id, archive.campaign), at=now, body=msgspec.json.encode(archive.part))
+    item = raw_item(archive_key(member_id, archive.campaign), at=now, body=msgspec.json.encode(archive.part))
     return _Put(Part.ARCHIVE, archive.campaign, item, None)
 
 
 def _send(puts: Sequence[_Put], portions: Sequence[Portion]) -> Committed | Cancelled:
     """One TransactWriteItems; a condition that does not hold brings along the item that it met."""
+    updates = [_take(portion) for portion in portions]
+    connection = Item._get_connection().connection
     try:
-        with TransactWrite(connection=Item._get_connection().connection) as transaction:
-            for put in puts:
-                transaction.save(put.item, put.condition, return_values="ALL_OLD")
-            for portion in portions:
-                within = Item.taken.does_not_exist() | (Item.taken <= portion.quota - portion.n)
-                shard = Item(*shard_key(*portion.shard))
-                transaction.update(shard, [Item.taken.add(portion.n)], within, return_values="ALL_OLD")
+        connection.transact_write_items([], [], [put.action for put in puts], updates, return_consumed_capacity=NONE)
     except TransactWriteError as error:
         return Cancelled(tuple(_faults(puts, portions, error)))
-    return Committed({str(put.of): put.item.body for put in puts if put.part is Part.RECEIPT})
+    return Committed({str(put.of): put.item["b"]["B"] for put in puts if put.part is Part.RECEIPT})
+
+
+def _take(portion: Portion) -> dict[str, Any]:
+    """The update of a shard, as TransactWriteItems takes it."""
+    action = _action("Key", raw_item(shard_key(*portion.shard)), WITHIN_QUOTA)
+    action["UpdateExpression"] = "ADD taken :n"
+    action["ExpressionAttributeValues"] = {
+        ":n": {"N": str(portion.n)},
+        ":room": {"N": str(portion.quota - portion.n)},
+    }
+    return action
+
+
+def _action(kind: str, item: Raw, condition: str | None) -> dict[str, Any]:
+    action: dict[str, Any] = {"TableName": Item.Meta.table_name, kind: item}
+    if condition is not None:
+        action |= {"ConditionExpression": condition, "ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
+    return action
 
 
 def _faults(puts: Sequence[_Put], portions: Sequence[Portion], error: TransactWriteError) -> Iterator[Fault]:
-    """Each reason with the part it is about: they come in the order of sending, which PynamoDB makes puts, updates."""
+    """Each reason with the part it is about: they come in the order of sending, puts and then updates."""
     reasons = error.cancellation_reasons
     if not reasons:
         yield Fault(Part.WHOLE, kind_of(error), message=str(error))

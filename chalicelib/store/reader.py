@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from random import Random
 from typing import Any
 
+from pynamodb.constants import NONE
 from pynamodb.exceptions import GetError
 
 from chalicelib.domain.errors import Unavailable
 from chalicelib.store.backoff import THROTTLED_SECONDS, full_jitter
 from chalicelib.store.faults import Kind, kind_of
-from chalicelib.store.table import Item, Key, item_key
+from chalicelib.store.table import Item, Key, item_key, raw_item
 
 PAGE = 100
 """Keys that one BatchGetItem takes."""
@@ -50,9 +51,11 @@ class Reader:
 
 def _batch_get(keys: Sequence[Key], consistent: bool) -> dict[str, Any]:
     try:
-        reply: dict[str, Any] = Item._get_connection().batch_get_item(
-            [key._asdict() for key in keys],  # type: ignore[misc] # PynamoDB says str, and means a key's attributes
+        reply: dict[str, Any] = Item._get_connection().connection.batch_get_item(
+            Item.Meta.table_name,
+            [raw_item(key) for key in keys],  # type: ignore[misc] # PynamoDB says str, and means a key's attributes
             consistent_read=consistent,
+            return_consumed_capacity=NONE,
         )
     except GetError as error:
         if kind_of(error) is Kind.INVALID:
