@@ -164,7 +164,7 @@ def connect(table: str, region: str, endpoint: str | None = None) -> None:
     Item._connection = None
     connection = Item._get_connection().connection
     # What PynamoDB hands no setting through for. Keep-alive: an idle connection that a load balancer forgot would cost
-    # its read timeout. A name of our own: botocore else spells its long one out twice a call, a sixth of the call's CPU.
+    # its read timeout. A short name: botocore spells out its own long one twice a call, a sixth of the CPU.
     connection.session.set_default_client_config(Config(tcp_keepalive=True, user_agent=USER_AGENT))
     _ = connection.client
 
