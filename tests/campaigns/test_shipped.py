@@ -13,15 +13,21 @@ from cli.campaign_file import load, load_programme, render
 from cli.scenario_stage import publish
 
 CAMPAIGNS = Path(__file__).parents[2] / "campaigns"
-FOLDERS = sorted(path.parent for path in CAMPAIGNS.glob("*/campaign.yaml"))
+SHIPPED = (
+    "care-box",
+    "festival-weeks",
+    "kids-atelier",
+    "monthly-gifts",
+    "new-year-cards",
+    "sweet-wednesday",
+    "tea-shop",
+)
+"""What Tessera comes with, and the demo plays. A manager's own campaigns may stand beside them."""
+
 MEANT = {"long-run-chance", "no-market"}
 """What the lint says of these files and their authors mean: guarantees help members, and one names no market."""
 
 JUNE = range(1_780_243_200_000, 1_782_835_200_000)  # of 2026 in Shanghai
-
-
-def test_there_are_seven() -> None:
-    assert len(FOLDERS) == 7
 
 
 def test_the_programme_reads() -> None:
@@ -29,7 +35,7 @@ def test_the_programme_reads() -> None:
     assert programme.value is not None, render(programme.findings)
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", [CAMPAIGNS / name for name in SHIPPED], ids=lambda folder: folder.name)
 class TestCampaign:
     def test_reads_without_a_finding(self, folder: Path) -> None:
         loaded = load(folder / "campaign.yaml")
