@@ -36,7 +36,7 @@ def main() -> int:
     """Run until Ctrl-C; 1 where the campaigns have errors or the port is taken."""
     arguments = _arguments()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))  # a supervisor's way of pressing Ctrl-C
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a supervisor's way of pressing Ctrl-C
     try:
         with backend(arguments.port, aws=arguments.aws) as running:
             print(_hints(running, arguments.aws), flush=True)

@@ -19,10 +19,10 @@ from local.demo.diary import Diary
 from local.demo.moves import Plan
 from local.demo.plan import festival
 from local.demo.player import Player
-from local.demo.process import backend_process
+from local.demo.process import NotStarted, backend_process
 from local.demo.report import Pace, report
 from local.demo.verdicts import of_diary
-from local.demo.wire import Wire
+from local.demo.wire import Unreachable, Wire
 
 YEAR = 366 * 24 * 3_600_000
 """So long after the month, in ms, every campaign is closed for good."""
@@ -37,15 +37,19 @@ class Played(Struct, frozen=True):
 
 
 def main() -> int:
-    """1 where something that must hold does not."""
+    """1 where something that must hold does not, or the backend is not there."""
     asked = _arguments()
     started = time.monotonic()
     console = Console()
     plan = festival(asked.seed, asked.members, asked.days, asked.actions)
     diary = Diary()
-    with backend_process() as url, _progress(console) as progress:
-        player = Player(Wire(url, diary), local_settings(), diary)
-        played = _play(player, plan, progress)
+    try:
+        with backend_process() as url, _progress(console) as progress:
+            player = Player(Wire(url, diary), local_settings(), diary)
+            played = _play(player, plan, progress)
+    except (NotStarted, Unreachable) as error:
+        console.print(f"[red]{error}")
+        return 1
     verdicts = [*audit(played.books), played.draws, *of_diary(diary, played.books)]
     pace = Pace(plan.size, played.seconds, time.monotonic() - started)
     report(console, played.books, diary, pace, verdicts)

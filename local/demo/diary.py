@@ -21,8 +21,10 @@ class Recorded(Struct, frozen=True):
 class Diary:
     """Safe to use from several threads.
 
-    statuses: answers by HTTP status · refusals: by code · faults: server errors, by status and path · seconds: of each
-    answer · surprises: answers that contradict an earlier one, or the plan · attacks: refused as they must be.
+    statuses: answers by HTTP status · refusals: by code · events: what became of each · faults: what the backend must
+    never answer · seconds: of each answer · lost: broken connections · receipts: by key · repeated, contradicted:
+    answers to keys that had a receipt, for the same and for something else · unequal: those that are wrong ·
+    attacks: how many there were · unrefused: those that were not refused as documented.
     """
 
     def __init__(self) -> None:
@@ -49,6 +51,11 @@ class Diary:
                 self.refusals[code] += 1
             if status >= 500 and status != 503:
                 self.faults[f"{status} {path.partition('?')[0]}"] += 1
+
+    def note_fault(self, what: str) -> None:
+        """Something that the backend must never answer."""
+        with self._lock:
+            self.faults[what] += 1
 
     def note_lost(self) -> None:
         """A connection broke before the answer was there."""

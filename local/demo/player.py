@@ -17,7 +17,7 @@ from local.audit.books import Get
 from local.demo.diary import Diary
 from local.demo.moves import Act, Attack, Batch, Event, Move, Person, Slice
 from local.demo.papers import Papers
-from local.demo.wire import Reply, Wire
+from local.demo.wire import TRIES, Reply, Wire
 
 CONNECTIONS = 8
 JSON = {"Content-Type": "application/json"}
@@ -45,6 +45,10 @@ class _EventAnswer(Struct, frozen=True):
     status: str
     receipt: Raw = NOTHING
     problem: _Problem | None = None
+
+    @property
+    def code(self) -> str:
+        return self.problem.code if self.problem else ""
 
 
 class _Ingested(Struct, frozen=True):
@@ -120,16 +124,17 @@ class Player:
         keys = [(tree["subject"], tree["source"], tree["id"]) for tree in trees]
         before = [self._diary.known(key) for key in keys]
         body = json.dumps(trees).encode()
-        answers = [_EventAnswer("undecided")]
-        while any(answer.status == "undecided" for answer in answers):
+        for _ in range(TRIES):
             reply = self._wire.send("POST", "/v1/ingest", {**JSON, **self._papers.signed(body)}, body)
-            answers = msgspec.json.decode(_require_200(reply), type=_Ingested).events
-            if any(answer.problem and answer.problem.code == "internal_error" for answer in answers):
+            if reply.status != 200:
+                self._diary.note_fault(f"{reply.status} {reply.code} for a batch that is in order")
+                return
+            answers = msgspec.json.decode(reply.body, type=_Ingested).events
+            if not any(answer.status == "undecided" and answer.code != "internal_error" for answer in answers):
                 break
         for key, known, tree, answer in zip(keys, before, trees, answers, strict=True):
-            code = answer.problem.code if answer.problem else ""
-            self._diary.note_event(answer.status, code)
-            self._diary.note_key(key, known, json.dumps(tree).encode(), _receipt(answer.receipt), code)
+            self._diary.note_event(answer.status, answer.code)
+            self._diary.note_key(key, known, json.dumps(tree).encode(), _receipt(answer.receipt), answer.code)
 
     def _attack(self, attack: Attack) -> None:
         body = self._with_ids(attack.body)
@@ -157,7 +162,7 @@ def _receipt(raw: Raw) -> bytes | None:
 
 def _event_code(reply: Reply) -> str:
     [answer] = msgspec.json.decode(reply.body, type=_Ingested).events
-    return answer.problem.code if answer.problem else answer.status
+    return answer.code or answer.status
 
 
 def _require_200(reply: Reply) -> bytes:

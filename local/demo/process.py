@@ -15,9 +15,13 @@ START_SECONDS = 60.0
 STOP_SECONDS = 10.0
 
 
+class NotStarted(Exception):
+    """The backend ended before it answered, or never did; what it printed tells why."""
+
+
 @contextmanager
 def backend_process() -> Iterator[str]:
-    """The URL of a backend that answers. RuntimeError where it does not start."""
+    """The URL of a backend that answers. Raises NotStarted."""
     port = _free_port()
     command = [sys.executable, "-m", "local", "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:  # noqa: S603 - our own module
@@ -46,4 +50,4 @@ def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:
             if probe.connect_ex((HOST, port)) == 0:
                 return
         time.sleep(0.05)
-    raise RuntimeError("The backend did not start: what it printed tells why.")
+    raise NotStarted("The backend did not start.")

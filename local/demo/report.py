@@ -118,7 +118,7 @@ def _table(title: str, *columns: str) -> Table:
     table = Table(
         title=title, title_justify="left", title_style="bold", show_header=any(columns), box=None, padding=(0, 2)
     )
-    for i, column in enumerate(columns):
+    for column in columns:
         number = column in ("points", "draws", "fragments", "sets", "times", "windows", "taken", "quota")
-        table.add_column(column, justify="right" if number else "left", overflow="fold" if i else "ellipsis")
+        table.add_column(column, justify="right" if number else "left", overflow="fold")
     return table
