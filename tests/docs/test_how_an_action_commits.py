@@ -1,0 +1,73 @@
+"""The engineer's guide: its tables are those of the code, row by row."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from chalicelib.domain.live import LEAD
+from chalicelib.domain.outcome import StockKey
+from chalicelib.services import catalogue, reasons
+from chalicelib.store import receipt_log, table
+from chalicelib.store.table import Item, Key
+from tests.api.test_routes_cost import TABLE as COSTS
+from tests.docs.pages import ROOT, page, rows, section
+
+PAGE = page("docs/how-an-action-commits.md")
+
+KEYS = {
+    "member": table.member_key("MEMBER"),
+    "receipt": table.receipt_key("MEMBER", "RECEIPT"),
+    "archive": table.archive_key("MEMBER", "CAMPAIGN"),
+    "shard of a stock": table.shard_key(StockKey("CAMPAIGN", "STOCK", "WINDOW"), 7),
+    "claim": table.claim_key("KIND", "VALUE"),
+    "identity": table.identity_key("PROVIDER", "SUBJECT"),
+    "live list": table.LIVE,
+    "version": table.version_key("CAMPAIGN", 7),
+    "audit entry": table.audit_key("CAMPAIGN", 7),
+    "closing": table.closing_key("CAMPAIGN"),
+    "counter": table.counter_key(1, "CAMPAIGN", "DAY", 7),
+}
+"""Every kind of item, with the keys that the table's module spells."""
+
+
+def test_the_items_have_the_keys_of_the_table() -> None:
+    told = {item: Key(pk.strip("`"), sk.strip("`")) for item, pk, sk, _ in rows(section(PAGE, "The items"))}
+
+    assert told == KEYS
+    assert len(told) == 1 + sum(name.endswith("_key") and name != "item_key" for name in vars(table))
+
+
+def test_the_items_have_the_attributes_of_the_table() -> None:
+    told = {name for *_, attributes in rows(section(PAGE, "The items")) for name in re.findall(r"`(\w+)`", attributes)}
+
+    assert told == {one.attr_name for one in Item.get_attributes().values()} - {"pk", "sk"}
+
+
+def test_the_reasons_are_those_of_the_table() -> None:
+    told = [reason for reason, _ in rows(section(PAGE, "Why it was cancelled, and what then"))]
+
+    assert told == [row.reason for row in reasons.TABLE]
+
+
+def test_the_costs_are_those_that_are_counted() -> None:
+    told = {action: tuple(map(float, cost)) for action, *cost in rows(section(PAGE, "What it costs"))}
+
+    assert told == {action: row.cost for action, row in COSTS.items()}
+
+
+def test_the_seconds_are_those_of_the_catalogue() -> None:
+    told = [float(seconds) for seconds, _ in rows(section(PAGE, "Definitions"))]
+
+    assert told == [catalogue.STALE, catalogue.TOO_OLD, LEAD / 1000]
+
+
+def test_the_history_is_as_long_as_told() -> None:
+    assert f"the last {receipt_log.LENGTH} receipts, packed, {receipt_log.WIDTH} bytes each" in PAGE
+    assert f"{receipt_log.LENGTH * receipt_log.WIDTH} bytes" in PAGE
+
+
+@pytest.mark.parametrize("path", sorted(set(re.findall(r"`((?:services|store|domain)/\w+\.py)`", PAGE))))
+def test_the_rooms_exist(path: str) -> None:
+    assert (ROOT / "chalicelib" / path).exists()

@@ -1,0 +1,71 @@
+"""The front-end developer's guide: its tour runs, and its tables say what the code says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chalicelib.api import body, plays, problem, route
+from chalicelib.domain import events, member, receipt
+from chalicelib.domain.views import blind_box, challenge, collection, home, odds, redemption
+from chalicelib.store import receipt_log
+from tests.docs.pages import blocks, page, rows, section, take
+
+PAGE = page("docs/mini-program.md")
+
+SHAPES: dict[str, Any] = {
+    "me": home.Home,
+    "profile": member.Profile,
+    "coupon": member.Coupon,
+    "campaign": home.CampaignView,
+    "card": home.CampaignCard,
+    "challenge": challenge.ChallengeView,
+    "task": challenge.TaskView,
+    "milestone": challenge.MilestoneView,
+    "collection": collection.CollectionView,
+    "box": blind_box.BoxView,
+    "guarantee": blind_box.GuaranteeView,
+    "redemption": redemption.RedemptionView,
+    "offer": redemption.OfferView,
+    "prize": home.PrizeView,
+    "receipt": receipt.Receipt,
+    "draws": receipt.Draws,
+    "odds": odds.OddsView,
+    "row": odds.RowView,
+    "terms": odds.GuaranteeTerms,
+}
+
+
+def test_the_tour_shows_what_the_guide_says(url: str) -> None:
+    take("\n".join(blocks(PAGE, "sh")), url)
+
+
+@pytest.mark.parametrize("heading", SHAPES)
+def test_every_field_is_explained(heading: str) -> None:
+    explained = [name.strip("`") for name, *_ in rows(section(PAGE, heading))]
+
+    assert explained == list(SHAPES[heading].__struct_encode_fields__)
+
+
+def test_every_problem_is_explained_under_its_status() -> None:
+    explained = [(int(status), code.strip("`")) for status, code, _ in rows(section(PAGE, "Problems"))]
+
+    assert explained == [(kind.status, code) for kind in problem.KINDS for code in kind.codes]
+
+
+def test_the_limits_are_those_of_the_code() -> None:
+    limits = dict(rows(section(PAGE, "Limits")))
+
+    assert limits["a body"] == f"{route.MEMBERS_BYTES // 1024} KB"
+    assert limits["an event's data"].startswith(f"{events.LONGEST_DATA:,} characters")
+    assert f"a text in it {events.LONGEST_TEXT}, a list {events.MOST_TEXTS} texts" in limits["an event's data"]
+    assert limits["JSON"].startswith(f"{body.DEEPEST} levels deep, numbers up to {body.LARGEST_INTEGER:,}")
+    assert f"{body.LONGEST_NUMBER} characters long" in limits["JSON"]
+    assert limits["a page of receipts"] == str(receipt_log.LENGTH)
+
+
+def test_every_action_is_listed() -> None:
+    listed = {path.strip("`") for _, path, _ in rows(section(PAGE, "Playing"))}
+
+    assert listed == {one.path for one in plays.ROUTES}
