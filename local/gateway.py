@@ -34,11 +34,13 @@ log = logging.getLogger(__name__)
 
 
 class Refused(Exception):
-    """This is no request that the app could answer. Where its body can't be told from the next request, `closes`."""
+    """This is no request that the app could answer. Where its body can't be told from the next request, `closes`;
+    allow: of a 405, the methods that the path takes.
+    """
 
-    def __init__(self, status: int, code: str, detail: str, closes: bool = False) -> None:
+    def __init__(self, status: int, code: str, detail: str, closes: bool = False, allow: str | None = None) -> None:
         super().__init__(detail)
-        self.status, self.code, self.detail, self.closes = status, code, detail, closes
+        self.status, self.code, self.detail, self.closes, self.allow = status, code, detail, closes, allow
 
 
 class Gateway(ChaliceRequestHandler):
@@ -113,8 +115,8 @@ class Gateway(ChaliceRequestHandler):
 
     def _refuse(self, refused: Refused) -> None:
         self.close_connection = self.close_connection or refused.closes
-        now = time.time_ns() // 1_000_000
-        self._send_json(refused.status, msgspec.to_builtins(problem(refused.status, refused.code, refused.detail, now)))
+        told = problem(refused.status, refused.code, refused.detail, time.time_ns() // 1_000_000)
+        self._send_json(refused.status, msgspec.to_builtins(told), refused.allow)
         if refused.closes:
             self._let_the_client_read()
 
@@ -127,9 +129,12 @@ class Gateway(ChaliceRequestHandler):
                 if not self.connection.recv(65536):
                     break
 
-    def _send_json(self, status: int, content: dict[str, Any]) -> None:
-        media_type = MEDIA_TYPE if status >= 400 else "application/json"
-        headers = {"Content-Type": media_type} | ({"Connection": "close"} if self.close_connection else {})
+    def _send_json(self, status: int, content: dict[str, Any], allow: str | None = None) -> None:
+        headers = {"Content-Type": MEDIA_TYPE if status >= 400 else "application/json"}
+        if self.close_connection:
+            headers["Connection"] = "close"
+        if allow is not None:
+            headers["Allow"] = allow
         self._send_http_response(status, headers, json.dumps(content))
 
     def _send_http_response_with_body(self, code: int, headers: dict[str, Any], body: str | bytes) -> None:
@@ -143,10 +148,19 @@ class Gateway(ChaliceRequestHandler):
         """What `http.server` refuses by itself: a broken request line or head, a method that nobody has."""
         self.request_version = self.protocol_version  # unknown so far, which would leave out status and headers
         if code == HTTPStatus.NOT_IMPLEMENTED:
-            self._refuse(Refused(405, "method_not_allowed", "The API has GET and POST only.", closes=True))
+            detail = "The API has GET and POST only."
+            self._refuse(Refused(405, "method_not_allowed", detail, closes=True, allow=self._allowed()))
         else:
             status = code if code < 500 else 400
             self._refuse(Refused(status, "malformed_request", f"{message or HTTPStatus(status).phrase}.", closes=True))
+
+    def _allowed(self) -> str:
+        """The methods that the path takes; none where it is no path of the app."""
+        try:
+            route = self.local_gateway.event_converter._route_matcher.match_route(self.path).route
+        except ValueError:
+            return ""
+        return ", ".join(sorted(self.local_gateway._app_object.routes[route]))
 
     def log_message(self, format: str, *args: Any) -> None:
         """One line a request would drown what the backend has to say."""

@@ -8,8 +8,10 @@ from typing import Annotated, Any, Literal, cast
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from chalicelib.api.body import LARGEST_INTEGER
 from chalicelib.api.problem import Problem
 from chalicelib.api.route import Answer
+from chalicelib.domain.events import LONGEST_TEXT, MOST_TEXTS
 from chalicelib.domain.receipt import Receipt
 from chalicelib.domain.views.home import CampaignCard, CampaignView, Home
 from chalicelib.domain.views.odds import OddsView
@@ -19,6 +21,22 @@ NameText = Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{1,128}$")]
 ShortText = Annotated[str, Meta(min_length=1, max_length=255)]
 
 MOST_EVENTS = 100
+
+_TEXT_JSON = {"type": "string", "maxLength": LONGEST_TEXT}
+FieldJson = Annotated[
+    Any,
+    Meta(
+        extra_json_schema={
+            "anyOf": [
+                _TEXT_JSON,
+                {"type": "number", "minimum": -LARGEST_INTEGER, "maximum": LARGEST_INTEGER},
+                {"type": "boolean"},
+                {"type": "array", "items": _TEXT_JSON, "maxItems": MOST_TEXTS},
+            ]
+        }
+    ),
+]
+"""A field of an event. Which of these it must be, its type declares: it is judged with the event, not with the body."""
 
 
 class Body(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -62,7 +80,7 @@ class EventBody(Body, frozen=True, kw_only=True):
     """An event that the member's own client saw; it happened now. data: the fields that its type declares."""
 
     type: ShortText
-    data: dict[str, Any] = {}
+    data: dict[str, FieldJson] = {}
 
 
 class CloudEvent(Body, frozen=True, kw_only=True):
@@ -76,14 +94,14 @@ class CloudEvent(Body, frozen=True, kw_only=True):
     specversion: Literal["1.0"] = "1.0"
     datacontenttype: Literal["application/json"] = "application/json"
     dataschema: str | None = None
-    data: dict[str, Any] = {}
+    data: dict[str, FieldJson] = {}
 
 
 class MemberUpdated(Body, frozen=True, kw_only=True):
     """The data of the reserved event type `member.updated`: what is given replaces what is known. born: ISO date."""
 
     tier: ShortText | UnsetType = UNSET
-    tags: tuple[ShortText, ...] | UnsetType = UNSET
+    tags: Annotated[tuple[ShortText, ...], Meta(max_length=MOST_TEXTS)] | UnsetType = UNSET
     born: ShortText | UnsetType = UNSET
     guardian: bool | UnsetType = UNSET
 

@@ -167,6 +167,12 @@ def test_what_is_no_request_is_answered_with_a_problem(running: Server, raw: byt
     assert "Traceback" not in body.decode()
 
 
+@pytest.mark.parametrize(("path", "allowed"), [(b"/echo/a", "GET, POST"), (b"/nothing", "")])
+def test_a_method_that_nobody_has_is_told_those_that_the_path_takes(running: Server, path: bytes, allowed: str) -> None:
+    response, _ = send(running.port, b"BREW " + path + HEAD + b"\r\n")
+    assert (response.status, response.headers["Allow"]) == (405, allowed)
+
+
 def test_a_body_cut_short_is_refused(running: Server) -> None:
     response, body = send(running.port, POST + b"Content-Length: 10\r\n\r\nshort", then_closes=True)
     assert (response.status, json.loads(body)["code"]) == (400, "malformed_request")
