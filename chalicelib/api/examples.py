@@ -114,9 +114,11 @@ _ODDS = OddsView(
     of="blind_boxes/atelier",
     version=VERSION,
     rows={
-        "bike": RowView("0.5%", "0.5%", "1.1%", "gift", Money(129900, "CNY"), stock=5, left=3, when_out="tee-coupon"),
-        "tee-coupon": RowView("29.5%", "29.5%", "34.2%", "coupon", Money(19900, "CNY")),
-        "sticker": RowView("70%", "70%", "64.7%", "badge"),
+        "bike": RowView(
+            "1/200", "0.5%", "0.5%", "1.1%", "gift", Money(129900, "CNY"), stock=5, left=3, when_out="tee-coupon"
+        ),
+        "tee-coupon": RowView("59/200", "29.5%", "29.5%", "34.2%", "coupon", Money(19900, "CNY")),
+        "sticker": RowView("7/10", "70%", "70%", "64.7%", "badge"),
     },
     guarantees=(GuaranteeTerms(("bike", "tee-coupon"), within=5),),
     limits=(),

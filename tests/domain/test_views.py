@@ -115,6 +115,7 @@ def test_odds_tell_published_present_and_long_run_chances() -> None:
         "tee": ("30%", "40%", 5),
         "pin": ("60%", "60%", None),
     }
+    assert [row.exact for row in gone.rows.values()] == ["1/10", "3/10", "3/5"]
     assert gone.rows["bike"].long_run != "10%"
     assert sum(float(row.long_run[:-1]) for row in gone.rows.values()) == pytest.approx(100)
     assert (gone.guarantees[0].within, gone.guarantees[0].featured, gone.seed) == (3, "bike", None)

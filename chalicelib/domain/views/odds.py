@@ -20,12 +20,13 @@ from chalicelib.domain.values import Limit, Money, Stock
 
 
 class RowView(Struct, frozen=True, omit_defaults=True):
-    """One row. Chances are percentages as exact decimals, cut after twelve digits.
+    """One row. Chances are percentages as decimals, rounded after twelve digits; `exact` is the published one as n/d.
 
     published: in the file · in_force: a draw's at the present stock, replaced prizes counted to what replaces them,
     before any guarantee · long_run: over many draws with the guarantees, at unlimited stock · left: units of a stock.
     """
 
+    exact: str
     published: str
     in_force: str
     long_run: str
@@ -82,7 +83,7 @@ def odds_view(published: Published, of: str, left: Mapping[StockKey, int], now: 
                 published,
                 block,
                 name,
-                percent(shares.get(name, Fraction())),
+                shares.get(name, Fraction()),
                 percent(here.get(name, Fraction())),
                 percent(Fraction(over_time.get(name, 0.0))),
                 prizes_left,
@@ -108,8 +109,13 @@ def limited_prizes(published: Published, of: str, now: int) -> list[StockKey]:
     ]
 
 
+def exact(share: Fraction) -> str:
+    """A chance as `1/144`, also where it is whole: what a draw is recomputed from."""
+    return f"{share.numerator}/{share.denominator}"
+
+
 def percent(share: Fraction) -> str:
-    """A chance as a percentage, exact to twelve digits after the point, without trailing zeros."""
+    """A chance as a percentage, rounded to twelve digits after the point, without trailing zeros."""
     with localcontext() as context:
         context.prec = 40
         value = (Decimal(share.numerator) * 100 / Decimal(share.denominator)).quantize(Decimal(10) ** -12)
@@ -120,17 +126,18 @@ def _row(
     published: Published,
     block: BlindBox | Collection,
     name: str,
-    share: str,
+    share: Fraction,
     here: str,
     over_time: str,
     left: Mapping[str, int],
 ) -> RowView:
     if isinstance(block, Collection):
-        return RowView(share, here, over_time)
+        return RowView(exact(share), percent(share), here, over_time)
     prize = published.campaign.prizes[name]
     quota = prize.stock.count if prize.stock else None
     return RowView(
-        published=share,
+        exact=exact(share),
+        published=percent(share),
         in_force=here,
         long_run=over_time,
         kind=prize.kind,
