@@ -75,6 +75,7 @@ _CARD = CampaignCard(
     closes=_OPEN.closes,
     version=VERSION,
     opt_in=False,
+    paused=False,
 )
 _BOX = BoxView(
     title="Atelier box",

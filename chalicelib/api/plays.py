@@ -21,7 +21,7 @@ SCOPE = "member"
 """A member's own keys; the events of a source have a scope of their own."""
 
 WRITES: Final = (*DEFINED, "newer_shape", "unknown_member", "token_revoked", "receipt_gone")
-PLAYS: Final = (*WRITES, "unknown_campaign", "window_closed", "not_eligible", "not_joined")
+PLAYS: Final = (*WRITES, "unknown_campaign", "window_closed", "campaign_paused", "not_eligible", "not_joined")
 
 
 def _act(action: type[Action]) -> Callable[[Call], Reply]:

@@ -81,6 +81,7 @@ KINDS = (
     Kind(BadRequest, 400, ("malformed_json", "invalid_id", "idempotency_key_missing", "idempotency_key_invalid")),
     Kind(errors.Unauthenticated, 401, ("unauthenticated", "token_revoked", "bad_code", "bad_signature")),
     Kind(errors.WindowClosed, 403, ("window_closed",)),
+    Kind(errors.Paused, 403, ("campaign_paused",)),
     Kind(
         errors.NotEligible,
         403,

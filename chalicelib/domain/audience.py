@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from chalicelib.domain import conditions
 from chalicelib.domain.campaign import BlindBox
-from chalicelib.domain.errors import NotEligible, Unknown, WindowClosed
+from chalicelib.domain.errors import NotEligible, Paused, Unknown, WindowClosed
 from chalicelib.domain.localtime import age
 from chalicelib.domain.member import Profile
 from chalicelib.domain.turn import Player, Turn
@@ -35,12 +35,14 @@ def enter(turn: Turn, campaign: str) -> Player:
 
 
 def approach(turn: Turn, campaign: str) -> Player:
-    """The member before an open campaign that is for them, joined or not."""
+    """The member before an open campaign that is for them and not paused, joined or not."""
     published = turn.definitions.campaign(campaign)
     if turn.moment not in published.window:
         opens = published.window.opens if turn.moment < published.window.opens else None
         raise WindowClosed(f"The campaign {campaign!r} is not open now.", opens)
     player = turn.player(published)
+    if player.paused:
+        raise Paused(f"The campaign {campaign!r} is paused: try again later.")
     require_who(player, published.campaign.who)
     return player
 

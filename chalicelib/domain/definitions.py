@@ -126,13 +126,15 @@ class Listener:
 class Definitions:
     """Everything in force at one moment.
 
-    listeners: the tasks by the event type they listen to · already: those of them that count earlier events.
+    listeners: the tasks by the event type they listen to · already: those of them that count earlier events · paused:
+    campaigns that count and grant nothing.
     """
 
     programme: Programme
     campaigns: Mapping[str, Published]
     listeners: Mapping[str, tuple[Listener, ...]]
     already: Mapping[str, tuple[Listener, ...]]
+    paused: frozenset[str] = frozenset()
 
     def campaign(self, name: str) -> Published:
         """The published campaign, or Unknown (`unknown_campaign`)."""
@@ -170,7 +172,7 @@ def prepare(version: Version, master: bytes) -> Published:
     )
 
 
-def assemble(programme: Programme, published: Iterable[Published]) -> Definitions:
+def assemble(programme: Programme, published: Iterable[Published], paused: frozenset[str] = frozenset()) -> Definitions:
     """Definitions in force, with their indexes."""
     campaigns = {one.id: one for one in published}
     listeners: dict[str, list[Listener]] = {}
@@ -186,6 +188,7 @@ def assemble(programme: Programme, published: Iterable[Published]) -> Definition
         already={
             kind: kept for kind, found in listeners.items() if (kept := tuple(x for x in found if x.task.already))
         },
+        paused=paused,
     )
 
 

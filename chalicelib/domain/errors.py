@@ -4,6 +4,7 @@ TesseraError
 ├── Refused             the rules say no: nothing was written, the same key may succeed later
 │   ├── Unknown           no such campaign, block, fragment, member or event type
 │   ├── WindowClosed      not open at this moment
+│   ├── Paused            its managers have stopped the campaign for a while
 │   ├── NotEligible       this member may not: audience, opt-in, age, guardian
 │   ├── LimitReached      this member already did it as often as one may
 │   ├── NotEnough         the wallet does not hold the cost
@@ -58,6 +59,12 @@ class WindowClosed(Refused):
     def __init__(self, message: str, opens: int | None = None) -> None:
         super().__init__(message)
         self.opens = opens
+
+
+class Paused(Refused):
+    """The campaign's managers have stopped it for a while: what members do meanwhile counts, and is paid afterwards."""
+
+    code = "campaign_paused"
 
 
 class NotEligible(Refused):

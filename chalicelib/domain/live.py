@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 LEAD = 60_000
 """A version is published at least so long before it takes effect (ms): longer than any copy of the list may be old."""
@@ -33,12 +34,13 @@ class Live(Struct, frozen=True):
     """The list. revision: raised by every change; 0 is the list that was never written.
 
     versions: by campaign id (and `programme` for tiers and event types), the newest last · audit: the end of each id's
-    audit chain.
+    audit chain · paused: campaigns that grant nothing for now.
     """
 
     revision: int = 0
     versions: dict[str, tuple[Listed, ...]] = {}
     audit: dict[str, Link] = {}
+    paused: frozenset[str] = frozenset()
 
     @property
     def numbers(self) -> set[tuple[str, int]]:
@@ -69,11 +71,16 @@ def with_version(live: Live, id: str, number: int, takes_effect: int, now: int) 
     before = [one for one in live.versions.get(id, ()) if one.takes_effect < takes_effect]
     replaced = sum(one.takes_effect <= now - LEAD for one in before) - 1
     listed = (*before[max(replaced, 0) :], Listed(number, takes_effect))
-    return Live(live.revision + 1, live.versions | {id: listed}, live.audit)
+    return replace(live, revision=live.revision + 1, versions=live.versions | {id: listed})
 
 
 def without(live: Live, id: str) -> Live:
     """The list without a campaign: it was closed for good."""
     versions = {other: listed for other, listed in live.versions.items() if other != id}
     audit = {other: link for other, link in live.audit.items() if other != id}
-    return Live(live.revision + 1, versions, audit)
+    return Live(live.revision + 1, versions, audit, live.paused - {id})
+
+
+def with_pause(live: Live, id: str, paused: bool) -> Live:
+    """The list with a campaign paused, or resumed."""
+    return replace(live, revision=live.revision + 1, paused=live.paused | {id} if paused else live.paused - {id})

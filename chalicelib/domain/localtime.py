@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 DAY = 86_400_000
@@ -20,6 +21,7 @@ _DAYS = {"days": 1, "weeks": 7}
 _MONTHS = {"months": 1, "years": 12}
 
 
+@lru_cache(maxsize=1024)  # one request asks for its own moment a dozen times
 def local(at: int, zone: ZoneInfo) -> datetime:
     """What the wall clock shows at `at`, as a naive datetime."""
     return (_EPOCH + at * _MS).astimezone(zone).replace(tzinfo=None)

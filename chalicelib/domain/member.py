@@ -52,7 +52,8 @@ class Played(Struct, omit_defaults=True):
 
     joined: when the member opted in (epoch ms, 0: not) · has: holdings by asset, without points · counts: what limits
     count, by `path@period` · rounds: by `challenge@period` · chance: by block (`blind_boxes/BOX`, `collections/NAME`),
-    [draws ever committed, then for each guarantee: draws since its last hit, 1 if the featured prize is owed].
+    [draws ever committed, then for each guarantee: draws since its last hit, 1 if the featured prize is owed] · due:
+    rewards earned while the campaign was paused, [where they stand in the definition, how often].
     """
 
     joined: int = field(default=0, name="j")
@@ -60,6 +61,7 @@ class Played(Struct, omit_defaults=True):
     counts: dict[str, int] = field(default_factory=dict, name="l")
     rounds: dict[str, Round] = field(default_factory=dict, name="r")
     chance: dict[str, list[int]] = field(default_factory=dict, name="c")
+    due: list[tuple[str, int]] = field(default_factory=list, name="d")
 
 
 class Profile(Struct, frozen=True, omit_defaults=True):

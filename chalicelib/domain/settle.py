@@ -1,7 +1,8 @@
 """Settling: what fell due since the member was last touched. Nothing else ever touches a member by itself.
 
-Expiry of coupons, tasks that count earlier events, what a closed campaign leaves behind, and counters of periods that
-are over. Its movements belong to the receipt of the action that follows; a home screen shows them without writing.
+Expiry of coupons, rewards earned during a pause, tasks that count earlier events, what a closed campaign leaves behind,
+and counters of periods that are over. Its movements belong to the receipt of the action that follows; a home screen
+shows them without writing.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from chalicelib.domain.definitions import Published
+from chalicelib.domain.due import settle_due
 from chalicelib.domain.localtime import add
 from chalicelib.domain.mechanics.challenge import settle_already
 from chalicelib.domain.member import Played
@@ -24,6 +26,7 @@ V = TypeVar("V")
 def settle(turn: Turn, last: int) -> tuple[Archive, ...]:
     """Let due things happen in the turn; last: the moment of the member's last receipt. Returns what moves out."""
     _expire(turn)
+    settle_due(turn)
     settle_already(turn)
     if turn.now // HOUR != last // HOUR:
         _forget_periods(turn)

@@ -73,6 +73,11 @@ class Player:
     published: Published
     played: Played
 
+    @property
+    def paused(self) -> bool:
+        """Whether the campaign grants nothing for now."""
+        return self.published.id in self.turn.definitions.paused
+
     def keep(self) -> Played:
         """The member's part, to be changed: from now on it belongs to the member, and the version to the receipt."""
         self.turn.member.played[self.published.id] = self.played

@@ -30,6 +30,9 @@ Numbered = tuple[str, int]
 """A version: its id and number."""
 
 
+_Assembled = dict[tuple[Numbered, ...], Definitions]
+
+
 class Catalogue:
     """Safe to use from several threads. master: the secret that seeds derive from · monotonic: seconds."""
 
@@ -76,8 +79,7 @@ class Catalogue:
                 self._copy = _Copy(live, read_at, self._ready(live, {}), {})
             elif live.revision > held.live.revision:
                 ready = self._ready(live, held.ready)
-                still = {key: made for key, made in held.assembled.items() if ready.keys() >= set(key)}
-                self._copy = _Copy(live, read_at, ready, still)
+                self._copy = _Copy(live, read_at, ready, _still_true(held, live, ready))
             elif live.revision == held.live.revision:
                 self._copy = replace(held, read_at=max(read_at, held.read_at))
             # An older list is a read that was overtaken by another thread's.
@@ -102,6 +104,13 @@ class Catalogue:
         return programme
 
 
+def _still_true(held: _Copy, live: Live, ready: Mapping[Numbered, Published | Programme]) -> _Assembled:
+    """What was assembled under the list before and holds under this one, so that it is not made again."""
+    if live.paused != held.live.paused:
+        return {}
+    return {key: made for key, made in held.assembled.items() if ready.keys() >= set(key)}
+
+
 def _unreadable(version: Version) -> Unavailable:
     """What was published had been read: a newer release did that, and this one must not guess."""
     return Unavailable(f"{version.id} version {version.number} is newer than this server.", "definitions_unreadable")
@@ -114,7 +123,7 @@ class _Copy:
     live: Live
     read_at: float
     ready: Mapping[Numbered, Published | Programme]
-    assembled: dict[tuple[Numbered, ...], Definitions]
+    assembled: _Assembled
 
     def definitions(self, now: int) -> Definitions:
         key = tuple(in_force(self.live, now).items())
@@ -125,4 +134,4 @@ class _Copy:
     def _assemble(self, key: tuple[Numbered, ...]) -> Definitions:
         parts = [self.ready[one] for one in key]
         programme = next((part for part in parts if isinstance(part, Programme)), Programme())
-        return assemble(programme, [part for part in parts if isinstance(part, Published)])
+        return assemble(programme, [part for part in parts if isinstance(part, Published)], self.live.paused)

@@ -37,6 +37,8 @@ class Close:
     def due(self, now: int) -> list[str]:
         """Close every campaign that ended REVEAL_AFTER ago, and give their ids; nothing is done twice.
 
+        One that is paused stays until it is resumed: it owes its members what they earned.
+
         A coming version may prolong a campaign or cut it short: of the current and the coming ones the last end counts.
         Raises Conflict (`revision_conflict`) when something was published at the same moment: the next run closes them.
         """
@@ -47,7 +49,7 @@ class Close:
         for version in versions.values():
             if version.id != PROGRAMME and version.number >= current.get(version.id, 0):
                 ends[version.id] = max(ends.get(version.id, 0), prepare(version, self._master).ends)
-        due = [name for name, end in ends.items() if end + REVEAL_AFTER <= now]
+        due = [name for name, end in ends.items() if end + REVEAL_AFTER <= now and name not in live.paused]
         if due:
             self._campaigns.close(live, [self._closing(live, versions[name, live.newest[name]], now) for name in due])
         return due

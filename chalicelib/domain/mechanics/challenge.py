@@ -10,6 +10,7 @@ from chalicelib.domain.audience import has_joined, in_audience
 from chalicelib.domain.campaign import Challenge
 from chalicelib.domain.conditions import Value, holds
 from chalicelib.domain.definitions import Listener
+from chalicelib.domain.due import ALL_DONE, by_label, pay
 from chalicelib.domain.errors import BadEvent, Unknown
 from chalicelib.domain.events import typed_fields
 from chalicelib.domain.limits import WHOLE_CAMPAIGN, Scope, count, period_id, room
@@ -17,14 +18,10 @@ from chalicelib.domain.localtime import add, day_index
 from chalicelib.domain.member import Progress, Round
 from chalicelib.domain.programme import EventType
 from chalicelib.domain.progress import TARGET
-from chalicelib.domain.rewards import give
 from chalicelib.domain.turn import Handlers, Player, Turn
 
 AHEAD = 5 * 60 * 1000
 """How far in the future an event's time may lie, for the clocks of those who report: five minutes."""
-
-ALL_DONE = 0
-"""The milestone under which a challenge's own `gives` is noted as paid."""
 
 Fate = Literal["counted", "late", "passed"]
 """What became of an event for one task: it counted, it came after the grace, or it was not for it."""
@@ -77,7 +74,7 @@ def count_event(player: Player, listener: Listener, values: dict[str, Value]) ->
     player.keep().rounds[key] = this_round
     this_round.tasks[listener.task_name] = state
     _pay_task(player, listener, state, round_id)
-    _pay_challenge(player, listener.challenge, this_round)
+    _pay_challenge(player, listener, this_round)
     return "counted"
 
 
@@ -126,7 +123,7 @@ def _pay_task(player: Player, listener: Listener, state: Progress, round_id: str
     """Pay each threshold as often as it was earned and not yet paid; what the task's limit cuts off is lost."""
     task = listener.task
     lengths = progress.runs(state, progress.measured(task))
-    bags = {TARGET: task.gives} | {str(key.amount): bag for key, bag in task.milestones.items()}
+    bags = by_label(task)
     for label, threshold in progress.thresholds(task).items():
         due = progress.earned(task, lengths, threshold) - state.paid.get(label, 0)
         if due <= 0:
@@ -138,10 +135,11 @@ def _pay_task(player: Player, listener: Listener, state: Progress, round_id: str
             if due:
                 count(player, path, task.limit, scope, due)
         if due:
-            give(player, bags[label], due)
+            pay(player, f"{listener.challenge_name}/{listener.task_name}/{label}", bags[label], due)
 
 
-def _pay_challenge(player: Player, challenge: Challenge, this_round: Round) -> None:
+def _pay_challenge(player: Player, listener: Listener, this_round: Round) -> None:
+    challenge = listener.challenge
     done = sum(name in this_round.tasks and is_done(this_round.tasks[name]) for name in challenge.tasks)
     due = [(n, bag) for n, bag in challenge.milestones.items() if n <= done]
     if done == len(challenge.tasks):
@@ -149,7 +147,7 @@ def _pay_challenge(player: Player, challenge: Challenge, this_round: Round) -> N
     for n, bag in due:
         if n not in this_round.paid:
             this_round.paid.append(n)
-            give(player, bag)
+            pay(player, f"{listener.challenge_name}//{n}", bag)
 
 
 def _claim(turn: Turn, event: Happened, declared: EventType) -> None:

@@ -7,7 +7,8 @@ from msgspec import Struct
 from chalicelib.domain import progress
 from chalicelib.domain.audience import in_audience
 from chalicelib.domain.campaign import Challenge, Task
-from chalicelib.domain.mechanics.challenge import ALL_DONE, PERIODS, is_done, round_of
+from chalicelib.domain.due import ALL_DONE
+from chalicelib.domain.mechanics.challenge import PERIODS, is_done, round_of
 from chalicelib.domain.member import Progress, Round
 from chalicelib.domain.periods import period
 from chalicelib.domain.turn import Player

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import msgspec
 from msgspec import Struct
 
@@ -16,7 +18,7 @@ from chalicelib.domain.views import blind_box, challenge, collection, redemption
 
 
 class CampaignCard(Struct, frozen=True):
-    """A live campaign in a list; moments are epoch ms."""
+    """A live campaign in a list; moments are epoch ms. paused: it counts what members do, and grants it later."""
 
     id: str
     title: Title
@@ -24,6 +26,7 @@ class CampaignCard(Struct, frozen=True):
     closes: int
     version: str
     opt_in: bool
+    paused: bool
 
 
 class PrizeView(Struct, frozen=True):
@@ -91,7 +94,8 @@ def campaign(definitions: Definitions, name: str, member: Snapshot, now: int) ->
 
 def campaigns(definitions: Definitions) -> list[CampaignCard]:
     """All live campaigns, the next to close first."""
-    return sorted((_card(one) for one in definitions.campaigns.values()), key=lambda card: (card.closes, card.id))
+    cards = (_card(one, definitions.paused) for one in definitions.campaigns.values())
+    return sorted(cards, key=lambda card: (card.closes, card.id))
 
 
 def _settled(definitions: Definitions, member: Snapshot, now: int) -> Turn:
@@ -104,7 +108,7 @@ def _settled(definitions: Definitions, member: Snapshot, now: int) -> Turn:
 def _campaign(player: Player) -> CampaignView:
     campaign = player.published.campaign
     return CampaignView(
-        card=_card(player.published),
+        card=_card(player.published, player.turn.definitions.paused),
         for_me=in_audience(player, campaign.who),
         joined=player.played.joined or None if campaign.opt_in else None,
         has=player.played.has,
@@ -120,7 +124,7 @@ def _prize(prize: Prize) -> PrizeView:
     return PrizeView(prize.title, prize.kind, prize.value)
 
 
-def _card(published: Published) -> CampaignCard:
+def _card(published: Published, paused: Collection[str]) -> CampaignCard:
     return CampaignCard(
         id=published.id,
         title=published.campaign.title or published.id,
@@ -128,4 +132,5 @@ def _card(published: Published) -> CampaignCard:
         closes=published.window.closes,
         version=published.label,
         opt_in=published.campaign.opt_in,
+        paused=published.id in paused,
     )

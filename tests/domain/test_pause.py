@@ -1,0 +1,84 @@
+"""A paused campaign: it refuses what members ask, counts what they do, and pays that once it is resumed."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.domain.actions import Action, Join, Update
+from chalicelib.domain.definitions import assemble
+from chalicelib.domain.mechanics.blind_box import Draw
+from chalicelib.domain.mechanics.collection import Compose, Exchange, Send
+from chalicelib.domain.mechanics.redemption import Redeem
+from chalicelib.domain.views.home import campaigns
+from tests.domain.game import Game, gets
+
+BLOCKS = """
+challenges:
+  week:
+    tasks:
+      visit: {when: shop.visited, each: 2 times, limit: 2 a day, gives: {points: 5}, milestones: {1: {points: 1}}}
+      watch: {when: live.watched, gives: {fragments: set/a}}
+    milestones: {1: {points: 20}}
+    gives: {prizes: pin}
+collections: {set: {fragments: [a], gives: {points: 5}, exchange: 2 alike, send: 1 a day}}
+blind_boxes: {box: {odds: {pin: rest}}}
+redemptions: {shop: {opens: daily 00:00, closes: end of day, offers: {pin: {gives: {prizes: pin}}}}}
+prizes: {pin: {badge: pin}}
+"""
+AT = "06-03 10:00"
+
+
+def pause(game: Game, paused: bool = True) -> None:
+    """Pause the game's campaign, or resume it."""
+    stopped = frozenset({"play"} if paused else ())
+    game.definitions = assemble(game.definitions.programme, [game.published], stopped)
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        Draw("play", "box"),
+        Compose("play", "set"),
+        Exchange("play", "set", "a"),
+        Send("play", "set", "a", "bo"),
+        Redeem("play", "shop", "pin"),
+        Join("play"),
+    ],
+)
+def test_whatever_is_asked_is_refused_with_a_code_of_its_own(action: Action) -> None:
+    game = Game(BLOCKS)
+    game.member("bo")
+    pause(game)
+    assert gets(game.play(action, AT)) == "campaign_paused"
+    pause(game, False)
+    assert gets(game.play(action, AT)) != "campaign_paused"
+
+
+def test_what_members_do_meanwhile_counts_and_is_paid_afterwards() -> None:
+    game, played_on = Game(BLOCKS), Game(BLOCKS)
+    pause(game)
+    for kind in ["shop.visited"] * 5 + ["live.watched"]:
+        assert gets(game.event(kind, AT)) == {}
+        played_on.event(kind, AT)
+    assert game.holds() == {"points": 0}
+    pause(game, False)
+    assert gets(game.play(Update(tier="gold"), AT)) == {"points": 33, "fragments/set/a": 1, "prizes/pin": 1}
+    assert game.holds() == played_on.holds()
+    assert gets(game.play(Update(tier="silver"), AT)) == {}, "and only once"
+
+
+def test_what_a_newer_version_is_without_is_not_given() -> None:
+    game = Game(BLOCKS)
+    pause(game)
+    game.event("shop.visited", AT)
+    game.event("live.watched", AT)
+    game.published = Game(BLOCKS.replace("visit:", "enter:").replace(", gives: {fragments: set/a}", "")).published
+    pause(game, False)
+    assert gets(game.play(Update(tier="gold"), AT)) == {"points": 20}
+
+
+def test_the_list_of_campaigns_says_that_it_is_paused() -> None:
+    game = Game(BLOCKS)
+    assert [card.paused for card in campaigns(game.definitions)] == [False]
+    pause(game)
+    assert [card.paused for card in campaigns(game.definitions)] == [True]
