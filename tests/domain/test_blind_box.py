@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from chalicelib.domain import chance
+from chalicelib.domain.actions import Ask
+from chalicelib.domain.decide import decide
 from chalicelib.domain.mechanics.blind_box import Draw
 from chalicelib.domain.member import Profile
 from chalicelib.domain.outcome import StockKey
@@ -123,6 +125,13 @@ CHECKS: dict[str, tuple[str, int, Profile, list[tuple[Draw, str]], object]] = {
         [(ONE, DAY)],
         {"prizes/pin": 1},
     ),
+    "eighteen today needs nobody's": (
+        "guardian_under: 18",
+        0,
+        Profile(born="2008-06-02"),
+        [(ONE, DAY)],
+        {"prizes/pin": 1},
+    ),
     "an unknown box": (FREE, 0, GROWN, [(Draw("play", "other"), DAY)], "unknown_box"),
 }
 
@@ -201,6 +210,20 @@ def test_a_coupon_has_a_code_of_its_own_and_ends_with_its_third_day() -> None:
     assert gets(one.event("order.paid", "06-05 23:59:59.999", amount="1.00 CNY")) == {"points": 1}
     assert gets(one.event("order.paid", "06-06 00:00", amount="1.00 CNY")) == {"points": 1, "prizes/off": -3}
     assert one.member("ann").document.coupons == []
+
+
+def test_ten_coupons_at_once_have_ten_codes_that_the_request_does_not_tell() -> None:
+    terms = "ten_costs: {points: 1}"
+    one = Game(BOX.format(terms=terms).replace("bike: 10%, tee: 40%, pin: rest", "off: rest"))
+    one.event("order.paid", DAY, amount="2.00 CNY")
+    asked = [Ask("the same key", TEN)]
+    codes = [
+        coupon.code
+        for entropy in (b"one", b"other")
+        for receipt in decide(one.definitions, one.member("ann"), asked, one.at(DAY), entropy, {}).receipts
+        for coupon in receipt.coupons
+    ]
+    assert len(set(codes)) == len(codes) == 20
 
 
 GUARANTEES: dict[str, tuple[str, list[tuple[str, str]]]] = {

@@ -78,6 +78,7 @@ COUNTING = {
         [
             ("run.finished", "06-01 10:00", {"km": 9.999}, 0),
             ("run.finished", "06-01 11:00", {"km": 0.0009}, None),
+            ("run.finished", "06-01 11:00", {"km": -5}, None),
             ("run.finished", "06-01 11:00", {"km": 0.001}, 5),
         ],
     ),

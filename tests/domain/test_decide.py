@@ -17,6 +17,7 @@ from chalicelib.domain.mechanics.blind_box import Draw
 from chalicelib.domain.mechanics.collection import Compose, Exchange, Send
 from chalicelib.domain.mechanics.redemption import Redeem
 from chalicelib.domain.member import Member, Snapshot
+from chalicelib.domain.outcome import StockKey
 from chalicelib.domain.receipt import Receipt
 from tests.domain.game import Game, gets
 
@@ -63,6 +64,16 @@ def test_asks_of_one_batch_are_decided_one_on_top_of_the_other() -> None:
     assert outcome.member.points == 3
 
 
+def test_asks_of_one_batch_share_what_is_left_of_a_stock() -> None:
+    game = Game(BLOCKS)
+    game.event("order.paid", AT, amount="50.00 CNY")
+    bike = StockKey("play", "prizes/bike")
+    asks = [Ask(key, Draw("play", "box")) for key in ("one", "two", "three")]
+    outcome = decide(game.definitions, game.member("ann"), asks, game.at(AT), b"", {bike: 2}, lands="bike")
+    assert [receipt.draws[0].got for receipt in outcome.receipts] == [("bike",), ("bike",), ("pin",)]
+    assert [(take.key, take.n) for take in outcome.takes] == [(bike, 2)]
+
+
 def test_asks_refused_or_idle_leave_the_member_as_it_was() -> None:
     game = Game(BLOCKS)
     member, now = game.member("ann"), game.at(AT)
@@ -104,6 +115,8 @@ def test_what_falls_due_goes_with_the_first_receipt_only() -> None:
     first, second = outcome.receipts
     assert first.settled == {"play": {"prizes/off": -1}}
     assert second.settled == {}
+    assert first.moved() == {"play": {"prizes/off": -1}}
+    assert second.moved() == {"play": {"points": 3}}
 
 
 def test_a_closed_campaign_moves_out_and_the_ledger_says_so() -> None:

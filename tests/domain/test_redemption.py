@@ -108,6 +108,12 @@ def test_the_receipt_tells_when_the_window_closes_and_a_refusal_when_it_opens() 
     assert refused.opens == one.at("07-20 10:00")
 
 
+def test_a_window_ends_with_its_campaign() -> None:
+    one = Game(SHOP.format(span=MONTHLY, terms="", offer="") + "opens: 2026-06-22 00:00\ncloses: end of 2026-06-25\n")
+    result: Any = one.play(MASK, "06-23 00:00")
+    assert result.window == Window(one.at("06-22 00:00"), one.at("06-26 00:00"))
+
+
 AT = "06-20 10:00"
 CASES: dict[str, tuple[str, str, str, list[tuple[Redeem, str]], object]] = {
     "an offer for another tier": ("", "who: {tier: gold}, ", "silver", [(SERUM, AT)], "not_eligible"),
@@ -128,6 +134,20 @@ CASES: dict[str, tuple[str, str, str, list[tuple[Redeem, str]], object]] = {
         "gold",
         [(SERUM, AT), (MASK, AT), (MASK, AT)],
         "limit_reached",
+    ),
+    "the redemption's limit a window": (
+        "limit: 1 a window",
+        "",
+        "gold",
+        [(SERUM, AT), (MASK, "06-30 23:59:59.999")],
+        "limit_reached",
+    ),
+    "and afresh in the next": (
+        "limit: 1 a window",
+        "",
+        "gold",
+        [(SERUM, AT), (MASK, "07-20 10:00")],
+        {"prizes/mask": 1},
     ),
     "an offer that opens later": (
         "",
