@@ -12,7 +12,7 @@ from pynamodb.exceptions import GetError
 from chalicelib.domain.errors import Unavailable
 from chalicelib.store.backoff import THROTTLED_SECONDS, full_jitter
 from chalicelib.store.faults import Kind, kind_of
-from chalicelib.store.table import Item, Key, item_key, raw_item
+from chalicelib.store.table import Item, Key, item_of, raw_item
 
 PAGE = 100
 """Keys that one BatchGetItem takes."""
@@ -42,8 +42,8 @@ class Reader:
         for tried in range(TRIES):
             reply = _batch_get(keys, consistent)
             if not reply["UnprocessedKeys"]:
-                items = [Item.from_raw_data(raw) for raw in reply["Responses"].get(Item.Meta.table_name, ())]
-                return {item_key(item): item for item in items}
+                found = reply["Responses"].get(Item.Meta.table_name, ())
+                return {Key(raw["pk"]["S"], raw["sk"]["S"]): item_of(raw) for raw in found}
             # All keys again, not only those left over: what was read together must be as of about the same moment.
             self._sleep(full_jitter(self._rng, THROTTLED_SECONDS, tried))
         raise Unavailable("The table is busy: try again.")
