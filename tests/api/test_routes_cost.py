@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 import pytest
 from chalice.test import HTTPResponse
 
+from bench.dynamo_calls import DynamoCalls
 from chalicelib import wiring
 from chalicelib.api.routes import ROUTES
 from tests.api.caller import Api
-from tests.dynamo_calls import DynamoCalls
 
 SPA = "/v1/campaigns/spa"
 SHARDS = 20

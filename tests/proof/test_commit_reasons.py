@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from bench.dynamo_calls import DynamoCalls
 from chalicelib.domain.errors import Conflict, SoldOut, Unavailable
 from chalicelib.domain.receipt import Receipt
 from chalicelib.services.act import Answered
@@ -16,7 +17,6 @@ from chalicelib.services.reasons import MOST_COMMITS, TABLE, CommitRejected, Row
 from chalicelib.store.commit import Fault
 from chalicelib.store.table import Item, shard_key
 from tests.acting import PRIZE, AtTheTop, Do, World, asking
-from tests.dynamo_calls import DynamoCalls
 from tests.faults import Reply, actions_of, altered, cancelled, failed, instead, lost, unsent
 
 READ, COMMIT = "BatchGetItem", "TransactWriteItems"

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from bench.dynamo_calls import DynamoCalls
 from chalicelib.domain.actions import Action, Ask
 from chalicelib.domain.errors import Conflict, LimitReached, SoldOut, Unauthenticated, Unavailable, Unknown
 from chalicelib.domain.mechanics.collection import Send
@@ -18,7 +19,6 @@ from chalicelib.domain.receipt import Receipt, receipt_id
 from chalicelib.services.act import FOLD, Answer, Answered
 from chalicelib.store.table import Item, archive_key, claim_key, member_key, receipt_key, shard_key
 from tests.acting import NOW, PRIZE, Do, NoCatalogue, World, asking
-from tests.dynamo_calls import DynamoCalls
 from tests.faults import altered, instead
 
 READ, COMMIT = "BatchGetItem", "TransactWriteItems"

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from pynamodb.exceptions import GetError
 
+from bench.dynamo_calls import DynamoCalls
 from chalicelib.domain.errors import Unavailable
 from chalicelib.domain.member import Member
 from chalicelib.store.members import SHAPE, Members
 from chalicelib.store.reader import TRIES, Reader
 from chalicelib.store.receipt_log import LENGTH, ids, noted
 from chalicelib.store.table import LIVE, Item, Key, member_key, receipt_key
-from tests.dynamo_calls import DynamoCalls
 from tests.faults import altered, failed, instead
 
 READ = "BatchGetItem"

@@ -7,11 +7,11 @@ from random import Random
 
 import pytest
 
+from bench.dynamo_calls import DynamoCalls
 from chalicelib.domain.outcome import StockKey, Take
 from chalicelib.store.reader import Reader
 from chalicelib.store.stock import REMEMBERED_STOCKS, Portion, Shard, Short, Stock, quota_of
 from chalicelib.store.table import Item, shard_key
-from tests.dynamo_calls import DynamoCalls
 
 ROSE = StockKey("spa", "prizes/rose", "2026-06")
 

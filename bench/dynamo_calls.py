@@ -30,19 +30,20 @@ class Call:
 
 
 class DynamoCalls:
-    """`with DynamoCalls() as calls:` records the calls of the store's client."""
+    """`with DynamoCalls() as calls:` records the calls of the store's client, or of the one with these events."""
 
-    def __init__(self) -> None:
+    def __init__(self, events: Any = None) -> None:
         self.calls: list[Call] = []
+        self._events = events or client_events()
 
     def __enter__(self) -> DynamoCalls:
         for event, handler in self._handlers():
-            client_events().register_first(event, handler, unique_id=f"calls-{id(self)}-{event}")
+            self._events.register_first(event, handler, unique_id=f"calls-{id(self)}-{event}")
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         for event, handler in self._handlers():
-            client_events().unregister(event, handler, unique_id=f"calls-{id(self)}-{event}")
+            self._events.unregister(event, handler, unique_id=f"calls-{id(self)}-{event}")
 
     @property
     def operations(self) -> list[str]:
