@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help install run demo test lint check format lock
+.PHONY: help install run demo test proof mutants lint check format lock
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -23,6 +23,12 @@ demo: $(READY) ## play a festival month against the backend and check what must 
 
 test: $(READY) ## run the tests
 	$(BIN)/python -m pytest
+
+proof: $(READY) ## the long form of the proofs, and what they found (PROOF_SEED=… : other chance than the usual)
+	PROOF=long $(BIN)/python -m pytest tests/proof
+
+mutants: $(READY) ## make mistakes in a copy of the code, one by one, and check that a test notices each
+	$(BIN)/python -m tests.proof.mutations
 
 lint: $(READY) ## format, lint, types and the direction of imports
 	$(BIN)/ruff format --check .

@@ -1,0 +1,29 @@
+"""Mistakes made on purpose: what the tests are worth is what they notice.
+
+Each is a row of one of the lists here, by the part of the code that it is in. `python -m tests.proof.mutations` makes
+them one by one, in a copy of the tree, and tells which test noticed, or that none did.
+"""
+
+from __future__ import annotations
+
+from tests.proof.mutations import calendars, chance, decisions, edge, mechanics, services, store
+
+MUTATIONS = (
+    *decisions.MUTATIONS,
+    *mechanics.MUTATIONS,
+    *calendars.MUTATIONS,
+    *chance.MUTATIONS,
+    *store.MUTATIONS,
+    *services.MUTATIONS,
+    *edge.MUTATIONS,
+)
+
+HANDFUL = (
+    "negative-holdings",
+    "window-closes-late",
+    "guarantee-a-draw-late",
+    "receipt-written-over",
+    "torn-read-not-healed",
+    "signature-not-verified",
+)
+"""One of each part, for a quick look."""

@@ -1,0 +1,146 @@
+"""Mistakes with time: edges of windows, calendars, clocks."""
+
+from __future__ import annotations
+
+from tests.proof.mutations.mutation import Mutation
+
+CHALLENGE = "chalicelib/domain/mechanics/challenge.py"
+LIVE = "chalicelib/domain/live.py"
+LOCALTIME = "chalicelib/domain/localtime.py"
+WINDOWS = "chalicelib/domain/windows.py"
+
+OF_CHALLENGES = "tests/domain/test_challenge.py"
+OF_LIVE = "tests/domain/test_live.py"
+OF_LOCALTIME = "tests/domain/test_localtime.py"
+OF_REDEMPTIONS = "tests/domain/test_redemption.py"
+
+MUTATIONS = (
+    Mutation(
+        "window-closes-late",
+        WINDOWS,
+        "self.opens <= at < self.closes",
+        "self.opens <= at <= self.closes",
+        "the first moment outside would be inside",
+        OF_REDEMPTIONS,
+    ),
+    Mutation(
+        "window-opens-late",
+        WINDOWS,
+        "self.opens <= at < self.closes",
+        "self.opens < at < self.closes",
+        "who comes at 10:00:00.000 sharp would find it closed",
+        OF_REDEMPTIONS,
+    ),
+    Mutation(
+        "end-of-is-its-start",
+        WINDOWS,
+        "return midnight(day + timedelta(days=1), zone)",
+        "return midnight(day, zone)",
+        "`end of 2026-06-30` would lose its last day",
+        "tests/domain/test_windows.py",
+    ),
+    Mutation(
+        "inner-window-not-cut",
+        "chalicelib/domain/definitions.py",
+        "Window(max(outer.opens, own.opens), min(outer.closes, own.closes))",
+        "own",
+        "a redemption would tell a close that is after its campaign's",
+        "tests/domain/test_redemption.py tests/domain/test_definitions.py",
+    ),
+    Mutation(
+        "no-31st",
+        LOCALTIME,
+        "min(day, monthrange(year, month)[1])",
+        "min(day, 28)",
+        "`31st` would be the 28th of every month",
+        "tests/domain/test_localtime.py tests/domain/test_windows.py",
+    ),
+    Mutation(
+        "second-of-a-doubled-hour",
+        LOCALTIME,
+        "fold=0)",
+        "fold=1)",
+        "when clocks go back a window would open an hour late",
+        OF_LOCALTIME,
+    ),
+    Mutation(
+        "a-year-older-after-the-birthday",
+        LOCALTIME,
+        "(today.month, today.day) < (birth.month, birth.day)",
+        "(today.month, today.day) <= (birth.month, birth.day)",
+        "nobody would be eight on the eighth birthday",
+        OF_LOCALTIME,
+    ),
+    Mutation(
+        "coupon-a-day-short",
+        LOCALTIME,
+        "count, unit) + timedelta(days=1)",
+        "count, unit)",
+        "a coupon would end before its last day",
+        "tests/domain/test_localtime.py tests/domain/test_blind_box.py",
+    ),
+    Mutation(
+        "weeks-start-on-monday",
+        "chalicelib/domain/periods.py",
+        "_WEEKDAYS.index(week_starts)",
+        "0",
+        "a week of a calendar that starts on Sunday would be cut in two",
+        "tests/domain/test_periods.py",
+    ),
+    Mutation(
+        "event-counts-by-its-arrival",
+        "chalicelib/domain/decide.py",
+        "ask.action.time if isinstance(ask.action, Happened) else self.now",
+        "self.now",
+        "an order of the last minute that arrives late would count for the next round",
+        OF_CHALLENGES,
+    ),
+    Mutation(
+        "grace-a-moment-longer",
+        CHALLENGE,
+        "published.zone, moment) <= player.turn.now",
+        "published.zone, moment) < player.turn.now",
+        "an event would count for a round whose counters are forgotten",
+        OF_CHALLENGES,
+    ),
+    Mutation(
+        "five-minutes-ahead-refused",
+        CHALLENGE,
+        "event.time > turn.now + AHEAD",
+        "event.time >= turn.now + AHEAD",
+        "the edge that is published would be another",
+        OF_CHALLENGES,
+    ),
+    Mutation(
+        "future-not-refused",
+        CHALLENGE,
+        "event.time > turn.now + AHEAD",
+        "False",
+        "tomorrow's check-in could be made today",
+        OF_CHALLENGES,
+    ),
+    Mutation(
+        "version-a-moment-late",
+        LIVE,
+        "one.takes_effect <= now]",
+        "one.takes_effect < now]",
+        "two containers could play two versions at one moment",
+        OF_LIVE,
+    ),
+    Mutation(
+        "replaced-version-gone-at-once",
+        LIVE,
+        "one.takes_effect <= now - LEAD",
+        "one.takes_effect <= now",
+        "a container whose clock is behind would miss the version it still plays",
+        OF_LIVE,
+    ),
+    Mutation(
+        "closed-before-the-grace",
+        "chalicelib/domain/definitions.py",
+        "ends=add(campaign.grace.count, campaign.grace.unit, zone, window.closes)",
+        "ends=window.closes",
+        "late events would meet a campaign that is closed for good",
+        "tests/services/test_close.py",
+    ),
+)

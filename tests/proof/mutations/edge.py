@@ -1,0 +1,162 @@
+"""Mistakes at the edge: who calls, what a key stands for, what a client is told."""
+
+from __future__ import annotations
+
+from tests.proof.mutations.mutation import Mutation
+
+AUTH = "chalicelib/api/auth.py"
+BODY = "chalicelib/api/body.py"
+PLAYS = "chalicelib/api/plays.py"
+SERVE = "chalicelib/api/serve.py"
+
+OF_ACTIONS = "tests/api/test_actions.py"
+OF_AUTH = "tests/api/test_auth.py"
+OF_BAD_INPUT = "tests/api/test_bad_input.py"
+OF_STRANGERS = "tests/api/test_strangers.py"
+
+MUTATIONS = (
+    Mutation(
+        "signature-not-verified",
+        SERVE,
+        "auth.require_signature(parts.settings, request.headers, raw)",
+        "pass",
+        "anybody could report orders",
+        OF_STRANGERS,
+    ),
+    Mutation(
+        "any-secret-will-do",
+        AUTH,
+        "Webhook(secret).verify(",
+        "bool(secret) or Webhook(secret).verify(",
+        "anybody could report orders",
+        OF_STRANGERS,
+    ),
+    Mutation(
+        "audience-skipped",
+        AUTH,
+        '{"require": list(CLAIMS)}',
+        '{"require": list(CLAIMS), "verify_aud": False}',
+        "a token for another service would be good here",
+        OF_STRANGERS,
+    ),
+    Mutation(
+        "issuer-skipped",
+        AUTH,
+        '{"require": list(CLAIMS)}',
+        '{"require": list(CLAIMS), "verify_iss": False}',
+        "another stage's token would be good here",
+        OF_STRANGERS,
+    ),
+    Mutation(
+        "tokens-for-ever",
+        AUTH,
+        '{"require": list(CLAIMS)}',
+        '{"require": list(CLAIMS), "verify_exp": False}',
+        "a token would outlive its time",
+        "tests/api/test_strangers.py tests/api/test_auth.py",
+    ),
+    Mutation(
+        "expiry-not-asked",
+        AUTH,
+        '"iat", "exp", "epoch")',
+        '"iat", "epoch")',
+        "a token without an end would be good for ever",
+        OF_STRANGERS,
+    ),
+    Mutation(
+        "actions-skip-the-epoch",
+        PLAYS,
+        "[request], call.now, call.caller.epoch)",
+        "[request], call.now)",
+        "a revoked token could still act",
+        OF_AUTH,
+    ),
+    Mutation(
+        "home-screen-skips-the-epoch",
+        "chalicelib/api/reads.py",
+        "home(call.caller.member, call.now, call.caller.epoch)",
+        "home(call.caller.member, call.now)",
+        "a revoked token could still read the wallet",
+        OF_AUTH,
+    ),
+    Mutation(
+        "key-given-twice",
+        BODY,
+        "if len(found) < len(pairs):",
+        "if False:",
+        "two readers of one text would see two requests",
+        OF_BAD_INPUT,
+    ),
+    Mutation(
+        "body-as-it-is-spelled",
+        BODY,
+        'order="sorted"',
+        "order=None",
+        "a retry by another JSON library would be a contradiction",
+        OF_ACTIONS,
+    ),
+    Mutation(
+        "path-not-in-the-fingerprint",
+        PLAYS,
+        "call.route.name, call.ids, call.tree",
+        "call.route.name, call.tree",
+        "a key could be used for another box",
+        OF_ACTIONS,
+    ),
+    Mutation(
+        "client's-event-believed",
+        PLAYS,
+        "by_client=True",
+        "by_client=False",
+        "a phone could report its own orders, and be paid for them",
+        OF_BAD_INPUT,
+    ),
+    Mutation(
+        "sources-share-their-ids",
+        "chalicelib/api/ingest.py",
+        'f"event:{event.source}"',
+        '"event"',
+        "the second shop's event 1 would be taken for the first one's",
+        "tests/api/test_ingest.py",
+    ),
+    Mutation(
+        "fault-not-contained",
+        "chalicelib/api/ingest.py",
+        "if len(together) > 1:",
+        "if False:",
+        "one bad event would take the others of its member with it",
+        "tests/api/test_ingest.py",
+    ),
+    Mutation(
+        "any-path-will-do",
+        SERVE,
+        "if not NAME.fullmatch(given):",
+        "if False:",
+        "an id of another alphabet would reach the table's keys",
+        OF_BAD_INPUT,
+    ),
+    Mutation(
+        "nobody-told-when-to-come-back",
+        "chalicelib/api/problem.py",
+        "if problem.retry_after is not None:",
+        "if False:",
+        "a busy answer would be retried at once",
+        "tests/api/test_bad_input.py tests/api/test_auth.py tests/api/test_actions.py tests/api/test_routes_cost.py",
+    ),
+    Mutation(
+        "replay-not-told",
+        SERVE,
+        "if reply.replayed:",
+        "if False:",
+        "a client could not tell a replay from a second grant",
+        OF_ACTIONS,
+    ),
+    Mutation(
+        "short-secrets-accepted",
+        "chalicelib/settings.py",
+        "len(key) < _SHORTEST_KEY for key_id",
+        "len(key) < 1 for key_id",
+        "a key that can be guessed would sign tokens",
+        "tests/test_settings.py",
+    ),
+)

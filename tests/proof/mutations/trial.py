@@ -1,0 +1,77 @@
+"""A trial: the tests run on a copy of the tree, with one mistake in it or none."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from shutil import copytree, ignore_patterns, rmtree
+from tempfile import mkdtemp
+from time import monotonic
+from typing import NamedTuple
+
+from tests.proof.mutations.mutation import ROOT, Mutation, NoLongerApplies
+
+PATIENCE = 150
+"""Seconds. Tests that the mistake makes run for ever have noticed it too."""
+
+LEFT_OUT = ignore_patterns(".git", ".venv", ".hypothesis", ".*_cache", "node_modules")
+FAILED = re.compile(r"^(?:FAILED|ERROR) (tests/\S+?::.+?)(?: - .*)?$", re.MULTILINE)
+
+
+class Verdict(NamedTuple):
+    """caught: whether a test failed because of it · by: that test, or what went wrong instead · seconds: of the run."""
+
+    caught: bool
+    by: str
+    seconds: float
+
+
+class Bench:
+    """A snapshot of the tree, so that nobody who edits it meanwhile disturbs a trial, and the copies made of it."""
+
+    def __init__(self) -> None:
+        self._folder = Path(mkdtemp(prefix="tessera-mutations-"))
+        self._snapshot = self._folder / "as-it-is"
+        copytree(ROOT, self._snapshot, ignore=LEFT_OUT)
+
+    def clear(self) -> None:
+        rmtree(self._folder, ignore_errors=True)
+
+    def unharmed(self, tests: list[str]) -> str:
+        """What fails without any mistake: nothing, or no verdict means anything."""
+        return "" if (done := _pytest(self._snapshot, tests, None)).returncode == 0 else done.stdout[-3000:]
+
+    def verdict(self, mutation: Mutation) -> Verdict:
+        """What the mutation's tests say of it."""
+        began = monotonic()
+        tree = self._folder / mutation.name
+        copytree(self._snapshot, tree)  # with the byte code of what is as it was
+        try:
+            (tree / mutation.file).write_text(mutation.mutated(tree))
+            caught, by = _judged(_pytest(tree, mutation.tests.split(), PATIENCE))
+        except NoLongerApplies as error:
+            caught, by = False, str(error)
+        except subprocess.TimeoutExpired:
+            caught, by = True, f"no end within {PATIENCE} s"
+        finally:
+            rmtree(tree)
+        return Verdict(caught, by, monotonic() - began)
+
+
+def _judged(done: subprocess.CompletedProcess[str]) -> tuple[bool, str]:
+    """A mistake that lets nothing be imported is not caught by a test: it says nothing about any."""
+    if done.returncode == 0:
+        return False, "SURVIVED: write the test that notices it"
+    failed = FAILED.search(done.stdout)
+    return (True, failed[1]) if failed else (False, f"no test ran: {done.stdout[-300:]}")
+
+
+def _pytest(tree: Path, tests: list[str], patience: float | None) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if name not in ("PROOF", "PYTHONPATH")}
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-rfE", "--tb=no", "-p", "no:cacheprovider", *tests]
+    return subprocess.run(  # noqa: S603 - our own tests
+        command, cwd=tree, env=environment | {"COLUMNS": "300"}, capture_output=True, text=True, timeout=patience
+    )
