@@ -1,0 +1,156 @@
+"""Whether each answer is a right one: what a key was ever answered it is answered for good; every no has its reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import msgspec
+
+from chalicelib.domain.actions import Happened, Join, name_of
+from chalicelib.domain.errors import Conflict, Refused
+from chalicelib.services.act import Answer, Answered, Request
+from tests.proof import file_rules
+from tests.proof.file_rules import Tree
+from tests.proof.model import AHEAD, GRACE, Account, Model, doings
+
+BY_PROFILE = {"not_eligible", "too_young", "age_unknown", "guardian_needed"}
+"""Refusals for who the member is, which the proofs don't count."""
+AS_WRITTEN = {"not_offered", "gift_to_self", "event_not_from_client", "bad_event_field", "unknown_member"}
+"""Refusals of what no state of the world would allow."""
+
+
+class Answers:
+    """Every answer so far. Ask `judge` once the model has caught up with what the answer wrote."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.given: dict[tuple[str, str], tuple[bytes, bytes]] = {}
+        """By member and receipt id: the fingerprint that it was granted to, and the answer."""
+        self.codes: Counter[str] = Counter()
+
+    def judge(self, member: str, request: Request, answer: Answer, now: int) -> bool:
+        """Fails unless the answer is a right one; whether it granted anything new. now: the container's clock."""
+        before = self.given.get((member, request.id))
+        if isinstance(answer, Answered):
+            self.codes["replayed" if answer.replayed else "granted" if answer.receipt else "ignored"] += 1
+            return self._granted(member, request, answer, before)
+        self.codes[answer.code] += 1
+        if before is not None:
+            assert isinstance(answer, Conflict), f"{request} was granted, and is now answered {answer.code}"
+            assert answer.code == "idempotency_key_reused"
+            assert before[0] != request.fingerprint
+        elif isinstance(answer, Conflict):
+            assert answer.code == "already_claimed"
+            assert request.action.data["order"] in self.model.claims  # type: ignore[attr-defined]
+        else:
+            assert isinstance(answer, Refused), f"{request}: {answer!r}"
+            self._justify(member, request, answer, now)
+        return False
+
+    def _granted(self, member: str, request: Request, answer: Answered, before: tuple[bytes, bytes] | None) -> bool:
+        if answer.receipt is None:
+            assert before is None
+            assert (member, request.id) not in self.model.texts
+            return False
+        assert self.model.texts[member, request.id] == answer.receipt, "the answer is not the receipt"
+        assert before in (None, (request.fingerprint, answer.receipt))
+        assert answer.replayed or before is None
+        self.given[member, request.id] = (request.fingerprint, answer.receipt)
+        return not answer.replayed
+
+    def _justify(self, member: str, request: Request, refusal: Refused, now: int) -> None:
+        action, code = request.action, refusal.code
+        if code in BY_PROFILE | AS_WRITTEN:
+            return
+        asked = msgspec.to_builtins(action)
+        account = self.model.accounts[member]
+        other = self.model.accounts.get(asked.get("to", ""), account)
+        at = max(now, account.at, other.at)
+        if isinstance(action, Happened):
+            assert self._bad_event(action, code, at), f"{action} at {at} refused as {code}"
+            return
+        if code == "unknown_campaign":
+            assert asked["campaign"] in self.model.closed or asked["campaign"] not in self.model.published
+            return
+        tree = self.model.tree(asked["campaign"], at)
+        reasons: dict[str, Callable[[], bool]] = {
+            "window_closed": lambda: not file_rules.is_open(tree, at, *_blocks(tree, asked)),
+            "not_joined": lambda: "opt_in" in tree and tree["campaign"] not in account.joined,
+            "already_joined": lambda: isinstance(action, Join) and tree["campaign"] in account.joined,
+            "limit_reached": lambda: self._no_room(tree, name_of(action), asked, account, other, at),
+            "not_enough": lambda: _lacks(tree, name_of(action), asked, account),
+            "sold_out": lambda: any(self._short(tree, asked, at)),
+        }
+        assert reasons[code](), f"{member}: {action} at {at} refused as {code}, without reason"
+
+    def _bad_event(self, event: Happened, code: str, at: int) -> bool:
+        if code == "event_in_future":
+            return event.time > at + AHEAD
+        late = [
+            GRACE[self.model.tree(name, at).get("grace", "24 hours")] <= at - event.time
+            for name in self.model.published
+        ]
+        return code == "event_too_late" and any(late)
+
+    def _no_room(self, tree: Tree, does: str, asked: Any, account: Account, other: Account, at: int) -> bool:
+        name = tree["campaign"]
+        wanted = [(account, path, limits, window, n) for path, _, limits, window, n in doings(tree, does, asked, at)]
+        if does == "send":
+            got = f"got {asked['collection']}"
+            wanted.append((other, got, file_rules.sends(tree["collections"][asked["collection"]]), "", 1))
+        for whose, path, limits, window, n in wanted:
+            for limit in limits:
+                period = window if limit[1] == "window" else file_rules.period(tree, limit[1], at)
+                if whose.uses[f"{name} {path}", limit, period] + n > limit[0]:
+                    return True
+        return False
+
+    def _short(self, tree: Tree, asked: Any, at: int) -> Iterator[bool]:
+        """Of each stock on the way, whether less is left than the action may take."""
+        name, granted = tree["campaign"], self.model.granted
+        if "offer" in asked:
+            redemption = tree["redemptions"][asked["redemption"]]
+            offer = redemption["offers"][asked["offer"]]
+            if limited := file_rules.stock(offer):
+                window = file_rules.window(tree, redemption, at)
+                period = window if limited[1] == "window" else file_rules.period(tree, limited[1], at)
+                yield granted[name, f"redemptions/{asked['redemption']}/{asked['offer']}", period] >= limited[0]
+        for prize, said in tree["prizes"].items():
+            limited = file_rules.stock(said)
+            if limited and "when_out" not in said:
+                period = file_rules.period(tree, limited[1], at)
+                yield granted[name, f"prizes/{prize}", period] + asked.get("times", 1) > limited[0]
+
+
+def _blocks(tree: Tree, asked: Any) -> list[Tree]:
+    if "box" in asked:
+        return [tree["blind_boxes"][asked["box"]]]
+    if "offer" in asked:
+        redemption = tree["redemptions"][asked["redemption"]]
+        return [redemption, redemption["offers"][asked["offer"]]]
+    return []
+
+
+def _lacks(tree: Tree, does: str, asked: Any, account: Account) -> bool:
+    """Whether the wallet, as the receipts sum it up, does not hold what the action takes."""
+
+    def held(asset: str) -> int:
+        return account.holds[asset if asset == "points" else f"{tree['campaign']}/{asset}"]
+
+    if does in ("draw", "redeem"):
+        block = _blocks(tree, asked)[-1]
+        costs = file_rules.bag(block.get("ten_costs" if asked.get("times") == 10 else "costs", {}))
+        return any(held(asset) < n for asset, n in costs.items())
+    if "collection" not in asked:
+        return False
+    collection = tree["collections"][asked["collection"]]
+    path = f"fragments/{asked['collection']}"
+    of_each = [held(f"{path}/{one}") for one in collection["fragments"]]
+    if does == "compose":
+        return of_each.count(0) > held(f"{path}/{collection.get('wildcard')}")
+    if does == "exchange":
+        count, _, kind = collection["exchange"].partition(" ")
+        return (sum(max(0, n - 1) for n in of_each) if kind == "spares" else max(of_each)) < int(count)
+    return held(f"{path}/{asked['fragment']}") < 1

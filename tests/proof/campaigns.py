@@ -1,0 +1,135 @@
+"""Small campaigns beside the shipped ones: everything in them is short, so that few members soon meet each edge."""
+
+from __future__ import annotations
+
+OWN = {
+    "bazaar": """
+campaign: bazaar
+title: Bazaar
+timezone: Asia/Shanghai
+opens: 2026-06-01 00:00
+closes: end of 2026-06-30
+grace: 2 hours
+crowd: 30 a second
+challenges:
+  visits:
+    repeats: daily
+    tasks:
+      visit: {when: shop.visited, each: 1 time, limit: 4 a day,
+              gives: {points: 60, draws: lucky, fragments: {set/random: 2}}}
+      look:  {when: member.checked_in, each: 1 time, limit: 2 a day, gives: {points: 7}}
+  orders:
+    tasks:
+      buy: {when: order.paid, each: 100.00 CNY of amount, limit: 6 a week, gives: {draws: {lucky: 4}, prizes: mug}}
+  before:
+    tasks:
+      join: {when: member.joined, already: true, gives: {prizes: hello}}
+collections:
+  set:
+    fragments: [a, b, c]
+    odds: {a: 40%, b: 30%, c: 20%, joker: 10%}
+    wildcard: joker
+    exchange: 2 spares
+    send: [2 a day, 9 a campaign]
+    cannot_send: [joker]
+    limit: 4 a campaign
+    gives: {points: 50, prizes: cap}
+blind_boxes:
+  lucky:
+    costs: {draws: lucky}
+    ten_costs: {draws: {lucky: 8}}
+    odds: {gold: 10%, silver: 20%, coin: 30%, tin: rest}
+    guarantees: [{of: [gold, silver], within: 4}]
+    limit: [22 a day, 60 a campaign]
+  plain:
+    costs: {points: 20}
+    odds: {gold: 25%, last: 25%, tin: rest}
+    limit: 3 a day
+redemptions:
+  noon:
+    opens: daily 10:00
+    closes: daily 22:00
+    limit: 2 a window
+    offers:
+      bowl: {costs: {points: 30}, gives: {prizes: bowl}, stock: 4 a window}
+      tea:  {costs: {points: 10}, gives: {prizes: tea}, stock: 3 a day, limit: 1 a window,
+             opens: daily 12:00, closes: daily 18:00}
+      vase: {gives: {prizes: vase}, stock: 5}
+prizes:
+  gold:   {gift: gold-1,   value: 99.00 CNY, stock: 6, when_out: silver}
+  silver: {coupon: 10% off, valid: 2 days}
+  coin:   {points: 5, stock: 12, when_out: tin}
+  tin:    {badge: tin-1}
+  last:   {gift: last-1,   value: 9.00 CNY, stock: 2}
+  mug:    {gift: mug-1,    value: 9.00 CNY, stock: 7, when_out: tin}
+  cap:    {gift: cap-1,    value: 9.00 CNY, stock: 3, when_out: tin}
+  hello:  {badge: hello-1}
+  bowl:   {gift: bowl-1,   value: 9.00 CNY}
+  tea:    {coupon: free tea-1, valid: 3 hours}
+  vase:   {gift: vase-1,   value: 9.00 CNY}
+""",
+    "club": """
+campaign: club
+title: Club
+timezone: Europe/Berlin
+opens: 2026-01-01 00:00
+closes: end of 2026-12-31
+week_starts: Sun
+opt_in: true
+challenges:
+  checks:
+    repeats: weekly
+    tasks:
+      in: {when: member.checked_in, reach: 3 times, gives: {points: 30}}
+  welcome:
+    tasks:
+      join: {when: member.joined, already: true, gives: {points: 40}}
+blind_boxes:
+  spin:
+    odds: {pin: 1/2, star: rest}
+    limit: [1 a day, 3 a week]
+redemptions:
+  sundays:
+    opens: Sun 09:00
+    closes: end of Sun
+    limit: 1 a window
+    offers:
+      cake: {costs: {points: 20}, gives: {prizes: cake}, stock: 2 a window}
+  monthly:
+    opens: 20th 10:00
+    closes: end of month
+    offers:
+      jar: {gives: {prizes: jar}, stock: 1 a window, limit: 1 a campaign}
+prizes:
+  pin:  {badge: pin-1}
+  star: {coupon: 10% off, valid: end of month}
+  cake: {coupon: free cake-1, valid: 1 days}
+  jar:  {gift: jar-1, value: 9.00 CNY}
+""",
+    "flash": """
+campaign: flash
+title: Two hours
+timezone: Asia/Shanghai
+opens: 2026-06-18 10:00
+closes: 2026-06-18 12:00
+grace: 1 hours
+challenges:
+  visits:
+    tasks:
+      visit: {when: shop.visited, each: 1 time, limit: 6 a campaign, gives: {draws: rush, fragments: pair/x}}
+collections:
+  pair:
+    fragments: [x, y]
+    exchange: 3 alike
+    send: 2 a campaign
+    gives: {points: 15}
+blind_boxes:
+  rush:
+    costs: {draws: rush}
+    odds: {lamp: 50%, pen: rest}
+    limit: 4 a campaign
+prizes:
+  lamp: {gift: lamp-1, value: 9.00 CNY, stock: 3, when_out: pen}
+  pen:  {coupon: free pen-1, valid: 1 days}
+""",
+}

@@ -1,0 +1,49 @@
+"""How long the proofs take, and what they found.
+
+They run in a short form with the other tests. `make proof` runs the long one, by PROOF=long in the environment, and
+prints what each of them measured.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+
+
+@dataclass
+class Proof:
+    """long: whether this is the long form · seed: where its chance starts · found: a line for each proof."""
+
+    long: bool = field(default_factory=lambda: os.environ.get("PROOF") == "long")
+    seed: int = field(default_factory=lambda: int(os.environ.get("PROOF_SEED", "1")))
+    found: list[tuple[str, str]] = field(default_factory=list)
+
+    def tell(self, name: str, figures: str) -> None:
+        """Note what was measured, for the table at the end."""
+        self.found.append((name, figures))
+
+
+_PROOF = pytest.StashKey[Proof]()
+
+
+@pytest.fixture(scope="session")
+def proof(pytestconfig: pytest.Config) -> Proof:
+    return pytestconfig.stash.setdefault(_PROOF, Proof())
+
+
+@pytest.fixture
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The SDK resends without a pause."""
+    monkeypatch.setattr("botocore.endpoint.time.sleep", lambda seconds: None)
+    return
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    proof = config.stash.get(_PROOF, None)
+    if proof is not None and proof.long and proof.found:
+        terminalreporter.section("what the proofs found")
+        for name, figures in proof.found:
+            terminalreporter.write_line(f"{name}: {figures}")

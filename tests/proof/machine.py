@@ -1,0 +1,287 @@
+"""The state machine's steps: what members, shops, managers and clocks may do next, in no order at all."""
+
+from __future__ import annotations
+
+import copy
+from collections import Counter
+from contextlib import ExitStack
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.strategies import booleans, integers, lists, sampled_from, tuples
+
+from chalicelib.domain.actions import Action, Happened, Join, Update
+from chalicelib.domain.mechanics.blind_box import Draw
+from chalicelib.domain.mechanics.collection import Compose, Exchange, Send
+from chalicelib.domain.mechanics.redemption import Redeem
+from chalicelib.services.act import Request
+from tests.proof.answers import Answers
+from tests.proof.file_rules import Tree, wall
+from tests.proof.model import Model
+from tests.proof.world import MEMBER, SETTINGS, SHOP, Container, World, asking, event, moment, opened, programme_tree
+
+MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
+CONTAINERS = (0, 2_000, 700)
+"""How far each container's clock is ahead, in ms."""
+
+STARTS = (
+    *[(("bazaar", "flash", "new-year-cards"), start) for start in ("2026-06-18 09:59", "2026-06-18 11:58")],
+    *[
+        (("bazaar", "club", "tea-shop"), start)
+        for start in ("2026-06-21 12:00", "2026-06-30 21:59", "2026-10-24 22:00")
+    ],
+    *[(("bazaar", "flash", "monthly-gifts"), start) for start in ("2026-06-18 11:00", "2026-06-20 09:59")],
+    *[(("festival-weeks", "kids-atelier"), start) for start in ("2026-06-07 23:58", "2026-06-21 23:59")],
+    *[(("bazaar", "sweet-wednesday", "care-box"), start) for start in ("2026-06-17 09:59", "2026-05-31 23:59")],
+)
+"""Which campaigns run together, and from when."""
+PAUSES = (0, 1, 1, 499, 500, 999, 1_001, 5_000, 5_000, 30_000, 61_000, 61_000, 3 * MINUTE, HOUR, 26 * HOUR)
+ZONES = ("Asia/Shanghai", "Europe/Berlin")
+CLOCKS = ("00:00", "02:00", "09:00", "10:00", "12:00", "13:00", "14:00", "18:00", "22:00")
+AROUND = (-2_001, -1_000, -1, 0, 1, 500)
+LATE = (
+    *[0] * 12,
+    1,
+    500,
+    30 * MINUTE,
+    HOUR - 1,
+    HOUR,
+    2 * HOUR - 1,
+    2 * HOUR,
+    20 * HOUR,
+    DAY - 1,
+    DAY,
+    30 * HOUR,
+    -4 * MINUTE,
+    -5 * MINUTE,
+    -5 * MINUTE - 1,
+)
+"""How long after its time an event arrives."""
+EVENTS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("shop.visited", {"shop": "north"}),
+    ("shop.visited", {"shop": "south"}),
+    ("shop.visited", {"shop": "west"}),
+    ("shop.visited", {"shop": "west"}),
+    ("order.paid", {"amount": "400.00 CNY"}),
+    ("order.paid", {"amount": "300.00 CNY"}),
+    ("member.checked_in", {}),
+    ("member.joined", {}),
+    ("shop.followed", {}),
+    ("gift.taken", {}),
+    ("article.read", {"article": "tea"}),
+    ("article.read", {"article": "ink"}),
+    ("live.watched", {"minutes": 7}),
+    ("run.finished", {"km": 5}),
+    ("game.finished", {"points": 35}),
+    ("cart.added", {"sku": "hat"}),
+    ("cart.added", {"sku": "bag"}),
+    ("cart.added", {"sku": "tie"}),
+    ("order.paid", {"amount": "100.00 CNY"}),
+    ("order.paid", {"amount": "250.00 CNY", "channel": "app", "skus": ["sandwich"]}),
+    ("order.paid", {"amount": "1000.00 CNY", "channel": "app", "first": True}),
+)
+SEEN = tuple(kind for kind in EVENTS if programme_tree()["events"][kind[0]]["from"] == "client")
+"""Those that a member's own client may report."""
+PROFILES = (
+    Update(tier="gold", born="1990-05-17"),
+    Update(tier="silver", born="1991-05-17"),
+    Update(tier="bronze", born="2012-05-17", guardian=True),
+)
+
+members = integers(0, 2)
+containers = integers(0, len(CONTAINERS) - 1)
+some = integers(0, 2**16)
+
+
+class Play(RuleBasedStateMachine):
+    """made, answered: over all runs, steps and answers."""
+
+    made: ClassVar[int] = 0
+    answered: ClassVar[Counter[str]] = Counter()
+
+    @initialize(scene=sampled_from(STARTS))
+    def open(self, scene: tuple[tuple[str, ...], str]) -> None:
+        names, start = scene
+        self.stack = ExitStack()
+        self.world: World = self.stack.enter_context(opened(names, start))
+        self.containers = [self.world.container(ahead) for ahead in CONTAINERS]
+        self.model = Model(self.world.published, SETTINGS.master_seed)
+        self.answers = Answers(self.model)
+        self.keys = 0
+        self.asked: list[tuple[str, Request]] = []
+        self.members = [self.containers[0].sign_in(f"member-{i}") for i in range(len(PROFILES))]
+        self.known = dict(enumerate(self.members))
+        self.model.catch_up()
+        for member, profile in zip(self.members, PROFILES, strict=True):
+            self.send(self.containers[0], member, [self.fresh(profile, SHOP)])
+
+    def teardown(self) -> None:
+        if hasattr(self, "stack"):
+            type(self).answered.update(self.answers.codes)
+            self.stack.close()
+
+    # --- members
+
+    @rule(who=members, where=containers, what=some)
+    def draw_or_redeem(self, who: int, where: int, what: int) -> None:
+        menu = [action for name in self.model.published for action in wins(self.newest(name))]
+        self.send(self.containers[where], self.members[who], [self.fresh(menu[what % len(menu)])])
+
+    @rule(who=members, where=containers, what=some, to=members)
+    def join_or_collect(self, who: int, where: int, what: int, to: int) -> None:
+        menu = [action for name in self.model.published for action in others(self.newest(name), self.members[to])]
+        self.send(self.containers[where], self.members[who], [self.fresh(menu[what % len(menu)])])
+
+    @rule(who=members, where=containers, kind=sampled_from(SEEN))
+    def report_what_the_client_saw(self, who: int, where: int, kind: tuple[str, dict[str, Any]]) -> None:
+        container = self.containers[where]
+        seen = Happened(f"e{self.keys}", MEMBER, kind[0], container.clock(), kind[1], by_client=True)
+        self.send(container, self.members[who], [self.fresh(seen)])
+
+    @rule(where=containers, which=some, tampered=booleans())
+    def ask_again(self, where: int, which: int, tampered: bool) -> None:
+        """An old key, perhaps for something else."""
+        if self.asked:
+            member, request = self.asked[-1 - which % min(len(self.asked), 40)]
+            again = asking(Join("elsewhere"), request.key, request.scope) if tampered else request
+            self.send(self.containers[where], member, [again])
+
+    @rule(who=integers(0, 5), where=containers)
+    def sign_in(self, who: int, where: int) -> None:
+        known = len(self.known)
+        member = self.containers[where].sign_in(f"member-{who}")
+        assert self.known.setdefault(who, member) == member
+        assert len(set(self.known.values())) == len(self.known)
+        assert self.model.catch_up() == (len(self.known) > known)
+
+    # --- shops
+
+    @rule(
+        who=members,
+        where=containers,
+        batch=lists(tuples(sampled_from(EVENTS), sampled_from(LATE), integers(0, 9)), min_size=1, max_size=8),
+    )
+    def report_events(self, who: int, where: int, batch: list[tuple[Any, int, int]]) -> None:
+        """Late ones, and among them some that were reported before, of this member or with another's order number."""
+        container, member = self.containers[where], self.members[who]
+        old = [request for whose, request in self.asked if whose == member and request.scope == SHOP]
+        requests = []
+        for kind, late, twice in batch:
+            if twice == 9 and old:
+                requests.append(old[late % len(old)])
+            else:
+                requests.append(
+                    self.fresh(event(kind[0], container.clock() - late, **self.numbered(kind, twice)), SHOP)
+                )
+        self.send(container, member, requests)
+
+    @rule(who=members, where=containers, profile=sampled_from(PROFILES))
+    def update(self, who: int, where: int, profile: Update) -> None:
+        self.send(self.containers[where], self.members[who], [self.fresh(profile, SHOP)])
+
+    # --- managers
+
+    @rule(where=containers, which=some, more=integers(1, 3))
+    def top_up(self, where: int, which: int, more: int) -> None:
+        """A new version with more of one stock, while members play on by the one in force."""
+        limited = [(name, path) for name in sorted(self.model.published) for path in stocks(self.newest(name))]
+        name, path = limited[which % len(limited)]
+        if name in self.model.closed or len(self.model.published[name]) > 6:
+            return
+        revised = copy.deepcopy(self.newest(name))
+        block = stocks(revised)[path]
+        count, *per = block["stock"].split(" ", 1)
+        block["stock"] = " ".join([str(int(count) + more), *per])
+        self.world.republish(self.containers[where], name, revised)
+
+    @rule(where=containers, which=integers(0, 7))
+    def close_what_is_over(self, where: int, which: int) -> None:
+        if which:
+            return
+        container = self.containers[where]
+        self.model.closed.update(container.parts.close.due(container.clock()))
+
+    # --- clocks and containers
+
+    @rule(ms=sampled_from(PAUSES))
+    def wait(self, ms: int) -> None:
+        self.world.now += ms
+
+    @rule(which=integers(0, 3), clock=sampled_from(CLOCKS), zone=sampled_from(ZONES), around=sampled_from(AROUND))
+    def wait_until(self, which: int, clock: str, zone: str, around: int) -> None:
+        """To about an edge; seldom, because most of what happens, happens between two of them."""
+        if which:
+            return
+        today = wall(zone, self.world.now).date()
+        edges = [moment(f"{today + timedelta(days=n)} {clock}", zone) + around for n in range(2)]
+        self.world.now = next(edge for edge in edges if edge >= self.world.now)
+
+    @rule(where=containers, which=integers(0, 7))
+    def replace_container(self, where: int, which: int) -> None:
+        if which == 0:
+            self.containers[where] = self.world.container(CONTAINERS[where])
+
+    # --- after each step
+
+    @invariant()
+    def everything_adds_up(self) -> None:
+        type(self).made += 1
+        assert self.model.catch_up() == 0, "something was written that nobody was told of"
+
+    def send(self, container: Container, member: str, requests: list[Request]) -> None:
+        """Ask, and judge every answer; what is new in the table is what was answered, and a gift's other side."""
+        now = container.clock()
+        given = container.act(member, *requests)
+        new = self.model.catch_up()
+        granted = {}
+        for request, answer in zip(requests, given, strict=True):
+            if self.answers.judge(member, request, answer, now):
+                granted[request.id] = request
+        assert new == len(granted) + sum(isinstance(one.action, Send) for one in granted.values())
+        self.asked += [(member, request) for request in requests]
+
+    def fresh(self, action: Action, scope: str = MEMBER) -> Request:
+        self.keys += 1
+        return asking(action, f"k{self.keys}", scope)
+
+    def numbered(self, kind: tuple[str, dict[str, Any]], twice: int = 0) -> dict[str, Any]:
+        """The event's fields; an order has a number, which is sometimes one that was used before."""
+        if kind[0] != "order.paid":
+            return kind[1]
+        return kind[1] | {"order": f"o{self.keys // 40 if twice in (7, 8) else f'{self.keys}.{twice}'}"}
+
+    def newest(self, name: str) -> Tree:
+        return self.model.published[name][-1][2]
+
+
+def wins(tree: Tree) -> list[Action]:
+    """Every draw and every offer of a campaign."""
+    name = tree["campaign"]
+    draws = [Draw(name, box, n) for box in tree.get("blind_boxes", {}) for n in (1, 10)]
+    offers = [Redeem(name, of, offer) for of, block in tree.get("redemptions", {}).items() for offer in block["offers"]]
+    return [*draws, *offers]
+
+
+def others(tree: Tree, to: str) -> list[Action]:
+    """Everything else that a campaign offers."""
+    name = tree["campaign"]
+    menu: list[Action] = [Join(name)] if "opt_in" in tree else []
+    for collection, block in tree.get("collections", {}).items():
+        menu += [Compose(name, collection)]
+        for fragment in block["fragments"]:
+            menu += [Exchange(name, collection, fragment)] if "exchange" in block else []
+            menu += [Send(name, collection, fragment, to)] if "send" in block else []
+    return menu
+
+
+def stocks(tree: Tree) -> dict[str, Tree]:
+    """The blocks with a stock, by path."""
+    prizes = {f"prizes/{name}": prize for name, prize in tree["prizes"].items() if "stock" in prize}
+    offers = {
+        f"{name}/{offer_name}": offer
+        for name, redemption in tree.get("redemptions", {}).items()
+        for offer_name, offer in redemption["offers"].items()
+        if "stock" in offer
+    }
+    return prizes | offers

@@ -1,0 +1,290 @@
+"""A crash at any call of any write loses nothing and doubles nothing.
+
+The calls of each action are recorded first, and then the action is made to crash at each of them: before it is sent,
+after it was done, and with its reply lost. A container that knows nothing of it asks again with the same key. The
+answer and the whole table must be as if nothing had happened.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from botocore.exceptions import ReadTimeoutError
+from moto.core.models import botocore_stubber
+
+from bench.dynamo_calls import DynamoCalls
+from chalicelib.api.routes import ROUTES
+from chalicelib.domain.actions import Enrol, Happened, Join, Update
+from chalicelib.domain.decide import HANDLERS
+from chalicelib.domain.errors import Conflict
+from chalicelib.domain.mechanics.blind_box import Draw
+from chalicelib.domain.mechanics.collection import Compose, Exchange, Send
+from chalicelib.domain.mechanics.redemption import Redeem
+from chalicelib.services.act import Answered
+from tests.faults import Reply, instead
+from tests.proof.conftest import Proof
+from tests.proof.model import Model
+from tests.proof.observer import snapshot, stored
+from tests.proof.world import SETTINGS, SHOP, Container, World, asking, campaign_tree, event, moment, opened
+
+Step = Callable[[Container], object]
+"""One request to a container; gives its answer."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A write.
+
+    writes: the first letters of the sort keys that it writes to · handles: the action that it is one of · route: the
+    API's route that makes it · before: what must have happened · at: when it is made · keyed: where it has no key,
+    asking again once it is done finds nothing to do.
+    """
+
+    name: str
+    writes: str
+    step: Step
+    handles: type | None = None
+    route: str = ""
+    before: Sequence[Step] = ()
+    at: str = "2026-06-18 10:30"
+    keyed: bool = True
+
+
+class Crash(BaseException):
+    """The container is gone, as far as the code is concerned."""
+
+
+def before(request: Any) -> None:
+    raise Crash
+
+
+def after(request: Any) -> None:
+    botocore_stubber("before-send", request)
+    raise Crash
+
+
+def unheard(request: Any) -> None:
+    """It was done, or cancelled, and the reply is lost."""
+    botocore_stubber("before-send", request)
+    raise ReadTimeoutError(endpoint_url=request.url)
+
+
+def play(action: Any, who: str = "ann", key: str = "the key", scope: str = "member") -> Step:
+    """An action of a member, who is known by name."""
+
+    def step(container: Container) -> object:
+        resolved = (
+            Send(action.campaign, action.collection, action.fragment, member(action.to))
+            if isinstance(action, Send)
+            else action
+        )
+        return container.one(member(who), asking(resolved, key, scope))
+
+    return step
+
+
+def member(who: str) -> str:
+    return str(stored()[f"I#dev/{who}", "I"]["m"])
+
+
+def sign_in(who: str) -> Step:
+    return lambda container: container.sign_in(who)
+
+
+def happened(type: str, id: str, who: str = "ann", **data: Any) -> Step:
+    return lambda container: play(event(type, container.clock(), id, **data), who, id, SHOP)(container)
+
+
+def happened_together(container: Container) -> object:
+    """Five events in one transaction."""
+    seen = [event("shop.visited", container.clock() - n, f"t{n}", shop="north") for n in range(4)]
+    paid = event("order.paid", container.clock(), "t4", order="o-t", amount="250.00 CNY")
+    return container.act(member("ann"), *(asking(one, one.id, SHOP) for one in (*seen, paid)))
+
+
+def top_up(container: Container) -> object:
+    revised = campaign_tree("bazaar") | {"title": "Bazaar, again"}
+    return container.parts.publish.publish([("bazaar", revised)], container.clock())
+
+
+def close(container: Container) -> object:
+    return sorted(container.parts.close.due(container.clock()))
+
+
+def later(at: str) -> Step:
+    """Time passes."""
+
+    def step(container: Container) -> object:
+        container.world.now = moment(at)
+        return at
+
+    return step
+
+
+VISITS = tuple(happened("shop.visited", f"v{n}", shop="north") for n in range(4))
+ORDER = happened("order.paid", "first order", order="o-1", amount="400.00 CNY")
+CHECKED_IN = Happened("e", "member", "member.checked_in", moment("2026-06-18 10:30"), {}, by_client=True)
+VASE = Redeem("bazaar", "noon", "vase")
+EXCHANGE = Exchange("flash", "pair", "y")
+RUSH = Draw("flash", "rush")
+
+CASES = (
+    Case("sign in", "IMR", sign_in("cid"), Enrol, "sign_in"),
+    Case("update", "MR", play(Update(tier="gold"), scope=SHOP), Update, "ingest"),
+    Case("join, and what counts from before", "MR", play(Join("club")), Join, "join", [happened("member.joined", "j")]),
+    Case("event of a client", "MR", play(CHECKED_IN), Happened, "report_event"),
+    Case("event with an order's number and limited prizes", "MRSU", ORDER),
+    Case("events folded", "MRSU", happened_together, Happened, "ingest"),
+    Case("draw", "MR", play(Draw("bazaar", "lucky")), Draw, "draw", VISITS),
+    Case("draw of what is limited", "MRS", play(RUSH), Draw, "draw", VISITS),
+    Case("ten draws on limited stocks", "MRS", play(Draw("bazaar", "lucky", 10)), Draw, "draw", [ORDER]),
+    Case("compose", "MR", play(Compose("flash", "pair")), Compose, "compose", [*VISITS, play(EXCHANGE, key="x")]),
+    Case("exchange", "MR", play(EXCHANGE), Exchange, "exchange", VISITS),
+    Case("gift", "MR", play(Send("flash", "pair", "x", "bo")), Send, "send", VISITS),
+    Case("redeem", "MRS", play(Redeem("bazaar", "noon", "bowl")), Redeem, "redeem", VISITS),
+    Case(
+        "redeem the last, after a full shard",
+        "MRS",
+        play(VASE, "bo"),
+        Redeem,
+        "redeem",
+        [play(VASE, f"other-{n}") for n in range(4)],
+    ),
+    Case(
+        "archive, and expired coupons",
+        "AMR",
+        happened("shop.visited", "late", shop="north"),
+        at="2026-06-22 10:00",
+        before=[*VISITS, *(play(RUSH, key=f"d{n}") for n in range(3)), later("2026-06-22 10:00"), close],
+    ),
+    Case("publish", "LV", top_up, route="publish", keyed=False),
+    Case("close", "LX", close, at="2026-06-18 14:00", before=VISITS, keyed=False),
+)
+
+
+def test_every_write_has_a_case() -> None:
+    assert {case.handles for case in CASES if case.handles} == set(HANDLERS)
+    routes = {case.route for case in CASES}
+    assert {route.name for route in ROUTES if route.method == "POST"} <= routes
+
+
+@pytest.fixture(scope="module")
+def world(aws: None) -> Iterator[World]:
+    with opened(["bazaar", "club", "flash"], "2026-06-18 10:30") as world:
+        yield world
+
+
+@pytest.mark.usefixtures("no_waiting")
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_the_retry_is_as_if_nothing_had_happened(world: World, case: Case, proof: Proof) -> None:
+    opened_as = snapshot()
+    _prepare(world, case)
+    prepared = snapshot()
+    right, calls = _undisturbed(world, case)
+    table = _comparable(stored())
+    try:
+        for number, operation in enumerate(calls):
+            for crash in (before, after, unheard):
+                prepared()
+                _crash_at(world, case, calls, number, crash)
+                answer = case.step(_fresh(world))
+                _assert_same(answer, right, case, (number, operation, crash.__name__))
+                assert _comparable(stored()) == table, f"call {number}, {operation}, {crash.__name__}"
+                _adds_up(world)
+    finally:
+        opened_as()
+    proof.tell(
+        f"crash: {case.name}",
+        f"{3 * len(calls)} crashes at {', '.join(f'{n} {what}' for what, n in Counter(calls).items())}",
+    )
+
+
+def _prepare(world: World, case: Case) -> None:
+    world.now = moment("2026-06-18 10:30")
+    container = world.container()
+    for who in ("ann", "bo", *(f"other-{n}" for n in range(4))):
+        container.sign_in(who)
+    for step in case.before:
+        step(container)
+    world.now = moment(case.at)
+
+
+def _fresh(world: World) -> Container:
+    """A container with the same chance as the others: what it has not seen is all that tells it from them."""
+    world.started = 1000
+    return world.container()
+
+
+def _undisturbed(world: World, case: Case) -> tuple[object, list[str]]:
+    """The answer without a crash, and the operations that it takes in their order."""
+    container = _fresh(world)
+    with DynamoCalls() as recorded:
+        answer = case.step(container)
+    actions = [action for call in recorded.calls for action in call.request.get("TransactItems", ())]
+    keys = [one.get("Key") or one["Item"] for action in actions for one in action.values()]
+    assert "".join(sorted({key["sk"]["S"][0] for key in keys})) == case.writes
+    return answer, recorded.operations
+
+
+def _crash_at(world: World, case: Case, calls: Sequence[str], number: int, crash: Reply) -> None:
+    operation = calls[number]
+    earlier: list[Reply | None] = [None] * calls[:number].count(operation)
+    container = _fresh(world)
+    with instead(operation, *earlier, crash):
+        if crash is unheard:
+            # The SDK sends it again, and the container goes on. (To a resend DynamoDB gives the first reply; the engine
+            # here knows no tokens, so that a write without a key meets itself.)
+            with suppress(*() if case.keyed else (Conflict,)):
+                case.step(container)
+        else:
+            with pytest.raises(Crash):
+                case.step(container)
+
+
+def _assert_same(answer: object, right: object, case: Case, where: object) -> None:
+    """The same answer, whether it was kept or is made now."""
+    if case.keyed or answer:
+        assert _comparable(_told(answer)) == _comparable(_told(right)), where
+    if isinstance(answer, Answered) and answer.replayed:
+        assert answer.receipt in {item.get("b") for item in stored().values()}
+
+
+def _told(answer: object) -> object:
+    if isinstance(answer, list):
+        return [_told(one) for one in answer]
+    return answer.receipt if isinstance(answer, Answered) else answer
+
+
+CODE = re.compile(rb'"code":"[A-Z2-7]{16}"')
+BORN = re.compile(r"m[0-9a-f]{20}")
+
+
+def _comparable(of: Any) -> Any:
+    """Without what is random by intent: a coupon's code, a new member's id, and the shard that a unit came from."""
+    if isinstance(of, bytes):
+        return CODE.sub(b"CODE", of)
+    if isinstance(of, str):
+        return BORN.sub("m…", of)
+    if isinstance(of, list):
+        return [_comparable(one) for one in of]
+    if not isinstance(of, dict):
+        return of
+    taken = Counter[str]()
+    items = []
+    for (pk, sk), item in of.items():
+        if sk == "S":
+            taken[pk.rpartition("#")[0]] += item["taken"]
+        else:
+            items.append(repr({name: _comparable(value) for name, value in item.items()}))
+    return sorted(items), taken
+
+
+def _adds_up(world: World) -> None:
+    model = Model(world.published, SETTINGS.master_seed)
+    model.catch_up()

@@ -1,0 +1,86 @@
+"""Anything, in any order: a state machine plays members, shops and managers, and after each step everything adds up.
+
+In the short form one seed for some hundred steps. In the long form (`make proof`) one process a core, at least 200,000
+steps together. PROOF_SEED starts the seeds elsewhere than at 1; a failure tells its own and the steps that led to it.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, Verbosity, seed, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from chalicelib.store.table import connect
+from local.embedded_aws import REGION, embedded_aws
+from tests.proof.conftest import Proof
+from tests.proof.machine import Play
+
+SHORT_STEPS, SHORT_EXAMPLES = 60, 10
+LONG_STEPS, LONG_EXAMPLES, LONG_PARTS = 200, 64, 16
+"""204,800 steps."""
+
+
+def play(part: int, steps: int, examples: int) -> tuple[int, Counter[str]]:
+    """Let the machine run from one seed; how many steps it made, and what was answered how often."""
+
+    class Part(Play):
+        made = 0
+        answered: Counter[str] = Counter()
+
+    run_state_machine_as_test(
+        seed(part)(Part),
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            database=None,
+            print_blob=True,
+            verbosity=Verbosity.normal,
+            phases=(Phase.generate,),
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    return Part.made, Part.answered
+
+
+def test_everything_always_adds_up(aws: None, proof: Proof) -> None:
+    began = time.perf_counter()
+    if proof.long:
+        made, answered = _play_in_processes()
+        assert made >= 200_000
+        assert {"limit_reached", "sold_out", "already_claimed", "unknown_campaign"} <= answered.keys()
+    else:
+        made, answered = play(proof.seed, SHORT_STEPS, SHORT_EXAMPLES)
+        assert made >= SHORT_STEPS * SHORT_EXAMPLES // 2
+    assert {"granted", "replayed", "not_enough", "window_closed"} <= answered.keys()
+    seconds = time.perf_counter() - began
+    figures = ", ".join(f"{n:,} {what}" for what, n in answered.most_common(8))
+    proof.tell("state machine", f"{made:,} steps in {seconds:.0f} s ({made / seconds:,.0f} a second): {figures}")
+
+
+def _play_in_processes() -> tuple[int, Counter[str]]:
+    first = int(os.environ.get("PROOF_SEED", "1"))
+    made, answered = 0, Counter[str]()
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn"), initializer=_start) as processes:
+        parts = [processes.submit(play, part, LONG_STEPS, LONG_EXAMPLES) for part in range(first, first + LONG_PARTS)]
+        for part in parts:
+            steps, codes = part.result()
+            made, answered = made + steps, answered + codes
+    return made, answered
+
+
+_embedded: Any = None
+
+
+def _start() -> None:
+    """An AWS of its own in each process, for as long as the process lives."""
+    global _embedded
+    _embedded = embedded_aws()
+    _embedded.__enter__()
+    connect("tessera-test", REGION)
