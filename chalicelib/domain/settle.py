@@ -8,7 +8,9 @@ shows them without writing.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from chalicelib.domain.definitions import Published
 from chalicelib.domain.due import settle_due
@@ -18,6 +20,7 @@ from chalicelib.domain.member import Played
 from chalicelib.domain.outcome import Archive
 from chalicelib.domain.periods import period_closes
 from chalicelib.domain.turn import Turn
+from chalicelib.domain.values import Duration
 
 HOUR = 3_600_000
 V = TypeVar("V")
@@ -72,11 +75,15 @@ def _current(turn: Turn, published: Published, kept: Mapping[str, V]) -> dict[st
 
 
 def _is_over(turn: Turn, published: Published, period_id: str) -> bool:
-    closes = period_closes(period_id, published.zone)
-    if closes is None:
-        return False
-    grace = published.campaign.grace
-    return add(grace.count, grace.unit, published.zone, closes) <= turn.now
+    over = _over_from(period_id, published.zone, published.campaign.grace)
+    return over is not None and over <= turn.now
+
+
+@lru_cache(maxsize=4096)  # every member's counters have the same few ids
+def _over_from(period_id: str, zone: ZoneInfo, grace: Duration) -> int | None:
+    """The end of a period and its grace, in epoch ms; None for the campaign, which has no end of its own."""
+    closes = period_closes(period_id, zone)
+    return None if closes is None else add(grace.count, grace.unit, zone, closes)
 
 
 def _note(turn: Turn, campaign: str, asset: str, n: int) -> None:
