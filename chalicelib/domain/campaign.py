@@ -162,6 +162,7 @@ class Campaign(Block, frozen=True, kw_only=True):
     week_starts: Weekday = "Mon"
     grace: Duration = Duration(24, "hours")
     crowd: Crowd = 200
+    budget: Money | None = None
     challenges: dict[Name, Challenge] = {}
     collections: dict[Name, Collection] = {}
     blind_boxes: dict[Name, BlindBox] = {}

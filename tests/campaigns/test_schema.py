@@ -24,6 +24,7 @@ opens: 2027-02-01 00:00
 closes: end of 2027-02-28
 opt_in: true
 crowd: 500 a second
+budget: 20000.00 CNY
 challenges:
   week:
     repeats: weekly

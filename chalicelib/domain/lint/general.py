@@ -45,6 +45,8 @@ def _one_currency(subject: Subject) -> Iterator[Finding]:
 
 def _currencies(subject: Subject) -> Iterator[tuple[Path, str]]:
     """Every amount of money of the file: where it stands, and its currency."""
+    if subject.campaign.budget:
+        yield ("budget",), subject.campaign.budget.currency
     for path, _, task in tasks(subject.campaign):
         for key, amount in ("reach", task.reach), ("each", task.each):
             if amount and amount.currency:

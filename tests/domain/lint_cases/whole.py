@@ -11,6 +11,7 @@ GENERAL = [
     case("a market without rules", {"market": "NC"}, "error unknown-market market"),
     case("another market with rules", {"market": "JP"}),
     case("a value in another currency", {"prizes/tee/value": "99.00 USD"}, "error mixed-currencies prizes/tee/value"),
+    case("a budget in another", {"budget": "5000.00 USD"}, "error mixed-currencies budget"),
     case("a coupon in another", {"prizes/note/coupon": "1.00 USD off"}, "error mixed-currencies prizes/note/coupon"),
     case(
         "a filter in another",
