@@ -1,0 +1,92 @@
+"""Bags: what members get and what they pay, asset by asset."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from chalicelib.domain.diff import words
+from chalicelib.domain.diff.change import Change, Scene, adverse, better_if, favourable, neutral
+from chalicelib.domain.findings import Path
+from chalicelib.domain.values import Bag, Money, Threshold
+
+
+def gives(scene: Scene, path: Path, old: Bag, new: Bag) -> Iterator[Change]:
+    """A bag that members get."""
+    yield from counts(scene, path, words.held(old), words.held(new))
+
+
+def costs(scene: Scene, path: Path, old: Bag, new: Bag) -> Iterator[Change]:
+    """A bag that members pay."""
+    before, after = words.held(old), words.held(new)
+    for asset in _changed(before, after):
+        was, will = before.get(asset, 0), after.get(asset, 0)
+        yield better_if(will < was, path, f"it costs {will} {asset}, not {was}")
+
+
+def ten_costs(scene: Scene, path: Path, old: Bag | None, new: Bag | None) -> Iterator[Change]:
+    """The price of ten draws at once; None is that there are no tens."""
+    if old is None:
+        yield favourable(path, "ten draws may be made at once from now on")
+    elif new is None:
+        yield adverse(path, "ten draws can't be made at once any more")
+    else:
+        yield from costs(scene, path, old, new)
+
+
+def counts(scene: Scene, path: Path, old: Mapping[str, int], new: Mapping[str, int]) -> Iterator[Change]:
+    """What members get, by asset."""
+    for asset in _changed(old, new):
+        was, will = old.get(asset, 0), new.get(asset, 0)
+        yield better_if(will > was, path, f"it gives {will} {asset}, not {was}")
+
+
+def points(scene: Scene, path: Path, old: int, new: int) -> Iterator[Change]:
+    """The points that a prize is."""
+    yield better_if(new > old, path, f"it is {new} points, not {old}")
+
+
+def milestones(
+    scene: Scene, path: Path, old: Mapping[int, Bag] | Mapping[Threshold, Bag], new: Mapping[Any, Bag]
+) -> Iterator[Change]:
+    """What has been given by each threshold altogether: a milestone may come earlier, and never later or lower."""
+    places = sorted({_place(key) for key in (*old, *new)})
+    if len({currency for currency, _ in places}) > 1:
+        yield adverse(path, "they count something else")
+        return
+    before, after = ([_given_by(bags, place) for place in places] for bags in (old, new))
+    for asset in dict.fromkeys(asset for given in (*before, *after) for asset in given):
+        steps = [(was.get(asset, 0), will.get(asset, 0)) for was, will in zip(before, after, strict=True)]
+        if any(will < was for was, will in steps):
+            yield adverse(path, f"somewhere on the way they have given less {asset} than they had")
+        elif any(will > was for was, will in steps):
+            yield favourable(path, f"they give more {asset}, or earlier, and never less or later")
+
+
+def value(scene: Scene, path: Path, old: Money | None, new: Money | None) -> Iterator[Change]:
+    """What a prize is published to be worth."""
+    if old is None:
+        yield neutral(path, "its value is published from now on")
+    elif new is None:
+        yield adverse(path, f"its value of {words.money(old)} is no longer published")
+    else:
+        more = new.minor >= old.minor and new.currency == old.currency
+        yield better_if(more, path, f"{words.money(old)} becomes {words.money(new)}")
+
+
+def _changed(old: Mapping[str, int], new: Mapping[str, int]) -> list[str]:
+    return [asset for asset in {**old, **new} if old.get(asset, 0) != new.get(asset, 0)]
+
+
+def _place(key: int | Threshold) -> tuple[str, int]:
+    return (key.currency or "", key.amount) if isinstance(key, Threshold) else ("", key)
+
+
+def _given_by(milestones: Mapping[Any, Bag], place: tuple[str, int]) -> dict[str, int]:
+    """What the milestones up to a place give together."""
+    total: dict[str, int] = {}
+    for key, bag in milestones.items():
+        if _place(key) <= place:
+            for asset, n in words.held(bag).items():
+                total[asset] = total.get(asset, 0) + n
+    return total

@@ -1,0 +1,50 @@
+"""What a difference is: one place of the file, whom its change favours, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from chalicelib.domain.campaign import Campaign
+from chalicelib.domain.findings import Path
+
+Kind = Literal["favourable", "neutral", "adverse"]
+
+
+class Change(Struct, frozen=True):
+    """One change. kind: as members see it; adverse is what takes something from them, or can't be told not to."""
+
+    path: Path
+    kind: Kind
+    reason: str
+
+
+class Scene(Struct, frozen=True):
+    """The two campaigns around a change. tiers: in rising order, where they are known."""
+
+    before: Campaign
+    after: Campaign
+    tiers: tuple[str, ...] = ()
+
+
+Judge = Callable[[Scene, Path, Any, Any], Iterable[Change]]
+"""Classes the change of one field, or of several that mean something only together (then both values are tuples)."""
+
+
+def favourable(path: Path, reason: str) -> Change:
+    return Change(path, "favourable", reason)
+
+
+def neutral(path: Path, reason: str) -> Change:
+    return Change(path, "neutral", reason)
+
+
+def adverse(path: Path, reason: str) -> Change:
+    return Change(path, "adverse", reason)
+
+
+def better_if(better: bool, path: Path, reason: str) -> Change:
+    """Favourable where it is better for members, else adverse."""
+    return Change(path, "favourable" if better else "adverse", reason)

@@ -1,0 +1,115 @@
+"""Times: when something is open, how long it is good, how late an event may come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from chalicelib.domain.campaign import Campaign
+from chalicelib.domain.diff import words
+from chalicelib.domain.diff.change import Change, Scene, adverse, better_if, favourable
+from chalicelib.domain.findings import Path
+from chalicelib.domain.lint.openings import openings
+from chalicelib.domain.localtime import DAY, add, local
+from chalicelib.domain.values import Duration
+from chalicelib.domain.windows import Moment, Window, first_moment
+
+_UNITS = {
+    "ms": (1, 1),
+    "seconds": (1_000, 1_000),
+    "minutes": (60_000, 60_000),
+    "hours": (3_600_000, 3_600_000),
+    "days": (DAY, DAY),
+    "weeks": (7 * DAY, 7 * DAY),
+    "months": (28 * DAY, 31 * DAY),
+    "years": (365 * DAY, 366 * DAY),
+}
+"""The shortest and the longest of each unit."""
+
+
+class _Hours(Struct, frozen=True):
+    """A block's moments, alone."""
+
+    opens: Moment | None
+    closes: Moment | None
+
+
+Hours = tuple[Moment | None, Moment | None]
+
+
+def campaign_hours(scene: Scene, path: Path, old: Hours, new: Hours) -> Iterator[Change]:
+    """When the campaign opens and closes."""
+    zone, was, will = ZoneInfo(scene.after.timezone), _window(scene.before), _window(scene.after)
+    if was.opens != will.opens:
+        told = f"it opens {'later' if will.opens > was.opens else 'earlier'}: {_shown(will.opens, zone)}"
+        yield better_if(will.opens < was.opens, ("opens",), told)
+    if was.closes != will.closes:
+        told = f"it closes {'earlier' if will.closes < was.closes else 'later'}: {_shown(will.closes, zone)}"
+        yield better_if(will.closes > was.closes, ("closes",), told)
+
+
+def hours(scene: Scene, path: Path, old: Hours, new: Hours) -> Iterator[Change]:
+    """When a block is open: each window that it had must lie in one that it has, and in one of its own.
+
+    Windows that grow together count as adverse: what is limited or stocked by the window is then there once for both.
+    """
+    zone = ZoneInfo(scene.after.timezone)
+    was, will = _openings(scene.before, old), _openings(scene.after, new)
+    if was == will:
+        return
+    changed = (*path[:-1], "opens" if old[0] != new[0] else "closes")
+    around = [next((i for i, outer in enumerate(will) if _inside(inner, outer)), None) for inner in was]
+    if None in around:
+        lost = was[around.index(None)]
+        span = f"{_shown(lost.opens, zone)} to {_shown(lost.closes, zone)}"
+        yield adverse(changed, f"it is no longer open all of the time from {span}")
+    elif len({*around}) < len(around):
+        yield adverse(changed, "windows grow together: what is limited by the window is there once for both")
+    else:
+        yield favourable(changed, "it is open longer, and whenever it was")
+
+
+def grace(scene: Scene, path: Path, old: Duration, new: Duration) -> Iterator[Change]:
+    """How late an event may come after the close."""
+    zone, closes = ZoneInfo(scene.before.timezone), _window(scene.before).closes
+    longer = add(new.count, new.unit, zone, closes) >= add(old.count, old.unit, zone, closes)
+    yield better_if(longer, path, f"{words.duration(old)} for late events become {words.duration(new)}")
+
+
+def valid(scene: Scene, path: Path, old: Duration | Moment | None, new: Duration | Moment | None) -> Iterator[Change]:
+    """How long a prize is good; None is for good."""
+    if old is None:
+        yield adverse(path, "it was good without end, and ends from now on")
+    elif new is None:
+        yield favourable(path, "it is good without end from now on")
+    elif isinstance(old, Duration) and isinstance(new, Duration):
+        shortest, longest = new.count * _UNITS[new.unit][0], old.count * _UNITS[old.unit][1]
+        longer = new.count >= old.count if new.unit == old.unit else shortest >= longest
+        yield better_if(longer, path, f"{words.duration(old)} become {words.duration(new)}")
+    elif isinstance(old, Moment) and isinstance(new, Moment) and old.every == new.every == "once":
+        zone = ZoneInfo(scene.after.timezone)
+        later = first_moment(new, zone) >= first_moment(old, zone)
+        yield better_if(
+            later, path, f"it ends {'later' if later else 'earlier'}: {_shown(first_moment(new, zone), zone)}"
+        )
+    else:
+        yield adverse(path, "it ends at other times, which may be earlier")
+
+
+def _openings(campaign: Campaign, moments: Hours) -> list[Window]:
+    return list(openings(ZoneInfo(campaign.timezone), _window(campaign), _Hours(*moments)))
+
+
+def _window(campaign: Campaign) -> Window:
+    zone = ZoneInfo(campaign.timezone)
+    return Window(first_moment(campaign.opens, zone), first_moment(campaign.closes, zone))
+
+
+def _inside(inner: Window, outer: Window) -> bool:
+    return outer.opens <= inner.opens and inner.closes <= outer.closes
+
+
+def _shown(at: int, zone: ZoneInfo) -> str:
+    return local(at, zone).isoformat(" ", "milliseconds").removesuffix(".000").removesuffix(":00")

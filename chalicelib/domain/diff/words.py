@@ -1,0 +1,76 @@
+"""Values in the words of the file, for the reasons of changes."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from chalicelib.domain.phrases.numbers import DECIMALS
+from chalicelib.domain.values import Amount, Bag, Condition, Duration, Limit, Limits, Money, Stock
+
+
+def money(value: Money) -> str:
+    """`399.00 CNY`."""
+    decimals = DECIMALS[value.currency]
+    whole, part = divmod(value.minor, 10**decimals)
+    return f"{whole}.{part:0{decimals}} {value.currency}" if decimals else f"{whole} {value.currency}"
+
+
+def duration(value: Duration) -> str:
+    """`24 hours`, `1 day`."""
+    return f"{value.count} {value.unit.removesuffix('s') if value.count == 1 and value.unit != 'ms' else value.unit}"
+
+
+def limits(value: Limits) -> str:
+    """`3 a day and 10 a month`, or `no limit`."""
+    return " and ".join(map(limit, value)) or "no limit"
+
+
+def limit(value: Limit) -> str:
+    return f"{value.count} a {value.per}"
+
+
+def stock(value: Stock | None) -> str:
+    """`5000 a window`, `300`, or `no limit`."""
+    if value is None:
+        return "no limit"
+    return f"{value.count} a {value.per}" if value.per else str(value.count)
+
+
+def amount(value: Amount) -> str:
+    """`399.00 CNY of amount`, `3 days in a row`; without what stands in brackets."""
+    match value.measure:
+        case "sum" if value.currency:
+            return f"{money(Money(value.target, value.currency))} of {value.field}"
+        case "sum":
+            return f"{value.target / 1000:g} of {value.field}"
+        case "different":
+            return f"{value.target} different {value.field}"
+        case "streak":
+            return f"{value.target} days in a row"
+        case measure:
+            return f"{value.target} {measure.removesuffix('s') if value.target == 1 else measure}"
+
+
+def held(bag: Bag) -> dict[str, int]:
+    """A bag by asset, as a wallet spells them: `points`, `draws/BOX`, `fragments/…`, `prizes/NAME`."""
+    parts = {"draws": bag.draws, "fragments": bag.fragments, "prizes": bag.prizes}
+    flat = {f"{kind}/{name}": n for kind, names in parts.items() for name, n in names.items()}
+    return ({"points": bag.points} if bag.points else {}) | flat
+
+
+def percent(share: Fraction | float) -> str:
+    """`29.5%`, to six significant digits."""
+    return f"{float(share) * 100:.6g}%"
+
+
+def condition(value: Condition) -> str:
+    """`at least 5`, `5 to 10`, `gold or silver`."""
+    match value.op:
+        case "is":
+            return " or ".join(value.values)
+        case "not":
+            return f"not {' or '.join(value.values)}"
+        case "between":
+            return " to ".join(value.values)
+        case op:
+            return f"{op.replace('_', ' ')} {value.values[0]}"
