@@ -9,6 +9,7 @@ import pytest
 
 from tests.api.caller import Api
 from tests.api.world import OPENING
+from tests.faults import failed, instead
 
 DRAW = "/v1/campaigns/spa/boxes/care/draw"
 SEND = "/v1/campaigns/spa/collections/set/send"
@@ -186,6 +187,18 @@ def test_a_closed_window_says_when_the_next_one_opens(api: Api, token: str) -> N
     problem = api.act("/v1/campaigns/spa/redemptions/monthly/serum/redeem", token).json_body
 
     assert problem["opens"] == api.now + 1
+
+
+def test_a_table_that_does_not_answer_says_when_to_come_back(
+    api: Api, token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("botocore.endpoint.time.sleep", lambda seconds: None)
+
+    with instead("BatchGetItem", *[failed(500, "InternalServerError")] * 3):
+        response = api.act(DRAW, token)
+
+    assert (response.status_code, response.json_body["code"]) == (503, "busy")
+    assert int(response.headers["Retry-After"]) == response.json_body["retry_after"] >= 1
 
 
 def test_a_fault_of_ours_is_logged_and_not_told(
