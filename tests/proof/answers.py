@@ -12,8 +12,9 @@ from chalicelib.domain.actions import Happened, Join, name_of
 from chalicelib.domain.errors import Conflict, Refused
 from chalicelib.services.act import Answer, Answered, Request
 from tests.proof import file_rules
+from tests.proof.deeds import doings
 from tests.proof.file_rules import Tree
-from tests.proof.model import AHEAD, GRACE, Account, Model, doings
+from tests.proof.model import AHEAD, GRACE, Account, Model
 
 BY_PROFILE = {"not_eligible", "too_young", "age_unknown", "guardian_needed"}
 """Refusals for who the member is, which the proofs don't count."""

@@ -7,10 +7,14 @@ prints what each of them measured.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
+
+from tests.proof.observer import snapshot
+from tests.proof.play import Play, visit
+from tests.proof.world import World, opened
 
 
 @dataclass
@@ -35,10 +39,32 @@ def proof(pytestconfig: pytest.Config) -> Proof:
 
 
 @pytest.fixture
-def no_waiting(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """The SDK resends without a pause."""
     monkeypatch.setattr("botocore.endpoint.time.sleep", lambda seconds: None)
-    return
+
+
+@pytest.fixture(scope="module")
+def stage(aws: None) -> Iterator[tuple[World, list[str], Callable[[], None]]]:
+    """A world with three members who visited a shop three times, and how to come back to it.
+
+    The table is the module's: no other world can be opened there.
+    """
+    with opened(["bazaar", "flash"], "2026-06-18 10:30") as world:
+        first = world.container()
+        members = [first.sign_in(who) for who in ("ann", "bo", "cid")]
+        for who in members:
+            first.act(who, *(visit(world.now, f"v{n}") for n in range(3)))
+        yield world, members, snapshot()
+
+
+@pytest.fixture
+def play(stage: tuple[World, list[str], Callable[[], None]]) -> Iterator[Play]:
+    world, members, restore = stage
+    now, published = world.now, {name: list(versions) for name, versions in world.published.items()}
+    yield Play(world, members)
+    restore()
+    world.now, world.published = now, published
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

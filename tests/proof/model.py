@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.proof import draws_by_hand, file_rules
+from tests.proof import deeds, draws_by_hand, file_rules
 from tests.proof.file_rules import Tree
 from tests.proof.observer import partition, partition_keys, plain
 
@@ -123,10 +123,10 @@ class Model:
             numbers = [number for effect, number, _ in self.published[campaign] if effect <= receipt["at"]]
             assert label.startswith(f"{numbers[-1]}:"), f"{campaign} {label} at {receipt['at']}"
         self._check_windows(receipt)
-        for path, limit, period, n in self._uses(receipt):
+        for path, limit, period, n in deeds.uses(self.tree, receipt):
             account.uses[path, limit, period] += n
             assert account.uses[path, limit, period] <= limit[0], f"{member}: {path} in {period} over {limit}"
-        for campaign, stock, quota, period in self._grants(receipt):
+        for campaign, stock, quota, period in deeds.grants(self.tree, receipt):
             self.granted[campaign, stock, period] += 1
             assert self.granted[campaign, stock, period] <= quota, f"{campaign}/{stock} in {period} over {quota}"
         for draws in receipt.get("draws", []):
@@ -140,7 +140,7 @@ class Model:
 
     def _check_windows(self, receipt: Any) -> None:
         """4. Nothing is granted outside its window, by the event's own time."""
-        at, asked = moment(receipt), receipt.get("asked", {})
+        at, asked = deeds.moment(receipt), receipt.get("asked", {})
         granting = {name for name, assets in receipt.get("changes", {}).items() if any(n > 0 for n in assets.values())}
         for name in granting:
             tree = self.tree(name, receipt["at"])
@@ -158,64 +158,6 @@ class Model:
         for name, assets in receipt.get("settled", {}).items():
             if any(n > 0 for n in assets.values()):
                 assert file_rules.is_open(self.tree(name, receipt["at"]), receipt["at"])
-
-    def _uses(self, receipt: Any) -> Iterator[tuple[str, tuple[int, str], str, int]]:
-        """5. Each limited thing that a receipt did: what, which limit, in which period, how often."""
-        at = moment(receipt)
-        for path, name, limits, window, n in self._doings(receipt):
-            tree = self.tree(name, receipt["at"])
-            for limit in limits:
-                period = window if limit[1] == "window" else file_rules.period(tree, limit[1], at)
-                yield f"{name} {path}", limit, period, n
-
-    def _doings(self, receipt: Any) -> Iterator[tuple[str, str, list[tuple[int, str]], str, int]]:
-        if receipt["does"] == "event":
-            for name in receipt.get("changes", {}):
-                yield from _paid_tasks(name, self.tree(name, receipt["at"]), receipt)
-        elif receipt["does"] == "receive":
-            [(name, assets)] = receipt["changes"].items()
-            collection = next(iter(assets)).split("/")[1]
-            said = self.tree(name, receipt["at"])["collections"][collection]
-            yield f"got {collection}", name, file_rules.sends(said), "", 1
-        elif "campaign" in receipt.get("asked", {}):
-            yield from doings(
-                self.tree(receipt["asked"]["campaign"], receipt["at"]), receipt["does"], receipt["asked"], receipt["at"]
-            )
-
-    def _grants(self, receipt: Any) -> Iterator[tuple[str, str, int, str]]:
-        """Each limited unit that a receipt handed out: campaign, stock, quota, period."""
-        at, asked = moment(receipt), receipt.get("asked", {})
-        for name, prize in self._prizes(receipt):
-            tree = self.tree(name, receipt["at"])
-            if limited := file_rules.stock(tree["prizes"][prize]):
-                yield name, f"prizes/{prize}", limited[0], file_rules.period(tree, limited[1], at)
-        if receipt["does"] == "redeem":
-            tree = self.tree(asked["campaign"], receipt["at"])
-            redemption = tree["redemptions"][asked["redemption"]]
-            if limited := file_rules.stock(redemption["offers"][asked["offer"]]):
-                window = file_rules.window(tree, redemption, at)
-                period = window if limited[1] == "window" else file_rules.period(tree, limited[1], at)
-                yield tree["campaign"], f"redemptions/{asked['redemption']}/{asked['offer']}", limited[0], period
-
-    def _prizes(self, receipt: Any) -> Iterator[tuple[str, str]]:
-        """Coupons by their codes, things by what the wallet gained, and what became points by its draw."""
-        for coupon in receipt.get("coupons", []):
-            yield coupon["campaign"], coupon["prize"]
-        for part in ("changes", "settled"):
-            for name, assets in receipt.get(part, {}).items():
-                for asset, n in assets.items():
-                    kind, _, prize = asset.partition("/")
-                    if kind == "prizes" and self._kind(name, prize, receipt["at"]) == "thing":
-                        yield from [(name, prize)] * n
-        for draws in receipt.get("draws", []):
-            for prize in draws["got"] if draws["of"].startswith("blind_boxes/") else ():
-                if self._kind(draws["campaign"], prize, receipt["at"]) == "other":
-                    yield draws["campaign"], prize
-
-    def _kind(self, campaign: str, prize: str, at: int) -> str:
-        versions = self.published[campaign]
-        said = next(tree for _, _, tree in versions)["prizes"][prize]
-        return "thing" if "gift" in said or "badge" in said else "coupon" if "coupon" in said else "other"
 
     # --- draws
 
@@ -252,53 +194,6 @@ class Model:
         if campaign not in self.epochs:
             self.epochs[campaign] = json.loads(plain(partition(f"C#{campaign}")["V#1"])["b"])["epoch"]
         return self.epochs[campaign]
-
-
-def moment(receipt: Any) -> int:
-    """When it counts: an event has its own time."""
-    return int(receipt["asked"]["time"] if receipt["does"] == "event" else receipt["at"])
-
-
-def doings(tree: Tree, does: str, asked: Any, at: int) -> Iterator[tuple[str, str, list[tuple[int, str]], str, int]]:
-    """The limited things that an action in a campaign does: path, campaign, limits, its window, how often."""
-    name = tree["campaign"]
-    match does:
-        case "draw":
-            box = tree["blind_boxes"][asked["box"]]
-            yield f"box {asked['box']}", name, file_rules.limits(box), "", asked.get("times", 1)
-        case "compose":
-            collection = asked["collection"]
-            yield f"set {collection}", name, file_rules.limits(tree["collections"][collection]), "", 1
-        case "send":
-            collection = asked["collection"]
-            yield f"sent {collection}", name, file_rules.sends(tree["collections"][collection]), "", 1
-        case "redeem":
-            redemption = tree["redemptions"][asked["redemption"]]
-            window = file_rules.window(tree, redemption, at)
-            yield f"redemption {asked['redemption']}", name, file_rules.limits(redemption), window, 1
-            offer = redemption["offers"][asked["offer"]]
-            yield f"offer {asked['redemption']}/{asked['offer']}", name, file_rules.limits(offer), window, 1
-
-
-def _paid_tasks(name: str, tree: Tree, receipt: Any) -> Iterator[tuple[str, str, list[tuple[int, str]], str, int]]:
-    """A task that is alone in listening to an event and pays by itself tells by its reward how often it paid."""
-    kind, at = receipt["asked"]["type"], moment(receipt)
-    listening = [
-        one for one in tree.get("challenges", {}).values() for task in one["tasks"].values() if task["when"] == kind
-    ]
-    found = list(file_rules.open_tasks(tree, kind, at))
-    if len(listening) != 1 or len(found) != 1:
-        return
-    [(path, challenge, task)] = found
-    if task.keys() & {"milestones", "already"} or challenge.keys() & {"milestones", "gives"}:
-        return
-    gives = file_rules.bag(task["gives"])
-    asset = next((one for one in gives if one.startswith(("draws/", "points"))), None)
-    if asset is not None:
-        limits = file_rules.limits(task) + ([] if "each" in task else [(1, "round")])
-        rounds = file_rules.ROUNDS[challenge.get("repeats")]
-        paid = receipt["changes"][name].get(asset, 0) // gives[asset]
-        yield f"task {path}", name, [(n, rounds if per == "round" else per) for n, per in limits], "", paid
 
 
 def _windows(counted: Mapping[tuple[str, str, str], int]) -> dict[tuple[str, str], list[int]]:

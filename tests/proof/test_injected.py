@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import product
 from random import Random
 from typing import Any
 
@@ -25,11 +26,12 @@ from chalicelib.domain.mechanics.redemption import Redeem
 from chalicelib.services.act import Answer, Answered, Request
 from chalicelib.services.reasons import MOST_COMMITS, MOST_SECONDS
 from chalicelib.store.table import READ_SECONDS, RESENDS, client_events
-from tests.faults import Reply, actions_of, cancelled, failed, unsent
+from tests.faults import Reply, actions_of, cancelled, failed, instead, unsent
 from tests.proof.answers import Answers
 from tests.proof.conftest import Proof
 from tests.proof.machine import EVENTS, others, wins
 from tests.proof.model import Model
+from tests.proof.observer import stored
 from tests.proof.world import SETTINGS, SHOP, World, asking, campaign_tree, event, moment, opened
 
 START = "2026-06-18 10:30"
@@ -201,6 +203,20 @@ def _without(of: Any) -> Any:
     if isinstance(of, dict):
         return {name: _without(value) for name, value in of.items() if name not in MOMENTS}
     return [_without(one) for one in of] if isinstance(of, list) else of
+
+
+def test_patience_ends_after_six_commits_and_never_in_sold_out(aws: None) -> None:
+    with opened(["bazaar"], START) as world:
+        ann, before = world.container().sign_in("ann"), stored()
+        for part, code in product(("M", "R", "S", "MRS"), ("TransactionConflict", "ThrottlingError")):
+            began, never = world.now, cancelled(**dict.fromkeys(part, code))
+            with DynamoCalls() as calls, instead(COMMIT, *[never] * 100):
+                answer = world.container().one(ann, asking(Redeem("bazaar", "noon", "vase"), "k"))
+            assert isinstance(answer, Unavailable)
+            assert answer.retry_after >= 1
+            assert calls.operations.count(COMMIT) == MOST_COMMITS
+            assert world.now - began <= 1000 * MOST_SECONDS
+            assert stored() == before
 
 
 def test_a_gift_is_whole_or_not_at_all_however_many_conflicts(aws: None, monkeypatch: pytest.MonkeyPatch) -> None:
