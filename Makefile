@@ -6,6 +6,7 @@ AWS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+MINISTACK_VENV := $(VENV)/ministack
 
 .PHONY: help install run demo test proof mutants lint check format lock
 .DEFAULT_GOAL := help
@@ -24,7 +25,7 @@ demo: $(READY) ## play a festival month against the backend and check what must 
 test: $(READY) ## run the tests
 	$(BIN)/python -m pytest
 
-proof: $(READY) ## the long form of the proofs, and what they found (PROOF_SEED=… : other chance than the usual)
+proof: $(READY) $(MINISTACK_VENV)/.ready ## the long form of the proofs, and what they found (PROOF_SEED=… : other chance than the usual)
 	PROOF=long $(BIN)/python -m pytest tests/proof
 
 mutants: $(READY) ## make mistakes in a copy of the code, one by one, and check that a test notices each
@@ -49,6 +50,7 @@ PIP_COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --u
 lock: $(READY) ## compile requirements*.in into the locks, at the newest versions they allow
 	$(PIP_COMPILE) --output-file requirements.txt requirements.in
 	$(PIP_COMPILE) --output-file requirements-dev.txt requirements-dev.in
+	$(PIP_COMPILE) --output-file requirements-proof.txt requirements-proof.in
 
 $(READY): requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -56,4 +58,10 @@ $(READY): requirements-dev.txt
 		exit 1; }
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# The independent DynamoDB of `make proof`, apart because it pins another botocore. (A new .venv is without it.)
+$(MINISTACK_VENV)/.ready: requirements-proof.txt $(READY)
+	$(PYTHON) -m venv --clear $(MINISTACK_VENV)
+	$(MINISTACK_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-proof.txt
 	@touch $@

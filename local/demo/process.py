@@ -1,4 +1,4 @@
-"""The backend in a process of its own, as it is for everybody who plays."""
+"""The backend, or another server, in a process of its own, as it is for everybody who plays."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from local.server import HOST
@@ -16,18 +16,29 @@ STOP_SECONDS = 10.0
 
 
 class NotStarted(Exception):
-    """The backend ended before it answered, or never did; what it printed tells why."""
+    """The process ended before it answered, or never did; what it printed tells why."""
 
 
 @contextmanager
 def backend_process() -> Iterator[str]:
     """The URL of a backend that answers. Raises NotStarted."""
-    port = _free_port()
-    command = [sys.executable, "-m", "local", "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:  # noqa: S603 - our own module
+    port = free_port()
+    with answering([sys.executable, "-m", "local", "--port", str(port)], port):
+        yield f"http://{HOST}:{port}"
+
+
+@contextmanager
+def answering(
+    command: Sequence[str], port: int, environment: Mapping[str, str] | None = None, patience: float = START_SECONDS
+) -> Iterator[None]:
+    """A process that listens on this port of 127.0.0.1 while it is open. Raises NotStarted.
+
+    environment: instead of this process's own · patience: the seconds that its start may take.
+    """
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment) as process:  # noqa: S603 - our own choice
         try:
-            _wait_for(process, port)
-            yield f"http://{HOST}:{port}"
+            _wait_for(process, port, patience)
+            yield
         finally:
             process.terminate()
             try:
@@ -36,18 +47,19 @@ def backend_process() -> Iterator[str]:
                 process.kill()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens on."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port: int = probe.getsockname()[1]
         return port
 
 
-def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:
-    deadline = time.monotonic() + START_SECONDS
+def _wait_for(process: subprocess.Popen[bytes], port: int, patience: float) -> None:
+    deadline = time.monotonic() + patience
     while process.poll() is None and time.monotonic() < deadline:
         with socket.socket() as probe:
             if probe.connect_ex((HOST, port)) == 0:
                 return
         time.sleep(0.05)
-    raise NotStarted("The backend did not start.")
+    raise NotStarted(f"Nothing answers at port {port}: the process did not start.")

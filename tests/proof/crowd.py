@@ -1,0 +1,127 @@
+"""A crowd over HTTP: many members and shops at once, before one backend or several that share a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import count
+from pathlib import Path
+
+from chalicelib.domain.campaign import Campaign
+from chalicelib.domain.reading import read
+from cli.yaml_tree import parse
+from local.audit import Account, Books, audit, read_account, read_stocks
+from local.backend import local_settings
+from local.demo.diary import Diary
+from local.demo.moves import Act, Batch, Event, Person, Slice
+from local.demo.player import Player
+from local.demo.wire import Reply, Wire
+
+JUNE = 1_780_300_800_000  # 2026-06-01 16:00 in Shanghai
+MINUTE = 60_000
+
+CAMPAIGN = """
+campaign: race
+title: Race
+timezone: Asia/Shanghai
+opens: 2026-06-01 00:00
+closes: end of 2026-06-30
+challenges:
+  start:
+    tasks:
+      go: {when: race.started, gives: {points: 100, fragments: {circle/card: 40}}}
+  orders:
+    tasks:
+      pay: {when: order.paid, each: 1 time, limit: 3 a campaign, gives: {draws: thanks}}
+blind_boxes:
+  last:   {costs: {points: 2}, odds: {cup: 100%}}
+  daily:  {costs: {points: 1}, odds: {pen: 100%}, limit: 20 a day}
+  dear:   {costs: {points: 7}, odds: {pen: 100%}}
+  thanks: {costs: {draws: thanks}, odds: {pen: 100%}}
+collections:
+  circle: {fragments: [card], gives: {points: 1}, send: 100 a day}
+redemptions:
+  noon:
+    opens: 10th 12:00
+    closes: end of 10th
+    limit: 2 a window
+    offers:
+      bowl: {costs: {points: 5}, gives: {prizes: bowl}, stock: 40 a window}
+prizes:
+  cup:  {gift: cup, value: 9.00 CNY, stock: 50}
+  pen:  {badge: pen}
+  bowl: {gift: bowl, value: 9.00 CNY}
+"""
+EVENTS = """
+race.started: {from: server}
+order.paid: {from: server, fields: {order: text}, unique: order}
+"""
+
+
+def write_campaigns(folder: Path) -> Path:
+    """The race in a folder as backends publish it."""
+    (folder / "race").mkdir()
+    (folder / "race" / "campaign.yaml").write_text(CAMPAIGN)
+    (folder / "programme.yaml").write_text("tiers: {}\n")
+    (folder / "events.yaml").write_text(EVENTS)
+    return folder
+
+
+class Wires(Wire):
+    """Requests to several backends in turn, as a load balancer spreads them; a clock is moved in each of them."""
+
+    def __init__(self, urls: Sequence[str], diary: Diary) -> None:
+        self._wires = [Wire(url, diary) for url in urls]
+        self._turns = count()
+
+    def send(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None = None) -> Reply:
+        if path == "/local/clock":
+            return [wire.send(method, path, headers, body) for wire in self._wires][-1]
+        return self._wires[next(self._turns) % len(self._wires)].send(method, path, headers, body)
+
+
+def started(urls: Sequence[str], members: int, connections: int, at: int = JUNE) -> tuple[Player, Diary]:
+    """Members `person-0` … who may start, over so many connections; who has started before goes on where he was."""
+    diary = Diary()
+    player = Player(Wires(urls, diary), local_settings(), diary, connections)
+    people = [Person(f"person-{i}", "", (), "", False, 1.0) for i in range(members)]
+    player.set_clock(at)
+    player.sign_in(people)
+    events = [Event(one.name, "race", "race.started", one.name, JUNE) for one in people]
+    player.play(Slice(at, tuple(Batch((event,)) for event in events)))
+    return player, diary
+
+
+def draw(by: str, key: str, box: str = "last") -> Act:
+    return Act(by, f"/v1/campaigns/race/boxes/{box}/draw", key)
+
+
+def send(by: str, to: str, key: str) -> Act:
+    return Act(by, "/v1/campaigns/race/collections/circle/send", key, {"fragment": "card", "to": to})
+
+
+def redeem(by: str, key: str) -> Act:
+    return Act(by, "/v1/campaigns/race/redemptions/noon/bowl/redeem", key)
+
+
+def pay(by: str, id: str, order: str, at: int) -> Batch:
+    return Batch((Event(id, "shop", "order.paid", by, at, {"order": order}),))
+
+
+def done(account: Account, action: str) -> int:
+    """How many receipts of an action a member has."""
+    return sum(receipt.does == action for receipt in account.receipts)
+
+
+def read_back(player: Player) -> Books:
+    """The books of everybody who takes part."""
+    race, _ = read(parse(CAMPAIGN.encode()).node, Campaign)
+    assert race is not None
+    return Books(tuple(player.everybody(read_account)), read_stocks(player.get), {"race": race})
+
+
+def assert_in_order(books: Books, diary: Diary) -> None:
+    """Everything that must always hold does, and no answer contradicted another."""
+    broken = [f"{one.rule}: {breach}" for one in audit(books) for breach in one.breaches]
+    assert broken == []
+    assert diary.unequal == []
+    assert diary.faults == {}

@@ -1,0 +1,35 @@
+"""`python -m tests.proof.server PORT CAMPAIGNS [DYNAMODB]`: a backend with a folder of campaigns until it is ended.
+
+Without the URL of a DynamoDB it has one inside it.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from local.backend import CAMPAIGNS, backend
+from local.demo.process import answering, free_port
+from local.server import HOST
+
+
+@contextmanager
+def server(campaigns: Path = CAMPAIGNS, aws: str | None = None) -> Iterator[str]:
+    """The URL of one more such process. Of several before one DynamoDB the first has published when it is given."""
+    port = free_port()
+    command = [sys.executable, "-m", "tests.proof.server", str(port), str(campaigns), *([aws] if aws else [])]
+    with answering(command, port):
+        yield f"http://{HOST}:{port}"
+
+
+def main(port: str, campaigns: str, aws: str | None = None) -> None:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt), backend(int(port), Path(campaigns), aws) as running:
+        running.server.wait()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

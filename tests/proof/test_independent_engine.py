@@ -1,0 +1,150 @@
+"""Races of 64 connections, exact on two engines: the embedded one in one process, and ministack behind three.
+
+Three processes share nothing but the table: each has its own copy of the campaigns, its own memory of what is sold out,
+and its own clock. Only in the long form: `make proof` sets up ministack, and the short form is in `test_http_races`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from local.audit import Books
+from local.demo.diary import Diary
+from local.demo.moves import Move, Slice
+from tests.proof.conftest import Proof
+from tests.proof.crowd import (
+    JUNE,
+    MINUTE,
+    assert_in_order,
+    done,
+    draw,
+    pay,
+    read_back,
+    redeem,
+    send,
+    started,
+    write_campaigns,
+)
+from tests.proof.ministack import ministack
+from tests.proof.server import server
+
+CONNECTIONS = 64
+PROCESSES = 3
+OPENING = int(datetime(2026, 6, 10, 4, tzinfo=UTC).timestamp() * 1000)  # 12:00 in Shanghai, when the redemption opens
+
+Race = Callable[[int, Sequence[Move], int], tuple[Books, Diary]]
+
+
+@pytest.fixture(params=["embedded", "ministack"])
+def urls(request: pytest.FixtureRequest, proof: Proof, tmp_path: Path) -> Iterator[Sequence[str]]:
+    """The backends before one table."""
+    if not proof.long:
+        pytest.skip("the long form: make proof")
+    campaigns = write_campaigns(tmp_path)
+    with ExitStack() as running:
+        if request.param == "embedded":
+            yield [running.enter_context(server(campaigns))]
+        else:
+            aws = running.enter_context(ministack())
+            yield [running.enter_context(server(campaigns, aws)) for _ in range(PROCESSES)]
+
+
+@pytest.fixture
+def race(urls: Sequence[str], proof: Proof, request: pytest.FixtureRequest) -> Race:
+    """Members who have started make moves at once from a moment on; then everything is read back and audited."""
+
+    def run(members: int, moves: Sequence[Move], at: int = JUNE + MINUTE) -> tuple[Books, Diary]:
+        player, diary = started(urls, members, CONNECTIONS)
+        diary.refusals.clear()
+        diary.receipts.clear()
+        began = time.perf_counter()
+        player.play(Slice(at, tuple(moves)))
+        seconds = time.perf_counter() - began
+        refused = ", ".join(f"{n:,} {code}" for code, n in sorted(diary.refusals.items()))
+        proof.tell(
+            f"races, {request.node.name}",
+            f"{len(moves):,} moves in {seconds:.1f} s: {len(diary.receipts):,} receipts, refused {refused or 'none'}",
+        )
+        books = read_back(player)
+        assert_in_order(books, diary)
+        del diary.refusals["busy"]
+        return books, diary
+
+    return run
+
+
+def test_the_last_50_of_a_stock_are_drawn_by_50_of_640(race: Race) -> None:
+    books, diary = race(64, [draw(f"person-{i % 64}", f"draw-{i}") for i in range(640)])
+    assert diary.refusals == {"sold_out": 590}
+    assert holding(books, "race/prizes/cup") == 50
+    assert [stock.taken for stock in books.stocks] == [50]
+
+
+def test_one_member_at_64_devices_spends_every_point_once(race: Race) -> None:
+    """100 points are fourteen draws at seven each, and two that are left."""
+    books, diary = race(1, [draw("person-0", f"pen-{i}", "dear") for i in range(100)])
+    assert diary.refusals == {"not_enough": 86}
+    assert (holding(books, "race/prizes/pen"), holding(books, "points")) == (14, 2)
+
+
+def test_one_member_at_64_devices_keeps_the_limit_of_a_day(race: Race) -> None:
+    books, diary = race(1, [draw("person-0", f"pen-{i}", "daily") for i in range(100)])
+    assert diary.refusals == {"limit_reached": 80}
+    assert (holding(books, "race/prizes/pen"), holding(books, "points")) == (20, 80)
+
+
+def test_the_same_keys_from_everywhere_have_one_receipt_each_and_equal_answers(race: Race) -> None:
+    drawn = [draw("person-0", "the-same")] * 128
+    paid = [pay("person-1", "the-same", "order-1", JUNE)] * 128
+    books, diary = race(2, [move for pair in zip(drawn, paid, strict=True) for move in pair])
+    assert diary.refusals == {}
+    assert (len(diary.receipts), diary.repeated) == (2, 254)
+    assert [[receipt.does for receipt in account.receipts] for account in books.accounts] == [
+        ["enrol", "event", "draw"],
+        ["enrol", "event", "event"],
+    ]
+
+
+def test_gifts_in_circles_both_ways_keep_every_wallet_exact(race: Race) -> None:
+    rounds = range(8)
+    gifts = [
+        send(f"person-{i}", f"person-{(i + step) % 16}", f"gift-{n}-{step}")
+        for n in rounds
+        for i in range(16)
+        for step in (1, -1)
+    ]
+    books, diary = race(16, gifts)
+    assert diary.refusals == {}
+    assert [account.holds["race/fragments/circle/card"] for account in books.accounts] == [40] * 16
+    assert all(done(account, "send") == done(account, "receive") == 2 * len(rounds) for account in books.accounts)
+
+
+def test_nothing_is_redeemed_before_the_window_opens_and_all_of_it_after(race: Race) -> None:
+    """The clocks pass the opening while everybody redeems, two a member at most."""
+    moves = [redeem(f"person-{i % 64}", f"bowl-{i}") for i in range(1280)]
+    books, diary = race(64, moves, OPENING - 1000)
+    assert diary.refusals.keys() <= {"window_closed", "sold_out", "limit_reached"}
+    assert diary.refusals["window_closed"] > 0
+    assert holding(books, "race/prizes/bowl") == 40
+    granted = [receipt.at for account in books.accounts for receipt in account.receipts if receipt.does == "redeem"]
+    assert len(granted) == 40
+    assert min(granted) >= OPENING
+
+
+def test_an_order_counts_once_whoever_claims_it(race: Race) -> None:
+    claims = [pay(f"person-{i}", f"{order}-{i}", order, JUNE) for order in "abc" for i in range(64)]
+    books, diary = race(64, claims)
+    assert diary.refusals == {"already_claimed": 3 * 63}
+    assert diary.events["counted"] == 64 + 3  # everybody's start, and each order once
+    assert holding(books, "race/draws/thanks") == 3
+
+
+def holding(books: Books, asset: str) -> int:
+    """What all members hold of an asset together."""
+    return sum(account.holds.get(asset, 0) for account in books.accounts)
