@@ -13,7 +13,7 @@ from chalicelib.domain.findings import Finding, Path
 from chalicelib.domain.phrases import Node
 from chalicelib.domain.programme import EventsFile, Programme, ProgrammeFile
 from chalicelib.domain.reading import read
-from cli.yaml_tree import MOST_BYTES, Tree, parse
+from cli.yaml_tree import MOST_BYTES, parse
 
 T = TypeVar("T")
 
@@ -49,6 +49,13 @@ class Loaded(Struct, Generic[T], frozen=True):
         """Findings with the line of the nearest place that the file has: a missing key has that of its block."""
         return _in_order(Located(self._place(finding.path), finding) for finding in findings)
 
+    def with_content(self, value: T | None, found: Iterable[Finding]) -> Loaded[T]:
+        """The file with what its tree means, and what is wrong with that; one place is not complained of twice."""
+        known = {(one.place, one.finding.path) for one in self.findings}
+        content = [one for one in self.locate(found) if (one.place, one.finding.path) not in known]
+        whole = None if self.findings else value
+        return Loaded(self.file, whole, self.tree, self.places, _in_order((*self.findings, *content)))
+
     def _place(self, path: Path) -> Place:
         known = (self.places.get(path[:length]) for length in range(len(path), -1, -1))
         return next((place for place in known if place), Place(self.file, 1))
@@ -57,6 +64,20 @@ class Loaded(Struct, Generic[T], frozen=True):
 def load(path: pathlib.Path) -> Loaded[Campaign]:
     """A campaign file."""
     return _load(path, Campaign)
+
+
+def load_tree(path: pathlib.Path) -> Loaded[Any]:
+    """Any file of ours as far as its form goes: its tree, its places, and what is wrong with its YAML."""
+    file = str(path)
+    try:
+        with path.open("rb") as source:
+            form = parse(source.read(MOST_BYTES + 1))
+    except OSError as error:
+        missing = Finding((), "error", "no-file", f"the file can't be opened: {error.strerror}")
+        return Loaded(file, None, None, {}, (Located(Place(file, 1), missing),))
+    places = {path: Place(file, line) for path, line in form.lines.items()}
+    findings = [Located(Place(file, line), finding) for line, finding in form.findings]
+    return Loaded(file, None, form.node, places, _in_order(findings))
 
 
 def load_programme(folder: pathlib.Path) -> Loaded[Programme]:
@@ -86,24 +107,9 @@ def field(path: Path) -> str:
 
 
 def _load(path: pathlib.Path, kind: Any) -> Loaded[Any]:
-    file = str(path)
-    try:
-        with path.open("rb") as source:
-            form = parse(source.read(MOST_BYTES + 1))
-    except OSError as error:
-        missing = Finding((), "error", "no-file", f"the file can't be opened: {error.strerror}")
-        return Loaded(file, None, None, {}, (Located(Place(file, 1), missing),))
-    places = {path: Place(file, line) for path, line in form.lines.items()}
-    return _typed(Loaded(file, None, form.node, places, ()), form, kind)
-
-
-def _typed(loaded: Loaded[Any], form: Tree, kind: Any) -> Loaded[Any]:
-    """The value, and the findings of form and content together; one place is not complained of twice."""
-    value, found = (None, []) if form.node is None else read(form.node, kind)
-    formal = [Located(Place(loaded.file, line), finding) for line, finding in form.findings]
-    known = {(one.place, one.finding.path) for one in formal}
-    content = [one for one in loaded.locate(found) if (one.place, one.finding.path) not in known]
-    return Loaded(loaded.file, None if formal else value, loaded.tree, loaded.places, _in_order((*formal, *content)))
+    form = load_tree(path)
+    value, found = (None, []) if form.tree is None else read(form.tree, kind)
+    return form.with_content(value, found)
 
 
 def _in_order(findings: Iterable[Located]) -> tuple[Located, ...]:

@@ -8,15 +8,24 @@ from pathlib import Path
 import pytest
 
 from chalicelib.domain.definitions import Definitions
-from cli.scenario_file import BadScenarios, Scenario, load
-from cli.scenario_stage import publish
-from cli.scenarios import main, run
+from chalicelib.domain.scenarios import Scenario, check, run
+from cli import folder as files
+from cli.campaign_file import load_tree, render
+from cli.folder import publish
 
 CAMPAIGNS = Path(__file__).parents[2] / "campaigns"
+
+
+def load(folder: Path) -> list[Scenario]:
+    loaded = files.load_scenarios(folder, folder.name)
+    assert loaded.value is not None, render(loaded.findings)
+    return loaded.value
+
+
 SHIPPED = [
     pytest.param(scenario, id=f"{folder.name}: {scenario.name}")
     for folder in sorted(path.parent for path in CAMPAIGNS.glob("*/scenarios.yaml"))
-    for scenario in load(folder / "scenarios.yaml")
+    for scenario in load(folder)
 ]
 
 
@@ -120,17 +129,17 @@ DRAW = "{at: opens, does: draw care, lands: rose"
 )
 def test_a_step_that_fails_is_shown_with_what_was_expected(tmp_path: Path, step: str, expected: str, got: str) -> None:
     home = written(tmp_path, f"      - {step}\n", "{age: 30, draws: {care: 2}}")
-    (scenario,) = load(home / "scenarios.yaml")
+    (scenario,) = load(home)
 
     (failure,) = run(scenario, publish(home))
 
     assert (failure.expected, failure.got) == (expected, got)
-    assert failure.place.line == 5
+    assert failure.path == ("scenarios", "one", "steps", 0)
     assert failure.step == step
 
 
 def test_stock_that_is_given_must_be_limited(tmp_path: Path) -> None:
-    (scenario,) = load(written(tmp_path, "      - {at: opens}\n", "{stock: {lily: 1}}") / "scenarios.yaml")
+    (scenario,) = load(written(tmp_path, "      - {at: opens}\n", "{stock: {lily: 1}}"))
 
     (failure,) = run(scenario, published("care-box"))
 
@@ -139,12 +148,11 @@ def test_stock_that_is_given_must_be_limited(tmp_path: Path) -> None:
 
 def test_a_failure_stops_its_scenario_and_shows_the_wallet(tmp_path: Path) -> None:
     steps = f"      - {DRAW}, gets: {{}}}}\n      - {{does: draw care, gets: {{}}}}\n"
-    (scenario,) = load(written(tmp_path, steps, "{age: 30, draws: {care: 2}}") / "scenarios.yaml")
+    (scenario,) = load(written(tmp_path, steps, "{age: 30, draws: {care: 2}}"))
 
     (failure,) = run(scenario, published("care-box"))
 
     assert failure.wallet == {"points": 0, "draws/care": 1, "prizes/rose": 1}
-    assert "wallet    draws/care 1, prizes/rose 1" in str(failure)
 
 
 @pytest.mark.parametrize(
@@ -168,21 +176,25 @@ def test_a_failure_stops_its_scenario_and_shows_the_wallet(tmp_path: Path) -> No
 def test_a_file_that_does_not_read_names_the_line(tmp_path: Path, step: str, line: int, says: str) -> None:
     home = written(tmp_path, f"      - {step}\n")
 
-    with pytest.raises(BadScenarios, match=f"scenarios.yaml:{line}: error: ") as caught:
-        load(home / "scenarios.yaml")
+    loaded = files.load_scenarios(home, "care-box")
 
-    assert says in str(caught.value)
+    assert loaded.value is None
+    assert {one.place.line for one in loaded.findings} == {line}
+    assert says in render(loaded.findings)
 
 
-def test_the_command_ends_with_zero_only_when_all_hold(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    good = written(tmp_path, "      - {at: opens, does: order.paid, with: {amount: 399.00 CNY}, gets: {draws: care}}\n")
-    assert main([str(good)]) == 0
-    assert "ok      one" in capsys.readouterr().out
+def test_a_whole_file_is_checked_at_once(tmp_path: Path) -> None:
+    home = written(tmp_path, "      - {at: opens, has: {points: 1}}\n  two: {steps: [{at: opens, has: {points: 0}}]}\n")
+    tree = load_tree(home / "scenarios.yaml").tree
+    assert tree is not None
 
-    (good / "scenarios.yaml").write_text("scenarios:\n  one:\n    steps:\n      - {at: opens, has: {points: 1}}\n")
-    assert main([str(good)]) == 1
-    assert "expected  has points 1" in capsys.readouterr().out
+    checked = check(tree, publish(home), "care-box")
 
-    (good / "scenarios.yaml").write_text("scenarios: {one: {steps: [{at: never}]}}\n")
-    assert main([str(good)]) == 1
-    assert "is not a moment" in capsys.readouterr().out
+    assert (checked.passed, [one.scenario for one in checked.failures], checked.holds) == (1, ["one"], False)
+
+
+def test_a_file_that_does_not_read_is_not_played() -> None:
+    checked = check({"scenarios": {"one": {"steps": [{"at": "never"}]}}}, published("care-box"), "care-box")
+
+    assert (checked.passed, checked.failures, checked.holds) == (0, (), False)
+    assert checked.findings[0].path == ("scenarios", "one", "steps", 0, "at")

@@ -10,7 +10,7 @@ import pytest
 from chalicelib.domain.lint import lint
 from chalicelib.domain.localtime import local
 from cli.campaign_file import load, load_programme, render
-from cli.scenario_stage import publish
+from cli.folder import publish
 
 CAMPAIGNS = Path(__file__).parents[2] / "campaigns"
 SHIPPED = (

@@ -25,11 +25,11 @@ from chalicelib.domain.campaign import (
 from chalicelib.domain.lint import lint
 from chalicelib.domain.phrases import Phrase, PhraseError
 from chalicelib.domain.programme import EventsFile, EventType, ProgrammeFile
-from cli import scenario_file, yaml_tree
-from cli.campaign_file import load, load_programme, render
-from cli.scenario_stage import publish
-from cli.scenario_words import doing, when
-from cli.scenarios import run
+from chalicelib.domain.scenarios import check, written
+from chalicelib.domain.scenarios.words import doing, when
+from cli import yaml_tree
+from cli.campaign_file import load, load_programme, load_tree, render
+from cli.folder import publish
 from tests.docs.pages import ROOT, blocks, page, section
 
 GUIDE = page("docs/campaign-file.md")
@@ -160,9 +160,11 @@ class TestWholeCampaign:
     def test_plays_its_scenarios(self, whole: Whole, tmp_path: Path) -> None:
         folder = folder_of(whole, tmp_path)
         definitions = publish(folder)
-        scenarios = scenario_file.load(folder / "scenarios.yaml") if whole.scenarios else []
-        failures = [failure for scenario in scenarios for failure in run(scenario, definitions)]
-        assert not failures, "\n".join(map(str, failures))
+        if whole.scenarios:
+            tree = load_tree(folder / "scenarios.yaml").tree
+            assert tree is not None
+            checked = check(tree, definitions, whole.name)
+            assert checked.holds, checked
 
 
 @pytest.mark.parametrize(
@@ -212,8 +214,8 @@ def test_a_block_is_described_with_its_keys_and_no_others(heading: str, structs:
 
 
 def test_what_a_scenario_may_say_is_described() -> None:
-    given = set(reading.struct_fields(scenario_file.Given)) | {"stock", "others"}
-    step = set(reading.struct_fields(scenario_file.Step)) - {"place", "text"} | {"with"}
+    given = set(reading.struct_fields(written.Given)) | {"stock", "others"}
+    step = set(reading.struct_fields(written.Step)) - {"path", "text"} | {"with"}
     steps = first_cells("A step: what happens") + " " + first_cells("A step: what must come of it")
     assert set(re.findall(r"\w+", first_cells("given: how it begins"))) - {"key"} == given
     assert set(re.findall(r"\w+", steps)) - {"key", "code"} == step

@@ -1,55 +1,40 @@
-"""Plays the scenarios of campaigns on the pure domain: `python -m cli.scenarios campaigns/NAME …`.
-
-`run` gives what differs from what a scenario expects; no clock, no chance and no database takes part.
-"""
+"""Plays scenarios: what differs from what they expect. No clock, no chance and no database takes part."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from msgspec import Struct
-from rich.console import Console
-from rich.text import Text
 
 from chalicelib.domain import progress
 from chalicelib.domain.actions import Action, Ask, Happened
 from chalicelib.domain.definitions import Definitions
 from chalicelib.domain.errors import TesseraError
+from chalicelib.domain.findings import Path
 from chalicelib.domain.localtime import add
 from chalicelib.domain.mechanics.blind_box import Draw
 from chalicelib.domain.mechanics.challenge import round_of
 from chalicelib.domain.member import Assets
 from chalicelib.domain.programme import EventType
 from chalicelib.domain.receipt import Receipt, receipt_id
+from chalicelib.domain.scenarios.stage import Stage
+from chalicelib.domain.scenarios.words import Again, At, Event, amount_text, field_value
+from chalicelib.domain.scenarios.written import Scenario, Step
 from chalicelib.domain.windows import Moment, first_moment
-from cli.campaign_file import Place
-from cli.scenario_file import Scenario, Step, load
-from cli.scenario_stage import Stage, publish
-from cli.scenario_words import Again, At, Event, amount_text, field_value
 
 Answer = Receipt | TesseraError | None
 
 
 class Failure(Struct, frozen=True):
-    """What a step did otherwise than expected. expected and got: the same kind of thing, `gets points 20`."""
+    """What a step did otherwise than expected. path: the step's place in the tree · step: as it might stand in the file
+    · expected, got: the same kind of thing, `gets points 20` · wallet: the member's, once the step was over."""
 
-    place: Place
+    path: Path
     scenario: str
     step: str
     expected: str
     got: str
     wallet: Assets
-
-    def __str__(self) -> str:
-        return (
-            f"{self.place.file}:{self.place.line}: {self.scenario}\n"
-            f"    step      {self.step}\n"
-            f"    expected  {self.expected}\n"
-            f"    got       {self.got}\n"
-            f"    wallet    {shown(self.wallet)}"
-        )
 
 
 def run(scenario: Scenario, definitions: Definitions) -> list[Failure]:
@@ -87,7 +72,7 @@ class _Play:
         time = self._later(self._first, repetition * step.every.count, step.every.unit)
         self._clock = self._later(time, step.arrives.sign * step.arrives.shift.count, step.arrives.shift.unit)
         if problem := self._unplayable(step):
-            yield Failure(step.place, self._scenario.name, step.text, "a step that can be played", problem, {})
+            yield Failure(step.path, self._scenario.name, step.text, "a step that can be played", problem, {})
             return
         answer = self._act(step, time)
         wallet = self._stage.wallet(step.by, self._clock)
@@ -96,7 +81,7 @@ class _Play:
             pairs += self._holding(step, wallet, time)
         for expected, got in pairs:
             if expected != got:
-                yield Failure(step.place, self._scenario.name, step.text, expected, got, wallet)
+                yield Failure(step.path, self._scenario.name, step.text, expected, got, wallet)
 
     def _later(self, time: int, count: int, unit: str) -> int:
         return add(count, unit, self._published.zone, time)
@@ -184,30 +169,3 @@ def _answered(step: Step, answer: Answer, campaign: str) -> Iterator[tuple[str, 
         )
     elif step.gets is not None:
         yield f"gets {shown(step.gets)}", f"gets {moved}"
-
-
-def main(folders: list[str]) -> int:
-    """Play the scenarios of each folder and print what became of them; 0 where all hold."""
-    console, failed = Console(highlight=False), False
-    for folder in map(Path, folders):
-        try:
-            definitions, scenarios = publish(folder), load(folder / "scenarios.yaml")
-        except (ValueError, OSError) as error:
-            console.print(Text(str(error), "red"), soft_wrap=True)
-            failed = True
-            continue
-        console.print(Text(str(folder), "bold"))
-        for scenario in scenarios:
-            failures = run(scenario, definitions)
-            failed = failed or bool(failures)
-            console.print(
-                Text(f"  {'failed' if failures else 'ok':8}{scenario.name}", "red" if failures else "green"),
-                soft_wrap=True,
-            )
-            for failure in failures:
-                console.print(Text(str(failure)), soft_wrap=True)
-    return int(failed)
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:] or sys.exit("usage: python -m cli.scenarios campaigns/NAME …")))

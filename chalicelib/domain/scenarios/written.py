@@ -1,4 +1,4 @@
-"""scenarios.yaml: a campaign's own tests as frozen structs, each step with its line.
+"""A campaign's own tests as frozen structs, each step with its place in the file's tree.
 
 A scenario is what is given, and steps: when somebody does something, what they get. Bags of steps are flat here, by
 asset as in a wallet, and signed: `{points: -200, draws: {care: 2}}` is `{"points": -200, "draws/care": 2}`.
@@ -7,21 +7,17 @@ asset as in a wallet, and signed: `{points: -200, draws: {care: 2}}` is `{"point
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TypeVar
 
 from msgspec import Struct, field, structs
 
 from chalicelib.domain.actions import Action
-from chalicelib.domain.findings import Finding
-from chalicelib.domain.findings import Path as Spot
+from chalicelib.domain.findings import Finding, Path
 from chalicelib.domain.member import Assets
 from chalicelib.domain.phrases import Node
 from chalicelib.domain.reading import read
+from chalicelib.domain.scenarios.words import Again, At, Event, bag, count, doing, flat_bag, lateness, when
 from chalicelib.domain.values import Duration, Name
-from cli.campaign_file import Loaded, Place, render
-from cli.scenario_words import Again, At, Event, bag, count, doing, flat_bag, lateness, when
-from cli.yaml_tree import Tree, parse
 
 T = TypeVar("T")
 W = TypeVar("W")
@@ -50,7 +46,7 @@ class Step(Struct, frozen=True, kw_only=True):
     in the words of the file, by `CHALLENGE/TASK` · refused: the code; None: it is not refused.
     """
 
-    place: Place
+    path: Path
     text: str
     at: At
     by: str
@@ -71,23 +67,22 @@ class Scenario(Struct, frozen=True, kw_only=True):
 
     campaign: str
     name: str
-    place: Place
+    path: Path
     members: dict[str, Given]
     stock: dict[str, int]
     steps: tuple[Step, ...]
 
 
-class BadScenarios(ValueError):
-    """The file does not read; the message has one line for each error, with its place."""
+def scenarios(tree: Node, campaign: str) -> tuple[list[Scenario], list[Finding]]:
+    """The scenarios of a campaign's file, and everything that is wrong with it: then they are not to be played."""
+    return _Reader(campaign).scenarios(tree)
 
 
-def load(path: Path) -> list[Scenario]:
-    """The scenarios of a file that stands in the folder of its campaign, which bears the campaign's name.
-
-    Raises BadScenarios with every error of the file.
-    """
-    source = path.read_bytes()
-    return _Reader(path, source.decode("utf-8", "replace").splitlines(), parse(source)).scenarios()
+def flow(node: Node) -> str:
+    """A part of a file on one line, as it might stand there: `{at: opens, does: join}`."""
+    if isinstance(node, dict):
+        return f"{{{', '.join(f'{key}: {flow(item)}' for key, item in node.items())}}}"
+    return f"[{', '.join(map(flow, node))}]" if isinstance(node, list) else node
 
 
 # --- the file as written: what only a scenario knows to read is still text ------------------------------------------
@@ -126,70 +121,65 @@ class _Written(Struct, frozen=True, kw_only=True):
 class _Reader:
     """One reading of a file, which collects what is wrong on its way."""
 
-    def __init__(self, path: Path, lines: list[str], form: Tree) -> None:
-        self._lines = lines
-        self._form = form
-        self._campaign = path.parent.name
-        places = {spot: Place(str(path), line) for spot, line in form.lines.items()}
-        self._loaded: Loaded[None] = Loaded(str(path), None, form.node, places, ())
-        self._found = [finding for _, finding in form.findings]
+    def __init__(self, campaign: str) -> None:
+        self._campaign = campaign
+        self._found: list[Finding] = []
 
-    def scenarios(self) -> list[Scenario]:
-        """All of them, or BadScenarios."""
-        written, found = (None, []) if self._form.node is None else read(_with_flat_bags(self._form.node), _Written)
+    def scenarios(self, tree: Node) -> tuple[list[Scenario], list[Finding]]:
+        written, found = read(_with_flat_bags(tree), _Written)
         self._found += found
-        made = [self._scenario(name, one) for name, one in written.scenarios.items()] if written else []
-        if self._found:
-            raise BadScenarios(render(self._loaded.locate(self._found)))
-        return made
+        made = []
+        for name, one in written.scenarios.items() if written else ():
+            steps = tree["scenarios"][name]["steps"]  # type: ignore[index, call-overload]
+            made.append(self._scenario(name, one, [flow(step) for step in steps]))
+        return made, self._found
 
-    def _scenario(self, name: str, written: _WrittenScenario) -> Scenario:
-        spot: Spot = ("scenarios", name)
+    def _scenario(self, name: str, written: _WrittenScenario, texts: list[str]) -> Scenario:
+        path: Path = ("scenarios", name)
         given = structs.asdict(written.given)
         stock, others = given.pop("stock"), given.pop("others")
         return Scenario(
             campaign=self._campaign,
             name=name,
-            place=self._loaded.places[spot],
+            path=path,
             members={ME: Given(**given)} | others,
-            stock=self._counts(stock, (*spot, "given", "stock")),
-            steps=tuple(self._step(one, (*spot, "steps", i)) for i, one in enumerate(written.steps)),
+            stock=self._counts(stock, (*path, "given", "stock")),
+            steps=tuple(self._step(one, (*path, "steps", i), texts[i]) for i, one in enumerate(written.steps)),
         )
 
-    def _step(self, written: _WrittenStep, spot: Spot) -> Step:
-        place = self._loaded.places[spot]
+    def _step(self, written: _WrittenStep, path: Path, text: str) -> Step:
         if written.times < 1:
-            self._found.append(Finding((*spot, "times"), "error", "bad-phrase", "a step happens once or more often"))
+            self._found.append(Finding((*path, "times"), "error", "bad-phrase", "a step happens once or more often"))
 
         def act(text: str) -> Action | Event | Again | None:
             return doing(text, self._campaign, written.fields)
 
         return Step(
-            place=place,
-            text=self._lines[place.line - 1].strip().removeprefix("- "),
-            at=self._phrase(when, written.at, (*spot, "at"), At()),
+            path=path,
+            text=text,
+            at=self._phrase(when, written.at, (*path, "at"), At()),
             by=written.by,
-            does=self._phrase(act, written.does, (*spot, "does"), None),
+            does=self._phrase(act, written.does, (*path, "does"), None),
             times=written.times,
             every=written.every,
-            arrives=self._phrase(lateness, written.arrives, (*spot, "arrives"), At()),
+            arrives=self._phrase(lateness, written.arrives, (*path, "arrives"), At()),
             lands=written.lands,
-            gets=self._phrase(bag, written.gets, (*spot, "gets"), None),
-            has=self._phrase(bag, written.has, (*spot, "has"), {}),
-            left=self._counts(written.left, (*spot, "left")),
+            gets=self._phrase(bag, written.gets, (*path, "gets"), None),
+            has=self._phrase(bag, written.has, (*path, "has"), {}),
+            left=self._counts(written.left, (*path, "left")),
             progress=written.progress,
             refused=written.refused,
         )
 
-    def _counts(self, texts: dict[str, str], spot: Spot) -> dict[str, int]:
-        return {name: self._phrase(count, text, (*spot, name), 0) for name, text in texts.items()}
+    def _counts(self, texts: dict[str, str], path: Path) -> dict[str, int]:
+        return {name: self._phrase(count, text, (*path, name), 0) for name, text in texts.items()}
 
-    def _phrase(self, phrase: Callable[[W], T], written: W | None, spot: Spot, otherwise: T) -> T:
+    def _phrase(self, phrase: Callable[[W], T], written: W | None, path: Path, otherwise: T) -> T:
         """What is meant; where nothing is written, or after its error was noted, something else."""
         try:
             return otherwise if written is None else phrase(written)
         except ValueError as error:
-            self._found.append(Finding(spot, "error", "bad-phrase", str(error)))
+            self._found.append(Finding(path, "error", "bad-phrase", str(error)))
             return otherwise
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from hashlib import sha256
-from pathlib import Path
+from typing import Any
 
 from chalicelib.domain.actions import Ask
+from chalicelib.domain.campaign import Campaign
 from chalicelib.domain.decide import decide
 from chalicelib.domain.definitions import Definitions, Published, Version, assemble, limited_stocks, prepare, shards_for
 from chalicelib.domain.errors import Conflict, TesseraError
@@ -19,24 +20,24 @@ from chalicelib.domain.localtime import local, nearest_day
 from chalicelib.domain.mechanics.collection import Send
 from chalicelib.domain.member import Assets, Member, Played, Profile, Snapshot
 from chalicelib.domain.outcome import Outcome, StockKey, Take
+from chalicelib.domain.programme import Programme
+from chalicelib.domain.reading import read
 from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.scenarios.written import Given
 from chalicelib.domain.turn import Player, Turn
 from chalicelib.domain.values import Stock
-from cli.campaign_file import load, load_programme, render
-from cli.scenario_file import Given
 
 MASTER = b"the master secret of scenarios"
 
 
-def publish(folder: Path) -> Definitions:
-    """One campaign's folder, as version 1, under the programme beside it; ValueError with every error of the files."""
-    programme, written = load_programme(folder.parent), load(folder / "campaign.yaml")
-    campaign = written.value
-    if programme.value is None or campaign is None or not isinstance(written.tree, dict):
-        raise ValueError(render((*programme.findings, *written.findings)))
+def publish(tree: dict[str, Any], programme: Programme) -> Definitions:
+    """A campaign's tree as version 1 and alone under the programme; ValueError where it does not read."""
+    campaign, findings = read(tree, Campaign)
+    if campaign is None:
+        raise ValueError(f"the campaign does not read: {findings[:3]}")
     shards = {path: shards_for(quota, campaign.crowd) for path, quota in limited_stocks(campaign).items()}
-    version = Version(id=campaign.campaign, number=1, tree=written.tree, published=0, shards=shards)
-    return assemble(programme.value, [prepare(version, MASTER)])
+    version = Version(id=campaign.campaign, number=1, tree=tree, published=0, shards=shards)
+    return assemble(programme, [prepare(version, MASTER)])
 
 
 class Stage:

@@ -1,0 +1,39 @@
+"""Scenarios: a campaign's own tests, which whoever hands it in brings along, and whoever takes it in plays again."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from chalicelib.domain.definitions import Definitions
+from chalicelib.domain.findings import Finding
+from chalicelib.domain.phrases import Node
+from chalicelib.domain.scenarios.play import Failure, run, shown
+from chalicelib.domain.scenarios.stage import publish
+from chalicelib.domain.scenarios.written import Scenario, scenarios
+
+__all__ = ["Checked", "Failure", "Scenario", "check", "publish", "run", "scenarios", "shown"]
+
+
+class Checked(Struct, frozen=True):
+    """What became of a file of scenarios.
+
+    passed: how many hold · failures: what the first failing step of each other one did · findings: where the file does
+    not read; then none was played.
+    """
+
+    passed: int
+    failures: tuple[Failure, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        return not self.failures and not self.findings
+
+
+def check(tree: Node, definitions: Definitions, campaign: str) -> Checked:
+    """Read and play the scenarios of a published campaign (see `publish`). tree: the scenarios' file."""
+    found, findings = scenarios(tree, campaign)
+    if findings:
+        return Checked(0, findings=tuple(findings))
+    played = [run(one, definitions) for one in found]
+    return Checked(sum(not failures for failures in played), tuple(one for failures in played for one in failures))

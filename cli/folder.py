@@ -1,0 +1,40 @@
+"""A campaign's folder: its file, the programme beside it, its scenarios, and everything that is wrong with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from chalicelib.domain.campaign import Campaign
+from chalicelib.domain.definitions import Definitions
+from chalicelib.domain.programme import Programme
+from chalicelib.domain.scenarios import Scenario, scenarios
+from chalicelib.domain.scenarios import publish as publish_alone
+from cli.campaign_file import Loaded, load, load_programme, load_tree, render
+
+CAMPAIGN, SCENARIOS = "campaign.yaml", "scenarios.yaml"
+
+
+class Broken(ValueError):
+    """Files with errors; the message has one line for each, with its place."""
+
+
+def read(folder: Path) -> tuple[Campaign, dict[str, Any], Programme]:
+    """A folder's campaign with its tree, and the programme beside the folder; Broken with every error of the files."""
+    programme, written = load_programme(folder.parent), load(folder / CAMPAIGN)
+    if programme.value is None or written.value is None or not isinstance(written.tree, dict):
+        raise Broken(render((*programme.findings, *written.findings)))
+    return written.value, written.tree, programme.value
+
+
+def publish(folder: Path) -> Definitions:
+    """A folder's campaign in force, alone, as version 1; Broken with every error of the files."""
+    _, tree, programme = read(folder)
+    return publish_alone(tree, programme)
+
+
+def load_scenarios(folder: Path, campaign: str) -> Loaded[list[Scenario]]:
+    """The scenarios of a folder's campaign."""
+    form = load_tree(folder / SCENARIOS)
+    found, wrong = ([], []) if form.tree is None else scenarios(form.tree, campaign)
+    return form.with_content(None if wrong or form.tree is None else found, wrong)
