@@ -94,8 +94,10 @@ def _is_for(player: Player, listener: Listener, values: dict[str, Value]) -> boo
     campaign, task = player.published.campaign, listener.task
     if not has_joined(player) or (campaign.opt_in and player.turn.moment < player.played.joined):
         return False
-    if not all(in_audience(player, who) for who in (campaign.who, listener.challenge.who, task.who)):
+    if not all(in_audience(player, who) for who in (campaign.who, listener.challenge.who, task.who) if who):
         return False
+    if not task.where:
+        return True
     fields = player.turn.definitions.programme.events[task.when].fields
     return all(name in values and holds(one, fields[name], values[name]) for name, one in task.where.items())
 
