@@ -6,7 +6,7 @@ them one by one, in a copy of the tree, and tells which test noticed, or that no
 
 from __future__ import annotations
 
-from tests.proof.mutations import calendars, chance, decisions, edge, mechanics, services, store
+from tests.proof.mutations import calendars, chance, decisions, edge, mechanics, proofs, services, store
 
 MUTATIONS = (
     *decisions.MUTATIONS,
@@ -16,6 +16,7 @@ MUTATIONS = (
     *store.MUTATIONS,
     *services.MUTATIONS,
     *edge.MUTATIONS,
+    *proofs.MUTATIONS,
 )
 
 HANDFUL = (

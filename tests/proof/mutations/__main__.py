@@ -31,7 +31,7 @@ def main(arguments: Sequence[str]) -> int:
     chosen = [mutation for mutation in MUTATIONS if mutation.name in names]
     if unknown := set(names) - {mutation.name for mutation in chosen}:
         parser.error(f"no mutation is called {', '.join(sorted(unknown))}")
-    return _try(chosen, Console())
+    return _try(chosen, Console(width=None if sys.stdout.isatty() else 200))
 
 
 def _try(chosen: Sequence[Mutation], console: Console) -> int:

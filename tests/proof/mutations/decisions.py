@@ -186,8 +186,8 @@ MUTATIONS = (
     Mutation(
         "forgets-before-the-grace",
         SETTLE,
-        "return add(grace.count, grace.unit, published.zone, closes) <= turn.now",
-        "return closes <= turn.now",
+        "else add(grace.count, grace.unit, zone, closes)",
+        "else closes",
         "a late event would meet a round that has forgotten what it paid",
         "tests/domain/test_challenge.py",
     ),

@@ -141,7 +141,7 @@ MUTATIONS = (
         "if problem.retry_after is not None:",
         "if False:",
         "a busy answer would be retried at once",
-        "tests/api/test_bad_input.py tests/api/test_auth.py tests/api/test_actions.py tests/api/test_routes_cost.py",
+        OF_BAD_INPUT,
     ),
     Mutation(
         "replay-not-told",

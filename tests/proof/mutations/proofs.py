@@ -1,0 +1,114 @@
+"""Mistakes for each of the proofs to notice, whatever else would notice them too."""
+
+from __future__ import annotations
+
+from tests.proof.mutations.mutation import Mutation
+
+COMMIT = "chalicelib/store/commit.py"
+REASONS = "chalicelib/services/reasons.py"
+
+OF_HIDDEN = "tests/proof/test_hidden_by_engines.py"
+OF_SIDE_BY_SIDE = "tests/proof/test_side_by_side.py"
+OF_CRASHES = "tests/proof/test_crash_at_every_write.py"
+OF_INJECTED = "tests/proof/test_injected.py"
+OF_MACHINE = "tests/proof/test_state_machine.py"
+OF_RACES = "tests/proof/test_races.py"
+
+MUTATIONS = (
+    Mutation(
+        "machine-sees-a-limit-exceeded",
+        "chalicelib/domain/limits.py",
+        "if n > left:",
+        "if n > left + 1:",
+        "each limit would allow one more than it says",
+        OF_MACHINE,
+    ),
+    Mutation(
+        "machine-sees-a-cost-not-taken",
+        "chalicelib/domain/rewards.py",
+        "move(player, asset, -n)",
+        "move(player, asset, -n + 1)",
+        "everything would be one point cheaper than it says",
+        OF_MACHINE,
+    ),
+    Mutation(
+        "crash-is-refused-by-its-own-claim",
+        REASONS,
+        "RECEIPTS = frozenset({Part.RECEIPT, Part.RECIPIENT_RECEIPT})",
+        "RECEIPTS = frozenset({Part.RECIPIENT_RECEIPT})",
+        "an order whose reply was lost would be refused to the one whose it is",
+        OF_CRASHES,
+    ),
+    Mutation(
+        "crash-leaves-half",
+        COMMIT,
+        "puts += _receipts(",
+        "_send([*_receipts(Part.RECEIPT, recipient, received, {})], ())\n        puts += _receipts(",
+        "a gift would be written in two steps",
+        OF_CRASHES,
+    ),
+    Mutation(
+        "torn-read-refuses",
+        "chalicelib/services/recall.py",
+        "self.heed_log(case)",
+        "pass",
+        "a key sent twice could be refused although it was granted",
+        f"{OF_HIDDEN}::test_a_torn_read_answers_as_an_untorn_one",
+    ),
+    Mutation(
+        "unprocessed-member-unborn",
+        "chalicelib/store/reader.py",
+        'if not reply["UnprocessedKeys"]:',
+        "if True:",
+        "a member whom the table was too busy to read would be taken for unborn",
+        f"{OF_HIDDEN}::test_keys_left_unprocessed_are_read_again_with_all_others",
+    ),
+    Mutation(
+        "clock-behind-opens-yesterday",
+        "chalicelib/services/case.py",
+        "max(self.now, self.member.snapshot.at,",
+        "max(self.now,",
+        "a container whose clock is behind would open yesterday's limit again",
+        f"{OF_SIDE_BY_SIDE}::test_a_day_that_has_begun_does_not_end_again",
+    ),
+    Mutation(
+        "old-release-rewrites",
+        "chalicelib/store/members.py",
+        "item.s > SHAPE + 1",
+        "item.s > SHAPE + 2",
+        "an old release would drop the fields of a new one",
+        f"{OF_SIDE_BY_SIDE}::test_a_newer_shape_is_never_rewritten",
+    ),
+    Mutation(
+        "throttled-for-good",
+        "chalicelib/store/faults.py",
+        '"ThrottlingError": Kind.THROTTLED',
+        '"ThrottlingError": Kind.INVALID',
+        "a throttled action would be answered as our own mistake",
+        OF_INJECTED,
+    ),
+    Mutation(
+        "conflict-for-good",
+        "chalicelib/store/faults.py",
+        '"TransactionConflict": Kind.CONFLICT',
+        '"TransactionConflict": Kind.INVALID',
+        "two devices at once would be answered by a fault",
+        OF_INJECTED,
+    ),
+    Mutation(
+        "race-oversells",
+        COMMIT,
+        "portion.quota - portion.n",
+        "portion.quota",
+        "more would be granted than there is",
+        OF_RACES,
+    ),
+    Mutation(
+        "race-loses-an-update",
+        COMMIT,
+        "UNCHANGED if who.version else NEW",
+        "None if who.version else NEW",
+        "of two actions at once one would be lost",
+        OF_RACES,
+    ),
+)

@@ -1,0 +1,46 @@
+"""The boxes and collections that are shipped, each ready to be drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from chalicelib.domain.campaign import BlindBox, Collection
+from chalicelib.domain.definitions import Published, Version, drawing_blocks, prepare
+from chalicelib.domain.odds import Table
+from cli.campaign_file import load
+
+CAMPAIGNS = Path(__file__).parents[2] / "campaigns"
+
+
+@dataclass(frozen=True, eq=False)
+class Shipped:
+    """A block that draws: `blind_boxes/NAME`, or `collections/NAME` where it has odds."""
+
+    published: Published
+    of: str
+
+    @property
+    def block(self) -> BlindBox | Collection:
+        found: BlindBox | Collection = drawing_blocks(self.published.campaign)[self.of]
+        return found
+
+    @property
+    def table(self) -> Table:
+        return self.published.tables[self.of]
+
+    @property
+    def name(self) -> str:
+        """`CAMPAIGN/NAME`."""
+        return f"{self.published.id}/{self.of.partition('/')[2]}"
+
+
+def blocks() -> Iterator[Shipped]:
+    """All of them, of all campaigns in the folder."""
+    for file in sorted(CAMPAIGNS.glob("*/campaign.yaml")):
+        tree: Any = load(file).tree
+        published = prepare(Version(id=file.parent.name, number=1, tree=tree, published=0), b"master")
+        for of in drawing_blocks(published.campaign):
+            yield Shipped(published, of)
