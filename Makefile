@@ -7,8 +7,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 MINISTACK_VENV := $(VENV)/ministack
+RUNTIME_VENV := $(VENV)/runtime
 
-.PHONY: help install run demo test proof mutants lint check format lock
+.PHONY: help install run demo test proof mutants bench lint check format lock
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -31,6 +32,9 @@ proof: $(READY) $(MINISTACK_VENV)/.ready ## the long form of the proofs, and wha
 mutants: $(READY) ## make mistakes in a copy of the code, one by one, and check that a test notices each
 	$(BIN)/python -m tests.proof.mutations
 
+bench: $(READY) $(VENV)/.bench-ready $(MINISTACK_VENV)/.ready $(RUNTIME_VENV)/.ready ## measure speed and cost beside their baselines (BENCH=--quick: the short form)
+	$(BIN)/python -m bench $(BENCH)
+
 lint: $(READY) ## format, lint, types and the direction of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -51,6 +55,7 @@ lock: $(READY) ## compile requirements*.in into the locks, at the newest version
 	$(PIP_COMPILE) --output-file requirements.txt requirements.in
 	$(PIP_COMPILE) --output-file requirements-dev.txt requirements-dev.in
 	$(PIP_COMPILE) --output-file requirements-proof.txt requirements-proof.in
+	$(PIP_COMPILE) --output-file requirements-bench.txt requirements-bench.in
 
 $(READY): requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -64,4 +69,16 @@ $(READY): requirements-dev.txt
 $(MINISTACK_VENV)/.ready: requirements-proof.txt $(READY)
 	$(PYTHON) -m venv --clear $(MINISTACK_VENV)
 	$(MINISTACK_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-proof.txt
+	@touch $@
+
+# What `make bench` compares with.
+$(VENV)/.bench-ready: requirements-bench.txt $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	@touch $@
+
+# What is deployed and no more, for `make bench`: of Chalice, too, Lambda gets no dependencies.
+$(RUNTIME_VENV)/.ready: requirements.txt $(READY)
+	$(PYTHON) -m venv --clear $(RUNTIME_VENV)
+	$(RUNTIME_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(RUNTIME_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps $$(grep '^chalice==' requirements-dev.in)
 	@touch $@

@@ -1,0 +1,60 @@
+"""A container of the deployed app, as Lambda runs it: what is measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from random import Random
+from typing import Any
+
+from app import app
+from chalicelib import settings, wiring
+from chalicelib.store.table import Item, connect
+
+NOW = 1_781_922_600_000
+"""20 June 2026, 10:30 in Shanghai: the redemption is open."""
+
+TABLE = "tessera-bench"
+REGION = "us-east-1"
+
+
+@contextmanager
+def connected(endpoint: str | None = None) -> Iterator[None]:
+    """The store, connected to the measured table; afterwards to what it was before.
+
+    endpoint: of a DynamoDB other than the process's own.
+    """
+    before = Item.Meta.table_name, Item.Meta.region, Item.Meta.host, Item._connection
+    connect(TABLE, REGION, endpoint)
+    try:
+        yield
+    finally:
+        Item.Meta.table_name, Item.Meta.region, Item.Meta.host, Item._connection = before
+
+
+class Container:
+    """One on the table that is connected. now: the campaigns' time, which stands still."""
+
+    def __init__(self, now: int = NOW) -> None:
+        self.now = now
+        self.settings = settings.read({"TESSERA_STAGE": "local"})
+        self._numbers, self._rng = count(1), Random()
+        # The seconds stand still too, so that the live list is never due for renewal in the middle of a measurement.
+        self.parts = wiring.build(
+            self.settings, clock=lambda: self.now, entropy=self._entropy, monotonic=lambda: 0.0, rng=self._rng
+        )
+
+    def answer(self, event: dict[str, Any]) -> dict[str, Any]:
+        """What goes back to API Gateway for what came from it."""
+        wiring.use(self.parts)
+        response: dict[str, Any] = app(event, None)
+        return response
+
+    def forget_stock(self) -> None:
+        """Be a container that has not seen any shard yet, and that begins with the same one each time."""
+        self.parts.act._stock._memory.clear()
+        self._rng.seed(1)
+
+    def _entropy(self) -> bytes:
+        return next(self._numbers).to_bytes(32, "little")
