@@ -1,0 +1,197 @@
+"""A cell: one crowd on one stock under one rule, run to its end, and the figures that it gives."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from bench.crowd.clock import Clock, Process
+from bench.crowd.container import REQUEST, STOCK, Container, Rules
+from bench.crowd.dynamo import GRANT_UNITS, Table
+from chalicelib.domain.errors import SoldOut
+from chalicelib.domain.outcome import StockKey
+from chalicelib.services import reasons
+from chalicelib.services.case import Answered, Case
+from chalicelib.store.stock import Stock
+from chalicelib.store.table import shard_key
+
+SECONDS = 10.0
+"""How long the crowd keeps coming."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """rate: requests a second, each another member's · warm_writes, warm_reads: units a second that the table is warm
+    for · constants: of `services.reasons`, to try others · stock_class: another way to choose shards ·
+    label: what is other about it.
+    """
+
+    rate: int
+    stock: int
+    shards: int
+    warm_writes: int
+    warm_reads: int
+    seconds: float = SECONDS
+    seed: int = 20
+    stock_class: type[Stock] = Stock
+    constants: dict[str, float] = field(default_factory=dict)
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What came of a cell. wrong: told "sold out" while units were left · last: seconds from the opening to the last
+    grant · p50, p99: seconds to an answer, whatever it was · grant_p99: to a grant · containers: most that were busy at
+    once.
+    """
+
+    cell: Cell
+    requests: int
+    granted: int
+    sold_out: int
+    busy: int
+    wrong: int
+    commits: int
+    charged_writes: int
+    charged_reads: float
+    last: float
+    p50: float
+    p99: float
+    grant_p99: float
+    containers: int
+    taken: int
+
+    @property
+    def gone(self) -> bool:
+        return self.granted == self.cell.stock
+
+    @property
+    def granted_a_second(self) -> float:
+        return self.granted / self.last if self.granted else 0.0
+
+    @property
+    def attempts_a_grant(self) -> float:
+        return self.commits / self.granted if self.granted else math.nan
+
+    @property
+    def wasted_units(self) -> int:
+        """Write units charged for what was not granted."""
+        return self.charged_writes - GRANT_UNITS * self.granted
+
+    @property
+    def busy_share(self) -> float:
+        return self.busy / self.requests
+
+
+class Unsurveyed(Stock):
+    """A stock whose shards are never read: each full one is met by itself."""
+
+    def survey(self, takes: Any) -> dict[StockKey, int]:
+        return {take.key: self.left(take) for take in takes}
+
+
+def run(cell: Cell) -> Figures:
+    """Run one cell; the same one gives the same figures."""
+    with _constants(cell.constants):
+        crowd = _Crowd(cell)
+        crowd.clock.run(crowd.arrivals())
+        return crowd.figures()
+
+
+class _Crowd:
+    """Everybody who comes, the containers that serve them, and what they were told."""
+
+    def __init__(self, cell: Cell) -> None:
+        self.cell = cell
+        self.rng = Random(cell.seed)
+        self.clock = Clock()
+        self.table = Table(cell.warm_writes, cell.warm_reads, self.rng)
+        self.table.create([shard_key(STOCK, index) for index in range(cell.shards)])
+        self.rules = Rules(cell.stock, cell.shards)
+        self.idle: list[Container] = []
+        self.containers = self.granted = self.sold_out = self.busy = self.wrong = self.commits = 0
+        self.last = 0.0
+        self.times, self.grant_times = array("d"), array("d")
+
+    def arrivals(self) -> Iterator[tuple[float, Process]]:
+        """Independent people: the gaps between them are exponential."""
+        at = self.rng.expovariate(self.cell.rate)
+        while at < self.cell.seconds:
+            yield at, self.visit(at)
+            at += self.rng.expovariate(self.cell.rate)
+
+    def visit(self, at: float) -> Process:
+        """One request, from its arrival to its answer."""
+        container = self._container()
+        case = Case("member", (REQUEST,), 0, None, b"", at)
+        yield from container.serve(case)
+        self.idle.append(container)
+        self._note(case)
+
+    def _container(self) -> Container:
+        """Any idle one (which one Lambda takes isn't documented), or one more."""
+        if not self.idle:
+            self.containers += 1
+            return Container(self.table, self.clock, self.rules, self.rng, self.cell.stock_class)
+        chosen = int(self.rng.random() * len(self.idle))
+        self.idle[chosen], self.idle[-1] = self.idle[-1], self.idle[chosen]
+        return self.idle.pop()
+
+    def _note(self, case: Case) -> None:
+        [answer] = case.answers()
+        self.commits += case.commits
+        self.times.append(self.clock.now - case.started)
+        if isinstance(answer, Answered):
+            self.granted += 1
+            self.last = self.clock.now
+            self.grant_times.append(self.clock.now - case.started)
+        elif isinstance(answer, SoldOut):
+            self.sold_out += 1
+            # Nobody may hear it before the last unit is somebody's; once all are, they stay so.
+            if self.granted < self.cell.stock and self.table.committed(self.clock.now) < self.cell.stock:
+                self.wrong += 1
+        else:
+            self.busy += 1
+
+    def figures(self) -> Figures:
+        times, grant_times = sorted(self.times), sorted(self.grant_times)
+        return Figures(
+            cell=self.cell,
+            requests=len(times),
+            granted=self.granted,
+            sold_out=self.sold_out,
+            busy=self.busy,
+            wrong=self.wrong,
+            commits=self.commits,
+            charged_writes=self.table.charged_writes,
+            charged_reads=self.table.charged_reads,
+            last=self.last,
+            p50=_percentile(times, 0.50),
+            p99=_percentile(times, 0.99),
+            grant_p99=_percentile(grant_times, 0.99),
+            containers=self.containers,
+            taken=sum(self.table.shards.taken),
+        )
+
+
+def _percentile(ordered: list[float], share: float) -> float:
+    """The value that this share of all does not exceed."""
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)] if ordered else math.nan
+
+
+@contextmanager
+def _constants(changed: dict[str, float]) -> Iterator[None]:
+    """Other constants in `services.reasons` for as long as a cell runs."""
+    shipped = {name: getattr(reasons, name) for name in changed}
+    try:
+        for name, value in changed.items():
+            setattr(reasons, name, value)
+        yield
+    finally:
+        for name, value in shipped.items():
+            setattr(reasons, name, value)

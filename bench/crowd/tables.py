@@ -1,0 +1,66 @@
+"""The figures as tables: for the terminal and for docs/crowd.md."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from bench.crowd.cell import Figures
+from bench.crowd.plan import NEW_TABLE, RATES, warm_for
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One table: its title, the names of its columns, its rows."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+    def markdown(self) -> str:
+        lines = [self.columns, ["---:"] * len(self.columns), *self.rows]
+        return f"**{self.title}**\n\n" + "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
+
+
+COLUMNS: dict[str, Callable[[Figures], str]] = {
+    "stock": lambda one: f"{one.cell.stock:,}",
+    "a second": lambda one: f"{one.cell.rate:,}",
+    "for s": lambda one: f"{one.cell.seconds:.2g}",
+    "shards": lambda one: f"{one.cell.shards:,}",
+    "granted": lambda one: f"{one.granted:,}",
+    "granted a second": lambda one: f"{one.granted_a_second:,.0f}",
+    "attempts a grant": lambda one: _number(one.attempts_a_grant, "{:.1f}"),
+    "wasted write units": lambda one: f"{one.wasted_units:,}",
+    "told busy": lambda one: f"{one.busy:,} ({one.busy_share:.1%})",
+    "sold out after s": lambda one: f"{one.last:.2f}" if one.gone else "not",
+    "p50 ms": lambda one: _number(one.p50 * 1000, "{:.0f}"),
+    "p99 ms": lambda one: _number(one.p99 * 1000, "{:.0f}"),
+    "containers": lambda one: f"{one.containers:,}",
+    "wrong": lambda one: f"{one.wrong + max(0, one.taken - one.cell.stock)}",
+}
+
+
+def grid(title: str, figures: Iterable[Figures]) -> Grid:
+    """All columns of these cells; the rule's name first, where they differ in it."""
+    figures = list(figures)
+    rows = [[column(one) for column in COLUMNS.values()] for one in figures]
+    if not any(one.cell.label for one in figures):
+        return Grid(title, list(COLUMNS), rows)
+    labelled = [[one.cell.label, *row] for one, row in zip(figures, rows, strict=True)]
+    return Grid(title, ["rule", *COLUMNS], labelled)
+
+
+def warming() -> Grid:
+    """What to warm a table up for, by crowd, and what it costs in terms of the region's prices."""
+    rows = []
+    for rate in RATES:
+        writes, reads = warm_for(rate)
+        added = f"{writes - NEW_TABLE[0]:,} × w + {reads - NEW_TABLE[1]:,} × r"
+        rows.append([f"{rate:,}", f"{writes:,}", f"{reads:,}", added])
+    columns = ["a second", "warm write units", "warm read units", "paid once, for a new table"]
+    return Grid("Warm throughput by crowd", columns, rows)
+
+
+def _number(value: float, form: str) -> str:
+    return "none" if math.isnan(value) else form.format(value)
