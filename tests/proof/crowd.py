@@ -122,6 +122,6 @@ def read_back(player: Player) -> Books:
 def assert_in_order(books: Books, diary: Diary) -> None:
     """Everything that must always hold does, and no answer contradicted another."""
     broken = [f"{one.rule}: {breach}" for one in audit(books) for breach in one.breaches]
-    assert broken == []
-    assert diary.unequal == []
-    assert diary.faults == {}
+    assert not broken, broken
+    assert not diary.unequal, diary.unequal
+    assert not diary.faults, diary.faults
