@@ -12,6 +12,7 @@
 | TESSERA_WEBHOOK_SECRETS | `whsec_… …`: any of them may have signed what shops send |
 | TESSERA_MASTER_SEED | 32 bytes or more in hex: every draw's seed derives from it |
 | TESSERA_DEV_SIGN_IN | `on`: anyone may sign in as anyone, for development stages |
+| TESSERA_APPROVE_OWN | `on`: who hands in a campaign's version may approve it too, for shops of one person |
 
 Lists are separated by spaces. To rotate a key, add the new one in front, and take the old one out when its tokens have
 expired.
@@ -46,7 +47,7 @@ class SettingsError(Exception):
 
 class Settings(Struct, frozen=True, kw_only=True):
     """The typed environment. token_keys: by key id, the signing key first · dev_sign_in: whether the `dev` identity
-    provider exists.
+    provider exists · approve_own: whether a manager may approve what she handed in.
     """
 
     stage: str
@@ -60,6 +61,12 @@ class Settings(Struct, frozen=True, kw_only=True):
     webhook_secrets: tuple[str, ...]
     master_seed: bytes
     dev_sign_in: bool
+    approve_own: bool
+
+    @property
+    def managers_audience(self) -> str:
+        """What a manager's token must name, so that it is good for nothing else, and no member's token for this."""
+        return f"{self.token_audience}:managers"
 
     def __repr__(self) -> str:
         """Without the secrets, so that none ever stands in a log."""
@@ -88,6 +95,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         webhook_secrets=_webhook_secrets(environ),
         master_seed=_master_seed(environ),
         dev_sign_in=_switch(environ, "TESSERA_DEV_SIGN_IN"),
+        approve_own=_switch(environ, "TESSERA_APPROVE_OWN"),
     )
 
 

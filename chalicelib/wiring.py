@@ -18,9 +18,11 @@ from chalicelib.services.act import Act
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.close import Close
 from chalicelib.services.history import History
+from chalicelib.services.oversight import Oversight
 from chalicelib.services.publish import Publish
 from chalicelib.services.show import Show
 from chalicelib.services.sign_in import DevProvider, SignIn
+from chalicelib.services.steer import Steer
 from chalicelib.settings import Settings
 from chalicelib.store.campaigns import Campaigns
 from chalicelib.store.identities import Identities
@@ -47,6 +49,8 @@ class Parts:
     sign_in: SignIn
     publish: Publish
     close: Close
+    steer: Steer
+    oversight: Oversight
 
 
 _building = Lock()
@@ -107,4 +111,6 @@ def build(
         sign_in=SignIn(providers, Identities(reader), members, entropy, sleep, rng),
         publish=Publish(campaigns, settings.master_seed, entropy),
         close=close,
+        steer=Steer(campaigns, settings.master_seed, entropy, settings.approve_own),
+        oversight=Oversight(campaigns),
     )

@@ -1,11 +1,13 @@
-"""Routes that only the laptop has: a clock that pretends, a shop's server to play by hand, the stock as stored."""
+"""Routes that only the laptop has: a clock that pretends, a shop's server to play by hand, tokens for whoever wants to
+be a manager, the stock as stored.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Annotated, Any, Final
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -13,9 +15,10 @@ import msgspec
 from chalice.app import Chalice
 from chalice.config import Config
 from chalice.local import LocalGateway
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType
 from standardwebhooks.webhooks import Webhook
 
+from chalicelib.api.auth import issue_managers_token
 from chalicelib.api.body import parse, typed
 from chalicelib.api.problem import InvalidBody, problem_of
 from chalicelib.domain.errors import TesseraError
@@ -29,6 +32,12 @@ from local.gateway import Extra
 from local.schedule import Schedule
 
 GREENWICH: Final = ZoneInfo("UTC")
+
+
+class Hire(Struct, frozen=True, forbid_unknown_fields=True):
+    """name: whom a manager's token is for; two names are two managers."""
+
+    name: Annotated[str, Meta(pattern="^[A-Za-z0-9.@_-]{1,64}$")]
 
 
 class Move(Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,6 +59,10 @@ def local_routes(
         _move(clock, typed(parse(body), Move))
         return 200, {**_told(clock), "closed": schedule.run()}
 
+    def hire_manager(body: bytes) -> tuple[int, dict[str, Any]]:
+        token, expires = issue_managers_token(parts.settings, typed(parse(body), Hire).name, parts.wall())
+        return 200, {"token": token, "expires": expires}
+
     def report_events(body: bytes) -> tuple[int, dict[str, Any]]:
         tree = parse(body)
         events = [_completed(event, clock()) for event in (tree if isinstance(tree, list) else [tree])]
@@ -62,6 +75,7 @@ def local_routes(
         ("GET", "/local/clock"): _with_problems(tell_time, clock),
         ("POST", "/local/clock"): _with_problems(move_time, clock),
         ("POST", "/local/events"): _with_problems(report_events, clock),
+        ("POST", "/local/manager"): _with_problems(hire_manager, clock),
         ("GET", "/local/stocks"): _with_problems(count_stocks, clock),
     }
 

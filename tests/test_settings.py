@@ -32,6 +32,8 @@ def test_reads_every_variable() -> None:
     assert own.webhook_secrets[0] == SECRET
     assert own.master_seed == bytes(32)
     assert not own.dev_sign_in
+    assert not own.approve_own
+    assert own.managers_audience == "tessera-prod:managers"
 
 
 def test_the_laptop_needs_nothing_but_its_name() -> None:

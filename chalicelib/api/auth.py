@@ -1,4 +1,6 @@
-"""Who calls: a member by a JWT, a shop's server by a signature.
+"""Who calls: a member or a manager by a JWT, a shop's server by a signature.
+
+A manager's token names another audience than a member's, so that neither is good in the other's place.
 
 Time here is the world's, never the campaigns': a stage that pretends another day still expires its tokens.
 """
@@ -14,11 +16,15 @@ import msgspec
 from msgspec import Struct
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
-from chalicelib.domain.errors import Unauthenticated
+from chalicelib.domain.errors import Forbidden, Unauthenticated
 from chalicelib.settings import Settings
 
 ALGORITHM = "HS256"
-CLAIMS = ("iss", "aud", "sub", "iat", "exp", "epoch")
+CLAIMS = ("iss", "aud", "sub", "iat", "exp")
+MANAGER = "manager"
+"""The role that a manager's token names."""
+
+_NOT_VALID = "The token is not valid here, or not any more: sign in again."
 
 
 class Caller(Struct, frozen=True):
@@ -32,30 +38,30 @@ class Caller(Struct, frozen=True):
 
 def issue_token(settings: Settings, caller: Caller, wall: int) -> tuple[str, int]:
     """A token for a member, signed by the first key, and when it expires. wall: the world's time; both in epoch ms."""
-    key_id, key = next(iter(settings.token_keys.items()))
-    issued = wall // 1000
-    expires = issued + settings.token_seconds
-    claims = {
-        "iss": settings.token_issuer,
-        "aud": settings.token_audience,
-        "sub": caller.member,
-        "epoch": caller.epoch,
-        "iat": issued,
-        "exp": expires,
-    }
-    return jwt.encode(claims, key, ALGORITHM, {"kid": key_id}), expires * 1000
+    return _issued(settings, wall, {"aud": settings.token_audience, "sub": caller.member, "epoch": caller.epoch})
+
+
+def issue_managers_token(settings: Settings, name: str, wall: int) -> tuple[str, int]:
+    """The same for a manager, who is known by name."""
+    return _issued(settings, wall, {"aud": settings.managers_audience, "sub": name, "role": MANAGER})
 
 
 def member_of(settings: Settings, headers: Mapping[str, str]) -> Caller:
     """The caller that an `Authorization: Bearer` header names; Unauthenticated for any token that does not hold."""
-    scheme, _, token = headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token:
-        raise Unauthenticated("Sign in, and send the token as `Authorization: Bearer TOKEN`.")
-    try:
-        claims = _verified(settings, token)
-    except (jwt.PyJWTError, msgspec.DecodeError, ValueError, RecursionError):  # a stranger's JSON, however nested
-        raise Unauthenticated("The token is not valid here, or not any more: sign in again.") from None
+    claims = _claims(settings, headers, settings.token_audience)
+    if type(claims.get("epoch")) is not int:
+        raise Unauthenticated(_NOT_VALID)
     return Caller(claims["sub"], claims["epoch"])
+
+
+def manager_of(settings: Settings, headers: Mapping[str, str]) -> str:
+    """The name of the manager who calls; Unauthenticated as for a member, Forbidden (`not_a_manager`) for who has
+    another role.
+    """
+    claims = _claims(settings, headers, settings.managers_audience)
+    if claims.get("role") != MANAGER:
+        raise Forbidden("Only a manager may do this: ask for a token with that role.", "not_a_manager")
+    return str(claims["sub"])
 
 
 def require_signature(settings: Settings, headers: Mapping[str, str], body: bytes) -> None:
@@ -68,7 +74,25 @@ def require_signature(settings: Settings, headers: Mapping[str, str], body: byte
         raise Unauthenticated("The signature does not hold: sign `id.timestamp.body` as it is sent.", "bad_signature")
 
 
-def _verified(settings: Settings, token: str) -> dict[str, Any]:
+def _issued(settings: Settings, wall: int, claims: dict[str, Any]) -> tuple[str, int]:
+    key_id, key = next(iter(settings.token_keys.items()))
+    issued = wall // 1000
+    expires = issued + settings.token_seconds
+    claims = {"iss": settings.token_issuer, **claims, "iat": issued, "exp": expires}
+    return jwt.encode(claims, key, ALGORITHM, {"kid": key_id}), expires * 1000
+
+
+def _claims(settings: Settings, headers: Mapping[str, str], audience: str) -> dict[str, Any]:
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise Unauthenticated("Sign in, and send the token as `Authorization: Bearer TOKEN`.")
+    try:
+        return _verified(settings, token, audience)
+    except (jwt.PyJWTError, msgspec.DecodeError, ValueError, RecursionError):  # a stranger's JSON, however nested
+        raise Unauthenticated(_NOT_VALID) from None
+
+
+def _verified(settings: Settings, token: str, audience: str) -> dict[str, Any]:
     key = settings.token_keys.get(_key_id(token))
     if key is None:
         raise jwt.InvalidKeyError("an unknown key")
@@ -77,11 +101,9 @@ def _verified(settings: Settings, token: str) -> dict[str, Any]:
         key,
         algorithms=[ALGORITHM],  # pinned: a token never chooses how it is verified
         issuer=settings.token_issuer,
-        audience=settings.token_audience,
+        audience=audience,
         options={"require": list(CLAIMS)},
     )
-    if type(claims["epoch"]) is not int:
-        raise jwt.InvalidTokenError("an epoch that is no number")
     return claims
 
 

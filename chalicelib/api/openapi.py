@@ -140,6 +140,12 @@ _PROBLEM_HEADERS: dict[int, dict[str, Any]] = {
 
 _SECURITY_SCHEMES: dict[str, Any] = {
     "member": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "From `POST /v1/session`."},
+    "manager": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "With the claim `role: manager` and the managers' own audience.",
+    },
     "signature": {
         "type": "apiKey",
         "in": "header",
@@ -156,6 +162,7 @@ _SECURITY_SCHEMES: dict[str, Any] = {
 }
 _SECURITY: dict[str, list[dict[str, list[str]]]] = {
     "member": [{"member": []}],
+    "manager": [{"manager": []}],
     "shop": [{"signature": [], "signed_id": [], "signed_time": []}],
     "anyone": [],
 }

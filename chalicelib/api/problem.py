@@ -15,13 +15,14 @@ from chalice.app import Response
 from msgspec import Meta, Struct
 
 from chalicelib.domain import errors
+from chalicelib.domain.findings import Finding
 
 MEDIA_TYPE = "application/problem+json"
 
 
 class Problem(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """RFC 9457 problem details. `detail` says what to do next; `retry_after` (seconds) and `opens` (epoch ms) come with
-    the codes `busy` and `window_closed`.
+    the codes `busy` and `window_closed`, `findings` (by campaign) with what can't be published.
     """
 
     type: Annotated[
@@ -34,6 +35,7 @@ class Problem(Struct, frozen=True, omit_defaults=True, kw_only=True):
     server_time: Annotated[int, Meta(description="epoch milliseconds")]
     retry_after: int | None = None
     opens: int | None = None
+    findings: dict[str, list[Finding]] | None = None
 
 
 # --- what is wrong with a request itself, before anybody is asked -----------------------------------------------------
@@ -80,6 +82,7 @@ class Kind(NamedTuple):
 KINDS = (
     Kind(BadRequest, 400, ("malformed_json", "invalid_id", "idempotency_key_missing", "idempotency_key_invalid")),
     Kind(errors.Unauthenticated, 401, ("unauthenticated", "token_revoked", "bad_code", "bad_signature")),
+    Kind(errors.Forbidden, 403, ("not_a_manager", "own_version")),
     Kind(errors.WindowClosed, 403, ("window_closed",)),
     Kind(errors.Paused, 403, ("campaign_paused",)),
     Kind(
@@ -101,6 +104,7 @@ KINDS = (
             "unknown_member",
             "unknown_provider",
             "unknown_receipt",
+            "unknown_version",
         ),
     ),
     Kind(MethodNotAllowed, 405, ("method_not_allowed",)),
@@ -109,6 +113,22 @@ KINDS = (
     Kind(errors.SoldOut, 409, ("sold_out",)),
     Kind(errors.NotOffered, 409, ("not_offered", "gift_to_self")),
     Kind(errors.Conflict, 409, ("already_claimed", "receipt_gone")),
+    Kind(
+        errors.Conflict,
+        409,
+        (
+            "revision_conflict",
+            "campaign_closed",
+            "takes_effect_too_soon",
+            "already_published",
+            "not_approved",
+            "never_published",
+            "version_outdated",
+            "not_published",
+        ),
+    ),
+    Kind(errors.Rejected, 409, ("adverse_change",)),
+    Kind(errors.Rejected, 422, ("definition_rejected",)),
     Kind(errors.Conflict, 422, ("idempotency_key_reused",)),
     Kind(BodyTooLarge, 413, ("body_too_large",)),
     Kind(UnsupportedMediaType, 415, ("unsupported_media_type",)),
@@ -132,6 +152,9 @@ def problem_of(error: Exception, now: int) -> Problem:
         problem(status_of(error), error.code, error.message, now),
         retry_after=error.retry_after if isinstance(error, errors.Unavailable) else None,
         opens=error.opens if isinstance(error, errors.WindowClosed) else None,
+        findings={name: list(found) for name, found in error.findings.items()}
+        if isinstance(error, errors.Rejected)
+        else None,
     )
 
 

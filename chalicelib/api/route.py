@@ -13,7 +13,8 @@ from chalicelib.wiring import Parts
 
 MEMBERS_BYTES = 64 * 1024
 SHOPS_BYTES = 256 * 1024
-"""The largest bodies that are taken, from a member and from a shop's server."""
+MANAGERS_BYTES = 1024 * 1024
+"""The largest bodies that are taken, from a member, a shop's server and a manager."""
 
 JSON: Final = "application/json"
 CAMPAIGN: Final = "/v1/campaigns/{campaign}"
@@ -35,7 +36,8 @@ class Call:
     """A request that may be answered: who calls is known, ids and body are of the route's shapes.
 
     now: the campaigns' time, epoch ms · tree: the body as it was received · body: as the route's struct · caller:
-    NOBODY without a token · key: the Idempotency-Key, "" where the route takes none.
+    NOBODY without a member's token · manager: the name of the manager who calls, "" elsewhere · key: the
+    Idempotency-Key, "" where the route takes none.
     """
 
     route: Route
@@ -46,6 +48,7 @@ class Call:
     tree: Any
     body: Any
     caller: Caller
+    manager: str
     key: str
 
 
@@ -72,7 +75,7 @@ class Route:
     handler: Callable[[Call], Reply]
     answer: Any
     example: Any
-    auth: Literal["member", "shop", "anyone"]
+    auth: Literal["member", "manager", "shop", "anyone"]
     body: Any = None
     example_body: Any = None
     keyed: bool = False
@@ -89,7 +92,7 @@ class Route:
     @property
     def largest_body(self) -> int:
         """Bytes."""
-        return SHOPS_BYTES if self.auth == "shop" else MEMBERS_BYTES
+        return {"shop": SHOPS_BYTES, "manager": MANAGERS_BYTES}.get(self.auth, MEMBERS_BYTES)
 
     def all_codes(self) -> list[str]:
         """Every code that this route may answer: its own, and what its kind of request can get wrong."""
@@ -100,8 +103,10 @@ class Route:
             codes += ["malformed_json", "invalid_body", "body_too_large", "unsupported_media_type"]
         if self.keyed:
             codes += ["idempotency_key_missing", "idempotency_key_invalid", "idempotency_key_reused"]
-        if self.auth == "member":
+        if self.auth in ("member", "manager"):
             codes += ["unauthenticated"]
+        if self.auth == "manager":
+            codes += ["not_a_manager"]
         if self.auth == "shop":
             codes += ["bad_signature"]
         return codes

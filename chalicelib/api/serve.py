@@ -76,9 +76,11 @@ def _view(room: Blueprint, route: Route) -> Callable[..., Response]:
 def _call(route: Route, parts: Parts, now: int, request: Request, ids: Mapping[str, str]) -> Call:
     """The request, checked from the outside in: who calls, its key, its ids, its body."""
     raw = _raw(request, route.largest_body)
-    caller = NOBODY
+    caller, manager = NOBODY, ""
     if route.auth == "member":
         caller = auth.member_of(parts.settings, request.headers)
+    elif route.auth == "manager":
+        manager = auth.manager_of(parts.settings, request.headers)
     elif route.auth == "shop":
         auth.require_signature(parts.settings, request.headers, raw)
     key = _idempotency_key(request.headers) if route.keyed else ""
@@ -87,7 +89,7 @@ def _call(route: Route, parts: Parts, now: int, request: Request, ids: Mapping[s
             raise BadRequest("An id in the path is of letters, digits and hyphens only.", "invalid_id")
     tree = body.parse(raw) if route.body is not None else None
     typed = body.typed(tree, route.body) if route.body is not None else None
-    return Call(route, parts, now, ids, request.query_params or {}, tree, typed, caller, key)
+    return Call(route, parts, now, ids, request.query_params or {}, tree, typed, caller, manager, key)
 
 
 def _raw(request: Request, largest: int) -> bytes:

@@ -17,6 +17,7 @@ import msgspec
 from chalicelib.domain import chance, odds, reading
 from chalicelib.domain.campaign import Campaign, Challenge, Task
 from chalicelib.domain.errors import Unknown
+from chalicelib.domain.findings import Checks
 from chalicelib.domain.localtime import add
 from chalicelib.domain.programme import Programme
 from chalicelib.domain.windows import Moment, Window, first_moment, next_window, window_at
@@ -26,11 +27,11 @@ PROGRAMME = "programme"
 
 
 class Version(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One immutable published version, as stored: the file's tree of texts, and what publishing fixed for good.
+    """One immutable version, as stored: the file's tree of texts, who handed it in, and what that fixed for good.
 
-    shards: of each limited stock (`prizes/NAME`, `redemptions/NAME/OFFER`) · epoch: of the seeds ·
-    commitments: for each block that draws (`blind_boxes/NAME`, `collections/NAME`), the SHA-256 of its seed in hex ·
-    published: epoch ms.
+    published: when it was handed in, epoch ms · shards: of each limited stock (`prizes/NAME`, `redemptions/NAME/OFFER`)
+    · epoch: of the seeds · commitments: for each block that draws (`blind_boxes/NAME`, `collections/NAME`), the SHA-256
+    of its seed in hex · scenarios: the tree of its scenarios' file · restores: the number of the version it repeats.
     """
 
     id: str
@@ -40,11 +41,26 @@ class Version(msgspec.Struct, frozen=True, omit_defaults=True):
     shards: dict[str, int] = {}
     epoch: int = 0
     commitments: dict[str, str] = {}
+    scenarios: dict[str, Any] | None = None
+    author: str = ""
+    note: str = ""
+    checks: Checks = Checks()
+    restores: int | None = None
 
     @property
     def hash(self) -> str:
-        """32 hex digits of the SHA-256 over the version's JSON, whose order counts (odds, tiers)."""
-        return sha256(msgspec.json.encode(self)).hexdigest()[:32]
+        """That of its JSON, whose order counts (odds, tiers)."""
+        return version_hash(msgspec.json.encode(self))
+
+    @property
+    def label(self) -> str:
+        """`NUMBER:HASH`, as receipts and the audit trail name it."""
+        return f"{self.number}:{self.hash}"
+
+
+def version_hash(stored: bytes) -> str:
+    """The hash of a version by its stored bytes: 32 hex digits of their SHA-256."""
+    return sha256(stored).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +172,7 @@ def prepare(version: Version, master: bytes) -> Published:
     if campaign is None:
         raise ValueError(f"{version.id} version {version.number} does not read: {findings[:3]}")
     zone = ZoneInfo(campaign.timezone)
-    window = Window(first_moment(campaign.opens, zone), first_moment(campaign.closes, zone))
+    window = window_of(campaign)
     blocks = drawing_blocks(campaign)
     return Published(
         campaign=campaign,
@@ -170,6 +186,12 @@ def prepare(version: Version, master: bytes) -> Published:
         window=window,
         ends=add(campaign.grace.count, campaign.grace.unit, zone, window.closes),
     )
+
+
+def window_of(campaign: Campaign) -> Window:
+    """When the whole campaign is open."""
+    zone = ZoneInfo(campaign.timezone)
+    return Window(first_moment(campaign.opens, zone), first_moment(campaign.closes, zone))
 
 
 def assemble(programme: Programme, published: Iterable[Published], paused: frozenset[str] = frozenset()) -> Definitions:

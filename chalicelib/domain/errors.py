@@ -12,7 +12,8 @@ TesseraError
 │   ├── NotOffered        the definition does not offer this (tens, exchange, sending)
 │   └── BadEvent          the event can't count: its type, a field, its time, its reporter
 ├── Unauthenticated     no token, a foreign one, or one that was revoked
-├── Rejected            a definition that was to be published has errors
+├── Forbidden           known, and not the one who may
+├── Rejected            a definition that was handed in has errors, or may not replace what is live
 ├── Conflict            the request contradicts what was already recorded
 └── Unavailable         not decided: try again with the same key
 
@@ -109,13 +110,25 @@ class Unauthenticated(TesseraError):
     code = "unauthenticated"
 
 
+class Forbidden(TesseraError):
+    """Known, and not the one who may: `not_a_manager`, `own_version`."""
+
+    code = "forbidden"
+
+
 class Rejected(TesseraError):
-    """Definitions that were to be published have errors: nothing was published. findings: by campaign id."""
+    """Definitions that were handed in can't be taken: nothing was changed. findings: all that is wrong, by campaign id.
+
+    `definition_rejected`: they have errors · `adverse_change`: they take from members what is live.
+    """
 
     code = "definition_rejected"
 
-    def __init__(self, findings: Mapping[str, Sequence[Finding]]) -> None:
-        super().__init__(f"Nothing was published: mend the errors in {', '.join(findings)} and publish again.")
+    def __init__(
+        self, findings: Mapping[str, Sequence[Finding]], message: str | None = None, code: str | None = None
+    ) -> None:
+        default = f"Nothing was changed: mend the errors in {', '.join(findings)} and try again."
+        super().__init__(message or default, code)
         self.findings = findings
 
 

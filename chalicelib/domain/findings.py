@@ -20,3 +20,13 @@ class Finding(Struct, frozen=True):
     level: Literal["error", "warning", "note"]
     code: str
     message: str
+
+
+class Checks(Struct, frozen=True, omit_defaults=True):
+    """What was found when a version was handed in, errors aside: with those it is not taken.
+
+    scenarios: how many were played, all of them as expected.
+    """
+
+    warnings: tuple[Finding, ...] = ()
+    scenarios: int = 0

@@ -7,10 +7,12 @@ A campaign that was closed for good is not listed any more.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
+
+from chalicelib.domain.errors import Conflict
 
 LEAD = 60_000
 """A version is published at least so long before it takes effect (ms): longer than any copy of the list may be old."""
@@ -24,10 +26,14 @@ class Listed(Struct, frozen=True, array_like=True):
 
 
 class Link(Struct, frozen=True, array_like=True):
-    """The newest entry of an id's audit chain: its number and its hash, which the next entry names."""
+    """The newest entry of an id's audit chain: its number and its hash, which the next entry names.
+
+    version: the number of the id's newest version, whether it was ever published or not; 0 where there is none.
+    """
 
     number: int = 0
     hash: str = ""
+    version: int = 0
 
 
 class Live(Struct, frozen=True):
@@ -62,16 +68,33 @@ def in_force(live: Live, now: int) -> Mapping[str, int]:
     }
 
 
+def effective(now: int, wanted: int | None) -> int:
+    """When a version takes effect that is published now (epoch ms): as soon as it may, or at a later moment.
+
+    Raises Conflict (`takes_effect_too_soon`) for a moment at which not every copy of the list may know it.
+    """
+    earliest = now + LEAD
+    if wanted is not None and wanted < earliest:
+        raise Conflict(
+            f"A version takes effect {LEAD // 1000} s after it is published, or later.", "takes_effect_too_soon"
+        )
+    return earliest if wanted is None else wanted
+
+
 def with_version(live: Live, id: str, number: int, takes_effect: int, now: int) -> Live:
     """The list with a new newest version.
 
     A coming version that would not take effect before this one is overtaken and leaves the list. What is replaced
     leaves it only when it has been out of force for LEAD: a container whose clock runs behind may still need it.
     """
-    before = [one for one in live.versions.get(id, ()) if one.takes_effect < takes_effect]
-    replaced = sum(one.takes_effect <= now - LEAD for one in before) - 1
-    listed = (*before[max(replaced, 0) :], Listed(number, takes_effect))
-    return replace(live, revision=live.revision + 1, versions=live.versions | {id: listed})
+    listed = listed_with(live.versions.get(id, ()), number, takes_effect)
+    replaced = sum(one.takes_effect <= now - LEAD for one in listed[:-1]) - 1
+    return replace(live, revision=live.revision + 1, versions=live.versions | {id: listed[max(replaced, 0) :]})
+
+
+def listed_with(before: Iterable[Listed], number: int, takes_effect: int) -> tuple[Listed, ...]:
+    """An id's versions with a new newest one, which overtakes whatever would not take effect before it."""
+    return (*(one for one in before if one.takes_effect < takes_effect), Listed(number, takes_effect))
 
 
 def without(live: Live, id: str) -> Live:
@@ -84,3 +107,8 @@ def without(live: Live, id: str) -> Live:
 def with_pause(live: Live, id: str, paused: bool) -> Live:
     """The list with a campaign paused, or resumed."""
     return replace(live, revision=live.revision + 1, paused=live.paused | {id} if paused else live.paused - {id})
+
+
+def with_entry(live: Live, id: str, link: Link) -> Live:
+    """The list that names the newest entry of an id's audit chain."""
+    return replace(live, revision=live.revision + 1, audit=live.audit | {id: link})

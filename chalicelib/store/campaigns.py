@@ -1,58 +1,64 @@
-"""What is published: the live list, the immutable versions, their audit chains, and the closings.
+"""What managers did: the live list, the immutable versions, their audit chains, and the closings.
 
     C#campaign / V#n   a version                         put once
     C#campaign / L#n   an entry of the audit chain       put once; it names the hash of the entry before it
     C#campaign / X     the closing: final, and the chain's end
     C / LIVE           the live list                     replaced by revision, in the same transaction
 
-A version is never listed without its item, nor written without being listed: the list's revision lets exactly one of
-two publishers through, and a crash leaves either all of a publication or nothing.
+Each command is one transaction that raises the list's revision, even where it lists nothing: of two managers at once
+exactly one gets through, and a crash leaves either all of a command or nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from hashlib import sha256
-from typing import Literal
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import msgspec
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.domain.definitions import Version
+from chalicelib.domain.audit import Entry, chained
+from chalicelib.domain.definitions import Version, version_hash
 from chalicelib.domain.errors import Conflict, Unavailable
-from chalicelib.domain.live import Link, Live, with_version, without
+from chalicelib.domain.live import Link, Live, without
 from chalicelib.store.faults import Kind, kind_of, kind_of_code
 from chalicelib.store.reader import Reader
 from chalicelib.store.table import LIVE, Item, Key, audit_key, closing_key, version_key
-
-
-class AuditEntry(msgspec.Struct, frozen=True):
-    """One link of a campaign's audit chain; its hash is the SHA-256 of its stored bytes, in hex.
-
-    version: the `NUMBER:HASH` that it is about · previous: the hash of the entry before it ("" for the first).
-    """
-
-    number: int
-    at: int
-    does: Literal["publish"]
-    version: str
-    takes_effect: int
-    previous: str
 
 
 class Closing(msgspec.Struct, frozen=True):
     """A campaign's irrevocable end.
 
     at: epoch ms · version: the number of the final version · seeds: each drawing block's seed in hex, public from now
-    on · previous: the hash of the last audit entry, which the store fills in.
+    on · end: the end of the audit chain, which the store fills in.
     """
 
     campaign: str
     at: int
     version: int
     seeds: Mapping[str, str]
-    previous: str = ""
+    end: Link = Link()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that was ever done with a campaign. stored: its audit entries' bytes in order, None where one is gone."""
+
+    id: str
+    live: Live
+    closing: Closing | None
+    stored: tuple[bytes | None, ...]
+
+    @property
+    def end(self) -> Link:
+        """The end of the audit chain, as the list says, or the closing."""
+        return self.closing.end if self.closing else self.live.audit.get(self.id, Link())
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The audit entries, oldest first."""
+        return [msgspec.json.decode(body, type=Entry) for body in self.stored if body is not None]
 
 
 class Campaigns:
@@ -71,30 +77,45 @@ class Campaigns:
         items = self._reader.read(keys)
         return {keys[key]: msgspec.json.decode(item.body, type=Version) for key, item in items.items()}
 
+    def hashes(self, campaign: str, numbers: Iterable[int]) -> dict[int, str]:
+        """The hash of each stored version of a campaign, as labels name it. A version that does not exist is absent."""
+        keys = {version_key(campaign, number): number for number in numbers}
+        return {keys[key]: version_hash(item.body) for key, item in self._reader.read(keys).items()}
+
     def closing(self, campaign: str) -> Closing | None:
         """How a campaign was closed for good; None while it is not."""
         key = closing_key(campaign)
         item = self._reader.read([key]).get(key)
         return None if item is None else msgspec.json.decode(item.body, type=Closing)
 
-    def publish(self, live: Live, versions: Sequence[Version], takes_effect: int, now: int) -> Live:
-        """Add versions to the list as it was read, all in one transaction; gives the new list.
+    def record(self, campaign: str) -> Record:
+        """A campaign's whole record; one without entries where nothing is known of the id."""
+        closing_at = closing_key(campaign)
+        found = self._reader.read([LIVE, closing_at])
+        closed = found.get(closing_at)
+        closing = None if closed is None else msgspec.json.decode(closed.body, type=Closing)
+        record = Record(campaign, live_of(found.get(LIVE)), closing, ())
+        keys = [audit_key(campaign, number) for number in range(1, record.end.number + 1)]
+        items = self._reader.read(keys)
+        return replace(record, stored=tuple(items[key].body if key in items else None for key in keys))
+
+    def write(
+        self, live: Live, revised: Live, entries: Sequence[tuple[str, Entry]], versions: Sequence[Version]
+    ) -> Live:
+        """Replace the list as it was read by a revised one, with an audit entry for each id and command and the
+        versions that are new, all in one transaction; gives the new list.
 
         Raises Conflict: `revision_conflict` when the list has changed since it was read, `campaign_closed` when the id
         belonged to a campaign that was closed: its name is never used again.
         """
-        items = []
-        revised = live
-        for version in versions:
-            link = live.audit.get(version.id, Link())
-            label = f"{version.number}:{version.hash}"
-            entry = msgspec.json.encode(AuditEntry(link.number + 1, now, "publish", label, takes_effect, link.hash))
-            items.append(
-                _item(version_key(version.id, version.number), version.number, now, msgspec.json.encode(version))
-            )
-            items.append(_item(audit_key(version.id, link.number + 1), link.number + 1, now, entry))
-            revised = with_version(revised, version.id, version.number, takes_effect, now)
-            revised = _chained(revised, version.id, Link(link.number + 1, sha256(entry).hexdigest()))
+        items = [
+            _item(version_key(one.id, one.number), one.number, one.published, msgspec.json.encode(one))
+            for one in versions
+        ]
+        for campaign, entry in entries:
+            revised, placed = chained(revised, campaign, entry)
+            key = audit_key(campaign, placed.number)
+            items.append(_item(key, placed.number, placed.at, msgspec.json.encode(placed)))
         _write(live, revised, items)
         return revised
 
@@ -106,7 +127,7 @@ class Campaigns:
         items = []
         revised = live
         for closing in closings:
-            ending = msgspec.structs.replace(closing, previous=live.audit[closing.campaign].hash)
+            ending = msgspec.structs.replace(closing, end=live.audit[closing.campaign])
             items.append(_item(closing_key(closing.campaign), closing.version, closing.at, msgspec.json.encode(ending)))
             revised = without(revised, closing.campaign)
         _write(live, revised, items)
@@ -116,10 +137,6 @@ class Campaigns:
 def live_of(item: Item | None) -> Live:
     """The live list in its item, as it also comes along with other reads."""
     return Live() if item is None else msgspec.json.decode(item.body, type=Live)
-
-
-def _chained(live: Live, id: str, link: Link) -> Live:
-    return msgspec.structs.replace(live, audit={**live.audit, id: link})
 
 
 def _write(live: Live, revised: Live, items: Sequence[Item]) -> None:
@@ -135,7 +152,7 @@ def _write(live: Live, revised: Live, items: Sequence[Item]) -> None:
 
 
 def _why(error: TransactWriteError) -> Exception:
-    """What a cancelled publication or closing means. The reasons come in the order of the puts, the list's first."""
+    """What a cancelled command or closing means. The reasons come in the order of the puts, the list's first."""
     reasons = [reason and kind_of_code(reason.code) for reason in error.cancellation_reasons] or [kind_of(error)]
     if Kind.CONFLICT in reasons or reasons[0] is Kind.CONDITION:
         return Conflict("The list of campaigns has changed meanwhile: read it and try again.", "revision_conflict")

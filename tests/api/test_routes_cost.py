@@ -153,8 +153,8 @@ def test_costs_what_the_table_says(cast: Cast, row: Row) -> None:
     assert Cost(calls.trips, calls.read_units, calls.write_units) == row.cost
 
 
-def test_the_table_holds_every_route() -> None:
-    assert {row.route for row in TABLE.values()} == {route.name for route in ROUTES}
+def test_the_table_holds_every_route_but_the_managers() -> None:
+    assert {row.route for row in TABLE.values()} == {route.name for route in ROUTES if route.auth != "manager"}
 
 
 def _sign_in(cast: Cast, code: str) -> HTTPResponse:

@@ -156,3 +156,13 @@ def test_stocks_tell_what_was_taken(in_june: Backend) -> None:
 def test_the_worlds_time_closes_nothing_for_good(running: Backend) -> None:
     _, moved = post(running, "/local/clock", {"now": None})
     assert moved["closed"] == []
+
+
+def test_anyone_may_be_a_manager_on_a_laptop(running: Backend) -> None:
+    status, hired = post(running, "/local/manager", {"name": "ana"})
+
+    assert (status, hired.keys()) == (200, {"token", "expires"})
+    status, seen = get(running, "/v1/manage/campaigns", Authorization=f"Bearer {hired['token']}")
+    assert status == 200
+    assert "kids-atelier" in [one["id"] for one in seen["campaigns"]]
+    assert post(running, "/local/manager", {"name": ""})[0] == 422

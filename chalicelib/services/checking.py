@@ -1,0 +1,115 @@
+"""What forbids a definition: what a container could not read or play, scenarios that play otherwise, and taking from
+members what is live.
+
+The rooms that judge are opened only when somebody hands something in, so that no member's request waits for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from chalicelib.domain import reading
+from chalicelib.domain.campaign import Campaign
+from chalicelib.domain.definitions import PROGRAMME, Version, window_of
+from chalicelib.domain.errors import Rejected
+from chalicelib.domain.findings import Checks, Finding
+from chalicelib.domain.programme import Programme
+from chalicelib.services.drafting import Tree
+
+if TYPE_CHECKING:
+    from chalicelib.domain.scenarios import Failure
+
+LARGEST = 350_000
+"""Bytes of a version's JSON: an item of DynamoDB holds 400 KB."""
+
+
+def check_trees(changed: Mapping[str, Tree], published: Mapping[str, Tree]) -> dict[str, tuple[Finding, ...]]:
+    """What the lint warns of, by id; Rejected with the errors of all trees.
+
+    published: the newest trees by id, of which a programme is taken where none is among the changed. A changed one is
+    held against the published campaigns too, which would otherwise lose a tier or an event type that they play with.
+    """
+    trees = {**published, **changed} if PROGRAMME in changed else changed
+    programme, errors = reading.read({**published, **changed}.get(PROGRAMME, {}), Programme)
+    found = {name: _judged(name, tree, programme or Programme()) for name, tree in trees.items() if name != PROGRAMME}
+    wrong = {name: [one for one in of if one.level == "error"] for name, of in {PROGRAMME: errors, **found}.items()}
+    if any(wrong.values()):
+        raise Rejected({name: of for name, of in wrong.items() if of})
+    return {name: tuple(one for one in found.get(name, ()) if one.level == "warning") for name in changed}
+
+
+def check_version(version: Version, published: Mapping[str, Tree]) -> Checks:
+    """What is to be recorded with a version; Rejected for what forbids it, a failed scenario included."""
+    if (size := len(msgspec.json.encode(version))) > LARGEST:
+        too_large = f"the file and its scenarios have {size:,} bytes as stored: {LARGEST:,} at most"
+        raise Rejected({version.id: [Finding((), "error", "too-large", too_large)]})
+    warnings = check_trees({version.id: version.tree}, published)[version.id]
+    if version.id == PROGRAMME:
+        return Checks(warnings)
+    if version.scenarios is None:
+        untested = Finding((), "warning", "no-scenarios", "no scenario shows that it plays as it should: add some")
+        return Checks((*warnings, untested))
+    return Checks(warnings, _played(version, published))
+
+
+def check_fair(before: Version, after: Version, takes_effect: int, published: Mapping[str, Tree]) -> None:
+    """Rejected (`adverse_change`) where a version would take from members what the one in force before it promises.
+
+    Up to the opening of that one, which nobody has played before it, anything may change. takes_effect: epoch ms.
+    """
+    from chalicelib.domain.diff import diff  # only where somebody publishes
+
+    old, new = _campaign(before), _campaign(after)
+    if takes_effect <= window_of(old).opens:
+        return
+    programme, _ = reading.read(published.get(PROGRAMME, {}), Programme)
+    changes = diff(old, new, tuple((programme or Programme()).tiers))
+    adverse = [Finding(one.path, "error", "adverse-change", one.reason) for one in changes if one.kind == "adverse"]
+    if adverse:
+        raise Rejected(
+            {after.id: adverse},
+            "The campaign is open: a change that takes something from its members can't take effect any more.",
+            "adverse_change",
+        )
+
+
+def _judged(id: str, tree: Tree, programme: Programme) -> Sequence[Finding]:
+    """Everything that is wrong or doubtful in a campaign's tree."""
+    from chalicelib.domain.lint import lint  # as above
+
+    campaign, errors = reading.read(tree, Campaign)
+    if campaign is None:
+        return errors
+    if campaign.campaign != id:
+        return [Finding(("campaign",), "error", "wrong-id", f"the campaign is published as {id}: say so here")]
+    return lint(campaign, programme)
+
+
+def _played(version: Version, published: Mapping[str, Tree]) -> int:
+    """How many scenarios a version has, all of which hold; Rejected with those that don't.
+
+    They are played on a stage of their own, whose draws are the same wherever and whenever they are played.
+    """
+    from chalicelib.domain.scenarios import check, publish  # as above
+
+    programme, _ = reading.read(published.get(PROGRAMME, {}), Programme)
+    checked = check(version.scenarios or {}, publish(version.tree, programme or Programme()), version.id)
+    failed = [Finding(one.path, "error", "scenario-failed", _told(one)) for one in checked.failures]
+    if wrong := [*checked.findings, *failed]:
+        raise Rejected({version.id: wrong})
+    return checked.passed
+
+
+def _told(failure: Failure) -> str:
+    return f"{failure.scenario}: {failure.step}: expected {failure.expected}, got {failure.got}"
+
+
+def _campaign(version: Version) -> Campaign:
+    """What a stored version says; it was read before it was stored."""
+    campaign, findings = reading.read(version.tree, Campaign)
+    if campaign is None:
+        raise ValueError(f"{version.id} version {version.number} does not read: {findings[:3]}")
+    return campaign

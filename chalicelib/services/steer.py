@@ -1,0 +1,182 @@
+"""What managers do with a campaign: hand in, approve, publish, go back, stop and go on.
+
+Each command reads the campaign's record, asks the lifecycle whether it may follow, and writes one transaction that is
+guarded by the live list's revision: an audit entry, what it changes on the list, and a version where there is a new
+one. A command that was done already changes nothing and says so, so that whoever lost the answer just sends it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from chalicelib.domain.audit import Command, Entry
+from chalicelib.domain.definitions import PROGRAMME, Version
+from chalicelib.domain.errors import Conflict, Forbidden
+from chalicelib.domain.lifecycle import Standing, phase_after, version_after
+from chalicelib.domain.live import Live, effective, with_pause, with_version
+from chalicelib.services.checking import check_fair, check_version
+from chalicelib.services.dossier import Dossier, read_dossier
+from chalicelib.services.drafting import Drafting, Tree, Written, differ
+from chalicelib.store.campaigns import Campaigns
+
+
+class Order(Struct, frozen=True):
+    """Who gives a command, and when by the campaigns' clock (epoch ms)."""
+
+    by: str
+    now: int
+    note: str = ""
+
+
+class Steered(Struct, frozen=True):
+    """What a command did. version: the number that it was about, None: the whole campaign · changed: False where it
+    was done already.
+    """
+
+    version: int | None
+    changed: bool
+
+
+class Steer:
+    """master: the secret that all seeds derive from · entropy: gives 32 random bytes · approve_own: whether who hands
+    in a version may approve it.
+
+    Every command raises Conflict: `revision_conflict` where another manager was faster, and the lifecycle's refusals;
+    Unknown: `unknown_campaign`, `unknown_version`; Unavailable where the table does not answer.
+    """
+
+    def __init__(self, campaigns: Campaigns, master: bytes, entropy: Callable[[], bytes], approve_own: bool) -> None:
+        self._campaigns = campaigns
+        self._drafting = Drafting(master, entropy)
+        self._approve_own = approve_own
+
+    def submit(self, id: str, written: Written, now: int) -> Steered:
+        """Hand in the next version of a campaign, or of the programme. Rejected with its errors and failed scenarios.
+
+        The text of the newest version handed in again is no new version, whoever does it.
+        """
+        dossier = read_dossier(self._campaigns, id, now)
+        phase_after(dossier.phase, "submit")
+        newest = self._newest(dossier)
+        if newest and not differ(newest.tree, written.tree) and not differ(newest.scenarios, written.scenarios):
+            return Steered(newest.number, changed=False)
+        version = self._checked(self._drafting.version(id, written, newest, now), dossier.record.live)
+        entry = Entry(now, "submit", written.author, version.label, note=written.note)
+        return self._write(dossier, dossier.record.live, entry, [version])
+
+    def approve(self, id: str, number: int, order: Order) -> Steered:
+        """Let a version be published. Forbidden (`own_version`) to who handed it in."""
+        dossier = self._dossier(id, order)
+        phase_after(dossier.phase, "approve")
+        standing = dossier.standing(number)
+        if version_after(standing.state, "approve") == standing.state:
+            return Steered(number, changed=False)
+        if standing.author == order.by and not self._approve_own:
+            raise Forbidden("You handed in this version: let somebody else look at it and approve it.", "own_version")
+        entry = Entry(order.now, "approve", order.by, _label(standing), note=order.note)
+        return self._write(dossier, dossier.record.live, entry)
+
+    def publish(self, id: str, number: int, order: Order, at: int | None = None) -> Steered:
+        """Let a version take effect as soon as it may, or at a later moment (epoch ms).
+
+        Raises Conflict (`takes_effect_too_soon`, `already_published` for another moment) and Rejected, where something
+        else that was published meanwhile forbids it, or where it would take from members what is live.
+        """
+        dossier = self._dossier(id, order)
+        phase_after(dossier.phase, "publish")
+        standing = dossier.standing(number)
+        if version_after(standing.state, "publish") == standing.state:
+            return _as_published(standing, order.now, at)
+        moment = effective(order.now, at)
+        [version] = self._versions(id, number)
+        self._checked(version, dossier.record.live)
+        does: Command = "publish" if at is None else "schedule"
+        entry = Entry(order.now, does, order.by, _label(standing), moment, note=order.note)
+        return self._list(dossier, version, entry)
+
+    def rollback(self, id: str, number: int, order: Order, at: int | None = None) -> Steered:
+        """Publish what an older version said, as a new one, under the same rule; nobody has to approve it again."""
+        dossier = self._dossier(id, order)
+        phase_after(dossier.phase, "rollback")
+        version_after(dossier.standing(number).state, "rollback")
+        last = dossier.record.live.versions[id][-1]
+        older, listed = self._versions(id, number, last.number)
+        if not differ(older.tree, listed.tree) and last.takes_effect <= _earliest(order.now, at):
+            return Steered(listed.number, changed=False)
+        moment = effective(order.now, at)
+        written = Written(older.tree, older.scenarios, order.by, order.note, restores=number)
+        draft = self._drafting.version(id, written, self._newest(dossier), order.now)
+        version = self._checked(draft, dossier.record.live)
+        entry = Entry(order.now, "rollback", order.by, version.label, moment, number, order.note)
+        return self._list(dossier, version, entry, [version])
+
+    def pause(self, id: str, order: Order) -> Steered:
+        """Stop a campaign: it goes on counting and grants nothing. It holds everywhere within a minute."""
+        return self._pause(id, order, paused=True)
+
+    def resume(self, id: str, order: Order) -> Steered:
+        """Let a campaign go on, and pay what members earned meanwhile."""
+        return self._pause(id, order, paused=False)
+
+    def _pause(self, id: str, order: Order, paused: bool) -> Steered:
+        dossier = self._dossier(id, order).campaign()
+        does: Command = "pause" if paused else "resume"
+        if phase_after(dossier.phase, does) == dossier.phase:
+            return Steered(None, changed=False)
+        revised = with_pause(dossier.record.live, id, paused)
+        return self._write(dossier, revised, Entry(order.now, does, order.by, note=order.note))
+
+    def _list(self, dossier: Dossier, version: Version, entry: Entry, new: Sequence[Version] = ()) -> Steered:
+        """Put a version on the list, if it is fair to who plays the one that is in force before it."""
+        live, moment = dossier.record.live, entry.takes_effect or 0
+        before = [one.number for one in live.versions.get(version.id, ()) if one.takes_effect < moment]
+        if before and version.id != PROGRAMME:
+            [in_force] = self._versions(version.id, before[-1])
+            check_fair(in_force, version, moment, self._published(live))
+        return self._write(dossier, with_version(live, version.id, version.number, moment, entry.at), entry, new)
+
+    def _write(self, dossier: Dossier, revised: Live, entry: Entry, new: Sequence[Version] = ()) -> Steered:
+        self._campaigns.write(dossier.record.live, revised, [(dossier.record.id, entry)], new)
+        return Steered(entry.about or None, changed=True)
+
+    def _dossier(self, id: str, order: Order) -> Dossier:
+        return read_dossier(self._campaigns, id, order.now).known()
+
+    def _newest(self, dossier: Dossier) -> Version | None:
+        """The newest version that anybody has handed in."""
+        number = dossier.record.end.version
+        return self._versions(dossier.record.id, number)[0] if number else None
+
+    def _versions(self, id: str, *numbers: int) -> list[Version]:
+        found = self._campaigns.versions({(id, number) for number in numbers})
+        return [found[id, number] for number in numbers]
+
+    def _checked(self, version: Version, live: Live) -> Version:
+        """The version with what was found in it, as all that is published stands now."""
+        return replace(version, checks=check_version(version, self._published(live)))
+
+    def _published(self, live: Live) -> dict[str, Tree]:
+        """The newest published trees by id."""
+        return {one.id: one.tree for one in self._campaigns.versions(live.newest.items()).values()}
+
+
+def _label(standing: Standing) -> str:
+    return f"{standing.number}:{standing.hash}"
+
+
+def _as_published(standing: Standing, now: int, at: int | None) -> Steered:
+    """The answer to publishing what is published: done already, unless another moment is asked for."""
+    moment = standing.takes_effect or 0
+    if moment == at or (at is None and moment <= _earliest(now, at)):
+        return Steered(standing.number, changed=False)
+    raise Conflict(
+        f"Version {standing.number} is published for another moment: roll back to it to move that.", "already_published"
+    )
+
+
+def _earliest(now: int, at: int | None) -> int:
+    """The moment that is asked for, epoch ms, be it too soon or not."""
+    return effective(now, None) if at is None else at

@@ -1,0 +1,155 @@
+"""Which command may follow on which: every state by every command; and what the audit trail and the clock make of it."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import pytest
+
+from chalicelib.domain.audit import Command, Entry
+from chalicelib.domain.errors import Conflict
+from chalicelib.domain.lifecycle import (
+    CAMPAIGNS,
+    REFUSALS,
+    VERSIONS,
+    Phase,
+    State,
+    phase_after,
+    standings,
+    version_after,
+)
+from chalicelib.domain.live import Live, in_force, with_version
+
+NOW = 1_000_000
+LATER = NOW + 60_000
+
+OF_VERSIONS = """
+            submit     approve           publish           schedule          rollback
+draft       submitted  unknown_version   unknown_version   unknown_version   unknown_version
+submitted   submitted  approved          not_approved      not_approved      never_published
+approved    approved   approved          scheduled         scheduled         never_published
+scheduled   scheduled  scheduled         scheduled         scheduled         scheduled
+live        live       live              live              live              scheduled
+replaced    submitted  version_outdated  version_outdated  version_outdated  scheduled
+outdated    submitted  version_outdated  version_outdated  version_outdated  never_published
+"""
+OF_CAMPAIGNS = """
+        submit           approve          publish          schedule         rollback         pause            resume
+new     new              new              live             live             not_published    not_published    not_published
+live    live             live             live             live             live             paused           live
+paused  paused           paused           paused           paused           paused           paused           live
+closed  campaign_closed  campaign_closed  campaign_closed  campaign_closed  campaign_closed  campaign_closed  campaign_closed
+"""  # noqa: E501 - a table
+
+
+def cells(table: str) -> list[tuple[str, str, str]]:
+    """A table's cells as (row, column, what stands there)."""
+    head, *rows = [line.split() for line in table.strip().splitlines()]
+    return [(row[0], column, cell) for row in rows for column, cell in zip(head, row[1:], strict=True)]
+
+
+@pytest.mark.parametrize(("state", "command", "expected"), cells(OF_VERSIONS))
+def test_a_version_goes_its_way(state: str, command: str, expected: str) -> None:
+    if expected in REFUSALS:
+        with pytest.raises(Conflict) as refused:
+            version_after(cast(State, state), cast(Command, command))
+        assert (refused.value.code, refused.value.message) == (expected, REFUSALS[expected])
+    else:
+        assert version_after(cast(State, state), cast(Command, command)) == expected
+
+
+@pytest.mark.parametrize(("phase", "command", "expected"), cells(OF_CAMPAIGNS))
+def test_a_campaign_goes_its_way(phase: str, command: str, expected: str) -> None:
+    if expected in REFUSALS:
+        with pytest.raises(Conflict) as refused:
+            phase_after(cast(Phase, phase), cast(Command, command))
+        assert refused.value.code == expected
+    else:
+        assert phase_after(cast(Phase, phase), cast(Command, command)) == expected
+
+
+def test_the_tables_hold_every_state_and_phase() -> None:
+    assert {row for row, _, _ in cells(OF_VERSIONS)} == VERSIONS.keys() == set(State.__args__)
+    assert {row for row, _, _ in cells(OF_CAMPAIGNS)} == CAMPAIGNS.keys() == set(Phase.__args__)
+
+
+def trail(*told: str) -> list[Entry]:
+    """Entries as `DOES [NUMBER] [TAKES EFFECT]`, moments as seconds after NOW."""
+    entries = []
+    for text in told:
+        does, number, moment = (*text.split(), "", "")[:3]
+        takes_effect = NOW + 1000 * int(moment) if moment else None
+        label = f"{number}:{'ab' * 16}" if number else ""
+        entries.append(Entry(NOW, cast(Command, does), "ana", label, takes_effect))
+    return entries
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        pytest.param(["submit 1"], "submitted", id="submitted"),
+        pytest.param(["submit 1", "approve 1"], "approved", id="approved"),
+        pytest.param(
+            ["submit 1", "submit 2"], "outdated submitted", id="a newer one takes the place of a submitted one"
+        ),
+        pytest.param(
+            ["submit 1", "approve 1", "submit 2"], "approved submitted", id="but not that of one which is approved"
+        ),
+        pytest.param(
+            ["submit 1", "approve 1", "submit 2", "approve 2", "publish 2 60"],
+            "outdated scheduled",
+            id="until the newer one is published",
+        ),
+        pytest.param(["submit 1", "approve 1", "publish 1 60"], "scheduled", id="published, and not yet in force"),
+        pytest.param(["submit 1", "approve 1", "schedule 1 60"], "scheduled", id="scheduled"),
+        pytest.param(["install 1 0"], "live", id="in force from its very moment"),
+        pytest.param(["install 1 0", "install 2 60"], "live scheduled", id="the current one until the next"),
+        pytest.param(["install 1 -60", "install 2 0"], "replaced live", id="then it is replaced"),
+        pytest.param(["install 1 -9", "install 2 70", "install 3 60"], "live replaced scheduled", id="overtaken"),
+        pytest.param(["install 1 -9", "install 2 0", "rollback 3 60"], "replaced live scheduled", id="rolled back"),
+        pytest.param(
+            ["install 1 0", "submit 2", "approve 2", "rollback 3 60"],
+            "live outdated scheduled",
+            id="a rollback overtakes what was approved",
+        ),
+        pytest.param(["install 1 0", "pause", "resume", "submit 2"], "live submitted", id="pausing moves no version"),
+        pytest.param(["pause"], "", id="nothing handed in"),
+    ],
+)
+def test_the_trail_tells_where_each_version_stands(told: list[str], expected: str) -> None:
+    found = standings(trail(*told), NOW)
+
+    assert [found[number].state for number in sorted(found)] == expected.split()
+
+
+def test_what_is_in_force_by_the_trail_is_so_by_the_list() -> None:
+    moments = [(1, 0), (2, 90), (3, 60), (4, 60), (5, 130), (6, 120)]
+    live = Live()
+    for number, moment in moments:
+        live = with_version(live, "spa", number, NOW + 1000 * moment, NOW)
+    entries = trail(*(f"install {number} {moment}" for number, moment in moments))
+
+    for now in range(NOW - 1000, NOW + 140_000, 1000):
+        states = {number: one.state for number, one in standings(entries, now).items()}
+        assert [number for number, state in states.items() if state == "live"] == list(in_force(live, now).values())
+        assert {number for number, state in states.items() if state == "scheduled"} == {
+            one.number for one in live.versions["spa"] if one.takes_effect > now
+        }
+
+
+def test_a_standing_says_who_and_when() -> None:
+    label = f"1:{'ab' * 16}"
+    found = standings(
+        [
+            Entry(NOW, "submit", "ana", label, note="for June"),
+            Entry(NOW + 1, "approve", "bo", label, note="good"),
+            Entry(NOW + 2, "schedule", "cy", label, LATER),
+            Entry(NOW + 3, "rollback", "bo", f"2:{'cd' * 16}", LATER + 1, 1, "no"),
+        ],
+        NOW,
+    )
+
+    first, second = found[1], found[2]
+    assert (first.author, first.submitted, first.note, first.approved_by) == ("ana", NOW, "for June", "bo")
+    assert (first.hash, first.takes_effect, first.restores) == ("ab" * 16, LATER, None)
+    assert (second.author, second.approved_by, second.note, second.restores) == ("bo", "", "no", 1)

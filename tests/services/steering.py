@@ -1,0 +1,89 @@
+"""A campaign's managers at work: ana hands in, bo approves, and a clock that they move."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from random import Random
+from typing import Any
+
+from chalicelib.domain.lifecycle import State
+from chalicelib.services.close import Close
+from chalicelib.services.drafting import Written
+from chalicelib.services.oversight import Oversight
+from chalicelib.services.publish import Publish
+from chalicelib.services.steer import Order, Steer, Steered
+from chalicelib.store.campaigns import Campaigns
+from chalicelib.store.reader import Reader
+
+MASTER = b"the master secret of these tests"
+OPENS = 1_780_243_200_000  # 2026-06-01 00:00 in Shanghai
+DAY = 86_400_000
+PROGRAMME = {"tiers": {"silver": {}, "gold": {}}, "events": {"shop.visited": {"from": "client"}}}
+SPA: dict[str, Any] = {
+    "campaign": "spa",
+    "title": "Spa",
+    "timezone": "Asia/Shanghai",
+    "opens": "2026-06-01 00:00",
+    "closes": "end of 2026-06-30",
+    "challenges": {"days": {"tasks": {"visit": {"when": "shop.visited", "gives": {"points": "10"}}}}},
+    "blind_boxes": {"care": {"odds": {"rose": "1%", "soap": "rest"}}},
+    "prizes": {"soap": {"gift": "soap-1"}, "rose": {"gift": "rose-1", "stock": "5", "when_out": "soap"}},
+}
+SCENARIOS = {
+    "scenarios": {"a visit pays": {"steps": [{"at": "opens", "does": "shop.visited", "gets": {"points": "10"}}]}}
+}
+
+
+def spa(points: str = "10", stock: str = "5", chance: str = "1%", **blocks: Any) -> dict[str, Any]:
+    """The campaign, with what a visit gives, how many roses there are, and how likely one is."""
+    tree = deepcopy(SPA)
+    tree["challenges"]["days"]["tasks"]["visit"]["gives"]["points"] = points
+    tree["prizes"]["rose"]["stock"] = stock
+    tree["blind_boxes"]["care"]["odds"]["rose"] = chance
+    return {**tree, **blocks}
+
+
+class Office:
+    """now: epoch ms, at first a day before the opening."""
+
+    def __init__(self, approve_own: bool = False) -> None:
+        self.now = OPENS - DAY
+        self.campaigns = Campaigns(Reader(sleep=lambda _: None, rng=Random(1)))
+        self.installing = Publish(self.campaigns, MASTER, lambda: b"\x07" * 32)
+        self.closing = Close(self.campaigns, MASTER)
+        self.steer = Steer(self.campaigns, MASTER, lambda: b"\x08" * 32, approve_own)
+        self.oversight = Oversight(self.campaigns)
+
+    def order(self, by: str = "ana", note: str = "") -> Order:
+        return Order(by, self.now, note)
+
+    def submit(
+        self, tree: dict[str, Any] | None = None, by: str = "ana", scenarios: Any = None, id: str = "spa"
+    ) -> Steered:
+        return self.steer.submit(id, Written(tree or spa(), scenarios, by, "a note"), self.now)
+
+    def approve(self, number: int = 1, by: str = "bo") -> Steered:
+        return self.steer.approve("spa", number, self.order(by))
+
+    def publish(self, number: int = 1, at: int | None = None) -> Steered:
+        return self.steer.publish("spa", number, self.order(), at)
+
+    def rollback(self, number: int, at: int | None = None) -> Steered:
+        return self.steer.rollback("spa", number, self.order("bo"), at)
+
+    def release(self, tree: dict[str, Any] | None = None, at: int | None = None) -> int:
+        """Hand in, approve and publish a version; gives its number."""
+        number = self.submit(tree).version or 0
+        self.approve(number)
+        self.publish(number, at)
+        return number
+
+    def states(self) -> list[State]:
+        """Of all versions, the oldest first."""
+        return [one.state for one in reversed(self.oversight.campaign("spa", self.now).versions)]
+
+    def done(self) -> list[str]:
+        """What was done, by whom, as the audit trail tells; the trail holds."""
+        trail = self.oversight.audit("spa")
+        assert trail.flaws == ()
+        return [f"{one.actor} {one.does} {one.about or ''}".strip() for one in trail.entries]

@@ -1,0 +1,491 @@
+"""Steering a campaign: what each command does, when it is refused, and that it is done once or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from chalicelib.domain.errors import Conflict, Forbidden, Rejected, TesseraError, Unavailable, Unknown
+from chalicelib.domain.live import LEAD, Listed
+from chalicelib.services.steer import Steered
+from chalicelib.store.table import Item, Key, audit_key, version_key
+from tests.faults import cancelled, failed, instead, lost, unsent
+from tests.services.steering import DAY, OPENS, PROGRAMME, SCENARIOS, Office, spa
+
+
+@pytest.fixture
+def office(table: None) -> Office:
+    office = Office()
+    office.installing.publish([("programme", PROGRAMME)], office.now - DAY, takes_effect=0)
+    return office
+
+
+@pytest.fixture
+def opened(office: Office) -> Office:
+    """An hour after the opening, version 1 is in force."""
+    office.release()
+    office.now = OPENS + 3_600_000
+    return office
+
+
+def codes(refused: TesseraError) -> list[str]:
+    assert isinstance(refused, Rejected)
+    return [finding.code for findings in refused.findings.values() for finding in findings]
+
+
+def test_a_version_goes_from_a_file_to_the_members(office: Office) -> None:
+    assert office.submit(scenarios=SCENARIOS) == Steered(1, changed=True)
+    assert office.states() == ["submitted"]
+    assert office.approve() == Steered(1, changed=True)
+    assert office.states() == ["approved"]
+    assert office.publish() == Steered(1, changed=True)
+    assert office.states() == ["scheduled"]
+    assert office.campaigns.live().versions["spa"] == (Listed(1, office.now + LEAD),)
+    office.now += LEAD
+    assert office.states() == ["live"]
+    assert office.done() == ["ana submit 1", "bo approve 1", "ana publish 1"]
+
+
+def test_a_version_keeps_who_handed_it_in_and_what_was_found(office: Office) -> None:
+    office.submit(scenarios=SCENARIOS)
+
+    [status] = office.oversight.campaign("spa", office.now).versions
+    text = office.oversight.version("spa", 1, office.now)
+
+    assert (status.author, status.submitted, status.note) == ("ana", office.now, "a note")
+    assert status.checks is not None
+    assert status.checks.scenarios == 1
+    assert all(one.level == "warning" for one in status.checks.warnings)
+    assert (text.tree, text.scenarios, text.hash, text.checks) == (spa(), SCENARIOS, status.hash, status.checks)
+
+
+def test_a_version_without_scenarios_is_warned_of(office: Office) -> None:
+    office.submit()
+
+    [status] = office.oversight.campaign("spa", office.now).versions
+    assert status.checks is not None
+    assert [one.code for one in status.checks.warnings][-1] == "no-scenarios"
+
+
+def failing() -> dict[str, Any]:
+    return {
+        "scenarios": {"a visit pays": {"steps": [{"at": "opens", "does": "shop.visited", "gets": {"points": "11"}}]}}
+    }
+
+
+@pytest.mark.parametrize(
+    ("tree", "scenarios", "code"),
+    [
+        pytest.param(spa(titel="Spa"), None, "unknown-key", id="a typo"),
+        pytest.param(spa(chance="1.5%", blind_boxes={"care": {"odds": {"soap": "99%"}}}), None, "chances", id="odds"),
+        pytest.param(spa(campaign="gala"), None, "wrong-id", id="another campaign's file"),
+        pytest.param(spa(), failing(), "scenario-failed", id="a scenario that fails"),
+        pytest.param(spa(), {"scenarios": {"x": {"stops": []}}}, "unknown-key", id="scenarios that don't read"),
+        pytest.param(spa(title="x" * 400_000), None, "too-large", id="too large for an item"),
+    ],
+)
+def test_a_version_with_errors_is_not_taken(office: Office, tree: Any, scenarios: Any, code: str) -> None:
+    with pytest.raises(Rejected) as refused:
+        office.submit(tree, scenarios=scenarios)
+
+    assert code in codes(refused.value)
+    assert list(refused.value.findings) == ["spa"]
+    with pytest.raises(Unknown):
+        office.oversight.campaign("spa", office.now)
+
+
+def test_a_failed_scenario_is_told_with_its_step(office: Office) -> None:
+    with pytest.raises(Rejected) as refused:
+        office.submit(scenarios=failing())
+
+    [finding] = refused.value.findings["spa"]
+    assert finding.path[:2] == ("scenarios", "a visit pays")
+    assert finding.message.endswith("expected gets points 11, got gets points 10")
+
+
+def test_who_hands_in_can_not_approve(office: Office) -> None:
+    office.submit(by="ana")
+
+    with pytest.raises(Forbidden) as refused:
+        office.approve(by="ana")
+    assert refused.value.code == "own_version"
+    assert office.states() == ["submitted"]
+
+
+def test_a_shop_of_one_person_may_allow_it(office: Office) -> None:
+    alone = Office(approve_own=True)
+    alone.submit(by="ana")
+
+    assert alone.approve(by="ana").changed
+
+
+def test_the_programme_goes_the_same_way(office: Office) -> None:
+    trimmed = {"tiers": {"gold": {}}, "events": PROGRAMME["events"]}
+    number = office.submit(trimmed, id="programme").version or 0
+    office.steer.approve("programme", number, office.order("bo"))
+    office.steer.publish("programme", number, office.order())
+
+    assert office.campaigns.live().newest["programme"] == number == 2
+
+
+def test_a_programme_can_t_take_away_what_a_campaign_plays_with(opened: Office) -> None:
+    with pytest.raises(Rejected) as refused:
+        opened.submit({"tiers": {}, "events": {}}, id="programme")
+
+    assert list(refused.value.findings) == ["spa"]
+
+
+def test_what_changed_since_the_approval_is_checked_when_it_is_published(office: Office) -> None:
+    office.submit()
+    office.approve()
+    office.installing.publish([("programme", {"tiers": {}, "events": {}})], office.now)
+
+    with pytest.raises(Rejected) as refused:
+        office.publish()
+    assert list(refused.value.findings) == ["spa"]
+    assert office.states() == ["approved"]
+
+
+# --- once it is open --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        pytest.param(spa(points="9"), id="a lower reward"),
+        pytest.param(spa(stock="4"), id="less stock"),
+        pytest.param(spa(chance="0.9%"), id="a lower chance"),
+        pytest.param(spa(closes="end of 2026-06-29"), id="an earlier close"),
+        pytest.param(spa(challenges={}), id="a task that is gone"),
+    ],
+)
+def test_an_open_campaign_takes_nothing_back(opened: Office, tree: dict[str, Any]) -> None:
+    opened.submit(tree)
+    opened.approve(2)
+
+    with pytest.raises(Rejected) as refused:
+        opened.publish(2)
+
+    assert refused.value.code == "adverse_change"
+    assert set(codes(refused.value)) == {"adverse-change"}
+    assert opened.states() == ["live", "approved"]
+
+
+def test_what_favours_members_passes(opened: Office) -> None:
+    opened.release(spa(points="11", stock="6"))
+
+    opened.now += LEAD
+    assert opened.states() == ["replaced", "live"]
+
+
+@pytest.mark.parametrize(
+    ("at", "passes"),
+    [pytest.param(OPENS, True, id="at the opening"), pytest.param(OPENS + 1, False, id="a millisecond later")],
+)
+def test_before_the_opening_anything_may_change_up_to_it(office: Office, at: int, passes: bool) -> None:
+    office.release()
+    office.now += LEAD
+    office.submit(spa(points="1"))
+    office.approve(2)
+
+    if passes:
+        assert office.publish(2, at).changed
+    else:
+        with pytest.raises(Rejected):
+            office.publish(2, at)
+
+
+def test_a_version_is_compared_with_the_one_that_is_in_force_before_it(opened: Office) -> None:
+    opened.release(spa(points="20"), at=opened.now + DAY)
+    opened.submit(spa(points="15"))
+    opened.approve(3)
+
+    with pytest.raises(Rejected):
+        opened.publish(3, opened.now + 2 * DAY)
+    assert opened.publish(3, opened.now + DAY).changed, "it overtakes the coming one, and betters the current one"
+    assert opened.states() == ["live", "replaced", "scheduled"]
+
+
+@pytest.mark.parametrize(
+    ("at", "code"),
+    [pytest.param(LEAD - 1, "takes_effect_too_soon", id="too soon"), pytest.param(LEAD, None, id="as soon as it may")],
+)
+def test_every_container_knows_a_version_before_it_takes_effect(office: Office, at: int, code: str | None) -> None:
+    office.submit()
+    office.approve()
+    if code is None:
+        assert office.publish(1, office.now + at).changed
+    else:
+        with pytest.raises(Conflict) as refused:
+            office.publish(1, office.now + at)
+        assert refused.value.code == code
+
+
+# --- rolling back -----------------------------------------------------------------------------------------------------
+
+
+def test_a_rollback_publishes_the_older_text_as_a_new_version(office: Office) -> None:
+    office.release()
+    office.release(spa(points="20"))
+
+    assert office.rollback(1) == Steered(3, changed=True)
+
+    text = office.oversight.version("spa", 3, office.now)
+    assert (text.tree, text.restores, text.author, text.state) == (spa(), 1, "bo", "scheduled")
+    office.now += LEAD
+    assert office.states() == ["replaced", "replaced", "live"]
+
+
+def test_a_rollback_takes_nothing_back_either(opened: Office) -> None:
+    opened.release(spa(stock="50"))
+    opened.now += LEAD
+
+    with pytest.raises(Rejected) as refused:
+        opened.rollback(1)
+
+    assert refused.value.code == "adverse_change"
+    assert [finding.path for finding in refused.value.findings["spa"]] == [("prizes", "rose", "stock")]
+    assert opened.states() == ["replaced", "live"]
+
+
+def test_a_rollback_to_what_is_live_calls_off_what_is_coming(opened: Office) -> None:
+    opened.release(spa(points="20"), at=opened.now + DAY)
+
+    assert opened.rollback(1) == Steered(3, changed=True)
+    assert opened.states() == ["live", "replaced", "scheduled"]
+
+
+def test_stock_stays_on_the_shards_that_it_was_first_spread_over(office: Office) -> None:
+    office.submit(spa(stock="5000", crowd="30 a second"))
+    office.submit(spa(stock="9000", crowd="9000 a second"))
+    office.release(spa(stock="5"))
+    office.rollback(3, office.now + DAY)
+
+    read = office.campaigns.versions({("spa", number) for number in (1, 2, 3)})
+    assert [one.shards for one in read.values()] == [{"prizes/rose": 3}] * 3
+    assert len({one.epoch for one in read.values()}) == 1
+
+
+# --- bad input --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        pytest.param(lambda it: it.publish(1), "not_approved", id="publishing what nobody approved"),
+        pytest.param(lambda it: it.rollback(1), "not_published", id="going back where nothing was published"),
+        pytest.param(lambda it: it.approve(2), "unknown_version", id="approving what nobody handed in"),
+        pytest.param(lambda it: it.publish(0), "unknown_version", id="publishing what nobody handed in"),
+        pytest.param(lambda it: it.steer.pause("spa", it.order()), "not_published", id="stopping what is not there"),
+        pytest.param(lambda it: it.steer.pause("gala", it.order()), "unknown_campaign", id="an unknown campaign"),
+        pytest.param(
+            lambda it: it.steer.pause("programme", it.order()), "unknown_campaign", id="pausing the programme"
+        ),
+    ],
+)
+def test_what_may_not_follow_is_refused_and_writes_nothing(
+    office: Office, command: Callable[[Office], object], code: str
+) -> None:
+    office.submit()
+    before = everything()
+
+    with pytest.raises(TesseraError) as refused:
+        command(office)
+
+    assert refused.value.code == code
+    assert everything() == before
+
+
+def test_a_version_that_was_replaced_is_not_approved(office: Office) -> None:
+    office.submit()
+    office.submit(spa(points="20"))
+
+    with pytest.raises(Conflict) as refused:
+        office.approve(1)
+    assert refused.value.code == "version_outdated"
+    assert office.approve(2).changed
+
+
+def test_a_version_that_a_later_one_overtook_is_not_published(office: Office) -> None:
+    office.submit()
+    office.approve(1)
+    office.release(spa(points="20"))
+
+    with pytest.raises(Conflict) as refused:
+        office.publish(1)
+    assert refused.value.code == "version_outdated"
+    assert office.submit().version == 3, "but handed in again it is a new version"
+
+
+def test_what_is_published_is_not_published_for_another_moment(office: Office) -> None:
+    office.release(at=office.now + DAY)
+
+    for at in (None, office.now + DAY + 1):
+        with pytest.raises(Conflict) as refused:
+            office.publish(1, at)
+        assert refused.value.code == "already_published"
+    assert office.rollback(1) == Steered(2, changed=True), "going back to it moves it"
+
+
+def test_a_closed_campaign_is_closed_to_every_command(opened: Office) -> None:
+    opened.now += 365 * DAY
+    opened.closing.due(opened.now)
+    commands = [opened.submit, opened.approve, opened.publish, lambda: opened.rollback(1)]
+    commands += [lambda: opened.steer.pause("spa", opened.order()), lambda: opened.steer.resume("spa", opened.order())]
+
+    for command in commands:
+        with pytest.raises(Conflict) as refused:
+            command()
+        assert refused.value.code == "campaign_closed"
+    assert opened.oversight.campaign("spa", opened.now).line.phase == "closed"
+    assert opened.done() == ["ana submit 1", "bo approve 1", "ana publish 1"]
+
+
+# --- once, or not at all ----------------------------------------------------------------------------------------------
+
+COMMANDS: dict[str, tuple[Callable[[Office], object], Callable[[Office], Steered]]] = {
+    "submit": (lambda it: None, lambda it: it.submit(spa(points="12"))),
+    "approve": (lambda it: it.submit(spa(points="12")), lambda it: it.approve(2)),
+    "publish": (lambda it: (it.submit(spa(points="12")), it.approve(2)), lambda it: it.publish(2)),
+    "schedule": (lambda it: (it.submit(spa(points="12")), it.approve(2)), lambda it: it.publish(2, OPENS + DAY)),
+    "rollback": (lambda it: it.release(spa(points="12"), at=OPENS + DAY), lambda it: it.rollback(1)),
+    "pause": (lambda it: None, lambda it: it.steer.pause("spa", it.order())),
+    "resume": (lambda it: it.steer.pause("spa", it.order()), lambda it: it.steer.resume("spa", it.order())),
+}
+every_command = pytest.mark.parametrize(("before", "command"), COMMANDS.values(), ids=COMMANDS)
+
+
+@every_command
+def test_a_command_sent_twice_is_done_once(
+    opened: Office, before: Callable[[Office], object], command: Callable[[Office], Steered]
+) -> None:
+    before(opened)
+    first = command(opened)
+    opened.now += 5_000
+    written = everything()
+
+    assert first.changed
+    assert command(opened) == Steered(first.version, changed=False)
+    assert everything() == written
+
+
+@every_command
+@pytest.mark.parametrize(
+    "faults",
+    [
+        pytest.param([unsent, unsent, unsent], id="never sent"),
+        pytest.param([lost, unsent, unsent], id="done, and its reply lost"),
+        pytest.param([lost], id="done, its reply lost, and sent again by the SDK"),
+        pytest.param([failed(500, "InternalServerError")] * 3, id="failed"),
+    ],
+)
+def test_a_network_cut_leaves_nothing_half_done_and_a_second_try_works(
+    opened: Office,
+    before: Callable[[Office], object],
+    command: Callable[[Office], Steered],
+    faults: list[Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("botocore.endpoint.time.sleep", lambda seconds: None)
+    before(opened)
+    untouched = len(opened.done())
+
+    with instead("TransactWriteItems", *faults), pytest.raises((Unavailable, Conflict)):
+        command(opened)
+
+    assert len(opened.done()) in (untouched, untouched + 1)
+    command(opened)
+    assert len(opened.done()) == untouched + 1
+
+
+@every_command
+def test_of_two_managers_at_once_one_wins_and_the_other_tries_again(
+    opened: Office, before: Callable[[Office], object], command: Callable[[Office], Steered]
+) -> None:
+    before(opened)
+
+    def faster(request: Any) -> None:
+        with instead("TransactWriteItems"):
+            opened.submit({**spa(campaign="gala")}, by="cy", id="gala")
+
+    with instead("TransactWriteItems", faster), pytest.raises(Conflict) as refused:
+        command(opened)
+
+    assert refused.value.code == "revision_conflict"
+    assert opened.oversight.campaign("gala", opened.now).line.newest == 1
+    assert command(opened).changed
+
+
+def test_a_conflict_inside_the_table_is_told_as_one(opened: Office) -> None:
+    with instead("TransactWriteItems", cancelled(L="TransactionConflict")), pytest.raises(Conflict) as refused:
+        opened.steer.pause("spa", opened.order())
+
+    assert refused.value.code == "revision_conflict"
+
+
+def test_all_campaigns_in_one_look(opened: Office) -> None:
+    opened.submit({**spa(campaign="gala")}, id="gala")
+    opened.steer.pause("spa", opened.order())
+    opened.release(spa(points="12"))
+
+    lines = {line.id: line for line in opened.oversight.campaigns(opened.now)}
+
+    assert {name: line.phase for name, line in lines.items()} == {"programme": "live", "gala": "new", "spa": "paused"}
+    spa_line = lines["spa"]
+    assert (spa_line.live, spa_line.newest, spa_line.window) == (1, 2, lines["spa"].window)
+    assert [(one.number, one.takes_effect) for one in spa_line.coming] == [(2, opened.now + LEAD)]
+    assert spa_line.window is not None
+    assert spa_line.window.opens == OPENS
+
+
+# --- the audit trail as it is stored ----------------------------------------------------------------------------------
+
+
+def rewritten(key: Key) -> None:
+    item = Item.get(*key)
+    item.body = item.body.replace(b"ana", b"eve")
+    item.save()
+
+
+def gone(key: Key) -> None:
+    Item(*key).delete()
+
+
+def exchanged(key: Key) -> None:
+    one, other = Item.get(*key), Item.get(*audit_key("spa", 1))
+    one.body, other.body = other.body, one.body
+    one.save()
+    other.save()
+
+
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        pytest.param(rewritten, audit_key("spa", 1), id="another name in the first entry"),
+        pytest.param(rewritten, audit_key("spa", 3), id="another name in the last entry"),
+        pytest.param(rewritten, version_key("spa", 1), id="another author of a version"),
+        pytest.param(gone, audit_key("spa", 2), id="an entry is gone"),
+        pytest.param(gone, audit_key("spa", 3), id="the last entry is gone"),
+        pytest.param(gone, version_key("spa", 1), id="a version is gone"),
+        pytest.param(exchanged, audit_key("spa", 2), id="two entries in each other's place"),
+    ],
+)
+def test_whatever_is_changed_in_the_table_afterwards_is_found(
+    opened: Office, change: Callable[[Key], None], key: Key
+) -> None:
+    assert opened.oversight.audit("spa").flaws == ()
+
+    change(key)
+
+    assert opened.oversight.audit("spa").flaws
+
+
+def test_an_unknown_campaign_has_no_audit_trail(office: Office) -> None:
+    with pytest.raises(Unknown):
+        office.oversight.audit("spa")
+
+
+def everything() -> list[str]:
+    return sorted(repr(sorted(item.items())) for item in Item._get_connection().scan()["Items"])
