@@ -8,9 +8,10 @@ from pathlib import Path
 from chalicelib.domain.campaign import Campaign
 from chalicelib.domain.programme import EventsFile, ProgrammeFile
 from chalicelib.domain.schema import json_schema
+from cli.simulation.population import Population
 
 FOLDER = Path(__file__).parent.parent / "campaigns"
-KINDS = {"campaign": Campaign, "events": EventsFile, "programme": ProgrammeFile}
+KINDS = {"campaign": Campaign, "events": EventsFile, "programme": ProgrammeFile, "population": Population}
 
 
 def texts() -> dict[Path, str]:

@@ -1,0 +1,136 @@
+"""`tessera simulate`: what a campaign will cost and give, before members play it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import click
+from msgspec.structs import replace
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from chalicelib.domain.campaign import Campaign
+from chalicelib.domain.lint import lint
+from chalicelib.domain.programme import Programme
+from cli import folder
+from cli.ending import FOUND, Failed
+from cli.simulation import page, plots, population, recording, text
+from cli.simulation.game import Game, game
+from cli.simulation.population import Population
+from cli.simulation.runs import play
+from cli.simulation.summarise import summarise
+from cli.simulation.tally import Tally
+
+MOST_RUNS = 20
+USUAL = 100_000
+"""Members that are played in all where nobody says how many runs: under a minute for a month on two cores."""
+
+WIDE = 120
+"""Characters of a line where a file or a script reads it."""
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+ONE_OR_MORE = click.IntRange(min=1)
+
+
+@click.command()
+@click.argument("campaign", type=FOLDER)
+@click.option("--members", type=ONE_OR_MORE, help="How many come; else what population.yaml says, else 5,000.")
+@click.option("--days", type=ONE_OR_MORE, help="Play the first days only; else the whole campaign.")
+@click.option("--runs", type=ONE_OR_MORE, help=f"How often; else up to {MOST_RUNS}, {USUAL:,} members in all.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same again.")
+@click.option("--population", "crowd", type=FILE, help="Who comes; else population.yaml beside the campaign.")
+@click.option("--events", type=FILE, help="Recorded events, one CloudEvent a line, in place of made-up visits.")
+@click.option("--png", type=click.Path(file_okay=False, path_type=Path), help="Write each plot into this folder.")
+@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write one page with everything.")
+@click.pass_context
+def simulate(
+    context: click.Context,
+    campaign: Path,
+    members: int | None,
+    days: int | None,
+    runs: int | None,
+    seed: int,
+    crowd: Path | None,
+    events: Path | None,
+    png: Path | None,
+    html: Path | None,
+) -> None:
+    """Play a campaign with a made-up crowd, on the very rules that members will play.
+
+    CAMPAIGN is a campaign's folder. Shown are the 5th, 50th and 95th percentile over all runs. Ends with 1 where the
+    95th percentile of the prizes' cost exceeds the campaign's `budget`. See docs/simulate.md.
+
+    \b
+    Example:
+      ./tessera simulate campaigns/kids-atelier
+      ./tessera simulate campaigns/kids-atelier --members 20000 --html kids-atelier.html
+    """
+    definition, tree, programme = _read(campaign)
+    who = _population(campaign, crowd, programme)
+    who = replace(who, members=members) if members else who
+    recorded = _recording(events) if events else None
+    played = game(definition, tree, programme, who, days, seed, recorded)
+    number = runs or max(1, min(MOST_RUNS, USUAL // who.members))
+    began = monotonic()
+    found = summarise(played, _played(played, number))
+    out = Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
+    out.print(f"[bold]{definition.campaign}[/] {text.what_was_run(found, seed)}", soft_wrap=True)
+    out.print(f"[dim]{text.how_fast(found, monotonic() - began)}[/]", soft_wrap=True)
+    for table in text.tables(found):
+        out.print()
+        out.print(table)
+    if png:
+        png.mkdir(parents=True, exist_ok=True)
+        for name, figure in plots.figures(found):
+            (png / f"{name}.png").write_bytes(plots.png(figure))
+    if html:
+        html.write_text(page.page(found, _title(definition), seed), encoding="utf-8")
+    if found.budget:
+        out.print(f"\n[{'red' if found.over_budget else 'green'}]{text.verdict(found)}[/]", soft_wrap=True)
+    if found.over_budget:
+        context.exit(FOUND)
+
+
+def _read(path: Path) -> tuple[Campaign, dict[str, Any], Programme]:
+    """A campaign that could be published; Failed with its errors."""
+    try:
+        definition, tree, programme = folder.read(path)
+    except folder.Broken as broken:
+        raise Failed(str(broken)) from None
+    if errors := [one for one in lint(definition, programme) if one.level == "error"]:
+        raise Failed(f"the campaign has {len(errors)} errors, see ./tessera lint {path}: {errors[0].message}")
+    return definition, tree, programme
+
+
+def _population(path: Path, file: Path | None, programme: Programme) -> Population:
+    try:
+        return population.load(file, programme) if file else population.beside(path, programme)
+    except population.BadPopulation as bad:
+        raise Failed(str(bad)) from None
+
+
+def _recording(file: Path) -> recording.Recording:
+    try:
+        return recording.load(file)
+    except recording.BadRecording as bad:
+        raise Failed(str(bad)) from None
+
+
+def _played(played: Game, runs: int) -> list[Tally]:
+    """Play all runs, with a bar where somebody looks on."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task(f"{runs} run{'s' * (runs != 1)}", total=runs * len(played.days))
+        return list(play(played, runs, lambda: bar.advance(task)))
+
+
+def _title(campaign: Campaign) -> str:
+    """The title for people who read English, or the first there is."""
+    if isinstance(campaign.title, str):
+        return campaign.title
+    return campaign.title.get("en") or next(iter(campaign.title.values()), campaign.campaign)

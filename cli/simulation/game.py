@@ -1,0 +1,64 @@
+"""What is played in every run of a simulation: one campaign as it would be published, and who comes."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from datetime import timedelta
+
+from chalicelib.domain.campaign import Campaign
+from chalicelib.domain.definitions import Definitions, Published, Version, assemble, limited_stocks, prepare, shards_for
+from chalicelib.domain.localtime import local, midnight
+from chalicelib.domain.phrases import Node
+from chalicelib.domain.programme import Programme
+from chalicelib.domain.windows import Window
+from cli.simulation.population import Population
+from cli.simulation.recording import Recording
+
+
+@dataclass(frozen=True, slots=True)
+class Game:
+    """What is played in every run. days: of the campaign · recording: events that really happened, in place of visits
+    that are made up.
+    """
+
+    programme: Programme
+    version: Version
+    population: Population
+    days: tuple[Window, ...]
+    seed: int = 1
+    recording: Recording | None = None
+
+    @property
+    def published(self) -> Published:
+        """The campaign, to look at."""
+        return self.definitions(0).campaign(self.version.id)
+
+    def definitions(self, run: int) -> Definitions:
+        """The definitions with this run's own luck."""
+        return assemble(self.programme, [prepare(self.version, f"{self.seed}/{run}".encode())])
+
+
+def game(
+    campaign: Campaign,
+    tree: dict[str, Node],
+    programme: Programme,
+    population: Population,
+    most_days: int | None = None,
+    seed: int = 1,
+    recording: Recording | None = None,
+) -> Game:
+    """A game of a campaign and its file's tree; most_days: play its first days only."""
+    shards = {path: shards_for(quota, campaign.crowd) for path, quota in limited_stocks(campaign).items()}
+    version = Version(id=campaign.campaign, number=1, tree=tree, published=0, shards=shards)
+    published = prepare(version, b"")
+    days = tuple(_days(published))[:most_days]
+    return Game(programme, version, population, days, seed, recording)
+
+
+def _days(published: Published) -> list[Window]:
+    """The campaign's days by its own calendar, the first and the last cut by its edges."""
+    zone, whole = published.zone, published.window
+    first, last = local(whole.opens, zone).date(), local(whole.closes - 1, zone).date()
+    starts = [midnight(first + timedelta(days=n), zone) for n in range((last - first).days + 2)]
+    return [Window(max(start, whole.opens), min(end, whole.closes)) for start, end in itertools.pairwise(starts)]

@@ -1,0 +1,71 @@
+"""What members do on a visit: the events that a campaign listens to, as often as the population says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from chalicelib.domain.campaign import Campaign
+from chalicelib.domain.definitions import Definitions
+from chalicelib.domain.programme import EventType
+from chalicelib.domain.progress import measured
+from cli.simulation.population import Habit, Population, played_events
+from cli.simulation.values import Maker, makers
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """One type of event as members do it. kept: done at most once, since its first time is what counts."""
+
+    type: str
+    often: float
+    times: int
+    kept: bool
+    unique: str | None
+    makers: dict[str, Maker]
+
+    def number(self, rng: Random) -> int:
+        """How many of these a visit has."""
+        if rng.random() >= self.often:
+            return 0
+        return rng.randint(1, self.times) if self.times > 1 else 1
+
+    def data(self, rng: Random, unlike: str) -> dict[str, Any]:
+        """The fields of one of them. unlike: what the field that is unique over all members says."""
+        data = {name: make(rng) for name, make in self.makers.items()}
+        if self.unique is not None:
+            data[self.unique] = unlike
+        return data
+
+
+def doings(definitions: Definitions, campaign: Campaign, population: Population) -> tuple[Doing, ...]:
+    """All that members do in a campaign; what it does not listen to would change nothing."""
+    return tuple(
+        _doing(name, definitions.programme.events[name], population.does.get(name, Habit()), campaign)
+        for name in sorted(played_events(campaign))
+    )
+
+
+def _doing(name: str, declared: EventType, habit: Habit, campaign: Campaign) -> Doing:
+    return Doing(
+        type=name,
+        often=float(habit.often if habit.often is not None else _usual(declared)),
+        times=habit.times if habit.times is not None else _usual_times(name, campaign),
+        kept=declared.kept,
+        unique=declared.unique,
+        makers=makers(name, declared, habit.values, campaign),
+    )
+
+
+def _usual(declared: EventType) -> float:
+    """What is free and near is done on most visits, what costs money on few."""
+    if "money" in declared.fields.values():
+        return 0.2
+    return 0.8 if declared.source == "client" else 0.4
+
+
+def _usual_times(name: str, campaign: Campaign) -> int:
+    """Whoever has to do different things does several at a time."""
+    tasks = [task for one in campaign.challenges.values() for task in one.tasks.values() if task.when == name]
+    return 3 if any(measured(task).measure == "different" for task in tasks) else 1

@@ -1,0 +1,79 @@
+"""A summary as one HTML page that needs nothing from elsewhere: plots inside, no script, no font, no address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from rich.table import Table
+
+from cli.simulation.plots import figures, svg
+from cli.simulation.summary import Summary
+from cli.simulation.text import money, number, tables, verdict, what_was_run
+
+STYLE = """
+body { margin: 0; background: #f5f6f8; color: #24303c; font: 15px/1.5 system-ui, "PingFang SC", sans-serif; }
+main { max-width: 1180px; margin: 0 auto; padding: 32px 20px 60px; }
+h1 { font-size: 26px; margin: 0 0 4px; }
+.run { color: #6b7885; margin: 0 0 20px; }
+.verdict { padding: 10px 14px; border-radius: 8px; background: #e4f1e6; color: #265c33; }
+.verdict.over { background: #fae3e3; color: #8c2330; }
+.cards { display: flex; flex-wrap: wrap; gap: 14px; margin: 20px 0; }
+.card { flex: 1 1 180px; background: #fff; border-radius: 10px; padding: 14px 18px; }
+.card b { display: block; font-size: 20px; }
+.card span { color: #6b7885; font-size: 13px; }
+.plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 500px), 1fr)); gap: 16px; }
+.plots > div { background: #fff; border-radius: 10px; padding: 8px; display: flex; align-items: center; }
+.plots svg { width: 100%; height: auto; }
+section { background: #fff; border-radius: 10px; padding: 4px 18px 14px; margin-top: 16px; overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+th { color: #6b7885; font-weight: normal; }
+th, td { text-align: right; padding: 4px 10px; border-bottom: 1px solid #eef1f4; white-space: nowrap; }
+th:first-child, td:first-child { text-align: left; padding-left: 0; }
+h2 { font-size: 17px; margin: 12px 0 6px; }
+"""
+
+
+def page(summary: Summary, title: str, seed: int) -> str:
+    """The page. title: of the campaign, for people."""
+    over = " over" if summary.over_budget else ""
+    budget = f'<p class="verdict{over}">{escape(verdict(summary))}</p>' if summary.budget else ""
+    plots = "".join(f"<div>{svg(figure)}</div>" for _, figure in figures(summary))
+    return f"""<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape(title)}: simulation</title><style>{STYLE}</style></head>
+<body><main>
+<h1>{escape(title)}</h1>
+<p class="run">{escape(what_was_run(summary, seed))} Ranges go from the 5th to the 95th percentile.</p>
+{budget}
+<div class="cards">{"".join(_cards(summary))}</div>
+<div class="plots">{plots}</div>
+{"".join(_section(table) for table in tables(summary))}
+</main></body></html>
+"""
+
+
+def _cards(summary: Summary) -> Iterable[str]:
+    yield _card(number(summary.active), "members take part")
+    if summary.currency:
+        cost = f"{money(summary.cost.low, summary.currency)} to {money(summary.cost.high, summary.currency)}"
+        yield _card(cost, "cost of the prizes")
+    if summary.earned.high:
+        yield _card(number(summary.points), "points still held at the end")
+    if any(summary.draws):
+        yield _card(f"{summary.drawn.middle:.2f}", "draws a member")
+    for name, line in summary.sets.items():
+        yield _card(f"{line.days[-1].middle:.1%}", f"of all who come finish {name}")
+
+
+def _card(value: str, meaning: str) -> str:
+    return f'<div class="card"><b>{escape(value)}</b><span>{escape(meaning)}</span></div>'
+
+
+def _section(table: Table) -> str:
+    """The very table of the terminal, as HTML."""
+    head = "".join(f"<th>{escape(str(column.header))}</th>" for column in table.columns)
+    rows = zip(*(column.cells for column in table.columns), strict=True)
+    body = "".join("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
+    title = escape(str(table.title))
+    return f"<section><h2>{title}</h2><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></section>"

@@ -1,0 +1,97 @@
+"""The people of a crowd: each a member with a profile, who holds what the domain decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from fractions import Fraction
+from random import Random
+
+from chalicelib.domain.definitions import Published
+from chalicelib.domain.localtime import DAY, local, nearest_day
+from chalicelib.domain.member import Member, Profile, Snapshot
+from chalicelib.domain.odds import Table, table
+from chalicelib.domain.programme import Programme
+from chalicelib.domain.values import Chance
+from cli.simulation.population import Population, age_range
+
+ADULT = 18
+LONG_BEFORE = 30 * DAY
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """A member. comes: the chance of a visit on a day · blocked: until when what they may not do is left alone ·
+    done: what they did at least once · asked: how many things so far, which numbers them · drawn: draws so far.
+    """
+
+    snapshot: Snapshot
+    comes: float
+    blocked: dict[str, float] = field(default_factory=dict)
+    done: set[str] = field(default_factory=set)
+    asked: int = 0
+    drawn: int = 0
+    active: bool = False
+
+    def next_id(self) -> str:
+        """An id for what they ask next: unique for this member."""
+        self.asked += 1
+        return str(self.asked)
+
+
+class Register:
+    """Makes members by the shares of a population."""
+
+    def __init__(self, population: Population, programme: Programme, published: Published, rng: Random) -> None:
+        self._population, self._rng, self._at = population, rng, published.window.opens
+        self._today = local(published.window.opens, published.zone).date()
+        self._kinds = _Pick({name: kind.share for name, kind in population.kinds.items()})
+        self._ages = _Pick(population.ages)
+        self._tiers = _Pick(population.tiers or _pyramid(tuple(programme.tiers)))
+        self._kept = {
+            task.when: float(population.before.get(task.when, Fraction(1, 2)))
+            for challenge in published.campaign.challenges.values()
+            for task in challenge.tasks.values()
+            if programme.events[task.when].kept
+        }
+
+    def member(self, id: str) -> Person:
+        """A new member, known to the brand before the campaign begins."""
+        rng, population = self._rng, self._population
+        kept = {event: self._at - LONG_BEFORE for event, share in self._kept.items() if rng.random() < share}
+        document = Member(profile=self._profile(), kept=kept)
+        kind = population.kinds[self._kinds(rng)]
+        return Person(Snapshot(id, 1, 0, document), float(kind.comes))
+
+    def _profile(self) -> Profile:
+        rng, population = self._rng, self._population
+        age = rng.randint(*age_range(self._ages(rng)))
+        return Profile(
+            tier=self._tiers(rng),
+            tags=tuple(tag for tag, share in population.tags.items() if rng.random() < share),
+            born=self._born(age).isoformat(),
+            guardian=age < ADULT and rng.random() < population.guardians,
+        )
+
+    def _born(self, age: int) -> date:
+        """Some day such that they are so old when the campaign opens."""
+        today = self._today
+        return nearest_day(today.year - age, today.month, today.day) - timedelta(days=self._rng.randrange(364))
+
+
+class _Pick:
+    """Picks a row by its share; nothing where there are no rows."""
+
+    def __init__(self, rows: Mapping[str, Chance]) -> None:
+        drawn: Table = table(rows) if rows else Table(("",), (1,), 1)
+        self._rows, self._weights = drawn.rows, drawn.weights
+
+    def __call__(self, rng: Random) -> str:
+        return rng.choices(self._rows, self._weights)[0]
+
+
+def _pyramid(tiers: tuple[str, ...]) -> dict[str, Chance]:
+    """Half as many in each tier as in the one below."""
+    whole = 2 ** len(tiers) - 1
+    return {tier: Chance(Fraction(2 ** (len(tiers) - 1 - i), whole)) for i, tier in enumerate(tiers)}

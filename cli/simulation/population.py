@@ -1,0 +1,148 @@
+"""population.yaml: who comes to a campaign and what they do there. Everything has a default."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+from msgspec import Struct, field
+
+from chalicelib.domain.campaign import Campaign
+from chalicelib.domain.findings import Finding
+from chalicelib.domain.odds import table
+from chalicelib.domain.programme import Programme
+from chalicelib.domain.reading import read
+from chalicelib.domain.values import Chance, EventName, Name
+from cli.campaign_file import Loaded, Place, render
+from cli.simulation.values import check_values
+from cli.yaml_tree import MOST_BYTES, parse
+
+FILE = "population.yaml"
+AGES = re.compile(r"(?P<youngest>[0-9]{1,3})(?: to (?P<oldest>[0-9]{1,3}))?")
+
+
+class Kind(Struct, frozen=True, kw_only=True):
+    """Members of one kind. share: of all members · comes: the chance that one of them comes by on a day."""
+
+    share: Chance
+    comes: Fraction
+
+
+class Habit(Struct, frozen=True, kw_only=True):
+    """How members do one thing. often: the chance that a visit has it · times: at most so often in that visit, each
+    number as likely · values: of the event's fields, see `values`.
+    """
+
+    often: Fraction | None = None
+    times: int | None = None
+    values: dict[Name, tuple[str, ...]] = {}
+
+
+KINDS = {
+    "keen": Kind(share=Chance(Fraction(10, 100)), comes=Fraction(80, 100)),
+    "regular": Kind(share=Chance(Fraction(30, 100)), comes=Fraction(30, 100)),
+    "casual": Kind(share=Chance(None), comes=Fraction(6, 100)),
+}
+
+GROWN_UP = {"18 to 60": Chance(None)}
+
+
+class Population(Struct, frozen=True, kw_only=True):
+    """A crowd.
+
+    members: how many come in all · unsure: from run to run so many more or fewer (standard deviation) · arrivals: how
+    many come first on the 1st, 2nd, … day, in proportion; the last number holds for every later day · spends: the
+    chance that a visit spends points · before: the chance that a member did a `kept` event before the campaign ·
+    guardians: of those under 18, how many have a guardian's consent · ages: `30` or `18 to 35`.
+    """
+
+    members: int = 5000
+    unsure: Fraction | None = None
+    arrivals: tuple[int, ...] = (20, 10, 6, 4, 3, 2)
+    kinds: dict[Name, Kind] = field(default_factory=KINDS.copy)
+    does: dict[EventName, Habit] = {}
+    spends: Fraction = Fraction(60, 100)
+    before: dict[EventName, Fraction] = {}
+    tiers: dict[Name, Chance] = {}
+    tags: dict[Name, Fraction] = {}
+    ages: dict[str, Chance] = field(default_factory=GROWN_UP.copy)
+    guardians: Fraction = Fraction(50, 100)
+
+
+class BadPopulation(ValueError):
+    """The file does not read, or says what its campaign or programme lacks: a line for each error, with its place."""
+
+
+def load(path: Path, programme: Programme) -> Population:
+    """The population of a file; BadPopulation with every error, OSError where it can't be opened."""
+    with path.open("rb") as source:
+        form = parse(source.read(MOST_BYTES + 1))
+    places = {spot: Place(str(path), line) for spot, line in form.lines.items()}
+    loaded: Loaded[None] = Loaded(str(path), None, form.node, places, ())
+    formal = [finding for _, finding in form.findings]
+    population, found = (None, []) if form.node is None else read(form.node, Population)
+    if population is not None:
+        found = list(_check(population, programme))
+    if population is None or formal or found:
+        raise BadPopulation(render(loaded.locate([*formal, *found])))
+    return population
+
+
+def beside(folder: Path, programme: Programme) -> Population:
+    """The population of a campaign's folder, or the one that is taken where it has none."""
+    path = folder / FILE
+    return load(path, programme) if path.exists() else Population()
+
+
+def days_arrivals(population: Population, days: int) -> list[int]:
+    """The weight of each of so many days in which members come for the first time."""
+    given = population.arrivals
+    return [given[min(day, len(given) - 1)] for day in range(days)]
+
+
+def age_range(text: str) -> tuple[int, int]:
+    """`18 to 35` as (18, 35); ValueError for what is no age."""
+    found = AGES.fullmatch(text)
+    if found is None:
+        raise ValueError(f'"{text}" is no age; write, for example, 30 or 18 to 35')
+    youngest = int(found["youngest"])
+    return youngest, int(found["oldest"] or youngest)
+
+
+def played_events(campaign: Campaign) -> set[str]:
+    """The types of event that a campaign's tasks listen to."""
+    return {task.when for challenge in campaign.challenges.values() for task in challenge.tasks.values()}
+
+
+def _check(population: Population, programme: Programme) -> Iterator[Finding]:
+    """What the file says of things that the programme lacks, and shares that are no whole."""
+    if population.members < 1:
+        yield Finding(("members",), "error", "bad-phrase", "somebody has to come: write 1 or more")
+    if not population.arrivals or not any(population.arrivals):
+        yield Finding(("arrivals",), "error", "bad-phrase", "somebody has to come: write, for example, [30, 10, 5]")
+    shares = {"tiers": population.tiers, "ages": population.ages}
+    shares["kinds"] = {name: kind.share for name, kind in population.kinds.items()}
+    for key, rows in shares.items():
+        try:
+            if rows:
+                table(rows)
+        except ValueError as error:
+            yield Finding((key,), "error", "shares", str(error))
+    for text in population.ages:
+        try:
+            age_range(text)
+        except ValueError as error:
+            yield Finding(("ages", text), "error", "bad-phrase", str(error))
+    for tier in population.tiers:
+        if tier not in programme.tiers:
+            known = ", ".join(programme.tiers)
+            yield Finding(("tiers", tier), "error", "unknown-tier", f'there is no tier "{tier}"; there are {known}')
+    for name in (*population.does, *population.before):
+        key = "does" if name in population.does else "before"
+        if name not in programme.events:
+            yield Finding((key, name), "error", "unknown-event", f'there is no event "{name}" in events.yaml')
+    for name, habit in population.does.items():
+        if declared := programme.events.get(name):
+            yield from check_values(("does", name, "values"), declared, habit.values)

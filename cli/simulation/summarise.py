@@ -1,0 +1,130 @@
+"""From the tallies of some runs to their summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+
+import numpy
+
+from chalicelib.domain.definitions import Published, limited_stocks
+from chalicelib.domain.localtime import DAY
+from cli.simulation.game import Game
+from cli.simulation.summary import Band, Deed, Handed, Line, Stocked, Summary
+from cli.simulation.tally import Tally
+
+
+def summarise(game: Game, runs: Sequence[Tally]) -> Summary:
+    """The summary of one run or more of a game."""
+    published, days = game.published, range(len(game.days))
+    campaign = published.campaign
+    return Summary(
+        campaign=campaign.campaign,
+        currency=_currency(published),
+        budget=campaign.budget,
+        runs=len(runs),
+        days=len(days),
+        played=sum(run.came for run in runs),
+        decisions=sum(run.decisions for run in runs),
+        cpu=sum(run.cpu for run in runs),
+        members=_band(run.came for run in runs),
+        active=_band(run.active for run in runs),
+        deeds=tuple(_deed(name, runs) for name in _deeds(published)),
+        prizes=tuple(_handed(published, name, runs) for name in campaign.prizes),
+        cost=_band(run.cost.total() for run in runs),
+        cost_by_day=_adding_up([run.cost[day] for day in days] for run in runs),
+        stocks=tuple(_stocked(game, path, quota, runs) for path, quota in limited_stocks(campaign).items()),
+        earned=_band(run.earned.total() for run in runs),
+        spent=_band(run.spent.total() for run in runs),
+        points=_band(run.earned.total() - run.spent.total() for run in runs),
+        points_by_day=_adding_up([run.earned[day] - run.spent[day] for day in days] for run in runs),
+        visits_by_day=_by_day([run.visits[day] for day in days] for run in runs),
+        drawn=_band(sum(n * members for n, members in run.draws.items()) / run.came for run in runs),
+        draws=_shares(runs),
+        sets={
+            name: _adding_up([run.sets[name, day] / run.came for day in days] for run in runs)
+            for name in campaign.collections
+        },
+        refused={
+            code: _band(run.refused[code] for run in runs)
+            for code in sorted({code for run in runs for code in run.refused})
+        },
+    )
+
+
+def _band(values: Iterable[float]) -> Band:
+    return Band(*(float(one) for one in numpy.percentile(list(values), (5, 50, 95))))
+
+
+def _by_day(runs: Iterable[Sequence[float]]) -> Line:
+    """A line of what each run has on each day."""
+    return Line(tuple(_band(values) for values in zip(*runs, strict=True)))
+
+
+def _adding_up(runs: Iterable[Sequence[float]]) -> Line:
+    """The same of what adds up day by day."""
+    return _by_day(list(accumulate(values)) for values in runs)
+
+
+def _deed(name: str, runs: Sequence[Tally]) -> Deed:
+    return Deed(name, _band(run.done[name] for run in runs), _band(run.times[name] for run in runs))
+
+
+def _deeds(published: Published) -> list[str]:
+    """What members can do, in the order of the file."""
+    campaign, names = published.campaign, []
+    for challenge_name, challenge in campaign.challenges.items():
+        names += [f"{challenge_name}/{task}" for task in challenge.tasks]
+        if len(challenge.tasks) > 1:
+            names.append(challenge_name)
+    for name, collection in campaign.collections.items():
+        names += [f"exchange {name}"] * (collection.exchange is not None) + [f"compose {name}"]
+    names += [f"draw {name}" for name in campaign.blind_boxes]
+    return names + [f"redeem {name}/{offer}" for name, one in campaign.redemptions.items() for offer in one.offers]
+
+
+def _handed(published: Published, name: str, runs: Sequence[Tally]) -> Handed:
+    value = published.campaign.prizes[name].value
+    return Handed(name, _band(run.prizes[name] for run in runs), value.minor if value else None)
+
+
+def _currency(published: Published) -> str:
+    """The campaign's one currency, which the lint sees to; empty where no money stands at a prize."""
+    campaign = published.campaign
+    if campaign.budget:
+        return campaign.budget.currency
+    return next((prize.value.currency for prize in campaign.prizes.values() if prize.value), "")
+
+
+def _stocked(game: Game, path: str, quota: int, runs: Sequence[Tally]) -> Stocked:
+    windows = [{key: n for key, n in run.takes.items() if key.stock == path} for run in runs]
+    recurring = any(key.window for taken in windows for key in taken)
+    emptied = [
+        (run.last_take[key] - game.days[0].opens) / DAY
+        for run, taken in zip(runs, windows, strict=True)
+        for key, n in taken.items()
+        if n >= quota
+    ]
+    openings = sum(len(taken) for taken in windows) if recurring else len(runs)
+    return Stocked(
+        name=path.partition("/")[2],
+        quota=quota,
+        recurring=recurring,
+        windows=_band(len(taken) for taken in windows),
+        taken=_band(sum(taken.values()) for taken in windows),
+        gone=len(emptied) / openings if openings else 0.0,
+        days=_band(emptied) if emptied and not recurring else None,
+        left=None if recurring else _left(game, path, quota, runs),
+    )
+
+
+def _left(game: Game, path: str, quota: int, runs: Sequence[Tally]) -> Line:
+    taken = (accumulate(run.taken[path, day] for day in range(len(game.days))) for run in runs)
+    return _by_day([1 - n / quota for n in line] for line in taken)
+
+
+def _shares(runs: Sequence[Tally]) -> dict[int, float]:
+    """The share of all members by how many draws they made, over all runs together."""
+    everybody = sum(run.came for run in runs)
+    numbers = sorted({n for run in runs for n in run.draws})
+    return {n: sum(run.draws[n] for run in runs) / everybody for n in numbers}

@@ -1,0 +1,149 @@
+"""A summary as tables for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.table import Table
+
+from chalicelib.domain.values import Money
+from cli.simulation import values
+from cli.simulation.summary import Band, Stocked, Summary
+
+PERCENTILES = ("5%", "half", "95%")
+
+
+def what_was_run(summary: Summary, seed: int) -> str:
+    """One sentence that says what stands behind the numbers."""
+    runs = f"{summary.runs} runs, each" if summary.runs > 1 else "One run"
+    spread = "" if summary.runs > 1 else " One run has no spread: --runs 20 shows it."
+    return (
+        f"{runs} of {number(summary.members)} members over {summary.days} days, played in full from seed {seed}: "
+        f"{summary.played:,} members and {summary.decisions:,} decisions in all.{spread}"
+    )
+
+
+def how_fast(summary: Summary, seconds: float) -> str:
+    """The measured figure: of this machine, at this moment."""
+    each = summary.cpu / max(1, summary.decisions) * 1e6
+    return f"{seconds:.1f} s with two processes; {each:.0f} microseconds of CPU a decision, counting included."
+
+
+def verdict(summary: Summary) -> str:
+    """The budget check, in a sentence; nothing where the file has no budget."""
+    if summary.budget is None:
+        return ""
+    cost, budget = money(summary.cost.high, summary.currency), values.text_of(summary.budget)
+    if summary.over_budget:
+        return f"Over budget: in one run of twenty the prizes cost {cost} or more; the budget is {budget}."
+    return f"Within budget: in nineteen runs of twenty the prizes cost at most {cost}; the budget is {budget}."
+
+
+def tables(summary: Summary) -> Iterator[Table]:
+    """All tables that have anything to say."""
+    yield _deeds(summary)
+    if summary.prizes:
+        yield _prizes(summary)
+    if summary.stocks:
+        yield _stocks(summary)
+    yield _points(summary)
+    if summary.sets:
+        yield _sets(summary)
+    if summary.refused:
+        yield _refused(summary)
+
+
+def number(band: Band) -> str:
+    """`1,200`, or `1,140 to 1,260` where the runs differ."""
+    low, high = round(band.low), round(band.high)
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+
+
+def money(minor: float, currency: str) -> str:
+    """An amount of minor units with separators: `12,400.00 CNY`."""
+    amount, _, unit = values.text_of(Money(round(minor), currency)).partition(" ")
+    whole, point, part = amount.partition(".")
+    return f"{int(whole):,}{point}{part} {unit}"
+
+
+def when_gone(stock: Stocked) -> str:
+    """`on day 3 (2 to 5)`, or in how many openings a recurring stock went."""
+    if not stock.gone:
+        return "never"
+    if stock.days is None:
+        return f"in {stock.gone:.0%} of its windows"
+    low, middle, high = (int(one) + 1 for one in (stock.days.low, stock.days.middle, stock.days.high))
+    day = f"on day {middle}" if low == high else f"on day {middle} ({low} to {high})"
+    return day if stock.gone == 1 else f"{day}, in {stock.gone:.0%} of the runs"
+
+
+def _table(title: str, first: str, *columns: str) -> Table:
+    table = Table(
+        title=title, title_justify="left", title_style="bold not italic", header_style="dim", box=None, pad_edge=False
+    )
+    table.add_column(first, no_wrap=True)
+    for column in columns:
+        table.add_column(column, justify="right", no_wrap=True)
+    return table
+
+
+def _three(band: Band) -> tuple[str, str, str]:
+    return f"{band.low:,.0f}", f"{band.middle:,.0f}", f"{band.high:,.0f}"
+
+
+def _deeds(summary: Summary) -> Table:
+    table = _table("Who does what", "", *(f"members {one}" for one in PERCENTILES), "of all", "times, half")
+    for deed in summary.deeds:
+        share = deed.members.middle / max(1.0, summary.members.middle)
+        table.add_row(deed.name, *_three(deed.members), f"{share:.1%}", f"{deed.times.middle:,.0f}")
+    table.add_row("anything at all", *_three(summary.active), "", "")
+    return table
+
+
+def _prizes(summary: Summary) -> Table:
+    unit = f", in {summary.currency}" if summary.currency else ""
+    table = _table(f"Prizes and what they cost{unit}", "", *PERCENTILES, "value of one", "cost, half")
+
+    def cost(minor: float) -> str:
+        return money(minor, summary.currency).partition(" ")[0]
+
+    for prize in summary.prizes:
+        valued = ("", "") if prize.value is None else (cost(prize.value), cost(prize.value * prize.number.middle))
+        table.add_row(prize.name, *_three(prize.number), *valued)
+    if summary.currency:
+        table.add_row("cost of all", *map(cost, (summary.cost.low, summary.cost.middle, summary.cost.high)), "", "")
+    return table
+
+
+def _stocks(summary: Summary) -> Table:
+    table = _table("Stocks", "", "units", *(f"taken {one}" for one in PERCENTILES), "runs out")
+    for stock in summary.stocks:
+        units = f"{stock.quota:,} a window" if stock.recurring else f"{stock.quota:,}"
+        table.add_row(stock.name, units, *_three(stock.taken), when_gone(stock))
+    return table
+
+
+def _points(summary: Summary) -> Table:
+    table = _table("Points and draws", "", *PERCENTILES)
+    table.add_row("points earned", *_three(summary.earned))
+    table.add_row("points spent", *_three(summary.spent))
+    table.add_row("points still held at the end", *_three(summary.points))
+    if any(summary.draws):
+        drawn = summary.drawn
+        table.add_row("draws a member", f"{drawn.low:.2f}", f"{drawn.middle:.2f}", f"{drawn.high:.2f}")
+    return table
+
+
+def _sets(summary: Summary) -> Table:
+    quarters = sorted({max(0, summary.days * n // 4 - 1) for n in (1, 2, 3, 4)})
+    table = _table("Chance that a member has finished, half of the runs", "", *(f"day {day + 1}" for day in quarters))
+    for name, line in summary.sets.items():
+        table.add_row(name, *(f"{line.days[day].middle:.1%}" for day in quarters))
+    return table
+
+
+def _refused(summary: Summary) -> Table:
+    table = _table("Refused", "", *PERCENTILES)
+    for code, band in summary.refused.items():
+        table.add_row(code, *_three(band))
+    return table

@@ -1,0 +1,125 @@
+"""The values of a made-up event's fields: as population.yaml gives them, or such as the campaign's tasks ask for.
+
+A field of kind money or number has a typical value (half of the members are below it, one in twenty above 2.3 times
+that), a text one of several, or `5` different ones, texts one of several, a flag a chance, a date one of several.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+from chalicelib.domain.campaign import Campaign, Task
+from chalicelib.domain.conditions import thousandths
+from chalicelib.domain.findings import Finding, Path
+from chalicelib.domain.phrases import money, percent
+from chalicelib.domain.phrases.numbers import DECIMALS
+from chalicelib.domain.programme import EventType
+from chalicelib.domain.progress import measured
+from chalicelib.domain.values import Condition, Money
+
+Maker = Callable[[Random], Any]
+"""Makes a field's value, as an event carries it."""
+
+SPREAD = 0.5
+"""Of the logarithm of what people spend and do: one in twenty is above 2.3 times the typical value."""
+
+OTHER = "other"
+"""A text that no condition names."""
+
+
+def text_of(amount: Money) -> str:
+    """`399.00 CNY`, as events and people write money."""
+    decimals = DECIMALS[amount.currency]
+    sign, minor = ("-" if amount.minor < 0 else ""), abs(amount.minor)
+    whole, part = divmod(minor, 10**decimals)
+    return f"{sign}{whole}.{part:0{decimals}} {amount.currency}" if decimals else f"{sign}{whole} {amount.currency}"
+
+
+def makers(
+    event: str, declared: EventType, given: Mapping[str, tuple[str, ...]], campaign: Campaign
+) -> dict[str, Maker]:
+    """How each field is made that is given, or that the campaign's tasks look at."""
+    tasks = [task for one in campaign.challenges.values() for task in one.tasks.values() if task.when == event]
+    wanted = {name for task in tasks for name in _fields_of(task)} | set(given)
+    return {
+        name: _maker(kind, given.get(name) or _typical(name, kind, tasks))
+        for name, kind in declared.fields.items()
+        if name in wanted and name != declared.unique
+    }
+
+
+def check_values(path: Path, declared: EventType, values: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
+    """What is wrong with values that a population gives."""
+    for name, texts in values.items():
+        kind = declared.fields.get(name)
+        if kind is None:
+            known = ", ".join(declared.fields) or "none"
+            yield Finding((*path, name), "error", "unknown-field", f'the event has no field "{name}"; it has {known}')
+            continue
+        try:
+            _maker(kind, texts)
+        except ValueError as error:
+            yield Finding((*path, name), "error", "bad-phrase", str(error))
+
+
+def _maker(kind: str, texts: tuple[str, ...]) -> Maker:
+    if kind == "money":
+        return _money([money(text) for text in texts])
+    if kind == "number":
+        return _number([thousandths(text) for text in texts])
+    if kind == "flag":
+        chance = float(percent(texts[0]))
+        return lambda rng: rng.random() < chance
+    choices = _choices(kind, texts)
+    if kind == "texts":
+        return lambda rng: [rng.choice(choices)]
+    return lambda rng: rng.choice(choices)
+
+
+def _money(typical: Sequence[Money]) -> Maker:
+    def make(rng: Random) -> str:
+        amount = rng.choice(typical)
+        return text_of(Money(round(amount.minor * rng.lognormvariate(0, SPREAD)), amount.currency))
+
+    return make
+
+
+def _number(typical: Sequence[int]) -> Maker:
+    return lambda rng: round(rng.choice(typical) * rng.lognormvariate(0, SPREAD)) / 1000
+
+
+def _choices(kind: str, texts: tuple[str, ...]) -> tuple[str, ...]:
+    if kind != "date" and len(texts) == 1 and texts[0].isdigit():
+        return tuple(f"no-{number}" for number in range(1, int(texts[0]) + 1))
+    return texts
+
+
+def _fields_of(task: Task) -> set[str]:
+    field = measured(task).field
+    return set(task.where) | ({field} if field else set())
+
+
+def _typical(name: str, kind: str, tasks: Sequence[Task]) -> tuple[str, ...]:
+    """Values such that the tasks are met by many, and not by all."""
+    conditions = [task.where[name] for task in tasks if name in task.where]
+    targets = [measured(task) for task in tasks if measured(task).field == name]
+    if kind == "flag":
+        return ("50%",)
+    if kind == "money":
+        if targets:
+            dearest = max(targets, key=lambda amount: amount.target)
+            return (text_of(Money(dearest.target * 3 // 5, dearest.currency or "CNY")),)
+        return _bounds(conditions)
+    if kind == "number":
+        return _bounds(conditions) or (str(float(Fraction(targets[0].target, 3000))),)
+    named = tuple(dict.fromkeys(text for one in conditions for text in one.values))
+    if kind == "date":
+        return named
+    return (*named, OTHER) if named else (str(2 * max((one.target for one in targets), default=2)),)
+
+
+def _bounds(conditions: Sequence[Condition]) -> tuple[str, ...]:
+    return tuple(one.values[0] for one in conditions[:1])

@@ -1,0 +1,110 @@
+"""Who comes by on a day, when, and what they do there: made up, or as it was recorded."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from random import Random
+from zlib import crc32
+
+from chalicelib.domain.actions import Action, Happened, Join
+from chalicelib.domain.definitions import Definitions
+from chalicelib.domain.windows import Window
+from cli.simulation.game import Game
+from cli.simulation.habits import doings
+from cli.simulation.people import Person, Register
+from cli.simulation.population import days_arrivals
+from cli.simulation.shelf import HALVES
+
+HOUR = 3_600_000
+EARLIEST, LATEST, USUAL = 6 * HOUR, 24 * HOUR, 20 * HOUR
+"""When people come by: from six in the morning on, most of them in the evening."""
+
+
+class MadeUp:
+    """The visits of one half of a population."""
+
+    def __init__(self, game: Game, definitions: Definitions, rng: Random, run: int, half: int) -> None:
+        published = definitions.campaign(game.version.id)
+        self._days, self._rng = game.days, rng
+        self._opt_in, self._campaign = published.campaign.opt_in, published.id
+        self._doings = doings(definitions, published.campaign, game.population)
+        self._arrivals = days_arrivals(game.population, len(game.days))
+        register = Register(game.population, definitions.programme, published, rng)
+        number = _crowd(game, run)
+        self._coming = [register.member(f"{run}-{half}-{i}") for i in range((number + half) // HALVES)]
+        first = rng.choices(range(len(game.days)), self._arrivals, k=len(self._coming))
+        self._new: dict[int, list[Person]] = {}
+        for person, day in zip(self._coming, first, strict=True):
+            self._new.setdefault(day, []).append(person)
+        self._known: list[Person] = []
+
+    def visits(self, day: int) -> Iterator[tuple[int, Person, Iterable[Action]]]:
+        """The visits of a day in order: the moment, who, and what they do before they choose."""
+        rng, window, new = self._rng, self._days[day], self._new.get(day, [])
+        here = [person for person in self._known if rng.random() < person.comes] + new
+        self._known += new
+        moments = sorted((_moment(window, rng), i) for i in range(len(here)))
+        for now, i in moments:
+            yield now, here[i], self._actions(here[i], now)
+
+    def people(self) -> list[Person]:
+        """Everybody."""
+        return self._coming
+
+    def _actions(self, person: Person, now: int) -> Iterator[Action]:
+        document = person.snapshot.document
+        if self._opt_in and not _has_joined(person, self._campaign):
+            yield Join(self._campaign)
+        for doing in self._doings:
+            if doing.kept and doing.type in document.kept:
+                continue
+            for _ in range(doing.number(self._rng)):
+                unlike = f"{person.snapshot.id}-{person.next_id()}"
+                yield Happened(unlike, "simulation", doing.type, now, doing.data(self._rng, unlike))
+
+
+class Recorded:
+    """The recorded visits of one half of the members; a member's first event brings them in."""
+
+    def __init__(self, game: Game, definitions: Definitions, rng: Random, run: int, half: int) -> None:
+        published = definitions.campaign(game.version.id)
+        self._opt_in, self._campaign = published.campaign.opt_in, published.id
+        register = Register(game.population, definitions.programme, published, rng)
+        self._people: dict[str, Person] = {}
+        self._by_day: dict[int, list[tuple[Person, Happened]]] = {}
+        opens = [day.opens for day in game.days]
+        for subject, event in game.recording or ():
+            if crc32(subject.encode()) % HALVES != half:
+                continue
+            if subject not in self._people:
+                self._people[subject] = register.member(f"{run}-{subject}")
+            day = max(0, bisect_right(opens, event.time) - 1)
+            self._by_day.setdefault(day, []).append((self._people[subject], event))
+
+    def visits(self, day: int) -> Iterator[tuple[int, Person, Iterable[Action]]]:
+        """The events of a day, each a visit; what is before the first day belongs to it, what is after to the last."""
+        for person, event in self._by_day.get(day, ()):
+            joins = self._opt_in and not _has_joined(person, self._campaign)
+            yield event.time, person, ([Join(self._campaign), event] if joins else [event])
+
+    def people(self) -> list[Person]:
+        """Everybody."""
+        return list(self._people.values())
+
+
+def _crowd(game: Game, run: int) -> int:
+    """How many come in a run: as many as expected, give or take what is unsure."""
+    unsure = float(game.population.unsure or 0)
+    return max(1, round(game.population.members * max(0.0, Random(f"{game.seed}/{run}").gauss(1, unsure))))
+
+
+def _moment(day: Window, rng: Random) -> int:
+    """A moment of a day; of one that the campaign cuts, between its edges."""
+    moment = day.opens + int(rng.triangular(EARLIEST, LATEST, USUAL))
+    return moment if moment < day.closes else rng.randrange(day.opens, day.closes)
+
+
+def _has_joined(person: Person, campaign: str) -> bool:
+    played = person.snapshot.document.played.get(campaign)
+    return played is not None and played.joined > 0
