@@ -176,7 +176,8 @@ def connect(table: str, region: str, endpoint: str | None = None) -> None:
     # What PynamoDB hands no setting through for. Keep-alive: an idle connection that a load balancer forgot would cost
     # its read timeout. A short name: botocore spells out its own long one twice a call, a sixth of the CPU.
     connection.session.set_default_client_config(Config(tcp_keepalive=True, user_agent=USER_AGENT))
-    _ = connection.client
+    # The region's endpoint stays the same: botocore would work it out anew in each call, a seventh of the call's CPU.
+    connection.client._ruleset_resolver = None  # private; boto3 is pinned
 
 
 def client_events() -> Any:
