@@ -36,7 +36,7 @@ class Lengths:
     closed: int
 
 
-FULL = Lengths(rounds=60, starts=15, members=60, receipts=100_000, campaigns=100, closed=1_000)
+FULL = Lengths(rounds=40, starts=11, members=30, receipts=100_000, campaigns=100, closed=1_000)
 QUICK = Lengths(rounds=2, starts=1, members=2, receipts=100, campaigns=3, closed=10)
 
 
