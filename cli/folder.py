@@ -7,6 +7,7 @@ from typing import Any
 
 from chalicelib.domain.campaign import Campaign
 from chalicelib.domain.definitions import Definitions
+from chalicelib.domain.lint import lint
 from chalicelib.domain.programme import Programme
 from chalicelib.domain.scenarios import Scenario, scenarios
 from chalicelib.domain.scenarios import publish as publish_alone
@@ -29,8 +30,12 @@ def read(folder: Path) -> tuple[Campaign, dict[str, Any], Programme]:
 
 def publish(folder: Path) -> Definitions:
     """A folder's campaign in force, alone, as version 1; Broken with every error of the files."""
-    _, tree, programme = read(folder)
-    return publish_alone(tree, programme)
+    campaign, tree, programme = read(folder)
+    try:
+        return publish_alone(tree, programme)
+    except (ValueError, LookupError) as error:  # what reads may still not be playable, and the lint knows why
+        errors = [one for one in lint(campaign, programme) if one.level == "error"]
+        raise Broken(render(load(folder / CAMPAIGN).locate(errors)) or str(error)) from error
 
 
 def load_scenarios(folder: Path, campaign: str) -> Loaded[list[Scenario]]:

@@ -40,7 +40,7 @@ def long_run(table: Table, guarantees: Sequence[Guarantee]) -> dict[str, float]:
 
 def _chain(table: Table, guarantees: tuple[Guarantee, ...]) -> Chain:
     """All memories that can be reached, nearest first."""
-    ceilings = [_ceiling(table, guarantee) for guarantee in guarantees]
+    ceilings = [ceiling(table, guarantee) for guarantee in guarantees]
     states = {fresh(guarantees): 0}
     chain = Chain([], [])
     for memory in (waiting := list(states)):
@@ -49,7 +49,7 @@ def _chain(table: Table, guarantees: tuple[Guarantee, ...]) -> Chain:
         for row, share in shares.items():
             if share == 0:
                 continue
-            then = _saturated(after(guarantees, memory, row), ceilings)
+            then = saturated(after(guarantees, memory, row), ceilings)
             if then not in states:
                 states[then] = len(states)
                 waiting.append(then)
@@ -64,7 +64,7 @@ def _chain(table: Table, guarantees: tuple[Guarantee, ...]) -> Chain:
     return chain
 
 
-def _ceiling(table: Table, guarantee: Guarantee) -> int:
+def ceiling(table: Table, guarantee: Guarantee) -> int:
     """The count of draws since the last hit from which on further ones change nothing."""
     if guarantee.within is not None:
         return guarantee.within - 1
@@ -74,8 +74,9 @@ def _ceiling(table: Table, guarantee: Guarantee) -> int:
     return 0
 
 
-def _saturated(memory: Memory, ceilings: list[int]) -> Memory:
-    counts = (min(since, ceiling) for since, ceiling in zip(memory[::2], ceilings, strict=True))
+def saturated(memory: Memory, ceilings: Sequence[int]) -> Memory:
+    """The memory with each count cut at its ceiling: what is beyond plays no part."""
+    counts = (min(since, most) for since, most in zip(memory[::2], ceilings, strict=True))
     return tuple(value for pair in zip(counts, memory[1::2], strict=True) for value in pair)
 
 

@@ -1,0 +1,102 @@
+"""`tessera diff`: whom each change of a campaign favours."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from chalicelib.domain import reading
+from chalicelib.domain.campaign import Campaign
+from chalicelib.domain.diff import Change
+from chalicelib.domain.diff import diff as differences
+from chalicelib.domain.findings import Finding
+from chalicelib.domain.lint import lint
+from chalicelib.domain.programme import Programme
+from cli import screen
+from cli.campaign_file import Loaded, field, load, load_programme
+from cli.ending import FOUND, Failed
+from cli.folder import CAMPAIGN
+from cli.places import PATHS, folder
+from cli.remote import Remote, connected
+from cli.steering import MANAGE
+
+_STYLE = {"adverse": "red", "neutral": "cyan", "favourable": "green"}
+
+
+@click.command()
+@click.argument("path", type=PATHS)
+@click.argument("other", type=PATHS, required=False)
+@click.option("--version", type=click.IntRange(1), help="Compare with this version, not with the one that is live.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@connected
+@click.pass_context
+def diff(
+    context: click.Context, path: Path, other: Path | None, version: int | None, form: str, remote: Remote
+) -> None:
+    """Show what a campaign's file changes against what is live, and whom each change favours.
+
+    OTHER is a file or folder to compare with instead. A change is favourable to members, neutral, or adverse: it takes
+    something, or can't be told not to. Once a campaign is open, adverse changes can't be published; they end with 1.
+
+    \b
+    Example:
+      ./tessera diff campaigns/care-box
+      ./tessera diff campaigns/care-box old/campaign.yaml
+    """
+    here = folder(path)
+    programme = load_programme(here.parent).value or Programme()
+    written = load(here / CAMPAIGN)
+    after = _sound(written, programme)
+    before = _sound(load(_file(other)), programme) if other else _remote(remote, after.campaign, version)
+    if before is None:
+        screen.say(f"Nothing of {after.campaign} is live yet: all of it is new.")
+        return
+    changes = differences(before, after, tuple(programme.tiers))
+    if form == "json":
+        plain = [{"field": field(one.path), "kind": one.kind, "reason": one.reason} for one in changes]
+        click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+    else:
+        _show(changes, written)
+    if any(one.kind == "adverse" for one in changes):
+        context.exit(FOUND)
+
+
+def _file(path: Path) -> Path:
+    return path if path.is_file() else folder(path) / CAMPAIGN
+
+
+def _sound(written: Loaded[Campaign], programme: Programme) -> Campaign:
+    """The campaign of a file without errors: others can't be compared."""
+    found = [] if written.value is None else lint(written.value, programme)
+    errors = [one for one in (*written.findings, *written.locate(found)) if one.finding.level == "error"]
+    if written.value is None or errors:
+        screen.findings(errors)
+        raise Failed("These errors come first: what does not read can't be compared.")
+    return written.value
+
+
+def _remote(remote: Remote, campaign: str, version: int | None) -> Campaign | None:
+    """A version's campaign; without number, of the one in force, or the first that is coming. None: there is none."""
+    if version is None:
+        lines = {one["id"]: one for one in remote.get(*MANAGE)["campaigns"]}
+        line = lines.get(campaign, {})
+        version = line.get("live") or next((one["number"] for one in line.get("coming", ())), None)
+    if version is None:
+        return None
+    tree = remote.get(*MANAGE, campaign, "versions", str(version))["version"]["tree"]
+    value, found = reading.read(tree, Campaign)
+    if value is None:
+        raise Failed(f"Version {version} does not read here: {found[0].message}")
+    return value
+
+
+def _show(changes: list[Change], written: Loaded[Campaign]) -> None:
+    for kind, style in _STYLE.items():
+        for one in changes:
+            if one.kind == kind:
+                (at,) = written.locate([Finding(one.path, "note", kind, one.reason)])
+                screen.say(f"{at.place.file}:{at.place.line}: {kind}: {field(one.path)}: {one.reason}", style)
+    counted = ", ".join(f"{n} {kind}" for kind in _STYLE if (n := sum(one.kind == kind for one in changes)))
+    screen.say(f"{counted or 'No change'}.", "bold")

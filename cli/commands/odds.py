@@ -1,0 +1,160 @@
+"""`tessera odds`: the table of chances that a shop must publish."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from math import isinf
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+from msgspec import Struct
+
+from chalicelib.domain.campaign import BlindBox, Collection
+from chalicelib.domain.definitions import Published, drawing_blocks
+from chalicelib.domain.diff.words import money, percent
+from chalicelib.domain.views.odds import GuaranteeTerms, OddsView, RowView, odds_view
+from cli import screen
+from cli.ending import Failed
+from cli.folder import Broken, publish
+from cli.places import PATHS, folder
+from cli.waiting import draws_until
+
+_HEAD = ("", "value", "stock", "published chance", "in the long run", "draws until it comes")
+
+
+class Page(Struct, frozen=True):
+    """A block's odds, and how many draws it takes on average until each row comes, and until the whole set has."""
+
+    title: str
+    view: OddsView
+    draws: dict[str, float | None]
+    whole: float | None
+
+
+@click.command()
+@click.argument("path", type=PATHS)
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text")
+def odds(path: Path, form: str) -> None:
+    """Show the odds of a campaign: chances, guarantees, and how many draws it takes, all exact.
+
+    PATH is the campaign's folder. The long-run chance is what members get with the guarantees; the draws are what a
+    member who begins needs on average, while every stock lasts and without exchanges. The law of some markets asks to
+    publish such a table: `--format markdown` makes one.
+
+    \b
+    Example:
+      ./tessera odds campaigns/tea-shop
+      ./tessera odds campaigns/tea-shop --format markdown > odds.md
+    """
+    try:
+        definitions = publish(folder(path))
+    except Broken as errors:
+        raise Failed(str(errors)) from errors
+    (published,) = definitions.campaigns.values()
+    pages = [_page(published, of, block) for of, block in drawing_blocks(published.campaign).items()]
+    if form == "json":
+        click.echo(json.dumps([_plain(page) for page in pages], ensure_ascii=False, indent=2))
+    elif not pages:
+        screen.say("Nothing is drawn in this campaign.")
+    elif form == "markdown":
+        click.echo("\n".join(line for page in pages for line in _markdown(page)))
+    else:
+        for page in pages:
+            screen.say(page.title, "bold")
+            screen.table(_HEAD, _rows(page), right=range(1, len(_HEAD)))
+            screen.say("\n".join((*_terms(page), "")))
+
+
+def _page(published: Published, of: str, block: BlindBox | Collection) -> Page:
+    table = published.tables[of]
+    whole, wildcard = (block.fragments, block.wildcard) if isinstance(block, Collection) else (tuple(table.rows), None)
+    return Page(
+        title=_title(published, of, block),
+        view=odds_view(published, of, {}, published.window.opens, None),
+        draws={row: draws_until(table, block.guarantees, [row]) for row in table.rows},
+        whole=draws_until(table, block.guarantees, whole, wildcard),
+    )
+
+
+def _title(published: Published, of: str, block: BlindBox | Collection) -> str:
+    title = block.title or of.partition("/")[2]
+    shown = title if isinstance(title, str) else " · ".join(title.values())
+    return f"{shown} ({published.id}, {of})"
+
+
+def _rows(page: Page) -> Iterator[tuple[str, ...]]:
+    for name, row in page.view.rows.items():
+        if name in page.draws:
+            yield (
+                name,
+                money(row.value) if row.value else "",
+                "" if row.stock is None else str(row.stock),
+                _chance(row),
+                percent(float(row.long_run.removesuffix("%")) / 100),
+                _count(page.draws[name]),
+            )
+
+
+def _chance(row: RowView) -> str:
+    """`29.5%`, or `1/144 (0.694444%)` where no short decimal is exact."""
+    short = percent(float(row.published.removesuffix("%")) / 100)
+    return short if short == row.published else f"{row.exact} ({short})"
+
+
+def _terms(page: Page) -> Iterator[str]:
+    """The sentences under a table."""
+    for one in page.view.guarantees:
+        yield _guarantee(one)
+    if page.view.limits:
+        yield f"A member may draw {' and '.join(f'{one.count} a {one.per}' for one in page.view.limits)}."
+    for name, row in page.view.rows.items():
+        if row.when_out and row.stock is not None:
+            yield f"When {name} is out, {row.when_out} takes its place."
+    what = "the full set" if page.view.of.startswith("collections/") else "everything"
+    yield f"Until {what} has come it takes {_count(page.whole)} draws on average."
+
+
+def _guarantee(one: GuaranteeTerms) -> str:
+    said = []
+    if one.within:
+        said.append(f"one of them comes at the latest with draw {one.within} since the last")
+    if one.ramp_from:
+        said.append(f"from draw {one.ramp_from} since the last on, each raises their chance by {one.ramp_step}")
+    if one.featured:
+        said.append(f"after another of them, the next one is {one.featured}")
+    return f"Guaranteed, of {', '.join(one.of)}: {'; '.join(said)}."
+
+
+def _count(draws: float | None) -> str:
+    if draws is None:
+        return "too many to tell"
+    return "never" if isinf(draws) else f"{draws:,.1f}"
+
+
+def _markdown(page: Page) -> Iterator[str]:
+    yield f"## {page.title}\n"
+    yield f"| {' | '.join(_HEAD)} |"
+    yield f"| --- |{' ---: |' * (len(_HEAD) - 1)}"
+    for row in _rows(page):
+        yield f"| {' | '.join(row)} |"
+    yield ""
+    yield from (f"- {sentence}" for sentence in _terms(page))
+    yield ""
+
+
+def _plain(page: Page) -> dict[str, Any]:
+    """The page as JSON; what never comes, or is too much to tell, is null."""
+    finite = {name: _finite(draws) for name, draws in page.draws.items()}
+    return {
+        **msgspec.to_builtins(page.view),
+        "title": page.title,
+        "draws_until": finite,
+        "draws_until_all": _finite(page.whole),
+    }
+
+
+def _finite(draws: float | None) -> float | None:
+    return None if draws is None or isinf(draws) else draws

@@ -1,0 +1,29 @@
+"""`tessera schedule`: lets an approved version take effect at a moment."""
+
+from __future__ import annotations
+
+import click
+
+from cli.remote import Remote, connected
+from cli.steering import MANAGE, campaign_argument, clock, moment, note_option, standing, tell, version_argument
+
+
+@click.command()
+@campaign_argument
+@version_argument
+@click.argument("at")
+@note_option
+@connected
+def schedule(campaign: str, version: int, at: str, note: str, remote: Remote) -> None:
+    """Publish an approved version for a later moment, by the clock of the campaign's timezone.
+
+    AT is a date and a time, at least a minute ahead; with an offset (2026-06-01T00:00+08:00) it is taken as it is.
+
+    \b
+    Example:
+      ./tessera schedule care-box 2 "2026-07-01 00:00"
+    """
+    when = moment(at, remote, campaign, version)
+    done = remote.post(*MANAGE, campaign, "versions", str(version), "schedule", at=when, note=note)
+    taking = clock(standing(done, version)["takes_effect"])
+    tell(done, f"Version {version} of {campaign} takes effect at {taking}.")

@@ -1,0 +1,121 @@
+"""`tessera verify`: draws again what a receipt says was drawn; and checks that nobody rewrote the audit trail."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from chalicelib.domain.audit import Entry, flaws, hash_of
+from chalicelib.domain.live import Link
+from chalicelib.domain.receipt import Draws
+from chalicelib.domain.views.odds import OddsView
+from cli import screen
+from cli.ending import FOUND, Failed
+from cli.places import PATHS
+from cli.receipts import draws_in, redrawn, seed_of
+from cli.remote import Remote, connected
+from cli.steering import MANAGE, clock
+
+
+@click.command()
+@click.argument("receipt", type=PATHS, required=False)
+@click.option("--member", help="Whose receipt it is: the member's id.")
+@click.option("--odds", "page", type=PATHS, help="A saved page of the odds, instead of the server's.")
+@click.option("--commitment", help="The seed's hash as you noted it before the first draw.")
+@click.option("--audit", metavar="CAMPAIGN", help="Check the audit trail of a campaign instead.")
+@click.option("--known", metavar="HASH", help="With --audit: the trail's end as you noted it; it must still be there.")
+@connected
+@click.pass_context
+def verify(
+    context: click.Context,
+    receipt: Path | None,
+    member: str | None,
+    page: Path | None,
+    commitment: str | None,
+    audit: str | None,
+    known: str | None,
+    remote: Remote,
+) -> None:
+    """Make the draws of a receipt again, from the revealed seed and the published odds.
+
+    RECEIPT is a file with a receipt as JSON, an answer of the API that holds one, or a page of a member's history. The
+    seed is out an hour after a campaign is over for good. What does not land where the receipt says ends with 1.
+
+    \b
+    Example:
+      ./tessera verify receipt.json --member 9f1c2d3e4a5b
+      ./tessera verify --audit care-box
+    """
+    if audit:
+        context.exit(0 if _audited(remote, audit, known) else FOUND)
+    if receipt is None or not member:
+        raise click.UsageError("name a receipt's file and its --member, or a campaign with --audit")
+    found = draws_in(_json(receipt))
+    if not found:
+        raise Failed(f"{receipt} holds no draws.")
+    if commitment and len({(draws.campaign, draws.of) for draws, _ in found}) > 1:
+        raise click.UsageError(f"{receipt} holds draws of several blocks, and a --commitment is of one")
+    fits = [_verified(draws, version, member, _page(remote, page, draws), commitment) for draws, version in found]
+    context.exit(0 if all(fits) else FOUND)
+
+
+def _verified(draws: Draws, version: str, member: str, page: OddsView, commitment: str | None) -> bool:
+    if (page.campaign, page.of) != (draws.campaign, draws.of):
+        raise Failed(f"The page is of {page.campaign} {page.of}, and the draws are of {draws.campaign} {draws.of}.")
+    if version and page.version != version:
+        screen.say(f"The odds are of version {page.version}, the draws of {version}: save the page of that one.", "red")
+        return False
+    try:
+        again = list(redrawn(page, seed_of(page, commitment), member, draws))
+    except ValueError as wrong:
+        raise Failed(f"It can't be verified: {wrong}.") from wrong
+    for one in again:
+        gave = "" if one.got == one.row else f", out, so {one.got}"
+        said = f"{one.campaign} {one.of} draw {one.n}: {one.row}{gave}"
+        screen.say(f"{said}: {one.wrong or 'as it should be'}", "red" if one.wrong else "green")
+    return not any(one.wrong for one in again)
+
+
+def _audited(remote: Remote, campaign: str, known: str | None) -> bool:
+    """Whether the trail holds: recomputed here, and as the server found it against its own list."""
+    answer = remote.get(*MANAGE, campaign, "audit")["trail"]
+    entries = msgspec.convert(answer["entries"], list[Entry])
+    stored = [msgspec.json.encode(entry) for entry in entries]
+    versions = {entry.about: entry.version.partition(":")[2] for entry in entries if entry.about}
+    wrong = {one.message: one.entry for one in flaws(stored, Link(len(stored), answer["end"]), versions)}
+    wrong |= {one["message"]: one["entry"] for one in answer["flaws"]}
+    if known and known not in map(hash_of, stored):
+        wrong["No entry has the hash that you noted: the trail was rewritten."] = 0
+    for entry in entries:
+        what = " ".join(filter(None, (entry.does, entry.version.partition(":")[0], entry.note and f"({entry.note})")))
+        screen.say(f"{entry.number:4} {clock(entry.at)} {entry.actor}: {what}")
+    for message, number in wrong.items():
+        screen.say(f"{'entry ' + str(number) + ': ' if number else ''}{message}", "red")
+    if not wrong:
+        screen.say(f"The trail holds. Note its end, to check it another day with --known: {answer['end']}", "green")
+    return not wrong
+
+
+def _page(remote: Remote, file: Path | None, draws: Draws) -> OddsView:
+    if file:
+        found = _json(file)
+    else:
+        kind, name = draws.of.removeprefix("blind_").split("/")
+        found = remote.get("v1", "campaigns", draws.campaign, kind, name, "odds")
+    try:
+        return msgspec.convert(found.get("odds", found), OddsView)
+    except (msgspec.ValidationError, AttributeError):
+        raise Failed(f"{file or 'The answer'} is no page of odds.") from None
+
+
+def _json(file: Path) -> Any:
+    try:
+        return json.loads(file.read_bytes())
+    except OSError as error:
+        raise Failed(f"{file} can't be opened: {error.strerror}") from None
+    except ValueError:
+        raise Failed(f"{file} is not JSON.") from None

@@ -1,0 +1,41 @@
+"""How a command ends when it does not end well: a line for people, and an exit code for scripts."""
+
+from __future__ import annotations
+
+from click import ClickException
+
+DONE = 0
+"""All is well."""
+
+FOUND = 1
+"""Something was found: an error in a file, a scenario that fails, an adverse change, a draw that is not as it says."""
+
+USAGE = 2
+"""The command was called in a way that it does not know."""
+
+REFUSED = 3
+"""The server understood, and said no."""
+
+UNREACHABLE = 4
+"""The server did not answer, or is not ready: the same command may work later."""
+
+FAULT = 70
+"""The command itself is broken."""
+
+
+class Failed(ClickException):
+    """What was asked for can't be done with these files."""
+
+    exit_code = FOUND
+
+
+class Refused(ClickException):
+    """The server's refusal, with what it says to do next."""
+
+    exit_code = REFUSED
+
+
+class Unreachable(ClickException):
+    """No answer."""
+
+    exit_code = UNREACHABLE

@@ -1,0 +1,112 @@
+"""Everything that is wrong or doubtful with a campaign's folder, at once.
+
+The lint judges a campaign as a whole, and a file with a slip has none yet. So that a file with ten mistakes shows ten,
+what does not read is left out and the lint judges the rest; of what it finds then, only errors that can't come from the
+part that is missing are told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from chalicelib.domain import reading
+from chalicelib.domain.campaign import Campaign
+from chalicelib.domain.findings import Finding
+from chalicelib.domain.findings import Path as Spot
+from chalicelib.domain.lint import lint
+from chalicelib.domain.programme import Programme
+from cli.campaign_file import Loaded, Located, load, load_programme
+from cli.folder import CAMPAIGN, SCENARIOS, load_scenarios
+
+HEADER = "# yaml-language-server: $schema=../campaign.schema.json"
+"""The first line by which an editor completes the file and marks its errors while one types."""
+
+
+_STAND_INS = {
+    "campaign": "unnamed",
+    "title": "untitled",
+    "timezone": "UTC",
+    "opens": "2000-01-01 00:00",
+    "closes": "2100-01-01 00:00",
+}
+"""What the lint takes for what every campaign needs and this one lacks, or has wrong: so wide that all else fits."""
+
+
+def judge(folder: Path) -> list[Located]:
+    """The findings of the programme beside a folder, of its campaign and of its scenarios, file by file."""
+    programme, written = load_programme(folder.parent), load(folder / CAMPAIGN)
+    found = [*programme.findings, *judged(written, programme.value)]
+    found += written.locate(_header(folder / CAMPAIGN))
+    if (folder / SCENARIOS).exists():
+        found += load_scenarios(folder, folder.resolve().name).findings
+    else:
+        untested = Finding((), "warning", "no-scenarios", f"no {SCENARIOS} beside it shows that it plays as it should")
+        found += written.locate([untested])
+    return found
+
+
+def judged(written: Loaded[Campaign], programme: Programme | None) -> Sequence[Located]:
+    """The findings of a campaign file, in the order of its lines. programme: None where that has errors of its own."""
+    if programme is None or not isinstance(written.tree, dict):
+        return written.findings
+    if written.value is not None:
+        return written.locate([*_of(written), *lint(written.value, programme)])
+    bad = [one.finding for one in written.findings]
+    rest = _readable(written.tree, bad)
+    more = [one for one in (lint(rest, programme) if rest else ()) if one.level == "error" and _is_its_own(one, bad)]
+    return sorted((*written.findings, *written.locate(more)), key=lambda one: one.place)
+
+
+def _of(written: Loaded[Campaign]) -> list[Finding]:
+    return [one.finding for one in written.findings]
+
+
+def _readable(tree: dict[str, Any], bad: Sequence[Finding]) -> Campaign | None:
+    """What reads of a tree once its bad places are cut out; None where too much depends on them."""
+    rest: Any = tree
+    for _ in range(4):  # what is cut out may have been needed, and then what needed it goes too
+        for one in bad:
+            spot = one.path[:-1] if one.code == "missing-key" else one.path
+            rest = _without(rest, spot) if spot else rest
+        rest = _STAND_INS | rest
+        campaign, bad = reading.read(rest, Campaign)
+        if campaign is not None:
+            return campaign
+    return None
+
+
+def _without(node: Any, spot: Spot) -> Any:
+    """A tree without the place; one that it lacks changes nothing."""
+    key, *inner = spot
+    if isinstance(node, list) and isinstance(key, int) and key < len(node):
+        rest = [] if not inner else [_without(node[key], tuple(inner))]
+        return [*node[:key], *rest, *node[key + 1 :]]
+    if not isinstance(node, dict) or key not in node:
+        return node
+    if not inner:
+        return {name: item for name, item in node.items() if name != key}
+    return {name: _without(item, tuple(inner)) if name == key else item for name, item in node.items()}
+
+
+def _is_its_own(one: Finding, bad: Sequence[Finding]) -> bool:
+    """Whether a finding can't come from what was cut out: it stands neither around nor inside of it, and does not name
+    it."""
+    for cut in bad:
+        shared = min(len(cut.path), len(one.path))
+        near = shared > 0 and cut.path[:shared] == one.path[:shared]
+        if near or any(f'"{key}"' in one.message for key in cut.path[1:]):
+            return False
+    return True
+
+
+def _header(file: Path) -> list[Finding]:
+    """A note where the file's first line does not name its schema."""
+    try:
+        first = file.open(encoding="utf-8", errors="replace").readline()
+    except OSError:
+        return []
+    if "$schema=" in first:
+        return []
+    return [Finding((), "note", "no-schema", f"for an editor to complete it, the first line is: {HEADER}")]

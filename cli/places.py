@@ -1,0 +1,43 @@
+"""Which campaigns a command is about: folders as they are named, or all that stand beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from cli.folder import CAMPAIGN
+
+CAMPAIGNS = Path("campaigns")
+
+
+def folders(named: Sequence[Path]) -> list[Path]:
+    """The campaigns' folders; a file stands for its folder, and a folder of campaigns for all in it (UsageError: none).
+
+    named: empty for those in `campaigns/`.
+    """
+    found = [folder for path in named or [CAMPAIGNS] for folder in _of(path)]
+    return list(dict.fromkeys(found))
+
+
+def folder(named: Path) -> Path:
+    """The folder of one campaign."""
+    found = _of(named)
+    if len(found) > 1:
+        raise click.UsageError(f"{named} holds {len(found)} campaigns: name one of them, as in {found[0]}")
+    return found[0]
+
+
+def _of(path: Path) -> list[Path]:
+    if path.is_file():
+        return [path.parent]
+    if (path / CAMPAIGN).exists():
+        return [path]
+    inside = sorted(file.parent for file in path.glob(f"*/{CAMPAIGN}"))
+    if not inside:
+        raise click.UsageError(f"there is no {CAMPAIGN} in {path}: name a campaign's folder, as in campaigns/care-box")
+    return inside
+
+
+PATHS = click.Path(path_type=Path)

@@ -1,0 +1,96 @@
+"""Draws again what receipts say was drawn, by the odds as they were published and the seed once it is out.
+
+The page of odds is the one that anybody gets from `GET /v1/campaigns/CAMPAIGN/boxes/BOX/odds` (or `/collections/…`):
+nothing that the brand keeps to itself takes part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from chalicelib.domain import chance
+from chalicelib.domain.campaign import Guarantee
+from chalicelib.domain.guarantees import fresh
+from chalicelib.domain.odds import Table, table
+from chalicelib.domain.receipt import Draws
+from chalicelib.domain.values import Chance, Ramp
+from chalicelib.domain.views.odds import GuaranteeTerms, OddsView
+
+
+class Redrawn(Struct, frozen=True):
+    """One draw. row: where the receipt says it landed · again: where it lands · got: what it gave, after stock.
+
+    wrong: what does not fit, "" where all does.
+    """
+
+    campaign: str
+    of: str
+    n: int
+    row: str
+    again: str
+    got: str
+    wrong: str = ""
+
+
+def draws_in(found: Any) -> list[tuple[Draws, str]]:
+    """The draws of a receipt, of an answer that holds one, or of a page of them, each with its version's label."""
+    if isinstance(found, list):
+        return [one for item in found for one in draws_in(item)]
+    if not isinstance(found, dict):
+        return []
+    versions = found.get("versions", {})
+    here = [msgspec.convert(one, Draws) for one in found.get("draws", ())]
+    inside = [one for key in ("receipt", "receipts") for one in draws_in(found.get(key))]
+    return [(one, versions.get(one.campaign, "")) for one in here] + inside
+
+
+def seed_of(page: OddsView, commitment: str | None) -> bytes:
+    """The seed of a page; ValueError where it is not out, or not the one that was committed to.
+
+    commitment: as somebody noted it before the first draw; None: that of the page.
+    """
+    if page.seed is None:
+        raise ValueError(f"the seed of {page.of} is revealed an hour after {page.campaign} is over for good: not yet")
+    seed = bytes.fromhex(page.seed)
+    if chance.commitment(seed) != (commitment or page.commitment):
+        raise ValueError(f"the seed of {page.of} is not the one that was committed to before the first draw")
+    return seed
+
+
+def redrawn(page: OddsView, seed: bytes, member: str, draws: Draws) -> Iterator[Redrawn]:
+    """Every draw of a block on a receipt, made again."""
+    published, guarantees = _table(page), tuple(map(_guarantee, page.guarantees))
+    memory = draws.memory or fresh(guarantees)
+    for at, (row, got) in enumerate(zip(draws.rows, draws.got, strict=True)):
+        again, memory = chance.draw(seed, member, draws.n + at, published, guarantees, memory)
+        wrong = ""
+        if again != row:
+            wrong = f"it lands on {again}"
+        elif got not in _stand_ins(page, row):
+            wrong = f"{got} does not replace {row}"
+        yield Redrawn(draws.campaign, draws.of, draws.n + at, row, again, got, wrong)
+
+
+def _table(page: OddsView) -> Table:
+    shares: Mapping[str, Fraction] = {name: Fraction(row.exact) for name, row in page.rows.items()}
+    return table({name: Chance(share) for name, share in shares.items() if share})
+
+
+def _guarantee(terms: GuaranteeTerms) -> Guarantee:
+    ramp = None
+    if terms.ramp_from is not None and terms.ramp_step is not None:
+        ramp = Ramp(terms.ramp_from, Fraction(terms.ramp_step.removesuffix("%")) / 100)
+    return Guarantee(of=terms.of, within=terms.within, ramp=ramp, featured=terms.featured)
+
+
+def _stand_ins(page: OddsView, row: str) -> list[str]:
+    """A row, and what takes its place when it is out."""
+    chain = [row]
+    while (following := page.rows[chain[-1]].when_out if chain[-1] in page.rows else None) and following not in chain:
+        chain.append(following)
+    return chain

@@ -1,0 +1,118 @@
+"""The manager's side of the API, as the command speaks to it."""
+
+from __future__ import annotations
+
+import getpass
+import json
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, wraps
+from http.client import HTTPException
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import quote, urlsplit
+from urllib.request import ProxyHandler, Request, build_opener
+
+import click
+import msgspec
+
+from chalicelib.domain.findings import Finding
+from cli.campaign_file import field
+from cli.ending import Refused, Unreachable
+
+LAPTOP = "http://127.0.0.1:8000"
+TIMEOUT = 30.0
+"""Seconds; checking a large campaign and playing its scenarios takes some."""
+
+_AGAIN = "Nothing is half done: run the same command again."
+
+
+class Rejected(Refused):
+    """A definition was refused, for these findings by campaign."""
+
+    def __init__(self, message: str, findings: Mapping[str, Sequence[Finding]]) -> None:
+        super().__init__(message)
+        self.findings = findings
+
+    def format_message(self) -> str:
+        """The refusal with its list, for who has no lines of a file to show beside it."""
+        listed = [f"  {field(one.path)}: {one.message}" for found in self.findings.values() for one in found]
+        return "\n".join((self.message, *listed))
+
+
+class Remote:
+    """One backend. token: gives a manager's, "" for what anybody may ask. Raises Refused, Rejected or Unreachable."""
+
+    def __init__(self, url: str, token: Callable[[], str] = str) -> None:
+        self.url = url.rstrip("/")
+        self._token = token
+        on_this_machine = urlsplit(url).hostname in ("127.0.0.1", "localhost")
+        self._opener = build_opener(ProxyHandler({})) if on_this_machine else build_opener()
+
+    def get(self, *path: str) -> Any:
+        """What stands at a path, given by its parts."""
+        return self._answer(self._request(path, None))
+
+    def post(self, *path: str, **body: Any) -> Any:
+        """What becomes of a command."""
+        return self._answer(self._request(path, json.dumps(body).encode()))
+
+    def _request(self, path: Sequence[str], body: bytes | None) -> Request:
+        headers = {"Accept": "application/json"}
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        if token := self._token():
+            headers["Authorization"] = f"Bearer {token}"
+        return Request("/".join((self.url, *(quote(part, safe="") for part in path))), body, headers)
+
+    def _answer(self, request: Request) -> Any:
+        try:
+            with self._opener.open(request, timeout=TIMEOUT) as response:
+                return json.load(response)
+        except HTTPError as refusal:
+            raise self._refused(refusal) from None
+        except (OSError, HTTPException) as error:
+            reason = getattr(error, "reason", error)
+            raise Unreachable(f"{self.url} does not answer ({reason}). {_AGAIN}") from None
+        except ValueError:
+            raise Unreachable(f"{self.url} answers with something else than Tessera does.") from None
+
+    def _refused(self, refusal: HTTPError) -> click.ClickException:
+        try:
+            problem = json.load(refusal)
+            code, message = problem["code"], f"{problem['detail']} ({problem['code']})"
+        except (ValueError, KeyError, TypeError, OSError):
+            return Unreachable(f"{self.url} answers {refusal.code}, and not as Tessera does.")
+        if refusal.code >= 500:
+            return Unreachable(f"{message} {_AGAIN}")
+        if found := problem.get("findings"):
+            return Rejected(message, msgspec.convert(found, dict[str, list[Finding]]))
+        if code == "unauthenticated":
+            message += " A manager's token is given by --token, or in TESSERA_TOKEN."
+        return Refused(message)
+
+
+def connected(command: Callable[..., None]) -> Callable[..., None]:
+    """The options by which a command finds its backend; it gets them as `remote`."""
+
+    @click.option("--stage", type=click.Choice(["local"]), help="local: what `make run` started; the default.")
+    @click.option("--url", envvar="TESSERA_URL", help="Where the backend is. Also in TESSERA_URL.")
+    @click.option("--token", envvar="TESSERA_TOKEN", help="A manager's token. Also in TESSERA_TOKEN.")
+    @click.option("--as", "name", envvar="TESSERA_AS", help="Who you are on the local stage; else your login's name.")
+    @wraps(command)
+    def connect(stage: str | None, url: str | None, token: str | None, name: str | None, **rest: Any) -> None:
+        command(remote=_remote(LAPTOP if stage == "local" else url or LAPTOP, token, name), **rest)
+
+    return connect
+
+
+def _remote(url: str, token: str | None, name: str | None) -> Remote:
+    parts = urlsplit(url)
+    here = parts.hostname in ("127.0.0.1", "localhost")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise click.UsageError(f"{url!r} is no address: write, for example, https://campaigns.example.com")
+    if parts.scheme == "http" and not here:
+        raise click.UsageError(f"{url} is not encrypted: a manager's token is only sent to https")
+    if token is None and here:
+        pretended = cache(lambda: Remote(url).post("local", "manager", name=name or getpass.getuser())["token"])
+        return Remote(url, pretended)
+    return Remote(url, lambda: token or "")

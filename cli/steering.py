@@ -1,0 +1,52 @@
+"""What the steering commands share: their arguments, and how they say what became of a campaign."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from chalicelib.domain.localtime import instant
+from cli import screen
+from cli.remote import Remote
+
+MANAGE = ("v1", "manage", "campaigns")
+
+campaign_argument = click.argument("campaign")
+version_argument = click.argument("version", type=click.IntRange(1))
+
+
+def note_option(command: Callable[..., None]) -> Callable[..., None]:
+    return click.option("--note", default="", help="Why, for whoever reads the audit trail.")(command)
+
+
+def tell(done: Any, what: str, *then: str) -> None:
+    """What a command did, or that it was done already, and what may come next."""
+    screen.say(what if done["changed"] else f"{what} (It was so already: nothing was changed.)", "bold")
+    for line in then:
+        screen.say(line)
+
+
+def standing(done: Any, number: int) -> Any:
+    """A version in what a command answers."""
+    return next(one for one in done["campaign"]["versions"] if one["number"] == number)
+
+
+def clock(at: int | None) -> str:
+    """A moment (epoch ms) as this machine's clock shows it, with the name of its zone."""
+    return "" if at is None else f"{datetime.fromtimestamp(at / 1000).astimezone():%Y-%m-%d %H:%M:%S %Z}"
+
+
+def moment(text: str, remote: Remote, campaign: str, version: int) -> str:
+    """A moment for the API: with an offset as it is, without one by the clock of the version's timezone."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise click.UsageError(f'"{text}" is no moment: write, for example, "2026-06-01 00:00"') from None
+    if at.tzinfo is None:
+        zone = ZoneInfo(remote.get(*MANAGE, campaign, "versions", str(version))["version"]["tree"]["timezone"])
+        at = datetime.fromtimestamp(instant(at, zone) / 1000, zone)
+    return at.isoformat()

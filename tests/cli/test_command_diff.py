@@ -1,0 +1,46 @@
+"""`tessera diff` of two files."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from tests.cli.conftest import Run, edit
+
+
+def test_shows_the_worst_first_each_with_its_line(run: Run, care_box: Path) -> None:
+    shutil.copy(care_box / "campaign.yaml", "before.yaml")
+    edit(care_box / "campaign.yaml", "limit: 50 a day", "limit: 60 a day")
+    edit(care_box / "campaign.yaml", "stock: 400, when_out: lily}\n  lily", "stock: 399, when_out: lily}\n  lily")
+
+    ended = run("diff", str(care_box), "before.yaml")
+
+    assert ended.exit_code == 1
+    assert ended.output == (
+        "campaigns/care-box/campaign.yaml:37: adverse: prizes.rose.stock: 400 becomes 399\n"
+        "campaigns/care-box/campaign.yaml:31: favourable: blind_boxes.care.limit: 50 a day becomes 60 a day\n"
+        "1 adverse, 1 favourable.\n"
+    )
+
+
+def test_what_only_gives_ends_well(run: Run, care_box: Path) -> None:
+    shutil.copytree(care_box, "old")
+    edit(care_box / "campaign.yaml", "limit: 50 a day", "limit: 60 a day")
+    ended = run("diff", str(care_box), "old", "--format", "json")
+    assert ended.exit_code == 0
+    assert json.loads(ended.output) == [
+        {"field": "blind_boxes.care.limit", "kind": "favourable", "reason": "50 a day becomes 60 a day"}
+    ]
+
+
+def test_the_same_has_no_change(run: Run, care_box: Path) -> None:
+    assert run("diff", str(care_box), str(care_box)).output == "No change.\n"
+
+
+def test_errors_come_first(run: Run, care_box: Path) -> None:
+    shutil.copy(care_box / "campaign.yaml", "before.yaml")
+    edit(care_box / "campaign.yaml", "voucher: 10%", "voucher: 99.99%")
+    ended = run("diff", str(care_box), "before.yaml")
+    assert ended.exit_code == 1
+    assert "campaign.yaml:21: error: blind_boxes.care.odds: the chances add up to" in ended.output

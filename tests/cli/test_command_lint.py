@@ -1,0 +1,137 @@
+"""`tessera lint`: every mistake of a file at once, each with its line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run, edit
+
+TEN_MISTAKES = """\
+# yaml-language-server: $schema=../campaign.schema.json
+campaign: ten
+title: Ten
+market: XX
+timezone: Asia/Shanghia
+opens: 2026-06-01 00:00
+closes: end of 2026-06-31
+opt-in: true
+challenges:
+  week:
+    tasks:
+      run: {when: run.finished, reach: 3 tims, gives: {points: 5,000}}
+      buy: {when: order.payed, gives: {points: 5}}
+blind_boxes:
+  box:
+    odds: {bike: 1%, tee: 99.01%}
+    limit: 2 per day
+prizes:
+  bike: {gift: bike, value: 99 CNY}
+  tee: {gift: tee}
+"""
+
+
+def lines_of(output: str) -> list[int]:
+    return [int(line.split(":")[1]) for line in output.splitlines() if ": error: " in line]
+
+
+def written(text: str | bytes) -> str:
+    folder = Path("campaigns/ten")
+    folder.mkdir()
+    (folder / "campaign.yaml").write_bytes(text if isinstance(text, bytes) else text.encode())
+    return str(folder)
+
+
+def test_ten_mistakes_of_all_kinds_are_shown_at_once(run: Run) -> None:
+    ended = run("lint", written(TEN_MISTAKES))
+    assert ended.exit_code == 1
+    assert lines_of(ended.output) == [4, 5, 7, 8, 12, 12, 13, 16, 17, 19], ended.output
+    assert "10 errors" in ended.output
+
+
+def test_a_tab_hides_nothing_else(run: Run) -> None:
+    ended = run("lint", written(TEN_MISTAKES.replace("title: Ten", "title:\tTen")))
+    assert "11 errors" in ended.output
+
+
+def test_what_is_cut_out_is_not_complained_of_as_missing(run: Run) -> None:
+    slip = "prizes:\n  bike: {gift: bike, value: 99 CNY}\n"
+    rest = TEN_MISTAKES.replace("odds: {bike: 1%, tee: 99.01%}", "odds: {bike: 1%, tee: 99%}")
+    ended = run("lint", written(rest.replace("prizes:\n  bike: {gift: bike, value: 99 CNY}\n", slip)))
+    assert "unknown" not in ended.output
+    assert 'no prize "bike"' not in ended.output
+
+
+def test_odds_that_add_up_to_more_than_all_are_refused_with_line_and_sum(run: Run, care_box: Path) -> None:
+    odds = "{hidden: 1%, voucher: 10.01%, petals: 10%, rose: 20%, lily: 20%, orange: 19%, cedar: 20%}"
+    text = (care_box / "campaign.yaml").read_text("utf-8")
+    start, end = text.index("    odds:\n"), text.index("    guarantees:")
+    (care_box / "campaign.yaml").write_text(text[:start] + f"    odds: {odds}\n" + text[end:], "utf-8")
+
+    ended = run("lint", str(care_box))
+
+    assert ended.exit_code == 1
+    assert "campaign.yaml:21: error: blind_boxes.care.odds: the chances add up to 100.01%" in ended.output
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        pytest.param("campaign: a\ncampaign: b\n", 2, "stands in line 1 already", id="a duplicate key"),
+        pytest.param("campaign: a\ntitle:\tb\n", 2, "a tab", id="a tab"),
+        pytest.param(b"\xef\xbb\xbfcampaign: a\n", 1, "byte order mark", id="a BOM"),
+        pytest.param("# " + "x" * 5_000_000, 1, "over 1,000,000 bytes", id="five megabytes"),
+        pytest.param("a: &a [b]\nc: [*a, *a]\n", 1, "marks a place to repeat", id="an anchor, as of a YAML bomb"),
+        pytest.param("[" * 5000, 1, "more than 20 levels", id="a thousand brackets"),
+        pytest.param("campaign: [\n", 2, "this is not YAML", id="no YAML"),
+        pytest.param(b"campaign: \xff\n", 1, "not UTF-8", id="another encoding"),
+        pytest.param("", 1, "the file is empty", id="nothing"),
+    ],
+)
+def test_a_file_that_is_not_as_it_seems_is_refused(run: Run, text: str | bytes, line: int, says: str) -> None:
+    ended = run("lint", written(text))
+    assert ended.exit_code == 1
+    assert any(f"campaign.yaml:{line}: error: " in found and says in found for found in ended.output.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("timezone: Asia/Shanghai", "timezone: Asia/Shanghia", "write one like Asia/Shanghai"),
+        ("closes: end of 2026-08-31", "closes: end of 2026-02-30", "2026-02-30"),
+        ("opens: 2026-03-01 00:00", "opens: 2026-03-01 24:00", "2026-03-01 24:00"),
+    ],
+)
+def test_times_and_zones_that_do_not_exist_are_refused(run: Run, care_box: Path, old: str, new: str, says: str) -> None:
+    edit(care_box / "campaign.yaml", old, new)
+    ended = run("lint", str(care_box))
+    assert ended.exit_code == 1
+    assert says in ended.output
+
+
+def test_editors_and_ci_read_it_as_json(run: Run, care_box: Path) -> None:
+    edit(care_box / "campaign.yaml", "limit: 50 a day", "limit: 50 per day")
+    ended = run("lint", "--format", "json")
+    errors = [one for one in json.loads(ended.output) if one["level"] == "error"]
+    assert ended.exit_code == 1
+    assert [(one["field"], one["code"]) for one in errors] == [("blind_boxes.care.limit", "bad-phrase")]
+    assert errors[0]["file"] == "campaigns/care-box/campaign.yaml"
+    assert errors[0]["line"] == 31
+
+
+def test_scenarios_are_read_as_well(run: Run, care_box: Path) -> None:
+    edit(care_box / "scenarios.yaml", "does: draw care", "does: drw care")
+    ended = run("lint", str(care_box))
+    assert ended.exit_code == 1
+    assert "scenarios.yaml:" in ended.output
+
+
+def test_warnings_alone_end_well(run: Run, care_box: Path) -> None:
+    (care_box / "scenarios.yaml").unlink()
+    edit(care_box / "campaign.yaml", "$schema=../campaign.schema.json", "")
+    ended = run("lint", str(care_box))
+    assert ended.exit_code == 0
+    assert "2 warnings, 1 note in 1 campaign." in ended.output
+    assert "$schema=../campaign.schema.json" in ended.output

@@ -1,0 +1,49 @@
+"""`tessera odds`: the table that a shop must publish, in three forms."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.cli.conftest import SHIPPED, Run, edit
+
+
+def test_shows_chances_guarantees_and_how_many_draws_it_takes(run: Run, care_box: Path) -> None:
+    shown = run("odds", str(care_box)).output
+    (row,) = [line.split() for line in shown.splitlines() if line.strip().startswith("hidden")]
+    assert row == ["hidden", "1299.00", "CNY", "1/144", "(0.694444%)", "1.31759%", "75.9"]
+    assert "Guaranteed, of hidden: one of them comes at the latest with draw 144 since the last;" in shown
+    assert "When rose is out, lily takes its place." in shown
+    assert "Until everything has come it takes 77.2 draws on average." in shown
+
+
+def test_makes_a_page_to_publish(run: Run, care_box: Path) -> None:
+    shown = run("odds", str(care_box), "--format", "markdown").output
+    assert shown.startswith("## 护理盲盒 · Care box (care-box, blind_boxes/care)\n\n|  | value |")
+    assert "| voucher |  |  | 10% | 9.93725% | 10.0 |" in shown
+
+
+def test_is_read_by_programs(run: Run) -> None:
+    (page,) = json.loads(run("odds", str(SHIPPED / "new-year-cards"), "--format", "json").output)
+    assert page["of"] == "collections/luck"
+    assert page["rows"]["horse"]["exact"] == "1/100"
+    assert round(page["draws_until_all"], 1) == 26.0
+    assert {*page["draws_until"]} == {"horse", "joker", "health", "wealth", "love", "work"}
+
+
+def test_a_campaign_without_draws_says_so(run: Run) -> None:
+    assert run("odds", str(SHIPPED / "monthly-gifts")).output == "Nothing is drawn in this campaign.\n"
+
+
+def test_a_file_with_errors_ends_with_one(run: Run, care_box: Path) -> None:
+    edit(care_box / "campaign.yaml", "limit: 50 a day", "limit: 50 per day")
+    ended = run("odds", str(care_box))
+    assert ended.exit_code == 1
+    assert "campaign.yaml:31: error:" in ended.output
+
+
+def test_odds_that_do_not_add_up_end_with_one(run: Run, care_box: Path) -> None:
+    edit(care_box / "campaign.yaml", "voucher: 10%", "voucher: 95%")
+    ended = run("odds", str(care_box))
+    assert ended.exit_code == 1
+    assert "campaign.yaml:21: error: blind_boxes.care.odds: the chances add up to 105 25/36%" in ended.output

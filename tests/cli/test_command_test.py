@@ -1,0 +1,76 @@
+"""`tessera test`: zero only when all scenarios hold, and a failure that explains itself."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cli.commands import test as command
+from tests.cli.conftest import Run, edit
+
+
+def test_ends_with_zero_when_all_hold(run: Run, care_box: Path) -> None:
+    ended = run("test")
+    assert ended.exit_code == 0
+    assert "  ok      hidden at the latest by the 144th box" in ended.output
+    assert "11 hold." in ended.output
+
+
+def test_a_failure_shows_the_step_beside_what_came_and_the_wallet(run: Run, care_box: Path) -> None:
+    scenarios = "scenarios:\n  one:\n    given: {age: 30, draws: {care: 2}}\n    steps:\n"
+    step = "{at: opens, does: draw care, lands: rose, gets: {prizes: lily}}"
+    (care_box / "scenarios.yaml").write_text(f"{scenarios}      - {step}\n")
+
+    ended = run("test", str(care_box))
+
+    assert ended.exit_code == 1
+    assert ended.output == (
+        "campaigns/care-box\n"
+        "  failed  one\n"
+        "campaigns/care-box/scenarios.yaml:5: one\n"
+        f"    step      {step}\n"
+        "    expected  gets prizes/lily 1\n"
+        "    got       gets draws/care -1, prizes/rose 1\n"
+        "    wallet    draws/care 1, prizes/rose 1\n"
+        "1 of 1 failed.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says"),
+    [
+        ("scenarios.yaml", "at: opens", "at: soon", "scenarios.yaml:"),
+        ("campaign.yaml", "limit: 50 a day", "limit: 50 per day", "campaign.yaml:31: error: "),
+    ],
+)
+def test_files_that_do_not_read_fail(run: Run, care_box: Path, file: str, old: str, new: str, says: str) -> None:
+    edit(care_box / file, old, new)
+    ended = run("test", str(care_box))
+    assert ended.exit_code == 1
+    assert says in ended.output
+
+
+def test_a_campaign_without_scenarios_is_named(run: Run, care_box: Path) -> None:
+    (care_box / "scenarios.yaml").unlink()
+    assert "no scenarios.yaml" in run("test").output
+
+
+def test_watching_plays_again_after_each_change(run: Run, care_box: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def saves() -> Iterator[None]:
+        edit(care_box / "campaign.yaml", "limit: 50 a day", "limit: 49 a day")
+        yield
+        os.utime(care_box / "scenarios.yaml", ns=(1, 1))
+        yield
+        raise KeyboardInterrupt
+
+    steps = saves()
+    monkeypatch.setattr(command.time, "sleep", lambda _: next(steps))
+
+    ended = run("test", "--watch")
+
+    assert ended.exit_code == 0
+    assert ended.output.count("11 hold.") == 1
+    assert ended.output.count("1 of 11 failed.") == 2

@@ -1,0 +1,79 @@
+"""How many draws it takes: against what is known in closed form, and against members who draw."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import inf, isinf
+from random import Random
+
+import pytest
+
+from chalicelib.domain.campaign import Guarantee
+from chalicelib.domain.guarantees import after, distribution, fresh
+from chalicelib.domain.odds import Table, table
+from chalicelib.domain.values import Chance, Ramp
+from cli.waiting import draws_until
+
+
+def odds(**shares: str) -> Table:
+    return table({row: Chance(Fraction(share)) for row, share in shares.items()})
+
+
+THIRDS = odds(a="1/3", b="1/3", c="1/3")
+RARE = odds(gold="1/100", silver="19/100", bronze="80/100")
+PITY = (Guarantee(of=("gold",), within=50),)
+
+
+@pytest.mark.parametrize(
+    ("of", "guarantees", "wanted", "expected"),
+    [
+        pytest.param(RARE, (), ["gold"], 100, id="one in a hundred"),
+        pytest.param(THIRDS, (), ["a", "b", "c"], 3 * (1 + 1 / 2 + 1 / 3), id="a set of three, equally likely"),
+        pytest.param(THIRDS, (), ["a", "b"], 3 * (1 + 1 / 2), id="two of three"),
+        pytest.param(THIRDS, (), [], 0, id="nothing"),
+        pytest.param(RARE, PITY, ["gold"], (1 - 0.99**50) / 0.01, id="at the latest with the fiftieth"),
+        pytest.param(RARE, (Guarantee(of=("gold",), within=1),), ["gold"], 1, id="always"),
+        pytest.param(RARE, (Guarantee(of=("gold",), within=1),), ["silver"], inf, id="never"),
+        pytest.param(
+            odds(a="1/2", b="1/2"), (Guarantee(of=("a", "b"), featured="a"),), ["a"], 1.5, id="owed after the other"
+        ),
+        pytest.param(
+            odds(a="1/4", b="3/4"), (Guarantee(of=("a",), ramp=Ramp(2, Fraction(3, 4))),), ["a"], 1.75, id="a ramp"
+        ),
+    ],
+)
+def test_is_exact(of: Table, guarantees: tuple[Guarantee, ...], wanted: list[str], expected: float) -> None:
+    assert draws_until(of, guarantees, wanted) == pytest.approx(expected, rel=1e-12)
+
+
+def test_a_wildcard_stands_for_what_is_missing() -> None:
+    half = odds(a="1/2", joker="1/2")
+    assert draws_until(half, (), ["a"], "joker") == pytest.approx(1)
+    assert draws_until(THIRDS, (), ["a", "b"], "c") == pytest.approx(1 + 1.5 * 2 / 3 + 1 / 3)
+
+
+def test_a_set_that_lacks_a_row_is_never_full() -> None:
+    assert isinf(draws_until(THIRDS, (), ["a", "d"]) or 0)
+
+
+def test_too_many_states_are_not_told() -> None:
+    many = odds(**{f"row{i}": "1/20" for i in range(20)})
+    assert draws_until(many, (), list(many.rows)) is None
+
+
+def test_agrees_with_members_who_draw() -> None:
+    guarantees = (Guarantee(of=("gold", "silver"), within=6, ramp=Ramp(3, Fraction(1, 10)), featured="gold"), *PITY)
+    chance = Random(7)
+    draws = sum(_draws(guarantees, chance) for _ in range(4000))
+    assert draws / 4000 == pytest.approx(draws_until(RARE, guarantees, ["gold", "silver"]), rel=0.05)
+
+
+def _draws(guarantees: tuple[Guarantee, ...], chance: Random) -> int:
+    """How many draws one member makes until gold and silver have come."""
+    memory, missing, n = fresh(guarantees), {"gold", "silver"}, 0
+    while missing:
+        shares = distribution(RARE, guarantees, memory)
+        (row,) = chance.choices([*shares], [float(share) for share in shares.values()])
+        memory, n = after(guarantees, memory, row), n + 1
+        missing -= {row}
+    return n
