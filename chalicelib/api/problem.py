@@ -82,7 +82,6 @@ class Kind(NamedTuple):
 KINDS = (
     Kind(BadRequest, 400, ("malformed_json", "invalid_id", "idempotency_key_missing", "idempotency_key_invalid")),
     Kind(errors.Unauthenticated, 401, ("unauthenticated", "token_revoked", "bad_code", "bad_signature")),
-    Kind(errors.Forbidden, 403, ("not_a_manager", "own_version")),
     Kind(errors.WindowClosed, 403, ("window_closed",)),
     Kind(errors.Paused, 403, ("campaign_paused",)),
     Kind(
@@ -104,7 +103,6 @@ KINDS = (
             "unknown_member",
             "unknown_provider",
             "unknown_receipt",
-            "unknown_version",
         ),
     ),
     Kind(MethodNotAllowed, 405, ("method_not_allowed",)),
@@ -113,22 +111,6 @@ KINDS = (
     Kind(errors.SoldOut, 409, ("sold_out",)),
     Kind(errors.NotOffered, 409, ("not_offered", "gift_to_self")),
     Kind(errors.Conflict, 409, ("already_claimed", "receipt_gone")),
-    Kind(
-        errors.Conflict,
-        409,
-        (
-            "revision_conflict",
-            "campaign_closed",
-            "takes_effect_too_soon",
-            "already_published",
-            "not_approved",
-            "never_published",
-            "version_outdated",
-            "not_published",
-        ),
-    ),
-    Kind(errors.Rejected, 409, ("adverse_change",)),
-    Kind(errors.Rejected, 422, ("definition_rejected",)),
     Kind(errors.Conflict, 422, ("idempotency_key_reused",)),
     Kind(BodyTooLarge, 413, ("body_too_large",)),
     Kind(UnsupportedMediaType, 415, ("unsupported_media_type",)),
@@ -137,9 +119,33 @@ KINDS = (
     Kind(errors.Unavailable, 503, ("busy", "definitions_stale", "definitions_unreadable", "newer_shape")),
     Kind(Exception, 500, ("internal_error",)),
 )
-"""Every error that the API answers. A code decides; an error with a code that is not here is answered as its kind."""
+"""What members and shops meet. A code decides; an error with a code that is not here is answered as its kind."""
 
-STATUSES: Mapping[str, int] = {code: kind.status for kind in KINDS for code in kind.codes}
+MANAGERS_KINDS = (
+    Kind(errors.Forbidden, 403, ("not_a_manager", "own_version")),
+    Kind(errors.Unknown, 404, ("unknown_version",)),
+    Kind(
+        errors.Conflict,
+        409,
+        (
+            "revision_conflict",
+            "takes_effect_too_soon",
+            "not_approved",
+            "already_published",
+            "never_published",
+            "version_outdated",
+            "not_published",
+            "campaign_closed",
+        ),
+    ),
+    Kind(errors.Rejected, 409, ("adverse_change",)),
+    Kind(errors.Rejected, 422, ("definition_rejected",)),
+)
+"""Those that only managers meet."""
+
+_ALL = (*MANAGERS_KINDS, *KINDS)
+
+STATUSES: Mapping[str, int] = {code: kind.status for kind in _ALL for code in kind.codes}
 
 
 def problem_of(error: Exception, now: int) -> Problem:
@@ -160,7 +166,7 @@ def problem_of(error: Exception, now: int) -> Problem:
 
 def status_of(error: errors.TesseraError) -> int:
     """The HTTP status of an error, from the table above."""
-    return STATUSES.get(error.code) or next(kind.status for kind in KINDS if isinstance(error, kind.error))
+    return STATUSES.get(error.code) or next(kind.status for kind in _ALL if isinstance(error, kind.error))
 
 
 def response_of(problem: Problem) -> Response:

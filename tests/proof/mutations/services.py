@@ -8,7 +8,7 @@ ACT = "chalicelib/services/act.py"
 CASE = "chalicelib/services/case.py"
 CATALOGUE = "chalicelib/services/catalogue.py"
 CLOSE = "chalicelib/services/close.py"
-PUBLISH = "chalicelib/services/publish.py"
+DRAFTING = "chalicelib/services/drafting.py"
 REASONS = "chalicelib/services/reasons.py"
 
 OF_ACT = "tests/services/test_act.py"
@@ -196,7 +196,7 @@ MUTATIONS = (
     ),
     Mutation(
         "seed-changed-by-a-version",
-        PUBLISH,
+        DRAFTING,
         "epoch = previous.epoch if previous else",
         "epoch = previous.epoch + 1 if previous else",
         "a brand could draw again until it likes the winners",
@@ -204,7 +204,7 @@ MUTATIONS = (
     ),
     Mutation(
         "shards-changed-by-a-version",
-        PUBLISH,
+        DRAFTING,
         "shards | (previous.shards if previous else {})",
         "shards",
         "units taken from the old shards would be given again",
@@ -212,9 +212,9 @@ MUTATIONS = (
     ),
     Mutation(
         "no-time-to-learn-of-a-version",
-        PUBLISH,
-        "wanted < earliest and",
-        "wanted < now and",
+        "chalicelib/domain/live.py",
+        "wanted < earliest:",
+        "wanted < now:",
         "two containers could play two versions at one moment",
         OF_PUBLISH,
     ),

@@ -200,9 +200,9 @@ MUTATIONS = (
     ),
     Mutation(
         "audit-chain-broken",
-        CAMPAIGNS,
-        "takes_effect, link.hash)",
-        'takes_effect, "")',
+        "chalicelib/domain/audit.py",
+        "previous=end.hash)",
+        'previous="")',
         "an entry could be taken out of the audit unseen",
         OF_CAMPAIGNS,
     ),
