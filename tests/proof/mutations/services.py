@@ -43,6 +43,14 @@ MUTATIONS = (
         OF_REASONS,
     ),
     Mutation(
+        "refused-by-its-own-claim",
+        REASONS,
+        "RECEIPTS = frozenset({Part.RECEIPT, Part.RECIPIENT_RECEIPT})",
+        "RECEIPTS = frozenset({Part.RECIPIENT_RECEIPT})",
+        "an order sent twice at once would be refused to the member whose it is",
+        OF_REASONS,
+    ),
+    Mutation(
         "full-shard-forgotten",
         REASONS,
         "self._stock.saw(fault.of.shard, fault.found.taken)",
