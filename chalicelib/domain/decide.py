@@ -130,6 +130,9 @@ class _Deciding:
             window=turn.window,
             versions=(first.versions if first else {}) | turn.versions,
             archived=tuple(one.campaign for one in self.archives) if first else (),
+            first=tuple((first.first if first else []) + turn.first),
+            started=tuple((first.started if first else []) + turn.started),
+            done=tuple((first.done if first else []) + turn.done),
         )
 
     def _received(self, recipient: Snapshot, other: Turn) -> Receipt:
@@ -142,6 +145,7 @@ class _Deciding:
             asked={"from": self.member.id},
             changes=other.changes,
             versions=other.versions,
+            first=tuple(other.first),
         )
 
 

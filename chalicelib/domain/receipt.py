@@ -39,7 +39,9 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     id: hash of (scope, key) · number: the member's 1..n without a gap · at: epoch ms · does: the action's name · asked:
     what was asked · changes: what the action moved · settled: what fell due before it (expiry, archiving) · window: the
     redemption's window · versions: campaign -> `VERSION:HASH` of each definition that took part · archived: campaigns
-    whose part moved out.
+    whose part moved out · first: campaigns that the member had taken no part in before · started, done: each
+    `CAMPAIGN/CHALLENGE/TASK` that was begun in its round, and that reached its target in it; `CAMPAIGN/CHALLENGE` once
+    all of its tasks did.
     """
 
     id: str
@@ -54,6 +56,9 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     window: Window | None = None
     versions: dict[str, str] = {}
     archived: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
+    started: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
 
     def moved(self) -> Changes:
         """All movements together: the ledger line."""

@@ -26,7 +26,8 @@ class Turn:
 
     now: when it is decided · moment: the time that counts for windows and limits (an event's own, else now) ·
     entropy: random bytes that codes are derived from · at_most: units left of stocks that are known to be running out ·
-    lands: a scenario's override of where a draw lands · recipient: the other side of a gift.
+    lands: a scenario's override of where a draw lands · recipient: the other side of a gift · first, started, done: as
+    the receipt tells them.
     """
 
     definitions: Definitions
@@ -45,6 +46,9 @@ class Turn:
     versions: dict[str, str] = field(default_factory=dict)
     claims: list[tuple[str, str]] = field(default_factory=list)
     window: Window | None = None
+    first: list[str] = field(default_factory=list)
+    started: list[str] = field(default_factory=list)
+    done: list[str] = field(default_factory=list)
 
     def player(self, published: Published) -> Player:
         """The member in one campaign; taking part notes the campaign's version in the receipt once something moves."""
@@ -80,6 +84,8 @@ class Player:
 
     def keep(self) -> Played:
         """The member's part, to be changed: from now on it belongs to the member, and the version to the receipt."""
+        if self.published.id not in self.turn.member.played:
+            self.turn.first.append(self.published.id)
         self.turn.member.played[self.published.id] = self.played
         self.turn.versions[self.published.id] = self.published.label
         return self.played

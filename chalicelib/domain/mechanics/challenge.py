@@ -72,6 +72,8 @@ def count_event(player: Player, listener: Listener, values: dict[str, Value]) ->
     if _is_paid(listener, state) or not _advance(player, listener, state, values, round_id):
         return "passed"
     player.keep().rounds[key] = this_round
+    if listener.task_name not in this_round.tasks:
+        player.turn.started.append(_path(listener))
     this_round.tasks[listener.task_name] = state
     _pay_task(player, listener, state, round_id)
     _pay_challenge(player, listener, this_round)
@@ -130,6 +132,8 @@ def _pay_task(player: Player, listener: Listener, state: Progress, round_id: str
         due = progress.earned(task, lengths, threshold) - state.paid.get(label, 0)
         if due <= 0:
             continue
+        if label == TARGET and not is_done(state):
+            player.turn.done.append(_path(listener))
         state.paid[label] = state.paid.get(label, 0) + due
         if label == TARGET:
             path, scope = f"task/{listener.challenge_name}/{listener.task_name}", Scope(round_id=round_id)
@@ -148,8 +152,15 @@ def _pay_challenge(player: Player, listener: Listener, this_round: Round) -> Non
         due.append((ALL_DONE, challenge.gives))
     for n, bag in due:
         if n not in this_round.paid:
+            if n == ALL_DONE:
+                player.turn.done.append(f"{player.published.id}/{listener.challenge_name}")
             this_round.paid.append(n)
             pay(player, f"{listener.challenge_name}//{n}", bag)
+
+
+def _path(listener: Listener) -> str:
+    """The task, as receipts name it."""
+    return f"{listener.published.id}/{listener.challenge_name}/{listener.task_name}"
 
 
 def _claim(turn: Turn, event: Happened, declared: EventType) -> None:

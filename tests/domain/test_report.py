@@ -1,0 +1,196 @@
+"""The report: what each receipt adds to a campaign's counters, and what they come to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chalicelib.domain.actions import Action, Join
+from chalicelib.domain.mechanics.blind_box import Draw
+from chalicelib.domain.mechanics.collection import Compose, Send
+from chalicelib.domain.mechanics.redemption import Redeem
+from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.report import BoxLine, CollectionLine, PrizeLine, Refusals, TaskLine, counted, report
+from chalicelib.domain.values import Money
+from tests.domain.game import Game
+
+BLOCKS = """
+budget: 500.00 CNY
+challenges:
+  days:
+    repeats: daily
+    gives: {points: 50}
+    tasks:
+      visit: {when: shop.visited, reach: 2 times, gives: {points: 10}}
+      watch: {when: live.watched, gives: {prizes: [pin, voucher], fragments: [pair/left, pair/right], draws: box}}
+collections:
+  pair: {fragments: [left, right], gives: {prizes: pin}, send: 1 a day}
+blind_boxes:
+  box: {costs: {draws: box}, odds: {purse: rest}}
+redemptions:
+  shop: {opens: 1st 00:00, closes: end of month, offers: {pin: {costs: {points: 5}, gives: {prizes: pin}, stock: 9}}}
+prizes:
+  pin: {badge: pin-1, value: 2.50 CNY, stock: 10, when_out: voucher}
+  voucher: {coupon: free pin-1, valid: 1 day}
+  purse: {points: 7}
+"""
+COUNTED = [
+    pytest.param([("shop.visited", "06-03 10:00")], {"actions": 1, "members": 1, "started/days/visit": 1}, id="begun"),
+    pytest.param(
+        [("shop.visited", "06-03 10:00"), ("shop.visited", "06-03 23:59:59.999")],
+        {"actions": 1, "done/days/visit": 1, "points/earned": 10},
+        id="reached on the same day",
+    ),
+    pytest.param(
+        [("shop.visited", "06-03 10:00"), ("shop.visited", "06-04 00:00")],
+        {"actions": 1, "started/days/visit": 1},
+        id="begun again in the next round",
+    ),
+    pytest.param(
+        [("shop.visited", "06-03 10:00"), ("live.watched", "06-03 10:00"), ("shop.visited", "06-03 10:00")],
+        {"actions": 1, "done/days/visit": 1, "done/days": 1, "points/earned": 60},
+        id="all tasks of the round",
+    ),
+    pytest.param(
+        [("live.watched", "06-03 10:00")],
+        {
+            "actions": 1,
+            "members": 1,
+            "started/days/watch": 1,
+            "done/days/watch": 1,
+            "prizes/pin": 1,
+            "prizes/voucher": 1,
+            "fragments/pair/left": 1,
+            "fragments/pair/right": 1,
+        },
+        id="a task that is one event long, and what it gives",
+    ),
+    pytest.param(
+        [("live.watched", "06-03 10:00"), (Draw("play", "box"), "06-03 10:00")],
+        {"actions": 1, "draws/box": 1, "prizes/purse": 1, "points/earned": 7},
+        id="a prize that turns into points",
+    ),
+    pytest.param(
+        [("live.watched", "06-03 10:00"), (Compose("play", "pair"), "06-03 10:00")],
+        {"actions": 1, "sets/pair": 1, "prizes/pin": 1},
+        id="a set",
+    ),
+    pytest.param(
+        [
+            ("live.watched", "06-03 10:00"),
+            (Draw("play", "box"), "06-03 10:00"),
+            (Redeem("play", "shop", "pin"), "06-05 10:00"),
+        ],
+        {"actions": 1, "offers/shop/pin": 1, "points/spent": 5, "prizes/pin": 1},
+        id="an offer, while a coupon expires",
+    ),
+    pytest.param(
+        [("live.watched", "06-03 10:00"), ("live.watched", "06-05 10:00")],
+        {
+            "actions": 1,
+            "started/days/watch": 1,
+            "done/days/watch": 1,
+            "prizes/pin": 1,
+            "prizes/voucher": 1,
+            "fragments/pair/left": 1,
+            "fragments/pair/right": 1,
+        },
+        id="a coupon that comes as another of its kind expires",
+    ),
+    pytest.param([(Join("play"), "06-03 10:00")], {"actions": 1, "members": 1, "joined": 1}, id="an opt-in"),
+]
+
+
+@pytest.mark.parametrize(("steps", "expected"), COUNTED)
+def test_a_receipt_adds_what_it_tells(steps: list[tuple[str | Action, str]], expected: dict[str, int]) -> None:
+    opt_in = "opt_in: true" if isinstance(steps[0][0], Join) else ""
+    game = Game(f"{opt_in}\n{BLOCKS}")
+    last = [step(game, what, at) for what, at in steps][-1]
+    date = f"2026-{steps[-1][1].strip()[:5]}"
+    assert tally(game, last) == {("play", date): expected}
+
+
+def test_a_day_is_one_of_the_campaigns_timezone() -> None:
+    game = Game(BLOCKS)
+    last, first = game.event("shop.visited", "06-03 23:59:59.999"), game.event("shop.visited", "06-04 00:00")
+    assert [*tally(game, last), *tally(game, first)] == [("play", "2026-06-03"), ("play", "2026-06-04")]
+
+
+def test_a_gift_makes_no_fragment_and_the_recipient_may_be_new() -> None:
+    game = Game(BLOCKS)
+    game.member("bo")
+    game.event("live.watched", "06-03 10:00")
+    sent = game.play(Send("play", "pair", "left", "bo"), "06-03 10:00")
+    assert game.last is not None
+    assert tally(game, sent) == {("play", "2026-06-03"): {"actions": 1}}
+    assert tally(game, game.last.recipient_receipt) == {("play", "2026-06-03"): {"actions": 1, "members": 1}}
+
+
+def test_what_concerns_no_campaign_adds_nothing() -> None:
+    assert counted(Receipt("id", 1, 0, "enrol"), {}) == {}
+
+
+def test_a_receipt_says_nothing_of_what_it_did_not_begin_or_finish() -> None:
+    game = Game(BLOCKS.replace("reach: 2 times", "reach: 3 times"))
+    receipts = [game.event("shop.visited", "06-03 10:00") for _ in range(3)]
+    assert [(one.first, one.started, one.done) for one in receipts] == [
+        (("play",), ("play/days/visit",), ()),
+        ((), (), ()),
+        ((), (), ("play/days/visit",)),
+    ]
+
+
+def test_an_each_task_is_done_once_a_round_however_often_it_pays() -> None:
+    game = Game("challenges: {c: {tasks: {buy: {when: order.paid, each: 1 time, gives: {points: 1}}}}}")
+    receipts = [game.event("order.paid", "06-03 10:00", order=str(n)) for n in range(3)]
+    assert [one.done for one in receipts] == [("play/c/buy", "play/c"), (), ()]
+    assert [tally(game, one)["play", "2026-06-03"]["points/earned"] for one in receipts] == [1, 1, 1]
+
+
+def test_a_task_that_counts_what_was_done_before_is_told_by_the_next_receipt() -> None:
+    game = Game(
+        """
+        challenges:
+          c: {tasks: {join: {when: member.joined, already: true, gives: {points: 3}},
+                      visit: {when: shop.visited, each: 1 time, gives: {points: 1}}}}
+        """
+    )
+    game.event("member.joined", "05-01 10:00")
+    assert tally(game, game.event("shop.visited", "06-03 10:00")) == {
+        ("play", "2026-06-03"): {
+            "actions": 1,
+            "members": 1,
+            "started/c/join": 1,
+            "started/c/visit": 1,
+            "done/c/join": 1,
+            "done/c/visit": 1,
+            "done/c": 1,
+            "points/earned": 4,
+        }
+    }
+
+
+def test_the_report_sets_the_sums_beside_the_definition() -> None:
+    days = {
+        "2026-06-04": {"actions": 2, "members": 1, "started/days/visit": 1, "done/days/visit": 1, "prizes/pin": 3},
+        "2026-06-03": {"actions": 1, "members": 1, "started/days/visit": 1, "draws/box": 10, "sets/pair": 1},
+    }
+    made = report(Game(BLOCKS).published.campaign, days)
+    assert (made.reach, made.actions) == (2, 3)
+    assert made.tasks == [TaskLine("days", "visit", 2, 1), TaskLine("days", "watch", 0, 0)]
+    assert made.prizes[0] == PrizeLine("pin", 3, 10, None, Money(250, "CNY"), Money(750, "CNY"))
+    assert made.boxes == [BoxLine("box", 10)]
+    assert made.collections == [CollectionLine("pair", {"left": 0, "right": 0}, 1)]
+    assert (made.budget, made.cost) == (Money(50000, "CNY"), [Money(750, "CNY")])
+    assert [day.date for day in made.days] == ["2026-06-03", "2026-06-04"]
+    assert made.refusals == Refusals("metrics", None)
+
+
+def step(game: Game, what: str | Action, at: str) -> Any:
+    return game.event(what, at) if isinstance(what, str) else game.play(what, at)
+
+
+def tally(game: Game, receipt: Any) -> dict[tuple[str, str], Any]:
+    assert isinstance(receipt, Receipt), receipt
+    return {page: dict(counts) for page, counts in counted(receipt, {"play": game.published.campaign}).items()}
