@@ -1,0 +1,62 @@
+"""The managers' walk, to the letter: each command is run, in its order, and shows what the guide says."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from cli import ending
+from cli.__main__ import Commands, tessera
+from tests.docs.pages import ROOT, blocks, page, rows, section, steps, take
+
+GUIDE = page("docs/campaign-managers.md")
+WALK = "\n".join(blocks(GUIDE, "sh"))
+
+
+def test_the_walk_leads_from_a_template_to_a_live_campaign_and_back(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "campaigns").mkdir()
+    for file in (ROOT / "campaigns").glob("*.*"):
+        shutil.copy(file, tmp_path / "campaigns")
+    (tmp_path / "tessera").symlink_to(ROOT / "tessera")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("VIRTUAL_ENV", sys.prefix)
+    monkeypatch.setenv("TESSERA_URL", url)
+
+    take(WALK, url)
+
+
+def test_the_walk_takes_in_what_a_manager_does() -> None:
+    commands = "".join(step.commands for step in steps(WALK))
+    walked = {*re.findall(r"\./tessera ([a-z]+)", commands)}
+    assert walked >= {
+        "new",
+        "lint",
+        "test",
+        "odds",
+        "diff",
+        "submit",
+        "approve",
+        "publish",
+        "status",
+        "pause",
+        "resume",
+    }
+    assert walked >= {"rollback", "verify"}
+    assert WALK.count("#>") == sum(len(step.shown) for step in steps(WALK))
+
+
+def test_every_command_is_described() -> None:
+    described = {name for row in rows(section(GUIDE, "All commands")) for name in re.findall(r"`([a-z]+)`", row[0])}
+    assert described >= {*Commands().list_commands(click.Context(tessera))}
+
+
+def test_every_exit_code_is_described() -> None:
+    codes = {value for name, value in vars(ending).items() if name.isupper()}
+    assert {int(row[0]) for row in rows(section(GUIDE, "How a command ends"))} == codes
