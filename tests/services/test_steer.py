@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -234,6 +236,7 @@ def test_a_rollback_publishes_the_older_text_as_a_new_version(office: Office) ->
 
     text = office.oversight.version("spa", 3, office.now)
     assert (text.tree, text.restores, text.author, text.state) == (spa(), 1, "bo", "scheduled")
+    assert office.campaigns.versions({("spa", 3)})["spa", 3].restores == 1
     office.now += LEAD
     assert office.states() == ["replaced", "replaced", "live"]
 
@@ -438,6 +441,19 @@ def test_all_campaigns_in_one_look(opened: Office) -> None:
     assert [(one.number, one.takes_effect) for one in spa_line.coming] == [(2, opened.now + LEAD)]
     assert spa_line.window is not None
     assert spa_line.window.opens == OPENS
+
+
+def test_no_members_request_waits_for_the_rooms_that_judge() -> None:
+    judges = "[one for one in sys.modules if one.startswith(('chalicelib.domain.lint', 'chalicelib.domain.diff',"
+    judges += " 'chalicelib.domain.scenarios'))]"
+    loaded = subprocess.run(
+        [sys.executable, "-c", f"import sys, app, chalicelib.wiring; print({judges})"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert loaded.stdout.strip() == "[]"
 
 
 # --- the audit trail as it is stored ----------------------------------------------------------------------------------
