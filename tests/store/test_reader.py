@@ -14,7 +14,7 @@ from chalicelib.domain.member import Member
 from chalicelib.store.members import SHAPE, Members
 from chalicelib.store.reader import TRIES, Reader
 from chalicelib.store.receipt_log import LENGTH, ids, noted
-from chalicelib.store.table import LIVE, Item, Key, member_key, receipt_key
+from chalicelib.store.table import LIVE, Item, Key, item_of, member_key, raw_item, receipt_key
 from tests.faults import altered, failed, instead
 
 READ = "BatchGetItem"
@@ -107,3 +107,9 @@ def test_the_log_keeps_the_last_ids_newest_first() -> None:
         log = noted(log, name)
     assert ids(log) == names[:-17:-1]
     assert len(log) == 16 * 12
+
+
+def test_an_item_is_read_as_its_model_reads_it_and_what_a_newer_release_added_is_passed_over() -> None:
+    raw = raw_item(member_key("ann"), v=3, s=SHAPE, at=7, log=b"twelve-bytes", body=b"{}") | {"new": {"BOOL": True}}
+
+    assert item_of(raw).attribute_values == Item.from_raw_data(raw).attribute_values
