@@ -73,8 +73,10 @@ def simulate(
     who = _population(campaign, crowd, programme)
     who = replace(who, members=members) if members else who
     recorded = _recording(events) if events else None
-    played = game(definition, tree, programme, who, days, seed, recorded)
     number = runs or max(1, min(MOST_RUNS, USUAL // who.members))
+    if number == 1:
+        who = replace(who, unsure=None)  # one run is of as many as are expected
+    played = game(definition, tree, programme, who, days, seed, recorded)
     began = monotonic()
     found = summarise(played, _played(played, number))
     out = Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)

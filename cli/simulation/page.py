@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable
 from html import escape
 
+from matplotlib.figure import Figure
 from rich.table import Table
 
 from cli.simulation.plots import figures, svg
@@ -24,7 +26,7 @@ h1 { font-size: 26px; margin: 0 0 4px; }
 .card span { color: #6b7885; font-size: 13px; }
 .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 500px), 1fr)); gap: 16px; }
 .plots > div { background: #fff; border-radius: 10px; padding: 8px; display: flex; align-items: center; }
-.plots svg { width: 100%; height: auto; }
+.plots img { width: 100%; height: auto; }
 section { background: #fff; border-radius: 10px; padding: 4px 18px 14px; margin-top: 16px; overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th { color: #6b7885; font-weight: normal; }
@@ -38,7 +40,7 @@ def page(summary: Summary, title: str, seed: int) -> str:
     """The page. title: of the campaign, for people."""
     over = " over" if summary.over_budget else ""
     budget = f'<p class="verdict{over}">{escape(verdict(summary))}</p>' if summary.budget else ""
-    plots = "".join(f"<div>{svg(figure)}</div>" for _, figure in figures(summary))
+    plots = "".join(_plot(figure) for _, figure in figures(summary))
     return f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title)}: simulation</title><style>{STYLE}</style></head>
@@ -51,6 +53,14 @@ def page(summary: Summary, title: str, seed: int) -> str:
 {"".join(_section(table) for table in tables(summary))}
 </main></body></html>
 """
+
+
+def _plot(figure: Figure) -> str:
+    """A plot as an image within the page: its names can't meet those of another."""
+    data = b64encode(svg(figure)).decode()
+    return (
+        f'<div><img alt="{escape(figure.axes[0].get_title(loc="left"))}" src="data:image/svg+xml;base64,{data}"></div>'
+    )
 
 
 def _cards(summary: Summary) -> Iterable[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BytesIO, StringIO
+from io import BytesIO
 from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
@@ -75,19 +75,18 @@ def png(figure: Figure) -> bytes:
     return out.getvalue()
 
 
-def svg(figure: Figure) -> str:
-    """A figure as an SVG element that needs nothing from elsewhere."""
-    out = StringIO()
+def svg(figure: Figure) -> bytes:
+    """A figure as an SVG that needs nothing from elsewhere, its letters drawn."""
+    out = BytesIO()
     with matplotlib.rc_context(STYLE):
         figure.savefig(out, format="svg", metadata={"Date": None})
-    text = out.getvalue()
-    return text[text.index("<svg") :]
+    return out.getvalue()
 
 
 def _figure(title: str, under: str, height: float = 3.9) -> tuple[Figure, Axes]:
     figure = Figure(figsize=(WIDE, height), layout=ConstrainedLayoutEngine(w_pad=0.15, h_pad=0.12))
     axes = figure.subplots()
-    axes.set_title(f"{title}\n", loc="left", fontsize=13, fontweight="bold", color=INK)
+    axes.set_title(title, pad=24, loc="left", fontsize=13, fontweight="bold", color=INK)
     axes.text(0, 1.02, under, transform=axes.transAxes, fontsize=9.5, color=SOFT, va="bottom")
     return figure, axes
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from collections import Counter
+from fractions import Fraction
 from pathlib import Path
 from shutil import copytree
 
@@ -19,7 +21,7 @@ from cli.commands.simulate import simulate
 from cli.simulation import page, plots, population, recording, text
 from cli.simulation.crowd import Crowd
 from cli.simulation.game import Game, game
-from cli.simulation.population import BadPopulation, Population
+from cli.simulation.population import BadPopulation, Habit, Population
 from cli.simulation.recording import BadRecording
 from cli.simulation.runs import play
 from cli.simulation.shelf import HALVES, Shelf
@@ -30,6 +32,7 @@ from cli.simulation.tally import Tally
 CAMPAIGNS = Path("campaigns")
 SHIPPED = sorted(path.parent.name for path in CAMPAIGNS.glob("*/campaign.yaml"))
 KIDS = CAMPAIGNS / "kids-atelier"
+GUIDE = Path("docs/simulate.md")
 
 
 def made(name: str, members: int, days: int | None = None, seed: int = 1) -> Game:
@@ -76,9 +79,13 @@ class TestRun:
         quota = {"prizes/bike": 5, "prizes/outfit": 150}
         assert all(n <= quota[key.stock] for key, n in tally.takes.items())
 
-    def test_counts_the_cost_of_what_was_handed_out(self, tally: Tally) -> None:
-        values = {"outfit": 29900, "tee": 9900, "bike": 129900}
-        assert tally.cost.total() == sum(n * values.get(name, 0) for name, n in tally.prizes.items())
+    def test_counts_the_cost_of_what_was_handed_out(self) -> None:
+        thirsty = {"order.paid": Habit(often=Fraction(1), values={"amount": ("1200.00 CNY",)})}
+        of = made("tea-shop", 40, 4)
+        tea = played(dataclasses.replace(of, population=replace(of.population, does=thirsty)))
+        values = {"postcard": 900, "umbrella": 9900, "flask": 16800}
+        assert max(tea.draws) >= 10
+        assert tea.cost.total() == sum(n * values.get(name, 0) for name, n in tea.prizes.items())
 
     def test_draws_what_the_sets_gave(self, tally: Tally) -> None:
         sets, drawn = tally.done["compose outfit"], sum(n * members for n, members in tally.draws.items())
@@ -127,6 +134,15 @@ class TestScarceStock:
         shelf.open(2, {self.KEY: 0})
         assert shelf.take([Take(self.KEY, 1, 2, 1)])
 
+    def test_the_halves_take_turns_at_having_the_last_unit(self) -> None:
+        has = []
+        for day in range(2):
+            for half in range(HALVES):
+                shelf = Shelf(half)
+                shelf.open(day, {})
+                has.append(shelf.take([Take(self.KEY, 1, 1, 1)]))
+        assert has == [False, True, True, False]
+
     def test_what_is_short_is_taken_whole_or_not_at_all(self) -> None:
         shelf, other = Shelf(0), StockKey("fair", "prizes/tee")
         shelf.open(0, {})
@@ -159,8 +175,8 @@ class TestPage:
         summary = summarise(of, [played(of)])
         made_page = page.page(summary, "Kids' <atelier>", 1)
         assert "Kids&#x27; &lt;atelier&gt;" in made_page
-        assert made_page.count("<svg") == len(list(plots.figures(summary)))
-        assert not re.search(r"""(src|href)=["'](?!#)|url\((?!#)|@import|<script""", made_page)
+        assert made_page.count("<img") == len(list(plots.figures(summary)))
+        assert not re.search(r"""(src|href)=["'](?!data:)|url\(|@import|<script|<link""", made_page)
 
 
 class TestBudget:
@@ -170,7 +186,7 @@ class TestBudget:
         ids=["enough", "too little"],
     )
     def test_ends_by_the_95th_percentile(self, tmp_path: Path, budget: str, code: int, says: str) -> None:
-        result = _simulate(_copy(tmp_path, budget), "--members", "80", "--runs", "2")
+        result = _simulate(_copy(tmp_path, budget), "--members", "60", "--days", "20", "--runs", "1")
         assert (result.exit_code, says in result.output) == (code, True), result.output
 
     @pytest.mark.parametrize(("budget", "over"), [(9900, False), (9899, True)], ids=["just enough", "a cent less"])
@@ -190,7 +206,7 @@ class TestCommand:
         assert "2 runs" in result.output
         assert "over 12 days, played in full from seed 1" in result.output
         assert (tmp_path / "png" / "deeds.png").stat().st_size > 5000
-        assert "<svg" in (tmp_path / "page.html").read_text(encoding="utf-8")
+        assert "<img" in (tmp_path / "page.html").read_text(encoding="utf-8")
 
     def test_plays_recorded_events(self, tmp_path: Path) -> None:
         lines = [_event(member, day) for day in range(1, 11) for member in ("ann", "bo", "cy")]
@@ -230,6 +246,16 @@ class TestPopulationFile:
         with pytest.raises(BadPopulation) as bad:
             population.load(file, programme)
         assert says in str(bad.value)
+
+    def test_the_guides_example_reads(self, tmp_path: Path) -> None:
+        (example,) = re.findall(
+            r"```yaml\n(# yaml-language-server.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL
+        )
+        file = tmp_path / population.FILE
+        file.write_text(example, encoding="utf-8")
+        _, _, programme = folder.read(KIDS)
+        read = population.load(file, programme)
+        assert all(getattr(read, key) != getattr(Population(), key) for key in ("members", "kinds", "does", "tiers"))
 
     def test_a_campaign_without_one_has_the_usual_crowd(self, tmp_path: Path) -> None:
         _, _, programme = folder.read(KIDS)
