@@ -51,6 +51,15 @@ def test_ten_mistakes_of_all_kinds_are_shown_at_once(run: Run) -> None:
     assert "10 errors" in ended.output
 
 
+def test_one_mistake_is_complained_of_once(run: Run) -> None:
+    text = TEN_MISTAKES.partition("timezone")[0].replace("XX", "CN") + (
+        "timezone: Asia/Shanghai\nopens: 2026-06-01 00:00\ncloses: end of 2026-06-30\n"
+        "challenges: {week: {tasks: {run: {when: run.finished, reach: 3 times, gives: [points]}}}}\n"
+    )
+    ended = run("lint", written(text))
+    assert lines_of(ended.output) == [8], ended.output
+
+
 def test_a_tab_hides_nothing_else(run: Run) -> None:
     ended = run("lint", written(TEN_MISTAKES.replace("title: Ten", "title:\tTen")))
     assert "11 errors" in ended.output

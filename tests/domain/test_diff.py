@@ -259,6 +259,36 @@ def test_chances_may_only_wander_to_what_is_worth_more(edit: tuple[str, str], ki
     assert classed(plain, plain.replace(*edit)) == {f"{BOX}.odds.{row}": kind for row, kind in kinds.items()}
 
 
+@pytest.mark.parametrize(
+    ("old", "less", "more"),
+    [
+        pytest.param("20.00 CNY off 148.00 CNY", "10% off", "11% off", id="a share off"),
+        pytest.param("20.00 CNY off 148.00 CNY", "mug for 9.90 CNY", "mug for 9.80 CNY", id="a price"),
+        pytest.param("km: at least 5", "km: 5 to 8", "km: 4 to 9", id="a range"),
+        pytest.param("km: at least 5", "on: at least 2026-06-02", "on: at least 2026-06-01", id="a date"),
+        pytest.param("grace: 24 hours", "grace: 29 days", "grace: 1 months", id="a month"),
+        pytest.param("when_out: cup}", "when_out: cup, valid: end of 2026-07-01}",
+                     "when_out: cup, valid: end of 2026-07-02}", id="a last day"),
+    ],
+)  # fmt: skip
+def test_two_ways_to_say_it_compare(old: str, less: str, more: str) -> None:
+    low, high = edited((old, less)), edited((old, more))
+    assert {*classed(high, low).values()} == {"adverse"}
+    assert {*classed(low, high).values()} == {"favourable"}
+
+
+def test_whom_a_condition_leaves_out_may_not_change() -> None:
+    old, new = edited(("age: 18 to 60", "tag: not vip")), edited(("age: 18 to 60", "tag: not staff"))
+    assert classed(old, new) == {"who.tag": "adverse"}
+
+
+def test_windows_that_grow_together_are_adverse() -> None:
+    moments = "opens: 20th 10:00\n    closes: end of 25th"
+    daily = edited((moments, "opens: daily 10:00\n    closes: daily 22:00"))
+    always = edited((moments, "opens: 2026-06-01 00:00\n    closes: end of 2026-06-30"))
+    assert classed(daily, always) == {"redemptions.monthly.opens": "adverse"}
+
+
 def test_a_task_that_pays_once_may_pay_again_and_again_and_not_the_other_way() -> None:
     once = edited(("each: 399.00 CNY", "reach: 399.00 CNY"))
     assert classed(BASE, once) == {f"{BUY}.reach": "adverse"}
