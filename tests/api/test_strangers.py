@@ -109,8 +109,8 @@ NO_SIGNATURES = {
     "an altered body": {"body": b"[ ]"},
     "a body of no UTF-8": {"body": b"\xff"},
     "another secret": {"secret": OTHER_SECRET},
-    "six minutes ago": {"at": datetime.now(UTC) - timedelta(minutes=6)},
-    "six minutes ahead": {"at": datetime.now(UTC) + timedelta(minutes=6)},
+    "hours ago": {"at": datetime.now(UTC) - timedelta(hours=6)},
+    "hours ahead": {"at": datetime.now(UTC) + timedelta(hours=6)},
 }
 
 
