@@ -17,14 +17,17 @@ from chalicelib import settings as environment
 from chalicelib.services.act import Act
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.close import Close
+from chalicelib.services.counting import Counting
 from chalicelib.services.history import History
 from chalicelib.services.oversight import Oversight
 from chalicelib.services.publish import Publish
+from chalicelib.services.report import Reports
 from chalicelib.services.show import Show
 from chalicelib.services.sign_in import DevProvider, SignIn
 from chalicelib.services.steer import Steer
 from chalicelib.settings import Settings
 from chalicelib.store.campaigns import Campaigns
+from chalicelib.store.counters import Counters
 from chalicelib.store.identities import Identities
 from chalicelib.store.members import Members
 from chalicelib.store.reader import Reader
@@ -51,6 +54,8 @@ class Parts:
     close: Close
     steer: Steer
     oversight: Oversight
+    counting: Counting
+    reports: Reports
 
 
 _building = Lock()
@@ -99,6 +104,8 @@ def build(
     members, campaigns, stock = Members(reader), Campaigns(reader), Stock(reader, rng)
     catalogue = Catalogue(campaigns, settings.master_seed, monotonic)
     close = Close(campaigns, settings.master_seed)
+    counters = Counters(reader, sleep, rng)
+    counting = Counting(counters, campaigns)
     providers = {"dev": DevProvider()} if settings.dev_sign_in else {}
     return Parts(
         settings=settings,
@@ -113,4 +120,6 @@ def build(
         close=close,
         steer=Steer(campaigns, settings.master_seed, entropy, settings.approve_own),
         oversight=Oversight(campaigns),
+        counting=counting,
+        reports=Reports(counters, campaigns, counting),
     )

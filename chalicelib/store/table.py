@@ -42,7 +42,7 @@ class Item(Model):
 
     member: v, s, at, log, body · receipt: v, at, fingerprint, prev, body, ttl, g · archive: at, body · shard: taken ·
     claim: member, receipt · identity: member, at · live list: v, body · version, audit entry, closing: v, at, body ·
-    counter: taken.
+    state of the report: v, g. (A shard of counters has attributes of its own, see `store.counters`.)
     """
 
     class Meta:
@@ -58,7 +58,8 @@ class Item(Model):
     sk = UnicodeAttribute(range_key=True)
 
     v = IntegerAttribute(null=True)
-    """A member's version, a receipt's number, the live list's revision, a definition's number."""
+    """A member's version, a receipt's number, the live list's revision, a definition's number, the generation of the
+    report that is read."""
     s = IntegerAttribute(null=True)
     """The shape of a member's document."""
     at = IntegerAttribute(null=True)
@@ -72,7 +73,7 @@ class Item(Model):
     body = BinaryAttribute(null=True, attr_name="b", legacy_encoding=False)
     """The document, as the bytes of its JSON."""
     taken = IntegerAttribute(null=True)
-    """Of a shard: units taken so far, which only grow; of a counter: its number."""
+    """Of a shard: units taken so far, which only grow."""
     member = UnicodeAttribute(null=True, attr_name="m")
     """Of a claim or an identity: the member it belongs to."""
     receipt = UnicodeAttribute(null=True, attr_name="r")
@@ -80,7 +81,7 @@ class Item(Model):
     ttl = IntegerAttribute(null=True)
     """When DynamoDB may delete the item (days late), epoch seconds."""
     g = IntegerAttribute(null=True)
-    """Of a receipt: the generation of the report that has counted it."""
+    """Of a receipt: the generation of the report that has counted it; of the report: the one that counts."""
 
 
 class Key(NamedTuple):
@@ -92,6 +93,9 @@ class Key(NamedTuple):
 
 LIVE: Final = Key("C", "LIVE")
 """The live list: which campaigns there are and which of their versions take effect when."""
+
+REPORT: Final = Key("N", "G")
+"""The state of the report: which generation of its counters is read, and into which one is counted."""
 
 
 def member_key(member: str) -> Key:
@@ -131,7 +135,8 @@ def closing_key(campaign: str) -> Key:
 
 
 def counter_key(generation: int, campaign: str, day: str, shard: int) -> Key:
-    return Key(f"N#{generation}/{campaign}/{day}#{shard}", "N")
+    """A campaign's counters of all days stand together, so that a report is one query and misses no day."""
+    return Key(f"N#{generation}/{campaign}", f"{day}#{shard}")
 
 
 def item_key(item: Item) -> Key:

@@ -27,7 +27,8 @@ KEYS = {
     "version": table.version_key("CAMPAIGN", 7),
     "audit entry": table.audit_key("CAMPAIGN", 7),
     "closing": table.closing_key("CAMPAIGN"),
-    "counter": table.counter_key(1, "CAMPAIGN", "DAY", 7),
+    "counters": table.counter_key(1, "CAMPAIGN", "DAY", 7),
+    "state of the report": table.REPORT,
 }
 """Every kind of item, with the keys that the table's module spells."""
 
@@ -36,7 +37,7 @@ def test_the_items_have_the_keys_of_the_table() -> None:
     told = {item: Key(pk.strip("`"), sk.strip("`")) for item, pk, sk, _ in rows(section(PAGE, "The items"))}
 
     assert told == KEYS
-    assert len(told) == 1 + sum(name.endswith("_key") and name != "item_key" for name in vars(table))
+    assert len(told) == 2 + sum(name.endswith("_key") and name != "item_key" for name in vars(table))
 
 
 def test_the_items_have_the_attributes_of_the_table() -> None:

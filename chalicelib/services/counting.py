@@ -1,0 +1,90 @@
+"""Counting receipts for the report: each once, whichever way and however often it comes here."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from threading import Lock
+
+import msgspec
+
+from chalicelib.domain import reading
+from chalicelib.domain.campaign import Campaign
+from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.report import counted
+from chalicelib.store.campaigns import Campaigns
+from chalicelib.store.counters import Counters, Tally
+from chalicelib.store.table import Key
+
+Written = tuple[tuple[str, str], bytes]
+"""A receipt as the table holds it: its key (pk, sk), and its JSON."""
+
+Numbered = tuple[str, int]
+"""A version of a campaign: its id and number."""
+
+log = logging.getLogger(__name__)
+
+_decoder = msgspec.json.Decoder(Receipt)
+
+
+class Counting:
+    """Safe to use from several threads."""
+
+    def __init__(self, counters: Counters, campaigns: Campaigns) -> None:
+        self._counters = counters
+        self._campaigns = campaigns
+        self._known: dict[Numbered, Campaign | None] = {}
+        self._reading = Lock()
+
+    def count(self, written: Iterable[Written]) -> int:
+        """Count receipts where they were not counted yet, and give how many were.
+
+        A receipt that can't be read is skipped with a line in the log. Raises Unavailable where the table does not
+        answer: the same receipts may then come again.
+        """
+        # Asked for before anything is counted: a rebuild that begins later finds all of these receipts in the table.
+        generation = self._counters.generations().counted
+        return self.count_into(generation, written)
+
+    def count_into(self, generation: int, written: Iterable[Written]) -> int:
+        """As `count`, into a generation of the counters."""
+        receipts = {Key(*key): receipt for key, body in written if (receipt := _receipt(key, body))}
+        versions = self._versions(one for receipt in receipts.values() for one in _played(receipt).values())
+        tallies = [tally for key, receipt in receipts.items() if (tally := _tally(key, receipt, versions))]
+        return self._counters.count(tallies, generation)
+
+    def _versions(self, wanted: Iterable[Numbered]) -> Mapping[Numbered, Campaign | None]:
+        """The campaigns of these versions, which never change; None for one that does not read."""
+        with self._reading:
+            missing = {*wanted} - self._known.keys()
+            if missing:
+                for one, version in self._campaigns.versions(missing).items():
+                    self._known[one] = reading.read(version.tree, Campaign)[0]
+            return self._known
+
+
+def _receipt(key: tuple[str, str], body: bytes) -> Receipt | None:
+    try:
+        receipt = _decoder.decode(body)
+        _played(receipt)
+    except ValueError:  # what msgspec raises too
+        log.exception("The receipt %s can't be read, and is not counted", key)
+        return None
+    return receipt
+
+
+def _played(receipt: Receipt) -> dict[str, Numbered]:
+    """The versions that took part; what concerns no campaign has none."""
+    return {name: (name, int(label.partition(":")[0])) for name, label in receipt.versions.items()}
+
+
+def _tally(key: Key, receipt: Receipt, versions: Mapping[Numbered, Campaign | None]) -> Tally | None:
+    """What a receipt adds; None where that is nothing, or nobody can tell."""
+    if not receipt.versions:
+        return None
+    try:
+        found = {name: campaign for name, one in _played(receipt).items() if (campaign := versions[one])}
+        return Tally(key, counted(receipt, found))
+    except Exception:  # whatever is wrong with one receipt must not hold up all that come after it
+        log.exception("The receipt %s can't be counted", key)
+        return None

@@ -1,0 +1,243 @@
+"""The report's counters: receipts are counted once each, however often and in whatever order they come.
+
+    N#generation/campaign / day#i   a shard of a day's counters: one number an attribute, which only grows
+    N / G                           v: the generation that is read · g: the one that counts (absent: 1 and 1)
+
+Counters rise in the same transaction that marks their receipts with the generation, where that is absent or lower.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any, Final, NamedTuple
+
+from pynamodb.constants import NONE
+from pynamodb.exceptions import PynamoDBException, QueryError, ScanError, TransactWriteError
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.domain.errors import Conflict, Unavailable
+from chalicelib.store.backoff import CONFLICT_SECONDS, THROTTLED_SECONDS, full_jitter
+from chalicelib.store.faults import Kind, kind_of, kind_of_code
+from chalicelib.store.reader import Reader
+from chalicelib.store.table import REPORT, Item, Key, counter_key, raw_item
+
+SHARDS: Final = 16
+"""Over how many items a day's counters are spread. A transaction counts dozens of receipts, and a stream has one
+consumer a partition: 16 keep hundreds of transactions a second apart."""
+
+MOST_ITEMS: Final = 100
+"""Items that one transaction takes."""
+
+TRIES: Final = 6
+"""Transactions in a row that are cancelled by others before the batch is left to come again."""
+
+UNCOUNTED: Final = "attribute_exists(pk) AND (attribute_not_exists(g) OR g < :g)"
+"""A receipt that DynamoDB has deleted meanwhile is not made anew by its mark."""
+
+POISON: Final = ("ValidationException", "ValidationError")
+"""Codes of what DynamoDB will never take, as it is."""
+
+log = logging.getLogger(__name__)
+
+Days = dict[str, Counter[str]]
+"""Counters by ISO date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A receipt, and what it adds to the counters by (campaign, ISO date)."""
+
+    receipt: Key
+    adds: Mapping[tuple[str, str], Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Generations:
+    """read: which one reports show · counted: into which one is counted; higher while a rebuild is under way."""
+
+    read: int = 1
+    counted: int = 1
+
+
+class Found(NamedTuple):
+    """A part of a scan. receipts: with their bodies · after: where it goes on, None at the end."""
+
+    receipts: list[tuple[Key, bytes]]
+    after: Key | None
+
+
+class Counters:
+    """sleep: seconds. Everything raises Unavailable where the table does not answer."""
+
+    def __init__(self, reader: Reader, sleep: Callable[[float], None], rng: Random) -> None:
+        self._reader = reader
+        self._sleep = sleep
+        self._rng = rng
+
+    def generations(self) -> Generations:
+        """As of now: strongly consistent."""
+        item = self._reader.read([REPORT]).get(REPORT)
+        return Generations() if item is None else Generations(item.v, item.g)
+
+    def move(self, before: Generations, after: Generations) -> None:
+        """Raises Conflict `report_rebuilding` where the generations are not as they were any more."""
+        unmoved = (Item.v == before.read) & (Item.g == before.counted)
+        first = Item.pk.does_not_exist()
+        try:
+            with TransactWrite(connection=Item._get_connection().connection) as transaction:
+                item = Item(*REPORT, v=after.read, g=after.counted)
+                transaction.save(item, condition=unmoved if before != Generations() else unmoved | first)
+        except TransactWriteError as error:
+            if any(reason for reason in error.cancellation_reasons):
+                raise Conflict("Somebody else is rebuilding the report.", "report_rebuilding") from error
+            raise _failed(error) from error
+
+    def count(self, tallies: Sequence[Tally], generation: int) -> int:
+        """Count receipts, each where it was not; gives how many were. What can't be written is logged and left out."""
+        return sum(self._count(chunk, generation) for chunk in _chunks(tallies))
+
+    def days(self, campaign: str, generation: int) -> Days:
+        """A campaign's counters, the shards of each day summed; about a second behind."""
+        found: Days = defaultdict(Counter)
+        for raw in _query(counter_key(generation, campaign, "", 0).pk):
+            date = raw.pop("sk")["S"].partition("#")[0]
+            found[date].update({name: int(value["N"]) for name, value in raw.items() if name != "pk"})
+        return found
+
+    def receipts(self, after: Key | None, at_most: int) -> Found:
+        """The next receipts of a scan over the whole table, strongly consistent. at_most: items that are looked at."""
+        try:
+            page = Item._get_connection().connection.scan(
+                Item.Meta.table_name,
+                Item.sk.startswith("R#"),
+                attributes_to_get=["pk", "sk", "b"],
+                limit=at_most,
+                exclusive_start_key=raw_item(after) if after else None,  # type: ignore[arg-type] # see `Reader`
+                consistent_read=True,
+            )
+        except ScanError as error:
+            raise _failed(error) from error
+        found = [(_key(raw), raw["b"]["B"]) for raw in page["Items"] if "b" in raw]
+        last = page.get("LastEvaluatedKey")
+        return Found(found, _key(last) if last else None)
+
+    def _count(self, chunk: Sequence[Tally], generation: int) -> int:
+        """Count what fits into one transaction; what turns out to be counted already is left out of the next try."""
+        left = list(chunk)
+        for tried in range(TRIES):
+            if not left:
+                return 0
+            error = self._send(left, generation)
+            if error is None:
+                return len(left)
+            kinds = _kinds(error)
+            if Kind.INVALID in kinds:
+                return self._apart(left, generation, error)
+            known = {tally.receipt for tally, kind in zip(left, kinds, strict=False) if kind is Kind.CONDITION}
+            left = [tally for tally in left if tally.receipt not in known]
+            if not known:
+                pause = CONFLICT_SECONDS if Kind.CONFLICT in kinds else THROTTLED_SECONDS
+                self._sleep(full_jitter(self._rng, pause, tried))
+        raise Unavailable("The report's counters are busy: the batch comes again.")
+
+    def _apart(self, left: Sequence[Tally], generation: int, error: TransactWriteError) -> int:
+        """One of these can't be written: halve them until it is alone, and leave it out."""
+        if len(left) == 1:
+            log.error("The receipt %s can't be counted: %s", left[0].receipt, error)
+            return 0
+        half = len(left) // 2
+        return self._count(left[:half], generation) + self._count(left[half:], generation)
+
+    def _send(self, tallies: Sequence[Tally], generation: int) -> TransactWriteError | None:
+        sums: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        for tally in tallies:
+            for page, counts in tally.adds.items():
+                sums[page].update(counts)
+        shard = self._rng.randrange(SHARDS)
+        marks = [_mark(tally.receipt, generation) for tally in tallies]
+        adds = [_add(counter_key(generation, *page, shard), counts) for page, counts in sums.items()]
+        connection = Item._get_connection().connection
+        try:
+            connection.transact_write_items([], [], [], marks + adds, return_consumed_capacity=NONE)
+        except TransactWriteError as error:
+            return error
+        return None
+
+
+def _chunks(tallies: Sequence[Tally]) -> Iterator[list[Tally]]:
+    """As many receipts at a time as fit into a transaction together with their counters; no receipt twice."""
+    chunk: list[Tally] = []
+    pages: set[tuple[str, str]] = set()
+    for tally in {tally.receipt: tally for tally in tallies}.values():
+        if chunk and len(chunk) + 1 + len(pages | tally.adds.keys()) > MOST_ITEMS:
+            yield chunk
+            chunk, pages = [], set()
+        chunk.append(tally)
+        pages |= tally.adds.keys()
+    if chunk:
+        yield chunk
+
+
+def _mark(receipt: Key, generation: int) -> dict[str, Any]:
+    return {
+        "TableName": Item.Meta.table_name,
+        "Key": raw_item(receipt),
+        "UpdateExpression": "SET g = :g",
+        "ConditionExpression": UNCOUNTED,
+        "ExpressionAttributeValues": {":g": {"N": str(generation)}},
+    }
+
+
+def _add(key: Key, counts: Mapping[str, int]) -> dict[str, Any]:
+    named = list(enumerate(counts.items()))
+    return {
+        "TableName": Item.Meta.table_name,
+        "Key": raw_item(key),
+        "UpdateExpression": "ADD " + ", ".join(f"#{i} :{i}" for i, _ in named),
+        "ExpressionAttributeNames": {f"#{i}": name for i, (name, _) in named},
+        "ExpressionAttributeValues": {f":{i}": {"N": str(n)} for i, (_, n) in named},
+    }
+
+
+def _kinds(error: TransactWriteError) -> list[Kind | None]:
+    """Why each item stopped a transaction, in their order, or the one reason of a call that failed as a whole.
+
+    INVALID is what can never be written. Any other error that won't pass, a right that is missing, is raised.
+    """
+    reasons = error.cancellation_reasons
+    if not reasons:
+        kind = kind_of(error)
+        if kind is Kind.INVALID and error.cause_response_code not in POISON:
+            raise error
+        return [kind]
+    codes = [reason.code if reason else None for reason in reasons]
+    kinds = [kind_of_code(code) if code else None for code in codes]
+    if any(kind is Kind.INVALID and code not in POISON for code, kind in zip(codes, kinds, strict=True)):
+        raise error
+    return kinds
+
+
+def _query(pk: str) -> Iterator[dict[str, dict[str, str]]]:
+    connection = Item._get_connection().connection
+    after = None
+    while True:
+        try:
+            page = connection.query(Item.Meta.table_name, pk, exclusive_start_key=after)
+        except QueryError as error:
+            raise _failed(error) from error
+        yield from page["Items"]
+        after = page.get("LastEvaluatedKey")
+        if not after:
+            return
+
+
+def _key(raw: Mapping[str, Mapping[str, str]]) -> Key:
+    return Key(raw["pk"]["S"], raw["sk"]["S"])
+
+
+def _failed(error: PynamoDBException) -> Exception:
+    return error if kind_of(error) is Kind.INVALID else Unavailable("The table did not answer: try again.")
