@@ -17,6 +17,7 @@ from chalice.app import Chalice, Rate
 from chalicelib import wiring
 from chalicelib.api.routes import ROUTES
 from chalicelib.api.serve import blueprint
+from chalicelib.triggers import stream
 
 app = Chalice(app_name="tessera")
 app.register_blueprint(blueprint(ROUTES))
@@ -26,6 +27,14 @@ app.register_blueprint(blueprint(ROUTES))
 def close_campaigns(event: Any) -> list[str]:
     """Close for good what ended, and reveal its seeds."""
     return wiring.parts().close.due(wiring.parts().clock())
+
+
+@app.lambda_function(name="count_receipts")
+def count_receipts(event: Any, context: Any) -> None:
+    """Count new receipts for the report. (Chalice's own decorator knows the stream by a fixed ARN only, and no filter:
+    what connects this function to it belongs to the template.)
+    """
+    stream.count_receipts(wiring.parts().counting, event)
 
 
 gc.enable()

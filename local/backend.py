@@ -23,6 +23,7 @@ from local.publishing import publish_folder
 from local.routes import local_routes
 from local.schedule import Schedule
 from local.server import HOST, Server, serve
+from local.stream import Stream
 from local.tables import create_tables
 
 CAMPAIGNS = Path(__file__).parent.parent / "campaigns"
@@ -35,6 +36,7 @@ class Backend:
     parts: Parts
     clock: PretendClock
     schedule: Schedule
+    stream: Stream
     server: Server
     new: tuple[str, ...]
 
@@ -62,10 +64,13 @@ def backend(port: int = 0, campaigns: Path = CAMPAIGNS, aws: str | None = None) 
         stack.callback(wiring.use, None)
         schedule = Schedule(parts, clock)
         server = serve(app, port, local_routes(app, parts, clock, schedule))
-        for one in (server, schedule):
+        stream = Stream(parts.counting, settings)
+        for one in (server, schedule, stream):
             stack.callback(one.stop)
             one.start()
-        yield Backend(parts, clock, schedule, server, tuple(f"{version.id} {version.number}" for version in new))
+        yield Backend(
+            parts, clock, schedule, stream, server, tuple(f"{version.id} {version.number}" for version in new)
+        )
 
 
 def local_settings(aws: str | None = None) -> Settings:

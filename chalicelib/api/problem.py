@@ -123,11 +123,12 @@ KINDS = (
 
 MANAGERS_KINDS = (
     Kind(errors.Forbidden, 403, ("not_a_manager", "own_version")),
-    Kind(errors.Unknown, 404, ("unknown_version",)),
+    Kind(errors.Unknown, 404, ("unknown_version", "unknown_step")),
     Kind(
         errors.Conflict,
         409,
         (
+            "report_rebuilding",
             "revision_conflict",
             "takes_effect_too_soon",
             "not_approved",

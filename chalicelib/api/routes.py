@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, Final
 
-from chalicelib.api import ingest, manage, plays, reads, session
+from chalicelib.api import ingest, manage, plays, reads, report, session
 from chalicelib.api.openapi import document
 from chalicelib.api.route import Call, Reply, Route
 
@@ -31,4 +31,12 @@ _DESCRIPTION = Route(
     auth="anyone",
 )
 
-ROUTES: Final = (*session.ROUTES, *reads.ROUTES, *plays.ROUTES, *ingest.ROUTES, *manage.ROUTES, _DESCRIPTION)
+ROUTES: Final = (
+    *session.ROUTES,
+    *reads.ROUTES,
+    *plays.ROUTES,
+    *ingest.ROUTES,
+    *manage.ROUTES,
+    *report.ROUTES,
+    _DESCRIPTION,
+)

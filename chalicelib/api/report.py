@@ -1,0 +1,92 @@
+"""A campaign's report, and counting all of them anew."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from chalicelib.api.examples import NOW
+from chalicelib.api.manage import KNOWN, ONE
+from chalicelib.api.route import Answer, Call, Reply, Route
+from chalicelib.api.shapes import Body
+from chalicelib.domain import report
+from chalicelib.domain.values import Money
+from chalicelib.services.report import Step
+
+
+class CampaignReport(Answer, frozen=True, kw_only=True):
+    """report: a few seconds behind; without refusals, which leave no receipt."""
+
+    report: report.Report
+
+
+class RebuildBody(Body, frozen=True, kw_only=True):
+    """Nothing for the first step; for each further one what the step before it answered."""
+
+    generation: Annotated[int, Meta(ge=1, le=10**9)] | None = None
+    after: str | None = None
+
+
+class Rebuilding(Answer, frozen=True, kw_only=True):
+    step: Step
+
+
+def _report(call: Call) -> Reply:
+    return Reply(CampaignReport(server_time=call.now, report=call.parts.reports.of(call.ids["campaign"], call.now)))
+
+
+def _rebuild(call: Call) -> Reply:
+    return Reply(
+        Rebuilding(server_time=call.now, step=call.parts.reports.rebuild(call.body.generation, call.body.after))
+    )
+
+
+_COUNTS = {"actions": 3, "members": 2, "started/days/visit": 2, "done/days/visit": 1, "done/days": 1, "prizes/pin": 1}
+
+_EXAMPLE = report.Report(
+    campaign="spa-week",
+    timezone="Asia/Shanghai",
+    actions=3,
+    reach=2,
+    joined=0,
+    tasks=[report.TaskLine("days", "visit", started=2, done=1)],
+    challenges=[report.ChallengeLine("days", done=1)],
+    prizes=[report.PrizeLine("pin", 1, stock=500, per=None, value=Money(250, "CNY"), cost=Money(250, "CNY"))],
+    offers=[],
+    boxes=[],
+    collections=[],
+    earned=0,
+    spent=0,
+    budget=Money(100_000, "CNY"),
+    cost=[Money(250, "CNY")],
+    refusals=report.Refusals(),
+    days=[report.Day("2026-06-01", _COUNTS)],
+)
+
+ROUTES = (
+    Route(
+        "report",
+        "GET",
+        f"{ONE}/report",
+        "A campaign by numbers: reach, funnel, prizes against stock and budget, day by day.",
+        _report,
+        CampaignReport,
+        CampaignReport(server_time=NOW, report=_EXAMPLE),
+        "manager",
+        codes=KNOWN,
+    ),
+    Route(
+        "rebuild_report",
+        "POST",
+        "/v1/manage/report/rebuild",
+        "One step of counting all receipts anew; ask again until `after` is null.",
+        _rebuild,
+        Rebuilding,
+        Rebuilding(server_time=NOW, step=Step(2, "TSNtLTdRazJ2OWZMeDBhQgpSI3ZGTmxWcXp4VHNEQjdvMnQ=", 812)),
+        "manager",
+        body=RebuildBody,
+        example_body=RebuildBody(),
+        codes=("report_rebuilding", "unknown_step"),
+    ),
+)

@@ -1,0 +1,33 @@
+"""The laptop's stream: what is played over HTTP is in the report soon, and once."""
+
+from __future__ import annotations
+
+import json
+from urllib.request import ProxyHandler, Request, build_opener
+
+from local.backend import Backend, backend
+
+OPENER = build_opener(ProxyHandler({}))
+
+
+def test_what_members_do_is_counted_once_however_often_the_stream_is_read() -> None:
+    with backend() as running:
+        running.clock.pretend(1_781_056_800_000)  # 2026-06-10 10:00 in Shanghai
+        for who in ("ana", "bo"):
+            token = post(running, "/v1/session", {"provider": "dev", "code": who})["token"]
+            post(running, "/v1/campaigns/festival-weeks/join", {}, token)
+        counted = running.stream.run()
+        running.stream._iterators.clear()
+        assert running.stream.run() == 0
+        report = running.parts.reports.of("festival-weeks", running.clock())
+        assert report.reach == report.joined == 2
+        assert counted <= 2
+
+
+def post(running: Backend, path: str, body: object, token: str = "") -> dict[str, str]:
+    headers = {"Content-Type": "application/json", "Idempotency-Key": f"{path}-{token[-9:]}"}
+    if token:
+        headers["Authorization"] = f"Bearer {token}"
+    with OPENER.open(Request(running.url + path, json.dumps(body).encode(), headers)) as answer:
+        found: dict[str, str] = json.load(answer)
+        return found
