@@ -18,6 +18,7 @@ from chalicelib.services.act import Act
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.close import Close
 from chalicelib.services.counting import Counting
+from chalicelib.services.grants import Grants
 from chalicelib.services.history import History
 from chalicelib.services.oversight import Oversight
 from chalicelib.services.publish import Publish
@@ -56,6 +57,7 @@ class Parts:
     oversight: Oversight
     counting: Counting
     reports: Reports
+    grants: Grants
 
 
 _building = Lock()
@@ -122,4 +124,5 @@ def build(
         oversight=Oversight(campaigns),
         counting=counting,
         reports=Reports(counters, campaigns, counting),
+        grants=Grants(counters),
     )

@@ -9,7 +9,7 @@ from functools import cache, wraps
 from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 from urllib.request import ProxyHandler, Request, build_opener
 
 import click
@@ -48,21 +48,23 @@ class Remote:
         on_this_machine = urlsplit(url).hostname in ("127.0.0.1", "localhost")
         self._opener = build_opener(ProxyHandler({})) if on_this_machine else build_opener()
 
-    def get(self, *path: str) -> Any:
-        """What stands at a path, given by its parts."""
-        return self._answer(self._request(path, None))
+    def get(self, *path: str, **query: str | None) -> Any:
+        """What stands at a path, given by its parts; of the query what is not None."""
+        asked = urlencode({name: value for name, value in query.items() if value is not None})
+        return self._answer(self._request(path, None, asked))
 
     def post(self, *path: str, **body: Any) -> Any:
         """What becomes of a command."""
         return self._answer(self._request(path, json.dumps(body).encode()))
 
-    def _request(self, path: Sequence[str], body: bytes | None) -> Request:
+    def _request(self, path: Sequence[str], body: bytes | None, query: str = "") -> Request:
         headers = {"Accept": "application/json"}
         if body is not None:
             headers["Content-Type"] = "application/json"
         if token := self._token():
             headers["Authorization"] = f"Bearer {token}"
-        return Request("/".join((self.url, *(quote(part, safe="") for part in path))), body, headers)
+        address = "/".join((self.url, *(quote(part, safe="") for part in path)))
+        return Request(f"{address}?{query}" if query else address, body, headers)
 
     def _answer(self, request: Request) -> Any:
         try:

@@ -123,7 +123,7 @@ KINDS = (
 
 MANAGERS_KINDS = (
     Kind(errors.Forbidden, 403, ("not_a_manager", "own_version")),
-    Kind(errors.Unknown, 404, ("unknown_version", "unknown_step")),
+    Kind(errors.Unknown, 404, ("unknown_version", "unknown_page", "unknown_step")),
     Kind(
         errors.Conflict,
         409,

@@ -94,6 +94,8 @@ class Published:
         for block in blocks:
             if inside is None:
                 return None
+            if block.opens is None and block.closes is None:
+                continue
             inside = self._cut(inside, block.opens, block.closes, at)
         return inside
 

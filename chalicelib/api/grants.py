@@ -1,0 +1,40 @@
+"""What a campaign has granted, for those who send the gifts."""
+
+from __future__ import annotations
+
+from chalicelib.api import examples
+from chalicelib.api.manage import KNOWN, ONE
+from chalicelib.api.route import Answer, Call, Reply, Route
+from chalicelib.services.grants import Grant, GrantsPage
+
+
+class Granted(Answer, frozen=True, kw_only=True):
+    """A page of a campaign's grants."""
+
+    page: GrantsPage
+
+
+def _grants(call: Call) -> Reply:
+    """The campaign has to exist: a typo is no campaign without winners."""
+    campaign = call.ids["campaign"]
+    call.parts.oversight.campaign(campaign, call.now)
+    return Reply(Granted(server_time=call.now, page=call.parts.grants.page(campaign, call.query.get("after"))))
+
+
+ROUTES = (
+    Route(
+        "grants",
+        "GET",
+        f"{ONE}/grants",
+        "Every prize that was granted, a page of the table at a time.",
+        _grants,
+        Granted,
+        Granted(
+            server_time=examples.NOW,
+            page=GrantsPage((Grant(examples.MEMBER, "vFNlVqzxTsDB7o2t", examples.NOW, "draw", "tee", 1),), None),
+        ),
+        "manager",
+        query={"after": "The page after this one: `after` of its answer."},
+        codes=(*KNOWN, "unknown_page"),
+    ),
+)

@@ -1,0 +1,115 @@
+"""`tessera export`: who won what, and the audit trail, as CSV for spreadsheets and whoever sends the gifts."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from chalicelib.domain import reading
+from chalicelib.domain.campaign import Campaign, Prize
+from cli import screen
+from cli.places import PATHS
+from cli.remote import Remote, connected
+from cli.steering import MANAGE
+
+GRANTS = ("at", "member", "does", "prize", "kind", "what", "count", "value_minor", "currency", "codes", "receipt")
+AUDIT = ("number", "at", "does", "actor", "version", "takes_effect", "restores", "note", "previous")
+
+
+@click.command()
+@click.argument("campaign")
+@click.argument("file", type=PATHS)
+@click.option("--gifts", is_flag=True, help="Only what has to be sent: prizes of kind gift.")
+@click.option("--audit", is_flag=True, help="The audit trail instead.")
+@connected
+def export(campaign: str, file: Path, gifts: bool, audit: bool, remote: Remote) -> None:
+    """Write what a campaign granted to a CSV file: one line a prize of a receipt.
+
+    The lines come from the receipts themselves; `receipt` names each. Moments are in UTC.
+
+    \b
+    Example:
+      ./tessera export care-box winners.csv
+      ./tessera export care-box to-send.csv --gifts
+      ./tessera export care-box trail.csv --audit
+    """
+    if audit:
+        _write(file, AUDIT, map(_entry, remote.get(*MANAGE, campaign, "audit")["trail"]["entries"]))
+        return
+    prizes = _prizes(remote, campaign)
+    lines = (_grant(one, prizes.get(one["prize"])) for one in _grants(remote, campaign))
+    _write(file, GRANTS, (line for line in lines if not gifts or line["kind"] == "gift"))
+
+
+def _grants(remote: Remote, campaign: str) -> Iterator[Any]:
+    """All pages; there is no telling beforehand how many."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, transient=True) as progress:
+        reading_on, found, after = progress.add_task("reading receipts"), 0, None
+        while True:
+            page = remote.get(*MANAGE, campaign, "grants", after=after)["page"]
+            found += len(page["grants"])
+            progress.update(reading_on, description=f"reading receipts: {found} grants")
+            yield from page["grants"]
+            after = page["after"]
+            if after is None:
+                return
+
+
+def _prizes(remote: Remote, campaign: str) -> dict[str, Prize]:
+    """The prizes of all versions, a newer one's first: what was granted may be gone from the file since."""
+    found: dict[str, Prize] = {}
+    for version in reversed(remote.get(*MANAGE, campaign)["campaign"]["versions"]):
+        tree = remote.get(*MANAGE, campaign, "versions", str(version["number"]))["version"]["tree"]
+        definition, _ = reading.read(tree, Campaign)
+        if definition is not None:
+            found = {**definition.prizes, **found}
+    return found
+
+
+def _grant(one: Any, prize: Prize | None) -> dict[str, object]:
+    value = prize.value if prize else None
+    return {
+        "at": _utc(one["at"]),
+        "member": one["member"],
+        "does": one["does"],
+        "prize": one["prize"],
+        "kind": prize.kind if prize else "",
+        "what": (prize.gift or prize.badge or "") if prize else "",
+        "count": one["count"],
+        "value_minor": value.minor if value else "",
+        "currency": value.currency if value else "",
+        "codes": " ".join(one.get("codes", ())),
+        "receipt": one["receipt"],
+    }
+
+
+def _entry(one: Any) -> dict[str, object]:
+    moments = {name: _utc(one[name]) for name in ("at", "takes_effect") if one.get(name) is not None}
+    return {name: one.get(name, "") for name in AUDIT} | moments
+
+
+def _utc(at: int) -> str:
+    return datetime.fromtimestamp(at / 1000, UTC).isoformat(timespec="milliseconds")
+
+
+def _write(file: Path, columns: tuple[str, ...], lines: Iterator[dict[str, object]]) -> None:
+    written = 0
+    with file.open("w", newline="", encoding="utf-8-sig") as out:  # spreadsheets tell UTF-8 by the mark
+        table = csv.DictWriter(out, columns)
+        table.writeheader()
+        for line in lines:
+            table.writerow({name: _harmless(value) for name, value in line.items()})
+            written += 1
+    screen.say(f"{written} lines in {file}.", "bold")
+
+
+def _harmless(value: object) -> object:
+    """A spreadsheet takes a text that begins with one of these for a formula, and a note may be anybody's."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t") else value
