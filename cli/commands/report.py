@@ -1,0 +1,74 @@
+"""`tessera report`: what members did with a campaign, day by day."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from chalicelib.domain.report import Report
+from cli.places import PATHS
+from cli.remote import Remote, connected
+from cli.reporting.page import page
+from cli.reporting.text import shown
+from cli.steering import MANAGE
+
+WIDE = 140
+"""Characters of a line where a file or a script reads it."""
+
+
+@click.command()
+@click.argument("campaign", required=False)
+@click.option("--html", type=PATHS, help="Write one page with everything instead.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--rebuild", is_flag=True, help="First count everything again, from all receipts of all campaigns.")
+@connected
+def report(campaign: str | None, html: Path | None, form: str, rebuild: bool, remote: Remote) -> None:
+    """See who took part, what they finished, and what was granted, against stock and budget.
+
+    It is counted from receipts and a few seconds behind. Should it ever seem wrong, --rebuild counts anew: members
+    notice nothing, and the old numbers stay to be seen until the new ones are there.
+
+    \b
+    Example:
+      ./tessera report care-box
+      ./tessera report care-box --html care-box.html
+      ./tessera report --rebuild
+    """
+    if campaign is None and not rebuild:
+        raise click.UsageError("name a campaign, as in ./tessera report care-box")
+    if rebuild:
+        _rebuild(remote)
+    if campaign is None:
+        return
+    answer = remote.get(*MANAGE, campaign, "report")
+    found = msgspec.convert(answer["report"], Report)
+    if html:
+        html.write_text(page(found, answer["server_time"]), encoding="utf-8")
+    elif form == "json":
+        click.echo(json.dumps(answer["report"], ensure_ascii=False, indent=2))
+    else:
+        out = Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
+        for one in shown(found):
+            out.print(one)
+
+
+def _rebuild(remote: Remote) -> None:
+    """Step by step: there is no telling beforehand how many."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
+        counting, counted = progress.add_task("counting receipts"), 0
+        step: dict[str, Any] = {}
+        while True:
+            step = remote.post("v1", "manage", "report", "rebuild", **step)["step"]
+            counted += step.pop("counted")
+            progress.update(counting, description=f"counting receipts: {counted:,}")
+            if step["after"] is None:
+                break
+    click.echo("The report was counted anew.", err=True)

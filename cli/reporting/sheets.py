@@ -1,0 +1,139 @@
+"""A report as sheets: rows of texts with a bar beside each, however they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from chalicelib.domain.report import Day, Report
+from cli.simulation.text import money
+
+NO_REFUSALS = "Refusals are not in here: a refusal leaves no receipt. Their number by code is in the metrics."
+NO_NUMBER = "–"
+
+
+@dataclass(frozen=True)
+class Row:
+    """share: how long its bar is, 0 to 1; None: it has none."""
+
+    cells: tuple[str, ...]
+    share: float | None = None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """bar: what the bars show."""
+
+    title: str
+    head: tuple[str, ...]
+    bar: str
+    rows: tuple[Row, ...]
+
+
+def headline(report: Report) -> Iterator[tuple[str, str]]:
+    """What matters most, as (number, what it is)."""
+    yield number(report.reach), "members took part"
+    if report.joined:
+        yield number(report.joined), "joined"
+    yield number(report.actions), "actions"
+    if report.earned or report.spent:
+        yield number(report.earned), "points earned"
+        yield number(report.spent), "points spent"
+    for cost in report.cost:
+        yield money(cost.minor, cost.currency), "value of the prizes granted"
+    if report.budget:
+        spent = sum(cost.minor for cost in report.cost if cost.currency == report.budget.currency)
+        whole = money(report.budget.minor, report.budget.currency)
+        yield f"{spent / max(1, report.budget.minor):.1%}", f"of the budget of {whole}"
+
+
+def sheets(report: Report) -> Iterator[Sheet]:
+    """All that have anything to say."""
+    made = (_funnel(report), _prizes(report), _offers(report), _boxes(report), _collections(report), _days(report))
+    return (sheet for sheet in made if sheet.rows)
+
+
+def number(n: int) -> str:
+    return f"{n:,}"
+
+
+def _funnel(report: Report) -> Sheet:
+    """A repeating challenge begins anew each round, so that its tasks may be started more often than members came."""
+    whole = {line.challenge: line.done for line in report.challenges}
+    rows = []
+    for challenge, done in whole.items():
+        for line in report.tasks:
+            if line.challenge == challenge:
+                share = line.done / line.started if line.started else None
+                cells = (f"{challenge}/{line.task}", number(line.started), number(line.done), _percent(share))
+                rows.append(Row(cells, share))
+        rows.append(Row((f"{challenge}: all tasks", "", number(done), ""), None))
+    return Sheet("Tasks, a round of a member each", ("task", "started", "done", ""), "done of started", tuple(rows))
+
+
+def _prizes(report: Report) -> Sheet:
+    rows = []
+    for line in report.prizes:
+        worth = money(line.value.minor, line.value.currency) if line.value else NO_NUMBER
+        cost = money(line.cost.minor, line.cost.currency) if line.cost else NO_NUMBER
+        stock, left, share = _stock(line.granted, line.stock, line.per)
+        rows.append(Row((line.prize, number(line.granted), stock, left, worth, cost), share))
+    head = ("prize", "granted", "stock", "left", "worth", "all granted")
+    return Sheet("Prizes", head, "granted of the stock", tuple(rows))
+
+
+def _offers(report: Report) -> Sheet:
+    rows = []
+    for line in report.offers:
+        stock, left, share = _stock(line.redeemed, line.stock, line.per)
+        rows.append(Row((f"{line.redemption}/{line.offer}", number(line.redeemed), stock, left), share))
+    return Sheet("Offers", ("offer", "redeemed", "stock", "left"), "redeemed of the stock", tuple(rows))
+
+
+def _boxes(report: Report) -> Sheet:
+    rows = _against_the_most((line.box, line.draws) for line in report.boxes)
+    return Sheet("Blind boxes", ("box", "draws"), "against the most", rows)
+
+
+def _collections(report: Report) -> Sheet:
+    rows: list[Row] = []
+    for line in report.collections:
+        rows += _against_the_most((f"{line.collection}/{name}", n) for name, n in line.fragments.items())
+        rows.append(Row((f"{line.collection}: sets composed", number(line.sets))))
+    return Sheet("Collections", ("fragment", "came into being"), "against the most", tuple(rows))
+
+
+def _days(report: Report) -> Sheet:
+    most = max((day.counts.get("actions", 0) for day in report.days), default=0)
+    rows = tuple(_day(day, most) for day in report.days)
+    head = ("day", "actions", "new members", "tasks done", "prizes", "draws", "points earned", "points spent")
+    return Sheet(f"Day by day ({report.timezone})", head, "actions", rows)
+
+
+def _day(day: Day, most: int) -> Row:
+    def total(*starts: str) -> str:
+        return number(sum(n for name, n in day.counts.items() if name.startswith(starts)))
+
+    done = number(sum(n for name, n in day.counts.items() if name.startswith("done/") and name.count("/") == 2))
+    cells = (day.date, total("actions"), total("members"), done, total("prizes/"), total("draws/"))
+    points = (total("points/earned"), total("points/spent"))
+    return Row(cells + points, day.counts.get("actions", 0) / most if most else None)
+
+
+def _stock(taken: int, stock: int | None, per: str | None) -> tuple[str, str, float | None]:
+    """Stock and what is left of it; one that comes again each window has no rest that a sum could tell."""
+    if stock is None:
+        return NO_NUMBER, NO_NUMBER, None
+    if per is not None:
+        return f"{stock:,} a {per}", NO_NUMBER, None
+    return number(stock), number(max(0, stock - taken)), min(1.0, taken / max(1, stock))
+
+
+def _against_the_most(lines: Iterable[tuple[str, int]]) -> tuple[Row, ...]:
+    listed = list(lines)
+    most = max((n for _, n in listed), default=0)
+    return tuple(Row((name, number(n)), n / most if most else None) for name, n in listed)
+
+
+def _percent(share: float | None) -> str:
+    return "" if share is None else f"{share:.0%}"

@@ -1,0 +1,51 @@
+"""A report for a terminal: tables, with a bar at the end of each row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich import box
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from chalicelib.domain.report import Report
+from cli.reporting.sheets import NO_REFUSALS, Sheet, headline, sheets
+
+WIDTH = 24
+"""Characters of a whole bar."""
+
+EIGHTHS = " ▏▎▍▌▋▊▉"
+
+
+def shown(report: Report) -> Iterator[RenderableType]:
+    """All of it, top down."""
+    title = Text.assemble((report.campaign, "bold"))
+    for figure, meaning in headline(report):
+        title.append("  ·  ", "dim").append(figure, "bold").append(f" {meaning}")
+    yield title
+    for sheet in sheets(report):
+        yield Text()
+        yield _table(sheet)
+    yield Text(f"\n{NO_REFUSALS}", "dim")
+
+
+def bar(share: float) -> str:
+    """A bar of that share of the whole width, to an eighth of a character; never nothing where there is something."""
+    eighths = round(share * WIDTH * 8)
+    eighths = max(eighths, 1) if share > 0 else 0
+    whole, rest = divmod(eighths, 8)
+    return "█" * whole + (EIGHTHS[rest] if rest else "")
+
+
+def _table(sheet: Sheet) -> Table:
+    made = Table(title=sheet.title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    for at, name in enumerate(sheet.head):
+        made.add_column(name, justify="right" if at else "left", no_wrap=True)
+    bars = any(row.share is not None for row in sheet.rows)
+    if bars:
+        made.add_column(sheet.bar, style="cyan", min_width=WIDTH, no_wrap=True)
+    for row in sheet.rows:
+        drawn = () if not bars else ("" if row.share is None else bar(row.share),)
+        made.add_row(*(Text(cell) for cell in row.cells), *drawn)
+    return made

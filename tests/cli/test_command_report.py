@@ -1,0 +1,124 @@
+"""`tessera report`: what members did, as text, as a page, as JSON, and counted anew."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from chalicelib.domain import report as domain
+from chalicelib.domain.report import Report
+from cli.reporting.page import page
+from cli.reporting.text import WIDTH, bar, shown
+from local.backend import Backend, backend
+from tests.cli.conftest import Run
+from tests.local.test_stream import post
+from tests.services.receipts import play
+
+JUNE_10 = 1_781_056_800_000  # 2026-06-10 10:00 in Shanghai
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Backend]:
+    """Two members joined the festival; what the stream brings has been counted."""
+    with backend() as running:
+        running.clock.pretend(JUNE_10)
+        for who in ("ana", "bo"):
+            token = post(running, "/v1/session", {"provider": "dev", "code": who})["token"]
+            post(running, "/v1/campaigns/festival-weeks/join", {}, token)
+        running.stream.run()
+        yield running
+
+
+@pytest.fixture(scope="module")
+def fair() -> Report:
+    """The report of a played month."""
+    played = play(200)
+    days: dict[str, Counter[str]] = defaultdict(Counter)
+    for _, receipt in played.receipts:
+        for (_, date), counts in domain.counted(receipt, {"play": played.game.published.campaign}).items():
+            days[date].update(counts)
+    return domain.report(played.game.published.campaign, days)
+
+
+def test_it_shows_what_members_did(run: Run, running: Backend) -> None:
+    ended = run("report", "festival-weeks", "--url", running.url)
+    assert ended.exit_code == 0, ended.output
+    assert "festival-weeks  ·  2 members took part  ·  2 joined" in ended.output
+    assert "2026-06-10" in ended.output
+    assert "Refusals are not in here" in ended.output
+
+
+def test_a_rebuild_shows_the_same(run: Run, running: Backend) -> None:
+    before = run("report", "festival-weeks", "--format", "json", "--url", running.url).stdout
+    rebuilt = run("report", "festival-weeks", "--rebuild", "--format", "json", "--url", running.url)
+    assert "The report was counted anew." in rebuilt.output
+    assert json.loads(rebuilt.stdout) == json.loads(before)
+    assert run("report", "--rebuild", "--url", running.url).exit_code == 0
+
+
+def test_it_writes_a_page(run: Run, running: Backend) -> None:
+    assert run("report", "festival-weeks", "--html", "report.html", "--url", running.url).exit_code == 0
+    assert "As of 2026-06-10 10:0" in Path("report.html").read_text("utf-8")
+
+
+def test_it_needs_a_campaign_that_there_is(run: Run, running: Backend) -> None:
+    assert (run("report").exit_code, run("report", "nothing", "--url", running.url).exit_code) == (2, 3)
+
+
+def test_the_text_has_a_line_for_each_thing_and_bars_beside_them(fair: Report) -> None:
+    out = Console(width=140, record=True, file=StringIO())
+    for one in shown(fair):
+        out.print(one)
+    text = out.export_text()
+    for name in ("days/visit", "days: all tasks", "pin", "voucher", "shop/pin", "box", "pair/left", "2026-06-01"):
+        assert name in text
+    pin = next(line for line in fair.prizes if line.prize == "pin")
+    assert f"{40 - pin.granted}" in next(
+        line for line in text.splitlines() if line.startswith(" pin") or line[:3] == "pin"
+    )
+    assert max(line.count("█") for line in text.splitlines()) == WIDTH
+
+
+def test_the_page_is_whole_and_needs_nothing_from_elsewhere(fair: Report) -> None:
+    html = page(fair, JUNE_10)
+    check = Balanced()
+    check.feed(html)
+    assert check.open == []
+    assert "http" not in html
+    assert "<script" not in html
+    assert html.count("<rect") == len(fair.days)
+
+
+def test_a_report_of_nothing_is_no_error(fair: Report) -> None:
+    empty = Report(*(("x", "UTC", 0, 0, 0, *([[] for _ in range(6)]), 0, 0, None, [], domain.Refusals(), [])))
+    assert "x" in page(empty, JUNE_10)
+    assert list(shown(empty))
+
+
+@pytest.mark.parametrize(
+    ("share", "drawn"), [(0, ""), (0.0001, "▏"), (0.5, "█" * (WIDTH // 2)), (1, "█" * WIDTH)], ids=str
+)
+def test_a_bar_is_as_long_as_its_share(share: float, drawn: str) -> None:
+    assert bar(share) == drawn
+
+
+class Balanced(HTMLParser):
+    """The elements that are open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag != "meta":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
