@@ -1,0 +1,66 @@
+"""Counting receipts as the stream does and as a rebuild does, and the simplest recount that there is beside them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from chalicelib import wiring
+from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.report import Report
+from chalicelib.services.report import Step
+from chalicelib.store.table import Item
+from chalicelib.triggers.stream import count_receipts
+from tests.services.receipts import Played
+
+
+def stream(parts: wiring.Parts, records: list[dict[str, Any]]) -> list[int]:
+    """Batch by batch."""
+    return [count_receipts(parts.counting, {"Records": records[at : at + 100]}) for at in range(0, len(records), 100)]
+
+
+def rebuild(parts: wiring.Parts) -> int:
+    return finish(parts, parts.reports.rebuild())
+
+
+def finish(parts: wiring.Parts, step: Step) -> int:
+    """Go on to the end; how many were counted."""
+    counted = step.counted
+    while step.after:
+        step = parts.reports.rebuild(step.generation, step.after)
+        counted += step.counted
+    return counted
+
+
+def forget() -> None:
+    """Take away all marks and counters."""
+    for item in list(Item.scan(Item.pk.startswith("N"))):
+        item.delete()
+    for item in list(Item.scan(Item.sk.startswith("R#"))):
+        item.update(actions=[Item.g.remove()])
+    assert not list(Item.scan(Item.g.exists()))
+
+
+def check(made: Report, played: Played) -> None:
+    """The report against the simplest recount of its receipts that there is."""
+    receipts = played.receipts
+    changes = [part.get("play", {}) for _, one in receipts for part in (one.changes, one.settled)]
+    dates = Counter(_date(one) for _, one in receipts)
+    assert made.reach == len({member for member, _ in receipts})
+    assert made.actions == len(receipts)
+    assert {day.date: day.counts["actions"] for day in made.days} == dates
+    assert made.earned == sum(n for one in changes for asset, n in one.items() if asset == "points" and n > 0)
+    assert made.spent == -sum(n for one in changes for asset, n in one.items() if asset == "points" and n < 0)
+    assert made.boxes[0].draws == sum(len(draw.rows) for _, one in receipts for draw in one.draws)
+    assert made.collections[0].sets == sum(one.does == "compose" for _, one in receipts)
+    assert made.offers[0].redeemed == sum(one.does == "redeem" for _, one in receipts)
+    assert sum(line.started for line in made.tasks) == sum(len(one.started) for _, one in receipts)
+    granted = {line.prize: line.granted for line in made.prizes}
+    assert granted["voucher"] == sum(len(one.coupons) for _, one in receipts)
+    assert granted["pin"] == sum(n for one in changes for asset, n in one.items() if asset == "prizes/pin")
+
+
+def _date(receipt: Receipt) -> str:
+    """In Shanghai, which is eight hours ahead all year."""
+    days = (receipt.at + 8 * 3_600_000) // 86_400_000
+    return f"2026-06-{days - 20_604:02}"
