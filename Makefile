@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 MINISTACK_VENV := $(VENV)/ministack
 RUNTIME_VENV := $(VENV)/runtime
 
-.PHONY: help install run demo test proof mutants bench lint check format lock
+.PHONY: help install run demo test proof proof-by-chance proof-by-cases mutants bench lint check format lock
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -27,7 +27,16 @@ test: $(READY) ## run the tests
 	$(BIN)/python -m pytest
 
 proof: $(READY) $(MINISTACK_VENV)/.ready ## the long form of the proofs, and what they found (PROOF_SEED=… : other chance than the usual)
-	PROOF=long $(BIN)/python -m pytest tests/proof
+	@$(MAKE) --no-print-directory -j2 proof-by-chance proof-by-cases
+
+# Two halves of about one length, one for each of two cores.
+CHANCE := tests/proof/test_state_machine.py tests/proof/test_fuzz.py
+
+proof-by-chance:
+	PROOF=long $(BIN)/python -m pytest $(CHANCE)
+
+proof-by-cases:
+	PROOF=long $(BIN)/python -m pytest tests/proof $(CHANCE:%=--ignore=%)
 
 mutants: $(READY) ## make mistakes in a copy of the code, one by one, and check that a test notices each
 	$(BIN)/python -m tests.proof.mutations

@@ -84,7 +84,7 @@ def test_any_bytes_of_a_file_give_findings_with_their_lines(proof: Proof, tmp_pa
         render(loaded.locate(lint(loaded.value, programme())))
         return "linted"
 
-    fuzz(proof, "files", broken_bytes(), check, short=60, long=3_000)
+    fuzz(proof, "files", broken_bytes(), check, short=60, long=2_000)
 
 
 def test_any_tree_gives_findings_and_what_has_none_can_be_played(proof: Proof) -> None:
@@ -100,7 +100,7 @@ def test_any_tree_gives_findings_and_what_has_none_can_be_played(proof: Proof) -
         prepare(Version(campaign.campaign, 1, tree, 0), MASTER)
         return "playable"
 
-    fuzz(proof, "trees", broken_tree(), check, short=200, long=8_000)
+    fuzz(proof, "trees", broken_tree(), check, short=200, long=4_000)
 
 
 def test_any_bytes_of_a_body_are_json_for_everybody_or_a_problem(proof: Proof) -> None:
@@ -112,7 +112,7 @@ def test_any_bytes_of_a_body_are_json_for_everybody_or_a_problem(proof: Proof) -
         assert parse(canonical(tree)) == tree
         return "read"
 
-    fuzz(proof, "bodies", broken_body(), check, short=500, long=20_000)
+    fuzz(proof, "bodies", broken_body(), check, short=500, long=8_000)
 
 
 @pytest.fixture
@@ -146,4 +146,4 @@ def test_any_events_are_answered_each_in_its_place(proof: Proof, api: Api) -> No
         assert set(statuses) <= {"counted", "ignored", "refused"}, answers
         return "counted" if "counted" in statuses else "answered"
 
-    fuzz(proof, "events", broken_batch(), check, short=100, long=3_000)
+    fuzz(proof, "events", broken_batch(), check, short=100, long=2_000)
