@@ -1,4 +1,4 @@
-"""Which command may follow on which: every state by every command; and what the audit trail and the clock make of it."""
+"""Which command may follow on which: every state by every command; what the audit trail and the clock make of it."""
 
 from __future__ import annotations
 
