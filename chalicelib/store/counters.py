@@ -97,7 +97,7 @@ class Counters:
             raise _failed(error) from error
 
     def count(self, tallies: Sequence[Tally], generation: int) -> int:
-        """Count receipts, each where it was not; gives how many were. What can't be written is logged and left out."""
+        """Count receipts, none of them twice; gives how many are new. What can't be written is logged and left out."""
         return sum(self._count(chunk, generation) for chunk in _chunks(tallies))
 
     def days(self, campaign: str, generation: int) -> Days:
@@ -169,10 +169,10 @@ class Counters:
 
 
 def _chunks(tallies: Sequence[Tally]) -> Iterator[list[Tally]]:
-    """As many receipts at a time as fit into a transaction together with their counters; no receipt twice."""
+    """As many receipts at a time as fit into a transaction together with their counters."""
     chunk: list[Tally] = []
     pages: set[tuple[str, str]] = set()
-    for tally in {tally.receipt: tally for tally in tallies}.values():
+    for tally in tallies:
         if chunk and len(chunk) + 1 + len(pages | tally.adds.keys()) > MOST_ITEMS:
             yield chunk
             chunk, pages = [], set()

@@ -171,6 +171,20 @@ def test_a_task_that_counts_what_was_done_before_is_told_by_the_next_receipt() -
     }
 
 
+def test_what_was_due_and_what_was_done_are_told_apart() -> None:
+    game = Game(
+        """
+        challenges: {c: {tasks: {join: {when: member.joined, already: true, gives: {points: 3}}}}}
+        redemptions: {shop: {opens: 1st 00:00, closes: end of month,
+                             offers: {pin: {costs: {points: 2}, gives: {prizes: pin}}}}}
+        prizes: {pin: {badge: pin-1}}
+        """
+    )
+    game.event("member.joined", "05-01 10:00")
+    [counts] = tally(game, game.play(Redeem("play", "shop", "pin"), "06-03 10:00")).values()
+    assert (counts["points/earned"], counts["points/spent"]) == (3, 2)
+
+
 def test_the_report_sets_the_sums_beside_the_definition() -> None:
     days = {
         "2026-06-04": {"actions": 2, "members": 1, "started/days/visit": 1, "done/days/visit": 1, "prizes/pin": 3},
