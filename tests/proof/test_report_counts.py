@@ -30,7 +30,7 @@ def test_shuffled_and_doubled_receipts_count_as_one_ordered_pass_and_as_a_rebuil
     assert rebuild(parts) == receipts
     assert parts.reports.of("play", LATER) == ordered
 
-    forget()
+    forget(parts, fair)
     twice = 2 * fair.records()
     Random(proof.seed).shuffle(twice)
     assert sum(stream(parts, twice)) == receipts
