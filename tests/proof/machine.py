@@ -214,7 +214,7 @@ class Play(RuleBasedStateMachine):
         if which:
             return
         today = wall(zone, self.world.now).date()
-        edges = [moment(f"{today + timedelta(days=n)} {clock}", zone) + around for n in range(2)]
+        edges = [moment(f"{today + timedelta(days=n)} {clock}", zone) + around for n in range(3)]
         self.world.now = next(edge for edge in edges if edge >= self.world.now)
 
     @rule(where=containers, which=integers(0, 7))
