@@ -85,11 +85,16 @@ def reasons(client: Any, *actions: dict[str, Any]) -> list[dict[str, Any]]:
 
 def race(client: Any, attempt: Callable[[int], None], times: int) -> int:
     """How often it succeeded; a failed condition is the only failure there may be."""
+    # botocore makes these classes at their first use, and in several threads at once it may make them twice.
+    failed_condition = (
+        client.exceptions.ConditionalCheckFailedException,
+        client.exceptions.TransactionCanceledException,
+    )
 
     def succeeds(n: int) -> bool:
         try:
             attempt(n)
-        except (client.exceptions.ConditionalCheckFailedException, client.exceptions.TransactionCanceledException):
+        except failed_condition:
             return False
         return True
 
