@@ -23,7 +23,7 @@ def tables(results: Results) -> str:
     parts = [
         _machine(),
         "### Reached or not",
-        _table(
+        table(
             ("figure", "to reach", "measured", ""),
             [
                 (row.figure, row.reach, row.measured, "reached" if row.reached else "**not reached**")
@@ -44,15 +44,15 @@ def tables(results: Results) -> str:
     return "\n\n".join(parts)
 
 
-def write_guide(text: str, command: str) -> None:
-    """Put the tables between the guide's markers; what stands around them is written by hand."""
+def write_guide(text: str, command: str, page: Path = GUIDE) -> None:
+    """Put the tables between a page's markers; what stands around them is written by hand."""
     begin = BEGIN.format(command=command)
-    guide = GUIDE.read_text(encoding="utf-8")
+    guide = page.read_text(encoding="utf-8")
     before, found, rest = guide.partition(begin)
     _, ended, after = rest.partition(END)
     if not found or not ended:
-        raise SystemExit(f"{GUIDE} lacks the markers `{begin}` and `{END}`.")
-    GUIDE.write_text(f"{before}{begin}\n\n{text}\n\n{END}{after}", encoding="utf-8")
+        raise SystemExit(f"{page} lacks the markers `{begin}` and `{END}`.")
+    page.write_text(f"{before}{begin}\n\n{text}\n\n{END}{after}", encoding="utf-8")
 
 
 def _machine() -> str:
@@ -74,7 +74,7 @@ def _costs(results: Results) -> str:
         cost, usual = results.recorded[action].cost, results.usual.get(action)
         theirs = (usual.trips, f"{usual.reads:g}", usual.writes) if usual else ("", "", "")
         lines.append((action, cost.trips, f"{cost.reads:g}", cost.writes, f"{cost.member:,}", *theirs))
-    return _table(header, lines)
+    return table(header, lines)
 
 
 def _cpu(results: Results) -> str:
@@ -84,13 +84,13 @@ def _cpu(results: Results) -> str:
         one = results.cpu[action]
         ratios = (f"{one['ours'] / one['bare']:.2f}", f"{one['ours'] / one['tightest']:.2f}")
         lines.append((action, *(f"{one[name]:,.0f} µs" for name in ("ours", "bare", "tightest")), *ratios))
-    return _table(header, lines)
+    return table(header, lines)
 
 
 def _cold(results: Results) -> str:
     bare = results.cold[cold_start.BARE]
     lines = [(program, f"{taken:.0f} ms", f"{taken / bare:.2f}") for program, taken in results.cold.items()]
-    return _table(("a fresh process imports", "CPU", "against the first"), lines)
+    return table(("a fresh process imports", "CPU", "against the first"), lines)
 
 
 def _growth(results: Results) -> str:
@@ -109,20 +109,21 @@ def _growth(results: Results) -> str:
                     f"{times['large'] / times['small']:.2f}",
                 )
             )
-    return _table(("from, to", "action", "trips", "read units", "write units", "CPU"), lines)
+    return table(("from, to", "action", "trips", "read units", "write units", "CPU"), lines)
 
 
 def _latency(results: Results) -> str:
     assert results.latency is not None
     ours, usual = results.latency
     lines = [(action, *_three(ours.get(action)), *_three(usual.get(action))) for action in ACTIONS]
-    return _table(("action", "p50", "p90", "p99", "*usual*: p50", "p90", "p99"), lines)
+    return table(("action", "p50", "p90", "p99", "*usual*: p50", "p90", "p99"), lines)
 
 
 def _three(one: Percentiles | None) -> Sequence[str]:
     return [f"{value:.1f} ms" for value in one] if one else ["", "", ""]
 
 
-def _table(header: Sequence[str], lines: Iterable[Sequence[object]]) -> str:
+def table(header: Sequence[str], lines: Iterable[Sequence[object]]) -> str:
+    """A table in Markdown."""
     rows = [header, ["---"] + ["---:"] * (len(header) - 1), *lines]
     return "\n".join(f"| {' | '.join(map(str, row))} |" for row in rows)
