@@ -17,7 +17,7 @@ from chalice.app import Chalice, Rate
 from chalicelib import wiring
 from chalicelib.api.routes import ROUTES
 from chalicelib.api.serve import blueprint
-from chalicelib.triggers import stream
+from chalicelib.triggers import notices, stream
 
 app = Chalice(app_name="tessera")
 app.register_blueprint(blueprint(ROUTES))
@@ -35,6 +35,12 @@ def count_receipts(event: Any, context: Any) -> None:
     what connects this function to it belongs to the template.)
     """
     stream.count_receipts(wiring.parts().counting, event)
+
+
+@app.lambda_function(name="send_notices")
+def send_notices(event: Any, context: Any) -> None:
+    """Tell other systems of new receipts, on the bus."""
+    notices.send_notices(wiring.parts().notices, event)
 
 
 gc.enable()

@@ -5,6 +5,7 @@
 | TESSERA_STAGE | the stage's name; `local` is the laptop, the only one with defaults for secrets |
 | TESSERA_TABLE | the table's name |
 | TESSERA_DYNAMODB | another DynamoDB than the region's own: its URL |
+| TESSERA_BUS | the name of the bus that other systems listen to; without it they are told nothing |
 | AWS_REGION | set by Lambda itself |
 | TESSERA_TOKEN_KEYS | `ID:SECRET …`: the first key signs members' tokens, all of them verify |
 | TESSERA_TOKEN_ISSUER, TESSERA_TOKEN_AUDIENCE | what a token must name |
@@ -54,6 +55,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     table: str
     region: str
     endpoint: str | None
+    bus: str
     token_keys: Mapping[str, str]
     token_issuer: str
     token_audience: str
@@ -88,6 +90,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         table=environ.get("TESSERA_TABLE", f"tessera-{stage}"),
         region=environ.get("AWS_REGION") or environ.get("AWS_DEFAULT_REGION") or "us-east-1",
         endpoint=environ.get("TESSERA_DYNAMODB") or None,
+        bus=environ.get("TESSERA_BUS", ""),
         token_keys=_token_keys(environ),
         token_issuer=environ.get("TESSERA_TOKEN_ISSUER", "tessera"),
         token_audience=environ.get("TESSERA_TOKEN_AUDIENCE", f"tessera-{stage}"),

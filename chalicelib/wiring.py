@@ -20,6 +20,7 @@ from chalicelib.services.close import Close
 from chalicelib.services.counting import Counting
 from chalicelib.services.grants import Grants
 from chalicelib.services.history import History
+from chalicelib.services.notices import Notices
 from chalicelib.services.oversight import Oversight
 from chalicelib.services.publish import Publish
 from chalicelib.services.report import Reports
@@ -27,6 +28,7 @@ from chalicelib.services.show import Show
 from chalicelib.services.sign_in import DevProvider, SignIn
 from chalicelib.services.steer import Steer
 from chalicelib.settings import Settings
+from chalicelib.store.bus import Bus
 from chalicelib.store.campaigns import Campaigns
 from chalicelib.store.counters import Counters
 from chalicelib.store.identities import Identities
@@ -58,6 +60,7 @@ class Parts:
     counting: Counting
     reports: Reports
     grants: Grants
+    notices: Notices
 
 
 _building = Lock()
@@ -108,6 +111,7 @@ def build(
     close = Close(campaigns, settings.master_seed)
     counters = Counters(reader, sleep, rng)
     counting = Counting(counters, campaigns)
+    bus = Bus(settings.bus, settings.region, sleep, rng)
     providers = {"dev": DevProvider()} if settings.dev_sign_in else {}
     return Parts(
         settings=settings,
@@ -125,4 +129,5 @@ def build(
         counting=counting,
         reports=Reports(counters, campaigns, counting),
         grants=Grants(counters),
+        notices=Notices(bus),
     )

@@ -21,6 +21,8 @@ GOOD = {
 def test_reads_every_variable() -> None:
     own = settings.read({**GOOD, "TESSERA_TOKEN_MINUTES": "15", "TESSERA_DYNAMODB": "http://127.0.0.1:4566"})
 
+    assert own.bus == ""
+    assert settings.read({**GOOD, "TESSERA_BUS": "members"}).bus == "members"
     assert (own.stage, own.table, own.region, own.endpoint) == (
         "prod",
         "members",

@@ -6,14 +6,11 @@ harm; so a record that can never be counted must not fail it.
 
 from __future__ import annotations
 
-import logging
-from base64 import b64decode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.services.counting import Counting, Written
-
-log = logging.getLogger(__name__)
+from chalicelib.services.counting import Counting
+from chalicelib.triggers.records import new_receipts
 
 
 def count_receipts(counting: Counting, event: Mapping[str, Any]) -> int:
@@ -21,23 +18,4 @@ def count_receipts(counting: Counting, event: Mapping[str, Any]) -> int:
 
     Raises Unavailable where the table does not answer: the batch comes again.
     """
-    return counting.count(_receipts(event["Records"]))
-
-
-def _receipts(records: Sequence[Any]) -> Iterator[Written]:
-    """The new receipts among all that happened: a receipt never changes, but by the mark that it was counted."""
-    for record in records:
-        try:
-            if record["eventName"] != "INSERT":
-                continue
-            item = record["dynamodb"]["NewImage"]
-            pk, sk = item["pk"]["S"], item["sk"]["S"]
-            if pk.startswith("M#") and sk.startswith("R#"):
-                yield (pk, sk), _bytes(item["b"]["B"])
-        except (KeyError, TypeError, ValueError, AttributeError):
-            log.exception("A record of the stream can't be read, and is skipped")
-
-
-def _bytes(value: str | bytes) -> bytes:
-    """Lambda's JSON spells bytes in base64; the SDK that reads a stream has decoded them."""
-    return b64decode(value, validate=True) if isinstance(value, str) else value
+    return counting.count(new_receipts(event))

@@ -1,0 +1,41 @@
+"""Telling other systems what was written: one notice a receipt, at least once."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+
+import msgspec
+
+from chalicelib.domain.notice import Notice, of_receipt
+from chalicelib.domain.receipt import Receipt
+from chalicelib.services.counting import Written
+from chalicelib.store.bus import Bus
+
+log = logging.getLogger(__name__)
+
+_decoder = msgspec.json.Decoder(Receipt)
+
+
+class Notices:
+    """Safe to use from several threads."""
+
+    def __init__(self, bus: Bus) -> None:
+        self._bus = bus
+
+    def send(self, written: Iterable[Written]) -> int:
+        """Put a notice of each receipt on the bus, in their order, and give how many were sent.
+
+        A receipt that can't be read is skipped with a line in the log. Raises Unavailable where the bus does not take
+        them all: the same receipts may then come again.
+        """
+        return self._bus.put([notice for key, body in written if (notice := _notice(key, body))])
+
+
+def _notice(key: tuple[str, str], body: bytes) -> Notice | None:
+    pk, _ = key
+    try:
+        return of_receipt(pk.removeprefix("M#"), _decoder.decode(body))
+    except Exception:  # whatever is wrong with one receipt must not hold up all that come after it
+        log.exception("The receipt %s can't be told", key)
+        return None

@@ -1,0 +1,21 @@
+"""The table's stream, once more: each new receipt is told to other systems.
+
+Beside the counting and not after it, so that neither waits for the other. A batch that fails comes again whole, and its
+notices under the same ids; so a record that can never be told must not fail it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from chalicelib.services.notices import Notices
+from chalicelib.triggers.records import new_receipts
+
+
+def send_notices(notices: Notices, event: Mapping[str, Any]) -> int:
+    """Send a notice for each receipt that was written, and give how many were sent. event: as Lambda hands it over.
+
+    Raises Unavailable where the bus does not take them all: the batch comes again.
+    """
+    return notices.send(new_receipts(event))

@@ -1,0 +1,34 @@
+"""What the table's stream tells, as Lambda hands it over: records, and the new receipts among them."""
+
+from __future__ import annotations
+
+import logging
+from base64 import b64decode
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from chalicelib.services.counting import Written
+
+log = logging.getLogger(__name__)
+
+
+def new_receipts(event: Mapping[str, Any]) -> Iterator[Written]:
+    """The new receipts among all that happened: a receipt never changes, but by the mark that it was counted.
+
+    A record that can't be read is skipped with a line in the log, so that it does not hold up those behind it.
+    """
+    for record in event["Records"]:
+        try:
+            if record["eventName"] != "INSERT":
+                continue
+            item = record["dynamodb"]["NewImage"]
+            pk, sk = item["pk"]["S"], item["sk"]["S"]
+            if pk.startswith("M#") and sk.startswith("R#"):
+                yield (pk, sk), _bytes(item["b"]["B"])
+        except (KeyError, TypeError, ValueError, AttributeError):
+            log.exception("A record of the stream can't be read, and is skipped")
+
+
+def _bytes(value: str | bytes) -> bytes:
+    """Lambda's JSON spells bytes in base64; the SDK that reads a stream has decoded them."""
+    return b64decode(value, validate=True) if isinstance(value, str) else value
