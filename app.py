@@ -17,7 +17,7 @@ from chalice.app import Chalice, Rate
 from chalicelib import wiring
 from chalicelib.api.routes import ROUTES
 from chalicelib.api.serve import blueprint
-from chalicelib.triggers import notices, stream
+from chalicelib.triggers import bus, notices, queue, stream
 
 app = Chalice(app_name="tessera")
 app.register_blueprint(blueprint(ROUTES))
@@ -41,6 +41,18 @@ def count_receipts(event: Any, context: Any) -> None:
 def send_notices(event: Any, context: Any) -> None:
     """Tell other systems of new receipts, on the bus."""
     notices.send_notices(wiring.parts().notices, event)
+
+
+@app.lambda_function(name="take_events")
+def take_events(event: Any, context: Any) -> Any:
+    """Decide the queue's events, and name those that must come again."""
+    return queue.take_events(wiring.parts(), event)
+
+
+@app.lambda_function(name="forward_events")
+def forward_events(event: Any, context: Any) -> None:
+    """Put what other systems report on the bus into the queue."""
+    bus.forward_events(wiring.parts().line_up, event)
 
 
 gc.enable()

@@ -13,6 +13,9 @@
 | TESSERA_WEBHOOK_SECRETS | `whsec_… …`: any of them may have signed what shops send |
 | TESSERA_MASTER_SEED | 32 bytes or more in hex: every draw's seed derives from it |
 | TESSERA_DEV_SIGN_IN | `on`: anyone may sign in as anyone, for development stages |
+| TESSERA_QUEUE | the URL of the queue of events; a stage may have none |
+| TESSERA_PARKED | the URL of the queue where events wait that were refused for good, or failed too often |
+| TESSERA_INGEST | what shops report is answered when it is decided (`decide`, the default) or queued (`queue`) |
 | TESSERA_APPROVE_OWN | `on`: who hands in a campaign's version may approve it too, for shops of one person |
 
 Lists are separated by spaces. To rotate a key, add the new one in front, and take the old one out when its tokens have
@@ -25,6 +28,7 @@ import os
 from base64 import b64decode
 from binascii import Error as NotBase64
 from collections.abc import Mapping
+from typing import Literal
 
 from msgspec import Struct
 
@@ -48,7 +52,8 @@ class SettingsError(Exception):
 
 class Settings(Struct, frozen=True, kw_only=True):
     """The typed environment. token_keys: by key id, the signing key first · dev_sign_in: whether the `dev` identity
-    provider exists · approve_own: whether a manager may approve what she handed in.
+    provider exists · approve_own: whether a manager may approve what she handed in · queue, parked: their URLs ("" where the
+    stage has none).
     """
 
     stage: str
@@ -64,6 +69,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     master_seed: bytes
     dev_sign_in: bool
     approve_own: bool
+    queue: str
+    parked: str
+    ingest: Literal["decide", "queue"]
 
     @property
     def managers_audience(self) -> str:
@@ -99,6 +107,9 @@ def read(environ: Mapping[str, str]) -> Settings:
         master_seed=_master_seed(environ),
         dev_sign_in=_switch(environ, "TESSERA_DEV_SIGN_IN"),
         approve_own=_switch(environ, "TESSERA_APPROVE_OWN"),
+        queue=environ.get("TESSERA_QUEUE", ""),
+        parked=environ.get("TESSERA_PARKED", ""),
+        ingest=_ingest(environ),
     )
 
 
@@ -121,6 +132,16 @@ def _switch(environ: Mapping[str, str], name: str) -> bool:
     if text not in {"on", "off"}:
         raise SettingsError(f"{name} must be `on` or `off`.")
     return text == "on"
+
+
+def _ingest(environ: Mapping[str, str]) -> Literal["decide", "queue"]:
+    text = environ.get("TESSERA_INGEST", "decide")
+    if text not in {"decide", "queue"}:
+        raise SettingsError("TESSERA_INGEST must be `decide` or `queue`.")
+    if text == "decide":
+        return "decide"
+    _text(environ, "TESSERA_QUEUE")  # without it no event would ever be taken
+    return "queue"
 
 
 def _token_keys(environ: Mapping[str, str]) -> Mapping[str, str]:

@@ -20,6 +20,7 @@ from chalicelib.services.close import Close
 from chalicelib.services.counting import Counting
 from chalicelib.services.grants import Grants
 from chalicelib.services.history import History
+from chalicelib.services.line_up import LineUp
 from chalicelib.services.notices import Notices
 from chalicelib.services.oversight import Oversight
 from chalicelib.services.publish import Publish
@@ -27,12 +28,14 @@ from chalicelib.services.report import Reports
 from chalicelib.services.show import Show
 from chalicelib.services.sign_in import DevProvider, SignIn
 from chalicelib.services.steer import Steer
+from chalicelib.services.take_in import TakeIn
 from chalicelib.settings import Settings
 from chalicelib.store.bus import Bus
 from chalicelib.store.campaigns import Campaigns
 from chalicelib.store.counters import Counters
 from chalicelib.store.identities import Identities
 from chalicelib.store.members import Members
+from chalicelib.store.queue import Queue
 from chalicelib.store.reader import Reader
 from chalicelib.store.stock import Stock
 from chalicelib.store.table import connect
@@ -49,6 +52,8 @@ class Parts:
     clock: Clock
     wall: Clock
     act: Act
+    take_in: TakeIn
+    line_up: LineUp
     catalogue: Catalogue
     show: Show
     history: History
@@ -109,6 +114,7 @@ def build(
     members, campaigns, stock = Members(reader), Campaigns(reader), Stock(reader, rng)
     catalogue = Catalogue(campaigns, settings.master_seed, monotonic)
     close = Close(campaigns, settings.master_seed)
+    act = Act(members, stock, catalogue, entropy, sleep, monotonic, rng)
     counters = Counters(reader, sleep, rng)
     counting = Counting(counters, campaigns)
     bus = Bus(settings.bus, settings.region, sleep, rng)
@@ -117,7 +123,9 @@ def build(
         settings=settings,
         clock=clock,
         wall=wall_clock,
-        act=Act(members, stock, catalogue, entropy, sleep, monotonic, rng),
+        act=act,
+        take_in=TakeIn(act),
+        line_up=LineUp(Queue(settings.queue, settings.region), Queue(settings.parked, settings.region)),
         catalogue=catalogue,
         show=Show(members, stock, catalogue, close),
         history=History(members),

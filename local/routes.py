@@ -19,9 +19,9 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from standardwebhooks.webhooks import Webhook
 
 from chalicelib.api.auth import issue_managers_token
-from chalicelib.api.body import parse, typed
-from chalicelib.api.problem import InvalidBody, problem_of
-from chalicelib.domain.errors import TesseraError
+from chalicelib.api.problem import problem_of
+from chalicelib.domain.errors import InvalidBody, TesseraError
+from chalicelib.domain.ijson import parse, typed
 from chalicelib.domain.localtime import add
 from chalicelib.domain.phrases import PhraseError, duration
 from chalicelib.settings import Settings

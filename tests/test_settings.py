@@ -35,7 +35,20 @@ def test_reads_every_variable() -> None:
     assert own.master_seed == bytes(32)
     assert not own.dev_sign_in
     assert not own.approve_own
+    assert (own.queue, own.parked, own.ingest) == ("", "", "decide")
     assert own.managers_audience == "tessera-prod:managers"
+
+
+def test_reads_where_events_come_from() -> None:
+    queue = {"TESSERA_QUEUE": "https://sqs/1/events.fifo", "TESSERA_PARKED": "https://sqs/1/parked.fifo"}
+    own = settings.read({**GOOD, **queue, "TESSERA_INGEST": "queue"})
+
+    assert (own.queue, own.parked, own.ingest) == (*queue.values(), "queue")
+
+
+def test_ingest_into_a_queue_needs_one() -> None:
+    with pytest.raises(SettingsError, match="TESSERA_QUEUE is not set"):
+        settings.read({**GOOD, "TESSERA_INGEST": "queue"})
 
 
 def test_the_laptop_needs_nothing_but_its_name() -> None:
@@ -65,6 +78,7 @@ def test_what_has_no_default_is_named_when_it_is_missing(missing: str) -> None:
         pytest.param("TESSERA_MASTER_SEED", "seed", id="a seed that is no hex"),
         pytest.param("TESSERA_TOKEN_MINUTES", "0", id="no time"),
         pytest.param("TESSERA_TOKEN_MINUTES", "an hour", id="a time that is no number"),
+        pytest.param("TESSERA_INGEST", "later", id="a way of ingest that there is not"),
         pytest.param("TESSERA_DEV_SIGN_IN", "yes", id="a switch that is neither on nor off"),
     ],
 )

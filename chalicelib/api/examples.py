@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from chalicelib.api.problem import problem
 from chalicelib.api.shapes import (
     Campaigns,
-    CloudEvent,
     Done,
     EventAnswer,
     EventBatch,
@@ -19,6 +18,7 @@ from chalicelib.api.shapes import (
     OneCampaign,
     Session,
 )
+from chalicelib.domain.cloud_event import CloudEvent
 from chalicelib.domain.member import Coupon, Profile
 from chalicelib.domain.receipt import Draws, Receipt
 from chalicelib.domain.values import Bag, Money

@@ -15,9 +15,8 @@ from chalicelib.api.manage_shapes import (
     ManagedVersion,
     Steered,
 )
-from chalicelib.api.problem import InvalidBody
 from chalicelib.api.route import Answer, Call, Reply, Route
-from chalicelib.domain.errors import Unavailable, Unknown
+from chalicelib.domain.errors import InvalidBody, Unavailable, Unknown
 from chalicelib.services import steer
 from chalicelib.services.drafting import Written
 

@@ -8,10 +8,10 @@ from typing import Any, Final
 import msgspec
 
 from chalicelib.api import examples
-from chalicelib.api.body import fingerprint
 from chalicelib.api.route import CAMPAIGN, DEFINED, Call, Reply, Route
 from chalicelib.api.shapes import Done, DrawBody, EventBody, ExchangeBody, NoBody, SendBody, embedded
 from chalicelib.domain.actions import Action, Happened, Join
+from chalicelib.domain.ijson import fingerprint
 from chalicelib.domain.mechanics.blind_box import Draw
 from chalicelib.domain.mechanics.collection import Compose, Exchange, Send
 from chalicelib.domain.mechanics.redemption import Redeem

@@ -42,15 +42,9 @@ class Problem(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class BadRequest(errors.TesseraError):
-    """The request can't be read: its JSON, an id in its path, its Idempotency-Key."""
+    """The request can't be read: its bytes, an id in its path, its Idempotency-Key."""
 
     code = "bad_request"
-
-
-class InvalidBody(errors.TesseraError):
-    """JSON that is not of the shape the route takes; the message holds the field's path."""
-
-    code = "invalid_body"
 
 
 class BodyTooLarge(errors.TesseraError):
@@ -80,7 +74,8 @@ class Kind(NamedTuple):
 
 
 KINDS = (
-    Kind(BadRequest, 400, ("malformed_json", "invalid_id", "idempotency_key_missing", "idempotency_key_invalid")),
+    Kind(errors.Malformed, 400, ("malformed_json",)),
+    Kind(BadRequest, 400, ("invalid_id", "idempotency_key_missing", "idempotency_key_invalid")),
     Kind(errors.Unauthenticated, 401, ("unauthenticated", "token_revoked", "bad_code", "bad_signature")),
     Kind(errors.WindowClosed, 403, ("window_closed",)),
     Kind(errors.Paused, 403, ("campaign_paused",)),
@@ -114,7 +109,7 @@ KINDS = (
     Kind(errors.Conflict, 422, ("idempotency_key_reused",)),
     Kind(BodyTooLarge, 413, ("body_too_large",)),
     Kind(UnsupportedMediaType, 415, ("unsupported_media_type",)),
-    Kind(InvalidBody, 422, ("invalid_body",)),
+    Kind(errors.InvalidBody, 422, ("invalid_body",)),
     Kind(errors.BadEvent, 422, ("bad_event_field", "event_too_late", "event_in_future", "event_not_from_client")),
     Kind(errors.Unavailable, 503, ("busy", "definitions_stale", "definitions_unreadable", "newer_shape")),
     Kind(Exception, 500, ("internal_error",)),

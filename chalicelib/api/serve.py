@@ -12,7 +12,7 @@ import msgspec
 from chalice.app import Blueprint, Request, Response
 
 from chalicelib import wiring
-from chalicelib.api import auth, body
+from chalicelib.api import auth
 from chalicelib.api.problem import (
     BadRequest,
     BodyTooLarge,
@@ -22,6 +22,7 @@ from chalicelib.api.problem import (
     response_of,
 )
 from chalicelib.api.route import JSON, NOBODY, Call, Reply, Route
+from chalicelib.domain import ijson
 from chalicelib.domain.errors import TesseraError
 from chalicelib.wiring import Parts
 
@@ -87,8 +88,8 @@ def _call(route: Route, parts: Parts, now: int, request: Request, ids: Mapping[s
     for given in ids.values():
         if not NAME.fullmatch(given):
             raise BadRequest("An id in the path is of letters, digits and hyphens only.", "invalid_id")
-    tree = body.parse(raw) if route.body is not None else None
-    typed = body.typed(tree, route.body) if route.body is not None else None
+    tree = ijson.parse(raw) if route.body is not None else None
+    typed = ijson.typed(tree, route.body) if route.body is not None else None
     return Call(route, parts, now, ids, request.query_params or {}, tree, typed, caller, manager, key)
 
 

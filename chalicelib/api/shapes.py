@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any, Literal, cast
 
 import msgspec
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import Meta, Struct
 
-from chalicelib.api.body import LARGEST_INTEGER
 from chalicelib.api.problem import Problem
 from chalicelib.api.route import Answer
-from chalicelib.domain.events import LONGEST_TEXT, MOST_TEXTS
+from chalicelib.domain.cloud_event import FieldJson, MemberId, ShortText
 from chalicelib.domain.receipt import Receipt
 from chalicelib.domain.views.home import CampaignCard, CampaignView, Home
 from chalicelib.domain.views.odds import OddsView
 
-MemberId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 NameText = Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{1,128}$")]
-ShortText = Annotated[str, Meta(min_length=1, max_length=255)]
 
 MOST_EVENTS = 100
-
-_TEXT_JSON = {"type": "string", "maxLength": LONGEST_TEXT}
-FieldJson = Annotated[
-    Any,
-    Meta(
-        extra_json_schema={
-            "anyOf": [
-                _TEXT_JSON,
-                {"type": "number", "minimum": -LARGEST_INTEGER, "maximum": LARGEST_INTEGER},
-                {"type": "boolean"},
-                {"type": "array", "items": _TEXT_JSON, "maxItems": MOST_TEXTS},
-            ]
-        }
-    ),
-]
-"""A field of an event. Which of these it must be, its type declares: it is judged with the event, not with the body."""
 
 
 class Body(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -81,29 +61,6 @@ class EventBody(Body, frozen=True, kw_only=True):
 
     type: ShortText
     data: dict[str, FieldJson] = {}
-
-
-class CloudEvent(Body, frozen=True, kw_only=True):
-    """A CloudEvent 1.0 in the JSON format. subject: the member's id. One `id` of a `source` counts once."""
-
-    id: ShortText
-    source: ShortText
-    type: ShortText
-    subject: MemberId
-    time: Annotated[datetime, Meta(tz=True, description="when it happened, RFC 3339")]
-    specversion: Literal["1.0"] = "1.0"
-    datacontenttype: Literal["application/json"] = "application/json"
-    dataschema: str | None = None
-    data: dict[str, FieldJson] = {}
-
-
-class MemberUpdated(Body, frozen=True, kw_only=True):
-    """The data of the reserved event type `member.updated`: what is given replaces what is known. born: ISO date."""
-
-    tier: ShortText | UnsetType = UNSET
-    tags: Annotated[tuple[ShortText, ...], Meta(max_length=MOST_TEXTS)] | UnsetType = UNSET
-    born: ShortText | UnsetType = UNSET
-    guardian: bool | UnsetType = UNSET
 
 
 EventJson = Annotated[Any, Meta(extra_json_schema={"$ref": "#/components/schemas/CloudEvent"})]

@@ -11,6 +11,9 @@ TesseraError
 │   ├── SoldOut           the stock that everybody shares is gone
 │   ├── NotOffered        the definition does not offer this (tens, exchange, sending)
 │   └── BadEvent          the event can't count: its type, a field, its time, its reporter
+├── Unreadable          what was sent is not what it should be, whoever sent it
+│   ├── Malformed         no JSON that everybody reads alike
+│   └── InvalidBody       JSON of another shape
 ├── Unauthenticated     no token, a foreign one, or one that was revoked
 ├── Forbidden           known, and not the one who may
 ├── Rejected            a definition that was handed in has errors, or may not replace what is live
@@ -102,6 +105,24 @@ class BadEvent(Refused):
     """The event can't count: `event_too_late`, `event_in_future`, `event_not_from_client`, `bad_event_field`."""
 
     code = "bad_event"
+
+
+class Unreadable(TesseraError):
+    """What was sent is not what it should be: nobody was asked yet."""
+
+    code = "unreadable"
+
+
+class Malformed(Unreadable):
+    """No JSON that everybody reads alike."""
+
+    code = "malformed_json"
+
+
+class InvalidBody(Unreadable):
+    """JSON that is not of the shape that is wanted; the message holds the field's path."""
+
+    code = "invalid_body"
 
 
 class Unauthenticated(TesseraError):

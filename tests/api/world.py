@@ -89,9 +89,12 @@ CLUB = {
 
 
 @contextmanager
-def opened() -> Iterator[Api]:
-    """The API a day before the redemption opens, with the campaigns `spa` and `club` (which asks for an opt-in)."""
-    own = settings.read({"TESSERA_STAGE": "local"})
+def opened(**environ: str) -> Iterator[Api]:
+    """The API a day before the redemption opens, with the campaigns `spa` and `club` (which asks for an opt-in).
+
+    environ: more of the environment.
+    """
+    own = settings.read({"TESSERA_STAGE": "local", **environ})
     caller = Api(Client(app).http, own, OPENING - DAY)
     parts = wiring.build(own, clock=lambda: caller.now)
     trees = [(PROGRAMME, {"tiers": {"silver": {}, "gold": {}}, "events": EVENTS}), ("spa", SPA), ("club", CLUB)]

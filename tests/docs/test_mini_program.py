@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.api import body, plays, problem, route
-from chalicelib.domain import events, member, receipt
+from chalicelib.api import plays, problem, route
+from chalicelib.domain import events, ijson, member, receipt
 from chalicelib.domain.views import blind_box, challenge, collection, home, odds, redemption
 from chalicelib.store import receipt_log
 from tests.docs.pages import blocks, page, rows, section, take
@@ -60,8 +60,8 @@ def test_the_limits_are_those_of_the_code() -> None:
     assert limits["a body"] == f"{route.MEMBERS_BYTES // 1024} KB"
     assert limits["an event's data"].startswith(f"{events.LONGEST_DATA:,} characters")
     assert f"a text in it {events.LONGEST_TEXT}, a list {events.MOST_TEXTS} texts" in limits["an event's data"]
-    assert limits["JSON"].startswith(f"{body.DEEPEST} levels deep, numbers up to {body.LARGEST_INTEGER:,}")
-    assert f"{body.LONGEST_NUMBER} characters long" in limits["JSON"]
+    assert limits["JSON"].startswith(f"{ijson.DEEPEST} levels deep, numbers up to {ijson.LARGEST_INTEGER:,}")
+    assert f"{ijson.LONGEST_NUMBER} characters long" in limits["JSON"]
     assert limits["a page of receipts"] == str(receipt_log.LENGTH)
 
 

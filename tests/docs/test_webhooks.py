@@ -9,6 +9,7 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from chalicelib.api import route, shapes
+from chalicelib.domain import cloud_event
 from chalicelib.domain.membership import MOST_TAGS
 from local.backend import backend
 from tests.docs.pages import LAPTOP, blocks, page, rows, section, take
@@ -44,7 +45,7 @@ def test_the_python_reports() -> None:
 def test_every_field_of_an_event_is_explained() -> None:
     explained = {name.strip("`") for name, *_ in rows(section(PAGE, "The body"))}
 
-    assert explained == set(shapes.CloudEvent.__struct_fields__)
+    assert explained == set(cloud_event.CloudEvent.__struct_fields__)
 
 
 def test_every_status_is_explained() -> None:
@@ -56,7 +57,7 @@ def test_every_status_is_explained() -> None:
 def test_every_field_of_a_profile_is_explained() -> None:
     explained = [name.strip("`") for name, _ in rows(section(PAGE, "`member.updated`"))]
 
-    assert explained == list(shapes.MemberUpdated.__struct_fields__)
+    assert explained == list(cloud_event.MemberUpdated.__struct_fields__)
 
 
 def test_the_limits_are_those_of_the_code() -> None:

@@ -17,11 +17,11 @@ import pytest
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
-from chalicelib.api.body import canonical, parse
 from chalicelib.domain import reading
 from chalicelib.domain.campaign import Campaign
 from chalicelib.domain.definitions import Version, prepare
 from chalicelib.domain.errors import TesseraError
+from chalicelib.domain.ijson import canonical, parse
 from chalicelib.domain.lint import lint
 from chalicelib.domain.programme import EventsFile, Programme, ProgrammeFile
 from cli.campaign_file import load, load_programme, render

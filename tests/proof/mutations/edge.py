@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.proof.mutations.mutation import Mutation
 
 AUTH = "chalicelib/api/auth.py"
-BODY = "chalicelib/api/body.py"
+IJSON = "chalicelib/domain/ijson.py"
 PLAYS = "chalicelib/api/plays.py"
 SERVE = "chalicelib/api/serve.py"
 
@@ -81,7 +81,7 @@ MUTATIONS = (
     ),
     Mutation(
         "key-given-twice",
-        BODY,
+        IJSON,
         "if len(found) < len(pairs):",
         "if False:",
         "two readers of one text would see two requests",
@@ -89,7 +89,7 @@ MUTATIONS = (
     ),
     Mutation(
         "body-as-it-is-spelled",
-        BODY,
+        IJSON,
         'order="sorted"',
         "order=None",
         "a retry by another JSON library would be a contradiction",
@@ -113,7 +113,7 @@ MUTATIONS = (
     ),
     Mutation(
         "sources-share-their-ids",
-        "chalicelib/api/ingest.py",
+        "chalicelib/services/take_in.py",
         'f"event:{event.source}"',
         '"event"',
         "the second shop's event 1 would be taken for the first one's",
@@ -121,8 +121,8 @@ MUTATIONS = (
     ),
     Mutation(
         "fault-not-contained",
-        "chalicelib/api/ingest.py",
-        "if len(together) > 1:",
+        "chalicelib/services/take_in.py",
+        "if len(requests) > 1:",
         "if False:",
         "one bad event would take the others of its member with it",
         "tests/api/test_ingest.py",

@@ -1,4 +1,4 @@
-"""Reading a request's body: JSON that everybody reads alike (RFC 7493, "I-JSON"), typed by a struct.
+"""Reading what others send: JSON that everybody reads alike (RFC 7493, "I-JSON"), typed by a struct.
 
 Two readers of one text must not see two requests, so what parsers disagree about is refused: a key given twice, numbers
 beyond 2^53, NaN, a lone surrogate, any encoding but UTF-8.
@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from chalicelib.api.problem import BadRequest, InvalidBody
+from chalicelib.domain.errors import InvalidBody, Malformed
 
 LARGEST_INTEGER = 2**53 - 1
 LONGEST_NUMBER = 32
@@ -27,7 +27,7 @@ T = TypeVar("T")
 def parse(raw: bytes) -> Any:
     """The body's plain JSON value; an empty body is `{}`.
 
-    Raises BadRequest (`malformed_json`) for what is not I-JSON, InvalidBody for a number that it does not allow.
+    Raises Malformed for what is not I-JSON, InvalidBody for a number that it does not allow.
     """
     if not raw:
         return {}
@@ -36,16 +36,16 @@ def parse(raw: bytes) -> Any:
         _check_depth(tree, DEEPEST)
         canonical(tree)  # finds lone surrogates, which no encoding of Unicode can hold
     except UnicodeError:
-        raise BadRequest("The body is not UTF-8 throughout.", "malformed_json") from None
+        raise Malformed("The body is not UTF-8 throughout.") from None
     except RecursionError:
-        raise BadRequest("The body is nested too deeply.", "malformed_json") from None
+        raise Malformed("The body is nested too deeply.") from None
     except ValueError as error:
-        raise BadRequest(f"The body is not JSON: {error}.", "malformed_json") from None
+        raise Malformed(f"The body is not JSON: {error}.") from None
     return tree
 
 
 def typed(tree: Any, shape: type[T]) -> T:
-    """The value as the struct that the route takes; InvalidBody with the field's path where it is not of that shape."""
+    """The value as the struct that is wanted; InvalidBody with the field's path where it is not of that shape."""
     try:
         return msgspec.convert(tree, shape)
     except msgspec.ValidationError as error:

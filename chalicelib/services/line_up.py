@@ -1,0 +1,91 @@
+"""Lining events up, to be taken in later: each goes into the queue as it was received, and what can never count is
+parked in another one with the reason, for people to look at.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Any
+
+from chalicelib.domain.errors import TesseraError, Unreadable
+from chalicelib.domain.ijson import canonical, parse
+from chalicelib.services.take_in import Reported, read
+from chalicelib.store.queue import Message, Queue
+
+LONGEST_DETAIL = 1000
+
+_NO_TEXT = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What SQS takes in no message (https://www.w3.org/TR/REC-xml/#charsets)."""
+
+log = logging.getLogger(__name__)
+
+
+class LineUp:
+    """Safe to use from several threads."""
+
+    def __init__(self, queue: Queue, parked: Queue) -> None:
+        self._queue = queue
+        self._parked = parked
+
+    def each(self, trees: Sequence[Any]) -> list[TesseraError | None]:
+        """Put events into the queue, those of a member in their order; for each None where it is in it, else why not.
+
+        trees: plain JSON values. What is no CloudEvent of ours is InvalidBody; Unavailable may be sent again.
+        """
+        refused: dict[int, TesseraError | None] = {}
+        messages: dict[int, Message] = {}
+        for place, tree in enumerate(trees):
+            try:
+                messages[place] = _message(tree, read(tree))
+            except Unreadable as error:
+                refused[place] = error
+        results = refused | dict(zip(messages, self._queue.send(list(messages.values())), strict=True))
+        return [results[place] for place in range(len(trees))]
+
+    def whatever(self, tree: Any, id: str) -> None:
+        """Put what another system sent into the queue, a CloudEvent or not: who takes it in will tell, and park it.
+
+        id: what tells it from all others, by which it comes once. Raises Unavailable: it may be sent again.
+        """
+        text = _text(tree)
+        try:
+            message = _message(tree, read(parse(text.encode())))
+        except Unreadable:
+            message = Message(text, _hash(id), _hash(id))
+        _put(self._queue, message)
+
+    def park(self, body: str, group: str, once: str, reason: TesseraError) -> None:
+        """Keep a message that never counts, with the attributes `reason` (a problem's code) and `detail`.
+
+        Raises Unavailable: then it is not parked, and may come again.
+        """
+        detail = _NO_TEXT.sub("\ufffd", reason.message)[:LONGEST_DETAIL]
+        message = Message(body, group, once, {"reason": reason.code, "detail": detail or reason.code})
+        _put(self._parked, message)
+        log.warning("Parked a message: %s", reason.code)
+
+
+def _put(queue: Queue, message: Message) -> None:
+    [failed] = queue.send([message])
+    if failed is not None:
+        raise failed
+
+
+def _message(tree: Any, reported: Reported) -> Message:
+    request = reported.request
+    once = _hash(request.scope, request.key, request.fingerprint.hex())
+    return Message(_text(tree), _hash(reported.member), once)
+
+
+def _text(tree: Any) -> str:
+    """The JSON text of a plain value, of characters that SQS takes. It reads back as the very same value."""
+    spelled = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
+    return _NO_TEXT.sub(lambda found: f"\\u{ord(found[0]):04x}", spelled)
+
+
+def _hash(*parts: str) -> str:
+    return sha256(canonical(parts)).hexdigest()[:32]

@@ -1,0 +1,108 @@
+"""Taking in what others report: events of many members, each decided and answered on its own.
+
+The events of one member are decided together, up to eight in one transaction and in their order; those of different
+members don't know of each other. The same events may come again: each counts once.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from chalicelib.domain.cloud_event import CloudEvent, action_of
+from chalicelib.domain.errors import TesseraError, Unavailable, Unreadable
+from chalicelib.domain.ijson import fingerprint, typed
+from chalicelib.services.act import FOLD, Act, Answered, Request
+
+Result = Answered | Exception
+"""What became of an event: what `act` answers, or a fault of ours, which stays with its event."""
+
+log = logging.getLogger(__name__)
+
+
+class Reported(NamedTuple):
+    """An event that can be read: whose it is, and what it asks for."""
+
+    member: str
+    request: Request
+
+
+def read(tree: Any) -> Reported:
+    """The event of a plain JSON value; InvalidBody where that is no CloudEvent of ours."""
+    event = typed(tree, CloudEvent)
+    return Reported(
+        event.subject, Request(f"event:{event.source}", event.id, fingerprint("event", tree), action_of(event))
+    )
+
+
+def is_final(error: Exception) -> bool:
+    """Whether the event never counts as it is; otherwise it is undecided, and may come again."""
+    return isinstance(error, TesseraError) and not isinstance(error, Unavailable)
+
+
+class TakeIn:
+    """Safe to use from several threads."""
+
+    def __init__(self, act: Act) -> None:
+        self._act = act
+
+    def each(self, trees: Sequence[Any], now: int) -> list[Result]:
+        """What became of each event, in their order. One that is undecided does not hold up what follows it.
+
+        trees: plain JSON values · now: epoch ms.
+        """
+        results, members = _sorted(trees)
+        for member, places in members.items():
+            requests = list(places.values())
+            results |= zip(places, self._results(member, requests, now), strict=True)
+        return [results[place] for place in range(len(trees))]
+
+    def in_order(self, trees: Sequence[Any], now: int) -> list[Result]:
+        """As `each`, but after an event that is undecided its member's later ones are not tried: they are as undecided,
+        and come again after it.
+        """
+        results, members = _sorted(trees)
+        for member, places in members.items():
+            held_up: Exception | None = None
+            tried = self._results(member, list(places.values()), now)
+            for place in places:
+                results[place] = held_up or next(tried)
+                held_up = held_up or _undecided(results[place])
+        return [results[place] for place in range(len(trees))]
+
+    def _results(self, member: str, requests: Sequence[Request], now: int) -> Iterator[Result]:
+        """One member's results, as far as they are asked for: what is not asked for is not tried."""
+        for start in range(0, len(requests), FOLD):
+            yield from self._together(member, requests[start : start + FOLD], now)
+
+    def _together(self, member: str, requests: Sequence[Request], now: int) -> Iterator[Result]:
+        """What became of one transaction's events. After a fault of ours each is tried alone."""
+        try:
+            answers: Sequence[Result] = self._act.act(member, requests, now)
+        except Exception as error:
+            if len(requests) > 1:
+                for one in requests:
+                    yield from self._together(member, [one], now)
+                return
+            log.exception("An event failed: %s, key %s", requests[0].scope, requests[0].key)
+            answers = [error]
+        yield from answers
+
+
+def _sorted(trees: Sequence[Any]) -> tuple[dict[int, Result], Mapping[str, dict[int, Request]]]:
+    """The results of what can't be read, by place; and by member the rest: its requests by place, in their order."""
+    unreadable: dict[int, Result] = {}
+    members: dict[str, dict[int, Request]] = {}
+    for place, tree in enumerate(trees):
+        try:
+            reported = read(tree)
+        except Unreadable as error:
+            unreadable[place] = error
+        else:
+            members.setdefault(reported.member, {})[place] = reported.request
+    return unreadable, members
+
+
+def _undecided(result: Result) -> Exception | None:
+    return result if isinstance(result, Exception) and not is_final(result) else None

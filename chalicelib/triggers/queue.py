@@ -1,0 +1,51 @@
+"""The queue of events: each message is a CloudEvent, taken in as if it had just been reported.
+
+SQS hands over up to ten messages at least once, those of one member in their order, and takes those for done that are
+not named in the answer. So a message that can't be decided now holds up its member's later ones, and nobody else's;
+all of these come again. What can never count is parked with the reason. A message that fails too often is parked by
+SQS itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from chalicelib.domain.errors import TesseraError, Unavailable
+from chalicelib.domain.ijson import parse
+from chalicelib.services.line_up import LineUp
+from chalicelib.services.take_in import is_final
+from chalicelib.wiring import Parts
+
+
+def take_events(parts: Parts, event: Mapping[str, Any]) -> dict[str, list[dict[str, str]]]:
+    """Decide a batch's events, and name the messages that must come again. event: as Lambda hands it over.
+
+    What was decided before is known by its receipt: a message that comes twice counts once.
+    """
+    records = event["Records"]
+    results: dict[int, Exception | None] = {}
+    trees: dict[int, Any] = {}
+    for place, record in enumerate(records):
+        try:
+            trees[place] = parse(record["body"].encode())
+        except TesseraError as error:
+            results[place] = error
+    taken_in = parts.take_in.in_order(list(trees.values()), parts.clock())
+    results |= {place: one if isinstance(one, Exception) else None for place, one in zip(trees, taken_in, strict=True)}
+    again = [record for place, record in enumerate(records) if not _is_done(parts.line_up, record, results[place])]
+    return {"batchItemFailures": [{"itemIdentifier": record["messageId"]} for record in again]}
+
+
+def _is_done(line_up: LineUp, record: Mapping[str, Any], error: Exception | None) -> bool:
+    """Whether the message need not come again: it was decided, or it is parked now."""
+    if error is None:
+        return True
+    if not (isinstance(error, TesseraError) and is_final(error)):
+        return False
+    attributes = record["attributes"]
+    try:
+        line_up.park(record["body"], attributes["MessageGroupId"], attributes["MessageDeduplicationId"], error)
+    except Unavailable:
+        return False
+    return True
