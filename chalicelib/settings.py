@@ -52,8 +52,8 @@ class SettingsError(Exception):
 
 class Settings(Struct, frozen=True, kw_only=True):
     """The typed environment. token_keys: by key id, the signing key first · dev_sign_in: whether the `dev` identity
-    provider exists · approve_own: whether a manager may approve what she handed in · queue, parked: their URLs ("" where the
-    stage has none).
+    provider exists · approve_own: whether a manager may approve what she handed in · queue, parked: their URLs, or ""
+    where the stage has none.
     """
 
     stage: str

@@ -158,3 +158,4 @@ INGESTED = Ingested(
         ),
     ],
 )
+QUEUED = Ingested(server_time=NOW, events=[EventAnswer(id="order-1001", status="queued")])

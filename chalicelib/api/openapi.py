@@ -45,7 +45,7 @@ def _operation(route: Route) -> dict[str, Any]:
         "operationId": route.name,
         "summary": route.summary,
         "parameters": [*_path_ids(route), *_query(route), *([_IDEMPOTENCY_KEY] if route.keyed else [])],
-        "responses": {"200": _answer(route), **_problems(route.all_codes())},
+        "responses": {**_answers(route), **_problems(route.all_codes())},
         "security": _SECURITY[route.auth],
     }
     if route.body is not None:
@@ -77,12 +77,18 @@ def _is_needed(route: Route) -> bool:
     return False
 
 
-def _answer(route: Route) -> dict[str, Any]:
-    content = {JSON: {"schema": _schema(route.answer), "example": msgspec.to_builtins(route.example)}}
-    answer: dict[str, Any] = {"description": "Done.", "content": content}
+def _answers(route: Route) -> dict[str, Any]:
+    done = _answer(route, "Done.", route.example)
     if route.keyed:
-        answer["headers"] = {"Idempotent-Replayed": _REPLAYED}
-    return answer
+        done["headers"] = {"Idempotent-Replayed": _REPLAYED}
+    if route.accepted is None:
+        return {"200": done}
+    return {"200": done, "202": _answer(route, "Taken, and done soon: so a stage may be set up.", route.accepted)}
+
+
+def _answer(route: Route, description: str, example: Any) -> dict[str, Any]:
+    content = {JSON: {"schema": _schema(route.answer), "example": msgspec.to_builtins(example)}}
+    return {"description": description, "content": content}
 
 
 def _problems(codes: Iterable[str]) -> dict[str, Any]:

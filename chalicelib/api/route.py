@@ -53,10 +53,11 @@ class Call:
 
 
 class Reply(NamedTuple):
-    """replayed: the answer was recorded earlier, under the same key."""
+    """replayed: the answer was recorded earlier, under the same key · status: 202 where all is yet to be done."""
 
     answer: Answer | dict[str, Any]
     replayed: bool = False
+    status: Literal[200, 202] = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,9 @@ class Route:
     """One row.
 
     name: its operation in OpenAPI and logs · codes: the problems that are the route's own (see `all_codes`) · body: the
-    struct of its request, None where it takes none · example_body, example: one request and its answer · query: its
-    parameters and what they mean · keyed: whether it needs an Idempotency-Key.
+    struct of its request, None where it takes none · example_body, example: one request and its answer ·
+    accepted: its answer where it may also answer before all is done, by 202 · query: its parameters and what they
+    mean · keyed: whether it needs an Idempotency-Key.
     """
 
     name: str
@@ -78,6 +80,7 @@ class Route:
     auth: Literal["member", "manager", "shop", "anyone"]
     body: Any = None
     example_body: Any = None
+    accepted: Any = None
     keyed: bool = False
     query: Mapping[str, str] = field(default_factory=dict)
     codes: tuple[str, ...] = ()

@@ -116,7 +116,7 @@ def _response(reply: Reply) -> Response:
     headers: dict[str, str | list[str]] = {"Content-Type": JSON, "Cache-Control": "no-store"}
     if reply.replayed:
         headers["Idempotent-Replayed"] = "true"
-    return Response(msgspec.json.encode(reply.answer).decode(), headers)
+    return Response(msgspec.json.encode(reply.answer).decode(), headers, reply.status)
 
 
 def _wall() -> int:

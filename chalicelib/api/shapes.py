@@ -126,11 +126,12 @@ class EventAnswer(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """What became of one event.
 
     status: counted (its receipt tells what moved) · ignored (nothing listens to it, or nothing moved) · refused (as it
-    is, it never counts) · undecided (send it again). id: null where the event had none that could be read.
+    is, it never counts) · undecided (send it again) · queued (it will be decided soon, once). id: null where the event
+    had none that could be read.
     """
 
     id: str | None
-    status: Literal["counted", "ignored", "refused", "undecided"]
+    status: Literal["counted", "ignored", "refused", "undecided", "queued"]
     receipt: Receipt | None = None
     problem: Problem | None = None
 
