@@ -8,12 +8,13 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 MINISTACK_VENV := $(VENV)/ministack
 RUNTIME_VENV := $(VENV)/runtime
+SAM_VENV := $(VENV)/sam
 
 .PHONY: help install run demo test proof proof-by-chance proof-by-cases mutants bench lint check format lock
 .DEFAULT_GOAL := help
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
 install: $(READY) ## create .venv with the pinned dependencies
 
@@ -65,6 +66,7 @@ lock: $(READY) ## compile requirements*.in into the locks, at the newest version
 	$(PIP_COMPILE) --output-file requirements-dev.txt requirements-dev.in
 	$(PIP_COMPILE) --output-file requirements-proof.txt requirements-proof.in
 	$(PIP_COMPILE) --output-file requirements-bench.txt requirements-bench.in
+	$(PIP_COMPILE) --output-file requirements-deploy.txt requirements-deploy.in
 
 $(READY): requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -74,10 +76,17 @@ $(READY): requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-# The independent DynamoDB of `make proof`, apart because it pins another botocore. (A new .venv is without it.)
+# The independent AWS of `make proof` and `make deploy-test`, apart because it pins another botocore. (A new .venv is
+# without it.)
 $(MINISTACK_VENV)/.ready: requirements-proof.txt $(READY)
 	$(PYTHON) -m venv --clear $(MINISTACK_VENV)
 	$(MINISTACK_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-proof.txt
+	@touch $@
+
+# SAM and cfn-lint, apart because they pin what is ours to choose.
+$(SAM_VENV)/.ready: requirements-deploy.txt $(READY)
+	$(PYTHON) -m venv --clear $(SAM_VENV)
+	$(SAM_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-deploy.txt
 	@touch $@
 
 # What `make bench` compares with.

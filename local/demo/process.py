@@ -7,7 +7,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 from local.server import HOST
 
@@ -29,13 +30,23 @@ def backend_process() -> Iterator[str]:
 
 @contextmanager
 def answering(
-    command: Sequence[str], port: int, environment: Mapping[str, str] | None = None, patience: float = START_SECONDS
+    command: Sequence[str],
+    port: int,
+    environment: Mapping[str, str] | None = None,
+    patience: float = START_SECONDS,
+    log: Path | None = None,
 ) -> Iterator[None]:
     """A process that listens on this port of 127.0.0.1 while it is open. Raises NotStarted.
 
-    environment: instead of this process's own · patience: the seconds that its start may take.
+    environment: instead of this process's own · patience: the seconds that its start may take · log: gets all that it
+    prints; without one its errors are shown here.
     """
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment) as process:  # noqa: S603 - our own choice
+    with ExitStack() as until_the_end:
+        output = until_the_end.enter_context(log.open("wb")) if log else subprocess.DEVNULL
+        errors = subprocess.STDOUT if log else None
+        process = until_the_end.enter_context(
+            subprocess.Popen(command, stdout=output, stderr=errors, env=environment)  # noqa: S603 - our own choice
+        )
         try:
             _wait_for(process, port, patience)
             yield

@@ -1,6 +1,7 @@
-"""ministack: a DynamoDB that shares no code with the embedded one, in a process, on the loopback, empty at each start.
+"""ministack: an AWS that shares no code with the embedded one, in a process, on the loopback, empty at each start.
 
-It pins another botocore than is deployed, so that it has an environment of its own, which `make proof` sets up.
+It pins another botocore than is deployed, so that it has an environment of its own, which `make proof` and
+`make deploy-test` set up.
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ COMMAND = Path(os.environ.get("MINISTACK") or Path(__file__).parents[2] / ".venv
 
 
 @contextmanager
-def ministack() -> Iterator[str]:
-    """Its URL while it runs. Raises local.demo.process.NotStarted."""
+def ministack(log: Path | None = None, **more: str) -> Iterator[str]:
+    """Its URL while it runs: a DynamoDB, unless `more` says otherwise to its environment. Raises
+    local.demo.process.NotStarted.
+    """
     port = free_port()
     environment = {
         "PATH": os.environ["PATH"],
@@ -27,6 +30,7 @@ def ministack() -> Iterator[str]:
         "GATEWAY_PORT": str(port),
         "SERVICES": "dynamodb",
         "LOG_LEVEL": "ERROR",
+        **more,
     }
-    with answering([str(COMMAND)], port, environment):
+    with answering([str(COMMAND)], port, environment, log=log):
         yield f"http://{HOST}:{port}"
