@@ -10,7 +10,8 @@ MINISTACK_VENV := $(VENV)/ministack
 RUNTIME_VENV := $(VENV)/runtime
 SAM_VENV := $(VENV)/sam
 
-.PHONY: help install run demo test proof proof-by-chance proof-by-cases mutants bench lint check format lock
+.PHONY: help install run demo test proof proof-by-chance proof-by-cases mutants bench lint check format lock \
+	package deploy
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -44,6 +45,24 @@ mutants: $(READY) ## make mistakes in a copy of the code, one by one, and check 
 
 bench: $(READY) $(VENV)/.bench-ready $(MINISTACK_VENV)/.ready $(RUNTIME_VENV)/.ready ## measure speed and cost beside their baselines (BENCH=--quick: the short form)
 	$(BIN)/python -m bench $(BENCH)
+
+# What differs between stages and regions are the template's parameters: infra/README.md.
+STAGE ?= dev
+STACK ?= tessera-$(STAGE)
+PACKAGE := build/$(STAGE)
+PARAMETERS ?=
+
+package: $(READY) ## package a stage as build/STAGE/ (STAGE=prod), for SAM or the AWS CLI
+	$(BIN)/python -m infra $(STAGE) $(PACKAGE)
+
+deploy: package ## deploy it with the AWS CLI (STAGE=prod BUCKET=… PARAMETERS="AlarmEmail=…")
+	@test -n "$(BUCKET)" || { echo "Name a bucket of yours that the package goes through: make deploy BUCKET=…" >&2; exit 1; }
+	aws cloudformation package --template-file $(PACKAGE)/template.json --s3-bucket $(BUCKET) --s3-prefix $(STACK) \
+		--use-json --output-template-file $(PACKAGE)/uploaded.json
+	aws cloudformation deploy --template-file $(PACKAGE)/uploaded.json --s3-bucket $(BUCKET) --s3-prefix $(STACK) \
+		--stack-name $(STACK) --capabilities CAPABILITY_IAM CAPABILITY_AUTO_EXPAND \
+		--tags application=tessera stage=$(STAGE) --no-fail-on-empty-changeset \
+		--parameter-overrides $$(cat $(PACKAGE)/parameters) $(PARAMETERS)
 
 lint: $(READY) ## format, lint, types and the direction of imports
 	$(BIN)/ruff format --check .

@@ -126,7 +126,7 @@ def _header(description: str, **schema: Any) -> dict[str, Any]:
 _DESCRIPTION = (
     "Gamified member campaigns. Times are epoch milliseconds, points whole numbers. Every answer carries "
     "`server_time`; every error is an RFC 9457 problem with a stable `code`. An unknown path is a 404 `unknown_route`, "
-    "a known path by another method a 405 `method_not_allowed`."
+    "a known path by another method a 405 `method_not_allowed`, what comes too fast a 429 `too_many_requests`."
 )
 
 _IDEMPOTENCY_KEY = {

@@ -139,6 +139,9 @@ MANAGERS_KINDS = (
 )
 """Those that only managers meet."""
 
+BEFORE: Mapping[str, int] = {"bad_request": 400, "unknown_route": 404, "too_many_requests": 429}
+"""What is answered before the app is asked, by the gateway, with its status."""
+
 _ALL = (*MANAGERS_KINDS, *KINDS)
 
 STATUSES: Mapping[str, int] = {code: kind.status for kind in _ALL for code in kind.codes}

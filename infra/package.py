@@ -1,0 +1,92 @@
+"""The whole package of a stage: what Chalice makes of the application, joined with the pieces of this folder."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from os import environ
+from pathlib import Path
+from typing import Any
+
+from chalice.package import TemplateDeepMerger
+
+from infra import archive, functions, pieces
+
+ROOT = Path(__file__).parent.parent
+STAGES = ("dev", "prod")
+"""What can be deployed. The stage `local` can't: its secrets are known to everybody."""
+
+PACKAGED = ("app.py", "requirements.txt", "chalicelib", ".chalice")
+"""What Chalice's packager looks at."""
+
+_CHALICE = "import sys; from chalice.cli import main; sys.exit(main())"
+
+
+class PackagingError(Exception):
+    """The stage can't be packaged; the message says why."""
+
+
+def package(stage: str, out_dir: Path) -> None:
+    """Write `template.json`, `deployment.zip` and `parameters` (what this stage sets, `NAME=VALUE` a line) to a folder.
+
+    The same sources, locks and interpreter give the same bytes. Raises PackagingError.
+    """
+    with tempfile.TemporaryDirectory() as made:
+        _run_chalice(stage, Path(made))
+        template = json.loads((Path(made) / "sam.json").read_text(encoding="utf-8"))
+        out_dir.mkdir(parents=True, exist_ok=True)
+        archive.rewrite(Path(made) / "deployment.zip", out_dir / "deployment.zip")
+    text = json.dumps(join(template, stage), indent=1, sort_keys=True)
+    (out_dir / "template.json").write_text(text + "\n", encoding="utf-8")
+    settings = pieces.read("stages")[stage]
+    (out_dir / "parameters").write_text("".join(f"{name}={value}\n" for name, value in settings.items()), "utf-8")
+
+
+def join(template: dict[str, Any], stage: str) -> dict[str, Any]:
+    """Chalice's template with the pieces merged in, as `chalice package --merge-template` merges."""
+    try:
+        own = pieces.joined()
+    except pieces.Clash as error:
+        raise PackagingError(str(error)) from None
+    merged: dict[str, Any] = _without_missing(TemplateDeepMerger().merge(own, template))
+    merged = TemplateDeepMerger().merge(functions.parts(merged["Resources"]), merged)
+    merged["Parameters"]["Stage"]["Default"] = stage
+    merged["Parameters"]["TableName"]["Default"] = f"tessera-{stage}"
+    functions.call_alias(merged["Resources"]["RestAPI"])
+    return merged
+
+
+def _without_missing(template: dict[str, Any]) -> dict[str, Any]:
+    """The template without what the pieces say of functions that app.py does not have, and what hangs on them."""
+    resources = template["Resources"]
+    missing = {name for name, resource in resources.items() if "Type" not in resource}
+    hanging = {
+        name for name, resource in resources.items() if any(f'"{m}.Alias"' in json.dumps(resource) for m in missing)
+    }
+    return {**template, "Resources": {name: resources[name] for name in resources.keys() - missing - hanging}}
+
+
+def _run_chalice(stage: str, made: Path) -> None:
+    """Package a clean copy of the sources: Chalice takes along whatever lies in `chalicelib`, compiled modules too."""
+    with tempfile.TemporaryDirectory() as copy:
+        for name in PACKAGED:
+            source = ROOT / name
+            if source.is_dir():
+                shutil.copytree(source, Path(copy) / name, ignore=shutil.ignore_patterns("__pycache__", "deployments"))
+            else:
+                shutil.copy(source, copy)
+        done = subprocess.run(  # noqa: S603 - our own interpreter
+            [sys.executable, "-B", "-c", _CHALICE, "--project-dir", copy, "package", "--stage", stage, str(made)],
+            cwd=copy,
+            # Chalice asks its SDK for the names of services, which are the same in all regions.
+            env={**environ, "PYTHONDONTWRITEBYTECODE": "1", "AWS_DEFAULT_REGION": "us-east-1"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    # Of a dependency without a wheel for Lambda, Chalice only warns, and packages without it.
+    if done.returncode or "Could not install dependencies" in done.stdout + done.stderr:
+        raise PackagingError(f"Chalice can't package the application.\n{done.stdout}{done.stderr}".rstrip())

@@ -1,0 +1,177 @@
+"""The template is whole: each function has what it needs; nothing refers to what is not there or waits for itself."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from typing import Any
+
+import pytest
+
+from chalicelib.api.problem import BEFORE, STATUSES
+from infra import pieces
+from infra.package import STAGES
+from tests.infra.whole import Resource, functions, name_of, resources, template
+
+FUNCTIONS = sorted(functions())
+ALARMS = sorted(resources("AWS::CloudWatch::Alarm"))
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_function_has_a_role_of_its_own_with_the_policy_file_of_its_name(function: str) -> None:
+    role = functions()[function]["Properties"]["Role"]["Fn::GetAtt"][0]
+    [policy] = template()["Resources"][role]["Properties"]["Policies"]
+    written = json.loads((pieces.HERE.parent / f".chalice/policy-{name_of(functions()[function])}.json").read_text())
+
+    assert policy["PolicyDocument"] == written
+    assert [other for other in FUNCTIONS if functions()[other]["Properties"]["Role"]["Fn::GetAtt"][0] == role] == [
+        function
+    ]
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_function_logs_into_a_group_of_its_own_that_is_not_kept_for_ever(function: str) -> None:
+    group = template()["Resources"][f"{function}Logs"]["Properties"]
+    name = functions()[function]["Properties"]["FunctionName"]["Fn::Sub"]
+
+    assert group["LogGroupName"] == {"Fn::Sub": f"/aws/lambda/{name}"}
+    assert group["RetentionInDays"] == {"Ref": "LogDays"}
+    [logs] = [statement for statement in _statements(function) if "logs:PutLogEvents" in statement["Action"]]
+    assert logs["Resource"] == {"Fn::GetAtt": [f"{function}Logs", "Arn"]}
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_function_may_touch_named_resources_only(function: str) -> None:
+    open_to_all = {
+        action
+        for statement in _statements(function)
+        for action in statement["Action"]
+        if "*" in json.dumps(statement["Resource"]) or "*" in action
+    }
+
+    assert open_to_all <= {"xray:PutTelemetryRecords", "xray:PutTraceSegments", "dynamodb:ListStreams"}  # know no other
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_function_is_watched(function: str) -> None:
+    properties = functions()[function]["Properties"]
+    kinds = {event["Type"] for event in properties.get("Events", {}).values()}
+    wanted = {"FunctionErrorsAlarm", "ThrottlesAlarm"}
+    wanted |= {"StreamLagAlarm"} if "DynamoDB" in kinds else set()
+    wanted |= {"ScheduleSilentAlarm"} if "Schedule" in kinds else set()
+
+    assert {name.removesuffix(function) for name in ALARMS if name.endswith(f"Alarm{function}")} == wanted
+    assert properties["Tracing"] == "Active"
+
+
+@pytest.mark.parametrize("alarm", ALARMS)
+def test_an_alarm_reaches_somebody_and_names_its_page(alarm: str) -> None:
+    properties = resources("AWS::CloudWatch::Alarm")[alarm]["Properties"]
+
+    assert properties["AlarmActions"] == properties["OKActions"] == [{"Ref": "TesseraAlarms"}]
+    assert re.search(r"\. docs/operators\.md#[a-z-]+$", properties["AlarmDescription"])
+    assert properties["TreatMissingData"] == ("breaching" if alarm.startswith("ScheduleSilent") else "notBreaching")
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_what_is_referred_to_is_there(stage: str) -> None:
+    known = {*template(stage)["Resources"], *template(stage)["Parameters"]}
+    referred = set(_references([template(stage)["Resources"], template(stage)["Outputs"], template(stage)["Globals"]]))
+
+    assert {name for name in referred if not name.startswith("AWS::")} <= known
+
+
+def test_nothing_waits_for_itself() -> None:
+    """An alias waits for the alarms of its release: none of them may wait for what calls the alias."""
+    waits = {name: set(_waits(name, resource)) for name, resource in template()["Resources"].items()}
+
+    assert len(list(TopologicalSorter(waits).static_order())) >= len(waits)
+
+
+def test_the_stage_is_the_one_packaged_and_people_sign_in_for_themselves() -> None:
+    for stage in STAGES:
+        parameters = template(stage)["Parameters"]
+        assert (parameters["Stage"]["Default"], parameters["TableName"]["Default"]) == (stage, f"tessera-{stage}")
+    assert {
+        function["Properties"]["Environment"]["Variables"]["TESSERA_DEV_SIGN_IN"] for function in functions().values()
+    } == {"off"}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_stage_sets_parameters_that_there_are(stage: str) -> None:
+    given, parameters = pieces.read("stages")[stage], template(stage)["Parameters"]
+
+    assert all(str(value) in map(str, parameters[name].get("AllowedValues", [value])) for name, value in given.items())
+
+
+def test_the_api_calls_the_alias_for_any_method() -> None:
+    for path, methods in template()["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"].items():
+        assert "x-amazon-apigateway-any-method" in methods, path
+        for method in methods.values():
+            uri, told = method["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
+            assert (uri.count("${Function}"), told) == (1, {"Function": {"Ref": "APIHandler.Alias"}})
+
+
+@pytest.mark.parametrize(
+    "kind",
+    sorted(
+        pieces.read("edge")["Resources"]["RestAPI"]["Properties"]["DefinitionBody"][
+            "x-amazon-apigateway-gateway-responses"
+        ]
+    ),
+)
+def test_the_gateway_answers_problems_that_the_api_knows(kind: str) -> None:
+    api = template()["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
+    answer = api["x-amazon-apigateway-gateway-responses"][kind]
+    [(media_type, text)] = answer["responseTemplates"].items()
+    problem = json.loads(text.replace("$context.requestTimeEpoch", "1"))
+
+    assert media_type == "application/problem+json"
+    assert problem["type"] == f"urn:tessera:problem:{problem['code']}"
+    assert problem["status"] == {**STATUSES, **BEFORE}[problem["code"]]
+    assert answer.get("statusCode", problem["status"]) == problem["status"]
+
+
+def _statements(function: str) -> list[dict[str, Any]]:
+    role = functions()[function]["Properties"]["Role"]["Fn::GetAtt"][0]
+    [policy] = template()["Resources"][role]["Properties"]["Policies"]
+    statements: list[dict[str, Any]] = policy["PolicyDocument"]["Statement"]
+    return statements
+
+
+def _references(tree: Any) -> Iterator[str]:
+    """The logical ids that a part of the template refers to."""
+    if isinstance(tree, list):
+        for branch in tree:
+            yield from _references(branch)
+    elif isinstance(tree, dict):
+        for key, branch in tree.items():
+            if key == "Ref":
+                yield branch.partition(".")[0]
+            elif key == "Fn::GetAtt":
+                yield branch[0]
+            elif key == "Fn::Sub":
+                text, own = (branch, {}) if isinstance(branch, str) else branch
+                yield from ({name.partition(".")[0] for name in re.findall(r"\$\{([\w:.]+)\}", text)} - set(own))
+                yield from _references(own)
+            elif key == "DependsOn":
+                yield from [branch] if isinstance(branch, str) else branch
+            elif key == "Condition" and isinstance(branch, str):
+                yield from _references(template()["Conditions"][branch])
+            elif key == "Fn::If":
+                yield from _references(template()["Conditions"][branch[0]])
+                yield from _references(branch[1:])
+            else:
+                yield from _references(branch)
+
+
+def _waits(name: str, resource: Resource) -> Iterator[str]:
+    """What CloudFormation makes before it: of a function by its alias also what its release looks at."""
+    properties = {
+        key: value for key, value in resource["Properties"].items() if key not in ("DeploymentPreference", "Events")
+    }
+    yield from set(_references([properties, resource.get("DependsOn", [])])) & template()["Resources"].keys()
+    if '"APIHandler.Alias"' in json.dumps(properties):
+        yield from _references(functions()["APIHandler"]["Properties"]["DeploymentPreference"])

@@ -1,0 +1,62 @@
+"""The template of a stage, as it is packaged but without the zip, so that nothing is downloaded."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from chalice.cli.factory import CLIFactory
+from chalice.deploy.appgraph import ApplicationGraphBuilder, DependencyBuilder
+from chalice.deploy.deployer import BaseDeployStep, BuildStage, InjectDefaults, PolicyGenerator, SwaggerBuilder
+from chalice.deploy.swagger import CFNSwaggerGenerator
+from chalice.package import SAMTemplateGenerator
+from chalice.policy import AppPolicyGenerator
+from chalice.utils import OSUtils, serialize_to_json
+
+from infra.package import ROOT, join
+
+Resource = dict[str, Any]
+
+
+class _NoZip(BaseDeployStep):
+    def handle_deploymentpackage(self, config: Any, resource: Any) -> None:
+        resource.filename = "./deployment.zip"
+
+
+class _Principals:
+    def service_principal(self, service: str) -> str:
+        return f"{service}.amazonaws.com"
+
+
+@cache
+def template(stage: str = "prod") -> dict[str, Any]:
+    """The template; not to be changed."""
+    config = CLIFactory(str(ROOT), environ={}).create_config_obj(stage)
+    application = ApplicationGraphBuilder().build(config, stage)
+    osutils = OSUtils()
+    steps = [
+        InjectDefaults(),
+        _NoZip(),
+        PolicyGenerator(AppPolicyGenerator(osutils), osutils),
+        SwaggerBuilder(CFNSwaggerGenerator()),
+    ]
+    BuildStage(steps).execute(config, DependencyBuilder().build_dependencies(application))
+    resources = DependencyBuilder().build_dependencies(application)
+    made = SAMTemplateGenerator(config, _Principals()).generate(resources)
+    return join(json.loads(serialize_to_json(made)), stage)
+
+
+def resources(kind: str, stage: str = "prod") -> dict[str, Resource]:
+    """The resources of one type."""
+    return {name: one for name, one in template(stage)["Resources"].items() if one["Type"] == kind}
+
+
+def functions(stage: str = "prod") -> dict[str, Resource]:
+    """The functions, by logical id."""
+    return resources("AWS::Serverless::Function", stage)
+
+
+def name_of(function: Resource) -> str:
+    """What `app.py` calls the function."""
+    return str(function["Properties"]["Handler"]).removeprefix("app.").replace("app", "api_handler")
