@@ -245,7 +245,7 @@ def test_bad_input_writes_nothing(
 
 
 def forged(**claims: Any) -> str:
-    """A manager's token, good for longer than a slow run, but for what the arguments change; a claim of None is left out."""
+    """A good manager's token, for an hour, but for what the arguments change; a claim that is None is left out."""
     now = int(time.time())
     good = {"iss": "tessera", "aud": LAPTOP.managers_audience, "sub": "eve", "role": "manager", "iat": now}
     kept = {name: value for name, value in {**good, "exp": now + 3600, **claims}.items() if value is not None}
