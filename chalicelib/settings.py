@@ -12,48 +12,50 @@
 | TESSERA_TOKEN_MINUTES | how long a token is good for |
 | TESSERA_WEBHOOK_SECRETS | `whsec_… …`: any of them may have signed what shops send |
 | TESSERA_MASTER_SEED | 32 bytes or more in hex: every draw's seed derives from it |
+| TESSERA_WECHAT | `APPID:SECRET`: members of this mini program may sign in |
+| TESSERA_…_SECRET | any of these four by the ARN of a secret in Secrets Manager, in place of its text |
+| AWS_ENDPOINT_URL | another AWS than the region's own for the secrets: its URL |
+| TESSERA_WECHAT_URL | another address than WeChat's own |
 | TESSERA_DEV_SIGN_IN | `on`: anyone may sign in as anyone, for development stages |
 | TESSERA_QUEUE | the URL of the queue of events; a stage may have none |
 | TESSERA_PARKED | the URL of the queue where events wait that were refused for good, or failed too often |
 | TESSERA_INGEST | what shops report is answered when it is decided (`decide`, the default) or queued (`queue`) |
 | TESSERA_APPROVE_OWN | `on`: who hands in a campaign's version may approve it too, for shops of one person |
 
-Lists are separated by spaces. To rotate a key, add the new one in front, and take the old one out when its tokens have
-expired.
+Lists are separated by spaces. A function is given the secrets that it needs; whoever uses another gets a SettingsError
+that names it. How secrets are spelled stands in `chalicelib.credentials`.
 """
 
 from __future__ import annotations
 
 import os
-from base64 import b64decode
-from binascii import Error as NotBase64
 from collections.abc import Mapping
-from typing import Literal
+from typing import Any, Literal, NoReturn
 
+import msgspec
 from msgspec import Struct
+
+from chalicelib import credentials
+from chalicelib.credentials import MASTER_SEED, TOKEN_KEYS, WEBHOOK_SECRETS, Secrets, SettingsError
 
 LOCAL = "local"
 
 _LAPTOP = {
-    "TESSERA_TOKEN_KEYS": "laptop:everybody-knows-this-key-it-is-for-the-laptop-and-never-deployed-anywhere",
-    "TESSERA_WEBHOOK_SECRETS": "whsec_b25seS1mb3ItdGhlLWxhcHRvcC1uZXZlci1kZXBsb3llZA==",
-    "TESSERA_MASTER_SEED": "6f6e6c7920666f7220746865206c6170746f70206e65766572206465706c6f79",
+    TOKEN_KEYS: "laptop:everybody-knows-this-key-it-is-for-the-laptop-and-never-deployed-anywhere",
+    WEBHOOK_SECRETS: "whsec_b25seS1mb3ItdGhlLWxhcHRvcC1uZXZlci1kZXBsb3llZA==",
+    MASTER_SEED: "6f6e6c7920666f7220746865206c6170746f70206e65766572206465706c6f79",
     "TESSERA_DEV_SIGN_IN": "on",
 }
 """Secrets that everybody knows, of the stage `local` alone."""
 
-_SHORTEST_KEY = 32
-"""Bytes of a secret: as long as the SHA-256 that it keys (RFC 7518, section 3.2)."""
-
-
-class SettingsError(Exception):
-    """The environment lacks a variable or holds one that can't be; the message names it and says what it must be."""
+WECHAT_URL = "https://api.weixin.qq.com"
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """The typed environment. token_keys: by key id, the signing key first · dev_sign_in: whether the `dev` identity
-    provider exists · approve_own: whether a manager may approve what she handed in · queue, parked: their URLs, or ""
-    where the stage has none.
+    """The typed environment. secrets: those at hand · kept: the ARNs of those that Secrets Manager has, by the variable
+    that would spell them out · aws: another AWS's URL · dev_sign_in: whether the `dev` identity provider exists ·
+    approve_own: whether a manager may approve what she handed in · queue, parked: their URLs, or "" where the stage has
+    none.
     """
 
     stage: str
@@ -61,12 +63,13 @@ class Settings(Struct, frozen=True, kw_only=True):
     region: str
     endpoint: str | None
     bus: str
-    token_keys: Mapping[str, str]
+    aws: str | None
+    secrets: Secrets
+    kept: Mapping[str, str]
     token_issuer: str
     token_audience: str
     token_seconds: int
-    webhook_secrets: tuple[str, ...]
-    master_seed: bytes
+    wechat_url: str
     dev_sign_in: bool
     approve_own: bool
     queue: str
@@ -74,9 +77,33 @@ class Settings(Struct, frozen=True, kw_only=True):
     ingest: Literal["decide", "queue"]
 
     @property
+    def token_keys(self) -> Mapping[str, str]:
+        """By key id, the signing key first; never empty."""
+        return self.secrets.token_keys or _not_given(TOKEN_KEYS)
+
+    @property
+    def webhook_secrets(self) -> tuple[str, ...]:
+        """Those that shops may have signed with; never empty."""
+        return self.secrets.webhook_secrets or _not_given(WEBHOOK_SECRETS)
+
+    @property
+    def master_seed(self) -> bytes:
+        """What each draw's seed derives from; never empty."""
+        return self.secrets.master_seed or _not_given(MASTER_SEED)
+
+    @property
     def managers_audience(self) -> str:
         """What a manager's token must name, so that it is good for nothing else, and no member's token for this."""
         return f"{self.token_audience}:managers"
+
+    def with_secrets(self, texts: Mapping[str, str]) -> Settings:
+        """These settings with what Secrets Manager says, by the variables of `kept`. Raises SettingsError for a text
+        that can't be.
+        """
+        read: dict[str, Any] = {}
+        for name, text in texts.items():
+            read |= credentials.from_secret(name, text)
+        return msgspec.structs.replace(self, secrets=msgspec.structs.replace(self.secrets, **read))
 
     def __repr__(self) -> str:
         """Without the secrets, so that none ever stands in a log."""
@@ -91,20 +118,24 @@ def load() -> Settings:
 def read(environ: Mapping[str, str]) -> Settings:
     """The settings in an environment; raises SettingsError for the first variable that is missing or wrong."""
     stage = _text(environ, "TESSERA_STAGE")
+    kept = {name: arn for name in credentials.NAMES if (arn := environ.get(f"{name}_SECRET", "").strip())}
+    if twice := [name for name in kept if environ.get(name, "").strip()]:
+        raise SettingsError(f"{twice[0]} must be left out where {twice[0]}_SECRET is set.")
     if stage == LOCAL:
-        environ = {**_LAPTOP, **environ}
+        environ = {**{name: value for name, value in _LAPTOP.items() if name not in kept}, **environ}
     return Settings(
         stage=stage,
         table=environ.get("TESSERA_TABLE", f"tessera-{stage}"),
         region=environ.get("AWS_REGION") or environ.get("AWS_DEFAULT_REGION") or "us-east-1",
         endpoint=environ.get("TESSERA_DYNAMODB") or None,
         bus=environ.get("TESSERA_BUS", ""),
-        token_keys=_token_keys(environ),
+        aws=environ.get("AWS_ENDPOINT_URL_SECRETS_MANAGER") or environ.get("AWS_ENDPOINT_URL") or None,
+        secrets=_secrets(environ),
+        kept=kept,
         token_issuer=environ.get("TESSERA_TOKEN_ISSUER", "tessera"),
         token_audience=environ.get("TESSERA_TOKEN_AUDIENCE", f"tessera-{stage}"),
         token_seconds=60 * _whole(environ, "TESSERA_TOKEN_MINUTES", 120),
-        webhook_secrets=_webhook_secrets(environ),
-        master_seed=_master_seed(environ),
+        wechat_url=environ.get("TESSERA_WECHAT_URL", WECHAT_URL),
         dev_sign_in=_switch(environ, "TESSERA_DEV_SIGN_IN"),
         approve_own=_switch(environ, "TESSERA_APPROVE_OWN"),
         queue=environ.get("TESSERA_QUEUE", ""),
@@ -144,32 +175,13 @@ def _ingest(environ: Mapping[str, str]) -> Literal["decide", "queue"]:
     return "queue"
 
 
-def _token_keys(environ: Mapping[str, str]) -> Mapping[str, str]:
-    keys = dict(pair.partition(":")[::2] for pair in _text(environ, "TESSERA_TOKEN_KEYS").split())
-    if any(not key_id or len(key) < _SHORTEST_KEY for key_id, key in keys.items()):
-        raise SettingsError(f"TESSERA_TOKEN_KEYS must be `ID:SECRET`, the secret at least {_SHORTEST_KEY} characters.")
-    return keys
+def _secrets(environ: Mapping[str, str]) -> Secrets:
+    read: dict[str, Any] = {}
+    for name in credentials.NAMES:
+        if text := environ.get(name, "").strip():
+            read |= credentials.from_variable(name, text)
+    return Secrets(**read)
 
 
-def _webhook_secrets(environ: Mapping[str, str]) -> tuple[str, ...]:
-    secrets = tuple(_text(environ, "TESSERA_WEBHOOK_SECRETS").split())
-    for secret in secrets:
-        try:
-            key = b64decode(secret.removeprefix("whsec_"), validate=True)
-        except NotBase64:
-            key = b""
-        if not secret.startswith("whsec_") or len(key) < _SHORTEST_KEY:
-            raise SettingsError(
-                f"TESSERA_WEBHOOK_SECRETS must be `whsec_` and the base64 of {_SHORTEST_KEY} bytes or more."
-            )
-    return secrets
-
-
-def _master_seed(environ: Mapping[str, str]) -> bytes:
-    try:
-        seed = bytes.fromhex(_text(environ, "TESSERA_MASTER_SEED"))
-    except ValueError:
-        seed = b""
-    if len(seed) < _SHORTEST_KEY:
-        raise SettingsError(f"TESSERA_MASTER_SEED must be {_SHORTEST_KEY} bytes or more in hex.")
-    return seed
+def _not_given(name: str) -> NoReturn:
+    raise SettingsError(f"{name} is not set, and neither is {name}_SECRET.")

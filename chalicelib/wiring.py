@@ -10,10 +10,11 @@ import random
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 
 from chalicelib import settings as environment
+from chalicelib.credentials import MASTER_SEED
 from chalicelib.services.act import Act
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.close import Close
@@ -26,19 +27,21 @@ from chalicelib.services.oversight import Oversight
 from chalicelib.services.publish import Publish
 from chalicelib.services.report import Reports
 from chalicelib.services.show import Show
-from chalicelib.services.sign_in import DevProvider, SignIn
+from chalicelib.services.sign_in import DevProvider, IdentityProvider, SignIn
 from chalicelib.services.steer import Steer
 from chalicelib.services.take_in import TakeIn
 from chalicelib.settings import Settings
+from chalicelib.store import secrets as vault
 from chalicelib.store.bus import Bus
 from chalicelib.store.campaigns import Campaigns
 from chalicelib.store.counters import Counters
+from chalicelib.store.fresh import Fresh
 from chalicelib.store.identities import Identities
 from chalicelib.store.members import Members
 from chalicelib.store.queue import Queue
 from chalicelib.store.reader import Reader
 from chalicelib.store.stock import Stock
-from chalicelib.store.table import connect
+from chalicelib.store.table import connect, session
 
 Clock = Callable[[], int]
 """Epoch milliseconds."""
@@ -69,25 +72,48 @@ class Parts:
 
 
 _building = Lock()
-_parts: Parts | None = None
+_current: Callable[[], Parts] | None = None
 
 
 def parts() -> Parts:
-    """The container's parts, built from the environment at the first call; SettingsError where that lacks something."""
-    global _parts
-    with _building:
-        if _parts is None:
-            settings = environment.load()
-            connect(settings.table, settings.region, settings.endpoint)
-            _parts = build(settings)
-        return _parts
+    """The container's parts, built from the environment at the first call, with secrets that are read anew every five
+    minutes.
+
+    The first call raises SettingsError or SecretUnreadable where something is missing, Unavailable where the secrets
+    can't be read just now; the next one tries again.
+    """
+    global _current
+    current = _current
+    if current is None:
+        with _building:
+            current = _current = _current or _built()
+    return current()
 
 
 def use(own: Parts | None) -> None:
     """Let the container work with these parts from now on; None: with its own again."""
-    global _parts
+    global _current
     with _building:
-        _parts = own
+        _current = None if own is None else lambda: own
+
+
+def _built() -> Callable[[], Parts]:
+    """What gives the parts from now on."""
+    settings = environment.load()
+    connect(settings.table, settings.region, settings.endpoint)
+    if not settings.kept:
+        built = build(settings)
+        return lambda: built
+    client = vault.client(session(), settings.region, settings.aws)
+    built = build(settings.with_secrets(vault.read_all(client, settings.kept)))
+    # The master seed stays for as long as the container does: another one would be another game.
+    changing = {name: arn for name, arn in settings.kept.items() if name != MASTER_SEED}
+
+    def renewed() -> Parts:
+        newer = built.settings.with_secrets(vault.read_all(client, changing))
+        return replace(built, settings=newer, sign_in=built.sign_in.by(_providers(newer)))
+
+    return Fresh(built, renewed, time.monotonic).get if changing else lambda: built
 
 
 def wall_clock() -> int:
@@ -112,13 +138,13 @@ def build(
     rng = rng or random.Random()  # noqa: S311 - spreads load and pauses; what is drawn or coded comes from `entropy`
     reader = Reader(sleep, rng)
     members, campaigns, stock = Members(reader), Campaigns(reader), Stock(reader, rng)
-    catalogue = Catalogue(campaigns, settings.master_seed, monotonic)
-    close = Close(campaigns, settings.master_seed)
+    master = settings.secrets.master_seed  # empty where a function needs none: deriving a seed from that is refused
+    catalogue = Catalogue(campaigns, master, monotonic)
+    close = Close(campaigns, master)
     act = Act(members, stock, catalogue, entropy, sleep, monotonic, rng)
     counters = Counters(reader, sleep, rng)
     counting = Counting(counters, campaigns)
     bus = Bus(settings.bus, settings.region, sleep, rng)
-    providers = {"dev": DevProvider()} if settings.dev_sign_in else {}
     return Parts(
         settings=settings,
         clock=clock,
@@ -129,13 +155,18 @@ def build(
         catalogue=catalogue,
         show=Show(members, stock, catalogue, close),
         history=History(members),
-        sign_in=SignIn(providers, Identities(reader), members, entropy, sleep, rng),
-        publish=Publish(campaigns, settings.master_seed, entropy),
+        sign_in=SignIn(_providers(settings), Identities(reader), members, entropy, sleep, rng),
+        publish=Publish(campaigns, master, entropy),
         close=close,
-        steer=Steer(campaigns, settings.master_seed, entropy, settings.approve_own),
+        steer=Steer(campaigns, master, entropy, settings.approve_own),
         oversight=Oversight(campaigns),
         counting=counting,
         reports=Reports(counters, campaigns, counting),
         grants=Grants(counters),
         notices=Notices(bus),
     )
+
+
+def _providers(settings: Settings) -> dict[str, IdentityProvider]:
+    """Who may vouch for members on this stage."""
+    return {"dev": DevProvider()} if settings.dev_sign_in else {}

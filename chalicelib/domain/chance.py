@@ -40,8 +40,17 @@ __all__ = ["Table", "commitment", "distribution", "draw", "fresh", "only", "pick
 SPAN = 1 << 256
 
 
+SHORTEST_MASTER = 32
+"""Bytes: as long as the SHA-256 that it keys (RFC 7518, section 3.2)."""
+
+
 def secret_seed(master: bytes, campaign: str, of: str, epoch: int) -> bytes:
-    """The seed (32 bytes) of one block (`blind_boxes/BOX`, `collections/NAME`), secret until the campaign is closed."""
+    """The seed (32 bytes) of one block (`blind_boxes/BOX`, `collections/NAME`), secret until the campaign is closed.
+
+    Raises ValueError for a master shorter than 32 bytes: draws by a seed that can be guessed are worse than none.
+    """
+    if len(master) < SHORTEST_MASTER:
+        raise ValueError(f"The master seed has {len(master)} bytes, and must have {SHORTEST_MASTER} or more.")
     return hmac.digest(master, _message(campaign, of, str(epoch)), "sha256")
 
 

@@ -7,7 +7,7 @@ campaigns: an event meets the tasks that listen to its type, and nothing else is
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -65,14 +65,15 @@ def version_hash(stored: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A version ready to be played. seeds stay secret until the campaign's final close."""
+    """A version ready to be played. master: the secret that seeds derive from, empty for who never draws."""
 
     campaign: Campaign
     number: int
     hash: str
     shards: Mapping[str, int]
     commitments: Mapping[str, str]
-    seeds: Mapping[str, bytes]
+    master: bytes = field(repr=False)
+    epoch: int
     tables: Mapping[str, odds.Table]
     zone: ZoneInfo
     window: Window
@@ -87,6 +88,12 @@ class Published:
     def label(self) -> str:
         """`VERSION:HASH`, as receipts name it."""
         return f"{self.number}:{self.hash}"
+
+    def seed(self, of: str) -> bytes:
+        """The seed of a block that draws, secret until the campaign's final close. (2 µs: not worth keeping.) Raises
+        ValueError where there is no master seed.
+        """
+        return chance.secret_seed(self.master, self.id, of, self.epoch)
 
     def opening(self, at: int, *blocks: Any) -> Window | None:
         """The window that contains `at`, cut by the campaign's and each block's own; None when one is closed."""
@@ -182,7 +189,8 @@ def prepare(version: Version, master: bytes) -> Published:
         hash=version.hash,
         shards=version.shards,
         commitments=version.commitments,
-        seeds={of: chance.secret_seed(master, version.id, of, version.epoch) for of in blocks},
+        master=master,
+        epoch=version.epoch,
         tables={of: odds.table(block.odds) for of, block in blocks.items()},
         zone=zone,
         window=window,

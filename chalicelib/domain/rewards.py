@@ -85,10 +85,10 @@ def draw_rows(player: Player, of: str, guarantees: tuple[Guarantee, ...], n: int
     """The member's next n draws of a block; its counters move on with them."""
     drawn_before, *memory = player.played.chance.get(of, [0])
     before = after = filled(guarantees, memory)
-    rows = []
+    seed, rows = player.published.seed(of), []
     for i in range(n):
         row, after = chance.draw(
-            player.published.seeds[of],
+            seed,
             player.turn.member_id,
             drawn_before + 1 + i,
             player.published.tables[of],

@@ -76,6 +76,10 @@ class SignIn:
         self._sleep = sleep
         self._rng = rng
 
+    def by(self, providers: Mapping[str, IdentityProvider]) -> SignIn:
+        """The same with other providers."""
+        return SignIn(providers, self._identities, self._members, self._entropy, self._sleep, self._rng)
+
     def sign_in(self, provider: str, code: str, now: int) -> SignedIn:
         """The member whom a provider's code stands for; several devices at once are one member. now: epoch ms.
 

@@ -189,6 +189,11 @@ def connect(table: str, region: str, endpoint: str | None = None) -> None:
     connection.client._ruleset_resolver = None  # private; boto3 is pinned
 
 
+def session() -> Any:
+    """The client's botocore session: another service's client that shares it is made in a tenth of the time."""
+    return Item._get_connection().connection.session
+
+
 def client_events() -> Any:
     """The client's botocore event system: where a measurement or a test listens to the calls."""
     return Item._get_connection().connection.client.meta.events

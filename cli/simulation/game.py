@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from chalicelib.domain.campaign import Campaign
+from chalicelib.domain.chance import SHORTEST_MASTER
 from chalicelib.domain.definitions import Definitions, Published, Version, assemble, limited_stocks, prepare, shards_for
 from chalicelib.domain.localtime import local, midnight
 from chalicelib.domain.phrases import Node
@@ -36,7 +37,8 @@ class Game:
 
     def definitions(self, run: int) -> Definitions:
         """The definitions with this run's own luck."""
-        return assemble(self.programme, [prepare(self.version, f"{self.seed}/{run}".encode())])
+        master = f"{self.seed}/{run}".encode().ljust(SHORTEST_MASTER, b"\0")
+        return assemble(self.programme, [prepare(self.version, master)])
 
 
 def game(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import time
+from typing import Any
 
 import jwt
 import pytest
@@ -13,6 +14,7 @@ from msgspec.structs import replace
 from app import app
 from chalicelib import wiring
 from chalicelib.api.auth import Caller, issue_token
+from chalicelib.settings import Settings
 from chalicelib.store.table import Item, member_key
 from tests.api.caller import Api
 
@@ -40,7 +42,7 @@ def test_the_member_is_the_tokens_whoever_the_body_names(api: Api) -> None:
 
 def test_a_key_that_was_rotated_out_of_signing_still_verifies(api: Api) -> None:
     member, old = api.member("ana")
-    rotated = replace(api.settings, token_keys={"new": KEY, **api.settings.token_keys})
+    rotated = _given(api, token_keys={"new": KEY, **api.settings.token_keys})
     wiring.use(wiring.build(rotated, clock=lambda: api.now))
 
     _, new = api.member("ana")
@@ -77,6 +79,10 @@ def test_a_raised_epoch_revokes_the_tokens_issued_before(api: Api, look: str) ->
     assert api.act("/v1/campaigns/club/join", new).status_code == 200
 
 
+def _given(api: Api, **secrets: Any) -> Settings:
+    return replace(api.settings, secrets=replace(api.settings.secrets, **secrets))
+
+
 def _raise_epoch(member: str) -> None:
     item = Item.get(*member_key(member))
     item.body = item.body.replace(b"{", b'{"e":1,' if item.body != b"{}" else b'{"e":1', 1)
@@ -86,7 +92,7 @@ def _raise_epoch(member: str) -> None:
 @pytest.mark.parametrize("which", [0, 1], ids=["the new secret", "the old secret"])
 def test_a_batch_may_be_signed_with_any_of_the_secrets(api: Api, which: int) -> None:
     secrets = (OTHER_SECRET, *api.settings.webhook_secrets)
-    wiring.use(wiring.build(replace(api.settings, webhook_secrets=secrets), clock=lambda: api.now))
+    wiring.use(wiring.build(_given(api, webhook_secrets=secrets), clock=lambda: api.now))
 
     assert api.report([], secret=secrets[which]).status_code == 200
 

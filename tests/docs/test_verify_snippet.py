@@ -23,7 +23,7 @@ exec(blocks(page("docs/mini-program.md"), "python")[0], GUIDE)  # noqa: S102 - o
 
 CHANCES = {"a": Fraction(1, 144), "b": Fraction(1, 10), "c": Fraction(3, 10), "d": Fraction(427, 720)}
 TABLE = table({row: Chance(share) for row, share in CHANCES.items()})
-SEED = chance.secret_seed(b"a master", "spa", "blind_boxes/care", 1)
+SEED = chance.secret_seed(b"a master".ljust(32, b"\0"), "spa", "blind_boxes/care", 1)
 RAMP = Ramp(3, Fraction(1, 50))
 
 GUARANTEES: dict[str, tuple[Guarantee, ...]] = {

@@ -264,7 +264,7 @@ def test_a_draw_is_recomputed_from_its_receipt() -> None:
         memory, rows = draws.memory, []
         for i in range(len(draws.rows)):
             row, memory = chance.draw(
-                one.published.seeds[of], "ann", draws.n + i, one.published.tables[of], box.guarantees, memory
+                one.published.seed(of), "ann", draws.n + i, one.published.tables[of], box.guarantees, memory
             )
             rows.append(row)
         assert tuple(rows) == draws.rows

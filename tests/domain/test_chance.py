@@ -11,6 +11,7 @@ from chalicelib.domain.chance import Table, commitment, draw, pick, secret_seed
 from chalicelib.domain.values import Ramp
 
 SEED = bytes(range(32))
+MASTER = b"the master of these draws, a secret"
 BOX = Table(("hidden", "rose", "lily"), (1, 9, 90), 100)
 HARD = Guarantee(of=("hidden",), within=7)
 SOFT = Guarantee(of=("hidden", "rose"), within=6, ramp=Ramp(3, Fraction(1, 10)), featured="rose")
@@ -41,10 +42,16 @@ def recomputed(weights: dict[str, int], ticket: int) -> str:
 
 
 def test_the_seed_and_its_commitment_follow_the_published_formula() -> None:
-    seed = secret_seed(b"master", "care-box", "blind_boxes/care", 3)
+    seed = secret_seed(MASTER, "care-box", "blind_boxes/care", 3)
     message = b"\x00\x00\x00\x08care-box" + b"\x00\x00\x00\x10blind_boxes/care" + b"\x00\x00\x00\x013"
-    assert seed == hmac.new(b"master", message, hashlib.sha256).digest()
+    assert seed == hmac.new(MASTER, message, hashlib.sha256).digest()
     assert commitment(seed) == hashlib.sha256(seed).hexdigest()
+
+
+def test_no_seed_derives_from_a_master_that_could_be_guessed() -> None:
+    for short in (b"", bytes(31)):
+        with pytest.raises(ValueError, match=f"has {len(short)} bytes"):
+            secret_seed(short, "care", "blind_boxes/care", 1)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +64,7 @@ def test_the_seed_and_its_commitment_follow_the_published_formula() -> None:
     ],
 )
 def test_no_two_blocks_share_a_seed(campaign: str, of: str, epoch: int) -> None:
-    assert secret_seed(b"m", campaign, of, epoch) != secret_seed(b"m", "care", "blind_boxes/care", 1)
+    assert secret_seed(MASTER, campaign, of, epoch) != secret_seed(MASTER, "care", "blind_boxes/care", 1)
 
 
 def test_draws_without_guarantee_are_recomputed_from_the_formula_alone() -> None:

@@ -41,6 +41,6 @@ def blocks() -> Iterator[Shipped]:
     """All of them, of all campaigns in the folder."""
     for file in sorted(CAMPAIGNS.glob("*/campaign.yaml")):
         tree: Any = load(file).tree
-        published = prepare(Version(id=file.parent.name, number=1, tree=tree, published=0), b"master")
+        published = prepare(Version(id=file.parent.name, number=1, tree=tree, published=0), b"master".ljust(32, b"\0"))
         for of in drawing_blocks(published.campaign):
             yield Shipped(published, of)

@@ -17,7 +17,7 @@ from chalicelib.domain.values import Chance, Ramp
 from tests.proof.conftest import Proof
 
 LONG, SHORT = 1_000_000, 100_000
-SEED = secret_seed(b"a million draws", "care-box", "blind_boxes/care", 1)
+SEED = secret_seed(b"a million draws".ljust(32, b"\0"), "care-box", "blind_boxes/care", 1)
 BOX = table(
     {
         "hidden": Chance(Fraction(1, 144)),

@@ -120,7 +120,7 @@ def _share(percent: str) -> float:
 
 def _many_draws(one: Shipped, many: int) -> list[str]:
     """The rows of one member's draws, one after the other."""
-    seed = secret_seed(b"chance of shipped boxes", one.published.id, one.of, 1)
+    seed = secret_seed(b"chance of shipped boxes".ljust(32, b"\0"), one.published.id, one.of, 1)
     guarantees, memory = one.block.guarantees, fresh(one.block.guarantees)
     rows = []
     for number in range(1, many + 1):
@@ -131,7 +131,7 @@ def _many_draws(one: Shipped, many: int) -> list[str]:
 
 def _rows_of_members(one: Shipped, guarantee: Guarantee, memory: tuple[int, int]) -> list[str]:
     """Where the next draw of 500 members with this memory lands."""
-    seed = secret_seed(b"members at one memory", one.published.id, one.of, 1)
+    seed = secret_seed(b"members at one memory".ljust(32, b"\0"), one.published.id, one.of, 1)
     return [draw(seed, f"member-{i}", 1, one.table, [guarantee], memory)[0] for i in range(500)]
 
 

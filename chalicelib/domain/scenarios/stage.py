@@ -12,6 +12,7 @@ from typing import Any
 
 from chalicelib.domain.actions import Ask
 from chalicelib.domain.campaign import Campaign
+from chalicelib.domain.chance import SHORTEST_MASTER
 from chalicelib.domain.decide import decide
 from chalicelib.domain.definitions import Definitions, Published, Version, assemble, limited_stocks, prepare, shards_for
 from chalicelib.domain.errors import Conflict, TesseraError
@@ -27,7 +28,7 @@ from chalicelib.domain.scenarios.written import Given
 from chalicelib.domain.turn import Player, Turn
 from chalicelib.domain.values import Stock
 
-MASTER = b"the master secret of scenarios"
+MASTER = b"the master secret of scenarios".ljust(SHORTEST_MASTER, b"\0")
 
 
 def publish(tree: dict[str, Any], programme: Programme) -> Definitions:

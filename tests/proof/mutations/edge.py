@@ -153,8 +153,8 @@ MUTATIONS = (
     ),
     Mutation(
         "short-secrets-accepted",
-        "chalicelib/settings.py",
-        "len(key) < _SHORTEST_KEY for key_id",
+        "chalicelib/credentials.py",
+        "len(key) < SHORTEST for key_id",
         "len(key) < 1 for key_id",
         "a key that can be guessed would sign tokens",
         "tests/test_settings.py",
