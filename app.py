@@ -55,5 +55,11 @@ def forward_events(event: Any, context: Any) -> None:
     bus.forward_events(wiring.parts().line_up, event)
 
 
+@app.lambda_function(name="rotate_secrets")
+def rotate_secrets(event: Any, context: Any) -> None:
+    """Rotate a secret, one of four steps at a time, when Secrets Manager asks for it."""
+    wiring.rotation().step(event)
+
+
 gc.enable()
 gc.freeze()  # what was imported stays for good: it need not be looked at again

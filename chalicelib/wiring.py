@@ -9,12 +9,13 @@ from __future__ import annotations
 import random
 import secrets
 import time
-from collections.abc import Callable
+from base64 import b64encode
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from threading import Lock
 
 from chalicelib import settings as environment
-from chalicelib.credentials import MASTER_SEED
+from chalicelib.credentials import MASTER_SEED, TOKEN_KEYS, WEBHOOK_PREFIX, WEBHOOK_SECRETS, from_secret, keys_of
 from chalicelib.services.act import Act
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.close import Close
@@ -26,6 +27,7 @@ from chalicelib.services.notices import Notices
 from chalicelib.services.oversight import Oversight
 from chalicelib.services.publish import Publish
 from chalicelib.services.report import Reports
+from chalicelib.services.rotate import Rotate, Rotated
 from chalicelib.services.show import Show
 from chalicelib.services.sign_in import DevProvider, IdentityProvider, SignIn
 from chalicelib.services.steer import Steer
@@ -40,6 +42,7 @@ from chalicelib.store.identities import Identities
 from chalicelib.store.members import Members
 from chalicelib.store.queue import Queue
 from chalicelib.store.reader import Reader
+from chalicelib.store.secret_versions import SecretVersions
 from chalicelib.store.stock import Stock
 from chalicelib.store.table import connect, session
 
@@ -104,7 +107,7 @@ def _built() -> Callable[[], Parts]:
     if not settings.kept:
         built = build(settings)
         return lambda: built
-    client = vault.client(session(), settings.region, settings.aws)
+    client = vault.client(settings.region, settings.aws, session())
     built = build(settings.with_secrets(vault.read_all(client, settings.kept)))
     # The master seed stays for as long as the container does: another one would be another game.
     changing = {name: arn for name, arn in settings.kept.items() if name != MASTER_SEED}
@@ -114,6 +117,25 @@ def _built() -> Callable[[], Parts]:
         return replace(built, settings=newer, sign_in=built.sign_in.by(_providers(newer)))
 
     return Fresh(built, renewed, time.monotonic).get if changing else lambda: built
+
+
+def rotation() -> Rotate:
+    """What rotates the secrets that this function was given: it needs none of the parts, and no table."""
+    settings = environment.load()
+    new = {
+        TOKEN_KEYS: lambda: random_bytes().hex(),
+        WEBHOOK_SECRETS: lambda: WEBHOOK_PREFIX + b64encode(random_bytes()).decode(),
+    }
+    rotated = {arn: Rotated(_reader(name), new[name]) for name, arn in settings.kept.items() if name in new}
+    return Rotate(SecretVersions(vault.client(settings.region, settings.aws)), rotated, wall_clock)
+
+
+def _reader(name: str) -> Callable[[str], Mapping[str, str]]:
+    def read(text: str) -> Mapping[str, str]:
+        from_secret(name, text)  # raises SettingsError for what a function could not be started with
+        return keys_of(text)
+
+    return read
 
 
 def wall_clock() -> int:

@@ -57,12 +57,18 @@ class Stage:
         return Api(Client(app).http, wiring.parts().settings, int(time.time() * 1000))
 
 
+@pytest.fixture(scope="module")
+def aws_client(aws: None) -> Any:
+    """One for all, since making it takes a tenth of a second."""
+    return boto3.client("secretsmanager", REGION)
+
+
 @pytest.fixture
-def stage(table: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+def stage(table: None, aws_client: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
     """A stage whose function was given the three secrets; it is cold."""
     for name in [name for name in os.environ if name.startswith("TESSERA_")]:
         monkeypatch.delenv(name)
-    one = Stage(boto3.client("secretsmanager", REGION))
+    one = Stage(aws_client)
     monkeypatch.setenv("TESSERA_STAGE", "dev")
     monkeypatch.setenv("TESSERA_TABLE", Item.Meta.table_name)
     monkeypatch.setenv("TESSERA_DEV_SIGN_IN", "on")

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ConnectTimeoutError
-from botocore.session import Session
 
 from chalicelib.domain.errors import Unavailable
 from chalicelib.store.secrets import SecretUnreadable, client, read_all
@@ -17,10 +16,10 @@ from local.embedded_aws import REGION
 
 @pytest.fixture
 def vault(aws: None) -> Iterator[Any]:
-    own = client(Session(), REGION)
+    own = client(REGION)
     own.create_secret(Name="keys", SecretString="text")
     own.create_secret(Name="bytes", SecretBinary=b"\0")
-    yield client(Session(), REGION)
+    yield client(REGION)
     for name in ("keys", "bytes"):
         own.delete_secret(SecretId=name, ForceDeleteWithoutRecovery=True)
 
