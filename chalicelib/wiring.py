@@ -191,4 +191,11 @@ def build(
 
 def _providers(settings: Settings) -> dict[str, IdentityProvider]:
     """Who may vouch for members on this stage."""
-    return {"dev": DevProvider()} if settings.dev_sign_in else {}
+    providers: dict[str, IdentityProvider] = {}
+    if settings.dev_sign_in:
+        providers["dev"] = DevProvider()
+    if app := settings.secrets.wechat:
+        from chalicelib.store.wechat import WeChat  # of use to the API alone, and not on every stage
+
+        providers["wechat"] = WeChat(app.appid, app.secret, settings.wechat_url)
+    return providers

@@ -25,6 +25,7 @@ from chalicelib.store.secrets import SecretUnreadable
 from chalicelib.store.table import Item
 from local.embedded_aws import REGION
 from tests.api.caller import Api
+from tests.wechat_server import APPID, SECRET, SESSION_KEY, wechat_server
 
 K1, K2, K3 = "1" * 32, "2" * 32, "3" * 32
 TEXTS = {
@@ -142,6 +143,31 @@ def test_a_rotated_webhook_secret_is_accepted(stage: Stage) -> None:
 
     assert stage.caller().report([], secret=f"whsec_{newer}").status_code == 200
     assert stage.caller().report([], secret=before[0]).status_code == 200
+
+
+def test_members_sign_in_with_wechat_by_the_apps_secret_of_now(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = stage.aws.create_secret(Name="TESSERA_WECHAT", SecretString=json.dumps({"appid": APPID, "secret": SECRET}))
+    monkeypatch.setenv("TESSERA_WECHAT_SECRET", made["ARN"])
+    with wechat_server() as server:
+        monkeypatch.setenv("TESSERA_WECHAT_URL", server.url)
+        first, again = sign_in(stage, "c1"), sign_in(stage, "c2")
+        assert (first.status_code, again.json_body["member"]) == (200, first.json_body["member"])
+        assert sign_in(stage, "c2").json_body["code"] == "bad_code"
+        assert sign_in(stage, "code-40226").json_body["code"] == "sign_in_blocked"
+        assert SESSION_KEY not in first.body.decode()
+        assert not any(SESSION_KEY in item for item in stage.caller().everything())
+
+        server.secret = "another"
+        assert sign_in(stage, "c3").status_code == 500
+        stage.write("TESSERA_WECHAT", {"appid": APPID, "secret": "another"})
+        stage.pass_time(EVERY)
+        assert sign_in(stage, "c4").json_body["member"] == first.json_body["member"]
+    stage.aws.delete_secret(SecretId="TESSERA_WECHAT", ForceDeleteWithoutRecovery=True)
+
+
+def sign_in(stage: Stage, code: str) -> Any:
+    body = json.dumps({"provider": "wechat", "code": code}).encode()
+    return stage.caller().send("POST", "/v1/session", body, None, {"Content-Type": "application/json"})
 
 
 def test_the_master_seed_is_read_once(stage: Stage) -> None:

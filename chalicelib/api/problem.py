@@ -77,6 +77,7 @@ KINDS = (
     Kind(errors.Malformed, 400, ("malformed_json",)),
     Kind(BadRequest, 400, ("invalid_id", "idempotency_key_missing", "idempotency_key_invalid")),
     Kind(errors.Unauthenticated, 401, ("unauthenticated", "token_revoked", "bad_code", "bad_signature")),
+    Kind(errors.Forbidden, 403, ("sign_in_blocked",)),
     Kind(errors.WindowClosed, 403, ("window_closed",)),
     Kind(errors.Paused, 403, ("campaign_paused",)),
     Kind(

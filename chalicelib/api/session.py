@@ -27,6 +27,6 @@ ROUTES = (
         auth="anyone",
         body=SignInBody,
         example_body=SignInBody(provider="dev", code="ana"),
-        codes=("unknown_provider", "bad_code", "newer_shape"),
+        codes=("unknown_provider", "bad_code", "sign_in_blocked", "newer_shape"),
     ),
 )

@@ -132,7 +132,7 @@ class Unauthenticated(TesseraError):
 
 
 class Forbidden(TesseraError):
-    """Known, and not the one who may: `not_a_manager`, `own_version`."""
+    """Known, and not the one who may: `not_a_manager`, `own_version`, `sign_in_blocked`."""
 
     code = "forbidden"
 

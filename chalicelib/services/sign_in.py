@@ -35,7 +35,8 @@ class IdentityProvider(Protocol):
     def identify(self, code: str) -> Identity:
         """Who the code, which the provider gave to the person's client, stands for.
 
-        Raises Unauthenticated (`bad_code`) for a code that is void, and Unavailable where the provider does not answer.
+        Raises Unauthenticated (`bad_code`) for a code that is void, Forbidden (`sign_in_blocked`) for a person whom the
+        provider keeps out, and Unavailable where the provider does not answer.
         """
 
 
@@ -83,8 +84,8 @@ class SignIn:
     def sign_in(self, provider: str, code: str, now: int) -> SignedIn:
         """The member whom a provider's code stands for; several devices at once are one member. now: epoch ms.
 
-        Raises Unknown (`unknown_provider`), Unauthenticated (`bad_code`), Unavailable, and CommitRejected where the
-        mistake is ours.
+        Raises Unknown (`unknown_provider`), what `IdentityProvider.identify` raises, Unavailable, and CommitRejected
+        where the mistake is ours.
         """
         if provider not in self._providers:
             raise Unknown("provider", provider)
