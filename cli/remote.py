@@ -89,7 +89,9 @@ class Remote:
         if found := problem.get("findings"):
             return Rejected(message, msgspec.convert(found, dict[str, list[Finding]]))
         if code == "unauthenticated":
-            message += " A manager's token is given by --token, or in TESSERA_TOKEN."
+            message += (
+                " A manager's token is given by --token, or in TESSERA_TOKEN; an operator makes one by ./tessera token."
+            )
         return Refused(message)
 
 

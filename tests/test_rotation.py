@@ -195,6 +195,19 @@ def test_keys_that_were_changed_by_hand_meanwhile_are_not_overwritten(manager: M
     assert manager.keys(manager.tokens) == by_hand
 
 
+def test_switching_rotation_on_tries_the_function_and_changes_nothing(manager: Manager) -> None:
+    """Secrets Manager then calls testSecret alone, on a copy of the keys."""
+    text = json.dumps({"k1": K1})
+    token = str(uuid.uuid4())
+    manager.client.put_secret_value(
+        SecretId=manager.tokens, SecretString=text, ClientRequestToken=token, VersionStages=["AWSPENDING"]
+    )
+
+    step(manager.tokens, token, "testSecret")
+
+    assert manager.keys(manager.tokens) == {"k1": K1}
+
+
 @pytest.mark.parametrize("name", STEPS)
 def test_another_secret_is_not_touched(manager: Manager, name: str) -> None:
     with pytest.raises(RotationRefused, match="There is no step"):
