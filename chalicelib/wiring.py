@@ -13,6 +13,7 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from chalicelib import settings as environment
 from chalicelib.credentials import MASTER_SEED, TOKEN_KEYS, WEBHOOK_PREFIX, WEBHOOK_SECRETS, from_secret, keys_of
@@ -27,7 +28,6 @@ from chalicelib.services.notices import Notices
 from chalicelib.services.oversight import Oversight
 from chalicelib.services.publish import Publish
 from chalicelib.services.report import Reports
-from chalicelib.services.rotate import Rotate, Rotated
 from chalicelib.services.show import Show
 from chalicelib.services.sign_in import DevProvider, IdentityProvider, SignIn
 from chalicelib.services.steer import Steer
@@ -42,9 +42,11 @@ from chalicelib.store.identities import Identities
 from chalicelib.store.members import Members
 from chalicelib.store.queue import Queue
 from chalicelib.store.reader import Reader
-from chalicelib.store.secret_versions import SecretVersions
 from chalicelib.store.stock import Stock
 from chalicelib.store.table import connect, session
+
+if TYPE_CHECKING:
+    from chalicelib.services.rotate import Rotate
 
 Clock = Callable[[], int]
 """Epoch milliseconds."""
@@ -121,6 +123,9 @@ def _built() -> Callable[[], Parts]:
 
 def rotation() -> Rotate:
     """What rotates the secrets that this function was given: it needs none of the parts, and no table."""
+    from chalicelib.services.rotate import Rotate, Rotated  # what no other function needs
+    from chalicelib.store.secret_versions import SecretVersions
+
     settings = environment.load()
     new = {
         TOKEN_KEYS: lambda: random_bytes().hex(),

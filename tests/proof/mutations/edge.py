@@ -7,6 +7,7 @@ from tests.proof.mutations.mutation import Mutation
 AUTH = "chalicelib/api/auth.py"
 IJSON = "chalicelib/domain/ijson.py"
 PLAYS = "chalicelib/api/plays.py"
+ROTATION = "chalicelib/domain/rotation.py"
 SERVE = "chalicelib/api/serve.py"
 
 OF_ACTIONS = "tests/api/test_actions.py"
@@ -158,5 +159,45 @@ MUTATIONS = (
         "len(key) < 1 for key_id",
         "a key that can be guessed would sign tokens",
         "tests/test_settings.py",
+    ),
+    Mutation(
+        "unknown-key-signs",
+        ROTATION,
+        "[others[0], coming, signing]",
+        "[coming, others[0], signing]",
+        "containers that have not read the new key yet would refuse the tokens that it signs",
+        "tests/domain/test_rotation.py",
+    ),
+    Mutation(
+        "rotated-too-soon",
+        ROTATION,
+        "age >= EVERYWHERE",
+        "age >= 0",
+        "two rotations in a row would let a key sign that is not everywhere yet",
+        "tests/test_rotation.py",
+    ),
+    Mutation(
+        "old-keys-after-a-silence",
+        "chalicelib/store/fresh.py",
+        "if overdue >= ASLEEP:",
+        "if overdue >= 2 * ASLEEP:",
+        "a container that was frozen for long would answer by keys that have been rotated out",
+        "tests/store/test_fresh.py",
+    ),
+    Mutation(
+        "draws-without-a-secret",
+        "chalicelib/domain/chance.py",
+        "if len(master) < SHORTEST_MASTER:",
+        "if len(master) < 0:",
+        "a function that was given no master seed would draw by one that everybody knows",
+        "tests/test_wiring.py",
+    ),
+    Mutation(
+        "wechat-secret-in-the-log",
+        "chalicelib/store/wechat.py",
+        "return not any(",
+        "return True or any(",
+        "whoever reads the logs could sign in as the app",
+        "tests/store/test_wechat.py",
     ),
 )
