@@ -52,7 +52,7 @@ def _alarms(function: str, resource: Resource) -> Iterator[tuple[str, Resource]]
         name = {"Fn::Sub": f"${{AWS::StackName}}-{section}-${{{function}}}"}
         properties = {
             "AlarmName": name,
-            "AlarmDescription": f"{says} docs/operators.md#{section}",
+            "AlarmDescription": f"{says} docs/runbooks.md#{section}",
             "Namespace": "AWS/Lambda",
             "MetricName": metric,
             "Dimensions": [{"Name": "FunctionName", "Value": {"Ref": function}}],

@@ -71,7 +71,7 @@ def test_an_alarm_reaches_somebody_and_names_its_page(alarm: str) -> None:
     properties = resources("AWS::CloudWatch::Alarm")[alarm]["Properties"]
 
     assert properties["AlarmActions"] == properties["OKActions"] == [{"Ref": "TesseraAlarms"}]
-    assert re.search(r"\. docs/operators\.md#[a-z-]+$", properties["AlarmDescription"])
+    assert re.search(r"\. docs/runbooks\.md#[a-z-]+$", properties["AlarmDescription"])
     assert properties["TreatMissingData"] == ("breaching" if alarm.startswith("ScheduleSilent") else "notBreaching")
 
 
