@@ -37,13 +37,18 @@ def client(region: str, endpoint: str | None = None, session: Session | None = N
 def read_all(client: Any, arns: Mapping[str, str]) -> dict[str, str]:
     """The current texts of secrets, by the names that their ARNs have here; at most 20, in one trip.
 
-    Asking for several at once gives no right to any: each needs the right to GetSecretValue too. Raises
-    SecretUnreadable, and Unavailable where trying again may help.
+    Several are asked for at once, which takes the right to BatchGetSecretValue on top of GetSecretValue for each: a
+    function of one secret needs no more than that. Raises SecretUnreadable, and Unavailable where trying again may
+    help.
     """
+    wanted = list(arns.values())
     try:
-        answer = client.batch_get_secret_value(SecretIdList=list(arns.values()))
+        if len(wanted) == 1:
+            answer = {"SecretValues": [client.get_secret_value(SecretId=wanted[0])]}
+        else:
+            answer = client.batch_get_secret_value(SecretIdList=wanted)
     except ClientError as error:
-        raise _refused(error.response["Error"]["Code"], "The secrets") from error
+        raise _refused(error.response["Error"]["Code"], f"The secret {' or '.join(wanted)}") from error
     except BotoCoreError as error:
         raise Unavailable("The secrets could not be read: try again.") from error
     for refused in answer.get("Errors", ()):

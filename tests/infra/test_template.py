@@ -51,7 +51,9 @@ def test_a_function_may_touch_named_resources_only(function: str) -> None:
         if "*" in json.dumps(statement["Resource"]) or "*" in action
     }
 
-    assert open_to_all <= {"xray:PutTelemetryRecords", "xray:PutTraceSegments", "dynamodb:ListStreams"}  # know no other
+    know_no_other = {"xray:PutTelemetryRecords", "xray:PutTraceSegments", "dynamodb:ListStreams"}
+    know_no_other |= {"secretsmanager:BatchGetSecretValue"}  # it gives nothing without GetSecretValue of each secret
+    assert open_to_all <= know_no_other
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)

@@ -18,9 +18,10 @@ from local.embedded_aws import REGION
 def vault(aws: None) -> Iterator[Any]:
     own = client(REGION)
     own.create_secret(Name="keys", SecretString="text")
+    own.create_secret(Name="more", SecretString="text")
     own.create_secret(Name="bytes", SecretBinary=b"\0")
     yield client(REGION)
-    for name in ("keys", "bytes"):
+    for name in ("keys", "more", "bytes"):
         own.delete_secret(SecretId=name, ForceDeleteWithoutRecovery=True)
 
 
@@ -32,6 +33,18 @@ def test_gives_the_texts_by_their_names_here(vault: Any) -> None:
     assert read_all(vault, {"KEYS": arn(vault, "keys")}) == {"KEYS": "text"}
 
 
+@pytest.mark.parametrize(
+    ("names", "operation"), [(["keys"], "GetSecretValue"), (["keys", "more"], "BatchGetSecretValue")]
+)
+def test_it_takes_one_trip_and_no_more_rights_than_it_must(vault: Any, names: list[str], operation: str) -> None:
+    arns = {name: arn(vault, name) for name in names}
+    called: list[str] = []
+    vault.meta.events.register("before-call.secretsmanager", lambda model, **_: called.append(model.name))
+
+    assert read_all(vault, arns) == dict.fromkeys(names, "text")
+    assert called == [operation]
+
+
 def test_a_secret_without_a_text_is_named(vault: Any) -> None:
     with pytest.raises(SecretUnreadable, match=r"bytes-.* has no text"):
         read_all(vault, {"KEYS": arn(vault, "keys"), "BYTES": arn(vault, "bytes")})
@@ -40,6 +53,12 @@ def test_a_secret_without_a_text_is_named(vault: Any) -> None:
 def test_a_secret_that_is_not_there_is_named(vault: Any) -> None:
     with pytest.raises(SecretUnreadable, match="nowhere can't be read: ResourceNotFoundException"):
         read_all(vault, {"KEYS": arn(vault, "keys"), "OTHER": "nowhere"})
+
+
+@pytest.mark.parametrize("arns", [{"OTHER": "nowhere"}, {"OTHER": "nowhere", "THIRD": "nowhere too"}])
+def test_none_that_is_there(vault: Any, arns: dict[str, str]) -> None:
+    with pytest.raises(SecretUnreadable, match="nowhere can't be read: ResourceNotFoundException"):
+        read_all(vault, arns)
 
 
 @pytest.mark.parametrize(
