@@ -10,12 +10,30 @@ from typing import Any
 
 import pytest
 
+from chalicelib import settings
 from chalicelib.api.problem import BEFORE, STATUSES
 from infra import pieces
 from infra.package import STAGES
 from tests.infra.whole import Resource, functions, name_of, resources, template
 
 FUNCTIONS = sorted(functions())
+OF_NOTHING = {
+    "xray:PutTelemetryRecords",
+    "xray:PutTraceSegments",
+    "dynamodb:ListStreams",
+    "secretsmanager:BatchGetSecretValue",  # gives no secret: each takes GetSecretValue too
+}
+"""Actions for which IAM knows no resource."""
+
+DEFAULTS = {
+    "TESSERA_DYNAMODB",
+    "TESSERA_TOKEN_ISSUER",
+    "TESSERA_TOKEN_AUDIENCE",
+    "TESSERA_TOKEN_MINUTES",
+    "TESSERA_WECHAT_URL",
+}
+"""Settings that a stage leaves as they are."""
+
 ALARMS = sorted(resources("AWS::CloudWatch::Alarm"))
 
 
@@ -51,9 +69,7 @@ def test_a_function_may_touch_named_resources_only(function: str) -> None:
         if "*" in json.dumps(statement["Resource"]) or "*" in action
     }
 
-    know_no_other = {"xray:PutTelemetryRecords", "xray:PutTraceSegments", "dynamodb:ListStreams"}
-    know_no_other |= {"secretsmanager:BatchGetSecretValue"}  # it gives nothing without GetSecretValue of each secret
-    assert open_to_all <= know_no_other
+    assert open_to_all <= OF_NOTHING
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
@@ -83,6 +99,7 @@ def test_what_is_referred_to_is_there(stage: str) -> None:
     referred = set(_references([template(stage)["Resources"], template(stage)["Outputs"], template(stage)["Globals"]]))
 
     assert {name for name in referred if not name.startswith("AWS::")} <= known
+    assert set(template(stage)["Parameters"]) <= referred
 
 
 def test_nothing_waits_for_itself() -> None:
@@ -99,6 +116,13 @@ def test_the_stage_is_the_one_packaged_and_people_sign_in_for_themselves() -> No
     assert {
         function["Properties"]["Environment"]["Variables"]["TESSERA_DEV_SIGN_IN"] for function in functions().values()
     } == {"off"}
+
+
+def test_a_stage_tells_all_that_the_settings_read() -> None:
+    read = set(re.findall(r"TESSERA_[A-Z_]+[A-Z]\b", settings.__doc__ or ""))
+    told = {name for function in functions().values() for name in _environment(function)}
+
+    assert {name.removesuffix("_SECRET") for name in told} == read - DEFAULTS
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -134,6 +158,11 @@ def test_the_gateway_answers_problems_that_the_api_knows(kind: str) -> None:
     assert problem["type"] == f"urn:tessera:problem:{problem['code']}"
     assert problem["status"] == {**STATUSES, **BEFORE}[problem["code"]]
     assert answer.get("statusCode", problem["status"]) == problem["status"]
+
+
+def _environment(function: Resource) -> dict[str, Any]:
+    common = template()["Globals"]["Function"]["Environment"]["Variables"]
+    return common | function["Properties"]["Environment"]["Variables"]
 
 
 def _statements(function: str) -> list[dict[str, Any]]:

@@ -1,0 +1,288 @@
+"""What each function does, its unusual paths too, on an AWS inside the process and with the function's own environment.
+
+The campaigns are those that the tests of the API play.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+from unittest.mock import patch
+from uuid import uuid4
+
+import boto3
+import msgspec
+from chalice.test import Client
+from moto.awslambda.models import LambdaBackend
+
+import app
+from chalicelib import settings, wiring
+from chalicelib.domain.live import LEAD
+from chalicelib.services.steer import Order
+from chalicelib.store.table import Item
+from local.embedded_aws import REGION
+from tests.api.caller import Api
+from tests.api.test_manage import SPAS, Managers, revised
+from tests.api.test_routes_cost import TABLE, Cast, order
+from tests.api.world import DAY, OPENING, opened
+from tests.infra.calls import Ears, Right
+from tests.infra.whole import functions, name_of, template
+from tests.queues import queues, record
+from tests.services.receipts import record as record_of
+
+PLAYED_OUT = {"ten draws on ten shards", "sold out, known"}
+"""Rows of the routes' costs for which the others leave no stock; what they do, the others do."""
+
+STAGE = "dev"  # where the `dev` identity provider signs members in; the policies are those of all stages
+TABLE_NAME = "tessera-test"
+FUNCTION = f"arn:aws:lambda:{REGION}:123456789012:function:tessera-dev-rotate_secrets"
+EVENT: dict[str, Any] = {"source": "aws.events", "detail-type": "Scheduled Event", "detail": {}, "resources": []}
+EVENT |= {"version": "0", "id": "e", "account": "123456789012", "time": "2026-06-20T00:00:00Z", "region": REGION}
+
+
+FAIR = {
+    "campaign": "fair",
+    "title": "Fair",
+    "timezone": "Asia/Shanghai",
+    "opens": "2026-06-01 00:00",
+    "closes": "end of 2026-06-30",
+    "challenges": {"orders": {"tasks": {"buy": {"when": "order.paid", "reach": "1 time", "gives": {"prizes": "pin"}}}}},
+    "prizes": {"pin": {"badge": "pin-1", "stock": "40", "when_out": "tea"}, "tea": {"gift": "tea-1"}},
+}
+
+
+class Context:
+    """What a function is told of its invocation, as far as ours ask."""
+
+    aws_request_id = "00000000-0000-0000-0000-000000000000"
+    function_name = "tessera"
+
+    def get_remaining_time_in_millis(self) -> int:
+        return 60_000
+
+
+class World:
+    """The stage's resources. named: what they are called in the embedded AWS, by logical id."""
+
+    def __init__(self, api: Api, named: Mapping[str, str]) -> None:
+        self.api = api
+        self.named = named
+        self.ears = Ears()
+
+    def rights_used(self, function: str) -> set[Right]:
+        """What a function needs from its start to the end of its play."""
+        with patch.dict("os.environ", self._environ(function)), self.ears.listening():
+            if function != "rotate_secrets":
+                self.start()
+            PLAYS[function](self)
+        ids = {name: logical for logical, name in self.named.items()}
+        return {Right(right.action, ids.get(right.on, right.on)) for right in self.ears.used}
+
+    def start(self, **changes: Any) -> None:
+        """A container with the environment's parts, at the campaigns' time."""
+        wiring.use(None)
+        parts = wiring.parts()
+        own = msgspec.structs.replace(parts.settings, **changes)
+        wiring.use(dataclasses.replace(parts, settings=own, clock=lambda: self.api.now))
+        self.api.settings = own
+
+    @contextmanager
+    def elsewhere(self) -> Iterator[wiring.Parts]:
+        """What others do meanwhile, with all rights."""
+        own = settings.read({"TESSERA_STAGE": "local"})
+        before, told = wiring.parts(), self.api.settings
+        with self.ears.closed():
+            others = wiring.build(own, clock=lambda: self.api.now)
+            wiring.use(others)
+            self.api.settings = own
+            yield others
+        wiring.use(before)
+        self.api.settings = told
+
+    def _environ(self, function: str) -> dict[str, str]:
+        """The function's environment, as CloudFormation would fill it in."""
+        [properties] = [one["Properties"] for one in functions(STAGE).values() if name_of(one) == function]
+        told = (
+            template(STAGE)["Globals"]["Function"]["Environment"]["Variables"] | properties["Environment"]["Variables"]
+        )
+        return {name: value for name, given in told.items() if (value := self._resolved(given)) is not None}
+
+    def _resolved(self, given: Any) -> str | None:
+        if isinstance(given, str):
+            return given
+        if "Fn::If" in given:
+            return self._resolved(given["Fn::If"][1])
+        name = given["Ref"] if "Ref" in given else given["Fn::GetAtt"][0]
+        parameters = template(STAGE)["Parameters"]
+        return str(parameters[name]["Default"]) if name in parameters and name not in self.named else self.named[name]
+
+
+@contextmanager
+def world() -> Iterator[World]:
+    """The resources of a stage, and two campaigns in force."""
+    events, vault = boto3.client("events", REGION), boto3.client("secretsmanager", REGION)
+    events.create_event_bus(Name="bus")
+    secrets = {name: vault.create_secret(Name=name, SecretString=text)["ARN"] for name, text in SECRETS.items()}
+    with queues() as both, opened() as api:
+        named = {"TesseraTable": TABLE_NAME, "TesseraBus": "bus", **secrets}
+        yield World(api, {**named, "TesseraQueue": both.queue, "TesseraParked": both.parked})
+    events.delete_event_bus(Name="bus")
+    for arn in secrets.values():
+        vault.delete_secret(SecretId=arn, ForceDeleteWithoutRecovery=True)
+
+
+SECRETS = {
+    "TesseraTokenKeys": json.dumps({"k1": "k" * 64}),
+    "TesseraWebhookSecrets": json.dumps({"k1": "w" * 64}),
+    "TesseraMasterSeed": json.dumps({"seed": "5e" * 32}),
+    "WeChatSecretArn": json.dumps({"appid": "wx1", "secret": "s"}),
+}
+
+
+def _answer(world: World) -> None:
+    """All routes: members, shops by either way of ingest, managers."""
+    api = world.api
+    api.http = Client(app.app).http
+    _manage(world)
+    _, token = api.member("ana")
+    api.now = OPENING
+    ana = api.get("/v1/me", token).json_body["me"]["member"]
+    cast = Cast(api, ana, token, api.member("ben")[0])
+    api.report([order(cast, "draws", data={"order": "draws", "amount": "3000.00 CNY"})])
+    for row in (row for name, row in TABLE.items() if name not in PLAYED_OUT):
+        row.before(cast)
+        assert row.does(cast).status_code < 500
+    world.start(ingest="queue")
+    assert api.report([order(cast, "later")]).status_code == 202
+
+
+def _manage(world: World) -> None:
+    managers = Managers(world.api)
+    number = managers.release(revised())
+    for path in (SPAS, f"{SPAS}/versions/{number}", f"{SPAS}/audit", f"{SPAS}/report"):
+        assert managers.get(path).status_code == 200, path
+    for path in ("pause", "resume"):
+        assert managers.post(f"{SPAS}/{path}").status_code == 200, path
+    adverse = managers.post(f"{SPAS}/rollback", {"version": 1}).json_body
+    assert adverse["code"] == "adverse_change"
+
+
+def _take_events(world: World) -> None:
+    """An order that is unique and wins what is limited, and what can never count, which is parked."""
+    with world.elsewhere() as others:
+        ana, _ = world.api.member("ana")
+        _open_fair(world, others)
+    good = [
+        _event(world, "o1", ana),
+        _event(world, "o1", ana, id="again"),
+        _event(world, "v", ana, type="shop.visited"),
+    ]
+    bodies = [*map(json.dumps, good), "no JSON", json.dumps(_event(world, "x", "nobody"))]
+    records = [record(body, "g", number) for number, body in enumerate(bodies)]
+    assert app.take_events({"Records": records}, Context()) == {"batchItemFailures": []}
+
+
+def _forward_events(world: World) -> None:
+    app.forward_events({"id": "e-1", "detail": _event(world, "o1", "m-1")}, Context())
+
+
+def _open_fair(world: World, others: wiring.Parts) -> None:
+    """A campaign in which an order wins a pin, of which there are a few."""
+    others.publish.publish([("fair", FAIR)], world.api.now)
+    world.api.now += LEAD
+
+
+def _event(world: World, number: str, member: str, **changes: Any) -> dict[str, Any]:
+    data = {"shop": "east"} if changes.get("type") == "shop.visited" else {"order": number, "amount": "100.00 CNY"}
+    event = {"specversion": "1.0", "id": number, "source": "shop", "type": "order.paid", "subject": member}
+    return {**event, "data": data, "time": world.api.time(), **changes}
+
+
+def _played(world: World) -> list[dict[str, Any]]:
+    """Ana plays, at the opening she redeems; the stream's records of her receipts."""
+    api = world.api
+    with world.elsewhere():
+        ana, token = api.member("ana")
+        api.report([order(Cast(api, ana, token, ""), "draws", data={"order": "draws", "amount": "3000.00 CNY"})])
+        for _ in range(3):
+            api.act("/v1/events", token, {"type": "shop.visited"})
+        api.now = OPENING
+        for path in ("redemptions/monthly/serum/redeem", "boxes/care/draw", "boxes/free/draw"):
+            assert api.act(f"/v1/campaigns/spa/{path}", token).status_code == 200
+        items = Item._get_connection().scan()["Items"]
+    written = [item for item in items if item["sk"]["S"].startswith("R#")]
+    return [record_of(ana, item["b"]["B"], item["sk"]["S"][2:]) for item in written]
+
+
+def _count_receipts(world: World) -> None:
+    """A batch that comes twice."""
+    records = _played(world)
+    for _ in range(2):
+        app.count_receipts({"Records": records}, Context())
+
+
+def _send_notices(world: World) -> None:
+    app.send_notices({"Records": _played(world)}, Context())
+
+
+def _close_campaigns(world: World) -> None:
+    world.api.now += 14 * DAY
+    assert sorted(app.close_campaigns(EVENT, Context())) == ["club", "spa"]
+    assert app.close_campaigns(EVENT, Context()) == []
+
+
+def _announce_windows(world: World) -> None:
+    """Windows that open and close, and a campaign that was closed meanwhile."""
+    app.announce_windows(EVENT, Context())
+    world.api.now = OPENING + 1
+    assert app.announce_windows(EVENT, Context())
+    world.api.now += 14 * DAY
+    with world.elsewhere() as others:
+        others.close.due(world.api.now)
+    assert app.announce_windows(EVENT, Context())
+
+
+def _sweep_expired(world: World) -> None:
+    """A coupon that expired, of somebody who did not come."""
+    with world.elsewhere() as others:
+        _open_fair(world, others)
+        others.steer.pause("fair", Order("ana", world.api.now))
+        ana, token = world.api.member("ana")
+        world.api.report([order(Cast(world.api, ana, token, ""), "o1")])
+        others.steer.resume("fair", Order("ana", world.api.now))
+    world.api.now += 3 * LEAD
+    assert app.sweep_expired(EVENT, Context())["settled"] == 1
+
+
+def _watch(world: World) -> None:
+    app.watch(EVENT, Context())
+
+
+def _rotate_secrets(world: World) -> None:
+    """The four steps for both secrets, each of which comes twice."""
+    for name in ("TesseraTokenKeys", "TesseraWebhookSecrets"):
+        version = str(uuid4())
+        with world.ears.closed(), patch.object(LambdaBackend, "get_function"), patch.object(LambdaBackend, "invoke"):
+            manager = boto3.client("secretsmanager", REGION)
+            manager.rotate_secret(SecretId=world.named[name], RotationLambdaARN=FUNCTION, ClientRequestToken=version)
+        for step in ("createSecret", "setSecret", "testSecret", "finishSecret"):
+            event = {"SecretId": world.named[name], "ClientRequestToken": version, "Step": step}
+            for _ in range(2):
+                app.rotate_secrets(event, Context())
+
+
+PLAYS: Mapping[str, Callable[[World], None]] = {
+    "api_handler": _answer,
+    "take_events": _take_events,
+    "forward_events": _forward_events,
+    "count_receipts": _count_receipts,
+    "send_notices": _send_notices,
+    "close_campaigns": _close_campaigns,
+    "announce_windows": _announce_windows,
+    "sweep_expired": _sweep_expired,
+    "watch": _watch,
+    "rotate_secrets": _rotate_secrets,
+}
