@@ -21,6 +21,8 @@ from chalicelib.services.act import Act
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.close import Close
 from chalicelib.services.counting import Counting
+from chalicelib.services.erase import Erase
+from chalicelib.services.export import Export
 from chalicelib.services.grants import Grants
 from chalicelib.services.history import History
 from chalicelib.services.line_up import LineUp
@@ -40,6 +42,7 @@ from chalicelib.store.counters import Counters
 from chalicelib.store.fresh import Fresh
 from chalicelib.store.identities import Identities
 from chalicelib.store.members import Members
+from chalicelib.store.personal import Personal
 from chalicelib.store.queue import Queue
 from chalicelib.store.reader import Reader
 from chalicelib.store.stock import Stock
@@ -74,6 +77,8 @@ class Parts:
     reports: Reports
     grants: Grants
     notices: Notices
+    export: Export
+    erase: Erase
 
 
 _building = Lock()
@@ -172,6 +177,7 @@ def build(
     counters = Counters(reader, sleep, rng)
     counting = Counting(counters, campaigns)
     bus = Bus(settings.bus, settings.region, sleep, rng)
+    personal = Personal(reader, sleep, rng)
     return Parts(
         settings=settings,
         clock=clock,
@@ -191,6 +197,8 @@ def build(
         reports=Reports(counters, campaigns, counting),
         grants=Grants(counters),
         notices=Notices(bus),
+        export=Export(members, personal),
+        erase=Erase(members, personal, sleep, rng),
     )
 
 

@@ -99,6 +99,7 @@ KINDS = (
             "unknown_member",
             "unknown_provider",
             "unknown_receipt",
+            "unknown_page",
         ),
     ),
     Kind(MethodNotAllowed, 405, ("method_not_allowed",)),
@@ -119,7 +120,7 @@ KINDS = (
 
 MANAGERS_KINDS = (
     Kind(errors.Forbidden, 403, ("not_a_manager", "own_version")),
-    Kind(errors.Unknown, 404, ("unknown_version", "unknown_page", "unknown_step")),
+    Kind(errors.Unknown, 404, ("unknown_version", "unknown_step")),
     Kind(
         errors.Conflict,
         409,

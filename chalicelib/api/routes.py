@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, Final
 
-from chalicelib.api import grants, ingest, manage, plays, reads, report, session
+from chalicelib.api import grants, ingest, manage, plays, reads, report, rights, session
 from chalicelib.api.openapi import document
 from chalicelib.api.route import Call, Reply, Route
 
@@ -39,5 +39,6 @@ ROUTES: Final = (
     *manage.ROUTES,
     *grants.ROUTES,
     *report.ROUTES,
+    *rights.ROUTES,
     _DESCRIPTION,
 )

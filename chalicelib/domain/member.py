@@ -76,7 +76,7 @@ class Profile(Struct, frozen=True, omit_defaults=True):
 class Member(Struct, omit_defaults=True):
     """The member's document. kept: first time (epoch ms) of each event type that is declared `kept`.
 
-    epoch: tokens of an older epoch are void.
+    epoch: tokens of an older epoch are void · erased: when the person behind it was forgotten (epoch ms, 0: not).
     """
 
     profile: Profile = field(default_factory=Profile, name="p")
@@ -85,6 +85,7 @@ class Member(Struct, omit_defaults=True):
     coupons: list[Coupon] = field(default_factory=list, name="c")
     kept: dict[str, int] = field(default_factory=dict, name="k")
     played: dict[str, Played] = field(default_factory=dict, name="g")
+    erased: int = field(default=0, name="x")
 
 
 class Snapshot(Struct, frozen=True):
@@ -94,3 +95,8 @@ class Snapshot(Struct, frozen=True):
     version: int
     at: int
     document: Member
+
+    @property
+    def here(self) -> bool:
+        """Whether there is somebody: born, and not erased."""
+        return self.version > 0 and not self.document.erased

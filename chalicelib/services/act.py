@@ -13,7 +13,7 @@ from typing import Protocol
 from chalicelib.domain.actions import Ask
 from chalicelib.domain.decide import decide
 from chalicelib.domain.definitions import Definitions
-from chalicelib.domain.errors import Unauthenticated, Unavailable
+from chalicelib.domain.errors import Unauthenticated, Unavailable, Unknown
 from chalicelib.domain.member import Snapshot
 from chalicelib.domain.outcome import Outcome, StockKey
 from chalicelib.services.case import Answer, Answered, Case, Request
@@ -82,7 +82,7 @@ class Act:
             self._recall.read(case)
             while case.open:
                 self._attempt(case)
-        except (Unauthenticated, Unavailable) as error:
+        except (Unauthenticated, Unavailable, Unknown) as error:
             case.answer_all(error)
         return case.answers()
 
@@ -107,7 +107,7 @@ class Act:
         table: what was seen full stays full.
         """
         definitions = self._catalogue.definitions(moment)
-        recipient = case.recipient.snapshot if case.recipient and case.recipient.snapshot.version else None
+        recipient = case.recipient.snapshot if case.recipient and case.recipient.snapshot.here else None
         while True:
             outcome = self._decide(
                 definitions, case.member.snapshot, case.asks, moment, case.entropy, case.at_most, recipient

@@ -7,6 +7,9 @@ from chalicelib.domain.member import Snapshot
 
 
 def require_current_token(member: Snapshot, token_epoch: int | None) -> None:
-    """Unauthenticated (`token_revoked`) for a token of an epoch before the member's; None is no member's own call."""
-    if token_epoch is not None and token_epoch < member.document.epoch:
+    """Unauthenticated (`token_revoked`) for a token of an epoch before the member's, or of a member who was erased.
+
+    None is no member's own call.
+    """
+    if token_epoch is not None and (token_epoch < member.document.epoch or member.document.erased):
         raise Unauthenticated("This token was revoked: sign in again.", "token_revoked")

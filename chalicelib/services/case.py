@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from chalicelib.domain.actions import Action, Ask
-from chalicelib.domain.errors import Conflict, TesseraError
+from chalicelib.domain.errors import Conflict, TesseraError, Unknown
 from chalicelib.domain.mechanics.collection import Send
 from chalicelib.domain.outcome import Claim, Outcome, StockKey
 from chalicelib.domain.receipt import Receipt, receipt_id
@@ -95,8 +95,12 @@ class Case:
         return {one: request.fingerprint for one, request in self.open.items()}
 
     def follow(self, member: Current) -> None:
-        """Go on from this state of the member. Raises Unauthenticated where it has revoked the caller's token."""
+        """Go on from this state of the member. Raises Unauthenticated where it has revoked the caller's token, and
+        Unknown (`unknown_member`) where the member was erased: not even a receipt is answered any more.
+        """
         require_current_token(member.snapshot, self.token_epoch)
+        if member.snapshot.document.erased:
+            raise Unknown("member", self.member_id)
         self.member = member
 
     def answer(self, id: str, answer: Answer) -> None:

@@ -17,7 +17,9 @@ PRIZES = "prizes/"
 
 
 class Grant(Struct, frozen=True, omit_defaults=True):
-    """A prize granted. at: epoch ms · does: by which action · count: how many at once · codes: of coupons."""
+    """A prize granted. at: epoch ms · does: by which action · count: how many at once · codes: of coupons, unless the
+    member was erased.
+    """
 
     member: str
     receipt: str
@@ -53,7 +55,7 @@ class Grants:
 
 def _grants(campaign: str, key: Key, body: bytes) -> list[Grant]:
     receipt = msgspec.json.decode(body, type=Receipt)
-    codes = [(one.prize, one.code) for one in receipt.coupons if one.campaign == campaign]
+    codes = [(one.prize, one.code) for one in receipt.coupons if one.campaign == campaign and one.code]
     return [
         Grant(
             member=key.pk.removeprefix("M#"),

@@ -93,9 +93,10 @@ class SignIn:
         for tried in range(TRIES):
             known = self._identities.member_of(identity)
             if known is not None:
-                return SignedIn(known, self._members.load(known).snapshot.document.epoch, created=False)
-            born = self._bear(identity, now)
-            if born is not None:
+                member = self._members.load(known).snapshot
+                if member.here:
+                    return SignedIn(known, member.document.epoch, created=False)
+            elif born := self._bear(identity, now):
                 return SignedIn(born, 0, created=True)
             self._sleep(full_jitter(self._rng, CONFLICT_SECONDS, tried))
         raise Unavailable("Too many are signing in at the moment: try again.")
@@ -103,7 +104,7 @@ class SignIn:
     def _bear(self, identity: Identity, now: int) -> str | None:
         """A new member and the identity that leads to it, both or neither: the member's id, or None to look again."""
         new = Snapshot(f"m{self._entropy()[:10].hex()}", 0, 0, Member())
-        ask = Ask(receipt_id("identity", f"{identity.provider}/{identity.subject}"), Enrol())
+        ask = Ask(receipt_id("member", new.id), Enrol())  # nothing that would tell the identity after its erasure
         outcome = decide(NO_CAMPAIGNS, new, [ask], now, self._entropy(), {})
         done = commit(outcome, {}, (), Current(new), None, now, identity)
         if isinstance(done, Committed):

@@ -37,6 +37,7 @@ from chalicelib.store.table import (
     archive_key,
     claim_key,
     identity_key,
+    known_as_key,
     member_key,
     raw_item,
     receipt_key,
@@ -116,7 +117,7 @@ def commit(
         puts += _receipts(Part.RECIPIENT_RECEIPT, recipient, received, fingerprints)
         puts.append(_member(Part.RECIPIENT, recipient, outcome.recipient, received, now))
     if identity is not None:
-        puts.append(_identity(member.snapshot.id, identity, now))
+        puts += _identity(member.snapshot.id, identity, now)
     return _send(puts, portions)
 
 
@@ -177,9 +178,12 @@ def _claim(member_id: str, claim: Claim) -> _Put:
     return _Put(Part.CLAIM, claim, item, NEW)
 
 
-def _identity(member_id: str, identity: Identity, now: int) -> _Put:
+def _identity(member_id: str, identity: Identity, now: int) -> Iterator[_Put]:
+    """The identity that leads to the member, and the way back, without which nobody could delete it with the member."""
     item = raw_item(identity_key(identity.provider, identity.subject), member=member_id, at=now)
-    return _Put(Part.IDENTITY, member_id, item, NEW)
+    yield _Put(Part.IDENTITY, member_id, item, NEW)
+    back = raw_item(known_as_key(member_id, identity.provider, identity.subject), at=now)
+    yield _Put(Part.IDENTITY, member_id, back, NEW)
 
 
 def _archive(member_id: str, archive: Archive, now: int) -> _Put:

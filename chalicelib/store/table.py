@@ -41,8 +41,9 @@ class Item(Model):
     """Any item of the table; each kind uses the attributes of its line.
 
     member: v, s, at, log, body · receipt: v, at, fingerprint, prev, body, ttl, g · archive: at, body · shard: taken ·
-    claim: member, receipt · identity: member, at · live list: v, body · version, audit entry, closing: v, at, body ·
-    state of the report: v, g. (A shard of counters has attributes of its own, see `store.counters`.)
+    claim: member, receipt · identity: member, at · way back to it: at · disclosure: at, body · live list: v, body ·
+    version, audit entry, closing: v, at, body · state of the report: v, g. (A shard of counters has attributes of its
+    own, see `store.counters`.)
     """
 
     class Meta:
@@ -108,6 +109,15 @@ def receipt_key(member: str, receipt: str) -> Key:
 
 def archive_key(member: str, campaign: str) -> Key:
     return Key(f"M#{member}", f"A#{campaign}")
+
+
+def known_as_key(member: str, provider: str, subject: str) -> Key:
+    """The way back from a member to an identity: its sort key is the identity's pk."""
+    return Key(f"M#{member}", identity_key(provider, subject).pk)
+
+
+def disclosure_key(member: str, what: str) -> Key:
+    return Key(f"M#{member}", f"D#{_fitting(what)}")
 
 
 def shard_key(stock: StockKey, shard: int) -> Key:

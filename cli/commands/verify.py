@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,11 @@ from cli.receipts import draws_in, redrawn, seed_of
 from cli.remote import Remote, connected
 from cli.steering import MANAGE, clock
 
+RECEIPT_ID = re.compile(r"[A-Za-z0-9_-]{16}")
+
 
 @click.command()
-@click.argument("receipt", type=PATHS, required=False)
+@click.argument("receipt", required=False)
 @click.option("--member", help="Whose receipt it is: the member's id.")
 @click.option("--odds", "page", type=PATHS, help="A saved page of the odds, instead of the server's.")
 @click.option("--commitment", help="The seed's hash as you noted it before the first draw.")
@@ -32,7 +35,7 @@ from cli.steering import MANAGE, clock
 @click.pass_context
 def verify(
     context: click.Context,
-    receipt: Path | None,
+    receipt: str | None,
     member: str | None,
     page: Path | None,
     commitment: str | None,
@@ -42,19 +45,21 @@ def verify(
 ) -> None:
     """Make the draws of a receipt again, from the revealed seed and the published odds.
 
-    RECEIPT is a file with a receipt as JSON, an answer of the API that holds one, or a page of a member's history. The
-    seed is out an hour after a campaign is over for good. What does not land where the receipt says ends with 1.
+    RECEIPT is the id of one, or a file with a receipt as JSON, an answer of the API that holds one, or a page of a
+    member's history. The seed is out an hour after a campaign is over for good. What does not land where the receipt
+    says ends with 1.
 
     \b
     Example:
-      ./tessera verify receipt.json --member 9f1c2d3e4a5b
+      ./tessera verify receipt.json --member m0123456789abcdef0123
+      ./tessera verify p3Zk8m1QxW5rT0yB --member m0123456789abcdef0123
       ./tessera verify --audit care-box
     """
     if audit:
         context.exit(0 if _audited(remote, audit, known) else FOUND)
     if receipt is None or not member:
-        raise click.UsageError("name a receipt's file and its --member, or a campaign with --audit")
-    found = draws_in(_json(receipt))
+        raise click.UsageError("name a receipt's file or id and its --member, or a campaign with --audit")
+    found = draws_in(_receipt(remote, member, receipt))
     if not found:
         raise Failed(f"{receipt} holds no draws.")
     if commitment and len({(draws.campaign, draws.of) for draws, _ in found}) > 1:
@@ -98,6 +103,13 @@ def _audited(remote: Remote, campaign: str, known: str | None) -> bool:
     if not wrong:
         screen.say(f"The trail holds. Note its end, to check it another day with --known: {answer['end']}", "green")
     return not wrong
+
+
+def _receipt(remote: Remote, member: str, named: str) -> Any:
+    """What a file says, or the receipt of that id."""
+    if RECEIPT_ID.fullmatch(named) and not Path(named).exists():
+        return remote.get("v1", "manage", "members", member, "receipts", before=named)["receipts"][0]
+    return _json(Path(named))
 
 
 def _page(remote: Remote, file: Path | None, draws: Draws) -> OddsView:

@@ -73,6 +73,17 @@ def test_one_receipt_will_do(verify: Any, played: Any) -> None:
     assert verify(drawn).exit_code == verify({"receipt": drawn}).exit_code == 0
 
 
+def test_the_id_of_a_receipt_will_do(run: Run, played: Any) -> None:
+    url, member, _, _ = played
+    drawn = box_draw(played)
+    ended = run("verify", drawn["id"], "--member", member, "--url", url)
+    assert ended.exit_code == 0, ended.output
+    assert f"care-box blind_boxes/care draw {drawn['draws'][0]['n']}: " in ended.output
+    unknown = run("verify", "x" * 16, "--member", member, "--url", url)
+    assert unknown.exit_code == 3
+    assert "unknown_receipt" in unknown.output
+
+
 def test_a_row_that_was_never_drawn_is_not_believed(verify: Any, played: Any) -> None:
     drawn = box_draw(played)
     (draws,) = drawn["draws"]

@@ -23,6 +23,8 @@ KEYS = {
     "shard of a stock": table.shard_key(StockKey("CAMPAIGN", "STOCK", "WINDOW"), 7),
     "claim": table.claim_key("KIND", "VALUE"),
     "identity": table.identity_key("PROVIDER", "SUBJECT"),
+    "way back to an identity": table.known_as_key("MEMBER", "PROVIDER", "SUBJECT"),
+    "disclosure": table.disclosure_key("MEMBER", "WHEN/WHAT/WHO"),
     "live list": table.LIVE,
     "version": table.version_key("CAMPAIGN", 7),
     "audit entry": table.audit_key("CAMPAIGN", 7),

@@ -155,6 +155,7 @@ def _answer(world: World) -> None:
     for row in (row for name, row in TABLE.items() if name not in PLAYED_OUT):
         row.before(cast)
         assert row.does(cast).status_code < 500
+    _give_rights(world, ana)
     world.start(ingest="queue")
     assert api.report([order(cast, "later")]).status_code == 202
 
@@ -162,12 +163,20 @@ def _answer(world: World) -> None:
 def _manage(world: World) -> None:
     managers = Managers(world.api)
     number = managers.release(revised())
-    for path in (SPAS, f"{SPAS}/versions/{number}", f"{SPAS}/audit", f"{SPAS}/report"):
+    for path in (SPAS, f"{SPAS}/versions/{number}", f"{SPAS}/audit", f"{SPAS}/report", f"{SPAS}/grants"):
         assert managers.get(path).status_code == 200, path
     for path in ("pause", "resume"):
         assert managers.post(f"{SPAS}/{path}").status_code == 200, path
     adverse = managers.post(f"{SPAS}/rollback", {"version": 1}).json_body
     assert adverse["code"] == "adverse_change"
+
+
+def _give_rights(world: World, member: str) -> None:
+    """A member's data is taken out, and erased."""
+    managers, path = Managers(world.api), f"/v1/manage/members/{member}"
+    for look in ("export", "receipts"):
+        assert managers.get(f"{path}/{look}").status_code == 200
+    assert managers.post(f"{path}/erase").json_body["erased"]["rewritten"] > 0
 
 
 def _take_events(world: World) -> None:

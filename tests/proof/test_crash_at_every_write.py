@@ -117,6 +117,18 @@ def close(container: Container) -> object:
     return sorted(container.parts.close.due(container.clock()))
 
 
+def erase(who: str) -> Step:
+    """Erase a member, whose identity is gone halfway."""
+    known: list[str] = []
+
+    def step(container: Container) -> object:
+        if (f"I#dev/{who}", "I") in stored():
+            known[:] = [member(who)]
+        return container.parts.erase.erase(known[0], "ana", container.clock()).done
+
+    return step
+
+
 def later(at: str) -> Step:
     """Time passes."""
 
@@ -163,6 +175,24 @@ CASES = (
         at="2026-06-22 10:00",
         before=[*VISITS, *(play(RUSH, key=f"d{n}") for n in range(3)), later("2026-06-22 10:00"), close],
     ),
+    Case(
+        "erase",
+        "ADIMRU",
+        erase("ann"),
+        route="member_erase",
+        at="2026-06-22 10:00",
+        before=[
+            play(Update(tier="gold", born="1990-05-17"), key="u", scope=SHOP),
+            *VISITS,
+            ORDER,
+            play(Draw("bazaar", "lucky"), key="l"),
+            *(play(RUSH, key=f"d{n}") for n in range(3)),
+            play(Send("flash", "pair", "x", "bo"), key="s"),
+            later("2026-06-22 10:00"),
+            close,
+            happened("shop.visited", "late", shop="north"),
+        ],
+    ),
     Case("publish", "LV", top_up, route="publish", keyed=False),
     Case("close", "LX", close, at="2026-06-18 14:00", before=VISITS, keyed=False),
 )
@@ -192,6 +222,7 @@ def test_the_retry_is_as_if_nothing_had_happened(world: World, case: Case, proof
         for number, operation in enumerate(calls):
             for crash in (before, after, unheard):
                 prepared()
+                world.now = moment(case.at)  # a pause of the crash before has moved it
                 _crash_at(world, case, calls, number, crash)
                 answer = case.step(_fresh(world))
                 _assert_same(answer, right, case, (number, operation, crash.__name__))

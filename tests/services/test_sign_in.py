@@ -83,7 +83,7 @@ def test_devices_that_come_at_once_are_one_member(table: None) -> None:
 
     assert len({one.member for one in known}) == 1
     assert [one.created for one in known].count(True) == 1
-    assert len(list(Item.scan())) == 3
+    assert len(list(Item.scan())) == 4  # the identity and the way back to it, the member, the receipt
 
 
 def test_a_device_that_was_overtaken_finds_the_others_member(table: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,134 @@
+"""A member's data: taken out by the member or for the member, and erased; and the receipts, for who asks about one."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from chalicelib.api import examples
+from chalicelib.api.route import Answer, Call, Reply, Route
+from chalicelib.api.shapes import MyReceipts, embedded
+from chalicelib.domain.receipt import Receipt
+from chalicelib.services.erase import Erased
+from chalicelib.services.export import Claimed, Disclosure, Exported, Known, KnownAs
+
+MEMBER: Final = "/v1/manage/members/{member}"
+PAGE: Final = {"after": "The page after this one: `after` of its answer."}
+
+
+class MemberData(Answer, frozen=True, kw_only=True):
+    """A page of all that is kept of a member. known: what stands beside receipts, on the first page only · numbered:
+    how many receipts were ever written · receipts: as they were answered, in no order · claims: what those have claimed
+    over all members · after: what to ask the next page with, null on the last.
+    """
+
+    member: str
+    known: Known | None
+    numbered: int
+    receipts: list[Receipt]
+    claims: list[Claimed]
+    after: str | None
+
+
+class MemberErased(Answer, frozen=True, kw_only=True):
+    erased: Erased
+
+
+def _export(call: Call) -> Reply:
+    after = call.query.get("after")
+    return _page(call, call.parts.export.page_for(call.manager, call.ids["member"], call.now, after))
+
+
+def _my_export(call: Call) -> Reply:
+    return _page(call, call.parts.export.page(call.caller.member, call.query.get("after"), call.caller.epoch))
+
+
+def _page(call: Call, found: Exported) -> Reply:
+    return Reply(
+        MemberData(
+            server_time=call.now,
+            member=found.member,
+            known=found.known,
+            numbered=found.numbered,
+            receipts=[embedded(one) for one in found.receipts],
+            claims=found.claims,
+            after=found.after,
+        )
+    )
+
+
+def _erase(call: Call) -> Reply:
+    return Reply(
+        MemberErased(server_time=call.now, erased=call.parts.erase.erase(call.ids["member"], call.manager, call.now))
+    )
+
+
+def _receipts(call: Call) -> Reply:
+    page = call.parts.history.page(call.ids["member"], call.query.get("before"))
+    receipts = [embedded(one) for one in page.receipts]
+    return Reply(MyReceipts(server_time=call.now, receipts=receipts, before=page.before))
+
+
+_DATA = MemberData(
+    server_time=examples.NOW,
+    member=examples.MEMBER,
+    known=Known(
+        record={"profile": {"tier": "gold", "tags": [], "born": "1990-05-17", "guardian": False}, "points": 130},
+        identities=(KnownAs("wechat", "oGZUI0egBJY1zhBYw2KhdUfwVJJE", examples.NOW),),
+        archives={},
+        disclosures=(Disclosure(examples.NOW, "export", "ana"),),
+    ),
+    numbered=12,
+    receipts=[examples.receipt("join", {})],
+    claims=[Claimed("order.paid.order", "1001", "p3Zk8m1QxW5rT0yB")],
+    after=None,
+)
+
+ROUTES = (
+    Route(
+        "my_export",
+        "GET",
+        "/v1/me/export",
+        "Everything that is kept of the member, a page at a time.",
+        _my_export,
+        MemberData,
+        _DATA,
+        "member",
+        query=PAGE,
+        codes=("newer_shape", "unknown_member", "unknown_page", "token_revoked"),
+    ),
+    Route(
+        "member_export",
+        "GET",
+        f"{MEMBER}/export",
+        "Everything that is kept of a member, a page at a time; it is written down who asked.",
+        _export,
+        MemberData,
+        _DATA,
+        "manager",
+        query=PAGE,
+        codes=("newer_shape", "unknown_member", "unknown_page"),
+    ),
+    Route(
+        "member_erase",
+        "POST",
+        f"{MEMBER}/erase",
+        "Forget who a member is, for good; ask again until it is done.",
+        _erase,
+        MemberErased,
+        MemberErased(server_time=examples.NOW, erased=Erased(examples.MEMBER, examples.NOW, 12, done=True)),
+        "manager",
+        codes=("newer_shape", "unknown_member"),
+    ),
+    Route(
+        "member_receipts",
+        "GET",
+        f"{MEMBER}/receipts",
+        "A member's receipts, newest first.",
+        _receipts,
+        MyReceipts,
+        examples.RECEIPTS,
+        "manager",
+        query={"before": "The receipt that the page begins with: any id, or `before` of the page before."},
+        codes=("newer_shape", "unknown_receipt"),
+    ),
+)

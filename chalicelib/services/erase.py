@@ -1,0 +1,123 @@
+"""Erase a member: the person is forgotten, and the books stay, under an id that leads to nobody any more.
+
+    1  written down      who erased it, and when
+    2  the identity      goes, so that signing in again bears a new member
+    3  the member        is emptied of what tells of a person and takes part in nothing from now on, with a receipt as
+                         ever: whatever happens at the same moment comes before it, or is refused
+    4  the rest          archives and receipts, which nobody writes any more, are rewritten without the person
+
+Each step finds what is left of it, so that whoever lost the answer, or met a crash, asks again until it is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+from random import Random
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from chalicelib.domain.erasure import anonymous, anonymous_part, anonymous_receipt, possible_claims
+from chalicelib.domain.errors import Unavailable, Unknown
+from chalicelib.domain.member import Played
+from chalicelib.domain.outcome import Outcome
+from chalicelib.domain.receipt import Receipt, receipt_id
+from chalicelib.services.reasons import CommitRejected
+from chalicelib.store.backoff import CONFLICT_SECONDS, full_jitter
+from chalicelib.store.commit import Committed, commit
+from chalicelib.store.faults import Kind
+from chalicelib.store.members import Current, Members
+from chalicelib.store.personal import Disclosure, Page, Personal, Rewritten
+from chalicelib.store.table import archive_key, receipt_key
+
+TRIES: Final = 6
+
+REWRITTEN_AT_ONCE: Final = 500
+"""Receipts and archives that one call rewrites: some seconds of work, where a gateway waits for half a minute."""
+
+RECEIPTS_A_PAGE: Final = 200
+
+
+class Erased(Struct, frozen=True):
+    """at: when the member was erased, epoch ms · rewritten: receipts and archives in this call · done: nothing is left;
+    else the same has to be asked for again.
+    """
+
+    member: str
+    at: int
+    rewritten: int
+    done: bool
+
+
+class Erase:
+    """sleep: seconds."""
+
+    def __init__(self, members: Members, personal: Personal, sleep: Callable[[float], None], rng: Random) -> None:
+        self._members = members
+        self._personal = personal
+        self._sleep = sleep
+        self._rng = rng
+
+    def erase(self, member_id: str, manager: str, now: int) -> Erased:
+        """Erase a member for good, or go on with it. now: epoch ms.
+
+        Raises Unknown (`unknown_member`), Unavailable, and CommitRejected where the mistake is ours.
+        """
+        member = self._members.load(member_id)
+        if member.snapshot.version == 0:
+            raise Unknown("member", member_id)
+        if member.snapshot.here:
+            self._personal.note(member_id, Disclosure(now, "erase", manager))
+            self._personal.forget(member_id)
+        at = self._empty(member.member, now)
+        rewritten, done = self._rewrite(member_id)
+        return Erased(member_id, at, rewritten, done)
+
+    def _empty(self, member: Current, now: int) -> int:
+        """Empty the member, on top of whatever happened until then; gives when it was done."""
+        for tried in range(TRIES):
+            who = member.snapshot
+            if not who.here:
+                return who.document.erased
+            moment = max(now, who.at)
+            receipt = Receipt(receipt_id("erase", who.id), who.version + 1, moment, "erase")
+            outcome = Outcome(anonymous(who.document, moment), (receipt,))
+            done = commit(outcome, {}, (), member, None, moment)
+            if isinstance(done, Committed):
+                return moment
+            if never := [fault.message for fault in done.faults if fault.kind is Kind.INVALID]:
+                raise CommitRejected("; ".join(never))
+            self._sleep(full_jitter(self._rng, CONFLICT_SECONDS, tried))
+            member = self._members.load(who.id).member
+        raise Unavailable("This member is busy: ask again.")
+
+    def _rewrite(self, member_id: str) -> tuple[int, bool]:
+        """Rewrite what still tells of a person, up to a limit; how much, and whether that was all."""
+        for _ in range(TRIES):
+            left = list(islice(self._telling(member_id), REWRITTEN_AT_ONCE))
+            if self._personal.rewrite(member_id, left):
+                return len(left), len(left) < REWRITTEN_AT_ONCE
+        raise Unavailable("What is left of this member keeps changing: ask again.")
+
+    def _telling(self, member_id: str) -> Iterator[Rewritten]:
+        """The archives and receipts that tell of a person, as they will be."""
+        for campaign, body in self._personal.person(member_id).archives.items():
+            part = anonymous_part(msgspec.json.decode(body, type=Played))
+            if (rewritten := msgspec.json.encode(part)) != body:
+                yield Rewritten(archive_key(member_id, campaign), rewritten)
+        after: str | None = ""
+        while after is not None:
+            page = self._personal.receipts(member_id, RECEIPTS_A_PAGE, after or None)
+            yield from self._of_page(member_id, page)
+            after = page.after
+
+    def _of_page(self, member_id: str, page: Page) -> Iterator[Rewritten]:
+        found = [(item, msgspec.json.decode(item.body, type=Receipt)) for item in page.receipts.values()]
+        claimed = self._personal.claimed(member_id, (claim for _, one in found for claim in possible_claims(one)))
+        for item, receipt in found:
+            rewritten = msgspec.json.encode(anonymous_receipt(receipt))
+            if rewritten != item.body or item.fingerprint:
+                claims = tuple(claim for claim in possible_claims(receipt) if claim in claimed)
+                yield Rewritten(receipt_key(member_id, receipt.id), rewritten, claims)

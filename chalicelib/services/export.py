@@ -1,0 +1,122 @@
+"""Everything that the table holds of a member, a page at a time: for the member, or for a manager who was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from chalicelib.domain.erasure import possible_claims
+from chalicelib.domain.errors import Unknown
+from chalicelib.domain.member import Member, Played
+from chalicelib.domain.receipt import Receipt
+from chalicelib.services.admission import require_current_token
+from chalicelib.services.history import RECEIPT_ID
+from chalicelib.store.members import Members
+from chalicelib.store.personal import Disclosure, KnownAs, Page, Personal
+
+__all__ = ["Claimed", "Disclosure", "Export", "Exported", "Known", "KnownAs"]
+
+RECEIPTS_A_PAGE = 200
+"""A receipt has some 10 KB at the most, and Lambda answers with 6 MB."""
+
+
+class Claimed(Struct, frozen=True):
+    """What the member has claimed over all members, an order number: `value` of `kind`, by a receipt."""
+
+    kind: str
+    value: str
+    receipt: str
+
+
+class Known(Struct, frozen=True):
+    """What is known beside receipts. record: the member's document · archives: by campaign, what a closed one left ·
+    disclosures: which manager took out or erased the data.
+    """
+
+    record: dict[str, Any]
+    identities: tuple[KnownAs, ...]
+    archives: dict[str, dict[str, Any]]
+    disclosures: tuple[Disclosure, ...]
+
+
+class Exported(Struct, frozen=True):
+    """A page. known: on the first page only · numbered: how many receipts were ever written · receipts: their JSON as
+    it was answered, in the order of their ids · claims: of these · after: what to ask for to go on, null at the end.
+
+    Whatever happens meanwhile may be on a later page or on none: what was there at the first page is all there.
+    """
+
+    member: str
+    known: Known | None
+    numbered: int
+    receipts: list[bytes]
+    claims: list[Claimed]
+    after: str | None
+
+
+class Export:
+    """Everything raises Unavailable where the table does not answer, and Unknown: `unknown_member`, `unknown_page`."""
+
+    def __init__(self, members: Members, personal: Personal) -> None:
+        self._members = members
+        self._personal = personal
+
+    def page(self, member_id: str, after: str | None = None, token_epoch: int | None = None) -> Exported:
+        """The first page, or that after an earlier one. token_epoch: of the caller's token, where a member calls.
+
+        Raises Unauthenticated where the token was revoked.
+        """
+        if after is not None and not RECEIPT_ID.fullmatch(after):
+            raise Unknown("page", after)
+        member = self._members.load(member_id).snapshot
+        if member.version == 0:
+            raise Unknown("member", member_id)
+        require_current_token(member, token_epoch)
+        page = self._personal.receipts(member_id, RECEIPTS_A_PAGE, after)
+        return Exported(
+            member=member_id,
+            known=self._known(member_id) if after is None else None,
+            numbered=member.version,
+            receipts=[item.body for item in page.receipts.values()],
+            claims=self._claims(member_id, page),
+            after=page.after,
+        )
+
+    def page_for(self, manager: str, member_id: str, now: int, after: str | None = None) -> Exported:
+        """The same for a manager (by name), which the first page writes down. now: epoch ms."""
+        page = self.page(member_id, after)
+        if after is None:
+            self._personal.note(member_id, Disclosure(now, "export", manager))
+        return page
+
+    def _known(self, member_id: str) -> Known:
+        person = self._personal.person(member_id)
+        return Known(
+            record=_readable(msgspec.json.decode(person.record, type=Member)),
+            identities=person.identities,
+            archives={
+                campaign: _readable(msgspec.json.decode(part, type=Played))
+                for campaign, part in person.archives.items()
+            },
+            disclosures=person.disclosures,
+        )
+
+    def _claims(self, member_id: str, page: Page) -> list[Claimed]:
+        receipts = (msgspec.json.decode(item.body, type=Receipt) for item in page.receipts.values())
+        claimed = self._personal.claimed(member_id, (claim for one in receipts for claim in possible_claims(one)))
+        return [Claimed(*claim, receipt) for claim, receipt in claimed.items()]
+
+
+def _readable(value: Any) -> Any:
+    """A document under its full names: as it is stored they have one letter."""
+    if isinstance(value, Struct):
+        return _readable(asdict(value))
+    if isinstance(value, Mapping):
+        return {name: _readable(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_readable(one) for one in value]
+    return value
