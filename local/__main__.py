@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 
+from chalicelib.settings import SettingsError
 from local.backend import Backend, backend
 from local.publishing import Unpublishable
 
@@ -46,6 +47,9 @@ def main() -> int:
     except Unpublishable as errors:
         print(f"The campaigns can't be published:\n\n{errors}", file=sys.stderr)
         return 1
+    except SettingsError as error:
+        print(f"The environment is not right: {error}", file=sys.stderr)
+        return 1
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
@@ -57,7 +61,12 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m local", description=__doc__)
     parser.add_argument("--port", type=int, default=os.environ.get("PORT") or 8000, help="8000, or PORT")
-    parser.add_argument("--aws", default=os.environ.get("AWS") or None, metavar="URL", help="another DynamoDB, or AWS")
+    parser.add_argument(
+        "--aws",
+        default=os.environ.get("AWS") or None,
+        metavar="URL",
+        help="another AWS than the embedded one, or another DynamoDB; or AWS",
+    )
     return parser.parse_args()
 
 

@@ -2,41 +2,53 @@
 
 from __future__ import annotations
 
+import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import boto3
+from botocore.exceptions import BotoCoreError, ClientError
 
-from app import app
+import app
 from chalicelib import settings as environment
 from chalicelib import wiring
 from chalicelib.settings import LOCAL, Settings
 from chalicelib.store.table import Item, connect
 from chalicelib.wiring import Parts
+from local.bus import Bus
+from local.channels import Channels, create_channels
 from local.clock import PretendClock
-from local.embedded_aws import embedded_aws
+from local.embedded_aws import REGION, embedded_aws
+from local.inbox import Inbox, of_bus, of_events
 from local.publishing import publish_folder
 from local.routes import local_routes
-from local.schedule import Schedule
+from local.schedule import Job, Schedule
 from local.server import HOST, Server, serve
 from local.stream import Stream
 from local.tables import create_tables
+
+log = logging.getLogger(__name__)
 
 CAMPAIGNS = Path(__file__).parent.parent / "campaigns"
 
 
 @dataclass(frozen=True, slots=True)
 class Backend:
-    """A backend that answers. new: the versions that were published at its start."""
+    """A backend that answers. channels: None where its AWS has no queues · inboxes: by the function that they wake ·
+    new: the versions that were published at its start.
+    """
 
     parts: Parts
     clock: PretendClock
     schedule: Schedule
     stream: Stream
+    channels: Channels | None
+    inboxes: Mapping[str, Inbox]
     server: Server
     new: tuple[str, ...]
 
@@ -49,12 +61,13 @@ class Backend:
 def backend(port: int = 0, campaigns: Path = CAMPAIGNS, aws: str | None = None) -> Iterator[Backend]:
     """A backend on 127.0.0.1 while it is open, one at a time in a process; port 0 takes a free one.
 
-    campaigns: the folder that is published · aws: the URL of a DynamoDB to be used instead of the embedded one. Raises
-    OSError where the port is taken, `publishing.Unpublishable` where the campaigns have errors.
+    campaigns: the folder that is published · aws: the URL of another AWS than the embedded one; it may be a DynamoDB
+    alone. Raises OSError where the port is taken, `publishing.Unpublishable` where the campaigns have errors.
     """
     with ExitStack() as stack:
-        stack.enter_context(_credentials() if aws else embedded_aws())
-        settings = local_settings(aws)
+        stack.enter_context(_elsewhere(aws) if aws else embedded_aws())
+        channels = _channels()
+        settings = local_settings(aws, channels.environ if channels else {})
         stack.enter_context(_table(settings))
         clock = PretendClock()
         parts = wiring.build(settings, clock)
@@ -62,20 +75,50 @@ def backend(port: int = 0, campaigns: Path = CAMPAIGNS, aws: str | None = None) 
         parts.catalogue.refresh()
         wiring.use(parts)
         stack.callback(wiring.use, None)
-        schedule = Schedule(parts, clock)
-        server = serve(app, port, local_routes(app, parts, clock, schedule))
-        stream = Stream(parts.counting, settings)
-        for one in (server, schedule, stream):
+        schedule = Schedule(_jobs(parts), clock)
+        stream = Stream((app.count_receipts, app.send_notices), settings)
+        bus = Bus(channels) if channels else None
+        inboxes = _inboxes(channels, bus) if channels and bus else {}
+        server = serve(app.app, port, local_routes(app.app, parts, clock, schedule, bus))
+        for one in (server, schedule, stream, *inboxes.values()):
             stack.callback(one.stop)
             one.start()
-        yield Backend(
-            parts, clock, schedule, stream, server, tuple(f"{version.id} {version.number}" for version in new)
-        )
+        versions = tuple(f"{version.id} {version.number}" for version in new)
+        yield Backend(parts, clock, schedule, stream, channels, inboxes, server, versions)
 
 
-def local_settings(aws: str | None = None) -> Settings:
+def local_settings(aws: str | None = None, channels: Mapping[str, str] = {}) -> Settings:
     """The settings of the stage `local`: whatever the environment leaves out has a value that everybody knows."""
-    return environment.read({**os.environ, "TESSERA_STAGE": LOCAL, "TESSERA_DYNAMODB": aws or ""})
+    return environment.read({**os.environ, "TESSERA_STAGE": LOCAL, "TESSERA_DYNAMODB": aws or "", **channels})
+
+
+def _jobs(parts: Parts) -> Sequence[Job]:
+    """The deployed schedules, each minute on a laptop where AWS takes its time."""
+
+    def close(event: Any, context: Any) -> Any:
+        closed = app.close_campaigns(event, context)
+        if closed:
+            parts.catalogue.refresh()
+        return closed
+
+    return (Job("close_campaigns", 60.0, close, final=True),)
+
+
+def _channels() -> Channels | None:
+    """The queues and the bus; None in an AWS that has none, such as DynamoDB alone."""
+    try:
+        return create_channels(f"tessera-{LOCAL}")
+    except (BotoCoreError, ClientError) as error:
+        log.warning("No queue and no bus here: %s", error)
+        return None
+
+
+def _inboxes(channels: Channels, bus: Bus) -> Mapping[str, Inbox]:
+    return {
+        "take_events": Inbox(channels.sqs, channels.queue, of_events(app.take_events)),
+        "forward_events": Inbox(channels.sqs, channels.inbound, of_bus(app.forward_events)),
+        "others": Inbox(channels.sqs, channels.outbound, of_bus(bus.hear)),
+    }
 
 
 @contextmanager
@@ -94,8 +137,11 @@ def _table(settings: Settings) -> Iterator[None]:
             client.delete_table(TableName=settings.table)
 
 
-def _credentials() -> AbstractContextManager[object]:
-    """A DynamoDB on a laptop asks for credentials too, but not for true ones: a machine without any makes some up."""
-    if boto3.Session().get_credentials() is not None:
-        return patch.dict(os.environ)
-    return patch.dict(os.environ, AWS_ACCESS_KEY_ID="laptop", AWS_SECRET_ACCESS_KEY="laptop")
+def _elsewhere(aws: str) -> AbstractContextManager[object]:
+    """Lets clients ask another AWS. It wants credentials, but not true ones: a machine without any makes some up."""
+    there = {"AWS_ENDPOINT_URL_SQS": aws, "AWS_ENDPOINT_URL_EVENTBRIDGE": aws}
+    if boto3.Session().region_name is None:
+        there["AWS_DEFAULT_REGION"] = REGION
+    if boto3.Session().get_credentials() is None:
+        there |= {"AWS_ACCESS_KEY_ID": "laptop", "AWS_SECRET_ACCESS_KEY": "laptop"}
+    return patch.dict(os.environ, there)

@@ -1,5 +1,5 @@
 """Routes that only the laptop has: a clock that pretends, a shop's server to play by hand, tokens for whoever wants to
-be a manager, the stock as stored.
+be a manager, both ends of the event bus, the stock as stored.
 """
 
 from __future__ import annotations
@@ -20,13 +20,14 @@ from standardwebhooks.webhooks import Webhook
 
 from chalicelib.api.auth import issue_managers_token
 from chalicelib.api.problem import problem_of
-from chalicelib.domain.errors import InvalidBody, TesseraError
+from chalicelib.domain.errors import InvalidBody, TesseraError, Unavailable
 from chalicelib.domain.ijson import parse, typed
 from chalicelib.domain.localtime import add
 from chalicelib.domain.phrases import PhraseError, duration
 from chalicelib.settings import Settings
 from chalicelib.store.table import Item
 from chalicelib.wiring import Parts
+from local.bus import Bus
 from local.clock import PretendClock
 from local.gateway import Extra
 from local.schedule import Schedule
@@ -48,7 +49,7 @@ class Move(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def local_routes(
-    app: Chalice, parts: Parts, clock: PretendClock, schedule: Schedule
+    app: Chalice, parts: Parts, clock: PretendClock, schedule: Schedule, bus: Bus | None
 ) -> Mapping[tuple[str, str], Extra]:
     """The routes by method and path; like the app's, they answer bad input by a problem."""
 
@@ -57,25 +58,32 @@ def local_routes(
 
     def move_time(body: bytes) -> tuple[int, dict[str, Any]]:
         _move(clock, typed(parse(body), Move))
-        return 200, {**_told(clock), "closed": schedule.run()}
+        return 200, {**_told(clock), "closed": schedule.run()["close_campaigns"] or []}
 
     def hire_manager(body: bytes) -> tuple[int, dict[str, Any]]:
         token, expires = issue_managers_token(parts.settings, typed(parse(body), Hire).name, parts.wall())
         return 200, {"token": token, "expires": expires}
 
     def report_events(body: bytes) -> tuple[int, dict[str, Any]]:
-        tree = parse(body)
-        events = [_completed(event, clock()) for event in (tree if isinstance(tree, list) else [tree])]
+        events = _events(body, clock())
         return _ingest(app, parts.settings, json.dumps(events))
+
+    def put_on_bus(body: bytes) -> tuple[int, dict[str, Any]]:
+        return 202, {"put": _there(bus).put(_events(body, clock()))}
+
+    def read_notices(body: bytes) -> tuple[int, dict[str, Any]]:
+        return 200, {"notices": _there(bus).heard()}
 
     def count_stocks(body: bytes) -> tuple[int, dict[str, Any]]:
         return 200, {"stocks": _stocks()}
 
     return {
+        ("POST", "/local/bus"): _with_problems(put_on_bus, clock),
         ("GET", "/local/clock"): _with_problems(tell_time, clock),
         ("POST", "/local/clock"): _with_problems(move_time, clock),
         ("POST", "/local/events"): _with_problems(report_events, clock),
         ("POST", "/local/manager"): _with_problems(hire_manager, clock),
+        ("GET", "/local/notices"): _with_problems(read_notices, clock),
         ("GET", "/local/stocks"): _with_problems(count_stocks, clock),
     }
 
@@ -120,11 +128,20 @@ def _rfc3339(now: int) -> str:
     return datetime.fromtimestamp(now / 1000, UTC).isoformat(timespec="milliseconds")
 
 
-def _completed(event: Any, now: int) -> Any:
-    """The event with the id, source and time that whoever writes it by hand may leave out."""
-    if not isinstance(event, dict):
-        return event
-    return {"id": str(uuid4()), "source": "laptop/by-hand", "time": _rfc3339(now)} | event
+def _events(body: bytes, now: int) -> list[Any]:
+    """One event or a list, with what whoever writes by hand may leave out."""
+    tree = parse(body)
+    left_out = {"specversion": "1.0", "source": "laptop/by-hand", "time": _rfc3339(now)}
+    return [
+        {"id": str(uuid4()), **left_out, **event} if isinstance(event, dict) else event
+        for event in (tree if isinstance(tree, list) else [tree])
+    ]
+
+
+def _there(bus: Bus | None) -> Bus:
+    if bus is None:
+        raise Unavailable("The AWS that this backend works with has no queue and no bus.")
+    return bus
 
 
 def _ingest(app: Chalice, settings: Settings, body: str) -> tuple[int, dict[str, Any]]:

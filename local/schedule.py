@@ -1,58 +1,76 @@
-"""What EventBridge does every hour in AWS: campaigns that ended are closed for good, which reveals their seeds."""
+"""What EventBridge does by the clock in AWS: the deployed schedules run, at their pace, and when time jumps."""
 
 from __future__ import annotations
 
 import logging
-from threading import Event, Lock, Thread
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from threading import Lock
+from typing import Any, NamedTuple
+from uuid import uuid4
 
 from chalicelib.domain.errors import Conflict, Unavailable
-from chalicelib.wiring import Parts
+from local.beat import Beat
 from local.clock import PretendClock
-
-EVERY_SECONDS = 60.0
 
 log = logging.getLogger(__name__)
 
 
-class Schedule:
-    """Runs each minute in a thread from `start` to `stop`, and at once whenever it is asked to.
-
-    While the clock tells the world's time nothing is closed: closing is final, and whoever starts the backend next year
-    still wants to pretend this summer.
+class Job(NamedTuple):
+    """A deployed schedule. every: seconds of the world's time · final: what it does can't be undone, so that it waits
+    until a time is pretended: whoever starts the backend next year still wants to pretend this summer.
     """
 
-    def __init__(self, parts: Parts, clock: PretendClock) -> None:
-        self._parts = parts
+    name: str
+    every: float
+    handler: Callable[[Any, Any], Any]
+    final: bool = False
+
+
+class Schedule:
+    """Runs its jobs from `start` to `stop`, each in a thread, and all of them whenever it is asked to."""
+
+    def __init__(self, jobs: Sequence[Job], clock: PretendClock) -> None:
+        self._jobs = jobs
         self._clock = clock
         self._one_at_a_time = Lock()
-        self._stopped = Event()
-        self._thread = Thread(target=self._each_minute, name="schedule", daemon=True)
+        self._beats = [Beat(job.name, job.every, lambda job=job: self._run(job)) for job in jobs]  # type: ignore[misc]
 
     def start(self) -> None:
-        self._thread.start()
+        for beat in self._beats:
+            beat.start()
 
     def stop(self) -> None:
-        self._stopped.set()
-        if self._thread.is_alive():
-            self._thread.join()
+        for beat in self._beats:
+            beat.stop()
 
-    def run(self) -> list[str]:
-        """Close what is due, and give the ids. What something came between with is due again the next time."""
-        if not self._clock.pretends:
-            return []
+    def run(self) -> Mapping[str, Any]:
+        """Run all jobs, and give what each answers. One that fails answers None; its turn comes again."""
+        return {job.name: self._run(job) for job in self._jobs}
+
+    def _run(self, job: Job) -> Any:
+        if job.final and not self._clock.pretends:
+            return None
         with self._one_at_a_time:
             try:
-                closed = self._parts.close.due(self._clock())
-                if closed:
-                    self._parts.catalogue.refresh()
+                return job.handler(self._woken(job), None)
             except (Conflict, Unavailable) as error:
-                log.warning("Campaigns that ended are closed a minute later: %s", error.message)
-                return []
-        return closed
+                log.warning("%s runs again later: %s", job.name, error.message)
+            except Exception:
+                log.exception("%s failed", job.name)
+        return None
 
-    def _each_minute(self) -> None:
-        while not self._stopped.wait(EVERY_SECONDS):
-            try:
-                self.run()
-            except Exception:  # the thread must outlive whatever happens in it
-                log.exception("The schedule failed")
+    def _woken(self, job: Job) -> Mapping[str, Any]:
+        """The event by which EventBridge wakes a schedule."""
+        time = datetime.fromtimestamp(self._clock() / 1000, UTC)
+        return {
+            "version": "0",
+            "id": str(uuid4()),
+            "detail-type": "Scheduled Event",
+            "source": "aws.events",
+            "account": "123456789012",
+            "time": time.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "region": "us-east-1",
+            "resources": [f"arn:aws:events:us-east-1:123456789012:rule/{job.name}"],
+            "detail": {},
+        }

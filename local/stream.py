@@ -1,22 +1,21 @@
-"""What Lambda does with the table's stream in AWS: records go to the very handler that is deployed.
+"""What Lambda does with the table's stream in AWS: records go to the very handlers that are deployed.
 
 Any DynamoDB that has streams will do. All of a stream's records that are still there are handed over at each start:
-receipts that were counted before are known by their marks.
+receipts that were counted before are known by their marks, and notices by their ids.
 """
 
 from __future__ import annotations
 
 import logging
-from threading import Event, Lock, Thread
+from collections.abc import Callable, Sequence
+from threading import Lock
 from typing import Any
 
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from chalicelib.domain.errors import Unavailable
-from chalicelib.services.counting import Counting
 from chalicelib.settings import Settings
-from chalicelib.triggers.stream import count_receipts
+from local.beat import Beat
 
 EVERY_SECONDS = 1.0
 MOST_RECORDS = 100
@@ -25,29 +24,26 @@ log = logging.getLogger(__name__)
 
 
 class Stream:
-    """Reads the stream every second in a thread from `start` to `stop`, and at once whenever it is asked to."""
+    """Reads the stream every second, from `start` to `stop`, and at once whenever it is asked to."""
 
-    def __init__(self, counting: Counting, settings: Settings) -> None:
-        self._counting = counting
+    def __init__(self, handlers: Sequence[Callable[[Any, Any], Any]], settings: Settings) -> None:
+        self._handlers = handlers
         where = {"region_name": settings.region, "endpoint_url": settings.endpoint}
         self._streams = boto3.client("dynamodbstreams", **where)
         described = boto3.client("dynamodb", **where).describe_table(TableName=settings.table)
         self._arn = described["Table"].get("LatestStreamArn")
         self._iterators: dict[str, str | None] = {}
         self._one_at_a_time = Lock()
-        self._stopped = Event()
-        self._thread = Thread(target=self._each_second, name="stream", daemon=True)
+        self._beat = Beat("stream", EVERY_SECONDS, self._each_second)
 
     def start(self) -> None:
-        self._thread.start()
+        self._beat.start()
 
     def stop(self) -> None:
-        self._stopped.set()
-        if self._thread.is_alive():
-            self._thread.join()
+        self._beat.stop()
 
     def run(self) -> int:
-        """Hand over what is new, and give how many receipts were counted. Raises what AWS and the store raise."""
+        """Hand over what is new, and give how many records that were. Raises what AWS and the handlers raise."""
         if self._arn is None:
             return 0
         with self._one_at_a_time:
@@ -63,24 +59,22 @@ class Stream:
                 )["ShardIterator"]
 
     def _follow(self, shard: str) -> int:
-        """A shard's new records, batch by batch; one that is not counted comes again."""
-        counted = 0
-        while not self._stopped.is_set():
+        """A shard's new records, batch by batch; a batch that one of the handlers does not take comes again."""
+        read = 0
+        while not self._beat.stopping:
             page: dict[str, Any] = self._streams.get_records(ShardIterator=self._iterators[shard], Limit=MOST_RECORDS)
-            counted += count_receipts(self._counting, page)
+            if page["Records"]:
+                for handler in self._handlers:
+                    handler({"Records": page["Records"]}, None)
+            read += len(page["Records"])
             self._iterators[shard] = page.get("NextShardIterator")
             if not page["Records"] or not self._iterators[shard]:
                 break
-        return counted
+        return read
 
     def _each_second(self) -> None:
-        while not self._stopped.wait(EVERY_SECONDS):
-            try:
-                self.run()
-            except Unavailable as error:
-                log.warning("The report lags behind: %s", error.message)
-            except (BotoCoreError, ClientError) as error:
-                self._iterators.clear()  # an iterator is good for some minutes only
-                log.info("The stream is read from its start again: %s", error)
-            except Exception:  # the thread must outlive whatever happens in it
-                log.exception("The stream failed")
+        try:
+            self.run()
+        except (BotoCoreError, ClientError) as error:
+            self._iterators.clear()  # an iterator is good for some minutes only
+            log.info("The stream is read from its start again: %s", error)

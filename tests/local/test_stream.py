@@ -16,12 +16,12 @@ def test_what_members_do_is_counted_once_however_often_the_stream_is_read() -> N
         for who in ("ana", "bo"):
             token = post(running, "/v1/session", {"provider": "dev", "code": who})["token"]
             post(running, "/v1/campaigns/festival-weeks/join", {}, token)
-        counted = running.stream.run()
-        running.stream._iterators.clear()
-        assert running.stream.run() == 0
+        stream = running.stream
+        stream.run()
+        stream._iterators.clear()
+        stream.run()  # all that ever was is handed over again, unless its own thread was quicker
         report = running.parts.reports.of("festival-weeks", running.clock())
         assert report.reach == report.joined == 2
-        assert counted <= 2
 
 
 def post(running: Backend, path: str, body: object, token: str = "") -> dict[str, str]:
