@@ -21,7 +21,7 @@ BEGIN, END = "<!-- written by `{command}` -->", "<!-- end -->"
 def tables(results: Results) -> str:
     """All tables, with the machine and the date."""
     parts = [
-        _machine(),
+        machine(),
         "### Reached or not",
         table(
             ("figure", "to reach", "measured", ""),
@@ -55,7 +55,8 @@ def write_guide(text: str, command: str, page: Path = GUIDE) -> None:
     page.write_text(f"{before}{begin}\n\n{text}\n\n{END}{after}", encoding="utf-8")
 
 
-def _machine() -> str:
+def machine() -> str:
+    """The day, and what it was measured on."""
     cpuinfo = Path("/proc/cpuinfo")
     models = (
         [line.partition(": ")[2] for line in cpuinfo.read_text().splitlines() if line.startswith("model name")]
