@@ -13,7 +13,7 @@ from typing import Any
 
 from chalice.package import TemplateDeepMerger
 
-from infra import archive, functions, pieces
+from infra import archive, functions, pieces, restored
 
 ROOT = Path(__file__).parent.parent
 STAGES = ("dev", "prod")
@@ -53,6 +53,7 @@ def join(template: dict[str, Any], stage: str) -> dict[str, Any]:
         raise PackagingError(str(error)) from None
     merged: dict[str, Any] = _without_missing(TemplateDeepMerger().merge(own, template))
     merged = TemplateDeepMerger().merge(functions.parts(merged["Resources"]), merged)
+    merged = restored.in_use(merged)
     merged["Parameters"]["Stage"]["Default"] = stage
     merged["Parameters"]["TableName"]["Default"] = f"tessera-{stage}"
     functions.call_alias(merged["Resources"]["RestAPI"])

@@ -114,7 +114,8 @@ class World:
         if isinstance(given, str):
             return given
         if "Fn::If" in given:
-            return self._resolved(given["Fn::If"][1])
+            condition, one, other = given["Fn::If"]
+            return self._resolved(other if condition == "Restored" else one)
         name = given["Ref"] if "Ref" in given else given["Fn::GetAtt"][0]
         parameters = template(STAGE)["Parameters"]
         return str(parameters[name]["Default"]) if name in parameters and name not in self.named else self.named[name]

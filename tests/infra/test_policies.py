@@ -47,7 +47,8 @@ def _names(resource: Any) -> list[str]:
     if isinstance(resource, str):
         return [resource]
     if "Fn::If" in resource:
-        return _names(resource["Fn::If"][1])
+        condition, given, other = resource["Fn::If"]
+        return _names(other if condition == "Restored" else given)
     if "Ref" in resource:
         return [resource["Ref"]]
     [name, attribute] = resource["Fn::GetAtt"]

@@ -14,6 +14,7 @@ from chalicelib import settings
 from chalicelib.api.problem import BEFORE, STATUSES
 from infra import pieces
 from infra.package import STAGES
+from infra.restored import in_use
 from tests.infra.whole import Resource, functions, name_of, resources, template
 
 FUNCTIONS = sorted(functions())
@@ -43,7 +44,7 @@ def test_a_function_has_a_role_of_its_own_with_the_policy_file_of_its_name(funct
     [policy] = template()["Resources"][role]["Properties"]["Policies"]
     written = json.loads((pieces.HERE.parent / f".chalice/policy-{name_of(functions()[function])}.json").read_text())
 
-    assert policy["PolicyDocument"] == written
+    assert policy["PolicyDocument"] == in_use(written)
     assert [other for other in FUNCTIONS if functions()[other]["Properties"]["Role"]["Fn::GetAtt"][0] == role] == [
         function
     ]
@@ -100,6 +101,22 @@ def test_what_is_referred_to_is_there(stage: str) -> None:
 
     assert {name for name in referred if not name.startswith("AWS::")} <= known
     assert set(template(stage)["Parameters"]) <= referred
+
+
+def test_everything_moves_over_to_a_table_that_was_restored() -> None:
+    """Outside of the choice itself, nothing knows the stack's own table."""
+    chosen = json.dumps(
+        in_use([{"Ref": "TesseraTable"}, *({"Fn::GetAtt": ["TesseraTable", of]} for of in ("Arn", "StreamArn"))])
+    )
+    choices = json.loads(chosen)
+    others = {name: one for name, one in template().items() if name != "Parameters"}
+    others["Resources"] = {name: one for name, one in others["Resources"].items() if name != "TesseraTable"}
+    text = json.dumps(others)
+
+    for choice in choices:
+        assert json.dumps(choice) in text
+        text = text.replace(json.dumps(choice), "")
+    assert "TesseraTable" not in text
 
 
 def test_nothing_waits_for_itself() -> None:
