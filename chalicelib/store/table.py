@@ -17,6 +17,7 @@ from pynamodb.constants import NUMBER
 from pynamodb.models import Model
 
 from chalicelib.domain.outcome import StockKey
+from chalicelib.store.client_data import DataLoader
 
 CONNECT_SECONDS = 1
 READ_SECONDS = 2
@@ -195,6 +196,7 @@ def connect(table: str, region: str, endpoint: str | None = None) -> None:
     # What PynamoDB hands no setting through for. Keep-alive: an idle connection that a load balancer forgot would cost
     # its read timeout. A short name: botocore spells out its own long one twice a call, a sixth of the CPU.
     connection.session.set_default_client_config(Config(tcp_keepalive=True, user_agent=USER_AGENT))
+    connection.session.register_component("data_loader", DataLoader())
     # The region's endpoint stays the same: botocore would work it out anew in each call, a seventh of the call's CPU.
     connection.client._ruleset_resolver = None  # private; boto3 is pinned
 
