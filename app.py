@@ -17,9 +17,11 @@ from chalice.app import Chalice, Rate
 from chalicelib import wiring
 from chalicelib.api.routes import ROUTES
 from chalicelib.api.serve import blueprint
+from chalicelib.api.watched import watched
 from chalicelib.triggers import bus, notices, queue, stream
 
-app = Chalice(app_name="tessera")
+app = Chalice(app_name="tessera", configure_logs=False)  # its own handler would print the text of any fault
+app.register_middleware(watched)
 app.register_blueprint(blueprint(ROUTES))
 
 

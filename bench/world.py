@@ -11,6 +11,7 @@ import boto3
 from bench.campaigns import EVENTS, SOLD_OUT_SHARDS, SPA
 from bench.container import NOW, REGION, TABLE, Container, connected
 from chalicelib import wiring
+from chalicelib.api import watched
 from chalicelib.domain.definitions import PROGRAMME
 from chalicelib.domain.live import LEAD
 from chalicelib.domain.outcome import StockKey
@@ -30,6 +31,7 @@ def world(
     with connected(endpoint):
         yield _furnished([("spa", SPA), *((tree["campaign"], tree) for tree in more)], EVENTS | (events or {}))
     wiring.use(None)
+    watched.tell(None)
     dynamodb.delete_table(TableName=TABLE)
 
 

@@ -6,7 +6,7 @@
 | TESSERA_TABLE | the table's name |
 | TESSERA_DYNAMODB | another DynamoDB than the region's own: its URL |
 | TESSERA_BUS | the name of the bus that other systems listen to; without it they are told nothing |
-| AWS_REGION | set by Lambda itself |
+| AWS_REGION, _HANDLER, AWS_LAMBDA_FUNCTION_NAME, _X_AMZN_TRACE_ID | set by Lambda itself |
 | TESSERA_TOKEN_KEYS | `ID:SECRET …`: the first key signs members' tokens, all of them verify |
 | TESSERA_TOKEN_ISSUER, TESSERA_TOKEN_AUDIENCE | what a token must name |
 | TESSERA_TOKEN_MINUTES | how long a token is good for |
@@ -113,6 +113,20 @@ class Settings(Struct, frozen=True, kw_only=True):
 def load() -> Settings:
     """The settings of this process."""
     return read(os.environ)
+
+
+def function() -> tuple[str, str] | None:
+    """The stage, and the name of the function that this container runs (as `app.py` calls it); None outside of Lambda,
+    which names its handler. Asks for nothing else, so that a container which lacks a setting can say so.
+    """
+    handler = os.environ.get("_HANDLER", "").rpartition(".")[2] or os.environ.get("AWS_LAMBDA_FUNCTION_NAME", "")
+    return (os.environ.get("TESSERA_STAGE", "").strip() or "unknown", handler) if handler else None
+
+
+def trace() -> str:
+    """The id of the trace that this invocation belongs to, which Lambda puts into the environment; "" without one."""
+    parts = os.environ.get("_X_AMZN_TRACE_ID", "").split(";")
+    return next((part.removeprefix("Root=") for part in parts if part.startswith("Root=")), "")
 
 
 def read(environ: Mapping[str, str]) -> Settings:

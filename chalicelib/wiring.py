@@ -16,6 +16,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from chalicelib import settings as environment
+from chalicelib import telemetry
 from chalicelib.credentials import MASTER_SEED, TOKEN_KEYS, WEBHOOK_PREFIX, WEBHOOK_SECRETS, from_secret, keys_of
 from chalicelib.services.act import Act
 from chalicelib.services.catalogue import Catalogue
@@ -173,7 +174,7 @@ def build(
     master = settings.secrets.master_seed  # empty where a function needs none: deriving a seed from that is refused
     catalogue = Catalogue(campaigns, master, monotonic)
     close = Close(campaigns, master)
-    act = Act(members, stock, catalogue, entropy, sleep, monotonic, rng)
+    act = Act(members, stock, catalogue, entropy, sleep, monotonic, rng, observe=telemetry.observe)
     counters = Counters(reader, sleep, rng)
     counting = Counting(counters, campaigns)
     bus = Bus(settings.bus, settings.region, sleep, rng)

@@ -11,7 +11,7 @@ from typing import Any, cast
 import msgspec
 from chalice.app import Blueprint, Request, Response
 
-from chalicelib import wiring
+from chalicelib import telemetry, wiring
 from chalicelib.api import auth
 from chalicelib.api.problem import (
     BadRequest,
@@ -52,6 +52,7 @@ def in_our_words(event: Any, get_response: Callable[[Any], Response]) -> Respons
         415: UnsupportedMediaType("Send JSON, and the header `Content-Type: application/json`."),
     }
     refused = refusals.get(response.status_code, RuntimeError(response.body))
+    _note(refused)
     answer = response_of(problem_of(refused, _wall()))
     answer.headers.update({name: value for name, value in response.headers.items() if name == "Allow"})
     return answer
@@ -59,15 +60,18 @@ def in_our_words(event: Any, get_response: Callable[[Any], Response]) -> Respons
 
 def _view(room: Blueprint, route: Route) -> Callable[..., Response]:
     def view(**ids: str) -> Response:
+        telemetry.note(route=route.name)
         now = _wall()
         try:
             parts = wiring.parts()
             now = parts.clock()
             return _response(route.handler(_call(route, parts, now, room.current_request, ids)))
         except TesseraError as refusal:
+            _note(refusal)
             return response_of(problem_of(refusal, now))
         except Exception as error:  # HTTP middleware comes too late: Chalice has made its own 500 of it by then
             log.exception("%s failed", route.name)
+            _note(error)
             return response_of(problem_of(error, now))
 
     view.__name__ = route.name
@@ -90,6 +94,7 @@ def _call(route: Route, parts: Parts, now: int, request: Request, ids: Mapping[s
             raise BadRequest("An id in the path is of letters, digits and hyphens only.", "invalid_id")
     tree = ijson.parse(raw) if route.body is not None else None
     typed = ijson.typed(tree, route.body) if route.body is not None else None
+    telemetry.note(member=caller.member)
     return Call(route, parts, now, ids, request.query_params or {}, tree, typed, caller, manager, key)
 
 
@@ -117,6 +122,10 @@ def _response(reply: Reply) -> Response:
     if reply.replayed:
         headers["Idempotent-Replayed"] = "true"
     return Response(msgspec.json.encode(reply.answer).decode(), headers, reply.status)
+
+
+def _note(error: Exception) -> None:
+    telemetry.note(code=error.code if isinstance(error, TesseraError) else "internal_error")
 
 
 def _wall() -> int:

@@ -20,6 +20,7 @@ from chalicelib.services.case import Answer, Answered, Case, Request
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.reasons import Remedies, spend_attempt
 from chalicelib.services.recall import Recall
+from chalicelib.services.seen import Observe, Seen, by_nobody
 from chalicelib.store.commit import Committed, commit
 from chalicelib.store.members import Members
 from chalicelib.store.stock import Portion, Short, Stock
@@ -46,7 +47,7 @@ class Decide(Protocol):
 
 
 class Act:
-    """entropy: 32 fresh random bytes · sleep, monotonic: seconds."""
+    """entropy: 32 fresh random bytes · sleep, monotonic: seconds · observe: told of every call what it did."""
 
     def __init__(
         self,
@@ -58,12 +59,14 @@ class Act:
         monotonic: Callable[[], float],
         rng: Random,
         decide: Decide = decide,
+        observe: Observe = by_nobody,
     ) -> None:
         self._stock = stock
         self._catalogue = catalogue
         self._entropy = entropy
         self._monotonic = monotonic
         self._decide = decide
+        self._observe = observe
         self._recall = Recall(members, catalogue)
         self._remedies = Remedies(self._recall, stock, sleep, rng)
 
@@ -78,6 +81,14 @@ class Act:
         if not 0 < len(requests) <= FOLD:
             raise ValueError(f"{len(requests)} requests of one member: 1 to {FOLD} go together")
         case = Case(member_id, requests, now, token_epoch, self._entropy(), self._monotonic())
+        answers: list[Answer] = []
+        try:
+            answers = self._answers(case)
+        finally:
+            self._observe(Seen(member_id, requests, answers, case.commits, case.written))
+        return answers
+
+    def _answers(self, case: Case) -> list[Answer]:
         try:
             self._recall.read(case)
             while case.open:

@@ -50,7 +50,7 @@ class Case:
 
     at_most: units left of stocks that turned out to be short · surveyed: stocks whose shards were read · avoid: shards
     that another transaction had in its hands · commits, crossings, waits: commits tried, conflicts met on shards alone,
-    pauses made.
+    pauses made · written: the receipts that were committed.
     """
 
     member_id: str
@@ -68,6 +68,7 @@ class Case:
     commits: int = 0
     crossings: int = 0
     waits: int = 0
+    written: tuple[Receipt, ...] = ()
     _answers: dict[str, tuple[bytes, Answer]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -133,6 +134,7 @@ class Case:
 
     def conclude(self, outcome: Outcome, bodies: Mapping[str, bytes]) -> None:
         """Answer all open requests as decided. bodies: what was written of the receipts."""
+        self.written = outcome.receipts
         for one, result in zip(list(self.open), outcome.results, strict=True):
             if isinstance(result, Receipt):
                 self.answer(one, Answered(bodies[one], replayed=False))

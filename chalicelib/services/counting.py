@@ -68,7 +68,7 @@ def _receipt(key: tuple[str, str], body: bytes) -> Receipt | None:
         receipt = _decoder.decode(body)
         _played(receipt)
     except ValueError:  # what msgspec raises too
-        log.exception("The receipt %s can't be read, and is not counted", key)
+        log.exception("The receipt %s can't be read, and is not counted", key[1])
         return None
     return receipt
 
@@ -86,5 +86,5 @@ def _tally(key: Key, receipt: Receipt, versions: Mapping[Numbered, Campaign | No
         found = {name: campaign for name, one in _played(receipt).items() if (campaign := versions[one])}
         return Tally(key, counted(receipt, found))
     except Exception:  # whatever is wrong with one receipt must not hold up all that come after it
-        log.exception("The receipt %s can't be counted", key)
+        log.exception("The receipt %s can't be counted", key.sk)
         return None

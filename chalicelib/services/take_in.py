@@ -85,7 +85,7 @@ class TakeIn:
                 for one in requests:
                     yield from self._together(member, [one], now)
                 return
-            log.exception("An event failed: %s, key %s", requests[0].scope, requests[0].key)
+            log.exception("An event failed: the one whose receipt is %s", requests[0].id)
             answers = [error]
         yield from answers
 

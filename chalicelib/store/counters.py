@@ -147,7 +147,7 @@ class Counters:
     def _apart(self, left: Sequence[Tally], generation: int, error: TransactWriteError) -> int:
         """One of these can't be written: halve them until it is alone, and leave it out."""
         if len(left) == 1:
-            log.error("The receipt %s can't be counted: %s", left[0].receipt, error)
+            log.error("The receipt %s can't be counted", left[0].receipt.sk, exc_info=error)
             return 0
         half = len(left) // 2
         return self._count(left[:half], generation) + self._count(left[half:], generation)

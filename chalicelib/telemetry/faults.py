@@ -1,0 +1,87 @@
+"""What is logged on the way, as lines of JSON with the ids of the invocation.
+
+A fault is told by its type and the places it came through, not by its text: an exception quotes what it choked on, be
+that a member's id, a coupon's code or a token. Libraries are heard from WARNING on, whatever level is set: below it
+they print whole requests.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import msgspec
+
+from chalicelib.settings import SettingsError
+from chalicelib.telemetry.invocation import identity
+
+LIBRARIES = ("botocore", "boto3", "pynamodb", "urllib3", "chalice")
+
+TELLING = (SettingsError,)
+"""Exceptions whose text we write ourselves, and from nothing that a request brought along."""
+
+MOST_PLACES = 15
+
+
+class Failed(Exception):
+    """What Lambda is told of a fault, in place of it: Lambda would print its text."""
+
+
+def log_as_lines(write: Callable[[str], object]) -> None:
+    """Let all that is logged in this process be written as lines."""
+    logging.getLogger().handlers[:] = [Lines(write)]
+    for name in LIBRARIES:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+class Lines(logging.Handler):
+    """write: takes lines."""
+
+    def __init__(self, write: Callable[[str], object]) -> None:
+        super().__init__()
+        self._write = write
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            line = msgspec.json.encode(_told(record)).decode()
+        except Exception:  # a line that can't be made must not fail the request that it is about
+            line = f'{{"level":"ERROR","message":"A line of {record.name} could not be written"}}'
+        self._write(line)
+
+
+def _told(record: logging.LogRecord) -> dict[str, Any]:
+    told = {
+        "level": record.levelname,
+        **identity(),
+        "at": int(record.created * 1000),
+        "logger": record.name,
+        "message": record.getMessage(),
+    }
+    error = record.exc_info[1] if record.exc_info else None
+    if error is not None:
+        told["error"] = " from ".join(map(_name, _chain(error)))
+        told["places"] = _places(error)
+    return told
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """The error, and what it came from."""
+    seen: BaseException | None = error
+    while seen is not None:
+        yield seen
+        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
+
+
+def _name(error: BaseException) -> str:
+    """Its type; of an error of AWS the code, too."""
+    said: str | None = str(error) if isinstance(error, TELLING) else getattr(error, "cause_response_code", None)
+    if not said and isinstance(response := getattr(error, "response", None), dict):
+        said = response.get("Error", {}).get("Code")
+    return type(error).__name__ + (f" ({said})" if said else "")
+
+
+def _places(error: BaseException) -> list[str]:
+    frames = [(frame.f_code, line) for frame, line in traceback.walk_tb(error.__traceback__)]
+    return [f"{code.co_filename}:{line} {code.co_name}" for code, line in frames[-MOST_PLACES:]]
