@@ -18,7 +18,7 @@ from chalicelib import wiring
 from chalicelib.api.routes import ROUTES
 from chalicelib.api.serve import blueprint
 from chalicelib.api.watched import watched
-from chalicelib.triggers import bus, notices, queue, stream
+from chalicelib.triggers import bus, gauges, notices, queue, stream
 
 app = Chalice(app_name="tessera", configure_logs=False)  # its own handler would print the text of any fault
 app.register_middleware(watched)
@@ -29,6 +29,12 @@ app.register_blueprint(blueprint(ROUTES))
 def close_campaigns(event: Any) -> list[str]:
     """Close for good what ended, and reveal its seeds."""
     return wiring.parts().close.due(wiring.parts().clock())
+
+
+@app.schedule(Rate(1, unit=Rate.MINUTES))
+def watch(event: Any) -> None:
+    """Tell an operator what runs out and what stands still."""
+    gauges.tell(wiring.parts().watch.look(wiring.parts().clock()))
 
 
 @app.lambda_function(name="count_receipts")

@@ -35,6 +35,7 @@ from chalicelib.services.show import Show
 from chalicelib.services.sign_in import DevProvider, IdentityProvider, SignIn
 from chalicelib.services.steer import Steer
 from chalicelib.services.take_in import TakeIn
+from chalicelib.services.watch import Watch
 from chalicelib.settings import Settings
 from chalicelib.store import secrets as vault
 from chalicelib.store.bus import Bus
@@ -47,6 +48,7 @@ from chalicelib.store.personal import Personal
 from chalicelib.store.queue import Queue
 from chalicelib.store.reader import Reader
 from chalicelib.store.stock import Stock
+from chalicelib.store.stock_sample import StockSample
 from chalicelib.store.table import connect, session
 
 if TYPE_CHECKING:
@@ -77,6 +79,7 @@ class Parts:
     counting: Counting
     reports: Reports
     grants: Grants
+    watch: Watch
     notices: Notices
     export: Export
     erase: Erase
@@ -197,6 +200,7 @@ def build(
         counting=counting,
         reports=Reports(counters, campaigns, counting),
         grants=Grants(counters),
+        watch=Watch(catalogue, StockSample(reader)),
         notices=Notices(bus),
         export=Export(members, personal),
         erase=Erase(members, personal, sleep, rng),

@@ -13,7 +13,6 @@ from chalicelib import settings, wiring
 from chalicelib.telemetry import Telemetry
 from chalicelib.telemetry.faults import Failed, log_as_lines
 
-
 _teller: Telemetry | None = None
 
 

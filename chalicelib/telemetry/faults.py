@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.settings import SettingsError
+from chalicelib.credentials import SettingsError
 from chalicelib.telemetry.invocation import identity
 
 LIBRARIES = ("botocore", "boto3", "pynamodb", "urllib3", "chalice")

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from chalicelib import telemetry
 from chalicelib.domain.errors import TesseraError, Unavailable
 from chalicelib.domain.ijson import parse
 from chalicelib.services.line_up import LineUp
@@ -48,4 +49,5 @@ def _is_done(line_up: LineUp, record: Mapping[str, Any], error: Exception | None
         line_up.park(record["body"], attributes["MessageGroupId"], attributes["MessageDeduplicationId"], error)
     except Unavailable:
         return False
+    telemetry.parked(error.code)
     return True

@@ -15,8 +15,8 @@ from chalicelib.domain.errors import Unknown
 from chalicelib.domain.longrun import long_run
 from chalicelib.domain.odds import Table
 from chalicelib.domain.outcome import StockKey
-from chalicelib.domain.periods import opening_id, period
-from chalicelib.domain.values import Limit, Money, Stock
+from chalicelib.domain.stocks import stock_window
+from chalicelib.domain.values import Limit, Money
 
 
 class RowView(Struct, frozen=True, omit_defaults=True):
@@ -103,7 +103,7 @@ def limited_prizes(published: Published, of: str, now: int) -> list[StockKey]:
     block = drawing_blocks(campaign).get(of)
     names = [name for row in block.odds for name in _chain(campaign.prizes, row)] if isinstance(block, BlindBox) else []
     return [
-        StockKey(published.id, f"prizes/{name}", _stock_window(published, stock, now))
+        StockKey(published.id, f"prizes/{name}", stock_window(published, stock, now, published.window))
         for name in dict.fromkeys(names)
         if (stock := campaign.prizes[name].stock) is not None
     ]
@@ -162,14 +162,6 @@ def _in_force(published: Published, shares: Mapping[str, Fraction], left: Mappin
         if there:
             found[there[0]] = found.get(there[0], Fraction()) + share
     return found
-
-
-def _stock_window(published: Published, stock: Stock, now: int) -> str:
-    if stock.per is None:
-        return ""
-    if stock.per == "window":
-        return opening_id(published.window)
-    return period(stock.per, published.zone, now, published.campaign.week_starts).id
 
 
 def _chain(prizes: Mapping[str, Prize], name: str) -> list[str]:

@@ -1,0 +1,49 @@
+"""A look at what runs out or stands still, for an operator's alarms. Nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from chalicelib.domain.outcome import StockKey
+from chalicelib.domain.stocks import open_stocks
+from chalicelib.services.catalogue import Catalogue
+from chalicelib.store.stock_sample import StockSample
+
+
+class StockLeft(Struct, frozen=True):
+    """percent: 0 to 100, of the quota of the stock's present window."""
+
+    key: StockKey
+    percent: float
+
+
+class Look(Struct, frozen=True):
+    """stocks: limited ones that may be taken from now · paused: campaigns that are stopped."""
+
+    stocks: Sequence[StockLeft]
+    paused: Sequence[str]
+
+    @property
+    def lowest(self) -> float | None:
+        """Of the stock that is nearest to its end, in percent; None where no stock is limited."""
+        return min((one.percent for one in self.stocks), default=None)
+
+
+class Watch:
+    """Asks the table for the live list, and for at most a hundred shards of each open limited stock: half a read unit
+    each, eventually consistent. Ten stocks of twenty shards, looked at each minute, are 101 units a minute.
+    """
+
+    def __init__(self, catalogue: Catalogue, sample: StockSample) -> None:
+        self._catalogue = catalogue
+        self._sample = sample
+
+    def look(self, now: int) -> Look:
+        """now: epoch ms. Raises Unavailable."""
+        self._catalogue.refresh()
+        definitions = self._catalogue.definitions(now)
+        takes = [take for one in definitions.campaigns.values() for take in open_stocks(one, now)]
+        stocks = [StockLeft(key, 100 * left) for key, left in self._sample.left(takes).items()]
+        return Look(stocks, sorted(definitions.paused & definitions.campaigns.keys()))

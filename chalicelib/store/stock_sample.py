@@ -1,0 +1,36 @@
+"""How much is left of stocks, as some of their shards tell: for a gauge, never for a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from chalicelib.domain.outcome import StockKey, Take
+from chalicelib.store.reader import PAGE, Reader
+from chalicelib.store.stock import quota_of
+from chalicelib.store.table import shard_key
+
+
+class StockSample:
+    """Reads up to a hundred shards of a stock: as takes choose among them by chance, they empty alike."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def left(self, takes: Iterable[Take]) -> dict[StockKey, float]:
+        """The part of each stock that is left, 0 to 1: of all its units where its shards are at most a hundred.
+
+        Eventually consistent. Raises Unavailable.
+        """
+        read = {take.key: (take, range(0, take.shards, -(-take.shards // PAGE))) for take in takes}
+        keys = [shard_key(key, index) for key, (_, indices) in read.items() for index in indices]
+        taken = {key: item.taken for key, item in self._reader.read(keys, consistent=False).items()}
+        return {
+            key: _part(sum(taken.get(shard_key(key, index), 0) for index in indices), take, indices)
+            for key, (take, indices) in read.items()
+        }
+
+
+def _part(taken: int, take: Take, indices: Iterable[int]) -> float:
+    """A shard's number never passes its quota, but for a quota that was lowered: then nothing is left of it."""
+    quota = sum(quota_of(take, index) for index in indices)
+    return max(0, quota - taken) / quota if quota else 0.0

@@ -1,0 +1,18 @@
+"""What the minute's look has seen, as gauges."""
+
+from __future__ import annotations
+
+from chalicelib import telemetry
+from chalicelib.services.watch import Look
+
+
+def tell(look: Look) -> None:
+    """StockLeftPercent of each stock, and of the lowest without naming it; PausedCampaigns, which is 0 on good days."""
+    telemetry.gauge("PausedCampaigns", len(look.paused))
+    if look.lowest is not None:
+        telemetry.gauge("StockLeftPercent", look.lowest, "Percent")
+    for stock in look.stocks:
+        by = {"campaign": stock.key.campaign, "stock": stock.key.stock}
+        telemetry.gauge("StockLeftPercent", stock.percent, "Percent", whole=False, **by)
+    for campaign in look.paused:
+        telemetry.note(campaign=campaign)
