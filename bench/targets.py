@@ -69,8 +69,9 @@ def _cpu(results: Results) -> Iterator[Row]:
 
 
 def _cold_start(results: Results) -> Row:
-    ratio = results.cold[cold_start.APP] / results.cold[cold_start.BARE]
-    return Row(f"cold start: `import app` against {cold_start.BARE}", "1.25", f"{ratio:.2f}", ratio <= 1.25)
+    """With logs and metrics, and all the way to a container that can answer: docs/adr/0008."""
+    ratio = results.cold[cold_start.READY] / results.cold[cold_start.BARE]
+    return Row(f"cold start: {cold_start.READY}, against {cold_start.BARE}", "1.45", f"{ratio:.2f}", ratio <= 1.45)
 
 
 def _growth(results: Results) -> Iterator[Row]:

@@ -33,9 +33,9 @@ class Notices:
 
 
 def _notice(key: tuple[str, str], body: bytes) -> Notice | None:
-    pk, _ = key
+    pk, sk = key
     try:
         return of_receipt(pk.removeprefix("M#"), _decoder.decode(body))
     except Exception:  # whatever is wrong with one receipt must not hold up all that come after it
-        log.exception("The receipt %s can't be told", key)
+        log.exception("The receipt %s can't be told", sk)
         return None
