@@ -101,7 +101,7 @@ def _jobs(parts: Parts) -> Sequence[Job]:
             parts.catalogue.refresh()
         return closed
 
-    return (Job("close_campaigns", 60.0, close, final=True),)
+    return (Job("close_campaigns", 60.0, close, final=True), Job("watch", 60.0, app.watch))
 
 
 def _channels() -> Channels | None:
