@@ -18,7 +18,7 @@ from chalicelib import wiring
 from chalicelib.api.routes import ROUTES
 from chalicelib.api.serve import blueprint
 from chalicelib.api.watched import watched
-from chalicelib.triggers import bus, gauges, notices, queue, stream
+from chalicelib.triggers import bus, gauges, notices, queue, schedules, stream
 
 app = Chalice(app_name="tessera", configure_logs=False)  # its own handler would print the text of any fault
 app.register_middleware(watched)
@@ -35,6 +35,12 @@ def close_campaigns(event: Any) -> list[str]:
 def watch(event: Any) -> None:
     """Tell an operator what runs out and what stands still."""
     gauges.tell(wiring.parts().watch.look(wiring.parts().clock()))
+
+
+@app.schedule(Rate(1, unit=Rate.HOURS))
+def sweep_expired(event: Any) -> dict[str, Any]:
+    """Let due things happen for members who don't come: once a day, going on by the hour where there is much to do."""
+    return schedules.sweep_expired(wiring.parts().sweep, wiring.parts().clock, event.context)
 
 
 @app.lambda_function(name="count_receipts")

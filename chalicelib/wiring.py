@@ -34,6 +34,7 @@ from chalicelib.services.report import Reports
 from chalicelib.services.show import Show
 from chalicelib.services.sign_in import DevProvider, IdentityProvider, SignIn
 from chalicelib.services.steer import Steer
+from chalicelib.services.sweep import Sweep
 from chalicelib.services.take_in import TakeIn
 from chalicelib.services.watch import Watch
 from chalicelib.settings import Settings
@@ -41,6 +42,7 @@ from chalicelib.store import secrets as vault
 from chalicelib.store.bus import Bus
 from chalicelib.store.campaigns import Campaigns
 from chalicelib.store.counters import Counters
+from chalicelib.store.cursors import Cursors
 from chalicelib.store.fresh import Fresh
 from chalicelib.store.identities import Identities
 from chalicelib.store.members import Members
@@ -83,6 +85,7 @@ class Parts:
     notices: Notices
     export: Export
     erase: Erase
+    sweep: Sweep
 
 
 _building = Lock()
@@ -180,6 +183,7 @@ def build(
     act = Act(members, stock, catalogue, entropy, sleep, monotonic, rng, observe=telemetry.observe)
     counters = Counters(reader, sleep, rng)
     counting = Counting(counters, campaigns)
+    cursors = Cursors(reader)
     bus = Bus(settings.bus, settings.region, sleep, rng)
     personal = Personal(reader, sleep, rng)
     return Parts(
@@ -204,6 +208,7 @@ def build(
         notices=Notices(bus),
         export=Export(members, personal),
         erase=Erase(members, personal, sleep, rng),
+        sweep=Sweep(members, act, catalogue, cursors, sleep, monotonic),
     )
 
 

@@ -48,6 +48,10 @@ class Happened(Action, frozen=True, tag="event"):
     by_client: bool = False
 
 
+class Settle(Action, frozen=True, tag="settle"):
+    """Nothing but what fell due: of a member who does not come, so that books and liabilities are true."""
+
+
 class Ask(Struct, frozen=True):
     """One action under its receipt's id (the hash of scope and key, see `receipt.receipt_id`)."""
 

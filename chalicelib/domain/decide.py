@@ -7,17 +7,16 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.domain import mechanics, membership
-from chalicelib.domain.actions import Action, Ask, Enrol, Happened, name_of
+from chalicelib.domain import mechanics, membership, settle
+from chalicelib.domain.actions import Action, Ask, Enrol, Happened, Settle, name_of
 from chalicelib.domain.definitions import Definitions
 from chalicelib.domain.errors import Refused, Unknown
 from chalicelib.domain.member import Member, Snapshot
 from chalicelib.domain.outcome import Claim, Outcome, StockKey
 from chalicelib.domain.receipt import Receipt, receipt_id
-from chalicelib.domain.settle import settle
 from chalicelib.domain.turn import Handlers, Turn
 
-HANDLERS: Handlers = {**membership.HANDLERS, **mechanics.HANDLERS}
+HANDLERS: Handlers = {**membership.HANDLERS, **mechanics.HANDLERS, **settle.HANDLERS}
 
 
 def decide(
@@ -62,7 +61,7 @@ class _Deciding:
         self.claims: list[Claim] = []
         self.other: Turn | None = None
         self.last = self.settled = self._turn(member, "", now)
-        self.archives = settle(self.settled, member.at)
+        self.archives = settle.settle(self.settled, member.at)
 
     def play(self, ask: Ask) -> Receipt | Refused | None:
         """Play one ask on the document as the asks before it left it."""
@@ -75,12 +74,17 @@ class _Deciding:
             self._handle(turn, ask)
         except Refused as refusal:
             return refusal
-        if turn.member == self.last.member and self.member.version > 0:
+        if turn.member == self.last.member and self.member.version > 0 and not self._settles(ask):
             return None
         receipt = self._receipt(turn, ask)
         self.claims += [Claim(kind, value, ask.id) for kind, value in turn.claims]
         self.last = turn
         return receipt
+
+    def _settles(self, ask: Ask) -> bool:
+        """Whether the ask is for what fell due alone, and there is something, which no receipt has taken along yet."""
+        alone = isinstance(ask.action, Settle) and not any(isinstance(one, Receipt) for one in self.results)
+        return alone and settle.moved(self.settled, self.archives)
 
     def outcome(self) -> Outcome:
         """Everything to be committed together."""
@@ -133,6 +137,7 @@ class _Deciding:
             first=tuple((first.first if first else []) + turn.first),
             started=tuple((first.started if first else []) + turn.started),
             done=tuple((first.done if first else []) + turn.done),
+            expired=tuple(first.expired) if first else (),
         )
 
     def _received(self, recipient: Snapshot, other: Turn) -> Receipt:

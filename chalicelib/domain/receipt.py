@@ -33,6 +33,14 @@ class Draws(Struct, frozen=True, omit_defaults=True):
     at_most: dict[str, int] = {}
 
 
+class Expired(Struct, frozen=True):
+    """A coupon that ended, without its code: which prize of which campaign, and when it ended (epoch ms)."""
+
+    campaign: str
+    prize: str
+    at: int
+
+
 class Receipt(Struct, frozen=True, omit_defaults=True):
     """One action of one member.
 
@@ -41,7 +49,7 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     redemption's window · versions: campaign -> `VERSION:HASH` of each definition that took part · archived: campaigns
     whose part moved out · first: campaigns that the member had taken no part in before · started, done: each
     `CAMPAIGN/CHALLENGE/TASK` that was begun in its round, and that reached its target in it; `CAMPAIGN/CHALLENGE` once
-    all of its tasks did.
+    all of its tasks did · expired: coupons that ended, as `settled` moves them.
     """
 
     id: str
@@ -59,6 +67,7 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     first: tuple[str, ...] = ()
     started: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
+    expired: tuple[Expired, ...] = ()
 
     def moved(self) -> Changes:
         """All movements together: the ledger line."""

@@ -12,6 +12,7 @@ receipts are counted does not matter. A refusal leaves no receipt and is not cou
 | `done/CHALLENGE/TASK`, `done/CHALLENGE` | rounds in which a member finished the task, or all tasks |
 | `points/earned`, `points/spent` | points that came or went, the balance of each action |
 | `prizes/PRIZE` | prizes handed out |
+| `expired/PRIZE` | coupons that ended, on the day of their own end, whenever that was settled |
 | `offers/REDEMPTION/OFFER` | offers redeemed |
 | `draws/BOX` | draws |
 | `fragments/COLLECTION/NAME` | fragments that came into being: a gift between members is none |
@@ -64,7 +65,7 @@ class ChallengeLine(Struct, frozen=True):
 
 class PrizeLine(Struct, frozen=True):
     """One prize. stock: how many there are, `per` that period or (null) over the campaign; null: as many as are won ·
-    value: of one · cost: of all that were granted; null where the file gives no value.
+    value: of one · cost: of all that were granted; null where the file gives no value · expired: coupons that ended.
     """
 
     prize: str
@@ -73,6 +74,7 @@ class PrizeLine(Struct, frozen=True):
     per: str | None
     value: Money | None
     cost: Money | None
+    expired: int = 0
 
 
 class OfferLine(Struct, frozen=True):
@@ -137,11 +139,19 @@ class Report(Struct, frozen=True):
 
 
 def counted(receipt: Receipt, campaigns: Mapping[str, Campaign]) -> dict[Page, Counts]:
-    """What a receipt adds. campaigns: the definitions that it names in `versions`, by campaign."""
-    return {
-        (name, local(receipt.at, ZoneInfo(campaigns[name].timezone)).date().isoformat()): _of(receipt, campaigns[name])
-        for name in receipt.versions
-    }
+    """What a receipt adds. campaigns: the definitions that it names in `versions`, by campaign, and a definition of
+    each campaign of which a coupon ended: that may be long over.
+    """
+    pages = {_page(campaigns[name], receipt.at): _of(receipt, campaigns[name]) for name in receipt.versions}
+    for one in receipt.expired:
+        if one.campaign in campaigns:
+            last_moment = one.at - 1
+            pages.setdefault(_page(campaigns[one.campaign], last_moment), Counter())[f"expired/{one.prize}"] += 1
+    return dict(pages)
+
+
+def _page(campaign: Campaign, at: int) -> Page:
+    return campaign.campaign, local(at, ZoneInfo(campaign.timezone)).date().isoformat()
 
 
 def report(campaign: Campaign, days: Mapping[str, Counts]) -> Report:
@@ -179,7 +189,7 @@ def report(campaign: Campaign, days: Mapping[str, Counts]) -> Report:
     )
 
 
-def _of(receipt: Receipt, campaign: Campaign) -> Counts:
+def _of(receipt: Receipt, campaign: Campaign) -> Counter[str]:
     """What a receipt adds to one campaign's counters. Changes and what was settled are apart: none hides the other."""
     name = campaign.campaign
     counts = Counter({"actions": 1, "members": receipt.first.count(name)})
@@ -228,7 +238,7 @@ def _prizes(campaign: Campaign, total: Counts) -> list[PrizeLine]:
     for name, prize in campaign.prizes.items():
         granted, value = total[f"prizes/{name}"], prize.value
         cost = Money(granted * value.minor, value.currency) if value else None
-        lines.append(PrizeLine(name, granted, *_limit(prize.stock), value, cost))
+        lines.append(PrizeLine(name, granted, *_limit(prize.stock), value, cost, total[f"expired/{name}"]))
     return lines
 
 

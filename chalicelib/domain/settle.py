@@ -2,16 +2,17 @@
 
 Expiry of coupons, rewards earned during a pause, tasks that count earlier events, what a closed campaign leaves behind,
 and counters of periods that are over. Its movements belong to the receipt of the action that follows; a home screen
-shows them without writing.
+shows them without writing. For a member who does not come, `Settle` is that action.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from chalicelib.domain.actions import Settle
 from chalicelib.domain.definitions import Published
 from chalicelib.domain.due import settle_due
 from chalicelib.domain.localtime import add
@@ -19,7 +20,8 @@ from chalicelib.domain.mechanics.challenge import settle_already
 from chalicelib.domain.member import Played
 from chalicelib.domain.outcome import Archive
 from chalicelib.domain.periods import period_closes
-from chalicelib.domain.turn import Turn
+from chalicelib.domain.receipt import Expired
+from chalicelib.domain.turn import Handlers, Turn
 from chalicelib.domain.values import Duration
 
 HOUR = 3_600_000
@@ -36,6 +38,11 @@ def settle(turn: Turn, last: int) -> tuple[Archive, ...]:
     return _archive(turn)
 
 
+def moved(settled: Turn, archives: Sequence[Archive]) -> bool:
+    """Whether anything fell due that is worth a receipt of its own: counters that are over are not."""
+    return bool(archives or settled.changes or settled.draws or settled.coupons or settled.started or settled.expired)
+
+
 def _expire(turn: Turn) -> None:
     over = [coupon for coupon in turn.member.coupons if coupon.expires and coupon.expires <= turn.now]
     if not over:
@@ -43,6 +50,7 @@ def _expire(turn: Turn) -> None:
     turn.member.coupons = [coupon for coupon in turn.member.coupons if coupon not in over]
     for coupon in over:
         _note(turn, coupon.campaign, f"prizes/{coupon.prize}", -1)
+        turn.expired.append(Expired(coupon.campaign, coupon.prize, coupon.expires))
 
 
 def _archive(turn: Turn) -> tuple[Archive, ...]:
@@ -89,3 +97,10 @@ def _over_from(period_id: str, zone: ZoneInfo, grace: Duration) -> int | None:
 def _note(turn: Turn, campaign: str, asset: str, n: int) -> None:
     line = turn.changes.setdefault(campaign, {})
     line[asset] = line.get(asset, 0) + n
+
+
+def _nothing_more(turn: Turn, action: Settle) -> None:
+    """What is due was settled before any action is handled."""
+
+
+HANDLERS: Handlers = {Settle: _nothing_more}

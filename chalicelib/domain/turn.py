@@ -16,7 +16,7 @@ from chalicelib.domain.actions import Action
 from chalicelib.domain.definitions import Definitions, Published
 from chalicelib.domain.member import Assets, Coupon, Member, Played
 from chalicelib.domain.outcome import StockKey, Take
-from chalicelib.domain.receipt import Draws
+from chalicelib.domain.receipt import Draws, Expired
 from chalicelib.domain.windows import Window
 
 
@@ -26,8 +26,8 @@ class Turn:
 
     now: when it is decided · moment: the time that counts for windows and limits (an event's own, else now) ·
     entropy: random bytes that codes are derived from · at_most: units left of stocks that are known to be running out ·
-    lands: a scenario's override of where a draw lands · recipient: the other side of a gift · first, started, done: as
-    the receipt tells them.
+    lands: a scenario's override of where a draw lands · recipient: the other side of a gift · first, started, done,
+    expired: as the receipt tells them.
     """
 
     definitions: Definitions
@@ -49,6 +49,7 @@ class Turn:
     first: list[str] = field(default_factory=list)
     started: list[str] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
+    expired: list[Expired] = field(default_factory=list)
 
     def player(self, published: Published) -> Player:
         """The member in one campaign; taking part notes the campaign's version in the receipt once something moves."""

@@ -34,6 +34,7 @@ class Counting:
         self._counters = counters
         self._campaigns = campaigns
         self._known: dict[Numbered, Campaign | None] = {}
+        self._some: dict[str, Numbered] = {}
         self._reading = Lock()
 
     def count(self, written: Iterable[Written]) -> int:
@@ -49,9 +50,26 @@ class Counting:
     def count_into(self, generation: int, written: Iterable[Written]) -> int:
         """As `count`, into a generation of the counters."""
         receipts = {Key(*key): receipt for key, body in written if (receipt := _receipt(key, body))}
-        versions = self._versions(one for receipt in receipts.values() for one in _played(receipt).values())
-        tallies = [tally for key, receipt in receipts.items() if (tally := _tally(key, receipt, versions))]
+        concerned = {key: {**self._ended(receipt), **_played(receipt)} for key, receipt in receipts.items()}
+        versions = self._versions(one for numbered in concerned.values() for one in numbered.values())
+        tallies = [tally for key, one in receipts.items() if (tally := _tally(key, one, concerned[key], versions))]
         return self._counters.count(tallies, generation)
+
+    def _ended(self, receipt: Receipt) -> dict[str, Numbered]:
+        """A version of each campaign of which a coupon ended. Any will do: it tells no more than where its days begin.
+
+        A campaign takes no part in that, and may have been closed long ago.
+        """
+        wanted = {one.campaign for one in receipt.expired}
+        with self._reading:
+            missing = wanted - self._some.keys()
+            newest = self._campaigns.live().newest if missing else {}
+            for name in missing:
+                if name in newest:
+                    self._some[name] = (name, newest[name])
+                elif closing := self._campaigns.closing(name):
+                    self._some[name] = (name, closing.version)
+            return {name: self._some[name] for name in wanted if name in self._some}
 
     def _versions(self, wanted: Iterable[Numbered]) -> Mapping[Numbered, Campaign | None]:
         """The campaigns of these versions, which never change; None for one that does not read."""
@@ -78,12 +96,14 @@ def _played(receipt: Receipt) -> dict[str, Numbered]:
     return {name: (name, int(label.partition(":")[0])) for name, label in receipt.versions.items()}
 
 
-def _tally(key: Key, receipt: Receipt, versions: Mapping[Numbered, Campaign | None]) -> Tally | None:
-    """What a receipt adds; None where that is nothing, or nobody can tell."""
-    if not receipt.versions:
+def _tally(
+    key: Key, receipt: Receipt, concerned: Mapping[str, Numbered], versions: Mapping[Numbered, Campaign | None]
+) -> Tally | None:
+    """What a receipt adds; None where that is nothing, or nobody can tell. concerned: versions by their campaign."""
+    if not concerned:
         return None
     try:
-        found = {name: campaign for name, one in _played(receipt).items() if (campaign := versions[one])}
+        found = {name: campaign for name, one in concerned.items() if (campaign := versions[one])}
         return Tally(key, counted(receipt, found))
     except Exception:  # whatever is wrong with one receipt must not hold up all that come after it
         log.exception("The receipt %s can't be counted", key.sk)

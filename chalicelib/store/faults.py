@@ -30,6 +30,7 @@ BY_CODE: Final = {
     "ThrottlingException": Kind.THROTTLED,
     "ProvisionedThroughputExceededException": Kind.THROTTLED,
     "RequestLimitExceeded": Kind.THROTTLED,
+    "ConditionalCheckFailedException": Kind.CONDITION,
     "TransactionConflictException": Kind.CONFLICT,
     "TransactionInProgressException": Kind.LOST,
     "RequestTimeout": Kind.LOST,

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import logging
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import msgspec
+from pynamodb.exceptions import ScanError
 
 from chalicelib.domain.errors import Unavailable
 from chalicelib.domain.member import Member, Snapshot
+from chalicelib.store.faults import Kind, kind_of
 from chalicelib.store.reader import Reader
-from chalicelib.store.table import LIVE, Item, member_key, receipt_key
+from chalicelib.store.table import LIVE, Item, Key, item_of, member_key, raw_item, receipt_key
 
 SHAPE = 1
 """The shape of the document that this release writes. It reads the next one too: a field is known to `Member` one
 release before anything fills it, so that both releases may run side by side while one replaces the other."""
 
 _decoder = msgspec.json.Decoder(Member)
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,13 @@ class Loaded:
     @property
     def snapshot(self) -> Snapshot:
         return self.member.snapshot
+
+
+class Found(NamedTuple):
+    """A part of a scan. members: those that can be read, as of about now · after: where it goes on, None at the end."""
+
+    members: list[Snapshot]
+    after: Key | None
 
 
 class Members:
@@ -84,6 +97,36 @@ class Members:
         keys_of = {one: receipt_key(member_id, one) for one in ids}
         items = self._reader.read(keys_of.values())
         return {one: stored_receipt(items[key]) for one, key in keys_of.items() if key in items}
+
+    def scan(self, after: Key | None, at_most: int) -> Found:
+        """The next members of a scan over the whole table, eventually consistent. at_most: items that are looked at.
+
+        A member that can't be read is left out with a line in the log.
+        """
+        try:
+            page = Item._get_connection().connection.scan(
+                Item.Meta.table_name,
+                Item.sk == member_key("").sk,
+                attributes_to_get=["pk", "v", "s", "at", "b"],
+                limit=at_most,
+                exclusive_start_key=raw_item(after) if after else None,  # type: ignore[arg-type] # see `Reader`
+                consistent_read=False,
+            )
+        except ScanError as error:
+            if kind_of(error) is Kind.INVALID:
+                raise
+            raise Unavailable("The table did not answer: try again.") from error
+        last = page.get("LastEvaluatedKey")
+        return Found(list(_readable(page["Items"])), Key(last["pk"]["S"], last["sk"]["S"]) if last else None)
+
+
+def _readable(raws: Sequence[dict[str, Any]]) -> Iterator[Snapshot]:
+    for raw in raws:
+        try:
+            item = item_of(raw)
+            yield current(item.pk.removeprefix("M#"), item).snapshot
+        except (Unavailable, ValueError, TypeError, AttributeError):  # ValueError is what msgspec raises too
+            log.exception("The member %s can't be read, and is left out", raw["pk"])
 
 
 def current(member_id: str, item: Item | None) -> Current:

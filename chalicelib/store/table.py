@@ -43,8 +43,8 @@ class Item(Model):
 
     member: v, s, at, log, body · receipt: v, at, fingerprint, prev, body, ttl, g · archive: at, body · shard: taken ·
     claim: member, receipt · identity: member, at · way back to it: at · disclosure: at, body · live list: v, body ·
-    version, audit entry, closing: v, at, body · state of the report: v, g. (A shard of counters has attributes of its
-    own, see `store.counters`.)
+    version, audit entry, closing: v, at, body · state of the report: v, g · cursor: v, at, body. (A shard of counters
+    has attributes of its own, see `store.counters`.)
     """
 
     class Meta:
@@ -61,7 +61,7 @@ class Item(Model):
 
     v = IntegerAttribute(null=True)
     """A member's version, a receipt's number, the live list's revision, a definition's number, the generation of the
-    report that is read."""
+    report that is read, how often a cursor was moved."""
     s = IntegerAttribute(null=True)
     """The shape of a member's document."""
     at = IntegerAttribute(null=True)
@@ -148,6 +148,10 @@ def closing_key(campaign: str) -> Key:
 def counter_key(generation: int, campaign: str, day: str, shard: int) -> Key:
     """A campaign's counters of all days stand together, so that a report is one query and misses no day."""
     return Key(f"N#{generation}/{campaign}", f"{day}#{shard}")
+
+
+def cursor_key(name: str) -> Key:
+    return Key(f"K#{name}", "K")
 
 
 def item_key(item: Item) -> Key:

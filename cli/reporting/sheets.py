@@ -77,8 +77,8 @@ def _prizes(report: Report) -> Sheet:
         worth = money(line.value.minor, line.value.currency) if line.value else NO_NUMBER
         cost = money(line.cost.minor, line.cost.currency) if line.cost else NO_NUMBER
         stock, left, share = _stock(line.granted, line.stock, line.per)
-        rows.append(Row((line.prize, number(line.granted), stock, left, worth, cost), share))
-    head = ("prize", "granted", "stock", "left", "worth", "all granted")
+        rows.append(Row((line.prize, number(line.granted), stock, left, worth, cost, number(line.expired)), share))
+    head = ("prize", "granted", "stock", "left", "worth", "all granted", "expired")
     return Sheet("Prizes", head, "granted of the stock", tuple(rows))
 
 

@@ -31,6 +31,7 @@ KEYS = {
     "closing": table.closing_key("CAMPAIGN"),
     "counters": table.counter_key(1, "CAMPAIGN", "DAY", 7),
     "state of the report": table.REPORT,
+    "cursor of a schedule": table.cursor_key("NAME"),
 }
 """Every kind of item, with the keys that the table's module spells."""
 

@@ -9,7 +9,7 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.actions import Ask, Enrol, Happened, Update
+from chalicelib.domain.actions import Ask, Enrol, Happened, Settle, Update
 from chalicelib.domain.decide import decide
 from chalicelib.domain.definitions import assemble
 from chalicelib.domain.errors import Refused
@@ -132,6 +132,48 @@ def test_a_closed_campaign_moves_out_and_the_ledger_says_so() -> None:
     assert receipt.archived == ("play",)
     assert [(archive.campaign, archive.part) for archive in outcome.archives] == [("play", part)]
     assert outcome.member.played == {}
+
+
+def with_a_coupon() -> Game:
+    """Of Ann, who got it on June 3; it has ended a week later."""
+    game = Game(BLOCKS)
+    for _ in range(2):
+        game.event("shop.visited", AT)
+    game.event("order.paid", AT, amount="10.00 CNY")
+    return game
+
+
+def test_settling_alone_takes_along_what_is_due_and_writes_nothing_where_nothing_is() -> None:
+    game = with_a_coupon()
+    assert game.play(Settle(), AT) is None
+    receipt = game.play(Settle(), "06-10 10:00")
+    assert isinstance(receipt, Receipt)
+    assert (receipt.does, receipt.asked, receipt.changes) == ("settle", {}, {})
+    assert receipt.settled == {"play": {"prizes/off": -1}}
+    assert [(one.campaign, one.prize) for one in receipt.expired] == [("play", "off")]
+    assert game.play(Settle(), "06-10 10:00") is None
+
+
+def test_who_is_no_member_is_not_settled() -> None:
+    unborn = Snapshot("eve", 0, 0, Member())
+    (refused,) = decide(Game(BLOCKS).definitions, unborn, [Ask("s", Settle())], 5, b"", {}).results
+    assert gets(refused) == "unknown_member"
+
+
+def test_counters_that_are_over_are_not_worth_a_receipt() -> None:
+    game = Game("challenges: {c: {repeats: daily, tasks: {visit: {when: shop.visited, reach: 2 times}}}}")
+    game.event("shop.visited", AT)
+    assert game.member("ann").document.played["play"].rounds
+    assert game.play(Settle(), "06-29 10:00") is None
+
+
+def test_settling_beside_another_action_adds_no_second_receipt() -> None:
+    game = with_a_coupon()
+    later = game.at("06-10 10:00")
+    asks = [Ask("u", Update(tier="gold")), Ask("s", Settle())]
+    outcome = decide(game.definitions, game.member("ann"), asks, later, b"", {})
+    assert [one.does for one in outcome.receipts] == ["update"]
+    assert outcome.receipts[0].expired
 
 
 MEMBERS = ("ann", "bo")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.actions import Action, Join
+from chalicelib.domain.actions import Action, Join, Settle
 from chalicelib.domain.mechanics.blind_box import Draw
 from chalicelib.domain.mechanics.collection import Compose, Send
 from chalicelib.domain.mechanics.redemption import Redeem
@@ -76,6 +76,9 @@ COUNTED = [
         {"actions": 1, "sets/pair": 1, "prizes/pin": 1},
         id="a set",
     ),
+    pytest.param([(Join("play"), "06-03 10:00")], {"actions": 1, "members": 1, "joined": 1}, id="an opt-in"),
+]
+COUNTED_WHILE_A_COUPON_ENDS = [
     pytest.param(
         [
             ("live.watched", "06-03 10:00"),
@@ -98,8 +101,8 @@ COUNTED = [
         },
         id="a coupon that comes as another of its kind expires",
     ),
-    pytest.param([(Join("play"), "06-03 10:00")], {"actions": 1, "members": 1, "joined": 1}, id="an opt-in"),
 ]
+"""The voucher of June 3 is good until June 4 is over."""
 
 
 @pytest.mark.parametrize(("steps", "expected"), COUNTED)
@@ -109,6 +112,23 @@ def test_a_receipt_adds_what_it_tells(steps: list[tuple[str | Action, str]], exp
     last = [step(game, what, at) for what, at in steps][-1]
     date = f"2026-{steps[-1][1].strip()[:5]}"
     assert tally(game, last) == {("play", date): expected}
+
+
+@pytest.mark.parametrize(("steps", "expected"), COUNTED_WHILE_A_COUPON_ENDS)
+def test_a_coupon_counts_as_expired_on_its_own_last_day(
+    steps: list[tuple[str | Action, str]], expected: dict[str, int]
+) -> None:
+    game = Game(BLOCKS)
+    last = [step(game, what, at) for what, at in steps][-1]
+    assert tally(game, last) == {("play", "2026-06-05"): expected, ("play", "2026-06-04"): {"expired/voucher": 1}}
+
+
+def test_a_coupon_of_a_campaign_that_took_no_part_counts_as_expired_and_nothing_else() -> None:
+    game = Game(BLOCKS)
+    game.event("live.watched", "06-03 10:00")
+    settled = game.play(Settle(), "06-05 10:00")
+    assert tally(game, settled) == {("play", "2026-06-04"): {"expired/voucher": 1}}
+    assert counted(settled, {}) == {}
 
 
 def test_a_day_is_one_of_the_campaigns_timezone() -> None:
@@ -189,15 +209,17 @@ def test_the_report_sets_the_sums_beside_the_definition() -> None:
     days = {
         "2026-06-04": {"actions": 2, "members": 1, "started/days/visit": 1, "done/days/visit": 1, "prizes/pin": 3},
         "2026-06-03": {"actions": 1, "members": 1, "started/days/visit": 1, "draws/box": 10, "sets/pair": 1},
+        "2026-06-05": {"expired/voucher": 2},
     }
     made = report(Game(BLOCKS).published.campaign, days)
     assert (made.reach, made.actions) == (2, 3)
     assert made.tasks == [TaskLine("days", "visit", 2, 1), TaskLine("days", "watch", 0, 0)]
     assert made.prizes[0] == PrizeLine("pin", 3, 10, None, Money(250, "CNY"), Money(750, "CNY"))
+    assert [(line.prize, line.expired) for line in made.prizes] == [("pin", 0), ("voucher", 2), ("purse", 0)]
     assert made.boxes == [BoxLine("box", 10)]
     assert made.collections == [CollectionLine("pair", {"left": 0, "right": 0}, 1)]
     assert (made.budget, made.cost) == (Money(50000, "CNY"), [Money(750, "CNY")])
-    assert [day.date for day in made.days] == ["2026-06-03", "2026-06-04"]
+    assert [day.date for day in made.days] == ["2026-06-03", "2026-06-04", "2026-06-05"]
     assert made.refusals == Refusals("metrics", None)
 
 

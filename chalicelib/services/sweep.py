@@ -1,0 +1,143 @@
+"""The sweep: once a day, what fell due happens also for members who don't come, so that books and liabilities are true.
+
+It goes through `act` like any action of theirs, and so needs no rule of its own against doubling or racing. A scan over
+the table finds them; a cursor keeps how far it is, so that a sweep goes on where the one before ran out of time, or
+crashed. What is looked at twice is settled once: then nothing is due any more.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from chalicelib.domain.actions import Ask, Settle
+from chalicelib.domain.decide import decide
+from chalicelib.domain.errors import Unavailable
+from chalicelib.domain.member import Snapshot
+from chalicelib.services.act import Act, Answered, Request
+from chalicelib.services.catalogue import Catalogue
+from chalicelib.store.cursors import Cursor, Cursors
+from chalicelib.store.members import Members
+from chalicelib.store.table import Key
+
+NAME: Final = "sweep"
+SCOPE: Final = "sweep"
+
+LOOKED_AT: Final = 1000
+"""Items of the table that one page looks at. With a pause after each, a scan takes at most a third of what a partition
+gives: 1,000 items of 1 KB are 125 read units."""
+
+PAUSE_SECONDS: Final = 0.1
+
+log = logging.getLogger(__name__)
+
+
+class Swept(Struct, frozen=True):
+    """What one run did. day: the ISO date (UTC) that the sweep belongs to · members: looked at · settled: for whom
+    anything was due · undecided: left for the next day, since the table was busy or the log tells a mistake · done:
+    the day's sweep is over.
+    """
+
+    day: str
+    members: int = 0
+    settled: int = 0
+    undecided: int = 0
+    done: bool = False
+
+
+class Place(Struct, frozen=True, omit_defaults=True):
+    """Where a sweep goes on. after: the key of the last item that was looked at · done: it does not."""
+
+    after: Key | None = None
+    done: bool = False
+
+
+class Sweep:
+    """sleep, monotonic: seconds."""
+
+    def __init__(
+        self,
+        members: Members,
+        act: Act,
+        catalogue: Catalogue,
+        cursors: Cursors,
+        sleep: Callable[[float], None],
+        monotonic: Callable[[], float],
+    ) -> None:
+        self._members = members
+        self._act = act
+        self._catalogue = catalogue
+        self._cursors = cursors
+        self._sleep = sleep
+        self._monotonic = monotonic
+
+    def run(self, clock: Callable[[], int], seconds: float) -> Swept:
+        """Go on with the day's sweep, or begin it, for so long at most; nothing is done where it is over.
+
+        clock: epoch ms. Where two run at once, the one that comes second to a page's end stops. Raises Unavailable
+        where the table does not answer: the next run goes on.
+        """
+        ends = self._monotonic() + seconds
+        cursor = self._begun(self._cursors.read(NAME), clock())
+        if cursor is None:
+            return Swept(_day(clock()))
+        swept, place = Swept(_day(cursor.at)), _place(cursor)
+        while not place.done and self._monotonic() < ends:
+            found = self._members.scan(place.after, LOOKED_AT)
+            for member in found.members:
+                if self._monotonic() >= ends:
+                    return swept
+                swept = self._settle(member, clock(), swept)
+            place = Place(found.after, done=found.after is None)
+            moved = self._cursors.move(cursor, cursor.at, msgspec.json.encode(place))
+            if moved is None:
+                return swept
+            cursor = moved
+            self._sleep(PAUSE_SECONDS)
+        return msgspec.structs.replace(swept, done=place.done)
+
+    def _begun(self, cursor: Cursor, now: int) -> Cursor | None:
+        """The cursor of a sweep that goes on: the one found, or, on another day than a finished one's, a new one's.
+
+        None where another begins at this moment.
+        """
+        if cursor.moved and (not _place(cursor).done or _day(cursor.at) == _day(now)):
+            return cursor
+        return self._cursors.move(cursor, now, msgspec.json.encode(Place()))
+
+    def _settle(self, member: Snapshot, now: int, swept: Swept) -> Swept:
+        """Settle one member, if anything is due; whatever is wrong with one must not hold up the others."""
+        settled = undecided = False
+        try:
+            if self._is_due(member, now):
+                request = Request(SCOPE, swept.day, b"", Settle())
+                [answer] = self._act.act(member.id, [request], now)
+                settled = isinstance(answer, Answered) and answer.receipt is not None and not answer.replayed
+                undecided = isinstance(answer, Unavailable)
+        except Unavailable:  # the table itself: a next run begins this page again
+            raise
+        except Exception:
+            log.exception("What is due for the member %s can't be settled", member.id)
+            undecided = True
+        return Swept(swept.day, swept.members + 1, swept.settled + settled, swept.undecided + undecided)
+
+    def _is_due(self, member: Snapshot, now: int) -> bool:
+        """As of the scan, which is a moment old: what falls due meanwhile is due the next day too."""
+        if self._catalogue.stale():
+            self._catalogue.refresh()
+        moment = max(now, member.at)
+        definitions = self._catalogue.definitions(moment)
+        return bool(decide(definitions, member, [Ask("", Settle())], moment, b"", {}).receipts)
+
+
+def _place(cursor: Cursor) -> Place:
+    return msgspec.json.decode(cursor.body, type=Place)
+
+
+def _day(now: int) -> str:
+    return datetime.fromtimestamp(now / 1000, UTC).date().isoformat()

@@ -1,0 +1,20 @@
+"""Schedules that have to know how much time they are given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import msgspec
+
+from chalicelib.services.sweep import Sweep
+
+RESERVE_SECONDS: Final = 15.0
+"""What is left to Lambda after the last member: an action takes five seconds at the most, a page of a scan no more."""
+
+
+def sweep_expired(sweep: Sweep, clock: Callable[[], int], context: Any) -> dict[str, Any]:
+    """Sweep for as long as Lambda's context leaves, and give how far it came (`services.sweep.Swept`)."""
+    seconds = context.get_remaining_time_in_millis() / 1000 - RESERVE_SECONDS
+    swept: dict[str, Any] = msgspec.to_builtins(sweep.run(clock, seconds))
+    return swept

@@ -1,0 +1,343 @@
+"""The sweep: what is due for members who never come happens once, whatever stops it on its way."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from itertools import count
+from random import Random
+from typing import Any
+
+import msgspec
+import pytest
+
+import app
+from chalicelib import settings, wiring
+from chalicelib.domain.actions import Happened
+from chalicelib.domain.errors import Unavailable
+from chalicelib.domain.member import Coupon, Member
+from chalicelib.domain.receipt import Expired, Receipt
+from chalicelib.services import sweep
+from chalicelib.services.act import Request
+from chalicelib.services.sweep import Swept
+from chalicelib.store.members import SHAPE
+from chalicelib.store.table import Item, member_key
+from chalicelib.triggers.schedules import RESERVE_SECONDS, sweep_expired
+from chalicelib.triggers.stream import count_receipts
+from tests.domain.game import Game
+from tests.faults import failed, instead
+from tests.services.receipts import FAIR, published, record
+
+DAY = 86_400_000
+JUNE_10 = 1_781_049_600_000  # 2026-06-10 00:00 UTC
+PLENTY = 900.0
+
+
+class Container:
+    """A container whose pauses are all that moves its watch. slept: seconds, one by one."""
+
+    def __init__(self) -> None:
+        self.slept: list[float] = []
+        self.now = JUNE_10
+        self.tired: Callable[[], float] = lambda: sum(self.slept)
+        self.parts = wiring.build(
+            settings.read({"TESSERA_STAGE": "local"}),
+            clock=lambda: self.now,
+            sleep=self.slept.append,
+            monotonic=lambda: self.tired(),
+            rng=Random(3),
+        )
+
+    def close(self) -> None:
+        """Thirty days on, when the campaign is over and closed for good."""
+        self.now += 30 * DAY
+        assert self.parts.close.due(self.now) == ["play"]
+        self.parts.catalogue.refresh()
+
+    def run(self, seconds: float = PLENTY) -> Swept:
+        return self.parts.sweep.run(self.parts.clock, seconds)
+
+
+@pytest.fixture
+def container(table: None, monkeypatch: pytest.MonkeyPatch) -> Container:
+    """With pages of three items, so that a few members are several pages."""
+    monkeypatch.setattr(sweep, "LOOKED_AT", 3)
+    own = Container()
+    published(own.parts, Game(FAIR))
+    own.parts.catalogue.refresh()
+    return own
+
+
+def member(name: str, *ends: int, **attributes: Any) -> None:
+    """A member who came once, with a voucher for each of these moments at which it ends."""
+    coupons = [Coupon(f"CODE{n}", "play", "voucher", end) for n, end in enumerate(ends)]
+    document = msgspec.json.encode(Member(points=5, coupons=coupons))
+    given = {"v": 1, "s": SHAPE, "at": JUNE_10 - 9 * DAY, "log": b"", "body": document} | attributes
+    Item(*member_key(name), **given).save()
+
+
+def receipts(name: str) -> list[Receipt]:
+    items = Item.query(member_key(name).pk, Item.sk.startswith("R#"))
+    return sorted((msgspec.json.decode(item.body, type=Receipt) for item in items), key=lambda one: one.number)
+
+
+def state(name: str) -> tuple[int, Member]:
+    item = Item.get(*member_key(name))
+    return item.v, msgspec.json.decode(item.body, type=Member)
+
+
+def everything() -> list[dict[str, Any]]:
+    return sorted((item.to_dynamodb_dict() for item in Item.scan() if item.sk != "K"), key=str)
+
+
+# --- what it does ---
+
+
+def test_a_coupon_of_a_member_who_never_came_ends_by_the_sweep(container: Container) -> None:
+    member("ann", JUNE_10 - 1, JUNE_10, JUNE_10 + 1)
+
+    assert container.run() == Swept("2026-06-10", members=1, settled=1, done=True)
+
+    version, document = state("ann")
+    [receipt] = receipts("ann")
+    assert (version, receipt.number, receipt.does, receipt.at) == (2, 2, "settle", JUNE_10)
+    assert [one.code for one in document.coupons] == ["CODE2"]
+    assert document.points == 5
+    assert (receipt.changes, receipt.settled) == ({}, {"play": {"prizes/voucher": -2}})
+    assert receipt.expired == (Expired("play", "voucher", JUNE_10 - 1), Expired("play", "voucher", JUNE_10))
+
+
+def test_members_for_whom_nothing_is_due_are_not_written(container: Container) -> None:
+    """Nor is one whose counters are over, which the next action drops."""
+    for name in ("ann", "bo", "cy", "dee"):
+        member(name, JUNE_10 + DAY)
+    container.parts.act.act("ann", [Request("s", "k", b"", visit(JUNE_10))], JUNE_10)
+    before = everything()
+    container.now += 40 * DAY // 96  # some hours later, still before the coupons end
+
+    assert container.run().settled == 0
+    assert everything() == before
+
+
+def test_the_same_day_it_does_nothing_more_and_the_next_day_what_is_due_then(container: Container) -> None:
+    for name in ("ann", "bo"):
+        member(name, JUNE_10, JUNE_10 + 5)
+    container.run()
+    before = everything()
+
+    assert container.run() == Swept("2026-06-10", done=True)
+    assert everything() == before
+    container.now += DAY
+    assert container.run() == Swept("2026-06-11", members=2, settled=2, done=True)
+    assert [one.expired[0].at for one in receipts("bo")] == [JUNE_10, JUNE_10 + 5]
+
+
+def test_what_a_closed_campaign_leaves_behind_moves_out(container: Container) -> None:
+    member("ann")
+    container.parts.act.act("ann", [Request("s", "k", b"", visit(JUNE_10))], JUNE_10)
+    container.close()
+
+    assert container.run().settled == 1
+
+    assert receipts("ann")[-1].archived == ("play",)
+    assert state("ann")[1].played == {}
+
+
+def test_the_report_counts_what_ended_also_of_a_campaign_that_is_closed(container: Container) -> None:
+    names = ("ann", "bo", "cy")
+    for name in names:
+        member(name, JUNE_10 + 25 * DAY)
+    container.close()
+    container.run()
+
+    written = [record(name, msgspec.json.encode(one), one.id) for name in names for one in receipts(name)]
+    assert count_receipts(container.parts.counting, {"Records": written * 2}) == 3
+
+    report = container.parts.reports.of("play", container.now)
+    assert {line.prize: line.expired for line in report.prizes} == {"pin": 0, "voucher": 3, "purse": 0}
+    assert [(day.date, day.counts) for day in report.days] == [("2026-07-05", {"expired/voucher": 3})]
+
+
+# --- what stops it ---
+
+
+def test_a_sweep_that_runs_out_of_time_goes_on_where_it_was(container: Container) -> None:
+    names = [f"m{n}" for n in range(8)]
+    for name in names:
+        member(name, JUNE_10)
+    a_moment = sweep.PAUSE_SECONDS
+
+    runs = [container.run(a_moment * 1.5)]
+    while not runs[-1].done:
+        runs.append(container.run(a_moment * 1.5))
+
+    assert len(runs) > 1
+    assert sum(one.settled for one in runs) == 8
+    assert all(len(receipts(name)) == 1 for name in names)
+
+
+def test_time_that_is_up_where_no_members_are_ends_it_too(container: Container) -> None:
+    """Most items of the table are receipts."""
+    with Item.batch_write() as batch:
+        for n in range(30):
+            batch.save(Item(f"U#order/{n}", "U"))
+
+    assert not container.run(sweep.PAUSE_SECONDS * 1.5).done
+    assert len(container.slept) == 2
+
+
+def test_a_sweep_that_takes_until_tomorrow_is_finished_first(container: Container) -> None:
+    for n in range(8):
+        member(f"m{n}", JUNE_10)
+    first = container.run(sweep.PAUSE_SECONDS * 1.5)
+    container.now += DAY
+
+    assert not first.done
+    assert container.run().day == "2026-06-10"
+    assert container.run().day == "2026-06-11"
+
+
+def test_time_that_is_up_within_a_page_loses_nobody(container: Container) -> None:
+    for n in range(3):
+        member(f"m{n}", JUNE_10)
+    looks = count()
+    container.tired = lambda: next(looks) / 100
+
+    runs = [container.run(0.08)]
+    while not runs[-1].done:
+        runs.append(container.run(0.08))
+
+    assert [one.settled for one in runs][:2] == [1, 1]
+    assert sum(one.settled for one in runs) == 3
+
+
+@pytest.mark.parametrize("fails_at", range(2, 9))
+def test_a_crash_anywhere_loses_nobody_and_doubles_nothing(container: Container, fails_at: int) -> None:
+    names = [f"m{n}" for n in range(4)]
+    for name in names:
+        member(name, JUNE_10)
+
+    class Crash(BaseException):
+        """The container is gone."""
+
+    calls = 0
+
+    def crash(request: Any) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == fails_at:
+            raise Crash
+
+    with instead("*", *[crash] * 99), pytest.raises(Crash):
+        container.run()
+    container.run()
+
+    assert [state(name)[0] for name in names] == [2] * 4
+    assert [len(receipts(name)) for name in names] == [1] * 4
+
+
+def test_two_at_once_settle_each_member_once(container: Container) -> None:
+    for n in range(5):
+        member(f"m{n}", JUNE_10)
+    second: list[Swept] = []
+
+    def meanwhile(request: Any) -> None:
+        second.append(container.run())
+
+    with instead("Scan", meanwhile):
+        first = container.run()
+
+    assert [second[0].done, first.done] == [True, False]
+    assert all(len(receipts(f"m{n}")) == 1 for n in range(5))
+
+
+def test_one_who_can_not_be_read_or_settled_holds_up_nobody(
+    container: Container, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    member("newer", JUNE_10, s=SHAPE + 2)
+    member("broken", body=b"{")
+    member("unlucky", JUNE_10)
+    for n in range(3):
+        member(f"m{n}", JUNE_10)
+    act = container.parts.act.act
+
+    def stumble(name: str, *rest: Any) -> Any:
+        if name == "unlucky":
+            raise RuntimeError("a mistake of ours")
+        return act(name, *rest)
+
+    monkeypatch.setattr(container.parts.act, "act", stumble)
+
+    assert container.run() == Swept("2026-06-10", members=4, settled=3, undecided=1, done=True)
+    assert [line.levelname for line in caplog.records] == ["ERROR"] * 3
+
+
+def test_a_table_that_does_not_answer_is_asked_again_by_the_next_run(
+    container: Container, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("botocore.endpoint.time.sleep", lambda seconds: None)
+    member("ann", JUNE_10)
+
+    with instead("Scan", *[failed(400, "ThrottlingException")] * 9), pytest.raises(Unavailable):
+        container.run()
+    assert container.run().settled == 1
+
+
+def test_it_pauses_after_each_page(container: Container) -> None:
+    for n in range(7):
+        member(f"m{n}", JUNE_10 + DAY)
+    container.run()
+
+    assert set(container.slept) == {sweep.PAUSE_SECONDS}
+    assert len(container.slept) >= 3
+
+
+# --- the handler ---
+
+
+class Context:
+    """Lambda's, with a minute left."""
+
+    def get_remaining_time_in_millis(self) -> int:
+        return 60_000
+
+
+def test_the_schedule_sweeps_for_as_long_as_lambda_leaves(container: Container) -> None:
+    member("ann", JUNE_10)
+    asked: list[float] = []
+    run = container.parts.sweep.run
+
+    class Watched:
+        def run(self, clock: Callable[[], int], seconds: float) -> Swept:
+            asked.append(seconds)
+            return run(clock, seconds)
+
+    told = sweep_expired(Watched(), container.parts.clock, Context())  # type: ignore[arg-type] # it runs the same
+
+    assert asked == [60 - RESERVE_SECONDS]
+    assert json.loads(json.dumps(told))["settled"] == 1
+
+
+def test_the_app_has_it_on_a_schedule(container: Container) -> None:
+    member("ann", JUNE_10)
+    wiring.use(container.parts)
+    try:
+        assert app.sweep_expired({"source": "aws.events"} | SCHEDULED, Context())["settled"] == 1
+    finally:
+        wiring.use(None)
+
+
+SCHEDULED: dict[str, Any] = {
+    "version": "0",
+    "id": "53dc4d37-cffa-4f76-80c9-8b7d4a4d2eaa",
+    "detail-type": "Scheduled Event",
+    "account": "123456789012",
+    "time": "2026-06-10T00:00:00Z",
+    "region": "us-east-1",
+    "resources": ["arn:aws:events:us-east-1:123456789012:rule/sweep"],
+    "detail": {},
+}
+
+
+def visit(at: int) -> Happened:
+    return Happened("e1", "shop", "shop.visited", at, {})
