@@ -37,6 +37,12 @@ def watch(event: Any) -> None:
     gauges.tell(wiring.parts().watch.look(wiring.parts().clock()))
 
 
+@app.schedule(Rate(1, unit=Rate.MINUTES))
+def announce_windows(event: Any) -> list[str]:
+    """Tell other systems of windows that opened and closed, and of campaigns that were closed for good."""
+    return wiring.parts().announce.run(wiring.parts().clock())
+
+
 @app.schedule(Rate(1, unit=Rate.HOURS))
 def sweep_expired(event: Any) -> dict[str, Any]:
     """Let due things happen for members who don't come: once a day, going on by the hour where there is much to do."""

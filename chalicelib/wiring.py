@@ -19,6 +19,7 @@ from chalicelib import settings as environment
 from chalicelib import telemetry
 from chalicelib.credentials import MASTER_SEED, TOKEN_KEYS, WEBHOOK_PREFIX, WEBHOOK_SECRETS, from_secret, keys_of
 from chalicelib.services.act import Act
+from chalicelib.services.announce import Announce
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.close import Close
 from chalicelib.services.counting import Counting
@@ -85,6 +86,7 @@ class Parts:
     notices: Notices
     export: Export
     erase: Erase
+    announce: Announce
     sweep: Sweep
 
 
@@ -208,6 +210,7 @@ def build(
         notices=Notices(bus),
         export=Export(members, personal),
         erase=Erase(members, personal, sleep, rng),
+        announce=Announce(campaigns, cursors, bus),
         sweep=Sweep(members, act, catalogue, cursors, sleep, monotonic),
     )
 

@@ -10,17 +10,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from chalicelib.domain import chance, odds, reading
+from chalicelib.domain.calendar import Calendar, calendar_of
 from chalicelib.domain.campaign import Campaign, Challenge, Task
 from chalicelib.domain.errors import Unknown
 from chalicelib.domain.findings import Checks
 from chalicelib.domain.localtime import add
 from chalicelib.domain.programme import Programme
-from chalicelib.domain.windows import Moment, Window, first_moment, next_window, window_at
 
 PROGRAMME = "programme"
 """The reserved id under which tiers and event types are published, versioned like a campaign."""
@@ -63,8 +62,8 @@ def version_hash(stored: bytes) -> str:
     return sha256(stored).hexdigest()[:32]
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published(Calendar):
     """A version ready to be played. master: the secret that seeds derive from, empty for who never draws."""
 
     campaign: Campaign
@@ -75,8 +74,6 @@ class Published:
     master: bytes = field(repr=False)
     epoch: int
     tables: Mapping[str, odds.Table]
-    zone: ZoneInfo
-    window: Window
     ends: int
     """The last moment at which a late event still counts: closes plus grace, epoch ms."""
 
@@ -94,46 +91,6 @@ class Published:
         ValueError where there is no master seed.
         """
         return chance.secret_seed(self.master, self.id, of, self.epoch)
-
-    def opening(self, at: int, *blocks: Any) -> Window | None:
-        """The window that contains `at`, cut by the campaign's and each block's own; None when one is closed."""
-        inside: Window | None = self.window if at in self.window else None
-        for block in blocks:
-            if inside is None:
-                return None
-            if block.opens is None and block.closes is None:
-                continue
-            inside = self._cut(inside, block.opens, block.closes, at)
-        return inside
-
-    def next_opening(self, after: int, block: Any) -> Window | None:
-        """The block's first window that opens after a moment, inside the campaign; None when it opens no more."""
-        opens, closes = block.opens, block.closes
-        if opens is None and closes is None:
-            return self.window if self.window.opens > after else None
-        if opens is None or closes is None or opens.every == "once":
-            first = max(first_moment(opens, self.zone) if opens else self.window.opens, self.window.opens)
-            last = min(first_moment(closes, self.zone) if closes else self.window.closes, self.window.closes)
-            return Window(first, last) if after < first < last else None
-        already_open = window_at(opens, closes, self.zone, self.window.opens)
-        if already_open is not None and after < self.window.opens:
-            return Window(self.window.opens, min(already_open.closes, self.window.closes))
-        found = next_window(opens, closes, self.zone, max(after, self.window.opens - 1))
-        if found is None or found.opens >= self.window.closes:
-            return None
-        return Window(found.opens, min(found.closes, self.window.closes))
-
-    def _cut(self, outer: Window, opens: Moment | None, closes: Moment | None, at: int) -> Window | None:
-        if opens is not None and closes is not None and opens.every != "once":
-            own = window_at(opens, closes, self.zone, at)
-        else:
-            own = Window(
-                first_moment(opens, self.zone) if opens else outer.opens,
-                first_moment(closes, self.zone) if closes else outer.closes,
-            )
-        if own is None or at not in own:
-            return None
-        return Window(max(outer.opens, own.opens), min(outer.closes, own.closes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +137,8 @@ def prepare(version: Version, master: bytes) -> Published:
     campaign, findings = reading.read(version.tree, Campaign)
     if campaign is None:
         raise ValueError(f"{version.id} version {version.number} does not read: {findings[:3]}")
-    zone = ZoneInfo(campaign.timezone)
-    window = window_of(campaign)
+    calendar = calendar_of(campaign)
+    zone, window = calendar.zone, calendar.window
     blocks = drawing_blocks(campaign)
     return Published(
         campaign=campaign,
@@ -196,12 +153,6 @@ def prepare(version: Version, master: bytes) -> Published:
         window=window,
         ends=add(campaign.grace.count, campaign.grace.unit, zone, window.closes),
     )
-
-
-def window_of(campaign: Campaign) -> Window:
-    """When the whole campaign is open."""
-    zone = ZoneInfo(campaign.timezone)
-    return Window(first_moment(campaign.opens, zone), first_moment(campaign.closes, zone))
 
 
 def assemble(programme: Programme, published: Iterable[Published], paused: frozenset[str] = frozenset()) -> Definitions:

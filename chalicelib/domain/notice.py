@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from chalicelib.domain.edges import Edge
 from chalicelib.domain.member import Assets, Changes
 from chalicelib.domain.receipt import Receipt
 from chalicelib.domain.windows import Window
@@ -79,6 +80,25 @@ class ReceiptWritten(Struct, frozen=True, omit_defaults=True):
     event: Cause | None = None
 
 
+class WindowTurned(Struct, frozen=True, omit_defaults=True):
+    """The data of `tessera.window.opened` and `tessera.window.closed`. redemption: absent for the whole campaign ·
+    opens, closes: the window, epoch ms · paused: its managers have stopped the campaign, so that it grants nothing.
+    """
+
+    campaign: str
+    opens: int
+    closes: int
+    redemption: str | None = None
+    paused: bool = False
+
+
+class CampaignClosed(Struct, frozen=True):
+    """The data of `tessera.campaign.closed`. version: the number of the final one."""
+
+    campaign: str
+    version: int
+
+
 def of_receipt(member: str, receipt: Receipt) -> Notice:
     """What is told of a receipt. Raises ValueError or OverflowError for a moment that no calendar has."""
     coupons = tuple(Issued(one.campaign, one.prize, one.expires) for one in receipt.coupons)
@@ -101,6 +121,31 @@ def of_receipt(member: str, receipt: Receipt) -> Notice:
             done=receipt.done,
             event=_cause(receipt),
         ),
+    )
+
+
+def of_edge(edge: Edge, paused: bool) -> Notice:
+    """What is told of a window that opened or closed."""
+    place = f"{edge.campaign}/redemptions/{edge.redemption}" if edge.redemption else edge.campaign
+    return Notice(
+        id=f"{place}/{edge.turned}/{edge.at}",
+        source=f"{SENDER}/campaigns/{edge.campaign}",
+        type=f"tessera.window.{edge.turned}",
+        subject=edge.campaign,
+        time=rfc3339(edge.at),
+        data=WindowTurned(edge.campaign, edge.window.opens, edge.window.closes, edge.redemption, paused),
+    )
+
+
+def of_closing(campaign: str, at: int, version: int) -> Notice:
+    """What is told of a campaign that was closed for good."""
+    return Notice(
+        id=f"{campaign}/closed-for-good",
+        source=f"{SENDER}/campaigns/{campaign}",
+        type="tessera.campaign.closed",
+        subject=campaign,
+        time=rfc3339(at),
+        data=CampaignClosed(campaign, version),
     )
 
 

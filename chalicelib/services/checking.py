@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from chalicelib.domain import reading
+from chalicelib.domain.calendar import calendar_of
 from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.definitions import PROGRAMME, Version, window_of
+from chalicelib.domain.definitions import PROGRAMME, Version
 from chalicelib.domain.errors import Rejected
 from chalicelib.domain.findings import Checks, Finding
 from chalicelib.domain.programme import Programme
@@ -63,7 +64,7 @@ def check_fair(before: Version, after: Version, takes_effect: int, published: Ma
     from chalicelib.domain.diff import diff  # only where somebody publishes
 
     old, new = _campaign(before), _campaign(after)
-    if takes_effect <= window_of(old).opens:
+    if takes_effect <= calendar_of(old).window.opens:
         return
     programme, _ = reading.read(published.get(PROGRAMME, {}), Programme)
     changes = diff(old, new, tuple((programme or Programme()).tiers))

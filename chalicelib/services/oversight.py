@@ -10,8 +10,9 @@ from msgspec.structs import asdict, astuple
 
 from chalicelib.domain import reading
 from chalicelib.domain.audit import Entry, Flaw, entry_of, flaws
+from chalicelib.domain.calendar import calendar_of
 from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.definitions import Version, window_of
+from chalicelib.domain.definitions import Version
 from chalicelib.domain.errors import Unknown
 from chalicelib.domain.findings import Checks
 from chalicelib.domain.lifecycle import Phase, Standing
@@ -133,4 +134,4 @@ def _number(live: Live, name: str, now: int) -> int | None:
 
 def _window(tree: Mapping[str, Any]) -> Window | None:
     campaign, _ = reading.read(dict(tree), Campaign)
-    return window_of(campaign) if campaign else None
+    return calendar_of(campaign).window if campaign else None

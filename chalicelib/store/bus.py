@@ -54,13 +54,18 @@ class Bus:
         self._making = Lock()
         self._made: Any = None
 
+    @property
+    def exists(self) -> bool:
+        """Whether there is anybody to tell."""
+        return bool(self._name)
+
     def put(self, notices: Sequence[Notice]) -> int:
         """Put notices on the bus, in their order, and give how many were.
 
         One that is larger than the bus takes is left out with a line in the log: it would never go through. Raises
         Unavailable where the bus does not take them all; some of them may be on it then, and will be there twice.
         """
-        if not self._name:
+        if not self.exists:
             return 0
         entries = [entry for one in notices if (entry := self._entry(one))]
         for batch in _batches(entries):

@@ -27,6 +27,7 @@ from chalicelib.triggers.stream import count_receipts
 from tests.domain.game import Game
 from tests.faults import failed, instead
 from tests.services.receipts import FAIR, published, record
+from tests.services.scheduled import EVENT, Context
 
 DAY = 86_400_000
 JUNE_10 = 1_781_049_600_000  # 2026-06-10 00:00 UTC
@@ -295,13 +296,6 @@ def test_it_pauses_after_each_page(container: Container) -> None:
 # --- the handler ---
 
 
-class Context:
-    """Lambda's, with a minute left."""
-
-    def get_remaining_time_in_millis(self) -> int:
-        return 60_000
-
-
 def test_the_schedule_sweeps_for_as_long_as_lambda_leaves(container: Container) -> None:
     member("ann", JUNE_10)
     asked: list[float] = []
@@ -322,21 +316,9 @@ def test_the_app_has_it_on_a_schedule(container: Container) -> None:
     member("ann", JUNE_10)
     wiring.use(container.parts)
     try:
-        assert app.sweep_expired({"source": "aws.events"} | SCHEDULED, Context())["settled"] == 1
+        assert app.sweep_expired(EVENT, Context())["settled"] == 1
     finally:
         wiring.use(None)
-
-
-SCHEDULED: dict[str, Any] = {
-    "version": "0",
-    "id": "53dc4d37-cffa-4f76-80c9-8b7d4a4d2eaa",
-    "detail-type": "Scheduled Event",
-    "account": "123456789012",
-    "time": "2026-06-10T00:00:00Z",
-    "region": "us-east-1",
-    "resources": ["arn:aws:events:us-east-1:123456789012:rule/sweep"],
-    "detail": {},
-}
 
 
 def visit(at: int) -> Happened:

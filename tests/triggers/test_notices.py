@@ -29,6 +29,7 @@ UNREADABLE = [
     "a moment that no calendar has",
 ]
 AT = 1_781_920_800_000  # 2026-06-20 10:00 in Shanghai
+ENDS = AT + 30 * 86_400_000
 DRAW = Receipt(
     id="Fh3WZ0fZ9wQ0Nw2b",
     number=7,
@@ -38,7 +39,7 @@ DRAW = Receipt(
     changes={"care-box": {"draws/care": -2, "prizes/serum": 1, "prizes/voucher": 1}},
     settled={"spring": {"prizes/tea": -1}},
     draws=(Draws("care-box", "blind_boxes/care", 3, ("serum", "voucher"), ("serum", "voucher")),),
-    coupons=(Coupon("K7QXM2TRW4ZB3NFA", "care-box", "voucher", AT + 1),),
+    coupons=(Coupon("K7QXM2TRW4ZB3NFA", "care-box", "voucher", ENDS),),
     versions={"care-box": "1:0"},
 )
 
@@ -79,7 +80,7 @@ def test_a_receipt_is_told_once_as_a_cloudevent(crm: Listener, notices: Notices)
             "changes": {"care-box": {"draws/care": -2, "prizes/serum": 1, "prizes/voucher": 1}},
             "settled": {"spring": {"prizes/tea": -1}},
             "prizes": [{"campaign": "care-box", "prize": "serum", "count": 1}],
-            "coupons": [{"campaign": "care-box", "prize": "voucher", "expires": AT + 1}],
+            "coupons": [{"campaign": "care-box", "prize": "voucher", "expires": ENDS}],
         },
     }
 

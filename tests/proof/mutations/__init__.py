@@ -6,7 +6,7 @@ them one by one, in a copy of the tree, and tells which test noticed, or that no
 
 from __future__ import annotations
 
-from tests.proof.mutations import calendars, chance, decisions, edge, mechanics, proofs, services, store
+from tests.proof.mutations import calendars, chance, decisions, derived, edge, mechanics, proofs, services, store
 
 MUTATIONS = (
     *decisions.MUTATIONS,
@@ -15,6 +15,7 @@ MUTATIONS = (
     *chance.MUTATIONS,
     *store.MUTATIONS,
     *services.MUTATIONS,
+    *derived.MUTATIONS,
     *edge.MUTATIONS,
     *proofs.MUTATIONS,
 )

@@ -41,7 +41,7 @@ MUTATIONS = (
     ),
     Mutation(
         "inner-window-not-cut",
-        "chalicelib/domain/definitions.py",
+        "chalicelib/domain/calendar.py",
         "Window(max(outer.opens, own.opens), min(outer.closes, own.closes))",
         "own",
         "a redemption would tell a close that is after its campaign's",

@@ -1,0 +1,117 @@
+"""Mistakes in what is derived from receipts and definitions: notices, announcements, and the sweep."""
+
+from __future__ import annotations
+
+from tests.proof.mutations.mutation import Mutation
+
+ANNOUNCE = "chalicelib/services/announce.py"
+BUS = "chalicelib/store/bus.py"
+EDGES = "chalicelib/domain/edges.py"
+NOTICE = "chalicelib/domain/notice.py"
+REPORT = "chalicelib/domain/report.py"
+SWEEP = "chalicelib/services/sweep.py"
+
+OF_ANNOUNCE = "tests/services/test_announce.py"
+OF_BUS = "tests/store/test_bus.py"
+OF_EDGES = "tests/domain/test_edges.py"
+OF_NOTICES = "tests/triggers/test_notices.py"
+OF_SWEEP = "tests/services/test_sweep.py"
+
+MUTATIONS = (
+    Mutation(
+        "notices-of-two-members-mixed-up",
+        NOTICE,
+        'source=f"{SENDER}/members/{member}"',
+        "source=SENDER",
+        "another system would drop what happened to one of two members",
+        OF_NOTICES,
+    ),
+    Mutation(
+        "notice-tells-a-profile",
+        NOTICE,
+        'if receipt.does == "event" else None',
+        'if receipt.does == "event" else asked  # type: ignore[return-value]',
+        "a member's date of birth would be told to whoever listens",
+        OF_NOTICES,
+    ),
+    Mutation(
+        "bus-refusals-ignored",
+        BUS,
+        'if "ErrorCode" in result]',
+        "if not result]",
+        "what the bus did not take would be lost",
+        OF_BUS,
+    ),
+    Mutation(
+        "bus-sends-all-again",
+        BUS,
+        "return [entry for entry, result in zip(entries, results, strict=True) if",
+        "return [entry for entry, _ in zip(entries, results, strict=True) for result in results if",
+        "what was taken would be sent again with what was not",
+        OF_BUS,
+    ),
+    Mutation(
+        "edge-told-twice",
+        EDGES,
+        "if after < at <= until",
+        "if after <= at <= until",
+        "an opening at the end of one run would be told by the next too",
+        OF_EDGES,
+    ),
+    Mutation(
+        "new-version-opens-anew",
+        EDGES,
+        "(before is None or now.opens == at)",
+        "at >= now.opens",
+        "each version that is published would call members to doors that were open",
+        OF_EDGES,
+    ),
+    Mutation(
+        "cursor-moved-first",
+        ANNOUNCE,
+        "        self._bus.put(notices)\n        self._cursors.move(cursor, now, msgspec.json.encode(Told(listed)))\n",
+        "        self._cursors.move(cursor, now, msgspec.json.encode(Told(listed)))\n        self._bus.put(notices)\n",
+        "what the bus did not take would never be told",
+        OF_ANNOUNCE,
+    ),
+    Mutation(
+        "closing-forgotten-by-a-clock-that-jumped",
+        ANNOUNCE,
+        "Told(told.live | listed)",
+        "Told(listed)",
+        "a campaign that was closed would never be told to be",
+        OF_ANNOUNCE,
+    ),
+    Mutation(
+        "sweep-skips-the-page-it-broke-off",
+        SWEEP,
+        "if self._monotonic() >= ends:\n                    return swept",
+        "if self._monotonic() >= ends:\n                    break",
+        "members behind the one at which time was up would be left out",
+        OF_SWEEP,
+    ),
+    Mutation(
+        "sweep-writes-everybody",
+        "chalicelib/domain/decide.py",
+        "return alone and settle.moved(self.settled, self.archives)",
+        "return alone",
+        "each member would be written every day",
+        f"{OF_SWEEP} tests/domain/test_decide.py",
+    ),
+    Mutation(
+        "sweep-begins-anew-each-hour",
+        SWEEP,
+        "not _place(cursor).done or _day(cursor.at) == _day(now)",
+        "not _place(cursor).done",
+        "the whole table would be read every hour",
+        OF_SWEEP,
+    ),
+    Mutation(
+        "expiry-on-the-day-after",
+        REPORT,
+        "last_moment = one.at - 1",
+        "last_moment = one.at",
+        "a coupon that was good until the last of the month would count in the next",
+        "tests/domain/test_report.py",
+    ),
+)
