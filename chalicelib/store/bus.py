@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from random import Random
-from threading import Lock
 from typing import Any, Final
 
 import msgspec
-from botocore.config import Config
 from botocore.exceptions import ClientError, HTTPClientError
 from botocore.exceptions import ConnectionError as NoConnection
-from botocore.session import get_session
 
 from chalicelib.domain.errors import Unavailable
 from chalicelib.domain.notice import SENDER, Notice
 from chalicelib.store.backoff import THROTTLED_SECONDS, full_jitter
-from chalicelib.store.table import CONNECT_SECONDS, RESENDS
-
-READ_SECONDS: Final = 5
+from chalicelib.store.clients import client
 
 MOST_ENTRIES: Final = 10
 """Entries that one PutEvents takes."""
@@ -35,6 +31,9 @@ PASSING: Final = frozenset(
 )
 """Codes of what may go through a moment later. Any other is a mistake of ours, and is raised as it is."""
 
+POISON: Final = frozenset({"InvalidArgument", "MalformedDetail", "RedactionFailure"})
+"""Codes of an entry that will never be taken. (One for want of a right is no poison: a policy can be mended.)"""
+
 log = logging.getLogger(__name__)
 
 Entry = dict[str, str]
@@ -43,7 +42,7 @@ Entry = dict[str, str]
 class Bus:
     """Puts events on a bus of EventBridge. name: "" is a stage that has none, where nothing is sent · sleep: seconds.
 
-    The client is made at the first use: most containers never send. Safe to use from several threads.
+    Safe to use from several threads.
     """
 
     def __init__(self, name: str, region: str, sleep: Callable[[float], None], rng: Random) -> None:
@@ -51,8 +50,6 @@ class Bus:
         self._region = region
         self._sleep = sleep
         self._rng = rng
-        self._making = Lock()
-        self._made: Any = None
 
     @property
     def exists(self) -> bool:
@@ -62,8 +59,8 @@ class Bus:
     def put(self, notices: Sequence[Notice]) -> int:
         """Put notices on the bus, in their order, and give how many were.
 
-        One that is larger than the bus takes is left out with a line in the log: it would never go through. Raises
-        Unavailable where the bus does not take them all; some of them may be on it then, and will be there twice.
+        One that the bus will never take, as it is too large, is left out with a line in the log. Raises Unavailable
+        where the bus does not take all the others; some of them may be on it then, and will be there twice.
         """
         if not self.exists:
             return 0
@@ -92,25 +89,22 @@ class Bus:
     def _send(self, entries: list[Entry]) -> list[Entry]:
         """Those that were not taken."""
         try:
-            results = self._client().put_events(Entries=entries)["Entries"]
+            results = self._client.put_events(Entries=entries)["Entries"]
         except (NoConnection, HTTPClientError) as error:
             raise Unavailable("The bus did not answer: try again.") from error
         except ClientError as error:
             if error.response["Error"]["Code"] in PASSING:
                 return entries
             raise
-        return [entry for entry, result in zip(entries, results, strict=True) if "ErrorCode" in result]
+        codes = [result.get("ErrorCode") for result in results]
+        for entry, code in zip(entries, codes, strict=True):
+            if code in POISON:
+                log.error("The bus will never take this, and it is not sent: %s: %s", code, entry["Detail"])
+        return [entry for entry, code in zip(entries, codes, strict=True) if code and code not in POISON]
 
+    @cached_property
     def _client(self) -> Any:
-        with self._making:
-            if self._made is None:
-                config = Config(
-                    connect_timeout=CONNECT_SECONDS,
-                    read_timeout=READ_SECONDS,
-                    retries={"total_max_attempts": RESENDS + 1, "mode": "standard"},
-                )
-                self._made = get_session().create_client("events", region_name=self._region, config=config)
-            return self._made
+        return client("events", self._region)
 
 
 def _batches(entries: Sequence[Entry]) -> Iterator[list[Entry]]:

@@ -56,10 +56,3 @@ def test_every_field_of_a_receipts_notice_is_explained() -> None:
     told = [name.strip("`") for name, _ in rows(section(PAGE, "A receipt"))]
 
     assert told == list(ReceiptWritten.__struct_fields__)
-
-
-def test_the_event_that_is_reported_by_the_bus_is_the_entrys_own() -> None:
-    [entry] = examples("Reporting events by the bus")
-    event = json.loads(entry["Detail"])
-
-    assert (entry["Source"], entry["DetailType"]) == (event["source"], event["type"])

@@ -34,7 +34,7 @@ def ids(crm: Listener) -> list[str]:
 @contextmanager
 def calls(change: Any = None) -> Iterator[list[int]]:
     """How many entries each PutEvents had. change: of the replies."""
-    client, sizes = bus()._client(), []
+    client, sizes = bus()._client, []
 
     def before(params: dict[str, Any], **_: Any) -> None:
         sizes.append(len(params["Entries"]))
@@ -98,11 +98,21 @@ def test_what_is_never_taken_is_told_in_the_end(crm: Listener) -> None:
     assert sizes == [1] * TRIES
 
 
+def test_poison_is_left_out_with_a_line_in_the_log_and_holds_up_nobody(
+    crm: Listener, caplog: pytest.LogCaptureFixture
+) -> None:
+    with calls(failing(1, code="MalformedDetail")) as sizes:
+        bus().put([notice(n) for n in range(3)])
+
+    assert sizes == [3]
+    assert [line.levelname for line in caplog.records] == ["ERROR"]
+
+
 def test_no_answer_is_unavailable(crm: Listener) -> None:
     def broken(**_: Any) -> None:
         raise EndpointConnectionError(endpoint_url="https://events")
 
-    events = bus()._client().meta.events
+    events = bus()._client.meta.events
     events.register_first("before-call.events.PutEvents", broken)
     try:
         with pytest.raises(Unavailable):
