@@ -40,7 +40,8 @@ def settle(turn: Turn, last: int) -> tuple[Archive, ...]:
 
 def moved(settled: Turn, archives: Sequence[Archive]) -> bool:
     """Whether anything fell due that is worth a receipt of its own: counters that are over are not."""
-    return bool(archives or settled.changes or settled.draws or settled.coupons or settled.started or settled.expired)
+    told = (settled.changes, settled.draws, settled.coupons, settled.started, settled.done, settled.expired)
+    return bool(archives) or any(told)
 
 
 def _expire(turn: Turn) -> None:

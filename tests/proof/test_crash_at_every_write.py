@@ -20,7 +20,7 @@ from moto.core.models import botocore_stubber
 
 from bench.dynamo_calls import DynamoCalls
 from chalicelib.api.routes import ROUTES
-from chalicelib.domain.actions import Enrol, Happened, Join, Update
+from chalicelib.domain.actions import Enrol, Happened, Join, Settle, Update
 from chalicelib.domain.decide import HANDLERS
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.mechanics.blind_box import Draw
@@ -145,6 +145,7 @@ CHECKED_IN = Happened("e", "member", "member.checked_in", moment("2026-06-18 10:
 VASE = Redeem("bazaar", "noon", "vase")
 EXCHANGE = Exchange("flash", "pair", "y")
 RUSH = Draw("flash", "rush")
+OVER = (*VISITS, *(play(RUSH, key=f"d{n}") for n in range(3)), later("2026-06-22 10:00"), close)
 
 CASES = (
     Case("sign in", "IMR", sign_in("cid"), Enrol, "sign_in"),
@@ -173,7 +174,15 @@ CASES = (
         "AMR",
         happened("shop.visited", "late", shop="north"),
         at="2026-06-22 10:00",
-        before=[*VISITS, *(play(RUSH, key=f"d{n}") for n in range(3)), later("2026-06-22 10:00"), close],
+        before=OVER,
+    ),
+    Case(
+        "settle, of one who does not come",
+        "AMR",
+        play(Settle(), scope="sweep"),
+        Settle,
+        at="2026-06-22 10:00",
+        before=OVER,
     ),
     Case(
         "erase",

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from moto.core.models import botocore_stubber
 
 import app
 from chalicelib import settings, wiring
@@ -213,7 +214,8 @@ def test_time_that_is_up_within_a_page_loses_nobody(container: Container) -> Non
 
 
 @pytest.mark.parametrize("fails_at", range(2, 9))
-def test_a_crash_anywhere_loses_nobody_and_doubles_nothing(container: Container, fails_at: int) -> None:
+@pytest.mark.parametrize("done", [False, True], ids=["before it is sent", "after it was done"])
+def test_a_crash_anywhere_loses_nobody_and_doubles_nothing(container: Container, done: bool, fails_at: int) -> None:
     names = [f"m{n}" for n in range(4)]
     for name in names:
         member(name, JUNE_10)
@@ -227,6 +229,8 @@ def test_a_crash_anywhere_loses_nobody_and_doubles_nothing(container: Container,
         nonlocal calls
         calls += 1
         if calls == fails_at:
+            if done:
+                botocore_stubber("before-send", request)
             raise Crash
 
     with instead("*", *[crash] * 99), pytest.raises(Crash):
