@@ -6,8 +6,8 @@ from local.audit import Books, Verdict
 from local.audit.verdict import verdict
 from local.demo.diary import Diary
 
-UNASKED = ("enrol", "receive")
-"""Receipts that answer no request of their own: being born, and what another member gave."""
+UNASKED = ("enrol", "receive", "settle")
+"""Receipts that answer no request of their own: being born, what another member gave, and what fell due."""
 
 
 def of_diary(diary: Diary, books: Books) -> list[Verdict]:
