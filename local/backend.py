@@ -101,7 +101,12 @@ def _jobs(parts: Parts) -> Sequence[Job]:
             parts.catalogue.refresh()
         return closed
 
-    return (Job("close_campaigns", 60.0, close, final=True), Job("watch", 60.0, app.watch))
+    return (
+        Job("close_campaigns", 60.0, close, final=True),
+        Job("watch", 60.0, app.watch),
+        Job("announce_windows", 60.0, app.announce_windows),
+        Job("sweep_expired", 60.0, app.sweep_expired, jumps=False),
+    )
 
 
 def _channels() -> Channels | None:
