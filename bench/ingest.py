@@ -91,7 +91,7 @@ class Shop:
 def main() -> int:
     """Measure both modes, and print the table."""
     parser = argparse.ArgumentParser(prog="python -m bench.ingest", description=__doc__)
-    parser.add_argument("--members", type=int, default=400, help=f"who have {ORDERS} orders each")
+    parser.add_argument("--members", type=int, default=200, help=f"who have {ORDERS} orders each")
     parser.add_argument("--write-docs", action="store_true", help="put the table into docs/performance.md")
     arguments = parser.parse_args()
     text = tables({mode: measure(mode, arguments.members) for mode in MODES})
