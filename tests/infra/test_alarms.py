@@ -210,7 +210,7 @@ def errors_of(function: str, scene: Scene, broken: bool) -> list[float]:
     does = INVOKED[function]
     try:
         if broken:
-            gone = replace(scene.api.settings, queue=f"{scene.queues.queue}-gone")
+            gone = replace(scene.api.settings, queue=f"{scene.queues.queue}-gone", bus="gone")
             with table_is_missing():
                 wiring.use(wiring.build(gone, clock=lambda: scene.api.now))
                 does(scene)
