@@ -157,6 +157,16 @@ def test_the_api_calls_the_alias_for_any_method() -> None:
             assert (uri.count("${Function}"), told) == (1, {"Function": {"Ref": "APIHandler.Alias"}})
 
 
+def test_limits_are_those_of_paths_that_there_are() -> None:
+    """CloudFormation spells a slash inside of a path `~1`."""
+    api = template()["Resources"]["RestAPI"]["Properties"]
+    limited = {(one["ResourcePath"], one["HttpMethod"]) for one in api["MethodSettings"]}
+    spelled = {(f"/{path.replace('/', '~1')}", "POST") for path in api["DefinitionBody"]["paths"]}
+
+    assert len(limited & spelled) == 1
+    assert limited - spelled == {("/*", "*")}
+
+
 @pytest.mark.parametrize(
     "kind",
     sorted(
