@@ -51,23 +51,15 @@ def join(template: dict[str, Any], stage: str) -> dict[str, Any]:
         own = pieces.joined()
     except pieces.Clash as error:
         raise PackagingError(str(error)) from None
-    merged: dict[str, Any] = _without_missing(TemplateDeepMerger().merge(own, template))
+    merged: dict[str, Any] = TemplateDeepMerger().merge(own, template)
+    if unknown := [name for name, resource in merged["Resources"].items() if "Type" not in resource]:
+        raise PackagingError(f"The pieces speak of functions that app.py does not have: {', '.join(unknown)}.")
     merged = TemplateDeepMerger().merge(functions.parts(merged["Resources"]), merged)
     merged = restored.in_use(merged)
     merged["Parameters"]["Stage"]["Default"] = stage
     merged["Parameters"]["TableName"]["Default"] = f"tessera-{stage}"
     functions.call_alias(merged["Resources"]["RestAPI"])
     return merged
-
-
-def _without_missing(template: dict[str, Any]) -> dict[str, Any]:
-    """The template without what the pieces say of functions that app.py does not have, and what hangs on them."""
-    resources = template["Resources"]
-    missing = {name for name, resource in resources.items() if "Type" not in resource}
-    hanging = {
-        name for name, resource in resources.items() if any(f'"{m}.Alias"' in json.dumps(resource) for m in missing)
-    }
-    return {**template, "Resources": {name: resources[name] for name in resources.keys() - missing - hanging}}
 
 
 def _run_chalice(stage: str, made: Path) -> None:
