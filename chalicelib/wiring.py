@@ -50,6 +50,7 @@ from chalicelib.store.members import Members
 from chalicelib.store.personal import Personal
 from chalicelib.store.queue import Queue
 from chalicelib.store.reader import Reader
+from chalicelib.store.report_state import ReportState
 from chalicelib.store.stock import Stock
 from chalicelib.store.stock_sample import StockSample
 from chalicelib.store.table import connect, session
@@ -183,8 +184,8 @@ def build(
     catalogue = Catalogue(campaigns, master, monotonic)
     close = Close(campaigns, master)
     act = Act(members, stock, catalogue, entropy, sleep, monotonic, rng, observe=telemetry.observe)
-    counters = Counters(reader, sleep, rng)
-    counting = Counting(counters, campaigns)
+    counters, report_state = Counters(sleep, rng), ReportState(reader)
+    counting = Counting(counters, report_state, campaigns)
     cursors = Cursors(reader)
     bus = Bus(settings.bus, settings.region, sleep, rng)
     personal = Personal(reader, sleep, rng)
@@ -204,7 +205,7 @@ def build(
         steer=Steer(campaigns, master, entropy, settings.approve_own),
         oversight=Oversight(campaigns),
         counting=counting,
-        reports=Reports(counters, campaigns, counting),
+        reports=Reports(counters, report_state, campaigns, counting, monotonic),
         grants=Grants(counters),
         watch=Watch(catalogue, StockSample(reader)),
         notices=Notices(bus),

@@ -120,7 +120,7 @@ KINDS = (
 
 MANAGERS_KINDS = (
     Kind(errors.Forbidden, 403, ("not_a_manager", "own_version")),
-    Kind(errors.Unknown, 404, ("unknown_version", "unknown_step")),
+    Kind(errors.Unknown, 404, ("unknown_version",)),
     Kind(
         errors.Conflict,
         409,

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from msgspec import Meta
-
 from chalicelib.api.examples import NOW
 from chalicelib.api.manage import KNOWN, ONE
 from chalicelib.api.route import Answer, Call, Reply, Route
@@ -22,10 +18,9 @@ class CampaignReport(Answer, frozen=True, kw_only=True):
 
 
 class RebuildBody(Body, frozen=True, kw_only=True):
-    """Nothing for the first step; for each further one what the step before it answered."""
+    """anew: begin again from the start, even where a rebuild is under way."""
 
-    generation: Annotated[int, Meta(ge=1, le=10**9)] | None = None
-    after: str | None = None
+    anew: bool = False
 
 
 class Rebuilding(Answer, frozen=True, kw_only=True):
@@ -37,9 +32,7 @@ def _report(call: Call) -> Reply:
 
 
 def _rebuild(call: Call) -> Reply:
-    return Reply(
-        Rebuilding(server_time=call.now, step=call.parts.reports.rebuild(call.body.generation, call.body.after))
-    )
+    return Reply(Rebuilding(server_time=call.now, step=call.parts.reports.rebuild(call.body.anew)))
 
 
 _COUNTS = {"actions": 3, "members": 2, "started/days/visit": 2, "done/days/visit": 1, "done/days": 1, "prizes/pin": 1}
@@ -80,13 +73,13 @@ ROUTES = (
         "rebuild_report",
         "POST",
         "/v1/manage/report/rebuild",
-        "One step of counting all receipts anew; ask again until `after` is null.",
+        "One step of counting all receipts anew; ask again until it is done.",
         _rebuild,
         Rebuilding,
-        Rebuilding(server_time=NOW, step=Step(2, "TSNtLTdRazJ2OWZMeDBhQgpSI3ZGTmxWcXp4VHNEQjdvMnQ=", 812)),
+        Rebuilding(server_time=NOW, step=Step(2, False, looked=24_000, total=61_500, counted=19_212)),
         "manager",
         body=RebuildBody,
         example_body=RebuildBody(),
-        codes=("report_rebuilding", "unknown_step"),
+        codes=("report_rebuilding",),
     ),
 )

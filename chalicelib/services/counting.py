@@ -14,6 +14,7 @@ from chalicelib.domain.receipt import Receipt
 from chalicelib.domain.report import counted
 from chalicelib.store.campaigns import Campaigns
 from chalicelib.store.counters import Counters, Tally
+from chalicelib.store.report_state import ReportState
 from chalicelib.store.table import Key
 
 Written = tuple[tuple[str, str], bytes]
@@ -30,8 +31,9 @@ _decoder = msgspec.json.Decoder(Receipt)
 class Counting:
     """Safe to use from several threads."""
 
-    def __init__(self, counters: Counters, campaigns: Campaigns) -> None:
+    def __init__(self, counters: Counters, state: ReportState, campaigns: Campaigns) -> None:
         self._counters = counters
+        self._state = state
         self._campaigns = campaigns
         self._known: dict[Numbered, Campaign | None] = {}
         self._some: dict[str, Numbered] = {}
@@ -44,7 +46,7 @@ class Counting:
         answer: the same receipts may then come again.
         """
         # Asked for before anything is counted: a rebuild that begins later finds all of these receipts in the table.
-        generation = self._counters.generations().counted
+        generation = self._state.generations().counted
         return self.count_into(generation, written)
 
     def count_into(self, generation: int, written: Iterable[Written]) -> int:

@@ -2,42 +2,63 @@
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable
+from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chalicelib.domain import reading
 from chalicelib.domain.campaign import Campaign
 from chalicelib.domain.definitions import PROGRAMME
-from chalicelib.domain.errors import Conflict, Unknown
+from chalicelib.domain.errors import Unknown
 from chalicelib.domain.live import in_force
 from chalicelib.domain.report import Report, report
 from chalicelib.services.counting import Counting
 from chalicelib.store.campaigns import Campaigns
-from chalicelib.store.counters import Counters, Generations
+from chalicelib.store.counters import Counters
+from chalicelib.store.report_state import Generations, Progress, ReportState
 from chalicelib.store.table import Key
 
-LOOKED_AT = 1000
-"""Items of the table that one step of a rebuild looks at: a second or two of work."""
+LOOKED_AT: Final = 1000
+"""Items of the table that are looked at before it is noted how far it is: a second or two of work."""
+
+DELETED: Final = 1000
+"""Counters of old generations that are deleted before that."""
+
+STEP_SECONDS: Final = 5.0
+"""After so long a step begins nothing more: a gateway waits for half a minute, and people look at a bar."""
 
 
 class Step(Struct, frozen=True):
-    """How far a rebuild is. generation: that it counts into · after: where the next step goes on, opaque; null: it is
-    done, and the report reads what was counted · counted: receipts counted in this step, beside those of the stream.
+    """How far a rebuild is. generation: that it counts into · done: the report reads what was counted, and nothing is
+    left of the generations before · looked: items of the table that were looked at, of some `total` · counted:
+    receipts, beside those of the stream.
     """
 
     generation: int
-    after: str | None
+    done: bool
+    looked: int
+    total: int
     counted: int
 
 
 class Reports:
-    """Everything raises Unavailable where the table does not answer."""
+    """monotonic: seconds. Everything raises Unavailable where the table does not answer."""
 
-    def __init__(self, counters: Counters, campaigns: Campaigns, counting: Counting) -> None:
+    def __init__(
+        self,
+        counters: Counters,
+        state: ReportState,
+        campaigns: Campaigns,
+        counting: Counting,
+        monotonic: Callable[[], float],
+    ) -> None:
         self._counters = counters
+        self._state = state
         self._campaigns = campaigns
         self._counting = counting
+        self._monotonic = monotonic
 
     def of(self, campaign: str, now: int) -> Report:
         """A campaign's report by the version in force at a moment (epoch ms), or the first that is coming, or its last.
@@ -49,35 +70,53 @@ class Reports:
         definition, findings = reading.read(version.tree, Campaign)
         if definition is None:
             raise ValueError(f"{campaign} version {number} does not read: {findings[:3]}")
-        return report(definition, self._counters.days(campaign, self._counters.generations().read))
+        return report(definition, self._counters.days(campaign, self._state.generations().read))
 
-    def rebuild(self, generation: int | None = None, after: str | None = None) -> Step:
-        """One step of counting all receipts anew: the first without arguments, each further one with what came of the
-        one before. A step that is repeated, or a rebuild that is begun again, counts nothing twice.
+    def rebuild(self, anew: bool = False) -> Step:
+        """One step of counting all receipts anew; to be asked again until it is done.
 
-        Raises Conflict (`report_rebuilding`) where another rebuild was begun since, Unknown (`unknown_step`) for an
-        `after` that no step gave.
+        It goes on with the rebuild that is under way, whoever began it, or begins one where there is none. anew: begin
+        in any case. Nothing is counted twice, however often a step is repeated.
+
+        Raises Conflict (`report_rebuilding`) where somebody else does a step at the same time.
         """
-        if generation is None:
-            generation = self._begin()
-        found = self._counters.receipts(_key(after) if after else None, LOOKED_AT)
-        counted = self._counting.count_into(generation, found.receipts)
-        if found.after is None:
-            self._switch(generation)
-        return Step(generation, _text(found.after) if found.after else None, counted)
+        state = self._state.generations()
+        if anew or state.rebuild is None:
+            state = self._moved(
+                state, Generations(state.read, state.counted + 1, Progress(total=self._state.estimate()))
+            )
+        stop = self._monotonic() + STEP_SECONDS
+        progress = state.rebuild
+        while state.rebuild is not None:
+            progress = state.rebuild
+            further = self._counted if state.read < state.counted else self._cleared
+            state = self._moved(state, further(state, progress))
+            if self._monotonic() >= stop:
+                break
+        shown = state.rebuild or progress or Progress()
+        return Step(state.counted, state.rebuild is None, shown.looked, shown.total, shown.counted)
 
-    def _begin(self) -> int:
-        before = self._counters.generations()
-        self._counters.move(before, Generations(before.read, before.counted + 1))
-        return before.counted + 1
+    def _counted(self, state: Generations, progress: Progress) -> Generations:
+        """Count the next receipts; at the end let the report read what was counted."""
+        found = self._counters.rest(state.counted, Key(*progress.after) if progress.after else None, LOOKED_AT)
+        counted = self._counting.count_into(state.counted, found.receipts)
+        further = Progress(
+            after=found.after,
+            looked=progress.looked + found.looked,
+            total=progress.total,
+            counted=progress.counted + counted,
+            old=tuple(sorted({*progress.old, *found.old})),
+        )
+        return Generations(state.read if found.after else state.counted, state.counted, further)
 
-    def _switch(self, generation: int) -> None:
-        """Let the report read what was counted; nothing to do where it already does."""
-        before = self._counters.generations()
-        if before.counted != generation:
-            raise Conflict("Somebody else has begun to rebuild the report.", "report_rebuilding")
-        if before.read != generation:
-            self._counters.move(before, Generations(generation, generation))
+    def _cleared(self, state: Generations, progress: Progress) -> Generations:
+        """Delete the counters that nobody reads any more."""
+        left = self._counters.delete(progress.old, DELETED)
+        return replace(state, rebuild=replace(progress, old=left) if left else None)
+
+    def _moved(self, before: Generations, after: Generations) -> Generations:
+        self._state.move(before, after)
+        return after
 
     def _number(self, campaign: str, now: int) -> int:
         live = self._campaigns.live()
@@ -88,15 +127,3 @@ class Reports:
         if closing is None:
             raise Unknown("campaign", campaign)
         return closing.version
-
-
-def _text(key: Key) -> str:
-    return urlsafe_b64encode("\n".join(key).encode()).decode()
-
-
-def _key(text: str) -> Key:
-    try:
-        pk, sk = urlsafe_b64decode(text).decode().split("\n")
-    except ValueError:
-        raise Unknown("step", text) from None
-    return Key(pk, sk)

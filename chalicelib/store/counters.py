@@ -1,9 +1,9 @@
 """The report's counters: receipts are counted once each, however often and in whatever order they come.
 
     N#generation/campaign / day#i   a shard of a day's counters: one number an attribute, which only grows
-    N / G                           v: the generation that is read · g: the one that counts (absent: 1 and 1)
 
-Counters rise in the same transaction that marks their receipts with the generation, where that is absent or lower.
+Which generation is read and which one counts stands in the report's state (`store.report_state`). Counters rise in the
+same transaction that marks their receipts with the generation, where that is absent or lower.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ import logging
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from random import Random
 from typing import Any, Final, NamedTuple
 
 from pynamodb.constants import NONE
 from pynamodb.exceptions import PynamoDBException, QueryError, ScanError, TransactWriteError
-from pynamodb.transactions import TransactWrite
+from pynamodb.expressions.condition import Condition
 
-from chalicelib.domain.errors import Conflict, Unavailable
+from chalicelib.domain.errors import Unavailable
 from chalicelib.store.backoff import CONFLICT_SECONDS, THROTTLED_SECONDS, full_jitter
 from chalicelib.store.faults import Kind, kind_of, kind_of_code
-from chalicelib.store.reader import Reader
-from chalicelib.store.table import REPORT, Item, Key, counter_key, raw_item
+from chalicelib.store.table import Item, Key, counter_key, generation_of, raw_item
 
 SHARDS: Final = 16
 """Over how many items a day's counters are spread. A transaction counts dozens of receipts, and a stream has one
@@ -55,46 +55,23 @@ class Tally:
     adds: Mapping[tuple[str, str], Mapping[str, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Generations:
-    """read: which one reports show · counted: into which one is counted; higher while a rebuild is under way."""
-
-    read: int = 1
-    counted: int = 1
-
-
 class Found(NamedTuple):
-    """A part of a scan. receipts: with their bodies · after: where it goes on, None at the end."""
+    """A part of a scan. receipts: with their bodies · old: partitions of counters · looked: items that were looked at ·
+    after: where it goes on, None at the end.
+    """
 
     receipts: list[tuple[Key, bytes]]
+    old: set[str]
+    looked: int
     after: Key | None
 
 
 class Counters:
     """sleep: seconds. Everything raises Unavailable where the table does not answer."""
 
-    def __init__(self, reader: Reader, sleep: Callable[[float], None], rng: Random) -> None:
-        self._reader = reader
+    def __init__(self, sleep: Callable[[float], None], rng: Random) -> None:
         self._sleep = sleep
         self._rng = rng
-
-    def generations(self) -> Generations:
-        """As of now: strongly consistent."""
-        item = self._reader.read([REPORT]).get(REPORT)
-        return Generations() if item is None else Generations(item.v, item.g)
-
-    def move(self, before: Generations, after: Generations) -> None:
-        """Raises Conflict `report_rebuilding` where the generations are not as they were any more."""
-        unmoved = (Item.v == before.read) & (Item.g == before.counted)
-        first = Item.pk.does_not_exist()
-        try:
-            with TransactWrite(connection=Item._get_connection().connection) as transaction:
-                item = Item(*REPORT, v=after.read, g=after.counted)
-                transaction.save(item, condition=unmoved if before != Generations() else unmoved | first)
-        except TransactWriteError as error:
-            if any(reason for reason in error.cancellation_reasons):
-                raise Conflict("Somebody else is rebuilding the report.", "report_rebuilding") from error
-            raise _failed(error) from error
 
     def count(self, tallies: Sequence[Tally], generation: int) -> int:
         """Count receipts, none of them twice; gives how many are new. What can't be written is logged and left out."""
@@ -110,20 +87,24 @@ class Counters:
 
     def receipts(self, after: Key | None, at_most: int) -> Found:
         """The next receipts of a scan over the whole table, strongly consistent. at_most: items that are looked at."""
-        try:
-            page = Item._get_connection().connection.scan(
-                Item.Meta.table_name,
-                Item.sk.startswith("R#"),
-                attributes_to_get=["pk", "sk", "b"],
-                limit=at_most,
-                exclusive_start_key=raw_item(after) if after else None,  # type: ignore[arg-type] # see `Reader`
-                consistent_read=True,
-            )
-        except ScanError as error:
-            raise _failed(error) from error
-        found = [(_key(raw), raw["b"]["B"]) for raw in page["Items"] if "b" in raw]
-        last = page.get("LastEvaluatedKey")
-        return Found(found, _key(last) if last else None)
+        return _scan(Item.sk.startswith("R#"), after, at_most)
+
+    def rest(self, generation: int, after: Key | None, at_most: int) -> Found:
+        """The same, and the partitions with counters of generations before."""
+        found = _scan(Item.sk.startswith("R#") | Item.pk.startswith("N#"), after, at_most)
+        return found._replace(old={pk for pk in found.old if generation_of(pk) < generation})
+
+    def delete(self, pks: Sequence[str], at_most: int) -> tuple[str, ...]:
+        """Delete so many of the counters in these partitions; gives the partitions in which some may be left."""
+        left = list(pks)
+        while left and at_most > 0:
+            keys = [_key(raw) for raw in islice(_query(left[0]), min(at_most, MOST_ITEMS))]
+            if not keys:
+                left.pop(0)
+                continue
+            _delete(keys)
+            at_most -= len(keys)
+        return tuple(left)
 
     def _count(self, chunk: Sequence[Tally], generation: int) -> int:
         """Count what fits into one transaction; what turns out to be counted already is left out of the next try."""
@@ -219,6 +200,38 @@ def _kinds(error: TransactWriteError) -> list[Kind | None]:
     if any(kind is Kind.INVALID and code not in POISON for code, kind in zip(codes, kinds, strict=True)):
         raise error
     return kinds
+
+
+def _scan(condition: Condition, after: Key | None, at_most: int) -> Found:
+    try:
+        page = Item._get_connection().connection.scan(
+            Item.Meta.table_name,
+            condition,
+            attributes_to_get=["pk", "sk", "b"],
+            limit=at_most,
+            exclusive_start_key=raw_item(after) if after else None,  # type: ignore[arg-type] # see `Reader`
+            consistent_read=True,
+        )
+    except ScanError as error:
+        raise _failed(error) from error
+    keys = [(_key(raw), raw) for raw in page["Items"]]
+    last = page.get("LastEvaluatedKey")
+    return Found(
+        receipts=[(key, raw["b"]["B"]) for key, raw in keys if key.sk.startswith("R#") and "b" in raw],
+        old={key.pk for key, _ in keys if key.pk.startswith("N#")},
+        looked=page["ScannedCount"],
+        after=_key(last) if last else None,
+    )
+
+
+def _delete(keys: Sequence[Key]) -> None:
+    connection = Item._get_connection().connection
+    deletes = [{"TableName": Item.Meta.table_name, "Key": raw_item(key)} for key in keys]
+    try:
+        connection.transact_write_items([], deletes, [], [], return_consumed_capacity=NONE)
+    except TransactWriteError as error:
+        kinds = _kinds(error)
+        raise error if Kind.INVALID in kinds else Unavailable("The table is busy: try again.") from error
 
 
 def _query(pk: str) -> Iterator[dict[str, dict[str, str]]]:

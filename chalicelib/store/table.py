@@ -43,8 +43,8 @@ class Item(Model):
 
     member: v, s, at, log, body · receipt: v, at, fingerprint, prev, body, ttl, g · archive: at, body · shard: taken ·
     claim: member, receipt · identity: member, at · way back to it: at · disclosure: at, body · live list: v, body ·
-    version, audit entry, closing: v, at, body · state of the report: v, g · cursor: v, at, body. (A shard of counters
-    has attributes of its own, see `store.counters`.)
+    version, audit entry, closing: v, at, body · state of the report: v, g, body · cursor: v, at, body. (A shard of
+    counters has attributes of its own, see `store.counters`.)
     """
 
     class Meta:
@@ -152,6 +152,11 @@ def counter_key(generation: int, campaign: str, day: str, shard: int) -> Key:
 
 def cursor_key(name: str) -> Key:
     return Key(f"K#{name}", "K")
+
+
+def generation_of(pk: str) -> int:
+    """The generation whose counters stand in a partition."""
+    return int(pk.removeprefix("N#").partition("/")[0])
 
 
 def item_key(item: Item) -> Key:

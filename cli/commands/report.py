@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 import msgspec
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from chalicelib.domain.report import Report
 from cli.places import PATHS
+from cli.rebuilding import rebuilt
 from cli.remote import Remote, connected
 from cli.reporting.page import page
 from cli.reporting.text import shown
@@ -27,7 +26,7 @@ WIDE = 140
 @click.argument("campaign", required=False)
 @click.option("--html", type=PATHS, help="Write one page with everything instead.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@click.option("--rebuild", is_flag=True, help="First count everything again, from all receipts of all campaigns.")
+@click.option("--rebuild", is_flag=True, help="First count everything again, as `rebuild` does.")
 @connected
 def report(campaign: str | None, html: Path | None, form: str, rebuild: bool, remote: Remote) -> None:
     """See who took part, what they finished, and what was granted, against stock and budget.
@@ -39,12 +38,12 @@ def report(campaign: str | None, html: Path | None, form: str, rebuild: bool, re
     Example:
       ./tessera report care-box
       ./tessera report care-box --html care-box.html
-      ./tessera report --rebuild
+      ./tessera report care-box --rebuild
     """
     if campaign is None and not rebuild:
         raise click.UsageError("name a campaign, as in ./tessera report care-box")
     if rebuild:
-        _rebuild(remote)
+        rebuilt(remote)
     if campaign is None:
         return
     answer = remote.get(*MANAGE, campaign, "report")
@@ -57,18 +56,3 @@ def report(campaign: str | None, html: Path | None, form: str, rebuild: bool, re
         out = Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
         for one in shown(found):
             out.print(one)
-
-
-def _rebuild(remote: Remote) -> None:
-    """Step by step: there is no telling beforehand how many."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
-        counting, counted = progress.add_task("counting receipts"), 0
-        step: dict[str, Any] = {}
-        while True:
-            step = remote.post("v1", "manage", "report", "rebuild", **step)["step"]
-            counted += step.pop("counted")
-            progress.update(counting, description=f"counting receipts: {counted:,}")
-            if step["after"] is None:
-                break
-    click.echo("The report was counted anew.", err=True)

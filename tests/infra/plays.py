@@ -168,6 +168,7 @@ def _manage(world: World) -> None:
         assert managers.get(path).status_code == 200, path
     for path in ("pause", "resume"):
         assert managers.post(f"{SPAS}/{path}").status_code == 200, path
+    assert managers.post("/v1/manage/report/rebuild").json_body["step"]["done"]
     adverse = managers.post(f"{SPAS}/rollback", {"version": 1}).json_body
     assert adverse["code"] == "adverse_change"
 

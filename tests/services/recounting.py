@@ -25,11 +25,9 @@ def rebuild(parts: wiring.Parts) -> int:
 
 def finish(parts: wiring.Parts, step: Step) -> int:
     """Go on to the end; how many were counted."""
-    counted = step.counted
-    while step.after:
-        step = parts.reports.rebuild(step.generation, step.after)
-        counted += step.counted
-    return counted
+    while not step.done:
+        step = parts.reports.rebuild()
+    return step.counted
 
 
 def forget(parts: wiring.Parts, played: Played) -> None:
