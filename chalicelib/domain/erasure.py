@@ -26,6 +26,7 @@ KEPT: Final[Mapping[str, tuple[str, ...]]] = {
     "send": ("campaign", "collection", "fragment"),
     "receive": (),
     "redeem": ("campaign", "redemption", "offer"),
+    "settle": (),
 }
 """By action, what stays of what was asked. What is not named here goes, and so does all of an action that is not."""
 

@@ -114,7 +114,7 @@ class Sweep:
         """Settle one member, if anything is due; whatever is wrong with one must not hold up the others."""
         settled = undecided = False
         try:
-            if self._is_due(member, now):
+            if not member.document.erased and self._is_due(member, now):
                 request = Request(SCOPE, swept.day, b"", Settle())
                 [answer] = self._act.act(member.id, [request], now)
                 settled = isinstance(answer, Answered) and answer.receipt is not None and not answer.replayed

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from bench.dynamo_calls import DynamoCalls
 from chalicelib.domain.actions import Update
 from chalicelib.domain.errors import Conflict, Unauthenticated, Unknown
 from chalicelib.domain.mechanics.blind_box import Draw
@@ -156,6 +157,21 @@ def test_a_token_of_before_or_after_is_void(scene: Scene) -> None:
             assert void.value.code == "token_revoked"
         [answer] = parts.act.act(scene.ann, [asking(Draw("bazaar", "lucky"), "lucky")], scene.world.now, epoch)
         assert isinstance(answer, Unauthenticated)
+
+
+def test_the_sweep_passes_over_who_is_not_there(scene: Scene) -> None:
+    """What a campaign that is closed for good would move out stays in the books as it was."""
+    scene.erase()
+    before = _of(scene.ann)
+    scene.world.now = moment("2026-08-01 10:00")
+    scene.container.parts.close.due(scene.world.now)
+    scene.container.parts.catalogue.refresh()
+    with DynamoCalls() as calls:
+        swept = scene.container.parts.sweep.run(scene.container.clock, 60)
+    assert swept.done
+    assert swept.undecided == 0
+    assert _of(scene.ann) == before
+    assert not any(scene.ann in repr(call.request) for call in calls.calls)
 
 
 def test_an_order_counts_for_nobody_a_second_time(scene: Scene) -> None:
