@@ -17,7 +17,7 @@ import boto3
 TEMPLATE = Path(__file__).parent.parent / "infra" / "events.json"
 
 VISIBILITY_SECONDS = 2
-"""When what failed is tried again. In AWS that is minutes, for which nobody who tests would wait five times."""
+"""When what failed is tried again. In AWS that is minutes, for which nobody who tests would wait."""
 
 OUTBOUND: Mapping[str, Any] = {"source": [{"prefix": "tessera"}]}
 
