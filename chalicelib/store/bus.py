@@ -73,7 +73,7 @@ class Bus:
         detail = msgspec.json.encode(notice).decode()
         entry = {"EventBusName": self._name, "Source": SENDER, "DetailType": notice.type, "Detail": detail}
         if _size(entry) > MOST_BYTES:
-            log.error("The notice %s of %s is too large for the bus, and is not sent", notice.id, notice.source)
+            log.error("The notice %s is too large for the bus, and is not sent", notice.id)
             return None
         return entry
 
@@ -99,7 +99,8 @@ class Bus:
         codes = [result.get("ErrorCode") for result in results]
         for entry, code in zip(entries, codes, strict=True):
             if code in POISON:
-                log.error("The bus will never take this, and it is not sent: %s: %s", code, entry["Detail"])
+                told = msgspec.json.decode(entry["Detail"])["id"]
+                log.error("The bus will never take the notice %s, and it is not sent: %s", told, code)
         return [entry for entry, code in zip(entries, codes, strict=True) if code and code not in POISON]
 
     @cached_property

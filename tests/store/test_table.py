@@ -16,6 +16,7 @@ from chalicelib.store.table import (
     archive_key,
     audit_key,
     claim_key,
+    connect,
     counter_key,
     identity_key,
     member_key,
@@ -23,6 +24,7 @@ from chalicelib.store.table import (
     shard_key,
     version_key,
 )
+from local.embedded_aws import REGION
 
 KEYS = [
     LIVE,
@@ -54,5 +56,6 @@ def test_a_long_value_still_makes_a_key(key: Key) -> None:
 
 
 def test_the_client_gives_up_early_and_keeps_its_connections(aws: None) -> None:
+    connect(Item.Meta.table_name, REGION)
     config = Item._get_connection().connection.client.meta.config
     assert (config.connect_timeout, config.read_timeout, config.tcp_keepalive) == (CONNECT_SECONDS, READ_SECONDS, True)
