@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from bench.crowd.clock import Clock, Process
-from bench.crowd.container import REQUEST, STOCK, Container, Rules
+from bench.crowd.clock import Clock
+from bench.crowd.container import REQUEST, STOCK, Model, Rules, container
 from bench.crowd.dynamo import GRANT_UNITS, Table
 from chalicelib.domain.errors import SoldOut
 from chalicelib.domain.outcome import StockKey
 from chalicelib.services import reasons
-from chalicelib.services.case import Answered, Case
+from chalicelib.services.act import Act, Answer, Answered
 from chalicelib.store.stock import Stock
 from chalicelib.store.table import shard_key
 
@@ -97,10 +97,10 @@ class Unsurveyed(Stock):
 
 def run(cell: Cell) -> Figures:
     """Run one cell; the same one gives the same figures."""
-    with _constants(cell.constants):
-        crowd = _Crowd(cell)
+    crowd = _Crowd(cell)
+    with _constants(cell.constants), crowd.model.serving():
         crowd.clock.run(crowd.arrivals())
-        return crowd.figures()
+    return crowd.figures()
 
 
 class _Crowd:
@@ -112,44 +112,43 @@ class _Crowd:
         self.clock = Clock()
         self.table = Table(cell.warm_writes, cell.warm_reads, self.rng)
         self.table.create([shard_key(STOCK, index) for index in range(cell.shards)])
+        self.model = Model(self.table, self.clock, self.rng)
         self.rules = Rules(cell.stock, cell.shards)
-        self.idle: list[Container] = []
-        self.containers = self.granted = self.sold_out = self.busy = self.wrong = self.commits = 0
+        self.idle: list[Act] = []
+        self.visits = self.containers = self.granted = self.sold_out = self.busy = self.wrong = 0
         self.last = 0.0
         self.times, self.grant_times = array("d"), array("d")
 
-    def arrivals(self) -> Iterator[tuple[float, Process]]:
+    def arrivals(self) -> Iterator[tuple[float, Callable[[], None]]]:
         """Independent people: the gaps between them are exponential."""
         at = self.rng.expovariate(self.cell.rate)
         while at < self.cell.seconds:
-            yield at, self.visit(at)
+            yield at, self.visit
             at += self.rng.expovariate(self.cell.rate)
 
-    def visit(self, at: float) -> Process:
+    def visit(self) -> None:
         """One request, from its arrival to its answer."""
-        container = self._container()
-        case = Case("member", (REQUEST,), 0, None, b"", at)
-        yield from container.serve(case)
-        self.idle.append(container)
-        self._note(case)
+        arrived, chosen = self.clock.now, self._container()
+        self.visits += 1
+        [answer] = chosen.act(f"{self.visits}", (REQUEST,), 0)
+        self.idle.append(chosen)
+        self._note(answer, self.clock.now - arrived)
 
-    def _container(self) -> Container:
+    def _container(self) -> Act:
         """Any idle one (which one Lambda takes isn't documented), or one more."""
         if not self.idle:
             self.containers += 1
-            return Container(self.table, self.clock, self.rules, self.rng, self.cell.stock_class)
+            return container(self.model, self.rules, self.cell.stock_class)
         chosen = int(self.rng.random() * len(self.idle))
         self.idle[chosen], self.idle[-1] = self.idle[-1], self.idle[chosen]
         return self.idle.pop()
 
-    def _note(self, case: Case) -> None:
-        [answer] = case.answers()
-        self.commits += case.commits
-        self.times.append(self.clock.now - case.started)
+    def _note(self, answer: Answer, seconds: float) -> None:
+        self.times.append(seconds)
         if isinstance(answer, Answered):
             self.granted += 1
             self.last = self.clock.now
-            self.grant_times.append(self.clock.now - case.started)
+            self.grant_times.append(seconds)
         elif isinstance(answer, SoldOut):
             self.sold_out += 1
             # Nobody may hear it before the last unit is somebody's; once all are, they stay so.
@@ -167,7 +166,7 @@ class _Crowd:
             sold_out=self.sold_out,
             busy=self.busy,
             wrong=self.wrong,
-            commits=self.commits,
+            commits=self.model.commits,
             charged_writes=self.table.charged_writes,
             charged_reads=self.table.charged_reads,
             last=self.last,

@@ -1,31 +1,39 @@
-"""Simulated time: processes are generators that yield the seconds they wait."""
+"""Simulated time: each process runs until it sleeps, and goes on once its seconds have passed for all others too."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Iterator
 from heapq import heappop, heappush
 from itertools import count
 
-Process = Generator[float, None, None]
+from greenlet import getcurrent, greenlet
 
 
 class Clock:
-    """now: seconds since the opening. Of two processes due at the same moment the one that waited first goes first."""
+    """now: seconds since the opening. Of two processes due at the same moment the one that slept first goes first.
+
+    A process is a greenlet, so that what it runs needn't know: it calls `sleep` as it would call that of the machine.
+    """
 
     def __init__(self) -> None:
         self.now = 0.0
-        self._due: list[tuple[float, int, Process]] = []
+        self._due: list[tuple[float, int, greenlet]] = []
         self._order = count()
 
-    def run(self, arrivals: Iterator[tuple[float, Process]]) -> None:
-        """Start each process at its moment (they come in order), and run until nothing waits any more."""
+    def run(self, arrivals: Iterator[tuple[float, Callable[[], None]]]) -> None:
+        """Start each process at its moment (they come in order), and run until nothing sleeps any more."""
         arriving = next(arrivals, None)
         while arriving or self._due:
             if arriving and (not self._due or arriving[0] <= self._due[0][0]):
                 self.now, process = arriving
                 arriving = next(arrivals, None)
+                greenlet(process).switch()
             else:
-                self.now, _, process = heappop(self._due)
-            for seconds in process:
-                heappush(self._due, (self.now + seconds, next(self._order), process))
-                break
+                self.now, _, sleeping = heappop(self._due)
+                sleeping.switch()
+
+    def sleep(self, seconds: float) -> None:
+        """Let so much time pass for the process that calls it."""
+        process = getcurrent()
+        heappush(self._due, (self.now + seconds, next(self._order), process))
+        process.parent.switch()

@@ -1,14 +1,13 @@
-"""A container: the shipped `Act`, which stops wherever it would wait, so that simulated time can pass.
+"""A container: the shipped `Act` with all that belongs to it, on the modelled table and in simulated time.
 
-Shipped and run as they are: `Case`, `Recall`, `Act._decided`, `Stock` (place, saw, survey, left), `spend_attempt`, the
-table of reasons with its remedies, `full_jitter`. Replaced: the decision (one unit of one stock, or sold out), `commit`
-and the reads, which the modelled table serves. The order of the steps in `serve` is that of `Act.act` and
-`Act._attempt`; a test holds the two against each other.
+Shipped and run as they are: `Act`, `Case`, `Recall`, the table of reasons with its remedies, `Stock`, `full_jitter`.
+Replaced: the decision (one unit of one stock, or sold out), and what would go to DynamoDB: the commit and the reads.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from random import Random
 from typing import Any
 
@@ -19,76 +18,74 @@ from chalicelib.domain.errors import SoldOut, Unavailable
 from chalicelib.domain.member import Member, Snapshot
 from chalicelib.domain.outcome import Outcome, StockKey, Take
 from chalicelib.domain.receipt import Receipt
+from chalicelib.services import act
 from chalicelib.services.act import Act
-from chalicelib.services.case import Case, Request
-from chalicelib.services.reasons import spend_attempt
+from chalicelib.services.case import Request
 from chalicelib.store.backoff import THROTTLED_SECONDS, full_jitter
-from chalicelib.store.commit import Fault
+from chalicelib.store.commit import Cancelled, Committed
 from chalicelib.store.members import Current, Loaded
 from chalicelib.store.reader import PAGE, TRIES
-from chalicelib.store.stock import Stock
-from chalicelib.store.table import Key
+from chalicelib.store.stock import Portion, Stock
+from chalicelib.store.table import Key, member_key
 
 STOCK = StockKey("monthly-gifts", "redemptions/gift/tea", "2026-07-20")
 
-MEMBER = Loaded(Current(Snapshot("member", 1, 0, Member())), {})
-"""Anyone: each request is another member's, so that nobody meets anybody but at the stock."""
-
 REQUEST = Request("member", "key", b"", Action())
 
-Wait = Callable[["Container"], Generator[float, None, None]]
-Steps = Generator[float, None, None]
 
+class Model:
+    """The modelled table as the store meets it: what it answers, and after how long. commits: sent to it so far."""
 
-class Waits:
-    """What the shipped code waited for while no time passed, to be played afterwards, in that order."""
+    def __init__(self, table: Table, clock: Clock, rng: Random) -> None:
+        self.table, self.clock, self.rng = table, clock, rng
+        self.commits = 0
 
-    def __init__(self) -> None:
-        self._noted: list[Wait] = []
-
-    def note(self, wait: Wait) -> None:
-        self._noted.append(wait)
-
-    def sleep(self, seconds: float) -> None:
-        def sleeping(container: Container) -> Steps:
-            yield seconds
-
-        self.note(sleeping)
-
-    def taken(self) -> list[Wait]:
-        noted, self._noted = self._noted, []
-        return noted
-
-
-class ModelMembers:
-    """Serves `Recall`: the member that is read is always the same; the read costs its time and units."""
-
-    def __init__(self, waits: Waits) -> None:
-        self._waits = waits
-
-    def load(self, member_id: str, receipt_ids: Collection[str] = (), *_: Any, **__: Any) -> Loaded:
-        self._waits.note(lambda container: container.read_member())
-        return MEMBER
-
-
-class NotYet(Exception):
-    """A survey asks for these keys: first the read takes its time."""
-
-    def __init__(self, keys: list[Key]) -> None:
-        self.keys = keys
-
-
-class ModelReader:
-    """Serves `Stock.survey`: refuses the first asking with NotYet, and answers once the pages were read."""
-
-    def __init__(self) -> None:
-        self.pages: dict[Key, Taken] | None = None
+    def load(self, member_id: str, *_: Any, **__: Any) -> Loaded:
+        """`Members.load`: a member as everybody is, and no receipt."""
+        partition = self._partition(member_id)
+        self._page(lambda: self.table.read_member(self.clock.now, partition))
+        return Loaded(Current(Snapshot(member_id, 1, 0, Member())), {})
 
     def read(self, keys: Iterable[Key], consistent: bool = True) -> dict[Key, Taken]:
-        if self.pages is None:
-            raise NotYet(list(keys))
-        pages, self.pages = self.pages, None
-        return pages
+        """`Reader.read`, of shards."""
+        wanted, found = list(keys), {}
+        for start in range(0, len(wanted), PAGE):
+            page = wanted[start : start + PAGE]
+            self._page(lambda page=page: self.table.read_shards(self.clock.now, page))
+            found |= self.table.seen(self.clock.now, page)
+        return found
+
+    def commit(
+        self, outcome: Outcome, fingerprints: Any, portions: Sequence[Portion], member: Current, *_: Any
+    ) -> Committed | Cancelled:
+        """`commit`."""
+        self.commits += 1
+        seconds, faults = self.table.transact(self.clock.now, self._partition(member.snapshot.id), portions[0])
+        self.clock.sleep(seconds)
+        return Cancelled(tuple(faults)) if faults else Committed({REQUEST.id: b""})
+
+    @contextmanager
+    def serving(self) -> Iterator[None]:
+        """All containers write here for as long as this lasts."""
+        shipped = act.commit
+        act.commit = self.commit  # type: ignore[assignment] # takes what it is called with
+        try:
+            yield
+        finally:
+            act.commit = shipped
+
+    def _partition(self, member_id: str) -> int:
+        return self.table.partition_of(member_key(member_id).pk)
+
+    def _page(self, read: Callable[[], bool]) -> None:
+        """One call of `Reader`, with its tries and its pauses. read: whether all keys were processed."""
+        for tried in range(TRIES):
+            whole = read()
+            self.clock.sleep(self.table.read_seconds())
+            if whole:
+                return
+            self.clock.sleep(full_jitter(self.rng, THROTTLED_SECONDS, tried))
+        raise Unavailable("The table is busy: try again.")
 
 
 class ModelCatalogue:
@@ -123,87 +120,15 @@ class Rules:
         return self._granted if at_most.get(STOCK, self._quota) > 0 else self._refused
 
 
-class Container(Act):
+def container(model: Model, rules: Rules, stock: type[Stock] = Stock) -> Act:
     """One container, which serves one request at a time and remembers the stock between them. It starts cold."""
-
-    def __init__(self, table: Table, clock: Clock, rules: Rules, rng: Random, stock: type[Stock] = Stock) -> None:
-        self._table, self._clock, self._chance = table, clock, rng
-        self._waits = Waits()
-        self._knows_it_is_gone = False
-        self._reader = ModelReader()
-        super().__init__(
-            members=ModelMembers(self._waits),  # type: ignore[arg-type]
-            stock=stock(self._reader, rng),  # type: ignore[arg-type]
-            catalogue=ModelCatalogue(),  # type: ignore[arg-type]
-            entropy=bytes,
-            sleep=self._waits.sleep,
-            monotonic=lambda: clock.now,
-            rng=rng,
-            decide=rules,
-        )
-
-    def serve(self, case: Case) -> Steps:
-        """Answer a case: `Act.act`, with the seconds of each wait yielded. Its commits are left in `case.commits`."""
-        self._partition = self._table.any_partition()
-        try:
-            if self._knows_it_is_gone:  # full is final, so `Stock` would say the same: asking it again costs only CPU
-                yield from self.read_member()
-                case.answer_all(SoldOut("All gone."))
-                return
-            self._recall.read(case)
-            yield from self._played()
-            while case.open:
-                yield from self._tried(case)
-        except Unavailable as error:
-            case.answer_all(error)
-
-    def _tried(self, case: Case) -> Steps:
-        """`Act._attempt`, where the commit takes its time."""
-        outcome, portions = self._decided(case, case.moment)
-        if not outcome.receipts:
-            self._knows_it_is_gone = True
-            case.conclude(outcome, {})
-            return
-        spend_attempt(case, self._clock.now - case.started)
-        seconds, faults = self._table.transact(self._clock.now, self._partition, portions[0])
-        yield seconds
-        if not faults:
-            case.conclude(outcome, {REQUEST.id: b""})
-        else:
-            yield from self._remedied(case, outcome, faults)
-
-    def _remedied(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> Steps:
-        """The remedy; where it surveys the stock, the second half of that comes once the shards were read."""
-        try:
-            self._remedies.apply(case, outcome, faults)
-        except NotYet as survey:
-            yield from self._read_shards(survey.keys)
-            case.at_most |= self._stock.survey(outcome.takes)
-        yield from self._played()
-
-    def _played(self) -> Steps:
-        for wait in self._waits.taken():
-            yield from wait(self)
-
-    def read_member(self) -> Steps:
-        """The member and the receipt, strongly consistent."""
-        yield from self._page(lambda: self._table.read_member(self._clock.now, self._partition))
-
-    def _read_shards(self, keys: Sequence[Key]) -> Steps:
-        """All pages, one after the other."""
-        found: dict[Key, Taken] = {}
-        for start in range(0, len(keys), PAGE):
-            page = keys[start : start + PAGE]
-            yield from self._page(lambda page=page: self._table.read_shards(self._clock.now, page))
-            found |= self._table.seen(self._clock.now, page)
-        self._reader.pages = found
-
-    def _page(self, read: Callable[[], bool]) -> Steps:
-        """One call of `Reader`, with its tries and its pauses. read: whether all keys were processed."""
-        for tried in range(TRIES):
-            whole = read()
-            yield self._table.read_seconds()
-            if whole:
-                return
-            yield full_jitter(self._chance, THROTTLED_SECONDS, tried)
-        raise Unavailable("The table is busy: try again.")
+    return Act(
+        members=model,  # type: ignore[arg-type]
+        stock=stock(model, model.rng),  # type: ignore[arg-type]
+        catalogue=ModelCatalogue(),  # type: ignore[arg-type]
+        entropy=bytes,
+        sleep=model.clock.sleep,
+        monotonic=lambda: model.clock.now,
+        rng=model.rng,
+        decide=rules,
+    )
