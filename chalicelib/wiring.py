@@ -40,6 +40,7 @@ from chalicelib.services.take_in import TakeIn
 from chalicelib.services.watch import Watch
 from chalicelib.settings import Settings
 from chalicelib.store import secrets as vault
+from chalicelib.store.boards import Boards
 from chalicelib.store.bus import Bus
 from chalicelib.store.campaigns import Campaigns
 from chalicelib.store.counters import Counters
@@ -179,7 +180,8 @@ def build(
     """All parts, on the table that `store.table.connect` points at."""
     rng = rng or random.Random()  # noqa: S311 - spreads load and pauses; what is drawn or coded comes from `entropy`
     reader = Reader(sleep, rng)
-    members, campaigns, stock = Members(reader), Campaigns(reader), Stock(reader, rng)
+    members, campaigns = Members(reader), Campaigns(reader)
+    stock = Stock(reader, Boards(reader, rng, wall_clock), rng)
     master = settings.secrets.master_seed  # empty where a function needs none: deriving a seed from that is refused
     catalogue = Catalogue(campaigns, master, monotonic)
     close = Close(campaigns, master)

@@ -15,6 +15,7 @@ from chalicelib.domain.member import Member, Played, Snapshot
 from chalicelib.domain.outcome import Archive, Claim, Outcome, StockKey, Take
 from chalicelib.domain.receipt import Receipt
 from chalicelib.services.act import Act, Answer, Request
+from chalicelib.store.boards import Boards
 from chalicelib.store.members import Members
 from chalicelib.store.reader import Reader
 from chalicelib.store.stock import Stock
@@ -105,7 +106,7 @@ class World:
     def __post_init__(self) -> None:
         reader = Reader(self.slept.append, self.rng)
         self.members = Members(reader)
-        self.stock = Stock(reader, self.rng)
+        self.stock = Stock(reader, Boards(reader, self.rng, lambda: NOW + int(1000 * sum(self.slept))), self.rng)
         self._act = Act(
             self.members,
             self.stock,

@@ -17,6 +17,13 @@ Reply = Callable[[Any], Any]
 """What happens instead of sending a request: gives the response, raises, or does something and gives None to go on."""
 
 
+def unprocessed(reply: dict[str, Any]) -> None:
+    """A batch read that leaves all its keys unread."""
+    [(table, items)] = reply["Responses"].items()
+    reply["UnprocessedKeys"] = {table: {"Keys": [{"pk": one["pk"], "sk": one["sk"]} for one in items]}}
+    items.clear()
+
+
 @contextmanager
 def instead(operation: str, *replies: Reply | None) -> Iterator[None]:
     """Let the first replies stand for the next sendings of an operation, one each; None lets that one through."""

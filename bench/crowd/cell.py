@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any
 
 from bench.crowd.clock import Clock
 from bench.crowd.container import REQUEST, STOCK, Model, Rules, container
 from bench.crowd.dynamo import GRANT_UNITS, Table
 from chalicelib.domain.errors import SoldOut
-from chalicelib.domain.outcome import StockKey
+from chalicelib.domain.outcome import Take
 from chalicelib.services import reasons
 from chalicelib.services.act import Act, Answer, Answered
 from chalicelib.store.stock import Stock
@@ -91,8 +90,8 @@ class Figures:
 class Unsurveyed(Stock):
     """A stock whose shards are never read: each full one is met by itself."""
 
-    def survey(self, takes: Any) -> dict[StockKey, int]:
-        return {take.key: self.left(take) for take in takes}
+    def look(self, take: Take) -> int:
+        return self.left(take)
 
 
 def run(cell: Cell) -> Figures:

@@ -1,18 +1,18 @@
 """A container: the shipped `Act` with all that belongs to it, on the modelled table and in simulated time.
 
-Shipped and run as they are: `Act`, `Case`, `Recall`, the table of reasons with its remedies, `Stock`, `full_jitter`.
-Replaced: the decision (one unit of one stock, or sold out), and what would go to DynamoDB: the commit and the reads.
+Shipped and run as they are: `Act`, `Case`, `Recall`, the table of reasons with its remedies, `full_jitter`, `Stock`,
+`Boards`. Replaced: the decision (one unit of one stock, or sold out), and what would go to DynamoDB.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from random import Random
 from typing import Any
 
 from bench.crowd.clock import Clock
-from bench.crowd.dynamo import Table, Taken
+from bench.crowd.dynamo import Met, Table
 from chalicelib.domain.actions import Action, Ask
 from chalicelib.domain.errors import SoldOut, Unavailable
 from chalicelib.domain.member import Member, Snapshot
@@ -21,10 +21,12 @@ from chalicelib.domain.receipt import Receipt
 from chalicelib.services import act
 from chalicelib.services.act import Act
 from chalicelib.services.case import Request
+from chalicelib.store import boards
 from chalicelib.store.backoff import THROTTLED_SECONDS, full_jitter
+from chalicelib.store.boards import Board, Boards
 from chalicelib.store.commit import Cancelled, Committed
 from chalicelib.store.members import Current, Loaded
-from chalicelib.store.reader import PAGE, TRIES
+from chalicelib.store.reader import TRIES
 from chalicelib.store.stock import Portion, Stock
 from chalicelib.store.table import Key, member_key
 
@@ -46,14 +48,13 @@ class Model:
         self._page(lambda: self.table.read_member(self.clock.now, partition))
         return Loaded(Current(Snapshot(member_id, 1, 0, Member())), {})
 
-    def read(self, keys: Iterable[Key], consistent: bool = True) -> dict[Key, Taken]:
-        """`Reader.read`, of shards."""
-        wanted, found = list(keys), {}
-        for start in range(0, len(wanted), PAGE):
-            page = wanted[start : start + PAGE]
-            self._page(lambda page=page: self.table.read_shards(self.clock.now, page))
-            found |= self.table.seen(self.clock.now, page)
-        return found
+    def read_some(self, keys: Sequence[Key]) -> dict[Key, Met]:
+        """`Reader.read_some`, of shards or a board."""
+        read = self.table.read_some(self.clock.now, keys)
+        self.clock.sleep(self.table.read_seconds())
+        if not read:
+            raise Unavailable("The table did not answer: try again.")
+        return self.table.seen(self.clock.now, read)
 
     def commit(
         self, outcome: Outcome, fingerprints: Any, portions: Sequence[Portion], member: Current, *_: Any
@@ -64,15 +65,21 @@ class Model:
         self.clock.sleep(seconds)
         return Cancelled(tuple(faults)) if faults else Committed({REQUEST.id: b""})
 
+    def put(self, board: Board, over: Board | None = None) -> bool:
+        """`boards.put`."""
+        seconds = self.table.put_seconds()
+        self.clock.sleep(seconds)
+        return self.table.put_board(self.clock.now, board, over)
+
     @contextmanager
     def serving(self) -> Iterator[None]:
         """All containers write here for as long as this lasts."""
-        shipped = act.commit
-        act.commit = self.commit  # type: ignore[assignment] # takes what it is called with
+        shipped = act.commit, boards.put
+        act.commit, boards.put = self.commit, self.put  # type: ignore[assignment] # take what they are called with
         try:
             yield
         finally:
-            act.commit = shipped
+            act.commit, boards.put = shipped
 
     def _partition(self, member_id: str) -> int:
         return self.table.partition_of(member_key(member_id).pk)
@@ -124,7 +131,7 @@ def container(model: Model, rules: Rules, stock: type[Stock] = Stock) -> Act:
     """One container, which serves one request at a time and remembers the stock between them. It starts cold."""
     return Act(
         members=model,  # type: ignore[arg-type]
-        stock=stock(model, model.rng),  # type: ignore[arg-type]
+        stock=stock(model, _boards(model), model.rng),  # type: ignore[arg-type]
         catalogue=ModelCatalogue(),  # type: ignore[arg-type]
         entropy=bytes,
         sleep=model.clock.sleep,
@@ -132,3 +139,7 @@ def container(model: Model, rules: Rules, stock: type[Stock] = Stock) -> Act:
         rng=model.rng,
         decide=rules,
     )
+
+
+def _boards(model: Model) -> Boards:
+    return Boards(model, model.rng, lambda: round(1000 * model.clock.now))  # type: ignore[arg-type]

@@ -21,6 +21,7 @@ from random import Random
 from typing import NamedTuple
 from zlib import crc32
 
+from chalicelib.store.boards import Board, bits
 from chalicelib.store.commit import Fault, Part
 from chalicelib.store.faults import Kind
 from chalicelib.store.stock import Portion
@@ -58,13 +59,16 @@ class Timing:
 
 
 TRANSACTION = Timing(25, 92, "5-item TransactWriteItems: alexdebrie.com/posts/dynamodb-transactions-performance")
+PUT = Timing(7.6, 16, "PutItem, same source")
 READ = Timing(5, 16, "median: single-digit milliseconds, as AWS says; p99: that of PutItem, same source")
 
 
-class Taken(NamedTuple):
-    """A shard's item as it was met."""
+class Met(NamedTuple):
+    """An item as it was met: a shard, or a board."""
 
     taken: int
+    at: int = 0
+    body: bytes = b""
 
 
 class Shards:
@@ -109,6 +113,8 @@ class Table:
         self._rng = rng
         self._transaction = TRANSACTION.log_normal
         self._read = READ.log_normal
+        self._put = PUT.log_normal
+        self._boards: dict[Key, list[tuple[float, Met]]] = {}
 
     def create(self, keys: Sequence[Key]) -> None:
         """Make room for the shards under these keys."""
@@ -124,6 +130,9 @@ class Table:
 
     def read_seconds(self) -> float:
         return self._rng.lognormvariate(*self._read)
+
+    def put_seconds(self) -> float:
+        return self._rng.lognormvariate(*self._put)
 
     def transact(self, now: float, member_partition: int, portion: Portion) -> tuple[float, list[Fault]]:
         """A redemption of one portion: the seconds until the reply, and why nothing was written (nothing: it was)."""
@@ -145,7 +154,7 @@ class Table:
             return [Fault(Part.SHARD, Kind.CONFLICT, portion)]
         taken = shards.taken[number]
         if taken > portion.quota - portion.n:
-            return [Fault(Part.SHARD, Kind.CONDITION, portion, Taken(taken))]  # type: ignore[arg-type] # what is read of it
+            return [Fault(Part.SHARD, Kind.CONDITION, portion, Met(taken))]  # type: ignore[arg-type] # what is read of it
         shards.before[number], shards.taken[number] = taken, taken + portion.n
         shards.held_until[number] = until
         return []
@@ -158,30 +167,44 @@ class Table:
         self.charged_reads += 2
         return True
 
-    def read_shards(self, now: float, keys: Collection[Key]) -> bool:
-        """Pay for a read of shards, eventually consistent; False where not all keys could be processed.
-
-        What could be processed is paid for even so, and asked for again by the store.
-        """
-        whole = True
+    def read_some(self, now: float, keys: Sequence[Key]) -> list[Key]:
+        """Pay for an eventually consistent read; gives the keys that could be processed."""
+        read = []
         for key in keys:
-            partition = self._shard_partition[self.shards.index[key]]
+            partition = self._partition(key)
             if self._reads.holds(partition, 0.5, now):
                 self._reads.spend(partition, 0.5)
                 self.charged_reads += 0.5
-            else:
-                whole = False
-        return whole
+                read.append(key)
+        return read
 
-    def seen(self, now: float, keys: Collection[Key]) -> dict[Key, Taken]:
-        """The shards that exist, as an eventually consistent read finds them."""
+    def seen(self, now: float, keys: Collection[Key]) -> dict[Key, Met]:
+        """The items that exist, as an eventually consistent read finds them."""
         shards, found = self.shards, {}
         for key in keys:
-            number = shards.index[key]
-            late = now - LAG_SECONDS < shards.held_until[number]
-            if taken := (shards.before if late else shards.taken)[number]:
-                found[key] = Taken(taken)
+            if (number := shards.index.get(key)) is not None:
+                late = now - LAG_SECONDS < shards.held_until[number]
+                if taken := (shards.before if late else shards.taken)[number]:
+                    found[key] = Met(taken)
+            elif written := [met for at, met in self._boards.get(key, ()) if at <= now - LAG_SECONDS]:
+                found[key] = written[-1]
         return found
+
+    def put_board(self, now: float, board: Board, over: Board | None = None) -> bool:
+        """Whether a board was written. over: only where it still is as it was read then."""
+        partition, written = self._partition(board.key), self._boards.setdefault(board.key, [])
+        if not self._writes.holds(partition, 1, now):
+            return False
+        self._writes.spend(partition, 1)
+        self.charged_writes += 1
+        if over is not None and (written[-1][1].at if written else None) != over.at:
+            return False
+        written.append((now, Met(board.quota, board.at or 0, bits(board.full))))
+        return True
+
+    def _partition(self, key: Key) -> int:
+        number = self.shards.index.get(key)
+        return self.partition_of(key.pk) if number is None else self._shard_partition[number]
 
     def committed(self, now: float) -> int:
         """Units that are granted at this moment."""

@@ -48,9 +48,9 @@ Answer = Answered | TesseraError
 class Case:
     """open: the requests without an answer yet, by receipt id, in their order · token_epoch: of the caller's token.
 
-    at_most: units left of stocks that turned out to be short · surveyed: stocks whose shards were read · avoid: shards
-    that another transaction had in its hands · commits, crossings, waits: commits tried, conflicts met on shards alone,
-    pauses made · written: the receipts that were committed.
+    at_most: units left of stocks that turned out to be short · avoid: shards that another transaction had in its hands ·
+    commits, crossings, waits: commits tried, conflicts met on shards alone, pauses made · written: the receipts that
+    were committed.
     """
 
     member_id: str
@@ -63,7 +63,6 @@ class Case:
     member: Current = field(init=False)
     recipient: Current | None = None
     at_most: dict[StockKey, int] = field(default_factory=dict)
-    surveyed: set[StockKey] = field(default_factory=set)
     avoid: set[Shard] = field(default_factory=set)
     commits: int = 0
     crossings: int = 0

@@ -73,17 +73,13 @@ class Remedies:
         self._recall.heed_log(case)
 
     def survey_stock(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
-        """Remember the full shards; read the others, once; go on with the units that are left."""
+        """Remember the full shards, learn of the others, and go on with the units that are left."""
         takes = {take.key: take for take in outcome.takes}
         for fault in faults:
             if isinstance(fault.of, Portion) and fault.found is not None:
                 self._stock.saw(fault.of.shard, fault.found.taken)
-        met = {fault.of.shard.key for fault in faults if isinstance(fault.of, Portion)}
-        unread = met - case.surveyed
-        case.surveyed |= unread
-        case.at_most |= {key: self._stock.left(takes[key]) for key in met - unread}
-        if unread:
-            case.at_most |= self._stock.survey([takes[key] for key in unread])
+        met = dict.fromkeys(fault.of.shard.key for fault in faults if isinstance(fault.of, Portion))
+        case.at_most |= {key: self._stock.look(takes[key]) for key in met}
 
     def try_other_shards(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
         case.avoid.update(fault.of.shard for fault in faults if isinstance(fault.of, Portion))

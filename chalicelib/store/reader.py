@@ -38,15 +38,26 @@ class Reader:
             found |= self._page(wanted[start : start + PAGE], consistent)
         return found
 
+    def read_some(self, keys: Sequence[Key]) -> dict[Key, Item]:
+        """What of up to 100 items can be read at once: eventually consistent, at half the price, without trying again.
+
+        What the table is too busy to read is absent, as is what does not exist. Raises Unavailable.
+        """
+        return _found(_batch_get(keys, consistent=False))
+
     def _page(self, keys: Sequence[Key], consistent: bool) -> dict[Key, Item]:
         for tried in range(TRIES):
             reply = _batch_get(keys, consistent)
             if not reply["UnprocessedKeys"]:
-                found = reply["Responses"].get(Item.Meta.table_name, ())
-                return {Key(raw["pk"]["S"], raw["sk"]["S"]): item_of(raw) for raw in found}
+                return _found(reply)
             # All keys again, not only those left over: what was read together must be as of about the same moment.
             self._sleep(full_jitter(self._rng, THROTTLED_SECONDS, tried))
         raise Unavailable("The table is busy: try again.")
+
+
+def _found(reply: dict[str, Any]) -> dict[Key, Item]:
+    items = reply["Responses"].get(Item.Meta.table_name, ())
+    return {Key(raw["pk"]["S"], raw["sk"]["S"]): item_of(raw) for raw in items}
 
 
 def _batch_get(keys: Sequence[Key], consistent: bool) -> dict[str, Any]:

@@ -8,15 +8,18 @@ grows, that is true for good and for any quota, and a shard that was seen full i
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from random import Random
 from threading import Lock
 from typing import NamedTuple
 
+from chalicelib.domain.errors import Unavailable
 from chalicelib.domain.outcome import StockKey, Take
-from chalicelib.store.reader import Reader
-from chalicelib.store.table import shard_key
+from chalicelib.store.boards import Boards
+from chalicelib.store.reader import PAGE, Reader
+from chalicelib.store.table import Item, Key, shard_key
 
 REMEMBERED_STOCKS = 128
 """Stocks (in one window each) that a container remembers: those that were asked for last."""
@@ -52,8 +55,9 @@ class Short:
 class Stock:
     """Chooses the shards to take from. Safe to use from several threads: what they learn only ever adds up."""
 
-    def __init__(self, reader: Reader, rng: Random) -> None:
+    def __init__(self, reader: Reader, boards: Boards, rng: Random) -> None:
         self._reader = reader
+        self._boards = boards
         self._rng = rng
         self._memory: OrderedDict[StockKey, dict[int, int]] = OrderedDict()
         self._lock = Lock()
@@ -74,25 +78,57 @@ class Stock:
 
     def saw(self, shard: Shard, taken: int) -> None:
         """Remember how much was taken from a shard."""
-        with self._lock:
-            seen = self._memory.setdefault(shard.key, {})
-            seen[shard.number] = max(taken, seen.get(shard.number, 0))
-            self._memory.move_to_end(shard.key)
-            if len(self._memory) > REMEMBERED_STOCKS:
-                self._memory.popitem(last=False)
+        self._learn(shard.key, {shard.number: taken})
+
+    def look(self, take: Take) -> int:
+        """Learn of the other shards, where one was met that is full; gives the units left, as far as is known then.
+
+        All that are not known to be full are read, where one call takes them. Of a stock that is spread wider one
+        container at a time reads them, for all: see `store.boards`. What the table is too busy to read stays unknown.
+        """
+        with suppress(Unavailable):
+            if take.shards <= PAGE:
+                self._read(take)
+            else:
+                self._share(take)
+        return self.left(take)
 
     def survey(self, takes: Collection[Take]) -> dict[StockKey, int]:
-        """Read the shards not known to be full, of all these stocks at once, and give the units left of each.
+        """Read all shards not known to be full, of all these stocks at once, and give the units left of each.
 
         Eventually consistent, at half the price: an older number is a smaller one, which can make a stock look less
         empty than it is but never emptier, and the condition of the commit decides. Raises Unavailable.
         """
-        shards = {
-            shard_key(take.key, index): Shard(take.key, index) for take in takes for index in self._known_left(take)
-        }
-        for key, item in self._reader.read(shards, consistent=False).items():
-            self.saw(shards[key], item.taken)
+        shards = {take.key: self._not_full(take) for take in takes}
+        items = self._reader.read([key for keys in shards.values() for key in keys], consistent=False)
+        for stock, keys in shards.items():
+            self._learn(stock, _taken(keys, items))
         return {take.key: self.left(take) for take in takes}
+
+    def _read(self, take: Take) -> None:
+        """Read the shards not known to be full, as far as the table has time for it. Raises Unavailable."""
+        shards = list(self._not_full(take).items())
+        for start in range(0, len(shards), PAGE):
+            page = dict(shards[start : start + PAGE])
+            self._learn(take.key, _taken(page, self._reader.read_some(list(page))))
+
+    def _share(self, take: Take) -> None:
+        """Believe the board; where nobody writes on it at the moment, read the shards and do so. Raises Unavailable."""
+        board = self._boards.read(take)
+        of = Take(take.key, take.n, board.quota, take.shards)
+        self._learn(take.key, {index: quota_of(of, index) for index in board.full})
+        if self._known_left(take) and self._boards.claim(board):
+            self._read(take)
+            left = self._known_left(take)
+            self._boards.write(board, take.quota, [index for index in range(take.shards) if index not in left])
+
+    def _learn(self, stock: StockKey, taken: Mapping[int, int]) -> None:
+        with self._lock:
+            seen = self._memory.setdefault(stock, {})
+            seen.update({index: units for index, units in taken.items() if units > seen.get(index, 0)})
+            self._memory.move_to_end(stock)
+            if len(self._memory) > REMEMBERED_STOCKS:
+                self._memory.popitem(last=False)
 
     def _choose(self, take: Take, avoid: Collection[Shard]) -> list[Portion]:
         """One shard that holds all units, each such one as likely; else as few shards as will do, or all there are.
@@ -120,6 +156,10 @@ class Stock:
     def _seen(self, shard: Shard) -> int:
         return self._memory.get(shard.key, {}).get(shard.number, 0)
 
+    def _not_full(self, take: Take) -> dict[Key, int]:
+        """The shards not known to be full, by their keys."""
+        return {shard_key(take.key, index): index for index in self._known_left(take)}
+
     def _known_left(self, take: Take) -> dict[int, int]:
         """Units left in each shard that is not known to be full."""
         seen = self._memory.get(take.key, {})
@@ -131,6 +171,11 @@ class Stock:
 def quota_of(take: Take, index: int) -> int:
     """The units of one shard: an even part of the whole, the remainder going to the first ones."""
     return take.quota // take.shards + (index < take.quota % take.shards)
+
+
+def _taken(shards: Mapping[Key, int], items: Mapping[Key, Item]) -> dict[int, int]:
+    """Units taken by shard."""
+    return {index: items[key].taken for key, index in shards.items() if key in items}
 
 
 def _portion(take: Take, index: int, n: int) -> Portion:

@@ -42,9 +42,9 @@ class Item(Model):
     """Any item of the table; each kind uses the attributes of its line.
 
     member: v, s, at, log, body · receipt: v, at, fingerprint, prev, body, ttl, g · archive: at, body · shard: taken ·
-    claim: member, receipt · identity: member, at · way back to it: at · disclosure: at, body · live list: v, body ·
-    version, audit entry, closing: v, at, body · state of the report: v, g, body · cursor: v, at, body. (A shard of
-    counters has attributes of its own, see `store.counters`.)
+    board: at, taken, body · claim: member, receipt · identity: member, at · way back to it: at · disclosure: at, body ·
+    live list: v, body · version, audit entry, closing: v, at, body · state of the report: v, g, body · cursor: v, at,
+    body. (A shard of counters has attributes of its own, see `store.counters`.)
     """
 
     class Meta:
@@ -75,7 +75,7 @@ class Item(Model):
     body = BinaryAttribute(null=True, attr_name="b", legacy_encoding=False)
     """The document, as the bytes of its JSON."""
     taken = IntegerAttribute(null=True)
-    """Of a shard: units taken so far, which only grow."""
+    """Of a shard: units taken so far, which only grow; of a board: of how many units it speaks."""
     member = UnicodeAttribute(null=True, attr_name="m")
     """Of a claim or an identity: the member it belongs to."""
     receipt = UnicodeAttribute(null=True, attr_name="r")
@@ -123,6 +123,10 @@ def disclosure_key(member: str, what: str) -> Key:
 
 def shard_key(stock: StockKey, shard: int) -> Key:
     return Key(f"S#{stock.campaign}/{stock.stock}/{stock.window}#{shard}", "S")
+
+
+def board_key(stock: StockKey, board: int) -> Key:
+    return Key(f"B#{stock.campaign}/{stock.stock}/{stock.window}#{board}", "B")
 
 
 def claim_key(kind: str, value: str) -> Key:

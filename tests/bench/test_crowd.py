@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -13,17 +14,14 @@ from bench.crowd import __main__ as command
 from bench.crowd import container, plan, tables
 from bench.crowd.cell import Cell, run
 from bench.crowd.clock import Clock
-from bench.crowd.container import MEMBER, REQUEST, STOCK, Container, Rules
-from bench.crowd.dynamo import GRANT_UNITS, TRANSACTION, WRITE_UNITS, Table
+from bench.crowd.container import STOCK, Model, Rules
+from bench.crowd.dynamo import GRANT_UNITS, LAG_SECONDS, TRANSACTION, WRITE_UNITS, Met, Table
 from chalicelib.domain.definitions import shards_for
+from chalicelib.domain.outcome import Take
 from chalicelib.services import act, reasons
-from chalicelib.services.act import Act
-from chalicelib.services.case import Case
-from chalicelib.services.reasons import TABLE
-from chalicelib.store import backoff, stock
-from chalicelib.store.commit import Cancelled, Committed, Fault, Part
-from chalicelib.store.faults import Kind
-from chalicelib.store.table import shard_key
+from chalicelib.store import backoff, boards, stock
+from chalicelib.store.boards import Board
+from chalicelib.store.table import board_key, shard_key
 
 LASTS = 10**9
 """A stock that never runs out."""
@@ -66,7 +64,9 @@ def test_a_hundred_shards_carry_a_hundred_times_the_crowd() -> None:
     assert conflicts(1000, shards=100) == pytest.approx(conflicts(10, shards=1), abs=0.25)
 
 
-@pytest.mark.parametrize(("rate", "stock", "shards"), [(300, 1, 1), (400, 50, 50), (200, 20, 7), (600, 151, 60)])
+@pytest.mark.parametrize(
+    ("rate", "stock", "shards"), [(300, 1, 1), (400, 50, 50), (200, 20, 7), (600, 151, 60), (1500, 400, 150)]
+)
 def test_nothing_is_oversold_and_nobody_hears_sold_out_too_soon(rate: int, stock: int, shards: int) -> None:
     figures = run(crowd(rate, stock, shards))
     assert figures.granted == figures.taken == stock
@@ -100,82 +100,70 @@ def test_other_constants_are_put_back() -> None:
     assert shipped == reasons.CROSSINGS_AT_ONCE
 
 
+def test_when_a_wide_stock_runs_out_one_reads_its_shards_and_the_others_hear_of_it() -> None:
+    wide = crowd(2000, 500, 250, seconds=1.0)
+    shared, alone = run(wide), run(replace(wide, stock_class=Alone))
+    member_reads = 2 * shared.requests
+    assert shared.charged_reads - member_reads < (alone.charged_reads - member_reads) / 5
+    assert shared.busy_share < 0.15
+
+
+class Alone(stock.Stock):
+    """A stock whose shards each container reads for itself."""
+
+    def _share(self, take: Take) -> None:
+        self._read(take)
+
+
+def test_a_board_is_read_as_it_was_a_moment_ago_and_written_where_it_still_is_as_it_was_read() -> None:
+    table, key = Table(1000, 3000, Random(1)), board_key(STOCK, 0)
+    assert table.seen(1.0, [key]) == {}
+    assert table.put_board(1.0, Board(key, 1000), Board(key))
+    assert not table.put_board(1.0, Board(key, 1001), Board(key))
+    assert table.seen(1.0 + LAG_SECONDS / 2, [key]) == {}
+    assert table.put_board(2.0, Board(key, 2000, 250, [0, 8]))
+    assert table.seen(2.0 + LAG_SECONDS / 2, [key]) == {key: Met(0, 1000, b"")}
+    assert table.seen(2.0 + 2 * LAG_SECONDS, [key]) == {key: Met(250, 2000, b"\x01\x01")}
+    assert table.charged_writes == 3
+
+
+def test_a_partition_without_units_leaves_keys_unread() -> None:
+    table = Table(1000, 3000, Random(1))
+    table.create(keys := [shard_key(STOCK, index) for index in range(10_000)])
+    assert len(table.read_some(0.0, keys)) == 6000
+    assert len(table.read_some(0.5, keys)) == 3000
+
+
 def test_it_is_the_shipped_code_that_runs() -> None:
-    made = Container(Table(1000, 3000, Random(1)), Clock(), Rules(5, 5), Random(1))
+    made = container.container(Model(Table(1000, 3000, Random(1)), Clock(), Random(1)), Rules(5, 5))
+    assert type(made) is act.Act
     assert type(made._stock) is stock.Stock
+    assert type(made._stock._boards) is boards.Boards
     assert type(made._remedies) is reasons.Remedies
     assert made._remedies._stock is made._stock
-    assert Container._decided is Act._decided
-    assert container.spend_attempt is act.spend_attempt is reasons.spend_attempt
     assert container.full_jitter is reasons.full_jitter is backoff.full_jitter
     assert plan.shards_for is shards_for
-    assert all(row.remedy.__module__ == reasons.__name__ for row in TABLE)
 
 
-# What is copied is the order of the steps in `Act.act` and `Act._attempt`: both go through the same scripts of faults.
-
-SCRIPTS = {
-    "granted at once": [None],
-    "conflicts, then granted": [Kind.CONFLICT] * 4 + [None],
-    "conflicts for ever": [Kind.CONFLICT] * 9,
-    "throttled, then granted": [Kind.THROTTLED, Kind.THROTTLED, None],
-    "all sorts": [Kind.CONFLICT, Kind.THROTTLED, Kind.CONFLICT, Kind.CONFLICT, None],
-}
+def test_the_shipped_code_writes_to_the_model_only_as_long_as_it_serves() -> None:
+    shipped = act.commit, boards.put
+    model = Model(Table(1000, 3000, Random(1)), Clock(), Random(1))
+    with model.serving():
+        assert (act.commit, boards.put) == (model.commit, model.put)
+    assert (act.commit, boards.put) == shipped
 
 
-class Scripted:
-    """Commits that end as a script says. asked: the shards that they went to."""
+def test_whoever_sleeps_goes_on_when_it_is_time() -> None:
+    clock, seen = Clock(), []
 
-    def __init__(self, script: list[Kind | None]) -> None:
-        self._script = iter(script)
-        self.asked: list[int] = []
+    def process(name: str, seconds: float) -> None:
+        for _ in range(2):
+            seen.append((clock.now, name))
+            clock.sleep(seconds)
+        seen.append((clock.now, name))
 
-    def faults(self, portion: stock.Portion) -> list[Fault]:
-        self.asked.append(portion.shard.number)
-        kind = next(self._script)
-        return [Fault(Part.SHARD, kind, portion)] if kind else []
-
-
-@pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS)
-def test_a_container_takes_the_steps_that_act_takes(script: list[Kind | None], monkeypatch: pytest.MonkeyPatch) -> None:
-    assert _by_container(script) == _by_act(script, monkeypatch)
-
-
-def _by_container(script: list[Kind | None]) -> tuple[Any, ...]:
-    scripted, table, clock, rng = Scripted(script), Table(50_000, 50_000, Random(3)), Clock(), Random(7)
-    table.create([shard_key(STOCK, index) for index in range(20)])
-    table.transact = lambda now, member, portion: (0.0, scripted.faults(portion))  # type: ignore[method-assign]
-    table.read_seconds = lambda: 0.0  # type: ignore[method-assign]
-    case = Case("member", (REQUEST,), 0, None, b"", 0.0)
-    slept: list[float] = []
-    for seconds in Container(table, clock, Rules(5000, 20), rng).serve(case):
-        slept += [seconds] if seconds else []
-    return scripted.asked, slept, [type(answer) for answer in case.answers()]
-
-
-def _by_act(script: list[Kind | None], monkeypatch: pytest.MonkeyPatch) -> tuple[Any, ...]:
-    scripted, rng, slept = Scripted(script), Random(7), []
-
-    def commit(outcome: Any, fingerprints: Any, portions: Any, *_: Any) -> Committed | Cancelled:
-        faults = scripted.faults(portions[0])
-        return Cancelled(tuple(faults)) if faults else Committed({REQUEST.id: b""})
-
-    class Everybody:
-        def load(self, *_: Any, **__: Any) -> Any:
-            return MEMBER
-
-    monkeypatch.setattr(act, "commit", commit)
-    acting = Act(
-        Everybody(),  # type: ignore[arg-type]
-        stock.Stock(None, rng),  # type: ignore[arg-type]
-        container.ModelCatalogue(),  # type: ignore[arg-type]
-        entropy=bytes,
-        sleep=slept.append,
-        monotonic=lambda: 0.0,
-        rng=rng,
-        decide=Rules(5000, 20),
-    )
-    return scripted.asked, slept, [type(answer) for answer in acting.act("member", (REQUEST,), 0)]
+    clock.run(iter([(0.0, partial(process, "slow", 2.0)), (1.0, partial(process, "quick", 0.5))]))
+    assert seen == [(0.0, "slow"), (1.0, "quick"), (1.5, "quick"), (2.0, "slow"), (2.0, "quick"), (4.0, "slow")]
 
 
 def test_the_quick_run_makes_every_table_and_writes_it_between_the_markers() -> None:

@@ -17,7 +17,7 @@ from chalicelib.services.reasons import MOST_COMMITS, TABLE, CommitRejected, Row
 from chalicelib.store.commit import Fault
 from chalicelib.store.table import Item, shard_key
 from tests.acting import PRIZE, AtTheTop, Do, World, asking
-from tests.faults import Reply, actions_of, altered, cancelled, failed, instead, lost, unsent
+from tests.faults import Reply, actions_of, altered, cancelled, failed, instead, lost, unprocessed, unsent
 
 READ, COMMIT = "BatchGetItem", "TransactWriteItems"
 CONFLICT, THROTTLED = "TransactionConflict", "ThrottlingError"
@@ -140,7 +140,7 @@ def test_the_member_moved_on_by_the_same_key_which_its_log_tells(world: World, c
     assert calls.operations == [READ, COMMIT, READ]
 
 
-def test_a_full_shard_makes_the_others_be_read_once_and_tried(world: World, calls: DynamoCalls) -> None:
+def test_a_full_shard_makes_the_others_be_read_and_tried(world: World, calls: DynamoCalls) -> None:
     with instead(COMMIT, meanwhile(calls, fill_the_chosen_shard)):
         answer = world.one(asking("k", Do(takes=1, quota=4, shards=4)))
     assert isinstance(answer, Answered)
@@ -148,11 +148,37 @@ def test_a_full_shard_makes_the_others_be_read_once_and_tried(world: World, call
     assert {shard for call in calls.calls if call.operation == READ for shard in shards_read(call)} == others(calls)
 
 
-def test_full_shards_met_again_are_remembered_but_not_read_again(world: World, calls: DynamoCalls) -> None:
+def test_each_full_shard_makes_those_be_read_that_are_not_known_to_be_full(world: World, calls: DynamoCalls) -> None:
     with instead(COMMIT, meanwhile(calls, fill_the_chosen_shard), meanwhile(calls, fill_the_chosen_shard)):
         answer = world.one(asking("k", Do(takes=1, quota=4, shards=4)))
     assert isinstance(answer, Answered)
-    assert calls.operations == [READ, COMMIT, READ, COMMIT, COMMIT]
+    assert calls.operations == [READ, COMMIT, READ, COMMIT, READ, COMMIT]
+    assert [len(read) for call in calls.calls if call.operation == READ and (read := shards_read(call))] == [3, 2]
+
+
+def test_what_the_table_is_too_busy_to_read_of_the_shards_is_tried_without_a_pause(
+    world: World, calls: DynamoCalls
+) -> None:
+    fill(range(4), taken=3)
+    calls.calls.clear()
+    with (
+        instead(COMMIT, meanwhile(calls, fill_the_chosen_shard)),
+        altered(READ, lambda reply: None, unprocessed),
+    ):
+        answer = world.one(asking("k", Do(takes=1, quota=16, shards=4)))
+    assert isinstance(answer, Answered)
+    assert calls.operations == [READ, COMMIT, READ, COMMIT]
+    assert world.slept == []
+
+
+def test_what_one_container_finds_out_about_many_shards_another_learns_in_one_read(calls: DynamoCalls) -> None:
+    sought = Do(takes=1, quota=150, shards=150)
+    fill(range(150))
+    assert isinstance(World().one(asking("first", sought)), SoldOut)
+    calls.calls.clear()
+    assert isinstance(World().one(asking("second", sought)), SoldOut)
+    assert calls.operations == [READ, COMMIT, READ]
+    assert calls.read_units == 2 + 0.5
 
 
 def test_the_last_shard_full_is_sold_out_and_known_from_then_on(world: World, calls: DynamoCalls) -> None:

@@ -9,9 +9,11 @@ import pytest
 
 from bench.dynamo_calls import DynamoCalls
 from chalicelib.domain.outcome import StockKey, Take
+from chalicelib.store.boards import FRESH_MS, Boards
 from chalicelib.store.reader import Reader
 from chalicelib.store.stock import REMEMBERED_STOCKS, Portion, Shard, Short, Stock, quota_of
-from chalicelib.store.table import Item, shard_key
+from chalicelib.store.table import Item, board_key, shard_key
+from tests.faults import altered, failed, instead, unprocessed
 
 ROSE = StockKey("spa", "prizes/rose", "2026-06")
 
@@ -22,8 +24,28 @@ def take(n: int = 1, quota: int = 10, shards: int = 3) -> Take:
 
 @pytest.fixture
 def stock() -> Stock:
-    rng = Random(5)
-    return Stock(Reader(lambda seconds: None, rng), rng)
+    return container(Clock())
+
+
+class Clock:
+    """Epoch ms, moved by hand."""
+
+    def __init__(self) -> None:
+        self.now = 1_780_000_000_000
+
+    def __call__(self) -> int:
+        return self.now
+
+
+def container(clock: Clock, seed: int = 5) -> Stock:
+    """One that knows nothing yet, and never pauses."""
+
+    def never(seconds: float) -> None:
+        raise AssertionError(f"paused for {seconds} s")
+
+    rng = Random(seed)
+    reader = Reader(never, rng)
+    return Stock(reader, Boards(reader, rng, clock), rng)
 
 
 def portions(stock: Stock, wanted: Take) -> dict[int, int]:
@@ -113,6 +135,90 @@ def test_a_thousand_shards_are_read_a_hundred_at_a_time(stock: Stock, table: Non
     with DynamoCalls() as calls:
         assert stock.survey([take(quota=5000, shards=1000)])[take(quota=5000, shards=1000).key] == 5000
     assert (calls.trips, calls.read_units) == (10, 500)
+
+
+def test_a_look_reads_all_shards_not_known_to_be_full_where_one_call_takes_them(stock: Stock, table: None) -> None:
+    fill({1: 2})
+    stock.saw(Shard(ROSE, 0), 4)
+    with DynamoCalls() as calls:
+        assert stock.look(take()) == 0 + 1 + 3
+    assert (calls.operations, calls.read_units) == (["BatchGetItem"], 1)
+
+
+WIDE = take(quota=300, shards=150)
+"""More shards than one call takes, with two units each."""
+
+ALL = dict.fromkeys(range(150), 2)
+
+
+def test_one_container_reads_a_wide_stock_and_the_others_what_it_wrote(table: None) -> None:
+    fill({**ALL, 7: 1})
+    clock = Clock()
+    with DynamoCalls() as calls:
+        assert container(clock).look(WIDE) == 1
+    assert calls.operations == ["BatchGetItem", "PutItem", "BatchGetItem", "BatchGetItem", "PutItem"]
+    with DynamoCalls() as calls:
+        assert container(clock).look(WIDE) == 2
+    assert (calls.operations, calls.read_units) == (["BatchGetItem"], 0.5)
+
+
+def test_while_somebody_reads_the_shards_nobody_else_does(table: None) -> None:
+    fill(ALL)
+    clock = Clock()
+    write_boards(clock, 0, b"")
+    clock.now += FRESH_MS - 1
+    with DynamoCalls() as calls:
+        assert container(clock).look(WIDE) == 300
+    assert (calls.operations, calls.read_units) == (["BatchGetItem"], 0.5)
+    clock.now += 1
+    assert container(clock).look(WIDE) == 0
+
+
+def test_a_board_that_grew_old_spares_reading_what_it_says_is_full(table: None) -> None:
+    fill(ALL)
+    clock = Clock()
+    write_boards(clock, 300, b"\xff" * 6)
+    clock.now += FRESH_MS
+    with DynamoCalls() as calls:
+        assert container(clock).look(WIDE) == 0
+    assert calls.read_units == 0.5 + (150 - 48) / 2
+
+
+def test_a_board_of_before_a_top_up_does_not_hide_what_was_added(table: None) -> None:
+    fill(ALL)
+    clock = Clock()
+    assert container(clock).look(WIDE) == 0
+    after = container(clock)
+    more = take(quota=310, shards=150)
+    assert after.look(more) == 10
+    assert not isinstance(after.place([more]), Short)
+
+
+def test_what_the_table_is_too_busy_to_read_stays_unknown(table: None) -> None:
+    fill(ALL)
+    clock = Clock()
+    with altered("BatchGetItem", lambda reply: None, lambda reply: None, unprocessed):
+        assert container(clock).look(WIDE) == 2 * 50
+    assert container(clock).look(WIDE) == 2 * 50
+    clock.now += FRESH_MS
+    assert container(clock).look(WIDE) == 0
+
+
+def test_a_table_that_does_not_answer_teaches_nothing(table: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("botocore.endpoint.time.sleep", lambda seconds: None)
+    fill(ALL)
+    with instead("BatchGetItem", *[failed(400, "ThrottlingException")] * 3):
+        assert container(Clock()).look(WIDE) == 300
+
+
+def write_boards(clock: Clock, quota: int, bits: bytes) -> None:
+    for board in range(2):
+        Item(*board_key(ROSE, board), at=clock.now, taken=quota, body=bits).save()
+
+
+def fill(taken: dict[int, int]) -> None:
+    for number, units in taken.items():
+        Item(*shard_key(ROSE, number), taken=units).save()
 
 
 def test_the_stocks_asked_for_last_are_remembered(stock: Stock) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.proof.mutations.mutation import Mutation
 
 CAMPAIGNS = "chalicelib/store/campaigns.py"
+BOARDS = "chalicelib/store/boards.py"
 COMMIT = "chalicelib/store/commit.py"
 STOCK = "chalicelib/store/stock.py"
 
@@ -161,16 +162,40 @@ MUTATIONS = (
     Mutation(
         "older-number-believed",
         STOCK,
-        "max(taken, seen.get(shard.number, 0))",
-        "taken",
+        "if units > seen.get(index, 0)})",
+        "})",
         "a full shard would be asked again and again",
         OF_STOCK,
     ),
     Mutation(
+        "board-of-before-a-top-up-believed",
+        STOCK,
+        "of = Take(take.key, take.n, board.quota, take.shards)",
+        "of = take",
+        "what was added to a stock would never be given",
+        OF_STOCK,
+    ),
+    Mutation(
+        "unread-shards-written-down-as-full",
+        STOCK,
+        "range(take.shards) if index not in left]",
+        "range(take.shards)]",
+        "everybody would hear that it is sold out while units are left",
+        OF_STOCK,
+    ),
+    Mutation(
+        "a-board-claimed-by-everybody",
+        BOARDS,
+        "put(replace(board, at=now), over=board)",
+        "put(replace(board, at=now))",
+        "a crowd would read all shards at once, and most of it would hear that we are busy",
+        "tests/store/test_boards.py",
+    ),
+    Mutation(
         "windows-share-a-stock",
         "chalicelib/store/table.py",
-        "/{stock.window}#",
-        "/#",
+        "S#{stock.campaign}/{stock.stock}/{stock.window}#",
+        "S#{stock.campaign}/{stock.stock}/#",
         "this month's stock would be what last month left",
         "tests/store/test_table.py",
     ),

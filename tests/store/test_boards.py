@@ -1,0 +1,89 @@
+"""Boards: one of many is to read the shards, and what it wrote down is read as it was written."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from pynamodb.exceptions import PutError
+
+from bench.dynamo_calls import DynamoCalls
+from chalicelib.domain.outcome import StockKey, Take
+from chalicelib.store.boards import FRESH_MS, Board, Boards
+from chalicelib.store.reader import Reader
+from tests.faults import failed, instead
+
+NOW = 1_780_000_000_000
+HOUR = 3_600_000
+ONE = Take(StockKey("spa", "redemptions/gift/tea", "2026-06"), 1, 500, 100)
+TWO = Take(ONE.key, 1, 500, 101)
+
+
+@pytest.fixture
+def boards(table: None) -> Boards:
+    return at(NOW)
+
+
+@pytest.fixture(autouse=True)
+def the_sdk_does_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("botocore.endpoint.time.sleep", lambda seconds: None)
+
+
+def at(now: int) -> Boards:
+    """Those of a container whose clock shows this."""
+    rng = Random(3)
+    return Boards(Reader(lambda seconds: None, rng), rng, lambda: now)
+
+
+def test_there_is_one_for_each_hundred_shards_and_each_is_as_likely(boards: Boards) -> None:
+    assert {boards.read(ONE).key.pk for _ in range(50)} == {"B#spa/redemptions/gift/tea/2026-06#0"}
+    assert {boards.read(TWO).key.pk for _ in range(50)} == {f"B#spa/redemptions/gift/tea/2026-06#{n}" for n in (0, 1)}
+
+
+@pytest.mark.parametrize("full", [[], [0], [99], [3, 8, 64, 98], list(range(100))], ids=len)
+def test_what_is_written_is_read(boards: Boards, full: list[int]) -> None:
+    never = boards.read(ONE)
+    assert never == Board(never.key)
+    boards.write(never, 500, full)
+    assert boards.read(ONE) == Board(never.key, NOW, 500, full)
+
+
+def test_of_all_who_read_a_board_one_may_claim_it(boards: Boards) -> None:
+    board = boards.read(ONE)
+    assert [at(NOW + ms).claim(board) for ms in (0, 3, HOUR)] == [True, False, False]
+
+
+def test_of_all_who_read_a_board_that_grew_old_one_may_claim_it_and_it_says_what_it_said(boards: Boards) -> None:
+    boards.write(boards.read(ONE), 500, [1, 2])
+    old = boards.read(ONE)
+    assert [at(NOW + FRESH_MS + ms).claim(old) for ms in (0, 1)] == [True, False]
+    assert boards.read(ONE) == Board(old.key, NOW + FRESH_MS, 500, [1, 2])
+
+
+@pytest.mark.parametrize("off", [1 - FRESH_MS, 0, FRESH_MS - 1])
+def test_nobody_claims_a_board_that_was_just_written_on_nor_makes_a_call(boards: Boards, off: int) -> None:
+    boards.write(boards.read(ONE), 500, [1, 2])
+    fresh = boards.read(ONE)
+    with DynamoCalls() as calls:
+        assert not at(NOW + off).claim(fresh)
+    assert calls.trips == 0
+
+
+@pytest.mark.parametrize("ahead", [FRESH_MS, HOUR])
+def test_a_clock_that_is_ahead_keeps_nobody_away_for_long(boards: Boards, ahead: int) -> None:
+    at(NOW + ahead).write(boards.read(ONE), 500, [1, 2])
+    assert boards.claim(boards.read(ONE))
+
+
+def test_a_table_that_is_too_busy_lets_nobody_claim_and_is_no_error(boards: Boards) -> None:
+    board = boards.read(ONE)
+    with instead("PutItem", *[failed(400, "ThrottlingException")] * 6):
+        assert not boards.claim(board)
+        boards.write(board, 500, [1])
+    assert boards.read(ONE) == board
+
+
+def test_a_mistake_of_ours_is_not_taken_for_a_busy_table(boards: Boards) -> None:
+    board = boards.read(ONE)
+    with instead("PutItem", failed(400, "ValidationException")), pytest.raises(PutError):
+        boards.claim(board)
