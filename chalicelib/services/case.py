@@ -48,8 +48,8 @@ Answer = Answered | TesseraError
 class Case:
     """open: the requests without an answer yet, by receipt id, in their order · token_epoch: of the caller's token.
 
-    at_most: units left of stocks that turned out to be short · avoid: shards that another transaction had in its hands ·
-    commits, crossings, waits: commits tried, conflicts met on shards alone, pauses made · written: the receipts that
+    at_most: units left of stocks that turned out to be short · avoid: shards that another transaction had in its hands
+    · commits, crossings, waits: commits tried, conflicts met on shards alone, pauses made · written: the receipts that
     were committed.
     """
 
