@@ -27,7 +27,7 @@ def rows(results: Results) -> list[Row]:
         _write_units(results),
         *_against_usual(results),
         *_cpu(results),
-        _cold_start(results),
+        *_cold_start(results),
         Row(
             "member's item, five live campaigns of six tasks each",
             "2,048 bytes",
@@ -68,10 +68,12 @@ def _cpu(results: Results) -> Iterator[Row]:
     yield Row("CPU of everything else against *bare*", "1.00", _spread(others), max(others.values()) <= 1)
 
 
-def _cold_start(results: Results) -> Row:
-    """With logs and metrics, and all the way to a container that can answer: docs/adr/0008."""
-    ratio = results.cold[cold_start.READY] / results.cold[cold_start.BARE]
-    return Row(f"cold start: {cold_start.READY}, against {cold_start.BARE}", "1.45", f"{ratio:.2f}", ratio <= 1.45)
+def _cold_start(results: Results) -> Iterator[Row]:
+    """The import alone, and all the way to a container that can answer, with logs and metrics: docs/adr/0008."""
+    for program, reach in ((cold_start.APP, 1.25), (cold_start.READY, 1.45)):
+        ratio = results.cold[program] / results.cold[cold_start.BARE]
+        figure = f"cold start: {program}, against {cold_start.BARE}"
+        yield Row(figure, f"{reach:.2f}", f"{ratio:.2f}", ratio <= reach)
 
 
 def _growth(results: Results) -> Iterator[Row]:
