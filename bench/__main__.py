@@ -8,7 +8,8 @@ import sys
 import time
 from pathlib import Path
 
-from bench.report import tables, write_guide
+from bench.guide import write_guide
+from bench.report import tables
 from bench.results import FULL, QUICK, measure
 from tests.proof.ministack import COMMAND as MINISTACK
 

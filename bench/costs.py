@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Final
 
 from bench.dynamo_calls import DynamoCalls
+from bench.guide import table, write_guide
 from bench.recorded import Cost
 from bench.recording import record
-from bench.report import table, write_guide
 from bench.script import ACTIONS
 from bench.world import world
 from chalicelib.store.table import Item

@@ -21,7 +21,7 @@ from typing import Any, Final, NamedTuple
 from unittest.mock import patch
 from urllib.parse import urlsplit
 
-from bench.report import machine, table, write_guide
+from bench.guide import machine, table, write_guide
 from local.backend import local_settings
 from local.demo.papers import Papers
 from local.demo.process import backend_process

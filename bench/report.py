@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import platform
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import Sequence
 
 from bench import cold_start, targets
 from bench.growth import ACTIONS as GROWING
+from bench.guide import machine, table
 from bench.latency import Percentiles
 from bench.results import Results
 from bench.script import ACTIONS
-
-GUIDE = Path(__file__).parent.parent / "docs" / "performance.md"
-BEGIN, END = "<!-- written by `{command}` -->", "<!-- end -->"
 
 
 def tables(results: Results) -> str:
@@ -42,30 +36,6 @@ def tables(results: Results) -> str:
     if results.latency is not None:
         parts += ["### Latency over a socket, on a laptop's engine", _latency(results)]
     return "\n\n".join(parts)
-
-
-def write_guide(text: str, command: str, page: Path = GUIDE) -> None:
-    """Put the tables between a page's markers; what stands around them is written by hand."""
-    begin = BEGIN.format(command=command)
-    guide = page.read_text(encoding="utf-8")
-    before, found, rest = guide.partition(begin)
-    _, ended, after = rest.partition(END)
-    if not found or not ended:
-        raise SystemExit(f"{page} lacks the markers `{begin}` and `{END}`.")
-    page.write_text(f"{before}{begin}\n\n{text}\n\n{END}{after}", encoding="utf-8")
-
-
-def machine() -> str:
-    """The day, and what it was measured on."""
-    cpuinfo = Path("/proc/cpuinfo")
-    models = (
-        [line.partition(": ")[2] for line in cpuinfo.read_text().splitlines() if line.startswith("model name")]
-        if cpuinfo.exists()
-        else []
-    )
-    model = models[0] if models else platform.processor() or platform.machine()
-    today = datetime.now(UTC).date().isoformat()
-    return f"{today} · {model}, {os.cpu_count()} cores · {platform.system()} · Python {platform.python_version()}"
 
 
 def _costs(results: Results) -> str:
@@ -122,9 +92,3 @@ def _latency(results: Results) -> str:
 
 def _three(one: Percentiles | None) -> Sequence[str]:
     return [f"{value:.1f} ms" for value in one] if one else ["", "", ""]
-
-
-def table(header: Sequence[str], lines: Iterable[Sequence[object]]) -> str:
-    """A table in Markdown."""
-    rows = [header, ["---"] + ["---:"] * (len(header) - 1), *lines]
-    return "\n".join(f"| {' | '.join(map(str, row))} |" for row in rows)
