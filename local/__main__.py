@@ -37,7 +37,8 @@ def main() -> int:
     """Run until Ctrl-C; 1 where the campaigns have errors or the port is taken."""
     arguments = _arguments()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a supervisor's way of pressing Ctrl-C
+    for ends in (signal.SIGINT, signal.SIGTERM):  # Ctrl-C, which a shell ignores for us in the background; a supervisor
+        signal.signal(ends, signal.default_int_handler)
     try:
         with backend(arguments.port, aws=arguments.aws) as running:
             print(_hints(running, arguments.aws), flush=True)
