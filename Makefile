@@ -11,7 +11,7 @@ RUNTIME_VENV := $(VENV)/runtime
 SAM_VENV := $(VENV)/sam
 
 .PHONY: help install run demo test proof proof-by-chance proof-by-cases mutants bench lint check format lock \
-	package deploy
+	package deploy deploy-test
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -63,6 +63,9 @@ deploy: package ## deploy it with the AWS CLI (STAGE=prod BUCKET=… PARAMETERS=
 		--stack-name $(STACK) --capabilities CAPABILITY_IAM CAPABILITY_AUTO_EXPAND \
 		--tags application=tessera stage=$(STAGE) --no-fail-on-empty-changeset \
 		--parameter-overrides $$(cat $(PACKAGE)/parameters) $(PARAMETERS)
+
+deploy-test: $(READY) $(MINISTACK_VENV)/.ready $(SAM_VENV)/.ready ## prove, offline, the very package that would be deployed
+	$(BIN)/python -m tests.deploy
 
 lint: $(READY) ## format, lint, types and the direction of imports
 	$(BIN)/ruff format --check .

@@ -1,0 +1,141 @@
+"""What wakes the deployed functions besides the API: the queue, the bus, the stream, schedules, a rotation."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from tests.deploy.aws import until
+from tests.deploy.command import REGION
+from tests.deploy.opening import NAME
+from tests.deploy.report import Broken
+from tests.deploy.stage import Member, Stage
+from tests.deploy.tour import same
+
+SOON = 45.0
+"""Seconds that a message may take, on a machine that has other work: each function starts cold."""
+
+SCHEDULES = ("CloseCampaigns", "AnnounceWindows", "SweepExpired", "Watch")
+
+
+def queue(stage: Stage) -> str:
+    """An event in the queue is in the member's wallet soon, and once, though it came twice."""
+    cleo = stage.sign_in("cleo")
+    order = json.dumps(stage.order(cleo, "300.00 CNY"))
+    for _ in range(2):
+        _send(stage, cleo, order)
+    _points(stage, cleo, 30)
+    _send(stage, cleo, json.dumps(stage.order(cleo, "100.00 CNY")))
+    _points(stage, cleo, 40)  # had the first counted twice, it would have been by now: one member's are in order
+    return "30 points for an order that was sent twice"
+
+
+def poison(stage: Stage) -> str:
+    """What can never count is parked with the reason, and holds up nobody."""
+    dora = stage.sign_in("dora")
+    nonsense = '{"nonsense": '
+    _send(stage, dora, nonsense)
+    _send(stage, dora, json.dumps(stage.event(dora, "coins.minted", uuid4().hex, {})))
+    _send(stage, dora, json.dumps(stage.order(dora, "200.00 CNY")))
+    _points(stage, dora, 20)
+    parked = until("two parked messages", SOON, lambda: _received(stage, stage.stack.outputs["ParkedUrl"], 2))
+    reasons = [message["MessageAttributes"]["reason"]["StringValue"] for message in parked]
+    same(sorted(reasons), ["malformed_json", "unknown_event_type"], "the reasons of what is parked")
+    same(parked[reasons.index("malformed_json")]["Body"], nonsense, "what is parked")
+    return f"parked: {', '.join(reasons)}; the member's next event counted"
+
+
+def bus(stage: Stage) -> str:
+    """A CloudEvent that another system puts on the bus is in the member's wallet soon, once."""
+    ella = stage.sign_in("ella")
+    order = stage.order(ella, "200.00 CNY")
+    entry = {
+        "EventBusName": stage.stack.outputs["BusName"],
+        "Source": order["source"],
+        "DetailType": order["type"],
+        "Detail": json.dumps(order),
+    }
+    for _ in range(2):
+        put = stage.aws.client("events").put_events(Entries=[entry])
+        same(put["FailedEntryCount"], 0, "entries that the bus refused")
+    _points(stage, ella, 20)
+    return "20 points for an order that was put there twice"
+
+
+def stream(stage: Stage) -> str:
+    """The report counts each receipt that there is."""
+    members = [stage.sign_in(name) for name in ("ana", "ben", "cleo", "dora", "ella")]
+    receipts = sum(len(_of_campaign(stage, member)) for member in members)
+    lin = stage.manager("lin")
+
+    def look() -> bool:
+        return bool(stage.get(f"/v1/manage/campaigns/{NAME}/report", lin)["report"]["actions"] == receipts)
+
+    until(f"The report counts {receipts} receipts", SOON, look)
+    return f"{receipts} receipts, {receipts} counted"
+
+
+def schedules(stage: Stage) -> str:
+    """Each schedule's function runs, and again right after: what fires twice does nothing twice."""
+    names = [name for name in SCHEDULES if name in stage.stack.names]
+    for name in names:
+        for _ in range(2):
+            stage.aws.invoke(stage.stack.names[name], _tick(name))
+    return f"{', '.join(names)}, each twice"
+
+
+def _send(stage: Stage, member: Member, body: str) -> None:
+    """A message as whoever fills the queue sends it: one group a member."""
+    stage.aws.client("sqs").send_message(
+        QueueUrl=stage.stack.outputs["QueueUrl"],
+        MessageBody=body,
+        MessageGroupId=member.id,
+        MessageDeduplicationId=uuid4().hex,
+    )
+
+
+def _received(stage: Stage, url: str, count: int) -> list[Any] | None:
+    """The messages of a queue once there are so many; they stay there."""
+    answer = stage.aws.client("sqs").receive_message(
+        QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=0, MessageAttributeNames=["All"]
+    )
+    messages = answer.get("Messages", [])
+    return messages if len(messages) >= count else None
+
+
+def _points(stage: Stage, member: Member, points: int) -> None:
+    """Wait for so many points. Raises Broken for other ones."""
+    seen = [0]
+
+    def look() -> bool:
+        seen[0] = stage.home(member)["points"]
+        return seen[0] >= points
+
+    try:
+        until(f"{points} points", SOON, look)
+    except Broken as broken:
+        raise Broken(f"{broken}, but {seen[0]}") from None
+    same(seen[0], points, "the points")
+
+
+def _of_campaign(stage: Stage, member: Member) -> list[Any]:
+    found = stage.get("/v1/me/receipts", member.token)["receipts"]
+    return [receipt for receipt in found if NAME in receipt.get("changes", {})]
+
+
+def _tick(name: str) -> Mapping[str, Any]:
+    """A scheduled event as EventBridge sends it."""
+    return {
+        "version": "0",
+        "id": uuid4().hex,
+        "detail-type": "Scheduled Event",
+        "source": "aws.events",
+        "account": "000000000000",
+        "time": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "region": REGION,
+        "resources": [f"arn:aws:events:{REGION}:000000000000:rule/{name}"],
+        "detail": {},
+    }
