@@ -57,7 +57,8 @@ def _prove(report: Report, work: Path) -> None:
 
 def _prove_deployed(report: Report, running: Aws, made: package.Package, work: Path) -> None:
     deployed = report.must("sam deploy to ministack", lambda: stack.deploy(made, running, work, "Firewall=true"))
-    stage = Stage(STAGE, running, deployed)
+    stage = Stage(STAGE, running, deployed, made.template)
+    listener = wakes.Listener(stage)
 
     def must(name: str, does: Callable[[], str], *functions: str) -> None:
         """A check that shows, where it fails, what the functions concerned have written."""
@@ -81,7 +82,10 @@ def _prove_deployed(report: Report, running: Aws, made: package.Package, work: P
     check("poison in the queue", lambda: wakes.poison(stage), "TakeEvents")
     check("an event through the bus", lambda: wakes.bus(stage), "ForwardEvents", "TakeEvents")
     check("the report from the stream", lambda: wakes.stream(stage), "CountReceipts")
-    check("schedules", lambda: wakes.schedules(stage), *wakes.SCHEDULES)
+    check("notices to another system", lambda: wakes.notices(stage, listener), "SendNotices")
+    check("schedules", lambda: wakes.schedules(stage), *stage.schedules())
+    check("a rotation of the token keys", lambda: wakes.rotation(stage), "RotateSecrets", API)
+    check("no secrets in the logs", lambda: wakes.logs(stage))
 
 
 if __name__ == "__main__":

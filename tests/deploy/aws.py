@@ -61,20 +61,22 @@ class Aws:
     def logs_of(self, function: str) -> str:
         """The last lines that a function itself wrote, oldest first; "" where it never did."""
         time.sleep(LOG_SECONDS)
+        own = [line for line in self.lines_of(function) if not line.startswith(LAMBDAS_OWN)]
+        return last_lines("\n".join(own), LOG_LINES)
+
+    def lines_of(self, function: str) -> list[str]:
+        """All that is logged of a function, oldest first."""
         logs, group = self.client("logs"), f"/aws/lambda/{function}"
         try:
             streams = logs.describe_log_streams(logGroupName=group)["logStreams"]
         except logs.exceptions.ResourceNotFoundException:
-            return ""
+            return []
         events = [
             event
             for stream in streams
             for event in logs.get_log_events(logGroupName=group, logStreamName=stream["logStreamName"])["events"]
         ]
-        own = [
-            event["message"] for event in sorted(events, key=_moment) if not event["message"].startswith(LAMBDAS_OWN)
-        ]
-        return last_lines("\n".join(own), LOG_LINES)
+        return [event["message"] for event in sorted(events, key=_moment)]
 
     def log(self) -> str:
         """The last lines that ministack itself wrote."""

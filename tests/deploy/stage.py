@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
 from itertools import count
+from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
 
@@ -19,6 +20,7 @@ from tests.deploy.report import Broken
 from tests.deploy.stack import Stack
 
 PATIENCE = 60.0
+FUNCTION = "AWS::Serverless::Function"
 
 
 class Answer(NamedTuple):
@@ -35,8 +37,9 @@ class Member(NamedTuple):
 class Stage:
     """The deployed API and what is around it."""
 
-    def __init__(self, name: str, stage_aws: Aws, stack: Stack) -> None:
+    def __init__(self, name: str, stage_aws: Aws, stack: Stack, template: Path) -> None:
         self.name, self.aws, self.stack = name, stage_aws, stack
+        self._template = json.loads(template.read_text())
         self._address, self._host = stage_aws.host(stack.outputs["RestAPIId"])
         self.url = f"{stage_aws.url}/restapis/{stack.outputs['RestAPIId']}/api/_user_request_"
         self._numbers = count(1)
@@ -121,6 +124,19 @@ class Stage:
 
     def webhook_secret(self) -> str:
         return str(next(iter(self.secret("TesseraWebhookSecrets").values())))
+
+    def functions(self) -> list[str]:
+        """The functions, by their names in the template."""
+        return [name for name, one in self._template["Resources"].items() if one["Type"] == FUNCTION]
+
+    def schedules(self) -> dict[str, str]:
+        """What is due by the clock: functions and their rates."""
+        return {
+            name: event["Properties"]["Schedule"]
+            for name in self.functions()
+            for event in self._template["Resources"][name]["Properties"].get("Events", {}).values()
+            if event["Type"] == "Schedule"
+        }
 
     def secret(self, logical: str) -> dict[str, str]:
         """A secret of the stack, by its name in the template."""
