@@ -105,10 +105,11 @@ $(MINISTACK_VENV)/.ready: requirements-proof.txt $(READY)
 	$(MINISTACK_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-proof.txt
 	@touch $@
 
-# SAM and cfn-lint, apart because they pin what is ours to choose.
+# SAM and cfn-lint, apart because they pin what is ours to choose. The lock names all there is: without --no-deps, pip
+# would look for a hash of what SAM asks for with extras, which a lock pins without.
 $(SAM_VENV)/.ready: requirements-deploy.txt $(READY)
 	$(PYTHON) -m venv --clear $(SAM_VENV)
-	$(SAM_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-deploy.txt
+	$(SAM_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-deploy.txt
 	@touch $@
 
 # What `make bench` compares with.
