@@ -25,8 +25,8 @@ run: $(READY) ## start the backend on http://127.0.0.1:8000 (AWS=http://… : an
 demo: $(READY) ## play a festival month against the backend and check what must always hold
 	$(BIN)/python -m local.demo
 
-test: $(READY) ## run the tests
-	$(BIN)/python -m pytest
+test: $(READY) ## run the tests, on up to four cores
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 proof: $(READY) $(MINISTACK_VENV)/.ready ## the long form of the proofs, and what they found (PROOF_SEED=… : other chance than the usual)
 	@$(MAKE) --no-print-directory -j2 proof-by-chance proof-by-cases
