@@ -10,8 +10,8 @@ import msgspec
 
 from chalicelib.domain import reading
 from chalicelib.domain.campaign import Campaign
+from chalicelib.domain.counters import counted
 from chalicelib.domain.receipt import Receipt
-from chalicelib.domain.report import counted
 from chalicelib.store.campaigns import Campaigns
 from chalicelib.store.counters import Counters, Tally
 from chalicelib.store.report_state import ReportState

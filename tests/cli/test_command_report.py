@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from chalicelib.domain import counters
 from chalicelib.domain import report as domain
 from chalicelib.domain.report import Report
 from cli.reporting.page import page
@@ -42,7 +43,7 @@ def fair() -> Report:
     played = play(200)
     days: dict[str, Counter[str]] = defaultdict(Counter)
     for _, receipt in played.receipts:
-        for (_, date), counts in domain.counted(receipt, {"play": played.game.published.campaign}).items():
+        for (_, date), counts in counters.counted(receipt, {"play": played.game.published.campaign}).items():
             days[date].update(counts)
     return domain.report(played.game.published.campaign, days)
 

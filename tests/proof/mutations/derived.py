@@ -8,7 +8,7 @@ ANNOUNCE = "chalicelib/services/announce.py"
 BUS = "chalicelib/store/bus.py"
 EDGES = "chalicelib/domain/edges.py"
 NOTICE = "chalicelib/domain/notice.py"
-REPORT = "chalicelib/domain/report.py"
+COUNTERS = "chalicelib/domain/counters.py"
 SWEEP = "chalicelib/services/sweep.py"
 
 OF_ANNOUNCE = "tests/services/test_announce.py"
@@ -108,7 +108,7 @@ MUTATIONS = (
     ),
     Mutation(
         "expiry-on-the-day-after",
-        REPORT,
+        COUNTERS,
         "last_moment = one.at - 1",
         "last_moment = one.at",
         "a coupon that was good until the last of the month would count in the next",
