@@ -122,7 +122,7 @@ class Sweep:
         except Unavailable:  # the table itself: a next run begins this page again
             raise
         except Exception:
-            log.exception("What is due for the member %s can't be settled", member.id)
+            log.exception("What is due for a member can't be settled")  # whose, no log may say
             undecided = True
         return Swept(swept.day, swept.members + 1, swept.settled + settled, swept.undecided + undecided)
 

@@ -126,7 +126,7 @@ def _readable(raws: Sequence[dict[str, Any]]) -> Iterator[Snapshot]:
             item = item_of(raw)
             yield current(item.pk.removeprefix("M#"), item).snapshot
         except (Unavailable, ValueError, TypeError, AttributeError):  # ValueError is what msgspec raises too
-            log.exception("The member %s can't be read, and is left out", raw["pk"])
+            log.exception("A member can't be read, and is left out")  # who, no log may say
 
 
 def current(member_id: str, item: Item | None) -> Current:
