@@ -16,11 +16,14 @@ from pathlib import Path
 from threading import Event
 from typing import Any, NamedTuple
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
 import app
 from chalicelib import wiring
+from chalicelib.domain.errors import Unavailable
+from chalicelib.domain.receipt import Receipt
 from chalicelib.services.steer import Order
 from chalicelib.store.table import Item
 from tests.api.caller import Api
@@ -35,7 +38,7 @@ from tests.telemetry.told import of, telling
 
 RUNBOOKS = Path(__file__).parents[2] / "docs" / "runbooks.md"
 PLAIN = "/v1/campaigns/spa/boxes/plain/draw"
-SERUM = "/v1/campaigns/spa/redemptions/monthly/serum/redeem"
+WRITTEN = msgspec.json.encode(Receipt(id="r", number=1, at=OPENING, does="enrol"))
 
 
 class Scene(NamedTuple):
@@ -200,39 +203,56 @@ def lag(scene: Scene, broken: bool) -> list[float]:
     with instead("BatchGetItem", *([failed(500, "InternalServerError")] * 40 if broken else [])):
         try:
             app.count_receipts(event, Context())
-        except Exception:
+        except Unavailable:
             return [600_000.0]
     return [0.0]
 
 
 def errors_of(function: str, scene: Scene, broken: bool) -> list[float]:
-    """Errors: 1 where an invocation raises."""
-    does = INVOKED[function]
+    """Errors: 1 where an invocation raises. Broken: without what it needs; of those that answer for that themselves,
+    and raise nothing, an invocation that is none.
+    """
+    well, badly = INVOKED[function]
     try:
         if broken:
             gone = replace(scene.api.settings, queue=f"{scene.queues.queue}-gone", bus="gone")
             with table_is_missing():
                 wiring.use(wiring.build(gone, clock=lambda: scene.api.now))
-                does(scene)
+                (badly or well)(scene)
         else:
-            does(scene)
-    except Exception:
+            well(scene)
+    except Exception:  # whatever it raises, Lambda counts it
         return [1.0]
     return [0.0]
 
 
-INVOKED: Mapping[str, Callable[[Scene], Any]] = {
-    "api_handler": lambda scene: app.app(None, Context()),
-    "take_events": lambda scene: app.take_events({}, Context()),
-    "forward_events": lambda scene: app.forward_events({"id": "e-1", "detail": json.loads(scene.order())}, Context()),
-    "count_receipts": lambda scene: app.count_receipts({"Records": receipts(scene)}, Context()),
-    "send_notices": lambda scene: app.send_notices({}, Context()),
-    "close_campaigns": lambda scene: app.close_campaigns(EVENT, Context()),
-    "announce_windows": lambda scene: app.announce_windows(EVENT, Context()),
-    "sweep_expired": lambda scene: app.sweep_expired(EVENT, Context()),
-    "watch": lambda scene: app.watch(EVENT, Context()),
-    "rotate_secrets": lambda scene: app.rotate_secrets({"SecretId": "gone", "Step": "createSecret"}, Context()),
+Invocation = Callable[[Scene], Any]
+
+INVOKED: Mapping[str, tuple[Invocation, Invocation | None]] = {
+    "api_handler": (lambda scene: scene.act(PLAIN), lambda scene: app.app(None, Context())),
+    "take_events": (
+        lambda scene: app.take_events({"Records": [record(scene.order())]}, Context()),
+        lambda scene: app.take_events({}, Context()),
+    ),
+    "forward_events": (
+        lambda scene: app.forward_events({"id": "e-1", "detail": json.loads(scene.order())}, Context()),
+        None,
+    ),
+    "count_receipts": (lambda scene: app.count_receipts({"Records": receipts(scene)}, Context()), None),
+    "send_notices": (
+        lambda scene: app.send_notices({"Records": receipts(scene)}, Context()),
+        lambda scene: app.send_notices({"Records": [record_of(scene.member, WRITTEN)]}, Context()),
+    ),
+    "close_campaigns": (lambda scene: app.close_campaigns(EVENT, Context()), None),
+    "announce_windows": (lambda scene: app.announce_windows(EVENT, Context()), None),
+    "sweep_expired": (lambda scene: app.sweep_expired(EVENT, Context()), None),
+    "watch": (lambda scene: app.watch(EVENT, Context()), None),
+    "rotate_secrets": (
+        lambda scene: None,  # how it ends well, the play of its rights shows: it needs secrets
+        lambda scene: app.rotate_secrets({"SecretId": "gone", "Step": "createSecret"}, Context()),
+    ),
 }
+"""How each function is invoked, and how where the first way would not raise."""
 
 Cause = Callable[[Scene, bool], list[float]]
 
@@ -271,10 +291,7 @@ def test_an_alarm_rings_for_its_cause(scene: Scene, alarm: str) -> None:
     assert rings(alarms()[alarm], cause_of(alarm)(scene, True))
 
 
-QUIET = [alarm for alarm in sorted(alarms()) if not alarm.startswith("FunctionErrorsAlarm")]
-
-
-@pytest.mark.parametrize("alarm", QUIET)
+@pytest.mark.parametrize("alarm", sorted(alarms()))
 def test_an_alarm_is_quiet_otherwise(scene: Scene, alarm: str) -> None:
     assert not rings(alarms()[alarm], cause_of(alarm)(scene, False))
 
