@@ -12,9 +12,9 @@ from bench.campaigns import EVENTS, SOLD_OUT_SHARDS, SPA
 from bench.container import NOW, REGION, TABLE, Container, connected
 from chalicelib import wiring
 from chalicelib.api import watched
-from chalicelib.domain.definitions import PROGRAMME
-from chalicelib.domain.live import LEAD
-from chalicelib.domain.outcome import StockKey
+from chalicelib.domain.publishing.definitions import PROGRAMME
+from chalicelib.domain.publishing.live import LEAD
+from chalicelib.domain.record.outcome import StockKey
 from chalicelib.store.table import Item, shard_key
 from local.tables import create_tables
 

@@ -8,11 +8,11 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.findings import Finding, Path
-from chalicelib.domain.phrases import Node
-from chalicelib.domain.programme import EventsFile, Programme, ProgrammeFile
-from chalicelib.domain.reading import read
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.phrases import Node
+from chalicelib.domain.file.programme import EventsFile, Programme, ProgrammeFile
+from chalicelib.domain.file.reading import read
+from chalicelib.domain.words.findings import Finding, Path
 from cli.yaml_tree import MOST_BYTES, parse
 
 T = TypeVar("T")

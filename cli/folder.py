@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.definitions import Definitions
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.lint import lint
-from chalicelib.domain.programme import Programme
+from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.scenarios import Scenario, scenarios
 from chalicelib.domain.scenarios import publish as publish_alone
 from cli.campaign_file import Loaded, load, load_programme, load_tree, render

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from chalicelib.domain import reading
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.findings import Finding
-from chalicelib.domain.findings import Path as Spot
+from chalicelib.domain.file import reading
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.lint import lint
-from chalicelib.domain.programme import Programme
+from chalicelib.domain.words.findings import Finding
+from chalicelib.domain.words.findings import Path as Spot
 from cli.campaign_file import Loaded, Located, load, load_programme
 from cli.folder import CAMPAIGN, SCENARIOS, load_scenarios
 

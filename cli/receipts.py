@@ -13,13 +13,13 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from chalicelib.domain import chance
-from chalicelib.domain.campaign import Guarantee
-from chalicelib.domain.guarantees import fresh
-from chalicelib.domain.odds import Table, table
-from chalicelib.domain.receipt import Draws
-from chalicelib.domain.values import Chance, Ramp
+from chalicelib.domain.chance import drawing
+from chalicelib.domain.chance.guarantees import fresh
+from chalicelib.domain.chance.odds import Table, table
+from chalicelib.domain.file.campaign import Guarantee
+from chalicelib.domain.record.receipt import Draws
 from chalicelib.domain.views.odds import GuaranteeTerms, OddsView
+from chalicelib.domain.words.values import Chance, Ramp
 
 
 class Redrawn(Struct, frozen=True):
@@ -57,7 +57,7 @@ def seed_of(page: OddsView, commitment: str | None) -> bytes:
     if page.seed is None:
         raise ValueError(f"the seed of {page.of} is revealed an hour after {page.campaign} is over for good: not yet")
     seed = bytes.fromhex(page.seed)
-    if chance.commitment(seed) != (commitment or page.commitment):
+    if drawing.commitment(seed) != (commitment or page.commitment):
         raise ValueError(f"the seed of {page.of} is not the one that was committed to before the first draw")
     return seed
 
@@ -67,7 +67,7 @@ def redrawn(page: OddsView, seed: bytes, member: str, draws: Draws) -> Iterator[
     published, guarantees = _table(page), tuple(map(_guarantee, page.guarantees))
     memory = draws.memory or fresh(guarantees)
     for at, (row, got) in enumerate(zip(draws.rows, draws.got, strict=True)):
-        again, memory = chance.draw(seed, member, draws.n + at, published, guarantees, memory)
+        again, memory = drawing.draw(seed, member, draws.n + at, published, guarantees, memory)
         wrong = ""
         if again != row:
             wrong = f"it lands on {again}"

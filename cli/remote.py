@@ -15,7 +15,7 @@ from urllib.request import ProxyHandler, Request, build_opener
 import click
 import msgspec
 
-from chalicelib.domain.findings import Finding
+from chalicelib.domain.words.findings import Finding
 from cli.campaign_file import field
 from cli.ending import Refused, Unreachable
 

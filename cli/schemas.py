@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.programme import EventsFile, ProgrammeFile
-from chalicelib.domain.schema import json_schema
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.programme import EventsFile, ProgrammeFile
+from chalicelib.domain.file.schema import json_schema
 from cli.simulation.population import Population
 
 FOLDER = Path(__file__).parent.parent / "campaigns"

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from chalicelib.domain.localtime import instant
+from chalicelib.domain.time.localtime import instant
 from cli import screen
 from cli.remote import Remote
 

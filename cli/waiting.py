@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 from math import fsum, inf
 
-from chalicelib.domain.campaign import Guarantee
-from chalicelib.domain.guarantees import Memory, after, distribution, fresh
-from chalicelib.domain.longrun import ceiling, saturated
-from chalicelib.domain.odds import Table
+from chalicelib.domain.chance.guarantees import Memory, after, distribution, fresh
+from chalicelib.domain.chance.longrun import ceiling, saturated
+from chalicelib.domain.chance.odds import Table
+from chalicelib.domain.file.campaign import Guarantee
 
 MOST_STATES = 100_000
 """How many (memory, set) pairs are looked at before giving up."""

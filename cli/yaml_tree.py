@@ -23,8 +23,8 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
-from chalicelib.domain.findings import Finding, Path
-from chalicelib.domain.phrases import Node
+from chalicelib.domain.file.phrases import Node
+from chalicelib.domain.words.findings import Finding, Path
 
 MOST_BYTES = 1_000_000
 DEEPEST = 20

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from threading import Event, Thread
 
-from chalicelib.domain.errors import Conflict, Unavailable
+from chalicelib.domain.words.errors import Conflict, Unavailable
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from chalicelib.domain.errors import InvalidBody, Unavailable
+from chalicelib.domain.words.errors import InvalidBody, Unavailable
 from local.channels import Channels
 
 MOST_ENTRIES = 10

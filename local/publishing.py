@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from chalicelib.domain.definitions import PROGRAMME, Version
-from chalicelib.domain.errors import Conflict, Rejected
+from chalicelib.domain.publishing.definitions import PROGRAMME, Version
+from chalicelib.domain.words.errors import Conflict, Rejected
 from chalicelib.wiring import Parts
 from cli.campaign_file import Loaded, load, load_programme, render
 

@@ -20,10 +20,10 @@ from standardwebhooks.webhooks import Webhook
 
 from chalicelib.api.auth import issue_managers_token
 from chalicelib.api.problem import problem_of
-from chalicelib.domain.errors import InvalidBody, TesseraError, Unavailable
-from chalicelib.domain.ijson import parse, typed
-from chalicelib.domain.localtime import add
-from chalicelib.domain.phrases import PhraseError, duration
+from chalicelib.domain.file.phrases import PhraseError, duration
+from chalicelib.domain.time.localtime import add
+from chalicelib.domain.wire.ijson import parse, typed
+from chalicelib.domain.words.errors import InvalidBody, TesseraError, Unavailable
 from chalicelib.settings import Settings
 from chalicelib.store.table import Item
 from chalicelib.wiring import Parts

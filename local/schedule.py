@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from chalicelib.domain.errors import Conflict, Unavailable
+from chalicelib.domain.words.errors import Conflict, Unavailable
 from local.beat import Beat
 from local.clock import PretendClock
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.domain.actions import Action, Ask
-from chalicelib.domain.errors import LimitReached, Refused, SoldOut
-from chalicelib.domain.member import Member, Played, Snapshot
-from chalicelib.domain.outcome import Archive, Claim, Outcome, StockKey, Take
-from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.record.actions import Action, Ask
+from chalicelib.domain.record.member import Member, Played, Snapshot
+from chalicelib.domain.record.outcome import Archive, Claim, Outcome, StockKey, Take
+from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.words.errors import LimitReached, Refused, SoldOut
 from chalicelib.services.act import Act, Answer, Request
 from chalicelib.store.boards import Boards
 from chalicelib.store.members import Members

@@ -17,7 +17,7 @@ from moto.awslambda.models import LambdaBackend
 
 from app import rotate_secrets
 from chalicelib import wiring
-from chalicelib.domain.rotation import EVERYWHERE
+from chalicelib.domain.wire.rotation import EVERYWHERE
 from chalicelib.services.rotate import RotationRefused
 from chalicelib.settings import SettingsError
 from chalicelib.store import secrets as vault

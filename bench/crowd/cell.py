@@ -12,8 +12,8 @@ from random import Random
 from bench.crowd.clock import Clock
 from bench.crowd.container import REQUEST, STOCK, Model, Rules, container
 from bench.crowd.dynamo import GRANT_UNITS, Table
-from chalicelib.domain.errors import SoldOut
-from chalicelib.domain.outcome import Take
+from chalicelib.domain.record.outcome import Take
+from chalicelib.domain.words.errors import SoldOut
 from chalicelib.services import reasons
 from chalicelib.services.act import Act, Answer, Answered
 from chalicelib.store.stock import Stock

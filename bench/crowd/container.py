@@ -13,11 +13,11 @@ from typing import Any
 
 from bench.crowd.clock import Clock
 from bench.crowd.dynamo import Met, Table
-from chalicelib.domain.actions import Action, Ask
-from chalicelib.domain.errors import SoldOut, Unavailable
-from chalicelib.domain.member import Member, Snapshot
-from chalicelib.domain.outcome import Outcome, StockKey, Take
-from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.record.actions import Action, Ask
+from chalicelib.domain.record.member import Member, Snapshot
+from chalicelib.domain.record.outcome import Outcome, StockKey, Take
+from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.words.errors import SoldOut, Unavailable
 from chalicelib.services import act
 from chalicelib.services.act import Act
 from chalicelib.services.case import Request

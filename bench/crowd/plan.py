@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from bench.crowd.cell import SECONDS, Cell, Unsurveyed
 from bench.crowd.dynamo import GRANT_UNITS
-from chalicelib.domain.definitions import shards_for
+from chalicelib.domain.publishing.definitions import shards_for
 
 RATES = (1_000, 3_000, 10_000, 30_000, 100_000)
 STOCKS = (1, 50, 5_000, 500_000)

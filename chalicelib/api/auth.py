@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
-from chalicelib.domain.errors import Forbidden, Unauthenticated
+from chalicelib.domain.words.errors import Forbidden, Unauthenticated
 from chalicelib.settings import Settings
 
 ALGORITHM = "HS256"

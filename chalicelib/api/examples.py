@@ -18,14 +18,14 @@ from chalicelib.api.shapes import (
     OneCampaign,
     Session,
 )
-from chalicelib.domain.cloud_event import CloudEvent
-from chalicelib.domain.member import Coupon, Profile
-from chalicelib.domain.receipt import Draws, Receipt
-from chalicelib.domain.values import Bag, Money
-from chalicelib.domain.views.blind_box import BoxView, GuaranteeView
+from chalicelib.domain.mechanics.blind_box.view import BoxView, GuaranteeView
+from chalicelib.domain.record.member import Coupon, Profile
+from chalicelib.domain.record.receipt import Draws, Receipt
+from chalicelib.domain.time.windows import Window
 from chalicelib.domain.views.home import CampaignCard, CampaignView, Home, PrizeView
 from chalicelib.domain.views.odds import GuaranteeTerms, OddsView, RowView
-from chalicelib.domain.windows import Window
+from chalicelib.domain.wire.cloud_event import CloudEvent
+from chalicelib.domain.words.values import Bag, Money
 
 NOW = 1_780_300_800_000  # 2026-06-01 16:00 in Shanghai
 MEMBER = "m-7Qk2v9fLx0aB"

@@ -16,7 +16,7 @@ from chalicelib.api.manage_shapes import (
     Steered,
 )
 from chalicelib.api.route import Answer, Call, Reply, Route
-from chalicelib.domain.errors import InvalidBody, Unavailable, Unknown
+from chalicelib.domain.words.errors import InvalidBody, Unavailable, Unknown
 from chalicelib.services import steer
 from chalicelib.services.drafting import Written
 

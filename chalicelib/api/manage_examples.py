@@ -19,9 +19,9 @@ from chalicelib.api.manage_shapes import (
     Steered,
     SubmitBody,
 )
-from chalicelib.domain.audit import Entry
-from chalicelib.domain.findings import Checks, Finding
-from chalicelib.domain.windows import Window
+from chalicelib.domain.publishing.trail import Entry
+from chalicelib.domain.time.windows import Window
+from chalicelib.domain.words.findings import Checks, Finding
 from chalicelib.services.oversight import CampaignLine, CampaignStatus, Coming, Trail, VersionStatus, VersionText
 
 _HASH = "5f0c9a3be2714d86b0e1f2a3c4d5e6f7"

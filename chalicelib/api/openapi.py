@@ -10,7 +10,7 @@ import msgspec
 
 from chalicelib.api import problem
 from chalicelib.api.route import JSON, Route
-from chalicelib.domain.cloud_event import CloudEvent, MemberUpdated
+from chalicelib.domain.wire.cloud_event import CloudEvent, MemberUpdated
 
 VERSION = "1.0.0"
 REF = "#/components/schemas/{name}"

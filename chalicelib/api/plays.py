@@ -10,11 +10,11 @@ import msgspec
 from chalicelib.api import examples
 from chalicelib.api.route import CAMPAIGN, DEFINED, Call, Reply, Route
 from chalicelib.api.shapes import Done, DrawBody, EventBody, ExchangeBody, NoBody, SendBody, embedded
-from chalicelib.domain.actions import Action, Happened, Join
-from chalicelib.domain.ijson import fingerprint
-from chalicelib.domain.mechanics.blind_box import Draw
-from chalicelib.domain.mechanics.collection import Compose, Exchange, Send
-from chalicelib.domain.mechanics.redemption import Redeem
+from chalicelib.domain.mechanics.blind_box.play import Draw
+from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
+from chalicelib.domain.mechanics.redemption.play import Redeem
+from chalicelib.domain.record.actions import Action, Happened, Join
+from chalicelib.domain.wire.ijson import fingerprint
 from chalicelib.services.act import Answered, Request
 
 SCOPE = "member"

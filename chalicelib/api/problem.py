@@ -14,8 +14,8 @@ import msgspec
 from chalice.app import Response
 from msgspec import Meta, Struct
 
-from chalicelib.domain import errors
-from chalicelib.domain.findings import Finding
+from chalicelib.domain.words import errors
+from chalicelib.domain.words.findings import Finding
 
 MEDIA_TYPE = "application/problem+json"
 

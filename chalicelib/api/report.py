@@ -6,8 +6,8 @@ from chalicelib.api.examples import NOW
 from chalicelib.api.manage import KNOWN, ONE
 from chalicelib.api.route import Answer, Call, Reply, Route
 from chalicelib.api.shapes import Body
-from chalicelib.domain import report
-from chalicelib.domain.values import Money
+from chalicelib.domain.derived import report
+from chalicelib.domain.words.values import Money
 from chalicelib.services.report import Step
 
 

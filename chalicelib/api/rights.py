@@ -7,7 +7,7 @@ from typing import Final
 from chalicelib.api import examples
 from chalicelib.api.route import Answer, Call, Reply, Route
 from chalicelib.api.shapes import MyReceipts, embedded
-from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.record.receipt import Receipt
 from chalicelib.services.erase import Erased
 from chalicelib.services.export import Claimed, Disclosure, Exported, Known, KnownAs
 

@@ -22,8 +22,8 @@ from chalicelib.api.problem import (
     response_of,
 )
 from chalicelib.api.route import JSON, NOBODY, Call, Reply, Route
-from chalicelib.domain import ijson
-from chalicelib.domain.errors import TesseraError
+from chalicelib.domain.wire import ijson
+from chalicelib.domain.words.errors import TesseraError
 from chalicelib.wiring import Parts
 
 log = logging.getLogger(__name__)

@@ -9,10 +9,10 @@ from msgspec import Meta, Struct
 
 from chalicelib.api.problem import Problem
 from chalicelib.api.route import Answer
-from chalicelib.domain.cloud_event import FieldJson, MemberId, ShortText
-from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.views.home import CampaignCard, CampaignView, Home
 from chalicelib.domain.views.odds import OddsView
+from chalicelib.domain.wire.cloud_event import FieldJson, MemberId, ShortText
 
 NameText = Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{1,128}$")]
 

@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from typing import Protocol
 
-from chalicelib.domain.actions import Ask
-from chalicelib.domain.decide import decide
-from chalicelib.domain.definitions import Definitions
-from chalicelib.domain.errors import Unauthenticated, Unavailable, Unknown
-from chalicelib.domain.member import Snapshot
-from chalicelib.domain.outcome import Outcome, StockKey
+from chalicelib.domain.decide.decision import decide
+from chalicelib.domain.publishing.definitions import Definitions
+from chalicelib.domain.record.actions import Ask
+from chalicelib.domain.record.member import Snapshot
+from chalicelib.domain.record.outcome import Outcome, StockKey
+from chalicelib.domain.words.errors import Unauthenticated, Unavailable, Unknown
 from chalicelib.services.case import Answer, Answered, Case, Request
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.reasons import Remedies, spend_attempt

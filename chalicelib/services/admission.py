@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from chalicelib.domain.errors import Unauthenticated
-from chalicelib.domain.member import Snapshot
+from chalicelib.domain.record.member import Snapshot
+from chalicelib.domain.words.errors import Unauthenticated
 
 
 def require_current_token(member: Snapshot, token_epoch: int | None) -> None:

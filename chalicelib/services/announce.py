@@ -13,13 +13,13 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from chalicelib.domain import reading
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.definitions import PROGRAMME
-from chalicelib.domain.edges import Effective, edges
-from chalicelib.domain.live import Listed, Live, in_force
-from chalicelib.domain.localtime import DAY
-from chalicelib.domain.notice import Notice, of_closing, of_edge
+from chalicelib.domain.derived.notice import Notice, of_closing, of_edge
+from chalicelib.domain.file import reading
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.publishing.definitions import PROGRAMME
+from chalicelib.domain.publishing.edges import Effective, edges
+from chalicelib.domain.publishing.live import Listed, Live, in_force
+from chalicelib.domain.time.localtime import DAY
 from chalicelib.store.bus import Bus
 from chalicelib.store.campaigns import Campaigns, Closing
 from chalicelib.store.cursors import Cursors

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from chalicelib.domain.actions import Action, Ask
-from chalicelib.domain.errors import Conflict, TesseraError, Unknown
-from chalicelib.domain.mechanics.collection import Send
-from chalicelib.domain.outcome import Claim, Outcome, StockKey
-from chalicelib.domain.receipt import Receipt, receipt_id
+from chalicelib.domain.mechanics.collection.play import Send
+from chalicelib.domain.record.actions import Action, Ask
+from chalicelib.domain.record.outcome import Claim, Outcome, StockKey
+from chalicelib.domain.record.receipt import Receipt, receipt_id
+from chalicelib.domain.words.errors import Conflict, TesseraError, Unknown
 from chalicelib.services.admission import require_current_token
 from chalicelib.store.members import Current, StoredReceipt
 from chalicelib.store.stock import Shard

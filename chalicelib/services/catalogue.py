@@ -12,11 +12,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from threading import Lock
 
-from chalicelib.domain import reading
-from chalicelib.domain.definitions import PROGRAMME, Definitions, Published, Version, assemble, prepare
-from chalicelib.domain.errors import Unavailable
-from chalicelib.domain.live import Live, in_force
-from chalicelib.domain.programme import Programme
+from chalicelib.domain.file import reading
+from chalicelib.domain.file.programme import Programme
+from chalicelib.domain.publishing.definitions import PROGRAMME, Definitions, Published, Version, assemble, prepare
+from chalicelib.domain.publishing.live import Live, in_force
+from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store.campaigns import Campaigns, live_of
 from chalicelib.store.table import Item
 

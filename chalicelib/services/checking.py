@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from chalicelib.domain import reading
-from chalicelib.domain.calendar import calendar_of
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.definitions import PROGRAMME, Version
-from chalicelib.domain.errors import Rejected
-from chalicelib.domain.findings import Checks, Finding
-from chalicelib.domain.programme import Programme
+from chalicelib.domain.file import reading
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.programme import Programme
+from chalicelib.domain.publishing.calendar import calendar_of
+from chalicelib.domain.publishing.definitions import PROGRAMME, Version
+from chalicelib.domain.words.errors import Rejected
+from chalicelib.domain.words.findings import Checks, Finding
 from chalicelib.services.drafting import Tree
 
 if TYPE_CHECKING:

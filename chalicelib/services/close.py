@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from chalicelib.domain import chance
-from chalicelib.domain.definitions import PROGRAMME, Published, Version, prepare
-from chalicelib.domain.live import Live, in_force
+from chalicelib.domain.chance import drawing
+from chalicelib.domain.publishing.definitions import PROGRAMME, Published, Version, prepare
+from chalicelib.domain.publishing.live import Live, in_force
 from chalicelib.store.campaigns import Campaigns, Closing
 
 REVEAL_AFTER = 3_600_000
@@ -70,4 +70,4 @@ class Close:
         return Closing(newest.id, now, final, seeds)
 
     def _seed(self, version: Version, of: str) -> bytes:
-        return chance.secret_seed(self._master, version.id, of, version.epoch)
+        return drawing.secret_seed(self._master, version.id, of, version.epoch)

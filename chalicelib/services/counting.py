@@ -8,10 +8,10 @@ from threading import Lock
 
 import msgspec
 
-from chalicelib.domain import reading
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.counters import counted
-from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.derived.counters import counted
+from chalicelib.domain.file import reading
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.record.receipt import Receipt
 from chalicelib.store.campaigns import Campaigns
 from chalicelib.store.counters import Counters, Tally
 from chalicelib.store.report_state import ReportState

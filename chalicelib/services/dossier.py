@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from chalicelib.domain.definitions import PROGRAMME
-from chalicelib.domain.errors import Unknown
-from chalicelib.domain.lifecycle import Phase, Standing, standings
+from chalicelib.domain.publishing.definitions import PROGRAMME
+from chalicelib.domain.publishing.lifecycle import Phase, Standing, standings
+from chalicelib.domain.words.errors import Unknown
 from chalicelib.store.campaigns import Campaigns, Record
 
 

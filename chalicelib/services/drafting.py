@@ -14,9 +14,10 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chalicelib.domain import chance, reading
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.definitions import PROGRAMME, Version, drawing_blocks, limited_stocks, shards_for
+from chalicelib.domain.chance import drawing
+from chalicelib.domain.file import reading
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.publishing.definitions import PROGRAMME, Version, drawing_blocks, limited_stocks, shards_for
 
 Tree = dict[str, Any]
 """A file as maps, lists and texts, no scalar typed yet."""
@@ -59,8 +60,8 @@ class Drafting:
         its draws and takes are on record, and it may come back."""
         shards = {stock: shards_for(quota, campaign.crowd) for stock, quota in limited_stocks(campaign).items()}
         epoch = previous.epoch if previous else int.from_bytes(self._entropy()[:6])
-        seeds = {of: chance.secret_seed(self._master, draft.id, of, epoch) for of in drawing_blocks(campaign)}
-        commitments = {of: chance.commitment(seed) for of, seed in seeds.items()}
+        seeds = {of: drawing.secret_seed(self._master, draft.id, of, epoch) for of in drawing_blocks(campaign)}
+        commitments = {of: drawing.commitment(seed) for of, seed in seeds.items()}
         return replace(
             draft,
             shards=shards | (previous.shards if previous else {}),

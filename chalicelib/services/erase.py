@@ -19,11 +19,11 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from chalicelib.domain.erasure import anonymous, anonymous_part, anonymous_receipt, possible_claims
-from chalicelib.domain.errors import Unavailable, Unknown
-from chalicelib.domain.member import Played
-from chalicelib.domain.outcome import Outcome
-from chalicelib.domain.receipt import Receipt, receipt_id
+from chalicelib.domain.derived.erasure import anonymous, anonymous_part, anonymous_receipt, possible_claims
+from chalicelib.domain.record.member import Played
+from chalicelib.domain.record.outcome import Outcome
+from chalicelib.domain.record.receipt import Receipt, receipt_id
+from chalicelib.domain.words.errors import Unavailable, Unknown
 from chalicelib.services.reasons import CommitRejected
 from chalicelib.store.backoff import CONFLICT_SECONDS, full_jitter
 from chalicelib.store.commit import Committed, commit

@@ -9,10 +9,10 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from chalicelib.domain.erasure import possible_claims
-from chalicelib.domain.errors import Unknown
-from chalicelib.domain.member import Member, Played
-from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.derived.erasure import possible_claims
+from chalicelib.domain.record.member import Member, Played
+from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.words.errors import Unknown
 from chalicelib.services.admission import require_current_token
 from chalicelib.services.history import RECEIPT_ID
 from chalicelib.store.members import Members

@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 from msgspec import Struct
 
-from chalicelib.domain.errors import Unknown
-from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.words.errors import Unknown
 from chalicelib.store.counters import Counters
 from chalicelib.store.table import Key
 

@@ -10,7 +10,7 @@ import re
 
 from msgspec import Struct
 
-from chalicelib.domain.errors import Unknown
+from chalicelib.domain.words.errors import Unknown
 from chalicelib.services.admission import require_current_token
 from chalicelib.store.members import Loaded, Members
 from chalicelib.store.receipt_log import LENGTH, ids

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
-from chalicelib.domain.errors import TesseraError, Unreadable
-from chalicelib.domain.ijson import canonical, parse
+from chalicelib.domain.wire.ijson import canonical, parse
+from chalicelib.domain.words.errors import TesseraError, Unreadable
 from chalicelib.services.take_in import Reported, read
 from chalicelib.store.queue import Message, Queue
 

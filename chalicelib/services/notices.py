@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from chalicelib.domain.notice import Notice, of_receipt
-from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.derived.notice import Notice, of_receipt
+from chalicelib.domain.record.receipt import Receipt
 from chalicelib.services.counting import Written
 from chalicelib.store.bus import Bus
 

@@ -8,16 +8,16 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import asdict, astuple
 
-from chalicelib.domain import reading
-from chalicelib.domain.audit import Entry, Flaw, entry_of, flaws
-from chalicelib.domain.calendar import calendar_of
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.definitions import Version
-from chalicelib.domain.errors import Unknown
-from chalicelib.domain.findings import Checks
-from chalicelib.domain.lifecycle import Phase, Standing
-from chalicelib.domain.live import Live, in_force
-from chalicelib.domain.windows import Window
+from chalicelib.domain.file import reading
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.publishing.calendar import calendar_of
+from chalicelib.domain.publishing.definitions import Version
+from chalicelib.domain.publishing.lifecycle import Phase, Standing
+from chalicelib.domain.publishing.live import Live, in_force
+from chalicelib.domain.publishing.trail import Entry, Flaw, entry_of, flaws
+from chalicelib.domain.time.windows import Window
+from chalicelib.domain.words.errors import Unknown
+from chalicelib.domain.words.findings import Checks
 from chalicelib.services.dossier import phase_of, read_dossier
 from chalicelib.store.campaigns import Campaigns, Record
 

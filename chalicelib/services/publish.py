@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from chalicelib.domain.audit import Entry
-from chalicelib.domain.definitions import Version
-from chalicelib.domain.live import Live, effective, with_version
+from chalicelib.domain.publishing.definitions import Version
+from chalicelib.domain.publishing.live import Live, effective, with_version
+from chalicelib.domain.publishing.trail import Entry
 from chalicelib.services.checking import check_trees
 from chalicelib.services.drafting import Drafting, Tree, Written, differ
 from chalicelib.store.campaigns import Campaigns

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from chalicelib.domain.errors import Unavailable
-from chalicelib.domain.outcome import Claim, Outcome
+from chalicelib.domain.record.outcome import Claim, Outcome
+from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services.case import Case
 from chalicelib.services.recall import Recall
 from chalicelib.store.backoff import CONFLICT_SECONDS, THROTTLED_SECONDS, full_jitter

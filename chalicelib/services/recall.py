@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from chalicelib.domain.errors import Conflict
+from chalicelib.domain.words.errors import Conflict
 from chalicelib.services.case import Case
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.store import receipt_log

@@ -8,12 +8,12 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chalicelib.domain import reading
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.definitions import PROGRAMME
-from chalicelib.domain.errors import Unknown
-from chalicelib.domain.live import in_force
-from chalicelib.domain.report import Report, report
+from chalicelib.domain.derived.report import Report, report
+from chalicelib.domain.file import reading
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.publishing.definitions import PROGRAMME
+from chalicelib.domain.publishing.live import in_force
+from chalicelib.domain.words.errors import Unknown
 from chalicelib.services.counting import Counting
 from chalicelib.store.campaigns import Campaigns
 from chalicelib.store.counters import Counters

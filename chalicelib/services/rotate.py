@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from chalicelib.domain.rotation import EVERYWHERE, Keys, follows, may_rotate, rotated
+from chalicelib.domain.wire.rotation import EVERYWHERE, Keys, follows, may_rotate, rotated
 from chalicelib.store.secret_versions import SecretVersions
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.record.receipt import Receipt
 from chalicelib.services.case import Answer, Request
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from chalicelib.domain.definitions import Definitions, Published
-from chalicelib.domain.errors import Unknown
-from chalicelib.domain.member import Snapshot
-from chalicelib.domain.outcome import StockKey, Take
+from chalicelib.domain.publishing.definitions import Definitions, Published
+from chalicelib.domain.record.member import Snapshot
+from chalicelib.domain.record.outcome import StockKey, Take
 from chalicelib.domain.views import home, odds
 from chalicelib.domain.views.home import CampaignCard, CampaignView, Home
 from chalicelib.domain.views.odds import OddsView
+from chalicelib.domain.words.errors import Unknown
 from chalicelib.services.admission import require_current_token
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.close import Close

@@ -9,13 +9,13 @@ from typing import Final, Protocol
 
 from msgspec import Struct
 
-from chalicelib.domain.actions import Ask, Enrol
-from chalicelib.domain.decide import decide
-from chalicelib.domain.definitions import assemble
-from chalicelib.domain.errors import Unauthenticated, Unavailable, Unknown
-from chalicelib.domain.member import Member, Snapshot
-from chalicelib.domain.programme import Programme
-from chalicelib.domain.receipt import receipt_id
+from chalicelib.domain.decide.decision import decide
+from chalicelib.domain.file.programme import Programme
+from chalicelib.domain.publishing.definitions import assemble
+from chalicelib.domain.record.actions import Ask, Enrol
+from chalicelib.domain.record.member import Member, Snapshot
+from chalicelib.domain.record.receipt import receipt_id
+from chalicelib.domain.words.errors import Unauthenticated, Unavailable, Unknown
 from chalicelib.services.reasons import CommitRejected
 from chalicelib.store.backoff import CONFLICT_SECONDS, full_jitter
 from chalicelib.store.commit import Committed, commit

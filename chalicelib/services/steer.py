@@ -12,11 +12,11 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chalicelib.domain.audit import Command, Entry
-from chalicelib.domain.definitions import PROGRAMME, Version
-from chalicelib.domain.errors import Conflict, Forbidden
-from chalicelib.domain.lifecycle import Standing, phase_after, version_after
-from chalicelib.domain.live import Live, effective, with_pause, with_version
+from chalicelib.domain.publishing.definitions import PROGRAMME, Version
+from chalicelib.domain.publishing.lifecycle import Standing, phase_after, version_after
+from chalicelib.domain.publishing.live import Live, effective, with_pause, with_version
+from chalicelib.domain.publishing.trail import Command, Entry
+from chalicelib.domain.words.errors import Conflict, Forbidden
 from chalicelib.services.checking import check_fair, check_version
 from chalicelib.services.dossier import Dossier, read_dossier
 from chalicelib.services.drafting import Drafting, Tree, Written, differ

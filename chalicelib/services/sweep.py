@@ -15,10 +15,10 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from chalicelib.domain.actions import Ask, Settle
-from chalicelib.domain.decide import decide
-from chalicelib.domain.errors import Unavailable
-from chalicelib.domain.member import Snapshot
+from chalicelib.domain.decide.decision import decide
+from chalicelib.domain.record.actions import Ask, Settle
+from chalicelib.domain.record.member import Snapshot
+from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services.act import Act, Answered, Request
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.store.cursors import Cursor, Cursors

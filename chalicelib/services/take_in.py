@@ -10,9 +10,9 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from chalicelib.domain.cloud_event import CloudEvent, action_of
-from chalicelib.domain.errors import TesseraError, Unavailable, Unreadable
-from chalicelib.domain.ijson import fingerprint, typed
+from chalicelib.domain.wire.cloud_event import CloudEvent, action_of
+from chalicelib.domain.wire.ijson import fingerprint, typed
+from chalicelib.domain.words.errors import TesseraError, Unavailable, Unreadable
 from chalicelib.services.act import FOLD, Act, Answered, Request
 
 Result = Answered | Exception

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from chalicelib.domain.outcome import StockKey
-from chalicelib.domain.stocks import open_stocks
+from chalicelib.domain.play.stocks import open_stocks
+from chalicelib.domain.record.outcome import StockKey
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.store.stock_sample import StockSample
 

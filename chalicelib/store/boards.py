@@ -17,7 +17,7 @@ from random import Random
 
 from pynamodb.exceptions import PutError
 
-from chalicelib.domain.outcome import Take
+from chalicelib.domain.record.outcome import Take
 from chalicelib.store.faults import Kind, kind_of
 from chalicelib.store.reader import Reader
 from chalicelib.store.table import Item, Key, board_key

@@ -12,8 +12,8 @@ import msgspec
 from botocore.exceptions import ClientError, HTTPClientError
 from botocore.exceptions import ConnectionError as NoConnection
 
-from chalicelib.domain.errors import Unavailable
-from chalicelib.domain.notice import SENDER, Notice
+from chalicelib.domain.derived.notice import SENDER, Notice
+from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store.backoff import THROTTLED_SECONDS, full_jitter
 from chalicelib.store.clients import client
 

@@ -18,10 +18,10 @@ import msgspec
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.domain.audit import Entry, chained
-from chalicelib.domain.definitions import Version, version_hash
-from chalicelib.domain.errors import Conflict, Unavailable
-from chalicelib.domain.live import Link, Live, without
+from chalicelib.domain.publishing.definitions import Version, version_hash
+from chalicelib.domain.publishing.live import Link, Live, without
+from chalicelib.domain.publishing.trail import Entry, chained
+from chalicelib.domain.words.errors import Conflict, Unavailable
 from chalicelib.store.faults import Kind, kind_of, kind_of_code
 from chalicelib.store.reader import Reader
 from chalicelib.store.table import LIVE, Item, Key, audit_key, closing_key, version_key

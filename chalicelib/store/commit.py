@@ -23,9 +23,9 @@ import msgspec
 from pynamodb.constants import NONE
 from pynamodb.exceptions import TransactWriteError
 
-from chalicelib.domain.member import Member
-from chalicelib.domain.outcome import Archive, Claim, Outcome
-from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.record.member import Member
+from chalicelib.domain.record.outcome import Archive, Claim, Outcome
+from chalicelib.domain.record.receipt import Receipt
 from chalicelib.store import receipt_log
 from chalicelib.store.faults import Kind, kind_of, kind_of_code
 from chalicelib.store.identities import Identity

@@ -20,7 +20,7 @@ from pynamodb.constants import NONE
 from pynamodb.exceptions import PynamoDBException, QueryError, ScanError, TransactWriteError
 from pynamodb.expressions.condition import Condition
 
-from chalicelib.domain.errors import Unavailable
+from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store.backoff import CONFLICT_SECONDS, THROTTLED_SECONDS, full_jitter
 from chalicelib.store.faults import Kind, kind_of, kind_of_code
 from chalicelib.store.table import Item, Key, counter_key, generation_of, raw_item

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pynamodb.exceptions import PutError
 
-from chalicelib.domain.errors import Unavailable
+from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store.faults import Kind, kind_of
 from chalicelib.store.reader import Reader
 from chalicelib.store.table import Item, cursor_key

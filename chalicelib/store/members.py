@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import msgspec
 from pynamodb.exceptions import ScanError
 
-from chalicelib.domain.errors import Unavailable
-from chalicelib.domain.member import Member, Snapshot
+from chalicelib.domain.record.member import Member, Snapshot
+from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store.faults import Kind, kind_of
 from chalicelib.store.reader import Reader
 from chalicelib.store.table import LIVE, Item, Key, item_of, member_key, raw_item, receipt_key

@@ -9,7 +9,7 @@ from typing import Any
 from pynamodb.constants import NONE
 from pynamodb.exceptions import GetError
 
-from chalicelib.domain.errors import Unavailable
+from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store.backoff import THROTTLED_SECONDS, full_jitter
 from chalicelib.store.faults import Kind, kind_of
 from chalicelib.store.table import Item, Key, item_of, raw_item

@@ -10,7 +10,7 @@ from msgspec import Struct
 from pynamodb.exceptions import TableError, TransactWriteError
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.domain.errors import Conflict, Unavailable
+from chalicelib.domain.words.errors import Conflict, Unavailable
 from chalicelib.store.faults import Kind, kind_of
 from chalicelib.store.reader import Reader
 from chalicelib.store.table import REPORT, Item

@@ -13,7 +13,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from botocore.session import Session
 
-from chalicelib.domain.errors import Unavailable
+from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store.table import CONNECT_SECONDS, READ_SECONDS, RESENDS, USER_AGENT
 
 _PASSING = frozenset({"ThrottlingException", "InternalServiceError", "InternalServiceErrorException"})

@@ -15,8 +15,8 @@ from random import Random
 from threading import Lock
 from typing import NamedTuple
 
-from chalicelib.domain.errors import Unavailable
-from chalicelib.domain.outcome import StockKey, Take
+from chalicelib.domain.record.outcome import StockKey, Take
+from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store.boards import Boards
 from chalicelib.store.reader import PAGE, Reader
 from chalicelib.store.table import Item, Key, shard_key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from chalicelib.domain.outcome import StockKey, Take
+from chalicelib.domain.record.outcome import StockKey, Take
 from chalicelib.store.reader import PAGE, Reader
 from chalicelib.store.stock import quota_of
 from chalicelib.store.table import shard_key

@@ -16,7 +16,7 @@ from pynamodb.attributes import Attribute, BinaryAttribute, UnicodeAttribute
 from pynamodb.constants import NUMBER
 from pynamodb.models import Model
 
-from chalicelib.domain.outcome import StockKey
+from chalicelib.domain.record.outcome import StockKey
 from chalicelib.store.client_data import DataLoader
 
 CONNECT_SECONDS = 1

@@ -16,7 +16,7 @@ from msgspec import Struct
 from urllib3 import PoolManager, Timeout
 from urllib3.exceptions import HTTPError
 
-from chalicelib.domain.errors import Forbidden, Unauthenticated, Unavailable
+from chalicelib.domain.words.errors import Forbidden, Unauthenticated, Unavailable
 from chalicelib.store.identities import Identity
 
 PATH = "/sns/jscode2session"

@@ -17,8 +17,8 @@ from typing import Any, Self
 
 import msgspec
 
-from chalicelib.domain.errors import Refused, TesseraError, Unavailable
-from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.words.errors import Refused, TesseraError, Unavailable
 from chalicelib.services.case import Request
 from chalicelib.services.seen import Seen
 from chalicelib.telemetry.emf import STAGE, Sample, documents

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib import telemetry
-from chalicelib.domain.errors import TesseraError, Unavailable
-from chalicelib.domain.ijson import parse
+from chalicelib.domain.wire.ijson import parse
+from chalicelib.domain.words.errors import TesseraError, Unavailable
 from chalicelib.services.line_up import LineUp
 from chalicelib.services.take_in import is_final
 from chalicelib.wiring import Parts

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from chalicelib.domain import reading
-from chalicelib.domain.campaign import Campaign
 from chalicelib.domain.diff import Change
 from chalicelib.domain.diff import diff as differences
-from chalicelib.domain.findings import Finding
+from chalicelib.domain.file import reading
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.lint import lint
-from chalicelib.domain.programme import Programme
+from chalicelib.domain.words.findings import Finding
 from cli import screen
 from cli.campaign_file import Loaded, field, load, load_programme
 from cli.ending import FOUND, Failed

@@ -11,8 +11,8 @@ from typing import Any
 import click
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from chalicelib.domain import reading
-from chalicelib.domain.campaign import Campaign, Prize
+from chalicelib.domain.file import reading
+from chalicelib.domain.file.campaign import Campaign, Prize
 from cli import screen
 from cli.places import PATHS
 from cli.remote import Remote, connected

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import click
 
-from chalicelib.domain import markets, phrases
+from chalicelib.domain.file import phrases
+from chalicelib.domain.lint import markets
 from cli import screen
 from cli.ending import Failed
 from cli.folder import CAMPAIGN, SCENARIOS

@@ -12,9 +12,9 @@ import click
 import msgspec
 from msgspec import Struct
 
-from chalicelib.domain.campaign import BlindBox, Collection
-from chalicelib.domain.definitions import Published, drawing_blocks
 from chalicelib.domain.diff.words import money, percent
+from chalicelib.domain.file.campaign import BlindBox, Collection
+from chalicelib.domain.publishing.definitions import Published, drawing_blocks
 from chalicelib.domain.views.odds import GuaranteeTerms, OddsView, RowView, odds_view
 from cli import screen
 from cli.ending import Failed

@@ -10,7 +10,7 @@ import click
 import msgspec
 from rich.console import Console
 
-from chalicelib.domain.report import Report
+from chalicelib.domain.derived.report import Report
 from cli.places import PATHS
 from cli.rebuilding import rebuilt
 from cli.remote import Remote, connected

@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from chalicelib.domain.campaign import Campaign
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.lint import lint
-from chalicelib.domain.programme import Programme
 from cli import folder
 from cli.ending import FOUND, Failed
 from cli.simulation import page, plots, population, recording, text

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from chalicelib.domain.definitions import PROGRAMME
+from chalicelib.domain.publishing.definitions import PROGRAMME
 from cli import screen
 from cli.campaign_file import Loaded, load, load_programme, load_tree
 from cli.ending import Failed, Refused

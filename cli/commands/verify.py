@@ -10,9 +10,9 @@ from typing import Any
 import click
 import msgspec
 
-from chalicelib.domain.audit import Entry, flaws, hash_of
-from chalicelib.domain.live import Link
-from chalicelib.domain.receipt import Draws
+from chalicelib.domain.publishing.live import Link
+from chalicelib.domain.publishing.trail import Entry, flaws, hash_of
+from chalicelib.domain.record.receipt import Draws
 from chalicelib.domain.views.odds import OddsView
 from cli import screen
 from cli.ending import FOUND, Failed

@@ -6,7 +6,7 @@ from datetime import datetime
 from html import escape
 from zoneinfo import ZoneInfo
 
-from chalicelib.domain.report import Report
+from chalicelib.domain.derived.report import Report
 from cli.reporting.sheets import NO_REFUSALS, Row, Sheet, headline, number, sheets
 
 STYLE = """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from chalicelib.domain.report import Day, Report
+from chalicelib.domain.derived.report import Day, Report
 from cli.simulation.text import money
 
 NO_REFUSALS = "Refusals are not in here: a refusal leaves no receipt. Their number by code is in the metrics."

@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from chalicelib.domain.report import Report
+from chalicelib.domain.derived.report import Report
 from cli.reporting.sheets import NO_REFUSALS, Sheet, headline, sheets
 
 WIDTH = 24

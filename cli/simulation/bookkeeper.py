@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from chalicelib.domain.actions import Ask
-from chalicelib.domain.definitions import Published
-from chalicelib.domain.errors import Refused
-from chalicelib.domain.mechanics.blind_box import Draw
-from chalicelib.domain.mechanics.challenge import is_done
-from chalicelib.domain.mechanics.collection import Compose, Exchange
-from chalicelib.domain.mechanics.redemption import Redeem
-from chalicelib.domain.member import Member, Played, Round
-from chalicelib.domain.outcome import Outcome
-from chalicelib.domain.progress import TARGET
-from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.mechanics.blind_box.play import Draw
+from chalicelib.domain.mechanics.challenge.play import is_done
+from chalicelib.domain.mechanics.challenge.progress import TARGET
+from chalicelib.domain.mechanics.collection.play import Compose, Exchange
+from chalicelib.domain.mechanics.redemption.play import Redeem
+from chalicelib.domain.publishing.definitions import Published
+from chalicelib.domain.record.actions import Ask
+from chalicelib.domain.record.member import Member, Played, Round
+from chalicelib.domain.record.outcome import Outcome
+from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.words.errors import Refused
 from cli.simulation.people import Person
 from cli.simulation.tally import Tally
 

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from chalicelib.domain.actions import Action
-from chalicelib.domain.campaign import BlindBox, Campaign
-from chalicelib.domain.mechanics.blind_box import Draw
-from chalicelib.domain.mechanics.collection import Compose, Exchange
-from chalicelib.domain.mechanics.redemption import Redeem
-from chalicelib.domain.member import Assets
-from chalicelib.domain.values import Bag
-from chalicelib.domain.values import Exchange as Price
+from chalicelib.domain.file.campaign import BlindBox, Campaign
+from chalicelib.domain.mechanics.blind_box.play import Draw
+from chalicelib.domain.mechanics.collection.play import Compose, Exchange
+from chalicelib.domain.mechanics.redemption.play import Redeem
+from chalicelib.domain.record.actions import Action
+from chalicelib.domain.record.member import Assets
+from chalicelib.domain.words.values import Bag
+from chalicelib.domain.words.values import Exchange as Price
 
 MOST_AT_ONCE = 20
 """So often at most in one visit: what is free and without limit would never end."""

@@ -9,12 +9,12 @@ from math import inf
 from random import Random
 from time import process_time
 
-from chalicelib.domain.actions import Action, Ask
-from chalicelib.domain.decide import decide
-from chalicelib.domain.errors import LimitReached, NotEligible, NotOffered, Refused, SoldOut, WindowClosed
-from chalicelib.domain.member import Played, Snapshot
-from chalicelib.domain.outcome import Outcome, StockKey
-from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.decide.decision import decide
+from chalicelib.domain.record.actions import Action, Ask
+from chalicelib.domain.record.member import Played, Snapshot
+from chalicelib.domain.record.outcome import Outcome, StockKey
+from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.words.errors import LimitReached, NotEligible, NotOffered, Refused, SoldOut, WindowClosed
 from cli.simulation.bookkeeper import Bookkeeper
 from cli.simulation.choices import MOST_AT_ONCE, Choice, choices
 from cli.simulation.game import Game

@@ -6,13 +6,21 @@ import itertools
 from dataclasses import dataclass
 from datetime import timedelta
 
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.chance import SHORTEST_MASTER
-from chalicelib.domain.definitions import Definitions, Published, Version, assemble, limited_stocks, prepare, shards_for
-from chalicelib.domain.localtime import local, midnight
-from chalicelib.domain.phrases import Node
-from chalicelib.domain.programme import Programme
-from chalicelib.domain.windows import Window
+from chalicelib.domain.chance.drawing import SHORTEST_MASTER
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.phrases import Node
+from chalicelib.domain.file.programme import Programme
+from chalicelib.domain.publishing.definitions import (
+    Definitions,
+    Published,
+    Version,
+    assemble,
+    limited_stocks,
+    prepare,
+    shards_for,
+)
+from chalicelib.domain.time.localtime import local, midnight
+from chalicelib.domain.time.windows import Window
 from cli.simulation.population import Population
 from cli.simulation.recording import Recording
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.definitions import Definitions
-from chalicelib.domain.programme import EventType
-from chalicelib.domain.progress import measured
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.programme import EventType
+from chalicelib.domain.mechanics.challenge.progress import measured
+from chalicelib.domain.publishing.definitions import Definitions
 from cli.simulation.population import Habit, Population, played_events
 from cli.simulation.values import Maker, makers
 

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from fractions import Fraction
 from random import Random
 
-from chalicelib.domain.definitions import Published
-from chalicelib.domain.localtime import DAY, local, nearest_day
-from chalicelib.domain.member import Member, Profile, Snapshot
-from chalicelib.domain.odds import Table, table
-from chalicelib.domain.programme import Programme
-from chalicelib.domain.values import Chance
+from chalicelib.domain.chance.odds import Table, table
+from chalicelib.domain.file.programme import Programme
+from chalicelib.domain.publishing.definitions import Published
+from chalicelib.domain.record.member import Member, Profile, Snapshot
+from chalicelib.domain.time.localtime import DAY, local, nearest_day
+from chalicelib.domain.words.values import Chance
 from cli.simulation.population import Population, age_range
 
 ADULT = 18

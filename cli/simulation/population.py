@@ -9,12 +9,12 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.findings import Finding
-from chalicelib.domain.odds import table
-from chalicelib.domain.programme import Programme
-from chalicelib.domain.reading import read
-from chalicelib.domain.values import Chance, EventName, Name
+from chalicelib.domain.chance.odds import table
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.programme import Programme
+from chalicelib.domain.file.reading import read
+from chalicelib.domain.words.findings import Finding
+from chalicelib.domain.words.values import Chance, EventName, Name
 from cli.campaign_file import Loaded, Place, render
 from cli.simulation.values import check_values
 from cli.yaml_tree import MOST_BYTES, parse

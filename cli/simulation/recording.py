@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.domain.actions import Happened
+from chalicelib.domain.record.actions import Happened
 
 
 class Line(msgspec.Struct, frozen=True):

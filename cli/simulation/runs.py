@@ -12,7 +12,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from types import TracebackType
 
-from chalicelib.domain.outcome import StockKey
+from chalicelib.domain.record.outcome import StockKey
 from cli.simulation.crowd import Crowd
 from cli.simulation.game import Game
 from cli.simulation.shelf import HALVES

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from chalicelib.domain.outcome import StockKey, Take
+from chalicelib.domain.record.outcome import StockKey, Take
 
 HALVES = 2
 

@@ -7,8 +7,8 @@ from itertools import accumulate
 
 import numpy
 
-from chalicelib.domain.definitions import Published, limited_stocks
-from chalicelib.domain.localtime import DAY
+from chalicelib.domain.publishing.definitions import Published, limited_stocks
+from chalicelib.domain.time.localtime import DAY
 from cli.simulation.game import Game
 from cli.simulation.summary import Band, Deed, Handed, Line, Stocked, Summary
 from cli.simulation.tally import Tally

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from chalicelib.domain.values import Money
+from chalicelib.domain.words.values import Money
 
 
 class Band(Struct, frozen=True):

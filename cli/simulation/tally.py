@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from chalicelib.domain.outcome import StockKey
+from chalicelib.domain.record.outcome import StockKey
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rich.table import Table
 
-from chalicelib.domain.values import Money
+from chalicelib.domain.words.values import Money
 from cli.simulation import values
 from cli.simulation.summary import Band, Stocked, Summary
 

@@ -11,14 +11,14 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from chalicelib.domain.campaign import Campaign, Task
-from chalicelib.domain.conditions import thousandths
-from chalicelib.domain.findings import Finding, Path
-from chalicelib.domain.phrases import money, percent
-from chalicelib.domain.phrases.numbers import DECIMALS
-from chalicelib.domain.programme import EventType
-from chalicelib.domain.progress import measured
-from chalicelib.domain.values import Condition, Money
+from chalicelib.domain.file.campaign import Campaign, Task
+from chalicelib.domain.file.conditions import thousandths
+from chalicelib.domain.file.phrases import money, percent
+from chalicelib.domain.file.phrases.numbers import DECIMALS
+from chalicelib.domain.file.programme import EventType
+from chalicelib.domain.mechanics.challenge.progress import measured
+from chalicelib.domain.words.findings import Finding, Path
+from chalicelib.domain.words.values import Condition, Money
 
 Maker = Callable[[Random], Any]
 """Makes a field's value, as an event carries it."""

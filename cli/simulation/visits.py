@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from random import Random
 from zlib import crc32
 
-from chalicelib.domain.actions import Action, Happened, Join
-from chalicelib.domain.definitions import Definitions
-from chalicelib.domain.windows import Window
+from chalicelib.domain.publishing.definitions import Definitions
+from chalicelib.domain.record.actions import Action, Happened, Join
+from chalicelib.domain.time.windows import Window
 from cli.simulation.game import Game
 from cli.simulation.habits import doings
 from cli.simulation.people import Person, Register

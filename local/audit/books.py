@@ -9,10 +9,10 @@ from typing import Any
 import msgspec
 from msgspec import Raw, Struct
 
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.definitions import drawing_blocks
-from chalicelib.domain.member import Changes, Coupon
-from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.publishing.definitions import drawing_blocks
+from chalicelib.domain.record.member import Changes, Coupon
+from chalicelib.domain.record.receipt import Receipt
 
 Get = Callable[[str], bytes]
 """GET of a path, with the reader's own token: the body of a 200; anything else raises."""

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.receipt import Receipt
-from chalicelib.domain.windows import Window, first_moment, window_at
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.time.windows import Window, first_moment, window_at
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from chalicelib.domain import chance, odds
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.definitions import drawing_blocks
-from chalicelib.domain.receipt import Draws
+from chalicelib.domain.chance import drawing, odds
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.publishing.definitions import drawing_blocks
+from chalicelib.domain.record.receipt import Draws
 from local.audit.books import Account, Books, Odds
 from local.audit.verdict import Verdict, verdict
 
@@ -35,7 +35,7 @@ def recomputed_draws(books: Books, before: Pages, after: Pages) -> Verdict:
 def _of_seed(before: Odds, after: Odds) -> Iterator[str]:
     if after.seed is None:
         yield "the seed is not revealed"
-    elif chance.commitment(bytes.fromhex(after.seed)) != before.commitment:
+    elif drawing.commitment(bytes.fromhex(after.seed)) != before.commitment:
         yield "the seed is not the one that was committed to"
 
 
@@ -48,12 +48,12 @@ def _of_account(account: Account, campaigns: Mapping[str, Campaign], pages: Page
         campaign = campaigns[draws.campaign]
         block = drawing_blocks(campaign)[draws.of]
         table, seed = odds.table(block.odds), bytes.fromhex(pages[one].seed or "")
-        held = memory.get(one, chance.fresh(block.guarantees))
+        held = memory.get(one, drawing.fresh(block.guarantees))
         n = next_n.get(one, 1)
         if (draws.n, draws.memory) != (n, held):
             yield f"{account.member}: {'/'.join(one)} goes on at draw {draws.n} {draws.memory}, not {n} {held}"
         for i, (row, got) in enumerate(zip(draws.rows, draws.got, strict=True)):
-            again, held = chance.draw(seed, account.member, n + i, table, block.guarantees, held)
+            again, held = drawing.draw(seed, account.member, n + i, table, block.guarantees, held)
             if again != row or got not in _stand_ins(campaign, draws, row):
                 yield f"{account.member}: {'/'.join(one)} draw {n + i} gave {got} for {row}; it lands on {again}"
         next_n[one], memory[one] = n + len(draws.rows), held

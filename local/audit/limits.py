@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from chalicelib.domain.campaign import Campaign, Challenge, Task
-from chalicelib.domain.receipt import Receipt
-from chalicelib.domain.values import Bag, Limit, Per
+from chalicelib.domain.file.campaign import Campaign, Challenge, Task
+from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.words.values import Bag, Limit, Per
 from local.audit.books import Books
 from local.audit.calendar import period_of
 from local.audit.verdict import Verdict, verdict

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.record.receipt import Receipt
 from local.audit.books import Books
 from local.audit.calendar import period_of
 from local.audit.verdict import Verdict, verdict

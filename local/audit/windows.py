@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.localtime import add
-from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.time.localtime import add
 from local.audit.books import Books
 from local.audit.calendar import is_open, moment_of
 from local.audit.verdict import Verdict, verdict

@@ -11,7 +11,7 @@ from msgspec import Struct
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from chalicelib.domain.campaign import Campaign
+from chalicelib.domain.file.campaign import Campaign
 from cli.campaign_file import load
 from local.audit import Books, Verdict, audit, read_account, read_odds, read_stocks, recomputed_draws
 from local.backend import CAMPAIGNS, local_settings

@@ -10,7 +10,7 @@ from msgspec import Struct
 from rich.console import Console
 from rich.table import Table
 
-from chalicelib.domain.campaign import Campaign
+from chalicelib.domain.file.campaign import Campaign
 from local.audit import Books, Verdict
 from local.demo.diary import Diary
 

@@ -7,7 +7,7 @@ import json
 import msgspec
 import pytest
 
-from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.record.receipt import Receipt
 from tests.api.caller import Api
 
 DRAW = "/v1/campaigns/spa/boxes/care/draw"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.errors import Unavailable
+from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services.act import Act
 from tests.api.caller import Api
 

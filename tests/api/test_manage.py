@@ -17,7 +17,7 @@ from chalicelib import settings
 from chalicelib.api.auth import issue_managers_token
 from chalicelib.api.openapi import document
 from chalicelib.api.routes import ROUTES
-from chalicelib.domain.live import LEAD
+from chalicelib.domain.publishing.live import LEAD
 from tests.api.caller import Api
 from tests.api.world import DAY, OPENING, SPA
 

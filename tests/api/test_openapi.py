@@ -17,7 +17,7 @@ from chalicelib.api.openapi import document
 from chalicelib.api.problem import STATUSES
 from chalicelib.api.route import Route
 from chalicelib.api.routes import ROUTES
-from chalicelib.domain.lifecycle import REFUSALS
+from chalicelib.domain.publishing.lifecycle import REFUSALS
 from tests.api.caller import Api
 
 DOCUMENT = document(ROUTES)

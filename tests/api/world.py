@@ -10,7 +10,7 @@ from chalice.test import Client
 
 from app import app
 from chalicelib import settings, wiring
-from chalicelib.domain.definitions import PROGRAMME
+from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.store.table import Item
 from tests.api.caller import Api
 

@@ -16,8 +16,8 @@ from bench.crowd.cell import Cell, run
 from bench.crowd.clock import Clock
 from bench.crowd.container import STOCK, Model, Rules
 from bench.crowd.dynamo import GRANT_UNITS, LAG_SECONDS, TRANSACTION, WRITE_UNITS, Met, Table
-from chalicelib.domain.definitions import shards_for
-from chalicelib.domain.outcome import Take
+from chalicelib.domain.publishing.definitions import shards_for
+from chalicelib.domain.record.outcome import Take
 from chalicelib.services import act, reasons
 from chalicelib.store import backoff, boards, stock
 from chalicelib.store.boards import Board

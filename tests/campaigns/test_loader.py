@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.domain.findings import Finding
-from chalicelib.domain.programme import EventType, Tier
+from chalicelib.domain.file.programme import EventType, Tier
+from chalicelib.domain.words.findings import Finding
 from cli.campaign_file import field, load, load_programme, render
 from cli.yaml_tree import MOST_BYTES, parse
 

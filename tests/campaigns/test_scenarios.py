@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.domain.definitions import Definitions
+from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.scenarios import Scenario, check, run
 from cli import folder as files
 from cli.campaign_file import load_tree, render

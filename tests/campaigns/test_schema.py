@@ -8,10 +8,10 @@ import pytest
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.programme import EventsFile, ProgrammeFile
-from chalicelib.domain.reading import read
-from chalicelib.domain.schema import json_schema
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.programme import EventsFile, ProgrammeFile
+from chalicelib.domain.file.reading import read
+from chalicelib.domain.file.schema import json_schema
 from cli import schemas
 from cli.yaml_tree import parse
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from chalicelib.domain.lint import lint
-from chalicelib.domain.localtime import local
+from chalicelib.domain.time.localtime import local
 from cli.campaign_file import load, load_programme, render
 from cli.folder import publish
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from chalicelib.domain import counters
-from chalicelib.domain import report as domain
-from chalicelib.domain.report import Report
+from chalicelib.domain.derived import counters
+from chalicelib.domain.derived import report as domain
+from chalicelib.domain.derived.report import Report
 from cli.reporting.page import page
 from cli.reporting.text import WIDTH, bar, shown
 from local.backend import Backend, backend

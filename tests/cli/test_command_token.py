@@ -14,7 +14,7 @@ import pytest
 
 from chalicelib import settings
 from chalicelib.api.auth import manager_of, member_of
-from chalicelib.domain.errors import Unauthenticated
+from chalicelib.domain.words.errors import Unauthenticated
 from chalicelib.settings import Settings
 from local.embedded_aws import REGION
 from tests.cli.conftest import Run

@@ -14,8 +14,8 @@ import pytest
 from click.testing import CliRunner, Result
 from msgspec.structs import replace
 
-from chalicelib.domain.outcome import StockKey, Take
-from chalicelib.domain.values import Money
+from chalicelib.domain.record.outcome import StockKey, Take
+from chalicelib.domain.words.values import Money
 from cli import folder
 from cli.commands.simulate import simulate
 from cli.simulation import page, plots, population, recording, text

@@ -8,10 +8,10 @@ from random import Random
 
 import pytest
 
-from chalicelib.domain.campaign import Guarantee
-from chalicelib.domain.guarantees import after, distribution, fresh
-from chalicelib.domain.odds import Table, table
-from chalicelib.domain.values import Chance, Ramp
+from chalicelib.domain.chance.guarantees import after, distribution, fresh
+from chalicelib.domain.chance.odds import Table, table
+from chalicelib.domain.file.campaign import Guarantee
+from chalicelib.domain.words.values import Chance, Ramp
 from cli.waiting import draws_until
 
 

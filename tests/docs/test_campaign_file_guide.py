@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import pytest
 from msgspec import Struct
 
-from chalicelib.domain import phrases, reading
-from chalicelib.domain.campaign import (
+from chalicelib.domain.file import phrases, reading
+from chalicelib.domain.file.campaign import (
     BlindBox,
     Campaign,
     Challenge,
@@ -22,9 +22,9 @@ from chalicelib.domain.campaign import (
     Redemption,
     Task,
 )
+from chalicelib.domain.file.phrases import Phrase, PhraseError
+from chalicelib.domain.file.programme import EventsFile, EventType, ProgrammeFile
 from chalicelib.domain.lint import lint
-from chalicelib.domain.phrases import Phrase, PhraseError
-from chalicelib.domain.programme import EventsFile, EventType, ProgrammeFile
 from chalicelib.domain.scenarios import check, written
 from chalicelib.domain.scenarios.words import doing, when
 from cli import yaml_tree

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from chalicelib.domain.live import LEAD
-from chalicelib.domain.outcome import StockKey
+from chalicelib.domain.publishing.live import LEAD
+from chalicelib.domain.record.outcome import StockKey
 from chalicelib.services import catalogue, reasons
 from chalicelib.store import receipt_log, table
 from chalicelib.store.table import Item, Key
@@ -73,6 +73,6 @@ def test_the_history_is_as_long_as_told() -> None:
     assert f"{receipt_log.LENGTH * receipt_log.WIDTH} bytes" in PAGE
 
 
-@pytest.mark.parametrize("path", sorted(set(re.findall(r"`((?:services|store|domain)/\w+\.py)`", PAGE))))
+@pytest.mark.parametrize("path", sorted(set(re.findall(r"`((?:services|store|domain)/[\w/]+\.py)`", PAGE))))
 def test_the_rooms_exist(path: str) -> None:
     assert (ROOT / "chalicelib" / path).exists()

@@ -7,8 +7,14 @@ from typing import Any
 import pytest
 
 from chalicelib.api import plays, problem, route
-from chalicelib.domain import events, ijson, member, receipt
-from chalicelib.domain.views import blind_box, challenge, collection, home, odds, redemption
+from chalicelib.domain.mechanics.blind_box import view as blind_box
+from chalicelib.domain.mechanics.challenge import view as challenge
+from chalicelib.domain.mechanics.collection import view as collection
+from chalicelib.domain.mechanics.redemption import view as redemption
+from chalicelib.domain.play import events
+from chalicelib.domain.record import member, receipt
+from chalicelib.domain.views import home, odds
+from chalicelib.domain.wire import ijson
 from chalicelib.store import receipt_log
 from tests.docs.pages import blocks, page, rows, section, take
 

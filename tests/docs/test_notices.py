@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.domain.calendar import calendar_of
-from chalicelib.domain.edges import Edge, Effective, edges
-from chalicelib.domain.notice import Notice, ReceiptWritten, of_closing, of_edge, of_receipt
+from chalicelib.domain.derived.notice import Notice, ReceiptWritten, of_closing, of_edge, of_receipt
+from chalicelib.domain.publishing.calendar import calendar_of
+from chalicelib.domain.publishing.edges import Edge, Effective, edges
 from cli.campaign_file import load
 from tests.docs.pages import ROOT, blocks, page, rows, section
 from tests.triggers.test_notices import DRAW

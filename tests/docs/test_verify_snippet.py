@@ -10,11 +10,11 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from chalicelib.domain import chance
-from chalicelib.domain.campaign import Guarantee
-from chalicelib.domain.odds import table
-from chalicelib.domain.values import Chance, Ramp
+from chalicelib.domain.chance import drawing
+from chalicelib.domain.chance.odds import table
+from chalicelib.domain.file.campaign import Guarantee
 from chalicelib.domain.views import odds
+from chalicelib.domain.words.values import Chance, Ramp
 from tests.docs.pages import blocks, page
 
 GUIDE: dict[str, Any] = {}
@@ -23,7 +23,7 @@ exec(blocks(page("docs/mini-program.md"), "python")[0], GUIDE)  # noqa: S102 - o
 
 CHANCES = {"a": Fraction(1, 144), "b": Fraction(1, 10), "c": Fraction(3, 10), "d": Fraction(427, 720)}
 TABLE = table({row: Chance(share) for row, share in CHANCES.items()})
-SEED = chance.secret_seed(b"a master".ljust(32, b"\0"), "spa", "blind_boxes/care", 1)
+SEED = drawing.secret_seed(b"a master".ljust(32, b"\0"), "spa", "blind_boxes/care", 1)
 RAMP = Ramp(3, Fraction(1, 50))
 
 GUARANTEES: dict[str, tuple[Guarantee, ...]] = {
@@ -45,30 +45,30 @@ GUARANTEES: dict[str, tuple[Guarantee, ...]] = {
 
 @pytest.mark.parametrize("guarantees", GUARANTEES.values(), ids=GUARANTEES)
 def test_agrees_with_the_draw(guarantees: tuple[Guarantee, ...]) -> None:
-    memory = chance.fresh(guarantees)
+    memory = drawing.fresh(guarantees)
     for n in range(1, 401, 10):
         before, drawn = memory, []
         for i in range(10):
-            row, memory = chance.draw(SEED, "ana", n + i, TABLE, guarantees, memory)
+            row, memory = drawing.draw(SEED, "ana", n + i, TABLE, guarantees, memory)
             drawn.append(row)
 
         assert verified(n, drawn, [terms(one) for one in guarantees], before)
 
 
 def test_believes_no_other_row() -> None:
-    landed, _ = chance.draw(SEED, "ana", 7, TABLE, (), ())
+    landed, _ = drawing.draw(SEED, "ana", 7, TABLE, (), ())
 
     assert [row for row in CHANCES if verified(7, [row])] == [landed]
 
 
 def test_believes_no_other_seed() -> None:
     with pytest.raises(AssertionError):
-        GUIDE["verified"](SEED, chance.commitment(b"another"), "ana", {"n": 1, "rows": []}, CHANCES, [])
+        GUIDE["verified"](SEED, drawing.commitment(b"another"), "ana", {"n": 1, "rows": []}, CHANCES, [])
 
 
 def verified(n: int, rows: list[str], guarantees: Sequence[Any] = (), memory: Sequence[int] = ()) -> bool:
     draws = {"n": n, "rows": rows, "memory": memory}
-    return bool(GUIDE["verified"](SEED, chance.commitment(SEED), "ana", draws, CHANCES, guarantees))
+    return bool(GUIDE["verified"](SEED, drawing.commitment(SEED), "ana", draws, CHANCES, guarantees))
 
 
 def terms(one: Guarantee) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from chalicelib.api import route, shapes
-from chalicelib.domain import cloud_event
-from chalicelib.domain.membership import MOST_TAGS
+from chalicelib.domain.decide.membership import MOST_TAGS
+from chalicelib.domain.wire import cloud_event
 from local.backend import backend
 from tests.docs.pages import LAPTOP, blocks, page, rows, section, take
 

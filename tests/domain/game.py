@@ -6,17 +6,17 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
-from chalicelib.domain import reading
-from chalicelib.domain.actions import Action, Ask, Enrol, Happened
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.decide import decide
-from chalicelib.domain.definitions import Version, assemble, limited_stocks, prepare, shards_for
-from chalicelib.domain.errors import Refused
-from chalicelib.domain.localtime import instant
-from chalicelib.domain.member import Member, Profile, Snapshot
-from chalicelib.domain.outcome import Outcome, StockKey
-from chalicelib.domain.programme import Programme
-from chalicelib.domain.receipt import Receipt, receipt_id
+from chalicelib.domain.decide.decision import decide
+from chalicelib.domain.file import reading
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.programme import Programme
+from chalicelib.domain.publishing.definitions import Version, assemble, limited_stocks, prepare, shards_for
+from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened
+from chalicelib.domain.record.member import Member, Profile, Snapshot
+from chalicelib.domain.record.outcome import Outcome, StockKey
+from chalicelib.domain.record.receipt import Receipt, receipt_id
+from chalicelib.domain.time.localtime import instant
+from chalicelib.domain.words.errors import Refused
 from cli import yaml_tree
 
 EVENTS = """

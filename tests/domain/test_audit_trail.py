@@ -9,8 +9,8 @@ import msgspec
 import pytest
 from msgspec.structs import fields, replace
 
-from chalicelib.domain.audit import Entry, Flaw, chained, flaws
-from chalicelib.domain.live import Link, Live
+from chalicelib.domain.publishing.live import Link, Live
+from chalicelib.domain.publishing.trail import Entry, Flaw, chained, flaws
 
 HASHES = {1: "ab" * 16, 2: "cd" * 16}
 GIVEN = [

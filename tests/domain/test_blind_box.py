@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain import chance
-from chalicelib.domain.actions import Ask
-from chalicelib.domain.decide import decide
-from chalicelib.domain.mechanics.blind_box import Draw
-from chalicelib.domain.member import Profile
-from chalicelib.domain.outcome import StockKey
-from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.chance import drawing
+from chalicelib.domain.decide.decision import decide
+from chalicelib.domain.mechanics.blind_box.play import Draw
+from chalicelib.domain.record.actions import Ask
+from chalicelib.domain.record.member import Profile
+from chalicelib.domain.record.outcome import StockKey
+from chalicelib.domain.record.receipt import Receipt
 from tests.domain.game import Game, gets
 
 BOX = """
@@ -263,7 +263,7 @@ def test_a_draw_is_recomputed_from_its_receipt() -> None:
         draws = result.draws[0]
         memory, rows = draws.memory, []
         for i in range(len(draws.rows)):
-            row, memory = chance.draw(
+            row, memory = drawing.draw(
                 one.published.seed(of), "ann", draws.n + i, one.published.tables[of], box.guarantees, memory
             )
             rows.append(row)

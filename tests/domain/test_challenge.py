@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.actions import Happened, Join, Update
-from chalicelib.domain.member import Profile
+from chalicelib.domain.record.actions import Happened, Join, Update
+from chalicelib.domain.record.member import Profile
 from tests.domain.game import Game, gets
 
 Step = tuple[Any, ...]

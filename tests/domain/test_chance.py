@@ -6,9 +6,9 @@ from fractions import Fraction
 
 import pytest
 
-from chalicelib.domain.campaign import Guarantee
-from chalicelib.domain.chance import Table, commitment, draw, pick, secret_seed
-from chalicelib.domain.values import Ramp
+from chalicelib.domain.chance.drawing import Table, commitment, draw, pick, secret_seed
+from chalicelib.domain.file.campaign import Guarantee
+from chalicelib.domain.words.values import Ramp
 
 SEED = bytes(range(32))
 MASTER = b"the master of these draws, a secret"

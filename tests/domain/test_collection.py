@@ -6,9 +6,9 @@ from collections import Counter
 
 import pytest
 
-from chalicelib.domain.actions import Action
-from chalicelib.domain.mechanics.collection import Compose, Exchange, Send
-from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
+from chalicelib.domain.record.actions import Action
+from chalicelib.domain.record.receipt import Receipt
 from tests.domain.game import Game, gets
 
 SET = """

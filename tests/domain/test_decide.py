@@ -9,16 +9,16 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.actions import Ask, Enrol, Happened, Settle, Update
-from chalicelib.domain.decide import decide
-from chalicelib.domain.definitions import assemble
-from chalicelib.domain.errors import Refused
-from chalicelib.domain.mechanics.blind_box import Draw
-from chalicelib.domain.mechanics.collection import Compose, Exchange, Send
-from chalicelib.domain.mechanics.redemption import Redeem
-from chalicelib.domain.member import Member, Snapshot
-from chalicelib.domain.outcome import StockKey
-from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.decide.decision import decide
+from chalicelib.domain.mechanics.blind_box.play import Draw
+from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
+from chalicelib.domain.mechanics.redemption.play import Redeem
+from chalicelib.domain.publishing.definitions import assemble
+from chalicelib.domain.record.actions import Ask, Enrol, Happened, Settle, Update
+from chalicelib.domain.record.member import Member, Snapshot
+from chalicelib.domain.record.outcome import StockKey
+from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.words.errors import Refused
 from tests.domain.game import Game, gets
 
 BLOCKS = """

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.domain.definitions import limited_stocks, shards_for
-from chalicelib.domain.windows import Window
+from chalicelib.domain.publishing.definitions import limited_stocks, shards_for
+from chalicelib.domain.time.windows import Window
 from tests.domain.game import Game
 
 BOX = "blind_boxes: {{box: {{odds: {{pin: rest}}, {span}}}}}\nprizes: {{pin: {{badge: pin}}}}"

@@ -8,10 +8,10 @@ from itertools import chain
 import pytest
 from msgspec import Struct, structs
 
-from chalicelib.domain import reading
-from chalicelib.domain.campaign import BlindBox, Campaign, Challenge, Collection, Offer, Prize, Redemption, Task
 from chalicelib.domain.diff import diff
 from chalicelib.domain.diff.fields import FIELDS
+from chalicelib.domain.file import reading
+from chalicelib.domain.file.campaign import BlindBox, Campaign, Challenge, Collection, Offer, Prize, Redemption, Task
 from tests.domain.game import tree
 
 TIERS = ("green", "silver", "gold")

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from chalicelib.domain import reading
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.edges import Edge, Effective, edges
-from chalicelib.domain.localtime import instant
+from chalicelib.domain.file import reading
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.publishing.edges import Edge, Effective, edges
+from chalicelib.domain.time.localtime import instant
 from tests.domain.game import tree
 
 ZONE = ZoneInfo("Asia/Shanghai")

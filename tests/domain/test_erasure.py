@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from chalicelib.domain.decide import HANDLERS
-from chalicelib.domain.erasure import KEPT, anonymous, anonymous_receipt, possible_claims
-from chalicelib.domain.member import Coupon, Member, Played, Profile, Round
-from chalicelib.domain.receipt import Draws, Receipt
+from chalicelib.domain.decide.decision import HANDLERS
+from chalicelib.domain.derived.erasure import KEPT, anonymous, anonymous_receipt, possible_claims
+from chalicelib.domain.record.member import Coupon, Member, Played, Profile, Round
+from chalicelib.domain.record.receipt import Draws, Receipt
 
 COUPON = Coupon("K7QXM2TRW4ZB3NFA", "fair", "tea", 9)
 ORDER = Receipt(

@@ -4,11 +4,11 @@ from fractions import Fraction
 
 import pytest
 
-from chalicelib.domain.campaign import Guarantee
-from chalicelib.domain.chance import draw
-from chalicelib.domain.guarantees import after, distribution, filled, fresh
-from chalicelib.domain.odds import Table
-from chalicelib.domain.values import Ramp
+from chalicelib.domain.chance.drawing import draw
+from chalicelib.domain.chance.guarantees import after, distribution, filled, fresh
+from chalicelib.domain.chance.odds import Table
+from chalicelib.domain.file.campaign import Guarantee
+from chalicelib.domain.words.values import Ramp
 
 SEED = b"s" * 32
 BOX = Table(("best", "good", "fair", "plain"), (1, 9, 20, 70), 100)

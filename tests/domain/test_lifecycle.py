@@ -6,9 +6,7 @@ from typing import cast
 
 import pytest
 
-from chalicelib.domain.audit import Command, Entry
-from chalicelib.domain.errors import Conflict
-from chalicelib.domain.lifecycle import (
+from chalicelib.domain.publishing.lifecycle import (
     CAMPAIGNS,
     REFUSALS,
     VERSIONS,
@@ -18,7 +16,9 @@ from chalicelib.domain.lifecycle import (
     standings,
     version_after,
 )
-from chalicelib.domain.live import Live, in_force, with_version
+from chalicelib.domain.publishing.live import Live, in_force, with_version
+from chalicelib.domain.publishing.trail import Command, Entry
+from chalicelib.domain.words.errors import Conflict
 
 NOW = 1_000_000
 LATER = NOW + 60_000

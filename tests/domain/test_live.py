@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.domain.live import LEAD, Link, Listed, Live, in_force, with_version, without
+from chalicelib.domain.publishing.live import LEAD, Link, Listed, Live, in_force, with_version, without
 
 NOW = 1_000_000
 LISTED = Live(4, {"spa": (Listed(1, 100), Listed(2, 200)), "gala": (Listed(1, 300),)}, {"spa": Link(2, "ab")})

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.localtime import add, age, coupon_end, day_index, instant, local, midnight
+from chalicelib.domain.time.localtime import add, age, coupon_end, day_index, instant, local, midnight
 
 NEW_YORK = ZoneInfo("America/New_York")
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -6,11 +6,11 @@ from fractions import Fraction
 
 import pytest
 
-from chalicelib.domain.campaign import Guarantee
-from chalicelib.domain.guarantees import after, distribution, fresh
-from chalicelib.domain.longrun import long_run
-from chalicelib.domain.odds import Table, table
-from chalicelib.domain.values import Chance, Ramp
+from chalicelib.domain.chance.guarantees import after, distribution, fresh
+from chalicelib.domain.chance.longrun import long_run
+from chalicelib.domain.chance.odds import Table, table
+from chalicelib.domain.file.campaign import Guarantee
+from chalicelib.domain.words.values import Chance, Ramp
 
 CARE = table({"hidden": Chance(Fraction(1, 144)), "rose": Chance(Fraction(2, 100)), "lily": Chance(None)})
 HARD = Guarantee(of=("hidden",), within=144)

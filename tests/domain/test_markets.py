@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.domain import markets
+from chalicelib.domain.lint import markets
 from tests.domain.lint_cases.good import LEAVE_OUT, case, findings
 
 CARE, BOAT = "blind_boxes/care", "collections/boat"

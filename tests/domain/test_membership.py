@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.domain.actions import Join, Update
-from chalicelib.domain.member import Profile
+from chalicelib.domain.record.actions import Join, Update
+from chalicelib.domain.record.member import Profile
 from tests.domain.game import Game, gets
 
 BLOCKS = "opt_in: true\nwho: {tier: at least silver}"

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from chalicelib.domain.odds import Table, only, table
-from chalicelib.domain.values import Chance
+from chalicelib.domain.chance.odds import Table, only, table
+from chalicelib.domain.words.values import Chance
 
 REST = Chance(None)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.domain.actions import Action, Join, Update
-from chalicelib.domain.definitions import assemble
-from chalicelib.domain.mechanics.blind_box import Draw
-from chalicelib.domain.mechanics.collection import Compose, Exchange, Send
-from chalicelib.domain.mechanics.redemption import Redeem
+from chalicelib.domain.mechanics.blind_box.play import Draw
+from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
+from chalicelib.domain.mechanics.redemption.play import Redeem
+from chalicelib.domain.publishing.definitions import assemble
+from chalicelib.domain.record.actions import Action, Join, Update
 from chalicelib.domain.views.home import campaigns
 from tests.domain.game import Game, gets
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.periods import opening_id, period, period_closes
-from chalicelib.domain.windows import Window
+from chalicelib.domain.time.periods import opening_id, period, period_closes
+from chalicelib.domain.time.windows import Window
 
 NEW_YORK = ZoneInfo("America/New_York")
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain import phrases
-from chalicelib.domain.phrases import PHRASES, Node, Phrase, PhraseError
-from chalicelib.domain.phrases.numbers import DECIMALS
-from chalicelib.domain.values import (
+from chalicelib.domain.file import phrases
+from chalicelib.domain.file.phrases import PHRASES, Node, Phrase, PhraseError
+from chalicelib.domain.file.phrases.numbers import DECIMALS
+from chalicelib.domain.time.windows import Moment
+from chalicelib.domain.words.values import (
     Amount,
     Chance,
     Condition,
@@ -26,7 +27,6 @@ from chalicelib.domain.values import (
     Stock,
     Threshold,
 )
-from chalicelib.domain.windows import Moment
 
 CNY = "CNY"
 TEN = 10 * 3_600_000

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.campaign import BlindBox, Campaign, Challenge, Collection, Guarantee, Prize, Task
-from chalicelib.domain.programme import EventsFile, EventType, Programme, Tier
-from chalicelib.domain.reading import read
-from chalicelib.domain.values import Bag, Condition, CouponTerms, Duration, Limit, Ramp, Threshold
-from chalicelib.domain.windows import Moment
+from chalicelib.domain.file.campaign import BlindBox, Campaign, Challenge, Collection, Guarantee, Prize, Task
+from chalicelib.domain.file.programme import EventsFile, EventType, Programme, Tier
+from chalicelib.domain.file.reading import read
+from chalicelib.domain.time.windows import Moment
+from chalicelib.domain.words.values import Bag, Condition, CouponTerms, Duration, Limit, Ramp, Threshold
 
 SMALLEST = {
     "campaign": "spring",

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.errors import WindowClosed
-from chalicelib.domain.mechanics.redemption import Redeem
-from chalicelib.domain.member import Profile
-from chalicelib.domain.receipt import Receipt
-from chalicelib.domain.windows import Window
+from chalicelib.domain.mechanics.redemption.play import Redeem
+from chalicelib.domain.record.member import Profile
+from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.time.windows import Window
+from chalicelib.domain.words.errors import WindowClosed
 from tests.domain.game import Game, gets
 
 YEAR = "opens: 2026-01-01 00:00\ncloses: end of 2028-12-31\n"

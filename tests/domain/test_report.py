@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.actions import Action, Join, Settle
-from chalicelib.domain.counters import counted
-from chalicelib.domain.mechanics.blind_box import Draw
-from chalicelib.domain.mechanics.collection import Compose, Send
-from chalicelib.domain.mechanics.redemption import Redeem
-from chalicelib.domain.receipt import Receipt
-from chalicelib.domain.report import BoxLine, CollectionLine, PrizeLine, Refusals, TaskLine, report
-from chalicelib.domain.values import Money
+from chalicelib.domain.derived.counters import counted
+from chalicelib.domain.derived.report import BoxLine, CollectionLine, PrizeLine, Refusals, TaskLine, report
+from chalicelib.domain.mechanics.blind_box.play import Draw
+from chalicelib.domain.mechanics.collection.play import Compose, Send
+from chalicelib.domain.mechanics.redemption.play import Redeem
+from chalicelib.domain.record.actions import Action, Join, Settle
+from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.words.values import Money
 from tests.domain.game import Game
 
 BLOCKS = """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.domain.rotation import EVERYWHERE, follows, may_rotate, rotated
+from chalicelib.domain.wire.rotation import EVERYWHERE, follows, may_rotate, rotated
 
 
 @pytest.mark.parametrize(

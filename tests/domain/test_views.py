@@ -5,11 +5,11 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from chalicelib.domain.errors import Unknown
-from chalicelib.domain.mechanics.blind_box import Draw
-from chalicelib.domain.outcome import StockKey
+from chalicelib.domain.mechanics.blind_box.play import Draw
+from chalicelib.domain.record.outcome import StockKey
 from chalicelib.domain.views.home import campaign, campaigns, home
 from chalicelib.domain.views.odds import limited_prizes, odds_view
+from chalicelib.domain.words.errors import Unknown
 from tests.domain.game import Game
 
 BLOCKS = """

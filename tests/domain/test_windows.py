@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.windows import Moment, Window, first_moment, next_window, window_at, windows_within
+from chalicelib.domain.time.windows import Moment, Window, first_moment, next_window, window_at, windows_within
 
 NEW_YORK = ZoneInfo("America/New_York")
 SHANGHAI = ZoneInfo("Asia/Shanghai")

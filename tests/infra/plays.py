@@ -20,7 +20,7 @@ from moto.awslambda.models import LambdaBackend
 
 import app
 from chalicelib import settings, wiring
-from chalicelib.domain.live import LEAD
+from chalicelib.domain.publishing.live import LEAD
 from chalicelib.services.steer import Order
 from chalicelib.store.table import Item
 from local.embedded_aws import REGION

@@ -22,8 +22,8 @@ from msgspec.structs import replace
 
 import app
 from chalicelib import wiring
-from chalicelib.domain.errors import Unavailable
-from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services.steer import Order
 from chalicelib.store.table import Item
 from tests.api.caller import Api

@@ -8,11 +8,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.domain import chance, odds
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.reading import read
-from chalicelib.domain.receipt import Draws, Receipt
-from chalicelib.domain.windows import Window
+from chalicelib.domain.chance import drawing, odds
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.reading import read
+from chalicelib.domain.record.receipt import Draws, Receipt
+from chalicelib.domain.time.windows import Window
 from local.audit import Account, Books, Odds, StockTaken, audit, recomputed_draws
 
 JUNE_1 = 1_780_243_200_000  # midnight in Shanghai
@@ -58,7 +58,7 @@ def receipt(number: int, at: int, does: str, changes: dict[str, int], **asked: A
 def honest() -> Books:
     """Two orders, two draws, and one redemption at the first moment of its window."""
     table = odds.table(fair().blind_boxes["box"].odds)
-    rows = [chance.draw(SEED, "ana", n, table, (), ())[0] for n in (1, 2)]
+    rows = [drawing.draw(SEED, "ana", n, table, (), ())[0] for n in (1, 2)]
     receipts = [
         receipt(1, JUNE_1, "enrol", {}),
         receipt(2, JUNE_1, "event", {"draws/box": 1}, type="order.paid", time=JUNE_1),
@@ -153,8 +153,8 @@ def test_a_second_redemption_of_a_window_breaks_limit_and_quota() -> None:
     assert broken(books) == ["Stock taken is stock granted", "No stock is oversold", "No limit is exceeded"]
 
 
-PAGES = {("fair", "blind_boxes/box"): Odds(chance.commitment(SEED), None)}
-REVEALED = {("fair", "blind_boxes/box"): Odds(chance.commitment(SEED), SEED.hex())}
+PAGES = {("fair", "blind_boxes/box"): Odds(drawing.commitment(SEED), None)}
+REVEALED = {("fair", "blind_boxes/box"): Odds(drawing.commitment(SEED), SEED.hex())}
 
 
 def test_honest_draws_are_drawn_again() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from chalice.app import CloudWatchEvent
 
-from chalicelib.domain.errors import Unavailable
+from chalicelib.domain.words.errors import Unavailable
 from local.beat import Beat
 from local.clock import PretendClock
 from local.schedule import Job, Schedule

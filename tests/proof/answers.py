@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.domain.actions import Happened, Join, name_of
-from chalicelib.domain.errors import Conflict, Refused
+from chalicelib.domain.record.actions import Happened, Join, name_of
+from chalicelib.domain.words.errors import Conflict, Refused
 from chalicelib.services.act import Answer, Answered, Request
 from tests.proof import file_rules
 from tests.proof.deeds import doings

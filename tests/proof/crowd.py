@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import count
 from pathlib import Path
 
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.reading import read
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.reading import read
 from cli.yaml_tree import parse
 from local.audit import Account, Books, audit, read_account, read_stocks
 from local.backend import local_settings

@@ -11,10 +11,10 @@ from typing import Any, ClassVar
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from hypothesis.strategies import booleans, integers, lists, sampled_from, tuples
 
-from chalicelib.domain.actions import Action, Happened, Join, Update
-from chalicelib.domain.mechanics.blind_box import Draw
-from chalicelib.domain.mechanics.collection import Compose, Exchange, Send
-from chalicelib.domain.mechanics.redemption import Redeem
+from chalicelib.domain.mechanics.blind_box.play import Draw
+from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
+from chalicelib.domain.mechanics.redemption.play import Redeem
+from chalicelib.domain.record.actions import Action, Happened, Join, Update
 from chalicelib.services.act import Request
 from tests.proof.answers import Answers
 from tests.proof.file_rules import Tree, wall

@@ -14,12 +14,12 @@ from chalice.test import Client
 
 from app import app
 from chalicelib import settings, wiring
-from chalicelib.domain import flow
-from chalicelib.domain.campaign import BlindBox, Campaign
-from chalicelib.domain.definitions import PROGRAMME, Published
-from chalicelib.domain.member import Member, Played
-from chalicelib.domain.receipt import Draws, Receipt
-from chalicelib.domain.values import Bag
+from chalicelib.domain.file import flow
+from chalicelib.domain.file.campaign import BlindBox, Campaign
+from chalicelib.domain.publishing.definitions import PROGRAMME, Published
+from chalicelib.domain.record.member import Member, Played
+from chalicelib.domain.record.receipt import Draws, Receipt
+from chalicelib.domain.words.values import Bag
 from chalicelib.services.close import REVEAL_AFTER
 from chalicelib.store.table import Item, member_key
 from cli.campaign_file import load, load_programme

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from chalicelib.domain.campaign import BlindBox, Collection
-from chalicelib.domain.definitions import Published, Version, drawing_blocks, prepare
-from chalicelib.domain.odds import Table
+from chalicelib.domain.chance.odds import Table
+from chalicelib.domain.file.campaign import BlindBox, Collection
+from chalicelib.domain.publishing.definitions import Published, Version, drawing_blocks, prepare
 from cli.campaign_file import load
 
 CAMPAIGNS = Path(__file__).parents[2] / "campaigns"

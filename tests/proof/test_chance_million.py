@@ -10,10 +10,10 @@ from fractions import Fraction
 
 import pytest
 
-from chalicelib.domain.campaign import Guarantee
-from chalicelib.domain.chance import Table, draw, secret_seed, table
-from chalicelib.domain.longrun import long_run
-from chalicelib.domain.values import Chance, Ramp
+from chalicelib.domain.chance.drawing import Table, draw, secret_seed, table
+from chalicelib.domain.chance.longrun import long_run
+from chalicelib.domain.file.campaign import Guarantee
+from chalicelib.domain.words.values import Chance, Ramp
 from tests.proof.conftest import Proof
 
 LONG, SHORT = 1_000_000, 100_000

@@ -16,9 +16,9 @@ from statistics import NormalDist
 
 import pytest
 
-from chalicelib.domain.campaign import BlindBox, Collection, Guarantee
-from chalicelib.domain.chance import Table, distribution, draw, fresh, secret_seed
-from chalicelib.domain.longrun import long_run
+from chalicelib.domain.chance.drawing import Table, distribution, draw, fresh, secret_seed
+from chalicelib.domain.chance.longrun import long_run
+from chalicelib.domain.file.campaign import BlindBox, Collection, Guarantee
 from tests.proof.conftest import Proof
 from tests.proof.real_draws import Drawn, drawn_by_a_member
 from tests.proof.shipped import Shipped, blocks

@@ -10,8 +10,8 @@ import msgspec
 import pytest
 
 from bench.dynamo_calls import DynamoCalls
-from chalicelib.domain.errors import Conflict, SoldOut, Unavailable
-from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.words.errors import Conflict, SoldOut, Unavailable
 from chalicelib.services.act import Answered
 from chalicelib.services.reasons import MOST_COMMITS, TABLE, CommitRejected, Row
 from chalicelib.store.commit import Fault

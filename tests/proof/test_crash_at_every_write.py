@@ -20,12 +20,12 @@ from moto.core.models import botocore_stubber
 
 from bench.dynamo_calls import DynamoCalls
 from chalicelib.api.routes import ROUTES
-from chalicelib.domain.actions import Enrol, Happened, Join, Settle, Update
-from chalicelib.domain.decide import HANDLERS
-from chalicelib.domain.errors import Conflict
-from chalicelib.domain.mechanics.blind_box import Draw
-from chalicelib.domain.mechanics.collection import Compose, Exchange, Send
-from chalicelib.domain.mechanics.redemption import Redeem
+from chalicelib.domain.decide.decision import HANDLERS
+from chalicelib.domain.mechanics.blind_box.play import Draw
+from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
+from chalicelib.domain.mechanics.redemption.play import Redeem
+from chalicelib.domain.record.actions import Enrol, Happened, Join, Settle, Update
+from chalicelib.domain.words.errors import Conflict
 from chalicelib.services.act import Answered
 from tests.faults import Reply, instead
 from tests.proof.conftest import Proof

@@ -12,13 +12,13 @@ import msgspec
 import pytest
 
 from bench.dynamo_calls import DynamoCalls
-from chalicelib.domain.actions import Update
-from chalicelib.domain.errors import Conflict, Unauthenticated, Unknown
-from chalicelib.domain.mechanics.blind_box import Draw
-from chalicelib.domain.mechanics.collection import Send
-from chalicelib.domain.mechanics.redemption import Redeem
-from chalicelib.domain.receipt import Receipt
-from chalicelib.domain.report import Report
+from chalicelib.domain.derived.report import Report
+from chalicelib.domain.mechanics.blind_box.play import Draw
+from chalicelib.domain.mechanics.collection.play import Send
+from chalicelib.domain.mechanics.redemption.play import Redeem
+from chalicelib.domain.record.actions import Update
+from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.words.errors import Conflict, Unauthenticated, Unknown
 from chalicelib.services import erase
 from chalicelib.services.act import Answer, Answered
 from tests.faults import instead

@@ -17,13 +17,13 @@ import pytest
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain import reading
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.definitions import Version, prepare
-from chalicelib.domain.errors import TesseraError
-from chalicelib.domain.ijson import canonical, parse
+from chalicelib.domain.file import reading
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.programme import EventsFile, Programme, ProgrammeFile
 from chalicelib.domain.lint import lint
-from chalicelib.domain.programme import EventsFile, Programme, ProgrammeFile
+from chalicelib.domain.publishing.definitions import Version, prepare
+from chalicelib.domain.wire.ijson import canonical, parse
+from chalicelib.domain.words.errors import TesseraError
 from cli.campaign_file import load, load_programme, render
 from local.backend import CAMPAIGNS
 from tests.api.caller import Api

@@ -14,11 +14,11 @@ from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.responses import DynamoHandler
 
 from bench.dynamo_calls import DynamoCalls
-from chalicelib.domain.actions import Action
-from chalicelib.domain.errors import Unavailable
-from chalicelib.domain.mechanics.blind_box import Draw
-from chalicelib.domain.mechanics.collection import Compose, Exchange, Send
-from chalicelib.domain.mechanics.redemption import Redeem
+from chalicelib.domain.mechanics.blind_box.play import Draw
+from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
+from chalicelib.domain.mechanics.redemption.play import Redeem
+from chalicelib.domain.record.actions import Action
+from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services.act import Answer, Answered, Request
 from tests.faults import altered
 from tests.proof.conftest import Proof

@@ -19,10 +19,10 @@ from botocore.exceptions import ReadTimeoutError
 from moto.core.models import botocore_stubber
 
 from bench.dynamo_calls import DynamoCalls
-from chalicelib.domain.actions import Action
-from chalicelib.domain.errors import Unavailable
-from chalicelib.domain.mechanics.collection import Send
-from chalicelib.domain.mechanics.redemption import Redeem
+from chalicelib.domain.mechanics.collection.play import Send
+from chalicelib.domain.mechanics.redemption.play import Redeem
+from chalicelib.domain.record.actions import Action
+from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services.act import Answer, Answered, Request
 from chalicelib.store.table import READ_SECONDS, RESENDS, client_events
 from tests.faults import Reply, actions_of, cancelled, failed, instead, unsent

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
-from chalicelib.domain.errors import Paused, TesseraError
-from chalicelib.domain.live import LEAD
-from chalicelib.domain.mechanics.blind_box import Draw
-from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.mechanics.blind_box.play import Draw
+from chalicelib.domain.publishing.live import LEAD
+from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.words.errors import Paused, TesseraError
 from chalicelib.services.act import Answer, Answered
 from chalicelib.services.steer import Order
 from tests.domain.game import tree

@@ -11,8 +11,8 @@ from typing import TypeVar
 import msgspec
 import pytest
 
-from chalicelib.domain.errors import SoldOut
-from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.words.errors import SoldOut
 from chalicelib.services.act import Answer, Answered
 from chalicelib.store.table import Item, shard_key
 from tests.acting import PRIZE, Do, World, asking

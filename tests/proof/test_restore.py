@@ -14,9 +14,9 @@ import boto3
 import msgspec
 import pytest
 
-from chalicelib.domain.live import LEAD
-from chalicelib.domain.mechanics.blind_box import Draw
-from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.mechanics.blind_box.play import Draw
+from chalicelib.domain.publishing.live import LEAD
+from chalicelib.domain.record.receipt import Receipt
 from chalicelib.services.act import Answered
 from chalicelib.store.table import Item, connect
 from tests.domain.game import tree

@@ -9,11 +9,11 @@ from unittest.mock import patch
 import msgspec
 import pytest
 
-from chalicelib.domain.actions import Action, Update
-from chalicelib.domain.errors import Unavailable
-from chalicelib.domain.mechanics.blind_box import Draw
-from chalicelib.domain.mechanics.collection import Exchange, Send
-from chalicelib.domain.mechanics.redemption import Redeem
+from chalicelib.domain.mechanics.blind_box.play import Draw
+from chalicelib.domain.mechanics.collection.play import Exchange, Send
+from chalicelib.domain.mechanics.redemption.play import Redeem
+from chalicelib.domain.record.actions import Action, Update
+from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services.act import Answered
 from chalicelib.store import commit, members
 from chalicelib.store.table import Item, member_key

@@ -18,8 +18,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from chalicelib import settings, wiring
-from chalicelib.domain.actions import Action, Happened
-from chalicelib.domain.definitions import PROGRAMME
+from chalicelib.domain.publishing.definitions import PROGRAMME
+from chalicelib.domain.record.actions import Action, Happened
 from chalicelib.services.act import Answer, Request
 from chalicelib.store.table import Item
 from cli import campaign_file

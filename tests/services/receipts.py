@@ -10,12 +10,12 @@ from typing import Any
 import msgspec
 
 from chalicelib import settings, wiring
-from chalicelib.domain.actions import Action
-from chalicelib.domain.definitions import PROGRAMME
-from chalicelib.domain.mechanics.blind_box import Draw
-from chalicelib.domain.mechanics.collection import Compose, Send
-from chalicelib.domain.mechanics.redemption import Redeem
-from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.mechanics.blind_box.play import Draw
+from chalicelib.domain.mechanics.collection.play import Compose, Send
+from chalicelib.domain.mechanics.redemption.play import Redeem
+from chalicelib.domain.publishing.definitions import PROGRAMME
+from chalicelib.domain.record.actions import Action
+from chalicelib.domain.record.receipt import Receipt
 from chalicelib.store.table import Item, receipt_key
 from tests.domain.game import EVENTS, TIERS, Game, tree
 

@@ -6,8 +6,8 @@ from collections import Counter
 from typing import Any
 
 from chalicelib import wiring
-from chalicelib.domain.receipt import Receipt
-from chalicelib.domain.report import Report
+from chalicelib.domain.derived.report import Report
+from chalicelib.domain.record.receipt import Receipt
 from chalicelib.services.report import Step
 from chalicelib.store.table import Item
 from chalicelib.triggers.stream import count_receipts

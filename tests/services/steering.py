@@ -6,7 +6,7 @@ from copy import deepcopy
 from random import Random
 from typing import Any
 
-from chalicelib.domain.lifecycle import State
+from chalicelib.domain.publishing.lifecycle import State
 from chalicelib.services.close import Close
 from chalicelib.services.drafting import Written
 from chalicelib.services.oversight import Oversight

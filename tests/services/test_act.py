@@ -10,12 +10,12 @@ import msgspec
 import pytest
 
 from bench.dynamo_calls import DynamoCalls
-from chalicelib.domain.actions import Action, Ask
-from chalicelib.domain.errors import Conflict, LimitReached, SoldOut, Unauthenticated, Unavailable, Unknown
-from chalicelib.domain.mechanics.collection import Send
-from chalicelib.domain.member import Member, Snapshot
-from chalicelib.domain.outcome import Outcome, StockKey
-from chalicelib.domain.receipt import Receipt, receipt_id
+from chalicelib.domain.mechanics.collection.play import Send
+from chalicelib.domain.record.actions import Action, Ask
+from chalicelib.domain.record.member import Member, Snapshot
+from chalicelib.domain.record.outcome import Outcome, StockKey
+from chalicelib.domain.record.receipt import Receipt, receipt_id
+from chalicelib.domain.words.errors import Conflict, LimitReached, SoldOut, Unauthenticated, Unavailable, Unknown
 from chalicelib.services.act import FOLD, Answer, Answered
 from chalicelib.store.table import Item, archive_key, claim_key, member_key, receipt_key, shard_key
 from tests.acting import NOW, PRIZE, Do, NoCatalogue, World, asking

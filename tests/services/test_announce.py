@@ -10,7 +10,7 @@ import pytest
 
 import app
 from chalicelib import settings, wiring
-from chalicelib.domain.errors import Unavailable
+from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services.announce import LONGEST, Announce
 from chalicelib.store.bus import Bus
 from chalicelib.store.cursors import Cursors

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.definitions import Definitions
-from chalicelib.domain.errors import Unavailable
-from chalicelib.domain.live import LEAD
+from chalicelib.domain.publishing.definitions import Definitions
+from chalicelib.domain.publishing.live import LEAD
+from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.close import Close
 from chalicelib.services.publish import Publish

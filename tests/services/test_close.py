@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.errors import Conflict
+from chalicelib.domain.words.errors import Conflict
 from chalicelib.services.close import REVEAL_AFTER, Close
 from chalicelib.services.publish import Publish
 from chalicelib.store.campaigns import Campaigns

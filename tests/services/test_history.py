@@ -8,10 +8,10 @@ from random import Random
 import msgspec
 import pytest
 
-from chalicelib.domain.errors import Unauthenticated, Unknown
-from chalicelib.domain.member import Member, Snapshot
-from chalicelib.domain.outcome import Outcome
-from chalicelib.domain.receipt import Receipt, receipt_id
+from chalicelib.domain.record.member import Member, Snapshot
+from chalicelib.domain.record.outcome import Outcome
+from chalicelib.domain.record.receipt import Receipt, receipt_id
+from chalicelib.domain.words.errors import Unauthenticated, Unknown
 from chalicelib.services.history import History
 from chalicelib.store.commit import Committed, commit
 from chalicelib.store.members import Current, Members

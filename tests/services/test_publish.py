@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain import chance
-from chalicelib.domain.definitions import Version
-from chalicelib.domain.errors import Conflict, Rejected
-from chalicelib.domain.live import LEAD, Listed
+from chalicelib.domain.chance import drawing
+from chalicelib.domain.publishing.definitions import Version
+from chalicelib.domain.publishing.live import LEAD, Listed
+from chalicelib.domain.words.errors import Conflict, Rejected
 from chalicelib.services.close import Close
 from chalicelib.services.publish import Publish
 from chalicelib.store.campaigns import Campaigns
@@ -120,8 +120,8 @@ def test_commits_to_seeds_that_no_later_version_changes(publish: Publish, campai
     second_box = {"care": {"odds": {"soap": "100%"}}, "more": {"odds": {"soap": "100%"}}}
     [second] = publish.publish([("spa", spa(blind_boxes=second_box))], NOW)
 
-    seed = chance.secret_seed(MASTER, "spa", "blind_boxes/care", first.epoch)
-    assert first.commitments == {"blind_boxes/care": chance.commitment(seed)}
+    seed = drawing.secret_seed(MASTER, "spa", "blind_boxes/care", first.epoch)
+    assert first.commitments == {"blind_boxes/care": drawing.commitment(seed)}
     assert second.epoch == first.epoch
     assert second.commitments["blind_boxes/care"] == first.commitments["blind_boxes/care"]
     assert second.commitments.keys() == {"blind_boxes/care", "blind_boxes/more"}

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib import wiring
-from chalicelib.domain.errors import Conflict, Unknown
+from chalicelib.domain.words.errors import Conflict, Unknown
 from chalicelib.services import report as reports
 from chalicelib.store.table import Item
 from tests.faults import instead

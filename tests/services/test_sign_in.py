@@ -10,9 +10,9 @@ from random import Random
 import msgspec
 import pytest
 
-from chalicelib.domain.errors import Unauthenticated, Unavailable, Unknown
-from chalicelib.domain.member import Member
-from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.record.member import Member
+from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.words.errors import Unauthenticated, Unavailable, Unknown
 from chalicelib.services.reasons import CommitRejected
 from chalicelib.services.sign_in import DevProvider, SignedIn, SignIn
 from chalicelib.store.commit import Cancelled, Fault, Part

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.errors import Conflict, Forbidden, Rejected, TesseraError, Unavailable, Unknown
-from chalicelib.domain.live import LEAD, Listed
+from chalicelib.domain.publishing.live import LEAD, Listed
+from chalicelib.domain.words.errors import Conflict, Forbidden, Rejected, TesseraError, Unavailable, Unknown
 from chalicelib.services.steer import Steered
 from chalicelib.store.table import Item, Key, audit_key, version_key
 from tests.faults import cancelled, failed, instead, lost, unsent

@@ -14,10 +14,10 @@ from moto.core.models import botocore_stubber
 
 import app
 from chalicelib import settings, wiring
-from chalicelib.domain.actions import Happened
-from chalicelib.domain.errors import Unavailable
-from chalicelib.domain.member import Coupon, Member
-from chalicelib.domain.receipt import Expired, Receipt
+from chalicelib.domain.record.actions import Happened
+from chalicelib.domain.record.member import Coupon, Member
+from chalicelib.domain.record.receipt import Expired, Receipt
+from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services import sweep
 from chalicelib.services.act import Request
 from chalicelib.services.sweep import Swept

@@ -11,7 +11,7 @@ from chalice.test import Client
 import app
 from bench.dynamo_calls import DynamoCalls
 from chalicelib import wiring
-from chalicelib.domain.outcome import StockKey
+from chalicelib.domain.record.outcome import StockKey
 from chalicelib.services.steer import Order
 from chalicelib.services.watch import StockLeft
 from chalicelib.store.table import Item, shard_key

@@ -8,7 +8,7 @@ import pytest
 from pynamodb.exceptions import PutError
 
 from bench.dynamo_calls import DynamoCalls
-from chalicelib.domain.outcome import StockKey, Take
+from chalicelib.domain.record.outcome import StockKey, Take
 from chalicelib.store.boards import FRESH_MS, Board, Boards
 from chalicelib.store.reader import Reader
 from tests.faults import failed, instead

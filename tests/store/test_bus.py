@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 
-from chalicelib.domain.errors import Unavailable
-from chalicelib.domain.notice import Notice
+from chalicelib.domain.derived.notice import Notice
+from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store.bus import MOST_BYTES, TRIES, Bus
 from local.embedded_aws import REGION
 from tests.services.listener import Listener, bus, listening

@@ -13,10 +13,10 @@ import msgspec
 import pytest
 from pynamodb.exceptions import TransactWriteError
 
-from chalicelib.domain.audit import Entry
-from chalicelib.domain.definitions import Version
-from chalicelib.domain.errors import Conflict, Unavailable
-from chalicelib.domain.live import Link, Listed, Live, with_version
+from chalicelib.domain.publishing.definitions import Version
+from chalicelib.domain.publishing.live import Link, Listed, Live, with_version
+from chalicelib.domain.publishing.trail import Entry
+from chalicelib.domain.words.errors import Conflict, Unavailable
 from chalicelib.store.campaigns import Campaigns, Closing, Record
 from chalicelib.store.reader import Reader
 from chalicelib.store.table import Item, audit_key, client_events

@@ -8,9 +8,9 @@ import msgspec
 import pytest
 
 from bench.dynamo_calls import DynamoCalls, item_bytes
-from chalicelib.domain.member import Coupon, Member, Played, Profile, Progress, Round, Snapshot
-from chalicelib.domain.outcome import Archive, Claim, Outcome, StockKey
-from chalicelib.domain.receipt import Draws, Receipt, receipt_id
+from chalicelib.domain.record.member import Coupon, Member, Played, Profile, Progress, Round, Snapshot
+from chalicelib.domain.record.outcome import Archive, Claim, Outcome, StockKey
+from chalicelib.domain.record.receipt import Draws, Receipt, receipt_id
 from chalicelib.store.commit import Committed, commit
 from chalicelib.store.members import Current
 from chalicelib.store.receipt_log import ids

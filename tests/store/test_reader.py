@@ -9,8 +9,8 @@ import pytest
 from pynamodb.exceptions import GetError
 
 from bench.dynamo_calls import DynamoCalls
-from chalicelib.domain.errors import Unavailable
-from chalicelib.domain.member import Member
+from chalicelib.domain.record.member import Member
+from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store.members import SHAPE, Members
 from chalicelib.store.reader import TRIES, Reader
 from chalicelib.store.receipt_log import LENGTH, ids, noted

@@ -9,7 +9,7 @@ import pytest
 from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ConnectTimeoutError
 
-from chalicelib.domain.errors import Unavailable
+from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store.secrets import SecretUnreadable, client, read_all
 from local.embedded_aws import REGION
 

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from bench.dynamo_calls import DynamoCalls
-from chalicelib.domain.outcome import StockKey, Take
+from chalicelib.domain.record.outcome import StockKey, Take
 from chalicelib.store.boards import FRESH_MS, Boards
 from chalicelib.store.reader import Reader
 from chalicelib.store.stock import REMEMBERED_STOCKS, Portion, Shard, Short, Stock, quota_of

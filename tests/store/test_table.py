@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from chalicelib.domain.outcome import StockKey
+from chalicelib.domain.record.outcome import StockKey
 from chalicelib.store.table import (
     CONNECT_SECONDS,
     LIVE,

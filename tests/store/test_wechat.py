@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from chalicelib.domain.errors import Forbidden, TesseraError, Unauthenticated, Unavailable
+from chalicelib.domain.words.errors import Forbidden, TesseraError, Unauthenticated, Unavailable
 from chalicelib.store import wechat
 from chalicelib.store.identities import Identity
 from chalicelib.store.wechat import WeChat, WeChatFault

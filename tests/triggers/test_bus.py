@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app import forward_events, take_events
-from chalicelib.domain.errors import Unavailable
+from chalicelib.domain.words.errors import Unavailable
 from tests.api.caller import Api
 from tests.queues import Queues, record
 

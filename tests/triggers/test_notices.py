@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.domain.errors import Unavailable
-from chalicelib.domain.member import Coupon
-from chalicelib.domain.receipt import Draws, Receipt
+from chalicelib.domain.record.member import Coupon
+from chalicelib.domain.record.receipt import Draws, Receipt
+from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services.notices import Notices
 from chalicelib.triggers.notices import send_notices
 from tests.services.listener import Listener, bus, listening

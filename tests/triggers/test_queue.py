@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app import app, take_events
-from chalicelib.domain.errors import Unavailable
+from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services.act import Act
 from chalicelib.store.table import Item
 from tests.api.caller import Api

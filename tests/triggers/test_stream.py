@@ -8,7 +8,7 @@ import pytest
 from pynamodb.exceptions import TransactWriteError
 
 from chalicelib import wiring
-from chalicelib.domain.errors import Unavailable
+from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store.table import Item, receipt_key
 from chalicelib.triggers.stream import count_receipts
 from tests.faults import Reply, cancelled, failed, instead, lost

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chalicelib.domain.campaign import Campaign
 from chalicelib.domain.diff.change import Change, Kind, Scene
 from chalicelib.domain.diff.fields import changed
+from chalicelib.domain.file.campaign import Campaign
 
 __all__ = ["Change", "Kind", "diff"]
 

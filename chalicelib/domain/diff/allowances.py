@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from chalicelib.domain.diff import words
 from chalicelib.domain.diff.change import Change, Judge, Scene, adverse, better_if, favourable, neutral
-from chalicelib.domain.findings import Path
-from chalicelib.domain.values import Amount, Limit, Limits, Stock
+from chalicelib.domain.words.findings import Path
+from chalicelib.domain.words.values import Amount, Limit, Limits, Stock
 
 _LIES_IN: Mapping[str, frozenset[str]] = {
     "day": frozenset({"week", "month", "year", "campaign"}),

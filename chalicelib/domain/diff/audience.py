@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from chalicelib.domain import phrases
-from chalicelib.domain.conditions import ranked
 from chalicelib.domain.diff import words
 from chalicelib.domain.diff.change import Change, Scene, adverse, better_if, favourable
-from chalicelib.domain.findings import Path
-from chalicelib.domain.values import Condition, Conditions
+from chalicelib.domain.file import phrases
+from chalicelib.domain.file.conditions import ranked
+from chalicelib.domain.words.findings import Path
+from chalicelib.domain.words.values import Condition, Conditions
 
 _Bound = tuple[str, Decimal | int]
 """A bound with what it counts (a currency, a date, a plain number): bounds compare only within one kind."""

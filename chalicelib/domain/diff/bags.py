@@ -7,8 +7,8 @@ from typing import Any
 
 from chalicelib.domain.diff import words
 from chalicelib.domain.diff.change import Change, Scene, adverse, better_if, favourable, neutral
-from chalicelib.domain.findings import Path
-from chalicelib.domain.values import Bag, Money, Threshold
+from chalicelib.domain.words.findings import Path
+from chalicelib.domain.words.values import Bag, Money, Threshold
 
 
 def gives(scene: Scene, path: Path, old: Bag, new: Bag) -> Iterator[Change]:

@@ -12,13 +12,13 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from chalicelib.domain.campaign import Guarantee, Prize
+from chalicelib.domain.chance.longrun import long_run
+from chalicelib.domain.chance.odds import table
 from chalicelib.domain.diff import words
 from chalicelib.domain.diff.change import Change, Scene, adverse, better_if, favourable, neutral
-from chalicelib.domain.findings import Path
-from chalicelib.domain.longrun import long_run
-from chalicelib.domain.odds import table
-from chalicelib.domain.values import Chance
+from chalicelib.domain.file.campaign import Guarantee, Prize
+from chalicelib.domain.words.findings import Path
+from chalicelib.domain.words.values import Chance
 
 Number = Fraction | float
 

@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.findings import Path
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.words.findings import Path
 
 Kind = Literal["favourable", "neutral", "adverse"]
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from chalicelib.domain.campaign import BlindBox, Campaign, Challenge, Collection, Offer, Prize, Redemption, Task
 from chalicelib.domain.diff import allowances, audience, bags, chances, terms, times
 from chalicelib.domain.diff.change import Change, Judge, Scene, adverse, better_if, favourable
-from chalicelib.domain.findings import Path
-from chalicelib.domain.values import Bag
+from chalicelib.domain.file.campaign import BlindBox, Campaign, Challenge, Collection, Offer, Prize, Redemption, Task
+from chalicelib.domain.words.findings import Path
+from chalicelib.domain.words.values import Bag
 
 
 def changed(scene: Scene, path: Path, old: Struct, new: Struct) -> Iterator[Change]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chalicelib.domain.diff.change import Change, Judge, Scene, adverse, better_if, favourable, neutral
-from chalicelib.domain.findings import Path
-from chalicelib.domain.values import CouponTerms, Exchange, Money, Name
+from chalicelib.domain.words.findings import Path
+from chalicelib.domain.words.values import CouponTerms, Exchange, Money, Name
 
 
 def free(reason: str) -> Judge:

@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from chalicelib.domain.campaign import Campaign
 from chalicelib.domain.diff import words
 from chalicelib.domain.diff.change import Change, Scene, adverse, better_if, favourable
-from chalicelib.domain.findings import Path
+from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.lint.openings import openings
-from chalicelib.domain.localtime import DAY, add, local
-from chalicelib.domain.values import Duration
-from chalicelib.domain.windows import Moment, Window, first_moment
+from chalicelib.domain.time.localtime import DAY, add, local
+from chalicelib.domain.time.windows import Moment, Window, first_moment
+from chalicelib.domain.words.findings import Path
+from chalicelib.domain.words.values import Duration
 
 _UNITS = {
     "ms": (1, 1),

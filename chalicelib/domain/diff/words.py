@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from chalicelib.domain.phrases.numbers import DECIMALS
-from chalicelib.domain.values import Amount, Bag, Condition, Duration, Limit, Limits, Money, Stock
+from chalicelib.domain.file.phrases.numbers import DECIMALS
+from chalicelib.domain.words.values import Amount, Bag, Condition, Duration, Limit, Limits, Money, Stock
 
 
 def money(value: Money) -> str:

@@ -6,8 +6,8 @@ warnings are what managers get wrong most, notes say what was not looked at.
 
 from __future__ import annotations
 
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.findings import Finding
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.lint import (
     bags,
     blind_boxes,
@@ -24,7 +24,7 @@ from chalicelib.domain.lint import (
     tasks,
 )
 from chalicelib.domain.lint.subject import subject
-from chalicelib.domain.programme import Programme
+from chalicelib.domain.words.findings import Finding
 
 _ROOMS = (
     general,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.findings import Finding, Path
-from chalicelib.domain.flow import Placed, costs, given
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.flow import Placed, costs, given
 from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared
-from chalicelib.domain.rewards import MOST_AT_ONCE
+from chalicelib.domain.play.rewards import MOST_AT_ONCE
+from chalicelib.domain.words.findings import Finding, Path
 
 RANDOM = "random"
 """In place of a fragment's name: one that is drawn by the collection's odds."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chalicelib.domain.findings import Finding
-from chalicelib.domain.flow import given
+from chalicelib.domain.file.flow import given
 from chalicelib.domain.lint.prizes import chain
 from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared, warning
+from chalicelib.domain.words.findings import Finding
 
 
 def _rows(subject: Subject) -> Iterator[Finding]:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo, available_timezones
 
-from chalicelib.domain.audience import Timed
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.findings import Finding, Path
+from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.lint.openings import is_sound, openings, timed
 from chalicelib.domain.lint.subject import Rule, Subject, error, spelled, warning
-from chalicelib.domain.localtime import local
-from chalicelib.domain.windows import Moment, first_moment
+from chalicelib.domain.play.audience import Timed
+from chalicelib.domain.time.localtime import local
+from chalicelib.domain.time.windows import Moment, first_moment
+from chalicelib.domain.words.findings import Finding, Path
 
 _LAST_MINUTE = (23 * 60 + 59) * 60_000
 

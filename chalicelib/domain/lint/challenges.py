@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from chalicelib.domain.campaign import Challenge, Task
-from chalicelib.domain.findings import Finding, Path
-from chalicelib.domain.flow import assets, leads_to, of_challenge, of_task
+from chalicelib.domain.file.campaign import Challenge, Task
+from chalicelib.domain.file.flow import assets, leads_to, of_challenge, of_task
 from chalicelib.domain.lint.conditions import OF_MEMBERS, may_both_hold
 from chalicelib.domain.lint.openings import openings
 from chalicelib.domain.lint.subject import Rule, Subject, error, spelled, tasks, warning
-from chalicelib.domain.values import Condition, Conditions
+from chalicelib.domain.words.findings import Finding, Path
+from chalicelib.domain.words.values import Condition, Conditions
 
 
 def _milestones(subject: Subject) -> Iterator[Finding]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from chalicelib.domain.campaign import BlindBox, Guarantee
-from chalicelib.domain.findings import Finding, Path
+from chalicelib.domain.chance.longrun import long_run
+from chalicelib.domain.chance.odds import Table, table
+from chalicelib.domain.file.campaign import BlindBox, Guarantee
 from chalicelib.domain.lint.openings import openings
 from chalicelib.domain.lint.prizes import chain
 from chalicelib.domain.lint.subject import Rule, Subject, error, spelled, undeclared, warning
-from chalicelib.domain.longrun import long_run
-from chalicelib.domain.odds import Table, table
-from chalicelib.domain.periods import period
-from chalicelib.domain.values import Chance
-from chalicelib.domain.windows import Window
+from chalicelib.domain.time.periods import period
+from chalicelib.domain.time.windows import Window
+from chalicelib.domain.words.findings import Finding, Path
+from chalicelib.domain.words.values import Chance
 
 _FAR = 0.1
 """How far, of itself, a published chance may be from the long-run one before a warning."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chalicelib.domain.campaign import Campaign, Collection
-from chalicelib.domain.findings import Finding, Path
-from chalicelib.domain.flow import given
+from chalicelib.domain.file.campaign import Campaign, Collection
+from chalicelib.domain.file.flow import given
 from chalicelib.domain.lint.bags import RANDOM
 from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared
+from chalicelib.domain.words.findings import Finding, Path
 
 
 def _fragments(subject: Subject) -> Iterator[Finding]:

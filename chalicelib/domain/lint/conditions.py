@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.conditions import holds, ranked, typed
-from chalicelib.domain.findings import Finding, Path
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.conditions import holds, ranked, typed
 from chalicelib.domain.lint.subject import Rule, Subject, error, tasks, undeclared
-from chalicelib.domain.values import Condition, Conditions, Money
+from chalicelib.domain.words.findings import Finding, Path
+from chalicelib.domain.words.values import Condition, Conditions, Money
 
 OF_MEMBERS = {"tier": "tier", "tag": "texts", "age": "number"}
 """What members are known by, each with its kind; tiers compare by their order in the programme."""

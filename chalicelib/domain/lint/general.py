@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from chalicelib.domain import markets
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.definitions import PROGRAMME
-from chalicelib.domain.findings import Finding, Path
-from chalicelib.domain.flow import milestone
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.flow import milestone
+from chalicelib.domain.lint import markets
 from chalicelib.domain.lint.subject import Rule, Subject, error, spelled, tasks, undeclared
+from chalicelib.domain.publishing.definitions import PROGRAMME
+from chalicelib.domain.words.findings import Finding, Path
 
 
 def _name(subject: Subject) -> Iterator[Finding]:

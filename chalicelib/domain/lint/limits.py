@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.findings import Finding, Path
+from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.lint.subject import Rule, Subject, error, tasks, warning
-from chalicelib.domain.values import Limits
+from chalicelib.domain.words.findings import Finding, Path
+from chalicelib.domain.words.values import Limits
 
 _CALENDAR = ("day", "week", "month", "year", "campaign")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from chalicelib.domain.audience import Timed
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.findings import Path
-from chalicelib.domain.windows import Window, first_moment, windows_within
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.play.audience import Timed
+from chalicelib.domain.time.windows import Window, first_moment, windows_within
+from chalicelib.domain.words.findings import Path
 
 
 def timed(campaign: Campaign) -> Iterator[tuple[Path, Timed, tuple[Timed, ...]]]:

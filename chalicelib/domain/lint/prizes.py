@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from chalicelib.domain.campaign import Prize
-from chalicelib.domain.findings import Finding
-from chalicelib.domain.flow import automatic, given
+from chalicelib.domain.file.campaign import Prize
+from chalicelib.domain.file.flow import automatic, given
 from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared, warning
-from chalicelib.domain.values import CouponTerms
-from chalicelib.domain.windows import Moment, first_moment
+from chalicelib.domain.time.windows import Moment, first_moment
+from chalicelib.domain.words.findings import Finding
+from chalicelib.domain.words.values import CouponTerms
 
 _KINDS = ("coupon", "gift", "badge", "points", "draws", "fragments")
 _MOST_OFF = Fraction(1, 2)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from chalicelib.domain.campaign import Redemption
-from chalicelib.domain.findings import Finding
+from chalicelib.domain.file.campaign import Redemption
 from chalicelib.domain.lint.openings import openings
 from chalicelib.domain.lint.subject import Rule, Subject, error, warning
+from chalicelib.domain.words.findings import Finding
 
 
 def _gives(subject: Subject) -> Iterator[Finding]:

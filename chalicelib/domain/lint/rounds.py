@@ -7,13 +7,13 @@ from datetime import date
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
-from chalicelib.domain.campaign import Challenge
-from chalicelib.domain.findings import Finding
+from chalicelib.domain.file.campaign import Challenge
 from chalicelib.domain.lint.openings import openings, recurs, timed
 from chalicelib.domain.lint.subject import Rule, Subject, warning
-from chalicelib.domain.localtime import local
-from chalicelib.domain.periods import period
-from chalicelib.domain.windows import Window, window_at
+from chalicelib.domain.time.localtime import local
+from chalicelib.domain.time.periods import period
+from chalicelib.domain.time.windows import Window, window_at
+from chalicelib.domain.words.findings import Finding
 
 _ROUND: Final[dict[str, Literal["day", "week", "month"]]] = {"daily": "day", "weekly": "week", "monthly": "month"}
 

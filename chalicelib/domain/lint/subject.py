@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
 
-from chalicelib.domain.campaign import Campaign, Challenge, Task
-from chalicelib.domain.findings import Finding, Path
-from chalicelib.domain.programme import Programme
-from chalicelib.domain.windows import Window, first_moment
+from chalicelib.domain.file.campaign import Campaign, Challenge, Task
+from chalicelib.domain.file.programme import Programme
+from chalicelib.domain.time.windows import Window, first_moment
+from chalicelib.domain.words.findings import Finding, Path
 
 
 class Subject(Struct, frozen=True):

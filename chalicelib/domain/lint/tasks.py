@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chalicelib.domain.campaign import Task
-from chalicelib.domain.findings import Finding, Path
-from chalicelib.domain.flow import milestone
+from chalicelib.domain.file.campaign import Task
+from chalicelib.domain.file.flow import milestone
+from chalicelib.domain.file.programme import EventType
 from chalicelib.domain.lint.subject import Rule, Subject, error, tasks, undeclared
-from chalicelib.domain.programme import EventType
-from chalicelib.domain.values import Amount
+from chalicelib.domain.words.findings import Finding, Path
+from chalicelib.domain.words.values import Amount
 
 
 def _event(subject: Subject) -> Iterator[Finding]:

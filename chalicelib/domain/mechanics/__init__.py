@@ -6,8 +6,11 @@ brings the two together. A handler takes a turn and its action, checks, and move
 
 from __future__ import annotations
 
-from chalicelib.domain.mechanics import blind_box, challenge, collection, redemption
-from chalicelib.domain.turn import Handlers
+from chalicelib.domain.mechanics.blind_box import play as blind_box
+from chalicelib.domain.mechanics.challenge import play as challenge
+from chalicelib.domain.mechanics.collection import play as collection
+from chalicelib.domain.mechanics.redemption import play as redemption
+from chalicelib.domain.play.turn import Handlers
 
 HANDLERS: Handlers = {
     **challenge.HANDLERS,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from chalicelib.domain.definitions import Definitions
-from chalicelib.domain.findings import Finding
-from chalicelib.domain.phrases import Node
+from chalicelib.domain.file.phrases import Node
+from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.scenarios.play import Failure, run, shown
 from chalicelib.domain.scenarios.stage import publish
 from chalicelib.domain.scenarios.written import Scenario, scenarios
+from chalicelib.domain.words.findings import Finding
 
 __all__ = ["Checked", "Failure", "Scenario", "check", "publish", "run", "scenarios", "shown"]
 

@@ -6,21 +6,21 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from chalicelib.domain import progress
-from chalicelib.domain.actions import Action, Ask, Happened
-from chalicelib.domain.definitions import Definitions
-from chalicelib.domain.errors import TesseraError
-from chalicelib.domain.findings import Path
-from chalicelib.domain.localtime import add
-from chalicelib.domain.mechanics.blind_box import Draw
-from chalicelib.domain.mechanics.challenge import round_of
-from chalicelib.domain.member import Assets
-from chalicelib.domain.programme import EventType
-from chalicelib.domain.receipt import Receipt, receipt_id
+from chalicelib.domain.file.programme import EventType
+from chalicelib.domain.mechanics.blind_box.play import Draw
+from chalicelib.domain.mechanics.challenge import progress
+from chalicelib.domain.mechanics.challenge.play import round_of
+from chalicelib.domain.publishing.definitions import Definitions
+from chalicelib.domain.record.actions import Action, Ask, Happened
+from chalicelib.domain.record.member import Assets
+from chalicelib.domain.record.receipt import Receipt, receipt_id
 from chalicelib.domain.scenarios.stage import Stage
 from chalicelib.domain.scenarios.words import Again, At, Event, amount_text, field_value
 from chalicelib.domain.scenarios.written import Scenario, Step
-from chalicelib.domain.windows import Moment, first_moment
+from chalicelib.domain.time.localtime import add
+from chalicelib.domain.time.windows import Moment, first_moment
+from chalicelib.domain.words.errors import TesseraError
+from chalicelib.domain.words.findings import Path
 
 Answer = Receipt | TesseraError | None
 

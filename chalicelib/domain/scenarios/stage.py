@@ -10,23 +10,31 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from chalicelib.domain.actions import Ask
-from chalicelib.domain.campaign import Campaign
-from chalicelib.domain.chance import SHORTEST_MASTER
-from chalicelib.domain.decide import decide
-from chalicelib.domain.definitions import Definitions, Published, Version, assemble, limited_stocks, prepare, shards_for
-from chalicelib.domain.errors import Conflict, TesseraError
-from chalicelib.domain.limits import Scope, period_id
-from chalicelib.domain.localtime import local, nearest_day
-from chalicelib.domain.mechanics.collection import Send
-from chalicelib.domain.member import Assets, Member, Played, Profile, Snapshot
-from chalicelib.domain.outcome import Outcome, StockKey, Take
-from chalicelib.domain.programme import Programme
-from chalicelib.domain.reading import read
-from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.chance.drawing import SHORTEST_MASTER
+from chalicelib.domain.decide.decision import decide
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.programme import Programme
+from chalicelib.domain.file.reading import read
+from chalicelib.domain.mechanics.collection.play import Send
+from chalicelib.domain.play.limits import Scope, period_id
+from chalicelib.domain.play.turn import Player, Turn
+from chalicelib.domain.publishing.definitions import (
+    Definitions,
+    Published,
+    Version,
+    assemble,
+    limited_stocks,
+    prepare,
+    shards_for,
+)
+from chalicelib.domain.record.actions import Ask
+from chalicelib.domain.record.member import Assets, Member, Played, Profile, Snapshot
+from chalicelib.domain.record.outcome import Outcome, StockKey, Take
+from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.scenarios.written import Given
-from chalicelib.domain.turn import Player, Turn
-from chalicelib.domain.values import Stock
+from chalicelib.domain.time.localtime import local, nearest_day
+from chalicelib.domain.words.errors import Conflict, TesseraError
+from chalicelib.domain.words.values import Stock
 
 MASTER = b"the master secret of scenarios".ljust(SHORTEST_MASTER, b"\0")
 

@@ -8,16 +8,16 @@ from typing import Literal
 
 from msgspec import Struct
 
-from chalicelib.domain.actions import Action, Join
-from chalicelib.domain.mechanics.blind_box import Draw
-from chalicelib.domain.mechanics.collection import Compose, Exchange, Send
-from chalicelib.domain.mechanics.redemption import Redeem
-from chalicelib.domain.member import Assets
-from chalicelib.domain.phrases import Node, duration, event_name, parse_moment
-from chalicelib.domain.phrases.numbers import DECIMALS
-from chalicelib.domain.programme import FieldKind
-from chalicelib.domain.values import Amount, Duration
-from chalicelib.domain.windows import Moment
+from chalicelib.domain.file.phrases import Node, duration, event_name, parse_moment
+from chalicelib.domain.file.phrases.numbers import DECIMALS
+from chalicelib.domain.file.programme import FieldKind
+from chalicelib.domain.mechanics.blind_box.play import Draw
+from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
+from chalicelib.domain.mechanics.redemption.play import Redeem
+from chalicelib.domain.record.actions import Action, Join
+from chalicelib.domain.record.member import Assets
+from chalicelib.domain.time.windows import Moment
+from chalicelib.domain.words.values import Amount, Duration
 
 
 class At(Struct, frozen=True):

@@ -11,13 +11,13 @@ from typing import TypeVar
 
 from msgspec import Struct, field, structs
 
-from chalicelib.domain.actions import Action
-from chalicelib.domain.findings import Finding, Path
-from chalicelib.domain.member import Assets
-from chalicelib.domain.phrases import Node
-from chalicelib.domain.reading import read
+from chalicelib.domain.file.phrases import Node
+from chalicelib.domain.file.reading import read
+from chalicelib.domain.record.actions import Action
+from chalicelib.domain.record.member import Assets
 from chalicelib.domain.scenarios.words import Again, At, Event, bag, count, doing, flat_bag, lateness, when
-from chalicelib.domain.values import Duration, Name
+from chalicelib.domain.words.findings import Finding, Path
+from chalicelib.domain.words.values import Duration, Name
 
 T = TypeVar("T")
 W = TypeVar("W")

@@ -7,14 +7,17 @@ from collections.abc import Collection
 import msgspec
 from msgspec import Struct
 
-from chalicelib.domain.audience import in_audience
-from chalicelib.domain.campaign import Prize
-from chalicelib.domain.definitions import Definitions, Published
-from chalicelib.domain.member import Assets, Changes, Coupon, Member, Profile, Snapshot
-from chalicelib.domain.settle import settle
-from chalicelib.domain.turn import Player, Turn
-from chalicelib.domain.values import Money, Title
-from chalicelib.domain.views import blind_box, challenge, collection, redemption
+from chalicelib.domain.decide.settle import settle
+from chalicelib.domain.file.campaign import Prize
+from chalicelib.domain.mechanics.blind_box import view as blind_box
+from chalicelib.domain.mechanics.challenge import view as challenge
+from chalicelib.domain.mechanics.collection import view as collection
+from chalicelib.domain.mechanics.redemption import view as redemption
+from chalicelib.domain.play.audience import in_audience
+from chalicelib.domain.play.turn import Player, Turn
+from chalicelib.domain.publishing.definitions import Definitions, Published
+from chalicelib.domain.record.member import Assets, Changes, Coupon, Member, Profile, Snapshot
+from chalicelib.domain.words.values import Money, Title
 
 
 class CampaignCard(Struct, frozen=True):

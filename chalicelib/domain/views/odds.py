@@ -9,14 +9,14 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from chalicelib.domain.campaign import BlindBox, Collection, Guarantee, Prize
-from chalicelib.domain.definitions import Published, drawing_blocks
-from chalicelib.domain.errors import Unknown
-from chalicelib.domain.longrun import long_run
-from chalicelib.domain.odds import Table
-from chalicelib.domain.outcome import StockKey
-from chalicelib.domain.stocks import stock_window
-from chalicelib.domain.values import Limit, Money
+from chalicelib.domain.chance.longrun import long_run
+from chalicelib.domain.chance.odds import Table
+from chalicelib.domain.file.campaign import BlindBox, Collection, Guarantee, Prize
+from chalicelib.domain.play.stocks import stock_window
+from chalicelib.domain.publishing.definitions import Published, drawing_blocks
+from chalicelib.domain.record.outcome import StockKey
+from chalicelib.domain.words.errors import Unknown
+from chalicelib.domain.words.values import Limit, Money
 
 
 class RowView(Struct, frozen=True, omit_defaults=True):

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain import reading
-from chalicelib.domain.campaign import Campaign
+from chalicelib.domain.file import reading
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.lint import lint
-from chalicelib.domain.programme import Programme
 from cli import yaml_tree
 
 PROGRAMME = """

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tests.proof.mutations.mutation import Mutation
 
-CHALLENGE = "chalicelib/domain/mechanics/challenge.py"
-LIVE = "chalicelib/domain/live.py"
-LOCALTIME = "chalicelib/domain/localtime.py"
-WINDOWS = "chalicelib/domain/windows.py"
+CHALLENGE = "chalicelib/domain/mechanics/challenge/play.py"
+LIVE = "chalicelib/domain/publishing/live.py"
+LOCALTIME = "chalicelib/domain/time/localtime.py"
+WINDOWS = "chalicelib/domain/time/windows.py"
 
 OF_CHALLENGES = "tests/domain/test_challenge.py"
 OF_LIVE = "tests/domain/test_live.py"
@@ -41,7 +41,7 @@ MUTATIONS = (
     ),
     Mutation(
         "inner-window-not-cut",
-        "chalicelib/domain/calendar.py",
+        "chalicelib/domain/publishing/calendar.py",
         "Window(max(outer.opens, own.opens), min(outer.closes, own.closes))",
         "own",
         "a redemption would tell a close that is after its campaign's",
@@ -81,7 +81,7 @@ MUTATIONS = (
     ),
     Mutation(
         "weeks-start-on-monday",
-        "chalicelib/domain/periods.py",
+        "chalicelib/domain/time/periods.py",
         "_WEEKDAYS.index(week_starts)",
         "0",
         "a week of a calendar that starts on Sunday would be cut in two",
@@ -89,7 +89,7 @@ MUTATIONS = (
     ),
     Mutation(
         "event-counts-by-its-arrival",
-        "chalicelib/domain/decide.py",
+        "chalicelib/domain/decide/decision.py",
         "ask.action.time if isinstance(ask.action, Happened) else self.now",
         "self.now",
         "an order of the last minute that arrives late would count for the next round",
@@ -137,7 +137,7 @@ MUTATIONS = (
     ),
     Mutation(
         "closed-before-the-grace",
-        "chalicelib/domain/definitions.py",
+        "chalicelib/domain/publishing/definitions.py",
         "ends=add(campaign.grace.count, campaign.grace.unit, zone, window.closes)",
         "ends=window.closes",
         "late events would meet a campaign that is closed for good",

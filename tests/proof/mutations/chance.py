@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tests.proof.mutations.mutation import Mutation
 
-CHANCE = "chalicelib/domain/chance.py"
-GUARANTEES = "chalicelib/domain/guarantees.py"
-REWARDS = "chalicelib/domain/rewards.py"
+CHANCE = "chalicelib/domain/chance/drawing.py"
+GUARANTEES = "chalicelib/domain/chance/guarantees.py"
+REWARDS = "chalicelib/domain/play/rewards.py"
 
 OF_BOXES = "tests/domain/test_blind_box.py"
 OF_CHANCE = "tests/domain/test_chance.py"
@@ -144,7 +144,7 @@ MUTATIONS = (
     ),
     Mutation(
         "long-run-loses-a-state",
-        "chalicelib/domain/longrun.py",
+        "chalicelib/domain/chance/longrun.py",
         "return guarantee.within - 1",
         "return guarantee.within - 2",
         "the long-run chance beside the published one would be wrong",
@@ -152,7 +152,7 @@ MUTATIONS = (
     ),
     Mutation(
         "odds-below-everything",
-        "chalicelib/domain/odds.py",
+        "chalicelib/domain/chance/odds.py",
         "if not resting and given != 1:",
         "if not resting and given > 1:",
         "a box of 99% would be published",

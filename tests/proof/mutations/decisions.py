@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tests.proof.mutations.mutation import Mutation
 
-DECIDE = "chalicelib/domain/decide.py"
-LIMITS = "chalicelib/domain/limits.py"
-REWARDS = "chalicelib/domain/rewards.py"
-SETTLE = "chalicelib/domain/settle.py"
-TURN = "chalicelib/domain/turn.py"
+DECIDE = "chalicelib/domain/decide/decision.py"
+LIMITS = "chalicelib/domain/play/limits.py"
+REWARDS = "chalicelib/domain/play/rewards.py"
+SETTLE = "chalicelib/domain/decide/settle.py"
+TURN = "chalicelib/domain/play/turn.py"
 
 OF_DECIDE = "tests/domain/test_decide.py"
 OF_BOXES = "tests/domain/test_blind_box.py"
@@ -113,7 +113,7 @@ MUTATIONS = (
     ),
     Mutation(
         "negative-holdings",
-        "chalicelib/domain/wallet.py",
+        "chalicelib/domain/play/wallet.py",
         "if left < 0:",
         "if left < -1:",
         "members could give away what they don't hold",
@@ -201,7 +201,7 @@ MUTATIONS = (
     ),
     Mutation(
         "ledger-without-what-fell-due",
-        "chalicelib/domain/receipt.py",
+        "chalicelib/domain/record/receipt.py",
         "(self.changes, self.settled)",
         "(self.changes,)",
         "expired coupons would stay in the ledger for good",

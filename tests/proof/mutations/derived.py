@@ -6,9 +6,9 @@ from tests.proof.mutations.mutation import Mutation
 
 ANNOUNCE = "chalicelib/services/announce.py"
 BUS = "chalicelib/store/bus.py"
-EDGES = "chalicelib/domain/edges.py"
-NOTICE = "chalicelib/domain/notice.py"
-COUNTERS = "chalicelib/domain/counters.py"
+EDGES = "chalicelib/domain/publishing/edges.py"
+NOTICE = "chalicelib/domain/derived/notice.py"
+COUNTERS = "chalicelib/domain/derived/counters.py"
 SWEEP = "chalicelib/services/sweep.py"
 
 OF_ANNOUNCE = "tests/services/test_announce.py"
@@ -92,7 +92,7 @@ MUTATIONS = (
     ),
     Mutation(
         "sweep-writes-everybody",
-        "chalicelib/domain/decide.py",
+        "chalicelib/domain/decide/decision.py",
         "return alone and settle.moved(self.settled, self.archives)",
         "return alone",
         "each member would be written every day",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from tests.proof.mutations.mutation import Mutation
 
 AUTH = "chalicelib/api/auth.py"
-IJSON = "chalicelib/domain/ijson.py"
+IJSON = "chalicelib/domain/wire/ijson.py"
 PLAYS = "chalicelib/api/plays.py"
-ROTATION = "chalicelib/domain/rotation.py"
+ROTATION = "chalicelib/domain/wire/rotation.py"
 SERVE = "chalicelib/api/serve.py"
 
 OF_ACTIONS = "tests/api/test_actions.py"
@@ -186,7 +186,7 @@ MUTATIONS = (
     ),
     Mutation(
         "draws-without-a-secret",
-        "chalicelib/domain/chance.py",
+        "chalicelib/domain/chance/drawing.py",
         "if len(master) < SHORTEST_MASTER:",
         "if len(master) < 0:",
         "a function that was given no master seed would draw by one that everybody knows",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from tests.proof.mutations.mutation import Mutation
 
-AUDIENCE = "chalicelib/domain/audience.py"
-CHALLENGE = "chalicelib/domain/mechanics/challenge.py"
-DUE = "chalicelib/domain/due.py"
-COLLECTION = "chalicelib/domain/mechanics/collection.py"
-PROGRESS = "chalicelib/domain/progress.py"
-REDEMPTION = "chalicelib/domain/mechanics/redemption.py"
+AUDIENCE = "chalicelib/domain/play/audience.py"
+CHALLENGE = "chalicelib/domain/mechanics/challenge/play.py"
+DUE = "chalicelib/domain/mechanics/challenge/due.py"
+COLLECTION = "chalicelib/domain/mechanics/collection/play.py"
+PROGRESS = "chalicelib/domain/mechanics/challenge/progress.py"
+REDEMPTION = "chalicelib/domain/mechanics/redemption/play.py"
 
 OF_BOXES = "tests/domain/test_blind_box.py"
 OF_CHALLENGES = "tests/domain/test_challenge.py"
@@ -148,7 +148,7 @@ MUTATIONS = (
     ),
     Mutation(
         "at-least-is-above",
-        "chalicelib/domain/conditions.py",
+        "chalicelib/domain/file/conditions.py",
         "plain >= bounds[0]",
         "plain > bounds[0]",
         "`at least 5` would leave out five",
@@ -268,7 +268,7 @@ MUTATIONS = (
     ),
     Mutation(
         "child-of-seven-draws",
-        "chalicelib/domain/markets/cn.py",
+        "chalicelib/domain/lint/markets/cn.py",
         "box.min_age < MIN_AGE",
         "box.min_age < MIN_AGE - 1",
         "a box for children of seven would be published in China",

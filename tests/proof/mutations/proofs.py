@@ -16,7 +16,7 @@ OF_RACES = "tests/proof/test_races.py"
 MUTATIONS = (
     Mutation(
         "machine-sees-a-limit-exceeded",
-        "chalicelib/domain/limits.py",
+        "chalicelib/domain/play/limits.py",
         "if n > left:",
         "if n > left + 1:",
         "each limit would allow one more than it says",
@@ -24,7 +24,7 @@ MUTATIONS = (
     ),
     Mutation(
         "machine-sees-a-line-missing",
-        "chalicelib/domain/wallet.py",
+        "chalicelib/domain/play/wallet.py",
         "    note(player, asset, n)",
         "    note(player, asset, max(n, 0))",
         "what a member pays would not be on the receipt",

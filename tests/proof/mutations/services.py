@@ -220,7 +220,7 @@ MUTATIONS = (
     ),
     Mutation(
         "no-time-to-learn-of-a-version",
-        "chalicelib/domain/live.py",
+        "chalicelib/domain/publishing/live.py",
         "wanted < earliest:",
         "wanted < now:",
         "two containers could play two versions at one moment",

@@ -225,7 +225,7 @@ MUTATIONS = (
     ),
     Mutation(
         "audit-chain-broken",
-        "chalicelib/domain/audit.py",
+        "chalicelib/domain/publishing/trail.py",
         "previous=end.hash)",
         'previous="")',
         "an entry could be taken out of the audit unseen",

@@ -1,0 +1,67 @@
+"""Forgetting who a member is: what stays of their record is what sums, stocks, reports and verified draws need.
+
+The member's id is made of chance: without the identity that leads to it, it is a pseudonym. What else tells of a person
+goes: the profile, what was reported of them, whom they gave to, the codes of their coupons. What they hold, what each
+receipt moved and what it drew stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from msgspec.structs import replace
+
+from chalicelib.domain.record.member import Coupon, Member, Played
+from chalicelib.domain.record.receipt import Receipt
+
+KEPT: Final[Mapping[str, tuple[str, ...]]] = {
+    "enrol": (),
+    "update": (),
+    "join": ("campaign",),
+    "event": ("type", "time", "by_client"),
+    "draw": ("campaign", "box", "times"),
+    "compose": ("campaign", "collection"),
+    "exchange": ("campaign", "collection", "fragment"),
+    "send": ("campaign", "collection", "fragment"),
+    "receive": (),
+    "redeem": ("campaign", "redemption", "offer"),
+    "settle": (),
+}
+"""By action, what stays of what was asked. What is not named here goes, and so does all of an action that is not."""
+
+
+def anonymous(member: Member, now: int) -> Member:
+    """The member's document from the moment of erasure (epoch ms): what they hold, and nothing about them."""
+    return Member(
+        epoch=member.epoch + 1,
+        points=member.points,
+        coupons=_without_codes(member.coupons),
+        played={campaign: anonymous_part(part) for campaign, part in member.played.items()},
+        erased=now,
+    )
+
+
+def anonymous_part(part: Played) -> Played:
+    """A member's part in one campaign: what they hold, and how often they drew."""
+    return Played(has=part.has, chance=part.chance)
+
+
+def anonymous_receipt(receipt: Receipt) -> Receipt:
+    """A receipt that still adds up, and whose draws can still be made again."""
+    kept = KEPT.get(receipt.does, ())
+    asked = {name: value for name, value in receipt.asked.items() if name in kept}
+    return replace(receipt, asked=asked, coupons=tuple(_without_codes(receipt.coupons)))
+
+
+def possible_claims(receipt: Receipt) -> list[tuple[str, str]]:
+    """The kind and value of all that a receipt may have claimed over all members (`Claim`).
+
+    Which field is unique, only the programme of that day knows: any field of the event may have been.
+    """
+    data = receipt.asked.get("data", {})
+    return [(f"{receipt.asked['type']}.{field}", str(value)) for field, value in data.items()]
+
+
+def _without_codes(coupons: Iterable[Coupon]) -> list[Coupon]:
+    return [replace(coupon, code="") for coupon in coupons]

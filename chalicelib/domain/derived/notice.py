@@ -1,0 +1,175 @@
+"""Notices: what other systems are told, as CloudEvents. Each follows from what was stored, so that what is told twice
+is told under the same id.
+
+`source` and `id` name a notice for good. Receipts are numbered by member, and so their ids are unique for each member
+alone: the source says whose it is.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from msgspec import Struct
+
+from chalicelib.domain.publishing.edges import Edge
+from chalicelib.domain.record.member import Assets, Changes
+from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.time.windows import Window
+
+SENDER: Final = "tessera"
+"""How the source of every notice begins. What other systems report must not."""
+
+PRIZES: Final = "prizes/"
+
+
+class Notice(Struct, frozen=True, kw_only=True):
+    """A CloudEvent. time: RFC 3339, when it happened and not when it is told."""
+
+    specversion: str = "1.0"
+    id: str
+    source: str
+    type: str
+    subject: str
+    time: str
+    datacontenttype: str = "application/json"
+    data: Any
+
+
+class Cause(Struct, frozen=True):
+    """The event that another system had reported, as it named it."""
+
+    source: str
+    id: str
+    type: str
+
+
+class Won(Struct, frozen=True):
+    """A gift or a badge handed out, so many of it."""
+
+    campaign: str
+    prize: str
+    count: int
+
+
+class Issued(Struct, frozen=True):
+    """A coupon handed out, without its code: whoever has the code can spend it. expires: epoch ms; 0: never."""
+
+    campaign: str
+    prize: str
+    expires: int
+
+
+class ReceiptWritten(Struct, frozen=True, omit_defaults=True):
+    """The data of `tessera.receipt.written`: what moved, and nothing that is secret or that tells who the member is.
+
+    number: the member's 1..n without a gap, which is their order · changes, settled: as in the receipt, by campaign ·
+    campaigns: all that took part · prizes, coupons: what was handed out · done: tasks and challenges finished.
+    """
+
+    receipt: str
+    number: int
+    does: str
+    campaigns: tuple[str, ...] = ()
+    changes: Changes = {}
+    settled: Changes = {}
+    prizes: tuple[Won, ...] = ()
+    coupons: tuple[Issued, ...] = ()
+    window: Window | None = None
+    done: tuple[str, ...] = ()
+    event: Cause | None = None
+
+
+class WindowTurned(Struct, frozen=True, omit_defaults=True):
+    """The data of `tessera.window.opened` and `tessera.window.closed`. redemption: absent for the whole campaign ·
+    opens, closes: the window, epoch ms · paused: its managers have stopped the campaign, so that it grants nothing.
+    """
+
+    campaign: str
+    opens: int
+    closes: int
+    redemption: str | None = None
+    paused: bool = False
+
+
+class CampaignClosed(Struct, frozen=True):
+    """The data of `tessera.campaign.closed`. version: the number of the final one."""
+
+    campaign: str
+    version: int
+
+
+def of_receipt(member: str, receipt: Receipt) -> Notice:
+    """What is told of a receipt. Raises ValueError or OverflowError for a moment that no calendar has."""
+    coupons = tuple(Issued(one.campaign, one.prize, one.expires) for one in receipt.coupons)
+    return Notice(
+        id=receipt.id,
+        source=f"{SENDER}/members/{member}",
+        type="tessera.receipt.written",
+        subject=member,
+        time=rfc3339(receipt.at),
+        data=ReceiptWritten(
+            receipt=receipt.id,
+            number=receipt.number,
+            does=receipt.does,
+            campaigns=tuple(sorted(receipt.versions.keys() | receipt.changes.keys() | receipt.settled.keys())),
+            changes=receipt.changes,
+            settled=receipt.settled,
+            prizes=_won(receipt, {(one.campaign, one.prize) for one in coupons}),
+            coupons=coupons,
+            window=receipt.window,
+            done=receipt.done,
+            event=_cause(receipt),
+        ),
+    )
+
+
+def of_edge(edge: Edge, paused: bool) -> Notice:
+    """What is told of a window that opened or closed."""
+    place = f"{edge.campaign}/redemptions/{edge.redemption}" if edge.redemption else edge.campaign
+    return Notice(
+        id=f"{place}/{edge.turned}/{edge.at}",
+        source=f"{SENDER}/campaigns/{edge.campaign}",
+        type=f"tessera.window.{edge.turned}",
+        subject=edge.campaign,
+        time=rfc3339(edge.at),
+        data=WindowTurned(edge.campaign, edge.window.opens, edge.window.closes, edge.redemption, paused),
+    )
+
+
+def of_closing(campaign: str, at: int, version: int) -> Notice:
+    """What is told of a campaign that was closed for good."""
+    return Notice(
+        id=f"{campaign}/closed-for-good",
+        source=f"{SENDER}/campaigns/{campaign}",
+        type="tessera.campaign.closed",
+        subject=campaign,
+        time=rfc3339(at),
+        data=CampaignClosed(campaign, version),
+    )
+
+
+def rfc3339(at: int) -> str:
+    """A moment of epoch ms, in UTC, to the millisecond."""
+    return datetime.fromtimestamp(at / 1000, UTC).isoformat(timespec="milliseconds")
+
+
+def _won(receipt: Receipt, coupons: set[tuple[str, str]]) -> tuple[Won, ...]:
+    """The prizes among what moved, but for coupons, which are told apart."""
+    return tuple(
+        Won(campaign, prize, n)
+        for part in (receipt.changes, receipt.settled)
+        for campaign, assets in part.items()
+        for prize, n in _handed_out(assets)
+        if (campaign, prize) not in coupons
+    )
+
+
+def _handed_out(assets: Assets) -> list[tuple[str, int]]:
+    return [(asset.removeprefix(PRIZES), n) for asset, n in assets.items() if n > 0 and asset.startswith(PRIZES)]
+
+
+def _cause(receipt: Receipt) -> Cause | None:
+    """Of what was asked only the event's name: its data, or a profile, is nobody else's business."""
+    asked = receipt.asked
+    return Cause(asked["source"], asked["id"], asked["type"]) if receipt.does == "event" else None

@@ -1,0 +1,94 @@
+"""The phrases of a campaign file: each is parsed once, here, into its plain value, and nowhere else.
+
+`limit("3 a day")` gives the value or raises PhraseError, which says what is wrong and what would be right. PHRASES
+finds the phrase by the type of the value, so that a struct's annotation says all that the reader and the JSON Schema
+need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
+
+from chalicelib.domain.file.phrases.coupons import coupon
+from chalicelib.domain.file.phrases.moments import clock, parse_moment
+from chalicelib.domain.file.phrases.numbers import chance, crowd, duration, money, percent, whole
+from chalicelib.domain.file.phrases.phrase import Node, Phrase, PhraseError
+from chalicelib.domain.file.phrases.rules import amount, condition, exchange, limit, stock, threshold
+from chalicelib.domain.file.phrases.words import event_name, flag, name, names, text
+from chalicelib.domain.time.windows import Moment
+from chalicelib.domain.words.values import (
+    Amount,
+    Chance,
+    Condition,
+    CouponTerms,
+    Crowd,
+    Duration,
+    EventName,
+    Exchange,
+    Limit,
+    Money,
+    Name,
+    Stock,
+    Threshold,
+)
+
+__all__ = [
+    "PHRASES",
+    "Node",
+    "Phrase",
+    "PhraseError",
+    "amount",
+    "chance",
+    "clock",
+    "condition",
+    "coupon",
+    "crowd",
+    "duration",
+    "event_name",
+    "exchange",
+    "flag",
+    "limit",
+    "limits",
+    "money",
+    "name",
+    "names",
+    "parse_moment",
+    "percent",
+    "stock",
+    "text",
+    "threshold",
+    "whole",
+]
+
+PHRASES: Mapping[Any, Phrase[Any]] = MappingProxyType(
+    {
+        Amount: amount,
+        Chance: chance,
+        Condition: condition,
+        CouponTerms: coupon,
+        Crowd: crowd,
+        Duration: duration,
+        EventName: event_name,
+        Exchange: exchange,
+        Fraction: percent,
+        Limit: limit,
+        Moment: parse_moment,
+        Money: money,
+        Name: name,
+        Stock: stock,
+        Threshold: threshold,
+        bool: flag,
+        dict[str, int]: names,
+        int: whole,
+        str: text,
+    }
+)
+"""The phrase of each type of value."""
+
+
+def limits(node: Node) -> tuple[Limit, ...]:
+    """One limit or a list of them, of which all hold."""
+    return tuple(limit(item) for item in node) if isinstance(node, list) else (limit(node),)

@@ -1,0 +1,90 @@
+"""Numbers: whole ones, money, percents, chances, durations, rates.
+
+Digits are plain ASCII digits without separators, signs, exponents or leading zeros: what YAML would have read some
+other way is an error here rather than a surprise.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from fractions import Fraction
+from typing import Any
+
+from chalicelib.domain.file.phrases.phrase import phrase
+from chalicelib.domain.words.values import Chance, Duration, Money
+
+INT = "(?:0|[1-9][0-9]{0,11})"
+"""A whole number of at most twelve digits, so that sums stay exact in JSON on a phone (below 2 to the 53rd)."""
+
+COUNT = "[1-9][0-9]{0,11}"
+"""A whole number from 1."""
+
+DECIMAL = rf"{INT}(?:\.[0-9]+)?"
+MONEY = f"{DECIMAL} [A-Z]{{3}}"
+_PERCENT = r"(?:100(?:\.0{1,6})?|[1-9]?[0-9](?:\.[0-9]{1,6})?)%"
+_UNIT = "ms|seconds?|minutes?|hours?|days?|weeks?|months?|years?"
+
+DECIMALS = {
+    **dict.fromkeys(("JPY", "KRW", "VND"), 0),
+    **dict.fromkeys(("AUD", "CAD", "CHF", "CNY", "EUR", "GBP", "HKD", "IDR", "INR", "MOP", "MYR"), 2),
+    **dict.fromkeys(("NZD", "PHP", "SGD", "THB", "TWD", "USD"), 2),
+    **dict.fromkeys(("BHD", "KWD"), 3),
+}
+"""Decimals of each currency that is known (ISO 4217)."""
+
+_OTHER_NAMES = {"RMB": "CNY", "YEN": "JPY", "NTD": "TWD"}
+
+
+@phrase("a whole number", f"(?P<digits>{INT})", "500", "5000000", least=0)
+def whole(digits: str) -> int:
+    """A whole number in plain digits, without separators."""
+    return int(digits)
+
+
+@phrase("money", f"(?P<number>{DECIMAL}) (?P<currency>[A-Z]{{3}})", "399.00 CNY", "1200 JPY")
+def money(number: str, currency: str) -> Money:
+    """An amount and its currency, with the currency's own decimals."""
+    if currency not in DECIMALS:
+        near = _OTHER_NAMES.get(currency) or next(iter(get_close_matches(currency, DECIMALS, 1)), None)
+        hint = f"did you mean {near}?" if near else f"known are {', '.join(sorted(DECIMALS))}"
+        raise ValueError(f"{currency} is not a currency known here ({hint})")
+    whole_part, _, decimals = number.partition(".")
+    wanted = DECIMALS[currency]
+    if len(decimals) != wanted:
+        right = f"{whole_part}.{decimals[:wanted]:0<{wanted}}" if wanted else whole_part
+        raise ValueError(f"{currency} has {wanted} decimals, as in {right} {currency}")
+    return Money(int(whole_part + decimals), currency)
+
+
+@phrase("a percentage", f"(?P<text>{_PERCENT})", "0.5%", "10%")
+def percent(text: str) -> Fraction:
+    """A percentage above 0% and up to 100%, with at most six decimals."""
+    share = Fraction(text.removesuffix("%")) / 100
+    if not share:
+        raise ValueError("it must be more than 0%")
+    return share
+
+
+@phrase("a chance", f"(?P<share>{_PERCENT})|(?P<odds>{COUNT}/{COUNT})|rest", "29.5%", "1/144", "rest")
+def chance(share: str | None, odds: str | None) -> Chance:
+    """A chance: a percentage with at most six decimals, a fraction, or `rest` for an equal share of what is left."""
+    if share:
+        return Chance(percent(share))
+    if odds is None:
+        return Chance(None)
+    fraction = Fraction(odds)
+    if fraction > 1:
+        raise ValueError("a chance is at most 1")
+    return Chance(fraction)
+
+
+@phrase("a duration", f"(?P<count>{INT}) (?P<unit>{_UNIT})", "24 hours", "30 days")
+def duration(count: str, unit: Any) -> Duration:
+    """So many ms, seconds, minutes, hours, days, weeks, months or years."""
+    return Duration(int(count), unit if unit == "ms" else unit.rstrip("s") + "s")
+
+
+@phrase("a rate", f"(?P<count>{COUNT})(?: a second)?", "200 a second", "5000 a second", least=1)
+def crowd(count: str) -> int:
+    """How many takes a second are expected of everybody together."""
+    return int(count)

@@ -1,0 +1,129 @@
+"""What a task wants and what a block allows: amounts, thresholds, limits, stock, conditions, exchanges."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from chalicelib.domain.file.phrases.numbers import COUNT, INT, MONEY, money
+from chalicelib.domain.file.phrases.phrase import Node, Phrase, one_spaced, phrase, unnamed
+from chalicelib.domain.file.phrases.words import NAME
+from chalicelib.domain.words.values import Amount, Condition, Exchange, Limit, Stock, Threshold
+
+_LIMIT = f"(?P<count>{COUNT}) a (?P<per>day|week|month|year|round|window|campaign)"
+_NUMBER = rf"{INT}(?:\.[0-9]{{1,3}})?"
+_AMOUNT = (
+    f"(?:(?P<times>{COUNT}) times?"
+    f"|(?P<days>{COUNT}) days?(?P<row> in a row)?"
+    f"|(?P<different>{COUNT}) different (?P<of>{NAME})"
+    f"|(?P<total>{MONEY}|{_NUMBER}) of (?P<field>{NAME}))"
+    r"(?P<once> \(in one event\))?"
+    rf"(?: \(at most (?P<at_most>{unnamed(_LIMIT)})\))?"
+)
+
+
+@phrase("a limit", _LIMIT, "3 a day", "1 a campaign")
+def limit(count: str, per: Any) -> Limit:
+    """What one member may: so many a day, week, month, year, round, window or campaign."""
+    return Limit(int(count), per)
+
+
+@phrase("a stock", f"(?P<count>{COUNT})(?: a (?P<per>day|week|month|window))?", "300", "5000 a window", least=1)
+def stock(count: str, per: Any) -> Stock:
+    """What everybody may together: so many, or so many a day, week, month or window."""
+    return Stock(int(count), per)
+
+
+@phrase("an amount", _AMOUNT, "3 times (at most 1 a day)", "7 days in a row", "3 different sku", "399.00 CNY of amount")
+def amount(
+    times: str | None,
+    days: str | None,
+    row: str | None,
+    different: str | None,
+    of: str | None,
+    total: str | None,
+    field: str | None,
+    once: str | None,
+    at_most: str | None,
+) -> Amount:
+    """How much: 3 times, 3 days, 7 days in a row, 3 different FIELD, 60 of FIELD or 399.00 CNY of FIELD; where it is
+    meant, (in one event) and (at most 1 a day)."""
+    rest: dict[str, Any] = {"in_one_event": bool(once), "at_most": limit(at_most) if at_most else None}
+    if total:
+        target, currency = _sum(total)
+        return Amount("sum", target, field, currency, **rest)
+    if different:
+        return Amount("different", int(different), of, **rest)
+    if once:
+        raise ValueError("only a sum or different values can be reached in one event")
+    if days:
+        return Amount("streak" if row else "days", int(days), **rest)
+    return Amount("times", int(times or ""), **rest)
+
+
+def _sum(text: str) -> tuple[int, str | None]:
+    """The units to reach and their currency; without currency, thousandths."""
+    if " " in text:
+        wanted = money(text)
+        units, currency = wanted.minor, wanted.currency
+    else:
+        before, _, after = text.partition(".")
+        units, currency = int(f"{before}{after:0<3}"), None
+    if not units:
+        raise ValueError("it must be more than 0")
+    return units, currency
+
+
+@phrase("a threshold", f"(?P<count>{COUNT})|(?P<price>{MONEY})", "3", "199.00 CNY", least=1)
+def threshold(count: str | None, price: str | None) -> Threshold:
+    """How far a milestone is: a count, or an amount of money."""
+    if count:
+        return Threshold(int(count))
+    return Threshold(*_sum(price or ""))
+
+
+@phrase("an exchange", f"(?P<count>{COUNT}) (?P<kind>spares|alike)", "3 spares", "3 alike")
+def exchange(count: str, kind: Any) -> Exchange:
+    """What one fragment of choice costs: so many spares (any beyond the first of each), or so many alike."""
+    return Exchange(int(count), kind)
+
+
+_VALUE = rf"{MONEY}|[^\s]+"
+_COMPARED = re.compile(f"(?P<op>at least|at most) (?P<bound>{_VALUE})|(?P<low>{_VALUE}) to (?P<high>{_VALUE})")
+
+
+def _condition(node: Node) -> Condition:
+    if isinstance(node, list):
+        # A list's items are taken as they stand: the way to write a text like "Time to play".
+        values = tuple(one_spaced(item) for item in node if isinstance(item, str))
+        if not node or len(values) < len(node) or "" in values:
+            raise ValueError("the list holds something else than values")
+        return Condition("is", values)
+    text = one_spaced(node) if isinstance(node, str) else ""
+    if found := _COMPARED.fullmatch(text):
+        op, bound, low, high = found.group("op", "bound", "low", "high")
+        return (
+            Condition("between", (low, high))
+            if low
+            else Condition("at_least" if op == "at least" else "at_most", (bound,))
+        )
+    if text.startswith("not "):
+        return Condition("not", (text.removeprefix("not "),))
+    if not text or re.match(r"(not|at least|at most)\b", text):
+        raise ValueError
+    return Condition("is", (text,))
+
+
+_SCALAR = ["string", "number", "boolean"]
+
+condition: Phrase[Condition] = Phrase(
+    name="a condition",
+    examples=("gold", "[gold, silver]", "not gold", "at least 5", "at most 5", "5 to 10"),
+    schema={
+        "description": "What the field must be: a value, any of a list, not a value, at least or at most a value, or a "
+        "range that includes both ends.",
+        "anyOf": [{"type": _SCALAR}, {"type": "array", "items": {"type": _SCALAR}, "minItems": 1}],
+        "examples": ["gold", ["gold", "silver"], "not gold", "at least 5", "at most 5", "5 to 10"],
+    },
+    parse=_condition,
+)

@@ -1,0 +1,81 @@
+"""Names, texts and flags; and X, the names with counts of a bag."""
+
+from __future__ import annotations
+
+import re
+
+from chalicelib.domain.file.phrases.numbers import COUNT
+from chalicelib.domain.file.phrases.phrase import Node, Phrase, phrase, shown
+
+NAME = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+_EVENT = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+"
+_REFERENCE = f"{NAME}(?:/{NAME})?"
+
+
+@phrase("a name", f"(?P<text>{NAME})", "tee", "kids-atelier", least=0)
+def name(text: str) -> str:
+    """A name: letters, digits and hyphens."""
+    return text
+
+
+@phrase("a type of event", f"(?P<text>{_EVENT})", "order.paid", "member.checked_in")
+def event_name(text: str) -> str:
+    """A type of event: lower-case words joined by dots."""
+    return text
+
+
+@phrase("a text", r"(?P<text>[\s\S]+)", "Kids' atelier", also=("number", "boolean"))
+def text(text: str) -> str:
+    """Any text."""
+    return text
+
+
+@phrase("a flag", "(?P<text>true|false)", "true", "false", also=("boolean",))
+def flag(text: str) -> bool:
+    """true or false."""
+    return text == "true"
+
+
+def _names(node: Node) -> dict[str, int]:
+    if isinstance(node, dict):
+        return {_reference(key): _count(count) for key, count in node.items()}
+    if isinstance(node, list):
+        found = [_reference(item) for item in node]
+        if twice := next((one for one in found if found.count(one) > 1), None):
+            raise ValueError(f'"{twice}" is listed twice, say how many as {{{twice}: 2}}')
+        return dict.fromkeys(found, 1)
+    return {_reference(node): 1}
+
+
+def _reference(node: Node) -> str:
+    if not isinstance(node, str) or not re.fullmatch(_REFERENCE, node):
+        raise ValueError(f"{shown(node)} is not a name (letters, digits, hyphens; a fragment is COLLECTION/NAME)")
+    return node
+
+
+def _count(node: Node) -> int:
+    if not isinstance(node, str) or not re.fullmatch(COUNT, node):
+        raise ValueError(f"{shown(node)} is not how many, in plain digits from 1")
+    return int(node)
+
+
+_ONE = {"type": ["string", "integer"], "pattern": f"^(?:{_REFERENCE})$"}
+
+names: Phrase[dict[str, int]] = Phrase(
+    name="names with counts",
+    examples=("tee", "[tee, sticker]", "{tee: 2}"),
+    schema={
+        "description": "Names: one, a list (one of each), or a map to how many. A fragment is COLLECTION/NAME.",
+        "anyOf": [
+            _ONE,
+            {"type": "array", "items": _ONE, "uniqueItems": True},
+            {
+                "type": "object",
+                "propertyNames": {"pattern": _ONE["pattern"]},
+                "additionalProperties": {"type": ["integer", "string"], "minimum": 1, "pattern": f"^{COUNT}$"},
+            },
+        ],
+        "examples": ["tee", ["tee", "sticker"], {"tee": 2}],
+    },
+    parse=_names,
+)

@@ -1,0 +1,168 @@
+"""From a file's tree of texts to the structs of the definition, with everything that is wrong with it.
+
+The tree is what a file holds before any scalar is typed, and what is stored with a published version; both are read
+here, so what was checked is what is played. The walk is directed by the structs' annotations: a phrase where `PHRASES`
+knows the type, else a map of fields, a map, a list. What needs two places of the file to judge is left to the lint.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin
+
+from msgspec import UNSET, Struct, structs
+
+from chalicelib.domain.file.campaign import Task
+from chalicelib.domain.file.phrases import PHRASES, Node
+from chalicelib.domain.file.phrases.phrase import shown
+from chalicelib.domain.words.findings import Finding, Path
+from chalicelib.domain.words.values import Name, Threshold
+
+T = TypeVar("T")
+
+
+def read(tree: Node, kind: type[T]) -> tuple[T | None, list[Finding]]:
+    """The value of a tree, or None and every error in it, block by block.
+
+    kind: a struct of the definition, or a map of them (`EventsFile`). Codes of the findings: unknown-key, missing-key,
+    duplicate-key, wrong-shape, empty, bad-phrase, bad-name, bad-choice.
+    """
+    found: list[Finding] = []
+    value = _value(tree, kind, (), found)
+    return (None if found else value), found
+
+
+def _value(node: Node, kind: Any, path: Path, found: list[Finding]) -> Any:
+    """The value of one node, or UNSET after its findings were noted."""
+    choices = alternatives(kind)
+    if node == "":
+        return _wrong(path, "empty", "nothing stands here; fill it in, or leave the whole line out", found)
+    if len(choices) > 1:
+        return _one_of(node, choices, path, found)
+    kind = choices[0]
+    if kind in PHRASES:
+        return _phrase(node, kind, path, found)
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin is Literal:
+        return _choice(node, arguments, path, found)
+    if origin is tuple:
+        return _list(node, arguments[0], path, found)
+    if origin is dict:
+        return _map(node, arguments, path, found)
+    return _struct(node, kind, path, found)
+
+
+def _phrase(node: Node, kind: Any, path: Path, found: list[Finding]) -> Any:
+    try:
+        return PHRASES[kind](node)
+    except ValueError as error:
+        return _wrong(path, "bad-name" if kind == Name else "bad-phrase", str(error), found)
+
+
+def _choice(node: Node, choices: tuple[str, ...], path: Path, found: list[Finding]) -> Any:
+    if node in choices:
+        return node
+    near = _did_you_mean(node, choices)
+    return _wrong(path, "bad-choice", f"{shown(node)} is none of {', '.join(choices)}{near}", found)
+
+
+def _one_of(node: Node, choices: tuple[Any, ...], path: Path, found: list[Finding]) -> Any:
+    """The first alternative that reads the node; a map is held against those alternatives that are maps."""
+    phrases = [PHRASES[choice] for choice in choices if choice in PHRASES]
+    if isinstance(node, dict) and (maps := [choice for choice in choices if choice not in PHRASES]):
+        return _value(node, maps[0], path, found)
+    for phrase in phrases:
+        try:
+            return phrase(node)
+        except ValueError:
+            continue
+    names, examples = " nor ".join(p.name for p in phrases), " or ".join(p.examples[0] for p in phrases)
+    neither = "neither " if len(phrases) > 1 else "not "
+    return _wrong(path, "bad-phrase", f"{shown(node)} is {neither}{names}; write, for example, {examples}", found)
+
+
+def _list(node: Node, kind: Any, path: Path, found: list[Finding]) -> Any:
+    if isinstance(node, str) and kind in PHRASES and kind != Name:
+        return (_phrase(node, kind, path, found),)  # one limit stands for a list of one
+    if not isinstance(node, list):
+        return _wrong(path, "wrong-shape", f"{shown(node)} stands where a list is wanted: [one, another]", found)
+    return tuple(_value(item, kind, (*path, at), found) for at, item in enumerate(node))
+
+
+def _map(node: Node, kinds: tuple[Any, ...], path: Path, found: list[Finding]) -> Any:
+    if not isinstance(node, dict):
+        return _wrong(path, "wrong-shape", f"{shown(node)} stands where a map is wanted: {{name: …}}", found)
+    key_kind, value_kind = kinds
+    values: dict[Any, Any] = {}
+    for text, item in node.items():
+        key, value = _phrase(text, key_kind, (*path, text), found), _value(item, value_kind, (*path, text), found)
+        if key in values:
+            _wrong((*path, text), "duplicate-key", f"{shown(text)} stands here twice; keep one", found)
+        if key is not UNSET:
+            values[key] = value
+    return values
+
+
+def _struct(node: Node, kind: type[Struct], path: Path, found: list[Finding]) -> Any:
+    fields = struct_fields(kind)
+    if not isinstance(node, dict):
+        return _wrong(path, "wrong-shape", f"{shown(node)} stands where a map is wanted, with {_keys(fields)}", found)
+    before = len(found)
+    values = {}
+    for key, item in node.items():
+        if field := fields.get(key):
+            values[field.name] = _value(item, field.type, (*path, key), found)
+        else:
+            near = _did_you_mean(key, fields) or f"; here may stand {_keys(fields)}"
+            if key.isdigit():  # {points: 5,000} is to YAML points 5, and a key 000
+                near = "; a number is written in plain digits, without separators"
+            _wrong((*path, key), "unknown-key", f"{shown(key)} is not known here{near}", found)
+    for key, field in fields.items():
+        if field.required and key not in node:
+            _wrong((*path, key), "missing-key", f"{shown(key)} is needed here", found)
+    if len(found) > before:
+        return UNSET
+    value = kind(**values)
+    return _in_units_of_target(value) if isinstance(value, Task) else value
+
+
+def _in_units_of_target(task: Task) -> Task:
+    """The task with thresholds in the units of its target: a sum of a plain number is kept in thousandths, and a key
+    of its milestones can't know that by itself."""
+    amount = task.reach or task.each
+    if amount is None or amount.measure != "sum" or amount.currency:
+        return task
+    scaled = {key if key.currency else Threshold(key.amount * 1000): bag for key, bag in task.milestones.items()}
+    return structs.replace(task, milestones=scaled)
+
+
+def _wrong(path: Path, code: str, message: str, found: list[Finding]) -> Any:
+    found.append(Finding(path, "error", code, message))
+    return UNSET
+
+
+def _did_you_mean(word: Node, known: Any) -> str:
+    near = get_close_matches(word, known, 1) if isinstance(word, str) else []
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def _keys(fields: dict[str, structs.FieldInfo]) -> str:
+    return ", ".join(fields)
+
+
+# --- how annotations are taken apart, for the JSON Schema as well -----------------------------------------------------
+
+
+@cache
+def struct_fields(kind: type[Struct]) -> dict[str, structs.FieldInfo]:
+    """The fields of a struct by their key in the file."""
+    return {field.encode_name: field for field in structs.fields(kind)}
+
+
+def alternatives(kind: Any) -> tuple[Any, ...]:
+    """What a kind allows: the members of a union, or the kind alone; never None, which in a file is an absent key."""
+    if get_origin(kind) in (Union, UnionType):
+        return tuple(choice for choice in get_args(kind) if choice is not NoneType)
+    return (kind,)

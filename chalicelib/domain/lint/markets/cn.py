@@ -1,0 +1,75 @@
+"""China: prize promotions, blind boxes, and what the platform that most mini programs run on allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.programme import Programme
+from chalicelib.domain.words.findings import Finding
+
+TOP_PRIZE = 50_000_00
+"""Minor units of CNY: the most that one prize may be worth."""
+
+MIN_AGE, CONSENT_UNDER = 8, 18
+
+SHARING = ("shared", "forwarded", "reposted", "invited")
+"""Last words of the event types that are sharing: `page.shared`, `friend.invited`."""
+
+
+def rules(campaign: Campaign, programme: Programme) -> Iterator[Finding]:
+    """What the rules of mainland China forbid, and what they advise against."""
+    yield from _top_prize(campaign)
+    yield from _ages(campaign)
+    yield from _sharing(campaign)
+    yield from _sending(campaign)
+
+
+def _top_prize(campaign: Campaign) -> Iterator[Finding]:
+    """Source: SAMR, Interim Provisions on Regulating Promotion (2020), article 17: at most 50,000 CNY a prize."""
+    for name, prize in campaign.prizes.items():
+        if prize.value and prize.value.currency == "CNY" and prize.value.minor > TOP_PRIZE:
+            message = "no prize may be worth more than 50000.00 CNY (China, prize promotions): choose a smaller one"
+            yield Finding(("prizes", name, "value"), "error", "cn-top-prize", message)
+        elif prize.gift and not prize.value:
+            message = (
+                "without its value nobody can tell that it is within 50000.00 CNY (China, prize promotions): add it"
+            )
+            yield Finding(("prizes", name), "warning", "cn-no-value", message)
+
+
+def _ages(campaign: Campaign) -> Iterator[Finding]:
+    """Source: SAMR, guidance on blind boxes (June 2023): none under 8, a guardian's consent from 8 to 18."""
+    source = "China, SAMR guidance on blind boxes of 2023"
+    for name, box in campaign.blind_boxes.items():
+        path = ("blind_boxes", name)
+        if box.min_age is None or box.min_age < MIN_AGE:
+            message = f"a blind box is for nobody under {MIN_AGE} ({source}): write min_age: {MIN_AGE} or more"
+            yield Finding((*path, "min_age"), "error", "cn-min-age", message)
+        if box.guardian_under is None or box.guardian_under < CONSENT_UNDER:
+            message = (
+                f"under {CONSENT_UNDER} it needs a guardian's consent ({source}): write guardian_under: {CONSENT_UNDER}"
+            )
+            yield Finding((*path, "guardian_under"), "error", "cn-consent", message)
+
+
+def _sharing(campaign: Campaign) -> Iterator[Finding]:
+    """Source: WeChat's operating rules for mini programs: no reward that induces members to share."""
+    for name, challenge in campaign.challenges.items():
+        for task_name, task in challenge.tasks.items():
+            if task.when.rpartition(".")[2] in SHARING:
+                message = (
+                    f"{task.when} is sharing, which must not be rewarded (WeChat's operating rules): reward a visit"
+                )
+                yield Finding(("challenges", name, "tasks", task_name, "when"), "error", "cn-sharing", message)
+
+
+def _sending(campaign: Campaign) -> Iterator[Finding]:
+    """Source: as above; cards that are collected by sharing are named there."""
+    for name, collection in campaign.collections.items():
+        if collection.send:
+            message = (
+                "cards that members send each other may be taken for collecting by sharing (WeChat's operating rules): "
+                "ask counsel, or leave send away"
+            )
+            yield Finding(("collections", name, "send"), "warning", "cn-sending", message)

@@ -1,0 +1,48 @@
+"""Blind boxes: one or ten draws by published odds, with guarantees and limited stock."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from chalicelib.domain.file.campaign import BlindBox
+from chalicelib.domain.play.audience import block, enter, require_age, require_open, require_who
+from chalicelib.domain.play.limits import Scope, use
+from chalicelib.domain.play.rewards import draw_rows, give_prize, record, spend
+from chalicelib.domain.play.turn import Handlers, Turn
+from chalicelib.domain.record.actions import Action
+from chalicelib.domain.words.errors import NotOffered
+from chalicelib.domain.words.values import Bag
+
+
+class Draw(Action, frozen=True, tag="draw"):
+    """Draw once, or ten times in one action."""
+
+    campaign: str
+    box: str
+    times: Literal[1, 10] = 1
+
+
+def draw(turn: Turn, action: Draw) -> None:
+    """Audience, age, limit and cost are checked before the draw; the draw and what it gives are one."""
+    player = enter(turn, action.campaign)
+    box = block(player.published.campaign.blind_boxes, "box", action.box)
+    window = require_open(player, box)
+    require_who(player, box.who)
+    require_age(player, box)
+    costs = _costs(box, action.times)
+    use(player, f"box/{action.box}", box.limit, Scope(window), action.times)
+    spend(player, costs)
+    of = f"blind_boxes/{action.box}"
+    drawn = draw_rows(player, of, box.guarantees, action.times)
+    record(player, of, drawn, tuple(give_prize(player, row) for row in drawn.rows))
+
+
+def _costs(box: BlindBox, times: int) -> Bag:
+    if times == 1:
+        return box.costs
+    if box.ten_costs is None:
+        raise NotOffered("This box does not offer ten draws at once.")
+    return box.ten_costs
+
+
+HANDLERS: Handlers = {Draw: draw}

@@ -1,0 +1,54 @@
+"""Paying what was earned: at once, or, of a campaign that is paused, as soon as it is resumed.
+
+A paused campaign goes on counting and grants nothing. What was earned meanwhile is noted by where it stands in the
+definition, so that what is given afterwards is what the definition then says.
+"""
+
+from __future__ import annotations
+
+from chalicelib.domain.file.campaign import Campaign, Task
+from chalicelib.domain.mechanics.challenge.progress import TARGET
+from chalicelib.domain.play.rewards import give
+from chalicelib.domain.play.turn import Player, Turn
+from chalicelib.domain.words.values import Bag
+
+ALL_DONE = 0
+"""The milestone under which a challenge's own `gives` is noted."""
+
+
+def pay(player: Player, source: str, bag: Bag, times: int = 1) -> None:
+    """Give what was earned from a source: `CHALLENGE/TASK/LABEL`, or `CHALLENGE//MILESTONE`."""
+    if player.paused:
+        player.keep().due.append((source, times))
+    else:
+        give(player, bag, times)
+
+
+def settle_due(turn: Turn) -> None:
+    """Give what was earned while a campaign was paused, where it is not any more."""
+    for name, played in turn.member.played.items():
+        published = turn.definitions.campaigns.get(name)
+        if published is None or not played.due or name in turn.definitions.paused:
+            continue
+        player, due = turn.player(published), played.due
+        player.keep().due = []
+        for source, times in due:
+            give(player, _bag_of(published.campaign, source), times)
+
+
+def by_label(task: Task) -> dict[str, Bag]:
+    """What a task gives at each threshold, by the label under which it is noted as paid."""
+    return {TARGET: task.gives} | {str(key.amount): bag for key, bag in task.milestones.items()}
+
+
+def _bag_of(campaign: Campaign, source: str) -> Bag:
+    """What a source gives now; nothing where a newer version is without it."""
+    challenge_name, task_name, label = source.split("/")
+    challenge = campaign.challenges.get(challenge_name)
+    if challenge is None:
+        return Bag()
+    if not task_name:
+        milestones = {ALL_DONE: challenge.gives, **challenge.milestones}
+        return milestones.get(int(label), Bag())
+    task = challenge.tasks.get(task_name)
+    return by_label(task).get(label, Bag()) if task else Bag()

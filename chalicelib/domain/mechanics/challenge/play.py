@@ -1,0 +1,172 @@
+"""Challenges: events count for tasks, by their own time; tasks, milestones and completion pay once a round each."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from chalicelib.domain.file.campaign import Challenge
+from chalicelib.domain.file.conditions import Value, holds
+from chalicelib.domain.file.programme import EventType
+from chalicelib.domain.mechanics.challenge import progress
+from chalicelib.domain.mechanics.challenge.due import ALL_DONE, by_label, pay
+from chalicelib.domain.mechanics.challenge.progress import TARGET
+from chalicelib.domain.play.audience import has_joined, in_audience
+from chalicelib.domain.play.events import typed_fields
+from chalicelib.domain.play.limits import WHOLE_CAMPAIGN, Scope, count, period_id, room
+from chalicelib.domain.play.turn import Handlers, Player, Turn
+from chalicelib.domain.publishing.definitions import Listener
+from chalicelib.domain.record.actions import Happened
+from chalicelib.domain.record.member import Progress, Round
+from chalicelib.domain.time.localtime import add, day_index
+from chalicelib.domain.words.errors import BadEvent, Unknown
+
+AHEAD = 5 * 60 * 1000
+"""How far in the future an event's time may lie, for the clocks of those who report: five minutes."""
+
+Fate = Literal["counted", "late", "passed"]
+"""What became of an event for one task: it counted, it came after the grace, or it was not for it."""
+
+PERIODS: dict[str, Literal["day", "week", "month"]] = {"daily": "day", "weekly": "week", "monthly": "month"}
+
+
+def happened(turn: Turn, event: Happened) -> None:
+    """Count an event for every task that listens; one that comes too late for all of them is refused."""
+    declared = turn.definitions.programme.events.get(event.type)
+    if declared is None:
+        raise Unknown("event_type", event.type)
+    if event.by_client and declared.source != "client":
+        raise BadEvent(f"Only a shop's server may report {event.type}.", "event_not_from_client")
+    if event.time > turn.now + AHEAD:
+        raise BadEvent("The event's time lies in the future.", "event_in_future")
+    values = typed_fields(declared, event.data)
+    if declared.kept and event.type not in turn.member.kept:
+        turn.member.kept[event.type] = event.time
+    listeners = turn.definitions.listeners.get(event.type, ())
+    fates = {count_event(turn.player(listener.published), listener, values) for listener in listeners}
+    if "late" in fates and "counted" not in fates and not declared.kept:
+        raise BadEvent("The event comes too late to count.", "event_too_late")
+    _claim(turn, event, declared)
+
+
+def settle_already(turn: Turn) -> None:
+    """Tasks that count what the member did before: due as soon as the campaign is open to them."""
+    for kind in turn.member.kept:
+        for listener in turn.definitions.already.get(kind, ()):
+            count_event(turn.player(listener.published), listener, {})
+
+
+def count_event(player: Player, listener: Listener, values: dict[str, Value]) -> Fate:
+    """Count one event for one task, if it is for that task, adds to it, and came within the grace."""
+    moment, published, task = player.turn.moment, player.published, listener.task
+    if published.opening(moment, listener.challenge, task) is None:
+        return "passed"
+    if not _is_for(player, listener, values):
+        return "passed"
+    grace = published.campaign.grace
+    if add(grace.count, grace.unit, published.zone, moment) <= player.turn.now:
+        return "late"
+    round_id = round_of(player, listener.challenge)
+    key = f"{listener.challenge_name}@{round_id}"
+    this_round = player.played.rounds.get(key) or Round()
+    state = this_round.tasks.get(listener.task_name) or Progress()
+    if _is_paid(listener, state) or not _advance(player, listener, state, values, round_id):
+        return "passed"
+    player.keep().rounds[key] = this_round
+    if listener.task_name not in this_round.tasks:
+        player.turn.started.append(_path(listener))
+    this_round.tasks[listener.task_name] = state
+    _pay_task(player, listener, state, round_id)
+    _pay_challenge(player, listener, this_round)
+    return "counted"
+
+
+def round_of(player: Player, challenge: Challenge) -> str:
+    """The id of the round that the turn's moment belongs to."""
+    if challenge.repeats is None:
+        return WHOLE_CAMPAIGN
+    return period_id(player, PERIODS[challenge.repeats], Scope())
+
+
+def is_done(state: Progress) -> bool:
+    """Whether a task has reached its target in this round."""
+    return TARGET in state.paid
+
+
+def _is_for(player: Player, listener: Listener, values: dict[str, Value]) -> bool:
+    campaign, task = player.published.campaign, listener.task
+    if not has_joined(player) or (campaign.opt_in and player.turn.moment < player.played.joined):
+        return False
+    if not all(in_audience(player, who) for who in (campaign.who, listener.challenge.who, task.who) if who):
+        return False
+    if not task.where:
+        return True
+    fields = player.turn.definitions.programme.events[task.when].fields
+    return all(name in values and holds(one, fields[name], values[name]) for name, one in task.where.items())
+
+
+def _is_paid(listener: Listener, state: Progress) -> bool:
+    """A task of `reach` that has paid all it can pay counts no more, so that its events write nothing."""
+    return listener.task.each is None and all(label in state.paid for label in progress.thresholds(listener.task))
+
+
+def _advance(player: Player, listener: Listener, state: Progress, values: dict[str, Value], round_id: str) -> bool:
+    amount = progress.measured(listener.task)
+    if amount.at_most is not None:
+        within = period_id(player, amount.at_most.per, Scope(round_id=round_id))
+        if state.counted.get(within, 0) >= amount.at_most.count:
+            return False
+    day = day_index(player.published.zone, 0, player.turn.moment)
+    if not progress.advance(state, listener.task, day, values.get(amount.field) if amount.field else None):
+        return False
+    if amount.at_most is not None:
+        state.counted[within] = state.counted.get(within, 0) + 1
+    return True
+
+
+def _pay_task(player: Player, listener: Listener, state: Progress, round_id: str) -> None:
+    """Pay each threshold as often as it was earned and not yet paid; what the task's limit cuts off is lost."""
+    task = listener.task
+    lengths = progress.runs(state, progress.measured(task))
+    bags = by_label(task)
+    for label, threshold in progress.thresholds(task).items():
+        due = progress.earned(task, lengths, threshold) - state.paid.get(label, 0)
+        if due <= 0:
+            continue
+        if label == TARGET and not is_done(state):
+            player.turn.done.append(_path(listener))
+        state.paid[label] = state.paid.get(label, 0) + due
+        if label == TARGET:
+            path, scope = f"task/{listener.challenge_name}/{listener.task_name}", Scope(round_id=round_id)
+            due = min(due, room(player, path, task.limit, scope))
+            if due:
+                count(player, path, task.limit, scope, due)
+        if due:
+            pay(player, f"{listener.challenge_name}/{listener.task_name}/{label}", bags[label], due)
+
+
+def _pay_challenge(player: Player, listener: Listener, this_round: Round) -> None:
+    challenge = listener.challenge
+    done = sum(name in this_round.tasks and is_done(this_round.tasks[name]) for name in challenge.tasks)
+    due = [(n, bag) for n, bag in challenge.milestones.items() if n <= done]
+    if done == len(challenge.tasks):
+        due.append((ALL_DONE, challenge.gives))
+    for n, bag in due:
+        if n not in this_round.paid:
+            if n == ALL_DONE:
+                player.turn.done.append(f"{player.published.id}/{listener.challenge_name}")
+            this_round.paid.append(n)
+            pay(player, f"{listener.challenge_name}//{n}", bag)
+
+
+def _path(listener: Listener) -> str:
+    """The task, as receipts name it."""
+    return f"{listener.published.id}/{listener.challenge_name}/{listener.task_name}"
+
+
+def _claim(turn: Turn, event: Happened, declared: EventType) -> None:
+    """A field that is unique over all members is claimed with the receipt, so that an order pays one member once."""
+    if declared.unique is not None and declared.unique in event.data:
+        turn.claims.append((f"{event.type}.{declared.unique}", str(event.data[declared.unique])))
+
+
+HANDLERS: Handlers = {Happened: happened}

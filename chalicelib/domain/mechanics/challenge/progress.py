@@ -1,0 +1,116 @@
+"""How far a member is with a task: five measures, and one rule for what has been earned.
+
+Every measure comes down to runs: a count, a sum or a number of different things is one run; days in a row are as many
+runs as there are breaks. A threshold is earned once when a run reaches it (`reach`), or once in each repetition of the
+target inside a run (`each`), the remainder carried on inside the round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from chalicelib.domain.file.campaign import Task
+from chalicelib.domain.file.conditions import Value
+from chalicelib.domain.record.member import Progress
+from chalicelib.domain.words.values import Amount, Money
+
+TARGET = ""
+"""The label under which a task's own target is noted as paid; a milestone's label is its amount."""
+
+
+def advance(progress: Progress, task: Task, day: int, value: Value | None) -> bool:
+    """Count one event on the day of that number (any origin); False where it adds nothing."""
+    amount = measured(task)
+    if amount.measure in ("days", "streak"):
+        return _add_day(progress, day)
+    if amount.in_one_event:
+        return _add_alone(progress, task, amount, _worth(amount, value))
+    if amount.measure == "different":
+        return _add_different(progress, value)
+    worth = _worth(amount, value)
+    progress.amount += worth
+    return worth > 0
+
+
+def runs(progress: Progress, amount: Amount) -> Sequence[int]:
+    """The lengths that thresholds are compared with, in the units of the target."""
+    if amount.measure == "streak":
+        return progress.days[1::2]
+    if amount.measure == "days":
+        return (sum(progress.days[1::2]),)
+    if amount.measure == "different" and not amount.in_one_event:
+        return (len(progress.seen),)
+    return (progress.amount,)
+
+
+def earned(task: Task, lengths: Sequence[int], threshold: int) -> int:
+    """How often a threshold of the task has been earned so far."""
+    if task.each is None:
+        return int(any(length >= threshold for length in lengths))
+    target = task.each.target
+    return sum(length // target + (length % target >= threshold) for length in lengths)
+
+
+def thresholds(task: Task) -> dict[str, int]:
+    """Each threshold by its label: the target, and the milestones before or beyond it."""
+    return {TARGET: measured(task).target} | {str(key.amount): key.amount for key in task.milestones}
+
+
+def measured(task: Task) -> Amount:
+    """What the task counts: `reach` or `each`, and one time where it says neither."""
+    return task.each or task.reach or Amount("times", 1)
+
+
+def _add_day(progress: Progress, day: int) -> bool:
+    days = {first + i for first, n in zip(progress.days[::2], progress.days[1::2], strict=True) for i in range(n)}
+    if day in days:
+        return False
+    days.add(day)
+    progress.days = _as_runs(sorted(days))
+    return True
+
+
+def _as_runs(days: Sequence[int]) -> list[int]:
+    found: list[int] = []
+    for day in days:
+        if found and found[-2] + found[-1] == day:
+            found[-1] += 1
+        else:
+            found += [day, 1]
+    return found
+
+
+def _add_different(progress: Progress, value: Value | None) -> bool:
+    unseen = _different(value) - set(progress.seen)
+    progress.seen += sorted(unseen)
+    return bool(unseen)
+
+
+def _add_alone(progress: Progress, task: Task, amount: Amount, worth: int) -> bool:
+    """`in one event`: the best single event counts for `reach`; whole targets for `each`, no remainder carried."""
+    before = progress.amount
+    if task.each is None:
+        progress.amount = max(before, worth)
+    else:
+        progress.amount += worth - worth % amount.target
+    return progress.amount > before
+
+
+def _worth(amount: Amount, value: Value | None) -> int:
+    """What one event adds by itself; a value of another currency, a missing or a negative one adds nothing."""
+    if amount.measure == "times":
+        return 1
+    if amount.measure == "different":
+        return len(_different(value))
+    if isinstance(value, Money):
+        return max(0, value.minor) if value.currency == amount.currency else 0
+    return max(0, value) if isinstance(value, int) and amount.currency is None else 0
+
+
+def _different(value: Value | None) -> set[str]:
+    """The different values of an event's field, each as 48 bits of its hash, to be short in the document."""
+    if value is None:
+        return set()
+    values = value if isinstance(value, tuple | list) else (value,)
+    return {sha256(repr(one).encode()).hexdigest()[:12] for one in values}

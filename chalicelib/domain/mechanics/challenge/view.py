@@ -1,0 +1,106 @@
+"""A challenge as a member sees it: the round, each task's progress, what is still to win."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from chalicelib.domain.file.campaign import Challenge, Task
+from chalicelib.domain.mechanics.challenge import progress
+from chalicelib.domain.mechanics.challenge.due import ALL_DONE
+from chalicelib.domain.mechanics.challenge.play import PERIODS, is_done, round_of
+from chalicelib.domain.play.audience import in_audience
+from chalicelib.domain.play.turn import Player
+from chalicelib.domain.record.member import Progress, Round
+from chalicelib.domain.time.periods import period
+from chalicelib.domain.time.windows import Window
+from chalicelib.domain.words.values import Bag, Title
+
+
+class MilestoneView(Struct, frozen=True):
+    """at: tasks done, or the task's own units · times: how often it was reached in this round."""
+
+    at: int
+    gives: Bag
+    times: int
+
+
+class TaskView(Struct, frozen=True):
+    """amount of target, in `unit`: times, days, streak, different, thousandths, or a currency's minor units (`CNY`).
+
+    each: whether it pays again with each further target · times: how often the target was reached in this round.
+    """
+
+    title: Title | None
+    when: str
+    for_me: bool
+    amount: int
+    target: int
+    unit: str
+    each: bool
+    times: int
+    gives: Bag
+    milestones: tuple[MilestoneView, ...]
+
+
+class ChallengeView(Struct, frozen=True):
+    """round: the running repetition, [opens, closes) in epoch ms, None while the challenge is closed."""
+
+    title: Title | None
+    for_me: bool
+    round: Window | None
+    next_opens: int | None
+    tasks: dict[str, TaskView]
+    done: int
+    milestones: tuple[MilestoneView, ...]
+    gives: Bag
+    complete: bool
+
+
+def view(player: Player, name: str, challenge: Challenge) -> ChallengeView:
+    """The challenge in the round that runs now."""
+    opening = player.published.opening(player.turn.moment, challenge)
+    this_round = player.played.rounds.get(f"{name}@{round_of(player, challenge)}", Round())
+    states = {task_name: this_round.tasks.get(task_name, Progress()) for task_name in challenge.tasks}
+    coming = player.published.next_opening(player.turn.moment, challenge) if opening is None else None
+    return ChallengeView(
+        title=challenge.title,
+        for_me=in_audience(player, challenge.who),
+        round=_round(player, challenge, opening),
+        next_opens=coming.opens if coming else None,
+        tasks={task_name: _task(player, task, states[task_name]) for task_name, task in challenge.tasks.items()},
+        done=sum(map(is_done, states.values())),
+        milestones=tuple(
+            MilestoneView(n, bag, int(n in this_round.paid)) for n, bag in sorted(challenge.milestones.items())
+        ),
+        gives=challenge.gives,
+        complete=ALL_DONE in this_round.paid,
+    )
+
+
+def _task(player: Player, task: Task, state: Progress) -> TaskView:
+    amount = progress.measured(task)
+    lengths = progress.runs(state, amount) or (0,)
+    return TaskView(
+        title=task.title,
+        when=task.when,
+        for_me=in_audience(player, task.who),
+        amount=max(lengths),
+        target=amount.target,
+        unit=amount.currency or ("thousandths" if amount.measure == "sum" else amount.measure),
+        each=task.each is not None,
+        times=state.paid.get(progress.TARGET, 0),
+        gives=task.gives,
+        milestones=tuple(
+            MilestoneView(key.amount, bag, state.paid.get(str(key.amount), 0)) for key, bag in task.milestones.items()
+        ),
+    )
+
+
+def _round(player: Player, challenge: Challenge, opening: Window | None) -> Window | None:
+    if opening is None or challenge.repeats is None:
+        return opening
+    published = player.published
+    calendar = period(
+        PERIODS[challenge.repeats], published.zone, player.turn.moment, published.campaign.week_starts
+    ).window
+    return Window(max(opening.opens, calendar.opens), min(opening.closes, calendar.closes))

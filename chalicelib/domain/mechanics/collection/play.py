@@ -1,0 +1,115 @@
+"""Collections: fragments are composed into a reward, exchanged against duplicates, and sent to other members."""
+
+from __future__ import annotations
+
+from chalicelib.domain.play.audience import block, enter
+from chalicelib.domain.play.limits import Scope, use
+from chalicelib.domain.play.rewards import give
+from chalicelib.domain.play.turn import Handlers, Player, Turn
+from chalicelib.domain.play.wallet import held, move
+from chalicelib.domain.record.actions import Action
+from chalicelib.domain.words.errors import NotEnough, NotOffered, Unknown
+from chalicelib.domain.words.values import Exchange as Price
+
+
+class Compose(Action, frozen=True, tag="compose"):
+    """Turn a full set into its reward."""
+
+    campaign: str
+    collection: str
+
+
+class Exchange(Action, frozen=True, tag="exchange"):
+    """Turn duplicates into one fragment of choice."""
+
+    campaign: str
+    collection: str
+    fragment: str
+
+
+class Send(Action, frozen=True, tag="send"):
+    """Give one fragment to another member."""
+
+    campaign: str
+    collection: str
+    fragment: str
+    to: str
+
+
+def compose(turn: Turn, action: Compose) -> None:
+    """One of each fragment is used up; a wildcard stands in for each that is missing."""
+    player = enter(turn, action.campaign)
+    collection = block(player.published.campaign.collections, "collection", action.collection)
+    use(player, f"set/{action.collection}", collection.limit, Scope())
+    missing = [name for name in collection.fragments if not _held(player, action.collection, name)]
+    wildcards = _held(player, action.collection, collection.wildcard) if collection.wildcard else 0
+    if len(missing) > wildcards:
+        raise NotEnough(f"Still missing: {', '.join(missing)}.")
+    for name in collection.fragments:
+        if name not in missing:
+            move(player, f"fragments/{action.collection}/{name}", -1)
+    move(player, f"fragments/{action.collection}/{collection.wildcard}", -len(missing))
+    give(player, collection.gives)
+
+
+def exchange(turn: Turn, action: Exchange) -> None:
+    """The duplicates are chosen for the member: always from the fragment that is held most."""
+    player = enter(turn, action.campaign)
+    collection = block(player.published.campaign.collections, "collection", action.collection)
+    if collection.exchange is None:
+        raise NotOffered("This collection does not exchange duplicates.")
+    _require_fragment(collection.fragments, action.fragment)
+    for name, n in _duplicates(player, action.collection, collection.fragments, collection.exchange).items():
+        move(player, f"fragments/{action.collection}/{name}", -n)
+    move(player, f"fragments/{action.collection}/{action.fragment}", 1)
+
+
+def send(turn: Turn, action: Send) -> None:
+    """Both wallets move in one transaction; the limit holds for giving and for receiving alike."""
+    sender = enter(turn, action.campaign)
+    collection = block(sender.published.campaign.collections, "collection", action.collection)
+    if not collection.send:
+        raise NotOffered("Fragments of this collection can't be sent.")
+    sendable = (*collection.fragments, collection.wildcard) if collection.wildcard else collection.fragments
+    _require_fragment(sendable, action.fragment)
+    if action.fragment in collection.cannot_send:
+        raise NotOffered(f"The fragment {action.fragment!r} can't be sent.")
+    if action.to == turn.member_id:
+        raise NotOffered("A gift needs another member.", "gift_to_self")
+    if turn.recipient is None:
+        raise Unknown("member", action.to)
+    recipient = enter(turn.recipient, action.campaign)
+    use(sender, f"sent/{action.collection}", collection.send, Scope())
+    use(recipient, f"got/{action.collection}", collection.send, Scope())
+    move(sender, f"fragments/{action.collection}/{action.fragment}", -1)
+    move(recipient, f"fragments/{action.collection}/{action.fragment}", 1)
+
+
+def _held(player: Player, collection: str, fragment: str | None) -> int:
+    return held(player, f"fragments/{collection}/{fragment}")
+
+
+def _require_fragment(fragments: tuple[str, ...], fragment: str) -> None:
+    if fragment not in fragments:
+        raise Unknown("fragment", fragment)
+
+
+def _duplicates(player: Player, name: str, fragments: tuple[str, ...], price: Price) -> dict[str, int]:
+    """What the exchange takes: `spares` any beyond the first of each, `alike` so many of one fragment."""
+    wanted, kind = price.count, price.kind
+    spares = {one: _held(player, name, one) - 1 for one in fragments if _held(player, name, one) > 1}
+    if kind == "alike":
+        best = max(spares, key=lambda one: spares[one], default=None)
+        if best is None or spares[best] + 1 < wanted:
+            raise NotEnough(f"This takes {wanted} of one fragment.")
+        return {best: wanted}
+    if sum(spares.values()) < wanted:
+        raise NotEnough(f"This takes {wanted} spares; you hold {sum(spares.values())}.")
+    taken: dict[str, int] = {}
+    for _ in range(wanted):
+        most = max(spares, key=lambda one: spares[one] - taken.get(one, 0))
+        taken[most] = taken.get(most, 0) + 1
+    return taken
+
+
+HANDLERS: Handlers = {Compose: compose, Exchange: exchange, Send: send}

@@ -1,0 +1,47 @@
+"""A collection as a member sees it: what is held, what is missing, what may be done."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from chalicelib.domain.file.campaign import Collection
+from chalicelib.domain.play.allowance import left_of
+from chalicelib.domain.play.limits import Scope, room
+from chalicelib.domain.play.turn import Player
+from chalicelib.domain.play.wallet import held
+from chalicelib.domain.words.values import Bag, Exchange, Title
+
+
+class CollectionView(Struct, frozen=True):
+    """fragments: how many of each are held · left: how often it may still be composed (None: no limit)."""
+
+    title: Title | None
+    fragments: dict[str, int]
+    wildcard: str | None
+    wildcards: int
+    missing: tuple[str, ...]
+    can_compose: bool
+    left: int | None
+    gives: Bag
+    exchange: Exchange | None
+    can_send: bool
+
+
+def view(player: Player, name: str, collection: Collection) -> CollectionView:
+    """The collection as it stands now."""
+    fragments = {one: held(player, f"fragments/{name}/{one}") for one in collection.fragments}
+    wildcards = held(player, f"fragments/{name}/{collection.wildcard}") if collection.wildcard else 0
+    missing = tuple(one for one, n in fragments.items() if n == 0)
+    left = room(player, f"set/{name}", collection.limit, Scope())
+    return CollectionView(
+        title=collection.title,
+        fragments=fragments,
+        wildcard=collection.wildcard,
+        wildcards=wildcards,
+        missing=missing,
+        can_compose=len(missing) <= wildcards and left > 0,
+        left=left_of(left),
+        gives=collection.gives,
+        exchange=collection.exchange,
+        can_send=bool(collection.send) and room(player, f"sent/{name}", collection.send, Scope()) > 0,
+    )

@@ -1,0 +1,119 @@
+"""Who may: a campaign's audience, opt-in, age and consent. Checked before anything is counted, paid or drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol, TypeVar
+from zoneinfo import ZoneInfo
+
+from chalicelib.domain.file import conditions
+from chalicelib.domain.file.campaign import BlindBox
+from chalicelib.domain.play.turn import Player, Turn
+from chalicelib.domain.record.member import Profile
+from chalicelib.domain.time.localtime import age
+from chalicelib.domain.time.windows import Moment, Window
+from chalicelib.domain.words.errors import NotEligible, Paused, Unknown, WindowClosed
+from chalicelib.domain.words.values import Conditions
+
+T = TypeVar("T")
+
+
+class Timed(Protocol):
+    """A block that may open and close."""
+
+    @property
+    def opens(self) -> Moment | None: ...
+    @property
+    def closes(self) -> Moment | None: ...
+
+
+def enter(turn: Turn, campaign: str) -> Player:
+    """The member as a player of an open campaign that is for them and that they joined, where it asks for that."""
+    player = approach(turn, campaign)
+    require_joined(player)
+    return player
+
+
+def approach(turn: Turn, campaign: str) -> Player:
+    """The member before an open campaign that is for them and not paused, joined or not."""
+    published = turn.definitions.campaign(campaign)
+    if turn.moment not in published.window:
+        opens = published.window.opens if turn.moment < published.window.opens else None
+        raise WindowClosed(f"The campaign {campaign!r} is not open now.", opens)
+    player = turn.player(published)
+    if player.paused:
+        raise Paused(f"The campaign {campaign!r} is paused: try again later.")
+    require_who(player, published.campaign.who)
+    return player
+
+
+def block(blocks: Mapping[str, T], what: str, name: str) -> T:
+    """The named block of a campaign, or Unknown (`unknown_box`, …)."""
+    found = blocks.get(name)
+    if found is None:
+        raise Unknown(what, name)
+    return found
+
+
+def require_open(player: Player, *blocks: Timed) -> Window:
+    """The window in which all the blocks are open at the turn's moment; WindowClosed names the next opening."""
+    window = player.published.opening(player.turn.moment, *blocks)
+    if window is None:
+        coming = player.published.next_opening(player.turn.moment, blocks[-1])
+        raise WindowClosed("This is not open now.", coming.opens if coming else None)
+    return window
+
+
+def require_who(player: Player, who: Conditions) -> None:
+    """NotEligible unless the member is in the audience."""
+    if not in_audience(player, who):
+        raise NotEligible("This is for other members.")
+
+
+def in_audience(player: Player, who: Conditions) -> bool:
+    """Whether the member's profile meets every condition; no condition is everybody."""
+    return not who or matches(
+        who, player.turn.member.profile, player.turn.definitions.programme.tiers, player.published.zone, player.turn.now
+    )
+
+
+def matches(who: Conditions, profile: Profile, tiers: Mapping[str, object], zone: ZoneInfo, now: int) -> bool:
+    """Tiers compare in the programme's rising order, tag is any of the member's, age is full years (unknown: no)."""
+    for field, condition in who.items():
+        if field == "tier":
+            held = conditions.ranked(condition, profile.tier, tuple(tiers))
+        elif field == "tag":
+            held = conditions.holds(condition, "texts", profile.tags)
+        else:
+            held = bool(profile.born) and conditions.holds(condition, "number", 1000 * age(profile.born, zone, now))
+        if not held:
+            return False
+    return True
+
+
+def has_joined(player: Player) -> bool:
+    """Whether the campaign asks for no opt-in, or the member opted in."""
+    return not player.published.campaign.opt_in or player.played.joined > 0
+
+
+def require_joined(player: Player) -> None:
+    """NotEligible (`not_joined`) where the campaign asks for an opt-in that the member has not given."""
+    if not has_joined(player):
+        raise NotEligible("Join this campaign first.", "not_joined")
+
+
+def require_age(player: Player, box: BlindBox) -> None:
+    """The box's minimum age and a guardian's consent below its age; unknown age counts as too young to know.
+
+    Source: China, SAMR guidance on blind boxes of June 2023: none under 8, a guardian's consent to 18.
+    """
+    if box.min_age is None and box.guardian_under is None:
+        return
+    profile = player.turn.member.profile
+    if not profile.born:
+        raise NotEligible("Add your date of birth to your profile first.", "age_unknown")
+    years = age(profile.born, player.published.zone, player.turn.now)
+    if box.min_age is not None and years < box.min_age:
+        raise NotEligible(f"This is for members of {box.min_age} years and older.", "too_young")
+    if box.guardian_under is not None and years < box.guardian_under and not profile.guardian:
+        raise NotEligible("This needs a guardian's consent.", "guardian_needed")

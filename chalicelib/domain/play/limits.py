@@ -1,0 +1,62 @@
+"""What one member may: counters of each limited thing, kept by the id of the period in which they count."""
+
+from __future__ import annotations
+
+import sys
+
+from msgspec import Struct
+
+from chalicelib.domain.play.turn import Player
+from chalicelib.domain.time.periods import opening_id, period
+from chalicelib.domain.time.windows import Window
+from chalicelib.domain.words.errors import LimitReached
+from chalicelib.domain.words.values import Limits
+
+WHOLE_CAMPAIGN = "c"
+"""The period that never ends by itself: a limit `a campaign`, and the round of a challenge that does not repeat."""
+
+
+class Scope(Struct, frozen=True):
+    """What `a window` and `a round` mean for the block that is limited."""
+
+    window: Window | None = None
+    round_id: str = WHOLE_CAMPAIGN
+
+
+def period_id(player: Player, per: str, scope: Scope) -> str:
+    """The id of the period in which the turn's moment counts; periods follow the campaign's calendar."""
+    if per == "campaign":
+        return WHOLE_CAMPAIGN
+    if per == "round":
+        return scope.round_id
+    if per == "window":
+        return opening_id(scope.window or player.published.window)
+    published = player.published
+    return period(per, published.zone, player.turn.moment, published.campaign.week_starts).id  # type: ignore[arg-type]
+
+
+def room(player: Player, path: str, limits: Limits, scope: Scope) -> int:
+    """How many more the limits allow now; all of them hold, and without any there is no bound."""
+    return min(
+        (
+            max(0, limit.count - player.played.counts.get(f"{path}@{period_id(player, limit.per, scope)}", 0))
+            for limit in limits
+        ),
+        default=sys.maxsize,
+    )
+
+
+def count(player: Player, path: str, limits: Limits, scope: Scope, n: int = 1) -> None:
+    """Count n under each limit's period."""
+    for key in {f"{path}@{period_id(player, limit.per, scope)}" for limit in limits}:
+        counts = player.keep().counts
+        counts[key] = counts.get(key, 0) + n
+
+
+def use(player: Player, path: str, limits: Limits, scope: Scope, n: int = 1) -> None:
+    """Count n, or refuse with LimitReached where the limits allow fewer."""
+    left = room(player, path, limits, scope)
+    if n > left:
+        allowed = " and ".join(f"{limit.count} a {limit.per}" for limit in limits)
+        raise LimitReached(f"The limit is {allowed}; {left} left now.")
+    count(player, path, limits, scope, n)

@@ -1,0 +1,65 @@
+"""What a member holds, and the one way to move it: the holding and the turn's record of it change together."""
+
+from __future__ import annotations
+
+from chalicelib.domain.play.turn import Player
+from chalicelib.domain.record.member import Coupon
+from chalicelib.domain.time.localtime import coupon_end
+from chalicelib.domain.time.windows import Moment, first_moment, next_window
+from chalicelib.domain.words.errors import NotEnough
+from chalicelib.domain.words.values import Duration
+
+POINTS = "points"
+
+
+def held(player: Player, asset: str) -> int:
+    """How much of an asset the member holds; points over all campaigns, everything else in this one."""
+    if asset == POINTS:
+        return player.turn.member.points
+    return player.played.has.get(asset, 0)
+
+
+def move(player: Player, asset: str, n: int) -> None:
+    """Add n (negative: take) of an asset, and note it; NotEnough where the holding would fall below zero."""
+    if n == 0:
+        return
+    left = held(player, asset) + n
+    if left < 0:
+        raise NotEnough(f"This takes {-n} {asset}; you hold {left - n}.")
+    played = player.keep()
+    if asset == POINTS:
+        player.turn.member.points = left
+    elif left:
+        played.has[asset] = left
+    else:
+        played.has.pop(asset, None)
+    note(player, asset, n)
+
+
+def add_coupon(player: Player, prize: str, valid: Duration | Moment | None) -> None:
+    """A new coupon with a code of its own; it ends with the n-th day after receipt, or when its moment next comes."""
+    zone, now = player.published.zone, player.turn.now
+    if isinstance(valid, Duration):
+        expires = coupon_end(valid.count, valid.unit, zone, now)
+    elif isinstance(valid, Moment):
+        coming = next_window(valid, valid, zone, now)
+        expires = coming.opens if coming else first_moment(valid, zone)
+    else:
+        expires = 0
+    coupon = Coupon(player.turn.code(), player.published.id, prize, expires)
+    player.keep()
+    player.turn.member.coupons.append(coupon)
+    player.turn.coupons.append(coupon)
+    note(player, f"prizes/{prize}", 1)
+
+
+def note(player: Player, asset: str, n: int) -> None:
+    """Record a movement in the turn; what comes and goes within one action leaves no line."""
+    line = player.turn.changes.setdefault(player.published.id, {})
+    total = line.get(asset, 0) + n
+    if total:
+        line[asset] = total
+    else:
+        line.pop(asset, None)
+        if not line:
+            del player.turn.changes[player.published.id]

@@ -1,0 +1,193 @@
+"""Definitions in force: published campaigns ready to be played, and the indexes that find what an event concerns.
+
+Built once for a set of versions and then only read, so that an action's cost does not grow with the number of live
+campaigns: an event meets the tasks that listen to its type, and nothing else is walked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+
+from chalicelib.domain.chance import drawing, odds
+from chalicelib.domain.file import reading
+from chalicelib.domain.file.campaign import Campaign, Challenge, Task
+from chalicelib.domain.file.programme import Programme
+from chalicelib.domain.publishing.calendar import Calendar, calendar_of
+from chalicelib.domain.time.localtime import add
+from chalicelib.domain.words.errors import Unknown
+from chalicelib.domain.words.findings import Checks
+
+PROGRAMME = "programme"
+"""The reserved id under which tiers and event types are published, versioned like a campaign."""
+
+
+class Version(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One immutable version, as stored: the file's tree of texts, who handed it in, and what that fixed for good.
+
+    published: when it was handed in, epoch ms · shards: of each limited stock (`prizes/NAME`, `redemptions/NAME/OFFER`)
+    · epoch: of the seeds · commitments: for each block that draws (`blind_boxes/NAME`, `collections/NAME`), the SHA-256
+    of its seed in hex · scenarios: the tree of its scenarios' file · restores: the number of the version it repeats.
+    """
+
+    id: str
+    number: int
+    tree: dict[str, Any]
+    published: int
+    shards: dict[str, int] = {}
+    epoch: int = 0
+    commitments: dict[str, str] = {}
+    scenarios: dict[str, Any] | None = None
+    author: str = ""
+    note: str = ""
+    checks: Checks = Checks()
+    restores: int | None = None
+
+    @property
+    def hash(self) -> str:
+        """That of its JSON, whose order counts (odds, tiers)."""
+        return version_hash(msgspec.json.encode(self))
+
+    @property
+    def label(self) -> str:
+        """`NUMBER:HASH`, as receipts and the audit trail name it."""
+        return f"{self.number}:{self.hash}"
+
+
+def version_hash(stored: bytes) -> str:
+    """The hash of a version by its stored bytes: 32 hex digits of their SHA-256."""
+    return sha256(stored).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published(Calendar):
+    """A version ready to be played. master: the secret that seeds derive from, empty for who never draws."""
+
+    campaign: Campaign
+    number: int
+    hash: str
+    shards: Mapping[str, int]
+    commitments: Mapping[str, str]
+    master: bytes = field(repr=False)
+    epoch: int
+    tables: Mapping[str, odds.Table]
+    ends: int
+    """The last moment at which a late event still counts: closes plus grace, epoch ms."""
+
+    @property
+    def id(self) -> str:
+        return self.campaign.campaign
+
+    @property
+    def label(self) -> str:
+        """`VERSION:HASH`, as receipts name it."""
+        return f"{self.number}:{self.hash}"
+
+    def seed(self, of: str) -> bytes:
+        """The seed of a block that draws, secret until the campaign's final close. (2 µs: not worth keeping.) Raises
+        ValueError where there is no master seed.
+        """
+        return drawing.secret_seed(self.master, self.id, of, self.epoch)
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """A task that listens to a type of event."""
+
+    published: Published
+    challenge_name: str
+    challenge: Challenge
+    task_name: str
+    task: Task
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """Everything in force at one moment.
+
+    listeners: the tasks by the event type they listen to · already: those of them that count earlier events · paused:
+    campaigns that count and grant nothing.
+    """
+
+    programme: Programme
+    campaigns: Mapping[str, Published]
+    listeners: Mapping[str, tuple[Listener, ...]]
+    already: Mapping[str, tuple[Listener, ...]]
+    paused: frozenset[str] = frozenset()
+
+    def campaign(self, name: str) -> Published:
+        """The published campaign, or Unknown (`unknown_campaign`)."""
+        found = self.campaigns.get(name)
+        if found is None:
+            raise Unknown("campaign", name)
+        return found
+
+
+def drawing_blocks(campaign: Campaign) -> dict[str, Any]:
+    """The blocks that draw, by path: blind boxes, and collections with odds."""
+    boxes = {f"blind_boxes/{name}": box for name, box in campaign.blind_boxes.items()}
+    return boxes | {f"collections/{name}": one for name, one in campaign.collections.items() if one.odds}
+
+
+def prepare(version: Version, master: bytes) -> Published:
+    """Read a stored version into a campaign ready to be played; ValueError if the stored tree does not read."""
+    campaign, findings = reading.read(version.tree, Campaign)
+    if campaign is None:
+        raise ValueError(f"{version.id} version {version.number} does not read: {findings[:3]}")
+    calendar = calendar_of(campaign)
+    zone, window = calendar.zone, calendar.window
+    blocks = drawing_blocks(campaign)
+    return Published(
+        campaign=campaign,
+        number=version.number,
+        hash=version.hash,
+        shards=version.shards,
+        commitments=version.commitments,
+        master=master,
+        epoch=version.epoch,
+        tables={of: odds.table(block.odds) for of, block in blocks.items()},
+        zone=zone,
+        window=window,
+        ends=add(campaign.grace.count, campaign.grace.unit, zone, window.closes),
+    )
+
+
+def assemble(programme: Programme, published: Iterable[Published], paused: frozenset[str] = frozenset()) -> Definitions:
+    """Definitions in force, with their indexes."""
+    campaigns = {one.id: one for one in published}
+    listeners: dict[str, list[Listener]] = {}
+    for one in campaigns.values():
+        for challenge_name, challenge in one.campaign.challenges.items():
+            for task_name, task in challenge.tasks.items():
+                listener = Listener(one, challenge_name, challenge, task_name, task)
+                listeners.setdefault(task.when, []).append(listener)
+    return Definitions(
+        programme=programme,
+        campaigns=campaigns,
+        listeners={kind: tuple(found) for kind, found in listeners.items()},
+        already={
+            kind: kept for kind, found in listeners.items() if (kept := tuple(x for x in found if x.task.already))
+        },
+        paused=paused,
+    )
+
+
+def shards_for(quota: int, crowd: int) -> int:
+    """Over how many items a stock is spread: one for each ten takes a second, never more than units or 1,000."""
+    return max(1, min(quota, -(-crowd // 10), 1000))
+
+
+def limited_stocks(campaign: Campaign) -> dict[str, int]:
+    """Each limited stock by its path, with its quota: what publishing fixes shards for."""
+    prizes = {f"prizes/{name}": prize.stock.count for name, prize in campaign.prizes.items() if prize.stock}
+    offers = {
+        f"redemptions/{name}/{offer_name}": offer.stock.count
+        for name, redemption in campaign.redemptions.items()
+        for offer_name, offer in redemption.offers.items()
+        if offer.stock
+    }
+    return prizes | offers

@@ -1,0 +1,81 @@
+"""Edges: the moments at which a campaign, or one of its redemptions, opened or closed.
+
+What is open at a moment is what the version in force then says. So an edge may also lie where a version takes effect:
+one that opens earlier than it was published opens at that moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.publishing.calendar import calendar_of
+from chalicelib.domain.time.windows import Window, windows_within
+
+Turned = Literal["closed", "opened"]
+
+
+class Edge(Struct, frozen=True):
+    """redemption: None is the campaign itself · at: epoch ms · window: the one that opened or closed then."""
+
+    campaign: str
+    redemption: str | None
+    turned: Turned
+    at: int
+    window: Window
+
+
+class Effective(Struct, frozen=True):
+    """A version of a campaign, and since when it is in force (epoch ms)."""
+
+    since: int
+    campaign: Campaign
+
+
+def edges(versions: Sequence[Effective], after: int, until: int) -> list[Edge]:
+    """All edges of a campaign in (after, until], in order; of two at one moment the closing comes first.
+
+    versions: oldest first. One window that follows another without a gap closes the one and opens the other.
+    """
+    gates: list[str | None] = [None, *dict.fromkeys(name for one in versions for name in one.campaign.redemptions)]
+    found = [edge for gate in gates for edge in _of(versions, gate, after, until)]
+    return sorted(found, key=lambda edge: (edge.at, edge.turned, edge.redemption or ""))
+
+
+def _of(versions: Sequence[Effective], gate: str | None, after: int, until: int) -> Iterator[Edge]:
+    """A gate's edges: of the moments at which anything may turn those that part what was open from what is."""
+    for at in sorted({at for one in versions for at in _turns(one, gate, after, until) if after < at <= until}):
+        before, now = _open(versions, gate, at - 1), _open(versions, gate, at)
+        begins = now is not None and (before is None or now.opens == at)
+        if before is not None and (now is None or begins):
+            yield Edge(_name(versions), gate, "closed", at, before)
+        if now is not None and begins:
+            yield Edge(_name(versions), gate, "opened", at, now)
+
+
+def _turns(version: Effective, gate: str | None, after: int, until: int) -> Iterator[int]:
+    """The moments at which a version may open or close a gate, and that from which it is in force."""
+    calendar = calendar_of(version.campaign)
+    yield version.since
+    yield from (calendar.window.opens, calendar.window.closes)
+    redemption = version.campaign.redemptions.get(gate) if gate else None
+    if redemption is not None:
+        asked = Window(after, until + 1)
+        for window in windows_within(redemption.opens, redemption.closes, calendar.zone, asked):
+            yield from (window.opens, window.closes)
+
+
+def _open(versions: Sequence[Effective], gate: str | None, at: int) -> Window | None:
+    """The window in which a moment lies, by the version in force then."""
+    in_force = next((one.campaign for one in reversed(versions) if one.since <= at), None)
+    if in_force is None or (gate is not None and gate not in in_force.redemptions):
+        return None
+    blocks = [in_force.redemptions[gate]] if gate is not None else []
+    return calendar_of(in_force).opening(at, *blocks)
+
+
+def _name(versions: Sequence[Effective]) -> str:
+    return versions[0].campaign.campaign

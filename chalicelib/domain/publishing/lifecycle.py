@@ -1,0 +1,147 @@
+"""The way of a version, from a manager's disk to the members, and of a campaign: which command may follow on which.
+
+    draft ── submit ──> submitted ── approve ──> approved ── publish ──> scheduled ── its moment ──> live ──> replaced
+                            └── a newer one is submitted, or published ──┴──> outdated
+
+Numbers never go back: what is published later has a higher one. So a rollback does not list an older version again; it
+publishes a new one that says what the older one said. What was overtaken before it was published is outdated for good:
+whoever approved it had compared it with what was live then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, Literal, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from chalicelib.domain.publishing.live import Listed, listed_with
+from chalicelib.domain.publishing.trail import Command, Entry
+from chalicelib.domain.words.errors import Conflict
+
+State = Literal["draft", "submitted", "approved", "scheduled", "live", "replaced", "outdated"]
+"""Where a version stands. draft: only its author has it · replaced: it was published, and another is in force now."""
+
+Phase = Literal["new", "live", "paused", "closed"]
+"""Where a campaign stands. new: nothing of it was ever published · live: something is in force, or will be."""
+
+VERSIONS: Final[Mapping[str, Mapping[str, str]]] = {
+    state: dict(zip(("submit", "approve", "publish", "rollback"), row, strict=True))
+    for state, row in {
+        "draft": ("submitted", "unknown_version", "unknown_version", "unknown_version"),
+        "submitted": ("submitted", "approved", "not_approved", "never_published"),
+        "approved": ("approved", "approved", "scheduled", "never_published"),
+        "scheduled": ("scheduled", "scheduled", "scheduled", "scheduled"),
+        "live": ("live", "live", "live", "scheduled"),
+        "replaced": ("submitted", "version_outdated", "version_outdated", "scheduled"),
+        "outdated": ("submitted", "version_outdated", "version_outdated", "never_published"),
+    }.items()
+}
+"""What a command makes of a version, or the code by which it is refused. What it leaves as it is was done already.
+
+Under submit: of the same text, handed in once more. Under rollback: of the new version that repeats this one.
+"""
+
+CAMPAIGNS: Final[Mapping[str, Mapping[str, str]]] = {
+    phase: dict(zip(("submit", "approve", "publish", "rollback", "pause", "resume"), row, strict=True))
+    for phase, row in {
+        "new": ("new", "new", "live", "not_published", "not_published", "not_published"),
+        "live": ("live", "live", "live", "live", "paused", "live"),
+        "paused": ("paused", "paused", "paused", "paused", "paused", "live"),
+        "closed": ("campaign_closed",) * 6,
+    }.items()
+}
+"""What a command makes of a campaign, or the code by which it is refused. One that is paused may be mended."""
+
+REFUSALS: Final[Mapping[str, str]] = {
+    "unknown_version": "Nobody has handed in this version: submit it first.",
+    "not_approved": "The version is not approved yet: let somebody else look at it and approve it.",
+    "never_published": "Only what was published can be rolled back to: approve and publish this version instead.",
+    "version_outdated": "A newer version has taken this one's place: submit it again, and it is compared with that.",
+    "not_published": "Nothing of the campaign is published yet: there is nothing to stop, resume or go back to.",
+    "campaign_closed": "The campaign was closed for good: choose a name that was never used.",
+}
+"""What to do next where a command is refused, by its code."""
+
+
+class Standing(Struct, frozen=True):
+    """What became of one version.
+
+    submitted: when it was handed in, epoch ms · approved_by: "" where nobody has, or needed to · takes_effect: epoch
+    ms, of what was published · restores: the number of the older version that it repeats.
+    """
+
+    number: int
+    hash: str
+    state: State
+    author: str
+    submitted: int
+    note: str
+    approved_by: str = ""
+    takes_effect: int | None = None
+    restores: int | None = None
+
+
+def version_after(state: State, command: Command) -> State:
+    """The state after a command, from the table; Conflict with the code of its refusal."""
+    return cast(State, _after(VERSIONS[state], command))
+
+
+def phase_after(phase: Phase, command: Command) -> Phase:
+    """The phase after a command, from the table; Conflict with the code of its refusal."""
+    return cast(Phase, _after(CAMPAIGNS[phase], command))
+
+
+def standings(entries: Sequence[Entry], now: int) -> dict[int, Standing]:
+    """Where each version of a campaign stands at a moment (epoch ms), by its number, as its audit trail tells."""
+    found: dict[int, Standing] = {}
+    for entry in entries:
+        if entry.about:
+            found |= _noted(found, entry)
+    listed: tuple[Listed, ...] = ()
+    for entry in entries:
+        if entry.takes_effect is not None:
+            listed = listed_with(listed, entry.about, entry.takes_effect)
+    begun = [one.number for one in listed if one.takes_effect <= now]
+    coming = [one.number for one in listed if one.takes_effect > now]
+    return {
+        number: replace(one, state=_by_clock(number, begun, coming)) if one.takes_effect is not None else one
+        for number, one in found.items()
+    }
+
+
+def _after(row: Mapping[str, str], command: Command) -> str:
+    result = row["publish" if command == "schedule" else command]
+    if result in REFUSALS:
+        raise Conflict(REFUSALS[result], result)
+    return result
+
+
+def _noted(found: Mapping[int, Standing], entry: Entry) -> Iterable[tuple[int, Standing]]:
+    """What an entry changes about the versions so far, but for what only the clock decides."""
+    number = entry.about
+    if entry.does == "approve":
+        return [(number, replace(found[number], state="approved", approved_by=entry.actor))]
+    if entry.does in ("publish", "schedule"):
+        about = replace(found[number], state="scheduled", takes_effect=entry.takes_effect)
+    else:
+        about = Standing(
+            number,
+            entry.version.partition(":")[2],
+            "submitted" if entry.does == "submit" else "scheduled",
+            entry.actor,
+            entry.at,
+            entry.note,
+            takes_effect=entry.takes_effect,
+            restores=entry.restores,
+        )
+    overtaken = ("submitted",) if entry.does == "submit" else ("submitted", "approved")
+    older = [one for one in found.values() if one.number < number and one.state in overtaken]
+    return [(number, about), *((one.number, replace(one, state="outdated")) for one in older)]
+
+
+def _by_clock(number: int, begun: Sequence[int], coming: Sequence[int]) -> State:
+    if number in coming:
+        return "scheduled"
+    return "live" if number in begun[-1:] else "replaced"

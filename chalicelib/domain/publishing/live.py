@@ -1,0 +1,114 @@
+"""The live list: which version of which campaign is in force, now and soon.
+
+It is one small item that every container holds a copy of. A version is listed before it takes effect, long enough for
+every copy to know it, and containers switch to it by the clock: no two of them play different rules at one moment.
+A campaign that was closed for good is not listed any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from chalicelib.domain.words.errors import Conflict
+
+LEAD = 60_000
+"""A version is published at least so long before it takes effect (ms): longer than any copy of the list may be old."""
+
+
+class Listed(Struct, frozen=True, array_like=True):
+    """One version of a campaign, and the moment it takes effect (epoch ms)."""
+
+    number: int
+    takes_effect: int
+
+
+class Link(Struct, frozen=True, array_like=True):
+    """The newest entry of an id's audit chain: its number and its hash, which the next entry names.
+
+    version: the number of the id's newest version, whether it was ever published or not; 0 where there is none.
+    """
+
+    number: int = 0
+    hash: str = ""
+    version: int = 0
+
+
+class Live(Struct, frozen=True):
+    """The list. revision: raised by every change; 0 is the list that was never written.
+
+    versions: by campaign id (and `programme` for tiers and event types), the newest last · audit: the end of each id's
+    audit chain · paused: campaigns that grant nothing for now.
+    """
+
+    revision: int = 0
+    versions: dict[str, tuple[Listed, ...]] = {}
+    audit: dict[str, Link] = {}
+    paused: frozenset[str] = frozenset()
+
+    @property
+    def numbers(self) -> set[tuple[str, int]]:
+        """Every version on the list as (id, number): what has to be at hand to play by it."""
+        return {(name, one.number) for name, listed in self.versions.items() for one in listed}
+
+    @property
+    def newest(self) -> dict[str, int]:
+        """The number of each id's newest version, whether in force or still coming."""
+        return {name: listed[-1].number for name, listed in self.versions.items()}
+
+
+def in_force(live: Live, now: int) -> Mapping[str, int]:
+    """The version in force of each id: the newest that has taken effect. Absent: an id whose first is still coming."""
+    return {
+        name: taken[-1]
+        for name, listed in live.versions.items()
+        if (taken := [one.number for one in listed if one.takes_effect <= now])
+    }
+
+
+def effective(now: int, wanted: int | None) -> int:
+    """When a version takes effect that is published now (epoch ms): as soon as it may, or at a later moment.
+
+    Raises Conflict (`takes_effect_too_soon`) for a moment at which not every copy of the list may know it.
+    """
+    earliest = now + LEAD
+    if wanted is not None and wanted < earliest:
+        raise Conflict(
+            f"A version takes effect {LEAD // 1000} s after it is published, or later.", "takes_effect_too_soon"
+        )
+    return earliest if wanted is None else wanted
+
+
+def with_version(live: Live, id: str, number: int, takes_effect: int, now: int) -> Live:
+    """The list with a new newest version.
+
+    A coming version that would not take effect before this one is overtaken and leaves the list. What is replaced
+    leaves it only when it has been out of force for LEAD: a container whose clock runs behind may still need it.
+    """
+    listed = listed_with(live.versions.get(id, ()), number, takes_effect)
+    replaced = sum(one.takes_effect <= now - LEAD for one in listed[:-1]) - 1
+    return replace(live, revision=live.revision + 1, versions=live.versions | {id: listed[max(replaced, 0) :]})
+
+
+def listed_with(before: Iterable[Listed], number: int, takes_effect: int) -> tuple[Listed, ...]:
+    """An id's versions with a new newest one, which overtakes whatever would not take effect before it."""
+    return (*(one for one in before if one.takes_effect < takes_effect), Listed(number, takes_effect))
+
+
+def without(live: Live, id: str) -> Live:
+    """The list without a campaign: it was closed for good."""
+    versions = {other: listed for other, listed in live.versions.items() if other != id}
+    audit = {other: link for other, link in live.audit.items() if other != id}
+    return Live(live.revision + 1, versions, audit, live.paused - {id})
+
+
+def with_pause(live: Live, id: str, paused: bool) -> Live:
+    """The list with a campaign paused, or resumed."""
+    return replace(live, revision=live.revision + 1, paused=live.paused | {id} if paused else live.paused - {id})
+
+
+def with_entry(live: Live, id: str, link: Link) -> Live:
+    """The list that names the newest entry of an id's audit chain."""
+    return replace(live, revision=live.revision + 1, audit=live.audit | {id: link})

@@ -1,0 +1,64 @@
+"""What can be asked of a member's record: every action is one of these, and one of these is one receipt.
+
+The mechanics' own actions stand in their files; here are the ones that belong to the member and not to a mechanic.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+
+from chalicelib.domain.record.member import Profile
+
+
+class Action(Struct, frozen=True, tag_field="does"):
+    """Base of all actions; the tag is what a receipt calls it (`Receipt.does`)."""
+
+
+class Enrol(Action, frozen=True, tag="enrol"):
+    """A member is born, at the first sign-in."""
+
+    profile: Profile = Profile()
+
+
+class Update(Action, frozen=True, tag="update"):
+    """What the brand knows of a member changes; what is None stays. born: ISO date."""
+
+    tier: str | None = None
+    tags: tuple[str, ...] | None = None
+    born: str | None = None
+    guardian: bool | None = None
+
+
+class Join(Action, frozen=True, tag="join"):
+    """A member opts in to a campaign that asks for it."""
+
+    campaign: str
+
+
+class Happened(Action, frozen=True, tag="event"):
+    """A member did something: a CloudEvent. time is epoch ms; by_client tells who reported it, a phone or a server."""
+
+    id: str
+    source: str
+    type: str
+    time: int
+    data: dict[str, Any] = {}
+    by_client: bool = False
+
+
+class Settle(Action, frozen=True, tag="settle"):
+    """Nothing but what fell due: of a member who does not come, so that books and liabilities are true."""
+
+
+class Ask(Struct, frozen=True):
+    """One action under its receipt's id (the hash of scope and key, see `receipt.receipt_id`)."""
+
+    id: str
+    action: Action
+
+
+def name_of(action: Action) -> str:
+    """The action's name in receipts, answers and logs."""
+    return str(type(action).__struct_config__.tag)

@@ -1,0 +1,63 @@
+"""What a decision asks the store to commit, all of it or nothing."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from chalicelib.domain.record.member import Member, Played
+from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.words.errors import Refused
+
+
+class StockKey(Struct, frozen=True):
+    """One limited stock in one of its windows: `prizes/NAME` or `redemptions/NAME/OFFER`, and a period's id or ""."""
+
+    campaign: str
+    stock: str
+    window: str = ""
+
+
+class Take(Struct, frozen=True):
+    """n units of a stock; quota is what everybody may take together, spread over so many shards."""
+
+    key: StockKey
+    n: int
+    quota: int
+    shards: int
+
+
+class Claim(Struct, frozen=True):
+    """What may exist once over all members: `value` of `kind` (an event type's unique field), for one receipt."""
+
+    kind: str
+    value: str
+    receipt: str
+
+
+class Archive(Struct, frozen=True):
+    """A closed campaign's part of the member, to be moved out."""
+
+    campaign: str
+    part: Played
+
+
+class Outcome(Struct, frozen=True):
+    """A decision.
+
+    results: for each ask in order, its receipt, its refusal, or None where it changes nothing (and nothing is written).
+    member: the document after all receipts. The rest belongs to the same transaction. recipient and its receipt: the
+    other side of a gift. Nothing is to be written when no result is a receipt.
+    """
+
+    member: Member
+    results: tuple[Receipt | Refused | None, ...]
+    takes: tuple[Take, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    archives: tuple[Archive, ...] = ()
+    recipient: Member | None = None
+    recipient_receipt: Receipt | None = None
+
+    @property
+    def receipts(self) -> tuple[Receipt, ...]:
+        """The receipts to write, numbered on from the member's version."""
+        return tuple(result for result in self.results if isinstance(result, Receipt))

@@ -1,0 +1,69 @@
+"""What others report of a member, on whichever way it comes: a CloudEvent, and the action that it asks for."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any, Final, Literal
+
+import msgspec
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from chalicelib.domain.play.events import LONGEST_TEXT, MOST_TEXTS
+from chalicelib.domain.record.actions import Action, Happened, Update
+from chalicelib.domain.wire.ijson import LARGEST_INTEGER, typed
+
+PROFILE_EVENT: Final = "member.updated"
+"""The reserved type by which the brand's own system tells what it knows of a member."""
+
+MemberId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+ShortText = Annotated[str, Meta(min_length=1, max_length=255)]
+
+_TEXT_JSON = {"type": "string", "maxLength": LONGEST_TEXT}
+FieldJson = Annotated[
+    Any,
+    Meta(
+        extra_json_schema={
+            "anyOf": [
+                _TEXT_JSON,
+                {"type": "number", "minimum": -LARGEST_INTEGER, "maximum": LARGEST_INTEGER},
+                {"type": "boolean"},
+                {"type": "array", "items": _TEXT_JSON, "maxItems": MOST_TEXTS},
+            ]
+        }
+    ),
+]
+"""A field of an event. Which of these it must be, its type declares: it is judged with the event, not with the body."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class CloudEvent(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A CloudEvent 1.0 in the JSON format. subject: the member's id. One `id` of a `source` counts once."""
+
+    id: ShortText
+    source: ShortText
+    type: ShortText
+    subject: MemberId
+    time: Annotated[datetime, Meta(tz=True, description="when it happened, RFC 3339")]
+    specversion: Literal["1.0"] = "1.0"
+    datacontenttype: Literal["application/json"] = "application/json"
+    dataschema: str | None = None
+    data: dict[str, FieldJson] = {}
+
+
+class MemberUpdated(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The data of the reserved event type `member.updated`: what is given replaces what is known. born: ISO date."""
+
+    tier: ShortText | UnsetType = UNSET
+    tags: Annotated[tuple[ShortText, ...], Meta(max_length=MOST_TEXTS)] | UnsetType = UNSET
+    born: ShortText | UnsetType = UNSET
+    guardian: bool | UnsetType = UNSET
+
+
+def action_of(event: CloudEvent) -> Action:
+    """What the event asks for; InvalidBody where the data of a `member.updated` is none."""
+    if event.type == PROFILE_EVENT:
+        known = typed(event.data, MemberUpdated)
+        return Update(**{name: value for name, value in msgspec.structs.asdict(known).items() if value is not UNSET})
+    time = (event.time - _EPOCH) // timedelta(milliseconds=1)
+    return Happened(event.id, event.source, event.type, time, event.data)

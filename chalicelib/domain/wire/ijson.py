@@ -1,0 +1,100 @@
+"""Reading what others send: JSON that everybody reads alike (RFC 7493, "I-JSON"), typed by a struct.
+
+Two readers of one text must not see two requests, so what parsers disagree about is refused: a key given twice, numbers
+beyond 2^53, NaN, a lone surrogate, any encoding but UTF-8.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from hashlib import sha256
+from math import isfinite
+from typing import Any, TypeVar
+
+import msgspec
+
+from chalicelib.domain.words.errors import InvalidBody, Malformed
+
+LARGEST_INTEGER = 2**53 - 1
+LONGEST_NUMBER = 32
+DEEPEST = 32
+FINGERPRINT_BYTES = 16
+
+T = TypeVar("T")
+
+
+def parse(raw: bytes) -> Any:
+    """The body's plain JSON value; an empty body is `{}`.
+
+    Raises Malformed for what is not I-JSON, InvalidBody for a number that it does not allow.
+    """
+    if not raw:
+        return {}
+    try:
+        tree = _I_JSON.decode(raw.decode())
+        _check_depth(tree, DEEPEST)
+        canonical(tree)  # finds lone surrogates, which no encoding of Unicode can hold
+    except UnicodeError:
+        raise Malformed("The body is not UTF-8 throughout.") from None
+    except RecursionError:
+        raise Malformed("The body is nested too deeply.") from None
+    except ValueError as error:
+        raise Malformed(f"The body is not JSON: {error}.") from None
+    return tree
+
+
+def typed(tree: Any, shape: type[T]) -> T:
+    """The value as the struct that is wanted; InvalidBody with the field's path where it is not of that shape."""
+    try:
+        return msgspec.convert(tree, shape)
+    except msgspec.ValidationError as error:
+        raise InvalidBody(f"{error}.") from None
+
+
+def canonical(tree: Any) -> bytes:
+    """The one spelling of a JSON value: keys sorted, no white space."""
+    return msgspec.json.encode(tree, order="sorted")
+
+
+def fingerprint(*asked: Any) -> bytes:
+    """What a key stands for: a digest of the operation, its ids and the body as it was received, not as it was
+    understood, so that a release that adds a default doesn't turn retries into contradictions.
+    """
+    return sha256(canonical(asked)).digest()[:FINGERPRINT_BYTES]
+
+
+def _check_depth(tree: Any, left: int) -> None:
+    if not left:
+        raise RecursionError
+    if isinstance(tree, dict | list):
+        for child in tree.values() if isinstance(tree, dict) else tree:
+            _check_depth(child, left - 1)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f"the key {twice!r} is given twice")
+    return found
+
+
+def _number(kind: Callable[[str], Any], text: str) -> Any:
+    number = kind(text) if len(text) <= LONGEST_NUMBER else None
+    if number is None or not isfinite(number) or abs(number) > LARGEST_INTEGER:
+        raise InvalidBody(f"The number {text[:LONGEST_NUMBER]} is too long or too large: 2^53 - 1 is the largest.")
+    return number
+
+
+def _constant(text: str) -> Any:
+    raise ValueError(f"{text} is no number")
+
+
+_I_JSON = json.JSONDecoder(
+    object_pairs_hook=_object,
+    parse_int=lambda text: _number(int, text),
+    parse_float=lambda text: _number(float, text),
+    parse_constant=_constant,
+)
