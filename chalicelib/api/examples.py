@@ -19,6 +19,7 @@ from chalicelib.api.shapes import (
     Session,
 )
 from chalicelib.domain.mechanics.blind_box.view import BoxView, GuaranteeView
+from chalicelib.domain.record.journal import Posting
 from chalicelib.domain.record.member import Coupon, Profile
 from chalicelib.domain.record.receipt import Draws, Receipt
 from chalicelib.domain.time.windows import Window
@@ -35,22 +36,23 @@ _OPEN = Window(1_780_243_200_000, 1_782_835_200_000)
 _COUPON = Coupon("K7QXM2TRW4ZB3NFA", "kids-atelier", "tee-coupon", NOW + 30 * 86_400_000)
 
 
-def receipt(does: str, changes: dict[str, int], **asked: object) -> Receipt:
-    """A receipt of one action in one campaign."""
+def receipt(does: str, block: str, moved: dict[str, int], **asked: object) -> Receipt:
+    """A receipt of one action on one block of a campaign."""
     return Receipt(
         id="p3Zk8m1QxW5rT0yB",
         number=12,
         at=NOW,
         does=does,
         asked={"campaign": "kids-atelier", **asked},
-        changes={"kids-atelier": changes},
+        postings=tuple(Posting("kids-atelier", asset, n, block) for asset, n in moved.items()),
+        blocks={"kids-atelier": {block: 1}} if block else {},
         versions={"kids-atelier": VERSION},
     )
 
 
-def done(does: str, changes: dict[str, int], **asked: object) -> Done:
+def done(does: str, block: str, moved: dict[str, int], **asked: object) -> Done:
     """The answer to one action."""
-    return Done(server_time=NOW, receipt=receipt(does, changes, **asked))
+    return Done(server_time=NOW, receipt=receipt(does, block, moved, **asked))
 
 
 DRAWN = Done(
@@ -61,7 +63,11 @@ DRAWN = Done(
         at=NOW,
         does="draw",
         asked={"campaign": "kids-atelier", "box": "atelier", "times": 1},
-        changes={"kids-atelier": {"draws/atelier": -1, "prizes/tee-coupon": 1}},
+        postings=(
+            Posting("kids-atelier", "draws/atelier", -1, "blind_boxes/atelier"),
+            Posting("kids-atelier", "prizes/tee-coupon", 1, "blind_boxes/atelier"),
+        ),
+        blocks={"kids-atelier": {"blind_boxes/atelier": 1}},
         draws=(Draws("kids-atelier", "blind_boxes/atelier", 4, ("tee-coupon",), ("tee-coupon",), (3, 0)),),
         coupons=(_COUPON,),
         versions={"kids-atelier": VERSION},
@@ -130,7 +136,7 @@ _ODDS = OddsView(
 HEALTH = Health(server_time=NOW)
 SESSION = Session(server_time=NOW, token="eyJhbGciOi…", member=MEMBER, expires=NOW + 7_200_000)  # noqa: S106 - an example
 HOME = MyHome(server_time=NOW, me=_HOME)
-RECEIPTS = MyReceipts(server_time=NOW, receipts=[receipt("join", {})], before="p3Zk8m1QxW5rT0yB")
+RECEIPTS = MyReceipts(server_time=NOW, receipts=[receipt("join", "", {})], before="p3Zk8m1QxW5rT0yB")
 CAMPAIGNS = Campaigns(server_time=NOW, campaigns=[_CARD])
 CAMPAIGN = OneCampaign(server_time=NOW, campaign=_CAMPAIGN)
 ODDS = Odds(server_time=NOW, odds=_ODDS)
@@ -148,7 +154,9 @@ INGESTED = Ingested(
     server_time=NOW,
     events=[
         EventAnswer(
-            id="order-1001", status="counted", receipt=receipt("event", {"draws/atelier": 1}, type="order.paid")
+            id="order-1001",
+            status="counted",
+            receipt=receipt("event", "challenges/missions/buy", {"draws/atelier": 1}, type="order.paid"),
         ),
         EventAnswer(id="order-1002", status="ignored"),
         EventAnswer(

@@ -78,7 +78,7 @@ _DATA = MemberData(
         disclosures=(Disclosure(examples.NOW, "export", "ana"),),
     ),
     numbered=12,
-    receipts=[examples.receipt("join", {})],
+    receipts=[examples.receipt("join", "", {})],
     claims=[Claimed("order.paid.order", "1001", "p3Zk8m1QxW5rT0yB")],
     after=None,
 )

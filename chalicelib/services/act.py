@@ -6,15 +6,13 @@ the pure domain and written in one transaction; where that is cancelled, the tab
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from random import Random
-from typing import Protocol
 
 from chalicelib.domain.decide.decision import decide
-from chalicelib.domain.publishing.definitions import Definitions
+from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.record.actions import Ask
-from chalicelib.domain.record.member import Snapshot
-from chalicelib.domain.record.outcome import Outcome, StockKey
+from chalicelib.domain.record.outcome import Outcome
 from chalicelib.domain.words.errors import Unauthenticated, Unavailable, Unknown
 from chalicelib.services.case import Answer, Answered, Case, Request
 from chalicelib.services.catalogue import Catalogue
@@ -31,19 +29,8 @@ FOLD = 8
 """Requests of one member that are decided together and written in one transaction, at most."""
 
 
-class Decide(Protocol):
-    """The signature of `domain.decide.decide`."""
-
-    def __call__(
-        self,
-        definitions: Definitions,
-        member: Snapshot,
-        asks: Sequence[Ask],
-        now: int,
-        entropy: bytes,
-        at_most: Mapping[StockKey, int],
-        recipient: Snapshot | None,
-    ) -> Outcome: ...
+Decide = Callable[[Situation, Sequence[Ask]], Outcome]
+"""The signature of `domain.decide.decision.decide`."""
 
 
 class Act:
@@ -120,9 +107,15 @@ class Act:
         definitions = self._catalogue.definitions(moment)
         recipient = case.recipient.snapshot if case.recipient and case.recipient.snapshot.here else None
         while True:
-            outcome = self._decide(
-                definitions, case.member.snapshot, case.asks, moment, case.entropy, case.at_most, recipient
+            situation = Situation(
+                definitions=definitions,
+                member=case.member.snapshot,
+                now=moment,
+                entropy=case.entropy,
+                at_most=case.at_most,
+                recipient=recipient,
             )
+            outcome = self._decide(situation, case.asks)
             if case.refuse_rivals(outcome.claims):
                 continue
             placed = self._stock.place(outcome.takes, case.avoid)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from chalicelib.domain.mechanics.collection.play import Send
 from chalicelib.domain.record.actions import Action, Ask
 from chalicelib.domain.record.outcome import Claim, Outcome, StockKey
 from chalicelib.domain.record.receipt import Receipt, receipt_id
@@ -78,7 +77,7 @@ class Case:
     @property
     def recipient_id(self) -> str | None:
         """The other side of a gift."""
-        return next((one.action.to for one in self.requests if isinstance(one.action, Send)), None)
+        return next((other for one in self.requests for other in one.action.involves), None)
 
     @property
     def moment(self) -> int:

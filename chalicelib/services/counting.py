@@ -8,7 +8,7 @@ from threading import Lock
 
 import msgspec
 
-from chalicelib.domain.derived.counters import counted
+from chalicelib.domain.derived.counters import counted, ended
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.record.receipt import Receipt
@@ -62,7 +62,7 @@ class Counting:
 
         A campaign takes no part in that, and may have been closed long ago.
         """
-        wanted = {one.campaign for one in receipt.expired}
+        wanted = ended(receipt)
         with self._reading:
             missing = wanted - self._some.keys()
             newest = self._campaigns.live().newest if missing else {}

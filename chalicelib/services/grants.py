@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 from msgspec import Struct
 
+from chalicelib.domain.record.journal import grants
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Unknown
 from chalicelib.store.counters import Counters
@@ -12,8 +13,6 @@ from chalicelib.store.table import Key
 
 ITEMS_A_PAGE = 1000
 """Items of the table that one page looks at; a campaign's grants may be few among them, or none."""
-
-PRIZES = "prizes/"
 
 
 class Grant(Struct, frozen=True, omit_defaults=True):
@@ -62,13 +61,12 @@ def _grants(campaign: str, key: Key, body: bytes) -> list[Grant]:
             receipt=receipt.id,
             at=receipt.at,
             does=receipt.does,
-            prize=asset.removeprefix(PRIZES),
-            count=count,
-            codes=tuple(code for prize, code in codes if prize == asset.removeprefix(PRIZES)),
+            prize=one.prize,
+            count=one.n,
+            codes=tuple(code for prize, code in codes if prize == one.prize),
         )
-        for part in (receipt.changes, receipt.settled)
-        for asset, count in part.get(campaign, {}).items()
-        if asset.startswith(PRIZES) and count > 0
+        for one in grants(receipt.postings)
+        if one.campaign == campaign
     ]
 
 

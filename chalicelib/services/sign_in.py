@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from msgspec import Struct
 
 from chalicelib.domain.decide.decision import decide
+from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.publishing.definitions import assemble
 from chalicelib.domain.record.actions import Ask, Enrol
@@ -105,7 +106,7 @@ class SignIn:
         """A new member and the identity that leads to it, both or neither: the member's id, or None to look again."""
         new = Snapshot(f"m{self._entropy()[:10].hex()}", 0, 0, Member())
         ask = Ask(receipt_id("member", new.id), Enrol())  # nothing that would tell the identity after its erasure
-        outcome = decide(NO_CAMPAIGNS, new, [ask], now, self._entropy(), {})
+        outcome = decide(Situation(definitions=NO_CAMPAIGNS, member=new, now=now), [ask])
         done = commit(outcome, {}, (), Current(new), None, now, identity)
         if isinstance(done, Committed):
             return new.id

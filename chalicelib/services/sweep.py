@@ -16,6 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from chalicelib.domain.decide.decision import decide
+from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.record.actions import Ask, Settle
 from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.words.errors import Unavailable
@@ -132,7 +133,8 @@ class Sweep:
             self._catalogue.refresh()
         moment = max(now, member.at)
         definitions = self._catalogue.definitions(moment)
-        return bool(decide(definitions, member, [Ask("", Settle())], moment, b"", {}).receipts)
+        situation = Situation(definitions=definitions, member=member, now=moment)
+        return bool(decide(situation, [Ask("", Settle())]).receipts)
 
 
 def _place(cursor: Cursor) -> Place:

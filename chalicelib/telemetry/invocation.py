@@ -17,7 +17,7 @@ from typing import Any, Self
 
 import msgspec
 
-from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.record.journal import grants
 from chalicelib.domain.words.errors import Refused, TesseraError, Unavailable
 from chalicelib.services.case import Request
 from chalicelib.services.seen import Seen
@@ -166,8 +166,8 @@ def observe(seen: Seen) -> None:
     for receipt in seen.written:
         for campaign in receipt.versions:
             invocation.note(campaign=campaign)
-        for campaign, n in granted(receipt):
-            invocation.count("Grants", n, (("campaign", campaign),))
+        for grant in grants(receipt.postings):
+            invocation.count("Grants", grant.n, (("campaign", grant.campaign),))
     if not seen.answers:
         invocation.count("Faults")
     for request, answer in zip(seen.requests, seen.answers, strict=False):
@@ -182,16 +182,6 @@ def _campaign(request: Request, answer: TesseraError) -> str:
     if not isinstance(answer, Refused) or answer.code in ("unknown_campaign", "unknown_member"):
         return NO_CAMPAIGN
     return getattr(request.action, "campaign", NO_CAMPAIGN)
-
-
-def granted(receipt: Receipt) -> list[tuple[str, int]]:
-    """How many prizes a receipt grants, by campaign."""
-    return [
-        (campaign, n)
-        for part in (receipt.changes, receipt.settled)
-        for campaign, assets in part.items()
-        if (n := sum(n for asset, n in assets.items() if n > 0 and asset.startswith("prizes/")))
-    ]
 
 
 def gauge(name: str, value: float, unit: str = "Count", whole: bool = True, **by: str) -> None:

@@ -115,7 +115,7 @@ def _day(day: Day, most: int) -> Row:
         return number(sum(n for name, n in day.counts.items() if name.startswith(starts)))
 
     done = number(sum(n for name, n in day.counts.items() if name.startswith("done/") and name.count("/") == 2))
-    cells = (day.date, total("actions"), total("members"), done, total("prizes/"), total("draws/"))
+    cells = (day.date, total("actions"), total("members"), done, total("prizes/"), total("blocks/blind_boxes/"))
     points = (total("points/earned"), total("points/spent"))
     return Row(cells + points, day.counts.get("actions", 0) / most if most else None)
 

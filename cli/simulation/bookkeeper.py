@@ -11,15 +11,13 @@ from chalicelib.domain.mechanics.collection.play import Compose, Exchange
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.publishing.definitions import Published
 from chalicelib.domain.record.actions import Ask
+from chalicelib.domain.record.journal import POINTS, grants
 from chalicelib.domain.record.member import Member, Played, Round
 from chalicelib.domain.record.outcome import Outcome
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Refused
 from cli.simulation.people import Person
 from cli.simulation.tally import Tally
-
-THINGS = ("coupon", "gift", "badge")
-"""Prizes that a wallet holds as such; the others are points, draws or fragments in it."""
 
 
 class Bookkeeper:
@@ -63,13 +61,12 @@ class Bookkeeper:
 
     def _receipt(self, person: Person, ask: Ask, receipt: Receipt) -> None:
         person.active = True
-        for changes in (receipt.changes, receipt.settled):
-            for asset, n in changes.get(self._id, {}).items():
-                self._moved(asset, n)
-        for draws in receipt.draws:
-            for got in draws.got if draws.of.startswith("blind_boxes/") else ():
-                if self._campaign.prizes[got].kind not in THINGS:
-                    self._prize(got, 1)
+        own = [one for one in receipt.postings if one.campaign == self._id]
+        for posting in own:
+            if posting.asset == POINTS:
+                (self.tally.earned if posting.n > 0 else self.tally.spent)[self.day] += abs(posting.n)
+        for grant in grants(own):
+            self._prize(grant.prize, grant.n)
         match ask.action:
             case Draw():
                 person.drawn += ask.action.times
@@ -83,12 +80,6 @@ class Bookkeeper:
                 self._done(person, f"exchange {ask.action.collection}")
             case Redeem():
                 self._done(person, f"redeem {ask.action.redemption}/{ask.action.offer}")
-
-    def _moved(self, asset: str, n: int) -> None:
-        if asset == "points":
-            (self.tally.earned if n > 0 else self.tally.spent)[self.day] += abs(n)
-        elif asset.startswith("prizes/") and n > 0:
-            self._prize(asset.removeprefix("prizes/"), n)
 
     def _prize(self, name: str, n: int) -> None:
         self.tally.prizes[name] += n

@@ -16,7 +16,7 @@ from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.collection.play import Compose, Exchange
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Action
-from chalicelib.domain.record.member import Assets
+from chalicelib.domain.record.journal import Assets
 from chalicelib.domain.words.values import Bag
 from chalicelib.domain.words.values import Exchange as Price
 

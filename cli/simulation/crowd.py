@@ -10,6 +10,7 @@ from random import Random
 from time import process_time
 
 from chalicelib.domain.decide.decision import decide
+from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.record.actions import Action, Ask
 from chalicelib.domain.record.member import Played, Snapshot
 from chalicelib.domain.record.outcome import Outcome, StockKey
@@ -96,7 +97,14 @@ class Crowd:
 
     def _decided(self, member: Snapshot, asks: Sequence[Ask], now: int) -> Outcome:
         while True:
-            outcome = decide(self._definitions, member, asks, max(now, member.at), self._entropy, self._shelf.at_most)
+            situation = Situation(
+                definitions=self._definitions,
+                member=member,
+                now=max(now, member.at),
+                entropy=self._entropy,
+                at_most=self._shelf.at_most,
+            )
+            outcome = decide(situation, asks)
             self._books.tally.decisions += len(asks)
             if self._shelf.take(outcome.takes):
                 return outcome

@@ -16,7 +16,7 @@ class Tally:
     came: members · active: those for whom something was ever written · done: members who did it once or more, by
     `CHALLENGE/TASK`, `CHALLENGE` (all its tasks in one round), `compose NAME`, `draw BOX`, `redeem R/O` · times: how
     often it was done · sets: by collection, members who first had it composed on that day · prizes: handed out ·
-    cost: of them by day, in minor units · earned, spent: points by day, net of each action · visits: by day · draws:
+    cost: of them by day, in minor units · earned, spent: points by day · visits: by day · draws:
     members by how many draws they made · takes: units of each stock in each window · taken: of each stock by day ·
     last_take: when the last so far went (epoch ms) · refused: by code · decisions: asked of the domain · cpu: seconds
     that all of it took.

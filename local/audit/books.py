@@ -11,7 +11,8 @@ from msgspec import Raw, Struct
 
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.publishing.definitions import drawing_blocks
-from chalicelib.domain.record.member import Changes, Coupon
+from chalicelib.domain.record.journal import Changes
+from chalicelib.domain.record.member import Coupon
 from chalicelib.domain.record.receipt import Receipt
 
 Get = Callable[[str], bytes]

@@ -1,43 +1,32 @@
-"""The decision: given the definitions, a member and what is asked, what is to be committed. Pure."""
+"""The decision: given a situation and what is asked, what is to be committed. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.domain import mechanics
 from chalicelib.domain.decide import membership, settle
+from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.play.turn import Handlers, Turn
-from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened, Settle, name_of
 from chalicelib.domain.record.member import Member, Snapshot
-from chalicelib.domain.record.outcome import Claim, Outcome, StockKey
-from chalicelib.domain.record.receipt import Receipt, receipt_id
+from chalicelib.domain.record.outcome import Claim, Outcome
+from chalicelib.domain.record.receipt import Draft, Receipt, receipt_id
 from chalicelib.domain.words.errors import Refused, Unknown
 
 HANDLERS: Handlers = {**membership.HANDLERS, **mechanics.HANDLERS, **settle.HANDLERS}
 
 
-def decide(
-    definitions: Definitions,
-    member: Snapshot,
-    asks: Sequence[Ask],
-    now: int,
-    entropy: bytes,
-    at_most: Mapping[StockKey, int],
-    recipient: Snapshot | None = None,
-    lands: str | None = None,
-) -> Outcome:
-    """Decide the asks one after the other, each on top of those before it.
+def decide(situation: Situation, asks: Sequence[Ask]) -> Outcome:
+    """Decide the asks of one member one after the other, each on top of those before it.
 
-    now: epoch ms, not before the member's (and recipient's) last moment · entropy: 32 fresh random bytes, for codes ·
-    at_most: units left of stocks known to be running out; a stock that is absent there is taken as available ·
-    recipient: the other side of a gift · lands: a scenario's override of where a draw lands.
     A refusal or an ask that changes nothing is in `results` and leaves no trace in the rest.
     """
-    deciding = _Deciding(definitions, member, now, entropy, at_most, recipient, lands)
+    deciding = _Deciding(situation)
     for ask in asks:
         deciding.results.append(deciding.play(ask))
     return deciding.outcome()
@@ -46,50 +35,43 @@ def decide(
 class _Deciding:
     """The asks of one member, decided one on top of the other; what fell due before goes with the first receipt."""
 
-    def __init__(
-        self,
-        definitions: Definitions,
-        member: Snapshot,
-        now: int,
-        entropy: bytes,
-        at_most: Mapping[StockKey, int],
-        recipient: Snapshot | None,
-        lands: str | None,
-    ) -> None:
-        self.definitions, self.member, self.recipient = definitions, member, recipient
-        self.now, self.entropy, self.at_most, self.lands = now, entropy, at_most, lands
+    def __init__(self, situation: Situation) -> None:
+        self.situation = situation
+        self.member = situation.member
         self.results: list[Receipt | Refused | None] = []
         self.claims: list[Claim] = []
-        self.other: Turn | None = None
-        self.last = self.settled = self._turn(member, "", now)
-        self.archives = settle.settle(self.settled, member.at)
+        self.written = 0
+        self.last = self._turn(self.member, "", situation.now, Draft())
+        self.archives = settle.settle(self.last, self.member.at)
+        self.pending = self.last.draft
 
     def play(self, ask: Ask) -> Receipt | Refused | None:
         """Play one ask on the document as the asks before it left it."""
-        moment = ask.action.time if isinstance(ask.action, Happened) else self.now
-        turn = self._turn(msgspec.structs.replace(self.member, document=self.last.member), ask.id, moment)
+        moment = ask.action.time if isinstance(ask.action, Happened) else self.situation.now
+        turn = self._turn(replace(self.member, document=self.last.member), ask.id, moment, self.pending.copy())
         turn.takes = dict(self.last.takes)
-        if self.recipient is not None and self.recipient.version > 0:
-            turn.recipient = self._turn(self.recipient, ask.id, self.now)
+        recipient = self.situation.recipient
+        if recipient is not None and recipient.version > 0:
+            turn.recipient = self._turn(recipient, ask.id, self.situation.now, Draft())
         try:
             self._handle(turn, ask)
         except Refused as refusal:
             return refusal
         if turn.member == self.last.member and self.member.version > 0 and not self._settles(ask):
             return None
-        receipt = self._receipt(turn, ask)
+        self.written += 1
         self.claims += [Claim(kind, value, ask.id) for kind, value in turn.claims]
-        self.last = turn
-        return receipt
+        self.last, self.pending = turn, Draft()
+        number = self.member.version + self.written
+        return turn.draft.receipt(ask.id, number, self.situation.now, name_of(ask.action), _asked(ask.action))
 
     def _settles(self, ask: Ask) -> bool:
         """Whether the ask is for what fell due alone, and there is something, which no receipt has taken along yet."""
-        alone = isinstance(ask.action, Settle) and not any(isinstance(one, Receipt) for one in self.results)
-        return alone and settle.moved(self.settled, self.archives)
+        return isinstance(ask.action, Settle) and not self.pending.is_blank
 
     def outcome(self) -> Outcome:
         """Everything to be committed together."""
-        if not any(isinstance(result, Receipt) for result in self.results):
+        if not self.written:
             return Outcome(self.member.document, tuple(self.results))
         other = self.last.recipient
         return Outcome(
@@ -99,19 +81,21 @@ class _Deciding:
             claims=tuple(self.claims),
             archives=self.archives,
             recipient=other.member if other else None,
-            recipient_receipt=self._received(self.recipient, other) if other and self.recipient else None,
+            recipient_receipt=self._received(other) if other else None,
         )
 
-    def _turn(self, member: Snapshot, receipt: str, moment: int) -> Turn:
+    def _turn(self, member: Snapshot, receipt: str, moment: int, draft: Draft) -> Turn:
+        situation = self.situation
         return Turn(
-            definitions=self.definitions,
+            definitions=situation.definitions,
             member_id=member.id,
             member=_copy(member.document),
-            now=self.now,
+            now=situation.now,
             moment=moment,
-            entropy=self.entropy + receipt.encode(),
-            at_most=self.at_most,
-            lands=self.lands,
+            entropy=situation.entropy + receipt.encode(),
+            at_most=situation.at_most,
+            lands=situation.lands,
+            draft=draft,
         )
 
     def _handle(self, turn: Turn, ask: Ask) -> None:
@@ -119,39 +103,18 @@ class _Deciding:
             raise Unknown("member", self.member.id)
         HANDLERS[type(ask.action)](turn, ask.action)
 
-    def _receipt(self, turn: Turn, ask: Ask) -> Receipt:
-        written = sum(isinstance(result, Receipt) for result in self.results)
-        first = self.settled if written == 0 else None
-        return Receipt(
-            id=ask.id,
-            number=self.member.version + written + 1,
-            at=self.now,
-            does=name_of(ask.action),
-            asked=_asked(ask.action),
-            changes=turn.changes,
-            settled=first.changes if first else {},
-            draws=tuple((first.draws if first else []) + turn.draws),
-            coupons=tuple((first.coupons if first else []) + turn.coupons),
-            window=turn.window,
-            versions=(first.versions if first else {}) | turn.versions,
-            archived=tuple(one.campaign for one in self.archives) if first else (),
-            first=tuple((first.first if first else []) + turn.first),
-            started=tuple((first.started if first else []) + turn.started),
-            done=tuple((first.done if first else []) + turn.done),
-            expired=tuple(first.expired) if first else (),
-        )
-
-    def _received(self, recipient: Snapshot, other: Turn) -> Receipt:
+    def _received(self, other: Turn) -> Receipt | None:
+        """The receipt of the other side of a gift."""
+        recipient = self.situation.recipient
+        if recipient is None:
+            return None
         sent = next(result for result in self.results if isinstance(result, Receipt))
-        return Receipt(
+        return other.draft.receipt(
             id=receipt_id("gift", f"{self.member.id}/{sent.id}"),
             number=recipient.version + 1,
-            at=self.now,
+            at=self.situation.now,
             does="receive",
             asked={"from": self.member.id},
-            changes=other.changes,
-            versions=other.versions,
-            first=tuple(other.first),
         )
 
 

@@ -7,9 +7,9 @@ shows them without writing. For a member who does not come, `Settle` is that act
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from typing import TypeVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.mechanics.challenge.due import settle_due
@@ -17,9 +17,9 @@ from chalicelib.domain.mechanics.challenge.play import settle_already
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.publishing.definitions import Published
 from chalicelib.domain.record.actions import Settle
+from chalicelib.domain.record.journal import CLOSED, EXPIRED, PRIZES
 from chalicelib.domain.record.member import Played
 from chalicelib.domain.record.outcome import Archive
-from chalicelib.domain.record.receipt import Expired
 from chalicelib.domain.time.localtime import add
 from chalicelib.domain.time.periods import period_closes
 from chalicelib.domain.words.values import Duration
@@ -28,40 +28,57 @@ HOUR = 3_600_000
 V = TypeVar("V")
 
 
+class Due(NamedTuple):
+    """One thing that fell due."""
+
+    at: int
+    """When it fell due, in epoch milliseconds."""
+
+    happen: Callable[[Turn], None]
+    """Lets it happen."""
+
+
 def settle(turn: Turn, last: int) -> tuple[Archive, ...]:
-    """Let due things happen in the turn; last: the moment of the member's last receipt. Returns what moves out."""
-    _expire(turn)
-    settle_due(turn)
-    settle_already(turn)
+    """Let due things happen in the turn, in the order of their moments; gives the parts that move out of the member.
+
+    last: the moment of the member's last receipt, in epoch milliseconds.
+    """
+    closed = tuple(
+        Archive(name, part) for name, part in turn.member.played.items() if name not in turn.definitions.campaigns
+    )
+    for due in sorted(_due(turn, closed), key=lambda one: one.at):
+        turn.due = due.at
+        due.happen(turn)
+    turn.due = 0
     if turn.now // HOUR != last // HOUR:
         _forget_periods(turn)
-    return _archive(turn)
+    return closed
 
 
-def moved(settled: Turn, archives: Sequence[Archive]) -> bool:
-    """Whether anything fell due that is worth a receipt of its own: counters that are over are not."""
-    told = (settled.changes, settled.draws, settled.coupons, settled.started, settled.done, settled.expired)
-    return bool(archives) or any(told)
+def _due(turn: Turn, closed: Sequence[Archive]) -> Iterator[Due]:
+    """Everything that fell due; of things of one moment the first listed happens first."""
+    for at in sorted({coupon.expires for coupon in turn.member.coupons if 0 < coupon.expires <= turn.now}):
+        yield Due(at, partial(_expire, at=at))
+    yield Due(turn.now, settle_due)
+    yield Due(turn.now, settle_already)
+    for archive in closed:
+        yield Due(turn.now, partial(_archive, archive=archive))
 
 
-def _expire(turn: Turn) -> None:
-    over = [coupon for coupon in turn.member.coupons if coupon.expires and coupon.expires <= turn.now]
-    if not over:
-        return
-    turn.member.coupons = [coupon for coupon in turn.member.coupons if coupon not in over]
+def _expire(turn: Turn, at: int) -> None:
+    """The coupons that end at a moment leave the wallet."""
+    over = [coupon for coupon in turn.member.coupons if coupon.expires == at]
+    turn.member.coupons = [coupon for coupon in turn.member.coupons if coupon.expires != at]
     for coupon in over:
-        _note(turn, coupon.campaign, f"prizes/{coupon.prize}", -1)
-        turn.expired.append(Expired(coupon.campaign, coupon.prize, coupon.expires))
+        turn.post(coupon.campaign, f"{PRIZES}{coupon.prize}", -1, EXPIRED)
 
 
-def _archive(turn: Turn) -> tuple[Archive, ...]:
+def _archive(turn: Turn, archive: Archive) -> None:
     """A campaign leaves the live list only by its final close: its part leaves the member, points and coupons stay."""
-    closed = [name for name in turn.member.played if name not in turn.definitions.campaigns]
-    archives = tuple(Archive(name, turn.member.played.pop(name)) for name in closed)
-    for archive in archives:
-        for asset, n in archive.part.has.items():
-            _note(turn, archive.campaign, asset, -n)
-    return archives
+    del turn.member.played[archive.campaign]
+    turn.draft.archived.append(archive.campaign)
+    for asset, n in archive.part.has.items():
+        turn.post(archive.campaign, asset, -n, CLOSED)
 
 
 def _forget_periods(turn: Turn) -> None:
@@ -93,11 +110,6 @@ def _over_from(period_id: str, zone: ZoneInfo, grace: Duration) -> int | None:
     """The end of a period and its grace, in epoch ms; None for the campaign, which has no end of its own."""
     closes = period_closes(period_id, zone)
     return None if closes is None else add(grace.count, grace.unit, zone, closes)
-
-
-def _note(turn: Turn, campaign: str, asset: str, n: int) -> None:
-    line = turn.changes.setdefault(campaign, {})
-    line[asset] = line.get(asset, 0) + n
 
 
 def _nothing_more(turn: Turn, action: Settle) -> None:

@@ -13,14 +13,12 @@ from typing import Any, Final
 from msgspec import Struct
 
 from chalicelib.domain.publishing.edges import Edge
-from chalicelib.domain.record.member import Assets, Changes
+from chalicelib.domain.record.journal import Posting, grants
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.time.windows import Window
 
 SENDER: Final = "tessera"
 """How the source of every notice begins. What other systems report must not."""
-
-PRIZES: Final = "prizes/"
 
 
 class Notice(Struct, frozen=True, kw_only=True):
@@ -45,11 +43,16 @@ class Cause(Struct, frozen=True):
 
 
 class Won(Struct, frozen=True):
-    """A gift or a badge handed out, so many of it."""
+    """Prizes handed out that are no coupons: gifts, badges, and what turned into points, draws or fragments."""
 
     campaign: str
+    """The campaign of the prize."""
+
     prize: str
+    """Its name in the campaign file."""
+
     count: int
+    """How many."""
 
 
 class Issued(Struct, frozen=True):
@@ -61,23 +64,37 @@ class Issued(Struct, frozen=True):
 
 
 class ReceiptWritten(Struct, frozen=True, omit_defaults=True):
-    """The data of `tessera.receipt.written`: what moved, and nothing that is secret or that tells who the member is.
-
-    number: the member's 1..n without a gap, which is their order · changes, settled: as in the receipt, by campaign ·
-    campaigns: all that took part · prizes, coupons: what was handed out · done: tasks and challenges finished.
-    """
+    """The data of `tessera.receipt.written`: what moved, and nothing that is secret or that tells who the member is."""
 
     receipt: str
+    """The receipt's id, unique for each member alone."""
+
     number: int
+    """The member's first receipt is 1; numbers have no gap, and so they order receipts."""
+
     does: str
+    """The name of the action."""
+
     campaigns: tuple[str, ...] = ()
-    changes: Changes = {}
-    settled: Changes = {}
+    """The campaigns that took part or moved anything."""
+
+    postings: tuple[Posting, ...] = ()
+    """Every movement with its reason, as in the receipt."""
+
     prizes: tuple[Won, ...] = ()
+    """The prizes that were handed out, coupons aside."""
+
     coupons: tuple[Issued, ...] = ()
+    """The coupons that were handed out."""
+
     window: Window | None = None
+    """Of a redemption: the window in which it counts."""
+
     done: tuple[str, ...] = ()
+    """Tasks and challenges that were finished, as in the receipt."""
+
     event: Cause | None = None
+    """The event that another system had reported, where one was the cause."""
 
 
 class WindowTurned(Struct, frozen=True, omit_defaults=True):
@@ -112,9 +129,8 @@ def of_receipt(member: str, receipt: Receipt) -> Notice:
             receipt=receipt.id,
             number=receipt.number,
             does=receipt.does,
-            campaigns=tuple(sorted(receipt.versions.keys() | receipt.changes.keys() | receipt.settled.keys())),
-            changes=receipt.changes,
-            settled=receipt.settled,
+            campaigns=tuple(sorted({*receipt.versions, *(one.campaign for one in receipt.postings)})),
+            postings=receipt.postings,
             prizes=_won(receipt, {(one.campaign, one.prize) for one in coupons}),
             coupons=coupons,
             window=receipt.window,
@@ -155,18 +171,9 @@ def rfc3339(at: int) -> str:
 
 
 def _won(receipt: Receipt, coupons: set[tuple[str, str]]) -> tuple[Won, ...]:
-    """The prizes among what moved, but for coupons, which are told apart."""
-    return tuple(
-        Won(campaign, prize, n)
-        for part in (receipt.changes, receipt.settled)
-        for campaign, assets in part.items()
-        for prize, n in _handed_out(assets)
-        if (campaign, prize) not in coupons
-    )
-
-
-def _handed_out(assets: Assets) -> list[tuple[str, int]]:
-    return [(asset.removeprefix(PRIZES), n) for asset, n in assets.items() if n > 0 and asset.startswith(PRIZES)]
+    """The prizes that were handed out, but for coupons, which are told apart."""
+    granted = (Won(one.campaign, one.prize, one.n) for one in grants(receipt.postings))
+    return tuple(one for one in granted if (one.campaign, one.prize) not in coupons)
 
 
 def _cause(receipt: Receipt) -> Cause | None:

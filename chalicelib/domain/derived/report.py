@@ -128,7 +128,7 @@ def report(campaign: Campaign, days: Mapping[str, Counts]) -> Report:
         challenges=[ChallengeLine(name, total[f"done/{name}"]) for name in campaign.challenges],
         prizes=prizes,
         offers=_offers(campaign, total),
-        boxes=[BoxLine(name, total[f"draws/{name}"]) for name in campaign.blind_boxes],
+        boxes=[BoxLine(name, total[f"blocks/blind_boxes/{name}"]) for name in campaign.blind_boxes],
         collections=_collections(campaign, total),
         earned=total["points/earned"],
         spent=total["points/spent"],
@@ -150,7 +150,7 @@ def _prizes(campaign: Campaign, total: Counts) -> list[PrizeLine]:
 
 def _offers(campaign: Campaign, total: Counts) -> list[OfferLine]:
     return [
-        OfferLine(name, offer_name, total[f"offers/{name}/{offer_name}"], *_limit(offer.stock))
+        OfferLine(name, offer_name, total[f"blocks/redemptions/{name}/{offer_name}"], *_limit(offer.stock))
         for name, redemption in campaign.redemptions.items()
         for offer_name, offer in redemption.offers.items()
     ]
@@ -161,7 +161,7 @@ def _collections(campaign: Campaign, total: Counts) -> list[CollectionLine]:
     for name, one in campaign.collections.items():
         pieces = (*one.fragments, one.wildcard) if one.wildcard else one.fragments
         fragments = {piece: total[f"fragments/{name}/{piece}"] for piece in pieces}
-        lines.append(CollectionLine(name, fragments, total[f"sets/{name}"]))
+        lines.append(CollectionLine(name, fragments, total[f"blocks/collections/{name}"]))
     return lines
 
 

@@ -9,7 +9,8 @@ from chalicelib.domain.chance.guarantees import filled
 from chalicelib.domain.file.campaign import Guarantee, Prize
 from chalicelib.domain.play.limits import Scope, period_id
 from chalicelib.domain.play.turn import Player
-from chalicelib.domain.play.wallet import POINTS, add_coupon, held, move
+from chalicelib.domain.play.wallet import add_coupon, held, move
+from chalicelib.domain.record.journal import POINTS
 from chalicelib.domain.record.outcome import StockKey
 from chalicelib.domain.record.receipt import Draws
 from chalicelib.domain.words.errors import NotEnough, SoldOut
@@ -105,16 +106,22 @@ def record(player: Player, of: str, drawn: Drawn, got: tuple[str, ...]) -> None:
     """Note draws in the receipt: with these, anyone can recompute them once the seed is out."""
     campaign = player.published.id
     at_most = {key.stock: left for key, left in player.turn.at_most.items() if key.campaign == campaign}
-    player.turn.draws.append(Draws(campaign, of, drawn.n, drawn.rows, got, drawn.memory, at_most))
+    player.turn.draft.draws.append(Draws(campaign, of, drawn.n, drawn.rows, got, drawn.memory, at_most))
 
 
 def _hand_over(player: Player, name: str, prize: Prize) -> None:
     if prize.kind == "coupon":
         add_coupon(player, name, prize.valid)
-    elif prize.kind in ("gift", "badge"):
-        move(player, f"prizes/{name}", 1)
     else:
-        give(player, Bag(points=prize.points, draws=prize.draws, fragments=prize.fragments))
+        move(player, f"prizes/{name}", 1)
+        if prize.kind not in ("gift", "badge"):
+            _unpack(player.because(f"prizes/{name}"), name, prize)
+
+
+def _unpack(player: Player, name: str, prize: Prize) -> None:
+    """Turn a prize of points, draws or fragments into what it is made of, the moment it is handed out."""
+    move(player, f"prizes/{name}", -1)
+    give(player, Bag(points=prize.points, draws=prize.draws, fragments=prize.fragments))
 
 
 def _assets(bag: Bag) -> dict[str, int]:

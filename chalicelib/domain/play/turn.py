@@ -1,7 +1,7 @@
-"""One action being decided: the member's working copy, and everything that the action moves.
+"""One action being decided: the member's working copy, and the receipt that is being written of it.
 
 A turn belongs to `decide`, which throws it away when the action is refused; so mechanics change it freely and simply
-raise. A `Player` is the member in one campaign: what the mechanics work with.
+raise. A `Player` is the member in one campaign, acting on one block: what the mechanics work with.
 """
 
 from __future__ import annotations
@@ -14,47 +14,63 @@ from typing import Any
 
 from chalicelib.domain.publishing.definitions import Definitions, Published
 from chalicelib.domain.record.actions import Action
-from chalicelib.domain.record.member import Assets, Coupon, Member, Played
+from chalicelib.domain.record.journal import Posting
+from chalicelib.domain.record.member import Member, Played
 from chalicelib.domain.record.outcome import StockKey, Take
-from chalicelib.domain.record.receipt import Draws, Expired
-from chalicelib.domain.time.windows import Window
+from chalicelib.domain.record.receipt import Draft
 
 
 @dataclass(slots=True)
 class Turn:
-    """The member's working copy and what it moves.
-
-    now: when it is decided · moment: the time that counts for windows and limits (an event's own, else now) ·
-    entropy: random bytes that codes are derived from · at_most: units left of stocks that are known to be running out ·
-    lands: a scenario's override of where a draw lands · recipient: the other side of a gift · first, started, done,
-    expired: as the receipt tells them.
-    """
+    """The member's working copy, and the draft of the receipt."""
 
     definitions: Definitions
+    """The definitions in force."""
+
     member_id: str
+    """Whose turn it is."""
+
     member: Member
+    """A copy of the member's document, changed in place."""
+
     now: int
+    """When it is decided, in epoch milliseconds."""
+
     moment: int
+    """The moment that counts for windows and limits: an event's own time, else `now`."""
+
     entropy: bytes = b""
+    """Random bytes that coupon codes are derived from."""
+
     at_most: Mapping[StockKey, int] = field(default_factory=dict)
-    takes: dict[StockKey, Take] = field(default_factory=dict)
+    """Units left of stocks that are known to be running out."""
+
     lands: str | None = None
-    recipient: Turn | None = None
-    changes: dict[str, Assets] = field(default_factory=dict)
-    draws: list[Draws] = field(default_factory=list)
-    coupons: list[Coupon] = field(default_factory=list)
-    versions: dict[str, str] = field(default_factory=dict)
+    """A scenario's override of where a draw lands."""
+
+    takes: dict[StockKey, Take] = field(default_factory=dict)
+    """Units of stocks that the turn takes."""
+
     claims: list[tuple[str, str]] = field(default_factory=list)
-    window: Window | None = None
-    first: list[str] = field(default_factory=list)
-    started: list[str] = field(default_factory=list)
-    done: list[str] = field(default_factory=list)
-    expired: list[Expired] = field(default_factory=list)
+    """The kinds and values that the turn claims over all members."""
+
+    recipient: Turn | None = None
+    """The turn of the other side of a gift."""
+
+    draft: Draft = field(default_factory=Draft)
+    """The receipt that is being written."""
+
+    due: int = 0
+    """While something is settled: when it fell due, in epoch milliseconds; 0 during the action itself."""
 
     def player(self, published: Published) -> Player:
         """The member in one campaign; taking part notes the campaign's version in the receipt once something moves."""
         played = self.member.played.get(published.id)
         return Player(self, published, played if played is not None else Played())
+
+    def post(self, campaign: str, asset: str, n: int, why: str) -> None:
+        """Write a movement into the receipt."""
+        self.draft.postings.append(Posting(campaign, asset, n, why, self.due))
 
     def take(self, key: StockKey, quota: int, shards: int, n: int = 1) -> bool:
         """Take n units of a stock if, as far as is known, they are there."""
@@ -66,29 +82,47 @@ class Turn:
 
     def code(self) -> str:
         """The next unguessable coupon code: 80 bits of the request's entropy, 16 letters and digits."""
-        digest = sha256(self.entropy + self.member_id.encode() + len(self.coupons).to_bytes(4, "big")).digest()
-        return b32encode(digest[:10]).decode()
+        given = len(self.draft.coupons).to_bytes(4, "big")
+        return b32encode(sha256(self.entropy + self.member_id.encode() + given).digest()[:10]).decode()
 
 
 @dataclass(slots=True)
 class Player:
-    """The member in one campaign. `played` is attached to the member by `keep`, the moment something is noted in it."""
+    """The member in one campaign."""
 
     turn: Turn
+    """The turn that it belongs to."""
+
     published: Published
+    """The campaign's version in force."""
+
     played: Played
+    """The member's part, attached to the member by `keep`, the moment something is noted in it."""
+
+    why: str = ""
+    """The block that is being played: the reason of every movement."""
 
     @property
     def paused(self) -> bool:
         """Whether the campaign grants nothing for now."""
         return self.published.id in self.turn.definitions.paused
 
+    def on(self, block: str, times: int = 1) -> Player:
+        """The member acting on a block, which pays or is used so many times."""
+        self.turn.draft.use(self.published.id, block, times)
+        return self.because(block)
+
+    def because(self, why: str) -> Player:
+        """The same player, whose movements have another reason."""
+        return Player(self.turn, self.published, self.played, why)
+
     def keep(self) -> Played:
         """The member's part, to be changed: from now on it belongs to the member, and the version to the receipt."""
-        if self.published.id not in self.turn.member.played:
-            self.turn.first.append(self.published.id)
-        self.turn.member.played[self.published.id] = self.played
-        self.turn.versions[self.published.id] = self.published.label
+        draft, campaign = self.turn.draft, self.published.id
+        if campaign not in self.turn.member.played:
+            draft.first.append(campaign)
+        self.turn.member.played[campaign] = self.played
+        draft.versions[campaign] = self.published.label
         return self.played
 
 

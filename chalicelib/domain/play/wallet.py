@@ -1,15 +1,14 @@
-"""What a member holds, and the one way to move it: the holding and the turn's record of it change together."""
+"""What a member holds, and the one way to move it: the holding and the posting in the receipt are written together."""
 
 from __future__ import annotations
 
 from chalicelib.domain.play.turn import Player
+from chalicelib.domain.record.journal import POINTS
 from chalicelib.domain.record.member import Coupon
 from chalicelib.domain.time.localtime import coupon_end
 from chalicelib.domain.time.windows import Moment, first_moment, next_window
 from chalicelib.domain.words.errors import NotEnough
 from chalicelib.domain.words.values import Duration
-
-POINTS = "points"
 
 
 def held(player: Player, asset: str) -> int:
@@ -20,7 +19,7 @@ def held(player: Player, asset: str) -> int:
 
 
 def move(player: Player, asset: str, n: int) -> None:
-    """Add n (negative: take) of an asset, and note it; NotEnough where the holding would fall below zero."""
+    """Add n (negative: take) of an asset, and post it; NotEnough where the holding would fall below zero."""
     if n == 0:
         return
     left = held(player, asset) + n
@@ -33,7 +32,7 @@ def move(player: Player, asset: str, n: int) -> None:
         played.has[asset] = left
     else:
         played.has.pop(asset, None)
-    note(player, asset, n)
+    player.turn.post(player.published.id, asset, n, player.why)
 
 
 def add_coupon(player: Player, prize: str, valid: Duration | Moment | None) -> None:
@@ -49,17 +48,5 @@ def add_coupon(player: Player, prize: str, valid: Duration | Moment | None) -> N
     coupon = Coupon(player.turn.code(), player.published.id, prize, expires)
     player.keep()
     player.turn.member.coupons.append(coupon)
-    player.turn.coupons.append(coupon)
-    note(player, f"prizes/{prize}", 1)
-
-
-def note(player: Player, asset: str, n: int) -> None:
-    """Record a movement in the turn; what comes and goes within one action leaves no line."""
-    line = player.turn.changes.setdefault(player.published.id, {})
-    total = line.get(asset, 0) + n
-    if total:
-        line[asset] = total
-    else:
-        line.pop(asset, None)
-        if not line:
-            del player.turn.changes[player.published.id]
+    player.turn.draft.coupons.append(coupon)
+    player.turn.post(player.published.id, f"prizes/{prize}", 1, player.why)

@@ -15,6 +15,11 @@ from chalicelib.domain.record.member import Profile
 class Action(Struct, frozen=True, tag_field="does"):
     """Base of all actions; the tag is what a receipt calls it (`Receipt.does`)."""
 
+    @property
+    def involves(self) -> tuple[str, ...]:
+        """The ids of the other members that the action moves."""
+        return ()
+
 
 class Enrol(Action, frozen=True, tag="enrol"):
     """A member is born, at the first sign-in."""

@@ -9,11 +9,7 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
-Assets = dict[str, int]
-"""Holdings or movements in one campaign: `points`, `draws/BOX`, `fragments/COLLECTION/NAME`, `prizes/PRIZE`."""
-
-Changes = dict[str, Assets]
-"""Movements by campaign id; points are noted under the campaign that gave or took them."""
+from chalicelib.domain.record.journal import Assets
 
 
 class Coupon(Struct, frozen=True, omit_defaults=True):

@@ -7,77 +7,155 @@ auditor sums is the very text that the member was shown.
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
+from copy import copy
+from dataclasses import dataclass, field, fields
 from hashlib import sha256
 from typing import Any
 
 from msgspec import Struct
 
-from chalicelib.domain.record.member import Assets, Changes, Coupon
+from chalicelib.domain.record import journal
+from chalicelib.domain.record.journal import Changes, Posting
+from chalicelib.domain.record.member import Coupon
 from chalicelib.domain.time.windows import Window
+
+Counts = dict[str, dict[str, int]]
+"""Numbers by campaign and path."""
 
 
 class Draws(Struct, frozen=True, omit_defaults=True):
-    """Draws of one block in one action: enough for anyone to recompute them once the seed is out.
-
-    of: `blind_boxes/BOX` or `collections/NAME` · n: number of the first draw (1 is the member's first) · memory: the
-    guarantees' counters before it · rows: where each landed (guarantees applied) · got: what each gave, after stock ·
-    at_most: units left of a stock that was known to be running out, as the decision saw it.
-    """
+    """Draws of one block in one action: enough for anyone to recompute them once the seed is out."""
 
     campaign: str
+    """The campaign of the block."""
+
     of: str
+    """The block: `blind_boxes/BOX` or `collections/NAME`."""
+
     n: int
+    """The number of the first of these draws; the member's first draw in this block is 1."""
+
     rows: tuple[str, ...]
+    """Where each draw landed, guarantees applied."""
+
     got: tuple[str, ...]
+    """What each draw gave: another prize where the row's own was out of stock."""
+
     memory: tuple[int, ...] = ()
+    """The counters of the block's guarantees before the first of these draws."""
+
     at_most: dict[str, int] = {}
-
-
-class Expired(Struct, frozen=True):
-    """A coupon that ended, without its code: which prize of which campaign, and when it ended (epoch ms)."""
-
-    campaign: str
-    prize: str
-    at: int
+    """Units left of a stock that was known to be running out, as the decision saw it."""
 
 
 class Receipt(Struct, frozen=True, omit_defaults=True):
-    """One action of one member.
-
-    id: hash of (scope, key) · number: the member's 1..n without a gap · at: epoch ms · does: the action's name · asked:
-    what was asked · changes: what the action moved · settled: what fell due before it (expiry, archiving) · window: the
-    redemption's window · versions: campaign -> `VERSION:HASH` of each definition that took part · archived: campaigns
-    whose part moved out · first: campaigns that the member had taken no part in before · started, done: each
-    `CAMPAIGN/CHALLENGE/TASK` that was begun in its round, and that reached its target in it; `CAMPAIGN/CHALLENGE` once
-    all of its tasks did · expired: coupons that ended, as `settled` moves them.
-    """
+    """One action of one member: what was asked, every movement with its reason, and what is needed to undo it."""
 
     id: str
+    """The hash of the scope and the key of the request, 16 characters."""
+
     number: int
+    """The member's first receipt is 1; numbers have no gap."""
+
     at: int
+    """When the action was decided, in epoch milliseconds."""
+
     does: str
+    """The name of the action: `draw`, `redeem`, `event`, …"""
+
     asked: dict[str, Any] = {}
-    changes: Changes = {}
-    settled: Changes = {}
+    """What was asked; of a gift received, `from`."""
+
+    postings: tuple[Posting, ...] = ()
+    """Every movement, with the block that caused it; those with `at` fell due before the action."""
+
+    blocks: Counts = {}
+    """By campaign, the blocks that paid or were used, as postings name them, and how often."""
+
+    counted: Counts = {}
+    """By campaign, what an event added to tasks: `CHALLENGE/TASK@ROUND`, in the units of the task's target."""
+
     draws: tuple[Draws, ...] = ()
+    """Draws that were made on the way."""
+
     coupons: tuple[Coupon, ...] = ()
+    """Coupons that were given, with their codes."""
+
     window: Window | None = None
+    """Of a redemption: the window in which it counts."""
+
     versions: dict[str, str] = {}
+    """By campaign, the definition that took part, as `VERSION:HASH`."""
+
     archived: tuple[str, ...] = ()
+    """Campaigns that were closed for good and left the member's record."""
+
     first: tuple[str, ...] = ()
+    """Campaigns in which the member had taken no part before."""
+
     started: tuple[str, ...] = ()
+    """Tasks that were begun in their round, as `CAMPAIGN/CHALLENGE/TASK`."""
+
     done: tuple[str, ...] = ()
-    expired: tuple[Expired, ...] = ()
+    """Tasks that reached their target in their round, and `CAMPAIGN/CHALLENGE` once all of its tasks did."""
 
     def moved(self) -> Changes:
-        """All movements together: the ledger line."""
-        total: dict[str, Assets] = {}
-        for part in (self.changes, self.settled):
-            for campaign, assets in part.items():
-                line = total.setdefault(campaign, {})
-                for asset, n in assets.items():
-                    line[asset] = line.get(asset, 0) + n
-        return total
+        """All movements together by campaign and asset: the ledger line."""
+        return journal.changes(self.postings)
+
+    @property
+    def own(self) -> tuple[Posting, ...]:
+        """What the action itself moved."""
+        return tuple(one for one in self.postings if not one.at)
+
+    @property
+    def settled(self) -> tuple[Posting, ...]:
+        """What had fallen due before the action."""
+        return tuple(one for one in self.postings if one.at)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A receipt that is being written: a turn fills it in, and `receipt` makes it final. Fields as in `Receipt`."""
+
+    postings: list[Posting] = field(default_factory=list)
+    blocks: Counts = field(default_factory=dict)
+    counted: Counts = field(default_factory=dict)
+    draws: list[Draws] = field(default_factory=list)
+    coupons: list[Coupon] = field(default_factory=list)
+    window: Window | None = None
+    versions: dict[str, str] = field(default_factory=dict)
+    archived: list[str] = field(default_factory=list)
+    first: list[str] = field(default_factory=list)
+    started: list[str] = field(default_factory=list)
+    done: list[str] = field(default_factory=list)
+
+    def receipt(self, id: str, number: int, at: int, does: str, asked: dict[str, Any]) -> Receipt:
+        """The receipt with everything that was written."""
+        written = {name: _final(getattr(self, name)) for name in WRITTEN}
+        return Receipt(id, number, at, does, asked, **written | {"postings": journal.merged(self.postings)})
+
+    def copy(self) -> Draft:
+        """A draft of its own that begins with the same."""
+        return Draft(**{name: copy(getattr(self, name)) for name in WRITTEN})
+
+    def use(self, campaign: str, block: str, times: int) -> None:
+        """Note that a block paid, or was used, so many times."""
+        _add(self.blocks, campaign, block, times)
+
+    def count(self, campaign: str, progress: str, n: int) -> None:
+        """Note what an event added to a task's progress in its round."""
+        _add(self.counted, campaign, progress, n)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing worth a receipt was written: versions alone are not."""
+        told = (self.postings, self.counted, self.draws, self.coupons, self.archived, self.started, self.done)
+        return not any(told)
+
+
+WRITTEN = tuple(one.name for one in fields(Draft))
+"""What a draft writes of a receipt."""
 
 
 def receipt_id(scope: str, key: str) -> str:
@@ -87,3 +165,13 @@ def receipt_id(scope: str, key: str) -> str:
     """
     digest = sha256(f"{len(scope)}:{scope}{key}".encode()).digest()
     return urlsafe_b64encode(digest[:12]).decode()
+
+
+def _add(counts: Counts, campaign: str, path: str, n: int) -> None:
+    """Add to one number; the inner dict is made anew, because drafts that began alike share it."""
+    numbers = counts.get(campaign, {})
+    counts[campaign] = numbers | {path: numbers.get(path, 0) + n}
+
+
+def _final(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value

@@ -12,7 +12,7 @@ from chalicelib.domain.mechanics.challenge import progress
 from chalicelib.domain.mechanics.challenge.play import round_of
 from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.actions import Action, Ask, Happened
-from chalicelib.domain.record.member import Assets
+from chalicelib.domain.record.journal import Assets
 from chalicelib.domain.record.receipt import Receipt, receipt_id
 from chalicelib.domain.scenarios.stage import Stage
 from chalicelib.domain.scenarios.words import Again, At, Event, amount_text, field_value

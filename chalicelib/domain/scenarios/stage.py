@@ -12,10 +12,10 @@ from typing import Any
 
 from chalicelib.domain.chance.drawing import SHORTEST_MASTER
 from chalicelib.domain.decide.decision import decide
+from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.file.reading import read
-from chalicelib.domain.mechanics.collection.play import Send
 from chalicelib.domain.play.limits import Scope, period_id
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.publishing.definitions import (
@@ -28,7 +28,8 @@ from chalicelib.domain.publishing.definitions import (
     shards_for,
 )
 from chalicelib.domain.record.actions import Ask
-from chalicelib.domain.record.member import Assets, Member, Played, Profile, Snapshot
+from chalicelib.domain.record.journal import Assets
+from chalicelib.domain.record.member import Member, Played, Profile, Snapshot
 from chalicelib.domain.record.outcome import Outcome, StockKey, Take
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.scenarios.written import Given
@@ -69,7 +70,7 @@ class Stage:
         """Decide and commit one ask: its receipt (the same ever after), its refusal, or None where nothing changes."""
         if (member, ask.id) in self._receipts:
             return self._receipts[member, ask.id]
-        to = self._members.get(ask.action.to) if isinstance(ask.action, Send) else None
+        to = next((self._members[other] for other in ask.action.involves if other in self._members), None)
         me = self._members[member]
         now = max(now, me.at, to.at if to else 0)
         outcome = self._decided(me, to, ask, now, lands)
@@ -125,7 +126,16 @@ class Stage:
         at_most: dict[StockKey, int] = {}
         entropy = sha256(f"{me.id} {ask.id}".encode()).digest()
         while True:
-            outcome = decide(self.definitions, me, [ask], now, entropy, at_most, to, lands)
+            situation = Situation(
+                definitions=self.definitions,
+                member=me,
+                now=now,
+                entropy=entropy,
+                at_most=at_most,
+                recipient=to,
+                lands=lands,
+            )
+            outcome = decide(situation, [ask])
             short = {take.key: left for take in outcome.takes if (left := self._left_for(take)) < take.n}
             if not short:
                 return outcome

@@ -15,7 +15,7 @@ from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Action, Join
-from chalicelib.domain.record.member import Assets
+from chalicelib.domain.record.journal import Assets
 from chalicelib.domain.time.windows import Moment
 from chalicelib.domain.words.values import Amount, Duration
 

@@ -14,7 +14,7 @@ from msgspec import Struct, field, structs
 from chalicelib.domain.file.phrases import Node
 from chalicelib.domain.file.reading import read
 from chalicelib.domain.record.actions import Action
-from chalicelib.domain.record.member import Assets
+from chalicelib.domain.record.journal import Assets
 from chalicelib.domain.scenarios.words import Again, At, Event, bag, count, doing, flat_bag, lateness, when
 from chalicelib.domain.words.findings import Finding, Path
 from chalicelib.domain.words.values import Duration, Name

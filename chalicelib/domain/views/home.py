@@ -16,7 +16,8 @@ from chalicelib.domain.mechanics.redemption import view as redemption
 from chalicelib.domain.play.audience import in_audience
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.publishing.definitions import Definitions, Published
-from chalicelib.domain.record.member import Assets, Changes, Coupon, Member, Profile, Snapshot
+from chalicelib.domain.record.journal import Assets, Changes, changes
+from chalicelib.domain.record.member import Coupon, Member, Profile, Snapshot
 from chalicelib.domain.words.values import Money, Title
 
 
@@ -72,7 +73,7 @@ class Home(Struct, frozen=True):
 def home(definitions: Definitions, member: Snapshot, now: int) -> Home:
     """Everything a member's home screen shows: the wallet, and each campaign that is open now."""
     turn = _settled(definitions, member, now)
-    fresh = {coupon.code for coupon in turn.coupons}
+    fresh = {coupon.code for coupon in turn.draft.coupons}
     return Home(
         member=member.id,
         version=member.version,
@@ -82,7 +83,7 @@ def home(definitions: Definitions, member: Snapshot, now: int) -> Home:
             msgspec.structs.replace(coupon, code="") if coupon.code in fresh else coupon
             for coupon in turn.member.coupons
         ),
-        settled=turn.changes,
+        settled=changes(turn.draft.postings),
         campaigns={
             name: _campaign(turn.player(one)) for name, one in definitions.campaigns.items() if now in one.window
         },

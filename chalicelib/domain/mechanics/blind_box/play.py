@@ -31,8 +31,9 @@ def draw(turn: Turn, action: Draw) -> None:
     require_age(player, box)
     costs = _costs(box, action.times)
     use(player, f"box/{action.box}", box.limit, Scope(window), action.times)
-    spend(player, costs)
     of = f"blind_boxes/{action.box}"
+    player = player.on(of, action.times)
+    spend(player, costs)
     drawn = draw_rows(player, of, box.guarantees, action.times)
     record(player, of, drawn, tuple(give_prize(player, row) for row in drawn.rows))
 

@@ -21,7 +21,7 @@ def pay(player: Player, source: str, bag: Bag, times: int = 1) -> None:
     if player.paused:
         player.keep().due.append((source, times))
     else:
-        give(player, bag, times)
+        give(player.on(_block_of(source), times), bag, times)
 
 
 def settle_due(turn: Turn) -> None:
@@ -33,12 +33,20 @@ def settle_due(turn: Turn) -> None:
         player, due = turn.player(published), played.due
         player.keep().due = []
         for source, times in due:
-            give(player, _bag_of(published.campaign, source), times)
+            give(player.on(_block_of(source), times), _bag_of(published.campaign, source), times)
 
 
 def by_label(task: Task) -> dict[str, Bag]:
     """What a task gives at each threshold, by the label under which it is noted as paid."""
     return {TARGET: task.gives} | {str(key.amount): bag for key, bag in task.milestones.items()}
+
+
+def _block_of(source: str) -> str:
+    """The source as receipts name it: `challenges/CHALLENGE/TASK`, or `challenges/CHALLENGE`, with `:LABEL` for a
+    milestone."""
+    challenge, task, label = source.split("/")
+    block = f"challenges/{challenge}/{task}" if task else f"challenges/{challenge}"
+    return block if label in (TARGET, str(ALL_DONE)) else f"{block}:{label}"
 
 
 def _bag_of(campaign: Campaign, source: str) -> Bag:

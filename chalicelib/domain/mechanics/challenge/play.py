@@ -69,11 +69,14 @@ def count_event(player: Player, listener: Listener, values: dict[str, Value]) ->
     key = f"{listener.challenge_name}@{round_id}"
     this_round = player.played.rounds.get(key) or Round()
     state = this_round.tasks.get(listener.task_name) or Progress()
+    counted = sum(progress.runs(state, progress.measured(task)))
     if _is_paid(listener, state) or not _advance(player, listener, state, values, round_id):
         return "passed"
     player.keep().rounds[key] = this_round
+    counted = sum(progress.runs(state, progress.measured(task))) - counted
+    player.turn.draft.count(published.id, f"{listener.challenge_name}/{listener.task_name}@{round_id}", counted)
     if listener.task_name not in this_round.tasks:
-        player.turn.started.append(_path(listener))
+        player.turn.draft.started.append(_path(listener))
     this_round.tasks[listener.task_name] = state
     _pay_task(player, listener, state, round_id)
     _pay_challenge(player, listener, this_round)
@@ -133,7 +136,7 @@ def _pay_task(player: Player, listener: Listener, state: Progress, round_id: str
         if due <= 0:
             continue
         if label == TARGET and not is_done(state):
-            player.turn.done.append(_path(listener))
+            player.turn.draft.done.append(_path(listener))
         state.paid[label] = state.paid.get(label, 0) + due
         if label == TARGET:
             path, scope = f"task/{listener.challenge_name}/{listener.task_name}", Scope(round_id=round_id)
@@ -153,7 +156,7 @@ def _pay_challenge(player: Player, listener: Listener, this_round: Round) -> Non
     for n, bag in due:
         if n not in this_round.paid:
             if n == ALL_DONE:
-                player.turn.done.append(f"{player.published.id}/{listener.challenge_name}")
+                player.turn.draft.done.append(f"{player.published.id}/{listener.challenge_name}")
             this_round.paid.append(n)
             pay(player, f"{listener.challenge_name}//{n}", bag)
 

@@ -35,12 +35,18 @@ class Send(Action, frozen=True, tag="send"):
     fragment: str
     to: str
 
+    @property
+    def involves(self) -> tuple[str, ...]:
+        """The member who gets it."""
+        return (self.to,)
+
 
 def compose(turn: Turn, action: Compose) -> None:
     """One of each fragment is used up; a wildcard stands in for each that is missing."""
     player = enter(turn, action.campaign)
     collection = block(player.published.campaign.collections, "collection", action.collection)
     use(player, f"set/{action.collection}", collection.limit, Scope())
+    player = player.on(f"collections/{action.collection}")
     missing = [name for name in collection.fragments if not _held(player, action.collection, name)]
     wildcards = _held(player, action.collection, collection.wildcard) if collection.wildcard else 0
     if len(missing) > wildcards:
@@ -59,6 +65,7 @@ def exchange(turn: Turn, action: Exchange) -> None:
     if collection.exchange is None:
         raise NotOffered("This collection does not exchange duplicates.")
     _require_fragment(collection.fragments, action.fragment)
+    player = player.on(f"collections/{action.collection}:exchange")
     for name, n in _duplicates(player, action.collection, collection.fragments, collection.exchange).items():
         move(player, f"fragments/{action.collection}/{name}", -n)
     move(player, f"fragments/{action.collection}/{action.fragment}", 1)
@@ -81,8 +88,9 @@ def send(turn: Turn, action: Send) -> None:
     recipient = enter(turn.recipient, action.campaign)
     use(sender, f"sent/{action.collection}", collection.send, Scope())
     use(recipient, f"got/{action.collection}", collection.send, Scope())
-    move(sender, f"fragments/{action.collection}/{action.fragment}", -1)
-    move(recipient, f"fragments/{action.collection}/{action.fragment}", 1)
+    fragment, gift = f"fragments/{action.collection}/{action.fragment}", f"collections/{action.collection}:send"
+    move(sender.on(gift), fragment, -1)
+    move(recipient.on(gift), fragment, 1)
 
 
 def _held(player: Player, collection: str, fragment: str | None) -> int:

@@ -23,14 +23,15 @@ def redeem(turn: Turn, action: Redeem) -> None:
     player = enter(turn, action.campaign)
     redemption = block(player.published.campaign.redemptions, "redemption", action.redemption)
     offer = block(redemption.offers, "offer", action.offer)
-    turn.window = require_open(player, redemption)
+    turn.draft.window = window = require_open(player, redemption)
     require_open(player, redemption, offer)
     require_who(player, redemption.who)
     require_who(player, offer.who)
-    scope = Scope(turn.window)
+    scope = Scope(window)
     path = f"{action.redemption}/{action.offer}"
     use(player, f"redemption/{action.redemption}", redemption.limit, scope)
     use(player, f"offer/{path}", offer.limit, scope)
+    player = player.on(f"redemptions/{path}")
     spend(player, offer.costs)
     if offer.stock is not None and not take_stock(player, f"redemptions/{path}", offer.stock, scope):
         raise SoldOut(f"The offer {action.offer!r} is gone for this time.")

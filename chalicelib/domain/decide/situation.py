@@ -1,0 +1,36 @@
+"""The situation in which something is decided: everything that a decision depends on, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from chalicelib.domain.publishing.definitions import Definitions
+from chalicelib.domain.record.member import Snapshot
+from chalicelib.domain.record.outcome import StockKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """The member as read, the definitions in force, and what a decision may not ask for itself: time and chance."""
+
+    definitions: Definitions
+    """The definitions in force at `now`."""
+
+    member: Snapshot
+    """The member who acts, as read."""
+
+    now: int
+    """The moment of the decision, in epoch milliseconds: not before the last moment of any member it moves."""
+
+    entropy: bytes = b""
+    """32 fresh random bytes, from which coupon codes are derived."""
+
+    at_most: Mapping[StockKey, int] = field(default_factory=dict)
+    """Units left of stocks that are known to be running out; a stock that is absent is taken as available."""
+
+    recipient: Snapshot | None = None
+    """The other member whom an action involves, where there is somebody: the recipient of a gift."""
+
+    lands: str | None = None
+    """A scenario's override of where a draw lands."""
