@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from chalicelib.domain.file.campaign import Block
+from chalicelib.domain.file.blocks import Block
 from chalicelib.domain.words.values import EventName, Name
 
 FieldKind = Literal["text", "texts", "number", "money", "flag", "date"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.blocks import having
+from chalicelib.domain.file.campaign import Campaign, Closes
 from chalicelib.domain.lint.openings import is_sound, openings, timed
 from chalicelib.domain.lint.subject import Rule, Subject, error, no_timezone, spelled, warning
 from chalicelib.domain.play.audience import Timed
@@ -81,9 +82,9 @@ def _moments_mean_what_they_seem(subject: Subject) -> Iterator[Finding]:
 
 def _ends(campaign: Campaign) -> Iterator[tuple[Path, Moment]]:
     yield ("closes",), campaign.closes
-    for path, block, _ in timed(campaign):
-        if block.closes:
-            yield (*path, "closes"), block.closes
+    for closes in having(campaign, Closes):
+        if closes.by.path:
+            yield closes.path, closes.value
     for name, prize in campaign.prizes.items():
         if isinstance(prize.valid, Moment):
             yield ("prizes", name, "valid"), prize.valid
