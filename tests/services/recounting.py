@@ -42,15 +42,16 @@ def check(made: Report, played: Played) -> None:
     """The report against the simplest recount of its receipts that there is."""
     receipts = played.receipts
     postings = [posting for _, one in receipts for posting in one.postings]
+    times = {line.block: line.times for line in made.blocks}
     dates = Counter(_date(one) for _, one in receipts)
     assert made.reach == len({member for member, _ in receipts})
     assert made.actions == len(receipts)
     assert {day.date: day.counts["actions"] for day in made.days} == dates
     assert made.earned == sum(one.n for one in postings if one.asset == "points" and one.n > 0)
     assert made.spent == -sum(one.n for one in postings if one.asset == "points" and one.n < 0)
-    assert made.boxes[0].draws == sum(len(draw.rows) for _, one in receipts for draw in one.draws)
-    assert made.collections[0].sets == sum(one.does == "compose" for _, one in receipts)
-    assert made.offers[0].redeemed == sum(one.does == "redeem" for _, one in receipts)
+    assert times["blind_boxes/box"] == sum(len(draw.rows) for _, one in receipts for draw in one.draws)
+    assert times["collections/pair"] == sum(one.does == "compose" for _, one in receipts)
+    assert times["redemptions/shop/pin"] == sum(one.does == "redeem" for _, one in receipts)
     assert sum(line.started for line in made.tasks) == sum(len(one.started) for _, one in receipts)
     granted = {line.prize: line.granted for line in made.prizes}
     assert granted["voucher"] == sum(len(one.coupons) for _, one in receipts)
