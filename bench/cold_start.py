@@ -28,6 +28,6 @@ def measure(python: Path, rounds: int) -> dict[str, float]:
     taken: dict[str, list[float]] = {name: [] for name in PROGRAMS}
     for _ in range(rounds + 1):
         for name, program in PROGRAMS.items():
-            timed = [python, "-c", _TIMED.format(program)]
+            timed = [str(python), "-c", _TIMED.format(program)]
             taken[name].append(float(run(timed, check=True, stdout=PIPE, env=environment, cwd=ROOT).stdout))  # noqa: S603
     return {name: median(rounds[1:]) for name, rounds in taken.items()}  # the first compiles, and reads the disk

@@ -96,7 +96,7 @@ def main() -> int:
     parser.add_argument("--prices", type=Path, metavar="FILE", help="JSON of other prices, by the names of the list")
     parser.add_argument("--write-docs", action="store_true", help="put the tables into docs/costs.md")
     arguments = parser.parse_args()
-    prices = PRICES | (json.loads(arguments.prices.read_text(encoding="utf-8")) if arguments.prices else {})
+    prices = {**PRICES, **(json.loads(arguments.prices.read_text(encoding="utf-8")) if arguments.prices else {})}
     if unknown := prices.keys() - PRICES.keys():
         parser.error(f"no such price: {', '.join(sorted(unknown))}; there are: {', '.join(PRICES)}")
     text = tables(*measure(), prices)

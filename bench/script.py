@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from bench.phone import Answer, Phone
@@ -59,5 +60,5 @@ def play(phone: Phone, name: str, around: Around, born: Callable[[str], None] = 
         event = phone.event(step.method, step.path, step.body, member, step.key)
         if step.fresh:
             phone.container.forget_stock()
-        answer = around(step, event, lambda event=event: phone.send(event))
+        answer = around(step, event, partial(phone.send, event))
         assert answer.status == step.status, (step, answer)

@@ -88,6 +88,7 @@ def unsent(request: Any) -> None:
 def lost(request: Any) -> None:
     """The request arrives and is done, and its reply is lost."""
     embedded = botocore_stubber("before-send", request)
+    assert embedded is not None
     assert embedded.status_code == 200
     raise ReadTimeoutError(endpoint_url=request.url)
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
 from bench.crowd.clock import Clock
 from bench.crowd.dynamo import Met, Table
@@ -74,12 +75,8 @@ class Model:
     @contextmanager
     def serving(self) -> Iterator[None]:
         """All containers write here for as long as this lasts."""
-        shipped = act.commit, boards.put
-        act.commit, boards.put = self.commit, self.put  # type: ignore[assignment] # take what they are called with
-        try:
+        with patch.object(act, "commit", self.commit), patch.object(boards, "put", self.put):
             yield
-        finally:
-            act.commit, boards.put = shipped
 
     def _partition(self, member_id: str) -> int:
         return self.table.partition_of(member_key(member_id).pk)

@@ -63,7 +63,7 @@ class Stage:
 
     def get(self, path: str, token: str | None = None, status: int = 200) -> Any:
         """What stands at a path. Raises Broken for another status."""
-        return expected(self.send("GET", path, **_bearer(token)), f"GET {path}", status)
+        return expected(self.send("GET", path, None, **_bearer(token)), f"GET {path}", status)
 
     def act(self, path: str, token: str, key: str, body: Any = None, status: int = 200) -> Any:
         """What becomes of a member's action under a key. Raises Broken for another status."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -87,7 +88,7 @@ def schedules(stage: Stage) -> str:
     for name, rate in due.items():
         function = stage.stack.names[name]
         if rate == "rate(1 minute)":
-            until(f"{name} runs by itself", MINUTE, lambda ran=function: stage.aws.lines_of(ran))
+            until(f"{name} runs by itself", MINUTE, partial(stage.aws.lines_of, function))
         for _ in range(2):
             stage.aws.invoke(function, _tick(name))
     return f"{', '.join(f'{name} ({rate[5:-1]})' for name, rate in due.items())}, each twice"

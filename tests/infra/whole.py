@@ -10,7 +10,7 @@ from chalice.cli.factory import CLIFactory
 from chalice.deploy.appgraph import ApplicationGraphBuilder, DependencyBuilder
 from chalice.deploy.deployer import BaseDeployStep, BuildStage, InjectDefaults, PolicyGenerator, SwaggerBuilder
 from chalice.deploy.swagger import CFNSwaggerGenerator
-from chalice.package import SAMTemplateGenerator
+from chalice.package import PackageOptions, SAMTemplateGenerator
 from chalice.policy import AppPolicyGenerator
 from chalice.utils import OSUtils, serialize_to_json
 
@@ -24,7 +24,10 @@ class _NoZip(BaseDeployStep):
         resource.filename = "./deployment.zip"
 
 
-class _Principals:
+class _Principals(PackageOptions):
+    def __init__(self) -> None:
+        """Without the client that would ask AWS."""
+
     def service_principal(self, service: str) -> str:
         return f"{service}.amazonaws.com"
 

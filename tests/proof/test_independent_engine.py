@@ -7,10 +7,11 @@ and its own clock. Only in the long form: `make proof` sets up ministack, and th
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -38,7 +39,9 @@ CONNECTIONS = 64
 PROCESSES = 3
 OPENING = int(datetime(2026, 6, 10, 4, tzinfo=UTC).timestamp() * 1000)  # 12:00 in Shanghai, when the redemption opens
 
-Race = Callable[[int, Sequence[Move], int], tuple[Books, Diary]]
+
+class Race(Protocol):
+    def __call__(self, members: int, moves: Sequence[Move], at: int = JUNE + MINUTE) -> tuple[Books, Diary]: ...
 
 
 @pytest.fixture(params=["embedded", "ministack"])

@@ -96,7 +96,8 @@ def under(weather: Weather, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def asked(members: Sequence[str], n: int) -> Asked:
     """What members and shops ask for, in their order; now and then something is asked a second time."""
-    chance, requests, at = Random(11), [], moment(START)
+    chance, at = Random(11), moment(START)
+    requests: Asked = []
     tree = campaign_tree("bazaar")
     for i in range(n):
         who = chance.choice(members)
@@ -168,7 +169,8 @@ def _until_answered(
     """The answers, after how many tries, and the most commits that one of these took."""
     most = 0
     for tries in range(1, PATIENCE):
-        began, late = world.now, []
+        began = world.now
+        late: list[int] = []
 
         def note(began: int = began, late: list[int] = late, **_: Any) -> None:
             late.append(world.now - began)

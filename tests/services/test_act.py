@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -27,6 +27,15 @@ READ, COMMIT = "BatchGetItem", "TransactWriteItems"
 @pytest.fixture
 def world(table: None) -> World:
     return World()
+
+
+def meanwhile(happens: Callable[[], object]) -> Callable[[Any], None]:
+    """Something happens between reading and writing."""
+
+    def reply(request: Any) -> None:
+        happens()
+
+    return reply
 
 
 def receipts(answers: Sequence[Answer]) -> list[Receipt]:
@@ -189,7 +198,7 @@ def test_time_never_runs_back_for_a_member(world: World) -> None:
 
 def test_the_moment_is_kept_through_retries(world: World) -> None:
     world.one(asking("a"))
-    with instead(COMMIT, lambda _: World().one(asking("b"), now=NOW + 5) and None):
+    with instead(COMMIT, meanwhile(lambda: World().one(asking("b"), now=NOW + 5))):
         [receipt] = receipts([world.one(asking("c"), now=NOW + 1)])
     assert receipt.at == NOW + 5
 
@@ -277,7 +286,7 @@ def test_a_gift_moves_both_members_or_none(world: World) -> None:
 
 def test_a_gift_is_decided_again_when_its_recipient_moved_on(world: World) -> None:
     world.one(asking("b"), member="bo")
-    with instead(COMMIT, lambda _: world.one(asking("b2"), member="bo") and None):
+    with instead(COMMIT, meanwhile(lambda: world.one(asking("b2"), member="bo"))):
         assert isinstance(World(decide=decide_gift).one(GIFT), Answered)
     assert world.member("bo").points == 3
 

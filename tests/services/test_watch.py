@@ -61,7 +61,7 @@ def test_of_a_thousand_shards_a_hundred_are_read(api: Api, monkeypatch: pytest.M
     published = wiring.parts()
     published.catalogue.refresh()
     spa = published.catalogue.definitions(OPENING).campaigns["spa"]
-    monkeypatch.setitem(spa.shards, "prizes/many", 1000)  # type: ignore[arg-type] # a dict, as it is
+    monkeypatch.setitem(spa.shards, "prizes/many", 1000)
     key = StockKey("spa", "prizes/many", "")
     for shard in range(0, 1000, 10):
         Item(*shard_key(key, shard), taken=1 if shard < 500 else 0).save()
