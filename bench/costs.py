@@ -15,13 +15,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from bench.dynamo_calls import DynamoCalls
 from bench.guide import table, write_guide
 from bench.recorded import Cost
 from bench.recording import record
 from bench.script import ACTIONS
 from bench.world import world
 from chalicelib.store.table import Item
+from local.dynamo_calls import DynamoCalls
 from local.embedded_aws import embedded_aws
 
 GUIDE: Final = Path(__file__).parent.parent / "docs" / "costs.md"

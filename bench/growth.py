@@ -9,12 +9,12 @@ import boto3
 
 from bench.campaigns import another, own_events, same
 from bench.container import REGION, TABLE
-from bench.dynamo_calls import item_bytes
 from bench.phone import Phone
 from bench.recorded import Recording
 from bench.recording import record
 from bench.world import LONG_AGO, world
 from chalicelib.store.table import Item, Raw, archive_key, closing_key, member_key, raw_item, receipt_key
+from local.dynamo_calls import item_bytes
 from local.embedded_aws import embedded_aws
 
 ACTIONS = ("event", "draw, limited prize", "redeem")

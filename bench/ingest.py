@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 from bench.guide import machine, table, write_guide
 from local.backend import local_settings
 from local.demo.papers import Papers
-from local.demo.process import backend_process
+from local.process import backend_process
 
 COMMAND: Final = "python -m bench.ingest --write-docs"
 MODES: Final = ("decide", "queue")

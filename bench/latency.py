@@ -22,7 +22,7 @@ from bench.recorded import Step
 from bench.script import play
 from bench.usual import ACTIONS, Usual
 from bench.world import world
-from tests.proof.ministack import ministack
+from local.independent_aws import ministack
 
 
 class Percentiles(NamedTuple):

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from bench.container import Container
-from bench.dynamo_calls import Call, DynamoCalls, item_bytes
 from bench.phone import Answer, Phone
 from bench.recorded import Cost, Recorded, Recording, Step
 from bench.script import play
 from bench.stub import recording
 from chalicelib.store.table import client_events
+from local.dynamo_calls import Call, DynamoCalls, item_bytes
 
 
 def record(container: Container, born: Callable[[str], None] = lambda member: None) -> Recording:

@@ -10,7 +10,6 @@ import boto3
 
 from bench import cold_start, cpu, growth, latency
 from bench.container import REGION
-from bench.dynamo_calls import DynamoCalls
 from bench.growth import Growth
 from bench.latency import Latencies
 from bench.recorded import Cost, Recorded
@@ -19,6 +18,7 @@ from bench.script import ACTIONS
 from bench.usual import ACTIONS as USUAL
 from bench.usual import Usual
 from bench.world import world
+from local.dynamo_calls import DynamoCalls
 from local.embedded_aws import embedded_aws
 
 

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import pytest
 from chalice.test import HTTPResponse
 
-from bench.dynamo_calls import DynamoCalls
 from chalicelib import wiring
 from chalicelib.api.routes import ROUTES
+from local.dynamo_calls import DynamoCalls
 from tests.api.caller import Api
 
 SPA = "/v1/campaigns/spa"

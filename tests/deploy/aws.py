@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 import boto3
 from botocore.config import Config
 
+from local.independent_aws import ministack
 from tests.deploy.command import REGION, last_lines, offline
 from tests.deploy.report import Broken
-from tests.proof.ministack import ministack
 
 T = TypeVar("T")
 
@@ -90,7 +90,7 @@ class Aws:
 
 @contextmanager
 def aws(work: Path) -> Iterator[Aws]:
-    """A whole AWS, empty, until the block ends. Raises local.demo.process.NotStarted."""
+    """A whole AWS, empty, until the block ends. Raises local.process.NotStarted."""
     log = work / "ministack.log"
     # Functions inherit ministack's environment: nothing of ours is in it, and no way out of this machine.
     environment = offline(work, TMPDIR=str(work), SERVICES="", LOG_LEVEL="INFO", MINISTACK_REGION=REGION)

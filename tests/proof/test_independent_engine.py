@@ -18,6 +18,7 @@ import pytest
 from local.audit import Books
 from local.demo.diary import Diary
 from local.demo.moves import Move, Slice
+from local.independent_aws import ministack
 from tests.proof.conftest import Proof
 from tests.proof.crowd import (
     JUNE,
@@ -32,7 +33,6 @@ from tests.proof.crowd import (
     started,
     write_campaigns,
 )
-from tests.proof.ministack import ministack
 from tests.proof.server import server
 
 CONNECTIONS = 64

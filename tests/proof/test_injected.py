@@ -18,13 +18,13 @@ import pytest
 from botocore.exceptions import ReadTimeoutError
 from moto.core.models import botocore_stubber
 
-from bench.dynamo_calls import DynamoCalls
 from chalicelib.domain.mechanics.collection.play import Send
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Action
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services.act import Answer, Answered, Request
 from chalicelib.store.table import READ_SECONDS, RESENDS, client_events
+from local.dynamo_calls import DynamoCalls
 from tests.faults import Reply, actions_of, cancelled, failed, instead, unsent
 from tests.proof.answers import Answers
 from tests.proof.conftest import Proof

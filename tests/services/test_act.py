@@ -9,7 +9,6 @@ from typing import Any
 import msgspec
 import pytest
 
-from bench.dynamo_calls import DynamoCalls
 from chalicelib.domain.mechanics.collection.play import Send
 from chalicelib.domain.record.actions import Action, Ask
 from chalicelib.domain.record.member import Member, Snapshot
@@ -18,6 +17,7 @@ from chalicelib.domain.record.receipt import Receipt, receipt_id
 from chalicelib.domain.words.errors import Conflict, LimitReached, SoldOut, Unauthenticated, Unavailable, Unknown
 from chalicelib.services.act import FOLD, Answer, Answered
 from chalicelib.store.table import Item, archive_key, claim_key, member_key, receipt_key, shard_key
+from local.dynamo_calls import DynamoCalls
 from tests.acting import NOW, PRIZE, Do, NoCatalogue, World, asking
 from tests.faults import altered, instead
 

@@ -9,12 +9,12 @@ import pytest
 from chalice.test import Client
 
 import app
-from bench.dynamo_calls import DynamoCalls
 from chalicelib import wiring
 from chalicelib.domain.record.outcome import StockKey
 from chalicelib.services.steer import Order
 from chalicelib.services.watch import StockLeft
 from chalicelib.store.table import Item, shard_key
+from local.dynamo_calls import DynamoCalls
 from tests.api.caller import Api
 from tests.api.world import OPENING, opened
 from tests.telemetry.told import Context, of, telling

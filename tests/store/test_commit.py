@@ -7,7 +7,6 @@ from typing import Any
 import msgspec
 import pytest
 
-from bench.dynamo_calls import DynamoCalls, item_bytes
 from chalicelib.domain.record.member import Coupon, Member, Played, Profile, Progress, Round, Snapshot
 from chalicelib.domain.record.outcome import Archive, Claim, Outcome, StockKey
 from chalicelib.domain.record.receipt import Draws, Receipt, receipt_id
@@ -16,6 +15,7 @@ from chalicelib.store.members import Current
 from chalicelib.store.receipt_log import ids
 from chalicelib.store.stock import Portion, Shard
 from chalicelib.store.table import Item, Key, archive_key, claim_key, item_key, member_key, receipt_key, shard_key
+from local.dynamo_calls import DynamoCalls, item_bytes
 
 NOW = 1_780_000_000_000
 FIRST, SECOND, THEIRS = (receipt_id("ann", key) for key in ("first", "second", "theirs"))

@@ -7,12 +7,12 @@ from random import Random
 
 import pytest
 
-from bench.dynamo_calls import DynamoCalls
 from chalicelib.domain.record.outcome import StockKey, Take
 from chalicelib.store.boards import FRESH_MS, Boards
 from chalicelib.store.reader import Reader
 from chalicelib.store.stock import REMEMBERED_STOCKS, Portion, Shard, Short, Stock, quota_of
 from chalicelib.store.table import Item, board_key, shard_key
+from local.dynamo_calls import DynamoCalls
 from tests.faults import altered, failed, instead, unprocessed
 
 ROSE = StockKey("spa", "prizes/rose", "2026-06")
