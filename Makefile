@@ -10,7 +10,7 @@ MINISTACK_VENV := $(VENV)/ministack
 RUNTIME_VENV := $(VENV)/runtime
 SAM_VENV := $(VENV)/sam
 
-.PHONY: help install run demo test proof proof-by-chance proof-by-cases mutants bench lint check format lock \
+.PHONY: help install run demo test proof proof-by-chance proof-by-cases mutants bench lint check hooks format lock \
 	package deploy deploy-test
 .DEFAULT_GOAL := help
 
@@ -74,6 +74,9 @@ lint: $(READY) ## format, lint, types and the direction of imports
 	$(BIN)/lint-imports
 
 check: lint test ## all that CI runs
+
+hooks: ## let git check what is staged before each commit (.githooks)
+	git config core.hooksPath .githooks
 
 format: $(READY) ## format the code, and mend what the linter can mend
 	$(BIN)/ruff format .
