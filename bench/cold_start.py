@@ -1,4 +1,4 @@
-"""Cold start: fresh processes, taking turns. What is imported before the first request can be answered."""
+"""Measures cold starts: the imports before the first request, in fresh processes that take turns."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ _TIMED = "import time; began = time.process_time(); {}; print((time.process_time
 
 
 def measure(python: Path, rounds: int) -> dict[str, float]:
-    """Milliseconds of CPU by program: medians. python: of an environment that holds what is deployed, and no more."""
+    """Milliseconds of CPU by program: medians.
+
+    python: the interpreter of an environment that holds what is deployed, and no more.
+    """
     environment = {"PATH": os.environ["PATH"], "TESSERA_STAGE": "local", "PYTHONPATH": str(ROOT)}
     environment |= {"AWS_ACCESS_KEY_ID": "bench", "AWS_SECRET_ACCESS_KEY": "bench"}
     taken: dict[str, list[float]] = {name: [] for name in PROGRAMS}

@@ -1,4 +1,4 @@
-"""Each measured action once, against the embedded AWS: what it costs, and its replies, to be played again."""
+"""Plays each measured action once, against the embedded AWS, and records its cost and the replies of DynamoDB."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from local.dynamo_calls import Call, DynamoCalls, item_bytes
 
 
 def record(container: Container, born: Callable[[str], None] = lambda member: None) -> Recording:
-    """Let one member play the script. born: told the member's id at first."""
+    """Let one member play the script. born: called with the member's id before the first step."""
     actions: dict[str, Recorded] = {}
 
     def around(step: Step, event: dict[str, Any], send: Callable[[], Answer]) -> Answer:

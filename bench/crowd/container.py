@@ -37,7 +37,7 @@ REQUEST = Request("member", "key", b"", Action())
 
 
 class Model:
-    """The modelled table as the store meets it: what it answers, and after how long. commits: sent to it so far."""
+    """Answers the store from the modelled table, after as long as DynamoDB would take. `commits` counts those sent."""
 
     def __init__(self, table: Table, clock: Clock, rng: Random) -> None:
         self.table, self.clock, self.rng = table, clock, rng
