@@ -14,7 +14,7 @@ from moto.core.models import botocore_stubber
 from chalicelib.store.table import client_events
 
 Reply = Callable[[Any], Any]
-"""What happens instead of sending a request: gives the response, raises, or does something and gives None to go on."""
+"""A function that is called in place of sending a request: it gives the response, raises, or gives None to send it."""
 
 
 def unprocessed(reply: dict[str, Any]) -> None:

@@ -40,7 +40,7 @@ def offline(home: Path, **more: str) -> dict[str, str]:
 
 
 def run(command: Sequence[str | Path], environment: Mapping[str, str], seconds: float, cwd: Path | None = None) -> str:
-    """What a program prints. Raises Broken with its last lines where it fails or takes longer."""
+    """Run a program and give its output. Raises Broken with the last lines where it fails or takes longer."""
     name = Path(command[0]).name
     try:
         done = subprocess.run(  # noqa: S603 - our own choice

@@ -23,10 +23,12 @@ SECONDS = 240.0
 
 
 class Stack(NamedTuple):
-    """What stands after a deployment: outputs by name, and physical names by the template's own."""
+    """A deployed stack."""
 
     outputs: dict[str, str]
+    """By name."""
     names: dict[str, str]
+    """The physical names, by the names in the template."""
 
 
 def lint(packages: Sequence[Package], work: Path) -> str:

@@ -1,4 +1,4 @@
-"""What wakes the deployed functions besides the API: the queue, the bus, the stream, schedules, a rotation."""
+"""Wakes the deployed functions by all but the API: by the queue, the bus, the stream, schedules and a rotation."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def queue(stage: Stage) -> str:
 
 
 def poison(stage: Stage) -> str:
-    """What can never count is parked with the reason, and holds up nobody."""
+    """An event that can never count is parked with the reason, and the others go on."""
     dora = stage.sign_in("dora")
     nonsense = '{"nonsense": '
     _send(stage, dora, nonsense)

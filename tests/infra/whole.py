@@ -61,5 +61,5 @@ def functions(stage: str = "prod") -> dict[str, Resource]:
 
 
 def name_of(function: Resource) -> str:
-    """What `app.py` calls the function."""
+    """The name of the function in `app.py`."""
     return str(function["Properties"]["Handler"]).removeprefix("app.").replace("app", "api_handler")

@@ -48,7 +48,7 @@ class Played:
     receipts: list[tuple[str, Receipt]]
 
     def records(self) -> list[dict[str, Any]]:
-        """What Lambda gets of the stream."""
+        """The records that Lambda gets from the stream."""
         return [record(member, msgspec.json.encode(receipt), receipt.id) for member, receipt in self.receipts]
 
 
