@@ -19,10 +19,10 @@ from local.demo.diary import Diary
 from local.demo.moves import Plan
 from local.demo.plan import festival
 from local.demo.player import Player
-from local.demo.process import NotStarted, backend_process
 from local.demo.report import Pace, report
 from local.demo.verdicts import of_diary
 from local.demo.wire import Unreachable, Wire
+from local.process import NotStarted, backend_process
 
 YEAR = 366 * 24 * 3_600_000
 """So long after the month, in ms, every campaign is closed for good."""

@@ -114,7 +114,9 @@ def done(account: Account, action: str) -> int:
 
 def read_back(player: Player) -> Books:
     """The books of everybody who takes part."""
-    race, _ = read(parse(CAMPAIGN.encode()).node, Campaign)
+    node = parse(CAMPAIGN.encode()).node
+    assert node is not None
+    race, _ = read(node, Campaign)
     assert race is not None
     return Books(tuple(player.everybody(read_account)), read_stocks(player.get), {"race": race})
 

@@ -91,7 +91,9 @@ def player(url: str) -> Player:
     player.set_clock(NOW)
     player.sign_in([Person(name, "", (), "", False, 1.0) for name in (ANA, BEN)])
     known = {"tier": "gold", "born": "1990-05-17", "guardian": True}
-    paid = [("order.paid", {"order": f"o{i}", "amount": "4000.00 CNY"}) for i in range(4)]
+    paid: list[tuple[str, dict[str, Any]]] = [
+        ("order.paid", {"order": f"o{i}", "amount": "4000.00 CNY"}) for i in range(4)
+    ]
     report = [("member.updated", known), *paid, ("shop.followed", {}), ("gift.taken", {})]
     reported = (Event(f"e{i}", "shop", kind, ANA, NOW, data) for i, (kind, data) in enumerate(report))
     player.play(Slice(NOW, (Batch(tuple(reported)),)))

@@ -7,16 +7,18 @@ and its own clock. Only in the long form: `make proof` sets up ministack, and th
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
 from local.audit import Books
 from local.demo.diary import Diary
 from local.demo.moves import Move, Slice
+from local.independent_aws import ministack
 from tests.proof.conftest import Proof
 from tests.proof.crowd import (
     JUNE,
@@ -31,14 +33,15 @@ from tests.proof.crowd import (
     started,
     write_campaigns,
 )
-from tests.proof.ministack import ministack
 from tests.proof.server import server
 
 CONNECTIONS = 64
 PROCESSES = 3
 OPENING = int(datetime(2026, 6, 10, 4, tzinfo=UTC).timestamp() * 1000)  # 12:00 in Shanghai, when the redemption opens
 
-Race = Callable[[int, Sequence[Move], int], tuple[Books, Diary]]
+
+class Race(Protocol):
+    def __call__(self, members: int, moves: Sequence[Move], at: int = JUNE + MINUTE) -> tuple[Books, Diary]: ...
 
 
 @pytest.fixture(params=["embedded", "ministack"])
