@@ -198,7 +198,7 @@ def test_what_is_left_of_a_stock_is_decided_with(world: World, calls: DynamoCall
     fill([1], taken=3)
     calls.calls.clear()
     answer = world.one(asking("k", Do(takes=10, quota=20, shards=2, or_less=True)))
-    assert receipt(answer).changes["spa"]["prizes/rose"] == 7
+    assert receipt(answer).moved()["spa"]["prizes/rose"] == 7
     assert calls.operations == [READ, COMMIT, READ, COMMIT]
 
 

@@ -13,13 +13,15 @@ import pytest
 
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.publishing.live import LEAD
+from chalicelib.domain.record.journal import changes
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Paused, TesseraError
 from chalicelib.services.act import Answer, Answered
 from chalicelib.services.steer import Order
 from tests.domain.game import tree
 from tests.proof.conftest import Proof
-from tests.proof.world import SHOP, Container, World, asking, event, opened
+from tests.proof.model import Model
+from tests.proof.world import SETTINGS, SHOP, Container, World, asking, event, opened
 
 STALL = """
 campaign: stall
@@ -69,7 +71,7 @@ def visit(container: Container, member: str, key: object) -> dict[str, int]:
     """What a visit brings at once."""
     answer = container.one(member, asking(event("shop.visited", container.clock(), f"visit-{key}"), f"v-{key}", SHOP))
     assert not isinstance(answer, TesseraError), answer
-    return msgspec.json.decode(answer.receipt or b"", type=Receipt).changes.get("stall", {})
+    return changes(msgspec.json.decode(answer.receipt or b"", type=Receipt).own).get("stall", {})
 
 
 def last_grant(world: World, container: Container, member: str) -> int:
@@ -113,3 +115,4 @@ def test_what_members_did_meanwhile_counts_after_the_resume(world: World) -> Non
     assert visit(one, member, "after")["points"] == 10
     assert one.parts.show.home(member, world.now).points == 40
     assert granted(draw(other, member, "meanwhile")), "a refusal is not remembered"
+    assert Model({"stall": [(0, 1, tree(STALL))]}, SETTINGS.master_seed).catch_up() == 6

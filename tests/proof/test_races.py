@@ -61,7 +61,7 @@ def test_ten_draws_share_out_what_is_left(containers: Sequence[World]) -> None:
             answer = containers[i % THREADS].one(asking("k", ten), member=f"member-{i}")
             if isinstance(answer, Answered) and answer.receipt is not None:
                 receipt = msgspec.json.decode(answer.receipt, type=Receipt)
-                return receipt.changes["spa"].get("prizes/rose", 0)
+                return receipt.moved()["spa"].get("prizes/rose", 0)
 
     assert sum(at_once(draw, 40)) == 137
     assert sum(Item.get(*shard_key(PRIZE, number)).taken for number in range(12)) == 137
