@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
 import msgspec
 
+from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.record.actions import Action, Ask
-from chalicelib.domain.record.member import Member, Played, Snapshot
+from chalicelib.domain.record.member import Member, Played
 from chalicelib.domain.record.outcome import Archive, Claim, Outcome, StockKey, Take
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import LimitReached, Refused, SoldOut
@@ -19,6 +20,7 @@ from chalicelib.store.boards import Boards
 from chalicelib.store.members import Members
 from chalicelib.store.reader import Reader
 from chalicelib.store.stock import Stock
+from tests.postings import posted
 
 NOW = 1_780_000_000_000
 PRIZE = StockKey("spa", "prizes/rose")
@@ -38,16 +40,9 @@ class Do(Action, frozen=True, tag="do"):
     archives: str = ""
 
 
-def decide_by_one_page(
-    definitions: Any,
-    member: Snapshot,
-    asks: Sequence[Ask],
-    now: int,
-    entropy: bytes,
-    at_most: Mapping[StockKey, int],
-    recipient: Snapshot | None,
-) -> Outcome:
+def decide_by_one_page(situation: Situation, asks: Sequence[Ask]) -> Outcome:
     """Decides `Do`, in the manner of the domain."""
+    member, at_most = situation.member, situation.at_most
     points, taken, claims, archives = member.document.points, 0, [], []
     results: list[Receipt | Refused | None] = []
     number = member.version
@@ -64,8 +59,8 @@ def decide_by_one_page(
             results.append(None)
         else:
             points, taken, number = points + 1, taken + units, number + 1
-            changes = {"spa": {"points": 1} | ({"prizes/rose": units} if units else {})}
-            results.append(Receipt(ask.id, number, now, "do", changes=changes))
+            moved = {"spa": {"points": 1} | ({"prizes/rose": units} if units else {})}
+            results.append(Receipt(ask.id, number, situation.now, "do", postings=posted(moved, "blocks/do")))
             claims += [Claim("order.paid.number", do.claims, ask.id)] if do.claims else []
             archives += [Archive(do.archives, Played(joined=NOW))] if do.archives else []
     stocked = next((ask.action for ask in asks if isinstance(ask.action, Do) and ask.action.takes), None)

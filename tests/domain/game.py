@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.decide.decision import decide
+from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
@@ -77,7 +78,7 @@ class Game:
         if name not in self.members:
             profile = self.profiles.get(name, Profile(tier="green", born="1990-05-17"))
             born = Snapshot(name, 0, 0, Member())
-            outcome = decide(self.definitions, born, [Ask("born", Enrol(profile))], 0, b"", {})
+            outcome = decide(Situation(definitions=self.definitions, member=born, now=0), [Ask("born", Enrol(profile))])
             self.members[name] = Snapshot(name, 1, 0, outcome.member)
         return self.members[name]
 
@@ -94,7 +95,16 @@ class Game:
         }
         to = getattr(action, "to", None)
         recipient = self.member(to) if to in self.members else None
-        outcome = decide(self.definitions, member, [ask], now, b"entropy", left, recipient, **more)
+        situation = Situation(
+            definitions=self.definitions,
+            member=member,
+            now=now,
+            entropy=b"entropy",
+            at_most=left,
+            recipient=recipient,
+            **more,
+        )
+        outcome = decide(situation, [ask])
         self.last = outcome
         if outcome.receipts:
             self.members[by] = Snapshot(by, member.version + 1, now, outcome.member)
