@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
 import msgspec
 
+from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.record.actions import Action, Ask
-from chalicelib.domain.record.member import Member, Played, Snapshot
+from chalicelib.domain.record.journal import Posting
+from chalicelib.domain.record.member import Member, Played
 from chalicelib.domain.record.outcome import Archive, Claim, Outcome, StockKey, Take
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import LimitReached, Refused, SoldOut
@@ -38,23 +40,16 @@ class Do(Action, frozen=True, tag="do"):
     archives: str = ""
 
 
-def decide_by_one_page(
-    definitions: Any,
-    member: Snapshot,
-    asks: Sequence[Ask],
-    now: int,
-    entropy: bytes,
-    at_most: Mapping[StockKey, int],
-    recipient: Snapshot | None,
-) -> Outcome:
+def decide_by_one_page(situation: Situation, asks: Sequence[Ask]) -> Outcome:
     """Decides `Do`, in the manner of the domain."""
+    member = situation.member
     points, taken, claims, archives = member.document.points, 0, [], []
     results: list[Receipt | Refused | None] = []
     number = member.version
     for ask in asks:
         do = ask.action
         assert isinstance(do, Do)
-        left = at_most.get(PRIZE, do.quota) - taken
+        left = situation.at_most.get(PRIZE, do.quota) - taken
         units = min(do.takes, left) if do.or_less else do.takes
         if points >= do.limit:
             results.append(LimitReached("You have all the points that one may have."))
@@ -64,8 +59,8 @@ def decide_by_one_page(
             results.append(None)
         else:
             points, taken, number = points + 1, taken + units, number + 1
-            changes = {"spa": {"points": 1} | ({"prizes/rose": units} if units else {})}
-            results.append(Receipt(ask.id, number, now, "do", changes=changes))
+            postings = (Posting("spa", "points", 1, "do"), Posting("spa", "prizes/rose", units, "do"))
+            results.append(Receipt(ask.id, number, situation.now, "do", postings=postings if units else postings[:1]))
             claims += [Claim("order.paid.number", do.claims, ask.id)] if do.claims else []
             archives += [Archive(do.archives, Played(joined=NOW))] if do.archives else []
     stocked = next((ask.action for ask in asks if isinstance(ask.action, Do) and ask.action.takes), None)
