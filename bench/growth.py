@@ -19,7 +19,10 @@ from local.embedded_aws import embedded_aws
 
 ACTIONS = ("event", "draw, limited prize", "redeem")
 
-BODY = b'{"id":"0123456789abcdef","number":1,"at":1780000000000,"does":"event","changes":{"spa":{"points":10}}}'
+BODY = (
+    b'{"id":"0123456789abcdef","number":1,"at":1780000000000,"does":"event",'
+    b'"postings":[{"campaign":"spa","asset":"points","n":10,"why":"challenges/days/visit"}]}'
+)
 """Of a receipt or an archive that nobody reads."""
 
 

@@ -86,7 +86,7 @@ def load_programme(folder: pathlib.Path) -> Loaded[Programme]:
     events: Loaded[EventsFile] = _load(folder / "events.yaml", EventsFile)
     value = tree = None
     if tiers.value is not None and events.value is not None:
-        value = Programme(tiers=tiers.value.tiers, events=events.value)
+        value = Programme(timezone=tiers.value.timezone, tiers=tiers.value.tiers, events=events.value)
     if isinstance(tiers.tree, dict) and events.tree is not None:
         tree = {**tiers.tree, "events": events.tree}
     places = tiers.places | {("events", *path): place for path, place in events.places.items()}

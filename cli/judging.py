@@ -15,6 +15,7 @@ from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.lint import lint
+from chalicelib.domain.lint.programme import lint_programme
 from chalicelib.domain.words.findings import Finding
 from chalicelib.domain.words.findings import Path as Spot
 from cli.campaign_file import Loaded, Located, load, load_programme
@@ -38,6 +39,8 @@ def judge(folder: Path) -> list[Located]:
     """The findings of the programme beside a folder, of its campaign and of its scenarios, file by file."""
     programme, written = load_programme(folder.parent), load(folder / CAMPAIGN)
     found = [*programme.findings, *judged(written, programme.value)]
+    if programme.value is not None:
+        found += programme.locate(lint_programme(programme.value))
     found += written.locate(_header(folder / CAMPAIGN))
     if (folder / SCENARIOS).exists():
         found += load_scenarios(folder, folder.resolve().name).findings

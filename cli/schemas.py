@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
+from chalicelib.api.described import describe
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import EventsFile, ProgrammeFile
 from chalicelib.domain.file.schema import json_schema
@@ -17,9 +19,16 @@ KINDS = {"campaign": Campaign, "events": EventsFile, "programme": ProgrammeFile,
 def texts() -> dict[Path, str]:
     """The text of each schema file, by its path."""
     return {
-        FOLDER / f"{name}.schema.json": json.dumps(json_schema(kind), indent=2, ensure_ascii=False) + "\n"
+        FOLDER / f"{name}.schema.json": json.dumps(described(kind), indent=2, ensure_ascii=False) + "\n"
         for name, kind in KINDS.items()
     }
+
+
+def described(kind: Any) -> dict[str, Any]:
+    """The JSON Schema of a file, each key with the description that an editor shows where the pointer rests on it."""
+    schema = json_schema(kind)
+    describe(schema["$defs"], [kind])
+    return schema
 
 
 def main() -> None:

@@ -11,7 +11,6 @@ import msgspec
 
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.record.actions import Action, Ask
-from chalicelib.domain.record.journal import Posting
 from chalicelib.domain.record.member import Member, Played
 from chalicelib.domain.record.outcome import Archive, Claim, Outcome, StockKey, Take
 from chalicelib.domain.record.receipt import Receipt
@@ -21,6 +20,7 @@ from chalicelib.store.boards import Boards
 from chalicelib.store.members import Members
 from chalicelib.store.reader import Reader
 from chalicelib.store.stock import Stock
+from tests.postings import posted
 
 NOW = 1_780_000_000_000
 PRIZE = StockKey("spa", "prizes/rose")
@@ -42,14 +42,14 @@ class Do(Action, frozen=True, tag="do"):
 
 def decide_by_one_page(situation: Situation, asks: Sequence[Ask]) -> Outcome:
     """Decides `Do`, in the manner of the domain."""
-    member = situation.member
+    member, at_most = situation.member, situation.at_most
     points, taken, claims, archives = member.document.points, 0, [], []
     results: list[Receipt | Refused | None] = []
     number = member.version
     for ask in asks:
         do = ask.action
         assert isinstance(do, Do)
-        left = situation.at_most.get(PRIZE, do.quota) - taken
+        left = at_most.get(PRIZE, do.quota) - taken
         units = min(do.takes, left) if do.or_less else do.takes
         if points >= do.limit:
             results.append(LimitReached("You have all the points that one may have."))
@@ -59,8 +59,8 @@ def decide_by_one_page(situation: Situation, asks: Sequence[Ask]) -> Outcome:
             results.append(None)
         else:
             points, taken, number = points + 1, taken + units, number + 1
-            postings = (Posting("spa", "points", 1, "do"), Posting("spa", "prizes/rose", units, "do"))
-            results.append(Receipt(ask.id, number, situation.now, "do", postings=postings if units else postings[:1]))
+            moved = {"spa": {"points": 1} | ({"prizes/rose": units} if units else {})}
+            results.append(Receipt(ask.id, number, situation.now, "do", postings=posted(moved, "blocks/do")))
             claims += [Claim("order.paid.number", do.claims, ask.id)] if do.claims else []
             archives += [Archive(do.archives, Played(joined=NOW))] if do.archives else []
     stocked = next((ask.action for ask in asks if isinstance(ask.action, Do) and ask.action.takes), None)

@@ -6,13 +6,14 @@ Shipped and run as they are: `Act`, `Case`, `Recall`, the table of reasons with 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from random import Random
 from typing import Any
 
 from bench.crowd.clock import Clock
 from bench.crowd.dynamo import Met, Table
+from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.record.actions import Action, Ask
 from chalicelib.domain.record.member import Member, Snapshot
 from chalicelib.domain.record.outcome import Outcome, StockKey, Take
@@ -114,17 +115,8 @@ class Rules:
         self._granted = Outcome(Member(), (Receipt(REQUEST.id, 2, 0, "redeem"),), (take,))
         self._refused = Outcome(Member(), (SoldOut("All gone."),))
 
-    def __call__(
-        self,
-        definitions: Any,
-        member: Snapshot,
-        asks: Sequence[Ask],
-        now: int,
-        entropy: bytes,
-        at_most: Mapping[StockKey, int],
-        recipient: Snapshot | None,
-    ) -> Outcome:
-        return self._granted if at_most.get(STOCK, self._quota) > 0 else self._refused
+    def __call__(self, situation: Situation, asks: Sequence[Ask]) -> Outcome:
+        return self._granted if situation.at_most.get(STOCK, self._quota) > 0 else self._refused
 
 
 def container(model: Model, rules: Rules, stock: type[Stock] = Stock) -> Act:

@@ -9,6 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from chalicelib.api import problem
+from chalicelib.api.described import describe
 from chalicelib.api.route import JSON, Route
 from chalicelib.domain.wire.cloud_event import CloudEvent, MemberUpdated
 
@@ -24,7 +25,9 @@ SERVER_TIME: Final = 1_788_249_600_000  # 2026-09-01 08:00 UTC
 def document(routes: Sequence[Route]) -> dict[str, Any]:
     """The whole document, as plain JSON values."""
     shapes = [shape for route in routes for shape in (route.answer, route.body) if shape is not None]
-    _, components = msgspec.json.schema_components([*shapes, problem.Problem, *NEVER_REFERRED], ref_template=REF)
+    shapes += [problem.Problem, *NEVER_REFERRED]
+    _, components = msgspec.json.schema_components(shapes, ref_template=REF)
+    describe(components, shapes)
     paths: dict[str, Any] = {}
     for route in routes:
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(route)

@@ -34,9 +34,10 @@ def check_trees(changed: Mapping[str, Tree], published: Mapping[str, Tree]) -> d
     held against the published campaigns too, which would otherwise lose a tier or an event type that they play with.
     """
     trees = {**published, **changed} if PROGRAMME in changed else changed
-    programme, errors = reading.read({**published, **changed}.get(PROGRAMME, {}), Programme)
-    found = {name: _judged(name, tree, programme or Programme()) for name, tree in trees.items() if name != PROGRAMME}
-    wrong = {name: [one for one in of if one.level == "error"] for name, of in {PROGRAMME: errors, **found}.items()}
+    programme, unread = reading.read({**published, **changed}.get(PROGRAMME, {}), Programme)
+    found = {PROGRAMME: _doubts(programme) if programme and PROGRAMME in changed else unread}
+    found |= {name: _judged(name, tree, programme or Programme()) for name, tree in trees.items() if name != PROGRAMME}
+    wrong = {name: [one for one in of if one.level == "error"] for name, of in found.items()}
     if any(wrong.values()):
         raise Rejected({name: of for name, of in wrong.items() if of})
     return {name: tuple(one for one in found.get(name, ()) if one.level == "warning") for name in changed}
@@ -75,6 +76,13 @@ def check_fair(before: Version, after: Version, takes_effect: int, published: Ma
             "The campaign is open: a change that takes something from its members can't take effect any more.",
             "adverse_change",
         )
+
+
+def _doubts(programme: Programme) -> Sequence[Finding]:
+    """Everything that is wrong or doubtful in a programme."""
+    from chalicelib.domain.lint.programme import lint_programme  # as above
+
+    return lint_programme(programme)
 
 
 def _judged(id: str, tree: Tree, programme: Programme) -> Sequence[Finding]:

@@ -13,9 +13,11 @@ import msgspec
 from msgspec import Struct
 
 from chalicelib.domain.diff.words import money, percent
-from chalicelib.domain.file.campaign import BlindBox, Collection
-from chalicelib.domain.publishing.definitions import Published, drawing_blocks
+from chalicelib.domain.file.blocks import stated
+from chalicelib.domain.file.flow import Drawable
+from chalicelib.domain.publishing.definitions import Published
 from chalicelib.domain.views.odds import GuaranteeTerms, OddsView, RowView, odds_view
+from chalicelib.domain.words.values import Fragments, Wildcard
 from cli import screen
 from cli.ending import Failed
 from cli.folder import Broken, publish
@@ -54,7 +56,7 @@ def odds(path: Path, form: str) -> None:
     except Broken as errors:
         raise Failed(str(errors)) from errors
     (published,) = definitions.campaigns.values()
-    pages = [_page(published, of, block) for of, block in drawing_blocks(published.campaign).items()]
+    pages = [_page(published, of, block) for of, block in published.draws.items()]
     if form == "json":
         click.echo(json.dumps([_plain(page) for page in pages], ensure_ascii=False, indent=2))
     elif not pages:
@@ -68,9 +70,10 @@ def odds(path: Path, form: str) -> None:
             screen.say("\n".join((*_terms(page), "")))
 
 
-def _page(published: Published, of: str, block: BlindBox | Collection) -> Page:
+def _page(published: Published, of: str, block: Drawable) -> Page:
     table = published.tables[of]
-    whole, wildcard = (block.fragments, block.wildcard) if isinstance(block, Collection) else (tuple(table.rows), None)
+    whole = next((fragments.value for fragments in stated(block.by, Fragments)), tuple(table.rows))
+    wildcard = next((wildcard.value for wildcard in stated(block.by, Wildcard)), None)
     return Page(
         title=_title(published, of, block),
         view=odds_view(published, of, {}, published.window.opens, None),
@@ -79,8 +82,8 @@ def _page(published: Published, of: str, block: BlindBox | Collection) -> Page:
     )
 
 
-def _title(published: Published, of: str, block: BlindBox | Collection) -> str:
-    title = block.title or of.partition("/")[2]
+def _title(published: Published, of: str, block: Drawable) -> str:
+    title = block.by.block.title or of.partition("/")[2]
     shown = title if isinstance(title, str) else " · ".join(title.values())
     return f"{shown} ({published.id}, {of})"
 
@@ -113,7 +116,7 @@ def _terms(page: Page) -> Iterator[str]:
     for name, row in page.view.rows.items():
         if row.when_out and row.stock is not None:
             yield f"When {name} is out, {row.when_out} takes its place."
-    what = "the full set" if page.view.of.startswith("collections/") else "everything"
+    what = "the full set" if any(row.kind == "fragment" for row in page.view.rows.values()) else "everything"
     yield f"Until {what} has come it takes {_count(page.whole)} draws on average."
 
 

@@ -49,7 +49,7 @@ def headline(report: Report) -> Iterator[tuple[str, str]]:
 
 def sheets(report: Report) -> Iterator[Sheet]:
     """All that have anything to say."""
-    made = (_funnel(report), _prizes(report), _offers(report), _boxes(report), _collections(report), _days(report))
+    made = (_funnel(report), _prizes(report), *_blocks(report), _fragments(report), _days(report))
     return (sheet for sheet in made if sheet.rows)
 
 
@@ -82,25 +82,24 @@ def _prizes(report: Report) -> Sheet:
     return Sheet("Prizes", head, "granted of the stock", tuple(rows))
 
 
-def _offers(report: Report) -> Sheet:
-    rows = []
-    for line in report.offers:
-        stock, left, share = _stock(line.redeemed, line.stock, line.per)
-        rows.append(Row((f"{line.redemption}/{line.offer}", number(line.redeemed), stock, left), share))
-    return Sheet("Offers", ("offer", "redeemed", "stock", "left"), "redeemed of the stock", tuple(rows))
+def _blocks(report: Report) -> Iterator[Sheet]:
+    """A sheet for each kind of block, in the order of the file; tasks and challenges stand in the funnel."""
+    kinds = dict.fromkeys(line.block.partition("/")[0] for line in report.blocks)
+    for kind in (kind for kind in kinds if kind != "challenges"):
+        lines = [line for line in report.blocks if line.block.startswith(f"{kind}/")]
+        most = max(line.times for line in lines)
+        rows = []
+        for line in lines:
+            stock, left, share = _stock(line.times, line.stock, line.per)
+            against = line.times / most if share is None and most else share
+            rows.append(Row((line.block.partition("/")[2], number(line.times), stock, left), against))
+        title = kind.replace("_", " ").capitalize()
+        yield Sheet(title, ("name", "times", "stock", "left"), "of the stock, or against the most", tuple(rows))
 
 
-def _boxes(report: Report) -> Sheet:
-    rows = _against_the_most((line.box, line.draws) for line in report.boxes)
-    return Sheet("Blind boxes", ("box", "draws"), "against the most", rows)
-
-
-def _collections(report: Report) -> Sheet:
-    rows: list[Row] = []
-    for line in report.collections:
-        rows += _against_the_most((f"{line.collection}/{name}", n) for name, n in line.fragments.items())
-        rows.append(Row((f"{line.collection}: sets composed", number(line.sets))))
-    return Sheet("Collections", ("fragment", "came into being"), "against the most", tuple(rows))
+def _fragments(report: Report) -> Sheet:
+    rows = _against_the_most(report.fragments.items())
+    return Sheet("Fragments", ("fragment", "came into being"), "against the most", rows)
 
 
 def _days(report: Report) -> Sheet:

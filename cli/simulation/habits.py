@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from chalicelib.domain.file.blocks import having, stated
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import EventType
-from chalicelib.domain.mechanics.challenge.progress import measured
 from chalicelib.domain.publishing.definitions import Definitions
+from chalicelib.domain.words.values import Amount, EventName
 from cli.simulation.population import Habit, Population, played_events
 from cli.simulation.values import Maker, makers
 
@@ -67,5 +68,6 @@ def _usual(declared: EventType) -> float:
 
 def _usual_times(name: str, campaign: Campaign) -> int:
     """Whoever has to do different things does several at a time."""
-    tasks = [task for one in campaign.challenges.values() for task in one.tasks.values() if task.when == name]
-    return 3 if any(measured(task).measure == "different" for task in tasks) else 1
+    listening = [when.by for when in having(campaign, EventName) if when.value == name]
+    amounts = [amount.value for placed in listening for amount in stated(placed, Amount)]
+    return 3 if any(amount.measure == "different" for amount in amounts) else 1

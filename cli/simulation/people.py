@@ -9,11 +9,12 @@ from fractions import Fraction
 from random import Random
 
 from chalicelib.domain.chance.odds import Table, table
+from chalicelib.domain.file.blocks import having
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.publishing.definitions import Published
 from chalicelib.domain.record.member import Member, Profile, Snapshot
 from chalicelib.domain.time.localtime import DAY, local, nearest_day
-from chalicelib.domain.words.values import Chance
+from chalicelib.domain.words.values import Chance, EventName
 from cli.simulation.population import Population, age_range
 
 ADULT = 18
@@ -76,10 +77,9 @@ class Register:
         self._ages = _Pick(population.ages)
         self._tiers = _Pick(population.tiers or _pyramid(tuple(programme.tiers)))
         self._kept = {
-            task.when: float(population.before.get(task.when, Fraction(1, 2)))
-            for challenge in published.campaign.challenges.values()
-            for task in challenge.tasks.values()
-            if programme.events[task.when].kept
+            event: float(population.before.get(event, Fraction(1, 2)))
+            for event in dict.fromkeys(when.value for when in having(published.campaign, EventName))
+            if programme.events[event].kept
         }
 
     def member(self, id: str) -> Person:

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
-from chalicelib.domain.file.phrases.numbers import DECIMALS
+from chalicelib.domain.words.values import DECIMALS
 from cli.simulation.summary import Line, Stocked, Summary
 from cli.simulation.text import when_gone
 

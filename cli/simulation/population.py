@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from chalicelib.domain.chance.odds import table
+from chalicelib.domain.file.blocks import having
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.file.reading import read
@@ -112,8 +113,8 @@ def age_range(text: str) -> tuple[int, int]:
 
 
 def played_events(campaign: Campaign) -> set[str]:
-    """The types of event that a campaign's tasks listen to."""
-    return {task.when for challenge in campaign.challenges.values() for task in challenge.tasks.values()}
+    """The types of event that a campaign listens to."""
+    return {when.value for when in having(campaign, EventName)}
 
 
 def _check(population: Population, programme: Programme) -> Iterator[Finding]:

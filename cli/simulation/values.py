@@ -11,14 +11,13 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from chalicelib.domain.file.campaign import Campaign, Task
+from chalicelib.domain.file.blocks import having, stated
+from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.conditions import thousandths
 from chalicelib.domain.file.phrases import money, percent
-from chalicelib.domain.file.phrases.numbers import DECIMALS
 from chalicelib.domain.file.programme import EventType
-from chalicelib.domain.mechanics.challenge.progress import measured
 from chalicelib.domain.words.findings import Finding, Path
-from chalicelib.domain.words.values import Condition, Money
+from chalicelib.domain.words.values import Amount, Condition, Conditions, EventName, Money, money_text
 
 Maker = Callable[[Random], Any]
 """Makes a field's value, as an event carries it."""
@@ -32,20 +31,19 @@ OTHER = "other"
 
 def text_of(amount: Money) -> str:
     """`399.00 CNY`, as events and people write money."""
-    decimals = DECIMALS[amount.currency]
-    sign, minor = ("-" if amount.minor < 0 else ""), abs(amount.minor)
-    whole, part = divmod(minor, 10**decimals)
-    return f"{sign}{whole}.{part:0{decimals}} {amount.currency}" if decimals else f"{sign}{whole} {amount.currency}"
+    return ("-" if amount.minor < 0 else "") + money_text(abs(amount.minor), amount.currency)
 
 
 def makers(
     event: str, declared: EventType, given: Mapping[str, tuple[str, ...]], campaign: Campaign
 ) -> dict[str, Maker]:
-    """How each field is made that is given, or that the campaign's tasks look at."""
-    tasks = [task for one in campaign.challenges.values() for task in one.tasks.values() if task.when == event]
-    wanted = {name for task in tasks for name in _fields_of(task)} | set(given)
+    """How each field is made that is given, or that the campaign's blocks look at."""
+    listening = [when.by for when in having(campaign, EventName) if when.value == event]
+    wheres = [where.value for placed in listening for where in stated(placed, Conditions)]
+    amounts = [amount.value for placed in listening for amount in stated(placed, Amount)]
+    wanted = {name for where in wheres for name in where} | {one.field for one in amounts} | set(given)
     return {
-        name: _maker(kind, given.get(name) or _typical(name, kind, tasks))
+        name: _maker(kind, given.get(name) or _typical(name, kind, wheres, amounts))
         for name, kind in declared.fields.items()
         if name in wanted and name != declared.unique
     }
@@ -97,15 +95,10 @@ def _choices(kind: str, texts: tuple[str, ...]) -> tuple[str, ...]:
     return texts
 
 
-def _fields_of(task: Task) -> set[str]:
-    field = measured(task).field
-    return set(task.where) | ({field} if field else set())
-
-
-def _typical(name: str, kind: str, tasks: Sequence[Task]) -> tuple[str, ...]:
-    """Values such that the tasks are met by many, and not by all."""
-    conditions = [task.where[name] for task in tasks if name in task.where]
-    targets = [measured(task) for task in tasks if measured(task).field == name]
+def _typical(name: str, kind: str, wheres: Sequence[Conditions], amounts: Sequence[Amount]) -> tuple[str, ...]:
+    """Values such that conditions and amounts are met by many, and not by all."""
+    conditions = [where[name] for where in wheres if name in where]
+    targets = [amount for amount in amounts if amount.field == name]
     if kind == "flag":
         return ("50%",)
     if kind == "money":

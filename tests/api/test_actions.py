@@ -9,6 +9,7 @@ import pytest
 
 from chalicelib.domain.record.receipt import Receipt
 from tests.api.caller import Api
+from tests.postings import moved
 
 DRAW = "/v1/campaigns/spa/boxes/care/draw"
 EVENT = {"type": "shop.visited", "data": {"shop": "east"}}
@@ -28,13 +29,13 @@ def test_plays_all_four_mechanics(api: Api, token: str) -> None:
         assert answer.headers["Content-Type"] == "application/json"
         assert answer.json_body["server_time"] == api.now
         msgspec.convert(answer.json_body["receipt"], Receipt)
-    assert drawn.json_body["receipt"]["changes"]["spa"]["draws/care"] == -1
-    assert composed.json_body["receipt"]["changes"]["spa"] == {
+    assert moved(drawn.json_body["receipt"])["spa"]["draws/care"] == -1
+    assert moved(composed.json_body["receipt"])["spa"] == {
         "fragments/set/a": -1,
         "fragments/set/b": -1,
         "points": 5,
     }
-    assert exchanged.json_body["receipt"]["changes"]["spa"] == {"fragments/set/a": -2, "fragments/set/b": 1}
+    assert moved(exchanged.json_body["receipt"])["spa"] == {"fragments/set/a": -2, "fragments/set/b": 1}
     assert redeemed.json_body["receipt"]["coupons"][0]["prize"] == "serum"
     assert redeemed.json_body["receipt"]["window"]["closes"] > api.now
     home = api.get("/v1/me", token).json_body["me"]
@@ -59,7 +60,7 @@ def test_joins_a_campaign_that_asks_for_it_once(api: Api, token: str) -> None:
 
     assert joined.status_code == 200
     assert (again.status_code, again.json_body["code"]) == (403, "already_joined")
-    assert drawn.json_body["receipt"]["changes"]["club"] == {"prizes/soap": 1}
+    assert moved(drawn.json_body["receipt"])["club"] == {"prizes/soap": 1}
 
 
 def test_an_event_that_moves_nothing_has_no_receipt(api: Api, token: str) -> None:

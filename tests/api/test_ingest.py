@@ -9,6 +9,7 @@ import pytest
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services.act import Act
 from tests.api.caller import Api
+from tests.postings import moved
 
 HOUR = 3_600_000
 
@@ -72,7 +73,7 @@ def test_good_bad_late_and_repeated_events_are_told_apart(api: Api, ana: str) ->
         ("counted", None),
     ]
     assert answers[2]["receipt"] == answers[0]["receipt"]
-    assert answers[0]["receipt"]["changes"]["spa"] == {"draws/care": 1}
+    assert moved(answers[0]["receipt"])["spa"] == {"draws/care": 1}
     assert answers[10]["receipt"]["number"] == answers[0]["receipt"]["number"] + 1
 
 

@@ -20,6 +20,7 @@ from chalicelib.api.routes import ROUTES
 from chalicelib.domain.publishing.live import LEAD
 from tests.api.caller import Api
 from tests.api.world import DAY, OPENING, SPA
+from tests.postings import moved
 
 LAPTOP = settings.read({"TESSERA_STAGE": "local"})
 ALL = "/v1/manage/campaigns"
@@ -129,7 +130,7 @@ def test_what_takes_effect_is_what_members_play(managers: Managers) -> None:
 
     answer = managers.api.act("/v1/events", member, {"type": "shop.visited"})
 
-    assert answer.json_body["receipt"]["changes"]["spa"]["points"] == 200
+    assert moved(answer.json_body["receipt"])["spa"]["points"] == 200
 
 
 def test_a_pause_binds_at_once_where_it_was_given(managers: Managers) -> None:

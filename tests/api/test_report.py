@@ -43,7 +43,7 @@ def test_what_the_stream_counted_is_reported(api: Api, manager: str, played: Non
     report = ask(api, manager)
     assert (report["reach"], report["actions"], report["earned"]) == (1, 3, 200)
     assert {line["task"]: (line["started"], line["done"]) for line in report["tasks"]}["visit"] == (1, 1)
-    assert {line["box"]: line["draws"] for line in report["boxes"]}["plain"] == 1
+    assert {line["block"]: line["times"] for line in report["blocks"]}["blind_boxes/plain"] == 1
     assert [(day["date"], day["counts"]["prizes/soap"]) for day in report["days"]] == [("2026-06-20", 1)]
     assert report["refusals"] == {"source": "metrics", "counts": None}
 

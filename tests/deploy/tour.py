@@ -8,6 +8,7 @@ from uuid import uuid4
 from tests.deploy.opening import BOX, NAME, REDEEM
 from tests.deploy.report import Broken
 from tests.deploy.stage import Stage
+from tests.postings import moved
 
 
 def answers(stage: Stage) -> str:
@@ -44,7 +45,7 @@ def plays(stage: Stage) -> str:
 
     key = uuid4().hex
     redeemed = stage.act(f"{REDEEM}/tea/redeem", ana.token, key)["receipt"]
-    same(redeemed["changes"], {NAME: {"points": -10, "prizes/tea": 1}}, "what the redemption changed")
+    same(moved(redeemed), {NAME: {"points": -10, "prizes/tea": 1}}, "what the redemption changed")
     same(len(stage.home(ana)["coupons"]), 1, "her coupons")
 
     again = stage.act(f"{REDEEM}/tea/redeem", ana.token, key)["receipt"]

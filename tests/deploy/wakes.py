@@ -14,6 +14,7 @@ from tests.deploy.opening import NAME
 from tests.deploy.report import Broken
 from tests.deploy.stage import Member, Stage
 from tests.deploy.tour import same
+from tests.postings import moved
 
 SOON = 45.0
 """Seconds that a message may take, on a machine that has other work: each function starts cold."""
@@ -200,7 +201,7 @@ def _points(stage: Stage, member: Member, points: int) -> None:
 
 def _of_campaign(stage: Stage, member: Member) -> list[Any]:
     found = stage.get("/v1/me/receipts", member.token)["receipts"]
-    return [receipt for receipt in found if NAME in receipt.get("changes", {})]
+    return [receipt for receipt in found if NAME in moved(receipt)]
 
 
 def _tick(name: str) -> Mapping[str, Any]:

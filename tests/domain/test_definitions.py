@@ -62,6 +62,6 @@ challenges:
   two: {tasks: {c: {when: member.joined, already: true, gives: {points: 1}}}}
 """
     )
-    heard = {kind: [found.task_name for found in all_] for kind, all_ in game.definitions.listeners.items()}
+    heard = {kind: [found.placed.name for found in all_] for kind, all_ in game.definitions.listeners.items()}
     assert heard == {"shop.visited": ["a"], "cart.added": ["b"], "member.joined": ["c"]}
     assert list(game.definitions.already) == ["member.joined"]

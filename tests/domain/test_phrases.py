@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.file import phrases
 from chalicelib.domain.file.phrases import PHRASES, Node, Phrase, PhraseError
-from chalicelib.domain.file.phrases.numbers import DECIMALS
 from chalicelib.domain.time.windows import Moment
 from chalicelib.domain.words.values import (
+    DECIMALS,
     Amount,
     Chance,
     Condition,

@@ -106,8 +106,10 @@ def test_a_tree_means(kind: Any, tree: Any, value: Any) -> None:
 @pytest.mark.parametrize(
     ("amount", "key", "threshold"),
     [
-        pytest.param({"reach": "60 of minutes"}, "30", Threshold(30_000), id="of a number: thousandths"),
-        pytest.param({"each": "60 of minutes"}, "30", Threshold(30_000), id="each, of a number: thousandths"),
+        pytest.param({"reach": "60 of minutes"}, "30", Threshold(30_000, scale=1000), id="of a number: thousandths"),
+        pytest.param(
+            {"each": "60 of minutes"}, "30", Threshold(30_000, scale=1000), id="each, of a number: thousandths"
+        ),
         pytest.param({"reach": "9.00 CNY of amount"}, "3.00 CNY", Threshold(300, "CNY"), id="of money: minor units"),
         pytest.param({"reach": "9 times"}, "3", Threshold(3), id="of a count: the count"),
         pytest.param({}, "3", Threshold(3), id="without an amount: the count"),

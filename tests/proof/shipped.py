@@ -24,7 +24,7 @@ class Shipped:
 
     @property
     def block(self) -> BlindBox | Collection:
-        found: BlindBox | Collection = drawing_blocks(self.published.campaign)[self.of]
+        found: BlindBox | Collection = self.published.draws[self.of].by.block
         return found
 
     @property

@@ -195,7 +195,7 @@ def test_what_happens_at_the_same_moment_is_not_lost_and_is_rewritten_too(scene:
     receipts = scene.receipts(scene.ann)
     assert len(receipts) == before + 2
     assert receipts[-2].asked.keys() == {"type", "time"}
-    assert receipts[-2].changes
+    assert receipts[-2].postings
     assert stored()["U#order.paid.order/order-79", "U"].keys() == {"pk", "sk"}
     _model(scene)
 

@@ -13,6 +13,7 @@ import pytest
 
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.publishing.live import LEAD
+from chalicelib.domain.record.journal import changes
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Paused, TesseraError
 from chalicelib.services.act import Answer, Answered
@@ -69,7 +70,7 @@ def visit(container: Container, member: str, key: object) -> dict[str, int]:
     """What a visit brings at once."""
     answer = container.one(member, asking(event("shop.visited", container.clock(), f"visit-{key}"), f"v-{key}", SHOP))
     assert not isinstance(answer, TesseraError), answer
-    return msgspec.json.decode(answer.receipt or b"", type=Receipt).changes.get("stall", {})
+    return changes(msgspec.json.decode(answer.receipt or b"", type=Receipt).own).get("stall", {})
 
 
 def last_grant(world: World, container: Container, member: str) -> int:

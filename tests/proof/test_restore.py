@@ -16,6 +16,7 @@ import pytest
 
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.publishing.live import LEAD
+from chalicelib.domain.record.journal import changes
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.services.act import Answered
 from chalicelib.store.table import Item, connect
@@ -98,6 +99,6 @@ def test_a_restored_table_holds_what_was_and_draws_again_what_was_lost(world: Wo
     assert [draw(after, member, n) for n in range(1, 11)] == kept, "a receipt that was kept answers its key"
     again = [draw(after, member, n) for n in range(11, 21)]
     assert [drawn(one) for one in again] == [drawn(one) for one in lost]
-    assert [one.changes for one in again] == [one.changes for one in lost]
-    hats = sum(one.changes["raffle"].get("prizes/hat", 0) for one in kept + again)
+    assert [one.postings for one in again] == [one.postings for one in lost]
+    hats = sum(changes(one.own)["raffle"].get("prizes/hat", 0) for one in kept + again)
     assert sum(item.taken for item in Item.scan() if item.pk.startswith("S#raffle/")) == hats

@@ -41,20 +41,22 @@ def forget(parts: wiring.Parts, played: Played) -> None:
 def check(made: Report, played: Played) -> None:
     """The report against the simplest recount of its receipts that there is."""
     receipts = played.receipts
-    changes = [part.get("play", {}) for _, one in receipts for part in (one.changes, one.settled)]
+    postings = [posting for _, one in receipts for posting in one.postings]
+    times = {line.block: line.times for line in made.blocks}
     dates = Counter(_date(one) for _, one in receipts)
     assert made.reach == len({member for member, _ in receipts})
     assert made.actions == len(receipts)
     assert {day.date: day.counts["actions"] for day in made.days} == dates
-    assert made.earned == sum(n for one in changes for asset, n in one.items() if asset == "points" and n > 0)
-    assert made.spent == -sum(n for one in changes for asset, n in one.items() if asset == "points" and n < 0)
-    assert made.boxes[0].draws == sum(len(draw.rows) for _, one in receipts for draw in one.draws)
-    assert made.collections[0].sets == sum(one.does == "compose" for _, one in receipts)
-    assert made.offers[0].redeemed == sum(one.does == "redeem" for _, one in receipts)
+    assert made.earned == sum(one.n for one in postings if one.asset == "points" and one.n > 0)
+    assert made.spent == -sum(one.n for one in postings if one.asset == "points" and one.n < 0)
+    assert times["blind_boxes/box"] == sum(len(draw.rows) for _, one in receipts for draw in one.draws)
+    assert times["collections/pair"] == sum(one.does == "compose" for _, one in receipts)
+    assert times["redemptions/shop/pin"] == sum(one.does == "redeem" for _, one in receipts)
     assert sum(line.started for line in made.tasks) == sum(len(one.started) for _, one in receipts)
     granted = {line.prize: line.granted for line in made.prizes}
     assert granted["voucher"] == sum(len(one.coupons) for _, one in receipts)
-    assert granted["pin"] == sum(n for one in changes for asset, n in one.items() if asset == "prizes/pin")
+    assert granted["purse"] == sum(draw.got.count("purse") for _, one in receipts for draw in one.draws)
+    assert granted["pin"] == sum(one.n for one in postings if one.asset == "prizes/pin")
 
 
 def _date(receipt: Receipt) -> str:

@@ -15,8 +15,9 @@ from moto.core.models import botocore_stubber
 import app
 from chalicelib import settings, wiring
 from chalicelib.domain.record.actions import Happened
+from chalicelib.domain.record.journal import Posting
 from chalicelib.domain.record.member import Coupon, Member
-from chalicelib.domain.record.receipt import Expired, Receipt
+from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services import sweep
 from chalicelib.services.act import Request
@@ -105,8 +106,9 @@ def test_a_coupon_of_a_member_who_never_came_ends_by_the_sweep(container: Contai
     assert (version, receipt.number, receipt.does, receipt.at) == (2, 2, "settle", JUNE_10)
     assert [one.code for one in document.coupons] == ["CODE2"]
     assert document.points == 5
-    assert (receipt.changes, receipt.settled) == ({}, {"play": {"prizes/voucher": -2}})
-    assert receipt.expired == (Expired("play", "voucher", JUNE_10 - 1), Expired("play", "voucher", JUNE_10))
+    assert receipt.postings == tuple(
+        Posting("play", "prizes/voucher", -1, "expired", at) for at in (JUNE_10 - 1, JUNE_10)
+    )
 
 
 def test_members_for_whom_nothing_is_due_are_not_written(container: Container) -> None:
@@ -131,7 +133,7 @@ def test_the_same_day_it_does_nothing_more_and_the_next_day_what_is_due_then(con
     assert everything() == before
     container.now += DAY
     assert container.run() == Swept("2026-06-11", members=2, settled=2, done=True)
-    assert [one.expired[0].at for one in receipts("bo")] == [JUNE_10, JUNE_10 + 5]
+    assert [one.postings[0].at for one in receipts("bo")] == [JUNE_10, JUNE_10 + 5]
 
 
 def test_what_a_closed_campaign_leaves_behind_moves_out(container: Container) -> None:

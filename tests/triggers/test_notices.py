@@ -8,11 +8,13 @@ from typing import Any
 import msgspec
 import pytest
 
+from chalicelib.domain.record.journal import Posting, changes
 from chalicelib.domain.record.member import Coupon
 from chalicelib.domain.record.receipt import Draws, Receipt
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services.notices import Notices
 from chalicelib.triggers.notices import send_notices
+from tests.postings import moved, posted
 from tests.services.listener import Listener, bus, listening
 from tests.services.receipts import play, record
 from tests.triggers.test_stream import OTHERS, POISON
@@ -36,8 +38,10 @@ DRAW = Receipt(
     at=AT,
     does="draw",
     asked={"campaign": "care-box", "box": "care", "times": 2},
-    changes={"care-box": {"draws/care": -2, "prizes/serum": 1, "prizes/voucher": 1}},
-    settled={"spring": {"prizes/tea": -1}},
+    postings=(
+        Posting("spring", "prizes/tea", -1, "expired", AT - 3_600_000),
+        *posted({"care-box": {"draws/care": -2, "prizes/serum": 1, "prizes/voucher": 1}}, "blind_boxes/care"),
+    ),
     draws=(Draws("care-box", "blind_boxes/care", 3, ("serum", "voucher"), ("serum", "voucher")),),
     coupons=(Coupon("K7QXM2TRW4ZB3NFA", "care-box", "voucher", ENDS),),
     versions={"care-box": "1:0"},
@@ -77,8 +81,12 @@ def test_a_receipt_is_told_once_as_a_cloudevent(crm: Listener, notices: Notices)
             "number": 7,
             "does": "draw",
             "campaigns": ["care-box", "spring"],
-            "changes": {"care-box": {"draws/care": -2, "prizes/serum": 1, "prizes/voucher": 1}},
-            "settled": {"spring": {"prizes/tea": -1}},
+            "postings": [
+                {"campaign": "spring", "asset": "prizes/tea", "n": -1, "why": "expired", "at": AT - 3_600_000},
+                {"campaign": "care-box", "asset": "draws/care", "n": -2, "why": "blind_boxes/care"},
+                {"campaign": "care-box", "asset": "prizes/serum", "n": 1, "why": "blind_boxes/care"},
+                {"campaign": "care-box", "asset": "prizes/voucher", "n": 1, "why": "blind_boxes/care"},
+            ],
             "prizes": [{"campaign": "care-box", "prize": "serum", "count": 1}],
             "coupons": [{"campaign": "care-box", "prize": "voucher", "expires": ENDS}],
         },
@@ -111,7 +119,7 @@ def test_all_that_is_told_of_a_fair_is_what_was_written(crm: Listener, notices: 
 
     told = crm.notices()
     assert [(one["subject"], one["id"]) for one in told] == [(name, one.id) for name, one in fair.receipts]
-    assert [one["data"].get("changes", {}) for one in told] == [one.changes for _, one in fair.receipts]
+    assert [moved(one["data"]) for one in told] == [changes(one.own) for _, one in fair.receipts]
 
 
 def test_a_batch_that_comes_again_is_told_under_the_same_names(crm: Listener, notices: Notices) -> None:

@@ -32,11 +32,6 @@ POISON: dict[str, Any] = {
     "a version that nobody has": record(
         "m", b'{"id": "r", "number": 1, "at": 0, "does": "x", "versions": {"play": "9:0"}}'
     ),
-    "a prize that the version has not": record(
-        "m",
-        b'{"id": "r", "number": 1, "at": 0, "does": "x", "versions": {"play": "1:0"},'
-        b' "changes": {"play": {"prizes/x": 1}}}',
-    ),
     "a moment that no calendar has": record(
         "m", b'{"id": "r", "number": 1, "at": 999999999999999999, "does": "x", "versions": {"play": "1:0"}}'
     ),

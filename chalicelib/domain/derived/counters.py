@@ -13,7 +13,7 @@ is not counted here. All of them are sums over what the receipt says; a definiti
 | `points/earned`, `points/spent` | points that were given, and that were taken |
 | `prizes/PRIZE` | prizes handed out, of every kind |
 | `expired/PRIZE` | coupons that ended, on the day of their own end, whenever that was settled |
-| `blocks/BLOCK` | how often a block was used or paid: draws of a box, sets composed, offers redeemed, rewards of a task |
+| `blocks/BLOCK` | how often a block was used or paid: draws of a box, sets composed, offers redeemed, rewards paid |
 | `fragments/COLLECTION/NAME` | fragments that came into being: a gift between members is none |
 """
 

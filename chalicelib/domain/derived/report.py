@@ -3,105 +3,154 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from msgspec import Struct
 
 from chalicelib.domain.derived.counters import Counts
+from chalicelib.domain.file.blocks import Placed, blocks, has, having, stated
 from chalicelib.domain.file.campaign import Campaign
-from chalicelib.domain.words.values import Money, Stock
+from chalicelib.domain.words.values import Bag, Earned, EventName, Fragments, Money, PrizeOdds, Stock, Wildcard
 
 
 class TaskLine(Struct, frozen=True):
-    """One step of the funnel. started, done: rounds of members."""
+    """One step of the funnel."""
 
     challenge: str
+    """The challenge's name."""
+
     task: str
+    """The task's name."""
+
     started: int
+    """Rounds of members in which it was begun."""
+
     done: int
+    """Rounds of members in which it reached its target."""
 
 
 class ChallengeLine(Struct, frozen=True):
-    """done: rounds in which a member did all tasks."""
+    """A whole challenge."""
 
     challenge: str
+    """Its name."""
+
     done: int
+    """Rounds of members in which all of its tasks were done."""
 
 
 class PrizeLine(Struct, frozen=True):
-    """One prize. stock: how many there are, `per` that period or (null) over the campaign; null: as many as are won ·
-    value: of one · cost: of all that were granted; null where the file gives no value · expired: coupons that ended.
-    """
+    """One prize."""
 
     prize: str
+    """Its name."""
+
     granted: int
+    """How many were handed out."""
+
     stock: int | None
+    """How many there are, for the campaign or for each period `per`; null: no limit."""
+
     per: str | None
+    """The period that the stock is for; null: the whole campaign."""
+
     value: Money | None
+    """What one is worth; null where the file does not say."""
+
     cost: Money | None
+    """What all that were granted are worth; null where the file gives no value."""
+
     expired: int = 0
+    """Coupons of it that ended unused."""
 
 
-class OfferLine(Struct, frozen=True):
-    """One offer; its stock as a prize's."""
+class BlockLine(Struct, frozen=True):
+    """A block that gives something: a box, a set, an offer, a task."""
 
-    redemption: str
-    offer: str
-    redeemed: int
+    block: str
+    """Its path of names, as receipts say it: `redemptions/monthly/serum`."""
+
+    times: int
+    """How often members used it, or how often it paid; of a box, draws."""
+
     stock: int | None
+    """How often it may be used by everybody together; null: no limit."""
+
     per: str | None
-
-
-class BoxLine(Struct, frozen=True):
-    box: str
-    draws: int
-
-
-class CollectionLine(Struct, frozen=True):
-    """fragments: how many of each came into being · sets: composed."""
-
-    collection: str
-    fragments: dict[str, int]
-    sets: int
+    """The period that the stock is for; null: the whole campaign."""
 
 
 class Refusals(Struct, frozen=True):
     """A refusal leaves no receipt: how many there were of each code is told by the metrics, not by this report."""
 
     source: Literal["metrics"] = "metrics"
+    """Where they are counted."""
+
     counts: dict[str, int] | None = None
+    """Always null."""
 
 
 class Day(Struct, frozen=True):
-    """date: ISO, in the campaign's timezone · counts: the counters that moved on it."""
+    """One day."""
 
     date: str
+    """The ISO date in the campaign's timezone."""
+
     counts: dict[str, int]
+    """The counters that moved on it."""
 
 
 class Report(Struct, frozen=True):
-    """A campaign by numbers. reach: members who took part · budget, cost: of the prizes, by what the file says one is
-    worth; null where it does not · days: oldest first, those without a receipt left out.
-    """
+    """A campaign by numbers."""
 
     campaign: str
+    """The campaign's id."""
+
     timezone: str
+    """The IANA timezone in which days begin."""
+
     actions: int
+    """Receipts of the campaign."""
+
     reach: int
+    """Members who took part."""
+
     joined: int
+    """Members who opted in."""
+
     tasks: list[TaskLine]
+    """The funnel, task by task."""
+
     challenges: list[ChallengeLine]
+    """Whole challenges."""
+
     prizes: list[PrizeLine]
-    offers: list[OfferLine]
-    boxes: list[BoxLine]
-    collections: list[CollectionLine]
+    """Prizes against their stock and value."""
+
+    blocks: list[BlockLine]
+    """Every block that gives something, in the order of the file."""
+
+    fragments: dict[str, int]
+    """How many of each fragment (`COLLECTION/NAME`) came into being; a gift between members makes none."""
+
     earned: int
+    """Points that were given."""
+
     spent: int
+    """Points that were taken."""
+
     budget: Money | None
+    """What the prizes may cost, as the file says; null where it does not."""
+
     cost: list[Money]
+    """What all granted prizes are worth, by currency."""
+
     refusals: Refusals
+    """Where refusals are counted."""
+
     days: list[Day]
+    """The days with a receipt, the oldest first."""
 
 
 def report(campaign: Campaign, days: Mapping[str, Counts]) -> Report:
@@ -114,22 +163,21 @@ def report(campaign: Campaign, days: Mapping[str, Counts]) -> Report:
     for line in prizes:
         if line.cost:
             costs[line.cost.currency] += line.cost.minor
+    tasks = list(_tasks(campaign))
     return Report(
         campaign=campaign.campaign,
         timezone=campaign.timezone,
         actions=total["actions"],
         reach=total["members"],
         joined=total["joined"],
-        tasks=[
-            TaskLine(name, task, total[f"started/{name}/{task}"], total[f"done/{name}/{task}"])
-            for name, challenge in campaign.challenges.items()
-            for task in challenge.tasks
-        ],
-        challenges=[ChallengeLine(name, total[f"done/{name}"]) for name in campaign.challenges],
+        tasks=[TaskLine(of, task, total[f"started/{of}/{task}"], total[f"done/{of}/{task}"]) for of, task in tasks],
+        challenges=[ChallengeLine(name, total[f"done/{name}"]) for name in dict.fromkeys(of for of, _ in tasks)],
         prizes=prizes,
-        offers=_offers(campaign, total),
-        boxes=[BoxLine(name, total[f"blocks/blind_boxes/{name}"]) for name in campaign.blind_boxes],
-        collections=_collections(campaign, total),
+        blocks=[
+            BlockLine(one.key, total[f"blocks/{one.key}"], *_limit(getattr(one.block, "stock", None)))
+            for one in _giving(campaign)
+        ],
+        fragments={name: total[f"fragments/{name}"] for name in _fragments(campaign)},
         earned=total["points/earned"],
         spent=total["points/spent"],
         budget=campaign.budget,
@@ -148,21 +196,26 @@ def _prizes(campaign: Campaign, total: Counts) -> list[PrizeLine]:
     return lines
 
 
-def _offers(campaign: Campaign, total: Counts) -> list[OfferLine]:
-    return [
-        OfferLine(name, offer_name, total[f"blocks/redemptions/{name}/{offer_name}"], *_limit(offer.stock))
-        for name, redemption in campaign.redemptions.items()
-        for offer_name, offer in redemption.offers.items()
-    ]
+def _tasks(campaign: Campaign) -> Iterator[tuple[str, str]]:
+    """The blocks that listen to events, by their challenge and name."""
+    for one in having(campaign, EventName):
+        yield str(one.by.path[1]), one.by.name
 
 
-def _collections(campaign: Campaign, total: Counts) -> list[CollectionLine]:
-    lines = []
-    for name, one in campaign.collections.items():
-        pieces = (*one.fragments, one.wildcard) if one.wildcard else one.fragments
-        fragments = {piece: total[f"fragments/{name}/{piece}"] for piece in pieces}
-        lines.append(CollectionLine(name, fragments, total[f"blocks/collections/{name}"]))
-    return lines
+def _giving(campaign: Campaign) -> Iterator[Placed]:
+    """The blocks that give something by themselves; a prize is given by another block."""
+    for placed in blocks(campaign):
+        if placed.path[:1] not in ((), ("prizes",)) and any(
+            has(placed.block, kind) for kind in (Bag, Earned, PrizeOdds)
+        ):
+            yield placed
+
+
+def _fragments(campaign: Campaign) -> Iterator[str]:
+    for placed in blocks(campaign):
+        for said in stated(placed, Fragments, Wildcard):
+            names = said.value if isinstance(said.value, tuple) else (said.value,)
+            yield from (f"{placed.name}/{name}" for name in names)
 
 
 def _limit(stock: Stock | None) -> tuple[int | None, str | None]:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from chalicelib.domain.file.phrases.numbers import DECIMALS
-from chalicelib.domain.words.values import Amount, Bag, Condition, Duration, Limit, Limits, Money, Stock
+from chalicelib.domain.words.values import Amount, Bag, Condition, Duration, Limit, Limits, Money, Stock, money_text
 
 
 def money(value: Money) -> str:
     """`399.00 CNY`."""
-    decimals = DECIMALS[value.currency]
-    whole, part = divmod(value.minor, 10**decimals)
-    return f"{whole}.{part:0{decimals}} {value.currency}" if decimals else f"{whole} {value.currency}"
+    return money_text(value.minor, value.currency)
 
 
 def duration(value: Duration) -> str:

@@ -6,36 +6,45 @@ and the rules that the mechanics play. A field is spelled as in the file; a fiel
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal, Self
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from chalicelib.domain.file.blocks import Block
 from chalicelib.domain.time.windows import Moment
 from chalicelib.domain.words.values import (
+    Already,
     Amount,
+    Audience,
     Bag,
-    Chance,
     Conditions,
+    ConsentAge,
+    Costs,
     CouponTerms,
     Crowd,
     Duration,
+    Earned,
     EventName,
     Exchange,
+    FragmentOdds,
+    Fragments,
     Limits,
+    MinAge,
     Money,
     Name,
+    PrizeOdds,
     Ramp,
+    Sending,
     Stock,
     Threshold,
     Title,
     Weekday,
+    Wildcard,
 )
 
-
-class Block(Struct, frozen=True, kw_only=True):
-    """What every named block may have."""
-
-    title: Title | None = None
+Opens = Annotated[Moment, "the first moment inside"]
+Closes = Annotated[Moment, "the first moment outside"]
+Repeats = Literal["daily", "weekly", "monthly"]
 
 
 class Task(Block, frozen=True, kw_only=True):
@@ -43,27 +52,39 @@ class Task(Block, frozen=True, kw_only=True):
 
     when: EventName
     where: Conditions = {}
-    who: Conditions = {}
+    who: Audience = {}
     reach: Amount | None = None
     each: Amount | None = None
     limit: Limits = ()
-    gives: Bag = Bag()
-    milestones: dict[Threshold, Bag] = {}
-    opens: Moment | None = None
-    closes: Moment | None = None
-    already: bool = False
+    gives: Earned = Bag()
+    milestones: dict[Threshold, Earned] = {}
+    opens: Opens | None = None
+    closes: Closes | None = None
+    already: Already = False
+
+    def as_read(self) -> Self:
+        """Thresholds in the units of the target: a sum of a plain number is kept in thousandths, and a key of the
+        milestones can't know that by itself."""
+        amount = self.reach or self.each
+        if amount is None or amount.measure != "sum" or amount.currency:
+            return self
+        scaled = {
+            key if key.currency else Threshold(key.amount * 1000, scale=1000): bag
+            for key, bag in self.milestones.items()
+        }
+        return structs.replace(self, milestones=scaled)
 
 
 class Challenge(Block, frozen=True, kw_only=True):
     """A timed set of tasks, optionally repeating in rounds."""
 
     tasks: dict[Name, Task]
-    repeats: Literal["daily", "weekly", "monthly"] | None = None
-    milestones: dict[int, Bag] = {}
-    gives: Bag = Bag()
-    who: Conditions = {}
-    opens: Moment | None = None
-    closes: Moment | None = None
+    repeats: Repeats | None = None
+    milestones: dict[int, Earned] = {}
+    gives: Earned = Bag()
+    who: Audience = {}
+    opens: Opens | None = None
+    closes: Closes | None = None
 
 
 class Guarantee(Struct, frozen=True, kw_only=True):
@@ -78,52 +99,52 @@ class Guarantee(Struct, frozen=True, kw_only=True):
 class Collection(Block, frozen=True, kw_only=True):
     """A set of fragments that is composed into a reward."""
 
-    fragments: tuple[Name, ...]
-    gives: Bag
+    fragments: Fragments
+    gives: Earned
     limit: Limits = ()
-    odds: dict[Name, Chance] = {}
+    odds: FragmentOdds = {}
     guarantees: tuple[Guarantee, ...] = ()
-    wildcard: Name | None = None
+    wildcard: Wildcard | None = None
     exchange: Exchange | None = None
-    send: Limits = ()
+    send: Sending = ()
     cannot_send: tuple[Name, ...] = ()
 
 
 class BlindBox(Block, frozen=True, kw_only=True):
     """A draw with published chances, stock, limits and guarantees."""
 
-    odds: dict[Name, Chance]
-    costs: Bag = Bag()
-    ten_costs: Bag | None = None
+    odds: PrizeOdds
+    costs: Costs = Bag()
+    ten_costs: Costs | None = None
     limit: Limits = ()
     guarantees: tuple[Guarantee, ...] = ()
-    min_age: int | None = None
-    guardian_under: int | None = None
-    who: Conditions = {}
-    opens: Moment | None = None
-    closes: Moment | None = None
+    min_age: MinAge | None = None
+    guardian_under: ConsentAge | None = None
+    who: Audience = {}
+    opens: Opens | None = None
+    closes: Closes | None = None
 
 
 class Offer(Block, frozen=True, kw_only=True):
     """One thing that a redemption offers."""
 
     gives: Bag
-    costs: Bag = Bag()
+    costs: Costs = Bag()
     stock: Stock | None = None
     limit: Limits = ()
-    who: Conditions = {}
-    opens: Moment | None = None
-    closes: Moment | None = None
+    who: Audience = {}
+    opens: Opens | None = None
+    closes: Closes | None = None
 
 
 class Redemption(Block, frozen=True, kw_only=True):
     """A recurring window in which offers may be redeemed."""
 
-    opens: Moment
-    closes: Moment
+    opens: Opens
+    closes: Closes
     offers: dict[Name, Offer]
     limit: Limits = ()
-    who: Conditions = {}
+    who: Audience = {}
 
 
 class Prize(Block, frozen=True, kw_only=True):
@@ -154,10 +175,10 @@ class Campaign(Block, frozen=True, kw_only=True):
     campaign: Name
     title: Title
     timezone: str
-    opens: Moment
-    closes: Moment
+    opens: Opens
+    closes: Closes
     market: Name | None = None
-    who: Conditions = {}
+    who: Audience = {}
     opt_in: bool = False
     week_starts: Weekday = "Mon"
     grace: Duration = Duration(24, "hours")

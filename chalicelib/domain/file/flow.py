@@ -1,4 +1,4 @@
-"""Where rewards come from, and what they lead to: draws to a box's prizes, fragments to what their set gives.
+"""Where rewards come from, and what they lead to: draws to a block's prizes, fragments to what their set gives.
 
 Assets are spelled as in a wallet: `points`, `draws/BOX`, `fragments/COLLECTION/NAME`, `prizes/NAME`.
 """
@@ -9,62 +9,53 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from chalicelib.domain.file.campaign import Campaign, Challenge, Prize, Task
-from chalicelib.domain.file.phrases.numbers import DECIMALS
-from chalicelib.domain.words.findings import Path
-from chalicelib.domain.words.values import Bag, Threshold
+from chalicelib.domain.file.blocks import Placed, Stated, having, stated
+from chalicelib.domain.file.campaign import Campaign, Guarantee, Prize
+from chalicelib.domain.words.values import Bag, Chance, Earned, FragmentOdds, Fragments, PrizeOdds
+
+RANDOM = "random"
+"""In place of a fragment's name: one that is drawn by the collection's odds."""
 
 
-class Placed(Struct, frozen=True):
-    """A bag, and where in the file it stands."""
+class Drawable(Struct, frozen=True):
+    """What a block draws by."""
 
-    path: Path
-    bag: Bag
+    by: Placed
+    """The block."""
+
+    odds: dict[str, Chance]
+
+    guarantees: tuple[Guarantee, ...]
+
+    of_prizes: bool
+    """Whether the rows are prizes, else fragments of the block itself."""
 
 
-def given(campaign: Campaign) -> Iterator[Placed]:
-    """Every bag that a campaign gives: what can't be refused, what offers give, and what prizes are made of."""
-    yield from automatic(campaign)
-    for name, redemption in campaign.redemptions.items():
-        for offer_name, offer in redemption.offers.items():
-            yield Placed(("redemptions", name, "offers", offer_name, "gives"), offer.gives)
+def drawables(campaign: Campaign) -> Iterator[Drawable]:
+    """What is drawn in a campaign: prizes first, then the fragments of the sets that have odds."""
+    for kind in PrizeOdds, FragmentOdds:
+        for one in having(campaign, kind):
+            if one.value or kind is PrizeOdds:  # a set need not draw
+                promises = tuple(promise.value for promise in stated(one.by, Guarantee))
+                yield Drawable(one.by, one.value, promises, kind is PrizeOdds)
+
+
+def given(campaign: Campaign) -> Iterator[Stated]:
+    """Every bag that a campaign gives: what comes by itself or for the asking, and what prizes are made of."""
+    yield from having(campaign, Earned, Bag)
     for name, prize in campaign.prizes.items():
-        yield Placed(("prizes", name), contents(prize))
+        path = ("prizes", name)
+        yield Stated(path, contents(prize), Placed(path, prize))
 
 
-def automatic(campaign: Campaign) -> Iterator[Placed]:
-    """The bags that come by themselves once they are earned, which nobody could refuse for want of stock."""
-    for name, challenge in campaign.challenges.items():
-        path: Path = ("challenges", name)
-        for task_name, task in challenge.tasks.items():
-            yield from of_task((*path, "tasks", task_name), task)
-        yield from of_challenge(path, challenge)
-    for name, collection in campaign.collections.items():
-        yield Placed(("collections", name, "gives"), collection.gives)
+def earned_by(placed: Placed) -> Iterator[Stated]:
+    """The bags that what happens in a block may earn: its own, and those of the blocks around it.
 
-
-def of_task(path: Path, task: Task) -> Iterator[Placed]:
-    """What a task gives, by its milestones and at its target."""
-    yield Placed((*path, "gives"), task.gives)
-    for threshold, bag in task.milestones.items():
-        yield Placed((*path, "milestones", milestone(task, threshold)), bag)
-
-
-def of_challenge(path: Path, challenge: Challenge) -> Iterator[Placed]:
-    """What a challenge gives for several tasks, and for all of them."""
-    yield Placed((*path, "gives"), challenge.gives)
-    for n, bag in challenge.milestones.items():
-        yield Placed((*path, "milestones", str(n)), bag)
-
-
-def costs(campaign: Campaign) -> Iterator[Placed]:
-    """Every bag that a campaign takes."""
-    for name, box in campaign.blind_boxes.items():
-        yield Placed(("blind_boxes", name, "costs"), box.costs)
-        yield Placed(("blind_boxes", name, "ten_costs"), box.ten_costs or Bag())
-    for name, redemption in campaign.redemptions.items():
-        for offer_name, offer in redemption.offers.items():
-            yield Placed(("redemptions", name, "offers", offer_name, "costs"), offer.costs)
+    Of each block the whole one stands first, then those on the way to it.
+    """
+    yield from sorted(stated(placed, Earned), key=lambda one: len(one.path))
+    if placed.around:
+        yield from earned_by(Placed(placed.path[:-2], placed.around[-1], placed.around[:-1]))
 
 
 def contents(prize: Prize) -> Bag:
@@ -84,36 +75,29 @@ def assets(bag: Bag) -> set[str]:
 
 def leads_to(campaign: Campaign, *starts: str) -> set[str]:
     """Every asset that assets lead to, themselves included; points lead nowhere: what they buy has its own price."""
+    drawn = {one.by.name: one.value for one in having(campaign, PrizeOdds)}
+    sets = {one.by.name: one.by for one in having(campaign, Fragments)}
     seen: set[str] = set()
     waiting = list(starts)
     while waiting:
         asset = waiting.pop()
-        if asset not in seen:
-            seen.add(asset)
-            waiting += _next(campaign, asset)
+        if asset in seen:
+            continue
+        seen.add(asset)
+        kind, _, name = asset.partition("/")
+        if kind == "draws":
+            waiting += [f"prizes/{row}" for row in drawn.get(name, ())]
+        elif kind == "fragments" and (of := sets.get(name.partition("/")[0])):
+            waiting += _of_set(of, name)
+        elif kind == "prizes" and (prize := campaign.prizes.get(name)):
+            waiting += assets(contents(prize)) | ({f"prizes/{prize.when_out}"} if prize.when_out else set())
     return seen
 
 
-def milestone(task: Task, threshold: Threshold) -> str:
-    """The key of a task's milestone as the file has it; a threshold of a plain sum is kept in thousandths."""
-    if threshold.currency:
-        decimals = DECIMALS[threshold.currency]
-        whole, part = divmod(threshold.amount, 10**decimals)
-        return f"{whole}.{part:0{decimals}} {threshold.currency}" if decimals else f"{whole} {threshold.currency}"
-    amount = task.reach or task.each
-    plain_sum = amount is not None and amount.measure == "sum" and not amount.currency
-    return str(threshold.amount // 1000 if plain_sum else threshold.amount)
-
-
-def _next(campaign: Campaign, asset: str) -> set[str]:
-    kind, _, name = asset.partition("/")
-    if kind == "draws" and (box := campaign.blind_boxes.get(name)):
-        return {f"prizes/{row}" for row in box.odds}
-    if kind == "fragments":
-        of, _, fragment = name.partition("/")
-        if collection := campaign.collections.get(of):
-            drawn = {f"fragments/{of}/{row}" for row in collection.odds} if fragment == "random" else set()
-            return drawn | assets(collection.gives)
-    if kind == "prizes" and (prize := campaign.prizes.get(name)):
-        return assets(contents(prize)) | ({f"prizes/{prize.when_out}"} if prize.when_out else set())
-    return set()
+def _of_set(placed: Placed, fragment: str) -> Iterator[str]:
+    """What a fragment of a set leads to: what the set gives, and each row of its odds where it is a random one."""
+    if fragment.endswith(f"/{RANDOM}"):
+        for odds in stated(placed, FragmentOdds):
+            yield from (f"fragments/{placed.name}/{row}" for row in odds.value)
+    for gives in stated(placed, Earned):
+        yield from assets(gives.value)

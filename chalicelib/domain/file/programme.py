@@ -1,4 +1,4 @@
-"""The programme: what all campaigns share. The tiers in rising order, and every type of event."""
+"""The programme: what all campaigns share. The clock, the tiers in rising order, and every type of event."""
 
 from __future__ import annotations
 
@@ -6,19 +6,26 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from chalicelib.domain.file.campaign import Block
+from chalicelib.domain.file.blocks import Block
 from chalicelib.domain.words.values import EventName, Name
 
 FieldKind = Literal["text", "texts", "number", "money", "flag", "date"]
 
 
 class EventType(Struct, frozen=True, kw_only=True):
-    """One declared type of event (events.yaml). `unique` names a field that may occur once over all members."""
+    """One declared type of event (events.yaml)."""
 
     source: Literal["client", "server"] = field(name="from")
+    """Who may report it: `client` is the member's own mini program, `server` a shop's signed call."""
+
     fields: dict[Name, FieldKind] = {}
+    """Its fields and their kinds; a field that is not declared is refused."""
+
     kept: bool = False
+    """Whether a member's first one is remembered for good, for tasks with `already: true`."""
+
     unique: Name | None = None
+    """The field that may occur once over all members, for example an order number."""
 
 
 class Tier(Block, frozen=True, kw_only=True):
@@ -26,9 +33,13 @@ class Tier(Block, frozen=True, kw_only=True):
 
 
 class ProgrammeFile(Struct, frozen=True, kw_only=True):
-    """programme.yaml: the tiers in rising order."""
+    """programme.yaml: the clock and the tiers of all campaigns."""
+
+    timezone: str | None = None
+    """The IANA timezone of the programme's own calendar, and of its scenarios."""
 
     tiers: dict[Name, Tier] = {}
+    """The tiers in rising order."""
 
 
 EventsFile = dict[EventName, EventType]
@@ -36,6 +47,7 @@ EventsFile = dict[EventName, EventType]
 
 
 class Programme(ProgrammeFile, frozen=True, kw_only=True):
-    """programme.yaml and events.yaml together: the tiers in rising order, and every type of event."""
+    """programme.yaml and events.yaml together: the clock, the tiers in rising order, and every type of event."""
 
     events: EventsFile = {}
+    """Every declared type of event, by name."""

@@ -8,17 +8,16 @@ knows the type, else a map of fields, a map, a list. What needs two places of th
 from __future__ import annotations
 
 from difflib import get_close_matches
-from functools import cache
-from types import NoneType, UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from msgspec import UNSET, Struct, structs
 
-from chalicelib.domain.file.campaign import Task
+from chalicelib.domain.file.annotations import alternatives, plain, struct_fields
+from chalicelib.domain.file.blocks import Block
 from chalicelib.domain.file.phrases import PHRASES, Node
 from chalicelib.domain.file.phrases.phrase import shown
 from chalicelib.domain.words.findings import Finding, Path
-from chalicelib.domain.words.values import Name, Threshold
+from chalicelib.domain.words.values import Name
 
 T = TypeVar("T")
 
@@ -41,7 +40,7 @@ def _value(node: Node, kind: Any, path: Path, found: list[Finding]) -> Any:
         return _wrong(path, "empty", "nothing stands here; fill it in, or leave the whole line out", found)
     if len(choices) > 1:
         return _one_of(node, choices, path, found)
-    kind = choices[0]
+    kind = plain(choices[0])
     if kind in PHRASES:
         return _phrase(node, kind, path, found)
     origin, arguments = get_origin(kind), get_args(kind)
@@ -125,17 +124,7 @@ def _struct(node: Node, kind: type[Struct], path: Path, found: list[Finding]) ->
     if len(found) > before:
         return UNSET
     value = kind(**values)
-    return _in_units_of_target(value) if isinstance(value, Task) else value
-
-
-def _in_units_of_target(task: Task) -> Task:
-    """The task with thresholds in the units of its target: a sum of a plain number is kept in thousandths, and a key
-    of its milestones can't know that by itself."""
-    amount = task.reach or task.each
-    if amount is None or amount.measure != "sum" or amount.currency:
-        return task
-    scaled = {key if key.currency else Threshold(key.amount * 1000): bag for key, bag in task.milestones.items()}
-    return structs.replace(task, milestones=scaled)
+    return value.as_read() if isinstance(value, Block) else value
 
 
 def _wrong(path: Path, code: str, message: str, found: list[Finding]) -> Any:
@@ -150,19 +139,3 @@ def _did_you_mean(word: Node, known: Any) -> str:
 
 def _keys(fields: dict[str, structs.FieldInfo]) -> str:
     return ", ".join(fields)
-
-
-# --- how annotations are taken apart, for the JSON Schema as well -----------------------------------------------------
-
-
-@cache
-def struct_fields(kind: type[Struct]) -> dict[str, structs.FieldInfo]:
-    """The fields of a struct by their key in the file."""
-    return {field.encode_name: field for field in structs.fields(kind)}
-
-
-def alternatives(kind: Any) -> tuple[Any, ...]:
-    """What a kind allows: the members of a union, or the kind alone; never None, which in a file is an absent key."""
-    if get_origin(kind) in (Union, UnionType):
-        return tuple(choice for choice in get_args(kind) if choice is not NoneType)
-    return (kind,)

@@ -6,8 +6,8 @@ from typing import Any, Literal, get_args, get_origin
 
 from msgspec import Struct
 
+from chalicelib.domain.file.annotations import alternatives, plain, struct_fields
 from chalicelib.domain.file.phrases import PHRASES
-from chalicelib.domain.file.reading import alternatives, struct_fields
 from chalicelib.domain.words.values import Name
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -27,7 +27,7 @@ def _schema(kind: Any, shared: dict[str, Any]) -> dict[str, Any]:
     choices = alternatives(kind)
     if len(choices) > 1:
         return {"anyOf": [_schema(choice, shared) for choice in choices]}
-    kind = choices[0]
+    kind = plain(choices[0])
     if kind in PHRASES:
         return _phrase(kind, shared)
     origin, arguments = get_origin(kind), get_args(kind)

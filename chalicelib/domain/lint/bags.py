@@ -4,75 +4,91 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chalicelib.domain.file.blocks import Stated, having, stated
 from chalicelib.domain.file.campaign import Campaign
-from chalicelib.domain.file.flow import Placed, costs, given
-from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared
+from chalicelib.domain.file.flow import RANDOM, drawables, given
+from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared, warning
 from chalicelib.domain.play.rewards import MOST_AT_ONCE
 from chalicelib.domain.words.findings import Finding, Path
-
-RANDOM = "random"
-"""In place of a fragment's name: one that is drawn by the collection's odds."""
+from chalicelib.domain.words.values import Costs, FragmentOdds, Fragments, Wildcard
 
 
 def _are_declared(subject: Subject) -> Iterator[Finding]:
     campaign = subject.campaign
-    for placed in (*given(campaign), *costs(campaign)):
-        for box in placed.bag.draws:
-            if box not in campaign.blind_boxes:
-                yield undeclared((*placed.path, "draws"), "blind-box", box, campaign.blind_boxes)
-        for prize in placed.bag.prizes:
+    drawn = [one.by.name for one in drawables(campaign) if one.of_prizes]
+    for bag in (*given(campaign), *having(campaign, Costs)):
+        for box in bag.value.draws:
+            if box not in drawn:
+                yield undeclared((*bag.path, "draws"), "blind-box", box, drawn)
+        for prize in bag.value.prizes:
             if prize not in campaign.prizes:
-                yield undeclared((*placed.path, "prizes"), "prize", prize, campaign.prizes)
-        for fragment in placed.bag.fragments:
-            yield from _fragment((*placed.path, "fragments"), fragment, campaign)
+                yield undeclared((*bag.path, "prizes"), "prize", prize, campaign.prizes)
+        for fragment in bag.value.fragments:
+            yield from _fragment((*bag.path, "fragments"), fragment, campaign)
 
 
 def _can_be_held(subject: Subject) -> Iterator[Finding]:
     """A cost is taken from what a member holds: coupons are used in the shop, and made-of-others never arrive whole."""
-    for placed in costs(subject.campaign):
-        for name in placed.bag.prizes:
+    for bag in having(subject.campaign, Costs):
+        for name in bag.value.prizes:
             prize = subject.campaign.prizes.get(name)
             if prize and prize.kind not in ("gift", "badge"):
                 message = f"prizes.{name} is {prize.kind}, which no member holds to pay with: only a gift or a badge"
-                yield error((*placed.path, "prizes"), "cost-not-held", message)
-        for fragment in placed.bag.fragments:
+                yield error((*bag.path, "prizes"), "cost-not-held", message)
+        for fragment in bag.value.fragments:
             if fragment.endswith(f"/{RANDOM}"):
                 message = f"{fragment} can be given, not taken: name the fragment that it costs"
-                yield error((*placed.path, "fragments"), "cost-not-held", message)
+                yield error((*bag.path, "fragments"), "cost-not-held", message)
 
 
 def _are_not_too_many(subject: Subject) -> Iterator[Finding]:
-    for placed in given(subject.campaign):
-        for kind, name, count in _handed_out(placed):
+    for bag in given(subject.campaign):
+        for kind, name, count in _handed_out(bag):
             if count > MOST_AT_ONCE:
                 message = f"{count} {name} at once: one reward hands out at most {MOST_AT_ONCE} of them"
-                yield error((*placed.path, kind), "too-many-at-once", message)
+                yield error((*bag.path, kind), "too-many-at-once", message)
 
 
 def _fragment(path: Path, name: str, campaign: Campaign) -> Iterator[Finding]:
     of, slash, fragment = name.partition("/")
+    sets = {one.by.name: one for one in having(campaign, Fragments)}
     if not slash:
-        homes = [f"{home}/{name}" for home, one in campaign.collections.items() if name in one.fragments]
+        homes = [f"{home}/{name}" for home, one in sets.items() if name in one.value]
         right = homes[0] if homes else f"COLLECTION/{name}"
         yield error(path, "unknown-fragment", f'"{name}" does not say of which collection: write {right}')
         return
-    collection = campaign.collections.get(of)
-    if collection is None:
-        yield undeclared(path, "collection", of, campaign.collections)
+    fragments = sets.get(of)
+    if fragments is None:
+        yield undeclared(path, "collection", of, sets)
     elif fragment == RANDOM:
-        if not collection.odds:
+        if not any(odds.value for odds in stated(fragments.by, FragmentOdds)):
             message = f"{name} is drawn by chance, and collections.{of} has no odds: give it odds, or name the fragment"
             yield error(path, "random-without-odds", message)
-    elif fragment not in collection.fragments and fragment != collection.wildcard:
-        yield undeclared(path, "fragment", name, [f"{of}/{one}" for one in collection.fragments])
+    elif fragment not in (*fragments.value, *(wildcard.value for wildcard in stated(fragments.by, Wildcard))):
+        yield undeclared(path, "fragment", name, [f"{of}/{one}" for one in fragments.value])
 
 
-def _handed_out(placed: Placed) -> Iterator[tuple[str, str, int]]:
-    for name, count in placed.bag.prizes.items():
+def _draws_come_from_somewhere(subject: Subject) -> Iterator[Finding]:
+    """A draw that is paid with draws of another block needs somebody who gives those."""
+    drawn = [one.by for one in drawables(subject.campaign) if one.of_prizes]
+    names = {placed.name for placed in drawn}
+    granted = {name for bag in given(subject.campaign) for name in bag.value.draws}
+    for placed in drawn:
+        told: set[str] = set()
+        for bag in stated(placed, Costs):
+            for wanted in bag.value.draws:
+                if wanted in names - granted - told:
+                    told.add(wanted)
+                    message = f"it costs draws of {wanted}, and nothing gives those: give them, or cost points"
+                    yield warning(bag.path, "draws-never-given", message)
+
+
+def _handed_out(bag: Stated) -> Iterator[tuple[str, str, int]]:
+    for name, count in bag.value.prizes.items():
         yield "prizes", name, count
-    for name, count in placed.bag.fragments.items():
+    for name, count in bag.value.fragments.items():
         if name.endswith(f"/{RANDOM}"):
             yield "fragments", name, count
 
 
-RULES: tuple[Rule, ...] = (_are_declared, _can_be_held, _are_not_too_many)
+RULES: tuple[Rule, ...] = (_are_declared, _can_be_held, _are_not_too_many, _draws_come_from_somewhere)

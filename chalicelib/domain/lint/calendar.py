@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
-from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.blocks import having
+from chalicelib.domain.file.campaign import Campaign, Closes
 from chalicelib.domain.lint.openings import is_sound, openings, timed
-from chalicelib.domain.lint.subject import Rule, Subject, error, spelled, warning
+from chalicelib.domain.lint.subject import Rule, Subject, error, no_timezone, spelled, warning
 from chalicelib.domain.play.audience import Timed
 from chalicelib.domain.time.localtime import local
 from chalicelib.domain.time.windows import Moment, first_moment
@@ -19,9 +19,7 @@ _LAST_MINUTE = (23 * 60 + 59) * 60_000
 
 def _timezone(subject: Subject) -> Iterator[Finding]:
     if subject.zone is None:
-        name = subject.campaign.timezone
-        near = get_close_matches(name, available_timezones(), 1) or ["Asia/Shanghai"]
-        yield error(("timezone",), "unknown-timezone", f'there is no timezone "{name}"; write one like {near[0]}')
+        yield no_timezone(subject.campaign.timezone)
 
 
 def _campaign_is_dated(subject: Subject) -> Iterator[Finding]:
@@ -84,9 +82,9 @@ def _moments_mean_what_they_seem(subject: Subject) -> Iterator[Finding]:
 
 def _ends(campaign: Campaign) -> Iterator[tuple[Path, Moment]]:
     yield ("closes",), campaign.closes
-    for path, block, _ in timed(campaign):
-        if block.closes:
-            yield (*path, "closes"), block.closes
+    for closes in having(campaign, Closes):
+        if closes.by.path:
+            yield closes.path, closes.value
     for name, prize in campaign.prizes.items():
         if isinstance(prize.valid, Moment):
             yield ("prizes", name, "valid"), prize.valid

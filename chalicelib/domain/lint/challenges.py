@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
+from chalicelib.domain.file.blocks import having
 from chalicelib.domain.file.campaign import Challenge, Task
-from chalicelib.domain.file.flow import assets, leads_to, of_challenge, of_task
+from chalicelib.domain.file.flow import assets, earned_by, leads_to
 from chalicelib.domain.lint.conditions import OF_MEMBERS, may_both_hold
 from chalicelib.domain.lint.openings import openings
 from chalicelib.domain.lint.subject import Rule, Subject, error, spelled, tasks, warning
-from chalicelib.domain.words.findings import Finding, Path
-from chalicelib.domain.words.values import Condition, Conditions
+from chalicelib.domain.words.findings import Finding
+from chalicelib.domain.words.values import Condition, Conditions, EventName
 
 
 def _milestones(subject: Subject) -> Iterator[Finding]:
@@ -27,19 +28,19 @@ def _milestones(subject: Subject) -> Iterator[Finding]:
 def _reported_by_a_phone(subject: Subject) -> Iterator[Finding]:
     """A phone's report can be forged, so it should not lead to what is worth money: a coupon or a gift."""
     campaign = subject.campaign
-    for path, challenge, task in tasks(campaign):
-        event = subject.programme.events.get(task.when)
+    for when in having(campaign, EventName):
+        event = subject.programme.events.get(when.value)
         if event is None or event.source != "client":
             continue
-        for placed in (*of_task(path, task), *of_challenge(path[:2], challenge)):
-            ahead = leads_to(campaign, *assets(placed.bag))
+        for bag in earned_by(when.by):
+            ahead = leads_to(campaign, *assets(bag.value))
             worth = [n for n, prize in campaign.prizes.items() if f"prizes/{n}" in ahead and prize.kind in _WORTH]
             if worth:
                 message = (
-                    f"a phone reports {task.when}, so it can be forged, and {spelled(placed.path)} leads to "
+                    f"a phone reports {when.value}, so it can be forged, and {spelled(bag.path)} leads to "
                     f"{', '.join(worth)}: let a server report it, or give only points and badges"
                 )
-                yield warning((*path, "when"), "client-event-pays", message)
+                yield warning(when.path, "client-event-pays", message)
                 break
 
 
@@ -49,8 +50,7 @@ def _old_members(subject: Subject) -> Iterator[Finding]:
         event = subject.programme.events.get(task.when)
         if event is None or not event.kept or task.already:
             continue
-        bags = [placed.bag for placed in of_task(path, task)]
-        if challenge.gives or any(bag.fragments for bag in bags):
+        if challenge.gives or any(bag.fragments for bag in (task.gives, *task.milestones.values())):
             message = (
                 f"who did {task.when} before the campaign can't do it again, and never finishes: add already: true"
             )
@@ -63,7 +63,7 @@ def _paid_twice(subject: Subject) -> Iterator[Finding]:
         event = subject.programme.events.get(task.when)
         if task.when != other.when or event is None or not (event.unique or "money" in event.fields.values()):
             continue
-        both = _kinds(path, task) & _kinds(other_path, other)
+        both = _kinds(task) & _kinds(other)
         if both and _may_meet(subject, (challenge, task), (other_challenge, other)):
             message = f"one {task.when} counts here and for {spelled(path)}, and both give {', '.join(sorted(both))}"
             yield warning((*other_path, "when"), "paid-twice", f"{message}: tell them apart by where, who or dates")
@@ -72,8 +72,8 @@ def _paid_twice(subject: Subject) -> Iterator[Finding]:
 _WORTH = ("coupon", "gift")
 
 
-def _kinds(path: Path, task: Task) -> set[str]:
-    return {asset.partition("/")[0] for placed in of_task(path, task) for asset in assets(placed.bag)}
+def _kinds(task: Task) -> set[str]:
+    return {asset.partition("/")[0] for bag in (task.gives, *task.milestones.values()) for asset in assets(bag)}
 
 
 def _may_meet(subject: Subject, one: tuple[Challenge, Task], other: tuple[Challenge, Task]) -> bool:

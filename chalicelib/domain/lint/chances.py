@@ -7,33 +7,41 @@ from zoneinfo import ZoneInfo
 
 from chalicelib.domain.chance.longrun import long_run
 from chalicelib.domain.chance.odds import Table, table
-from chalicelib.domain.file.campaign import BlindBox, Guarantee
+from chalicelib.domain.file.blocks import Placed, has, stated
+from chalicelib.domain.file.campaign import Guarantee, Opens
+from chalicelib.domain.file.flow import Drawable, drawables
 from chalicelib.domain.lint.openings import openings
 from chalicelib.domain.lint.prizes import chain
 from chalicelib.domain.lint.subject import Rule, Subject, error, spelled, undeclared, warning
 from chalicelib.domain.time.periods import period
 from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.findings import Finding, Path
-from chalicelib.domain.words.values import Chance
+from chalicelib.domain.words.values import Chance, Limits
 
 _FAR = 0.1
 """How far, of itself, a published chance may be from the long-run one before a warning."""
 
-Draws = tuple[Path, dict[str, Chance], tuple[Guarantee, ...]]
+
+def _rows(subject: Subject) -> Iterator[Finding]:
+    prizes = subject.campaign.prizes
+    for one in _of_prizes(subject):
+        for row in one.odds:
+            if row not in prizes:
+                yield undeclared((*one.by.path, "odds", row), "prize", row, prizes)
 
 
 def _add_up(subject: Subject) -> Iterator[Finding]:
-    for path, odds, _ in _drawing(subject):
+    for one in drawables(subject.campaign):
         try:
-            table(odds)
+            table(one.odds)
         except ValueError as wrong:
-            yield error((*path, "odds"), "chances", str(wrong))
+            yield error((*one.by.path, "odds"), "chances", str(wrong))
 
 
 def _guarantees(subject: Subject) -> Iterator[Finding]:
-    for path, odds, guarantees in _drawing(subject):
-        for at, guarantee in enumerate(guarantees):
-            yield from _misfits((*path, "guarantees", at), guarantee, odds)
+    for one in drawables(subject.campaign):
+        for at, guarantee in enumerate(one.guarantees):
+            yield from _misfits((*one.by.path, "guarantees", at), guarantee, one.odds)
 
 
 def _reachable(subject: Subject) -> Iterator[Finding]:
@@ -41,26 +49,26 @@ def _reachable(subject: Subject) -> Iterator[Finding]:
     zone, window = subject.zone, subject.window
     if zone is None or window is None:
         return
-    for name, box in subject.campaign.blind_boxes.items():
-        most = _most_draws(box, zone, window, subject.campaign.week_starts)
-        for at, guarantee in enumerate(box.guarantees):
+    for one in _of_prizes(subject):
+        most = _most_draws(one.by, zone, window, subject.campaign.week_starts)
+        for at, guarantee in enumerate(one.guarantees):
             ramp = guarantee.ramp.start if guarantee.ramp else 0
             for key, wanted in ("within", guarantee.within or 0), ("ramp", ramp):
                 if most is not None and wanted > most:
-                    limit = spelled(("blind_boxes", name, "limit"))
+                    limit = spelled((*one.by.path, "limit"))
                     message = f"it needs {wanted} draws, and {limit} allows {most} in all: lower it, or raise the limit"
-                    yield error(("blind_boxes", name, "guarantees", at, key), "guarantee-out-of-reach", message)
+                    yield error((*one.by.path, "guarantees", at, key), "guarantee-out-of-reach", message)
 
 
 def _never_run_out(subject: Subject) -> Iterator[Finding]:
     """Chains of `when_out` that start in a guarantee's set stay in it, and end in a prize without stock."""
     prizes = subject.campaign.prizes
-    for name, box in subject.campaign.blind_boxes.items():
-        for at, guarantee in enumerate(box.guarantees):
-            path = ("blind_boxes", name, "guarantees", at, "of")
+    for one in _of_prizes(subject):
+        for at, guarantee in enumerate(one.guarantees):
+            path = (*one.by.path, "guarantees", at, "of")
             for row in guarantee.of:
                 names = chain(prizes, row)
-                outside = next((one for one in names if one not in guarantee.of), None)
+                outside = next((name for name in names if name not in guarantee.of), None)
                 last = prizes.get(names[-1])
                 if outside:
                     message = (
@@ -77,14 +85,26 @@ def _never_run_out(subject: Subject) -> Iterator[Finding]:
 
 def _long_run(subject: Subject) -> Iterator[Finding]:
     """What is published beside what members get in the end, where guarantees part the two."""
-    for path, odds, guarantees in _drawing(subject):
-        if not guarantees or any(True for one in guarantees for _ in _misfits(path, one, odds)):
+    for one in drawables(subject.campaign):
+        path = (*one.by.path, "guarantees")
+        if not one.guarantees or any(True for promise in one.guarantees for _ in _misfits(path, promise, one.odds)):
             continue
         try:
-            published = table(odds)
+            published = table(one.odds)
         except ValueError:
             continue
-        yield from _compared((*path, "guarantees"), published, guarantees)
+        yield from _compared(path, published, one.guarantees)
+
+
+def _rows_run_out(subject: Subject) -> Iterator[Finding]:
+    """A draw that lands on a prize that is out, with nothing in its place, is refused: the box is as good as closed."""
+    prizes = subject.campaign.prizes
+    for one in _of_prizes(subject):
+        for row in one.odds:
+            last = prizes.get(chain(prizes, row)[-1])
+            if last and last.stock and not last.when_out:
+                message = f"once {row} is out, draws that land on it are refused as sold out: give it a when_out"
+                yield warning((*one.by.path, "odds", row), "row-runs-out", message)
 
 
 def _compared(path: Path, published: Table, guarantees: tuple[Guarantee, ...]) -> Iterator[Finding]:
@@ -118,14 +138,14 @@ def _misfits(path: Path, guarantee: Guarantee, odds: dict[str, Chance]) -> Itera
         yield error(path, "empty-guarantee", "it promises nothing: add within, ramp or featured")
 
 
-def _most_draws(box: BlindBox, zone: ZoneInfo, campaign: Window, week_starts: str) -> int | None:
+def _most_draws(placed: Placed, zone: ZoneInfo, campaign: Window, week_starts: str) -> int | None:
     """How often one member may draw over the whole campaign; None: without bound."""
     most: int | None = None
-    for limit in box.limit:
+    for limit in (one for limits in stated(placed, Limits) for one in limits.value):
         if limit.per == "campaign" or limit.per == "round":
             times = 1
         elif limit.per == "window":
-            times = sum(1 for _ in openings(zone, campaign, box))
+            times = sum(1 for _ in openings(zone, campaign, *([placed.block] if has(placed.block, Opens) else [])))
         else:
             times, at = 0, campaign.opens
             while at < campaign.closes:
@@ -134,12 +154,8 @@ def _most_draws(box: BlindBox, zone: ZoneInfo, campaign: Window, week_starts: st
     return most
 
 
-def _drawing(subject: Subject) -> Iterator[Draws]:
-    for name, box in subject.campaign.blind_boxes.items():
-        yield ("blind_boxes", name), box.odds, box.guarantees
-    for name, collection in subject.campaign.collections.items():
-        if collection.odds:
-            yield ("collections", name), collection.odds, collection.guarantees
+def _of_prizes(subject: Subject) -> Iterator[Drawable]:
+    return (one for one in drawables(subject.campaign) if one.of_prizes)
 
 
-RULES: tuple[Rule, ...] = (_add_up, _guarantees, _reachable, _never_run_out, _long_run)
+RULES: tuple[Rule, ...] = (_rows, _add_up, _guarantees, _reachable, _never_run_out, _rows_run_out, _long_run)

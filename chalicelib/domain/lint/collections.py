@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chalicelib.domain.file.campaign import Campaign, Collection
-from chalicelib.domain.file.flow import given
-from chalicelib.domain.lint.bags import RANDOM
+from chalicelib.domain.file.flow import RANDOM, given
 from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared
 from chalicelib.domain.words.findings import Finding, Path
 
@@ -65,7 +64,7 @@ def _can_be_completed(subject: Subject) -> Iterator[Finding]:
 
 def _sources(campaign: Campaign, of: object, collection: Collection) -> set[str]:
     """The fragments of a collection that something gives."""
-    named = {name for placed in given(campaign) for name in placed.bag.fragments}
+    named = {name for bag in given(campaign) for name in bag.value.fragments}
     own = {fragment for home, _, fragment in (name.partition("/") for name in named) if home == of}
     return own | set(collection.odds) if RANDOM in own else own
 

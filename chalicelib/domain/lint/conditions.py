@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
-from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.blocks import having, stated
 from chalicelib.domain.file.conditions import holds, ranked, typed
-from chalicelib.domain.lint.subject import Rule, Subject, error, tasks, undeclared
+from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared
 from chalicelib.domain.words.findings import Finding, Path
-from chalicelib.domain.words.values import Condition, Conditions, Money
+from chalicelib.domain.words.values import Audience, Condition, Conditions, EventName, Money
 
 OF_MEMBERS = {"tier": "tier", "tag": "texts", "age": "number"}
 """What members are known by, each with its kind; tiers compare by their order in the programme."""
@@ -19,21 +19,21 @@ _WORDS = {"at_least": "at least", "at_most": "at most", "between": "A to B"}
 
 
 def _where(subject: Subject) -> Iterator[Finding]:
-    for path, _, task in tasks(subject.campaign):
-        event = subject.programme.events.get(task.when)
-        for name, condition in task.where.items() if event else ():
-            at = (*path, "where", name)
-            if event and name in event.fields:
-                yield from _fits(at, condition, event.fields[name])
-            elif event:
-                yield undeclared(at, "field", name, event.fields)
+    for when in having(subject.campaign, EventName):
+        event = subject.programme.events.get(when.value)
+        for where in stated(when.by, Conditions) if event else ():
+            for name, condition in where.value.items():
+                if event and name in event.fields:
+                    yield from _fits((*where.path, name), condition, event.fields[name])
+                elif event:
+                    yield undeclared((*where.path, name), "field", name, event.fields)
 
 
 def _who(subject: Subject) -> Iterator[Finding]:
     """Members are known by tier, tag and age."""
-    for path, who in _audiences(subject.campaign):
-        for name, condition in who.items():
-            at = (*path, "who", name)
+    for who in having(subject.campaign, Audience):
+        for name, condition in who.value.items():
+            at = (*who.path, name)
             if name not in OF_MEMBERS:
                 yield undeclared(at, "field", name, OF_MEMBERS)
             elif name == "tier":
@@ -107,23 +107,6 @@ def _date(text: str) -> str:
     if date.fromisoformat(text).isoformat() != text:
         raise ValueError(f"{text!r} is not a date like 2026-06-01")
     return text
-
-
-def _audiences(campaign: Campaign) -> Iterator[tuple[Path, Conditions]]:
-    yield (), campaign.who
-    blocks: Mapping[str, Mapping[str, object]] = {
-        "challenges": campaign.challenges,
-        "blind_boxes": campaign.blind_boxes,
-        "redemptions": campaign.redemptions,
-    }
-    for kind, named in blocks.items():
-        for name, block in named.items():
-            yield (kind, name), block.who  # type: ignore[attr-defined]
-    for path, _, task in tasks(campaign):
-        yield path, task.who
-    for name, redemption in campaign.redemptions.items():
-        for offer_name, offer in redemption.offers.items():
-            yield ("redemptions", name, "offers", offer_name), offer.who
 
 
 RULES: tuple[Rule, ...] = (_where, _who)

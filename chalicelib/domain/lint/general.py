@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from chalicelib.domain.file.campaign import Campaign
-from chalicelib.domain.file.flow import milestone
+from chalicelib.domain.file.blocks import having, stated
 from chalicelib.domain.lint import markets
-from chalicelib.domain.lint.subject import Rule, Subject, error, spelled, tasks, undeclared
+from chalicelib.domain.lint.subject import Rule, Subject, error, spelled, undeclared
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.words.findings import Finding, Path
+from chalicelib.domain.words.values import Amount, Conditions, CouponTerms, EventName, Money, Threshold
 
 
 def _name(subject: Subject) -> Iterator[Finding]:
@@ -45,30 +45,19 @@ def _one_currency(subject: Subject) -> Iterator[Finding]:
 
 def _currencies(subject: Subject) -> Iterator[tuple[Path, str]]:
     """Every amount of money of the file: where it stands, and its currency."""
-    if subject.campaign.budget:
-        yield ("budget",), subject.campaign.budget.currency
-    for path, _, task in tasks(subject.campaign):
-        for key, amount in ("reach", task.reach), ("each", task.each):
-            if amount and amount.currency:
-                yield (*path, key), amount.currency
-        for threshold in task.milestones:
-            if threshold.currency:
-                yield (*path, "milestones", milestone(task, threshold)), threshold.currency
-        event = subject.programme.events.get(task.when)
-        for name, condition in task.where.items():
-            if event and event.fields.get(name) == "money":
-                units = [text.rpartition(" ")[2] for text in condition.values if " " in text]
-                yield from (((*path, "where", name), currency) for currency in units[:1])
-    yield from _of_prizes(subject.campaign)
-
-
-def _of_prizes(campaign: Campaign) -> Iterator[tuple[Path, str]]:
-    for name, prize in campaign.prizes.items():
-        if prize.value:
-            yield ("prizes", name, "value"), prize.value.currency
-        money = prize.coupon and (prize.coupon.amount or prize.coupon.minimum)
-        if money:
-            yield ("prizes", name, "coupon"), money.currency
+    for one in having(subject.campaign, Money, Amount, Threshold):
+        if one.value.currency:
+            yield one.path, one.value.currency
+    for when in having(subject.campaign, EventName):
+        event = subject.programme.events.get(when.value)
+        for where in stated(when.by, Conditions):
+            for name, condition in where.value.items():
+                if event and event.fields.get(name) == "money":
+                    units = [text.rpartition(" ")[2] for text in condition.values if " " in text]
+                    yield from (((*where.path, name), currency) for currency in units[:1])
+    for coupon in having(subject.campaign, CouponTerms):
+        if money := coupon.value.amount or coupon.value.minimum:
+            yield coupon.path, money.currency
 
 
 RULES: tuple[Rule, ...] = (_name, _market, _one_currency)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chalicelib.domain.file.campaign import Campaign
-from chalicelib.domain.lint.subject import Rule, Subject, error, tasks, warning
+from chalicelib.domain.file.blocks import Placed, has, having
+from chalicelib.domain.file.campaign import Campaign, Opens, Repeats
+from chalicelib.domain.lint.subject import Rule, Subject, error, warning
 from chalicelib.domain.words.findings import Finding, Path
-from chalicelib.domain.words.values import Limits
+from chalicelib.domain.words.values import Amount, Limits, Sending
 
 _CALENDAR = ("day", "week", "month", "year", "campaign")
 
@@ -31,20 +32,17 @@ def _stock_of_a_prize(subject: Subject) -> Iterator[Finding]:
 
 def _limited(campaign: Campaign) -> Iterator[tuple[Path, Limits, tuple[str, ...]]]:
     """Every limit: where it stands, and the periods that it may count by."""
-    for path, _, task in tasks(campaign):
-        yield (*path, "limit"), task.limit, (*_CALENDAR, "round")
-        for key, amount in ("reach", task.reach), ("each", task.each):
-            if amount and amount.at_most:
-                yield (*path, key), (amount.at_most,), (*_CALENDAR, "round")
-    for name, collection in campaign.collections.items():
-        yield ("collections", name, "limit"), collection.limit, _CALENDAR
-        yield ("collections", name, "send"), collection.send, _CALENDAR
-    for name, box in campaign.blind_boxes.items():
-        yield ("blind_boxes", name, "limit"), box.limit, (*_CALENDAR, "window") if box.opens else _CALENDAR
-    for name, redemption in campaign.redemptions.items():
-        yield ("redemptions", name, "limit"), redemption.limit, (*_CALENDAR, "window")
-        for offer_name, offer in redemption.offers.items():
-            yield ("redemptions", name, "offers", offer_name, "limit"), offer.limit, (*_CALENDAR, "window")
+    for one in having(campaign, Limits, Sending, Amount):
+        limits = one.value if isinstance(one.value, tuple) else tuple(filter(None, (one.value.at_most,)))
+        yield one.path, limits, (*_CALENDAR, *_own_period(one.by))
+
+
+def _own_period(placed: Placed) -> tuple[str, ...]:
+    """The period that a block has besides the calendar's: the rounds, or else the windows, of itself or around it."""
+    blocks = (*placed.around, placed.block)
+    if any(has(block, Repeats) for block in blocks):
+        return ("round",)
+    return ("window",) if any(has(block, Opens) and block.opens for block in blocks) else ()
 
 
 RULES: tuple[Rule, ...] = (_periods, _stock_of_a_prize)

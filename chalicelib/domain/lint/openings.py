@@ -5,24 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.blocks import blocks, has
+from chalicelib.domain.file.campaign import Campaign, Opens
 from chalicelib.domain.play.audience import Timed
 from chalicelib.domain.time.windows import Window, first_moment, windows_within
 from chalicelib.domain.words.findings import Path
 
 
 def timed(campaign: Campaign) -> Iterator[tuple[Path, Timed, tuple[Timed, ...]]]:
-    """Every block that may have a window of its own: where it stands, itself, and the blocks around it."""
-    for name, challenge in campaign.challenges.items():
-        yield ("challenges", name), challenge, ()
-        for task_name, task in challenge.tasks.items():
-            yield ("challenges", name, "tasks", task_name), task, (challenge,)
-    for name, box in campaign.blind_boxes.items():
-        yield ("blind_boxes", name), box, ()
-    for name, redemption in campaign.redemptions.items():
-        yield ("redemptions", name), redemption, ()
-        for offer_name, offer in redemption.offers.items():
-            yield ("redemptions", name, "offers", offer_name), offer, (redemption,)
+    """Every block that may have a window of its own: where it stands, itself, and such blocks around it."""
+    for placed in blocks(campaign):
+        if placed.path and has(placed.block, Opens):
+            yield placed.path, placed.block, tuple(block for block in placed.around if has(block, Opens))
 
 
 def recurs(block: Timed) -> bool:
@@ -37,13 +31,13 @@ def is_sound(block: Timed) -> bool:
     return recurs(block) or kinds <= {"once"}
 
 
-def openings(zone: ZoneInfo, outer: Window, *blocks: Timed) -> Iterator[Window]:
+def openings(zone: ZoneInfo, outer: Window, *inside: Timed) -> Iterator[Window]:
     """The windows inside `outer` in which all the blocks are open; one whose moments make no windows is always open."""
-    if not blocks:
+    if not inside:
         yield outer
         return
-    for window in _own(zone, outer, blocks[0]):
-        yield from openings(zone, window, *blocks[1:])
+    for window in _own(zone, outer, inside[0]):
+        yield from openings(zone, window, *inside[1:])
 
 
 def _own(zone: ZoneInfo, outer: Window, block: Timed) -> Iterator[Window]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from chalicelib.domain.file.blocks import having
 from chalicelib.domain.file.campaign import Prize
-from chalicelib.domain.file.flow import automatic, given
+from chalicelib.domain.file.flow import given
 from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared, warning
 from chalicelib.domain.time.windows import Moment, first_moment
 from chalicelib.domain.words.findings import Finding
-from chalicelib.domain.words.values import CouponTerms
+from chalicelib.domain.words.values import CouponTerms, Earned, PrizeOdds
 
 _KINDS = ("coupon", "gift", "badge", "points", "draws", "fragments")
 _MOST_OFF = Fraction(1, 2)
@@ -50,8 +51,8 @@ def _replacements(subject: Subject) -> Iterator[Finding]:
 def _limited_rewards(subject: Subject) -> Iterator[Finding]:
     """What a task, a challenge or a set gives can't be refused, so its chain ends in a prize without stock."""
     prizes = subject.campaign.prizes
-    for placed in automatic(subject.campaign):
-        for name in placed.bag.prizes:
+    for bag in having(subject.campaign, Earned):
+        for name in bag.value.prizes:
             last = chain(prizes, name)[-1]
             prize = prizes.get(last)
             if prize and prize.stock and not prize.when_out:
@@ -59,7 +60,7 @@ def _limited_rewards(subject: Subject) -> Iterator[Finding]:
                     f"prizes.{last} can be out, and what has been earned can't be refused: give it a when_out "
                     "that ends in a prize without stock"
                 )
-                yield error((*placed.path, "prizes"), "needs-when-out", message)
+                yield error((*bag.path, "prizes"), "needs-when-out", message)
 
 
 def _validity(subject: Subject) -> Iterator[Finding]:
@@ -83,8 +84,8 @@ def _discounts(subject: Subject) -> Iterator[Finding]:
 
 def _never_given(subject: Subject) -> Iterator[Finding]:
     campaign = subject.campaign
-    used = {name for placed in given(campaign) for name in placed.bag.prizes}
-    used |= {row for box in campaign.blind_boxes.values() for row in box.odds}
+    used = {name for bag in given(campaign) for name in bag.value.prizes}
+    used |= {row for odds in having(campaign, PrizeOdds) for row in odds.value}
     reached = {one for name in used for one in chain(campaign.prizes, name)}
     for name in campaign.prizes:
         if name not in reached:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from msgspec import Struct
 
@@ -29,7 +29,7 @@ Rule = Callable[[Subject], Iterable[Finding]]
 
 def subject(campaign: Campaign, programme: Programme) -> Subject:
     """The subject of a campaign as it was read."""
-    zone = _zone(campaign.timezone)
+    zone = zone_of(campaign.timezone)
     window = None
     if zone is not None and campaign.opens.every == campaign.closes.every == "once":
         window = Window(first_moment(campaign.opens, zone), first_moment(campaign.closes, zone))
@@ -66,7 +66,14 @@ def spelled(path: Path) -> str:
     return ".".join(str(key) for key in path)
 
 
-def _zone(name: str) -> ZoneInfo | None:
+def no_timezone(name: str) -> Finding:
+    """An error for a timezone that does not exist, with the nearest that does."""
+    near = get_close_matches(name, available_timezones(), 1) or ["Asia/Shanghai"]
+    return error(("timezone",), "unknown-timezone", f'there is no timezone "{name}"; write one like {near[0]}')
+
+
+def zone_of(name: str) -> ZoneInfo | None:
+    """The timezone of that name, or None where there is none."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

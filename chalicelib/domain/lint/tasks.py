@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chalicelib.domain.file.campaign import Task
-from chalicelib.domain.file.flow import milestone
 from chalicelib.domain.file.programme import EventType
 from chalicelib.domain.lint.subject import Rule, Subject, error, tasks, undeclared
 from chalicelib.domain.words.findings import Finding, Path
@@ -44,7 +43,7 @@ def _milestones(subject: Subject) -> Iterator[Finding]:
     for path, _, task in tasks(subject.campaign):
         amount = task.each or task.reach or Amount("times", 1)
         for threshold in task.milestones:
-            at = (*path, "milestones", milestone(task, threshold))
+            at = (*path, "milestones", threshold.spelled)
             if threshold.currency != amount.currency:
                 wanted = f"an amount of {amount.currency}" if amount.currency else "a plain number"
                 yield error(at, "milestone-misfit", f"it must be {wanted}, as what the task counts")

@@ -7,7 +7,6 @@ from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.file import conditions
-from chalicelib.domain.file.campaign import BlindBox
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.record.member import Profile
 from chalicelib.domain.time.localtime import age
@@ -102,7 +101,16 @@ def require_joined(player: Player) -> None:
         raise NotEligible("Join this campaign first.", "not_joined")
 
 
-def require_age(player: Player, box: BlindBox) -> None:
+class Aged(Protocol):
+    """A block that is for members of an age."""
+
+    @property
+    def min_age(self) -> int | None: ...
+    @property
+    def guardian_under(self) -> int | None: ...
+
+
+def require_age(player: Player, box: Aged) -> None:
     """The box's minimum age and a guardian's consent below its age; unknown age counts as too young to know.
 
     Source: China, SAMR guidance on blind boxes of June 2023: none under 8, a guardian's consent to 18.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chalicelib.domain.file.blocks import has, having
+from chalicelib.domain.file.campaign import Opens
 from chalicelib.domain.publishing.definitions import Published
 from chalicelib.domain.record.outcome import StockKey, Take
 from chalicelib.domain.time.periods import opening_id, period
@@ -14,19 +16,14 @@ from chalicelib.domain.words.values import Stock
 def open_stocks(published: Published, now: int) -> Iterator[Take]:
     """Each limited stock of a campaign that is open now, with the key of its present window: takes of nothing.
 
-    A prize's stock is open with its campaign, an offer's while the offer is.
+    A prize's stock is open with its campaign, an offer's while the offer is; `a window` is one of the outermost block.
     """
-    if published.opening(now) is None:
-        return
-    campaign = published.campaign
-    for name, prize in campaign.prizes.items():
-        if prize.stock:
-            yield _take(published, f"prizes/{name}", prize.stock, now, published.window)
-    for name, redemption in campaign.redemptions.items():
-        window = published.opening(now, redemption)
-        for offer_name, offer in redemption.offers.items():
-            if offer.stock and window and published.opening(now, redemption, offer):
-                yield _take(published, f"redemptions/{name}/{offer_name}", offer.stock, now, window)
+    for one in having(published.campaign, Stock):
+        timed = [block for block in (*one.by.around, one.by.block) if has(block, Opens)]
+        window = published.opening(now, *timed[:1])
+        if window and published.opening(now, *timed):
+            key = StockKey(published.id, one.by.key, stock_window(published, one.value, now, window))
+            yield Take(key, 0, one.value.count, published.shards[one.by.key])
 
 
 def stock_window(published: Published, stock: Stock, now: int, window: Window) -> str:
@@ -36,8 +33,3 @@ def stock_window(published: Published, stock: Stock, now: int, window: Window) -
     if stock.per == "window":
         return opening_id(window)
     return period(stock.per, published.zone, now, published.campaign.week_starts).id
-
-
-def _take(published: Published, path: str, stock: Stock, now: int, window: Window) -> Take:
-    key = StockKey(published.id, path, stock_window(published, stock, now, window))
-    return Take(key, 0, stock.count, published.shards[path])

@@ -15,12 +15,15 @@ import msgspec
 
 from chalicelib.domain.chance import drawing, odds
 from chalicelib.domain.file import reading
-from chalicelib.domain.file.campaign import Campaign, Challenge, Task
+from chalicelib.domain.file.blocks import Placed, having, stated
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.flow import Drawable, drawables
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.publishing.calendar import Calendar, calendar_of
 from chalicelib.domain.time.localtime import add
 from chalicelib.domain.words.errors import Unknown
 from chalicelib.domain.words.findings import Checks
+from chalicelib.domain.words.values import Already, EventName, Stock
 
 PROGRAMME = "programme"
 """The reserved id under which tiers and event types are published, versioned like a campaign."""
@@ -74,6 +77,7 @@ class Published(Calendar):
     commitments: Mapping[str, str]
     master: bytes = field(repr=False)
     epoch: int
+    draws: Mapping[str, Drawable]
     tables: Mapping[str, odds.Table]
     ends: int
     """The last moment at which a late event still counts: closes plus grace, epoch ms."""
@@ -96,20 +100,17 @@ class Published(Calendar):
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """A task that listens to a type of event."""
+    """A block that listens to a type of event."""
 
     published: Published
-    challenge_name: str
-    challenge: Challenge
-    task_name: str
-    task: Task
+    placed: Placed
 
 
 @dataclass(frozen=True, slots=True)
 class Definitions:
     """Everything in force at one moment.
 
-    listeners: the tasks by the event type they listen to · already: those of them that count earlier events · paused:
+    listeners: the blocks by the event type they listen to · already: those of them that count earlier events · paused:
     campaigns that count and grant nothing.
     """
 
@@ -127,10 +128,9 @@ class Definitions:
         return found
 
 
-def drawing_blocks(campaign: Campaign) -> dict[str, Any]:
+def drawing_blocks(campaign: Campaign) -> dict[str, Drawable]:
     """The blocks that draw, by path: blind boxes, and collections with odds."""
-    boxes = {f"blind_boxes/{name}": box for name, box in campaign.blind_boxes.items()}
-    return boxes | {f"collections/{name}": one for name, one in campaign.collections.items() if one.odds}
+    return {one.by.key: one for one in drawables(campaign)}
 
 
 def prepare(version: Version, master: bytes) -> Published:
@@ -140,7 +140,7 @@ def prepare(version: Version, master: bytes) -> Published:
         raise ValueError(f"{version.id} version {version.number} does not read: {findings[:3]}")
     calendar = calendar_of(campaign)
     zone, window = calendar.zone, calendar.window
-    blocks = drawing_blocks(campaign)
+    draws = drawing_blocks(campaign)
     return Published(
         campaign=campaign,
         number=version.number,
@@ -149,7 +149,8 @@ def prepare(version: Version, master: bytes) -> Published:
         commitments=version.commitments,
         master=master,
         epoch=version.epoch,
-        tables={of: odds.table(block.odds) for of, block in blocks.items()},
+        draws=draws,
+        tables={of: odds.table(one.odds) for of, one in draws.items()},
         zone=zone,
         window=window,
         ends=add(campaign.grace.count, campaign.grace.unit, zone, window.closes),
@@ -161,19 +162,19 @@ def assemble(programme: Programme, published: Iterable[Published], paused: froze
     campaigns = {one.id: one for one in published}
     listeners: dict[str, list[Listener]] = {}
     for one in campaigns.values():
-        for challenge_name, challenge in one.campaign.challenges.items():
-            for task_name, task in challenge.tasks.items():
-                listener = Listener(one, challenge_name, challenge, task_name, task)
-                listeners.setdefault(task.when, []).append(listener)
+        for when in having(one.campaign, EventName):
+            listeners.setdefault(when.value, []).append(Listener(one, when.by))
     return Definitions(
         programme=programme,
         campaigns=campaigns,
         listeners={kind: tuple(found) for kind, found in listeners.items()},
-        already={
-            kind: kept for kind, found in listeners.items() if (kept := tuple(x for x in found if x.task.already))
-        },
+        already={kind: kept for kind, found in listeners.items() if (kept := tuple(filter(_counts_earlier, found)))},
         paused=paused,
     )
+
+
+def _counts_earlier(listener: Listener) -> bool:
+    return any(already.value for already in stated(listener.placed, Already))
 
 
 def shards_for(quota: int, crowd: int) -> int:
@@ -182,12 +183,6 @@ def shards_for(quota: int, crowd: int) -> int:
 
 
 def limited_stocks(campaign: Campaign) -> dict[str, int]:
-    """Each limited stock by its path, with its quota: what publishing fixes shards for."""
-    prizes = {f"prizes/{name}": prize.stock.count for name, prize in campaign.prizes.items() if prize.stock}
-    offers = {
-        f"redemptions/{name}/{offer_name}": offer.stock.count
-        for name, redemption in campaign.redemptions.items()
-        for offer_name, offer in redemption.offers.items()
-        if offer.stock
-    }
-    return prizes | offers
+    """Each limited stock by its path, with its quota: what publishing fixes shards for. Those of prizes stand first."""
+    quotas = {one.by.key: one.value.count for one in having(campaign, Stock)}
+    return dict(sorted(quotas.items(), key=lambda stock: not stock[0].startswith("prizes/")))

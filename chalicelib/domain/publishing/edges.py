@@ -7,11 +7,14 @@ one that opens earlier than it was published opens at that moment.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from functools import cache
+from typing import Any, Literal
 
 from msgspec import Struct
 
-from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.annotations import struct_fields
+from chalicelib.domain.file.blocks import blocks
+from chalicelib.domain.file.campaign import Campaign, Opens
 from chalicelib.domain.publishing.calendar import calendar_of
 from chalicelib.domain.time.windows import Window, windows_within
 
@@ -40,7 +43,7 @@ def edges(versions: Sequence[Effective], after: int, until: int) -> list[Edge]:
 
     versions: oldest first. One window that follows another without a gap closes the one and opens the other.
     """
-    gates: list[str | None] = [None, *dict.fromkeys(name for one in versions for name in one.campaign.redemptions)]
+    gates: list[str | None] = [None, *dict.fromkeys(name for one in versions for name in _gates(one.campaign))]
     found = [edge for gate in gates for edge in _of(versions, gate, after, until)]
     return sorted(found, key=lambda edge: (edge.at, edge.turned, edge.redemption or ""))
 
@@ -61,20 +64,32 @@ def _turns(version: Effective, gate: str | None, after: int, until: int) -> Iter
     calendar = calendar_of(version.campaign)
     yield version.since
     yield from (calendar.window.opens, calendar.window.closes)
-    redemption = version.campaign.redemptions.get(gate) if gate else None
-    if redemption is not None:
+    block = _gates(version.campaign).get(gate) if gate else None
+    if block is not None:
         asked = Window(after, until + 1)
-        for window in windows_within(redemption.opens, redemption.closes, calendar.zone, asked):
+        for window in windows_within(block.opens, block.closes, calendar.zone, asked):
             yield from (window.opens, window.closes)
 
 
 def _open(versions: Sequence[Effective], gate: str | None, at: int) -> Window | None:
     """The window in which a moment lies, by the version in force then."""
     in_force = next((one.campaign for one in reversed(versions) if one.since <= at), None)
-    if in_force is None or (gate is not None and gate not in in_force.redemptions):
+    gates = _gates(in_force) if in_force is not None else {}
+    if in_force is None or (gate is not None and gate not in gates):
         return None
-    blocks = [in_force.redemptions[gate]] if gate is not None else []
-    return calendar_of(in_force).opening(at, *blocks)
+    return calendar_of(in_force).opening(at, *([gates[gate]] if gate is not None else []))
+
+
+def _gates(campaign: Campaign) -> dict[str, Any]:
+    """The blocks whose windows are told, by name: those that the file must say of when they open."""
+    outermost = [placed for placed in blocks(campaign) if len(placed.path) == 2]
+    kinds: list[Any] = [type(placed.block) for placed in outermost]
+    return {one.name: one.block for one, kind in zip(outermost, kinds, strict=True) if _must_open(kind)}
+
+
+@cache
+def _must_open(kind: Any) -> bool:
+    return any(field.type == Opens and field.required for field in struct_fields(kind).values())
 
 
 def _name(versions: Sequence[Effective]) -> str:

@@ -9,7 +9,6 @@ from typing import Literal
 from msgspec import Struct
 
 from chalicelib.domain.file.phrases import Node, duration, event_name, parse_moment
-from chalicelib.domain.file.phrases.numbers import DECIMALS
 from chalicelib.domain.file.programme import FieldKind
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
@@ -17,7 +16,7 @@ from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Action, Join
 from chalicelib.domain.record.journal import Assets
 from chalicelib.domain.time.windows import Moment
-from chalicelib.domain.words.values import Amount, Duration
+from chalicelib.domain.words.values import Amount, Duration, money_text
 
 
 class At(Struct, frozen=True):
@@ -141,6 +140,4 @@ def amount_text(amount: Amount, n: int) -> str:
         return str(n)
     if amount.currency is None:
         return f"{n / 1000:.3f}".rstrip("0").rstrip(".")
-    decimals = DECIMALS[amount.currency]
-    whole, minor = divmod(n, 10**decimals)
-    return f"{whole}.{minor:0{decimals}} {amount.currency}" if decimals else f"{whole} {amount.currency}"
+    return money_text(n, amount.currency)

@@ -11,12 +11,14 @@ from msgspec import Struct
 
 from chalicelib.domain.chance.longrun import long_run
 from chalicelib.domain.chance.odds import Table
-from chalicelib.domain.file.campaign import BlindBox, Collection, Guarantee, Prize
+from chalicelib.domain.file.blocks import stated
+from chalicelib.domain.file.campaign import Guarantee, Prize
+from chalicelib.domain.file.flow import Drawable
 from chalicelib.domain.play.stocks import stock_window
-from chalicelib.domain.publishing.definitions import Published, drawing_blocks
+from chalicelib.domain.publishing.definitions import Published
 from chalicelib.domain.record.outcome import StockKey
 from chalicelib.domain.words.errors import Unknown
-from chalicelib.domain.words.values import Limit, Money
+from chalicelib.domain.words.values import Limit, Limits, Money
 
 
 class RowView(Struct, frozen=True, omit_defaults=True):
@@ -65,14 +67,14 @@ def odds_view(published: Published, of: str, left: Mapping[StockKey, int], now: 
 
     left: units left of limited prizes at `now`, epoch ms (absent: all of them) · seed: hex, when it has been revealed.
     """
-    block = drawing_blocks(published.campaign).get(of)
+    block = published.draws.get(of)
     if block is None:
         kind, _, name = of.partition("/")
         raise Unknown("box" if kind == "blind_boxes" else "collection", name)
     table = published.tables[of]
     shares = _shares(table)
     prizes_left = {key.stock: units for key, units in left.items() if key in limited_prizes(published, of, now)}
-    here = _in_force(published, shares, prizes_left) if isinstance(block, BlindBox) else shares
+    here = _in_force(published, shares, prizes_left) if block.of_prizes else shares
     over_time = _long_run(table, block.guarantees)
     return OddsView(
         campaign=published.id,
@@ -91,7 +93,7 @@ def odds_view(published: Published, of: str, left: Mapping[StockKey, int], now: 
             for name in dict.fromkeys((*table.rows, *here))
         },
         guarantees=tuple(_terms(one) for one in block.guarantees),
-        limits=block.limit if isinstance(block, BlindBox) else (),
+        limits=tuple(limit for one in stated(block.by, Limits) for limit in one.value) if block.of_prizes else (),
         commitment=published.commitments.get(of, ""),
         seed=seed,
     )
@@ -100,8 +102,9 @@ def odds_view(published: Published, of: str, left: Mapping[StockKey, int], now: 
 def limited_prizes(published: Published, of: str, now: int) -> list[StockKey]:
     """The stocks that a block's rows and their replacements draw on now."""
     campaign = published.campaign
-    block = drawing_blocks(campaign).get(of)
-    names = [name for row in block.odds for name in _chain(campaign.prizes, row)] if isinstance(block, BlindBox) else []
+    block = published.draws.get(of)
+    rows = block.odds if block and block.of_prizes else ()
+    names = [name for row in rows for name in _chain(campaign.prizes, row)]
     return [
         StockKey(published.id, f"prizes/{name}", stock_window(published, stock, now, published.window))
         for name in dict.fromkeys(names)
@@ -124,14 +127,14 @@ def percent(share: Fraction) -> str:
 
 def _row(
     published: Published,
-    block: BlindBox | Collection,
+    block: Drawable,
     name: str,
     share: Fraction,
     here: str,
     over_time: str,
     left: Mapping[str, int],
 ) -> RowView:
-    if isinstance(block, Collection):
+    if not block.of_prizes:
         return RowView(exact(share), percent(share), here, over_time)
     prize = published.campaign.prizes[name]
     quota = prize.stock.count if prize.stock else None

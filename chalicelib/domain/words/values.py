@@ -50,6 +50,9 @@ class Limit(Struct, frozen=True):
 Limits = tuple[Limit, ...]
 """One LIMIT or a list of them in the file; all of them hold. Empty: no limit."""
 
+Sending = Annotated[Limits, "sent to other members"]
+"""How often a member may send; empty: not at all."""
+
 
 class Stock(Struct, frozen=True):
     """`5000 a window`: what everybody may together; `per` None is over the whole campaign."""
@@ -86,6 +89,13 @@ class Bag(Struct, frozen=True, omit_defaults=True):
         return bool(self.points or self.draws or self.fragments or self.prizes)
 
 
+Earned = Annotated[Bag, "comes by itself"]
+"""A bag that nobody asks for, so that it can't be refused for want of stock; a plain `Bag` comes for the asking."""
+
+Costs = Annotated[Bag, "is taken"]
+"""A bag that members pay."""
+
+
 class Condition(Struct, frozen=True):
     """`at least 5`: what one field must be. Values stay text until the field's declared kind types them.
 
@@ -97,12 +107,33 @@ class Condition(Struct, frozen=True):
 
 
 Conditions = dict[Name, Condition]
+"""Conditions on the fields of an event."""
+
+Audience = Annotated[Conditions, "on members"]
+"""Conditions on members."""
+
+MinAge = Annotated[int, "full years"]
+"""The age from which members may take part."""
+
+ConsentAge = Annotated[int, "full years, with consent"]
+"""The age from which members need no guardian's consent."""
+
+Already = Annotated[bool, "counts earlier events"]
+"""Whether a block that listens counts what happened before it opened."""
 
 
 class Chance(Struct, frozen=True):
     """`29.5%`, `1/144`, or `rest` (share None): the rows that say `rest` share equally what the others leave."""
 
     share: Fraction | None
+
+
+PrizeOdds = Annotated[dict[Name, Chance], "rows are prizes"]
+FragmentOdds = Annotated[dict[Name, Chance], "rows are fragments"]
+"""The odds by which a block draws; without rows a set draws nothing."""
+
+Fragments = Annotated[tuple[Name, ...], "the fragments of a set"]
+Wildcard = Annotated[Name, "a fragment for any other"]
 
 
 class Ramp(Struct, frozen=True):
@@ -133,7 +164,33 @@ class Exchange(Struct, frozen=True):
 
 
 class Threshold(Struct, frozen=True):
-    """A key of a task's milestones: `3`, or `199.00 CNY`; `amount` in the same units as the task's `Amount.target`."""
+    """A key of a task's milestones: `3`, or `199.00 CNY`."""
 
     amount: int
+    """In the same units as the task's `Amount.target`."""
+
     currency: str | None = None
+
+    scale: int = 1
+    """Units in one of what the file says: a thousand where the task adds up plain numbers."""
+
+    @property
+    def spelled(self) -> str:
+        """The key as the file has it."""
+        return money_text(self.amount, self.currency) if self.currency else str(self.amount // self.scale)
+
+
+DECIMALS = {
+    **dict.fromkeys(("JPY", "KRW", "VND"), 0),
+    **dict.fromkeys(("AUD", "CAD", "CHF", "CNY", "EUR", "GBP", "HKD", "IDR", "INR", "MOP", "MYR"), 2),
+    **dict.fromkeys(("NZD", "PHP", "SGD", "THB", "TWD", "USD"), 2),
+    **dict.fromkeys(("BHD", "KWD"), 3),
+}
+"""Decimals of each currency that is known (ISO 4217)."""
+
+
+def money_text(minor: int, currency: str) -> str:
+    """`399.00 CNY`: an amount in minor units as files write it."""
+    decimals = DECIMALS[currency]
+    whole, part = divmod(minor, 10**decimals)
+    return f"{whole}.{part:0{decimals}} {currency}" if decimals else f"{whole} {currency}"

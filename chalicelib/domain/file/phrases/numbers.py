@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from chalicelib.domain.file.phrases.phrase import phrase
-from chalicelib.domain.words.values import Chance, Duration, Money
+from chalicelib.domain.words.values import DECIMALS, Chance, Duration, Money
 
 INT = "(?:0|[1-9][0-9]{0,11})"
 """A whole number of at most twelve digits, so that sums stay exact in JSON on a phone (below 2 to the 53rd)."""
@@ -23,14 +23,6 @@ DECIMAL = rf"{INT}(?:\.[0-9]+)?"
 MONEY = f"{DECIMAL} [A-Z]{{3}}"
 _PERCENT = r"(?:100(?:\.0{1,6})?|[1-9]?[0-9](?:\.[0-9]{1,6})?)%"
 _UNIT = "ms|seconds?|minutes?|hours?|days?|weeks?|months?|years?"
-
-DECIMALS = {
-    **dict.fromkeys(("JPY", "KRW", "VND"), 0),
-    **dict.fromkeys(("AUD", "CAD", "CHF", "CNY", "EUR", "GBP", "HKD", "IDR", "INR", "MOP", "MYR"), 2),
-    **dict.fromkeys(("NZD", "PHP", "SGD", "THB", "TWD", "USD"), 2),
-    **dict.fromkeys(("BHD", "KWD"), 3),
-}
-"""Decimals of each currency that is known (ISO 4217)."""
 
 _OTHER_NAMES = {"RMB": "CNY", "YEN": "JPY", "NTD": "TWD"}
 

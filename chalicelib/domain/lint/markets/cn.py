@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chalicelib.domain.file.blocks import blocks, has, having
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.words.findings import Finding
+from chalicelib.domain.words.values import EventName, MinAge, Sending
 
 TOP_PRIZE = 50_000_00
 """Minor units of CNY: the most that one prize may be worth."""
@@ -41,8 +43,7 @@ def _top_prize(campaign: Campaign) -> Iterator[Finding]:
 def _ages(campaign: Campaign) -> Iterator[Finding]:
     """Source: SAMR, guidance on blind boxes (June 2023): none under 8, a guardian's consent from 8 to 18."""
     source = "China, SAMR guidance on blind boxes of 2023"
-    for name, box in campaign.blind_boxes.items():
-        path = ("blind_boxes", name)
+    for path, box in ((one.path, one.block) for one in blocks(campaign) if has(one.block, MinAge)):
         if box.min_age is None or box.min_age < MIN_AGE:
             message = f"a blind box is for nobody under {MIN_AGE} ({source}): write min_age: {MIN_AGE} or more"
             yield Finding((*path, "min_age"), "error", "cn-min-age", message)
@@ -55,21 +56,18 @@ def _ages(campaign: Campaign) -> Iterator[Finding]:
 
 def _sharing(campaign: Campaign) -> Iterator[Finding]:
     """Source: WeChat's operating rules for mini programs: no reward that induces members to share."""
-    for name, challenge in campaign.challenges.items():
-        for task_name, task in challenge.tasks.items():
-            if task.when.rpartition(".")[2] in SHARING:
-                message = (
-                    f"{task.when} is sharing, which must not be rewarded (WeChat's operating rules): reward a visit"
-                )
-                yield Finding(("challenges", name, "tasks", task_name, "when"), "error", "cn-sharing", message)
+    for when in having(campaign, EventName):
+        if when.value.rpartition(".")[2] in SHARING:
+            message = f"{when.value} is sharing, which must not be rewarded (WeChat's operating rules): reward a visit"
+            yield Finding(when.path, "error", "cn-sharing", message)
 
 
 def _sending(campaign: Campaign) -> Iterator[Finding]:
     """Source: as above; cards that are collected by sharing are named there."""
-    for name, collection in campaign.collections.items():
-        if collection.send:
+    for send in having(campaign, Sending):
+        if send.value:
             message = (
                 "cards that members send each other may be taken for collecting by sharing (WeChat's operating rules): "
                 "ask counsel, or leave send away"
             )
-            yield Finding(("collections", name, "send"), "warning", "cn-sending", message)
+            yield Finding(send.path, "warning", "cn-sending", message)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chalicelib.domain.file.blocks import has, having, stated
 from chalicelib.domain.file.campaign import Campaign
-from chalicelib.domain.file.flow import assets, leads_to, of_challenge, of_task
+from chalicelib.domain.file.flow import RANDOM, assets, earned_by, leads_to
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.words.findings import Finding
+from chalicelib.domain.words.values import Bag, Costs, Earned, EventName, Fragments, PrizeOdds
 
 
 def rules(campaign: Campaign, programme: Programme) -> Iterator[Finding]:
@@ -17,44 +19,41 @@ def rules(campaign: Campaign, programme: Programme) -> Iterator[Finding]:
     for online games since July 2012. Points count as money, since purchases earn them.
     """
     paid = _paid(campaign, programme)
-    for name in campaign.collections:
-        if source := _random_source(campaign, name, paid):
-            message = (
-                f"a set must not be rewarded whose pieces come by paid chance, here from {source} (Japan, card "
-                "matching under the premiums act): give the pieces by name, or for what costs nothing"
-            )
-            yield Finding(("collections", name, "gives"), "error", "jp-complete-set", message)
+    for fragments in having(campaign, Fragments):
+        for gives in stated(fragments.by, Earned):
+            if source := _random_source(campaign, fragments.by.name, paid):
+                message = (
+                    f"a set must not be rewarded whose pieces come by paid chance, here from {source} (Japan, card "
+                    "matching under the premiums act): give the pieces by name, or for what costs nothing"
+                )
+                yield Finding(gives.path, "error", "jp-complete-set", message)
 
 
-def _random_source(campaign: Campaign, collection: str, paid: set[str]) -> str:
-    """What yields random pieces of a collection for money; empty where nothing does."""
-    if f"fragments/{collection}/random" in paid:
-        return f"{collection}/random"
-    for name, box in campaign.blind_boxes.items():
-        if f"draws/{name}" in paid:
-            inside = leads_to(campaign, *(f"prizes/{row}" for row in box.odds))
-            if any(asset.startswith(f"fragments/{collection}/") for asset in inside):
-                return f"blind_boxes.{name}"
+def _random_source(campaign: Campaign, of: str, paid: set[str]) -> str:
+    """What yields random pieces of a set for money; empty where nothing does."""
+    if f"fragments/{of}/{RANDOM}" in paid:
+        return f"{of}/{RANDOM}"
+    for odds in having(campaign, PrizeOdds):
+        if f"draws/{odds.by.name}" in paid:
+            inside = leads_to(campaign, *(f"prizes/{row}" for row in odds.value))
+            if any(asset.startswith(f"fragments/{of}/") for asset in inside):
+                return ".".join(map(str, odds.by.path))
     return ""
 
 
 def _paid(campaign: Campaign, programme: Programme) -> set[str]:
-    """Every asset that money leads to: what purchases earn, what offers sell, and draws of boxes that cost points.
+    """Every asset that money leads to: what purchases earn, what is given for a price, and draws that cost points.
 
     A purchase is an event that carries money. A draw that costs other things than draws is taken for bought.
     """
     starts: set[str] = set()
-    for name, challenge in campaign.challenges.items():
-        for task_name, task in challenge.tasks.items():
-            event = programme.events.get(task.when)
-            if event and "money" in event.fields.values():
-                path = ("challenges", name)
-                bags = (*of_task((*path, "tasks", task_name), task), *of_challenge(path, challenge))
-                starts |= {asset for placed in bags for asset in assets(placed.bag)}
-    for redemption in campaign.redemptions.values():
-        for offer in redemption.offers.values():
-            starts |= assets(offer.gives) if offer.costs else set()
-    for name, box in campaign.blind_boxes.items():
-        if any(not asset.startswith("draws/") for asset in assets(box.costs)):
-            starts.add(f"draws/{name}")
+    for when in having(campaign, EventName):
+        event = programme.events.get(when.value)
+        if event and "money" in event.fields.values():
+            starts |= {asset for bag in earned_by(when.by) for asset in assets(bag.value)}
+    for costs in having(campaign, Costs):
+        if costs.value:
+            starts |= {asset for bag in stated(costs.by, Bag) for asset in assets(bag.value)}
+        if has(costs.by.block, PrizeOdds) and any(not one.startswith("draws/") for one in assets(costs.value)):
+            starts.add(f"draws/{costs.by.name}")
     return leads_to(campaign, *starts)

@@ -20,7 +20,7 @@ def pay(player: Player, source: str, bag: Bag, times: int = 1) -> None:
     """Give what was earned from a source: `CHALLENGE/TASK/LABEL`, or `CHALLENGE//MILESTONE`."""
     if player.paused:
         player.keep().due.append((source, times))
-    else:
+    elif bag:
         give(player.on(_block_of(source), times), bag, times)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
-from chalicelib.domain.file.campaign import Challenge
+from chalicelib.domain.file.campaign import Challenge, Task
 from chalicelib.domain.file.conditions import Value, holds
 from chalicelib.domain.file.programme import EventType
 from chalicelib.domain.mechanics.challenge import progress
@@ -14,7 +15,8 @@ from chalicelib.domain.play.audience import has_joined, in_audience
 from chalicelib.domain.play.events import typed_fields
 from chalicelib.domain.play.limits import WHOLE_CAMPAIGN, Scope, count, period_id, room
 from chalicelib.domain.play.turn import Handlers, Player, Turn
-from chalicelib.domain.publishing.definitions import Listener
+from chalicelib.domain.publishing.definitions import Listener as Listening
+from chalicelib.domain.publishing.definitions import Published
 from chalicelib.domain.record.actions import Happened
 from chalicelib.domain.record.member import Progress, Round
 from chalicelib.domain.time.localtime import add, day_index
@@ -27,6 +29,17 @@ Fate = Literal["counted", "late", "passed"]
 """What became of an event for one task: it counted, it came after the grace, or it was not for it."""
 
 PERIODS: dict[str, Literal["day", "week", "month"]] = {"daily": "day", "weekly": "week", "monthly": "month"}
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """A task that listens to a type of event, with its challenge."""
+
+    published: Published
+    challenge_name: str
+    challenge: Challenge
+    task_name: str
+    task: Task
 
 
 def happened(turn: Turn, event: Happened) -> None:
@@ -42,7 +55,7 @@ def happened(turn: Turn, event: Happened) -> None:
     if declared.kept and event.type not in turn.member.kept:
         turn.member.kept[event.type] = event.time
     listeners = turn.definitions.listeners.get(event.type, ())
-    fates = {count_event(turn.player(listener.published), listener, values) for listener in listeners}
+    fates = {count_event(turn.player(listener.published), _task(listener), values) for listener in listeners}
     if "late" in fates and "counted" not in fates and not declared.kept:
         raise BadEvent("The event comes too late to count.", "event_too_late")
     _claim(turn, event, declared)
@@ -52,7 +65,7 @@ def settle_already(turn: Turn) -> None:
     """Tasks that count what the member did before: due as soon as the campaign is open to them."""
     for kind in turn.member.kept:
         for listener in turn.definitions.already.get(kind, ()):
-            count_event(turn.player(listener.published), listener, {})
+            count_event(turn.player(listener.published), _task(listener), {})
 
 
 def count_event(player: Player, listener: Listener, values: dict[str, Value]) -> Fate:
@@ -159,6 +172,11 @@ def _pay_challenge(player: Player, listener: Listener, this_round: Round) -> Non
                 player.turn.draft.done.append(f"{player.published.id}/{listener.challenge_name}")
             this_round.paid.append(n)
             pay(player, f"{listener.challenge_name}//{n}", bag)
+
+
+def _task(listening: Listening) -> Listener:
+    placed = listening.placed
+    return Listener(listening.published, str(placed.path[1]), placed.around[0], placed.name, placed.block)
 
 
 def _path(listener: Listener) -> str:

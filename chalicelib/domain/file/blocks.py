@@ -1,0 +1,139 @@
+"""One walk over the blocks of a definition, by the annotations of their fields.
+
+Rules ask it for what a block has (a bag, a limit, an audience, a window, a stock, odds), so that none of them has to
+know each kind of block by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, Self, get_args, get_origin
+
+from msgspec import Struct
+
+from chalicelib.domain.file.annotations import alternatives, plain, struct_fields
+from chalicelib.domain.words.findings import Path
+from chalicelib.domain.words.values import Title
+
+
+class Block(Struct, frozen=True, kw_only=True):
+    """What every named block may have."""
+
+    title: Title | None = None
+
+    def as_read(self) -> Self:
+        """The block once all of its fields were read; overridden where one of them depends on another."""
+        return self
+
+
+class Placed(Struct, frozen=True):
+    """A named block of a definition, or the definition itself."""
+
+    path: Path
+    """Where it stands; empty for the definition."""
+
+    block: Any
+
+    around: tuple[Any, ...] = ()
+    """The named blocks around it, the outermost first."""
+
+    @property
+    def name(self) -> str:
+        """Its own name."""
+        return str(self.path[-1])
+
+    @property
+    def key(self) -> str:
+        """The path of names under which it is stored: `redemptions/monthly/serum`, without the inner `offers`."""
+        return "/".join(map(str, (self.path[0], *self.path[1::2])))
+
+
+class Stated(Struct, frozen=True):
+    """What one field of a block says."""
+
+    path: Path
+    """Where it stands, down to the place in a list or the key in a map."""
+
+    value: Any
+
+    by: Placed
+    """The block that says it."""
+
+
+def blocks(definition: Struct) -> Iterator[Placed]:
+    """The definition and every named block in it, each before those inside of it, in the order of the file."""
+    return _within(Placed((), definition))
+
+
+def having(definition: Struct, *kinds: Any) -> Iterator[Stated]:
+    """Every field of a definition whose annotation says one of the kinds, block by block."""
+    for placed in blocks(definition):
+        yield from stated(placed, *kinds)
+
+
+def stated(placed: Placed, *kinds: Any) -> Iterator[Stated]:
+    """The fields of one block whose annotation says one of the kinds: alone, in a list, or in a map."""
+    kind: Any = type(placed.block)
+    for key, attribute, part in _fields(kind, kinds):
+        path, value = (*placed.path, key), getattr(placed.block, attribute)
+        if part == "whole":
+            found: Iterable[tuple[Path, Any]] = () if value is None else ((path, value),)
+        elif part == "list":
+            found = (((*path, at), one) for at, one in enumerate(value))
+        else:
+            found = (((*path, _spelled(name)), name if part == "keys" else one) for name, one in value.items())
+        for where, one in found:
+            yield Stated(where, one, placed)
+
+
+def has(block: Struct, kind: Any) -> bool:
+    """Whether a block has a field of the kind, whatever it says."""
+    of: Any = type(block)
+    return bool(_fields(of, (kind,)))
+
+
+def _within(placed: Placed) -> Iterator[Placed]:
+    yield placed
+    kind: Any = type(placed.block)
+    around = (*placed.around, placed.block) if placed.path else ()
+    for key, attribute in named(kind).items():
+        for name, block in getattr(placed.block, attribute).items():
+            yield from _within(Placed((*placed.path, key, name), block, around))
+
+
+@cache
+def named(kind: Any) -> dict[str, str]:
+    """The fields of a struct that hold named blocks: the attribute by the key in the file."""
+    return {
+        key: field.name
+        for key, field in struct_fields(kind).items()
+        if get_origin(field.type) is dict and _is_block(get_args(field.type)[1])
+    }
+
+
+def _is_block(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Block)
+
+
+@cache
+def _fields(kind: Any, wanted: tuple[Any, ...]) -> tuple[tuple[str, str, str], ...]:
+    """The fields that say one of the kinds: key in the file, attribute, and what of the value says it."""
+    found: list[tuple[str, str, str]] = []
+    for key, field in struct_fields(kind).items():
+        for choice in alternatives(field.type):
+            origin, arguments = get_origin(plain(choice)), get_args(plain(choice))
+            if choice in wanted:
+                found.append((key, field.name, "whole"))
+            elif origin is tuple and arguments[0] in wanted:
+                found.append((key, field.name, "list"))
+            elif origin is dict and arguments[0] in wanted:
+                found.append((key, field.name, "keys"))
+            elif origin is dict and arguments[1] in wanted:
+                found.append((key, field.name, "values"))
+    return tuple(found)
+
+
+def _spelled(key: Any) -> str:
+    """A key as the file has it."""
+    return str(getattr(key, "spelled", key))

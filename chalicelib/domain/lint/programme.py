@@ -1,0 +1,53 @@
+"""The programme: a clock that exists, and event types whose reporters and fields fit what they are for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from chalicelib.domain.file.programme import Programme
+from chalicelib.domain.lint.subject import error, no_timezone, undeclared, warning, zone_of
+from chalicelib.domain.words.findings import Finding
+
+_ONE_VALUE = ("text", "number")
+
+
+def lint_programme(programme: Programme) -> list[Finding]:
+    """Everything that is wrong or doubtful in a programme; paths are the files', with event types under `events`."""
+    return [finding for rule in RULES for finding in rule(programme)]
+
+
+def _timezone(programme: Programme) -> Iterator[Finding]:
+    if programme.timezone is None:
+        message = "no timezone says when its days, months and years begin: write one like Asia/Shanghai"
+        yield warning(("timezone",), "no-timezone", message)
+    elif zone_of(programme.timezone) is None:
+        yield no_timezone(programme.timezone)
+
+
+def _unique_fields(programme: Programme) -> Iterator[Finding]:
+    for name, event in programme.events.items():
+        at = ("events", name, "unique")
+        if event.unique is None:
+            continue
+        kind = event.fields.get(event.unique)
+        if kind is None:
+            yield undeclared(at, "field", event.unique, event.fields)
+        elif kind not in _ONE_VALUE:
+            message = f"{event.unique} is of kind {kind}, which names no one thing: let a text or a number be unique"
+            yield error(at, "unique-misfit", message)
+
+
+def _trusted_reporters(programme: Programme) -> Iterator[Finding]:
+    """A phone's report can be forged: what only one member may ever claim must not come from there."""
+    for name, event in programme.events.items():
+        if event.source != "client":
+            continue
+        if event.unique is not None:
+            message = f"a phone reports {name}, so anybody could claim every {event.unique}: let a server report it"
+            yield error(("events", name, "unique"), "client-claims", message)
+        if money := [field for field, kind in event.fields.items() if kind == "money"]:
+            message = f"a phone reports {name}, so {money[0]} can be forged: let a server report amounts"
+            yield warning(("events", name, "fields", money[0]), "client-money", message)
+
+
+RULES: tuple[Callable[[Programme], Iterable[Finding]], ...] = (_timezone, _unique_fields, _trusted_reporters)
