@@ -10,7 +10,7 @@ MINISTACK_VENV := $(VENV)/ministack
 RUNTIME_VENV := $(VENV)/runtime
 SAM_VENV := $(VENV)/sam
 
-.PHONY: help install run demo test proof proof-by-chance proof-by-cases mutants bench lint check format lock \
+.PHONY: help install run demo test proof proof-by-chance proof-by-cases mutants bench lint check hooks format lock \
 	package deploy deploy-test
 .DEFAULT_GOAL := help
 
@@ -75,20 +75,22 @@ lint: $(READY) ## format, lint, types and the direction of imports
 
 check: lint test ## all that CI runs
 
+hooks: ## let git check what is staged before each commit (.githooks)
+	git config core.hooksPath .githooks
+
 format: $(READY) ## format the code, and mend what the linter can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 # No index or host is written into a lock, so that it installs from whichever index a machine is set up for.
-PIP_COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --upgrade --strip-extras --allow-unsafe \
-	--generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+FILE ?= requirements requirements-dev requirements-proof requirements-bench requirements-deploy
+UPGRADE ?= --upgrade
 
-lock: $(READY) ## compile requirements*.in into the locks, at the newest versions they allow
-	$(PIP_COMPILE) --output-file requirements.txt requirements.in
-	$(PIP_COMPILE) --output-file requirements-dev.txt requirements-dev.in
-	$(PIP_COMPILE) --output-file requirements-proof.txt requirements-proof.in
-	$(PIP_COMPILE) --output-file requirements-bench.txt requirements-bench.in
-	$(PIP_COMPILE) --output-file requirements-deploy.txt requirements-deploy.in
+lock: $(READY) ## compile the locks at the newest versions (FILE=requirements-dev: that one; UPGRADE=: only what is missing)
+	for file in $(FILE); do \
+		CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet $(UPGRADE) --strip-extras --allow-unsafe --generate-hashes \
+			--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file $$file.txt $$file.in || exit 1; \
+	done
 
 $(READY): requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

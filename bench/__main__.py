@@ -11,7 +11,7 @@ from pathlib import Path
 from bench.guide import write_guide
 from bench.report import tables
 from bench.results import FULL, QUICK, measure
-from tests.proof.ministack import COMMAND as MINISTACK
+from local.independent_aws import COMMAND as MINISTACK
 
 RUNTIME = Path(os.environ.get("RUNTIME") or Path(__file__).parent.parent / ".venv" / "runtime" / "bin" / "python")
 """The interpreter of an environment that holds what is deployed, and no more; `make` makes it."""

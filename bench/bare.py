@@ -61,31 +61,21 @@ def _without_token(params: Any) -> Any:
     return {name: value for name, value in params.items() if name != "ClientRequestToken"}
 
 
-def _native(tree: Any) -> Any:
-    """Parameters with each document as a map of attributes, and binaries as bytes, as boto3 takes them."""
+def _native(tree: Any, in_json: bool = False) -> Any:
+    """Each document as a map of attributes; other binaries as bytes, as boto3 takes them, or in JSON as they are."""
     if isinstance(tree, list | tuple):
-        return [_native(one) for one in tree]
+        return [_native(one, in_json) for one in tree]
     if not isinstance(tree, dict):
         return tree
     if tree.keys() == {"B"}:
         data = b64decode(tree["B"]) if isinstance(tree["B"], str) else tree["B"]
-        return _serializer.serialize(json.loads(data)) if data.startswith(b"{") else {"B": data}
-    return {name: _native(value) for name, value in tree.items()}
+        if data.startswith(b"{"):
+            return _serializer.serialize(json.loads(data))
+        return tree if in_json else {"B": data}
+    return {name: _native(value, in_json) for name, value in tree.items()}
 
 
 def _native_reply(reply: Reply) -> Reply:
-    content = json.dumps(_native_text(reply.parsed)).encode()
+    content = json.dumps(_native(reply.parsed, in_json=True)).encode()
     # botocore checks what it gets, and would ask again.
     return Reply(reply.status, reply.headers | {"x-amz-crc32": str(crc32(content))}, content)
-
-
-def _native_text(tree: Any) -> Any:
-    """As `_native`, in JSON: binaries stay text."""
-    if isinstance(tree, list):
-        return [_native_text(one) for one in tree]
-    if not isinstance(tree, dict):
-        return tree
-    if tree.keys() == {"B"}:
-        data = b64decode(tree["B"])
-        return _serializer.serialize(json.loads(data)) if data.startswith(b"{") else tree
-    return {name: _native_text(value) for name, value in tree.items()}

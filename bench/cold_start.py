@@ -1,4 +1,4 @@
-"""Cold start: fresh processes, taking turns. What is imported before the first request can be answered."""
+"""Measures cold starts: the imports before the first request, in fresh processes that take turns."""
 
 from __future__ import annotations
 
@@ -22,12 +22,15 @@ _TIMED = "import time; began = time.process_time(); {}; print((time.process_time
 
 
 def measure(python: Path, rounds: int) -> dict[str, float]:
-    """Milliseconds of CPU by program: medians. python: of an environment that holds what is deployed, and no more."""
+    """Milliseconds of CPU by program: medians.
+
+    python: the interpreter of an environment that holds what is deployed, and no more.
+    """
     environment = {"PATH": os.environ["PATH"], "TESSERA_STAGE": "local", "PYTHONPATH": str(ROOT)}
     environment |= {"AWS_ACCESS_KEY_ID": "bench", "AWS_SECRET_ACCESS_KEY": "bench"}
     taken: dict[str, list[float]] = {name: [] for name in PROGRAMS}
     for _ in range(rounds + 1):
         for name, program in PROGRAMS.items():
-            timed = [python, "-c", _TIMED.format(program)]
+            timed = [str(python), "-c", _TIMED.format(program)]
             taken[name].append(float(run(timed, check=True, stdout=PIPE, env=environment, cwd=ROOT).stdout))  # noqa: S603
     return {name: median(rounds[1:]) for name, rounds in taken.items()}  # the first compiles, and reads the disk

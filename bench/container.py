@@ -24,7 +24,7 @@ REGION = "us-east-1"
 
 @contextmanager
 def connected(endpoint: str | None = None) -> Iterator[None]:
-    """The store, connected to the measured table; afterwards to what it was before.
+    """Connect the store to the measured table, and afterwards to its former one again.
 
     endpoint: of a DynamoDB other than the process's own.
     """
@@ -40,7 +40,7 @@ _nowhere = open(os.devnull, "w")  # noqa: SIM115 - the function's log, for as lo
 
 
 class Container:
-    """One on the table that is connected. now: the campaigns' time, which stands still."""
+    """A container on the connected table. Its time stands still at `now`."""
 
     def __init__(self, now: int = NOW) -> None:
         self.now = now
@@ -53,14 +53,14 @@ class Container:
         )
 
     def answer(self, event: dict[str, Any]) -> dict[str, Any]:
-        """What goes back to API Gateway for what came from it."""
+        """Answer an event of API Gateway, as Lambda would."""
         wiring.use(self.parts)
         watched.tell(self._teller)
         response: dict[str, Any] = app(event, None)
         return response
 
     def forget_stock(self) -> None:
-        """Be a container that has not seen any shard yet, and that begins with the same one each time."""
+        """Forget every shard that was seen, and choose shards in the same order as a new container each time."""
         self.parts.act._stock._memory.clear()
         self._rng.seed(1)
 

@@ -15,13 +15,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from bench.dynamo_calls import DynamoCalls
 from bench.guide import table, write_guide
 from bench.recorded import Cost
 from bench.recording import record
 from bench.script import ACTIONS
 from bench.world import world
 from chalicelib.store.table import Item
+from local.dynamo_calls import DynamoCalls
 from local.embedded_aws import embedded_aws
 
 GUIDE: Final = Path(__file__).parent.parent / "docs" / "costs.md"
@@ -41,24 +41,25 @@ PRICES: Final[Mapping[str, float]] = {
 
 MEMORY_GB: Final = 1.0
 READ_MS, TRANSACTION_MS, OWN_MS = 5.0, 25.0, 2.0
-"""How long DynamoDB's calls take in the middle (docs/crowd.md has the sources), and a request beside its calls."""
+"""The median time of DynamoDB's calls (docs/crowd.md has the sources), and of a request without its calls."""
 
 RECEIPTS_A_BATCH: Final = 100
-"""That the stream hands over at once when it is busy. On a quiet day batches are smaller, and cost more a receipt."""
+"""How many receipts a busy stream hands over at once. On a quiet day batches are smaller, and cost more a receipt."""
 
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """What a receipt costs after it was written, without the invocations: counting it for the report."""
+    """The cost of counting a written receipt for the report, without the invocations."""
 
     writes: float
     reads: float
     bytes: float
+    """The size of the receipt's item."""
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """A stage by its members who come in a month; what each does then is `MONTH`."""
+    """A stage by the number of members who come in a month. `MONTH` says how often each of them does what."""
 
     name: str
     members: int
@@ -87,7 +88,7 @@ FIXED: Final[Mapping[str, float]] = {
     "dashboard": 3.00,
     "firewall with two rules": 7.00,
 }
-"""US dollars a month that are due before anybody comes."""
+"""US dollars a month that are due even if no member comes."""
 
 
 def main() -> int:
@@ -96,7 +97,7 @@ def main() -> int:
     parser.add_argument("--prices", type=Path, metavar="FILE", help="JSON of other prices, by the names of the list")
     parser.add_argument("--write-docs", action="store_true", help="put the tables into docs/costs.md")
     arguments = parser.parse_args()
-    prices = PRICES | (json.loads(arguments.prices.read_text(encoding="utf-8")) if arguments.prices else {})
+    prices = {**PRICES, **(json.loads(arguments.prices.read_text(encoding="utf-8")) if arguments.prices else {})}
     if unknown := prices.keys() - PRICES.keys():
         parser.error(f"no such price: {', '.join(sorted(unknown))}; there are: {', '.join(PRICES)}")
     text = tables(*measure(), prices)
@@ -107,7 +108,7 @@ def main() -> int:
 
 
 def measure() -> tuple[Mapping[str, Cost], Derived]:
-    """The units of each action, and of a receipt that was written."""
+    """Count the units of each action, and of a receipt that was written."""
     with embedded_aws(), world() as container:
         recorded = record(container)
         written = [
@@ -123,7 +124,7 @@ def measure() -> tuple[Mapping[str, Cost], Derived]:
 
 
 def tables(costs: Mapping[str, Cost], derived: Derived, prices: Mapping[str, float]) -> str:
-    """Prices, a million of each action, and a month."""
+    """Write the tables: a million of each action, a month, and the prices."""
     parts = [
         f"{datetime.now(UTC).date().isoformat()} · counted on the embedded AWS",
         "### A million of each, in US dollars",
@@ -148,7 +149,7 @@ def _line(action: str, cost: Cost, derived: Derived, prices: Mapping[str, float]
 
 
 def million(cost: Cost, derived: Derived, prices: Mapping[str, float]) -> tuple[float, float, float]:
-    """US dollars for a million of an action: gateway and function · table · what follows from its receipts."""
+    """US dollars for a million of an action: for gateway and function, for the table, for its receipts afterwards."""
     receipts = _receipts(cost)
     transactions = 1 if cost.writes else 0
     seconds = ((cost.trips - transactions) * READ_MS + transactions * TRANSACTION_MS + OWN_MS) / 1000
@@ -160,7 +161,7 @@ def million(cost: Cost, derived: Derived, prices: Mapping[str, float]) -> tuple[
 
 
 def _receipts(cost: Cost) -> int:
-    """An action that is granted writes its member's receipt, a gift both members'; a refusal writes none."""
+    """How many receipts an action writes: a granted one its member's, a gift both members', a refusal none."""
     return 0 if cost.writes == 0 or cost.trips > 2 else 1 + (cost.writes == 8)
 
 

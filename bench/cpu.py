@@ -1,7 +1,7 @@
 """CPU a request with the network stubbed, in a process of its own that holds what a Lambda container holds.
 
 `python -m bench.cpu TASK` prints JSON: for each action, the microseconds of each variant, by rounds. The variants take
-turns, a few requests each, so that all of them meet the same weather.
+turns, a few requests each, so that a slower moment of the machine meets all of them.
 """
 
 from __future__ import annotations
@@ -32,12 +32,14 @@ AT_ONCE = 5
 
 @dataclass
 class Task:
-    """recordings: by the variant's name · beside: also the bare calls of the first of them."""
+    """A measurement that another process makes."""
 
     recordings: Mapping[str, Recording]
+    """By the variant's name."""
     actions: Sequence[str]
     rounds: int
     beside: bool = False
+    """Whether the bare calls of the first recording are measured too."""
 
 
 class _Variant(NamedTuple):

@@ -1,4 +1,4 @@
-"""Growth: the same actions in a table with little in it, and with much; and how large a busy member's item is."""
+"""Records the same actions in a small table and in a large one, and measures the item of a busy member."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import boto3
 
 from bench.campaigns import another, own_events, same
 from bench.container import REGION, TABLE
-from bench.dynamo_calls import item_bytes
 from bench.phone import Phone
 from bench.recorded import Recording
 from bench.recording import record
 from bench.world import LONG_AGO, world
 from chalicelib.store.table import Item, Raw, archive_key, closing_key, member_key, raw_item, receipt_key
+from local.dynamo_calls import item_bytes
 from local.embedded_aws import embedded_aws
 
 ACTIONS = ("event", "draw, limited prize", "redeem")
@@ -23,7 +23,7 @@ BODY = (
     b'{"id":"0123456789abcdef","number":1,"at":1780000000000,"does":"event",'
     b'"postings":[{"campaign":"spa","asset":"points","n":10,"why":"challenges/days/visit"}]}'
 )
-"""Of a receipt or an archive that nobody reads."""
+"""The body of a receipt or an archive that no test reads."""
 
 
 class Growth(NamedTuple):
@@ -36,7 +36,7 @@ class Growth(NamedTuple):
 
 
 def measure(receipts: int, campaigns: int, closed: int) -> dict[str, Growth]:
-    """By what grows: from 10 to so many receipts of one member, from one campaign to so many live and closed ones."""
+    """Record the actions before and after each growth: of a member's receipts, of live campaigns and of closed ones."""
     return {
         "receipts of the member": Growth(10, receipts, _with_receipts(10), _with_receipts(receipts)),
         "live campaigns": Growth(1, campaigns, _with_campaigns(1), _with_campaigns(campaigns)),

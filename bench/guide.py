@@ -1,4 +1,4 @@
-"""Measured tables, and the guides that they are put into."""
+"""Writes measured tables, and puts them into the guides."""
 
 from __future__ import annotations
 

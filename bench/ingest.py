@@ -1,4 +1,4 @@
-"""`python -m bench.ingest`: what shops report, answered when it is decided or when it is in the queue, under load.
+"""`python -m bench.ingest`: measures ingest under load, answered when it is decided or when it is in the queue.
 
 A shop's servers send signed batches over several connections, as fast as they are answered, to a backend in a process
 of its own. Then every member's receipts are read: each event must have counted once, and its receipt tells when it was
@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 from bench.guide import machine, table, write_guide
 from local.backend import local_settings
 from local.demo.papers import Papers
-from local.demo.process import backend_process
+from local.process import backend_process
 
 COMMAND: Final = "python -m bench.ingest --write-docs"
 MODES: Final = ("decide", "queue")
@@ -32,22 +32,24 @@ MODES: Final = ("decide", "queue")
 CONNECTIONS: Final = 4
 BATCH: Final = 20
 ORDERS: Final = 10
-"""Of each member: their receipts are one page."""
+"""Orders of each member: their receipts are one page of the history."""
 
 NOW: Final = "2026-06-10T12:00:00+08:00"
 PATIENCE_SECONDS: Final = 300.0
 
 
 class Measured(NamedTuple):
-    """answered, decided: seconds from the first request until all events were · answers: milliseconds of each request ·
-    waits: milliseconds until what was sent is decided, of each event.
-    """
+    """The measured times of one mode."""
 
     events: int
     answered: float
+    """Seconds from the first request until all events were answered."""
     decided: float
+    """Seconds from the first request until all events were decided."""
     answers: Sequence[float]
+    """Milliseconds of each request."""
     waits: Sequence[float]
+    """Milliseconds of each event from its request until it was decided."""
 
 
 class Member(NamedTuple):
@@ -56,7 +58,7 @@ class Member(NamedTuple):
 
 
 class Shop:
-    """One connection to the backend, by whose clock it goes. SystemExit for an answer that no shop should get."""
+    """A shop with one connection to the backend, whose clock it goes by. Raises SystemExit for an unexpected answer."""
 
     def __init__(self, url: str, papers: Papers) -> None:
         self._connection = HTTPConnection(urlsplit(url).netloc)

@@ -22,7 +22,7 @@ from bench.recorded import Step
 from bench.script import play
 from bench.usual import ACTIONS, Usual
 from bench.world import world
-from tests.proof.ministack import ministack
+from local.independent_aws import ministack
 
 
 class Percentiles(NamedTuple):
@@ -39,7 +39,7 @@ class Latencies(NamedTuple):
 
 
 def measure(members: int) -> Latencies:
-    """So many members play the script, of ours and of the baseline's, taking turns."""
+    """Let so many members play our script and the baseline's, in turns."""
     with ExitStack() as stack:
         stack.enter_context(patch.dict(os.environ, AWS_ACCESS_KEY_ID="bench", AWS_SECRET_ACCESS_KEY="bench"))
         url = stack.enter_context(ministack())

@@ -1,4 +1,4 @@
-"""What was recorded of each measured action, to be handed to another process."""
+"""The recordings of the measured actions, to be handed to another process."""
 
 from __future__ import annotations
 
@@ -9,25 +9,31 @@ from bench.stub import Reply, Sent
 
 
 class Step(NamedTuple):
-    """One request. action: what it is measured as; "": it only prepares. fresh: the container has seen no shard yet."""
+    """One request."""
 
     action: str
+    """The name under which it is measured; empty for one that only prepares others."""
     method: str
     path: str
     body: Any = None
     key: str = ""
     status: int = 200
     fresh: bool = False
+    """Whether the container has seen no shard yet."""
 
 
 @dataclass
 class Cost:
-    """trips: round trips to DynamoDB · reads, writes: its units · member: bytes of the member's item."""
+    """The cost of one action at DynamoDB."""
 
     trips: int
+    """Round trips."""
     reads: float
+    """Read units."""
     writes: int
+    """Write units."""
     member: int
+    """Bytes of the member's item."""
 
 
 @dataclass
@@ -46,7 +52,8 @@ class Recorded:
 
 @dataclass
 class Recording:
-    """refresh: the replies by which a container gets its definitions · actions: by name."""
+    """Each action by its name."""
 
     refresh: list[Reply]
+    """The replies by which a container gets its definitions."""
     actions: dict[str, Recorded]

@@ -1,4 +1,4 @@
-"""Each measured action once, against the embedded AWS: what it costs, and its replies, to be played again."""
+"""Plays each measured action once, against the embedded AWS, and records its cost and the replies of DynamoDB."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 from bench.container import Container
-from bench.dynamo_calls import Call, DynamoCalls, item_bytes
 from bench.phone import Answer, Phone
 from bench.recorded import Cost, Recorded, Recording, Step
 from bench.script import play
 from bench.stub import recording
 from chalicelib.store.table import client_events
+from local.dynamo_calls import Call, DynamoCalls, item_bytes
 
 
 def record(container: Container, born: Callable[[str], None] = lambda member: None) -> Recording:
-    """Let one member play the script. born: told the member's id at first."""
+    """Let one member play the script. born: called with the member's id before the first step."""
     actions: dict[str, Recorded] = {}
 
     def around(step: Step, event: dict[str, Any], send: Callable[[], Answer]) -> Answer:

@@ -1,4 +1,4 @@
-"""What one run found out, and how long each part of it is made to last."""
+"""Runs all measurements and gathers their results."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import boto3
 
 from bench import cold_start, cpu, growth, latency
 from bench.container import REGION
-from bench.dynamo_calls import DynamoCalls
 from bench.growth import Growth
 from bench.latency import Latencies
 from bench.recorded import Cost, Recorded
@@ -19,21 +18,26 @@ from bench.script import ACTIONS
 from bench.usual import ACTIONS as USUAL
 from bench.usual import Usual
 from bench.world import world
+from local.dynamo_calls import DynamoCalls
 from local.embedded_aws import embedded_aws
 
 
 @dataclass(frozen=True)
 class Lengths:
-    """rounds: of the CPU's turns · starts: fresh processes of each kind · members: who play over a socket · receipts,
-    campaigns, closed: how far the table grows.
-    """
+    """How long each measurement is made to last."""
 
     rounds: int
+    """Turns of each variant when CPU is measured."""
     starts: int
+    """Fresh processes of each kind when cold starts are measured."""
     members: int
+    """Members who play over a socket when latency is measured."""
     receipts: int
+    """How many receipts of one member the table grows to."""
     campaigns: int
+    """How many live campaigns it grows to."""
     closed: int
+    """How many closed campaigns it grows to."""
 
 
 FULL = Lengths(rounds=40, starts=11, members=30, receipts=100_000, campaigns=100, closed=1_000)
@@ -42,23 +46,32 @@ QUICK = Lengths(rounds=2, starts=1, members=2, receipts=100, campaigns=3, closed
 
 @dataclass(frozen=True)
 class Results:
-    """All by action: recorded, usual (costs of that baseline), cpu (microseconds by variant), latency.
-
-    growing, growing_cpu: by what grows · cold: milliseconds by program · busy: bytes of the member in five campaigns.
-    """
+    """All that one run measured."""
 
     recorded: Mapping[str, Recorded]
+    """By action."""
     usual: Mapping[str, Cost]
+    """The costs of the baseline *usual*, by action."""
     cpu: Mapping[str, Mapping[str, float]]
+    """Microseconds, by action and variant."""
     cold: Mapping[str, float]
+    """Milliseconds, by program."""
     busy: int
+    """Bytes of the item of a member in five campaigns."""
     growing: Mapping[str, Growth]
+    """By the thing that grows."""
     growing_cpu: Mapping[str, Mapping[str, Mapping[str, float]]]
+    """Microseconds, by the thing that grows, action and size."""
     latency: Latencies | None
+    """None where no ministack is installed."""
 
 
 def measure(lengths: Lengths, python: Path, sockets: bool, tell: Callable[[str], None]) -> Results:
-    """Everything. python: of an environment with what is deployed · sockets: whether ministack is at hand."""
+    """Measure everything.
+
+    python: the interpreter of an environment that holds what is deployed, and no more.
+    sockets: whether ministack is installed, for latency over a socket.
+    """
     tell("Each action once, on the embedded AWS")
     with embedded_aws(), world() as container:
         recording = record(container)
@@ -74,13 +87,13 @@ def measure(lengths: Lengths, python: Path, sockets: bool, tell: Callable[[str],
         for what, one in growing.items()
     }
     busy = growth.busy_member(5)
-    tell("Latency over a socket" if sockets else "Latency is left out: there is no ministack here")
+    tell("Latency over a socket" if sockets else "Latency is left out: ministack is not installed")
     latencies = latency.measure(lengths.members) if sockets else None
     return Results(recording.actions, usual, whole, cold, busy, growing, growing_cpu, latencies)
 
 
 def usual_costs() -> dict[str, Cost]:
-    """What each action of the baseline *usual* costs."""
+    """Count the costs of each action of the baseline *usual*."""
     with embedded_aws():
         dynamodb = boto3.client("dynamodb", REGION)
         usual = Usual(dynamodb)

@@ -1,8 +1,9 @@
-"""What one member does on a day of a campaign: the measured actions, and what has to happen before each of them."""
+"""The script of one member's day in a campaign: the measured actions, and those that prepare them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from bench.phone import Answer, Phone
@@ -20,7 +21,7 @@ def _act(action: str, path: str, body: Any = None, **more: Any) -> Step:
 
 
 def script(friend: str) -> list[Step]:
-    """The steps of one member, in order; friend: the member who gets a gift."""
+    """The steps of one member, in order. friend: the member who gets a gift."""
     return [
         *(_event("order.paid", amount="200.00 CNY") for _ in range(4)),
         *(_event("shop.visited", shop=shop) for shop in ("east",)),
@@ -48,16 +49,16 @@ READS = ("home screen", "replay", "sold out, first seen", "sold out, known", "hi
 WRITES = tuple(action for action in ACTIONS if action not in READS)
 
 Around = Callable[[Step, dict[str, Any], Callable[[], Answer]], Answer]
-"""Asked to send each step: the step, its event, and what sends it."""
+"""A function that is called for each step, with the step, its event and a function that sends it."""
 
 
 def play(phone: Phone, name: str, around: Around, born: Callable[[str], None] = lambda member: None) -> None:
-    """Let a new member play the script. born: told the member's id at first."""
+    """Let a new member play the script. born: called with the member's id before the first step."""
     friend, member = phone.sign_in(f"{name}-friend"), phone.sign_in(name)
     born(member)
     for step in script(friend):
         event = phone.event(step.method, step.path, step.body, member, step.key)
         if step.fresh:
             phone.container.forget_stock()
-        answer = around(step, event, lambda event=event: phone.send(event))
+        answer = around(step, event, partial(phone.send, event))
         assert answer.status == step.status, (step, answer)

@@ -17,7 +17,7 @@ from botocore.awsrequest import AWSResponse
 
 
 class Reply(NamedTuple):
-    """What came over the wire."""
+    """A reply of DynamoDB, as it came over the wire."""
 
     status: int
     headers: dict[str, str]
@@ -39,7 +39,7 @@ class Sent:
 
 @contextmanager
 def recording(events: Any) -> Iterator[list[Sent]]:
-    """The calls of a client, with their replies, in order."""
+    """Record the calls of a client, with their replies, in order."""
     calls: list[Sent] = []
 
     def asked(params: dict[str, Any], model: Any, **_: Any) -> None:

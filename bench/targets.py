@@ -1,4 +1,4 @@
-"""The figures to reach, each with what was measured."""
+"""Compares the measured figures with those to be reached."""
 
 from __future__ import annotations
 

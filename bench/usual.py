@@ -38,7 +38,7 @@ class Usual:
         layer = DynamoDBPersistenceLayer(KEYS, boto3_client=dynamodb)
         config = IdempotencyConfig(event_key_jmespath="key", use_local_cache=False)
 
-        config.register_lambda_context(_Lambda())  # type: ignore[arg-type] # it is asked for the time that is left alone
+        config.register_lambda_context(_Lambda())  # it is asked for the time that is left alone
 
         @idempotent_function(data_keyword_argument="request", persistence_store=layer, config=config)
         def answer(request: dict[str, str]) -> dict[str, Any]:

@@ -25,7 +25,7 @@ LONG_AGO = NOW - 30 * 86_400_000
 def world(
     more: Sequence[dict[str, Any]] = (), events: dict[str, Any] | None = None, endpoint: str | None = None
 ) -> Iterator[Container]:
-    """A container, and the campaign `spa` and more in force. The stock of one prize is gone."""
+    """Give a container with the campaign `spa` and further ones in force. The stock of one prize is used up."""
     dynamodb = boto3.client("dynamodb", REGION, endpoint_url=endpoint)
     create_tables(dynamodb, TABLE)
     with connected(endpoint):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from chalicelib import __version__
 from cli.ending import FAULT
 
 _WAY = ("new", "lint", "test", "odds", "simulate", "diff", "submit", "approve", "publish", "schedule", "status")
@@ -30,6 +31,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__)
 def tessera() -> None:
     """From an idea to a live, proven campaign, with one file.
 

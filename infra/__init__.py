@@ -1,1 +1,1 @@
-"""What is deployed, as one CloudFormation template: the pieces of this folder and what Chalice makes of `app.py`."""
+"""The deployed stack as one CloudFormation template: the pieces of this folder and what Chalice makes of `app.py`."""

@@ -10,7 +10,7 @@ from infra.package import STAGES, PackagingError, package
 
 
 def main() -> None:
-    """Package as the command line says; what is wrong is told in one line."""
+    """Package as the command line says; an error is one line."""
     parser = argparse.ArgumentParser(prog="python -m infra", description="Package Tessera for SAM or the AWS CLI.")
     parser.add_argument("stage", choices=STAGES)
     parser.add_argument("out_dir", type=Path)

@@ -1,4 +1,4 @@
-"""What each function of the application gets, whatever it does: a name, a log group, alarms; and calls by alias."""
+"""Gives each function of the application a name, a log group and alarms, and lets the API call it by its alias."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SECONDS = {"minute": 60, "hour": 3600, "day": 86400}
 
 
 def parts(resources: dict[str, Resource]) -> dict[str, Any]:
-    """What is to be merged into a template with these resources."""
+    """The resources to be merged into a template that has these."""
     added: dict[str, Resource] = {}
     for function, resource in resources.items():
         if resource.get("Type") == "AWS::Serverless::Function":
@@ -22,10 +22,10 @@ def parts(resources: dict[str, Resource]) -> dict[str, Any]:
 
 
 def call_alias(api: Resource) -> None:
-    """Let the API call what its function's alias points at: Chalice's template calls the function past its versions.
+    """Let the API call its function by the alias, where Chalice's template calls the function without a version.
 
-    And let it call the function for any method of a path, which answers 405 as it does on the laptop; API Gateway would
-    tell of a missing authentication token.
+    And let it call the function for any method of a path, so that it answers 405 as it does on the laptop: API Gateway
+    would answer that an authentication token is missing.
     """
     for path in api["Properties"]["DefinitionBody"]["paths"].values():
         for method in path.values():
@@ -86,6 +86,6 @@ def _alarms(function: str, resource: Resource) -> Iterator[tuple[str, Resource]]
 
 
 def _seconds(schedule: str) -> int:
-    """How long there is between two runs of `rate(5 minutes)`."""
+    """Seconds between two runs of a rate, such as `rate(5 minutes)`."""
     number, unit = re.fullmatch(r"rate\((\d+) (minute|hour|day)s?\)", schedule).groups()  # type: ignore[union-attr]
     return int(number) * _SECONDS[unit]

@@ -1,4 +1,4 @@
-"""The whole package of a stage: what Chalice makes of the application, joined with the pieces of this folder."""
+"""Makes the package of a stage: what Chalice makes of the application, joined with the pieces of this folder."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from infra import archive, functions, pieces, restored
 
 ROOT = Path(__file__).parent.parent
 STAGES = ("dev", "prod")
-"""What can be deployed. The stage `local` can't: its secrets are known to everybody."""
+"""The stages that can be deployed. `local` can't: its secrets are known to everybody."""
 
 PACKAGED = ("app.py", "requirements.txt", "chalicelib", ".chalice")
-"""What Chalice's packager looks at."""
+"""The files and folders that Chalice's packager reads."""
 
 _CHALICE = "import sys; from chalice.cli import main; sys.exit(main())"
 
@@ -63,7 +63,7 @@ def join(template: dict[str, Any], stage: str) -> dict[str, Any]:
 
 
 def _run_chalice(stage: str, made: Path) -> None:
-    """Package a clean copy of the sources: Chalice takes along whatever lies in `chalicelib`, compiled modules too."""
+    """Package a clean copy of the sources, since Chalice packages all of `chalicelib`, compiled modules too."""
     with tempfile.TemporaryDirectory() as copy:
         for name in PACKAGED:
             source = ROOT / name

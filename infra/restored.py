@@ -20,7 +20,7 @@ _RESTORED = (
 
 
 def in_use(tree: Any) -> Any:
-    """A part of the template whose references to the table are to the one in use."""
+    """Rewrite the references to the table in a part of the template to the table in use."""
     for reference, restored in _RESTORED:
         if tree == reference:
             return {"Fn::If": ["Restored", restored, reference]}

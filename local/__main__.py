@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 
-from chalicelib.settings import SettingsError
+from chalicelib.credentials import SettingsError
 from local.backend import Backend, backend
 from local.publishing import Unpublishable
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from unittest.mock import patch
 
 import boto3
@@ -35,6 +35,12 @@ from local.tables import create_tables
 log = logging.getLogger(__name__)
 
 CAMPAIGNS = Path(__file__).parent.parent / "campaigns"
+
+
+class _Runs(Protocol):
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,8 @@ def backend(port: int = 0, campaigns: Path = CAMPAIGNS, aws: str | None = None) 
         bus = Bus(channels) if channels else None
         inboxes = _inboxes(channels, bus) if channels and bus else {}
         server = serve(app.app, port, local_routes(app.app, parts, clock, schedule, bus))
-        for one in (server, schedule, stream, *inboxes.values()):
+        running: tuple[_Runs, ...] = (server, schedule, stream, *inboxes.values())
+        for one in running:
             stack.callback(one.stop)
             one.start()
         versions = tuple(f"{version.id} {version.number}" for version in new)

@@ -18,6 +18,7 @@ from __future__ import annotations
 import copy
 import os
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from threading import RLock
@@ -118,7 +119,7 @@ def _query_one_partition(self: Table, hash_key: DynamoType, *args: Any, **kwargs
     if self.all_indexes():
         return _query(self, hash_key, *args, **kwargs)
     everything = self.items
-    self.items = {hash_key: everything.get(hash_key, {})}
+    self.items = defaultdict(dict, {hash_key: everything.get(hash_key, {})})
     try:
         return _query(self, hash_key, *args, **kwargs)
     finally:

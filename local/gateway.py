@@ -82,7 +82,7 @@ class Gateway(ChaliceRequestHandler):
             raise Refused(413, "body_too_large", f"A body has at most {LARGEST_BODY} bytes.", closes=True)
         self.connection.settimeout(BODY_SECONDS)
         try:
-            body = self.rfile.read(int(length))
+            body: bytes = self.rfile.read(int(length))
         except TimeoutError:
             raise Refused(408, "request_timeout", "The body did not arrive in time.", closes=True) from None
         finally:
@@ -114,7 +114,8 @@ class Gateway(ChaliceRequestHandler):
         self._send_http_response(answer["statusCode"], answer["headers"] | answer["multiValueHeaders"], answer["body"])
 
     def _refuse(self, refused: Refused) -> None:
-        self.close_connection = self.close_connection or refused.closes
+        if refused.closes:
+            self.close_connection = True
         told = problem(refused.status, refused.code, refused.detail, time.time_ns() // 1_000_000)
         self._send_json(refused.status, msgspec.to_builtins(told), refused.allow)
         if refused.closes:

@@ -27,17 +27,24 @@ PRIZE = StockKey("spa", "prizes/rose")
 
 
 class Do(Action, frozen=True, tag="do"):
-    """Gain a point. takes: units of a stock of `quota` in `shards`, or whatever of them is left where `or_less` ·
-    claims: an order number · limit: points that one may have · idle: change nothing · archives: a campaign."""
+    """Gain a point."""
 
     takes: int = 0
+    """How many units it takes of the stock."""
     quota: int = 0
+    """How many units the stock has."""
     shards: int = 1
+    """How many shards the stock has."""
     or_less: bool = False
+    """Whether it takes what is left where that is less."""
     claims: str = ""
+    """An order number to claim."""
     limit: int = 1_000_000
+    """The most points that a member may have."""
     idle: bool = False
+    """Whether it changes nothing."""
     archives: str = ""
+    """A campaign to archive."""
 
 
 def decide_by_one_page(situation: Situation, asks: Sequence[Ask]) -> Outcome:

@@ -1,4 +1,4 @@
-"""The table that tests of the store and the services write to: one client for the run, an empty table for each test."""
+"""Gives tests of the store and the services a table: one client for the whole run, an empty table for each test."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from chalicelib.store.table import Item, connect
-from local.embedded_aws import REGION, embedded_aws
+# What the fixtures need is imported by them: it takes seconds, and a pure test does without.
 
 
 @pytest.fixture(scope="session")
 def aws() -> Iterator[None]:
     """An AWS inside this process. The client is shared, because making one takes a tenth of a second."""
+    from chalicelib.store.table import connect
+    from local.embedded_aws import REGION, embedded_aws
+
     with embedded_aws():
         connect("tessera-test", REGION)
         yield
@@ -21,6 +23,8 @@ def aws() -> Iterator[None]:
 @pytest.fixture
 def table(aws: None) -> Iterator[None]:
     """The table, empty."""
+    from chalicelib.store.table import Item
+
     Item.create_table(billing_mode="PAY_PER_REQUEST")
     yield
     Item.delete_table()

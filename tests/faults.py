@@ -14,7 +14,7 @@ from moto.core.models import botocore_stubber
 from chalicelib.store.table import client_events
 
 Reply = Callable[[Any], Any]
-"""What happens instead of sending a request: gives the response, raises, or does something and gives None to go on."""
+"""A function that is called in place of sending a request: it gives the response, raises, or gives None to send it."""
 
 
 def unprocessed(reply: dict[str, Any]) -> None:
@@ -88,6 +88,7 @@ def unsent(request: Any) -> None:
 def lost(request: Any) -> None:
     """The request arrives and is done, and its reply is lost."""
     embedded = botocore_stubber("before-send", request)
+    assert embedded is not None
     assert embedded.status_code == 200
     raise ReadTimeoutError(endpoint_url=request.url)
 

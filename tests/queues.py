@@ -38,11 +38,11 @@ class Queues:
             self.client.delete_queue(QueueUrl=url)
 
     def messages(self) -> list[dict[str, Any]]:
-        """What waits in the queue of events, as SQS gives it."""
+        """The messages in the queue of events, as SQS gives them."""
         return self._all(self.queue)
 
     def told(self) -> list[Parked]:
-        """What is parked."""
+        """The parked messages."""
         found = []
         for one in self._all(self.parked):
             said = {name: value["StringValue"] for name, value in one.get("MessageAttributes", {}).items()}

@@ -17,9 +17,9 @@ from moto.awslambda.models import LambdaBackend
 
 from app import rotate_secrets
 from chalicelib import wiring
+from chalicelib.credentials import SettingsError
 from chalicelib.domain.wire.rotation import EVERYWHERE
 from chalicelib.services.rotate import RotationRefused
-from chalicelib.settings import SettingsError
 from chalicelib.store import secrets as vault
 from local.embedded_aws import REGION
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 import pytest
 
 from chalicelib import settings
-from chalicelib.credentials import NAMES, WeChatApp
-from chalicelib.settings import Settings, SettingsError
+from chalicelib.credentials import NAMES, SettingsError, WeChatApp
+from chalicelib.settings import Settings
 
 SECRET = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 GOOD = {

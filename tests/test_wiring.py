@@ -17,8 +17,9 @@ import pytest
 from chalice.test import Client
 
 from app import app, close_campaigns
+from chalicelib import settings as environment
 from chalicelib import wiring
-from chalicelib.settings import SettingsError
+from chalicelib.credentials import SettingsError
 from chalicelib.store import secrets as vault
 from chalicelib.store.fresh import AGAIN, EVERY
 from chalicelib.store.secrets import SecretUnreadable
@@ -271,4 +272,4 @@ def test_a_function_without_the_master_seed_works_until_it_would_draw(
 
 
 def wiring_settings(seed: str) -> Any:
-    return wiring.environment.read({"TESSERA_STAGE": "local", "TESSERA_MASTER_SEED": seed})
+    return environment.read({"TESSERA_STAGE": "local", "TESSERA_MASTER_SEED": seed})

@@ -14,10 +14,9 @@ OPENID = "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o"
 
 
 class Server(ThreadingHTTPServer):
-    """Codes are good once; `code-N` is answered with errcode N. Like WeChat's, it says text/plain and answers 200.
+    """A server that answers as WeChat's does: with 200 and text/plain.
 
-    secret: the app's · answer: gives a whole reply in place of that · asked: the codes, in order · connections: how
-    many were made.
+    A code is good once, and `code-N` is answered with errcode N.
     """
 
     daemon_threads = True
@@ -26,8 +25,11 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.secret = SECRET
         self.answer: Callable[[], tuple[int, bytes]] | None = None
+        """Gives a whole reply in place of the usual one."""
         self.asked: list[str] = []
+        """The codes, in their order."""
         self.connections = 0
+        """How many were made."""
 
     @property
     def url(self) -> str:

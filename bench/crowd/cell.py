@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from random import Random
+from unittest.mock import patch
 
 from bench.crowd.clock import Clock
 from bench.crowd.container import REQUEST, STOCK, Model, Rules, container
@@ -25,29 +26,29 @@ SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """rate: requests a second, each another member's · warm_writes, warm_reads: units a second that the table is warm
-    for · constants: of `services.reasons`, to try others · stock_class: another way to choose shards ·
-    label: what is other about it.
-    """
+    """One crowd on one stock under one rule."""
 
     rate: int
+    """Requests a second, each of another member."""
     stock: int
     shards: int
     warm_writes: int
+    """Write units a second that the table is warmed up for."""
     warm_reads: int
+    """Read units a second that the table is warmed up for."""
     seconds: float = SECONDS
     seed: int = 20
     stock_class: type[Stock] = Stock
+    """The class that chooses shards."""
     constants: dict[str, float] = field(default_factory=dict)
+    """Constants of `services.reasons` that differ from the shipped ones."""
     label: str = ""
+    """The difference from the shipped rule, in words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What came of a cell. wrong: told "sold out" while units were left · last: seconds from the opening to the last
-    grant · p50, p99: seconds to an answer, whatever it was · grant_p99: to a grant · containers: most that were busy at
-    once.
-    """
+    """The figures of one cell."""
 
     cell: Cell
     requests: int
@@ -55,14 +56,18 @@ class Figures:
     sold_out: int
     busy: int
     wrong: int
+    """How many were answered "sold out" while units were left."""
     commits: int
     charged_writes: int
     charged_reads: float
     last: float
+    """Seconds from the opening to the last grant."""
     p50: float
+    """Seconds to any answer, the median."""
     p99: float
-    grant_p99: float
+    """Seconds to any answer, the 99th percentile."""
     containers: int
+    """The most containers that were busy at once."""
     taken: int
 
     @property
@@ -116,7 +121,7 @@ class _Crowd:
         self.idle: list[Act] = []
         self.visits = self.containers = self.granted = self.sold_out = self.busy = self.wrong = 0
         self.last = 0.0
-        self.times, self.grant_times = array("d"), array("d")
+        self.times = array("d")
 
     def arrivals(self) -> Iterator[tuple[float, Callable[[], None]]]:
         """Independent people: the gaps between them are exponential."""
@@ -147,7 +152,6 @@ class _Crowd:
         if isinstance(answer, Answered):
             self.granted += 1
             self.last = self.clock.now
-            self.grant_times.append(seconds)
         elif isinstance(answer, SoldOut):
             self.sold_out += 1
             # Nobody may hear it before the last unit is somebody's; once all are, they stay so.
@@ -157,7 +161,7 @@ class _Crowd:
             self.busy += 1
 
     def figures(self) -> Figures:
-        times, grant_times = sorted(self.times), sorted(self.grant_times)
+        times = sorted(self.times)
         return Figures(
             cell=self.cell,
             requests=len(times),
@@ -171,7 +175,6 @@ class _Crowd:
             last=self.last,
             p50=_percentile(times, 0.50),
             p99=_percentile(times, 0.99),
-            grant_p99=_percentile(grant_times, 0.99),
             containers=self.containers,
             taken=sum(self.table.shards.taken),
         )
@@ -184,12 +187,8 @@ def _percentile(ordered: list[float], share: float) -> float:
 
 @contextmanager
 def _constants(changed: dict[str, float]) -> Iterator[None]:
-    """Other constants in `services.reasons` for as long as a cell runs."""
-    shipped = {name: getattr(reasons, name) for name in changed}
-    try:
+    """Put other constants into `services.reasons` while a cell runs."""
+    with ExitStack() as shipped:
         for name, value in changed.items():
-            setattr(reasons, name, value)
+            shipped.enter_context(patch.object(reasons, name, value))
         yield
-    finally:
-        for name, value in shipped.items():
-            setattr(reasons, name, value)

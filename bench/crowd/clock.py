@@ -10,8 +10,9 @@ from greenlet import getcurrent, greenlet
 
 
 class Clock:
-    """now: seconds since the opening. Of two processes due at the same moment the one that slept first goes first.
+    """Runs processes in simulated time. `now` is seconds since the opening.
 
+    Of two processes that are due at the same moment the one that slept first goes first.
     A process is a greenlet, so that what it runs needn't know: it calls `sleep` as it would call that of the machine.
     """
 

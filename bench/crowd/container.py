@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
 from bench.crowd.clock import Clock
 from bench.crowd.dynamo import Met, Table
@@ -37,7 +38,7 @@ REQUEST = Request("member", "key", b"", Action())
 
 
 class Model:
-    """The modelled table as the store meets it: what it answers, and after how long. commits: sent to it so far."""
+    """Answers the store from the modelled table, after as long as DynamoDB would take. `commits` counts those sent."""
 
     def __init__(self, table: Table, clock: Clock, rng: Random) -> None:
         self.table, self.clock, self.rng = table, clock, rng
@@ -75,12 +76,8 @@ class Model:
     @contextmanager
     def serving(self) -> Iterator[None]:
         """All containers write here for as long as this lasts."""
-        shipped = act.commit, boards.put
-        act.commit, boards.put = self.commit, self.put  # type: ignore[assignment] # take what they are called with
-        try:
+        with patch.object(act, "commit", self.commit), patch.object(boards, "put", self.put):
             yield
-        finally:
-            act.commit, boards.put = shipped
 
     def _partition(self, member_id: str) -> int:
         return self.table.partition_of(member_key(member_id).pk)

@@ -29,7 +29,7 @@ from chalicelib.store.table import Key
 
 WRITE_UNITS = 1000
 READ_UNITS = 3000
-"""What one partition takes a second."""
+"""Units that one partition takes a second."""
 
 MEMBER_UNITS = 4
 """The member and the receipt, up to 1 KB each, in a transaction: both lie under the member's partition key."""

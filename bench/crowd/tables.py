@@ -1,27 +1,13 @@
-"""The figures as tables: for the terminal and for docs/crowd.md."""
+"""Writes the figures as Markdown tables, for the terminal and for docs/crowd.md."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 from bench.crowd.cell import Figures
 from bench.crowd.plan import NEW_TABLE, RATES, warm_for
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """One table: its title, the names of its columns, its rows."""
-
-    title: str
-    columns: Sequence[str]
-    rows: Sequence[Sequence[str]]
-
-    def markdown(self) -> str:
-        lines = [self.columns, ["---:"] * len(self.columns), *self.rows]
-        return f"**{self.title}**\n\n" + "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
-
+from bench.guide import table
 
 COLUMNS: dict[str, Callable[[Figures], str]] = {
     "stock": lambda one: f"{one.cell.stock:,}",
@@ -41,25 +27,22 @@ COLUMNS: dict[str, Callable[[Figures], str]] = {
 }
 
 
-def grid(title: str, figures: Iterable[Figures]) -> Grid:
-    """All columns of these cells; the rule's name first, where they differ in it."""
-    figures = list(figures)
+def crowds(figures: Sequence[Figures]) -> str:
+    """One row for each cell, with its rule first where the cells differ in it."""
     rows = [[column(one) for column in COLUMNS.values()] for one in figures]
     if not any(one.cell.label for one in figures):
-        return Grid(title, list(COLUMNS), rows)
-    labelled = [[one.cell.label, *row] for one, row in zip(figures, rows, strict=True)]
-    return Grid(title, ["rule", *COLUMNS], labelled)
+        return table(list(COLUMNS), rows)
+    return table(["rule", *COLUMNS], [[one.cell.label, *row] for one, row in zip(figures, rows, strict=True)])
 
 
-def warming() -> Grid:
-    """What to warm a table up for, by crowd, and what it costs in terms of the region's prices."""
+def warming() -> str:
+    """The units to warm a table up for, by crowd, and the cost in terms of the region's prices."""
     rows = []
     for rate in RATES:
         writes, reads = warm_for(rate)
         added = f"{writes - NEW_TABLE[0]:,} × w + {reads - NEW_TABLE[1]:,} × r"
         rows.append([f"{rate:,}", f"{writes:,}", f"{reads:,}", added])
-    columns = ["a second", "warm write units", "warm read units", "paid once, for a new table"]
-    return Grid("Warm throughput by crowd", columns, rows)
+    return table(["a second", "warm write units", "warm read units", "paid once, for a new table"], rows)
 
 
 def _number(value: float, form: str) -> str:

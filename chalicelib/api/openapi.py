@@ -8,12 +8,12 @@ from typing import Any, Final
 
 import msgspec
 
+from chalicelib import __version__
 from chalicelib.api import problem
 from chalicelib.api.described import describe
 from chalicelib.api.route import JSON, Route
 from chalicelib.domain.wire.cloud_event import CloudEvent, MemberUpdated
 
-VERSION = "1.0.0"
 REF = "#/components/schemas/{name}"
 
 NEVER_REFERRED: Final = (CloudEvent, MemberUpdated)
@@ -33,7 +33,7 @@ def document(routes: Sequence[Route]) -> dict[str, Any]:
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(route)
     whole = {
         "openapi": "3.1.0",
-        "info": {"title": "Tessera", "version": VERSION, "description": _DESCRIPTION},
+        "info": {"title": "Tessera", "version": __version__, "description": _DESCRIPTION},
         "paths": paths,
         "components": {"schemas": components, "securitySchemes": _SECURITY_SCHEMES},
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -53,7 +54,7 @@ def submit(path: Path, programme: bool, note: str, remote: Remote) -> None:
     )
 
 
-def _files(path: Path, programme: bool) -> tuple[Loaded, Loaded | None]:
+def _files(path: Path, programme: bool) -> tuple[Loaded[Any], Loaded[Any] | None]:
     if programme:
         return load_programme(path), None
     here = folder(path)
@@ -63,7 +64,7 @@ def _files(path: Path, programme: bool) -> tuple[Loaded, Loaded | None]:
     return load(here / CAMPAIGN), scenarios
 
 
-def _show(rejected: Rejected, name: str, file: Loaded, scenarios: Loaded | None) -> None:
+def _show(rejected: Rejected, name: str, file: Loaded[Any], scenarios: Loaded[Any] | None) -> None:
     """The server's findings at the lines of the files; those of scenarios begin with `scenarios`."""
     for which, found in rejected.findings.items():
         if which != name:

@@ -3,123 +3,97 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 from msgspec import Raw, Struct
 
-from chalicelib.domain.file.campaign import Campaign
-from chalicelib.domain.publishing.definitions import drawing_blocks
-from chalicelib.domain.record.journal import Changes
-from chalicelib.domain.record.member import Coupon
-from chalicelib.domain.record.receipt import Receipt
+from local.audit.draws import Odds, Pages
+from local.audit.file_rules import drawing
+from local.audit.recount import Key, Receipt, Versions
 
 Get = Callable[[str], bytes]
 """GET of a path, with the reader's own token: the body of a 200; anything else raises."""
 
-Holdings = dict[str, int]
-"""`points`, and `CAMPAIGN/ASSET` of everything else; nothing is zero."""
 
-
-class Account(Struct, frozen=True):
-    """One member. receipts: oldest first · texts: by receipt id, the JSON as it was read · version: by the home screen.
-
-    holds: the wallet, as the home screen and the campaigns show it · due: what the home screen shows as already settled
-    though no receipt says so yet.
-    """
+@dataclass(frozen=True)
+class Statement:
+    """One member, as the member may read it."""
 
     member: str
+    """The id."""
+
     version: int
+    """By the home screen, the number of the last receipt."""
+
     receipts: tuple[Receipt, ...]
-    texts: Mapping[str, bytes]
-    holds: Holdings
-    due: Changes
+    """All of them, oldest first."""
+
+    texts: tuple[bytes, ...]
+    """Their JSON as it was read."""
+
+    holds: Mapping[str, int]
+    """The wallet: `points`, and `CAMPAIGN/ASSET` of everything else, without what no receipt says yet."""
 
 
-class StockTaken(Struct, frozen=True):
-    """A limited stock in one of its windows: units taken, altogether and by shard."""
+@dataclass(frozen=True)
+class Books:
+    """Everything that an audit is made of."""
 
-    campaign: str
-    stock: str
-    window: str
-    taken: int
-    shards: dict[str, int]
+    statements: tuple[Statement, ...]
+    """One for each member."""
 
+    stocks: Mapping[Key, int]
+    """Units taken of each limited stock in each of its windows."""
 
-class Odds(Struct, frozen=True):
-    """What the odds page says of one block's seed."""
+    versions: Versions
+    """The campaign files by which everything was played."""
 
-    commitment: str
-    seed: str | None
-
-
-class Books(Struct, frozen=True):
-    """campaigns: the definitions by which everything was played."""
-
-    accounts: tuple[Account, ...]
-    stocks: tuple[StockTaken, ...]
-    campaigns: Mapping[str, Campaign]
+    unique: Mapping[str, str]
+    """By type of event, the field that counts once over all members."""
 
 
-class _Held(Struct, frozen=True):
-    has: dict[str, int]
+class _Page(Struct, frozen=True):
+    receipts: list[Raw]
+    before: str | None
 
 
-class _Home(Struct, frozen=True):
-    member: str
-    version: int
-    points: int
-    coupons: tuple[Coupon, ...]
-    settled: Changes
-    campaigns: dict[str, _Held]
+def read_statement(get: Get) -> Statement:
+    """A member's statement, all pages of it. Nobody may play in the member's name meanwhile."""
+    home = _of(get, "/v1/me", "me")
+    has = {name: campaign["has"] for name, campaign in home["campaigns"].items()}
+    for card in _of(get, "/v1/campaigns", "campaigns"):
+        if card["id"] not in has:  # published, but not open now: the home screen leaves it out
+            has[card["id"]] = _of(get, f"/v1/campaigns/{card['id']}", "campaign")["has"]
+    holds = _flat(has)
+    holds["points"] += home["points"]
+    holds.update(f"{one['campaign']}/prizes/{one['prize']}" for one in home["coupons"])
+    holds.subtract(_flat(home["settled"]))  # the home screen shows it already, and no receipt says so yet
+    texts = tuple(map(bytes, _texts(get)))
+    receipts = tuple(msgspec.json.decode(text) for text in texts)
+    return Statement(home["member"], home["version"], receipts, texts, holds)
 
 
-class _Card(Struct, frozen=True):
-    id: str
-
-
-def read_account(get: Get) -> Account:
-    """A member's account, all pages of it. Nobody may play in the member's name meanwhile."""
-    home = _of(get("/v1/me"), "me", _Home)
-    has = {name: held.has for name, held in home.campaigns.items()}
-    for card in _of(get("/v1/campaigns"), "campaigns", list[_Card]):
-        if card.id not in has:  # published, but not open now: the home screen leaves it out
-            has[card.id] = _of(get(f"/v1/campaigns/{card.id}"), "campaign", _Held).has
-    texts = _texts(get)
-    receipts = tuple(msgspec.json.decode(text, type=Receipt) for text in texts)
-    return Account(
-        member=home.member,
-        version=home.version,
-        receipts=receipts,
-        texts={receipt.id: bytes(text) for receipt, text in zip(receipts, texts, strict=True)},
-        holds=_holdings(home, has),
-        due=home.settled,
-    )
-
-
-def read_stocks(get: Get) -> tuple[StockTaken, ...]:
+def read_stocks(get: Get) -> Mapping[Key, int]:
     """Every stock of which anything was taken, from the laptop's own route."""
-    return tuple(_of(get("/local/stocks"), "stocks", list[StockTaken]))
+    found = _of(get, "/local/stocks", "stocks")
+    return {(one["campaign"], one["stock"], one["window"]): sum(one["shards"].values()) for one in found}
 
 
-def read_odds(get: Get, campaigns: Mapping[str, Campaign]) -> dict[tuple[str, str], Odds]:
-    """By campaign and block (`blind_boxes/NAME`, `collections/NAME`), what the odds page says now."""
+def read_odds(get: Get, versions: Versions) -> Pages:
+    """What the odds page of each block that draws says now."""
     pages = {}
-    for name, campaign in campaigns.items():
-        for of in drawing_blocks(campaign):
-            path = of.replace("blind_boxes/", "boxes/")
-            pages[name, of] = _of(get(f"/v1/campaigns/{name}/{path}/odds"), "odds", Odds)
+    for name, of in drawing_blocks(versions):
+        page = _of(get, f"/v1/campaigns/{name}/{of.replace('blind_boxes/', 'boxes/')}/odds", "odds")
+        pages[name, of] = Odds(page["commitment"], page["seed"])
     return pages
 
 
-def flat(changes: Changes) -> Counter[str]:
-    """Movements as holdings are spelled: points are one number over all campaigns."""
-    total: Counter[str] = Counter()
-    for campaign, assets in changes.items():
-        for asset, n in assets.items():
-            total["points" if asset == "points" else f"{campaign}/{asset}"] += n
-    return total
+def drawing_blocks(versions: Versions) -> Iterable[tuple[str, str]]:
+    """Campaign and path of each block that draws."""
+    return [(name, of) for name, versions_of in versions.items() for of in drawing(versions_of[-1][2])]
 
 
 def _texts(get: Get) -> list[Raw]:
@@ -132,18 +106,15 @@ def _texts(get: Get) -> list[Raw]:
     return pages[::-1]
 
 
-class _Page(Struct, frozen=True):
-    receipts: list[Raw]
-    before: str | None
+def _flat(changes: Mapping[str, Mapping[str, int]]) -> Counter[str]:
+    """Holdings or movements by campaign, with points as one number over all campaigns."""
+    total: Counter[str] = Counter()
+    for campaign, assets in changes.items():
+        for asset, n in assets.items():
+            total["points" if asset == "points" else f"{campaign}/{asset}"] += n
+    return total
 
 
-def _holdings(home: _Home, has: Mapping[str, dict[str, int]]) -> Holdings:
-    total = flat(dict(has))
-    total["points"] += home.points
-    total.update(f"{coupon.campaign}/prizes/{coupon.prize}" for coupon in home.coupons)
-    return {asset: n for asset, n in total.items() if n}
-
-
-def _of(body: bytes, name: str, kind: Any) -> Any:
-    """One field of an answer, typed."""
-    return msgspec.json.decode(msgspec.json.decode(body, type=dict[str, Raw])[name], type=kind)
+def _of(get: Get, path: str, name: str) -> Any:
+    """One field of an answer."""
+    return msgspec.json.decode(get(path))[name]

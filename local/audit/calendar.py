@@ -1,49 +1,99 @@
-"""When something counts: the moment of a receipt, and the periods of a campaign's own calendar."""
+"""A campaign's calendar, read by hand: when a block is open, and the period in which a moment counts.
+
+It is a second reader of the phrases for moments, and shares no code with the first. A recurring window is open while it
+opened more recently than it closed: that is all there is to it.
+"""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from calendar import monthrange
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from chalicelib.domain.file.campaign import Campaign
-from chalicelib.domain.record.receipt import Receipt
-from chalicelib.domain.time.windows import Window, first_moment, window_at
+Tree = dict[str, Any]
+"""A campaign file, or a block of it, as a tree of texts."""
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+UNITS = {"ms": 1, "second": 1_000, "minute": 60_000, "hour": 3_600_000}
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+NEVER = -1
 
 
-def moment_of(receipt: Receipt) -> int:
-    """When it happened, epoch ms: an event has its own time."""
-    return int(receipt.asked["time"]) if receipt.does == "event" else receipt.at
+def is_open(campaign: Tree, at: int, *blocks: Tree) -> bool:
+    """Whether the campaign and every one of its blocks is open at a moment (epoch ms)."""
+    return all(_is_open(block, campaign["timezone"], at) for block in (campaign, *blocks))
 
 
-def period_of(per: str | None, campaign: Campaign, receipt: Receipt) -> str:
-    """The day, week, month, year, window or campaign in which a receipt counts."""
-    if per == "window":
-        return str(receipt.window)
-    if per is None or per == "campaign":
-        return ""
-    day = local_day(campaign, moment_of(receipt))
+def latest(said: str, zone: str, at: int) -> int:
+    """The last time, up to a moment, that a phrase like `20th 10:00` came true, in epoch ms; NEVER before the first."""
+    return max((one for one in _moments(said, zone, wall(zone, at).date()) if one <= at), default=NEVER)
+
+
+def period(campaign: Tree, per: str, at: int) -> str:
+    """The name of the day, week, month or year in which a moment counts; "" for the whole campaign."""
+    now = wall(campaign["timezone"], at)
     if per == "week":
-        return str(day - timedelta(days=(day.weekday() - WEEKDAYS.index(campaign.week_starts)) % 7))
-    return str(day)[: {"day": 10, "month": 7, "year": 4}[per]]
+        first = WEEKDAYS.index(campaign.get("week_starts", "Mon"))
+        return f"week of {now.date() - timedelta(days=(now.weekday() - first) % 7)}"
+    return now.strftime({"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y", "campaign": ""}[per])
 
 
-def local_day(campaign: Campaign, at: int) -> date:
-    """The date on the wall in the campaign's timezone."""
-    return datetime.fromtimestamp(at / 1000, UTC).astimezone(ZoneInfo(campaign.timezone)).date()
+def is_late(campaign: Tree, event_at: int, now: int) -> bool:
+    """Whether the grace for an event is over: hours and shorter are exact, days keep the wall clock."""
+    count, unit = campaign.get("grace", "24 hours").split(" ")
+    unit = unit if unit == "ms" else unit.removesuffix("s")
+    if unit in UNITS:
+        return now >= event_at + int(count) * UNITS[unit]
+    zone, days = campaign["timezone"], int(count) * {"day": 1, "week": 7}[unit]
+    return now >= _instant(wall(zone, event_at) + timedelta(days=days), zone)
 
 
-def is_open(campaign: Campaign, at: int, *blocks: Any) -> bool:
-    """Whether the campaign and all the blocks are open at a moment."""
-    return all(_is_open(block, ZoneInfo(campaign.timezone), at) for block in (campaign, *blocks))
+@lru_cache(maxsize=65536)
+def wall(zone: str, at: int) -> datetime:
+    """What the wall clock shows at a moment, naive."""
+    return (EPOCH + timedelta(milliseconds=at)).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 
-def _is_open(block: Any, zone: ZoneInfo, at: int) -> bool:
-    opens, closes = block.opens, block.closes
-    if opens is not None and closes is not None and opens.every != "once":
-        return window_at(opens, closes, zone, at) is not None
-    first = first_moment(opens, zone) if opens else at
-    last = first_moment(closes, zone) if closes else at + 1
-    return at in Window(first, last)
+def _is_open(block: Tree, zone: str, at: int) -> bool:
+    opened = latest(block["opens"], zone, at) if "opens" in block else 0
+    closed = latest(block["closes"], zone, at) if "closes" in block else NEVER
+    return opened != NEVER and closed <= opened
+
+
+@lru_cache(maxsize=65536)
+def _moments(said: str, zone: str, day: date) -> tuple[int, ...]:
+    """When a phrase comes true in the period of a day and in the two before it; of a date, the one time."""
+    end = said.startswith("end of ")
+    name, *rest = said.removeprefix("end of ").split(" ")
+    clock = time.fromisoformat(rest.pop()) if rest and not end else time()
+    after = timedelta(days=1) if end else timedelta()
+    days = _days(name, int(rest[0]) if rest else 31, day)
+    return tuple(_instant(datetime.combine(one + after, clock), zone) for one in days)
+
+
+def _days(name: str, number: int, day: date) -> list[date]:
+    """The days that `2026-06-30`, `daily`, `Wed`, `20th`, `month`, or a month with its day's number stand for."""
+    if name[:4].isdigit():
+        return [date.fromisoformat(name)]
+    if name in ("daily", "day"):
+        return [day - timedelta(days=n) for n in range(3)]
+    if name in WEEKDAYS:
+        back = (day.weekday() - WEEKDAYS.index(name)) % 7
+        return [day - timedelta(days=back + 7 * n) for n in range(3)]
+    if name in MONTHS:
+        return [_nearest(day.year - n, MONTHS.index(name), number) for n in range(3)]
+    months = [day.year * 12 + day.month - 1 - n for n in range(3)]
+    return [_nearest(one // 12, one % 12, 31 if name == "month" else int(name[:-2])) for one in months]
+
+
+def _nearest(year: int, month: int, day: int) -> date:
+    """That day of the month (0 is January), or the last where the month is shorter."""
+    return date(year, month + 1, min(day, monthrange(year, month + 1)[1]))
+
+
+def _instant(naive: datetime, zone: str) -> int:
+    """The moment of a wall clock: the first of two, and moved on where summer time skips it."""
+    return (naive.replace(tzinfo=ZoneInfo(zone), fold=0) - EPOCH) // timedelta(milliseconds=1)

@@ -1,71 +1,87 @@
-"""Draws: once the seeds are out, every draw on every receipt is drawn again."""
+"""Rules of chance: draws go on where the last one ended, land where the recipe says, and give what they landed on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping
 
-from chalicelib.domain.chance import drawing, odds
-from chalicelib.domain.file.campaign import Campaign
-from chalicelib.domain.publishing.definitions import drawing_blocks
-from chalicelib.domain.record.receipt import Draws
-from local.audit.books import Account, Books, Odds
-from local.audit.verdict import Verdict, verdict
+from msgspec import Struct
+
+from local.audit import chance
+from local.audit.file_rules import blocks, stand_ins
+from local.audit.recount import Booking, Recount, Rule, Said
+
+SEEDS = ("The revealed seeds are those that were promised", "seeds")
+
+
+class Odds(Struct, frozen=True):
+    """What the odds page says of one block's seed."""
+
+    commitment: str
+    """The hash of the seed, which is published before the first draw."""
+
+    seed: str | None
+    """The seed in hex, once it is revealed."""
+
 
 Pages = Mapping[tuple[str, str], Odds]
 """Odds pages by campaign and block."""
 
 
-def recomputed_draws(books: Books, before: Pages, after: Pages) -> Verdict:
-    """Each draw lands again where its receipt says, with the seed that was committed to before the first draw.
+def landed(recount: Recount, one: Booking) -> Said:
+    """Each draw of a receipt, from where the member's draws of the block stood before it."""
+    for draws in one.receipt.get("draws", []):
+        campaign, of = key = (draws["campaign"], draws["of"])
+        block, seed = blocks(one.tree(campaign), of)[-1], recount.seed(*key)
+        guarantees, odds = block.get("guarantees", []), tuple(block["odds"].items())
+        size = 2 * len(guarantees)
+        memory = (*one.account.memory.get(key, ()), *[0] * size)[:size]
+        if (draws["n"], tuple(draws.get("memory", ()))) != (one.account.drawn[key] + 1, memory):
+            yield one.said(False, f"{of} goes on at draw {draws['n']} {draws.get('memory')}, not {memory}")
+        if not _is_given(one, draws, block):
+            yield one.said(False, f"{of} says {draws['got']} for {draws['rows']}, and gave other things")
+        for n, row in enumerate(draws["rows"], draws["n"]):
+            lands = chance.landed(seed, one.member, n, odds, guarantees, memory) if seed else row
+            promised = _promised(guarantees, memory, row)
+            yield one.said(row == lands and row in promised, f"{of} draw {n} gave {row}, not {lands} of {promised}")
+            memory = chance.after(guarantees, memory, row)
+        one.account.drawn[key] += len(draws["rows"])
+        one.account.memory[key] = memory
 
-    before, after: the odds pages as they were before anybody drew, and once every campaign was closed for good.
-    """
-    breaches = [f"{'/'.join(one)}: {why}" for one in before for why in _of_seed(before[one], after[one])]
-    drawn = 0
-    if not breaches:
-        for account in books.accounts:
-            for draws in _in_order(account):
-                drawn += len(draws.rows)
-            breaches += _of_account(account, books.campaigns, after)
-    return verdict(
-        "Every draw can be drawn again from its revealed seed", f"{drawn:,} draws by {len(before)} seeds", breaches
+
+def compare_seeds(recount: Recount, before: Pages, after: Pages) -> None:
+    """Hold the seeds that are revealed against what was published before the first draw."""
+
+    def holds(key: tuple[str, str]) -> bool:
+        seed = after[key].seed
+        return seed is not None and chance.commitment(bytes.fromhex(seed)) == before[key].commitment
+
+    said = (
+        "" if holds(key) else f"{'/'.join(key)}: not revealed, or not the one that was committed to" for key in before
     )
+    recount.note(*SEEDS, said)
 
 
-def _of_seed(before: Odds, after: Odds) -> Iterator[str]:
-    if after.seed is None:
-        yield "the seed is not revealed"
-    elif drawing.commitment(bytes.fromhex(after.seed)) != before.commitment:
-        yield "the seed is not the one that was committed to"
+def _promised(guarantees: chance.Guarantees, memory: chance.Memory, row: str) -> list[str]:
+    """The rows that the first listed guarantee leaves; those after it may have to wait."""
+    due = guarantees and "within" in guarantees[0] and memory[0] + 1 >= int(guarantees[0]["within"])
+    return guarantees[0]["of"] if due else [row]
 
 
-def _of_account(account: Account, campaigns: Mapping[str, Campaign], pages: Pages) -> Iterator[str]:
-    """The draws of one member, from block to block each going on where the one before ended."""
-    next_n: dict[tuple[str, str], int] = {}
-    memory: dict[tuple[str, str], tuple[int, ...]] = {}
-    for draws in _in_order(account):
-        one = (draws.campaign, draws.of)
-        campaign = campaigns[draws.campaign]
-        block = drawing_blocks(campaign)[draws.of]
-        table, seed = odds.table(block.odds), bytes.fromhex(pages[one].seed or "")
-        held = memory.get(one, drawing.fresh(block.guarantees))
-        n = next_n.get(one, 1)
-        if (draws.n, draws.memory) != (n, held):
-            yield f"{account.member}: {'/'.join(one)} goes on at draw {draws.n} {draws.memory}, not {n} {held}"
-        for i, (row, got) in enumerate(zip(draws.rows, draws.got, strict=True)):
-            again, held = drawing.draw(seed, account.member, n + i, table, block.guarantees, held)
-            if again != row or got not in _stand_ins(campaign, draws, row):
-                yield f"{account.member}: {'/'.join(one)} draw {n + i} gave {got} for {row}; it lands on {again}"
-        next_n[one], memory[one] = n + len(draws.rows), held
+def _is_given(one: Booking, draws: dict[str, object], block: dict[str, object]) -> bool:
+    """Whether what each draw got stands for its row, and is among what the receipt gives."""
+    kind = f"fragments/{str(draws['of']).partition('/')[2]}" if "fragments" in block else "prizes"
+    got = Counter(f"{kind}/{name}" for name in draws["got"])  # type: ignore[attr-defined]
+    given: Counter[str] = Counter()
+    for posting in one.postings:
+        if posting["campaign"] == draws["campaign"] and posting["n"] > 0:
+            given[posting["asset"]] += posting["n"]
+    pairs = zip(draws["rows"], draws["got"], strict=True)  # type: ignore[call-overload]
+    tree = one.tree(str(draws["campaign"]))
+    stands = all(
+        g == row or (kind == "prizes" and f"prizes/{g}" in stand_ins(tree, f"prizes/{row}")) for row, g in pairs
+    )
+    return stands and got <= given
 
 
-def _in_order(account: Account) -> Iterator[Draws]:
-    return (draws for receipt in account.receipts for draws in receipt.draws)
-
-
-def _stand_ins(campaign: Campaign, draws: Draws, row: str) -> Iterator[str]:
-    """A row's own prize, and what replaces it when it is gone. A fragment is always itself."""
-    name: str | None = row
-    while name is not None:
-        yield name
-        name = campaign.prizes[name].when_out if draws.of.startswith("blind_boxes/") else None
+RULES = (Rule("Every draw lands again where its receipt says", "draws", landed),)

@@ -1,134 +1,89 @@
-"""Limits: how often each member did a limited thing in each period, counted again from the receipts alone."""
+"""Limits and stock: how often each member did a limited thing in each period, and how many units all got together."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from msgspec import Struct
+from local.audit.file_rules import blocks, limits, stock
+from local.audit.recount import Booking, Key, Recount, Rule, Said
 
-from chalicelib.domain.file.campaign import Campaign, Challenge, Task
-from chalicelib.domain.record.receipt import Receipt
-from chalicelib.domain.words.values import Bag, Limit, Per
-from local.audit.books import Books
-from local.audit.calendar import period_of
-from local.audit.verdict import Verdict, verdict
-
-ROUNDS: Mapping[str | None, Per] = {"daily": "day", "weekly": "week", "monthly": "month", None: "campaign"}
+TAKEN = ("Stock taken is stock granted", "stocks")
+REPLACED = ("A prize gives way to another only when it is gone", "prizes replaced")
 
 
-class Use(Struct, frozen=True):
-    """n uses of a limited thing, named by its path, under all of its limits."""
-
-    path: str
-    limits: tuple[Limit, ...]
-    n: int = 1
-
-
-class Telling(Struct, frozen=True):
-    """A limited task of which receipts tell how often it paid: so much of an asset that no other task gives then."""
-
-    path: str
-    limits: tuple[Limit, ...]
-    when: str
-    asset: str
-    n: int
+def kept(recount: Recount, one: Booking) -> Said:
+    """Of every block that was used, each limit on the way to it."""
+    for campaign, path, times in one.uses:
+        tree = one.tree(campaign)
+        if not blocks(tree, path) or not _tells_when(one, campaign, path):
+            continue
+        side = " received" if one.receipt["does"] == "receive" else ""
+        for whose, limit, period in limits(tree, path, one.moment):
+            key = (f"{campaign}/{whose}{side}", limit, period)
+            one.account.uses[key] += times
+            yield one.said(one.account.uses[key] <= limit[0], f"{key[0]} {one.account.uses[key]} times of {limit}")
 
 
-def kept_limits(books: Books) -> Verdict:
-    """Of boxes, sets, offers, gifts between members, and of tasks whose reward tells how often they paid."""
-    telling = {name: tuple(_telling_tasks(name, campaign)) for name, campaign in books.campaigns.items()}
-    breaches = []
-    counters = 0
-    for account in books.accounts:
-        counts: Counter[tuple[str, Limit, str]] = Counter()
-        for receipt in account.receipts:
-            for name, campaign in books.campaigns.items():
-                for use in _uses(name, campaign, telling[name], receipt):
-                    for limit in use.limits:
-                        counts[use.path, limit, period_of(limit.per, campaign, receipt)] += use.n
-        counters += len(counts)
-        breaches += [
-            f"{account.member}: {path} {n} times in {period or 'the campaign'}, of {limit.count} a {limit.per}"
-            for (path, limit, period), n in counts.items()
-            if n > limit.count
-        ]
-    return verdict("No limit is exceeded", f"{counters:,} counters of members", breaches)
+def granted(recount: Recount, one: Booking) -> Said:
+    """Units of limited stocks: every prize that is handed out, of whatever kind, and every use of a limited block."""
+    for campaign, path, at, n in _units(one):
+        if limited := stock(one.tree(campaign), path, at):
+            key = (campaign, path, limited[1])
+            recount.granted[key] += n
+            yield one.said(
+                recount.granted[key] <= limited[0], f"{recount.granted[key]} of {limited[0]} {'/'.join(key)}"
+            )
 
 
-def _uses(name: str, campaign: Campaign, telling: Sequence[Telling], receipt: Receipt) -> Iterator[Use]:
-    """What a receipt used of one campaign's limits."""
-    asked = receipt.asked
-    if receipt.does == "event":
-        yield from _paid(name, telling, receipt)
-    elif receipt.does == "receive":
-        for asset in receipt.changes.get(name, ()):
-            collection = asset.split("/")[1]
-            yield Use(f"{name} received {collection}", campaign.collections[collection].send)
-    elif asked.get("campaign") == name:
-        match receipt.does:
-            case "draw":
-                yield Use(f"{name} box {asked['box']}", campaign.blind_boxes[asked["box"]].limit, asked.get("times", 1))
-            case "compose":
-                yield Use(f"{name} set {asked['collection']}", campaign.collections[asked["collection"]].limit)
-            case "send":
-                yield Use(f"{name} sent {asked['collection']}", campaign.collections[asked["collection"]].send)
-            case "redeem":
-                path = f"{asked['redemption']}/{asked['offer']}"
-                redemption = campaign.redemptions[asked["redemption"]]
-                yield Use(f"{name} redemption {asked['redemption']}", redemption.limit)
-                yield Use(f"{name} offer {path}", redemption.offers[asked["offer"]].limit)
+def compare_stock(recount: Recount, taken: Mapping[Key, int]) -> None:
+    """Hold what was granted against what is taken from the shards, in each window by itself, whatever its name."""
+    there, mine = _windows(taken), _windows(recount.granted)
+    said = (
+        "" if there.get(one) == mine.get(one) else f"{'/'.join(one)}: {there.get(one)} taken, {mine.get(one)} granted"
+        for one in sorted(there.keys() | mine.keys())
+    )
+    recount.note(*TAKEN, said)
 
 
-def _paid(name: str, telling: Sequence[Telling], receipt: Receipt) -> Iterator[Use]:
-    gained = _gained(name, receipt)
-    for task in telling:
-        if task.when == receipt.asked["type"] and gained[task.asset]:
-            yield Use(task.path, task.limits, gained[task.asset] // task.n)
+def compare_replaced(recount: Recount) -> None:
+    """A stock that another prize stood in for must be gone, when everything is booked."""
+    said = (
+        "" if recount.granted[key] >= n else f"{'/'.join(key)}: another was given at {recount.granted[key]} of {n}"
+        for key, n in recount.replaced.items()
+    )
+    recount.note(*REPLACED, said)
 
 
-def _telling_tasks(name: str, campaign: Campaign) -> Iterator[Telling]:
-    for challenge_name, challenge in campaign.challenges.items():
-        for task_name, task in challenge.tasks.items():
-            limits = _limits(challenge, task)
-            others = _given_beside(campaign, task)
-            alone = {asset: n for asset, n in _assets(task.gives).items() if asset not in others}
-            if limits and alone:
-                asset, n = next(iter(alone.items()))
-                yield Telling(f"{name} task {challenge_name}/{task_name}", limits, task.when, asset, n)
+def _units(one: Booking) -> Iterator[tuple[str, str, int, int]]:
+    for posting in one.postings:
+        if posting["asset"].startswith("prizes/") and posting["n"] > 0:
+            yield posting["campaign"], posting["asset"], posting.get("at") or one.moment, posting["n"]
+    for campaign, path, times in one.uses:
+        if ":" not in path:
+            yield campaign, path, one.when(campaign, path), times
 
 
-def _limits(challenge: Challenge, task: Task) -> tuple[Limit, ...]:
-    """A task's limits by the calendar; `reach` pays once a round."""
-    round_is = ROUNDS[challenge.repeats]
-    once = () if task.each else (Limit(1, round_is),)
-    return (*(Limit(one.count, round_is) if one.per == "round" else one for one in task.limit), *once)
+def _tells_when(one: Booking, campaign: str, path: str) -> bool:
+    """Whether a receipt tells when its uses of a block counted: what was earned while the campaign was paused is paid
+    later, and counts in the period in which it was earned.
+    """
+    dues = {
+        posting.get("at", 0) > 0
+        for posting in one.postings
+        if (posting["campaign"], posting["why"]) == (campaign, path)
+    }
+    return True not in dues or (False not in dues and (campaign, path.partition(":")[0]) in one.counted)
 
 
-def _given_beside(campaign: Campaign, task: Task) -> set[str]:
-    """Every asset that something else may give when the task's type of event happens."""
-    bags = list(task.milestones.values())
-    for challenge in campaign.challenges.values():
-        listening = [one for one in challenge.tasks.values() if one.when == task.when]
-        for other in listening:
-            if other is not task:
-                bags += [other.gives, *other.milestones.values()]
-        if listening:
-            bags += [challenge.gives, *challenge.milestones.values()]
-    return {asset for bag in bags for asset in _assets(bag)}
+def _windows(counted: Mapping[Key, int]) -> dict[tuple[str, str], list[int]]:
+    found: dict[tuple[str, str], list[int]] = {}
+    for (campaign, path, _), n in counted.items():
+        if n:
+            found.setdefault((campaign, path), []).append(n)
+    return {one: sorted(sums) for one, sums in found.items()}
 
 
-def _assets(bag: Bag) -> dict[str, int]:
-    """What a bag adds to a receipt; prizes are left out, since another may stand in for one that is gone."""
-    points = {"points": bag.points} if bag.points else {}
-    draws = {f"draws/{box}": n for box, n in bag.draws.items()}
-    return points | draws | {f"fragments/{name}": n for name, n in bag.fragments.items()}
-
-
-def _gained(name: str, receipt: Receipt) -> Counter[str]:
-    """What a receipt added, with random fragments by the number of their draws."""
-    gained = Counter(receipt.changes.get(name, {}))
-    for draw in receipt.draws:
-        if draw.campaign == name and draw.of.startswith("collections/"):
-            gained[f"fragments/{draw.of.removeprefix('collections/')}/random"] += len(draw.rows)
-    return gained
+RULES = (
+    Rule("No limit is exceeded", "uses", kept),
+    Rule("No stock is oversold", "units", granted),
+)

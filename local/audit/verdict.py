@@ -10,11 +10,16 @@ SHOWN = 5
 
 
 class Verdict(Struct, frozen=True):
-    """figures: how much was checked, for people · breaches: what broke the rule, the first few of them."""
+    """Whether a rule holds."""
 
     rule: str
+    """The rule, for people."""
+
     figures: str
+    """How much was checked, for people."""
+
     breaches: tuple[str, ...] = ()
+    """What broke the rule, the first few of them."""
 
     @property
     def holds(self) -> bool:

@@ -6,34 +6,42 @@ import argparse
 import sys
 import time
 from collections.abc import Callable
+from typing import Any
 
 from msgspec import Struct
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from chalicelib.domain.file.campaign import Campaign
-from cli.campaign_file import load
-from local.audit import Books, Verdict, audit, read_account, read_odds, read_stocks, recomputed_draws
+from cli.campaign_file import load_tree
+from local.audit import Books, Pages, audit, read_odds, read_statement, read_stocks
 from local.backend import CAMPAIGNS, local_settings
 from local.demo.diary import Diary
 from local.demo.moves import Plan
 from local.demo.plan import festival
 from local.demo.player import Player
-from local.demo.process import NotStarted, backend_process
 from local.demo.report import Pace, report
 from local.demo.verdicts import of_diary
 from local.demo.wire import Unreachable, Wire
+from local.process import NotStarted, backend_process
 
 YEAR = 366 * 24 * 3_600_000
 """So long after the month, in ms, every campaign is closed for good."""
 
 
 class Played(Struct, frozen=True):
-    """What is left of a month. draws: the verdict on them, which needs the seeds · seconds: while it was played."""
+    """What is left of a month."""
 
     books: Books
-    draws: Verdict
+    """Everything that members and shops can read of it."""
+
+    before: Pages
+    """The odds pages before anybody drew, with what each seed was committed to."""
+
+    after: Pages
+    """The odds pages once every campaign was closed for good, with the seeds."""
+
     seconds: float
+    """How long it took to play it."""
 
 
 def main() -> int:
@@ -50,7 +58,7 @@ def main() -> int:
     except (NotStarted, Unreachable) as error:
         console.print(f"[red]{error}")
         return 1
-    verdicts = [*audit(played.books), played.draws, *of_diary(diary, played.books)]
+    verdicts = [*audit(played.books, played.before, played.after), *of_diary(diary, played.books)]
     pace = Pace(plan.size, played.seconds, time.monotonic() - started)
     report(console, played.books, diary, pace, verdicts)
     return 0 if all(one.holds for one in verdicts) else 1
@@ -58,9 +66,9 @@ def main() -> int:
 
 def _play(player: Player, plan: Plan, progress: Progress) -> Played:
     """Everybody plays, then the books are read back, and at last the seeds come out."""
-    campaigns = _campaigns()
+    versions = {path.parent.name: [(0, 1, load_tree(path).tree)] for path in sorted(CAMPAIGNS.glob("*/campaign.yaml"))}
     player.set_clock(plan.slices[0].at)
-    committed = read_odds(player.get, campaigns)
+    before = read_odds(player.get, versions)
     player.sign_in(plan.people)
     advance = _bar(progress, "Playing June", plan.size)
     started = time.monotonic()
@@ -68,16 +76,16 @@ def _play(player: Player, plan: Plan, progress: Progress) -> Played:
         player.play(one, advance)
     seconds = time.monotonic() - started
     player.set_clock(plan.ends)
-    accounts = player.everybody(read_account, _bar(progress, "Reading the books", len(plan.people)))
-    books = Books(tuple(accounts), read_stocks(player.get), campaigns)
+    statements = player.everybody(read_statement, _bar(progress, "Reading the books", len(plan.people)))
+    books = Books(tuple(statements), read_stocks(player.get), versions, _unique())
     player.set_clock(plan.ends + YEAR)
-    return Played(books, recomputed_draws(books, committed, read_odds(player.get, campaigns)), seconds)
+    return Played(books, before, read_odds(player.get, versions), seconds)
 
 
-def _campaigns() -> dict[str, Campaign]:
-    """What the backend has published, from the same files."""
-    files = [load(path).value for path in sorted(CAMPAIGNS.glob("*/campaign.yaml"))]
-    return {campaign.campaign: campaign for campaign in files if campaign is not None}
+def _unique() -> dict[str, str]:
+    """By type of event, the field that counts once over all members."""
+    events: Any = load_tree(CAMPAIGNS / "events.yaml").tree
+    return {name: event["unique"] for name, event in events.items() if "unique" in event}
 
 
 def _bar(progress: Progress, title: str, total: int) -> Callable[[int], None]:

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from statistics import quantiles
 
 from msgspec import Struct
 from rich.console import Console
 from rich.table import Table
 
-from chalicelib.domain.file.campaign import Campaign
 from local.audit import Books, Verdict
+from local.audit.file_rules import blocks
 from local.demo.diary import Diary
 
 MOST_REFUSALS = 12
+SIZES = ("receipts", "median", "99%", "largest")
 
 
 class Pace(Struct, frozen=True):
-    """size: events and actions · seconds: while they were played · altogether: with start, reading back and checks."""
+    """How fast the month went."""
 
     size: int
+    """Events and actions."""
+
     seconds: float
+    """How long it took to play them."""
+
     altogether: float
+    """How long all took, with start, reading back and checks."""
 
 
 def report(console: Console, books: Books, diary: Diary, pace: Pace, verdicts: Sequence[Verdict]) -> None:
@@ -30,13 +36,14 @@ def report(console: Console, books: Books, diary: Diary, pace: Pace, verdicts: S
     console.print(_grants(books))
     console.print(_stocks(books))
     console.print(_refusals(diary))
+    console.print(_sizes(books))
     console.print(_speed(diary, pace))
     console.print(_verdicts(verdicts))
 
 
 def _grants(books: Books) -> Table:
     table = _table("What each campaign granted", "campaign", "points", "draws", "fragments", "sets", "prizes")
-    for name in books.campaigns:
+    for name in books.versions:
         given, sets = _given(books, name)
         kinds = Counter[str]()
         for asset, n in given.items():
@@ -52,38 +59,48 @@ def _given(books: Books, name: str) -> tuple[Counter[str], int]:
     """What was added to wallets by a campaign, and how many sets were composed."""
     given: Counter[str] = Counter()
     sets = 0
-    for account in books.accounts:
-        for receipt in account.receipts:
-            sets += receipt.does == "compose" and receipt.asked["campaign"] == name
-            if receipt.does != "receive":  # a gift of another member adds nothing to the whole
-                given.update({asset: n for asset, n in receipt.changes.get(name, {}).items() if n > 0})
+    for receipt in (receipt for one in books.statements for receipt in one.receipts):
+        used = receipt.get("blocks", {}).get(name, {})
+        sets += sum(n for path, n in used.items() if path.startswith("collections/") and ":" not in path)
+        for posting in receipt.get("postings", []):
+            # A gift of another member adds nothing to the whole.
+            if posting["campaign"] == name and posting["n"] > 0 and not posting["why"].endswith(":send"):
+                given[posting["asset"]] += posting["n"]
     return given, sets
 
 
 def _stocks(books: Books) -> Table:
     table = _table("Stock", "stock", "windows", "taken", "quota", "")
     totals: dict[tuple[str, str], list[int]] = {}
-    for stock in books.stocks:
-        totals.setdefault((stock.campaign, stock.stock), []).append(stock.taken)
+    for (campaign, path, _), n in books.stocks.items():
+        totals.setdefault((campaign, path), []).append(n)
     for (campaign, path), taken in totals.items():
-        quota = _quota(books.campaigns, campaign, path)
+        quota = int(blocks(books.versions[campaign][-1][2], path)[-1]["stock"].partition(" ")[0])
         sold_out = sum(n == quota for n in taken)
         full = f"sold out {sold_out} times" if sold_out > 1 else "sold out" if sold_out else ""
         table.add_row(f"{campaign}/{path}", f"{len(taken)}", f"{sum(taken):,}", f"{quota:,}", full)
     return table
 
 
-def _quota(campaigns: Mapping[str, Campaign], campaign: str, path: str) -> int:
-    kind, name, *offer = path.split("/")
-    one = campaigns[campaign]
-    stock = one.prizes[name].stock if kind == "prizes" else one.redemptions[name].offers[offer[0]].stock
-    return stock.count if stock else 0
-
-
 def _refusals(diary: Diary) -> Table:
     table = _table("Refused, by code", "code", "times")
     for code, n in diary.refusals.most_common(MOST_REFUSALS):
         table.add_row(code, f"{n:,}")
+    return table
+
+
+def _sizes(books: Books) -> Table:
+    """How large receipts are: a write unit of DynamoDB is a KB."""
+    table = _table("Receipts, in bytes of JSON", "action", *SIZES)
+    sizes: dict[str, list[int]] = {"all": []}
+    for one in books.statements:
+        for receipt, text in zip(one.receipts, one.texts, strict=True):
+            sizes["all"].append(len(text))
+            sizes.setdefault(receipt["does"], []).append(len(text))
+    for action, found in sizes.items():
+        cuts = quantiles(found * 2, n=100, method="inclusive") if found else [0] * 99
+        figures = (len(found), round(cuts[49]), round(cuts[98]), max(found, default=0))
+        table.add_row(action, *(f"{n:,}" for n in figures))
     return table
 
 
@@ -99,7 +116,7 @@ def _figures(diary: Diary, pace: Pace) -> Iterator[tuple[str, str]]:
     yield "events and actions", f"{pace.size:,} in {pace.seconds:.1f} s: {pace.size / pace.seconds:,.0f} a second"
     yield (
         "HTTP requests",
-        f"{len(diary.seconds):,}, half of them within {cuts[49] * 1000:.0f} ms, 99% {cuts[98] * 1000:.0f} ms",
+        f"{len(diary.seconds):,}, median {cuts[49] * 1000:.0f} ms, 99% within {cuts[98] * 1000:.0f} ms",
     )
     yield "events", ", ".join(f"{n:,} {status}" for status, n in diary.events.most_common())
     yield "busy (503), connections lost", f"{diary.statuses[503]:,}, {diary.lost:,}"
@@ -119,6 +136,6 @@ def _table(title: str, *columns: str) -> Table:
         title=title, title_justify="left", title_style="bold", show_header=any(columns), box=None, padding=(0, 2)
     )
     for column in columns:
-        number = column in ("points", "draws", "fragments", "sets", "times", "windows", "taken", "quota")
+        number = column in ("points", "draws", "fragments", "sets", "times", "windows", "taken", "quota", *SIZES)
         table.add_column(column, justify="right" if number else "left", overflow="fold")
     return table

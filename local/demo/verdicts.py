@@ -32,10 +32,10 @@ def _complete(diary: Diary, books: Books) -> Verdict:
     """The receipts that were answered are the receipts on the books, byte by byte."""
     answered = {(key[0], recorded.receipt) for key, recorded in diary.receipts.items()}
     written = {
-        (account.member, account.texts[receipt.id])
-        for account in books.accounts
-        for receipt in account.receipts
-        if receipt.does not in UNASKED
+        (one.member, text)
+        for one in books.statements
+        for receipt, text in zip(one.receipts, one.texts, strict=True)
+        if receipt["does"] not in UNASKED
     }
     lost = [f"{member} was answered {text!r}, which is not on the books" for member, text in answered - written]
     unasked = [f"{member} has {text!r}, which answered nothing" for member, text in written - answered]

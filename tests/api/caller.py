@@ -15,7 +15,7 @@ from chalicelib.api.routes import ROUTES
 from chalicelib.settings import Settings
 from chalicelib.store.table import Item
 
-STATED = {(route.method, route.path): route.all_codes() for route in ROUTES}
+STATED: dict[tuple[str, str], list[str]] = {(route.method, route.path): route.all_codes() for route in ROUTES}
 MATCHER = RouteMatcher([route.path for route in ROUTES])
 
 
@@ -53,7 +53,9 @@ class Api:
     ) -> HTTPResponse:
         """Any request. A problem must be one of those that the route states."""
         authorization = {"Authorization": f"Bearer {token}"} if token else {}
-        response = self.http.request(method, path, headers={**authorization, **(headers or {})}, body=body)
+        response: HTTPResponse = self.http.request(
+            method, path, headers={**authorization, **(headers or {})}, body=body
+        )
         if response.status_code >= 400:
             route = MATCHER.match_route(path).route
             assert response.json_body["code"] in STATED.get((method, route), ["method_not_allowed"])

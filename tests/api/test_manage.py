@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import jsonschema
@@ -72,7 +71,7 @@ def _matches(pattern: list[str], parts: list[str]) -> bool:
 
 
 @pytest.fixture
-def managers(api: Api) -> Iterator[Managers]:
+def managers(api: Api) -> Managers:
     """An hour before the redemption of the campaign `spa` opens; version 1 was installed."""
     api.now = OPENING - 3_600_000
     return Managers(api)

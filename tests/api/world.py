@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 from chalice.test import Client
 
@@ -97,7 +98,11 @@ def opened(**environ: str) -> Iterator[Api]:
     own = settings.read({"TESSERA_STAGE": "local", **environ})
     caller = Api(Client(app).http, own, OPENING - DAY)
     parts = wiring.build(own, clock=lambda: caller.now)
-    trees = [(PROGRAMME, {"tiers": {"silver": {}, "gold": {}}, "events": EVENTS}), ("spa", SPA), ("club", CLUB)]
+    trees: list[tuple[str, dict[str, Any]]] = [
+        (PROGRAMME, {"tiers": {"silver": {}, "gold": {}}, "events": EVENTS}),
+        ("spa", SPA),
+        ("club", CLUB),
+    ]
     Item.create_table(billing_mode="PAY_PER_REQUEST")
     parts.publish.publish(trees, caller.now, takes_effect=caller.now)
     wiring.use(parts)

@@ -93,7 +93,9 @@ def test_a_schema_is_valid_itself(name: str) -> None:
 def test_a_right_file_satisfies_schema_and_reader(name: str) -> None:
     kind, text = FILES[name]
     assert complaints(kind, text) == []
-    assert read(parse(text.encode()).node, kind)[1] == []
+    node = parse(text.encode()).node
+    assert node is not None
+    assert read(node, kind)[1] == []
 
 
 @pytest.mark.parametrize(
@@ -124,4 +126,6 @@ def test_schema_and_reader_refuse_the_same(name: str, right: str, wrong: str) ->
     assert right in text
     broken = text.replace(right, wrong)
     assert complaints(kind, broken)
-    assert read(parse(broken.encode()).node, kind)[1]
+    node = parse(broken.encode()).node
+    assert node is not None
+    assert read(node, kind)[1]

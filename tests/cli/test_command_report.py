@@ -98,7 +98,7 @@ def test_the_page_is_whole_and_needs_nothing_from_elsewhere(fair: Report) -> Non
 
 
 def test_a_report_of_nothing_is_no_error(fair: Report) -> None:
-    empty = Report(*(("x", "UTC", 0, 0, 0, [], [], [], [], {}, 0, 0, None, [], domain.Refusals(), [])))
+    empty = Report("x", "UTC", 0, 0, 0, [], [], [], [], {}, 0, 0, None, [], domain.Refusals(), [])
     assert "x" in page(empty, JUNE_10)
     assert list(shown(empty))
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from cli.commands import test as command
 from tests.cli.conftest import Run, edit
 
 
@@ -67,7 +66,7 @@ def test_watching_plays_again_after_each_change(run: Run, care_box: Path, monkey
         raise KeyboardInterrupt
 
     steps = saves()
-    monkeypatch.setattr(command.time, "sleep", lambda _: next(steps))
+    monkeypatch.setattr("cli.commands.test.time.sleep", lambda _: next(steps))
 
     ended = run("test", "--watch")
 

@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 import boto3
 from botocore.config import Config
 
+from local.independent_aws import ministack
 from tests.deploy.command import REGION, last_lines, offline
 from tests.deploy.report import Broken
-from tests.proof.ministack import ministack
 
 T = TypeVar("T")
 
@@ -30,7 +30,7 @@ CALL = Config(connect_timeout=5, read_timeout=60, retries={"total_max_attempts":
 
 
 class Aws:
-    """One running ministack. url: of all its services · log: what it printed."""
+    """A running ministack. All its services are at `url`."""
 
     def __init__(self, url: str, log: Path) -> None:
         self.url, self._log = url, log
@@ -51,7 +51,7 @@ class Aws:
         return self._clients[service]
 
     def invoke(self, function: str, event: Any) -> Any:
-        """What a function answers to an event. Raises Broken where it fails."""
+        """Invoke a function and give its answer. Raises Broken where it fails."""
         answer = self.client("lambda").invoke(FunctionName=function, Payload=json.dumps(event))
         body = answer["Payload"].read().decode()
         if "FunctionError" in answer:
@@ -90,7 +90,7 @@ class Aws:
 
 @contextmanager
 def aws(work: Path) -> Iterator[Aws]:
-    """A whole AWS, empty, until the block ends. Raises local.demo.process.NotStarted."""
+    """A whole AWS, empty, until the block ends. Raises local.process.NotStarted."""
     log = work / "ministack.log"
     # Functions inherit ministack's environment: nothing of ours is in it, and no way out of this machine.
     environment = offline(work, TMPDIR=str(work), SERVICES="", LOG_LEVEL="INFO", MINISTACK_REGION=REGION)
@@ -99,7 +99,7 @@ def aws(work: Path) -> Iterator[Aws]:
 
 
 def until(what: str, seconds: float, look: Callable[[], T | None]) -> T:
-    """What `look` finds, as soon as it is something true. Raises Broken where that takes too long."""
+    """Wait until `look` finds something true, and give that. Raises Broken where it takes too long."""
     deadline = time.monotonic() + seconds
     while True:
         if found := look():

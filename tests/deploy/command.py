@@ -40,7 +40,7 @@ def offline(home: Path, **more: str) -> dict[str, str]:
 
 
 def run(command: Sequence[str | Path], environment: Mapping[str, str], seconds: float, cwd: Path | None = None) -> str:
-    """What a program prints. Raises Broken with its last lines where it fails or takes longer."""
+    """Run a program and give its output. Raises Broken with the last lines where it fails or takes longer."""
     name = Path(command[0]).name
     try:
         done = subprocess.run(  # noqa: S603 - our own choice
@@ -55,7 +55,7 @@ def run(command: Sequence[str | Path], environment: Mapping[str, str], seconds: 
             check=False,
         )
     except subprocess.TimeoutExpired as late:
-        printed = late.stdout.decode(errors="replace") if isinstance(late.stdout, bytes) else late.stdout or ""
+        printed = (late.stdout or b"").decode(errors="replace")  # bytes even where text was asked for: bpo-34852
         raise Broken(f"{name} did not end within {seconds:.0f} s\n{last_lines(printed)}") from None
     if done.returncode:
         raise Broken(f"{name} ended with {done.returncode}\n{last_lines(done.stdout)}")

@@ -18,11 +18,13 @@ Resources = dict[str, Any]
 
 
 class Lack(NamedTuple):
-    """what: is not as AWS · instead: what the copy has · mend: changes the resources, and gives what it changed."""
+    """A difference between ministack and AWS."""
 
     what: str
     instead: str
+    """What the copy of the template has in its place."""
     mend: Callable[[Resources], Sequence[str]]
+    """Changes the resources, and gives the names of those that it changed."""
 
 
 def without(type: str) -> Callable[[Resources], Sequence[str]]:

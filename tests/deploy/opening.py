@@ -90,7 +90,7 @@ def _written(folder: Path) -> Path:
 
 
 def _tessera(stage: Stage, work: Path, token: str, *words: str | Path) -> str:
-    """What the command says. The token goes by the environment, as it should."""
+    """Run the command and give its output. The token goes by the environment, as it should."""
     environment = {
         "PATH": os.environ["PATH"],
         "HOME": str(work),

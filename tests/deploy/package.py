@@ -28,7 +28,7 @@ LONG_AGO = 1_000_000_000
 
 
 class Package(NamedTuple):
-    """What `make package` makes: the code, the template that names it, and what the stage sets of its parameters."""
+    """The files of `make package`: the code, the template that names it, and the parameters that the stage sets."""
 
     code: Path
     template: Path

@@ -1,4 +1,4 @@
-"""What was proven, step by step: how long each took, and its figure."""
+"""Reports what was proven, step by step: how long each took, and its figure."""
 
 from __future__ import annotations
 
@@ -21,23 +21,27 @@ class Broken(Exception):
 
 
 class Stopped(Exception):
-    """What follows can't do without the step that failed."""
+    """A step failed that the following ones need."""
 
 
 class Found(NamedTuple, Generic[T]):
-    """What a step gives. figure: for the table · value: for the steps after it."""
+    """The result of a step."""
 
     figure: str
+    """Its figure in the table."""
     value: T
+    """For the steps after it."""
 
 
 class Step(NamedTuple):
-    """One row. seconds: since its start · figure: what was found, or what broke."""
+    """One row of the table."""
 
     name: str
     held: bool
     seconds: float
+    """How long it took."""
     figure: str
+    """The figure that was found, or the fault."""
 
 
 class Report:

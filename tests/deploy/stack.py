@@ -23,16 +23,21 @@ SECONDS = 240.0
 
 
 class Stack(NamedTuple):
-    """What stands after a deployment: outputs by name, and physical names by the template's own."""
+    """A deployed stack."""
 
     outputs: dict[str, str]
+    """By name."""
     names: dict[str, str]
+    """The physical names, by the names in the template."""
 
 
 def lint(packages: Sequence[Package], work: Path) -> str:
     """The templates as they are, read by cfn-lint and by SAM. Raises Broken with what they found."""
     environment = offline(work)
-    readers = ([BIN / "cfn-lint", "--regions", REGION, "--"], [BIN / "sam", "validate", "--lint", "--template-file"])
+    readers: tuple[list[str | Path], ...] = (
+        [BIN / "cfn-lint", "--regions", REGION, "--"],
+        [BIN / "sam", "validate", "--lint", "--template-file"],
+    )
     with ThreadPoolExecutor(len(readers)) as pool:
         for reading in [
             pool.submit(run, [*reader, package.template], environment, SECONDS)
@@ -51,7 +56,7 @@ def deploy(package: Package, stack_aws: Aws, work: Path, *parameters: str) -> Fo
     template, lacks = mended(json.loads(package.template.read_text()))
     copy = package.template.with_name("deployed.json")
     copy.write_text(json.dumps(template))
-    command = [BIN / "sam", "deploy", "--template-file", copy, "--stack-name", STACK, "--resolve-s3"]
+    command: list[str | Path] = [BIN / "sam", "deploy", "--template-file", copy, "--stack-name", STACK, "--resolve-s3"]
     command += ["--capabilities", "CAPABILITY_IAM", "--no-confirm-changeset", "--region", REGION]
     command += ["--parameter-overrides", *package.parameters.read_text().split(), *parameters]
     run(command, offline(work, **stack_aws.environment), SECONDS)

@@ -62,11 +62,11 @@ class Stage:
             raise Broken(f"{method} {path} answers {answer.status}, and no JSON: {text[:300]!r}") from None
 
     def get(self, path: str, token: str | None = None, status: int = 200) -> Any:
-        """What stands at a path. Raises Broken for another status."""
-        return expected(self.send("GET", path, **_bearer(token)), f"GET {path}", status)
+        """Get a path and give its JSON. Raises Broken for another status."""
+        return expected(self.send("GET", path, None, **_bearer(token)), f"GET {path}", status)
 
     def act(self, path: str, token: str, key: str, body: Any = None, status: int = 200) -> Any:
-        """What becomes of a member's action under a key. Raises Broken for another status."""
+        """Send a member's action under a key and give the answer. Raises Broken for another status."""
         sent = json.dumps({} if body is None else body).encode()
         answer = self.send("POST", path, sent, Content_Type="application/json", Idempotency_Key=key, **_bearer(token))
         return expected(answer, f"POST {path}", status)
@@ -80,7 +80,7 @@ class Stage:
         return self.get("/v1/me", member.token)["me"]
 
     def report(self, *events: Mapping[str, Any], secret: str | None = None, status: int = 200) -> Any:
-        """What becomes of a shop's signed batch. secret: instead of the stage's own."""
+        """Send a shop's signed batch and give the answer. secret: signs it in place of the stage's own."""
         body, message, sent = json.dumps(events).encode(), f"msg_{uuid4().hex}", str(int(datetime.now(UTC).timestamp()))
         key = base64.b64decode((secret or self.webhook_secret()).removeprefix("whsec_"))
         signature = base64.b64encode(hmac.digest(key, f"{message}.{sent}.".encode() + body, "sha256")).decode()
@@ -130,7 +130,7 @@ class Stage:
         return [name for name, one in self._template["Resources"].items() if one["Type"] == FUNCTION]
 
     def schedules(self) -> dict[str, str]:
-        """What is due by the clock: functions and their rates."""
+        """The functions that run by the clock, with their rates."""
         return {
             name: event["Properties"]["Schedule"]
             for name in self.functions()

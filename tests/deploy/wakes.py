@@ -1,10 +1,11 @@
-"""What wakes the deployed functions besides the API: the queue, the bus, the stream, schedules, a rotation."""
+"""Wakes the deployed functions by all but the API: by the queue, the bus, the stream, schedules and a rotation."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -36,7 +37,7 @@ def queue(stage: Stage) -> str:
 
 
 def poison(stage: Stage) -> str:
-    """What can never count is parked with the reason, and holds up nobody."""
+    """An event that can never count is parked with the reason, and the others go on."""
     dora = stage.sign_in("dora")
     nonsense = '{"nonsense": '
     _send(stage, dora, nonsense)
@@ -88,7 +89,7 @@ def schedules(stage: Stage) -> str:
     for name, rate in due.items():
         function = stage.stack.names[name]
         if rate == "rate(1 minute)":
-            until(f"{name} runs by itself", MINUTE, lambda ran=function: stage.aws.lines_of(ran))
+            until(f"{name} runs by itself", MINUTE, partial(stage.aws.lines_of, function))
         for _ in range(2):
             stage.aws.invoke(function, _tick(name))
     return f"{', '.join(f'{name} ({rate[5:-1]})' for name, rate in due.items())}, each twice"

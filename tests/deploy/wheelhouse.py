@@ -31,7 +31,7 @@ def fill() -> Found[Path]:
         WHEELS.mkdir(parents=True)
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         download = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
-        download += ["--require-hashes", "--only-binary=:all:", "--dest", WHEELS, "--requirement", LOCK]
+        download += ["--require-hashes", "--only-binary=:all:", "--dest", str(WHEELS), "--requirement", str(LOCK)]
         # With this user's own settings: they say where packages come from.
         run(download, os.environ, SECONDS)
         run(

@@ -1,4 +1,4 @@
-"""What the guides are held to: a backend as `make run` starts it, of its own for each test, on a free port."""
+"""Gives each test of the guides a backend of its own, as `make run` starts it, on a free port."""
 
 from __future__ import annotations
 

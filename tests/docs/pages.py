@@ -29,7 +29,7 @@ def page(name: str) -> str:
 
 
 def section(text: str, heading: str) -> str:
-    """What stands under a heading, subsections included; KeyError where the page has no such heading."""
+    """The text under a heading, subsections included. Raises KeyError where the page has no such heading."""
     found = re.search(rf"^(#+) {re.escape(heading)}\n", text, re.MULTILINE)
     if found is None:
         raise KeyError(heading)

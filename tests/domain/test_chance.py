@@ -77,7 +77,8 @@ def test_draws_without_guarantee_are_recomputed_from_the_formula_alone() -> None
 
 def test_draws_with_hard_and_soft_guarantee_are_recomputed_from_the_formula_alone() -> None:
     memory: tuple[int, ...] = ()
-    since, owed, stages = 0, False, set()
+    since, owed = 0, False
+    stages: set[int | str] = set()
     for n in range(1, 301):
         drawn, memory = draw(SEED, "mei", n, BOX, (SOFT,), memory)
 

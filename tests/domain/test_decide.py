@@ -170,7 +170,7 @@ def test_settling_beside_another_action_adds_no_second_receipt() -> None:
 
 
 MEMBERS = ("ann", "bo")
-ACTIONS = st.one_of(
+ACTIONS: st.SearchStrategy[Any] = st.one_of(
     st.builds(lambda n: ("order.paid", {"amount": f"{n}.00 CNY"}), st.integers(1, 45)),
     st.just(("shop.visited", {})),
     st.sampled_from(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import chain
+from typing import cast
 
 import pytest
 from msgspec import Struct, structs
@@ -327,5 +328,5 @@ def test_every_field_has_its_judge(kind: type[Struct]) -> None:
 
 
 def test_a_field_that_nobody_judges_is_adverse(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(FIELDS, Prize, {})  # type: ignore[arg-type]
+    monkeypatch.setitem(cast("dict[object, object]", FIELDS), Prize, {})
     assert classed(BASE, edited(("points: 200", "points: 900"))) == {"prizes.pack.points": "adverse"}

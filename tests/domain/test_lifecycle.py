@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import cast, get_args
 
 import pytest
 
@@ -69,8 +69,8 @@ def test_a_campaign_goes_its_way(phase: str, command: str, expected: str) -> Non
 
 
 def test_the_tables_hold_every_state_and_phase() -> None:
-    assert {row for row, _, _ in cells(OF_VERSIONS)} == VERSIONS.keys() == set(State.__args__)
-    assert {row for row, _, _ in cells(OF_CAMPAIGNS)} == CAMPAIGNS.keys() == set(Phase.__args__)
+    assert {row for row, _, _ in cells(OF_VERSIONS)} == VERSIONS.keys() == set(get_args(State))
+    assert {row for row, _, _ in cells(OF_CAMPAIGNS)} == CAMPAIGNS.keys() == set(get_args(Phase))
 
 
 def trail(*told: str) -> list[Entry]:

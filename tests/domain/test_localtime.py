@@ -42,7 +42,7 @@ def ms(text: str) -> int:
         pytest.param(HAVANA, "2026-11-01T00:00", "2026-11-01T00:00-04:00", id="doubled midnight: the first"),
     ],
 )
-def test_a_wall_clock_time_happens_at_one_instant(zone, wall, expected):
+def test_a_wall_clock_time_happens_at_one_instant(zone: ZoneInfo, wall: str, expected: str) -> None:
     assert instant(datetime.fromisoformat(wall), zone) == ms(expected)
 
 
@@ -57,19 +57,19 @@ def test_a_wall_clock_time_happens_at_one_instant(zone, wall, expected):
         pytest.param(SHANGHAI, "1969-12-31T23:59:59.999Z", "1970-01-01T07:59:59.999", id="before the epoch"),
     ],
 )
-def test_an_instant_shows_one_wall_clock_time(zone, at, expected):
+def test_an_instant_shows_one_wall_clock_time(zone: ZoneInfo, at: str, expected: str) -> None:
     assert local(ms(at), zone) == datetime.fromisoformat(expected)
 
 
 @given(zone=ZONES, at=MOMENTS)
-def test_local_and_instant_are_inverse_but_for_the_second_of_doubled_times(zone, at):
+def test_local_and_instant_are_inverse_but_for_the_second_of_doubled_times(zone: ZoneInfo, at: int) -> None:
     there_and_back = instant(local(at, zone), zone)
     assert local(there_and_back, zone) == local(at, zone)
     assert at - there_and_back in (0, 1_800_000, 3_600_000)
 
 
 @given(zone=ZONES, at=MOMENTS)
-def test_midnight_is_the_first_moment_of_its_day(zone, at):
+def test_midnight_is_the_first_moment_of_its_day(zone: ZoneInfo, at: int) -> None:
     day = local(at, zone).date()
     first = midnight(day, zone)
     assert local(first, zone).date() == day
@@ -106,7 +106,9 @@ def test_midnight_is_the_first_moment_of_its_day(zone, at):
         pytest.param(SHANGHAI, "2028-02-29T10:00+08:00", 4, "years", "2032-02-29T10:00+08:00", id="to the next Feb 29"),
     ],
 )
-def test_durations_of_days_and_longer_keep_the_wall_clock(zone, at, count, unit, expected):
+def test_durations_of_days_and_longer_keep_the_wall_clock(
+    zone: ZoneInfo, at: str, count: int, unit: str, expected: str
+) -> None:
     assert add(count, unit, zone, ms(at)) == ms(expected)
 
 
@@ -127,7 +129,9 @@ def test_durations_of_days_and_longer_keep_the_wall_clock(zone, at, count, unit,
         pytest.param(SHANGHAI, "2026-06-01T10:00+08:00", 48, "hours", "2026-06-03T10:00+08:00", id="hours are exact"),
     ],
 )
-def test_a_coupon_ends_with_the_nth_day_after_receipt(zone, at, count, unit, expected):
+def test_a_coupon_ends_with_the_nth_day_after_receipt(
+    zone: ZoneInfo, at: str, count: int, unit: str, expected: str
+) -> None:
     assert coupon_end(count, unit, zone, ms(at)) == ms(expected)
 
 
@@ -142,7 +146,7 @@ def test_a_coupon_ends_with_the_nth_day_after_receipt(zone, at, count, unit, exp
         pytest.param(NEW_YORK, "2026-11-01T00:00-04:00", "2026-11-01T23:59:59.999-05:00", 0, id="a day of 25 hours"),
     ],
 )
-def test_days_are_counted_by_local_dates(zone, origin, at, expected):
+def test_days_are_counted_by_local_dates(zone: ZoneInfo, origin: str, at: str, expected: int) -> None:
     assert day_index(zone, ms(origin), ms(at)) == expected
 
 
@@ -156,5 +160,5 @@ def test_days_are_counted_by_local_dates(zone, origin, at, expected):
         pytest.param("2008-02-29", "2028-02-29T00:00+08:00", 20, id="on Feb 29 of a leap year"),
     ],
 )
-def test_age_is_full_years_on_the_local_date(born, at, expected):
+def test_age_is_full_years_on_the_local_date(born: str, at: str, expected: int) -> None:
     assert age(born, SHANGHAI, ms(at)) == expected

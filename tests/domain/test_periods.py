@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,7 +18,8 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 CAIRO = ZoneInfo("Africa/Cairo")  # DST starts at midnight: 2026-04-24 begins at 01:00
 ZONES = st.sampled_from([NEW_YORK, SHANGHAI, CAIRO, ZoneInfo("America/Havana"), ZoneInfo("America/Scoresbysund")])
 MOMENTS = st.integers(1_735_689_600_000, 1_924_992_000_000)  # 2025 to 2030
-PERS = st.sampled_from(["day", "week", "month", "year"])
+Per = Literal["day", "week", "month", "year"]
+PERS = st.sampled_from(get_args(Per))
 WEEKDAYS = st.sampled_from(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"])
 
 
@@ -47,7 +49,9 @@ def ms(text: str) -> int:
     ],
     ids=lambda value: value if isinstance(value, str) else value.key,
 )
-def test_a_period_holds_its_first_to_its_last_millisecond(zone, per, starts, id, opens, closes):
+def test_a_period_holds_its_first_to_its_last_millisecond(
+    zone: ZoneInfo, per: Per, starts: str, id: str, opens: str, closes: str
+) -> None:
     window = Window(ms(opens), ms(closes))
     for inside in (window.opens, window.closes - 1):
         assert (period(per, zone, inside, starts).id, period(per, zone, inside, starts).window) == (id, window)
@@ -57,7 +61,7 @@ def test_a_period_holds_its_first_to_its_last_millisecond(zone, per, starts, id,
 
 
 @given(per=PERS, zone=ZONES, starts=WEEKDAYS, at=MOMENTS)
-def test_periods_tile_time_and_their_ids_tell_their_end(per, zone, starts, at):
+def test_periods_tile_time_and_their_ids_tell_their_end(per: Per, zone: ZoneInfo, starts: str, at: int) -> None:
     here = period(per, zone, at, starts)
     following = period(per, zone, here.window.closes, starts)
     assert at in here.window
@@ -66,7 +70,7 @@ def test_periods_tile_time_and_their_ids_tell_their_end(per, zone, starts, at):
     assert period_closes(here.id, zone) == here.window.closes
 
 
-def test_the_id_of_an_opening_is_its_edges_in_minutes_and_rounds_its_end_up():
+def test_the_id_of_an_opening_is_its_edges_in_minutes_and_rounds_its_end_up() -> None:
     window = Window(0x1C_0000 * 60_000, 0x1C_0010 * 60_000)
     assert opening_id(window) == "o1c0000-1c0010"
     assert opening_id(Window(window.opens + 59_999, window.closes - 59_999)) == "o1c0000-1c0010"
@@ -74,17 +78,17 @@ def test_the_id_of_an_opening_is_its_edges_in_minutes_and_rounds_its_end_up():
 
 
 @given(opens=MOMENTS, length=st.integers(1, 10**10))
-def test_an_opening_has_not_ended_by_its_id_before_it_closes(opens, length):
+def test_an_opening_has_not_ended_by_its_id_before_it_closes(opens: int, length: int) -> None:
     ends = period_closes(opening_id(Window(opens, opens + length)), SHANGHAI)
     assert ends is not None
     assert 0 <= ends - (opens + length) < 60_000
 
 
-def test_the_campaign_never_ends_by_itself():
+def test_the_campaign_never_ends_by_itself() -> None:
     assert period_closes("c", SHANGHAI) is None
 
 
 @pytest.mark.parametrize("id", ["", "x260601", "d2606", "d260631", "m", "m2613", "campaign", "o1c0000"])
-def test_what_is_no_period_is_an_error(id):
+def test_what_is_no_period_is_an_error(id: str) -> None:
     with pytest.raises(ValueError):
         period_closes(id, SHANGHAI)

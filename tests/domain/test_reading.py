@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.file.campaign import BlindBox, Campaign, Challenge, Collection, Guarantee, Prize, Task
+from chalicelib.domain.file.phrases.phrase import Node
 from chalicelib.domain.file.programme import EventsFile, EventType, Programme, Tier
 from chalicelib.domain.file.reading import read
 from chalicelib.domain.time.windows import Moment
@@ -194,7 +195,7 @@ def test_what_is_wrong_is_found_where_it_stands(kind: Any, tree: Any, path: Any,
 
 
 def test_every_error_is_found_at_once() -> None:
-    tree = {
+    tree: Node = {
         **{key: value for key, value in SMALLEST.items() if key != "title"},
         "closes": "2026-03-31 24:00",
         "week_starts": "mon",

@@ -137,6 +137,7 @@ def test_a_coupon_of_a_campaign_that_took_no_part_counts_as_expired_and_nothing_
     game = Game(BLOCKS)
     game.event("live.watched", "06-03 10:00")
     settled = game.play(Settle(), "06-05 10:00")
+    assert isinstance(settled, Receipt)
     assert tally(game, settled) == {("play", "2026-06-04"): {"expired/voucher": 1}}
     assert counted(settled, {}) == {}
 

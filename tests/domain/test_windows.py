@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
-from chalicelib.domain.time.windows import Moment, Window, first_moment, next_window, window_at, windows_within
+from chalicelib.domain.time.windows import Every, Moment, Window, first_moment, next_window, window_at, windows_within
 
 NEW_YORK = ZoneInfo("America/New_York")
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -34,31 +35,30 @@ def window(opens: str, closes: str) -> Window:
     return Window(ms(opens), ms(closes))
 
 
-def moment(every, clock="00:00", **day) -> Moment:
+def moment(every: Every, clock: str = "00:00", **day: int) -> Moment:
     """A moment as the file says it: at `clock` (HH:MM[:SS[.mmm]]) of a day, or END of it."""
-    if clock == END:
-        return Moment(every, end=True, **day)
-    return Moment(every, clock=ms(f"1970-01-01T{clock}Z"), **day)
+    whole = Moment(every, end=True) if clock == END else Moment(every, clock=ms(f"1970-01-01T{clock}Z"))
+    return structs.replace(whole, **day)
 
 
-def dated(date, clock="00:00"):
+def dated(date: str, clock: str = "00:00") -> Moment:
     year, month, day = map(int, date.split("-"))
     return moment("once", clock, year=year, month=month, day=day)
 
 
-def daily(clock):
+def daily(clock: str) -> Moment:
     return moment("day", clock)
 
 
-def weekly(weekday, clock="00:00"):
+def weekly(weekday: int, clock: str = "00:00") -> Moment:
     return moment("week", clock, weekday=weekday)
 
 
-def monthly(day, clock="00:00"):
+def monthly(day: int, clock: str = "00:00") -> Moment:
     return moment("month", clock, day=day)
 
 
-def yearly(month, day, clock="00:00"):
+def yearly(month: int, day: int, clock: str = "00:00") -> Moment:
     return moment("year", clock, month=month, day=day)
 
 
@@ -166,7 +166,9 @@ EVERY_CASE = pytest.mark.parametrize(
 
 
 @EVERY_CASE
-def test_a_window_holds_its_first_to_its_last_millisecond(zone, opens, closes, expected):
+def test_a_window_holds_its_first_to_its_last_millisecond(
+    zone: ZoneInfo, opens: Moment, closes: Moment, expected: Window
+) -> None:
     assert window_at(opens, closes, zone, expected.opens) == expected
     assert window_at(opens, closes, zone, expected.closes - 1) == expected
     assert window_at(opens, closes, zone, expected.opens - 1) != expected
@@ -174,14 +176,15 @@ def test_a_window_holds_its_first_to_its_last_millisecond(zone, opens, closes, e
 
 
 @EVERY_CASE
-def test_the_next_window_opens_later_than_now(zone, opens, closes, expected):
+def test_the_next_window_opens_later_than_now(zone: ZoneInfo, opens: Moment, closes: Moment, expected: Window) -> None:
     assert next_window(opens, closes, zone, expected.opens - 1) == expected
     following = next_window(opens, closes, zone, expected.opens)
-    assert following is None if opens.every == "once" else following.opens >= expected.closes
+    assert (following is None) == (opens.every == "once")
+    assert following is None or following.opens >= expected.closes
 
 
 @EVERY_CASE
-def test_an_outer_window_cuts_what_it_overlaps(zone, opens, closes, expected):
+def test_an_outer_window_cuts_what_it_overlaps(zone: ZoneInfo, opens: Moment, closes: Moment, expected: Window) -> None:
     less, more = Window(expected.opens + 1, expected.closes), Window(expected.opens - 1, expected.closes + 1)
     assert list(windows_within(opens, closes, zone, expected)) == [expected]
     assert list(windows_within(opens, closes, zone, less)) == [less]
@@ -202,7 +205,9 @@ def test_an_outer_window_cuts_what_it_overlaps(zone, opens, closes, expected):
         pytest.param(NEW_YORK, daily("01:00"), daily("01:30"), "2026-11-01T01:15-05:00", id="the second of a fold"),
     ],
 )
-def test_a_window_with_nothing_left_of_it_does_not_exist(zone, opens, closes, at):
+def test_a_window_with_nothing_left_of_it_does_not_exist(
+    zone: ZoneInfo, opens: Moment, closes: Moment, at: str
+) -> None:
     assert window_at(opens, closes, zone, ms(at)) is None
 
 
@@ -221,11 +226,11 @@ def test_a_window_with_nothing_left_of_it_does_not_exist(zone, opens, closes, at
         pytest.param(dated("2026-06-02"), dated("2026-06-01"), "2026-01-01T00:00+08:00", None, id="dated backwards"),
     ],
 )  # fmt: skip
-def test_the_next_window_is_one_that_exists(opens, closes, after, expected):
+def test_the_next_window_is_one_that_exists(opens: Moment, closes: Moment, after: str, expected: Window | None) -> None:
     assert next_window(opens, closes, SHANGHAI, ms(after)) == expected
 
 
-def test_the_windows_of_a_campaign_come_in_order_and_cut_at_both_ends():
+def test_the_windows_of_a_campaign_come_in_order_and_cut_at_both_ends() -> None:
     campaign = window("2026-06-03T12:00+08:00", "2026-06-20T00:00+08:00")
     assert list(windows_within(weekly(WED), weekly(WED, END), SHANGHAI, campaign)) == [
         window("2026-06-03T12:00+08:00", "2026-06-04T00:00+08:00"),
@@ -241,7 +246,7 @@ def test_the_windows_of_a_campaign_come_in_order_and_cut_at_both_ends():
         pytest.param(window("2026-06-10T12:00+08:00", "2026-06-10T12:00+08:00"), id="an empty outer window"),
     ],
 )
-def test_what_does_not_overlap_is_left_out(outer):
+def test_what_does_not_overlap_is_left_out(outer: Window) -> None:
     assert list(windows_within(weekly(WED), weekly(WED, END), SHANGHAI, outer)) == []
 
 
@@ -254,12 +259,12 @@ def test_what_does_not_overlap_is_left_out(outer):
         pytest.param(NEW_YORK, dated("2026-11-01", "01:30"), "2026-11-01T01:30-04:00", id="doubled by DST"),
     ],
 )
-def test_a_dated_moment_is_one_instant(zone, moment, expected):
+def test_a_dated_moment_is_one_instant(zone: ZoneInfo, moment: Moment, expected: str) -> None:
     assert first_moment(moment, zone) == ms(expected)
 
 
 @pytest.mark.parametrize("moment", [daily("10:00"), weekly(WED), monthly(20), yearly(12, 1), dated("2026-02-29")])
-def test_what_has_no_date_has_no_instant(moment):
+def test_what_has_no_date_has_no_instant(moment: Moment) -> None:
     with pytest.raises(ValueError, match=r"has no date|day is out of range"):
         first_moment(moment, SHANGHAI)
 
@@ -275,7 +280,8 @@ MOMENTS = st.one_of(
     st.builds(lambda day, by: day + by, st.sampled_from(NEAR_CLOCK_CHANGES), st.integers(-2 * DAY, 2 * DAY)),
 )
 CLOCKS = st.one_of(st.integers(0, 47).map(lambda halves: halves * HOUR // 2), st.integers(0, DAY - 1))
-DAYS = {
+Recurrence = tuple[Moment, Moment, ZoneInfo]
+DAYS: dict[Every, st.SearchStrategy[dict[str, int]]] = {
     "day": st.fixed_dictionaries({}),
     "week": st.fixed_dictionaries({"weekday": st.integers(0, 6)}),
     "month": st.fixed_dictionaries({"day": st.integers(1, 31)}),
@@ -284,20 +290,23 @@ DAYS = {
 
 
 @st.composite
-def recurrences(draw) -> tuple[Moment, Moment, ZoneInfo]:
+def recurrences(draw: st.DrawFn) -> Recurrence:
     every = draw(st.sampled_from(sorted(DAYS)))
-    opens, closes = (Moment(every, clock=draw(CLOCKS), end=draw(st.booleans()), **draw(DAYS[every])) for _ in range(2))
+    opens, closes = (
+        structs.replace(Moment(every, clock=draw(CLOCKS), end=draw(st.booleans())), **draw(DAYS[every]))
+        for _ in range(2)
+    )
     return opens, closes, draw(ZONES)
 
 
 @given(recurrences(), MOMENTS)
-def test_the_window_at_a_moment_contains_it(recurrence, at):
+def test_the_window_at_a_moment_contains_it(recurrence: Recurrence, at: int) -> None:
     here = window_at(*recurrence, at)
     assert here is None or here.opens <= at < here.closes
 
 
 @given(recurrences(), MOMENTS)
-def test_no_window_opens_between_now_and_the_next_one(recurrence, after):
+def test_no_window_opens_between_now_and_the_next_one(recurrence: Recurrence, after: int) -> None:
     following = next_window(*recurrence, after)
     if following is None:
         return
@@ -309,7 +318,9 @@ def test_no_window_opens_between_now_and_the_next_one(recurrence, after):
 
 
 @given(recurrences(), MOMENTS, st.integers(1, 400 * DAY))
-def test_windows_within_agree_with_the_window_at_each_edge_and_never_overlap(recurrence, start, length):
+def test_windows_within_agree_with_the_window_at_each_edge_and_never_overlap(
+    recurrence: Recurrence, start: int, length: int
+) -> None:
     outer = Window(start, start + length)
     found = list(windows_within(*recurrence, outer))
     assert all(a.closes <= b.opens for a, b in pairwise(found))

@@ -26,7 +26,7 @@ class Ears:
 
     @contextmanager
     def closed(self) -> Iterator[None]:
-        """What is done meanwhile is not the function's doing."""
+        """Ignore the calls while this is open: others make them, and not the function."""
         self._hear = False
         try:
             yield

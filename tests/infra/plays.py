@@ -1,4 +1,4 @@
-"""What each function does, its unusual paths too, on an AWS inside the process and with the function's own environment.
+"""Plays all that each function does, its unusual paths too, on an AWS inside the process and in its own environment.
 
 The campaigns are those that the tests of the API play.
 """
@@ -55,7 +55,7 @@ FAIR = {
 
 
 class Context:
-    """What a function is told of its invocation, as far as ours ask."""
+    """The part of an invocation that our functions read."""
 
     aws_request_id = "00000000-0000-0000-0000-000000000000"
     function_name = "tessera"
@@ -65,7 +65,7 @@ class Context:
 
 
 class World:
-    """The stage's resources. named: what they are called in the embedded AWS, by logical id."""
+    """The stage's resources. named: their names in the embedded AWS, by logical id."""
 
     def __init__(self, api: Api, named: Mapping[str, str]) -> None:
         self.api = api
@@ -73,7 +73,7 @@ class World:
         self.ears = Ears()
 
     def rights_used(self, function: str) -> set[Right]:
-        """What a function needs from its start to the end of its play."""
+        """The rights that a function needs from its start to the end of its play."""
         with patch.dict("os.environ", self._environ(function)), self.ears.listening():
             if function != "rotate_secrets":
                 self.start()
@@ -91,7 +91,7 @@ class World:
 
     @contextmanager
     def elsewhere(self) -> Iterator[wiring.Parts]:
-        """What others do meanwhile, with all rights."""
+        """Let others act meanwhile, with all rights."""
         own = settings.read({"TESSERA_STAGE": "local"})
         before, told = wiring.parts(), self.api.settings
         with self.ears.closed():

@@ -188,8 +188,8 @@ def test_the_gateway_answers_problems_that_the_api_knows(kind: str) -> None:
 
 
 def _environment(function: Resource) -> dict[str, Any]:
-    common = template()["Globals"]["Function"]["Environment"]["Variables"]
-    return common | function["Properties"]["Environment"]["Variables"]
+    shared = template()["Globals"]["Function"]["Environment"]["Variables"]
+    return {**shared, **function["Properties"]["Environment"]["Variables"]}
 
 
 def _statements(function: str) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from chalice.cli.factory import CLIFactory
 from chalice.deploy.appgraph import ApplicationGraphBuilder, DependencyBuilder
 from chalice.deploy.deployer import BaseDeployStep, BuildStage, InjectDefaults, PolicyGenerator, SwaggerBuilder
 from chalice.deploy.swagger import CFNSwaggerGenerator
-from chalice.package import SAMTemplateGenerator
+from chalice.package import PackageOptions, SAMTemplateGenerator
 from chalice.policy import AppPolicyGenerator
 from chalice.utils import OSUtils, serialize_to_json
 
@@ -24,7 +24,10 @@ class _NoZip(BaseDeployStep):
         resource.filename = "./deployment.zip"
 
 
-class _Principals:
+class _Principals(PackageOptions):
+    def __init__(self) -> None:
+        """Without the client that would ask AWS."""
+
     def service_principal(self, service: str) -> str:
         return f"{service}.amazonaws.com"
 
@@ -58,5 +61,5 @@ def functions(stage: str = "prod") -> dict[str, Resource]:
 
 
 def name_of(function: Resource) -> str:
-    """What `app.py` calls the function."""
+    """The name of the function in `app.py`."""
     return str(function["Properties"]["Handler"]).removeprefix("app.").replace("app", "api_handler")

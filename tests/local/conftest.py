@@ -1,4 +1,4 @@
-"""What the tests of the laptop's backend share."""
+"""Fixtures of the tests of the laptop's backend."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def sign_in(running: Backend, name: str) -> tuple[str, dict[str, str]]:
 
 
 def soon(look: Callable[[], T]) -> T:
-    """What is seen as soon as there is something to see."""
+    """Look until there is something to see, for some seconds, and give that."""
     deadline = time.monotonic() + 15
     while not (seen := look()) and time.monotonic() < deadline:
         time.sleep(0.05)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from botocore.exceptions import ClientError
 
-from chalicelib.settings import SettingsError
+from chalicelib.credentials import SettingsError
 from local.backend import backend
 from tests.local.laptop import OPEN, ask, order, receipts, sign_in, soon
 

@@ -27,6 +27,8 @@ def tiny_app() -> Chalice:
     @app.route("/echo/{word}", methods=["GET", "POST"])
     def echo(word: str) -> dict[str, Any]:
         request = app.current_request
+        assert request is not None
+        assert isinstance(request.raw_body, bytes)
         return {"word": word, "query": request.query_params, "body": request.raw_body.decode()}
 
     return app

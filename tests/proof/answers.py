@@ -11,10 +11,11 @@ import msgspec
 from chalicelib.domain.record.actions import Happened, Join, name_of
 from chalicelib.domain.words.errors import Conflict, Refused
 from chalicelib.services.act import Answer, Answered, Request
-from tests.proof import file_rules
-from tests.proof.deeds import doings
-from tests.proof.file_rules import Tree
-from tests.proof.model import AHEAD, GRACE, Account, Model
+from local.audit import calendar, file_rules
+from local.audit.calendar import Tree
+from local.audit.reasons import AHEAD
+from local.audit.recount import Account
+from tests.proof.model import Model
 
 BY_PROFILE = {"not_eligible", "too_young", "age_unknown", "guardian_needed"}
 """Refusals for who the member is, which the proofs don't count."""
@@ -44,7 +45,8 @@ class Answers:
             assert before[0] != request.fingerprint
         elif isinstance(answer, Conflict):
             assert answer.code == "already_claimed"
-            assert request.action.data["order"] in self.model.claims  # type: ignore[attr-defined]
+            event: Any = request.action
+            assert (event.type, event.data["order"]) in self.model.claims
         else:
             assert isinstance(answer, Refused), f"{request}: {answer!r}"
             self._justify(member, request, answer, now)
@@ -77,7 +79,7 @@ class Answers:
             return
         tree = self.model.tree(asked["campaign"], at)
         reasons: dict[str, Callable[[], bool]] = {
-            "window_closed": lambda: not file_rules.is_open(tree, at, *_blocks(tree, asked)),
+            "window_closed": lambda: not calendar.is_open(tree, at, *file_rules.blocks(tree, _path(asked))),
             "not_joined": lambda: "opt_in" in tree and tree["campaign"] not in account.joined,
             "already_joined": lambda: isinstance(action, Join) and tree["campaign"] in account.joined,
             "limit_reached": lambda: self._no_room(tree, name_of(action), asked, account, other, at),
@@ -89,49 +91,38 @@ class Answers:
     def _bad_event(self, event: Happened, code: str, at: int) -> bool:
         if code == "event_in_future":
             return event.time > at + AHEAD
-        late = [
-            GRACE[self.model.tree(name, at).get("grace", "24 hours")] <= at - event.time
-            for name in self.model.published
-        ]
+        late = [calendar.is_late(self.model.tree(name, at), event.time, at) for name in self.model.published]
         return code == "event_too_late" and any(late)
 
     def _no_room(self, tree: Tree, does: str, asked: Any, account: Account, other: Account, at: int) -> bool:
-        name = tree["campaign"]
-        wanted = [(account, path, limits, window, n) for path, _, limits, window, n in doings(tree, does, asked, at)]
-        if does == "send":
-            got = f"got {asked['collection']}"
-            wanted.append((other, got, file_rules.sends(tree["collections"][asked["collection"]]), "", 1))
-        for whose, path, limits, window, n in wanted:
-            for limit in limits:
-                period = window if limit[1] == "window" else file_rules.period(tree, limit[1], at)
-                if whose.uses[f"{name} {path}", limit, period] + n > limit[0]:
-                    return True
+        path = f"{_path(asked)}:send" if does == "send" else _path(asked)
+        for whose, limit, period in file_rules.limits(tree, path, at):
+            key = f"{tree['campaign']}/{whose}"
+            sides = [account.uses[key, limit, period]]
+            if does == "send":
+                sides.append(other.uses[f"{key} received", limit, period])
+            if max(sides) + asked.get("times", 1) > limit[0]:
+                return True
         return False
 
     def _short(self, tree: Tree, asked: Any, at: int) -> Iterator[bool]:
         """Of each stock on the way, whether less is left than the action may take."""
         name, granted = tree["campaign"], self.model.granted
-        if "offer" in asked:
-            redemption = tree["redemptions"][asked["redemption"]]
-            offer = redemption["offers"][asked["offer"]]
-            if limited := file_rules.stock(offer):
-                window = file_rules.window(tree, redemption, at)
-                period = window if limited[1] == "window" else file_rules.period(tree, limited[1], at)
-                yield granted[name, f"redemptions/{asked['redemption']}/{asked['offer']}", period] >= limited[0]
-        for prize, said in tree["prizes"].items():
-            limited = file_rules.stock(said)
-            if limited and "when_out" not in said:
-                period = file_rules.period(tree, limited[1], at)
-                yield granted[name, f"prizes/{prize}", period] + asked.get("times", 1) > limited[0]
+        for path in [
+            _path(asked),
+            *(f"prizes/{prize}" for prize in tree["prizes"] if "when_out" not in tree["prizes"][prize]),
+        ]:
+            if limited := file_rules.stock(tree, path, at):
+                yield granted[name, path, limited[1]] + asked.get("times", 1) > limited[0]
 
 
-def _blocks(tree: Tree, asked: Any) -> list[Tree]:
+def _path(asked: Any) -> str:
+    """The path of the block that an action is about; "" where it is about none."""
     if "box" in asked:
-        return [tree["blind_boxes"][asked["box"]]]
+        return f"blind_boxes/{asked['box']}"
     if "offer" in asked:
-        redemption = tree["redemptions"][asked["redemption"]]
-        return [redemption, redemption["offers"][asked["offer"]]]
-    return []
+        return f"redemptions/{asked['redemption']}/{asked['offer']}"
+    return f"collections/{asked['collection']}" if "collection" in asked else ""
 
 
 def _lacks(tree: Tree, does: str, asked: Any, account: Account) -> bool:
@@ -141,7 +132,7 @@ def _lacks(tree: Tree, does: str, asked: Any, account: Account) -> bool:
         return account.holds[asset if asset == "points" else f"{tree['campaign']}/{asset}"]
 
     if does in ("draw", "redeem"):
-        block = _blocks(tree, asked)[-1]
+        block = file_rules.blocks(tree, _path(asked))[-1]
         costs = file_rules.bag(block.get("ten_costs" if asked.get("times") == 10 else "costs", {}))
         return any(held(asset) < n for asset, n in costs.items())
     if "collection" not in asked:

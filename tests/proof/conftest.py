@@ -19,11 +19,13 @@ from tests.proof.world import World, opened
 
 @dataclass
 class Proof:
-    """long: whether this is the long form · seed: where its chance starts · found: a line for each proof."""
+    """The form of this run of the proofs, and their figures."""
 
     long: bool = field(default_factory=lambda: os.environ.get("PROOF") == "long")
     seed: int = field(default_factory=lambda: int(os.environ.get("PROOF_SEED", "1")))
+    """The seed of all chance in the proofs."""
     found: list[tuple[str, str]] = field(default_factory=list)
+    """The name of each proof, with its figures."""
 
     def tell(self, name: str, figures: str) -> None:
         """Note what was measured, for the table at the end."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import count
 from pathlib import Path
+from typing import Any
 
-from chalicelib.domain.file.campaign import Campaign
-from chalicelib.domain.file.reading import read
 from cli.yaml_tree import parse
-from local.audit import Account, Books, audit, read_account, read_stocks
+from local.audit import Books, Statement, audit, read_statement, read_stocks
 from local.backend import local_settings
 from local.demo.diary import Diary
 from local.demo.moves import Act, Batch, Event, Person, Slice
@@ -107,21 +106,21 @@ def pay(by: str, id: str, order: str, at: int) -> Batch:
     return Batch((Event(id, "shop", "order.paid", by, at, {"order": order}),))
 
 
-def done(account: Account, action: str) -> int:
+def done(statement: Statement, action: str) -> int:
     """How many receipts of an action a member has."""
-    return sum(receipt.does == action for receipt in account.receipts)
+    return sum(receipt["does"] == action for receipt in statement.receipts)
 
 
 def read_back(player: Player) -> Books:
     """The books of everybody who takes part."""
-    race, _ = read(parse(CAMPAIGN.encode()).node, Campaign)
-    assert race is not None
-    return Books(tuple(player.everybody(read_account)), read_stocks(player.get), {"race": race})
+    race: Any = parse(CAMPAIGN.encode()).node
+    statements = tuple(player.everybody(read_statement))
+    return Books(statements, read_stocks(player.get), {"race": [(0, 1, race)]}, {"order.paid": "order"})
 
 
 def assert_in_order(books: Books, diary: Diary) -> None:
     """Everything that must always hold does, and no answer contradicted another."""
-    broken = [f"{one.rule}: {breach}" for one in audit(books) for breach in one.breaches]
+    broken = [f"{one.rule}: {breach}" for one in audit(books, {}, {}) for breach in one.breaches]
     assert not broken, broken
     assert not diary.unequal, diary.unequal
     assert not diary.faults, diary.faults

@@ -16,8 +16,8 @@ from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Action, Happened, Join, Update
 from chalicelib.services.act import Request
+from local.audit.calendar import Tree, wall
 from tests.proof.answers import Answers
-from tests.proof.file_rules import Tree, wall
 from tests.proof.model import Model
 from tests.proof.world import MEMBER, SETTINGS, SHOP, Container, World, asking, event, moment, opened, programme_tree
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from local.backend import CAMPAIGNS, backend
-from local.demo.process import answering, free_port
+from local.process import answering, free_port
 from local.server import HOST
 
 

@@ -9,14 +9,14 @@ from typing import Any
 import msgspec
 import pytest
 
-from bench.dynamo_calls import DynamoCalls
 from chalicelib.domain.record.journal import changes
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Conflict, SoldOut, Unavailable
-from chalicelib.services.act import Answered
+from chalicelib.services.act import Answer, Answered
 from chalicelib.services.reasons import MOST_COMMITS, TABLE, CommitRejected, Row
 from chalicelib.store.commit import Fault
 from chalicelib.store.table import Item, shard_key
+from local.dynamo_calls import DynamoCalls
 from tests.acting import PRIZE, AtTheTop, Do, World, asking
 from tests.faults import Reply, actions_of, altered, cancelled, failed, instead, lost, unprocessed, unsent
 
@@ -57,12 +57,18 @@ def receipt(answer: object) -> Receipt:
     return msgspec.json.decode(answer.receipt, type=Receipt)
 
 
+def replayed(first: list[Answer]) -> Answered:
+    [answer] = first
+    assert isinstance(answer, Answered)
+    return Answered(answer.receipt, replayed=True)
+
+
 def test_the_receipt_exists_so_its_answer_is_given(world: World, calls: DynamoCalls) -> None:
-    first: list[Answered] = []
+    first: list[Answer] = []
     same = asking("k", Do(claims="order-1"))
     with instead(COMMIT, meanwhile(calls, lambda _: first.append(World().one(same)))):
         answer = world.one(same)
-    assert answer == Answered(first[0].receipt, replayed=True)
+    assert answer == replayed(first)
     assert calls.operations == [READ, COMMIT]
     assert world.member().points == 1
 
@@ -131,13 +137,13 @@ def test_the_member_moved_on_by_the_same_key_which_its_log_tells(world: World, c
                 reason.clear()
                 reason["Code"] = "None"
 
-    first: list[Answered] = []
+    first: list[Answer] = []
     with (
         instead(COMMIT, meanwhile(calls, lambda _: first.append(World().one(asking("k"))))),
         altered(COMMIT, lambda reply: None, only_the_member),
     ):
         answer = world.one(asking("k", Do(limit=1)))
-    assert answer == Answered(first[0].receipt, replayed=True)
+    assert answer == replayed(first)
     assert calls.operations == [READ, COMMIT, READ]
 
 

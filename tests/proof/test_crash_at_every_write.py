@@ -18,7 +18,6 @@ import pytest
 from botocore.exceptions import ReadTimeoutError
 from moto.core.models import botocore_stubber
 
-from bench.dynamo_calls import DynamoCalls
 from chalicelib.api.routes import ROUTES
 from chalicelib.domain.decide.decision import HANDLERS
 from chalicelib.domain.mechanics.blind_box.play import Draw
@@ -27,6 +26,7 @@ from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Enrol, Happened, Join, Settle, Update
 from chalicelib.domain.words.errors import Conflict
 from chalicelib.services.act import Answered
+from local.dynamo_calls import DynamoCalls
 from tests.faults import Reply, instead
 from tests.proof.conftest import Proof
 from tests.proof.model import Model

@@ -11,7 +11,6 @@ from typing import Any
 import msgspec
 import pytest
 
-from bench.dynamo_calls import DynamoCalls
 from chalicelib.domain.derived.report import Report
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.collection.play import Send
@@ -21,6 +20,7 @@ from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Conflict, Unauthenticated, Unknown
 from chalicelib.services import erase
 from chalicelib.services.act import Answer, Answered
+from local.dynamo_calls import DynamoCalls
 from tests.faults import instead
 from tests.proof.model import Model
 from tests.proof.observer import stored

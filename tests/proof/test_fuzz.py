@@ -44,7 +44,9 @@ def programme() -> Programme:
     return found
 
 
-def fuzz(proof: Proof, name: str, cases: st.SearchStrategy[Any], check: Callable[[Any], str], short: int, long: int):
+def fuzz(
+    proof: Proof, name: str, cases: st.SearchStrategy[Any], check: Callable[[Any], str], short: int, long: int
+) -> None:
     """Check so many cases, each within its time. What came of them is told by the words that `check` gives."""
     outcomes: Counter[str] = Counter()
     slowest = 0.0

@@ -13,13 +13,13 @@ import pytest
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.responses import DynamoHandler
 
-from bench.dynamo_calls import DynamoCalls
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Action
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services.act import Answer, Answered, Request
+from local.dynamo_calls import DynamoCalls
 from tests.faults import altered
 from tests.proof.conftest import Proof
 from tests.proof.observer import snapshot, stored

@@ -35,8 +35,8 @@ def test_the_last_50_of_a_stock_are_drawn_by_50_of_800(starting: PlayerOf) -> No
     books = read_back(player)
     assert len(diary.receipts) - before == 50
     assert diary.refusals == {"sold_out": 750}
-    assert sum(account.holds.get("race/prizes/cup", 0) for account in books.accounts) == 50
-    assert [stock.taken for stock in books.stocks] == [50]
+    assert sum(one.holds.get("race/prizes/cup", 0) for one in books.statements) == 50
+    assert [*books.stocks.values()] == [50]
     assert_in_order(books, diary)
 
 
@@ -44,10 +44,10 @@ def test_100_identical_requests_at_once_have_one_receipt_and_equal_answers(start
     player, diary = starting(1, 100)
     player.play(Slice(JUNE + MINUTE, (draw("person-0", "the-same"),) * 100))
     books = read_back(player)
-    [account] = books.accounts
+    [one] = books.statements
     assert diary.repeated == 99
-    assert [receipt.does for receipt in account.receipts] == ["enrol", "event", "draw"]
-    assert account.holds["points"] == 98
+    assert [receipt["does"] for receipt in one.receipts] == ["enrol", "event", "draw"]
+    assert one.holds["points"] == 98
     assert_in_order(books, diary)
 
 
@@ -57,6 +57,6 @@ def test_a_circle_of_gifts_at_once_keeps_every_wallet_exact(starting: PlayerOf) 
     gifts = [send(f"person-{i}", f"person-{(i + 1) % 8}", f"gift-{n}") for n in rounds for i in range(8)]
     player.play(Slice(JUNE + MINUTE, tuple(gifts)))
     books = read_back(player)
-    assert [account.holds["race/fragments/circle/card"] for account in books.accounts] == [40] * 8
-    assert all(done(account, "send") == done(account, "receive") == len(rounds) for account in books.accounts)
+    assert [one.holds["race/fragments/circle/card"] for one in books.statements] == [40] * 8
+    assert all(done(one, "send") == done(one, "receive") == len(rounds) for one in books.statements)
     assert_in_order(books, diary)

@@ -18,13 +18,13 @@ import pytest
 from botocore.exceptions import ReadTimeoutError
 from moto.core.models import botocore_stubber
 
-from bench.dynamo_calls import DynamoCalls
 from chalicelib.domain.mechanics.collection.play import Send
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Action
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services.act import Answer, Answered, Request
 from chalicelib.store.table import READ_SECONDS, RESENDS, client_events
+from local.dynamo_calls import DynamoCalls
 from tests.faults import Reply, actions_of, cancelled, failed, instead, unsent
 from tests.proof.answers import Answers
 from tests.proof.conftest import Proof
@@ -96,7 +96,8 @@ def under(weather: Weather, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def asked(members: Sequence[str], n: int) -> Asked:
     """What members and shops ask for, in their order; now and then something is asked a second time."""
-    chance, requests, at = Random(11), [], moment(START)
+    chance, at = Random(11), moment(START)
+    requests: Asked = []
     tree = campaign_tree("bazaar")
     for i in range(n):
         who = chance.choice(members)
@@ -168,7 +169,8 @@ def _until_answered(
     """The answers, after how many tries, and the most commits that one of these took."""
     most = 0
     for tries in range(1, PATIENCE):
-        began, late = world.now, []
+        began = world.now
+        late: list[int] = []
 
         def note(began: int = began, late: list[int] = late, **_: Any) -> None:
             late.append(world.now - began)

@@ -20,7 +20,8 @@ from chalicelib.services.act import Answer, Answered
 from chalicelib.services.steer import Order
 from tests.domain.game import tree
 from tests.proof.conftest import Proof
-from tests.proof.world import SHOP, Container, World, asking, event, opened
+from tests.proof.model import Model
+from tests.proof.world import SETTINGS, SHOP, Container, World, asking, event, opened
 
 STALL = """
 campaign: stall
@@ -114,3 +115,4 @@ def test_what_members_did_meanwhile_counts_after_the_resume(world: World) -> Non
     assert visit(one, member, "after")["points"] == 10
     assert one.parts.show.home(member, world.now).points == 40
     assert granted(draw(other, member, "meanwhile")), "a refusal is not remembered"
+    assert Model({"stall": [(0, 1, tree(STALL))]}, SETTINGS.master_seed).catch_up() == 6

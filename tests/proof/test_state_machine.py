@@ -12,7 +12,7 @@ from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
 from multiprocessing import get_context
-from typing import Any
+from typing import Any, ClassVar
 
 from hypothesis import HealthCheck, Phase, Verbosity, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
@@ -32,8 +32,8 @@ def play(part: int, steps: int, examples: int) -> tuple[int, Counter[str]]:
     """Let the machine run from one seed; how many steps it made, and what was answered how often."""
 
     class Part(Play):
-        made = 0
-        answered: Counter[str] = Counter()
+        made: ClassVar[int] = 0
+        answered: ClassVar[Counter[str]] = Counter()
 
     run_state_machine_as_test(
         seed(part)(Part),

@@ -104,11 +104,13 @@ class Container:
 
 @dataclass
 class World:
-    """now: epoch ms · published: by campaign, its versions as (takes effect, number, tree), in the order they came."""
+    """A table with published campaigns, and the containers before it."""
 
     now: int
+    """Epoch ms."""
     seed: int = 0
     published: dict[str, list[tuple[int, int, Tree]]] = field(default_factory=dict)
+    """By campaign, its versions as (takes effect, number, tree), the oldest first."""
     started: int = 0
     slept: list[float] = field(default_factory=list)
 
@@ -136,7 +138,7 @@ class World:
 
 @contextmanager
 def opened(names: Sequence[str], at: str, seed: int = 0) -> Iterator[World]:
-    """A world with these campaigns, all in force, and nobody in it."""
+    """Give a world with these campaigns, all in force, and without a member."""
     world = World(moment(at), seed)
     Item.create_table(billing_mode="PAY_PER_REQUEST")
     try:

@@ -48,7 +48,7 @@ class Played:
     receipts: list[tuple[str, Receipt]]
 
     def records(self) -> list[dict[str, Any]]:
-        """What Lambda gets of the stream."""
+        """The records that Lambda gets from the stream."""
         return [record(member, msgspec.json.encode(receipt), receipt.id) for member, receipt in self.receipts]
 
 
@@ -65,7 +65,8 @@ def published(parts: wiring.Parts, game: Game) -> None:
 
 def play(receipts: int, seed: int = 1) -> Played:
     """Members at a fair, until they have so many receipts."""
-    game, chance, made = Game(FAIR), Random(seed), []
+    game, chance = Game(FAIR), Random(seed)
+    made: list[tuple[str, Receipt]] = []
     at, members = game.at("06-01 00:00"), [f"m{n}" for n in range(max(3, receipts // 12))]
     for name in members:
         game.member(name)
@@ -95,14 +96,13 @@ def record(member: str, body: bytes, id: str = "r", name: str = "INSERT") -> dic
 
 
 def _anything(chance: Random, members: list[str]) -> Action | str:
-    return chance.choice(
-        [
-            "shop.visited",
-            "shop.visited",
-            "live.watched",
-            Draw("play", "box"),
-            Compose("play", "pair"),
-            Redeem("play", "shop", "pin"),
-            Send("play", "pair", chance.choice(["left", "right"]), chance.choice(members)),
-        ]
-    )
+    menu: list[Action | str] = [
+        "shop.visited",
+        "shop.visited",
+        "live.watched",
+        Draw("play", "box"),
+        Compose("play", "pair"),
+        Redeem("play", "shop", "pin"),
+        Send("play", "pair", chance.choice(["left", "right"]), chance.choice(members)),
+    ]
+    return chance.choice(menu)

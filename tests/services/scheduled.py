@@ -1,4 +1,4 @@
-"""What Lambda hands to a schedule's handler."""
+"""The event that Lambda hands to a schedule's handler."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ class Office:
         return [one.state for one in reversed(self.oversight.campaign("spa", self.now).versions)]
 
     def done(self) -> list[str]:
-        """What was done, by whom, as the audit trail tells; the trail holds."""
+        """Check the audit trail, and give a line for each entry: who did what."""
         trail = self.oversight.audit("spa")
         assert trail.flaws == ()
         return [f"{one.actor} {one.does} {one.about or ''}".strip() for one in trail.entries]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 import pytest
 
-from bench.dynamo_calls import DynamoCalls
 from chalicelib.domain.mechanics.collection.play import Send
 from chalicelib.domain.record.actions import Action, Ask
 from chalicelib.domain.record.member import Member, Snapshot
@@ -18,6 +17,7 @@ from chalicelib.domain.record.receipt import Receipt, receipt_id
 from chalicelib.domain.words.errors import Conflict, LimitReached, SoldOut, Unauthenticated, Unavailable, Unknown
 from chalicelib.services.act import FOLD, Answer, Answered
 from chalicelib.store.table import Item, archive_key, claim_key, member_key, receipt_key, shard_key
+from local.dynamo_calls import DynamoCalls
 from tests.acting import NOW, PRIZE, Do, NoCatalogue, World, asking
 from tests.faults import altered, instead
 
@@ -27,6 +27,15 @@ READ, COMMIT = "BatchGetItem", "TransactWriteItems"
 @pytest.fixture
 def world(table: None) -> World:
     return World()
+
+
+def meanwhile(happens: Callable[[], object]) -> Callable[[Any], None]:
+    """Something happens between reading and writing."""
+
+    def reply(request: Any) -> None:
+        happens()
+
+    return reply
 
 
 def receipts(answers: Sequence[Answer]) -> list[Receipt]:
@@ -189,7 +198,7 @@ def test_time_never_runs_back_for_a_member(world: World) -> None:
 
 def test_the_moment_is_kept_through_retries(world: World) -> None:
     world.one(asking("a"))
-    with instead(COMMIT, lambda _: World().one(asking("b"), now=NOW + 5) and None):
+    with instead(COMMIT, meanwhile(lambda: World().one(asking("b"), now=NOW + 5))):
         [receipt] = receipts([world.one(asking("c"), now=NOW + 1)])
     assert receipt.at == NOW + 5
 
@@ -277,7 +286,7 @@ def test_a_gift_moves_both_members_or_none(world: World) -> None:
 
 def test_a_gift_is_decided_again_when_its_recipient_moved_on(world: World) -> None:
     world.one(asking("b"), member="bo")
-    with instead(COMMIT, lambda _: world.one(asking("b2"), member="bo") and None):
+    with instead(COMMIT, meanwhile(lambda: world.one(asking("b2"), member="bo"))):
         assert isinstance(World(decide=decide_gift).one(GIFT), Answered)
     assert world.member("bo").points == 3
 

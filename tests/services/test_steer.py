@@ -335,7 +335,7 @@ def test_what_is_published_is_not_published_for_another_moment(office: Office) -
 def test_a_closed_campaign_is_closed_to_every_command(opened: Office) -> None:
     opened.now += 365 * DAY
     opened.closing.due(opened.now)
-    commands = [opened.submit, opened.approve, opened.publish, lambda: opened.rollback(1)]
+    commands: list[Callable[[], object]] = [opened.submit, opened.approve, opened.publish, lambda: opened.rollback(1)]
     commands += [lambda: opened.steer.pause("spa", opened.order()), lambda: opened.steer.resume("spa", opened.order())]
 
     for command in commands:

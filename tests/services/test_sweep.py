@@ -75,7 +75,7 @@ def member(name: str, *ends: int, **attributes: Any) -> None:
     """A member who came once, with a voucher for each of these moments at which it ends."""
     coupons = [Coupon(f"CODE{n}", "play", "voucher", end) for n, end in enumerate(ends)]
     document = msgspec.json.encode(Member(points=5, coupons=coupons))
-    given = {"v": 1, "s": SHAPE, "at": JUNE_10 - 9 * DAY, "log": b"", "body": document} | attributes
+    given: dict[str, Any] = {"v": 1, "s": SHAPE, "at": JUNE_10 - 9 * DAY, "log": b"", "body": document} | attributes
     Item(*member_key(name), **given).save()
 
 

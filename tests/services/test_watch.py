@@ -9,12 +9,12 @@ import pytest
 from chalice.test import Client
 
 import app
-from bench.dynamo_calls import DynamoCalls
 from chalicelib import wiring
 from chalicelib.domain.record.outcome import StockKey
 from chalicelib.services.steer import Order
 from chalicelib.services.watch import StockLeft
 from chalicelib.store.table import Item, shard_key
+from local.dynamo_calls import DynamoCalls
 from tests.api.caller import Api
 from tests.api.world import OPENING, opened
 from tests.telemetry.told import Context, of, telling
@@ -61,7 +61,7 @@ def test_of_a_thousand_shards_a_hundred_are_read(api: Api, monkeypatch: pytest.M
     published = wiring.parts()
     published.catalogue.refresh()
     spa = published.catalogue.definitions(OPENING).campaigns["spa"]
-    monkeypatch.setitem(spa.shards, "prizes/many", 1000)  # type: ignore[arg-type] # a dict, as it is
+    monkeypatch.setitem(spa.shards, "prizes/many", 1000)
     key = StockKey("spa", "prizes/many", "")
     for shard in range(0, 1000, 10):
         Item(*shard_key(key, shard), taken=1 if shard < 500 else 0).save()

@@ -7,10 +7,10 @@ from random import Random
 import pytest
 from pynamodb.exceptions import PutError
 
-from bench.dynamo_calls import DynamoCalls
 from chalicelib.domain.record.outcome import StockKey, Take
 from chalicelib.store.boards import FRESH_MS, Board, Boards
 from chalicelib.store.reader import Reader
+from local.dynamo_calls import DynamoCalls
 from tests.faults import failed, instead
 
 NOW = 1_780_000_000_000

@@ -188,7 +188,7 @@ def crashing(moment: str) -> Iterator[None]:
 @contextmanager
 def answering(code: str, reasons: Sequence[str] = ()) -> Iterator[None]:
     """Let every call be answered with an error, after all of the SDK's own retries."""
-    error = {"Error": {"Code": code, "Message": code}, "ResponseMetadata": {}}
+    error: dict[str, Any] = {"Error": {"Code": code, "Message": code}, "ResponseMetadata": {}}
     error["CancellationReasons"] = [{"Code": reason} for reason in reasons]
 
     def answer(**_: Any) -> tuple[SimpleNamespace, dict[str, Any]]:

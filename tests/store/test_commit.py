@@ -7,7 +7,6 @@ from typing import Any
 import msgspec
 import pytest
 
-from bench.dynamo_calls import DynamoCalls, item_bytes
 from chalicelib.domain.record.member import Coupon, Member, Played, Profile, Progress, Round, Snapshot
 from chalicelib.domain.record.outcome import Archive, Claim, Outcome, StockKey
 from chalicelib.domain.record.receipt import Draws, Receipt, receipt_id
@@ -16,6 +15,8 @@ from chalicelib.store.members import Current
 from chalicelib.store.receipt_log import ids
 from chalicelib.store.stock import Portion, Shard
 from chalicelib.store.table import Item, Key, archive_key, claim_key, item_key, member_key, receipt_key, shard_key
+from local.dynamo_calls import DynamoCalls, item_bytes
+from tests.postings import posted
 
 NOW = 1_780_000_000_000
 FIRST, SECOND, THEIRS = (receipt_id("ann", key) for key in ("first", "second", "theirs"))
@@ -103,7 +104,17 @@ def test_a_busy_member_and_a_full_receipt_fit_into_a_kilobyte_each(table: None) 
     draws = Draws("kids-atelier", "blind_boxes/care", 22, ("sticker",) * 10, ("sticker",) * 10, (3, 0))
     asked = {"campaign": "kids-atelier", "box": "care", "times": 10}
     versions = {"kids-atelier": f"3:{'a' * 32}"}
-    receipt = Receipt(FIRST, 40, NOW, "draw", asked, {"kids-atelier": played.has}, draws=(draws,), versions=versions)
+    receipt = Receipt(
+        FIRST,
+        40,
+        NOW,
+        "draw",
+        asked,
+        posted({"kids-atelier": played.has}, "blind_boxes/care"),
+        {"kids-atelier": {"blind_boxes/care": 10}},
+        draws=(draws,),
+        versions=versions,
+    )
     member = Current(Snapshot("0123456789abcdef", 39, NOW, document), b"x" * 192)
     with DynamoCalls() as calls:
         commit(Outcome(document, (receipt,)), {FIRST: b"f" * 16}, (), member, None, NOW)

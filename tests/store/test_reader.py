@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from pynamodb.exceptions import GetError
 
-from bench.dynamo_calls import DynamoCalls
 from chalicelib.domain.record.member import Member
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store.members import SHAPE, Members
 from chalicelib.store.reader import TRIES, Reader
 from chalicelib.store.receipt_log import LENGTH, ids, noted
 from chalicelib.store.table import LIVE, Item, Key, item_of, member_key, raw_item, receipt_key
+from local.dynamo_calls import DynamoCalls
 from tests.faults import altered, failed, instead
 
 READ = "BatchGetItem"

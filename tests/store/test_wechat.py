@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Iterator
 
 import pytest
+from urllib3 import Timeout
 
 from chalicelib.domain.words.errors import Forbidden, TesseraError, Unauthenticated, Unavailable
 from chalicelib.store import wechat
@@ -103,7 +104,7 @@ def test_what_is_no_answer_is_tried_again_with_a_new_code(
 
 
 def test_nobody_there_and_silence_are_told_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(wechat._POOL.connection_pool_kw, "timeout", wechat.Timeout(connect=0.1, read=0.1))
+    monkeypatch.setitem(wechat._POOL.connection_pool_kw, "timeout", Timeout(connect=0.1, read=0.1))
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"http://127.0.0.1:{silent.getsockname()[1]}"
         with pytest.raises(Unavailable):

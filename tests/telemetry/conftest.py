@@ -29,6 +29,6 @@ def ana(api: Api) -> tuple[str, str]:
 
 @pytest.fixture
 def told(ana: tuple[str, str]) -> Iterator[Told]:
-    """What the container tells from now on."""
+    """Catch all that the container tells from now on."""
     with telling() as told:
         yield told

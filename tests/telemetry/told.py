@@ -1,4 +1,4 @@
-"""What a container tells, caught and read as CloudWatch reads it.
+"""Catches what a container tells, and reads it as CloudWatch does.
 
 with telling() as told:
     ...
@@ -30,9 +30,10 @@ _requests = count(1)
 
 @dataclass
 class Told:
-    """text: all that was written, in its order."""
+    """All that a container wrote."""
 
     text: list[str] = field(default_factory=list)
+    """In the order in which it was written."""
 
     @property
     def lines(self) -> list[dict[str, Any]]:
@@ -43,7 +44,7 @@ class Told:
 
 
 class Context:
-    """As Lambda hands it to a function: the part that is read."""
+    """The part of Lambda's context that our functions read."""
 
     def __init__(self) -> None:
         self.aws_request_id = f"request-{next(_requests)}"
@@ -51,9 +52,10 @@ class Context:
 
 @contextmanager
 def telling(function: str = "app", secret: bytes | None = SECRET, warm: bool = True) -> Iterator[Told]:
-    """A container that tells as it does in Lambda; what it works with stays as it is.
+    """Let the container tell as it does in Lambda. Its parts stay as they are.
 
-    function: the one that it runs, as `app.py` calls it · warm: it has been invoked before.
+    function: the name in `app.py` of the function that it runs.
+    warm: whether it has been invoked before.
     """
     told = Told()
     root = logging.getLogger()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -36,7 +37,7 @@ POISON: dict[str, Any] = {
         "m", b'{"id": "r", "number": 1, "at": 999999999999999999, "does": "x", "versions": {"play": "1:0"}}'
     ),
 }
-OTHERS = {
+OTHERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "a mark": lambda one: {**one, "eventName": "MODIFY"},
     "a receipt that expired": lambda one: {"eventName": "REMOVE", "dynamodb": {"Keys": one["dynamodb"]["Keys"]}},
     "a member": lambda one: keyed(one, "M#m", "M"),

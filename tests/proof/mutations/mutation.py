@@ -13,16 +13,19 @@ class NoLongerApplies(Exception):
 
 
 class Mutation(NamedTuple):
-    """file: from the root · old: text that stands there exactly once · new: what stands there instead · why: what it
-    would do to a member or a brand · tests: what has to fail, as pytest takes it, separated by spaces.
-    """
+    """A mistake to be made in the code, that a test must notice."""
 
     name: str
     file: str
+    """The path from the root."""
     old: str
+    """Text that stands there exactly once."""
     new: str
+    """The text that replaces it."""
     why: str
+    """What the mistake would do to a member or a brand."""
     tests: str
+    """The tests of which one must fail, as pytest takes them, separated by spaces."""
 
     def mutated(self, root: Path = ROOT) -> str:
         """The file's text with the mistake in it. Raises NoLongerApplies."""

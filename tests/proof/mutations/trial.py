@@ -22,15 +22,18 @@ FAILED = re.compile(r"^(?:FAILED|ERROR) (tests/\S+?::.+?)(?: - .*)?$", re.MULTIL
 
 
 class Verdict(NamedTuple):
-    """caught: whether a test failed because of it · by: that test, or what went wrong instead · seconds: of the run."""
+    """The result of a trial."""
 
     caught: bool
+    """Whether a test failed because of the mistake."""
     by: str
+    """That test, or what went wrong instead."""
     seconds: float
+    """How long the trial took."""
 
 
 class Bench:
-    """A snapshot of the tree, so that nobody who edits it meanwhile disturbs a trial, and the copies made of it."""
+    """A snapshot of the tree, so that edits meanwhile do not disturb a trial, and the copies made of it."""
 
     def __init__(self) -> None:
         self._folder = Path(mkdtemp(prefix="tessera-mutations-"))
@@ -41,11 +44,11 @@ class Bench:
         rmtree(self._folder, ignore_errors=True)
 
     def unharmed(self, tests: list[str]) -> str:
-        """What fails without any mistake: nothing, or no verdict means anything."""
+        """Run the tests without any mistake and give what fails: no verdict means anything unless that is nothing."""
         return "" if (done := _pytest(self._snapshot, tests, None)).returncode == 0 else done.stdout[-3000:]
 
     def verdict(self, mutation: Mutation) -> Verdict:
-        """What the mutation's tests say of it."""
+        """Make the mistake in a copy, run its tests, and judge."""
         began = monotonic()
         tree = self._folder / mutation.name
         copytree(self._snapshot, tree)  # with the byte code of what is as it was

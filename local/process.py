@@ -1,4 +1,4 @@
-"""The backend, or another server, in a process of its own, as it is for everybody who plays."""
+"""Runs the backend, or another server, in a process of its own."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class NotStarted(Exception):
 
 @contextmanager
 def backend_process() -> Iterator[str]:
-    """The URL of a backend that answers. Raises NotStarted."""
+    """Run a backend, and give its URL once it answers. Raises NotStarted."""
     port = free_port()
     with answering([sys.executable, "-m", "local", "--port", str(port)], port):
         yield f"http://{HOST}:{port}"
@@ -36,10 +36,11 @@ def answering(
     patience: float = START_SECONDS,
     log: Path | None = None,
 ) -> Iterator[None]:
-    """A process that listens on this port of 127.0.0.1 while it is open. Raises NotStarted.
+    """Run a process that listens on this port of 127.0.0.1, and end it afterwards. Raises NotStarted.
 
-    environment: instead of this process's own · patience: the seconds that its start may take · log: gets all that it
-    prints; without one its errors are shown here.
+    environment: replaces this process's own.
+    patience: the seconds that its start may take.
+    log: the file that gets what it prints; without one its errors are shown here.
     """
     with ExitStack() as until_the_end:
         output = until_the_end.enter_context(log.open("wb")) if log else subprocess.DEVNULL

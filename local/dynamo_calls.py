@@ -1,9 +1,9 @@
 """Counts the calls that go to DynamoDB and what they cost, from the true sizes of their items.
 
-The engines that run here don't charge as DynamoDB does, so that the units are counted by its rules: a write costs one
-unit a KB, twice that in a transaction, also when a condition fails; a strongly consistent read one a 4 KB, an
-eventually consistent one half of that, also for an item that doesn't exist. (An overwritten item that was larger than
-the new one would count by its old size, which is not seen here.)
+The engines that run here don't charge as DynamoDB does, so the units are counted by its rules. A write costs one unit
+a KB, twice that in a transaction, also when a condition fails. A strongly consistent read costs one unit a 4 KB and an
+eventually consistent one half of that, also for an item that doesn't exist. (DynamoDB counts an overwritten item that
+was larger than the new one by its old size, which is not seen here.)
 """
 
 from __future__ import annotations
@@ -21,16 +21,21 @@ from chalicelib.store.table import client_events
 
 @dataclass
 class Call:
-    """One call as it was asked for. trips: how often it was sent · reply: what came back, parsed."""
+    """One call of the client."""
 
     operation: str
     request: dict[str, Any]
     trips: int = 0
+    """How often it was sent: once, and again for each resend."""
     reply: dict[str, Any] = field(default_factory=dict)
+    """The answer, as botocore parsed it."""
 
 
 class DynamoCalls:
-    """`with DynamoCalls() as calls:` records the calls of the store's client, or of the one with these events."""
+    """Records calls while it is open (`with DynamoCalls() as calls:`): those of the store's client.
+
+    events: the events of another client, to record that one instead.
+    """
 
     def __init__(self, events: Any = None) -> None:
         self.calls: list[Call] = []

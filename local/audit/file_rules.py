@@ -1,0 +1,104 @@
+"""What a campaign's file says, read by hand: a second reader, as small as can be, which shares no code with the first.
+
+It reads the tree of texts by what a block has (a limit, a stock, what it gives) and hardly by its kind, so that a new
+kind of block is audited like those before it. A path names a block as receipts do: `redemptions/monthly/serum`, with
+`:LABEL` for a milestone, a gift or an exchange.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from local.audit.calendar import Tree, latest, period
+
+ROUNDS = {"daily": "day", "weekly": "week", "monthly": "month", None: "campaign"}
+BAGS = ("gives", "costs", "ten_costs", "milestones")
+"""Keys of a block whose values are bags, and no blocks inside of it."""
+
+MOST_AT_ONCE = 100
+"""Prizes of a kind, and random fragments, that one reward hands out at most."""
+
+Limit = tuple[int, str]
+"""`3 a day` as (3, day)."""
+
+
+def blocks(campaign: Tree, path: str) -> list[Tree]:
+    """The blocks on a path, from outside in; none where the file lacks one of them."""
+    kind, *names = path.partition(":")[0].split("/")
+    found: list[Tree] = []
+    inside = [campaign.get(kind)]
+    for name in names:
+        block = next((one[name] for one in inside if isinstance(one, dict) and isinstance(one.get(name), dict)), None)
+        if block is None:
+            return []
+        found.append(block)
+        inside = [one for key, one in block.items() if key not in BAGS]
+    return found
+
+
+def drawing(campaign: Tree) -> Iterator[str]:
+    """The paths of the blocks that draw."""
+    for kind, named in campaign.items():
+        if isinstance(named, dict):
+            yield from (f"{kind}/{name}" for name, one in named.items() if isinstance(one, dict) and "odds" in one)
+
+
+def limits(campaign: Tree, path: str, at: int) -> Iterator[tuple[str, Limit, str]]:
+    """Each limit that a use of a block at a moment counts under: which block's, the limit, and in which period."""
+    on, (name, _, label) = blocks(campaign, path), path.partition(":")
+    levels = name.split("/")[1:]
+    said = [(name.rsplit("/", len(levels) - n)[0], one.get("limit", [])) for n, one in enumerate(on, 1)]
+    if label:
+        said = [(path, on[-1].get(label, []))]
+    for whose, phrases in said:
+        for phrase in [phrases] if isinstance(phrases, str) else phrases:
+            count, _, per = phrase.partition(" a ")
+            if per:
+                yield whose, (int(count), per), _period(campaign, on, per, at)
+    if "tasks" in on[-1] or ("when" in on[-1] and "each" not in on[-1]):
+        yield path, (1, "round"), _period(campaign, on, "round", at)
+
+
+def stock(campaign: Tree, path: str, at: int) -> tuple[int, str] | None:
+    """How many units a block has for all members in the period of a moment, and its name; None: without end."""
+    on = blocks(campaign, path)
+    if not on or "stock" not in on[-1]:
+        return None
+    count, _, per = on[-1]["stock"].partition(" a ")
+    return int(count), _period(campaign, on, per or "campaign", at)
+
+
+def bag(said: Tree, times: int = 1) -> Counter[str]:
+    """What a bag holds, so many times, by asset. (What a prize is made of stands in it as in a bag.)"""
+    found = Counter({"points": int(said.get("points", 0)) * times})
+    for kind in ("draws", "fragments", "prizes"):
+        what = said.get(kind, {})
+        names = {what: 1} if isinstance(what, str) else dict.fromkeys(what, 1) if isinstance(what, list) else what
+        for name, n in names.items():
+            bounded = kind == "prizes" or name.endswith("/random")
+            found[f"{kind}/{name}"] = min(int(n) * times, MOST_AT_ONCE) if bounded else int(n) * times
+    return +found
+
+
+def stand_ins(campaign: Tree, asset: str) -> list[str]:
+    """What may come in place of an asset, in order: what replaces a prize that is gone, what a random fragment is."""
+    kind, _, name = asset.partition("/")
+    found: list[str] = []
+    if kind == "prizes":
+        while (name := campaign["prizes"][name].get("when_out", "")) and f"prizes/{name}" not in found:
+            found.append(f"prizes/{name}")
+    elif name.endswith("/random"):
+        collection = name.partition("/")[0]
+        found = [f"fragments/{collection}/{one}" for one in campaign["collections"][collection]["odds"]]
+    return found
+
+
+def _period(campaign: Tree, on: list[Tree], per: str, at: int) -> str:
+    """A window is one opening of the outermost block that has a time of its own, and goes by the moment it opened."""
+    if per == "round":
+        return period(campaign, ROUNDS[on[0].get("repeats")], at)
+    if per == "window":
+        opens = next((one["opens"] for one in on if "opens" in one), None)
+        return f"window of {latest(opens, campaign['timezone'], at)}" if opens else ""
+    return period(campaign, per, at)

@@ -1,0 +1,74 @@
+"""Rules of the books as such: receipts without a gap, postings that sum up to wallets, values that count once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from local.audit.recount import Booking, Recount, Rule, Said
+
+HOLDINGS = ("The sum of a member's postings is the wallet", "holdings")
+GIFTS = ("What one member sends another member gets", "kinds of gifts")
+
+
+def numbered(recount: Recount, one: Booking) -> Said:
+    """Each receipt follows on the one before it, under an id of its own."""
+    receipt, account = one.receipt, one.account
+    follows = receipt["number"] == account.n + 1 and receipt["at"] >= account.at and receipt["id"] not in account.ids
+    yield one.said(follows, f"{receipt['id']} at {receipt['at']} follows on {account.n} at {account.at}")
+
+
+def covered(recount: Recount, one: Booking) -> Said:
+    """The wallet never holds less than nothing."""
+    holds = one.account.holds
+    for posting in one.postings:
+        asset = posting["asset"] if posting["asset"] == "points" else f"{posting['campaign']}/{posting['asset']}"
+        holds[asset] += posting["n"]
+        if posting["why"].endswith(":send"):
+            recount.sent[posting["campaign"], posting["asset"]] += posting["n"]
+    for posting in one.postings:
+        asset = posting["asset"] if posting["asset"] == "points" else f"{posting['campaign']}/{posting['asset']}"
+        yield one.said(holds[asset] >= 0, f"{holds[asset]} {asset} are left")
+
+
+def once(recount: Recount, one: Booking) -> Said:
+    """An order number counts for one member, and a campaign is joined once."""
+    asked = one.receipt.get("asked", {})
+    kind = asked.get("type", "")
+    if (value := asked.get("data", {}).get(recount.unique.get(kind, ""))) is not None:
+        before = recount.claims.setdefault((kind, str(value)), f"{one.member} {one.receipt['number']}")
+        yield one.said(before == f"{one.member} {one.receipt['number']}", f"{value} counted before, for {before}")
+    if one.receipt["does"] == "join":
+        yield one.said(asked["campaign"] not in one.account.joined, f"{asked['campaign']} is joined a second time")
+        one.account.joined.add(asked["campaign"])
+
+
+def compare_wallet(recount: Recount, member: str, version: int, holds: Mapping[str, int]) -> None:
+    """Hold a member's account against the wallet as it is shown, and against the number of the last receipt."""
+    account = recount.accounts[member]
+    summed = account.holds
+    if account.n != version:
+        recount.note(NUMBERED.title, NUMBERED.unit, [f"{member} is at {version}, and the receipts end at {account.n}"])
+    assets = sorted(asset for asset in summed.keys() | holds.keys() if summed[asset] or holds.get(asset))
+    said = (
+        ""
+        if summed[asset] == holds.get(asset, 0)
+        else f"{member} holds {holds.get(asset, 0)} {asset}; the receipts say {summed[asset]}"
+        for asset in assets
+    )
+    recount.note(*HOLDINGS, said)
+
+
+def compare_gifts(recount: Recount) -> None:
+    """Hold what was sent against what was received, when all members are booked."""
+    said = (
+        "" if not n else f"{n} {asset} of {campaign} between members" for (campaign, asset), n in recount.sent.items()
+    )
+    recount.note(*GIFTS, said)
+
+
+NUMBERED = Rule("Receipts are numbered 1 to n without a gap, one a key", "receipts", numbered)
+RULES = (
+    NUMBERED,
+    Rule("No wallet falls below zero", "movements", covered),
+    Rule("A unique value counts once", "values", once),
+)

@@ -1,0 +1,31 @@
+"""CONTRIBUTING.md names files, folders and targets that exist, and the layout that is there."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.docs.pages import ROOT, page, section
+
+GUIDE = page("CONTRIBUTING.md")
+LAYOUT = section(GUIDE, "The layout")
+
+
+def test_every_path_exists() -> None:
+    named = re.findall(r"`((?:chalicelib|cli|local|infra|bench|tests|docs)/[\w./-]*)`", GUIDE)
+    assert len(named) > 15
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_every_target_of_make_exists() -> None:
+    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert {*re.findall(r"`make ([a-z-]+)", GUIDE)} <= {*targets}
+
+
+@pytest.mark.parametrize(("folder", "indent"), [(".", 0), ("chalicelib", 2), ("chalicelib/domain", 4)])
+def test_the_layout_shows_every_package(folder: str, indent: int) -> None:
+    lines = re.findall(rf"^ {{{indent}}}(\w+/(?: \w+/)*)", LAYOUT, re.MULTILINE)
+    shown = {name.rstrip("/") for line in lines for name in line.split()}
+    found = {file.parent.name for file in (ROOT / folder).glob("*/*.py")}
+    assert shown - {"campaigns", "docs"} == found
