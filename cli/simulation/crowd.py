@@ -54,7 +54,7 @@ class Crowd:
         return self._store.taken
 
     def end(self) -> Tally:
-        """What was counted."""
+        """The tally of all days."""
         tally = self._books.end(self._source.people())
         tally.decisions = self._store.decisions
         return tally
@@ -96,7 +96,7 @@ NOTHING = Played()
 
 
 def _keep_in_mind(refusal: Refused, choice: Choice, person: Person, tomorrow: int) -> None:
-    """What everybody knows from now on, and what this member does."""
+    """Remember from a refusal when the choice is open, or in stock, and until when this member should leave it alone."""
     match refusal:
         case WindowClosed():
             choice.closed_until = refusal.opens or inf

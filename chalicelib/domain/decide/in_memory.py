@@ -21,7 +21,7 @@ from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Conflict, TesseraError
 
 AskResult = Receipt | TesseraError | None
-"""What an ask comes to: its receipt, the error that answers it, or None where it changes nothing."""
+"""The answer to an ask: its receipt, the error that refuses it, or None where it changes nothing."""
 
 
 class Acted(Struct, frozen=True):
@@ -40,13 +40,15 @@ def whole_quota(take: Take) -> int:
 
 
 class InMemoryStore:
-    """Members, receipts, claims and stocks. Archives and the other leftovers of an outcome are not kept."""
+    """Members, receipts, claims and stocks. Archives of closed campaigns are not kept: nothing here reads them."""
 
     def __init__(
         self, definitions: Definitions, units: Callable[[Take], int] = whole_quota, keeps_receipts: bool = True
     ) -> None:
-        """units: how much of a stock there is to take from, before anything in `taken` · keeps_receipts: False for a
-        crowd too large to remember them, which must never ask twice under one id.
+        """Start with nobody and nothing taken.
+
+        units: how much of a stock there is to take from, before anything in `taken`.
+        keeps_receipts: False for a crowd whose receipts need too much memory; it must never ask twice under one id.
         """
         self._definitions = definitions
         self._units = units
@@ -78,9 +80,11 @@ class InMemoryStore:
         self._at_most.clear()
 
     def act(self, member: str, asks: Sequence[Ask], now: int, entropy: bytes = b"", lands: str | None = None) -> Acted:
-        """Decide asks of one member together and commit them. now: epoch ms, but never before what already happened.
+        """Decide asks of one member together, and commit what they change.
 
-        entropy: as in `Situation`, the same for the same request · lands: the row of every draw, in place of chance.
+        now: epoch milliseconds; it is decided as of then, or as of the last moment of a member that it moves.
+        entropy: as in `Situation`; the same for the same request.
+        lands: the row of every draw, in place of chance.
         """
         answered: dict[str, AskResult] = {
             ask.id: self._receipts[member, ask.id] for ask in asks if (member, ask.id) in self._receipts

@@ -68,7 +68,7 @@ class Stage:
         return Turn(self.definitions, member, document, now, now).player(self.published)
 
     def wallet(self, member: str, now: int) -> Assets:
-        """What a member holds of this campaign, and points; coupons count as long as they are valid."""
+        """The assets of a member: of this campaign, and points; coupons count as long as they are valid."""
         document, campaign = self._store.members[member].document, self.published.id
         holds = dict(self.player(member, now).played.has)
         for coupon in document.coupons:
