@@ -96,7 +96,7 @@ NOTHING = Played()
 
 
 def _keep_in_mind(refusal: Refused, choice: Choice, person: Person, tomorrow: int) -> None:
-    """Remember from a refusal when the choice is open, or in stock, and until when this member should leave it alone."""
+    """Remember from a refusal when the choice is open, or in stock, and until when this member leaves it alone."""
     match refusal:
         case WindowClosed():
             choice.closed_until = refusal.opens or inf
