@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from chalicelib.domain.file.campaign import Campaign, Challenge, Task
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.mechanics.challenge.block import Challenge, Task
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.values import Bag, Limit, Per
 from local.audit.books import Books

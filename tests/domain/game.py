@@ -8,9 +8,9 @@ from typing import Any
 
 from chalicelib.domain.decide.decision import decide
 from chalicelib.domain.file import reading
-from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
-from chalicelib.domain.publishing.definitions import Version, assemble, limited_stocks, prepare, shards_for
+from chalicelib.domain.mechanics.definition import CampaignFile, prepare
+from chalicelib.domain.publishing.definitions import Version, assemble, limited_stocks, shards_for
 from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened
 from chalicelib.domain.record.member import Member, Profile, Snapshot
 from chalicelib.domain.record.outcome import Outcome, StockKey
@@ -53,7 +53,7 @@ class Game:
         assert programme is not None, findings
         own = tree(blocks) if blocks else {}
         self.tree = {key: value for key, value in tree(campaign).items() if key not in own} | own
-        definition, findings = reading.read(self.tree, Campaign)
+        definition, findings = reading.read(self.tree, CampaignFile)
         assert definition is not None, findings
         stocks = limited_stocks(definition)
         shards = {path: shards_for(quota, definition.crowd) for path, quota in stocks.items()}

@@ -11,6 +11,7 @@ import pytest
 from chalicelib.domain.chance import drawing, odds
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.reading import read
+from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.record.receipt import Draws, Receipt
 from chalicelib.domain.time.windows import Window
 from local.audit import Account, Books, Odds, StockTaken, audit, recomputed_draws
@@ -45,7 +46,7 @@ TREE: dict[str, Any] = {
 
 
 def fair() -> Campaign:
-    campaign, findings = read(TREE, Campaign)
+    campaign, findings = read(TREE, CampaignFile)
     assert campaign is not None, findings
     return campaign
 

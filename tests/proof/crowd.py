@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import count
 from pathlib import Path
 
-from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.reading import read
+from chalicelib.domain.mechanics.definition import CampaignFile
 from cli.yaml_tree import parse
 from local.audit import Account, Books, audit, read_account, read_stocks
 from local.backend import local_settings
@@ -114,7 +114,7 @@ def done(account: Account, action: str) -> int:
 
 def read_back(player: Player) -> Books:
     """The books of everybody who takes part."""
-    race, _ = read(parse(CAMPAIGN.encode()).node, Campaign)
+    race, _ = read(parse(CAMPAIGN.encode()).node, CampaignFile)
     assert race is not None
     return Books(tuple(player.everybody(read_account)), read_stocks(player.get), {"race": race})
 

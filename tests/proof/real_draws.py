@@ -15,7 +15,8 @@ from chalice.test import Client
 from app import app
 from chalicelib import settings, wiring
 from chalicelib.domain.file import flow
-from chalicelib.domain.file.campaign import BlindBox, Campaign
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.mechanics.blind_box.block import BlindBox
 from chalicelib.domain.publishing.definitions import PROGRAMME, Published
 from chalicelib.domain.record.member import Member, Played
 from chalicelib.domain.record.receipt import Draws, Receipt

@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.domain import mechanics
-from chalicelib.domain.decide import membership, settle
+from chalicelib.domain.decide import happened, membership, settle
+from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened, Settle, name_of
@@ -17,7 +17,12 @@ from chalicelib.domain.record.outcome import Claim, Outcome, StockKey
 from chalicelib.domain.record.receipt import Receipt, receipt_id
 from chalicelib.domain.words.errors import Refused, Unknown
 
-HANDLERS: Handlers = {**membership.HANDLERS, **mechanics.HANDLERS, **settle.HANDLERS}
+HANDLERS: Handlers = {
+    **membership.HANDLERS,
+    **happened.HANDLERS,
+    **{play.action: play.handler for mechanic in MECHANICS for play in mechanic.plays},
+    **settle.HANDLERS,
+}
 
 
 def decide(

@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from chalicelib.domain.mechanics.challenge.due import settle_due
-from chalicelib.domain.mechanics.challenge.play import settle_already
+from chalicelib.domain.decide.happened import settle_already
+from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.publishing.definitions import Published
 from chalicelib.domain.record.actions import Settle
@@ -31,7 +31,9 @@ V = TypeVar("V")
 def settle(turn: Turn, last: int) -> tuple[Archive, ...]:
     """Let due things happen in the turn; last: the moment of the member's last receipt. Returns what moves out."""
     _expire(turn)
-    settle_due(turn)
+    for mechanic in MECHANICS:
+        if mechanic.settles is not None:
+            mechanic.settles(turn)
     settle_already(turn)
     if turn.now // HOUR != last // HOUR:
         _forget_periods(turn)

@@ -10,6 +10,10 @@ from msgspec import Struct
 
 from chalicelib.domain.derived.counters import Counts
 from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.mechanics.blind_box.block import BlindBox
+from chalicelib.domain.mechanics.challenge.block import Challenge
+from chalicelib.domain.mechanics.collection.block import Collection
+from chalicelib.domain.mechanics.redemption.block import Redemption
 from chalicelib.domain.words.values import Money, Stock
 
 
@@ -122,13 +126,13 @@ def report(campaign: Campaign, days: Mapping[str, Counts]) -> Report:
         joined=total["joined"],
         tasks=[
             TaskLine(name, task, total[f"started/{name}/{task}"], total[f"done/{name}/{task}"])
-            for name, challenge in campaign.challenges.items()
+            for name, challenge in campaign.blocks(Challenge).items()
             for task in challenge.tasks
         ],
-        challenges=[ChallengeLine(name, total[f"done/{name}"]) for name in campaign.challenges],
+        challenges=[ChallengeLine(name, total[f"done/{name}"]) for name in campaign.blocks(Challenge)],
         prizes=prizes,
         offers=_offers(campaign, total),
-        boxes=[BoxLine(name, total[f"draws/{name}"]) for name in campaign.blind_boxes],
+        boxes=[BoxLine(name, total[f"draws/{name}"]) for name in campaign.blocks(BlindBox)],
         collections=_collections(campaign, total),
         earned=total["points/earned"],
         spent=total["points/spent"],
@@ -151,14 +155,14 @@ def _prizes(campaign: Campaign, total: Counts) -> list[PrizeLine]:
 def _offers(campaign: Campaign, total: Counts) -> list[OfferLine]:
     return [
         OfferLine(name, offer_name, total[f"offers/{name}/{offer_name}"], *_limit(offer.stock))
-        for name, redemption in campaign.redemptions.items()
+        for name, redemption in campaign.blocks(Redemption).items()
         for offer_name, offer in redemption.offers.items()
     ]
 
 
 def _collections(campaign: Campaign, total: Counts) -> list[CollectionLine]:
     lines = []
-    for name, one in campaign.collections.items():
+    for name, one in campaign.blocks(Collection).items():
         pieces = (*one.fragments, one.wildcard) if one.wildcard else one.fragments
         fragments = {piece: total[f"fragments/{name}/{piece}"] for piece in pieces}
         lines.append(CollectionLine(name, fragments, total[f"sets/{name}"]))

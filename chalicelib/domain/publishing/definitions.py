@@ -14,7 +14,6 @@ from typing import Any
 import msgspec
 
 from chalicelib.domain.chance import drawing, odds
-from chalicelib.domain.file import reading
 from chalicelib.domain.file.blocks import Placed, having, stated
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.flow import Drawable, drawables
@@ -133,11 +132,8 @@ def drawing_blocks(campaign: Campaign) -> dict[str, Drawable]:
     return {one.by.key: one for one in drawables(campaign)}
 
 
-def prepare(version: Version, master: bytes) -> Published:
-    """Read a stored version into a campaign ready to be played; ValueError if the stored tree does not read."""
-    campaign, findings = reading.read(version.tree, Campaign)
-    if campaign is None:
-        raise ValueError(f"{version.id} version {version.number} does not read: {findings[:3]}")
+def ready(version: Version, campaign: Campaign, master: bytes) -> Published:
+    """A stored version and what its tree says, ready to be played."""
     calendar = calendar_of(campaign)
     zone, window = calendar.zone, calendar.window
     draws = drawing_blocks(campaign)

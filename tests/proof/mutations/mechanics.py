@@ -6,6 +6,7 @@ from tests.proof.mutations.mutation import Mutation
 
 AUDIENCE = "chalicelib/domain/play/audience.py"
 CHALLENGE = "chalicelib/domain/mechanics/challenge/play.py"
+HAPPENED = "chalicelib/domain/decide/happened.py"
 DUE = "chalicelib/domain/mechanics/challenge/due.py"
 COLLECTION = "chalicelib/domain/mechanics/collection/play.py"
 PROGRESS = "chalicelib/domain/mechanics/challenge/progress.py"
@@ -68,7 +69,7 @@ MUTATIONS = (
     ),
     Mutation(
         "client-reports-orders",
-        CHALLENGE,
+        HAPPENED,
         'event.by_client and declared.source != "client"',
         "False",
         "a phone could report its own orders, and be paid for them",
@@ -108,7 +109,7 @@ MUTATIONS = (
     ),
     Mutation(
         "order-not-claimed",
-        CHALLENGE,
+        HAPPENED,
         "declared.unique is not None and",
         "False and",
         "one order number would pay every member who reports it",
