@@ -7,6 +7,7 @@ from tests.proof.mutations.mutation import Mutation
 AUDIENCE = "chalicelib/domain/play/audience.py"
 CHALLENGE = "chalicelib/domain/mechanics/challenge/play.py"
 HAPPENED = "chalicelib/domain/decide/happened.py"
+BLIND_BOX = "chalicelib/domain/mechanics/blind_box/play.py"
 DUE = "chalicelib/domain/mechanics/challenge/due.py"
 COLLECTION = "chalicelib/domain/mechanics/collection/play.py"
 PROGRESS = "chalicelib/domain/mechanics/challenge/progress.py"
@@ -19,6 +20,32 @@ OF_PAUSES = "tests/domain/test_pause.py"
 OF_REDEMPTIONS = "tests/domain/test_redemption.py"
 
 MUTATIONS = (
+    Mutation(
+        "ten-at-the-price-of-one",
+        BLIND_BOX,
+        "return box.ten_costs",
+        "return box.costs",
+        "ten draws would cost what one does",
+        OF_BOXES,
+    ),
+    Mutation(
+        "inner-blocks-not-walked",
+        "chalicelib/domain/file/blocks.py",
+        "            yield from _within(Placed(",
+        "            yield (Placed(",
+        "tasks and offers would be invisible to the lint, to stocks and to events",
+        "tests/domain/test_blocks.py",
+    ),
+    Mutation(
+        "keys-of-milestones-not-found",
+        "chalicelib/domain/file/blocks.py",
+        """arguments[0] in wanted:
+                found.append((key, field.name, "keys"))""",
+        """arguments[0] in wanted and False:
+                found.append((key, field.name, "keys"))""",
+        "milestones in another currency would be published",
+        "tests/domain/test_blocks.py",
+    ),
     Mutation(
         "age-a-year-late",
         AUDIENCE,
