@@ -26,7 +26,7 @@ class Shipped:
 
     @property
     def block(self) -> BlindBox | Collection:
-        found: BlindBox | Collection = self.published.draws[self.of].by.block
+        found: BlindBox | Collection = self.published.drawables[self.of].by.block
         return found
 
     @property

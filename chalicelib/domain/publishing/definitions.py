@@ -76,7 +76,9 @@ class Published(Calendar):
     commitments: Mapping[str, str]
     master: bytes = field(repr=False)
     epoch: int
-    draws: Mapping[str, Drawable]
+    drawables: Mapping[str, Drawable]
+    """What each block that draws is drawn by, by its path."""
+
     tables: Mapping[str, odds.Table]
     ends: int
     """The last moment at which a late event still counts: closes plus grace, epoch ms."""
@@ -136,7 +138,7 @@ def ready(version: Version, campaign: Campaign, master: bytes) -> Published:
     """A stored version and what its tree says, ready to be played."""
     calendar = calendar_of(campaign)
     zone, window = calendar.zone, calendar.window
-    draws = drawing_blocks(campaign)
+    drawn = drawing_blocks(campaign)
     return Published(
         campaign=campaign,
         number=version.number,
@@ -145,8 +147,8 @@ def ready(version: Version, campaign: Campaign, master: bytes) -> Published:
         commitments=version.commitments,
         master=master,
         epoch=version.epoch,
-        draws=draws,
-        tables={of: odds.table(one.odds) for of, one in draws.items()},
+        drawables=drawn,
+        tables={of: odds.table(one.odds) for of, one in drawn.items()},
         zone=zone,
         window=window,
         ends=add(campaign.grace.count, campaign.grace.unit, zone, window.closes),

@@ -108,9 +108,9 @@ class _Play:
 
     def _rows(self, does: Action | Event | Again | None) -> set[str]:
         """The rows on which a draw of this step may land: of the block that it draws from, else of any set."""
-        draws = self._published.draws
-        own = next((draws[of] for of in blocks_of(does) if of in draws and draws[of].of_prizes), None)
-        return {row for one in ([own] if own else draws.values()) if own or not one.of_prizes for row in one.odds}
+        known = self._published.drawables
+        own = next((known[of] for of in blocks_of(does) if of in known and known[of].of_prizes), None)
+        return {row for one in ([own] if own else known.values()) if own or not one.of_prizes for row in one.odds}
 
     def _act(self, step: Step, time: int) -> Answer:
         match step.does:

@@ -68,7 +68,7 @@ def odds_view(published: Published, of: str, left: Mapping[StockKey, int], now: 
 
     left: units left of limited prizes at `now`, epoch ms (absent: all of them) · seed: hex, when it has been revealed.
     """
-    block = published.draws.get(of)
+    block = published.drawables.get(of)
     if block is None:
         key, _, name = of.partition("/")
         raise Unknown(next(mechanic.word for mechanic in MECHANICS if mechanic.key == key), name)
@@ -103,7 +103,7 @@ def odds_view(published: Published, of: str, left: Mapping[StockKey, int], now: 
 def limited_prizes(published: Published, of: str, now: int) -> list[StockKey]:
     """The stocks that a block's rows and their replacements draw on now."""
     campaign = published.campaign
-    block = published.draws.get(of)
+    block = published.drawables.get(of)
     rows = block.odds if block and block.of_prizes else ()
     names = [name for row in rows for name in _chain(campaign.prizes, row)]
     return [
