@@ -14,6 +14,7 @@ import msgspec
 from chalice.app import Response
 from msgspec import Meta, Struct
 
+from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.words import errors
 from chalicelib.domain.words.findings import Finding
 
@@ -83,18 +84,13 @@ KINDS = (
     Kind(
         errors.NotEligible,
         403,
-        ("not_eligible", "not_joined", "already_joined", "too_young", "age_unknown", "guardian_needed"),
+        ("not_eligible", "not_joined", "already_joined"),
     ),
     Kind(
         errors.Unknown,
         404,
         (
             "unknown_campaign",
-            "unknown_box",
-            "unknown_collection",
-            "unknown_fragment",
-            "unknown_redemption",
-            "unknown_offer",
             "unknown_event_type",
             "unknown_member",
             "unknown_provider",
@@ -106,7 +102,7 @@ KINDS = (
     Kind(errors.LimitReached, 409, ("limit_reached",)),
     Kind(errors.NotEnough, 409, ("not_enough",)),
     Kind(errors.SoldOut, 409, ("sold_out",)),
-    Kind(errors.NotOffered, 409, ("not_offered", "gift_to_self")),
+    Kind(errors.NotOffered, 409, ("not_offered",)),
     Kind(errors.Conflict, 409, ("already_claimed", "receipt_gone")),
     Kind(errors.Conflict, 422, ("idempotency_key_reused",)),
     Kind(BodyTooLarge, 413, ("body_too_large",)),
@@ -146,7 +142,14 @@ BEFORE: Mapping[str, int] = {"bad_request": 400, "unknown_route": 404, "too_many
 
 _ALL = (*MANAGERS_KINDS, *KINDS)
 
-STATUSES: Mapping[str, int] = {code: kind.status for kind in _ALL for code in kind.codes}
+STATUSES: Mapping[str, int] = {
+    code: next(kind.status for kind in KINDS if kind.error is error)
+    for mechanic in MECHANICS
+    for play in mechanic.plays
+    for error, codes in play.refused.items()
+    for code in codes
+} | {code: kind.status for kind in _ALL for code in kind.codes}
+"""Of each code; those of mechanics are in their records, and follow the error that has them."""
 
 
 def problem_of(error: Exception, now: int) -> Problem:

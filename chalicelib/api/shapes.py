@@ -9,12 +9,11 @@ from msgspec import Meta, Struct
 
 from chalicelib.api.problem import Problem
 from chalicelib.api.route import Answer
+from chalicelib.domain.record.actions import NameText
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.views.home import CampaignCard, CampaignView, Home
 from chalicelib.domain.views.odds import OddsView
-from chalicelib.domain.wire.cloud_event import FieldJson, MemberId, ShortText
-
-NameText = Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{1,128}$")]
+from chalicelib.domain.wire.cloud_event import FieldJson, ShortText
 
 MOST_EVENTS = 100
 
@@ -35,25 +34,6 @@ class SignInBody(Body, frozen=True, kw_only=True):
 
     provider: NameText
     code: ShortText
-
-
-class DrawBody(Body, frozen=True, kw_only=True):
-    """times: one draw, or ten in one action."""
-
-    times: Literal[1, 10] = 1
-
-
-class ExchangeBody(Body, frozen=True, kw_only=True):
-    """fragment: the one that is wanted."""
-
-    fragment: NameText
-
-
-class SendBody(Body, frozen=True, kw_only=True):
-    """fragment: the one that is given · to: the member who gets it."""
-
-    fragment: NameText
-    to: MemberId
 
 
 class EventBody(Body, frozen=True, kw_only=True):

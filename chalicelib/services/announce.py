@@ -16,6 +16,7 @@ from msgspec import Struct
 from chalicelib.domain.derived.notice import Notice, of_closing, of_edge
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.publishing.edges import Effective, edges
 from chalicelib.domain.publishing.live import Listed, Live, in_force
@@ -95,7 +96,7 @@ class Announce:
         """Read the versions that are not known yet; one never changes."""
         missing = wanted - self._known.keys()
         for one, version in (self._campaigns.versions(missing) if missing else {}).items():
-            self._known[one] = reading.read(version.tree, Campaign)[0]
+            self._known[one] = reading.read(version.tree, CampaignFile)[0]
             if self._known[one] is None:
                 log.error("%s version %d can't be read: its windows are not announced", *one)
 

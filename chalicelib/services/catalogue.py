@@ -14,7 +14,8 @@ from threading import Lock
 
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.programme import Programme
-from chalicelib.domain.publishing.definitions import PROGRAMME, Definitions, Published, Version, assemble, prepare
+from chalicelib.domain.mechanics.definition import prepare
+from chalicelib.domain.publishing.definitions import PROGRAMME, Definitions, Published, Version, assemble
 from chalicelib.domain.publishing.live import Live, in_force
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store.campaigns import Campaigns, live_of

@@ -1,7 +1,7 @@
 """What forbids a definition: what a container could not read or play, scenarios that play otherwise, and taking from
 members what is live.
 
-The rooms that judge are opened only when somebody hands something in, so that no member's request waits for them.
+What judges is imported only where somebody hands something in, so that no member's request waits for it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import msgspec
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
+from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.publishing.calendar import calendar_of
 from chalicelib.domain.publishing.definitions import PROGRAMME, Version
 from chalicelib.domain.words.errors import Rejected
@@ -62,7 +63,7 @@ def check_fair(before: Version, after: Version, takes_effect: int, published: Ma
 
     Up to the opening of that one, which nobody has played before it, anything may change. takes_effect: epoch ms.
     """
-    from chalicelib.domain.diff import diff  # only where somebody publishes
+    from chalicelib.domain.judging.diff import diff  # only where somebody publishes
 
     old, new = _campaign(before), _campaign(after)
     if takes_effect <= calendar_of(old).window.opens:
@@ -87,9 +88,9 @@ def _doubts(programme: Programme) -> Sequence[Finding]:
 
 def _judged(id: str, tree: Tree, programme: Programme) -> Sequence[Finding]:
     """Everything that is wrong or doubtful in a campaign's tree."""
-    from chalicelib.domain.lint import lint  # as above
+    from chalicelib.domain.judging.lint import lint  # as above
 
-    campaign, errors = reading.read(tree, Campaign)
+    campaign, errors = reading.read(tree, CampaignFile)
     if campaign is None:
         return errors
     if campaign.campaign != id:
@@ -118,7 +119,7 @@ def _told(failure: Failure) -> str:
 
 def _campaign(version: Version) -> Campaign:
     """What a stored version says; it was read before it was stored."""
-    campaign, findings = reading.read(version.tree, Campaign)
+    campaign, findings = reading.read(version.tree, CampaignFile)
     if campaign is None:
         raise ValueError(f"{version.id} version {version.number} does not read: {findings[:3]}")
     return campaign

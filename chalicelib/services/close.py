@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chalicelib.domain.chance import drawing
-from chalicelib.domain.publishing.definitions import PROGRAMME, Published, Version, prepare
+from chalicelib.domain.mechanics.definition import prepare
+from chalicelib.domain.publishing.definitions import PROGRAMME, Published, Version
 from chalicelib.domain.publishing.live import Live, in_force
 from chalicelib.store.campaigns import Campaigns, Closing
 

@@ -11,6 +11,7 @@ import msgspec
 from chalicelib.domain.derived.counters import counted, ended
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.store.campaigns import Campaigns
 from chalicelib.store.counters import Counters, Tally
@@ -79,7 +80,7 @@ class Counting:
             missing = {*wanted} - self._known.keys()
             if missing:
                 for one, version in self._campaigns.versions(missing).items():
-                    self._known[one] = reading.read(version.tree, Campaign)[0]
+                    self._known[one] = reading.read(version.tree, CampaignFile)[0]
             return self._known
 
 

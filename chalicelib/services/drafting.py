@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from chalicelib.domain.chance import drawing
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.publishing.definitions import PROGRAMME, Version, drawing_blocks, limited_stocks, shards_for
 
 Tree = dict[str, Any]
@@ -52,7 +53,7 @@ class Drafting:
             note=written.note,
             restores=written.restores,
         )
-        campaign, _ = reading.read(written.tree, Campaign)
+        campaign, _ = reading.read(written.tree, CampaignFile)
         return draft if id == PROGRAMME or campaign is None else self._with_what_is_fixed(draft, campaign, previous)
 
     def _with_what_is_fixed(self, draft: Version, campaign: Campaign, previous: Version | None) -> Version:

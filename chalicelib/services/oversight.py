@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, astuple
 
 from chalicelib.domain.file import reading
-from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.publishing.calendar import calendar_of
 from chalicelib.domain.publishing.definitions import Version
 from chalicelib.domain.publishing.lifecycle import Phase, Standing
@@ -133,5 +133,5 @@ def _number(live: Live, name: str, now: int) -> int | None:
 
 
 def _window(tree: Mapping[str, Any]) -> Window | None:
-    campaign, _ = reading.read(dict(tree), Campaign)
+    campaign, _ = reading.read(dict(tree), CampaignFile)
     return calendar_of(campaign).window if campaign else None

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from chalicelib.domain.derived.report import Report, report
 from chalicelib.domain.file import reading
-from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.publishing.live import in_force
 from chalicelib.domain.words.errors import Unknown
@@ -67,7 +67,7 @@ class Reports:
         """
         number = self._number(campaign, now)
         version = self._campaigns.versions([(campaign, number)])[campaign, number]
-        definition, findings = reading.read(version.tree, Campaign)
+        definition, findings = reading.read(version.tree, CampaignFile)
         if definition is None:
             raise ValueError(f"{campaign} version {number} does not read: {findings[:3]}")
         return report(definition, self._counters.days(campaign, self._state.generations().read))

@@ -41,15 +41,10 @@ class Show:
         """All live campaigns, from this container's copy of the definitions."""
         return home.campaigns(self._definitions(now))
 
-    def box_odds(self, campaign: str, box: str, now: int) -> OddsView:
-        """A blind box's odds, of the version in force; after the final close of the last one, with the seed."""
-        return self._odds(campaign, f"blind_boxes/{box}", now)
-
-    def collection_odds(self, campaign: str, collection: str, now: int) -> OddsView:
-        """The odds of a collection's random fragments; as `box_odds`."""
-        return self._odds(campaign, f"collections/{collection}", now)
-
-    def _odds(self, campaign: str, of: str, now: int) -> OddsView:
+    def odds(self, campaign: str, of: str, now: int) -> OddsView:
+        """The odds of a block that draws (`blind_boxes/NAME`), of the version in force; after the final close, of the
+        last one, with the seed.
+        """
         published = self._definitions(now).campaigns.get(campaign)
         if published is not None:
             return odds.odds_view(published, of, self._left(published, of, now), now, seed=None)

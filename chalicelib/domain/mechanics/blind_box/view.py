@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from chalicelib.domain.chance.guarantees import filled
-from chalicelib.domain.file.campaign import BlindBox
+from chalicelib.domain.mechanics.blind_box.block import BlindBox
 from chalicelib.domain.play.allowance import left_of
 from chalicelib.domain.play.audience import in_audience
 from chalicelib.domain.play.limits import Scope, room

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from chalicelib.domain.file.campaign import Collection
+from chalicelib.domain.mechanics.collection.block import Collection
 from chalicelib.domain.play.allowance import left_of
 from chalicelib.domain.play.limits import Scope, room
 from chalicelib.domain.play.turn import Player

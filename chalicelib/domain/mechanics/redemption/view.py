@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from chalicelib.domain.file.campaign import Offer, Redemption
+from chalicelib.domain.mechanics.redemption.block import Offer, Redemption
 from chalicelib.domain.play.allowance import left_of
 from chalicelib.domain.play.audience import in_audience
 from chalicelib.domain.play.limits import Scope, room
