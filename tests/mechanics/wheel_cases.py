@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from chalicelib.domain.mechanics.wheel.block import Wheel
 from chalicelib.domain.mechanics.wheel.play import Spin
-from cli.simulation.shelf import HALVES
 from msgspec import structs
 from msgspec.structs import replace
 
@@ -33,6 +32,7 @@ from chalicelib.domain.words.errors import Unknown
 from cli.simulation.crowd import Crowd
 from cli.simulation.game import game as simulated
 from cli.simulation.population import Population
+from cli.simulation.share import HALVES
 from cli.simulation.summarise import summarise
 from cli.simulation.tally import Tally
 from tests.domain.game import HEAD, Game, gets, tree
