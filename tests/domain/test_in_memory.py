@@ -122,7 +122,7 @@ TENS = (("ann", "1", "bike"), ("bo", "1", "bike"), ("bo", "2", "pin"))
 
 def test_what_is_short_is_decided_again_with_what_is_left() -> None:
     own = store()
-    outcomes = [own.act(by, [Ask(id, TEN)], NOON, lands=row).outcome for by, id, row in TENS]
+    outcomes = [own.act(by, [Ask(key, TEN)], NOON, lands=row).outcome for by, key, row in TENS]
     draws = [one.receipts[0].draws[0] for one in outcomes]
     assert [one.got for one in draws] == [("bike",) * 10, ("bike",) * 2 + ("pin",) * 8, ("pin",) * 10]
     assert [one.at_most for one in draws] == [{}, {"prizes/bike": 2}, {}]
