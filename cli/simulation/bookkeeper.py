@@ -61,10 +61,10 @@ class Bookkeeper:
 
     def _receipt(self, person: Person, ask: Ask, receipt: Receipt) -> None:
         person.active = True
-        own = [one for one in receipt.postings if one.campaign == self._id]
-        for posting in own:
-            if posting.asset == POINTS:
-                (self.tally.earned if posting.n > 0 else self.tally.spent)[self.day] += abs(posting.n)
+        own = [leg for leg in receipt.legs if leg.campaign == self._id]
+        for leg in own:
+            if leg.asset == POINTS:
+                (self.tally.earned if leg.n > 0 else self.tally.spent)[self.day] += abs(leg.n)
         for grant in grants(own):
             self._prize(grant.prize, grant.n)
         match ask.action:

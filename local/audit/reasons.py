@@ -76,22 +76,23 @@ def inside(recount: Recount, one: Booking) -> Said:
 def _is_timely(one: Booking, tree: Tree) -> bool:
     """An event came within the grace and not from the future; a redemption's window, as the receipt has it, is open."""
     if one.receipt["does"] == "event":
-        return one.moment <= one.receipt["at"] + AHEAD and not is_late(tree, one.moment, one.receipt["at"])
+        at: int = one.receipt["at"]
+        return one.moment <= at + AHEAD and not is_late(tree, one.moment, at)
     window = one.receipt.get("window", {"opens": one.moment, "closes": one.moment + 1})
-    return window["opens"] <= one.moment < window["closes"]
+    return bool(window["opens"] <= one.moment < window["closes"])
 
 
-def _is_named(one: Booking, posting: dict[str, object]) -> bool:
+def _is_named(one: Booking, posting: dict[str, Any]) -> bool:
     campaign, why = str(posting["campaign"]), str(posting["why"])
     if why == "expired":
-        return posting["n"] < 0 < posting.get("at", 0) <= one.receipt["at"]  # type: ignore[operator]
+        return bool(posting["n"] < 0 < posting.get("at", 0) <= one.receipt["at"])
     if why == "closed":
-        return campaign in one.receipt.get("archived", ())
+        return campaign in tuple(one.receipt.get("archived", ()))
     on, label = blocks(one.tree(campaign), why), why.partition(":")[2]
     if not on or why.startswith("prizes/"):
         return bool(on)
     labelled = not label or label in on[-1] or "milestones" in on[-1]
-    return labelled and why in one.receipt.get("blocks", {}).get(campaign, {})
+    return labelled and any((campaign, why) == (of, path) and times > 0 for of, path, times in one.uses)
 
 
 def _of(path: str, tree: Tree) -> bool:

@@ -82,14 +82,15 @@ class Booking:
 
     @property
     def postings(self) -> list[dict[str, Any]]:
-        """Every movement."""
-        return self.receipt.get("postings", [])
+        """Every movement of one asset: `campaign`, `asset`, `n`, `why`, and `at` where it fell due before."""
+        return list(movements(self.receipt))
 
     @property
     def uses(self) -> Iterator[tuple[str, str, int]]:
         """The blocks that paid or were used: campaign, path, how often."""
-        for campaign, used in self.receipt.get("blocks", {}).items():
-            yield from ((campaign, path, times) for path, times in used.items())
+        for one in self.receipt.get("postings", []):
+            if "/" in one["why"] and not one["why"].startswith("prizes/"):
+                yield one["campaign"], one["why"], one.get("times", 1)
 
     @property
     def counted(self) -> set[tuple[str, str]]:
@@ -186,3 +187,11 @@ class Recount:
     def verdicts(self) -> list[Verdict]:
         """One for each rule, in their order."""
         return [verdict(title, f"{n:,} {unit}", self.breaches[title]) for (title, unit), n in self.checked.items()]
+
+
+def movements(receipt: Any) -> Iterator[dict[str, Any]]:
+    """What each posting of a receipt gave and took, asset by asset."""
+    for one in receipt.get("postings", []):
+        said = {key: one[key] for key in ("campaign", "why", "at") if key in one}
+        for side, sign in (("gave", 1), ("took", -1)):
+            yield from ({**said, "asset": asset, "n": sign * n} for asset, n in one.get(side, {}).items())

@@ -66,7 +66,10 @@ def main() -> int:
 
 def _play(player: Player, plan: Plan, progress: Progress) -> Played:
     """Everybody plays, then the books are read back, and at last the seeds come out."""
-    versions = {path.parent.name: [(0, 1, load_tree(path).tree)] for path in sorted(CAMPAIGNS.glob("*/campaign.yaml"))}
+    files: dict[str, Any] = {
+        path.parent.name: load_tree(path).tree for path in sorted(CAMPAIGNS.glob("*/campaign.yaml"))
+    }
+    versions = {name: [(0, 1, tree)] for name, tree in files.items()}
     player.set_clock(plan.slices[0].at)
     before = read_odds(player.get, versions)
     player.sign_in(plan.people)

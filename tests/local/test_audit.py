@@ -153,8 +153,29 @@ def books(receipts: Receipts, stocks: dict[tuple[str, str, str], int] = STOCKS, 
         holds: Counter[str] = Counter({"points": points})
         for one in (posting for each in found for posting in each["postings"]):
             holds[one["asset"] if one["asset"] == "points" else f"fair/{one['asset']}"] += one["n"]
-        statements.append(Statement(member, len(found), tuple(found), (b"",) * len(found), holds))
+        written = tuple(as_written(one) for one in found)
+        statements.append(Statement(member, len(found), written, (b"",) * len(found), holds))
     return Books(tuple(statements), stocks, {"fair": [(0, 1, TREE)]}, {"order.paid": "order"})
+
+
+def as_written(short: dict[str, Any]) -> dict[str, Any]:
+    """A receipt of this file, which lists movements one by one, as the backend writes it."""
+    used = short.get("blocks", {})
+    postings: dict[tuple[str, str, int], dict[str, Any]] = {}
+    for one in short["postings"]:
+        campaign, why, at = one["campaign"], one["why"], one.get("at", 0)
+        posting = postings.setdefault((campaign, why, at), {"campaign": campaign, "why": why, "gave": {}, "took": {}})
+        side = posting["gave" if one["n"] > 0 else "took"]
+        side[one["asset"]] = side.get(one["asset"], 0) + abs(one["n"])
+        posting |= {"at": at} if "at" in one else {}
+    for campaign, paths in used.items():
+        for why in paths.keys() - {why for _, why, _ in postings}:
+            postings[campaign, why, 0] = {"campaign": campaign, "why": why}
+    for (campaign, why, _), posting in postings.items():
+        of_block = "/" in why and not why.startswith("prizes/")
+        posting["times"] = used.get(campaign, {}).get(why, 0) if of_block else 1
+    rest = {key: value for key, value in short.items() if key != "blocks"}
+    return rest | {"postings": list(postings.values())}
 
 
 def broken(of: Books, after: dict[tuple[str, str], Odds] = AFTER) -> list[str]:

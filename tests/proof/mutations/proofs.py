@@ -25,8 +25,8 @@ MUTATIONS = (
     Mutation(
         "machine-sees-a-line-missing",
         "chalicelib/domain/play/wallet.py",
-        "    note(player, asset, n)",
-        "    note(player, asset, max(n, 0))",
+        "    player.turn.post(player.published.id, asset, n, player.why)",
+        "    player.turn.post(player.published.id, asset, max(n, 0), player.why)",
         "what a member pays would not be on the receipt",
         OF_MACHINE,
     ),
