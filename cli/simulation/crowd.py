@@ -32,7 +32,7 @@ class Crowd:
     def __init__(self, game: Game, run: int, half: int) -> None:
         self._game, self._half = game, half
         definitions = game.definitions(run)
-        self._store = InMemoryStore(definitions, for_crowd=True)
+        self._store = InMemoryStore(definitions, keeps_receipts=False)
         self._published = definitions.campaign(game.version.id)
         self._rng = Random(f"{game.seed}/{run}/{half}")
         self._entropy = sha256(f"{game.seed}/{run}".encode()).digest()
@@ -96,7 +96,7 @@ NOTHING = Played()
 
 
 def _keep_in_mind(refusal: Refused, choice: Choice, person: Person, tomorrow: int) -> None:
-    """Remember from a refusal when the choice is open or in stock again, or that this member should leave it alone."""
+    """Remember from a refusal when the choice is open, or in stock, and until when this member leaves it alone."""
     match refusal:
         case WindowClosed():
             choice.closed_until = refusal.opens or inf

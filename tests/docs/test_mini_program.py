@@ -12,7 +12,7 @@ from chalicelib.domain.mechanics.challenge import view as challenge
 from chalicelib.domain.mechanics.collection import view as collection
 from chalicelib.domain.mechanics.redemption import view as redemption
 from chalicelib.domain.play import events
-from chalicelib.domain.record import member, receipt
+from chalicelib.domain.record import journal, member, receipt
 from chalicelib.domain.views import home, odds
 from chalicelib.domain.wire import ijson
 from chalicelib.store import receipt_log
@@ -36,6 +36,7 @@ SHAPES: dict[str, Any] = {
     "offer": redemption.OfferView,
     "prize": home.PrizeView,
     "receipt": receipt.Receipt,
+    "postings": journal.Posting,
     "draws": receipt.Draws,
     "odds": odds.OddsView,
     "row": odds.RowView,

@@ -18,7 +18,7 @@ from chalicelib.domain.words.values import Title
 
 
 class Block(Struct, frozen=True, kw_only=True):
-    """What every named block may have."""
+    """A named block of a definition."""
 
     title: Title | None = None
 
@@ -50,7 +50,7 @@ class Placed(Struct, frozen=True):
 
 
 class Stated(Struct, frozen=True):
-    """What one field of a block says."""
+    """A field of a block, and its value."""
 
     path: Path
     """Where it stands, down to the place in a list or the key in a map."""
