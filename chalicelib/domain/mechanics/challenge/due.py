@@ -21,8 +21,8 @@ def pay(player: Player, source: str, bag: Bag, times: int = 1) -> None:
     """Give what was earned from a source: `CHALLENGE/TASK/LABEL`, or `CHALLENGE//MILESTONE`."""
     if player.paused:
         player.keep().due.append((source, times))
-    elif bag:
-        give(player.on(_block_of(source), times), bag, times)
+    else:
+        _give(player, source, bag, times)
 
 
 def settle_due(turn: Turn) -> None:
@@ -34,7 +34,12 @@ def settle_due(turn: Turn) -> None:
         player, due = turn.player(published), played.due
         player.keep().due = []
         for source, times in due:
-            give(player.on(_block_of(source), times), _bag_of(published.campaign, source), times)
+            _give(player, source, _bag_of(published.campaign, source), times)
+
+
+def _give(player: Player, source: str, bag: Bag, times: int) -> None:
+    if bag:
+        give(player.on(_block_of(source), times), bag, times)
 
 
 def by_label(task: Task) -> dict[str, Bag]:
