@@ -12,7 +12,8 @@ from typing import Any
 from app import app
 from chalicelib import settings, wiring
 from chalicelib.api import watched
-from chalicelib.store.table import Item, connect
+from chalicelib.store.dynamo import connect
+from chalicelib.store.table import Item
 from chalicelib.telemetry import Telemetry
 
 NOW = 1_781_922_600_000

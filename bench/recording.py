@@ -11,7 +11,7 @@ from bench.phone import Answer, Phone
 from bench.recorded import Cost, Recorded, Recording, Step
 from bench.script import play
 from bench.stub import recording
-from chalicelib.store.table import client_events
+from chalicelib.store.dynamo import client_events
 
 
 def record(container: Container, born: Callable[[str], None] = lambda member: None) -> Recording:

@@ -45,6 +45,7 @@ from chalicelib.store.bus import Bus
 from chalicelib.store.campaigns import Campaigns
 from chalicelib.store.counters import Counters
 from chalicelib.store.cursors import Cursors
+from chalicelib.store.dynamo import connect
 from chalicelib.store.fresh import Fresh
 from chalicelib.store.identities import Identities
 from chalicelib.store.members import Members
@@ -54,7 +55,6 @@ from chalicelib.store.reader import Reader
 from chalicelib.store.report_state import ReportState
 from chalicelib.store.stock import Stock
 from chalicelib.store.stock_sample import StockSample
-from chalicelib.store.table import connect, session
 
 if TYPE_CHECKING:
     from chalicelib.services.rotate import Rotate
@@ -125,7 +125,7 @@ def _built() -> Callable[[], Parts]:
     if not settings.kept:
         built = build(settings)
         return lambda: built
-    client = vault.client(settings.region, settings.aws, session())
+    client = vault.client(settings.region, settings.aws)
     built = build(settings.with_secrets(vault.read_all(client, settings.kept)))
     # The master seed stays for as long as the container does: another one would be another game.
     changing = {name: arn for name, arn in settings.kept.items() if name != MASTER_SEED}
@@ -177,7 +177,7 @@ def build(
     monotonic: Callable[[], float] = time.monotonic,
     rng: random.Random | None = None,
 ) -> Parts:
-    """All parts, on the table that `store.table.connect` points at."""
+    """All parts, on the table that `store.dynamo.connect` points at."""
     rng = rng or random.Random()  # noqa: S311 - spreads load and pauses; what is drawn or coded comes from `entropy`
     reader = Reader(sleep, rng)
     members, campaigns = Members(reader), Campaigns(reader)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from chalicelib.store.table import Item, connect
+from chalicelib.store.dynamo import connect
+from chalicelib.store.table import Item
 from local.embedded_aws import REGION, embedded_aws
 
 

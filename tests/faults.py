@@ -11,7 +11,7 @@ from botocore.awsrequest import AWSResponse
 from botocore.exceptions import EndpointConnectionError, ReadTimeoutError
 from moto.core.models import botocore_stubber
 
-from chalicelib.store.table import client_events
+from chalicelib.store.dynamo import client_events
 
 Reply = Callable[[Any], Any]
 """What happens instead of sending a request: gives the response, raises, or does something and gives None to go on."""

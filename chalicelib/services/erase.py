@@ -25,14 +25,12 @@ from chalicelib.domain.record.outcome import Outcome
 from chalicelib.domain.record.receipt import Receipt, receipt_id
 from chalicelib.domain.words.errors import Unavailable, Unknown
 from chalicelib.services.reasons import CommitRejected
-from chalicelib.store.backoff import CONFLICT_SECONDS, full_jitter
+from chalicelib.store.backoff import CONFLICT_SECONDS, TRIES, full_jitter
 from chalicelib.store.commit import Committed, commit
 from chalicelib.store.faults import Kind
 from chalicelib.store.members import Current, Members
 from chalicelib.store.personal import Disclosure, Page, Personal, Rewritten
 from chalicelib.store.table import archive_key, receipt_key
-
-TRIES: Final = 6
 
 REWRITTEN_AT_ONCE: Final = 500
 """Receipts and archives that one call rewrites: some seconds of work, where a gateway waits for half a minute."""

@@ -17,13 +17,11 @@ from chalicelib.domain.record.member import Member, Snapshot
 from chalicelib.domain.record.receipt import receipt_id
 from chalicelib.domain.words.errors import Unauthenticated, Unavailable, Unknown
 from chalicelib.services.reasons import CommitRejected
-from chalicelib.store.backoff import CONFLICT_SECONDS, full_jitter
+from chalicelib.store.backoff import CONFLICT_SECONDS, TRIES, full_jitter
 from chalicelib.store.commit import Committed, commit
 from chalicelib.store.faults import Kind
 from chalicelib.store.identities import Identities, Identity
 from chalicelib.store.members import Current, Members
-
-TRIES = 6
 
 NO_CAMPAIGNS: Final = assemble(Programme(), ())
 """Being born asks no campaign."""

@@ -8,6 +8,9 @@ CONFLICT_SECONDS = 0.025
 THROTTLED_SECONDS = 0.050
 MOST_SECONDS = 0.400
 
+TRIES = 6
+"""How often a write that others get in the way of is tried before the caller hears that the table is busy."""
+
 
 def full_jitter(rng: Random, first: float, tries: int) -> float:
     """Seconds to wait after so many tries before: anything up to `first`, doubled with each try, 400 ms at most."""

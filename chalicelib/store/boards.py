@@ -12,13 +12,13 @@ clocks of containers, which differ: that costs no more.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from random import Random
 
-from pynamodb.exceptions import PutError
-
 from chalicelib.domain.record.outcome import Take
-from chalicelib.store.faults import Kind, kind_of
+from chalicelib.domain.words.errors import Unavailable
+from chalicelib.store import dynamo
 from chalicelib.store.reader import Reader
 from chalicelib.store.table import Item, Key, board_key
 
@@ -70,13 +70,9 @@ class Boards:
 def put(board: Board, over: Board | None = None) -> bool:
     """Whether it was written, as far as is known. over: only where it still is as it was read."""
     unmoved = None if over is None else Item.pk.does_not_exist() if over.at is None else Item.at == over.at
-    try:
-        Item(*board.key, at=board.at, taken=board.quota, body=bits(board.full)).save(condition=unmoved)
-    except PutError as error:
-        if kind_of(error) is Kind.INVALID:
-            raise
-        return False
-    return True
+    with suppress(Unavailable):
+        return dynamo.put_item(Item(*board.key, at=board.at, taken=board.quota, body=bits(board.full)), unmoved)
+    return False
 
 
 def bits(indices: Collection[int]) -> bytes:

@@ -16,15 +16,16 @@ from dataclasses import dataclass, replace
 
 import msgspec
 from pynamodb.exceptions import TransactWriteError
-from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.publishing.definitions import Version, version_hash
 from chalicelib.domain.publishing.live import Link, Live, without
 from chalicelib.domain.publishing.trail import Entry, chained
-from chalicelib.domain.words.errors import Conflict, Unavailable
-from chalicelib.store.faults import Kind, kind_of, kind_of_code
+from chalicelib.domain.words.errors import Conflict
+from chalicelib.store import dynamo, writes
+from chalicelib.store.faults import Kind, failed, kinds_of
 from chalicelib.store.reader import Reader
-from chalicelib.store.table import LIVE, Item, Key, audit_key, closing_key, version_key
+from chalicelib.store.table import LIVE, Item, Raw, audit_key, closing_key, raw_item, version_key
+from chalicelib.store.writes import ABSENT
 
 
 class Closing(msgspec.Struct, frozen=True):
@@ -109,13 +110,13 @@ class Campaigns:
         belonged to a campaign that was closed: its name is never used again.
         """
         items = [
-            _item(version_key(one.id, one.number), one.number, one.published, msgspec.json.encode(one))
+            raw_item(version_key(one.id, one.number), v=one.number, at=one.published, body=msgspec.json.encode(one))
             for one in versions
         ]
         for campaign, entry in entries:
             revised, placed = chained(revised, campaign, entry)
             key = audit_key(campaign, placed.number)
-            items.append(_item(key, placed.number, placed.at, msgspec.json.encode(placed)))
+            items.append(raw_item(key, v=placed.number, at=placed.at, body=msgspec.json.encode(placed)))
         _write(live, revised, items)
         return revised
 
@@ -128,7 +129,8 @@ class Campaigns:
         revised = live
         for closing in closings:
             ending = msgspec.structs.replace(closing, end=live.audit[closing.campaign])
-            items.append(_item(closing_key(closing.campaign), closing.version, closing.at, msgspec.json.encode(ending)))
+            key = closing_key(closing.campaign)
+            items.append(raw_item(key, v=closing.version, at=closing.at, body=msgspec.json.encode(ending)))
             revised = without(revised, closing.campaign)
         _write(live, revised, items)
         return revised
@@ -139,29 +141,21 @@ def live_of(item: Item | None) -> Live:
     return Live() if item is None else msgspec.json.decode(item.body, type=Live)
 
 
-def _write(live: Live, revised: Live, items: Sequence[Item]) -> None:
+def _write(live: Live, revised: Live, items: Sequence[Raw]) -> None:
     """Put new items and replace the list, if it still is as it was read: all or nothing."""
-    unchanged = Item.v == live.revision if live.revision else Item.pk.does_not_exist()
+    listed = raw_item(LIVE, v=revised.revision, body=msgspec.json.encode(revised))
+    unchanged = ("v = :v", {":v": live.revision}) if live.revision else (ABSENT, None)
     try:
-        with TransactWrite(connection=Item._get_connection().connection) as transaction:
-            transaction.save(_item(LIVE, revised.revision, None, msgspec.json.encode(revised)), condition=unchanged)
-            for item in items:
-                transaction.save(item, condition=Item.pk.does_not_exist())
+        dynamo.transact(puts=[writes.put(listed, *unchanged), *(writes.put(item, ABSENT) for item in items)])
     except TransactWriteError as error:
         raise _why(error) from error
 
 
 def _why(error: TransactWriteError) -> Exception:
     """What a cancelled command or closing means. The reasons come in the order of the puts, the list's first."""
-    reasons = [reason and kind_of_code(reason.code) for reason in error.cancellation_reasons] or [kind_of(error)]
+    reasons = kinds_of(error)
     if Kind.CONFLICT in reasons or reasons[0] is Kind.CONDITION:
         return Conflict("The list of campaigns has changed meanwhile: read it and try again.", "revision_conflict")
     if Kind.CONDITION in reasons:
         return Conflict("A campaign of this name was closed: choose a name that was never used.", "campaign_closed")
-    if Kind.INVALID in reasons:
-        return error
-    return Unavailable("The table did not answer: try again.")
-
-
-def _item(key: Key, v: int, at: int | None, body: bytes) -> Item:
-    return Item(*key, v=v, at=at, body=body)
+    return failed(error)

@@ -7,10 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pynamodb.exceptions import PutError
-
-from chalicelib.domain.words.errors import Unavailable
-from chalicelib.store.faults import Kind, kind_of
+from chalicelib.store import dynamo
 from chalicelib.store.reader import Reader
 from chalicelib.store.table import Item, cursor_key
 
@@ -44,13 +41,5 @@ class Cursors:
         """
         moved = Cursor(before.name, before.moved + 1, at, body)
         unmoved = Item.v == before.moved if before.moved else Item.pk.does_not_exist()
-        try:
-            Item(*cursor_key(moved.name), v=moved.moved, at=at, body=body).save(condition=unmoved)
-        except PutError as error:
-            match kind_of(error):
-                case Kind.CONDITION:
-                    return None
-                case Kind.INVALID:
-                    raise
-            raise Unavailable("The table did not answer: try again.") from error
-        return moved
+        item = Item(*cursor_key(moved.name), v=moved.moved, at=at, body=body)
+        return moved if dynamo.put_item(item, unmoved) else None

@@ -7,7 +7,9 @@ from typing import Final
 
 from botocore.exceptions import ConnectionError as NoConnection
 from botocore.exceptions import HTTPClientError
-from pynamodb.exceptions import PynamoDBException
+from pynamodb.exceptions import PynamoDBException, TransactWriteError
+
+from chalicelib.domain.words.errors import Unavailable
 
 
 class Kind(Enum):
@@ -49,6 +51,20 @@ def kind_of(error: PynamoDBException) -> Kind:
     if isinstance(error.cause, NoConnection | HTTPClientError) or _status(error) >= 500:
         return Kind.LOST
     return kind_of_code(error.cause_response_code or "")
+
+
+def kinds_of(error: TransactWriteError) -> list[Kind | None]:
+    """For each item of a cancelled transaction, in the order of sending, why it was not written; None where it stood in
+    no way. The one kind of the whole call where DynamoDB gives no reasons.
+    """
+    reasons = error.cancellation_reasons
+    return [kind_of_code(reason.code) if reason else None for reason in reasons] or [kind_of(error)]
+
+
+def failed(error: PynamoDBException) -> Exception:
+    """The error to raise for a failed call: this one where DynamoDB will never take the call, else Unavailable."""
+    kinds = kinds_of(error) if isinstance(error, TransactWriteError) else [kind_of(error)]
+    return error if Kind.INVALID in kinds else Unavailable("The table did not answer: try again.")
 
 
 def _status(error: PynamoDBException) -> int:

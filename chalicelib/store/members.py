@@ -5,16 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
-from pynamodb.exceptions import ScanError
 
 from chalicelib.domain.record.member import Member, Snapshot
 from chalicelib.domain.words.errors import Unavailable
-from chalicelib.store.faults import Kind, kind_of
+from chalicelib.store import dynamo
 from chalicelib.store.reader import Reader
-from chalicelib.store.table import LIVE, Item, Key, item_of, member_key, raw_item, receipt_key
+from chalicelib.store.table import LIVE, Item, Key, Raw, item_of, member_key, receipt_key
 
 SHAPE = 1
 """The shape of the document that this release writes. It reads the next one too: a field is known to `Member` one
@@ -103,24 +102,11 @@ class Members:
 
         A member that can't be read is left out with a line in the log.
         """
-        try:
-            page = Item._get_connection().connection.scan(
-                Item.Meta.table_name,
-                Item.sk == member_key("").sk,
-                attributes_to_get=["pk", "v", "s", "at", "b"],
-                limit=at_most,
-                exclusive_start_key=raw_item(after) if after else None,  # type: ignore[arg-type] # see `Reader`
-                consistent_read=False,
-            )
-        except ScanError as error:
-            if kind_of(error) is Kind.INVALID:
-                raise
-            raise Unavailable("The table did not answer: try again.") from error
-        last = page.get("LastEvaluatedKey")
-        return Found(list(_readable(page["Items"])), Key(last["pk"]["S"], last["sk"]["S"]) if last else None)
+        page = dynamo.scan(Item.sk == member_key("").sk, ["pk", "v", "s", "at", "b"], after, at_most, consistent=False)
+        return Found(list(_readable(page.items)), page.after)
 
 
-def _readable(raws: Sequence[dict[str, Any]]) -> Iterator[Snapshot]:
+def _readable(raws: Sequence[Raw]) -> Iterator[Snapshot]:
     for raw in raws:
         try:
             item = item_of(raw)

@@ -11,34 +11,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import Any, Final, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
 from msgspec import Struct
-from pynamodb.constants import NONE
-from pynamodb.exceptions import QueryError, TransactWriteError
+from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.condition import Condition
 
 from chalicelib.domain.words.errors import Unavailable
-from chalicelib.store.backoff import CONFLICT_SECONDS, full_jitter
-from chalicelib.store.faults import Kind, kind_of, kind_of_code
+from chalicelib.store import dynamo, writes
+from chalicelib.store.backoff import CONFLICT_SECONDS, TRIES, full_jitter
+from chalicelib.store.faults import Kind, kinds_of
 from chalicelib.store.reader import Reader
 from chalicelib.store.table import (
     Item,
     Key,
-    Raw,
     claim_key,
     disclosure_key,
+    item_key,
     item_of,
     member_key,
     raw_item,
     receipt_key,
 )
-
-MOST_ITEMS: Final = 100
-"""Items that one transaction takes."""
-
-TRIES: Final = 6
+from chalicelib.store.writes import ABSENT, MOST_WRITES, Write
 
 
 class Disclosure(Struct, frozen=True):
@@ -93,7 +89,7 @@ class Personal:
 
     def person(self, member: str) -> Person:
         """What is known of a member beside receipts. There has to be such a member."""
-        items = {item.sk: item for item in _all(member_key(member).pk, Item.sk < "R#")}
+        items = {item.sk: item for item in _all(member, Item.sk < "R#")}
         return Person(
             record=items["M"].body,
             archives={sk[2:]: item.body for sk, item in items.items() if sk.startswith("A#")},
@@ -106,9 +102,9 @@ class Personal:
     def receipts(self, member: str, at_most: int, after: str | None = None) -> Page:
         """The next receipts of a member, in the order of their ids. after: an id."""
         start = receipt_key(member, after) if after else None
-        page = _query(member_key(member).pk, Item.sk.startswith("R#"), start, at_most)
-        found = {item.sk[2:]: item for item in map(item_of, page["Items"])}
-        return Page(found, page["LastEvaluatedKey"]["sk"]["S"][2:] if page.get("LastEvaluatedKey") else None)
+        page = dynamo.query(member_key(member).pk, Item.sk.startswith("R#"), start, at_most)
+        found = {item.sk[2:]: item for item in map(item_of, page.items)}
+        return Page(found, page.after.sk[2:] if page.after else None)
 
     def claimed(self, member: str, possible: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
         """Those of these (kind, value) that this member has claimed, with the receipt's id."""
@@ -122,17 +118,14 @@ class Personal:
             at=disclosure.at,
             body=msgspec.json.encode(disclosure),
         )
-        self._write(puts=[_action("Item", item, "attribute_not_exists(pk)")])
+        self._write(puts=[writes.put(item, ABSENT)])
 
     def forget(self, member: str) -> None:
         """Delete the identities that lead to a member, and the ways back to them: all or nothing."""
-        ways = list(_all(member_key(member).pk, Item.sk.startswith("I#")))
-        theirs = {":m": {"S": member}}
-        identities = [
-            _action("Key", raw_item(Key(way.sk, "I")), "attribute_not_exists(pk) OR m = :m", theirs) for way in ways
-        ]
+        ways = list(_all(member, Item.sk.startswith("I#")))
+        theirs = [writes.delete(Key(way.sk, "I"), f"{ABSENT} OR m = :m", {":m": member}) for way in ways]
         if ways:
-            self._write(deletes=[*identities, *(_action("Key", raw_item(Key(way.pk, way.sk))) for way in ways)])
+            self._write(deletes=[*theirs, *(writes.delete(item_key(way)) for way in ways)])
 
     def rewrite(self, member: str, documents: Sequence[Rewritten]) -> bool:
         """Put new documents in the place of old ones, which lose their fingerprints; whether all were written: not
@@ -140,19 +133,13 @@ class Personal:
         """
         return all(self._write(updates=chunk) for chunk in _chunks(member, documents))
 
-    def _write(
-        self,
-        deletes: Sequence[dict[str, Any]] = (),
-        puts: Sequence[dict[str, Any]] = (),
-        updates: Sequence[dict[str, Any]] = (),
-    ) -> bool:
+    def _write(self, deletes: Sequence[Write] = (), puts: Sequence[Write] = (), updates: Sequence[Write] = ()) -> bool:
         """One transaction; False where a condition does not hold."""
-        connection = Item._get_connection().connection
         for tried in range(TRIES):
             try:
-                connection.transact_write_items([], deletes, puts, updates, return_consumed_capacity=NONE)
+                dynamo.transact(deletes, puts, updates)
             except TransactWriteError as error:
-                kinds = _kinds(error)
+                kinds = kinds_of(error)
                 if Kind.CONDITION in kinds:
                     return False
                 if Kind.INVALID in kinds:
@@ -163,12 +150,12 @@ class Personal:
         raise Unavailable("The table is busy: try again.")
 
 
-def _chunks(member: str, documents: Sequence[Rewritten]) -> Iterator[list[dict[str, Any]]]:
+def _chunks(member: str, documents: Sequence[Rewritten]) -> Iterator[list[Write]]:
     """As many documents at a time as fit into a transaction together with their claims."""
-    chunk: list[dict[str, Any]] = []
+    chunk: list[Write] = []
     for document in documents:
         actions = [_replace(document), *(_release(member, claim) for claim in document.claims)]
-        if len(chunk) + len(actions) > MOST_ITEMS:
+        if len(chunk) + len(actions) > MOST_WRITES:
             yield chunk
             chunk = []
         chunk += actions
@@ -176,30 +163,14 @@ def _chunks(member: str, documents: Sequence[Rewritten]) -> Iterator[list[dict[s
         yield chunk
 
 
-def _replace(document: Rewritten) -> dict[str, Any]:
+def _replace(document: Rewritten) -> Write:
     """Its mark of the report, its place in the history and its end stay."""
-    action = _action("Key", raw_item(document.key), "attribute_exists(pk)", {":b": {"B": document.body}})
-    return action | {"UpdateExpression": "SET b = :b REMOVE f"}
+    return writes.update(document.key, "SET b = :b REMOVE f", "attribute_exists(pk)", {":b": document.body})
 
 
-def _release(member: str, claim: tuple[str, str]) -> dict[str, Any]:
+def _release(member: str, claim: tuple[str, str]) -> Write:
     """The claim stays, so that the same order never counts for somebody else; it only names nobody any more."""
-    action = _action("Key", raw_item(claim_key(*claim)), "m = :m", {":m": {"S": member}})
-    return action | {"UpdateExpression": "REMOVE m, r"}
-
-
-def _action(kind: str, item: Raw, condition: str | None = None, values: Raw | None = None) -> dict[str, Any]:
-    action: dict[str, Any] = {"TableName": Item.Meta.table_name, kind: item}
-    if condition is not None:
-        action["ConditionExpression"] = condition
-    if values is not None:
-        action["ExpressionAttributeValues"] = values
-    return action
-
-
-def _kinds(error: TransactWriteError) -> list[Kind]:
-    reasons = [kind_of_code(reason.code) for reason in error.cancellation_reasons if reason]
-    return reasons or [kind_of(error)]
+    return writes.update(claim_key(*claim), "REMOVE m, r", "m = :m", {":m": member})
 
 
 def _known_as(way: Item) -> KnownAs:
@@ -207,28 +178,5 @@ def _known_as(way: Item) -> KnownAs:
     return KnownAs(provider, subject, way.at)
 
 
-def _all(pk: str, condition: Condition) -> Iterator[Item]:
-    after = None
-    while True:
-        page = _query(pk, condition, after)
-        yield from map(item_of, page["Items"])
-        if not page.get("LastEvaluatedKey"):
-            return
-        after = Key(page["LastEvaluatedKey"]["pk"]["S"], page["LastEvaluatedKey"]["sk"]["S"])
-
-
-def _query(pk: str, condition: Condition, after: Key | None, limit: int | None = None) -> dict[str, Any]:
-    try:
-        page: dict[str, Any] = Item._get_connection().connection.query(
-            Item.Meta.table_name,
-            pk,
-            condition,
-            limit=limit,
-            exclusive_start_key=raw_item(after) if after else None,
-            consistent_read=True,
-        )
-    except QueryError as error:
-        if kind_of(error) is Kind.INVALID:
-            raise
-        raise Unavailable("The table did not answer: try again.") from error
-    return page
+def _all(member: str, condition: Condition) -> Iterator[Item]:
+    return map(item_of, dynamo.query_all(member_key(member).pk, condition))

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import msgspec
 from msgspec import Struct
-from pynamodb.exceptions import TableError, TransactWriteError
-from pynamodb.transactions import TransactWrite
+from pynamodb.exceptions import TransactWriteError
 
-from chalicelib.domain.words.errors import Conflict, Unavailable
-from chalicelib.store.faults import Kind, kind_of
+from chalicelib.domain.words.errors import Conflict
+from chalicelib.store import dynamo, writes
+from chalicelib.store.faults import failed
 from chalicelib.store.reader import Reader
-from chalicelib.store.table import REPORT, Item
+from chalicelib.store.table import REPORT, raw_item
+from chalicelib.store.writes import ABSENT
 
 
 class Progress(Struct, frozen=True):
@@ -56,27 +57,21 @@ class ReportState:
 
     def move(self, before: Generations, after: Generations) -> None:
         """Raises Conflict `report_rebuilding` where the state is not as it was any more."""
-        unmoved = (Item.v == before.read) & (Item.g == before.counted)
-        unmoved &= Item.body == _body(before) if before.rebuild else Item.body.does_not_exist()
-        first = Item.pk.does_not_exist()
-        item = Item(*REPORT, v=after.read, g=after.counted, body=_body(after))
+        rebuild = _body(before)
+        unmoved = "v = :v AND g = :g AND " + ("b = :b" if rebuild else "attribute_not_exists(b)")
+        condition = f"{ABSENT} OR {unmoved}" if before == Generations() else unmoved
+        values = {":v": before.read, ":g": before.counted} | ({":b": rebuild} if rebuild else {})
+        item = raw_item(REPORT, v=after.read, g=after.counted, body=_body(after))
         try:
-            with TransactWrite(connection=Item._get_connection().connection) as transaction:
-                transaction.save(item, condition=unmoved if before != Generations() else unmoved | first)
+            dynamo.transact(puts=[writes.put(item, condition, values)])
         except TransactWriteError as error:
             if any(reason for reason in error.cancellation_reasons):
                 raise Conflict("Somebody else is rebuilding the report.", "report_rebuilding") from error
-            if kind_of(error) is Kind.INVALID:
-                raise
-            raise Unavailable("The table did not answer: try again.") from error
+            raise failed(error) from error
 
     def estimate(self) -> int:
         """How many items the table had at most six hours ago."""
-        try:
-            described = Item._get_connection().connection.describe_table(Item.Meta.table_name)
-        except TableError as error:
-            raise Unavailable("The table did not answer: try again.") from error
-        return int(described["ItemCount"])
+        return dynamo.item_count()
 
 
 def _body(generations: Generations) -> bytes | None:

@@ -18,7 +18,8 @@ from typing import NamedTuple
 from chalicelib.domain.record.outcome import StockKey, Take
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store.boards import Boards
-from chalicelib.store.reader import PAGE, Reader
+from chalicelib.store.dynamo import MOST_KEYS
+from chalicelib.store.reader import Reader
 from chalicelib.store.table import Item, Key, shard_key
 
 REMEMBERED_STOCKS = 128
@@ -87,7 +88,7 @@ class Stock:
         container at a time reads them, for all: see `store.boards`. What the table is too busy to read stays unknown.
         """
         with suppress(Unavailable):
-            if take.shards <= PAGE:
+            if take.shards <= MOST_KEYS:
                 self._read(take)
             else:
                 self._share(take)
@@ -108,8 +109,8 @@ class Stock:
     def _read(self, take: Take) -> None:
         """Read the shards not known to be full, as far as the table has time for it. Raises Unavailable."""
         shards = list(self._not_full(take).items())
-        for start in range(0, len(shards), PAGE):
-            page = dict(shards[start : start + PAGE])
+        for start in range(0, len(shards), MOST_KEYS):
+            page = dict(shards[start : start + MOST_KEYS])
             self._learn(take.key, _taken(page, self._reader.read_some(list(page))))
 
     def _share(self, take: Take) -> None:

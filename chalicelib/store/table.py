@@ -1,4 +1,4 @@
-"""The one table: what its items hold, how their keys are spelled, and the connection to it.
+"""The one table: what its items hold and how their keys are spelled.
 
 There is one model for all kinds of items, because every kind is written in the same transactions. Attribute names are
 short, since each byte is paid for with each write, and a document is one opaque attribute: decoding one text costs far
@@ -10,18 +10,14 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
-from botocore import __version__ as botocore_version
-from botocore.config import Config
 from pynamodb.attributes import Attribute, BinaryAttribute, UnicodeAttribute
 from pynamodb.constants import NUMBER
 from pynamodb.models import Model
 
 from chalicelib.domain.record.outcome import StockKey
-from chalicelib.store.client_data import DataLoader
 
 CONNECT_SECONDS = 1
 READ_SECONDS = 2
-USER_AGENT = f"tessera Botocore/{botocore_version}"
 RESENDS = 2
 """How often the SDK sends a call again whose reply was lost. Conflicts are not its business: they come back to us."""
 
@@ -176,8 +172,13 @@ def raw_item(key: Key, **attributes: str | int | bytes | None) -> Raw:
     item: Raw = {"pk": {"S": key.pk}, "sk": {"S": key.sk}}
     for name, value in attributes.items():
         if value is not None:
-            item[_NAMES[name]] = {"N": str(value)} if isinstance(value, int) else {_TYPES[type(value)]: value}
+            item[_NAMES[name]] = raw_value(value)
     return item
+
+
+def raw_value(value: str | int | bytes) -> dict[str, Any]:
+    """A value as it goes over the wire, with its type."""
+    return {"N": str(value)} if isinstance(value, int) else {_TYPES[type(value)]: value}
 
 
 def item_of(raw: Raw) -> Item:
@@ -196,32 +197,6 @@ def item_of(raw: Raw) -> Item:
 _NAMES: Final = {name: attribute.attr_name for name, attribute in Item.get_attributes().items()}
 _FIELDS: Final = {short: name for name, short in _NAMES.items()}
 _TYPES: Final = {str: "S", bytes: "B"}
-
-
-def connect(table: str, region: str, endpoint: str | None = None) -> None:
-    """Point the model at a table and make its client now, in the init phase, rather than in the first member's request.
-
-    endpoint: another address than the region's own, for a DynamoDB that runs on the laptop.
-    """
-    Item.Meta.table_name, Item.Meta.region, Item.Meta.host = table, region, endpoint
-    Item._connection = None
-    connection = Item._get_connection().connection
-    # What PynamoDB hands no setting through for. Keep-alive: an idle connection that a load balancer forgot would cost
-    # its read timeout. A short name: botocore spells out its own long one twice a call, a sixth of the CPU.
-    connection.session.set_default_client_config(Config(tcp_keepalive=True, user_agent=USER_AGENT))
-    connection.session.register_component("data_loader", DataLoader())
-    # The region's endpoint stays the same: botocore would work it out anew in each call, a seventh of the call's CPU.
-    connection.client._ruleset_resolver = None  # private; boto3 is pinned
-
-
-def session() -> Any:
-    """The client's botocore session: another service's client that shares it is made in a tenth of the time."""
-    return Item._get_connection().connection.session
-
-
-def client_events() -> Any:
-    """The client's botocore event system: where a measurement or a test listens to the calls."""
-    return Item._get_connection().connection.client.meta.events
 
 
 def _fitting(value: str) -> str:

@@ -24,7 +24,8 @@ from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Action
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services.act import Answer, Answered, Request
-from chalicelib.store.table import READ_SECONDS, RESENDS, client_events
+from chalicelib.store.dynamo import client_events
+from chalicelib.store.table import READ_SECONDS, RESENDS
 from tests.faults import Reply, actions_of, cancelled, failed, instead, unsent
 from tests.proof.answers import Answers
 from tests.proof.conftest import Proof

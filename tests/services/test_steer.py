@@ -12,6 +12,7 @@ import pytest
 from chalicelib.domain.publishing.live import LEAD, Listed
 from chalicelib.domain.words.errors import Conflict, Forbidden, Rejected, TesseraError, Unavailable, Unknown
 from chalicelib.services.steer import Steered
+from chalicelib.store import dynamo
 from chalicelib.store.table import Item, Key, audit_key, version_key
 from tests.faults import cancelled, failed, instead, lost, unsent
 from tests.services.steering import DAY, OPENS, PROGRAMME, SCENARIOS, Office, spa
@@ -504,4 +505,4 @@ def test_an_unknown_campaign_has_no_audit_trail(office: Office) -> None:
 
 
 def everything() -> list[str]:
-    return sorted(repr(sorted(item.items())) for item in Item._get_connection().scan()["Items"])
+    return sorted(repr(sorted(item.items())) for item in dynamo.client().scan(TableName=Item.Meta.table_name)["Items"])

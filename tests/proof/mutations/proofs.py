@@ -49,7 +49,7 @@ MUTATIONS = (
     Mutation(
         "unprocessed-member-unborn",
         "chalicelib/store/reader.py",
-        'if not reply["UnprocessedKeys"]:',
+        "if whole:",
         "if True:",
         "a member whom the table was too busy to read would be taken for unborn",
         f"{OF_HIDDEN}::test_keys_left_unprocessed_are_read_again_with_all_others",
@@ -97,8 +97,8 @@ MUTATIONS = (
     Mutation(
         "race-loses-an-update",
         COMMIT,
-        "UNCHANGED if who.version else NEW",
-        "None if who.version else NEW",
+        "UNCHANGED if who.version else ABSENT",
+        "None if who.version else ABSENT",
         "of two actions at once one would be lost",
         OF_RACES,
     ),
