@@ -208,7 +208,7 @@ def build(
         oversight=Oversight(campaigns),
         counting=counting,
         reports=Reports(counters, report_state, campaigns, counting, monotonic),
-        grants=Grants(counters),
+        grants=Grants(),
         watch=Watch(catalogue, StockSample(reader)),
         notices=Notices(bus),
         export=Export(members, personal),

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Unknown
-from chalicelib.store.counters import Counters
+from chalicelib.store import receipt_scan
 from chalicelib.store.table import Key
 
 ITEMS_A_PAGE = 1000
@@ -40,15 +40,12 @@ class GrantsPage(Struct, frozen=True):
 class Grants:
     """Reads on beside whatever happens; what is granted while it reads may be on a later page, or on none."""
 
-    def __init__(self, counters: Counters) -> None:
-        self._counters = counters
-
     def page(self, campaign: str, after: str | None = None) -> GrantsPage:
         """The next grants of a scan over all receipts. after: from an earlier page.
 
         Raises Unknown (`unknown_page`) for what no page gave, and Unavailable.
         """
-        found = self._counters.receipts(_key(after) if after else None, ITEMS_A_PAGE)
+        found = receipt_scan.receipts(_key(after) if after else None, ITEMS_A_PAGE)
         grants = [one for key, body in found.receipts for one in _grants(campaign, key, body)]
         return GrantsPage(tuple(grants), "~".join(found.after) if found.after else None)
 

@@ -15,6 +15,7 @@ from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.publishing.live import in_force
 from chalicelib.domain.words.errors import Unknown
 from chalicelib.services.counting import Counting
+from chalicelib.store import old_counters, receipt_scan
 from chalicelib.store.campaigns import Campaigns
 from chalicelib.store.counters import Counters
 from chalicelib.store.report_state import Generations, Progress, ReportState
@@ -98,7 +99,9 @@ class Reports:
 
     def _counted(self, state: Generations, progress: Progress) -> Generations:
         """Count the next receipts; at the end let the report read what was counted."""
-        found = self._counters.rest(state.counted, Key(*progress.after) if progress.after else None, LOOKED_AT)
+        found = receipt_scan.receipts_and_counters(
+            state.counted, Key(*progress.after) if progress.after else None, LOOKED_AT
+        )
         counted = self._counting.count_into(state.counted, found.receipts)
         further = Progress(
             after=found.after,
@@ -111,7 +114,7 @@ class Reports:
 
     def _cleared(self, state: Generations, progress: Progress) -> Generations:
         """Delete the counters that nobody reads any more."""
-        left = self._counters.delete(progress.old, DELETED)
+        left = old_counters.delete(progress.old, DELETED)
         return replace(state, rebuild=replace(progress, old=left) if left else None)
 
     def _moved(self, before: Generations, after: Generations) -> Generations:

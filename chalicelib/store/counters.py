@@ -1,4 +1,4 @@
-"""The report's counters: receipts are counted once each, however often and in whatever order they come.
+"""The report's counters: each receipt is counted once, however often and in whatever order it comes.
 
     N#generation/campaign / day#i   a shard of a day's counters: one number an attribute, which only grows
 
@@ -12,19 +12,16 @@ import logging
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from random import Random
-from typing import Final, NamedTuple
+from typing import Final
 
 from pynamodb.exceptions import TransactWriteError
-from pynamodb.expressions.condition import Condition
 
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store import dynamo, writes
 from chalicelib.store.backoff import CONFLICT_SECONDS, THROTTLED_SECONDS, TRIES, full_jitter
-from chalicelib.store.dynamo import key_of
-from chalicelib.store.faults import Kind, failed, kinds_of
-from chalicelib.store.table import Item, Key, counter_key, generation_of
+from chalicelib.store.faults import Kind, kinds_of
+from chalicelib.store.table import Key, counter_key
 from chalicelib.store.writes import MOST_WRITES, Write
 
 SHARDS: Final = 16
@@ -51,17 +48,6 @@ class Tally:
     adds: Mapping[tuple[str, str], Mapping[str, int]]
 
 
-class Found(NamedTuple):
-    """A part of a scan. receipts: with their bodies · old: partitions of counters · looked: items that were looked at ·
-    after: where it goes on, None at the end.
-    """
-
-    receipts: list[tuple[Key, bytes]]
-    old: set[str]
-    looked: int
-    after: Key | None
-
-
 class Counters:
     """sleep: seconds. Everything raises Unavailable where the table does not answer."""
 
@@ -80,28 +66,6 @@ class Counters:
             date = raw.pop("sk")["S"].partition("#")[0]
             found[date].update({name: int(value["N"]) for name, value in raw.items() if name != "pk"})
         return found
-
-    def receipts(self, after: Key | None, at_most: int) -> Found:
-        """The next receipts of a scan over the whole table, strongly consistent. at_most: items that are looked at."""
-        return _scan(Item.sk.startswith("R#"), after, at_most)
-
-    def rest(self, generation: int, after: Key | None, at_most: int) -> Found:
-        """The same, and the partitions with counters of generations before."""
-        found = _scan(Item.sk.startswith("R#") | Item.pk.startswith("N#"), after, at_most)
-        return found._replace(old={pk for pk in found.old if generation_of(pk) < generation})
-
-    def delete(self, pks: Sequence[str], at_most: int) -> tuple[str, ...]:
-        """Delete so many of the counters in these partitions; gives the partitions in which some may be left."""
-        left = list(pks)
-        while left and at_most > 0:
-            some = islice(dynamo.query_all(left[0], consistent=False), min(at_most, MOST_WRITES))
-            keys = [key_of(raw) for raw in some]
-            if not keys:
-                left.pop(0)
-                continue
-            _delete(keys)
-            at_most -= len(keys)
-        return tuple(left)
 
     def _count(self, chunk: Sequence[Tally], generation: int) -> int:
         """Count what fits into one transaction; what turns out to be counted already is left out of the next try."""
@@ -180,21 +144,3 @@ def _kinds(error: TransactWriteError) -> list[Kind | None]:
     if any(kind is Kind.INVALID and code not in POISON for code, kind in zip(codes, kinds, strict=True)):
         raise error
     return kinds
-
-
-def _scan(condition: Condition, after: Key | None, at_most: int) -> Found:
-    page = dynamo.scan(condition, ["pk", "sk", "b"], after, at_most)
-    keys = [(key_of(raw), raw) for raw in page.items]
-    return Found(
-        receipts=[(key, raw["b"]["B"]) for key, raw in keys if key.sk.startswith("R#") and "b" in raw],
-        old={key.pk for key, _ in keys if key.pk.startswith("N#")},
-        looked=page.looked,
-        after=page.after,
-    )
-
-
-def _delete(keys: Sequence[Key]) -> None:
-    try:
-        dynamo.transact(deletes=[writes.delete(key) for key in keys])
-    except TransactWriteError as error:
-        raise failed(error) from error

@@ -1,4 +1,4 @@
-"""The calls to DynamoDB, and all use of PynamoDB's and botocore's private parts (docs/adr/0010-one-file-calls-dynamodb.md).
+"""The calls to DynamoDB, and all use of private parts of PynamoDB and botocore (see docs/adr/0010).
 
 Every call fails in the same way. DynamoDB's refusal of what it will never take is our own mistake, and is raised as it
 is. Any other failure of a call is Unavailable. A transaction that was cancelled raises TransactWriteError, because only
