@@ -47,7 +47,7 @@ class Container:
         self.now = now
         self.settings = settings.read({"TESSERA_STAGE": "local"})
         self._numbers, self._rng = count(1), Random()
-        self._teller = Telemetry("bench", "app", _written, lambda: self.settings.master_seed)
+        self._telemetry = Telemetry("bench", "app", _written, lambda: self.settings.master_seed)
         # The seconds stand still too, so that the live list is never due for renewal in the middle of a measurement.
         self.parts = wiring.build(
             self.settings, clock=lambda: self.now, entropy=self._entropy, monotonic=lambda: 0.0, rng=self._rng
@@ -56,7 +56,7 @@ class Container:
     def answer(self, event: dict[str, Any]) -> dict[str, Any]:
         """What goes back to API Gateway for what came from it."""
         wiring.use(self.parts)
-        watched.tell(self._teller)
+        watched.use(self._telemetry)
         response: dict[str, Any] = app(event, None)
         return response
 

@@ -29,7 +29,7 @@ from chalicelib.services.grants import Grants
 from chalicelib.services.history import History
 from chalicelib.services.line_up import LineUp
 from chalicelib.services.notices import Notices
-from chalicelib.services.oversight import Oversight
+from chalicelib.services.overview import Overview
 from chalicelib.services.publish import Publish
 from chalicelib.services.report import Reports
 from chalicelib.services.show import Show
@@ -40,20 +40,20 @@ from chalicelib.services.take_in import TakeIn
 from chalicelib.services.watch import Watch
 from chalicelib.settings import Settings
 from chalicelib.store import secrets as vault
-from chalicelib.store.boards import Boards
 from chalicelib.store.bus import Bus
 from chalicelib.store.campaigns import Campaigns
 from chalicelib.store.counters import Counters
 from chalicelib.store.cursors import Cursors
 from chalicelib.store.dynamo import connect
 from chalicelib.store.fresh import Fresh
+from chalicelib.store.full_shards import FullShards
 from chalicelib.store.identities import Identities
 from chalicelib.store.members import Members
 from chalicelib.store.personal import Personal
 from chalicelib.store.queue import Queue
 from chalicelib.store.reader import Reader
 from chalicelib.store.report_state import ReportState
-from chalicelib.store.stock import Stock
+from chalicelib.store.stock import StockShards
 from chalicelib.store.stock_sample import StockSample
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Parts:
     publish: Publish
     close: Close
     steer: Steer
-    oversight: Oversight
+    overview: Overview
     counting: Counting
     reports: Reports
     grants: Grants
@@ -181,7 +181,7 @@ def build(
     rng = rng or random.Random()  # noqa: S311 - spreads load and pauses; what is drawn or coded comes from `entropy`
     reader = Reader(sleep, rng)
     members, campaigns = Members(reader), Campaigns(reader)
-    stock = Stock(reader, Boards(reader, rng, wall_clock), rng)
+    stock = StockShards(reader, FullShards(reader, rng, wall_clock), rng)
     master = settings.secrets.master_seed  # empty where a function needs none: deriving a seed from that is refused
     catalogue = Catalogue(campaigns, master, monotonic)
     close = Close(campaigns, master)
@@ -205,7 +205,7 @@ def build(
         publish=Publish(campaigns, master, entropy),
         close=close,
         steer=Steer(campaigns, master, entropy, settings.approve_own),
-        oversight=Oversight(campaigns),
+        overview=Overview(campaigns),
         counting=counting,
         reports=Reports(counters, report_state, campaigns, counting, monotonic),
         grants=Grants(),

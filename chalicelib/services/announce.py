@@ -21,15 +21,13 @@ from chalicelib.domain.publishing.edges import Effective, edges
 from chalicelib.domain.publishing.live import Listed, Live, in_force
 from chalicelib.domain.time.localtime import DAY
 from chalicelib.store.bus import Bus
-from chalicelib.store.campaigns import Campaigns, Closing
+from chalicelib.store.campaigns import Campaigns, Closing, VersionId
 from chalicelib.store.cursors import Cursors
 
 NAME: Final = "announce"
 
 LONGEST: Final = 3 * DAY
 """How long ago a window may have turned to be still worth telling (ms): a weekend. A closing is always told."""
-
-Numbered = tuple[str, int]
 
 Histories = Mapping[str, tuple[Listed, ...]]
 """Versions by campaign, oldest first."""
@@ -52,7 +50,7 @@ class Announce:
         self._campaigns = campaigns
         self._cursors = cursors
         self._bus = bus
-        self._known: dict[Numbered, Campaign | None] = {}
+        self._known: dict[VersionId, Campaign | None] = {}
 
     def run(self, now: int) -> list[str]:
         """Tell what happened until now (epoch ms), and give the ids of the notices, in their order.
@@ -91,7 +89,7 @@ class Announce:
             notices += [of_edge(edge, name in paused) for edge in edges(effective, after, until)]
         return notices
 
-    def _learn(self, wanted: Collection[Numbered]) -> None:
+    def _learn(self, wanted: Collection[VersionId]) -> None:
         """Read the versions that are not known yet; one never changes."""
         missing = wanted - self._known.keys()
         for one, version in (self._campaigns.versions(missing) if missing else {}).items():

@@ -41,7 +41,7 @@ class Answered:
     replayed: bool
 
 
-Answer = Answered | TesseraError
+ActionAnswer = Answered | TesseraError
 
 
 @dataclass(slots=True)
@@ -68,7 +68,7 @@ class Case:
     crossings: int = 0
     waits: int = 0
     written: tuple[Receipt, ...] = ()
-    _answers: dict[str, tuple[bytes, Answer]] = field(default_factory=dict)
+    _answers: dict[str, tuple[bytes, ActionAnswer]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.open = {}
@@ -103,7 +103,7 @@ class Case:
             raise Unknown("member", self.member_id)
         self.member = member
 
-    def answer(self, id: str, answer: Answer) -> None:
+    def answer(self, id: str, answer: ActionAnswer) -> None:
         """Give an open request its answer."""
         self._answers[id] = (self.open.pop(id).fingerprint, answer)
 
@@ -140,9 +140,9 @@ class Case:
             else:
                 self.answer(one, result or Answered(None, replayed=False))
 
-    def answers(self) -> list[Answer]:
+    def answers(self) -> list[ActionAnswer]:
         """The answers in the order of the requests. A key that came twice in one call has one receipt, as ever."""
-        given: list[Answer] = []
+        given: list[ActionAnswer] = []
         first: set[str] = set()
         for request in self.requests:
             fingerprint, answer = self._answers[request.id]

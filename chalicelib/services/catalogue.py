@@ -17,7 +17,7 @@ from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.publishing.definitions import PROGRAMME, Definitions, Published, Version, assemble, prepare
 from chalicelib.domain.publishing.live import Live, in_force
 from chalicelib.domain.words.errors import Unavailable
-from chalicelib.store.campaigns import Campaigns, live_of
+from chalicelib.store.campaigns import Campaigns, VersionId, live_of
 from chalicelib.store.table import Item
 
 STALE = 20.0
@@ -26,11 +26,7 @@ STALE = 20.0
 TOO_OLD = 40.0
 """The age in seconds beyond which a copy is not played by."""
 
-Numbered = tuple[str, int]
-"""A version: its id and number."""
-
-
-_Assembled = dict[tuple[Numbered, ...], Definitions]
+_Assembled = dict[tuple[VersionId, ...], Definitions]
 
 
 class Catalogue:
@@ -85,8 +81,8 @@ class Catalogue:
             # An older list is a read that was overtaken by another thread's.
 
     def _ready(
-        self, live: Live, held: Mapping[Numbered, Published | Programme]
-    ) -> dict[Numbered, Published | Programme]:
+        self, live: Live, held: Mapping[VersionId, Published | Programme]
+    ) -> dict[VersionId, Published | Programme]:
         """Every version on the list, ready to be played; what is not held yet is read."""
         missing = live.numbers - held.keys()
         read = self._campaigns.versions(missing) if missing else {}
@@ -104,7 +100,7 @@ class Catalogue:
         return programme
 
 
-def _still_true(held: _Copy, live: Live, ready: Mapping[Numbered, Published | Programme]) -> _Assembled:
+def _still_true(held: _Copy, live: Live, ready: Mapping[VersionId, Published | Programme]) -> _Assembled:
     """What was assembled under the list before and holds under this one, so that it is not made again."""
     if live.paused != held.live.paused:
         return {}
@@ -122,7 +118,7 @@ class _Copy:
 
     live: Live
     read_at: float
-    ready: Mapping[Numbered, Published | Programme]
+    ready: Mapping[VersionId, Published | Programme]
     assembled: _Assembled
 
     def definitions(self, now: int) -> Definitions:
@@ -131,7 +127,7 @@ class _Copy:
         # Two threads may assemble at once; all go on with what the first of them has left here.
         return made or self.assembled.setdefault(key, self._assemble(key))
 
-    def _assemble(self, key: tuple[Numbered, ...]) -> Definitions:
+    def _assemble(self, key: tuple[VersionId, ...]) -> Definitions:
         parts = [self.ready[one] for one in key]
         programme = next((part for part in parts if isinstance(part, Programme)), Programme())
         return assemble(programme, [part for part in parts if isinstance(part, Published)], self.live.paused)

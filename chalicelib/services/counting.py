@@ -12,16 +12,13 @@ from chalicelib.domain.derived.counters import counted
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.record.receipt import Receipt
-from chalicelib.store.campaigns import Campaigns
+from chalicelib.store.campaigns import Campaigns, VersionId
 from chalicelib.store.counters import Counters, Tally
 from chalicelib.store.report_state import ReportState
 from chalicelib.store.table import Key
 
-Written = tuple[tuple[str, str], bytes]
+RawReceipt = tuple[tuple[str, str], bytes]
 """A receipt as the table holds it: its key (pk, sk), and its JSON."""
-
-Numbered = tuple[str, int]
-"""A version of a campaign: its id and number."""
 
 log = logging.getLogger(__name__)
 
@@ -35,11 +32,11 @@ class Counting:
         self._counters = counters
         self._state = state
         self._campaigns = campaigns
-        self._known: dict[Numbered, Campaign | None] = {}
-        self._some: dict[str, Numbered] = {}
+        self._known: dict[VersionId, Campaign | None] = {}
+        self._some: dict[str, VersionId] = {}
         self._reading = Lock()
 
-    def count(self, written: Iterable[Written]) -> int:
+    def count(self, written: Iterable[RawReceipt]) -> int:
         """Count receipts where they were not counted yet, and give how many were.
 
         A receipt that can't be read is skipped with a line in the log. Raises Unavailable where the table does not
@@ -49,7 +46,7 @@ class Counting:
         generation = self._state.generations().counted
         return self.count_into(generation, written)
 
-    def count_into(self, generation: int, written: Iterable[Written]) -> int:
+    def count_into(self, generation: int, written: Iterable[RawReceipt]) -> int:
         """As `count`, into a generation of the counters."""
         receipts = {Key(*key): receipt for key, body in written if (receipt := _receipt(key, body))}
         concerned = {key: {**self._ended(receipt), **_played(receipt)} for key, receipt in receipts.items()}
@@ -57,7 +54,7 @@ class Counting:
         tallies = [tally for key, one in receipts.items() if (tally := _tally(key, one, concerned[key], versions))]
         return self._counters.count(tallies, generation)
 
-    def _ended(self, receipt: Receipt) -> dict[str, Numbered]:
+    def _ended(self, receipt: Receipt) -> dict[str, VersionId]:
         """A version of each campaign of which a coupon ended. Any will do: it tells no more than where its days begin.
 
         A campaign takes no part in that, and may have been closed long ago.
@@ -73,7 +70,7 @@ class Counting:
                     self._some[name] = (name, closing.version)
             return {name: self._some[name] for name in wanted if name in self._some}
 
-    def _versions(self, wanted: Iterable[Numbered]) -> Mapping[Numbered, Campaign | None]:
+    def _versions(self, wanted: Iterable[VersionId]) -> Mapping[VersionId, Campaign | None]:
         """The campaigns of these versions, which never change; None for one that does not read."""
         with self._reading:
             missing = {*wanted} - self._known.keys()
@@ -93,13 +90,13 @@ def _receipt(key: tuple[str, str], body: bytes) -> Receipt | None:
     return receipt
 
 
-def _played(receipt: Receipt) -> dict[str, Numbered]:
+def _played(receipt: Receipt) -> dict[str, VersionId]:
     """The versions that took part; what concerns no campaign has none."""
     return {name: (name, int(label.partition(":")[0])) for name, label in receipt.versions.items()}
 
 
 def _tally(
-    key: Key, receipt: Receipt, concerned: Mapping[str, Numbered], versions: Mapping[Numbered, Campaign | None]
+    key: Key, receipt: Receipt, concerned: Mapping[str, VersionId], versions: Mapping[VersionId, Campaign | None]
 ) -> Tally | None:
     """What a receipt adds; None where that is nothing, or nobody can tell. concerned: versions by their campaign."""
     if not concerned:

@@ -23,7 +23,7 @@ Tree = dict[str, Any]
 """A file as maps, lists and texts, no scalar typed yet."""
 
 
-class Written(Struct, frozen=True):
+class Submission(Struct, frozen=True):
     """What a manager wrote. scenarios: the campaign's own tests, None where there are none."""
 
     tree: Tree
@@ -40,7 +40,7 @@ class Drafting:
         self._master = master
         self._entropy = entropy
 
-    def version(self, id: str, written: Written, previous: Version | None, now: int) -> Version:
+    def version(self, id: str, written: Submission, previous: Version | None, now: int) -> Version:
         """The version after the newest one of an id; nothing of it is checked yet. now: epoch ms."""
         draft = Version(
             id,

@@ -27,9 +27,9 @@ from chalicelib.domain.words.errors import Unavailable, Unknown
 from chalicelib.services.reasons import CommitRejected
 from chalicelib.store.backoff import CONFLICT_SECONDS, TRIES, full_jitter
 from chalicelib.store.commit import Committed, commit
-from chalicelib.store.faults import Kind
+from chalicelib.store.faults import FaultKind
 from chalicelib.store.members import Current, Members
-from chalicelib.store.personal import Disclosure, Page, Personal, Rewritten
+from chalicelib.store.personal import Disclosure, Personal, ReceiptPage, Rewritten
 from chalicelib.store.table import archive_key, receipt_key
 
 REWRITTEN_AT_ONCE: Final = 500
@@ -85,7 +85,7 @@ class Erase:
             done = commit(outcome, {}, (), member, None, moment)
             if isinstance(done, Committed):
                 return moment
-            if never := [fault.message for fault in done.faults if fault.kind is Kind.INVALID]:
+            if never := [fault.message for fault in done.faults if fault.kind is FaultKind.INVALID]:
                 raise CommitRejected("; ".join(never))
             self._sleep(full_jitter(self._rng, CONFLICT_SECONDS, tried))
             member = self._members.load(who.id).member
@@ -111,7 +111,7 @@ class Erase:
             yield from self._of_page(member_id, page)
             after = page.after
 
-    def _of_page(self, member_id: str, page: Page) -> Iterator[Rewritten]:
+    def _of_page(self, member_id: str, page: ReceiptPage) -> Iterator[Rewritten]:
         found = [(item, msgspec.json.decode(item.body, type=Receipt)) for item in page.receipts.values()]
         claimed = self._personal.claimed(member_id, (claim for _, one in found for claim in possible_claims(one)))
         for item, receipt in found:

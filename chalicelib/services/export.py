@@ -16,7 +16,7 @@ from chalicelib.domain.words.errors import Unknown
 from chalicelib.services.admission import require_current_token
 from chalicelib.services.history import RECEIPT_ID
 from chalicelib.store.members import Members
-from chalicelib.store.personal import Disclosure, KnownAs, Page, Personal
+from chalicelib.store.personal import Disclosure, KnownAs, Personal, ReceiptPage
 
 __all__ = ["Claimed", "Disclosure", "Export", "Exported", "Known", "KnownAs"]
 
@@ -105,7 +105,7 @@ class Export:
             disclosures=person.disclosures,
         )
 
-    def _claims(self, member_id: str, page: Page) -> list[Claimed]:
+    def _claims(self, member_id: str, page: ReceiptPage) -> list[Claimed]:
         receipts = (msgspec.json.decode(item.body, type=Receipt) for item in page.receipts.values())
         claimed = self._personal.claimed(member_id, (claim for one in receipts for claim in possible_claims(one)))
         return [Claimed(*claim, receipt) for claim, receipt in claimed.items()]

@@ -18,7 +18,7 @@ from chalicelib.store.receipt_log import LENGTH, ids
 RECEIPT_ID = re.compile(r"[A-Za-z0-9_-]{16}")
 
 
-class Page(Struct, frozen=True):
+class HistoryPage(Struct, frozen=True):
     """receipts: as they were answered, newest first · before: what to ask for to get those before (None: no more)."""
 
     receipts: list[bytes]
@@ -29,7 +29,7 @@ class History:
     def __init__(self, members: Members) -> None:
         self._members = members
 
-    def page(self, member_id: str, before: str | None = None, token_epoch: int | None = None) -> Page:
+    def page(self, member_id: str, before: str | None = None, token_epoch: int | None = None) -> HistoryPage:
         """Up to 16 receipts of a member. before: from an earlier page; None: the newest · token_epoch: of the caller.
 
         Raises Unknown (`unknown_receipt`) where `before` is no receipt of this member, Unauthenticated where the token
@@ -44,7 +44,7 @@ class History:
         found = {**loaded.receipts, **self._members.receipts(member_id, [one for one in wanted if one != before])}
         last = found.get(wanted[-1]) if wanted else None
         earlier = ids(last.prev) if last else []
-        return Page([found[one].body for one in wanted if one in found], earlier[0] if earlier else None)
+        return HistoryPage([found[one].body for one in wanted if one in found], earlier[0] if earlier else None)
 
 
 def _from(loaded: Loaded, first: str) -> list[str]:

@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.domain.derived.notice import Notice, of_receipt
 from chalicelib.domain.record.receipt import Receipt
-from chalicelib.services.counting import Written
+from chalicelib.services.counting import RawReceipt
 from chalicelib.store.bus import Bus
 
 log = logging.getLogger(__name__)
@@ -23,7 +23,7 @@ class Notices:
     def __init__(self, bus: Bus) -> None:
         self._bus = bus
 
-    def send(self, written: Iterable[Written]) -> int:
+    def send(self, written: Iterable[RawReceipt]) -> int:
         """Put a notice of each receipt on the bus, in their order, and give how many were sent.
 
         A receipt that can't be read is skipped with a line in the log. Raises Unavailable where the bus does not take

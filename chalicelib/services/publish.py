@@ -11,7 +11,7 @@ from chalicelib.domain.publishing.definitions import Version
 from chalicelib.domain.publishing.live import Live, effective, with_version
 from chalicelib.domain.publishing.trail import Entry
 from chalicelib.services.checking import check_trees
-from chalicelib.services.drafting import Drafting, Tree, Written, differ
+from chalicelib.services.drafting import Drafting, Submission, Tree, differ
 from chalicelib.store.campaigns import Campaigns
 
 DEPLOYMENT = "deployment"
@@ -41,7 +41,9 @@ class Publish:
         changed = {name: tree for name, tree in trees if name not in published or differ(tree, published[name])}
         check_trees(changed, published)
         versions = [
-            self._drafting.version(name, Written(tree, author=DEPLOYMENT), known.get((name, numbers.get(name, 0))), now)
+            self._drafting.version(
+                name, Submission(tree, author=DEPLOYMENT), known.get((name, numbers.get(name, 0))), now
+            )
             for name, tree in changed.items()
         ]
         if versions:

@@ -16,9 +16,9 @@ from chalicelib.services.case import Case
 from chalicelib.services.recall import Recall
 from chalicelib.store.backoff import CONFLICT_SECONDS, THROTTLED_SECONDS, full_jitter
 from chalicelib.store.commit import Fault, Part
-from chalicelib.store.faults import Kind
+from chalicelib.store.faults import FaultKind
 from chalicelib.store.members import current, stored_receipt
-from chalicelib.store.stock import Portion, Stock
+from chalicelib.store.stock import Portion, StockShards
 
 MOST_COMMITS = 6
 MOST_SECONDS = 4.0
@@ -33,7 +33,7 @@ class CommitRejected(Exception):
 class Remedies:
     """What to do about a cancelled commit. Each remedy leaves the case ready to be decided again, or answered."""
 
-    def __init__(self, recall: Recall, stock: Stock, sleep: Callable[[float], None], rng: Random) -> None:
+    def __init__(self, recall: Recall, stock: StockShards, sleep: Callable[[float], None], rng: Random) -> None:
         self._recall = recall
         self._stock = stock
         self._sleep = sleep
@@ -70,7 +70,7 @@ class Remedies:
                 case.follow(found)
             else:
                 case.recipient = found
-        self._recall.heed_log(case)
+        self._recall.answer_from_log(case)
 
     def survey_stock(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
         """Remember the full shards, learn of the others, and go on with the units that are left."""
@@ -110,7 +110,7 @@ class Row:
     """A reason: recognised by a kind of fault at some parts (only: and by no other), and its remedy."""
 
     reason: str
-    kind: Kind
+    kind: FaultKind
     parts: frozenset[Part]
     remedy: Callable[[Remedies, Case, Outcome, Sequence[Fault]], None]
     only: bool = False
@@ -128,15 +128,15 @@ MEMBERS = frozenset({Part.MEMBER, Part.RECIPIENT})
 SHARDS = frozenset({Part.SHARD})
 
 TABLE = (
-    Row("the receipt exists", Kind.CONDITION, RECEIPTS, Remedies.answer_from_receipts),
-    Row("the claim exists", Kind.CONDITION, CLAIMS, Remedies.refuse_claims),
-    Row("validation, size", Kind.INVALID, ANY, Remedies.reject),
-    Row("the member moved on", Kind.CONDITION, MEMBERS, Remedies.follow_members),
-    Row("a shard is full", Kind.CONDITION, SHARDS, Remedies.survey_stock),
-    Row("conflict on a shard only", Kind.CONFLICT, SHARDS, Remedies.try_other_shards, only=True),
-    Row("conflict on member or receipt", Kind.CONFLICT, ANY - SHARDS, Remedies.pause_for_conflict),
-    Row("throttled", Kind.THROTTLED, ANY, Remedies.pause_for_throttle),
-    Row("in progress, 5xx, timeout", Kind.LOST, ANY, Remedies.ask_receipts),
+    Row("the receipt exists", FaultKind.CONDITION, RECEIPTS, Remedies.answer_from_receipts),
+    Row("the claim exists", FaultKind.CONDITION, CLAIMS, Remedies.refuse_claims),
+    Row("validation, size", FaultKind.INVALID, ANY, Remedies.reject),
+    Row("the member moved on", FaultKind.CONDITION, MEMBERS, Remedies.follow_members),
+    Row("a shard is full", FaultKind.CONDITION, SHARDS, Remedies.survey_stock),
+    Row("conflict on a shard only", FaultKind.CONFLICT, SHARDS, Remedies.try_other_shards, only=True),
+    Row("conflict on member or receipt", FaultKind.CONFLICT, ANY - SHARDS, Remedies.pause_for_conflict),
+    Row("throttled", FaultKind.THROTTLED, ANY, Remedies.pause_for_throttle),
+    Row("in progress, 5xx, timeout", FaultKind.LOST, ANY, Remedies.ask_receipts),
 )
 
 

@@ -30,9 +30,9 @@ class Recall:
         case.follow(loaded.member)
         case.recipient = loaded.recipient
         case.replay(loaded.receipts.values())
-        self.heed_log(case)
+        self.answer_from_log(case)
 
-    def heed_log(self, case: Case) -> None:
+    def answer_from_log(self, case: Case) -> None:
         """Answer what the member's log knows, although its receipt was not among what was read.
 
         A batch read is not a snapshot. Without this, a key that was sent twice could be refused for having reached the

@@ -18,7 +18,7 @@ from chalicelib.services.counting import Counting
 from chalicelib.store import old_counters, receipt_scan
 from chalicelib.store.campaigns import Campaigns
 from chalicelib.store.counters import Counters
-from chalicelib.store.report_state import Generations, Progress, ReportState
+from chalicelib.store.report_state import Generations, RebuildProgress, ReportState
 from chalicelib.store.table import Key
 
 LOOKED_AT: Final = 1000
@@ -31,7 +31,7 @@ STEP_SECONDS: Final = 5.0
 """After so long a step begins nothing more: a gateway waits for half a minute, and people look at a bar."""
 
 
-class Step(Struct, frozen=True):
+class RebuildStep(Struct, frozen=True):
     """How far a rebuild is. generation: that it counts into · done: the report reads what was counted, and nothing is
     left of the generations before · looked: items of the table that were looked at, of some `total` · counted:
     receipts, beside those of the stream.
@@ -73,7 +73,7 @@ class Reports:
             raise ValueError(f"{campaign} version {number} does not read: {findings[:3]}")
         return report(definition, self._counters.days(campaign, self._state.generations().read))
 
-    def rebuild(self, anew: bool = False) -> Step:
+    def rebuild(self, anew: bool = False) -> RebuildStep:
         """One step of counting all receipts anew; to be asked again until it is done.
 
         It goes on with the rebuild that is under way, whoever began it, or begins one where there is none. anew: begin
@@ -84,7 +84,7 @@ class Reports:
         state = self._state.generations()
         if anew or state.rebuild is None:
             state = self._moved(
-                state, Generations(state.read, state.counted + 1, Progress(total=self._state.estimate()))
+                state, Generations(state.read, state.counted + 1, RebuildProgress(total=self._state.estimate()))
             )
         stop = self._monotonic() + STEP_SECONDS
         progress = state.rebuild
@@ -94,16 +94,16 @@ class Reports:
             state = self._moved(state, further(state, progress))
             if self._monotonic() >= stop:
                 break
-        shown = state.rebuild or progress or Progress()
-        return Step(state.counted, state.rebuild is None, shown.looked, shown.total, shown.counted)
+        shown = state.rebuild or progress or RebuildProgress()
+        return RebuildStep(state.counted, state.rebuild is None, shown.looked, shown.total, shown.counted)
 
-    def _counted(self, state: Generations, progress: Progress) -> Generations:
+    def _counted(self, state: Generations, progress: RebuildProgress) -> Generations:
         """Count the next receipts; at the end let the report read what was counted."""
         found = receipt_scan.receipts_and_counters(
             state.counted, Key(*progress.after) if progress.after else None, LOOKED_AT
         )
         counted = self._counting.count_into(state.counted, found.receipts)
-        further = Progress(
+        further = RebuildProgress(
             after=found.after,
             looked=progress.looked + found.looked,
             total=progress.total,
@@ -112,7 +112,7 @@ class Reports:
         )
         return Generations(state.read if found.after else state.counted, state.counted, further)
 
-    def _cleared(self, state: Generations, progress: Progress) -> Generations:
+    def _cleared(self, state: Generations, progress: RebuildProgress) -> Generations:
         """Delete the counters that nobody reads any more."""
         left = old_counters.delete(progress.old, DELETED)
         return replace(state, rebuild=replace(progress, old=left) if left else None)

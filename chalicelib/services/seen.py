@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from chalicelib.domain.record.receipt import Receipt
-from chalicelib.services.case import Answer, Request
+from chalicelib.services.case import ActionAnswer, Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Seen:
 
     member: str
     requests: Sequence[Request]
-    answers: Sequence[Answer]
+    answers: Sequence[ActionAnswer]
     commits: int
     written: Sequence[Receipt]
 
@@ -25,5 +25,5 @@ class Seen:
 Observe = Callable[[Seen], None]
 
 
-def by_nobody(seen: Seen) -> None:
+def ignore(seen: Seen) -> None:
     """Where nobody counts."""

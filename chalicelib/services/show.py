@@ -13,13 +13,13 @@ from chalicelib.services.admission import require_current_token
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.close import Close
 from chalicelib.store.members import Members
-from chalicelib.store.stock import Stock
+from chalicelib.store.stock import StockShards
 
 
 class Show:
     """Everything here raises Unavailable; `now` is epoch ms, `token_epoch` that of the caller's token."""
 
-    def __init__(self, members: Members, stock: Stock, catalogue: Catalogue, close: Close) -> None:
+    def __init__(self, members: Members, stock: StockShards, catalogue: Catalogue, close: Close) -> None:
         self._members = members
         self._stock = stock
         self._catalogue = catalogue

@@ -19,7 +19,7 @@ from chalicelib.domain.words.errors import Unauthenticated, Unavailable, Unknown
 from chalicelib.services.reasons import CommitRejected
 from chalicelib.store.backoff import CONFLICT_SECONDS, TRIES, full_jitter
 from chalicelib.store.commit import Committed, commit
-from chalicelib.store.faults import Kind
+from chalicelib.store.faults import FaultKind
 from chalicelib.store.identities import Identities, Identity
 from chalicelib.store.members import Current, Members
 
@@ -108,6 +108,6 @@ class SignIn:
         if isinstance(done, Committed):
             return new.id
         # Another device's sign-in or a lost reply: the identity will tell. What DynamoDB never takes, it won't.
-        if never := [fault.message for fault in done.faults if fault.kind is Kind.INVALID]:
+        if never := [fault.message for fault in done.faults if fault.kind is FaultKind.INVALID]:
             raise CommitRejected("; ".join(never))
         return None

@@ -36,7 +36,7 @@ POISON: Final = frozenset({"InvalidArgument", "MalformedDetail", "RedactionFailu
 
 log = logging.getLogger(__name__)
 
-Entry = dict[str, str]
+BusEntry = dict[str, str]
 
 
 class Bus:
@@ -69,7 +69,7 @@ class Bus:
             self._put(batch)
         return len(entries)
 
-    def _entry(self, notice: Notice) -> Entry | None:
+    def _entry(self, notice: Notice) -> BusEntry | None:
         detail = msgspec.json.encode(notice).decode()
         entry = {"EventBusName": self._name, "Source": SENDER, "DetailType": notice.type, "Detail": detail}
         if _size(entry) > MOST_BYTES:
@@ -77,7 +77,7 @@ class Bus:
             return None
         return entry
 
-    def _put(self, batch: Sequence[Entry]) -> None:
+    def _put(self, batch: Sequence[BusEntry]) -> None:
         left = list(batch)
         for tried in range(TRIES):
             left = self._send(left)
@@ -86,7 +86,7 @@ class Bus:
             self._sleep(full_jitter(self._rng, THROTTLED_SECONDS, tried))
         raise Unavailable("The bus does not take all events: try again.")
 
-    def _send(self, entries: list[Entry]) -> list[Entry]:
+    def _send(self, entries: list[BusEntry]) -> list[BusEntry]:
         """Those that were not taken."""
         try:
             results = self._client.put_events(Entries=entries)["Entries"]
@@ -108,9 +108,9 @@ class Bus:
         return client("events", self._region)
 
 
-def _batches(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
+def _batches(entries: Sequence[BusEntry]) -> Iterator[list[BusEntry]]:
     """As many entries at a time as one call takes, by their number and by their bytes."""
-    batch: list[Entry] = []
+    batch: list[BusEntry] = []
     bytes_left = MOST_BYTES
     for entry in entries:
         size = _size(entry)
@@ -123,6 +123,6 @@ def _batches(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
         yield batch
 
 
-def _size(entry: Entry) -> int:
+def _size(entry: BusEntry) -> int:
     """Bytes, as EventBridge counts them."""
     return sum(len(entry[name].encode()) for name in ("Source", "DetailType", "Detail"))

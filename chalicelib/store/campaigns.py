@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NoReturn
 
 import msgspec
 from pynamodb.exceptions import TransactWriteError
@@ -22,10 +23,13 @@ from chalicelib.domain.publishing.live import Link, Live, without
 from chalicelib.domain.publishing.trail import Entry, chained
 from chalicelib.domain.words.errors import Conflict
 from chalicelib.store import dynamo, writes
-from chalicelib.store.faults import Kind, failed, kinds_of
+from chalicelib.store.faults import FaultKind, give_up, kinds_of
 from chalicelib.store.reader import Reader
 from chalicelib.store.table import LIVE, Item, Raw, audit_key, closing_key, raw_item, version_key
 from chalicelib.store.writes import ABSENT
+
+VersionId = tuple[str, int]
+"""A version: the id of its campaign, and its number."""
 
 
 class Closing(msgspec.Struct, frozen=True):
@@ -72,7 +76,7 @@ class Campaigns:
         """The live list, strongly consistent; the empty list of revision 0 where none was ever written."""
         return live_of(self._reader.read([LIVE]).get(LIVE))
 
-    def versions(self, wanted: Collection[tuple[str, int]]) -> dict[tuple[str, int], Version]:
+    def versions(self, wanted: Collection[VersionId]) -> dict[VersionId, Version]:
         """Published versions by (id, number), read in one batch. A version that does not exist is absent."""
         keys = {version_key(*one): one for one in wanted}
         items = self._reader.read(keys)
@@ -148,14 +152,16 @@ def _write(live: Live, revised: Live, items: Sequence[Raw]) -> None:
     try:
         dynamo.transact(puts=[writes.put(listed, *unchanged), *(writes.put(item, ABSENT) for item in items)])
     except TransactWriteError as error:
-        raise _why(error) from error
+        _refuse(error)
 
 
-def _why(error: TransactWriteError) -> Exception:
-    """What a cancelled command or closing means. The reasons come in the order of the puts, the list's first."""
+def _refuse(error: TransactWriteError) -> NoReturn:
+    """Raise what a cancelled command or closing means. The reasons come in the order of the puts, the list's first."""
     reasons = kinds_of(error)
-    if Kind.CONFLICT in reasons or reasons[0] is Kind.CONDITION:
-        return Conflict("The list of campaigns has changed meanwhile: read it and try again.", "revision_conflict")
-    if Kind.CONDITION in reasons:
-        return Conflict("A campaign of this name was closed: choose a name that was never used.", "campaign_closed")
-    return failed(error)
+    if FaultKind.CONFLICT in reasons or reasons[0] is FaultKind.CONDITION:
+        changed = "The list of campaigns has changed meanwhile: read it and try again."
+        raise Conflict(changed, "revision_conflict") from error
+    if FaultKind.CONDITION in reasons:
+        taken = "A campaign of this name was closed: choose a name that was never used."
+        raise Conflict(taken, "campaign_closed") from error
+    give_up(error)

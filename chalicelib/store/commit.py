@@ -26,7 +26,7 @@ from chalicelib.domain.record.member import Member
 from chalicelib.domain.record.outcome import Archive, Claim, Outcome
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.store import dynamo, receipt_log, writes
-from chalicelib.store.faults import Kind, kind_of, kind_of_code
+from chalicelib.store.faults import FaultKind, kind_of, kind_of_code
 from chalicelib.store.identities import Identity
 from chalicelib.store.members import SHAPE, Current
 from chalicelib.store.stock import Portion
@@ -48,7 +48,7 @@ RECEIPT_SECONDS: Final = 3 * 366 * 24 * 3600
 """How long receipts are kept: three years. Records of prize promotions have to be kept for two."""
 
 UNCHANGED: Final = "v = :v"
-WITHIN_QUOTA: Final = "attribute_not_exists(taken) OR taken <= :room"
+WITHIN_QUOTA: Final = "attribute_not_exists(taken) OR taken <= :most"
 
 
 class Part(Enum):
@@ -73,7 +73,7 @@ class Fault:
     """
 
     part: Part
-    kind: Kind
+    kind: FaultKind
     of: str | Claim | Portion | None = None
     found: Item | None = None
     message: str = ""
@@ -199,7 +199,7 @@ def _send(puts: Sequence[_Put], portions: Sequence[Portion]) -> Committed | Canc
 
 def _take(portion: Portion) -> Write:
     """The update of a shard."""
-    values = {":n": portion.n, ":room": portion.quota - portion.n}
+    values = {":n": portion.n, ":most": portion.quota - portion.n}
     return _telling(writes.update(shard_key(*portion.shard), "ADD taken :n", WITHIN_QUOTA, values))
 
 

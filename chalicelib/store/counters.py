@@ -20,7 +20,7 @@ from pynamodb.exceptions import TransactWriteError
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store import dynamo, writes
 from chalicelib.store.backoff import CONFLICT_SECONDS, THROTTLED_SECONDS, TRIES, full_jitter
-from chalicelib.store.faults import Kind, kinds_of
+from chalicelib.store.faults import FaultKind, kinds_of
 from chalicelib.store.table import Key, counter_key
 from chalicelib.store.writes import MOST_WRITES, Write
 
@@ -77,12 +77,12 @@ class Counters:
             if error is None:
                 return len(left)
             kinds = _kinds(error)
-            if Kind.INVALID in kinds:
+            if FaultKind.INVALID in kinds:
                 return self._apart(left, generation, error)
-            known = {tally.receipt for tally, kind in zip(left, kinds, strict=False) if kind is Kind.CONDITION}
+            known = {tally.receipt for tally, kind in zip(left, kinds, strict=False) if kind is FaultKind.CONDITION}
             left = [tally for tally in left if tally.receipt not in known]
             if not known:
-                pause = CONFLICT_SECONDS if Kind.CONFLICT in kinds else THROTTLED_SECONDS
+                pause = CONFLICT_SECONDS if FaultKind.CONFLICT in kinds else THROTTLED_SECONDS
                 self._sleep(full_jitter(self._rng, pause, tried))
         raise Unavailable("The report's counters are busy: the batch comes again.")
 
@@ -134,13 +134,13 @@ def _add(key: Key, counts: Mapping[str, int]) -> Write:
     return writes.update(key, f"ADD {adds}", values=values) | {"ExpressionAttributeNames": names}
 
 
-def _kinds(error: TransactWriteError) -> list[Kind | None]:
+def _kinds(error: TransactWriteError) -> list[FaultKind | None]:
     """Why each item stopped a transaction. Any error that won't pass is raised, a right that is missing, but for what
     can never be written.
     """
     reasons = error.cancellation_reasons
     codes = [reason.code if reason else None for reason in reasons] or [error.cause_response_code]
     kinds = kinds_of(error)
-    if any(kind is Kind.INVALID and code not in POISON for code, kind in zip(codes, kinds, strict=True)):
+    if any(kind is FaultKind.INVALID and code not in POISON for code, kind in zip(codes, kinds, strict=True)):
         raise error
     return kinds

@@ -23,7 +23,7 @@ from pynamodb.exceptions import PutError, PynamoDBException
 from pynamodb.expressions.condition import Condition
 
 from chalicelib.store.client_data import DataLoader
-from chalicelib.store.faults import Kind, failed, kind_of
+from chalicelib.store.faults import FaultKind, give_up, kind_of
 from chalicelib.store.table import Item, Key, Raw, item_of, raw_item
 from chalicelib.store.writes import Write
 
@@ -143,7 +143,7 @@ def put_item(item: Item, condition: Condition | None = None) -> bool:
         try:
             item.save(condition=condition)
         except PutError as error:
-            if kind_of(error) is Kind.CONDITION:
+            if kind_of(error) is FaultKind.CONDITION:
                 return False
             raise
     return True
@@ -179,7 +179,7 @@ def _failing() -> Iterator[None]:
     try:
         yield
     except PynamoDBException as error:
-        raise failed(error) from error
+        give_up(error)
 
 
 def _connection() -> Connection:

@@ -19,16 +19,16 @@ ASLEEP = 300.0
 """Seconds overdue from which a value is not given away any more before it was read anew: nobody has asked for so long,
 as in a container that was frozen between two invocations."""
 
-Value = TypeVar("Value")
+Kept = TypeVar("Kept")
 
 
-class Fresh(Generic[Value]):
+class Fresh(Generic[Kept]):
     """Safe to use from several threads; nobody waits for a reading but who asks after a long silence.
 
     value: as just read · read: gives a newer one, or raises: then the old one stays · monotonic: seconds.
     """
 
-    def __init__(self, value: Value, read: Callable[[], Value], monotonic: Callable[[], float]) -> None:
+    def __init__(self, value: Kept, read: Callable[[], Kept], monotonic: Callable[[], float]) -> None:
         self._value = value
         self._read = read
         self._monotonic = monotonic
@@ -36,7 +36,7 @@ class Fresh(Generic[Value]):
         self._read_at = monotonic()
         self._due = self._read_at + EVERY
 
-    def get(self) -> Value:
+    def get(self) -> Kept:
         """The value: from a reading EVERY ago at most, or EVERY + ASLEEP after a silence, while readings go well."""
         now = self._monotonic()
         if now >= self._due:

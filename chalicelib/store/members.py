@@ -56,7 +56,7 @@ class Loaded:
         return self.member.snapshot
 
 
-class Found(NamedTuple):
+class ScannedMembers(NamedTuple):
     """A part of a scan. members: those that can be read, as of about now · after: where it goes on, None at the end."""
 
     members: list[Snapshot]
@@ -97,13 +97,13 @@ class Members:
         items = self._reader.read(keys_of.values())
         return {one: stored_receipt(items[key]) for one, key in keys_of.items() if key in items}
 
-    def scan(self, after: Key | None, at_most: int) -> Found:
+    def scan(self, after: Key | None, at_most: int) -> ScannedMembers:
         """The next members of a scan over the whole table, eventually consistent. at_most: items that are looked at.
 
         A member that can't be read is left out with a line in the log.
         """
         page = dynamo.scan(Item.sk == member_key("").sk, ["pk", "v", "s", "at", "b"], after, at_most, consistent=False)
-        return Found(list(_readable(page.items)), page.after)
+        return ScannedMembers(list(_readable(page.items)), page.after)
 
 
 def _readable(raws: Sequence[Raw]) -> Iterator[Snapshot]:

@@ -9,7 +9,7 @@ from pynamodb.exceptions import TransactWriteError
 
 from chalicelib.store import dynamo, writes
 from chalicelib.store.dynamo import key_of
-from chalicelib.store.faults import failed
+from chalicelib.store.faults import give_up
 from chalicelib.store.table import Key
 from chalicelib.store.writes import MOST_WRITES
 
@@ -35,4 +35,4 @@ def _delete(keys: Sequence[Key]) -> None:
     try:
         dynamo.transact(deletes=[writes.delete(key) for key in keys])
     except TransactWriteError as error:
-        raise failed(error) from error
+        give_up(error)

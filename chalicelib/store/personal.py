@@ -21,7 +21,7 @@ from pynamodb.expressions.condition import Condition
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store import dynamo, writes
 from chalicelib.store.backoff import CONFLICT_SECONDS, TRIES, full_jitter
-from chalicelib.store.faults import Kind, kinds_of
+from chalicelib.store.faults import FaultKind, kinds_of
 from chalicelib.store.reader import Reader
 from chalicelib.store.table import (
     Item,
@@ -63,7 +63,7 @@ class Person:
     disclosures: tuple[Disclosure, ...]
 
 
-class Page(NamedTuple):
+class ReceiptPage(NamedTuple):
     """Receipts by their ids. after: the id of the last one, None at the end."""
 
     receipts: dict[str, Item]
@@ -99,12 +99,12 @@ class Personal:
             ),
         )
 
-    def receipts(self, member: str, at_most: int, after: str | None = None) -> Page:
+    def receipts(self, member: str, at_most: int, after: str | None = None) -> ReceiptPage:
         """The next receipts of a member, in the order of their ids. after: an id."""
         start = receipt_key(member, after) if after else None
         page = dynamo.query(member_key(member).pk, Item.sk.startswith("R#"), start, at_most)
         found = {item.sk[2:]: item for item in map(item_of, page.items)}
-        return Page(found, page.after.sk[2:] if page.after else None)
+        return ReceiptPage(found, page.after.sk[2:] if page.after else None)
 
     def claimed(self, member: str, possible: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
         """Those of these (kind, value) that this member has claimed, with the receipt's id."""
@@ -140,9 +140,9 @@ class Personal:
                 dynamo.transact(deletes, puts, updates)
             except TransactWriteError as error:
                 kinds = kinds_of(error)
-                if Kind.CONDITION in kinds:
+                if FaultKind.CONDITION in kinds:
                     return False
-                if Kind.INVALID in kinds:
+                if FaultKind.INVALID in kinds:
                     raise
                 self._sleep(full_jitter(self._rng, CONFLICT_SECONDS, tried))
             else:

@@ -11,13 +11,13 @@ from pynamodb.exceptions import TransactWriteError
 
 from chalicelib.domain.words.errors import Conflict
 from chalicelib.store import dynamo, writes
-from chalicelib.store.faults import failed
+from chalicelib.store.faults import give_up
 from chalicelib.store.reader import Reader
 from chalicelib.store.table import REPORT, raw_item
 from chalicelib.store.writes import ABSENT
 
 
-class Progress(Struct, frozen=True):
+class RebuildProgress(Struct, frozen=True):
     """How far a rebuild is, for whoever goes on with it.
 
     after: the key of the last item that was looked at, None at the beginning · looked: items looked at · total: items
@@ -39,7 +39,7 @@ class Generations(Struct, frozen=True):
 
     read: int = 1
     counted: int = 1
-    rebuild: Progress | None = None
+    rebuild: RebuildProgress | None = None
 
 
 class ReportState:
@@ -53,7 +53,7 @@ class ReportState:
         item = self._reader.read([REPORT]).get(REPORT)
         if item is None:
             return Generations()
-        return Generations(item.v, item.g, msgspec.json.decode(item.body, type=Progress) if item.body else None)
+        return Generations(item.v, item.g, msgspec.json.decode(item.body, type=RebuildProgress) if item.body else None)
 
     def move(self, before: Generations, after: Generations) -> None:
         """Raises Conflict `report_rebuilding` where the state is not as it was any more."""
@@ -67,7 +67,7 @@ class ReportState:
         except TransactWriteError as error:
             if any(reason for reason in error.cancellation_reasons):
                 raise Conflict("Somebody else is rebuilding the report.", "report_rebuilding") from error
-            raise failed(error) from error
+            give_up(error)
 
     def estimate(self) -> int:
         """How many items the table had at most six hours ago."""

@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 from chalicelib.domain.record.outcome import StockKey, Take
 from chalicelib.domain.words.errors import Unavailable
-from chalicelib.store.boards import Boards
 from chalicelib.store.dynamo import MOST_KEYS
+from chalicelib.store.full_shards import FullShards
 from chalicelib.store.reader import Reader
 from chalicelib.store.table import Item, Key, shard_key
 
@@ -53,12 +53,12 @@ class Short:
     left: int
 
 
-class Stock:
+class StockShards:
     """Chooses the shards to take from. Safe to use from several threads: what they learn only ever adds up."""
 
-    def __init__(self, reader: Reader, boards: Boards, rng: Random) -> None:
+    def __init__(self, reader: Reader, full_shards: FullShards, rng: Random) -> None:
         self._reader = reader
-        self._boards = boards
+        self._full_shards = full_shards
         self._rng = rng
         self._memory: OrderedDict[StockKey, dict[int, int]] = OrderedDict()
         self._lock = Lock()
@@ -85,7 +85,8 @@ class Stock:
         """Learn of the other shards, where one was met that is full; gives the units left, as far as is known then.
 
         All that are not known to be full are read, where one call takes them. Of a stock that is spread wider one
-        container at a time reads them, for all: see `store.boards`. What the table is too busy to read stays unknown.
+        container at a time reads them, for all: see `store.full_shards`. What the table is too busy to read stays
+        unknown.
         """
         with suppress(Unavailable):
             if take.shards <= MOST_KEYS:
@@ -114,14 +115,17 @@ class Stock:
             self._learn(take.key, _taken(page, self._reader.read_some(list(page))))
 
     def _share(self, take: Take) -> None:
-        """Believe the board; where nobody writes on it at the moment, read the shards and do so. Raises Unavailable."""
-        board = self._boards.read(take)
-        of = Take(take.key, take.n, board.quota, take.shards)
-        self._learn(take.key, {index: quota_of(of, index) for index in board.full})
-        if self._known_left(take) and self._boards.claim(board):
+        """Learn from the list of full shards; where nobody else is making it anew, read the shards and write it.
+
+        Raises Unavailable.
+        """
+        known = self._full_shards.read(take)
+        of = Take(take.key, take.n, known.quota, take.shards)
+        self._learn(take.key, {index: quota_of(of, index) for index in known.full})
+        if self._known_left(take) and self._full_shards.claim(known):
             self._read(take)
             left = self._known_left(take)
-            self._boards.write(board, take.quota, [index for index in range(take.shards) if index not in left])
+            self._full_shards.write(known, take.quota, [index for index in range(take.shards) if index not in left])
 
     def _learn(self, stock: StockKey, taken: Mapping[int, int]) -> None:
         with self._lock:

@@ -35,12 +35,9 @@ class IntegerAttribute(Attribute[int]):
 
 
 class Item(Model):
-    """Any item of the table; each kind uses the attributes of its line.
+    """Any item of the table. Which kind of item has which attributes is listed in docs/how-an-action-commits.md.
 
-    member: v, s, at, log, body · receipt: v, at, fingerprint, prev, body, ttl, g · archive: at, body · shard: taken ·
-    board: at, taken, body · claim: member, receipt · identity: member, at · way back to it: at · disclosure: at, body ·
-    live list: v, body · version, audit entry, closing: v, at, body · state of the report: v, g, body · cursor: v, at,
-    body. (A shard of counters has attributes of its own, see `store.counters`.)
+    (A shard of counters has attributes of its own, see `store.counters`.)
     """
 
     class Meta:
@@ -71,7 +68,7 @@ class Item(Model):
     body = BinaryAttribute(null=True, attr_name="b", legacy_encoding=False)
     """The document, as the bytes of its JSON."""
     taken = IntegerAttribute(null=True)
-    """Of a shard: units taken so far, which only grow; of a board: of how many units it speaks."""
+    """On a shard: units taken so far, which only grow. On a list of full shards: the units of the stock then."""
     member = UnicodeAttribute(null=True, attr_name="m")
     """Of a claim or an identity: the member it belongs to."""
     receipt = UnicodeAttribute(null=True, attr_name="r")
@@ -121,8 +118,9 @@ def shard_key(stock: StockKey, shard: int) -> Key:
     return Key(f"S#{stock.campaign}/{stock.stock}/{stock.window}#{shard}", "S")
 
 
-def board_key(stock: StockKey, board: int) -> Key:
-    return Key(f"B#{stock.campaign}/{stock.stock}/{stock.window}#{board}", "B")
+def full_shards_key(stock: StockKey, number: int) -> Key:
+    """One of the stock\'s lists of full shards: one for each hundred shards, numbered from 0."""
+    return Key(f"F#{stock.campaign}/{stock.stock}/{stock.window}#{number}", "F")
 
 
 def claim_key(kind: str, value: str) -> Key:

@@ -36,11 +36,11 @@ def documents(first: Mapping[str, Any], others: Mapping[str, Any], at: int, samp
     """
     made = [_Document(dict(first))]
     for sample in samples:
-        room = next((one for one in made if one.fits(sample)), None)
-        if room is None:
-            room = _Document(dict(others))
-            made.append(room)
-        room.add(sample)
+        document = next((one for one in made if one.fits(sample)), None)
+        if document is None:
+            document = _Document(dict(others))
+            made.append(document)
+        document.add(sample)
     return [one.finished(at) for one in made]
 
 

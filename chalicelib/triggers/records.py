@@ -7,12 +7,12 @@ from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from chalicelib.services.counting import Written
+from chalicelib.services.counting import RawReceipt
 
 log = logging.getLogger(__name__)
 
 
-def new_receipts(event: Mapping[str, Any]) -> Iterator[Written]:
+def new_receipts(event: Mapping[str, Any]) -> Iterator[RawReceipt]:
     """The new receipts among all that happened: a receipt never changes, but by the mark that it was counted.
 
     A record that can't be read is skipped with a line in the log, so that it does not hold up those behind it.

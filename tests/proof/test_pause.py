@@ -15,7 +15,7 @@ from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.publishing.live import LEAD
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Paused, TesseraError
-from chalicelib.services.act import Answer, Answered
+from chalicelib.services.act import ActionAnswer, Answered
 from chalicelib.services.steer import Order
 from tests.domain.game import tree
 from tests.proof.conftest import Proof
@@ -55,13 +55,13 @@ def steer(container: Container, paused: bool) -> None:
     assert command("stall", Order("bo", container.clock())).changed
 
 
-def granted(answer: Answer) -> bool:
+def granted(answer: ActionAnswer) -> bool:
     """Whether something was granted; what is not granted is refused as paused."""
     assert isinstance(answer, Answered | Paused), answer
     return isinstance(answer, Answered)
 
 
-def draw(container: Container, member: str, key: object) -> Answer:
+def draw(container: Container, member: str, key: object) -> ActionAnswer:
     return container.one(member, asking(Draw("stall", "free"), f"draw-{key}"))
 
 

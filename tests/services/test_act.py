@@ -16,7 +16,7 @@ from chalicelib.domain.record.member import Member, Snapshot
 from chalicelib.domain.record.outcome import Outcome, StockKey
 from chalicelib.domain.record.receipt import Receipt, receipt_id
 from chalicelib.domain.words.errors import Conflict, LimitReached, SoldOut, Unauthenticated, Unavailable, Unknown
-from chalicelib.services.act import FOLD, Answer, Answered
+from chalicelib.services.act import FOLD, ActionAnswer, Answered
 from chalicelib.store.table import Item, archive_key, claim_key, member_key, receipt_key, shard_key
 from tests.acting import NOW, PRIZE, Do, NoCatalogue, World, asking
 from tests.faults import altered, instead
@@ -29,7 +29,7 @@ def world(table: None) -> World:
     return World()
 
 
-def receipts(answers: Sequence[Answer]) -> list[Receipt]:
+def receipts(answers: Sequence[ActionAnswer]) -> list[Receipt]:
     return [
         msgspec.json.decode(answer.receipt, type=Receipt)
         for answer in answers

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.proof.mutations.mutation import Mutation
 
 CAMPAIGNS = "chalicelib/store/campaigns.py"
-BOARDS = "chalicelib/store/boards.py"
+FULL_SHARDS = "chalicelib/store/full_shards.py"
 COMMIT = "chalicelib/store/commit.py"
 STOCK = "chalicelib/store/stock.py"
 
@@ -168,9 +168,9 @@ MUTATIONS = (
         OF_STOCK,
     ),
     Mutation(
-        "board-of-before-a-top-up-believed",
+        "list-of-before-a-top-up-believed",
         STOCK,
-        "of = Take(take.key, take.n, board.quota, take.shards)",
+        "of = Take(take.key, take.n, known.quota, take.shards)",
         "of = take",
         "what was added to a stock would never be given",
         OF_STOCK,
@@ -184,12 +184,12 @@ MUTATIONS = (
         OF_STOCK,
     ),
     Mutation(
-        "a-board-claimed-by-everybody",
-        BOARDS,
-        "put(replace(board, at=now), over=board)",
-        "put(replace(board, at=now))",
+        "list-of-full-shards-claimed-by-everybody",
+        FULL_SHARDS,
+        "put(replace(known, at=now), over=known)",
+        "put(replace(known, at=now))",
         "a crowd would read all shards at once, and most of it would hear that we are busy",
-        "tests/store/test_boards.py",
+        "tests/store/test_full_shards.py",
     ),
     Mutation(
         "windows-share-a-stock",

@@ -77,7 +77,7 @@ class Trail(Struct, frozen=True):
     flaws: tuple[Flaw, ...]
 
 
-class Oversight:
+class Overview:
     """Nothing here writes. Raises Unavailable where the table does not answer."""
 
     def __init__(self, campaigns: Campaigns) -> None:
