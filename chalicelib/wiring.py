@@ -1,4 +1,4 @@
-"""All parts, built once a container: the only place that knows every one of them.
+"""Builds all parts, once a container: the only module that knows every one of them.
 
 Nothing is built when this is imported, so that `app.py` can be imported where there is no AWS and no secret. The
 laptop's server and the tests hand in parts of their own, with a clock that pretends or chance that repeats.
@@ -65,11 +65,13 @@ Clock = Callable[[], int]
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the edge works with. clock: the campaigns' time · wall: the world's, for what expires."""
+    """All services that routes and triggers call."""
 
     settings: Settings
     clock: Clock
+    """The campaigns' time."""
     wall: Clock
+    """The real time, for what expires."""
     act: Act
     take_in: TakeIn
     line_up: LineUp
@@ -97,8 +99,8 @@ _current: Callable[[], Parts] | None = None
 
 
 def parts() -> Parts:
-    """The container's parts, built from the environment at the first call, with secrets that are read anew every five
-    minutes.
+    """Give the container's parts, built from the environment at the first call, with secrets that are read anew every
+    five minutes.
 
     The first call raises SettingsError or SecretUnreadable where something is missing, Unavailable where the secrets
     can't be read just now; the next one tries again.
@@ -119,7 +121,7 @@ def use(own: Parts | None) -> None:
 
 
 def _built() -> Callable[[], Parts]:
-    """What gives the parts from now on."""
+    """Builds the provider that `parts()` calls on every invocation."""
     settings = environment.load()
     connect(settings.table, settings.region, settings.endpoint)
     if not settings.kept:
@@ -138,7 +140,7 @@ def _built() -> Callable[[], Parts]:
 
 
 def rotation() -> Rotate:
-    """What rotates the secrets that this function was given: it needs none of the parts, and no table."""
+    """Build the rotation of the secrets that this function was given: it needs none of the parts, and no table."""
     from chalicelib.services.rotate import Rotate, Rotated  # what no other function needs
     from chalicelib.store.secret_versions import SecretVersions
 
@@ -160,12 +162,12 @@ def _reader(name: str) -> Callable[[str], Mapping[str, str]]:
 
 
 def wall_clock() -> int:
-    """The world's time."""
+    """The real time, epoch ms."""
     return time.time_ns() // 1_000_000
 
 
 def random_bytes() -> bytes:
-    """32 bytes that nobody can guess."""
+    """Give 32 bytes that can't be guessed."""
     return secrets.token_bytes(32)
 
 
@@ -177,7 +179,7 @@ def build(
     monotonic: Callable[[], float] = time.monotonic,
     rng: random.Random | None = None,
 ) -> Parts:
-    """All parts, on the table that `store.dynamo.connect` points at."""
+    """Build all parts, on the table that `store.dynamo.connect` points at."""
     rng = rng or random.Random()  # noqa: S311 - spreads load and pauses; what is drawn or coded comes from `entropy`
     reader = Reader(sleep, rng)
     members, campaigns = Members(reader), Campaigns(reader)
@@ -219,7 +221,7 @@ def build(
 
 
 def _providers(settings: Settings) -> dict[str, IdentityProvider]:
-    """Who may vouch for members on this stage."""
+    """Make the identity providers of this stage."""
     providers: dict[str, IdentityProvider] = {}
     if settings.dev_sign_in:
         providers["dev"] = DevProvider()

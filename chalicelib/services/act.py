@@ -47,7 +47,7 @@ class Decide(Protocol):
 
 
 class Act:
-    """entropy: 32 fresh random bytes · sleep, monotonic: seconds · observe: told of every call what it did."""
+    """Does the actions of members."""
 
     def __init__(
         self,
@@ -61,6 +61,7 @@ class Act:
         decide: Decide = decide,
         observe: Observe = ignore,
     ) -> None:
+        """entropy: gives 32 fresh random bytes. sleep, monotonic: seconds. observe: hears of every call what it did."""
         self._stock = stock
         self._catalogue = catalogue
         self._entropy = entropy
@@ -75,7 +76,7 @@ class Act:
     ) -> list[ActionAnswer]:
         """Decide up to 8 requests of one member, together and once; an answer for each, in their order.
 
-        now: epoch ms, taken once for the request · token_epoch: of the caller's token, where a member calls. Errors are
+        now: epoch ms, taken once for the request. token_epoch: of the caller's token, where a member calls. Errors are
         answers too: a refusal, a conflict, Unavailable. Raises CommitRejected where the mistake is ours.
         """
         if not 0 < len(requests) <= FOLD:

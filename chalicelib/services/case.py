@@ -17,14 +17,13 @@ from chalicelib.store.stock import Shard
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One action asked for under a key, which is unique in its scope (a member's keys, a source's events).
-
-    fingerprint: at most 16 bytes of what was asked; the same key with another one is a mistake of the caller.
-    """
+    """One action asked for under a key."""
 
     scope: str
+    """The key is unique in it: a member's keys, a source's events."""
     key: str
     fingerprint: bytes
+    """At most 16 bytes of what was asked; the same key with another one is a mistake of the caller."""
     action: Action
 
     @property
@@ -35,10 +34,12 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An answer. receipt: the stored JSON, ever the same bytes; None where nothing changed and nothing was written."""
+    """An answer that is no error."""
 
     receipt: bytes | None
+    """The stored JSON, always the same bytes; None where nothing changed and nothing was written."""
     replayed: bool
+    """Whether the receipt was there before this call."""
 
 
 ActionAnswer = Answered | TesseraError
@@ -46,28 +47,31 @@ ActionAnswer = Answered | TesseraError
 
 @dataclass(slots=True)
 class Case:
-    """open: the requests without an answer yet, by receipt id, in their order · token_epoch: of the caller's token.
-
-    at_most: units left of stocks that turned out to be short · avoid: shards that another transaction had in its hands
-    · commits, crossings, waits: commits tried, conflicts met on shards alone, pauses made · written: the receipts that
-    were committed.
-    """
+    """One call of `act`, with what was learned so far."""
 
     member_id: str
     requests: Sequence[Request]
     now: int
     token_epoch: int | None
+    """The epoch of the caller's token."""
     entropy: bytes
     started: float
     open: dict[str, Request] = field(init=False)
+    """The requests without an answer yet, by receipt id, in their order."""
     member: Current = field(init=False)
     recipient: Current | None = None
     at_most: dict[StockKey, int] = field(default_factory=dict)
+    """Units left of stocks that turned out to be short."""
     avoid: set[Shard] = field(default_factory=set)
+    """Shards that another transaction was writing."""
     commits: int = 0
+    """Commits that were tried."""
     crossings: int = 0
+    """Conflicts met on shards alone."""
     waits: int = 0
+    """Pauses that were made."""
     written: tuple[Receipt, ...] = ()
+    """The receipts that were committed."""
     _answers: dict[str, tuple[bytes, ActionAnswer]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -87,7 +91,7 @@ class Case:
 
     @property
     def asks(self) -> list[Ask]:
-        """What is left to decide."""
+        """The open requests, as the decision takes them."""
         return [Ask(one, request.action) for one, request in self.open.items()]
 
     @property
@@ -119,7 +123,7 @@ class Case:
                 self._answers[stored.id] = (stored.fingerprint, Answered(stored.body, replayed=True))
 
     def refuse_claim(self, claim: Claim) -> None:
-        """Answer the request whose claim somebody else has."""
+        """Answer the request whose claim another member or request holds."""
         if claim.receipt in self.open:
             self.answer(claim.receipt, Conflict(f"This {claim.kind} already counted.", "already_claimed"))
 
@@ -141,7 +145,7 @@ class Case:
                 self.answer(one, result or Answered(None, replayed=False))
 
     def answers(self) -> list[ActionAnswer]:
-        """The answers in the order of the requests. A key that came twice in one call has one receipt, as ever."""
+        """Give the answers in the order of the requests. A key that came twice in one call has one receipt."""
         given: list[ActionAnswer] = []
         first: set[str] = set()
         for request in self.requests:

@@ -30,9 +30,10 @@ _Assembled = dict[tuple[VersionId, ...], Definitions]
 
 
 class Catalogue:
-    """Safe to use from several threads. master: the secret that seeds derive from · monotonic: seconds."""
+    """Keeps this container's copy of the definitions. Safe to use from several threads."""
 
     def __init__(self, campaigns: Campaigns, master: bytes, monotonic: Callable[[], float]) -> None:
+        """master: the secret that all seeds derive from. monotonic: seconds."""
         self._campaigns = campaigns
         self._master = master
         self._monotonic = monotonic
@@ -101,14 +102,14 @@ class Catalogue:
 
 
 def _still_true(held: _Copy, live: Live, ready: Mapping[VersionId, Published | Programme]) -> _Assembled:
-    """What was assembled under the list before and holds under this one, so that it is not made again."""
+    """Give the assembled definitions of the list before that still hold, so that they are not made again."""
     if live.paused != held.live.paused:
         return {}
     return {key: made for key, made in held.assembled.items() if ready.keys() >= set(key)}
 
 
 def _unreadable(version: Version) -> Unavailable:
-    """What was published had been read: a newer release did that, and this one must not guess."""
+    """The error for a version that does not read: it was read by a newer release, and this one must not guess."""
     return Unavailable(f"{version.id} version {version.number} is newer than this server.", "definitions_unreadable")
 
 

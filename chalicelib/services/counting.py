@@ -1,4 +1,4 @@
-"""Counting receipts for the report: each once, whichever way and however often it comes here."""
+"""Counts receipts for the report: each once, however often it comes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _decoder = msgspec.json.Decoder(Receipt)
 
 
 class Counting:
-    """Safe to use from several threads."""
+    """Counts receipts. Safe to use from several threads."""
 
     def __init__(self, counters: Counters, state: ReportState, campaigns: Campaigns) -> None:
         self._counters = counters
@@ -55,7 +55,8 @@ class Counting:
         return self._counters.count(tallies, generation)
 
     def _ended(self, receipt: Receipt) -> dict[str, VersionId]:
-        """A version of each campaign of which a coupon ended. Any will do: it tells no more than where its days begin.
+        """Find a version of each campaign of which a coupon ended. Any will do: it is needed only for where the
+        campaign's days begin.
 
         A campaign takes no part in that, and may have been closed long ago.
         """
@@ -98,7 +99,9 @@ def _played(receipt: Receipt) -> dict[str, VersionId]:
 def _tally(
     key: Key, receipt: Receipt, concerned: Mapping[str, VersionId], versions: Mapping[VersionId, Campaign | None]
 ) -> Tally | None:
-    """What a receipt adds; None where that is nothing, or nobody can tell. concerned: versions by their campaign."""
+    """Work out what a receipt adds; None where that is nothing, or it is unknown. concerned: versions by their
+    campaign.
+    """
     if not concerned:
         return None
     try:

@@ -1,4 +1,4 @@
-"""Telling other systems what was written: one notice a receipt, at least once."""
+"""Sends other systems a notice of each receipt, at least once."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _decoder = msgspec.json.Decoder(Receipt)
 
 
 class Notices:
-    """Safe to use from several threads."""
+    """Sends notices. Safe to use from several threads."""
 
     def __init__(self, bus: Bus) -> None:
         self._bus = bus
@@ -37,5 +37,5 @@ def _notice(key: tuple[str, str], body: bytes) -> Notice | None:
     try:
         return of_receipt(pk.removeprefix("M#"), _decoder.decode(body))
     except Exception:  # whatever is wrong with one receipt must not hold up all that come after it
-        log.exception("The receipt %s can't be told", sk)
+        log.exception("The receipt %s can't become a notice", sk)
         return None

@@ -1,6 +1,7 @@
-"""Install definitions that come along with a deployment: several files at once, with nobody to review them.
+"""Installs definitions that come along with a deployment: several files at once, without a review.
 
-What managers hand in goes the longer way of `steer`. Both make their versions in one room and judge them in another.
+What managers hand in goes the longer way of `steer`. Both make their versions by `drafting` and judge them by
+`checking`.
 """
 
 from __future__ import annotations
@@ -15,13 +16,14 @@ from chalicelib.services.drafting import Drafting, Submission, Tree, differ
 from chalicelib.store.campaigns import Campaigns
 
 DEPLOYMENT = "deployment"
-"""Who did it, in the audit trail."""
+"""The author's name in the audit trail."""
 
 
 class Publish:
-    """master: the secret that all seeds derive from · entropy: gives 32 random bytes."""
+    """Publishes definitions."""
 
     def __init__(self, campaigns: Campaigns, master: bytes, entropy: Callable[[], bytes]) -> None:
+        """master: the secret that all seeds derive from. entropy: gives 32 random bytes."""
         self._campaigns = campaigns
         self._drafting = Drafting(master, entropy)
 
@@ -30,8 +32,9 @@ class Publish:
 
         A tree that equals its newest published version is left out, so that publishing twice publishes once.
         takes_effect (epoch ms; None: as soon as it may) is at least LEAD from now, except for the first publication
-        into an empty table: nobody holds an older list then. Nothing is published when it raises Rejected (with the
-        errors of all trees), Conflict (`takes_effect_too_soon`, `revision_conflict`, `campaign_closed`) or Unavailable.
+        into an empty table: no container holds an older list then. Nothing is published when it raises Rejected (with
+        the errors of all trees), Conflict (`takes_effect_too_soon`, `revision_conflict`, `campaign_closed`) or
+        Unavailable.
         """
         live = self._campaigns.live()
         moment = effective(now, takes_effect) if live.revision or takes_effect is None else takes_effect

@@ -1,4 +1,4 @@
-"""Why a commit was cancelled, and what to do then: the table, and what it says in code.
+"""The reasons why a commit was cancelled, and what is done about each: a table, and its remedies in code.
 
 Several reasons may come at once. The topmost row that recognises one is done, and no other: what it leads to makes the
 others void, or they come again.
@@ -31,7 +31,7 @@ class CommitRejected(Exception):
 
 
 class Remedies:
-    """What to do about a cancelled commit. Each remedy leaves the case ready to be decided again, or answered."""
+    """Remedies of a cancelled commit. Each leaves the case ready to be decided again, or answered."""
 
     def __init__(self, recall: Recall, stock: StockShards, sleep: Callable[[float], None], rng: Random) -> None:
         self._recall = recall
@@ -48,13 +48,15 @@ class Remedies:
         self.reject(case, outcome, faults)
 
     def answer_from_receipts(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
-        """Its answer, or a conflict where the fingerprint is another; then the others, on the member as it is now."""
+        """Answer from the receipt, or by a conflict for another fingerprint; then decide the others on the member as it
+        is now.
+        """
         case.replay(stored_receipt(fault.found) for fault in faults if fault.found is not None)
         if case.open:
             self._recall.read(case)
 
     def refuse_claims(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
-        """The request that made the claim is answered; the others are decided again without it."""
+        """Answer the request that made the claim; the others are decided again without it."""
         for fault in faults:
             if isinstance(fault.of, Claim):
                 case.refuse_claim(fault.of)
@@ -63,7 +65,7 @@ class Remedies:
         raise CommitRejected("; ".join(fault.message for fault in faults))
 
     def follow_members(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
-        """The items that were found instead are the newest there are: no read is needed to decide again."""
+        """Go on from the items that were found instead, the newest there are: no read is needed to decide again."""
         for fault in faults:
             found = current(str(fault.of), fault.found)
             if fault.part is Part.MEMBER:
@@ -96,7 +98,9 @@ class Remedies:
         self._recall.read(case)
 
     def ask_receipts(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
-        """The SDK has sent it again and still has no reply: only the receipts can tell whether it was done."""
+        """Answer from the receipts: the SDK has sent the call again and still has no reply, so that only they show what
+        was done.
+        """
         self._recall.look_up(case, tuple(case.open))
         case.answer_all(Unavailable("The table did not answer: try again with the same key."))
 
@@ -107,13 +111,16 @@ class Remedies:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A reason: recognised by a kind of fault at some parts (only: and by no other), and its remedy."""
+    """A reason and its remedy."""
 
     reason: str
     kind: FaultKind
+    """The kind of fault that it is recognised by."""
     parts: frozenset[Part]
+    """The parts at which it is recognised."""
     remedy: Callable[[Remedies, Case, Outcome, Sequence[Fault]], None]
     only: bool = False
+    """Whether there may be no other fault beside."""
 
     def recognise(self, faults: Sequence[Fault]) -> list[Fault]:
         """The faults that this row is about; none where it does not apply."""
@@ -141,7 +148,9 @@ TABLE = (
 
 
 def spend_attempt(case: Case, elapsed: float) -> None:
-    """Count one more commit. Out of attempts is never "sold out": nothing is known but that it is busy."""
+    """Count one more commit. Raises Unavailable, never SoldOut, after the last: all that is known is that it is
+    busy.
+    """
     if case.commits >= MOST_COMMITS or elapsed >= MOST_SECONDS:
         raise Unavailable("Too many others at once: try again with the same key.")
     case.commits += 1

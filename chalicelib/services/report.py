@@ -1,4 +1,4 @@
-"""A campaign's report, and counting it anew from all receipts."""
+"""Reads a campaign's report, and counts it anew from all receipts."""
 
 from __future__ import annotations
 
@@ -32,20 +32,22 @@ STEP_SECONDS: Final = 5.0
 
 
 class RebuildStep(Struct, frozen=True):
-    """How far a rebuild is. generation: that it counts into · done: the report reads what was counted, and nothing is
-    left of the generations before · looked: items of the table that were looked at, of some `total` · counted:
-    receipts, beside those of the stream.
-    """
+    """How far a rebuild is."""
 
     generation: int
+    """The generation that it counts into."""
     done: bool
+    """The report reads what was counted, and nothing is left of the generations before."""
     looked: int
+    """Items of the table that were looked at."""
     total: int
+    """Items of the table altogether, by estimate."""
     counted: int
+    """Receipts that it counted, beside those of the stream."""
 
 
 class Reports:
-    """monotonic: seconds. Everything raises Unavailable where the table does not answer."""
+    """Reads and rebuilds reports. Everything raises Unavailable where the table does not answer."""
 
     def __init__(
         self,
@@ -55,6 +57,7 @@ class Reports:
         counting: Counting,
         monotonic: Callable[[], float],
     ) -> None:
+        """monotonic: seconds."""
         self._counters = counters
         self._state = state
         self._campaigns = campaigns
@@ -62,9 +65,10 @@ class Reports:
         self._monotonic = monotonic
 
     def of(self, campaign: str, now: int) -> Report:
-        """A campaign's report by the version in force at a moment (epoch ms), or the first that is coming, or its last.
+        """Read a campaign's report by the version in force at a moment (epoch ms), or the first that is coming, or its
+        last.
 
-        A few seconds behind. Raises Unknown (`unknown_campaign`) where nothing was ever published.
+        It is a few seconds behind. Raises Unknown (`unknown_campaign`) where nothing was ever published.
         """
         number = self._number(campaign, now)
         version = self._campaigns.versions([(campaign, number)])[campaign, number]
@@ -74,12 +78,12 @@ class Reports:
         return report(definition, self._counters.days(campaign, self._state.generations().read))
 
     def rebuild(self, anew: bool = False) -> RebuildStep:
-        """One step of counting all receipts anew; to be asked again until it is done.
+        """Do one step of counting all receipts anew; to be called again until it is done.
 
-        It goes on with the rebuild that is under way, whoever began it, or begins one where there is none. anew: begin
-        in any case. Nothing is counted twice, however often a step is repeated.
+        It goes on with the rebuild that is under way, or begins one where there is none. anew: begin in any case.
+        Nothing is counted twice, however often a step is repeated.
 
-        Raises Conflict (`report_rebuilding`) where somebody else does a step at the same time.
+        Raises Conflict (`report_rebuilding`) where another call does a step at the same time.
         """
         state = self._state.generations()
         if anew or state.rebuild is None:
@@ -113,7 +117,7 @@ class Reports:
         return Generations(state.read if found.after else state.counted, state.counted, further)
 
     def _cleared(self, state: Generations, progress: RebuildProgress) -> Generations:
-        """Delete the counters that nobody reads any more."""
+        """Delete the counters that no report reads any more."""
         left = old_counters.delete(progress.old, DELETED)
         return replace(state, rebuild=replace(progress, old=left) if left else None)
 

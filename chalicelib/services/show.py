@@ -1,4 +1,4 @@
-"""What can be looked at: a member's home screen, campaigns, and the odds that anyone may see. Nothing here writes."""
+"""Shows a member's home screen, campaigns, and the odds that anyone may see. Nothing here writes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from chalicelib.store.stock import StockShards
 
 
 class Show:
-    """Everything here raises Unavailable; `now` is epoch ms, `token_epoch` that of the caller's token."""
+    """Reads views. Everything here raises Unavailable; `now` is epoch ms, `token_epoch` that of the caller's token."""
 
     def __init__(self, members: Members, stock: StockShards, catalogue: Catalogue, close: Close) -> None:
         self._members = members
@@ -26,27 +26,27 @@ class Show:
         self._close = close
 
     def home(self, member_id: str, now: int, token_epoch: int | None = None) -> Home:
-        """The whole home screen, in one read. Raises Unknown (`unknown_member`) and Unauthenticated."""
+        """Read the whole home screen, in one read. Raises Unknown (`unknown_member`) and Unauthenticated."""
         member = self._member(member_id, token_epoch)
         now = max(now, member.at)
         return home.home(self._catalogue.definitions(now), member, now)
 
     def campaign(self, name: str, member_id: str, now: int, token_epoch: int | None = None) -> CampaignView:
-        """One live campaign as the member sees it, in one read. Raises Unknown and Unauthenticated."""
+        """Read one live campaign as the member sees it, in one read. Raises Unknown and Unauthenticated."""
         member = self._member(member_id, token_epoch)
         now = max(now, member.at)
         return home.campaign(self._catalogue.definitions(now), name, member, now)
 
     def campaigns(self, now: int) -> list[CampaignCard]:
-        """All live campaigns, from this container's copy of the definitions."""
+        """List all live campaigns, from this container's copy of the definitions."""
         return home.campaigns(self._definitions(now))
 
     def box_odds(self, campaign: str, box: str, now: int) -> OddsView:
-        """A blind box's odds, of the version in force; after the final close of the last one, with the seed."""
+        """Give a blind box's odds by the version in force; after the final close of the last one, with the seed."""
         return self._odds(campaign, f"blind_boxes/{box}", now)
 
     def collection_odds(self, campaign: str, collection: str, now: int) -> OddsView:
-        """The odds of a collection's random fragments; as `box_odds`."""
+        """Give the odds of a collection's random fragments, as `box_odds` does."""
         return self._odds(campaign, f"collections/{collection}", now)
 
     def _odds(self, campaign: str, of: str, now: int) -> OddsView:

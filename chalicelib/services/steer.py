@@ -1,8 +1,9 @@
-"""What managers do with a campaign: hand in, approve, publish, go back, stop and go on.
+"""Does the commands of managers: hand in, approve, publish, go back, stop and go on.
 
 Each command reads the campaign's record, asks the lifecycle whether it may follow, and writes one transaction that is
 guarded by the live list's revision: an audit entry, what it changes on the list, and a version where there is a new
-one. A command that was done already changes nothing and says so, so that whoever lost the answer just sends it again.
+one. A command that was done already changes nothing and says so, so that a manager who lost the answer just sends it
+again.
 """
 
 from __future__ import annotations
@@ -24,39 +25,45 @@ from chalicelib.store.campaigns import Campaigns
 
 
 class Instruction(Struct, frozen=True):
-    """Who gives a command, and when by the campaigns' clock (epoch ms)."""
+    """The manager who gives a command, and when."""
 
     by: str
+    """The manager's name."""
     now: int
+    """By the campaigns' clock, epoch ms."""
     note: str = ""
+    """The reason, for readers of the audit trail."""
 
 
 class CommandResult(Struct, frozen=True):
-    """What a command did. version: the number that it was about, None: the whole campaign · changed: False where it
-    was done already.
-    """
+    """The result of a command."""
 
     version: int | None
+    """The number that it was about; None: the whole campaign."""
     changed: bool
+    """False where it was done already."""
 
 
 class Steer:
-    """master: the secret that all seeds derive from · entropy: gives 32 random bytes · approve_own: whether who hands
-    in a version may approve it.
+    """Does commands.
 
-    Every command raises Conflict: `revision_conflict` where another manager was faster, and the lifecycle's refusals;
-    Unknown: `unknown_campaign`, `unknown_version`; Unavailable where the table does not answer.
+    Each raises Conflict: `revision_conflict` where another manager was faster, and the lifecycle's refusals; Unknown:
+    `unknown_campaign`, `unknown_version`; Unavailable where the table does not answer.
     """
 
     def __init__(self, campaigns: Campaigns, master: bytes, entropy: Callable[[], bytes], approve_own: bool) -> None:
+        """master: the secret that all seeds derive from. entropy: gives 32 random bytes. approve_own: whether the
+        author of a version may approve it.
+        """
         self._campaigns = campaigns
         self._drafting = Drafting(master, entropy)
         self._approve_own = approve_own
 
     def submit(self, id: str, written: Submission, now: int) -> CommandResult:
-        """Hand in the next version of a campaign, or of the programme. Rejected with its errors and failed scenarios.
+        """Hand in the next version of a campaign, or of the programme. Raises Rejected with its errors and failed
+        scenarios.
 
-        The text of the newest version handed in again is no new version, whoever does it.
+        The text of the newest version handed in again is no new version, whoever hands it in.
         """
         dossier = read_dossier(self._campaigns, id, now)
         phase_after(dossier.phase, "submit")
@@ -68,7 +75,7 @@ class Steer:
         return self._write(dossier, dossier.record.live, entry, [version])
 
     def approve(self, id: str, number: int, instruction: Instruction) -> CommandResult:
-        """Let a version be published. Forbidden (`own_version`) to who handed it in."""
+        """Let a version be published. Raises Forbidden (`own_version`) for its author."""
         dossier = self._dossier(id, instruction)
         phase_after(dossier.phase, "approve")
         standing = dossier.standing(number)
@@ -98,7 +105,7 @@ class Steer:
         return self._list(dossier, version, entry)
 
     def rollback(self, id: str, number: int, instruction: Instruction, at: int | None = None) -> CommandResult:
-        """Publish what an older version said, as a new one, under the same rule; nobody has to approve it again."""
+        """Publish the text of an older version as a new one, under the same rule; it needs no approval again."""
         dossier = self._dossier(id, instruction)
         phase_after(dossier.phase, "rollback")
         version_after(dossier.standing(number).state, "rollback")
@@ -146,7 +153,7 @@ class Steer:
         return read_dossier(self._campaigns, id, instruction.now).known()
 
     def _newest(self, dossier: Dossier) -> Version | None:
-        """The newest version that anybody has handed in."""
+        """Read the newest version that was handed in."""
         number = dossier.record.end.version
         return self._versions(dossier.record.id, number)[0] if number else None
 
@@ -178,5 +185,5 @@ def _as_published(standing: Standing, now: int, at: int | None) -> CommandResult
 
 
 def _earliest(now: int, at: int | None) -> int:
-    """The moment that is asked for, epoch ms, be it too soon or not."""
+    """Give the moment that is asked for, epoch ms, be it too soon or not."""
     return effective(now, None) if at is None else at

@@ -1,4 +1,4 @@
-"""How long to wait before trying again: full jitter, so that those who collided once don't collide in step again."""
+"""Pauses before another try, with full jitter: callers that collided once must not collide in step again."""
 
 from __future__ import annotations
 
@@ -13,5 +13,5 @@ TRIES = 6
 
 
 def full_jitter(rng: Random, first: float, tries: int) -> float:
-    """Seconds to wait after so many tries before: anything up to `first`, doubled with each try, 400 ms at most."""
+    """Choose the seconds to wait after so many tries: anything up to `first`, doubled with each try, 400 ms at most."""
     return rng.uniform(0, min(MOST_SECONDS, first * 2**tries))

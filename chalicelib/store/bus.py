@@ -1,4 +1,4 @@
-"""The bus that other systems listen to: events are put on it, each at least once."""
+"""The event bus that other systems listen to: events are put on it, each at least once."""
 
 from __future__ import annotations
 
@@ -40,12 +40,10 @@ BusEntry = dict[str, str]
 
 
 class Bus:
-    """Puts events on a bus of EventBridge. name: "" is a stage that has none, where nothing is sent · sleep: seconds.
-
-    Safe to use from several threads.
-    """
+    """Puts events on a bus of EventBridge. Safe to use from several threads."""
 
     def __init__(self, name: str, region: str, sleep: Callable[[float], None], rng: Random) -> None:
+        """name: "" for a stage without a bus, where nothing is sent. sleep: seconds."""
         self._name = name
         self._region = region
         self._sleep = sleep
@@ -53,7 +51,7 @@ class Bus:
 
     @property
     def exists(self) -> bool:
-        """Whether there is anybody to tell."""
+        """Whether the stage has a bus."""
         return bool(self._name)
 
     def put(self, notices: Sequence[Notice]) -> int:
@@ -87,7 +85,7 @@ class Bus:
         raise Unavailable("The bus does not take all events: try again.")
 
     def _send(self, entries: list[BusEntry]) -> list[BusEntry]:
-        """Those that were not taken."""
+        """Send entries, and give those that the bus did not take."""
         try:
             results = self._client.put_events(Entries=entries)["Entries"]
         except (NoConnection, HTTPClientError) as error:

@@ -1,4 +1,4 @@
-"""What managers did: the live list, the immutable versions, their audit chains, and the closings.
+"""The record of what managers did: the live list, the immutable versions, their audit chains, and the closings.
 
     C#campaign / V#n   a version                         put once
     C#campaign / L#n   an entry of the audit chain       put once; it names the hash of the entry before it
@@ -33,27 +33,28 @@ VersionId = tuple[str, int]
 
 
 class Closing(msgspec.Struct, frozen=True):
-    """A campaign's irrevocable end.
-
-    at: epoch ms · version: the number of the final version · seeds: each drawing block's seed in hex, public from now
-    on · end: the end of the audit chain, which the store fills in.
-    """
+    """A campaign's irrevocable end."""
 
     campaign: str
     at: int
+    """Epoch ms."""
     version: int
+    """The number of the final version."""
     seeds: Mapping[str, str]
+    """The seed of each drawing block in hex, public from now on."""
     end: Link = Link()
+    """The end of the audit chain, which the store fills in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that was ever done with a campaign. stored: its audit entries' bytes in order, None where one is gone."""
+    """All that was ever done with a campaign."""
 
     id: str
     live: Live
     closing: Closing | None
     stored: tuple[bytes | None, ...]
+    """The bytes of its audit entries in order; None where one is gone."""
 
     @property
     def end(self) -> Link:
@@ -88,7 +89,7 @@ class Campaigns:
         return {keys[key]: version_hash(item.body) for key, item in self._reader.read(keys).items()}
 
     def closing(self, campaign: str) -> Closing | None:
-        """How a campaign was closed for good; None while it is not."""
+        """Read how a campaign was closed for good; None while it is not."""
         key = closing_key(campaign)
         item = self._reader.read([key]).get(key)
         return None if item is None else msgspec.json.decode(item.body, type=Closing)

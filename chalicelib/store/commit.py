@@ -52,7 +52,7 @@ WITHIN_QUOTA: Final = "attribute_not_exists(taken) OR taken <= :most"
 
 
 class Part(Enum):
-    """What an item is in the transaction."""
+    """The role of an item in the transaction."""
 
     MEMBER = "member"
     RECEIPT = "receipt"
@@ -67,28 +67,29 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One reason why nothing was written: at which part, of which kind, and the item that was found there instead.
-
-    of: what the part was written for: a receipt's id, a claim, a portion of stock.
-    """
+    """One reason why nothing was written."""
 
     part: Part
+    """The item of the transaction that stood in the way."""
     kind: FaultKind
     of: str | Claim | Portion | None = None
+    """What that item was written for: a receipt's id, a claim, a portion of stock."""
     found: Item | None = None
+    """The item that was found in its place."""
     message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """All was written. bodies: by receipt id, the text that is answered now and ever after."""
+    """All was written."""
 
     bodies: Mapping[str, bytes]
+    """By receipt id, the text that is answered now and ever after."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cancelled:
-    """Nothing was written; or, where a fault's kind is LOST, nobody knows."""
+    """Nothing was written; or, where a fault's kind is LOST, it is unknown whether anything was."""
 
     faults: tuple[Fault, ...]
 
@@ -102,8 +103,10 @@ def commit(
     now: int,
     identity: Identity | None = None,
 ) -> Committed | Cancelled:
-    """Write an outcome that holds a receipt at least. fingerprints: by receipt id, at most 16 bytes · now: epoch ms ·
-    identity: whom the member is born as, that is put with it and must not exist yet.
+    """Write an outcome that has at least one receipt.
+
+    fingerprints: by receipt id, at most 16 bytes. now: epoch ms. identity: given at the birth of the member; it is put
+    with the member, and must not exist yet.
     """
     puts = [
         *_receipts(Part.RECEIPT, member, outcome.receipts, fingerprints),
@@ -122,13 +125,14 @@ def commit(
 
 @dataclass(frozen=True, slots=True)
 class _Put:
-    """An item to be put, and what it is in the transaction. version: what UNCHANGED compares with."""
+    """An item to be put, and its role in the transaction."""
 
     part: Part
     of: str | Claim
     item: Raw
     condition: str | None
     version: int = 0
+    """The number that UNCHANGED compares with."""
 
     @property
     def write(self) -> Write:
@@ -176,7 +180,7 @@ def _claim(member_id: str, claim: Claim) -> _Put:
 
 
 def _identity(member_id: str, identity: Identity, now: int) -> Iterator[_Put]:
-    """The identity that leads to the member, and the way back, without which nobody could delete it with the member."""
+    """Put the identity that leads to the member, and the way back, which the erasure of the member needs to find it."""
     item = raw_item(identity_key(identity.provider, identity.subject), member=member_id, at=now)
     yield _Put(Part.IDENTITY, member_id, item, ABSENT)
     back = raw_item(known_as_key(member_id, identity.provider, identity.subject), at=now)
@@ -204,7 +208,7 @@ def _take(portion: Portion) -> Write:
 
 
 def _telling(write: Write) -> Write:
-    """With the item that its condition meets among the reasons, where the condition does not hold."""
+    """Ask for the item that the condition meets, to be among the reasons where the condition does not hold."""
     if "ConditionExpression" in write:
         write["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
     return write

@@ -42,16 +42,18 @@ Days = dict[str, Counter[str]]
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """A receipt, and what it adds to the counters by (campaign, ISO date)."""
+    """A receipt that is to be counted."""
 
     receipt: Key
     adds: Mapping[tuple[str, str], Mapping[str, int]]
+    """What it adds to the counters, by (campaign, ISO date)."""
 
 
 class Counters:
-    """sleep: seconds. Everything raises Unavailable where the table does not answer."""
+    """Counts receipts and reads the sums. Everything raises Unavailable where the table does not answer."""
 
     def __init__(self, sleep: Callable[[float], None], rng: Random) -> None:
+        """sleep: seconds."""
         self._sleep = sleep
         self._rng = rng
 

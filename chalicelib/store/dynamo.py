@@ -158,7 +158,7 @@ def transact(deletes: Sequence[Write] = (), puts: Sequence[Write] = (), updates:
 
 
 def item_count() -> int:
-    """How many items the table had at most six hours ago, which is how often DynamoDB counts them."""
+    """Read how many items the table had at the last count, which DynamoDB makes every six hours."""
     with _failing():
         return int(_connection().describe_table(Item.Meta.table_name)["ItemCount"])
 

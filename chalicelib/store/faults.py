@@ -1,4 +1,4 @@
-"""What went wrong with a call to DynamoDB, in the five kinds that anything here has to tell apart."""
+"""The kinds of failure of a call to DynamoDB."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ class FaultKind(Enum):
     """Why a call, or one item of a transaction, did not go through."""
 
     CONDITION = "a condition did not hold"
-    CONFLICT = "another transaction had the item in its hands"
+    CONFLICT = "another transaction was writing the item"
     THROTTLED = "more was asked than the table or a partition gives at the moment"
-    LOST = "no reply: nobody knows whether it was done"
+    LOST = "no reply: whether it was done is unknown"
     INVALID = "DynamoDB will never take this"
 
 
@@ -42,7 +42,7 @@ BY_CODE: Final = {
 
 
 def kind_of_code(code: str) -> FaultKind:
-    """The kind of a code; one that nobody foresaw is INVALID, which is never retried."""
+    """The kind of an error code. An unknown code is INVALID, which is never retried."""
     return BY_CODE.get(code, FaultKind.INVALID)
 
 

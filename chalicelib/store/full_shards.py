@@ -1,4 +1,4 @@
-"""What containers tell one another about the full shards of a stock that is spread wide.
+"""Lists of the full shards of a stock that is spread wide, shared between containers.
 
 When such a stock runs out under a crowd, everybody meets a full shard at about the same moment. Would each of them read
 all shards, the partitions would run out of read units, and the crowd would hear "busy" instead of "sold out"
@@ -26,7 +26,7 @@ SHARDS = 100
 """Shards of a stock for each of its lists: one list alone would be read more often than a partition allows."""
 
 FRESH_MS = 50
-"""So long after somebody wrote a list nobody else sets out to read the shards: about as long as a thousand take."""
+"""How long after a list was written no other container begins to read the shards: about as long as a thousand take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class FullShards:
         return KnownFull(key) if item is None else KnownFull(key, item.at, item.taken, _indices(item.body))
 
     def claim(self, known: KnownFull) -> bool:
-        """Whether the caller, who has read this list, is to read the shards: nobody else has set out to for a while."""
+        """Claim the reading of the shards, by the list as it was read; False where another container has done so."""
         now = self._clock()
         if known.at is not None and abs(now - known.at) < FRESH_MS:
             return False

@@ -26,30 +26,36 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """A member as the table holds it: what is decided on, and the log of the last receipts."""
+    """A member as the table holds it."""
 
     snapshot: Snapshot
+    """The state that is decided on."""
     log: bytes = b""
+    """The ids of the last receipts (see `receipt_log`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredReceipt:
-    """A receipt as the table holds it: body is the text that was answered; prev is the member's log before it."""
+    """A receipt as the table holds it."""
 
     id: str
     fingerprint: bytes
     body: bytes
+    """The text that was answered."""
     prev: bytes
+    """The member's log before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What one read found. receipts: by id, those that exist. live: the live list's item, where it was asked for."""
+    """The result of one read."""
 
     member: Current
     receipts: Mapping[str, StoredReceipt]
+    """Those that exist, by id."""
     recipient: Current | None = None
     live: Item | None = None
+    """The live list's item, where it was asked for."""
 
     @property
     def snapshot(self) -> Snapshot:
@@ -57,10 +63,12 @@ class Loaded:
 
 
 class ScannedMembers(NamedTuple):
-    """A part of a scan. members: those that can be read, as of about now · after: where it goes on, None at the end."""
+    """A part of a scan."""
 
     members: list[Snapshot]
+    """The members that can be read, as of about now."""
     after: Key | None
+    """Where the scan goes on; None at the end."""
 
 
 class Members:
@@ -92,7 +100,7 @@ class Members:
         )
 
     def receipts(self, member_id: str, ids: Collection[str]) -> dict[str, StoredReceipt]:
-        """Those of the receipts that exist, by id, in the order of `ids`."""
+        """Read receipts by their ids, in the order of `ids`; those that do not exist are absent."""
         keys_of = {one: receipt_key(member_id, one) for one in ids}
         items = self._reader.read(keys_of.values())
         return {one: stored_receipt(items[key]) for one, key in keys_of.items() if key in items}
@@ -112,11 +120,11 @@ def _readable(raws: Sequence[Raw]) -> Iterator[Snapshot]:
             item = item_of(raw)
             yield current(item.pk.removeprefix("M#"), item).snapshot
         except (Unavailable, ValueError, TypeError, AttributeError):  # ValueError is what msgspec raises too
-            log.exception("A member can't be read, and is left out")  # who, no log may say
+            log.exception("A member can't be read, and is left out")  # the log must not name the member
 
 
 def current(member_id: str, item: Item | None) -> Current:
-    """A member from their item, which may also come along with a cancelled transaction. None: nobody was born yet."""
+    """Decode a member's item, which may also come along with a cancelled transaction. None: no member was born yet."""
     if item is None:
         return Current(Snapshot(member_id, 0, 0, Member()))
     if item.s > SHAPE + 1:

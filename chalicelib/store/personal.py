@@ -1,4 +1,4 @@
-"""All that the table holds of one person, to be handed out or to be forgotten.
+"""All that the table holds of one person, to be handed out or to be erased.
 
     M#member / I#provider/subject   the way back to an identity; its sort key is the identity's own pk
     M#member / D#moment/does/by     who took out or erased the data, when: written once and never touched again
@@ -38,57 +38,68 @@ from chalicelib.store.writes import ABSENT, MOST_WRITES, Write
 
 
 class Disclosure(Struct, frozen=True):
-    """Somebody took out a member's data, or erased it. at: epoch ms · by: the manager's name."""
+    """An export or an erasure of a member's data by a manager."""
 
     at: int
+    """Epoch ms."""
     does: Literal["export", "erase"]
     by: str
+    """The manager's name."""
 
 
 class KnownAs(Struct, frozen=True):
-    """An identity that leads to the member. at: since when, epoch ms."""
+    """An identity that leads to the member."""
 
     provider: str
     subject: str
     at: int
+    """Since when, epoch ms."""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """All of a member's items that are no receipts. record, archives (by campaign): JSON, as they are stored."""
+    """All of a member's items that are no receipts."""
 
     record: bytes
+    """The member's document: JSON, as it is stored."""
     archives: dict[str, bytes]
+    """By campaign: JSON, as it is stored."""
     identities: tuple[KnownAs, ...]
     disclosures: tuple[Disclosure, ...]
 
 
 class ReceiptPage(NamedTuple):
-    """Receipts by their ids. after: the id of the last one, None at the end."""
+    """A page of receipts."""
 
     receipts: dict[str, Item]
+    """By their ids."""
     after: str | None
+    """The id of the last one; None at the end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """A receipt's or an archive's new document, and the claims (kind, value) that no longer name the member."""
+    """The new document of a receipt or an archive."""
 
     key: Key
     body: bytes
     claims: tuple[tuple[str, str], ...] = ()
+    """The claims (kind, value) that no longer name the member."""
 
 
 class Personal:
-    """sleep: seconds. Everything is strongly consistent, and raises Unavailable where the table does not answer."""
+    """Reads and rewrites a person's items. All of it is strongly consistent, and raises Unavailable where the table
+    does not answer.
+    """
 
     def __init__(self, reader: Reader, sleep: Callable[[float], None], rng: Random) -> None:
+        """sleep: seconds."""
         self._reader = reader
         self._sleep = sleep
         self._rng = rng
 
     def person(self, member: str) -> Person:
-        """What is known of a member beside receipts. There has to be such a member."""
+        """Read all that is known of a member beside receipts. There has to be such a member."""
         items = {item.sk: item for item in _all(member, Item.sk < "R#")}
         return Person(
             record=items["M"].body,
@@ -107,12 +118,12 @@ class Personal:
         return ReceiptPage(found, page.after.sk[2:] if page.after else None)
 
     def claimed(self, member: str, possible: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
-        """Those of these (kind, value) that this member has claimed, with the receipt's id."""
+        """Find those of these claims (kind, value) that this member holds, each with the receipt's id."""
         keys = {claim_key(*claim): claim for claim in possible}
         return {keys[key]: item.receipt for key, item in self._reader.read(keys).items() if item.member == member}
 
     def note(self, member: str, disclosure: Disclosure) -> None:
-        """Write down who did what. The same of the same moment is written once."""
+        """Write down a disclosure. The same one of the same moment is written once."""
         item = raw_item(
             disclosure_key(member, f"{disclosure.at:013}/{disclosure.does}/{disclosure.by}"),
             at=disclosure.at,
@@ -128,9 +139,7 @@ class Personal:
             self._write(deletes=[*theirs, *(writes.delete(item_key(way)) for way in ways)])
 
     def rewrite(self, member: str, documents: Sequence[Rewritten]) -> bool:
-        """Put new documents in the place of old ones, which lose their fingerprints; whether all were written: not
-        where one is gone meanwhile.
-        """
+        """Replace documents by new ones, which lose their fingerprints; False where one is gone meanwhile."""
         return all(self._write(updates=chunk) for chunk in _chunks(member, documents))
 
     def _write(self, deletes: Sequence[Write] = (), puts: Sequence[Write] = (), updates: Sequence[Write] = ()) -> bool:
@@ -164,12 +173,12 @@ def _chunks(member: str, documents: Sequence[Rewritten]) -> Iterator[list[Write]
 
 
 def _replace(document: Rewritten) -> Write:
-    """Its mark of the report, its place in the history and its end stay."""
+    """Replace the document alone: the mark of the report, the place in the history and the end stay."""
     return writes.update(document.key, "SET b = :b REMOVE f", "attribute_exists(pk)", {":b": document.body})
 
 
 def _release(member: str, claim: tuple[str, str]) -> Write:
-    """The claim stays, so that the same order never counts for somebody else; it only names nobody any more."""
+    """Take the member off a claim. The claim stays, so that the same order never counts for another member."""
     return writes.update(claim_key(*claim), "REMOVE m, r", "m = :m", {":m": member})
 
 

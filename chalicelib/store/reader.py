@@ -15,9 +15,10 @@ TRIES = 4
 
 
 class Reader:
-    """Reads with BatchGetItem. sleep: seconds."""
+    """Reads with BatchGetItem."""
 
     def __init__(self, sleep: Callable[[float], None], rng: Random) -> None:
+        """sleep: seconds."""
         self._sleep = sleep
         self._rng = rng
 
@@ -33,9 +34,10 @@ class Reader:
         return found
 
     def read_some(self, keys: Sequence[Key]) -> dict[Key, Item]:
-        """What of up to 100 items can be read at once: eventually consistent, at half the price, without trying again.
+        """Read up to 100 items as far as they can be read at once: eventually consistent, at half the price, without
+        trying again.
 
-        What the table is too busy to read is absent, as is what does not exist. Raises Unavailable.
+        An item that the table is too busy to read is absent, as is one that does not exist. Raises Unavailable.
         """
         return dynamo.batch_get(keys, consistent=False)[0]
 

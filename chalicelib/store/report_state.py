@@ -1,6 +1,7 @@
 """The state of the report: which generation of its counters is read, which one counts, and how far a rebuild is.
 
-N / G   v: the generation that is read · g: the one that counts (absent: 1 and 1) · b: how far a rebuild is
+The item `N / G` holds in `v` the generation that is read, in `g` the one that counts (both 1 where the item is absent),
+and in `b` how far a rebuild is.
 """
 
 from __future__ import annotations
@@ -18,45 +19,46 @@ from chalicelib.store.writes import ABSENT
 
 
 class RebuildProgress(Struct, frozen=True):
-    """How far a rebuild is, for whoever goes on with it.
-
-    after: the key of the last item that was looked at, None at the beginning · looked: items looked at · total: items
-    of the table as it was estimated at the beginning (DynamoDB counts every six hours) · counted: receipts · old:
-    partitions with counters of generations before, which are deleted at the end.
-    """
+    """How far a rebuild is, so that any later call can go on with it."""
 
     after: tuple[str, str] | None = None
+    """The key of the last item that was looked at; None at the beginning."""
     looked: int = 0
+    """Items looked at so far."""
     total: int = 0
+    """Items of the table as estimated at the beginning (DynamoDB counts every six hours)."""
     counted: int = 0
+    """Receipts counted so far."""
     old: tuple[str, ...] = ()
+    """Partitions with counters of generations before, which are deleted at the end."""
 
 
 class Generations(Struct, frozen=True):
-    """read: which one reports show · counted: into which one is counted; higher while all is counted anew · rebuild:
-    how far that is; None where none is under way.
-    """
+    """Which generations of counters are in use."""
 
     read: int = 1
+    """The one that reports show."""
     counted: int = 1
+    """The one that receipts are counted into; higher than `read` while all is counted anew."""
     rebuild: RebuildProgress | None = None
+    """How far the rebuild is; None where none is under way."""
 
 
 class ReportState:
-    """Everything raises Unavailable where the table does not answer."""
+    """Reads and moves the state. Everything raises Unavailable where the table does not answer."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
     def generations(self) -> Generations:
-        """As of now: strongly consistent."""
+        """Read the generations, strongly consistent."""
         item = self._reader.read([REPORT]).get(REPORT)
         if item is None:
             return Generations()
         return Generations(item.v, item.g, msgspec.json.decode(item.body, type=RebuildProgress) if item.body else None)
 
     def move(self, before: Generations, after: Generations) -> None:
-        """Raises Conflict `report_rebuilding` where the state is not as it was any more."""
+        """Replace the state. Raises Conflict `report_rebuilding` where it is not as it was any more."""
         rebuild = _body(before)
         unmoved = "v = :v AND g = :g AND " + ("b = :b" if rebuild else "attribute_not_exists(b)")
         condition = f"{ABSENT} OR {unmoved}" if before == Generations() else unmoved
@@ -70,7 +72,7 @@ class ReportState:
             give_up(error)
 
     def estimate(self) -> int:
-        """How many items the table had at most six hours ago."""
+        """Estimate the items of the table: as of the last six hours."""
         return dynamo.item_count()
 
 

@@ -19,7 +19,7 @@ class SecretUnreadable(Exception):
 
 
 def client(region: str, endpoint: str | None = None) -> Any:
-    """A client of Secrets Manager. endpoint: another address than the region's own."""
+    """Make a client of Secrets Manager. endpoint: another address than the region's own."""
     return clients.client("secretsmanager", region, endpoint, READ_SECONDS)
 
 

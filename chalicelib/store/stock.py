@@ -38,19 +38,21 @@ class Shard(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """n units to be taken from one shard; quota: the units that this shard holds altogether."""
+    """Units to be taken from one shard."""
 
     shard: Shard
     n: int
     quota: int
+    """The units that this shard holds altogether."""
 
 
 @dataclass(frozen=True, slots=True)
 class Short:
-    """A stock is known to hold fewer units than were to be taken: `left`, at most."""
+    """A stock that is known to hold fewer units than were to be taken."""
 
     key: StockKey
     left: int
+    """Units left, at most."""
 
 
 class StockShards:
@@ -64,7 +66,9 @@ class StockShards:
         self._lock = Lock()
 
     def place(self, takes: Iterable[Take], avoid: Collection[Shard] = ()) -> tuple[Portion, ...] | Short:
-        """The shards to take from, or the first stock known to be short. avoid: where others do."""
+        """Choose the shards to take from, or give the first stock known to be short. avoid: shards that other
+        transactions write.
+        """
         portions: list[Portion] = []
         for take in takes:
             chosen = self._choose(take, avoid)
@@ -115,7 +119,7 @@ class StockShards:
             self._learn(take.key, _taken(page, self._reader.read_some(list(page))))
 
     def _share(self, take: Take) -> None:
-        """Learn from the list of full shards; where nobody else is making it anew, read the shards and write it.
+        """Learn from the list of full shards; where it is this container's turn, read the shards and write the list.
 
         Raises Unavailable.
         """

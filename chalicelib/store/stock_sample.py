@@ -1,4 +1,4 @@
-"""How much is left of stocks, as some of their shards tell: for a gauge, never for a decision."""
+"""Estimates how much of a stock is left from some of its shards: for a gauge, never for a decision."""
 
 from __future__ import annotations
 

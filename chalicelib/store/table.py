@@ -1,4 +1,4 @@
-"""The one table: what its items hold and how their keys are spelled.
+"""The one table: the attributes of its items, and how their keys are spelled.
 
 There is one model for all kinds of items, because every kind is written in the same transactions. Attribute names are
 short, since each byte is paid for with each write, and a document is one opaque attribute: decoding one text costs far
@@ -60,7 +60,7 @@ class Item(Model):
     at = IntegerAttribute(null=True)
     """The last moment anything happened to a member; of other items the moment of writing. Epoch ms."""
     log = BinaryAttribute(null=True, legacy_encoding=False)
-    """The ids of a member's last receipts, newest first (see `members.ReceiptLog`)."""
+    """The ids of a member's last receipts, newest first (see `receipt_log`)."""
     prev = BinaryAttribute(null=True, legacy_encoding=False)
     """Of a receipt: the member's log before it, which is where the history goes on."""
     fingerprint = BinaryAttribute(null=True, attr_name="f", legacy_encoding=False)
@@ -76,7 +76,8 @@ class Item(Model):
     ttl = IntegerAttribute(null=True)
     """When DynamoDB may delete the item (days late), epoch seconds."""
     g = IntegerAttribute(null=True)
-    """Of a receipt: the generation of the report that has counted it; of the report: the one that counts."""
+    """On a receipt: the generation of the report that has counted it. On the report: the generation new receipts are
+    counted into."""
 
 
 class Key(NamedTuple):
@@ -166,7 +167,7 @@ Raw = dict[str, dict[str, Any]]
 
 
 def raw_item(key: Key, **attributes: str | int | bytes | None) -> Raw:
-    """What `Item(*key, **attributes)` is on the wire, without building the model: it is done in each commit."""
+    """Give `Item(*key, **attributes)` as it goes over the wire, without the model: this runs in each commit."""
     item: Raw = {"pk": {"S": key.pk}, "sk": {"S": key.sk}}
     for name, value in attributes.items():
         if value is not None:
@@ -180,9 +181,9 @@ def raw_value(value: str | int | bytes) -> dict[str, Any]:
 
 
 def item_of(raw: Raw) -> Item:
-    """What `Item.from_raw_data(raw)` gives, in a third of the time: it is done in each read.
+    """Give the same as `Item.from_raw_data(raw)` in a third of the time: this runs in each read.
 
-    What a newer release has written beside the attributes that are known here is passed over.
+    Attributes that a newer release has written beside those known here are passed over.
     """
     item = Item()
     for name, typed in raw.items():

@@ -1,4 +1,4 @@
-"""What the table's stream tells, as Lambda hands it over: records, and the new receipts among them."""
+"""Reads the new receipts among the records of the table's stream, as Lambda hands them over."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 
 def new_receipts(event: Mapping[str, Any]) -> Iterator[RawReceipt]:
-    """The new receipts among all that happened: a receipt never changes, but by the mark that it was counted.
+    """Find the new receipts among all that happened: a receipt never changes, but by the mark that it was counted.
 
     A record that can't be read is skipped with a line in the log, so that it does not hold up those behind it.
     """
@@ -30,5 +30,5 @@ def new_receipts(event: Mapping[str, Any]) -> Iterator[RawReceipt]:
 
 
 def _bytes(value: str | bytes) -> bytes:
-    """Lambda's JSON spells bytes in base64; the SDK that reads a stream has decoded them."""
+    """Decode bytes: Lambda's JSON spells them in base64; the SDK that reads a stream has decoded them."""
     return b64decode(value, validate=True) if isinstance(value, str) else value
