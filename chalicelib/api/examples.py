@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from chalicelib.api.problem import problem
 from chalicelib.api.shapes import (
-    Campaigns,
+    CampaignList,
     Done,
     EventAnswer,
     EventBatch,
@@ -116,7 +116,7 @@ HEALTH = Health(server_time=NOW)
 SESSION = Session(server_time=NOW, token="eyJhbGciOi…", member=MEMBER, expires=NOW + 7_200_000)  # noqa: S106 - an example
 HOME = MyHome(server_time=NOW, me=_HOME)
 RECEIPTS = MyReceipts(server_time=NOW, receipts=[receipt("join", "", {})], before="p3Zk8m1QxW5rT0yB")
-CAMPAIGNS = Campaigns(server_time=NOW, campaigns=[_CARD])
+CAMPAIGNS = CampaignList(server_time=NOW, campaigns=[_CARD])
 CAMPAIGN = OneCampaign(server_time=NOW, campaign=_CAMPAIGN)
 ODDS = Odds(server_time=NOW, odds=_ODDS)
 

@@ -66,7 +66,7 @@ class MethodNotAllowed(errors.TesseraError):
     code = "method_not_allowed"
 
 
-class Kind(NamedTuple):
+class ErrorKind(NamedTuple):
     """How one kind of error is answered: its status, and the codes that it has."""
 
     error: type[Exception]
@@ -75,18 +75,18 @@ class Kind(NamedTuple):
 
 
 KINDS = (
-    Kind(errors.Malformed, 400, ("malformed_json",)),
-    Kind(BadRequest, 400, ("invalid_id", "idempotency_key_missing", "idempotency_key_invalid")),
-    Kind(errors.Unauthenticated, 401, ("unauthenticated", "token_revoked", "bad_code", "bad_signature")),
-    Kind(errors.Forbidden, 403, ("sign_in_blocked",)),
-    Kind(errors.WindowClosed, 403, ("window_closed",)),
-    Kind(errors.Paused, 403, ("campaign_paused",)),
-    Kind(
+    ErrorKind(errors.Malformed, 400, ("malformed_json",)),
+    ErrorKind(BadRequest, 400, ("invalid_id", "idempotency_key_missing", "idempotency_key_invalid")),
+    ErrorKind(errors.Unauthenticated, 401, ("unauthenticated", "token_revoked", "bad_code", "bad_signature")),
+    ErrorKind(errors.Forbidden, 403, ("sign_in_blocked",)),
+    ErrorKind(errors.WindowClosed, 403, ("window_closed",)),
+    ErrorKind(errors.Paused, 403, ("campaign_paused",)),
+    ErrorKind(
         errors.NotEligible,
         403,
         ("not_eligible", "not_joined", "already_joined"),
     ),
-    Kind(
+    ErrorKind(
         errors.Unknown,
         404,
         (
@@ -98,26 +98,26 @@ KINDS = (
             "unknown_page",
         ),
     ),
-    Kind(MethodNotAllowed, 405, ("method_not_allowed",)),
-    Kind(errors.LimitReached, 409, ("limit_reached",)),
-    Kind(errors.NotEnough, 409, ("not_enough",)),
-    Kind(errors.SoldOut, 409, ("sold_out",)),
-    Kind(errors.NotOffered, 409, ("not_offered",)),
-    Kind(errors.Conflict, 409, ("already_claimed", "receipt_gone")),
-    Kind(errors.Conflict, 422, ("idempotency_key_reused",)),
-    Kind(BodyTooLarge, 413, ("body_too_large",)),
-    Kind(UnsupportedMediaType, 415, ("unsupported_media_type",)),
-    Kind(errors.InvalidBody, 422, ("invalid_body",)),
-    Kind(errors.BadEvent, 422, ("bad_event_field", "event_too_late", "event_in_future", "event_not_from_client")),
-    Kind(errors.Unavailable, 503, ("busy", "definitions_stale", "definitions_unreadable", "newer_shape")),
-    Kind(Exception, 500, ("internal_error",)),
+    ErrorKind(MethodNotAllowed, 405, ("method_not_allowed",)),
+    ErrorKind(errors.LimitReached, 409, ("limit_reached",)),
+    ErrorKind(errors.NotEnough, 409, ("not_enough",)),
+    ErrorKind(errors.SoldOut, 409, ("sold_out",)),
+    ErrorKind(errors.NotOffered, 409, ("not_offered",)),
+    ErrorKind(errors.Conflict, 409, ("already_claimed", "receipt_gone")),
+    ErrorKind(errors.Conflict, 422, ("idempotency_key_reused",)),
+    ErrorKind(BodyTooLarge, 413, ("body_too_large",)),
+    ErrorKind(UnsupportedMediaType, 415, ("unsupported_media_type",)),
+    ErrorKind(errors.InvalidBody, 422, ("invalid_body",)),
+    ErrorKind(errors.BadEvent, 422, ("bad_event_field", "event_too_late", "event_in_future", "event_not_from_client")),
+    ErrorKind(errors.Unavailable, 503, ("busy", "definitions_stale", "definitions_unreadable", "newer_shape")),
+    ErrorKind(Exception, 500, ("internal_error",)),
 )
 """What members and shops meet. A code decides; an error with a code that is not here is answered as its kind."""
 
 MANAGERS_KINDS = (
-    Kind(errors.Forbidden, 403, ("not_a_manager", "own_version")),
-    Kind(errors.Unknown, 404, ("unknown_version",)),
-    Kind(
+    ErrorKind(errors.Forbidden, 403, ("not_a_manager", "own_version")),
+    ErrorKind(errors.Unknown, 404, ("unknown_version",)),
+    ErrorKind(
         errors.Conflict,
         409,
         (
@@ -132,8 +132,8 @@ MANAGERS_KINDS = (
             "campaign_closed",
         ),
     ),
-    Kind(errors.Rejected, 409, ("adverse_change",)),
-    Kind(errors.Rejected, 422, ("definition_rejected",)),
+    ErrorKind(errors.Rejected, 409, ("adverse_change",)),
+    ErrorKind(errors.Rejected, 422, ("definition_rejected",)),
 )
 """Those that only managers meet."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from chalicelib.api import examples
 from chalicelib.api.route import CAMPAIGN, DEFINED, Call, Reply, Route
-from chalicelib.api.shapes import Campaigns, Health, MyHome, MyReceipts, Odds, OneCampaign, embedded
+from chalicelib.api.shapes import CampaignList, Health, MyHome, MyReceipts, Odds, OneCampaign, embedded
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.mechanic import Mechanic
 
@@ -31,7 +31,7 @@ def _my_receipts(call: Call) -> Reply:
 
 def _campaigns(call: Call) -> Reply:
     """The campaigns in force."""
-    return Reply(Campaigns(server_time=call.now, campaigns=call.parts.show.campaigns(call.now)))
+    return Reply(CampaignList(server_time=call.now, campaigns=call.parts.show.campaigns(call.now)))
 
 
 def _campaign(call: Call) -> Reply:
@@ -100,7 +100,7 @@ ROUTES = (
         path="/v1/campaigns",
         summary="The live campaigns.",
         handler=_campaigns,
-        answer=Campaigns,
+        answer=CampaignList,
         example=examples.CAMPAIGNS,
         auth="member",
         codes=DEFINED,

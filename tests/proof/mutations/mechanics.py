@@ -121,7 +121,7 @@ MUTATIONS = (
     Mutation(
         "task-limit-skipped",
         CHALLENGE,
-        "min(due, room(player, path, task.limit, scope))",
+        "min(due, remaining(player, path, task.limit, scope))",
         "due",
         "one large order would pay a month's rewards",
         OF_CHALLENGES,

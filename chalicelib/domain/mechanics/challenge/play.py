@@ -14,7 +14,7 @@ from chalicelib.domain.mechanics.challenge.due import ALL_DONE, by_label, pay
 from chalicelib.domain.mechanics.challenge.progress import TARGET
 from chalicelib.domain.mechanics.mechanic import Fate
 from chalicelib.domain.play.audience import has_joined, in_audience
-from chalicelib.domain.play.limits import WHOLE_CAMPAIGN, Scope, count, period_id, room
+from chalicelib.domain.play.limits import WHOLE_CAMPAIGN, Scope, count, period_id, remaining
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.publishing.definitions import Published
 from chalicelib.domain.record.member import Progress, Round
@@ -125,7 +125,7 @@ def _pay_task(player: Player, listener: Listener, state: Progress, round_id: str
         state.paid[label] = state.paid.get(label, 0) + due
         if label == TARGET:
             path, scope = f"task/{listener.challenge_name}/{listener.task_name}", Scope(round_id=round_id)
-            due = min(due, room(player, path, task.limit, scope))
+            due = min(due, remaining(player, path, task.limit, scope))
             if due:
                 count(player, path, task.limit, scope, due)
         if due:
