@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 from local.audit.calendar import Tree, is_late, is_open
 from local.audit.file_rules import bag, blocks, stand_ins, stock
@@ -23,25 +24,25 @@ def named(recount: Recount, one: Booking) -> Said:
 
 def unpacked(recount: Recount, one: Booking) -> Said:
     """A prize of points, draws or fragments leaves as soon as it comes, and its contents come in its place."""
-    for campaign in {posting["campaign"] for posting in one.postings}:
-        tree = one.tree(campaign)
-        for prize in {
-            path for posting in one.postings for path in (posting["asset"], posting["why"]) if _of(path, tree)
-        }:
-            contents = bag(tree["prizes"][prize.removeprefix("prizes/")])
-            granted = sum(
-                p["n"] for p in one.postings if (p["campaign"], p["asset"]) == (campaign, prize) and p["n"] > 0
-            )
-            expected = Counter({asset: n * granted for asset, n in contents.items()})
-            left = Counter({prize: granted}) if contents else Counter()
+    granted: Counter[tuple[str, str]] = Counter()
+    for posting in one.postings:
+        granted[posting["campaign"], posting["asset"]] += max(0, posting["n"])
+        granted[posting["campaign"], posting["why"]] += 0
+    for (campaign, prize), units in granted.items():
+        on = blocks(one.tree(campaign), prize) if prize.startswith("prizes/") else []
+        if on:
+            contents = Counter({asset: n * units for asset, n in bag(on[-1]).items()})
             given, taken = one.moved(campaign, prize, 1), one.moved(campaign, prize, -1)
-            yield one.said(not _swaps(tree, given, expected)[1] and taken == left, f"{granted} {prize} became {given}")
+            wrong = _swaps(one.tree(campaign), given, contents)[1] or taken != Counter(
+                {prize: units} if contents else {}
+            )
+            yield one.said(not wrong, f"{units} {prize} became {dict(given)}, and {dict(taken)} left")
 
 
 def as_said(recount: Recount, one: Booking) -> Said:
     """A block gives what it gives, as often as it was used, and takes what it costs.
 
-    A prize gives way to another one only where it is gone: `stock.compare_stock` checks that in the end.
+    A prize gives way to another one only where it is gone: `limits.compare_replaced` checks that in the end.
     """
     for campaign, path, times in one.uses:
         tree = one.tree(campaign)
@@ -49,11 +50,12 @@ def as_said(recount: Recount, one: Booking) -> Said:
             continue
         block, given, taken = blocks(tree, path)[-1], one.moved(campaign, path, 1), one.moved(campaign, path, -1)
         swaps, wrong = _swaps(tree, given, _gives(one, campaign, path, block, times))
-        right = not wrong and taken == _costs(path, block, times, taken)
+        gone = {prize: stock(tree, prize, one.when(campaign, path)) for prize in swaps}
+        right = not wrong and taken == _costs(path, block, times, taken) and None not in gone.values()
         yield one.said(right, f"{campaign}/{path}, {times} times, gave {dict(given)} and took {dict(taken)}")
-        for prize in swaps:
-            if limited := stock(tree, prize, one.when(campaign, path)):
-                recount.replaced[campaign, prize, limited[1]] = limited[0]
+        recount.replaced.update(
+            {(campaign, prize, limited[1]): limited[0] for prize, limited in gone.items() if limited}
+        )
 
 
 def inside(recount: Recount, one: Booking) -> Said:
@@ -78,24 +80,20 @@ def _is_timely(one: Booking, tree: Tree) -> bool:
     if one.receipt["does"] == "event":
         return one.moment <= one.receipt["at"] + AHEAD and not is_late(tree, one.moment, one.receipt["at"])
     window = one.receipt.get("window", {"opens": one.moment, "closes": one.moment + 1})
-    return window["opens"] <= one.moment < window["closes"]
+    return bool(window["opens"] <= one.moment < window["closes"])
 
 
-def _is_named(one: Booking, posting: dict[str, object]) -> bool:
-    campaign, why = str(posting["campaign"]), str(posting["why"])
+def _is_named(one: Booking, posting: dict[str, Any]) -> bool:
+    campaign, why = posting["campaign"], posting["why"]
     if why == "expired":
-        return posting["n"] < 0 < posting.get("at", 0) <= one.receipt["at"]  # type: ignore[operator]
+        return bool(posting["n"] < 0 < posting.get("at", 0) <= one.receipt["at"])
     if why == "closed":
-        return campaign in one.receipt.get("archived", ())
+        return campaign in set(one.receipt.get("archived", ()))
     on, label = blocks(one.tree(campaign), why), why.partition(":")[2]
     if not on or why.startswith("prizes/"):
         return bool(on)
     labelled = not label or label in on[-1] or "milestones" in on[-1]
-    return labelled and why in one.receipt.get("blocks", {}).get(campaign, {})
-
-
-def _of(path: str, tree: Tree) -> bool:
-    return path.startswith("prizes/") and path.removeprefix("prizes/") in tree.get("prizes", {})
+    return labelled and (campaign, why) in {(name, path) for name, path, _ in one.uses}
 
 
 def _gives(one: Booking, campaign: str, path: str, block: Tree, times: int) -> Counter[str]:
@@ -119,15 +117,17 @@ def _costs(path: str, block: Tree, times: int, taken: Counter[str]) -> Counter[s
 
 def _swaps(tree: Tree, moved: Counter[str], said: Counter[str]) -> tuple[list[str], dict[str, int]]:
     """The prizes that others stood in for, and what differs from what was said beyond that."""
-    rest, swapped = Counter(moved), []
+    rest, swapped = Counter(moved), set()
     rest.subtract(said)
     for asset in said:
+        passed_over = [asset]
         for other in stand_ins(tree, asset) if rest[asset] < 0 else ():
             n = min(-rest[asset], max(0, rest[other]))
             rest[other] -= n
             rest[asset] += n
-            swapped += [asset] if n and asset.startswith("prizes/") else []
-    return swapped, {asset: n for asset, n in rest.items() if n}
+            swapped.update(passed_over if n else ())
+            passed_over.append(other)
+    return [one for one in swapped if one.startswith("prizes/")], {asset: n for asset, n in rest.items() if n}
 
 
 RULES = (

@@ -83,7 +83,8 @@ class Booking:
     @property
     def postings(self) -> list[dict[str, Any]]:
         """Every movement."""
-        return self.receipt.get("postings", [])
+        found: list[dict[str, Any]] = self.receipt.get("postings", [])
+        return found
 
     @property
     def uses(self) -> Iterator[tuple[str, str, int]]:

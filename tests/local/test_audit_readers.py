@@ -66,7 +66,8 @@ def test_draws_land_on_the_same_rows_with_all_their_guarantees(one: Shipped) -> 
     tree: Any = load_tree(CAMPAIGNS / one.published.id / "campaign.yaml").tree
     block = blocks(tree, one.of)[-1]
     odds, guarantees = tuple(block["odds"].items()), block.get("guarantees", [])
-    seed, memory, mine = bytes(range(32)), (), (0, 0) * len(guarantees)
+    seed, mine = bytes(range(32)), (0, 0) * len(guarantees)
+    memory: tuple[int, ...] = ()
     hits = set()
     for n in range(1, 1001):
         row, memory = drawing.draw(seed, "ana", n, one.table, one.block.guarantees, memory)

@@ -90,8 +90,8 @@ MUTATIONS = (
     Mutation(
         "event-counts-by-its-arrival",
         "chalicelib/domain/decide/decision.py",
-        "ask.action.time if isinstance(ask.action, Happened) else self.now",
-        "self.now",
+        "ask.action.time if isinstance(ask.action, Happened) else self.situation.now",
+        "self.situation.now",
         "an order of the last minute that arrives late would count for the next round",
         OF_CHALLENGES,
     ),

@@ -93,8 +93,8 @@ MUTATIONS = (
     Mutation(
         "sweep-writes-everybody",
         "chalicelib/domain/decide/decision.py",
-        "return alone and settle.moved(self.settled, self.archives)",
-        "return alone",
+        "isinstance(ask.action, Settle) and not self.pending.is_blank",
+        "isinstance(ask.action, Settle)",
         "each member would be written every day",
         f"{OF_SWEEP} tests/domain/test_decide.py",
     ),
@@ -109,8 +109,8 @@ MUTATIONS = (
     Mutation(
         "expiry-on-the-day-after",
         COUNTERS,
-        "last_moment = one.at - 1",
-        "last_moment = one.at",
+        "last_moment = at - 1",
+        "last_moment = at",
         "a coupon that was good until the last of the month would count in the next",
         "tests/domain/test_report.py",
     ),
