@@ -21,7 +21,7 @@ ACTIONS = ("event", "draw, limited prize", "redeem")
 
 BODY = (
     b'{"id":"0123456789abcdef","number":1,"at":1780000000000,"does":"event",'
-    b'"postings":[{"campaign":"spa","asset":"points","n":10,"why":"challenges/days/visit"}]}'
+    b'"postings":[{"campaign":"spa","why":"challenges/days/visit","gave":{"points":10}}]}'
 )
 """The body of a receipt or an archive that no test reads."""
 

@@ -13,10 +13,22 @@ def moved(receipt: Any, settled: bool = False) -> dict[str, dict[str, int]]:
     found: dict[str, Counter[str]] = {}
     for one in receipt.get("postings", []):
         if ("at" in one) is settled:
-            found.setdefault(one["campaign"], Counter())[one["asset"]] += one["n"]
+            sums = found.setdefault(one["campaign"], Counter())
+            sums.update(one.get("gave", {}))
+            sums.subtract(one.get("took", {}))
     return {name: dict(assets) for name, assets in found.items()}
 
 
-def posted(changes: Changes, why: str, at: int = 0) -> tuple[Posting, ...]:
-    """A posting for each change, all for one reason."""
-    return tuple(Posting(name, asset, n, why, at) for name, assets in changes.items() for asset, n in assets.items())
+def posted(changes: Changes, why: str, at: int = 0, times: int = 1) -> tuple[Posting, ...]:
+    """A posting for each campaign, all for one reason."""
+    return tuple(
+        Posting(
+            name,
+            why,
+            times,
+            at,
+            {asset: n for asset, n in assets.items() if n > 0},
+            {asset: -n for asset, n in assets.items() if n < 0},
+        )
+        for name, assets in changes.items()
+    )

@@ -44,10 +44,15 @@ def receipt(does: str, block: str, moved: dict[str, int], **asked: object) -> Re
         at=NOW,
         does=does,
         asked={"campaign": "kids-atelier", **asked},
-        postings=tuple(Posting("kids-atelier", asset, n, block) for asset, n in moved.items()),
-        blocks={"kids-atelier": {block: 1}} if block else {},
+        postings=_postings(block, moved),
         versions={"kids-atelier": VERSION},
     )
+
+
+def _postings(block: str, moved: dict[str, int]) -> tuple[Posting, ...]:
+    gave = {asset: n for asset, n in moved.items() if n > 0}
+    took = {asset: -n for asset, n in moved.items() if n < 0}
+    return (Posting("kids-atelier", block, gave=gave, took=took),) if block else ()
 
 
 def done(does: str, block: str, moved: dict[str, int], **asked: object) -> Done:
@@ -63,11 +68,7 @@ DRAWN = Done(
         at=NOW,
         does="draw",
         asked={"campaign": "kids-atelier", "box": "atelier", "times": 1},
-        postings=(
-            Posting("kids-atelier", "draws/atelier", -1, "blind_boxes/atelier"),
-            Posting("kids-atelier", "prizes/tee-coupon", 1, "blind_boxes/atelier"),
-        ),
-        blocks={"kids-atelier": {"blind_boxes/atelier": 1}},
+        postings=_postings("blind_boxes/atelier", {"draws/atelier": -1, "prizes/tee-coupon": 1}),
         draws=(Draws("kids-atelier", "blind_boxes/atelier", 4, ("tee-coupon",), ("tee-coupon",), (3, 0)),),
         coupons=(_COUPON,),
         versions={"kids-atelier": VERSION},

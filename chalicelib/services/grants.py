@@ -65,7 +65,7 @@ def _grants(campaign: str, key: Key, body: bytes) -> list[Grant]:
             count=one.n,
             codes=tuple(code for prize, code in codes if prize == one.prize),
         )
-        for one in grants(receipt.postings)
+        for one in grants(receipt.legs)
         if one.campaign == campaign
     ]
 

@@ -166,7 +166,7 @@ def observe(seen: Seen) -> None:
     for receipt in seen.written:
         for campaign in receipt.versions:
             invocation.note(campaign=campaign)
-        for grant in grants(receipt.postings):
+        for grant in grants(receipt.legs):
             invocation.count("Grants", grant.n, (("campaign", grant.campaign),))
     if not seen.answers:
         invocation.count("Faults")

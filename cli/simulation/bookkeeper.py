@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from chalicelib.domain.decide.in_memory import Acted
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.challenge.play import is_done
 from chalicelib.domain.mechanics.challenge.progress import TARGET
@@ -13,9 +14,7 @@ from chalicelib.domain.publishing.definitions import Published
 from chalicelib.domain.record.actions import Ask
 from chalicelib.domain.record.journal import POINTS, grants
 from chalicelib.domain.record.member import Member, Played, Round
-from chalicelib.domain.record.outcome import Outcome
 from chalicelib.domain.record.receipt import Receipt
-from chalicelib.domain.words.errors import Refused
 from cli.simulation.people import Person
 from cli.simulation.tally import Tally
 
@@ -35,12 +34,13 @@ class Bookkeeper:
         """A new day."""
         self.day = day
 
-    def enter(self, person: Person, before: Member, outcome: Outcome, asks: Sequence[Ask], now: int) -> None:
-        """An outcome that was committed. before: the document that it was decided on."""
-        for ask, result in zip(asks, outcome.results, strict=True):
+    def enter(self, person: Person, before: Member, acted: Acted, asks: Sequence[Ask], now: int) -> None:
+        """Asks that were acted upon. before: the document that they were decided on."""
+        outcome = acted.outcome
+        for ask, result in zip(asks, acted.results, strict=True):
             if isinstance(result, Receipt):
                 self._receipt(person, ask, result)
-            elif isinstance(result, Refused):
+            elif result is not None:
                 self.tally.refused[result.code] += 1
         for take in outcome.takes:
             self.tally.takes[take.key] += take.n
@@ -61,10 +61,10 @@ class Bookkeeper:
 
     def _receipt(self, person: Person, ask: Ask, receipt: Receipt) -> None:
         person.active = True
-        own = [one for one in receipt.postings if one.campaign == self._id]
-        for posting in own:
-            if posting.asset == POINTS:
-                (self.tally.earned if posting.n > 0 else self.tally.spent)[self.day] += abs(posting.n)
+        own = [leg for leg in receipt.legs if leg.campaign == self._id]
+        for leg in own:
+            if leg.asset == POINTS:
+                (self.tally.earned if leg.n > 0 else self.tally.spent)[self.day] += abs(leg.n)
         for grant in grants(own):
             self._prize(grant.prize, grant.n)
         match ask.action:

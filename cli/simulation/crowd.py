@@ -9,18 +9,16 @@ from math import inf
 from random import Random
 from time import process_time
 
-from chalicelib.domain.decide.decision import decide
-from chalicelib.domain.decide.situation import Situation
+from chalicelib.domain.decide.in_memory import AskResult, InMemoryStore
 from chalicelib.domain.record.actions import Action, Ask
-from chalicelib.domain.record.member import Played, Snapshot
-from chalicelib.domain.record.outcome import Outcome, StockKey
-from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.record.member import Played
+from chalicelib.domain.record.outcome import StockKey
 from chalicelib.domain.words.errors import LimitReached, NotEligible, NotOffered, Refused, SoldOut, WindowClosed
 from cli.simulation.bookkeeper import Bookkeeper
 from cli.simulation.choices import MOST_AT_ONCE, Choice, choices
 from cli.simulation.game import Game
 from cli.simulation.people import Person
-from cli.simulation.shelf import Shelf
+from cli.simulation.share import Share
 from cli.simulation.tally import Tally
 from cli.simulation.visits import MadeUp, Recorded
 
@@ -32,33 +30,34 @@ class Crowd:
     """One half of the crowd of one run."""
 
     def __init__(self, game: Game, run: int, half: int) -> None:
-        self._game = game
-        self._definitions = game.definitions(run)
-        self._published = self._definitions.campaign(game.version.id)
-        self._campaign = self._published.campaign
+        self._game, self._half = game, half
+        definitions = game.definitions(run)
+        self._store = InMemoryStore(definitions, keeps_receipts=False)
+        self._published = definitions.campaign(game.version.id)
         self._rng = Random(f"{game.seed}/{run}/{half}")
         self._entropy = sha256(f"{game.seed}/{run}".encode()).digest()
         self._spends = float(game.population.spends)
-        self._choices = choices(self._campaign)
-        self._shelf = Shelf(half)
+        self._choices = choices(self._published.campaign)
         self._books = Bookkeeper(self._published)
         source = Recorded if game.recording is not None else MadeUp
-        self._source = source(game, self._definitions, self._rng, run, half)
+        self._source = source(game, definitions, self._store.members, self._rng, run, half)
 
     def day(self, day: int, taken: Mapping[StockKey, int]) -> Counter[StockKey]:
         """Play a day, and give what was taken on it. taken: by both halves on the days before."""
         began = process_time()
-        self._shelf.open(day, taken)
+        self._store.restock(Share(self._half, day, taken).units)
         self._books.open(day)
         tomorrow = self._game.days[day].closes
         for now, person, actions in self._source.visits(day):
             self._visit(person, actions, now, tomorrow)
         self._books.tally.cpu += process_time() - began
-        return self._shelf.today
+        return self._store.taken
 
     def end(self) -> Tally:
-        """What was counted."""
-        return self._books.end(self._source.people())
+        """The tally of all days."""
+        tally = self._books.end(self._source.people())
+        tally.decisions = self._store.decisions
+        return tally
 
     def _visit(self, person: Person, actions: Iterable[Action], now: int, tomorrow: int) -> None:
         self._books.tally.visits[self._books.day] += 1
@@ -75,7 +74,7 @@ class Crowd:
     def _choose(self, person: Person, choice: Choice, now: int, tomorrow: int) -> None:
         """Do it as long as the wallet pays for it and the domain allows it."""
         for _ in range(MOST_AT_ONCE):
-            document = person.snapshot.document
+            document = person.document
             played = document.played.get(self._published.id, NOTHING)
             action = choice.wanted(document.points, played.has)
             if action is None:
@@ -85,36 +84,19 @@ class Crowd:
                 _keep_in_mind(result, choice, person, tomorrow)
                 return
 
-    def _act(self, person: Person, asks: Sequence[Ask], now: int) -> Receipt | Refused | None:
+    def _act(self, person: Person, asks: Sequence[Ask], now: int) -> AskResult:
         """Decide and commit; gives what became of the last ask."""
-        before = person.snapshot
-        outcome = self._decided(before, asks, now)
-        receipts = outcome.receipts
-        if receipts:
-            person.snapshot = Snapshot(before.id, before.version + len(receipts), now, outcome.member)
-        self._books.enter(person, before.document, outcome, asks, now)
-        return outcome.results[-1]
-
-    def _decided(self, member: Snapshot, asks: Sequence[Ask], now: int) -> Outcome:
-        while True:
-            situation = Situation(
-                definitions=self._definitions,
-                member=member,
-                now=max(now, member.at),
-                entropy=self._entropy,
-                at_most=self._shelf.at_most,
-            )
-            outcome = decide(situation, asks)
-            self._books.tally.decisions += len(asks)
-            if self._shelf.take(outcome.takes):
-                return outcome
+        before = person.document
+        acted = self._store.act(person.id, asks, now, self._entropy)
+        self._books.enter(person, before, acted, asks, now)
+        return acted.results[-1]
 
 
 NOTHING = Played()
 
 
 def _keep_in_mind(refusal: Refused, choice: Choice, person: Person, tomorrow: int) -> None:
-    """What everybody knows from now on, and what this member does."""
+    """Remember from a refusal when the choice is open, or in stock, and until when this member should leave it alone."""
     match refusal:
         case WindowClosed():
             choice.closed_until = refusal.opens or inf

@@ -23,17 +23,36 @@ LONG_BEFORE = 30 * DAY
 
 @dataclass(slots=True, eq=False)
 class Person:
-    """A member. comes: the chance of a visit on a day · blocked: until when what they may not do is left alone ·
-    done: what they did at least once · asked: how many things so far, which numbers them · drawn: draws so far.
-    """
+    """A member, with what the simulation keeps in mind of them."""
 
-    snapshot: Snapshot
+    id: str
+    """The member's id."""
+
+    members: Mapping[str, Snapshot]
+    """Everybody, as the store has them."""
+
     comes: float
+    """The chance of a visit on a day."""
+
     blocked: dict[str, float] = field(default_factory=dict)
+    """By choice, until when it is left alone, because they may not do it (epoch ms)."""
+
     done: set[str] = field(default_factory=set)
+    """The deeds that they did at least once."""
+
     asked: int = 0
+    """How many things they asked for so far, which numbers them."""
+
     drawn: int = 0
+    """How many draws they made so far."""
+
     active: bool = False
+    """Whether anything was ever written for them."""
+
+    @property
+    def document(self) -> Member:
+        """The member's document as it is now."""
+        return self.members[self.id].document
 
     def next_id(self) -> str:
         """An id for what they ask next: unique for this member."""
@@ -44,8 +63,15 @@ class Person:
 class Register:
     """Makes members by the shares of a population."""
 
-    def __init__(self, population: Population, programme: Programme, published: Published, rng: Random) -> None:
-        self._population, self._rng, self._at = population, rng, published.window.opens
+    def __init__(
+        self,
+        population: Population,
+        programme: Programme,
+        published: Published,
+        members: dict[str, Snapshot],
+        rng: Random,
+    ) -> None:
+        self._population, self._members, self._rng, self._at = population, members, rng, published.window.opens
         self._today = local(published.window.opens, published.zone).date()
         self._kinds = _Pick({name: kind.share for name, kind in population.kinds.items()})
         self._ages = _Pick(population.ages)
@@ -57,12 +83,13 @@ class Register:
         }
 
     def member(self, id: str) -> Person:
-        """A new member, known to the brand before the campaign begins."""
+        """Enter a new member, known to the brand before the campaign begins."""
         rng, population = self._rng, self._population
         kept = {event: self._at - LONG_BEFORE for event, share in self._kept.items() if rng.random() < share}
         document = Member(profile=self._profile(), kept=kept)
         kind = population.kinds[self._kinds(rng)]
-        return Person(Snapshot(id, 1, 0, document), float(kind.comes))
+        self._members[id] = Snapshot(id, 1, 0, document)
+        return Person(id, self._members, float(kind.comes))
 
     def _profile(self) -> Profile:
         rng, population = self._rng, self._population

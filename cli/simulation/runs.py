@@ -15,7 +15,7 @@ from types import TracebackType
 from chalicelib.domain.record.outcome import StockKey
 from cli.simulation.crowd import Crowd
 from cli.simulation.game import Game
-from cli.simulation.shelf import HALVES
+from cli.simulation.share import HALVES
 from cli.simulation.tally import Tally
 
 

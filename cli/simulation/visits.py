@@ -9,12 +9,13 @@ from zlib import crc32
 
 from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.actions import Action, Happened, Join
+from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.time.windows import Window
 from cli.simulation.game import Game
 from cli.simulation.habits import doings
 from cli.simulation.people import Person, Register
 from cli.simulation.population import days_arrivals
-from cli.simulation.shelf import HALVES
+from cli.simulation.share import HALVES
 
 HOUR = 3_600_000
 EARLIEST, LATEST, USUAL = 6 * HOUR, 24 * HOUR, 20 * HOUR
@@ -24,13 +25,16 @@ EARLIEST, LATEST, USUAL = 6 * HOUR, 24 * HOUR, 20 * HOUR
 class MadeUp:
     """The visits of one half of a population."""
 
-    def __init__(self, game: Game, definitions: Definitions, rng: Random, run: int, half: int) -> None:
+    def __init__(
+        self, game: Game, definitions: Definitions, members: dict[str, Snapshot], rng: Random, run: int, half: int
+    ) -> None:
+        """members: where those who come are entered, and found as they are then."""
         published = definitions.campaign(game.version.id)
         self._days, self._rng = game.days, rng
         self._opt_in, self._campaign = published.campaign.opt_in, published.id
         self._doings = doings(definitions, published.campaign, game.population)
         self._arrivals = days_arrivals(game.population, len(game.days))
-        register = Register(game.population, definitions.programme, published, rng)
+        register = Register(game.population, definitions.programme, published, members, rng)
         number = _crowd(game, run)
         self._coming = [register.member(f"{run}-{half}-{i}") for i in range((number + half) // HALVES)]
         first = rng.choices(range(len(game.days)), self._arrivals, k=len(self._coming))
@@ -53,24 +57,26 @@ class MadeUp:
         return self._coming
 
     def _actions(self, person: Person, now: int) -> Iterator[Action]:
-        document = person.snapshot.document
         if self._opt_in and not _has_joined(person, self._campaign):
             yield Join(self._campaign)
         for doing in self._doings:
-            if doing.kept and doing.type in document.kept:
+            if doing.kept and doing.type in person.document.kept:
                 continue
             for _ in range(doing.number(self._rng)):
-                unlike = f"{person.snapshot.id}-{person.next_id()}"
+                unlike = f"{person.id}-{person.next_id()}"
                 yield Happened(unlike, "simulation", doing.type, now, doing.data(self._rng, unlike))
 
 
 class Recorded:
     """The recorded visits of one half of the members; a member's first event brings them in."""
 
-    def __init__(self, game: Game, definitions: Definitions, rng: Random, run: int, half: int) -> None:
+    def __init__(
+        self, game: Game, definitions: Definitions, members: dict[str, Snapshot], rng: Random, run: int, half: int
+    ) -> None:
+        """members: where those who come are entered, and found as they are then."""
         published = definitions.campaign(game.version.id)
         self._opt_in, self._campaign = published.campaign.opt_in, published.id
-        register = Register(game.population, definitions.programme, published, rng)
+        register = Register(game.population, definitions.programme, published, members, rng)
         self._people: dict[str, Person] = {}
         self._by_day: dict[int, list[tuple[Person, Happened]]] = {}
         opens = [day.opens for day in game.days]
@@ -106,5 +112,5 @@ def _moment(day: Window, rng: Random) -> int:
 
 
 def _has_joined(person: Person, campaign: str) -> bool:
-    played = person.snapshot.document.played.get(campaign)
+    played = person.document.played.get(campaign)
     return played is not None and played.joined > 0

@@ -39,7 +39,8 @@ def landed(recount: Recount, one: Booking) -> Said:
         if (draws["n"], tuple(draws.get("memory", ()))) != (one.account.drawn[key] + 1, memory):
             yield one.said(False, f"{of} goes on at draw {draws['n']} {draws.get('memory')}, not {memory}")
         got = Counter(f"prizes/{name}" for name in draws["got"])
-        if "fragments" not in block and not got <= one.moved(campaign, of, 1):
+        given = sum((p.gave for p in one.postings if (p.campaign, p.why) == key), Counter[str]())
+        if "fragments" not in block and not got <= given:
             yield one.said(False, f"{of} says {draws['got']} for {draws['rows']}, and gave other things")
         for n, row in enumerate(draws["rows"], draws["n"]):
             lands = chance.landed(seed, one.member, n, odds, guarantees, memory) if seed else row

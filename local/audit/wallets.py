@@ -22,9 +22,11 @@ def covered(recount: Recount, one: Booking) -> Said:
     """The wallet never holds less than nothing."""
     moved: Counter[str] = Counter()
     for posting in one.postings:
-        moved["points" if posting["asset"] == "points" else f"{posting['campaign']}/{posting['asset']}"] += posting["n"]
-        if posting["why"].endswith(":send"):
-            recount.sent[posting["campaign"], posting["asset"]] += posting["n"]
+        for asset in posting.gave.keys() | posting.took.keys():
+            n = posting.gave[asset] - posting.took[asset]
+            moved["points" if asset == "points" else f"{posting.campaign}/{asset}"] += n
+            if posting.why.endswith(":send"):
+                recount.sent[posting.campaign, asset] += n
     for asset, n in moved.items():
         one.account.holds[asset] += n
         yield one.said(one.account.holds[asset] >= 0, f"{one.account.holds[asset]} {asset} are left")

@@ -60,12 +60,11 @@ def _given(books: Books, name: str) -> tuple[Counter[str], int]:
     given: Counter[str] = Counter()
     sets = 0
     for receipt in (receipt for one in books.statements for receipt in one.receipts):
-        used = receipt.get("blocks", {}).get(name, {})
-        sets += sum(n for path, n in used.items() if path.startswith("collections/") and ":" not in path)
-        for posting in receipt.get("postings", []):
-            # A gift of another member adds nothing to the whole.
-            if posting["campaign"] == name and posting["n"] > 0 and not posting["why"].endswith(":send"):
-                given[posting["asset"]] += posting["n"]
+        for posting in (one for one in receipt.get("postings", []) if one["campaign"] == name):
+            why = posting["why"]
+            sets += posting.get("times", 1) if why.startswith("collections/") and ":" not in why else 0
+            if not why.endswith(":send"):  # a gift of another member adds nothing to the whole
+                given.update(posting.get("gave", {}))
     return given, sets
 
 

@@ -50,10 +50,10 @@ def test_every_prize_of_a_receipt_is_a_line(
 
     won = lines("won.csv")
     granted = sorted(
-        (receipt["id"], asset.removeprefix("prizes/"), str(n))
+        (receipt["id"], posting["asset"].removeprefix("prizes/"), str(posting["n"]))
         for receipt in receipts
-        for asset, n in receipt["changes"]["care-box"].items()
-        if asset.startswith("prizes/")
+        for posting in receipt["postings"]
+        if posting["asset"].startswith("prizes/") and posting["n"] > 0
     )
     assert (done.exit_code, gifts.exit_code) == (0, 0)
     assert sorted((line["receipt"], line["prize"], line["count"]) for line in won) == granted

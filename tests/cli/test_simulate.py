@@ -24,7 +24,7 @@ from cli.simulation.game import Game, game
 from cli.simulation.population import BadPopulation, Habit, Population
 from cli.simulation.recording import BadRecording
 from cli.simulation.runs import play
-from cli.simulation.shelf import HALVES, Shelf
+from cli.simulation.share import HALVES, Share
 from cli.simulation.summarise import summarise
 from cli.simulation.summary import Band, Summary
 from cli.simulation.tally import Tally
@@ -40,6 +40,13 @@ def made(name: str, members: int, days: int | None = None, seed: int = 1) -> Gam
     campaign, tree, programme = folder.read(CAMPAIGNS / name)
     crowd = replace(population.beside(CAMPAIGNS / name, programme), members=members, unsure=None)
     return game(campaign, tree, programme, crowd, days, seed)
+
+
+def thirsty() -> Game:
+    """A few days of a tea shop, whose members all order so much that they can draw."""
+    of = made("tea-shop", 40, 4)
+    orders = {"order.paid": Habit(often=Fraction(1), values={"amount": ("1200.00 CNY",)})}
+    return dataclasses.replace(of, population=replace(of.population, does=orders))
 
 
 def played(of: Game, run: int = 1) -> Tally:
@@ -80,9 +87,7 @@ class TestRun:
         assert all(n <= quota[key.stock] for key, n in tally.takes.items())
 
     def test_counts_the_cost_of_what_was_handed_out(self) -> None:
-        thirsty = {"order.paid": Habit(often=Fraction(1), values={"amount": ("1200.00 CNY",)})}
-        of = made("tea-shop", 40, 4)
-        tea = played(dataclasses.replace(of, population=replace(of.population, does=thirsty)))
+        tea = played(thirsty())
         values = {"postcard": 900, "umbrella": 9900, "flask": 16800}
         assert max(tea.draws) >= 10
         assert tea.cost.total() == sum(n * values.get(name, 0) for name, n in tea.prizes.items())
@@ -119,35 +124,19 @@ class TestScarceStock:
     KEY = StockKey("fair", "prizes/bike")
 
     def test_halves_share_what_was_left_in_the_morning(self) -> None:
-        shelves = [Shelf(half) for half in range(HALVES)]
-        for shelf in shelves:
-            shelf.open(0, {self.KEY: 2})
-        took = [sum(shelf.take([Take(self.KEY, 1, 7, 1)]) for _ in range(9)) for shelf in shelves]
-        assert sorted(took) == [2, 3]
-
-    def test_a_half_that_ran_out_has_its_share_of_the_rest_on_the_next_day(self) -> None:
-        shelf = Shelf(0)
-        shelf.open(0, {})
-        assert [shelf.take([Take(self.KEY, 1, 2, 1)]) for _ in range(2)] == [True, False]
-        assert shelf.at_most == {self.KEY: 0}
-        shelf.open(1, {self.KEY: 1})
-        shelf.open(2, {self.KEY: 0})
-        assert shelf.take([Take(self.KEY, 1, 2, 1)])
+        assert sorted(Share(half, 0, {self.KEY: 2}).units(self.take(7)) for half in range(HALVES)) == [2, 3]
 
     def test_the_halves_take_turns_at_having_the_last_unit(self) -> None:
-        has = []
-        for day in range(2):
-            for half in range(HALVES):
-                shelf = Shelf(half)
-                shelf.open(day, {})
-                has.append(shelf.take([Take(self.KEY, 1, 1, 1)]))
-        assert has == [False, True, True, False]
+        has = [Share(half, day, {}).units(self.take(1)) for day in range(2) for half in range(HALVES)]
+        assert has == [0, 1, 1, 0]
 
-    def test_what_is_short_is_taken_whole_or_not_at_all(self) -> None:
-        shelf, other = Shelf(0), StockKey("fair", "prizes/tee")
-        shelf.open(0, {})
-        assert not shelf.take([Take(other, 1, 100, 1), Take(self.KEY, 3, 4, 1)])
-        assert not shelf.today
+    def test_a_half_that_ran_out_has_its_share_of_the_rest_on_the_next_day(self) -> None:
+        crowd, cards = Crowd(thirsty(), 1, 0), StockKey("tea-shop", "prizes/postcard")
+        assert [crowd.day(day, {cards: taken})[cards] for day, taken in ((0, 1996), (1, 1997), (2, 1999))] == [2, 2, 0]
+
+    @staticmethod
+    def take(quota: int) -> Take:
+        return Take(TestScarceStock.KEY, 1, quota, 1)
 
 
 class TestShippedCampaigns:

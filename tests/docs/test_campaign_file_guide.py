@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import pytest
 from msgspec import Struct
 
-from chalicelib.domain.file import annotations, phrases, reading
+from chalicelib.domain.file import phrases, reading
+from chalicelib.domain.file.annotations import struct_fields
 from chalicelib.domain.file.campaign import (
     BlindBox,
     Campaign,
@@ -207,15 +208,15 @@ def test_every_kind_of_phrase_has_examples() -> None:
 def test_a_block_is_described_with_its_keys_and_no_others(heading: str, structs: tuple[type[Struct], ...]) -> None:
     """What may stand in any block, `title`, is described once for all of them; what is needed is bold."""
     cells = first_cells(heading)
-    fields = {key: field for struct in structs for key, field in annotations.struct_fields(struct).items()}
+    fields = {key: field for struct in structs for key, field in struct_fields(struct).items()}
     needed = {key for key, field in fields.items() if field.required}
     assert set(re.findall(r"\w+", cells)) - {"key", "title"} == set(fields) - {"title"}
     assert set(re.findall(r"\*\*(\w+)\*\*", cells)) - {"title"} == needed - {"title"}
 
 
 def test_what_a_scenario_may_say_is_described() -> None:
-    given = set(annotations.struct_fields(written.Given)) | {"stock", "others"}
-    step = set(annotations.struct_fields(written.Step)) - {"path", "text"} | {"with"}
+    given = set(struct_fields(written.Given)) | {"stock", "others"}
+    step = set(struct_fields(written.Step)) - {"path", "text"} | {"with"}
     steps = first_cells("A step: what happens") + " " + first_cells("A step: what must come of it")
     assert set(re.findall(r"\w+", first_cells("given: how it begins"))) - {"key"} == given
     assert set(re.findall(r"\w+", steps)) - {"key", "code"} == step

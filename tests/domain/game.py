@@ -1,23 +1,25 @@
-"""Plays actions on the pure domain, as the store would: receipts numbered, snapshots with versions, stock counted."""
+"""Plays actions on the store in memory, in short words: one campaign, wall clocks of its calendar, members by name."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.decide.decision import decide
+from chalicelib.domain.decide.in_memory import AskResult, InMemoryStore
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.file import reading
-from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
-from chalicelib.domain.publishing.definitions import Version, assemble, limited_stocks, prepare, shards_for
+from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened
-from chalicelib.domain.record.member import Member, Profile, Snapshot
-from chalicelib.domain.record.outcome import Outcome, StockKey
-from chalicelib.domain.record.receipt import Receipt, receipt_id
+from chalicelib.domain.record.member import Profile, Snapshot
+from chalicelib.domain.record.outcome import Outcome
+from chalicelib.domain.record.receipt import receipt_id
+from chalicelib.domain.scenarios import publish
 from chalicelib.domain.time.localtime import instant
-from chalicelib.domain.words.errors import Refused
+from chalicelib.domain.words.errors import TesseraError
 from cli import yaml_tree
 
 EVENTS = """
@@ -54,17 +56,16 @@ class Game:
         assert programme is not None, findings
         own = tree(blocks) if blocks else {}
         self.tree = {key: value for key, value in tree(campaign).items() if key not in own} | own
-        definition, findings = reading.read(self.tree, Campaign)
-        assert definition is not None, findings
-        stocks = limited_stocks(definition)
-        shards = {path: shards_for(quota, definition.crowd) for path, quota in stocks.items()}
-        self.published = prepare(Version(definition.campaign, 1, self.tree, 0, shards), b"master" * 6)
-        self.definitions = assemble(programme, [self.published])
+        self.store = InMemoryStore(publish(self.tree, programme))
+        self.published = self.definitions.campaign(self.tree["campaign"])
         self.profiles = profiles or {}
-        self.members: dict[str, Snapshot] = {}
-        self.taken: Counter[StockKey] = Counter()
         self.requests = 0
         self.last: Outcome | None = None
+
+    @property
+    def definitions(self) -> Definitions:
+        """The definitions in force."""
+        return self.store.definitions
 
     def at(self, when: str | int) -> int:
         """Epoch ms of a wall clock of the campaign."""
@@ -75,43 +76,19 @@ class Game:
 
     def member(self, name: str) -> Snapshot:
         """The member's snapshot; a member is born on first sight."""
-        if name not in self.members:
+        if name not in self.store.members:
             profile = self.profiles.get(name, Profile(tier="green", born="1990-05-17"))
-            born = Snapshot(name, 0, 0, Member())
-            outcome = decide(Situation(definitions=self.definitions, member=born, now=0), [Ask("born", Enrol(profile))])
-            self.members[name] = Snapshot(name, 1, 0, outcome.member)
-        return self.members[name]
+            self.store.act(name, [Ask("born", Enrol(profile))], 0)
+        return self.store.members[name]
 
-    def play(self, action: Action, at: str | int, by: str = "ann", **more: Any) -> Receipt | Refused | None:
+    def play(self, action: Action, at: str | int, by: str = "ann", lands: str | None = None) -> AskResult:
         """Decide one action and keep what it changes."""
-        member, now = self.member(by), self.at(at)
+        self.member(by)
         self.requests += 1
         ask = Ask(receipt_id("test", str(self.requests)), action)
-        left = {
-            StockKey(self.published.id, path, key.window): quota - self.taken[key]
-            for path, quota in limited_stocks(self.published.campaign).items()
-            for key in [*self.taken]
-            if key.stock == path
-        }
-        to = getattr(action, "to", None)
-        recipient = self.member(to) if to in self.members else None
-        situation = Situation(
-            definitions=self.definitions,
-            member=member,
-            now=now,
-            entropy=b"entropy",
-            at_most=left,
-            recipient=recipient,
-            **more,
-        )
-        outcome = decide(situation, [ask])
-        self.last = outcome
-        if outcome.receipts:
-            self.members[by] = Snapshot(by, member.version + 1, now, outcome.member)
-            self.taken.update({take.key: take.n for take in outcome.takes})
-        if outcome.recipient is not None and recipient is not None:
-            self.members[recipient.id] = Snapshot(recipient.id, recipient.version + 1, now, outcome.recipient)
-        return outcome.results[0]
+        acted = self.store.act(by, [ask], self.at(at), b"entropy", lands)
+        self.last = acted.outcome
+        return acted.results[0]
 
     def event(self, type: str, at: str | int, by: str = "ann", arrives: str | int | None = None, **data: Any) -> Any:
         """Report an event with its own time; it arrives then or later."""
@@ -120,6 +97,11 @@ class Game:
             Happened(f"e{self.requests}", "shop", type, time, data), at if arrives is None else arrives, by
         )
 
+    def decide(self, asks: Sequence[Ask], at: str | int, **more: Any) -> Outcome:
+        """The decision of what Ann asks, which changes nothing here. more: fields of the situation."""
+        situation = Situation(definitions=self.definitions, member=self.member("ann"), now=self.at(at))
+        return decide(replace(situation, **more), asks)
+
     def holds(self, by: str = "ann") -> dict[str, int]:
         """What a member holds: points, and everything of this campaign."""
         document = self.member(by).document
@@ -127,8 +109,8 @@ class Game:
         return {"points": document.points} | (played.has if played else {})
 
 
-def gets(result: Receipt | Refused | None) -> dict[str, int] | str | None:
+def gets(result: AskResult) -> dict[str, int] | str | None:
     """What a result moved in the game's campaign, or the code of a refusal."""
-    if isinstance(result, Refused):
+    if isinstance(result, TesseraError):
         return result.code
     return None if result is None else result.moved().get("play", {})

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.chance import drawing
-from chalicelib.domain.decide.decision import decide
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.record.actions import Ask
 from chalicelib.domain.record.member import Profile
@@ -181,7 +180,7 @@ def test_without_a_replacement_the_draw_is_refused_and_the_counter_stays() -> No
 
 def test_known_shortage_decides_and_is_on_the_receipt() -> None:
     one = game()
-    one.taken[StockKey("play", "prizes/bike")] = 2
+    one.store.taken[StockKey("play", "prizes/bike")] = 2
     result = one.play(ONE, DAY, lands="bike")
     assert isinstance(result, Receipt)
     assert (result.draws[0].rows, result.draws[0].got) == (("bike",), ("tee",))
@@ -220,7 +219,7 @@ def test_ten_coupons_at_once_have_ten_codes_that_the_request_does_not_tell() -> 
     codes = [
         coupon.code
         for entropy in (b"one", b"other")
-        for receipt in decide(one.definitions, one.member("ann"), asked, one.at(DAY), entropy, {}).receipts
+        for receipt in one.decide(asked, DAY, entropy=entropy).receipts
         for coupon in receipt.coupons
     ]
     assert len(set(codes)) == len(codes) == 20

@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
 from chalicelib.domain.record.actions import Action
+from chalicelib.domain.record.journal import Posting
 from chalicelib.domain.record.receipt import Receipt
 from tests.domain.game import Game, gets
 
@@ -139,7 +140,7 @@ def test_a_gift_leaves_a_receipt_on_both_sides() -> None:
     received = one.last.recipient_receipt
     assert received is not None
     assert (received.does, received.asked, received.number) == ("receive", {"from": "ann"}, 2)
-    assert received.changes == {"play": {"fragments/set/a": 1}}
+    assert received.postings == (Posting("play", "fragments/set/a", 1, "collections/set:send"),)
     assert received.id != sent.id
 
 

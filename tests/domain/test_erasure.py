@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from chalicelib.domain.decide.decision import HANDLERS
 from chalicelib.domain.derived.erasure import KEPT, anonymous, anonymous_receipt, possible_claims
+from chalicelib.domain.record.journal import Posting
 from chalicelib.domain.record.member import Coupon, Member, Played, Profile, Round
 from chalicelib.domain.record.receipt import Draws, Receipt
 
@@ -16,7 +17,9 @@ ORDER = Receipt(
     7,
     "event",
     asked={"id": "e-1", "source": "shop", "type": "order.paid", "time": 5, "data": {"order": "A-1", "skus": ["x"]}},
-    changes={"fair": {"points": 5, "prizes/tea": 1}},
+    postings=(Posting("fair", "points", 5, "challenges/buy/one"), Posting("fair", "prizes/tea", 1, "blind_boxes/box")),
+    blocks={"fair": {"challenges/buy/one": 1, "blind_boxes/box": 1}},
+    counted={"fair": {"buy/one@c": 1}},
     draws=(Draws("fair", "blind_boxes/box", 1, ("cup",), ("cup",), (0,), {"cup": 2}),),
     coupons=(COUPON,),
     versions={"fair": "1:abc"},

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.derived.counters import counted
-from chalicelib.domain.derived.report import BoxLine, CollectionLine, PrizeLine, Refusals, TaskLine, report
+from chalicelib.domain.derived.report import BlockLine, PrizeLine, Refusals, TaskLine, report
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.collection.play import Compose, Send
 from chalicelib.domain.mechanics.redemption.play import Redeem
@@ -40,7 +40,7 @@ COUNTED = [
     pytest.param([("shop.visited", "06-03 10:00")], {"actions": 1, "members": 1, "started/days/visit": 1}, id="begun"),
     pytest.param(
         [("shop.visited", "06-03 10:00"), ("shop.visited", "06-03 23:59:59.999")],
-        {"actions": 1, "done/days/visit": 1, "points/earned": 10},
+        {"actions": 1, "done/days/visit": 1, "blocks/challenges/days/visit": 1, "points/earned": 10},
         id="reached on the same day",
     ),
     pytest.param(
@@ -50,7 +50,14 @@ COUNTED = [
     ),
     pytest.param(
         [("shop.visited", "06-03 10:00"), ("live.watched", "06-03 10:00"), ("shop.visited", "06-03 10:00")],
-        {"actions": 1, "done/days/visit": 1, "done/days": 1, "points/earned": 60},
+        {
+            "actions": 1,
+            "done/days/visit": 1,
+            "done/days": 1,
+            "blocks/challenges/days/visit": 1,
+            "blocks/challenges/days": 1,
+            "points/earned": 60,
+        },
         id="all tasks of the round",
     ),
     pytest.param(
@@ -60,6 +67,7 @@ COUNTED = [
             "members": 1,
             "started/days/watch": 1,
             "done/days/watch": 1,
+            "blocks/challenges/days/watch": 1,
             "prizes/pin": 1,
             "prizes/voucher": 1,
             "fragments/pair/left": 1,
@@ -69,12 +77,12 @@ COUNTED = [
     ),
     pytest.param(
         [("live.watched", "06-03 10:00"), (Draw("play", "box"), "06-03 10:00")],
-        {"actions": 1, "draws/box": 1, "prizes/purse": 1, "points/earned": 7},
+        {"actions": 1, "blocks/blind_boxes/box": 1, "prizes/purse": 1, "points/earned": 7},
         id="a prize that turns into points",
     ),
     pytest.param(
         [("live.watched", "06-03 10:00"), (Compose("play", "pair"), "06-03 10:00")],
-        {"actions": 1, "sets/pair": 1, "prizes/pin": 1},
+        {"actions": 1, "blocks/collections/pair": 1, "prizes/pin": 1},
         id="a set",
     ),
     pytest.param([(Join("play"), "06-03 10:00")], {"actions": 1, "members": 1, "joined": 1}, id="an opt-in"),
@@ -86,7 +94,7 @@ COUNTED_WHILE_A_COUPON_ENDS = [
             (Draw("play", "box"), "06-03 10:00"),
             (Redeem("play", "shop", "pin"), "06-05 10:00"),
         ],
-        {"actions": 1, "offers/shop/pin": 1, "points/spent": 5, "prizes/pin": 1},
+        {"actions": 1, "blocks/redemptions/shop/pin": 1, "points/spent": 5, "prizes/pin": 1},
         id="an offer, while a coupon expires",
     ),
     pytest.param(
@@ -95,6 +103,7 @@ COUNTED_WHILE_A_COUPON_ENDS = [
             "actions": 1,
             "started/days/watch": 1,
             "done/days/watch": 1,
+            "blocks/challenges/days/watch": 1,
             "prizes/pin": 1,
             "prizes/voucher": 1,
             "fragments/pair/left": 1,
@@ -145,8 +154,10 @@ def test_a_gift_makes_no_fragment_and_the_recipient_may_be_new() -> None:
     game.event("live.watched", "06-03 10:00")
     sent = game.play(Send("play", "pair", "left", "bo"), "06-03 10:00")
     assert game.last is not None
-    assert tally(game, sent) == {("play", "2026-06-03"): {"actions": 1}}
-    assert tally(game, game.last.recipient_receipt) == {("play", "2026-06-03"): {"actions": 1, "members": 1}}
+    assert tally(game, sent) == {("play", "2026-06-03"): {"actions": 1, "blocks/collections/pair:send": 1}}
+    assert tally(game, game.last.recipient_receipt) == {
+        ("play", "2026-06-03"): {"actions": 1, "members": 1, "blocks/collections/pair:send": 1}
+    }
 
 
 def test_what_concerns_no_campaign_adds_nothing() -> None:
@@ -188,6 +199,8 @@ def test_a_task_that_counts_what_was_done_before_is_told_by_the_next_receipt() -
             "done/c/join": 1,
             "done/c/visit": 1,
             "done/c": 1,
+            "blocks/challenges/c/join": 1,
+            "blocks/challenges/c/visit": 1,
             "points/earned": 4,
         }
     }
@@ -210,16 +223,29 @@ def test_what_was_due_and_what_was_done_are_told_apart() -> None:
 def test_the_report_sets_the_sums_beside_the_definition() -> None:
     days = {
         "2026-06-04": {"actions": 2, "members": 1, "started/days/visit": 1, "done/days/visit": 1, "prizes/pin": 3},
-        "2026-06-03": {"actions": 1, "members": 1, "started/days/visit": 1, "draws/box": 10, "sets/pair": 1},
-        "2026-06-05": {"expired/voucher": 2},
+        "2026-06-03": {
+            "actions": 1,
+            "members": 1,
+            "started/days/visit": 1,
+            "blocks/blind_boxes/box": 10,
+            "blocks/collections/pair": 1,
+        },
+        "2026-06-05": {"expired/voucher": 2, "fragments/pair/left": 2},
     }
     made = report(Game(BLOCKS).published.campaign, days)
     assert (made.reach, made.actions) == (2, 3)
     assert made.tasks == [TaskLine("days", "visit", 2, 1), TaskLine("days", "watch", 0, 0)]
     assert made.prizes[0] == PrizeLine("pin", 3, 10, None, Money(250, "CNY"), Money(750, "CNY"))
     assert [(line.prize, line.expired) for line in made.prizes] == [("pin", 0), ("voucher", 2), ("purse", 0)]
-    assert made.boxes == [BoxLine("box", 10)]
-    assert made.collections == [CollectionLine("pair", {"left": 0, "right": 0}, 1)]
+    assert made.blocks == [
+        BlockLine("challenges/days", 0, None, None),
+        BlockLine("challenges/days/visit", 0, None, None),
+        BlockLine("challenges/days/watch", 0, None, None),
+        BlockLine("collections/pair", 1, None, None),
+        BlockLine("blind_boxes/box", 10, None, None),
+        BlockLine("redemptions/shop/pin", 0, 9, None),
+    ]
+    assert made.fragments == {"pair/left": 2, "pair/right": 0}
     assert (made.budget, made.cost) == (Money(50000, "CNY"), [Money(750, "CNY")])
     assert [day.date for day in made.days] == ["2026-06-03", "2026-06-04", "2026-06-05"]
     assert made.refusals == Refusals("metrics", None)

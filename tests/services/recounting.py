@@ -41,7 +41,7 @@ def forget(parts: wiring.Parts, played: Played) -> None:
 def check(made: Report, played: Played) -> None:
     """The report against the simplest recount of its receipts that there is."""
     receipts = played.receipts
-    postings = [posting for _, one in receipts for posting in one.postings]
+    postings = [posting for _, one in receipts for posting in one.legs]
     times = {line.block: line.times for line in made.blocks}
     dates = Counter(_date(one) for _, one in receipts)
     assert made.reach == len({member for member, _ in receipts})

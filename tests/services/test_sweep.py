@@ -107,7 +107,7 @@ def test_a_coupon_of_a_member_who_never_came_ends_by_the_sweep(container: Contai
     assert [one.code for one in document.coupons] == ["CODE2"]
     assert document.points == 5
     assert receipt.postings == tuple(
-        Posting("play", "prizes/voucher", -1, "expired", at) for at in (JUNE_10 - 1, JUNE_10)
+        Posting("play", "expired", 1, at, took={"prizes/voucher": 1}) for at in (JUNE_10 - 1, JUNE_10)
     )
 
 

@@ -110,8 +110,7 @@ def test_a_busy_member_and_a_full_receipt_fit_into_a_kilobyte_each(table: None) 
         NOW,
         "draw",
         asked,
-        posted({"kids-atelier": played.has}, "blind_boxes/care"),
-        {"kids-atelier": {"blind_boxes/care": 10}},
+        posted({"kids-atelier": played.has}, "blind_boxes/care", times=10),
         draws=(draws,),
         versions=versions,
     )

@@ -70,6 +70,7 @@ def _expire(turn: Turn, at: int) -> None:
     over = [coupon for coupon in turn.member.coupons if coupon.expires == at]
     turn.member.coupons = [coupon for coupon in turn.member.coupons if coupon.expires != at]
     for coupon in over:
+        turn.use(coupon.campaign, EXPIRED)
         turn.post(coupon.campaign, f"{PRIZES}{coupon.prize}", -1, EXPIRED)
 
 
@@ -77,6 +78,8 @@ def _archive(turn: Turn, archive: Archive) -> None:
     """A campaign leaves the live list only by its final close: its part leaves the member, points and coupons stay."""
     del turn.member.played[archive.campaign]
     turn.draft.archived.append(archive.campaign)
+    if archive.part.has:
+        turn.use(archive.campaign, CLOSED)
     for asset, n in archive.part.has.items():
         turn.post(archive.campaign, asset, -n, CLOSED)
 

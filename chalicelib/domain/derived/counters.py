@@ -24,7 +24,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.file.campaign import Campaign
-from chalicelib.domain.record.journal import EXPIRED, POINTS, PRIZES, Posting, grants, total
+from chalicelib.domain.record.journal import EXPIRED, POINTS, PRIZES, Leg, Posting, grants, total
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.time.localtime import local
 
@@ -45,7 +45,7 @@ def counted(receipt: Receipt, campaigns: Mapping[str, Campaign]) -> dict[Page, C
     coupon ended: that may be long over.
     """
     pages = {_page(campaigns[name], receipt.at): _of(receipt, name) for name in receipt.versions}
-    for (name, prize, at), n in total(receipt.postings, _ended).items():
+    for (name, prize, at), n in total(receipt.legs, _ended).items():
         if name in campaigns:
             last_moment = at - 1
             pages.setdefault(_page(campaigns[name], last_moment), Counter())[f"expired/{prize}"] -= n
@@ -54,12 +54,12 @@ def counted(receipt: Receipt, campaigns: Mapping[str, Campaign]) -> dict[Page, C
 
 def ended(receipt: Receipt) -> set[str]:
     """The campaigns of which a coupon ended."""
-    return {name for name, _, _ in total(receipt.postings, _ended)}
+    return {name for name, _, _ in total(receipt.legs, _ended)}
 
 
-def _ended(posting: Posting) -> tuple[str, str, int] | None:
+def _ended(leg: Leg) -> tuple[str, str, int] | None:
     """Which coupon of which campaign ended, and when; None for any other movement."""
-    return (posting.campaign, posting.asset.removeprefix(PRIZES), posting.at) if posting.why == EXPIRED else None
+    return (leg.campaign, leg.asset.removeprefix(PRIZES), leg.at) if leg.why == EXPIRED else None
 
 
 def _page(campaign: Campaign, at: int) -> Page:
@@ -74,27 +74,32 @@ def _of(receipt: Receipt, campaign: str) -> Counter[str]:
         counts.update(
             f"{word}/{path.removeprefix(f'{campaign}/')}" for path in paths if path.startswith(f"{campaign}/")
         )
-    counts.update({f"blocks/{block}": times for block, times in receipt.blocks.get(campaign, {}).items()})
-    own = [one for one in receipt.postings if one.campaign == campaign]
+    counts.update({f"blocks/{one.why}": one.times for one in receipt.postings if _is_block(one, campaign)})
+    own = [leg for leg in receipt.legs if leg.campaign == campaign]
     counts.update({f"{PRIZES}{prize}": n for prize, n in _granted(own)})
-    counts.update(total((one for one in own if one.n > 0), _gained))
-    counts.subtract(total((one for one in own if one.n < 0), _spent))
+    counts.update(total((leg for leg in own if leg.n > 0), _gained))
+    counts.subtract(total((leg for leg in own if leg.n < 0), _spent))
     return +counts
 
 
-def _granted(postings: Iterable[Posting]) -> Iterator[tuple[str, int]]:
+def _is_block(posting: Posting, campaign: str) -> bool:
+    """Whether a posting is of a block of the campaign, and not of what a prize is made of or of an end."""
+    return posting.campaign == campaign and "/" in posting.why and not posting.why.startswith(PRIZES)
+
+
+def _granted(legs: Iterable[Leg]) -> Iterator[tuple[str, int]]:
     sums: Counter[str] = Counter()
-    for grant in grants(postings):
+    for grant in grants(legs):
         sums[grant.prize] += grant.n
     return iter(sums.items())
 
 
-def _gained(posting: Posting) -> str | None:
+def _gained(leg: Leg) -> str | None:
     """The counter that a movement to the member raises: of points, and of fragments that were not there before."""
-    if posting.asset == POINTS:
+    if leg.asset == POINTS:
         return "points/earned"
-    return posting.asset if posting.asset.startswith("fragments/") and not posting.why.endswith(GIFT) else None
+    return leg.asset if leg.asset.startswith("fragments/") and not leg.why.endswith(GIFT) else None
 
 
-def _spent(posting: Posting) -> str | None:
-    return "points/spent" if posting.asset == POINTS else None
+def _spent(leg: Leg) -> str | None:
+    return "points/spent" if leg.asset == POINTS else None

@@ -172,7 +172,7 @@ def rfc3339(at: int) -> str:
 
 def _won(receipt: Receipt, coupons: set[tuple[str, str]]) -> tuple[Won, ...]:
     """The prizes that were handed out, but for coupons, which are told apart."""
-    granted = (Won(one.campaign, one.prize, one.n) for one in grants(receipt.postings))
+    granted = (Won(one.campaign, one.prize, one.n) for one in grants(receipt.legs))
     return tuple(one for one in granted if (one.campaign, one.prize) not in coupons)
 
 

@@ -115,7 +115,7 @@ def _hand_over(player: Player, name: str, prize: Prize) -> None:
     else:
         move(player, f"prizes/{name}", 1)
         if prize.kind not in ("gift", "badge"):
-            _unpack(player.because(f"prizes/{name}"), name, prize)
+            _unpack(player.on(f"prizes/{name}"), name, prize)
 
 
 def _unpack(player: Player, name: str, prize: Prize) -> None:

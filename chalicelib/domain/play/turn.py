@@ -14,7 +14,7 @@ from typing import Any
 
 from chalicelib.domain.publishing.definitions import Definitions, Published
 from chalicelib.domain.record.actions import Action
-from chalicelib.domain.record.journal import Posting
+from chalicelib.domain.record.journal import Leg
 from chalicelib.domain.record.member import Member, Played
 from chalicelib.domain.record.outcome import StockKey, Take
 from chalicelib.domain.record.receipt import Draft
@@ -70,7 +70,11 @@ class Turn:
 
     def post(self, campaign: str, asset: str, n: int, why: str) -> None:
         """Write a movement into the receipt."""
-        self.draft.postings.append(Posting(campaign, asset, n, why, self.due))
+        self.draft.journal.move(Leg(campaign, asset, n, why, self.due))
+
+    def use(self, campaign: str, why: str, times: int = 1) -> None:
+        """Note in the receipt that a block pays, or is used, so many times; or that another reason applies."""
+        self.draft.journal.use(campaign, why, times, self.due)
 
     def take(self, key: StockKey, quota: int, shards: int, n: int = 1) -> bool:
         """Take n units of a stock if, as far as is known, they are there."""
@@ -109,12 +113,8 @@ class Player:
 
     def on(self, block: str, times: int = 1) -> Player:
         """The member acting on a block, which pays or is used so many times."""
-        self.turn.draft.use(self.published.id, block, times)
-        return self.because(block)
-
-    def because(self, why: str) -> Player:
-        """The same player, whose movements have another reason."""
-        return Player(self.turn, self.published, self.played, why)
+        self.turn.use(self.published.id, block, times)
+        return Player(self.turn, self.published, self.played, block)
 
     def keep(self) -> Played:
         """The member's part, to be changed: from now on it belongs to the member, and the version to the receipt."""

@@ -33,8 +33,8 @@ Changes = dict[str, Assets]
 K = TypeVar("K", bound=Hashable)
 
 
-class Posting(Struct, frozen=True, omit_defaults=True):
-    """One movement of a member's assets."""
+class Leg(Struct, frozen=True):
+    """One movement of one asset."""
 
     campaign: str
     """The campaign that gave or took it."""
@@ -46,12 +46,41 @@ class Posting(Struct, frozen=True, omit_defaults=True):
     """How much: positive is given to the member, negative is taken."""
 
     why: str
-    """The block that gave or took it, as a path of names: `challenges/CHALLENGE/TASK` (`…:LABEL` for a milestone),
-    `blind_boxes/BOX`, `collections/COLLECTION`, `redemptions/REDEMPTION/OFFER`; `prizes/PRIZE` for what a prize of
-    points, draws or fragments is made of; `expired`; `closed`."""
+    """The block that gave or took it, as in `Posting.why`."""
 
     at: int = 0
-    """When it fell due, in epoch milliseconds, where it was settled before the action; 0: the action's own movement."""
+    """When it fell due, as in `Posting.at`."""
+
+
+class Posting(Struct, frozen=True, omit_defaults=True):
+    """Everything that one block gave and took, side by side and never netted."""
+
+    campaign: str
+    """The campaign of the block."""
+
+    why: str
+    """The block, as a path of names: `challenges/CHALLENGE/TASK` (`…:LABEL` for a milestone), `blind_boxes/BOX`,
+    `collections/COLLECTION`, `redemptions/REDEMPTION/OFFER`; or another reason: `prizes/PRIZE` for what a prize of
+    points, draws or fragments is made of, `expired` for a coupon that ended, `closed` for a campaign that closed."""
+
+    times: int = 1
+    """How often the block paid, or was used: 10 for ten draws at once."""
+
+    at: int = 0
+    """When it fell due, in epoch milliseconds, where it was settled before the action; 0: the action's own."""
+
+    gave: Assets = {}
+    """What the member got, by asset: `points`, `draws/BOX`, `fragments/COLLECTION/NAME`, `prizes/PRIZE`."""
+
+    took: Assets = {}
+    """What was taken from the member, by asset, as positive numbers."""
+
+    def legs(self) -> Iterator[Leg]:
+        """Each asset that moved."""
+        for asset, n in self.gave.items():
+            yield Leg(self.campaign, asset, n, self.why, self.at)
+        for asset, n in self.took.items():
+            yield Leg(self.campaign, asset, -n, self.why, self.at)
 
 
 class Grant(Struct, frozen=True):
@@ -67,33 +96,68 @@ class Grant(Struct, frozen=True):
     """How many."""
 
 
-def total(postings: Iterable[Posting], of: Callable[[Posting], K | None]) -> dict[K, int]:
-    """The sums of postings by key, without those that are zero; a posting whose key is None does not count."""
+def total(legs: Iterable[Leg], of: Callable[[Leg], K | None]) -> dict[K, int]:
+    """The sums of movements by key, without those that are zero; a movement whose key is None does not count."""
     sums: Counter[K] = Counter()
-    for one in postings:
-        if (key := of(one)) is not None:
-            sums[key] += one.n
+    for leg in legs:
+        if (key := of(leg)) is not None:
+            sums[key] += leg.n
     return {key: n for key, n in sums.items() if n}
 
 
-def changes(postings: Iterable[Posting]) -> Changes:
-    """The balance of postings by campaign and asset."""
+def changes(legs: Iterable[Leg]) -> Changes:
+    """The balance of movements by campaign and asset."""
     found: Changes = {}
-    for (campaign, asset), n in total(postings, lambda one: (one.campaign, one.asset)).items():
+    for (campaign, asset), n in total(legs, lambda leg: (leg.campaign, leg.asset)).items():
         found.setdefault(campaign, {})[asset] = n
     return found
 
 
-def grants(postings: Iterable[Posting]) -> Iterator[Grant]:
+def grants(legs: Iterable[Leg]) -> Iterator[Grant]:
     """Every prize that was handed out, of whatever kind: one that turns into points was granted all the same."""
-    for one in postings:
-        if one.n > 0 and one.asset.startswith(PRIZES):
-            yield Grant(one.campaign, one.asset.removeprefix(PRIZES), one.n)
+    for leg in legs:
+        if leg.n > 0 and leg.asset.startswith(PRIZES):
+            yield Grant(leg.campaign, leg.asset.removeprefix(PRIZES), leg.n)
 
 
-def merged(postings: Iterable[Posting]) -> tuple[Posting, ...]:
-    """The postings with those in one direction, of one asset, for one reason and moment put together."""
-    sums: Counter[tuple[str, str, str, int, bool]] = Counter()
-    for one in postings:
-        sums[one.campaign, one.asset, one.why, one.at, one.n > 0] += one.n
-    return tuple(Posting(campaign, asset, n, why, at) for (campaign, asset, why, at, _), n in sums.items())
+NOTHING: Assets = {}
+
+
+class Journal:
+    """The postings of a receipt that is being written."""
+
+    def __init__(self, written: Iterable[Posting] = ()) -> None:
+        self._postings = {(one.campaign, one.why, one.at): one for one in written}
+
+    def copy(self) -> Journal:
+        """A journal of its own that begins with the same postings."""
+        return Journal(self._postings.values())
+
+    def use(self, campaign: str, block: str, times: int, at: int) -> None:
+        """Note that a block paid, or was used, so many times."""
+        self._write(campaign, block, at, times=times)
+
+    def move(self, leg: Leg) -> None:
+        """Write a movement beside those of the same block and moment."""
+        gave, took = ({leg.asset: leg.n}, {}) if leg.n > 0 else ({}, {leg.asset: -leg.n})
+        self._write(leg.campaign, leg.why, leg.at, gave=gave, took=took)
+
+    def postings(self) -> tuple[Posting, ...]:
+        """What was written, in the order in which it began."""
+        return tuple(self._postings.values())
+
+    def legs(self) -> Iterator[Leg]:
+        """Each movement."""
+        return (leg for one in self._postings.values() for leg in one.legs())
+
+    def _write(
+        self, campaign: str, why: str, at: int, times: int = 0, gave: Assets = NOTHING, took: Assets = NOTHING
+    ) -> None:
+        had = self._postings.get((campaign, why, at), Posting(campaign, why, 0, at))
+        self._postings[campaign, why, at] = Posting(
+            campaign, why, had.times + times, at, _sum(had.gave, gave), _sum(had.took, took)
+        )
+
+
+def _sum(one: Assets, other: Assets) -> Assets:
+    return one | {asset: one.get(asset, 0) + n for asset, n in other.items()}

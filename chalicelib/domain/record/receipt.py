@@ -15,7 +15,7 @@ from typing import Any
 from msgspec import Struct
 
 from chalicelib.domain.record import journal
-from chalicelib.domain.record.journal import Changes, Posting
+from chalicelib.domain.record.journal import Changes, Journal, Leg, Posting
 from chalicelib.domain.record.member import Coupon
 from chalicelib.domain.time.windows import Window
 
@@ -67,10 +67,7 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     """What was asked; of a gift received, `from`."""
 
     postings: tuple[Posting, ...] = ()
-    """Every movement, with the block that caused it; those with `at` fell due before the action."""
-
-    blocks: Counts = {}
-    """By campaign, the blocks that paid or were used, as postings name them, and how often."""
+    """What each block gave and took, and how often it was used; those with `at` fell due before the action."""
 
     counted: Counts = {}
     """By campaign, what an event added to tasks: `CHALLENGE/TASK@ROUND`, in the units of the task's target."""
@@ -99,27 +96,31 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     done: tuple[str, ...] = ()
     """Tasks that reached their target in their round, and `CAMPAIGN/CHALLENGE` once all of its tasks did."""
 
+    @property
+    def legs(self) -> tuple[Leg, ...]:
+        """Every movement of one asset."""
+        return tuple(leg for one in self.postings for leg in one.legs())
+
+    @property
+    def own(self) -> tuple[Leg, ...]:
+        """What the action itself moved."""
+        return tuple(leg for leg in self.legs if not leg.at)
+
+    @property
+    def settled(self) -> tuple[Leg, ...]:
+        """What had fallen due before the action."""
+        return tuple(leg for leg in self.legs if leg.at)
+
     def moved(self) -> Changes:
         """All movements together by campaign and asset: the ledger line."""
-        return journal.changes(self.postings)
-
-    @property
-    def own(self) -> tuple[Posting, ...]:
-        """What the action itself moved."""
-        return tuple(one for one in self.postings if not one.at)
-
-    @property
-    def settled(self) -> tuple[Posting, ...]:
-        """What had fallen due before the action."""
-        return tuple(one for one in self.postings if one.at)
+        return journal.changes(self.legs)
 
 
 @dataclass(slots=True)
 class Draft:
     """A receipt that is being written: a turn fills it in, and `receipt` makes it final. Fields as in `Receipt`."""
 
-    postings: list[Posting] = field(default_factory=list)
-    blocks: Counts = field(default_factory=dict)
+    journal: Journal = field(default_factory=Journal)
     counted: Counts = field(default_factory=dict)
     draws: list[Draws] = field(default_factory=list)
     coupons: list[Coupon] = field(default_factory=list)
@@ -133,29 +134,26 @@ class Draft:
     def receipt(self, id: str, number: int, at: int, does: str, asked: dict[str, Any]) -> Receipt:
         """The receipt with everything that was written."""
         written = {name: _final(getattr(self, name)) for name in WRITTEN}
-        return Receipt(id, number, at, does, asked, **written | {"postings": journal.merged(self.postings)})
+        return Receipt(id, number, at, does, asked, self.journal.postings(), **written)
 
     def copy(self) -> Draft:
         """A draft of its own that begins with the same."""
-        return Draft(**{name: copy(getattr(self, name)) for name in WRITTEN})
-
-    def use(self, campaign: str, block: str, times: int) -> None:
-        """Note that a block paid, or was used, so many times."""
-        _add(self.blocks, campaign, block, times)
+        return Draft(self.journal.copy(), **{name: copy(getattr(self, name)) for name in WRITTEN})
 
     def count(self, campaign: str, progress: str, n: int) -> None:
         """Note what an event added to a task's progress in its round."""
-        _add(self.counted, campaign, progress, n)
+        numbers = self.counted.get(campaign, {})  # made anew, because drafts that began alike share the inner dict
+        self.counted[campaign] = numbers | {progress: numbers.get(progress, 0) + n}
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing worth a receipt was written: versions alone are not."""
-        told = (self.postings, self.counted, self.draws, self.coupons, self.archived, self.started, self.done)
+        told = (self.journal.postings(), self.counted, self.draws, self.coupons, self.archived, self.started, self.done)
         return not any(told)
 
 
-WRITTEN = tuple(one.name for one in fields(Draft))
-"""What a draft writes of a receipt."""
+WRITTEN = tuple(one.name for one in fields(Draft) if one.name != "journal")
+"""What a draft writes of a receipt, the journal aside."""
 
 
 def receipt_id(scope: str, key: str) -> str:
@@ -165,12 +163,6 @@ def receipt_id(scope: str, key: str) -> str:
     """
     digest = sha256(f"{len(scope)}:{scope}{key}".encode()).digest()
     return urlsafe_b64encode(digest[:12]).decode()
-
-
-def _add(counts: Counts, campaign: str, path: str, n: int) -> None:
-    """Add to one number; the inner dict is made anew, because drafts that began alike share it."""
-    numbers = counts.get(campaign, {})
-    counts[campaign] = numbers | {path: numbers.get(path, 0) + n}
 
 
 def _final(value: Any) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from chalicelib.domain.decide.in_memory import AskResult
 from chalicelib.domain.file.programme import EventType
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.challenge import progress
@@ -21,8 +22,6 @@ from chalicelib.domain.time.localtime import add
 from chalicelib.domain.time.windows import Moment, first_moment
 from chalicelib.domain.words.errors import TesseraError
 from chalicelib.domain.words.findings import Path
-
-Answer = Receipt | TesseraError | None
 
 
 class Failure(Struct, frozen=True):
@@ -109,7 +108,7 @@ class _Play:
                 return f"no odds here have a row {step.lands!r} to land on"
         return ""
 
-    def _act(self, step: Step, time: int) -> Answer:
+    def _act(self, step: Step, time: int) -> AskResult:
         match step.does:
             case None:
                 return None
@@ -158,7 +157,7 @@ class _Play:
         return amount_text(amount, runs[-1] if runs else 0)
 
 
-def _answered(step: Step, answer: Answer, campaign: str) -> Iterator[tuple[str, str]]:
+def _answered(step: Step, answer: AskResult, campaign: str) -> Iterator[tuple[str, str]]:
     """(expected, got) of the answer to one repetition."""
     moved = shown(answer.moved().get(campaign, {})) if isinstance(answer, Receipt) else "nothing"
     refused = answer.code if isinstance(answer, TesseraError) else None

@@ -1,8 +1,4 @@
-"""The stage on which scenarios are played: one campaign published in memory, and a store that keeps what is decided.
-
-It commits as the real store does: a receipt's id answers for good, a member moves on with each receipt, a decision that
-takes more of a stock than is left is decided again knowing that, and a gift moves both members.
-"""
+"""The stage on which scenarios are played: one campaign published in memory, and the members that a scenario names."""
 
 from __future__ import annotations
 
@@ -11,8 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from chalicelib.domain.chance.drawing import SHORTEST_MASTER
-from chalicelib.domain.decide.decision import decide
-from chalicelib.domain.decide.situation import Situation
+from chalicelib.domain.decide.in_memory import AskResult, InMemoryStore
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.file.reading import read
@@ -30,11 +25,9 @@ from chalicelib.domain.publishing.definitions import (
 from chalicelib.domain.record.actions import Ask
 from chalicelib.domain.record.journal import Assets
 from chalicelib.domain.record.member import Member, Played, Profile, Snapshot
-from chalicelib.domain.record.outcome import Outcome, StockKey, Take
-from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.record.outcome import StockKey, Take
 from chalicelib.domain.scenarios.written import Given
 from chalicelib.domain.time.localtime import local, nearest_day
-from chalicelib.domain.words.errors import Conflict, TesseraError
 from chalicelib.domain.words.values import Stock
 
 MASTER = b"the master secret of scenarios".ljust(SHORTEST_MASTER, b"\0")
@@ -51,50 +44,32 @@ def publish(tree: dict[str, Any], programme: Programme) -> Definitions:
 
 
 class Stage:
-    """Members, receipts, stock and claims of one scenario. short: units left from the start of what is short."""
+    """One campaign and those who play in it: the store in memory, in the words of scenarios."""
 
     def __init__(self, definitions: Definitions, campaign: str, short: Mapping[str, int]) -> None:
+        """short: units left from the start, of stocks that are short."""
         self.definitions = definitions
         self.published = definitions.campaign(campaign)
         self._short = {_path(name): units for name, units in short.items()}
-        self._members: dict[str, Snapshot] = {}
-        self._receipts: dict[tuple[str, str], Receipt] = {}
-        self._taken: dict[StockKey, int] = {}
-        self._claims: set[tuple[str, str]] = set()
+        self._store = InMemoryStore(definitions, self._units)
 
     def enter(self, member: str, given: Given, now: int) -> None:
         """A member comes on stage with what is given, aged as it says at `now`."""
-        self._members[member] = Snapshot(member, 1, 0, _document(given, self.published, now))
+        self._store.members[member] = Snapshot(member, 1, 0, _document(given, self.published, now))
 
-    def act(self, member: str, ask: Ask, now: int, lands: str | None = None) -> Receipt | TesseraError | None:
+    def act(self, member: str, ask: Ask, now: int, lands: str | None = None) -> AskResult:
         """Decide and commit one ask: its receipt (the same ever after), its refusal, or None where nothing changes."""
-        if (member, ask.id) in self._receipts:
-            return self._receipts[member, ask.id]
-        to = next((self._members[other] for other in ask.action.involves if other in self._members), None)
-        me = self._members[member]
-        now = max(now, me.at, to.at if to else 0)
-        outcome = self._decided(me, to, ask, now, lands)
-        (result,) = outcome.results
-        if not isinstance(result, Receipt):
-            return result
-        claims = {(claim.kind, claim.value) for claim in outcome.claims}
-        if claims & self._claims:
-            return Conflict("Another member claimed this already.", "already_claimed")
-        self._claims |= claims
-        self._commit(me, outcome.member, result)
-        if to and outcome.recipient and outcome.recipient_receipt:
-            self._commit(to, outcome.recipient, outcome.recipient_receipt)
-        for take in outcome.takes:
-            self._taken[take.key] = self._taken.get(take.key, 0) + take.n
-        return result
+        entropy = sha256(f"{member} {ask.id}".encode()).digest()
+        return self._store.act(member, [ask], now, entropy, lands).results[0]
 
     def player(self, member: str, now: int) -> Player:
         """A look at a member in the campaign."""
-        return Turn(self.definitions, member, self._members[member].document, now, now).player(self.published)
+        document = self._store.members[member].document
+        return Turn(self.definitions, member, document, now, now).player(self.published)
 
     def wallet(self, member: str, now: int) -> Assets:
-        """What a member holds of this campaign, and points; coupons count as long as they are valid."""
-        document, campaign = self._members[member].document, self.published.id
+        """The assets of a member: of this campaign, and points; coupons count as long as they are valid."""
+        document, campaign = self._store.members[member].document, self.published.id
         holds = dict(self.player(member, now).played.has)
         for coupon in document.coupons:
             if coupon.campaign == campaign and (now < coupon.expires or not coupon.expires):
@@ -120,36 +95,12 @@ class Stage:
         if stock is None:
             return None
         window = period_id(self.player(member, now), stock.per, scope) if stock.per else ""
-        return self._left(StockKey(self.published.id, path, window), stock.count)
+        key = StockKey(self.published.id, path, window)
+        return self._store.left(Take(key, 0, stock.count, self.published.shards[path]))
 
-    def _decided(self, me: Snapshot, to: Snapshot | None, ask: Ask, now: int, lands: str | None) -> Outcome:
-        at_most: dict[StockKey, int] = {}
-        entropy = sha256(f"{me.id} {ask.id}".encode()).digest()
-        while True:
-            situation = Situation(
-                definitions=self.definitions,
-                member=me,
-                now=now,
-                entropy=entropy,
-                at_most=at_most,
-                recipient=to,
-                lands=lands,
-            )
-            outcome = decide(situation, [ask])
-            short = {take.key: left for take in outcome.takes if (left := self._left_for(take)) < take.n}
-            if not short:
-                return outcome
-            at_most |= short
-
-    def _left_for(self, take: Take) -> int:
-        return self._left(take.key, take.quota)
-
-    def _left(self, key: StockKey, quota: int) -> int:
-        return min(quota, self._short.get(key.stock, quota)) - self._taken.get(key, 0)
-
-    def _commit(self, member: Snapshot, document: Member, receipt: Receipt) -> None:
-        self._members[member.id] = Snapshot(member.id, member.version + 1, receipt.at, document)
-        self._receipts[member.id, receipt.id] = receipt
+    def _units(self, take: Take) -> int:
+        """The quota of a stock, or what a scenario gives where that is short."""
+        return min(take.quota, self._short.get(take.key.stock, take.quota))
 
 
 def _path(name: str) -> str:

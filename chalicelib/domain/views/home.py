@@ -83,7 +83,7 @@ def home(definitions: Definitions, member: Snapshot, now: int) -> Home:
             msgspec.structs.replace(coupon, code="") if coupon.code in fresh else coupon
             for coupon in turn.member.coupons
         ),
-        settled=changes(turn.draft.postings),
+        settled=changes(turn.draft.journal.legs()),
         campaigns={
             name: _campaign(turn.player(one)) for name, one in definitions.campaigns.items() if now in one.window
         },

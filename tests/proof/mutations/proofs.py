@@ -34,7 +34,7 @@ MUTATIONS = (
     Mutation(
         "machine-sees-a-wrong-reason",
         REWARDS,
-        '_unpack(player.because(f"prizes/{name}"), name, prize)',
+        '_unpack(player.on(f"prizes/{name}"), name, prize)',
         "_unpack(player, name, prize)",
         "points out of a prize would look like the box's own, and no refund could find them",
         OF_MACHINE,
@@ -50,8 +50,8 @@ MUTATIONS = (
     Mutation(
         "machine-sees-uses-miscounted",
         "chalicelib/domain/play/turn.py",
-        "self.turn.draft.use(self.published.id, block, times)",
-        "self.turn.draft.use(self.published.id, block, 1)",
+        "self.turn.use(self.published.id, block, times)",
+        "self.turn.use(self.published.id, block, 1)",
         "ten draws would be on the receipt as one, and no auditor could tell whether a limit was kept",
         OF_MACHINE,
     ),

@@ -1,0 +1,33 @@
+"""The stocks of a run as one half of its crowd sees them.
+
+Two halves play a day at the same time, so each has its share of what was left in the evening before; in the evening
+what they took is added up. On the last day of a stock one half may so run out some hours before the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from chalicelib.domain.record.outcome import StockKey, Take
+
+HALVES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The part of all stocks that one half may take on one day."""
+
+    half: int
+    """Which of the halves, from 0."""
+
+    day: int
+    """The number of the day, from 0."""
+
+    taken: Mapping[StockKey, int]
+    """Units that both halves took on the days before."""
+
+    def units(self, take: Take) -> int:
+        """Units of a stock that this half has for the day; the halves take turns at having the odd one."""
+        left = take.quota - self.taken.get(take.key, 0)
+        return (left + (self.half + self.day) % HALVES) // HALVES
