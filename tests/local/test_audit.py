@@ -398,6 +398,11 @@ def test_what_was_earned_in_a_pause_is_paid_later_and_counts_when_it_was_earned(
     assert broken(books(receipts)) == []
 
 
+def test_the_guide_for_qa_tells_of_each_rule() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "qa.md").read_text()
+    assert [one.rule for one in audit(books(honest()), BEFORE, AFTER) if f"| {one.rule} |" not in guide] == []
+
+
 def test_it_shares_no_code_with_what_it_audits() -> None:
     files = sorted(Path(str(package.__file__)).parent.glob("*.py"))
     assert len(files) > 5
