@@ -96,6 +96,13 @@ def drawing_blocks(versions: Versions) -> Iterable[tuple[str, str]]:
     return [(name, of) for name, versions_of in versions.items() for of in drawing(versions_of[-1][2])]
 
 
+def stock_of(shard: str) -> Key:
+    """Campaign, stock and window of a shard, by its key in the table: `S#CAMPAIGN/STOCK/WINDOW#7`."""
+    campaign, _, rest = shard.removeprefix("S#").rpartition("#")[0].partition("/")
+    stock, _, window = rest.rpartition("/")
+    return campaign, stock, window
+
+
 def _texts(get: Get) -> list[Raw]:
     pages: list[Raw] = []
     before: str | None = ""
