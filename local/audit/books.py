@@ -24,16 +24,12 @@ class Statement:
 
     member: str
     """The id."""
-
     version: int
     """By the home screen, the number of the last receipt."""
-
     receipts: tuple[Receipt, ...]
     """All of them, oldest first."""
-
     texts: tuple[bytes, ...]
     """Their JSON as it was read."""
-
     holds: Mapping[str, int]
     """The wallet: `points`, and `CAMPAIGN/ASSET` of everything else, without what no receipt says yet."""
 
@@ -44,13 +40,10 @@ class Books:
 
     statements: tuple[Statement, ...]
     """One for each member."""
-
     stocks: Mapping[Key, int]
     """Units taken of each limited stock in each of its windows."""
-
     versions: Versions
     """The campaign files by which everything was played."""
-
     unique: Mapping[str, str]
     """By type of event, the field that counts once over all members."""
 

@@ -19,7 +19,6 @@ class Odds(Struct, frozen=True):
 
     commitment: str
     """The hash of the seed, which is published before the first draw."""
-
     seed: str | None
     """The seed in hex, once it is revealed."""
 

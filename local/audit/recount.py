@@ -33,28 +33,20 @@ class Account:
 
     n: int = 0
     """The number of the last receipt."""
-
     at: int = 0
     """The moment of the last receipt."""
-
     ids: set[str] = field(default_factory=set)
     """The ids of all receipts."""
-
     holds: Counter[str] = field(default_factory=Counter)
     """The wallet: `points`, and `CAMPAIGN/ASSET` of everything else."""
-
     uses: Counter[tuple[str, Limit, str]] = field(default_factory=Counter)
     """How often a limited thing was done, by what it is, the limit, and the period."""
-
     joined: set[str] = field(default_factory=set)
     """The campaigns that the member joined."""
-
     counted: set[tuple[str, str]] = field(default_factory=set)
     """Campaign and path of the challenges and tasks that counted anything."""
-
     drawn: Counter[tuple[str, str]] = field(default_factory=Counter)
     """How often the member drew, by campaign and block."""
-
     memory: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
     """The counters of guarantees, by campaign and block."""
 
@@ -133,10 +125,8 @@ class Rule:
 
     title: str
     """The rule, for people."""
-
     unit: str
     """What is counted of what was checked."""
-
     check: Callable[[Recount, Booking], Said]
     """Checks one receipt, before it is booked, and notes what later receipts are compared with."""
 

@@ -34,13 +34,10 @@ class Played(Struct, frozen=True):
 
     books: Books
     """Everything that members and shops can read of it."""
-
     before: Pages
     """The odds pages before anybody drew, with what each seed was committed to."""
-
     after: Pages
     """The odds pages once every campaign was closed for good, with the seeds."""
-
     seconds: float
     """How long it took to play it."""
 
