@@ -291,7 +291,7 @@ def test_the_rules_see_who_a_gift_is_for(world: World, to: str, points: int | No
     seen: list[int | None] = []
 
     def look(situation: Situation, asks: Sequence[Ask]) -> Outcome:
-        seen.append(situation.recipient and situation.recipient.document.points)
+        seen.append(situation.recipient.document.points if situation.recipient else None)
         return Outcome(Member(), (Unknown("member", to),))
 
     world.one(asking("a"))
