@@ -121,7 +121,7 @@ class Booking:
 
 @dataclass(frozen=True)
 class Rule:
-    """What must always hold of each receipt, by itself and beside those before it."""
+    """The rules that hold for each receipt, by itself and beside those before it."""
 
     title: str
     """The rule, for people."""
