@@ -24,11 +24,11 @@ class Request:
     fingerprint: bytes
     """At most 16 bytes of what was asked; the same key with another one is a mistake of the caller."""
     action: Action
+    id: str = field(init=False)
+    """The id of the receipt that this request has, or will have."""
 
-    @property
-    def id(self) -> str:
-        """The id of the receipt that this request has, or will have."""
-        return receipt_id(self.scope, self.key)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", receipt_id(self.scope, self.key))
 
 
 @dataclass(frozen=True, slots=True)

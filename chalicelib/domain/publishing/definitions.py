@@ -82,14 +82,14 @@ class Published(Calendar):
     ends: int
     """The last moment at which a late event still counts: closes plus grace, epoch ms."""
 
-    @property
-    def id(self) -> str:
-        return self.campaign.campaign
+    id: str = field(init=False)
+    """The campaign's id."""
+    label: str = field(init=False)
+    """`VERSION:HASH`, as receipts name it."""
 
-    @property
-    def label(self) -> str:
-        """`VERSION:HASH`, as receipts name it."""
-        return f"{self.number}:{self.hash}"
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", self.campaign.campaign)
+        object.__setattr__(self, "label", f"{self.number}:{self.hash}")
 
     def seed(self, of: str) -> bytes:
         """The seed of a block that draws, secret until the campaign's final close. (2 µs: not worth keeping.) Raises

@@ -113,7 +113,10 @@ class Draft:
 
     def receipt(self, id: str, number: int, at: int, does: str, asked: dict[str, Any]) -> Receipt:
         """The receipt with everything that was written."""
-        written = {name: _final(getattr(self, name)) for name in WRITTEN}
+        said = {name: getattr(self, name) for name in WRITTEN}
+        written: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in said.items()
+        }
         return Receipt(id, number, at, does, asked, self.journal.postings(), **written)
 
     def copy(self) -> Draft:
@@ -143,7 +146,3 @@ def receipt_id(scope: str, key: str) -> str:
     """
     digest = sha256(f"{len(scope)}:{scope}{key}".encode()).digest()
     return urlsafe_b64encode(digest[:12]).decode()
-
-
-def _final(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
