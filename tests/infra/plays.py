@@ -21,7 +21,7 @@ from moto.awslambda.models import LambdaBackend
 import app
 from chalicelib import settings, wiring
 from chalicelib.domain.publishing.live import LEAD
-from chalicelib.services.steer import Order
+from chalicelib.services.steer import Instruction
 from chalicelib.store import dynamo
 from chalicelib.store.table import Item
 from local.embedded_aws import REGION
@@ -261,10 +261,10 @@ def _sweep_expired(world: World) -> None:
     """A coupon that expired, of somebody who did not come."""
     with world.elsewhere() as others:
         _open_fair(world, others)
-        others.steer.pause("fair", Order("ana", world.api.now))
+        others.steer.pause("fair", Instruction("ana", world.api.now))
         ana, token = world.api.member("ana")
         world.api.report([order(Cast(world.api, ana, token, ""), "o1")])
-        others.steer.resume("fair", Order("ana", world.api.now))
+        others.steer.resume("fair", Instruction("ana", world.api.now))
     world.api.now += 3 * LEAD
     assert app.sweep_expired(EVENT, Context())["settled"] == 1
 

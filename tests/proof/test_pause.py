@@ -16,7 +16,7 @@ from chalicelib.domain.publishing.live import LEAD
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Paused, TesseraError
 from chalicelib.services.act import ActionAnswer, Answered
-from chalicelib.services.steer import Order
+from chalicelib.services.steer import Instruction
 from tests.domain.game import tree
 from tests.proof.conftest import Proof
 from tests.proof.world import SHOP, Container, World, asking, event, opened
@@ -52,7 +52,7 @@ def world(aws: None) -> Iterator[World]:
 
 def steer(container: Container, paused: bool) -> None:
     command = container.parts.steer.pause if paused else container.parts.steer.resume
-    assert command("stall", Order("bo", container.clock())).changed
+    assert command("stall", Instruction("bo", container.clock())).changed
 
 
 def granted(answer: ActionAnswer) -> bool:
