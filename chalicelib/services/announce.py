@@ -37,7 +37,7 @@ Histories = Mapping[str, tuple[Listed, ...]]
 log = logging.getLogger(__name__)
 
 
-class Announced(Struct, frozen=True):
+class Told(Struct, frozen=True):
     """The part of a cursor beside its moment."""
 
     live: dict[str, int] = {}
@@ -64,10 +64,10 @@ class Announce:
         if not self._bus.exists:
             return []
         cursor, live = self._cursors.read(NAME), self._campaigns.live()
-        told = msgspec.json.decode(cursor.body, type=Announced) if cursor.moved else Announced()
+        told = msgspec.json.decode(cursor.body, type=Told) if cursor.moved else Told()
         listed = _listed(live, now)
         if not cursor.moved or now < cursor.at:
-            self._cursors.move(cursor, now, msgspec.json.encode(Announced(told.live | listed)))
+            self._cursors.move(cursor, now, msgspec.json.encode(Told(told.live | listed)))
             return []
         gone = told.live.keys() - listed.keys()
         closings = {name: closing for name in gone if (closing := self._campaigns.closing(name))}
@@ -75,14 +75,13 @@ class Announce:
         turned = self._turned(versions, live.paused, self._after(cursor.at, now), now)
         notices = sorted([*turned, *_closed(closings)], key=lambda one: one.time)
         self._bus.put(notices)
-        self._cursors.move(cursor, now, msgspec.json.encode(Announced(listed)))
+        self._cursors.move(cursor, now, msgspec.json.encode(Told(listed)))
         return [notice.id for notice in notices]
 
     def _after(self, at: int, now: int) -> int:
         if at < now - LONGEST:
             log.warning(
-                "Nothing was announced for %d hours: only the windows of the last 72 are announced now",
-                (now - at) // 3_600_000,
+                "Nothing was announced for %d hours: windows before the last 72 are skipped", (now - at) // 3_600_000
             )
         return max(at, now - LONGEST)
 
@@ -110,7 +109,7 @@ def _listed(live: Live, now: int) -> dict[str, int]:
     return {name: current.get(name, 0) for name in live.versions if name != PROGRAMME}
 
 
-def _histories(live: Live, told: Announced, closings: Mapping[str, Closing]) -> Histories:
+def _histories(live: Live, told: Told, closings: Mapping[str, Closing]) -> Histories:
     """Each campaign's versions since the last run: those listed, and before them the one that was in force then. Of one
     that was closed meanwhile the final version.
     """
