@@ -20,7 +20,7 @@ from msgspec import Meta, Struct
 
 @cache
 def descriptions(kind: type[Struct]) -> Mapping[str, str]:
-    """What each field of a struct is, by its name in JSON; a field that says nothing is absent."""
+    """The descriptions of a struct's fields by their names in JSON; a field that says nothing is absent."""
     found: dict[str, str] = {}
     for base in reversed(kind.__mro__):
         if base is not Struct and issubclass(base, Struct):
@@ -39,7 +39,7 @@ def describe(components: dict[str, Any], shapes: Iterable[Any]) -> None:
 
 
 def _written(kind: type[Struct]) -> Mapping[str, str]:
-    """What the source of a struct says under its own fields; nothing for one that was made at run time."""
+    """The descriptions in the source of a struct, of its own fields; none for one that was made at run time."""
     return _of_module(kind.__module__).get(kind.__qualname__, {})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 from local.audit.calendar import Tree, is_late, is_open
 from local.audit.file_rules import bag, blocks, stand_ins, stock

@@ -50,10 +50,11 @@ def test_every_prize_of_a_receipt_is_a_line(
 
     won = lines("won.csv")
     granted = sorted(
-        (receipt["id"], posting["asset"].removeprefix("prizes/"), str(posting["n"]))
+        (receipt["id"], asset.removeprefix("prizes/"), str(n))
         for receipt in receipts
         for posting in receipt["postings"]
-        if posting["asset"].startswith("prizes/") and posting["n"] > 0
+        for asset, n in posting.get("gave", {}).items()
+        if asset.startswith("prizes/")
     )
     assert (done.exit_code, gifts.exit_code) == (0, 0)
     assert sorted((line["receipt"], line["prize"], line["count"]) for line in won) == granted

@@ -12,7 +12,7 @@ from chalicelib.domain.mechanics.challenge import view as challenge
 from chalicelib.domain.mechanics.collection import view as collection
 from chalicelib.domain.mechanics.redemption import view as redemption
 from chalicelib.domain.play import events
-from chalicelib.domain.record import member, receipt
+from chalicelib.domain.record import journal, member, receipt
 from chalicelib.domain.views import home, odds
 from chalicelib.domain.wire import ijson
 from chalicelib.store import receipt_log
@@ -36,6 +36,7 @@ SHAPES: dict[str, Any] = {
     "offer": redemption.OfferView,
     "prize": home.PrizeView,
     "receipt": receipt.Receipt,
+    "postings": journal.Posting,
     "draws": receipt.Draws,
     "odds": odds.OddsView,
     "row": odds.RowView,
@@ -57,7 +58,12 @@ def test_every_field_is_explained(heading: str) -> None:
 def test_every_problem_is_explained_under_its_status() -> None:
     explained = [(int(status), code.strip("`")) for status, code, _ in rows(section(PAGE, "Problems"))]
 
-    assert explained == [(kind.status, code) for kind in problem.KINDS for code in kind.codes]
+    managers = {code for kind in problem.MANAGERS_KINDS for code in kind.codes}
+    assert sorted(explained) == sorted(
+        (status, code) for code, status in problem.STATUSES.items() if code not in managers
+    )
+    of_kinds = [status for status, code in explained]
+    assert of_kinds.index(404) > of_kinds.index(403) > of_kinds.index(401)
 
 
 def test_the_limits_are_those_of_the_code() -> None:

@@ -140,7 +140,7 @@ def test_a_gift_leaves_a_receipt_on_both_sides() -> None:
     received = one.last.recipient_receipt
     assert received is not None
     assert (received.does, received.asked, received.number) == ("receive", {"from": "ann"}, 2)
-    assert received.postings == (Posting("play", "fragments/set/a", 1, "collections/set:send"),)
+    assert received.postings == (Posting("play", "collections/set:send", gave={"fragments/set/a": 1}),)
     assert received.id != sent.id
 
 

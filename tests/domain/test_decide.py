@@ -14,7 +14,7 @@ from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.publishing.definitions import assemble
 from chalicelib.domain.record.actions import Ask, Enrol, Happened, Settle, Update
-from chalicelib.domain.record.journal import CLOSED, EXPIRED, Posting
+from chalicelib.domain.record.journal import CLOSED, EXPIRED, Leg
 from chalicelib.domain.record.member import Member, Snapshot
 from chalicelib.domain.record.outcome import StockKey
 from chalicelib.domain.record.receipt import Receipt
@@ -110,7 +110,7 @@ def test_what_falls_due_goes_with_the_first_receipt_only() -> None:
     assert len(game.member("ann").document.coupons) == 1
     later = game.at("06-10 10:00")
     first, second = game.decide([visit(1, later), visit(2, later)], later).receipts
-    assert first.settled == (Posting("play", "prizes/off", -1, EXPIRED, game.at("06-06 00:00")),)
+    assert first.settled == (Leg("play", "prizes/off", -1, EXPIRED, game.at("06-06 00:00")),)
     assert second.settled == ()
     assert first.moved() == {"play": {"prizes/off": -1}}
     assert second.moved() == {"play": {"points": 3}}
@@ -125,7 +125,7 @@ def test_a_closed_campaign_moves_out_and_the_ledger_says_so() -> None:
     now = game.at("08-01 00:00")
     outcome = game.decide([Ask("u", Update(tier="gold"))], now, definitions=without)
     (receipt,) = outcome.receipts
-    assert receipt.settled == tuple(Posting("play", name, -n, CLOSED, now) for name, n in held.items())
+    assert receipt.settled == tuple(Leg("play", name, -n, CLOSED, now) for name, n in held.items())
     assert receipt.archived == ("play",)
     assert [(archive.campaign, archive.part) for archive in outcome.archives] == [("play", part)]
     assert outcome.member.played == {}
@@ -146,7 +146,7 @@ def test_settling_alone_takes_along_what_is_due_and_writes_nothing_where_nothing
     receipt = game.play(Settle(), "06-10 10:00")
     assert isinstance(receipt, Receipt)
     assert (receipt.does, receipt.asked, receipt.own) == ("settle", {}, ())
-    assert receipt.settled == (Posting("play", "prizes/off", -1, EXPIRED, game.at("06-06 00:00")),)
+    assert receipt.settled == (Leg("play", "prizes/off", -1, EXPIRED, game.at("06-06 00:00")),)
     assert game.play(Settle(), "06-10 10:00") is None
 
 

@@ -17,8 +17,10 @@ ORDER = Receipt(
     7,
     "event",
     asked={"id": "e-1", "source": "shop", "type": "order.paid", "time": 5, "data": {"order": "A-1", "skus": ["x"]}},
-    postings=(Posting("fair", "points", 5, "challenges/buy/one"), Posting("fair", "prizes/tea", 1, "blind_boxes/box")),
-    blocks={"fair": {"challenges/buy/one": 1, "blind_boxes/box": 1}},
+    postings=(
+        Posting("fair", "challenges/buy/one", gave={"points": 5}),
+        Posting("fair", "blind_boxes/box", gave={"prizes/tea": 1}),
+    ),
     counted={"fair": {"buy/one@c": 1}},
     draws=(Draws("fair", "blind_boxes/box", 1, ("cup",), ("cup",), (0,), {"cup": 2}),),
     coupons=(COUPON,),

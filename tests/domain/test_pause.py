@@ -31,7 +31,7 @@ AT = "06-03 10:00"
 def pause(game: Game, paused: bool = True) -> None:
     """Pause the game's campaign, or resume it."""
     stopped = frozenset({"play"} if paused else ())
-    game.store.publish(assemble(game.definitions.programme, [game.published], stopped))
+    game.store.definitions = assemble(game.definitions.programme, [game.published], stopped)
 
 
 @pytest.mark.parametrize(

@@ -70,10 +70,10 @@ class Posting(Struct, frozen=True, omit_defaults=True):
     """When it fell due, in epoch milliseconds, where it was settled before the action; 0: the action's own."""
 
     gave: Assets = {}
-    """What the member got, by asset: `points`, `draws/BOX`, `fragments/COLLECTION/NAME`, `prizes/PRIZE`."""
+    """Given to the member, by asset: `points`, `draws/BOX`, `fragments/COLLECTION/NAME`, `prizes/PRIZE`."""
 
     took: Assets = {}
-    """What was taken from the member, by asset, as positive numbers."""
+    """Taken from the member, by asset, as positive numbers."""
 
     def legs(self) -> Iterator[Leg]:
         """Each asset that moved."""
@@ -143,7 +143,7 @@ class Journal:
         self._write(leg.campaign, leg.why, leg.at, gave=gave, took=took)
 
     def postings(self) -> tuple[Posting, ...]:
-        """What was written, in the order in which it began."""
+        """The postings in the order in which they began."""
         return tuple(self._postings.values())
 
     def legs(self) -> Iterator[Leg]:

@@ -6,10 +6,24 @@ them one by one, in a copy of the tree, and tells which test noticed, or that no
 
 from __future__ import annotations
 
-from tests.proof.mutations import calendars, chance, decisions, derived, edge, mechanics, proofs, services, store
+from tests.proof.mutations import (
+    calendars,
+    chance,
+    decisions,
+    derived,
+    edge,
+    in_memory,
+    journal,
+    mechanics,
+    proofs,
+    services,
+    store,
+)
 
 MUTATIONS = (
     *decisions.MUTATIONS,
+    *journal.MUTATIONS,
+    *in_memory.MUTATIONS,
     *mechanics.MUTATIONS,
     *calendars.MUTATIONS,
     *chance.MUTATIONS,

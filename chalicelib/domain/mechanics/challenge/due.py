@@ -6,7 +6,8 @@ definition, so that what is given afterwards is what the definition then says.
 
 from __future__ import annotations
 
-from chalicelib.domain.file.campaign import Campaign, Task
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.mechanics.challenge.block import Challenge, Task
 from chalicelib.domain.mechanics.challenge.progress import TARGET
 from chalicelib.domain.play.rewards import give
 from chalicelib.domain.play.turn import Player, Turn
@@ -20,8 +21,8 @@ def pay(player: Player, source: str, bag: Bag, times: int = 1) -> None:
     """Give what was earned from a source: `CHALLENGE/TASK/LABEL`, or `CHALLENGE//MILESTONE`."""
     if player.paused:
         player.keep().due.append((source, times))
-    elif bag:
-        give(player.on(_block_of(source), times), bag, times)
+    else:
+        _give(player, source, bag, times)
 
 
 def settle_due(turn: Turn) -> None:
@@ -33,7 +34,12 @@ def settle_due(turn: Turn) -> None:
         player, due = turn.player(published), played.due
         player.keep().due = []
         for source, times in due:
-            give(player.on(_block_of(source), times), _bag_of(published.campaign, source), times)
+            _give(player, source, _bag_of(published.campaign, source), times)
+
+
+def _give(player: Player, source: str, bag: Bag, times: int) -> None:
+    if bag:
+        give(player.on(_block_of(source), times), bag, times)
 
 
 def by_label(task: Task) -> dict[str, Bag]:
@@ -52,7 +58,7 @@ def _block_of(source: str) -> str:
 def _bag_of(campaign: Campaign, source: str) -> Bag:
     """What a source gives now; nothing where a newer version is without it."""
     challenge_name, task_name, label = source.split("/")
-    challenge = campaign.challenges.get(challenge_name)
+    challenge = campaign.blocks(Challenge).get(challenge_name)
     if challenge is None:
         return Bag()
     if not task_name:

@@ -1,0 +1,75 @@
+"""Mistakes in the store in memory: scenarios and simulations would promise what the real store does not keep."""
+
+from __future__ import annotations
+
+from tests.proof.mutations.mutation import Mutation
+
+IN_MEMORY = "chalicelib/domain/decide/in_memory.py"
+OF_IN_MEMORY = "tests/domain/test_in_memory.py"
+
+MUTATIONS = (
+    Mutation(
+        "memory-answers-anew",
+        IN_MEMORY,
+        "for ask in asks if (member, ask.id) in self._receipts",
+        "for ask in asks if False",
+        "a scenario's `again` would be paid twice",
+        f"{OF_IN_MEMORY} tests/campaigns/test_scenarios.py",
+    ),
+    Mutation(
+        "memory-forgets-claims",
+        IN_MEMORY,
+        "self._claims.update((claim.kind, claim.value) for claim in outcome.claims)",
+        "pass",
+        "one order would pay two members",
+        OF_IN_MEMORY,
+    ),
+    Mutation(
+        "memory-lets-rivals-claim",
+        IN_MEMORY,
+        "or owners.setdefault(what, claim.receipt) != claim.receipt",
+        "or False",
+        "one order would pay twice if it came twice at once",
+        OF_IN_MEMORY,
+    ),
+    Mutation(
+        "memory-oversells",
+        IN_MEMORY,
+        "if (left := self.left(take)) < take.n}",
+        "if (left := self.left(take)) < 0}",
+        "a simulation would hand out one lot more than there is",
+        OF_IN_MEMORY,
+    ),
+    Mutation(
+        "memory-keeps-half-a-gift",
+        IN_MEMORY,
+        "if situation.recipient and outcome.recipient and outcome.recipient_receipt:",
+        "if False:",
+        "a gift would leave the sender and reach nobody",
+        OF_IN_MEMORY,
+    ),
+    Mutation(
+        "memory-goes-back-in-time",
+        IN_MEMORY,
+        "now=max(now, me.at, to.at if to else 0)",
+        "now=now",
+        "a clock that is behind would reopen yesterday's limit",
+        OF_IN_MEMORY,
+    ),
+    Mutation(
+        "crowd-forgets-what-it-took",
+        IN_MEMORY,
+        "self._short[take.key] -= take.n",
+        "pass",
+        "a simulation would take the last units again and again",
+        OF_IN_MEMORY,
+    ),
+    Mutation(
+        "halves-share-nothing",
+        "cli/simulation/share.py",
+        "return (left + (self.half + self.day) % HALVES) // HALVES",
+        "return left",
+        "both halves of a simulated crowd would take the whole stock",
+        "tests/cli/test_simulate.py",
+    ),
+)
