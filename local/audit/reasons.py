@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 from local.audit.calendar import Tree, is_late, is_open
 from local.audit.file_rules import bag, blocks, stand_ins, stock
@@ -132,7 +131,7 @@ def _swaps(tree: Tree, moved: Counter[str], said: Counter[str]) -> tuple[list[st
 
 
 RULES = (
-    Rule("Every posting names the block that caused it, as it is in force", "postings", named),
+    Rule("Every posting names the block that caused it, as it is in force", "postings and versions", named),
     Rule("A prize that is unpacked becomes what it is made of", "prizes", unpacked),
     Rule("A block gives what its file says, and takes what it costs", "uses of blocks", as_said),
     Rule("Nothing is granted outside its window, or without having counted", "reasons", inside),
