@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from itertools import chain
 from typing import Annotated, NamedTuple
 
 import msgspec
@@ -22,21 +23,24 @@ MEDIA_TYPE = "application/problem+json"
 
 
 class Problem(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """RFC 9457 problem details. `detail` says what to do next; `retry_after` (seconds) and `opens` (epoch ms) come with
-    the codes `busy` and `window_closed`, `findings` (by campaign) with what can't be published.
-    """
+    """RFC 9457 problem details."""
 
     type: Annotated[
         str, Meta(description="`urn:tessera:problem:` and the code", examples=["urn:tessera:problem:not_enough"])
     ]
     title: Annotated[str, Meta(description="the status in words", examples=["Conflict"])]
     status: Annotated[int, Meta(ge=400, le=599)]
+    """The HTTP status."""
     code: Annotated[str, Meta(description="stable: what a program decides by", examples=["not_enough"])]
     detail: str
+    """What to do next, for people."""
     server_time: Annotated[int, Meta(description="epoch milliseconds")]
     retry_after: int | None = None
+    """Seconds to wait before the request is sent again; comes with the code `busy`."""
     opens: int | None = None
+    """When the window opens next, epoch ms; comes with the code `window_closed`."""
     findings: dict[str, list[Finding]] | None = None
+    """What is wrong with a version, by campaign; comes with those that can't be published."""
 
 
 # --- what is wrong with a request itself, before anybody is asked -----------------------------------------------------
@@ -74,7 +78,7 @@ class ErrorKind(NamedTuple):
     codes: tuple[str, ...]
 
 
-KINDS = (
+_KINDS = (
     ErrorKind(errors.Malformed, 400, ("malformed_json",)),
     ErrorKind(BadRequest, 400, ("invalid_id", "idempotency_key_missing", "idempotency_key_invalid")),
     ErrorKind(errors.Unauthenticated, 401, ("unauthenticated", "token_revoked", "bad_code", "bad_signature")),
@@ -112,6 +116,16 @@ KINDS = (
     ErrorKind(errors.Unavailable, 503, ("busy", "definitions_stale", "definitions_unreadable", "newer_shape")),
     ErrorKind(Exception, 500, ("internal_error",)),
 )
+
+
+def _with_those_of_mechanics(kind: ErrorKind) -> ErrorKind:
+    """A kind with the codes that the records of mechanics add to its error."""
+    refused = chain.from_iterable(play.refused.items() for mechanic in MECHANICS for play in mechanic.plays)
+    own = (codes for error, codes in refused if error is kind.error)
+    return kind._replace(codes=tuple(dict.fromkeys(chain(kind.codes, *own))))
+
+
+KINDS = tuple(map(_with_those_of_mechanics, _KINDS))
 """What members and shops meet. A code decides; an error with a code that is not here is answered as its kind."""
 
 MANAGERS_KINDS = (
@@ -142,14 +156,7 @@ BEFORE: Mapping[str, int] = {"bad_request": 400, "unknown_route": 404, "too_many
 
 _ALL = (*MANAGERS_KINDS, *KINDS)
 
-STATUSES: Mapping[str, int] = {
-    code: next(kind.status for kind in KINDS if kind.error is error)
-    for mechanic in MECHANICS
-    for play in mechanic.plays
-    for error, codes in play.refused.items()
-    for code in codes
-} | {code: kind.status for kind in _ALL for code in kind.codes}
-"""Of each code; those of mechanics are in their records, and follow the error that has them."""
+STATUSES: Mapping[str, int] = {code: kind.status for kind in _ALL for code in kind.codes}
 
 
 def problem_of(error: Exception, now: int) -> Problem:

@@ -21,10 +21,8 @@ class Tried:
     """A choice, and what everybody knows of it."""
 
     choice: Choice
-
     closed_until: float = 0
     """It is not open before (epoch ms)."""
-
     gone_until: float = 0
     """Its stock is out, and looked at again from then on."""
 

@@ -12,9 +12,9 @@ from msgspec import Struct
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from audit import Books, Pages, audit, read_odds, read_statement, read_stocks
+from audit.recount import Versions
 from cli.campaign_file import load_tree
-from local.audit import Books, Pages, audit, read_odds, read_statement, read_stocks
-from local.audit.recount import Versions
 from local.backend import CAMPAIGNS, local_settings
 from local.demo.diary import Diary
 from local.demo.moves import Plan
@@ -34,13 +34,10 @@ class Played(Struct, frozen=True):
 
     books: Books
     """Everything that members and shops can read of it."""
-
     before: Pages
     """The odds pages before anybody drew, with what each seed was committed to."""
-
     after: Pages
     """The odds pages once every campaign was closed for good, with the seeds."""
-
     seconds: float
     """How long it took to play it."""
 

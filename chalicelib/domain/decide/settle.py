@@ -33,7 +33,6 @@ class Due(NamedTuple):
 
     at: int
     """When it fell due, in epoch milliseconds."""
-
     happen: Callable[[Turn], None]
     """Lets it happen."""
 

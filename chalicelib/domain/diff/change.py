@@ -25,12 +25,9 @@ class Scene(Struct, frozen=True):
     """The two campaigns around a change, and who judges it."""
 
     before: Campaign
-
     after: Campaign
-
     judges: Mapping[type[Any], Judges] = {}
     """Of each kind of block."""
-
     tiers: tuple[str, ...] = ()
     """In rising order, where they are known."""
 

@@ -32,9 +32,7 @@ class Placed(Struct, frozen=True):
 
     path: Path
     """Where it stands; empty for the definition."""
-
     block: Any
-
     around: tuple[Any, ...] = ()
     """The named blocks around it, the outermost first."""
 
@@ -54,9 +52,7 @@ class Stated(Struct, frozen=True):
 
     path: Path
     """Where it stands, down to the place in a list or the key in a map."""
-
     value: Any
-
     by: Placed
     """The block that says it."""
 

@@ -19,12 +19,9 @@ class Choice:
 
     deed: str
     """What it is counted as, in the words of scenarios: `draw care`."""
-
     wanted: Wanted
-
     spends: bool = False
     """Whether it takes points, which members keep on some visits."""
-
     times: int = 1
     """How often the deed is done at once."""
 

@@ -41,15 +41,11 @@ class Example:
 
     asked: Mapping[str, Any]
     """What was asked, beside the campaign."""
-
     moved: Mapping[str, int]
     """Its movements by asset, for the reason `why`."""
-
     why: str = ""
     """The block that moved them, as receipts name it."""
-
     draws: tuple[Draws, ...] = ()
-
     coupons: tuple[Coupon, ...] = ()
 
 
@@ -59,25 +55,18 @@ class Play(Generic[A]):
 
     action: type[A]
     """What is asked; its tag is what receipts call it, and the path's ids and the body's fields are its fields."""
-
     handler: Callable[[Turn, A], None]
     """Checks, and moves the turn; it raises a Refused to say no."""
-
     path: str
     """Its route below the campaign's: `boxes/{box}/draw`."""
-
     summary: str
     """What the route does, in a sentence."""
-
     refused: Mapping[type[Refused], tuple[str, ...]]
     """The codes that it may be refused with, besides those of every action, by the error that has them."""
-
     words: Mapping[str, Mapping[str, Any]]
     """How scenarios say it (`draw {box} 10 times`), with the fields that the words leave open."""
-
     kept: tuple[str, ...]
     """What stays of what was asked once the member is erased."""
-
     example: Example
 
 
@@ -87,10 +76,8 @@ class Judged:
 
     rules: tuple[Rule, ...]
     """What the lint asks of this mechanic alone; what it shares with others, the shared rules find by themselves."""
-
     judges: Mapping[type[Any], Judges]
     """Whom a change of each field favours, for each struct of the file."""
-
     choices: Callable[[Campaign], Iterator[Choice]]
     """What members may want of a campaign's blocks, beside events."""
 
@@ -101,38 +88,26 @@ class Mechanic(Generic[B, V]):
 
     key: str
     """The key of its blocks in the file, and so in the paths of seeds, shards and counters: `blind_boxes`."""
-
     plural: str
     """The name of its blocks in the API: `boxes`."""
-
     word: str
     """One of them, in ids and codes: `box`, as in `unknown_box`."""
-
     offers: str
     """What members do with it, to whoever begins a campaign."""
-
     block: type[B]
     """What managers write."""
-
     plays: tuple[Play[Any], ...]
-
     view: Callable[[Player, str, B], V]
     """What the member sees of one block."""
-
     shown: type[V]
-
     seen: Mapping[str, V]
     """An example of what is seen, by name, for the API's documentation."""
-
     odds: str | None
     """What its page of odds tells, in a sentence; None where it draws nothing."""
-
     counts: Callable[[Player, Placed, Mapping[str, Value]], Fate] | None
     """Counts one event, by its typed fields, for one block that listens to it; None where none listens."""
-
     settles: Callable[[Turn], None] | None
     """Gives what fell due by itself since the member's last action; None where nothing does."""
-
     judged: Callable[[], Judged]
     """Imports what only managers need."""
 

@@ -78,7 +78,6 @@ class Published(Calendar):
     epoch: int
     drawables: Mapping[str, Drawable]
     """What each block that draws is drawn by, by its path."""
-
     tables: Mapping[str, odds.Table]
     ends: int
     """The last moment at which a late event still counts: closes plus grace, epoch ms."""

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from chalicelib.domain.play.allowance import left_of
 from chalicelib.domain.play.audience import in_audience
-from chalicelib.domain.play.limits import Scope, room
+from chalicelib.domain.play.limits import Scope, remaining
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.values import Bag, Title
@@ -26,5 +26,5 @@ class WheelView(Struct, frozen=True):
 def view(player: Player, name: str, wheel: Wheel) -> WheelView:
     """The wheel as it stands now."""
     window = player.published.opening(player.turn.moment, wheel)
-    left = left_of(room(player, f"wheels/{name}", wheel.limit, Scope(window)))
+    left = left_of(remaining(player, f"wheels/{name}", wheel.limit, Scope(window)))
     return WheelView(wheel.title, in_audience(player, wheel.who), window, wheel.costs, left)

@@ -10,9 +10,9 @@ from typing import Any
 import msgspec
 from msgspec import Raw, Struct
 
-from local.audit.draws import Odds, Pages
-from local.audit.file_rules import drawing
-from local.audit.recount import Key, Receipt, Versions
+from audit.draws import Odds, Pages
+from audit.file_rules import drawing
+from audit.recount import Key, Receipt, Versions
 
 Get = Callable[[str], bytes]
 """GET of a path, with the reader's own token: the body of a 200; anything else raises."""
@@ -24,16 +24,12 @@ class Statement:
 
     member: str
     """The id."""
-
     version: int
     """By the home screen, the number of the last receipt."""
-
     receipts: tuple[Receipt, ...]
     """All of them, oldest first."""
-
     texts: tuple[bytes, ...]
     """Their JSON as it was read."""
-
     holds: Mapping[str, int]
     """The wallet: `points`, and `CAMPAIGN/ASSET` of everything else, without what no receipt says yet."""
 
@@ -44,13 +40,10 @@ class Books:
 
     statements: tuple[Statement, ...]
     """One for each member."""
-
     stocks: Mapping[Key, int]
     """Units taken of each limited stock in each of its windows."""
-
     versions: Versions
     """The campaign files by which everything was played."""
-
     unique: Mapping[str, str]
     """By type of event, the field that counts once over all members."""
 
@@ -83,7 +76,7 @@ def read_stocks(get: Get) -> Mapping[Key, int]:
 
 
 def read_odds(get: Get, versions: Versions) -> Pages:
-    """What the odds page of each block that draws says now."""
+    """Read the odds page of each block that draws, as it is now."""
     pages = {}
     for name, of in drawing_blocks(versions):
         page = _of(get, f"/v1/campaigns/{name}/{of.replace('blind_boxes/', 'boxes/')}/odds", "odds")

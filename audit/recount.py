@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from local.audit.calendar import Tree
-from local.audit.file_rules import Limit, blocks
-from local.audit.verdict import Verdict, verdict
+from audit.calendar import Tree
+from audit.file_rules import Limit, blocks
+from audit.verdict import Verdict, verdict
 
 Receipt = dict[str, Any]
 """A receipt as it is answered."""
@@ -24,7 +24,7 @@ Key = tuple[str, str, str]
 """A limited stock in one of its periods: campaign, path, period."""
 
 Said = Iterator[str]
-"""What a rule says: for each thing that it checked, the breach, or "" where it holds."""
+"""The answers of a rule: for each thing that it checked, the breach, or "" where it holds."""
 
 
 @dataclass
@@ -33,34 +33,26 @@ class Account:
 
     n: int = 0
     """The number of the last receipt."""
-
     at: int = 0
     """The moment of the last receipt."""
-
     ids: set[str] = field(default_factory=set)
     """The ids of all receipts."""
-
     holds: Counter[str] = field(default_factory=Counter)
     """The wallet: `points`, and `CAMPAIGN/ASSET` of everything else."""
-
     uses: Counter[tuple[str, Limit, str]] = field(default_factory=Counter)
     """How often a limited thing was done, by what it is, the limit, and the period."""
-
     joined: set[str] = field(default_factory=set)
     """The campaigns that the member joined."""
-
     counted: set[tuple[str, str]] = field(default_factory=set)
     """Campaign and path of the challenges and tasks that counted anything."""
-
     drawn: Counter[tuple[str, str]] = field(default_factory=Counter)
     """How often the member drew, by campaign and block."""
-
     memory: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
     """The counters of guarantees, by campaign and block."""
 
 
 class Posting:
-    """What one block, or another reason, gave and took in one receipt."""
+    """The movements of one receipt for one reason."""
 
     def __init__(self, said: Mapping[str, Any], moment: int) -> None:
         self.campaign: str = said["campaign"]
@@ -129,14 +121,12 @@ class Booking:
 
 @dataclass(frozen=True)
 class Rule:
-    """What must always hold of each receipt, by itself and beside those before it."""
+    """The rules that hold for each receipt, by itself and beside those before it."""
 
     title: str
     """The rule, for people."""
-
     unit: str
     """What is counted of what was checked."""
-
     check: Callable[[Recount, Booking], Said]
     """Checks one receipt, before it is booked, and notes what later receipts are compared with."""
 
