@@ -82,7 +82,7 @@ def bag(said: Tree, times: int = 1) -> Counter[str]:
 
 
 def stand_ins(campaign: Tree, asset: str) -> list[str]:
-    """The assets that may come in place of one, in order: what replaces a prize that is gone, what a random fragment is."""
+    """The assets that may come in place of one, in order: for a prize that is gone, for a random fragment."""
     kind, _, name = asset.partition("/")
     found: list[str] = []
     if kind == "prizes":

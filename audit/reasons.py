@@ -104,7 +104,7 @@ def _gives(one: Booking, posting: Posting, block: Tree) -> Counter[str]:
 
 
 def _costs(posting: Posting, block: Tree) -> Counter[str]:
-    """The assets that a block costs, so often; a set costs one of each of its fragments, or its wildcard in the place of one."""
+    """The assets that a block costs, so often; a set costs each of its fragments, or its wildcard for one."""
     if "fragments" in block:
         of = f"fragments/{posting.path.partition('/')[2]}/"
         names = [one if posting.took[of + one] else block.get("wildcard", one) for one in block["fragments"]]

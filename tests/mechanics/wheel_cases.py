@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import Any
+from typing import Any, ClassVar
 
+import msgspec
 import pytest
 from chalicelib.domain.mechanics.wheel.block import Wheel
 from chalicelib.domain.mechanics.wheel.play import Spin
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis.stateful import initialize, run_state_machine_as_test
+from hypothesis.strategies import just
 from msgspec import structs
 from msgspec.structs import replace
 
+from audit import RULES
+from audit.recount import Recount
 from chalicelib.api.openapi import document
 from chalicelib.api.problem import status_of
 from chalicelib.api.routes import ROUTES
+from chalicelib.domain.derived.counters import counted
 from chalicelib.domain.derived.erasure import anonymous_receipt
+from chalicelib.domain.derived.notice import Won, of_receipt
+from chalicelib.domain.derived.report import report
 from chalicelib.domain.file.reading import read
 from chalicelib.domain.file.schema import json_schema
 from chalicelib.domain.judging.diff import JUDGES, diff
@@ -29,13 +38,18 @@ from chalicelib.domain.scenarios import check
 from chalicelib.domain.views.home import home
 from chalicelib.domain.views.odds import odds_view
 from chalicelib.domain.words.errors import Unknown
+from chalicelib.store.dynamo import connect
+from cli.reporting.sheets import sheets
 from cli.simulation.crowd import Crowd
 from cli.simulation.game import game as simulated
 from cli.simulation.population import Population
 from cli.simulation.share import HALVES
 from cli.simulation.summarise import summarise
 from cli.simulation.tally import Tally
+from local.embedded_aws import REGION, embedded_aws
 from tests.domain.game import HEAD, Game, gets, tree
+from tests.proof import machine
+from tests.proof.campaigns import OWN
 
 BLOCKS = """
 challenges: {daily: {repeats: daily, tasks: {visit: {when: order.paid, gives: {points: 25}}}}}
@@ -217,3 +231,83 @@ def test_erasure_keeps_which_wheel_was_spun() -> None:
     receipt = game().play(LUCK, "06-02 10:00")
     assert isinstance(receipt, Receipt)
     assert anonymous_receipt(receipt).asked == {"campaign": "play", "wheel": "luck"}
+
+
+def spun() -> tuple[Game, list[tuple[str, Receipt]]]:
+    """Three spins, and a receipt of each."""
+    made = game()
+    at = ("06-02 10:00", "06-03 10:00", "06-02 11:00")
+    receipts = [
+        (by, made.play(LUCK, at[i], by, lands=("mug", "pin")[i > 0])) for i, by in enumerate(("ann", "bob", "cat"))
+    ]
+    return made, [(by, one) for by, one in receipts if isinstance(one, Receipt)]
+
+
+def test_its_receipts_are_reported_and_told() -> None:
+    made, receipts = spun()
+    days: dict[str, Counter[str]] = {}
+    for _, receipt in receipts:
+        for (_, day), counts in counted(receipt, {"play": made.published.campaign}).items():
+            days.setdefault(day, Counter()).update(counts)
+    told = report(made.published.campaign, days)
+    assert [(one.block, one.times, one.stock, one.per) for one in told.blocks if one.block == "wheels/luck"] == [
+        ("wheels/luck", 3, 3, "day")
+    ]
+    assert {one.prize: one.granted for one in told.prizes} == {"mug": 1, "pin": 2}
+    assert (told.earned, told.spent) == (3, 30)
+    assert [one.title for one in sheets(told) if one.title == "Wheels"] == ["Wheels"]
+    notice = of_receipt("ann", receipts[0][1]).data
+    assert notice.prizes == (Won("play", "mug", 1),)
+    assert [(one.why, one.gave, one.took) for one in notice.postings] == [
+        ("wheels/luck", {"prizes/mug": 1, "points": 1}, {"points": 10})
+    ]
+
+
+def test_the_audit_counts_its_uses() -> None:
+    made, receipts = spun()
+    written = [json.loads(msgspec.json.encode(one)) for _, one in receipts]
+    for receipt in written:
+        receipt["number"] = 1
+    recount = Recount(RULES, {"play": [(0, 1, made.tree)]}, {})
+    for (by, _), receipt in zip(receipts, written, strict=True):
+        recount.book(by, receipt)
+    assert recount.granted[next(key for key in recount.granted if key[1] == "wheels/luck")] > 0
+    assert not recount.breaches["No limit is exceeded"]
+    for number in (2, 3):  # two a day are allowed
+        recount.book("ann", {**written[0], "number": number, "id": f"again-{number}"})
+    assert recount.breaches["No limit is exceeded"]
+
+
+def test_the_state_machine_spins_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(OWN, "play", f"{HEAD}\n{BLOCKS}")
+    monkeypatch.setattr(machine, "STARTS", ((("play",), "2026-06-02 10:00"),))
+    assert LUCK in machine.wins(tree(f"{HEAD}\n{BLOCKS}"))
+
+    class Spins(machine.Play):
+        made: ClassVar[int] = 0
+        answered: ClassVar[Counter[str]] = Counter()
+        spun: ClassVar[int] = 0
+
+        @initialize(scene=just((("play",), "2026-06-02 10:00")))
+        def open(self, scene: tuple[tuple[str, ...], str]) -> None:
+            super().open(scene)
+
+        def teardown(self) -> None:
+            type(self).spun += sum(b'"does":"spin"' in text for text in self.model.texts.values())
+            super().teardown()
+
+    with embedded_aws():
+        connect("tessera-test", REGION)
+        run_state_machine_as_test(
+            seed(2)(Spins),
+            settings=settings(
+                max_examples=12,
+                stateful_step_count=60,
+                deadline=None,
+                database=None,
+                phases=(Phase.generate,),
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
+    assert Spins.made > 100
+    assert Spins.spun > 0, Spins.answered

@@ -12,6 +12,7 @@ from audit import calendar, file_rules
 from audit.calendar import Tree
 from audit.reasons import AHEAD
 from audit.recount import Account
+from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.record.actions import Happened, Join, name_of
 from chalicelib.domain.words.errors import Conflict, Refused
 from chalicelib.services.act import ActionAnswer, Answered, Request
@@ -118,11 +119,11 @@ class Answers:
 
 def _path(asked: Any) -> str:
     """The path of the block that an action is about; "" where it is about none."""
-    if "box" in asked:
-        return f"blind_boxes/{asked['box']}"
-    if "offer" in asked:
-        return f"redemptions/{asked['redemption']}/{asked['offer']}"
-    return f"collections/{asked['collection']}" if "collection" in asked else ""
+    for mechanic in MECHANICS:
+        if mechanic.word in asked:
+            names = [asked[one] for one in (mechanic.word, "offer") if one in asked]
+            return "/".join((mechanic.key, *names))
+    return ""
 
 
 def _lacks(tree: Tree, does: str, asked: Any, account: Account) -> bool:
@@ -131,12 +132,10 @@ def _lacks(tree: Tree, does: str, asked: Any, account: Account) -> bool:
     def held(asset: str) -> int:
         return account.holds[asset if asset == "points" else f"{tree['campaign']}/{asset}"]
 
-    if does in ("draw", "redeem"):
+    if "collection" not in asked:
         block = file_rules.blocks(tree, _path(asked))[-1]
         costs = file_rules.bag(block.get("ten_costs" if asked.get("times") == 10 else "costs", {}))
         return any(held(asset) < n for asset, n in costs.items())
-    if "collection" not in asked:
-        return False
     collection = tree["collections"][asked["collection"]]
     path = f"fragments/{asked['collection']}"
     of_each = [held(f"{path}/{one}") for one in collection["fragments"]]

@@ -12,11 +12,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from hypothesis.strategies import booleans, integers, lists, sampled_from, tuples
 
 from audit.calendar import Tree, wall
+from chalicelib.domain.file.reading import read
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
-from chalicelib.domain.mechanics.redemption.play import Redeem
+from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.record.actions import Action, Happened, Join, Update
 from chalicelib.services.act import Request
+from cli.simulation.choices import choices
 from tests.proof.answers import Answers
 from tests.proof.model import Model
 from tests.proof.world import MEMBER, SETTINGS, SHOP, Container, World, asking, event, moment, opened, programme_tree
@@ -131,7 +133,8 @@ class Play(RuleBasedStateMachine):
     @rule(who=members, where=containers, what=some, to=members)
     def join_or_collect(self, who: int, where: int, what: int, to: int) -> None:
         menu = [action for name in self.model.published for action in others(self.newest(name), self.members[to])]
-        self.send(self.containers[where], self.members[who], [self.fresh(menu[what % len(menu)])])
+        if menu:
+            self.send(self.containers[where], self.members[who], [self.fresh(menu[what % len(menu)])])
 
     @rule(who=members, where=containers, kind=sampled_from(SEEN))
     def report_what_the_client_saw(self, who: int, where: int, kind: tuple[str, dict[str, Any]]) -> None:
@@ -256,11 +259,15 @@ class Play(RuleBasedStateMachine):
 
 
 def wins(tree: Tree) -> list[Action]:
-    """Every draw and every offer of a campaign."""
-    name = tree["campaign"]
-    draws = [Draw(name, box, n) for box in tree.get("blind_boxes", {}) for n in (1, 10)]
-    offers = [Redeem(name, of, offer) for of, block in tree.get("redemptions", {}).items() for offer in block["offers"]]
-    return [*draws, *offers]
+    """Everything that members may want of a campaign, as its mechanics say; tens of every box, offered or not."""
+    campaign, findings = read(tree, CampaignFile)
+    assert campaign is not None, findings
+    kinds = {"draws": tree.get("blind_boxes", {}), "prizes": tree["prizes"]}
+    kinds |= {f"fragments/{name}": block["fragments"] for name, block in tree.get("collections", {}).items()}
+    rich = {f"{kind}/{name}": 10**9 for kind, names in kinds.items() for name in names}
+    wanted = [one.wanted(10**9, rich) for one in choices(campaign)]
+    tens = [Draw(tree["campaign"], box, 10) for box in tree.get("blind_boxes", {})]
+    return [one for one in (*wanted, *tens) if one is not None]
 
 
 def others(tree: Tree, to: str) -> list[Action]:

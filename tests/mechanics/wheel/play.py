@@ -27,6 +27,7 @@ def spin(turn: Turn, action: Spin) -> None:
     require_who(player, wheel.who)
     of, scope = f"wheels/{action.wheel}", Scope(window)
     use(player, of, wheel.limit, scope)
+    player = player.on(of)
     spend(player, wheel.costs)
     if wheel.stock is not None and not take_stock(player, of, wheel.stock, scope):
         raise SoldOut("The wheel stands still for today.")
