@@ -8,7 +8,7 @@ from audit.file_rules import limits, stock
 from audit.recount import Booking, Key, Recount, Rule, Said
 
 TAKEN = ("Stock taken is stock granted", "stocks")
-REPLACED = ("A prize gives way to another only when it is gone", "prizes replaced")
+REPLACED = ("A prize gives way to another only when it is gone", "stocks replaced")
 
 
 def kept(recount: Recount, one: Booking) -> Said:

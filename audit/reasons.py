@@ -131,7 +131,7 @@ def _swaps(tree: Tree, moved: Counter[str], said: Counter[str]) -> tuple[list[st
 
 
 RULES = (
-    Rule("Every posting names the block that caused it, as it is in force", "postings", named),
+    Rule("Every posting names the block that caused it, as it is in force", "postings and versions", named),
     Rule("A prize that is unpacked becomes what it is made of", "prizes", unpacked),
     Rule("A block gives what its file says, and takes what it costs", "uses of blocks", as_said),
     Rule("Nothing is granted outside its window, or without having counted", "reasons", inside),
