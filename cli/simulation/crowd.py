@@ -32,7 +32,7 @@ class Crowd:
     def __init__(self, game: Game, run: int, half: int) -> None:
         self._game, self._half = game, half
         definitions = game.definitions(run)
-        self._store = InMemoryStore(definitions, keeps_receipts=False)
+        self._store = InMemoryStore(definitions, for_crowd=True)
         self._published = definitions.campaign(game.version.id)
         self._rng = Random(f"{game.seed}/{run}/{half}")
         self._entropy = sha256(f"{game.seed}/{run}".encode()).digest()
