@@ -10,7 +10,7 @@ MINISTACK_VENV := $(VENV)/ministack
 RUNTIME_VENV := $(VENV)/runtime
 SAM_VENV := $(VENV)/sam
 
-.PHONY: help install run demo test proof proof-by-chance proof-by-cases mutants bench lint check hooks format lock \
+.PHONY: help install run demo test coverage proof proof-by-chance proof-by-cases mutants bench lint check hooks format lock \
 	package deploy deploy-test
 .DEFAULT_GOAL := help
 
@@ -27,6 +27,9 @@ demo: $(READY) ## play a festival month against the backend and check what must 
 
 test: $(READY) ## run the tests, on up to four cores
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+
+coverage: $(READY) ## run the tests, and list the branches of what is deployed that none of them takes
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile -p pytest_cov --cov
 
 proof: $(READY) $(MINISTACK_VENV)/.ready ## the long form of the proofs, and what they found (PROOF_SEED=… : other chance than the usual)
 	@$(MAKE) --no-print-directory -j2 proof-by-chance proof-by-cases

@@ -19,7 +19,7 @@ from boto3.dynamodb.types import TypeSerializer
 from botocore.config import Config
 
 from bench.stub import Reply, Sent
-from chalicelib.store.table import Item
+from chalicelib.store import dynamo
 
 _serializer = TypeSerializer()
 
@@ -44,7 +44,7 @@ def native_calls(dynamodb: Any, calls: Sequence[Sent]) -> tuple[Callable[[], Non
 
 def tightest_calls(calls: Sequence[Sent]) -> Callable[[], None]:
     """The calls through PynamoDB's own client, parameters as they are."""
-    dynamodb = Item._get_connection().connection.client
+    dynamodb = dynamo.client()
     made = [(call.operation, _without_token(call.params)) for call in calls]
     expected = dynamodb.exceptions.TransactionCanceledException
 

@@ -12,7 +12,8 @@ from typing import Any
 from app import app
 from chalicelib import settings, wiring
 from chalicelib.api import watched
-from chalicelib.store.table import Item, connect
+from chalicelib.store.dynamo import connect
+from chalicelib.store.table import Item
 from chalicelib.telemetry import Telemetry
 
 NOW = 1_781_922_600_000
@@ -46,7 +47,7 @@ class Container:
         self.now = now
         self.settings = settings.read({"TESSERA_STAGE": "local"})
         self._numbers, self._rng = count(1), Random()
-        self._teller = Telemetry("bench", "app", _written, lambda: self.settings.master_seed)
+        self._telemetry = Telemetry("bench", "app", _written, lambda: self.settings.master_seed)
         # The seconds stand still too, so that the live list is never due for renewal in the middle of a measurement.
         self.parts = wiring.build(
             self.settings, clock=lambda: self.now, entropy=self._entropy, monotonic=lambda: 0.0, rng=self._rng
@@ -55,7 +56,7 @@ class Container:
     def answer(self, event: dict[str, Any]) -> dict[str, Any]:
         """Answer an event of API Gateway, as Lambda would."""
         wiring.use(self.parts)
-        watched.tell(self._teller)
+        watched.use(self._telemetry)
         response: dict[str, Any] = app(event, None)
         return response
 

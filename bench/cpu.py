@@ -24,7 +24,7 @@ from bench import bare
 from bench.container import REGION, Container, connected
 from bench.recorded import Recorded, Recording
 from bench.stub import Reply, replaying
-from chalicelib.store.table import client_events
+from chalicelib.store.dynamo import client_events
 
 AT_ONCE = 5
 """Requests of one variant in a row; one more before them, after the change, is not counted."""

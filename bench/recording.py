@@ -10,7 +10,7 @@ from bench.phone import Answer, Phone
 from bench.recorded import Cost, Recorded, Recording, Step
 from bench.script import play
 from bench.stub import recording
-from chalicelib.store.table import client_events
+from chalicelib.store.dynamo import client_events
 from local.dynamo_calls import Call, DynamoCalls, item_bytes
 
 

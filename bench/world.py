@@ -31,7 +31,7 @@ def world(
     with connected(endpoint):
         yield _furnished([("spa", SPA), *((tree["campaign"], tree) for tree in more)], EVENTS | (events or {}))
     wiring.use(None)
-    watched.tell(None)
+    watched.use(None)
     dynamodb.delete_table(TableName=TABLE)
 
 

@@ -1,4 +1,4 @@
-"""The secrets that Tessera works with, and how each is spelled: in a variable, and in AWS Secrets Manager.
+"""Reads the secrets that Tessera works with, as each is spelled: in a variable, and in AWS Secrets Manager.
 
 | secret | as a variable's text | as a secret's text, in JSON |
 | --- | --- | --- |
@@ -46,10 +46,12 @@ class WeChatApp(Struct, frozen=True):
 
 
 class Secrets(Struct, frozen=True, kw_only=True):
-    """What a function was given; the rest is empty. token_keys: by key id · webhook_secrets: with their prefix."""
+    """The secrets that a function was given; the rest is empty."""
 
     token_keys: Mapping[str, str] = {}
+    """By key id."""
     webhook_secrets: tuple[str, ...] = ()
+    """With their prefix."""
     master_seed: bytes = b""
     wechat: WeChatApp | None = None
 
@@ -59,19 +61,23 @@ class Secrets(Struct, frozen=True, kw_only=True):
 
 
 def from_variable(name: str, text: str) -> dict[str, Any]:
-    """The field of Secrets that a variable's text gives; SettingsError where the text is not of its spelling."""
+    """Read the field of Secrets that a variable's text gives. Raises SettingsError where the text is not of its
+    spelling.
+    """
     spelling = _SPELLINGS[name]
     return {spelling.field: _read(name, text, spelling.variable, f"must be {spelling.variable_is}")}
 
 
 def from_secret(name: str, text: str) -> dict[str, Any]:
-    """The same for the text of a secret that `{name}_SECRET` names."""
+    """Read the same from the text of a secret that `{name}_SECRET` names."""
     spelling = _SPELLINGS[name]
     return {spelling.field: _read(f"{name}_SECRET", text, spelling.secret, f"must name {spelling.secret_is}")}
 
 
 def keys_of(text: str) -> dict[str, str]:
-    """The JSON of several keys, in its order; ValueError (without any of the text) where it is something else."""
+    """Read the JSON of several keys, in its order. Raises ValueError (without any of the text) where it is something
+    else.
+    """
     try:
         keys = msgspec.json.decode(text, type=dict[str, str])
     except ValueError:

@@ -1,11 +1,11 @@
-"""What the environment says, read once into typed values: nothing else reads `os.environ`.
+"""Reads the environment once into typed values: nothing else reads `os.environ`.
 
 | variable | means |
 | --- | --- |
 | TESSERA_STAGE | the stage's name; `local` is the laptop, the only one with defaults for secrets |
 | TESSERA_TABLE | the table's name |
 | TESSERA_DYNAMODB | another DynamoDB than the region's own: its URL |
-| TESSERA_BUS | the name of the bus that other systems listen to; without it they are told nothing |
+| TESSERA_BUS | the name of the bus that other systems listen to; without it nothing is sent |
 | AWS_REGION, _HANDLER, AWS_LAMBDA_FUNCTION_NAME, _X_AMZN_TRACE_ID | set by Lambda itself |
 | TESSERA_TOKEN_KEYS | `ID:SECRET …`: the first key signs members' tokens, all of them verify |
 | TESSERA_TOKEN_ISSUER, TESSERA_TOKEN_AUDIENCE | what a token must name |
@@ -22,7 +22,7 @@
 | TESSERA_INGEST | what shops report is answered when it is decided (`decide`, the default) or queued (`queue`) |
 | TESSERA_APPROVE_OWN | `on`: who hands in a campaign's version may approve it too, for shops of one person |
 
-Lists are separated by spaces. A function is given the secrets that it needs; whoever uses another gets a SettingsError
+Lists are separated by spaces. A function is given the secrets that it needs; the use of another raises a SettingsError
 that names it. How secrets are spelled stands in `chalicelib.credentials`.
 """
 
@@ -46,59 +46,65 @@ _LAPTOP = {
     MASTER_SEED: "6f6e6c7920666f7220746865206c6170746f70206e65766572206465706c6f79",
     "TESSERA_DEV_SIGN_IN": "on",
 }
-"""Secrets that everybody knows, of the stage `local` alone."""
+"""Public secrets, of the stage `local` alone."""
 
 WECHAT_URL = "https://api.weixin.qq.com"
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """The typed environment. secrets: those at hand · kept: the ARNs of those that Secrets Manager has, by the variable
-    that would spell them out · aws: another AWS's URL · dev_sign_in: whether the `dev` identity provider exists ·
-    approve_own: whether a manager may approve what she handed in · queue, parked: their URLs, or "" where the stage has
-    none.
-    """
+    """The typed environment."""
 
     stage: str
     table: str
     region: str
     endpoint: str | None
+    """The URL of another DynamoDB than the region's own."""
     bus: str
+    """The bus's name, or "" where the stage has none."""
     aws: str | None
+    """The URL of another AWS than the region's own."""
     secrets: Secrets
+    """The secrets that are at hand."""
     kept: Mapping[str, str]
+    """The ARNs of the secrets that Secrets Manager has, by the variable that would spell them out."""
     token_issuer: str
     token_audience: str
     token_seconds: int
     wechat_url: str
     dev_sign_in: bool
+    """Whether the `dev` identity provider exists."""
     approve_own: bool
+    """Whether a manager may approve a version that the same manager handed in."""
     queue: str
+    """The URL of the queue of events, or "" where the stage has none."""
     parked: str
+    """The URL of the queue of parked events, or ""."""
     ingest: Literal["decide", "queue"]
 
     @property
     def token_keys(self) -> Mapping[str, str]:
-        """By key id, the signing key first; never empty."""
+        """The keys of tokens by key id, the signing key first; never empty."""
         return self.secrets.token_keys or _not_given(TOKEN_KEYS)
 
     @property
     def webhook_secrets(self) -> tuple[str, ...]:
-        """Those that shops may have signed with; never empty."""
+        """The secrets that shops may have signed with; never empty."""
         return self.secrets.webhook_secrets or _not_given(WEBHOOK_SECRETS)
 
     @property
     def master_seed(self) -> bytes:
-        """What each draw's seed derives from; never empty."""
+        """The secret that each draw's seed derives from; never empty."""
         return self.secrets.master_seed or _not_given(MASTER_SEED)
 
     @property
     def managers_audience(self) -> str:
-        """What a manager's token must name, so that it is good for nothing else, and no member's token for this."""
+        """The audience that a manager's token must name, so that it is no member's token, nor a member's token this."""
         return f"{self.token_audience}:managers"
 
     def with_secrets(self, texts: Mapping[str, str]) -> Settings:
-        """These settings with what Secrets Manager says, by the variables of `kept`. Raises SettingsError for a text
-        that can't be.
+        """Add the secrets that were read from Secrets Manager, by the variables of `kept`.
+
+        Raises SettingsError for a text that can't be.
         """
         read: dict[str, Any] = {}
         for name, text in texts.items():
@@ -111,26 +117,30 @@ class Settings(Struct, frozen=True, kw_only=True):
 
 
 def load() -> Settings:
-    """The settings of this process."""
+    """Read the settings of this process."""
     return read(os.environ)
 
 
 def function() -> tuple[str, str] | None:
-    """The stage, and the name of the function that this container runs (as `app.py` calls it); None outside of Lambda,
-    which names its handler. Asks for nothing else, so that a container which lacks a setting can say so.
+    """Read the stage, and the name of the function that this container runs (as `app.py` calls it); None outside of
+    Lambda, which names its handler.
+
+    It asks for nothing else, so that a container which lacks a setting can say so.
     """
     handler = os.environ.get("_HANDLER", "").rpartition(".")[2] or os.environ.get("AWS_LAMBDA_FUNCTION_NAME", "")
     return (os.environ.get("TESSERA_STAGE", "").strip() or "unknown", handler) if handler else None
 
 
 def trace() -> str:
-    """The id of the trace that this invocation belongs to, which Lambda puts into the environment; "" without one."""
+    """Read the id of the trace that this invocation belongs to, which Lambda puts into the environment; "" without
+    one.
+    """
     parts = os.environ.get("_X_AMZN_TRACE_ID", "").split(";")
     return next((part.removeprefix("Root=") for part in parts if part.startswith("Root=")), "")
 
 
 def read(environ: Mapping[str, str]) -> Settings:
-    """The settings in an environment; raises SettingsError for the first variable that is missing or wrong."""
+    """Read the settings in an environment. Raises SettingsError for the first variable that is missing or wrong."""
     stage = _text(environ, "TESSERA_STAGE")
     kept = {name: arn for name in credentials.NAMES if (arn := environ.get(f"{name}_SECRET", "").strip())}
     if twice := [name for name in kept if environ.get(name, "").strip()]:

@@ -1,4 +1,4 @@
-"""All parts, built once a container: the only place that knows every one of them.
+"""Builds all parts, once a container: the only module that knows every one of them.
 
 Nothing is built when this is imported, so that `app.py` can be imported where there is no AWS and no secret. The
 laptop's server and the tests hand in parts of their own, with a clock that pretends or chance that repeats.
@@ -29,7 +29,7 @@ from chalicelib.services.grants import Grants
 from chalicelib.services.history import History
 from chalicelib.services.line_up import LineUp
 from chalicelib.services.notices import Notices
-from chalicelib.services.oversight import Oversight
+from chalicelib.services.overview import Overview
 from chalicelib.services.publish import Publish
 from chalicelib.services.report import Reports
 from chalicelib.services.show import Show
@@ -40,21 +40,21 @@ from chalicelib.services.take_in import TakeIn
 from chalicelib.services.watch import Watch
 from chalicelib.settings import Settings
 from chalicelib.store import secrets as vault
-from chalicelib.store.boards import Boards
 from chalicelib.store.bus import Bus
 from chalicelib.store.campaigns import Campaigns
 from chalicelib.store.counters import Counters
 from chalicelib.store.cursors import Cursors
+from chalicelib.store.dynamo import connect
 from chalicelib.store.fresh import Fresh
+from chalicelib.store.full_shards import FullShards
 from chalicelib.store.identities import Identities
 from chalicelib.store.members import Members
 from chalicelib.store.personal import Personal
 from chalicelib.store.queue import Queue
 from chalicelib.store.reader import Reader
 from chalicelib.store.report_state import ReportState
-from chalicelib.store.stock import Stock
+from chalicelib.store.stock import StockShards
 from chalicelib.store.stock_sample import StockSample
-from chalicelib.store.table import connect, session
 
 if TYPE_CHECKING:
     from chalicelib.services.rotate import Rotate
@@ -65,11 +65,13 @@ Clock = Callable[[], int]
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the edge works with. clock: the campaigns' time · wall: the world's, for what expires."""
+    """All services that routes and triggers call."""
 
     settings: Settings
     clock: Clock
+    """The campaigns' time."""
     wall: Clock
+    """The real time, for what expires."""
     act: Act
     take_in: TakeIn
     line_up: LineUp
@@ -80,7 +82,7 @@ class Parts:
     publish: Publish
     close: Close
     steer: Steer
-    oversight: Oversight
+    overview: Overview
     counting: Counting
     reports: Reports
     grants: Grants
@@ -97,8 +99,8 @@ _current: Callable[[], Parts] | None = None
 
 
 def parts() -> Parts:
-    """The container's parts, built from the environment at the first call, with secrets that are read anew every five
-    minutes.
+    """Give the container's parts, built from the environment at the first call, with secrets that are read anew every
+    five minutes.
 
     The first call raises SettingsError or SecretUnreadable where something is missing, Unavailable where the secrets
     can't be read just now; the next one tries again.
@@ -119,13 +121,13 @@ def use(own: Parts | None) -> None:
 
 
 def _built() -> Callable[[], Parts]:
-    """What gives the parts from now on."""
+    """Builds the provider that `parts()` calls on every invocation."""
     settings = environment.load()
     connect(settings.table, settings.region, settings.endpoint)
     if not settings.kept:
         built = build(settings)
         return lambda: built
-    client = vault.client(settings.region, settings.aws, session())
+    client = vault.client(settings.region, settings.aws)
     built = build(settings.with_secrets(vault.read_all(client, settings.kept)))
     # The master seed stays for as long as the container does: another one would be another game.
     changing = {name: arn for name, arn in settings.kept.items() if name != MASTER_SEED}
@@ -138,7 +140,7 @@ def _built() -> Callable[[], Parts]:
 
 
 def rotation() -> Rotate:
-    """What rotates the secrets that this function was given: it needs none of the parts, and no table."""
+    """Build the rotation of the secrets that this function was given: it needs none of the parts, and no table."""
     from chalicelib.services.rotate import Rotate, Rotated  # what no other function needs
     from chalicelib.store.secret_versions import SecretVersions
 
@@ -160,12 +162,12 @@ def _reader(name: str) -> Callable[[str], Mapping[str, str]]:
 
 
 def wall_clock() -> int:
-    """The world's time."""
+    """The real time, epoch ms."""
     return time.time_ns() // 1_000_000
 
 
 def random_bytes() -> bytes:
-    """32 bytes that nobody can guess."""
+    """Give 32 bytes that can't be guessed."""
     return secrets.token_bytes(32)
 
 
@@ -177,11 +179,11 @@ def build(
     monotonic: Callable[[], float] = time.monotonic,
     rng: random.Random | None = None,
 ) -> Parts:
-    """All parts, on the table that `store.table.connect` points at."""
+    """Build all parts, on the table that `store.dynamo.connect` points at."""
     rng = rng or random.Random()  # noqa: S311 - spreads load and pauses; what is drawn or coded comes from `entropy`
     reader = Reader(sleep, rng)
     members, campaigns = Members(reader), Campaigns(reader)
-    stock = Stock(reader, Boards(reader, rng, wall_clock), rng)
+    stock = StockShards(reader, FullShards(reader, rng, wall_clock), rng)
     master = settings.secrets.master_seed  # empty where a function needs none: deriving a seed from that is refused
     catalogue = Catalogue(campaigns, master, monotonic)
     close = Close(campaigns, master)
@@ -205,10 +207,10 @@ def build(
         publish=Publish(campaigns, master, entropy),
         close=close,
         steer=Steer(campaigns, master, entropy, settings.approve_own),
-        oversight=Oversight(campaigns),
+        overview=Overview(campaigns),
         counting=counting,
         reports=Reports(counters, report_state, campaigns, counting, monotonic),
-        grants=Grants(counters),
+        grants=Grants(),
         watch=Watch(catalogue, StockSample(reader)),
         notices=Notices(bus),
         export=Export(members, personal),
@@ -219,7 +221,7 @@ def build(
 
 
 def _providers(settings: Settings) -> dict[str, IdentityProvider]:
-    """Who may vouch for members on this stage."""
+    """Make the identity providers of this stage."""
     providers: dict[str, IdentityProvider] = {}
     if settings.dev_sign_in:
         providers["dev"] = DevProvider()

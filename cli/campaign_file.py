@@ -12,6 +12,7 @@ from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.phrases import Node
 from chalicelib.domain.file.programme import EventsFile, Programme, ProgrammeFile
 from chalicelib.domain.file.reading import read
+from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.words.findings import Finding, Path
 from cli.yaml_tree import MOST_BYTES, parse
 
@@ -63,7 +64,7 @@ class Loaded(Struct, Generic[T], frozen=True):
 
 def load(path: pathlib.Path) -> Loaded[Campaign]:
     """A campaign file."""
-    return _load(path, Campaign)
+    return _load(path, CampaignFile)
 
 
 def load_tree(path: pathlib.Path) -> Loaded[Any]:

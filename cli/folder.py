@@ -7,7 +7,7 @@ from typing import Any
 
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
-from chalicelib.domain.lint import lint
+from chalicelib.domain.judging.lint import lint
 from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.scenarios import Scenario, scenarios
 from chalicelib.domain.scenarios import publish as publish_alone

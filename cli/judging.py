@@ -14,8 +14,9 @@ from typing import Any
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
-from chalicelib.domain.lint import lint
+from chalicelib.domain.judging.lint import lint
 from chalicelib.domain.lint.programme import lint_programme
+from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.words.findings import Finding
 from chalicelib.domain.words.findings import Path as Spot
 from cli.campaign_file import Loaded, Located, load, load_programme
@@ -74,7 +75,7 @@ def _readable(tree: dict[str, Any], bad: Sequence[Finding]) -> Campaign | None:
             spot = one.path[:-1] if one.code == "missing-key" else one.path
             rest = _without(rest, spot) if spot else rest
         rest = _STAND_INS | rest
-        campaign, bad = reading.read(rest, Campaign)
+        campaign, bad = reading.read(rest, CampaignFile)
         if campaign is not None:
             return campaign
     return None

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib.api.described import describe
-from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import EventsFile, ProgrammeFile
 from chalicelib.domain.file.schema import json_schema
+from chalicelib.domain.mechanics.definition import CampaignFile
 from cli.simulation.population import Population
 
 FOLDER = Path(__file__).parent.parent / "campaigns"
-KINDS = {"campaign": Campaign, "events": EventsFile, "programme": ProgrammeFile, "population": Population}
+KINDS = {"campaign": CampaignFile, "events": EventsFile, "programme": ProgrammeFile, "population": Population}
 
 
 def texts() -> dict[Path, str]:

@@ -18,7 +18,8 @@ import app
 from chalicelib import settings as environment
 from chalicelib import wiring
 from chalicelib.settings import LOCAL, Settings
-from chalicelib.store.table import Item, connect
+from chalicelib.store.dynamo import connect
+from chalicelib.store.table import Item
 from chalicelib.wiring import Parts
 from local.bus import Bus
 from local.channels import Channels, create_channels

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
 
-from chalicelib.store.table import client_events
+from chalicelib.store.dynamo import client_events
 
 
 @dataclass

@@ -15,11 +15,11 @@ from chalicelib.domain.record.member import Member, Played
 from chalicelib.domain.record.outcome import Archive, Claim, Outcome, StockKey, Take
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import LimitReached, Refused, SoldOut
-from chalicelib.services.act import Act, Answer, Request
-from chalicelib.store.boards import Boards
+from chalicelib.services.act import Act, ActionAnswer, Request
+from chalicelib.store.full_shards import FullShards
 from chalicelib.store.members import Members
 from chalicelib.store.reader import Reader
-from chalicelib.store.stock import Stock
+from chalicelib.store.stock import StockShards
 from tests.postings import posted
 
 NOW = 1_780_000_000_000
@@ -108,7 +108,9 @@ class World:
     def __post_init__(self) -> None:
         reader = Reader(self.slept.append, self.rng)
         self.members = Members(reader)
-        self.stock = Stock(reader, Boards(reader, self.rng, lambda: NOW + int(1000 * sum(self.slept))), self.rng)
+        self.stock = StockShards(
+            reader, FullShards(reader, self.rng, lambda: NOW + int(1000 * sum(self.slept))), self.rng
+        )
         self._act = Act(
             self.members,
             self.stock,
@@ -122,10 +124,10 @@ class World:
 
     def act(
         self, *requests: Request, member: str = "ann", now: int = NOW, token_epoch: int | None = None
-    ) -> list[Answer]:
+    ) -> list[ActionAnswer]:
         return self._act.act(member, requests, now, token_epoch)
 
-    def one(self, request: Request, member: str = "ann", now: int = NOW) -> Answer:
+    def one(self, request: Request, member: str = "ann", now: int = NOW) -> ActionAnswer:
         [answer] = self.act(request, member=member, now=now)
         return answer
 

@@ -12,7 +12,7 @@ import pytest
 @pytest.fixture(scope="session")
 def aws() -> Iterator[None]:
     """An AWS inside this process. The client is shared, because making one takes a tenth of a second."""
-    from chalicelib.store.table import connect
+    from chalicelib.store.dynamo import connect
     from local.embedded_aws import REGION, embedded_aws
 
     with embedded_aws():

@@ -11,7 +11,7 @@ from botocore.awsrequest import AWSResponse
 from botocore.exceptions import EndpointConnectionError, ReadTimeoutError
 from moto.core.models import botocore_stubber
 
-from chalicelib.store.table import client_events
+from chalicelib.store.dynamo import client_events
 
 Reply = Callable[[Any], Any]
 """A function that is called in place of sending a request: it gives the response, raises, or gives None to send it."""

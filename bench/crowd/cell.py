@@ -16,8 +16,8 @@ from bench.crowd.dynamo import GRANT_UNITS, Table
 from chalicelib.domain.record.outcome import Take
 from chalicelib.domain.words.errors import SoldOut
 from chalicelib.services import reasons
-from chalicelib.services.act import Act, Answer, Answered
-from chalicelib.store.stock import Stock
+from chalicelib.services.act import Act, ActionAnswer, Answered
+from chalicelib.store.stock import StockShards
 from chalicelib.store.table import shard_key
 
 SECONDS = 10.0
@@ -38,7 +38,7 @@ class Cell:
     """Read units a second that the table is warmed up for."""
     seconds: float = SECONDS
     seed: int = 20
-    stock_class: type[Stock] = Stock
+    stock_class: type[StockShards] = StockShards
     """The class that chooses shards."""
     constants: dict[str, float] = field(default_factory=dict)
     """Constants of `services.reasons` that differ from the shipped ones."""
@@ -92,7 +92,7 @@ class Figures:
         return self.busy / self.requests
 
 
-class Unsurveyed(Stock):
+class Unsurveyed(StockShards):
     """A stock whose shards are never read: each full one is met by itself."""
 
     def look(self, take: Take) -> int:
@@ -147,7 +147,7 @@ class _Crowd:
         self.idle[chosen], self.idle[-1] = self.idle[-1], self.idle[chosen]
         return self.idle.pop()
 
-    def _note(self, answer: Answer, seconds: float) -> None:
+    def _note(self, answer: ActionAnswer, seconds: float) -> None:
         self.times.append(seconds)
         if isinstance(answer, Answered):
             self.granted += 1

@@ -1,7 +1,7 @@
 """A container: the shipped `Act` with all that belongs to it, on the modelled table and in simulated time.
 
-Shipped and run as they are: `Act`, `Case`, `Recall`, the table of reasons with its remedies, `full_jitter`, `Stock`,
-`Boards`. Replaced: the decision (one unit of one stock, or sold out), and what would go to DynamoDB.
+Shipped and run as they are: `Act`, `Case`, `Recall`, the table of reasons with its remedies, `full_jitter`,
+`StockShards`, `FullShards`. Replaced: the decision (one unit of one stock, or sold out), and what would go to DynamoDB.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from chalicelib.domain.words.errors import SoldOut, Unavailable
 from chalicelib.services import act
 from chalicelib.services.act import Act
 from chalicelib.services.case import Request
-from chalicelib.store import boards
+from chalicelib.store import full_shards
 from chalicelib.store.backoff import THROTTLED_SECONDS, full_jitter
-from chalicelib.store.boards import Board, Boards
 from chalicelib.store.commit import Cancelled, Committed
+from chalicelib.store.full_shards import FullShards, KnownFull
 from chalicelib.store.members import Current, Loaded
 from chalicelib.store.reader import TRIES
-from chalicelib.store.stock import Portion, Stock
+from chalicelib.store.stock import Portion, StockShards
 from chalicelib.store.table import Key, member_key
 
 STOCK = StockKey("monthly-gifts", "redemptions/gift/tea", "2026-07-20")
@@ -51,7 +51,7 @@ class Model:
         return Loaded(Current(Snapshot(member_id, 1, 0, Member())), {})
 
     def read_some(self, keys: Sequence[Key]) -> dict[Key, Met]:
-        """`Reader.read_some`, of shards or a board."""
+        """`Reader.read_some`, of shards or a known."""
         read = self.table.read_some(self.clock.now, keys)
         self.clock.sleep(self.table.read_seconds())
         if not read:
@@ -67,16 +67,16 @@ class Model:
         self.clock.sleep(seconds)
         return Cancelled(tuple(faults)) if faults else Committed({REQUEST.id: b""})
 
-    def put(self, board: Board, over: Board | None = None) -> bool:
-        """`boards.put`."""
+    def put(self, known: KnownFull, over: KnownFull | None = None) -> bool:
+        """`full_shards.put`."""
         seconds = self.table.put_seconds()
         self.clock.sleep(seconds)
-        return self.table.put_board(self.clock.now, board, over)
+        return self.table.put_known_full(self.clock.now, known, over)
 
     @contextmanager
     def serving(self) -> Iterator[None]:
         """All containers write here for as long as this lasts."""
-        with patch.object(act, "commit", self.commit), patch.object(boards, "put", self.put):
+        with patch.object(act, "commit", self.commit), patch.object(full_shards, "put", self.put):
             yield
 
     def _partition(self, member_id: str) -> int:
@@ -116,11 +116,11 @@ class Rules:
         return self._granted if situation.at_most.get(STOCK, self._quota) > 0 else self._refused
 
 
-def container(model: Model, rules: Rules, stock: type[Stock] = Stock) -> Act:
+def container(model: Model, rules: Rules, stock: type[StockShards] = StockShards) -> Act:
     """One container, which serves one request at a time and remembers the stock between them. It starts cold."""
     return Act(
         members=model,  # type: ignore[arg-type]
-        stock=stock(model, _boards(model), model.rng),  # type: ignore[arg-type]
+        stock=stock(model, _full_shards(model), model.rng),  # type: ignore[arg-type]
         catalogue=ModelCatalogue(),  # type: ignore[arg-type]
         entropy=bytes,
         sleep=model.clock.sleep,
@@ -130,5 +130,5 @@ def container(model: Model, rules: Rules, stock: type[Stock] = Stock) -> Act:
     )
 
 
-def _boards(model: Model) -> Boards:
-    return Boards(model, model.rng, lambda: round(1000 * model.clock.now))  # type: ignore[arg-type]
+def _full_shards(model: Model) -> FullShards:
+    return FullShards(model, model.rng, lambda: round(1000 * model.clock.now))  # type: ignore[arg-type]

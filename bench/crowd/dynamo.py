@@ -21,9 +21,9 @@ from random import Random
 from typing import NamedTuple
 from zlib import crc32
 
-from chalicelib.store.boards import Board, bits
 from chalicelib.store.commit import Fault, Part
-from chalicelib.store.faults import Kind
+from chalicelib.store.faults import FaultKind
+from chalicelib.store.full_shards import KnownFull, bits
 from chalicelib.store.stock import Portion
 from chalicelib.store.table import Key
 
@@ -64,7 +64,7 @@ READ = Timing(5, 16, "median: single-digit milliseconds, as AWS says; p99: that 
 
 
 class Met(NamedTuple):
-    """An item as it was met: a shard, or a board."""
+    """An item as it was met: a shard, or a known."""
 
     taken: int
     at: int = 0
@@ -114,7 +114,7 @@ class Table:
         self._transaction = TRANSACTION.log_normal
         self._read = READ.log_normal
         self._put = PUT.log_normal
-        self._boards: dict[Key, list[tuple[float, Met]]] = {}
+        self._full_shards: dict[Key, list[tuple[float, Met]]] = {}
 
     def create(self, keys: Sequence[Key]) -> None:
         """Make room for the shards under these keys."""
@@ -144,17 +144,17 @@ class Table:
         partition = self._shard_partition[number]
         wanted = GRANT_UNITS if partition == member_partition else SHARD_UNITS
         if not self._writes.holds(partition, wanted, now):
-            return [Fault(Part.SHARD, Kind.THROTTLED, portion)]
+            return [Fault(Part.SHARD, FaultKind.THROTTLED, portion)]
         if not self._writes.holds(member_partition, MEMBER_UNITS, now):
-            return [Fault(Part.MEMBER, Kind.THROTTLED, "")]
+            return [Fault(Part.MEMBER, FaultKind.THROTTLED, "")]
         self._writes.spend(partition, SHARD_UNITS)
         self._writes.spend(member_partition, MEMBER_UNITS)
         self.charged_writes += GRANT_UNITS
         if now < shards.held_until[number]:
-            return [Fault(Part.SHARD, Kind.CONFLICT, portion)]
+            return [Fault(Part.SHARD, FaultKind.CONFLICT, portion)]
         taken = shards.taken[number]
         if taken > portion.quota - portion.n:
-            return [Fault(Part.SHARD, Kind.CONDITION, portion, Met(taken))]  # type: ignore[arg-type] # what is read of it
+            return [Fault(Part.SHARD, FaultKind.CONDITION, portion, Met(taken))]  # type: ignore[arg-type] # what is read of it
         shards.before[number], shards.taken[number] = taken, taken + portion.n
         shards.held_until[number] = until
         return []
@@ -186,20 +186,20 @@ class Table:
                 late = now - LAG_SECONDS < shards.held_until[number]
                 if taken := (shards.before if late else shards.taken)[number]:
                     found[key] = Met(taken)
-            elif written := [met for at, met in self._boards.get(key, ()) if at <= now - LAG_SECONDS]:
+            elif written := [met for at, met in self._full_shards.get(key, ()) if at <= now - LAG_SECONDS]:
                 found[key] = written[-1]
         return found
 
-    def put_board(self, now: float, board: Board, over: Board | None = None) -> bool:
-        """Whether a board was written. over: only where it still is as it was read then."""
-        partition, written = self._partition(board.key), self._boards.setdefault(board.key, [])
+    def put_known_full(self, now: float, known: KnownFull, over: KnownFull | None = None) -> bool:
+        """Whether a list of full shards was written. over: only where it still is as it was read then."""
+        partition, written = self._partition(known.key), self._full_shards.setdefault(known.key, [])
         if not self._writes.holds(partition, 1, now):
             return False
         self._writes.spend(partition, 1)
         self.charged_writes += 1
         if over is not None and (written[-1][1].at if written else None) != over.at:
             return False
-        written.append((now, Met(board.quota, board.at or 0, bits(board.full))))
+        written.append((now, Met(known.quota, known.at or 0, bits(known.full))))
         return True
 
     def _partition(self, key: Key) -> int:

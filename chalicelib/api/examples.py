@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from msgspec.structs import replace
+
 from chalicelib.api.problem import problem
 from chalicelib.api.shapes import (
-    Campaigns,
+    CampaignList,
     Done,
     EventAnswer,
     EventBatch,
@@ -18,15 +20,16 @@ from chalicelib.api.shapes import (
     OneCampaign,
     Session,
 )
-from chalicelib.domain.mechanics.blind_box.view import BoxView, GuaranteeView
+from chalicelib.domain.mechanics import MECHANICS
+from chalicelib.domain.mechanics.mechanic import Example
 from chalicelib.domain.record.journal import Posting
 from chalicelib.domain.record.member import Coupon, Profile
-from chalicelib.domain.record.receipt import Draws, Receipt
+from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.time.windows import Window
 from chalicelib.domain.views.home import CampaignCard, CampaignView, Home, PrizeView
 from chalicelib.domain.views.odds import GuaranteeTerms, OddsView, RowView
 from chalicelib.domain.wire.cloud_event import CloudEvent
-from chalicelib.domain.words.values import Bag, Money
+from chalicelib.domain.words.values import Money
 
 NOW = 1_780_300_800_000  # 2026-06-01 16:00 in Shanghai
 MEMBER = "m-7Qk2v9fLx0aB"
@@ -60,20 +63,11 @@ def done(does: str, block: str, moved: dict[str, int], **asked: object) -> Done:
     return Done(server_time=NOW, receipt=receipt(does, block, moved, **asked))
 
 
-DRAWN = Done(
-    server_time=NOW,
-    receipt=Receipt(
-        id="p3Zk8m1QxW5rT0yB",
-        number=12,
-        at=NOW,
-        does="draw",
-        asked={"campaign": "kids-atelier", "box": "atelier", "times": 1},
-        postings=_postings("blind_boxes/atelier", {"draws/atelier": -1, "prizes/tee-coupon": 1}),
-        draws=(Draws("kids-atelier", "blind_boxes/atelier", 4, ("tee-coupon",), ("tee-coupon",), (3, 0)),),
-        coupons=(_COUPON,),
-        versions={"kids-atelier": VERSION},
-    ),
-)
+def done_as(does: str, example: Example) -> Done:
+    """The answer to one action as its mechanic's example has it."""
+    made = receipt(does, example.why, {**example.moved}, **example.asked)
+    return Done(server_time=NOW, receipt=replace(made, draws=example.draws, coupons=example.coupons))
+
 
 _CARD = CampaignCard(
     id="kids-atelier",
@@ -84,28 +78,12 @@ _CARD = CampaignCard(
     opt_in=False,
     paused=False,
 )
-_BOX = BoxView(
-    title="Atelier box",
-    for_me=True,
-    open=_OPEN,
-    next_opens=None,
-    costs=Bag(draws={"atelier": 1}),
-    ten_costs=None,
-    drawn=4,
-    left=None,
-    guarantees=(GuaranteeView(("bike", "tee-coupon"), 5, None),),
-    min_age=8,
-    guardian_under=18,
-)
 _CAMPAIGN = CampaignView(
     card=_CARD,
     for_me=True,
     joined=None,
     has={"draws/atelier": 2, "prizes/tee-coupon": 1},
-    challenges={},
-    collections={},
-    boxes={"atelier": _BOX},
-    redemptions={},
+    **{mechanic.plural: mechanic.seen for mechanic in MECHANICS},
     prizes={"tee-coupon": PrizeView(None, "coupon", Money(19900, "CNY"))},
 )
 _HOME = Home(
@@ -138,7 +116,7 @@ HEALTH = Health(server_time=NOW)
 SESSION = Session(server_time=NOW, token="eyJhbGciOi…", member=MEMBER, expires=NOW + 7_200_000)  # noqa: S106 - an example
 HOME = MyHome(server_time=NOW, me=_HOME)
 RECEIPTS = MyReceipts(server_time=NOW, receipts=[receipt("join", "", {})], before="p3Zk8m1QxW5rT0yB")
-CAMPAIGNS = Campaigns(server_time=NOW, campaigns=[_CARD])
+CAMPAIGNS = CampaignList(server_time=NOW, campaigns=[_CARD])
 CAMPAIGN = OneCampaign(server_time=NOW, campaign=_CAMPAIGN)
 ODDS = Odds(server_time=NOW, odds=_ODDS)
 

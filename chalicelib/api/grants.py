@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from chalicelib.api import examples
 from chalicelib.api.manage import KNOWN, ONE
-from chalicelib.api.route import Answer, Call, Reply, Route
+from chalicelib.api.route import Call, Reply, ResponseBody, Route
 from chalicelib.services.grants import Grant, GrantsPage
 
 
-class Granted(Answer, frozen=True, kw_only=True):
+class Granted(ResponseBody, frozen=True, kw_only=True):
     """A page of a campaign's grants."""
 
     page: GrantsPage
@@ -17,7 +17,7 @@ class Granted(Answer, frozen=True, kw_only=True):
 def _grants(call: Call) -> Reply:
     """The campaign has to exist: a typo is no campaign without winners."""
     campaign = call.ids["campaign"]
-    call.parts.oversight.campaign(campaign, call.now)
+    call.parts.overview.campaign(campaign, call.now)
     return Reply(Granted(server_time=call.now, page=call.parts.grants.page(campaign, call.query.get("after"))))
 
 

@@ -1,4 +1,4 @@
-"""What managers do and look at: each row is a command of `services.steer`, or a look of `services.oversight`."""
+"""What managers do and look at: each row is a command of `services.steer`, or a look of `services.overview`."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from chalicelib.api.manage_shapes import (
     ManagedVersion,
     Steered,
 )
-from chalicelib.api.route import Answer, Call, Reply, Route
+from chalicelib.api.route import Call, Reply, ResponseBody, Route
 from chalicelib.domain.words.errors import InvalidBody, Unavailable, Unknown
 from chalicelib.services import steer
-from chalicelib.services.drafting import Written
+from chalicelib.services.drafting import Submission
 
 ALL: Final = "/v1/manage/campaigns"
 ONE: Final = f"{ALL}/{{campaign}}"
@@ -29,61 +29,61 @@ COMMAND: Final = (*KNOWN, "campaign_closed", "revision_conflict")
 OF_VERSION: Final = (*COMMAND, "unknown_version", "version_outdated")
 PUBLISHING: Final = (*OF_VERSION, "takes_effect_too_soon", "definition_rejected", "adverse_change")
 
-Command = Callable[[Call, str], steer.Steered]
+CommandHandler = Callable[[Call, str], steer.CommandResult]
 
 
 def _campaigns(call: Call) -> Reply:
-    return Reply(ManagedCampaigns(server_time=call.now, campaigns=call.parts.oversight.campaigns(call.now)))
+    return Reply(ManagedCampaigns(server_time=call.now, campaigns=call.parts.overview.campaigns(call.now)))
 
 
 def _campaign(call: Call) -> Reply:
-    status = call.parts.oversight.campaign(call.ids["campaign"], call.now)
+    status = call.parts.overview.campaign(call.ids["campaign"], call.now)
     return Reply(ManagedCampaign(server_time=call.now, campaign=status))
 
 
 def _version(call: Call) -> Reply:
-    found = call.parts.oversight.version(call.ids["campaign"], _number(call), call.now)
+    found = call.parts.overview.version(call.ids["campaign"], _number(call), call.now)
     return Reply(ManagedVersion(server_time=call.now, version=found))
 
 
 def _audit(call: Call) -> Reply:
-    return Reply(AuditTrail(server_time=call.now, trail=call.parts.oversight.audit(call.ids["campaign"])))
+    return Reply(AuditTrail(server_time=call.now, trail=call.parts.overview.audit(call.ids["campaign"])))
 
 
-def _submit(call: Call, campaign: str) -> steer.Steered:
+def _submit(call: Call, campaign: str) -> steer.CommandResult:
     sent = call.body
     for name, tree in (("tree", sent.tree), ("scenarios", sent.scenarios or {})):
         _check_texts(tree, f"$.{name}")
-    written = Written(sent.tree, sent.scenarios, call.manager, sent.note)
+    written = Submission(sent.tree, sent.scenarios, call.manager, sent.note)
     return call.parts.steer.submit(campaign, written, call.now)
 
 
-def _approve(call: Call, campaign: str) -> steer.Steered:
-    return call.parts.steer.approve(campaign, _number(call), _order(call))
+def _approve(call: Call, campaign: str) -> steer.CommandResult:
+    return call.parts.steer.approve(campaign, _number(call), _instruction(call))
 
 
-def _publish(call: Call, campaign: str) -> steer.Steered:
-    return call.parts.steer.publish(campaign, _number(call), _order(call))
+def _publish(call: Call, campaign: str) -> steer.CommandResult:
+    return call.parts.steer.publish(campaign, _number(call), _instruction(call))
 
 
-def _schedule(call: Call, campaign: str) -> steer.Steered:
-    return call.parts.steer.publish(campaign, _number(call), _order(call), _epoch_ms(call.body.at))
+def _schedule(call: Call, campaign: str) -> steer.CommandResult:
+    return call.parts.steer.publish(campaign, _number(call), _instruction(call), _epoch_ms(call.body.at))
 
 
-def _rollback(call: Call, campaign: str) -> steer.Steered:
+def _rollback(call: Call, campaign: str) -> steer.CommandResult:
     at = call.body.at
-    return call.parts.steer.rollback(campaign, call.body.version, _order(call), _epoch_ms(at) if at else None)
+    return call.parts.steer.rollback(campaign, call.body.version, _instruction(call), _epoch_ms(at) if at else None)
 
 
-def _pause(call: Call, campaign: str) -> steer.Steered:
-    return call.parts.steer.pause(campaign, _order(call))
+def _pause(call: Call, campaign: str) -> steer.CommandResult:
+    return call.parts.steer.pause(campaign, _instruction(call))
 
 
-def _resume(call: Call, campaign: str) -> steer.Steered:
-    return call.parts.steer.resume(campaign, _order(call))
+def _resume(call: Call, campaign: str) -> steer.CommandResult:
+    return call.parts.steer.resume(campaign, _instruction(call))
 
 
-def _commanded(command: Command) -> Callable[[Call], Reply]:
+def _commanded(command: CommandHandler) -> Callable[[Call], Reply]:
     """The handler of a command: what it did, and how the campaign stands now."""
 
     def handle(call: Call) -> Reply:
@@ -91,14 +91,14 @@ def _commanded(command: Command) -> Callable[[Call], Reply]:
         done = command(call, campaign)
         with suppress(Unavailable):  # others learn of it within a minute; there is no reason to wait here
             call.parts.catalogue.refresh()
-        status = call.parts.oversight.campaign(campaign, call.now)
+        status = call.parts.overview.campaign(campaign, call.now)
         return Reply(Steered(server_time=call.now, version=done.version, changed=done.changed, campaign=status))
 
     return handle
 
 
-def _order(call: Call) -> steer.Order:
-    return steer.Order(call.manager, call.now, call.body.note)
+def _instruction(call: Call) -> steer.Instruction:
+    return steer.Instruction(call.manager, call.now, call.body.note)
 
 
 def _number(call: Call) -> int:
@@ -122,11 +122,13 @@ def _check_texts(node: Any, path: str) -> None:
         raise InvalidBody(f"Every scalar of a file is sent as text - at `{path}`.")
 
 
-def _look(name: str, path: str, summary: str, handler: Callable[[Call], Reply], shown: Answer, *codes: str) -> Route:
+def _look(
+    name: str, path: str, summary: str, handler: Callable[[Call], Reply], shown: ResponseBody, *codes: str
+) -> Route:
     return Route(name, "GET", path, summary, handler, type(shown), shown, "manager", codes=codes)
 
 
-def _command(name: str, path: str, summary: str, command: Command, sent: Any, *codes: str) -> Route:
+def _command(name: str, path: str, summary: str, command: CommandHandler, sent: Any, *codes: str) -> Route:
     return Route(
         name,
         "POST",
@@ -162,7 +164,7 @@ ROUTES = (
         f"{VERSION}/approve",
         "Let a version be published, that somebody else handed in.",
         _approve,
-        examples.ORDER,
+        examples.INSTRUCTION,
         *OF_VERSION,
         "own_version",
     ),
@@ -171,7 +173,7 @@ ROUTES = (
         f"{VERSION}/publish",
         "Let an approved version take effect as soon as it may: in a minute.",
         _publish,
-        examples.ORDER,
+        examples.INSTRUCTION,
         *PUBLISHING,
         "not_approved",
         "already_published",
@@ -201,7 +203,7 @@ ROUTES = (
         f"{ONE}/pause",
         "Stop a campaign: it counts on and grants nothing, everywhere within a minute.",
         _pause,
-        examples.ORDER,
+        examples.INSTRUCTION,
         *COMMAND,
         "not_published",
     ),
@@ -210,7 +212,7 @@ ROUTES = (
         f"{ONE}/resume",
         "Let it go on, and pay what was earned meanwhile.",
         _resume,
-        examples.ORDER,
+        examples.INSTRUCTION,
         *COMMAND,
         "not_published",
     ),

@@ -10,10 +10,10 @@ from msgspec.structs import asdict
 from chalicelib.api.examples import NOW
 from chalicelib.api.manage_shapes import (
     AuditTrail,
+    InstructionBody,
     ManagedCampaign,
     ManagedCampaigns,
     ManagedVersion,
-    OrderBody,
     RollbackBody,
     ScheduleBody,
     Steered,
@@ -22,7 +22,7 @@ from chalicelib.api.manage_shapes import (
 from chalicelib.domain.publishing.trail import Entry
 from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.findings import Checks, Finding
-from chalicelib.services.oversight import CampaignLine, CampaignStatus, Coming, Trail, VersionStatus, VersionText
+from chalicelib.services.overview import CampaignLine, CampaignStatus, Coming, Trail, VersionStatus, VersionText
 
 _HASH = "5f0c9a3be2714d86b0e1f2a3c4d5e6f7"
 _CHAIN = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
@@ -54,7 +54,7 @@ _LINE = CampaignLine("spa-week", "live", None, (Coming(1, NOW + 60_000),), 1, Wi
 _STATUS = CampaignStatus(_LINE, (_VERSION,))
 
 SUBMIT = SubmitBody(tree=_TREE, scenarios=_SCENARIOS, note="as agreed with the shops")
-ORDER = OrderBody(note="looked at it with the shops")
+INSTRUCTION = InstructionBody(note="looked at it with the shops")
 SCHEDULE = ScheduleBody(at=datetime(2026, 6, 1, tzinfo=UTC), note="with the opening")
 ROLLBACK = RollbackBody(version=1, note="the new tasks confuse")
 

@@ -7,12 +7,12 @@ from typing import Annotated, Any
 
 from msgspec import Meta
 
-from chalicelib.api.route import Answer
+from chalicelib.api.route import ResponseBody
 from chalicelib.api.shapes import Body
-from chalicelib.services.oversight import CampaignLine, CampaignStatus, Trail, VersionText
+from chalicelib.services.overview import CampaignLine, CampaignStatus, Trail, VersionText
 
 Note = Annotated[str, Meta(max_length=1000, description="why, for whoever reads the audit trail")]
-Moment = Annotated[datetime, Meta(tz=True, description="RFC 3339, with its offset; at least a minute ahead")]
+EffectiveAt = Annotated[datetime, Meta(tz=True, description="RFC 3339, with its offset; at least a minute ahead")]
 TreeJson = Annotated[
     dict[str, Any], Meta(description="the file as maps, lists and texts: no scalar of it is typed yet")
 ]
@@ -28,7 +28,7 @@ class SubmitBody(Body, frozen=True, kw_only=True):
     note: Note = ""
 
 
-class OrderBody(Body, frozen=True, kw_only=True):
+class InstructionBody(Body, frozen=True, kw_only=True):
     """Nothing more to say than the path does, but why."""
 
     note: Note = ""
@@ -37,7 +37,7 @@ class OrderBody(Body, frozen=True, kw_only=True):
 class ScheduleBody(Body, frozen=True, kw_only=True):
     """at: when the version takes effect."""
 
-    at: Moment
+    at: EffectiveAt
     note: Note = ""
 
 
@@ -45,23 +45,23 @@ class RollbackBody(Body, frozen=True, kw_only=True):
     """version: the number of the version whose text is published again · at: when, null: as soon as it may."""
 
     version: Annotated[int, Meta(ge=1)]
-    at: Moment | None = None
+    at: EffectiveAt | None = None
     note: Note = ""
 
 
-class ManagedCampaigns(Answer, frozen=True, kw_only=True):
+class ManagedCampaigns(ResponseBody, frozen=True, kw_only=True):
     campaigns: list[CampaignLine]
 
 
-class ManagedCampaign(Answer, frozen=True, kw_only=True):
+class ManagedCampaign(ResponseBody, frozen=True, kw_only=True):
     campaign: CampaignStatus
 
 
-class ManagedVersion(Answer, frozen=True, kw_only=True):
+class ManagedVersion(ResponseBody, frozen=True, kw_only=True):
     version: VersionText
 
 
-class Steered(Answer, frozen=True, kw_only=True):
+class Steered(ResponseBody, frozen=True, kw_only=True):
     """What a command did. version: the number that it was about, null: the whole campaign · changed: false where it was
     done already · campaign: how it stands now.
     """
@@ -71,5 +71,5 @@ class Steered(Answer, frozen=True, kw_only=True):
     campaign: CampaignStatus
 
 
-class AuditTrail(Answer, frozen=True, kw_only=True):
+class AuditTrail(ResponseBody, frozen=True, kw_only=True):
     trail: Trail

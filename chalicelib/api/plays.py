@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Final
+from collections.abc import Callable, Iterable
+from itertools import chain
+from typing import Any, Final, cast
 
 import msgspec
 
 from chalicelib.api import examples
 from chalicelib.api.route import CAMPAIGN, DEFINED, Call, Reply, Route
-from chalicelib.api.shapes import Done, DrawBody, EventBody, ExchangeBody, NoBody, SendBody, embedded
-from chalicelib.domain.mechanics.blind_box.play import Draw
-from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
-from chalicelib.domain.mechanics.redemption.play import Redeem
-from chalicelib.domain.record.actions import Action, Happened, Join
+from chalicelib.api.shapes import Body, Done, EventBody, NoBody, embedded
+from chalicelib.domain.mechanics import MECHANICS
+from chalicelib.domain.mechanics.mechanic import Example
+from chalicelib.domain.record.actions import Action, Happened, Join, named
 from chalicelib.domain.wire.ijson import fingerprint
 from chalicelib.services.act import Answered, Request
 
@@ -49,118 +49,51 @@ def _perform(call: Call, action: Action) -> Reply:
     return Reply(Done(server_time=call.now, receipt=receipt), done.replayed)
 
 
-def _action(action: type[Action], path: str, summary: str, body: Any, sent: Any, done: Done, *codes: str) -> Route:
+def _route(action: type[Action], path: str, summary: str, example: Example, codes: Iterable[str]) -> Route:
     """A row of what members do: the path's ids and the body's fields are the action's fields."""
+    body = _body(action, path)
+    sent = {name: example.asked[name] for name in body.__struct_fields__}
     return Route(
-        name=str(action.__struct_config__.tag),
+        name=named(action),
         method="POST",
-        path=path,
+        path=f"{CAMPAIGN}/{path}",
         summary=summary,
         handler=_act(action),
         answer=Done,
-        example=done,
+        example=examples.done_as(named(action), example),
         auth="member",
         body=body,
-        example_body=sent,
+        example_body=body(**sent),
         keyed=True,
-        codes=PLAYS + codes,
+        codes=(*PLAYS, *codes),
     )
 
 
+def _body(action: type[Action], path: str) -> type[Body]:
+    """The request's body: the fields of the action that its path does not name, by the same rules."""
+    fields = [one for one in msgspec.structs.fields(action) if f"{{{one.name}}}" not in f"{CAMPAIGN}/{path}"]
+    if not fields:
+        return NoBody
+    spelled: list[Any] = [(one.name, one.type, *([] if one.required else [one.default])) for one in fields]
+    made: Any = msgspec.defstruct(
+        f"{action.__name__}Body", spelled, bases=(Body,), module=__name__, frozen=True, kw_only=True
+    )
+    made.__doc__ = action.__doc__
+    return cast(type[Body], made)
+
+
 ROUTES = (
-    _action(
+    _route(
         Join,
-        f"{CAMPAIGN}/join",
+        "join",
         "Opt in to a campaign that asks for it.",
-        NoBody,
-        NoBody(),
-        examples.done("join", "", {}),
-        "not_offered",
-        "already_joined",
+        Example(asked={}, moved={}),
+        ("not_offered", "already_joined"),
     ),
-    _action(
-        Draw,
-        f"{CAMPAIGN}/boxes/{{box}}/draw",
-        "Draw from a blind box, once or ten times in one action.",
-        DrawBody,
-        DrawBody(times=1),
-        examples.DRAWN,
-        "unknown_box",
-        "too_young",
-        "age_unknown",
-        "guardian_needed",
-        "not_offered",
-        "limit_reached",
-        "not_enough",
-        "sold_out",
-    ),
-    _action(
-        Compose,
-        f"{CAMPAIGN}/collections/{{collection}}/compose",
-        "Turn a full set into its reward.",
-        NoBody,
-        NoBody(),
-        examples.done(
-            "compose",
-            "collections/outfit",
-            {"fragments/outfit/collar": -1, "fragments/outfit/hem": -1, "draws/atelier": 3},
-        ),
-        "unknown_collection",
-        "limit_reached",
-        "not_enough",
-        "sold_out",
-    ),
-    _action(
-        Exchange,
-        f"{CAMPAIGN}/collections/{{collection}}/exchange",
-        "Turn duplicates into one fragment of choice.",
-        ExchangeBody,
-        ExchangeBody(fragment="hem"),
-        examples.done(
-            "exchange",
-            "collections/outfit:exchange",
-            {"fragments/outfit/collar": -3, "fragments/outfit/hem": 1},
-            fragment="hem",
-        ),
-        "unknown_collection",
-        "unknown_fragment",
-        "not_offered",
-        "not_enough",
-    ),
-    _action(
-        Send,
-        f"{CAMPAIGN}/collections/{{collection}}/send",
-        "Give a fragment to another member.",
-        SendBody,
-        SendBody(fragment="collar", to=examples.MEMBER),
-        examples.done(
-            "send", "collections/outfit:send", {"fragments/outfit/collar": -1}, fragment="collar", to=examples.MEMBER
-        ),
-        "unknown_collection",
-        "unknown_fragment",
-        "not_offered",
-        "gift_to_self",
-        "limit_reached",
-        "not_enough",
-    ),
-    _action(
-        Redeem,
-        f"{CAMPAIGN}/redemptions/{{redemption}}/{{offer}}/redeem",
-        "Redeem an offer while its window is open.",
-        NoBody,
-        NoBody(),
-        examples.done(
-            "redeem",
-            "redemptions/monthly/serum",
-            {"points": -100, "prizes/serum": 1},
-            redemption="monthly",
-            offer="serum",
-        ),
-        "unknown_redemption",
-        "unknown_offer",
-        "limit_reached",
-        "not_enough",
-        "sold_out",
+    *(
+        _route(play.action, play.path, play.summary, play.example, chain.from_iterable(play.refused.values()))
+        for mechanic in MECHANICS
+        for play in mechanic.plays
     ),
     Route(
         name="report_event",

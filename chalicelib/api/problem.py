@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from itertools import chain
 from typing import Annotated, NamedTuple
 
 import msgspec
 from chalice.app import Response
 from msgspec import Meta, Struct
 
+from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.words import errors
 from chalicelib.domain.words.findings import Finding
 
@@ -65,7 +67,7 @@ class MethodNotAllowed(errors.TesseraError):
     code = "method_not_allowed"
 
 
-class Kind(NamedTuple):
+class ErrorKind(NamedTuple):
     """How one kind of error is answered: its status, and the codes that it has."""
 
     error: type[Exception]
@@ -73,28 +75,23 @@ class Kind(NamedTuple):
     codes: tuple[str, ...]
 
 
-KINDS = (
-    Kind(errors.Malformed, 400, ("malformed_json",)),
-    Kind(BadRequest, 400, ("invalid_id", "idempotency_key_missing", "idempotency_key_invalid")),
-    Kind(errors.Unauthenticated, 401, ("unauthenticated", "token_revoked", "bad_code", "bad_signature")),
-    Kind(errors.Forbidden, 403, ("sign_in_blocked",)),
-    Kind(errors.WindowClosed, 403, ("window_closed",)),
-    Kind(errors.Paused, 403, ("campaign_paused",)),
-    Kind(
+_KINDS = (
+    ErrorKind(errors.Malformed, 400, ("malformed_json",)),
+    ErrorKind(BadRequest, 400, ("invalid_id", "idempotency_key_missing", "idempotency_key_invalid")),
+    ErrorKind(errors.Unauthenticated, 401, ("unauthenticated", "token_revoked", "bad_code", "bad_signature")),
+    ErrorKind(errors.Forbidden, 403, ("sign_in_blocked",)),
+    ErrorKind(errors.WindowClosed, 403, ("window_closed",)),
+    ErrorKind(errors.Paused, 403, ("campaign_paused",)),
+    ErrorKind(
         errors.NotEligible,
         403,
-        ("not_eligible", "not_joined", "already_joined", "too_young", "age_unknown", "guardian_needed"),
+        ("not_eligible", "not_joined", "already_joined"),
     ),
-    Kind(
+    ErrorKind(
         errors.Unknown,
         404,
         (
             "unknown_campaign",
-            "unknown_box",
-            "unknown_collection",
-            "unknown_fragment",
-            "unknown_redemption",
-            "unknown_offer",
             "unknown_event_type",
             "unknown_member",
             "unknown_provider",
@@ -102,26 +99,36 @@ KINDS = (
             "unknown_page",
         ),
     ),
-    Kind(MethodNotAllowed, 405, ("method_not_allowed",)),
-    Kind(errors.LimitReached, 409, ("limit_reached",)),
-    Kind(errors.NotEnough, 409, ("not_enough",)),
-    Kind(errors.SoldOut, 409, ("sold_out",)),
-    Kind(errors.NotOffered, 409, ("not_offered", "gift_to_self")),
-    Kind(errors.Conflict, 409, ("already_claimed", "receipt_gone")),
-    Kind(errors.Conflict, 422, ("idempotency_key_reused",)),
-    Kind(BodyTooLarge, 413, ("body_too_large",)),
-    Kind(UnsupportedMediaType, 415, ("unsupported_media_type",)),
-    Kind(errors.InvalidBody, 422, ("invalid_body",)),
-    Kind(errors.BadEvent, 422, ("bad_event_field", "event_too_late", "event_in_future", "event_not_from_client")),
-    Kind(errors.Unavailable, 503, ("busy", "definitions_stale", "definitions_unreadable", "newer_shape")),
-    Kind(Exception, 500, ("internal_error",)),
+    ErrorKind(MethodNotAllowed, 405, ("method_not_allowed",)),
+    ErrorKind(errors.LimitReached, 409, ("limit_reached",)),
+    ErrorKind(errors.NotEnough, 409, ("not_enough",)),
+    ErrorKind(errors.SoldOut, 409, ("sold_out",)),
+    ErrorKind(errors.NotOffered, 409, ("not_offered",)),
+    ErrorKind(errors.Conflict, 409, ("already_claimed", "receipt_gone")),
+    ErrorKind(errors.Conflict, 422, ("idempotency_key_reused",)),
+    ErrorKind(BodyTooLarge, 413, ("body_too_large",)),
+    ErrorKind(UnsupportedMediaType, 415, ("unsupported_media_type",)),
+    ErrorKind(errors.InvalidBody, 422, ("invalid_body",)),
+    ErrorKind(errors.BadEvent, 422, ("bad_event_field", "event_too_late", "event_in_future", "event_not_from_client")),
+    ErrorKind(errors.Unavailable, 503, ("busy", "definitions_stale", "definitions_unreadable", "newer_shape")),
+    ErrorKind(Exception, 500, ("internal_error",)),
 )
+
+
+def _with_those_of_mechanics(kind: ErrorKind) -> ErrorKind:
+    """A kind with the codes that the records of mechanics add to its error."""
+    refused = chain.from_iterable(play.refused.items() for mechanic in MECHANICS for play in mechanic.plays)
+    own = (codes for error, codes in refused if error is kind.error)
+    return kind._replace(codes=tuple(dict.fromkeys(chain(kind.codes, *own))))
+
+
+KINDS = tuple(map(_with_those_of_mechanics, _KINDS))
 """What members and shops meet. A code decides; an error with a code that is not here is answered as its kind."""
 
 MANAGERS_KINDS = (
-    Kind(errors.Forbidden, 403, ("not_a_manager", "own_version")),
-    Kind(errors.Unknown, 404, ("unknown_version",)),
-    Kind(
+    ErrorKind(errors.Forbidden, 403, ("not_a_manager", "own_version")),
+    ErrorKind(errors.Unknown, 404, ("unknown_version",)),
+    ErrorKind(
         errors.Conflict,
         409,
         (
@@ -136,8 +143,8 @@ MANAGERS_KINDS = (
             "campaign_closed",
         ),
     ),
-    Kind(errors.Rejected, 409, ("adverse_change",)),
-    Kind(errors.Rejected, 422, ("definition_rejected",)),
+    ErrorKind(errors.Rejected, 409, ("adverse_change",)),
+    ErrorKind(errors.Rejected, 422, ("definition_rejected",)),
 )
 """Those that only managers meet."""
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from chalicelib.api import examples
 from chalicelib.api.route import CAMPAIGN, DEFINED, Call, Reply, Route
-from chalicelib.api.shapes import Campaigns, Health, MyHome, MyReceipts, Odds, OneCampaign, embedded
+from chalicelib.api.shapes import CampaignList, Health, MyHome, MyReceipts, Odds, OneCampaign, embedded
+from chalicelib.domain.mechanics import MECHANICS
+from chalicelib.domain.mechanics.mechanic import Mechanic
 
 
 def _health(call: Call) -> Reply:
@@ -27,7 +31,7 @@ def _my_receipts(call: Call) -> Reply:
 
 def _campaigns(call: Call) -> Reply:
     """The campaigns in force."""
-    return Reply(Campaigns(server_time=call.now, campaigns=call.parts.show.campaigns(call.now)))
+    return Reply(CampaignList(server_time=call.now, campaigns=call.parts.show.campaigns(call.now)))
 
 
 def _campaign(call: Call) -> Reply:
@@ -36,16 +40,24 @@ def _campaign(call: Call) -> Reply:
     return Reply(OneCampaign(server_time=call.now, campaign=view))
 
 
-def _box_odds(call: Call) -> Reply:
-    """A box's odds, for anyone."""
-    odds = call.parts.show.box_odds(call.ids["campaign"], call.ids["box"], call.now)
-    return Reply(Odds(server_time=call.now, odds=odds))
+def _odds(mechanic: Mechanic[Any, Any]) -> Route:
+    """The odds of a mechanic's blocks, for anyone."""
 
+    def handle(call: Call) -> Reply:
+        of = f"{mechanic.key}/{call.ids[mechanic.word]}"
+        return Reply(Odds(server_time=call.now, odds=call.parts.show.odds(call.ids["campaign"], of, call.now)))
 
-def _collection_odds(call: Call) -> Reply:
-    """The odds of a collection's random fragments, for anyone."""
-    odds = call.parts.show.collection_odds(call.ids["campaign"], call.ids["collection"], call.now)
-    return Reply(Odds(server_time=call.now, odds=odds))
+    return Route(
+        name=f"{mechanic.word}_odds",
+        method="GET",
+        path=f"{CAMPAIGN}/{mechanic.plural}/{{{mechanic.word}}}/odds",
+        summary=str(mechanic.odds),
+        handler=handle,
+        answer=Odds,
+        example=examples.ODDS,
+        auth="anyone",
+        codes=(*DEFINED, "unknown_campaign", f"unknown_{mechanic.word}"),
+    )
 
 
 ROUTES = (
@@ -88,7 +100,7 @@ ROUTES = (
         path="/v1/campaigns",
         summary="The live campaigns.",
         handler=_campaigns,
-        answer=Campaigns,
+        answer=CampaignList,
         example=examples.CAMPAIGNS,
         auth="member",
         codes=DEFINED,
@@ -104,26 +116,5 @@ ROUTES = (
         auth="member",
         codes=(*DEFINED, "newer_shape", "unknown_campaign", "unknown_member", "token_revoked"),
     ),
-    Route(
-        name="box_odds",
-        method="GET",
-        path=f"{CAMPAIGN}/boxes/{{box}}/odds",
-        summary="A blind box's chances: published, in force at the present stock, and over many draws.",
-        handler=_box_odds,
-        answer=Odds,
-        example=examples.ODDS,
-        auth="anyone",
-        codes=(*DEFINED, "unknown_campaign", "unknown_box"),
-    ),
-    Route(
-        name="collection_odds",
-        method="GET",
-        path=f"{CAMPAIGN}/collections/{{collection}}/odds",
-        summary="The chances of a collection's random fragments.",
-        handler=_collection_odds,
-        answer=Odds,
-        example=examples.ODDS,
-        auth="anyone",
-        codes=(*DEFINED, "unknown_campaign", "unknown_collection"),
-    ),
+    *(_odds(mechanic) for mechanic in MECHANICS if mechanic.odds is not None),
 )

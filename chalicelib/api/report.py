@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from chalicelib.api.examples import NOW
 from chalicelib.api.manage import KNOWN, ONE
-from chalicelib.api.route import Answer, Call, Reply, Route
+from chalicelib.api.route import Call, Reply, ResponseBody, Route
 from chalicelib.api.shapes import Body
 from chalicelib.domain.derived import report
 from chalicelib.domain.words.values import Money
-from chalicelib.services.report import Step
+from chalicelib.services.report import RebuildStep
 
 
-class CampaignReport(Answer, frozen=True, kw_only=True):
+class CampaignReport(ResponseBody, frozen=True, kw_only=True):
     """report: a few seconds behind; without refusals, which leave no receipt."""
 
     report: report.Report
@@ -23,8 +23,8 @@ class RebuildBody(Body, frozen=True, kw_only=True):
     anew: bool = False
 
 
-class Rebuilding(Answer, frozen=True, kw_only=True):
-    step: Step
+class Rebuilding(ResponseBody, frozen=True, kw_only=True):
+    step: RebuildStep
 
 
 def _report(call: Call) -> Reply:
@@ -75,7 +75,7 @@ ROUTES = (
         "One step of counting all receipts anew; ask again until it is done.",
         _rebuild,
         Rebuilding,
-        Rebuilding(server_time=NOW, step=Step(2, False, looked=24_000, total=61_500, counted=19_212)),
+        Rebuilding(server_time=NOW, step=RebuildStep(2, False, looked=24_000, total=61_500, counted=19_212)),
         "manager",
         body=RebuildBody,
         example_body=RebuildBody(),

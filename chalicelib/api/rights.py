@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from chalicelib.api import examples
-from chalicelib.api.route import Answer, Call, Reply, Route
+from chalicelib.api.route import Call, Reply, ResponseBody, Route
 from chalicelib.api.shapes import MyReceipts, embedded
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.services.erase import Erased
@@ -15,7 +15,7 @@ MEMBER: Final = "/v1/manage/members/{member}"
 PAGE: Final = {"after": "The page after this one: `after` of its answer."}
 
 
-class MemberData(Answer, frozen=True, kw_only=True):
+class MemberData(ResponseBody, frozen=True, kw_only=True):
     """A page of all that is kept of a member. known: what stands beside receipts, on the first page only · numbered:
     how many receipts were ever written · receipts: as they were answered, in no order · claims: what those have claimed
     over all members · after: what to ask the next page with, null on the last.
@@ -29,7 +29,7 @@ class MemberData(Answer, frozen=True, kw_only=True):
     after: str | None
 
 
-class MemberErased(Answer, frozen=True, kw_only=True):
+class MemberErased(ResponseBody, frozen=True, kw_only=True):
     erased: Erased
 
 

@@ -25,7 +25,7 @@ DEFINED: Final = ("definitions_stale", "definitions_unreadable")
 NOBODY = Caller("", 0)
 
 
-class Answer(msgspec.Struct, frozen=True, kw_only=True):
+class ResponseBody(msgspec.Struct, frozen=True, kw_only=True):
     """What every response carries. server_time: epoch ms, so that a countdown never trusts a phone's clock."""
 
     server_time: int
@@ -55,7 +55,7 @@ class Call:
 class Reply(NamedTuple):
     """replayed: the answer was recorded earlier, under the same key · status: 202 where all is yet to be done."""
 
-    answer: Answer | dict[str, Any]
+    answer: ResponseBody | dict[str, Any]
     replayed: bool = False
     status: Literal[200, 202] = 200
 

@@ -34,12 +34,12 @@ IDEMPOTENCY_KEY = re.compile(r"[\x21-\x7e]{1,255}")
 
 def blueprint(routes: Iterable[Route]) -> Blueprint:
     """All routes, and the one middleware that puts Chalice's own refusals into the words of the rest."""
-    room = Blueprint(__name__)
+    views = Blueprint(__name__)
     for route in routes:
-        register = room.route(route.path, methods=[route.method], content_types=route.content_types, name=route.name)
-        register(_view(room, route))
-    room.register_middleware(in_our_words, "http")
-    return room
+        register = views.route(route.path, methods=[route.method], content_types=route.content_types, name=route.name)
+        register(_view(views, route))
+    views.register_middleware(in_our_words, "http")
+    return views
 
 
 def in_our_words(event: Any, get_response: Callable[[Any], Response]) -> Response:
@@ -58,14 +58,14 @@ def in_our_words(event: Any, get_response: Callable[[Any], Response]) -> Respons
     return answer
 
 
-def _view(room: Blueprint, route: Route) -> Callable[..., Response]:
+def _view(views: Blueprint, route: Route) -> Callable[..., Response]:
     def view(**ids: str) -> Response:
         telemetry.note(route=route.name)
         now = _wall()
         try:
             parts = wiring.parts()
             now = parts.clock()
-            return _response(route.handler(_call(route, parts, now, room.current_request, ids)))
+            return _response(route.handler(_call(route, parts, now, views.current_request, ids)))
         except TesseraError as refusal:
             _note(refusal)
             return response_of(problem_of(refusal, now))

@@ -8,13 +8,12 @@ import msgspec
 from msgspec import Meta, Struct
 
 from chalicelib.api.problem import Problem
-from chalicelib.api.route import Answer
+from chalicelib.api.route import ResponseBody
+from chalicelib.domain.record.actions import NameText
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.views.home import CampaignCard, CampaignView, Home
 from chalicelib.domain.views.odds import OddsView
-from chalicelib.domain.wire.cloud_event import FieldJson, MemberId, ShortText
-
-NameText = Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{1,128}$")]
+from chalicelib.domain.wire.cloud_event import FieldJson, ShortText
 
 MOST_EVENTS = 100
 
@@ -35,25 +34,6 @@ class SignInBody(Body, frozen=True, kw_only=True):
 
     provider: NameText
     code: ShortText
-
-
-class DrawBody(Body, frozen=True, kw_only=True):
-    """times: one draw, or ten in one action."""
-
-    times: Literal[1, 10] = 1
-
-
-class ExchangeBody(Body, frozen=True, kw_only=True):
-    """fragment: the one that is wanted."""
-
-    fragment: NameText
-
-
-class SendBody(Body, frozen=True, kw_only=True):
-    """fragment: the one that is given · to: the member who gets it."""
-
-    fragment: NameText
-    to: MemberId
 
 
 class EventBody(Body, frozen=True, kw_only=True):
@@ -81,11 +61,11 @@ IngestBody = EventList | EventBatch
 # --- answers ----------------------------------------------------------------------------------------------------------
 
 
-class Health(Answer, frozen=True, kw_only=True):
+class Health(ResponseBody, frozen=True, kw_only=True):
     status: Literal["ok"] = "ok"
 
 
-class Session(Answer, frozen=True, kw_only=True):
+class Session(ResponseBody, frozen=True, kw_only=True):
     """expires: epoch ms; sign in again before."""
 
     token: str
@@ -93,32 +73,32 @@ class Session(Answer, frozen=True, kw_only=True):
     expires: int
 
 
-class Done(Answer, frozen=True, kw_only=True):
+class Done(ResponseBody, frozen=True, kw_only=True):
     """receipt: what was recorded, the same for every request with this key; null where the action changed nothing."""
 
     receipt: Receipt | None
 
 
-class MyHome(Answer, frozen=True, kw_only=True):
+class MyHome(ResponseBody, frozen=True, kw_only=True):
     me: Home
 
 
-class MyReceipts(Answer, frozen=True, kw_only=True):
+class MyReceipts(ResponseBody, frozen=True, kw_only=True):
     """receipts: newest first · before: what to ask the next page with, null on the last."""
 
     receipts: list[Receipt]
     before: str | None
 
 
-class Campaigns(Answer, frozen=True, kw_only=True):
+class CampaignList(ResponseBody, frozen=True, kw_only=True):
     campaigns: list[CampaignCard]
 
 
-class OneCampaign(Answer, frozen=True, kw_only=True):
+class OneCampaign(ResponseBody, frozen=True, kw_only=True):
     campaign: CampaignView
 
 
-class Odds(Answer, frozen=True, kw_only=True):
+class Odds(ResponseBody, frozen=True, kw_only=True):
     odds: OddsView
 
 
@@ -136,7 +116,7 @@ class EventAnswer(Struct, frozen=True, omit_defaults=True, kw_only=True):
     problem: Problem | None = None
 
 
-class Ingested(Answer, frozen=True, kw_only=True):
+class Ingested(ResponseBody, frozen=True, kw_only=True):
     """events: one answer for each event, in their order."""
 
     events: list[EventAnswer]

@@ -13,22 +13,22 @@ from chalicelib import settings, wiring
 from chalicelib.telemetry import Telemetry
 from chalicelib.telemetry.faults import Failed, log_as_lines
 
-_teller: Telemetry | None = None
+_telemetry: Telemetry | None = None
 
 
-def tell(own: Telemetry | None) -> None:
+def use(own: Telemetry | None) -> None:
     """Let this tell about the container from now on; None: its own again."""
-    global _teller
-    _teller = own
+    global _telemetry
+    _telemetry = own
 
 
-def teller() -> Telemetry | None:
+def telemetry() -> Telemetry | None:
     """What tells an operator about this container, also where its parts can't be built; None outside of Lambda."""
-    return _teller or _own_teller()
+    return _telemetry or _own_telemetry()
 
 
 @cache
-def _own_teller() -> Telemetry | None:
+def _own_telemetry() -> Telemetry | None:
     runs = settings.function()
     if runs is None:
         return None
@@ -46,7 +46,7 @@ def watched(event: Any, get_response: Callable[[Any], Any]) -> Any:
 
     event: Chalice's, of a request or of anything else; None of a request that it does not know.
     """
-    tells = teller()
+    tells = telemetry()
     if tells is None:
         return get_response(event)
     is_request = event is None or isinstance(event, Request)

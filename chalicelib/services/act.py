@@ -14,16 +14,16 @@ from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.record.actions import Ask
 from chalicelib.domain.record.outcome import Outcome
 from chalicelib.domain.words.errors import Unauthenticated, Unavailable, Unknown
-from chalicelib.services.case import Answer, Answered, Case, Request
+from chalicelib.services.case import ActionAnswer, Answered, Case, Request
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.reasons import Remedies, spend_attempt
 from chalicelib.services.recall import Recall
-from chalicelib.services.seen import Observe, Seen, by_nobody
+from chalicelib.services.seen import Observe, Seen, ignore
 from chalicelib.store.commit import Committed, commit
 from chalicelib.store.members import Members
-from chalicelib.store.stock import Portion, Short, Stock
+from chalicelib.store.stock import Portion, Short, StockShards
 
-__all__ = ["FOLD", "Act", "Answer", "Answered", "Request"]
+__all__ = ["FOLD", "Act", "ActionAnswer", "Answered", "Request"]
 
 FOLD = 8
 """Requests of one member that are decided together and written in one transaction, at most."""
@@ -34,20 +34,21 @@ Decide = Callable[[Situation, Sequence[Ask]], Outcome]
 
 
 class Act:
-    """entropy: 32 fresh random bytes · sleep, monotonic: seconds · observe: told of every call what it did."""
+    """Does the actions of members."""
 
     def __init__(
         self,
         members: Members,
-        stock: Stock,
+        stock: StockShards,
         catalogue: Catalogue,
         entropy: Callable[[], bytes],
         sleep: Callable[[float], None],
         monotonic: Callable[[], float],
         rng: Random,
         decide: Decide = decide,
-        observe: Observe = by_nobody,
+        observe: Observe = ignore,
     ) -> None:
+        """entropy: gives 32 fresh random bytes. sleep, monotonic: seconds. observe: hears of every call what it did."""
         self._stock = stock
         self._catalogue = catalogue
         self._entropy = entropy
@@ -59,23 +60,23 @@ class Act:
 
     def act(
         self, member_id: str, requests: Sequence[Request], now: int, token_epoch: int | None = None
-    ) -> list[Answer]:
+    ) -> list[ActionAnswer]:
         """Decide up to 8 requests of one member, together and once; an answer for each, in their order.
 
-        now: epoch ms, taken once for the request · token_epoch: of the caller's token, where a member calls. Errors are
+        now: epoch ms, taken once for the request. token_epoch: of the caller's token, where a member calls. Errors are
         answers too: a refusal, a conflict, Unavailable. Raises CommitRejected where the mistake is ours.
         """
         if not 0 < len(requests) <= FOLD:
             raise ValueError(f"{len(requests)} requests of one member: 1 to {FOLD} go together")
         case = Case(member_id, requests, now, token_epoch, self._entropy(), self._monotonic())
-        answers: list[Answer] = []
+        answers: list[ActionAnswer] = []
         try:
             answers = self._answers(case)
         finally:
             self._observe(Seen(member_id, requests, answers, case.commits, case.written))
         return answers
 
-    def _answers(self, case: Case) -> list[Answer]:
+    def _answers(self, case: Case) -> list[ActionAnswer]:
         try:
             self._recall.read(case)
             while case.open:

@@ -16,14 +16,13 @@ from chalicelib.store.stock import Shard
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One action asked for under a key, which is unique in its scope (a member's keys, a source's events).
-
-    fingerprint: at most 16 bytes of what was asked; the same key with another one is a mistake of the caller.
-    """
+    """One action asked for under a key."""
 
     scope: str
+    """The key is unique in it: a member's keys, a source's events."""
     key: str
     fingerprint: bytes
+    """At most 16 bytes of what was asked; the same key with another one is a mistake of the caller."""
     action: Action
 
     @property
@@ -34,40 +33,45 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An answer. receipt: the stored JSON, ever the same bytes; None where nothing changed and nothing was written."""
+    """An answer that is no error."""
 
     receipt: bytes | None
+    """The stored JSON, always the same bytes; None where nothing changed and nothing was written."""
     replayed: bool
+    """Whether the receipt was there before this call."""
 
 
-Answer = Answered | TesseraError
+ActionAnswer = Answered | TesseraError
 
 
 @dataclass(slots=True)
 class Case:
-    """open: the requests without an answer yet, by receipt id, in their order · token_epoch: of the caller's token.
-
-    at_most: units left of stocks that turned out to be short · avoid: shards that another transaction had in its hands
-    · commits, crossings, waits: commits tried, conflicts met on shards alone, pauses made · written: the receipts that
-    were committed.
-    """
+    """One call of `act`, with what was learned so far."""
 
     member_id: str
     requests: Sequence[Request]
     now: int
     token_epoch: int | None
+    """The epoch of the caller's token."""
     entropy: bytes
     started: float
     open: dict[str, Request] = field(init=False)
+    """The requests without an answer yet, by receipt id, in their order."""
     member: Current = field(init=False)
     recipient: Current | None = None
     at_most: dict[StockKey, int] = field(default_factory=dict)
+    """Units left of stocks that turned out to be short."""
     avoid: set[Shard] = field(default_factory=set)
+    """Shards that another transaction was writing."""
     commits: int = 0
+    """Commits that were tried."""
     crossings: int = 0
+    """Conflicts met on shards alone."""
     waits: int = 0
+    """Pauses that were made."""
     written: tuple[Receipt, ...] = ()
-    _answers: dict[str, tuple[bytes, Answer]] = field(default_factory=dict)
+    """The receipts that were committed."""
+    _answers: dict[str, tuple[bytes, ActionAnswer]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.open = {}
@@ -86,7 +90,7 @@ class Case:
 
     @property
     def asks(self) -> list[Ask]:
-        """What is left to decide."""
+        """The open requests, as the decision takes them."""
         return [Ask(one, request.action) for one, request in self.open.items()]
 
     @property
@@ -102,7 +106,7 @@ class Case:
             raise Unknown("member", self.member_id)
         self.member = member
 
-    def answer(self, id: str, answer: Answer) -> None:
+    def answer(self, id: str, answer: ActionAnswer) -> None:
         """Give an open request its answer."""
         self._answers[id] = (self.open.pop(id).fingerprint, answer)
 
@@ -118,7 +122,7 @@ class Case:
                 self._answers[stored.id] = (stored.fingerprint, Answered(stored.body, replayed=True))
 
     def refuse_claim(self, claim: Claim) -> None:
-        """Answer the request whose claim somebody else has."""
+        """Answer the request whose claim another member or request holds."""
         if claim.receipt in self.open:
             self.answer(claim.receipt, Conflict(f"This {claim.kind} already counted.", "already_claimed"))
 
@@ -139,9 +143,9 @@ class Case:
             else:
                 self.answer(one, result or Answered(None, replayed=False))
 
-    def answers(self) -> list[Answer]:
-        """The answers in the order of the requests. A key that came twice in one call has one receipt, as ever."""
-        given: list[Answer] = []
+    def answers(self) -> list[ActionAnswer]:
+        """Give the answers in the order of the requests. A key that came twice in one call has one receipt."""
+        given: list[ActionAnswer] = []
         first: set[str] = set()
         for request in self.requests:
             fingerprint, answer = self._answers[request.id]

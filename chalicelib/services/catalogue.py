@@ -14,10 +14,11 @@ from threading import Lock
 
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.programme import Programme
-from chalicelib.domain.publishing.definitions import PROGRAMME, Definitions, Published, Version, assemble, prepare
+from chalicelib.domain.mechanics.definition import prepare
+from chalicelib.domain.publishing.definitions import PROGRAMME, Definitions, Published, Version, assemble
 from chalicelib.domain.publishing.live import Live, in_force
 from chalicelib.domain.words.errors import Unavailable
-from chalicelib.store.campaigns import Campaigns, live_of
+from chalicelib.store.campaigns import Campaigns, VersionId, live_of
 from chalicelib.store.table import Item
 
 STALE = 20.0
@@ -26,17 +27,14 @@ STALE = 20.0
 TOO_OLD = 40.0
 """The age in seconds beyond which a copy is not played by."""
 
-Numbered = tuple[str, int]
-"""A version: its id and number."""
-
-
-_Assembled = dict[tuple[Numbered, ...], Definitions]
+_Assembled = dict[tuple[VersionId, ...], Definitions]
 
 
 class Catalogue:
-    """Safe to use from several threads. master: the secret that seeds derive from · monotonic: seconds."""
+    """Keeps this container's copy of the definitions. Safe to use from several threads."""
 
     def __init__(self, campaigns: Campaigns, master: bytes, monotonic: Callable[[], float]) -> None:
+        """master: the secret that all seeds derive from. monotonic: seconds."""
         self._campaigns = campaigns
         self._master = master
         self._monotonic = monotonic
@@ -85,8 +83,8 @@ class Catalogue:
             # An older list is a read that was overtaken by another thread's.
 
     def _ready(
-        self, live: Live, held: Mapping[Numbered, Published | Programme]
-    ) -> dict[Numbered, Published | Programme]:
+        self, live: Live, held: Mapping[VersionId, Published | Programme]
+    ) -> dict[VersionId, Published | Programme]:
         """Every version on the list, ready to be played; what is not held yet is read."""
         missing = live.numbers - held.keys()
         read = self._campaigns.versions(missing) if missing else {}
@@ -104,15 +102,15 @@ class Catalogue:
         return programme
 
 
-def _still_true(held: _Copy, live: Live, ready: Mapping[Numbered, Published | Programme]) -> _Assembled:
-    """What was assembled under the list before and holds under this one, so that it is not made again."""
+def _still_true(held: _Copy, live: Live, ready: Mapping[VersionId, Published | Programme]) -> _Assembled:
+    """Give the assembled definitions of the list before that still hold, so that they are not made again."""
     if live.paused != held.live.paused:
         return {}
     return {key: made for key, made in held.assembled.items() if ready.keys() >= set(key)}
 
 
 def _unreadable(version: Version) -> Unavailable:
-    """What was published had been read: a newer release did that, and this one must not guess."""
+    """The error for a version that does not read: it was read by a newer release, and this one must not guess."""
     return Unavailable(f"{version.id} version {version.number} is newer than this server.", "definitions_unreadable")
 
 
@@ -122,7 +120,7 @@ class _Copy:
 
     live: Live
     read_at: float
-    ready: Mapping[Numbered, Published | Programme]
+    ready: Mapping[VersionId, Published | Programme]
     assembled: _Assembled
 
     def definitions(self, now: int) -> Definitions:
@@ -131,7 +129,7 @@ class _Copy:
         # Two threads may assemble at once; all go on with what the first of them has left here.
         return made or self.assembled.setdefault(key, self._assemble(key))
 
-    def _assemble(self, key: tuple[Numbered, ...]) -> Definitions:
+    def _assemble(self, key: tuple[VersionId, ...]) -> Definitions:
         parts = [self.ready[one] for one in key]
         programme = next((part for part in parts if isinstance(part, Programme)), Programme())
         return assemble(programme, [part for part in parts if isinstance(part, Published)], self.live.paused)

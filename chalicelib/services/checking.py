@@ -1,7 +1,8 @@
-"""What forbids a definition: what a container could not read or play, scenarios that play otherwise, and taking from
-members what is live.
+"""Checks a definition: what a container could not read or play is refused, and so are scenarios that play otherwise,
+and taking from members what is live.
 
-The rooms that judge are opened only when somebody hands something in, so that no member's request waits for them.
+The rules of the lint, the diff and the scenarios are imported only when a definition is handed in, so that no member's
+request waits for them.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import msgspec
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
+from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.publishing.calendar import calendar_of
 from chalicelib.domain.publishing.definitions import PROGRAMME, Version
 from chalicelib.domain.words.errors import Rejected
@@ -28,7 +30,7 @@ LARGEST = 350_000
 
 
 def check_trees(changed: Mapping[str, Tree], published: Mapping[str, Tree]) -> dict[str, tuple[Finding, ...]]:
-    """What the lint warns of, by id; Rejected with the errors of all trees.
+    """Give the warnings of the lint, by id; raise Rejected with the errors of all trees.
 
     published: the newest trees by id, of which a programme is taken where none is among the changed. A changed one is
     held against the published campaigns too, which would otherwise lose a tier or an event type that they play with.
@@ -44,7 +46,7 @@ def check_trees(changed: Mapping[str, Tree], published: Mapping[str, Tree]) -> d
 
 
 def check_version(version: Version, published: Mapping[str, Tree]) -> Checks:
-    """What is to be recorded with a version; Rejected for what forbids it, a failed scenario included."""
+    """Give what is to be recorded with a version; raise Rejected for what forbids it, a failed scenario included."""
     if (size := len(msgspec.json.encode(version))) > LARGEST:
         too_large = f"the file and its scenarios have {size:,} bytes as stored: {LARGEST:,} at most"
         raise Rejected({version.id: [Finding((), "error", "too-large", too_large)]})
@@ -58,11 +60,12 @@ def check_version(version: Version, published: Mapping[str, Tree]) -> Checks:
 
 
 def check_fair(before: Version, after: Version, takes_effect: int, published: Mapping[str, Tree]) -> None:
-    """Rejected (`adverse_change`) where a version would take from members what the one in force before it promises.
+    """Raise Rejected (`adverse_change`) where a version would take from members what the one in force before it
+    promises.
 
-    Up to the opening of that one, which nobody has played before it, anything may change. takes_effect: epoch ms.
+    Before that one opens it has been played by no member, and anything may change. takes_effect: epoch ms.
     """
-    from chalicelib.domain.diff import diff  # only where somebody publishes
+    from chalicelib.domain.judging.diff import diff  # only where somebody publishes
 
     old, new = _campaign(before), _campaign(after)
     if takes_effect <= calendar_of(old).window.opens:
@@ -86,10 +89,10 @@ def _doubts(programme: Programme) -> Sequence[Finding]:
 
 
 def _judged(id: str, tree: Tree, programme: Programme) -> Sequence[Finding]:
-    """Everything that is wrong or doubtful in a campaign's tree."""
-    from chalicelib.domain.lint import lint  # as above
+    """Find everything that is wrong or doubtful in a campaign's tree."""
+    from chalicelib.domain.judging.lint import lint  # as above
 
-    campaign, errors = reading.read(tree, Campaign)
+    campaign, errors = reading.read(tree, CampaignFile)
     if campaign is None:
         return errors
     if campaign.campaign != id:
@@ -98,9 +101,9 @@ def _judged(id: str, tree: Tree, programme: Programme) -> Sequence[Finding]:
 
 
 def _played(version: Version, published: Mapping[str, Tree]) -> int:
-    """How many scenarios a version has, all of which hold; Rejected with those that don't.
+    """Count the scenarios of a version, all of which hold; raise Rejected with those that don't.
 
-    They are played on a stage of their own, whose draws are the same wherever and whenever they are played.
+    They are played in memory, and their draws are the same wherever and whenever they are played.
     """
     from chalicelib.domain.scenarios import check, publish  # as above
 
@@ -117,8 +120,8 @@ def _told(failure: Failure) -> str:
 
 
 def _campaign(version: Version) -> Campaign:
-    """What a stored version says; it was read before it was stored."""
-    campaign, findings = reading.read(version.tree, Campaign)
+    """Read a stored version's campaign; it was read before it was stored."""
+    campaign, findings = reading.read(version.tree, CampaignFile)
     if campaign is None:
         raise ValueError(f"{version.id} version {version.number} does not read: {findings[:3]}")
     return campaign

@@ -1,7 +1,7 @@
-"""Close campaigns for good, and reveal what was secret about them.
+"""Closes campaigns for good, and reveals what was secret about them.
 
-The seeds come out in the same transaction that takes a campaign off the live list, so that nobody who knows a seed can
-still draw from it, and whoever holds a receipt can recompute it afterwards.
+The seeds come out in the same transaction that takes a campaign off the live list, so that no seed is known
+while it can still be drawn from, and every receipt can be recomputed afterwards.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chalicelib.domain.chance import drawing
-from chalicelib.domain.publishing.definitions import PROGRAMME, Published, Version, prepare
+from chalicelib.domain.mechanics.definition import prepare
+from chalicelib.domain.publishing.definitions import PROGRAMME, Published, Version
 from chalicelib.domain.publishing.live import Live, in_force
 from chalicelib.store.campaigns import Campaigns, Closing
 
@@ -20,24 +21,28 @@ REVEAL_AFTER = 3_600_000
 
 @dataclass(frozen=True, slots=True)
 class Revealed:
-    """A closed campaign: its final version, when it was closed (epoch ms), and each drawing block's seed in hex."""
+    """A closed campaign."""
 
     published: Published
+    """Its final version."""
     closed: int
+    """When it was closed, epoch ms."""
     seeds: Mapping[str, str]
+    """Each drawing block's seed in hex."""
 
 
 class Close:
-    """master: the secret that all seeds derive from."""
+    """Closes campaigns that have ended."""
 
     def __init__(self, campaigns: Campaigns, master: bytes) -> None:
+        """master: the secret that all seeds derive from."""
         self._campaigns = campaigns
         self._master = master
 
     def due(self, now: int) -> list[str]:
         """Close every campaign that ended REVEAL_AFTER ago, and give their ids; nothing is done twice.
 
-        One that is paused stays until it is resumed: it owes its members what they earned.
+        One that is paused stays until it is resumed, because its members are still to get what they earned.
 
         A coming version may prolong a campaign or cut it short: of the current and the coming ones the last end counts.
         Raises Conflict (`revision_conflict`) when something was published at the same moment: the next run closes them.
@@ -55,7 +60,7 @@ class Close:
         return due
 
     def revealed(self, campaign: str) -> Revealed | None:
-        """What is known of a campaign that was closed for good; None where it was not."""
+        """Read what was revealed of a campaign when it was closed for good; None where it was not."""
         closing = self._campaigns.closing(campaign)
         if closing is None:
             return None

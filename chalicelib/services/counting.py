@@ -1,4 +1,4 @@
-"""Counting receipts for the report: each once, whichever way and however often it comes here."""
+"""Counts receipts for the report: each once, however often it comes."""
 
 from __future__ import annotations
 
@@ -11,17 +11,15 @@ import msgspec
 from chalicelib.domain.derived.counters import counted, ended
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.record.receipt import Receipt
-from chalicelib.store.campaigns import Campaigns
+from chalicelib.store.campaigns import Campaigns, VersionId
 from chalicelib.store.counters import Counters, Tally
 from chalicelib.store.report_state import ReportState
 from chalicelib.store.table import Key
 
-Written = tuple[tuple[str, str], bytes]
+RawReceipt = tuple[tuple[str, str], bytes]
 """A receipt as the table holds it: its key (pk, sk), and its JSON."""
-
-Numbered = tuple[str, int]
-"""A version of a campaign: its id and number."""
 
 log = logging.getLogger(__name__)
 
@@ -29,17 +27,17 @@ _decoder = msgspec.json.Decoder(Receipt)
 
 
 class Counting:
-    """Safe to use from several threads."""
+    """Counts receipts. Safe to use from several threads."""
 
     def __init__(self, counters: Counters, state: ReportState, campaigns: Campaigns) -> None:
         self._counters = counters
         self._state = state
         self._campaigns = campaigns
-        self._known: dict[Numbered, Campaign | None] = {}
-        self._some: dict[str, Numbered] = {}
+        self._known: dict[VersionId, Campaign | None] = {}
+        self._some: dict[str, VersionId] = {}
         self._reading = Lock()
 
-    def count(self, written: Iterable[Written]) -> int:
+    def count(self, written: Iterable[RawReceipt]) -> int:
         """Count receipts where they were not counted yet, and give how many were.
 
         A receipt that can't be read is skipped with a line in the log. Raises Unavailable where the table does not
@@ -49,7 +47,7 @@ class Counting:
         generation = self._state.generations().counted
         return self.count_into(generation, written)
 
-    def count_into(self, generation: int, written: Iterable[Written]) -> int:
+    def count_into(self, generation: int, written: Iterable[RawReceipt]) -> int:
         """As `count`, into a generation of the counters."""
         receipts = {Key(*key): receipt for key, body in written if (receipt := _receipt(key, body))}
         concerned = {key: {**self._ended(receipt), **_played(receipt)} for key, receipt in receipts.items()}
@@ -57,8 +55,9 @@ class Counting:
         tallies = [tally for key, one in receipts.items() if (tally := _tally(key, one, concerned[key], versions))]
         return self._counters.count(tallies, generation)
 
-    def _ended(self, receipt: Receipt) -> dict[str, Numbered]:
-        """A version of each campaign of which a coupon ended. Any will do: it tells no more than where its days begin.
+    def _ended(self, receipt: Receipt) -> dict[str, VersionId]:
+        """Find a version of each campaign of which a coupon ended. Any will do: it is needed only for where the
+        campaign's days begin.
 
         A campaign takes no part in that, and may have been closed long ago.
         """
@@ -73,13 +72,13 @@ class Counting:
                     self._some[name] = (name, closing.version)
             return {name: self._some[name] for name in wanted if name in self._some}
 
-    def _versions(self, wanted: Iterable[Numbered]) -> Mapping[Numbered, Campaign | None]:
+    def _versions(self, wanted: Iterable[VersionId]) -> Mapping[VersionId, Campaign | None]:
         """The campaigns of these versions, which never change; None for one that does not read."""
         with self._reading:
             missing = {*wanted} - self._known.keys()
             if missing:
                 for one, version in self._campaigns.versions(missing).items():
-                    self._known[one] = reading.read(version.tree, Campaign)[0]
+                    self._known[one] = reading.read(version.tree, CampaignFile)[0]
             return self._known
 
 
@@ -93,15 +92,17 @@ def _receipt(key: tuple[str, str], body: bytes) -> Receipt | None:
     return receipt
 
 
-def _played(receipt: Receipt) -> dict[str, Numbered]:
+def _played(receipt: Receipt) -> dict[str, VersionId]:
     """The versions that took part; what concerns no campaign has none."""
     return {name: (name, int(label.partition(":")[0])) for name, label in receipt.versions.items()}
 
 
 def _tally(
-    key: Key, receipt: Receipt, concerned: Mapping[str, Numbered], versions: Mapping[Numbered, Campaign | None]
+    key: Key, receipt: Receipt, concerned: Mapping[str, VersionId], versions: Mapping[VersionId, Campaign | None]
 ) -> Tally | None:
-    """What a receipt adds; None where that is nothing, or nobody can tell. concerned: versions by their campaign."""
+    """Work out what a receipt adds; None where that is nothing, or it is unknown. concerned: versions by their
+    campaign.
+    """
     if not concerned:
         return None
     try:

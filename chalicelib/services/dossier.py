@@ -1,4 +1,4 @@
-"""A campaign as its managers find it: its record, what came of each version, and what may be done next."""
+"""Reads a campaign as its managers find it: its record, the state of each version, and what may be done next."""
 
 from __future__ import annotations
 
@@ -13,40 +13,44 @@ from chalicelib.store.campaigns import Campaigns, Record
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """standings: by version number."""
+    """A campaign's record, and what follows from it."""
 
     record: Record
     phase: Phase
+    """Where the whole campaign stands."""
     standings: Mapping[int, Standing]
+    """Where each version stands, by its number."""
 
     def standing(self, number: int) -> Standing:
-        """Where a version stands; Unknown (`unknown_version`) for one that nobody has handed in."""
+        """Give where a version stands. Raises Unknown (`unknown_version`) for a number that was never handed in."""
         found = self.standings.get(number)
         if found is None:
             raise Unknown("version", str(number))
         return found
 
     def known(self) -> Dossier:
-        """Itself; Unknown (`unknown_campaign`) where nothing was ever handed in under its id."""
+        """Give itself. Raises Unknown (`unknown_campaign`) where nothing was ever handed in under its id."""
         if not self.standings and self.phase == "new":
             raise Unknown("campaign", self.record.id)
         return self
 
     def campaign(self) -> Dossier:
-        """Itself, where it is of a campaign; Unknown (`unknown_campaign`) for the programme too."""
+        """Give itself. Raises Unknown (`unknown_campaign`) as `known` does, and for the programme."""
         if self.record.id == PROGRAMME:
             raise Unknown("campaign", PROGRAMME)
         return self.known()
 
 
 def read_dossier(campaigns: Campaigns, id: str, now: int) -> Dossier:
-    """The dossier of an id at a moment (epoch ms), an empty one where nothing is known of it. Raises Unavailable."""
+    """Read the dossier of an id at a moment (epoch ms), an empty one where nothing is known of it. Raises
+    Unavailable.
+    """
     record = campaigns.record(id)
     return Dossier(record, phase_of(record), standings(record.entries, now))
 
 
 def phase_of(record: Record) -> Phase:
-    """Where the whole campaign stands."""
+    """Work out where the whole campaign stands."""
     if record.closing:
         return "closed"
     if record.id in record.live.paused:

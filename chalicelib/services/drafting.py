@@ -1,4 +1,4 @@
-"""From a manager's file to the next immutable version, with what the first version that has it fixes for good.
+"""Makes the next immutable version from a manager's file, with what the first version that has it fixes for good.
 
 Whatever later versions say, the seeds of a campaign's draws stay, and so does over how many shards a stock is spread.
 Each version carries on what any version before it had fixed, those included that were never published: so it does not
@@ -17,31 +17,35 @@ from msgspec.structs import replace
 from chalicelib.domain.chance import drawing
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.publishing.definitions import PROGRAMME, Version, drawing_blocks, limited_stocks, shards_for
 
 Tree = dict[str, Any]
 """A file as maps, lists and texts, no scalar typed yet."""
 
 
-class Written(Struct, frozen=True):
-    """What a manager wrote. scenarios: the campaign's own tests, None where there are none."""
+class Submission(Struct, frozen=True):
+    """A file as a manager handed it in."""
 
     tree: Tree
     scenarios: Tree | None = None
+    """The campaign's own tests; None where there are none."""
     author: str = ""
     note: str = ""
     restores: int | None = None
+    """The number of the older version whose text this is; None for a new text."""
 
 
 class Drafting:
-    """master: the secret that all seeds derive from · entropy: gives 32 random bytes."""
+    """Makes versions."""
 
     def __init__(self, master: bytes, entropy: Callable[[], bytes]) -> None:
+        """master: the secret that all seeds derive from. entropy: gives 32 random bytes."""
         self._master = master
         self._entropy = entropy
 
-    def version(self, id: str, written: Written, previous: Version | None, now: int) -> Version:
-        """The version after the newest one of an id; nothing of it is checked yet. now: epoch ms."""
+    def version(self, id: str, written: Submission, previous: Version | None, now: int) -> Version:
+        """Make the version after the newest one of an id; nothing of it is checked yet. now: epoch ms."""
         draft = Version(
             id,
             previous.number + 1 if previous else 1,
@@ -52,7 +56,7 @@ class Drafting:
             note=written.note,
             restores=written.restores,
         )
-        campaign, _ = reading.read(written.tree, Campaign)
+        campaign, _ = reading.read(written.tree, CampaignFile)
         return draft if id == PROGRAMME or campaign is None else self._with_what_is_fixed(draft, campaign, previous)
 
     def _with_what_is_fixed(self, draft: Version, campaign: Campaign, previous: Version | None) -> Version:
@@ -71,5 +75,5 @@ class Drafting:
 
 
 def differ(tree: Tree | None, other: Tree | None) -> bool:
-    """Whether two trees say different things. Order counts: that of tiers is their rank, that of odds the draw's."""
+    """Compare two trees, order included: that of tiers is their rank, that of odds the draw's."""
     return msgspec.json.encode(tree) != msgspec.json.encode(other)

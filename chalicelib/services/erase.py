@@ -1,12 +1,12 @@
-"""Erase a member: the person is forgotten, and the books stay, under an id that leads to nobody any more.
+"""Erases a member: the person is forgotten, and the receipts stay, under an id that leads to no person any more.
 
-    1  written down      who erased it, and when
+    1  written down      which manager erased it, and when
     2  the identity      goes, so that signing in again bears a new member
     3  the member        is emptied of what tells of a person and takes part in nothing from now on, with a receipt as
                          ever: whatever happens at the same moment comes before it, or is refused
-    4  the rest          archives and receipts, which nobody writes any more, are rewritten without the person
+    4  the rest          archives and receipts, which are not written any more, are rewritten without the person
 
-Each step finds what is left of it, so that whoever lost the answer, or met a crash, asks again until it is done.
+Each step finds what is left of it, so that a caller who lost the answer, or met a crash, asks again until it is done.
 """
 
 from __future__ import annotations
@@ -25,14 +25,12 @@ from chalicelib.domain.record.outcome import Outcome
 from chalicelib.domain.record.receipt import Receipt, receipt_id
 from chalicelib.domain.words.errors import Unavailable, Unknown
 from chalicelib.services.reasons import CommitRejected
-from chalicelib.store.backoff import CONFLICT_SECONDS, full_jitter
+from chalicelib.store.backoff import CONFLICT_SECONDS, TRIES, full_jitter
 from chalicelib.store.commit import Committed, commit
-from chalicelib.store.faults import Kind
+from chalicelib.store.faults import FaultKind
 from chalicelib.store.members import Current, Members
-from chalicelib.store.personal import Disclosure, Page, Personal, Rewritten
+from chalicelib.store.personal import Disclosure, Personal, ReceiptPage, Rewritten
 from chalicelib.store.table import archive_key, receipt_key
-
-TRIES: Final = 6
 
 REWRITTEN_AT_ONCE: Final = 500
 """Receipts and archives that one call rewrites: some seconds of work, where a gateway waits for half a minute."""
@@ -41,20 +39,22 @@ RECEIPTS_A_PAGE: Final = 200
 
 
 class Erased(Struct, frozen=True):
-    """at: when the member was erased, epoch ms · rewritten: receipts and archives in this call · done: nothing is left;
-    else the same has to be asked for again.
-    """
+    """The result of a call."""
 
     member: str
     at: int
+    """When the member was erased, epoch ms."""
     rewritten: int
+    """Receipts and archives rewritten in this call."""
     done: bool
+    """Nothing is left; else the same has to be asked for again."""
 
 
 class Erase:
-    """sleep: seconds."""
+    """Erases members."""
 
     def __init__(self, members: Members, personal: Personal, sleep: Callable[[float], None], rng: Random) -> None:
+        """sleep: seconds."""
         self._members = members
         self._personal = personal
         self._sleep = sleep
@@ -76,7 +76,7 @@ class Erase:
         return Erased(member_id, at, rewritten, done)
 
     def _empty(self, member: Current, now: int) -> int:
-        """Empty the member, on top of whatever happened until then; gives when it was done."""
+        """Empty the member, on top of whatever happened until then; give the moment, epoch ms."""
         for tried in range(TRIES):
             who = member.snapshot
             if not who.here:
@@ -87,14 +87,14 @@ class Erase:
             done = commit(outcome, {}, (), member, None, moment)
             if isinstance(done, Committed):
                 return moment
-            if never := [fault.message for fault in done.faults if fault.kind is Kind.INVALID]:
+            if never := [fault.message for fault in done.faults if fault.kind is FaultKind.INVALID]:
                 raise CommitRejected("; ".join(never))
             self._sleep(full_jitter(self._rng, CONFLICT_SECONDS, tried))
             member = self._members.load(who.id).member
         raise Unavailable("This member is busy: ask again.")
 
     def _rewrite(self, member_id: str) -> tuple[int, bool]:
-        """Rewrite what still tells of a person, up to a limit; how much, and whether that was all."""
+        """Rewrite what is still about a person, up to a limit; give how much, and whether that was all."""
         for _ in range(TRIES):
             left = list(islice(self._telling(member_id), REWRITTEN_AT_ONCE))
             if self._personal.rewrite(member_id, left):
@@ -102,7 +102,7 @@ class Erase:
         raise Unavailable("What is left of this member keeps changing: ask again.")
 
     def _telling(self, member_id: str) -> Iterator[Rewritten]:
-        """The archives and receipts that tell of a person, as they will be."""
+        """Find the archives and receipts that are still about a person, as they will be."""
         for campaign, body in self._personal.person(member_id).archives.items():
             part = anonymous_part(msgspec.json.decode(body, type=Played))
             if (rewritten := msgspec.json.encode(part)) != body:
@@ -113,7 +113,7 @@ class Erase:
             yield from self._of_page(member_id, page)
             after = page.after
 
-    def _of_page(self, member_id: str, page: Page) -> Iterator[Rewritten]:
+    def _of_page(self, member_id: str, page: ReceiptPage) -> Iterator[Rewritten]:
         found = [(item, msgspec.json.decode(item.body, type=Receipt)) for item in page.receipts.values()]
         claimed = self._personal.claimed(member_id, (claim for _, one in found for claim in possible_claims(one)))
         for item, receipt in found:

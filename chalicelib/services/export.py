@@ -1,4 +1,4 @@
-"""Everything that the table holds of a member, a page at a time: for the member, or for a manager who was asked."""
+"""Exports everything that the table holds of a member, a page at a time: for the member, or for a manager."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from chalicelib.domain.words.errors import Unknown
 from chalicelib.services.admission import require_current_token
 from chalicelib.services.history import RECEIPT_ID
 from chalicelib.store.members import Members
-from chalicelib.store.personal import Disclosure, KnownAs, Page, Personal
+from chalicelib.store.personal import Disclosure, KnownAs, Personal, ReceiptPage
 
 __all__ = ["Claimed", "Disclosure", "Export", "Exported", "Known", "KnownAs"]
 
@@ -25,48 +25,60 @@ RECEIPTS_A_PAGE = 200
 
 
 class Claimed(Struct, frozen=True):
-    """What the member has claimed over all members, an order number: `value` of `kind`, by a receipt."""
+    """A claim of the member, such as an order number, which no other member can make any more."""
 
     kind: str
+    """What was claimed: the event type and its field."""
     value: str
+    """The value, which only one member can claim."""
     receipt: str
+    """The id of the receipt that claimed it."""
 
 
 class Known(Struct, frozen=True):
-    """What is known beside receipts. record: the member's document · archives: by campaign, what a closed one left ·
-    disclosures: which manager took out or erased the data.
-    """
+    """The data beside receipts."""
 
     record: dict[str, Any]
+    """The member's document."""
     identities: tuple[KnownAs, ...]
     archives: dict[str, dict[str, Any]]
+    """By campaign, what a closed one left."""
     disclosures: tuple[Disclosure, ...]
+    """Which manager took out or erased the data."""
 
 
 class Exported(Struct, frozen=True):
-    """A page. known: on the first page only · numbered: how many receipts were ever written · receipts: their JSON as
-    it was answered, in the order of their ids · claims: of these · after: what to ask for to go on, null at the end.
+    """A page of a member's data.
 
-    Whatever happens meanwhile may be on a later page or on none: what was there at the first page is all there.
+    What happens meanwhile may be on a later page or on none; what was there at the first page is all there.
     """
 
     member: str
     known: Known | None
+    """On the first page only."""
     numbered: int
+    """How many receipts were ever written."""
     receipts: list[bytes]
+    """Their JSON as it was answered, in the order of their ids."""
     claims: list[Claimed]
+    """The claims that these receipts made."""
     after: str | None
+    """The `after` of the next page; null at the end."""
 
 
 class Export:
-    """Everything raises Unavailable where the table does not answer, and Unknown: `unknown_member`, `unknown_page`."""
+    """Reads members' data.
+
+    Everything raises Unavailable where the table does not answer, and Unknown: `unknown_member`, `unknown_page`.
+    """
 
     def __init__(self, members: Members, personal: Personal) -> None:
         self._members = members
         self._personal = personal
 
     def page(self, member_id: str, after: str | None = None, token_epoch: int | None = None) -> Exported:
-        """The first page, or that after an earlier one. token_epoch: of the caller's token, where a member calls.
+        """Read the first page, or the one after an earlier one. token_epoch: of the caller's token, where a member
+        calls.
 
         Raises Unauthenticated where the token was revoked.
         """
@@ -87,7 +99,7 @@ class Export:
         )
 
     def page_for(self, manager: str, member_id: str, now: int, after: str | None = None) -> Exported:
-        """The same for a manager (by name), which the first page writes down. now: epoch ms."""
+        """Read the same for a manager (by name), which the first page writes down. now: epoch ms."""
         page = self.page(member_id, after)
         if after is None:
             self._personal.note(member_id, Disclosure(now, "export", manager))
@@ -105,14 +117,14 @@ class Export:
             disclosures=person.disclosures,
         )
 
-    def _claims(self, member_id: str, page: Page) -> list[Claimed]:
+    def _claims(self, member_id: str, page: ReceiptPage) -> list[Claimed]:
         receipts = (msgspec.json.decode(item.body, type=Receipt) for item in page.receipts.values())
         claimed = self._personal.claimed(member_id, (claim for one in receipts for claim in possible_claims(one)))
         return [Claimed(*claim, receipt) for claim, receipt in claimed.items()]
 
 
 def _readable(value: Any) -> Any:
-    """A document under its full names: as it is stored they have one letter."""
+    """Give a document under its full names: as it is stored they have one letter."""
     if isinstance(value, Struct):
         return _readable(asdict(value))
     if isinstance(value, Mapping):

@@ -1,4 +1,4 @@
-"""Every prize that a campaign has granted, from the receipts themselves: for fulfilment, and as proof."""
+"""Lists every prize that a campaign has granted, from the receipts themselves: for fulfilment, and as proof."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from msgspec import Struct
 from chalicelib.domain.record.journal import grants
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Unknown
-from chalicelib.store.counters import Counters
+from chalicelib.store import receipt_scan
 from chalicelib.store.table import Key
 
 ITEMS_A_PAGE = 1000
@@ -16,38 +16,39 @@ ITEMS_A_PAGE = 1000
 
 
 class Grant(Struct, frozen=True, omit_defaults=True):
-    """A prize granted. at: epoch ms · does: by which action · count: how many at once · codes: of coupons, unless the
-    member was erased.
-    """
+    """A prize granted."""
 
     member: str
     receipt: str
     at: int
+    """Epoch ms."""
     does: str
+    """The action that granted it."""
     prize: str
     count: int
+    """How many at once."""
     codes: tuple[str, ...] = ()
+    """Of coupons, unless the member was erased."""
 
 
 class GrantsPage(Struct, frozen=True):
-    """grants: in no order · after: what to ask for to go on, null at the end."""
+    """A page of grants."""
 
     grants: tuple[Grant, ...]
+    """In no order."""
     after: str | None
+    """The `after` of the next page; null at the end."""
 
 
 class Grants:
-    """Reads on beside whatever happens; what is granted while it reads may be on a later page, or on none."""
-
-    def __init__(self, counters: Counters) -> None:
-        self._counters = counters
+    """Lists grants. What is granted while it reads may be on a later page, or on none."""
 
     def page(self, campaign: str, after: str | None = None) -> GrantsPage:
-        """The next grants of a scan over all receipts. after: from an earlier page.
+        """Read the next grants of a scan over all receipts. after: from an earlier page.
 
         Raises Unknown (`unknown_page`) for what no page gave, and Unavailable.
         """
-        found = self._counters.receipts(_key(after) if after else None, ITEMS_A_PAGE)
+        found = receipt_scan.receipts(_key(after) if after else None, ITEMS_A_PAGE)
         grants = [one for key, body in found.receipts for one in _grants(campaign, key, body)]
         return GrantsPage(tuple(grants), "~".join(found.after) if found.after else None)
 

@@ -1,5 +1,5 @@
-"""Lining events up, to be taken in later: each goes into the queue as it was received, and what can never count is
-parked in another one with the reason, for people to look at.
+"""Puts events into the queue, to be decided later, each as it was received. What can never count is parked in another
+queue with the reason, for people to look at.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ log = logging.getLogger(__name__)
 
 
 class LineUp:
-    """Safe to use from several threads."""
+    """Fills the queues. Safe to use from several threads."""
 
     def __init__(self, queue: Queue, parked: Queue) -> None:
         self._queue = queue
         self._parked = parked
 
     def each(self, trees: Sequence[Any]) -> list[TesseraError | None]:
-        """Put events into the queue, those of a member in their order; for each None where it is in it, else why not.
+        """Put events into the queue, those of a member in their order; for each None where it is in it, else the error.
 
         trees: plain JSON values. What is no CloudEvent of ours is InvalidBody; Unavailable may be sent again.
         """
@@ -47,9 +47,10 @@ class LineUp:
         return [results[place] for place in range(len(trees))]
 
     def whatever(self, tree: Any, id: str) -> None:
-        """Put what another system sent into the queue, a CloudEvent or not: who takes it in will tell, and park it.
+        """Put what another system sent into the queue, be it a CloudEvent or not: what is none is parked when it is
+        taken out.
 
-        id: what tells it from all others, by which it comes once. Raises Unavailable: it may be sent again.
+        id: unique to this delivery, so that it comes once. Raises Unavailable: it may be sent again.
         """
         text = _text(tree)
         try:

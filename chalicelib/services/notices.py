@@ -1,4 +1,4 @@
-"""Telling other systems what was written: one notice a receipt, at least once."""
+"""Sends other systems a notice of each receipt, at least once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.domain.derived.notice import Notice, of_receipt
 from chalicelib.domain.record.receipt import Receipt
-from chalicelib.services.counting import Written
+from chalicelib.services.counting import RawReceipt
 from chalicelib.store.bus import Bus
 
 log = logging.getLogger(__name__)
@@ -18,12 +18,12 @@ _decoder = msgspec.json.Decoder(Receipt)
 
 
 class Notices:
-    """Safe to use from several threads."""
+    """Sends notices. Safe to use from several threads."""
 
     def __init__(self, bus: Bus) -> None:
         self._bus = bus
 
-    def send(self, written: Iterable[Written]) -> int:
+    def send(self, written: Iterable[RawReceipt]) -> int:
         """Put a notice of each receipt on the bus, in their order, and give how many were sent.
 
         A receipt that can't be read is skipped with a line in the log. Raises Unavailable where the bus does not take
@@ -37,5 +37,5 @@ def _notice(key: tuple[str, str], body: bytes) -> Notice | None:
     try:
         return of_receipt(pk.removeprefix("M#"), _decoder.decode(body))
     except Exception:  # whatever is wrong with one receipt must not hold up all that come after it
-        log.exception("The receipt %s can't be told", sk)
+        log.exception("The receipt %s can't become a notice", sk)
         return None

@@ -1,6 +1,7 @@
-"""Install definitions that come along with a deployment: several files at once, with nobody to review them.
+"""Installs definitions that come along with a deployment: several files at once, without a review.
 
-What managers hand in goes the longer way of `steer`. Both make their versions in one room and judge them in another.
+What managers hand in goes the longer way of `steer`. Both make their versions by `drafting` and judge them by
+`checking`.
 """
 
 from __future__ import annotations
@@ -11,17 +12,18 @@ from chalicelib.domain.publishing.definitions import Version
 from chalicelib.domain.publishing.live import Live, effective, with_version
 from chalicelib.domain.publishing.trail import Entry
 from chalicelib.services.checking import check_trees
-from chalicelib.services.drafting import Drafting, Tree, Written, differ
+from chalicelib.services.drafting import Drafting, Submission, Tree, differ
 from chalicelib.store.campaigns import Campaigns
 
 DEPLOYMENT = "deployment"
-"""Who did it, in the audit trail."""
+"""The author's name in the audit trail."""
 
 
 class Publish:
-    """master: the secret that all seeds derive from · entropy: gives 32 random bytes."""
+    """Publishes definitions."""
 
     def __init__(self, campaigns: Campaigns, master: bytes, entropy: Callable[[], bytes]) -> None:
+        """master: the secret that all seeds derive from. entropy: gives 32 random bytes."""
         self._campaigns = campaigns
         self._drafting = Drafting(master, entropy)
 
@@ -30,8 +32,9 @@ class Publish:
 
         A tree that equals its newest published version is left out, so that publishing twice publishes once.
         takes_effect (epoch ms; None: as soon as it may) is at least LEAD from now, except for the first publication
-        into an empty table: nobody holds an older list then. Nothing is published when it raises Rejected (with the
-        errors of all trees), Conflict (`takes_effect_too_soon`, `revision_conflict`, `campaign_closed`) or Unavailable.
+        into an empty table: no container holds an older list then. Nothing is published when it raises Rejected (with
+        the errors of all trees), Conflict (`takes_effect_too_soon`, `revision_conflict`, `campaign_closed`) or
+        Unavailable.
         """
         live = self._campaigns.live()
         moment = effective(now, takes_effect) if live.revision or takes_effect is None else takes_effect
@@ -41,7 +44,9 @@ class Publish:
         changed = {name: tree for name, tree in trees if name not in published or differ(tree, published[name])}
         check_trees(changed, published)
         versions = [
-            self._drafting.version(name, Written(tree, author=DEPLOYMENT), known.get((name, numbers.get(name, 0))), now)
+            self._drafting.version(
+                name, Submission(tree, author=DEPLOYMENT), known.get((name, numbers.get(name, 0))), now
+            )
             for name, tree in changed.items()
         ]
         if versions:

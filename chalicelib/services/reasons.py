@@ -1,4 +1,4 @@
-"""Why a commit was cancelled, and what to do then: the table, and what it says in code.
+"""The reasons why a commit was cancelled, and what is done about each: a table, and its remedies in code.
 
 Several reasons may come at once. The topmost row that recognises one is done, and no other: what it leads to makes the
 others void, or they come again.
@@ -16,9 +16,9 @@ from chalicelib.services.case import Case
 from chalicelib.services.recall import Recall
 from chalicelib.store.backoff import CONFLICT_SECONDS, THROTTLED_SECONDS, full_jitter
 from chalicelib.store.commit import Fault, Part
-from chalicelib.store.faults import Kind
+from chalicelib.store.faults import FaultKind
 from chalicelib.store.members import current, stored_receipt
-from chalicelib.store.stock import Portion, Stock
+from chalicelib.store.stock import Portion, StockShards
 
 MOST_COMMITS = 6
 MOST_SECONDS = 4.0
@@ -31,9 +31,9 @@ class CommitRejected(Exception):
 
 
 class Remedies:
-    """What to do about a cancelled commit. Each remedy leaves the case ready to be decided again, or answered."""
+    """Remedies of a cancelled commit. Each leaves the case ready to be decided again, or answered."""
 
-    def __init__(self, recall: Recall, stock: Stock, sleep: Callable[[float], None], rng: Random) -> None:
+    def __init__(self, recall: Recall, stock: StockShards, sleep: Callable[[float], None], rng: Random) -> None:
         self._recall = recall
         self._stock = stock
         self._sleep = sleep
@@ -48,13 +48,15 @@ class Remedies:
         self.reject(case, outcome, faults)
 
     def answer_from_receipts(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
-        """Its answer, or a conflict where the fingerprint is another; then the others, on the member as it is now."""
+        """Answer from the receipt, or by a conflict for another fingerprint; then decide the others on the member as it
+        is now.
+        """
         case.replay(stored_receipt(fault.found) for fault in faults if fault.found is not None)
         if case.open:
             self._recall.read(case)
 
     def refuse_claims(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
-        """The request that made the claim is answered; the others are decided again without it."""
+        """Answer the request that made the claim; the others are decided again without it."""
         for fault in faults:
             if isinstance(fault.of, Claim):
                 case.refuse_claim(fault.of)
@@ -63,14 +65,14 @@ class Remedies:
         raise CommitRejected("; ".join(fault.message for fault in faults))
 
     def follow_members(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
-        """The items that were found instead are the newest there are: no read is needed to decide again."""
+        """Go on from the items that were found instead, the newest there are: no read is needed to decide again."""
         for fault in faults:
             found = current(str(fault.of), fault.found)
             if fault.part is Part.MEMBER:
                 case.follow(found)
             else:
                 case.recipient = found
-        self._recall.heed_log(case)
+        self._recall.answer_from_log(case)
 
     def survey_stock(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
         """Remember the full shards, learn of the others, and go on with the units that are left."""
@@ -96,7 +98,9 @@ class Remedies:
         self._recall.read(case)
 
     def ask_receipts(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
-        """The SDK has sent it again and still has no reply: only the receipts can tell whether it was done."""
+        """Answer from the receipts: the SDK has sent the call again and still has no reply, so that only they show what
+        was done.
+        """
         self._recall.look_up(case, tuple(case.open))
         case.answer_all(Unavailable("The table did not answer: try again with the same key."))
 
@@ -107,13 +111,16 @@ class Remedies:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A reason: recognised by a kind of fault at some parts (only: and by no other), and its remedy."""
+    """A reason and its remedy."""
 
     reason: str
-    kind: Kind
+    kind: FaultKind
+    """The kind of fault that it is recognised by."""
     parts: frozenset[Part]
+    """The parts at which it is recognised."""
     remedy: Callable[[Remedies, Case, Outcome, Sequence[Fault]], None]
     only: bool = False
+    """Whether there may be no other fault beside."""
 
     def recognise(self, faults: Sequence[Fault]) -> list[Fault]:
         """The faults that this row is about; none where it does not apply."""
@@ -128,20 +135,22 @@ MEMBERS = frozenset({Part.MEMBER, Part.RECIPIENT})
 SHARDS = frozenset({Part.SHARD})
 
 TABLE = (
-    Row("the receipt exists", Kind.CONDITION, RECEIPTS, Remedies.answer_from_receipts),
-    Row("the claim exists", Kind.CONDITION, CLAIMS, Remedies.refuse_claims),
-    Row("validation, size", Kind.INVALID, ANY, Remedies.reject),
-    Row("the member moved on", Kind.CONDITION, MEMBERS, Remedies.follow_members),
-    Row("a shard is full", Kind.CONDITION, SHARDS, Remedies.survey_stock),
-    Row("conflict on a shard only", Kind.CONFLICT, SHARDS, Remedies.try_other_shards, only=True),
-    Row("conflict on member or receipt", Kind.CONFLICT, ANY - SHARDS, Remedies.pause_for_conflict),
-    Row("throttled", Kind.THROTTLED, ANY, Remedies.pause_for_throttle),
-    Row("in progress, 5xx, timeout", Kind.LOST, ANY, Remedies.ask_receipts),
+    Row("the receipt exists", FaultKind.CONDITION, RECEIPTS, Remedies.answer_from_receipts),
+    Row("the claim exists", FaultKind.CONDITION, CLAIMS, Remedies.refuse_claims),
+    Row("validation, size", FaultKind.INVALID, ANY, Remedies.reject),
+    Row("the member moved on", FaultKind.CONDITION, MEMBERS, Remedies.follow_members),
+    Row("a shard is full", FaultKind.CONDITION, SHARDS, Remedies.survey_stock),
+    Row("conflict on a shard only", FaultKind.CONFLICT, SHARDS, Remedies.try_other_shards, only=True),
+    Row("conflict on member or receipt", FaultKind.CONFLICT, ANY - SHARDS, Remedies.pause_for_conflict),
+    Row("throttled", FaultKind.THROTTLED, ANY, Remedies.pause_for_throttle),
+    Row("in progress, 5xx, timeout", FaultKind.LOST, ANY, Remedies.ask_receipts),
 )
 
 
 def spend_attempt(case: Case, elapsed: float) -> None:
-    """Count one more commit. Out of attempts is never "sold out": nothing is known but that it is busy."""
+    """Count one more commit. Raises Unavailable, never SoldOut, after the last: all that is known is that it is
+    busy.
+    """
     if case.commits >= MOST_COMMITS or elapsed >= MOST_SECONDS:
         raise Unavailable("Too many others at once: try again with the same key.")
     case.commits += 1

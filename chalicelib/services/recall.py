@@ -1,4 +1,4 @@
-"""What is known before anything is decided: the member, and the answers that were already given."""
+"""Reads the member before anything is decided, and gives the answers that exist already."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Recall:
         self._catalogue = catalogue
 
     def read(self, case: Case) -> None:
-        """One strongly consistent read of the member, the receipts of open requests and a gift's recipient.
+        """Read the member, the receipts of open requests and a gift's recipient, at once and strongly consistent.
 
         The live list comes along when this container's copy has to be renewed.
         """
@@ -30,10 +30,10 @@ class Recall:
         case.follow(loaded.member)
         case.recipient = loaded.recipient
         case.replay(loaded.receipts.values())
-        self.heed_log(case)
+        self.answer_from_log(case)
 
-    def heed_log(self, case: Case) -> None:
-        """Answer what the member's log knows, although its receipt was not among what was read.
+    def answer_from_log(self, case: Case) -> None:
+        """Answer requests that the member's log names, although their receipts were not among what was read.
 
         A batch read is not a snapshot. Without this, a key that was sent twice could be refused for having reached the
         limit, although it was granted: the read saw the receipt's place before the commit, and the member after it.

@@ -1,4 +1,4 @@
-"""A campaign's report, and counting it anew from all receipts."""
+"""Reads a campaign's report, and counts it anew from all receipts."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from msgspec.structs import replace
 
 from chalicelib.domain.derived.report import Report, report
 from chalicelib.domain.file import reading
-from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.publishing.live import in_force
 from chalicelib.domain.words.errors import Unknown
 from chalicelib.services.counting import Counting
+from chalicelib.store import old_counters, receipt_scan
 from chalicelib.store.campaigns import Campaigns
 from chalicelib.store.counters import Counters
-from chalicelib.store.report_state import Generations, Progress, ReportState
+from chalicelib.store.report_state import Generations, RebuildProgress, ReportState
 from chalicelib.store.table import Key
 
 LOOKED_AT: Final = 1000
@@ -30,21 +31,23 @@ STEP_SECONDS: Final = 5.0
 """After so long a step begins nothing more: a gateway waits for half a minute, and people look at a bar."""
 
 
-class Step(Struct, frozen=True):
-    """How far a rebuild is. generation: that it counts into · done: the report reads what was counted, and nothing is
-    left of the generations before · looked: items of the table that were looked at, of some `total` · counted:
-    receipts, beside those of the stream.
-    """
+class RebuildStep(Struct, frozen=True):
+    """How far a rebuild is."""
 
     generation: int
+    """The generation that it counts into."""
     done: bool
+    """The report reads what was counted, and nothing is left of the generations before."""
     looked: int
+    """Items of the table that were looked at."""
     total: int
+    """Items of the table altogether, by estimate."""
     counted: int
+    """Receipts that it counted, beside those of the stream."""
 
 
 class Reports:
-    """monotonic: seconds. Everything raises Unavailable where the table does not answer."""
+    """Reads and rebuilds reports. Everything raises Unavailable where the table does not answer."""
 
     def __init__(
         self,
@@ -54,6 +57,7 @@ class Reports:
         counting: Counting,
         monotonic: Callable[[], float],
     ) -> None:
+        """monotonic: seconds."""
         self._counters = counters
         self._state = state
         self._campaigns = campaigns
@@ -61,29 +65,30 @@ class Reports:
         self._monotonic = monotonic
 
     def of(self, campaign: str, now: int) -> Report:
-        """A campaign's report by the version in force at a moment (epoch ms), or the first that is coming, or its last.
+        """Read a campaign's report by the version in force at a moment (epoch ms), or the first that is coming, or its
+        last.
 
-        A few seconds behind. Raises Unknown (`unknown_campaign`) where nothing was ever published.
+        It is a few seconds behind. Raises Unknown (`unknown_campaign`) where nothing was ever published.
         """
         number = self._number(campaign, now)
         version = self._campaigns.versions([(campaign, number)])[campaign, number]
-        definition, findings = reading.read(version.tree, Campaign)
+        definition, findings = reading.read(version.tree, CampaignFile)
         if definition is None:
             raise ValueError(f"{campaign} version {number} does not read: {findings[:3]}")
         return report(definition, self._counters.days(campaign, self._state.generations().read))
 
-    def rebuild(self, anew: bool = False) -> Step:
-        """One step of counting all receipts anew; to be asked again until it is done.
+    def rebuild(self, anew: bool = False) -> RebuildStep:
+        """Do one step of counting all receipts anew; to be called again until it is done.
 
-        It goes on with the rebuild that is under way, whoever began it, or begins one where there is none. anew: begin
-        in any case. Nothing is counted twice, however often a step is repeated.
+        It goes on with the rebuild that is under way, or begins one where there is none. anew: begin in any case.
+        Nothing is counted twice, however often a step is repeated.
 
-        Raises Conflict (`report_rebuilding`) where somebody else does a step at the same time.
+        Raises Conflict (`report_rebuilding`) where another call does a step at the same time.
         """
         state = self._state.generations()
         if anew or state.rebuild is None:
             state = self._moved(
-                state, Generations(state.read, state.counted + 1, Progress(total=self._state.estimate()))
+                state, Generations(state.read, state.counted + 1, RebuildProgress(total=self._state.estimate()))
             )
         stop = self._monotonic() + STEP_SECONDS
         progress = state.rebuild
@@ -93,14 +98,16 @@ class Reports:
             state = self._moved(state, further(state, progress))
             if self._monotonic() >= stop:
                 break
-        shown = state.rebuild or progress or Progress()
-        return Step(state.counted, state.rebuild is None, shown.looked, shown.total, shown.counted)
+        shown = state.rebuild or progress or RebuildProgress()
+        return RebuildStep(state.counted, state.rebuild is None, shown.looked, shown.total, shown.counted)
 
-    def _counted(self, state: Generations, progress: Progress) -> Generations:
+    def _counted(self, state: Generations, progress: RebuildProgress) -> Generations:
         """Count the next receipts; at the end let the report read what was counted."""
-        found = self._counters.rest(state.counted, Key(*progress.after) if progress.after else None, LOOKED_AT)
+        found = receipt_scan.receipts_and_counters(
+            state.counted, Key(*progress.after) if progress.after else None, LOOKED_AT
+        )
         counted = self._counting.count_into(state.counted, found.receipts)
-        further = Progress(
+        further = RebuildProgress(
             after=found.after,
             looked=progress.looked + found.looked,
             total=progress.total,
@@ -109,9 +116,9 @@ class Reports:
         )
         return Generations(state.read if found.after else state.counted, state.counted, further)
 
-    def _cleared(self, state: Generations, progress: Progress) -> Generations:
-        """Delete the counters that nobody reads any more."""
-        left = self._counters.delete(progress.old, DELETED)
+    def _cleared(self, state: Generations, progress: RebuildProgress) -> Generations:
+        """Delete the counters that no report reads any more."""
+        left = old_counters.delete(progress.old, DELETED)
         return replace(state, rebuild=replace(progress, old=left) if left else None)
 
     def _moved(self, before: Generations, after: Generations) -> Generations:

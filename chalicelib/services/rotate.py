@@ -1,4 +1,4 @@
-"""Rotate a secret as AWS Secrets Manager asks for it: in four steps, each of which may come again.
+"""Rotates a secret as AWS Secrets Manager asks for it: in four steps, each of which may come again.
 
 https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda-functions.html
 """
@@ -17,24 +17,25 @@ class RotationRefused(Exception):
 
 
 class Rotated(NamedTuple):
-    """A secret that may be rotated. read: its text's keys, or raises where the stage could not work with them · new:
-    another key.
-    """
+    """A secret that may be rotated."""
 
     read: Callable[[str], Keys]
+    """Gives the keys in its text, or raises where the stage could not work with them."""
     new: Callable[[], str]
+    """Makes another key."""
 
 
 class Rotate:
-    """secrets: those that may be rotated, by ARN · now: the world's time, epoch ms."""
+    """Does the steps of a rotation."""
 
     def __init__(self, versions: SecretVersions, secrets: Mapping[str, Rotated], now: Callable[[], int]) -> None:
+        """secrets: those that may be rotated, by ARN. now: the real time, epoch ms."""
         self._versions = versions
         self._secrets = secrets
         self._now = now
 
     def step(self, event: Mapping[str, Any]) -> None:
-        """One step. event: `SecretId` (the ARN), `ClientRequestToken` (which is the new version's id) and `Step`.
+        """Do one step. event: `SecretId` (the ARN), `ClientRequestToken` (which is the new version's id) and `Step`.
 
         Raises RotationRefused for a secret, a version or a step that is not ours, and where the step can't be done.
         """
@@ -68,10 +69,10 @@ class Rotate:
         self._versions.write(arn, version, rotated(keys, secret.new()))
 
     def _set(self, arn: str, version: str) -> None:
-        """Nobody else has to be told: containers read the secret by themselves."""
+        """Do nothing: containers read the secret by themselves."""
 
     def _test(self, arn: str, version: str) -> None:
-        """See that the stage could work with the new keys, and that nobody changed the old ones meanwhile."""
+        """Check that the stage could work with the new keys, and that the old ones have not changed meanwhile."""
         pending, secret = self._versions.pending(arn, version), self._secrets[arn]
         if pending is None:
             raise RotationRefused(f"The version {version} of {arn} has no keys yet.")

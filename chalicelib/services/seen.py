@@ -1,4 +1,4 @@
-"""What a call of `act` did, for whoever counts such things: the wiring hands in who that is."""
+"""The record of what a call of `act` did, for an observer that the wiring hands in."""
 
 from __future__ import annotations
 
@@ -6,24 +6,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from chalicelib.domain.record.receipt import Receipt
-from chalicelib.services.case import Answer, Request
+from chalicelib.services.case import ActionAnswer, Request
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """answers: of the requests, in their order; none where the call ended by a fault of ours · commits: transactions
-    that were tried · written: the receipts of the one that was committed.
-    """
+    """A finished call of `act`."""
 
     member: str
     requests: Sequence[Request]
-    answers: Sequence[Answer]
+    answers: Sequence[ActionAnswer]
+    """The answers to the requests, in their order; none where the call ended by a fault of ours."""
     commits: int
+    """Transactions that were tried."""
     written: Sequence[Receipt]
+    """The receipts of the transaction that was committed."""
 
 
 Observe = Callable[[Seen], None]
 
 
-def by_nobody(seen: Seen) -> None:
-    """Where nobody counts."""
+def ignore(seen: Seen) -> None:
+    """The default observer: does nothing."""

@@ -1,4 +1,4 @@
-"""What can be looked at: a member's home screen, campaigns, and the odds that anyone may see. Nothing here writes."""
+"""Shows a member's home screen, campaigns, and the odds that anyone may see. Nothing here writes."""
 
 from __future__ import annotations
 
@@ -13,43 +13,39 @@ from chalicelib.services.admission import require_current_token
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.close import Close
 from chalicelib.store.members import Members
-from chalicelib.store.stock import Stock
+from chalicelib.store.stock import StockShards
 
 
 class Show:
-    """Everything here raises Unavailable; `now` is epoch ms, `token_epoch` that of the caller's token."""
+    """Reads views. Everything here raises Unavailable; `now` is epoch ms, `token_epoch` that of the caller's token."""
 
-    def __init__(self, members: Members, stock: Stock, catalogue: Catalogue, close: Close) -> None:
+    def __init__(self, members: Members, stock: StockShards, catalogue: Catalogue, close: Close) -> None:
         self._members = members
         self._stock = stock
         self._catalogue = catalogue
         self._close = close
 
     def home(self, member_id: str, now: int, token_epoch: int | None = None) -> Home:
-        """The whole home screen, in one read. Raises Unknown (`unknown_member`) and Unauthenticated."""
+        """Read the whole home screen, in one read. Raises Unknown (`unknown_member`) and Unauthenticated."""
         member = self._member(member_id, token_epoch)
         now = max(now, member.at)
         return home.home(self._catalogue.definitions(now), member, now)
 
     def campaign(self, name: str, member_id: str, now: int, token_epoch: int | None = None) -> CampaignView:
-        """One live campaign as the member sees it, in one read. Raises Unknown and Unauthenticated."""
+        """Read one live campaign as the member sees it, in one read. Raises Unknown and Unauthenticated."""
         member = self._member(member_id, token_epoch)
         now = max(now, member.at)
         return home.campaign(self._catalogue.definitions(now), name, member, now)
 
     def campaigns(self, now: int) -> list[CampaignCard]:
-        """All live campaigns, from this container's copy of the definitions."""
+        """List all live campaigns, from this container's copy of the definitions."""
         return home.campaigns(self._definitions(now))
 
-    def box_odds(self, campaign: str, box: str, now: int) -> OddsView:
-        """A blind box's odds, of the version in force; after the final close of the last one, with the seed."""
-        return self._odds(campaign, f"blind_boxes/{box}", now)
+    def odds(self, campaign: str, of: str, now: int) -> OddsView:
+        """Give the odds of a block that draws (`blind_boxes/NAME`) by the version in force.
 
-    def collection_odds(self, campaign: str, collection: str, now: int) -> OddsView:
-        """The odds of a collection's random fragments; as `box_odds`."""
-        return self._odds(campaign, f"collections/{collection}", now)
-
-    def _odds(self, campaign: str, of: str, now: int) -> OddsView:
+        After the final close they are those of the last version, with the seed.
+        """
         published = self._definitions(now).campaigns.get(campaign)
         if published is not None:
             return odds.odds_view(published, of, self._left(published, of, now), now, seed=None)

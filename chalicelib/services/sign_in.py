@@ -1,4 +1,4 @@
-"""Sign in: from what an identity provider vouches for to a member, who is born at the first time."""
+"""Signs a person in: finds the member of an identity that a provider vouches for, or makes one at the first time."""
 
 from __future__ import annotations
 
@@ -18,23 +18,21 @@ from chalicelib.domain.record.member import Member, Snapshot
 from chalicelib.domain.record.receipt import receipt_id
 from chalicelib.domain.words.errors import Unauthenticated, Unavailable, Unknown
 from chalicelib.services.reasons import CommitRejected
-from chalicelib.store.backoff import CONFLICT_SECONDS, full_jitter
+from chalicelib.store.backoff import CONFLICT_SECONDS, TRIES, full_jitter
 from chalicelib.store.commit import Committed, commit
-from chalicelib.store.faults import Kind
+from chalicelib.store.faults import FaultKind
 from chalicelib.store.identities import Identities, Identity
 from chalicelib.store.members import Current, Members
 
-TRIES = 6
-
 NO_CAMPAIGNS: Final = assemble(Programme(), ())
-"""Being born asks no campaign."""
+"""No campaign takes part when a member is made."""
 
 
 class IdentityProvider(Protocol):
-    """Somebody who can tell who a person is."""
+    """A service that knows persons by codes."""
 
     def identify(self, code: str) -> Identity:
-        """Who the code, which the provider gave to the person's client, stands for.
+        """Identify the person by the code that the provider gave to the person's client.
 
         Raises Unauthenticated (`bad_code`) for a code that is void, Forbidden (`sign_in_blocked`) for a person whom the
         provider keeps out, and Unavailable where the provider does not answer.
@@ -52,15 +50,17 @@ class DevProvider:
 
 
 class SignedIn(Struct, frozen=True):
-    """Who signed in. epoch: the member's, which the token carries and is void without · created: born just now."""
+    """A member who signed in."""
 
     member: str
     epoch: int
+    """The member's epoch, which the token carries: with another one it is void."""
     created: bool
+    """Whether the member was made just now."""
 
 
 class SignIn:
-    """providers: by the name that a client gives · entropy: gives 32 random bytes · sleep: seconds."""
+    """Signs persons in."""
 
     def __init__(
         self,
@@ -71,6 +71,7 @@ class SignIn:
         sleep: Callable[[float], None],
         rng: Random,
     ) -> None:
+        """providers: by the name that a client gives. entropy: gives 32 random bytes. sleep: seconds."""
         self._providers = providers
         self._identities = identities
         self._members = members
@@ -79,11 +80,12 @@ class SignIn:
         self._rng = rng
 
     def by(self, providers: Mapping[str, IdentityProvider]) -> SignIn:
-        """The same with other providers."""
+        """Give the same service with other providers."""
         return SignIn(providers, self._identities, self._members, self._entropy, self._sleep, self._rng)
 
     def sign_in(self, provider: str, code: str, now: int) -> SignedIn:
-        """The member whom a provider's code stands for; several devices at once are one member. now: epoch ms.
+        """Find or make the member whom a provider's code stands for; several devices at once are one member. now: epoch
+        ms.
 
         Raises Unknown (`unknown_provider`), what `IdentityProvider.identify` raises, Unavailable, and CommitRejected
         where the mistake is ours.
@@ -103,7 +105,9 @@ class SignIn:
         raise Unavailable("Too many are signing in at the moment: try again.")
 
     def _bear(self, identity: Identity, now: int) -> str | None:
-        """A new member and the identity that leads to it, both or neither: the member's id, or None to look again."""
+        """Write a new member and the identity that leads to it, both or neither; give the member's id, or None to look
+        again.
+        """
         new = Snapshot(f"m{self._entropy()[:10].hex()}", 0, 0, Member())
         ask = Ask(receipt_id("member", new.id), Enrol())  # nothing that would tell the identity after its erasure
         outcome = decide(Situation(definitions=NO_CAMPAIGNS, member=new, now=now), [ask])
@@ -111,6 +115,6 @@ class SignIn:
         if isinstance(done, Committed):
             return new.id
         # Another device's sign-in or a lost reply: the identity will tell. What DynamoDB never takes, it won't.
-        if never := [fault.message for fault in done.faults if fault.kind is Kind.INVALID]:
+        if never := [fault.message for fault in done.faults if fault.kind is FaultKind.INVALID]:
             raise CommitRejected("; ".join(never))
         return None

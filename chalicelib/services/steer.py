@@ -1,8 +1,9 @@
-"""What managers do with a campaign: hand in, approve, publish, go back, stop and go on.
+"""Does the commands of managers: hand in, approve, publish, go back, stop and go on.
 
 Each command reads the campaign's record, asks the lifecycle whether it may follow, and writes one transaction that is
 guarded by the live list's revision: an audit entry, what it changes on the list, and a version where there is a new
-one. A command that was done already changes nothing and says so, so that whoever lost the answer just sends it again.
+one. A command that was done already changes nothing and says so, so that a manager who lost the answer just sends it
+again.
 """
 
 from __future__ import annotations
@@ -19,117 +20,123 @@ from chalicelib.domain.publishing.trail import Command, Entry
 from chalicelib.domain.words.errors import Conflict, Forbidden
 from chalicelib.services.checking import check_fair, check_version
 from chalicelib.services.dossier import Dossier, read_dossier
-from chalicelib.services.drafting import Drafting, Tree, Written, differ
+from chalicelib.services.drafting import Drafting, Submission, Tree, differ
 from chalicelib.store.campaigns import Campaigns
 
 
-class Order(Struct, frozen=True):
-    """Who gives a command, and when by the campaigns' clock (epoch ms)."""
+class Instruction(Struct, frozen=True):
+    """The manager who gives a command, and when."""
 
     by: str
+    """The manager's name."""
     now: int
+    """By the campaigns' clock, epoch ms."""
     note: str = ""
+    """The reason, for readers of the audit trail."""
 
 
-class Steered(Struct, frozen=True):
-    """What a command did. version: the number that it was about, None: the whole campaign · changed: False where it
-    was done already.
-    """
+class CommandResult(Struct, frozen=True):
+    """The result of a command."""
 
     version: int | None
+    """The number that it was about; None: the whole campaign."""
     changed: bool
+    """False where it was done already."""
 
 
 class Steer:
-    """master: the secret that all seeds derive from · entropy: gives 32 random bytes · approve_own: whether who hands
-    in a version may approve it.
+    """Does commands.
 
-    Every command raises Conflict: `revision_conflict` where another manager was faster, and the lifecycle's refusals;
-    Unknown: `unknown_campaign`, `unknown_version`; Unavailable where the table does not answer.
+    Each raises Conflict: `revision_conflict` where another manager was faster, and the lifecycle's refusals; Unknown:
+    `unknown_campaign`, `unknown_version`; Unavailable where the table does not answer.
     """
 
     def __init__(self, campaigns: Campaigns, master: bytes, entropy: Callable[[], bytes], approve_own: bool) -> None:
+        """master: the secret that all seeds derive from. entropy: gives 32 random bytes. approve_own: whether the
+        author of a version may approve it.
+        """
         self._campaigns = campaigns
         self._drafting = Drafting(master, entropy)
         self._approve_own = approve_own
 
-    def submit(self, id: str, written: Written, now: int) -> Steered:
-        """Hand in the next version of a campaign, or of the programme. Rejected with its errors and failed scenarios.
+    def submit(self, id: str, written: Submission, now: int) -> CommandResult:
+        """Hand in the next version of a campaign, or of the programme. Raises Rejected with its errors and failed
+        scenarios.
 
-        The text of the newest version handed in again is no new version, whoever does it.
+        The text of the newest version handed in again is no new version, whoever hands it in.
         """
         dossier = read_dossier(self._campaigns, id, now)
         phase_after(dossier.phase, "submit")
         newest = self._newest(dossier)
         if newest and not differ(newest.tree, written.tree) and not differ(newest.scenarios, written.scenarios):
-            return Steered(newest.number, changed=False)
+            return CommandResult(newest.number, changed=False)
         version = self._checked(self._drafting.version(id, written, newest, now), dossier.record.live)
         entry = Entry(now, "submit", written.author, version.label, note=written.note)
         return self._write(dossier, dossier.record.live, entry, [version])
 
-    def approve(self, id: str, number: int, order: Order) -> Steered:
-        """Let a version be published. Forbidden (`own_version`) to who handed it in."""
-        dossier = self._dossier(id, order)
+    def approve(self, id: str, number: int, instruction: Instruction) -> CommandResult:
+        """Let a version be published. Raises Forbidden (`own_version`) for its author."""
+        dossier = self._dossier(id, instruction)
         phase_after(dossier.phase, "approve")
         standing = dossier.standing(number)
         if version_after(standing.state, "approve") == standing.state:
-            return Steered(number, changed=False)
-        if standing.author == order.by and not self._approve_own:
+            return CommandResult(number, changed=False)
+        if standing.author == instruction.by and not self._approve_own:
             raise Forbidden("You handed in this version: let somebody else look at it and approve it.", "own_version")
-        entry = Entry(order.now, "approve", order.by, _label(standing), note=order.note)
+        entry = Entry(instruction.now, "approve", instruction.by, _label(standing), note=instruction.note)
         return self._write(dossier, dossier.record.live, entry)
 
-    def publish(self, id: str, number: int, order: Order, at: int | None = None) -> Steered:
+    def publish(self, id: str, number: int, instruction: Instruction, at: int | None = None) -> CommandResult:
         """Let a version take effect as soon as it may, or at a later moment (epoch ms).
 
         Raises Conflict (`takes_effect_too_soon`, `already_published` for another moment) and Rejected, where something
         else that was published meanwhile forbids it, or where it would take from members what is live.
         """
-        dossier = self._dossier(id, order)
+        dossier = self._dossier(id, instruction)
         phase_after(dossier.phase, "publish")
         standing = dossier.standing(number)
         if version_after(standing.state, "publish") == standing.state:
-            return _as_published(standing, order.now, at)
-        moment = effective(order.now, at)
+            return _as_published(standing, instruction.now, at)
+        moment = effective(instruction.now, at)
         [version] = self._versions(id, number)
         self._checked(version, dossier.record.live)
         does: Command = "publish" if at is None else "schedule"
-        entry = Entry(order.now, does, order.by, _label(standing), moment, note=order.note)
+        entry = Entry(instruction.now, does, instruction.by, _label(standing), moment, note=instruction.note)
         return self._list(dossier, version, entry)
 
-    def rollback(self, id: str, number: int, order: Order, at: int | None = None) -> Steered:
-        """Publish what an older version said, as a new one, under the same rule; nobody has to approve it again."""
-        dossier = self._dossier(id, order)
+    def rollback(self, id: str, number: int, instruction: Instruction, at: int | None = None) -> CommandResult:
+        """Publish the text of an older version as a new one, under the same rule; it needs no approval again."""
+        dossier = self._dossier(id, instruction)
         phase_after(dossier.phase, "rollback")
         version_after(dossier.standing(number).state, "rollback")
         last = dossier.record.live.versions[id][-1]
         older, listed = self._versions(id, number, last.number)
-        if not differ(older.tree, listed.tree) and last.takes_effect <= _earliest(order.now, at):
-            return Steered(listed.number, changed=False)
-        moment = effective(order.now, at)
-        written = Written(older.tree, older.scenarios, order.by, order.note, restores=number)
-        draft = self._drafting.version(id, written, self._newest(dossier), order.now)
+        if not differ(older.tree, listed.tree) and last.takes_effect <= _earliest(instruction.now, at):
+            return CommandResult(listed.number, changed=False)
+        moment = effective(instruction.now, at)
+        written = Submission(older.tree, older.scenarios, instruction.by, instruction.note, restores=number)
+        draft = self._drafting.version(id, written, self._newest(dossier), instruction.now)
         version = self._checked(draft, dossier.record.live)
-        entry = Entry(order.now, "rollback", order.by, version.label, moment, number, order.note)
+        entry = Entry(instruction.now, "rollback", instruction.by, version.label, moment, number, instruction.note)
         return self._list(dossier, version, entry, [version])
 
-    def pause(self, id: str, order: Order) -> Steered:
+    def pause(self, id: str, instruction: Instruction) -> CommandResult:
         """Stop a campaign: it goes on counting and grants nothing. It holds everywhere within a minute."""
-        return self._pause(id, order, paused=True)
+        return self._pause(id, instruction, paused=True)
 
-    def resume(self, id: str, order: Order) -> Steered:
+    def resume(self, id: str, instruction: Instruction) -> CommandResult:
         """Let a campaign go on, and pay what members earned meanwhile."""
-        return self._pause(id, order, paused=False)
+        return self._pause(id, instruction, paused=False)
 
-    def _pause(self, id: str, order: Order, paused: bool) -> Steered:
-        dossier = self._dossier(id, order).campaign()
+    def _pause(self, id: str, instruction: Instruction, paused: bool) -> CommandResult:
+        dossier = self._dossier(id, instruction).campaign()
         does: Command = "pause" if paused else "resume"
         if phase_after(dossier.phase, does) == dossier.phase:
-            return Steered(None, changed=False)
+            return CommandResult(None, changed=False)
         revised = with_pause(dossier.record.live, id, paused)
-        return self._write(dossier, revised, Entry(order.now, does, order.by, note=order.note))
+        return self._write(dossier, revised, Entry(instruction.now, does, instruction.by, note=instruction.note))
 
-    def _list(self, dossier: Dossier, version: Version, entry: Entry, new: Sequence[Version] = ()) -> Steered:
+    def _list(self, dossier: Dossier, version: Version, entry: Entry, new: Sequence[Version] = ()) -> CommandResult:
         """Put a version on the list, if it is fair to who plays the one that is in force before it."""
         live, moment = dossier.record.live, entry.takes_effect or 0
         before = [one.number for one in live.versions.get(version.id, ()) if one.takes_effect < moment]
@@ -138,15 +145,15 @@ class Steer:
             check_fair(in_force, version, moment, self._published(live))
         return self._write(dossier, with_version(live, version.id, version.number, moment, entry.at), entry, new)
 
-    def _write(self, dossier: Dossier, revised: Live, entry: Entry, new: Sequence[Version] = ()) -> Steered:
+    def _write(self, dossier: Dossier, revised: Live, entry: Entry, new: Sequence[Version] = ()) -> CommandResult:
         self._campaigns.write(dossier.record.live, revised, [(dossier.record.id, entry)], new)
-        return Steered(entry.about or None, changed=True)
+        return CommandResult(entry.about or None, changed=True)
 
-    def _dossier(self, id: str, order: Order) -> Dossier:
-        return read_dossier(self._campaigns, id, order.now).known()
+    def _dossier(self, id: str, instruction: Instruction) -> Dossier:
+        return read_dossier(self._campaigns, id, instruction.now).known()
 
     def _newest(self, dossier: Dossier) -> Version | None:
-        """The newest version that anybody has handed in."""
+        """Read the newest version that was handed in."""
         number = dossier.record.end.version
         return self._versions(dossier.record.id, number)[0] if number else None
 
@@ -167,16 +174,16 @@ def _label(standing: Standing) -> str:
     return f"{standing.number}:{standing.hash}"
 
 
-def _as_published(standing: Standing, now: int, at: int | None) -> Steered:
+def _as_published(standing: Standing, now: int, at: int | None) -> CommandResult:
     """The answer to publishing what is published: done already, unless another moment is asked for."""
     moment = standing.takes_effect or 0
     if moment == at or (at is None and moment <= _earliest(now, at)):
-        return Steered(standing.number, changed=False)
+        return CommandResult(standing.number, changed=False)
     raise Conflict(
         f"Version {standing.number} is published for another moment: roll back to it to move that.", "already_published"
     )
 
 
 def _earliest(now: int, at: int | None) -> int:
-    """The moment that is asked for, epoch ms, be it too soon or not."""
+    """Give the moment that is asked for, epoch ms, be it too soon or not."""
     return effective(now, None) if at is None else at

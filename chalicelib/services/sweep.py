@@ -1,4 +1,4 @@
-"""The sweep: once a day, what fell due happens also for members who don't come, so that books and liabilities are true.
+"""Settles once a day what fell due for members who don't come, so that balances and liabilities are true.
 
 It goes through `act` like any action of theirs, and so needs no rule of its own against doubling or racing. A scan over
 the table finds them; a cursor keeps how far it is, so that a sweep goes on where the one before ran out of time, or
@@ -39,27 +39,31 @@ log = logging.getLogger(__name__)
 
 
 class Swept(Struct, frozen=True):
-    """What one run did. day: the ISO date (UTC) that the sweep belongs to · members: looked at · settled: for whom
-    anything was due · undecided: left for the next day, since the table was busy or the log tells a mistake · done:
-    the day's sweep is over.
-    """
+    """The result of one run."""
 
     day: str
+    """The ISO date (UTC) that the sweep belongs to."""
     members: int = 0
+    """Members that were looked at."""
     settled: int = 0
+    """Members for whom anything was due."""
     undecided: int = 0
+    """Members left for the next day: the table was busy, or the log names a mistake."""
     done: bool = False
+    """The day's sweep is over."""
 
 
 class Place(Struct, frozen=True, omit_defaults=True):
-    """Where a sweep goes on. after: the key of the last item that was looked at · done: it does not."""
+    """Where a sweep goes on."""
 
     after: Key | None = None
+    """The key of the last item that was looked at."""
     done: bool = False
+    """Whether it is over."""
 
 
 class Sweep:
-    """sleep, monotonic: seconds."""
+    """Settles members."""
 
     def __init__(
         self,
@@ -70,6 +74,7 @@ class Sweep:
         sleep: Callable[[float], None],
         monotonic: Callable[[], float],
     ) -> None:
+        """sleep, monotonic: seconds."""
         self._members = members
         self._act = act
         self._catalogue = catalogue
@@ -103,9 +108,9 @@ class Sweep:
         return msgspec.structs.replace(swept, done=place.done)
 
     def _begun(self, cursor: Cursor, now: int) -> Cursor | None:
-        """The cursor of a sweep that goes on: the one found, or, on another day than a finished one's, a new one's.
+        """Give the cursor of a sweep that goes on: the one found, or a new one's on another day than a finished one's.
 
-        None where another begins at this moment.
+        None where another run begins at this moment.
         """
         if cursor.moved and (not _place(cursor).done or _day(cursor.at) == _day(now)):
             return cursor
@@ -123,7 +128,7 @@ class Sweep:
         except Unavailable:  # the table itself: a next run begins this page again
             raise
         except Exception:
-            log.exception("What is due for a member can't be settled")  # whose, no log may say
+            log.exception("A member can't be settled")  # the log must not name the member
             undecided = True
         return Swept(swept.day, swept.members + 1, swept.settled + settled, swept.undecided + undecided)
 

@@ -1,7 +1,7 @@
-"""Taking in what others report: events of many members, each decided and answered on its own.
+"""Takes in what other systems report: events of many members, each decided and answered on its own.
 
 The events of one member are decided together, up to eight in one transaction and in their order; those of different
-members don't know of each other. The same events may come again: each counts once.
+members are independent. The same events may come again: each counts once.
 """
 
 from __future__ import annotations
@@ -16,20 +16,22 @@ from chalicelib.domain.words.errors import TesseraError, Unavailable, Unreadable
 from chalicelib.services.act import FOLD, Act, Answered, Request
 
 Result = Answered | Exception
-"""What became of an event: what `act` answers, or a fault of ours, which stays with its event."""
+"""The result of an event: the answer of `act`, or a fault of ours, which stays with its event."""
 
 log = logging.getLogger(__name__)
 
 
 class Reported(NamedTuple):
-    """An event that can be read: whose it is, and what it asks for."""
+    """An event that can be read."""
 
     member: str
+    """The member whom it is about."""
     request: Request
+    """What it asks for."""
 
 
 def read(tree: Any) -> Reported:
-    """The event of a plain JSON value; InvalidBody where that is no CloudEvent of ours."""
+    """Read the event in a plain JSON value. Raises InvalidBody where that is no CloudEvent of ours."""
     event = typed(tree, CloudEvent)
     return Reported(
         event.subject, Request(f"event:{event.source}", event.id, fingerprint("event", tree), action_of(event))
@@ -37,20 +39,21 @@ def read(tree: Any) -> Reported:
 
 
 def is_final(error: Exception) -> bool:
-    """Whether the event never counts as it is; otherwise it is undecided, and may come again."""
+    """Tell whether the event never counts as it is; otherwise it is undecided, and may come again."""
     return isinstance(error, TesseraError) and not isinstance(error, Unavailable)
 
 
 class TakeIn:
-    """Safe to use from several threads."""
+    """Decides reported events. Safe to use from several threads."""
 
     def __init__(self, act: Act) -> None:
         self._act = act
 
     def each(self, trees: Sequence[Any], now: int) -> list[Result]:
-        """What became of each event, in their order. One that is undecided does not hold up what follows it.
+        """Decide each event, and give the results in their order. One that is undecided does not hold up what follows
+        it.
 
-        trees: plain JSON values · now: epoch ms.
+        trees: plain JSON values. now: epoch ms.
         """
         results, members = _sorted(trees)
         for member, places in members.items():
@@ -59,8 +62,8 @@ class TakeIn:
         return [results[place] for place in range(len(trees))]
 
     def in_order(self, trees: Sequence[Any], now: int) -> list[Result]:
-        """As `each`, but after an event that is undecided its member's later ones are not tried: they are as undecided,
-        and come again after it.
+        """Decide as `each` does, but hold up a member's later events behind one that is undecided: these are as
+        undecided, and come again after it.
         """
         results, members = _sorted(trees)
         for member, places in members.items():
@@ -77,7 +80,7 @@ class TakeIn:
             yield from self._together(member, requests[start : start + FOLD], now)
 
     def _together(self, member: str, requests: Sequence[Request], now: int) -> Iterator[Result]:
-        """What became of one transaction's events. After a fault of ours each is tried alone."""
+        """Decide the events of one transaction. After a fault of ours each is tried alone."""
         try:
             answers: Sequence[Result] = self._act.act(member, requests, now)
         except Exception as error:

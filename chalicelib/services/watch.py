@@ -1,4 +1,4 @@
-"""A look at what runs out or stands still, for an operator's alarms. Nothing here writes."""
+"""Looks at what runs out or stands still, for an operator's alarms. Nothing here writes."""
 
 from __future__ import annotations
 
@@ -13,21 +13,24 @@ from chalicelib.store.stock_sample import StockSample
 
 
 class StockLeft(Struct, frozen=True):
-    """percent: 0 to 100, of the quota of the stock's present window."""
+    """How much is left of a stock."""
 
     key: StockKey
     percent: float
+    """0 to 100, of the quota of the stock's present window."""
 
 
 class Look(Struct, frozen=True):
-    """stocks: limited ones that may be taken from now · paused: campaigns that are stopped."""
+    """The result of one look."""
 
     stocks: Sequence[StockLeft]
+    """The limited stocks that may be taken from now."""
     paused: Sequence[str]
+    """The campaigns that are stopped."""
 
     @property
     def lowest(self) -> float | None:
-        """Of the stock that is nearest to its end, in percent; None where no stock is limited."""
+        """The percentage of the stock that is nearest to its end; None where no stock is limited."""
         return min((one.percent for one in self.stocks), default=None)
 
 
@@ -41,7 +44,7 @@ class Watch:
         self._sample = sample
 
     def look(self, now: int) -> Look:
-        """now: epoch ms. Raises Unavailable."""
+        """Look at stocks and campaigns. now: epoch ms. Raises Unavailable."""
         self._catalogue.refresh()
         definitions = self._catalogue.definitions(now)
         takes = [take for one in definitions.campaigns.values() for take in open_stocks(one, now)]

@@ -1,4 +1,4 @@
-"""The bus that other systems listen to: events are put on it, each at least once."""
+"""The event bus that other systems listen to: events are put on it, each at least once."""
 
 from __future__ import annotations
 
@@ -36,16 +36,14 @@ POISON: Final = frozenset({"InvalidArgument", "MalformedDetail", "RedactionFailu
 
 log = logging.getLogger(__name__)
 
-Entry = dict[str, str]
+BusEntry = dict[str, str]
 
 
 class Bus:
-    """Puts events on a bus of EventBridge. name: "" is a stage that has none, where nothing is sent · sleep: seconds.
-
-    Safe to use from several threads.
-    """
+    """Puts events on a bus of EventBridge. Safe to use from several threads."""
 
     def __init__(self, name: str, region: str, sleep: Callable[[float], None], rng: Random) -> None:
+        """name: "" for a stage without a bus, where nothing is sent. sleep: seconds."""
         self._name = name
         self._region = region
         self._sleep = sleep
@@ -53,7 +51,7 @@ class Bus:
 
     @property
     def exists(self) -> bool:
-        """Whether there is anybody to tell."""
+        """Whether the stage has a bus."""
         return bool(self._name)
 
     def put(self, notices: Sequence[Notice]) -> int:
@@ -69,7 +67,7 @@ class Bus:
             self._put(batch)
         return len(entries)
 
-    def _entry(self, notice: Notice) -> Entry | None:
+    def _entry(self, notice: Notice) -> BusEntry | None:
         detail = msgspec.json.encode(notice).decode()
         entry = {"EventBusName": self._name, "Source": SENDER, "DetailType": notice.type, "Detail": detail}
         if _size(entry) > MOST_BYTES:
@@ -77,7 +75,7 @@ class Bus:
             return None
         return entry
 
-    def _put(self, batch: Sequence[Entry]) -> None:
+    def _put(self, batch: Sequence[BusEntry]) -> None:
         left = list(batch)
         for tried in range(TRIES):
             left = self._send(left)
@@ -86,8 +84,8 @@ class Bus:
             self._sleep(full_jitter(self._rng, THROTTLED_SECONDS, tried))
         raise Unavailable("The bus does not take all events: try again.")
 
-    def _send(self, entries: list[Entry]) -> list[Entry]:
-        """Those that were not taken."""
+    def _send(self, entries: list[BusEntry]) -> list[BusEntry]:
+        """Send entries, and give those that the bus did not take."""
         try:
             results = self._client.put_events(Entries=entries)["Entries"]
         except (NoConnection, HTTPClientError) as error:
@@ -108,9 +106,9 @@ class Bus:
         return client("events", self._region)
 
 
-def _batches(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
+def _batches(entries: Sequence[BusEntry]) -> Iterator[list[BusEntry]]:
     """As many entries at a time as one call takes, by their number and by their bytes."""
-    batch: list[Entry] = []
+    batch: list[BusEntry] = []
     bytes_left = MOST_BYTES
     for entry in entries:
         size = _size(entry)
@@ -123,6 +121,6 @@ def _batches(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
         yield batch
 
 
-def _size(entry: Entry) -> int:
+def _size(entry: BusEntry) -> int:
     """Bytes, as EventBridge counts them."""
     return sum(len(entry[name].encode()) for name in ("Source", "DetailType", "Detail"))

@@ -1,4 +1,4 @@
-"""What managers did: the live list, the immutable versions, their audit chains, and the closings.
+"""The record of what managers did: the live list, the immutable versions, their audit chains, and the closings.
 
     C#campaign / V#n   a version                         put once
     C#campaign / L#n   an entry of the audit chain       put once; it names the hash of the entry before it
@@ -13,42 +13,48 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NoReturn
 
 import msgspec
 from pynamodb.exceptions import TransactWriteError
-from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.publishing.definitions import Version, version_hash
 from chalicelib.domain.publishing.live import Link, Live, without
 from chalicelib.domain.publishing.trail import Entry, chained
-from chalicelib.domain.words.errors import Conflict, Unavailable
-from chalicelib.store.faults import Kind, kind_of, kind_of_code
+from chalicelib.domain.words.errors import Conflict
+from chalicelib.store import dynamo, writes
+from chalicelib.store.faults import FaultKind, give_up, kinds_of
 from chalicelib.store.reader import Reader
-from chalicelib.store.table import LIVE, Item, Key, audit_key, closing_key, version_key
+from chalicelib.store.table import LIVE, Item, Raw, audit_key, closing_key, raw_item, version_key
+from chalicelib.store.writes import ABSENT
+
+VersionId = tuple[str, int]
+"""A version: the id of its campaign, and its number."""
 
 
 class Closing(msgspec.Struct, frozen=True):
-    """A campaign's irrevocable end.
-
-    at: epoch ms · version: the number of the final version · seeds: each drawing block's seed in hex, public from now
-    on · end: the end of the audit chain, which the store fills in.
-    """
+    """A campaign's irrevocable end."""
 
     campaign: str
     at: int
+    """Epoch ms."""
     version: int
+    """The number of the final version."""
     seeds: Mapping[str, str]
+    """The seed of each drawing block in hex, public from now on."""
     end: Link = Link()
+    """The end of the audit chain, which the store fills in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that was ever done with a campaign. stored: its audit entries' bytes in order, None where one is gone."""
+    """All that was ever done with a campaign."""
 
     id: str
     live: Live
     closing: Closing | None
     stored: tuple[bytes | None, ...]
+    """The bytes of its audit entries in order; None where one is gone."""
 
     @property
     def end(self) -> Link:
@@ -71,7 +77,7 @@ class Campaigns:
         """The live list, strongly consistent; the empty list of revision 0 where none was ever written."""
         return live_of(self._reader.read([LIVE]).get(LIVE))
 
-    def versions(self, wanted: Collection[tuple[str, int]]) -> dict[tuple[str, int], Version]:
+    def versions(self, wanted: Collection[VersionId]) -> dict[VersionId, Version]:
         """Published versions by (id, number), read in one batch. A version that does not exist is absent."""
         keys = {version_key(*one): one for one in wanted}
         items = self._reader.read(keys)
@@ -83,7 +89,7 @@ class Campaigns:
         return {keys[key]: version_hash(item.body) for key, item in self._reader.read(keys).items()}
 
     def closing(self, campaign: str) -> Closing | None:
-        """How a campaign was closed for good; None while it is not."""
+        """Read how a campaign was closed for good; None while it is not."""
         key = closing_key(campaign)
         item = self._reader.read([key]).get(key)
         return None if item is None else msgspec.json.decode(item.body, type=Closing)
@@ -109,13 +115,13 @@ class Campaigns:
         belonged to a campaign that was closed: its name is never used again.
         """
         items = [
-            _item(version_key(one.id, one.number), one.number, one.published, msgspec.json.encode(one))
+            raw_item(version_key(one.id, one.number), v=one.number, at=one.published, body=msgspec.json.encode(one))
             for one in versions
         ]
         for campaign, entry in entries:
             revised, placed = chained(revised, campaign, entry)
             key = audit_key(campaign, placed.number)
-            items.append(_item(key, placed.number, placed.at, msgspec.json.encode(placed)))
+            items.append(raw_item(key, v=placed.number, at=placed.at, body=msgspec.json.encode(placed)))
         _write(live, revised, items)
         return revised
 
@@ -128,7 +134,8 @@ class Campaigns:
         revised = live
         for closing in closings:
             ending = msgspec.structs.replace(closing, end=live.audit[closing.campaign])
-            items.append(_item(closing_key(closing.campaign), closing.version, closing.at, msgspec.json.encode(ending)))
+            key = closing_key(closing.campaign)
+            items.append(raw_item(key, v=closing.version, at=closing.at, body=msgspec.json.encode(ending)))
             revised = without(revised, closing.campaign)
         _write(live, revised, items)
         return revised
@@ -139,29 +146,23 @@ def live_of(item: Item | None) -> Live:
     return Live() if item is None else msgspec.json.decode(item.body, type=Live)
 
 
-def _write(live: Live, revised: Live, items: Sequence[Item]) -> None:
+def _write(live: Live, revised: Live, items: Sequence[Raw]) -> None:
     """Put new items and replace the list, if it still is as it was read: all or nothing."""
-    unchanged = Item.v == live.revision if live.revision else Item.pk.does_not_exist()
+    listed = raw_item(LIVE, v=revised.revision, body=msgspec.json.encode(revised))
+    unchanged = ("v = :v", {":v": live.revision}) if live.revision else (ABSENT, None)
     try:
-        with TransactWrite(connection=Item._get_connection().connection) as transaction:
-            transaction.save(_item(LIVE, revised.revision, None, msgspec.json.encode(revised)), condition=unchanged)
-            for item in items:
-                transaction.save(item, condition=Item.pk.does_not_exist())
+        dynamo.transact(puts=[writes.put(listed, *unchanged), *(writes.put(item, ABSENT) for item in items)])
     except TransactWriteError as error:
-        raise _why(error) from error
+        _refuse(error)
 
 
-def _why(error: TransactWriteError) -> Exception:
-    """What a cancelled command or closing means. The reasons come in the order of the puts, the list's first."""
-    reasons = [reason and kind_of_code(reason.code) for reason in error.cancellation_reasons] or [kind_of(error)]
-    if Kind.CONFLICT in reasons or reasons[0] is Kind.CONDITION:
-        return Conflict("The list of campaigns has changed meanwhile: read it and try again.", "revision_conflict")
-    if Kind.CONDITION in reasons:
-        return Conflict("A campaign of this name was closed: choose a name that was never used.", "campaign_closed")
-    if Kind.INVALID in reasons:
-        return error
-    return Unavailable("The table did not answer: try again.")
-
-
-def _item(key: Key, v: int, at: int | None, body: bytes) -> Item:
-    return Item(*key, v=v, at=at, body=body)
+def _refuse(error: TransactWriteError) -> NoReturn:
+    """Raise what a cancelled command or closing means. The reasons come in the order of the puts, the list's first."""
+    reasons = kinds_of(error)
+    if FaultKind.CONFLICT in reasons or reasons[0] is FaultKind.CONDITION:
+        changed = "The list of campaigns has changed meanwhile: read it and try again."
+        raise Conflict(changed, "revision_conflict") from error
+    if FaultKind.CONDITION in reasons:
+        taken = "A campaign of this name was closed: choose a name that was never used."
+        raise Conflict(taken, "campaign_closed") from error
+    give_up(error)

@@ -1,4 +1,4 @@
-"""What botocore reads to make a client, read fast: half of the time that a container takes to make its own.
+"""Reads the data that botocore makes a client from, which takes half of the time that a container needs for its own.
 
 botocore looks into each of its four hundred services to list those that have a model, and parses the models by the
 standard library into ordered dictionaries. The names of the folders will do, the order is kept by any dictionary, and

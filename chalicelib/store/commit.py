@@ -17,17 +17,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import reduce
-from typing import Any, Final
+from typing import Final
 
 import msgspec
-from pynamodb.constants import NONE
 from pynamodb.exceptions import TransactWriteError
 
 from chalicelib.domain.record.member import Member
 from chalicelib.domain.record.outcome import Archive, Claim, Outcome
 from chalicelib.domain.record.receipt import Receipt
-from chalicelib.store import receipt_log
-from chalicelib.store.faults import Kind, kind_of, kind_of_code
+from chalicelib.store import dynamo, receipt_log, writes
+from chalicelib.store.faults import FaultKind, kind_of, kind_of_code
 from chalicelib.store.identities import Identity
 from chalicelib.store.members import SHAPE, Current
 from chalicelib.store.stock import Portion
@@ -43,17 +42,17 @@ from chalicelib.store.table import (
     receipt_key,
     shard_key,
 )
+from chalicelib.store.writes import ABSENT, Write
 
 RECEIPT_SECONDS: Final = 3 * 366 * 24 * 3600
 """How long receipts are kept: three years. Records of prize promotions have to be kept for two."""
 
-NEW: Final = "attribute_not_exists(pk)"
 UNCHANGED: Final = "v = :v"
-WITHIN_QUOTA: Final = "attribute_not_exists(taken) OR taken <= :room"
+WITHIN_QUOTA: Final = "attribute_not_exists(taken) OR taken <= :most"
 
 
 class Part(Enum):
-    """What an item is in the transaction."""
+    """The role of an item in the transaction."""
 
     MEMBER = "member"
     RECEIPT = "receipt"
@@ -68,28 +67,29 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One reason why nothing was written: at which part, of which kind, and the item that was found there instead.
-
-    of: what the part was written for: a receipt's id, a claim, a portion of stock.
-    """
+    """One reason why nothing was written."""
 
     part: Part
-    kind: Kind
+    """The item of the transaction that stood in the way."""
+    kind: FaultKind
     of: str | Claim | Portion | None = None
+    """What that item was written for: a receipt's id, a claim, a portion of stock."""
     found: Item | None = None
+    """The item that was found in its place."""
     message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """All was written. bodies: by receipt id, the text that is answered now and ever after."""
+    """All was written."""
 
     bodies: Mapping[str, bytes]
+    """By receipt id, the text that is answered now and ever after."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cancelled:
-    """Nothing was written; or, where a fault's kind is LOST, nobody knows."""
+    """Nothing was written; or, where a fault's kind is LOST, it is unknown whether anything was."""
 
     faults: tuple[Fault, ...]
 
@@ -103,8 +103,10 @@ def commit(
     now: int,
     identity: Identity | None = None,
 ) -> Committed | Cancelled:
-    """Write an outcome that holds a receipt at least. fingerprints: by receipt id, at most 16 bytes · now: epoch ms ·
-    identity: whom the member is born as, that is put with it and must not exist yet.
+    """Write an outcome that has at least one receipt.
+
+    fingerprints: by receipt id, at most 16 bytes. now: epoch ms. identity: given at the birth of the member; it is put
+    with the member, and must not exist yet.
     """
     puts = [
         *_receipts(Part.RECEIPT, member, outcome.receipts, fingerprints),
@@ -123,21 +125,20 @@ def commit(
 
 @dataclass(frozen=True, slots=True)
 class _Put:
-    """An item to be put, and what it is in the transaction. version: what UNCHANGED compares with."""
+    """An item to be put, and its role in the transaction."""
 
     part: Part
     of: str | Claim
     item: Raw
     condition: str | None
     version: int = 0
+    """The number that UNCHANGED compares with."""
 
     @property
-    def action(self) -> dict[str, Any]:
-        """As TransactWriteItems takes it."""
-        action = _action("Item", self.item, self.condition)
-        if self.condition is UNCHANGED:
-            action["ExpressionAttributeValues"] = {":v": {"N": str(self.version)}}
-        return action
+    def write(self) -> Write:
+        """As the transaction takes it."""
+        unchanged = {":v": self.version} if self.condition is UNCHANGED else None
+        return _telling(writes.put(self.item, self.condition, unchanged))
 
 
 def _receipts(
@@ -155,7 +156,7 @@ def _receipts(
             body=msgspec.json.encode(receipt),
             ttl=receipt.at // 1000 + RECEIPT_SECONDS,
         )
-        yield _Put(part, receipt.id, item, NEW)
+        yield _Put(part, receipt.id, item, ABSENT)
         log = receipt_log.noted(log, receipt.id)
 
 
@@ -170,20 +171,20 @@ def _member(part: Part, before: Current, document: Member, receipts: Sequence[Re
         log=reduce(receipt_log.noted, (receipt.id for receipt in receipts), before.log),
         body=msgspec.json.encode(document),
     )
-    return _Put(part, who.id, item, UNCHANGED if who.version else NEW, who.version)
+    return _Put(part, who.id, item, UNCHANGED if who.version else ABSENT, who.version)
 
 
 def _claim(member_id: str, claim: Claim) -> _Put:
     item = raw_item(claim_key(claim.kind, claim.value), member=member_id, receipt=claim.receipt)
-    return _Put(Part.CLAIM, claim, item, NEW)
+    return _Put(Part.CLAIM, claim, item, ABSENT)
 
 
 def _identity(member_id: str, identity: Identity, now: int) -> Iterator[_Put]:
-    """The identity that leads to the member, and the way back, without which nobody could delete it with the member."""
+    """Put the identity that leads to the member, and the way back, which the erasure of the member needs to find it."""
     item = raw_item(identity_key(identity.provider, identity.subject), member=member_id, at=now)
-    yield _Put(Part.IDENTITY, member_id, item, NEW)
+    yield _Put(Part.IDENTITY, member_id, item, ABSENT)
     back = raw_item(known_as_key(member_id, identity.provider, identity.subject), at=now)
-    yield _Put(Part.IDENTITY, member_id, back, NEW)
+    yield _Put(Part.IDENTITY, member_id, back, ABSENT)
 
 
 def _archive(member_id: str, archive: Archive, now: int) -> _Put:
@@ -193,31 +194,24 @@ def _archive(member_id: str, archive: Archive, now: int) -> _Put:
 
 def _send(puts: Sequence[_Put], portions: Sequence[Portion]) -> Committed | Cancelled:
     """One TransactWriteItems; a condition that does not hold brings along the item that it met."""
-    updates = [_take(portion) for portion in portions]
-    connection = Item._get_connection().connection
     try:
-        connection.transact_write_items([], [], [put.action for put in puts], updates, return_consumed_capacity=NONE)
+        dynamo.transact(puts=[put.write for put in puts], updates=[_take(portion) for portion in portions])
     except TransactWriteError as error:
         return Cancelled(tuple(_faults(puts, portions, error)))
     return Committed({str(put.of): put.item["b"]["B"] for put in puts if put.part is Part.RECEIPT})
 
 
-def _take(portion: Portion) -> dict[str, Any]:
-    """The update of a shard, as TransactWriteItems takes it."""
-    action = _action("Key", raw_item(shard_key(*portion.shard)), WITHIN_QUOTA)
-    action["UpdateExpression"] = "ADD taken :n"
-    action["ExpressionAttributeValues"] = {
-        ":n": {"N": str(portion.n)},
-        ":room": {"N": str(portion.quota - portion.n)},
-    }
-    return action
+def _take(portion: Portion) -> Write:
+    """The update of a shard."""
+    values = {":n": portion.n, ":most": portion.quota - portion.n}
+    return _telling(writes.update(shard_key(*portion.shard), "ADD taken :n", WITHIN_QUOTA, values))
 
 
-def _action(kind: str, item: Raw, condition: str | None) -> dict[str, Any]:
-    action: dict[str, Any] = {"TableName": Item.Meta.table_name, kind: item}
-    if condition is not None:
-        action |= {"ConditionExpression": condition, "ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
-    return action
+def _telling(write: Write) -> Write:
+    """Ask for the item that the condition meets, to be among the reasons where the condition does not hold."""
+    if "ConditionExpression" in write:
+        write["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
+    return write
 
 
 def _faults(puts: Sequence[_Put], portions: Sequence[Portion], error: TransactWriteError) -> Iterator[Fault]:

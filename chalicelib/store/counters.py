@@ -1,4 +1,4 @@
-"""The report's counters: receipts are counted once each, however often and in whatever order they come.
+"""The report's counters: each receipt is counted once, however often and in whatever order it comes.
 
     N#generation/campaign / day#i   a shard of a day's counters: one number an attribute, which only grows
 
@@ -12,28 +12,21 @@ import logging
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from random import Random
-from typing import Any, Final, NamedTuple
+from typing import Final
 
-from pynamodb.constants import NONE
-from pynamodb.exceptions import PynamoDBException, QueryError, ScanError, TransactWriteError
-from pynamodb.expressions.condition import Condition
+from pynamodb.exceptions import TransactWriteError
 
 from chalicelib.domain.words.errors import Unavailable
-from chalicelib.store.backoff import CONFLICT_SECONDS, THROTTLED_SECONDS, full_jitter
-from chalicelib.store.faults import Kind, kind_of, kind_of_code
-from chalicelib.store.table import Item, Key, counter_key, generation_of, raw_item
+from chalicelib.store import dynamo, writes
+from chalicelib.store.backoff import CONFLICT_SECONDS, THROTTLED_SECONDS, TRIES, full_jitter
+from chalicelib.store.faults import FaultKind, kinds_of
+from chalicelib.store.table import Key, counter_key
+from chalicelib.store.writes import MOST_WRITES, Write
 
 SHARDS: Final = 16
 """Over how many items a day's counters are spread. A transaction counts dozens of receipts, and a stream has one
 consumer a partition: 16 keep hundreds of transactions a second apart."""
-
-MOST_ITEMS: Final = 100
-"""Items that one transaction takes."""
-
-TRIES: Final = 6
-"""Transactions in a row that are cancelled by others before the batch is left to come again."""
 
 UNCOUNTED: Final = "attribute_exists(pk) AND (attribute_not_exists(g) OR g < :g)"
 """A receipt that DynamoDB has deleted meanwhile is not made anew by its mark."""
@@ -49,27 +42,18 @@ Days = dict[str, Counter[str]]
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """A receipt, and what it adds to the counters by (campaign, ISO date)."""
+    """A receipt that is to be counted."""
 
     receipt: Key
     adds: Mapping[tuple[str, str], Mapping[str, int]]
-
-
-class Found(NamedTuple):
-    """A part of a scan. receipts: with their bodies · old: partitions of counters · looked: items that were looked at ·
-    after: where it goes on, None at the end.
-    """
-
-    receipts: list[tuple[Key, bytes]]
-    old: set[str]
-    looked: int
-    after: Key | None
+    """What it adds to the counters, by (campaign, ISO date)."""
 
 
 class Counters:
-    """sleep: seconds. Everything raises Unavailable where the table does not answer."""
+    """Counts receipts and reads the sums. Everything raises Unavailable where the table does not answer."""
 
     def __init__(self, sleep: Callable[[float], None], rng: Random) -> None:
+        """sleep: seconds."""
         self._sleep = sleep
         self._rng = rng
 
@@ -80,31 +64,10 @@ class Counters:
     def days(self, campaign: str, generation: int) -> Days:
         """A campaign's counters, the shards of each day summed; about a second behind."""
         found: Days = defaultdict(Counter)
-        for raw in _query(counter_key(generation, campaign, "", 0).pk):
+        for raw in dynamo.query_all(counter_key(generation, campaign, "", 0).pk, consistent=False):
             date = raw.pop("sk")["S"].partition("#")[0]
             found[date].update({name: int(value["N"]) for name, value in raw.items() if name != "pk"})
         return found
-
-    def receipts(self, after: Key | None, at_most: int) -> Found:
-        """The next receipts of a scan over the whole table, strongly consistent. at_most: items that are looked at."""
-        return _scan(Item.sk.startswith("R#"), after, at_most)
-
-    def rest(self, generation: int, after: Key | None, at_most: int) -> Found:
-        """The same, and the partitions with counters of generations before."""
-        found = _scan(Item.sk.startswith("R#") | Item.pk.startswith("N#"), after, at_most)
-        return found._replace(old={pk for pk in found.old if generation_of(pk) < generation})
-
-    def delete(self, pks: Sequence[str], at_most: int) -> tuple[str, ...]:
-        """Delete so many of the counters in these partitions; gives the partitions in which some may be left."""
-        left = list(pks)
-        while left and at_most > 0:
-            keys = [_key(raw) for raw in islice(_query(left[0]), min(at_most, MOST_ITEMS))]
-            if not keys:
-                left.pop(0)
-                continue
-            _delete(keys)
-            at_most -= len(keys)
-        return tuple(left)
 
     def _count(self, chunk: Sequence[Tally], generation: int) -> int:
         """Count what fits into one transaction; what turns out to be counted already is left out of the next try."""
@@ -116,12 +79,12 @@ class Counters:
             if error is None:
                 return len(left)
             kinds = _kinds(error)
-            if Kind.INVALID in kinds:
+            if FaultKind.INVALID in kinds:
                 return self._apart(left, generation, error)
-            known = {tally.receipt for tally, kind in zip(left, kinds, strict=False) if kind is Kind.CONDITION}
+            known = {tally.receipt for tally, kind in zip(left, kinds, strict=False) if kind is FaultKind.CONDITION}
             left = [tally for tally in left if tally.receipt not in known]
             if not known:
-                pause = CONFLICT_SECONDS if Kind.CONFLICT in kinds else THROTTLED_SECONDS
+                pause = CONFLICT_SECONDS if FaultKind.CONFLICT in kinds else THROTTLED_SECONDS
                 self._sleep(full_jitter(self._rng, pause, tried))
         raise Unavailable("The report's counters are busy: the batch comes again.")
 
@@ -141,9 +104,8 @@ class Counters:
         shard = self._rng.randrange(SHARDS)
         marks = [_mark(tally.receipt, generation) for tally in tallies]
         adds = [_add(counter_key(generation, *page, shard), counts) for page, counts in sums.items()]
-        connection = Item._get_connection().connection
         try:
-            connection.transact_write_items([], [], [], marks + adds, return_consumed_capacity=NONE)
+            dynamo.transact(updates=marks + adds)
         except TransactWriteError as error:
             return error
         return None
@@ -154,7 +116,7 @@ def _chunks(tallies: Sequence[Tally]) -> Iterator[list[Tally]]:
     chunk: list[Tally] = []
     pages: set[tuple[str, str]] = set()
     for tally in tallies:
-        if chunk and len(chunk) + 1 + len(pages | tally.adds.keys()) > MOST_ITEMS:
+        if chunk and len(chunk) + 1 + len(pages | tally.adds.keys()) > MOST_WRITES:
             yield chunk
             chunk, pages = [], set()
         chunk.append(tally)
@@ -163,94 +125,24 @@ def _chunks(tallies: Sequence[Tally]) -> Iterator[list[Tally]]:
         yield chunk
 
 
-def _mark(receipt: Key, generation: int) -> dict[str, Any]:
-    return {
-        "TableName": Item.Meta.table_name,
-        "Key": raw_item(receipt),
-        "UpdateExpression": "SET g = :g",
-        "ConditionExpression": UNCOUNTED,
-        "ExpressionAttributeValues": {":g": {"N": str(generation)}},
-    }
+def _mark(receipt: Key, generation: int) -> Write:
+    return writes.update(receipt, "SET g = :g", UNCOUNTED, {":g": generation})
 
 
-def _add(key: Key, counts: Mapping[str, int]) -> dict[str, Any]:
-    named = list(enumerate(counts.items()))
-    return {
-        "TableName": Item.Meta.table_name,
-        "Key": raw_item(key),
-        "UpdateExpression": "ADD " + ", ".join(f"#{i} :{i}" for i, _ in named),
-        "ExpressionAttributeNames": {f"#{i}": name for i, (name, _) in named},
-        "ExpressionAttributeValues": {f":{i}": {"N": str(n)} for i, (_, n) in named},
-    }
+def _add(key: Key, counts: Mapping[str, int]) -> Write:
+    names = {f"#{i}": name for i, name in enumerate(counts)}
+    values = {f":{i}": n for i, n in enumerate(counts.values())}
+    adds = ", ".join(f"#{i} :{i}" for i in range(len(counts)))
+    return writes.update(key, f"ADD {adds}", values=values) | {"ExpressionAttributeNames": names}
 
 
-def _kinds(error: TransactWriteError) -> list[Kind | None]:
-    """Why each item stopped a transaction, in their order, or the one reason of a call that failed as a whole.
-
-    INVALID is what can never be written. Any other error that won't pass, a right that is missing, is raised.
+def _kinds(error: TransactWriteError) -> list[FaultKind | None]:
+    """Why each item stopped a transaction. Any error that won't pass is raised, a right that is missing, but for what
+    can never be written.
     """
     reasons = error.cancellation_reasons
-    if not reasons:
-        kind = kind_of(error)
-        if kind is Kind.INVALID and error.cause_response_code not in POISON:
-            raise error
-        return [kind]
-    codes = [reason.code if reason else None for reason in reasons]
-    kinds = [kind_of_code(code) if code else None for code in codes]
-    if any(kind is Kind.INVALID and code not in POISON for code, kind in zip(codes, kinds, strict=True)):
+    codes = [reason.code if reason else None for reason in reasons] or [error.cause_response_code]
+    kinds = kinds_of(error)
+    if any(kind is FaultKind.INVALID and code not in POISON for code, kind in zip(codes, kinds, strict=True)):
         raise error
     return kinds
-
-
-def _scan(condition: Condition, after: Key | None, at_most: int) -> Found:
-    try:
-        page = Item._get_connection().connection.scan(
-            Item.Meta.table_name,
-            condition,
-            attributes_to_get=["pk", "sk", "b"],
-            limit=at_most,
-            exclusive_start_key=raw_item(after) if after else None,  # type: ignore[arg-type] # see `Reader`
-            consistent_read=True,
-        )
-    except ScanError as error:
-        raise _failed(error) from error
-    keys = [(_key(raw), raw) for raw in page["Items"]]
-    last = page.get("LastEvaluatedKey")
-    return Found(
-        receipts=[(key, raw["b"]["B"]) for key, raw in keys if key.sk.startswith("R#") and "b" in raw],
-        old={key.pk for key, _ in keys if key.pk.startswith("N#")},
-        looked=page["ScannedCount"],
-        after=_key(last) if last else None,
-    )
-
-
-def _delete(keys: Sequence[Key]) -> None:
-    connection = Item._get_connection().connection
-    deletes = [{"TableName": Item.Meta.table_name, "Key": raw_item(key)} for key in keys]
-    try:
-        connection.transact_write_items([], deletes, [], [], return_consumed_capacity=NONE)
-    except TransactWriteError as error:
-        kinds = _kinds(error)
-        raise error if Kind.INVALID in kinds else Unavailable("The table is busy: try again.") from error
-
-
-def _query(pk: str) -> Iterator[dict[str, dict[str, str]]]:
-    connection = Item._get_connection().connection
-    after = None
-    while True:
-        try:
-            page = connection.query(Item.Meta.table_name, pk, exclusive_start_key=after)
-        except QueryError as error:
-            raise _failed(error) from error
-        yield from page["Items"]
-        after = page.get("LastEvaluatedKey")
-        if not after:
-            return
-
-
-def _key(raw: Mapping[str, Mapping[str, str]]) -> Key:
-    return Key(raw["pk"]["S"], raw["sk"]["S"])
-
-
-def _failed(error: PynamoDBException) -> Exception:
-    return error if kind_of(error) is Kind.INVALID else Unavailable("The table did not answer: try again.")

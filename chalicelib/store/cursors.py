@@ -1,38 +1,39 @@
-"""How far the schedules are: a cursor each, so that one that fires twice or not at all neither doubles nor loses.
+"""Cursors: how far each schedule is, so that one that fires twice or not at all neither doubles nor loses anything.
 
-K#name / K   v: how often it was moved · at: the moment it stands at · b: what else its owner needs to go on
+The item `K#name / K` holds in `v` how often the cursor was moved, in `at` the moment it stands at, and in `b` what else
+its owner needs to go on.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pynamodb.exceptions import PutError
-
-from chalicelib.domain.words.errors import Unavailable
-from chalicelib.store.faults import Kind, kind_of
+from chalicelib.store import dynamo
 from chalicelib.store.reader import Reader
 from chalicelib.store.table import Item, cursor_key
 
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """moved: how often it was; 0 is one that nobody has set yet · at: epoch ms."""
+    """How far one schedule is."""
 
     name: str
     moved: int = 0
+    """How often it was moved; 0 before it was ever set."""
     at: int = 0
+    """The moment it stands at, epoch ms."""
     body: bytes = b""
+    """What else its owner needs to go on."""
 
 
 class Cursors:
-    """Everything raises Unavailable where the table does not answer."""
+    """Reads and moves cursors. Everything raises Unavailable where the table does not answer."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
     def read(self, name: str) -> Cursor:
-        """Where a cursor stands, strongly consistent."""
+        """Read where a cursor stands, strongly consistent."""
         key = cursor_key(name)
         item = self._reader.read([key]).get(key)
         return Cursor(name) if item is None else Cursor(name, item.v, item.at, item.body)
@@ -44,13 +45,5 @@ class Cursors:
         """
         moved = Cursor(before.name, before.moved + 1, at, body)
         unmoved = Item.v == before.moved if before.moved else Item.pk.does_not_exist()
-        try:
-            Item(*cursor_key(moved.name), v=moved.moved, at=at, body=body).save(condition=unmoved)
-        except PutError as error:
-            match kind_of(error):
-                case Kind.CONDITION:
-                    return None
-                case Kind.INVALID:
-                    raise
-            raise Unavailable("The table did not answer: try again.") from error
-        return moved
+        item = Item(*cursor_key(moved.name), v=moved.moved, at=at, body=body)
+        return moved if dynamo.put_item(item, unmoved) else None

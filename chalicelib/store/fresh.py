@@ -1,4 +1,4 @@
-"""A value that is read anew now and then, while everybody goes on with the one at hand."""
+"""A value that is read again now and then, in the background."""
 
 from __future__ import annotations
 
@@ -16,19 +16,20 @@ AGAIN = 30.0
 """Seconds after which a reading that failed, or came to no end, is tried again."""
 
 ASLEEP = 300.0
-"""Seconds overdue from which a value is not given away any more before it was read anew: nobody has asked for so long,
-as in a container that was frozen between two invocations."""
+"""Seconds overdue from which a value has to be read again before it is given: it was not asked for in all that time, as
+in a container that was frozen between two invocations."""
 
-Value = TypeVar("Value")
+Kept = TypeVar("Kept")
 
 
-class Fresh(Generic[Value]):
-    """Safe to use from several threads; nobody waits for a reading but who asks after a long silence.
+class Fresh(Generic[Kept]):
+    """A value that is renewed while callers go on with the one at hand. Safe to use from several threads.
 
-    value: as just read · read: gives a newer one, or raises: then the old one stays · monotonic: seconds.
+    Only the first caller after a long silence waits for a reading.
     """
 
-    def __init__(self, value: Value, read: Callable[[], Value], monotonic: Callable[[], float]) -> None:
+    def __init__(self, value: Kept, read: Callable[[], Kept], monotonic: Callable[[], float]) -> None:
+        """value: as just read. read: gives a newer one; where it raises, the old one stays. monotonic: seconds."""
         self._value = value
         self._read = read
         self._monotonic = monotonic
@@ -36,8 +37,8 @@ class Fresh(Generic[Value]):
         self._read_at = monotonic()
         self._due = self._read_at + EVERY
 
-    def get(self) -> Value:
-        """The value: from a reading EVERY ago at most, or EVERY + ASLEEP after a silence, while readings go well."""
+    def get(self) -> Kept:
+        """Give the value, as of EVERY ago at most, or EVERY + ASLEEP after a silence, while readings go well."""
         now = self._monotonic()
         if now >= self._due:
             self._renew(now)
@@ -59,7 +60,7 @@ class Fresh(Generic[Value]):
         try:
             value = self._read()
         except Exception:  # whatever it was, what worked until now goes on
-            log.warning("What is read every %d s could not be read: the old goes on", EVERY, exc_info=True)
+            log.warning("The value that is read every %d s could not be read: the old one stays", EVERY, exc_info=True)
             return
         with self._turn:
             if began > self._read_at:  # else it was overtaken by a later reading

@@ -1,4 +1,4 @@
-"""Identities: which member somebody is whom an identity provider vouches for."""
+"""Identities: which member a person is whom an identity provider vouches for."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from chalicelib.store.table import identity_key
 
 
 class Identity(Struct, frozen=True):
-    """Somebody as a provider knows them: an openid, a customer number. It is bound to one member, once and for good."""
+    """A person as a provider knows them. It is bound to one member, once and for good."""
 
     provider: str
     subject: str
+    """The provider's own name for the person: an openid, a customer number."""
 
 
 class Identities:
@@ -22,7 +23,7 @@ class Identities:
         self._reader = reader
 
     def member_of(self, identity: Identity) -> str | None:
-        """The id of the member that an identity belongs to; None while there is none. Raises Unavailable."""
+        """Read the id of the member that an identity belongs to; None while there is none. Raises Unavailable."""
         key = identity_key(identity.provider, identity.subject)
         item = self._reader.read([key]).get(key)
         return None if item is None else item.member

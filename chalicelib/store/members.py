@@ -5,16 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
-from pynamodb.exceptions import ScanError
 
 from chalicelib.domain.record.member import Member, Snapshot
 from chalicelib.domain.words.errors import Unavailable
-from chalicelib.store.faults import Kind, kind_of
+from chalicelib.store import dynamo
 from chalicelib.store.reader import Reader
-from chalicelib.store.table import LIVE, Item, Key, item_of, member_key, raw_item, receipt_key
+from chalicelib.store.table import LIVE, Item, Key, Raw, item_of, member_key, receipt_key
 
 SHAPE = 1
 """The shape of the document that this release writes. It reads the next one too: a field is known to `Member` one
@@ -27,41 +26,49 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """A member as the table holds it: what is decided on, and the log of the last receipts."""
+    """A member as the table holds it."""
 
     snapshot: Snapshot
+    """The state that is decided on."""
     log: bytes = b""
+    """The ids of the last receipts (see `receipt_log`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredReceipt:
-    """A receipt as the table holds it: body is the text that was answered; prev is the member's log before it."""
+    """A receipt as the table holds it."""
 
     id: str
     fingerprint: bytes
     body: bytes
+    """The text that was answered."""
     prev: bytes
+    """The member's log before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What one read found. receipts: by id, those that exist. live: the live list's item, where it was asked for."""
+    """The result of one read."""
 
     member: Current
     receipts: Mapping[str, StoredReceipt]
+    """Those that exist, by id."""
     recipient: Current | None = None
     live: Item | None = None
+    """The live list's item, where it was asked for."""
 
     @property
     def snapshot(self) -> Snapshot:
         return self.member.snapshot
 
 
-class Found(NamedTuple):
-    """A part of a scan. members: those that can be read, as of about now · after: where it goes on, None at the end."""
+class ScannedMembers(NamedTuple):
+    """A part of a scan."""
 
     members: list[Snapshot]
+    """The members that can be read, as of about now."""
     after: Key | None
+    """Where the scan goes on; None at the end."""
 
 
 class Members:
@@ -93,44 +100,31 @@ class Members:
         )
 
     def receipts(self, member_id: str, ids: Collection[str]) -> dict[str, StoredReceipt]:
-        """Those of the receipts that exist, by id, in the order of `ids`."""
+        """Read receipts by their ids, in the order of `ids`; those that do not exist are absent."""
         keys_of = {one: receipt_key(member_id, one) for one in ids}
         items = self._reader.read(keys_of.values())
         return {one: stored_receipt(items[key]) for one, key in keys_of.items() if key in items}
 
-    def scan(self, after: Key | None, at_most: int) -> Found:
+    def scan(self, after: Key | None, at_most: int) -> ScannedMembers:
         """The next members of a scan over the whole table, eventually consistent. at_most: items that are looked at.
 
         A member that can't be read is left out with a line in the log.
         """
-        try:
-            page = Item._get_connection().connection.scan(
-                Item.Meta.table_name,
-                Item.sk == member_key("").sk,
-                attributes_to_get=["pk", "v", "s", "at", "b"],
-                limit=at_most,
-                exclusive_start_key=raw_item(after) if after else None,  # type: ignore[arg-type] # see `Reader`
-                consistent_read=False,
-            )
-        except ScanError as error:
-            if kind_of(error) is Kind.INVALID:
-                raise
-            raise Unavailable("The table did not answer: try again.") from error
-        last = page.get("LastEvaluatedKey")
-        return Found(list(_readable(page["Items"])), Key(last["pk"]["S"], last["sk"]["S"]) if last else None)
+        page = dynamo.scan(Item.sk == member_key("").sk, ["pk", "v", "s", "at", "b"], after, at_most, consistent=False)
+        return ScannedMembers(list(_readable(page.items)), page.after)
 
 
-def _readable(raws: Sequence[dict[str, Any]]) -> Iterator[Snapshot]:
+def _readable(raws: Sequence[Raw]) -> Iterator[Snapshot]:
     for raw in raws:
         try:
             item = item_of(raw)
             yield current(item.pk.removeprefix("M#"), item).snapshot
         except (Unavailable, ValueError, TypeError, AttributeError):  # ValueError is what msgspec raises too
-            log.exception("A member can't be read, and is left out")  # who, no log may say
+            log.exception("A member can't be read, and is left out")  # the log must not name the member
 
 
 def current(member_id: str, item: Item | None) -> Current:
-    """A member from their item, which may also come along with a cancelled transaction. None: nobody was born yet."""
+    """Decode a member's item, which may also come along with a cancelled transaction. None: no member was born yet."""
     if item is None:
         return Current(Snapshot(member_id, 0, 0, Member()))
     if item.s > SHAPE + 1:

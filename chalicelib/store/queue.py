@@ -22,12 +22,15 @@ log = logging.getLogger(__name__)
 
 
 class Message(NamedTuple):
-    """group: those of one group come in their order · once: two messages with the same are one · attributes: texts."""
+    """A message of the queue."""
 
     body: str
     group: str
+    """Messages of one group come in their order."""
     once: str
+    """Two messages with the same value are one."""
     attributes: Mapping[str, str] = {}
+    """Texts by name."""
 
     @property
     def size(self) -> int:
@@ -38,15 +41,16 @@ class Message(NamedTuple):
 
 
 class Queue:
-    """Safe to use from several threads."""
+    """Sends messages. Safe to use from several threads."""
 
     def __init__(self, url: str, region: str) -> None:
         self._url = url
         self._region = region
 
     def send(self, messages: Sequence[Message]) -> list[Unavailable | None]:
-        """Put messages into the queue, in their order. For each None, or the error by which it may not be there: then
-        it may be sent again.
+        """Put messages into the queue, in their order.
+
+        For each, gives None, or the error by which it may not be there: then it may be sent again.
         """
         return [result for batch in _batches(messages) for result in self._send(batch)]
 

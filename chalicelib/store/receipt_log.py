@@ -1,7 +1,7 @@
 """A member's log: the ids of the last 16 receipts, newest first, packed into one small attribute.
 
-It tells whether a key was already answered when the receipt itself was missed, because a batch read is not a snapshot:
-it may see the receipt's place from before a commit and the member from after it. It is also the head of the history,
+It shows that a key was already answered when the receipt itself was missed, because a batch read is not a snapshot: it
+may see the receipt's place from before a commit and the member from after it. It is also the head of the history,
 which each receipt continues with the log before it.
 """
 

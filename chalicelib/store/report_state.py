@@ -1,82 +1,79 @@
 """The state of the report: which generation of its counters is read, which one counts, and how far a rebuild is.
 
-N / G   v: the generation that is read · g: the one that counts (absent: 1 and 1) · b: how far a rebuild is
+The item `N / G` holds in `v` the generation that is read, in `g` the one that counts (both 1 where the item is absent),
+and in `b` how far a rebuild is.
 """
 
 from __future__ import annotations
 
 import msgspec
 from msgspec import Struct
-from pynamodb.exceptions import TableError, TransactWriteError
-from pynamodb.transactions import TransactWrite
+from pynamodb.exceptions import TransactWriteError
 
-from chalicelib.domain.words.errors import Conflict, Unavailable
-from chalicelib.store.faults import Kind, kind_of
+from chalicelib.domain.words.errors import Conflict
+from chalicelib.store import dynamo, writes
+from chalicelib.store.faults import give_up
 from chalicelib.store.reader import Reader
-from chalicelib.store.table import REPORT, Item
+from chalicelib.store.table import REPORT, raw_item
+from chalicelib.store.writes import ABSENT
 
 
-class Progress(Struct, frozen=True):
-    """How far a rebuild is, for whoever goes on with it.
-
-    after: the key of the last item that was looked at, None at the beginning · looked: items looked at · total: items
-    of the table as it was estimated at the beginning (DynamoDB counts every six hours) · counted: receipts · old:
-    partitions with counters of generations before, which are deleted at the end.
-    """
+class RebuildProgress(Struct, frozen=True):
+    """How far a rebuild is, so that any later call can go on with it."""
 
     after: tuple[str, str] | None = None
+    """The key of the last item that was looked at; None at the beginning."""
     looked: int = 0
+    """Items looked at so far."""
     total: int = 0
+    """Items of the table as estimated at the beginning (DynamoDB counts every six hours)."""
     counted: int = 0
+    """Receipts counted so far."""
     old: tuple[str, ...] = ()
+    """Partitions with counters of generations before, which are deleted at the end."""
 
 
 class Generations(Struct, frozen=True):
-    """read: which one reports show · counted: into which one is counted; higher while all is counted anew · rebuild:
-    how far that is; None where none is under way.
-    """
+    """Which generations of counters are in use."""
 
     read: int = 1
+    """The one that reports show."""
     counted: int = 1
-    rebuild: Progress | None = None
+    """The one that receipts are counted into; higher than `read` while all is counted anew."""
+    rebuild: RebuildProgress | None = None
+    """How far the rebuild is; None where none is under way."""
 
 
 class ReportState:
-    """Everything raises Unavailable where the table does not answer."""
+    """Reads and moves the state. Everything raises Unavailable where the table does not answer."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
     def generations(self) -> Generations:
-        """As of now: strongly consistent."""
+        """Read the generations, strongly consistent."""
         item = self._reader.read([REPORT]).get(REPORT)
         if item is None:
             return Generations()
-        return Generations(item.v, item.g, msgspec.json.decode(item.body, type=Progress) if item.body else None)
+        return Generations(item.v, item.g, msgspec.json.decode(item.body, type=RebuildProgress) if item.body else None)
 
     def move(self, before: Generations, after: Generations) -> None:
-        """Raises Conflict `report_rebuilding` where the state is not as it was any more."""
-        unmoved = (Item.v == before.read) & (Item.g == before.counted)
-        unmoved &= Item.body == _body(before) if before.rebuild else Item.body.does_not_exist()
-        first = Item.pk.does_not_exist()
-        item = Item(*REPORT, v=after.read, g=after.counted, body=_body(after))
+        """Replace the state. Raises Conflict `report_rebuilding` where it is not as it was any more."""
+        rebuild = _body(before)
+        unmoved = "v = :v AND g = :g AND " + ("b = :b" if rebuild else "attribute_not_exists(b)")
+        condition = f"{ABSENT} OR {unmoved}" if before == Generations() else unmoved
+        values = {":v": before.read, ":g": before.counted} | ({":b": rebuild} if rebuild else {})
+        item = raw_item(REPORT, v=after.read, g=after.counted, body=_body(after))
         try:
-            with TransactWrite(connection=Item._get_connection().connection) as transaction:
-                transaction.save(item, condition=unmoved if before != Generations() else unmoved | first)
+            dynamo.transact(puts=[writes.put(item, condition, values)])
         except TransactWriteError as error:
             if any(reason for reason in error.cancellation_reasons):
                 raise Conflict("Somebody else is rebuilding the report.", "report_rebuilding") from error
-            if kind_of(error) is Kind.INVALID:
-                raise
-            raise Unavailable("The table did not answer: try again.") from error
+            give_up(error)
 
     def estimate(self) -> int:
-        """How many items the table had at most six hours ago."""
-        try:
-            described = Item._get_connection().connection.describe_table(Item.Meta.table_name)
-        except TableError as error:
-            raise Unavailable("The table did not answer: try again.") from error
-        return int(described["ItemCount"])
+        """Estimate the items of the table: as of the last six hours."""
+        return dynamo.item_count()
 
 
 def _body(generations: Generations) -> bytes | None:

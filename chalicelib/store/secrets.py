@@ -1,20 +1,15 @@
-"""Secrets Manager: the reader of secrets. (`store.secret_versions` is what their rotation writes.)
-
-A client that shares the table's botocore session is made in 5 to 10 ms: one of its own takes 80 more, to load what
-every client knows.
-"""
+"""Secrets Manager: the reader of secrets. (`store.secret_versions` is what their rotation writes.)"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
-from botocore.session import Session
 
 from chalicelib.domain.words.errors import Unavailable
-from chalicelib.store.table import CONNECT_SECONDS, READ_SECONDS, RESENDS, USER_AGENT
+from chalicelib.store import clients
+from chalicelib.store.table import READ_SECONDS
 
 _PASSING = frozenset({"ThrottlingException", "InternalServiceError", "InternalServiceErrorException"})
 
@@ -23,15 +18,9 @@ class SecretUnreadable(Exception):
     """A secret is missing, has no text, or is not for this function to read; the message names it and says which."""
 
 
-def client(region: str, endpoint: str | None = None, session: Session | None = None) -> Any:
-    """A client of Secrets Manager. endpoint: another address than the region's own · session: one to be shared."""
-    config = Config(
-        connect_timeout=CONNECT_SECONDS,
-        read_timeout=READ_SECONDS,
-        retries={"mode": "standard", "total_max_attempts": 1 + RESENDS},
-        user_agent=USER_AGENT,
-    )
-    return (session or Session()).create_client("secretsmanager", region, endpoint_url=endpoint, config=config)
+def client(region: str, endpoint: str | None = None) -> Any:
+    """Make a client of Secrets Manager. endpoint: another address than the region's own."""
+    return clients.client("secretsmanager", region, endpoint, READ_SECONDS)
 
 
 def read_all(client: Any, arns: Mapping[str, str]) -> dict[str, str]:

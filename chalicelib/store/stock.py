@@ -17,8 +17,9 @@ from typing import NamedTuple
 
 from chalicelib.domain.record.outcome import StockKey, Take
 from chalicelib.domain.words.errors import Unavailable
-from chalicelib.store.boards import Boards
-from chalicelib.store.reader import PAGE, Reader
+from chalicelib.store.dynamo import MOST_KEYS
+from chalicelib.store.full_shards import FullShards
+from chalicelib.store.reader import Reader
 from chalicelib.store.table import Item, Key, shard_key
 
 REMEMBERED_STOCKS = 128
@@ -37,33 +38,37 @@ class Shard(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """n units to be taken from one shard; quota: the units that this shard holds altogether."""
+    """Units to be taken from one shard."""
 
     shard: Shard
     n: int
     quota: int
+    """The units that this shard holds altogether."""
 
 
 @dataclass(frozen=True, slots=True)
 class Short:
-    """A stock is known to hold fewer units than were to be taken: `left`, at most."""
+    """A stock that is known to hold fewer units than were to be taken."""
 
     key: StockKey
     left: int
+    """Units left, at most."""
 
 
-class Stock:
+class StockShards:
     """Chooses the shards to take from. Safe to use from several threads: what they learn only ever adds up."""
 
-    def __init__(self, reader: Reader, boards: Boards, rng: Random) -> None:
+    def __init__(self, reader: Reader, full_shards: FullShards, rng: Random) -> None:
         self._reader = reader
-        self._boards = boards
+        self._full_shards = full_shards
         self._rng = rng
         self._memory: OrderedDict[StockKey, dict[int, int]] = OrderedDict()
         self._lock = Lock()
 
     def place(self, takes: Iterable[Take], avoid: Collection[Shard] = ()) -> tuple[Portion, ...] | Short:
-        """The shards to take from, or the first stock known to be short. avoid: where others do."""
+        """Choose the shards to take from, or give the first stock known to be short. avoid: shards that other
+        transactions write.
+        """
         portions: list[Portion] = []
         for take in takes:
             chosen = self._choose(take, avoid)
@@ -84,10 +89,11 @@ class Stock:
         """Learn of the other shards, where one was met that is full; gives the units left, as far as is known then.
 
         All that are not known to be full are read, where one call takes them. Of a stock that is spread wider one
-        container at a time reads them, for all: see `store.boards`. What the table is too busy to read stays unknown.
+        container at a time reads them, for all: see `store.full_shards`. What the table is too busy to read stays
+        unknown.
         """
         with suppress(Unavailable):
-            if take.shards <= PAGE:
+            if take.shards <= MOST_KEYS:
                 self._read(take)
             else:
                 self._share(take)
@@ -108,19 +114,22 @@ class Stock:
     def _read(self, take: Take) -> None:
         """Read the shards not known to be full, as far as the table has time for it. Raises Unavailable."""
         shards = list(self._not_full(take).items())
-        for start in range(0, len(shards), PAGE):
-            page = dict(shards[start : start + PAGE])
+        for start in range(0, len(shards), MOST_KEYS):
+            page = dict(shards[start : start + MOST_KEYS])
             self._learn(take.key, _taken(page, self._reader.read_some(list(page))))
 
     def _share(self, take: Take) -> None:
-        """Believe the board; where nobody writes on it at the moment, read the shards and do so. Raises Unavailable."""
-        board = self._boards.read(take)
-        of = Take(take.key, take.n, board.quota, take.shards)
-        self._learn(take.key, {index: quota_of(of, index) for index in board.full})
-        if self._known_left(take) and self._boards.claim(board):
+        """Learn from the list of full shards; where it is this container's turn, read the shards and write the list.
+
+        Raises Unavailable.
+        """
+        known = self._full_shards.read(take)
+        of = Take(take.key, take.n, known.quota, take.shards)
+        self._learn(take.key, {index: quota_of(of, index) for index in known.full})
+        if self._known_left(take) and self._full_shards.claim(known):
             self._read(take)
             left = self._known_left(take)
-            self._boards.write(board, take.quota, [index for index in range(take.shards) if index not in left])
+            self._full_shards.write(known, take.quota, [index for index in range(take.shards) if index not in left])
 
     def _learn(self, stock: StockKey, taken: Mapping[int, int]) -> None:
         with self._lock:

@@ -1,11 +1,12 @@
-"""How much is left of stocks, as some of their shards tell: for a gauge, never for a decision."""
+"""Estimates how much of a stock is left from some of its shards: for a gauge, never for a decision."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from chalicelib.domain.record.outcome import StockKey, Take
-from chalicelib.store.reader import PAGE, Reader
+from chalicelib.store.dynamo import MOST_KEYS
+from chalicelib.store.reader import Reader
 from chalicelib.store.stock import quota_of
 from chalicelib.store.table import shard_key
 
@@ -21,7 +22,7 @@ class StockSample:
 
         Eventually consistent. Raises Unavailable.
         """
-        read = {take.key: (take, range(0, take.shards, -(-take.shards // PAGE))) for take in takes}
+        read = {take.key: (take, range(0, take.shards, -(-take.shards // MOST_KEYS))) for take in takes}
         keys = [shard_key(key, index) for key, (_, indices) in read.items() for index in indices]
         taken = {key: item.taken for key, item in self._reader.read(keys, consistent=False).items()}
         return {

@@ -1,4 +1,4 @@
-"""The one table: what its items hold, how their keys are spelled, and the connection to it.
+"""The one table: the attributes of its items, and how their keys are spelled.
 
 There is one model for all kinds of items, because every kind is written in the same transactions. Attribute names are
 short, since each byte is paid for with each write, and a document is one opaque attribute: decoding one text costs far
@@ -10,18 +10,14 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
-from botocore import __version__ as botocore_version
-from botocore.config import Config
 from pynamodb.attributes import Attribute, BinaryAttribute, UnicodeAttribute
 from pynamodb.constants import NUMBER
 from pynamodb.models import Model
 
 from chalicelib.domain.record.outcome import StockKey
-from chalicelib.store.client_data import DataLoader
 
 CONNECT_SECONDS = 1
 READ_SECONDS = 2
-USER_AGENT = f"tessera Botocore/{botocore_version}"
 RESENDS = 2
 """How often the SDK sends a call again whose reply was lost. Conflicts are not its business: they come back to us."""
 
@@ -39,12 +35,9 @@ class IntegerAttribute(Attribute[int]):
 
 
 class Item(Model):
-    """Any item of the table; each kind uses the attributes of its line.
+    """Any item of the table. Which kind of item has which attributes is listed in docs/how-an-action-commits.md.
 
-    member: v, s, at, log, body · receipt: v, at, fingerprint, prev, body, ttl, g · archive: at, body · shard: taken ·
-    board: at, taken, body · claim: member, receipt · identity: member, at · way back to it: at · disclosure: at, body ·
-    live list: v, body · version, audit entry, closing: v, at, body · state of the report: v, g, body · cursor: v, at,
-    body. (A shard of counters has attributes of its own, see `store.counters`.)
+    (A shard of counters has attributes of its own, see `store.counters`.)
     """
 
     class Meta:
@@ -67,7 +60,7 @@ class Item(Model):
     at = IntegerAttribute(null=True)
     """The last moment anything happened to a member; of other items the moment of writing. Epoch ms."""
     log = BinaryAttribute(null=True, legacy_encoding=False)
-    """The ids of a member's last receipts, newest first (see `members.ReceiptLog`)."""
+    """The ids of a member's last receipts, newest first (see `receipt_log`)."""
     prev = BinaryAttribute(null=True, legacy_encoding=False)
     """Of a receipt: the member's log before it, which is where the history goes on."""
     fingerprint = BinaryAttribute(null=True, attr_name="f", legacy_encoding=False)
@@ -75,7 +68,7 @@ class Item(Model):
     body = BinaryAttribute(null=True, attr_name="b", legacy_encoding=False)
     """The document, as the bytes of its JSON."""
     taken = IntegerAttribute(null=True)
-    """Of a shard: units taken so far, which only grow; of a board: of how many units it speaks."""
+    """On a shard: units taken so far, which only grow. On a list of full shards: the units of the stock then."""
     member = UnicodeAttribute(null=True, attr_name="m")
     """Of a claim or an identity: the member it belongs to."""
     receipt = UnicodeAttribute(null=True, attr_name="r")
@@ -83,7 +76,8 @@ class Item(Model):
     ttl = IntegerAttribute(null=True)
     """When DynamoDB may delete the item (days late), epoch seconds."""
     g = IntegerAttribute(null=True)
-    """Of a receipt: the generation of the report that has counted it; of the report: the one that counts."""
+    """On a receipt: the generation of the report that has counted it. On the report: the generation new receipts are
+    counted into."""
 
 
 class Key(NamedTuple):
@@ -125,8 +119,9 @@ def shard_key(stock: StockKey, shard: int) -> Key:
     return Key(f"S#{stock.campaign}/{stock.stock}/{stock.window}#{shard}", "S")
 
 
-def board_key(stock: StockKey, board: int) -> Key:
-    return Key(f"B#{stock.campaign}/{stock.stock}/{stock.window}#{board}", "B")
+def full_shards_key(stock: StockKey, number: int) -> Key:
+    """One of the stock\'s lists of full shards: one for each hundred shards, numbered from 0."""
+    return Key(f"F#{stock.campaign}/{stock.stock}/{stock.window}#{number}", "F")
 
 
 def claim_key(kind: str, value: str) -> Key:
@@ -172,18 +167,23 @@ Raw = dict[str, dict[str, Any]]
 
 
 def raw_item(key: Key, **attributes: str | int | bytes | None) -> Raw:
-    """What `Item(*key, **attributes)` is on the wire, without building the model: it is done in each commit."""
+    """Give `Item(*key, **attributes)` as it goes over the wire, without the model: this runs in each commit."""
     item: Raw = {"pk": {"S": key.pk}, "sk": {"S": key.sk}}
     for name, value in attributes.items():
         if value is not None:
-            item[_NAMES[name]] = {"N": str(value)} if isinstance(value, int) else {_TYPES[type(value)]: value}
+            item[_NAMES[name]] = raw_value(value)
     return item
 
 
-def item_of(raw: Raw) -> Item:
-    """What `Item.from_raw_data(raw)` gives, in a third of the time: it is done in each read.
+def raw_value(value: str | int | bytes) -> dict[str, Any]:
+    """A value as it goes over the wire, with its type."""
+    return {"N": str(value)} if isinstance(value, int) else {_TYPES[type(value)]: value}
 
-    What a newer release has written beside the attributes that are known here is passed over.
+
+def item_of(raw: Raw) -> Item:
+    """Give the same as `Item.from_raw_data(raw)` in a third of the time: this runs in each read.
+
+    Attributes that a newer release has written beside those known here are passed over.
     """
     item = Item()
     for name, typed in raw.items():
@@ -196,32 +196,6 @@ def item_of(raw: Raw) -> Item:
 _NAMES: Final = {name: attribute.attr_name for name, attribute in Item.get_attributes().items()}
 _FIELDS: Final = {short: name for name, short in _NAMES.items()}
 _TYPES: Final = {str: "S", bytes: "B"}
-
-
-def connect(table: str, region: str, endpoint: str | None = None) -> None:
-    """Point the model at a table and make its client now, in the init phase, rather than in the first member's request.
-
-    endpoint: another address than the region's own, for a DynamoDB that runs on the laptop.
-    """
-    Item.Meta.table_name, Item.Meta.region, Item.Meta.host = table, region, endpoint
-    Item._connection = None
-    connection = Item._get_connection().connection
-    # What PynamoDB hands no setting through for. Keep-alive: an idle connection that a load balancer forgot would cost
-    # its read timeout. A short name: botocore spells out its own long one twice a call, a sixth of the CPU.
-    connection.session.set_default_client_config(Config(tcp_keepalive=True, user_agent=USER_AGENT))
-    connection.session.register_component("data_loader", DataLoader())
-    # The region's endpoint stays the same: botocore would work it out anew in each call, a seventh of the call's CPU.
-    connection.client._ruleset_resolver = None  # private; boto3 is pinned
-
-
-def session() -> Any:
-    """The client's botocore session: another service's client that shares it is made in a tenth of the time."""
-    return Item._get_connection().connection.session
-
-
-def client_events() -> Any:
-    """The client's botocore event system: where a measurement or a test listens to the calls."""
-    return Item._get_connection().connection.client.meta.events
 
 
 def _fitting(value: str) -> str:

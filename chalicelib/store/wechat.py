@@ -1,4 +1,4 @@
-"""WeChat as an identity provider: a mini program's `wx.login()` gives a code, and WeChat tells whose it is.
+"""WeChat as an identity provider: a mini program's `wx.login()` gives a code, and WeChat knows whose it is.
 
 https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-login/code2Session.html
 
@@ -32,22 +32,24 @@ class WeChatFault(Exception):
 
 
 class _Answer(Struct, frozen=True):
-    """What is read of an answer; on success `errcode` is left out, or 0."""
+    """The part of WeChat's answer that is read."""
 
     openid: str = ""
     errcode: int = 0
+    """Left out on success, or 0."""
 
 
 class WeChat:
-    """A mini program's members. url: WeChat's, or that of something that speaks like it."""
+    """Identifies the members of a mini program."""
 
     def __init__(self, appid: str, secret: str, url: str) -> None:
+        """url: WeChat's, or that of a server that speaks like it."""
         self._appid = appid
         self._secret = secret
         self._url = url.rstrip("/") + PATH
 
     def identify(self, code: str) -> Identity:
-        """Whose code it is: the person's openid, which is another for each mini program.
+        """Identify the person whose code it is by their openid, which is another for each mini program.
 
         Raises Unauthenticated (`bad_code`), Forbidden (`sign_in_blocked`), Unavailable where WeChat does not answer,
         and WeChatFault where it refuses the app. Nothing is asked twice, since a code is good for one answer.

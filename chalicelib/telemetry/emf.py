@@ -1,4 +1,4 @@
-"""Metrics inside of log lines, as CloudWatch reads them: its embedded metric format, a documented JSON.
+"""Writes metrics into log lines, as CloudWatch reads them: its embedded metric format, a documented JSON.
 
 A line names its metrics and the members of itself that are their dimensions. A member has one value, so what concerns
 two campaigns takes two lines; whatever fits into one goes into one.
@@ -18,29 +18,31 @@ Unit = str
 
 
 class Sample(NamedTuple):
-    """A metric's value. by: further dimensions and their values · whole: tell it without those, too · unit: as
-    CloudWatch names it.
-    """
+    """A metric's value."""
 
     name: str
     value: float
     by: tuple[tuple[str, str], ...] = ()
+    """Further dimensions and their values."""
     whole: bool = True
+    """Whether it is written without those, too."""
     unit: Unit = "Count"
+    """As CloudWatch names it."""
 
 
 def documents(first: Mapping[str, Any], others: Mapping[str, Any], at: int, samples: Iterable[Sample]) -> list[Any]:
-    """As few objects as will carry all samples; the first begins with all members of `first`, and is there in any case.
+    """Make as few objects as will carry all samples; the first begins with all members of `first`, and is there in any
+    case.
 
-    others: the members that each further one begins with; both name the stage · at: epoch ms.
+    others: the members that each further one begins with; both name the stage. at: epoch ms.
     """
     made = [_Document(dict(first))]
     for sample in samples:
-        room = next((one for one in made if one.fits(sample)), None)
-        if room is None:
-            room = _Document(dict(others))
-            made.append(room)
-        room.add(sample)
+        document = next((one for one in made if one.fits(sample)), None)
+        if document is None:
+            document = _Document(dict(others))
+            made.append(document)
+        document.add(sample)
     return [one.finished(at) for one in made]
 
 

@@ -1,7 +1,7 @@
-"""What is logged on the way, as lines of JSON with the ids of the invocation.
+"""Writes all that is logged as lines of JSON with the ids of the invocation.
 
-A fault is told by its type and the places it came through, not by its text: an exception quotes what it choked on, be
-that a member's id, a coupon's code or a token. Libraries are heard from WARNING on, whatever level is set: below it
+A fault is written as its type and the places it came through, without its text: an exception quotes what it choked on,
+be that a member's id, a coupon's code or a token. Libraries are heard from WARNING on, whatever level is set: below it
 they print whole requests.
 """
 
@@ -26,7 +26,7 @@ MOST_PLACES = 15
 
 
 class Failed(Exception):
-    """What Lambda is told of a fault, in place of it: Lambda would print its text."""
+    """Raised to Lambda in place of a fault, because Lambda would print the fault's text."""
 
 
 def log_as_lines(write: Callable[[str], object]) -> None:
@@ -37,9 +37,10 @@ def log_as_lines(write: Callable[[str], object]) -> None:
 
 
 class Lines(logging.Handler):
-    """write: takes lines."""
+    """A log handler that writes each record as a line."""
 
     def __init__(self, write: Callable[[str], object]) -> None:
+        """write: takes lines."""
         super().__init__()
         self._write = write
 
@@ -67,15 +68,17 @@ def _told(record: logging.LogRecord) -> dict[str, Any]:
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
-    """The error, and what it came from."""
-    seen: BaseException | None = error
-    while seen is not None:
-        yield seen
-        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
+    """Give the error and its causes, each once: an error that was raised from itself is its own cause."""
+    seen: list[BaseException] = []
+    cause: BaseException | None = error
+    while cause is not None and cause not in seen:
+        seen.append(cause)
+        yield cause
+        cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
 
 
 def _name(error: BaseException) -> str:
-    """Its type; of an error of AWS the code, too."""
+    """Give the error's type; of an error of AWS the code, too."""
     said: str | None = str(error) if isinstance(error, TELLING) else getattr(error, "cause_response_code", None)
     if not said and isinstance(response := getattr(error, "response", None), dict):
         said = response.get("Error", {}).get("Code")

@@ -1,7 +1,7 @@
 """One invocation of a function, from its beginning to its line.
 
-Services know nothing of this: what they did is handed to `observe` by the wiring. The edge opens the invocation and
-notes what it knows of the request. Whatever is told outside of an invocation is told to nobody: so the laptop is quiet.
+Services know nothing of this: the wiring hands what they did to `observe`. The API and the triggers open the invocation
+and note what they know of the request. Calls outside an invocation are dropped; local runs emit nothing.
 """
 
 from __future__ import annotations
@@ -38,13 +38,14 @@ _current: ContextVar[Invocation | None] = ContextVar("invocation", default=None)
 
 
 class Telemetry:
-    """What a container tells. function: its name in `app.py` · write: takes lines of JSON · secret: what the key of the
-    pseudonyms derives from; None where this function is not given it, and then members are not named at all.
-    """
+    """The telemetry of one container."""
 
     def __init__(
         self, stage: str, function: str, write: Callable[[str], object], secret: Callable[[], bytes | None]
     ) -> None:
+        """function: its name in `app.py`. write: takes lines of JSON. secret: the key of the pseudonyms derives from
+        it; None where this function is not given it, and then members are not named at all.
+        """
         self.stage = stage
         self.function = function
         self.write = write
@@ -53,14 +54,16 @@ class Telemetry:
         self.cold = True
 
     def invocation(self, **ids: str) -> Invocation:
-        """To be entered when it begins. ids: what it is found by (`request`, `trace`, …); empty ones are left out."""
+        """Make an invocation, to be entered when it begins. ids: `request`, `trace` and such; empty ones are left
+        out.
+        """
         return Invocation(self, {name: value for name, value in ids.items() if value})
 
     def pseudonym(self, member: str) -> str | None:
-        """Always the same for a member, and of no use to tell who it is without the key.
+        """Make a member's pseudonym: always the same, and without the key of no use to learn who it is.
 
-        The key is derived from the master seed by HMAC, which can't be turned round: whoever had it could check a
-        guess at a member's id, and learn nothing about a draw.
+        The key is derived from the master seed by HMAC, which can't be reversed: who had the key could check a guess at
+        a member's id, and learn nothing about a draw.
         """
         if self._key is None:
             secret = self._secret()
@@ -71,7 +74,7 @@ class Telemetry:
 
 
 class Invocation:
-    """Collects what happens in it, and writes it when it is left. An exception that leaves it is a fault."""
+    """Collects what happens in it, and writes it at its end. An exception that leaves it is a fault."""
 
     def __init__(self, telemetry: Telemetry, ids: dict[str, str]) -> None:
         self._telemetry = telemetry
@@ -105,7 +108,7 @@ class Invocation:
         self._gauges.append(sample)
 
     def note(self, member: str = "", campaign: str = "", **what: Any) -> None:
-        """Let the line say this; members are told by their pseudonyms."""
+        """Add these to the line; members by their pseudonyms."""
         if member:
             self._members[member] = None
         if campaign:
@@ -113,7 +116,7 @@ class Invocation:
         self._noted |= what
 
     def answered(self, status: int) -> None:
-        """An HTTP response goes out. What was Busy or a Fault and not seen by `observe` is counted here."""
+        """Note the status of an HTTP response. Busy and Faults that `observe` did not see are counted here."""
         self._noted["status"] = status
         name = {500: "Faults", 503: "Busy"}.get(status)
         if name and (name, ()) not in self._counts:
@@ -143,13 +146,13 @@ class Invocation:
 
 
 def identity() -> dict[str, Any]:
-    """Which invocation this is, for the lines beside its own; empty outside of one."""
+    """Give the ids of this invocation, for the lines beside its own; empty outside of one."""
     invocation = _current.get()
     return invocation.identity if invocation else {}
 
 
 def note(**what: Any) -> None:
-    """Let the line of this invocation say something: `route`, `code`, `member` (told by its pseudonym), `campaign`."""
+    """Add to the line of this invocation: `route`, `code`, `member` (by its pseudonym), `campaign`."""
     if invocation := _current.get():
         invocation.note(**what)
 
@@ -178,20 +181,20 @@ def observe(seen: Seen) -> None:
 
 
 def _campaign(request: Request, answer: TesseraError) -> str:
-    """The campaign that refused. Whoever gets as far as being refused by one has named a campaign that exists."""
+    """Name the campaign that refused. A request that a campaign refused has named one that exists."""
     if not isinstance(answer, Refused) or answer.code in ("unknown_campaign", "unknown_member"):
         return NO_CAMPAIGN
     return getattr(request.action, "campaign", NO_CAMPAIGN)
 
 
 def gauge(name: str, value: float, unit: str = "Count", whole: bool = True, **by: str) -> None:
-    """A measurement that is no count. by: its dimensions beside the stage · whole: tell it without them, too."""
+    """Write a measurement that is no count. by: its dimensions beside the stage. whole: write it without them, too."""
     if invocation := _current.get():
         invocation.gauge(Sample(name, value, tuple(by.items()), whole, unit))
 
 
 def parked(reason: str) -> None:
-    """A message was set aside for an operator. reason: the code of the problem."""
+    """Count a message that was set aside for an operator. reason: the code of the problem."""
     if invocation := _current.get():
         invocation.count("Parked")
         invocation.note(parked=reason)

@@ -1,1 +1,1 @@
-"""What wakes Tessera up beside requests: records of AWS, turned into calls of services."""
+"""Turns records of AWS, which start Tessera as requests do, into calls of services."""

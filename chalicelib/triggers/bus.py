@@ -1,4 +1,4 @@
-"""The event bus: what other systems put on it is lined up in the queue, where events wait for their turn."""
+"""The event bus: puts what other systems sent on it into the queue of events."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the minute's look has seen, as gauges."""
+"""Writes the result of the minute's look as gauges."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from chalicelib.services.watch import Look
 
 
 def tell(look: Look) -> None:
-    """StockLeftPercent of each stock, and of the lowest without naming it; PausedCampaigns, which is 0 on good days."""
+    """Write StockLeftPercent of each stock, and of the lowest without naming it; PausedCampaigns, which is 0 on good
+    days.
+    """
     telemetry.gauge("PausedCampaigns", len(look.paused))
     if look.lowest is not None:
         telemetry.gauge("StockLeftPercent", look.lowest, "Percent")

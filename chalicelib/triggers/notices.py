@@ -1,7 +1,7 @@
-"""The table's stream, once more: each new receipt is told to other systems.
+"""The table's stream, for notices: sends other systems a notice of each new receipt.
 
-Beside the counting and not after it, so that neither waits for the other. A batch that fails comes again whole, and its
-notices under the same ids; so a record that can never be told must not fail it.
+It runs beside the counting and not after it, so that neither waits for the other. A batch that fails comes again whole,
+and its notices under the same ids; so a record that can never become a notice must not fail it.
 """
 
 from __future__ import annotations

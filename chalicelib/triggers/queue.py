@@ -1,4 +1,4 @@
-"""The queue of events: each message is a CloudEvent, taken in as if it had just been reported.
+"""The queue of events: decides each message, a CloudEvent, as if it had just been reported.
 
 SQS hands over up to ten messages at least once, those of one member in their order, and takes those for done that are
 not named in the answer. So a message that can't be decided now holds up its member's later ones, and nobody else's;
@@ -39,7 +39,7 @@ def take_events(parts: Parts, event: Mapping[str, Any]) -> dict[str, list[dict[s
 
 
 def _is_done(line_up: LineUp, record: Mapping[str, Any], error: Exception | None) -> bool:
-    """Whether the message need not come again: it was decided, or it is parked now."""
+    """Tell whether the message need not come again: it was decided, or it is parked now."""
     if error is None:
         return True
     if not (isinstance(error, TesseraError) and is_final(error)):

@@ -1,4 +1,4 @@
-"""What the table's stream tells, as Lambda hands it over: records, and the new receipts among them."""
+"""Reads the new receipts among the records of the table's stream, as Lambda hands them over."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from chalicelib.services.counting import Written
+from chalicelib.services.counting import RawReceipt
 
 log = logging.getLogger(__name__)
 
 
-def new_receipts(event: Mapping[str, Any]) -> Iterator[Written]:
-    """The new receipts among all that happened: a receipt never changes, but by the mark that it was counted.
+def new_receipts(event: Mapping[str, Any]) -> Iterator[RawReceipt]:
+    """Find the new receipts among all that happened: a receipt never changes, but by the mark that it was counted.
 
     A record that can't be read is skipped with a line in the log, so that it does not hold up those behind it.
     """
@@ -30,5 +30,5 @@ def new_receipts(event: Mapping[str, Any]) -> Iterator[Written]:
 
 
 def _bytes(value: str | bytes) -> bytes:
-    """Lambda's JSON spells bytes in base64; the SDK that reads a stream has decoded them."""
+    """Decode bytes: Lambda's JSON spells them in base64; the SDK that reads a stream has decoded them."""
     return b64decode(value, validate=True) if isinstance(value, str) else value

@@ -1,4 +1,4 @@
-"""Schedules that have to know how much time they are given."""
+"""Schedules that have to know how much time they have."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import msgspec
 from chalicelib.services.sweep import Sweep
 
 RESERVE_SECONDS: Final = 15.0
-"""What is left to Lambda after the last member: an action takes five seconds at the most, a page of a scan no more."""
+"""The time left to Lambda after the last member: an action takes five seconds at the most, a page of a scan no more."""
 
 
 def sweep_expired(sweep: Sweep, clock: Callable[[], int], context: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The table's stream: each new receipt is counted for the report.
+"""The table's stream, for the report: counts each new receipt.
 
 Lambda hands over records at least once, in order only by item. A batch that fails comes again whole, which does no
 harm; so a record that can never be counted must not fail it.

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from chalicelib.domain.diff import Change
-from chalicelib.domain.diff import diff as differences
+from chalicelib.domain.diff.change import Change
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
-from chalicelib.domain.lint import lint
+from chalicelib.domain.judging.diff import diff as differences
+from chalicelib.domain.judging.lint import lint
+from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.words.findings import Finding
 from cli import screen
 from cli.campaign_file import Loaded, field, load, load_programme
@@ -86,7 +87,7 @@ def _remote(remote: Remote, campaign: str, version: int | None) -> Campaign | No
     if version is None:
         return None
     tree = remote.get(*MANAGE, campaign, "versions", str(version))["version"]["tree"]
-    value, found = reading.read(tree, Campaign)
+    value, found = reading.read(tree, CampaignFile)
     if value is None:
         raise Failed(f"Version {version} does not read here: {found[0].message}")
     return value

@@ -12,7 +12,8 @@ import click
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from chalicelib.domain.file import reading
-from chalicelib.domain.file.campaign import Campaign, Prize
+from chalicelib.domain.file.campaign import Prize
+from chalicelib.domain.mechanics.definition import CampaignFile
 from cli import screen
 from cli.places import PATHS
 from cli.remote import Remote, connected
@@ -67,7 +68,7 @@ def _prizes(remote: Remote, campaign: str) -> dict[str, Prize]:
     found: dict[str, Prize] = {}
     for version in reversed(remote.get(*MANAGE, campaign)["campaign"]["versions"]):
         tree = remote.get(*MANAGE, campaign, "versions", str(version["number"]))["version"]["tree"]
-        definition, _ = reading.read(tree, Campaign)
+        definition, _ = reading.read(tree, CampaignFile)
         if definition is not None:
             found = {**definition.prizes, **found}
     return found

@@ -13,6 +13,7 @@ import click
 
 from chalicelib.domain.file import phrases
 from chalicelib.domain.lint import markets
+from chalicelib.domain.mechanics import MECHANICS
 from cli import screen
 from cli.ending import Failed
 from cli.folder import CAMPAIGN, SCENARIOS
@@ -20,17 +21,17 @@ from cli.judging import HEADER
 from cli.places import CAMPAIGNS, PATHS
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
-MECHANICS = {
-    "challenge": "tasks to do, with rewards on the way",
-    "collection": "fragments to collect, composed into a reward",
-    "blind-box": "a draw with published chances and a guarantee",
-    "redemption": "points for gifts, each day from ten on",
+KINDS = {
+    mechanic.name.replace(" ", "-"): mechanic.offers
+    for mechanic in MECHANICS
+    if (TEMPLATES / mechanic.name.replace(" ", "-")).exists()
 }
+"""What members may do in a new campaign: the mechanics that have a template."""
 
 
 @click.command()
 @click.argument("name", required=False)
-@click.option("--mechanic", type=click.Choice([*MECHANICS]), help="What members do.")
+@click.option("--mechanic", type=click.Choice([*KINDS]), help="What members do.")
 @click.option("--title", help="What members read.")
 @click.option("--opens", help="The first day, as 2026-06-01.")
 @click.option("--closes", help="The last day; it belongs to the campaign.")
@@ -107,12 +108,12 @@ class _Asker:
 
 
 def _offered() -> str:
-    return "; ".join(f"{name}: {what}" for name, what in MECHANICS.items())
+    return "; ".join(f"{name}: {what}" for name, what in KINDS.items())
 
 
 def _mechanic(text: str) -> None:
-    if text not in MECHANICS:
-        raise ValueError(f'"{text}" is none of {", ".join(MECHANICS)}')
+    if text not in KINDS:
+        raise ValueError(f'"{text}" is none of {", ".join(KINDS)}')
 
 
 def _day(text: str) -> date:

@@ -56,7 +56,7 @@ def odds(path: Path, form: str) -> None:
     except Broken as errors:
         raise Failed(str(errors)) from errors
     (published,) = definitions.campaigns.values()
-    pages = [_page(published, of, block) for of, block in published.draws.items()]
+    pages = [_page(published, of, block) for of, block in published.drawables.items()]
     if form == "json":
         click.echo(json.dumps([_plain(page) for page in pages], ensure_ascii=False, indent=2))
     elif not pages:

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
-from chalicelib.domain.lint import lint
+from chalicelib.domain.judging.lint import lint
 from cli import folder
 from cli.ending import FOUND, Failed
 from cli.simulation import page, plots, population, recording, text

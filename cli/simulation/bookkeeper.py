@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable
 
 from chalicelib.domain.decide.in_memory import Acted
-from chalicelib.domain.mechanics.blind_box.play import Draw
-from chalicelib.domain.mechanics.challenge.play import is_done
+from chalicelib.domain.file.blocks import having
 from chalicelib.domain.mechanics.challenge.progress import TARGET
-from chalicelib.domain.mechanics.collection.play import Compose, Exchange
-from chalicelib.domain.mechanics.redemption.play import Redeem
+from chalicelib.domain.mechanics.choice import Choice
 from chalicelib.domain.publishing.definitions import Published
-from chalicelib.domain.record.actions import Ask
 from chalicelib.domain.record.journal import POINTS, grants
 from chalicelib.domain.record.member import Member, Played, Round
 from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.words.values import EventName
 from cli.simulation.people import Person
 from cli.simulation.tally import Tally
 
@@ -23,10 +22,10 @@ class Bookkeeper:
     """The tally of one half of a run. day: the one that is being played."""
 
     def __init__(self, published: Published) -> None:
-        self._id, self._campaign = published.id, published.campaign
-        self._values = {
-            name: prize.value.minor for name, prize in self._campaign.prizes.items() if prize.value is not None
-        }
+        campaign = published.campaign
+        self._id, self._drawables = published.id, published.drawables
+        self._tasks = Counter(str(task.by.path[1]) for task in having(campaign, EventName))
+        self._values = {name: prize.value.minor for name, prize in campaign.prizes.items() if prize.value is not None}
         self.day = 0
         self.tally = Tally()
 
@@ -34,12 +33,12 @@ class Bookkeeper:
         """A new day."""
         self.day = day
 
-    def enter(self, person: Person, before: Member, acted: Acted, asks: Sequence[Ask], now: int) -> None:
-        """Asks that were acted upon. before: the document that they were decided on."""
+    def enter(self, person: Person, before: Member, acted: Acted, now: int, choice: Choice | None = None) -> None:
+        """Count asks that were acted upon. before: the document that they were decided on; choice: the member's."""
         outcome = acted.outcome
-        for ask, result in zip(asks, acted.results, strict=True):
+        for result in acted.results:
             if isinstance(result, Receipt):
-                self._receipt(person, ask, result)
+                self._receipt(person, result, choice)
             elif result is not None:
                 self.tally.refused[result.code] += 1
         for take in outcome.takes:
@@ -59,7 +58,7 @@ class Bookkeeper:
             tally.done.update(person.done)
         return tally
 
-    def _receipt(self, person: Person, ask: Ask, receipt: Receipt) -> None:
+    def _receipt(self, person: Person, receipt: Receipt, choice: Choice | None) -> None:
         person.active = True
         own = [leg for leg in receipt.legs if leg.campaign == self._id]
         for leg in own:
@@ -67,19 +66,16 @@ class Bookkeeper:
                 (self.tally.earned if leg.n > 0 else self.tally.spent)[self.day] += abs(leg.n)
         for grant in grants(own):
             self._prize(grant.prize, grant.n)
-        match ask.action:
-            case Draw():
-                person.drawn += ask.action.times
-                self._done(person, f"draw {ask.action.box}", ask.action.times)
-            case Compose():
-                name = f"compose {ask.action.collection}"
-                if name not in person.done:
-                    self.tally.sets[ask.action.collection, self.day] += 1
-                self._done(person, name)
-            case Exchange():
-                self._done(person, f"exchange {ask.action.collection}")
-            case Redeem():
-                self._done(person, f"redeem {ask.action.redemption}/{ask.action.offer}")
+        person.drawn += sum(len(one.rows) for one in receipt.draws if self._drawables[one.of].of_prizes)
+        for posting in receipt.postings:
+            kind, _, name = posting.why.partition("/")
+            if kind == "collections" and ":" not in name and f"compose {name}" not in person.done:
+                self.tally.sets[name, self.day] += 1
+        for challenge in (path.partition("/")[2] for path in receipt.done if path.count("/") == 1):
+            if self._tasks[challenge] > 1:
+                self._done(person, challenge)
+        if choice is not None:
+            self._done(person, choice.deed, choice.times)
 
     def _prize(self, name: str, n: int) -> None:
         self.tally.prizes[name] += n
@@ -87,20 +83,13 @@ class Bookkeeper:
             self.tally.cost[self.day] += n * self._values[name]
 
     def _rounds(self, person: Person, before: Played | None, after: Played | None) -> None:
-        """Tasks that are done now and were not before; a challenge, once all of a round are."""
+        """Tasks that reached their target now, each as often as it did."""
         for key, now in after.rounds.items() if after else ():
             then = before.rounds.get(key, NONE) if before else NONE
-            challenge = key.partition("@")[0]
-            fresh = 0
             for task, state in now.tasks.items():
                 old = then.tasks[task].paid.get(TARGET, 0) if task in then.tasks else 0
-                new = state.paid.get(TARGET, 0) - old
-                if new > 0:
-                    fresh += old == 0
-                    self._done(person, f"{challenge}/{task}", new)
-            tasks = self._campaign.challenges[challenge].tasks
-            if fresh and len(tasks) > 1 and all(task in now.tasks and is_done(now.tasks[task]) for task in tasks):
-                self._done(person, challenge)
+                if (new := state.paid.get(TARGET, 0) - old) > 0:
+                    self._done(person, f"{key.partition('@')[0]}/{task}", new)
 
     def _done(self, person: Person, name: str, times: int = 1) -> None:
         person.done.add(name)

@@ -10,12 +10,13 @@ from random import Random
 from time import process_time
 
 from chalicelib.domain.decide.in_memory import AskResult, InMemoryStore
+from chalicelib.domain.mechanics.choice import Choice
 from chalicelib.domain.record.actions import Action, Ask
 from chalicelib.domain.record.member import Played
 from chalicelib.domain.record.outcome import StockKey
 from chalicelib.domain.words.errors import LimitReached, NotEligible, NotOffered, Refused, SoldOut, WindowClosed
 from cli.simulation.bookkeeper import Bookkeeper
-from cli.simulation.choices import MOST_AT_ONCE, Choice, choices
+from cli.simulation.choices import MOST_AT_ONCE, Tried, tried
 from cli.simulation.game import Game
 from cli.simulation.people import Person
 from cli.simulation.share import Share
@@ -37,7 +38,7 @@ class Crowd:
         self._rng = Random(f"{game.seed}/{run}/{half}")
         self._entropy = sha256(f"{game.seed}/{run}".encode()).digest()
         self._spends = float(game.population.spends)
-        self._choices = choices(self._published.campaign)
+        self._choices = tried(self._published.campaign)
         self._books = Bookkeeper(self._published)
         source = Recorded if game.recording is not None else MadeUp
         self._source = source(game, definitions, self._store.members, self._rng, run, half)
@@ -65,46 +66,46 @@ class Crowd:
         for first in range(0, len(asks), MOST_FOLDED):
             self._act(person, asks[first : first + MOST_FOLDED], now)
         spending = self._rng.random() < self._spends
-        for choice in self._choices:
-            if now < choice.closed_until or now < choice.gone_until or (choice.spends and not spending):
+        for one in self._choices:
+            if now < one.closed_until or now < one.gone_until or (one.choice.spends and not spending):
                 continue
-            if choice.name not in person.blocked or person.blocked[choice.name] <= now:
-                self._choose(person, choice, now, tomorrow)
+            if person.blocked.get(one.choice.name, now) <= now:
+                self._choose(person, one, now, tomorrow)
 
-    def _choose(self, person: Person, choice: Choice, now: int, tomorrow: int) -> None:
+    def _choose(self, person: Person, one: Tried, now: int, tomorrow: int) -> None:
         """Do it as long as the wallet pays for it and the domain allows it."""
         for _ in range(MOST_AT_ONCE):
             document = person.document
             played = document.played.get(self._published.id, NOTHING)
-            action = choice.wanted(document.points, played.has)
+            action = one.choice.wanted(document.points, played.has)
             if action is None:
                 return
-            result = self._act(person, [Ask(person.next_id(), action)], now)
+            result = self._act(person, [Ask(person.next_id(), action)], now, one.choice)
             if isinstance(result, Refused):
-                _keep_in_mind(result, choice, person, tomorrow)
+                _keep_in_mind(result, one, person, tomorrow)
                 return
 
-    def _act(self, person: Person, asks: Sequence[Ask], now: int) -> AskResult:
+    def _act(self, person: Person, asks: Sequence[Ask], now: int, choice: Choice | None = None) -> AskResult:
         """Decide and commit; gives what became of the last ask."""
         before = person.document
         acted = self._store.act(person.id, asks, now, self._entropy)
-        self._books.enter(person, before, acted, asks, now)
+        self._books.enter(person, before, acted, now, choice)
         return acted.results[-1]
 
 
 NOTHING = Played()
 
 
-def _keep_in_mind(refusal: Refused, choice: Choice, person: Person, tomorrow: int) -> None:
+def _keep_in_mind(refusal: Refused, one: Tried, person: Person, tomorrow: int) -> None:
     """Remember from a refusal when the choice is open, or in stock, and until when this member leaves it alone."""
     match refusal:
         case WindowClosed():
-            choice.closed_until = refusal.opens or inf
+            one.closed_until = refusal.opens or inf
         case SoldOut():
-            choice.gone_until = tomorrow
+            one.gone_until = tomorrow
         case LimitReached():
-            person.blocked[choice.name] = tomorrow
+            person.blocked[one.choice.name] = tomorrow
         case NotEligible() | NotOffered():
-            person.blocked[choice.name] = inf
+            person.blocked[one.choice.name] = inf
         case _:
-            person.blocked[choice.name] = tomorrow
+            person.blocked[one.choice.name] = tomorrow

@@ -10,13 +10,13 @@ from chalicelib.domain.chance.drawing import SHORTEST_MASTER
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.phrases import Node
 from chalicelib.domain.file.programme import Programme
+from chalicelib.domain.mechanics.definition import prepare
 from chalicelib.domain.publishing.definitions import (
     Definitions,
     Published,
     Version,
     assemble,
     limited_stocks,
-    prepare,
     shards_for,
 )
 from chalicelib.domain.time.localtime import local, midnight

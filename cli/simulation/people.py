@@ -27,25 +27,18 @@ class Person:
 
     id: str
     """The member's id."""
-
     members: Mapping[str, Snapshot]
     """Everybody, as the store has them."""
-
     comes: float
     """The chance of a visit on a day."""
-
     blocked: dict[str, float] = field(default_factory=dict)
     """By choice, until when it is left alone, because they may not do it (epoch ms)."""
-
     done: set[str] = field(default_factory=set)
     """The deeds that they did at least once."""
-
     asked: int = 0
     """How many things they asked for so far, which numbers them."""
-
     drawn: int = 0
     """How many draws they made so far."""
-
     active: bool = False
     """Whether anything was ever written for them."""
 

@@ -20,10 +20,8 @@ class Share:
 
     half: int
     """Which of the halves, from 0."""
-
     day: int
     """The number of the day, from 0."""
-
     taken: Mapping[StockKey, int]
     """Units that both halves took on the days before."""
 

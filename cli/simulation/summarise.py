@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 import numpy
 
+from chalicelib.domain.file.blocks import having
 from chalicelib.domain.publishing.definitions import Published, limited_stocks
 from chalicelib.domain.time.localtime import DAY
+from chalicelib.domain.words.values import EventName, Fragments
+from cli.simulation.choices import choices
 from cli.simulation.game import Game
 from cli.simulation.summary import Band, Deed, Handed, Line, Stocked, Summary
 from cli.simulation.tally import Tally
@@ -43,7 +46,7 @@ def summarise(game: Game, runs: Sequence[Tally]) -> Summary:
         draws=_shares(runs),
         sets={
             name: _adding_up([run.sets[name, day] / run.came for day in days] for run in runs)
-            for name in campaign.collections
+            for name in (fragments.by.name for fragments in having(campaign, Fragments))
         },
         refused={
             code: _band(run.refused[code] for run in runs)
@@ -73,14 +76,11 @@ def _deed(name: str, runs: Sequence[Tally]) -> Deed:
 def _deeds(published: Published) -> list[str]:
     """What members can do, in the order of the file."""
     campaign, names = published.campaign, []
-    for challenge_name, challenge in campaign.challenges.items():
-        names += [f"{challenge_name}/{task}" for task in challenge.tasks]
-        if len(challenge.tasks) > 1:
-            names.append(challenge_name)
-    for name, collection in campaign.collections.items():
-        names += [f"exchange {name}"] * (collection.exchange is not None) + [f"compose {name}"]
-    names += [f"draw {name}" for name in campaign.blind_boxes]
-    return names + [f"redeem {name}/{offer}" for name, one in campaign.redemptions.items() for offer in one.offers]
+    listening = [when.by for when in having(campaign, EventName)]
+    for of, group in groupby(listening, key=lambda placed: placed.path[:2]):
+        inside = [placed.key.partition("/")[2] for placed in group]
+        names += [*inside, str(of[-1])] if len(inside) > 1 else inside
+    return names + list(dict.fromkeys(choice.deed for choice in choices(campaign)))
 
 
 def _handed(published: Published, name: str, runs: Sequence[Tally]) -> Handed:

@@ -8,7 +8,7 @@ the proofs book each receipt as it comes.
 from __future__ import annotations
 
 from local.audit import draws, limits, reasons, wallets
-from local.audit.books import Books, Statement, drawing_blocks, read_odds, read_statement, read_stocks
+from local.audit.books import Books, Statement, drawing_blocks, read_odds, read_statement, read_stocks, stock_of
 from local.audit.draws import Odds, Pages
 from local.audit.recount import Recount, Rule
 from local.audit.verdict import Verdict
@@ -25,6 +25,7 @@ __all__ = [
     "read_odds",
     "read_statement",
     "read_stocks",
+    "stock_of",
 ]
 
 RULES: tuple[Rule, ...] = (*wallets.RULES, *reasons.RULES, *limits.RULES, *draws.RULES)

@@ -24,16 +24,12 @@ class Statement:
 
     member: str
     """The id."""
-
     version: int
     """By the home screen, the number of the last receipt."""
-
     receipts: tuple[Receipt, ...]
     """All of them, oldest first."""
-
     texts: tuple[bytes, ...]
     """Their JSON as it was read."""
-
     holds: Mapping[str, int]
     """The wallet: `points`, and `CAMPAIGN/ASSET` of everything else, without what no receipt says yet."""
 
@@ -44,13 +40,10 @@ class Books:
 
     statements: tuple[Statement, ...]
     """One for each member."""
-
     stocks: Mapping[Key, int]
     """Units taken of each limited stock in each of its windows."""
-
     versions: Versions
     """The campaign files by which everything was played."""
-
     unique: Mapping[str, str]
     """By type of event, the field that counts once over all members."""
 
@@ -94,6 +87,13 @@ def read_odds(get: Get, versions: Versions) -> Pages:
 def drawing_blocks(versions: Versions) -> Iterable[tuple[str, str]]:
     """Campaign and path of each block that draws."""
     return [(name, of) for name, versions_of in versions.items() for of in drawing(versions_of[-1][2])]
+
+
+def stock_of(shard: str) -> Key:
+    """Campaign, stock and window of a shard, by its key in the table: `S#CAMPAIGN/STOCK/WINDOW#7`."""
+    campaign, _, rest = shard.removeprefix("S#").rpartition("#")[0].partition("/")
+    stock, _, window = rest.rpartition("/")
+    return campaign, stock, window
 
 
 def _texts(get: Get) -> list[Raw]:

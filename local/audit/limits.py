@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from local.audit.file_rules import blocks, limits, stock
+from local.audit.file_rules import limits, stock
 from local.audit.recount import Booking, Key, Recount, Rule, Said
 
 TAKEN = ("Stock taken is stock granted", "stocks")
@@ -13,26 +13,24 @@ REPLACED = ("A prize gives way to another only when it is gone", "prizes replace
 
 def kept(recount: Recount, one: Booking) -> Said:
     """Of every block that was used, each limit on the way to it."""
-    for campaign, path, times in one.uses:
-        tree = one.tree(campaign)
-        if not blocks(tree, path) or not _tells_when(one, campaign, path):
-            continue
-        side = " received" if one.receipt["does"] == "receive" else ""
-        for whose, limit, period in limits(tree, path, one.moment):
-            key = (f"{campaign}/{whose}{side}", limit, period)
-            one.account.uses[key] += times
-            yield one.said(one.account.uses[key] <= limit[0], f"{key[0]} {one.account.uses[key]} times of {limit}")
+    side = " received" if one.receipt["does"] == "receive" else ""
+    for posting, on in one.uses:
+        if not one.is_owed(posting, on):
+            for whose, limit, period in limits(one.tree(posting.campaign), posting.why, posting.at):
+                key = (f"{posting.campaign}/{whose}{side}", limit, period)
+                one.account.uses[key] += posting.times
+                yield one.said(one.account.uses[key] <= limit[0], f"{key[0]} {one.account.uses[key]} times of {limit}")
 
 
 def granted(recount: Recount, one: Booking) -> Said:
     """Units of limited stocks: every prize that is handed out, of whatever kind, and every use of a limited block."""
-    for campaign, path, at, n in _units(one):
-        if limited := stock(one.tree(campaign), path, at):
-            key = (campaign, path, limited[1])
+    units = [(p, asset, n) for p in one.postings for asset, n in p.gave.items() if asset.startswith("prizes/")]
+    units += [(posting, posting.path, posting.times) for posting, _ in one.uses if posting.why == posting.path]
+    for posting, path, n in units:
+        if limited := stock(one.tree(posting.campaign), path, posting.at):
+            key = (posting.campaign, path, limited[1])
             recount.granted[key] += n
-            yield one.said(
-                recount.granted[key] <= limited[0], f"{recount.granted[key]} of {limited[0]} {'/'.join(key)}"
-            )
+            yield one.said(recount.granted[key] <= limited[0], f"{'/'.join(key)}: {recount.granted[key]} of {limited}")
 
 
 def compare_stock(recount: Recount, taken: Mapping[Key, int]) -> None:
@@ -52,27 +50,6 @@ def compare_replaced(recount: Recount) -> None:
         for key, n in recount.replaced.items()
     )
     recount.note(*REPLACED, said)
-
-
-def _units(one: Booking) -> Iterator[tuple[str, str, int, int]]:
-    for posting in one.postings:
-        if posting["asset"].startswith("prizes/") and posting["n"] > 0:
-            yield posting["campaign"], posting["asset"], posting.get("at") or one.moment, posting["n"]
-    for campaign, path, times in one.uses:
-        if ":" not in path:
-            yield campaign, path, one.when(campaign, path), times
-
-
-def _tells_when(one: Booking, campaign: str, path: str) -> bool:
-    """Whether a receipt tells when its uses of a block counted: what was earned while the campaign was paused is paid
-    later, and counts in the period in which it was earned.
-    """
-    dues = {
-        posting.get("at", 0) > 0
-        for posting in one.postings
-        if (posting["campaign"], posting["why"]) == (campaign, path)
-    }
-    return True not in dues or (False not in dues and (campaign, path.partition(":")[0]) in one.counted)
 
 
 def _windows(counted: Mapping[Key, int]) -> dict[tuple[str, str], list[int]]:

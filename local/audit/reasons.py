@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 from local.audit.calendar import Tree, is_late, is_open
 from local.audit.file_rules import bag, blocks, stand_ins, stock
-from local.audit.recount import Booking, Recount, Rule, Said
+from local.audit.recount import Booking, Posting, Recount, Rule, Said
 
 AHEAD = 5 * 60_000
 """How far in the future an event may claim to have happened, in ms."""
 
 
 def named(recount: Recount, one: Booking) -> Said:
-    """A posting's reason is a block that took part, of the definition in force, or one of the three others."""
+    """A posting's reason is a block of the definition in force that was used, or one of the three others."""
     for posting in one.postings:
-        yield one.said(_is_named(one, posting), f"{posting} has no good reason")
+        yield one.said(_is_named(one, posting), f"{posting.campaign}/{posting.why} is no good reason")
     for campaign, label in one.receipt.get("versions", {}).items():
         numbers = [number for effect, number, _ in recount.published[campaign] if effect <= one.receipt["at"]]
         yield one.said(label.startswith(f"{numbers[-1]}:"), f"{label} of {campaign} is not in force")
@@ -24,112 +23,111 @@ def named(recount: Recount, one: Booking) -> Said:
 
 def unpacked(recount: Recount, one: Booking) -> Said:
     """A prize of points, draws or fragments leaves as soon as it comes, and its contents come in its place."""
-    for campaign in {posting["campaign"] for posting in one.postings}:
-        tree = one.tree(campaign)
-        for prize in {
-            path for posting in one.postings for path in (posting["asset"], posting["why"]) if _of(path, tree)
-        }:
-            contents = bag(tree["prizes"][prize.removeprefix("prizes/")])
-            granted = sum(
-                p["n"] for p in one.postings if (p["campaign"], p["asset"]) == (campaign, prize) and p["n"] > 0
-            )
-            expected = Counter({asset: n * granted for asset, n in contents.items()})
-            left = Counter({prize: granted}) if contents else Counter()
-            given, taken = one.moved(campaign, prize, 1), one.moved(campaign, prize, -1)
-            yield one.said(not _swaps(tree, given, expected)[1] and taken == left, f"{granted} {prize} became {given}")
+    granted: Counter[tuple[str, str, int]] = Counter()
+    for posting in one.postings:
+        granted.update(
+            {(posting.campaign, asset, posting.due): n for asset, n in posting.gave.items() if _is_prize(asset)}
+        )
+    opened = {
+        (posting.campaign, posting.why, posting.due): posting for posting in one.postings if _is_prize(posting.why)
+    }
+    for key in granted.keys() | opened.keys():
+        (campaign, prize, _), n = key, granted[key]
+        found = opened.get(key) or Posting({"campaign": campaign, "why": prize, "times": 0}, one.moment)
+        contents = bag(blocks(one.tree(campaign), prize)[-1])
+        wrong = _swaps(one.tree(campaign), found.gave, Counter({asset: n * each for asset, each in contents.items()}))[
+            1
+        ]
+        right = not wrong and found.took == Counter({prize: n} if contents else {}) and found.times == found.took[prize]
+        yield one.said(right, f"{n} {prize} became {dict(found.gave)}, and {dict(found.took)} left")
 
 
 def as_said(recount: Recount, one: Booking) -> Said:
     """A block gives what it gives, as often as it was used, and takes what it costs.
 
-    A prize gives way to another one only where it is gone: `stock.compare_stock` checks that in the end.
+    A prize gives way to another one only where it is gone: `limits.compare_replaced` checks that in the end.
     """
-    for campaign, path, times in one.uses:
-        tree = one.tree(campaign)
-        if ":" in path or not blocks(tree, path):
-            continue
-        block, given, taken = blocks(tree, path)[-1], one.moved(campaign, path, 1), one.moved(campaign, path, -1)
-        swaps, wrong = _swaps(tree, given, _gives(one, campaign, path, block, times))
-        right = not wrong and taken == _costs(path, block, times, taken)
-        yield one.said(right, f"{campaign}/{path}, {times} times, gave {dict(given)} and took {dict(taken)}")
-        for prize in swaps:
-            if limited := stock(tree, prize, one.when(campaign, path)):
-                recount.replaced[campaign, prize, limited[1]] = limited[0]
+    for posting, on in one.uses:
+        if posting.why == posting.path:
+            tree, block = one.tree(posting.campaign), on[-1]
+            swaps, wrong = _swaps(tree, posting.gave, _gives(one, posting, block))
+            gone = {prize: stock(tree, prize, posting.at) for prize in swaps}
+            right = not wrong and posting.took == _costs(posting, block) and None not in gone.values()
+            what = f"gave {dict(posting.gave)} and took {dict(posting.took)}"
+            yield one.said(right, f"{posting.campaign}/{posting.why}, {posting.times} times, {what}")
+            recount.replaced |= {(posting.campaign, prize, said[1]): said[0] for prize, said in gone.items() if said}
 
 
 def inside(recount: Recount, one: Booking) -> Said:
     """Nothing is given or taken while the campaign or a block on the way is closed, by the event's own time, nor by a
     task that has not counted anything.
     """
-    for campaign, why, due in {(p["campaign"], p["why"], p.get("at", 0)) for p in one.postings}:
-        tree, path = one.tree(campaign), why.partition(":")[0]
-        on = blocks(tree, path)
-        if not on or path.startswith("prizes/"):
-            continue
-        counts, now = "when" in on[-1] or "tasks" in on[-1], (campaign, path) in one.counted
-        if due and not now:  # earned while the campaign was paused, and counted then
-            yield one.said((campaign, path) in one.account.counted, f"{campaign}/{why} had counted nothing")
+    for posting, on in one.uses:
+        tree, task = one.tree(posting.campaign), (posting.campaign, posting.path)
+        if one.is_owed(posting, on):
+            right = task in one.account.counted
         else:
-            timely = is_open(tree, due or one.moment, *on) and (due or _is_timely(one, tree))
-            yield one.said(timely and now >= counts, f"{campaign}/{why} at {due or one.moment}: closed, or not counted")
+            counted = task in one.counted or not ("when" in on[-1] or "tasks" in on[-1])
+            right = counted and is_open(tree, posting.at, *on) and (posting.due > 0 or _is_timely(one, tree))
+        yield one.said(right, f"{'/'.join(task)} at {posting.at}: closed, or not counted")
 
 
 def _is_timely(one: Booking, tree: Tree) -> bool:
     """An event came within the grace and not from the future; a redemption's window, as the receipt has it, is open."""
     if one.receipt["does"] == "event":
-        at: int = one.receipt["at"]
-        return one.moment <= at + AHEAD and not is_late(tree, one.moment, at)
+        return one.moment <= int(one.receipt["at"]) + AHEAD and not is_late(tree, one.moment, one.receipt["at"])
     window = one.receipt.get("window", {"opens": one.moment, "closes": one.moment + 1})
     return bool(window["opens"] <= one.moment < window["closes"])
 
 
-def _is_named(one: Booking, posting: dict[str, Any]) -> bool:
-    campaign, why = str(posting["campaign"]), str(posting["why"])
-    if why == "expired":
-        return bool(posting["n"] < 0 < posting.get("at", 0) <= one.receipt["at"])
-    if why == "closed":
-        return campaign in tuple(one.receipt.get("archived", ()))
-    on, label = blocks(one.tree(campaign), why), why.partition(":")[2]
-    if not on or why.startswith("prizes/"):
-        return bool(on)
-    labelled = not label or label in on[-1] or "milestones" in on[-1]
-    return labelled and any((campaign, why) == (of, path) and times > 0 for of, path, times in one.uses)
+def _is_prize(asset: str) -> bool:
+    return asset.startswith("prizes/")
 
 
-def _of(path: str, tree: Tree) -> bool:
-    return path.startswith("prizes/") and path.removeprefix("prizes/") in tree.get("prizes", {})
+def _is_named(one: Booking, posting: Posting) -> bool:
+    if posting.why == "expired":
+        return not posting.gave and 0 < posting.due <= one.receipt["at"]
+    if posting.why == "closed":
+        return posting.campaign in one.receipt.get("archived", [])
+    on, label = blocks(one.tree(posting.campaign), posting.why), posting.why.partition(":")[2]
+    return bool(on) and posting.times > 0 and (not label or label in on[-1] or "milestones" in on[-1])
 
 
-def _gives(one: Booking, campaign: str, path: str, block: Tree, times: int) -> Counter[str]:
+def _gives(one: Booking, posting: Posting, block: Tree) -> Counter[str]:
     """What a block's own bag holds, and the prizes that draws from it landed on."""
-    expected = bag(block.get("gives", {}), times)
+    expected = bag(block.get("gives", {}), posting.times)
     if "fragments" not in block:
         for draws in one.receipt.get("draws", []):
-            if (draws["campaign"], draws["of"]) == (campaign, path):
+            if (draws["campaign"], draws["of"]) == (posting.campaign, posting.path):
                 expected.update(f"prizes/{row}" for row in draws["rows"])
     return expected
 
 
-def _costs(path: str, block: Tree, times: int, taken: Counter[str]) -> Counter[str]:
-    """What a block costs, so many times; a set costs one of each of its fragments, or its wildcard for one missing."""
+def _costs(posting: Posting, block: Tree) -> Counter[str]:
+    """What a block costs, so often; a set costs one of each of its fragments, or its wildcard in the place of one."""
     if "fragments" in block:
-        of = f"fragments/{path.partition('/')[2]}/"
-        names = [one if taken[of + one] else block.get("wildcard", one) for one in block["fragments"]]
+        of = f"fragments/{posting.path.partition('/')[2]}/"
+        names = [one if posting.took[of + one] else block.get("wildcard", one) for one in block["fragments"]]
         return Counter(of + one for one in names)
-    return bag(block["ten_costs"]) if times == 10 and "ten_costs" in block else bag(block.get("costs", {}), times)
+    if posting.times == 10 and "ten_costs" in block:
+        return bag(block["ten_costs"])
+    return bag(block.get("costs", {}), posting.times)
 
 
 def _swaps(tree: Tree, moved: Counter[str], said: Counter[str]) -> tuple[list[str], dict[str, int]]:
     """The prizes that others stood in for, and what differs from what was said beyond that."""
-    rest, swapped = Counter(moved), []
+    rest = Counter(moved)
+    swapped: set[str] = set()
     rest.subtract(said)
     for asset in said:
+        passed_over = [asset]
         for other in stand_ins(tree, asset) if rest[asset] < 0 else ():
             n = min(-rest[asset], max(0, rest[other]))
             rest[other] -= n
             rest[asset] += n
-            swapped += [asset] if n and asset.startswith("prizes/") else []
-    return swapped, {asset: n for asset, n in rest.items() if n}
+            swapped.update(passed_over if n else ())
+            passed_over.append(other)
+    return [one for one in swapped if _is_prize(one)], {asset: n for asset, n in rest.items() if n}
 
 
 RULES = (

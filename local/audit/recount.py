@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from local.audit.calendar import Tree
-from local.audit.file_rules import Limit
+from local.audit.file_rules import Limit, blocks
 from local.audit.verdict import Verdict, verdict
 
 Receipt = dict[str, Any]
@@ -33,86 +33,86 @@ class Account:
 
     n: int = 0
     """The number of the last receipt."""
-
     at: int = 0
     """The moment of the last receipt."""
-
     ids: set[str] = field(default_factory=set)
     """The ids of all receipts."""
-
     holds: Counter[str] = field(default_factory=Counter)
     """The wallet: `points`, and `CAMPAIGN/ASSET` of everything else."""
-
     uses: Counter[tuple[str, Limit, str]] = field(default_factory=Counter)
     """How often a limited thing was done, by what it is, the limit, and the period."""
-
     joined: set[str] = field(default_factory=set)
     """The campaigns that the member joined."""
-
     counted: set[tuple[str, str]] = field(default_factory=set)
     """Campaign and path of the challenges and tasks that counted anything."""
-
     drawn: Counter[tuple[str, str]] = field(default_factory=Counter)
     """How often the member drew, by campaign and block."""
-
     memory: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
     """The counters of guarantees, by campaign and block."""
 
 
-@dataclass(frozen=True)
+class Posting:
+    """What one block, or another reason, gave and took in one receipt."""
+
+    def __init__(self, said: Mapping[str, Any], moment: int) -> None:
+        self.campaign: str = said["campaign"]
+        """The campaign of the block."""
+        self.why: str = said["why"]
+        """The block that was used, with `:LABEL`; or `prizes/PRIZE` for a prize's contents, `expired`, `closed`."""
+        self.path: str = self.why.partition(":")[0]
+        """The same without the label."""
+        self.times: int = said.get("times", 1)
+        """How often it was used."""
+        self.due: int = said.get("at", 0)
+        """When it fell due, where that was before the action; else 0."""
+        self.at = self.due or moment
+        """When it counts, in epoch ms."""
+        self.gave = Counter(said.get("gave", {}))
+        """What the member got, by asset."""
+        self.took = Counter(said.get("took", {}))
+        """What was taken from the member, by asset."""
+
+
 class Booking:
     """One receipt of one member, as the rules look at it."""
 
-    member: str
-    """Whose receipt it is."""
-
-    account: Account
-    """The member's account before it."""
-
-    receipt: Receipt
-    """The receipt itself."""
-
-    tree: Callable[[str], Tree]
-    """The file of a campaign, as it was in force at the receipt's moment."""
-
-    @property
-    def moment(self) -> int:
+    def __init__(self, member: str, account: Account, receipt: Receipt, tree: Callable[[str], Tree]) -> None:
+        self.member = member
+        """Whose receipt it is."""
+        self.account = account
+        """The member's account before it."""
+        self.receipt = receipt
+        """The receipt itself."""
+        self.tree = tree
+        """The file of a campaign, as it was in force at the receipt's moment."""
+        self.moment = int(receipt["asked"]["time"] if receipt["does"] == "event" else receipt["at"])
         """When it counts: an event has its own time."""
-        return int(self.receipt["asked"]["time"] if self.receipt["does"] == "event" else self.receipt["at"])
-
-    @property
-    def postings(self) -> list[dict[str, Any]]:
-        """Every movement of one asset: `campaign`, `asset`, `n`, `why`, and `at` where it fell due before."""
-        return list(movements(self.receipt))
-
-    @property
-    def uses(self) -> Iterator[tuple[str, str, int]]:
-        """The blocks that paid or were used: campaign, path, how often."""
-        for one in self.receipt.get("postings", []):
-            if "/" in one["why"] and not one["why"].startswith("prizes/"):
-                yield one["campaign"], one["why"], one.get("times", 1)
-
-    @property
-    def counted(self) -> set[tuple[str, str]]:
+        self.postings = [Posting(one, self.moment) for one in receipt.get("postings", [])]
+        """Everything that moved."""
+        tasks = {
+            (campaign, f"challenges/{key.rpartition('@')[0]}")
+            for campaign, progress in receipt.get("counted", {}).items()
+            for key in progress
+        }
+        self.counted = tasks | {(campaign, task.rpartition("/")[0]) for campaign, task in tasks}
         """Campaign and path of the challenges and tasks that it counted something for."""
-        found = set()
-        for campaign, progress in self.receipt.get("counted", {}).items():
-            for task in (f"challenges/{key.rpartition('@')[0]}" for key in progress):
-                found |= {(campaign, task), (campaign, task.rpartition("/")[0])}
-        return found
 
-    def when(self, campaign: str, why: str) -> int:
-        """The moment at which a block gave: of what fell due before, that; else the receipt's."""
-        dues = (one["at"] for one in self.postings if (one["campaign"], one["why"]) == (campaign, why) and "at" in one)
-        return next(dues, self.moment)
+    @property
+    def uses(self) -> Iterator[tuple[Posting, list[Tree]]]:
+        """The blocks that paid or were used, each with the blocks on the way to it, from outside in."""
+        for posting in self.postings:
+            on = blocks(self.tree(posting.campaign), posting.path)
+            if on and not posting.why.startswith("prizes/"):
+                yield posting, on
 
-    def moved(self, campaign: str, why: str, sign: int) -> Counter[str]:
-        """What one block gave (sign 1) or took (-1), by asset."""
-        found: Counter[str] = Counter()
-        for one in self.postings:
-            if one["campaign"] == campaign and one["why"] == why and one["n"] * sign > 0:
-                found[one["asset"]] += one["n"] * sign
-        return found
+    def is_owed(self, posting: Posting, on: Sequence[Tree]) -> bool:
+        """Whether it was earned before, while the campaign was paused, and counted then: the receipt doesn't tell when.
+
+        What else falls due is a task with `already`, and what that completes.
+        """
+        counts_now = (posting.campaign, posting.path) in self.counted
+        tasks = on[-1].get("tasks", {"": on[-1]}).values()
+        return posting.due > 0 and not (counts_now and any("already" in task for task in tasks))
 
     def said(self, holds: object, breach: str) -> str:
         """What a rule says of one thing that it checked."""
@@ -125,10 +125,8 @@ class Rule:
 
     title: str
     """The rule, for people."""
-
     unit: str
     """What is counted of what was checked."""
-
     check: Callable[[Recount, Booking], Said]
     """Checks one receipt, before it is booked, and notes what later receipts are compared with."""
 
@@ -187,11 +185,3 @@ class Recount:
     def verdicts(self) -> list[Verdict]:
         """One for each rule, in their order."""
         return [verdict(title, f"{n:,} {unit}", self.breaches[title]) for (title, unit), n in self.checked.items()]
-
-
-def movements(receipt: Any) -> Iterator[dict[str, Any]]:
-    """What each posting of a receipt gave and took, asset by asset."""
-    for one in receipt.get("postings", []):
-        said = {key: one[key] for key in ("campaign", "why", "at") if key in one}
-        for side, sign in (("gave", 1), ("took", -1)):
-            yield from ({**said, "asset": asset, "n": sign * n} for asset, n in one.get(side, {}).items())

@@ -14,10 +14,8 @@ class Verdict(Struct, frozen=True):
 
     rule: str
     """The rule, for people."""
-
     figures: str
     """How much was checked, for people."""
-
     breaches: tuple[str, ...] = ()
     """What broke the rule, the first few of them."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from local.audit.recount import Booking, Recount, Rule, Said
@@ -19,15 +20,16 @@ def numbered(recount: Recount, one: Booking) -> Said:
 
 def covered(recount: Recount, one: Booking) -> Said:
     """The wallet never holds less than nothing."""
-    holds = one.account.holds
+    moved: Counter[str] = Counter()
     for posting in one.postings:
-        asset = posting["asset"] if posting["asset"] == "points" else f"{posting['campaign']}/{posting['asset']}"
-        holds[asset] += posting["n"]
-        if posting["why"].endswith(":send"):
-            recount.sent[posting["campaign"], posting["asset"]] += posting["n"]
-    for posting in one.postings:
-        asset = posting["asset"] if posting["asset"] == "points" else f"{posting['campaign']}/{posting['asset']}"
-        yield one.said(holds[asset] >= 0, f"{holds[asset]} {asset} are left")
+        for asset in posting.gave.keys() | posting.took.keys():
+            n = posting.gave[asset] - posting.took[asset]
+            moved["points" if asset == "points" else f"{posting.campaign}/{asset}"] += n
+            if posting.why.endswith(":send"):
+                recount.sent[posting.campaign, asset] += n
+    for asset, n in moved.items():
+        one.account.holds[asset] += n
+        yield one.said(one.account.holds[asset] >= 0, f"{one.account.holds[asset]} {asset} are left")
 
 
 def once(recount: Recount, one: Booking) -> Said:

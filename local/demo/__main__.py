@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from cli.campaign_file import load_tree
 from local.audit import Books, Pages, audit, read_odds, read_statement, read_stocks
+from local.audit.recount import Versions
 from local.backend import CAMPAIGNS, local_settings
 from local.demo.diary import Diary
 from local.demo.moves import Plan
@@ -33,13 +34,10 @@ class Played(Struct, frozen=True):
 
     books: Books
     """Everything that members and shops can read of it."""
-
     before: Pages
     """The odds pages before anybody drew, with what each seed was committed to."""
-
     after: Pages
     """The odds pages once every campaign was closed for good, with the seeds."""
-
     seconds: float
     """How long it took to play it."""
 
@@ -66,10 +64,7 @@ def main() -> int:
 
 def _play(player: Player, plan: Plan, progress: Progress) -> Played:
     """Everybody plays, then the books are read back, and at last the seeds come out."""
-    files: dict[str, Any] = {
-        path.parent.name: load_tree(path).tree for path in sorted(CAMPAIGNS.glob("*/campaign.yaml"))
-    }
-    versions = {name: [(0, 1, tree)] for name, tree in files.items()}
+    versions = _versions()
     player.set_clock(plan.slices[0].at)
     before = read_odds(player.get, versions)
     player.sign_in(plan.people)
@@ -83,6 +78,12 @@ def _play(player: Player, plan: Plan, progress: Progress) -> Played:
     books = Books(tuple(statements), read_stocks(player.get), versions, _unique())
     player.set_clock(plan.ends + YEAR)
     return Played(books, before, read_odds(player.get, versions), seconds)
+
+
+def _versions() -> Versions:
+    """What the backend has published, from the same files."""
+    trees: dict[str, Any] = {path.parent.name: load_tree(path).tree for path in CAMPAIGNS.glob("*/campaign.yaml")}
+    return {name: [(0, 1, trees[name])] for name in sorted(trees)}
 
 
 def _unique() -> dict[str, str]:

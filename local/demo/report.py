@@ -23,10 +23,8 @@ class Pace(Struct, frozen=True):
 
     size: int
     """Events and actions."""
-
     seconds: float
     """How long it took to play them."""
-
     altogether: float
     """How long all took, with start, reading back and checks."""
 

@@ -13,6 +13,7 @@ from standardwebhooks.webhooks import Webhook
 
 from chalicelib.api.routes import ROUTES
 from chalicelib.settings import Settings
+from chalicelib.store import dynamo
 from chalicelib.store.table import Item
 
 STATED: dict[tuple[str, str], list[str]] = {(route.method, route.path): route.all_codes() for route in ROUTES}
@@ -67,7 +68,9 @@ class Api:
 
     def everything(self) -> list[str]:
         """All that the table holds, to compare before and after."""
-        return sorted(repr(sorted(item.items())) for item in Item._get_connection().scan()["Items"])
+        return sorted(
+            repr(sorted(item.items())) for item in dynamo.client().scan(TableName=Item.Meta.table_name)["Items"]
+        )
 
     def member(self, name: str) -> tuple[str, str]:
         """A signed-in member: id and token."""

@@ -20,9 +20,9 @@ from bench.guide import BEGIN, END
 from chalicelib.domain.publishing.definitions import shards_for
 from chalicelib.domain.record.outcome import Take
 from chalicelib.services import act, reasons
-from chalicelib.store import backoff, boards, stock
-from chalicelib.store.boards import Board
-from chalicelib.store.table import board_key, shard_key
+from chalicelib.store import backoff, full_shards, stock
+from chalicelib.store.full_shards import KnownFull
+from chalicelib.store.table import full_shards_key, shard_key
 
 LASTS = 10**9
 """A stock that never runs out."""
@@ -109,7 +109,7 @@ def test_when_a_wide_stock_runs_out_one_reads_its_shards_and_the_others_hear_of_
     assert shared.busy_share < 0.15
 
 
-class Alone(stock.Stock):
+class Alone(stock.StockShards):
     """A stock whose shards each container reads for itself."""
 
     def _share(self, take: Take) -> None:
@@ -117,12 +117,12 @@ class Alone(stock.Stock):
 
 
 def test_a_board_is_read_as_it_was_a_moment_ago_and_written_where_it_still_is_as_it_was_read() -> None:
-    table, key = Table(1000, 3000, Random(1)), board_key(STOCK, 0)
+    table, key = Table(1000, 3000, Random(1)), full_shards_key(STOCK, 0)
     assert table.seen(1.0, [key]) == {}
-    assert table.put_board(1.0, Board(key, 1000), Board(key))
-    assert not table.put_board(1.0, Board(key, 1001), Board(key))
+    assert table.put_known_full(1.0, KnownFull(key, 1000), KnownFull(key))
+    assert not table.put_known_full(1.0, KnownFull(key, 1001), KnownFull(key))
     assert table.seen(1.0 + LAG_SECONDS / 2, [key]) == {}
-    assert table.put_board(2.0, Board(key, 2000, 250, [0, 8]))
+    assert table.put_known_full(2.0, KnownFull(key, 2000, 250, [0, 8]))
     assert table.seen(2.0 + LAG_SECONDS / 2, [key]) == {key: Met(0, 1000, b"")}
     assert table.seen(2.0 + 2 * LAG_SECONDS, [key]) == {key: Met(250, 2000, b"\x01\x01")}
     assert table.charged_writes == 3
@@ -138,8 +138,8 @@ def test_a_partition_without_units_leaves_keys_unread() -> None:
 def test_it_is_the_shipped_code_that_runs() -> None:
     made = container.container(Model(Table(1000, 3000, Random(1)), Clock(), Random(1)), Rules(5, 5))
     assert type(made) is act.Act
-    assert type(made._stock) is stock.Stock
-    assert type(made._stock._boards) is boards.Boards
+    assert type(made._stock) is stock.StockShards
+    assert type(made._stock._full_shards) is full_shards.FullShards
     assert type(made._remedies) is reasons.Remedies
     assert made._remedies._stock is made._stock
     assert vars(container)["full_jitter"] is vars(reasons)["full_jitter"] is backoff.full_jitter
@@ -148,7 +148,7 @@ def test_it_is_the_shipped_code_that_runs() -> None:
 
 def test_the_shipped_code_writes_to_the_model_only_as_long_as_it_serves() -> None:
     def written_by() -> tuple[object, object]:
-        return vars(act)["commit"], boards.put
+        return vars(act)["commit"], full_shards.put
 
     shipped = written_by()
     model = Model(Table(1000, 3000, Random(1)), Clock(), Random(1))

@@ -158,7 +158,12 @@ def test_a_failure_stops_its_scenario_and_shows_the_wallet(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("step", "line", "says"),
     [
-        pytest.param("{does: drw care}", 5, '"drw care" is nothing to do', id="an unknown deed"),
+        pytest.param(
+            "{does: drw care}",
+            5,
+            'unknown action "drw care"; known actions are join,',
+            id="an unknown deed",
+        ),
         pytest.param("{at: 2026-06-01, does: join}", 5, "needs a date and a clock time", id="a bare date"),
         pytest.param("{at: Wed 10:00, does: join}", 5, "needs a date and a clock time", id="a moment that recurs"),
         pytest.param("{at: opens - 1 fortnight}", 5, "not a duration", id="an unknown unit"),

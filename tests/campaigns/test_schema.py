@@ -8,10 +8,10 @@ import pytest
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
-from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import EventsFile, ProgrammeFile
 from chalicelib.domain.file.reading import read
 from chalicelib.domain.file.schema import json_schema
+from chalicelib.domain.mechanics.definition import CampaignFile
 from cli import schemas
 from cli.yaml_tree import parse
 
@@ -60,7 +60,11 @@ order.paid: {from: server, fields: {order: text, amount: money}, unique: order}
 """
 PROGRAMME = "tiers: {green: {}, gold: {title: 2nd}}"
 
-FILES = {"campaign": (Campaign, CAMPAIGN), "events": (EventsFile, EVENTS), "programme": (ProgrammeFile, PROGRAMME)}
+FILES: dict[str, tuple[Any, str]] = {
+    "campaign": (CampaignFile, CAMPAIGN),
+    "events": (EventsFile, EVENTS),
+    "programme": (ProgrammeFile, PROGRAMME),
+}
 
 
 def as_an_editor(text: str) -> Any:

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from cli.commands.new import MECHANICS, TEMPLATES
+from cli.commands.new import KINDS, TEMPLATES
 from tests.cli.conftest import Run
 
 
 def test_there_is_a_template_a_mechanic() -> None:
-    assert {path.name for path in TEMPLATES.iterdir()} == {*MECHANICS}
+    assert {path.name for path in TEMPLATES.iterdir()} == {*KINDS}
 
 
-@pytest.mark.parametrize("mechanic", MECHANICS)
+@pytest.mark.parametrize("mechanic", KINDS)
 @pytest.mark.parametrize(
     "opens", ["2026-02-01", "2028-02-29", "2026-12-31"], ids=["February", "a leap day", "the last day of a year"]
 )

@@ -43,6 +43,8 @@ class Stage:
         self._address, self._host = stage_aws.host(stack.outputs["RestAPIId"])
         self.url = f"{stage_aws.url}/restapis/{stack.outputs['RestAPIId']}/api/_user_request_"
         self._numbers = count(1)
+        self.members: dict[str, Member] = {}
+        """Everybody who signed in, by name, with the newest token."""
 
     # --- HTTP ---------------------------------------------------------------------------------------------------------
 
@@ -74,7 +76,8 @@ class Stage:
     def sign_in(self, name: str) -> Member:
         body = json.dumps({"provider": "dev", "code": name}).encode()
         session = expected(self.send("POST", "/v1/session", body, Content_Type="application/json"), "signing in", 200)
-        return Member(session["member"], session["token"])
+        self.members[name] = Member(session["member"], session["token"])
+        return self.members[name]
 
     def home(self, member: Member) -> Any:
         return self.get("/v1/me", member.token)["me"]

@@ -12,20 +12,15 @@ from msgspec import Struct
 
 from chalicelib.domain.file import phrases, reading
 from chalicelib.domain.file.annotations import struct_fields
-from chalicelib.domain.file.campaign import (
-    BlindBox,
-    Campaign,
-    Challenge,
-    Collection,
-    Guarantee,
-    Offer,
-    Prize,
-    Redemption,
-    Task,
-)
+from chalicelib.domain.file.campaign import Guarantee, Prize
 from chalicelib.domain.file.phrases import Phrase, PhraseError
 from chalicelib.domain.file.programme import EventsFile, EventType, ProgrammeFile
-from chalicelib.domain.lint import lint
+from chalicelib.domain.judging.lint import lint
+from chalicelib.domain.mechanics.blind_box.block import BlindBox
+from chalicelib.domain.mechanics.challenge.block import Challenge, Task
+from chalicelib.domain.mechanics.collection.block import Collection
+from chalicelib.domain.mechanics.definition import CampaignFile
+from chalicelib.domain.mechanics.redemption.block import Offer, Redemption
 from chalicelib.domain.scenarios import check, written
 from chalicelib.domain.scenarios.words import doing, when
 from cli import yaml_tree
@@ -58,7 +53,7 @@ PARSERS: dict[str, Phrase[Any]] = {
 """What reads each word of the guide's phrase tables."""
 
 DESCRIBED: dict[str, tuple[type[Struct], ...]] = {
-    "Campaign (the file itself)": (Campaign,),
+    "Campaign (the file itself)": (CampaignFile,),
     "Challenge: a set of tasks": (Challenge,),
     "Task": (Task,),
     "Collection: a set of fragments": (Collection,),
@@ -176,8 +171,8 @@ class TestWholeCampaign:
 def test_a_part_of_a_file_reads(block: str) -> None:
     head = "campaign: part\ntitle: Part\ntimezone: UTC\nopens: 2026-06-01 00:00\ncloses: end of 2026-06-30\n"
     first = keys(block)[0]
-    kind: Any = EventsFile if "." in first else ProgrammeFile if first == "tiers" else Campaign
-    form = yaml_tree.parse(((head if kind is Campaign else "") + block).encode())
+    kind: Any = EventsFile if "." in first else ProgrammeFile if first == "tiers" else CampaignFile
+    form = yaml_tree.parse(((head if kind is CampaignFile else "") + block).encode())
     assert not form.findings
     assert form.node is not None
     _, findings = reading.read(form.node, kind)

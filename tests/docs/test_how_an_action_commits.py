@@ -21,7 +21,7 @@ KEYS = {
     "receipt": table.receipt_key("MEMBER", "RECEIPT"),
     "archive": table.archive_key("MEMBER", "CAMPAIGN"),
     "shard of a stock": table.shard_key(StockKey("CAMPAIGN", "STOCK", "WINDOW"), 7),
-    "board of a stock": table.board_key(StockKey("CAMPAIGN", "STOCK", "WINDOW"), 1),
+    "list of a stock's full shards": table.full_shards_key(StockKey("CAMPAIGN", "STOCK", "WINDOW"), 1),
     "claim": table.claim_key("KIND", "VALUE"),
     "identity": table.identity_key("PROVIDER", "SUBJECT"),
     "way back to an identity": table.known_as_key("MEMBER", "PROVIDER", "SUBJECT"),

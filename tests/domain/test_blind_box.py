@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.chance import drawing
+from chalicelib.domain.mechanics.blind_box.block import BlindBox
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.record.actions import Ask
 from chalicelib.domain.record.member import Profile
@@ -256,7 +257,7 @@ def test_a_guarantee_fires_exactly_at_its_draw(terms: str, draws: list[tuple[str
 
 def test_a_draw_is_recomputed_from_its_receipt() -> None:
     one = game("guarantees: [{of: [bike, tee], within: 3}], ten_costs: {points: 1}", points=9)
-    box, of = one.published.campaign.blind_boxes["box"], "blind_boxes/box"
+    box, of = one.published.campaign.blocks(BlindBox)["box"], "blind_boxes/box"
     for action in (ONE, TEN, ONE, TEN):
         result: Any = one.play(action, DAY)
         draws = result.draws[0]

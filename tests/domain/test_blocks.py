@@ -11,8 +11,9 @@ from msgspec import Struct, structs
 from chalicelib.domain.file import blocks
 from chalicelib.domain.file.annotations import alternatives, plain
 from chalicelib.domain.file.blocks import Block, having
-from chalicelib.domain.file.campaign import Campaign, Closes, Guarantee, Opens, Repeats
+from chalicelib.domain.file.campaign import Closes, Guarantee, Opens, Repeats
 from chalicelib.domain.file.phrases import PHRASES
+from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.words.values import (
     Already,
     Amount,
@@ -61,7 +62,7 @@ def structs_of(kind: Any) -> set[type[Struct]]:
     return found
 
 
-DEFINED = sorted(structs_of(Campaign), key=lambda one: one.__name__)
+DEFINED = sorted(structs_of(CampaignFile), key=lambda one: one.__name__)
 
 
 def said(name: str, *kinds: Any) -> dict[str, Any]:

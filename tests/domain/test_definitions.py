@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from chalicelib.domain.mechanics.blind_box.block import BlindBox
 from chalicelib.domain.publishing.definitions import limited_stocks, shards_for
 from chalicelib.domain.time.windows import Window
 from tests.domain.game import Game
@@ -28,7 +29,7 @@ NEXT = [
 @pytest.mark.parametrize(("span", "after", "expected"), NEXT)
 def test_the_next_opening_is_cut_by_the_campaign(span: str, after: str, expected: tuple[str, str] | None) -> None:
     game = Game(BOX.format(span=span))
-    found = game.published.next_opening(game.at(after), game.published.campaign.blind_boxes["box"])
+    found = game.published.next_opening(game.at(after), game.published.campaign.blocks(BlindBox)["box"])
     assert found == (Window(game.at(expected[0]), game.at(expected[1])) if expected else None)
 
 

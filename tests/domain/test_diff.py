@@ -9,10 +9,14 @@ from typing import cast
 import pytest
 from msgspec import Struct, structs
 
-from chalicelib.domain.diff import diff
-from chalicelib.domain.diff.fields import FIELDS
 from chalicelib.domain.file import reading
-from chalicelib.domain.file.campaign import BlindBox, Campaign, Challenge, Collection, Offer, Prize, Redemption, Task
+from chalicelib.domain.file.campaign import Campaign, Prize
+from chalicelib.domain.judging.diff import JUDGES, diff
+from chalicelib.domain.mechanics.blind_box.block import BlindBox
+from chalicelib.domain.mechanics.challenge.block import Challenge, Task
+from chalicelib.domain.mechanics.collection.block import Collection
+from chalicelib.domain.mechanics.definition import CampaignFile
+from chalicelib.domain.mechanics.redemption.block import Offer, Redemption
 from tests.domain.game import tree
 
 TIERS = ("green", "silver", "gold")
@@ -66,7 +70,7 @@ prizes:
 
 @cache
 def campaign(text: str) -> Campaign:
-    value, findings = reading.read(tree(text), Campaign)
+    value, findings = reading.read(tree(text), CampaignFile)
     assert value is not None, findings
     return value
 
@@ -321,12 +325,12 @@ def test_nothing_differs_from_itself() -> None:
     assert diff(campaign(BASE), campaign(BASE), TIERS) == []
 
 
-@pytest.mark.parametrize("kind", [Campaign, Challenge, Task, Collection, BlindBox, Redemption, Offer, Prize])
+@pytest.mark.parametrize("kind", [CampaignFile, Challenge, Task, Collection, BlindBox, Redemption, Offer, Prize])
 def test_every_field_has_its_judge(kind: type[Struct]) -> None:
-    judged = list(chain.from_iterable(FIELDS[kind]))
+    judged = list(chain.from_iterable(JUDGES[kind]))
     assert sorted(judged) == sorted(field.name for field in structs.fields(kind))
 
 
 def test_a_field_that_nobody_judges_is_adverse(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(cast("dict[object, object]", FIELDS), Prize, {})
+    monkeypatch.setitem(cast("dict[object, object]", JUDGES), Prize, {})
     assert classed(BASE, edited(("points: 200", "points: 900"))) == {"prizes.pack.points": "adverse"}

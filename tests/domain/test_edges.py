@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from chalicelib.domain.file import reading
-from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.publishing.edges import Edge, Effective, edges
 from chalicelib.domain.time.localtime import instant
 from tests.domain.game import tree
@@ -40,7 +40,7 @@ opens: 2026-{opens}
 closes: 2026-{closes}
 redemptions: {{{", ".join(blocks)}}}
 """
-    campaign, findings = reading.read(tree(text), Campaign)
+    campaign, findings = reading.read(tree(text), CampaignFile)
     assert campaign is not None, findings
     return Effective(at(since), campaign)
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.file.campaign import Task
 from chalicelib.domain.mechanics.blind_box.play import Draw
+from chalicelib.domain.mechanics.challenge.block import Challenge, Task
 from chalicelib.domain.mechanics.challenge.progress import measured, runs
 from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
 from chalicelib.domain.mechanics.redemption.play import Redeem
@@ -379,7 +379,7 @@ def progress(game: Game, document: Member) -> Counter[str]:
     for key, this_round in (document.played["play"].rounds if "play" in document.played else {}).items():
         challenge, _, round_id = key.partition("@")
         for name, state in this_round.tasks.items():
-            task: Task = game.published.campaign.challenges[challenge].tasks[name]
+            task: Task = game.published.campaign.blocks(Challenge)[challenge].tasks[name]
             found[f"{challenge}/{name}@{round_id}"] = sum(runs(state, measured(task)))
     return found
 

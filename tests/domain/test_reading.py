@@ -7,10 +7,14 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.file.campaign import BlindBox, Campaign, Challenge, Collection, Guarantee, Prize, Task
+from chalicelib.domain.file.campaign import Guarantee, Prize
 from chalicelib.domain.file.phrases.phrase import Node
 from chalicelib.domain.file.programme import EventsFile, EventType, Programme, Tier
 from chalicelib.domain.file.reading import read
+from chalicelib.domain.mechanics.blind_box.block import BlindBox
+from chalicelib.domain.mechanics.challenge.block import Challenge, Task
+from chalicelib.domain.mechanics.collection.block import Collection
+from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.time.windows import Moment
 from chalicelib.domain.words.values import Bag, Condition, CouponTerms, Duration, Limit, Ramp, Threshold
 
@@ -27,9 +31,9 @@ SMALLEST = {
     ("kind", "tree", "value"),
     [
         pytest.param(
-            Campaign,
+            CampaignFile,
             SMALLEST,
-            Campaign(
+            CampaignFile(
                 campaign="spring",
                 title="Spring",
                 timezone="Asia/Shanghai",
@@ -201,7 +205,7 @@ def test_every_error_is_found_at_once() -> None:
         "week_starts": "mon",
         "challenges": {"a b": {"tasks": {"t": {"when": "a.b", "gives": {"points": "x", "draws": "", "drws": "y"}}}}},
     }
-    _, findings = read(tree, Campaign)
+    _, findings = read(tree, CampaignFile)
     gives = ("challenges", "a b", "tasks", "t", "gives")
     assert {(finding.path, finding.code) for finding in findings} == {
         (("title",), "missing-key"),

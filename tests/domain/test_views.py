@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 import pytest
 
@@ -51,7 +53,7 @@ def test_home_shows_progress_in_the_running_round() -> None:
     game.event("shop.visited", AT)
     game.event("shop.visited", AT)
     game.event("order.paid", AT, amount="25.00 CNY")
-    view = home(game.definitions, game.member("ann"), game.at(AT)).campaigns["play"]
+    view: Any = home(game.definitions, game.member("ann"), game.at(AT)).campaigns["play"]
     daily = view.challenges["daily"]
     assert daily.round is not None
     assert (daily.round.opens, daily.round.closes) == (game.at("06-03 00:00"), game.at("06-04 00:00"))
@@ -59,7 +61,7 @@ def test_home_shows_progress_in_the_running_round() -> None:
     assert (visit.amount, visit.target, visit.unit, visit.times, visit.milestones[0].times) == (2, 3, "times", 0, 1)
     assert (buy.amount, buy.target, buy.unit, buy.times, buy.each) == (2500, 1000, "CNY", 2, True)
     assert (daily.done, daily.milestones[0].times, daily.complete) == (1, 1, False)
-    tomorrow = home(game.definitions, game.member("ann"), game.at("06-04 00:00")).campaigns["play"]
+    tomorrow: Any = home(game.definitions, game.member("ann"), game.at("06-04 00:00")).campaigns["play"]
     assert tomorrow.challenges["daily"].tasks["visit"].amount == 0
 
 
@@ -77,7 +79,7 @@ def test_a_set_a_box_and_a_redemption_tell_what_may_be_done() -> None:
     game = Game(BLOCKS)
     game.event("order.paid", AT, amount="25.00 CNY")
     game.play(Draw("play", "box"), AT, lands="tee")
-    view = campaign(game.definitions, "play", game.member("ann"), game.at(AT))
+    view: Any = campaign(game.definitions, "play", game.member("ann"), game.at(AT))
     collection, box, redemption = view.collections["set"], view.boxes["box"], view.redemptions["shop"]
     assert (collection.fragments, collection.missing, collection.can_compose) == ({"a": 2, "b": 0}, ("b",), False)
     assert (collection.left, collection.can_send) == (2, True)

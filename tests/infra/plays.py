@@ -21,7 +21,8 @@ from moto.awslambda.models import LambdaBackend
 import app
 from chalicelib import settings, wiring
 from chalicelib.domain.publishing.live import LEAD
-from chalicelib.services.steer import Order
+from chalicelib.services.steer import Instruction
+from chalicelib.store import dynamo
 from chalicelib.store.table import Item
 from local.embedded_aws import REGION
 from tests.api.caller import Api
@@ -223,7 +224,7 @@ def _played(world: World) -> list[dict[str, Any]]:
         api.now = OPENING
         for path in ("redemptions/monthly/serum/redeem", "boxes/care/draw", "boxes/free/draw"):
             assert api.act(f"/v1/campaigns/spa/{path}", token).status_code == 200
-        items = Item._get_connection().scan()["Items"]
+        items = dynamo.client().scan(TableName=Item.Meta.table_name)["Items"]
     written = [item for item in items if item["sk"]["S"].startswith("R#")]
     return [record_of(ana, item["b"]["B"], item["sk"]["S"][2:]) for item in written]
 
@@ -260,10 +261,10 @@ def _sweep_expired(world: World) -> None:
     """A coupon that expired, of somebody who did not come."""
     with world.elsewhere() as others:
         _open_fair(world, others)
-        others.steer.pause("fair", Order("ana", world.api.now))
+        others.steer.pause("fair", Instruction("ana", world.api.now))
         ana, token = world.api.member("ana")
         world.api.report([order(Cast(world.api, ana, token, ""), "o1")])
-        others.steer.resume("fair", Order("ana", world.api.now))
+        others.steer.resume("fair", Instruction("ana", world.api.now))
     world.api.now += 3 * LEAD
     assert app.sweep_expired(EVENT, Context())["settled"] == 1
 

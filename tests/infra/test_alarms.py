@@ -24,7 +24,7 @@ import app
 from chalicelib import wiring
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Unavailable
-from chalicelib.services.steer import Order
+from chalicelib.services.steer import Instruction
 from chalicelib.store.table import Item
 from tests.api.caller import Api
 from tests.api.world import OPENING, opened
@@ -186,7 +186,7 @@ def stock_left(scene: Scene, broken: bool) -> list[float]:
 def paused(scene: Scene, broken: bool) -> list[float]:
     """PausedCampaigns."""
     if broken:
-        wiring.parts().steer.pause("spa", Order("bo", scene.api.now))
+        wiring.parts().steer.pause("spa", Instruction("bo", scene.api.now))
     with telling("watch") as told:
         app.watch(EVENT, Context())
     return told.metrics()[of("PausedCampaigns")]

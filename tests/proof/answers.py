@@ -10,7 +10,7 @@ import msgspec
 
 from chalicelib.domain.record.actions import Happened, Join, name_of
 from chalicelib.domain.words.errors import Conflict, Refused
-from chalicelib.services.act import Answer, Answered, Request
+from chalicelib.services.act import ActionAnswer, Answered, Request
 from local.audit import calendar, file_rules
 from local.audit.calendar import Tree
 from local.audit.reasons import AHEAD
@@ -32,7 +32,7 @@ class Answers:
         """By member and receipt id: the fingerprint that it was granted to, and the answer."""
         self.codes: Counter[str] = Counter()
 
-    def judge(self, member: str, request: Request, answer: Answer, now: int) -> bool:
+    def judge(self, member: str, request: Request, answer: ActionAnswer, now: int) -> bool:
         """Fails unless the answer is a right one; whether it granted anything new. now: the container's clock."""
         before = self.given.get((member, request.id))
         if isinstance(answer, Answered):

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from typing import Any
 
-from local.audit import RULES, chance, limits, wallets
+from local.audit import RULES, chance, limits, stock_of, wallets
 from local.audit.recount import Key, Recount, Versions
 from tests.proof.observer import partition, partition_keys, plain
 from tests.proof.world import programme_tree
@@ -75,7 +75,5 @@ def _taken() -> Counter[Key]:
     taken: Counter[Key] = Counter()
     for pk in partition_keys():
         if pk.startswith("S#"):
-            campaign, _, path = pk[2:].rpartition("#")[0].partition("/")
-            stock, _, window = path.rpartition("/")
-            taken[campaign, stock, window] += plain(partition(pk)["S"])["taken"]
+            taken[stock_of(pk)] += plain(partition(pk)["S"])["taken"]
     return taken

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chalicelib.services.act import Answer, Request
+from chalicelib.services.act import ActionAnswer, Request
 from tests.proof.answers import Answers
 from tests.proof.model import Model
 from tests.proof.world import SETTINGS, SHOP, Container, World, asking, event
@@ -24,7 +24,7 @@ class Play:
         self.answers = Answers(self.model)
         self.model.catch_up()
 
-    def send(self, container: Container, member: str, *requests: Request) -> list[Answer]:
+    def send(self, container: Container, member: str, *requests: Request) -> list[ActionAnswer]:
         now = container.clock()
         given = container.act(member, *requests)
         self.model.catch_up()

@@ -15,7 +15,9 @@ from chalice.test import Client
 from app import app
 from chalicelib import settings, wiring
 from chalicelib.domain.file import flow
-from chalicelib.domain.file.campaign import BlindBox, Campaign
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.mechanics.blind_box.block import BlindBox
+from chalicelib.domain.mechanics.challenge.block import Challenge
 from chalicelib.domain.publishing.definitions import PROGRAMME, Published
 from chalicelib.domain.record.member import Member, Played
 from chalicelib.domain.record.receipt import Draws, Receipt
@@ -119,7 +121,7 @@ def _event_that_draws(campaign: Campaign, collection: str) -> str:
     """The type of an event that gives a random fragment of the collection, whatever its fields."""
     return next(
         task.when
-        for challenge in campaign.challenges.values()
+        for challenge in campaign.blocks(Challenge).values()
         for task in challenge.tasks.values()
         if f"{collection}/random" in task.gives.fragments and not task.where and not task.reach
     )

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib.domain.chance.odds import Table
-from chalicelib.domain.file.campaign import BlindBox, Collection
-from chalicelib.domain.publishing.definitions import Published, Version, drawing_blocks, prepare
+from chalicelib.domain.mechanics.blind_box.block import BlindBox
+from chalicelib.domain.mechanics.collection.block import Collection
+from chalicelib.domain.mechanics.definition import prepare
+from chalicelib.domain.publishing.definitions import Published, Version, drawing_blocks
 from cli.campaign_file import load
 
 CAMPAIGNS = Path(__file__).parents[2] / "campaigns"
@@ -24,7 +26,7 @@ class Shipped:
 
     @property
     def block(self) -> BlindBox | Collection:
-        found: BlindBox | Collection = self.published.draws[self.of].by.block
+        found: BlindBox | Collection = self.published.drawables[self.of].by.block
         return found
 
     @property

@@ -18,7 +18,9 @@ import pytest
 
 from chalicelib.domain.chance.drawing import Table, distribution, draw, fresh, secret_seed
 from chalicelib.domain.chance.longrun import long_run
-from chalicelib.domain.file.campaign import BlindBox, Collection, Guarantee
+from chalicelib.domain.file.campaign import Guarantee
+from chalicelib.domain.mechanics.blind_box.block import BlindBox
+from chalicelib.domain.mechanics.collection.block import Collection
 from tests.proof.conftest import Proof
 from tests.proof.real_draws import Drawn, drawn_by_a_member
 from tests.proof.shipped import Shipped, blocks

@@ -12,7 +12,7 @@ import pytest
 from chalicelib.domain.record.journal import changes
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Conflict, SoldOut, Unavailable
-from chalicelib.services.act import Answer, Answered
+from chalicelib.services.act import ActionAnswer, Answered
 from chalicelib.services.reasons import MOST_COMMITS, TABLE, CommitRejected, Row
 from chalicelib.store.commit import Fault
 from chalicelib.store.table import Item, shard_key
@@ -57,14 +57,14 @@ def receipt(answer: object) -> Receipt:
     return msgspec.json.decode(answer.receipt, type=Receipt)
 
 
-def replayed(first: list[Answer]) -> Answered:
+def replayed(first: list[ActionAnswer]) -> Answered:
     [answer] = first
     assert isinstance(answer, Answered)
     return Answered(answer.receipt, replayed=True)
 
 
 def test_the_receipt_exists_so_its_answer_is_given(world: World, calls: DynamoCalls) -> None:
-    first: list[Answer] = []
+    first: list[ActionAnswer] = []
     same = asking("k", Do(claims="order-1"))
     with instead(COMMIT, meanwhile(calls, lambda _: first.append(World().one(same)))):
         answer = world.one(same)
@@ -137,7 +137,7 @@ def test_the_member_moved_on_by_the_same_key_which_its_log_tells(world: World, c
                 reason.clear()
                 reason["Code"] = "None"
 
-    first: list[Answer] = []
+    first: list[ActionAnswer] = []
     with (
         instead(COMMIT, meanwhile(calls, lambda _: first.append(World().one(asking("k"))))),
         altered(COMMIT, lambda reply: None, only_the_member),

@@ -19,7 +19,7 @@ from chalicelib.domain.record.actions import Update
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Conflict, Unauthenticated, Unknown
 from chalicelib.services import erase
-from chalicelib.services.act import Answer, Answered
+from chalicelib.services.act import ActionAnswer, Answered
 from local.dynamo_calls import DynamoCalls
 from tests.faults import instead
 from tests.proof.model import Model
@@ -42,7 +42,7 @@ class Scene:
     def erase(self) -> erase.Erased:
         return self.world.container().parts.erase.erase(self.ann, "mia", self.world.now)
 
-    def order(self, who: str, id: str, order: str = "order-77") -> Answer:
+    def order(self, who: str, id: str, order: str = "order-77") -> ActionAnswer:
         paid = event("order.paid", self.world.now, id, order=order, channel="app of ann", amount="640.00 CNY")
         return self.container.one(who, asking(paid, id, SHOP))
 

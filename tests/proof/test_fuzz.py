@@ -18,10 +18,10 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.file import reading
-from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import EventsFile, Programme, ProgrammeFile
-from chalicelib.domain.lint import lint
-from chalicelib.domain.publishing.definitions import Version, prepare
+from chalicelib.domain.judging.lint import lint
+from chalicelib.domain.mechanics.definition import CampaignFile, prepare
+from chalicelib.domain.publishing.definitions import Version
 from chalicelib.domain.wire.ijson import canonical, parse
 from chalicelib.domain.words.errors import TesseraError
 from cli.campaign_file import load, load_programme, render
@@ -91,7 +91,7 @@ def test_any_bytes_of_a_file_give_findings_with_their_lines(proof: Proof, tmp_pa
 
 def test_any_tree_gives_findings_and_what_has_none_can_be_played(proof: Proof) -> None:
     def check(tree: Any) -> str:
-        campaign, findings = reading.read(tree, Campaign)
+        campaign, findings = reading.read(tree, CampaignFile)
         for kind in (ProgrammeFile, EventsFile):
             reading.read(tree, kind)
         if campaign is None:

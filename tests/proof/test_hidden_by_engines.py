@@ -18,7 +18,7 @@ from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Action
 from chalicelib.domain.words.errors import Unavailable
-from chalicelib.services.act import Answer, Answered, Request
+from chalicelib.services.act import ActionAnswer, Answered, Request
 from local.dynamo_calls import DynamoCalls
 from tests.faults import altered
 from tests.proof.conftest import Proof
@@ -123,7 +123,7 @@ def test_a_torn_read_answers_as_an_untorn_one(play: Play, pair: Pair, proof: Pro
     before, tears = snapshot(), 0
     for backwards in (False, True):
         for at in count(1):
-            given: list[Answer] = []
+            given: list[ActionAnswer] = []
             reader, writer = play.world.container(), play.world.container()
             with torn(at, backwards, lambda: given.extend(play.send(writer, other, between))):  # noqa: B023
                 answer = reader.one(member, request)

@@ -28,6 +28,9 @@ from schemathesis.core.failures import Failure
 from schemathesis.engine import events, from_schema
 from schemathesis.generation.modes import GenerationMode
 
+from chalicelib.domain.mechanics.blind_box.block import BlindBox
+from chalicelib.domain.mechanics.collection.block import Collection
+from chalicelib.domain.mechanics.redemption.block import Redemption
 from cli.campaign_file import load
 from local.audit import Statement, read_statement
 from local.audit.recount import Recount
@@ -217,11 +220,11 @@ def places() -> Places:
         campaign = load(file).value
         assert campaign is not None
         one = {"campaign": campaign.campaign}
-        boxes = [one | {"box": box} for box in campaign.blind_boxes]
-        collections = [one | {"collection": name} for name in campaign.collections]
+        boxes = [one | {"box": box} for box in campaign.blocks(BlindBox)]
+        collections = [one | {"collection": name} for name in campaign.blocks(Collection)]
         offers = [
             one | {"redemption": name, "offer": offer}
-            for name, redemption in campaign.redemptions.items()
+            for name, redemption in campaign.blocks(Redemption).items()
             for offer in redemption.offers
         ]
         for place in ([one], boxes, collections, offers):

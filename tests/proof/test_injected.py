@@ -22,8 +22,9 @@ from chalicelib.domain.mechanics.collection.play import Send
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Action
 from chalicelib.domain.words.errors import Unavailable
-from chalicelib.services.act import Answer, Answered, Request
-from chalicelib.store.table import READ_SECONDS, RESENDS, client_events
+from chalicelib.services.act import ActionAnswer, Answered, Request
+from chalicelib.store.dynamo import client_events
+from chalicelib.store.table import READ_SECONDS, RESENDS
 from local.dynamo_calls import DynamoCalls
 from tests.faults import Reply, actions_of, cancelled, failed, instead, unsent
 from tests.proof.answers import Answers
@@ -154,7 +155,7 @@ def test_every_request_ends_in_its_right_answer(
     proof.tell(f"faults at {percent}%", f"{n} requests, {busy} told to come back, at most {most} commits: {figures}")
 
 
-def _judge(answers: Answers, member: str, request: Request, answer: Answer, now: int, tries: int) -> None:
+def _judge(answers: Answers, member: str, request: Request, answer: ActionAnswer, now: int, tries: int) -> None:
     """A grant whose reply was lost comes back as a replay, which the books know and the client does not."""
     if isinstance(answer, Answered) and answer.receipt and (member, request.id) not in answers.given:
         assert answers.model.texts[member, request.id] == answer.receipt
@@ -165,7 +166,7 @@ def _judge(answers: Answers, member: str, request: Request, answer: Answer, now:
 
 def _until_answered(
     world: World, container: Any, member: str, requests: list[Request]
-) -> tuple[list[Answer], int, int]:
+) -> tuple[list[ActionAnswer], int, int]:
     """The answers, after how many tries, and the most commits that one of these took."""
     most = 0
     for tries in range(1, PATIENCE):
@@ -196,7 +197,7 @@ MOMENTS = {"at", "time", "code", "at_most", "expires"}
 """What a receipt says that may differ: when, the codes of coupons, and what its container had heard of a stock."""
 
 
-def _told(answer: Answer) -> Any:
+def _told(answer: ActionAnswer) -> Any:
     if isinstance(answer, Answered):
         return None if answer.receipt is None else _without(json.loads(answer.receipt))
     return answer.code if not isinstance(answer, Unavailable) else "busy"

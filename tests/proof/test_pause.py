@@ -16,8 +16,8 @@ from chalicelib.domain.publishing.live import LEAD
 from chalicelib.domain.record.journal import changes
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Paused, TesseraError
-from chalicelib.services.act import Answer, Answered
-from chalicelib.services.steer import Order
+from chalicelib.services.act import ActionAnswer, Answered
+from chalicelib.services.steer import Instruction
 from tests.domain.game import tree
 from tests.proof.conftest import Proof
 from tests.proof.model import Model
@@ -54,16 +54,16 @@ def world(aws: None) -> Iterator[World]:
 
 def steer(container: Container, paused: bool) -> None:
     command = container.parts.steer.pause if paused else container.parts.steer.resume
-    assert command("stall", Order("bo", container.clock())).changed
+    assert command("stall", Instruction("bo", container.clock())).changed
 
 
-def granted(answer: Answer) -> bool:
+def granted(answer: ActionAnswer) -> bool:
     """Whether something was granted; what is not granted is refused as paused."""
     assert isinstance(answer, Answered | Paused), answer
     return isinstance(answer, Answered)
 
 
-def draw(container: Container, member: str, key: object) -> Answer:
+def draw(container: Container, member: str, key: object) -> ActionAnswer:
     return container.one(member, asking(Draw("stall", "free"), f"draw-{key}"))
 
 

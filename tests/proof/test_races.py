@@ -14,7 +14,7 @@ import pytest
 from chalicelib.domain.record.journal import changes
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import SoldOut
-from chalicelib.services.act import Answer, Answered
+from chalicelib.services.act import ActionAnswer, Answered
 from chalicelib.store.table import Item, shard_key
 from tests.acting import PRIZE, Do, World, asking
 
@@ -40,7 +40,7 @@ def test_the_last_fifty_of_a_stock_are_granted_exactly(containers: Sequence[Worl
         taken = gone // shards + (number < gone % shards)
         Item(*shard_key(PRIZE, number), taken=taken).save()
 
-    def draw(i: int) -> Answer:
+    def draw(i: int) -> ActionAnswer:
         while True:
             one = asking("k", Do(takes=1, quota=quota, shards=shards))
             answer = containers[i % THREADS].one(one, member=f"member-{i}")
@@ -69,7 +69,7 @@ def test_ten_draws_share_out_what_is_left(containers: Sequence[World]) -> None:
 
 
 def test_one_key_sent_by_all_has_one_receipt_and_equal_answers(containers: Sequence[World]) -> None:
-    def send(i: int) -> Answer:
+    def send(i: int) -> ActionAnswer:
         return containers[i % THREADS].one(asking("k", Do(takes=1, quota=100, shards=3, limit=1, claims="order-1")))
 
     answers = at_once(send, 100)
@@ -79,7 +79,7 @@ def test_one_key_sent_by_all_has_one_receipt_and_equal_answers(containers: Seque
 
 
 def test_keys_of_one_member_are_numbered_without_a_gap(containers: Sequence[World]) -> None:
-    def send(i: int) -> Answer:
+    def send(i: int) -> ActionAnswer:
         while True:
             answer = containers[i % THREADS].one(asking(f"k{i}"))
             if isinstance(answer, Answered):

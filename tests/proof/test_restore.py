@@ -19,7 +19,8 @@ from chalicelib.domain.publishing.live import LEAD
 from chalicelib.domain.record.journal import changes
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.services.act import Answered
-from chalicelib.store.table import Item, connect
+from chalicelib.store.dynamo import connect
+from chalicelib.store.table import Item
 from tests.domain.game import tree
 from tests.proof.world import Container, World, asking, opened
 

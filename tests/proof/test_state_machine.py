@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 from hypothesis import HealthCheck, Phase, Verbosity, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from chalicelib.store.table import connect
+from chalicelib.store.dynamo import connect
 from local.embedded_aws import REGION, embedded_aws
 from tests.proof.conftest import Proof
 from tests.proof.machine import Play

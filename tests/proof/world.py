@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 from chalicelib import settings, wiring
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.record.actions import Action, Happened
-from chalicelib.services.act import Answer, Request
+from chalicelib.services.act import ActionAnswer, Request
 from chalicelib.store.table import Item
 from cli import campaign_file
 from tests.domain.game import tree
@@ -90,10 +90,10 @@ class Container:
     def clock(self) -> int:
         return self.world.now + self.ahead
 
-    def act(self, member: str, *requests: Request) -> list[Answer]:
+    def act(self, member: str, *requests: Request) -> list[ActionAnswer]:
         return self.parts.act.act(member, requests, self.clock())
 
-    def one(self, member: str, request: Request) -> Answer:
+    def one(self, member: str, request: Request) -> ActionAnswer:
         [answer] = self.act(member, request)
         return answer
 

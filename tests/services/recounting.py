@@ -8,7 +8,7 @@ from typing import Any
 from chalicelib import wiring
 from chalicelib.domain.derived.report import Report
 from chalicelib.domain.record.receipt import Receipt
-from chalicelib.services.report import Step
+from chalicelib.services.report import RebuildStep
 from chalicelib.store.table import Item
 from chalicelib.triggers.stream import count_receipts
 from tests.services.receipts import Played, published, store
@@ -23,7 +23,7 @@ def rebuild(parts: wiring.Parts) -> int:
     return finish(parts, parts.reports.rebuild())
 
 
-def finish(parts: wiring.Parts, step: Step) -> int:
+def finish(parts: wiring.Parts, step: RebuildStep) -> int:
     """Go on to the end; how many were counted."""
     while not step.done:
         step = parts.reports.rebuild()

@@ -8,10 +8,10 @@ from typing import Any
 
 from chalicelib.domain.publishing.lifecycle import State
 from chalicelib.services.close import Close
-from chalicelib.services.drafting import Written
-from chalicelib.services.oversight import Oversight
+from chalicelib.services.drafting import Submission
+from chalicelib.services.overview import Overview
 from chalicelib.services.publish import Publish
-from chalicelib.services.steer import Order, Steer, Steered
+from chalicelib.services.steer import CommandResult, Instruction, Steer
 from chalicelib.store.campaigns import Campaigns
 from chalicelib.store.reader import Reader
 
@@ -52,23 +52,23 @@ class Office:
         self.installing = Publish(self.campaigns, MASTER, lambda: b"\x07" * 32)
         self.closing = Close(self.campaigns, MASTER)
         self.steer = Steer(self.campaigns, MASTER, lambda: b"\x08" * 32, approve_own)
-        self.oversight = Oversight(self.campaigns)
+        self.overview = Overview(self.campaigns)
 
-    def order(self, by: str = "ana", note: str = "") -> Order:
-        return Order(by, self.now, note)
+    def order(self, by: str = "ana", note: str = "") -> Instruction:
+        return Instruction(by, self.now, note)
 
     def submit(
         self, tree: dict[str, Any] | None = None, by: str = "ana", scenarios: Any = None, id: str = "spa"
-    ) -> Steered:
-        return self.steer.submit(id, Written(tree or spa(), scenarios, by, "a note"), self.now)
+    ) -> CommandResult:
+        return self.steer.submit(id, Submission(tree or spa(), scenarios, by, "a note"), self.now)
 
-    def approve(self, number: int = 1, by: str = "bo") -> Steered:
+    def approve(self, number: int = 1, by: str = "bo") -> CommandResult:
         return self.steer.approve("spa", number, self.order(by))
 
-    def publish(self, number: int = 1, at: int | None = None) -> Steered:
+    def publish(self, number: int = 1, at: int | None = None) -> CommandResult:
         return self.steer.publish("spa", number, self.order(), at)
 
-    def rollback(self, number: int, at: int | None = None) -> Steered:
+    def rollback(self, number: int, at: int | None = None) -> CommandResult:
         return self.steer.rollback("spa", number, self.order("bo"), at)
 
     def release(self, tree: dict[str, Any] | None = None, at: int | None = None) -> int:
@@ -80,10 +80,10 @@ class Office:
 
     def states(self) -> list[State]:
         """Of all versions, the oldest first."""
-        return [one.state for one in reversed(self.oversight.campaign("spa", self.now).versions)]
+        return [one.state for one in reversed(self.overview.campaign("spa", self.now).versions)]
 
     def done(self) -> list[str]:
         """Check the audit trail, and give a line for each entry: who did what."""
-        trail = self.oversight.audit("spa")
+        trail = self.overview.audit("spa")
         assert trail.flaws == ()
         return [f"{one.actor} {one.does} {one.about or ''}".strip() for one in trail.entries]

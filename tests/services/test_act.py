@@ -15,7 +15,7 @@ from chalicelib.domain.record.member import Member, Snapshot
 from chalicelib.domain.record.outcome import Outcome, StockKey
 from chalicelib.domain.record.receipt import Receipt, receipt_id
 from chalicelib.domain.words.errors import Conflict, LimitReached, SoldOut, Unauthenticated, Unavailable, Unknown
-from chalicelib.services.act import FOLD, Answer, Answered
+from chalicelib.services.act import FOLD, ActionAnswer, Answered
 from chalicelib.store.table import Item, archive_key, claim_key, member_key, receipt_key, shard_key
 from local.dynamo_calls import DynamoCalls
 from tests.acting import NOW, PRIZE, Do, NoCatalogue, World, asking
@@ -38,7 +38,7 @@ def meanwhile(happens: Callable[[], object]) -> Callable[[Any], None]:
     return reply
 
 
-def receipts(answers: Sequence[Answer]) -> list[Receipt]:
+def receipts(answers: Sequence[ActionAnswer]) -> list[Receipt]:
     return [
         msgspec.json.decode(answer.receipt, type=Receipt)
         for answer in answers

@@ -14,7 +14,7 @@ from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import TesseraError
-from chalicelib.services.act import Answer, Request
+from chalicelib.services.act import ActionAnswer, Request
 from chalicelib.store.members import Members
 from chalicelib.store.reader import Reader
 from tests.domain.game import Game
@@ -83,7 +83,7 @@ def _action(chance: Random) -> Action:
     )
 
 
-def _told(answer: Answer) -> bytes | str | None:
+def _told(answer: ActionAnswer) -> bytes | str | None:
     return answer.code if isinstance(answer, TesseraError) else answer.receipt
 
 

@@ -16,7 +16,7 @@ from chalicelib.domain.words.errors import Unauthenticated, Unavailable, Unknown
 from chalicelib.services.reasons import CommitRejected
 from chalicelib.services.sign_in import DevProvider, SignedIn, SignIn
 from chalicelib.store.commit import Cancelled, Fault, Part
-from chalicelib.store.faults import Kind
+from chalicelib.store.faults import FaultKind
 from chalicelib.store.identities import Identities
 from chalicelib.store.members import Members
 from chalicelib.store.reader import Reader
@@ -123,13 +123,13 @@ def test_a_provider_that_this_stage_lacks_is_unknown(sign_in: SignIn) -> None:
 @pytest.mark.parametrize(
     ("kind", "error", "pauses"),
     [
-        pytest.param(Kind.CONFLICT, Unavailable, 6, id="conflicts without end"),
-        pytest.param(Kind.LOST, Unavailable, 6, id="no reply"),
-        pytest.param(Kind.INVALID, CommitRejected, 0, id="never to be taken"),
+        pytest.param(FaultKind.CONFLICT, Unavailable, 6, id="conflicts without end"),
+        pytest.param(FaultKind.LOST, Unavailable, 6, id="no reply"),
+        pytest.param(FaultKind.INVALID, CommitRejected, 0, id="never to be taken"),
     ],
 )
 def test_gives_up_in_time(
-    table: None, monkeypatch: pytest.MonkeyPatch, kind: Kind, error: type[Exception], pauses: int
+    table: None, monkeypatch: pytest.MonkeyPatch, kind: FaultKind, error: type[Exception], pauses: int
 ) -> None:
     waited: list[float] = []
     fault = Cancelled((Fault(Part.WHOLE, kind),))

@@ -11,7 +11,7 @@ from chalice.test import Client
 import app
 from chalicelib import wiring
 from chalicelib.domain.record.outcome import StockKey
-from chalicelib.services.steer import Order
+from chalicelib.services.steer import Instruction
 from chalicelib.services.watch import StockLeft
 from chalicelib.store.table import Item, shard_key
 from local.dynamo_calls import DynamoCalls
@@ -82,7 +82,7 @@ def test_the_look_is_told_as_gauges(api: Api) -> None:
 
     with telling("watch") as told:
         app.watch(event, Context())
-        parts.steer.pause("spa", Order("mei", api.now))
+        parts.steer.pause("spa", Instruction("mei", api.now))
         app.watch(event, Context())
 
     metrics = told.metrics()

@@ -18,8 +18,9 @@ from chalicelib.domain.publishing.live import Link, Listed, Live, with_version
 from chalicelib.domain.publishing.trail import Entry
 from chalicelib.domain.words.errors import Conflict, Unavailable
 from chalicelib.store.campaigns import Campaigns, Closing, Record
+from chalicelib.store.dynamo import client_events
 from chalicelib.store.reader import Reader
-from chalicelib.store.table import Item, audit_key, client_events
+from chalicelib.store.table import Item, audit_key
 
 NOW = 1_780_000_000_000
 

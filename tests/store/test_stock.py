@@ -8,10 +8,10 @@ from random import Random
 import pytest
 
 from chalicelib.domain.record.outcome import StockKey, Take
-from chalicelib.store.boards import FRESH_MS, Boards
+from chalicelib.store.full_shards import FRESH_MS, FullShards
 from chalicelib.store.reader import Reader
-from chalicelib.store.stock import REMEMBERED_STOCKS, Portion, Shard, Short, Stock, quota_of
-from chalicelib.store.table import Item, board_key, shard_key
+from chalicelib.store.stock import REMEMBERED_STOCKS, Portion, Shard, Short, StockShards, quota_of
+from chalicelib.store.table import Item, full_shards_key, shard_key
 from local.dynamo_calls import DynamoCalls
 from tests.faults import altered, failed, instead, unprocessed
 
@@ -23,7 +23,7 @@ def take(n: int = 1, quota: int = 10, shards: int = 3) -> Take:
 
 
 @pytest.fixture
-def stock() -> Stock:
+def stock() -> StockShards:
     return container(Clock())
 
 
@@ -37,7 +37,7 @@ class Clock:
         return self.now
 
 
-def container(clock: Clock, seed: int = 5) -> Stock:
+def container(clock: Clock, seed: int = 5) -> StockShards:
     """One that knows nothing yet, and never pauses."""
 
     def never(seconds: float) -> None:
@@ -45,10 +45,10 @@ def container(clock: Clock, seed: int = 5) -> Stock:
 
     rng = Random(seed)
     reader = Reader(never, rng)
-    return Stock(reader, Boards(reader, rng, clock), rng)
+    return StockShards(reader, FullShards(reader, rng, clock), rng)
 
 
-def portions(stock: Stock, wanted: Take) -> dict[int, int]:
+def portions(stock: StockShards, wanted: Take) -> dict[int, int]:
     """Units by shard."""
     placed = stock.place([wanted])
     assert not isinstance(placed, Short)
@@ -67,13 +67,13 @@ def test_a_top_up_shrinks_no_shard() -> None:
         assert all(quota_of(take(quota=quota + 1), i) >= quota_of(take(quota=quota), i) for i in range(3))
 
 
-def test_every_shard_is_as_likely(stock: Stock) -> None:
+def test_every_shard_is_as_likely(stock: StockShards) -> None:
     chosen = Counter(next(iter(portions(stock, take()))) for _ in range(3000))
     assert set(chosen) == {0, 1, 2}
     assert all(900 < n < 1100 for n in chosen.values())
 
 
-def test_a_portion_says_what_its_shard_holds(stock: Stock) -> None:
+def test_a_portion_says_what_its_shard_holds(stock: StockShards) -> None:
     stock.saw(Shard(ROSE, 1), 3)
     stock.saw(Shard(ROSE, 2), 3)
     assert stock.place([take(2)]) == (Portion(Shard(ROSE, 0), 2, 4),)
@@ -88,7 +88,7 @@ def test_a_portion_says_what_its_shard_holds(stock: Stock) -> None:
         pytest.param({0: 3, 1: 3, 2: 2}, 2, {0: 1, 2: 1}, id="down to the last unit"),
     ],
 )
-def test_several_units_are_taken(stock: Stock, seen: dict[int, int], n: int, expected: dict[int, int]) -> None:
+def test_several_units_are_taken(stock: StockShards, seen: dict[int, int], n: int, expected: dict[int, int]) -> None:
     for number, taken in seen.items():
         stock.saw(Shard(ROSE, number), taken)
     # Shards that hold equally much are taken in any order.
@@ -98,18 +98,18 @@ def test_several_units_are_taken(stock: Stock, seen: dict[int, int], n: int, exp
     assert all(placed[number] <= quota_of(take(), number) - seen.get(number, 0) for number in placed)
 
 
-def test_what_is_known_to_be_short_is_not_tried(stock: Stock) -> None:
+def test_what_is_known_to_be_short_is_not_tried(stock: StockShards) -> None:
     for number, taken in {0: 4, 1: 3, 2: 2}.items():
         stock.saw(Shard(ROSE, number), taken)
     assert stock.place([take(2)]) == Short(ROSE, 1)
     assert stock.place([take(11)]) == Short(ROSE, 1)
 
 
-def test_more_than_the_quota_is_short_without_asking(stock: Stock) -> None:
+def test_more_than_the_quota_is_short_without_asking(stock: StockShards) -> None:
     assert stock.place([take(11)]) == Short(ROSE, 10)
 
 
-def test_a_shard_in_other_hands_is_avoided_where_there_is_another(stock: Stock) -> None:
+def test_a_shard_in_other_hands_is_avoided_where_there_is_another(stock: StockShards) -> None:
     avoid = {Shard(ROSE, 0), Shard(ROSE, 1)}
     placed = [stock.place([take()], avoid) for _ in range(20)]
     assert {one[0].shard.number for one in placed if isinstance(one, tuple)} == {2}
@@ -117,13 +117,13 @@ def test_a_shard_in_other_hands_is_avoided_where_there_is_another(stock: Stock) 
     assert stock.place([take()], {*avoid, Shard(ROSE, 2)})
 
 
-def test_an_older_number_teaches_nothing(stock: Stock) -> None:
+def test_an_older_number_teaches_nothing(stock: StockShards) -> None:
     stock.saw(Shard(ROSE, 0), 4)
     stock.saw(Shard(ROSE, 0), 2)
     assert stock.left(take()) == 6
 
 
-def test_a_survey_reads_only_what_is_not_known_to_be_full(stock: Stock, table: None) -> None:
+def test_a_survey_reads_only_what_is_not_known_to_be_full(stock: StockShards, table: None) -> None:
     Item(*shard_key(ROSE, 1), taken=2).save()
     stock.saw(Shard(ROSE, 0), 4)
     with DynamoCalls() as calls:
@@ -133,13 +133,15 @@ def test_a_survey_reads_only_what_is_not_known_to_be_full(stock: Stock, table: N
     assert (calls.trips, calls.read_units) == (1, 1)
 
 
-def test_a_thousand_shards_are_read_a_hundred_at_a_time(stock: Stock, table: None) -> None:
+def test_a_thousand_shards_are_read_a_hundred_at_a_time(stock: StockShards, table: None) -> None:
     with DynamoCalls() as calls:
         assert stock.survey([take(quota=5000, shards=1000)])[take(quota=5000, shards=1000).key] == 5000
     assert (calls.trips, calls.read_units) == (10, 500)
 
 
-def test_a_look_reads_all_shards_not_known_to_be_full_where_one_call_takes_them(stock: Stock, table: None) -> None:
+def test_a_look_reads_all_shards_not_known_to_be_full_where_one_call_takes_them(
+    stock: StockShards, table: None
+) -> None:
     fill({1: 2})
     stock.saw(Shard(ROSE, 0), 4)
     with DynamoCalls() as calls:
@@ -167,7 +169,7 @@ def test_one_container_reads_a_wide_stock_and_the_others_what_it_wrote(table: No
 def test_while_somebody_reads_the_shards_nobody_else_does(table: None) -> None:
     fill(ALL)
     clock = Clock()
-    write_boards(clock, 0, b"")
+    write_lists(clock, 0, b"")
     clock.now += FRESH_MS - 1
     with DynamoCalls() as calls:
         assert container(clock).look(WIDE) == 300
@@ -176,17 +178,17 @@ def test_while_somebody_reads_the_shards_nobody_else_does(table: None) -> None:
     assert container(clock).look(WIDE) == 0
 
 
-def test_a_board_that_grew_old_spares_reading_what_it_says_is_full(table: None) -> None:
+def test_a_list_that_grew_old_spares_reading_what_it_says_is_full(table: None) -> None:
     fill(ALL)
     clock = Clock()
-    write_boards(clock, 300, b"\xff" * 6)
+    write_lists(clock, 300, b"\xff" * 6)
     clock.now += FRESH_MS
     with DynamoCalls() as calls:
         assert container(clock).look(WIDE) == 0
     assert calls.read_units == 0.5 + (150 - 48) / 2
 
 
-def test_a_board_of_before_a_top_up_does_not_hide_what_was_added(table: None) -> None:
+def test_a_list_of_before_a_top_up_does_not_hide_what_was_added(table: None) -> None:
     fill(ALL)
     clock = Clock()
     assert container(clock).look(WIDE) == 0
@@ -213,9 +215,9 @@ def test_a_table_that_does_not_answer_teaches_nothing(table: None, monkeypatch: 
         assert container(Clock()).look(WIDE) == 300
 
 
-def write_boards(clock: Clock, quota: int, bits: bytes) -> None:
-    for board in range(2):
-        Item(*board_key(ROSE, board), at=clock.now, taken=quota, body=bits).save()
+def write_lists(clock: Clock, quota: int, bits: bytes) -> None:
+    for number in range(2):
+        Item(*full_shards_key(ROSE, number), at=clock.now, taken=quota, body=bits).save()
 
 
 def fill(taken: dict[int, int]) -> None:
@@ -223,7 +225,7 @@ def fill(taken: dict[int, int]) -> None:
         Item(*shard_key(ROSE, number), taken=units).save()
 
 
-def test_the_stocks_asked_for_last_are_remembered(stock: Stock) -> None:
+def test_the_stocks_asked_for_last_are_remembered(stock: StockShards) -> None:
     stock.saw(Shard(ROSE, 0), 4)
     for i in range(REMEMBERED_STOCKS - 1):
         stock.saw(Shard(StockKey("spa", f"prizes/{i}"), 0), 1)

@@ -7,6 +7,7 @@ from itertools import combinations
 import pytest
 
 from chalicelib.domain.record.outcome import StockKey
+from chalicelib.store import dynamo
 from chalicelib.store.table import (
     CONNECT_SECONDS,
     LIVE,
@@ -16,7 +17,6 @@ from chalicelib.store.table import (
     archive_key,
     audit_key,
     claim_key,
-    connect,
     counter_key,
     identity_key,
     member_key,
@@ -56,6 +56,6 @@ def test_a_long_value_still_makes_a_key(key: Key) -> None:
 
 
 def test_the_client_gives_up_early_and_keeps_its_connections(aws: None) -> None:
-    connect(Item.Meta.table_name, REGION)
-    config = Item._get_connection().connection.client.meta.config
+    dynamo.connect(Item.Meta.table_name, REGION)
+    config = dynamo.client().meta.config
     assert (config.connect_timeout, config.read_timeout, config.tcp_keepalive) == (CONNECT_SECONDS, READ_SECONDS, True)

@@ -106,6 +106,16 @@ def test_an_error_of_aws_is_told_by_its_code(
     assert "(ResourceNotFoundException)" in told.lines[0]["error"]
 
 
+def test_an_error_that_was_raised_from_itself_is_told_once(told: Told) -> None:
+    try:
+        error = ValueError("s3cr3t")
+        raise error from error
+    except ValueError:
+        logging.getLogger("tessera").exception("It failed")
+
+    assert told.lines[0]["error"] == "ValueError"
+
+
 def test_a_line_that_can_not_be_made_fails_nothing_and_quotes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     written: list[str] = []
 

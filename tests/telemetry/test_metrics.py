@@ -192,7 +192,7 @@ def test_a_container_without_its_settings_says_so(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_parked_message_and_a_gauge_are_metrics() -> None:
-    with telling() as told, watched.teller().invocation():  # type: ignore[union-attr]
+    with telling() as told, watched.telemetry().invocation():  # type: ignore[union-attr]
         telemetry.parked("unknown_event_type")
         telemetry.parked("invalid_body")
         telemetry.gauge("StockLeftPercent", 12.5, "Percent", whole=False, campaign="spa", stock="prizes/rose")
@@ -206,7 +206,7 @@ def test_a_parked_message_and_a_gauge_are_metrics() -> None:
 
 
 def test_a_laptop_is_quiet(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
-    assert watched.teller() is None
+    assert watched.telemetry() is None
 
     cast.act(REDEEM)
     telemetry.parked("nobody listens")

@@ -60,14 +60,14 @@ def telling(function: str = "app", secret: bytes | None = SECRET, warm: bool = T
     told = Told()
     root = logging.getLogger()
     before = root.handlers[:], {name: logging.getLogger(name).level for name in LIBRARIES}
-    teller = Telemetry(STAGE, function, told.text.append, lambda: secret)
-    teller.cold = not warm
+    telemetry = Telemetry(STAGE, function, told.text.append, lambda: secret)
+    telemetry.cold = not warm
     log_as_lines(told.text.append)
-    watched.tell(teller)
+    watched.use(telemetry)
     try:
         yield told
     finally:
-        watched.tell(None)
+        watched.use(None)
         root.handlers[:] = before[0]
         for name, level in before[1].items():
             logging.getLogger(name).setLevel(level)

@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.domain import mechanics
-from chalicelib.domain.decide import membership, settle
+from chalicelib.domain.decide import happened, membership, settle
 from chalicelib.domain.decide.situation import Situation
+from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened, Settle, name_of
 from chalicelib.domain.record.member import Member, Snapshot
@@ -18,7 +18,12 @@ from chalicelib.domain.record.outcome import Claim, Outcome
 from chalicelib.domain.record.receipt import Draft, Receipt, receipt_id
 from chalicelib.domain.words.errors import Refused, Unknown
 
-HANDLERS: Handlers = {**membership.HANDLERS, **mechanics.HANDLERS, **settle.HANDLERS}
+HANDLERS: Handlers = {
+    **membership.HANDLERS,
+    **happened.HANDLERS,
+    **{play.action: play.handler for mechanic in MECHANICS for play in mechanic.plays},
+    **settle.HANDLERS,
+}
 
 
 def decide(situation: Situation, asks: Sequence[Ask]) -> Outcome:

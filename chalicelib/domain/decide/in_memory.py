@@ -29,7 +29,6 @@ class Acted(Struct, frozen=True):
 
     results: tuple[AskResult, ...]
     """The answer to each ask, in order; an ask that was answered before has its first receipt."""
-
     outcome: Outcome
     """The decision that was committed: of the asks that were new, without those whose claim another receipt holds."""
 

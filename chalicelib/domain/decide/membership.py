@@ -6,7 +6,7 @@ from datetime import date
 
 import msgspec
 
-from chalicelib.domain.mechanics.challenge.play import settle_already
+from chalicelib.domain.decide.happened import settle_already
 from chalicelib.domain.play.audience import approach
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.record.actions import Enrol, Join, Update

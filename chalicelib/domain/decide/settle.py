@@ -12,8 +12,8 @@ from functools import lru_cache, partial
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
-from chalicelib.domain.mechanics.challenge.due import settle_due
-from chalicelib.domain.mechanics.challenge.play import settle_already
+from chalicelib.domain.decide.happened import settle_already
+from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.publishing.definitions import Published
 from chalicelib.domain.record.actions import Settle
@@ -33,7 +33,6 @@ class Due(NamedTuple):
 
     at: int
     """When it fell due, in epoch milliseconds."""
-
     happen: Callable[[Turn], None]
     """Lets it happen."""
 
@@ -59,7 +58,9 @@ def _due(turn: Turn, closed: Sequence[Archive]) -> Iterator[Due]:
     """Everything that fell due; of things of one moment the first listed happens first."""
     for at in sorted({coupon.expires for coupon in turn.member.coupons if 0 < coupon.expires <= turn.now}):
         yield Due(at, partial(_expire, at=at))
-    yield Due(turn.now, settle_due)
+    for mechanic in MECHANICS:
+        if mechanic.settles is not None:
+            yield Due(turn.now, mechanic.settles)
     yield Due(turn.now, settle_already)
     for archive in closed:
         yield Due(turn.now, partial(_archive, archive=archive))

@@ -16,21 +16,15 @@ class Situation:
 
     definitions: Definitions
     """The definitions in force at `now`."""
-
     member: Snapshot
     """The member who acts, as read."""
-
     now: int
     """The moment of the decision, in epoch milliseconds: not before the last moment of any member it moves."""
-
     entropy: bytes = b""
     """32 fresh random bytes, from which coupon codes are derived."""
-
     at_most: Mapping[StockKey, int] = field(default_factory=dict)
     """Units left of stocks that are known to be running out; a stock that is absent is taken as available."""
-
     recipient: Snapshot | None = None
     """The other member whom an action involves, where there is somebody: the recipient of a gift."""
-
     lands: str | None = None
     """A scenario's override of where a draw lands."""

@@ -12,6 +12,8 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from chalicelib.domain.mechanics import MECHANICS
+from chalicelib.domain.record.actions import named
 from chalicelib.domain.record.member import Coupon, Member, Played
 from chalicelib.domain.record.receipt import Receipt
 
@@ -20,13 +22,9 @@ KEPT: Final[Mapping[str, tuple[str, ...]]] = {
     "update": (),
     "join": ("campaign",),
     "event": ("type", "time", "by_client"),
-    "draw": ("campaign", "box", "times"),
-    "compose": ("campaign", "collection"),
-    "exchange": ("campaign", "collection", "fragment"),
-    "send": ("campaign", "collection", "fragment"),
     "receive": (),
-    "redeem": ("campaign", "redemption", "offer"),
     "settle": (),
+    **{named(play.action): play.kept for mechanic in MECHANICS for play in mechanic.plays},
 }
 """By action, what stays of what was asked. What is not named here goes, and so does all of an action that is not."""
 

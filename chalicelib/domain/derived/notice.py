@@ -47,10 +47,8 @@ class Won(Struct, frozen=True):
 
     campaign: str
     """The campaign of the prize."""
-
     prize: str
     """Its name in the campaign file."""
-
     count: int
     """How many."""
 
@@ -68,31 +66,22 @@ class ReceiptWritten(Struct, frozen=True, omit_defaults=True):
 
     receipt: str
     """The receipt's id, unique for each member alone."""
-
     number: int
     """The member's first receipt is 1; numbers have no gap, and so they order receipts."""
-
     does: str
     """The name of the action."""
-
     campaigns: tuple[str, ...] = ()
     """The campaigns that took part or moved anything."""
-
     postings: tuple[Posting, ...] = ()
     """Every movement with its reason, as in the receipt."""
-
     prizes: tuple[Won, ...] = ()
     """The prizes that were handed out, coupons aside."""
-
     coupons: tuple[Issued, ...] = ()
     """The coupons that were handed out."""
-
     window: Window | None = None
     """Of a redemption: the window in which it counts."""
-
     done: tuple[str, ...] = ()
     """Tasks and challenges that were finished, as in the receipt."""
-
     event: Cause | None = None
     """The event that another system had reported, where one was the cause."""
 

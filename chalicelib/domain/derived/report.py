@@ -19,13 +19,10 @@ class TaskLine(Struct, frozen=True):
 
     challenge: str
     """The challenge's name."""
-
     task: str
     """The task's name."""
-
     started: int
     """Rounds of members in which it was begun."""
-
     done: int
     """Rounds of members in which it reached its target."""
 
@@ -35,7 +32,6 @@ class ChallengeLine(Struct, frozen=True):
 
     challenge: str
     """Its name."""
-
     done: int
     """Rounds of members in which all of its tasks were done."""
 
@@ -45,22 +41,16 @@ class PrizeLine(Struct, frozen=True):
 
     prize: str
     """Its name."""
-
     granted: int
     """How many were handed out."""
-
     stock: int | None
     """How many there are, for the campaign or for each period `per`; null: no limit."""
-
     per: str | None
     """The period that the stock is for; null: the whole campaign."""
-
     value: Money | None
     """What one is worth; null where the file does not say."""
-
     cost: Money | None
     """What all that were granted are worth; null where the file gives no value."""
-
     expired: int = 0
     """Coupons of it that ended unused."""
 
@@ -70,13 +60,10 @@ class BlockLine(Struct, frozen=True):
 
     block: str
     """Its path of names, as receipts say it: `redemptions/monthly/serum`."""
-
     times: int
     """How often members used it, or how often it paid; of a box, draws."""
-
     stock: int | None
     """How often it may be used by everybody together; null: no limit."""
-
     per: str | None
     """The period that the stock is for; null: the whole campaign."""
 
@@ -86,7 +73,6 @@ class Refusals(Struct, frozen=True):
 
     source: Literal["metrics"] = "metrics"
     """Where they are counted."""
-
     counts: dict[str, int] | None = None
     """Always null."""
 
@@ -96,7 +82,6 @@ class Day(Struct, frozen=True):
 
     date: str
     """The ISO date in the campaign's timezone."""
-
     counts: dict[str, int]
     """The counters that moved on it."""
 
@@ -106,49 +91,34 @@ class Report(Struct, frozen=True):
 
     campaign: str
     """The campaign's id."""
-
     timezone: str
     """The IANA timezone in which days begin."""
-
     actions: int
     """Receipts of the campaign."""
-
     reach: int
     """Members who took part."""
-
     joined: int
     """Members who opted in."""
-
     tasks: list[TaskLine]
     """The funnel, task by task."""
-
     challenges: list[ChallengeLine]
     """Whole challenges."""
-
     prizes: list[PrizeLine]
     """Prizes against their stock and value."""
-
     blocks: list[BlockLine]
     """Every block that gives something, in the order of the file."""
-
     fragments: dict[str, int]
     """How many of each fragment (`COLLECTION/NAME`) came into being; a gift between members makes none."""
-
     earned: int
     """Points that were given."""
-
     spent: int
     """Points that were taken."""
-
     budget: Money | None
     """What the prizes may cost, as the file says; null where it does not."""
-
     cost: list[Money]
     """What all granted prizes are worth, by currency."""
-
     refusals: Refusals
     """Where refusals are counted."""
-
     days: list[Day]
     """The days with a receipt, the oldest first."""
 

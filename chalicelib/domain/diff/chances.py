@@ -17,6 +17,7 @@ from chalicelib.domain.chance.odds import table
 from chalicelib.domain.diff import words
 from chalicelib.domain.diff.change import Change, Scene, adverse, better_if, favourable, neutral
 from chalicelib.domain.file.campaign import Guarantee, Prize
+from chalicelib.domain.file.flow import drawables
 from chalicelib.domain.words.findings import Path
 from chalicelib.domain.words.values import Chance
 
@@ -113,7 +114,7 @@ def _only_upward(moves: Mapping[str, tuple[tuple[int, int], Number]]) -> bool:
 def _rank(scene: Scene, place: Path, row: str, falls: bool) -> tuple[int, int]:
     """Where a row stands among the others. What it is worth is as the version says that had it first."""
     prize: Prize | None = None
-    if place[0] == "blind_boxes":
+    if any(one.of_prizes for one in drawables(scene.after) if one.by.path == place):
         prize = scene.before.prizes.get(row) or scene.after.prizes.get(row)
     if prize is not None and prize.value is not None:
         return _WORTH, prize.value.minor

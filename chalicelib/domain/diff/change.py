@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -22,15 +22,21 @@ class Change(Struct, frozen=True):
 
 
 class Scene(Struct, frozen=True):
-    """The two campaigns around a change. tiers: in rising order, where they are known."""
+    """The two campaigns around a change, and who judges it."""
 
     before: Campaign
     after: Campaign
+    judges: Mapping[type[Any], Judges] = {}
+    """Of each kind of block."""
     tiers: tuple[str, ...] = ()
+    """In rising order, where they are known."""
 
 
 Judge = Callable[[Scene, Path, Any, Any], Iterable[Change]]
 """Classes the change of one field, or of several that mean something only together (then both values are tuples)."""
+
+Judges = Mapping[tuple[str, ...], Judge]
+"""Who judges each field of a kind of block, in the order of the file."""
 
 
 def favourable(path: Path, reason: str) -> Change:

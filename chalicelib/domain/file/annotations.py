@@ -18,7 +18,7 @@ def struct_fields(kind: type[Struct]) -> dict[str, structs.FieldInfo]:
 
 
 def alternatives(kind: Any) -> tuple[Any, ...]:
-    """The kinds that a kind allows: the members of a union, or the kind alone; never None, which in a file is an absent key."""
+    """The kinds that a kind allows: the members of a union, or itself; never None, which in a file is an absent key."""
     if get_origin(kind) in (Union, UnionType):
         return tuple(choice for choice in get_args(kind) if choice is not NoneType)
     return (kind,)

@@ -32,9 +32,7 @@ class Placed(Struct, frozen=True):
 
     path: Path
     """Where it stands; empty for the definition."""
-
     block: Any
-
     around: tuple[Any, ...] = ()
     """The named blocks around it, the outermost first."""
 
@@ -54,9 +52,7 @@ class Stated(Struct, frozen=True):
 
     path: Path
     """Where it stands, down to the place in a list or the key in a map."""
-
     value: Any
-
     by: Placed
     """The block that says it."""
 
@@ -97,19 +93,16 @@ def _within(placed: Placed) -> Iterator[Placed]:
     yield placed
     kind: Any = type(placed.block)
     around = (*placed.around, placed.block) if placed.path else ()
-    for key, attribute in named(kind).items():
+    for key, attribute, _ in named(kind):
         for name, block in getattr(placed.block, attribute).items():
             yield from _within(Placed((*placed.path, key, name), block, around))
 
 
 @cache
-def named(kind: Any) -> dict[str, str]:
-    """The fields of a struct that hold named blocks: the attribute by the key in the file."""
-    return {
-        key: field.name
-        for key, field in struct_fields(kind).items()
-        if get_origin(field.type) is dict and _is_block(get_args(field.type)[1])
-    }
+def named(kind: Any) -> tuple[tuple[str, str, type[Block]], ...]:
+    """The fields of a struct that hold named blocks: key in the file, attribute, and kind of block."""
+    maps = ((key, field) for key, field in struct_fields(kind).items() if get_origin(field.type) is dict)
+    return tuple((key, one.name, of) for key, one in maps if _is_block(of := get_args(one.type)[1]))
 
 
 def _is_block(kind: Any) -> bool:

@@ -6,85 +6,32 @@ and the rules that the mechanics play. A field is spelled as in the file; a fiel
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, cast
 
-from msgspec import Struct, structs
+from msgspec import Struct, defstruct, field
 
-from chalicelib.domain.file.blocks import Block
+from chalicelib.domain.file.blocks import Block, named
 from chalicelib.domain.time.windows import Moment
 from chalicelib.domain.words.values import (
-    Already,
-    Amount,
     Audience,
-    Bag,
-    Conditions,
-    ConsentAge,
-    Costs,
     CouponTerms,
     Crowd,
     Duration,
-    Earned,
-    EventName,
-    Exchange,
-    FragmentOdds,
-    Fragments,
-    Limits,
-    MinAge,
     Money,
     Name,
-    PrizeOdds,
     Ramp,
-    Sending,
     Stock,
-    Threshold,
     Title,
     Weekday,
-    Wildcard,
 )
 
 Opens = Annotated[Moment, "the first moment inside"]
 Closes = Annotated[Moment, "the first moment outside"]
 Repeats = Literal["daily", "weekly", "monthly"]
 
-
-class Task(Block, frozen=True, kw_only=True):
-    """One thing to do: when an event, where its fields, reach so much, gives a reward."""
-
-    when: EventName
-    where: Conditions = {}
-    who: Audience = {}
-    reach: Amount | None = None
-    each: Amount | None = None
-    limit: Limits = ()
-    gives: Earned = Bag()
-    milestones: dict[Threshold, Earned] = {}
-    opens: Opens | None = None
-    closes: Closes | None = None
-    already: Already = False
-
-    def as_read(self) -> Self:
-        """Thresholds in the units of the target: a sum of a plain number is kept in thousandths, and a key of the
-        milestones can't know that by itself."""
-        amount = self.reach or self.each
-        if amount is None or amount.measure != "sum" or amount.currency:
-            return self
-        scaled = {
-            key if key.currency else Threshold(key.amount * 1000, scale=1000): bag
-            for key, bag in self.milestones.items()
-        }
-        return structs.replace(self, milestones=scaled)
-
-
-class Challenge(Block, frozen=True, kw_only=True):
-    """A timed set of tasks, optionally repeating in rounds."""
-
-    tasks: dict[Name, Task]
-    repeats: Repeats | None = None
-    milestones: dict[int, Earned] = {}
-    gives: Earned = Bag()
-    who: Audience = {}
-    opens: Opens | None = None
-    closes: Closes | None = None
+B = TypeVar("B", bound=Block)
 
 
 class Guarantee(Struct, frozen=True, kw_only=True):
@@ -94,57 +41,6 @@ class Guarantee(Struct, frozen=True, kw_only=True):
     within: int | None = None
     ramp: Ramp | None = None
     featured: Name | None = None
-
-
-class Collection(Block, frozen=True, kw_only=True):
-    """A set of fragments that is composed into a reward."""
-
-    fragments: Fragments
-    gives: Earned
-    limit: Limits = ()
-    odds: FragmentOdds = {}
-    guarantees: tuple[Guarantee, ...] = ()
-    wildcard: Wildcard | None = None
-    exchange: Exchange | None = None
-    send: Sending = ()
-    cannot_send: tuple[Name, ...] = ()
-
-
-class BlindBox(Block, frozen=True, kw_only=True):
-    """A draw with published chances, stock, limits and guarantees."""
-
-    odds: PrizeOdds
-    costs: Costs = Bag()
-    ten_costs: Costs | None = None
-    limit: Limits = ()
-    guarantees: tuple[Guarantee, ...] = ()
-    min_age: MinAge | None = None
-    guardian_under: ConsentAge | None = None
-    who: Audience = {}
-    opens: Opens | None = None
-    closes: Closes | None = None
-
-
-class Offer(Block, frozen=True, kw_only=True):
-    """One thing that a redemption offers."""
-
-    gives: Bag
-    costs: Costs = Bag()
-    stock: Stock | None = None
-    limit: Limits = ()
-    who: Audience = {}
-    opens: Opens | None = None
-    closes: Closes | None = None
-
-
-class Redemption(Block, frozen=True, kw_only=True):
-    """A recurring window in which offers may be redeemed."""
-
-    opens: Opens
-    closes: Closes
-    offers: dict[Name, Offer]
-    limit: Limits = ()
-    who: Audience = {}
 
 
 class Prize(Block, frozen=True, kw_only=True):
@@ -170,7 +66,10 @@ class Prize(Block, frozen=True, kw_only=True):
 
 
 class Campaign(Block, frozen=True, kw_only=True):
-    """One campaign file."""
+    """One campaign file.
+
+    Its named blocks are those that the mechanics declare (`with_blocks`): ask for them by their type, or by the walk.
+    """
 
     campaign: Name
     title: Title
@@ -184,8 +83,29 @@ class Campaign(Block, frozen=True, kw_only=True):
     grace: Duration = Duration(24, "hours")
     crowd: Crowd = 200
     budget: Money | None = None
-    challenges: dict[Name, Challenge] = {}
-    collections: dict[Name, Collection] = {}
-    blind_boxes: dict[Name, BlindBox] = {}
-    redemptions: dict[Name, Redemption] = {}
-    prizes: dict[Name, Prize] = {}
+    if TYPE_CHECKING:  # the file's last key: a field of what `with_blocks` makes
+        prizes: dict[Name, Prize] = {}
+
+    def blocks(self, kind: type[B]) -> dict[str, B]:
+        """The named blocks of one kind, straight in the file; none where the file knows no such blocks."""
+        attribute = _attribute(type(self), kind)
+        found: dict[str, B] = getattr(self, attribute) if attribute else {}
+        return found
+
+
+def with_blocks(name: str, module: str, keys: Mapping[str, type[Block]]) -> type[Campaign]:
+    """A campaign's whole file: the head, the named blocks of each key in that order, and the prizes."""
+    maps: list[tuple[str, Any]] = [(key, dict.__class_getitem__((Name, kind))) for key, kind in keys.items()]
+    maps.append(("prizes", dict[Name, Prize]))
+    fields: list[Any] = [(key, kind, field(default_factory=dict)) for key, kind in maps]
+    described = {"__doc__": "One campaign file."}
+    made: Any = defstruct(
+        name, fields, bases=(Campaign,), module=module, namespace=described, frozen=True, kw_only=True
+    )
+    return cast(type[Campaign], made)
+
+
+@cache
+def _attribute(file: Any, kind: Any) -> str | None:
+    """The attribute of a file that holds the blocks of a kind."""
+    return next((attribute for _, attribute, of in named(file) if of is kind), None)

@@ -22,11 +22,8 @@ class Drawable(Struct, frozen=True):
 
     by: Placed
     """The block."""
-
     odds: dict[str, Chance]
-
     guarantees: tuple[Guarantee, ...]
-
     of_prizes: bool
     """Whether the rows are prizes, else fragments of the block itself."""
 

@@ -17,13 +17,10 @@ class EventType(Struct, frozen=True, kw_only=True):
 
     source: Literal["client", "server"] = field(name="from")
     """Who may report it: `client` is the member's own mini program, `server` a shop's signed call."""
-
     fields: dict[Name, FieldKind] = {}
     """Its fields and their kinds; a field that is not declared is refused."""
-
     kept: bool = False
     """Whether a member's first one is remembered for good, for tasks with `already: true`."""
-
     unique: Name | None = None
     """The field that may occur once over all members, for example an order number."""
 
@@ -37,7 +34,6 @@ class ProgrammeFile(Struct, frozen=True, kw_only=True):
 
     timezone: str | None = None
     """The IANA timezone of the programme's own calendar, and of its scenarios."""
-
     tiers: dict[Name, Tier] = {}
     """The tiers in rising order."""
 

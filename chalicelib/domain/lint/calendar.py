@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.file.blocks import having
 from chalicelib.domain.file.campaign import Campaign, Closes
-from chalicelib.domain.lint.openings import is_sound, openings, timed
+from chalicelib.domain.lint.openings import is_sound, openings, recurs, timed
 from chalicelib.domain.lint.subject import Rule, Subject, error, no_timezone, spelled, warning
 from chalicelib.domain.play.audience import Timed
 from chalicelib.domain.time.localtime import local
-from chalicelib.domain.time.windows import Moment, first_moment
+from chalicelib.domain.time.windows import Moment, first_moment, window_at
 from chalicelib.domain.words.findings import Finding, Path
 
 _LAST_MINUTE = (23 * 60 + 59) * 60_000
@@ -90,12 +91,36 @@ def _ends(campaign: Campaign) -> Iterator[tuple[Path, Moment]]:
             yield ("prizes", name, "valid"), prize.valid
 
 
+def _whole_windows(subject: Subject) -> Iterator[Finding]:
+    """A recurring window of which a part lies outside of the campaign."""
+    zone, window = subject.zone, subject.window
+    if zone is None or window is None:
+        return
+    for path, block, _ in timed(subject.campaign):
+        if not recurs(block) or block.opens is None or block.closes is None:
+            continue
+        first = window_at(block.opens, block.closes, zone, window.opens)
+        last = window_at(block.opens, block.closes, zone, window.closes - 1)
+        if first and first.opens < window.opens:
+            message = f"the first window would open {_day(first.opens, zone)}, before the campaign: it is cut short"
+            yield warning((*path, "opens"), "cut-window", message)
+        if last and last.closes > window.closes:
+            message = (
+                f"the last window would last to {_day(last.closes - 1, zone)}, beyond the campaign: it is cut short"
+            )
+            yield warning((*path, "closes"), "cut-window", message)
+
+
 def _is_backwards(block: Timed, zone: ZoneInfo) -> bool:
     """Whether a dated block closes no later than it opens."""
     opens, closes = block.opens, block.closes
     if opens is None or closes is None or not opens.every == closes.every == "once":
         return False
     return first_moment(closes, zone) <= first_moment(opens, zone)
+
+
+def _day(at: int, zone: ZoneInfo) -> date:
+    return local(at, zone).date()
 
 
 def _shown(at: int, zone: ZoneInfo) -> str:
@@ -109,4 +134,5 @@ RULES: tuple[Rule, ...] = (
     _closes_after_it_opens,
     _opens_inside_the_campaign,
     _moments_mean_what_they_seem,
+    _whole_windows,
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from msgspec import Struct
 
-from chalicelib.domain.file.campaign import Campaign, Challenge, Task
+from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.time.windows import Window, first_moment
 from chalicelib.domain.words.findings import Finding, Path
@@ -34,13 +34,6 @@ def subject(campaign: Campaign, programme: Programme) -> Subject:
     if zone is not None and campaign.opens.every == campaign.closes.every == "once":
         window = Window(first_moment(campaign.opens, zone), first_moment(campaign.closes, zone))
     return Subject(campaign, programme, zone, window if window and window.opens < window.closes else None)
-
-
-def tasks(campaign: Campaign) -> Iterator[tuple[Path, Challenge, Task]]:
-    """Every task, with where it stands and its challenge."""
-    for name, challenge in campaign.challenges.items():
-        for task_name, task in challenge.tasks.items():
-            yield ("challenges", name, "tasks", task_name), challenge, task
 
 
 def error(path: Path, code: str, message: str) -> Finding:

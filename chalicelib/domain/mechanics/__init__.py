@@ -1,21 +1,16 @@
-"""The mechanics: one file each, all of one shape.
-
-A mechanic's file holds its actions (structs whose tag names them in receipts), a handler for each, and HANDLERS, which
-brings the two together. A handler takes a turn and its action, checks, and moves; it raises a Refused to say no.
-"""
+"""The mechanics: one folder each, with one record of all that the rest of Tessera has to know of it."""
 
 from __future__ import annotations
 
-from chalicelib.domain.mechanics.blind_box import play as blind_box
-from chalicelib.domain.mechanics.challenge import play as challenge
-from chalicelib.domain.mechanics.collection import play as collection
-from chalicelib.domain.mechanics.redemption import play as redemption
-from chalicelib.domain.play.turn import Handlers
+from typing import Any, Final
 
-HANDLERS: Handlers = {
-    **challenge.HANDLERS,
-    **collection.HANDLERS,
-    **blind_box.HANDLERS,
-    **redemption.HANDLERS,
-}
-"""The handler of every mechanic's actions."""
+from chalicelib.domain.mechanics import blind_box, challenge, collection, redemption
+from chalicelib.domain.mechanics.mechanic import Mechanic
+
+MECHANICS: Final[tuple[Mechanic[Any, Any], ...]] = (
+    challenge.MECHANIC,
+    collection.MECHANIC,
+    blind_box.MECHANIC,
+    redemption.MECHANIC,
+)
+"""All of them, in the order of the file's keys. This is the only list."""

@@ -5,6 +5,6 @@ from __future__ import annotations
 import sys
 
 
-def left_of(room: int) -> int | None:
-    """What `limits.room` gives, with None where there is no limit."""
-    return None if room == sys.maxsize else room
+def left_of(remaining: int) -> int | None:
+    """What `limits.remaining` gives, with None where there is no limit."""
+    return None if remaining == sys.maxsize else remaining

@@ -35,7 +35,7 @@ def period_id(player: Player, per: str, scope: Scope) -> str:
     return period(per, published.zone, player.turn.moment, published.campaign.week_starts).id  # type: ignore[arg-type]
 
 
-def room(player: Player, path: str, limits: Limits, scope: Scope) -> int:
+def remaining(player: Player, path: str, limits: Limits, scope: Scope) -> int:
     """How many more the limits allow now; all of them hold, and without any there is no bound."""
     return min(
         (
@@ -55,7 +55,7 @@ def count(player: Player, path: str, limits: Limits, scope: Scope, n: int = 1) -
 
 def use(player: Player, path: str, limits: Limits, scope: Scope, n: int = 1) -> None:
     """Count n, or refuse with LimitReached where the limits allow fewer."""
-    left = room(player, path, limits, scope)
+    left = remaining(player, path, limits, scope)
     if n > left:
         allowed = " and ".join(f"{limit.count} a {limit.per}" for limit in limits)
         raise LimitReached(f"The limit is {allowed}; {left} left now.")

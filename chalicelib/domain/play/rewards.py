@@ -57,7 +57,7 @@ def give_fragments(player: Player, name: str, n: int) -> None:
         move(player, f"fragments/{name}", n)
         return
     of = f"collections/{collection}"
-    drawn = draw_rows(player, of, player.published.draws[of].guarantees, min(n, MOST_AT_ONCE))
+    drawn = draw_rows(player, of, player.published.drawables[of].guarantees, min(n, MOST_AT_ONCE))
     for row in drawn.rows:
         move(player, f"fragments/{collection}/{row}", 1)
     record(player, of, drawn, drawn.rows)

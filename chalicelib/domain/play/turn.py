@@ -26,40 +26,28 @@ class Turn:
 
     definitions: Definitions
     """The definitions in force."""
-
     member_id: str
     """Whose turn it is."""
-
     member: Member
     """A copy of the member's document, changed in place."""
-
     now: int
     """When it is decided, in epoch milliseconds."""
-
     moment: int
     """The moment that counts for windows and limits: an event's own time, else `now`."""
-
     entropy: bytes = b""
     """Random bytes that coupon codes are derived from."""
-
     at_most: Mapping[StockKey, int] = field(default_factory=dict)
     """Units left of stocks that are known to be running out."""
-
     lands: str | None = None
     """A scenario's override of where a draw lands."""
-
     takes: dict[StockKey, Take] = field(default_factory=dict)
     """Units of stocks that the turn takes."""
-
     claims: list[tuple[str, str]] = field(default_factory=list)
     """The kinds and values that the turn claims over all members."""
-
     recipient: Turn | None = None
     """The turn of the other side of a gift."""
-
     draft: Draft = field(default_factory=Draft)
     """The receipt that is being written."""
-
     due: int = 0
     """While something is settled: when it fell due, in epoch milliseconds; 0 during the action itself."""
 
@@ -96,13 +84,10 @@ class Player:
 
     turn: Turn
     """The turn that it belongs to."""
-
     published: Published
     """The campaign's version in force."""
-
     played: Played
     """The member's part, attached to the member by `keep`, the moment something is noted in it."""
-
     why: str = ""
     """The block that is being played: the reason of every movement."""
 

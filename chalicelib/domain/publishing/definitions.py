@@ -14,7 +14,6 @@ from typing import Any
 import msgspec
 
 from chalicelib.domain.chance import drawing, odds
-from chalicelib.domain.file import reading
 from chalicelib.domain.file.blocks import Placed, having, stated
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.flow import Drawable, drawables
@@ -77,7 +76,8 @@ class Published(Calendar):
     commitments: Mapping[str, str]
     master: bytes = field(repr=False)
     epoch: int
-    draws: Mapping[str, Drawable]
+    drawables: Mapping[str, Drawable]
+    """What each block that draws is drawn by, by its path."""
     tables: Mapping[str, odds.Table]
     ends: int
     """The last moment at which a late event still counts: closes plus grace, epoch ms."""
@@ -133,14 +133,11 @@ def drawing_blocks(campaign: Campaign) -> dict[str, Drawable]:
     return {one.by.key: one for one in drawables(campaign)}
 
 
-def prepare(version: Version, master: bytes) -> Published:
-    """Read a stored version into a campaign ready to be played; ValueError if the stored tree does not read."""
-    campaign, findings = reading.read(version.tree, Campaign)
-    if campaign is None:
-        raise ValueError(f"{version.id} version {version.number} does not read: {findings[:3]}")
+def ready(version: Version, campaign: Campaign, master: bytes) -> Published:
+    """A stored version and what its tree says, ready to be played."""
     calendar = calendar_of(campaign)
     zone, window = calendar.zone, calendar.window
-    draws = drawing_blocks(campaign)
+    drawn = drawing_blocks(campaign)
     return Published(
         campaign=campaign,
         number=version.number,
@@ -149,8 +146,8 @@ def prepare(version: Version, master: bytes) -> Published:
         commitments=version.commitments,
         master=master,
         epoch=version.epoch,
-        draws=draws,
-        tables={of: odds.table(one.odds) for of, one in draws.items()},
+        drawables=drawn,
+        tables={of: odds.table(one.odds) for of, one in drawn.items()},
         zone=zone,
         window=window,
         ends=add(campaign.grace.count, campaign.grace.unit, zone, window.closes),

@@ -5,11 +5,16 @@ The mechanics' own actions stand in their files; here are the ones that belong t
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from chalicelib.domain.record.member import Profile
+
+NameText = Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{1,128}$")]
+"""A name of a file, as a client sends it."""
+
+MemberId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 
 
 class Action(Struct, frozen=True, tag_field="does"):
@@ -64,6 +69,11 @@ class Ask(Struct, frozen=True):
     action: Action
 
 
+def named(action: type[Action]) -> str:
+    """The name of a kind of action in receipts, answers and logs."""
+    return str(action.__struct_config__.tag)
+
+
 def name_of(action: Action) -> str:
     """The action's name in receipts, answers and logs."""
-    return str(type(action).__struct_config__.tag)
+    return named(type(action))

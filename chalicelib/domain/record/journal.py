@@ -38,16 +38,12 @@ class Leg(Struct, frozen=True):
 
     campaign: str
     """The campaign that gave or took it."""
-
     asset: str
     """`points`, `draws/BOX`, `fragments/COLLECTION/NAME` or `prizes/PRIZE`."""
-
     n: int
     """How much: positive is given to the member, negative is taken."""
-
     why: str
     """The block that gave or took it, as in `Posting.why`."""
-
     at: int = 0
     """When it fell due, as in `Posting.at`."""
 
@@ -57,21 +53,16 @@ class Posting(Struct, frozen=True, omit_defaults=True):
 
     campaign: str
     """The campaign of the block."""
-
     why: str
     """The block, as a path of names: `challenges/CHALLENGE/TASK` (`…:LABEL` for a milestone), `blind_boxes/BOX`,
     `collections/COLLECTION`, `redemptions/REDEMPTION/OFFER`; or another reason: `prizes/PRIZE` for what a prize of
     points, draws or fragments is made of, `expired` for a coupon that ended, `closed` for a campaign that closed."""
-
     times: int = 1
     """How often the block paid, or was used: 10 for ten draws at once."""
-
     at: int = 0
     """When it fell due, in epoch milliseconds, where it was settled before the action; 0: the action's own."""
-
     gave: Assets = {}
     """Given to the member, by asset: `points`, `draws/BOX`, `fragments/COLLECTION/NAME`, `prizes/PRIZE`."""
-
     took: Assets = {}
     """Taken from the member, by asset, as positive numbers."""
 
@@ -88,10 +79,8 @@ class Grant(Struct, frozen=True):
 
     campaign: str
     """The campaign of the prize."""
-
     prize: str
     """Its name in the campaign file."""
-
     n: int
     """How many."""
 

@@ -28,22 +28,16 @@ class Draws(Struct, frozen=True, omit_defaults=True):
 
     campaign: str
     """The campaign of the block."""
-
     of: str
     """The block: `blind_boxes/BOX` or `collections/NAME`."""
-
     n: int
     """The number of the first of these draws; the member's first draw in this block is 1."""
-
     rows: tuple[str, ...]
     """Where each draw landed, guarantees applied."""
-
     got: tuple[str, ...]
     """What each draw gave: another prize where the row's own was out of stock."""
-
     memory: tuple[int, ...] = ()
     """The counters of the block's guarantees before the first of these draws."""
-
     at_most: dict[str, int] = {}
     """Units left of a stock that was known to be running out, as the decision saw it."""
 
@@ -53,46 +47,32 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
 
     id: str
     """The hash of the scope and the key of the request, 16 characters."""
-
     number: int
     """The member's first receipt is 1; numbers have no gap."""
-
     at: int
     """When the action was decided, in epoch milliseconds."""
-
     does: str
     """The name of the action: `draw`, `redeem`, `event`, …"""
-
     asked: dict[str, Any] = {}
     """What was asked; of a gift received, `from`."""
-
     postings: tuple[Posting, ...] = ()
     """What each block gave and took, and how often it was used; those with `at` fell due before the action."""
-
     counted: Counts = {}
     """By campaign, what an event added to tasks: `CHALLENGE/TASK@ROUND`, in the units of the task's target."""
-
     draws: tuple[Draws, ...] = ()
     """Draws that were made on the way."""
-
     coupons: tuple[Coupon, ...] = ()
     """Coupons that were given, with their codes."""
-
     window: Window | None = None
     """Of a redemption: the window in which it counts."""
-
     versions: dict[str, str] = {}
     """By campaign, the definition that took part, as `VERSION:HASH`."""
-
     archived: tuple[str, ...] = ()
     """Campaigns that were closed for good and left the member's record."""
-
     first: tuple[str, ...] = ()
     """Campaigns in which the member had taken no part before."""
-
     started: tuple[str, ...] = ()
     """Tasks that were begun in their round, as `CAMPAIGN/CHALLENGE/TASK`."""
-
     done: tuple[str, ...] = ()
     """Tasks that reached their target in their round, and `CAMPAIGN/CHALLENGE` once all of its tasks did."""
 

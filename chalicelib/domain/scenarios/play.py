@@ -8,15 +8,15 @@ from msgspec import Struct
 
 from chalicelib.domain.decide.in_memory import AskResult
 from chalicelib.domain.file.programme import EventType
-from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.challenge import progress
+from chalicelib.domain.mechanics.challenge.block import Challenge
 from chalicelib.domain.mechanics.challenge.play import round_of
 from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.actions import Action, Ask, Happened
 from chalicelib.domain.record.journal import Assets
 from chalicelib.domain.record.receipt import Receipt, receipt_id
 from chalicelib.domain.scenarios.stage import Stage
-from chalicelib.domain.scenarios.words import Again, At, Event, amount_text, field_value
+from chalicelib.domain.scenarios.words import Again, At, Event, amount_text, blocks_of, field_value
 from chalicelib.domain.scenarios.written import Scenario, Step
 from chalicelib.domain.time.localtime import add
 from chalicelib.domain.time.windows import Moment, first_moment
@@ -101,12 +101,15 @@ class _Play:
             return f"there is no member {step.by!r} in given.others"
         if unlimited := [name for name in self._scenario.stock if not self._stage.is_limited(name)]:
             return f"there is no limited stock of {unlimited[0]!r} that could be given"
-        if step.lands is not None:
-            of = f"blind_boxes/{step.does.box}" if isinstance(step.does, Draw) else "collections/"
-            rows = {row for path, table in self._published.tables.items() if path.startswith(of) for row in table.rows}
-            if step.lands not in rows:
-                return f"no odds here have a row {step.lands!r} to land on"
+        if step.lands is not None and step.lands not in self._rows(step.does):
+            return f"no odds here have a row {step.lands!r} to land on"
         return ""
+
+    def _rows(self, does: Action | Event | Again | None) -> set[str]:
+        """The rows on which a draw of this step may land: of the block that it draws from, else of any set."""
+        known = self._published.drawables
+        own = next((known[of] for of in blocks_of(does) if of in known and known[of].of_prizes), None)
+        return {row for one in ([own] if own else known.values()) if own or not one.of_prizes for row in one.odds}
 
     def _act(self, step: Step, time: int) -> AskResult:
         match step.does:
@@ -145,7 +148,7 @@ class _Play:
     def _progress(self, by: str, name: str, time: int) -> str:
         """How far a task is in the round of a moment, in the words of the file; of a streak its latest run."""
         challenge_name, _, task_name = name.partition("/")
-        challenge = self._published.campaign.challenges.get(challenge_name)
+        challenge = self._published.campaign.blocks(Challenge).get(challenge_name)
         task = challenge.tasks.get(task_name) if challenge else None
         if challenge is None or task is None:
             return "there is no such task"

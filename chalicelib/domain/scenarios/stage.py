@@ -8,10 +8,12 @@ from typing import Any
 
 from chalicelib.domain.chance.drawing import SHORTEST_MASTER
 from chalicelib.domain.decide.in_memory import AskResult, InMemoryStore
-from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.blocks import has, having
+from chalicelib.domain.file.campaign import Opens
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.file.reading import read
-from chalicelib.domain.play.limits import Scope, period_id
+from chalicelib.domain.mechanics.definition import CampaignFile, prepare
+from chalicelib.domain.play.stocks import stock_window
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.publishing.definitions import (
     Definitions,
@@ -19,7 +21,6 @@ from chalicelib.domain.publishing.definitions import (
     Version,
     assemble,
     limited_stocks,
-    prepare,
     shards_for,
 )
 from chalicelib.domain.record.actions import Ask
@@ -35,7 +36,7 @@ MASTER = b"the master secret of scenarios".ljust(SHORTEST_MASTER, b"\0")
 
 def publish(tree: dict[str, Any], programme: Programme) -> Definitions:
     """A campaign's tree as version 1 and alone under the programme; ValueError where it does not read."""
-    campaign, findings = read(tree, Campaign)
+    campaign, findings = read(tree, CampaignFile)
     if campaign is None:
         raise ValueError(f"the campaign does not read: {findings[:3]}")
     shards = {path: shards_for(quota, campaign.crowd) for path, quota in limited_stocks(campaign).items()}
@@ -50,7 +51,7 @@ class Stage:
         """short: units left from the start, of stocks that are short."""
         self.definitions = definitions
         self.published = definitions.campaign(campaign)
-        self._short = {_path(name): units for name, units in short.items()}
+        self._short = {self._path(name): units for name, units in short.items()}
         self._store = InMemoryStore(definitions, self._units)
 
     def enter(self, member: str, given: Given, now: int) -> None:
@@ -78,34 +79,28 @@ class Stage:
 
     def is_limited(self, name: str) -> bool:
         """Whether the prize (`bike`) or offer (`monthly/serum`) of that name has a limited stock."""
-        return _path(name) in self.published.shards
+        return self._path(name) in self.published.shards
 
     def left(self, name: str, member: str, now: int) -> int | None:
         """Units left now of a prize (`bike`) or an offer (`monthly/serum`); None where that has no limited stock."""
-        path = _path(name)
-        kind, first, *rest = path.split("/")
-        campaign, scope = self.published.campaign, Scope()
-        stock: Stock | None
-        if kind == "prizes":
-            stock = campaign.prizes[first].stock if first in campaign.prizes else None
-        else:
-            redemption = campaign.redemptions.get(first)
-            stock = redemption.offers[rest[0]].stock if redemption and rest[0] in redemption.offers else None
-            scope = Scope(self.published.opening(now, redemption) if redemption else None)
-        if stock is None:
+        path = self._path(name)
+        found = next((one for one in having(self.published.campaign, Stock) if one.by.key == path), None)
+        if found is None:
             return None
-        window = period_id(self.player(member, now), stock.per, scope) if stock.per else ""
-        key = StockKey(self.published.id, path, window)
-        return self._store.left(Take(key, 0, stock.count, self.published.shards[path]))
+        timed = [block for block in (*found.by.around, found.by.block) if has(block, Opens)]
+        window = self.published.opening(now, *timed[:1]) or self.published.window
+        key = StockKey(self.published.id, path, stock_window(self.published, found.value, now, window))
+        return self._store.left(Take(key, 0, found.value.count, self.published.shards[path]))
+
+    def _path(self, name: str) -> str:
+        """The path of a stock as a scenario names it: `bike` is a prize, `monthly/serum` an offer, else a path."""
+        if name in self.published.shards:
+            return name
+        return f"redemptions/{name}" if "/" in name else f"prizes/{name}"
 
     def _units(self, take: Take) -> int:
         """The quota of a stock, or what a scenario gives where that is short."""
         return min(take.quota, self._short.get(take.key.stock, take.quota))
-
-
-def _path(name: str) -> str:
-    """The path of a stock as a scenario names it: `bike` is a prize, `monthly/serum` an offer."""
-    return f"redemptions/{name}" if "/" in name else f"prizes/{name}"
 
 
 def _document(given: Given, published: Published, now: int) -> Member:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from msgspec import Struct
 
 from chalicelib.domain.file.phrases import Node, duration, event_name, parse_moment
 from chalicelib.domain.file.programme import FieldKind
-from chalicelib.domain.mechanics.blind_box.play import Draw
-from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
-from chalicelib.domain.mechanics.redemption.play import Redeem
+from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.record.actions import Action, Join
 from chalicelib.domain.record.journal import Assets
 from chalicelib.domain.time.windows import Moment
@@ -64,16 +62,16 @@ def lateness(text: str) -> At:
     return when(f"- {text[1:]}" if text.startswith("-") else f"+ {text}")
 
 
-_N = "([A-Za-z0-9-]+)"
-_ACTIONS: tuple[tuple[str, Callable[..., Action]], ...] = (
-    ("join", Join),
-    (f"draw {_N}", Draw),
-    (f"draw {_N} 10 times", lambda campaign, box: Draw(campaign, box, 10)),
-    (f"compose {_N}", Compose),
-    (f"exchange {_N} for {_N}", Exchange),
-    (f"send {_N}/{_N} to {_N}", Send),
-    (f"redeem {_N}/{_N}", Redeem),
-)
+_WORDS: Mapping[str, tuple[type[Action], Mapping[str, Any]]] = {
+    "join": (Join, {}),
+    **{
+        words: (play.action, left_open)
+        for mechanic in MECHANICS
+        for play in mechanic.plays
+        for words, left_open in play.words.items()
+    },
+}
+"""What members do, by the words that say it: `{box}` is a name, and the field of that action."""
 
 
 def doing(text: str, campaign: str, fields: dict[str, tuple[str, ...]]) -> Action | Event | Again:
@@ -84,11 +82,17 @@ def doing(text: str, campaign: str, fields: dict[str, tuple[str, ...]]) -> Actio
         raise ValueError(f'"{text}" has no fields; `with` belongs to an event')
     if text == "again":
         return Again()
-    for pattern, action in _ACTIONS:
-        if found := re.fullmatch(pattern, text):
-            return action(campaign, *found.groups())
-    known = ", ".join(pattern.replace(_N, "NAME") for pattern, _ in _ACTIONS)
-    raise ValueError(f'"{text}" is nothing to do; known are {known}, again, and the type of an event')
+    for words, (action, left_open) in _WORDS.items():
+        if found := re.fullmatch(re.sub(r"{(\w+)}", "(?P<\\1>[A-Za-z0-9-]+)", words), text):
+            return action(campaign=campaign, **found.groupdict(), **left_open)
+    known = ", ".join(re.sub(r"{\w+}", "NAME", words) for words in _WORDS)
+    raise ValueError(f'unknown action "{text}"; known actions are {known}, again, and the type of an event')
+
+
+def blocks_of(does: Action | Event | Again | None) -> list[str]:
+    """The paths of the blocks that an action may name, as seeds and stocks have them."""
+    names = {field: getattr(does, field) for field in getattr(does, "__struct_fields__", ())}
+    return [f"{one.key}/{names[one.word]}" for one in MECHANICS if one.word in names]
 
 
 def flat_bag(node: Node) -> Node:

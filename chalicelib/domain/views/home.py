@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, defstruct
 
 from chalicelib.domain.decide.settle import settle
 from chalicelib.domain.file.campaign import Prize
-from chalicelib.domain.mechanics.blind_box import view as blind_box
-from chalicelib.domain.mechanics.challenge import view as challenge
-from chalicelib.domain.mechanics.collection import view as collection
-from chalicelib.domain.mechanics.redemption import view as redemption
+from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.audience import in_audience
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.publishing.definitions import Definitions, Published
@@ -41,18 +39,28 @@ class PrizeView(Struct, frozen=True):
     value: Money | None
 
 
-class CampaignView(Struct, frozen=True):
+class PlayedCampaign(Struct, frozen=True):
     """A campaign with the member's part in it. has: what is held of this campaign, by asset."""
 
     card: CampaignCard
     for_me: bool
     joined: int | None
     has: Assets
-    challenges: dict[str, challenge.ChallengeView]
-    collections: dict[str, collection.CollectionView]
-    boxes: dict[str, blind_box.BoxView]
-    redemptions: dict[str, redemption.RedemptionView]
-    prizes: dict[str, PrizeView]
+    if TYPE_CHECKING:  # last, after what the member sees of each mechanic's blocks
+        prizes: dict[str, PrizeView]
+
+
+if TYPE_CHECKING:
+    CampaignView = PlayedCampaign
+else:
+    CampaignView = defstruct(
+        "CampaignView",
+        [*((one.plural, dict[str, one.shown]) for one in MECHANICS), ("prizes", dict[str, PrizeView])],
+        bases=(PlayedCampaign,),
+        module=__name__,
+        namespace={"__doc__": PlayedCampaign.__doc__},
+        frozen=True,
+    )
 
 
 class Home(Struct, frozen=True):
@@ -116,10 +124,12 @@ def _campaign(player: Player) -> CampaignView:
         for_me=in_audience(player, campaign.who),
         joined=player.played.joined or None if campaign.opt_in else None,
         has=player.played.has,
-        challenges={name: challenge.view(player, name, one) for name, one in campaign.challenges.items()},
-        collections={name: collection.view(player, name, one) for name, one in campaign.collections.items()},
-        boxes={name: blind_box.view(player, name, one) for name, one in campaign.blind_boxes.items()},
-        redemptions={name: redemption.view(player, name, one) for name, one in campaign.redemptions.items()},
+        **{
+            mechanic.plural: {
+                name: mechanic.view(player, name, block) for name, block in campaign.blocks(mechanic.block).items()
+            }
+            for mechanic in MECHANICS
+        },
         prizes={name: _prize(one) for name, one in campaign.prizes.items()},
     )
 

@@ -14,6 +14,7 @@ from chalicelib.domain.chance.odds import Table
 from chalicelib.domain.file.blocks import stated
 from chalicelib.domain.file.campaign import Guarantee, Prize
 from chalicelib.domain.file.flow import Drawable
+from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.stocks import stock_window
 from chalicelib.domain.publishing.definitions import Published
 from chalicelib.domain.record.outcome import StockKey
@@ -67,10 +68,10 @@ def odds_view(published: Published, of: str, left: Mapping[StockKey, int], now: 
 
     left: units left of limited prizes at `now`, epoch ms (absent: all of them) · seed: hex, when it has been revealed.
     """
-    block = published.draws.get(of)
+    block = published.drawables.get(of)
     if block is None:
-        kind, _, name = of.partition("/")
-        raise Unknown("box" if kind == "blind_boxes" else "collection", name)
+        key, _, name = of.partition("/")
+        raise Unknown(next(mechanic.word for mechanic in MECHANICS if mechanic.key == key), name)
     table = published.tables[of]
     shares = _shares(table)
     prizes_left = {key.stock: units for key, units in left.items() if key in limited_prizes(published, of, now)}
@@ -102,7 +103,7 @@ def odds_view(published: Published, of: str, left: Mapping[StockKey, int], now: 
 def limited_prizes(published: Published, of: str, now: int) -> list[StockKey]:
     """The stocks that a block's rows and their replacements draw on now."""
     campaign = published.campaign
-    block = published.draws.get(of)
+    block = published.drawables.get(of)
     rows = block.odds if block and block.of_prizes else ()
     names = [name for row in rows for name in _chain(campaign.prizes, row)]
     return [

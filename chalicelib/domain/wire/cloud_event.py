@@ -9,13 +9,12 @@ import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from chalicelib.domain.play.events import LONGEST_TEXT, MOST_TEXTS
-from chalicelib.domain.record.actions import Action, Happened, Update
+from chalicelib.domain.record.actions import Action, Happened, MemberId, Update
 from chalicelib.domain.wire.ijson import LARGEST_INTEGER, typed
 
 PROFILE_EVENT: Final = "member.updated"
 """The reserved type by which the brand's own system tells what it knows of a member."""
 
-MemberId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 ShortText = Annotated[str, Meta(min_length=1, max_length=255)]
 
 _TEXT_JSON = {"type": "string", "maxLength": LONGEST_TEXT}

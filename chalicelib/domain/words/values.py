@@ -168,9 +168,7 @@ class Threshold(Struct, frozen=True):
 
     amount: int
     """In the same units as the task's `Amount.target`."""
-
     currency: str | None = None
-
     scale: int = 1
     """Units in one of what the file says: a thousand where the task adds up plain numbers."""
 

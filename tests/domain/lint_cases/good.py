@@ -9,7 +9,8 @@ import pytest
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
-from chalicelib.domain.lint import lint
+from chalicelib.domain.judging.lint import lint
+from chalicelib.domain.mechanics.definition import CampaignFile
 from cli import yaml_tree
 
 PROGRAMME = """
@@ -86,7 +87,7 @@ def changed(changes: dict[str, str]) -> tuple[Campaign, Programme]:
         else:
             block[last] = _tree(f"value: {text}")["value"]
     programme, wrong_programme = reading.read(tree.pop("programme"), Programme)
-    campaign, wrong_campaign = reading.read(tree, Campaign)
+    campaign, wrong_campaign = reading.read(tree, CampaignFile)
     assert campaign is not None, wrong_campaign
     assert programme is not None, wrong_programme
     return campaign, programme

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.proof.mutations.mutation import Mutation
 
 CHALLENGE = "chalicelib/domain/mechanics/challenge/play.py"
+HAPPENED = "chalicelib/domain/decide/happened.py"
 LIVE = "chalicelib/domain/publishing/live.py"
 LOCALTIME = "chalicelib/domain/time/localtime.py"
 WINDOWS = "chalicelib/domain/time/windows.py"
@@ -105,7 +106,7 @@ MUTATIONS = (
     ),
     Mutation(
         "five-minutes-ahead-refused",
-        CHALLENGE,
+        HAPPENED,
         "event.time > turn.now + AHEAD",
         "event.time >= turn.now + AHEAD",
         "the edge that is published would be another",
@@ -113,7 +114,7 @@ MUTATIONS = (
     ),
     Mutation(
         "future-not-refused",
-        CHALLENGE,
+        HAPPENED,
         "event.time > turn.now + AHEAD",
         "False",
         "tomorrow's check-in could be made today",

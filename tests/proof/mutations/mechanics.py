@@ -6,6 +6,8 @@ from tests.proof.mutations.mutation import Mutation
 
 AUDIENCE = "chalicelib/domain/play/audience.py"
 CHALLENGE = "chalicelib/domain/mechanics/challenge/play.py"
+HAPPENED = "chalicelib/domain/decide/happened.py"
+BLIND_BOX = "chalicelib/domain/mechanics/blind_box/play.py"
 DUE = "chalicelib/domain/mechanics/challenge/due.py"
 COLLECTION = "chalicelib/domain/mechanics/collection/play.py"
 PROGRESS = "chalicelib/domain/mechanics/challenge/progress.py"
@@ -18,6 +20,32 @@ OF_PAUSES = "tests/domain/test_pause.py"
 OF_REDEMPTIONS = "tests/domain/test_redemption.py"
 
 MUTATIONS = (
+    Mutation(
+        "ten-at-the-price-of-one",
+        BLIND_BOX,
+        "return box.ten_costs",
+        "return box.costs",
+        "ten draws would cost what one does",
+        OF_BOXES,
+    ),
+    Mutation(
+        "inner-blocks-not-walked",
+        "chalicelib/domain/file/blocks.py",
+        "            yield from _within(Placed(",
+        "            yield (Placed(",
+        "tasks and offers would be invisible to the lint, to stocks and to events",
+        "tests/domain/test_blocks.py",
+    ),
+    Mutation(
+        "keys-of-milestones-not-found",
+        "chalicelib/domain/file/blocks.py",
+        """arguments[0] in wanted:
+                found.append((key, field.name, "keys"))""",
+        """arguments[0] in wanted and False:
+                found.append((key, field.name, "keys"))""",
+        "milestones in another currency would be published",
+        "tests/domain/test_blocks.py",
+    ),
     Mutation(
         "age-a-year-late",
         AUDIENCE,
@@ -68,7 +96,7 @@ MUTATIONS = (
     ),
     Mutation(
         "client-reports-orders",
-        CHALLENGE,
+        HAPPENED,
         'event.by_client and declared.source != "client"',
         "False",
         "a phone could report its own orders, and be paid for them",
@@ -93,7 +121,7 @@ MUTATIONS = (
     Mutation(
         "task-limit-skipped",
         CHALLENGE,
-        "min(due, room(player, path, task.limit, scope))",
+        "min(due, remaining(player, path, task.limit, scope))",
         "due",
         "one large order would pay a month's rewards",
         OF_CHALLENGES,
@@ -108,7 +136,7 @@ MUTATIONS = (
     ),
     Mutation(
         "order-not-claimed",
-        CHALLENGE,
+        HAPPENED,
         "declared.unique is not None and",
         "False and",
         "one order number would pay every member who reports it",

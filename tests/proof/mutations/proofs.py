@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.proof.mutations.mutation import Mutation
 
 COMMIT = "chalicelib/store/commit.py"
+REWARDS = "chalicelib/domain/play/rewards.py"
 
 OF_HIDDEN = "tests/proof/test_hidden_by_engines.py"
 OF_SIDE_BY_SIDE = "tests/proof/test_side_by_side.py"
@@ -25,9 +26,41 @@ MUTATIONS = (
     Mutation(
         "machine-sees-a-line-missing",
         "chalicelib/domain/play/wallet.py",
-        "    player.turn.post(player.published.id, asset, n, player.why)",
-        "    player.turn.post(player.published.id, asset, max(n, 0), player.why)",
+        "asset, n, player.why)",
+        "asset, max(n, 0), player.why)",
         "what a member pays would not be on the receipt",
+        OF_MACHINE,
+    ),
+    Mutation(
+        "machine-sees-a-wrong-reason",
+        REWARDS,
+        '_unpack(player.on(f"prizes/{name}"), name, prize)',
+        "_unpack(player, name, prize)",
+        "points out of a prize would look like the box's own, and no refund could find them",
+        OF_MACHINE,
+    ),
+    Mutation(
+        "machine-sees-a-prize-stay-packed",
+        REWARDS,
+        'move(player, f"prizes/{name}", -1)',
+        'move(player, f"prizes/{name}", 0)',
+        "a prize of points would be held, and paid out as well",
+        OF_MACHINE,
+    ),
+    Mutation(
+        "machine-sees-uses-miscounted",
+        "chalicelib/domain/play/turn.py",
+        "self.turn.use(self.published.id, block, times)",
+        "self.turn.use(self.published.id, block, 1)",
+        "ten draws would be on the receipt as one, and no auditor could tell whether a limit was kept",
+        OF_MACHINE,
+    ),
+    Mutation(
+        "machine-sees-a-replacement-too-early",
+        "chalicelib/domain/play/turn.py",
+        "if taken + n > min(quota,",
+        "if taken + n >= min(quota,",
+        "the last unit of each stock would be given to nobody",
         OF_MACHINE,
     ),
     Mutation(
@@ -41,7 +74,7 @@ MUTATIONS = (
     Mutation(
         "torn-read-refuses",
         "chalicelib/services/recall.py",
-        "self.heed_log(case)",
+        "self.answer_from_log(case)",
         "pass",
         "a key sent twice could be refused although it was granted",
         f"{OF_HIDDEN}::test_a_torn_read_answers_as_an_untorn_one",
@@ -49,7 +82,7 @@ MUTATIONS = (
     Mutation(
         "unprocessed-member-unborn",
         "chalicelib/store/reader.py",
-        'if not reply["UnprocessedKeys"]:',
+        "if whole:",
         "if True:",
         "a member whom the table was too busy to read would be taken for unborn",
         f"{OF_HIDDEN}::test_keys_left_unprocessed_are_read_again_with_all_others",
@@ -73,16 +106,16 @@ MUTATIONS = (
     Mutation(
         "throttled-for-good",
         "chalicelib/store/faults.py",
-        '"ThrottlingError": Kind.THROTTLED',
-        '"ThrottlingError": Kind.INVALID',
+        '"ThrottlingError": FaultKind.THROTTLED',
+        '"ThrottlingError": FaultKind.INVALID',
         "a throttled action would be answered as our own mistake",
         OF_INJECTED,
     ),
     Mutation(
         "conflict-for-good",
         "chalicelib/store/faults.py",
-        '"TransactionConflict": Kind.CONFLICT',
-        '"TransactionConflict": Kind.INVALID',
+        '"TransactionConflict": FaultKind.CONFLICT',
+        '"TransactionConflict": FaultKind.INVALID',
         "two devices at once would be answered by a fault",
         OF_INJECTED,
     ),
@@ -97,8 +130,8 @@ MUTATIONS = (
     Mutation(
         "race-loses-an-update",
         COMMIT,
-        "UNCHANGED if who.version else NEW",
-        "None if who.version else NEW",
+        "UNCHANGED if who.version else ABSENT",
+        "None if who.version else ABSENT",
         "of two actions at once one would be lost",
         OF_RACES,
     ),

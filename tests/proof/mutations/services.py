@@ -21,7 +21,7 @@ MUTATIONS = (
     Mutation(
         "torn-read-not-healed",
         "chalicelib/services/recall.py",
-        "self.heed_log(case)",
+        "self.answer_from_log(case)",
         "pass",
         "a key sent twice could be refused although it was granted",
         OF_ACT,
@@ -29,7 +29,7 @@ MUTATIONS = (
     Mutation(
         "log-not-heeded-after-a-cancel",
         REASONS,
-        "self._recall.heed_log(case)",
+        "self._recall.answer_from_log(case)",
         "pass",
         "a key sent twice could be decided twice",
         OF_REASONS,

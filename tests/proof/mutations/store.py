@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.proof.mutations.mutation import Mutation
 
 CAMPAIGNS = "chalicelib/store/campaigns.py"
-BOARDS = "chalicelib/store/boards.py"
+FULL_SHARDS = "chalicelib/store/full_shards.py"
 COMMIT = "chalicelib/store/commit.py"
 STOCK = "chalicelib/store/stock.py"
 
@@ -18,7 +18,7 @@ MUTATIONS = (
     Mutation(
         "receipt-written-over",
         COMMIT,
-        "receipt.id, item, NEW)",
+        "receipt.id, item, ABSENT)",
         "receipt.id, item, None)",
         "one key could be granted twice",
         "tests/proof/test_commit_reasons.py tests/store/test_commit.py",
@@ -26,15 +26,15 @@ MUTATIONS = (
     Mutation(
         "member-written-over",
         COMMIT,
-        "UNCHANGED if who.version else NEW",
-        "None if who.version else NEW",
+        "UNCHANGED if who.version else ABSENT",
+        "None if who.version else ABSENT",
         "of two actions at once one would be lost",
         "tests/proof/test_commit_reasons.py tests/store/test_commit.py",
     ),
     Mutation(
         "member-born-twice",
         COMMIT,
-        "UNCHANGED if who.version else NEW",
+        "UNCHANGED if who.version else ABSENT",
         "UNCHANGED if who.version else None",
         "a second birth would wipe the first out",
         OF_REASONS,
@@ -42,7 +42,7 @@ MUTATIONS = (
     Mutation(
         "claim-written-over",
         COMMIT,
-        "Part.CLAIM, claim, item, NEW",
+        "Part.CLAIM, claim, item, ABSENT",
         "Part.CLAIM, claim, item, None",
         "one order would pay two members",
         OF_REASONS,
@@ -58,7 +58,7 @@ MUTATIONS = (
     Mutation(
         "identity-written-over",
         COMMIT,
-        "Part.IDENTITY, member_id, item, NEW",
+        "Part.IDENTITY, member_id, item, ABSENT",
         "Part.IDENTITY, member_id, item, None",
         "two devices at once would make two members of one person",
         "tests/services/test_sign_in.py",
@@ -114,7 +114,7 @@ MUTATIONS = (
     Mutation(
         "unprocessed-keys-ignored",
         "chalicelib/store/reader.py",
-        'if not reply["UnprocessedKeys"]:',
+        "if whole:",
         "if True:",
         "a member whom the table was too busy to read would be taken for unborn",
         "tests/store/test_reader.py",
@@ -168,9 +168,9 @@ MUTATIONS = (
         OF_STOCK,
     ),
     Mutation(
-        "board-of-before-a-top-up-believed",
+        "list-of-before-a-top-up-believed",
         STOCK,
-        "of = Take(take.key, take.n, board.quota, take.shards)",
+        "of = Take(take.key, take.n, known.quota, take.shards)",
         "of = take",
         "what was added to a stock would never be given",
         OF_STOCK,
@@ -184,12 +184,12 @@ MUTATIONS = (
         OF_STOCK,
     ),
     Mutation(
-        "a-board-claimed-by-everybody",
-        BOARDS,
-        "put(replace(board, at=now), over=board)",
-        "put(replace(board, at=now))",
+        "list-of-full-shards-claimed-by-everybody",
+        FULL_SHARDS,
+        "put(replace(known, at=now), over=known)",
+        "put(replace(known, at=now))",
         "a crowd would read all shards at once, and most of it would hear that we are busy",
-        "tests/store/test_boards.py",
+        "tests/store/test_full_shards.py",
     ),
     Mutation(
         "windows-share-a-stock",
@@ -210,16 +210,16 @@ MUTATIONS = (
     Mutation(
         "list-written-over",
         CAMPAIGNS,
-        "Item.v == live.revision if",
-        "Item.pk.exists() if",
+        '("v = :v", {":v": live.revision})',
+        '("attribute_exists(pk)", None)',
         "of two publishers at once one would undo the other",
         OF_CAMPAIGNS,
     ),
     Mutation(
         "closed-name-used-again",
         CAMPAIGNS,
-        "transaction.save(item, condition=Item.pk.does_not_exist())",
-        "transaction.save(item)",
+        "writes.put(item, ABSENT)",
+        "writes.put(item)",
         "a version that members played by could be replaced",
         OF_CAMPAIGNS,
     ),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from chalicelib.domain.file.campaign import BlindBox
+from chalicelib.domain.mechanics.blind_box.block import BlindBox
 from chalicelib.domain.play.audience import block, enter, require_age, require_open, require_who
 from chalicelib.domain.play.limits import Scope, use
 from chalicelib.domain.play.rewards import draw_rows, give_prize, record, spend
-from chalicelib.domain.play.turn import Handlers, Turn
-from chalicelib.domain.record.actions import Action
+from chalicelib.domain.play.turn import Turn
+from chalicelib.domain.record.actions import Action, NameText
 from chalicelib.domain.words.errors import NotOffered
 from chalicelib.domain.words.values import Bag
 
@@ -17,15 +17,15 @@ from chalicelib.domain.words.values import Bag
 class Draw(Action, frozen=True, tag="draw"):
     """Draw once, or ten times in one action."""
 
-    campaign: str
-    box: str
+    campaign: NameText
+    box: NameText
     times: Literal[1, 10] = 1
 
 
 def draw(turn: Turn, action: Draw) -> None:
     """Audience, age, limit and cost are checked before the draw; the draw and what it gives are one."""
     player = enter(turn, action.campaign)
-    box = block(player.published.campaign.blind_boxes, "box", action.box)
+    box = block(player.published.campaign.blocks(BlindBox), "box", action.box)
     window = require_open(player, box)
     require_who(player, box.who)
     require_age(player, box)
@@ -44,6 +44,3 @@ def _costs(box: BlindBox, times: int) -> Bag:
     if box.ten_costs is None:
         raise NotOffered("This box does not offer ten draws at once.")
     return box.ten_costs
-
-
-HANDLERS: Handlers = {Draw: draw}

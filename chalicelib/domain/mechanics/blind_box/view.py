@@ -5,10 +5,10 @@ from __future__ import annotations
 from msgspec import Struct
 
 from chalicelib.domain.chance.guarantees import filled
-from chalicelib.domain.file.campaign import BlindBox
+from chalicelib.domain.mechanics.blind_box.block import BlindBox
 from chalicelib.domain.play.allowance import left_of
 from chalicelib.domain.play.audience import in_audience
-from chalicelib.domain.play.limits import Scope, room
+from chalicelib.domain.play.limits import Scope, remaining
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.values import Bag, Title
@@ -52,7 +52,7 @@ def view(player: Player, name: str, box: BlindBox) -> BoxView:
         costs=box.costs,
         ten_costs=box.ten_costs,
         drawn=drawn,
-        left=left_of(room(player, f"box/{name}", box.limit, Scope(window))),
+        left=left_of(remaining(player, f"box/{name}", box.limit, Scope(window))),
         guarantees=tuple(
             GuaranteeView(
                 of=one.of,

@@ -1,0 +1,30 @@
+"""Challenges: timed sets of tasks, which events count for."""
+
+from __future__ import annotations
+
+from chalicelib.domain.mechanics.challenge import due, play, view
+from chalicelib.domain.mechanics.challenge.block import Challenge
+from chalicelib.domain.mechanics.mechanic import Judged, Mechanic
+
+
+def _judged() -> Judged:
+    from chalicelib.domain.mechanics.challenge import choices, diff, lint
+
+    return Judged(rules=lint.RULES, judges=diff.JUDGES, choices=choices.choices)
+
+
+MECHANIC = Mechanic(
+    key="challenges",
+    plural="challenges",
+    word="challenge",
+    offers="tasks to do, with rewards on the way",
+    block=Challenge,
+    plays=(),
+    view=view.view,
+    shown=view.ChallengeView,
+    seen={},
+    odds=None,
+    counts=play.heard,
+    settles=due.settle_due,
+    judged=_judged,
+)

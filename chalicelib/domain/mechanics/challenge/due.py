@@ -6,7 +6,8 @@ definition, so that what is given afterwards is what the definition then says.
 
 from __future__ import annotations
 
-from chalicelib.domain.file.campaign import Campaign, Task
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.mechanics.challenge.block import Challenge, Task
 from chalicelib.domain.mechanics.challenge.progress import TARGET
 from chalicelib.domain.play.rewards import give
 from chalicelib.domain.play.turn import Player, Turn
@@ -57,7 +58,7 @@ def _block_of(source: str) -> str:
 def _bag_of(campaign: Campaign, source: str) -> Bag:
     """What a source gives now; nothing where a newer version is without it."""
     challenge_name, task_name, label = source.split("/")
-    challenge = campaign.challenges.get(challenge_name)
+    challenge = campaign.blocks(Challenge).get(challenge_name)
     if challenge is None:
         return Bag()
     if not task_name:

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from chalicelib.domain.file.campaign import Challenge, Task
+from chalicelib.domain.file.blocks import Placed
 from chalicelib.domain.file.conditions import Value, holds
-from chalicelib.domain.file.programme import EventType
 from chalicelib.domain.mechanics.challenge import progress
+from chalicelib.domain.mechanics.challenge.block import Challenge, Task
 from chalicelib.domain.mechanics.challenge.due import ALL_DONE, by_label, pay
 from chalicelib.domain.mechanics.challenge.progress import TARGET
+from chalicelib.domain.mechanics.mechanic import Fate
 from chalicelib.domain.play.audience import has_joined, in_audience
-from chalicelib.domain.play.events import typed_fields
-from chalicelib.domain.play.limits import WHOLE_CAMPAIGN, Scope, count, period_id, room
-from chalicelib.domain.play.turn import Handlers, Player, Turn
-from chalicelib.domain.publishing.definitions import Listener as Listening
+from chalicelib.domain.play.limits import WHOLE_CAMPAIGN, Scope, count, period_id, remaining
+from chalicelib.domain.play.turn import Player
 from chalicelib.domain.publishing.definitions import Published
-from chalicelib.domain.record.actions import Happened
 from chalicelib.domain.record.member import Progress, Round
 from chalicelib.domain.time.localtime import add, day_index
-from chalicelib.domain.words.errors import BadEvent, Unknown
-
-AHEAD = 5 * 60 * 1000
-"""How far in the future an event's time may lie, for the clocks of those who report: five minutes."""
-
-Fate = Literal["counted", "late", "passed"]
-"""What became of an event for one task: it counted, it came after the grace, or it was not for it."""
 
 PERIODS: dict[str, Literal["day", "week", "month"]] = {"daily": "day", "weekly": "week", "monthly": "month"}
 
@@ -42,33 +34,13 @@ class Listener:
     task: Task
 
 
-def happened(turn: Turn, event: Happened) -> None:
-    """Count an event for every task that listens; one that comes too late for all of them is refused."""
-    declared = turn.definitions.programme.events.get(event.type)
-    if declared is None:
-        raise Unknown("event_type", event.type)
-    if event.by_client and declared.source != "client":
-        raise BadEvent(f"Only a shop's server may report {event.type}.", "event_not_from_client")
-    if event.time > turn.now + AHEAD:
-        raise BadEvent("The event's time lies in the future.", "event_in_future")
-    values = typed_fields(declared, event.data)
-    if declared.kept and event.type not in turn.member.kept:
-        turn.member.kept[event.type] = event.time
-    listeners = turn.definitions.listeners.get(event.type, ())
-    fates = {count_event(turn.player(listener.published), _task(listener), values) for listener in listeners}
-    if "late" in fates and "counted" not in fates and not declared.kept:
-        raise BadEvent("The event comes too late to count.", "event_too_late")
-    _claim(turn, event, declared)
+def heard(player: Player, placed: Placed, values: Mapping[str, Value]) -> Fate:
+    """Count one event for a task that listens to it."""
+    challenge_name, challenge = str(placed.path[1]), placed.around[0]
+    return count_event(player, Listener(player.published, challenge_name, challenge, placed.name, placed.block), values)
 
 
-def settle_already(turn: Turn) -> None:
-    """Tasks that count what the member did before: due as soon as the campaign is open to them."""
-    for kind in turn.member.kept:
-        for listener in turn.definitions.already.get(kind, ()):
-            count_event(turn.player(listener.published), _task(listener), {})
-
-
-def count_event(player: Player, listener: Listener, values: dict[str, Value]) -> Fate:
+def count_event(player: Player, listener: Listener, values: Mapping[str, Value]) -> Fate:
     """Count one event for one task, if it is for that task, adds to it, and came within the grace."""
     moment, published, task = player.turn.moment, player.published, listener.task
     if published.opening(moment, listener.challenge, task) is None:
@@ -108,7 +80,7 @@ def is_done(state: Progress) -> bool:
     return TARGET in state.paid
 
 
-def _is_for(player: Player, listener: Listener, values: dict[str, Value]) -> bool:
+def _is_for(player: Player, listener: Listener, values: Mapping[str, Value]) -> bool:
     campaign, task = player.published.campaign, listener.task
     if not has_joined(player) or (campaign.opt_in and player.turn.moment < player.played.joined):
         return False
@@ -125,7 +97,7 @@ def _is_paid(listener: Listener, state: Progress) -> bool:
     return listener.task.each is None and all(label in state.paid for label in progress.thresholds(listener.task))
 
 
-def _advance(player: Player, listener: Listener, state: Progress, values: dict[str, Value], round_id: str) -> bool:
+def _advance(player: Player, listener: Listener, state: Progress, values: Mapping[str, Value], round_id: str) -> bool:
     amount = progress.measured(listener.task)
     if amount.at_most is not None:
         within = period_id(player, amount.at_most.per, Scope(round_id=round_id))
@@ -153,7 +125,7 @@ def _pay_task(player: Player, listener: Listener, state: Progress, round_id: str
         state.paid[label] = state.paid.get(label, 0) + due
         if label == TARGET:
             path, scope = f"task/{listener.challenge_name}/{listener.task_name}", Scope(round_id=round_id)
-            due = min(due, room(player, path, task.limit, scope))
+            due = min(due, remaining(player, path, task.limit, scope))
             if due:
                 count(player, path, task.limit, scope, due)
         if due:
@@ -174,20 +146,6 @@ def _pay_challenge(player: Player, listener: Listener, this_round: Round) -> Non
             pay(player, f"{listener.challenge_name}//{n}", bag)
 
 
-def _task(listening: Listening) -> Listener:
-    placed = listening.placed
-    return Listener(listening.published, str(placed.path[1]), placed.around[0], placed.name, placed.block)
-
-
 def _path(listener: Listener) -> str:
     """The task, as receipts name it."""
     return f"{listener.published.id}/{listener.challenge_name}/{listener.task_name}"
-
-
-def _claim(turn: Turn, event: Happened, declared: EventType) -> None:
-    """A field that is unique over all members is claimed with the receipt, so that an order pays one member once."""
-    if declared.unique is not None and declared.unique in event.data:
-        turn.claims.append((f"{event.type}.{declared.unique}", str(event.data[declared.unique])))
-
-
-HANDLERS: Handlers = {Happened: happened}

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from hashlib import sha256
 
-from chalicelib.domain.file.campaign import Task
 from chalicelib.domain.file.conditions import Value
+from chalicelib.domain.mechanics.challenge.block import Task
 from chalicelib.domain.record.member import Progress
 from chalicelib.domain.words.values import Amount, Money
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from chalicelib.domain.file.campaign import Challenge, Task
 from chalicelib.domain.mechanics.challenge import progress
+from chalicelib.domain.mechanics.challenge.block import Challenge, Task
 from chalicelib.domain.mechanics.challenge.due import ALL_DONE
 from chalicelib.domain.mechanics.challenge.play import PERIODS, is_done, round_of
 from chalicelib.domain.play.audience import in_audience

@@ -1,0 +1,88 @@
+"""Collections: fragments that are composed into a reward, exchanged against duplicates, and sent to other members."""
+
+from __future__ import annotations
+
+from chalicelib.domain.mechanics.collection import play, view
+from chalicelib.domain.mechanics.collection.block import Collection
+from chalicelib.domain.mechanics.mechanic import Example, Judged, Mechanic, Play
+from chalicelib.domain.words.errors import LimitReached, NotEnough, NotOffered, SoldOut, Unknown
+
+
+def _judged() -> Judged:
+    from chalicelib.domain.mechanics.collection import choices, diff, lint
+
+    return Judged(rules=lint.RULES, judges=diff.JUDGES, choices=choices.choices)
+
+
+COMPOSE = Play(
+    action=play.Compose,
+    handler=play.compose,
+    path="collections/{collection}/compose",
+    summary="Turn a full set into its reward.",
+    refused={
+        Unknown: ("unknown_collection",),
+        LimitReached: ("limit_reached",),
+        NotEnough: ("not_enough",),
+        SoldOut: ("sold_out",),
+    },
+    words={"compose {collection}": {}},
+    kept=("campaign", "collection"),
+    example=Example(
+        asked={},
+        moved={"fragments/outfit/collar": -1, "fragments/outfit/hem": -1, "draws/atelier": 3},
+        why="collections/outfit",
+    ),
+)
+EXCHANGE = Play(
+    action=play.Exchange,
+    handler=play.exchange,
+    path="collections/{collection}/exchange",
+    summary="Turn duplicates into one fragment of choice.",
+    refused={
+        Unknown: ("unknown_collection", "unknown_fragment"),
+        NotOffered: ("not_offered",),
+        NotEnough: ("not_enough",),
+    },
+    words={"exchange {collection} for {fragment}": {}},
+    kept=("campaign", "collection", "fragment"),
+    example=Example(
+        asked={"fragment": "hem"},
+        moved={"fragments/outfit/collar": -3, "fragments/outfit/hem": 1},
+        why="collections/outfit:exchange",
+    ),
+)
+SEND = Play(
+    action=play.Send,
+    handler=play.send,
+    path="collections/{collection}/send",
+    summary="Give a fragment to another member.",
+    refused={
+        Unknown: ("unknown_collection", "unknown_fragment"),
+        NotOffered: ("not_offered", "gift_to_self"),
+        LimitReached: ("limit_reached",),
+        NotEnough: ("not_enough",),
+    },
+    words={"send {collection}/{fragment} to {to}": {}},
+    kept=("campaign", "collection", "fragment"),
+    example=Example(
+        asked={"fragment": "collar", "to": "m-7Qk2v9fLx0aB"},
+        moved={"fragments/outfit/collar": -1},
+        why="collections/outfit:send",
+    ),
+)
+
+MECHANIC = Mechanic(
+    key="collections",
+    plural="collections",
+    word="collection",
+    offers="fragments to collect, composed into a reward",
+    block=Collection,
+    plays=(COMPOSE, EXCHANGE, SEND),
+    view=view.view,
+    shown=view.CollectionView,
+    seen={},
+    odds="The chances of a collection's random fragments.",
+    counts=None,
+    settles=None,
+    judged=_judged,
+)

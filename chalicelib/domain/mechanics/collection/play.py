@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from chalicelib.domain.mechanics.collection.block import Collection
 from chalicelib.domain.play.audience import block, enter
 from chalicelib.domain.play.limits import Scope, use
 from chalicelib.domain.play.rewards import give
-from chalicelib.domain.play.turn import Handlers, Player, Turn
+from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.play.wallet import held, move
-from chalicelib.domain.record.actions import Action
+from chalicelib.domain.record.actions import Action, MemberId, NameText
 from chalicelib.domain.words.errors import NotEnough, NotOffered, Unknown
 from chalicelib.domain.words.values import Exchange as Price
 
@@ -15,25 +16,25 @@ from chalicelib.domain.words.values import Exchange as Price
 class Compose(Action, frozen=True, tag="compose"):
     """Turn a full set into its reward."""
 
-    campaign: str
-    collection: str
+    campaign: NameText
+    collection: NameText
 
 
 class Exchange(Action, frozen=True, tag="exchange"):
     """Turn duplicates into one fragment of choice."""
 
-    campaign: str
-    collection: str
-    fragment: str
+    campaign: NameText
+    collection: NameText
+    fragment: NameText
 
 
 class Send(Action, frozen=True, tag="send"):
     """Give one fragment to another member."""
 
-    campaign: str
-    collection: str
-    fragment: str
-    to: str
+    campaign: NameText
+    collection: NameText
+    fragment: NameText
+    to: MemberId
 
     @property
     def involves(self) -> tuple[str, ...]:
@@ -44,7 +45,7 @@ class Send(Action, frozen=True, tag="send"):
 def compose(turn: Turn, action: Compose) -> None:
     """One of each fragment is used up; a wildcard stands in for each that is missing."""
     player = enter(turn, action.campaign)
-    collection = block(player.published.campaign.collections, "collection", action.collection)
+    collection = block(player.published.campaign.blocks(Collection), "collection", action.collection)
     use(player, f"set/{action.collection}", collection.limit, Scope())
     player = player.on(f"collections/{action.collection}")
     missing = [name for name in collection.fragments if not _held(player, action.collection, name)]
@@ -61,7 +62,7 @@ def compose(turn: Turn, action: Compose) -> None:
 def exchange(turn: Turn, action: Exchange) -> None:
     """The duplicates are chosen for the member: always from the fragment that is held most."""
     player = enter(turn, action.campaign)
-    collection = block(player.published.campaign.collections, "collection", action.collection)
+    collection = block(player.published.campaign.blocks(Collection), "collection", action.collection)
     if collection.exchange is None:
         raise NotOffered("This collection does not exchange duplicates.")
     _require_fragment(collection.fragments, action.fragment)
@@ -74,7 +75,7 @@ def exchange(turn: Turn, action: Exchange) -> None:
 def send(turn: Turn, action: Send) -> None:
     """Both wallets move in one transaction; the limit holds for giving and for receiving alike."""
     sender = enter(turn, action.campaign)
-    collection = block(sender.published.campaign.collections, "collection", action.collection)
+    collection = block(sender.published.campaign.blocks(Collection), "collection", action.collection)
     if not collection.send:
         raise NotOffered("Fragments of this collection can't be sent.")
     sendable = (*collection.fragments, collection.wildcard) if collection.wildcard else collection.fragments
@@ -118,6 +119,3 @@ def _duplicates(player: Player, name: str, fragments: tuple[str, ...], price: Pr
         most = max(spares, key=lambda one: spares[one] - taken.get(one, 0))
         taken[most] = taken.get(most, 0) + 1
     return taken
-
-
-HANDLERS: Handlers = {Compose: compose, Exchange: exchange, Send: send}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from chalicelib.domain.file.campaign import Collection
+from chalicelib.domain.mechanics.collection.block import Collection
 from chalicelib.domain.play.allowance import left_of
-from chalicelib.domain.play.limits import Scope, room
+from chalicelib.domain.play.limits import Scope, remaining
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.play.wallet import held
 from chalicelib.domain.words.values import Bag, Exchange, Title
@@ -32,7 +32,7 @@ def view(player: Player, name: str, collection: Collection) -> CollectionView:
     fragments = {one: held(player, f"fragments/{name}/{one}") for one in collection.fragments}
     wildcards = held(player, f"fragments/{name}/{collection.wildcard}") if collection.wildcard else 0
     missing = tuple(one for one, n in fragments.items() if n == 0)
-    left = room(player, f"set/{name}", collection.limit, Scope())
+    left = remaining(player, f"set/{name}", collection.limit, Scope())
     return CollectionView(
         title=collection.title,
         fragments=fragments,
@@ -43,5 +43,5 @@ def view(player: Player, name: str, collection: Collection) -> CollectionView:
         left=left_of(left),
         gives=collection.gives,
         exchange=collection.exchange,
-        can_send=bool(collection.send) and room(player, f"sent/{name}", collection.send, Scope()) > 0,
+        can_send=bool(collection.send) and remaining(player, f"sent/{name}", collection.send, Scope()) > 0,
     )

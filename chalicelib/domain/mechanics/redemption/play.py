@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from chalicelib.domain.mechanics.redemption.block import Redemption
 from chalicelib.domain.play.audience import block, enter, require_open, require_who
 from chalicelib.domain.play.limits import Scope, use
 from chalicelib.domain.play.rewards import give, spend, take_stock
-from chalicelib.domain.play.turn import Handlers, Turn
-from chalicelib.domain.record.actions import Action
+from chalicelib.domain.play.turn import Turn
+from chalicelib.domain.record.actions import Action, NameText
 from chalicelib.domain.words.errors import SoldOut
 
 
 class Redeem(Action, frozen=True, tag="redeem"):
     """Redeem one offer once."""
 
-    campaign: str
-    redemption: str
-    offer: str
+    campaign: NameText
+    redemption: NameText
+    offer: NameText
 
 
 def redeem(turn: Turn, action: Redeem) -> None:
     """`a window` of limits and stock is the redemption's opening, whatever narrower time the offer has."""
     player = enter(turn, action.campaign)
-    redemption = block(player.published.campaign.redemptions, "redemption", action.redemption)
+    redemption = block(player.published.campaign.blocks(Redemption), "redemption", action.redemption)
     offer = block(redemption.offers, "offer", action.offer)
     turn.draft.window = window = require_open(player, redemption)
     require_open(player, redemption, offer)
@@ -36,6 +37,3 @@ def redeem(turn: Turn, action: Redeem) -> None:
     if offer.stock is not None and not take_stock(player, f"redemptions/{path}", offer.stock, scope):
         raise SoldOut(f"The offer {action.offer!r} is gone for this time.")
     give(player, offer.gives)
-
-
-HANDLERS: Handlers = {Redeem: redeem}

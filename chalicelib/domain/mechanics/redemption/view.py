@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from chalicelib.domain.file.campaign import Offer, Redemption
+from chalicelib.domain.mechanics.redemption.block import Offer, Redemption
 from chalicelib.domain.play.allowance import left_of
 from chalicelib.domain.play.audience import in_audience
-from chalicelib.domain.play.limits import Scope, room
+from chalicelib.domain.play.limits import Scope, remaining
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.values import Bag, Title
@@ -45,7 +45,7 @@ def view(player: Player, name: str, redemption: Redemption) -> RedemptionView:
         for_me=in_audience(player, redemption.who),
         open=window,
         next_opens=coming.opens if coming else None,
-        left=left_of(room(player, f"redemption/{name}", redemption.limit, Scope(window))),
+        left=left_of(remaining(player, f"redemption/{name}", redemption.limit, Scope(window))),
         offers={
             offer_name: _offer(player, f"{name}/{offer_name}", redemption, offer, window)
             for offer_name, offer in redemption.offers.items()
@@ -61,5 +61,5 @@ def _offer(player: Player, path: str, redemption: Redemption, offer: Offer, wind
         costs=offer.costs,
         gives=offer.gives,
         stock=offer.stock.count if offer.stock else None,
-        left=left_of(room(player, f"offer/{path}", offer.limit, Scope(window))),
+        left=left_of(remaining(player, f"offer/{path}", offer.limit, Scope(window))),
     )

@@ -1,4 +1,4 @@
-"""Rounds and recurring windows that the campaign's own edges cut short."""
+"""Rounds that a challenge's own edges cut short."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from datetime import date
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
-from chalicelib.domain.file.campaign import Challenge
-from chalicelib.domain.lint.openings import openings, recurs, timed
+from chalicelib.domain.lint.openings import openings, recurs
 from chalicelib.domain.lint.subject import Rule, Subject, warning
+from chalicelib.domain.mechanics.challenge.block import Challenge
 from chalicelib.domain.time.localtime import local
 from chalicelib.domain.time.periods import period
-from chalicelib.domain.time.windows import Window, window_at
+from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.findings import Finding
 
 _ROUND: Final[dict[str, Literal["day", "week", "month"]]] = {"daily": "day", "weekly": "week", "monthly": "month"}
@@ -23,7 +23,7 @@ def _whole_rounds(subject: Subject) -> Iterator[Finding]:
     zone, window = subject.zone, subject.window
     if zone is None or window is None:
         return
-    for name, challenge in subject.campaign.challenges.items():
+    for name, challenge in subject.campaign.blocks(Challenge).items():
         span = next(openings(zone, window, challenge), None)
         if challenge.repeats is None or recurs(challenge) or span is None:
             continue
@@ -33,26 +33,6 @@ def _whole_rounds(subject: Subject) -> Iterator[Finding]:
             days = f"the {per} is {_day(whole.opens, zone)} to {_day(whole.closes - 1, zone)}"
             message = f"the {which} {per} is cut short: {edge}, and {days}; move the edge, or week_starts"
             yield warning(("challenges", name, "repeats"), "cut-round", message)
-
-
-def _whole_windows(subject: Subject) -> Iterator[Finding]:
-    """A recurring window of which a part lies outside of the campaign."""
-    zone, window = subject.zone, subject.window
-    if zone is None or window is None:
-        return
-    for path, block, _ in timed(subject.campaign):
-        if not recurs(block) or block.opens is None or block.closes is None:
-            continue
-        first = window_at(block.opens, block.closes, zone, window.opens)
-        last = window_at(block.opens, block.closes, zone, window.closes - 1)
-        if first and first.opens < window.opens:
-            message = f"the first window would open {_day(first.opens, zone)}, before the campaign: it is cut short"
-            yield warning((*path, "opens"), "cut-window", message)
-        if last and last.closes > window.closes:
-            message = (
-                f"the last window would last to {_day(last.closes - 1, zone)}, beyond the campaign: it is cut short"
-            )
-            yield warning((*path, "closes"), "cut-window", message)
 
 
 def _cut_rounds(
@@ -72,4 +52,4 @@ def _day(at: int, zone: ZoneInfo) -> date:
     return local(at, zone).date()
 
 
-RULES: tuple[Rule, ...] = (_whole_rounds, _whole_windows)
+RULES: tuple[Rule, ...] = (_whole_rounds,)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from chalicelib.domain.file.campaign import Redemption
 from chalicelib.domain.lint.openings import openings
 from chalicelib.domain.lint.subject import Rule, Subject, error, warning
+from chalicelib.domain.mechanics.redemption.block import Redemption
 from chalicelib.domain.words.findings import Finding
 
 
 def _gives(subject: Subject) -> Iterator[Finding]:
-    for name, redemption in subject.campaign.redemptions.items():
+    for name, redemption in subject.campaign.blocks(Redemption).items():
         for offer_name, offer in redemption.offers.items():
             if not offer.gives:
                 path = ("redemptions", name, "offers", offer_name, "gives")
@@ -21,7 +21,7 @@ def _gives(subject: Subject) -> Iterator[Finding]:
 
 def _split(subject: Subject) -> Iterator[Finding]:
     """One redemption cut into several gives each its own limit: three of two gifts are six gifts."""
-    for (name, one), (other_name, other) in combinations(subject.campaign.redemptions.items(), 2):
+    for (name, one), (other_name, other) in combinations(subject.campaign.blocks(Redemption).items(), 2):
         shared = sorted(f"{limit.count} a {limit.per}" for limit in set(one.limit) & set(other.limit))
         if shared and one.opens.every == other.opens.every and _meet(subject, one, other):
             message = (

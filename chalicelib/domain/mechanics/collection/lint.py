@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chalicelib.domain.file.campaign import Campaign, Collection
+from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.flow import RANDOM, given
 from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared
+from chalicelib.domain.mechanics.collection.block import Collection
 from chalicelib.domain.words.findings import Finding, Path
 
 
@@ -74,7 +75,7 @@ def _held(collection: Collection) -> tuple[str, ...]:
 
 
 def _collections(campaign: Campaign) -> Iterator[tuple[Path, Collection]]:
-    for name, collection in campaign.collections.items():
+    for name, collection in campaign.blocks(Collection).items():
         yield ("collections", name), collection
 
 

@@ -1,4 +1,4 @@
-"""What managers look at: where campaigns and their versions stand, what a version says, and who did what."""
+"""Shows managers where campaigns and their versions stand, the text of a version, and the audit trail."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, astuple
 
 from chalicelib.domain.file import reading
-from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.publishing.calendar import calendar_of
 from chalicelib.domain.publishing.definitions import Version
 from chalicelib.domain.publishing.lifecycle import Phase, Standing
@@ -22,76 +22,80 @@ from chalicelib.services.dossier import phase_of, read_dossier
 from chalicelib.store.campaigns import Campaigns, Record
 
 ENDED = ("replaced", "outdated")
-"""States of versions whose checks nobody asks for any more: a version by itself tells them."""
+"""States of versions whose checks are left out here: each version shows its own."""
 
 
 class Coming(Struct, frozen=True):
-    """A published version that is yet to take effect. takes_effect: epoch ms."""
+    """A published version that is yet to take effect."""
 
     number: int
     takes_effect: int
+    """Epoch ms."""
 
 
 class CampaignLine(Struct, frozen=True):
-    """A campaign, or the programme, in one line.
-
-    live: the number of the version in force · coming: those published for later · newest: of all that were handed in ·
-    window: of the version in force, or of the first that is coming.
-    """
+    """A campaign, or the programme, in one line."""
 
     id: str
     phase: Phase
     live: int | None
+    """The number of the version in force."""
     coming: tuple[Coming, ...]
+    """The versions published for later."""
     newest: int
+    """The number of the last version that was handed in."""
     window: Window | None
+    """Of the version in force, or of the first that is coming."""
 
 
 class VersionStatus(Standing, frozen=True, kw_only=True):
-    """checks: null where the version is replaced or outdated."""
+    """Where a version stands."""
 
     checks: Checks | None
+    """Null where the version is replaced or outdated."""
 
 
 class VersionText(VersionStatus, frozen=True, kw_only=True):
-    """What was handed in: the campaign's file and its scenarios', as trees of texts."""
+    """A version with its text as it was handed in: the campaign's file and its scenarios', as trees of texts."""
 
     tree: dict[str, Any]
     scenarios: dict[str, Any] | None
 
 
 class CampaignStatus(Struct, frozen=True):
-    """versions: the newest first."""
+    """A campaign with its versions."""
 
     line: CampaignLine
     versions: tuple[VersionStatus, ...]
+    """The newest first."""
 
 
 class Trail(Struct, frozen=True):
-    """A campaign's audit trail, oldest entry first. end: the hash of the last one, as the list of campaigns names it ·
-    flaws: what was changed since it was written, nothing where the trail holds.
-    """
+    """A campaign's audit trail."""
 
     entries: tuple[Entry, ...]
+    """The oldest first."""
     end: str
+    """The hash of the last entry, as the list of campaigns names it."""
     flaws: tuple[Flaw, ...]
+    """What was changed since it was written; nothing where the trail holds."""
 
 
-class Oversight:
-    """Nothing here writes. Raises Unavailable where the table does not answer."""
+class Overview:
+    """Reads what managers look at; nothing here writes. Raises Unavailable where the table does not answer."""
 
     def __init__(self, campaigns: Campaigns) -> None:
         self._campaigns = campaigns
 
     def campaigns(self, now: int) -> list[CampaignLine]:
-        """All that managers work on, by name; what was closed for good is left out. now: epoch ms."""
+        """List all that managers work on, by name; what was closed for good is left out. now: epoch ms."""
         live = self._campaigns.live()
         wanted = {(name, number) for name in live.versions if (number := _number(live, name, now))}
         known = self._campaigns.versions(wanted)
         return [_line(Record(name, live, None, ()), known.values(), now) for name in sorted(live.audit)]
 
     def campaign(self, id: str, now: int) -> CampaignStatus:
-        """One of them with its versions, a closed one too; Unknown (`unknown_campaign`)."""
+        """Read one campaign with its versions, a closed one too. Raises Unknown (`unknown_campaign`)."""
         dossier = read_dossier(self._campaigns, id, now).known()
         wanted = [number for number, one in dossier.standings.items() if one.state not in ENDED]
         known = self._campaigns.versions({(id, number) for number in wanted})
@@ -102,13 +106,15 @@ class Oversight:
         return CampaignStatus(_line(dossier.record, known.values(), now), tuple(statuses))
 
     def version(self, id: str, number: int, now: int) -> VersionText:
-        """What a version says; Unknown (`unknown_campaign`, `unknown_version`)."""
+        """Read the text of a version. Raises Unknown (`unknown_campaign`, `unknown_version`)."""
         standing = read_dossier(self._campaigns, id, now).known().standing(number)
         version = self._campaigns.versions({(id, number)})[id, number]
         return VersionText(**asdict(standing), checks=version.checks, tree=version.tree, scenarios=version.scenarios)
 
     def audit(self, id: str) -> Trail:
-        """Who did what, verified now against the whole chain and every version; Unknown (`unknown_campaign`)."""
+        """Read the audit trail, verified now against the whole chain and every version. Raises Unknown
+        (`unknown_campaign`).
+        """
         record = self._campaigns.record(id)
         if not record.end.number:
             raise Unknown("campaign", id)
@@ -118,7 +124,7 @@ class Oversight:
 
 
 def _line(record: Record, known: Iterable[Version], now: int) -> CampaignLine:
-    """known: the versions at hand, of any campaign; that by which the window goes among them."""
+    """Put a campaign into one line. known: versions at hand, among them the one whose window is shown."""
     live, name = record.live, record.id
     number = _number(live, name, now)
     shown = next((one for one in known if (one.id, one.number) == (name, number)), None)
@@ -128,10 +134,10 @@ def _line(record: Record, known: Iterable[Version], now: int) -> CampaignLine:
 
 
 def _number(live: Live, name: str, now: int) -> int | None:
-    """The version in force, or the first that is coming."""
+    """Give the number of the version in force, or of the first that is coming."""
     return in_force(live, now).get(name) or next((one.number for one in live.versions.get(name, ())), None)
 
 
 def _window(tree: Mapping[str, Any]) -> Window | None:
-    campaign, _ = reading.read(dict(tree), Campaign)
+    campaign, _ = reading.read(dict(tree), CampaignFile)
     return calendar_of(campaign).window if campaign else None

@@ -1,47 +1,28 @@
-"""Challenges: rewards that old and new members can reach, once an order, on the word of somebody who is trusted."""
+"""Challenges: rewards that old and new members can reach, once an order."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
 
-from chalicelib.domain.file.blocks import having
-from chalicelib.domain.file.campaign import Challenge, Task
-from chalicelib.domain.file.flow import assets, earned_by, leads_to
+from chalicelib.domain.file.flow import assets
 from chalicelib.domain.lint.conditions import OF_MEMBERS, may_both_hold
 from chalicelib.domain.lint.openings import openings
-from chalicelib.domain.lint.subject import Rule, Subject, error, spelled, tasks, warning
+from chalicelib.domain.lint.subject import Rule, Subject, error, spelled, warning
+from chalicelib.domain.mechanics.challenge import lint_rounds, lint_tasks
+from chalicelib.domain.mechanics.challenge.block import Challenge, Task, tasks
 from chalicelib.domain.words.findings import Finding
-from chalicelib.domain.words.values import Condition, Conditions, EventName
+from chalicelib.domain.words.values import Condition, Conditions
 
 
 def _milestones(subject: Subject) -> Iterator[Finding]:
     """They count tasks done."""
-    for name, challenge in subject.campaign.challenges.items():
+    for name, challenge in subject.campaign.blocks(Challenge).items():
         for n in challenge.milestones:
             if not 1 <= n <= len(challenge.tasks):
                 at = ("challenges", name, "milestones", str(n))
                 message = f"milestones count tasks done, and there are {len(challenge.tasks)}: write 1 to that"
                 yield error(at, "milestone-out-of-reach", message)
-
-
-def _reported_by_a_phone(subject: Subject) -> Iterator[Finding]:
-    """A phone's report can be forged, so it should not lead to what is worth money: a coupon or a gift."""
-    campaign = subject.campaign
-    for when in having(campaign, EventName):
-        event = subject.programme.events.get(when.value)
-        if event is None or event.source != "client":
-            continue
-        for bag in earned_by(when.by):
-            ahead = leads_to(campaign, *assets(bag.value))
-            worth = [n for n, prize in campaign.prizes.items() if f"prizes/{n}" in ahead and prize.kind in _WORTH]
-            if worth:
-                message = (
-                    f"a phone reports {when.value}, so it can be forged, and {spelled(bag.path)} leads to "
-                    f"{', '.join(worth)}: let a server report it, or give only points and badges"
-                )
-                yield warning(when.path, "client-event-pays", message)
-                break
 
 
 def _old_members(subject: Subject) -> Iterator[Finding]:
@@ -69,9 +50,6 @@ def _paid_twice(subject: Subject) -> Iterator[Finding]:
             yield warning((*other_path, "when"), "paid-twice", f"{message}: tell them apart by where, who or dates")
 
 
-_WORTH = ("coupon", "gift")
-
-
 def _kinds(task: Task) -> set[str]:
     return {asset.partition("/")[0] for bag in (task.gives, *task.milestones.values()) for asset in assets(bag)}
 
@@ -94,4 +72,4 @@ def _compatible(one: Conditions, other: Conditions, kinds: dict[str, str], order
     return all(may_both_hold(a, b, kinds[name], order) for name, a, b in shared if name in kinds)
 
 
-RULES: tuple[Rule, ...] = (_milestones, _reported_by_a_phone, _old_members, _paid_twice)
+RULES: tuple[Rule, ...] = (*lint_rounds.RULES, *lint_tasks.RULES, _milestones, _old_members, _paid_twice)

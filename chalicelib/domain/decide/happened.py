@@ -1,0 +1,61 @@
+"""Events: each counts for every block that listens to it, by its own time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from chalicelib.domain.file.conditions import Value
+from chalicelib.domain.file.programme import EventType
+from chalicelib.domain.mechanics import MECHANICS
+from chalicelib.domain.mechanics.mechanic import Fate
+from chalicelib.domain.play.events import typed_fields
+from chalicelib.domain.play.turn import Handlers, Turn
+from chalicelib.domain.publishing.definitions import Listener
+from chalicelib.domain.record.actions import Happened
+from chalicelib.domain.words.errors import BadEvent, Unknown
+
+AHEAD = 5 * 60 * 1000
+"""How far in the future an event's time may lie, for the clocks of those who report: five minutes."""
+
+COUNTS = {mechanic.key: mechanic.counts for mechanic in MECHANICS if mechanic.counts is not None}
+"""What counts an event for a block, by the key under which the block stands in its file."""
+
+
+def happened(turn: Turn, event: Happened) -> None:
+    """Count an event for every block that listens; one that comes too late for all of them is refused."""
+    declared = turn.definitions.programme.events.get(event.type)
+    if declared is None:
+        raise Unknown("event_type", event.type)
+    if event.by_client and declared.source != "client":
+        raise BadEvent(f"Only a shop's server may report {event.type}.", "event_not_from_client")
+    if event.time > turn.now + AHEAD:
+        raise BadEvent("The event's time lies in the future.", "event_in_future")
+    values = typed_fields(declared, event.data)
+    if declared.kept and event.type not in turn.member.kept:
+        turn.member.kept[event.type] = event.time
+    listeners = turn.definitions.listeners.get(event.type, ())
+    fates = {_counted(turn, listener, values) for listener in listeners}
+    if "late" in fates and "counted" not in fates and not declared.kept:
+        raise BadEvent("The event comes too late to count.", "event_too_late")
+    _claim(turn, event, declared)
+
+
+def settle_already(turn: Turn) -> None:
+    """Blocks that count what the member did before: due as soon as the campaign is open to them."""
+    for kind in turn.member.kept:
+        for listener in turn.definitions.already.get(kind, ()):
+            _counted(turn, listener, {})
+
+
+def _counted(turn: Turn, listener: Listener, values: Mapping[str, Value]) -> Fate:
+    placed = listener.placed
+    return COUNTS[str(placed.path[0])](turn.player(listener.published), placed, values)
+
+
+def _claim(turn: Turn, event: Happened, declared: EventType) -> None:
+    """A field that is unique over all members is claimed with the receipt, so that an order pays one member once."""
+    if declared.unique is not None and declared.unique in event.data:
+        turn.claims.append((f"{event.type}.{declared.unique}", str(event.data[declared.unique])))
+
+
+HANDLERS: Handlers = {Happened: happened}

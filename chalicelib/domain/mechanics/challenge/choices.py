@@ -1,0 +1,13 @@
+"""What simulated members may want of challenges: nothing beside the events that count for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.mechanics.choice import Choice
+
+
+def choices(campaign: Campaign) -> Iterator[Choice]:
+    """Nothing: events come as the population says."""
+    return iter(())

@@ -1,0 +1,41 @@
+"""What simulated members may want, beside the events that they cause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from chalicelib.domain.diff.words import held
+from chalicelib.domain.record.actions import Action
+from chalicelib.domain.words.values import Bag
+
+Wanted = Callable[[int, Mapping[str, int]], Action | None]
+"""The action, if a wallet of so many points and such assets holds what it takes; None else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that a member may want."""
+
+    deed: str
+    """What it is counted as, in the words of scenarios: `draw care`."""
+    wanted: Wanted
+    spends: bool = False
+    """Whether it takes points, which members keep on some visits."""
+    times: int = 1
+    """How often the deed is done at once."""
+
+    @property
+    def name(self) -> str:
+        """The deed, and how often."""
+        return self.deed if self.times == 1 else f"{self.deed} {self.times} times"
+
+
+def bought(deed: str, costs: Bag, action: Action, times: int = 1) -> Choice:
+    """A choice of whoever can pay its costs."""
+
+    def wanted(points: int, has: Mapping[str, int]) -> Action | None:
+        wallet = {**has, "points": points}
+        return action if all(wallet.get(asset, 0) >= n for asset, n in held(costs).items()) else None
+
+    return Choice(deed, wanted, costs.points > 0, times)

@@ -1,0 +1,117 @@
+"""What a mechanic is: one frozen record with all that the rest of Tessera has to know of it.
+
+A mechanic is a folder beside this file, whose record stands in the one list, `mechanics.MECHANICS`. Every part is
+needed: a record that lacks one does not type.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
+
+from msgspec import Struct
+
+from chalicelib.domain.file.blocks import Block, Placed
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.conditions import Value
+from chalicelib.domain.play.turn import Player, Turn
+from chalicelib.domain.record.actions import Action
+from chalicelib.domain.record.member import Coupon
+from chalicelib.domain.record.receipt import Draws
+from chalicelib.domain.words.errors import Refused
+
+if TYPE_CHECKING:
+    from chalicelib.domain.diff.change import Judges
+    from chalicelib.domain.lint.subject import Rule
+    from chalicelib.domain.mechanics.choice import Choice
+
+A = TypeVar("A", bound=Action)
+B = TypeVar("B", bound=Block)
+V = TypeVar("V", bound=Struct)
+
+Fate = Literal["counted", "late", "passed"]
+"""What became of an event for one block: it counted, it came after the grace, or it was not for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """One receipt of an action, as the API's documentation shows it."""
+
+    asked: Mapping[str, Any]
+    """What was asked, beside the campaign."""
+    moved: Mapping[str, int]
+    """Its movements by asset, for the reason `why`."""
+    why: str = ""
+    """The block that moved them, as receipts name it."""
+    draws: tuple[Draws, ...] = ()
+    coupons: tuple[Coupon, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Play(Generic[A]):
+    """One thing that members do."""
+
+    action: type[A]
+    """What is asked; its tag is what receipts call it, and the path's ids and the body's fields are its fields."""
+    handler: Callable[[Turn, A], None]
+    """Checks, and moves the turn; it raises a Refused to say no."""
+    path: str
+    """Its route below the campaign's: `boxes/{box}/draw`."""
+    summary: str
+    """What the route does, in a sentence."""
+    refused: Mapping[type[Refused], tuple[str, ...]]
+    """The codes that it may be refused with, besides those of every action, by the error that has them."""
+    words: Mapping[str, Mapping[str, Any]]
+    """How scenarios say it (`draw {box} 10 times`), with the fields that the words leave open."""
+    kept: tuple[str, ...]
+    """What stays of what was asked once the member is erased."""
+    example: Example
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What only managers need: judging and simulating a campaign. No member's request waits for it."""
+
+    rules: tuple[Rule, ...]
+    """What the lint asks of this mechanic alone; what it shares with others, the shared rules find by themselves."""
+    judges: Mapping[type[Any], Judges]
+    """Whom a change of each field favours, for each struct of the file."""
+    choices: Callable[[Campaign], Iterator[Choice]]
+    """What members may want of a campaign's blocks, beside events."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mechanic(Generic[B, V]):
+    """A kind of play that a campaign file can declare."""
+
+    key: str
+    """The key of its blocks in the file, and so in the paths of seeds, shards and counters: `blind_boxes`."""
+    plural: str
+    """The name of its blocks in the API: `boxes`."""
+    word: str
+    """One of them, in ids and codes: `box`, as in `unknown_box`."""
+    offers: str
+    """What members do with it, to whoever begins a campaign."""
+    block: type[B]
+    """What managers write."""
+    plays: tuple[Play[Any], ...]
+    view: Callable[[Player, str, B], V]
+    """What the member sees of one block."""
+    shown: type[V]
+    seen: Mapping[str, V]
+    """An example of what is seen, by name, for the API's documentation."""
+    odds: str | None
+    """What its page of odds tells, in a sentence; None where it draws nothing."""
+    counts: Callable[[Player, Placed, Mapping[str, Value]], Fate] | None
+    """Counts one event, by its typed fields, for one block that listens to it; None where none listens."""
+    settles: Callable[[Turn], None] | None
+    """Gives what fell due by itself since the member's last action; None where nothing does."""
+    judged: Callable[[], Judged]
+    """Imports what only managers need."""
+
+    @property
+    def name(self) -> str:
+        """One block in words: `blind box`."""
+        return re.sub("(?<!^)(?=[A-Z])", " ", self.block.__name__).lower()

@@ -1,0 +1,18 @@
+"""What simulated members may want of redemptions: each offer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.mechanics.choice import Choice, bought
+from chalicelib.domain.mechanics.redemption.block import Redemption
+from chalicelib.domain.mechanics.redemption.play import Redeem
+
+
+def choices(campaign: Campaign) -> Iterator[Choice]:
+    """Each offer of each redemption."""
+    for name, redemption in campaign.blocks(Redemption).items():
+        for offer_name, offer in redemption.offers.items():
+            action = Redeem(campaign.campaign, name, offer_name)
+            yield bought(f"redeem {name}/{offer_name}", offer.costs, action)

@@ -1,0 +1,44 @@
+"""The items of a transaction, as TransactWriteItems takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from chalicelib.store.table import Item, Key, Raw, raw_item, raw_value
+
+MOST_WRITES: Final = 100
+"""Items that one transaction takes."""
+
+ABSENT: Final = "attribute_not_exists(pk)"
+"""The condition that there is no such item yet."""
+
+Write = dict[str, Any]
+"""One item of a transaction: what is done to it, and on which condition."""
+
+Values = Mapping[str, str | int | bytes]
+"""What the expressions of a write name, such as `:v`."""
+
+
+def put(item: Raw, condition: str | None = None, values: Values | None = None) -> Write:
+    """Put an item, in the place of what may be there."""
+    return _on({"Item": item}, condition, values)
+
+
+def update(key: Key, expression: str, condition: str | None = None, values: Values | None = None) -> Write:
+    """Change some attributes of an item, which is made where it is absent."""
+    return _on({"Key": raw_item(key), "UpdateExpression": expression}, condition, values)
+
+
+def delete(key: Key, condition: str | None = None, values: Values | None = None) -> Write:
+    """Delete an item, where there is one."""
+    return _on({"Key": raw_item(key)}, condition, values)
+
+
+def _on(target: Write, condition: str | None, values: Values | None) -> Write:
+    write: Write = {"TableName": Item.Meta.table_name, **target}
+    if condition is not None:
+        write["ConditionExpression"] = condition
+    if values is not None:
+        write["ExpressionAttributeValues"] = {name: raw_value(value) for name, value in values.items()}
+    return write

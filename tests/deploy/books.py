@@ -1,0 +1,41 @@
+"""The independent audit of everything that members did on the deployed stage, from its API and its table."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from cli.campaign_file import load_tree
+from local.audit import Books, Statement, audit, read_statement, stock_of
+from local.audit.recount import Key
+from tests.deploy.opening import NAME
+from tests.deploy.report import Broken
+from tests.deploy.stage import Member, Stage
+
+
+def add_up(stage: Stage, work: Path) -> str:
+    """Every rule that holds without the seeds, which come out when the campaign is closed. Raises Broken."""
+    tree: Any = load_tree(work / "campaigns" / NAME / "campaign.yaml").tree
+    statements = tuple(_statement(stage, member) for member in stage.members.values())
+    books = Books(statements, _stocks(stage), {NAME: [(0, 1, tree)]}, {"order.paid": "order"})
+    verdicts = audit(books, {}, {})
+    if broken := [f"{one.rule}: {', '.join(one.breaches)}" for one in verdicts if not one.holds]:
+        raise Broken("; ".join(broken))
+    receipts = sum(len(one.receipts) for one in statements)
+    return f"{len(verdicts)} rules hold of {receipts} receipts of {len(statements)} members"
+
+
+def _statement(stage: Stage, member: Member) -> Statement:
+    return read_statement(lambda path: json.dumps(stage.get(path, member.token)).encode())
+
+
+def _stocks(stage: Stage) -> Counter[Key]:
+    """What was taken from the shards, as the table has it."""
+    pages = stage.aws.client("dynamodb").get_paginator("scan").paginate(TableName=stage.stack.names["TesseraTable"])
+    taken: Counter[Key] = Counter()
+    for item in (item for page in pages for item in page["Items"]):
+        if item["pk"]["S"].startswith("S#"):
+            taken[stock_of(item["pk"]["S"])] += int(item["taken"]["N"])
+    return taken

@@ -1,0 +1,49 @@
+"""Wheels: spun for a price, by published odds. A toy, to show what a new mechanic takes."""
+
+from __future__ import annotations
+
+from chalicelib.domain.mechanics.wheel import play, view
+from chalicelib.domain.mechanics.wheel.block import Wheel
+
+from chalicelib.domain.mechanics.mechanic import Example, Judged, Mechanic, Play
+from chalicelib.domain.words.errors import LimitReached, NotEnough, SoldOut, Unknown
+from chalicelib.domain.words.values import Bag
+
+
+def _judged() -> Judged:
+    from chalicelib.domain.mechanics.wheel import choices, diff, lint
+
+    return Judged(rules=lint.RULES, judges=diff.JUDGES, choices=choices.choices)
+
+
+SPIN = Play(
+    action=play.Spin,
+    handler=play.spin,
+    path="wheels/{wheel}/spin",
+    summary="Spin a wheel once.",
+    refused={
+        Unknown: ("unknown_wheel",),
+        LimitReached: ("limit_reached",),
+        NotEnough: ("not_enough",),
+        SoldOut: ("sold_out",),
+    },
+    words={"spin {wheel}": {}},
+    kept=("campaign", "wheel"),
+    example=Example(asked={"wheel": "luck"}, moved={"points": -10, "prizes/pin": 1}, why="wheels/luck"),
+)
+
+MECHANIC = Mechanic(
+    key="wheels",
+    plural="wheels",
+    word="wheel",
+    offers="a wheel to spin",
+    block=Wheel,
+    plays=(SPIN,),
+    view=view.view,
+    shown=view.WheelView,
+    seen={"luck": view.WheelView("Lucky wheel", True, None, Bag(points=10), 3)},
+    odds="The chances of a wheel.",
+    counts=None,
+    settles=None,
+    judged=_judged,
+)

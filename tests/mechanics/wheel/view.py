@@ -1,0 +1,30 @@
+"""A wheel as a member sees it."""
+
+from __future__ import annotations
+
+from chalicelib.domain.mechanics.wheel.block import Wheel
+from msgspec import Struct
+
+from chalicelib.domain.play.allowance import left_of
+from chalicelib.domain.play.audience import in_audience
+from chalicelib.domain.play.limits import Scope, remaining
+from chalicelib.domain.play.turn import Player
+from chalicelib.domain.time.windows import Window
+from chalicelib.domain.words.values import Bag, Title
+
+
+class WheelView(Struct, frozen=True):
+    """A wheel as it stands now."""
+
+    title: Title | None
+    for_me: bool
+    open: Window | None
+    costs: Bag
+    left: int | None
+
+
+def view(player: Player, name: str, wheel: Wheel) -> WheelView:
+    """The wheel as it stands now."""
+    window = player.published.opening(player.turn.moment, wheel)
+    left = left_of(remaining(player, f"wheels/{name}", wheel.limit, Scope(window)))
+    return WheelView(wheel.title, in_audience(player, wheel.who), window, wheel.costs, left)

@@ -1,0 +1,219 @@
+"""What every other part makes of the wheel, in the copy of the tree that has it (see `test_a_new_mechanic`)."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any
+
+import pytest
+from chalicelib.domain.mechanics.wheel.block import Wheel
+from chalicelib.domain.mechanics.wheel.play import Spin
+from msgspec import structs
+from msgspec.structs import replace
+
+from chalicelib.api.openapi import document
+from chalicelib.api.problem import status_of
+from chalicelib.api.routes import ROUTES
+from chalicelib.domain.derived.erasure import anonymous_receipt
+from chalicelib.domain.file.reading import read
+from chalicelib.domain.file.schema import json_schema
+from chalicelib.domain.judging.diff import JUDGES, diff
+from chalicelib.domain.judging.lint import lint
+from chalicelib.domain.mechanics.definition import CampaignFile
+from chalicelib.domain.play.stocks import open_stocks
+from chalicelib.domain.publishing.definitions import drawing_blocks, limited_stocks
+from chalicelib.domain.record.member import Profile
+from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.scenarios import check
+from chalicelib.domain.views.home import home
+from chalicelib.domain.views.odds import odds_view
+from chalicelib.domain.words.errors import Unknown
+from cli.simulation.crowd import Crowd
+from cli.simulation.game import game as simulated
+from cli.simulation.population import Population
+from cli.simulation.share import HALVES
+from cli.simulation.summarise import summarise
+from cli.simulation.tally import Tally
+from tests.domain.game import HEAD, Game, gets, tree
+
+BLOCKS = """
+challenges: {daily: {repeats: daily, tasks: {visit: {when: order.paid, gives: {points: 25}}}}}
+wheels:
+  luck:
+    title: Lucky wheel
+    costs: {points: 10}
+    odds: {mug: 10%, pin: rest}
+    gives: {points: 1}
+    stock: 3 a day
+    limit: 2 a day
+    who: {tier: [silver, gold]}
+    opens: 2026-06-02 10:00
+    closes: end of 2026-06-20
+prizes: {mug: {gift: mug, stock: 50, when_out: pin}, pin: {badge: pin}}
+"""
+SILVER = {name: Profile(tier="silver", born="1990-05-17") for name in ("ann", "bob", "cat")}
+LUCK = Spin("play", "luck")
+PLACE = ("wheels", "luck")
+
+
+def game() -> Game:
+    """The fair, and three members with points to spend."""
+    made = Game(BLOCKS, profiles=SILVER)
+    for by in SILVER:
+        made.event("order.paid", "06-02 09:00", by, order=by)
+    return made
+
+
+def changed(**fields: str) -> Any:
+    """The fair with other fields of the wheel."""
+    whole = tree(HEAD) | tree(BLOCKS)
+    whole["wheels"]["luck"] |= {name: tree(f"value: {text}")["value"] for name, text in fields.items()}
+    campaign, findings = read(whole, CampaignFile)
+    assert campaign is not None, findings
+    return campaign
+
+
+def found(**fields: str) -> list[tuple[str, str]]:
+    """The errors and warnings that a change of the wheel leads to: code, and place below the wheel."""
+    programme = game().definitions.programme
+    return [
+        (one.code, "/".join(map(str, one.path[2:])))
+        for one in lint(changed(**fields), programme)
+        if one.level != "note" and one.path[:2] == PLACE
+    ]
+
+
+def test_the_good_wheel_has_no_findings() -> None:
+    assert found() == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        pytest.param(
+            {"gives": "{prizes: cup, draws: jar}"},
+            [("unknown-blind-box", "gives/draws"), ("unknown-prize", "gives/prizes")],
+            id="an undeclared prize and box",
+        ),
+        pytest.param({"limit": "3 a round"}, [("no-such-period", "limit")], id="a limit by rounds"),
+        pytest.param(
+            {"who": "{tier: platinum, shoe: 42}"},
+            [("unknown-tier", "who/tier"), ("unknown-field", "who/shoe")],
+            id="an audience that nobody is in",
+        ),
+        pytest.param(
+            {"opens": "2027-06-02 10:00", "closes": "2027-06-20 10:00"}, [("never-opens", "opens")], id="a year late"
+        ),
+        pytest.param(
+            {"opens": "20th 10:00", "closes": "Wed 10:00"},
+            [("two-kinds-of-moment", "closes")],
+            id="two kinds of moment",
+        ),
+        pytest.param({"gives": "{prizes: {pin: 5000}}"}, [("too-many-at-once", "gives/prizes")], id="5,000 at once"),
+        pytest.param({"odds": "{mug: 10%, pin: 80%}"}, [("chances", "odds")], id="odds that don't add up"),
+        pytest.param({"odds": "{pin: rest}"}, [("one-row", "odds")], id="its own rule"),
+    ],
+)
+def test_a_broken_wheel_is_found(fields: dict[str, str], expected: list[tuple[str, str]]) -> None:
+    assert found(**fields) == expected
+
+
+def test_each_change_is_judged() -> None:
+    assert sorted(field for fields in JUDGES[Wheel] for field in fields) == sorted(
+        field.name for field in structs.fields(Wheel)
+    )
+    kinds = {
+        "/".join(map(str, one.path)): one.kind
+        for one in diff(changed(), changed(costs="{points: 11}", limit="3 a day", odds="{mug: 20%, pin: rest}"))
+    }
+    assert kinds["wheels/luck/costs"] == "adverse"
+    assert kinds["wheels/luck/limit"] == "favourable"
+    assert kinds["wheels/luck/odds/mug"] == "favourable"
+    (gone,) = diff(changed(), replace(changed(), wheels={}))
+    assert (gone.kind, gone.reason) == ("adverse", "the wheel is removed")
+
+
+def test_it_is_played() -> None:
+    made = game()
+    assert gets(made.play(LUCK, "06-02 09:59:59.999")) == "window_closed"
+    assert gets(made.play(Spin("play", "other"), "06-02 10:00")) == "unknown_wheel"
+    assert gets(made.play(LUCK, "06-02 10:00", "dan")) == "not_eligible"
+    assert gets(made.play(LUCK, "06-02 10:00", lands="mug")) == {"points": -9, "prizes/mug": 1}
+    assert gets(made.play(LUCK, "06-02 10:00", lands="pin")) == {"points": -9, "prizes/pin": 1}
+    assert gets(made.play(LUCK, "06-02 10:00")) == "limit_reached"
+    assert gets(made.play(LUCK, "06-03 00:00")) == "not_enough"
+    assert gets(made.play(LUCK, "06-02 11:00", "bob", lands="pin")) == {"points": -9, "prizes/pin": 1}
+    assert gets(made.play(LUCK, "06-02 11:00", "cat")) == "sold_out"
+
+
+def test_its_stock_and_its_odds_are_known() -> None:
+    made = game()
+    campaign, now = made.published.campaign, made.at("06-02 10:00")
+    assert limited_stocks(campaign) == {"prizes/mug": 50, "wheels/luck": 3}
+    assert [take.key.stock for take in open_stocks(made.published, now)] == ["wheels/luck", "prizes/mug"]
+    assert [take.key.stock for take in open_stocks(made.published, now - 1)] == ["prizes/mug"]
+    assert [*drawing_blocks(campaign)] == ["wheels/luck"]
+    page = odds_view(made.published, "wheels/luck", {}, now, None)
+    assert {name: row.published for name, row in page.rows.items()} == {"mug": "10%", "pin": "90%"}
+    with pytest.raises(Unknown, match="wheel"):
+        odds_view(made.published, "wheels/other", {}, now, None)
+
+
+def test_a_member_sees_it() -> None:
+    made = game()
+    made.play(LUCK, "06-02 10:00")
+    view: Any = home(made.definitions, made.member("ann"), made.at("06-02 12:00")).campaigns["play"]
+    assert (view.wheels["luck"].left, view.wheels["luck"].for_me, view.wheels["luck"].title) == (1, True, "Lucky wheel")
+
+
+def test_scenarios_speak_of_it() -> None:
+    text = """
+scenarios:
+  one spin:
+    given: {tier: gold, points: 20, stock: {wheels/luck: 1}}
+    steps:
+      - {at: 2026-06-02 10:00, does: spin luck, lands: mug, gets: {points: -9, prizes: mug}, left: {wheels/luck: 0}}
+      - {does: spin luck, refused: sold_out}
+      - {does: spin luck, lands: cup, refused: sold_out}
+"""
+    checked = check(tree(text), game().definitions, "play")
+    assert [(one.path[-1], one.got) for one in checked.failures] == [(2, "no odds here have a row 'cup' to land on")]
+    wrong = check(tree(text.replace("does: spin luck", "does: spin big luck")), game().definitions, "play")
+    assert "known actions are join, " in wrong.findings[0].message
+    assert "spin NAME" in wrong.findings[0].message
+
+
+def test_simulated_members_want_it() -> None:
+    made = game()
+    of = simulated(made.published.campaign, made.tree, made.definitions.programme, Population(members=60), 5)
+    halves = [Crowd(of, 1, half) for half in range(HALVES)]
+    taken: Counter[Any] = Counter()
+    for day in range(len(of.days)):
+        taken += sum((half.day(day, taken) for half in halves), Counter())
+    summary = summarise(of, [sum((half.end() for half in halves), Tally())])
+    assert "spin luck" in [deed.name for deed in summary.deeds]
+    assert {one.name: one.quota for one in summary.stocks} == {"mug": 50, "luck": 3}
+    assert sum(one.number.middle for one in summary.prizes) > 0
+
+
+def test_the_api_describes_it() -> None:
+    described = document(ROUTES)
+    spin = described["paths"]["/v1/campaigns/{campaign}/wheels/{wheel}/spin"]["post"]
+    assert spin["operationId"] == "spin"
+    assert "`unknown_wheel`" in spin["responses"]["404"]["description"]
+    assert "/v1/campaigns/{campaign}/wheels/{wheel}/odds" in described["paths"]
+    shown = described["components"]["schemas"]
+    assert "wheels" in shown["CampaignView"]["properties"]
+    assert "costs" in shown["WheelView"]["properties"]
+    assert status_of(Unknown("wheel", "x")) == 404
+
+
+def test_an_editor_completes_it() -> None:
+    assert "wheels" in json.dumps(json_schema(CampaignFile))
+
+
+def test_erasure_keeps_which_wheel_was_spun() -> None:
+    receipt = game().play(LUCK, "06-02 10:00")
+    assert isinstance(receipt, Receipt)
+    assert anonymous_receipt(receipt).asked == {"campaign": "play", "wheel": "luck"}

@@ -1,0 +1,36 @@
+"""Every field of every API shape, and every key of every file, says what it is where editors and OpenAPI read it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chalicelib.api.described import descriptions
+from chalicelib.api.openapi import document
+from chalicelib.api.routes import ROUTES
+from chalicelib.domain.record.journal import Posting
+from cli.schemas import KINDS, described
+
+
+def silent(schemas: dict[str, Any]) -> list[str]:
+    """The properties without a description."""
+    return [
+        f"{name}.{key}"
+        for name, schema in schemas.items()
+        for key, said in schema.get("properties", {}).items()
+        if not said.get("description")
+    ]
+
+
+def test_every_field_of_the_api_is_described() -> None:
+    assert silent(document(ROUTES)["components"]["schemas"]) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_key_of_a_file_is_described(kind: str) -> None:
+    assert silent(described(KINDS[kind])["$defs"]) == []
+
+
+def test_a_description_is_the_text_under_the_field() -> None:
+    assert descriptions(Posting)["n"] == "How much: positive is given to the member, negative is taken."
