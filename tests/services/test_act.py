@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
 import pytest
 
+from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.mechanics.collection.play import Send
 from chalicelib.domain.record.actions import Action, Ask
-from chalicelib.domain.record.member import Member, Snapshot
-from chalicelib.domain.record.outcome import Outcome, StockKey
+from chalicelib.domain.record.member import Member
+from chalicelib.domain.record.outcome import Outcome
 from chalicelib.domain.record.receipt import Receipt, receipt_id
 from chalicelib.domain.words.errors import Conflict, LimitReached, SoldOut, Unauthenticated, Unavailable, Unknown
 from chalicelib.services.act import FOLD, ActionAnswer, Answered
@@ -248,17 +249,10 @@ def test_the_live_list_comes_along_when_the_copy_is_stale(table: None) -> None:
     assert calls.trips == 2
 
 
-def decide_gift(
-    definitions: Any,
-    member: Snapshot,
-    asks: Sequence[Ask],
-    now: int,
-    entropy: bytes,
-    at_most: Mapping[StockKey, int],
-    recipient: Snapshot | None,
-) -> Outcome:
+def decide_gift(situation: Situation, asks: Sequence[Ask]) -> Outcome:
     """One point from one member to the other."""
     [ask] = asks
+    member, recipient, now = situation.member, situation.recipient, situation.now
     if recipient is None:
         return Outcome(member.document, (Unknown("member", "?"),))
     return Outcome(
@@ -296,8 +290,8 @@ def test_the_rules_see_who_a_gift_is_for(world: World, to: str, points: int | No
     """None for nobody; the member again for a gift to oneself, which is one key of the read and not two."""
     seen: list[int | None] = []
 
-    def look(*args: Any) -> Outcome:
-        seen.append(args[-1] and args[-1].document.points)
+    def look(situation: Situation, asks: Sequence[Ask]) -> Outcome:
+        seen.append(situation.recipient.document.points if situation.recipient else None)
         return Outcome(Member(), (Unknown("member", to),))
 
     world.one(asking("a"))
