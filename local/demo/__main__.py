@@ -12,9 +12,9 @@ from msgspec import Struct
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from audit import Books, Pages, audit, read_odds, read_statement, read_stocks
+from audit.recount import Versions
 from cli.campaign_file import load_tree
-from local.audit import Books, Pages, audit, read_odds, read_statement, read_stocks
-from local.audit.recount import Versions
 from local.backend import CAMPAIGNS, local_settings
 from local.demo.diary import Diary
 from local.demo.moves import Plan

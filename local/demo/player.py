@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Raw, Struct
 
+from audit.books import Get
 from chalicelib.settings import Settings
-from local.audit.books import Get
 from local.demo.diary import Diary
 from local.demo.moves import Act, Attack, Batch, Event, Move, Person, Slice
 from local.demo.papers import Papers

@@ -10,8 +10,8 @@ from msgspec import Struct
 from rich.console import Console
 from rich.table import Table
 
-from local.audit import Books, Verdict
-from local.audit.file_rules import blocks
+from audit import Books, Verdict
+from audit.file_rules import blocks
 from local.demo.diary import Diary
 
 MOST_REFUSALS = 12

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from local.audit import Books, Verdict
-from local.audit.verdict import verdict
+from audit import Books, Verdict
+from audit.verdict import verdict
 from local.demo.diary import Diary
 
 UNASKED = ("enrol", "receive", "settle")

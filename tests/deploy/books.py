@@ -7,9 +7,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from audit import Books, Statement, audit, read_statement, stock_of
+from audit.recount import Key
 from cli.campaign_file import load_tree
-from local.audit import Books, Statement, audit, read_statement, stock_of
-from local.audit.recount import Key
 from tests.deploy.opening import NAME
 from tests.deploy.report import Broken
 from tests.deploy.stage import Member, Stage

@@ -15,7 +15,7 @@ from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.publishing.definitions import assemble
 from chalicelib.domain.record.actions import Action, Settle, Update
-from chalicelib.domain.record.journal import CLOSED, EXPIRED, Assets, Grant, Posting, changes, grants
+from chalicelib.domain.record.journal import CLOSED, EXPIRED, Assets, Posting, PrizeGrant, changes, grants
 from chalicelib.domain.record.member import Member
 from chalicelib.domain.record.receipt import Receipt
 from tests.domain.game import Game
@@ -199,8 +199,8 @@ def test_a_grant_is_a_prize_that_was_given_whatever_became_of_it() -> None:
     game = Game(BLOCKS)
     do(game, RICH[0])
     ten = do(game, Draw("play", "box", 10), lands="cup")
-    assert list(grants(ten.legs)) == [Grant("play", "cup", 3), Grant("play", "bonus", 7)]
-    assert list(grants(do(game, Redeem("play", "shop", "bonus")).legs)) == [Grant("play", "bonus", 1)]
+    assert list(grants(ten.legs)) == [PrizeGrant("play", "cup", 3), PrizeGrant("play", "bonus", 7)]
+    assert list(grants(do(game, Redeem("play", "shop", "bonus")).legs)) == [PrizeGrant("play", "bonus", 1)]
 
 
 def test_what_ended_is_posted_with_its_moments_in_their_order_and_before_the_action() -> None:

@@ -8,13 +8,13 @@ from typing import Any
 
 import msgspec
 
+from audit import calendar, file_rules
+from audit.calendar import Tree
+from audit.reasons import AHEAD
+from audit.recount import Account
 from chalicelib.domain.record.actions import Happened, Join, name_of
 from chalicelib.domain.words.errors import Conflict, Refused
 from chalicelib.services.act import ActionAnswer, Answered, Request
-from local.audit import calendar, file_rules
-from local.audit.calendar import Tree
-from local.audit.reasons import AHEAD
-from local.audit.recount import Account
 from tests.proof.model import Model
 
 BY_PROFILE = {"not_eligible", "too_young", "age_unknown", "guardian_needed"}

@@ -7,8 +7,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from audit import Books, Statement, audit, read_statement, read_stocks
 from cli.yaml_tree import parse
-from local.audit import Books, Statement, audit, read_statement, read_stocks
 from local.backend import local_settings
 from local.demo.diary import Diary
 from local.demo.moves import Act, Batch, Event, Person, Slice

@@ -11,12 +11,12 @@ from typing import Any, ClassVar
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from hypothesis.strategies import booleans, integers, lists, sampled_from, tuples
 
+from audit.calendar import Tree, wall
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Action, Happened, Join, Update
 from chalicelib.services.act import Request
-from local.audit.calendar import Tree, wall
 from tests.proof.answers import Answers
 from tests.proof.model import Model
 from tests.proof.world import MEMBER, SETTINGS, SHOP, Container, World, asking, event, moment, opened, programme_tree

@@ -6,8 +6,8 @@ import json
 from collections import Counter
 from typing import Any
 
-from local.audit import RULES, chance, limits, stock_of, wallets
-from local.audit.recount import Key, Recount, Versions
+from audit import RULES, chance, limits, stock_of, wallets
+from audit.recount import Key, Recount, Versions
 from tests.proof.observer import partition, partition_keys, plain
 from tests.proof.world import programme_tree
 

@@ -28,13 +28,13 @@ from schemathesis.core.failures import Failure
 from schemathesis.engine import events, from_schema
 from schemathesis.generation.modes import GenerationMode
 
+from audit import Statement, read_statement
+from audit.recount import Recount
+from audit.wallets import RULES, compare_wallet
 from chalicelib.domain.mechanics.blind_box.block import BlindBox
 from chalicelib.domain.mechanics.collection.block import Collection
 from chalicelib.domain.mechanics.redemption.block import Redemption
 from cli.campaign_file import load
-from local.audit import Statement, read_statement
-from local.audit.recount import Recount
-from local.audit.wallets import RULES, compare_wallet
 from local.backend import CAMPAIGNS, local_settings
 from local.demo.diary import Diary
 from local.demo.moves import Batch, Event, Person, Slice

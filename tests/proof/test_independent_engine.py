@@ -15,7 +15,7 @@ from typing import Protocol
 
 import pytest
 
-from local.audit import Books
+from audit import Books
 from local.demo.diary import Diary
 from local.demo.moves import Move, Slice
 from local.independent_aws import ministack

@@ -250,7 +250,7 @@ def test_the_live_list_comes_along_when_the_copy_is_stale(table: None) -> None:
 
 
 def decide_gift(situation: Situation, asks: Sequence[Ask]) -> Outcome:
-    """One point from one member to the other."""
+    """Move one point from one member to the other."""
     [ask] = asks
     member, recipient, now = situation.member, situation.recipient, situation.now
     if recipient is None:

@@ -74,7 +74,7 @@ class Posting(Struct, frozen=True, omit_defaults=True):
             yield Leg(self.campaign, asset, -n, self.why, self.at)
 
 
-class Grant(Struct, frozen=True):
+class PrizeGrant(Struct, frozen=True):
     """Prizes of one kind that were handed out for one reason."""
 
     campaign: str
@@ -102,11 +102,11 @@ def changes(legs: Iterable[Leg]) -> Changes:
     return found
 
 
-def grants(legs: Iterable[Leg]) -> Iterator[Grant]:
+def grants(legs: Iterable[Leg]) -> Iterator[PrizeGrant]:
     """Every prize that was handed out, of whatever kind: one that turns into points was granted all the same."""
     for leg in legs:
         if leg.n > 0 and leg.asset.startswith(PRIZES):
-            yield Grant(leg.campaign, leg.asset.removeprefix(PRIZES), leg.n)
+            yield PrizeGrant(leg.campaign, leg.asset.removeprefix(PRIZES), leg.n)
 
 
 NOTHING: Assets = {}

@@ -19,7 +19,7 @@ from chalicelib.domain.record.journal import Changes, Journal, Leg, Posting
 from chalicelib.domain.record.member import Coupon
 from chalicelib.domain.time.windows import Window
 
-Counts = dict[str, dict[str, int]]
+CountsByCampaign = dict[str, dict[str, int]]
 """Numbers by campaign and path."""
 
 
@@ -57,7 +57,7 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     """What was asked; of a gift received, `from`."""
     postings: tuple[Posting, ...] = ()
     """What each block gave and took, and how often it was used; those with `at` fell due before the action."""
-    counted: Counts = {}
+    counted: CountsByCampaign = {}
     """By campaign, what an event added to tasks: `CHALLENGE/TASK@ROUND`, in the units of the task's target."""
     draws: tuple[Draws, ...] = ()
     """Draws that were made on the way."""
@@ -101,7 +101,7 @@ class Draft:
     """A receipt that is being written: a turn fills it in, and `receipt` makes it final. Fields as in `Receipt`."""
 
     journal: Journal = field(default_factory=Journal)
-    counted: Counts = field(default_factory=dict)
+    counted: CountsByCampaign = field(default_factory=dict)
     draws: list[Draws] = field(default_factory=list)
     coupons: list[Coupon] = field(default_factory=list)
     window: Window | None = None

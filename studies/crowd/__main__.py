@@ -1,4 +1,4 @@
-"""`python -m bench.crowd`: run the cells on all cores, print the tables, and write them into docs/crowd.md."""
+"""`python -m studies.crowd`: run the cells on all cores, print the tables, and write them into docs/crowd.md."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
-from bench.crowd import plan
-from bench.crowd.cell import Cell, Figures, run
-from bench.crowd.tables import crowds, warming
 from bench.guide import machine, write_guide
+from studies.crowd import plan
+from studies.crowd.cell import Cell, Figures, run
+from studies.crowd.tables import crowds, warming
 
-COMMAND = "python -m bench.crowd --write-docs"
+COMMAND = "python -m studies.crowd --write-docs"
 GUIDE = Path(__file__).parents[2] / "docs" / "crowd.md"
 
 FULL, QUICK = 20_000, 200
@@ -23,7 +23,7 @@ FULL, QUICK = 20_000, 200
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m bench.crowd", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m studies.crowd", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="only a moment of each crowd")
     parser.add_argument("--write-docs", action="store_true", help="write the tables into docs/crowd.md")
     chosen = parser.parse_args()

@@ -1,4 +1,4 @@
-"""What a campaign's file says, read by hand: a second reader, as small as can be, which shares no code with the first.
+"""A second reader of campaign files, as small as can be, which shares no code with the first.
 
 It reads the tree of texts by what a block has (a limit, a stock, what it gives) and hardly by its kind, so that a new
 kind of block is audited like those before it. A path names a block as receipts do: `redemptions/monthly/serum`, with
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from local.audit.calendar import Tree, latest, period
+from audit.calendar import Tree, latest, period
 
 ROUNDS = {"daily": "day", "weekly": "week", "monthly": "month", None: "campaign"}
 BAGS = ("gives", "costs", "ten_costs", "milestones")
@@ -70,7 +70,7 @@ def stock(campaign: Tree, path: str, at: int) -> tuple[int, str] | None:
 
 
 def bag(said: Tree, times: int = 1) -> Counter[str]:
-    """What a bag holds, so many times, by asset. (What a prize is made of stands in it as in a bag.)"""
+    """The assets of a bag, so many times. (What a prize is made of stands in it as in a bag.)"""
     found = Counter({"points": int(said.get("points", 0)) * times})
     for kind in ("draws", "fragments", "prizes"):
         what = said.get(kind, {})
@@ -82,7 +82,7 @@ def bag(said: Tree, times: int = 1) -> Counter[str]:
 
 
 def stand_ins(campaign: Tree, asset: str) -> list[str]:
-    """What may come in place of an asset, in order: what replaces a prize that is gone, what a random fragment is."""
+    """The assets that may come in place of one, in order: what replaces a prize that is gone, what a random fragment is."""
     kind, _, name = asset.partition("/")
     found: list[str] = []
     if kind == "prizes":

@@ -10,9 +10,9 @@ from typing import Any
 import msgspec
 from msgspec import Raw, Struct
 
-from local.audit.draws import Odds, Pages
-from local.audit.file_rules import drawing
-from local.audit.recount import Key, Receipt, Versions
+from audit.draws import Odds, Pages
+from audit.file_rules import drawing
+from audit.recount import Key, Receipt, Versions
 
 Get = Callable[[str], bytes]
 """GET of a path, with the reader's own token: the body of a 200; anything else raises."""
@@ -76,7 +76,7 @@ def read_stocks(get: Get) -> Mapping[Key, int]:
 
 
 def read_odds(get: Get, versions: Versions) -> Pages:
-    """What the odds page of each block that draws says now."""
+    """Read the odds page of each block that draws, as it is now."""
     pages = {}
     for name, of in drawing_blocks(versions):
         page = _of(get, f"/v1/campaigns/{name}/{of.replace('blind_boxes/', 'boxes/')}/odds", "odds")

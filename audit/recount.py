@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from local.audit.calendar import Tree
-from local.audit.file_rules import Limit, blocks
-from local.audit.verdict import Verdict, verdict
+from audit.calendar import Tree
+from audit.file_rules import Limit, blocks
+from audit.verdict import Verdict, verdict
 
 Receipt = dict[str, Any]
 """A receipt as it is answered."""
@@ -24,7 +24,7 @@ Key = tuple[str, str, str]
 """A limited stock in one of its periods: campaign, path, period."""
 
 Said = Iterator[str]
-"""What a rule says: for each thing that it checked, the breach, or "" where it holds."""
+"""The answers of a rule: for each thing that it checked, the breach, or "" where it holds."""
 
 
 @dataclass
@@ -52,7 +52,7 @@ class Account:
 
 
 class Posting:
-    """What one block, or another reason, gave and took in one receipt."""
+    """The movements of one receipt for one reason."""
 
     def __init__(self, said: Mapping[str, Any], moment: int) -> None:
         self.campaign: str = said["campaign"]
@@ -121,7 +121,7 @@ class Booking:
 
 @dataclass(frozen=True)
 class Rule:
-    """What must always hold of each receipt, by itself and beside those before it."""
+    """The rules that hold for each receipt, by itself and beside those before it."""
 
     title: str
     """The rule, for people."""

@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 from random import Random
 from unittest.mock import patch
 
-from bench.crowd.clock import Clock
-from bench.crowd.container import REQUEST, STOCK, Model, Rules, container
-from bench.crowd.dynamo import GRANT_UNITS, Table
 from chalicelib.domain.record.outcome import Take
 from chalicelib.domain.words.errors import SoldOut
 from chalicelib.services import reasons
 from chalicelib.services.act import Act, ActionAnswer, Answered
 from chalicelib.store.stock import StockShards
 from chalicelib.store.table import shard_key
+from studies.crowd.clock import Clock
+from studies.crowd.container import REQUEST, STOCK, Model, Rules, container
+from studies.crowd.dynamo import GRANT_UNITS, Table
 
 SECONDS = 10.0
 """How long the crowd keeps coming."""

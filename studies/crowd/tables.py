@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from bench.crowd.cell import Figures
-from bench.crowd.plan import NEW_TABLE, RATES, warm_for
 from bench.guide import table
+from studies.crowd.cell import Figures
+from studies.crowd.plan import NEW_TABLE, RATES, warm_for
 
 COLUMNS: dict[str, Callable[[Figures], str]] = {
     "stock": lambda one: f"{one.cell.stock:,}",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from local.audit.calendar import Tree, is_late, is_open
-from local.audit.file_rules import bag, blocks, stand_ins, stock
-from local.audit.recount import Booking, Posting, Recount, Rule, Said
+from audit.calendar import Tree, is_late, is_open
+from audit.file_rules import bag, blocks, stand_ins, stock
+from audit.recount import Booking, Posting, Recount, Rule, Said
 
 AHEAD = 5 * 60_000
 """How far in the future an event may claim to have happened, in ms."""
@@ -94,7 +94,7 @@ def _is_named(one: Booking, posting: Posting) -> bool:
 
 
 def _gives(one: Booking, posting: Posting, block: Tree) -> Counter[str]:
-    """What a block's own bag holds, and the prizes that draws from it landed on."""
+    """The assets of a block's own bag, and the prizes that draws from it landed on."""
     expected = bag(block.get("gives", {}), posting.times)
     if "fragments" not in block:
         for draws in one.receipt.get("draws", []):
@@ -104,7 +104,7 @@ def _gives(one: Booking, posting: Posting, block: Tree) -> Counter[str]:
 
 
 def _costs(posting: Posting, block: Tree) -> Counter[str]:
-    """What a block costs, so often; a set costs one of each of its fragments, or its wildcard in the place of one."""
+    """The assets that a block costs, so often; a set costs one of each of its fragments, or its wildcard in the place of one."""
     if "fragments" in block:
         of = f"fragments/{posting.path.partition('/')[2]}/"
         names = [one if posting.took[of + one] else block.get("wildcard", one) for one in block["fragments"]]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from local.audit.file_rules import limits, stock
-from local.audit.recount import Booking, Key, Recount, Rule, Said
+from audit.file_rules import limits, stock
+from audit.recount import Booking, Key, Recount, Rule, Said
 
 TAKEN = ("Stock taken is stock granted", "stocks")
 REPLACED = ("A prize gives way to another only when it is gone", "prizes replaced")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from local.audit.recount import Booking, Recount, Rule, Said
+from audit.recount import Booking, Recount, Rule, Said
 
 HOLDINGS = ("The sum of a member's postings is the wallet", "holdings")
 GIFTS = ("What one member sends another member gets", "kinds of gifts")

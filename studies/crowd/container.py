@@ -12,8 +12,6 @@ from random import Random
 from typing import Any
 from unittest.mock import patch
 
-from bench.crowd.clock import Clock
-from bench.crowd.dynamo import Met, Table
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.record.actions import Action, Ask
 from chalicelib.domain.record.member import Member, Snapshot
@@ -31,6 +29,8 @@ from chalicelib.store.members import Current, Loaded
 from chalicelib.store.reader import TRIES
 from chalicelib.store.stock import Portion, StockShards
 from chalicelib.store.table import Key, member_key
+from studies.crowd.clock import Clock
+from studies.crowd.dynamo import Met, Table
 
 STOCK = StockKey("monthly-gifts", "redemptions/gift/tea", "2026-07-20")
 

@@ -1,17 +1,17 @@
-"""What must always hold, checked from outside: by nothing but what members and shops can read over HTTP.
+"""An independent recount: it checks what must always hold by nothing but what members and shops can read over HTTP.
 
-It is an independent recount: it reads receipts as JSON and campaigns as trees of texts, shares no code with what it
+It reads receipts as JSON and campaigns as trees of texts, shares no code with what it
 audits, and knows only what may not be. `audit` gives one verdict for each rule, of books that are read back at the end;
 the proofs book each receipt as it comes.
 """
 
 from __future__ import annotations
 
-from local.audit import draws, limits, reasons, wallets
-from local.audit.books import Books, Statement, drawing_blocks, read_odds, read_statement, read_stocks, stock_of
-from local.audit.draws import Odds, Pages
-from local.audit.recount import Recount, Rule
-from local.audit.verdict import Verdict
+from audit import draws, limits, reasons, wallets
+from audit.books import Books, Statement, drawing_blocks, read_odds, read_statement, read_stocks, stock_of
+from audit.draws import Odds, Pages
+from audit.recount import Recount, Rule
+from audit.verdict import Verdict
 
 __all__ = [
     "RULES",

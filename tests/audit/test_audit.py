@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
+import audit as package
+from audit import Books, Odds, Statement, audit
 from chalicelib.domain.chance import drawing
-from local import audit as package
-from local.audit import Books, Odds, Statement, audit
 
 Receipts = dict[str, list[dict[str, Any]]]
 """By member, the receipts."""
@@ -414,4 +414,4 @@ def test_it_shares_no_code_with_what_it_audits() -> None:
                 one for one in names if one.split(".")[0] in ("app", "bench", "chalicelib", "cli", "infra", "tests")
             ]
             assert foreign == [], file
-            assert [one for one in names if one.startswith("local") and not one.startswith("local.audit")] == [], file
+            assert [one for one in names if one.startswith("local") and not one.startswith("audit")] == [], file

@@ -7,15 +7,15 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from local.audit import chance
-from local.audit.file_rules import blocks
-from local.audit.recount import Booking, Recount, Rule, Said
+from audit import chance
+from audit.file_rules import blocks
+from audit.recount import Booking, Recount, Rule, Said
 
 SEEDS = ("The revealed seeds are those that were promised", "seeds")
 
 
 class Odds(Struct, frozen=True):
-    """What the odds page says of one block's seed."""
+    """The seed of one block, as its odds page tells it."""
 
     commitment: str
     """The hash of the seed, which is published before the first draw."""

@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from audit import chance
+from audit.calendar import is_late, is_open, period
+from audit.file_rules import bag, blocks, limits, stock
 from chalicelib.domain.chance import drawing
 from chalicelib.domain.file.phrases import parse_moment
 from chalicelib.domain.time.windows import Window, windows_within
 from cli.campaign_file import load_tree
-from local.audit import chance
-from local.audit.calendar import is_late, is_open, period
-from local.audit.file_rules import bag, blocks, limits, stock
 from tests.proof.shipped import CAMPAIGNS, Shipped
 from tests.proof.shipped import blocks as shipped_blocks
 

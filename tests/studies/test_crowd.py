@@ -10,12 +10,6 @@ from typing import Any
 
 import pytest
 
-from bench.crowd import __main__ as command
-from bench.crowd import container, plan, tables
-from bench.crowd.cell import Cell, run
-from bench.crowd.clock import Clock
-from bench.crowd.container import STOCK, Model, Rules
-from bench.crowd.dynamo import GRANT_UNITS, LAG_SECONDS, TRANSACTION, WRITE_UNITS, Met, Table
 from bench.guide import BEGIN, END
 from chalicelib.domain.publishing.definitions import shards_for
 from chalicelib.domain.record.outcome import Take
@@ -23,6 +17,12 @@ from chalicelib.services import act, reasons
 from chalicelib.store import backoff, full_shards, stock
 from chalicelib.store.full_shards import KnownFull
 from chalicelib.store.table import full_shards_key, shard_key
+from studies.crowd import __main__ as command
+from studies.crowd import container, plan, tables
+from studies.crowd.cell import Cell, run
+from studies.crowd.clock import Clock
+from studies.crowd.container import STOCK, Model, Rules
+from studies.crowd.dynamo import GRANT_UNITS, LAG_SECONDS, TRANSACTION, WRITE_UNITS, Met, Table
 
 LASTS = 10**9
 """A stock that never runs out."""

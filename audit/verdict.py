@@ -1,4 +1,4 @@
-"""What an auditor says about one rule."""
+"""The verdict on one rule."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Verdict(Struct, frozen=True):
     figures: str
     """How much was checked, for people."""
     breaches: tuple[str, ...] = ()
-    """What broke the rule, the first few of them."""
+    """The first few things that broke the rule."""
 
     @property
     def holds(self) -> bool:

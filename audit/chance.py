@@ -28,7 +28,7 @@ def secret_seed(master: bytes, campaign: str, of: str, epoch: int) -> bytes:
 
 
 def commitment(seed: bytes) -> str:
-    """What was published of a seed before the first draw."""
+    """The commitment to a seed, as it was published before the first draw."""
     return sha256(seed).hexdigest()
 
 

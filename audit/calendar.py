@@ -53,7 +53,7 @@ def is_late(campaign: Tree, event_at: int, now: int) -> bool:
 
 @lru_cache(maxsize=65536)
 def wall(zone: str, at: int) -> datetime:
-    """What the wall clock shows at a moment, naive."""
+    """The time on the wall clock at a moment, naive."""
     return (EPOCH + timedelta(milliseconds=at)).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from bench.crowd.cell import SECONDS, Cell, Unsurveyed
-from bench.crowd.dynamo import GRANT_UNITS
 from chalicelib.domain.publishing.definitions import shards_for
+from studies.crowd.cell import SECONDS, Cell, Unsurveyed
+from studies.crowd.dynamo import GRANT_UNITS
 
 RATES = (1_000, 3_000, 10_000, 30_000, 100_000)
 STOCKS = (1, 50, 5_000, 500_000)
