@@ -34,17 +34,17 @@ class Located(Struct, frozen=True):
 
 
 class Loaded(Struct, Generic[T], frozen=True):
-    """What became of a file (of two, for the programme).
-
-    value: None where there are errors · tree: what is published, None where the file could not be read to its end ·
-    places: of each path of the tree · findings: in the order of the lines.
-    """
+    """A file that was read (two files, for the programme)."""
 
     file: str
     value: T | None
+    """Its meaning; None where there are errors."""
     tree: Node | None
+    """The tree that is published; None where the file could not be read to its end."""
     places: dict[Path, Place]
+    """The place of each path of the tree."""
     findings: tuple[Located, ...]
+    """The errors, in the order of the lines."""
 
     def locate(self, findings: Iterable[Finding]) -> tuple[Located, ...]:
         """Findings with the line of the nearest place that the file has: a missing key has that of its block."""

@@ -24,7 +24,7 @@ FAULT = 70
 
 
 class Failed(ClickException):
-    """What was asked for can't be done with these files."""
+    """The command can't do with these files what it was asked for."""
 
     exit_code = FOUND
 

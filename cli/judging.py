@@ -25,7 +25,6 @@ from cli.folder import CAMPAIGN, SCENARIOS, load_scenarios
 HEADER = "# yaml-language-server: $schema=../campaign.schema.json"
 """The first line by which an editor completes the file and marks its errors while one types."""
 
-
 _STAND_INS = {
     "campaign": "unnamed",
     "title": "untitled",
@@ -33,7 +32,7 @@ _STAND_INS = {
     "opens": "2000-01-01 00:00",
     "closes": "2100-01-01 00:00",
 }
-"""What the lint takes for what every campaign needs and this one lacks, or has wrong: so wide that all else fits."""
+"""Values for keys that a campaign needs and lacks, or has wrong: so wide that all else fits."""
 
 
 def judge(folder: Path) -> list[Located]:
@@ -57,7 +56,7 @@ def judged(written: Loaded[Campaign], programme: Programme | None) -> Sequence[L
         return written.findings
     if written.value is not None:
         return written.locate([*_of(written), *lint(written.value, programme)])
-    bad = [one.finding for one in written.findings]
+    bad = _of(written)
     rest = _readable(written.tree, bad)
     more = [one for one in (lint(rest, programme) if rest else ()) if one.level == "error" and _is_its_own(one, bad)]
     return sorted((*written.findings, *written.locate(more)), key=lambda one: one.place)
@@ -68,7 +67,7 @@ def _of(written: Loaded[Campaign]) -> list[Finding]:
 
 
 def _readable(tree: dict[str, Any], bad: Sequence[Finding]) -> Campaign | None:
-    """What reads of a tree once its bad places are cut out; None where too much depends on them."""
+    """The campaign of a tree without its bad places; None where too much depends on them."""
     rest: Any = tree
     for _ in range(4):  # what is cut out may have been needed, and then what needed it goes too
         for one in bad:

@@ -23,18 +23,21 @@ from chalicelib.domain.words.values import Chance, Ramp
 
 
 class Redrawn(Struct, frozen=True):
-    """One draw. row: where the receipt says it landed · again: where it lands · got: what it gave, after stock.
-
-    wrong: what does not fit, "" where all does.
-    """
+    """One draw of a receipt, made again."""
 
     campaign: str
     of: str
+    """The block that was drawn from."""
     n: int
+    """The number of the member's draw."""
     row: str
+    """The row on which it landed, as the receipt says."""
     again: str
+    """The row on which it lands now."""
     got: str
+    """The row that it gave, after stock."""
     wrong: str = ""
+    """The contradiction between these, if there is one."""
 
 
 def draws_in(found: Any) -> list[tuple[Draws, str]]:

@@ -49,12 +49,12 @@ class Remote:
         self._opener = build_opener(ProxyHandler({})) if on_this_machine else build_opener()
 
     def get(self, *path: str, **query: str | None) -> Any:
-        """What stands at a path, given by its parts; of the query what is not None."""
+        """Read a path, given by its parts; what is None in the query is left out."""
         asked = urlencode({name: value for name, value in query.items() if value is not None})
         return self._answer(self._request(path, None, asked))
 
     def post(self, *path: str, **body: Any) -> Any:
-        """What becomes of a command."""
+        """Send a command, and give the answer."""
         return self._answer(self._request(path, json.dumps(body).encode()))
 
     def _request(self, path: Sequence[str], body: bytes | None, query: str = "") -> Request:

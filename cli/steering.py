@@ -1,4 +1,4 @@
-"""What the steering commands share: their arguments, and how they say what became of a campaign."""
+"""Arguments and messages that the steering commands share."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def note_option(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def tell(done: Any, what: str, *then: str) -> None:
-    """What a command did, or that it was done already, and what may come next."""
+    """Say what a command did, or that it was done already, and what may come next."""
     screen.say(what if done["changed"] else f"{what} (It was so already: nothing was changed.)", "bold")
     for line in then:
         screen.say(line)

@@ -28,8 +28,8 @@ def draws_until(
 ) -> float | None:
     """The expected number of draws until every wanted row has come, by a member who has not drawn yet.
 
-    wildcard: a row that stands in for any that is missing · inf where some never comes · None where there are too many
-    states to tell.
+    It is inf where some never comes, and None where there are too many states to tell. wildcard: a row that stands in
+    for any that is missing.
     """
     memories = _memories(table, tuple(guarantees))
     wilds = len(wanted) + 1 if wildcard in table.rows else 1
@@ -48,7 +48,7 @@ def draws_until(
 
 
 class _Onward:
-    """What a draw leads to from one set: the waiting time from there, or None where the set stays as it is."""
+    """Tells how long it takes after a draw that adds to a set of rows; None where the set stays as it is."""
 
     def __init__(
         self,
@@ -69,8 +69,7 @@ class _Onward:
 
 
 def _memories(table: Table, guarantees: tuple[Guarantee, ...]) -> list[_Leads] | None:
-    """The memories that can be reached, the fresh one first, each with where it may lead; None where there are too
-    many."""
+    """The memories that can be reached, each with where it leads, the fresh one first; None for too many."""
     ceilings = [ceiling(table, guarantee) for guarantee in guarantees]
     numbers = {fresh(guarantees): 0}
     found: list[_Leads] = []

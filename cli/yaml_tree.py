@@ -33,14 +33,14 @@ _BOM = "\ufeff"
 
 
 class Tree(Struct, frozen=True):
-    """What a file holds: node is None where it could not be read to its end. lines: of each path, counted from 1.
-
-    findings are errors of the file's form, each with its line.
-    """
+    """The content of a file."""
 
     node: Node | None
+    """The tree; None where the file could not be read to its end."""
     lines: dict[Path, int]
+    """The line of each path, counted from 1."""
     findings: list[tuple[int, Finding]]
+    """The errors of the file's form, each with its line."""
 
 
 def parse(data: bytes) -> Tree:
@@ -73,7 +73,7 @@ def _text(data: bytes, walk: _Walk) -> str:
 
 
 class _Stop(Exception):
-    """What follows can't be read, for this reason."""
+    """The rest of the file can't be read, for this reason."""
 
     def __init__(self, line: int, code: str, message: str, path: Path = ()) -> None:
         super().__init__(message)
@@ -164,7 +164,7 @@ class _Walk:
 
 
 def _syntax(error: YAMLError, text: str) -> _Stop:
-    """What the parser stumbled over; a full-width sign near by is the likely cause."""
+    """The error that the parser found; a full-width sign near by is the likely cause."""
     marks = (error.context_mark, error.problem_mark) if isinstance(error, MarkedYAMLError) else ()
     lines = [mark.line + 1 for mark in marks if mark] or [1]
     before = max(lines[0] - 1, 1)  # `opens：…` is no key but a text, which goes on in the next line
@@ -180,8 +180,7 @@ def _line(event: Any) -> int:
 
 
 def _wide(text: str) -> str:
-    """What to say of the full-width signs in a text, nothing where there are none."""
+    """The message for the full-width signs in a text; empty where there are none."""
     found = [sign for sign in _FULL_WIDTH if sign in text]
-    return (
-        f"full-width {' '.join(found)} where {' '.join(_FULL_WIDTH[sign] for sign in found)} belongs" if found else ""
-    )
+    right = " ".join(_FULL_WIDTH[sign] for sign in found)
+    return f"full-width {' '.join(found)} where {right} belongs" if found else ""

@@ -28,7 +28,7 @@ def read(name: str) -> dict[str, Any]:
 def joined() -> dict[str, Any]:
     """All pieces in one, and the dashboard in them. Raises Clash where two define the same."""
     whole = join({name: read(name) for name in NAMES})
-    # CloudWatch takes a number for one only without its quotes, which JSON does not leave away.
+    # CloudWatch takes a number for one only without its quotes, which JSON does not leave out.
     body = {"Fn::Sub": re.sub(r'("value": )"(\$\{\w+\})"', r"\1\2", json.dumps(read("dashboard"), sort_keys=True))}
     whole["Resources"]["TesseraDashboard"] = {
         "Type": "AWS::CloudWatch::Dashboard",

@@ -46,18 +46,19 @@ class _Runs(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Backend:
-    """A backend that answers. channels: None where its AWS has no queues · inboxes: by the function that they wake ·
-    new: the versions that were published at its start.
-    """
+    """A backend that answers."""
 
     parts: Parts
     clock: PretendClock
     schedule: Schedule
     stream: Stream
     channels: Channels | None
+    """None where its AWS has no queues."""
     inboxes: Mapping[str, Inbox]
+    """By the function that each wakes."""
     server: Server
     new: tuple[str, ...]
+    """The versions that were published at its start."""
 
     @property
     def url(self) -> str:
@@ -68,8 +69,9 @@ class Backend:
 def backend(port: int = 0, campaigns: Path = CAMPAIGNS, aws: str | None = None) -> Iterator[Backend]:
     """A backend on 127.0.0.1 while it is open, one at a time in a process; port 0 takes a free one.
 
-    campaigns: the folder that is published · aws: the URL of another AWS than the embedded one; it may be a DynamoDB
-    alone. Raises OSError where the port is taken, `publishing.Unpublishable` where the campaigns have errors.
+    campaigns: the folder that is published.
+    aws: the URL of another AWS than the embedded one; it may be a DynamoDB alone.
+    Raises OSError where the port is taken, `publishing.Unpublishable` where the campaigns have errors.
     """
     with ExitStack() as stack:
         stack.enter_context(_elsewhere(aws) if aws else embedded_aws())

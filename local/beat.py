@@ -1,4 +1,4 @@
-"""A heart: something that is done again and again, in a thread of its own."""
+"""Repeats a piece of work, in a thread of its own."""
 
 from __future__ import annotations
 

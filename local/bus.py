@@ -38,7 +38,7 @@ class Bus:
         self._heard.append(event["detail"])
 
     def heard(self) -> list[Any]:
-        """What was told since this was asked last, in the order of its arrival."""
+        """The notices since the last call, in the order of their arrival."""
         return [self._heard.popleft() for _ in range(len(self._heard))]
 
 

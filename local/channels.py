@@ -24,11 +24,13 @@ OUTBOUND: Mapping[str, Any] = {"source": [{"prefix": "tessera"}]}
 
 @dataclass(frozen=True, slots=True)
 class Channels:
-    """queue, parked, inbound, outbound: URLs of queues · bus: its name · sqs, events: clients of their AWS."""
+    """The queues and the bus, with the clients of their AWS."""
 
     queue: str
+    """The URL of the queue of events; `parked`, `inbound` and `outbound` are URLs too."""
     parked: str
     bus: str
+    """The name of the bus."""
     inbound: str
     outbound: str
     sqs: Any
@@ -36,7 +38,7 @@ class Channels:
 
     @property
     def environ(self) -> Mapping[str, str]:
-        """What the deployed functions are told of them."""
+        """The environment by which the deployed functions know them."""
         return {"TESSERA_QUEUE": self.queue, "TESSERA_PARKED": self.parked, "TESSERA_BUS": self.bus}
 
 
@@ -52,15 +54,8 @@ def create_channels(name: str) -> Channels:
     if name not in {bus["Name"] for bus in events.list_event_buses(NamePrefix=name)["EventBuses"]}:
         events.create_event_bus(Name=name)
     inbound = resources["ForwardEvents"]["Properties"]["Events"]["Inbound"]["Properties"]["Pattern"]
-    return Channels(
-        queue,
-        parked,
-        name,
-        _rule(sqs, events, name, "inbound", inbound),
-        _rule(sqs, events, name, "outbound", OUTBOUND),
-        sqs,
-        events,
-    )
+    taken, told = _rule(sqs, events, name, "inbound", inbound), _rule(sqs, events, name, "outbound", OUTBOUND)
+    return Channels(queue, parked, name, taken, told, sqs, events)
 
 
 def _fifo(resource: Mapping[str, Any]) -> dict[str, str]:

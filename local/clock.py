@@ -9,7 +9,7 @@ from chalicelib.wiring import wall_clock
 
 EARLIEST = int(datetime(2000, 1, 1, tzinfo=UTC).timestamp()) * 1000
 LATEST = int(datetime(2100, 1, 1, tzinfo=UTC).timestamp()) * 1000
-"""What may be pretended, in epoch ms: the years that dates of campaigns are of."""
+"""The limits of what may be pretended, in epoch ms: campaigns have dates of these years."""
 
 
 class PretendClock:

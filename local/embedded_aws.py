@@ -130,7 +130,7 @@ _parse_template = EventTemplateParser.parse
 
 
 def _whole_event(input_template: str | None, input_paths_map: dict[str, Any], event: Any) -> dict[str, Any]:
-    """What a rule hands to its target."""
+    """The event as a rule hands it to its target."""
     if input_template:
         return _parse_template(input_template, input_paths_map, event)
     return {name: value for name, value in event.items() if name != "ingestion-time"}

@@ -1,4 +1,4 @@
-"""What stands before the app on a laptop, as API Gateway does in AWS: it reads HTTP, and refuses what is no request.
+"""Stands before the app on a laptop, as API Gateway does in AWS: it reads HTTP, and refuses what is no request.
 
 Chalice's own handler takes all of this on trust: it drops the connection with a stack trace on a Content-Length that is
 no number, leaves a chunked body lying where the next request should start, sends a body after HEAD, and answers an
@@ -146,7 +146,7 @@ class Gateway(ChaliceRequestHandler):
         self._send_headers(headers | {"Content-Length": str(len(body if isinstance(body, bytes) else body.encode()))})
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """What `http.server` refuses by itself: a broken request line or head, a method that nobody has."""
+        """Answer what `http.server` refuses by itself: a broken request line or head, a method that nobody has."""
         self.request_version = self.protocol_version  # unknown so far, which would leave out status and headers
         if code == HTTPStatus.NOT_IMPLEMENTED:
             detail = "The API has GET and POST only."

@@ -1,4 +1,4 @@
-"""What Lambda does with a queue in AWS: messages go to the very handler that is deployed, in Lambda's shape.
+"""Empties a queue as Lambda does in AWS: messages go to the very handler that is deployed, in Lambda's shape.
 
 What a handler does not take comes again after a while, and is parked after as many times as the queue's template says.
 """

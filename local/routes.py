@@ -36,16 +36,19 @@ GREENWICH: Final = ZoneInfo("UTC")
 
 
 class Hire(Struct, frozen=True, forbid_unknown_fields=True):
-    """name: whom a manager's token is for; two names are two managers."""
+    """A request for a manager's token."""
 
     name: Annotated[str, Meta(pattern="^[A-Za-z0-9.@_-]{1,64}$")]
+    """The manager's name; two names are two managers."""
 
 
 class Move(Struct, frozen=True, forbid_unknown_fields=True):
-    """now: RFC 3339, null for the world's time · forward: a duration, as campaigns write it. One of the two."""
+    """A move of the clock: one of the two."""
 
     now: str | UnsetType | None = UNSET
+    """The moment to pretend, RFC 3339; null goes back to the world's time."""
     forward: str | UnsetType = UNSET
+    """A duration, as campaigns write it."""
 
 
 def local_routes(
@@ -145,7 +148,7 @@ def _there(bus: Bus | None) -> Bus:
 
 
 def _ingest(app: Chalice, settings: Settings, body: str) -> tuple[int, dict[str, Any]]:
-    """What the app answers to the shop's server whose call this is, signature and all."""
+    """The app's answer to a signed call of a shop's server."""
     message, sent = f"msg_{uuid4().hex}", datetime.now(UTC)
     headers = {
         "content-type": "application/json",

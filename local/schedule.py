@@ -1,4 +1,4 @@
-"""What EventBridge does by the clock in AWS: the deployed schedules run, at their pace, and when time jumps."""
+"""Runs the deployed schedules as EventBridge does in AWS: at their pace, and when time jumps."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ log = logging.getLogger(__name__)
 
 
 class Job(NamedTuple):
-    """A deployed schedule. every: seconds of the world's time · final: what it does can't be undone, so that it waits
-    until a time is pretended: whoever starts the backend next year still wants to pretend this summer · jumps: whether
-    it runs at once when time jumps, too; what reads the whole table takes too long for that.
-    """
+    """A deployed schedule."""
 
     name: str
     every: float
+    """Seconds of the world's time between two runs."""
     handler: Callable[[Any, Any], Any]
     final: bool = False
+    """Whether it can't be undone, and waits until a time is pretended: next year one may still pretend this summer."""
     jumps: bool = True
+    """Whether it also runs when time jumps; what reads the whole table takes too long for that."""
 
 
 class Context:

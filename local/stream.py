@@ -1,4 +1,4 @@
-"""What Lambda does with the table's stream in AWS: records go to the very handlers that are deployed.
+"""Reads the table's stream as Lambda does in AWS: records go to the very handlers that are deployed.
 
 Any DynamoDB that has streams will do. All of a stream's records that are still there are handed over at each start:
 receipts that were counted before are known by their marks, and notices by their ids.

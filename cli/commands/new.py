@@ -26,7 +26,7 @@ KINDS = {
     for mechanic in MECHANICS
     if (TEMPLATES / mechanic.name.replace(" ", "-")).exists()
 }
-"""What members may do in a new campaign: the mechanics that have a template."""
+"""The mechanics that have a template, each with what it offers to members."""
 
 
 @click.command()

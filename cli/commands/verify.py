@@ -106,7 +106,7 @@ def _audited(remote: Remote, campaign: str, known: str | None) -> bool:
 
 
 def _receipt(remote: Remote, member: str, named: str) -> Any:
-    """What a file says, or the receipt of that id."""
+    """The content of a file, or the receipt of that id."""
     if RECEIPT_ID.fullmatch(named) and not Path(named).exists():
         return remote.get("v1", "manage", "members", member, "receipts", before=named)["receipts"][0]
     return _json(Path(named))

@@ -14,24 +14,26 @@ NO_NUMBER = "–"
 
 @dataclass(frozen=True)
 class Row:
-    """share: how long its bar is, 0 to 1; None: it has none."""
+    """A line of a sheet."""
 
     cells: tuple[str, ...]
     share: float | None = None
+    """The length of its bar, 0 to 1; None where it has none."""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """bar: what the bars show."""
+    """One table of a report."""
 
     title: str
     head: tuple[str, ...]
     bar: str
+    """The meaning of the bars."""
     rows: tuple[Row, ...]
 
 
 def headline(report: Report) -> Iterator[tuple[str, str]]:
-    """What matters most, as (number, what it is)."""
+    """The most important numbers, each with its meaning."""
     yield number(report.reach), "members took part"
     if report.joined:
         yield number(report.joined), "joined"
@@ -48,7 +50,7 @@ def headline(report: Report) -> Iterator[tuple[str, str]]:
 
 
 def sheets(report: Report) -> Iterator[Sheet]:
-    """All that have anything to say."""
+    """All sheets that have rows."""
     made = (_funnel(report), _prizes(report), *_blocks(report), _fragments(report), _days(report))
     return (sheet for sheet in made if sheet.rows)
 

@@ -1,7 +1,7 @@
-"""What members may want beyond events, as the mechanics say, and when it is of no use to ask for it.
+"""Lists what members may choose to do beyond events, as the mechanics say.
 
-Only the wallet is looked at there. Whether it is open, allowed and in stock is for the domain to say; what it answers
-is kept in mind for a while, so that nobody asks a thousand times.
+A mechanic looks at the wallet only. The domain decides whether a choice is open, allowed and in stock; its answer is
+remembered for a while, so that nobody asks a thousand times.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ MOST_AT_ONCE = 20
 
 @dataclass(slots=True, eq=False)
 class Tried:
-    """A choice, and what everybody knows of it."""
+    """A choice, and what is known of it for all members."""
 
     choice: Choice
     closed_until: float = 0

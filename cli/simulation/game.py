@@ -1,4 +1,4 @@
-"""What is played in every run of a simulation: one campaign as it would be published, and who comes."""
+"""The game that every run of a simulation plays: one campaign as it would be published, and who comes."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ from cli.simulation.recording import Recording
 
 @dataclass(frozen=True, slots=True)
 class Game:
-    """What is played in every run. days: of the campaign · recording: events that really happened, in place of visits
-    that are made up.
-    """
+    """A campaign with its crowd, to be played in every run."""
 
     programme: Programme
     version: Version
     population: Population
     days: tuple[Window, ...]
+    """The days of the campaign that are played."""
     seed: int = 1
     recording: Recording | None = None
+    """Events that really happened, in place of made-up visits."""
 
     @property
     def published(self) -> Published:

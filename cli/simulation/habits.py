@@ -1,4 +1,4 @@
-"""What members do on a visit: the events that a campaign listens to, as often as the population says."""
+"""Makes what members do on a visit: the events that a campaign listens to, as often as the population says."""
 
 from __future__ import annotations
 
@@ -17,14 +17,19 @@ from cli.simulation.values import Maker, makers
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """One type of event as members do it. kept: done at most once, since its first time is what counts."""
+    """One type of event as members do it."""
 
     type: str
     often: float
+    """The chance that a visit has it."""
     times: int
+    """The most times on such a visit."""
     kept: bool
+    """Whether it is done at most once, since only its first time counts."""
     unique: str | None
+    """The field that is unique over all members, if there is one."""
     makers: dict[str, Maker]
+    """The makers of the other fields' values."""
 
     def number(self, rng: Random) -> int:
         """How many of these a visit has."""
@@ -33,7 +38,7 @@ class Doing:
         return rng.randint(1, self.times) if self.times > 1 else 1
 
     def data(self, rng: Random, unlike: str) -> dict[str, Any]:
-        """The fields of one of them. unlike: what the field that is unique over all members says."""
+        """The fields of one of them. unlike: the value of the field that is unique over all members."""
         data = {name: make(rng) for name, make in self.makers.items()}
         if self.unique is not None:
             data[self.unique] = unlike
@@ -60,14 +65,14 @@ def _doing(name: str, declared: EventType, habit: Habit, campaign: Campaign) -> 
 
 
 def _usual(declared: EventType) -> float:
-    """What is free and near is done on most visits, what costs money on few."""
+    """The usual chance: free things are done on most visits, and what costs money on few."""
     if "money" in declared.fields.values():
         return 0.2
     return 0.8 if declared.source == "client" else 0.4
 
 
 def _usual_times(name: str, campaign: Campaign) -> int:
-    """Whoever has to do different things does several at a time."""
+    """The usual number on a visit: several where a task counts different things."""
     listening = [when.by for when in having(campaign, EventName) if when.value == name]
     amounts = [amount.value for placed in listening for amount in stated(placed, Amount)]
     return 3 if any(amount.measure == "different" for amount in amounts) else 1

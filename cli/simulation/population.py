@@ -1,4 +1,4 @@
-"""population.yaml: who comes to a campaign and what they do there. Everything has a default."""
+"""Reads population.yaml: who comes to a campaign and what they do there. Everything has a default."""
 
 from __future__ import annotations
 
@@ -25,20 +25,23 @@ AGES = re.compile(r"(?P<youngest>[0-9]{1,3})(?: to (?P<oldest>[0-9]{1,3}))?")
 
 
 class Kind(Struct, frozen=True, kw_only=True):
-    """Members of one kind. share: of all members · comes: the chance that one of them comes by on a day."""
+    """Members who come equally often."""
 
     share: Chance
+    """Their share of all members, such as 30%, or `rest`."""
     comes: Fraction
+    """The chance that one of them visits on a day."""
 
 
 class Habit(Struct, frozen=True, kw_only=True):
-    """How members do one thing. often: the chance that a visit has it · times: at most so often in that visit, each
-    number as likely · values: of the event's fields, see `values`.
-    """
+    """How members do one thing."""
 
     often: Fraction | None = None
+    """The chance that they do it on a visit; null takes a usual one for the type of event."""
     times: int | None = None
+    """The most times on such a visit, where each number from 1 on is as likely; null takes a usual one."""
     values: dict[Name, tuple[str, ...]] = {}
+    """The values of the event's fields by name; a field that is left out gets values that suit the campaign."""
 
 
 KINDS = {
@@ -51,25 +54,30 @@ GROWN_UP = {"18 to 60": Chance(None)}
 
 
 class Population(Struct, frozen=True, kw_only=True):
-    """A crowd.
-
-    members: how many come in all · unsure: from run to run so many more or fewer (standard deviation) · arrivals: how
-    many come first on the 1st, 2nd, … day, in proportion; the last number holds for every later day · spends: the
-    chance that a visit spends points · before: the chance that a member did a `kept` event before the campaign ·
-    guardians: of those under 18, how many have a guardian's consent · ages: `30` or `18 to 35`.
-    """
+    """A crowd."""
 
     members: int = 5000
+    """How many members come in all."""
     unsure: Fraction | None = None
+    """How far that number differs from run to run (standard deviation, as a share of it); null: not at all."""
     arrivals: tuple[int, ...] = (20, 10, 6, 4, 3, 2)
+    """How many come for the first time on each day, in proportion; the last number holds for every later day."""
     kinds: dict[Name, Kind] = field(default_factory=KINDS.copy)
+    """The kinds of members by name, with shares that add up to the whole."""
     does: dict[EventName, Habit] = {}
+    """How members do what the campaign listens to, by type of event."""
     spends: Fraction = Fraction(60, 100)
+    """The chance that a member spends points on a visit."""
     before: dict[EventName, Fraction] = {}
+    """The chance that a member did a `kept` event before the campaign, by type of event; 50% where it is left out."""
     tiers: dict[Name, Chance] = {}
+    """The share of members in each tier; left out, each tier has half as many members as the one below it."""
     tags: dict[Name, Fraction] = {}
+    """The share of members who have each tag."""
     ages: dict[str, Chance] = field(default_factory=GROWN_UP.copy)
+    """The share of members of each age in years, written as `30` or `18 to 35`."""
     guardians: Fraction = Fraction(50, 100)
+    """The share of members under 18 who have a guardian's consent."""
 
 
 class BadPopulation(ValueError):
@@ -118,7 +126,7 @@ def played_events(campaign: Campaign) -> set[str]:
 
 
 def _check(population: Population, programme: Programme) -> Iterator[Finding]:
-    """What the file says of things that the programme lacks, and shares that are no whole."""
+    """The errors of a population: what the programme lacks, and shares that do not add up."""
     if population.members < 1:
         yield Finding(("members",), "error", "bad-phrase", "somebody has to come: write 1 or more")
     if not population.arrivals or not any(population.arrivals):

@@ -1,4 +1,4 @@
-"""From the tallies of some runs to their summary."""
+"""Makes the summary of some runs from their tallies."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _by_day(runs: Iterable[Sequence[float]]) -> Line:
 
 
 def _adding_up(runs: Iterable[Sequence[float]]) -> Line:
-    """The same of what adds up day by day."""
+    """A line of what each run has up to the end of each day."""
     return _by_day(list(accumulate(values)) for values in runs)
 
 
@@ -74,7 +74,7 @@ def _deed(name: str, runs: Sequence[Tally]) -> Deed:
 
 
 def _deeds(published: Published) -> list[str]:
-    """What members can do, in the order of the file."""
+    """The names of all that members can do, in the order of the file."""
     campaign, names = published.campaign, []
     listening = [when.by for when in having(campaign, EventName)]
     for of, group in groupby(listening, key=lambda placed: placed.path[:2]):

@@ -1,4 +1,4 @@
-"""What the runs of a simulation have in common, and how far they differ: percentiles over runs."""
+"""The summary of a simulation: percentiles over its runs."""
 
 from __future__ import annotations
 
@@ -22,41 +22,47 @@ class Line(Struct, frozen=True):
 
 
 class Deed(Struct, frozen=True):
-    """Something that members do. members: who did it once or more · times: how often in all."""
+    """Something that members do."""
 
     name: str
     members: Band
+    """How many did it once or more."""
     times: Band
+    """How often it was done in all."""
 
 
 class Handed(Struct, frozen=True):
-    """A prize. number: handed out · value: of one, in minor units; None where the file gives none."""
+    """A prize."""
 
     name: str
     number: Band
+    """How many were handed out."""
     value: int | None
+    """The value of one in minor currency units; None where the file gives none."""
 
 
 class Stocked(Struct, frozen=True):
-    """A limited stock. quota: of one window · windows: that anybody took from · taken: over all of them · gone: the
-    share of the windows, over all runs, in which it ran out · days: after how many days of the campaign it did; for a
-    recurring stock, None · left: the share that is left, by day; None for a recurring one.
-    """
+    """A limited stock."""
 
     name: str
     quota: int
+    """Units of one window."""
     recurring: bool
+    """Whether each window has its own units."""
     windows: Band
+    """How many windows anybody took from."""
     taken: Band
+    """Units taken in all of them."""
     gone: float
+    """The share of the windows of all runs in which it ran out."""
     days: Band | None
+    """After how many days of the campaign it ran out; None where it recurs or never did."""
     left: Line | None
+    """The share that is left, by day; None where it recurs."""
 
 
 class Summary(Struct, frozen=True):
-    """All of it. Money is in minor units of `currency`. members: that came · active: for whom anything was written ·
-    draws: a member of those who drew, by their number · sets: the share of all members who had a collection composed.
-    """
+    """The summary of all runs. Money is in minor units of `currency`; a band without a note is a total of one run."""
 
     campaign: str
     currency: str
@@ -64,10 +70,15 @@ class Summary(Struct, frozen=True):
     runs: int
     days: int
     played: int
+    """Members of all runs together."""
     decisions: int
+    """Decisions of the domain in all runs together."""
     cpu: float
+    """Seconds of CPU that all runs took."""
     members: Band
+    """How many came."""
     active: Band
+    """Members for whom anything was written."""
     deeds: tuple[Deed, ...]
     prizes: tuple[Handed, ...]
     cost: Band
@@ -76,12 +87,17 @@ class Summary(Struct, frozen=True):
     earned: Band
     spent: Band
     points: Band
+    """Points that members still hold in the end."""
     points_by_day: Line
     visits_by_day: Line
     drawn: Band
+    """Draws of a member on average."""
     draws: dict[int, float]
+    """The share of all members by how many draws they made."""
     sets: dict[str, Line]
+    """By collection, the share of all members who had it composed by the end of each day."""
     refused: dict[str, Band]
+    """Refusals by code."""
 
     @property
     def over_budget(self) -> bool:

@@ -1,4 +1,4 @@
-"""What is counted while a crowd plays: by one half of a run, and added up."""
+"""Counts what happens while a crowd plays: by each half of a run, and added up."""
 
 from __future__ import annotations
 
@@ -11,34 +11,42 @@ from chalicelib.domain.record.outcome import StockKey
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of a run. Days are numbered from 0, the campaign's first.
-
-    came: members · active: those for whom something was ever written · done: members who did it once or more, by
-    `CHALLENGE/TASK`, `CHALLENGE` (all its tasks in one round), `compose NAME`, `draw BOX`, `redeem R/O` · times: how
-    often it was done · sets: by collection, members who first had it composed on that day · prizes: handed out ·
-    cost: of them by day, in minor units · earned, spent: points by day · visits: by day · draws:
-    members by how many draws they made · takes: units of each stock in each window · taken: of each stock by day ·
-    last_take: when the last so far went (epoch ms) · refused: by code · decisions: asked of the domain · cpu: seconds
-    that all of it took.
-    """
+    """Counts of a run. Days are numbered from 0, the campaign's first."""
 
     came: int = 0
+    """How many members came."""
     active: int = 0
+    """Members for whom something was ever written."""
     done: Counter[str] = field(default_factory=Counter)
+    """Members who did it once or more, by `CHALLENGE/TASK`, `CHALLENGE` (all tasks in one round) or `Choice.deed`."""
     times: Counter[str] = field(default_factory=Counter)
+    """How often each of these was done."""
     sets: Counter[tuple[str, int]] = field(default_factory=Counter)
+    """Members who composed a collection for the first time, by collection and day."""
     prizes: Counter[str] = field(default_factory=Counter)
+    """Prizes handed out."""
     cost: Counter[int] = field(default_factory=Counter)
+    """Their value in minor currency units, by day."""
     earned: Counter[int] = field(default_factory=Counter)
+    """Points earned, by day."""
     spent: Counter[int] = field(default_factory=Counter)
+    """Points spent, by day."""
     visits: Counter[int] = field(default_factory=Counter)
+    """Visits, by day."""
     draws: Counter[int] = field(default_factory=Counter)
+    """Members, by how many draws they made."""
     takes: Counter[StockKey] = field(default_factory=Counter)
+    """Units taken from each stock in each window."""
     taken: Counter[tuple[str, int]] = field(default_factory=Counter)
+    """Units taken, by stock and day."""
     last_take: dict[StockKey, int] = field(default_factory=dict)
+    """The moment at which each stock's last unit so far was taken (epoch ms)."""
     refused: Counter[str] = field(default_factory=Counter)
+    """Refusals by code."""
     decisions: int = 0
+    """Decisions of the domain."""
     cpu: float = 0.0
+    """Seconds of CPU that all of it took."""
 
     def __add__(self, other: Tally) -> Tally:
         added: dict[str, Any] = {}

@@ -10,7 +10,7 @@ from chalicelib.domain.words.values import Money
 from cli.simulation import values
 from cli.simulation.summary import Band, Stocked, Summary
 
-PERCENTILES = ("5%", "half", "95%")
+PERCENTILES = ("5%", "median", "95%")
 
 
 def what_was_run(summary: Summary, seed: int) -> str:
@@ -40,7 +40,7 @@ def verdict(summary: Summary) -> str:
 
 
 def tables(summary: Summary) -> Iterator[Table]:
-    """All tables that have anything to say."""
+    """All tables that have rows."""
     yield _deeds(summary)
     if summary.prizes:
         yield _prizes(summary)
@@ -92,7 +92,7 @@ def _three(band: Band) -> tuple[str, str, str]:
 
 
 def _deeds(summary: Summary) -> Table:
-    table = _table("Who does what", "", *(f"members {one}" for one in PERCENTILES), "of all", "times, half")
+    table = _table("Who does what", "", *(f"members {one}" for one in PERCENTILES), "of all", "times, median")
     for deed in summary.deeds:
         share = deed.members.middle / max(1.0, summary.members.middle)
         table.add_row(deed.name, *_three(deed.members), f"{share:.1%}", f"{deed.times.middle:,.0f}")
@@ -102,7 +102,7 @@ def _deeds(summary: Summary) -> Table:
 
 def _prizes(summary: Summary) -> Table:
     unit = f", in {summary.currency}" if summary.currency else ""
-    table = _table(f"Prizes and what they cost{unit}", "", *PERCENTILES, "value of one", "cost, half")
+    table = _table(f"Prizes and what they cost{unit}", "", *PERCENTILES, "value of one", "cost, median")
 
     def cost(minor: float) -> str:
         return money(minor, summary.currency).partition(" ")[0]
@@ -136,7 +136,7 @@ def _points(summary: Summary) -> Table:
 
 def _sets(summary: Summary) -> Table:
     quarters = sorted({max(0, summary.days * n // 4 - 1) for n in (1, 2, 3, 4)})
-    table = _table("Chance that a member has finished, half of the runs", "", *(f"day {day + 1}" for day in quarters))
+    table = _table("Chance that a member has finished, median of the runs", "", *(f"day {day + 1}" for day in quarters))
     for name, line in summary.sets.items():
         table.add_row(name, *(f"{line.days[day].middle:.1%}" for day in quarters))
     return table

@@ -50,7 +50,7 @@ def makers(
 
 
 def check_values(path: Path, declared: EventType, values: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
-    """What is wrong with values that a population gives."""
+    """The errors in values that a population gives."""
     for name, texts in values.items():
         kind = declared.fields.get(name)
         if kind is None:
@@ -96,7 +96,7 @@ def _choices(kind: str, texts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _typical(name: str, kind: str, wheres: Sequence[Conditions], amounts: Sequence[Amount]) -> tuple[str, ...]:
-    """Values such that conditions and amounts are met by many, and not by all."""
+    """Values with which many events meet the conditions and amounts, and not all."""
     conditions = [where[name] for where in wheres if name in where]
     targets = [amount for amount in amounts if amount.field == name]
     if kind == "flag":

@@ -30,10 +30,10 @@ YEAR = 366 * 24 * 3_600_000
 
 
 class Played(Struct, frozen=True):
-    """What is left of a month."""
+    """The records of a month."""
 
     books: Books
-    """Everything that members and shops can read of it."""
+    """All that members and shops can read of it."""
     before: Pages
     """The odds pages before anybody drew, with what each seed was committed to."""
     after: Pages
@@ -63,7 +63,7 @@ def main() -> int:
 
 
 def _play(player: Player, plan: Plan, progress: Progress) -> Played:
-    """Everybody plays, then the books are read back, and at last the seeds come out."""
+    """Let everybody play, read the statements back, and at last the revealed seeds."""
     versions = _versions()
     player.set_clock(plan.slices[0].at)
     before = read_odds(player.get, versions)
@@ -81,7 +81,7 @@ def _play(player: Player, plan: Plan, progress: Progress) -> Played:
 
 
 def _versions() -> Versions:
-    """What the backend has published, from the same files."""
+    """The published versions, read from the files that the backend publishes."""
     trees: dict[str, Any] = {path.parent.name: load_tree(path).tree for path in CAMPAIGNS.glob("*/campaign.yaml")}
     return {name: [(0, 1, trees[name])] for name in sorted(trees)}
 

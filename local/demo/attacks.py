@@ -14,14 +14,9 @@ INGEST = "/v1/ingest"
 
 
 def attacks(key: str, time: str) -> tuple[Attack, ...]:
-    """All of them. key: unused by anybody else · time: a moment at which events may count, RFC 3339."""
-    return (
-        *_broken_bodies(key),
-        *_strangers(key),
-        *_wrong_ids(key),
-        *_forged_calls(key, time),
-        *_bad_events(key, time),
-    )
+    """All attacks. key: one that nobody else uses; time: a moment at which events may count, RFC 3339."""
+    signed = (*_forged_calls(key, time), *_bad_events(key, time))
+    return (*_broken_bodies(key), *_strangers(key), *_wrong_ids(key), *signed)
 
 
 def _broken_bodies(key: str) -> Sequence[Attack]:
@@ -49,7 +44,7 @@ def _strangers(key: str) -> Sequence[Attack]:
     return (
         Attack("no token", DRAW, 401, "unauthenticated", key=key, token="none"),
         Attack("a token that is none", DRAW, 401, "unauthenticated", key=key, token="garbage"),
-        Attack("a token of another house", DRAW, 401, "unauthenticated", key=key, token="foreign"),
+        Attack("a token of another issuer", DRAW, 401, "unauthenticated", key=key, token="foreign"),
         Attack("a token without a signature", DRAW, 401, "unauthenticated", key=key, token="unsigned"),
         Attack("no key", DRAW, 400, "idempotency_key_missing"),
         Attack("a key of 256 characters", DRAW, 400, "idempotency_key_invalid", key="k" * 256),
@@ -70,13 +65,7 @@ def _wrong_ids(key: str) -> Sequence[Attack]:
         act("a box that nobody has", "/v1/campaigns/tea-shop/boxes/nothing/draw", 404, "unknown_box"),
         act("an encoded slash in an id", "/v1/campaigns/tea%2Fshop/boxes/shop/draw", 400, "invalid_id"),
         act("a route that nobody has", "/v1/campaigns/tea-shop/steal", 404, "unknown_route"),
-        act(
-            "ten draws where only one is offered",
-            "/v1/campaigns/care-box/boxes/care/draw",
-            409,
-            "not_offered",
-            times=10,
-        ),
+        act("ten draws where one is offered", "/v1/campaigns/care-box/boxes/care/draw", 409, "not_offered", times=10),
         act("a gift to oneself", SEND, 409, "gift_to_self", fragment="love", to="person-1"),
         act("a gift to nobody", SEND, 404, "unknown_member", fragment="love", to="nobody"),
         act("a fragment that nobody has", SEND, 404, "unknown_fragment", fragment="gold", to="person-2"),

@@ -1,4 +1,4 @@
-"""What was asked and what came back: kept while it is played, so that contradictions are seen as they happen."""
+"""Keeps requests and their answers while a month is played, so that contradictions are seen as they happen."""
 
 from __future__ import annotations
 
@@ -12,35 +12,37 @@ Key = tuple[str, str, str]
 
 
 class Recorded(Struct, frozen=True):
-    """The receipt that a key has, as the bytes of its JSON, and what was asked for it."""
+    """A key that has a receipt."""
 
     asked: bytes
+    """The request."""
     receipt: bytes
+    """The receipt's JSON."""
 
 
 class Diary:
-    """Safe to use from several threads.
-
-    statuses: answers by HTTP status · refusals: by code · events: what became of each · faults: what the backend must
-    never answer · seconds: of each answer · lost: broken connections · receipts: by key · repeated, contradicted:
-    answers to keys that had a receipt, for the same and for something else · unequal: those that are wrong ·
-    attacks: how many there were · unrefused: those that were not refused as documented.
-    """
+    """Counts answers. Safe to use from several threads."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self.statuses: Counter[int] = Counter()
         self.refusals: Counter[str] = Counter()
+        """By code."""
         self.events: Counter[str] = Counter()
+        """By status."""
         self.faults: Counter[str] = Counter()
+        """Answers that the backend must never give."""
         self.seconds: list[float] = []
+        """How long each answer took."""
         self.receipts: dict[Key, Recorded] = {}
-        self.repeated = 0
-        self.contradicted = 0
-        self.attacks = 0
-        self.lost = 0
+        self.repeated = self.contradicted = 0
+        """Answers to keys that had a receipt: to the same request, and to another one."""
         self.unequal: list[str] = []
+        """Those of them that are wrong."""
+        self.attacks = self.lost = 0
+        """How many attacks were made, and how many connections broke."""
         self.unrefused: list[str] = []
+        """Attacks that were not refused as documented."""
 
     def note_answer(self, path: str, status: int, code: str, seconds: float) -> None:
         """One HTTP answer."""
@@ -63,7 +65,7 @@ class Diary:
             self.lost += 1
 
     def note_event(self, status: str, code: str) -> None:
-        """What became of one event of a batch."""
+        """The outcome of one event of a batch."""
         with self._lock:
             self.events[status] += 1
             if code:
@@ -79,7 +81,7 @@ class Diary:
                 self.unrefused.append(f"{what}: {answer}")
 
     def known(self, key: Key) -> Recorded | None:
-        """What a key has on record before it is sent again."""
+        """The record of a key, before it is sent again."""
         return self.receipts.get(key)
 
     def note_key(self, key: Key, before: Recorded | None, asked: bytes, receipt: bytes | None, code: str) -> None:

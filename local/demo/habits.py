@@ -1,4 +1,4 @@
-"""What people do on a day: where they go and what they buy, and what they wish for in the app afterwards."""
+"""Chooses what people do on a day: where they go, what they buy, and what they wish for in the app afterwards."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ CROWDS = {
     20: ("monthly-gifts/redemptions/monthly/serum/redeem", "monthly-gifts/redemptions/monthly/sample/redeem"),
     22: ("monthly-gifts/redemptions/monthly/mask/redeem",),
 }
-"""What everybody wants at ten o'clock of a day of the month."""
+"""The wishes that everybody has at ten o'clock of a day of the month."""
 
 WEDNESDAYS_CROWD = ("sweet-wednesday/redemptions/member-day/mooncake/redeem",)
 
@@ -81,7 +81,7 @@ def person(rng: Random, number: int) -> Person:
 
 
 def outing(rng: Random, someone: Person) -> Iterator[Deed]:
-    """What one person does in one go: one to eight things, each of which a shop's server reports."""
+    """Choose what a person does on one outing: one to eight things, each of which a shop's server reports."""
     chance = 0.25 + 0.4 * someone.diligence
     yield rng.choice(
         (("member.checked_in", {}), ("shop.visited", {"shop": f"shop-{rng.randint(1, 9)}"}), _order(rng, someone))

@@ -1,4 +1,4 @@
-"""What a plan is made of: people, and the requests that they, the shops and some strangers will make.
+"""The parts of a plan: people, and the requests that they, the shops and some strangers will make.
 
 Members are named by the plan and get their ids from the backend, so a body says `person-7` where an id has to be; who
 plays the plan puts the ids in.
@@ -12,7 +12,7 @@ from msgspec import Struct
 
 
 class Person(Struct, frozen=True):
-    """A member to be. diligence: how often this one does anything, 0 to 1."""
+    """A member to be."""
 
     name: str
     tier: str
@@ -20,6 +20,7 @@ class Person(Struct, frozen=True):
     born: str
     guardian: bool
     diligence: float
+    """How often this one does anything, 0 to 1."""
 
 
 class Event(Struct, frozen=True):
@@ -44,7 +45,7 @@ class Batch(Struct, frozen=True, tag=True):
 
 
 class Act(Struct, frozen=True, tag=True):
-    """What a member does in the app."""
+    """A member's request in the app."""
 
     by: str
     path: str
@@ -54,10 +55,7 @@ class Act(Struct, frozen=True, tag=True):
 
 
 class Attack(Struct, frozen=True, tag=True):
-    """A request that must be refused with this status and code.
-
-    token, signature: what the request claims to be signed by · event_code: where the batch is taken, its event's code.
-    """
+    """A request that must be refused with this status and code."""
 
     what: str
     path: str
@@ -71,6 +69,7 @@ class Attack(Struct, frozen=True, tag=True):
     signature: Literal["none", "good", "forged", "old", "altered"] = "none"
     content_type: str = "application/json"
     event_code: str = ""
+    """The code of the event's refusal, where the batch itself is taken."""
     size: int = 1
 
 
@@ -89,11 +88,12 @@ class Slice(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """The slices follow each other; ends: the moment at which the month is over."""
+    """A month of slices that follow each other."""
 
     people: tuple[Person, ...]
     slices: tuple[Slice, ...]
     ends: int
+    """The moment at which the month is over (epoch ms)."""
 
     @property
     def size(self) -> int:

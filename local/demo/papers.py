@@ -1,4 +1,4 @@
-"""What a request shows to prove who sent it, true or false: signatures of shops, tokens of members."""
+"""Makes the proofs of who sent a request, true and false: signatures of shops, tokens of members."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from standardwebhooks.webhooks import Webhook
 
 from chalicelib.settings import Settings
 
-FORGED_KEY = "a key of another house, long enough to sign with"
+FORGED_KEY = "a key of another issuer, long enough to sign with"
 FORGED_SECRET = f"whsec_{base64.b64encode(FORGED_KEY.encode()).decode()}"
 NO_DELAY = timedelta()
 
 
 class Papers:
-    """settings: those of the backend, for the secret that its shops share with it."""
+    """Signs by the backend's settings, which hold the secret that its shops share with it."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -36,7 +36,7 @@ class Papers:
         }
 
     def claimed_signature(self, kind: str, body: bytes) -> dict[str, str]:
-        """What an attack signs with: see `moves.Attack`."""
+        """The headers of a signature of this kind: see `moves.Attack`."""
         match kind:
             case "good":
                 return self.signed(body)

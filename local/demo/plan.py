@@ -56,14 +56,17 @@ def festival(seed: int, members: int, days: int, actions: int) -> Plan:
 
 @dataclass
 class _Month:
-    """The days as they go by. wanted, again: what was left for the next slice · orders: numbers of orders so far."""
+    """The days as they go by."""
 
     rng: Random
     people: Sequence[Person]
     strangers: Iterator[Attack]
     wanted: list[Act] = field(default_factory=list)
+    """Wishes for the next slice."""
     again: list[Move] = field(default_factory=list)
+    """Moves that are repeated in the next slice."""
     orders: list[str] = field(default_factory=list)
+    """The numbers of all orders so far."""
     numbered: int = 0
 
     def slice(self, day: int, hour: float, size: int) -> Slice:
@@ -118,7 +121,7 @@ class _Month:
         return Event(self._number("e"), SHOP, kind, someone.name, time, data)
 
     def _wanted(self, someone: Person, day: int) -> Iterator[Act]:
-        """What somebody does in the app after an outing; some of what happens is reported by the phone itself."""
+        """Choose what somebody does in the app after an outing; the phone itself reports some events."""
         today = FIRST_DAY + timedelta(days=day)
         for path, body in wishes(self.rng, someone, today, self.rng.choice((0, 0, 1, 1, 2))):
             if path.endswith("/send"):
@@ -159,7 +162,7 @@ class _Month:
 
 
 def _profiles(rng: Random, people: Sequence[Person]) -> Iterator[Batch]:
-    """What the brand knows of its members; most joined it in May, and some follow a shop already."""
+    """Report what the brand knows of its members; most joined it in May, and some follow a shop already."""
     events = []
     for someone in people:
         known = {"tier": someone.tier, "tags": list(someone.tags), "guardian": someone.guardian}

@@ -83,7 +83,7 @@ class Player:
             done(size)
 
     def everybody(self, do: Callable[[Get], T], done: Heard = nobody) -> list[T]:
-        """What `do` makes of each member's own GET, for all members."""
+        """The results of `do` with each member's own GET, for all members."""
         found = []
         for one in self._pool.map(lambda name: do(lambda path: self.get(path, name)), self.tokens):
             found.append(one)
@@ -91,7 +91,7 @@ class Player:
         return found
 
     def get(self, path: str, name: str = "") -> bytes:
-        """What a member (or anyone) reads."""
+        """Read a path as a member, or without a name as anyone."""
         headers = {"Authorization": f"Bearer {self.tokens[name]}"} if name else {}
         return _require_200(self._wire.send("GET", path, headers))
 

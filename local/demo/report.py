@@ -54,7 +54,7 @@ def _grants(books: Books) -> Table:
 
 
 def _given(books: Books, name: str) -> tuple[Counter[str], int]:
-    """What was added to wallets by a campaign, and how many sets were composed."""
+    """The additions to wallets by a campaign, and how many sets were composed."""
     given: Counter[str] = Counter()
     sets = 0
     for receipt in (receipt for one in books.statements for receipt in one.receipts):

@@ -1,4 +1,4 @@
-"""What only the player can tell: whether answers contradict each other, or the books."""
+"""Checks what only the player can tell: that answers contradict neither each other nor the statements."""
 
 from __future__ import annotations
 
