@@ -51,8 +51,6 @@ def check_version(version: Version, published: Mapping[str, Tree]) -> Checks:
         too_large = f"the file and its scenarios have {size:,} bytes as stored: {LARGEST:,} at most"
         raise Rejected({version.id: [Finding((), "error", "too-large", too_large)]})
     warnings = check_trees({version.id: version.tree}, published)[version.id]
-    if version.id == PROGRAMME:
-        return Checks(warnings)
     if version.scenarios is None:
         untested = Finding((), "warning", "no-scenarios", "no scenario shows that it plays as it should: add some")
         return Checks((*warnings, untested))
@@ -63,20 +61,23 @@ def check_fair(before: Version, after: Version, takes_effect: int, published: Ma
     """Raise Rejected (`adverse_change`) where a version would take from members what the one in force before it
     promises.
 
-    Before that one opens it has been played by no member, and anything may change. takes_effect: epoch ms.
+    Before a campaign opens it has been played by no member, and anything may change; so may the programme before any
+    published campaign opens. takes_effect: epoch ms.
     """
     from chalicelib.domain.judging.diff import diff  # only where somebody publishes
 
-    old, new = _campaign(before), _campaign(after)
-    if takes_effect <= calendar_of(old).window.opens:
-        return
-    programme, _ = reading.read(published.get(PROGRAMME, {}), Programme)
-    changes = diff(old, new, tuple((programme or Programme()).tiers))
+    if after.id == PROGRAMME:
+        bound = [_campaign(tree) for name, tree in published.items() if name != PROGRAMME]
+        changes = diff(_programme(before.tree), _programme(after.tree), campaigns=bound)
+    else:
+        bound = [_campaign(before.tree)]
+        changes = diff(bound[0], _campaign(after.tree), tuple(_programme(published.get(PROGRAMME, {})).tiers))
     adverse = [Finding(one.path, "error", "adverse-change", one.reason) for one in changes if one.kind == "adverse"]
-    if adverse:
+    if adverse and any(takes_effect > calendar_of(one).window.opens for one in bound):
+        whose = "A campaign that plays by it" if after.id == PROGRAMME else "The campaign"
         raise Rejected(
             {after.id: adverse},
-            "The campaign is open: a change that takes something from its members can't take effect any more.",
+            f"{whose} is open: a change that takes something from its members can't take effect any more.",
             "adverse_change",
         )
 
@@ -105,10 +106,13 @@ def _played(version: Version, published: Mapping[str, Tree]) -> int:
 
     They are played in memory, and their draws are the same wherever and whenever they are played.
     """
-    from chalicelib.domain.scenarios import check, publish  # as above
+    from chalicelib.domain.scenarios import check, publish, publish_programme  # as above
 
-    programme, _ = reading.read(published.get(PROGRAMME, {}), Programme)
-    checked = check(version.scenarios or {}, publish(version.tree, programme or Programme()), version.id)
+    if version.id == PROGRAMME:
+        definitions = publish_programme(_programme(version.tree))
+    else:
+        definitions = publish(version.tree, _programme(published.get(PROGRAMME, {})))
+    checked = check(version.scenarios or {}, definitions, version.id)
     failed = [Finding(one.path, "error", "scenario-failed", _told(one)) for one in checked.failures]
     if wrong := [*checked.findings, *failed]:
         raise Rejected({version.id: wrong})
@@ -119,9 +123,15 @@ def _told(failure: Failure) -> str:
     return f"{failure.scenario}: {failure.step}: expected {failure.expected}, got {failure.got}"
 
 
-def _campaign(version: Version) -> Campaign:
-    """Read a stored version's campaign; it was read before it was stored."""
-    campaign, findings = reading.read(version.tree, CampaignFile)
+def _campaign(tree: Tree) -> Campaign:
+    """Read a stored campaign; it was read before it was stored."""
+    campaign, findings = reading.read(tree, CampaignFile)
     if campaign is None:
-        raise ValueError(f"{version.id} version {version.number} does not read: {findings[:3]}")
+        raise ValueError(f"a stored campaign does not read: {findings[:3]}")
     return campaign
+
+
+def _programme(tree: Tree) -> Programme:
+    """Read a stored programme; an empty one where it does not read."""
+    programme, _ = reading.read(tree, Programme)
+    return programme or Programme()

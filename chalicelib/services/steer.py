@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chalicelib.domain.publishing.definitions import PROGRAMME, Version
+from chalicelib.domain.publishing.definitions import Version
 from chalicelib.domain.publishing.lifecycle import Standing, phase_after, version_after
 from chalicelib.domain.publishing.live import Live, effective, with_pause, with_version
 from chalicelib.domain.publishing.trail import Command, Entry
@@ -140,7 +140,7 @@ class Steer:
         """Put a version on the list, if it is fair to who plays the one that is in force before it."""
         live, moment = dossier.record.live, entry.takes_effect or 0
         before = [one.number for one in live.versions.get(version.id, ()) if one.takes_effect < moment]
-        if before and version.id != PROGRAMME:
+        if before:
             [in_force] = self._versions(version.id, before[-1])
             check_fair(in_force, version, moment, self._published(live))
         return self._write(dossier, with_version(live, version.id, version.number, moment, entry.at), entry, new)

@@ -11,6 +11,7 @@ from msgspec import Struct, structs
 
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Campaign, Prize
+from chalicelib.domain.file.programme import EventType, Programme, Tier
 from chalicelib.domain.judging.diff import JUDGES, diff
 from chalicelib.domain.mechanics.blind_box.block import BlindBox
 from chalicelib.domain.mechanics.challenge.block import Challenge, Task
@@ -325,7 +326,12 @@ def test_nothing_differs_from_itself() -> None:
     assert diff(campaign(BASE), campaign(BASE), TIERS) == []
 
 
-@pytest.mark.parametrize("kind", [CampaignFile, Challenge, Task, Collection, BlindBox, Redemption, Offer, Prize])
+EVERY_KIND = [CampaignFile, Challenge, Task, Collection, BlindBox, Redemption, Offer, Prize, Programme, Tier, EventType]
+
+
+@pytest.mark.parametrize("kind", EVERY_KIND)
+    "kind", [CampaignFile, Challenge, Task, Collection, BlindBox, Redemption, Offer, Prize, Programme, Tier, EventType]
+)
 def test_every_field_has_its_judge(kind: type[Struct]) -> None:
     judged = list(chain.from_iterable(JUDGES[kind]))
     assert sorted(judged) == sorted(field.name for field in structs.fields(kind))
@@ -334,3 +340,38 @@ def test_every_field_has_its_judge(kind: type[Struct]) -> None:
 def test_a_field_that_nobody_judges_is_adverse(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(cast("dict[object, object]", JUDGES), Prize, {})
     assert classed(BASE, edited(("points: 200", "points: 900"))) == {"prizes.pack.points": "adverse"}
+
+
+# --- the programme ----------------------------------------------------------------------------------------------------
+
+PROGRAMME = """
+timezone: Asia/Shanghai
+tiers: {green: {}, silver: {}, gold: {}}
+events:
+  order.paid: {from: server, fields: {order: text, amount: money}, kept: true}
+  shop.visited: {from: client}
+"""
+
+
+@pytest.mark.parametrize(
+    ("edit", "path"),
+    [
+        pytest.param(("Asia/Shanghai", "Asia/Tokyo"), "timezone", id="another timezone"),
+        pytest.param((", gold: {}", ""), "tiers.gold", id="a tier is gone"),
+        pytest.param(("silver: {}, gold: {}", "gold: {}, silver: {}"), "tiers", id="another order of tiers"),
+        pytest.param(("  shop.visited: {from: client}\n", ""), "events.shop.visited", id="an event type is gone"),
+        pytest.param((", amount: money", ""), "events.order.paid.fields.amount", id="a field is gone"),
+        pytest.param(("amount: money", "amount: number"), "events.order.paid.fields.amount", id="another kind"),
+        pytest.param(("kept: true", "kept: true, unique: order"), "events.order.paid.unique", id="unique is given"),
+        pytest.param((", kept: true", ""), "events.order.paid.kept", id="kept is taken away"),
+        pytest.param(("from: client", "from: server"), "events.shop.visited.from", id="no longer from the client"),
+    ],
+)
+def test_what_the_programme_takes_is_adverse(edit: tuple[str, str], path: str) -> None:
+    assert edit[0] in PROGRAMME
+    before, after = (reading.read(tree(text), Programme)[0] for text in (PROGRAMME, PROGRAMME.replace(*edit)))
+    assert before is not None
+    assert after is not None
+    assert {".".join(map(str, one.path)): one.kind for one in diff(before, after)} == {path: "adverse"}
+    kinds = {one.kind for one in diff(before, after, campaigns=())}
+    assert kinds == ({"adverse"} if path == "timezone" else {"neutral"})

@@ -226,6 +226,33 @@ def test_every_container_knows_a_version_before_it_takes_effect(office: Office, 
         assert refused.value.code == code
 
 
+def programme(office: Office, **changed: Any) -> None:
+    number = office.submit({**PROGRAMME, **changed}, id="programme").version or 0
+    office.steer.approve("programme", number, office.order("bo"))
+    office.steer.publish("programme", number, office.order())
+
+
+def test_an_open_campaign_s_event_type_takes_nothing_back(opened: Office) -> None:
+    with pytest.raises(Rejected) as refused:
+        programme(opened, events={"shop.visited": {"from": "server"}})
+
+    assert refused.value.code == "adverse_change"
+    assert [one.path for one in refused.value.findings["programme"]] == [("events", "shop.visited", "from")]
+
+
+def test_the_programme_may_give_more_and_lose_what_no_campaign_uses(opened: Office) -> None:
+    programme(opened, events={"shop.visited": {"from": "client", "fields": {"shop": "text"}}}, tiers={"gold": {}})
+
+    assert opened.campaigns.live().newest["programme"] == 2
+
+
+def test_before_a_campaign_opens_its_event_types_may_change(office: Office) -> None:
+    office.release()
+    programme(office, events={"shop.visited": {"from": "server"}})
+
+    assert office.campaigns.live().newest["programme"] == 2
+
+
 # --- rolling back -----------------------------------------------------------------------------------------------------
 
 

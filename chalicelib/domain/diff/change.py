@@ -7,7 +7,6 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.words.findings import Path
 
 Kind = Literal["favourable", "neutral", "adverse"]
@@ -22,10 +21,12 @@ class Change(Struct, frozen=True):
 
 
 class Scene(Struct, frozen=True):
-    """The two campaigns around a change, and who judges it."""
+    """The two definitions around a change, and who judges it."""
 
-    before: Campaign
-    after: Campaign
+    before: Any
+    """The campaign, or the programme, that is in force."""
+    after: Any
+    """What is to follow it, of the same kind."""
     judges: Mapping[type[Any], Judges] = {}
     """Of each kind of block."""
     tiers: tuple[str, ...] = ()

@@ -1,13 +1,15 @@
-"""The whole diff of two versions of a campaign: who judges each field of the file, the mechanics' included."""
+"""The whole diff of two versions of a campaign, or of the programme: who judges each field, the mechanics' included."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from chalicelib.domain.diff.change import Change, Judges, Scene
 from chalicelib.domain.diff.fields import HEAD, PRIZE, changed, named_blocks
+from chalicelib.domain.diff.programme import PROGRAMME_FIELDS, felt, used_by
 from chalicelib.domain.file.campaign import Campaign, Prize
+from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.definition import CampaignFile
 
@@ -19,13 +21,21 @@ JUDGES: Mapping[type[Any], Judges] = {
     },
     **{kind: fields for mechanic in MECHANICS for kind, fields in mechanic.judged().judges.items()},
     Prize: PRIZE,
+    **PROGRAMME_FIELDS,
 }
-"""The judges by kind of block, in the order of the file."""
+"""The judges by kind of block, in the order of the files."""
+
+D = TypeVar("D", Campaign, Programme)
 
 
-def diff(before: Campaign, after: Campaign, tiers: Sequence[str] = ()) -> list[Change]:
-    """Every change in the order of the file, classed with its reason; both campaigns are free of the lint's errors.
+def diff(before: D, after: D, tiers: Sequence[str] = (), campaigns: Iterable[Campaign] | None = None) -> list[Change]:
+    """Every change in the order of the file, classed with its reason; both definitions are free of the lint's errors.
 
     tiers: the programme's, in rising order; without them a change of `tier: at least gold` counts as adverse.
+    campaigns: what is published, for a change of the programme; None: not known, so that all of it may be used.
     """
-    return list(changed(Scene(before, after, JUDGES, tuple(tiers)), (), before, after))
+    changes = list(changed(Scene(before, after, JUDGES, tuple(tiers)), (), before, after))
+    if isinstance(after, Campaign) or campaigns is None:
+        return changes
+    used = used_by(campaigns)
+    return [felt(one, used) for one in changes]

@@ -1,4 +1,7 @@
-"""Scenarios: a campaign's own tests, which whoever hands it in brings along, and whoever takes it in plays again."""
+"""Scenarios: the own tests of a campaign or of the programme.
+
+Whoever hands a definition in brings them along, and whoever takes it in plays them again.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,11 @@ from msgspec import Struct
 from chalicelib.domain.file.phrases import Node
 from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.scenarios.play import Failure, run, shown
-from chalicelib.domain.scenarios.stage import publish
+from chalicelib.domain.scenarios.stage import publish, publish_programme
 from chalicelib.domain.scenarios.written import Scenario, scenarios
 from chalicelib.domain.words.findings import Finding
 
-__all__ = ["Checked", "Failure", "Scenario", "check", "publish", "run", "scenarios", "shown"]
+__all__ = ["Checked", "Failure", "Scenario", "check", "publish", "publish_programme", "run", "scenarios", "shown"]
 
 
 class Checked(Struct, frozen=True):
@@ -31,7 +34,10 @@ class Checked(Struct, frozen=True):
 
 
 def check(tree: Node, definitions: Definitions, campaign: str) -> Checked:
-    """Read and play the scenarios of a published campaign (see `publish`). tree: the scenarios' file."""
+    """Read and play the scenarios of what is published by `publish` or `publish_programme`.
+
+    tree: the scenarios' file.
+    """
     found, findings = scenarios(tree, campaign)
     if findings:
         return Checked(0, findings=tuple(findings))

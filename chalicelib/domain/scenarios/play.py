@@ -97,6 +97,9 @@ class _Play:
         """What makes a step meaningless, if anything does."""
         if isinstance(step.does, Again) and not self._requests:
             return "there is no request yet that could be sent again"
+        tiers = self._stage.definitions.programme.tiers
+        if strange := [one.tier for one in self._scenario.members.values() if one.tier and one.tier not in tiers]:
+            return f"there is no tier {strange[0]!r} that could be given"
         if step.by not in self._scenario.members:
             return f"there is no member {step.by!r} in given.others"
         if unlimited := [name for name in self._scenario.stock if not self._stage.is_limited(name)]:

@@ -16,6 +16,7 @@ from chalicelib.domain.mechanics.definition import CampaignFile, prepare
 from chalicelib.domain.play.stocks import stock_window
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.publishing.definitions import (
+    PROGRAMME,
     Definitions,
     Published,
     Version,
@@ -42,6 +43,24 @@ def publish(tree: dict[str, Any], programme: Programme) -> Definitions:
     shards = {path: shards_for(quota, campaign.crowd) for path, quota in limited_stocks(campaign).items()}
     version = Version(id=campaign.campaign, number=1, tree=tree, published=0, shards=shards)
     return assemble(programme, [prepare(version, MASTER)])
+
+
+def publish_programme(programme: Programme) -> Definitions:
+    """The programme alone, under a campaign of its name that counts every event and gives nothing.
+
+    So its events are taken in, and their unique fields claimed, as under campaigns that listen to them. A programme
+    without a timezone is played in UTC.
+    """
+    counting = {f"event-{i}": {"when": name, "reach": f"{10**9} times"} for i, name in enumerate(programme.events)}
+    tree = {
+        "campaign": PROGRAMME,
+        "title": PROGRAMME,
+        "timezone": programme.timezone or "UTC",
+        "opens": "2000-01-01 00:00",
+        "closes": "2100-01-01 00:00",
+        "challenges": {"events": {"tasks": counting}} if counting else {},
+    }
+    return publish(tree, programme)
 
 
 class Stage:

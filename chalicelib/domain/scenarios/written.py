@@ -13,6 +13,7 @@ from msgspec import Struct, field, structs
 
 from chalicelib.domain.file.phrases import Node
 from chalicelib.domain.file.reading import read
+from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.record.actions import Action
 from chalicelib.domain.record.journal import Assets
 from chalicelib.domain.scenarios.words import Again, At, Event, bag, count, doing, flat_bag, lateness, when
@@ -63,7 +64,10 @@ class Step(Struct, frozen=True, kw_only=True):
 
 
 class Scenario(Struct, frozen=True, kw_only=True):
-    """One scenario of a campaign. members: what is given, by name · stock: units left of what is short."""
+    """One scenario of a campaign, or of the programme.
+
+    members: what is given, by name · stock: units left of what is short.
+    """
 
     campaign: str
     name: str
@@ -151,13 +155,21 @@ class _Reader:
         if written.times < 1:
             self._found.append(Finding((*path, "times"), "error", "bad-phrase", "a step happens once or more often"))
 
+        at = self._phrase(when, written.at, (*path, "at"), At())
+        if self._campaign == PROGRAMME and (at.base in ("opens", "closes") or (path[-1] == 0 and at.base == "last")):
+            message = "the programme has no opening to start from: write a moment, for example 2026-06-01 10:00"
+            self._found.append(Finding((*path, "at"), "error", "bad-phrase", message))
+
         def act(text: str) -> Action | Event | Again | None:
-            return doing(text, self._campaign, written.fields)
+            does = doing(text, self._campaign, written.fields)
+            if self._campaign == PROGRAMME and not isinstance(does, Event | Again):
+                raise ValueError(f'"{text}" belongs to a campaign; here it is the type of an event, or again')
+            return does
 
         return Step(
             path=path,
             text=text,
-            at=self._phrase(when, written.at, (*path, "at"), At()),
+            at=at,
             by=written.by,
             does=self._phrase(act, written.does, (*path, "does"), None),
             times=written.times,
