@@ -9,9 +9,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 
-TWICE = {"Drawn", "Draws", "Exchange"}
-"""Names that still have two meanings, all of them in chalicelib/domain; none may be added."""
-
 
 def test_no_two_files_define_a_type_of_one_name() -> None:
     files: dict[str, set[str]] = defaultdict(set)
@@ -19,8 +16,7 @@ def test_no_two_files_define_a_type_of_one_name() -> None:
         for name in types_of(ast.parse(path.read_text(encoding="utf-8"))):
             files[name].add(str(path.relative_to(ROOT)))
 
-    assert {name: places for name, places in files.items() if len(places) > 1 and name not in TWICE} == {}
-    assert {name for name in TWICE if len(files[name]) > 1} == TWICE
+    assert {name: places for name, places in files.items() if len(places) > 1} == {}
 
 
 def types_of(module: ast.Module) -> Iterator[str]:

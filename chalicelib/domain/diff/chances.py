@@ -23,7 +23,7 @@ from chalicelib.domain.words.values import Chance
 
 Number = Fraction | float
 
-Drawn = tuple[dict[str, Chance], tuple[Guarantee, ...]]
+WhatIsDrawn = tuple[dict[str, Chance], tuple[Guarantee, ...]]
 
 _NOISE = 1e-9
 """Long-run chances are floats: what differs by less is equal."""
@@ -39,7 +39,7 @@ class _Rows(Struct, frozen=True):
     long_run: Mapping[str, float] | None
 
 
-def chances(scene: Scene, path: Path, old: Drawn, new: Drawn) -> Iterator[Change]:
+def chances(scene: Scene, path: Path, old: WhatIsDrawn, new: WhatIsDrawn) -> Iterator[Change]:
     """`odds` and `guarantees` of a block, which make its chances together."""
     place = path[:-1]
     if not old[0] or not new[0]:

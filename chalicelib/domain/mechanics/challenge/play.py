@@ -24,7 +24,7 @@ PERIODS: dict[str, Literal["day", "week", "month"]] = {"daily": "day", "weekly":
 
 
 @dataclass(frozen=True, slots=True)
-class Listener:
+class ListeningTask:
     """A task that listens to a type of event, with its challenge."""
 
     published: Published
@@ -37,10 +37,12 @@ class Listener:
 def heard(player: Player, placed: Placed, values: Mapping[str, Value]) -> Fate:
     """Count one event for a task that listens to it."""
     challenge_name, challenge = str(placed.path[1]), placed.around[0]
-    return count_event(player, Listener(player.published, challenge_name, challenge, placed.name, placed.block), values)
+    return count_event(
+        player, ListeningTask(player.published, challenge_name, challenge, placed.name, placed.block), values
+    )
 
 
-def count_event(player: Player, listener: Listener, values: Mapping[str, Value]) -> Fate:
+def count_event(player: Player, listener: ListeningTask, values: Mapping[str, Value]) -> Fate:
     """Count one event for one task, if it is for that task, adds to it, and came within the grace."""
     moment, published, task = player.turn.moment, player.published, listener.task
     if published.opening(moment, listener.challenge, task) is None:
@@ -80,7 +82,7 @@ def is_done(state: Progress) -> bool:
     return TARGET in state.paid
 
 
-def _is_for(player: Player, listener: Listener, values: Mapping[str, Value]) -> bool:
+def _is_for(player: Player, listener: ListeningTask, values: Mapping[str, Value]) -> bool:
     campaign, task = player.published.campaign, listener.task
     if not has_joined(player) or (campaign.opt_in and player.turn.moment < player.played.joined):
         return False
@@ -92,12 +94,14 @@ def _is_for(player: Player, listener: Listener, values: Mapping[str, Value]) -> 
     return all(name in values and holds(one, fields[name], values[name]) for name, one in task.where.items())
 
 
-def _is_paid(listener: Listener, state: Progress) -> bool:
+def _is_paid(listener: ListeningTask, state: Progress) -> bool:
     """A task of `reach` that has paid all it can pay counts no more, so that its events write nothing."""
     return listener.task.each is None and all(label in state.paid for label in progress.thresholds(listener.task))
 
 
-def _advance(player: Player, listener: Listener, state: Progress, values: Mapping[str, Value], round_id: str) -> bool:
+def _advance(
+    player: Player, listener: ListeningTask, state: Progress, values: Mapping[str, Value], round_id: str
+) -> bool:
     amount = progress.measured(listener.task)
     if amount.at_most is not None:
         within = period_id(player, amount.at_most.per, Scope(round_id=round_id))
@@ -111,7 +115,7 @@ def _advance(player: Player, listener: Listener, state: Progress, values: Mappin
     return True
 
 
-def _pay_task(player: Player, listener: Listener, state: Progress, round_id: str) -> None:
+def _pay_task(player: Player, listener: ListeningTask, state: Progress, round_id: str) -> None:
     """Pay each threshold as often as it was earned and not yet paid; what the task's limit cuts off is lost."""
     task = listener.task
     lengths = progress.runs(state, progress.measured(task))
@@ -132,7 +136,7 @@ def _pay_task(player: Player, listener: Listener, state: Progress, round_id: str
             pay(player, f"{listener.challenge_name}/{listener.task_name}/{label}", bags[label], due)
 
 
-def _pay_challenge(player: Player, listener: Listener, this_round: Round) -> None:
+def _pay_challenge(player: Player, listener: ListeningTask, this_round: Round) -> None:
     challenge = listener.challenge
     done = sum(name in this_round.tasks and is_done(this_round.tasks[name]) for name in challenge.tasks)
     due = [(n, bag) for n, bag in challenge.milestones.items() if n <= done]
@@ -146,6 +150,6 @@ def _pay_challenge(player: Player, listener: Listener, this_round: Round) -> Non
             pay(player, f"{listener.challenge_name}//{n}", bag)
 
 
-def _path(listener: Listener) -> str:
+def _path(listener: ListeningTask) -> str:
     """The task, as receipts name it."""
     return f"{listener.published.id}/{listener.challenge_name}/{listener.task_name}"
