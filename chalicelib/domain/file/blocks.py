@@ -21,6 +21,7 @@ class Block(Struct, frozen=True, kw_only=True):
     """A named block of a definition."""
 
     title: Title | None = None
+    """What members read: one text, or one for each language, {zh-CN: 春茶, en: Tea}. Without it there is none."""
 
     def as_read(self) -> Self:
         """The block once all of its fields were read; overridden where one of them depends on another."""
@@ -101,8 +102,10 @@ def _within(placed: Placed) -> Iterator[Placed]:
 @cache
 def named(kind: Any) -> tuple[tuple[str, str, type[Block]], ...]:
     """The fields of a struct that hold named blocks: key in the file, attribute, and kind of block."""
-    maps = ((key, field) for key, field in struct_fields(kind).items() if get_origin(field.type) is dict)
-    return tuple((key, one.name, of) for key, one in maps if _is_block(of := get_args(one.type)[1]))
+    maps = ((key, field.name, plain(field.type)) for key, field in struct_fields(kind).items())
+    return tuple(
+        (key, name, of) for key, name, held in maps if get_origin(held) is dict and _is_block(of := get_args(held)[1])
+    )
 
 
 def _is_block(kind: Any) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, cast
 
-from msgspec import Struct, defstruct, field
+from msgspec import Meta, Struct, defstruct, field
 
 from chalicelib.domain.file.blocks import Block, named
 from chalicelib.domain.time.windows import Moment
@@ -38,24 +38,38 @@ class Guarantee(Struct, frozen=True, kw_only=True):
     """At the latest the `within`-th draw since the last hit is inside `of`; a ramp raises the chance before that."""
 
     of: tuple[Name, ...]
+    """The rows of the odds that count as a hit. Write `within`, `ramp` or `featured` too."""
     within: int | None = None
+    """At the latest this draw since the member's last hit is a hit. Without it nothing is promised."""
     ramp: Ramp | None = None
+    """Raises the chance of `of` with each draw without a hit: {from: 10, step: 2%}. Without it nothing rises."""
     featured: Name | None = None
+    """One row of `of`: after a hit that was another row, the next hit is this one. Without it none is."""
 
 
 class Prize(Block, frozen=True, kw_only=True):
     """One thing to win: exactly one of coupon, gift, badge, points, draws, fragments."""
 
     coupon: CouponTerms | None = None
+    """A coupon, each with a code of its own: `20.00 CNY off 148.00 CNY`, `10% off`, `free towel`."""
     gift: Name | None = None
+    """The name of a thing to hand over or to send."""
     badge: Name | None = None
+    """The name of a badge."""
     points: int = 0
+    """So many points."""
     draws: dict[str, int] = {}
+    """Draws of blind boxes: the name of a box, or how many of each, {care: 2}."""
     fragments: dict[str, int] = {}
+    """Fragments of collections, each as COLLECTION/NAME, or how many of each: {outfit/hem: 2}."""
     value: Money | None = None
+    """What one is worth, with its currency: `48.00 CNY`. Without it the worth is not stated."""
     stock: Stock | None = None
+    """How many there are for all members together: `300`, `50 a day`. Without it the prize is never out."""
     when_out: Name | None = None
+    """The prize that is given when the stock is gone. Without it the member is told that it is sold out."""
     valid: Duration | Moment | None = None
+    """How long a coupon is good, `30 days`, or when it ends, `end of 2026-06-30`. Without it, it never ends."""
 
     @property
     def kind(self) -> str:
@@ -72,17 +86,29 @@ class Campaign(Block, frozen=True, kw_only=True):
     """
 
     campaign: Name
+    """The campaign's name, the same as its folder: letters, digits and hyphens."""
     title: Title
+    """What members read: one text, or one for each language, {zh-CN: 春茶, en: Spring tea}."""
     timezone: str
+    """The timezone of all days and clock times in the file, like Asia/Shanghai."""
     opens: Opens
+    """The moment from which the campaign is open, with its date: `2026-06-01 00:00`."""
     closes: Closes
+    """The first moment at which it is over. To include a whole last day, write `end of 2026-06-30`."""
     market: Name | None = None
+    """Whose laws the file is checked against: CN or JP. Without it none are checked."""
     who: Audience = {}
+    """The members whom it is for, by tier, tag or age: {tier: at least silver}. Without it everybody."""
     opt_in: bool = False
+    """true: members must join before anything counts. Without it nobody has to join."""
     week_starts: Weekday = "Mon"
+    """The first day of a week: Mon, Tue, Wed, Thu, Fri, Sat or Sun. Without it, Mon."""
     grace: Duration = Duration(24, "hours")
+    """How late an event may arrive and still count: `2 days`. Without it, `24 hours`."""
     crowd: Crowd = 200
+    """How many takes you expect a second of all members together. Without it, `200 a second`."""
     budget: Money | None = None
+    """What all prizes may cost together, `90000.00 CNY`. Nothing stops at it: the simulation warns."""
     if TYPE_CHECKING:  # the file's last key: a field of what `with_blocks` makes
         prizes: dict[Name, Prize] = {}
 
@@ -93,11 +119,16 @@ class Campaign(Block, frozen=True, kw_only=True):
         return found
 
 
-def with_blocks(name: str, module: str, keys: Mapping[str, type[Block]]) -> type[Campaign]:
-    """A campaign's whole file: the head, the named blocks of each key in that order, and the prizes."""
-    maps: list[tuple[str, Any]] = [(key, dict.__class_getitem__((Name, kind))) for key, kind in keys.items()]
-    maps.append(("prizes", dict[Name, Prize]))
-    fields: list[Any] = [(key, kind, field(default_factory=dict)) for key, kind in maps]
+def with_blocks(name: str, module: str, keys: Mapping[str, tuple[type[Block], str]]) -> type[Campaign]:
+    """A campaign's whole file: the head, the named blocks of each key with its description, and the prizes."""
+    maps = {
+        **keys,
+        "prizes": (Prize, "The things to win, each under a name of your choice. Without it there are none."),
+    }
+    fields: list[Any] = [
+        (key, Annotated[dict.__class_getitem__((Name, kind)), Meta(description=text)], field(default_factory=dict))
+        for key, (kind, text) in maps.items()
+    ]
     described = {"__doc__": "One campaign file."}
     made: Any = defstruct(
         name, fields, bases=(Campaign,), module=module, namespace=described, frozen=True, kw_only=True

@@ -7,8 +7,8 @@ from chalicelib.domain.file.campaign import with_blocks
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.publishing.definitions import Published, Version, ready
 
-CampaignFile = with_blocks("CampaignFile", __name__, {mechanic.key: mechanic.block for mechanic in MECHANICS})
-"""What a campaign file is read as."""
+CampaignFile = with_blocks("CampaignFile", __name__, {one.key: (one.block, one.described) for one in MECHANICS})
+"""The struct that a campaign file is read as."""
 
 
 def prepare(version: Version, master: bytes) -> Published:

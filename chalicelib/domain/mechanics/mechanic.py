@@ -94,6 +94,8 @@ class Mechanic(Generic[B, V]):
     """One of them, in ids and codes: `box`, as in `unknown_box`."""
     offers: str
     """What members do with it, to whoever begins a campaign."""
+    described: str
+    """What managers write under its key, and what happens without it: an editor shows it."""
     block: type[B]
     """What managers write."""
     plays: tuple[Play[Any], ...]

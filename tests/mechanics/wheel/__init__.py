@@ -37,6 +37,7 @@ MECHANIC = Mechanic(
     plural="wheels",
     word="wheel",
     offers="a wheel to spin",
+    described="Wheels to spin, each under a name of your choice. Without it there are none.",
     block=Wheel,
     plays=(SPIN,),
     view=view.view,

@@ -61,6 +61,7 @@ MECHANIC = Mechanic(
     plural="boxes",
     word="box",
     offers="a draw with published chances and a guarantee",
+    described="Boxes to draw from, each under a name of your choice. Without it there are none.",
     block=BlindBox,
     plays=(DRAW,),
     view=view.view,

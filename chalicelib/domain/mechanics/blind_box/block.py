@@ -11,12 +11,22 @@ class BlindBox(Block, frozen=True, kw_only=True):
     """A draw with published chances, stock, limits and guarantees."""
 
     odds: PrizeOdds
+    """The chance of each prize, exactly 100% together: {bike: 2%, tee: 18%, sticker: rest}."""
     costs: Costs = Bag()
+    """What one draw costs: {draws: care} or {points: 50}. Without it a draw is free."""
     ten_costs: Costs | None = None
+    """What ten draws at once cost. Without it nobody can draw ten at once."""
     limit: Limits = ()
+    """How often one member may draw: `3 a day`, or a list. Ten at once are ten. Without it, any number."""
     guarantees: tuple[Guarantee, ...] = ()
+    """Promises of a hit: [{of: [bike, tee], within: 5}]. Without them only the odds decide."""
     min_age: MinAge | None = None
+    """The age in full years from which members may draw. Without it there is no least age."""
     guardian_under: ConsentAge | None = None
+    """Members younger than this, in full years, need a guardian's consent. Without it nobody does."""
     who: Audience = {}
+    """The members who may draw, by tier, tag or age: {tier: gold}. Without it everybody."""
     opens: Opens | None = None
+    """When draws begin: a date, or again and again, `Wed 10:00`. Without it, with the campaign."""
     closes: Closes | None = None
+    """The first moment without draws, of the same kind as `opens`. Without it, the campaign's end."""

@@ -18,6 +18,7 @@ MECHANIC = Mechanic(
     plural="challenges",
     word="challenge",
     offers="tasks to do, with rewards on the way",
+    described="Sets of tasks, each under a name of your choice. Without it there are none.",
     block=Challenge,
     plays=(),
     view=view.view,

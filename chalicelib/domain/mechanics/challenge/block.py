@@ -28,16 +28,27 @@ class Task(Block, frozen=True, kw_only=True):
     """One thing to do: when an event, where its fields, reach so much, gives a reward."""
 
     when: EventName
+    """The type of event that counts, of events.yaml: `order.paid`."""
     where: Conditions = {}
+    """What the event's fields must be: {minutes: at least 5}. Without it every event of the type counts."""
     who: Audience = {}
+    """The members for whom it counts, by tier, tag or age: {tag: new}. Without it everybody."""
     reach: Amount | None = None
+    """How much is needed, to be paid once a round: `3 times`, `7 days in a row`. Without it, `1 time`."""
     each: Amount | None = None
+    """How much is paid for again and again: `399.00 CNY of amount`. Write `reach` or `each`, not both."""
     limit: Limits = ()
+    """How often one member is paid `gives`: `3 a day`, or a list. Without it there is no limit."""
     gives: Earned = Bag()
+    """The reward when the amount is reached: {points: 10}. Without it, only milestones give."""
     milestones: dict[Threshold, Earned] = {}
+    """A reward at so much progress: {3: {draws: care}}. Without it there are none on the way."""
     opens: Opens | None = None
+    """From when events count. Without it, from when the challenge opens."""
     closes: Closes | None = None
+    """The first moment whose events count no longer. Without it, when the challenge closes."""
     already: Already = False
+    """true: what the member did before the campaign counts too. Without it, it does not."""
 
     def as_read(self) -> Self:
         """Thresholds in the units of the target: a sum of a plain number is kept in thousandths, and a key of the
@@ -56,12 +67,19 @@ class Challenge(Block, frozen=True, kw_only=True):
     """A timed set of tasks, optionally repeating in rounds."""
 
     tasks: dict[Name, Task]
+    """The tasks, each under a name of your choice."""
     repeats: Repeats | None = None
+    """daily, weekly or monthly: a new round begins each time. Without it, one round is the whole campaign."""
     milestones: dict[int, Earned] = {}
+    """A reward when so many tasks of the round are done: {2: {points: 10}}. Without it there are none."""
     gives: Earned = Bag()
+    """The reward when all tasks of the round are done. Without it there is none."""
     who: Audience = {}
+    """The members whom it is for, by tier, tag or age: {tier: at least silver}. Without it everybody."""
     opens: Opens | None = None
+    """From when its tasks count: a date, or again and again, `Wed 10:00`. Without it, with the campaign."""
     closes: Closes | None = None
+    """The first moment that counts no longer, of the same kind as `opens`. Without it, the campaign's end."""
 
 
 def tasks(campaign: Campaign) -> Iterator[tuple[Path, Challenge, Task]]:

@@ -76,6 +76,7 @@ MECHANIC = Mechanic(
     plural="collections",
     word="collection",
     offers="fragments to collect, composed into a reward",
+    described="Sets of fragments, each under a name of your choice. Without it there are none.",
     block=Collection,
     plays=(COMPOSE, EXCHANGE, SEND),
     view=view.view,

@@ -11,11 +11,20 @@ class Collection(Block, frozen=True, kw_only=True):
     """A set of fragments that is composed into a reward."""
 
     fragments: Fragments
+    """The names of the fragments in a full set: [collar, hem]."""
     gives: Earned
+    """The reward for a full set, which is used up: {draws: {care: 3}}."""
     limit: Limits = ()
+    """How often one member may compose: `1 a campaign`, or a list. Without it, any number of sets."""
     odds: FragmentOdds = {}
+    """The chance of each fragment of COLLECTION/random, 100% together. Without it no fragment is random."""
     guarantees: tuple[Guarantee, ...] = ()
+    """Promises on random fragments: [{of: [hem], within: 5}]. Without them only the odds decide."""
     wildcard: Wildcard | None = None
+    """A fragment that stands for any missing one; none of `fragments`. Without it there is none."""
     exchange: Exchange | None = None
+    """What one fragment of choice costs in duplicates: `3 spares`, `3 alike`. Without it, no exchange."""
     send: Sending = ()
+    """How often one member may send fragments, and get them: `1 a day`. Without it nobody can send any."""
     cannot_send: tuple[Name, ...] = ()
+    """The fragments that stay with their owner: [hem]. Without it every one can be sent."""

@@ -39,6 +39,7 @@ MECHANIC = Mechanic(
     plural="redemptions",
     word="redemption",
     offers="points for gifts, each day from ten on",
+    described="Things to get for points at certain times, each under a name of your choice. Without it there are none.",
     block=Redemption,
     plays=(REDEEM,),
     view=view.view,
