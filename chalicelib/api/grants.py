@@ -12,6 +12,7 @@ class Granted(ResponseBody, frozen=True, kw_only=True):
     """A page of a campaign's grants."""
 
     page: GrantsPage
+    """The grants of one page."""
 
 
 def _grants(call: Call) -> Reply:

@@ -1,4 +1,4 @@
-"""What goes over the wire between managers and the API."""
+"""Request bodies and answers of the managers' routes."""
 
 from __future__ import annotations
 
@@ -19,57 +19,71 @@ TreeJson = Annotated[
 
 
 class SubmitBody(Body, frozen=True, kw_only=True):
-    """The next version of a campaign (or of `programme`: its `tiers`, `rising` and `events`). scenarios: the tree of
-    `scenarios.yaml`, which the service plays itself.
-    """
+    """The next version of a campaign, or of the `programme`."""
 
     tree: TreeJson
     scenarios: TreeJson | None = None
+    """The tree of `scenarios.yaml`, which the service plays itself; null: there are none."""
     note: Note = ""
 
 
 class InstructionBody(Body, frozen=True, kw_only=True):
-    """Nothing more to say than the path does, but why."""
+    """A command of which the path says everything but why."""
 
     note: Note = ""
 
 
 class ScheduleBody(Body, frozen=True, kw_only=True):
-    """at: when the version takes effect."""
+    """The moment at which a version takes effect."""
 
     at: EffectiveAt
     note: Note = ""
 
 
 class RollbackBody(Body, frozen=True, kw_only=True):
-    """version: the number of the version whose text is published again · at: when, null: as soon as it may."""
+    """A version whose text is published again."""
 
     version: Annotated[int, Meta(ge=1)]
+    """The number of that version."""
     at: EffectiveAt | None = None
+    """When it takes effect, RFC 3339 with its offset, at least a minute ahead; null: as soon as it may."""
     note: Note = ""
 
 
 class ManagedCampaigns(ResponseBody, frozen=True, kw_only=True):
+    """All campaigns that managers work on."""
+
     campaigns: list[CampaignLine]
+    """One line for each, by name."""
 
 
 class ManagedCampaign(ResponseBody, frozen=True, kw_only=True):
+    """One campaign as managers see it."""
+
     campaign: CampaignStatus
+    """The campaign with its versions."""
 
 
 class ManagedVersion(ResponseBody, frozen=True, kw_only=True):
+    """One version as managers see it."""
+
     version: VersionText
+    """The version with its text."""
 
 
 class Steered(ResponseBody, frozen=True, kw_only=True):
-    """What a command did. version: the number that it was about, null: the whole campaign · changed: false where it was
-    done already · campaign: how it stands now.
-    """
+    """The result of a command."""
 
     version: int | None
+    """The number of the version that it was about; null: the whole campaign."""
     changed: bool
+    """False where it was done already."""
     campaign: CampaignStatus
+    """The campaign as it stands now."""
 
 
 class AuditTrail(ResponseBody, frozen=True, kw_only=True):
+    """A campaign's audit trail."""
+
     trail: Trail
+    """All entries, verified now against the whole chain."""

@@ -23,21 +23,24 @@ MEDIA_TYPE = "application/problem+json"
 
 
 class Problem(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """RFC 9457 problem details. `detail` says what to do next; `retry_after` (seconds) and `opens` (epoch ms) come with
-    the codes `busy` and `window_closed`, `findings` (by campaign) with what can't be published.
-    """
+    """RFC 9457 problem details."""
 
     type: Annotated[
         str, Meta(description="`urn:tessera:problem:` and the code", examples=["urn:tessera:problem:not_enough"])
     ]
     title: Annotated[str, Meta(description="the status in words", examples=["Conflict"])]
     status: Annotated[int, Meta(ge=400, le=599)]
+    """The HTTP status."""
     code: Annotated[str, Meta(description="stable: what a program decides by", examples=["not_enough"])]
     detail: str
+    """What to do next, for people."""
     server_time: Annotated[int, Meta(description="epoch milliseconds")]
     retry_after: int | None = None
+    """Seconds to wait before the request is sent again; comes with the code `busy`."""
     opens: int | None = None
+    """When the window opens next, epoch ms; comes with the code `window_closed`."""
     findings: dict[str, list[Finding]] | None = None
+    """What is wrong with a version, by campaign; comes with those that can't be published."""
 
 
 # --- what is wrong with a request itself, before anybody is asked -----------------------------------------------------

@@ -12,19 +12,24 @@ from chalicelib.services.report import RebuildStep
 
 
 class CampaignReport(ResponseBody, frozen=True, kw_only=True):
-    """report: a few seconds behind; without refusals, which leave no receipt."""
+    """A campaign by numbers."""
 
     report: report.Report
+    """A few seconds behind, and without refusals, which leave no receipt."""
 
 
 class RebuildBody(Body, frozen=True, kw_only=True):
-    """anew: begin again from the start, even where a rebuild is under way."""
+    """One step of counting all receipts anew."""
 
     anew: bool = False
+    """Begin again from the start, even where a rebuild is under way."""
 
 
 class Rebuilding(ResponseBody, frozen=True, kw_only=True):
+    """How far a rebuild has come."""
+
     step: RebuildStep
+    """The step that this call did."""
 
 
 def _report(call: Call) -> Reply:

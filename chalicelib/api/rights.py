@@ -16,21 +16,27 @@ PAGE: Final = {"after": "The page after this one: `after` of its answer."}
 
 
 class MemberData(ResponseBody, frozen=True, kw_only=True):
-    """A page of all that is kept of a member. known: what stands beside receipts, on the first page only · numbered:
-    how many receipts were ever written · receipts: as they were answered, in no order · claims: what those have claimed
-    over all members · after: what to ask the next page with, null on the last.
-    """
+    """A page of all that is kept of a member."""
 
     member: str
+    """The member's id."""
     known: Known | None
+    """The data beside receipts; null but on the first page."""
     numbered: int
+    """How many receipts were ever written."""
     receipts: list[Receipt]
+    """Receipts as they were answered, in no order."""
     claims: list[Claimed]
+    """The claims that these receipts made over all members."""
     after: str | None
+    """The `after` of the next page; null on the last."""
 
 
 class MemberErased(ResponseBody, frozen=True, kw_only=True):
+    """The result of an erasure."""
+
     erased: Erased
+    """How far it has come."""
 
 
 def _export(call: Call) -> Reply:

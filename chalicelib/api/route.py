@@ -26,9 +26,10 @@ NOBODY = Caller("", 0)
 
 
 class ResponseBody(msgspec.Struct, frozen=True, kw_only=True):
-    """What every response carries. server_time: epoch ms, so that a countdown never trusts a phone's clock."""
+    """Base of all answers."""
 
     server_time: int
+    """The service's time, epoch ms: a countdown by it does not trust the phone's clock."""
 
 
 @dataclass(frozen=True, slots=True)

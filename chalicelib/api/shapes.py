@@ -1,4 +1,4 @@
-"""What goes over the wire, request bodies and answers, as structs: the API's documentation is generated from them."""
+"""Request bodies and answers, as structs: the API's documentation is generated from them."""
 
 from __future__ import annotations
 
@@ -19,28 +19,29 @@ MOST_EVENTS = 100
 
 
 class Body(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What every request body is: a field that it does not know is refused."""
-
-
-# --- requests ---------------------------------------------------------------------------------------------------------
+    """Base of all request bodies: a field that is not known is refused."""
 
 
 class NoBody(Body, frozen=True, kw_only=True):
-    """Nothing more to say than the path does."""
+    """A body without fields: the path says everything."""
 
 
 class SignInBody(Body, frozen=True, kw_only=True):
-    """provider: who vouches for the member · code: what that provider gave the client, good for one sign-in."""
+    """A sign-in by a provider of identities."""
 
     provider: NameText
+    """The name of the provider that vouches for the member."""
     code: ShortText
+    """The code that this provider gave the client, good for one sign-in."""
 
 
 class EventBody(Body, frozen=True, kw_only=True):
-    """An event that the member's own client saw; it happened now. data: the fields that its type declares."""
+    """An event that the member's own client saw; it happened now."""
 
     type: ShortText
+    """The type of the event, as the programme declares it: `member.checked_in`."""
     data: dict[str, FieldJson] = {}
+    """The fields that the type declares, by their names."""
 
 
 EventJson = Annotated[Any, Meta(extra_json_schema={"$ref": "#/components/schemas/CloudEvent"})]
@@ -53,73 +54,94 @@ class EventBatch(Body, frozen=True, kw_only=True):
     """CloudEvents in an envelope, for hosts that can't send an array."""
 
     events: EventList
+    """CloudEvents; each is read and answered on its own."""
 
 
 IngestBody = EventList | EventBatch
 
 
-# --- answers ----------------------------------------------------------------------------------------------------------
-
-
 class Health(ResponseBody, frozen=True, kw_only=True):
+    """The server answers."""
+
     status: Literal["ok"] = "ok"
+    """Always `ok`."""
 
 
 class Session(ResponseBody, frozen=True, kw_only=True):
-    """expires: epoch ms; sign in again before."""
+    """A member who is signed in."""
 
     token: str
+    """The bearer token of the member's requests."""
     member: str
+    """The member's id."""
     expires: int
+    """When the token ends, epoch ms: sign in again before."""
 
 
 class Done(ResponseBody, frozen=True, kw_only=True):
-    """receipt: what was recorded, the same for every request with this key; null where the action changed nothing."""
+    """The answer to an action."""
 
     receipt: Receipt | None
+    """The record of the action, the same for every request with this key; null where it changed nothing."""
 
 
 class MyHome(ResponseBody, frozen=True, kw_only=True):
+    """The member's home screen."""
+
     me: Home
+    """Everything that the home screen shows."""
 
 
 class MyReceipts(ResponseBody, frozen=True, kw_only=True):
-    """receipts: newest first · before: what to ask the next page with, null on the last."""
+    """A page of the member's receipts."""
 
     receipts: list[Receipt]
+    """The newest first."""
     before: str | None
+    """The `before` of the next page; null on the last."""
 
 
 class CampaignList(ResponseBody, frozen=True, kw_only=True):
+    """All live campaigns."""
+
     campaigns: list[CampaignCard]
+    """The next to close first."""
 
 
 class OneCampaign(ResponseBody, frozen=True, kw_only=True):
+    """One campaign as the member sees it."""
+
     campaign: CampaignView
+    """The campaign, with the member's part in it."""
 
 
 class Odds(ResponseBody, frozen=True, kw_only=True):
+    """The published odds of a block."""
+
     odds: OddsView
+    """The odds of the version in force."""
 
 
 class EventAnswer(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """What became of one event.
-
-    status: counted (its receipt tells what moved) · ignored (nothing listens to it, or nothing moved) · refused (as it
-    is, it never counts) · undecided (send it again) · queued (it will be decided soon, once). id: null where the event
-    had none that could be read.
-    """
+    """The answer to one event."""
 
     id: str | None
+    """The event's id; null where it had none that could be read."""
     status: Literal["counted", "ignored", "refused", "undecided", "queued"]
+    """counted: the receipt tells what moved; ignored: nothing listens to it, or nothing moved; refused: it never counts
+    as it is; undecided: send it again; queued: it will be decided soon, once.
+    """
     receipt: Receipt | None = None
+    """The record of an event that counted."""
     problem: Problem | None = None
+    """The reason why an event was refused, or is undecided."""
 
 
 class Ingested(ResponseBody, frozen=True, kw_only=True):
-    """events: one answer for each event, in their order."""
+    """The answers to a batch of events."""
 
     events: list[EventAnswer]
+    """One answer for each event, in their order."""
 
 
 def embedded(stored: bytes) -> Receipt:

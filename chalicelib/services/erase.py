@@ -42,6 +42,7 @@ class Erased(Struct, frozen=True):
     """The result of a call."""
 
     member: str
+    """The member's id."""
     at: int
     """When the member was erased, epoch ms."""
     rewritten: int

@@ -41,6 +41,7 @@ class Known(Struct, frozen=True):
     record: dict[str, Any]
     """The member's document."""
     identities: tuple[KnownAs, ...]
+    """The identities that lead to the member."""
     archives: dict[str, dict[str, Any]]
     """By campaign, what a closed one left."""
     disclosures: tuple[Disclosure, ...]

@@ -19,12 +19,15 @@ class Grant(Struct, frozen=True, omit_defaults=True):
     """A prize granted."""
 
     member: str
+    """The id of the member who got it."""
     receipt: str
+    """The id of the receipt that granted it."""
     at: int
     """Epoch ms."""
     does: str
     """The action that granted it."""
     prize: str
+    """The prize's name."""
     count: int
     """How many at once."""
     codes: tuple[str, ...] = ()

@@ -29,6 +29,7 @@ class Coming(Struct, frozen=True):
     """A published version that is yet to take effect."""
 
     number: int
+    """Its number."""
     takes_effect: int
     """Epoch ms."""
 
@@ -37,7 +38,9 @@ class CampaignLine(Struct, frozen=True):
     """A campaign, or the programme, in one line."""
 
     id: str
+    """The campaign's name, or `programme`."""
     phase: Phase
+    """Where it stands. new: nothing of it was ever published; live: something is in force, or will be."""
     live: int | None
     """The number of the version in force."""
     coming: tuple[Coming, ...]
@@ -59,13 +62,16 @@ class VersionText(VersionStatus, frozen=True, kw_only=True):
     """A version with its text as it was handed in: the campaign's file and its scenarios', as trees of texts."""
 
     tree: dict[str, Any]
+    """The file, as maps, lists and texts."""
     scenarios: dict[str, Any] | None
+    """The file of scenarios, in the same way; null where none were handed in."""
 
 
 class CampaignStatus(Struct, frozen=True):
     """A campaign with its versions."""
 
     line: CampaignLine
+    """The campaign in one line."""
     versions: tuple[VersionStatus, ...]
     """The newest first."""
 

@@ -43,6 +43,7 @@ class Disclosure(Struct, frozen=True):
     at: int
     """Epoch ms."""
     does: Literal["export", "erase"]
+    """What was done with the data."""
     by: str
     """The manager's name."""
 
@@ -51,7 +52,9 @@ class KnownAs(Struct, frozen=True):
     """An identity that leads to the member."""
 
     provider: str
+    """The name of the provider that vouches for the identity."""
     subject: str
+    """The provider's id of the person."""
     at: int
     """Since when, epoch ms."""
 

@@ -66,21 +66,28 @@ REFUSALS: Final[Mapping[str, str]] = {
 
 
 class Standing(Struct, frozen=True):
-    """What became of one version.
-
-    submitted: when it was handed in, epoch ms · approved_by: "" where nobody has, or needed to · takes_effect: epoch
-    ms, of what was published · restores: the number of the older version that it repeats.
-    """
+    """Where one version stands."""
 
     number: int
+    """Its number; a later one is higher."""
     hash: str
+    """The SHA-256 of its text, in hex."""
     state: State
+    """draft: only its author has it; replaced: it was published, and another is in force now; outdated: another
+    overtook it before it was published.
+    """
     author: str
+    """Who handed it in."""
     submitted: int
+    """When, epoch ms."""
     note: str
+    """Why, in the author's words."""
     approved_by: str = ""
+    """Empty where nobody has approved it, or needed to."""
     takes_effect: int | None = None
+    """When, epoch ms; null where it was never published."""
     restores: int | None = None
+    """The number of the older version that it repeats; null where it repeats none."""
 
 
 def version_after(state: State, command: Command) -> State:

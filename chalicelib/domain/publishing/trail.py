@@ -21,22 +21,26 @@ Command = Literal["install", "submit", "approve", "publish", "schedule", "rollba
 
 
 class Entry(Struct, frozen=True):
-    """One link of the chain; its hash is the SHA-256 of its stored bytes, in hex.
-
-    at: epoch ms · version: the `NUMBER:HASH` that it is about, "" where it is about the whole campaign · takes_effect:
-    of what was published, epoch ms · restores: the number of the older version that a rollback publishes again ·
-    number, previous: its place in the chain and the hash of the entry before it ("" for the first).
-    """
+    """One link of the chain; its hash is the SHA-256 of its stored bytes, in hex."""
 
     at: int
+    """When it was written, epoch ms."""
     does: Command
+    """The command."""
     actor: str
+    """Who gave it."""
     version: str = ""
+    """The `NUMBER:HASH` that it is about; empty where it is about the whole campaign."""
     takes_effect: int | None = None
+    """When what was published takes effect, epoch ms; else null."""
     restores: int | None = None
+    """The number of the older version that a rollback publishes again; else null."""
     note: str = ""
+    """Why, in the actor's words."""
     number: int = 0
+    """Its place in the chain, from 1."""
     previous: str = ""
+    """The hash of the entry before it; empty for the first."""
 
     @property
     def about(self) -> int:
@@ -46,10 +50,12 @@ class Entry(Struct, frozen=True):
 
 
 class Flaw(Struct, frozen=True):
-    """One place where the trail is not as it was written. entry: the number of the entry that does not hold."""
+    """One place where the trail is not as it was written."""
 
     entry: int
+    """The number of the entry that does not hold."""
     message: str
+    """What is wrong with it."""
 
 
 def chained(live: Live, id: str, entry: Entry) -> tuple[Live, Entry]:

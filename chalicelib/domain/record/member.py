@@ -13,83 +13,99 @@ from chalicelib.domain.record.journal import Assets
 
 
 class Coupon(Struct, frozen=True, omit_defaults=True):
-    """A coupon held: its unguessable code, which prize of which campaign, and when it ends (epoch ms; 0: never)."""
+    """A coupon that a member holds."""
 
     code: str
+    """Unguessable; empty until the member's next action, where the prize has only just fallen due."""
     campaign: str
+    """The id of the campaign that gave it."""
     prize: str
+    """The prize's name."""
     expires: int = 0
+    """When it ends, epoch ms; 0 (left out): never."""
 
 
 class Progress(Struct, omit_defaults=True):
-    """One task in one round.
-
-    amount: counted so far, in the units of the task's target · days: runs of days as [first day's number, length, …] ·
-    seen: short hashes of the different values · counted: events counted a period, for `at most` · paid: how often each
-    threshold was earned (its label; "" is `gives`), so that none is paid twice.
-    """
+    """One task in one round."""
 
     amount: int = field(default=0, name="n")
+    """Counted so far, in the units of the task's target."""
     days: list[int] = field(default_factory=list, name="d")
+    """Runs of days, as [first day's number, length, …]."""
     seen: list[str] = field(default_factory=list, name="s")
+    """Short hashes of the different values."""
     counted: dict[str, int] = field(default_factory=dict, name="c")
+    """Events counted in each period, for `at most`."""
     paid: dict[str, int] = field(default_factory=dict, name="p")
+    """How often each threshold was earned, by its label ("" is `gives`), so that none is paid twice."""
 
 
 class Round(Struct, omit_defaults=True):
-    """One repetition of a challenge: its tasks, and which milestones (by tasks done; 0 is `gives`) were paid."""
+    """One repetition of a challenge."""
 
     tasks: dict[str, Progress] = field(default_factory=dict, name="t")
+    """The tasks that were begun, by their names."""
     paid: list[int] = field(default_factory=list, name="p")
+    """The milestones that were paid, by tasks done; 0 is `gives`."""
 
 
 class Played(Struct, omit_defaults=True):
-    """A member's part in one campaign.
-
-    joined: when the member opted in (epoch ms, 0: not) · has: holdings by asset, without points · counts: what limits
-    count, by `path@period` · rounds: by `challenge@period` · chance: by block (`blind_boxes/BOX`, `collections/NAME`),
-    [draws ever committed, then for each guarantee: draws since its last hit, 1 if the featured prize is owed] · due:
-    rewards earned while the campaign was paused, [where they stand in the definition, how often].
-    """
+    """A member's part in one campaign."""
 
     joined: int = field(default=0, name="j")
+    """When the member opted in, epoch ms; 0: not."""
     has: Assets = field(default_factory=dict, name="h")
+    """Holdings by asset, without points."""
     counts: dict[str, int] = field(default_factory=dict, name="l")
+    """What limits count, by `path@period`."""
     rounds: dict[str, Round] = field(default_factory=dict, name="r")
+    """By `challenge@period`."""
     chance: dict[str, list[int]] = field(default_factory=dict, name="c")
+    """By block (`blind_boxes/BOX`, `collections/NAME`): [draws ever committed, then for each guarantee: draws since its
+    last hit, 1 if the featured prize is owed].
+    """
     due: list[tuple[str, int]] = field(default_factory=list, name="d")
+    """Rewards earned while the campaign was paused: [where they stand in the definition, how often]."""
 
 
 class Profile(Struct, frozen=True, omit_defaults=True):
-    """What the brand knows of a member. born: ISO date; guardian: a guardian has consented."""
+    """What the brand knows of a member."""
 
     tier: str = ""
+    """The member's tier; empty: none."""
     tags: tuple[str, ...] = ()
+    """Labels that the brand has put on the member."""
     born: str = ""
+    """The date of birth, as an ISO date; empty: not known."""
     guardian: bool = False
+    """Whether a guardian has consented."""
 
 
 class Member(Struct, omit_defaults=True):
-    """The member's document. kept: first time (epoch ms) of each event type that is declared `kept`.
-
-    epoch: tokens of an older epoch are void · erased: when the person behind it was forgotten (epoch ms, 0: not).
-    """
+    """The member's document."""
 
     profile: Profile = field(default_factory=Profile, name="p")
     epoch: int = field(default=0, name="e")
+    """Tokens of an older epoch are void."""
     points: int = field(default=0, name="b")
+    """The balance of points."""
     coupons: list[Coupon] = field(default_factory=list, name="c")
     kept: dict[str, int] = field(default_factory=dict, name="k")
+    """First time (epoch ms) of each event type that is declared `kept`."""
     played: dict[str, Played] = field(default_factory=dict, name="g")
+    """By campaign."""
     erased: int = field(default=0, name="x")
+    """When the person behind it was forgotten, epoch ms; 0: not."""
 
 
 class Snapshot(Struct, frozen=True):
-    """A member as read: id, version (0: not born yet), the last moment anything happened to it (epoch ms), document."""
+    """A member as it was read."""
 
     id: str
     version: int
+    """0: not born yet."""
     at: int
+    """The last moment at which anything happened to it, epoch ms."""
     document: Member
 
     @property

@@ -25,28 +25,31 @@ _LONGEST_PAUSE = 8  # years from one Feb 29 to the next, over 2100: the most num
 
 
 class Moment(Struct, frozen=True):
-    """`20th 10:00`, `end of month`, `2026-06-01 00:00`: a moment, and how often it recurs.
-
-    every: once (year, month, day) · day · week (weekday, 0 is Monday) · month (day; 31 is "end of month") ·
-    year (month, day; day 31 is "end of Dec"). clock is milliseconds after midnight by the wall clock. end: the first
-    moment after that day, whatever the clock ("end of" includes its day). bare: a bare date was written, without clock.
-    """
+    """`20th 10:00`, `end of month`, `2026-06-01 00:00`: a moment, and how often it recurs."""
 
     every: Every
+    """Needed for `once`: year, month, day; for `week`: weekday; for `month`: day; for `year`: month, day."""
     year: int = 0
     month: int = 0
     day: int = 0
+    """31 is "end of month", and in a year the end of that month."""
     weekday: int = 0
+    """0 is Monday."""
     clock: int = 0
+    """Milliseconds after midnight by the wall clock."""
     end: bool = False
+    """The first moment after that day, whatever the clock ("end of" includes its day)."""
     bare: bool = False
+    """A bare date was written, without clock."""
 
 
 class Window(Struct, frozen=True):
-    """[opens, closes) in epoch milliseconds."""
+    """The time from `opens` until just before `closes`."""
 
     opens: int
+    """The first moment, epoch ms."""
     closes: int
+    """The first moment after it, epoch ms."""
 
     def __contains__(self, at: int) -> bool:
         return self.opens <= at < self.closes

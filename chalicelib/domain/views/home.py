@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
-from msgspec import Struct, defstruct
+from msgspec import Meta, Struct, defstruct
 
 from chalicelib.domain.decide.settle import settle
 from chalicelib.domain.file.campaign import Prize
@@ -20,32 +20,49 @@ from chalicelib.domain.words.values import Money, Title
 
 
 class CampaignCard(Struct, frozen=True):
-    """A live campaign in a list; moments are epoch ms. paused: it counts what members do, and grants it later."""
+    """A live campaign in a list."""
 
     id: str
+    """The campaign's id."""
     title: Title
+    """The name to show, or one by locale."""
     opens: int
+    """When it opens, epoch ms."""
     closes: int
+    """When it closes, epoch ms."""
     version: str
+    """The version in force, as `NUMBER:HASH`."""
     opt_in: bool
+    """Whether members have to join it."""
     paused: bool
+    """It counts what members do, and grants it later."""
 
 
 class PrizeView(Struct, frozen=True):
-    """One prize: its kind (coupon, gift, badge, points, draws, fragments) and its value in minor units."""
+    """A prize of a campaign."""
 
     title: Title | None
+    """The name to show, or one by locale; null where the file gives none."""
     kind: str
+    """coupon, gift, badge, points, draws or fragments."""
     value: Money | None
+    """What one is worth; null where the file does not say."""
+
+
+_BY_NAME = "Those of the campaign by their names, each as the member sees it."
 
 
 class PlayedCampaign(Struct, frozen=True):
-    """A campaign with the member's part in it. has: what is held of this campaign, by asset."""
+    """A campaign with the member's part in it."""
 
     card: CampaignCard
+    """The campaign, as lists show it."""
     for_me: bool
+    """Whether the member belongs to those whom it is for."""
     joined: int | None
+    """When the member opted in, epoch ms; null where the member has not, or need not."""
     has: Assets
+    """Holdings from this campaign, by asset, without points."""
     if TYPE_CHECKING:  # last, after what the member sees of each mechanic's blocks
         prizes: dict[str, PrizeView]
 
@@ -55,7 +72,10 @@ if TYPE_CHECKING:
 else:
     CampaignView = defstruct(
         "CampaignView",
-        [*((one.plural, dict[str, one.shown]) for one in MECHANICS), ("prizes", dict[str, PrizeView])],
+        [
+            *((one.plural, Annotated[dict[str, one.shown], Meta(description=_BY_NAME)]) for one in MECHANICS),
+            ("prizes", Annotated[dict[str, PrizeView], Meta(description="The campaign's prizes, by their names.")]),
+        ],
         bases=(PlayedCampaign,),
         module=__name__,
         namespace={"__doc__": PlayedCampaign.__doc__},
@@ -64,18 +84,22 @@ else:
 
 
 class Home(Struct, frozen=True):
-    """The whole home screen. settled: what fell due and comes with the member's next action, already shown below.
-
-    A coupon whose code is empty gets its code with that action.
-    """
+    """The whole home screen."""
 
     member: str
+    """The member's id."""
     version: int
+    """How many receipts the member has; 0: none yet."""
     profile: Profile
+    """What the brand knows of the member."""
     points: int
+    """The balance of points."""
     coupons: tuple[Coupon, ...]
+    """The coupons held."""
     settled: Changes
+    """What fell due and comes with the member's next action; it is already shown here."""
     campaigns: dict[str, CampaignView]
+    """The campaigns that are open now, by id."""
 
 
 def home(definitions: Definitions, member: Snapshot, now: int) -> Home:

@@ -23,44 +23,64 @@ from chalicelib.domain.words.values import Limit, Limits, Money
 
 
 class RowView(Struct, frozen=True, omit_defaults=True):
-    """One row. Chances are percentages as decimals, rounded after twelve digits; `exact` is the published one as n/d.
-
-    published: in the file · in_force: a draw's at the present stock, replaced prizes counted to what replaces them,
-    before any guarantee · long_run: over many draws with the guarantees, at unlimited stock · left: units of a stock.
-    """
+    """One row; chances are percentages as decimals, rounded to twelve digits after the point."""
 
     exact: str
+    """The published chance, as a fraction: `1/144`."""
     published: str
+    """The chance in the file."""
     in_force: str
+    """A draw's chance at the present stock, before any guarantee; that of a prize that is gone counts to what replaces
+    it.
+    """
     long_run: str
+    """The share over many draws with the guarantees, at unlimited stock."""
     kind: str = "fragment"
+    """coupon, gift, badge, points, draws, fragments, or a single fragment."""
     value: Money | None = None
+    """What one is worth; null where the file does not say."""
     stock: int | None = None
+    """Units for everybody together; null: no limit."""
     left: int | None = None
+    """Units of the stock that are left; null: no limit."""
     when_out: str | None = None
+    """The prize that replaces it once it is gone; null where none does."""
 
 
 class GuaranteeTerms(Struct, frozen=True, omit_defaults=True):
-    """One of `of` comes at the latest with the `within`-th draw; each draw from `ramp_from` on adds `ramp_step`."""
+    """The terms of one guarantee."""
 
     of: tuple[str, ...]
+    """The rows of which one is guaranteed."""
     within: int | None = None
+    """One comes at the latest with this draw; null: no draw is certain."""
     ramp_from: int | None = None
+    """The draw from which the chance grows; null: it does not."""
     ramp_step: str | None = None
+    """Percentage that each draw from there on adds; null: none."""
     featured: str | None = None
+    """The row that comes at the latest with the second hit; null where none is featured."""
 
 
 class OddsView(Struct, frozen=True):
-    """commitment: the SHA-256 of the seed, published before the first draw · seed: in hex, after the final close."""
+    """The published odds of one block."""
 
     campaign: str
+    """The campaign's id."""
     of: str
+    """The block: `blind_boxes/NAME` or `collections/NAME`."""
     version: str
+    """The version in force, as `NUMBER:HASH`."""
     rows: dict[str, RowView]
+    """By the name of the prize or fragment."""
     guarantees: tuple[GuaranteeTerms, ...]
+    """The guarantees, in the file's order."""
     limits: tuple[Limit, ...]
+    """How often one member may draw; empty: no limit."""
     commitment: str
+    """The SHA-256 of the seed, published before the first draw."""
     seed: str | None
+    """The seed in hex, after the final close; null before."""
 
 
 def odds_view(published: Published, of: str, left: Mapping[StockKey, int], now: int, seed: str | None) -> OddsView:

@@ -37,26 +37,38 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class CloudEvent(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A CloudEvent 1.0 in the JSON format. subject: the member's id. One `id` of a `source` counts once."""
+    """A CloudEvent 1.0 in the JSON format."""
 
     id: ShortText
+    """One `id` of a `source` counts once."""
     source: ShortText
+    """The system that reports it."""
     type: ShortText
+    """The type of the event, as the programme declares it: `order.paid`."""
     subject: MemberId
+    """The member's id."""
     time: Annotated[datetime, Meta(tz=True, description="when it happened, RFC 3339")]
     specversion: Literal["1.0"] = "1.0"
+    """The version of CloudEvents."""
     datacontenttype: Literal["application/json"] = "application/json"
+    """The media type of `data`."""
     dataschema: str | None = None
+    """Not read."""
     data: dict[str, FieldJson] = {}
+    """The fields that the type declares, by their names."""
 
 
 class MemberUpdated(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The data of the reserved event type `member.updated`: what is given replaces what is known. born: ISO date."""
+    """The data of the reserved event type `member.updated`: what is given replaces what is known."""
 
     tier: ShortText | UnsetType = UNSET
+    """The member's tier."""
     tags: Annotated[tuple[ShortText, ...], Meta(max_length=MOST_TEXTS)] | UnsetType = UNSET
+    """All labels that the brand puts on the member."""
     born: ShortText | UnsetType = UNSET
+    """The date of birth, as an ISO date."""
     guardian: bool | UnsetType = UNSET
+    """Whether a guardian has consented."""
 
 
 def action_of(event: CloudEvent) -> Action:

@@ -11,22 +11,22 @@ Path = tuple[str | int, ...]
 
 
 class Finding(Struct, frozen=True):
-    """One finding. level: error (refuses the file), warning (look at it) or note.
-
-    code is stable and kebab-case; message says what is wrong and what would be right.
-    """
+    """One finding."""
 
     path: Path
+    """Where in the file: keys and positions in lists, from the root."""
     level: Literal["error", "warning", "note"]
+    """An error refuses the file, a warning asks to look at it."""
     code: str
+    """Stable, in kebab-case."""
     message: str
+    """What is wrong, and what would be right."""
 
 
 class Checks(Struct, frozen=True, omit_defaults=True):
-    """What was found when a version was handed in, errors aside: with those it is not taken.
-
-    scenarios: how many were played, all of them as expected.
-    """
+    """The findings of a version that was taken, which has no errors."""
 
     warnings: tuple[Finding, ...] = ()
+    """The warnings."""
     scenarios: int = 0
+    """How many were played, all of them as expected."""

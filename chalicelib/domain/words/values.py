@@ -30,7 +30,9 @@ class Money(Struct, frozen=True):
     """`399.00 CNY`: an amount in the currency's minor units (39900)."""
 
     minor: int
+    """The amount, in minor units of the currency."""
     currency: str
+    """ISO 4217: `CNY`."""
 
 
 class Duration(Struct, frozen=True):
@@ -41,10 +43,12 @@ class Duration(Struct, frozen=True):
 
 
 class Limit(Struct, frozen=True):
-    """`3 a day`: what one member may, a period."""
+    """`3 a day`: how often one member may."""
 
     count: int
+    """How often."""
     per: Per
+    """The period within which it is counted."""
 
 
 Limits = tuple[Limit, ...]
@@ -55,22 +59,21 @@ Sending = Annotated[Limits, "sent to other members"]
 
 
 class Stock(Struct, frozen=True):
-    """`5000 a window`: what everybody may together; `per` None is over the whole campaign."""
+    """`5000 a window`: how much there is for everybody together."""
 
     count: int
+    """How many units."""
     per: Literal["day", "week", "month", "window"] | None = None
+    """The period that they are for; null: the whole campaign."""
 
 
 class Amount(Struct, frozen=True):
-    """`3 times (at most 1 a day)`: how much of what a task wants.
-
-    measure: times (counts events) · days (different days) · streak (days in a row) · different (values of `field`) ·
-    sum (of `field`). target is a plain count, or for `sum` the field's own units: minor units where `currency` is
-    given, else thousandths of a number.
-    """
+    """`3 times (at most 1 a day)`: how much a task asks for."""
 
     measure: Literal["times", "days", "streak", "different", "sum"]
+    """times: events; days: different days; streak: days in a row; different: values of `field`; sum: of `field`."""
     target: int
+    """A plain count; for `sum` in minor units where `currency` is given, else in thousandths of a number."""
     field: str | None = None
     currency: str | None = None
     in_one_event: bool = False
@@ -78,12 +81,16 @@ class Amount(Struct, frozen=True):
 
 
 class Bag(Struct, frozen=True, omit_defaults=True):
-    """What is given or cost. Draws by box, fragments by `COLLECTION/NAME` (or `COLLECTION/random`), prizes by name."""
+    """A set of things that is given, or that something costs."""
 
     points: int = 0
+    """Points."""
     draws: dict[str, int] = {}
+    """Draws, by box."""
     fragments: dict[str, int] = {}
+    """Fragments, by `COLLECTION/NAME`, or `COLLECTION/random`."""
     prizes: dict[str, int] = {}
+    """Prizes, by name."""
 
     def __bool__(self) -> bool:
         return bool(self.points or self.draws or self.fragments or self.prizes)
@@ -97,13 +104,12 @@ Costs = Annotated[Bag, "is taken"]
 
 
 class Condition(Struct, frozen=True):
-    """`at least 5`: what one field must be. Values stay text until the field's declared kind types them.
-
-    op: is (any of `values`) · not (none of them) · at_least, at_most (values[0]) · between (both values inclusive)
-    """
+    """`at least 5`: what one field must be."""
 
     op: Literal["is", "not", "at_least", "at_most", "between"]
+    """is: any of `values`; not: none of them; at_least, at_most: the only one; between: the two, both included."""
     values: tuple[str, ...]
+    """Text, until the field's declared kind types them."""
 
 
 Conditions = dict[Name, Condition]
@@ -160,7 +166,9 @@ class Exchange(Struct, frozen=True):
     """`3 spares` (any beyond the first of each) or `3 alike`: what one fragment of choice costs in duplicates."""
 
     count: int
+    """How many duplicates."""
     kind: Literal["spares", "alike"]
+    """spares: any beyond the first of each; alike: all of one fragment."""
 
 
 class Threshold(Struct, frozen=True):

@@ -18,8 +18,11 @@ class Draw(Action, frozen=True, tag="draw"):
     """Draw once, or ten times in one action."""
 
     campaign: NameText
+    """The campaign's id."""
     box: NameText
+    """The box's name."""
     times: Literal[1, 10] = 1
+    """How many draws: one, or ten at once."""
 
 
 def draw(turn: Turn, action: Draw) -> None:

@@ -15,27 +15,41 @@ from chalicelib.domain.words.values import Bag, Title
 
 
 class GuaranteeView(Struct, frozen=True):
-    """in_draws: one of `of` comes at the latest with that draw from now (None: no hard one) · owed: the featured."""
+    """How near one guarantee is."""
 
     of: tuple[str, ...]
+    """The prizes of which one is guaranteed."""
     in_draws: int | None
+    """One of them comes at the latest with that draw from now; null: no draw is certain."""
     owed: str | None
+    """The featured prize, where the next of these must be that; else null."""
 
 
 class BoxView(Struct, frozen=True):
-    """open: the running window, None while closed · left: draws that the limits still allow (None: no limit)."""
+    """A blind box as the member sees it."""
 
     title: Title | None
+    """The name to show, or one by locale; null where the file gives none."""
     for_me: bool
+    """Whether the member belongs to those whom it is for."""
     open: Window | None
+    """The window that is open now; null while it is closed."""
     next_opens: int | None
+    """When a closed box opens next, epoch ms; null while it is open, and where it never opens again."""
     costs: Bag
+    """The cost of one draw."""
     ten_costs: Bag | None
+    """The cost of ten draws at once; null where they are not offered."""
     drawn: int
+    """How often the member has ever drawn."""
     left: int | None
+    """How many draws the limits still allow; null: no limit."""
     guarantees: tuple[GuaranteeView, ...]
+    """The guarantees, in the file's order."""
     min_age: int | None
+    """The age in full years from which members may draw; null: any."""
     guardian_under: int | None
+    """The age in full years under which a guardian must have consented; null: no consent is needed."""
 
 
 def view(player: Player, name: str, box: BlindBox) -> BoxView:

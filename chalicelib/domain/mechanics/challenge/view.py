@@ -17,43 +17,64 @@ from chalicelib.domain.words.values import Bag, Title
 
 
 class MilestoneView(Struct, frozen=True):
-    """at: tasks done, or the task's own units · times: how often it was reached in this round."""
+    """A milestone of a task or a challenge."""
 
     at: int
+    """Where it stands: in tasks done, or in the task's own units."""
     gives: Bag
+    """The reward."""
     times: int
+    """How often it was reached in this round."""
 
 
 class TaskView(Struct, frozen=True):
-    """amount of target, in `unit`: times, days, streak, different, thousandths, or a currency's minor units (`CNY`).
-
-    each: whether it pays again with each further target · times: how often the target was reached in this round.
-    """
+    """A task with the member's progress in this round."""
 
     title: Title | None
+    """The name to show, or one by locale; null where the file gives none."""
     when: str
+    """The type of the event that it listens to."""
     for_me: bool
+    """Whether the member belongs to those whom it is for."""
     amount: int
+    """How much is done, in `unit`."""
     target: int
+    """How much it takes, in `unit`."""
     unit: str
+    """times, days, streak (days in a row), different (values), thousandths, or a currency such as `CNY`: its minor
+    units.
+    """
     each: bool
+    """Whether it pays again with each further target."""
     times: int
+    """How often the target was reached in this round."""
     gives: Bag
+    """The reward for the target."""
     milestones: tuple[MilestoneView, ...]
+    """The rewards on the way."""
 
 
 class ChallengeView(Struct, frozen=True):
-    """round: the running repetition, [opens, closes) in epoch ms, None while the challenge is closed."""
+    """A challenge with the member's progress in this round."""
 
     title: Title | None
+    """The name to show, or one by locale; null where the file gives none."""
     for_me: bool
+    """Whether the member belongs to those whom it is for."""
     round: Window | None
+    """The round that runs now; null while the challenge is closed."""
     next_opens: int | None
+    """When a closed challenge opens next, epoch ms; null while it is open, and where it never opens again."""
     tasks: dict[str, TaskView]
+    """The tasks, by their names."""
     done: int
+    """How many tasks have reached their targets in this round."""
     milestones: tuple[MilestoneView, ...]
+    """The rewards for so many tasks done."""
     gives: Bag
+    """The reward for all tasks."""
     complete: bool
+    """Whether that was paid in this round."""
 
 
 def view(player: Player, name: str, challenge: Challenge) -> ChallengeView:

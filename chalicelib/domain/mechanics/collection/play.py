@@ -17,24 +17,33 @@ class Compose(Action, frozen=True, tag="compose"):
     """Turn a full set into its reward."""
 
     campaign: NameText
+    """The campaign's id."""
     collection: NameText
+    """The collection's name."""
 
 
 class Exchange(Action, frozen=True, tag="exchange"):
     """Turn duplicates into one fragment of choice."""
 
     campaign: NameText
+    """The campaign's id."""
     collection: NameText
+    """The collection's name."""
     fragment: NameText
+    """The name of the fragment that the member gets."""
 
 
 class Send(Action, frozen=True, tag="send"):
     """Give one fragment to another member."""
 
     campaign: NameText
+    """The campaign's id."""
     collection: NameText
+    """The collection's name."""
     fragment: NameText
+    """The name of the fragment that is sent."""
     to: MemberId
+    """The id of the member who gets it."""
 
     @property
     def involves(self) -> tuple[str, ...]:

@@ -13,18 +13,28 @@ from chalicelib.domain.words.values import Bag, Exchange, Title
 
 
 class CollectionView(Struct, frozen=True):
-    """fragments: how many of each are held · left: how often it may still be composed (None: no limit)."""
+    """A collection as the member sees it."""
 
     title: Title | None
+    """The name to show, or one by locale; null where the file gives none."""
     fragments: dict[str, int]
+    """How many of each fragment the member holds, by its name."""
     wildcard: str | None
+    """The name of the fragment that stands in for any other; null where there is none."""
     wildcards: int
+    """How many of those the member holds."""
     missing: tuple[str, ...]
+    """The fragments that the member holds none of."""
     can_compose: bool
+    """Whether the member may compose it now."""
     left: int | None
+    """How often it may still be composed; null: no limit."""
     gives: Bag
+    """The reward for composing it."""
     exchange: Exchange | None
+    """What one fragment of choice costs in duplicates; null where none are exchanged."""
     can_send: bool
+    """Whether the member may send a fragment now."""
 
 
 def view(player: Player, name: str, collection: Collection) -> CollectionView:

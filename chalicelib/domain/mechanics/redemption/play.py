@@ -15,8 +15,11 @@ class Redeem(Action, frozen=True, tag="redeem"):
     """Redeem one offer once."""
 
     campaign: NameText
+    """The campaign's id."""
     redemption: NameText
+    """The redemption's name."""
     offer: NameText
+    """The offer's name."""
 
 
 def redeem(turn: Turn, action: Redeem) -> None:

@@ -14,26 +14,39 @@ from chalicelib.domain.words.values import Bag, Title
 
 
 class OfferView(Struct, frozen=True):
-    """open: the offer's own window inside the redemption's · stock: what everybody may together."""
+    """An offer as the member sees it."""
 
     title: Title | None
+    """The name to show, or one by locale; null where the file gives none."""
     for_me: bool
+    """Whether the member belongs to those whom it is for."""
     open: Window | None
+    """The offer's own window, within the redemption's; null while it is closed."""
     costs: Bag
+    """The cost of redeeming it once."""
     gives: Bag
+    """What it gives."""
     stock: int | None
+    """How often everybody together may redeem it; null: no limit."""
     left: int | None
+    """How often the member may still redeem it; null: no limit."""
 
 
 class RedemptionView(Struct, frozen=True):
-    """open: the running window, None while closed · next_opens: epoch ms of the next window, None when none comes."""
+    """A redemption as the member sees it."""
 
     title: Title | None
+    """The name to show, or one by locale; null where the file gives none."""
     for_me: bool
+    """Whether the member belongs to those whom it is for."""
     open: Window | None
+    """The window that is open now; null while it is closed."""
     next_opens: int | None
+    """When its next window opens, epoch ms; null where none comes."""
     left: int | None
+    """How often the member may still redeem its offers; null: no limit."""
     offers: dict[str, OfferView]
+    """The offers, by their names."""
 
 
 def view(player: Player, name: str, redemption: Redemption) -> RedemptionView:
