@@ -1,7 +1,8 @@
 """Descriptions of structs' fields, read from where an editor shows them: the string literal under each field.
 
 Python drops these literals when it compiles a class, so they are read from its source. A field of a struct that has no
-source, because it was made at run time, is described by `msgspec.Meta` in its annotation.
+source, because it was made at run time, is described by `msgspec.Meta` in its annotation, or as in the struct that it
+names as `made_of`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from msgspec import Meta, Struct
 def descriptions(kind: type[Struct]) -> Mapping[str, str]:
     """The descriptions of a struct's fields by their names in JSON; a field that says nothing is absent."""
     found: dict[str, str] = {}
-    for base in reversed(kind.__mro__):
+    for base in (*reversed(kind.__mro__), getattr(kind, "made_of", Struct)):
         if base is not Struct and issubclass(base, Struct):
             found |= _written(base)
     found |= {name: text for name, hint in get_type_hints(kind, include_extras=True).items() if (text := _meta(hint))}
@@ -63,7 +64,10 @@ def _fields(of: ast.ClassDef) -> Iterator[tuple[str, str]]:
 
 def _meta(hint: Any) -> str | None:
     """The description that an annotation itself gives."""
-    return next((one.description for one in getattr(hint, "__metadata__", ()) if isinstance(one, Meta)), None)
+    return next(
+        (one.description for one in getattr(hint, "__metadata__", ()) if isinstance(one, Meta) and one.description),
+        None,
+    )
 
 
 def _structs(shapes: Iterable[Any]) -> set[type[Struct]]:

@@ -75,10 +75,15 @@ def _body(action: type[Action], path: str) -> type[Body]:
     if not fields:
         return NoBody
     spelled: list[Any] = [(one.name, one.type, *([] if one.required else [one.default])) for one in fields]
-    made: Any = msgspec.defstruct(
-        f"{action.__name__}Body", spelled, bases=(Body,), module=__name__, frozen=True, kw_only=True
+    made = msgspec.defstruct(
+        f"{action.__name__}Body",
+        spelled,
+        bases=(Body,),
+        module=__name__,
+        namespace={"__doc__": action.__doc__, "made_of": action},
+        frozen=True,
+        kw_only=True,
     )
-    made.__doc__ = action.__doc__
     return cast(type[Body], made)
 
 

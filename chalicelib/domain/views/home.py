@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
-from msgspec import Struct, defstruct
+from msgspec import Meta, Struct, defstruct
 
 from chalicelib.domain.decide.settle import settle
 from chalicelib.domain.file.campaign import Prize
@@ -46,7 +46,10 @@ class PrizeView(Struct, frozen=True):
     kind: str
     """coupon, gift, badge, points, draws or fragments."""
     value: Money | None
-    """What one is worth; null where the file does not say."""
+    """The worth of one; null where the file does not say."""
+
+
+_BY_NAME = "Those of the campaign by their names, each as the member sees it."
 
 
 class PlayedCampaign(Struct, frozen=True):
@@ -69,7 +72,10 @@ if TYPE_CHECKING:
 else:
     CampaignView = defstruct(
         "CampaignView",
-        [*((one.plural, dict[str, one.shown]) for one in MECHANICS), ("prizes", dict[str, PrizeView])],
+        [
+            *((one.plural, Annotated[dict[str, one.shown], Meta(description=_BY_NAME)]) for one in MECHANICS),
+            ("prizes", Annotated[dict[str, PrizeView], Meta(description="The campaign's prizes, by their names.")]),
+        ],
         bases=(PlayedCampaign,),
         module=__name__,
         namespace={"__doc__": PlayedCampaign.__doc__},
