@@ -330,8 +330,6 @@ EVERY_KIND = [CampaignFile, Challenge, Task, Collection, BlindBox, Redemption, O
 
 
 @pytest.mark.parametrize("kind", EVERY_KIND)
-    "kind", [CampaignFile, Challenge, Task, Collection, BlindBox, Redemption, Offer, Prize, Programme, Tier, EventType]
-)
 def test_every_field_has_its_judge(kind: type[Struct]) -> None:
     judged = list(chain.from_iterable(JUDGES[kind]))
     assert sorted(judged) == sorted(field.name for field in structs.fields(kind))
