@@ -68,9 +68,9 @@ class Posting:
         self.at = self.due or moment
         """When it counts, in epoch ms."""
         self.gave = Counter(said.get("gave", {}))
-        """What the member got, by asset."""
+        """The amount that the member got, by asset."""
         self.took = Counter(said.get("took", {}))
-        """What was taken from the member, by asset."""
+        """The amount that was taken from the member, by asset."""
 
 
 class Booking:
@@ -115,7 +115,7 @@ class Booking:
         return posting.due > 0 and not (counts_now and any("already" in task for task in tasks))
 
     def said(self, holds: object, breach: str) -> str:
-        """What a rule says of one thing that it checked."""
+        """The answer of a rule to one thing that it checked."""
         return "" if holds else f"{self.member}, receipt {self.receipt['number']}: {breach}"
 
 
@@ -126,7 +126,7 @@ class Rule:
     title: str
     """The rule, for people."""
     unit: str
-    """What is counted of what was checked."""
+    """The counts of a check."""
     check: Callable[[Recount, Booking], Said]
     """Checks one receipt, before it is booked, and notes what later receipts are compared with."""
 

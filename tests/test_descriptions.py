@@ -9,7 +9,7 @@ import pytest
 from chalicelib.api.described import descriptions
 from chalicelib.api.openapi import document
 from chalicelib.api.routes import ROUTES
-from chalicelib.domain.record.journal import Posting
+from chalicelib.domain.record.journal import Leg
 from cli.schemas import KINDS, described
 
 
@@ -33,4 +33,4 @@ def test_every_key_of_a_file_is_described(kind: str) -> None:
 
 
 def test_a_description_is_the_text_under_the_field() -> None:
-    assert descriptions(Posting)["n"] == "How much: positive is given to the member, negative is taken."
+    assert descriptions(Leg)["n"] == "How much: positive is given to the member, negative is taken."

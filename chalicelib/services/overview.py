@@ -84,7 +84,7 @@ class Trail(Struct, frozen=True):
     end: str
     """The hash of the last entry, as the list of campaigns names it."""
     flaws: tuple[Flaw, ...]
-    """What was changed since it was written; nothing where the trail holds."""
+    """The faults found in the trail; none where nothing was changed since it was written."""
 
 
 class Overview:

@@ -17,7 +17,7 @@ Write = dict[str, Any]
 """One item of a transaction: what is done to it, and on which condition."""
 
 Values = Mapping[str, str | int | bytes]
-"""What the expressions of a write name, such as `:v`."""
+"""Values by the names that the expressions of a write give them, such as `:v`."""
 
 
 def put(item: Raw, condition: str | None = None, values: Values | None = None) -> Write:

@@ -21,7 +21,7 @@ from chalicelib.domain.words.values import (
     Condition,
     CouponTerms,
     Duration,
-    Exchange,
+    ExchangePrice,
     Limit,
     Money,
     Stock,
@@ -75,7 +75,7 @@ RIGHT: dict[str, list[tuple[Node, Any]]] = {
         ),
     ],
     "threshold": [("3", Threshold(3)), ("199.00 CNY", Threshold(19_900, CNY))],
-    "exchange": [("3 spares", Exchange(3, "spares")), ("4 alike", Exchange(4, "alike"))],
+    "exchange": [("3 spares", ExchangePrice(3, "spares")), ("4 alike", ExchangePrice(4, "alike"))],
     "condition": [
         ("gold", Condition("is", ("gold",))),
         ("NO", Condition("is", ("NO",))),

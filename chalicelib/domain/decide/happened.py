@@ -18,7 +18,7 @@ AHEAD = 5 * 60 * 1000
 """How far in the future an event's time may lie, for the clocks of those who report: five minutes."""
 
 COUNTS = {mechanic.key: mechanic.counts for mechanic in MECHANICS if mechanic.counts is not None}
-"""What counts an event for a block, by the key under which the block stands in its file."""
+"""The functions that count an event for a block, by the key under which the block stands in its file."""
 
 
 def happened(turn: Turn, event: Happened) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from chalicelib.domain.diff.change import Change, Judge, Scene, adverse, better_if, favourable, neutral
 from chalicelib.domain.words.findings import Path
-from chalicelib.domain.words.values import CouponTerms, Exchange, Money, Name
+from chalicelib.domain.words.values import CouponTerms, ExchangePrice, Money, Name
 
 
 def free(reason: str) -> Judge:
@@ -67,7 +67,7 @@ def wildcard(scene: Scene, path: Path, old: Name | None, new: Name | None) -> It
         yield adverse(path, f"{old}, which members may hold, no longer stands for any other fragment")
 
 
-def exchange(scene: Scene, path: Path, old: Exchange | None, new: Exchange | None) -> Iterator[Change]:
+def exchange(scene: Scene, path: Path, old: ExchangePrice | None, new: ExchangePrice | None) -> Iterator[Change]:
     """What a fragment of choice costs."""
     if old is None:
         yield favourable(path, "fragments may be exchanged from now on")

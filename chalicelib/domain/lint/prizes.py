@@ -45,7 +45,7 @@ def _replacements(subject: Subject) -> Iterator[Finding]:
             circle = " -> ".join((*names, name))
             yield error(at, "when-out-circle", f"{circle} is a circle: end it in a prize without when_out")
         if prize.stock is None:
-            yield warning(at, "never-out", "without stock it is never out: add stock, or leave when_out away")
+            yield warning(at, "never-out", "without stock it is never out: add stock, or leave out when_out")
 
 
 def _limited_rewards(subject: Subject) -> Iterator[Finding]:
@@ -67,7 +67,7 @@ def _validity(subject: Subject) -> Iterator[Finding]:
     for name, prize in subject.campaign.prizes.items():
         at = ("prizes", name, "valid")
         if prize.valid is not None and prize.coupon is None:
-            yield warning(at, "valid-without-coupon", "only coupons end: leave valid away")
+            yield warning(at, "valid-without-coupon", "only coupons end: leave out valid")
         elif isinstance(prize.valid, Moment) and _ends_inside(prize.valid, subject):
             message = "it ends before the campaign does, so coupons of its last days end at once: write a later date"
             yield warning(at, "valid-ends-early", message)
@@ -89,7 +89,7 @@ def _never_given(subject: Subject) -> Iterator[Finding]:
     reached = {one for name in used for one in chain(campaign.prizes, name)}
     for name in campaign.prizes:
         if name not in reached:
-            yield warning(("prizes", name), "never-given", "nothing gives this prize: give it, or leave it away")
+            yield warning(("prizes", name), "never-given", "nothing gives this prize: give it, or leave it out")
 
 
 def _ends_inside(valid: Moment, subject: Subject) -> bool:

@@ -1,4 +1,4 @@
-"""What simulated members may want, beside the events that they cause."""
+"""The choices of simulated members, beside the events that they cause."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Choice:
     """One thing that a member may want."""
 
     deed: str
-    """What it is counted as, in the words of scenarios: `draw care`."""
+    """The name under which it is counted, in the words of scenarios: `draw care`."""
     wanted: Wanted
     spends: bool = False
     """Whether it takes points, which members keep on some visits."""

@@ -1,4 +1,4 @@
-"""What a mechanic is: one frozen record with all that the rest of Tessera has to know of it.
+"""The definition of a mechanic: one frozen record with all that the rest of Tessera has to know of it.
 
 A mechanic is a folder beside this file, whose record stands in the one list, `mechanics.MECHANICS`. Every part is
 needed: a record that lacks one does not type.
@@ -32,7 +32,7 @@ B = TypeVar("B", bound=Block)
 V = TypeVar("V", bound=Struct)
 
 Fate = Literal["counted", "late", "passed"]
-"""What became of an event for one block: it counted, it came after the grace, or it was not for it."""
+"""The outcome of an event for one block: it counted, it came after the grace, or it was not for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ class Example:
     """One receipt of an action, as the API's documentation shows it."""
 
     asked: Mapping[str, Any]
-    """What was asked, beside the campaign."""
+    """The names and values of a request, beside the campaign."""
     moved: Mapping[str, int]
     """Its movements by asset, for the reason `why`."""
     why: str = ""
@@ -54,32 +54,32 @@ class Play(Generic[A]):
     """One thing that members do."""
 
     action: type[A]
-    """What is asked; its tag is what receipts call it, and the path's ids and the body's fields are its fields."""
+    """The action; its tag is its name in receipts, and the path's ids and the body's fields are its fields."""
     handler: Callable[[Turn, A], None]
     """Checks, and moves the turn; it raises a Refused to say no."""
     path: str
     """Its route below the campaign's: `boxes/{box}/draw`."""
     summary: str
-    """What the route does, in a sentence."""
+    """A sentence that says what the route does."""
     refused: Mapping[type[Refused], tuple[str, ...]]
     """The codes that it may be refused with, besides those of every action, by the error that has them."""
     words: Mapping[str, Mapping[str, Any]]
     """How scenarios say it (`draw {box} 10 times`), with the fields that the words leave open."""
     kept: tuple[str, ...]
-    """What stays of what was asked once the member is erased."""
+    """The part of the request that stays once the member is erased."""
     example: Example
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """What only managers need: judging and simulating a campaign. No member's request waits for it."""
+    """The part that only managers need: judging and simulating a campaign. No member's request waits for it."""
 
     rules: tuple[Rule, ...]
-    """What the lint asks of this mechanic alone; what it shares with others, the shared rules find by themselves."""
+    """The lint rules of this mechanic alone; what it shares with others, the shared rules find by themselves."""
     judges: Mapping[type[Any], Judges]
     """Whom a change of each field favours, for each struct of the file."""
     choices: Callable[[Campaign], Iterator[Choice]]
-    """What members may want of a campaign's blocks, beside events."""
+    """The actions that members may choose in a campaign's blocks, beside events."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,19 +93,19 @@ class Mechanic(Generic[B, V]):
     word: str
     """One of them, in ids and codes: `box`, as in `unknown_box`."""
     offers: str
-    """What members do with it, to whoever begins a campaign."""
+    """A sentence about what members do with it, for whoever begins a campaign."""
     described: str
-    """What managers write under its key, and what happens without it: an editor shows it."""
+    """A sentence about what managers write under its key and what happens without it: an editor shows it."""
     block: type[B]
-    """What managers write."""
+    """The block as managers write it."""
     plays: tuple[Play[Any], ...]
     view: Callable[[Player, str, B], V]
-    """What the member sees of one block."""
+    """The block as one member sees it."""
     shown: type[V]
     seen: Mapping[str, V]
     """An example of what is seen, by name, for the API's documentation."""
     odds: str | None
-    """What its page of odds tells, in a sentence; None where it draws nothing."""
+    """A sentence about what its page of odds tells; None where it draws nothing."""
     counts: Callable[[Player, Placed, Mapping[str, Value]], Fate] | None
     """Counts one event, by its typed fields, for one block that listens to it; None where none listens."""
     settles: Callable[[Turn], None] | None

@@ -91,13 +91,13 @@ class Home(Struct, frozen=True):
     version: int
     """How many receipts the member has; 0: none yet."""
     profile: Profile
-    """What the brand knows of the member."""
+    """The facts that the brand knows of the member."""
     points: int
     """The balance of points."""
     coupons: tuple[Coupon, ...]
     """The coupons held."""
     settled: Changes
-    """What fell due and comes with the member's next action; it is already shown here."""
+    """Rewards that fell due and come with the member's next action; they are already shown here."""
     campaigns: dict[str, CampaignView]
     """The campaigns that are open now, by id."""
 

@@ -146,7 +146,9 @@ class Ramp(Struct, frozen=True):
     """Each draw since the last hit, from the `start`-th on, raises the chance of the guarantee's set by `step`."""
 
     start: int = field(name="from")
+    """The draw since the last hit from which on the chance rises."""
     step: Fraction
+    """The chance that each such draw adds, such as `1%`."""
 
 
 class CouponTerms(Struct, frozen=True):
@@ -162,7 +164,7 @@ class CouponTerms(Struct, frozen=True):
     sku: str | None = None
 
 
-class Exchange(Struct, frozen=True):
+class ExchangePrice(Struct, frozen=True):
     """`3 spares` (any beyond the first of each) or `3 alike`: what one fragment of choice costs in duplicates."""
 
     count: int

@@ -8,7 +8,7 @@ from typing import Any
 from chalicelib.domain.file.phrases.numbers import COUNT, INT, MONEY, money
 from chalicelib.domain.file.phrases.phrase import Node, Phrase, one_spaced, phrase, unnamed
 from chalicelib.domain.file.phrases.words import NAME
-from chalicelib.domain.words.values import Amount, Condition, Exchange, Limit, Stock, Threshold
+from chalicelib.domain.words.values import Amount, Condition, ExchangePrice, Limit, Stock, Threshold
 
 _LIMIT = f"(?P<count>{COUNT}) a (?P<per>day|week|month|year|round|window|campaign)"
 _NUMBER = rf"{INT}(?:\.[0-9]{{1,3}})?"
@@ -83,9 +83,9 @@ def threshold(count: str | None, price: str | None) -> Threshold:
 
 
 @phrase("an exchange", f"(?P<count>{COUNT}) (?P<kind>spares|alike)", "3 spares", "3 alike")
-def exchange(count: str, kind: Any) -> Exchange:
+def exchange(count: str, kind: Any) -> ExchangePrice:
     """What one fragment of choice costs: so many spares (any beyond the first of each), or so many alike."""
-    return Exchange(int(count), kind)
+    return ExchangePrice(int(count), kind)
 
 
 _VALUE = rf"{MONEY}|[^\s]+"

@@ -68,6 +68,6 @@ def _sending(campaign: Campaign) -> Iterator[Finding]:
         if send.value:
             message = (
                 "cards that members send each other may be taken for collecting by sharing (WeChat's operating rules): "
-                "ask counsel, or leave send away"
+                "ask counsel, or leave out send"
             )
             yield Finding(send.path, "warning", "cn-sending", message)

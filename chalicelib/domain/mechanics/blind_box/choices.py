@@ -1,4 +1,4 @@
-"""What simulated members may want of blind boxes: draws, tens first."""
+"""The choices of simulated members in blind boxes: draws, tens first."""
 
 from __future__ import annotations
 

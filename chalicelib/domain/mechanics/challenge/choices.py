@@ -1,4 +1,4 @@
-"""What simulated members may want of challenges: nothing beside the events that count for them."""
+"""The choices of simulated members in challenges: none beside the events that count for them."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def _milestones(subject: Subject) -> Iterator[Finding]:
 
 
 def _old_members(subject: Subject) -> Iterator[Finding]:
-    """What happens once in a member's life happened already to those who were there before the campaign."""
+    """Warn where an event that happens once in a member's life is counted from the opening on: many had it before."""
     for path, challenge, task in tasks(subject.campaign):
         event = subject.programme.events.get(task.when)
         if event is None or not event.kept or task.already:

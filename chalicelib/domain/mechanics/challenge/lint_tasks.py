@@ -51,7 +51,7 @@ def _already(subject: Subject) -> Iterator[Finding]:
 
 
 def _beyond_once(task: Task) -> str:
-    """What a task that counts earlier events asks beyond one time; empty where it asks no more."""
+    """Name the key by which a task that counts earlier events asks for more than one; empty where none does."""
     if task.each:
         return "each"
     if task.reach and task.reach != Amount("times", 1):

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from chalicelib.domain.file.blocks import Block
 from chalicelib.domain.file.campaign import Guarantee
-from chalicelib.domain.words.values import Earned, Exchange, FragmentOdds, Fragments, Limits, Name, Sending, Wildcard
+from chalicelib.domain.words.values import (
+    Earned,
+    ExchangePrice,
+    FragmentOdds,
+    Fragments,
+    Limits,
+    Name,
+    Sending,
+    Wildcard,
+)
 
 
 class Collection(Block, frozen=True, kw_only=True):
@@ -22,7 +31,7 @@ class Collection(Block, frozen=True, kw_only=True):
     """Promises on random fragments: [{of: [hem], within: 5}]. Without them only the odds decide."""
     wildcard: Wildcard | None = None
     """A fragment that stands for any missing one; none of `fragments`. Without it there is none."""
-    exchange: Exchange | None = None
+    exchange: ExchangePrice | None = None
     """What one fragment of choice costs in duplicates: `3 spares`, `3 alike`. Without it, no exchange."""
     send: Sending = ()
     """How often one member may send fragments, and get them: `1 a day`. Without it nobody can send any."""

@@ -1,4 +1,4 @@
-"""What simulated members may want of collections: the fragment that is missing, and then the whole."""
+"""The choices of simulated members in collections: the fragment that is missing, and then the whole."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from chalicelib.domain.mechanics.choice import Choice
 from chalicelib.domain.mechanics.collection.block import Collection
 from chalicelib.domain.mechanics.collection.play import Compose, Exchange
 from chalicelib.domain.record.actions import Action
-from chalicelib.domain.words.values import Exchange as Price
+from chalicelib.domain.words.values import ExchangePrice
 
 
 def choices(campaign: Campaign) -> Iterator[Choice]:
@@ -35,7 +35,11 @@ def _full(
 
 
 def _swapped(
-    action: Callable[[str], Action], fragments: tuple[str, ...], price: Price, points: int, has: Mapping[str, int]
+    action: Callable[[str], Action],
+    fragments: tuple[str, ...],
+    price: ExchangePrice,
+    points: int,
+    has: Mapping[str, int],
 ) -> Action | None:
     """Duplicates against the first fragment that is missing."""
     missing = next((asset for asset in fragments if asset not in has), None)

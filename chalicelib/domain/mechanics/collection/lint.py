@@ -40,14 +40,14 @@ def _belongings(subject: Subject) -> Iterator[Finding]:
         if not collection.gives:
             yield error((*path, "gives"), "pays-nothing", "a full set gives nothing: say what it gives")
         if collection.guarantees and not collection.odds:
-            message = "guarantees bind draws, and there are no odds to draw by: add odds, or leave them away"
+            message = "guarantees bind draws, and there are no odds to draw by: add odds, or leave them out"
             yield error((*path, "guarantees"), "guarantees-without-odds", message)
         if collection.cannot_send and not collection.send:
-            message = "nothing can be sent without send: write a limit like send: 3 a day, or leave cannot_send away"
+            message = "nothing can be sent without send: write a limit like send: 3 a day, or leave out cannot_send"
             yield error((*path, "cannot_send"), "cannot-send-alone", message)
         if collection.send and set(_held(collection)) <= set(collection.cannot_send):
             yield error(
-                (*path, "send"), "nothing-to-send", "cannot_send names every fragment: leave one of the two away"
+                (*path, "send"), "nothing-to-send", "cannot_send names every fragment: leave out one of the two"
             )
 
 
@@ -59,7 +59,7 @@ def _can_be_completed(subject: Subject) -> Iterator[Finding]:
             continue
         for name in collection.fragments:
             if name not in sources:
-                message = f"nothing gives {path[-1]}/{name}, so the set is never full: give it, or leave it away"
+                message = f"nothing gives {path[-1]}/{name}, so the set is never full: give it, or leave it out"
                 yield error((*path, "fragments"), "fragment-never-given", message)
 
 

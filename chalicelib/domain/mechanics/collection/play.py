@@ -10,7 +10,7 @@ from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.play.wallet import held, move
 from chalicelib.domain.record.actions import Action, MemberId, NameText
 from chalicelib.domain.words.errors import NotEnough, NotOffered, Unknown
-from chalicelib.domain.words.values import Exchange as Price
+from chalicelib.domain.words.values import ExchangePrice
 
 
 class Compose(Action, frozen=True, tag="compose"):
@@ -112,7 +112,7 @@ def _require_fragment(fragments: tuple[str, ...], fragment: str) -> None:
         raise Unknown("fragment", fragment)
 
 
-def _duplicates(player: Player, name: str, fragments: tuple[str, ...], price: Price) -> dict[str, int]:
+def _duplicates(player: Player, name: str, fragments: tuple[str, ...], price: ExchangePrice) -> dict[str, int]:
     """What the exchange takes: `spares` any beyond the first of each, `alike` so many of one fragment."""
     wanted, kind = price.count, price.kind
     spares = {one: _held(player, name, one) - 1 for one in fragments if _held(player, name, one) > 1}

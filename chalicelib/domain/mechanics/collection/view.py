@@ -9,7 +9,7 @@ from chalicelib.domain.play.allowance import left_of
 from chalicelib.domain.play.limits import Scope, remaining
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.play.wallet import held
-from chalicelib.domain.words.values import Bag, Exchange, Title
+from chalicelib.domain.words.values import Bag, ExchangePrice, Title
 
 
 class CollectionView(Struct, frozen=True):
@@ -31,7 +31,7 @@ class CollectionView(Struct, frozen=True):
     """How often it may still be composed; null: no limit."""
     gives: Bag
     """The reward for composing it."""
-    exchange: Exchange | None
+    exchange: ExchangePrice | None
     """What one fragment of choice costs in duplicates; null where none are exchanged."""
     can_send: bool
     """Whether the member may send a fragment now."""

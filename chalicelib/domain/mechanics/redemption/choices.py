@@ -1,4 +1,4 @@
-"""What simulated members may want of redemptions: each offer."""
+"""The choices of simulated members in redemptions: each offer."""
 
 from __future__ import annotations
 
