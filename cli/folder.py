@@ -9,7 +9,7 @@ from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.judging.lint import lint
 from chalicelib.domain.publishing.definitions import Definitions
-from chalicelib.domain.scenarios import Scenario, scenarios
+from chalicelib.domain.scenarios import Scenario, publish_programme, scenarios
 from chalicelib.domain.scenarios import publish as publish_alone
 from cli.campaign_file import Loaded, load, load_programme, load_tree, render
 
@@ -29,13 +29,22 @@ def read(folder: Path) -> tuple[Campaign, dict[str, Any], Programme]:
 
 
 def publish(folder: Path) -> Definitions:
-    """A folder's campaign in force, alone, as version 1; Broken with every error of the files."""
+    """A folder's campaign in force, alone, as version 1, or the programme's; Broken with every error of the files."""
+    if not (folder / CAMPAIGN).exists():
+        return _programme(folder)
     campaign, tree, programme = read(folder)
     try:
         return publish_alone(tree, programme)
     except (ValueError, LookupError) as error:  # what reads may still not be playable, and the lint knows why
         errors = [one for one in lint(campaign, programme) if one.level == "error"]
         raise Broken(render(load(folder / CAMPAIGN).locate(errors)) or str(error)) from error
+
+
+def _programme(folder: Path) -> Definitions:
+    written = load_programme(folder)
+    if written.value is None:
+        raise Broken(render(written.findings))
+    return publish_programme(written.value)
 
 
 def load_scenarios(folder: Path, campaign: str) -> Loaded[list[Scenario]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,7 +14,9 @@ from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.judging.diff import diff as differences
 from chalicelib.domain.judging.lint import lint
+from chalicelib.domain.lint.programme import lint_programme
 from chalicelib.domain.mechanics.definition import CampaignFile
+from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.words.findings import Finding
 from cli import screen
 from cli.campaign_file import Loaded, field, load, load_programme
@@ -29,12 +32,19 @@ _STYLE = {"adverse": "red", "neutral": "cyan", "favourable": "green"}
 @click.command()
 @click.argument("path", type=PATHS)
 @click.argument("other", type=PATHS, required=False)
+@click.option("--programme", is_flag=True, help="PATH holds events.yaml and programme.yaml: compare these.")
 @click.option("--version", type=click.IntRange(1), help="Compare with this version, not with the one that is live.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @connected
 @click.pass_context
 def diff(
-    context: click.Context, path: Path, other: Path | None, version: int | None, form: str, remote: Remote
+    context: click.Context,
+    path: Path,
+    other: Path | None,
+    programme: bool,
+    version: int | None,
+    form: str,
+    remote: Remote,
 ) -> None:
     """Show what a campaign's file changes against what is live, and whom each change favours.
 
@@ -45,16 +55,19 @@ def diff(
     Example:
       ./tessera diff campaigns/care-box
       ./tessera diff campaigns/care-box old/campaign.yaml
+      ./tessera diff campaigns --programme
     """
-    here = folder(path)
-    programme = load_programme(here.parent).value or Programme()
-    written = load(here / CAMPAIGN)
-    after = _sound(written, programme)
-    before = _sound(load(_file(other)), programme) if other else _remote(remote, after.campaign, version)
+    here = path if programme else folder(path)
+    shared = Programme() if programme else load_programme(here.parent).value or Programme()
+    written = _load(here, programme)
+    after = _sound(written, shared)
+    name = after.campaign if isinstance(after, Campaign) else PROGRAMME
+    before = _sound(_load(other, programme), shared) if other else _remote(remote, name, version)
     if before is None:
-        screen.say(f"Nothing of {after.campaign} is live yet: all of it is new.")
+        screen.say(f"Nothing of {name} is live yet: all of it is new.")
         return
-    changes = differences(before, after, tuple(programme.tiers))
+    tiers = before.tiers if isinstance(before, Programme) else shared.tiers
+    changes = differences(before, after, tuple(tiers))
     if form == "json":
         plain = [{"field": field(one.path), "kind": one.kind, "reason": one.reason} for one in changes]
         click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
@@ -64,36 +77,39 @@ def diff(
         context.exit(FOUND)
 
 
-def _file(path: Path) -> Path:
-    return path if path.is_file() else folder(path) / CAMPAIGN
+def _load(path: Path, programme: bool) -> Loaded[Any]:
+    if programme:
+        return load_programme(path)
+    return load(path if path.is_file() else folder(path) / CAMPAIGN)
 
 
-def _sound(written: Loaded[Campaign], programme: Programme) -> Campaign:
-    """The campaign of a file without errors: others can't be compared."""
-    found = [] if written.value is None else lint(written.value, programme)
+def _sound(written: Loaded[Any], programme: Programme) -> Any:
+    """The definition of files without errors: others can't be compared."""
+    value: Campaign | Programme | None = written.value
+    found = [] if value is None else lint(value, programme) if isinstance(value, Campaign) else lint_programme(value)
     errors = [one for one in (*written.findings, *written.locate(found)) if one.finding.level == "error"]
-    if written.value is None or errors:
+    if value is None or errors:
         screen.findings(errors)
         raise Failed("These errors come first: what does not read can't be compared.")
-    return written.value
+    return value
 
 
-def _remote(remote: Remote, campaign: str, version: int | None) -> Campaign | None:
-    """A version's campaign; without number, of the one in force, or the first that is coming. None: there is none."""
+def _remote(remote: Remote, name: str, version: int | None) -> Any:
+    """A version's definition; without number, of the one in force, or the first that is coming. None: there is none."""
     if version is None:
         lines = {one["id"]: one for one in remote.get(*MANAGE)["campaigns"]}
-        line = lines.get(campaign, {})
+        line = lines.get(name, {})
         version = line.get("live") or next((one["number"] for one in line.get("coming", ())), None)
     if version is None:
         return None
-    tree = remote.get(*MANAGE, campaign, "versions", str(version))["version"]["tree"]
-    value, found = reading.read(tree, CampaignFile)
+    tree = remote.get(*MANAGE, name, "versions", str(version))["version"]["tree"]
+    value, found = reading.read(tree, Programme if name == PROGRAMME else CampaignFile)
     if value is None:
         raise Failed(f"Version {version} does not read here: {found[0].message}")
     return value
 
 
-def _show(changes: list[Change], written: Loaded[Campaign]) -> None:
+def _show(changes: list[Change], written: Loaded[Any]) -> None:
     for kind, style in _STYLE.items():
         for one in changes:
             if one.kind == kind:

@@ -19,7 +19,11 @@ from cli.steering import MANAGE, note_option, standing, tell
 
 @click.command()
 @click.argument("path", type=PATHS)
-@click.option("--programme", is_flag=True, help="PATH holds events.yaml and programme.yaml: hand in these.")
+@click.option(
+    "--programme",
+    is_flag=True,
+    help="PATH holds events.yaml and programme.yaml: hand in these, with its scenarios.yaml.",
+)
 @note_option
 @connected
 def submit(path: Path, programme: bool, note: str, remote: Remote) -> None:
@@ -55,13 +59,11 @@ def submit(path: Path, programme: bool, note: str, remote: Remote) -> None:
 
 
 def _files(path: Path, programme: bool) -> tuple[Loaded[Any], Loaded[Any] | None]:
-    if programme:
-        return load_programme(path), None
-    here = folder(path)
+    here = path if programme else folder(path)
     scenarios = load_tree(here / SCENARIOS) if (here / SCENARIOS).exists() else None
     if scenarios and scenarios.findings:
         return scenarios, None
-    return load(here / CAMPAIGN), scenarios
+    return (load_programme(here) if programme else load(here / CAMPAIGN)), scenarios
 
 
 def _show(rejected: Rejected, name: str, file: Loaded[Any], scenarios: Loaded[Any] | None) -> None:

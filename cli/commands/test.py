@@ -11,8 +11,8 @@ import click
 from chalicelib.domain.scenarios import run
 from cli import screen
 from cli.ending import FOUND
-from cli.folder import SCENARIOS, Broken, load_scenarios, publish
-from cli.places import PATHS, folders
+from cli.folder import CAMPAIGN, SCENARIOS, Broken, load_scenarios, publish
+from cli.places import CAMPAIGNS, PATHS, folders
 
 PAUSE = 0.5
 """Seconds between two looks at the files."""
@@ -25,15 +25,17 @@ PAUSE = 0.5
 def test(context: click.Context, paths: tuple[Path, ...], watch: bool) -> None:
     """Play the scenarios.yaml of campaigns, on the rules that the backend plays by.
 
-    PATHS are campaigns' folders; without any, all in campaigns/. It needs no server, and a month takes no time. A
-    failure shows the step, what was expected and what came, and the member's wallet at that moment.
+    PATHS are campaigns' folders; without any, all in campaigns/, and the programme's own scenarios. It needs no
+    server, and a month takes no time. A failure shows the step, what was expected and what came, and the member's
+    wallet at that moment.
 
     \b
     Example:
       ./tessera test campaigns/care-box
       ./tessera test campaigns/care-box --watch
     """
-    named = folders(paths)
+    alone = [path for path in paths or [CAMPAIGNS] if (path / SCENARIOS).exists() and not (path / CAMPAIGN).exists()]
+    named = [*alone, *folders(paths)]
     holds = _play(named)
     if not watch:
         context.exit(0 if holds else FOUND)

@@ -34,6 +34,16 @@ def test_what_only_gives_ends_well(run: Run, care_box: Path) -> None:
     ]
 
 
+def test_the_programme_is_compared_like_a_campaign(run: Run) -> None:
+    shutil.copytree("campaigns", "old")
+    edit(Path("campaigns/programme.yaml"), "gold", "amber")
+    ended = run("diff", "campaigns", "old", "--programme")
+    assert ended.exit_code == 1
+    assert "campaigns/programme.yaml:" in ended.output
+    assert "adverse: tiers.gold" in ended.output
+    assert run("diff", "old", "old", "--programme").output == "No change.\n"
+
+
 def test_the_same_has_no_change(run: Run, care_box: Path) -> None:
     assert run("diff", str(care_box), str(care_box)).output == "No change.\n"
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run, edit
+from tests.cli.conftest import SHIPPED, Run, edit
 
 
 def test_ends_with_zero_when_all_hold(run: Run, care_box: Path) -> None:
@@ -55,6 +56,23 @@ def test_files_that_do_not_read_fail(run: Run, care_box: Path, file: str, old: s
 def test_a_campaign_without_scenarios_is_named(run: Run, care_box: Path) -> None:
     (care_box / "scenarios.yaml").unlink()
     assert "no scenarios.yaml" in run("test").output
+
+
+def test_plays_the_programme_s_own_scenarios_before_all_campaigns(run: Run, care_box: Path) -> None:
+    shutil.copy(SHIPPED / "scenarios.yaml", "campaigns")
+    ended = run("test")
+    assert ended.exit_code == 0
+    assert ended.output.startswith("campaigns\n  ok      an order has the fields that are declared")
+    assert "15 hold." in ended.output
+
+
+def test_a_scenario_of_the_programme_fails_at_its_line(run: Run, care_box: Path) -> None:
+    shutil.copy(SHIPPED / "scenarios.yaml", "campaigns")
+    edit(Path("campaigns/scenarios.yaml"), "refused: unknown_event_type", "refused: bad_event_field")
+    ended = run("test")
+    assert ended.exit_code == 1
+    assert "1 of 15 failed." in ended.output
+    assert "campaigns/scenarios.yaml:" in ended.output
 
 
 def test_watching_plays_again_after_each_change(run: Run, care_box: Path, monkeypatch: pytest.MonkeyPatch) -> None:
