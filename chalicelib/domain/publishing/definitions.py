@@ -81,7 +81,6 @@ class Published(Calendar):
     tables: Mapping[str, odds.Table]
     ends: int
     """The last moment at which a late event still counts: closes plus grace, epoch ms."""
-
     id: str = field(init=False)
     """The campaign's id."""
     label: str = field(init=False)
