@@ -1,4 +1,4 @@
-"""What a campaign has granted, for those who send the gifts."""
+"""The grants of a campaign, for those who send the gifts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What shops report: a batch of CloudEvents, each answered on its own. It may be sent again as a whole."""
+"""The reports of shops: a batch of CloudEvents, each answered on its own. It may be sent again as a whole."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What managers do and look at: each row is a command of `services.steer`, or a look of `services.overview`."""
+"""The routes of managers: each row is a command of `services.steer`, or a look of `services.overview`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a member does: each route is an action, made of the path's ids and the body's fields."""
+"""The routes of a member's actions: each route is an action, made of the path's ids and the body's fields."""
 
 from __future__ import annotations
 

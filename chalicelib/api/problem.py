@@ -33,14 +33,14 @@ class Problem(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """The HTTP status."""
     code: Annotated[str, Meta(description="stable: what a program decides by", examples=["not_enough"])]
     detail: str
-    """What to do next, for people."""
+    """The next step, for people."""
     server_time: Annotated[int, Meta(description="epoch milliseconds")]
     retry_after: int | None = None
     """Seconds to wait before the request is sent again; comes with the code `busy`."""
     opens: int | None = None
     """When the window opens next, epoch ms; comes with the code `window_closed`."""
     findings: dict[str, list[Finding]] | None = None
-    """What is wrong with a version, by campaign; comes with those that can't be published."""
+    """The findings about a version, by campaign; comes with those that can't be published."""
 
 
 # --- what is wrong with a request itself, before anybody is asked -----------------------------------------------------
@@ -126,7 +126,7 @@ def _with_those_of_mechanics(kind: ErrorKind) -> ErrorKind:
 
 
 KINDS = tuple(map(_with_those_of_mechanics, _KINDS))
-"""What members and shops meet. A code decides; an error with a code that is not here is answered as its kind."""
+"""Errors that members meet. A code decides; an error with a code that is not here is answered as its kind."""
 
 MANAGERS_KINDS = (
     ErrorKind(errors.Forbidden, 403, ("not_a_manager", "own_version")),
@@ -152,7 +152,7 @@ MANAGERS_KINDS = (
 """Those that only managers meet."""
 
 BEFORE: Mapping[str, int] = {"bad_request": 400, "unknown_route": 404, "too_many_requests": 429}
-"""What is answered before the app is asked, by the gateway, with its status."""
+"""The answers before the app is asked, by the gateway, with its status."""
 
 _ALL = (*MANAGERS_KINDS, *KINDS)
 
@@ -160,7 +160,7 @@ STATUSES: Mapping[str, int] = {code: kind.status for kind in _ALL for code in ki
 
 
 def problem_of(error: Exception, now: int) -> Problem:
-    """What to answer for an error. Of one that is not ours nothing is told but `internal_error`."""
+    """Give the answer for an error. Of one that is not ours nothing is told but `internal_error`."""
     if not isinstance(error, errors.TesseraError):
         return problem(
             500, "internal_error", "The fault is on our side: send the request again with the same key.", now

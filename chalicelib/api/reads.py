@@ -1,4 +1,4 @@
-"""What can be looked at; nothing here writes."""
+"""The routes that read; nothing here writes."""
 
 from __future__ import annotations
 

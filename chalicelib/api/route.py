@@ -1,4 +1,4 @@
-"""What a route is: a row of the table from which both the served API and its OpenAPI document are made."""
+"""The type of a route: a row of the table from which both the served API and its OpenAPI document are made."""
 
 from __future__ import annotations
 

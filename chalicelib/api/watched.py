@@ -23,7 +23,7 @@ def use(own: Telemetry | None) -> None:
 
 
 def telemetry() -> Telemetry | None:
-    """What tells an operator about this container, also where its parts can't be built; None outside of Lambda."""
+    """The telemetry of this container, also where its parts can't be built; None outside of Lambda."""
     return _telemetry or _own_telemetry()
 
 

@@ -28,7 +28,7 @@ class Claimed(Struct, frozen=True):
     """A claim of the member, such as an order number, which no other member can make any more."""
 
     kind: str
-    """What was claimed: the event type and its field."""
+    """The claimed value: the event type and its field."""
     value: str
     """The value, which only one member can claim."""
     receipt: str

@@ -19,7 +19,7 @@ from chalicelib.store.queue import Message, Queue
 LONGEST_DETAIL = 1000
 
 _NO_TEXT = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What SQS takes in no message (https://www.w3.org/TR/REC-xml/#charsets)."""
+"""Characters that SQS takes in no message (https://www.w3.org/TR/REC-xml/#charsets)."""
 
 log = logging.getLogger(__name__)
 

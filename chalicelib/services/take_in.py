@@ -27,7 +27,7 @@ class Reported(NamedTuple):
     member: str
     """The member whom it is about."""
     request: Request
-    """What it asks for."""
+    """The action that it asks for."""
 
 
 def read(tree: Any) -> Reported:

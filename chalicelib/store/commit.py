@@ -73,7 +73,7 @@ class Fault:
     """The item of the transaction that stood in the way."""
     kind: FaultKind
     of: str | Claim | Portion | None = None
-    """What that item was written for: a receipt's id, a claim, a portion of stock."""
+    """The thing that the item was written for: a receipt's id, a claim, a portion of stock."""
     found: Item | None = None
     """The item that was found in its place."""
     message: str = ""

@@ -46,7 +46,7 @@ class Tally:
 
     receipt: Key
     adds: Mapping[tuple[str, str], Mapping[str, int]]
-    """What it adds to the counters, by (campaign, ISO date)."""
+    """The amounts that it adds to the counters, by (campaign, ISO date)."""
 
 
 class Counters:

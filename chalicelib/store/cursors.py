@@ -23,7 +23,7 @@ class Cursor:
     at: int = 0
     """The moment it stands at, epoch ms."""
     body: bytes = b""
-    """What else its owner needs to go on."""
+    """The rest that its owner needs to go on."""
 
 
 class Cursors:

@@ -43,7 +43,7 @@ class Disclosure(Struct, frozen=True):
     at: int
     """Epoch ms."""
     does: Literal["export", "erase"]
-    """What was done with the data."""
+    """The action on the data."""
     by: str
     """The manager's name."""
 

@@ -55,7 +55,7 @@ def secret_seed(master: bytes, campaign: str, of: str, epoch: int) -> bytes:
 
 
 def commitment(seed: bytes) -> str:
-    """What is published before the first draw, and what the seed is checked against once it is out."""
+    """The digest that is published before the first draw, and that the seed is checked against once it is out."""
     return hashlib.sha256(seed).hexdigest()
 
 

@@ -21,7 +21,7 @@ def enrol(turn: Turn, action: Enrol) -> None:
 
 
 def update(turn: Turn, action: Update) -> None:
-    """What is given replaces what is there; a tier that the programme lacks or a date that is none is refused."""
+    """Each given field replaces what is there; a tier that the programme lacks or a date that is none is refused."""
     if action.tier is not None and action.tier and action.tier not in turn.definitions.programme.tiers:
         raise BadEvent(f"There is no tier {action.tier!r} in the programme.", "bad_event_field")
     if action.born is not None:

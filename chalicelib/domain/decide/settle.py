@@ -117,7 +117,7 @@ def _over_from(period_id: str, zone: ZoneInfo, grace: Duration) -> int | None:
 
 
 def _nothing_more(turn: Turn, action: Settle) -> None:
-    """What is due was settled before any action is handled."""
+    """All that is due was settled before any action is handled."""
 
 
 HANDLERS: Handlers = {Settle: _nothing_more}

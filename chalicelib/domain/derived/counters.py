@@ -32,14 +32,14 @@ Counts = Mapping[str, int]
 """Counters by name."""
 
 Page = tuple[str, str]
-"""What is counted together: a campaign, and an ISO date in its timezone."""
+"""The key of what is counted together: a campaign, and an ISO date in its timezone."""
 
 GIFT = ":send"
 """How the reason of a movement between two members ends."""
 
 
 def counted(receipt: Receipt, campaigns: Mapping[str, Campaign]) -> dict[Page, Counts]:
-    """What a receipt adds, by campaign and day.
+    """The amounts that a receipt adds, by campaign and day.
 
     campaigns: the definitions that it names in `versions`, by campaign, and a definition of each campaign of which a
     coupon ended: that may be long over.
@@ -67,7 +67,7 @@ def _page(campaign: Campaign, at: int) -> Page:
 
 
 def _of(receipt: Receipt, campaign: str) -> Counter[str]:
-    """What a receipt adds to one campaign's counters."""
+    """Give the amounts that a receipt adds to one campaign's counters."""
     counts = Counter({"actions": 1, "members": receipt.first.count(campaign)})
     counts["joined"] += receipt.does == "join" and receipt.asked.get("campaign") == campaign
     for word, paths in (("started", receipt.started), ("done", receipt.done)):

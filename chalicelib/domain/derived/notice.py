@@ -106,7 +106,7 @@ class CampaignClosed(Struct, frozen=True):
 
 
 def of_receipt(member: str, receipt: Receipt) -> Notice:
-    """What is told of a receipt. Raises ValueError or OverflowError for a moment that no calendar has."""
+    """The notices of a receipt. Raises ValueError or OverflowError for a moment that no calendar has."""
     coupons = tuple(Issued(one.campaign, one.prize, one.expires) for one in receipt.coupons)
     return Notice(
         id=receipt.id,
@@ -130,7 +130,7 @@ def of_receipt(member: str, receipt: Receipt) -> Notice:
 
 
 def of_edge(edge: Edge, paused: bool) -> Notice:
-    """What is told of a window that opened or closed."""
+    """The notice of a window that opened or closed."""
     place = f"{edge.campaign}/redemptions/{edge.redemption}" if edge.redemption else edge.campaign
     return Notice(
         id=f"{place}/{edge.turned}/{edge.at}",
@@ -143,7 +143,7 @@ def of_edge(edge: Edge, paused: bool) -> Notice:
 
 
 def of_closing(campaign: str, at: int, version: int) -> Notice:
-    """What is told of a campaign that was closed for good."""
+    """The notice of a campaign that was closed for good."""
     return Notice(
         id=f"{campaign}/closed-for-good",
         source=f"{SENDER}/campaigns/{campaign}",

@@ -48,9 +48,9 @@ class PrizeLine(Struct, frozen=True):
     per: str | None
     """The period that the stock is for; null: the whole campaign."""
     value: Money | None
-    """What one is worth; null where the file does not say."""
+    """The worth of one; null where the file does not say."""
     cost: Money | None
-    """What all that were granted are worth; null where the file gives no value."""
+    """The worth of all that were granted; null where the file gives no value."""
     expired: int = 0
     """Coupons of it that ended unused."""
 
@@ -114,9 +114,9 @@ class Report(Struct, frozen=True):
     spent: int
     """Points that were taken."""
     budget: Money | None
-    """What the prizes may cost, as the file says; null where it does not."""
+    """The most that the prizes may cost, as the file says; null where it does not."""
     cost: list[Money]
-    """What all granted prizes are worth, by currency."""
+    """The worth of all granted prizes, by currency."""
     refusals: Refusals
     """Where refusals are counted."""
     days: list[Day]

@@ -24,7 +24,7 @@ _ONCE = Amount("times", 1)
 
 
 def limits(scene: Scene, path: Path, old: Limits, new: Limits) -> Iterator[Change]:
-    """What one member may; none is no limit."""
+    """Judge what one member may; none is no limit."""
     told = f"{words.limits(old)} becomes {words.limits(new)}"
     if {*old} == {*new}:
         yield neutral(path, "the same limits in another order")
@@ -44,7 +44,7 @@ def send(scene: Scene, path: Path, old: Limits, new: Limits) -> Iterator[Change]
 
 
 def stock(scene: Scene, path: Path, old: Stock | None, new: Stock | None) -> Iterator[Change]:
-    """What everybody may together; None is no limit. A stock for all the time may become one a period."""
+    """Judge what everybody may together; None is no limit. A stock for all the time may become one a period."""
     told = f"{words.stock(old)} becomes {words.stock(new)}"
     if old is None or new is None:
         yield better_if(new is None, path, told)

@@ -35,7 +35,7 @@ def ten_costs(scene: Scene, path: Path, old: Bag | None, new: Bag | None) -> Ite
 
 
 def counts(scene: Scene, path: Path, old: Mapping[str, int], new: Mapping[str, int]) -> Iterator[Change]:
-    """What members get, by asset."""
+    """Judge what members get, by asset."""
     for asset in _changed(old, new):
         was, will = old.get(asset, 0), new.get(asset, 0)
         yield better_if(will > was, path, f"it gives {will} {asset}, not {was}")
@@ -49,7 +49,7 @@ def points(scene: Scene, path: Path, old: int, new: int) -> Iterator[Change]:
 def milestones(
     scene: Scene, path: Path, old: Mapping[int, Bag] | Mapping[Threshold, Bag], new: Mapping[Any, Bag]
 ) -> Iterator[Change]:
-    """What has been given by each threshold altogether: a milestone may come earlier, and never later or lower."""
+    """Judge what each threshold has given altogether: a milestone may come earlier, and never later or lower."""
     places = sorted({_place(key) for key in (*old, *new)})
     if len({currency for currency, _ in places}) > 1:
         yield adverse(path, "they count something else")
@@ -64,7 +64,7 @@ def milestones(
 
 
 def value(scene: Scene, path: Path, old: Money | None, new: Money | None) -> Iterator[Change]:
-    """What a prize is published to be worth."""
+    """Judge what a prize is published to be worth."""
     if old is None:
         yield neutral(path, "its value is published from now on")
     elif new is None:
@@ -83,7 +83,7 @@ def _place(key: int | Threshold) -> tuple[str, int]:
 
 
 def _given_by(milestones: Mapping[Any, Bag], place: tuple[str, int]) -> dict[str, int]:
-    """What the milestones up to a place give together."""
+    """Sum what the milestones up to a place give together."""
     total: dict[str, int] = {}
     for key, bag in milestones.items():
         if _place(key) <= place:

@@ -1,4 +1,4 @@
-"""What a difference is: one place of the file, whom its change favours, and why."""
+"""A difference: one place of the file, whom its change favours, and why."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Scene(Struct, frozen=True):
     before: Any
     """The campaign, or the programme, that is in force."""
     after: Any
-    """What is to follow it, of the same kind."""
+    """Changes that are to follow it, of the same kind."""
     judges: Mapping[type[Any], Judges] = {}
     """Of each kind of block."""
     tiers: tuple[str, ...] = ()

@@ -68,7 +68,7 @@ def wildcard(scene: Scene, path: Path, old: Name | None, new: Name | None) -> It
 
 
 def exchange(scene: Scene, path: Path, old: ExchangePrice | None, new: ExchangePrice | None) -> Iterator[Change]:
-    """What a fragment of choice costs."""
+    """Judge what a fragment of choice costs."""
     if old is None:
         yield favourable(path, "fragments may be exchanged from now on")
     elif new is None:
@@ -79,7 +79,7 @@ def exchange(scene: Scene, path: Path, old: ExchangePrice | None, new: ExchangeP
 
 
 def replacement(scene: Scene, path: Path, old: Name | None, new: Name | None) -> Iterator[Change]:
-    """What is given once a prize is out. Another one must be published to be worth as much."""
+    """Judge what is given once a prize is out. Another one must be published to be worth as much."""
     if old is None:
         yield favourable(path, f"when it is out, {new} is given instead of a refusal")
     elif new is None:
@@ -92,7 +92,7 @@ def replacement(scene: Scene, path: Path, old: Name | None, new: Name | None) ->
 
 
 def coupon(scene: Scene, path: Path, old: CouponTerms | None, new: CouponTerms | None) -> Iterator[Change]:
-    """What a coupon does: more off, from a lower minimum, of the same kind; a lower price for the same thing."""
+    """Judge what a coupon does: more off, from a lower minimum, of the same kind; a lower price for the same thing."""
     if old is None or new is None or (old.kind, old.sku) != (new.kind, new.sku):
         yield adverse(path, "it is good for something else")
         return

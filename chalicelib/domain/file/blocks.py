@@ -21,7 +21,7 @@ class Block(Struct, frozen=True, kw_only=True):
     """A named block of a definition."""
 
     title: Title | None = None
-    """What members read: one text, or one for each language, {zh-CN: 春茶, en: Tea}. Without it there is none."""
+    """The text that members read: one, or one for each language, {zh-CN: 春茶, en: Tea}. Without it there is none."""
 
     def as_read(self) -> Self:
         """The block once all of its fields were read; overridden where one of them depends on another."""

@@ -63,7 +63,7 @@ class Prize(Block, frozen=True, kw_only=True):
     fragments: dict[str, int] = {}
     """Fragments of collections, each as COLLECTION/NAME, or how many of each: {outfit/hem: 2}."""
     value: Money | None = None
-    """What one is worth, with its currency: `48.00 CNY`. Without it the worth is not stated."""
+    """The worth of one, with its currency: `48.00 CNY`. Without it the worth is not stated."""
     stock: Stock | None = None
     """How many there are for all members together: `300`, `50 a day`. Without it the prize is never out."""
     when_out: Name | None = None
@@ -88,7 +88,7 @@ class Campaign(Block, frozen=True, kw_only=True):
     campaign: Name
     """The campaign's name, the same as its folder: letters, digits and hyphens."""
     title: Title
-    """What members read: one text, or one for each language, {zh-CN: 春茶, en: Spring tea}."""
+    """The text that members read: one text, or one for each language, {zh-CN: 春茶, en: Spring tea}."""
     timezone: str
     """The timezone of all days and clock times in the file, like Asia/Shanghai."""
     opens: Opens
@@ -108,7 +108,7 @@ class Campaign(Block, frozen=True, kw_only=True):
     crowd: Crowd = 200
     """How many takes you expect a second of all members together. Without it, `200 a second`."""
     budget: Money | None = None
-    """What all prizes may cost together, `90000.00 CNY`. Nothing stops at it: the simulation warns."""
+    """The most that all prizes may cost together, `90000.00 CNY`. Nothing stops at it: the simulation warns."""
     if TYPE_CHECKING:  # the file's last key: a field of what `with_blocks` makes
         prizes: dict[Name, Prize] = {}
 

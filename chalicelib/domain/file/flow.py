@@ -18,7 +18,7 @@ RANDOM = "random"
 
 
 class Drawable(Struct, frozen=True):
-    """What a block draws by."""
+    """The odds and guarantees that a block draws by."""
 
     by: Placed
     """The block."""
@@ -29,7 +29,7 @@ class Drawable(Struct, frozen=True):
 
 
 def drawables(campaign: Campaign) -> Iterator[Drawable]:
-    """What is drawn in a campaign: prizes first, then the fragments of the sets that have odds."""
+    """List the draws of a campaign: prizes first, then the fragments of the sets that have odds."""
     for kind in PrizeOdds, FragmentOdds:
         for one in having(campaign, kind):
             if one.value or kind is PrizeOdds:  # a set need not draw
@@ -56,7 +56,7 @@ def earned_by(placed: Placed) -> Iterator[Stated]:
 
 
 def contents(prize: Prize) -> Bag:
-    """What a prize that is no thing of its own consists of."""
+    """Give the parts of a prize that is no thing of its own."""
     return Bag(points=prize.points, draws=prize.draws, fragments=prize.fragments)
 
 
@@ -92,7 +92,7 @@ def leads_to(campaign: Campaign, *starts: str) -> set[str]:
 
 
 def _of_set(placed: Placed, fragment: str) -> Iterator[str]:
-    """What a fragment of a set leads to: what the set gives, and each row of its odds where it is a random one."""
+    """List what a fragment of a set leads to: the set's bag, and each row of its odds where it is a random one."""
     if fragment.endswith(f"/{RANDOM}"):
         for odds in stated(placed, FragmentOdds):
             yield from (f"fragments/{placed.name}/{row}" for row in odds.value)

@@ -84,7 +84,7 @@ def _never_run_out(subject: Subject) -> Iterator[Finding]:
 
 
 def _long_run(subject: Subject) -> Iterator[Finding]:
-    """What is published beside what members get in the end, where guarantees part the two."""
+    """Name the odds that are published beside what members get in the end, where guarantees part the two."""
     for one in drawables(subject.campaign):
         path = (*one.by.path, "guarantees")
         if not one.guarantees or any(True for promise in one.guarantees for _ in _misfits(path, promise, one.odds)):
@@ -122,7 +122,7 @@ def _compared(path: Path, published: Table, guarantees: tuple[Guarantee, ...]) -
 
 
 def _misfits(path: Path, guarantee: Guarantee, odds: dict[str, Chance]) -> Iterator[Finding]:
-    """What no draw could ever meet."""
+    """Find the guarantees that no draw could ever meet."""
     if not guarantee.of:
         yield error((*path, "of"), "empty-guarantee", "name the rows that are guaranteed")
     for row in guarantee.of:

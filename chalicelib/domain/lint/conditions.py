@@ -12,7 +12,7 @@ from chalicelib.domain.words.findings import Finding, Path
 from chalicelib.domain.words.values import Audience, Condition, Conditions, EventName, Money
 
 OF_MEMBERS = {"tier": "tier", "tag": "texts", "age": "number"}
-"""What members are known by, each with its kind; tiers compare by their order in the programme."""
+"""The facts that members are known by, each with its kind; tiers compare by their order in the programme."""
 
 _ORDERED = ("number", "money", "date")
 _WORDS = {"at_least": "at least", "at_most": "at most", "between": "A to B"}

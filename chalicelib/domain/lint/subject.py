@@ -1,4 +1,4 @@
-"""What the rules judge, and how they speak."""
+"""The subject that the rules judge, and the forms of their findings."""
 
 from __future__ import annotations
 

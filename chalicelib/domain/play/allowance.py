@@ -6,5 +6,5 @@ import sys
 
 
 def left_of(remaining: int) -> int | None:
-    """What `limits.remaining` gives, with None where there is no limit."""
+    """The uses that `limits.remaining` gives, with None where there is no limit."""
     return None if remaining == sys.maxsize else remaining

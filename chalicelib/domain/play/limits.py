@@ -1,4 +1,4 @@
-"""What one member may: counters of each limited thing, kept by the id of the period in which they count."""
+"""Limits of one member: counters of each limited thing, kept by the id of the period in which they count."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WHOLE_CAMPAIGN = "c"
 
 
 class Scope(Struct, frozen=True):
-    """What `a window` and `a round` mean for the block that is limited."""
+    """The meaning of `a window` and `a round` mean for the block that is limited."""
 
     window: Window | None = None
     round_id: str = WHOLE_CAMPAIGN

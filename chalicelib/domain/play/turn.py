@@ -112,4 +112,4 @@ class Player:
 
 
 Handlers = dict[type[Action], Callable[[Turn, Any], None]]
-"""What plays each kind of action: it checks, and moves the turn; it raises a Refused to say no."""
+"""The functions that play each kind of action: it checks, and moves the turn; it raises a Refused to say no."""

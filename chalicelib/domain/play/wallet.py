@@ -1,4 +1,4 @@
-"""What a member holds, and the one way to move it: the holding and the posting in the receipt are written together."""
+"""A member's holdings, and the one way to move it: the holding and the posting in the receipt are written together."""
 
 from __future__ import annotations
 

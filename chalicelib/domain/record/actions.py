@@ -1,4 +1,4 @@
-"""What can be asked of a member's record: every action is one of these, and one of these is one receipt.
+"""The actions on a member's record: every action is one of these, and one of these is one receipt.
 
 The mechanics' own actions stand in their files; here are the ones that belong to the member and not to a mechanic.
 """

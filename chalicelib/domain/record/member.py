@@ -57,7 +57,7 @@ class Played(Struct, omit_defaults=True):
     has: Assets = field(default_factory=dict, name="h")
     """Holdings by asset, without points."""
     counts: dict[str, int] = field(default_factory=dict, name="l")
-    """What limits count, by `path@period`."""
+    """Uses that limits count, by `path@period`."""
     rounds: dict[str, Round] = field(default_factory=dict, name="r")
     """By `challenge@period`."""
     chance: dict[str, list[int]] = field(default_factory=dict, name="c")
@@ -69,7 +69,7 @@ class Played(Struct, omit_defaults=True):
 
 
 class Profile(Struct, frozen=True, omit_defaults=True):
-    """What the brand knows of a member."""
+    """The facts that the brand knows of a member."""
 
     tier: str = ""
     """The member's tier; empty: none."""

@@ -1,4 +1,4 @@
-"""What a decision asks the store to commit, all of it or nothing."""
+"""The writes that a decision asks the store to commit, all of it or nothing."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ class Draws(Struct, frozen=True, omit_defaults=True):
     rows: tuple[str, ...]
     """Where each draw landed, guarantees applied."""
     got: tuple[str, ...]
-    """What each draw gave: another prize where the row's own was out of stock."""
+    """The prize that each draw gave: another prize where the row's own was out of stock."""
     memory: tuple[int, ...] = ()
     """The counters of the block's guarantees before the first of these draws."""
     at_most: dict[str, int] = {}
@@ -54,9 +54,9 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     does: str
     """The name of the action: `draw`, `redeem`, `event`, …"""
     asked: dict[str, Any] = {}
-    """What was asked; of a gift received, `from`."""
+    """The fields of the request; of a gift received, `from`."""
     postings: tuple[Posting, ...] = ()
-    """What each block gave and took, and how often it was used; those with `at` fell due before the action."""
+    """The things each block gave and took, and how often it was used; those with `at` fell due before the action."""
     counted: CountsByCampaign = {}
     """By campaign, what an event added to tasks: `CHALLENGE/TASK@ROUND`, in the units of the task's target."""
     draws: tuple[Draws, ...] = ()
@@ -83,12 +83,12 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
 
     @property
     def own(self) -> tuple[Leg, ...]:
-        """What the action itself moved."""
+        """The legs of the action itself."""
         return tuple(leg for leg in self.legs if not leg.at)
 
     @property
     def settled(self) -> tuple[Leg, ...]:
-        """What had fallen due before the action."""
+        """The legs that had fallen due before the action."""
         return tuple(leg for leg in self.legs if leg.at)
 
     def moved(self) -> Changes:
@@ -136,7 +136,7 @@ class Draft:
 
 
 WRITTEN = tuple(one.name for one in fields(Draft) if one.name != "journal")
-"""What a draft writes of a receipt, the journal aside."""
+"""The part of a receipt that a draft writes, the journal aside."""
 
 
 def receipt_id(scope: str, key: str) -> str:

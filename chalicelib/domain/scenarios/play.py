@@ -94,7 +94,7 @@ class _Play:
         return self._later(base, at.sign * at.shift.count, at.shift.unit)
 
     def _unplayable(self, step: Step) -> str:
-        """What makes a step meaningless, if anything does."""
+        """Say what makes a step meaningless, if anything does."""
         if isinstance(step.does, Again) and not self._requests:
             return "there is no request yet that could be sent again"
         tiers = self._stage.definitions.programme.tiers

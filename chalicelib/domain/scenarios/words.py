@@ -71,11 +71,11 @@ _WORDS: Mapping[str, tuple[type[Action], Mapping[str, Any]]] = {
         for words, left_open in play.words.items()
     },
 }
-"""What members do, by the words that say it: `{box}` is a name, and the field of that action."""
+"""The actions of members, by the words that say it: `{box}` is a name, and the field of that action."""
 
 
 def doing(text: str, campaign: str, fields: dict[str, tuple[str, ...]]) -> Action | Event | Again:
-    """What a step does in a campaign; fields belong to an event. ValueError, naming all that can be done."""
+    """Give the action of a step in a campaign; fields belong to an event. ValueError, naming all that can be done."""
     if "." in text:
         return Event(event_name(text), fields)
     if fields:

@@ -23,7 +23,7 @@ _MONTHS = {"months": 1, "years": 12}
 
 @lru_cache(maxsize=1024)  # one request asks for its own moment a dozen times
 def local(at: int, zone: ZoneInfo) -> datetime:
-    """What the wall clock shows at `at`, as a naive datetime."""
+    """The time that the wall clock shows at `at`, as a naive datetime."""
     return (_EPOCH + at * _MS).astimezone(zone).replace(tzinfo=None)
 
 

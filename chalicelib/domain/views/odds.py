@@ -38,7 +38,7 @@ class RowView(Struct, frozen=True, omit_defaults=True):
     kind: str = "fragment"
     """coupon, gift, badge, points, draws, fragments, or a single fragment."""
     value: Money | None = None
-    """What one is worth; null where the file does not say."""
+    """The worth of one; null where the file does not say."""
     stock: int | None = None
     """Units for everybody together; null: no limit."""
     left: int | None = None

@@ -1,4 +1,4 @@
-"""What others report of a member, on whichever way it comes: a CloudEvent, and the action that it asks for."""
+"""Reports of others on a member, on whichever way it comes: a CloudEvent, and the action that it asks for."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class MemberUpdated(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 
 def action_of(event: CloudEvent) -> Action:
-    """What the event asks for; InvalidBody where the data of a `member.updated` is none."""
+    """The action that the event asks for; InvalidBody where the data of a `member.updated` is none."""
     if event.type == PROFILE_EVENT:
         known = typed(event.data, MemberUpdated)
         return Update(**{name: value for name, value in msgspec.structs.asdict(known).items() if value is not UNSET})

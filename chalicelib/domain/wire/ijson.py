@@ -58,7 +58,7 @@ def canonical(tree: Any) -> bytes:
 
 
 def fingerprint(*asked: Any) -> bytes:
-    """What a key stands for: a digest of the operation, its ids and the body as it was received, not as it was
+    """A key stands for a request: a digest of the operation, its ids and the body as it was received, not as it was
     understood, so that a release that adds a default doesn't turn retries into contradictions.
     """
     return sha256(canonical(asked)).digest()[:FINGERPRINT_BYTES]

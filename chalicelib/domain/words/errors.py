@@ -31,7 +31,7 @@ from chalicelib.domain.words.findings import Finding
 
 
 class TesseraError(Exception):
-    """What every error of Tessera is."""
+    """The base of every error of Tessera."""
 
     code = "error"
 

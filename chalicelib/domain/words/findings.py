@@ -1,4 +1,4 @@
-"""What is wrong with a definition, and where: the one shape in which the reader, the lint and the markets speak."""
+"""Findings on a definition, with their places: the one shape in which the reader, the lint and the markets speak."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Finding(Struct, frozen=True):
     code: str
     """Stable, in kebab-case."""
     message: str
-    """What is wrong, and what would be right."""
+    """The fault, and the text that would be right."""
 
 
 class Checks(Struct, frozen=True, omit_defaults=True):

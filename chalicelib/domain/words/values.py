@@ -15,7 +15,7 @@ Per = Literal["day", "week", "month", "year", "round", "window", "campaign"]
 Weekday = Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
 Name = Annotated[str, "letters, digits, hyphens"]
-"""What a manager names: blocks, prizes, fragments, fields, locales."""
+"""A name that a manager gives: blocks, prizes, fragments, fields, locales."""
 
 EventName = Annotated[str, "dotted words"]
 """The type of an event: `order.paid`."""

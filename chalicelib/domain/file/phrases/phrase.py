@@ -1,4 +1,4 @@
-"""What a phrase is: one scalar of a campaign file, its shape, and how it becomes a plain value."""
+"""A phrase: one scalar of a campaign file, its shape, and how it becomes a plain value."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LONGEST_SHOWN = 60
 
 
 class PhraseError(ValueError):
-    """What is wrong with a phrase, and what would be right."""
+    """The fault of a phrase, and what would be right."""
 
 
 class Phrase(Struct, Generic[T], frozen=True):

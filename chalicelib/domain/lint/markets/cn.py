@@ -20,7 +20,7 @@ SHARING = ("shared", "forwarded", "reposted", "invited")
 
 
 def rules(campaign: Campaign, programme: Programme) -> Iterator[Finding]:
-    """What the rules of mainland China forbid, and what they advise against."""
+    """Judge by the rules of mainland China: what they forbid, and what they advise against."""
     yield from _top_prize(campaign)
     yield from _ages(campaign)
     yield from _sharing(campaign)

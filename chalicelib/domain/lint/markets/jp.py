@@ -13,7 +13,7 @@ from chalicelib.domain.words.values import Bag, Costs, Earned, EventName, Fragme
 
 
 def rules(campaign: Campaign, programme: Programme) -> Iterator[Finding]:
-    """What the rules of Japan forbid.
+    """Judge by the rules of Japan.
 
     Source: Consumer Affairs Agency, card matching (kādo-awase) under the Act against Unjustifiable Premiums, in force
     for online games since July 2012. Points count as money, since purchases earn them.
@@ -30,7 +30,7 @@ def rules(campaign: Campaign, programme: Programme) -> Iterator[Finding]:
 
 
 def _random_source(campaign: Campaign, of: str, paid: set[str]) -> str:
-    """What yields random pieces of a set for money; empty where nothing does."""
+    """Name what yields random pieces of a set for money; empty where nothing does."""
     if f"fragments/{of}/{RANDOM}" in paid:
         return f"{of}/{RANDOM}"
     for odds in having(campaign, PrizeOdds):

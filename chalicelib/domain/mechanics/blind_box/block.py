@@ -13,9 +13,9 @@ class BlindBox(Block, frozen=True, kw_only=True):
     odds: PrizeOdds
     """The chance of each prize, exactly 100% together: {bike: 2%, tee: 18%, sticker: rest}."""
     costs: Costs = Bag()
-    """What one draw costs: {draws: care} or {points: 50}. Without it a draw is free."""
+    """The price of one draw: {draws: care} or {points: 50}. Without it a draw is free."""
     ten_costs: Costs | None = None
-    """What ten draws at once cost. Without it nobody can draw ten at once."""
+    """The price of ten draws at once. Without it nobody can draw ten at once."""
     limit: Limits = ()
     """How often one member may draw: `3 a day`, or a list. Ten at once are ten. Without it, any number."""
     guarantees: tuple[Guarantee, ...] = ()

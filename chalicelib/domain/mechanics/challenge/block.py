@@ -30,7 +30,7 @@ class Task(Block, frozen=True, kw_only=True):
     when: EventName
     """The type of event that counts, of events.yaml: `order.paid`."""
     where: Conditions = {}
-    """What the event's fields must be: {minutes: at least 5}. Without it every event of the type counts."""
+    """Conditions on the event's fields: {minutes: at least 5}. Without it every event of the type counts."""
     who: Audience = {}
     """The members for whom it counts, by tier, tag or age: {tag: new}. Without it everybody."""
     reach: Amount | None = None

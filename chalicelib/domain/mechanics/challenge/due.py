@@ -43,7 +43,7 @@ def _give(player: Player, source: str, bag: Bag, times: int) -> None:
 
 
 def by_label(task: Task) -> dict[str, Bag]:
-    """What a task gives at each threshold, by the label under which it is noted as paid."""
+    """Give the bags of a task at each threshold, by the label under which it is noted as paid."""
     return {TARGET: task.gives} | {str(key.amount): bag for key, bag in task.milestones.items()}
 
 
@@ -56,7 +56,7 @@ def _block_of(source: str) -> str:
 
 
 def _bag_of(campaign: Campaign, source: str) -> Bag:
-    """What a source gives now; nothing where a newer version is without it."""
+    """Give the bag of a source now; nothing where a newer version is without it."""
     challenge_name, task_name, label = source.split("/")
     challenge = campaign.blocks(Challenge).get(challenge_name)
     if challenge is None:

@@ -58,7 +58,7 @@ def thresholds(task: Task) -> dict[str, int]:
 
 
 def measured(task: Task) -> Amount:
-    """What the task counts: `reach` or `each`, and one time where it says neither."""
+    """The amount that the task counts: `reach` or `each`, and one time where it says neither."""
     return task.each or task.reach or Amount("times", 1)
 
 
@@ -98,7 +98,7 @@ def _add_alone(progress: Progress, task: Task, amount: Amount, worth: int) -> bo
 
 
 def _worth(amount: Amount, value: Value | None) -> int:
-    """What one event adds by itself; a value of another currency, a missing or a negative one adds nothing."""
+    """The amount that an event adds; a value of another currency, a missing or a negative one adds nothing."""
     if amount.measure == "times":
         return 1
     if amount.measure == "different":

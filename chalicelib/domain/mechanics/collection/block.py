@@ -32,7 +32,7 @@ class Collection(Block, frozen=True, kw_only=True):
     wildcard: Wildcard | None = None
     """A fragment that stands for any missing one; none of `fragments`. Without it there is none."""
     exchange: ExchangePrice | None = None
-    """What one fragment of choice costs in duplicates: `3 spares`, `3 alike`. Without it, no exchange."""
+    """The price of one fragment of choice in duplicates: `3 spares`, `3 alike`. Without it, no exchange."""
     send: Sending = ()
     """How often one member may send fragments, and get them: `1 a day`. Without it nobody can send any."""
     cannot_send: tuple[Name, ...] = ()

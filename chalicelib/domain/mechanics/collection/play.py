@@ -113,7 +113,7 @@ def _require_fragment(fragments: tuple[str, ...], fragment: str) -> None:
 
 
 def _duplicates(player: Player, name: str, fragments: tuple[str, ...], price: ExchangePrice) -> dict[str, int]:
-    """What the exchange takes: `spares` any beyond the first of each, `alike` so many of one fragment."""
+    """Choose what the exchange takes: `spares` any beyond the first of each, `alike` so many of one fragment."""
     wanted, kind = price.count, price.kind
     spares = {one: _held(player, name, one) - 1 for one in fragments if _held(player, name, one) > 1}
     if kind == "alike":

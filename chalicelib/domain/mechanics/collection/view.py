@@ -32,7 +32,7 @@ class CollectionView(Struct, frozen=True):
     gives: Bag
     """The reward for composing it."""
     exchange: ExchangePrice | None
-    """What one fragment of choice costs in duplicates; null where none are exchanged."""
+    """The price of one fragment of choice in duplicates; null where none are exchanged."""
     can_send: bool
     """Whether the member may send a fragment now."""
 

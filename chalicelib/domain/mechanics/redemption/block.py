@@ -11,9 +11,9 @@ class Offer(Block, frozen=True, kw_only=True):
     """One thing that a redemption offers."""
 
     gives: Bag
-    """What the member gets: {prizes: serum}."""
+    """The things that the member gets: {prizes: serum}."""
     costs: Costs = Bag()
-    """What it costs: {points: 100}. Without it the offer is free."""
+    """The price: {points: 100}. Without it the offer is free."""
     stock: Stock | None = None
     """How many there are for all members together: `300`, `50 a window`. Without it, any number."""
     limit: Limits = ()

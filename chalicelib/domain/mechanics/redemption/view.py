@@ -25,7 +25,7 @@ class OfferView(Struct, frozen=True):
     costs: Bag
     """The cost of redeeming it once."""
     gives: Bag
-    """What it gives."""
+    """The things that it gives."""
     stock: int | None
     """How often everybody together may redeem it; null: no limit."""
     left: int | None
