@@ -21,10 +21,10 @@ Memory = tuple[int, ...]
 
 
 class InForce(Struct, frozen=True):
-    """What binds the very next draw.
+    """The effect of guarantees on the very next draw.
 
-    inside: the rows that due guarantees leave · raised: the rows whose chance a ramp raises · lift: the chance that a
-    row outside of `raised` moves into it · becomes: rows whose place an owed featured prize takes.
+    Due guarantees leave the rows `inside`. A ramp raises the chance of the rows `raised`: a row outside of them moves
+    into them with the chance `lift`. `becomes` has the rows whose place an owed featured prize takes.
     """
 
     inside: Table
@@ -74,7 +74,7 @@ def after(guarantees: Sequence[Guarantee], memory: Sequence[int], row: str) -> M
 
 @lru_cache(maxsize=4096)
 def in_force(table: Table, guarantees: tuple[Guarantee, ...], memory: Memory) -> InForce:
-    """What binds the next draw at this memory, which is as long as the guarantees ask.
+    """Tell what binds the next draw at this memory, which is as long as the guarantees ask.
 
     1. Each due guarantee, in listed order, narrows the rows to its set. One that would leave no row waits for the next
        draw: so the first listed wins, and every other is kept too wherever it can be.

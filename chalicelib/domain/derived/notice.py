@@ -87,8 +87,8 @@ class ReceiptWritten(Struct, frozen=True, omit_defaults=True):
 
 
 class WindowTurned(Struct, frozen=True, omit_defaults=True):
-    """The data of `tessera.window.opened` and `tessera.window.closed`. redemption: absent for the whole campaign ·
-    opens, closes: the window, epoch ms · paused: its managers have stopped the campaign, so that it grants nothing.
+    """The data of `tessera.window.opened` and `tessera.window.closed`. `redemption` is absent for a campaign.
+    `opens` to `closes` is the window, epoch ms. If `paused`, its managers have stopped the campaign: it grants nothing.
     """
 
     campaign: str

@@ -49,7 +49,7 @@ def _replacements(subject: Subject) -> Iterator[Finding]:
 
 
 def _limited_rewards(subject: Subject) -> Iterator[Finding]:
-    """What a task, a challenge or a set gives can't be refused, so its chain ends in a prize without stock."""
+    """A reward of a task, a challenge or a set can't be refused, so its chain ends in a prize without stock."""
     prizes = subject.campaign.prizes
     for bag in having(subject.campaign, Earned):
         for name in bag.value.prizes:

@@ -15,7 +15,7 @@ from chalicelib.domain.words.findings import Finding, Path
 
 
 class Subject(Struct, frozen=True):
-    """A campaign and its programme. zone: None for an unknown timezone · window: None where the campaign has none."""
+    """A campaign and its programme. `zone` is None if its timezone is unknown, `window` if it has none."""
 
     campaign: Campaign
     programme: Programme

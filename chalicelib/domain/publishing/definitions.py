@@ -31,9 +31,9 @@ PROGRAMME = "programme"
 class Version(msgspec.Struct, frozen=True, omit_defaults=True):
     """One immutable version, as stored: the file's tree of texts, who handed it in, and what that fixed for good.
 
-    published: when it was handed in, epoch ms · shards: of each limited stock (`prizes/NAME`, `redemptions/NAME/OFFER`)
-    · epoch: of the seeds · commitments: for each block that draws (`blind_boxes/NAME`, `collections/NAME`), the SHA-256
-    of its seed in hex · scenarios: the tree of its scenarios' file · restores: the number of the version it repeats.
+    `published` is in epoch ms, `shards` count those of each limited stock (`prizes/NAME`, `redemptions/NAME/OFFER`),
+    `epoch` is of the seeds. `commitments` are the SHA-256 of its seed in hex for each `blind_boxes/NAME` or
+    `collections/NAME` that draws, `scenarios` their file's tree, and `restores` the number of the version it repeats.
     """
 
     id: str
@@ -77,7 +77,7 @@ class Published(Calendar):
     master: bytes = field(repr=False)
     epoch: int
     drawables: Mapping[str, Drawable]
-    """What each block that draws is drawn by, by its path."""
+    """The means by which each block that draws is drawn, by its path."""
     tables: Mapping[str, odds.Table]
     ends: int
     """The last moment at which a late event still counts: closes plus grace, epoch ms."""
@@ -109,8 +109,8 @@ class Listener:
 class Definitions:
     """Everything in force at one moment.
 
-    listeners: the blocks by the event type they listen to · already: those of them that count earlier events · paused:
-    campaigns that count and grant nothing.
+    `listeners` are the blocks by the event type they listen to, `already` those of them that count earlier events, and
+    `paused` the campaigns that count and grant nothing.
     """
 
     programme: Programme

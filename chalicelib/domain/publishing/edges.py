@@ -22,7 +22,7 @@ Turned = Literal["closed", "opened"]
 
 
 class Edge(Struct, frozen=True):
-    """redemption: None is the campaign itself · at: epoch ms · window: the one that opened or closed then."""
+    """The opening or closing of `window`, at epoch ms `at`; it is the campaign's where `redemption` is None."""
 
     campaign: str
     redemption: str | None

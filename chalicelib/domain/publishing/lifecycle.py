@@ -21,10 +21,10 @@ from chalicelib.domain.publishing.trail import Command, Entry
 from chalicelib.domain.words.errors import Conflict
 
 State = Literal["draft", "submitted", "approved", "scheduled", "live", "replaced", "outdated"]
-"""Where a version stands. draft: only its author has it · replaced: it was published, and another is in force now."""
+"""Where a version stands. Only its author has a draft. A replaced one was published, and another is in force now."""
 
 Phase = Literal["new", "live", "paused", "closed"]
-"""Where a campaign stands. new: nothing of it was ever published · live: something is in force, or will be."""
+"""Where a campaign stands. Nothing of a new one was ever published. Of a live one something is in force, or will be."""
 
 VERSIONS: Final[Mapping[str, Mapping[str, str]]] = {
     state: dict(zip(("submit", "approve", "publish", "rollback"), row, strict=True))
@@ -38,7 +38,7 @@ VERSIONS: Final[Mapping[str, Mapping[str, str]]] = {
         "outdated": ("submitted", "version_outdated", "version_outdated", "never_published"),
     }.items()
 }
-"""What a command makes of a version, or the code by which it is refused. What it leaves as it is was done already.
+"""The state to which a command brings a version, or the code of its refusal. No change means that it was done already.
 
 Under submit: of the same text, handed in once more. Under rollback: of the new version that repeats this one.
 """
@@ -52,7 +52,7 @@ CAMPAIGNS: Final[Mapping[str, Mapping[str, str]]] = {
         "closed": ("campaign_closed",) * 6,
     }.items()
 }
-"""What a command makes of a campaign, or the code by which it is refused. One that is paused may be mended."""
+"""The phase to which a command brings a campaign, or the code of its refusal. One that is paused may be mended."""
 
 REFUSALS: Final[Mapping[str, str]] = {
     "unknown_version": "Nobody has handed in this version: submit it first.",
@@ -62,7 +62,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "not_published": "Nothing of the campaign is published yet: there is nothing to stop, resume or go back to.",
     "campaign_closed": "The campaign was closed for good: choose a name that was never used.",
 }
-"""What to do next where a command is refused, by its code."""
+"""Advice on what to do next where a command is refused, by its code."""
 
 
 class Standing(Struct, frozen=True):
@@ -126,7 +126,7 @@ def _after(row: Mapping[str, str], command: Command) -> str:
 
 
 def _noted(found: Mapping[int, Standing], entry: Entry) -> Iterable[tuple[int, Standing]]:
-    """What an entry changes about the versions so far, but for what only the clock decides."""
+    """Give what an entry changes about the versions so far, but for what only the clock decides."""
     number = entry.about
     if entry.does == "approve":
         return [(number, replace(found[number], state="approved", approved_by=entry.actor))]

@@ -39,8 +39,8 @@ class Link(Struct, frozen=True, array_like=True):
 class Live(Struct, frozen=True):
     """The list. revision: raised by every change; 0 is the list that was never written.
 
-    versions: by campaign id (and `programme` for tiers and event types), the newest last · audit: the end of each id's
-    audit chain · paused: campaigns that grant nothing for now.
+    `versions` are by campaign id (and `programme` for tiers and event types), the newest last. `audit` has the end of
+    each id's audit chain, and `paused` the campaigns that grant nothing for now.
     """
 
     revision: int = 0

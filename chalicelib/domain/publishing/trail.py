@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from chalicelib.domain.publishing.live import Link, Live, with_entry
 
 Command = Literal["install", "submit", "approve", "publish", "schedule", "rollback", "pause", "resume"]
-"""What can be done with a campaign. install: a deployment brings its own files along, and nobody reviews them there."""
+"""A change to a campaign. install: a deployment brings its own files along, and nobody reviews them there."""
 
 
 class Entry(Struct, frozen=True):
@@ -55,7 +55,7 @@ class Flaw(Struct, frozen=True):
     entry: int
     """The number of the entry that does not hold."""
     message: str
-    """What is wrong with it."""
+    """A sentence that says what is wrong with it."""
 
 
 def chained(live: Live, id: str, entry: Entry) -> tuple[Live, Entry]:
@@ -67,15 +67,15 @@ def chained(live: Live, id: str, entry: Entry) -> tuple[Live, Entry]:
 
 
 def hash_of(stored: bytes) -> str:
-    """What the next entry names this one by."""
+    """Give the hash by which the next entry names this one."""
     return sha256(stored).hexdigest()
 
 
 def flaws(stored: Sequence[bytes | None], end: Link, versions: Mapping[int, str]) -> list[Flaw]:
     """All that was changed since it was written; nothing where the trail holds.
 
-    stored: the entries' bytes in the order of their keys, None where one is gone · end: what the live list (or the
-    closing) says that the last one is · versions: the hash of each stored version by its number.
+    `stored` has the entries' bytes in the order of their keys, None where one is gone. `end` is what the live list (or
+    the closing) says that the last one is. `versions` has the hash of each stored version by its number.
     """
     found = [flaw for at in range(len(stored)) for flaw in _flaws_of(at, stored, versions)]
     last = stored[-1] if stored else None

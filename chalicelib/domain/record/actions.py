@@ -33,7 +33,7 @@ class Enrol(Action, frozen=True, tag="enrol"):
 
 
 class Update(Action, frozen=True, tag="update"):
-    """What the brand knows of a member changes; what is None stays. born: ISO date."""
+    """A change to what the brand knows of a member; what is None stays. born: ISO date."""
 
     tier: str | None = None
     tags: tuple[str, ...] | None = None

@@ -27,7 +27,7 @@ class Take(Struct, frozen=True):
 
 
 class Claim(Struct, frozen=True):
-    """What may exist once over all members: `value` of `kind` (an event type's unique field), for one receipt."""
+    """A claim to exist once over all members: `value` of `kind` (an event type's unique field), for one receipt."""
 
     kind: str
     value: str

@@ -18,10 +18,10 @@ __all__ = ["Checked", "Failure", "Scenario", "check", "publish", "publish_progra
 
 
 class Checked(Struct, frozen=True):
-    """What became of a file of scenarios.
+    """The result of a file of scenarios.
 
-    passed: how many hold · failures: what the first failing step of each other one did · findings: where the file does
-    not read; then none was played.
+    `passed` of them hold, and `failures` say what the first failing step of each other one did. If the file does not
+    read, `findings` say where, and none was played.
     """
 
     passed: int

@@ -25,8 +25,8 @@ from chalicelib.domain.words.findings import Path
 
 
 class Failure(Struct, frozen=True):
-    """What a step did otherwise than expected. path: the step's place in the tree · step: as it might stand in the file
-    · expected, got: the same kind of thing, `gets points 20` · wallet: the member's, once the step was over."""
+    """A step that did otherwise than expected: its place in the tree, and as it might stand in the file. `expected` and
+    `got` are the same kind of thing, `gets points 20`; `wallet` is the member's, once the step was over."""
 
     path: Path
     scenario: str

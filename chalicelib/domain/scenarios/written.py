@@ -43,8 +43,8 @@ class Given(Struct, frozen=True, kw_only=True):
 class Step(Struct, frozen=True, kw_only=True):
     """One step; `does` None only looks, gets None is whatever it gets.
 
-    lands: the row of every draw of this step, before guarantee and stock · left: units by stock · progress: an amount
-    in the words of the file, by `CHALLENGE/TASK` · refused: the code; None: it is not refused.
+    `lands` is the row of every draw of this step, before guarantee and stock. `left` has units by stock, `progress` an
+    amount in the words of the file, by `CHALLENGE/TASK`. `refused` is the code, or None where it is not refused.
     """
 
     path: Path
@@ -66,7 +66,7 @@ class Step(Struct, frozen=True, kw_only=True):
 class Scenario(Struct, frozen=True, kw_only=True):
     """One scenario of a campaign, or of the programme.
 
-    members: what is given, by name · stock: units left of what is short.
+    `members` are given by name, and `stock` has the units left of what is short.
     """
 
     campaign: str
@@ -187,7 +187,7 @@ class _Reader:
         return {name: self._phrase(count, text, (*path, name), 0) for name, text in texts.items()}
 
     def _phrase(self, phrase: Callable[[W], T], written: W | None, path: Path, otherwise: T) -> T:
-        """What is meant; where nothing is written, or after its error was noted, something else."""
+        """Read what is meant; where nothing is written, or after its error was noted, give something else."""
         try:
             return otherwise if written is None else phrase(written)
         except ValueError as error:

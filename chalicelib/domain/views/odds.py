@@ -86,7 +86,7 @@ class OddsView(Struct, frozen=True):
 def odds_view(published: Published, of: str, left: Mapping[StockKey, int], now: int, seed: str | None) -> OddsView:
     """The odds page of `blind_boxes/NAME` or `collections/NAME`; Unknown where the block draws nothing.
 
-    left: units left of limited prizes at `now`, epoch ms (absent: all of them) · seed: hex, when it has been revealed.
+    `left` has the units left of limited prizes at `now`, epoch ms (absent: all). `seed` is hex, once it was revealed.
     """
     block = published.drawables.get(of)
     if block is None:

@@ -108,7 +108,7 @@ class BadEvent(Refused):
 
 
 class Unreadable(TesseraError):
-    """What was sent is not what it should be: nobody was asked yet."""
+    """Something that was sent is not what it should be: nobody was asked yet."""
 
     code = "unreadable"
 

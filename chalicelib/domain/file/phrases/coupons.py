@@ -1,4 +1,4 @@
-"""What a coupon is good for."""
+"""The phrase for what a coupon is good for."""
 
 from __future__ import annotations
 

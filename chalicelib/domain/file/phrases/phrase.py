@@ -23,8 +23,8 @@ class PhraseError(ValueError):
 class Phrase(Struct, Generic[T], frozen=True):
     """One kind of phrase. Called with the raw node it gives the value, or raises PhraseError.
 
-    name: with its article, `a limit` · examples: right ones, as written · schema: JSON Schema of the scalar as an
-    editor sees it, to which `3` is a number and `true` a flag · parse: node to value; its ValueErrors say only why.
+    `name` has its article, `a limit`, and `examples` are right. `schema` is the JSON Schema of the scalar as an editor
+    sees it, to which `3` is a number and `true` a flag. `parse` makes a value of a node; its ValueErrors say only why.
     """
 
     name: str
@@ -47,8 +47,8 @@ def phrase(
 ) -> Callable[[Callable[..., T]], Phrase[T]]:
     """Makes a Phrase of a function from the shape's named groups to the value; its docstring is the description.
 
-    shape: a regular expression for the whole text, in which one space stands for one or more · also: what else the
-    scalar may be to an editor, as JSON Schema types · least: the least plain integer, where it may be one.
+    `shape` is a regular expression for the whole text, in which one space stands for one or more. `also` says what else
+    the scalar may be to an editor, as JSON Schema types. `least` is the least plain integer, where it may be one.
     """
     pattern = re.compile(shape)
 

@@ -1,4 +1,4 @@
-"""What a task wants and what a block allows: amounts, thresholds, limits, stock, conditions, exchanges."""
+"""Phrases for what a task wants and what a block allows: amounts, thresholds, limits, stock, conditions, exchanges."""
 
 from __future__ import annotations
 
