@@ -5,8 +5,6 @@ audits, and knows only what may not be. `audit` gives one verdict for each rule,
 the proofs book each receipt as it comes.
 """
 
-from __future__ import annotations
-
 from audit import draws, limits, reasons, wallets
 from audit.books import Books, Statement, drawing_blocks, read_odds, read_statement, read_stocks, stock_of
 from audit.draws import Odds, Pages

@@ -1,7 +1,5 @@
 """The books: everything that can be read back over HTTP, members' receipts and wallets, stocks and odds."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

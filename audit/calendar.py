@@ -4,8 +4,6 @@ It is a second reader of the phrases for moments, and shares no code with the fi
 opened more recently than it closed: that is all there is to it.
 """
 
-from __future__ import annotations
-
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache

@@ -3,8 +3,6 @@
 The recipe is described for members' own use under "Verifying a draw", in the guide to the mini program.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Rules of chance: draws go on where the last one ended, land where the recipe says, and give what they landed on."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 

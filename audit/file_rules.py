@@ -5,8 +5,6 @@ kind of block is audited like those before it. A path names a block as receipts 
 `:LABEL` for a milestone, a gift or an exchange.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 

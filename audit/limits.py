@@ -1,7 +1,5 @@
 """Limits and stock: how often each member did a limited thing in each period, and how many units all got together."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from audit.file_rules import limits, stock

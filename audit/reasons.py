@@ -1,7 +1,5 @@
 """Rules of postings: each has a reason, and what a block or a prize moves is what the campaign's file says of it."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 from audit.calendar import Tree, is_late, is_open

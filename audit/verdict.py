@@ -1,7 +1,5 @@
 """The verdict on one rule."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from msgspec import Struct

@@ -1,7 +1,5 @@
 """Rules of the books as such: receipts without a gap, postings that sum up to wallets, values that count once."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 

@@ -1,7 +1,5 @@
 """`python -m bench`: measure speed and cost, each beside its baselines in the same run. `make bench` sets it up."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import sys

@@ -5,8 +5,6 @@ has to convert between such maps and its own values is left out, to the baseline
 `tightest`: PynamoDB's client, which validates no parameters and leaves binaries as text, and one attribute with JSON.
 """
 
-from __future__ import annotations
-
 import json
 from base64 import b64decode
 from collections.abc import Callable, Sequence

@@ -1,7 +1,5 @@
 """The campaigns that are measured: one with every mechanic in it, and as many alike as a measurement asks for."""
 
-from __future__ import annotations
-
 from typing import Any
 
 EVENTS: dict[str, Any] = {

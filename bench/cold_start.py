@@ -1,7 +1,5 @@
 """Measures cold starts: the imports before the first request, in fresh processes that take turns."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 from statistics import median

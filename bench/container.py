@@ -1,7 +1,5 @@
 """A container of the deployed app, as Lambda runs it: what is measured."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -4,8 +4,6 @@ The units are counted, of each action's request and of what follows from its rec
 be replaced by a region's own (`--prices`). Time is not measured, but added up from published times of DynamoDB's calls.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import sys

@@ -4,8 +4,6 @@
 turns, a few requests each, so that a slower moment of the machine meets all of them.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import pickle

@@ -1,7 +1,5 @@
 """Records the same actions in a small table and in a large one, and measures the item of a busy member."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 

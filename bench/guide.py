@@ -1,7 +1,5 @@
 """Writes measured tables, and puts them into the guides."""
 
-from __future__ import annotations
-
 import os
 import platform
 from collections.abc import Iterable, Sequence

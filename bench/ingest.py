@@ -5,8 +5,6 @@ of its own. Then every member's receipts are read: each event must have counted 
 decided.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import os

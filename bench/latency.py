@@ -4,8 +4,6 @@ What an engine on a laptop takes for a call is not what DynamoDB takes: the numb
 are compared with each other only.
 """
 
-from __future__ import annotations
-
 import os
 import time
 from collections.abc import Callable, Mapping

@@ -1,7 +1,5 @@
 """A member's phone: its requests, as API Gateway hands them over to Lambda."""
 
-from __future__ import annotations
-
 import json
 from itertools import count
 from typing import Any, NamedTuple

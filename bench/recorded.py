@@ -1,7 +1,5 @@
 """The recordings of the measured actions, to be handed to another process."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """Plays each measured action once, against the embedded AWS, and records its cost and the replies of DynamoDB."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

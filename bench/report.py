@@ -1,7 +1,5 @@
 """The run as Markdown tables, to be printed and to be put into the guide."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from bench import cold_start, targets

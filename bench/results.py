@@ -1,7 +1,5 @@
 """Runs all measurements and gathers their results."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The script of one member's day in a campaign: the measured actions, and those that prepare them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from typing import Any

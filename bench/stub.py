@@ -4,8 +4,6 @@ Real replies of the embedded AWS are kept as bytes. Played again they pass throu
 checked and turned into errors.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """Compares the measured figures with those to be reached."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from statistics import median
 from typing import NamedTuple

@@ -6,8 +6,6 @@ nothing is written oftener than it has to be. (A crash between two writes leaves
 request is then taken for one that is still in progress: that is not measured here.)
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from typing import Any

@@ -1,7 +1,5 @@
 """A table with the measured campaigns published, and a container before it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any

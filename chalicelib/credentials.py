@@ -10,8 +10,6 @@
 Of several keys the first signs, and all of them verify. No message here ever shows a part of a secret.
 """
 
-from __future__ import annotations
-
 from base64 import b64decode
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple

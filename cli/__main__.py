@@ -1,7 +1,5 @@
 """`./tessera`, or `python -m cli`: the command of campaign managers. One file a command, in `cli/commands/`."""
 
-from __future__ import annotations
-
 import os
 import sys
 from importlib import import_module

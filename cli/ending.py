@@ -1,7 +1,5 @@
 """How a command ends when it does not end well: a line for people, and an exit code for scripts."""
 
-from __future__ import annotations
-
 from click import ClickException
 
 DONE = 0

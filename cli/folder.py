@@ -1,7 +1,5 @@
 """A campaign's folder: its file, the programme beside it, its scenarios, and everything that is wrong with them."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -5,8 +5,6 @@ what does not read is left out and the lint judges the rest; of what it finds th
 part that is missing are told.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Which campaigns a command is about: folders as they are named, or all that stand beside each other."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Rebuilding the report, step by step: the backend keeps how far it is."""
 
-from __future__ import annotations
-
 import sys
 
 import click

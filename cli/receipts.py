@@ -4,8 +4,6 @@ The page of odds is the one that anybody gets from `GET /v1/campaigns/CAMPAIGN/b
 nothing that the brand keeps to itself takes part.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any

@@ -1,7 +1,5 @@
 """The manager's side of the API, as the command speaks to it."""
 
-from __future__ import annotations
-
 import getpass
 import json
 from collections.abc import Callable, Mapping, Sequence

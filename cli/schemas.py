@@ -1,7 +1,5 @@
 """Writes the JSON Schemas beside the campaigns: `python -m cli.schemas`."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import Any

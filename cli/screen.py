@@ -1,7 +1,5 @@
 """The terminal: colours where it has them, and lines as long as what they say, so that scripts can read them."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterable, Sequence
 

@@ -1,7 +1,5 @@
 """Arguments and messages that the steering commands share."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any

@@ -5,8 +5,6 @@ what has come are solved together by an elimination that never subtracts, as in 
 as accurate as the most frequent; sets are solved from the full one down to the empty one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 from math import fsum, inf

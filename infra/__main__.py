@@ -1,7 +1,5 @@
 """`python -m infra STAGE OUT_DIR`: package the application as `template.json`, `deployment.zip` and `parameters`."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The deployment package, made anew so that the same contents are the same bytes: what is deployed goes by its hash."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 

@@ -1,7 +1,5 @@
 """Gives each function of the application a name, a log group and alarms, and lets the API call it by its alias."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from copy import deepcopy

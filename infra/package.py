@@ -1,7 +1,5 @@
 """Makes the package of a stage: what Chalice makes of the application, joined with the pieces of this folder."""
 
-from __future__ import annotations
-
 import json
 import shutil
 import subprocess

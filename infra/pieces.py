@@ -1,7 +1,5 @@
 """The pieces of the template: one JSON file for each concern, joined so that no two of them say the same thing."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping

@@ -4,8 +4,6 @@ A restored table has another name. Each reference to the table is rewritten here
 may speak of `TesseraTable`, and one deployment moves everything over.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 _NAME = {"Ref": "TesseraTable"}

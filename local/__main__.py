@@ -1,7 +1,5 @@
 """`python -m local`: the backend on http://127.0.0.1:8000, until Ctrl-C."""
 
-from __future__ import annotations
-
 import argparse
 import errno
 import logging

@@ -1,7 +1,5 @@
 """The whole backend on a laptop: the deployed app, its table, the shipped campaigns, and a clock that can pretend."""
 
-from __future__ import annotations
-
 import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Repeats a piece of work, in a thread of its own."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable
 from threading import Event, Thread

@@ -1,7 +1,5 @@
 """Both ends of the event bus by hand: another system that puts events on it, and one that listens."""
 
-from __future__ import annotations
-
 import json
 from collections import deque
 from collections.abc import Mapping, Sequence

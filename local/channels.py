@@ -4,8 +4,6 @@ On a laptop a rule hands its events to a queue, which `local.inbox` empties into
 AWS. A queue beside it takes what Tessera tells other systems, to be looked at.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The campaigns' time on a laptop: the world's, until somebody pretends another; then it ticks on from there."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import UTC, datetime
 

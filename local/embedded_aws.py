@@ -13,8 +13,6 @@ What stays different from DynamoDB: nothing here conflicts, throttles, tears a b
 ClientRequestToken, the 4 MB limit of a transaction and consumed capacity are not simulated.
 """
 
-from __future__ import annotations
-
 import copy
 import os
 import time

@@ -5,8 +5,6 @@ no number, leaves a chunked body lying where the next request should start, send
 unknown path with a 403 about credentials. Here each is a problem like any other of the API.
 """
 
-from __future__ import annotations
-
 import json
 import logging
 import re

@@ -3,8 +3,6 @@
 What a handler does not take comes again after a while, and is parked after as many times as the queue's template says.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from threading import Lock

@@ -4,8 +4,6 @@ It pins another botocore than the one that is deployed, so it has an environment
 `make bench` and `make deploy-test` set up.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """Runs the backend, or another server, in a process of its own."""
 
-from __future__ import annotations
-
 import socket
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """The shipped campaigns on the table: all files of a folder, published together or not at all."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any

@@ -2,8 +2,6 @@
 be a manager, both ends of the event bus, the stock as stored.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime

@@ -1,7 +1,5 @@
 """Runs the deployed schedules as EventBridge does in AWS: at their pace, and when time jumps."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime

@@ -4,8 +4,6 @@ Any DynamoDB that has streams will do. All of a stream's records that are still 
 receipts that were counted before are known by their marks, and notices by their ids.
 """
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable, Sequence
 from threading import Lock

@@ -1,7 +1,5 @@
 """The table, made from the very template that is deployed."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import Any

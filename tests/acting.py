@@ -1,7 +1,5 @@
 """A small world to try `act` in: a rule book of one page in place of the campaigns, and a clock that stands still."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random

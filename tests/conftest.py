@@ -1,7 +1,5 @@
 """Gives tests of the store and the services a table: one client for the whole run, an empty table for each test."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,7 +1,5 @@
 """Faults that no engine here has of its own: injected into the store's client through botocore's own events."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """Receipts in short: what one moved by campaign and asset, from its JSON, and postings made of such."""
 
-from __future__ import annotations
-
 from collections import Counter
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The two queues of events in the embedded AWS, and their messages in the shape in which Lambda gets them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple

@@ -3,8 +3,6 @@
 It is gone from the wallet in the moment in which it is handed out, so whoever looks at balances alone does not see it.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from io import StringIO

@@ -1,7 +1,5 @@
 """Every field of every API shape, and every key of every file, says what it is where editors and OpenAPI read it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

@@ -1,7 +1,5 @@
 """A pure test starts at once: what takes a second to import is imported by the tests that need it."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Rotation as Secrets Manager drives it: four calls of `rotate_secrets`, each of which may come again or fail."""
 
-from __future__ import annotations
-
 import json
 import logging
 import os

@@ -1,7 +1,5 @@
 """The environment as typed settings."""
 
-from __future__ import annotations
-
 import json
 import traceback
 from collections.abc import Callable

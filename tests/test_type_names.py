@@ -1,7 +1,5 @@
 """A type's name has one meaning: no two files of what is deployed define a public type of the same name."""
 
-from __future__ import annotations
-
 import ast
 from collections import defaultdict
 from collections.abc import Iterator

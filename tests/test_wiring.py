@@ -1,7 +1,5 @@
 """The container's parts: secrets from Secrets Manager, read at the first call and anew every five minutes."""
 
-from __future__ import annotations
-
 import json
 import logging
 import os

@@ -1,7 +1,5 @@
 """A server that speaks as WeChat's does, at an address of this machine."""
 
-from __future__ import annotations
-
 import json
 import threading
 from collections.abc import Callable, Iterator

@@ -5,8 +5,6 @@ A manager's token names another audience than a member's, so that neither is goo
 Time here is the world's, never the campaigns': a stage that pretends another day still expires its tokens.
 """
 
-from __future__ import annotations
-
 from base64 import urlsafe_b64decode
 from collections.abc import Mapping
 from typing import Any

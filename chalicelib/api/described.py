@@ -5,8 +5,6 @@ source, because it was made at run time, is described by `msgspec.Meta` in its a
 names as `made_of`.
 """
 
-from __future__ import annotations
-
 import ast
 import inspect
 import sys

@@ -1,7 +1,5 @@
 """One answer of each kind, as OpenAPI shows them: made of the structs, so that no example can drift from its shape."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 
 from msgspec.structs import replace

@@ -1,7 +1,5 @@
 """The grants of a campaign, for those who send the gifts."""
 
-from __future__ import annotations
-
 from chalicelib.api import examples
 from chalicelib.api.manage import KNOWN, ONE
 from chalicelib.api.route import Call, Reply, ResponseBody, Route

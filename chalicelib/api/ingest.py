@@ -1,7 +1,5 @@
 """The reports of shops: a batch of CloudEvents, each answered on its own. It may be sent again as a whole."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from chalicelib.api import examples

@@ -1,7 +1,5 @@
 """The routes of managers: each row is a command of `services.steer`, or a look of `services.overview`."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime

@@ -1,7 +1,5 @@
 """One answer of each kind to a manager, as OpenAPI shows them."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Request bodies and answers of the managers' routes."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated, Any
 

@@ -1,7 +1,5 @@
 """The OpenAPI 3.1 document, made from the very table and structs that are served."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final

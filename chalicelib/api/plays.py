@@ -1,7 +1,5 @@
 """The routes of a member's actions: each route is an action, made of the path's ids and the body's fields."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from itertools import chain
 from typing import Any, Final, cast

@@ -4,8 +4,6 @@ A problem's `code` is stable: clients decide by it, and by the status only what 
 do next, for people.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from http import HTTPStatus
 from itertools import chain

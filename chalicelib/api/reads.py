@@ -1,7 +1,5 @@
 """The routes that read; nothing here writes."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from chalicelib.api import examples

@@ -1,7 +1,5 @@
 """A campaign's report, and counting all of them anew."""
 
-from __future__ import annotations
-
 from chalicelib.api.examples import NOW
 from chalicelib.api.manage import KNOWN, ONE
 from chalicelib.api.route import Call, Reply, ResponseBody, Route

@@ -1,7 +1,5 @@
 """A member's data: taken out by the member or for the member, and erased; and the receipts, for who asks about one."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from chalicelib.api import examples

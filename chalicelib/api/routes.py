@@ -1,7 +1,5 @@
 """All routes: what the API is. Served by `serve`, described by `openapi`, both from these rows."""
 
-from __future__ import annotations
-
 from functools import cache
 from typing import Any, Final
 

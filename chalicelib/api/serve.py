@@ -1,7 +1,5 @@
 """Serving the table of routes: each row becomes a Chalice view that can only answer JSON or a problem."""
 
-from __future__ import annotations
-
 import logging
 import re
 import time

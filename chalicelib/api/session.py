@@ -1,7 +1,5 @@
 """Signing in: from an identity provider's code to a token."""
 
-from __future__ import annotations
-
 from chalicelib.api import examples
 from chalicelib.api.auth import Caller, issue_token
 from chalicelib.api.route import Call, Reply, Route

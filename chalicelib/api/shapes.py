@@ -1,7 +1,5 @@
 """Request bodies and answers, as structs: the API's documentation is generated from them."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal, cast
 
 import msgspec

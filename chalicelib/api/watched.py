@@ -1,7 +1,5 @@
 """The outermost of all middleware: each invocation, a request or another event, is told to the operator."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable
 from functools import cache

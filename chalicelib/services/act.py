@@ -4,8 +4,6 @@ Every action of every member goes through here. The read answers what was alread
 the pure domain and written in one transaction; where that is cancelled, the table of reasons says how to go on.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from random import Random
 

@@ -1,7 +1,5 @@
 """Checks that a caller's token still counts, which is known only once the member is read."""
 
-from __future__ import annotations
-
 from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.words.errors import Unauthenticated
 

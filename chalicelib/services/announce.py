@@ -5,8 +5,6 @@ the cursor. So one that fires twice announces the same under the same ids, and o
 up.
 """
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Collection, Mapping
 from typing import Final

@@ -1,7 +1,5 @@
 """A case: one call of `act` from its requests to its answers, and what was learned on the way."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 

@@ -4,8 +4,6 @@ The seeds come out in the same transaction that takes a campaign off the live li
 while it can still be drawn from, and every receipt can be recomputed afterwards.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

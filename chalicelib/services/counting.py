@@ -1,7 +1,5 @@
 """Counts receipts for the report: each once, however often it comes."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Iterable, Mapping
 from threading import Lock

@@ -5,8 +5,6 @@ Each version carries on what any version before it had fixed, those included tha
 matter which of them are.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

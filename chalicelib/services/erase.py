@@ -9,8 +9,6 @@
 Each step finds what is left of it, so that a caller who lost the answer, or met a crash, asks again until it is done.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from itertools import islice
 from random import Random

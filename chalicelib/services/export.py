@@ -1,7 +1,5 @@
 """Exports everything that the table holds of a member, a page at a time: for the member, or for a manager."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

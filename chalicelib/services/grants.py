@@ -1,7 +1,5 @@
 """Lists every prize that a campaign has granted, from the receipts themselves: for fulfilment, and as proof."""
 
-from __future__ import annotations
-
 import msgspec
 from msgspec import Struct
 

@@ -4,8 +4,6 @@ There is no index to read it from. A member's record names its last 16 receipts,
 it: a page is one read of the record, and of the receipt that the page begins with, and one read of the others.
 """
 
-from __future__ import annotations
-
 import re
 
 from msgspec import Struct

@@ -2,8 +2,6 @@
 queue with the reason, for people to look at.
 """
 
-from __future__ import annotations
-
 import json
 import logging
 import re

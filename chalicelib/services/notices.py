@@ -1,7 +1,5 @@
 """Sends other systems a notice of each receipt, at least once."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """Shows managers where campaigns and their versions stand, the text of a version, and the audit trail."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 

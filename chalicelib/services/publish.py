@@ -4,8 +4,6 @@ What managers hand in goes the longer way of `steer`. Both make their versions b
 `checking`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 from chalicelib.domain.publishing.definitions import Version

@@ -4,8 +4,6 @@ Several reasons may come at once. The topmost row that recognises one is done, a
 others void, or they come again.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random

@@ -1,7 +1,5 @@
 """Reads the member before anything is decided, and gives the answers that exist already."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from chalicelib.domain.words.errors import Conflict

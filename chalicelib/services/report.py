@@ -1,7 +1,5 @@
 """Reads a campaign's report, and counts it anew from all receipts."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Final
 

@@ -1,7 +1,5 @@
 """The record of what a call of `act` did, for an observer that the wiring hands in."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 

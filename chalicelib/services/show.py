@@ -1,7 +1,5 @@
 """Shows a member's home screen, campaigns, and the odds that anyone may see. Nothing here writes."""
 
-from __future__ import annotations
-
 from chalicelib.domain.publishing.definitions import Definitions, Published
 from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.record.outcome import StockKey, Take

@@ -6,8 +6,6 @@ one. A command that was done already changes nothing and says so, so that a mana
 again.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct

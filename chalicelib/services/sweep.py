@@ -5,8 +5,6 @@ the table finds them; a cursor keeps how far it is, so that a sweep goes on wher
 crashed. What is looked at twice is settled once: then nothing is due any more.
 """
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime

@@ -4,8 +4,6 @@ The events of one member are decided together, up to eight in one transaction an
 members are independent. The same events may come again: each counts once.
 """
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """Looks at what runs out or stands still, for an operator's alarms. Nothing here writes."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from msgspec import Struct

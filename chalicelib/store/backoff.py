@@ -1,7 +1,5 @@
 """Pauses before another try, with full jitter: callers that collided once must not collide in step again."""
 
-from __future__ import annotations
-
 from random import Random
 
 CONFLICT_SECONDS = 0.025

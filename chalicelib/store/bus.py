@@ -1,7 +1,5 @@
 """The event bus that other systems listen to: events are put on it, each at least once."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property

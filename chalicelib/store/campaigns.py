@@ -9,8 +9,6 @@ Each command is one transaction that raises the list's revision, even where it l
 exactly one gets through, and a crash leaves either all of a command or nothing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NoReturn

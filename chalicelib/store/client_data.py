@@ -5,8 +5,6 @@ standard library into ordered dictionaries. The names of the folders will do, th
 msgspec is here already.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable
 from typing import Any

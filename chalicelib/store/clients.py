@@ -4,8 +4,6 @@ They share the botocore session of DynamoDB's client: with it a client is made i
 80 more, to load what every client knows.
 """
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 from botocore.config import Config

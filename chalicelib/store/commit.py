@@ -11,8 +11,6 @@ No client token is made from the Idempotency-Key: it would live for ten minutes,
 SDK makes a fresh one for each call, so that a resend after a lost reply is the same call.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum

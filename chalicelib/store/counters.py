@@ -6,8 +6,6 @@ Which generation is read and which one counts stands in the report's state (`sto
 same transaction that marks their receipts with the generation, where that is absent or lower.
 """
 
-from __future__ import annotations
-
 import logging
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence

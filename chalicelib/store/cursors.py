@@ -4,8 +4,6 @@ The item `K#name / K` holds in `v` how often the cursor was moved, in `at` the m
 its owner needs to go on.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from chalicelib.store import dynamo

@@ -9,8 +9,6 @@ DynamoDB left unprocessed. Who may repeat a transaction does so at most `backoff
 is a pause of `backoff.full_jitter`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, NamedTuple

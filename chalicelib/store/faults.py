@@ -1,7 +1,5 @@
 """The kinds of failure of a call to DynamoDB."""
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import Final, NoReturn
 

@@ -1,7 +1,5 @@
 """A value that is read again now and then, in the background."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable
 from threading import Lock, Thread

@@ -9,8 +9,6 @@ less makes somebody read the shards again, and can never make a stock look empti
 clocks of containers, which differ: that costs no more.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, replace

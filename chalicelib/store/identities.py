@@ -1,7 +1,5 @@
 """Identities: which member a person is whom an identity provider vouches for."""
 
-from __future__ import annotations
-
 from msgspec import Struct
 
 from chalicelib.store.reader import Reader

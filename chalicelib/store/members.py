@@ -1,7 +1,5 @@
 """Members and their receipts, as they are read."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Deletes counters of generations that no report reads any more."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import islice
 

@@ -6,8 +6,6 @@
 Everything else of a member stands in the same partition, but for claims, which are found by what receipts say.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random

@@ -1,7 +1,5 @@
 """A FIFO queue: messages of one group stay in their order, and one that is sent twice within five minutes is one."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property

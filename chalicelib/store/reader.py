@@ -1,7 +1,5 @@
 """Reading items by their keys: all of them, or Unavailable."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from random import Random
 

@@ -5,8 +5,6 @@ may see the receipt's place from before a commit and the member from after it. I
 which each receipt continues with the log before it.
 """
 
-from __future__ import annotations
-
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 LENGTH = 16

@@ -3,8 +3,6 @@
 They are strongly consistent, and raise Unavailable where the table does not answer.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from pynamodb.expressions.condition import Condition

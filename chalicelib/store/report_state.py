@@ -4,8 +4,6 @@ The item `N / G` holds in `v` the generation that is read, in `g` the one that c
 and in `b` how far a rebuild is.
 """
 
-from __future__ import annotations
-
 import msgspec
 from msgspec import Struct
 from pynamodb.exceptions import TransactWriteError

@@ -1,7 +1,5 @@
 """The versions of a secret while it is rotated."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """Secrets Manager: the reader of secrets. (`store.secret_versions` is what their rotation writes.)"""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

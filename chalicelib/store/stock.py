@@ -5,8 +5,6 @@ of it and shrinks none. What a container remembers is the highest number it has 
 grows, that is true for good and for any quota, and a shard that was seen full is never asked again.
 """
 
-from __future__ import annotations
-
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress

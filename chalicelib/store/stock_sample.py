@@ -1,7 +1,5 @@
 """Estimates how much of a stock is left from some of its shards: for a gauge, never for a decision."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from chalicelib.domain.record.outcome import StockKey, Take

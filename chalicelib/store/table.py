@@ -5,8 +5,6 @@ short, since each byte is paid for with each write, and a document is one opaque
 less than decoding a map of attributes.
 """
 
-from __future__ import annotations
-
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 

@@ -6,8 +6,6 @@ The answer holds the person's session_key too, which opens what WeChat encrypts 
 it, so it is not even decoded.
 """
 
-from __future__ import annotations
-
 import logging
 from urllib.parse import urlencode
 

@@ -1,7 +1,5 @@
 """The items of a transaction, as TransactWriteItems takes them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 

@@ -5,8 +5,6 @@ two campaigns takes two lines; whatever fits into one goes into one.
 Source: the page "Specification: Embedded metric format" of the CloudWatch user guide.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 

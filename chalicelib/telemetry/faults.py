@@ -5,8 +5,6 @@ be that a member's id, a coupon's code or a token. Libraries are heard from WARN
 they print whole requests.
 """
 
-from __future__ import annotations
-
 import logging
 import traceback
 from collections.abc import Callable, Iterator

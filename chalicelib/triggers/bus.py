@@ -1,7 +1,5 @@
 """The event bus: puts what other systems sent on it into the queue of events."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

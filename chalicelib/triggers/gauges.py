@@ -1,7 +1,5 @@
 """Writes the result of the minute's look as gauges."""
 
-from __future__ import annotations
-
 from chalicelib import telemetry
 from chalicelib.services.watch import Look
 

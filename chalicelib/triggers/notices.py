@@ -4,8 +4,6 @@ It runs beside the counting and not after it, so that neither waits for the othe
 and its notices under the same ids; so a record that can never become a notice must not fail it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -6,8 +6,6 @@ all of these come again. What can never count is parked with the reason. A messa
 SQS itself.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Reads the new receipts among the records of the table's stream, as Lambda hands them over."""
 
-from __future__ import annotations
-
 import logging
 from base64 import b64decode
 from collections.abc import Iterator, Mapping

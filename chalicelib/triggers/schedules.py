@@ -1,7 +1,5 @@
 """Schedules that have to know how much time they have."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, Final
 

@@ -4,8 +4,6 @@ Lambda hands over records at least once, in order only by item. A batch that fai
 harm; so a record that can never be counted must not fail it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

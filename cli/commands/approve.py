@@ -1,7 +1,5 @@
 """`tessera approve`: lets a version be published."""
 
-from __future__ import annotations
-
 import click
 
 from cli.remote import Remote, connected

@@ -1,7 +1,5 @@
 """`tessera diff`: whom each change of a campaign favours."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """`tessera export`: who won what, and the audit trail, as CSV for spreadsheets and whoever sends the gifts."""
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterator
 from datetime import UTC, datetime

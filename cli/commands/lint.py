@@ -1,7 +1,5 @@
 """`tessera lint`: what is wrong or doubtful in campaign files, with the line."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from pathlib import Path

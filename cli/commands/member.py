@@ -1,7 +1,5 @@
 """`tessera member`: what members may ask for about their data: a copy of all of it, and its erasure."""
 
-from __future__ import annotations
-
 import json
 import sys
 from pathlib import Path

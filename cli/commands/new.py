@@ -1,7 +1,5 @@
 """`tessera new`: writes a campaign from a template."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta

@@ -1,7 +1,5 @@
 """`tessera odds`: the table of chances that a shop must publish."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from math import isinf

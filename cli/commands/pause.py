@@ -1,7 +1,5 @@
 """`tessera pause`: stops a campaign in seconds."""
 
-from __future__ import annotations
-
 import click
 
 from cli.remote import Remote, connected

@@ -1,7 +1,5 @@
 """`tessera publish`: lets an approved version take effect."""
 
-from __future__ import annotations
-
 import click
 
 from cli.remote import Remote, connected

@@ -1,7 +1,5 @@
 """`tessera rebuild`: everything that is derived is made anew from receipts."""
 
-from __future__ import annotations
-
 import click
 
 from cli.rebuilding import rebuilt

@@ -1,7 +1,5 @@
 """`tessera report`: what members did with a campaign, day by day."""
 
-from __future__ import annotations
-
 import json
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`tessera resume`: lets a paused campaign go on."""
 
-from __future__ import annotations
-
 import click
 
 from cli.remote import Remote, connected

@@ -1,7 +1,5 @@
 """`tessera rollback`: publishes an older version again."""
 
-from __future__ import annotations
-
 import click
 
 from cli.remote import Remote, connected

@@ -1,7 +1,5 @@
 """`tessera schedule`: lets an approved version take effect at a moment."""
 
-from __future__ import annotations
-
 import click
 
 from cli.remote import Remote, connected

@@ -1,7 +1,5 @@
 """`tessera simulate`: what a campaign will cost and give, before members play it."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 from time import monotonic

@@ -1,7 +1,5 @@
 """`tessera status`: what is live, what is coming, and who has to look at what."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

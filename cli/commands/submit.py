@@ -1,7 +1,5 @@
 """`tessera submit`: hands in the next version of a campaign."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """`tessera test`: plays the scenarios of campaigns."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`tessera token`: a manager's token for a deployed stage, signed with the stage's own key."""
 
-from __future__ import annotations
-
 import os
 import time
 

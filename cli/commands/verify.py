@@ -1,7 +1,5 @@
 """`tessera verify`: draws again what a receipt says was drawn; and checks that nobody rewrote the audit trail."""
 
-from __future__ import annotations
-
 import json
 import re
 from pathlib import Path

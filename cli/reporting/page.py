@@ -1,7 +1,5 @@
 """A report as one HTML page that needs nothing from elsewhere: no script, no font, no picture, no address."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from html import escape
 from zoneinfo import ZoneInfo

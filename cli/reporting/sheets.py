@@ -1,7 +1,5 @@
 """A report as sheets: rows of texts with a bar beside each, however they are shown."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """A report for a terminal: tables, with a bar at the end of each row."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rich import box

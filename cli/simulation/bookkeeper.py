@@ -1,7 +1,5 @@
 """Keeps the books of a crowd: what each receipt means, counted."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 

@@ -4,8 +4,6 @@ A mechanic looks at the wallet only. The domain decides whether a choice is open
 remembered for a while, so that nobody asks a thousand times.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from chalicelib.domain.file.campaign import Campaign

@@ -1,7 +1,5 @@
 """Half a run's crowd: its members visit day by day, and every decision is the domain's own."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256

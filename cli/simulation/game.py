@@ -1,7 +1,5 @@
 """The game that every run of a simulation plays: one campaign as it would be published, and who comes."""
 
-from __future__ import annotations
-
 import itertools
 from dataclasses import dataclass
 from datetime import timedelta

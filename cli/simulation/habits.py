@@ -1,7 +1,5 @@
 """Makes what members do on a visit: the events that a campaign listens to, as often as the population says."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from random import Random
 from typing import Any

@@ -1,7 +1,5 @@
 """A summary as one HTML page that needs nothing from elsewhere: plots inside, no script, no font, no address."""
 
-from __future__ import annotations
-
 from base64 import b64encode
 from collections.abc import Iterable
 from html import escape

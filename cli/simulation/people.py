@@ -1,7 +1,5 @@
 """The people of a crowd: each a member with a profile, who holds what the domain decided."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta

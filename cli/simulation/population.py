@@ -1,7 +1,5 @@
 """Reads population.yaml: who comes to a campaign and what they do there. Everything has a default."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from fractions import Fraction

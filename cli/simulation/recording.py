@@ -6,8 +6,6 @@
 What the members choose to draw, compose and redeem, and the luck they have, still differ from run to run.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from pathlib import Path
 from typing import Any

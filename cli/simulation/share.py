@@ -4,8 +4,6 @@ Two halves play a day at the same time, so each has its share of what was left i
 what they took is added up. On the last day of a stock one half may so run out some hours before the other.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Makes the summary of some runs from their tallies."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, groupby
 

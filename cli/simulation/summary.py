@@ -1,7 +1,5 @@
 """The summary of a simulation: percentiles over its runs."""
 
-from __future__ import annotations
-
 from msgspec import Struct
 
 from chalicelib.domain.words.values import Money

@@ -1,7 +1,5 @@
 """A summary as tables for a terminal."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rich.table import Table

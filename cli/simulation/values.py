@@ -4,8 +4,6 @@ A field of kind money or number has a typical value (half of the members are bel
 that), a text one of several, or `5` different ones, texts one of several, a flag a chance, a date one of several.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from random import Random

@@ -1,7 +1,5 @@
 """Who comes by on a day, when, and what they do there: made up, or as it was recorded."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from random import Random

@@ -1,7 +1,5 @@
 """`make demo`: start the backend, play a festival month against it, and check what must always hold."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 import time

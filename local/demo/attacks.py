@@ -1,7 +1,5 @@
 """Requests of strangers, cheats and broken clients: each must be refused in its own way, and leave nothing behind."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """Keeps requests and their answers while a month is played, so that contradictions are seen as they happen."""
 
-from __future__ import annotations
-
 from collections import Counter
 from threading import Lock
 

@@ -1,7 +1,5 @@
 """Chooses what people do on a day: where they go, what they buy, and what they wish for in the app afterwards."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from datetime import date
 from random import Random

@@ -4,8 +4,6 @@ Members are named by the plan and get their ids from the backend, so a body says
 plays the plan puts the ids in.
 """
 
-from __future__ import annotations
-
 from typing import Any, Literal
 
 from msgspec import Struct

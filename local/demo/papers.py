@@ -1,7 +1,5 @@
 """Makes the proofs of who sent a request, true and false: signatures of shops, tokens of members."""
 
-from __future__ import annotations
-
 import base64
 import time
 from datetime import UTC, datetime, timedelta

@@ -4,8 +4,6 @@ Each day has its slices. What people do in one, they wish for in the next; what 
 once. Phones that lose an answer ask again, shops report late and twice, and strangers try what they can.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta

@@ -1,7 +1,5 @@
 """Plays a plan: signs people in, makes each slice's moves at once over a few connections, and writes the diary."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Iterable

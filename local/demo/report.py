@@ -1,7 +1,5 @@
 """The report: what the month gave, what was refused, how fast it went, and whether what must hold holds."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from statistics import quantiles

@@ -1,7 +1,5 @@
 """Checks what only the player can tell: that answers contradict neither each other nor the statements."""
 
-from __future__ import annotations
-
 from audit import Books, Verdict
 from audit.verdict import verdict
 from local.demo.diary import Diary

@@ -1,7 +1,5 @@
 """HTTP as a mini program speaks it: connections that stay open, and another try where the backend was busy."""
 
-from __future__ import annotations
-
 import threading
 import time
 from collections.abc import Mapping

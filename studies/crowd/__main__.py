@@ -1,7 +1,5 @@
 """`python -m studies.crowd`: run the cells on all cores, print the tables, and write them into docs/crowd.md."""
 
-from __future__ import annotations
-
 import argparse
 import multiprocessing
 from collections.abc import Iterator, Sequence

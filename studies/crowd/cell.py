@@ -1,7 +1,5 @@
 """A cell: one crowd on one stock under one rule, run to its end, and the figures that it gives."""
 
-from __future__ import annotations
-
 import math
 from array import array
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """Simulated time: each process runs until it sleeps, and goes on once its seconds have passed for all others too."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from heapq import heappop, heappush
 from itertools import count

@@ -4,8 +4,6 @@ Shipped and run as they are: `Act`, `Case`, `Recall`, the table of reasons with 
 `StockShards`, `FullShards`. Replaced: the decision (one unit of one stock, or sold out), and what would go to DynamoDB.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from random import Random

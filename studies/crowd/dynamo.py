@@ -12,8 +12,6 @@ What is modelled, and after what:
   for the dear case: what a conflict costs isn't published.)
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ The price of a run: where a stock runs out, everybody in flight reads its shards
 crowd is cut to so many requests as show what happens; the table says for how long it came.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Writes the figures as Markdown tables, for the terminal and for docs/crowd.md."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Sequence
 

@@ -1,7 +1,5 @@
 """A caller of the API, as the tests are: a member, a shop's server, or somebody who means no good."""
 
-from __future__ import annotations
-
 import json
 from datetime import UTC, datetime
 from itertools import count

@@ -1,7 +1,5 @@
 """The API as its callers meet it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,7 +1,5 @@
 """A member plays: each action is answered by its receipt, and the same key always by the same one."""
 
-from __future__ import annotations
-
 import json
 
 import msgspec

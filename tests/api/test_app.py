@@ -1,7 +1,5 @@
 """The app itself: what importing it does not do, and what wakes it up beside requests."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from pathlib import Path

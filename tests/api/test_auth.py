@@ -1,7 +1,5 @@
 """Tokens and secrets over time: signing in, rotation, expiry, revocation."""
 
-from __future__ import annotations
-
 import base64
 import time
 from typing import Any

@@ -1,7 +1,5 @@
 """Whatever is sent, the answer is a problem with its own code and status, and nothing was written."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A shop reports a batch: each event is answered on its own, in its place."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

@@ -1,7 +1,5 @@
 """Where a stage puts what shops report into a queue, each event is answered when it is there, and decided later."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """The managers' side of the API: from a submission to a rollback, who may, and what is told where it may not be."""
 
-from __future__ import annotations
-
 import json
 import time
 from typing import Any

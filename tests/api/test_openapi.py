@@ -1,7 +1,5 @@
 """The document says what is served: every route, every shape as the struct that the route uses, every code."""
 
-from __future__ import annotations
-
 import ast
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """The report as managers get it: counted by the stream's handler, and anew by the rebuild."""
 
-from __future__ import annotations
-
 import json
 import time
 from typing import Any

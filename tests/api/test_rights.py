@@ -1,7 +1,5 @@
 """A member's data over the API: all of it, to who may have it; and its erasure."""
 
-from __future__ import annotations
-
 import json
 import time
 from typing import Any

@@ -1,7 +1,5 @@
 """What each route costs: round trips to DynamoDB, and units by the sizes of the items that it reads and writes."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """Who may not call: whoever holds no token of ours, or no secret of a shop's."""
 
-from __future__ import annotations
-
 import base64
 import json
 import time

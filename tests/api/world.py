@@ -1,7 +1,5 @@
 """The world that tests of the API play in: a table with two campaigns in force, and the app over Chalice's gateway."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime

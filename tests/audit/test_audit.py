@@ -1,7 +1,5 @@
 """The audit finds what is wrong: each rule is broken by itself, and nothing else is complained of."""
 
-from __future__ import annotations
-
 import ast
 import copy
 from collections import Counter

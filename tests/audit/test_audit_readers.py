@@ -1,7 +1,5 @@
 """The audit's own reading of campaign files and of chance agrees with the backend's, though they share no code."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from itertools import pairwise
 from typing import Any

@@ -1,7 +1,5 @@
 """The measurements, in a short form: that they measure what they say, and hold what needs no clock."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What a million actions cost: each price is charged for what it is the price of."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

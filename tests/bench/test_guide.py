@@ -1,7 +1,5 @@
 """Measured tables are put between a page's markers, and nothing else of the page changes."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

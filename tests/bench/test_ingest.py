@@ -1,7 +1,5 @@
 """The load of ingest, in its shortest form: every event is answered, and decided once and in order."""
 
-from __future__ import annotations
-
 import pytest
 
 from bench.ingest import ORDERS, Measured, measure, tables

@@ -1,7 +1,5 @@
 """The loader of campaign files: everything that is wrong at once, each with its file, line and field."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Every scenario of every shipped campaign holds, and the runner says so only when it is true."""
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The JSON Schemas beside the campaigns: current, and of one mind with the reader."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

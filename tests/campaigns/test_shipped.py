@@ -1,7 +1,5 @@
 """The shipped campaigns: each reads without an error, and June 2026 sees all of them open."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from zoneinfo import ZoneInfo
 

@@ -1,7 +1,5 @@
 """The command as people run it: in a folder of campaigns of its own, and against a laptop's backend."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path

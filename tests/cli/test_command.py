@@ -1,7 +1,5 @@
 """The command as a whole: what it can do, what it says of it, and how it ends."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """`tessera diff` of two files."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from pathlib import Path

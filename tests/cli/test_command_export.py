@@ -1,7 +1,5 @@
 """Winners, gifts to send and the audit trail as CSV: every line from a receipt, each prize of a receipt once."""
 
-from __future__ import annotations
-
 import csv
 import json
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`tessera lint`: every mistake of a file at once, each with its line."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

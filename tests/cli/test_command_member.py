@@ -1,7 +1,5 @@
 """`tessera member`: a member's data is taken out whole, also after a cut, and erased."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`tessera new`: what it writes lints without an error, and its scenarios hold."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """`tessera odds`: the table that a shop must publish, in three forms."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

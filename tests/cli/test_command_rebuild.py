@@ -1,7 +1,5 @@
 """`tessera rebuild`: counted anew, and gone on with after an interruption."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

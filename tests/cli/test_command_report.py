@@ -1,7 +1,5 @@
 """`tessera report`: what members did, as text, as a page, as JSON, and counted anew."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """From a file to a live campaign and back, on a laptop's backend: each command says what it did and what is next."""
 
-from __future__ import annotations
-
 import json
 import re
 from datetime import UTC, datetime

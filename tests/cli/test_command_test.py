@@ -1,7 +1,5 @@
 """`tessera test`: zero only when all scenarios hold, and a failure that explains itself."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from collections.abc import Iterator

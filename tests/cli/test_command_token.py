@@ -1,7 +1,5 @@
 """`tessera token`: a manager's token that the stage itself takes."""
 
-from __future__ import annotations
-
 import json
 import os
 import time

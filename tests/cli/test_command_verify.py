@@ -1,7 +1,5 @@
 """`tessera verify`: what a member drew is drawn again from the revealed seed, and nothing else is believed."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from pathlib import Path

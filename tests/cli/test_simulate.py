@@ -1,7 +1,5 @@
 """`tessera simulate`: a crowd plays on the domain's own rules, the same again from the same seed."""
 
-from __future__ import annotations
-
 import dataclasses
 import json
 import re

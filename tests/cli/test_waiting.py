@@ -1,7 +1,5 @@
 """How many draws it takes: against what is known in closed form, and against members who draw."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from math import inf, isinf
 from random import Random

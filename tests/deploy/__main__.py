@@ -3,8 +3,6 @@
 The last line says whether all steps hold; the exit code is 1 where one does not.
 """
 
-from __future__ import annotations
-
 import signal
 import sys
 from collections.abc import Callable

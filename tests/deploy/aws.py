@@ -1,7 +1,5 @@
 """The AWS that is deployed to: ministack, with what a test needs to look into it."""
 
-from __future__ import annotations
-
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """The independent audit of everything that members did on the deployed stage, from its API and its table."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Other programs, run so that they end, and with an environment in which nothing but this machine can be reached."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 from collections.abc import Mapping, Sequence

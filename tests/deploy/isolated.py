@@ -2,8 +2,6 @@
 template, and every module that any of our files imports, however late.
 """
 
-from __future__ import annotations
-
 import ast
 import json
 import sys

@@ -4,8 +4,6 @@ The real template is never touched; cfn-lint and SAM read it whole. A line that 
 mistake, so that this list can only shrink.
 """
 
-from __future__ import annotations
-
 import json
 import secrets
 import string

@@ -1,7 +1,5 @@
 """The campaign of the proof, brought to its members by two managers with the `tessera` command, as any campaign is."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

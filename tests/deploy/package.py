@@ -1,7 +1,5 @@
 """The very package that would be deployed: made offline, made again elsewhere, measured."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import shutil

@@ -1,7 +1,5 @@
 """Reports what was proven, step by step: how long each took, and its figure."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 from typing import Generic, NamedTuple, TypeVar

@@ -1,7 +1,5 @@
 """The deployed stage, as its callers meet it: over HTTP, by what the deployment tells them and nothing else."""
 
-from __future__ import annotations
-
 import base64
 import hmac
 import json

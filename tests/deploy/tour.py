@@ -1,7 +1,5 @@
 """The README's tour in spirit, against the deployed endpoints: each check is one thing a caller relies on."""
 
-from __future__ import annotations
-
 from typing import Any
 from uuid import uuid4
 

@@ -1,7 +1,5 @@
 """The wheels of what is deployed, downloaded once: packaging then needs no index."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import shutil

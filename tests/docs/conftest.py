@@ -1,7 +1,5 @@
 """Gives each test of the guides a backend of its own, as `make run` starts it, on a free port."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,7 +1,5 @@
 """Reading the guides as the tests hold them to their word: sections, tables, code, and the tours of a shell."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

@@ -1,7 +1,5 @@
 """The guide for campaign managers: every example in it reads, holds against the lint, and plays as it says."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The managers' walk, to the letter: each command is run, in its order, and shows what the guide says."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import sys

@@ -1,7 +1,5 @@
 """CONTRIBUTING.md names files, folders and targets that exist, and the layout that is there."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """Docstrings and messages are in plain English, as far as a machine can tell: CONTRIBUTING.md says how to write."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The engineer's guide: its tables are those of the code, row by row."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """The front-end developer's guide: its tour runs, and its tables say what the code says."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

@@ -1,7 +1,5 @@
 """The guide for another system's engineer: its examples are what Tessera tells, to the letter."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

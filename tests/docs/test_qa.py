@@ -1,7 +1,5 @@
 """The guide for QA: its shell meets the clock, the shop, the bus and the stock as the page says."""
 
-from __future__ import annotations
-
 from tests.docs.pages import blocks, page, section, take
 
 PAGE = page("docs/qa.md")

@@ -1,7 +1,5 @@
 """The README's five minutes, to the letter."""
 
-from __future__ import annotations
-
 from tests.docs.pages import LAPTOP, blocks, page, section, steps, take
 
 

@@ -1,7 +1,5 @@
 """The guide's way to verify a draw: it recomputes what was drawn, and what could be, and believes no other row."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from fractions import Fraction

@@ -1,7 +1,5 @@
 """The project has one version number, and whoever says it says the same."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from pathlib import Path

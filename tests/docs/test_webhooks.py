@@ -1,7 +1,5 @@
 """The guide for a shop's server: its shell and its Python report what they say they do."""
 
-from __future__ import annotations
-
 import shutil
 from datetime import UTC, datetime
 from typing import Any, get_args, get_type_hints

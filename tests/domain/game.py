@@ -1,7 +1,5 @@
 """Plays actions on the store in memory, in short words: one campaign, wall clocks of its calendar, members by name."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime

@@ -1,7 +1,5 @@
 """The audit trail: whatever is changed in it afterwards is found, and where."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

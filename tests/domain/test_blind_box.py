@@ -1,7 +1,5 @@
 """Draws: what is checked before, what they cost, where they land, what replaces a prize that is gone."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

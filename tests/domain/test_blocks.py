@@ -1,7 +1,5 @@
 """The walk over the blocks of a definition: nothing is missed, and what it finds stands where it says."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any, get_args, get_origin
 

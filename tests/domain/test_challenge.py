@@ -1,7 +1,5 @@
 """Tasks, rounds, milestones: which events count, and what is paid when."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

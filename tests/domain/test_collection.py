@@ -1,7 +1,5 @@
 """Sets: composing, wildcards, exchange against duplicates, random fragments, gifts between members."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 import pytest

@@ -1,7 +1,5 @@
 """The decision as a whole: folds, what falls due, what is left out of a record, and the ledger that always adds up."""
 
-from __future__ import annotations
-
 from collections import Counter
 from typing import Any
 

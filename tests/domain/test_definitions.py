@@ -1,7 +1,5 @@
 """Openings inside openings, what comes next, and the indexes that events meet."""
 
-from __future__ import annotations
-
 import pytest
 
 from chalicelib.domain.mechanics.blind_box.block import BlindBox

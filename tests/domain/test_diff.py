@@ -1,7 +1,5 @@
 """Two versions of a campaign: each change is classed as members see it, and what can't be told is adverse."""
 
-from __future__ import annotations
-
 from functools import cache
 from itertools import chain
 from typing import cast

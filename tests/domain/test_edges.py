@@ -1,7 +1,5 @@
 """Edges: when a campaign and its redemptions open and close, over versions that replace each other."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from zoneinfo import ZoneInfo
 

@@ -1,7 +1,5 @@
 """What stays of a record when the person is forgotten."""
 
-from __future__ import annotations
-
 from msgspec.structs import replace
 
 from chalicelib.domain.decide.decision import HANDLERS

@@ -1,7 +1,5 @@
 """The store in memory: what is committed, what is answered again, and what two members can't both have."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The journal of a receipt: what each block gave and took, why, how often and when it fell due."""
 
-from __future__ import annotations
-
 from collections import Counter
 from random import Random
 from typing import Any

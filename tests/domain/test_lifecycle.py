@@ -1,7 +1,5 @@
 """Which command may follow on which: every state by every command; what the audit trail and the clock make of it."""
 
-from __future__ import annotations
-
 from typing import cast, get_args
 
 import pytest

@@ -1,7 +1,5 @@
 """The lint: a good campaign, one change, and every finding that follows from it."""
 
-from __future__ import annotations
-
 import pytest
 
 from tests.domain.lint_cases.earning import CHALLENGES, CONDITIONS, TASKS

@@ -1,7 +1,5 @@
 """The live list: what is in force when, and what stays listed."""
 
-from __future__ import annotations
-
 import pytest
 
 from chalicelib.domain.publishing.live import LEAD, Link, Listed, Live, in_force, with_version, without

@@ -1,7 +1,5 @@
 """The legal rules of each market."""
 
-from __future__ import annotations
-
 import pytest
 
 from chalicelib.domain.lint import markets

@@ -1,7 +1,5 @@
 """What the brand knows of a member, and joining."""
 
-from __future__ import annotations
-
 import pytest
 
 from chalicelib.domain.record.actions import Join, Update

@@ -1,7 +1,5 @@
 """A paused campaign: it refuses what members ask, counts what they do, and pays that once it is resumed."""
 
-from __future__ import annotations
-
 import pytest
 
 from chalicelib.domain.mechanics.blind_box.play import Draw

@@ -1,7 +1,5 @@
 """Periods: their edges to the millisecond, and ids that are short and tell when the period ends."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo

@@ -1,7 +1,5 @@
 """Every phrase: what is written, and the value it means or why it is refused."""
 
-from __future__ import annotations
-
 import re
 from contextlib import suppress
 from fractions import Fraction

@@ -1,7 +1,5 @@
 """The programme's own lint: its clock, what is unique, and who may report what."""
 
-from __future__ import annotations
-
 import pytest
 
 from chalicelib.domain.file import reading

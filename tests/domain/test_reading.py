@@ -1,7 +1,5 @@
 """The reader: from a tree of texts to the structs, with every error at once."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Redemptions: windows at both edges, audiences, costs, limits and stock a window."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from typing import Any
 

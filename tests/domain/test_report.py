@@ -1,7 +1,5 @@
 """The report: what each receipt adds to a campaign's counters, and what they come to."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

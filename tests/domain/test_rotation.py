@@ -1,7 +1,5 @@
 """The order of keys over rotations: what signs was known before, and stays known after."""
 
-from __future__ import annotations
-
 import pytest
 
 from chalicelib.domain.wire.rotation import EVERYWHERE, follows, may_rotate, rotated

@@ -1,7 +1,5 @@
 """What a member sees: progress, what is missing, when it opens; and the odds as they are published."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import msgspec

@@ -3,8 +3,6 @@
 Expected instants are written with their UTC offset, so that no timezone rule is needed to read or to check them.
 """
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo

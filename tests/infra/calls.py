@@ -1,7 +1,5 @@
 """The calls of AWS that something makes, as the rights that they take: an action and what it touches."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple

@@ -3,8 +3,6 @@
 The campaigns are those that the tests of the API play.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import json
 from collections.abc import Callable, Iterator, Mapping

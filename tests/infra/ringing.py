@@ -1,7 +1,5 @@
 """Alarms as CloudWatch judges them: a metric's values of one period, put to the rule of the template."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any

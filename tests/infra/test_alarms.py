@@ -5,8 +5,6 @@ read from the lines that are written. Those of AWS count what AWS sees of us, an
 errors, refused calls, messages in a queue, the age of what still waits.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import time

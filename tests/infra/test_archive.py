@@ -1,7 +1,5 @@
 """The deployment package depends on its contents alone."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from zipfile import ZipFile, ZipInfo
 

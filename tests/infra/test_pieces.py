@@ -1,7 +1,5 @@
 """The pieces of the template are joined so that none hides what another says."""
 
-from __future__ import annotations
-
 import pytest
 
 from infra.pieces import Clash, join, joined

@@ -3,8 +3,6 @@
 A new call of AWS on an unusual path belongs into the function's play in `plays.py`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

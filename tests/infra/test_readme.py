@@ -1,7 +1,5 @@
 """The parameters that the README lists are those of the template."""
 
-from __future__ import annotations
-
 from infra import pieces
 from tests.infra.whole import template
 

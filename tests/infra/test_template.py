@@ -1,7 +1,5 @@
 """The template is whole: each function has what it needs; nothing refers to what is not there or waits for itself."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The template of a stage, as it is packaged but without the zip, so that nothing is downloaded."""
 
-from __future__ import annotations
-
 import json
 from functools import cache
 from typing import Any

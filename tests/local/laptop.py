@@ -1,7 +1,5 @@
 """Somebody at the laptop: asks a running backend over HTTP, and waits until what is done beside it can be seen."""
 
-from __future__ import annotations
-
 import json
 import time
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """The laptop's schedules tell what opens as soon as time jumps there, and sweep for whoever does not come."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import app

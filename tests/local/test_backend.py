@@ -1,7 +1,5 @@
 """The backend on a laptop: what `make run` starts, publishes, closes and says."""
 
-from __future__ import annotations
-
 import errno
 import shutil
 import signal

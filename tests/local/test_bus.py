@@ -1,7 +1,5 @@
 """The laptop's queue and bus: what other systems put there reaches the member and the report."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from typing import Any

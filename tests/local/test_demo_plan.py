@@ -1,7 +1,5 @@
 """The plan of the demo is a pure function of its seed, and has in it what a month of real people has."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """The embedded AWS is exact under threads, and a transaction costs what it touches."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor

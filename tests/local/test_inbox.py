@@ -1,7 +1,5 @@
 """The laptop's queue does what SQS and Lambda do: partial batches, order, receive counts, and the way to the parked."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Any
 

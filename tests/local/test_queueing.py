@@ -1,7 +1,5 @@
 """A laptop's backend may queue what shops report, as a stage may, and does without a queue where its AWS has none."""
 
-from __future__ import annotations
-
 import pytest
 from botocore.exceptions import ClientError
 

@@ -1,7 +1,5 @@
 """The routes that only the laptop has: the clock, a shop's server by hand, the stock."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from datetime import datetime

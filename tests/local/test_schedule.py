@@ -1,7 +1,5 @@
 """The laptop's schedules: each runs at its pace and when it is asked to, as EventBridge would wake it."""
 
-from __future__ import annotations
-
 import logging
 from threading import Event
 from typing import Any

@@ -1,7 +1,5 @@
 """The development server: a crowd of connections, routes of its own, and clean answers to what is no request."""
 
-from __future__ import annotations
-
 import json
 import socket
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The laptop's stream: what is played over HTTP is in the report soon, and once."""
 
-from __future__ import annotations
-
 import json
 from urllib.request import ProxyHandler, Request, build_opener
 

@@ -1,7 +1,5 @@
 """The local table is the one that is deployed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A new mechanic is one folder and its name in the one list: a copy of the tree gets both, and everything sees it."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from pathlib import Path

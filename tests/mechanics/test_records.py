@@ -1,7 +1,5 @@
 """Each record is whole: every mechanic has a shipped campaign, a scenario, a case of the lint, and a mutation."""
 
-from __future__ import annotations
-
 import dataclasses
 import re
 from pathlib import Path

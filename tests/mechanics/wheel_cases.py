@@ -1,7 +1,5 @@
 """What every other part makes of the wheel, in the copy of the tree that has it (see `test_a_new_mechanic`)."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from typing import Any, ClassVar

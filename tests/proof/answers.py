@@ -1,7 +1,5 @@
 """Whether each answer is a right one: what a key was ever answered it is answered for good; every no has its reason."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """What is shipped, broken: campaign files by their bytes and lines, their trees, and batches of events."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from functools import cache

@@ -1,7 +1,5 @@
 """Small campaigns beside the shipped ones: everything in them is short, so that few members soon meet each edge."""
 
-from __future__ import annotations
-
 OWN = {
     "bazaar": """
 campaign: bazaar

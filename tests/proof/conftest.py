@@ -4,8 +4,6 @@ They run in a short form with the other tests. `make proof` runs the long one, b
 prints what each of them measured.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """A crowd over HTTP: many members and shops at once, before one backend or several that share a table."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from itertools import count
 from pathlib import Path

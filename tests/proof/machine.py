@@ -1,7 +1,5 @@
 """The state machine's steps: what members, shops, managers and clocks may do next, in no order at all."""
 
-from __future__ import annotations
-
 import copy
 from collections import Counter
 from contextlib import ExitStack

@@ -1,7 +1,5 @@
 """What must always hold, counted again after each step: what is new in the table is booked, and everything adds up."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from typing import Any

@@ -1,7 +1,5 @@
 """What is in the table, looked at past the store and past the client: an observer is no part of what is observed."""
 
-from __future__ import annotations
-
 import copy
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any

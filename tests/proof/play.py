@@ -1,7 +1,5 @@
 """A world at play: three members with something in hand, and a model that judges each answer."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from chalicelib.services.act import ActionAnswer, Request

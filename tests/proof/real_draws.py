@@ -1,7 +1,5 @@
 """Draws of a shipped box or collection through the real API, until its campaign is closed and its seeds are out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 Without the URL of a DynamoDB it has one inside it.
 """
 
-from __future__ import annotations
-
 import signal
 import sys
 from collections.abc import Iterator

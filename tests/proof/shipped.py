@@ -1,7 +1,5 @@
 """The boxes and collections that are shipped, each ready to be drawn from."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path

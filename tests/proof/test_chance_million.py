@@ -3,8 +3,6 @@
 In the short form it is a hundred thousand. The seed is fixed, so each of these numbers is the same on every run.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from fractions import Fraction
 

@@ -4,8 +4,6 @@ A campaign that is added to `campaigns/` is covered by itself. Seeds are fixed, 
 run: a test that passes once passes until a file or the code changes.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction

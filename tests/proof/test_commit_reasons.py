@@ -1,7 +1,5 @@
 """Every reason for which a commit may be cancelled: provoked, and what it led to, and in how many calls."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any

@@ -5,8 +5,6 @@ after it was done, and with its reply lost. A container that knows nothing of it
 answer and the whole table must be as if nothing had happened.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence

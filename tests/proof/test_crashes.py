@@ -1,7 +1,5 @@
 """A crash leaves nothing or everything, and the retry doubles nothing."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

@@ -1,7 +1,5 @@
 """A member is erased: nothing leads back to the person, and everything adds up as before."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

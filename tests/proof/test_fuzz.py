@@ -4,8 +4,6 @@ What is mutated is what is shipped: bytes and lines of the campaign files, their
 put where they don't belong), and batches of events.
 """
 
-from __future__ import annotations
-
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator

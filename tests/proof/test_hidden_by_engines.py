@@ -1,7 +1,5 @@
 """What the engines here hide: another commit between the items of one batch read, and unprocessed keys."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count

@@ -6,8 +6,6 @@ of each answer. So that some of it also reaches the rules behind the schema, hal
 are published, and shops report events of types that exist.
 """
 
-from __future__ import annotations
-
 import hmac
 import json
 import time

@@ -1,7 +1,5 @@
 """Races over HTTP: many threads, one backend, and nothing granted twice, oversold or lost."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from pathlib import Path
 

@@ -4,8 +4,6 @@ Three processes share nothing but the table: each has its own copy of the campai
 and its own clock. Only in the long form: `make proof` sets up ministack, and the short form is in `test_http_races`.
 """
 
-from __future__ import annotations
-
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack

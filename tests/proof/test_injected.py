@@ -4,8 +4,6 @@ The right answers are those of an undisturbed world that is asked the same thing
 told to come back does so with the same key, so that both worlds must end alike.
 """
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence

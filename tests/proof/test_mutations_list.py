@@ -1,7 +1,5 @@
 """The list of mutations still fits the code: cheap enough to be checked with every change of it."""
 
-from __future__ import annotations
-
 import ast
 from collections import Counter
 

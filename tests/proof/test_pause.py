@@ -4,8 +4,6 @@ Two containers play by one table, each with a catalogue of its own. One writes t
 as its copy is 20 seconds old, along with a member's own read. How long that takes at most is what is measured here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import msgspec

@@ -1,7 +1,5 @@
 """Many at once: nothing is oversold, nothing is doubled, and nothing is lost. Each thread is a container of its own."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor

@@ -3,8 +3,6 @@
 At least once delivery in any order must count once; the recount beside it knows nothing of counters.
 """
 
-from __future__ import annotations
-
 from random import Random
 from time import perf_counter
 

@@ -5,8 +5,6 @@ their keys. A phone that sends such a key again acts anew, and draws what it dre
 the seed, the member and the number of the draw.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

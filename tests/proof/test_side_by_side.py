@@ -1,7 +1,5 @@
 """Containers side by side whose clocks differ, and releases side by side whose documents do."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from unittest.mock import patch

@@ -4,8 +4,6 @@ In the short form one seed for some hundred steps. In the long form (`make proof
 steps together. PROOF_SEED starts the seeds elsewhere than at 1; a failure tells its own and the steps that led to it.
 """
 
-from __future__ import annotations
-
 import os
 import time
 from collections import Counter

@@ -1,7 +1,5 @@
 """Another system that listens to Tessera's bus: a rule of its own, and a queue that takes what it lets through."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """A campaign played by chance, its receipts laid into the table, and the records that the stream makes of them."""
 
-from __future__ import annotations
-
 from base64 import b64encode
 from dataclasses import dataclass
 from random import Random

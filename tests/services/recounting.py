@@ -1,7 +1,5 @@
 """Counting receipts as the stream does and as a rebuild does, and the simplest recount that there is beside them."""
 
-from __future__ import annotations
-
 from collections import Counter
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The event that Lambda hands to a schedule's handler."""
 
-from __future__ import annotations
-
 from typing import Any
 
 EVENT: dict[str, Any] = {

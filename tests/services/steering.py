@@ -1,7 +1,5 @@
 """A campaign's managers at work: ana hands in, bo approves, and a clock that they move."""
 
-from __future__ import annotations
-
 from copy import deepcopy
 from random import Random
 from typing import Any

@@ -1,7 +1,5 @@
 """An action: answered from what was answered, else decided and committed once, for the price that the design names."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Callable, Sequence
 from typing import Any

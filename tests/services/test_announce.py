@@ -1,7 +1,5 @@
 """Announcing windows and closings: each is told, in order and under one id, however the schedule fires."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from random import Random
 from typing import Any

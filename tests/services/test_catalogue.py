@@ -1,7 +1,5 @@
 """What a container plays by: switching by the clock, renewing its copy, and stopping when it can't."""
 
-from __future__ import annotations
-
 from concurrent.futures import ThreadPoolExecutor
 from random import Random
 from typing import Any

@@ -1,7 +1,5 @@
 """Closing for good: when it is due, what it reveals, and that it happens once."""
 
-from __future__ import annotations
-
 from hashlib import sha256
 from random import Random
 from typing import Any

@@ -1,7 +1,5 @@
 """The history: every receipt once, newest first, two trips and 17 read units a page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from random import Random
 

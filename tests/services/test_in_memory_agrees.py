@@ -1,7 +1,5 @@
 """The store in memory and the one on DynamoDB answer the same requests alike, to the byte of every receipt."""
 
-from __future__ import annotations
-
 from random import Random
 
 import msgspec

@@ -1,7 +1,5 @@
 """Publishing: what becomes a version, what is fixed for good, and what is refused."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from random import Random
 from typing import Any

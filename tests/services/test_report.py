@@ -1,7 +1,5 @@
 """The report: whatever the stream does to receipts, it is what a recount of them gives, and what a rebuild gives."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

@@ -1,7 +1,5 @@
 """Signing in: one member an identity, born with the first receipt, however many devices come at once."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count

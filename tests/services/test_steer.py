@@ -1,7 +1,5 @@
 """Steering a campaign: what each command does, when it is refused, and that it is done once or not at all."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from collections.abc import Callable

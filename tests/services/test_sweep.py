@@ -1,7 +1,5 @@
 """The sweep: what is due for members who never come happens once, whatever stops it on its way."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from itertools import count

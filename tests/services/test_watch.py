@@ -1,7 +1,5 @@
 """What the minute's look sees: the stocks that may be taken from now, by what their shards hold, and what is paused."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The bus: batches as EventBridge takes them, and what happens to those that it does not take."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from random import Random

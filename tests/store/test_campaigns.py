@@ -1,7 +1,5 @@
 """Publishing and closing in the table: all or nothing, one of two wins, and the audit chain holds."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256

@@ -1,7 +1,5 @@
 """What the client is made of: read another way, and the same."""
 
-from __future__ import annotations
-
 import pytest
 from botocore.exceptions import DataNotFoundError, UnknownServiceError
 from botocore.loaders import Loader

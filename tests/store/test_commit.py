@@ -1,7 +1,5 @@
 """What a commit leaves in the table, to the attribute."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import msgspec

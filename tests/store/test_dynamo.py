@@ -1,7 +1,5 @@
 """The calls to DynamoDB: private parts of the libraries are used in one file."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Iterator
 from pathlib import Path

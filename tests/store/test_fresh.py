@@ -1,7 +1,5 @@
 """A value that is read anew: when, by whom, and what happens where that fails."""
 
-from __future__ import annotations
-
 import logging
 import threading
 from collections.abc import Callable

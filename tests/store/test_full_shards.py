@@ -1,7 +1,5 @@
 """The lists of full shards: one of many is to read the shards, and what it wrote down is read as it was written."""
 
-from __future__ import annotations
-
 from random import Random
 
 import pytest

@@ -1,7 +1,5 @@
 """The queue: as few calls as SQS allows, and each message told apart that it did not take."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

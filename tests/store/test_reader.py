@@ -1,7 +1,5 @@
 """Reading items: all that exist, as they are, or Unavailable."""
 
-from __future__ import annotations
-
 from random import Random
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Reading Secrets Manager: what it refuses for good, and what may pass."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import Any
 

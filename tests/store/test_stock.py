@@ -1,7 +1,5 @@
 """Where units of a stock are taken from: spread evenly, never beyond what is known to be left."""
 
-from __future__ import annotations
-
 from collections import Counter
 from random import Random
 

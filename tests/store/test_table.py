@@ -1,7 +1,5 @@
 """Keys: each thing has its own, and none is too long for DynamoDB."""
 
-from __future__ import annotations
-
 from itertools import combinations
 
 import pytest

@@ -1,7 +1,5 @@
 """Sign-in with WeChat, against a server that speaks as WeChat's does."""
 
-from __future__ import annotations
-
 import json
 import logging
 import socket

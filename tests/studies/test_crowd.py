@@ -1,7 +1,5 @@
 """The modelled crowd: what it must do by arithmetic, and that it runs the code that is shipped."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import replace
 from functools import partial

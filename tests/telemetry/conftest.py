@@ -1,7 +1,5 @@
 """The API, in a container that tells."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

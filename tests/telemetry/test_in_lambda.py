@@ -1,7 +1,5 @@
 """The whole way in a process of its own, with what Lambda puts into the environment."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """The lines that are logged: what each says, and what none ever does."""
 
-from __future__ import annotations
-
 import json
 import logging
 import re

@@ -1,7 +1,5 @@
 """What happens, and which metrics it moves, with which dimensions: read from the lines that are written."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, NamedTuple
 

@@ -5,8 +5,6 @@ with telling() as told:
 assert told.metrics()["Commits", frozenset({("stage", "prod")})] == [1]
 """
 
-from __future__ import annotations
-
 import json
 import logging
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """What wakes Tessera up besides the API: a table with two campaigns, and the queues."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,7 +1,5 @@
 """The bus: a CloudEvent of another system is put into the queue, once; what is none goes there to be parked."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Notices of receipts: what another system hears of each, and that no record holds up those behind it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The queue of events: each counts once and in its member's order; what never counts is parked and tells why."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

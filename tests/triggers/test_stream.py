@@ -1,7 +1,5 @@
 """The stream's records: receipts are counted, what is none is left alone, and what is broken holds up nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -24,8 +24,6 @@ Restricted weights are not reduced: their total is their plain sum. A featured p
 of the row, without chance. `guarantees.in_force` says what is due, in force and owed.
 """
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 from collections.abc import Sequence

@@ -6,8 +6,6 @@ are computed from it, so what is published cannot drift from what is drawn.
 A memory is flat: for each guarantee [draws since its last hit, 1 if its featured prize is owed].
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache

@@ -4,8 +4,6 @@ A guarantee makes its prize more frequent than the published chance says: 1/144 
 memory of the guarantees is a Markov chain whose steps are the chances in force, so the share is exact, not sampled.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from math import ceil, fsum
 

@@ -1,7 +1,5 @@
 """Published odds as a table of integers over one common denominator: every chance is exact, none is a float."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 from fractions import Fraction

@@ -1,7 +1,5 @@
 """The decision: given a situation and what is asked, what is to be committed. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

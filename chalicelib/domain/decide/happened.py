@@ -1,7 +1,5 @@
 """Events: each counts for every block that listens to it, by its own time."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from chalicelib.domain.file.conditions import Value

@@ -4,8 +4,6 @@ A receipt's id answers for good, receipts are numbered, a decision that takes mo
 knowing that, a claim is held by one receipt over all members, and a gift moves both members at once.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 

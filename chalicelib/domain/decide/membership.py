@@ -1,7 +1,5 @@
 """Being a member: born at the first sign-in, known by what the brand reports, joined to a campaign that asks for it."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import msgspec

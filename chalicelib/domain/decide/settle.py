@@ -5,8 +5,6 @@ and counters of periods that are over. Its movements belong to the receipt of th
 shows them without writing. For a member who does not come, `Settle` is that action.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple, TypeVar

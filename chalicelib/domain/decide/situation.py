@@ -1,7 +1,5 @@
 """The situation in which something is decided: everything that a decision depends on, and nothing else."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

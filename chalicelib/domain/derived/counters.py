@@ -17,8 +17,6 @@ is not counted here. All of them are sums over what the receipt says; a definiti
 | `fragments/COLLECTION/NAME` | fragments that came into being: a gift between members is none |
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from zoneinfo import ZoneInfo

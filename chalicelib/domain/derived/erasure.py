@@ -5,8 +5,6 @@ goes: the profile, what was reported of them, whom they gave to, the codes of th
 receipt moved and what it drew stay as they are.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Final
 

@@ -5,8 +5,6 @@ is told under the same id.
 alone: the source says whose it is.
 """
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from typing import Any, Final
 

@@ -1,7 +1,5 @@
 """The report: what a campaign's counters add up to, day by day in the campaign's timezone."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Literal

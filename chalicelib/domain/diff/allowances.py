@@ -1,7 +1,5 @@
 """Allowances: what members may and must do, one by one and everybody together."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from chalicelib.domain.diff import words

@@ -1,7 +1,5 @@
 """Conditions: whether those who met them still do, and whether others do now."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation

@@ -1,7 +1,5 @@
 """Bags: what members get and what they pay, asset by asset."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 

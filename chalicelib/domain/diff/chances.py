@@ -5,8 +5,6 @@ nobody has published, it is taken from members who hoped for that row: adverse, 
 worth nothing; a fragment, whose worth is what the set still lacks, is never worth less than another.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 

@@ -1,7 +1,5 @@
 """Who judges each field of a definition. One that nobody judges is adverse, so that forgetting one hurts nobody."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct

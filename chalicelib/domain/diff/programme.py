@@ -1,7 +1,5 @@
 """Who judges each field of the programme: tiers, event types, and the clock."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Terms: what is not a number or a time. Flags, sets of names, coupons, exchanges, and what a prize is."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from chalicelib.domain.diff.change import Change, Judge, Scene, adverse, better_if, favourable, neutral

@@ -1,7 +1,5 @@
 """Times: when something is open, how long it is good, how late an event may come."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 

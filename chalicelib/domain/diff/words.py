@@ -1,7 +1,5 @@
 """Values in the words of the file, for the reasons of changes."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 
 from chalicelib.domain.words.values import Amount, Bag, Condition, Duration, Limit, Limits, Money, Stock, money_text

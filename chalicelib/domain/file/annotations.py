@@ -1,7 +1,5 @@
 """How the annotations of the definition's structs are taken apart: by the reader, the JSON Schema and the walk."""
 
-from __future__ import annotations
-
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin

@@ -4,8 +4,6 @@ Rules ask it for what a block has (a bag, a limit, an audience, a window, a stoc
 know each kind of block by name.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, Self, get_args, get_origin

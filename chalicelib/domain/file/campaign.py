@@ -4,8 +4,6 @@ The structs are the one source of three things: the reader of files (`reading`),
 and the rules that the mechanics play. A field is spelled as in the file; a field without default is needed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, cast

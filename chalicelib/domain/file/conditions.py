@@ -1,7 +1,5 @@
 """Whether a field's value meets a condition of a file. The field's declared kind types both sides, once each text."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache

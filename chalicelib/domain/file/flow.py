@@ -3,8 +3,6 @@
 Assets are spelled as in a wallet: `points`, `draws/BOX`, `fragments/COLLECTION/NAME`, `prizes/NAME`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from msgspec import Struct

@@ -1,7 +1,5 @@
 """The programme: what all campaigns share. The clock, the tiers in rising order, and every type of event."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from msgspec import Struct, field

@@ -5,8 +5,6 @@ here, so what was checked is what is played. The walk is directed by the structs
 knows the type, else a map of fields, a map, a list. What needs two places of the file to judge is left to the lint.
 """
 
-from __future__ import annotations
-
 from difflib import get_close_matches
 from typing import Any, Literal, TypeVar, get_args, get_origin
 

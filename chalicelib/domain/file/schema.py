@@ -1,7 +1,5 @@
 """JSON Schema of the files, from the same structs and phrases that read them: what an editor completes and checks."""
 
-from __future__ import annotations
-
 from typing import Any, Literal, get_args, get_origin
 
 from msgspec import Struct

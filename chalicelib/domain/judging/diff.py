@@ -1,7 +1,5 @@
 """The whole diff of two versions of a campaign, or of the programme: who judges each field, the mechanics' included."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 

@@ -1,7 +1,5 @@
 """The whole lint: the shared rules, and each mechanic's own."""
 
-from __future__ import annotations
-
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.lint import bags, calendar, chances, conditions, events, general, limits, prizes

@@ -1,7 +1,5 @@
 """Bags: everything that is given or taken is declared, can be held, and comes in numbers that a reward can hand out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from chalicelib.domain.file.blocks import Stated, having, stated

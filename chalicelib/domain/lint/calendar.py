@@ -1,7 +1,5 @@
 """The calendar: a timezone that exists, windows that open inside the campaign, and moments that mean what they seem."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from zoneinfo import ZoneInfo

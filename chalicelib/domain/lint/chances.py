@@ -1,7 +1,5 @@
 """Chances: odds of exactly 100%, guarantees that can be met, and what they do to the real chances."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 

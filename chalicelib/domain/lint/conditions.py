@@ -1,7 +1,5 @@
 """Conditions on an event's fields and on members: fields that exist, values of their kind, comparisons that fit it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 

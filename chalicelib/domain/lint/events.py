@@ -1,7 +1,5 @@
 """Events: each that a block listens to is declared, fills what the block measures, and is reported by the trusted."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from chalicelib.domain.file.blocks import having, stated

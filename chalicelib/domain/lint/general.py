@@ -1,7 +1,5 @@
 """The whole file: its name, the market whose legal rules apply, and one currency throughout."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 

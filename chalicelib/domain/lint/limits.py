@@ -1,7 +1,5 @@
 """Limits: each counts by a period that its block has."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from chalicelib.domain.file.blocks import Placed, has, having

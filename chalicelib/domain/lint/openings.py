@@ -1,7 +1,5 @@
 """When blocks are open inside a campaign: the windows that the calendar's rules and others compare."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 

@@ -1,7 +1,5 @@
 """Prizes: one thing each, replacements that lead somewhere, coupons that make sense."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 

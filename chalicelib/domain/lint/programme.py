@@ -1,7 +1,5 @@
 """The programme: a clock that exists, and event types whose reporters and fields fit what they are for."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 
 from chalicelib.domain.file.programme import Programme

@@ -1,7 +1,5 @@
 """The subject that the rules judge, and the forms of their findings."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones

@@ -1,7 +1,5 @@
 """The mechanics: one folder each, with one record of all that the rest of Tessera has to know of it."""
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 from chalicelib.domain.mechanics import blind_box, challenge, collection, redemption

@@ -1,7 +1,5 @@
 """The choices of simulated members, beside the events that they cause."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The whole definition of a campaign: its head, and the blocks of every mechanic."""
 
-from __future__ import annotations
-
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import with_blocks
 from chalicelib.domain.mechanics import MECHANICS

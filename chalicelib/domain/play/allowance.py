@@ -1,7 +1,5 @@
 """How much a member still may, as an API shows it."""
 
-from __future__ import annotations
-
 import sys
 
 

@@ -1,7 +1,5 @@
 """Who may: a campaign's audience, opt-in, age and consent. Checked before anything is counted, paid or drawn."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo

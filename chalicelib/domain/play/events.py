@@ -1,7 +1,5 @@
 """An event's fields as typed values, checked against the type that the programme declares."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import Any

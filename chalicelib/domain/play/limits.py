@@ -1,7 +1,5 @@
 """Limits of one member: counters of each limited thing, kept by the id of the period in which they count."""
 
-from __future__ import annotations
-
 import sys
 
 from msgspec import Struct
@@ -17,7 +15,7 @@ WHOLE_CAMPAIGN = "c"
 
 
 class Scope(Struct, frozen=True):
-    """The meaning of `a window` and `a round` mean for the block that is limited."""
+    """The window and the round that limits `a window` and `a round` of a block count in."""
 
     window: Window | None = None
     round_id: str = WHOLE_CAMPAIGN

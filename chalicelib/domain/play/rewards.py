@@ -1,7 +1,5 @@
 """Bags: what is given and what it costs. A bag is given whole or not at all, each stock on the way included."""
 
-from __future__ import annotations
-
 from msgspec import Struct
 
 from chalicelib.domain.chance import drawing

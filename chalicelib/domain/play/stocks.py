@@ -1,7 +1,5 @@
 """Limited stocks at a moment: which of them may be taken from, and under which key."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from chalicelib.domain.file.blocks import has, having

@@ -1,7 +1,5 @@
 """A member's holdings, and the one way to move it: the holding and the posting in the receipt are written together."""
 
-from __future__ import annotations
-
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.record.journal import POINTS
 from chalicelib.domain.record.member import Coupon

@@ -1,7 +1,5 @@
 """A campaign's calendar: when it and its blocks are open, in its own timezone."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo

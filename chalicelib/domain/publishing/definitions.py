@@ -4,8 +4,6 @@ Built once for a set of versions and then only read, so that an action's cost do
 campaigns: an event meets the tasks that listen to its type, and nothing else is walked.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256

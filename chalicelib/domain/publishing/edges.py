@@ -4,8 +4,6 @@ What is open at a moment is what the version in force then says. So an edge may 
 one that opens earlier than it was published opens at that moment.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, Literal

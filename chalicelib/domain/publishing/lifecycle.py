@@ -8,8 +8,6 @@ publishes a new one that says what the older one said. What was overtaken before
 whoever approved it had compared it with what was live then.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal, cast
 

@@ -5,8 +5,6 @@ every copy to know it, and containers switch to it by the clock: no two of them 
 A campaign that was closed for good is not listed any more.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct

@@ -4,8 +4,6 @@ An entry names the hash of the entry before it, and the live list that of the la
 an entry afterwards would have to change all that follow, and the live list too, in the sight of every container.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Literal

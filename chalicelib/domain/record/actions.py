@@ -3,8 +3,6 @@
 The mechanics' own actions stand in their files; here are the ones that belong to the member and not to a mechanic.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from msgspec import Meta, Struct

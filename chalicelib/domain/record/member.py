@@ -5,8 +5,6 @@ omitted, and what a closed campaign leaves moves out to the archive. Counters an
 period (`windows.Period.id`), so that a late event meets its own, and are dropped after that period's end plus grace.
 """
 
-from __future__ import annotations
-
 from msgspec import Struct, field
 
 from chalicelib.domain.record.journal import Assets

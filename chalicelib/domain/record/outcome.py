@@ -1,7 +1,5 @@
 """The writes that a decision asks the store to commit, all of it or nothing."""
 
-from __future__ import annotations
-
 from msgspec import Struct
 
 from chalicelib.domain.record.member import Member, Played

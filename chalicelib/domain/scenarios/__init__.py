@@ -3,8 +3,6 @@
 Whoever hands a definition in brings them along, and whoever takes it in plays them again.
 """
 
-from __future__ import annotations
-
 from msgspec import Struct
 
 from chalicelib.domain.file.phrases import Node

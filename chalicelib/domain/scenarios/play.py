@@ -1,7 +1,5 @@
 """Plays scenarios: what differs from what they expect. No clock, no chance and no database takes part."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from msgspec import Struct

@@ -1,7 +1,5 @@
 """The stage on which scenarios are played: one campaign published in memory, and the members that a scenario names."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any

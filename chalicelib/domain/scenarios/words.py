@@ -1,7 +1,5 @@
 """The words of scenarios.yaml that campaign files don't have: when a step is, what it does, what it moves."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Any, Literal

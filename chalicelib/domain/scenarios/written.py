@@ -4,8 +4,6 @@ A scenario is what is given, and steps: when somebody does something, what they 
 asset as in a wallet, and signed: `{points: -200, draws: {care: 2}}` is `{"points": -200, "draws/care": 2}`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import TypeVar
 

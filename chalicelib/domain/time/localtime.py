@@ -4,8 +4,6 @@ Everything that depends on a timezone's rules passes through `local` and `instan
 by the gap, a doubled one is the first (RFC 5545's rule for both); a day that a month lacks is its last day.
 """
 
-from __future__ import annotations
-
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache

@@ -5,8 +5,6 @@ A member's counters are keyed by these ids, so they are short, and each tells by
 edges in minutes · `c` the whole campaign.
 """
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal

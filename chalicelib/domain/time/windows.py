@@ -7,8 +7,6 @@ A recurring window opens at most once in each day, week, month or year. These ar
 moment are computed from their numbers, however long the campaign has run.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache

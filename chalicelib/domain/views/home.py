@@ -1,7 +1,5 @@
 """The home screen and the campaigns on it, from one read of the member."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Annotated
 

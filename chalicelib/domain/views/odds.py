@@ -1,7 +1,5 @@
 """A block's odds as the law and honesty want them published: before the draw, for the version in force, exact."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from decimal import Decimal, localcontext
 from fractions import Fraction

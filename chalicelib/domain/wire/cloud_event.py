@@ -1,7 +1,5 @@
 """Reports of others on a member, on whichever way it comes: a CloudEvent, and the action that it asks for."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Final, Literal
 

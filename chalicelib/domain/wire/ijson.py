@@ -4,8 +4,6 @@ Two readers of one text must not see two requests, so what parsers disagree abou
 beyond 2^53, NaN, a lone surrogate, any encoding but UTF-8.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from hashlib import sha256

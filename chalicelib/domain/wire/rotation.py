@@ -3,8 +3,6 @@
 A key is known everywhere for as long as a whole rotation before it signs, and is still known for one after it signed.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 

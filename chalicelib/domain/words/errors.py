@@ -23,8 +23,6 @@ TesseraError
 `code` is stable and part of the API; the HTTP status is chosen in `api/`. The message tells its reader what to do next.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from chalicelib.domain.words.findings import Finding

@@ -1,7 +1,5 @@
 """Findings on a definition, with their places: the one shape in which the reader, the lint and the markets speak."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from msgspec import Struct

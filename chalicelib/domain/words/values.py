@@ -4,8 +4,6 @@ Units: points are plain integers, money is an integer in minor units of its curr
 (months and years follow the calendar), chances are exact fractions.
 """
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import Annotated, Literal
 

@@ -1,7 +1,5 @@
 """Cases of what is done: tasks, challenges, conditions."""
 
-from __future__ import annotations
-
 from tests.domain.lint_cases.good import LEAVE_OUT, case
 
 MISSIONS = "challenges/missions"

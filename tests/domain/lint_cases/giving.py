@@ -1,7 +1,5 @@
 """Cases of what is won: bags, prizes, collections, boxes, chances, redemptions."""
 
-from __future__ import annotations
-
 from tests.domain.lint_cases.good import LEAVE_OUT, case
 
 BUY = "challenges/missions/tasks/buy"

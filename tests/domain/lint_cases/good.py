@@ -1,7 +1,5 @@
 """A small campaign with nothing to complain of, and how a case changes it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

@@ -1,7 +1,5 @@
 """Cases of the whole file, its calendar and its limits."""
 
-from __future__ import annotations
-
 from tests.domain.lint_cases.good import LEAVE_OUT, case
 
 GENERAL = [

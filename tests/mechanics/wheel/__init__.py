@@ -1,7 +1,5 @@
 """Wheels: spun for a price, by published odds. A toy, to show what a new mechanic takes."""
 
-from __future__ import annotations
-
 from chalicelib.domain.mechanics.wheel import play, view
 from chalicelib.domain.mechanics.wheel.block import Wheel
 

@@ -1,7 +1,5 @@
 """What simulated members may want of wheels: a spin of each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from chalicelib.domain.mechanics.wheel.block import Wheel

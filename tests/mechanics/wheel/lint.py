@@ -1,7 +1,5 @@
 """Wheels: more than one row to land on."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from chalicelib.domain.mechanics.wheel.block import Wheel

@@ -1,7 +1,5 @@
 """Wheels: a spin by published odds."""
 
-from __future__ import annotations
-
 from chalicelib.domain.mechanics.wheel.block import Wheel
 
 from chalicelib.domain.play.audience import block, enter, require_open, require_who

@@ -1,7 +1,5 @@
 """A wheel as a member sees it."""
 
-from __future__ import annotations
-
 from chalicelib.domain.mechanics.wheel.block import Wheel
 from msgspec import Struct
 

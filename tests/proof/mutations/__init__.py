@@ -4,8 +4,6 @@ Each is a row of one of the lists here, by the part of the code that it is in. `
 them one by one, in a copy of the tree, and tells which test noticed, or that none did.
 """
 
-from __future__ import annotations
-
 from tests.proof.mutations import (
     calendars,
     chance,

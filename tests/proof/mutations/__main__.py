@@ -3,8 +3,6 @@
 Ends with 1 where one survives, or no longer applies to the code.
 """
 
-from __future__ import annotations
-
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence

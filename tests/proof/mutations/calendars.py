@@ -1,7 +1,5 @@
 """Mistakes with time: edges of windows, calendars, clocks."""
 
-from __future__ import annotations
-
 from tests.proof.mutations.mutation import Mutation
 
 CHALLENGE = "chalicelib/domain/mechanics/challenge/play.py"

@@ -1,7 +1,5 @@
 """Mistakes with chance: draws that nobody could verify, guarantees that don't hold, odds that are not the real ones."""
 
-from __future__ import annotations
-
 from tests.proof.mutations.mutation import Mutation
 
 CHANCE = "chalicelib/domain/chance/drawing.py"

@@ -1,7 +1,5 @@
 """Mistakes in the decision itself: what an action adds up to, for whatever mechanic."""
 
-from __future__ import annotations
-
 from tests.proof.mutations.mutation import Mutation
 
 DECIDE = "chalicelib/domain/decide/decision.py"

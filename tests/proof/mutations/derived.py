@@ -1,7 +1,5 @@
 """Mistakes in what is derived from receipts and definitions: notices, announcements, and the sweep."""
 
-from __future__ import annotations
-
 from tests.proof.mutations.mutation import Mutation
 
 ANNOUNCE = "chalicelib/services/announce.py"

@@ -1,7 +1,5 @@
 """Mistakes at the edge: who calls, what a key stands for, what a client is told."""
 
-from __future__ import annotations
-
 from tests.proof.mutations.mutation import Mutation
 
 AUTH = "chalicelib/api/auth.py"

@@ -1,7 +1,5 @@
 """Mistakes in the store in memory: scenarios and simulations would promise what the real store does not keep."""
 
-from __future__ import annotations
-
 from tests.proof.mutations.mutation import Mutation
 
 IN_MEMORY = "chalicelib/domain/decide/in_memory.py"

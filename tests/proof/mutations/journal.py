@@ -1,7 +1,5 @@
 """Mistakes in the journal of a receipt: what it says of each movement, and of what an event added to tasks."""
 
-from __future__ import annotations
-
 from tests.proof.mutations.mutation import Mutation
 
 JOURNAL = "chalicelib/domain/record/journal.py"

@@ -1,7 +1,5 @@
 """Mistakes in the mechanics: who may, what counts, what is paid."""
 
-from __future__ import annotations
-
 from tests.proof.mutations.mutation import Mutation
 
 AUDIENCE = "chalicelib/domain/play/audience.py"

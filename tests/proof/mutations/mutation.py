@@ -1,7 +1,5 @@
 """A mutation: one small mistake that could be made in the code, and the tests that have to notice it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Mistakes for each of the proofs to notice, whatever else would notice them too."""
 
-from __future__ import annotations
-
 from tests.proof.mutations.mutation import Mutation
 
 COMMIT = "chalicelib/store/commit.py"

@@ -1,7 +1,5 @@
 """Mistakes in the services: replays, retries, what a container remembers, publishing and closing."""
 
-from __future__ import annotations
-
 from tests.proof.mutations.mutation import Mutation
 
 ACT = "chalicelib/services/act.py"

@@ -1,7 +1,5 @@
 """Mistakes in the store: conditions, keys, shards, and what DynamoDB's answers mean."""
 
-from __future__ import annotations
-
 from tests.proof.mutations.mutation import Mutation
 
 CAMPAIGNS = "chalicelib/store/campaigns.py"

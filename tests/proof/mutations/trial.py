@@ -1,7 +1,5 @@
 """A trial: the tests run on a copy of the tree, with one mistake in it or none."""
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess

@@ -5,8 +5,6 @@ finds the phrase by the type of the value, so that a struct's annotation says al
 need.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from fractions import Fraction
 from types import MappingProxyType

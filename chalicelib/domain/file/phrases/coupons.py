@@ -1,7 +1,5 @@
 """The phrase for what a coupon is good for."""
 
-from __future__ import annotations
-
 from chalicelib.domain.file.phrases.numbers import MONEY, money, percent
 from chalicelib.domain.file.phrases.phrase import phrase
 from chalicelib.domain.words.values import CouponTerms, Money

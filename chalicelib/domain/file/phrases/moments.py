@@ -1,7 +1,5 @@
 """Moments and the wall clock: `2026-06-01 00:00`, `20th 10:00`, `end of month`."""
 
-from __future__ import annotations
-
 import re
 from calendar import monthrange
 from datetime import date

@@ -4,8 +4,6 @@ Digits are plain ASCII digits without separators, signs, exponents or leading ze
 other way is an error here rather than a surprise.
 """
 
-from __future__ import annotations
-
 from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any

@@ -1,7 +1,5 @@
 """A phrase: one scalar of a campaign file, its shape, and how it becomes a plain value."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Any, Generic, TypeAlias, TypeVar

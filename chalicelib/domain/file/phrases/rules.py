@@ -1,7 +1,5 @@
 """Phrases for what a task wants and what a block allows: amounts, thresholds, limits, stock, conditions, exchanges."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Names, texts and flags; and X, the names with counts of a bag."""
 
-from __future__ import annotations
-
 import re
 
 from chalicelib.domain.file.phrases.numbers import COUNT

@@ -3,8 +3,6 @@
 They are a careful first reading, each with its source, and no substitute for counsel.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 
 from chalicelib.domain.file.campaign import Campaign

@@ -1,7 +1,5 @@
 """China: prize promotions, blind boxes, and what the platform that most mini programs run on allows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from chalicelib.domain.file.blocks import blocks, has, having

@@ -1,7 +1,5 @@
 """Japan: no reward for completing a set of random items that cost money ("complete gacha")."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from chalicelib.domain.file.blocks import has, having, stated

@@ -1,7 +1,5 @@
 """Blind boxes: draws by published odds, with guarantees and limited stock."""
 
-from __future__ import annotations
-
 from chalicelib.domain.mechanics.blind_box import play, view
 from chalicelib.domain.mechanics.blind_box.block import BlindBox
 from chalicelib.domain.mechanics.mechanic import Example, Judged, Mechanic, Play

@@ -1,7 +1,5 @@
 """The block of blind boxes, as managers write it."""
 
-from __future__ import annotations
-
 from chalicelib.domain.file.blocks import Block
 from chalicelib.domain.file.campaign import Closes, Guarantee, Opens
 from chalicelib.domain.words.values import Audience, Bag, ConsentAge, Costs, Limits, MinAge, PrizeOdds

@@ -1,7 +1,5 @@
 """The choices of simulated members in blind boxes: draws, tens first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from chalicelib.domain.file.campaign import Campaign

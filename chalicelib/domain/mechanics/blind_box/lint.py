@@ -1,7 +1,5 @@
 """Blind boxes: tens that a limit allows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from chalicelib.domain.lint.subject import Rule, Subject, error

@@ -1,7 +1,5 @@
 """Blind boxes: one or ten draws by published odds, with guarantees and limited stock."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from chalicelib.domain.mechanics.blind_box.block import BlindBox

@@ -1,7 +1,5 @@
 """A blind box as a member sees it: whether it is open, what it costs, and how near the guarantee is."""
 
-from __future__ import annotations
-
 from msgspec import Struct
 
 from chalicelib.domain.chance.guarantees import filled

@@ -1,7 +1,5 @@
 """Challenges: timed sets of tasks, which events count for."""
 
-from __future__ import annotations
-
 from chalicelib.domain.mechanics.challenge import due, play, view
 from chalicelib.domain.mechanics.challenge.block import Challenge
 from chalicelib.domain.mechanics.mechanic import Judged, Mechanic

@@ -1,7 +1,5 @@
 """The blocks of challenges, as managers write them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Self
 

@@ -1,7 +1,5 @@
 """The choices of simulated members in challenges: none beside the events that count for them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from chalicelib.domain.file.campaign import Campaign

@@ -1,7 +1,5 @@
 """Whom a change of a challenge favours."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 

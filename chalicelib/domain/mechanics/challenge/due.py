@@ -4,8 +4,6 @@ A paused campaign goes on counting and grants nothing. What was earned meanwhile
 definition, so that what is given afterwards is what the definition then says.
 """
 
-from __future__ import annotations
-
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.mechanics.challenge.block import Challenge, Task
 from chalicelib.domain.mechanics.challenge.progress import TARGET

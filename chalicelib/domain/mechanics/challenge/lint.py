@@ -1,7 +1,5 @@
 """Challenges: rewards that old and new members can reach, once an order."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import combinations
 

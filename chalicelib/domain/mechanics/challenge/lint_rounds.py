@@ -1,7 +1,5 @@
 """Rounds that a challenge's own edges cut short."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from typing import Final, Literal

@@ -1,7 +1,5 @@
 """Tasks: one measure, something to win, thresholds that can be reached."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from chalicelib.domain.lint.subject import Rule, Subject, error

@@ -1,7 +1,5 @@
 """Challenges: events count for tasks, by their own time; tasks, milestones and completion pay once a round each."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal

@@ -5,8 +5,6 @@ runs as there are breaks. A threshold is earned once when a run reaches it (`rea
 target inside a run (`each`), the remainder carried on inside the round.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from hashlib import sha256
 

@@ -1,7 +1,5 @@
 """A challenge as a member sees it: the round, each task's progress, what is still to win."""
 
-from __future__ import annotations
-
 from msgspec import Struct
 
 from chalicelib.domain.mechanics.challenge import progress

@@ -1,7 +1,5 @@
 """Collections: fragments that are composed into a reward, exchanged against duplicates, and sent to other members."""
 
-from __future__ import annotations
-
 from chalicelib.domain.mechanics.collection import play, view
 from chalicelib.domain.mechanics.collection.block import Collection
 from chalicelib.domain.mechanics.mechanic import Example, Judged, Mechanic, Play

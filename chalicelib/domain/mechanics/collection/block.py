@@ -1,7 +1,5 @@
 """The block of collections, as managers write it."""
 
-from __future__ import annotations
-
 from chalicelib.domain.file.blocks import Block
 from chalicelib.domain.file.campaign import Guarantee
 from chalicelib.domain.words.values import (

@@ -1,7 +1,5 @@
 """The choices of simulated members in collections: the fragment that is missing, and then the whole."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 

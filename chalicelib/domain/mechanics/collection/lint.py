@@ -1,7 +1,5 @@
 """Collections: sets that can be completed, of fragments that are theirs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from chalicelib.domain.file.campaign import Campaign

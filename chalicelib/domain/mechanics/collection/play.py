@@ -1,7 +1,5 @@
 """Collections: fragments are composed into a reward, exchanged against duplicates, and sent to other members."""
 
-from __future__ import annotations
-
 from chalicelib.domain.mechanics.collection.block import Collection
 from chalicelib.domain.play.audience import block, enter
 from chalicelib.domain.play.limits import Scope, use

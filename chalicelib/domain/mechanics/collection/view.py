@@ -1,7 +1,5 @@
 """A collection as a member sees it: what is held, what is missing, what may be done."""
 
-from __future__ import annotations
-
 from msgspec import Struct
 
 from chalicelib.domain.mechanics.collection.block import Collection

@@ -1,7 +1,5 @@
 """Redemptions: offers that may be redeemed while a recurring window is open."""
 
-from __future__ import annotations
-
 from chalicelib.domain.mechanics.mechanic import Example, Judged, Mechanic, Play
 from chalicelib.domain.mechanics.redemption import play, view
 from chalicelib.domain.mechanics.redemption.block import Redemption

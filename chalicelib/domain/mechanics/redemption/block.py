@@ -1,7 +1,5 @@
 """The blocks of redemptions, as managers write them."""
 
-from __future__ import annotations
-
 from chalicelib.domain.file.blocks import Block
 from chalicelib.domain.file.campaign import Closes, Opens
 from chalicelib.domain.words.values import Audience, Bag, Costs, Limits, Name, Stock

@@ -1,7 +1,5 @@
 """The choices of simulated members in redemptions: each offer."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from chalicelib.domain.file.campaign import Campaign

@@ -1,7 +1,5 @@
 """Whom a change of a redemption favours."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Redemptions: one limit for what belongs together."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import combinations
 

@@ -1,7 +1,5 @@
 """Redemptions: offers that may be redeemed while a recurring window is open."""
 
-from __future__ import annotations
-
 from chalicelib.domain.mechanics.redemption.block import Redemption
 from chalicelib.domain.play.audience import block, enter, require_open, require_who
 from chalicelib.domain.play.limits import Scope, use

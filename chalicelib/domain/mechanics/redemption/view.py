@@ -1,7 +1,5 @@
 """A redemption as a member sees it: when it closes or opens next, and its offers."""
 
-from __future__ import annotations
-
 from msgspec import Struct
 
 from chalicelib.domain.mechanics.redemption.block import Offer, Redemption
