@@ -1,23 +1,23 @@
 """An independent recount: it checks what must always hold by nothing but what members and shops can read over HTTP.
 
 It reads receipts as JSON and campaigns as trees of texts, shares no code with what it
-audits, and knows only what may not be. `audit` gives one verdict for each rule, of books that are read back at the end;
-the proofs book each receipt as it comes.
+audits, and knows only what may not be. `audit` gives one result for each rule, of evidence that is read back at the
+end; the proofs add each receipt as it comes.
 """
 
 from audit import draws, limits, reasons, wallets
-from audit.books import Books, Statement, drawing_blocks, read_odds, read_statement, read_stocks, stock_of
 from audit.draws import Odds, Pages
+from audit.evidence import Evidence, Statement, drawing_blocks, read_odds, read_statement, read_stocks, stock_of
 from audit.recount import Recount, Rule
-from audit.verdict import Verdict
+from audit.result import Result
 
 __all__ = [
     "RULES",
-    "Books",
+    "Evidence",
     "Odds",
     "Pages",
+    "Result",
     "Statement",
-    "Verdict",
     "audit",
     "drawing_blocks",
     "read_odds",
@@ -29,21 +29,21 @@ __all__ = [
 RULES: tuple[Rule, ...] = (*wallets.RULES, *reasons.RULES, *limits.RULES, *draws.RULES)
 
 
-def audit(books: Books, before: Pages, after: Pages) -> list[Verdict]:
-    """A verdict for each rule.
+def audit(evidence: Evidence, before: Pages, after: Pages) -> list[Result]:
+    """A result for each rule.
 
     before, after: the odds pages as they were before anybody drew, and once every campaign was closed for good. A block
     that is not among them is audited without drawing again.
     """
     seeds = {key: bytes.fromhex(odds.seed) for key, odds in after.items() if odds.seed}
-    recount = Recount(RULES, books.versions, books.unique, lambda campaign, of: seeds.get((campaign, of)))
-    all_receipts = [(receipt, one.member) for one in books.statements for receipt in one.receipts]
+    recount = Recount(RULES, evidence.versions, evidence.unique, lambda campaign, of: seeds.get((campaign, of)))
+    all_receipts = [(receipt, one.member) for one in evidence.statements for receipt in one.receipts]
     for receipt, member in sorted(all_receipts, key=lambda pair: (pair[0]["at"], pair[0]["number"])):
-        recount.book(member, receipt)
-    for one in books.statements:
+        recount.add(member, receipt)
+    for one in evidence.statements:
         wallets.compare_wallet(recount, one.member, one.version, one.holds)
     wallets.compare_gifts(recount)
-    limits.compare_stock(recount, books.stocks)
+    limits.compare_stock(recount, evidence.stocks)
     limits.compare_replaced(recount)
     draws.compare_seeds(recount, before, after)
-    return recount.verdicts()
+    return recount.results()

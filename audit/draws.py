@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from audit import chance
 from audit.file_rules import blocks
-from audit.recount import Booking, Recount, Rule, Said
+from audit.recount import MemberReceipt, Recount, Rule, Said
 
 SEEDS = ("The revealed seeds are those that were promised", "seeds")
 
@@ -25,7 +25,7 @@ Pages = Mapping[tuple[str, str], Odds]
 """Odds pages by campaign and block."""
 
 
-def landed(recount: Recount, one: Booking) -> Said:
+def landed(recount: Recount, one: MemberReceipt) -> Said:
     """Each draw of a receipt, from where the member's draws of the block stood before it."""
     for draws in one.receipt.get("draws", []):
         campaign, of = key = (draws["campaign"], draws["of"])

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from audit.file_rules import limits, stock
-from audit.recount import Booking, Key, Recount, Rule, Said
+from audit.recount import Key, MemberReceipt, Recount, Rule, Said
 
 TAKEN = ("Stock taken is stock granted", "stocks")
 REPLACED = ("A prize gives way to another only when it is gone", "stocks replaced")
 
 
-def kept(recount: Recount, one: Booking) -> Said:
+def kept(recount: Recount, one: MemberReceipt) -> Said:
     """Of every block that was used, each limit on the way to it."""
     side = " received" if one.receipt["does"] == "receive" else ""
     for posting, on in one.uses:
@@ -20,7 +20,7 @@ def kept(recount: Recount, one: Booking) -> Said:
                 yield one.said(one.account.uses[key] <= limit[0], f"{key[0]} {one.account.uses[key]} times of {limit}")
 
 
-def granted(recount: Recount, one: Booking) -> Said:
+def granted(recount: Recount, one: MemberReceipt) -> Said:
     """Units of limited stocks: every prize that is handed out, of whatever kind, and every use of a limited block."""
     units = [(p, asset, n) for p in one.postings for asset, n in p.gave.items() if asset.startswith("prizes/")]
     units += [(posting, posting.path, posting.times) for posting, _ in one.uses if posting.why == posting.path]
@@ -42,7 +42,7 @@ def compare_stock(recount: Recount, taken: Mapping[Key, int]) -> None:
 
 
 def compare_replaced(recount: Recount) -> None:
-    """A stock that another prize stood in for must be gone, when everything is booked."""
+    """A stock that another prize stood in for must be gone, when all receipts are added."""
     said = (
         "" if recount.granted[key] >= n else f"{'/'.join(key)}: another was given at {recount.granted[key]} of {n}"
         for key, n in recount.replaced.items()

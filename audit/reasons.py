@@ -4,13 +4,13 @@ from collections import Counter
 
 from audit.calendar import Tree, is_late, is_open
 from audit.file_rules import bag, blocks, stand_ins, stock
-from audit.recount import Booking, Posting, Recount, Rule, Said
+from audit.recount import MemberReceipt, Posting, Recount, Rule, Said
 
 AHEAD = 5 * 60_000
 """How far in the future an event may claim to have happened, in ms."""
 
 
-def named(recount: Recount, one: Booking) -> Said:
+def named(recount: Recount, one: MemberReceipt) -> Said:
     """A posting's reason is a block of the definition in force that was used, or one of the three others."""
     for posting in one.postings:
         yield one.said(_is_named(one, posting), f"{posting.campaign}/{posting.why} is no good reason")
@@ -19,7 +19,7 @@ def named(recount: Recount, one: Booking) -> Said:
         yield one.said(label.startswith(f"{numbers[-1]}:"), f"{label} of {campaign} is not in force")
 
 
-def unpacked(recount: Recount, one: Booking) -> Said:
+def unpacked(recount: Recount, one: MemberReceipt) -> Said:
     """A prize of points, draws or fragments leaves as soon as it comes, and its contents come in its place."""
     granted: Counter[tuple[str, str, int]] = Counter()
     for posting in one.postings:
@@ -40,7 +40,7 @@ def unpacked(recount: Recount, one: Booking) -> Said:
         yield one.said(right, f"{n} {prize} became {dict(found.gave)}, and {dict(found.took)} left")
 
 
-def as_said(recount: Recount, one: Booking) -> Said:
+def as_said(recount: Recount, one: MemberReceipt) -> Said:
     """A block gives what it gives, as often as it was used, and takes what it costs.
 
     A prize gives way to another one only where it is gone: `limits.compare_replaced` checks that in the end.
@@ -56,7 +56,7 @@ def as_said(recount: Recount, one: Booking) -> Said:
             recount.replaced |= {(posting.campaign, prize, said[1]): said[0] for prize, said in gone.items() if said}
 
 
-def inside(recount: Recount, one: Booking) -> Said:
+def inside(recount: Recount, one: MemberReceipt) -> Said:
     """Nothing is given or taken while the campaign or a block on the way is closed, by the event's own time, nor by a
     task that has not counted anything.
     """
@@ -70,7 +70,7 @@ def inside(recount: Recount, one: Booking) -> Said:
         yield one.said(right, f"{'/'.join(task)} at {posting.at}: closed, or not counted")
 
 
-def _is_timely(one: Booking, tree: Tree) -> bool:
+def _is_timely(one: MemberReceipt, tree: Tree) -> bool:
     """An event came within the grace and not from the future; a redemption's window, as the receipt has it, is open."""
     if one.receipt["does"] == "event":
         return one.moment <= int(one.receipt["at"]) + AHEAD and not is_late(tree, one.moment, one.receipt["at"])
@@ -82,7 +82,7 @@ def _is_prize(asset: str) -> bool:
     return asset.startswith("prizes/")
 
 
-def _is_named(one: Booking, posting: Posting) -> bool:
+def _is_named(one: MemberReceipt, posting: Posting) -> bool:
     if posting.why == "expired":
         return not posting.gave and 0 < posting.due <= one.receipt["at"]
     if posting.why == "closed":
@@ -91,7 +91,7 @@ def _is_named(one: Booking, posting: Posting) -> bool:
     return bool(on) and posting.times > 0 and (not label or label in on[-1] or "milestones" in on[-1])
 
 
-def _gives(one: Booking, posting: Posting, block: Tree) -> Counter[str]:
+def _gives(one: MemberReceipt, posting: Posting, block: Tree) -> Counter[str]:
     """The assets of a block's own bag, and the prizes that draws from it landed on."""
     expected = bag(block.get("gives", {}), posting.times)
     if "fragments" not in block:

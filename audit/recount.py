@@ -1,4 +1,4 @@
-"""The recount: receipts are booked one by one, each rule says what it checked, and the sums are compared at the end.
+"""The recount: receipts are added one by one, each rule says what it checked, and the sums are compared at the end.
 
 It decides nothing; it only knows what may not be. Receipts come as JSON, campaigns as trees of texts.
 """
@@ -12,7 +12,7 @@ from typing import Any
 
 from audit.calendar import Tree
 from audit.file_rules import Limit, blocks
-from audit.verdict import Verdict, verdict
+from audit.result import Result, result
 
 Receipt = dict[str, Any]
 """A receipt as it is answered."""
@@ -29,7 +29,7 @@ Said = Iterator[str]
 
 @dataclass
 class Account:
-    """One member, from the receipts booked so far."""
+    """One member, from the receipts added so far."""
 
     n: int = 0
     """The number of the last receipt."""
@@ -73,7 +73,7 @@ class Posting:
         """The amount that was taken from the member, by asset."""
 
 
-class Booking:
+class MemberReceipt:
     """One receipt of one member, as the rules look at it."""
 
     def __init__(self, member: str, account: Account, receipt: Receipt, tree: Callable[[str], Tree]) -> None:
@@ -127,12 +127,12 @@ class Rule:
     """The rule, for people."""
     unit: str
     """The counts of a check."""
-    check: Callable[[Recount, Booking], Said]
-    """Checks one receipt, before it is booked, and notes what later receipts are compared with."""
+    check: Callable[[Recount, MemberReceipt], Said]
+    """Checks one receipt, before it is added, and notes what later receipts are compared with."""
 
 
 class Recount:
-    """Everything that was booked, and what each rule said of it."""
+    """All receipts that were added, and what each rule said of it."""
 
     def __init__(
         self,
@@ -164,15 +164,15 @@ class Recount:
         """The version in force at a moment."""
         return [tree for effect, _, tree in self.published[campaign] if effect <= at][-1]
 
-    def book(self, member: str, receipt: Receipt) -> None:
+    def add(self, member: str, receipt: Receipt) -> None:
         """Check the next receipt of a member, and add it to the account."""
         account = self.accounts[member]
-        booking = Booking(member, account, receipt, lambda campaign: self.tree(campaign, receipt["at"]))
+        one = MemberReceipt(member, account, receipt, lambda campaign: self.tree(campaign, receipt["at"]))
         for rule in self.rules:
-            self.note(rule.title, rule.unit, rule.check(self, booking))
+            self.note(rule.title, rule.unit, rule.check(self, one))
         account.n, account.at = receipt["number"], receipt["at"]
         account.ids.add(receipt["id"])
-        account.counted |= booking.counted
+        account.counted |= one.counted
 
     def note(self, title: str, unit: str, said: Iterable[str]) -> None:
         """Keep what a rule says."""
@@ -182,6 +182,6 @@ class Recount:
             if breach:
                 self.breaches[title].append(breach)
 
-    def verdicts(self) -> list[Verdict]:
+    def results(self) -> list[Result]:
         """One for each rule, in their order."""
-        return [verdict(title, f"{n:,} {unit}", self.breaches[title]) for (title, unit), n in self.checked.items()]
+        return [result(title, f"{n:,} {unit}", self.breaches[title]) for (title, unit), n in self.checked.items()]

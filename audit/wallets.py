@@ -1,22 +1,22 @@
-"""Rules of the books as such: receipts without a gap, postings that sum up to wallets, values that count once."""
+"""Rules that hold whatever a campaign says: receipts without a gap, postings that sum up to wallets, unique values."""
 
 from collections import Counter
 from collections.abc import Mapping
 
-from audit.recount import Booking, Recount, Rule, Said
+from audit.recount import MemberReceipt, Recount, Rule, Said
 
 HOLDINGS = ("The sum of a member's postings is the wallet", "holdings")
 GIFTS = ("What one member sends another member gets", "kinds of gifts")
 
 
-def numbered(recount: Recount, one: Booking) -> Said:
+def numbered(recount: Recount, one: MemberReceipt) -> Said:
     """Each receipt follows on the one before it, under an id of its own."""
     receipt, account = one.receipt, one.account
     follows = receipt["number"] == account.n + 1 and receipt["at"] >= account.at and receipt["id"] not in account.ids
     yield one.said(follows, f"{receipt['id']} at {receipt['at']} follows on {account.n} at {account.at}")
 
 
-def covered(recount: Recount, one: Booking) -> Said:
+def covered(recount: Recount, one: MemberReceipt) -> Said:
     """The wallet never holds less than nothing."""
     moved: Counter[str] = Counter()
     for posting in one.postings:
@@ -30,7 +30,7 @@ def covered(recount: Recount, one: Booking) -> Said:
         yield one.said(one.account.holds[asset] >= 0, f"{one.account.holds[asset]} {asset} are left")
 
 
-def once(recount: Recount, one: Booking) -> Said:
+def once(recount: Recount, one: MemberReceipt) -> Said:
     """An order number counts for one member, and a campaign is joined once."""
     asked = one.receipt.get("asked", {})
     kind = asked.get("type", "")
@@ -59,7 +59,7 @@ def compare_wallet(recount: Recount, member: str, version: int, holds: Mapping[s
 
 
 def compare_gifts(recount: Recount) -> None:
-    """Hold what was sent against what was received, when all members are booked."""
+    """Hold what was sent against what was received, when the receipts of all members are added."""
     said = (
         "" if not n else f"{n} {asset} of {campaign} between members" for (campaign, asset), n in recount.sent.items()
     )

@@ -1,4 +1,4 @@
-"""A small world to try `act` in: a rule book of one page in place of the campaigns, and a clock that stands still."""
+"""A small world to try `act` in: one rule in place of the campaigns, and a clock that stands still."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

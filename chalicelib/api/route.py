@@ -34,57 +34,73 @@ class ResponseBody(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request that may be answered: who calls is known, ids and body are of the route's shapes.
-
-    now: the campaigns' time, epoch ms · tree: the body as it was received · body: as the route's struct · caller:
-    NOBODY without a member's token · manager: the name of the manager who calls, "" elsewhere · key: the
-    Idempotency-Key, "" where the route takes none.
-    """
+    """A request that may be answered: who calls is known, ids and body are of the route's shapes."""
 
     route: Route
+    """The route that was called."""
     parts: Parts
+    """The parts of the service that handlers use."""
     now: int
+    """The campaigns' time, epoch ms."""
     ids: Mapping[str, str]
+    """The ids in its path, by name."""
     query: Mapping[str, str]
+    """The parameters of its query that were given."""
     tree: Any
+    """The body as it was received."""
     body: Any
+    """The body as the route's struct."""
     caller: Caller
+    """The member who calls; NOBODY without a member's token."""
     manager: str
+    """The name of the manager who calls, "" elsewhere."""
     key: str
+    """The Idempotency-Key, "" where the route takes none."""
 
 
 class Reply(NamedTuple):
-    """replayed: the answer was recorded earlier, under the same key · status: 202 where all is yet to be done."""
+    """The answer of a handler."""
 
     answer: ResponseBody | dict[str, Any]
+    """The body of the response."""
     replayed: bool = False
+    """Whether the answer was recorded earlier, under the same key."""
     status: Literal[200, 202] = 200
+    """The HTTP status: 202 where all is yet to be done."""
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One row.
-
-    name: its operation in OpenAPI and logs · codes: the problems that are the route's own (see `all_codes`) · body: the
-    struct of its request, None where it takes none · example_body, example: one request and its answer ·
-    accepted: its answer where it may also answer before all is done, by 202 · query: its parameters and what they
-    mean · keyed: whether it needs an Idempotency-Key.
-    """
+    """One row of the table of routes."""
 
     name: str
+    """Its operation in OpenAPI and logs."""
     method: Literal["GET", "POST"]
+    """The HTTP method."""
     path: str
+    """Its path, with each id as `{name}`."""
     summary: str
+    """One sentence for the OpenAPI document."""
     handler: Callable[[Call], Reply]
+    """The function that answers."""
     answer: Any
+    """The type of its answer."""
     example: Any
+    """The answer to `example_body`."""
     auth: Literal["member", "manager", "shop", "anyone"]
+    """Who may call it."""
     body: Any = None
+    """The struct of its request, None where it takes none."""
     example_body: Any = None
+    """One request."""
     accepted: Any = None
+    """The type of its answer where it may also answer before all is done, by 202."""
     keyed: bool = False
+    """Whether it needs an Idempotency-Key."""
     query: Mapping[str, str] = field(default_factory=dict)
+    """Its parameters and what they mean."""
     codes: tuple[str, ...] = ()
+    """The problems that are the route's own (see `all_codes`)."""
 
     @property
     def content_types(self) -> list[str]:

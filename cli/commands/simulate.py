@@ -90,7 +90,7 @@ def simulate(
     if html:
         html.write_text(page.page(found, _title(definition), seed), encoding="utf-8")
     if found.budget:
-        out.print(f"\n[{'red' if found.over_budget else 'green'}]{text.verdict(found)}[/]", soft_wrap=True)
+        out.print(f"\n[{'red' if found.over_budget else 'green'}]{text.on_budget(found)}[/]", soft_wrap=True)
     if found.over_budget:
         context.exit(FOUND)
 

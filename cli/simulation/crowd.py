@@ -13,8 +13,8 @@ from chalicelib.domain.record.actions import Action, Ask
 from chalicelib.domain.record.member import Played
 from chalicelib.domain.record.outcome import StockKey
 from chalicelib.domain.words.errors import LimitReached, NotEligible, NotOffered, Refused, SoldOut, WindowClosed
-from cli.simulation.bookkeeper import Bookkeeper
 from cli.simulation.choices import MOST_AT_ONCE, Tried, tried
+from cli.simulation.counting import Counting
 from cli.simulation.game import Game
 from cli.simulation.people import Person
 from cli.simulation.share import Share
@@ -37,7 +37,7 @@ class Crowd:
         self._entropy = sha256(f"{game.seed}/{run}".encode()).digest()
         self._spends = float(game.population.spends)
         self._choices = tried(self._published.campaign)
-        self._books = Bookkeeper(self._published)
+        self._counting = Counting(self._published)
         source = Recorded if game.recording is not None else MadeUp
         self._source = source(game, definitions, self._store.members, self._rng, run, half)
 
@@ -45,21 +45,21 @@ class Crowd:
         """Play a day, and give what was taken on it. taken: by both halves on the days before."""
         began = process_time()
         self._store.restock(Share(self._half, day, taken).units)
-        self._books.open(day)
+        self._counting.day = day
         tomorrow = self._game.days[day].closes
         for now, person, actions in self._source.visits(day):
             self._visit(person, actions, now, tomorrow)
-        self._books.tally.cpu += process_time() - began
+        self._counting.tally.cpu += process_time() - began
         return self._store.taken
 
     def end(self) -> Tally:
         """The tally of all days."""
-        tally = self._books.end(self._source.people())
+        tally = self._counting.end(self._source.people())
         tally.decisions = self._store.decisions
         return tally
 
     def _visit(self, person: Person, actions: Iterable[Action], now: int, tomorrow: int) -> None:
-        self._books.tally.visits[self._books.day] += 1
+        self._counting.tally.visits[self._counting.day] += 1
         asks = [Ask(person.next_id(), action) for action in actions]
         for first in range(0, len(asks), MOST_FOLDED):
             self._act(person, asks[first : first + MOST_FOLDED], now)
@@ -87,7 +87,7 @@ class Crowd:
         """Decide and commit; gives what became of the last ask."""
         before = person.document
         acted = self._store.act(person.id, asks, now, self._entropy)
-        self._books.enter(person, before, acted, now, choice)
+        self._counting.count(person, before, acted, now, choice)
         return acted.results[-1]
 
 

@@ -9,15 +9,15 @@ from rich.table import Table
 
 from cli.simulation.plots import figures, svg
 from cli.simulation.summary import Summary
-from cli.simulation.text import money, number, tables, verdict, what_was_run
+from cli.simulation.text import money, number, on_budget, tables, what_was_run
 
 STYLE = """
 body { margin: 0; background: #f5f6f8; color: #24303c; font: 15px/1.5 system-ui, "PingFang SC", sans-serif; }
 main { max-width: 1180px; margin: 0 auto; padding: 32px 20px 60px; }
 h1 { font-size: 26px; margin: 0 0 4px; }
 .run { color: #6b7885; margin: 0 0 20px; }
-.verdict { padding: 10px 14px; border-radius: 8px; background: #e4f1e6; color: #265c33; }
-.verdict.over { background: #fae3e3; color: #8c2330; }
+.budget { padding: 10px 14px; border-radius: 8px; background: #e4f1e6; color: #265c33; }
+.budget.over { background: #fae3e3; color: #8c2330; }
 .cards { display: flex; flex-wrap: wrap; gap: 14px; margin: 20px 0; }
 .card { flex: 1 1 180px; background: #fff; border-radius: 10px; padding: 14px 18px; }
 .card b { display: block; font-size: 20px; }
@@ -37,7 +37,7 @@ h2 { font-size: 17px; margin: 12px 0 6px; }
 def page(summary: Summary, title: str, seed: int) -> str:
     """The page. title: of the campaign, for people."""
     over = " over" if summary.over_budget else ""
-    budget = f'<p class="verdict{over}">{escape(verdict(summary))}</p>' if summary.budget else ""
+    budget = f'<p class="budget{over}">{escape(on_budget(summary))}</p>' if summary.budget else ""
     plots = "".join(_plot(figure) for _, figure in figures(summary))
     return f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

@@ -27,7 +27,7 @@ def how_fast(summary: Summary, seconds: float) -> str:
     return f"{seconds:.1f} s with two processes; {each:.0f} microseconds of CPU a decision, counting included."
 
 
-def verdict(summary: Summary) -> str:
+def on_budget(summary: Summary) -> str:
     """The budget check, in a sentence; nothing where the file has no budget."""
     if summary.budget is None:
         return ""

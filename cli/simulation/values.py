@@ -1,7 +1,7 @@
 """The values of a made-up event's fields: as population.yaml gives them, or such as the campaign's tasks ask for.
 
-A field of kind money or number has a typical value (half of the members are below it, one in twenty above 2.3 times
-that), a text one of several, or `5` different ones, texts one of several, a flag a chance, a date one of several.
+A field of kind money or number has a typical value, the median (half of the values are below it, one in twenty above
+2.3 times that), a text one of several, or of `5` different ones, texts and a date one of several, a flag a chance.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -10,16 +10,16 @@ from msgspec import Struct
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from audit import Books, Pages, audit, read_odds, read_statement, read_stocks
+from audit import Evidence, Pages, audit, read_odds, read_statement, read_stocks
 from audit.recount import Versions
 from cli.campaign_file import load_tree
 from local.backend import CAMPAIGNS, local_settings
+from local.demo.answers import of_diary
 from local.demo.diary import Diary
 from local.demo.moves import Plan
 from local.demo.plan import festival
 from local.demo.player import Player
 from local.demo.report import Pace, report
-from local.demo.verdicts import of_diary
 from local.demo.wire import Unreachable, Wire
 from local.process import NotStarted, backend_process
 
@@ -30,7 +30,7 @@ YEAR = 366 * 24 * 3_600_000
 class Played(Struct, frozen=True):
     """The records of a month."""
 
-    books: Books
+    evidence: Evidence
     """All that members and shops can read of it."""
     before: Pages
     """The odds pages before anybody drew, with what each seed was committed to."""
@@ -54,10 +54,10 @@ def main() -> int:
     except (NotStarted, Unreachable) as error:
         console.print(f"[red]{error}")
         return 1
-    verdicts = [*audit(played.books, played.before, played.after), *of_diary(diary, played.books)]
+    results = [*audit(played.evidence, played.before, played.after), *of_diary(diary, played.evidence)]
     pace = Pace(plan.size, played.seconds, time.monotonic() - started)
-    report(console, played.books, diary, pace, verdicts)
-    return 0 if all(one.holds for one in verdicts) else 1
+    report(console, played.evidence, diary, pace, results)
+    return 0 if all(one.holds for one in results) else 1
 
 
 def _play(player: Player, plan: Plan, progress: Progress) -> Played:
@@ -72,10 +72,10 @@ def _play(player: Player, plan: Plan, progress: Progress) -> Played:
         player.play(one, advance)
     seconds = time.monotonic() - started
     player.set_clock(plan.ends)
-    statements = player.everybody(read_statement, _bar(progress, "Reading the books", len(plan.people)))
-    books = Books(tuple(statements), read_stocks(player.get), versions, _unique())
+    statements = player.everybody(read_statement, _bar(progress, "Reading it back", len(plan.people)))
+    evidence = Evidence(tuple(statements), read_stocks(player.get), versions, _unique())
     player.set_clock(plan.ends + YEAR)
-    return Played(books, before, read_odds(player.get, versions), seconds)
+    return Played(evidence, before, read_odds(player.get, versions), seconds)
 
 
 def _versions() -> Versions:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Raw, Struct
 
-from audit.books import Get
+from audit.evidence import Get
 from chalicelib.settings import Settings
 from local.demo.diary import Diary
 from local.demo.moves import Act, Attack, Batch, Event, Move, Person, Slice

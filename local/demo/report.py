@@ -8,7 +8,7 @@ from msgspec import Struct
 from rich.console import Console
 from rich.table import Table
 
-from audit import Books, Verdict
+from audit import Evidence, Result
 from audit.file_rules import blocks
 from local.demo.diary import Diary
 
@@ -27,20 +27,20 @@ class Pace(Struct, frozen=True):
     """How long all took, with start, reading back and checks."""
 
 
-def report(console: Console, books: Books, diary: Diary, pace: Pace, verdicts: Sequence[Verdict]) -> None:
+def report(console: Console, evidence: Evidence, diary: Diary, pace: Pace, results: Sequence[Result]) -> None:
     """Print it, top down from what happened to what it proves."""
-    console.print(_grants(books))
-    console.print(_stocks(books))
+    console.print(_grants(evidence))
+    console.print(_stocks(evidence))
     console.print(_refusals(diary))
-    console.print(_sizes(books))
+    console.print(_sizes(evidence))
     console.print(_speed(diary, pace))
-    console.print(_verdicts(verdicts))
+    console.print(_results(results))
 
 
-def _grants(books: Books) -> Table:
+def _grants(evidence: Evidence) -> Table:
     table = _table("What each campaign granted", "campaign", "points", "draws", "fragments", "sets", "prizes")
-    for name in books.versions:
-        given, sets = _given(books, name)
+    for name in evidence.versions:
+        given, sets = _given(evidence, name)
         kinds = Counter[str]()
         for asset, n in given.items():
             kinds[asset.partition("/")[0]] += n
@@ -51,11 +51,11 @@ def _grants(books: Books) -> Table:
     return table
 
 
-def _given(books: Books, name: str) -> tuple[Counter[str], int]:
+def _given(evidence: Evidence, name: str) -> tuple[Counter[str], int]:
     """The additions to wallets by a campaign, and how many sets were composed."""
     given: Counter[str] = Counter()
     sets = 0
-    for receipt in (receipt for one in books.statements for receipt in one.receipts):
+    for receipt in (receipt for one in evidence.statements for receipt in one.receipts):
         for posting in (one for one in receipt.get("postings", []) if one["campaign"] == name):
             why = posting["why"]
             sets += posting.get("times", 1) if why.startswith("collections/") and ":" not in why else 0
@@ -64,13 +64,13 @@ def _given(books: Books, name: str) -> tuple[Counter[str], int]:
     return given, sets
 
 
-def _stocks(books: Books) -> Table:
+def _stocks(evidence: Evidence) -> Table:
     table = _table("Stock", "stock", "windows", "taken", "quota", "")
     totals: dict[tuple[str, str], list[int]] = {}
-    for (campaign, path, _), n in books.stocks.items():
+    for (campaign, path, _), n in evidence.stocks.items():
         totals.setdefault((campaign, path), []).append(n)
     for (campaign, path), taken in totals.items():
-        quota = int(blocks(books.versions[campaign][-1][2], path)[-1]["stock"].partition(" ")[0])
+        quota = int(blocks(evidence.versions[campaign][-1][2], path)[-1]["stock"].partition(" ")[0])
         sold_out = sum(n == quota for n in taken)
         full = f"sold out {sold_out} times" if sold_out > 1 else "sold out" if sold_out else ""
         table.add_row(f"{campaign}/{path}", f"{len(taken)}", f"{sum(taken):,}", f"{quota:,}", full)
@@ -84,11 +84,11 @@ def _refusals(diary: Diary) -> Table:
     return table
 
 
-def _sizes(books: Books) -> Table:
+def _sizes(evidence: Evidence) -> Table:
     """How large receipts are: a write unit of DynamoDB is a KB."""
     table = _table("Receipts, in bytes of JSON", "action", *SIZES)
     sizes: dict[str, list[int]] = {"all": []}
-    for one in books.statements:
+    for one in evidence.statements:
         for receipt, text in zip(one.receipts, one.texts, strict=True):
             sizes["all"].append(len(text))
             sizes.setdefault(receipt["does"], []).append(len(text))
@@ -118,9 +118,9 @@ def _figures(diary: Diary, pace: Pace) -> Iterator[tuple[str, str]]:
     yield "altogether", f"{pace.altogether:.1f} s"
 
 
-def _verdicts(verdicts: Sequence[Verdict]) -> Table:
+def _results(results: Sequence[Result]) -> Table:
     table = _table("What must always hold", "", "", "")
-    for one in verdicts:
+    for one in results:
         mark = "[bold green]✓" if one.holds else "[bold red]✗"
         table.add_row(mark, one.rule, "\n".join([one.figures, *(f"[red]{breach}" for breach in one.breaches)]))
     return table

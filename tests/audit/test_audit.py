@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import audit as package
-from audit import Books, Odds, Statement, audit
+from audit import Evidence, Odds, Statement, audit
 from chalicelib.domain.chance import drawing
 
 Receipts = dict[str, list[dict[str, Any]]]
@@ -152,8 +152,8 @@ STOCKS = {
 }
 
 
-def books(receipts: Receipts, stocks: dict[tuple[str, str, str], int] = STOCKS, points: int = 0) -> Books:
-    """Their books, with wallets that fit the receipts, and so many points more."""
+def evidence(receipts: Receipts, stocks: dict[tuple[str, str, str], int] = STOCKS, points: int = 0) -> Evidence:
+    """Their evidence, with wallets that fit the receipts, and so many points more."""
     statements = []
     for member, found in receipts.items():
         holds: Counter[str] = Counter({"points": points})
@@ -161,24 +161,24 @@ def books(receipts: Receipts, stocks: dict[tuple[str, str, str], int] = STOCKS, 
             holds.update(flat(one["gave"]))
             holds.subtract(flat(one["took"]))
         statements.append(Statement(member, len(found), tuple(found), (b"",) * len(found), holds))
-    return Books(tuple(statements), stocks, {"fair": [(0, 1, TREE)]}, {"order.paid": "order"})
+    return Evidence(tuple(statements), stocks, {"fair": [(0, 1, TREE)]}, {"order.paid": "order"})
 
 
 def flat(assets: dict[str, int]) -> dict[str, int]:
     return {asset if asset == "points" else f"fair/{asset}": n for asset, n in assets.items()}
 
 
-def broken(of: Books, after: dict[tuple[str, str], Odds] = AFTER) -> list[str]:
+def broken(of: Evidence, after: dict[tuple[str, str], Odds] = AFTER) -> list[str]:
     return [one.rule for one in audit(of, BEFORE, after) if not one.holds]
 
 
-def test_honest_books_hold() -> None:
+def test_honest_evidence_holds() -> None:
     assert [
         drawing.draw(SEEDS["blind_boxes/box"], "ana", 1, drawing.Table(("cup", "tea"), (1, 99), 100), (), ())[0]
     ] == ["tea"]
-    verdicts = {one.rule: one for one in audit(books(honest()), BEFORE, AFTER)}
-    assert [one for one in verdicts.values() if not one.holds] == []
-    assert verdicts["Every draw lands again where its receipt says"].figures == "4 draws"
+    results = {one.rule: one for one in audit(evidence(honest()), BEFORE, AFTER)}
+    assert [one for one in results.values() if not one.holds] == []
+    assert results["Every draw lands again where its receipt says"].figures == "4 draws"
 
 
 def a_gap(all: Receipts) -> None:
@@ -351,37 +351,37 @@ def test_a_broken_rule_is_found_and_no_other(rule: str, change: Callable[[Receip
     change(receipts)
     gave = [asset for one in receipts["ana"] for posting in one["postings"] for asset in posting["gave"]]
     taken = {("fair", asset, ""): gave.count(asset) for asset in ("prizes/cup", "prizes/bonus")}
-    found = broken(books(receipts, STOCKS | taken))
+    found = broken(evidence(receipts, STOCKS | taken))
     assert [one for one in found if not one.startswith(rule)] == []
     assert found
 
 
 def test_a_wallet_that_holds_more_is_found() -> None:
-    assert broken(books(honest(), points=1)) == ["The sum of a member's postings is the wallet"]
+    assert broken(evidence(honest(), points=1)) == ["The sum of a member's postings is the wallet"]
 
 
 def test_a_stock_that_was_taken_and_not_granted_is_found() -> None:
     more = STOCKS | {("fair", "wheels/big", "d260620"): 2}
-    assert broken(books(honest(), more)) == ["Stock taken is stock granted"]
+    assert broken(evidence(honest(), more)) == ["Stock taken is stock granted"]
 
 
 def test_a_stock_that_gave_more_than_there_is_is_found() -> None:
     receipts = honest()
     receipts["ana"].append(redeemed(10))
     more = STOCKS | {("fair", "redemptions/late/set", "o1-2"): 2, ("fair", "prizes/bonus", ""): 2}
-    assert broken(books(receipts, more)) == ["No stock is oversold"]
+    assert broken(evidence(receipts, more)) == ["No stock is oversold"]
 
 
 def test_a_limit_of_a_kind_of_block_that_nobody_has_heard_of_is_kept() -> None:
     receipts = honest()
     receipts["ana"].append(spun(10, 2))
-    assert broken(books(receipts, STOCKS | {("fair", "wheels/big", "d260620"): 2})) == ["No limit is exceeded"]
+    assert broken(evidence(receipts, STOCKS | {("fair", "wheels/big", "d260620"): 2})) == ["No limit is exceeded"]
 
 
 @pytest.mark.parametrize("seed", [None, "ab" * 32], ids=["not revealed", "not the one committed to"])
 def test_a_seed_that_does_not_fit_is_found(seed: str | None) -> None:
     after = AFTER | {("fair", "wheels/big"): Odds("", seed)}
-    assert broken(books(honest()), after) == ["The revealed seeds are those that were promised"]
+    assert broken(evidence(honest()), after) == ["The revealed seeds are those that were promised"]
 
 
 def test_what_was_earned_in_a_pause_is_paid_later_and_counts_when_it_was_earned() -> None:
@@ -393,12 +393,12 @@ def test_what_was_earned_in_a_pause_is_paid_later_and_counts_when_it_was_earned(
     owed = posting("challenges/shop/buy", {"draws/box": 2}, times=2, at=NOON + 24 * HOUR)
     late[0]["postings"].insert(0, owed)
     receipts["ana"] += late
-    assert broken(books(receipts)) == []
+    assert broken(evidence(receipts)) == []
 
 
 def test_the_guide_for_qa_tells_of_each_rule() -> None:
     guide = (Path(__file__).parents[2] / "docs" / "qa.md").read_text()
-    assert [one.rule for one in audit(books(honest()), BEFORE, AFTER) if f"| {one.rule} |" not in guide] == []
+    assert [one.rule for one in audit(evidence(honest()), BEFORE, AFTER) if f"| {one.rule} |" not in guide] == []
 
 
 def test_it_shares_no_code_with_what_it_audits() -> None:

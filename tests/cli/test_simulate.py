@@ -182,7 +182,7 @@ class TestBudget:
         summary = summarise(of, [Tally(came=5, cost=Counter({0: cost})) for cost in (0, 0, 9900)])
         summary = replace(summary, budget=Money(budget, "CNY"), cost=Band(0, 0, 9900))
         assert summary.over_budget is over
-        assert text.verdict(summary).startswith("Over" if over else "Within")
+        assert text.on_budget(summary).startswith("Over" if over else "Within")
 
 
 class TestCommand:

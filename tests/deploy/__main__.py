@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.deploy import books, isolated, opening, package, stack, tour, wakes, wheelhouse
+from tests.deploy import isolated, opening, package, recount, stack, tour, wakes, wheelhouse
 from tests.deploy.aws import Aws, aws
 from tests.deploy.report import Found, Report, Stopped
 from tests.deploy.stage import Stage
@@ -83,7 +83,7 @@ def _prove_deployed(report: Report, running: Aws, made: package.Package, work: P
     check("notices to another system", lambda: wakes.notices(stage, listener), "SendNotices")
     check("schedules", lambda: wakes.schedules(stage), *stage.schedules())
     check("a rotation of the token keys", lambda: wakes.rotation(stage), "RotateSecrets", API)
-    check("the independent audit", lambda: books.add_up(stage, work), API)
+    check("the independent audit", lambda: recount.add_up(stage, work), API)
     check("no secrets in the logs", lambda: wakes.logs(stage))
 
 

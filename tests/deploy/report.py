@@ -96,10 +96,8 @@ class Report:
         self._console.print(rows)
         failed = sum(not step.held for step in self._steps)
         seconds = sum(step.seconds for step in self._steps)
-        verdict = (
-            f"[red]{failed} of {len(self._steps)} steps failed" if failed else f"All {len(self._steps)} steps hold"
-        )
-        self._console.print(f"\n{verdict}, in {seconds:.0f} s.")
+        result = f"[red]{failed} of {len(self._steps)} steps failed" if failed else f"All {len(self._steps)} steps hold"
+        self._console.print(f"\n{result}, in {seconds:.0f} s.")
 
     def _note(self, step: Step) -> None:
         self._steps.append(step)

@@ -268,11 +268,11 @@ def test_the_audit_counts_its_uses() -> None:
         receipt["number"] = 1
     recount = Recount(RULES, {"play": [(0, 1, made.tree)]}, {})
     for (by, _), receipt in zip(receipts, written, strict=True):
-        recount.book(by, receipt)
+        recount.add(by, receipt)
     assert recount.granted[next(key for key in recount.granted if key[1] == "wheels/luck")] > 0
     assert not recount.breaches["No limit is exceeded"]
     for number in (2, 3):  # two a day are allowed
-        recount.book("ann", {**written[0], "number": number, "id": f"again-{number}"})
+        recount.add("ann", {**written[0], "number": number, "id": f"again-{number}"})
     assert recount.breaches["No limit is exceeded"]
 
 

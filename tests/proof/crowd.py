@@ -5,7 +5,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from audit import Books, Statement, audit, read_statement, read_stocks
+from audit import Evidence, Statement, audit, read_statement, read_stocks
 from cli.yaml_tree import parse
 from local.backend import local_settings
 from local.demo.diary import Diary
@@ -109,16 +109,16 @@ def done(statement: Statement, action: str) -> int:
     return sum(receipt["does"] == action for receipt in statement.receipts)
 
 
-def read_back(player: Player) -> Books:
-    """The books of everybody who takes part."""
+def read_back(player: Player) -> Evidence:
+    """The evidence of everybody who takes part."""
     race: Any = parse(CAMPAIGN.encode()).node
     statements = tuple(player.everybody(read_statement))
-    return Books(statements, read_stocks(player.get), {"race": [(0, 1, race)]}, {"order.paid": "order"})
+    return Evidence(statements, read_stocks(player.get), {"race": [(0, 1, race)]}, {"order.paid": "order"})
 
 
-def assert_in_order(books: Books, diary: Diary) -> None:
+def assert_in_order(evidence: Evidence, diary: Diary) -> None:
     """Everything that must always hold does, and no answer contradicted another."""
-    broken = [f"{one.rule}: {breach}" for one in audit(books, {}, {}) for breach in one.breaches]
+    broken = [f"{one.rule}: {breach}" for one in audit(evidence, {}, {}) for breach in one.breaches]
     assert not broken, broken
     assert not diary.unequal, diary.unequal
     assert not diary.faults, diary.faults

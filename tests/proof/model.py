@@ -1,4 +1,4 @@
-"""What must always hold, counted again after each step: what is new in the table is booked, and everything adds up."""
+"""What must always hold, counted again after each step: what is new in the table is added, and everything adds up."""
 
 import json
 from collections import Counter
@@ -26,7 +26,7 @@ class Model(Recount):
         self.seeds: dict[tuple[str, str], bytes] = {}
 
     def catch_up(self) -> int:
-        """Book every receipt that is new in the table, and hold all of it against what the table says; how many."""
+        """Add every receipt that is new in the table, and hold all of it against what the table says; how many."""
         new = sum(self._catch_up(pk[2:]) for pk in list(partition_keys()) if pk.startswith("M#"))
         if new:
             limits.compare_stock(self, _taken())
@@ -46,7 +46,7 @@ class Model(Recount):
             plain(found) for sk, found in items.items() if sk.startswith("R#") and (member, sk[2:]) not in self.texts
         ]
         for receipt in sorted(unread, key=lambda one: one["v"]):
-            self.book(member, json.loads(receipt["b"]))
+            self.add(member, json.loads(receipt["b"]))
             self.texts[member, receipt["sk"][2:]] = receipt["b"]
         assert account.at == item["at"]
         wallets.compare_wallet(self, member, item["v"], _wallet(json.loads(item["b"])))

@@ -158,7 +158,7 @@ def test_a_token_of_before_or_after_is_void(scene: Scene) -> None:
 
 
 def test_the_sweep_passes_over_who_is_not_there(scene: Scene) -> None:
-    """What a campaign that is closed for good would move out stays in the books as it was."""
+    """What a campaign that is closed for good would move out stays in the record as it was."""
     scene.erase()
     before = _of(scene.ann)
     scene.world.now = moment("2026-08-01 10:00")

@@ -1,4 +1,4 @@
-"""Whatever is sent, the answer is one that the OpenAPI document states, and the books stay in order.
+"""Whatever is sent, the answer is one that the OpenAPI document states, and the receipts stay in order.
 
 Schemathesis makes the requests from the document alone: its examples, every boundary of every field, random ones that
 keep to the schema and that break it, and chains in which an answer feeds the next request; all of its checks are made
@@ -102,7 +102,7 @@ def player(url: str) -> Player:
     return player
 
 
-def test_every_answer_is_as_documented_and_the_books_stay_in_order(url: str, player: Player, proof: Proof) -> None:
+def test_every_answer_is_as_documented_and_the_receipts_stay_in_order(url: str, player: Player, proof: Proof) -> None:
     began = time.perf_counter()
     found = Found()
     form = LONG if proof.long else SHORT
@@ -267,10 +267,10 @@ def _fill(body: dict[str, Any], pick: int, player: Player) -> None:
 
 
 def assert_in_order(statements: Iterable[Statement]) -> None:
-    """The books as such hold; whether what was granted is right, other proofs tell."""
+    """The receipts of each member add up; whether what was granted is right, other proofs tell."""
     recount = Recount(RULES, {}, {"order.paid": "order"})
     for one in statements:
         for receipt in one.receipts:
-            recount.book(one.member, receipt)
+            recount.add(one.member, receipt)
         compare_wallet(recount, one.member, one.version, one.holds)
-    assert [one.breaches for one in recount.verdicts() if not one.holds] == []
+    assert [one.breaches for one in recount.results() if not one.holds] == []

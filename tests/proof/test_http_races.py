@@ -30,23 +30,23 @@ def test_the_last_50_of_a_stock_are_drawn_by_50_of_800(starting: PlayerOf) -> No
     player, diary = starting(16, 16)
     before = len(diary.receipts)
     player.play(Slice(JUNE + MINUTE, tuple(draw(f"person-{i % 16}", f"draw-{i}") for i in range(800))))
-    books = read_back(player)
+    evidence = read_back(player)
     assert len(diary.receipts) - before == 50
     assert diary.refusals == {"sold_out": 750}
-    assert sum(one.holds.get("race/prizes/cup", 0) for one in books.statements) == 50
-    assert [*books.stocks.values()] == [50]
-    assert_in_order(books, diary)
+    assert sum(one.holds.get("race/prizes/cup", 0) for one in evidence.statements) == 50
+    assert [*evidence.stocks.values()] == [50]
+    assert_in_order(evidence, diary)
 
 
 def test_100_identical_requests_at_once_have_one_receipt_and_equal_answers(starting: PlayerOf) -> None:
     player, diary = starting(1, 100)
     player.play(Slice(JUNE + MINUTE, (draw("person-0", "the-same"),) * 100))
-    books = read_back(player)
-    [one] = books.statements
+    evidence = read_back(player)
+    [one] = evidence.statements
     assert diary.repeated == 99
     assert [receipt["does"] for receipt in one.receipts] == ["enrol", "event", "draw"]
     assert one.holds["points"] == 98
-    assert_in_order(books, diary)
+    assert_in_order(evidence, diary)
 
 
 def test_a_circle_of_gifts_at_once_keeps_every_wallet_exact(starting: PlayerOf) -> None:
@@ -54,7 +54,7 @@ def test_a_circle_of_gifts_at_once_keeps_every_wallet_exact(starting: PlayerOf) 
     rounds = range(10)
     gifts = [send(f"person-{i}", f"person-{(i + 1) % 8}", f"gift-{n}") for n in rounds for i in range(8)]
     player.play(Slice(JUNE + MINUTE, tuple(gifts)))
-    books = read_back(player)
-    assert [one.holds["race/fragments/circle/card"] for one in books.statements] == [40] * 8
-    assert all(done(one, "send") == done(one, "receive") == len(rounds) for one in books.statements)
-    assert_in_order(books, diary)
+    evidence = read_back(player)
+    assert [one.holds["race/fragments/circle/card"] for one in evidence.statements] == [40] * 8
+    assert all(done(one, "send") == done(one, "receive") == len(rounds) for one in evidence.statements)
+    assert_in_order(evidence, diary)

@@ -13,7 +13,7 @@ from typing import Protocol
 
 import pytest
 
-from audit import Books
+from audit import Evidence
 from local.demo.diary import Diary
 from local.demo.moves import Move, Slice
 from local.independent_aws import ministack
@@ -39,7 +39,7 @@ OPENING = int(datetime(2026, 6, 10, 4, tzinfo=UTC).timestamp() * 1000)  # 12:00 
 
 
 class Race(Protocol):
-    def __call__(self, members: int, moves: Sequence[Move], at: int = JUNE + MINUTE) -> tuple[Books, Diary]: ...
+    def __call__(self, members: int, moves: Sequence[Move], at: int = JUNE + MINUTE) -> tuple[Evidence, Diary]: ...
 
 
 @pytest.fixture(params=["embedded", "ministack"])
@@ -60,7 +60,7 @@ def urls(request: pytest.FixtureRequest, proof: Proof, tmp_path: Path) -> Iterat
 def race(urls: Sequence[str], proof: Proof, request: pytest.FixtureRequest) -> Race:
     """Members who have started make moves at once from a moment on; then everything is read back and audited."""
 
-    def run(members: int, moves: Sequence[Move], at: int = JUNE + MINUTE) -> tuple[Books, Diary]:
+    def run(members: int, moves: Sequence[Move], at: int = JUNE + MINUTE) -> tuple[Evidence, Diary]:
         player, diary = started(urls, members, CONNECTIONS)
         diary.refusals.clear()
         diary.receipts.clear()
@@ -72,41 +72,41 @@ def race(urls: Sequence[str], proof: Proof, request: pytest.FixtureRequest) -> R
             f"races, {request.node.name}",
             f"{len(moves):,} moves in {seconds:.1f} s: {len(diary.receipts):,} receipts, refused {refused or 'none'}",
         )
-        books = read_back(player)
-        assert_in_order(books, diary)
+        evidence = read_back(player)
+        assert_in_order(evidence, diary)
         del diary.refusals["busy"]
-        return books, diary
+        return evidence, diary
 
     return run
 
 
 def test_the_last_50_of_a_stock_are_drawn_by_50_of_640(race: Race) -> None:
-    books, diary = race(64, [draw(f"person-{i % 64}", f"draw-{i}") for i in range(640)])
+    evidence, diary = race(64, [draw(f"person-{i % 64}", f"draw-{i}") for i in range(640)])
     assert diary.refusals == {"sold_out": 590}
-    assert holding(books, "race/prizes/cup") == 50
-    assert [*books.stocks.values()] == [50]
+    assert holding(evidence, "race/prizes/cup") == 50
+    assert [*evidence.stocks.values()] == [50]
 
 
 def test_one_member_at_64_devices_spends_every_point_once(race: Race) -> None:
     """100 points are fourteen draws at seven each, and two that are left."""
-    books, diary = race(1, [draw("person-0", f"pen-{i}", "dear") for i in range(100)])
+    evidence, diary = race(1, [draw("person-0", f"pen-{i}", "dear") for i in range(100)])
     assert diary.refusals == {"not_enough": 86}
-    assert (holding(books, "race/prizes/pen"), holding(books, "points")) == (14, 2)
+    assert (holding(evidence, "race/prizes/pen"), holding(evidence, "points")) == (14, 2)
 
 
 def test_one_member_at_64_devices_keeps_the_limit_of_a_day(race: Race) -> None:
-    books, diary = race(1, [draw("person-0", f"pen-{i}", "daily") for i in range(100)])
+    evidence, diary = race(1, [draw("person-0", f"pen-{i}", "daily") for i in range(100)])
     assert diary.refusals == {"limit_reached": 80}
-    assert (holding(books, "race/prizes/pen"), holding(books, "points")) == (20, 80)
+    assert (holding(evidence, "race/prizes/pen"), holding(evidence, "points")) == (20, 80)
 
 
 def test_the_same_keys_from_everywhere_have_one_receipt_each_and_equal_answers(race: Race) -> None:
     drawn = [draw("person-0", "the-same")] * 128
     paid = [pay("person-1", "the-same", "order-1", JUNE)] * 128
-    books, diary = race(2, [move for pair in zip(drawn, paid, strict=True) for move in pair])
+    evidence, diary = race(2, [move for pair in zip(drawn, paid, strict=True) for move in pair])
     assert diary.refusals == {}
     assert (len(diary.receipts), diary.repeated) == (2, 254)
-    assert [[receipt["does"] for receipt in one.receipts] for one in books.statements] == [
+    assert [[receipt["does"] for receipt in one.receipts] for one in evidence.statements] == [
         ["enrol", "event", "draw"],
         ["enrol", "event", "event"],
     ]
@@ -120,32 +120,32 @@ def test_gifts_in_circles_both_ways_keep_every_wallet_exact(race: Race) -> None:
         for i in range(16)
         for step in (1, -1)
     ]
-    books, diary = race(16, gifts)
+    evidence, diary = race(16, gifts)
     assert diary.refusals == {}
-    assert [one.holds["race/fragments/circle/card"] for one in books.statements] == [40] * 16
-    assert all(done(one, "send") == done(one, "receive") == 2 * len(rounds) for one in books.statements)
+    assert [one.holds["race/fragments/circle/card"] for one in evidence.statements] == [40] * 16
+    assert all(done(one, "send") == done(one, "receive") == 2 * len(rounds) for one in evidence.statements)
 
 
 def test_nothing_is_redeemed_before_the_window_opens_and_all_of_it_after(race: Race) -> None:
     """The clocks pass the opening while everybody redeems, two a member at most."""
     moves = [redeem(f"person-{i % 64}", f"bowl-{i}") for i in range(1280)]
-    books, diary = race(64, moves, OPENING - 1000)
+    evidence, diary = race(64, moves, OPENING - 1000)
     assert diary.refusals.keys() <= {"window_closed", "sold_out", "limit_reached"}
     assert diary.refusals["window_closed"] > 0
-    assert holding(books, "race/prizes/bowl") == 40
-    granted = [receipt["at"] for one in books.statements for receipt in one.receipts if receipt["does"] == "redeem"]
+    assert holding(evidence, "race/prizes/bowl") == 40
+    granted = [receipt["at"] for one in evidence.statements for receipt in one.receipts if receipt["does"] == "redeem"]
     assert len(granted) == 40
     assert min(granted) >= OPENING
 
 
 def test_an_order_counts_once_whoever_claims_it(race: Race) -> None:
     claims = [pay(f"person-{i}", f"{order}-{i}", order, JUNE) for order in "abc" for i in range(64)]
-    books, diary = race(64, claims)
+    evidence, diary = race(64, claims)
     assert diary.refusals == {"already_claimed": 3 * 63}
     assert diary.events["counted"] == 64 + 3  # everybody's start, and each order once
-    assert holding(books, "race/draws/thanks") == 3
+    assert holding(evidence, "race/draws/thanks") == 3
 
 
-def holding(books: Books, asset: str) -> int:
+def holding(evidence: Evidence, asset: str) -> int:
     """What all members hold of an asset together."""
-    return sum(one.holds.get(asset, 0) for one in books.statements)
+    return sum(one.holds.get(asset, 0) for one in evidence.statements)

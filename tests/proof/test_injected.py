@@ -154,7 +154,7 @@ def test_every_request_ends_in_its_right_answer(
 
 
 def _judge(answers: Answers, member: str, request: Request, answer: ActionAnswer, now: int, tries: int) -> None:
-    """A grant whose reply was lost comes back as a replay, which the books know and the client does not."""
+    """A grant whose reply was lost comes back as a replay, which the table holds and the client does not know."""
     if isinstance(answer, Answered) and answer.receipt and (member, request.id) not in answers.given:
         assert answers.model.texts[member, request.id] == answer.receipt
         answers.given[member, request.id] = (request.fingerprint, answer.receipt)

@@ -57,7 +57,7 @@ class Happened(Action, frozen=True, tag="event"):
 
 
 class Settle(Action, frozen=True, tag="settle"):
-    """Nothing but what fell due: of a member who does not come, so that books and liabilities are true."""
+    """Nothing but what fell due: of a member who does not come, so that records and liabilities are true."""
 
 
 class Ask(Struct, frozen=True):

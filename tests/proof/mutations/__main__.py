@@ -14,7 +14,7 @@ from rich.table import Table
 
 from tests.proof.mutations import HANDFUL, MUTATIONS
 from tests.proof.mutations.mutation import Mutation
-from tests.proof.mutations.trial import Bench, Verdict
+from tests.proof.mutations.trial import Bench, Result
 
 WORKERS = 2
 
@@ -40,17 +40,17 @@ def _try(chosen: Sequence[Mutation], console: Console) -> int:
         if broken := bench.unharmed(tests):
             console.print(f"They fail as it is, so nothing could be told from them:\n{broken}", markup=False)
             return 1
-        verdicts = _verdicts(bench, chosen, console)
+        results = _results(bench, chosen, console)
     finally:
         bench.clear()
-    return _tell(chosen, verdicts, console)
+    return _tell(chosen, results, console)
 
 
-def _verdicts(bench: Bench, chosen: Sequence[Mutation], console: Console) -> dict[str, Verdict]:
-    found: dict[str, Verdict] = {}
+def _results(bench: Bench, chosen: Sequence[Mutation], console: Console) -> dict[str, Result]:
+    found: dict[str, Result] = {}
     with Progress(console=console) as progress, ThreadPoolExecutor(WORKERS) as workers:
         bar = progress.add_task("Mistakes", total=len(chosen))
-        running = {workers.submit(bench.verdict, mutation): mutation for mutation in chosen}
+        running = {workers.submit(bench.judge, mutation): mutation for mutation in chosen}
         for done in as_completed(running):
             name = running[done].name
             found[name] = done.result()
@@ -60,14 +60,14 @@ def _verdicts(bench: Bench, chosen: Sequence[Mutation], console: Console) -> dic
     return found
 
 
-def _tell(chosen: Sequence[Mutation], verdicts: dict[str, Verdict], console: Console) -> int:
+def _tell(chosen: Sequence[Mutation], results: dict[str, Result], console: Console) -> int:
     table = Table("mistake", "what it would do", "noticed by", "s", row_styles=["", "dim"])
     for mutation in chosen:
-        verdict = verdicts[mutation.name]
-        by = f"[green]{_escaped(verdict.by)}" if verdict.caught else f"[bold red]{_escaped(verdict.by)}"
-        table.add_row(mutation.name, mutation.why, by, f"{verdict.seconds:.0f}")
+        result = results[mutation.name]
+        by = f"[green]{_escaped(result.by)}" if result.caught else f"[bold red]{_escaped(result.by)}"
+        table.add_row(mutation.name, mutation.why, by, f"{result.seconds:.0f}")
     console.print(table)
-    caught = sum(verdict.caught for verdict in verdicts.values())
+    caught = sum(result.caught for result in results.values())
     console.print(f"{caught} of {len(chosen)} caught.")
     return int(caught < len(chosen))
 

@@ -190,7 +190,7 @@ MUTATIONS = (
         "tests/domain/test_challenge.py",
     ),
     Mutation(
-        "archived-assets-stay-on-the-books",
+        "archived-assets-stay-in-the-wallet",
         SETTLE,
         "turn.post(archive.campaign, asset, -n, CLOSED)",
         "pass",

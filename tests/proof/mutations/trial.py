@@ -19,7 +19,7 @@ LEFT_OUT = ignore_patterns(".git", ".venv", ".hypothesis", ".*_cache", "node_mod
 FAILED = re.compile(r"^(?:FAILED|ERROR) (tests/\S+?::.+?)(?: - .*)?$", re.MULTILINE)
 
 
-class Verdict(NamedTuple):
+class Result(NamedTuple):
     """The result of a trial."""
 
     caught: bool
@@ -42,10 +42,10 @@ class Bench:
         rmtree(self._folder, ignore_errors=True)
 
     def unharmed(self, tests: list[str]) -> str:
-        """Run the tests without any mistake and give what fails: no verdict means anything unless that is nothing."""
+        """Run the tests without any mistake and give what fails: no result means anything unless that is nothing."""
         return "" if (done := _pytest(self._snapshot, tests, None)).returncode == 0 else done.stdout[-3000:]
 
-    def verdict(self, mutation: Mutation) -> Verdict:
+    def judge(self, mutation: Mutation) -> Result:
         """Make the mistake in a copy, run its tests, and judge."""
         began = monotonic()
         tree = self._folder / mutation.name
@@ -59,7 +59,7 @@ class Bench:
             caught, by = True, f"no end within {PATIENCE} s"
         finally:
             rmtree(tree)
-        return Verdict(caught, by, monotonic() - began)
+        return Result(caught, by, monotonic() - began)
 
 
 def _judged(done: subprocess.CompletedProcess[str]) -> tuple[bool, str]:

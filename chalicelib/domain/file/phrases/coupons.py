@@ -18,7 +18,7 @@ _TERMS = (
 def coupon(
     off: str | None, minimum: str | None, free: str | None, sku: str | None, price: str | None, unclear: str | None
 ) -> CouponTerms:
-    """What a coupon does: 20.00 CNY off (from a minimum, off 148.00 CNY), 10% off, free SKU, or SKU for 9.90 CNY."""
+    """The terms of a coupon: 20.00 CNY off (from a minimum, off 148.00 CNY), 10% off, free SKU, or SKU for 9.90 CNY."""
     if unclear:
         raise ValueError("say what is taken away with `off`: 10% off leaves 90% to pay")
     if free:

@@ -22,13 +22,13 @@ _AMOUNT = (
 
 @phrase("a limit", _LIMIT, "3 a day", "1 a campaign")
 def limit(count: str, per: Any) -> Limit:
-    """What one member may: so many a day, week, month, year, round, window or campaign."""
+    """How often one member may do it: so many times a day, week, month, year, round, window or campaign."""
     return Limit(int(count), per)
 
 
 @phrase("a stock", f"(?P<count>{COUNT})(?: a (?P<per>day|week|month|window))?", "300", "5000 a window", least=1)
 def stock(count: str, per: Any) -> Stock:
-    """What everybody may together: so many, or so many a day, week, month or window."""
+    """How many units there are for everybody: so many, or so many a day, week, month or window."""
     return Stock(int(count), per)
 
 
@@ -82,7 +82,7 @@ def threshold(count: str | None, price: str | None) -> Threshold:
 
 @phrase("an exchange", f"(?P<count>{COUNT}) (?P<kind>spares|alike)", "3 spares", "3 alike")
 def exchange(count: str, kind: Any) -> ExchangePrice:
-    """What one fragment of choice costs: so many spares (any beyond the first of each), or so many alike."""
+    """The price of one fragment of choice: so many spares (any beyond the first of each), or so many alike."""
     return ExchangePrice(int(count), kind)
 
 

@@ -1,4 +1,4 @@
-"""The verdict on one rule."""
+"""The result of one rule."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from msgspec import Struct
 SHOWN = 5
 
 
-class Verdict(Struct, frozen=True):
+class Result(Struct, frozen=True):
     """Whether a rule holds."""
 
     rule: str
@@ -22,7 +22,7 @@ class Verdict(Struct, frozen=True):
         return not self.breaches
 
 
-def verdict(rule: str, figures: str, breaches: Sequence[str]) -> Verdict:
-    """The verdict, with how many more breaches there are than it names."""
+def result(rule: str, figures: str, breaches: Sequence[str]) -> Result:
+    """The result, with how many more breaches there are than it names."""
     more = [f"… and {len(breaches) - SHOWN:,} more"] if len(breaches) > SHOWN else []
-    return Verdict(rule, figures, (*breaches[:SHOWN], *more))
+    return Result(rule, figures, (*breaches[:SHOWN], *more))

@@ -1,4 +1,4 @@
-"""Keeps the books of a crowd: what each receipt means, counted."""
+"""Counts what the receipts and refusals of a crowd mean."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -16,8 +16,8 @@ from cli.simulation.people import Person
 from cli.simulation.tally import Tally
 
 
-class Bookkeeper:
-    """The tally of one half of a run. day: the one that is being played."""
+class Counting:
+    """Makes the tally of one half of a run."""
 
     def __init__(self, published: Published) -> None:
         campaign = published.campaign
@@ -25,13 +25,10 @@ class Bookkeeper:
         self._tasks = Counter(str(task.by.path[1]) for task in having(campaign, EventName))
         self._values = {name: prize.value.minor for name, prize in campaign.prizes.items() if prize.value is not None}
         self.day = 0
+        """The one that is being played."""
         self.tally = Tally()
 
-    def open(self, day: int) -> None:
-        """A new day."""
-        self.day = day
-
-    def enter(self, person: Person, before: Member, acted: Acted, now: int, choice: Choice | None = None) -> None:
+    def count(self, person: Person, before: Member, acted: Acted, now: int, choice: Choice | None = None) -> None:
         """Count asks that were acted upon. before: the document that they were decided on; choice: the member's."""
         outcome = acted.outcome
         for result in acted.results:

@@ -1,4 +1,4 @@
-"""The books: everything that can be read back over HTTP, members' receipts and wallets, stocks and odds."""
+"""Evidence: everything that can be read back over HTTP, members' receipts and wallets, stocks and odds."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -33,7 +33,7 @@ class Statement:
 
 
 @dataclass(frozen=True)
-class Books:
+class Evidence:
     """Everything that an audit is made of."""
 
     statements: tuple[Statement, ...]

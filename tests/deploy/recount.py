@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from audit import Books, Statement, audit, read_statement, stock_of
+from audit import Evidence, Statement, audit, read_statement, stock_of
 from audit.recount import Key
 from cli.campaign_file import load_tree
 from tests.deploy.opening import NAME
@@ -17,12 +17,12 @@ def add_up(stage: Stage, work: Path) -> str:
     """Every rule that holds without the seeds, which come out when the campaign is closed. Raises Broken."""
     tree: Any = load_tree(work / "campaigns" / NAME / "campaign.yaml").tree
     statements = tuple(_statement(stage, member) for member in stage.members.values())
-    books = Books(statements, _stocks(stage), {NAME: [(0, 1, tree)]}, {"order.paid": "order"})
-    verdicts = audit(books, {}, {})
-    if broken := [f"{one.rule}: {', '.join(one.breaches)}" for one in verdicts if not one.holds]:
+    evidence = Evidence(statements, _stocks(stage), {NAME: [(0, 1, tree)]}, {"order.paid": "order"})
+    results = audit(evidence, {}, {})
+    if broken := [f"{one.rule}: {', '.join(one.breaches)}" for one in results if not one.holds]:
         raise Broken("; ".join(broken))
     receipts = sum(len(one.receipts) for one in statements)
-    return f"{len(verdicts)} rules hold of {receipts} receipts of {len(statements)} members"
+    return f"{len(results)} rules hold of {receipts} receipts of {len(statements)} members"
 
 
 def _statement(stage: Stage, member: Member) -> Statement:

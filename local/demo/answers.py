@@ -1,24 +1,24 @@
 """Checks what only the player can tell: that answers contradict neither each other nor the statements."""
 
-from audit import Books, Verdict
-from audit.verdict import verdict
+from audit import Evidence, Result
+from audit.result import result
 from local.demo.diary import Diary
 
 UNASKED = ("enrol", "receive", "settle")
 """Receipts that answer no request of their own: being born, what another member gave, and what fell due."""
 
 
-def of_diary(diary: Diary, books: Books) -> list[Verdict]:
-    """One verdict for each rule."""
+def of_diary(diary: Diary, evidence: Evidence) -> list[Result]:
+    """One result for each rule."""
     return [
-        verdict(
+        result(
             "Every answer to a key is the same",
             f"{diary.repeated:,} repeated answers equal, {diary.contradicted:,} other requests under used keys refused",
             diary.unequal,
         ),
-        _complete(diary, books),
-        verdict("Hostile requests are refused as documented", f"{diary.attacks:,} requests", diary.unrefused),
-        verdict(
+        _complete(diary, evidence),
+        result("Hostile requests are refused as documented", f"{diary.attacks:,} requests", diary.unrefused),
+        result(
             "The server never fails",
             f"{diary.statuses.total():,} answers",
             [f"{n} times {what}" for what, n in diary.faults.items()],
@@ -26,18 +26,18 @@ def of_diary(diary: Diary, books: Books) -> list[Verdict]:
     ]
 
 
-def _complete(diary: Diary, books: Books) -> Verdict:
-    """The receipts that were answered are the receipts on the books, byte by byte."""
+def _complete(diary: Diary, evidence: Evidence) -> Result:
+    """The receipts that were answered are the receipts in the statements, byte by byte."""
     answered = {(key[0], recorded.receipt) for key, recorded in diary.receipts.items()}
     written = {
         (one.member, text)
-        for one in books.statements
+        for one in evidence.statements
         for receipt, text in zip(one.receipts, one.texts, strict=True)
         if receipt["does"] not in UNASKED
     }
-    lost = [f"{member} was answered {text!r}, which is not on the books" for member, text in answered - written]
+    lost = [f"{member} was answered {text!r}, which is not in the statement" for member, text in answered - written]
     unasked = [f"{member} has {text!r}, which answered nothing" for member, text in written - answered]
-    return verdict(
+    return result(
         "Nothing answered is lost, and nothing else is written",
         f"{len(answered):,} receipts equal byte by byte",
         [*lost, *unasked],
