@@ -6,8 +6,18 @@ end; the proofs add each receipt as it comes.
 """
 
 from audit import draws, limits, reasons, wallets
+from audit.costs import compare_costs, costs
 from audit.draws import Odds, Pages
-from audit.evidence import Evidence, Statement, drawing_blocks, read_odds, read_statement, read_stocks, stock_of
+from audit.evidence import (
+    Evidence,
+    Statement,
+    drawing_blocks,
+    read_costs,
+    read_odds,
+    read_statement,
+    read_stocks,
+    stock_of,
+)
 from audit.recount import Recount, Rule
 from audit.result import Result
 
@@ -19,7 +29,9 @@ __all__ = [
     "Result",
     "Statement",
     "audit",
+    "costs",
     "drawing_blocks",
+    "read_costs",
     "read_odds",
     "read_statement",
     "read_stocks",
@@ -45,5 +57,6 @@ def audit(evidence: Evidence, before: Pages, after: Pages) -> list[Result]:
     wallets.compare_gifts(recount)
     limits.compare_stock(recount, evidence.stocks)
     limits.compare_replaced(recount)
+    compare_costs(recount, costs((one for one, _ in all_receipts), evidence.versions), evidence.reported)
     draws.compare_seeds(recount, before, after)
     return recount.results()

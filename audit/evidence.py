@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
 from msgspec import Raw, Struct
 
+from audit.costs import Costs
 from audit.draws import Odds, Pages
 from audit.file_rules import drawing
 from audit.recount import Key, Receipt, Versions
@@ -44,6 +45,8 @@ class Evidence:
     """The campaign files by which everything was played."""
     unique: Mapping[str, str]
     """By type of event, the field that counts once over all members."""
+    reported: Costs = field(default_factory=dict)
+    """What the managers' reports say that the prizes cost, of the campaigns whose report was read."""
 
 
 class _Page(Struct, frozen=True):
@@ -80,6 +83,12 @@ def read_odds(get: Get, versions: Versions) -> Pages:
         page = _of(get, f"/v1/campaigns/{name}/{of.replace('blind_boxes/', 'boxes/')}/odds", "odds")
         pages[name, of] = Odds(page["commitment"], page["seed"])
     return pages
+
+
+def read_costs(get: Get, versions: Versions) -> Costs:
+    """Read what each campaign's report says that its prizes cost. get: with a manager's token."""
+    reports = {name: _of(get, f"/v1/manage/campaigns/{name}/report", "report") for name in versions}
+    return {name: {one["currency"]: one["minor"] for one in report["cost"]} for name, report in reports.items()}
 
 
 def drawing_blocks(versions: Versions) -> Iterable[tuple[str, str]]:

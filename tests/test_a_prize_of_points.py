@@ -7,13 +7,14 @@ import re
 from collections import Counter, defaultdict
 from io import StringIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
+from audit import costs
 from chalicelib.domain.decide.in_memory import InMemoryStore
 from chalicelib.domain.derived.counters import counted
 from chalicelib.domain.derived.notice import Won, of_receipt
@@ -29,6 +30,7 @@ from chalicelib.services.seen import Seen
 from chalicelib.store.table import Item, receipt_key
 from chalicelib.telemetry import Telemetry, observe
 from cli import folder
+from cli.campaign_file import load_tree
 from cli.commands.simulate import simulate
 from cli.reporting.text import shown
 from tests.telemetry.told import STAGE, Told, of
@@ -119,6 +121,12 @@ def test_the_report_says_so(reported: Report) -> None:
     text = out.export_text()
     assert re.search(r"bonus +50 +50 +0 +50\.00 CNY +2,500\.00 CNY", text), text
     assert "2,500.00 CNY value of the prizes granted" in text
+
+
+def test_the_audit_says_so(played: Played, home: Path) -> None:
+    told = [msgspec.json.decode(msgspec.json.encode(receipt)) for _, receipt in played.receipts]
+    tree: Any = load_tree(home / "campaign.yaml").tree
+    assert costs(told, {ID: [(0, 1, tree)]}) == {ID: {"CNY": 250_000}}
 
 
 def test_the_metric_says_so(played: Played) -> None:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from audit import Evidence, Pages, audit, read_odds, read_statement, read_stocks
+from audit import Evidence, Pages, audit, read_costs, read_odds, read_statement, read_stocks
 from audit.recount import Versions
 from cli.campaign_file import load_tree
 from local.backend import CAMPAIGNS, local_settings
@@ -73,7 +73,8 @@ def _play(player: Player, plan: Plan, progress: Progress) -> Played:
     seconds = time.monotonic() - started
     player.set_clock(plan.ends)
     statements = player.everybody(read_statement, _bar(progress, "Reading it back", len(plan.people)))
-    evidence = Evidence(tuple(statements), read_stocks(player.get), versions, _unique())
+    costs = read_costs(player.get_as_manager, versions)
+    evidence = Evidence(tuple(statements), read_stocks(player.get), versions, _unique(), costs)
     player.set_clock(plan.ends + YEAR)
     return Played(evidence, before, read_odds(player.get, versions), seconds)
 

@@ -93,6 +93,11 @@ class Player:
         headers = {"Authorization": f"Bearer {self.tokens[name]}"} if name else {}
         return _require_200(self._wire.send("GET", path, headers))
 
+    def get_as_manager(self, path: str) -> bytes:
+        """Read a path as a manager may."""
+        hired = json.loads(_require_200(self._wire.send("POST", "/local/manager", JSON, b'{"name": "demo"}')))
+        return _require_200(self._wire.send("GET", path, {"Authorization": f"Bearer {hired['token']}"}))
+
     def _sign_in(self, name: str) -> tuple[str, dict[str, Any]]:
         body = json.dumps({"provider": "dev", "code": name}).encode()
         return name, json.loads(_require_200(self._wire.send("POST", "/v1/session", JSON, body)))

@@ -67,7 +67,7 @@ TREE: dict[str, Any] = {
     "prizes": {
         "cup": {"gift": "cup", "stock": "2", "when_out": "tea"},
         "tea": {"badge": "tea"},
-        "bonus": {"points": "5", "stock": "9"},
+        "bonus": {"points": "5", "stock": "9", "value": "0.50 CNY"},
     },
 }
 
@@ -152,8 +152,11 @@ STOCKS = {
 }
 
 
-def evidence(receipts: Receipts, stocks: dict[tuple[str, str, str], int] = STOCKS, points: int = 0) -> Evidence:
-    """Their evidence, with wallets that fit the receipts, and so many points more."""
+def evidence(
+    receipts: Receipts, stocks: dict[tuple[str, str, str], int] = STOCKS, points: int = 0, cost: int | None = None
+) -> Evidence:
+    """Their evidence, with wallets that fit the receipts and so many points more, and a report of such a cost."""
+    reported = {} if cost is None else {"fair": {"CNY": cost}}
     statements = []
     for member, found in receipts.items():
         holds: Counter[str] = Counter({"points": points})
@@ -161,7 +164,7 @@ def evidence(receipts: Receipts, stocks: dict[tuple[str, str, str], int] = STOCK
             holds.update(flat(one["gave"]))
             holds.subtract(flat(one["took"]))
         statements.append(Statement(member, len(found), tuple(found), (b"",) * len(found), holds))
-    return Evidence(tuple(statements), stocks, {"fair": [(0, 1, TREE)]}, {"order.paid": "order"})
+    return Evidence(tuple(statements), stocks, {"fair": [(0, 1, TREE)]}, {"order.paid": "order"}, reported)
 
 
 def flat(assets: dict[str, int]) -> dict[str, int]:
@@ -376,6 +379,11 @@ def test_a_limit_of_a_kind_of_block_that_nobody_has_heard_of_is_kept() -> None:
     receipts = honest()
     receipts["ana"].append(spun(10, 2))
     assert broken(evidence(receipts, STOCKS | {("fair", "wheels/big", "d260620"): 2})) == ["No limit is exceeded"]
+
+
+@pytest.mark.parametrize(("cost", "wrong"), [(50, []), (49, ["What the prizes cost is what the report says"])])
+def test_a_report_that_says_another_cost_is_found(cost: int, wrong: list[str]) -> None:
+    assert broken(evidence(honest(), cost=cost)) == wrong
 
 
 @pytest.mark.parametrize("seed", [None, "ab" * 32], ids=["not revealed", "not the one committed to"])

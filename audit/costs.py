@@ -1,0 +1,46 @@
+"""What the prizes cost: by the receipts and the values in the files, held against the report."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from audit.recount import Receipt, Recount, Versions
+
+COSTS = ("What the prizes cost is what the report says", "campaigns with prizes of a value")
+
+Costs = Mapping[str, Mapping[str, int]]
+"""By campaign, the value of all prizes that it granted: minor units by currency."""
+
+_DECIMALS = {"JPY": 0, "KRW": 0, "VND": 0, "BHD": 3, "KWD": 3}
+"""Decimals of a currency, where they are not two (ISO 4217)."""
+
+
+def costs(receipts: Iterable[Receipt], versions: Versions) -> Costs:
+    """Add up the value of every prize that was handed out, also of one that turned into points at once."""
+    found: dict[str, Counter[str]] = {}
+    for posting in (posting for receipt in receipts for posting in receipt.get("postings", [])):
+        prizes = versions[posting["campaign"]][-1][2].get("prizes", {})
+        for asset, n in posting.get("gave", {}).items():
+            if value := prizes.get(asset.removeprefix("prizes/"), {}).get("value") if "prizes/" in asset else None:
+                currency, minor = _minor(value)
+                found.setdefault(posting["campaign"], Counter())[currency] += n * minor
+    return found
+
+
+def compare_costs(recount: Recount, counted: Costs, reported: Costs) -> None:
+    """Hold them against the reports, of the campaigns whose report was read."""
+    said = (
+        ""
+        if counted.get(one, {}) == told
+        else f"{one}: the report says {dict(told)}, and the receipts {dict(counted.get(one, {}))}"
+        for one, told in reported.items()
+        if told or one in counted
+    )
+    recount.note(*COSTS, said)
+
+
+def _minor(value: str) -> tuple[str, int]:
+    """`50.00 CNY` as its currency and minor units."""
+    amount, _, currency = value.partition(" ")
+    whole, _, part = amount.partition(".")
+    decimals = _DECIMALS.get(currency, 2)
+    return currency, int(whole + part.ljust(decimals, "0"))
