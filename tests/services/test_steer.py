@@ -108,6 +108,59 @@ def test_a_failed_scenario_is_told_with_its_step(office: Office) -> None:
     assert finding.message.endswith("expected gets points 11, got gets points 10")
 
 
+PAID = {"tiers": {"gold": {}}, "events": {"order.paid": {"from": "server", "fields": {"order": "text"}}}}
+
+
+@pytest.mark.parametrize(
+    ("given", "step", "told"),
+    [
+        pytest.param(
+            {},
+            {"does": "order.lost"},
+            "expected not refused, got refused unknown_event_type",
+            id="an event that is not declared",
+        ),
+        pytest.param(
+            {},
+            {"does": "order.paid", "with": {"shop": "lakeside"}},
+            "expected not refused, got refused bad_event_field",
+            id="a field that is not declared",
+        ),
+        pytest.param(
+            {},
+            {"does": "order.paid", "with": {"order": "A-1"}, "refused": "already_claimed"},
+            "expected refused already_claimed, got gets nothing",
+            id="an order that is not unique",
+        ),
+        pytest.param(
+            {"tier": "silver"},
+            {"does": "order.paid"},
+            "got there is no tier 'silver' that could be given",
+            id="a tier that is not declared",
+        ),
+    ],
+)
+def test_the_programme_is_not_taken_where_one_of_its_scenarios_fails(
+    office: Office, given: dict[str, Any], step: dict[str, Any], told: str
+) -> None:
+    moment = {"at": "2026-06-01 10:00"}
+    scenarios = {
+        "it holds": {"steps": [{**moment, "does": "order.paid", "with": {"order": "A-1"}}]},
+        "it fails": {"given": given, "steps": [{**moment, **step}]},
+    }
+    with pytest.raises(Rejected) as refused:
+        office.submit(PAID, scenarios={"scenarios": scenarios}, id="programme")
+
+    assert list(refused.value.findings) == ["programme"]
+    [finding] = refused.value.findings["programme"]
+    assert (finding.code, finding.path) == ("scenario-failed", ("scenarios", "it fails", "steps", 0))
+    assert finding.message.startswith("it fails: ")
+    assert told in finding.message
+    del scenarios["it fails"]
+    number = office.submit(PAID, scenarios={"scenarios": scenarios}, id="programme").version or 0
+    assert office.campaigns.versions({("programme", number)})["programme", number].checks.scenarios == 1
+
+
 def test_who_hands_in_can_not_approve(office: Office) -> None:
     office.submit(by="ana")
 
