@@ -57,26 +57,28 @@ def check_version(version: Version, published: Mapping[str, Tree]) -> Checks:
     return Checks(warnings, _played(version, published))
 
 
-def check_fair(before: Version, after: Version, takes_effect: int, published: Mapping[str, Tree]) -> None:
+def check_fair(before: Version, after: Version, takes_effect: int, beside: Sequence[Version]) -> None:
     """Raise Rejected (`adverse_change`) where a version would take from members what the one in force before it
     promises.
 
     Before a campaign opens it has been played by no member, and anything may change; so may the programme before any
-    published campaign opens. takes_effect: epoch ms.
+    published campaign opens. takes_effect: epoch ms. beside: every version by which members play from then on, of the
+    campaigns and of the programme: one that is still to come does not hide the one that is in force until it comes.
     """
     from chalicelib.domain.judging.diff import diff  # only where somebody publishes
 
     if after.id == PROGRAMME:
-        bound = [_campaign(tree) for name, tree in published.items() if name != PROGRAMME]
+        bound = [_campaign(one.tree) for one in beside if one.id != PROGRAMME]
         changes = diff(_programme(before.tree), _programme(after.tree), campaigns=bound)
     else:
         bound = [_campaign(before.tree)]
-        changes = diff(bound[0], _campaign(after.tree), tuple(_programme(published.get(PROGRAMME, {})).tiers))
+        ranked = [tuple(_programme(one.tree).tiers) for one in beside if one.id == PROGRAMME] or [()]
+        changes = [change for tiers in ranked for change in diff(bound[0], _campaign(after.tree), tiers)]
     adverse = [Finding(one.path, "error", "adverse-change", one.reason) for one in changes if one.kind == "adverse"]
     if adverse and any(takes_effect > calendar_of(one).window.opens for one in bound):
         whose = "A campaign that plays by it" if after.id == PROGRAMME else "The campaign"
         raise Rejected(
-            {after.id: adverse},
+            {after.id: list(dict.fromkeys(adverse))},
             f"{whose} is open: a change that takes something from its members can't take effect any more.",
             "adverse_change",
         )

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from chalicelib.domain.publishing.definitions import Version
 from chalicelib.domain.publishing.lifecycle import Standing, phase_after, version_after
-from chalicelib.domain.publishing.live import Live, effective, with_pause, with_version
+from chalicelib.domain.publishing.live import Live, effective, played_from, with_pause, with_version
 from chalicelib.domain.publishing.trail import Command, Entry
 from chalicelib.domain.words.errors import Conflict, Forbidden
 from chalicelib.services.checking import check_fair, check_version
@@ -140,7 +140,8 @@ class Steer:
         before = [one.number for one in live.versions.get(version.id, ()) if one.takes_effect < moment]
         if before:
             [in_force] = self._versions(version.id, before[-1])
-            check_fair(in_force, version, moment, self._published(live))
+            beside = {(of, one.number) for of, listed in live.versions.items() for one in played_from(listed, moment)}
+            check_fair(in_force, version, moment, [*self._campaigns.versions(beside).values()])
         return self._write(dossier, with_version(live, version.id, version.number, moment, entry.at), entry, new)
 
     def _write(self, dossier: Dossier, revised: Live, entry: Entry, new: Sequence[Version] = ()) -> CommandResult:

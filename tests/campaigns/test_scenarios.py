@@ -136,12 +136,26 @@ def test_a_step_that_fails_is_shown_with_what_was_expected(tmp_path: Path, step:
     assert failure.step == step
 
 
-def test_stock_that_is_given_must_be_limited(tmp_path: Path) -> None:
-    (scenario,) = load(written(tmp_path, "      - {at: opens}\n", "{stock: {lily: 1}}"))
+@pytest.mark.parametrize(
+    ("given", "got"),
+    [
+        pytest.param(
+            "{stock: {lily: 1}}", "there is no limited stock of 'lily' that could be given", id="a stock without limit"
+        ),
+        pytest.param("{tier: iron}", "there is no tier 'iron' that could be given", id="an unknown tier"),
+        pytest.param(
+            "{tier: gold, others: {bo: {tier: iron}}}",
+            "there is no tier 'iron' that could be given",
+            id="an unknown tier of another member",
+        ),
+    ],
+)
+def test_what_is_given_must_be_there(tmp_path: Path, given: str, got: str) -> None:
+    (scenario,) = load(written(tmp_path, "      - {at: opens}\n", given))
 
     (failure,) = run(scenario, published("care-box"))
 
-    assert failure.got == "there is no limited stock of 'lily' that could be given"
+    assert (failure.path, failure.got) == (("scenarios", "one", "steps", 0), got)
 
 
 def test_a_failure_stops_its_scenario_and_shows_the_wallet(tmp_path: Path) -> None:

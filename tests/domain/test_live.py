@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.domain.publishing.live import LEAD, Link, Listed, Live, in_force, with_version, without
+from chalicelib.domain.publishing.live import LEAD, Link, Listed, Live, in_force, played_from, with_version, without
 
 NOW = 1_000_000
 LISTED = Live(4, {"spa": (Listed(1, 100), Listed(2, 200)), "gala": (Listed(1, 300),)}, {"spa": Link(2, "ab")})
@@ -20,6 +20,22 @@ LISTED = Live(4, {"spa": (Listed(1, 100), Listed(2, 200)), "gala": (Listed(1, 30
 )
 def test_the_newest_version_that_has_taken_effect_is_in_force(now: int, expected: dict[str, int]) -> None:
     assert in_force(LISTED, now) == expected
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        pytest.param(99, [1, 2, 3], id="all are to come"),
+        pytest.param(100, [1, 2, 3], id="the first is in force"),
+        pytest.param(199, [1, 2, 3], id="the first until the next"),
+        pytest.param(200, [2, 3], id="the first is replaced"),
+        pytest.param(900, [3], id="none is to come"),
+    ],
+)
+def test_members_play_by_the_version_in_force_and_those_to_come(at: int, expected: list[int]) -> None:
+    listed = (Listed(1, 100), Listed(2, 200), Listed(3, 300))
+
+    assert [one.number for one in played_from(listed, at)] == expected
 
 
 @pytest.mark.parametrize(

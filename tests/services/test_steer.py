@@ -13,7 +13,7 @@ from chalicelib.services.steer import CommandResult
 from chalicelib.store import dynamo
 from chalicelib.store.table import Item, Key, audit_key, version_key
 from tests.faults import cancelled, failed, instead, lost, unsent
-from tests.services.steering import DAY, OPENS, PROGRAMME, SCENARIOS, Office, spa
+from tests.services.steering import DAY, OPENS, PROGRAMME, SCENARIOS, SPA, Office, spa
 
 
 @pytest.fixture
@@ -104,6 +104,59 @@ def test_a_failed_scenario_is_told_with_its_step(office: Office) -> None:
     [finding] = refused.value.findings["spa"]
     assert finding.path[:2] == ("scenarios", "a visit pays")
     assert finding.message.endswith("expected gets points 11, got gets points 10")
+
+
+PAID = {"tiers": {"gold": {}}, "events": {"order.paid": {"from": "server", "fields": {"order": "text"}}}}
+
+
+@pytest.mark.parametrize(
+    ("given", "step", "told"),
+    [
+        pytest.param(
+            {},
+            {"does": "order.lost"},
+            "expected not refused, got refused unknown_event_type",
+            id="an event that is not declared",
+        ),
+        pytest.param(
+            {},
+            {"does": "order.paid", "with": {"shop": "lakeside"}},
+            "expected not refused, got refused bad_event_field",
+            id="a field that is not declared",
+        ),
+        pytest.param(
+            {},
+            {"does": "order.paid", "with": {"order": "A-1"}, "refused": "already_claimed"},
+            "expected refused already_claimed, got gets nothing",
+            id="an order that is not unique",
+        ),
+        pytest.param(
+            {"tier": "silver"},
+            {"does": "order.paid"},
+            "got there is no tier 'silver' that could be given",
+            id="a tier that is not declared",
+        ),
+    ],
+)
+def test_the_programme_is_not_taken_where_one_of_its_scenarios_fails(
+    office: Office, given: dict[str, Any], step: dict[str, Any], told: str
+) -> None:
+    moment = {"at": "2026-06-01 10:00"}
+    scenarios = {
+        "it holds": {"steps": [{**moment, "does": "order.paid", "with": {"order": "A-1"}}]},
+        "it fails": {"given": given, "steps": [{**moment, **step}]},
+    }
+    with pytest.raises(Rejected) as refused:
+        office.submit(PAID, scenarios={"scenarios": scenarios}, id="programme")
+
+    assert list(refused.value.findings) == ["programme"]
+    [finding] = refused.value.findings["programme"]
+    assert (finding.code, finding.path) == ("scenario-failed", ("scenarios", "it fails", "steps", 0))
+    assert finding.message.startswith("it fails: ")
+    assert told in finding.message
+    del scenarios["it fails"]
+    number = office.submit(PAID, scenarios={"scenarios": scenarios}, id="programme").version or 0
+    assert office.campaigns.versions({("programme", number)})["programme", number].checks.scenarios == 1
 
 
 def test_who_hands_in_can_not_approve(office: Office) -> None:
@@ -224,10 +277,10 @@ def test_every_container_knows_a_version_before_it_takes_effect(office: Office, 
         assert refused.value.code == code
 
 
-def programme(office: Office, **changed: Any) -> None:
+def programme(office: Office, at: int | None = None, **changed: Any) -> None:
     number = office.submit({**PROGRAMME, **changed}, id="programme").version or 0
     office.steer.approve("programme", number, office.order("bo"))
-    office.steer.publish("programme", number, office.order())
+    office.steer.publish("programme", number, office.order(), at)
 
 
 def test_an_open_campaign_s_event_type_takes_nothing_back(opened: Office) -> None:
@@ -249,6 +302,80 @@ def test_before_a_campaign_opens_its_event_types_may_change(office: Office) -> N
     programme(office, events={"shop.visited": {"from": "server"}})
 
     assert office.campaigns.live().newest["programme"] == 2
+
+
+WITHOUT_GOLD: dict[str, Any] = {"tiers": {"silver": {}}}
+TURNED: dict[str, Any] = {"tiers": {"gold": {}, "silver": {}}}
+SERVED = {"events": {**PROGRAMME["events"], "shop.shared": {"from": "server"}}}
+SHARED: dict[str, Any] = {"events": {**PROGRAMME["events"], "shop.shared": {"from": "client"}}}
+SHARING = {
+    "days": {
+        "tasks": {**SPA["challenges"]["days"]["tasks"], "share": {"when": "shop.shared", "gives": {"points": "1"}}}
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("current", "coming", "changed", "at", "path"),
+    [
+        pytest.param({"who": {"tier": "gold"}}, {}, WITHOUT_GOLD, 6, ("tiers", "gold"), id="a tier of the current one"),
+        pytest.param({"who": {"tier": "gold"}}, {}, WITHOUT_GOLD, 7, None, id="a tier of one that is replaced then"),
+        pytest.param({"who": {"tier": "gold"}}, {}, WITHOUT_GOLD, 8, None, id="a tier of one that was replaced"),
+        pytest.param({"who": {"tier": "at least gold"}}, {}, TURNED, 6, ("tiers",), id="the order that it compares"),
+        pytest.param({"who": {"tier": "at least gold"}}, {}, TURNED, 7, None, id="the order that it compared"),
+        pytest.param({"who": {"tier": "gold"}}, {}, TURNED, 6, None, id="an order that none compares"),
+        pytest.param(
+            {}, {"challenges": SHARING}, SERVED, 6, ("events", "shop.shared", "from"), id="an event of the coming one"
+        ),
+    ],
+)
+def test_the_programme_takes_nothing_from_versions_in_force_or_to_come(
+    office: Office,
+    current: dict[str, Any],
+    coming: dict[str, Any],
+    changed: dict[str, Any],
+    at: int,
+    path: tuple[str, ...] | None,
+) -> None:
+    programme(office, **SHARED)
+    office.release(spa(**current))
+    office.now = OPENS + 3_600_000
+    office.release(spa(points="11", **coming), at=office.now + 7 * DAY)
+
+    if path is None:
+        programme(office, at=office.now + at * DAY, **{**SHARED, **changed})
+        return
+    with pytest.raises(Rejected) as refused:
+        programme(office, at=office.now + at * DAY, **{**SHARED, **changed})
+    assert refused.value.code == "adverse_change"
+    assert [one.path for one in refused.value.findings["programme"]] == [path]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "at", "passes"),
+    [
+        pytest.param("silver", "at least gold", 6, False, id="others until the tiers turn"),
+        pytest.param("silver", "at least gold", 7, True, id="more once they have turned"),
+        pytest.param(["silver", "gold"], "at least silver", 6, False, id="fewer once they turn"),
+        pytest.param("silver", ["silver", "gold"], 6, True, id="more in either order"),
+    ],
+)
+def test_a_campaign_takes_nothing_under_the_tiers_in_force_nor_those_to_come(
+    office: Office, before: str | list[str], after: str | list[str], at: int, passes: bool
+) -> None:
+    office.release(spa(who={"tier": before}))
+    office.now = OPENS + 3_600_000
+    programme(office, at=office.now + 7 * DAY, **TURNED)
+    office.submit(spa(who={"tier": after}))
+    office.approve(2)
+
+    if passes:
+        assert office.publish(2, office.now + at * DAY).changed
+        return
+    with pytest.raises(Rejected) as refused:
+        office.publish(2, office.now + at * DAY)
+    assert refused.value.code == "adverse_change"
+    assert [one.path for one in refused.value.findings["spa"]] == [("who", "tier")]
 
 
 # --- rolling back -----------------------------------------------------------------------------------------------------

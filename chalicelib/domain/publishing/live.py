@@ -5,7 +5,7 @@ every copy to know it, and containers switch to it by the clock: no two of them 
 A campaign that was closed for good is not listed any more.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -66,6 +66,12 @@ def in_force(live: Live, now: int) -> Mapping[str, int]:
     }
 
 
+def played_from(listed: Sequence[Listed], at: int) -> Sequence[Listed]:
+    """An id's versions by which members play at a moment or later: the one in force then, and those still to come."""
+    begun = sum(one.takes_effect <= at for one in listed)
+    return listed[max(begun - 1, 0) :]
+
+
 def effective(now: int, wanted: int | None) -> int:
     """When a version takes effect that is published now (epoch ms): as soon as it may, or at a later moment.
 
@@ -85,9 +91,9 @@ def with_version(live: Live, id: str, number: int, takes_effect: int, now: int) 
     A coming version that would not take effect before this one is overtaken and leaves the list. What is replaced
     leaves it only when it has been out of force for LEAD: a container whose clock runs behind may still need it.
     """
-    listed = listed_with(live.versions.get(id, ()), number, takes_effect)
-    replaced = sum(one.takes_effect <= now - LEAD for one in listed[:-1]) - 1
-    return replace(live, revision=live.revision + 1, versions=live.versions | {id: listed[max(replaced, 0) :]})
+    *before, newest = listed_with(live.versions.get(id, ()), number, takes_effect)
+    listed = (*played_from(before, now - LEAD), newest)
+    return replace(live, revision=live.revision + 1, versions=live.versions | {id: listed})
 
 
 def listed_with(before: Iterable[Listed], number: int, takes_effect: int) -> tuple[Listed, ...]:

@@ -153,10 +153,11 @@ class _Reader:
         if written.times < 1:
             self._found.append(Finding((*path, "times"), "error", "bad-phrase", "a step happens once or more often"))
 
-        at = self._phrase(when, written.at, (*path, "at"), At())
-        if self._campaign == PROGRAMME and (at.base in ("opens", "closes") or (path[-1] == 0 and at.base == "last")):
-            message = "the programme has no opening to start from: write a moment, for example 2026-06-01 10:00"
-            self._found.append(Finding((*path, "at"), "error", "bad-phrase", message))
+        def moment(text: str) -> At:
+            at, bases = when(text), ("opens", "closes") if path[-1] else ("opens", "closes", "last")
+            if self._campaign == PROGRAMME and at.base in bases:
+                raise ValueError("the programme has no opening to start from: write a moment, such as 2026-06-01 10:00")
+            return at
 
         def act(text: str) -> Action | Event | Again | None:
             does = doing(text, self._campaign, written.fields)
@@ -167,7 +168,7 @@ class _Reader:
         return Step(
             path=path,
             text=text,
-            at=at,
+            at=self._phrase(moment, "last" if written.at is None else written.at, (*path, "at"), At()),
             by=written.by,
             does=self._phrase(act, written.does, (*path, "does"), None),
             times=written.times,

@@ -129,8 +129,8 @@ MUTATIONS = (
     Mutation(
         "replaced-version-gone-at-once",
         LIVE,
-        "one.takes_effect <= now - LEAD",
-        "one.takes_effect <= now",
+        "played_from(before, now - LEAD)",
+        "played_from(before, now)",
         "a container whose clock is behind would miss the version it still plays",
         OF_LIVE,
     ),

@@ -185,6 +185,14 @@ MUTATIONS = (
         OF_CLOSE,
     ),
     Mutation(
+        "version-in-force-hidden-by-one-to-come",
+        "chalicelib/services/steer.py",
+        "for one in played_from(listed, moment)",
+        "for one in listed[-1:]",
+        "the programme could take from members of an open campaign whose next version does not feel it",
+        "tests/services/test_steer.py",
+    ),
+    Mutation(
         "seed-of-a-removed-box-kept",
         CLOSE,
         "for of in newest.commitments}",
