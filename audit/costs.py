@@ -1,4 +1,4 @@
-"""What the prizes cost: by the receipts and the values in the files, held against the report."""
+"""Adds up the value of the prizes that receipts granted, by the files, and holds it against the report."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

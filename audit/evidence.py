@@ -46,7 +46,7 @@ class Evidence:
     unique: Mapping[str, str]
     """By type of event, the field that counts once over all members."""
     reported: Costs = field(default_factory=dict)
-    """What the managers' reports say that the prizes cost, of the campaigns whose report was read."""
+    """The prizes' cost by the managers' reports, of the campaigns whose report was read."""
 
 
 class _Page(Struct, frozen=True):
