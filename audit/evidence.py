@@ -88,7 +88,10 @@ def read_odds(get: Get, versions: Versions) -> Pages:
 def read_costs(get: Get, versions: Versions) -> Costs:
     """Read what each campaign's report says that its prizes cost. get: with a manager's token."""
     reports = {name: _of(get, f"/v1/manage/campaigns/{name}/report", "report") for name in versions}
-    return {name: {one["currency"]: one["minor"] for one in report["cost"]} for name, report in reports.items()}
+    return {
+        name: {one["currency"]: one["minor"] for one in report["cost"] if one["minor"]}
+        for name, report in reports.items()
+    }
 
 
 def drawing_blocks(versions: Versions) -> Iterable[tuple[str, str]]:
