@@ -50,7 +50,8 @@ class Game:
     """One campaign and its members. Times are wall clocks of the campaign, `06-03 10:00` in 2026, or epoch ms."""
 
     def __init__(self, blocks: str, campaign: str = HEAD, profiles: dict[str, Profile] | None = None) -> None:
-        programme, findings = reading.read({"tiers": tree(TIERS), "events": tree(EVENTS)}, Programme)
+        whole = {"timezone": "Asia/Shanghai", "tiers": tree(TIERS), "events": tree(EVENTS)}
+        programme, findings = reading.read(whole, Programme)
         assert programme is not None, findings
         own = tree(blocks) if blocks else {}
         self.tree = {key: value for key, value in tree(campaign).items() if key not in own} | own

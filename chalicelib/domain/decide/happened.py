@@ -26,8 +26,7 @@ def happened(turn: Turn, event: Happened) -> None:
         raise Unknown("event_type", event.type)
     if event.by_client and declared.source != "client":
         raise BadEvent(f"Only a shop's server may report {event.type}.", "event_not_from_client")
-    if event.time > turn.now + AHEAD:
-        raise BadEvent("The event's time lies in the future.", "event_in_future")
+    require_happened(turn, event.time)
     values = typed_fields(declared, event.data)
     if declared.kept and event.type not in turn.member.kept:
         turn.member.kept[event.type] = event.time
@@ -36,6 +35,12 @@ def happened(turn: Turn, event: Happened) -> None:
     if "late" in fates and "counted" not in fates and not declared.kept:
         raise BadEvent("The event comes too late to count.", "event_too_late")
     _claim(turn, event, declared)
+
+
+def require_happened(turn: Turn, time: int) -> None:
+    """BadEvent (`event_in_future`) for a time (epoch ms) further ahead than clocks differ."""
+    if time > turn.now + AHEAD:
+        raise BadEvent("The event's time lies in the future.", "event_in_future")
 
 
 def settle_already(turn: Turn) -> None:
