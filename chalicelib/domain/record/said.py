@@ -18,7 +18,7 @@ MOST_WORDS: Final = 8
 """Words that are kept of one field."""
 
 KEPT_FOR: Final = 40 * 24 * 3_600_000
-"""How long a word is kept that a later one has replaced, in ms: longer than events may come late, in any usual grace."""
+"""How long a word is kept that a later one replaced, in ms: longer than events may come late in any usual grace."""
 
 CHANGING: Final = ("tier", "tags")
 """The fields whose earlier words are kept."""

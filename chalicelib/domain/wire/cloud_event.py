@@ -62,13 +62,13 @@ class MemberUpdated(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     back. An older word never replaces a newer one.
     """
 
-    tier: ShortText | None | UnsetType = UNSET
+    tier: ShortText | UnsetType | None = UNSET
     """The member's tier; null: none."""
-    tags: Annotated[tuple[ShortText, ...], Meta(max_length=MOST_TEXTS)] | None | UnsetType = UNSET
+    tags: Annotated[tuple[ShortText, ...], Meta(max_length=MOST_TEXTS)] | UnsetType | None = UNSET
     """All labels that the brand puts on the member; null: none."""
-    born: ShortText | None | UnsetType = UNSET
+    born: ShortText | UnsetType | None = UNSET
     """The date of birth, as an ISO date; null: not known."""
-    guardian: bool | None | UnsetType = UNSET
+    guardian: bool | UnsetType | None = UNSET
     """Whether a guardian has consented; null: not."""
 
 

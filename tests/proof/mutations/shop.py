@@ -1,4 +1,4 @@
-"""Mistakes with what shops and the brand report: words out of order, orders that are the same, large baskets, bounds."""
+"""Mistakes with what shops and the brand report: words out of order, equal orders, large baskets, bounds."""
 
 from tests.proof.mutations.mutation import Mutation
 
