@@ -43,8 +43,6 @@ class Turn:
     """A scenario's override of where a draw lands."""
     takes: dict[StockKey, Take] = field(default_factory=dict)
     """Units of stocks that the turn takes."""
-    claims: list[tuple[str, str]] = field(default_factory=list)
-    """The kinds and values that the turn claims over all members."""
     recipient: Turn | None = None
     """The turn of the other side of a gift."""
     draft: Draft = field(default_factory=Draft)

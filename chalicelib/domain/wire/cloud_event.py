@@ -6,7 +6,6 @@ from typing import Annotated, Any, Final, Literal
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from chalicelib.domain.play.events import LONGEST_TEXT, MOST_TEXTS
 from chalicelib.domain.record.actions import Action, Happened, MemberId, Update
 from chalicelib.domain.record.member import Profile
 from chalicelib.domain.wire.ijson import LARGEST_INTEGER, typed
@@ -16,16 +15,17 @@ PROFILE_EVENT: Final = "member.updated"
 
 ShortText = Annotated[str, Meta(min_length=1, max_length=255)]
 
-_TEXT_JSON = {"type": "string", "maxLength": LONGEST_TEXT}
+_TEXT_JSON = {"type": ["string", "integer", "null"]}
 FieldJson = Annotated[
     Any,
     Meta(
         extra_json_schema={
             "anyOf": [
-                _TEXT_JSON,
+                {"type": "string"},
                 {"type": "number", "minimum": -LARGEST_INTEGER, "maximum": LARGEST_INTEGER},
                 {"type": "boolean"},
-                {"type": "array", "items": _TEXT_JSON, "maxItems": MOST_TEXTS},
+                {"type": "array", "items": _TEXT_JSON},
+                {"type": "null"},
             ]
         }
     ),
@@ -64,7 +64,7 @@ class MemberUpdated(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
     tier: ShortText | UnsetType | None = UNSET
     """The member's tier; null: none."""
-    tags: Annotated[tuple[ShortText, ...], Meta(max_length=MOST_TEXTS)] | UnsetType | None = UNSET
+    tags: tuple[ShortText, ...] | UnsetType | None = UNSET
     """All labels that the brand puts on the member; null: none."""
     born: ShortText | UnsetType | None = UNSET
     """The date of birth, as an ISO date; null: not known."""
