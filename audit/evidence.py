@@ -12,6 +12,7 @@ from audit.costs import Costs
 from audit.draws import Odds, Pages
 from audit.file_rules import drawing
 from audit.recount import Key, Receipt, Versions
+from audit.sameness import Unique
 
 Get = Callable[[str], bytes]
 """GET of a path, with the reader's own token: the body of a 200; anything else raises."""
@@ -43,8 +44,8 @@ class Evidence:
     """Units taken of each limited stock in each of its windows."""
     versions: Versions
     """The campaign files by which everything was played."""
-    unique: Mapping[str, str]
-    """By type of event, the field that counts once over all members."""
+    unique: Unique
+    """By type of event, the fields that count once over all members."""
     reported: Costs = field(default_factory=dict)
     """The prizes' cost by the managers' reports, of the campaigns whose report was read."""
 

@@ -135,8 +135,8 @@ MUTATIONS = (
     Mutation(
         "order-not-claimed",
         HAPPENED,
-        "declared.unique is not None and",
-        "False and",
+        "if claim[0]:",
+        "if False:",
         "one order number would pay every member who reports it",
         OF_CHALLENGES,
     ),
