@@ -1,7 +1,9 @@
 """Events: each counts for every block that listens to it, by its own time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from chalicelib.domain.file.blocks import has
+from chalicelib.domain.file.campaign import Opens, Repeats
 from chalicelib.domain.file.conditions import Value
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.mechanic import Fate
@@ -10,6 +12,7 @@ from chalicelib.domain.play.events import require_short, typed_fields
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.publishing.definitions import Listener
 from chalicelib.domain.record.actions import Happened
+from chalicelib.domain.time.localtime import local, midnight
 from chalicelib.domain.words.errors import BadEvent, Unknown
 from chalicelib.domain.words.values import SENDER, SUBJECT
 
@@ -51,11 +54,35 @@ def require_happened(turn: Turn, time: int) -> None:
         raise BadEvent("The event's time lies in the future.", "event_in_future")
 
 
-def settle_already(turn: Turn) -> None:
-    """Blocks that count what the member did before: due as soon as the campaign is open to them."""
-    for kind in turn.member.kept:
+def settle_already(turn: Turn, last: int) -> None:
+    """Blocks that count what the member did before: due as soon as the campaign is open to them.
+
+    It stays due when they close, or the campaign is paused: home screens have shown it from the last receipt (`last`,
+    epoch ms) on. So it counts as of the last moment at which it could be seen.
+    """
+    moment, due = turn.moment, turn.due
+    for kind, kept in turn.member.kept.items():
         for listener in turn.definitions.already.get(kind, ()):
-            _counted(turn, listener, {})
+            for at in _seen_at(turn, listener, max(kept, last)):
+                turn.moment, turn.due = at, due and at
+                _counted(turn, listener, {})
+    turn.moment, turn.due = moment, due
+
+
+def _seen_at(turn: Turn, listener: Listener, after: int) -> Iterator[int]:
+    """The last moments, from a moment on, at which a block was open: before its campaign was paused, and until now; of
+    one that repeats, on each day, because rounds are made of days.
+    """
+    placed, published = listener.placed, listener.published
+    paused = turn.definitions.paused.get(published.id)
+    timed = [block for block in (*placed.around, placed.block) if has(block, Opens)]
+    repeats = any(has(block, Repeats) and block.repeats for block in placed.around)
+    for until in (turn.now,) if paused is None else (min(paused - 1, turn.now), turn.now):
+        at = published.last_open(after, until, *timed)
+        while at is not None:
+            yield at
+            day = local(at, published.zone).date()
+            at = published.last_open(after, midnight(day, published.zone) - 1, *timed) if repeats else None
 
 
 def _counted(turn: Turn, listener: Listener, values: Mapping[str, Value]) -> Fate:

@@ -48,7 +48,7 @@ def join(turn: Turn, action: Join) -> None:
     if player.played.joined:
         raise NotEligible("You joined this campaign already.", "already_joined")
     player.keep().joined = turn.now
-    settle_already(turn)
+    settle_already(turn, turn.now)
 
 
 def _today(turn: Turn) -> date:

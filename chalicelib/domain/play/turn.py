@@ -100,6 +100,11 @@ class Player:
         """Whether the campaign grants nothing for now."""
         return self.published.id in self.turn.definitions.paused
 
+    def withholds(self, earned: int) -> bool:
+        """Whether it was paused when something was earned (epoch ms), and still is."""
+        since = self.turn.definitions.paused.get(self.published.id)
+        return since is not None and earned >= since
+
     def on(self, block: str, times: int = 1) -> Player:
         """The member acting on a block, which pays or is used so many times."""
         self.turn.use(self.published.id, block, times)

@@ -62,8 +62,9 @@ class Played(Struct, omit_defaults=True):
     """By block (`blind_boxes/BOX`, `collections/NAME`): [draws ever committed, then for each guarantee: draws since its
     last hit, 1 if the featured prize is owed].
     """
-    due: list[tuple[str, int]] = field(default_factory=list, name="d")
-    """Rewards earned while the campaign was paused: [where they stand in the definition, how often]."""
+    due: list[tuple[str, int, int]] = field(default_factory=list, name="d")
+    """Rewards earned while the campaign was paused: [where they stand in the definition, how often, when (epoch ms)].
+    """
 
 
 class Profile(Struct, frozen=True, omit_defaults=True):
