@@ -271,8 +271,8 @@ MUTATIONS = (
     Mutation(
         "paused-pays-on",
         DUE,
-        "if player.paused:",
-        "if False:",
+        "now = 0 if player.paused else fitting",
+        "now = fitting",
         "a campaign that is paused because something is wrong would go on paying tasks",
         OF_PAUSES,
     ),

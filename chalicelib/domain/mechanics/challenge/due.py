@@ -1,6 +1,6 @@
-"""Paying what was earned: at once, or, of a campaign that is paused, as soon as it is resumed.
+"""Paying what was earned: at once, or later where the campaign is paused or the receipt is full.
 
-A paused campaign goes on counting and grants nothing. What was earned meanwhile is noted by where it stands in the
+A paused campaign goes on counting and grants nothing. What is not given at once is noted by where it stands in the
 definition, so that what is given afterwards is what the definition then says.
 """
 
@@ -8,6 +8,7 @@ from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.mechanics.challenge.block import Challenge, Task
 from chalicelib.domain.mechanics.challenge.progress import TARGET
 from chalicelib.domain.play.rewards import give
+from chalicelib.domain.play.capacity import fitting
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.words.values import Bag
 
@@ -17,14 +18,15 @@ ALL_DONE = 0
 
 def pay(player: Player, source: str, bag: Bag, times: int = 1) -> None:
     """Give what was earned from a source: `CHALLENGE/TASK/LABEL`, or `CHALLENGE//MILESTONE`."""
-    if player.paused:
-        player.keep().due.append((source, times))
-    else:
-        _give(player, source, bag, times)
+    now = 0 if player.paused else fitting(player, bag, times)
+    if now and bag:
+        give(player.on(_block_of(source), now), bag, now)
+    if now < times:
+        _owe(player, source, times - now)
 
 
 def settle_due(turn: Turn) -> None:
-    """Give what was earned while a campaign was paused, where it is not any more."""
+    """Give what was earned before, as far as it fits, of each campaign that is not paused."""
     for name, played in turn.member.played.items():
         published = turn.definitions.campaigns.get(name)
         if published is None or not played.due or name in turn.definitions.paused:
@@ -32,12 +34,14 @@ def settle_due(turn: Turn) -> None:
         player, due = turn.player(published), played.due
         player.keep().due = []
         for source, times in due:
-            _give(player, source, _bag_of(published.campaign, source), times)
+            pay(player, source, _bag_of(published.campaign, source), times)
 
 
-def _give(player: Player, source: str, bag: Bag, times: int) -> None:
-    if bag:
-        give(player.on(_block_of(source), times), bag, times)
+def _owe(player: Player, source: str, times: int) -> None:
+    """Note what is still to be given, beside what is owed of the same source."""
+    due = player.keep().due
+    before = dict(due).get(source, 0)
+    due[:] = [one for one in due if one[0] != source] + [(source, before + times)]
 
 
 def by_label(task: Task) -> dict[str, Bag]:
