@@ -7,9 +7,8 @@ from chalicelib.domain.chance.longrun import long_run
 from chalicelib.domain.chance.odds import Table, table
 from chalicelib.domain.file.blocks import Placed, has, stated
 from chalicelib.domain.file.campaign import Guarantee, Opens
-from chalicelib.domain.file.flow import Drawable, drawables
+from chalicelib.domain.file.flow import Drawable, chain, drawables
 from chalicelib.domain.lint.openings import openings
-from chalicelib.domain.lint.prizes import chain
 from chalicelib.domain.lint.subject import Rule, Subject, error, spelled, undeclared, warning
 from chalicelib.domain.time.periods import period
 from chalicelib.domain.time.windows import Window

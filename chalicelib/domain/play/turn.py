@@ -68,13 +68,13 @@ class Turn:
         """Note in the receipt that a block pays, or is used, so many times; or that another reason applies."""
         self.draft.journal.use(campaign, why, times, self.due)
 
-    def take(self, key: StockKey, quota: int, shards: int, n: int = 1) -> bool:
-        """Take n units of a stock if, as far as is known, they are there."""
+    def take(self, key: StockKey, quota: int, shards: int, n: int = 1) -> int:
+        """Take n units of a stock, or as many as there are, as far as is known; returns how many."""
         taken = self.takes[key].n if key in self.takes else 0
-        if taken + n > min(quota, self.at_most.get(key, quota)):
-            return False
-        self.takes[key] = Take(key, taken + n, quota, shards)
-        return True
+        units = max(0, min(n, min(quota, self.at_most.get(key, quota)) - taken))
+        if units:
+            self.takes[key] = Take(key, taken + units, quota, shards)
+        return units
 
     def code(self) -> str:
         """The next unguessable coupon code: 80 bits of the request's entropy, 16 letters and digits."""
