@@ -96,7 +96,7 @@ class _Walk:
     def document(self, text: str) -> Node:
         """The first document; _Stop where it breaks off."""
         try:
-            self._events = iter(YAML(pure=True).parse(text))
+            self._events = iter(YAML(typ="safe", pure=True).parse(text))
             event = self._next(DocumentStartEvent, StreamEndEvent)
             if isinstance(event, StreamEndEvent):
                 raise _Stop(1, "empty", "the file is empty")
@@ -172,7 +172,7 @@ class _Walk:
         elif hidden := next((sign for sign in text if is_invisible(sign) and sign not in "\n\r"), None):
             before = text[: text.index(hidden)].strip()
             where = f'after "{before[-20:]}"' if before else "at its beginning"
-            right = f": type {plain(text)} anew" if plain(text) else ": delete it"
+            right = f': type "{plain(text)}" anew' if plain(text) else ": delete it"
             message = f"an invisible character stands here, {sign_name(hidden)}, {where}{right}"
             self.error(_line(event), path, "invisible", message)
         else:

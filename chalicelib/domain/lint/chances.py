@@ -64,9 +64,10 @@ def _never_run_out(subject: Subject) -> Iterator[Finding]:
     for one in _of_prizes(subject):
         for at, guarantee in enumerate(one.guarantees):
             path = (*one.by.path, "guarantees", at, "of")
+            inside = set(guarantee.of)
             for row in guarantee.of:
                 names = chain(prizes, row)
-                outside = next((name for name in names if name not in guarantee.of), None)
+                outside = next((name for name in names if name not in inside), None)
                 last = prizes.get(names[-1])
                 if outside:
                     message = (
@@ -111,7 +112,7 @@ def _compared(path: Path, published: Table, guarantees: tuple[Guarantee, ...]) -
     except ValueError as wrong:
         yield error(path, "too-many-guarantees", str(wrong))
         return
-    chances = {row: float(published.share([row])) for row in published.rows}
+    chances = {row: weight / published.total for row, weight in zip(published.rows, published.weights, strict=True)}
     far = [row for row in published.rows if abs(real[row] - chances[row]) > _FAR * chances[row]]
     if far:
         shown = ", ".join(f"{row} {chances[row]:.2%} becomes {real[row]:.2%}" for row in far)
