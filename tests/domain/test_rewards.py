@@ -113,7 +113,10 @@ def test_what_was_earned_during_a_pause_has_the_same_bounds() -> None:
     pause(game)
     for _ in range(3):
         game.event("order.paid", AT, amount="700.00 CNY")
-    assert game.member("ann").document.played["play"].due == [("buy//0", 1, AT), ("buy/order/", 2100, AT)]
+    assert game.member("ann").document.played["play"].due == [
+        ("buy//0", 1, game.at(AT)),
+        ("buy/order/", 2100, game.at(AT)),
+    ]
     pause(game, False)
     counted = []
     for tier in ("gold", "silver", "green"):
@@ -140,5 +143,5 @@ prizes: {slip: {coupon: 10% off}}
 """)
     first: Any = game.event("order.paid", AT, amount="1.00 CNY")
     assert gets(first) == {"prizes/slip": 600}
-    assert game.member("ann").document.played["play"].due == [(f"buy//{ALL_DONE}", 1, AT)]
+    assert game.member("ann").document.played["play"].due == [(f"buy//{ALL_DONE}", 1, game.at(AT))]
     assert gets(game.play(Update(tier="gold"), AT)) == {"prizes/slip": 500}
