@@ -1,7 +1,7 @@
 """Half a run's crowd: its members visit day by day, and every decision is the domain's own."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from math import inf
 from random import Random
@@ -9,7 +9,7 @@ from time import process_time
 
 from chalicelib.domain.decide.in_memory import AskResult, InMemoryStore
 from chalicelib.domain.mechanics.choice import Choice
-from chalicelib.domain.record.actions import Action, Ask
+from chalicelib.domain.record.actions import Ask
 from chalicelib.domain.record.member import Played
 from chalicelib.domain.record.outcome import StockKey
 from chalicelib.domain.words.errors import LimitReached, NotEligible, NotOffered, Refused, SoldOut, WindowClosed
@@ -44,11 +44,11 @@ class Crowd:
     def day(self, day: int, taken: Mapping[StockKey, int]) -> Counter[StockKey]:
         """Play a day, and give what was taken on it. taken: by both halves on the days before."""
         began = process_time()
-        self._store.restock(Share(self._half, day, taken).units)
+        self._store.restock(Share(self._half, day, taken, self._game.parts).units)
         self._counting.day = day
         tomorrow = self._game.days[day].closes
-        for now, person, actions in self._source.visits(day):
-            self._visit(person, actions, now, tomorrow)
+        for now, person, asks in self._source.visits(day):
+            self._visit(person, asks, now, tomorrow)
         self._counting.tally.cpu += process_time() - began
         return self._store.taken
 
@@ -58,9 +58,8 @@ class Crowd:
         tally.decisions = self._store.decisions
         return tally
 
-    def _visit(self, person: Person, actions: Iterable[Action], now: int, tomorrow: int) -> None:
+    def _visit(self, person: Person, asks: Sequence[Ask], now: int, tomorrow: int) -> None:
         self._counting.tally.visits[self._counting.day] += 1
-        asks = [Ask(person.next_id(), action) for action in actions]
         for first in range(0, len(asks), MOST_FOLDED):
             self._act(person, asks[first : first + MOST_FOLDED], now)
         spending = self._rng.random() < self._spends
@@ -88,6 +87,8 @@ class Crowd:
         before = person.document
         acted = self._store.act(person.id, asks, now, self._entropy)
         self._counting.count(person, before, acted, now, choice)
+        if self._game.recording is not None:
+            person.answered.update(receipt.id for receipt in acted.outcome.receipts)
         return acted.results[-1]
 
 

@@ -21,6 +21,7 @@ from chalicelib.domain.time.localtime import local, midnight
 from chalicelib.domain.time.windows import Window
 from cli.simulation.population import Population
 from cli.simulation.recording import Recording
+from cli.simulation.share import HALVES
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,14 @@ class Game:
     seed: int = 1
     recording: Recording | None = None
     """Events that really happened, in place of made-up visits."""
+
+    @property
+    def parts(self) -> int:
+        """Into how many parts its crowd is divided, each played in a process of its own.
+
+        Recorded events stay in one queue: an order of one member that another one sends again counts once.
+        """
+        return 1 if self.recording is not None else HALVES
 
     @property
     def published(self) -> Published:

@@ -7,6 +7,7 @@ them one by one, in a copy of the tree, and tells which test noticed, or that no
 from tests.proof.mutations import (
     calendars,
     chance,
+    command,
     decisions,
     derived,
     edge,
@@ -29,6 +30,7 @@ MUTATIONS = (
     *services.MUTATIONS,
     *derived.MUTATIONS,
     *edge.MUTATIONS,
+    *command.MUTATIONS,
     *proofs.MUTATIONS,
 )
 
