@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -122,7 +123,7 @@ def made(tmp_path: Path, events: list[dict[str, Any]]) -> Any:
     file = tmp_path / "events.jsonl"
     file.write_text("\n".join(map(json.dumps, events)))
     campaign, tree, programme = folder.read(tmp_path / "fair")
-    return game(campaign, tree, programme, Population(spends=1), recording=recording.load(file))
+    return game(campaign, tree, programme, Population(spends=Fraction(1)), recording=recording.load(file))
 
 
 def played(tmp_path: Path, events: list[dict[str, Any]]) -> Tally:

@@ -15,6 +15,7 @@ from tests.proof.mutations import (
     journal,
     mechanics,
     proofs,
+    scenarios,
     services,
     store,
 )
@@ -31,6 +32,7 @@ MUTATIONS = (
     *derived.MUTATIONS,
     *edge.MUTATIONS,
     *command.MUTATIONS,
+    *scenarios.MUTATIONS,
     *proofs.MUTATIONS,
 )
 
