@@ -69,11 +69,11 @@ def game(
     shards = {path: shards_for(quota, campaign.crowd) for path, quota in limited_stocks(campaign).items()}
     version = Version(id=campaign.campaign, number=1, tree=tree, published=0, shards=shards)
     published = prepare(version, b"")
-    days = tuple(_days(published))[:most_days]
+    days = tuple(days_of(published))[:most_days]
     return Game(programme, version, population, days, seed, recording)
 
 
-def _days(published: Published) -> list[Window]:
+def days_of(published: Published) -> list[Window]:
     """The campaign's days by its own calendar, the first and the last cut by its edges."""
     zone, whole = published.zone, published.window
     first, last = local(whole.opens, zone).date(), local(whole.closes - 1, zone).date()

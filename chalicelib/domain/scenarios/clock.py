@@ -7,7 +7,7 @@ from chalicelib.domain.time.localtime import add
 from chalicelib.domain.time.windows import Moment, first_moment
 
 
-class Clock:
+class StepClock:
     """It stands at the moment of the last step, as the backend heard of it (epoch ms)."""
 
     def __init__(self, calendar: Calendar) -> None:

@@ -14,7 +14,7 @@ from chalicelib.domain.mechanics.mechanic import Mechanic
 from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.actions import Action
 from chalicelib.domain.record.journal import POINTS
-from chalicelib.domain.scenarios.clock import Clock
+from chalicelib.domain.scenarios.clock import StepClock
 from chalicelib.domain.scenarios.words import Again, Event, blocks_of
 from chalicelib.domain.scenarios.written import ME, Given, Scenario, Step
 from chalicelib.domain.words.findings import Finding, Path
@@ -68,7 +68,7 @@ class _Fitting:
             yield from self._given(one, given if name == ME else (*given, "others", name))
         for name in scenario.stock:
             yield from self._known((*given, "stock", name), "stock", name, self._stocks)
-        clock, asked = Clock(self._published), False
+        clock, asked = StepClock(self._published), False
         for at, step in enumerate(scenario.steps):
             yield from self._step(step)
             if isinstance(step.does, Again) and not asked:
@@ -145,7 +145,7 @@ class _Fitting:
         own = next((known[of] for of in blocks_of(step.does) if of in known and known[of].of_prizes), None)
         return [row for one in ([own] if own else known.values()) if own or not one.of_prizes for row in one.odds]
 
-    def _in_order(self, clock: Clock, step: Step, at: int) -> Iterator[Finding]:
+    def _in_order(self, clock: StepClock, step: Step, at: int) -> Iterator[Finding]:
         """A step that is heard of before the one above it was."""
         for repetition in range(max(1, step.times)):
             before = clock.now

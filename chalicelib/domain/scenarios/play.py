@@ -13,7 +13,7 @@ from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.actions import Action, Ask, Happened
 from chalicelib.domain.record.journal import Assets
 from chalicelib.domain.record.receipt import Receipt, receipt_id
-from chalicelib.domain.scenarios.clock import Clock
+from chalicelib.domain.scenarios.clock import StepClock
 from chalicelib.domain.scenarios.stage import Stage
 from chalicelib.domain.scenarios.words import Again, Event, amount_text, field_value
 from chalicelib.domain.scenarios.written import Scenario, Step
@@ -58,7 +58,7 @@ class _Play:
         self._scenario = scenario
         self._stage = Stage(definitions, scenario.campaign, scenario.stock)
         self._published = self._stage.published
-        self._clock = Clock(self._published)
+        self._clock = StepClock(self._published)
         self._requests: list[tuple[str, Ask]] = []
         begins = self._clock.begins(scenario)
         for name, given in scenario.members.items():
