@@ -7,6 +7,7 @@ them one by one, in a copy of the tree, and tells which test noticed, or that no
 from tests.proof.mutations import (
     calendars,
     chance,
+    command,
     decisions,
     derived,
     edge,
@@ -14,6 +15,7 @@ from tests.proof.mutations import (
     journal,
     mechanics,
     proofs,
+    scenarios,
     services,
     shop,
     store,
@@ -31,6 +33,8 @@ MUTATIONS = (
     *derived.MUTATIONS,
     *edge.MUTATIONS,
     *shop.MUTATIONS,
+    *command.MUTATIONS,
+    *scenarios.MUTATIONS,
     *proofs.MUTATIONS,
 )
 
