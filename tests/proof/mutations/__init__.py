@@ -13,6 +13,7 @@ from tests.proof.mutations import (
     in_memory,
     journal,
     mechanics,
+    operating,
     proofs,
     services,
     store,
@@ -29,6 +30,7 @@ MUTATIONS = (
     *services.MUTATIONS,
     *derived.MUTATIONS,
     *edge.MUTATIONS,
+    *operating.MUTATIONS,
     *proofs.MUTATIONS,
 )
 
