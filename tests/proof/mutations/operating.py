@@ -6,6 +6,7 @@ WATCH = "infra/watch.json"
 FUNCTIONS = "infra/functions.py"
 
 OF_ALARMS = "tests/infra/test_alarms.py"
+OF_TEMPLATE = "tests/infra/test_template.py"
 
 MUTATIONS = (
     Mutation(
@@ -31,5 +32,37 @@ MUTATIONS = (
         '"Threshold": seconds,',
         "a schedule of an hour could be silent for ever",
         OF_ALARMS,
+    ),
+    Mutation(
+        "first-deployment-leaves-its-table",
+        "infra/table.json",
+        '"DeletionPolicy": "RetainExceptOnCreate"',
+        '"DeletionPolicy": "Retain"',
+        "a stage whose first deployment failed could not be deployed again",
+        OF_TEMPLATE,
+    ),
+    Mutation(
+        "first-table-protected",
+        "infra/deploy.py",
+        '*parameters, "FirstDeployment=true"]',
+        '*parameters, "FirstDeployment=false"]',
+        "a failed first deployment could not take its table back",
+        "tests/infra/test_deploy.py",
+    ),
+    Mutation(
+        "stages-of-one-package-share-metrics",
+        "infra/deploy.py",
+        "f\"Stage={stack.removeprefix('tessera-')}\", *parameters",
+        "*parameters",
+        "an alarm of one stage would ring for another",
+        "tests/infra/test_deploy.py",
+    ),
+    Mutation(
+        "any-stage-signs-in-anyone",
+        "infra/package.py",
+        'return stage if stage in KINDS else "prod"',
+        'return stage if stage in KINDS else "dev"',
+        "on a stage called staging anyone could sign in as anyone",
+        OF_TEMPLATE,
     ),
 )
