@@ -14,6 +14,7 @@ from tests.proof.mutations import (
     in_memory,
     journal,
     mechanics,
+    operating,
     proofs,
     scenarios,
     services,
@@ -35,6 +36,7 @@ MUTATIONS = (
     *shop.MUTATIONS,
     *command.MUTATIONS,
     *scenarios.MUTATIONS,
+    *operating.MUTATIONS,
     *proofs.MUTATIONS,
 )
 
