@@ -12,6 +12,7 @@ from tests.proof.mutations import (
     edge,
     in_memory,
     journal,
+    managing,
     mechanics,
     proofs,
     services,
@@ -29,6 +30,7 @@ MUTATIONS = (
     *services.MUTATIONS,
     *derived.MUTATIONS,
     *edge.MUTATIONS,
+    *managing.MUTATIONS,
     *proofs.MUTATIONS,
 )
 
