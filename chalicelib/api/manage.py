@@ -68,6 +68,10 @@ def _schedule(call: Call, campaign: str) -> steer.CommandResult:
     return call.parts.steer.publish(campaign, _number(call), _instruction(call), _epoch_ms(call.body.at))
 
 
+def _unschedule(call: Call, campaign: str) -> steer.CommandResult:
+    return call.parts.steer.unschedule(campaign, _number(call), _instruction(call))
+
+
 def _rollback(call: Call, campaign: str) -> steer.CommandResult:
     at = call.body.at
     return call.parts.steer.rollback(campaign, call.body.version, _instruction(call), _epoch_ms(at) if at else None)
@@ -185,6 +189,19 @@ ROUTES = (
         *PUBLISHING,
         "not_approved",
         "already_published",
+    ),
+    _command(
+        "unschedule",
+        f"{VERSION}/unschedule",
+        "Take back a version that waits for its moment.",
+        _unschedule,
+        examples.INSTRUCTION,
+        *COMMAND,
+        "unknown_version",
+        "not_scheduled",
+        "takes_effect_too_soon",
+        "definition_rejected",
+        "adverse_change",
     ),
     _command(
         "rollback",

@@ -22,21 +22,21 @@ NOW = 1_000_000
 LATER = NOW + 60_000
 
 OF_VERSIONS = """
-            submit     approve           publish           schedule          rollback
-draft       submitted  unknown_version   unknown_version   unknown_version   unknown_version
-submitted   submitted  approved          not_approved      not_approved      never_published
-approved    approved   approved          scheduled         scheduled         never_published
-scheduled   scheduled  scheduled         scheduled         scheduled         scheduled
-live        live       live              live              live              scheduled
-replaced    submitted  version_outdated  version_outdated  version_outdated  scheduled
-outdated    submitted  version_outdated  version_outdated  version_outdated  never_published
+            submit     approve           publish           schedule          unschedule       rollback
+draft       submitted  unknown_version   unknown_version   unknown_version   unknown_version  unknown_version
+submitted   submitted  approved          not_approved      not_approved      not_scheduled    never_published
+approved    approved   approved          scheduled         scheduled         approved         never_published
+scheduled   scheduled  scheduled         scheduled         scheduled         approved         scheduled
+live        live       live              live              live              not_scheduled    scheduled
+replaced    submitted  version_outdated  version_outdated  version_outdated  not_scheduled    scheduled
+outdated    submitted  version_outdated  version_outdated  version_outdated  not_scheduled    never_published
 """
 OF_CAMPAIGNS = """
-        submit           approve          publish          schedule         rollback         pause            resume
-new     new              new              live             live             not_published    not_published    not_published
-live    live             live             live             live             live             paused           live
-paused  paused           paused           paused           paused           paused           paused           live
-closed  campaign_closed  campaign_closed  campaign_closed  campaign_closed  campaign_closed  campaign_closed  campaign_closed
+        submit           approve          publish          schedule         unschedule       rollback         pause            resume
+new     new              new              live             live             new              not_published    not_published    not_published
+live    live             live             live             live             live             live             paused           live
+paused  paused           paused           paused           paused           paused           paused           paused           live
+closed  campaign_closed  campaign_closed  campaign_closed  campaign_closed  campaign_closed  campaign_closed  campaign_closed  campaign_closed
 """  # noqa: E501 - a table
 
 
@@ -111,6 +111,24 @@ def trail(*told: str) -> list[Entry]:
             id="a rollback overtakes what was approved",
         ),
         pytest.param(["install 1 0", "pause", "resume", "submit 2"], "live submitted", id="pausing moves no version"),
+        pytest.param(
+            ["install 1 0", "submit 2", "approve 2", "schedule 2 90", "unschedule 2"], "live approved", id="taken back"
+        ),
+        pytest.param(
+            ["submit 1", "approve 1", "publish 1 60", "unschedule 1", "publish 1 90"],
+            "scheduled",
+            id="taken back and published again",
+        ),
+        pytest.param(
+            ["install 1 0", "install 2 70", "install 3 60", "unschedule 3"],
+            "live replaced approved",
+            id="what was overtaken does not come back",
+        ),
+        pytest.param(
+            ["install 1 -90", "submit 2", "approve 2", "schedule 2 -1", "unschedule 2"],
+            "live approved",
+            id="taken back, once its moment is past",
+        ),
         pytest.param(["pause"], "", id="nothing handed in"),
     ],
 )

@@ -21,7 +21,7 @@ def test_no_id_begins_with_a_dash_and_no_two_keys_share_one() -> None:
     found = {receipt_id("member", str(key)) for key in range(10_000)}
 
     assert len(found) == 10_000
-    assert not [id for id in found if id.startswith("-")]
+    assert not [one for one in found if one.startswith("-")]
 
 
 def test_the_members_log_gives_back_each_id() -> None:

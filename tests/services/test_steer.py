@@ -506,6 +506,10 @@ COMMANDS: dict[str, tuple[Callable[[Office], object], Callable[[Office], Command
     "approve": (lambda it: it.submit(spa(points="12")), lambda it: it.approve(2)),
     "publish": (lambda it: (it.submit(spa(points="12")), it.approve(2)), lambda it: it.publish(2)),
     "schedule": (lambda it: (it.submit(spa(points="12")), it.approve(2)), lambda it: it.publish(2, OPENS + DAY)),
+    "unschedule": (
+        lambda it: it.release(spa(points="12"), at=OPENS + DAY),
+        lambda it: it.steer.unschedule("spa", 2, it.order()),
+    ),
     "rollback": (lambda it: it.release(spa(points="12"), at=OPENS + DAY), lambda it: it.rollback(1)),
     "pause": (lambda it: None, lambda it: it.steer.pause("spa", it.order())),
     "resume": (lambda it: it.steer.pause("spa", it.order()), lambda it: it.steer.resume("spa", it.order())),

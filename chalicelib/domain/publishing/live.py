@@ -101,6 +101,14 @@ def listed_with(before: Iterable[Listed], number: int, takes_effect: int) -> tup
     return (*(one for one in before if one.takes_effect < takes_effect), Listed(number, takes_effect))
 
 
+def taken_back(live: Live, id: str, number: int) -> Live:
+    """The list without a version that has not taken effect; its id is gone from it where that was the only one."""
+    left = tuple(one for one in live.versions.get(id, ()) if one.number != number)
+    others = {other: listed for other, listed in live.versions.items() if other != id}
+    paused = live.paused if left else live.paused - {id}
+    return replace(live, revision=live.revision + 1, versions=others | ({id: left} if left else {}), paused=paused)
+
+
 def without(live: Live, id: str) -> Live:
     """The list without a campaign: it was closed for good."""
     versions = {other: listed for other, listed in live.versions.items() if other != id}
