@@ -10,12 +10,14 @@ from chalicelib.domain.publishing.lifecycle import (
     VERSIONS,
     Phase,
     State,
+    course,
     phase_after,
     standings,
     version_after,
 )
 from chalicelib.domain.publishing.live import Live, in_force, with_version
 from chalicelib.domain.publishing.trail import Command, Entry
+from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.errors import Conflict
 
 NOW = 1_000_000
@@ -69,6 +71,32 @@ def test_a_campaign_goes_its_way(phase: str, command: str, expected: str) -> Non
 def test_the_tables_hold_every_state_and_phase() -> None:
     assert {row for row, _, _ in cells(OF_VERSIONS)} == VERSIONS.keys() == set(get_args(State))
     assert {row for row, _, _ in cells(OF_CAMPAIGNS)} == CAMPAIGNS.keys() == set(get_args(Phase))
+
+
+OPENS, CLOSES = NOW, LATER
+
+
+@pytest.mark.parametrize(
+    ("phase", "in_force", "now", "expected"),
+    [
+        pytest.param("new", False, OPENS, "new", id="nothing of it is published"),
+        pytest.param("live", True, OPENS - 1, "not_yet_open", id="a millisecond before it opens"),
+        pytest.param("live", True, OPENS, "open", id="the moment it opens"),
+        pytest.param("live", False, OPENS, "not_yet_open", id="its window began, its first version is yet to come"),
+        pytest.param("live", True, CLOSES - 1, "open", id="the last millisecond"),
+        pytest.param("live", True, CLOSES, "over", id="the moment it closes"),
+        pytest.param("paused", True, OPENS - 1, "paused", id="paused before it opens"),
+        pytest.param("paused", True, CLOSES, "paused", id="paused over its end: what is due waits for its resume"),
+        pytest.param("closed", False, CLOSES, "closed", id="closed for good"),
+    ],
+)
+def test_where_a_campaign_is_in_its_course(phase: str, in_force: bool, now: int, expected: str) -> None:
+    assert course(cast(Phase, phase), Window(OPENS, CLOSES), in_force, now) == expected
+
+
+def test_the_programme_has_no_window_and_is_in_force() -> None:
+    assert course("live", None, True, NOW) == "in_force"
+    assert course("live", None, False, NOW) == "not_yet_open"
 
 
 def trail(*told: str) -> list[Entry]:

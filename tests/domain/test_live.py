@@ -72,5 +72,5 @@ def test_lists_a_new_version_beside_those_that_are_still_needed(
     assert listed.revision == 8
 
 
-def test_a_closed_campaign_leaves_nothing_behind() -> None:
-    assert without(LISTED, "spa") == Live(5, {"gala": (Listed(1, 300),)}, {})
+def test_a_closed_campaign_leaves_behind_that_it_was_closed_last() -> None:
+    assert without(LISTED, "spa") == Live(5, {"gala": (Listed(1, 300),)}, {}, closed="spa")

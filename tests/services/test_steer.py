@@ -600,6 +600,25 @@ def test_all_campaigns_in_one_look(opened: Office) -> None:
     assert spa_line.window.opens == OPENS
 
 
+def test_closed_campaigns_are_listed_on_request_the_last_first(opened: Office) -> None:
+    def shown(closed: bool) -> list[tuple[str, str, int]]:
+        lines = opened.overview.campaigns(opened.now, closed)
+        return [(one.id, one.course, one.window.opens if one.window else 0) for one in lines]
+
+    gala = {**spa(), "campaign": "gala", "closes": "end of 2026-07-10"}
+    opened.submit(gala, id="gala")
+    opened.steer.approve("gala", 1, opened.order("bo"))
+    opened.steer.publish("gala", 1, opened.order())
+    opened.submit({**spa(), "campaign": "ball"}, id="ball")
+    for days in (35, 45):
+        opened.now = OPENS + days * DAY
+        opened.closing.due(opened.now)
+
+    assert shown(closed=False) == [("ball", "new", OPENS), ("programme", "in_force", 0)]
+    assert shown(closed=True)[2:] == [("gala", "closed", OPENS), ("spa", "closed", OPENS)]
+    assert opened.overview.campaign("gala", opened.now).line == opened.overview.campaigns(opened.now, closed=True)[2]
+
+
 def test_no_members_request_waits_for_what_judges() -> None:
     folders = "('chalicelib.domain.' + name for name in ('lint', 'diff', 'judging', 'scenarios'))"
     parts = "'chalicelib[.]domain[.]mechanics[.].*(lint|diff|choice)'"

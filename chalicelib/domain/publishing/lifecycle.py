@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from chalicelib.domain.publishing.live import Listed, listed_with
 from chalicelib.domain.publishing.trail import Command, Entry
+from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.errors import Conflict
 
 State = Literal["draft", "submitted", "approved", "scheduled", "live", "replaced", "outdated"]
@@ -25,6 +26,9 @@ State = Literal["draft", "submitted", "approved", "scheduled", "live", "replaced
 
 Phase = Literal["new", "live", "paused", "closed"]
 """Where a campaign stands. Nothing of a new one was ever published. Of a live one something is in force, or will be."""
+
+Course = Literal["new", "not_yet_open", "open", "over", "paused", "closed", "in_force"]
+"""Where a campaign is in its course, by the clock too; the programme, which has no window, is in force."""
 
 VERSIONS: Final[Mapping[str, Mapping[str, str]]] = {
     state: dict(zip(("submit", "approve", "publish", "unschedule", "rollback"), row, strict=True))
@@ -103,6 +107,20 @@ def version_after(state: State, command: Command) -> State:
 def phase_after(phase: Phase, command: Command) -> Phase:
     """The phase after a command, from the table; Conflict with the code of its refusal."""
     return cast(Phase, _after(CAMPAIGNS[phase], command))
+
+
+def course(phase: Phase, window: Window | None, in_force: bool, now: int) -> Course:
+    """Where a campaign is in its course at a moment (epoch ms).
+
+    window: of the version in force, or of the first that is coming; None for the programme. in_force: whether any is.
+    """
+    if phase != "live":
+        return phase
+    if not in_force or (window and now < window.opens):
+        return "not_yet_open"
+    if window is None:
+        return "in_force"
+    return "open" if now < window.closes else "over"
 
 
 def standings(entries: Sequence[Entry], now: int) -> dict[int, Standing]:

@@ -38,13 +38,15 @@ class Live(Struct, frozen=True):
     """The list. revision: raised by every change; 0 is the list that was never written.
 
     `versions` are by campaign id (and `programme` for tiers and event types), the newest last. `audit` has the end of
-    each id's audit chain, and `paused` the campaigns that grant nothing for now.
+    each id's audit chain, and `paused` the campaigns that grant nothing for now. `closed` is the campaign that was
+    closed for good last; its closing names the one before it.
     """
 
     revision: int = 0
     versions: dict[str, tuple[Listed, ...]] = {}
     audit: dict[str, Link] = {}
     paused: frozenset[str] = frozenset()
+    closed: str = ""
 
     @property
     def numbers(self) -> set[tuple[str, int]]:
@@ -113,7 +115,8 @@ def without(live: Live, id: str) -> Live:
     """The list without a campaign: it was closed for good."""
     versions = {other: listed for other, listed in live.versions.items() if other != id}
     audit = {other: link for other, link in live.audit.items() if other != id}
-    return Live(live.revision + 1, versions, audit, live.paused - {id})
+    paused = live.paused - {id}
+    return replace(live, revision=live.revision + 1, versions=versions, audit=audit, paused=paused, closed=id)
 
 
 def with_pause(live: Live, id: str, paused: bool) -> Live:

@@ -4,9 +4,13 @@ from tests.proof.mutations.mutation import Mutation
 
 LIFECYCLE = "chalicelib/domain/publishing/lifecycle.py"
 RECEIPT = "chalicelib/domain/record/receipt.py"
+STEERING = "cli/steering.py"
+CAMPAIGNS = "chalicelib/store/campaigns.py"
 STEER = "chalicelib/services/steer.py"
 
 OF_LIFECYCLE = "tests/domain/test_lifecycle.py"
+OF_STEERING = "tests/services/test_steer.py"
+OF_COMMANDS = "tests/cli/test_command_steering.py"
 OF_UNSCHEDULING = "tests/services/test_unschedule.py"
 OF_RECEIPT_IDS = "tests/domain/test_receipt_id.py"
 
@@ -42,5 +46,37 @@ MUTATIONS = (
         "pass",
         "the status would show a version as replaced that the next one never took the place of",
         OF_LIFECYCLE,
+    ),
+    Mutation(
+        "open-before-it-opens",
+        LIFECYCLE,
+        "if not in_force or (window and now < window.opens):",
+        "if not in_force:",
+        "the status would call a campaign open that nobody can play yet",
+        OF_LIFECYCLE,
+    ),
+    Mutation(
+        "closed-campaigns-forgotten",
+        CAMPAIGNS,
+        "following = closing.previous",
+        'following = ""',
+        "only the last of the closed campaigns would be listed",
+        OF_STEERING,
+    ),
+    Mutation(
+        "moments-of-this-machine",
+        STEERING,
+        "return datetime.fromtimestamp(at / 1000, ZoneInfo(zone)) if zone else",
+        "return datetime.fromtimestamp(at / 1000).astimezone() if zone else",
+        "a manager would read hours of another clock under the campaign's timezone",
+        OF_COMMANDS,
+    ),
+    Mutation(
+        "from-the-start-is-1970",
+        STEERING,
+        "    if not at:\n        return",
+        "    if at is None:\n        return",
+        "what always was in force would take effect in 1970",
+        OF_COMMANDS,
     ),
 )
