@@ -19,8 +19,8 @@ def epoch_ms(moment: datetime) -> int:
 def manage(run: Run, url: str) -> Run:
     """A command of Ana's, on the backend."""
 
-    def command(*words: str, by: str = "ana") -> Result:
-        return run(*words, "--url", url, "--as", by)
+    def command(*words: str, by: str = "ana", input: str | None = None) -> Result:
+        return run(*words, "--url", url, "--as", by, input=input)
 
     return command
 
@@ -61,6 +61,61 @@ def test_a_campaign_goes_live_when_another_manager_approves_it(run: Run, manage:
     assert re.match(r"Version 1 of way takes effect at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d Asia/Shanghai\.", live.output)
     assert "nothing was changed" in again.output
     assert re.search(r"1 +scheduled +ana .* bo .* first", status.output)
+
+
+def test_who_approves_sees_the_version_whole_and_is_asked(
+    run: Run, manage: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = made(run, "seen")
+    published(manage, folder)
+    edit(folder / "campaign.yaml", "gold: 1%", "gold: 2%")
+    manage("submit", str(folder), "--note", "more gold")
+    monkeypatch.setattr("cli.commands.approve._somebody_is_there", lambda: True)
+
+    shown = manage("show", "seen", "2")
+    no = manage("approve", "seen", "2", by="bo", input="n\n")
+    state = json.loads(manage("show", "seen", "2", "--format", "json").output)["state"]
+    yes = manage("approve", "seen", "2", by="bo", input="y\n")
+
+    for told in (
+        "Version 2 of seen\nsubmitted; handed in by ana at ",
+        " Asia/Shanghai\nnote: more gold\n",
+        "    odds: {gold: 2%, silver: 19%, bronze: rest}",
+        "4 hold, as the backend played them",
+        "  gold at the latest with the fiftieth draw",
+        "warning: blind_boxes.box.guarantees: ",
+        "Guaranteed, of gold",
+        "Against version 1, which is live:",
+        "favourable: blind_boxes.box.odds.gold: ",
+    ):
+        assert told in shown.output
+        assert told in no.output
+    assert (no.exit_code, state) == (1, "submitted")
+    assert "Approve version 2 of seen? [y/N]: n" in no.output
+    assert (yes.exit_code, "Version 2 of seen is approved." in yes.output) == (0, True)
+
+
+def test_a_script_approves_without_being_asked(run: Run, manage: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("asked-not", "said-yes"):
+        manage("submit", str(made(run, name)))
+
+    piped = manage("approve", "asked-not", "1", by="bo")
+    monkeypatch.setattr("cli.commands.approve._somebody_is_there", lambda: True)
+    said = manage("approve", "said-yes", "1", "--yes", by="bo")
+
+    assert [one.output.splitlines()[0] for one in (piped, said)] == [
+        "Version 1 of asked-not is approved.",
+        "Version 1 of said-yes is approved.",
+    ]
+
+
+def test_the_programme_and_a_version_that_is_live_are_shown_too(run: Run, manage: Run) -> None:
+    published(manage, made(run, "alone"))
+    manage("submit", str(made(run, "fresh")))
+
+    assert "What it changes\nNothing: this one is live." in manage("show", "alone", "1").output
+    assert "all of it is new" in manage("show", "fresh", "1").output
+    assert "  order.paid:" in manage("show", "programme", "1").output
 
 
 def test_what_takes_from_members_is_shown_and_refused_with_its_list(run: Run, manage: Run) -> None:

@@ -2,6 +2,7 @@
 
 from tests.proof.mutations.mutation import Mutation
 
+APPROVE = "cli/commands/approve.py"
 LIFECYCLE = "chalicelib/domain/publishing/lifecycle.py"
 RECEIPT = "chalicelib/domain/record/receipt.py"
 STEERING = "cli/steering.py"
@@ -15,6 +16,22 @@ OF_UNSCHEDULING = "tests/services/test_unschedule.py"
 OF_RECEIPT_IDS = "tests/domain/test_receipt_id.py"
 
 MUTATIONS = (
+    Mutation(
+        "approved-unseen",
+        APPROVE,
+        "        show_version(remote, campaign, version)\n",
+        "",
+        "who approves would be asked without seeing what",
+        OF_COMMANDS,
+    ),
+    Mutation(
+        "script-asked",
+        APPROVE,
+        "return sys.stdin.isatty()",
+        "return True",
+        "a script that approves would wait for an answer for ever",
+        OF_COMMANDS,
+    ),
     Mutation(
         "receipt-id-begins-with-a-dash",
         RECEIPT,
