@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from chalicelib.domain.file.phrases import Node
 from cli.yaml_text import WIDTH, written
 from cli.yaml_tree import parse
 
@@ -67,7 +66,8 @@ def test_a_shipped_file_reads_back(file: Path) -> None:
     ],
 )
 def test_a_text_reads_back(text: str) -> None:
-    for tree in ({"a": text}, {"b": {"a": text, "c": [text]}}):
+    trees: list[Any] = [{"a": text}, {"b": {"a": text, "c": [text]}}]
+    for tree in trees:
         assert parse(written(tree).encode()).node == tree
 
 
@@ -87,7 +87,7 @@ def test_any_tree_reads_back(tree: dict[str, Any]) -> None:
 
 
 def test_what_is_short_stands_on_one_line() -> None:
-    long: Node = {"a": {"b": ["x" * 9] * 30}}
-    tree: Node = {"tasks": {"buy": {"when": "order.paid", "gives": {"points": "1"}}}, "closes": "end of 2026-06-30"}
+    long: Any = {"a": {"b": ["x" * 9] * 30}}
+    tree: Any = {"tasks": {"buy": {"when": "order.paid", "gives": {"points": "1"}}}, "closes": "end of 2026-06-30"}
     assert written(tree) == "tasks:\n  buy: {when: order.paid, gives: {points: 1}}\ncloses: end of 2026-06-30\n"
     assert max(map(len, written(long).splitlines())) <= WIDTH

@@ -3,6 +3,8 @@
 from tests.proof.mutations.mutation import Mutation
 
 APPROVE = "cli/commands/approve.py"
+MOVING = "cli/moving.py"
+TEMPLATE = "cli/template.py"
 LIFECYCLE = "chalicelib/domain/publishing/lifecycle.py"
 RECEIPT = "chalicelib/domain/record/receipt.py"
 STEERING = "cli/steering.py"
@@ -10,12 +12,29 @@ CAMPAIGNS = "chalicelib/store/campaigns.py"
 STEER = "chalicelib/services/steer.py"
 
 OF_LIFECYCLE = "tests/domain/test_lifecycle.py"
+OF_NEW = "tests/cli/test_command_new.py"
 OF_STEERING = "tests/services/test_steer.py"
 OF_COMMANDS = "tests/cli/test_command_steering.py"
 OF_UNSCHEDULING = "tests/services/test_unschedule.py"
 OF_RECEIPT_IDS = "tests/domain/test_receipt_id.py"
 
 MUTATIONS = (
+    Mutation(
+        "last-day-moves-to-the-thirtieth",
+        MOVING,
+        "last if ends_its_month else min(one.day, last)",
+        "min(one.day, last)",
+        "a copied campaign would end a day before the month does",
+        OF_NEW,
+    ),
+    Mutation(
+        "one-day-gets-three-visits",
+        TEMPLATE,
+        'wish.days >= count if kind == "from"',
+        'wish.days > 0 if kind == "from"',
+        "a new campaign of one day would have a task that nobody can finish",
+        OF_NEW,
+    ),
     Mutation(
         "approved-unseen",
         APPROVE,
