@@ -153,7 +153,7 @@ class Steer:
         does: Command = "pause" if paused else "resume"
         if phase_after(dossier.phase, does) == dossier.phase:
             return CommandResult(None, changed=False)
-        revised = with_pause(dossier.record.live, id, paused)
+        revised = with_pause(dossier.record.live, id, paused, instruction.now)
         return self._write(dossier, revised, Entry(instruction.now, does, instruction.by, note=instruction.note))
 
     def _list(self, dossier: Dossier, version: Version, entry: Entry, new: Sequence[Version] = ()) -> CommandResult:

@@ -17,7 +17,7 @@ import msgspec
 from pynamodb.exceptions import TransactWriteError
 
 from chalicelib.domain.publishing.definitions import Version, version_hash
-from chalicelib.domain.publishing.live import Link, Live, without
+from chalicelib.domain.publishing.live import Link, Live, Settling, without
 from chalicelib.domain.publishing.trail import Entry, chained
 from chalicelib.domain.words.errors import Conflict
 from chalicelib.store import dynamo, writes
@@ -145,9 +145,17 @@ class Campaigns:
             ending = msgspec.structs.replace(closing, end=live.audit[closing.campaign], previous=revised.closed)
             key = closing_key(closing.campaign)
             items.append(raw_item(key, v=closing.version, at=closing.at, body=msgspec.json.encode(ending)))
-            revised = without(revised, closing.campaign)
+            revised = without(revised, closing.campaign, Settling(closing.version, closing.at))
         _write(live, revised, items)
         return revised
+
+    def revise(self, live: Live, revised: Live) -> None:
+        """Replace the list as it was read by a revised one, where it is another.
+
+        Raises Conflict `revision_conflict` when the list has changed since it was read.
+        """
+        if revised.revision != live.revision:
+            _write(live, revised, [])
 
 
 def live_of(item: Item | None) -> Live:

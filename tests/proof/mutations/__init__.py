@@ -16,6 +16,7 @@ from tests.proof.mutations import (
     mechanics,
     proofs,
     services,
+    shop,
     store,
 )
 
@@ -31,6 +32,7 @@ MUTATIONS = (
     *derived.MUTATIONS,
     *edge.MUTATIONS,
     *managing.MUTATIONS,
+    *shop.MUTATIONS,
     *proofs.MUTATIONS,
 )
 

@@ -1,7 +1,8 @@
 """Paying what was earned: at once, or, of a campaign that is paused, as soon as it is resumed.
 
 A paused campaign goes on counting and grants nothing. What was earned meanwhile is noted by where it stands in the
-definition, so that what is given afterwards is what the definition then says.
+definition, so that what is given afterwards is what the definition then says. What was earned before it was paused is
+shown already, and paid all the same: also what is left of an earlier pause.
 """
 
 from chalicelib.domain.file.campaign import Campaign
@@ -17,21 +18,24 @@ ALL_DONE = 0
 
 def pay(player: Player, source: str, bag: Bag, times: int = 1) -> None:
     """Give what was earned from a source: `CHALLENGE/TASK/LABEL`, or `CHALLENGE//MILESTONE`."""
-    if player.paused:
-        player.keep().due.append((source, times))
+    turn = player.turn
+    if player.withholds(turn.moment if turn.due else turn.now):
+        player.keep().due.append((source, times, turn.now))
     else:
         _give(player, source, bag, times)
 
 
 def settle_due(turn: Turn) -> None:
-    """Give what was earned while a campaign was paused, where it is not any more."""
+    """Give what was earned while a campaign was paused, where that pause is over."""
     for name, played in turn.member.played.items():
-        published = turn.definitions.campaigns.get(name)
-        if published is None or not played.due or name in turn.definitions.paused:
+        published = turn.definitions.owing(name)
+        if published is None:
             continue
-        player, due = turn.player(published), played.due
-        player.keep().due = []
-        for source, times in due:
+        player = turn.player(published)
+        due = [one for one in played.due if not player.withholds(one[2])]
+        if due:
+            player.keep().due = [one for one in played.due if player.withholds(one[2])]
+        for source, times, _ in due:
             _give(player, source, _bag_of(published.campaign, source), times)
 
 
