@@ -143,6 +143,7 @@ MANAGERS_KINDS = (
             "not_approved",
             "already_published",
             "never_published",
+            "not_scheduled",
             "version_outdated",
             "not_published",
             "campaign_closed",

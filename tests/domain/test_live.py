@@ -87,10 +87,10 @@ def test_lists_a_new_version_beside_those_that_are_still_needed(
     assert listed.revision == 8
 
 
-def test_a_closed_campaign_leaves_nothing_but_its_final_version_behind() -> None:
+def test_a_closed_campaign_leaves_behind_its_final_version_and_that_it_was_closed_last() -> None:
     gone = Settling(2, 900)
 
-    assert without(LISTED, "spa", gone) == Live(5, {"gala": (Listed(1, 300),)}, {}, {}, {"spa": gone})
+    assert without(LISTED, "spa", gone) == Live(5, {"gala": (Listed(1, 300),)}, {}, {}, {"spa": gone}, "spa")
 
 
 def test_the_last_pause_of_a_campaign_is_remembered() -> None:

@@ -58,7 +58,7 @@ class Live(Struct, frozen=True):
 
     `versions` are by campaign id (and `programme` for tiers and event types), the newest last. `audit` has the end of
     each id's audit chain, `pauses` the last pause of each campaign that ever had one, and `settling` the campaigns that
-    were closed for good lately.
+    were closed for good lately. `closed` is the one that was closed last; its closing names the one before it.
     """
 
     revision: int = 0
@@ -66,6 +66,7 @@ class Live(Struct, frozen=True):
     audit: dict[str, Link] = {}
     pauses: dict[str, Pause] = {}
     settling: dict[str, Settling] = {}
+    closed: str = ""
 
     @property
     def paused(self) -> dict[str, int]:
@@ -139,12 +140,22 @@ def listed_with(before: Iterable[Listed], number: int, takes_effect: int) -> tup
     return (*(one for one in before if one.takes_effect < takes_effect), Listed(number, takes_effect))
 
 
+def taken_back(live: Live, id: str, number: int) -> Live:
+    """The list without a version that has not taken effect; its id is gone from it where that was the only one."""
+    left = tuple(one for one in live.versions.get(id, ()) if one.number != number)
+    versions = {other: listed for other, listed in live.versions.items() if other != id}
+    if left:
+        return replace(live, revision=live.revision + 1, versions=versions | {id: left})
+    pauses = {other: pause for other, pause in live.pauses.items() if other != id}
+    return replace(live, revision=live.revision + 1, versions=versions, pauses=pauses)
+
+
 def without(live: Live, id: str, final: Settling) -> Live:
     """The list without a campaign: it was closed for good, and its members are still to be settled."""
     versions = {other: listed for other, listed in live.versions.items() if other != id}
     audit = {other: link for other, link in live.audit.items() if other != id}
     pauses = {other: pause for other, pause in live.pauses.items() if other != id}
-    return Live(live.revision + 1, versions, audit, pauses, live.settling | {id: final})
+    return Live(live.revision + 1, versions, audit, pauses, live.settling | {id: final}, closed=id)
 
 
 def let_go(live: Live, swept: int, now: int) -> Live:

@@ -146,7 +146,9 @@ WRITTEN = tuple(one.name for one in fields(Draft) if one.name != "journal")
 def receipt_id(scope: str, key: str) -> str:
     """The id of the receipt of a key within its scope (a member's keys, a source's events): 16 characters, 96 bits.
 
-    Ids are compared only within one member, where 96 bits leave an accidental collision out of the question.
+    Ids are compared only within one member, where 96 bits leave an accidental collision out of the question. None
+    begins with a dash: a command would take it for an option.
     """
     digest = sha256(f"{len(scope)}:{scope}{key}".encode()).digest()
-    return urlsafe_b64encode(digest[:12]).decode()
+    text = urlsafe_b64encode(digest[:12]).decode()
+    return f"_{text[1:]}" if text.startswith("-") else text
