@@ -10,6 +10,9 @@ AUDIENCE = "chalicelib/domain/play/audience.py"
 MEMBERSHIP = "chalicelib/domain/decide/membership.py"
 TURN = "chalicelib/domain/play/turn.py"
 
+TAKE_IN = "chalicelib/services/take_in.py"
+
+OF_SHOPS = "tests/api/test_what_shops_send.py"
 OF_SAID = "tests/domain/test_said.py"
 OF_EVENTS = "tests/domain/test_events.py"
 OF_MEMBERSHIP = "tests/domain/test_membership.py"
@@ -118,5 +121,37 @@ MUTATIONS = (
         "if False:\n            continue",
         "an order would be lost for a field that it doesn't have",
         OF_EVENTS,
+    ),
+    Mutation(
+        "cut-off-without-an-answer",
+        TAKE_IN,
+        "if left() < RESERVE_SECONDS:",
+        "if left() < 0:",
+        "a shop would not know which events of a slow batch counted",
+        OF_SHOPS,
+    ),
+    Mutation(
+        "a-busy-server-looks-like-success",
+        "chalicelib/api/ingest.py",
+        "if alone and isinstance(results[0], Exception)",
+        "if False and isinstance(results[0], Exception)",
+        "an SDK that sends one event by itself would take it for delivered, and never send it again",
+        OF_SHOPS,
+    ),
+    Mutation(
+        "extensions-lose-orders",
+        "chalicelib/domain/wire/cloud_event.py",
+        "if value is not None and name not in EXTENSIONS",
+        "if value is not None",
+        "an order would be lost because somebody traces requests",
+        OF_SHOPS,
+    ),
+    Mutation(
+        "a-mark-loses-batches",
+        "chalicelib/domain/wire/ijson.py",
+        "raw.removeprefix(BOM_UTF8).decode()",
+        "raw.decode()",
+        "a whole batch would be lost for three bytes that nobody sees",
+        OF_SHOPS,
     ),
 )
