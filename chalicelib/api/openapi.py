@@ -12,6 +12,7 @@ from chalicelib.api.described import describe
 from chalicelib.api.route import JSON, Route
 from chalicelib.api.shapes import EventBatch
 from chalicelib.domain.wire.cloud_event import EXTENSIONS, CloudEvent, MemberUpdated
+from chalicelib.domain.wire.ijson import LARGEST_INTEGER
 
 REF = "#/components/schemas/{name}"
 
@@ -27,7 +28,7 @@ def document(routes: Sequence[Route]) -> dict[str, Any]:
     shapes += [problem.Problem, *NEVER_REFERRED]
     _, components = msgspec.json.schema_components(shapes, ref_template=REF)
     describe(components, shapes)
-    components["CloudEvent"]["properties"] |= {name: {"description": _EXTENSION} for name in sorted(EXTENSIONS)}
+    components["CloudEvent"]["properties"] |= dict.fromkeys(sorted(EXTENSIONS), _EXTENSION)
     paths: dict[str, Any] = {}
     for route in routes:
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(route)
@@ -132,7 +133,12 @@ _DESCRIPTION = (
     "a known path by another method a 405 `method_not_allowed`, what comes too fast a 429 `too_many_requests`."
 )
 
-_EXTENSION = "An extension that CloudEvents documents: taken, not used."
+_EXTENSION = {
+    "description": "An extension that CloudEvents documents: taken, not used.",
+    "type": ["string", "boolean", "integer"],
+    "minimum": -LARGEST_INTEGER,
+    "maximum": LARGEST_INTEGER,
+}
 
 _IDEMPOTENCY_KEY = {
     "name": "Idempotency-Key",
