@@ -12,7 +12,7 @@ from chalicelib.api.described import describe
 from chalicelib.api.route import JSON, Route
 from chalicelib.api.shapes import EventBatch
 from chalicelib.domain.wire.cloud_event import EXTENSIONS, CloudEvent, MemberUpdated
-from chalicelib.domain.wire.ijson import LARGEST_INTEGER
+from chalicelib.domain.words.values import LARGEST_INTEGER
 
 REF = "#/components/schemas/{name}"
 

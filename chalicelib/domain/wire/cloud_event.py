@@ -8,7 +8,8 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from chalicelib.domain.record.actions import Action, Happened, MemberId, Update
 from chalicelib.domain.record.member import Profile
-from chalicelib.domain.wire.ijson import LARGEST_INTEGER, typed
+from chalicelib.domain.wire.ijson import typed
+from chalicelib.domain.words.values import LARGEST_INTEGER
 
 PROFILE_EVENT: Final = "member.updated"
 """The reserved type by which the brand's own system tells what it knows of a member."""

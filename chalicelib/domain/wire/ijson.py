@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from chalicelib.domain.words.errors import InvalidBody, Malformed
+from chalicelib.domain.words.values import LARGEST_INTEGER
 
-LARGEST_INTEGER = 2**53 - 1
 LONGEST_NUMBER = 32
 DEEPEST = 32
 FINGERPRINT_BYTES = 16

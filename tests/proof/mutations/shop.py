@@ -13,6 +13,9 @@ TURN = "chalicelib/domain/play/turn.py"
 TAKE_IN = "chalicelib/services/take_in.py"
 
 OF_SHOPS = "tests/api/test_what_shops_send.py"
+DECIDE = "chalicelib/domain/decide/decision.py"
+
+OF_BOUNDS = "tests/domain/test_bounds.py"
 OF_SAID = "tests/domain/test_said.py"
 OF_EVENTS = "tests/domain/test_events.py"
 OF_MEMBERSHIP = "tests/domain/test_membership.py"
@@ -153,5 +156,53 @@ MUTATIONS = (
         "raw.decode()",
         "a whole batch would be lost for three bytes that nobody sees",
         OF_SHOPS,
+    ),
+    Mutation(
+        "records-grow-without-end",
+        DECIDE,
+        "if size > MOST_BYTES and size",
+        "if False and size",
+        "a phone could fatten its own record until the table takes nothing more of this member",
+        OF_BOUNDS,
+    ),
+    Mutation(
+        "full-records-can't-shrink",
+        DECIDE,
+        "and size > len(msgspec.json.encode(before)):",
+        "and True:",
+        "a member whose record is full could not even spend",
+        OF_BOUNDS,
+    ),
+    Mutation(
+        "points-beyond-numbers",
+        "chalicelib/domain/play/wallet.py",
+        "if n > LARGEST_INTEGER:",
+        "if False:",
+        "a phone would show another number than the one that is held",
+        OF_BOUNDS,
+    ),
+    Mutation(
+        "due-points-lock-out",
+        "chalicelib/domain/play/wallet.py",
+        "if not player.turn.due:",
+        "if True:",
+        "what falls due would stand in the way of every action, for ever",
+        OF_BOUNDS,
+    ),
+    Mutation(
+        "a-basket-fills-a-record",
+        "chalicelib/domain/mechanics/challenge/progress.py",
+        "sorted(unseen)[: max(0, room)]",
+        "sorted(unseen)",
+        "one large basket would take the room that a member needs for everything else",
+        OF_BOUNDS,
+    ),
+    Mutation(
+        "phones-paid-without-end",
+        "chalicelib/domain/mechanics/challenge/lint_tasks.py",
+        'or event.source != "client" or',
+        "or",
+        "nobody would hear of each limit that is missing: all would hear of each that is not",
+        "tests/domain/test_lint.py",
     ),
 )
