@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import inf
 from typing import Any, Final, NamedTuple
 
-from chalicelib.domain.wire.cloud_event import action_of, event_of
+from chalicelib.domain.wire.cloud_event import action_of, asked_of, event_of
 from chalicelib.domain.wire.ijson import fingerprint
 from chalicelib.domain.words.errors import TesseraError, Unavailable, Unreadable
 from chalicelib.services.act import FOLD, Act, Answered, Request
@@ -46,7 +46,8 @@ def read(tree: Any) -> Reported:
     """Read the event in a plain JSON value. Raises InvalidBody where that is no CloudEvent of ours."""
     event = event_of(tree)
     return Reported(
-        event.subject, Request(f"event:{event.source}", event.id, fingerprint("event", tree), action_of(event))
+        event.subject,
+        Request(f"event:{event.source}", event.id, fingerprint("event", asked_of(tree)), action_of(event)),
     )
 
 

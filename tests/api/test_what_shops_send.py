@@ -50,6 +50,13 @@ def test_a_cloud_event_is_taken_as_serializers_write_it(api: Api, ana: str, chan
     assert status(api, json.dumps([event(api, ana, **changes)]).encode()) == ["counted"]
 
 
+def test_a_retry_that_is_traced_another_time_is_the_same_event(api: Api, ana: str) -> None:
+    sent = [event(api, ana, traceparent=f"00-{n}", sequence=str(n)) for n in range(3)]
+    answers = api.report([event(api, ana), *sent]).json_body["events"]
+    assert [one["status"] for one in answers] == ["counted"] * 4
+    assert {one["receipt"]["number"] for one in answers} == {2}
+
+
 @pytest.mark.parametrize(
     "changes",
     [

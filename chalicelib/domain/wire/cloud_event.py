@@ -89,9 +89,14 @@ class MemberUpdated(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 def event_of(tree: Any) -> CloudEvent:
     """The event in a plain JSON value. Raises InvalidBody where that is none."""
-    if isinstance(tree, dict):
-        tree = {name: value for name, value in tree.items() if value is not None and name not in EXTENSIONS}
-    return typed(tree, CloudEvent)
+    told = asked_of(tree)
+    given = {name: value for name, value in told.items() if value is not None} if isinstance(told, dict) else told
+    return typed(given, CloudEvent)
+
+
+def asked_of(tree: Any) -> Any:
+    """The part of a plain JSON value that makes it the same event: a retry is traced, or delivered, another time."""
+    return {name: value for name, value in tree.items() if name not in EXTENSIONS} if isinstance(tree, dict) else tree
 
 
 _TAKEN_BACK: Final = msgspec.structs.asdict(Profile())

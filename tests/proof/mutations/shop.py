@@ -144,8 +144,8 @@ MUTATIONS = (
     Mutation(
         "extensions-lose-orders",
         "chalicelib/domain/wire/cloud_event.py",
-        "if value is not None and name not in EXTENSIONS",
-        "if value is not None",
+        "if name not in EXTENSIONS}",
+        "if name}",
         "an order would be lost because somebody traces requests",
         OF_SHOPS,
     ),
