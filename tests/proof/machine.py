@@ -1,11 +1,13 @@
 """The state machine's steps: what members, shops, managers and clocks may do next, in no order at all."""
 
 import copy
+import json
 from collections import Counter
 from contextlib import ExitStack
 from datetime import timedelta
 from typing import Any, ClassVar
 
+import msgspec
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from hypothesis.strategies import booleans, integers, lists, sampled_from, tuples
 
@@ -16,10 +18,12 @@ from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
 from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Action, Happened, Join, Update
-from chalicelib.services.act import Request
+from chalicelib.domain.record.member import Profile
+from chalicelib.services.act import Answered, Request
 from cli.simulation.choices import choices
 from tests.proof.answers import Answers
 from tests.proof.model import Model
+from tests.proof.observer import partition, plain
 from tests.proof.world import MEMBER, SETTINGS, SHOP, Container, World, asking, event, moment, opened, programme_tree
 
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
@@ -89,6 +93,7 @@ PROFILES = (
     Update(tier="silver", born="1991-05-17"),
     Update(tier="bronze", born="2012-05-17", guardian=True),
 )
+WORDS = (*PROFILES, Update(tier=""), Update(born=""), Update(tags=("tea",)), Update(tags=(), guardian=False))
 
 members = integers(0, 2)
 containers = integers(0, len(CONTAINERS) - 1)
@@ -113,9 +118,11 @@ class Play(RuleBasedStateMachine):
         self.asked: list[tuple[str, Request]] = []
         self.members = [self.containers[0].sign_in(f"member-{i}") for i in range(len(PROFILES))]
         self.known = dict(enumerate(self.members))
+        self.words: dict[str, dict[str, tuple[int, Any]]] = {member: {} for member in self.members}
         self.model.catch_up()
         for member, profile in zip(self.members, PROFILES, strict=True):
-            self.send(self.containers[0], member, [self.fresh(profile, SHOP)])
+            word = msgspec.structs.replace(profile, time=self.containers[0].clock())
+            self.send(self.containers[0], member, [self.fresh(word, SHOP)])
 
     def teardown(self) -> None:
         if hasattr(self, "stack"):
@@ -187,9 +194,12 @@ class Play(RuleBasedStateMachine):
                 )
         self.send(container, member, requests)
 
-    @rule(who=members, where=containers, profile=sampled_from(PROFILES))
-    def update(self, who: int, where: int, profile: Update) -> None:
-        self.send(self.containers[where], self.members[who], [self.fresh(profile, SHOP)])
+    @rule(who=members, where=containers, word=sampled_from(WORDS), late=sampled_from(LATE))
+    def update(self, who: int, where: int, word: Update, late: int) -> None:
+        """A word of the brand, which may arrive after a later one."""
+        container = self.containers[where]
+        said = msgspec.structs.replace(word, time=container.clock() - max(0, late))
+        self.send(container, self.members[who], [self.fresh(said, SHOP)])
 
     # --- managers
 
@@ -239,6 +249,10 @@ class Play(RuleBasedStateMachine):
     def everything_adds_up(self) -> None:
         type(self).made += 1
         assert self.model.catch_up() == 0, "something was written that nobody was told of"
+        for member, words in self.words.items():
+            profile = json.loads(plain(partition(f"M#{member}")["M"])["b"]).get("p", {})
+            last = {name: value for name, (_, value) in words.items() if value}
+            assert profile == last, f"the last words on {member} are {last}, and the record has {profile}"
 
     def send(self, container: Container, member: str, requests: list[Request]) -> None:
         """Ask, and judge every answer; what is new in the table is what was answered, and a gift's other side."""
@@ -249,8 +263,19 @@ class Play(RuleBasedStateMachine):
         for request, answer in zip(requests, given, strict=True):
             if self.answers.judge(member, request, answer, now):
                 granted[request.id] = request
+            if isinstance(request.action, Update) and isinstance(answer, Answered):
+                self.note_words(member, request.action)
         assert new == len(granted) + sum(isinstance(one.action, Send) for one in granted.values())
         self.asked += [(member, request) for request in requests]
+
+    def note_words(self, member: str, said: Update) -> None:
+        """Keep the word of the latest time on each field."""
+        assert said.time is not None
+        for name, value in msgspec.to_builtins(said).items():
+            if name in Profile.__struct_fields__ and value is not None:
+                last, _ = self.words[member].get(name, (0, None))
+                if said.time >= last:
+                    self.words[member][name] = (said.time, list(value) if name == "tags" else value)
 
     def fresh(self, action: Action, scope: str = MEMBER) -> Request:
         self.keys += 1

@@ -89,7 +89,7 @@ def test_nothing_that_is_left_tells_who_it_was(scene: Scene) -> None:
     left = repr({sk: item for sk, item in _of(scene.ann).items() if not sk.startswith("D#")})
     assert [one for one in telling if one in left] == []
     assert ("I#dev/ann", "I") not in stored()
-    assert stored()["U#order.paid.order/order-77", "U"].keys() == {"pk", "sk"}
+    assert stored()["U#order.paid.order+channel/ORDER-77/APP OF ANN", "U"].keys() == {"pk", "sk"}
     assert not any("f" in item for sk, item in _of(scene.ann).items() if sk.startswith("R#"))
     assert _document(_of(scene.ann)["A#flash"]).keys() <= {"h", "c"}
 
@@ -194,7 +194,7 @@ def test_what_happens_at_the_same_moment_is_not_lost_and_is_rewritten_too(scene:
     assert len(receipts) == before + 2
     assert receipts[-2].asked.keys() == {"type", "time"}
     assert receipts[-2].postings
-    assert stored()["U#order.paid.order/order-79", "U"].keys() == {"pk", "sk"}
+    assert stored()["U#order.paid.order+channel/ORDER-79/APP OF ANN", "U"].keys() == {"pk", "sk"}
     _model(scene)
 
 
@@ -208,7 +208,7 @@ def test_what_was_decided_before_and_comes_after_meets_nobody(scene: Scene) -> N
         answer = scene.order(scene.ann, "too late", "order-79")
     assert isinstance(answer, Unknown)
     assert scene.receipts(scene.ann)[-1].does == "erase"
-    assert ("U#order.paid.order/order-79", "U") not in stored()
+    assert ("U#order.paid.order+channel/ORDER-79/APP OF ANN", "U") not in stored()
 
 
 def test_a_gift_that_was_decided_before_meets_nobody(scene: Scene) -> None:

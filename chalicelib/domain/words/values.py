@@ -56,6 +56,9 @@ Sending = Annotated[Limits, "sent to other members"]
 """How often a member may send; empty: not at all."""
 
 
+LARGEST_INTEGER: Final = 2**53 - 1
+"""The largest whole number that every reader of JSON takes for the same (RFC 7493)."""
+
 SUBJECT: Final = "subject"
 SENDER: Final = "source"
 """The attributes of an event that `unique` may name beside its fields: the member, and who reports it."""
