@@ -29,7 +29,7 @@ def is_open(campaign: Tree, at: int, *blocks: Tree) -> bool:
 def began(block: Tree, zone: str, at: int) -> int:
     """When a block last opened, up to a moment, in epoch ms; NEVER before the first time."""
     skipped = _last_skipped(block, zone, at)
-    return max(latest(block["opens"], zone, at), skipped[0]) if skipped else latest(block["opens"], zone, at)
+    return skipped[0] if skipped else latest(block["opens"], zone, at)
 
 
 def latest(said: str, zone: str, at: int) -> int:

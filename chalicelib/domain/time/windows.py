@@ -139,7 +139,7 @@ def _occurrence(moment: Moment, zone: ZoneInfo, number: int) -> int:
 
 
 def _wall(moment: Moment, number: int) -> datetime:
-    """What the wall clock shows at a moment of the period of that number, as written."""
+    """The time on the wall clock of a moment in the period of that number, as written."""
     start = datetime.combine(_day(moment, number), time())
     return start + (timedelta(days=1) if moment.end else timedelta(milliseconds=moment.clock))
 
