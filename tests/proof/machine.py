@@ -3,24 +3,28 @@
 import copy
 from collections import Counter
 from contextlib import ExitStack
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from hypothesis.strategies import booleans, integers, lists, sampled_from, tuples
 
-from audit.calendar import Tree, wall
+from audit.calendar import Tree, latest, wall
 from chalicelib.domain.file.reading import read
+from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
 from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.record.actions import Action, Happened, Join, Update
 from chalicelib.services.act import Request
+from chalicelib.services.steer import Instruction
 from cli.simulation.choices import choices
 from tests.proof.answers import Answers
-from tests.proof.model import Model
+from tests.proof.model import Model, Pause
+from tests.proof.shown import Shown
 from tests.proof.world import MEMBER, SETTINGS, SHOP, Container, World, asking, event, moment, opened, programme_tree
 
+KINDS = tuple(one.key for one in MECHANICS)
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 CONTAINERS = (0, 2_000, 700)
 """How far each container's clock is ahead, in ms."""
@@ -112,6 +116,8 @@ class Play(RuleBasedStateMachine):
         self.asked: list[tuple[str, Request]] = []
         self.members = [self.containers[0].sign_in(f"member-{i}") for i in range(len(PROFILES))]
         self.known = dict(enumerate(self.members))
+        self.shown = Shown(self.model)
+        self.observer = self.world.container()
         self.model.catch_up()
         for member, profile in zip(self.members, PROFILES, strict=True):
             self.send(self.containers[0], member, [self.fresh(profile, SHOP)])
@@ -196,12 +202,55 @@ class Play(RuleBasedStateMachine):
         block["stock"] = " ".join([str(int(count) + more), *per])
         self.world.republish(self.containers[where], name, revised)
 
-    @rule(where=containers, which=integers(0, 7))
+    @rule(where=containers, which=some)
+    def close_later(self, where: int, which: int) -> None:
+        """A new version in which a block, or the campaign, closes later than was said."""
+        ends = [(name, place) for name in sorted(self.model.published) for place in closes(self.newest(name))]
+        name, place = ends[which % len(ends)]
+        if name in self.model.closed or len(self.model.published[name]) > 6:
+            return
+        revised = copy.deepcopy(self.newest(name))
+        block = closes(revised)[place]
+        block["closes"] = later(block["closes"])
+        self.world.republish(self.containers[where], name, revised)
+
+    @rule(where=containers, which=some)
+    def pause_or_resume(self, where: int, which: int) -> None:
+        container = self.containers[where]
+        names = sorted(self.model.published.keys() - self.model.closed)
+        stopped = [name for name in names if self.model.is_paused(name)]
+        if not names or which % (2 if stopped else 12):
+            return
+        name, order = (stopped or names)[which % len(stopped or names)], Instruction("bo", container.clock())
+        paused = name in stopped
+        steer = container.parts.steer
+        assert (steer.resume if paused else steer.pause)(name, order).changed
+        if paused:
+            self.model.pauses[-1 - [one.campaign for one in self.model.pauses[::-1]].index(name)].until = order.now
+        else:
+            self.model.pauses.append(Pause(name, order.now))
+
+    @rule(where=containers, which=integers(0, 3))
     def close_what_is_over(self, where: int, which: int) -> None:
         if which:
             return
         container = self.containers[where]
         self.model.closed.update(container.parts.close.due(container.clock()))
+
+    @rule(where=containers, which=integers(0, 3))
+    def sweep(self, where: int, which: int) -> None:
+        """Settle who does not come; it writes receipts that nobody asked for."""
+        if which == 0:
+            container = self.containers[where]
+            container.parts.sweep.run(container.clock, 900.0)
+            self.model.catch_up()
+
+    # --- home screens
+
+    @rule()
+    def look(self) -> None:
+        for member in self.members:
+            self.shown.look(self.observer, member)
 
     # --- clocks and containers
 
@@ -217,6 +266,14 @@ class Play(RuleBasedStateMachine):
         today = wall(zone, self.world.now).date()
         edges = [moment(f"{today + timedelta(days=n)} {clock}", zone) + around for n in range(3)]
         self.world.now = next(edge for edge in edges if edge >= self.world.now)
+
+    @rule(which=some, around=sampled_from((*AROUND, 3 * HOUR, 26 * HOUR)))
+    def wait_for_an_end(self, which: int, around: int) -> None:
+        """To about the end of a campaign that is near; its members' coupons and rewards outlive it."""
+        ends = [campaign_ends(self.newest(name)) + around for name in sorted(self.model.published)]
+        near = [end for end in ends if 0 < end - self.world.now < 3 * DAY]
+        if near and which % 16 == 0:
+            self.world.now = near[which % len(near)]
 
     @rule(where=containers, which=integers(0, 7))
     def replace_container(self, where: int, which: int) -> None:
@@ -278,6 +335,26 @@ def others(tree: Tree, to: str) -> list[Action]:
             menu += [Exchange(name, collection, fragment)] if "exchange" in block else []
             menu += [Send(name, collection, fragment, to)] if "send" in block else []
     return menu
+
+
+def closes(tree: Tree) -> dict[str, Tree]:
+    """The blocks whose end can be moved to be later, the campaign itself among them, by where they stand."""
+    timed = {f"{key}/{name}": one for key in KINDS for name, one in tree.get(key, {}).items() if "closes" in one}
+    return {place: one for place, one in {"": tree, **timed}.items() if later(one["closes"]) != one["closes"]}
+
+
+def later(said: str) -> str:
+    """A later moment than a phrase says: some minutes on the same day, or a day; the same where it has no clock."""
+    name, _, clock = said.rpartition(" ")
+    if said.startswith("end of 20"):
+        return f"end of {date.fromisoformat(clock) + timedelta(days=1)}"
+    if not clock[:2].isdigit() or clock >= "23:00":
+        return said
+    return f"{name} {int(clock[:2]) + 1:02}:{clock[3:]}"
+
+
+def campaign_ends(tree: Tree) -> int:
+    return latest(tree["closes"], tree["timezone"], 2**42)
 
 
 def stocks(tree: Tree) -> dict[str, Tree]:
