@@ -190,8 +190,14 @@ class Play(RuleBasedStateMachine):
     # --- managers
 
     @rule(where=containers, which=some, more=integers(1, 3))
+    def republish(self, where: int, which: int, more: int) -> None:
+        """A new version, while members play on by the one in force: with more of a stock, or that closes later."""
+        if which % 2:
+            self.top_up(where, which // 2, more)
+        else:
+            self.close_later(where, which // 2)
+
     def top_up(self, where: int, which: int, more: int) -> None:
-        """A new version with more of one stock, while members play on by the one in force."""
         limited = [(name, path) for name in sorted(self.model.published) for path in stocks(self.newest(name))]
         name, path = limited[which % len(limited)]
         if name in self.model.closed or len(self.model.published[name]) > 6:
@@ -202,9 +208,7 @@ class Play(RuleBasedStateMachine):
         block["stock"] = " ".join([str(int(count) + more), *per])
         self.world.republish(self.containers[where], name, revised)
 
-    @rule(where=containers, which=some)
     def close_later(self, where: int, which: int) -> None:
-        """A new version in which a block, or the campaign, closes later than was said."""
         ends = [(name, place) for name in sorted(self.model.published) for place in closes(self.newest(name))]
         name, place = ends[which % len(ends)]
         if name in self.model.closed or len(self.model.published[name]) > 6:
@@ -214,36 +218,29 @@ class Play(RuleBasedStateMachine):
         block["closes"] = later(block["closes"])
         self.world.republish(self.containers[where], name, revised)
 
-    @rule(where=containers, which=some)
-    def pause_or_resume(self, where: int, which: int) -> None:
+    @rule(where=containers, which=integers(0, 15))
+    def steer(self, where: int, which: int) -> None:
+        """Stop a campaign or let it go on; close what is over, and settle who does not come."""
         container = self.containers[where]
-        names = sorted(self.model.published.keys() - self.model.closed)
-        stopped = [name for name in names if self.model.is_paused(name)]
-        if not names or which % (2 if stopped else 12):
-            return
-        name, order = (stopped or names)[which % len(stopped or names)], Instruction("bo", container.clock())
-        paused = name in stopped
-        steer = container.parts.steer
-        assert (steer.resume if paused else steer.pause)(name, order).changed
-        if paused:
-            self.model.pauses[-1 - [one.campaign for one in self.model.pauses[::-1]].index(name)].until = order.now
-        else:
-            self.model.pauses.append(Pause(name, order.now))
-
-    @rule(where=containers, which=integers(0, 3))
-    def close_what_is_over(self, where: int, which: int) -> None:
-        if which:
-            return
-        container = self.containers[where]
-        self.model.closed.update(container.parts.close.due(container.clock()))
-
-    @rule(where=containers, which=integers(0, 3))
-    def sweep(self, where: int, which: int) -> None:
-        """Settle who does not come; it writes receipts that nobody asked for."""
-        if which == 0:
-            container = self.containers[where]
+        if which < 5:
+            self.pause_or_resume(container, resume=which > 0)
+        elif which < 7:
+            self.model.closed.update(container.parts.close.due(container.clock()))
+        elif which < 9:
             container.parts.sweep.run(container.clock, 900.0)
             self.model.catch_up()
+
+    def pause_or_resume(self, container: Container, resume: bool) -> None:
+        names = sorted(self.model.published.keys() - self.model.closed)
+        stopped = [one for one in self.model.pauses if one.until is None]
+        order = Instruction("bo", container.clock())
+        if resume and stopped:
+            assert container.parts.steer.resume(stopped[0].campaign, order).changed
+            stopped[0].until = order.now
+        elif not resume and names and not stopped:
+            name = names[self.keys % len(names)]
+            assert container.parts.steer.pause(name, order).changed
+            self.model.pauses.append(Pause(name, order.now))
 
     # --- home screens
 
@@ -258,22 +255,16 @@ class Play(RuleBasedStateMachine):
     def wait(self, ms: int) -> None:
         self.world.now += ms
 
-    @rule(which=integers(0, 3), clock=sampled_from(CLOCKS), zone=sampled_from(ZONES), around=sampled_from(AROUND))
+    @rule(which=integers(0, 7), clock=sampled_from(CLOCKS), zone=sampled_from(ZONES), around=sampled_from(AROUND))
     def wait_until(self, which: int, clock: str, zone: str, around: int) -> None:
         """To about an edge; seldom, because most of what happens, happens between two of them."""
-        if which:
-            return
         today = wall(zone, self.world.now).date()
         edges = [moment(f"{today + timedelta(days=n)} {clock}", zone) + around for n in range(3)]
-        self.world.now = next(edge for edge in edges if edge >= self.world.now)
-
-    @rule(which=some, around=sampled_from((*AROUND, 3 * HOUR, 26 * HOUR)))
-    def wait_for_an_end(self, which: int, around: int) -> None:
-        """To about the end of a campaign that is near; its members' coupons and rewards outlive it."""
-        ends = [campaign_ends(self.newest(name)) + around for name in sorted(self.model.published)]
-        near = [end for end in ends if 0 < end - self.world.now < 3 * DAY]
-        if near and which % 16 == 0:
-            self.world.now = near[which % len(near)]
+        if which == 1:  # an end of a campaign that is near, or some hours later, when it may be closed for good
+            ends = [campaign_ends(self.newest(name)) for name in sorted(self.model.published)]
+            edges = [end + around + late for end in ends for late in (0, 3 * HOUR) if end < self.world.now + 3 * DAY]
+        if which < 2:
+            self.world.now = next((edge for edge in edges if edge >= self.world.now), self.world.now)
 
     @rule(where=containers, which=integers(0, 7))
     def replace_container(self, where: int, which: int) -> None:

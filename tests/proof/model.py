@@ -52,10 +52,6 @@ class Model(Recount):
         assert not any(self.breaches.values()), {title: found for title, found in self.breaches.items() if found}
         return new
 
-    def is_paused(self, campaign: str) -> bool:
-        """Whether a campaign is paused now."""
-        return any(one.campaign == campaign and one.until is None for one in self.pauses)
-
     def may_be_paused(self, campaign: str, at: int) -> bool:
         """Whether some container may take a campaign for paused at a moment: it hears of a resume within a minute."""
         return any(

@@ -116,8 +116,9 @@ def close(container: Container) -> object:
 
 
 def leave(container: Container) -> object:
-    """What was closed leaves the list."""
-    return let_go()
+    """Let what was closed leave the list."""
+    let_go()
+    return None
 
 
 def erase(who: str) -> Step:
