@@ -56,6 +56,7 @@ class _Deciding:
         recipient = self.situation.recipient
         if recipient is not None and recipient.version > 0:
             turn.recipient = self._turn(recipient, ask.id, self.situation.now, Draft())
+            turn.recipient.member.settled = recipient.document.settled or recipient.at
         try:
             self._handle(turn, ask)
         except Refused as refusal:

@@ -38,8 +38,10 @@ class Due(NamedTuple):
 def settle(turn: Turn, last: int) -> tuple[Archive, ...]:
     """Let due things happen in the turn, in the order of their moments; gives the parts that move out of the member.
 
-    last: the moment of the member's last receipt, in epoch milliseconds.
+    last: the moment of the member's last receipt, in epoch milliseconds. A gift that came was such a receipt, and
+    settled nothing.
     """
+    last, turn.member.settled = turn.member.settled or last, 0
     closed = tuple(Archive(name, part) for name, part in turn.member.played.items() if _is_over_for_good(turn, name))
     for due in sorted(_due(turn, last, closed), key=lambda one: one.at):
         turn.due = due.at
