@@ -174,4 +174,20 @@ MUTATIONS = (
         "what a campaign limits by the window would be there again, and be called favourable",
         "tests/domain/test_diff.py",
     ),
+    Mutation(
+        "skipped-hour-not-made-up-for",
+        "chalicelib/domain/time/windows.py",
+        "if start < end else _after_the_gap(opens, closes, zone, number)",
+        "if start < end else None",
+        "what opens daily from 02:00 to 03:00 would not open in the night to summer time",
+        "tests/domain/test_windows.py tests/domain/test_redemption.py",
+    ),
+    Mutation(
+        "skipped-hour-not-named",
+        "chalicelib/domain/lint/calendar.py",
+        "            if skipped:\n",
+        "            if False:\n",
+        "a manager would hear of the hour that a night skips from members",
+        "tests/domain/test_lint.py",
+    ),
 )
