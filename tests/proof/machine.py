@@ -4,15 +4,16 @@ import copy
 import json
 from collections import Counter
 from contextlib import ExitStack
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 import msgspec
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from hypothesis.strategies import booleans, integers, lists, sampled_from, tuples
 
-from audit.calendar import Tree, wall
+from audit.calendar import Tree, latest, wall
 from chalicelib.domain.file.reading import read
+from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
 from chalicelib.domain.mechanics.definition import CampaignFile
@@ -20,12 +21,15 @@ from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Action, Happened, Join, Update
 from chalicelib.domain.record.member import Profile
 from chalicelib.services.act import Answered, Request
+from chalicelib.services.steer import Instruction
 from cli.simulation.choices import choices
 from tests.proof.answers import Answers
-from tests.proof.model import Model
+from tests.proof.model import Model, Pause
 from tests.proof.observer import partition, plain
+from tests.proof.shown import Shown
 from tests.proof.world import MEMBER, SETTINGS, SHOP, Container, World, asking, event, moment, opened, programme_tree
 
+KINDS = tuple(one.key for one in MECHANICS)
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 CONTAINERS = (0, 2_000, 700)
 """How far each container's clock is ahead, in ms."""
@@ -119,6 +123,8 @@ class Play(RuleBasedStateMachine):
         self.members = [self.containers[0].sign_in(f"member-{i}") for i in range(len(PROFILES))]
         self.known = dict(enumerate(self.members))
         self.words: dict[str, dict[str, tuple[int, Any]]] = {member: {} for member in self.members}
+        self.shown = Shown(self.model)
+        self.observer = self.world.container()
         self.model.catch_up()
         for member, profile in zip(self.members, PROFILES, strict=True):
             word = msgspec.structs.replace(profile, time=self.containers[0].clock())
@@ -204,8 +210,14 @@ class Play(RuleBasedStateMachine):
     # --- managers
 
     @rule(where=containers, which=some, more=integers(1, 3))
+    def republish(self, where: int, which: int, more: int) -> None:
+        """A new version, while members play on by the one in force: with more of a stock, or that closes later."""
+        if which % 2:
+            self.top_up(where, which // 2, more)
+        else:
+            self.close_later(where, which // 2)
+
     def top_up(self, where: int, which: int, more: int) -> None:
-        """A new version with more of one stock, while members play on by the one in force."""
         limited = [(name, path) for name in sorted(self.model.published) for path in stocks(self.newest(name))]
         name, path = limited[which % len(limited)]
         if name in self.model.closed or len(self.model.published[name]) > 6:
@@ -216,12 +228,46 @@ class Play(RuleBasedStateMachine):
         block["stock"] = " ".join([str(int(count) + more), *per])
         self.world.republish(self.containers[where], name, revised)
 
-    @rule(where=containers, which=integers(0, 7))
-    def close_what_is_over(self, where: int, which: int) -> None:
-        if which:
+    def close_later(self, where: int, which: int) -> None:
+        ends = [(name, place) for name in sorted(self.model.published) for place in closes(self.newest(name))]
+        name, place = ends[which % len(ends)]
+        if name in self.model.closed or len(self.model.published[name]) > 6:
             return
+        revised = copy.deepcopy(self.newest(name))
+        block = closes(revised)[place]
+        block["closes"] = later(block["closes"])
+        self.world.republish(self.containers[where], name, revised)
+
+    @rule(where=containers, which=integers(0, 15))
+    def steer(self, where: int, which: int) -> None:
+        """Stop a campaign or let it go on; close what is over, and settle who does not come."""
         container = self.containers[where]
-        self.model.closed.update(container.parts.close.due(container.clock()))
+        if which < 5:
+            self.pause_or_resume(container, resume=which > 0)
+        elif which < 7:
+            self.model.closed.update(container.parts.close.due(container.clock()))
+        elif which < 9:
+            container.parts.sweep.run(container.clock, 900.0)
+            self.model.catch_up()
+
+    def pause_or_resume(self, container: Container, resume: bool) -> None:
+        names = sorted(self.model.published.keys() - self.model.closed)
+        stopped = [one for one in self.model.pauses if one.until is None]
+        order = Instruction("bo", container.clock())
+        if resume and stopped:
+            assert container.parts.steer.resume(stopped[0].campaign, order).changed
+            stopped[0].until = order.now
+        elif not resume and names and not stopped:
+            name = names[self.keys % len(names)]
+            assert container.parts.steer.pause(name, order).changed
+            self.model.pauses.append(Pause(name, order.now))
+
+    # --- home screens
+
+    @rule()
+    def look(self) -> None:
+        for member in self.members:
+            self.shown.look(self.observer, member)
 
     # --- clocks and containers
 
@@ -229,14 +275,16 @@ class Play(RuleBasedStateMachine):
     def wait(self, ms: int) -> None:
         self.world.now += ms
 
-    @rule(which=integers(0, 3), clock=sampled_from(CLOCKS), zone=sampled_from(ZONES), around=sampled_from(AROUND))
+    @rule(which=integers(0, 7), clock=sampled_from(CLOCKS), zone=sampled_from(ZONES), around=sampled_from(AROUND))
     def wait_until(self, which: int, clock: str, zone: str, around: int) -> None:
         """To about an edge; seldom, because most of what happens, happens between two of them."""
-        if which:
-            return
         today = wall(zone, self.world.now).date()
         edges = [moment(f"{today + timedelta(days=n)} {clock}", zone) + around for n in range(3)]
-        self.world.now = next(edge for edge in edges if edge >= self.world.now)
+        if which == 1:  # an end of a campaign that is near, or some hours later, when it may be closed for good
+            ends = [campaign_ends(self.newest(name)) for name in sorted(self.model.published)]
+            edges = [end + around + late for end in ends for late in (0, 3 * HOUR) if end < self.world.now + 3 * DAY]
+        if which < 2:
+            self.world.now = next((edge for edge in edges if edge >= self.world.now), self.world.now)
 
     @rule(where=containers, which=integers(0, 7))
     def replace_container(self, where: int, which: int) -> None:
@@ -313,6 +361,26 @@ def others(tree: Tree, to: str) -> list[Action]:
             menu += [Exchange(name, collection, fragment)] if "exchange" in block else []
             menu += [Send(name, collection, fragment, to)] if "send" in block else []
     return menu
+
+
+def closes(tree: Tree) -> dict[str, Tree]:
+    """The blocks whose end can be moved to be later, the campaign itself among them, by where they stand."""
+    timed = {f"{key}/{name}": one for key in KINDS for name, one in tree.get(key, {}).items() if "closes" in one}
+    return {place: one for place, one in {"": tree, **timed}.items() if later(one["closes"]) != one["closes"]}
+
+
+def later(said: str) -> str:
+    """A later moment than a phrase says: some minutes on the same day, or a day; the same where it has no clock."""
+    name, _, clock = said.rpartition(" ")
+    if said.startswith("end of 20"):
+        return f"end of {date.fromisoformat(clock) + timedelta(days=1)}"
+    if not clock[:2].isdigit() or clock >= "23:00":
+        return said
+    return f"{name} {int(clock[:2]) + 1:02}:{clock[3:]}"
+
+
+def campaign_ends(tree: Tree) -> int:
+    return latest(tree["closes"], tree["timezone"], 2**42)
 
 
 def stocks(tree: Tree) -> dict[str, Tree]:

@@ -22,7 +22,7 @@ from local.dynamo_calls import DynamoCalls
 from tests.faults import instead
 from tests.proof.model import Model
 from tests.proof.observer import stored
-from tests.proof.world import MEMBER, SETTINGS, SHOP, Container, World, asking, event, moment, opened
+from tests.proof.world import MEMBER, SETTINGS, SHOP, Container, World, asking, event, let_go, moment, opened
 from tests.services.recounting import finish
 
 ANOTHER_DAY = "2026-06-22 10:00"
@@ -72,6 +72,7 @@ def scene(aws: None) -> Iterator[Scene]:
         assert isinstance(scene.order(scene.ann, "the order"), Answered)
         world.now = moment(ANOTHER_DAY)
         container.parts.close.due(world.now)
+        let_go()
         assert isinstance(
             container.one(scene.ann, asking(event("shop.visited", world.now, "late"), "late", SHOP)), Answered
         )
@@ -163,6 +164,7 @@ def test_the_sweep_passes_over_who_is_not_there(scene: Scene) -> None:
     before = _of(scene.ann)
     scene.world.now = moment("2026-08-01 10:00")
     scene.container.parts.close.due(scene.world.now)
+    let_go()
     scene.container.parts.catalogue.refresh()
     with DynamoCalls() as calls:
         swept = scene.container.parts.sweep.run(scene.container.clock, 60)

@@ -60,6 +60,7 @@ class _Deciding:
         recipient = self.situation.recipient
         if recipient is not None and recipient.version > 0:
             turn.recipient = self._turn(recipient, ask.id, self.situation.now, Draft())
+            turn.recipient.member.settled = recipient.document.settled or recipient.at
         try:
             self._handle(turn, ask)
             if not isinstance(ask.action, Update):  # of the brand's words there are few

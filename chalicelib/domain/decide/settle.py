@@ -19,7 +19,7 @@ from chalicelib.domain.record.journal import CLOSED, EXPIRED, PRIZES
 from chalicelib.domain.record.member import Played
 from chalicelib.domain.record.outcome import Archive
 from chalicelib.domain.time.localtime import add
-from chalicelib.domain.time.periods import period_closes
+from chalicelib.domain.time.periods import began, period_closes
 from chalicelib.domain.words.values import Duration
 
 HOUR = 3_600_000
@@ -38,8 +38,10 @@ class Due(NamedTuple):
 def settle(turn: Turn, last: int) -> tuple[Archive, ...]:
     """Let due things happen in the turn, in the order of their moments; gives the parts that move out of the member.
 
-    last: the moment of the member's last receipt, in epoch milliseconds.
+    last: the moment of the member's last receipt, in epoch milliseconds. A gift that came was such a receipt, and
+    settled nothing.
     """
+    last, turn.member.settled = turn.member.settled or last, 0
     closed = tuple(Archive(name, part) for name, part in turn.member.played.items() if _is_over_for_good(turn, name))
     for due in sorted(_due(turn, last, closed), key=lambda one: one.at):
         turn.due = due.at
@@ -102,7 +104,17 @@ def _prune(turn: Turn, published: Published, played: Played) -> None:
 
 
 def _current(turn: Turn, published: Published, kept: Mapping[str, V]) -> dict[str, V]:
-    return {key: value for key, value in kept.items() if not _is_over(turn, published, key.rpartition("@")[2])}
+    """The counters that may still be needed: of a block's openings the last one that counted anything."""
+    last: dict[str, int] = {}
+    for key in kept:
+        block, _, period_id = key.rpartition("@")
+        last[block] = max(last.get(block, 0), began(period_id) or 0)
+    return {
+        key: value
+        for key, value in kept.items()
+        for block, _, period_id in [key.rpartition("@")]
+        if not _is_over(turn, published, period_id) and (began(period_id) or last[block]) >= last[block]
+    }
 
 
 def _is_over(turn: Turn, published: Published, period_id: str) -> bool:
@@ -112,7 +124,7 @@ def _is_over(turn: Turn, published: Published, period_id: str) -> bool:
 
 @lru_cache(maxsize=4096)  # every member's counters have the same few ids
 def _over_from(period_id: str, zone: ZoneInfo, grace: Duration) -> int | None:
-    """The end of a period and its grace, in epoch ms; None for the campaign, which has no end of its own."""
+    """The end of a period and its grace, in epoch ms; None for an opening and the campaign, which tell no end."""
     closes = period_closes(period_id, zone)
     return None if closes is None else add(grace.count, grace.unit, zone, closes)
 
