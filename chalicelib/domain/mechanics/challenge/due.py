@@ -7,13 +7,16 @@ definition, so that what is given afterwards is what the definition then says.
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.mechanics.challenge.block import Challenge, Task
 from chalicelib.domain.mechanics.challenge.progress import TARGET
-from chalicelib.domain.play.rewards import give
 from chalicelib.domain.play.capacity import fitting
+from chalicelib.domain.play.rewards import give
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.words.values import Bag
 
 ALL_DONE = 0
 """The milestone under which a challenge's own `gives` is noted."""
+
+COMPLETE = -1
+"""The milestone under which it is noted that all tasks are done, whatever that gives."""
 
 
 def pay(player: Player, source: str, bag: Bag, times: int = 1) -> None:
