@@ -58,7 +58,7 @@ prizes:
   silver: {coupon: 10% off, valid: 2 days}
   coin:   {points: 5, stock: 12, when_out: tin}
   tin:    {badge: tin-1}
-  last:   {gift: last-1,   value: 9.00 CNY, stock: 2}
+  last:   {gift: last-1,   value: 9.00 CNY, stock: 2, when_out: tin}
   mug:    {gift: mug-1,    value: 9.00 CNY, stock: 7, when_out: tin}
   cap:    {gift: cap-1,    value: 9.00 CNY, stock: 3, when_out: tin}
   hello:  {badge: hello-1}

@@ -167,6 +167,14 @@ MUTATIONS = (
         OF_NEW_TERMS,
     ),
     Mutation(
+        "box-that-locks-out-let-through",
+        "chalicelib/domain/lint/chances.py",
+        'yield error((*one.by.path, "odds", row), "row-runs-out", message)',
+        'yield warning((*one.by.path, "odds", row), "row-runs-out", message)',
+        "once a prize is gone, whose next draw lands on it could never draw again",
+        "tests/domain/test_lint.py",
+    ),
+    Mutation(
         "task-limit-skipped",
         CHALLENGE,
         "min(due, remaining(player, path, task.limit, scope))",
