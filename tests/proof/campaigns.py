@@ -29,6 +29,7 @@ collections:
     wildcard: joker
     exchange: 2 spares
     send: [2 a day, 9 a campaign]
+    receive: [2 a day, 7 a campaign]
     cannot_send: [joker]
     limit: 4 a campaign
     gives: {points: 50, prizes: cap}
@@ -120,6 +121,7 @@ collections:
     fragments: [x, y]
     exchange: 3 alike
     send: 2 a campaign
+    receive: 2 a campaign
     gives: {points: 15}
 blind_boxes:
   rush:

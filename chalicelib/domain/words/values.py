@@ -55,6 +55,9 @@ Limits = tuple[Limit, ...]
 Sending = Annotated[Limits, "sent to other members"]
 """How often a member may send; empty: not at all."""
 
+Receiving = Annotated[Limits, "got from other members"]
+"""How often a member may get what others send; empty: any number."""
+
 
 class Stock(Struct, frozen=True):
     """`5000 a window`: how much there is for everybody together."""

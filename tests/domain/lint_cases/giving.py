@@ -202,6 +202,22 @@ SETS = [
         f"error nothing-to-send {BOAT}/send",
     ),
     case("something can be sent", {f"{BOAT}/send": "3 a day", f"{BOAT}/cannot_send": "[bow]", "market": "JP"}),
+    case(
+        "a limit on what is got, of a set that is not sent",
+        {f"{BOAT}/receive": "3 a day"},
+        f"error receive-alone {BOAT}/receive",
+    ),
+    case(
+        "a limit on what is got that four strangers use up",
+        {f"{BOAT}/send": "[9 a week, 2 a day]", f"{BOAT}/receive": "[9 a month, 9 a day]", "market": "JP"},
+        f"warning strangers-use-up {BOAT}/receive",
+    ),
+    case("five don't", {f"{BOAT}/send": "2 a day", f"{BOAT}/receive": "10 a day", "market": "JP"}),
+    case(
+        "a limit on what is got by rounds",
+        {f"{BOAT}/send": "2 a day", f"{BOAT}/receive": "10 a round", "market": "JP"},
+        f"error no-such-period {BOAT}/receive",
+    ),
     case("a set for nothing", {f"{BOAT}/gives": "{}"}, f"error pays-nothing {BOAT}/gives"),
     case(
         "guarantees without odds",

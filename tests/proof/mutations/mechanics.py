@@ -241,9 +241,25 @@ MUTATIONS = (
     Mutation(
         "recipient-has-no-limit",
         COLLECTION,
-        "use(recipient,",
-        "use(sender,",
+        "    count(recipient, path, limits, Scope())",
+        "    count(recipient, path, (), Scope())",
         "a crowd of accounts could feed one member",
+        OF_COLLECTIONS,
+    ),
+    Mutation(
+        "strangers-use-up-what-friends-send",
+        COLLECTION,
+        "collection.receive)\n",
+        "collection.send)\n",
+        "a stranger's gift would keep out those of friends",
+        OF_COLLECTIONS,
+    ),
+    Mutation(
+        "limit-of-the-other-told-as-ones-own",
+        COLLECTION,
+        'raise LimitReached(message, "recipient_limit_reached")',
+        "raise LimitReached(message)",
+        "who sends would be told that the own limit is reached",
         OF_COLLECTIONS,
     ),
     Mutation(
