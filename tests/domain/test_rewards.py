@@ -81,7 +81,7 @@ def test_an_order_is_worth_what_it_says(
 @pytest.mark.parametrize("amounts", [(2500,), (1, 2499), (1250, 1250), (2499, 1)])
 def test_what_a_receipt_has_no_room_for_comes_with_the_next_ones(amounts: tuple[int, ...]) -> None:
     game = orders("{prizes: slip}", *amounts)
-    assert sum(n for _, n in game.member("ann").document.played["play"].due) == 2500 - coupons(game)["slips"]
+    assert sum(n for _, n, _ in game.member("ann").document.played["play"].due) == 2500 - coupons(game)["slips"]
     seen = []
     while isinstance(receipt := game.play(Settle(), AT), Receipt):
         seen.append(len({coupon.code for coupon in receipt.coupons}))
@@ -113,7 +113,7 @@ def test_what_was_earned_during_a_pause_has_the_same_bounds() -> None:
     pause(game)
     for _ in range(3):
         game.event("order.paid", AT, amount="700.00 CNY")
-    assert game.member("ann").document.played["play"].due == [("buy/order/", 2100)]
+    assert game.member("ann").document.played["play"].due == [("buy/order/", 2100, game.at(AT))]
     pause(game, False)
     counted = []
     for tier in ("gold", "silver", "green"):
@@ -140,5 +140,5 @@ prizes: {slip: {coupon: 10% off}}
 """)
     first: Any = game.event("order.paid", AT, amount="1.00 CNY")
     assert gets(first) == {"prizes/slip": 600}
-    assert game.member("ann").document.played["play"].due == [(f"buy//{ALL_DONE}", 1)]
+    assert game.member("ann").document.played["play"].due == [(f"buy//{ALL_DONE}", 1, game.at(AT))]
     assert gets(game.play(Update(tier="gold"), AT)) == {"prizes/slip": 500}

@@ -92,7 +92,7 @@ def draw_rows(player: Player, of: str, guarantees: tuple[Guarantee, ...], n: int
             player.published.tables[of],
             guarantees,
             after,
-            player.turn.lands,
+            player.turn.landing(player.published.tables[of].rows),
         )
         rows.append(row)
     player.keep().chance[of] = [drawn_before + n, *after]

@@ -16,7 +16,7 @@ def settle(turn: Turn) -> None:
     """Give what was earned before, and then what the terms in force give for what was done before."""
     settle_due(turn)
     for name, played in turn.member.played.items():
-        published = turn.definitions.campaigns.get(name)
+        published = turn.definitions.owing(name)
         if published is not None and played.rounds:
             _settle_rounds(turn.player(published))
 
