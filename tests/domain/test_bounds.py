@@ -71,7 +71,7 @@ def test_what_a_task_adds_up_ends_where_numbers_do() -> None:
 
 def test_what_falls_due_is_never_in_the_way() -> None:
     game = Game(BLOCKS)
-    holding(game, points=LARGEST_INTEGER, played={"play": Played(due=[("c/one/", 1)])})
+    holding(game, points=LARGEST_INTEGER, played={"play": Played(due=[("c/one/", 1, 0)])})
     assert gets(game.play(Settle(), AT)) == {"points": 1}
 
 

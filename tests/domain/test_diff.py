@@ -147,6 +147,7 @@ LESS = {
     "a prize": ("  pack:    {points: 200}\n", "", "prizes.pack"),
     "a fragment to collect": ("cannot_send: [b], ", "cannot_send: [a, b], ", "collections.set.cannot_send"),
     "sending": (" send: 1 a day,\n        cannot_send: [b],", " cannot_send: [b],", "collections.set.send"),
+    "how often one may get": ("send: 1 a day", "send: 1 a day, receive: 9 a day", "collections.set.receive"),
     "how often one may send": ("send: 1 a day", "send: 1 a week", "collections.set.send"),
     "the price of an exchange": ("exchange: 3 spares", "exchange: 4 spares", "collections.set.exchange"),
     "exchanges": (" exchange: 3 spares,", "", "collections.set.exchange"),

@@ -44,16 +44,20 @@ def main() -> None:
             "amount": f"{one.cents // 100}.{one.cents % 100:02} USD",
             "skus": one.skus,
         }
-        print(json.dumps({"household": f"h{one.household}", "at": one["at"].isoformat(), "data": order}))
-    print(json.dumps({"earned": {f"h{home}": earned(of) for home, of in baskets.groupby("household")}}))
+        write({"household": f"h{one.household}", "at": one["at"].isoformat(), "data": order})
+    write({"earned": {f"h{home}": earned(of) for home, of in baskets.groupby("household")}})
+
+
+def write(line: object) -> None:
+    sys.stdout.write(f"{json.dumps(line)}\n")
 
 
 def earned(of: pandas.DataFrame) -> int:
     """The points of one household, by the sentences above and nothing else."""
     goods = {sku for skus in of.skus for sku in skus}
-    points = int(of.cents.sum()) // SPEND * A_POINT + of["at"].dt.date.nunique() * VISIT
+    points: int = int(of.cents.sum()) // SPEND * A_POINT + of["at"].dt.date.nunique() * VISIT
     return points + (VARIETY if len(goods) >= DIFFERENT else 0) + BIG * sum(len(skus) >= BIG_BASKET for skus in of.skus)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -11,7 +11,7 @@ from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.events import kept
 from chalicelib.domain.play.turn import Handlers, Turn
-from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened, Settle, Update, name_of
+from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened, Update, name_of
 from chalicelib.domain.record.member import Member, Snapshot
 from chalicelib.domain.record.outcome import Claim, Outcome
 from chalicelib.domain.record.receipt import Draft, Receipt, receipt_id
@@ -31,7 +31,8 @@ HANDLERS: Handlers = {
 def decide(situation: Situation, asks: Sequence[Ask]) -> Outcome:
     """Decide the asks of one member one after the other, each on top of those before it.
 
-    A refusal or an ask that changes nothing is in `results` and leaves no trace in the rest.
+    A refusal is in `results` and leaves no trace in the rest; neither does an ask that changes nothing, unless
+    something fell due before it, which comes with it.
     """
     deciding = _Deciding(situation)
     for ask in asks:
@@ -69,17 +70,16 @@ class _Deciding:
                 require_room(recipient.document, turn.recipient.member, "recipient_full")
         except Refused as refusal:
             return refusal
-        if turn.member == self.last.member and self.member.version > 0 and not self._settles(ask):
+        changes = turn.member != self.last.member or self.member.version == 0
+        if not changes and self.pending.is_blank:
             return None
         self.written += 1
+        if not changes:  # what comes along fell due before: an order that pays nothing is not claimed for it
+            turn.draft.claims.clear()
         self.claims += [Claim(kind, value, ask.id) for kind, value in turn.draft.claims]
         self.last, self.pending = turn, Draft()
         number = self.member.version + self.written
         return turn.draft.receipt(ask.id, number, self.situation.now, name_of(ask.action), _asked(turn, ask.action))
-
-    def _settles(self, ask: Ask) -> bool:
-        """Whether the ask is for what fell due alone, and there is something, which no receipt has taken along yet."""
-        return isinstance(ask.action, Settle) and not self.pending.is_blank
 
     def outcome(self) -> Outcome:
         """Everything to be committed together."""

@@ -6,7 +6,7 @@ TesseraError
 │   ├── WindowClosed      not open at this moment
 │   ├── Paused            its managers have stopped the campaign for a while
 │   ├── NotEligible       this member may not: audience, opt-in, age, guardian
-│   ├── LimitReached      this member already did it as often as one may
+│   ├── LimitReached      this member, or the recipient of a gift, already did it as often as one may
 │   ├── NotEnough         the wallet does not hold the cost
 │   ├── SoldOut           the stock that everybody shares is gone
 │   ├── NotOffered        the definition does not offer this (tens, exchange, sending)
@@ -71,13 +71,15 @@ class Paused(Refused):
 
 
 class NotEligible(Refused):
-    """This member may not: `not_joined`, `already_joined`, `too_young`, `age_unknown`, `guardian_needed`."""
+    """This member may not: `not_joined`, `already_joined`, `too_young`, `age_unknown`, `guardian_needed`; or the one to
+    whom a gift goes, `recipient_not_eligible`.
+    """
 
     code = "not_eligible"
 
 
 class LimitReached(Refused):
-    """This member already did it as often as one member may."""
+    """A member already did it as often as one may; the recipient of a gift: `recipient_limit_reached`."""
 
     code = "limit_reached"
 
