@@ -13,13 +13,13 @@ from typing import Any
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
-from chalicelib.domain.judging.lint import lint
+from chalicelib.domain.judging.lint import lint, unaccepted
 from chalicelib.domain.lint.programme import lint_programme
 from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.words.findings import Finding
 from chalicelib.domain.words.findings import Path as Spot
 from cli.campaign_file import Loaded, Located, load, load_programme
-from cli.folder import CAMPAIGN, SCENARIOS, load_scenarios
+from cli.folder import CAMPAIGN, SCENARIOS, around, load_scenarios, misnamed
 
 HEADER = "# yaml-language-server: $schema=../campaign.schema.json"
 """The first line by which an editor completes the file and marks its errors while one types."""
@@ -36,17 +36,18 @@ _STAND_INS = {
 
 def judge(folder: Path) -> list[Located]:
     """The findings of the programme beside a folder, of its campaign and of its scenarios, file by file."""
-    programme, written = load_programme(folder.parent), load(folder / CAMPAIGN)
+    programme, written = load_programme(around(folder)), load(folder / CAMPAIGN)
     found = [*programme.findings, *judged(written, programme.value)]
     if programme.value is not None:
         found += programme.locate(lint_programme(programme.value))
-    found += written.locate(_header(folder / CAMPAIGN))
+    name = written.tree.get("campaign") if isinstance(written.tree, dict) else None
+    beside = [*misnamed(folder, name), *_header(folder / CAMPAIGN)]
     if (folder / SCENARIOS).exists():
         found += load_scenarios(folder, folder.resolve().name).findings
     else:
-        untested = Finding((), "warning", "no-scenarios", f"no {SCENARIOS} beside it shows that it plays as it should")
-        found += written.locate([untested])
-    return found
+        said = f"no {SCENARIOS} beside it shows that it plays as it should"
+        beside.append(Finding((), "warning", "no-scenarios", said))
+    return found + list(written.locate(unaccepted(written.value, beside) if written.value else beside))
 
 
 def judged(written: Loaded[Campaign], programme: Programme | None) -> Sequence[Located]:
@@ -54,7 +55,7 @@ def judged(written: Loaded[Campaign], programme: Programme | None) -> Sequence[L
     if programme is None or not isinstance(written.tree, dict):
         return written.findings
     if written.value is not None:
-        return written.locate([*_of(written), *lint(written.value, programme)])
+        return written.locate([*_of(written), *lint(written.value, programme, written.tree)])
     bad = _of(written)
     tree = _corrected(written.tree, bad)
     rest = _readable(tree, bad)

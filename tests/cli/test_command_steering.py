@@ -53,7 +53,7 @@ def test_a_campaign_goes_live_when_another_manager_approves_it(run: Run, manage:
     status = manage("status", "way")
 
     assert "all of it is new" in new.output
-    assert submitted.output.startswith("Version 1 of way is handed in.\n4 scenarios hold; 1 warning.\n")
+    assert submitted.output.startswith("Version 1 of way is handed in.\n4 scenarios hold; 2 warnings.\n")
     assert (own.exit_code, early.exit_code) == (3, 3)
     assert "(own_version)" in own.output
     assert "(not_approved)" in early.output
@@ -74,7 +74,7 @@ def test_what_takes_from_members_is_shown_and_refused_with_its_list(run: Run, ma
     refused = manage("publish", "fair", "2")
 
     assert shown.exit_code == 1
-    assert "campaign.yaml:19: adverse: blind_boxes.box.odds.gold: the published chance changes from 1% to 0.9%" in (
+    assert "campaign.yaml:19: adverse: blind_boxes.box.odds.gold: gold becomes rarer: 1% to 0.9%" in (
         shown.output
     )
     assert "1 adverse, 1 favourable." in shown.output
