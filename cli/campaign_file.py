@@ -103,7 +103,7 @@ def render(findings: Iterable[Located]) -> str:
 
 
 def told(finding: Finding) -> str:
-    """What a finding says; with its code, by which a campaign may accept it, where it is no error."""
+    """The message of a finding; with its code, by which a campaign may accept it, where it is no error."""
     return finding.message if finding.level == "error" else f"{finding.message} [{finding.code}]"
 
 

@@ -33,6 +33,9 @@ _STAND_INS = {
 }
 """Values for keys that a campaign needs and lacks, or has wrong: so wide that all else fits."""
 
+_OF_ALL_INSIDE = ("milestone-out-of-reach", "pays-nothing", "empty-set", "nothing-to-send")
+"""Codes of findings that say something of all that is inside a block."""
+
 
 def judge(folder: Path) -> list[Located]:
     """The findings of the programme beside a folder, of its campaign and of its scenarios, file by file."""
@@ -41,7 +44,8 @@ def judge(folder: Path) -> list[Located]:
     if programme.value is not None:
         found += programme.locate(lint_programme(programme.value))
     name = written.tree.get("campaign") if isinstance(written.tree, dict) else None
-    beside = [*misnamed(folder, name), *_header(folder / CAMPAIGN)]
+    reads = ("campaign",) not in {one.path for one in _of(written)}
+    beside = [*(misnamed(folder, name) if reads else ()), *_header(folder / CAMPAIGN)]
     if (folder / SCENARIOS).exists():
         found += load_scenarios(folder, folder.resolve().name).findings
     else:
@@ -58,13 +62,10 @@ def judged(written: Loaded[Campaign], programme: Programme | None) -> Sequence[L
         return written.locate([*_of(written), *lint(written.value, programme, written.tree)])
     bad = _of(written)
     tree = _corrected(written.tree, bad)
-    rest = _readable(tree, bad)
-    lost = _lost(tree, bad)
-    more = [
-        one
-        for one in (lint(rest, programme) if rest else ())
-        if one.level == "error" and _is_its_own(one, bad) and not _is_missed(one, lost)
-    ]
+    rest, cut = _readable(tree, bad)
+    lost = _lost(tree, cut)
+    found = [one for one in (lint(rest, programme) if rest else ()) if one.level == "error"]
+    more = [one for one in found if _is_its_own(one, bad) and not _is_missed(one, cut, lost)]
     return sorted((*written.findings, *written.locate(more)), key=lambda one: one.place)
 
 
@@ -72,18 +73,20 @@ def _of(written: Loaded[Campaign]) -> list[Finding]:
     return [one.finding for one in written.findings]
 
 
-def _readable(tree: dict[str, Any], bad: Sequence[Finding]) -> Campaign | None:
-    """The campaign of a tree without its bad places; None where too much depends on them."""
+def _readable(tree: dict[str, Any], bad: Sequence[Finding]) -> tuple[Campaign | None, list[Spot]]:
+    """The campaign of a tree without its bad places, and these; no campaign where too much depends on them."""
     rest: Any = tree
+    cut: list[Spot] = []
     for _ in range(4):  # what is cut out may have been needed, and then what needed it goes too
         for one in bad:
             spot = one.path[:-1] if one.code == "missing-key" else one.path
             rest = _without(rest, spot) if spot else rest
+            cut += [spot] if spot else []
         rest = _STAND_INS | rest
         campaign, bad = reading.read(rest, CampaignFile)
         if campaign is not None:
-            return campaign
-    return None
+            return campaign, cut
+    return None, cut
 
 
 def _corrected(tree: Any, bad: Sequence[Finding]) -> Any:
@@ -131,15 +134,15 @@ def _is_its_own(one: Finding, bad: Sequence[Finding]) -> bool:
     return True
 
 
-def _lost(tree: Any, bad: Sequence[Finding]) -> set[str]:
+def _lost(tree: Any, cut: Sequence[Spot]) -> set[str]:
     """The words of all that was cut out: the names that it declares, and what it gives."""
     found: set[str] = set()
-    for cut in (one for one in bad if one.path):
+    for spot in cut:
         node = tree
-        for key in cut.path:
+        for key in spot:
             items = dict(enumerate(node)) if isinstance(node, list) else node
             node = items.get(key, "") if isinstance(items, dict) else ""
-        found |= {str(word) for word in _words(node)}
+        found |= {str(word) for word in _words(node)} | {str(spot[-1])}
     return found
 
 
@@ -153,8 +156,10 @@ def _words(node: Any) -> Iterator[Any]:
         yield node
 
 
-def _is_missed(one: Finding, lost: set[str]) -> bool:
-    """Whether a finding misses something that what was cut out has: a name, or a fragment that it gives."""
+def _is_missed(one: Finding, cut: Sequence[Spot], lost: set[str]) -> bool:
+    """Whether a finding misses something that what was cut out has: a name, a fragment, one of so many."""
+    if one.code in _OF_ALL_INSIDE:
+        return any(spot[:2] == one.path[:2] for spot in cut)
     if one.code.startswith("unknown-"):
         missed = re.search(r'there is no [\w -]+ "([^"]*)"', one.message)
         return bool(missed and missed[1] in lost)

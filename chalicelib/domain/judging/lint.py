@@ -37,7 +37,7 @@ def unaccepted(campaign: Campaign, found: Iterable[Finding]) -> list[Finding]:
 
 
 def _accepted_in_vain(campaign: Campaign, found: Iterable[Finding]) -> Iterator[Finding]:
-    """What is accepted and not there is a misspelled code, or one that would hide a slip some day."""
+    """Warn of codes that are accepted and not there: misspelled ones, or such that would hide a slip some day."""
     codes = {one.code for one in found if one.level != "error"}
     for at, code in enumerate(campaign.accepts):
         if code not in codes and code not in OUTSIDE:
