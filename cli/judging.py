@@ -51,7 +51,8 @@ def judge(folder: Path) -> list[Located]:
     else:
         said = f"no {SCENARIOS} beside it shows that it plays as it should"
         beside.append(Finding((), "warning", "no-scenarios", said))
-    return found + list(written.locate(unaccepted(written.value, beside) if written.value else beside))
+    found += written.locate(unaccepted(written.value, beside) if written.value else beside)
+    return sorted(found, key=lambda one: one.place)
 
 
 def judged(written: Loaded[Campaign], programme: Programme | None) -> Sequence[Located]:

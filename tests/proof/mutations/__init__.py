@@ -15,6 +15,7 @@ from tests.proof.mutations import (
     mechanics,
     proofs,
     services,
+    slips,
     store,
 )
 
@@ -29,6 +30,7 @@ MUTATIONS = (
     *services.MUTATIONS,
     *derived.MUTATIONS,
     *edge.MUTATIONS,
+    *slips.MUTATIONS,
     *proofs.MUTATIONS,
 )
 
