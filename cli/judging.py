@@ -16,10 +16,11 @@ from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.judging.lint import lint, unaccepted
 from chalicelib.domain.lint.programme import lint_programme
 from chalicelib.domain.mechanics.definition import CampaignFile
+from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.words.findings import Finding
 from chalicelib.domain.words.findings import Path as Spot
 from cli.campaign_file import Loaded, Located, load, load_programme
-from cli.folder import CAMPAIGN, SCENARIOS, around, load_scenarios, misnamed
+from cli.folder import CAMPAIGN, SCENARIOS, Broken, around, load_scenarios, misnamed, publish
 
 HEADER = "# yaml-language-server: $schema=../campaign.schema.json"
 """The first line by which an editor completes the file and marks its errors while one types."""
@@ -47,12 +48,21 @@ def judge(folder: Path) -> list[Located]:
     reads = ("campaign",) not in {one.path for one in _of(written)}
     beside = [*(misnamed(folder, name) if reads else ()), *_header(folder / CAMPAIGN)]
     if (folder / SCENARIOS).exists():
-        found += load_scenarios(folder, folder.resolve().name).findings
+        found += load_scenarios(folder, folder.resolve().name, _played_on(folder)).findings
     else:
         said = f"no {SCENARIOS} beside it shows that it plays as it should"
         beside.append(Finding((), "warning", "no-scenarios", said))
     found += written.locate(unaccepted(written.value, beside) if written.value else beside)
     return sorted(found, key=lambda one: one.place)
+
+
+def _played_on(folder: Path) -> Definitions | None:
+    """The definitions that a folder's scenarios are for; None where they can't be played yet, or have another name."""
+    try:
+        definitions = publish(folder)
+    except Broken:
+        return None
+    return definitions if folder.resolve().name in definitions.campaigns else None
 
 
 def judged(written: Loaded[Campaign], programme: Programme | None) -> Sequence[Located]:

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from chalicelib.domain.chance.longrun import long_run
 from chalicelib.domain.chance.odds import Table, table
 from chalicelib.domain.file.campaign import Guarantee
-from chalicelib.domain.file.flow import Drawable, drawables
-from chalicelib.domain.lint.prizes import chain
+from chalicelib.domain.file.flow import Drawable, chain, drawables
 from chalicelib.domain.lint.reach import most_allowed
 from chalicelib.domain.lint.subject import Rule, Subject, error, spelled, undeclared, warning
 from chalicelib.domain.words.findings import Finding, Path

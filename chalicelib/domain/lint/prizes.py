@@ -1,12 +1,11 @@
 """Prizes: one thing each, replacements that lead somewhere, coupons that make sense."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 from math import inf
 
 from chalicelib.domain.file.blocks import having, stated
-from chalicelib.domain.file.campaign import Prize
-from chalicelib.domain.file.flow import given
+from chalicelib.domain.file.flow import chain, given
 from chalicelib.domain.lint.reach import periods
 from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared, warning
 from chalicelib.domain.time.windows import Moment, first_moment
@@ -15,14 +14,6 @@ from chalicelib.domain.words.values import Bag, CouponTerms, Earned, PrizeOdds, 
 
 _KINDS = ("coupon", "gift", "badge", "points", "draws", "fragments")
 _MOST_OFF = Fraction(1, 2)
-
-
-def chain(prizes: Mapping[str, Prize], name: str) -> list[str]:
-    """The prize, what replaces it when it is out, and so on to the last; a circle ends where it closes."""
-    names = [name]
-    while (prize := prizes.get(names[-1])) and prize.when_out and prize.when_out not in names:
-        names.append(prize.when_out)
-    return names
 
 
 def _one_thing(subject: Subject) -> Iterator[Finding]:

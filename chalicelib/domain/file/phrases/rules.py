@@ -7,7 +7,7 @@ from chalicelib.domain.file.phrases import meant_numbers, meant_words
 from chalicelib.domain.file.phrases.numbers import COUNT, INT, MONEY, money
 from chalicelib.domain.file.phrases.phrase import Node, Phrase, one_spaced, phrase, unnamed
 from chalicelib.domain.file.phrases.words import NAME
-from chalicelib.domain.words.values import Amount, Condition, ExchangePrice, Limit, Stock, Threshold
+from chalicelib.domain.words.values import Amount, Condition, ExchangePrice, Limit, Stock, Threshold, UniqueField
 
 _LIMIT = f"(?P<count>{COUNT}) a (?P<per>day|week|month|year|round|window|campaign)"
 _NUMBER = rf"{INT}(?:\.[0-9]{{1,3}})?"
@@ -100,6 +100,19 @@ def threshold(count: str | None, price: str | None) -> Threshold:
 def exchange(count: str, kind: Any) -> ExchangePrice:
     """The price of one fragment of choice: so many spares (any beyond the first of each), or so many alike."""
     return ExchangePrice(int(count), kind)
+
+
+@phrase(
+    "a unique field",
+    rf"(?P<field>{NAME})(?P<case> \(case counts\))?(?P<none> \(or none\))?",
+    "order",
+    "channel (or none)",
+    "token (case counts)",
+)
+def unique_field(field: str, case: str | None, none: str | None) -> UniqueField:
+    """A field by which the same event is known, or `subject` or `source` of the event; large and small letters are the
+    same, but for (case counts); with (or none) it may be missing."""
+    return UniqueField(field, bool(case), bool(none))
 
 
 _VALUE = rf"{MONEY}|[^\s]+"
