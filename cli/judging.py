@@ -17,10 +17,11 @@ from chalicelib.domain.judging.lint import lint, unaccepted
 from chalicelib.domain.lint.programme import lint_programme
 from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.publishing.definitions import Definitions
+from chalicelib.domain.scenarios import publish
 from chalicelib.domain.words.findings import Finding
 from chalicelib.domain.words.findings import Path as Spot
 from cli.campaign_file import Loaded, Located, load, load_programme
-from cli.folder import CAMPAIGN, SCENARIOS, Broken, around, load_scenarios, misnamed, publish
+from cli.folder import CAMPAIGN, SCENARIOS, around, load_scenarios, misnamed
 
 HEADER = "# yaml-language-server: $schema=../campaign.schema.json"
 """The first line by which an editor completes the file and marks its errors while one types."""
@@ -48,7 +49,7 @@ def judge(folder: Path) -> list[Located]:
     reads = ("campaign",) not in {one.path for one in _of(written)}
     beside = [*(misnamed(folder, name) if reads else ()), *_header(folder / CAMPAIGN)]
     if (folder / SCENARIOS).exists():
-        found += load_scenarios(folder, folder.resolve().name, _played_on(folder)).findings
+        found += load_scenarios(folder, folder.resolve().name, _played_on(folder, written, programme.value)).findings
     else:
         said = f"no {SCENARIOS} beside it shows that it plays as it should"
         beside.append(Finding((), "warning", "no-scenarios", said))
@@ -56,13 +57,15 @@ def judge(folder: Path) -> list[Located]:
     return sorted(found, key=lambda one: one.place)
 
 
-def _played_on(folder: Path) -> Definitions | None:
+def _played_on(folder: Path, written: Loaded[Campaign], programme: Programme | None) -> Definitions | None:
     """The definitions that a folder's scenarios are for; None where they can't be played yet, or have another name."""
-    try:
-        definitions = publish(folder)
-    except Broken:
+    named = written.value is not None and written.value.campaign == folder.resolve().name
+    if not named or programme is None or not isinstance(written.tree, dict):
         return None
-    return definitions if folder.resolve().name in definitions.campaigns else None
+    try:
+        return publish(written.tree, programme)
+    except (ValueError, LookupError):
+        return None
 
 
 def judged(written: Loaded[Campaign], programme: Programme | None) -> Sequence[Located]:
@@ -72,9 +75,8 @@ def judged(written: Loaded[Campaign], programme: Programme | None) -> Sequence[L
     if written.value is not None:
         return written.locate([*_of(written), *lint(written.value, programme, written.tree)])
     bad = _of(written)
-    tree = _corrected(written.tree, bad)
-    rest, cut = _readable(tree, bad)
-    lost = _lost(tree, cut)
+    rest, cut = _readable(written.tree, bad)
+    lost = _lost(written.tree, cut)
     found = [one for one in (lint(rest, programme) if rest else ()) if one.level == "error"]
     more = [one for one in found if _is_its_own(one, bad) and not _is_missed(one, cut, lost)]
     return sorted((*written.findings, *written.locate(more)), key=lambda one: one.place)
@@ -98,27 +100,6 @@ def _readable(tree: dict[str, Any], bad: Sequence[Finding]) -> tuple[Campaign | 
         if campaign is not None:
             return campaign, cut
     return None, cut
-
-
-def _corrected(tree: Any, bad: Sequence[Finding]) -> Any:
-    """A tree with each misspelled key as it is meant, so that nobody misses what stands under it."""
-    for one in bad:
-        meant = re.search(r"did you mean (\w+)\?", one.message)
-        if one.code == "unknown-key" and meant:
-            *around, key = one.path
-            tree = _renamed(tree, around, key, meant[1])
-    return tree
-
-
-def _renamed(node: Any, around: Sequence[str | int], key: str | int, meant: str) -> Any:
-    if around:
-        first, *rest = around
-        if isinstance(node, list) and isinstance(first, int):
-            return [_renamed(item, rest, key, meant) if at == first else item for at, item in enumerate(node)]
-        return {name: _renamed(item, rest, key, meant) if name == first else item for name, item in node.items()}
-    if meant in node:
-        return node
-    return {meant if name == key else name: item for name, item in node.items()}
 
 
 def _without(node: Any, spot: Spot) -> Any:
