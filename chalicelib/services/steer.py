@@ -161,10 +161,11 @@ class Steer:
     def _list(self, dossier: Dossier, version: Version, entry: Entry, new: Sequence[Version] = ()) -> CommandResult:
         """Put a version on the list, if it is fair to who plays the one that is in force before it."""
         live, moment = dossier.record.live, entry.takes_effect or 0
-        check_lasting(version, moment)
         before = [one.number for one in live.versions.get(version.id, ()) if one.takes_effect < moment]
-        if before:
-            [in_force] = self._versions(version.id, before[-1])
+        in_force = self._versions(version.id, before[-1])[0] if before else None
+        if in_force is None or not over(in_force, moment):
+            check_lasting(version, moment)
+        if in_force is not None:
             check_fair(in_force, version, moment, self._beside(live, moment))
         return self._write(dossier, with_version(live, version.id, version.number, moment, entry.at), entry, new)
 

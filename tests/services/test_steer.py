@@ -299,6 +299,24 @@ def test_a_campaign_that_is_over_when_it_takes_effect_is_not_published(office: O
         assert office.done() == ["ana submit 1", "bo approve 1"], "nothing is written, and its name is not used up"
 
 
+def test_a_campaign_that_is_over_already_may_still_be_mended(opened: Office) -> None:
+    opened.submit(spa(title="Spa, as it was"))
+    opened.approve(2)
+
+    assert opened.publish(2, CLOSES).changed
+
+
+def test_a_close_that_moves_into_the_past_is_not_published(office: Office) -> None:
+    office.release()
+    office.now += LEAD
+    office.submit(spa(opens="2026-05-01 00:00", closes="2026-05-31 00:00"))
+    office.approve(2)
+
+    with pytest.raises(Rejected) as refused:
+        office.publish(2)
+    assert codes(refused.value) == ["over"]
+
+
 @pytest.mark.parametrize(
     ("now", "accepts", "codes"),
     [

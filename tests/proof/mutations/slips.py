@@ -87,8 +87,8 @@ MUTATIONS = (
     Mutation(
         "over-when-published",
         "chalicelib/services/steer.py",
-        "        check_lasting(version, moment)\n",
-        "",
+        "if in_force is None or not over(in_force, moment):",
+        "if False:",
         "a campaign whose year is a slip would be closed for good a minute after it was published",
         OF_STEERING,
     ),
