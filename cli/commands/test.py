@@ -9,7 +9,7 @@ import click
 from chalicelib.domain.scenarios import run
 from cli import screen
 from cli.ending import FOUND
-from cli.folder import CAMPAIGN, SCENARIOS, Broken, load_scenarios, publish
+from cli.folder import CAMPAIGN, SCENARIOS, Broken, around, load_scenarios, publish
 from cli.places import CAMPAIGNS, PATHS, folders
 
 PAUSE = 0.5
@@ -93,7 +93,7 @@ def _changes(named: list[Path]) -> Iterator[None]:
 
 
 def _moments(named: list[Path]) -> dict[Path, int]:
-    files = {file for folder in named for place in (folder, folder.parent) for file in place.glob("*.yaml")}
+    files = {file for folder in named for place in (folder, around(folder)) for file in place.glob("*.yaml")}
     moments = {}
     for file in files:
         try:

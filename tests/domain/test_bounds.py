@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from chalicelib.domain.decide.decision import MOST_BYTES
-from chalicelib.domain.mechanics.challenge.progress import MOST_SEEN
+from chalicelib.domain.mechanics.challenge.progress import MOST_SEEN, TARGET
 from chalicelib.domain.mechanics.collection.play import Send
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Join, Settle, Update
@@ -34,7 +34,7 @@ def holding(game: Game, who: str = "ann", size: int = 0, **fields: Any) -> None:
     document = Member(**fields)
     if size:
         part = document.played.setdefault("play", Played())
-        part.rounds["c@c"] = Round({"all": Progress(seen=[""])})
+        part.rounds["c@c"] = Round({"all": Progress(seen=[""], paid={TARGET: 1})})
         seen = part.rounds["c@c"].tasks["all"].seen
         seen[0] = "x" * (size - len(msgspec.json.encode(document)))
         assert len(msgspec.json.encode(document)) == size

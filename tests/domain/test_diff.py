@@ -236,6 +236,20 @@ def test_what_only_gives_is_favourable(edit: tuple[str, str], path: str) -> None
     assert classed(BASE, edited(edit)) == {path: "favourable"}
 
 
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (("bike: 1%, tee: 19%", "bike: 0.5%, tee: 19.5%"), "bike becomes rarer: 1% to 0.5%"),
+        (("bike: 1%, tee: 19%", "bike: 2%, tee: 18%"), "bike becomes likelier: 1% to 2%"),
+        (("{1: {points: 5}}", "{1: {points: 4}}"), "by the milestone at 1 they give 4 points in all, not 5"),
+        (("{1: {points: 5}}", "{1: {points: 6}}"), "by the milestone at 1 they give 6 points in all, not 5"),
+        (("send: 1 a day", "send: 1 a week"), "1 a day becomes 1 a week: some members may do less"),
+    ],
+)
+def test_a_reason_says_what_becomes_of_what(edit: tuple[str, str], said: str) -> None:
+    assert said in [change.reason for change in diff(campaign(BASE), campaign(edited(edit)), TIERS)]
+
+
 def odds(bike: str, tee: str, cup: str, more: str = "") -> tuple[str, str]:
     return "bike: 1%, tee: 19%, cup: 20%", f"bike: {bike}, tee: {tee}, cup: {cup}{more}"
 
