@@ -53,23 +53,20 @@ mutants: $(READY) ## make mistakes in a copy of the code, one by one, and check 
 bench: $(READY) $(VENV)/.bench-ready $(MINISTACK_VENV)/.ready $(RUNTIME_VENV)/.ready ## measure speed and cost beside their baselines (BENCH=--quick: the short form)
 	$(BIN)/python -m bench $(BENCH)
 
-# What differs between stages and regions are the template's parameters: infra/README.md.
+# What differs between stages and regions are the template's parameters: infra/README.md. A stage has any name; KIND=dev
+# lets anyone sign in as anyone there, as in the stage dev.
 STAGE ?= dev
+KIND ?=
 STACK ?= tessera-$(STAGE)
 PACKAGE := build/$(STAGE)
 PARAMETERS ?=
 
 package: $(READY) ## package a stage as build/STAGE/ (STAGE=prod), for SAM or the AWS CLI
-	$(BIN)/python -m infra $(STAGE) $(PACKAGE)
+	$(BIN)/python -m infra $(STAGE) $(PACKAGE) $(if $(KIND),--kind $(KIND))
 
 deploy: package ## deploy it with the AWS CLI (STAGE=prod BUCKET=… PARAMETERS="AlarmEmail=…")
 	@test -n "$(BUCKET)" || { echo "Name a bucket of yours that the package goes through: make deploy BUCKET=…" >&2; exit 1; }
-	aws cloudformation package --template-file $(PACKAGE)/template.json --s3-bucket $(BUCKET) --s3-prefix $(STACK) \
-		--use-json --output-template-file $(PACKAGE)/uploaded.json
-	aws cloudformation deploy --template-file $(PACKAGE)/uploaded.json --s3-bucket $(BUCKET) --s3-prefix $(STACK) \
-		--stack-name $(STACK) --capabilities CAPABILITY_IAM CAPABILITY_AUTO_EXPAND \
-		--tags application=tessera stage=$(STAGE) --no-fail-on-empty-changeset \
-		--parameter-overrides $$(cat $(PACKAGE)/parameters) $(PARAMETERS)
+	$(BIN)/python -m infra.deploy $(STAGE) $(STACK) $(PACKAGE) $(BUCKET) $(PARAMETERS)
 
 deploy-test: $(READY) $(MINISTACK_VENV)/.ready $(SAM_VENV)/.ready ## prove, offline, the very package that would be deployed
 	$(BIN)/python -m tests.deploy

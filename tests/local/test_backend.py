@@ -13,6 +13,10 @@ from urllib.request import urlopen
 
 import pytest
 
+from chalicelib.domain.publishing.live import LEAD
+from chalicelib.services.drafting import Submission
+from chalicelib.services.steer import Instruction
+from cli.campaign_file import load
 from local.backend import CAMPAIGNS, backend
 from local.publishing import Unpublishable, publish_folder
 
@@ -36,6 +40,19 @@ def test_a_changed_file_publishes_its_next_version(tmp_path: Path) -> None:
         file.write_text(file.read_text().replace("limit: 50 a day", "limit: 60 a day"))
         [new] = publish_folder(running.parts, folder, running.clock())
         assert (new.id, new.number) == ("care-box", 2)
+
+
+def test_a_restart_leaves_what_managers_published(tmp_path: Path) -> None:
+    with backend() as running:
+        steer, now = running.parts.steer, running.clock()
+        tree = load(CAMPAIGNS / "care-box" / "campaign.yaml").tree
+        assert isinstance(tree, dict)
+        tree["title"] = "Care, by the managers"
+        number = steer.submit("care-box", Submission(tree, author="ana"), now).version or 0
+        steer.approve("care-box", number, Instruction("bo", now))
+        steer.publish("care-box", number, Instruction("bo", now))
+
+        assert publish_folder(running.parts, CAMPAIGNS, now + LEAD) == []
 
 
 def test_campaigns_with_errors_are_refused_with_file_line_and_field_of_each(tmp_path: Path) -> None:

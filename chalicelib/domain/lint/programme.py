@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from chalicelib.domain.file.blocks import blocks
 from chalicelib.domain.file.programme import Programme
-from chalicelib.domain.lint.subject import error, no_timezone, undeclared, warning, zone_of
+from chalicelib.domain.lint.subject import error, no_timezone, undeclared, warning
+from chalicelib.domain.lint.titles import locales
+from chalicelib.domain.lint.zones import zone_of
 from chalicelib.domain.words.findings import Finding
 from chalicelib.domain.words.values import SENDER, SUBJECT
 
@@ -56,4 +59,13 @@ def _trusted_reporters(programme: Programme) -> Iterator[Finding]:
             yield warning(("events", name, "fields", money[0]), "client-money", message)
 
 
-RULES: tuple[Callable[[Programme], Iterable[Finding]], ...] = (_timezone, _unique_fields, _trusted_reporters)
+def _titles(programme: Programme) -> Iterator[Finding]:
+    yield from locales(blocks(programme))
+
+
+RULES: tuple[Callable[[Programme], Iterable[Finding]], ...] = (
+    _timezone,
+    _titles,
+    _unique_fields,
+    _trusted_reporters,
+)

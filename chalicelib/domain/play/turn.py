@@ -7,7 +7,7 @@ raise. A `Player` is the member in one campaign, acting on one block: what the m
 from __future__ import annotations
 
 from base64 import b32encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -39,8 +39,10 @@ class Turn:
     """Random bytes that coupon codes are derived from."""
     at_most: Mapping[StockKey, int] = field(default_factory=dict)
     """Units left of stocks that are known to be running out."""
-    lands: str | None = None
-    """A scenario's override of where a draw lands."""
+    lands: tuple[str, ...] = ()
+    """A scenario's override of where draws land: the row of all, or of each in its order."""
+    landed: int = 0
+    """How many draws asked where they land."""
     takes: dict[StockKey, Take] = field(default_factory=dict)
     """Units of stocks that the turn takes."""
     recipient: Turn | None = None
@@ -68,13 +70,19 @@ class Turn:
         """Note in the receipt that a block pays, or is used, so many times; or that another reason applies."""
         self.draft.journal.use(campaign, why, times, self.due)
 
-    def take(self, key: StockKey, quota: int, shards: int, n: int = 1) -> bool:
-        """Take n units of a stock if, as far as is known, they are there."""
+    def take(self, key: StockKey, quota: int, shards: int, n: int = 1) -> int:
+        """Take n units of a stock, or as many as there are, as far as is known; returns how many."""
         taken = self.takes[key].n if key in self.takes else 0
-        if taken + n > min(quota, self.at_most.get(key, quota)):
-            return False
-        self.takes[key] = Take(key, taken + n, quota, shards)
-        return True
+        units = max(0, min(n, min(quota, self.at_most.get(key, quota)) - taken))
+        if units:
+            self.takes[key] = Take(key, taken + units, quota, shards)
+        return units
+
+    def landing(self, rows: Collection[str]) -> str | None:
+        """The row on which a scenario lets the next draw of these land; None where chance decides."""
+        at, self.landed = self.landed if len(self.lands) > 1 else 0, self.landed + 1
+        row = self.lands[at] if at < len(self.lands) else None
+        return row if row in rows else None
 
     def code(self) -> str:
         """The next unguessable coupon code: 80 bits of the request's entropy, 16 letters and digits."""

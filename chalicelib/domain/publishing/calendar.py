@@ -27,7 +27,7 @@ class Calendar:
         return inside
 
     def last_open(self, since: int, until: int, *blocks: Any) -> int | None:
-        """The last moment in [since, until] at which the campaign and each block were open; None where there is none."""
+        """The last moment in [since, until] at which the campaign and each block were open; None where none was."""
         at = until
         while at >= since:
             before = min(self._last_open(at, block) for block in (None, *blocks))

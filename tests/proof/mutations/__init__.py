@@ -7,6 +7,7 @@ them one by one, in a copy of the tree, and tells which test noticed, or that no
 from tests.proof.mutations import (
     calendars,
     chance,
+    command,
     decisions,
     derived,
     edge,
@@ -14,7 +15,9 @@ from tests.proof.mutations import (
     journal,
     managing,
     mechanics,
+    operating,
     proofs,
+    scenarios,
     services,
     shop,
     store,
@@ -33,6 +36,9 @@ MUTATIONS = (
     *edge.MUTATIONS,
     *managing.MUTATIONS,
     *shop.MUTATIONS,
+    *command.MUTATIONS,
+    *scenarios.MUTATIONS,
+    *operating.MUTATIONS,
     *proofs.MUTATIONS,
 )
 

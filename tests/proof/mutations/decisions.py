@@ -11,6 +11,7 @@ TURN = "chalicelib/domain/play/turn.py"
 OF_DECIDE = "tests/domain/test_decide.py"
 OF_BOXES = "tests/domain/test_blind_box.py"
 OF_REDEMPTIONS = "tests/domain/test_redemption.py"
+OF_REWARDS = "tests/domain/test_rewards.py"
 
 MUTATIONS = (
     Mutation(
@@ -104,8 +105,8 @@ MUTATIONS = (
     Mutation(
         "one-above-the-quota",
         TURN,
-        "if taken + n > min(",
-        "if taken + n > 1 + min(",
+        "self.at_most.get(key, quota)) - taken))",
+        "self.at_most.get(key, quota)) - taken + 1))",
         "a stock would be decided to give one more than there is",
         OF_BOXES,
     ),
@@ -132,6 +133,46 @@ MUTATIONS = (
         "if prize.stock is not None:",
         "draws would be refused although the file names a replacement",
         OF_BOXES,
+    ),
+    Mutation(
+        "many-at-once-cut-off",
+        REWARDS,
+        "            give_prize(player, name, n * times)",
+        "            give_prize(player, name, min(n * times, 100))",
+        "of one order worth 150 prizes 50 would be lost without a word",
+        OF_REWARDS,
+    ),
+    Mutation(
+        "what-a-receipt-can-t-hold-dropped",
+        "chalicelib/domain/mechanics/challenge/due.py",
+        "    if now < times:",
+        "    if now < times and player.paused:",
+        "coupons beyond those that one receipt holds would be lost",
+        OF_REWARDS,
+    ),
+    Mutation(
+        "more-than-a-receipt-holds",
+        "chalicelib/domain/play/capacity.py",
+        "max(MOST_ENTRIES - entries, 0) // one",
+        "MOST_ENTRIES // one",
+        "two rewards of one event could make a receipt that the table refuses",
+        OF_REWARDS,
+    ),
+    Mutation(
+        "more-shards-than-a-transaction-takes",
+        "chalicelib/domain/play/capacity.py",
+        "> MOST_SHARDS:",
+        "> 100 * MOST_SHARDS:",
+        "a large order in a flash sale would be refused by the table for ever",
+        OF_REWARDS,
+    ),
+    Mutation(
+        "rest-of-a-stock-skipped",
+        REWARDS,
+        "give_prize(player, prize.when_out, n - units)",
+        "give_prize(player, prize.when_out, n)",
+        "who gets the last units of a stock would get their replacements too",
+        OF_REWARDS,
     ),
     Mutation(
         "at-most-not-on-the-receipt",

@@ -7,6 +7,7 @@ CASE = "chalicelib/services/case.py"
 CATALOGUE = "chalicelib/services/catalogue.py"
 CLOSE = "chalicelib/services/close.py"
 DRAFTING = "chalicelib/services/drafting.py"
+PUBLISH = "chalicelib/services/publish.py"
 REASONS = "chalicelib/services/reasons.py"
 
 OF_ACT = "tests/services/test_act.py"
@@ -319,5 +320,21 @@ MUTATIONS = (
         "left_out = 0",
         "of a sweep in two runs only the last would be asked whom it left out",
         "tests/services/test_sweep.py",
+    ),
+    Mutation(
+        "restart-over-managers",
+        PUBLISH,
+        "if all(one.id != name or differ(tree, one.tree) for one in known.values())",
+        "if name not in published or differ(tree, published[name])",
+        "a restart without a changed file would take back what managers approved and published",
+        OF_PUBLISH,
+    ),
+    Mutation(
+        "restart-approves",
+        PUBLISH,
+        "live.audit[name].version + 1)}",
+        "max(installed, default=1) + 1)}",
+        "what waits for approval would be published by a restart",
+        OF_PUBLISH,
     ),
 )

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from chalicelib.domain.file.phrases import meant_numbers, meant_words
 from chalicelib.domain.file.phrases.numbers import COUNT, INT, MONEY, money
 from chalicelib.domain.file.phrases.phrase import Node, Phrase, one_spaced, phrase, unnamed
 from chalicelib.domain.file.phrases.words import NAME
@@ -20,19 +21,34 @@ _AMOUNT = (
 )
 
 
-@phrase("a limit", _LIMIT, "3 a day", "1 a campaign")
+@phrase("a limit", _LIMIT, "3 a day", "1 a campaign", guess=meant_words.limit)
 def limit(count: str, per: Any) -> Limit:
     """How often one member may do it: so many times a day, week, month, year, round, window or campaign."""
     return Limit(int(count), per)
 
 
-@phrase("a stock", f"(?P<count>{COUNT})(?: a (?P<per>day|week|month|window))?", "300", "5000 a window", least=1)
+@phrase(
+    "a stock",
+    f"(?P<count>{COUNT})(?: a (?P<per>day|week|month|window))?",
+    "300",
+    "5000 a window",
+    least=1,
+    guess=meant_words.stock,
+)
 def stock(count: str, per: Any) -> Stock:
     """How many units there are for everybody: so many, or so many a day, week, month or window."""
     return Stock(int(count), per)
 
 
-@phrase("an amount", _AMOUNT, "3 times (at most 1 a day)", "7 days in a row", "3 different sku", "399.00 CNY of amount")
+@phrase(
+    "an amount",
+    _AMOUNT,
+    "3 times (at most 1 a day)",
+    "7 days in a row",
+    "3 different sku",
+    "399.00 CNY of amount",
+    guess=meant_numbers.amount,
+)
 def amount(
     times: str | None,
     days: str | None,
