@@ -8,6 +8,7 @@ from chalicelib.api.described import describe
 from chalicelib.domain.file.programme import EventsFile, ProgrammeFile
 from chalicelib.domain.file.schema import json_schema
 from chalicelib.domain.mechanics.definition import CampaignFile
+from cli.scenario_schema import scenarios_schema
 from cli.simulation.population import Population
 
 FOLDER = Path(__file__).parent.parent / "campaigns"
@@ -16,9 +17,10 @@ KINDS = {"campaign": CampaignFile, "events": EventsFile, "programme": ProgrammeF
 
 def texts() -> dict[Path, str]:
     """The text of each schema file, by its path."""
+    schemas = {name: described(kind) for name, kind in KINDS.items()} | {"scenarios": scenarios_schema()}
     return {
-        FOLDER / f"{name}.schema.json": json.dumps(described(kind), indent=2, ensure_ascii=False) + "\n"
-        for name, kind in KINDS.items()
+        FOLDER / f"{name}.schema.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+        for name, schema in schemas.items()
     }
 
 

@@ -1,6 +1,6 @@
-"""What a tester gives: a member's holdings and what is left of a stock, written past the rules, without a receipt.
+"""Gives a member holdings and leaves units of a stock as a tester says, past the rules and without a receipt.
 
-It is how a scenario's `given` begins, on a running backend. The sums of the receipts are no longer the wallet then.
+It is a scenario's `given` on a running backend. The sums of the receipts are no longer the wallet then.
 """
 
 import random
@@ -34,7 +34,7 @@ class GivenBody(Struct, frozen=True, forbid_unknown_fields=True):
     campaign: str = ""
     """The campaign that draws, fragments, prizes and stock are of."""
     profile: dict[str, Any] = {}
-    """What the brand knows of the member, reported as a shop does: `tier`, `tags`, `born`, `guardian`."""
+    """Facts that the brand knows of the member, reported as a shop does: `tier`, `tags`, `born`, `guardian`."""
     points: Count | None = None
     """The balance of points."""
     draws: Units = {}
