@@ -98,7 +98,7 @@ class Tessera:
         self._done("/local/given", {"campaign": campaign, "stock": stock})
 
     def stocks(self) -> list[Any]:
-        """What was taken from each limited stock."""
+        """Read how much was taken from each limited stock."""
         found: list[Any] = self.call("GET", "/local/stocks")["stocks"]
         return found
 
@@ -149,7 +149,7 @@ class Player:
         self._tessera._done("/local/chance", asked)
 
     def me(self) -> Any:
-        """What the home screen shows."""
+        """Read what the home screen shows."""
         return self.get("/v1/me")["me"]
 
     def receipts(self) -> list[Any]:
