@@ -4,6 +4,7 @@ from tests.proof.mutations.mutation import Mutation
 
 APPROVE = "cli/commands/approve.py"
 MOVING = "cli/moving.py"
+TRIALS = "cli/trials.py"
 TEMPLATE = "cli/template.py"
 BACKEND = "local/backend.py"
 CHANCE = "local/chance.py"
@@ -18,12 +19,21 @@ OF_LIFECYCLE = "tests/domain/test_lifecycle.py"
 OF_NEW = "tests/cli/test_command_new.py"
 OF_RESET = "tests/local/test_reset.py"
 OF_TESTING_ROUTES = "tests/local/test_testing_routes.py"
+OF_TEST = "tests/cli/test_command_test.py"
 OF_STEERING = "tests/services/test_steer.py"
 OF_COMMANDS = "tests/cli/test_command_steering.py"
 OF_UNSCHEDULING = "tests/services/test_unschedule.py"
 OF_RECEIPT_IDS = "tests/domain/test_receipt_id.py"
 
 MUTATIONS = (
+    Mutation(
+        "broken-files-pass",
+        TRIALS,
+        "return 1 if self.found or self.broken else sum(",
+        "return sum(",
+        "a CI would pass a campaign whose files do not read",
+        OF_TEST,
+    ),
     Mutation(
         "told-draws-land-by-chance",
         CHANCE,
