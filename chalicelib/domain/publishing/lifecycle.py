@@ -116,6 +116,44 @@ def standings(entries: Sequence[Entry], now: int) -> dict[int, Standing]:
     }
 
 
+class Term(Struct, frozen=True):
+    """The time in which a version was in force."""
+
+    number: int
+    hash: str
+    """The hash that receipts name it by."""
+    since: int
+    """From this moment on, epoch ms."""
+    until: int | None
+    """Up to this moment, epoch ms; None where no other has taken its place."""
+
+    def is_named(self, text: str) -> bool:
+        """Whether it is meant by `NUMBER`, `HASH` or `NUMBER:HASH`."""
+        return text in (str(self.number), self.hash, f"{self.number}:{self.hash}")
+
+
+def terms(entries: Sequence[Entry], now: int) -> dict[int, Term]:
+    """The versions of a campaign that were in force at a moment (epoch ms) or before it, by their number.
+
+    What was published and overtaken before its moment came never was.
+    """
+    known = standings(entries, now)
+    begun = [(number, known[number]) for number in sorted(known) if _began(known[number], known, now)]
+    ends = [*(one.takes_effect for _, one in begun), None][1:]
+    return {
+        number: Term(number, one.hash, one.takes_effect or 0, end)
+        for (number, one), end in zip(begun, ends, strict=True)
+    }
+
+
+def _began(one: Standing, known: Mapping[int, Standing], now: int) -> bool:
+    """Whether a version took effect: no later one was published to take effect before it, or with it."""
+    if one.takes_effect is None or one.takes_effect > now:
+        return False
+    later = [other.takes_effect for other in known.values() if other.number > one.number]
+    return all(moment is None or moment > one.takes_effect for moment in later)
+
+
 def _after(row: Mapping[str, str], command: Command) -> str:
     result = row["publish" if command == "schedule" else command]
     if result in REFUSALS:

@@ -7,6 +7,14 @@ OF_RECORDED = "tests/cli/test_simulate_recorded.py"
 
 MUTATIONS = (
     Mutation(
+        "verify-by-the-last-odds",
+        "cli/commands/verify.py",
+        'asked = {"version": version} if version else {}',
+        "asked: dict[str, str] = {}",
+        "no draw of an earlier version could be checked",
+        "tests/cli/test_command_verify_versions.py",
+    ),
+    Mutation(
         "recorded-event-counts-again",
         "cli/simulation/visits.py",
         "if line.ask.id in person.answered:",

@@ -280,4 +280,20 @@ MUTATIONS = (
         "what can never count would hold up the queue, and nobody be told why",
         "tests/triggers/test_queue.py",
     ),
+    Mutation(
+        "overtaken-version-was-in-force",
+        "chalicelib/domain/publishing/lifecycle.py",
+        "return all(moment is None or moment > one.takes_effect for moment in later)",
+        "return True",
+        "odds would be served as in force that no member ever drew by",
+        "tests/domain/test_lifecycle.py",
+    ),
+    Mutation(
+        "unpublished-odds-are-served",
+        "chalicelib/domain/publishing/lifecycle.py",
+        "if one.takes_effect is None or one.takes_effect > now:",
+        "if one.takes_effect is None:",
+        "anybody could read the odds of a version before its moment",
+        "tests/domain/test_lifecycle.py",
+    ),
 )
