@@ -16,7 +16,7 @@ from chalicelib.api.shapes import (
     MyReceipts,
     Odds,
     OneCampaign,
-    Rules,
+    PublishedRules,
     Session,
 )
 from chalicelib.domain.mechanics import MECHANICS
@@ -119,7 +119,7 @@ RECEIPTS = MyReceipts(server_time=NOW, receipts=[receipt("join", "", {})], befor
 CAMPAIGNS = CampaignList(server_time=NOW, campaigns=[_CARD])
 CAMPAIGN = OneCampaign(server_time=NOW, campaign=_CAMPAIGN)
 ODDS = Odds(server_time=NOW, odds=_ODDS)
-RULES = Rules(
+RULES = PublishedRules(
     server_time=NOW,
     rules=RulesView(
         campaign="kids-atelier",

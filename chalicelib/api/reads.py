@@ -4,7 +4,7 @@ from typing import Any
 
 from chalicelib.api import examples
 from chalicelib.api.route import CAMPAIGN, DEFINED, Call, Reply, Route
-from chalicelib.api.shapes import CampaignList, Health, MyHome, MyReceipts, Odds, OneCampaign, Rules, embedded
+from chalicelib.api.shapes import CampaignList, Health, MyHome, MyReceipts, Odds, OneCampaign, PublishedRules, embedded
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.mechanic import Mechanic
 
@@ -43,7 +43,7 @@ def _campaign(call: Call) -> Reply:
 def _rules(call: Call) -> Reply:
     """The rules of a campaign, by a version that is in force or was."""
     rules = call.parts.show.rules(call.ids["campaign"], call.now, call.query.get("version"))
-    return Reply(Rules(server_time=call.now, rules=rules))
+    return Reply(PublishedRules(server_time=call.now, rules=rules))
 
 
 def _odds(mechanic: Mechanic[Any, Any]) -> Route:
@@ -130,7 +130,7 @@ ROUTES = (
         path=f"{CAMPAIGN}/rules",
         summary="The rules of a campaign, by the version in force or by an earlier one.",
         handler=_rules,
-        answer=Rules,
+        answer=PublishedRules,
         example=examples.RULES,
         auth="anyone",
         query={"version": VERSION},

@@ -121,7 +121,7 @@ class Odds(ResponseBody, frozen=True, kw_only=True):
     """The odds of the version in force, or of the one that was asked for."""
 
 
-class Rules(ResponseBody, frozen=True, kw_only=True):
+class PublishedRules(ResponseBody, frozen=True, kw_only=True):
     """The rules of a campaign."""
 
     rules: RulesView
