@@ -11,10 +11,12 @@ from cli.reporting.standing import day_of
 from cli.simulation.text import money
 
 STYLE = """
-.chart { display: grid; grid-template-columns: auto 1fr; column-gap: 8px; font-size: 13px; color: #6b7885; }
+.chart { display: grid; grid-template-columns: auto 1fr; column-gap: 8px; margin-top: 12px; font-size: 13px;
+  color: #6b7885; }
 .chart .scale { display: flex; flex-direction: column; justify-content: space-between; text-align: right; }
 .chart .scale, .chart .field { height: 180px; }
-.chart .scale span { line-height: 1; transform: translateY(-50%); font-variant-numeric: tabular-nums; }
+.chart .scale span { line-height: 1; font-variant-numeric: tabular-nums; }
+.chart .scale span:first-child { transform: translateY(-50%); }
 .chart .scale span:last-child { transform: translateY(50%); }
 .chart .field { position: relative; }
 .chart svg { display: block; width: 100%; height: 100%; overflow: visible; }
