@@ -1,4 +1,4 @@
-"""What became of the scenarios of a folder: for people on the terminal, and for machines as JSON or JUnit's XML."""
+"""Plays the scenarios of a folder, and tells what became of them: to people, as JSON, or as JUnit's XML."""
 
 import re
 import time
