@@ -53,7 +53,7 @@ def test_a_campaign_goes_live_when_another_manager_approves_it(run: Run, manage:
     status = manage("status", "way")
 
     assert "all of it is new" in new.output
-    assert submitted.output.startswith("Version 1 of way is handed in.\n4 scenarios hold; 1 warning.\n")
+    assert submitted.output.startswith("Version 1 of way is handed in.\n4 scenarios hold; 2 warnings.\n")
     assert (own.exit_code, early.exit_code) == (3, 3)
     assert "(own_version)" in own.output
     assert "(not_approved)" in early.output
@@ -149,7 +149,7 @@ def test_what_fails_is_not_taken_and_shows_its_lines(run: Run, manage: Run) -> N
     unread = manage("submit", str(folder))
 
     assert (failing.exit_code, wrong.exit_code, unread.exit_code) == (3, 3, 1)
-    assert "scenarios.yaml:14: error: " in failing.output
+    assert "scenarios.yaml:13: error: " in failing.output
     assert "got gets draws/box -1, prizes/gold 1" in failing.output
     assert "campaign.yaml:19: error: blind_boxes.box.odds: the chances add up to 100.51%" in wrong.output
     assert "campaign.yaml:21: error: blind_boxes.box.limit: " in unread.output
