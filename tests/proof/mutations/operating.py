@@ -65,4 +65,16 @@ MUTATIONS = (
         "on a stage called staging anyone could sign in as anyone",
         OF_TEMPLATE,
     ),
+    Mutation(
+        "stream-takes-all",
+        "infra/events.json",
+        """    "CountReceipts": {
+      "Properties": {
+        "ReservedConcurrentExecutions\"""",
+        """    "CountReceipts": {
+      "Properties": {
+        "Why\"""",
+        "members would be refused while a warmed table's receipts are counted",
+        OF_TEMPLATE,
+    ),
 )
