@@ -28,6 +28,7 @@ from local.publishing import publish_folder
 from local.routes import local_routes
 from local.schedule import Job, Schedule
 from local.server import HOST, Server, serve
+from local.stocks import Stocks
 from local.stream import Stream
 from local.tables import create_tables
 
@@ -83,10 +84,13 @@ def backend(port: int = 0, campaigns: Path = CAMPAIGNS, aws: str | None = None) 
         wiring.use(parts)
         stack.callback(wiring.use, None)
         schedule = Schedule(_jobs(parts), clock)
-        stream = Stream((app.count_receipts, app.send_notices), settings)
+        stocks = Stocks()
+        if aws:
+            stocks.begin()
+        stream = Stream((stocks.hear, app.count_receipts, app.send_notices), settings)
         bus = Bus(channels) if channels else None
         inboxes = _inboxes(channels, bus) if channels and bus else {}
-        server = serve(app.app, port, local_routes(app.app, parts, clock, schedule, bus))
+        server = serve(app.app, port, local_routes(app.app, parts, clock, schedule, bus, stream, stocks))
         running: tuple[_Runs, ...] = (server, schedule, stream, *inboxes.values())
         for one in running:
             stack.callback(one.stop)
