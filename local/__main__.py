@@ -9,6 +9,7 @@ import sys
 
 from chalicelib.credentials import SettingsError
 from local.backend import Backend, backend
+from local.engines import Unfit
 from local.publishing import Unpublishable
 
 HINTS = """\
@@ -45,6 +46,9 @@ def main() -> int:
         print("\nBye.")
     except Unpublishable as errors:
         print(f"The campaigns can't be published:\n\n{errors}", file=sys.stderr)
+        return 1
+    except Unfit as unfit:
+        print(unfit, file=sys.stderr)
         return 1
     except SettingsError as error:
         print(f"The environment is not right: {error}", file=sys.stderr)

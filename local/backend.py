@@ -23,6 +23,7 @@ from local.bus import Bus
 from local.channels import Channels, create_channels
 from local.clock import PretendClock
 from local.embedded_aws import REGION, embedded_aws
+from local.engines import engine
 from local.inbox import Inbox, of_bus, of_events
 from local.publishing import publish_folder
 from local.routes import local_routes
@@ -70,26 +71,28 @@ def backend(port: int = 0, campaigns: Path = CAMPAIGNS, aws: str | None = None) 
 
     campaigns: the folder that is published.
     aws: the URL of another AWS than the embedded one; it may be a DynamoDB alone.
-    Raises OSError where the port is taken, `publishing.Unpublishable` where the campaigns have errors.
+    Raises OSError where the port is taken, `publishing.Unpublishable` where the campaigns have errors, `engines.Unfit`
+    where Tessera can't play on that AWS.
     """
     with ExitStack() as stack:
         stack.enter_context(_elsewhere(aws) if aws else embedded_aws())
-        channels = _channels()
-        settings = local_settings(aws, channels.environ if channels else {})
-        stack.enter_context(_table(settings))
-        clock = PretendClock()
-        parts = wiring.build(settings, clock)
-        new = publish_folder(parts, campaigns, clock())
-        parts.catalogue.refresh()
-        wiring.use(parts)
-        stack.callback(wiring.use, None)
-        schedule = Schedule(_jobs(parts), clock)
-        stocks = Stocks()
-        if aws:
-            stocks.begin()
-        stream = Stream((stocks.hear, app.count_receipts, app.send_notices), settings)
-        bus = Bus(channels) if channels else None
-        inboxes = _inboxes(channels, bus) if channels and bus else {}
+        with engine(aws):
+            stack.enter_context(_table(local_settings(aws)))
+            channels = _channels()
+            settings = local_settings(aws, channels.environ if channels else {})
+            clock = PretendClock()
+            parts = wiring.build(settings, clock)
+            new = publish_folder(parts, campaigns, clock())
+            parts.catalogue.refresh()
+            wiring.use(parts)
+            stack.callback(wiring.use, None)
+            schedule = Schedule(_jobs(parts), clock)
+            stocks = Stocks()
+            if aws:
+                stocks.begin()
+            stream = Stream((stocks.hear, app.count_receipts, app.send_notices), settings)
+            bus = Bus(channels) if channels else None
+            inboxes = _inboxes(channels, bus) if channels and bus else {}
         server = serve(app.app, port, local_routes(app.app, parts, clock, schedule, bus, stream, stocks))
         running: tuple[_Runs, ...] = (server, schedule, stream, *inboxes.values())
         for one in running:

@@ -109,4 +109,12 @@ MUTATIONS = (
         "a record of the stream that comes again would take back what was taken since",
         "tests/local/test_stocks.py",
     ),
+    Mutation(
+        "plain-moto-taken",
+        "local/engines.py",
+        'if answer.status == 200 and b"moto" in page.lower():',
+        "if False:",
+        "a brand would try its campaigns on an engine that grants one gift twice",
+        "tests/local/test_engines.py",
+    ),
 )
