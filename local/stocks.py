@@ -23,13 +23,15 @@ class Stocks:
             self._saw(item.pk, item.taken or 0)
 
     def hear(self, event: Mapping[str, Any], context: Any) -> None:
-        """Take records of the stream, as a function that it wakes."""
+        """Take records of the stream, as a function that it wakes. An item's come in order, and may come again."""
         for record in event["Records"]:
             change = record["dynamodb"]
             pk = change["Keys"]["pk"]["S"]
             taken = change.get("NewImage", {}).get("taken")  # moto makes an item before it updates it
             if pk.startswith("S#") and taken:
                 self._saw(pk, int(taken["N"]))
+            elif record["eventName"] == "REMOVE":
+                self._forget(pk)
 
     def rows(self) -> list[dict[str, Any]]:
         """Every limited stock that anything was taken from, in each of its windows, shard by shard."""
@@ -46,10 +48,22 @@ class Stocks:
             ]
 
     def _saw(self, pk: str, taken: int) -> None:
-        """A shard's number only grows, so that records may come again, and late."""
-        name, _, shard = pk.removeprefix("S#").rpartition("#")
-        campaign, _, rest = name.partition("/")
-        stock, _, window = rest.rpartition("/")
+        stock, shard = _named(pk)
         with self._one_at_a_time:
-            shards = self._taken.setdefault((campaign, stock, window), {})
-            shards[shard] = max(taken, shards.get(shard, 0))
+            self._taken.setdefault(stock, {})[shard] = taken
+
+    def _forget(self, pk: str) -> None:
+        stock, shard = _named(pk)
+        with self._one_at_a_time:
+            shards = self._taken.get(stock, {})
+            shards.pop(shard, None)
+            if not shards:
+                self._taken.pop(stock, None)
+
+
+def _named(pk: str) -> tuple[Stock, str]:
+    """A shard by its key: its stock, and its number."""
+    name, _, shard = pk.removeprefix("S#").rpartition("#")
+    campaign, _, rest = name.partition("/")
+    stock, _, window = rest.rpartition("/")
+    return (campaign, stock, window), shard

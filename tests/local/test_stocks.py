@@ -1,4 +1,4 @@
-"""The stock as stored, told by the table's stream: records that come again, late, or of other items change nothing."""
+"""The stock as stored, told by the table's stream: records that come again, or are of other items, change nothing."""
 
 from typing import Any
 
@@ -8,8 +8,10 @@ from local.stocks import Stocks
 
 
 def record(pk: str, **image: str) -> dict[str, Any]:
+    """A record of an item as it is now; without attributes: it was removed."""
     new = {"NewImage": {name: {"N": value} for name, value in image.items()}} if image else {}
-    return {"dynamodb": {"Keys": {"pk": {"S": pk}, "sk": {"S": "S"}}, **new}}
+    change = {"Keys": {"pk": {"S": pk}, "sk": {"S": "S"}}, **new}
+    return {"eventName": "MODIFY" if image else "REMOVE", "dynamodb": change}
 
 
 @pytest.mark.parametrize(
@@ -24,14 +26,29 @@ def record(pk: str, **image: str) -> dict[str, Any]:
             {("spa", "prizes/rose", ""): {"0": 1, "1": 2}},
         ),
         (
-            [record("S#spa/prizes/rose/#0", taken=n) for n in ("1", "2", "1")],
+            [record("S#spa/prizes/rose/#0", taken=n) for n in ("1", "2", "1", "2")],
             {("spa", "prizes/rose", ""): {"0": 2}},
         ),
+        (
+            [*(record(f"S#spa/prizes/rose/#{n}", taken="1") for n in (0, 1)), record("S#spa/prizes/rose/#0")],
+            {("spa", "prizes/rose", ""): {"1": 1}},
+        ),
+        ([record("S#spa/prizes/rose/#0", taken="1"), record("S#spa/prizes/rose/#0")], {}),
         ([record("M#ana", v="1"), record("F#spa/prizes/rose/#0", taken="9"), record("S#gone/prizes/x/#0")], {}),
     ],
-    ids=["none", "a stock", "a window", "an offer", "two shards", "again", "of others"],
+    ids=[
+        "none",
+        "a stock",
+        "a window",
+        "an offer",
+        "two shards",
+        "all again",
+        "a shard removed",
+        "removed",
+        "of others",
+    ],
 )
-def test_what_was_taken_is_the_most_that_a_record_told(
+def test_what_was_taken_is_what_the_last_record_told(
     records: list[dict[str, Any]], expected: dict[tuple[str, str, str], dict[str, int]]
 ) -> None:
     stocks = Stocks()
