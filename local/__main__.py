@@ -10,6 +10,7 @@ from pathlib import Path
 
 from chalicelib.credentials import SettingsError
 from local.backend import CAMPAIGNS, Backend, backend
+from local.engines import Unfit
 from local.publishing import Unpublishable
 from local.server import HOST
 
@@ -54,6 +55,9 @@ def main() -> int:
             print(f"No campaigns: ./tessera init {arguments.campaigns} makes a folder for them.", file=sys.stderr)
             return 1
         print(f"The campaigns can't be published:\n\n{errors}", file=sys.stderr)
+        return 1
+    except Unfit as unfit:
+        print(unfit, file=sys.stderr)
         return 1
     except SettingsError as error:
         print(f"The environment is not right: {error}", file=sys.stderr)

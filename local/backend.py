@@ -25,12 +25,14 @@ from local.chance import Chance
 from local.channels import Channels, create_channels
 from local.clock import PretendClock
 from local.embedded_aws import REGION, embedded_aws
+from local.engines import engine
 from local.inbox import Inbox, of_bus, of_events
 from local.publishing import check_folder, publish_folder
 from local.request_log import RequestLog
 from local.routes import local_routes
 from local.schedule import Job, Schedule
 from local.server import HOST, Server, serve
+from local.stocks import Stocks
 from local.stream import Stream
 from local.tables import create_tables
 from local.testing_routes import testing_routes
@@ -87,25 +89,30 @@ def backend(
     aws: the URL of another AWS than the embedded one; it may be a DynamoDB alone.
     host: the address that it listens at; 0.0.0.0 lets other machines in.
     log_to: gets a line for each request.
-    Raises OSError where the port is taken, `publishing.Unpublishable` where the campaigns have errors.
+    Raises OSError where the port is taken, `publishing.Unpublishable` where the campaigns have errors, `engines.Unfit`
+    where Tessera can't play on that AWS.
     """
     with ExitStack() as stack:
         stack.enter_context(_elsewhere(aws) if aws else embedded_aws())
-        channels = _channels()
-        settings = local_settings(aws, channels.environ if channels else {})
-        stack.enter_context(_table(settings))
-        clock = PretendClock()
-        stack.callback(wiring.use, None)
-        new = _begin(settings, clock, campaigns)
-        schedule = Schedule(_JOBS, clock)
-        stream = Stream((app.count_receipts, app.send_notices), settings)
-        bus = Bus(channels) if channels else None
-        inboxes = _inboxes(channels, bus) if channels and bus else {}
+        with engine(aws):
+            stack.enter_context(_table(local_settings(aws)))
+            channels = _channels()
+            settings = local_settings(aws, channels.environ if channels else {})
+            clock = PretendClock()
+            stack.callback(wiring.use, None)
+            new = _begin(settings, clock, campaigns)
+            schedule = Schedule(_JOBS, clock)
+            stocks = Stocks()
+            if aws:
+                stocks.begin()
+            stream = Stream((stocks.hear, app.count_receipts, app.send_notices), settings)
+            bus = Bus(channels) if channels else None
+            inboxes = _inboxes(channels, bus) if channels and bus else {}
         requests, chance = RequestLog(log_to), Chance()
         stack.enter_context(chance.in_the_draws())
         reset = None if aws else partial(_begin_again, settings, clock, campaigns, bus)
         routes = {
-            **local_routes(app.app, wiring.parts(), clock, schedule, bus),
+            **local_routes(app.app, wiring.parts(), clock, schedule, bus, stream, stocks),
             **testing_routes(app.app, wiring.parts, clock, chance, requests, reset),
         }
         server = serve(app.app, port, routes, host, requests)

@@ -3,6 +3,7 @@ be a manager, both ends of the event bus, the stock as stored.
 """
 
 import json
+import logging
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final
@@ -10,6 +11,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import msgspec
+from botocore.exceptions import BotoCoreError, ClientError
 from chalice.app import Chalice
 from chalice.config import Config
 from chalice.local import LocalGateway
@@ -23,12 +25,15 @@ from chalicelib.domain.time.localtime import add
 from chalicelib.domain.wire.ijson import parse, typed
 from chalicelib.domain.words.errors import InvalidBody, TesseraError, Unavailable
 from chalicelib.settings import Settings
-from chalicelib.store.table import Item
 from chalicelib.wiring import Parts
 from local.bus import Bus
 from local.clock import PretendClock
 from local.gateway import Extra
 from local.schedule import Schedule
+from local.stocks import Stocks
+from local.stream import Stream
+
+log = logging.getLogger(__name__)
 
 GREENWICH: Final = ZoneInfo("UTC")
 
@@ -50,7 +55,7 @@ class Move(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def local_routes(
-    app: Chalice, parts: Parts, clock: PretendClock, schedule: Schedule, bus: Bus | None
+    app: Chalice, parts: Parts, clock: PretendClock, schedule: Schedule, bus: Bus | None, stream: Stream, stocks: Stocks
 ) -> Mapping[tuple[str, str], Extra]:
     """The routes by method and path; like the app's, they answer bad input by a problem."""
 
@@ -75,7 +80,10 @@ def local_routes(
         return 200, {"notices": _there(bus).heard()}
 
     def count_stocks(body: bytes) -> tuple[int, dict[str, Any]]:
-        return 200, {"stocks": _stocks()}
+        if not stream.there:
+            raise Unavailable("The table of this backend has no stream, which tells of its stocks.")
+        stream.run()
+        return 200, {"stocks": stocks.rows()}
 
     return {
         ("POST", "/local/bus"): with_problems(put_on_bus, clock),
@@ -95,8 +103,12 @@ def with_problems(route: Extra, clock: Callable[[], int]) -> Extra:
         try:
             return route(body)
         except TesseraError as error:
-            problem = problem_of(error, clock())
-            return problem.status, msgspec.to_builtins(problem)
+            told = error
+        except (BotoCoreError, ClientError) as error:
+            log.warning("The AWS of this backend does not do what is asked: %s", error)
+            told = Unavailable("The AWS that this backend works with does not answer: its log tells why.")
+        problem = problem_of(told, clock())
+        return problem.status, msgspec.to_builtins(problem)
 
     return answer
 
@@ -161,17 +173,3 @@ def _ingest(app: Chalice, settings: Settings, body: str) -> tuple[int, dict[str,
     }
     answer = LocalGateway(app, Config()).handle_request("POST", "/v1/ingest", headers, body.encode())
     return answer["statusCode"], json.loads(answer["body"])
-
-
-def _stocks() -> list[dict[str, Any]]:
-    """Every limited stock that anything was taken from, in each of its windows, shard by shard."""
-    found: dict[tuple[str, str, str], dict[str, int]] = {}
-    for item in Item.scan(Item.pk.startswith("S#")):
-        name, _, shard = item.pk.removeprefix("S#").rpartition("#")
-        campaign, _, rest = name.partition("/")
-        stock, _, window = rest.rpartition("/")
-        found.setdefault((campaign, stock, window), {})[shard] = item.taken
-    return [
-        {"campaign": campaign, "stock": stock, "window": window, "taken": sum(shards.values()), "shards": shards}
-        for (campaign, stock, window), shards in sorted(found.items())
-    ]
