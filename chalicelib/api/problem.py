@@ -93,6 +93,7 @@ _KINDS = (
         404,
         (
             "unknown_campaign",
+            "unknown_version",
             "unknown_event_type",
             "unknown_member",
             "unknown_provider",
@@ -133,7 +134,6 @@ KINDS = tuple(map(_with_those_of_mechanics, _KINDS))
 
 MANAGERS_KINDS = (
     ErrorKind(errors.Forbidden, 403, ("not_a_manager", "own_version")),
-    ErrorKind(errors.Unknown, 404, ("unknown_version",)),
     ErrorKind(
         errors.Conflict,
         409,

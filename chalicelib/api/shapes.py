@@ -11,6 +11,7 @@ from chalicelib.domain.record.actions import NameText
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.views.home import CampaignCard, CampaignView, Home
 from chalicelib.domain.views.odds import OddsView
+from chalicelib.domain.views.rules import RulesView
 from chalicelib.domain.wire.cloud_event import FieldJson, ShortText
 
 MOST_EVENTS = 100
@@ -128,7 +129,14 @@ class Odds(ResponseBody, frozen=True, kw_only=True):
     """The published odds of a block."""
 
     odds: OddsView
-    """The odds of the version in force."""
+    """The odds of the version in force, or of the one that was asked for."""
+
+
+class PublishedRules(ResponseBody, frozen=True, kw_only=True):
+    """The rules of a campaign."""
+
+    rules: RulesView
+    """The rules of the version in force, or of the one that was asked for."""
 
 
 class EventAnswer(Struct, frozen=True, omit_defaults=True, kw_only=True):

@@ -108,6 +108,7 @@ def test_answers_are_of_the_shapes_that_it_states(api: Api, token: str) -> None:
         "campaigns": api.get("/v1/campaigns", token),
         "campaign": api.get("/v1/campaigns/spa", token),
         "box_odds": api.get("/v1/campaigns/spa/boxes/care/odds"),
+        "rules": api.get("/v1/campaigns/spa/rules"),
         "collection_odds": api.get("/v1/campaigns/spa/collections/set/odds"),
         "health": api.get("/v1/health"),
         "report_event": api.act("/v1/events", token, {"type": "shop.visited"}),

@@ -131,6 +131,8 @@ TABLE = {
     "signing in": Row("sign_in", lambda cast: _sign_in(cast, "ana"), Cost(2, 2, 0)),
     "the first sign-in": Row("sign_in", lambda cast: _sign_in(cast, "new"), Cost(2, 1, 8)),
     "odds without stock": Row("collection_odds", get(f"{SPA}/collections/set/odds"), Cost(0, 0, 0)),
+    "odds of an earlier version": Row("box_odds", get(f"{SPA}/boxes/plain/odds?version=1"), Cost(3, 4, 0)),
+    "rules": Row("rules", get(f"{SPA}/rules"), Cost(3, 4, 0)),
     "odds of a stock": Row("box_odds", get(f"{SPA}/boxes/rush/odds"), Cost(1, SHARDS / 2, 0)),
 }
 
