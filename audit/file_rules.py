@@ -14,9 +14,6 @@ ROUNDS = {"daily": "day", "weekly": "week", "monthly": "month", None: "campaign"
 BAGS = ("gives", "costs", "ten_costs", "milestones")
 """Keys of a block whose values are bags, and no blocks inside of it."""
 
-MOST_AT_ONCE = 100
-"""Prizes of a kind, and random fragments, that one reward hands out at most."""
-
 Limit = tuple[int, str]
 """`3 a day` as (3, day)."""
 
@@ -74,8 +71,7 @@ def bag(said: Tree, times: int = 1) -> Counter[str]:
         what = said.get(kind, {})
         names = {what: 1} if isinstance(what, str) else dict.fromkeys(what, 1) if isinstance(what, list) else what
         for name, n in names.items():
-            bounded = kind == "prizes" or name.endswith("/random")
-            found[f"{kind}/{name}"] = min(int(n) * times, MOST_AT_ONCE) if bounded else int(n) * times
+            found[f"{kind}/{name}"] = int(n) * times
     return +found
 
 

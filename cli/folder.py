@@ -7,7 +7,7 @@ from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.judging.lint import lint
 from chalicelib.domain.publishing.definitions import Definitions
-from chalicelib.domain.scenarios import Scenario, publish_programme, scenarios
+from chalicelib.domain.scenarios import Scenario, publish_programme, scenarios, unfit
 from chalicelib.domain.scenarios import publish as publish_alone
 from cli.campaign_file import Loaded, load, load_programme, load_tree, render
 
@@ -45,8 +45,10 @@ def _programme(folder: Path) -> Definitions:
     return publish_programme(written.value)
 
 
-def load_scenarios(folder: Path, campaign: str) -> Loaded[list[Scenario]]:
-    """The scenarios of a folder's campaign."""
+def load_scenarios(folder: Path, campaign: str, definitions: Definitions | None = None) -> Loaded[list[Scenario]]:
+    """The scenarios of a folder's campaign. definitions: those that they are for, which must have all that is named."""
     form = load_tree(folder / SCENARIOS)
     found, wrong = ([], []) if form.tree is None else scenarios(form.tree, campaign)
+    if definitions is not None and not wrong:
+        wrong = unfit(found, definitions)
     return form.with_content(None if wrong or form.tree is None else found, wrong)

@@ -5,7 +5,8 @@ what does not read is left out and the lint judges the rest; of what it finds th
 part that is missing are told.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,11 @@ from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.judging.lint import lint
 from chalicelib.domain.lint.programme import lint_programme
 from chalicelib.domain.mechanics.definition import CampaignFile
+from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.words.findings import Finding
 from chalicelib.domain.words.findings import Path as Spot
 from cli.campaign_file import Loaded, Located, load, load_programme
-from cli.folder import CAMPAIGN, SCENARIOS, load_scenarios
+from cli.folder import CAMPAIGN, SCENARIOS, Broken, load_scenarios, publish
 
 HEADER = "# yaml-language-server: $schema=../campaign.schema.json"
 """The first line by which an editor completes the file and marks its errors while one types."""
@@ -41,11 +43,20 @@ def judge(folder: Path) -> list[Located]:
         found += programme.locate(lint_programme(programme.value))
     found += written.locate(_header(folder / CAMPAIGN))
     if (folder / SCENARIOS).exists():
-        found += load_scenarios(folder, folder.resolve().name).findings
+        found += load_scenarios(folder, folder.resolve().name, _played_on(folder)).findings
     else:
         untested = Finding((), "warning", "no-scenarios", f"no {SCENARIOS} beside it shows that it plays as it should")
         found += written.locate([untested])
     return found
+
+
+def _played_on(folder: Path) -> Definitions | None:
+    """The definitions that a folder's scenarios are for; None where they can't be played yet, or have another name."""
+    try:
+        definitions = publish(folder)
+    except Broken:
+        return None
+    return definitions if folder.resolve().name in definitions.campaigns else None
 
 
 def judged(written: Loaded[Campaign], programme: Programme | None) -> Sequence[Located]:
@@ -55,8 +66,14 @@ def judged(written: Loaded[Campaign], programme: Programme | None) -> Sequence[L
     if written.value is not None:
         return written.locate([*_of(written), *lint(written.value, programme)])
     bad = _of(written)
-    rest = _readable(written.tree, bad)
-    more = [one for one in (lint(rest, programme) if rest else ()) if one.level == "error" and _is_its_own(one, bad)]
+    tree = _corrected(written.tree, bad)
+    rest = _readable(tree, bad)
+    lost = _lost(tree, bad)
+    more = [
+        one
+        for one in (lint(rest, programme) if rest else ())
+        if one.level == "error" and _is_its_own(one, bad) and not _is_missed(one, lost)
+    ]
     return sorted((*written.findings, *written.locate(more)), key=lambda one: one.place)
 
 
@@ -76,6 +93,27 @@ def _readable(tree: dict[str, Any], bad: Sequence[Finding]) -> Campaign | None:
         if campaign is not None:
             return campaign
     return None
+
+
+def _corrected(tree: Any, bad: Sequence[Finding]) -> Any:
+    """A tree with each misspelled key as it is meant, so that nobody misses what stands under it."""
+    for one in bad:
+        meant = re.search(r"did you mean (\w+)\?", one.message)
+        if one.code == "unknown-key" and meant:
+            *around, key = one.path
+            tree = _renamed(tree, around, key, meant[1])
+    return tree
+
+
+def _renamed(node: Any, around: Sequence[str | int], key: str | int, meant: str) -> Any:
+    if around:
+        first, *rest = around
+        if isinstance(node, list) and isinstance(first, int):
+            return [_renamed(item, rest, key, meant) if at == first else item for at, item in enumerate(node)]
+        return {name: _renamed(item, rest, key, meant) if name == first else item for name, item in node.items()}
+    if meant in node:
+        return node
+    return {meant if name == key else name: item for name, item in node.items()}
 
 
 def _without(node: Any, spot: Spot) -> Any:
@@ -100,6 +138,37 @@ def _is_its_own(one: Finding, bad: Sequence[Finding]) -> bool:
         if near or any(f'"{key}"' in one.message for key in cut.path[1:]):
             return False
     return True
+
+
+def _lost(tree: Any, bad: Sequence[Finding]) -> set[str]:
+    """The words of all that was cut out: the names that it declares, and what it gives."""
+    found: set[str] = set()
+    for cut in (one for one in bad if one.path):
+        node = tree
+        for key in cut.path:
+            items = dict(enumerate(node)) if isinstance(node, list) else node
+            node = items.get(key, "") if isinstance(items, dict) else ""
+        found |= {str(word) for word in _words(node)}
+    return found
+
+
+def _words(node: Any) -> Iterator[Any]:
+    if isinstance(node, dict):
+        yield from node
+        yield from (word for item in node.values() for word in _words(item))
+    elif isinstance(node, list):
+        yield from (word for item in node for word in _words(item))
+    else:
+        yield node
+
+
+def _is_missed(one: Finding, lost: set[str]) -> bool:
+    """Whether a finding misses something that what was cut out has: a name, or a fragment that it gives."""
+    if one.code.startswith("unknown-"):
+        missed = re.search(r'there is no [\w -]+ "([^"]*)"', one.message)
+        return bool(missed and missed[1] in lost)
+    given = re.search(r"nothing gives (\S+), so", one.message)
+    return bool(given and {given[1], f"{given[1].partition('/')[0]}/random"} & lost)
 
 
 def _header(file: Path) -> list[Finding]:

@@ -110,6 +110,13 @@ ROUTES = (
         body=EventBody,
         example_body=EventBody(type="member.checked_in"),
         keyed=True,
-        codes=(*WRITES, "unknown_event_type", "event_not_from_client", "bad_event_field", "already_claimed"),
+        codes=(
+            *WRITES,
+            "unknown_event_type",
+            "event_not_from_client",
+            "bad_event_field",
+            "event_too_large",
+            "already_claimed",
+        ),
     ),
 )

@@ -110,7 +110,11 @@ _KINDS = (
     ErrorKind(BodyTooLarge, 413, ("body_too_large",)),
     ErrorKind(UnsupportedMediaType, 415, ("unsupported_media_type",)),
     ErrorKind(errors.InvalidBody, 422, ("invalid_body",)),
-    ErrorKind(errors.BadEvent, 422, ("bad_event_field", "event_too_late", "event_in_future", "event_not_from_client")),
+    ErrorKind(
+        errors.BadEvent,
+        422,
+        ("bad_event_field", "event_too_large", "event_too_late", "event_in_future", "event_not_from_client"),
+    ),
     ErrorKind(errors.Unavailable, 503, ("busy", "definitions_stale", "definitions_unreadable", "newer_shape")),
     ErrorKind(Exception, 500, ("internal_error",)),
 )
@@ -139,6 +143,7 @@ MANAGERS_KINDS = (
             "not_approved",
             "already_published",
             "never_published",
+            "not_scheduled",
             "version_outdated",
             "not_published",
             "campaign_closed",

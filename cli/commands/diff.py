@@ -7,13 +7,11 @@ from typing import Any
 import click
 
 from chalicelib.domain.diff.change import Change
-from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.judging.diff import diff as differences
 from chalicelib.domain.judging.lint import lint
 from chalicelib.domain.lint.programme import lint_programme
-from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.words.findings import Finding
 from cli import screen
@@ -22,7 +20,7 @@ from cli.ending import FOUND, Failed
 from cli.folder import CAMPAIGN
 from cli.places import PATHS, folder
 from cli.remote import Remote, connected
-from cli.steering import MANAGE
+from cli.versions import definition_of, live_number, version_of
 
 _STYLE = {"adverse": "red", "neutral": "cyan", "favourable": "green"}
 
@@ -94,17 +92,8 @@ def _sound(written: Loaded[Any], programme: Programme) -> Any:
 
 def _remote(remote: Remote, name: str, version: int | None) -> Any:
     """A version's definition; without number, of the one in force, or the first that is coming. None: there is none."""
-    if version is None:
-        lines = {one["id"]: one for one in remote.get(*MANAGE)["campaigns"]}
-        line = lines.get(name, {})
-        version = line.get("live") or next((one["number"] for one in line.get("coming", ())), None)
-    if version is None:
-        return None
-    tree = remote.get(*MANAGE, name, "versions", str(version))["version"]["tree"]
-    value, found = reading.read(tree, Programme if name == PROGRAMME else CampaignFile)
-    if value is None:
-        raise Failed(f"Version {version} does not read here: {found[0].message}")
-    return value
+    number = version or live_number(remote, name)
+    return None if number is None else definition_of(version_of(remote, name, number), name)
 
 
 def _show(changes: list[Change], written: Loaded[Any]) -> None:

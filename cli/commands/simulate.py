@@ -15,12 +15,13 @@ from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.judging.lint import lint
 from cli import folder
 from cli.ending import FOUND, Failed
-from cli.simulation import page, plots, population, recording, text
+from cli.simulation import cost, page, plots, population, recording, text
 from cli.simulation.game import Game, game
 from cli.simulation.population import Population
 from cli.simulation.runs import play
 from cli.simulation.summarise import summarise
 from cli.simulation.tally import Tally
+from cli.titles import in_one_language
 
 MOST_RUNS = 20
 USUAL = 100_000
@@ -59,8 +60,9 @@ def simulate(
 ) -> None:
     """Play a campaign with a made-up crowd, on the very rules that members will play.
 
-    CAMPAIGN is a campaign's folder. Shown are the 5th, 50th and 95th percentile over all runs. Ends with 1 where the
-    95th percentile of the prizes' cost exceeds the campaign's `budget`. See docs/simulate.md.
+    CAMPAIGN is a campaign's folder. Shown are the 5th, 50th and 95th percentile over all runs, of fewer than 20 the
+    least, the median and the most. Ends with 1 where the 95th percentile of the prizes' cost exceeds the campaign's
+    `budget`, or one of fewer runs does. See docs/simulate.md.
 
     \b
     Example:
@@ -88,9 +90,14 @@ def simulate(
         for name, figure in plots.figures(found):
             (png / f"{name}.png").write_bytes(plots.png(figure))
     if html:
-        html.write_text(page.page(found, _title(definition), seed), encoding="utf-8")
+        html.write_text(
+            page.page(found, in_one_language(definition.title, definition.campaign), seed), encoding="utf-8"
+        )
+    for told in cost.notes(found):
+        out.print(f"\n{told}", soft_wrap=True)
     if found.budget:
-        out.print(f"\n[{'red' if found.over_budget else 'green'}]{text.on_budget(found)}[/]", soft_wrap=True)
+        color = "red" if found.over_budget else "green" if cost.can_tell(found) else "yellow"
+        out.print(f"\n[{color}]{cost.on_budget(found)}[/]", soft_wrap=True)
     if found.over_budget:
         context.exit(FOUND)
 
@@ -127,10 +134,3 @@ def _played(played: Game, runs: int) -> list[Tally]:
     with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task(f"{runs} run{'s' * (runs != 1)}", total=runs * len(played.days))
         return list(play(played, runs, lambda: bar.advance(task)))
-
-
-def _title(campaign: Campaign) -> str:
-    """The title for people who read English, or the first there is."""
-    if isinstance(campaign.title, str):
-        return campaign.title
-    return campaign.title.get("en") or next(iter(campaign.title.values()), campaign.campaign)

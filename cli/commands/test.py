@@ -68,7 +68,7 @@ def _play_one(folder: Path) -> tuple[int, int]:
         screen.say(str(errors), "red")
         return 1, 1
     (campaign,) = definitions.campaigns
-    file = load_scenarios(folder, campaign)
+    file = load_scenarios(folder, campaign, definitions)
     if file.value is None:
         screen.findings(file.findings)
         return 1, 1

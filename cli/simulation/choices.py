@@ -10,8 +10,11 @@ from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.choice import Choice
 
-MOST_AT_ONCE = 20
-"""So often at most in one visit: what is free and without limit would never end."""
+MOST_FREE = 20
+"""So often at most in one visit: what takes nothing and has no limit would never end."""
+
+MOST_PAID = 1000
+"""So often at most in one visit, even where the wallet pays for more: a box may give more points than it takes."""
 
 
 @dataclass(slots=True, eq=False)
@@ -23,6 +26,11 @@ class Tried:
     """It is not open before (epoch ms)."""
     gone_until: float = 0
     """Its stock is out, and looked at again from then on."""
+
+    @property
+    def most(self) -> int:
+        """How often it is done in one visit at most."""
+        return MOST_FREE if self.choice.free else MOST_PAID
 
 
 def tried(campaign: Campaign) -> tuple[Tried, ...]:

@@ -21,6 +21,7 @@ from chalicelib.domain.time.localtime import local, midnight
 from chalicelib.domain.time.windows import Window
 from cli.simulation.population import Population
 from cli.simulation.recording import Recording
+from cli.simulation.share import HALVES
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,14 @@ class Game:
     seed: int = 1
     recording: Recording | None = None
     """Events that really happened, in place of made-up visits."""
+
+    @property
+    def parts(self) -> int:
+        """Into how many parts its crowd is divided, each played in a process of its own.
+
+        Recorded events stay in one queue: an order of one member that another one sends again counts once.
+        """
+        return 1 if self.recording is not None else HALVES
 
     @property
     def published(self) -> Published:
@@ -60,11 +69,11 @@ def game(
     shards = {path: shards_for(quota, campaign.crowd) for path, quota in limited_stocks(campaign).items()}
     version = Version(id=campaign.campaign, number=1, tree=tree, published=0, shards=shards)
     published = prepare(version, b"")
-    days = tuple(_days(published))[:most_days]
+    days = tuple(days_of(published))[:most_days]
     return Game(programme, version, population, days, seed, recording)
 
 
-def _days(published: Published) -> list[Window]:
+def days_of(published: Published) -> list[Window]:
     """The campaign's days by its own calendar, the first and the last cut by its edges."""
     zone, whole = published.zone, published.window
     first, last = local(whole.opens, zone).date(), local(whole.closes - 1, zone).date()

@@ -7,9 +7,10 @@ from html import escape
 from matplotlib.figure import Figure
 from rich.table import Table
 
+from cli.simulation.cost import can_tell, notes, on_budget
 from cli.simulation.plots import figures, svg
 from cli.simulation.summary import Summary
-from cli.simulation.text import money, number, on_budget, tables, what_was_run
+from cli.simulation.text import money, number, tables, what_was_run
 
 STYLE = """
 body { margin: 0; background: #f5f6f8; color: #24303c; font: 15px/1.5 system-ui, "PingFang SC", sans-serif; }
@@ -17,6 +18,7 @@ main { max-width: 1180px; margin: 0 auto; padding: 32px 20px 60px; }
 h1 { font-size: 26px; margin: 0 0 4px; }
 .run { color: #6b7885; margin: 0 0 20px; }
 .budget { padding: 10px 14px; border-radius: 8px; background: #e4f1e6; color: #265c33; }
+.budget.open { background: #fbf1d9; color: #6b5314; }
 .budget.over { background: #fae3e3; color: #8c2330; }
 .cards { display: flex; flex-wrap: wrap; gap: 14px; margin: 20px 0; }
 .card { flex: 1 1 180px; background: #fff; border-radius: 10px; padding: 14px 18px; }
@@ -36,16 +38,18 @@ h2 { font-size: 17px; margin: 12px 0 6px; }
 
 def page(summary: Summary, title: str, seed: int) -> str:
     """The page. title: of the campaign, for people."""
-    over = " over" if summary.over_budget else ""
+    over = " over" if summary.over_budget else "" if can_tell(summary) else " open"
     budget = f'<p class="budget{over}">{escape(on_budget(summary))}</p>' if summary.budget else ""
+    said = "".join(f"<p>{escape(one)}</p>" for one in notes(summary))
+    ranges = "from the 5th to the 95th percentile" if summary.enough else "from the least to the most"
     plots = "".join(_plot(figure) for _, figure in figures(summary))
     return f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title)}: simulation</title><style>{STYLE}</style></head>
 <body><main>
 <h1>{escape(title)}</h1>
-<p class="run">{escape(what_was_run(summary, seed))} Ranges go from the 5th to the 95th percentile.</p>
-{budget}
+<p class="run">{escape(what_was_run(summary, seed))} Ranges go {ranges}.</p>
+{budget}{said}
 <div class="cards">{"".join(_cards(summary))}</div>
 <div class="plots">{plots}</div>
 {"".join(_section(table) for table in tables(summary))}
@@ -71,7 +75,7 @@ def _cards(summary: Summary) -> Iterable[str]:
     if any(summary.draws):
         yield _card(f"{summary.drawn.middle:.2f}", "draws a member")
     for name, line in summary.sets.items():
-        yield _card(f"{line.days[-1].middle:.1%}", f"of all who come finish {name}")
+        yield _card(f"{line.days[-1].middle:.1%}", f"of all who come finish {summary.set_titles[name]}")
 
 
 def _card(value: str, meaning: str) -> str:

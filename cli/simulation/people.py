@@ -39,6 +39,8 @@ class Person:
     """How many draws they made so far."""
     active: bool = False
     """Whether anything was ever written for them."""
+    answered: set[str] = field(default_factory=set)
+    """The recorded events that have their receipt, by its id."""
 
     @property
     def document(self) -> Member:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import matplotlib
 from matplotlib.figure import Figure
+from matplotlib.font_manager import findfont, get_font
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
@@ -119,14 +120,17 @@ def _bars(axes: Axes, names: list[str], bands: list[Any], color: str) -> None:
 
 
 def _spread(summary: Summary) -> str:
-    return f"5th to 95th percentile of {summary.runs} runs" if summary.runs > 1 else "one run"
+    if summary.runs == 1:
+        return "one run"
+    return f"{'5th to 95th percentile' if summary.enough else 'least to most'} of {summary.runs} runs"
 
 
 def _deeds(summary: Summary) -> Figure:
     deeds = summary.deeds[:MOST_BARS]
     height = 1.5 + 0.34 * (len(deeds) + 1)
-    figure, axes = _figure("Who does what", f"members who did it once or more; {_spread(summary)}", height)
-    names, bands = [deed.name for deed in deeds], [deed.members for deed in deeds]
+    cut = f"; the first {MOST_BARS} of {len(summary.deeds)}" if len(summary.deeds) > MOST_BARS else ""
+    figure, axes = _figure("Who does what", f"members who did it once or more; {_spread(summary)}{cut}", height)
+    names, bands = [_drawn(deed.title, deed.name) for deed in deeds], [deed.members for deed in deeds]
     _bars(axes, ["all who came", *names], [summary.members, *bands], COLORS[0])
     axes.patches[0].set_facecolor("#c3ccd4")
     return figure
@@ -150,7 +154,12 @@ def _cost(summary: Summary) -> Figure:
 def _prizes(summary: Summary) -> Figure:
     height = 1.5 + 0.34 * max(FEWEST_BARS, len(summary.prizes))
     figure, axes = _figure("Prizes handed out", f"{_spread(summary)}", height)
-    _bars(axes, [prize.name for prize in summary.prizes], [prize.number for prize in summary.prizes], COLORS[1])
+    _bars(
+        axes,
+        [_drawn(prize.title, prize.name) for prize in summary.prizes],
+        [prize.number for prize in summary.prizes],
+        COLORS[1],
+    )
     return figure
 
 
@@ -158,7 +167,7 @@ def _stocks(summary: Summary) -> Figure:
     figure, axes = _figure("What is left of each stock", f"share of the units; {_spread(summary)}")
     for color, stock in zip(cycle(COLORS), summary.stocks, strict=False):
         if stock.left is not None:
-            _by_day(axes, stock.left, color, f"{stock.name}: {stock.quota:,}, {_gone(stock)}")
+            _by_day(axes, stock.left, color, f"{_drawn(stock.title, stock.name)}: {stock.quota:,}, {_gone(stock)}")
     axes.set_ylim(0, 1.04)
     axes.yaxis.set_major_formatter(WHOLE_PERCENT)
     _legend(axes)
@@ -170,7 +179,7 @@ def _windows(summary: Summary) -> Figure:
     height = 1.7 + 0.42 * max(FEWEST_BARS, len(stocks))
     under = f"share of the units offered in the windows that anybody used; {_spread(summary)}"
     figure, axes = _figure("How much is taken of what comes again", under, height)
-    names = [stock.name for stock in stocks]
+    names = [_drawn(stock.title, stock.name) for stock in stocks]
     shares = [stock.taken.middle / (stock.quota * (stock.windows.middle or 1)) for stock in stocks]
     axes.barh(names, [1.0] * len(names), color="#eef1f4", height=0.62)
     axes.barh(names, shares, color=COLORS[2], height=0.62)
@@ -225,7 +234,7 @@ def _grouped(draws: dict[int, float]) -> dict[str, float]:
 def _collections(summary: Summary) -> Figure:
     figure, axes = _figure("Chance to have finished a collection", f"share of all who come; {_spread(summary)}")
     for color, (name, line) in zip(cycle(COLORS), summary.sets.items(), strict=False):
-        _by_day(axes, line, color, f"{name}  ({line.days[-1].middle:.1%} in the end)")
+        _by_day(axes, line, color, f"{_drawn(summary.set_titles[name], name)}  ({line.days[-1].middle:.1%} in the end)")
     axes.yaxis.set_major_formatter(PercentFormatter(1.0))
     _legend(axes)
     return figure
@@ -236,6 +245,12 @@ def _visits(summary: Summary) -> Figure:
     _by_day(axes, summary.visits_by_day, COLORS[0])
     axes.yaxis.set_major_formatter(THOUSANDS)
     return figure
+
+
+def _drawn(title: str, name: str) -> str:
+    """A title, or the id where the plots' font lacks one of its letters: it has none for Chinese."""
+    font = get_font(findfont(str(STYLE["font.family"])))
+    return title if all(font.get_char_index(ord(letter)) for letter in title) else name
 
 
 def _legend(axes: Axes) -> None:

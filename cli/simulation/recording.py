@@ -1,33 +1,47 @@
 """A recording: events that really happened, one CloudEvent a line, in place of visits that are made up.
 
     {"id": "1", "source": "shop-7", "type": "order.paid", "subject": "m-1", "time": "2026-06-01T10:00:00+08:00",
-     "data": {"amount": "399.00 CNY"}}
+     "data": {"order": "A1", "amount": "399.00 CNY"}}
 
-What the members choose to draw, compose and redeem, and the luck they have, still differ from run to run.
+Each is read, numbered and decided as one that is sent to the backend: what was answered with a receipt once is not
+counted again, and what is unique over all members is claimed by the first. What the members choose to draw, compose and
+redeem, and the luck they have, still differ from run to run.
 """
 
-from datetime import datetime
+import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-import msgspec
+from chalicelib.domain.record.actions import Ask
+from chalicelib.domain.record.receipt import receipt_id
+from chalicelib.domain.wire import ijson
+from chalicelib.domain.wire.cloud_event import CloudEvent, action_of
+from chalicelib.domain.words.errors import TesseraError
 
-from chalicelib.domain.record.actions import Happened
+LOCAL = re.compile(r"[0-9-]+[T ][0-9:.]+")
+"""A time without its offset from UTC."""
 
-
-class Line(msgspec.Struct, frozen=True):
-    """One CloudEvent; attributes that are not named here are passed over."""
-
-    id: str
-    source: str
-    type: str
-    subject: str
-    time: datetime
-    data: dict[str, Any] = {}
+BOM = b"\xef\xbb\xbf"
+"""The mark that some programs put at the beginning of a text."""
 
 
-Recording = tuple[tuple[str, Happened], ...]
-"""Who did what, in the order of time."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Line(NamedTuple):
+    """One event of a file."""
+
+    member: str
+    """The member whom it is about."""
+    at: int
+    """When it happened, epoch ms."""
+    ask: Ask
+    """The action, under the id that its receipt has in the backend: one id of a source counts once."""
+
+
+Recording = tuple[Line, ...]
+"""The events in the order of time; those of one moment as they stand in the file."""
 
 
 class BadRecording(ValueError):
@@ -36,23 +50,29 @@ class BadRecording(ValueError):
 
 def load(path: Path) -> Recording:
     """The events of a file; BadRecording for the first line that is none, OSError where it can't be opened."""
-    decoder = msgspec.json.Decoder(Line)
     found = []
     with path.open("rb") as lines:
         for number, text in enumerate(lines, 1):
-            if text.strip():
-                found.append(_event(decoder, text, f"{path}:{number}"))
+            if said := text.removeprefix(BOM).strip():
+                found.append(_line(said, f"{path}:{number}"))
     if not found:
         raise BadRecording(f"{path}: no event stands in it")
-    return tuple(sorted(found, key=lambda one: one[1].time))
+    return tuple(sorted(found, key=lambda one: one.at))
 
 
-def _event(decoder: msgspec.json.Decoder[Line], text: bytes, place: str) -> tuple[str, Happened]:
+def _line(text: bytes, place: str) -> Line:
     try:
-        line = decoder.decode(text)
-    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+        tree = _known(ijson.parse(text))
+        if isinstance(tree, dict) and LOCAL.fullmatch(str(tree.get("time"))):
+            raise BadRecording(f"{place}: the time has no offset; write, for example, 2026-06-01T10:00:00+08:00")
+        event = ijson.typed(tree, CloudEvent)
+        ask = Ask(receipt_id(f"event:{event.source}", event.id), action_of(event))
+    except TesseraError as error:
         raise BadRecording(f"{place}: this is no event: {error}") from None
-    if line.time.tzinfo is None:
-        raise BadRecording(f"{place}: the time has no offset; write, for example, 2026-06-01T10:00:00+08:00")
-    time = int(line.time.timestamp() * 1000)
-    return line.subject, Happened(line.id, line.source, line.type, time, line.data)
+    return Line(event.subject, (event.time - _EPOCH) // timedelta(milliseconds=1), ask)
+
+
+def _known(tree: Any) -> Any:
+    """The attributes that the backend knows; what else a log has beside them is passed over."""
+    known = CloudEvent.__struct_fields__
+    return {name: value for name, value in tree.items() if name in known} if isinstance(tree, dict) else tree

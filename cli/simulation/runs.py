@@ -1,7 +1,7 @@
 """Plays a game again and again, each run in two processes at once.
 
 A run is always played in two halves, so that one large run keeps two cores busy, and a seed gives the same on every
-machine. The halves meet every evening, to add up what they took of the stocks.
+machine. The halves meet every evening, to add up what they took of the stocks. Recorded events are played in one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from types import TracebackType
 from chalicelib.domain.record.outcome import StockKey
 from cli.simulation.crowd import Crowd
 from cli.simulation.game import Game
-from cli.simulation.share import HALVES
 from cli.simulation.tally import Tally
 
 
@@ -38,7 +37,7 @@ class _Halves:
         context = get_context("spawn")
         self._pipes: list[Connection] = []
         self._processes = []
-        for half in range(HALVES):
+        for half in range(game.parts):
             mine, theirs = context.Pipe()
             process = context.Process(target=_half, args=(theirs, game, half), daemon=True)
             process.start()

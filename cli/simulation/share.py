@@ -17,13 +17,15 @@ class Share:
     """The part of all stocks that one half may take on one day."""
 
     half: int
-    """Which of the halves, from 0."""
+    """Which of the parts, from 0."""
     day: int
     """The number of the day, from 0."""
     taken: Mapping[StockKey, int]
-    """Units that both halves took on the days before."""
+    """Units that all of them took on the days before."""
+    parts: int = HALVES
+    """How many parts share."""
 
     def units(self, take: Take) -> int:
         """Units of a stock that this half has for the day; the halves take turns at having the odd one."""
         left = take.quota - self.taken.get(take.key, 0)
-        return (left + (self.half + self.day) % HALVES) // HALVES
+        return (left + (self.half + self.day) % self.parts) // self.parts

@@ -1,24 +1,32 @@
 """Makes the summary of some runs from their tallies."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, groupby
 
 import numpy
 
 from chalicelib.domain.file.blocks import having
+from chalicelib.domain.file.campaign import Prize
+from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.publishing.definitions import Published, limited_stocks
 from chalicelib.domain.time.localtime import DAY
 from chalicelib.domain.words.values import EventName, Fragments
 from cli.simulation.choices import choices
 from cli.simulation.game import Game
-from cli.simulation.summary import Band, Deed, Handed, Line, Stocked, Summary
+from cli.simulation.summary import ENOUGH, Band, Deed, Handed, Line, Stocked, Summary
 from cli.simulation.tally import Tally
+from cli.simulation.worst import most_units
+from cli.titles import titles_of
 
 
 def summarise(game: Game, runs: Sequence[Tally]) -> Summary:
     """The summary of one run or more of a game."""
     published, days = game.published, range(len(game.days))
     campaign = published.campaign
+    titles, most = titles_of(campaign), most_units(published)
+    costs = [run.cost.total() for run in runs]
+    cost = _band(costs)
     return Summary(
         campaign=campaign.campaign,
         currency=_currency(published),
@@ -30,11 +38,18 @@ def summarise(game: Game, runs: Sequence[Tally]) -> Summary:
         cpu=sum(run.cpu for run in runs),
         members=_band(run.came for run in runs),
         active=_band(run.active for run in runs),
-        deeds=tuple(_deed(name, runs) for name in _deeds(published)),
-        prizes=tuple(_handed(published, name, runs) for name in campaign.prizes),
-        cost=_band(run.cost.total() for run in runs),
+        deeds=tuple(_deed(name, title, runs) for name, title in _deeds(published, titles).items()),
+        prizes=tuple(
+            _handed(prize, titles[f"prizes/{name}"], most[name], name, runs) for name, prize in campaign.prizes.items()
+        ),
+        cost=cost,
+        dearest=max(costs),
+        over=sum(campaign.budget is not None and one > campaign.budget.minor for one in costs),
+        within=sum(one <= cost.high for one in costs),
         cost_by_day=_adding_up([run.cost[day] for day in days] for run in runs),
-        stocks=tuple(_stocked(game, path, quota, runs) for path, quota in limited_stocks(campaign).items()),
+        stocks=tuple(
+            _stocked(game, path, titles[path], quota, runs) for path, quota in limited_stocks(campaign).items()
+        ),
         earned=_band(run.earned.total() for run in runs),
         spent=_band(run.spent.total() for run in runs),
         points=_band(run.earned.total() - run.spent.total() for run in runs),
@@ -46,6 +61,8 @@ def summarise(game: Game, runs: Sequence[Tally]) -> Summary:
             name: _adding_up([run.sets[name, day] / run.came for day in days] for run in runs)
             for name in (fragments.by.name for fragments in having(campaign, Fragments))
         },
+        set_titles={one.by.name: titles[one.by.key] for one in having(campaign, Fragments)},
+        cut=dict(sum((run.cut for run in runs), Counter())),
         refused={
             code: _band(run.refused[code] for run in runs)
             for code in sorted({code for run in runs for code in run.refused})
@@ -54,7 +71,9 @@ def summarise(game: Game, runs: Sequence[Tally]) -> Summary:
 
 
 def _band(values: Iterable[float]) -> Band:
-    return Band(*(float(one) for one in numpy.percentile(list(values), (5, 50, 95))))
+    found = list(values)
+    shown = (5, 50, 95) if len(found) >= ENOUGH else (0, 50, 100)
+    return Band(*(float(one) for one in numpy.percentile(found, shown)))
 
 
 def _by_day(runs: Iterable[Sequence[float]]) -> Line:
@@ -67,23 +86,32 @@ def _adding_up(runs: Iterable[Sequence[float]]) -> Line:
     return _by_day(list(accumulate(values)) for values in runs)
 
 
-def _deed(name: str, runs: Sequence[Tally]) -> Deed:
-    return Deed(name, _band(run.done[name] for run in runs), _band(run.times[name] for run in runs))
+def _deed(name: str, title: str, runs: Sequence[Tally]) -> Deed:
+    return Deed(name, title, _band(run.done[name] for run in runs), _band(run.times[name] for run in runs))
 
 
-def _deeds(published: Published) -> list[str]:
-    """The names of all that members can do, in the order of the file."""
-    campaign, names = published.campaign, []
+def _deeds(published: Published, titles: Mapping[str, str]) -> dict[str, str]:
+    """All that members can do by name, with its title, in the order of the file."""
+    campaign = published.campaign
+    names: dict[str, str] = {}
     listening = [when.by for when in having(campaign, EventName)]
     for of, group in groupby(listening, key=lambda placed: placed.path[:2]):
-        inside = [placed.key.partition("/")[2] for placed in group]
-        names += [*inside, str(of[-1])] if len(inside) > 1 else inside
-    return names + list(dict.fromkeys(choice.deed for choice in choices(campaign)))
+        keys = [placed.key for placed in group]
+        keys += ["/".join(map(str, of))] if len(keys) > 1 else []
+        names |= {key.partition("/")[2]: titles[key] for key in keys}
+    return names | {choice.deed: _titled(choice.deed, titles) for choice in choices(campaign)}
 
 
-def _handed(published: Published, name: str, runs: Sequence[Tally]) -> Handed:
-    value = published.campaign.prizes[name].value
-    return Handed(name, _band(run.prizes[name] for run in runs), value.minor if value else None)
+def _titled(deed: str, titles: Mapping[str, str]) -> str:
+    """A choice with its title: `draw Care box`."""
+    verb, _, name = deed.partition(" ")
+    kinds = [one.key for one in MECHANICS for play in one.plays if any(said.split()[0] == verb for said in play.words)]
+    return f"{verb} {next((titles[f'{kind}/{name}'] for kind in kinds if f'{kind}/{name}' in titles), name)}"
+
+
+def _handed(prize: Prize, title: str, most: int | None, name: str, runs: Sequence[Tally]) -> Handed:
+    value = prize.value.minor if prize.value else None
+    return Handed(name, title, _band(run.prizes[name] for run in runs), value, most, prize.kind in ("coupon", "gift"))
 
 
 def _currency(published: Published) -> str:
@@ -94,7 +122,7 @@ def _currency(published: Published) -> str:
     return next((prize.value.currency for prize in campaign.prizes.values() if prize.value), "")
 
 
-def _stocked(game: Game, path: str, quota: int, runs: Sequence[Tally]) -> Stocked:
+def _stocked(game: Game, path: str, title: str, quota: int, runs: Sequence[Tally]) -> Stocked:
     windows = [{key: n for key, n in run.takes.items() if key.stock == path} for run in runs]
     recurring = any(key.window for taken in windows for key in taken)
     emptied = [
@@ -106,6 +134,7 @@ def _stocked(game: Game, path: str, quota: int, runs: Sequence[Tally]) -> Stocke
     openings = sum(len(taken) for taken in windows) if recurring else len(runs)
     return Stocked(
         name=path.partition("/")[2],
+        title=title,
         quota=quota,
         recurring=recurring,
         windows=_band(len(taken) for taken in windows),

@@ -1,12 +1,15 @@
-"""The summary of a simulation: percentiles over its runs."""
+"""The summary of a simulation: percentiles over its runs, where there are enough of them."""
 
 from msgspec import Struct
 
 from chalicelib.domain.words.values import Money
 
+ENOUGH = 20
+"""With fewer runs nobody can tell what happens in one run of twenty: then the least and the most are shown instead."""
+
 
 class Band(Struct, frozen=True):
-    """The 5th, 50th and 95th percentile over the runs."""
+    """The 5th, 50th and 95th percentile over the runs; of fewer than ENOUGH the least, the median and the most."""
 
     low: float
     middle: float
@@ -23,6 +26,9 @@ class Deed(Struct, frozen=True):
     """Something that members do."""
 
     name: str
+    """Its name in the words of scenarios: `missions/visit`, `draw care`."""
+    title: str
+    """The same in the words of the campaign."""
     members: Band
     """How many did it once or more."""
     times: Band
@@ -33,16 +39,22 @@ class Handed(Struct, frozen=True):
     """A prize."""
 
     name: str
+    title: str
     number: Band
     """How many were handed out."""
     value: int | None
     """The value of one in minor currency units; None where the file gives none."""
+    most: int | None
+    """The most that the campaign can hand out, by its stocks; None where nothing limits it."""
+    thing: bool
+    """Whether it is a coupon or a gift, which somebody pays for."""
 
 
 class Stocked(Struct, frozen=True):
     """A limited stock."""
 
     name: str
+    title: str
     quota: int
     """Units of one window."""
     recurring: bool
@@ -80,6 +92,12 @@ class Summary(Struct, frozen=True):
     deeds: tuple[Deed, ...]
     prizes: tuple[Handed, ...]
     cost: Band
+    dearest: int
+    """The cost of the run that cost most."""
+    over: int
+    """In how many runs the prizes cost more than the budget."""
+    within: int
+    """In how many runs they cost no more than the upper end of `cost`."""
     cost_by_day: Line
     stocks: tuple[Stocked, ...]
     earned: Band
@@ -94,10 +112,31 @@ class Summary(Struct, frozen=True):
     """The share of all members by how many draws they made."""
     sets: dict[str, Line]
     """By collection, the share of all members who had it composed by the end of each day."""
+    set_titles: dict[str, str]
+    """By collection, its title."""
     refused: dict[str, Band]
     """Refusals by code."""
+    cut: dict[str, int]
+    """By deed, the visits of all runs in which it was still wanted when it was ended."""
+
+    @property
+    def enough(self) -> bool:
+        """Whether so many runs can tell what happens in one of twenty."""
+        return self.runs >= ENOUGH
 
     @property
     def over_budget(self) -> bool:
-        """Whether the 95th percentile of the cost exceeds the budget."""
-        return self.budget is not None and self.cost.high > self.budget.minor
+        """Whether the 95th percentile of the cost exceeds the budget; with too few runs for that, whether one does."""
+        if self.budget is None:
+            return False
+        return self.cost.high > self.budget.minor if self.enough else self.over > 0
+
+    @property
+    def worst(self) -> int:
+        """The cost in minor units where every limited prize is handed out; those without a limit are not in it."""
+        return sum((prize.most or 0) * (prize.value or 0) for prize in self.prizes)
+
+    @property
+    def unlimited(self) -> tuple[str, ...]:
+        """The prizes of some value that nothing limits."""
+        return tuple(prize.title for prize in self.prizes if prize.value and prize.most is None)

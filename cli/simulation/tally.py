@@ -41,6 +41,8 @@ class Tally:
     """Units taken, by stock and day."""
     last_take: dict[StockKey, int] = field(default_factory=dict)
     """The moment at which each stock's last unit so far was taken (epoch ms)."""
+    cut: Counter[str] = field(default_factory=Counter)
+    """Visits that ended with a choice that was still wanted, by its deed: members would have gone on."""
     refused: Counter[str] = field(default_factory=Counter)
     """Refusals by code."""
     decisions: int = 0

@@ -6,35 +6,39 @@ from rich.table import Table
 
 from chalicelib.domain.words.values import Money
 from cli.simulation import values
-from cli.simulation.summary import Band, Stocked, Summary
+from cli.simulation.summary import ENOUGH, Band, Handed, Stocked, Summary
 
-PERCENTILES = ("5%", "median", "95%")
+NO_BOUND = "no bound"
+
+
+def percentiles(summary: Summary) -> tuple[str, str, str]:
+    """The names of the three numbers of a band."""
+    return ("5%", "median", "95%") if summary.enough else ("least", "median", "most")
 
 
 def what_was_run(summary: Summary, seed: int) -> str:
-    """One sentence that says what stands behind the numbers."""
+    """Say what stands behind the numbers, and what so many runs can tell."""
     runs = f"{summary.runs} runs, each" if summary.runs > 1 else "One run"
-    spread = "" if summary.runs > 1 else " One run has no spread: --runs 20 shows it."
     return (
         f"{runs} of {number(summary.members)} members over {summary.days} days, played in full from seed {seed}: "
-        f"{summary.played:,} members and {summary.decisions:,} decisions in all.{spread}"
+        f"{summary.played:,} members and {summary.decisions:,} decisions in all. {what_it_tells(summary.runs)}"
     )
+
+
+def what_it_tells(runs: int) -> str:
+    """Say what so many runs can tell: what is rarer is not among them in one simulation of twenty, or more often."""
+    if runs == 1:
+        return f"One run has no spread: --runs {ENOUGH} shows it."
+    if runs < ENOUGH:
+        return f"{runs} runs can't tell what happens in one of {ENOUGH}: --runs {ENOUGH} can."
+    rare = round(1 / (1 - 0.05 ** (1 / runs)))
+    return f"So many runs show what happens in one of {rare} or more; what is rarer may not be among them."
 
 
 def how_fast(summary: Summary, seconds: float) -> str:
     """The measured figure: of this machine, at this moment."""
     each = summary.cpu / max(1, summary.decisions) * 1e6
     return f"{seconds:.1f} s with two processes; {each:.0f} microseconds of CPU a decision, counting included."
-
-
-def on_budget(summary: Summary) -> str:
-    """The budget check, in a sentence; nothing where the file has no budget."""
-    if summary.budget is None:
-        return ""
-    cost, budget = money(summary.cost.high, summary.currency), values.text_of(summary.budget)
-    if summary.over_budget:
-        return f"Over budget: in one run of twenty the prizes cost {cost} or more; the budget is {budget}."
-    return f"Within budget: in nineteen runs of twenty the prizes cost at most {cost}; the budget is {budget}."
 
 
 def tables(summary: Summary) -> Iterator[Table]:
@@ -90,39 +94,49 @@ def _three(band: Band) -> tuple[str, str, str]:
 
 
 def _deeds(summary: Summary) -> Table:
-    table = _table("Who does what", "", *(f"members {one}" for one in PERCENTILES), "of all", "times, median")
+    table = _table("Who does what", "", *(f"members {one}" for one in percentiles(summary)), "of all", "times, median")
     for deed in summary.deeds:
         share = deed.members.middle / max(1.0, summary.members.middle)
-        table.add_row(deed.name, *_three(deed.members), f"{share:.1%}", f"{deed.times.middle:,.0f}")
+        table.add_row(deed.title, *_three(deed.members), f"{share:.1%}", f"{deed.times.middle:,.0f}")
     table.add_row("anything at all", *_three(summary.active), "", "")
     return table
 
 
 def _prizes(summary: Summary) -> Table:
     unit = f", in {summary.currency}" if summary.currency else ""
-    table = _table(f"Prizes and what they cost{unit}", "", *PERCENTILES, "value of one", "cost, median")
+    table = _table(
+        f"Prizes and what they cost{unit}", "", *percentiles(summary), "value of one", "cost, median", "at worst"
+    )
 
     def cost(minor: float) -> str:
         return money(minor, summary.currency).partition(" ")[0]
 
+    def valued(prize: Handed) -> tuple[str, str, str]:
+        if prize.value is None:
+            return "", "", ""
+        worst = NO_BOUND if prize.most is None else cost(prize.value * prize.most)
+        return cost(prize.value), cost(prize.value * prize.number.middle), worst
+
     for prize in summary.prizes:
-        valued = ("", "") if prize.value is None else (cost(prize.value), cost(prize.value * prize.number.middle))
-        table.add_row(prize.name, *_three(prize.number), *valued)
+        table.add_row(prize.title, *_three(prize.number), *valued(prize))
     if summary.currency:
-        table.add_row("cost of all", *map(cost, (summary.cost.low, summary.cost.middle, summary.cost.high)), "", "")
+        bounded = cost(summary.worst) if not summary.unlimited else NO_BOUND
+        table.add_row(
+            "cost of all", *map(cost, (summary.cost.low, summary.cost.middle, summary.cost.high)), "", "", bounded
+        )
     return table
 
 
 def _stocks(summary: Summary) -> Table:
-    table = _table("Stocks", "", "units", *(f"taken {one}" for one in PERCENTILES), "runs out")
+    table = _table("Stocks", "", "units", *(f"taken {one}" for one in percentiles(summary)), "runs out")
     for stock in summary.stocks:
         units = f"{stock.quota:,} a window" if stock.recurring else f"{stock.quota:,}"
-        table.add_row(stock.name, units, *_three(stock.taken), when_gone(stock))
+        table.add_row(stock.title, units, *_three(stock.taken), when_gone(stock))
     return table
 
 
 def _points(summary: Summary) -> Table:
-    table = _table("Points and draws", "", *PERCENTILES)
+    table = _table("Points and draws", "", *percentiles(summary))
     table.add_row("points earned", *_three(summary.earned))
     table.add_row("points spent", *_three(summary.spent))
     table.add_row("points still held at the end", *_three(summary.points))
@@ -136,12 +150,12 @@ def _sets(summary: Summary) -> Table:
     quarters = sorted({max(0, summary.days * n // 4 - 1) for n in (1, 2, 3, 4)})
     table = _table("Chance that a member has finished, median of the runs", "", *(f"day {day + 1}" for day in quarters))
     for name, line in summary.sets.items():
-        table.add_row(name, *(f"{line.days[day].middle:.1%}" for day in quarters))
+        table.add_row(summary.set_titles[name], *(f"{line.days[day].middle:.1%}" for day in quarters))
     return table
 
 
 def _refused(summary: Summary) -> Table:
-    table = _table("Refused", "", *PERCENTILES)
+    table = _table("Refused", "", *percentiles(summary))
     for code, band in summary.refused.items():
         table.add_row(code, *_three(band))
     return table

@@ -1,23 +1,26 @@
 """Who comes by on a day, when, and what they do there: made up, or as it was recorded."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from random import Random
-from zlib import crc32
 
 from chalicelib.domain.publishing.definitions import Definitions
-from chalicelib.domain.record.actions import Action, Happened, Join
+from chalicelib.domain.record.actions import Action, Ask, Happened, Join
 from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.time.windows import Window
 from cli.simulation.game import Game
 from cli.simulation.habits import doings
 from cli.simulation.people import Person, Register
 from cli.simulation.population import days_arrivals
+from cli.simulation.recording import Line
 from cli.simulation.share import HALVES
 
 HOUR = 3_600_000
 EARLIEST, LATEST, USUAL = 6 * HOUR, 24 * HOUR, 20 * HOUR
 """When people come by: from six in the morning on, most of them in the evening."""
+
+Visit = tuple[int, Person, list[Ask]]
+"""A visit: its moment (epoch ms), who comes, and what they do before they choose."""
 
 
 class MadeUp:
@@ -41,14 +44,15 @@ class MadeUp:
             self._new.setdefault(day, []).append(person)
         self._known: list[Person] = []
 
-    def visits(self, day: int) -> Iterator[tuple[int, Person, Iterable[Action]]]:
-        """The visits of a day in order: the moment, who, and what they do before they choose."""
+    def visits(self, day: int) -> Iterator[Visit]:
+        """The visits of a day in order."""
         rng, window, new = self._rng, self._days[day], self._new.get(day, [])
         here = [person for person in self._known if rng.random() < person.comes] + new
         self._known += new
         moments = sorted((_moment(window, rng), i) for i in range(len(here)))
         for now, i in moments:
-            yield now, here[i], self._actions(here[i], now)
+            person = here[i]
+            yield now, person, [Ask(person.next_id(), action) for action in self._actions(person, now)]
 
     def people(self) -> list[Person]:
         """Everybody."""
@@ -66,31 +70,31 @@ class MadeUp:
 
 
 class Recorded:
-    """The recorded visits of one half of the members; a member's first event brings them in."""
+    """The recorded visits of all members; a member's first event brings them in."""
 
     def __init__(
         self, game: Game, definitions: Definitions, members: dict[str, Snapshot], rng: Random, run: int, half: int
     ) -> None:
-        """members: where those who come are entered, and found as they are then."""
+        """members: where those who come are entered, and found as they are then. half: the only one."""
         published = definitions.campaign(game.version.id)
         self._opt_in, self._campaign = published.campaign.opt_in, published.id
         register = Register(game.population, definitions.programme, published, members, rng)
         self._people: dict[str, Person] = {}
-        self._by_day: dict[int, list[tuple[Person, Happened]]] = {}
+        self._by_day: dict[int, list[tuple[Person, Line]]] = {}
         opens = [day.opens for day in game.days]
-        for subject, event in game.recording or ():
-            if crc32(subject.encode()) % HALVES != half:
-                continue
-            if subject not in self._people:
-                self._people[subject] = register.member(f"{run}-{subject}")
-            day = max(0, bisect_right(opens, event.time) - 1)
-            self._by_day.setdefault(day, []).append((self._people[subject], event))
+        for line in game.recording or ():
+            if line.member not in self._people:
+                self._people[line.member] = register.member(f"{run}-{line.member}")
+            day = max(0, bisect_right(opens, line.at) - 1)
+            self._by_day.setdefault(day, []).append((self._people[line.member], line))
 
-    def visits(self, day: int) -> Iterator[tuple[int, Person, Iterable[Action]]]:
+    def visits(self, day: int) -> Iterator[Visit]:
         """The events of a day, each a visit; what is before the first day belongs to it, what is after to the last."""
-        for person, event in self._by_day.get(day, ()):
+        for person, line in self._by_day.get(day, ()):
+            if line.ask.id in person.answered:
+                continue
             joins = self._opt_in and not _has_joined(person, self._campaign)
-            yield event.time, person, ([Join(self._campaign), event] if joins else [event])
+            yield line.at, person, [*([Ask(person.next_id(), Join(self._campaign))] if joins else []), line.ask]
 
     def people(self) -> list[Person]:
         """Everybody."""

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from audit import Evidence, Pages, audit, read_costs, read_odds, read_statement, read_stocks
 from audit.recount import Versions
+from audit.sameness import Unique
 from cli.campaign_file import load_tree
 from local.backend import CAMPAIGNS, local_settings
 from local.demo.answers import of_diary
@@ -85,8 +86,8 @@ def _versions() -> Versions:
     return {name: [(0, 1, trees[name])] for name in sorted(trees)}
 
 
-def _unique() -> dict[str, str]:
-    """By type of event, the field that counts once over all members."""
+def _unique() -> Unique:
+    """By type of event, the fields that count once over all members."""
     events: Any = load_tree(CAMPAIGNS / "events.yaml").tree
     return {name: event["unique"] for name, event in events.items() if "unique" in event}
 

@@ -59,7 +59,12 @@ BODIES = {
     "an event that only a server reports": (EVENT, b'{"type": "order.paid"}', 422, "event_not_from_client"),
     "the reserved event type": (EVENT, b'{"type": "member.updated"}', 404, "unknown_event_type"),
     "an unknown event field": (EVENT, b'{"type": "shop.visited", "data": {"x": 1}}', 422, "bad_event_field"),
-    "an event field of another kind": (EVENT, b'{"type": "shop.visited", "data": {"shop": 1}}', 422, "bad_event_field"),
+    "an event field of another kind": (
+        EVENT,
+        b'{"type": "shop.visited", "data": {"shop": true}}',
+        422,
+        "bad_event_field",
+    ),
     "an unknown fragment": (SEND, b'{"fragment": "z", "to": "m1"}', 404, "unknown_fragment"),
     "an unknown recipient": (SEND, b'{"fragment": "a", "to": "m1"}', 404, "unknown_member"),
 }

@@ -105,36 +105,39 @@ def test_a_later_step_goes_on_from_the_one_before(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "got"),
+    ("text", "place", "says"),
     [
-        pytest.param(given("tier: gold"), None, id="a tier"),
-        pytest.param(given("tier: iron"), "there is no tier 'iron' that could be given", id="an unknown tier"),
+        pytest.param(given("tier: gold"), None, "", id="a tier"),
+        pytest.param(given("tier: iron"), "given.tier", 'no tier "iron"', id="an unknown tier"),
         pytest.param(
             given("others: {bo: {tier: iron}}"),
-            "there is no tier 'iron' that could be given",
+            "given.others.bo.tier",
+            'no tier "iron"',
             id="an unknown tier of another member",
         ),
-        pytest.param(given("stock: {tee: 1}"), "there is no limited stock of 'tee' that could be given", id="a stock"),
+        pytest.param(given("stock: {tee: 1}"), "given.stock.tee", 'no stock "tee"', id="a stock"),
+        pytest.param(given("prizes: {tee: 1}"), "given.prizes.tee", 'no prize "tee"', id="a prize"),
+        pytest.param(step(f"{AT}, by: bo, does: order.paid"), "steps[0].by", 'there is no member "bo"', id="by nobody"),
         pytest.param(
-            step(f"{AT}, by: bo, does: order.paid"), "there is no member 'bo' in given.others", id="by nobody"
+            step(f"{AT}, does: again"), "steps[0].does", "no step above has sent a request", id="again, but what"
         ),
+        pytest.param(step(f"{AT}, does: order.payed"), "steps[0].does", "did you mean order.paid?", id="an event"),
+        pytest.param(step(f"{AT}, does: order.paid, lands: tee"), "steps[0].lands", 'no row "tee"', id="a draw"),
         pytest.param(
-            step(f"{AT}, does: again"),
-            "there is no request yet that could be sent again",
-            id="again without a first time",
-        ),
-        pytest.param(
-            step(f"{AT}, does: order.paid, lands: tee"), "no odds here have a row 'tee' to land on", id="a draw"
+            step("at: 2026-06-01 09:59, does: order.paid", before=f"      - {{{AT}, does: order.paid}}\n"),
+            "steps[1].at",
+            "before the step above it",
+            id="a step before the one above it",
         ),
     ],
 )
-def test_what_the_programme_lacks_can_not_be_played(tmp_path: Path, text: str, got: str | None) -> None:
+def test_what_the_programme_lacks_can_not_be_played(tmp_path: Path, text: str, place: str | None, says: str) -> None:
     (tmp_path / "scenarios.yaml").write_text(text, "utf-8")
     (tmp_path / "programme.yaml").write_text("timezone: Asia/Shanghai\ntiers: {green: {}, gold: {}}\n", "utf-8")
     (tmp_path / "events.yaml").write_text("order.paid: {from: server}\n", "utf-8")
-    loaded = files.load_scenarios(tmp_path, PROGRAMME)
-    assert loaded.value is not None, render(loaded.findings)
 
-    failures = run(loaded.value[0], publish(tmp_path))
+    loaded = files.load_scenarios(tmp_path, PROGRAMME, publish(tmp_path))
 
-    assert [one.got for one in failures] == ([] if got is None else [got])
+    assert [field(one.finding.path) for one in loaded.findings] == ([f"scenarios.one.{place}"] if place else [])
+    assert says in render(loaded.findings)
+    assert all(run(one, publish(tmp_path)) == [] for one in loaded.value or ())

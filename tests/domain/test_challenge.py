@@ -343,9 +343,10 @@ BAD = {
     "a number beyond bounds": (Happened("1", "shop", "run.finished", 0, {"km": 10**400}), "bad_event_field"),
     "money without a currency": (Happened("1", "shop", "order.paid", 0, {"amount": "5.00"}), "bad_event_field"),
     "money as a number": (Happened("1", "shop", "order.paid", 0, {"amount": 5.0}), "bad_event_field"),
-    "a text that is too long": (Happened("1", "shop", "shop.visited", 0, {"shop": "x" * 257}), "bad_event_field"),
-    "data that is too long": (Happened("1", "shop", "order.paid", 0, {"skus": ["x" * 250] * 20}), "bad_event_field"),
-    "a list with something else in it": (Happened("1", "shop", "order.paid", 0, {"skus": ["a", 1]}), "bad_event_field"),
+    "a list with something else in it": (
+        Happened("1", "shop", "order.paid", 0, {"skus": ["a", {}]}),
+        "bad_event_field",
+    ),
     "no date": (Happened("1", "shop", "run.finished", 0, {"on": "2026-02-30"}), "bad_event_field"),
 }
 

@@ -10,6 +10,7 @@ from audit import calendar, file_rules
 from audit.calendar import Tree
 from audit.reasons import AHEAD
 from audit.recount import Account
+from audit.sameness import known_by
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.record.actions import Happened, Join, name_of
 from chalicelib.domain.words.errors import Conflict, Refused
@@ -45,7 +46,8 @@ class Answers:
         elif isinstance(answer, Conflict):
             assert answer.code == "already_claimed"
             event: Any = request.action
-            assert (event.type, event.data["order"]) in self.model.claims
+            asked = {"type": event.type, "source": event.source, "data": event.data}
+            assert (event.type, *known_by(self.model.unique, member, asked)) in self.model.claims
         else:
             assert isinstance(answer, Refused), f"{request}: {answer!r}"
             self._justify(member, request, answer, now)

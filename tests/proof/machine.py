@@ -14,6 +14,7 @@ from chalicelib.domain.file.reading import read
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
 from chalicelib.domain.mechanics.definition import CampaignFile
+from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Action, Happened, Join, Update
 from chalicelib.services.act import Request
 from cli.simulation.choices import choices
@@ -147,6 +148,15 @@ class Play(RuleBasedStateMachine):
             member, request = self.asked[-1 - which % min(len(self.asked), 40)]
             again = asking(Join("elsewhere"), request.key, request.scope) if tampered else request
             self.send(self.containers[where], member, [again])
+
+    @rule(where=containers, which=some, times=integers(2, 5))
+    def want_more(self, where: int, which: int, times: int) -> None:
+        """One of the last actions under new keys: limits and stocks end for those who insist."""
+        wanted = [(whose, one) for whose, one in self.asked[-40:] if isinstance(one.action, Draw | Redeem | Send)]
+        if wanted:
+            member, request = wanted[which % len(wanted)]
+            for _ in range(times):
+                self.send(self.containers[where], member, [self.fresh(request.action)])
 
     @rule(who=integers(0, 5), where=containers)
     def sign_in(self, who: int, where: int) -> None:

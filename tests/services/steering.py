@@ -11,6 +11,7 @@ from chalicelib.services.overview import Overview
 from chalicelib.services.publish import Publish
 from chalicelib.services.steer import CommandResult, Instruction, Steer
 from chalicelib.store.campaigns import Campaigns
+from chalicelib.store.cursors import Cursors
 from chalicelib.store.reader import Reader
 
 MASTER = b"the master secret of these tests"
@@ -46,9 +47,10 @@ class Office:
 
     def __init__(self, approve_own: bool = False) -> None:
         self.now = OPENS - DAY
-        self.campaigns = Campaigns(Reader(sleep=lambda _: None, rng=Random(1)))
+        reader = Reader(sleep=lambda _: None, rng=Random(1))
+        self.campaigns = Campaigns(reader)
         self.installing = Publish(self.campaigns, MASTER, lambda: b"\x07" * 32)
-        self.closing = Close(self.campaigns, MASTER)
+        self.closing = Close(self.campaigns, Cursors(reader), MASTER)
         self.steer = Steer(self.campaigns, MASTER, lambda: b"\x08" * 32, approve_own)
         self.overview = Overview(self.campaigns)
 

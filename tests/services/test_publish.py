@@ -13,6 +13,7 @@ from chalicelib.domain.words.errors import Conflict, Rejected
 from chalicelib.services.close import Close
 from chalicelib.services.publish import Publish
 from chalicelib.store.campaigns import Campaigns
+from chalicelib.store.cursors import Cursors
 from chalicelib.store.reader import Reader
 from tests.services.steering import PROGRAMME as OF_THE_OFFICE
 from tests.services.steering import Office
@@ -228,7 +229,7 @@ def test_errors_refuse_the_whole_publication(
 
 def test_a_closed_campaigns_name_is_refused(publish: Publish, campaigns: Campaigns) -> None:
     publish.publish([("spa", spa())], NOW, takes_effect=0)
-    Close(campaigns, MASTER).due(NOW + 365 * 86_400_000)
+    Close(campaigns, Cursors(Reader(lambda _: None, Random(1))), MASTER).due(NOW + 365 * 86_400_000)
 
     with pytest.raises(Conflict) as refused:
         publish.publish([("spa", spa("Another"))], NOW)

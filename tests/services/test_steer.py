@@ -506,6 +506,10 @@ COMMANDS: dict[str, tuple[Callable[[Office], object], Callable[[Office], Command
     "approve": (lambda it: it.submit(spa(points="12")), lambda it: it.approve(2)),
     "publish": (lambda it: (it.submit(spa(points="12")), it.approve(2)), lambda it: it.publish(2)),
     "schedule": (lambda it: (it.submit(spa(points="12")), it.approve(2)), lambda it: it.publish(2, OPENS + DAY)),
+    "unschedule": (
+        lambda it: it.release(spa(points="12"), at=OPENS + DAY),
+        lambda it: it.steer.unschedule("spa", 2, it.order()),
+    ),
     "rollback": (lambda it: it.release(spa(points="12"), at=OPENS + DAY), lambda it: it.rollback(1)),
     "pause": (lambda it: None, lambda it: it.steer.pause("spa", it.order())),
     "resume": (lambda it: it.steer.pause("spa", it.order()), lambda it: it.steer.resume("spa", it.order())),
@@ -594,6 +598,25 @@ def test_all_campaigns_in_one_look(opened: Office) -> None:
     assert [(one.number, one.takes_effect) for one in spa_line.coming] == [(2, opened.now + LEAD)]
     assert spa_line.window is not None
     assert spa_line.window.opens == OPENS
+
+
+def test_closed_campaigns_are_listed_on_request_the_last_first(opened: Office) -> None:
+    def shown(closed: bool) -> list[tuple[str, str, int]]:
+        lines = opened.overview.campaigns(opened.now, closed)
+        return [(one.id, one.course, one.window.opens if one.window else 0) for one in lines]
+
+    gala = {**spa(), "campaign": "gala", "closes": "end of 2026-07-10"}
+    opened.submit(gala, id="gala")
+    opened.steer.approve("gala", 1, opened.order("bo"))
+    opened.steer.publish("gala", 1, opened.order())
+    opened.submit({**spa(), "campaign": "ball"}, id="ball")
+    for days in (35, 45):
+        opened.now = OPENS + days * DAY
+        opened.closing.due(opened.now)
+
+    assert shown(closed=False) == [("ball", "new", OPENS), ("programme", "in_force", 0)]
+    assert shown(closed=True)[2:] == [("gala", "closed", OPENS), ("spa", "closed", OPENS)]
+    assert opened.overview.campaign("gala", opened.now).line == opened.overview.campaigns(opened.now, closed=True)[2]
 
 
 def test_no_members_request_waits_for_what_judges() -> None:

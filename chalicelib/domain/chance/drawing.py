@@ -68,8 +68,8 @@ def draw(
 ) -> tuple[str, Memory]:
     """The row of the member's n-th draw (1 is the first) with the guarantees applied, and the memory after it.
 
-    memory: as the draw before left it; empty before the first. lands: a scenario's row in place of stage 0; raises
-    ValueError where the table lacks it.
+    memory: as the draw before left it; empty before the first. lands: a scenario's row in place of stage 0,
+    which a ramp moves only where it is certain; raises ValueError where the table lacks it.
     """
     if lands is not None and lands not in table.rows:
         raise ValueError(f"the odds have no row {lands}")
@@ -78,8 +78,10 @@ def draw(
     row = lands or pick(seed, member, n, 0, table)
     if row not in force.inside.rows:
         row = pick(seed, member, n, 1, force.inside)
-    if force.raised and row not in force.raised.rows and _happens(seed, member, n, 2, force.lift):
-        row = pick(seed, member, n, 3, force.raised)
+    if force.raised and row not in force.raised.rows:
+        certain = force.lift >= 1
+        if certain or (lands is None and _happens(seed, member, n, 2, force.lift)):
+            row = pick(seed, member, n, 3, force.raised)
     row = force.becomes.get(row, row)
     return row, after(guarantees, memory, row)
 

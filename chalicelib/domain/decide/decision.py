@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from chalicelib.domain.decide import happened, membership, settle
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.mechanics import MECHANICS
+from chalicelib.domain.play.events import kept
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened, Settle, name_of
 from chalicelib.domain.record.member import Member, Snapshot
@@ -63,10 +64,10 @@ class _Deciding:
         if turn.member == self.last.member and self.member.version > 0 and not self._settles(ask):
             return None
         self.written += 1
-        self.claims += [Claim(kind, value, ask.id) for kind, value in turn.claims]
+        self.claims += [Claim(kind, value, ask.id) for kind, value in turn.draft.claims]
         self.last, self.pending = turn, Draft()
         number = self.member.version + self.written
-        return turn.draft.receipt(ask.id, number, self.situation.now, name_of(ask.action), _asked(ask.action))
+        return turn.draft.receipt(ask.id, number, self.situation.now, name_of(ask.action), _asked(turn, ask.action))
 
     def _settles(self, ask: Ask) -> bool:
         """Whether the ask is for what fell due alone, and there is something, which no receipt has taken along yet."""
@@ -126,7 +127,9 @@ def _copy(document: Member) -> Member:
     return msgspec.json.decode(msgspec.json.encode(document), type=Member)
 
 
-def _asked(action: Action) -> dict[str, Any]:
+def _asked(turn: Turn, action: Action) -> dict[str, Any]:
     """The action as the receipt shows it, without what the receipt says elsewhere."""
     asked: dict[str, Any] = msgspec.to_builtins(action)
+    if isinstance(action, Happened):
+        asked |= kept(turn.definitions.programme.events[action.type], action.data)
     return {name: value for name, value in asked.items() if name != "does" and value not in (None, {}, False)}

@@ -62,12 +62,19 @@ class InMemoryStore:
         self._receipts: dict[tuple[str, str], Receipt] = {}
         self._claims: set[tuple[str, str]] = set()
 
-    def act(self, member: str, asks: Sequence[Ask], now: int, entropy: bytes = b"", lands: str | None = None) -> Acted:
+    def act(
+        self,
+        member: str,
+        asks: Sequence[Ask],
+        now: int,
+        entropy: bytes = b"",
+        lands: str | tuple[str, ...] | None = None,
+    ) -> Acted:
         """Decide asks of one member together, and commit what they change.
 
         now: epoch milliseconds; it is decided as of then, or as of the last moment of a member that it moves.
         entropy: as in `Situation`; the same for the same request.
-        lands: the row of every draw, in place of chance.
+        lands: the row of every draw, or a row for each, in place of chance.
         """
         me = self.members.get(member) or Snapshot(member, 0, 0, Member())
         to = self._recipient(asks)
@@ -79,7 +86,7 @@ class InMemoryStore:
             entropy=entropy,
             at_most=at_most,
             recipient=to,
-            lands=lands,
+            lands=(lands,) if isinstance(lands, str) else lands or (),
         )
         answers: dict[str, AskResult] = {
             ask.id: self._receipts[member, ask.id] for ask in asks if (member, ask.id) in self._receipts

@@ -40,10 +40,8 @@ def settle(turn: Turn, last: int) -> tuple[Archive, ...]:
 
     last: the moment of the member's last receipt, in epoch milliseconds.
     """
-    closed = tuple(
-        Archive(name, part) for name, part in turn.member.played.items() if name not in turn.definitions.campaigns
-    )
-    for due in sorted(_due(turn, closed), key=lambda one: one.at):
+    closed = tuple(Archive(name, part) for name, part in turn.member.played.items() if _is_over_for_good(turn, name))
+    for due in sorted(_due(turn, last, closed), key=lambda one: one.at):
         turn.due = due.at
         due.happen(turn)
     turn.due = 0
@@ -52,14 +50,19 @@ def settle(turn: Turn, last: int) -> tuple[Archive, ...]:
     return closed
 
 
-def _due(turn: Turn, closed: Sequence[Archive]) -> Iterator[Due]:
+def _is_over_for_good(turn: Turn, name: str) -> bool:
+    """Whether nothing of a campaign is paid any more. A part to which something is owed stays, rather than lose it."""
+    return turn.definitions.owing(name) is None and not turn.member.played[name].due
+
+
+def _due(turn: Turn, last: int, closed: Sequence[Archive]) -> Iterator[Due]:
     """Everything that fell due; of things of one moment the first listed happens first."""
     for at in sorted({coupon.expires for coupon in turn.member.coupons if 0 < coupon.expires <= turn.now}):
         yield Due(at, partial(_expire, at=at))
     for mechanic in MECHANICS:
         if mechanic.settles is not None:
             yield Due(turn.now, mechanic.settles)
-    yield Due(turn.now, settle_already)
+    yield Due(turn.now, partial(settle_already, last=last))
     for archive in closed:
         yield Due(turn.now, partial(_archive, archive=archive))
 
@@ -74,7 +77,7 @@ def _expire(turn: Turn, at: int) -> None:
 
 
 def _archive(turn: Turn, archive: Archive) -> None:
-    """A campaign leaves the live list only by its final close: its part leaves the member, points and coupons stay."""
+    """All that a closed campaign owed was paid: its part leaves the member, points and coupons stay."""
     del turn.member.played[archive.campaign]
     turn.draft.archived.append(archive.campaign)
     if archive.part.has:

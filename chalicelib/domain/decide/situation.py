@@ -24,5 +24,5 @@ class Situation:
     """Units left of stocks that are known to be running out; a stock that is absent is taken as available."""
     recipient: Snapshot | None = None
     """The other member whom an action involves, where there is somebody: the recipient of a gift."""
-    lands: str | None = None
-    """A scenario's override of where a draw lands."""
+    lands: tuple[str, ...] = ()
+    """A scenario's override of where draws land: the row of all, or of each in its order."""

@@ -63,7 +63,8 @@ def chances(scene: Scene, path: Path, old: WhatIsDrawn, new: WhatIsDrawn) -> Ite
 
 def _rows(odds: dict[str, Chance], guarantees: tuple[Guarantee, ...]) -> _Rows:
     published = table(odds)
-    shares = {row: published.share([row]) for row in published.rows}
+    weights = zip(published.rows, published.weights, strict=True)
+    shares = {row: Fraction(weight, published.total) for row, weight in weights}
     if not guarantees:
         return _Rows(shares, {row: float(share) for row, share in shares.items()})
     try:

@@ -8,10 +8,14 @@ from chalicelib.domain.file.blocks import having
 from chalicelib.domain.file.campaign import Campaign, Closes
 from chalicelib.domain.lint.openings import is_sound, openings, recurs, timed
 from chalicelib.domain.lint.subject import Rule, Subject, error, no_timezone, spelled, warning
+from chalicelib.domain.lint.zones import is_fixed, right_zone
 from chalicelib.domain.play.audience import Timed
-from chalicelib.domain.time.localtime import local
+from chalicelib.domain.time.localtime import DAY, local
 from chalicelib.domain.time.windows import Moment, first_moment, window_at
 from chalicelib.domain.words.findings import Finding, Path
+
+_LONGEST = 3
+"""Years that a campaign may last before a year is taken for mistyped."""
 
 _LAST_MINUTE = (23 * 60 + 59) * 60_000
 
@@ -19,6 +23,17 @@ _LAST_MINUTE = (23 * 60 + 59) * 60_000
 def _timezone(subject: Subject) -> Iterator[Finding]:
     if subject.zone is None:
         yield no_timezone(subject.campaign.timezone)
+    elif is_fixed(name := subject.campaign.timezone):
+        message = f"{name} is no place, so its clock may be another than that of the members: {right_zone(name)}"
+        yield warning(("timezone",), "fixed-timezone", message)
+
+
+def _is_not_too_long(subject: Subject) -> Iterator[Finding]:
+    """A year that is mistyped makes a campaign of decades, in which nothing ever ends."""
+    zone, window = subject.zone, subject.window
+    if zone and window and (years := (window.closes - window.opens) / (365.25 * DAY)) > _LONGEST:
+        span = f"{_day(window.opens, zone)} to {_day(window.closes - 1, zone)}"
+        yield warning(("closes",), "long-campaign", f"it lasts {years:.0f} years, {span}: is the year right?")
 
 
 def _campaign_is_dated(subject: Subject) -> Iterator[Finding]:
@@ -130,6 +145,7 @@ RULES: tuple[Rule, ...] = (
     _campaign_is_dated,
     _moments_make_windows,
     _closes_after_it_opens,
+    _is_not_too_long,
     _opens_inside_the_campaign,
     _moments_mean_what_they_seem,
     _whole_windows,

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
+from chalicelib.domain.lint.zones import right_zone, zone_of
 from chalicelib.domain.time.windows import Window, first_moment
 from chalicelib.domain.words.findings import Finding, Path
+
+_MOST_COMPARED, _MOST_LISTED = 300, 20
+"""How many names are compared with a misspelled one, and how many a message lists."""
 
 
 class Subject(Struct, frozen=True):
@@ -45,10 +49,12 @@ def warning(path: Path, code: str, message: str) -> Finding:
 def undeclared(path: Path, what: str, name: str, known: Iterable[str]) -> Finding:
     """An error (`unknown-WHAT`) for a name that nothing has, with the nearest that something has."""
     names = list(known)
-    if near := get_close_matches(name, names, 1):
+    begun = names if len(names) <= _MOST_COMPARED else [one for one in names if one[:1] == name[:1]][:_MOST_COMPARED]
+    if near := get_close_matches(name, begun, 1):
         right = f"did you mean {near[0]}?"
     else:
-        right = f"there are {', '.join(names)}" if names else "none is declared"
+        more = f" and {len(names) - _MOST_LISTED:,} more" if len(names) > _MOST_LISTED else ""
+        right = f"there are {', '.join(names[:_MOST_LISTED])}{more}" if names else "none is declared"
     return error(path, f"unknown-{what}", f'there is no {what} "{name}"; {right}')
 
 
@@ -58,14 +64,5 @@ def spelled(path: Path) -> str:
 
 
 def no_timezone(name: str) -> Finding:
-    """An error for a timezone that does not exist, with the nearest that does."""
-    near = get_close_matches(name, available_timezones(), 1) or ["Asia/Shanghai"]
-    return error(("timezone",), "unknown-timezone", f'there is no timezone "{name}"; write one like {near[0]}')
-
-
-def zone_of(name: str) -> ZoneInfo | None:
-    """The timezone of that name, or None where there is none."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
+    """An error for a timezone that does not exist, with the one that is meant."""
+    return error(("timezone",), "unknown-timezone", f'there is no timezone "{name}"; {right_zone(name)}')

@@ -22,6 +22,8 @@ class Choice:
     """Whether it takes points, which members keep on some visits."""
     times: int = 1
     """How often the deed is done at once."""
+    free: bool = False
+    """Whether it takes nothing at all, so that no wallet ends it."""
 
     @property
     def name(self) -> str:
@@ -36,4 +38,4 @@ def bought(deed: str, costs: Bag, action: Action, times: int = 1) -> Choice:
         wallet = {**has, "points": points}
         return action if all(wallet.get(asset, 0) >= n for asset, n in held(costs).items()) else None
 
-    return Choice(deed, wanted, costs.points > 0, times)
+    return Choice(deed, wanted, costs.points > 0, times, free=not held(costs))

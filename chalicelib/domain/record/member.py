@@ -62,8 +62,9 @@ class Played(Struct, omit_defaults=True):
     """By block (`blind_boxes/BOX`, `collections/NAME`): [draws ever committed, then for each guarantee: draws since its
     last hit, 1 if the featured prize is owed].
     """
-    due: list[tuple[str, int]] = field(default_factory=list, name="d")
-    """Rewards earned while the campaign was paused: [where they stand in the definition, how often]."""
+    due: list[tuple[str, int, int]] = field(default_factory=list, name="d")
+    """Rewards earned while the campaign was paused: [where they stand in the definition, how often, when (epoch ms)].
+    """
 
 
 class Profile(Struct, frozen=True, omit_defaults=True):
@@ -79,10 +80,22 @@ class Profile(Struct, frozen=True, omit_defaults=True):
     """Whether a guardian has consented."""
 
 
+class Word(Struct, frozen=True, array_like=True):
+    """One thing that the brand said of one field of a member's profile."""
+
+    since: int
+    """The word's own time, epoch ms; 0: what was known before anything was said."""
+    value: str | bool | tuple[str, ...]
+    """The value of the field from then on."""
+
+
 class Member(Struct, omit_defaults=True):
     """The member's document."""
 
     profile: Profile = field(default_factory=Profile, name="p")
+    """The profile by the last word on each field."""
+    said: dict[str, list[Word]] = field(default_factory=dict, name="w")
+    """The words on each field of the profile, in the order of their own times (see `said`); none: it was born so."""
     epoch: int = field(default=0, name="e")
     """Tokens of an older epoch are void."""
     points: int = field(default=0, name="b")

@@ -7,19 +7,31 @@ from msgspec import Struct
 
 from chalicelib.domain.file.phrases import Node
 from chalicelib.domain.publishing.definitions import Definitions
+from chalicelib.domain.scenarios.names import unfit
 from chalicelib.domain.scenarios.play import Failure, run, shown
 from chalicelib.domain.scenarios.stage import publish, publish_programme
 from chalicelib.domain.scenarios.written import Scenario, scenarios
 from chalicelib.domain.words.findings import Finding
 
-__all__ = ["Checked", "Failure", "Scenario", "check", "publish", "publish_programme", "run", "scenarios", "shown"]
+__all__ = [
+    "Checked",
+    "Failure",
+    "Scenario",
+    "check",
+    "publish",
+    "publish_programme",
+    "run",
+    "scenarios",
+    "shown",
+    "unfit",
+]
 
 
 class Checked(Struct, frozen=True):
     """The result of a file of scenarios.
 
     `passed` of them hold, and `failures` say what the first failing step of each other one did. If the file does not
-    read, `findings` say where, and none was played.
+    read, or names what is not there, `findings` say where, and none was played.
     """
 
     passed: int
@@ -37,7 +49,7 @@ def check(tree: Node, definitions: Definitions, campaign: str) -> Checked:
     tree: the scenarios' file.
     """
     found, findings = scenarios(tree, campaign)
-    if findings:
+    if findings := findings or unfit(found, definitions):
         return Checked(0, findings=tuple(findings))
     played = [run(one, definitions) for one in found]
     return Checked(sum(not failures for failures in played), tuple(one for failures in played for one in failures))

@@ -1,6 +1,7 @@
 """Plays scenarios: what differs from what they expect. No clock, no chance and no database takes part."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from msgspec import Struct
 
@@ -13,11 +14,10 @@ from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.actions import Action, Ask, Happened
 from chalicelib.domain.record.journal import Assets
 from chalicelib.domain.record.receipt import Receipt, receipt_id
+from chalicelib.domain.scenarios.clock import StepClock
 from chalicelib.domain.scenarios.stage import Stage
-from chalicelib.domain.scenarios.words import Again, At, Event, amount_text, blocks_of, field_value
+from chalicelib.domain.scenarios.words import Again, Event, amount_text, field_value
 from chalicelib.domain.scenarios.written import Scenario, Step
-from chalicelib.domain.time.localtime import add
-from chalicelib.domain.time.windows import Moment, first_moment
 from chalicelib.domain.words.errors import TesseraError
 from chalicelib.domain.words.findings import Path
 
@@ -35,7 +35,10 @@ class Failure(Struct, frozen=True):
 
 
 def run(scenario: Scenario, definitions: Definitions) -> list[Failure]:
-    """Everything that the first failing step did otherwise than expected; nothing where the scenario holds."""
+    """Everything that the first failing step did otherwise than expected; nothing where the scenario holds.
+
+    It is for scenarios in which nothing is `unfit`.
+    """
     play = _Play(scenario, definitions)
     for step in scenario.steps:
         for repetition in range(step.times):
@@ -50,67 +53,29 @@ def shown(assets: Assets) -> str:
 
 
 class _Play:
-    """One scenario on its stage. The clock stands at the last step's moment."""
+    """One scenario on its stage."""
 
     def __init__(self, scenario: Scenario, definitions: Definitions) -> None:
         self._scenario = scenario
         self._stage = Stage(definitions, scenario.campaign, scenario.stock)
         self._published = self._stage.published
-        self._clock = self._first = self._published.window.opens
+        self._clock = StepClock(self._published)
         self._requests: list[tuple[str, Ask]] = []
-        begins = self._moment(scenario.steps[0].at) if scenario.steps else self._clock
+        begins = self._clock.begins(scenario)
         for name, given in scenario.members.items():
             self._stage.enter(name, given, begins)
 
     def step(self, step: Step, repetition: int) -> Iterator[Failure]:
         """Play one repetition (the first is 0) and give what is not as expected; holdings are compared in the end."""
-        if repetition == 0:
-            self._first = self._moment(step.at)
-        time = self._later(self._first, repetition * step.every.count, step.every.unit)
-        self._clock = self._later(time, step.arrives.sign * step.arrives.shift.count, step.arrives.shift.unit)
-        if problem := self._unplayable(step):
-            yield Failure(step.path, self._scenario.name, step.text, "a step that can be played", problem, {})
-            return
+        time = self._clock.move(step, repetition)
         answer = self._act(step, time)
-        wallet = self._stage.wallet(step.by, self._clock)
+        wallet = self._stage.wallet(step.by, self._clock.now)
         pairs = list(_answered(step, answer, self._scenario.campaign))
         if repetition == step.times - 1:
             pairs += self._holding(step, wallet, time)
         for expected, got in pairs:
             if expected != got:
                 yield Failure(step.path, self._scenario.name, step.text, expected, got, wallet)
-
-    def _later(self, time: int, count: int, unit: str) -> int:
-        return add(count, unit, self._published.zone, time)
-
-    def _moment(self, at: At) -> int:
-        window = self._published.window
-        if isinstance(at.base, Moment):
-            base = first_moment(at.base, self._published.zone)
-        else:
-            base = {"last": self._clock, "opens": window.opens, "closes": window.closes}[at.base]
-        return self._later(base, at.sign * at.shift.count, at.shift.unit)
-
-    def _unplayable(self, step: Step) -> str:
-        """Say what makes a step meaningless, if anything does."""
-        if isinstance(step.does, Again) and not self._requests:
-            return "there is no request yet that could be sent again"
-        tiers = self._stage.definitions.programme.tiers
-        if strange := [one.tier for one in self._scenario.members.values() if one.tier and one.tier not in tiers]:
-            return f"there is no tier {strange[0]!r} that could be given"
-        if step.by not in self._scenario.members:
-            return f"there is no member {step.by!r} in given.others"
-        if unlimited := [name for name in self._scenario.stock if not self._stage.is_limited(name)]:
-            return f"there is no limited stock of {unlimited[0]!r} that could be given"
-        if step.lands is not None and step.lands not in self._rows(step.does):
-            return f"no odds here have a row {step.lands!r} to land on"
-        return ""
-
-    def _rows(self, does: Action | Event | Again | None) -> set[str]:
-        """The rows on which a draw of this step may land: of the block that it draws from, else of any set."""
-        known = self._published.drawables
-        own = next((known[of] for of in blocks_of(does) if of in known and known[of].of_prizes), None)
-        return {row for one in ([own] if own else known.values()) if own or not one.of_prizes for row in one.odds}
 
     def _act(self, step: Step, time: int) -> AskResult:
         match step.does:
@@ -123,7 +88,7 @@ class _Play:
             case action:
                 self._requests.append((step.by, self._ask(action)))
         by, ask = self._requests[-1]
-        return self._stage.act(by, ask, self._clock, step.lands)
+        return self._stage.act(by, ask, self._clock.now, step.lands)
 
     def _ask(self, action: Action) -> Ask:
         return Ask(receipt_id("scenario", str(len(self._requests))), action)
@@ -133,8 +98,12 @@ class _Play:
         declared = self._stage.definitions.programme.events.get(event.type, EventType(source="server"))
         data = {name: field_value(declared.fields.get(name, "text"), texts) for name, texts in event.fields.items()}
         number = str(len(self._requests))
-        if declared.unique is not None:
-            data.setdefault(declared.unique, f"one of its own, {number}")
+        for key in declared.unique:
+            if key.field in declared.fields and not key.or_none:
+                alone: Any = (
+                    len(self._requests) if declared.fields[key.field] == "number" else f"one of its own, {number}"
+                )
+                data.setdefault(key.field, alone)
         return Happened(number, "scenario", event.type, time, data, by_client=declared.source == "client")
 
     def _holding(self, step: Step, wallet: Assets, time: int) -> Iterator[tuple[str, str]]:
@@ -142,7 +111,7 @@ class _Play:
         for asset, n in step.has.items():
             yield f"has {asset} {n}", f"has {asset} {wallet.get(asset, 0)}"
         for name, n in step.left.items():
-            yield f"left of {name}: {n}", f"left of {name}: {self._stage.left(name, step.by, self._clock)}"
+            yield f"left of {name}: {n}", f"left of {name}: {self._stage.left(name, step.by, self._clock.now)}"
         for name, text in step.progress.items():
             yield f"progress of {name}: {text}", f"progress of {name}: {self._progress(step.by, name, time)}"
 
@@ -172,3 +141,6 @@ def _answered(step: Step, answer: AskResult, campaign: str) -> Iterator[tuple[st
         )
     elif step.gets is not None:
         yield f"gets {shown(step.gets)}", f"gets {moved}"
+    if len(step.lands) > 1 and isinstance(answer, Receipt):
+        drawn = sum(len(one.rows) for one in answer.draws)
+        yield f"lands {len(step.lands)} times", f"lands {drawn} times"

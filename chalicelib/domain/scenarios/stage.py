@@ -75,7 +75,7 @@ class Stage:
         """A member comes on stage with what is given, aged as it says at `now`."""
         self._store.members[member] = Snapshot(member, 1, 0, _document(given, self.published, now))
 
-    def act(self, member: str, ask: Ask, now: int, lands: str | None = None) -> AskResult:
+    def act(self, member: str, ask: Ask, now: int, lands: tuple[str, ...] = ()) -> AskResult:
         """Decide and commit one ask: its receipt (the same ever after), its refusal, or None where nothing changes."""
         entropy = sha256(f"{member} {ask.id}".encode()).digest()
         return self._store.act(member, [ask], now, entropy, lands).results[0]

@@ -41,8 +41,9 @@ class Given(Struct, frozen=True, kw_only=True):
 class Step(Struct, frozen=True, kw_only=True):
     """One step; `does` None only looks, gets None is whatever it gets.
 
-    `lands` is the row of every draw of this step, before guarantee and stock. `left` has units by stock, `progress` an
-    amount in the words of the file, by `CHALLENGE/TASK`. `refused` is the code, or None where it is not refused.
+    `lands` is the row of every draw of this step, or a row for each, before guarantee and stock. `left` has units by
+    stock, `progress` an amount in the words of the file, by `CHALLENGE/TASK`. `refused` is the code, or None where it
+    is not refused.
     """
 
     path: Path
@@ -53,7 +54,7 @@ class Step(Struct, frozen=True, kw_only=True):
     times: int
     every: Duration
     arrives: At
-    lands: str | None
+    lands: tuple[str, ...]
     gets: Assets | None
     has: Assets
     left: dict[str, int]
@@ -103,7 +104,7 @@ class _WrittenStep(Struct, frozen=True, kw_only=True):
     times: int = 1
     every: Duration = Duration(0, "ms")
     arrives: str | None = None
-    lands: Name | None = None
+    lands: tuple[str, ...] = ()
     gets: dict[str, str] | None = None
     has: dict[str, str] = {}
     left: dict[str, str] = {}

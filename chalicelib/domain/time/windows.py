@@ -70,6 +70,11 @@ def window_at(opens: Moment, closes: Moment, zone: ZoneInfo, at: int) -> Window 
     return next((w for w in _windows(opens, closes, zone, at, at) if at in w), None)
 
 
+def last_window(opens: Moment, closes: Moment, zone: ZoneInfo, at: int) -> Window | None:
+    """The last window that had opened by `at`, be it closed again or not; None before the first of a dated one."""
+    return next((w for w in reversed(list(_windows(opens, closes, zone, at, at))) if w.opens <= at), None)
+
+
 def next_window(opens: Moment, closes: Moment, zone: ZoneInfo, after: int) -> Window | None:
     """The first window that opens later than `after`; None when there will be none (a dated one that has opened)."""
     return next((w for w in _windows(opens, closes, zone, after, after, _LONGEST_PAUSE) if w.opens > after), None)

@@ -6,8 +6,8 @@ from typing import Annotated, Any, Final, Literal
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from chalicelib.domain.play.events import LONGEST_TEXT, MOST_TEXTS
 from chalicelib.domain.record.actions import Action, Happened, MemberId, Update
+from chalicelib.domain.record.member import Profile
 from chalicelib.domain.wire.ijson import LARGEST_INTEGER, typed
 
 PROFILE_EVENT: Final = "member.updated"
@@ -15,16 +15,17 @@ PROFILE_EVENT: Final = "member.updated"
 
 ShortText = Annotated[str, Meta(min_length=1, max_length=255)]
 
-_TEXT_JSON = {"type": "string", "maxLength": LONGEST_TEXT}
+_TEXT_JSON = {"type": ["string", "integer", "null"]}
 FieldJson = Annotated[
     Any,
     Meta(
         extra_json_schema={
             "anyOf": [
-                _TEXT_JSON,
+                {"type": "string"},
                 {"type": "number", "minimum": -LARGEST_INTEGER, "maximum": LARGEST_INTEGER},
                 {"type": "boolean"},
-                {"type": "array", "items": _TEXT_JSON, "maxItems": MOST_TEXTS},
+                {"type": "array", "items": _TEXT_JSON},
+                {"type": "null"},
             ]
         }
     ),
@@ -57,22 +58,29 @@ class CloudEvent(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class MemberUpdated(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The data of the reserved event type `member.updated`: what is given replaces what is known."""
+    """The data of the reserved event type `member.updated`: what is given replaces what is known, and null takes it
+    back. An older word never replaces a newer one.
+    """
 
-    tier: ShortText | UnsetType = UNSET
-    """The member's tier."""
-    tags: Annotated[tuple[ShortText, ...], Meta(max_length=MOST_TEXTS)] | UnsetType = UNSET
-    """All labels that the brand puts on the member."""
-    born: ShortText | UnsetType = UNSET
-    """The date of birth, as an ISO date."""
-    guardian: bool | UnsetType = UNSET
-    """Whether a guardian has consented."""
+    tier: ShortText | UnsetType | None = UNSET
+    """The member's tier; null: none."""
+    tags: tuple[ShortText, ...] | UnsetType | None = UNSET
+    """All labels that the brand puts on the member; null: none."""
+    born: ShortText | UnsetType | None = UNSET
+    """The date of birth, as an ISO date; null: not known."""
+    guardian: bool | UnsetType | None = UNSET
+    """Whether a guardian has consented; null: not."""
+
+
+_TAKEN_BACK: Final = msgspec.structs.asdict(Profile())
+"""The values of a profile of which nothing is known."""
 
 
 def action_of(event: CloudEvent) -> Action:
     """The action that the event asks for; InvalidBody where the data of a `member.updated` is none."""
-    if event.type == PROFILE_EVENT:
-        known = typed(event.data, MemberUpdated)
-        return Update(**{name: value for name, value in msgspec.structs.asdict(known).items() if value is not UNSET})
     time = (event.time - _EPOCH) // timedelta(milliseconds=1)
+    if event.type == PROFILE_EVENT:
+        known = msgspec.structs.asdict(typed(event.data, MemberUpdated))
+        words = {name: _TAKEN_BACK[name] if value is None else value for name, value in known.items()}
+        return Update(**{name: value for name, value in words.items() if value is not UNSET}, time=time)
     return Happened(event.id, event.source, event.type, time, event.data)

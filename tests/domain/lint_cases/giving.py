@@ -52,9 +52,51 @@ BAGS = [
         f"error cost-not-held {SERUM}/costs/fragments",
     ),
     case("a hundred at once", {f"{SERUM}/gives": "{prizes: {serum: 100}}"}),
+    case("a thousand coupons at once", {f"{SERUM}/gives": "{prizes: {note: 1000}}", "prizes/serum": LEAVE_OUT}),
     case(
-        "more than a hundred at once",
-        {f"{SERUM}/gives": "{prizes: {serum: 101}}"},
+        "more than a thousand",
+        {f"{SERUM}/gives": "{prizes: {note: 1001}}", "prizes/serum": LEAVE_OUT},
+        f"error too-many-at-once {SERUM}/gives/prizes",
+    ),
+    case(
+        "more than a thousand in place of a prize that is out",
+        {
+            f"{SERUM}/gives": "{prizes: {serum: 1001}}",
+            "prizes/serum": "{gift: serum, value: 60.00 CNY, stock: 5, when_out: note}",
+        },
+        f"error too-many-at-once {SERUM}/gives/prizes",
+    ),
+    case(
+        "more than a thousand random fragments, of two kinds together",
+        {
+            f"{BUY}/gives": "{draws: care, fragments: {boat/random: 501, flag/random: 500}}",
+            f"{BOAT}/odds": "{bow: 50%, hull: 50%}",
+            "collections/flag": "{fragments: [top, end], gives: {points: 5}, odds: {top: 50%, end: 50%}}",
+        },
+        f"error too-many-at-once {BUY}/gives/fragments",
+    ),
+    case(
+        "more than a thousand in a prize",
+        {"prizes/serum": "{fragments: {boat/random: 1001}}", f"{BOAT}/odds": "{bow: 50%, hull: 50%}"},
+        f"error too-many-at-once {SERUM}/gives/prizes",
+        "error too-many-at-once prizes/serum/fragments",
+    ),
+    case("any number of gifts, which are one number", {f"{SERUM}/gives": "{prizes: {serum: 5000}}"}),
+    case(
+        "as many as there are shards to take them from",
+        {
+            f"{SERUM}/gives": "{prizes: {serum: 500}}",
+            "prizes/serum": "{gift: serum, value: 60.00 CNY, stock: 9000}",
+            "crowd": "400 a second",
+        },
+    ),
+    case(
+        "from more shards than a transaction takes",
+        {
+            f"{SERUM}/gives": "{prizes: {serum: 41}}",
+            "prizes/serum": "{gift: serum, value: 60.00 CNY, stock: 9000}",
+            "crowd": "410 a second",
+        },
         f"error too-many-at-once {SERUM}/gives/prizes",
     ),
     case("as many draws as one likes", {f"{BUY}/gives": "{draws: {care: 500}}"}),

@@ -7,15 +7,19 @@ them one by one, in a copy of the tree, and tells which test noticed, or that no
 from tests.proof.mutations import (
     calendars,
     chance,
+    command,
     decisions,
     derived,
     edge,
     in_memory,
     journal,
+    managing,
     mechanics,
     operating,
     proofs,
+    scenarios,
     services,
+    shop,
     store,
 )
 
@@ -30,6 +34,10 @@ MUTATIONS = (
     *services.MUTATIONS,
     *derived.MUTATIONS,
     *edge.MUTATIONS,
+    *managing.MUTATIONS,
+    *shop.MUTATIONS,
+    *command.MUTATIONS,
+    *scenarios.MUTATIONS,
     *operating.MUTATIONS,
     *proofs.MUTATIONS,
 )

@@ -11,6 +11,7 @@ TURN = "chalicelib/domain/play/turn.py"
 OF_DECIDE = "tests/domain/test_decide.py"
 OF_BOXES = "tests/domain/test_blind_box.py"
 OF_REDEMPTIONS = "tests/domain/test_redemption.py"
+OF_REWARDS = "tests/domain/test_rewards.py"
 
 MUTATIONS = (
     Mutation(
@@ -104,8 +105,8 @@ MUTATIONS = (
     Mutation(
         "one-above-the-quota",
         TURN,
-        "if taken + n > min(",
-        "if taken + n > 1 + min(",
+        "self.at_most.get(key, quota)) - taken))",
+        "self.at_most.get(key, quota)) - taken + 1))",
         "a stock would be decided to give one more than there is",
         OF_BOXES,
     ),
@@ -132,6 +133,46 @@ MUTATIONS = (
         "if prize.stock is not None:",
         "draws would be refused although the file names a replacement",
         OF_BOXES,
+    ),
+    Mutation(
+        "many-at-once-cut-off",
+        REWARDS,
+        "            give_prize(player, name, n * times)",
+        "            give_prize(player, name, min(n * times, 100))",
+        "of one order worth 150 prizes 50 would be lost without a word",
+        OF_REWARDS,
+    ),
+    Mutation(
+        "what-a-receipt-can-t-hold-dropped",
+        "chalicelib/domain/mechanics/challenge/due.py",
+        "    if now < times:",
+        "    if now < times and player.paused:",
+        "coupons beyond those that one receipt holds would be lost",
+        OF_REWARDS,
+    ),
+    Mutation(
+        "more-than-a-receipt-holds",
+        "chalicelib/domain/play/capacity.py",
+        "max(MOST_ENTRIES - entries, 0) // one",
+        "MOST_ENTRIES // one",
+        "two rewards of one event could make a receipt that the table refuses",
+        OF_REWARDS,
+    ),
+    Mutation(
+        "more-shards-than-a-transaction-takes",
+        "chalicelib/domain/play/capacity.py",
+        "> MOST_SHARDS:",
+        "> 100 * MOST_SHARDS:",
+        "a large order in a flash sale would be refused by the table for ever",
+        OF_REWARDS,
+    ),
+    Mutation(
+        "rest-of-a-stock-skipped",
+        REWARDS,
+        "give_prize(player, prize.when_out, n - units)",
+        "give_prize(player, prize.when_out, n)",
+        "who gets the last units of a stock would get their replacements too",
+        OF_REWARDS,
     ),
     Mutation(
         "at-most-not-on-the-receipt",
@@ -204,5 +245,45 @@ MUTATIONS = (
         "return journal.changes(self.own)",
         "expired coupons would stay in the ledger for good",
         OF_DECIDE,
+    ),
+    Mutation(
+        "shown-while-open-and-then-lost",
+        "chalicelib/domain/decide/happened.py",
+        "max(kept, last)):",
+        "max(kept, turn.now)):",
+        "what a home screen showed until the window closed would be gone",
+        "tests/domain/test_earned_stays.py",
+    ),
+    Mutation(
+        "shown-before-a-pause-and-then-lost",
+        "chalicelib/domain/decide/happened.py",
+        "(min(paused - 1, turn.now), turn.now)",
+        "(turn.now,)",
+        "a pause would take back what a home screen had shown before it",
+        "tests/domain/test_earned_stays.py",
+    ),
+    Mutation(
+        "owed-and-archived",
+        "chalicelib/domain/decide/settle.py",
+        " and not turn.member.played[name].due",
+        "",
+        "what a campaign owes would move out with it",
+        "tests/domain/test_earned_stays.py",
+    ),
+    Mutation(
+        "only-the-last-round-is-due",
+        "chalicelib/domain/decide/happened.py",
+        "if repeats else None",
+        "if False else None",
+        "of two rounds that a home screen showed the first would be lost",
+        "tests/domain/test_earned_stays.py",
+    ),
+    Mutation(
+        "withheld-for-a-later-pause",
+        "chalicelib/domain/play/turn.py",
+        "since is not None and earned >= since",
+        "since is not None",
+        "a second pause would take back what the end of the first had brought",
+        "tests/domain/test_earned_stays.py",
     ),
 )

@@ -65,7 +65,7 @@ MUTATIONS = (
     Mutation(
         "halves-share-nothing",
         "cli/simulation/share.py",
-        "return (left + (self.half + self.day) % HALVES) // HALVES",
+        "return (left + (self.half + self.day) % self.parts) // self.parts",
         "return left",
         "both halves of a simulated crowd would take the whole stock",
         "tests/cli/test_simulate.py",

@@ -135,8 +135,8 @@ MUTATIONS = (
     Mutation(
         "order-not-claimed",
         HAPPENED,
-        "declared.unique is not None and",
-        "False and",
+        "if claim[0]:",
+        "if False:",
         "one order number would pay every member who reports it",
         OF_CHALLENGES,
     ),
@@ -271,7 +271,7 @@ MUTATIONS = (
     Mutation(
         "paused-pays-on",
         DUE,
-        "if player.paused:",
+        "if player.withholds(turn.moment if turn.due else turn.now):",
         "if False:",
         "a campaign that is paused because something is wrong would go on paying tasks",
         OF_PAUSES,
@@ -279,7 +279,7 @@ MUTATIONS = (
     Mutation(
         "earned-in-a-pause-paid-again",
         DUE,
-        "player.keep().due = []",
+        "player.keep().due = [one for one in played.due if player.withholds(one[2])]",
         "player.keep()",
         "after a pause each action would pay again what was earned in it",
         OF_PAUSES,

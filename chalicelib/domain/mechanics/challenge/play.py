@@ -48,7 +48,7 @@ def count_event(player: Player, listener: ListeningTask, values: Mapping[str, Va
     if not _is_for(player, listener, values):
         return "passed"
     grace = published.campaign.grace
-    if add(grace.count, grace.unit, published.zone, moment) <= player.turn.now:
+    if not player.turn.due and add(grace.count, grace.unit, published.zone, moment) <= player.turn.now:
         return "late"
     round_id = round_of(player, listener.challenge)
     key = f"{listener.challenge_name}@{round_id}"

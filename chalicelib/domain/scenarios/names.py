@@ -1,0 +1,195 @@
+"""Checks that what a scenario names is there: else it holds for another reason than it says, or never.
+
+A member of a tier that no programme has is refused by every audience, and nobody holds a prize that does not exist:
+such a scenario is green whatever the campaign does.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from chalicelib.domain.file.blocks import Placed, blocks, having, stated
+from chalicelib.domain.lint.subject import error, undeclared
+from chalicelib.domain.mechanics import MECHANICS
+from chalicelib.domain.mechanics.mechanic import Mechanic
+from chalicelib.domain.publishing.definitions import Definitions
+from chalicelib.domain.record.actions import Action
+from chalicelib.domain.record.journal import POINTS
+from chalicelib.domain.scenarios.clock import StepClock
+from chalicelib.domain.scenarios.words import Again, Event, blocks_of
+from chalicelib.domain.scenarios.written import ME, Given, Scenario, Step
+from chalicelib.domain.words.findings import Finding, Path
+from chalicelib.domain.words.values import FragmentOdds, Fragments, PrizeOdds, Stock, Wildcard
+
+REFUSALS = (
+    "window_closed",
+    "campaign_paused",
+    "not_eligible",
+    "not_joined",
+    "already_joined",
+    "limit_reached",
+    "not_enough",
+    "sold_out",
+    "not_offered",
+    "unknown_campaign",
+    "unknown_event_type",
+    "unknown_member",
+    "bad_event_field",
+    "event_too_late",
+    "event_in_future",
+    "event_not_from_client",
+    "already_claimed",
+)
+"""The codes with which any action may be refused; mechanics add their own."""
+
+
+def unfit(scenarios: Iterable[Scenario], definitions: Definitions) -> list[Finding]:
+    """Every error of scenarios in what they name, and in the order of their steps: then they are not to be played."""
+    return [finding for one in scenarios for finding in _Fitting(one, definitions).findings()]
+
+
+class _Fitting:
+    """One scenario, held against the definitions that it is played on."""
+
+    def __init__(self, scenario: Scenario, definitions: Definitions) -> None:
+        self._scenario, self._programme = scenario, definitions.programme
+        self._published = definitions.campaign(scenario.campaign)
+        campaign = self._published.campaign
+        self._blocks = {placed.key: placed for placed in blocks(campaign) if placed.path}
+        self._prizes = tuple(campaign.prizes)
+        self._boxes = tuple(one.by.name for one in having(campaign, PrizeOdds))
+        self._fragments = [
+            f"{one.by.name}/{name}" for one in having(campaign, Fragments) for name in _fragments(one.by)
+        ]
+        self._stocks = [name for one in having(campaign, Stock) for name in _names(one.by.key)]
+
+    def findings(self) -> Iterator[Finding]:
+        scenario, given = self._scenario, (*self._scenario.path, "given")
+        for name, one in scenario.members.items():
+            yield from self._given(one, given if name == ME else (*given, "others", name))
+        for name in scenario.stock:
+            yield from self._known((*given, "stock", name), "stock", name, self._stocks)
+        clock, asked = StepClock(self._published), False
+        for at, step in enumerate(scenario.steps):
+            yield from self._step(step)
+            if isinstance(step.does, Again) and not asked:
+                yield error(
+                    (*step.path, "does"), "nothing-again", "no step above has sent a request that could be sent again"
+                )
+            asked = asked or step.does is not None
+            yield from self._in_order(clock, step, at)
+
+    def _given(self, given: Given, path: Path) -> Iterator[Finding]:
+        if given.tier:
+            yield from self._known((*path, "tier"), "tier", given.tier, self._programme.tiers)
+        for kind, held in (("draws", given.draws), ("fragments", given.fragments), ("prizes", given.prizes)):
+            for name in held:
+                yield from self._asset((*path, kind, name), f"{kind}/{name}")
+
+    def _step(self, step: Step) -> Iterator[Finding]:
+        path = step.path
+        yield from self._known((*path, "by"), "member", step.by, self._scenario.members)
+        yield from self._does(step)
+        for key, assets in (("gets", step.gets or {}), ("has", step.has)):
+            for asset in assets:
+                yield from self._asset((*path, key, asset), asset)
+        for name in step.left:
+            yield from self._known((*path, "left", name), "stock", name, self._stocks)
+        for name in step.progress:
+            tasks = [key.partition("/")[2] for key in self._blocks if key.count("/") == 2]
+            yield from self._known((*path, "progress", name), "task", name, tasks)
+        if step.refused is not None:
+            yield from self._known((*path, "refused"), "code", step.refused, codes())
+        yield from self._lands(step)
+
+    def _does(self, step: Step) -> Iterator[Finding]:
+        path, does = (*step.path, "does"), step.does
+        if isinstance(does, Event):
+            if step.refused != "unknown_event_type":
+                yield from self._known(path, "event", does.type, self._programme.events)
+        elif isinstance(does, Action):
+            for mechanic, key in zip(_mechanics(does), blocks_of(does), strict=True):
+                of = [
+                    name.partition("/")[2]
+                    for name in self._blocks
+                    if name.startswith(f"{mechanic.key}/") and name.count("/") == 1
+                ]
+                yield from self._known(path, mechanic.word, key.partition("/")[2], of)
+                if placed := self._blocks.get(key):
+                    yield from self._inside(path, does, placed, mechanic.word, step.refused)
+
+    def _inside(self, path: Path, does: Action, placed: Placed, word: str, refused: str | None) -> Iterator[Finding]:
+        """The errors in what an action names inside of its block: an offer, a fragment."""
+        inner = [key.rpartition("/")[2] for key in self._blocks if key.startswith(f"{placed.key}/")]
+        known = {"fragment": _fragments(placed), "offer": inner}
+        for field in set(does.__struct_fields__) & known.keys() - {word}:
+            yield from self._known(path, field, getattr(does, field), known[field])
+        to = getattr(does, "to", None)
+        if to is not None and refused != "unknown_member":
+            yield from self._known(path, "member", to, self._scenario.members)
+
+    def _lands(self, step: Step) -> Iterator[Finding]:
+        """A row that no odds have, and a list that is no row for each draw."""
+        path, rows = (*step.path, "lands"), self._rows(step)
+        for row in dict.fromkeys(step.lands):
+            yield from self._known(path, "row", row, rows)
+        times = getattr(step.does, "times", None)
+        if len(step.lands) > 1 and times is not None and len(step.lands) != times:
+            message = (
+                f"{len(step.lands)} rows for {times} draw{'s' * (times != 1)}: write one row, or as many as it draws"
+            )
+            yield error(path, "wrong-number", message)
+
+    def _rows(self, step: Step) -> list[str]:
+        """The rows on which a draw of this step may land: of the block that it draws from, else of any set."""
+        known = self._published.drawables
+        own = next((known[of] for of in blocks_of(step.does) if of in known and known[of].of_prizes), None)
+        return [row for one in ([own] if own else known.values()) if own or not one.of_prizes for row in one.odds]
+
+    def _in_order(self, clock: StepClock, step: Step, at: int) -> Iterator[Finding]:
+        """A step that is heard of before the one above it was."""
+        for repetition in range(max(1, step.times)):
+            before = clock.now
+            clock.move(step, repetition)
+            if clock.now < before and (at or repetition):
+                message = "this is before the step above it: write the steps in the order in which they arrive"
+                yield error((*step.path, "at"), "out-of-order", message)
+                return
+
+    def _asset(self, path: Path, asset: str) -> Iterator[Finding]:
+        kind, _, name = asset.partition("/")
+        known: Mapping[str, tuple[str, Collection[str]]] = {
+            "draws": ("box", self._boxes),
+            "fragments": ("fragment", self._fragments),
+            "prizes": ("prize", self._prizes),
+        }
+        if asset != POINTS:
+            yield from self._known(path, known[kind][0], name, known[kind][1])
+
+    def _known(self, path: Path, what: str, name: str, known: Iterable[str]) -> Iterator[Finding]:
+        if name not in known:
+            yield undeclared(path, what, name, dict.fromkeys(known))
+
+
+def codes() -> list[str]:
+    """The codes with which an action of a member may be refused."""
+    own = (
+        code for mechanic in MECHANICS for play in mechanic.plays for codes in play.refused.values() for code in codes
+    )
+    return list(dict.fromkeys((*REFUSALS, *own)))
+
+
+def _mechanics(does: Action) -> list[Mechanic[Any, Any]]:
+    return [one for one in MECHANICS if one.word in does.__struct_fields__]
+
+
+def _fragments(placed: Placed) -> list[str]:
+    """The names of a set's fragments, the wildcard and what only its odds have included."""
+    listed = [name for one in stated(placed, Fragments) for name in one.value]
+    odds = [name for one in stated(placed, FragmentOdds) for name in one.value or ()]
+    return list(dict.fromkeys((*listed, *odds, *(one.value for one in stated(placed, Wildcard)))))
+
+
+def _names(path: str) -> tuple[str, ...]:
+    """A stock as scenarios may name it: a prize by its name, an offer as `monthly/serum`, any by its path."""
+    kind, _, name = path.partition("/")
+    return (name, path) if kind in ("prizes", "redemptions") else (path,)

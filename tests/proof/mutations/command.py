@@ -1,0 +1,57 @@
+"""Mistakes in the command of campaign managers: what a simulation counts, and what it says of it."""
+
+from tests.proof.mutations.mutation import Mutation
+
+OF_COST = "tests/cli/test_simulate_cost.py"
+OF_RECORDED = "tests/cli/test_simulate_recorded.py"
+
+MUTATIONS = (
+    Mutation(
+        "recorded-event-counts-again",
+        "cli/simulation/visits.py",
+        "if line.ask.id in person.answered:",
+        "if False:",
+        "an event that a log has twice would pay twice in a simulation",
+        OF_RECORDED,
+    ),
+    Mutation(
+        "recorded-members-apart",
+        "cli/simulation/game.py",
+        "return 1 if self.recording is not None else HALVES",
+        "return HALVES",
+        "what two members claim would be claimed twice, and a last unit would wait for nobody",
+        OF_RECORDED,
+    ),
+    Mutation(
+        "few-runs-judge-a-budget",
+        "cli/simulation/summary.py",
+        "return self.runs >= ENOUGH",
+        "return True",
+        "four runs would say what happens in nineteen of twenty",
+        OF_COST,
+    ),
+    Mutation(
+        "worst-case-of-one-day",
+        "cli/simulation/worst.py",
+        "return len({period(",
+        "return 1 or len({period(",
+        "a stock a day would cost at worst what it costs on one day",
+        OF_COST,
+    ),
+    Mutation(
+        "visit-ends-with-money-left",
+        "cli/simulation/choices.py",
+        "MOST_PAID = 1000",
+        "MOST_PAID = 20",
+        "members would keep points that they would have spent, and costs would be too low",
+        OF_COST,
+    ),
+    Mutation(
+        "visit-ends-after-one-round",
+        "cli/simulation/crowd.py",
+        "while any(self._choose(person, one, now, done) for one in wanted):",
+        "if [self._choose(person, one, now, done) for one in wanted]:",
+        "what an offer gives would be spent on the next visit, or never",
+        OF_COST,
+    ),
+)
