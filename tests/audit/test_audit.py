@@ -11,6 +11,8 @@ import pytest
 
 import audit as package
 from audit import Evidence, Odds, Statement, audit
+from audit.costs import compare_costs
+from audit.recount import Recount
 from chalicelib.domain.chance import drawing
 
 Receipts = dict[str, list[dict[str, Any]]]
@@ -389,6 +391,24 @@ def test_a_limit_of_a_kind_of_block_that_nobody_has_heard_of_is_kept() -> None:
 @pytest.mark.parametrize(("cost", "wrong"), [(50, []), (49, ["What the prizes cost is what the report says"])])
 def test_a_report_that_says_another_cost_is_found(cost: int, wrong: list[str]) -> None:
     assert broken(evidence(honest(), cost=cost)) == wrong
+
+
+@pytest.mark.parametrize(
+    ("counted", "reported", "found"),
+    [
+        ({}, {"fair": {"CNY": 0}}, 0),
+        ({}, {"fair": {}}, 0),
+        ({}, {"fair": {"CNY": 1}}, 1),
+        ({"fair": {"CNY": 1}}, {"fair": {"CNY": 0}}, 1),
+        ({"fair": {"CNY": 1}}, {"fair": {"CNY": 1, "EUR": 0}}, 0),
+        ({"fair": {"CNY": 1}}, {"fair": {"CNY": 1, "EUR": 1}}, 1),
+        ({"fair": {"CNY": 1}}, {}, 0),
+    ],
+)
+def test_a_currency_of_which_nothing_was_spent_says_nothing(counted: Any, reported: Any, found: int) -> None:
+    recount = Recount((), {}, {})
+    compare_costs(recount, {one: Counter(spent) for one, spent in counted.items()}, reported)
+    assert sum(map(len, recount.breaches.values())) == found
 
 
 @pytest.mark.parametrize("seed", [None, "ab" * 32], ids=["not revealed", "not the one committed to"])
