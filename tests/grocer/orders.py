@@ -19,7 +19,7 @@ VISIT = 2
 VARIETY, DIFFERENT = 50, 40
 """Points of so many different goods in all, once."""
 BIG, BIG_BASKET = 7, 30
-"""Points of each order with so many different goods."""
+"""Points of each so many different goods in one order."""
 
 
 def main() -> None:
@@ -56,7 +56,7 @@ def earned(of: pandas.DataFrame) -> int:
     """The points of one household, by the sentences above and nothing else."""
     goods = {sku for skus in of.skus for sku in skus}
     points: int = int(of.cents.sum()) // SPEND * A_POINT + of["at"].dt.date.nunique() * VISIT
-    return points + (VARIETY if len(goods) >= DIFFERENT else 0) + BIG * sum(len(skus) >= BIG_BASKET for skus in of.skus)
+    return points + (VARIETY if len(goods) >= DIFFERENT else 0) + BIG * sum(len(skus) // BIG_BASKET for skus in of.skus)
 
 
 if __name__ == "__main__":
