@@ -77,9 +77,11 @@ def backend(port: int = 0, campaigns: Path = CAMPAIGNS, aws: str | None = None) 
     with ExitStack() as stack:
         stack.enter_context(_elsewhere(aws) if aws else embedded_aws())
         with engine(aws):
-            stack.enter_context(_table(local_settings(aws)))
             channels = _channels()
             settings = local_settings(aws, channels.environ if channels else {})
+            stack.enter_context(_table(settings))
+            if channels is None:
+                log.warning("No queue and no bus here.")
             clock = PretendClock()
             parts = wiring.build(settings, clock)
             new = publish_folder(parts, campaigns, clock())
@@ -129,7 +131,7 @@ def _channels() -> Channels | None:
     try:
         return create_channels(f"tessera-{LOCAL}")
     except (BotoCoreError, ClientError) as error:
-        log.warning("No queue and no bus here: %s", error)
+        log.info("No queue and no bus here: %s", error)
         return None
 
 
