@@ -2,6 +2,9 @@
 
 PYTHON ?= python3
 AWS ?=
+CAMPAIGNS ?=
+LISTEN ?=
+LOG ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -19,8 +22,9 @@ help: ## show this list
 
 install: $(READY) ## create .venv with the pinned dependencies
 
-run: $(READY) ## start the backend on http://127.0.0.1:8000 (AWS=http://… : another DynamoDB than the embedded one)
-	$(BIN)/python -m local $(if $(AWS),--aws $(AWS))
+run: $(READY) ## start the backend on http://127.0.0.1:8000 (CAMPAIGNS=../ours, LOG=1, LISTEN=0.0.0.0, AWS=http://…)
+	$(BIN)/python -m local $(if $(AWS),--aws $(AWS)) $(if $(CAMPAIGNS),--campaigns $(CAMPAIGNS)) \
+		$(if $(LISTEN),--host $(LISTEN)) $(if $(LOG),--log)
 
 # An AWS that shares no code with the embedded one. It is empty at each start.
 MINISTACK_PORT ?= 4566

@@ -71,11 +71,10 @@ def local_routes(
         return 200, {"token": token, "expires": expires}
 
     def report_events(body: bytes) -> tuple[int, dict[str, Any]]:
-        events = _events(body, clock())
-        return _ingest(app, parts.settings, json.dumps(events))
+        return report_by_hand(app, parts.settings, parse(body), clock())
 
     def put_on_bus(body: bytes) -> tuple[int, dict[str, Any]]:
-        return 202, {"put": _there(bus).put(_events(body, clock()))}
+        return 202, {"put": _there(bus).put(_events(parse(body), clock()))}
 
     def read_notices(body: bytes) -> tuple[int, dict[str, Any]]:
         return 200, {"notices": _there(bus).heard()}
@@ -87,17 +86,19 @@ def local_routes(
         return 200, {"stocks": stocks.rows()}
 
     return {
-        ("POST", "/local/bus"): _with_problems(put_on_bus, clock),
-        ("GET", "/local/clock"): _with_problems(tell_time, clock),
-        ("POST", "/local/clock"): _with_problems(move_time, clock),
-        ("POST", "/local/events"): _with_problems(report_events, clock),
-        ("POST", "/local/manager"): _with_problems(hire_manager, clock),
-        ("GET", "/local/notices"): _with_problems(read_notices, clock),
-        ("GET", "/local/stocks"): _with_problems(count_stocks, clock),
+        ("POST", "/local/bus"): with_problems(put_on_bus, clock),
+        ("GET", "/local/clock"): with_problems(tell_time, clock),
+        ("POST", "/local/clock"): with_problems(move_time, clock),
+        ("POST", "/local/events"): with_problems(report_events, clock),
+        ("POST", "/local/manager"): with_problems(hire_manager, clock),
+        ("GET", "/local/notices"): with_problems(read_notices, clock),
+        ("GET", "/local/stocks"): with_problems(count_stocks, clock),
     }
 
 
-def _with_problems(route: Extra, clock: Callable[[], int]) -> Extra:
+def with_problems(route: Extra, clock: Callable[[], int]) -> Extra:
+    """A route that answers bad input by a problem, as the app's do."""
+
     def answer(body: bytes) -> tuple[int, dict[str, Any]]:
         try:
             return route(body)
@@ -141,9 +142,13 @@ def _rfc3339(now: int) -> str:
     return datetime.fromtimestamp(now / 1000, UTC).isoformat(timespec="milliseconds")
 
 
-def _events(body: bytes, now: int) -> list[Any]:
+def report_by_hand(app: Chalice, settings: Settings, tree: Any, now: int) -> tuple[int, dict[str, Any]]:
+    """Report an event or a list as a shop's server would, and give the app's answer."""
+    return _ingest(app, settings, json.dumps(_events(tree, now)))
+
+
+def _events(tree: Any, now: int) -> list[Any]:
     """One event or a list, with what whoever writes by hand may leave out."""
-    tree = parse(body)
     left_out = {"specversion": "1.0", "source": "laptop/by-hand", "time": _rfc3339(now)}
     return [
         {"id": str(uuid4()), **left_out, **event} if isinstance(event, dict) else event

@@ -203,6 +203,11 @@ def an_order_of_another(all: Receipts) -> None:
     all["bo"][-1]["at"] += 10
 
 
+def an_order_of_another_in_another_spelling(all: Receipts) -> None:
+    all["bo"].append(order(3, " ａ"))
+    all["bo"][-1]["at"] += 10
+
+
 def joined_twice(all: Receipts) -> None:
     all["bo"] += [receipt(n, "join", asked={"campaign": "fair"}, at=NOON + 20) for n in (3, 4)]
 
@@ -322,7 +327,7 @@ def a_gift_that_does_not_arrive(all: Receipts) -> None:
 RULES: dict[str, tuple[Callable[[Receipts], None], ...]] = {
     "Receipts are numbered": (a_gap, an_id_twice),
     "No wallet falls below zero": (a_gift_of_what_is_not_held,),
-    "A unique value counts once": (an_order_of_another, joined_twice),
+    "A unique value counts once": (an_order_of_another, an_order_of_another_in_another_spelling, joined_twice),
     "Every posting names": (
         for_no_reason,
         by_a_label_that_the_block_lacks,

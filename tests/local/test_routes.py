@@ -144,7 +144,7 @@ def test_events_that_are_no_json_are_a_problem(in_june: Backend) -> None:
 
 def test_stocks_tell_what_was_taken(in_june: Backend) -> None:
     member, token = sign_in(in_june, "di")
-    paid = {"order": "di-1", "amount": "60.00 CNY"}
+    paid = {"order": "1", "amount": "60.00 CNY"}
     post(in_june, "/local/events", {"type": "order.paid", "subject": member, "data": paid})
     redeem = "/v1/campaigns/sweet-wednesday/redemptions/member-day/mooncake/redeem"
     status, done = post(in_june, redeem, {}, **token, **{"Idempotency-Key": "cake"})
@@ -163,8 +163,11 @@ def test_stocks_are_told_without_a_look_through_the_table(in_june: Backend) -> N
 
 def test_stocks_taken_before_the_stream_begins_are_told_too(in_june: Backend) -> None:
     member, token = sign_in(in_june, "ed")
-    paid = {"order": "ed-1", "amount": "60.00 CNY"}
-    post(in_june, "/local/events", {"type": "order.paid", "subject": member, "data": paid})
+    post(
+        in_june,
+        "/local/events",
+        {"type": "order.paid", "subject": member, "data": {"order": "2", "amount": "60.00 CNY"}},
+    )
     redeem = "/v1/campaigns/sweet-wednesday/redemptions/member-day/mooncake/redeem"
     assert post(in_june, redeem, {}, **token, **{"Idempotency-Key": "cake"})[0] == 200
 
