@@ -108,6 +108,7 @@ def backend(
             if aws:
                 stocks.begin()
             stream = Stream((stocks.hear, app.count_receipts, app.send_notices), settings)
+            stream.begin()
             bus = Bus(channels) if channels else None
             inboxes = _inboxes(channels, bus) if channels and bus else {}
         requests, chance = RequestLog(log_to), Chance()
