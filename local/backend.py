@@ -95,9 +95,11 @@ def backend(
     with ExitStack() as stack:
         stack.enter_context(_elsewhere(aws) if aws else embedded_aws())
         with engine(aws):
-            stack.enter_context(_table(local_settings(aws)))
             channels = _channels()
             settings = local_settings(aws, channels.environ if channels else {})
+            stack.enter_context(_table(settings))
+            if channels is None:
+                log.warning("No queue and no bus here.")
             clock = PretendClock()
             stack.callback(wiring.use, None)
             new = _begin(settings, clock, campaigns)
@@ -106,6 +108,7 @@ def backend(
             if aws:
                 stocks.begin()
             stream = Stream((stocks.hear, app.count_receipts, app.send_notices), settings)
+            stream.begin()
             bus = Bus(channels) if channels else None
             inboxes = _inboxes(channels, bus) if channels and bus else {}
         requests, chance = RequestLog(log_to), Chance()
@@ -171,7 +174,7 @@ def _channels() -> Channels | None:
     try:
         return create_channels(f"tessera-{LOCAL}")
     except (BotoCoreError, ClientError) as error:
-        log.warning("No queue and no bus here: %s", error)
+        log.info("No queue and no bus here: %s", error)
         return None
 
 
