@@ -137,10 +137,12 @@ class Play(RuleBasedStateMachine):
 
     # --- members
 
-    @rule(who=members, where=containers, what=some)
-    def draw_or_redeem(self, who: int, where: int, what: int) -> None:
+    @rule(who=members, where=containers, what=some, times=sampled_from((1, 1, 2, 5)))
+    def draw_or_redeem(self, who: int, where: int, what: int, times: int) -> None:
+        """The same thing several times: within few steps a limit is met in no other way."""
         menu = [action for name in self.model.published for action in wins(self.newest(name))]
-        self.send(self.containers[where], self.members[who], [self.fresh(menu[what % len(menu)])])
+        for _ in range(times):
+            self.send(self.containers[where], self.members[who], [self.fresh(menu[what % len(menu)])])
 
     @rule(who=members, where=containers, what=some, to=members)
     def join_or_collect(self, who: int, where: int, what: int, to: int) -> None:
