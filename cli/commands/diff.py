@@ -1,6 +1,7 @@
 """`tessera diff`: whom each change of a campaign favours."""
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from chalicelib.domain.words.findings import Finding
 from cli import screen
 from cli.campaign_file import Loaded, field, load, load_programme
 from cli.ending import FOUND, Failed
-from cli.folder import CAMPAIGN
+from cli.folder import CAMPAIGN, around
 from cli.places import PATHS, folder
 from cli.remote import Remote, connected
 from cli.versions import definition_of, live_number, version_of
@@ -54,7 +55,7 @@ def diff(
       ./tessera diff campaigns --programme
     """
     here = path if programme else folder(path)
-    shared = Programme() if programme else load_programme(here.parent).value or Programme()
+    shared = Programme() if programme else load_programme(around(here)).value or Programme()
     written = _load(here, programme)
     after = _sound(written, shared)
     name = after.campaign if isinstance(after, Campaign) else PROGRAMME
@@ -63,7 +64,7 @@ def diff(
         screen.say(f"Nothing of {name} is live yet: all of it is new.")
         return
     tiers = before.tiers if isinstance(before, Programme) else shared.tiers
-    changes = differences(before, after, tuple(tiers))
+    changes = differences(before, after, tuple(tiers), at=int(time.time() * 1000))
     if form == "json":
         plain = [{"field": field(one.path), "kind": one.kind, "reason": one.reason} for one in changes]
         click.echo(json.dumps(plain, ensure_ascii=False, indent=2))

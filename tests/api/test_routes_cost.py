@@ -95,7 +95,7 @@ def sold_out_and_told(cast: Cast) -> None:
 TABLE = {
     "home screen": Row("me", get("/v1/me"), Cost(1, 1, 0)),
     "a campaign": Row("campaign", get(SPA), Cost(1, 1, 0)),
-    "live campaigns": Row("campaigns", get("/v1/campaigns"), Cost(0, 0, 0)),
+    "live campaigns": Row("campaigns", get("/v1/campaigns"), Cost(1, 1, 0)),
     "health": Row("health", get("/v1/health"), Cost(0, 0, 0)),
     "OpenAPI": Row("openapi", get("/openapi.json"), Cost(0, 0, 0)),
     "event": Row("report_event", act("/v1/events", {"type": "shop.visited"}), Cost(2, 2, 4)),
@@ -131,6 +131,8 @@ TABLE = {
     "signing in": Row("sign_in", lambda cast: _sign_in(cast, "ana"), Cost(2, 2, 0)),
     "the first sign-in": Row("sign_in", lambda cast: _sign_in(cast, "new"), Cost(2, 1, 8)),
     "odds without stock": Row("collection_odds", get(f"{SPA}/collections/set/odds"), Cost(0, 0, 0)),
+    "odds of an earlier version": Row("box_odds", get(f"{SPA}/boxes/plain/odds?version=1"), Cost(3, 4, 0)),
+    "rules": Row("rules", get(f"{SPA}/rules"), Cost(3, 4, 0)),
     "odds of a stock": Row("box_odds", get(f"{SPA}/boxes/rush/odds"), Cost(1, SHARDS / 2, 0)),
 }
 

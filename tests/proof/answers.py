@@ -80,6 +80,7 @@ class Answers:
             return
         tree = self.model.tree(asked["campaign"], at)
         reasons: dict[str, Callable[[], bool]] = {
+            "campaign_paused": lambda: self.model.may_be_paused(tree["campaign"], now),
             "window_closed": lambda: not calendar.is_open(tree, at, *file_rules.blocks(tree, _path(asked))),
             "not_joined": lambda: "opt_in" in tree and tree["campaign"] not in account.joined,
             "recipient_not_eligible": lambda: "opt_in" in tree and tree["campaign"] not in other.joined,

@@ -1,7 +1,7 @@
 """The decision: given a situation and what is asked, what is to be committed. Pure."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from msgspec.structs import replace
@@ -11,11 +11,14 @@ from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.events import kept
 from chalicelib.domain.play.turn import Handlers, Turn
-from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened, name_of
+from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened, Update, name_of
 from chalicelib.domain.record.member import Member, Snapshot
 from chalicelib.domain.record.outcome import Claim, Outcome
 from chalicelib.domain.record.receipt import Draft, Receipt, receipt_id
-from chalicelib.domain.words.errors import Refused, Unknown
+from chalicelib.domain.words.errors import Full, Refused, Unknown
+
+MOST_BYTES: Final = 256 * 1024
+"""Bytes to which an action may let a record grow. The table takes 400 KB; the rest is for what falls due by itself."""
 
 HANDLERS: Handlers = {
     **membership.HANDLERS,
@@ -58,8 +61,13 @@ class _Deciding:
         recipient = self.situation.recipient
         if recipient is not None and recipient.version > 0:
             turn.recipient = self._turn(recipient, ask.id, self.situation.now, Draft())
+            turn.recipient.member.settled = recipient.document.settled or recipient.at
         try:
             self._handle(turn, ask)
+            if not isinstance(ask.action, Update):  # of the brand's words there are few
+                require_room(self.last.member, turn.member)
+            if recipient is not None and turn.recipient is not None:
+                require_room(recipient.document, turn.recipient.member, "recipient_full")
         except Refused as refusal:
             return refusal
         changes = turn.member != self.last.member or self.member.version == 0
@@ -120,6 +128,14 @@ class _Deciding:
             does="receive",
             asked={"from": self.member.id},
         )
+
+
+def require_room(before: Member, after: Member, code: str = "record_full") -> None:
+    """Full where a record that grows would be too large for the table; what makes it smaller goes on."""
+    size = len(msgspec.json.encode(after))
+    if size > MOST_BYTES and size > len(msgspec.json.encode(before)):
+        whose = "This member's record" if code == "record_full" else "The record of who would receive it"
+        raise Full(f"{whose} is full: it holds {MOST_BYTES:,} bytes.", code)
 
 
 def _copy(document: Member) -> Member:

@@ -18,6 +18,7 @@ from chalicelib.domain.record.actions import Settle
 from chalicelib.domain.record.journal import CLOSED, EXPIRED, PRIZES
 from chalicelib.domain.record.member import Played
 from chalicelib.domain.record.outcome import Archive
+from chalicelib.domain.time.periods import began
 
 HOUR = 3_600_000
 V = TypeVar("V")
@@ -35,8 +36,10 @@ class Due(NamedTuple):
 def settle(turn: Turn, last: int) -> tuple[Archive, ...]:
     """Let due things happen in the turn, in the order of their moments; gives the parts that move out of the member.
 
-    last: the moment of the member's last receipt, in epoch milliseconds.
+    last: the moment of the member's last receipt, in epoch milliseconds. A gift that came was such a receipt, and
+    settled nothing.
     """
+    last, turn.member.settled = turn.member.settled or last, 0
     closed = tuple(Archive(name, part) for name, part in turn.member.played.items() if _is_over_for_good(turn, name))
     for due in sorted(_due(turn, last, closed), key=lambda one: one.at):
         turn.due = due.at
@@ -99,7 +102,17 @@ def _prune(turn: Turn, published: Published, played: Played) -> None:
 
 
 def _current(turn: Turn, published: Published, kept: Mapping[str, V]) -> dict[str, V]:
-    return {key: value for key, value in kept.items() if not is_over(published, key.rpartition("@")[2], turn.now)}
+    """The counters that may still be needed: of a block's openings the last one that counted anything."""
+    last: dict[str, int] = {}
+    for key in kept:
+        block, _, period_id = key.rpartition("@")
+        last[block] = max(last.get(block, 0), began(period_id) or 0)
+    return {
+        key: value
+        for key, value in kept.items()
+        for block, _, period_id in [key.rpartition("@")]
+        if not is_over(published, period_id, turn.now) and (began(period_id) or last[block]) >= last[block]
+    }
 
 
 def _nothing_more(turn: Turn, action: Settle) -> None:

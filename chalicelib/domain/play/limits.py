@@ -45,7 +45,7 @@ def is_over(published: Published, period_id: str, now: int) -> bool:
 
 @lru_cache(maxsize=4096)  # every member's counters have the same few ids
 def _over_from(period_id: str, zone: ZoneInfo, grace: Duration) -> int | None:
-    """The end of a period and its grace, in epoch ms; None for the campaign, which has no end of its own."""
+    """The end of a period and its grace, in epoch ms; None for an opening and the campaign, which tell no end."""
     closes = period_closes(period_id, zone)
     return None if closes is None else add(grace.count, grace.unit, zone, closes)
 

@@ -106,6 +106,8 @@ class Member(Struct, omit_defaults=True):
     """First time (epoch ms) of each event type that is declared `kept`."""
     played: dict[str, Played] = field(default_factory=dict, name="g")
     """By campaign."""
+    settled: int = field(default=0, name="s")
+    """When what was due was settled last, epoch ms, where only gifts have come since; 0: with the last receipt."""
     erased: int = field(default=0, name="x")
     """When the person behind it was forgotten, epoch ms; 0: not."""
 

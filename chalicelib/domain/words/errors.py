@@ -10,6 +10,7 @@ TesseraError
 │   ├── NotEnough         the wallet does not hold the cost
 │   ├── SoldOut           the stock that everybody shares is gone
 │   ├── NotOffered        the definition does not offer this (tens, exchange, sending)
+│   ├── Full              the member's record holds no more, or a number in it
 │   └── BadEvent          the event can't count: its type, a field, its time, its reporter
 ├── Unreadable          what was sent is not what it should be, whoever sent it
 │   ├── Malformed         no JSON that everybody reads alike
@@ -99,6 +100,15 @@ class NotOffered(Refused):
     """The definition does not offer this: tens, exchange, sending, a fragment that can't be sent, a gift to oneself."""
 
     code = "not_offered"
+
+
+class Full(Refused):
+    """No more can be kept: `record_full`, `recipient_full` of the other side of a gift, `number_full`.
+
+    It is said before anything is granted, and what makes the record smaller goes on.
+    """
+
+    code = "record_full"
 
 
 class BadEvent(Refused):

@@ -59,6 +59,9 @@ Receiving = Annotated[Limits, "got from other members"]
 """How often a member may get what others send; empty: any number."""
 
 
+LARGEST_INTEGER: Final = 2**53 - 1
+"""The largest whole number that every reader of JSON takes for the same (RFC 7493)."""
+
 SUBJECT: Final = "subject"
 SENDER: Final = "source"
 """The attributes of an event that `unique` may name beside its fields: the member, and who reports it."""

@@ -303,4 +303,12 @@ MUTATIONS = (
         "a second pause would take back what the end of the first had brought",
         "tests/domain/test_earned_stays.py",
     ),
+    Mutation(
+        "a-gift-counts-as-settled",
+        "chalicelib/domain/decide/decision.py",
+        "recipient.document.settled or recipient.at",
+        "0",
+        "a friend's gift would take away what a home screen had shown",
+        "tests/domain/test_earned_stays.py",
+    ),
 )

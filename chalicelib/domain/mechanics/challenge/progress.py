@@ -10,8 +10,12 @@ from hashlib import sha256
 
 from chalicelib.domain.file.conditions import Value
 from chalicelib.domain.mechanics.challenge.block import Task
+from chalicelib.domain.play.wallet import require_exact
 from chalicelib.domain.record.member import Progress
 from chalicelib.domain.words.values import Amount, Money
+
+MOST_SEEN = 1000
+"""Different values that are kept, where the task does not pay for more of them."""
 
 TARGET = ""
 """The label under which a task's own target is noted as paid; a milestone's label is its amount."""
@@ -25,9 +29,10 @@ def advance(progress: Progress, task: Task, day: int, value: Value | None) -> bo
     if amount.in_one_event:
         return _add_alone(progress, task, amount, _worth(amount, value))
     if amount.measure == "different":
-        return _add_different(progress, value)
+        return _add_different(progress, task, value)
     worth = _worth(amount, value)
     progress.amount += worth
+    require_exact(progress.amount)
     return worth > 0
 
 
@@ -100,9 +105,11 @@ def _as_runs(days: Sequence[int]) -> list[int]:
     return found
 
 
-def _add_different(progress: Progress, value: Value | None) -> bool:
+def _add_different(progress: Progress, task: Task, value: Value | None) -> bool:
+    """Keep the values that are new; of very many, of one large basket, as many as the task pays for."""
     unseen = _different(value) - set(progress.seen)
-    progress.seen += sorted(unseen)
+    room = len(unseen) if task.each else max(MOST_SEEN, *thresholds(task).values()) - len(progress.seen)
+    progress.seen += sorted(unseen)[: max(0, room)]
     return bool(unseen)
 
 
@@ -113,6 +120,7 @@ def _add_alone(progress: Progress, task: Task, amount: Amount, worth: int) -> bo
         progress.amount = max(before, worth)
     else:
         progress.amount += worth - worth % amount.target
+        require_exact(progress.amount)
     return progress.amount > before
 
 

@@ -3,7 +3,7 @@
 from chalicelib.domain.mechanics.collection import play, view
 from chalicelib.domain.mechanics.collection.block import Collection
 from chalicelib.domain.mechanics.mechanic import Example, Judged, Mechanic, Play
-from chalicelib.domain.words.errors import LimitReached, NotEligible, NotEnough, NotOffered, SoldOut, Unknown
+from chalicelib.domain.words.errors import Full, LimitReached, NotEligible, NotEnough, NotOffered, SoldOut, Unknown
 
 
 def _judged() -> Judged:
@@ -60,6 +60,7 @@ SEND = Play(
         NotOffered: ("not_offered", "gift_to_self"),
         LimitReached: ("limit_reached", "recipient_limit_reached"),
         NotEnough: ("not_enough",),
+        Full: ("recipient_full",),
     },
     words={"send {collection}/{fragment} to {to}": {}},
     kept=("campaign", "collection", "fragment"),
