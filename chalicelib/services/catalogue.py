@@ -16,7 +16,7 @@ from chalicelib.domain.file import reading
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.mechanics.definition import prepare
 from chalicelib.domain.publishing.definitions import PROGRAMME, Definitions, Published, Version, assemble
-from chalicelib.domain.publishing.live import Live, in_force, settling_at
+from chalicelib.domain.publishing.live import Live, effects, in_force, settling_at
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store.campaigns import Campaigns, VersionId, live_of
 from chalicelib.store.table import Item
@@ -135,7 +135,7 @@ class _Copy:
     def _assemble(self, key: _Key) -> Definitions:
         parts, closed = ([self.ready[one] for one in versions] for versions in key)
         programme = next((part for part in parts if isinstance(part, Programme)), Programme())
-        return assemble(programme, _published(parts), self.live.paused, _published(closed))
+        return assemble(programme, _published(parts), self.live.paused, _published(closed), effects(self.live, key[0]))
 
 
 def _published(parts: Iterable[Published | Programme]) -> list[Published]:

@@ -18,10 +18,13 @@ DAY = "06-10 10:00"
 LATER = "06-10 12:00"
 
 
-def change(game: Game, blocks: str) -> None:
-    """Another version of the game's campaign takes effect."""
+def change(game: Game, blocks: str, at: str = "") -> None:
+    """Another version of the game's campaign takes effect; at: when, where the backend knows."""
     game.published = Game(blocks).published
-    game.store.definitions = assemble(game.definitions.programme, [game.published], game.definitions.paused)
+    since = {"play": game.at(at)} if at else {}
+    game.store.definitions = assemble(
+        game.definitions.programme, [game.published], game.definitions.paused, since=since
+    )
 
 
 def task(terms: str, more: str = "", head: str = "") -> str:
@@ -139,6 +142,33 @@ def test_a_round_is_held_against_new_terms_until_its_grace_is_over(at: str, poin
     game.event("shop.visited", DAY)
     change(game, LOW)
     game.play(Settle(), at)
+    assert game.holds()["points"] == points
+
+
+@pytest.mark.parametrize(
+    ("effect", "points"),
+    [("06-10 09:00", 5), ("06-11 00:00", 5), ("06-11 23:59:59.999", 5), ("06-12 00:00", 0), ("06-19 00:00", 0)],
+)
+@pytest.mark.parametrize("at", ["06-12 00:00", "06-20 10:00", "06-30 23:59:59.999"])
+def test_what_was_met_while_the_round_counted_is_paid_whenever_the_member_comes(
+    effect: str, points: int, at: str
+) -> None:
+    game = Game(HIGH)
+    game.event("shop.visited", DAY)
+    change(game, LOW, effect)
+    game.play(Settle(), max(at, effect))
+    assert game.holds()["points"] == points
+    assert game.play(Settle(), "06-30 23:59:59.999") is None
+
+
+@pytest.mark.parametrize(("visited", "points"), [("06-29 23:59:59.999", 0), ("06-30 00:00", 5)])
+def test_a_closed_campaign_pays_what_its_last_rounds_showed(visited: str, points: int) -> None:
+    game = Game(HIGH)
+    game.event("shop.visited", visited)
+    change(game, LOW)
+    closed = assemble(game.definitions.programme, [], settling=[game.published])
+    game.store.definitions = closed
+    game.play(Settle(), "07-09 10:00")
     assert game.holds()["points"] == points
 
 

@@ -117,6 +117,8 @@ class Definitions:
     already: Mapping[str, tuple[Listener, ...]]
     paused: Mapping[str, int] = field(default_factory=dict)
     """The campaigns that count and grant nothing, and since when (epoch ms): what fell due before is still paid."""
+    since: Mapping[str, int] = field(default_factory=dict)
+    """When each campaign's version in force took effect (epoch ms), where that is known."""
     settling: Mapping[str, Published] = field(default_factory=dict)
     """Campaigns that were closed for good, whose members are still to get what they earned."""
 
@@ -163,8 +165,9 @@ def assemble(
     published: Iterable[Published],
     paused: Mapping[str, int] | None = None,
     settling: Iterable[Published] = (),
+    since: Mapping[str, int] | None = None,
 ) -> Definitions:
-    """Definitions in force, with their indexes. paused, settling: as in `Definitions`."""
+    """Definitions in force, with their indexes. paused, settling, since: as in `Definitions`."""
     campaigns = {one.id: one for one in published}
     closed = {one.id: one for one in settling}
     listeners = _listeners(campaigns.values())
@@ -175,6 +178,7 @@ def assemble(
         listeners=listeners,
         already={kind: kept for kind, found in owing.items() if (kept := tuple(filter(_counts_earlier, found)))},
         paused=paused or {},
+        since=since or {},
         settling=closed,
     )
 

@@ -105,6 +105,17 @@ def plays_on(live: Live, id: str, now: int) -> bool:
     return pause is None or 0 < pause.until <= now - LEAD
 
 
+def effects(live: Live, versions: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """When each of these versions (id, number) took or takes effect, by id."""
+    wanted = set(versions)
+    return {
+        name: one.takes_effect
+        for name, listed in live.versions.items()
+        for one in listed
+        if (name, one.number) in wanted
+    }
+
+
 def played_from(listed: Sequence[Listed], at: int) -> Sequence[Listed]:
     """An id's versions by which members play at a moment or later: the one in force then, and those still to come."""
     begun = sum(one.takes_effect <= at for one in listed)

@@ -129,9 +129,25 @@ MUTATIONS = (
     Mutation(
         "new-terms-for-rounds-long-over",
         NEW_TERMS,
-        " and not is_over(player.published, round_id, player.turn.now)",
+        " and not is_over(player.published, round_id, since)",
         "",
         "who was not here for a week would be paid for a round that others' records have forgotten",
+        OF_NEW_TERMS,
+    ),
+    Mutation(
+        "new-terms-shown-and-lost",
+        NEW_TERMS,
+        "return min(definitions.since.get(published.id, now), now)",
+        "return now",
+        "what the home screen showed for a round would be gone once its grace is over",
+        OF_NEW_TERMS,
+    ),
+    Mutation(
+        "new-terms-lost-with-the-campaign",
+        NEW_TERMS,
+        "return published.ends - 1",
+        "return now",
+        "what the home screen showed on the last day would be gone when the campaign is closed",
         OF_NEW_TERMS,
     ),
     Mutation(

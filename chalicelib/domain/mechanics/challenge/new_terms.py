@@ -22,13 +22,22 @@ def settle(turn: Turn) -> None:
 
 
 def _settle_rounds(player: Player) -> None:
-    """Rounds that are over with their grace are as they were paid: some members' are forgotten already."""
+    """Rounds that were over, their grace included, when these terms took effect are as they were paid."""
     challenges = player.published.campaign.blocks(Challenge)
+    since = _since(player)
     for key, this_round in player.played.rounds.items():
         name, _, round_id = key.partition("@")
         challenge = challenges.get(name)
-        if challenge is not None and not is_over(player.published, round_id, player.turn.now):
+        if challenge is not None and not is_over(player.published, round_id, since):
             _settle_round(player, name, challenge, this_round, round_id)
+
+
+def _since(player: Player) -> int:
+    """The moment from which the terms in force could be met (epoch ms); of a closed campaign, its last one."""
+    definitions, published, now = player.turn.definitions, player.published, player.turn.now
+    if published.id not in definitions.campaigns:
+        return published.ends - 1
+    return min(definitions.since.get(published.id, now), now)
 
 
 def _settle_round(player: Player, name: str, challenge: Challenge, this_round: Round, round_id: str) -> None:
