@@ -2,6 +2,9 @@
 
 PYTHON ?= python3
 AWS ?=
+CAMPAIGNS ?=
+LISTEN ?=
+LOG ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -10,7 +13,7 @@ MINISTACK_VENV := $(VENV)/ministack
 RUNTIME_VENV := $(VENV)/runtime
 SAM_VENV := $(VENV)/sam
 
-.PHONY: help install run demo test coverage proof proof-by-chance proof-by-cases mutants bench lint check hooks format lock \
+.PHONY: help install run ministack demo test coverage proof proof-by-chance proof-by-cases mutants bench lint check hooks format lock \
 	package deploy deploy-test
 .DEFAULT_GOAL := help
 
@@ -19,8 +22,15 @@ help: ## show this list
 
 install: $(READY) ## create .venv with the pinned dependencies
 
-run: $(READY) ## start the backend on http://127.0.0.1:8000 (AWS=http://… : another DynamoDB than the embedded one)
-	$(BIN)/python -m local $(if $(AWS),--aws $(AWS))
+run: $(READY) ## start the backend on http://127.0.0.1:8000 (CAMPAIGNS=../ours, LOG=1, LISTEN=0.0.0.0, AWS=http://…)
+	$(BIN)/python -m local $(if $(AWS),--aws $(AWS)) $(if $(CAMPAIGNS),--campaigns $(CAMPAIGNS)) \
+		$(if $(LISTEN),--host $(LISTEN)) $(if $(LOG),--log)
+
+# An AWS that shares no code with the embedded one. It is empty at each start.
+MINISTACK_PORT ?= 4566
+
+ministack: $(MINISTACK_VENV)/.ready ## start an independent AWS, for make run AWS=http://127.0.0.1:4566 (MINISTACK_PORT=…)
+	BIND_HOST=127.0.0.1 GATEWAY_PORT=$(MINISTACK_PORT) LOG_LEVEL=WARNING $(MINISTACK_VENV)/bin/ministack
 
 demo: $(READY) ## play a festival month against the backend and check what must always hold
 	$(BIN)/python -m local.demo

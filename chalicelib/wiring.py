@@ -30,6 +30,7 @@ from chalicelib.services.history import History
 from chalicelib.services.line_up import LineUp
 from chalicelib.services.notices import Notices
 from chalicelib.services.overview import Overview
+from chalicelib.services.past import PastVersions
 from chalicelib.services.publish import Publish
 from chalicelib.services.report import Reports
 from chalicelib.services.show import Show
@@ -201,7 +202,7 @@ def build(
         take_in=TakeIn(act),
         line_up=LineUp(Queue(settings.queue, settings.region), Queue(settings.parked, settings.region)),
         catalogue=catalogue,
-        show=Show(members, stock, catalogue, close),
+        show=Show(members, stock, catalogue, close, PastVersions(campaigns, master)),
         history=History(members),
         sign_in=SignIn(_providers(settings), Identities(reader), members, entropy, sleep, rng),
         publish=Publish(campaigns, master, entropy),

@@ -1,6 +1,7 @@
 """The words by which people know a campaign's things, in place of their ids."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from chalicelib.domain.file.blocks import blocks
 from chalicelib.domain.file.campaign import Campaign
@@ -22,19 +23,24 @@ def in_all_languages(title: Title | None, otherwise: str) -> str:
 
 
 def titles_of(campaign: Campaign) -> dict[str, str]:
-    """The title of each block by its key (`redemptions/monthly/serum`), the one of an inner block after its outer's.
+    """The title of each block of a campaign by its key, as `titled` makes them."""
+    return titled({placed.key: placed.block.title for placed in blocks(campaign) if placed.path})
+
+
+def titled(titles: Mapping[str, Title | None]) -> dict[str, str]:
+    """Name each block by its key (`redemptions/monthly/serum`): by the outer's title and its own.
 
     A block without a title has its name; an inner one whose outer has none either is `outer/inner`. Where two of one
     kind have the same title, their ids stand behind it.
     """
     found: dict[str, str] = {}
-    for placed in blocks(campaign):
-        if placed.path:
-            own = in_one_language(placed.block.title, placed.name)
-            outer = placed.key.rpartition("/")[0]
-            titled = placed.block.title or (placed.around and placed.around[-1].title)
-            join = ": " if titled else "/"
-            found[placed.key] = f"{found[outer]}{join}{own}" if placed.around else own
+    for key, title in titles.items():
+        outer, _, name = key.rpartition("/")
+        own = in_one_language(title, name)
+        if outer in titles:
+            found[key] = f"{found[outer]}{': ' if title or titles[outer] else '/'}{own}"
+        else:
+            found[key] = own
     often = Counter((key.partition("/")[0], title) for key, title in found.items())
     return {
         key: title if often[key.partition("/")[0], title] == 1 else f"{title} ({key.partition('/')[2]})"

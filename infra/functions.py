@@ -62,9 +62,12 @@ def _alarms(function: str, resource: Resource) -> Iterator[tuple[str, Resource]]
 
     few = {"EvaluationPeriods": 3, "DatapointsToAlarm": 2, "Threshold": 0}
     yield alarm("FunctionErrorsAlarm", "function-errors", "The function fails.", _plain(function, "Errors"), **few)
-    refused = _plain(function, "Throttles")
-    yield alarm("ThrottlesAlarm", "throttles", "Lambda refuses to run the function.", refused, **few)
-    for event in resource["Properties"].get("Events", {}).values():
+    events = resource["Properties"].get("Events", {}).values()
+    if all(event["Type"] != "DynamoDB" for event in events):
+        # Of those that the stream wakes, the cap refuses runs in a crowd, as it should: their lag is what counts.
+        refused = _plain(function, "Throttles")
+        yield alarm("ThrottlesAlarm", "throttles", "Lambda refuses to run the function.", refused, **few)
+    for event in events:
         if event["Type"] == "DynamoDB":
             late = {"EvaluationPeriods": 5, "Threshold": {"Ref": "StreamMilliseconds"}}
             age = _plain(function, "IteratorAge", "Maximum")

@@ -34,6 +34,11 @@ class Stream:
         self._one_at_a_time = Lock()
         self._beat = Beat("stream", EVERY_SECONDS, self._each_second)
 
+    @property
+    def there(self) -> bool:
+        """Whether the table has one."""
+        return self._arn is not None
+
     def start(self) -> None:
         self._beat.start()
 

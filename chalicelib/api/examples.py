@@ -16,6 +16,7 @@ from chalicelib.api.shapes import (
     MyReceipts,
     Odds,
     OneCampaign,
+    PublishedRules,
     Session,
 )
 from chalicelib.domain.mechanics import MECHANICS
@@ -26,6 +27,7 @@ from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.time.windows import Window
 from chalicelib.domain.views.home import CampaignCard, CampaignView, Home, PrizeView
 from chalicelib.domain.views.odds import GuaranteeTerms, OddsView, RowView
+from chalicelib.domain.views.rules import RulesView
 from chalicelib.domain.wire.cloud_event import CloudEvent
 from chalicelib.domain.words.values import Money
 
@@ -117,6 +119,23 @@ RECEIPTS = MyReceipts(server_time=NOW, receipts=[receipt("join", "", {})], befor
 CAMPAIGNS = CampaignList(server_time=NOW, campaigns=[_CARD])
 CAMPAIGN = OneCampaign(server_time=NOW, campaign=_CAMPAIGN)
 ODDS = Odds(server_time=NOW, odds=_ODDS)
+RULES = PublishedRules(
+    server_time=NOW,
+    rules=RulesView(
+        campaign="kids-atelier",
+        version=VERSION,
+        since=NOW - 86_400_000,
+        until=None,
+        file={
+            "campaign": "kids-atelier",
+            "title": "Kids' atelier",
+            "timezone": "Asia/Shanghai",
+            "opens": "2026-06-01 00:00",
+            "closes": "end of 2026-06-30",
+            "blind_boxes": {"atelier": {"costs": {"draws": "atelier"}, "odds": {"bike": "0.5%", "sticker": "rest"}}},
+        },
+    ),
+)
 
 ORDER_PAID = CloudEvent(
     id="order-1001",

@@ -93,6 +93,7 @@ _KINDS = (
         404,
         (
             "unknown_campaign",
+            "unknown_version",
             "unknown_event_type",
             "unknown_member",
             "unknown_provider",
@@ -105,6 +106,7 @@ _KINDS = (
     ErrorKind(errors.NotEnough, 409, ("not_enough",)),
     ErrorKind(errors.SoldOut, 409, ("sold_out",)),
     ErrorKind(errors.NotOffered, 409, ("not_offered",)),
+    ErrorKind(errors.Full, 409, ("record_full", "number_full")),
     ErrorKind(errors.Conflict, 409, ("already_claimed", "receipt_gone")),
     ErrorKind(errors.Conflict, 422, ("idempotency_key_reused",)),
     ErrorKind(BodyTooLarge, 413, ("body_too_large",)),
@@ -132,7 +134,6 @@ KINDS = tuple(map(_with_those_of_mechanics, _KINDS))
 
 MANAGERS_KINDS = (
     ErrorKind(errors.Forbidden, 403, ("not_a_manager", "own_version")),
-    ErrorKind(errors.Unknown, 404, ("unknown_version",)),
     ErrorKind(
         errors.Conflict,
         409,

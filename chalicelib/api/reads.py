@@ -4,9 +4,11 @@ from typing import Any
 
 from chalicelib.api import examples
 from chalicelib.api.route import CAMPAIGN, DEFINED, Call, Reply, Route
-from chalicelib.api.shapes import CampaignList, Health, MyHome, MyReceipts, Odds, OneCampaign, embedded
+from chalicelib.api.shapes import CampaignList, Health, MyHome, MyReceipts, Odds, OneCampaign, PublishedRules, embedded
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.mechanic import Mechanic
+
+VERSION = "A version that is in force or was, as its number, its hash, or `NUMBER:HASH`; left out, the one in force."
 
 
 def _health(call: Call) -> Reply:
@@ -29,7 +31,8 @@ def _my_receipts(call: Call) -> Reply:
 
 def _campaigns(call: Call) -> Reply:
     """The campaigns in force."""
-    return Reply(CampaignList(server_time=call.now, campaigns=call.parts.show.campaigns(call.now)))
+    cards = call.parts.show.campaigns(call.caller.member, call.now, call.caller.epoch)
+    return Reply(CampaignList(server_time=call.now, campaigns=cards))
 
 
 def _campaign(call: Call) -> Reply:
@@ -38,12 +41,19 @@ def _campaign(call: Call) -> Reply:
     return Reply(OneCampaign(server_time=call.now, campaign=view))
 
 
+def _rules(call: Call) -> Reply:
+    """The rules of a campaign, by a version that is in force or was."""
+    rules = call.parts.show.rules(call.ids["campaign"], call.now, call.query.get("version"))
+    return Reply(PublishedRules(server_time=call.now, rules=rules))
+
+
 def _odds(mechanic: Mechanic[Any, Any]) -> Route:
     """The odds of a mechanic's blocks, for anyone."""
 
     def handle(call: Call) -> Reply:
         of = f"{mechanic.key}/{call.ids[mechanic.word]}"
-        return Reply(Odds(server_time=call.now, odds=call.parts.show.odds(call.ids["campaign"], of, call.now)))
+        found = call.parts.show.odds(call.ids["campaign"], of, call.now, call.query.get("version"))
+        return Reply(Odds(server_time=call.now, odds=found))
 
     return Route(
         name=f"{mechanic.word}_odds",
@@ -54,7 +64,8 @@ def _odds(mechanic: Mechanic[Any, Any]) -> Route:
         answer=Odds,
         example=examples.ODDS,
         auth="anyone",
-        codes=(*DEFINED, "unknown_campaign", f"unknown_{mechanic.word}"),
+        query={"version": VERSION},
+        codes=(*DEFINED, "unknown_campaign", "unknown_version", f"unknown_{mechanic.word}"),
     )
 
 
@@ -101,7 +112,7 @@ ROUTES = (
         answer=CampaignList,
         example=examples.CAMPAIGNS,
         auth="member",
-        codes=DEFINED,
+        codes=(*DEFINED, "newer_shape", "unknown_member", "token_revoked"),
     ),
     Route(
         name="campaign",
@@ -113,6 +124,18 @@ ROUTES = (
         example=examples.CAMPAIGN,
         auth="member",
         codes=(*DEFINED, "newer_shape", "unknown_campaign", "unknown_member", "token_revoked"),
+    ),
+    Route(
+        name="rules",
+        method="GET",
+        path=f"{CAMPAIGN}/rules",
+        summary="The rules of a campaign, by the version in force or by an earlier one.",
+        handler=_rules,
+        answer=PublishedRules,
+        example=examples.RULES,
+        auth="anyone",
+        query={"version": VERSION},
+        codes=("definitions_unreadable", "unknown_campaign", "unknown_version"),
     ),
     *(_odds(mechanic) for mechanic in MECHANICS if mechanic.odds is not None),
 )

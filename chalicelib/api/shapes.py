@@ -11,6 +11,7 @@ from chalicelib.domain.record.actions import NameText
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.views.home import CampaignCard, CampaignView, Home
 from chalicelib.domain.views.odds import OddsView
+from chalicelib.domain.views.rules import RulesView
 from chalicelib.domain.wire.cloud_event import FieldJson, ShortText
 
 MOST_EVENTS = 100
@@ -55,7 +56,18 @@ class EventBatch(Body, frozen=True, kw_only=True):
     """CloudEvents; each is read and answered on its own."""
 
 
-IngestBody = EventList | EventBatch
+EventOrBatch = Annotated[
+    dict[str, Any],
+    Meta(
+        min_length=1,
+        extra_json_schema={
+            "anyOf": [{"$ref": "#/components/schemas/EventBatch"}, {"$ref": "#/components/schemas/CloudEvent"}]
+        },
+    ),
+]
+"""A batch in its envelope, or a single CloudEvent."""
+
+IngestBody = EventList | EventOrBatch
 
 
 class Health(ResponseBody, frozen=True, kw_only=True):
@@ -117,7 +129,14 @@ class Odds(ResponseBody, frozen=True, kw_only=True):
     """The published odds of a block."""
 
     odds: OddsView
-    """The odds of the version in force."""
+    """The odds of the version in force, or of the one that was asked for."""
+
+
+class PublishedRules(ResponseBody, frozen=True, kw_only=True):
+    """The rules of a campaign."""
+
+    rules: RulesView
+    """The rules of the version in force, or of the one that was asked for."""
 
 
 class EventAnswer(Struct, frozen=True, omit_defaults=True, kw_only=True):

@@ -6,10 +6,12 @@ from chalicelib.domain.record.outcome import StockKey, Take
 from chalicelib.domain.views import home, odds
 from chalicelib.domain.views.home import CampaignCard, CampaignView, Home
 from chalicelib.domain.views.odds import OddsView
+from chalicelib.domain.views.rules import RulesView, rules_view
 from chalicelib.domain.words.errors import Unknown
 from chalicelib.services.admission import require_current_token
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.close import Close
+from chalicelib.services.past import PastVersions
 from chalicelib.store.members import Members
 from chalicelib.store.stock import StockShards
 
@@ -17,11 +19,14 @@ from chalicelib.store.stock import StockShards
 class Show:
     """Reads views. Everything here raises Unavailable; `now` is epoch ms, `token_epoch` that of the caller's token."""
 
-    def __init__(self, members: Members, stock: StockShards, catalogue: Catalogue, close: Close) -> None:
+    def __init__(
+        self, members: Members, stock: StockShards, catalogue: Catalogue, close: Close, past: PastVersions
+    ) -> None:
         self._members = members
         self._stock = stock
         self._catalogue = catalogue
         self._close = close
+        self._past = past
 
     def home(self, member_id: str, now: int, token_epoch: int | None = None) -> Home:
         """Read the whole home screen, in one read. Raises Unknown (`unknown_member`) and Unauthenticated."""
@@ -35,16 +40,23 @@ class Show:
         now = max(now, member.at)
         return home.campaign(self._catalogue.definitions(now), name, member, now)
 
-    def campaigns(self, now: int) -> list[CampaignCard]:
-        """List all live campaigns, from this container's copy of the definitions."""
-        return home.campaigns(self._definitions(now))
+    def campaigns(self, member_id: str, now: int, token_epoch: int | None = None) -> list[CampaignCard]:
+        """List all live campaigns for a member who is still there, in one read. Raises Unknown and Unauthenticated."""
+        self._member(member_id, token_epoch)
+        return home.campaigns(self._catalogue.definitions(now))
 
-    def odds(self, campaign: str, of: str, now: int) -> OddsView:
+    def odds(self, campaign: str, of: str, now: int, version: str | None = None) -> OddsView:
         """Give the odds of a block that draws (`blind_boxes/NAME`) by the version in force.
 
-        After the final close they are those of the last version, with the seed.
+        version: the one that was in force earlier, as its number, its hash, or as receipts name it. After the final
+        close they are those of the last version, with the seed.
         """
         published = self._definitions(now).campaigns.get(campaign)
+        if version is not None and (published is None or version != published.label):
+            past = self._past.find(campaign, version, now)
+            at = min(now, past.published.window.closes - 1)
+            left = self._left(past.published, of, at)
+            return odds.odds_view(past.published, of, left, at, past.seeds.get(of))
         if published is not None:
             return odds.odds_view(published, of, self._left(published, of, now), now, seed=None)
         closed = self._close.revealed(campaign)
@@ -53,6 +65,11 @@ class Show:
         end = closed.published.window.closes - 1
         left = self._left(closed.published, of, end)
         return odds.odds_view(closed.published, of, left, end, closed.seeds.get(of))
+
+    def rules(self, campaign: str, now: int, version: str | None = None) -> RulesView:
+        """Give the rules of a campaign by the version in force, the final one, or one that was in force earlier."""
+        past = self._past.find(campaign, version, now)
+        return rules_view(past.version, past.term)
 
     def _left(self, published: Published, of: str, now: int) -> dict[StockKey, int]:
         """Units left of the limited prizes behind a block's rows: all their shards in one read."""

@@ -1,7 +1,8 @@
 """`tessera odds`: the table of chances that a shop must publish."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from math import isinf
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from msgspec import Struct
 
 from chalicelib.domain.diff.words import money, percent
 from chalicelib.domain.file.blocks import stated
+from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.flow import Drawable
 from chalicelib.domain.publishing.definitions import Published
 from chalicelib.domain.views.odds import GuaranteeTerms, OddsView, RowView, odds_view
@@ -20,15 +22,24 @@ from cli import screen
 from cli.ending import Failed
 from cli.folder import Broken, publish
 from cli.places import PATHS, folder
+from cli.titles import in_all_languages
 from cli.waiting import draws_until
 
 _HEAD = ("", "value", "stock", "published chance", "in the long run", "draws until it comes")
 
 
+PIPE = "\\|"
+"""A pipe within a cell of Markdown."""
+
+
 class Page(Struct, frozen=True):
-    """A block's odds, and how many draws it takes on average until each row comes, and until the whole set has."""
+    """A block's odds, and how many draws it takes on average until each row comes, and until the whole set has.
+
+    `titles` has each row's title in all languages, or its name where it has none.
+    """
 
     title: str
+    titles: dict[str, str]
     view: OddsView
     draws: dict[str, float | None]
     whole: float | None
@@ -73,9 +84,9 @@ def pages_of(published: Published) -> list[Page]:
 def show_pages(pages: Sequence[Page]) -> None:
     """Print pages on the terminal."""
     for page in pages:
-        screen.say(page.title, "bold")
-        screen.table(_HEAD, _rows(page), right=range(1, len(_HEAD)))
-        screen.say("\n".join((*_terms(page), "")))
+        screen.say(f"{page.title} ({page.view.campaign}, {page.view.of})", "bold")
+        screen.table(_HEAD, _rows(page, {}), right=range(1, len(_HEAD)))
+        screen.say("\n".join((*_terms(page, {}), "")))
 
 
 def _page(published: Published, of: str, block: Drawable) -> Page:
@@ -83,24 +94,28 @@ def _page(published: Published, of: str, block: Drawable) -> Page:
     whole = next((fragments.value for fragments in stated(block.by, Fragments)), tuple(table.rows))
     wildcard = next((wildcard.value for wildcard in stated(block.by, Wildcard)), None)
     return Page(
-        title=_title(published, of, block),
+        title=in_all_languages(block.by.block.title, of.partition("/")[2]),
+        titles=_titles(published.campaign, block),
         view=odds_view(published, of, {}, published.window.opens, None),
         draws={row: draws_until(table, block.guarantees, [row]) for row in table.rows},
         whole=draws_until(table, block.guarantees, whole, wildcard),
     )
 
 
-def _title(published: Published, of: str, block: Drawable) -> str:
-    title = block.by.block.title or of.partition("/")[2]
-    shown = title if isinstance(title, str) else " · ".join(title.values())
-    return f"{shown} ({published.id}, {of})"
+def _titles(campaign: Campaign, block: Drawable) -> dict[str, str]:
+    """The titles of prizes, those that stand in for others included; fragments have none. No two are alike."""
+    if not block.of_prizes:
+        return {}
+    titles = {name: in_all_languages(prize.title, name) for name, prize in campaign.prizes.items()}
+    often = Counter(titles.values())
+    return {name: title if often[title] == 1 else f"{title} ({name})" for name, title in titles.items()}
 
 
-def _rows(page: Page) -> Iterator[tuple[str, ...]]:
+def _rows(page: Page, titles: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
     for name, row in page.view.rows.items():
         if name in page.draws:
             yield (
-                name,
+                titles.get(name, name),
                 money(row.value) if row.value else "",
                 "" if row.stock is None else str(row.stock),
                 _chance(row),
@@ -115,28 +130,28 @@ def _chance(row: RowView) -> str:
     return short if short == row.published else f"{row.exact} ({short})"
 
 
-def _terms(page: Page) -> Iterator[str]:
+def _terms(page: Page, titles: Mapping[str, str]) -> Iterator[str]:
     """The sentences under a table."""
     for one in page.view.guarantees:
-        yield _guarantee(one)
+        yield _guarantee(one, titles)
     if page.view.limits:
         yield f"A member may draw {' and '.join(f'{one.count} a {one.per}' for one in page.view.limits)}."
     for name, row in page.view.rows.items():
         if row.when_out and row.stock is not None:
-            yield f"When {name} is out, {row.when_out} takes its place."
+            yield f"When {titles.get(name, name)} is out, {titles.get(row.when_out, row.when_out)} takes its place."
     what = "the full set" if any(row.kind == "fragment" for row in page.view.rows.values()) else "everything"
     yield f"Until {what} has come it takes {_count(page.whole)} draws on average."
 
 
-def _guarantee(one: GuaranteeTerms) -> str:
+def _guarantee(one: GuaranteeTerms, titles: Mapping[str, str]) -> str:
     said = []
     if one.within:
         said.append(f"one of them comes at the latest with draw {one.within} since the last")
     if one.ramp_from:
         said.append(f"from draw {one.ramp_from} since the last on, each raises their chance by {one.ramp_step}")
     if one.featured:
-        said.append(f"after another of them, the next one is {one.featured}")
-    return f"Guaranteed, of {', '.join(one.of)}: {'; '.join(said)}."
+        said.append(f"after another of them, the next one is {titles.get(one.featured, one.featured)}")
+    return f"Guaranteed, of {', '.join(titles.get(name, name) for name in one.of)}: {'; '.join(said)}."
 
 
 def _count(draws: float | None) -> str:
@@ -149,10 +164,10 @@ def _markdown(page: Page) -> Iterator[str]:
     yield f"## {page.title}\n"
     yield f"| {' | '.join(_HEAD)} |"
     yield f"| --- |{' ---: |' * (len(_HEAD) - 1)}"
-    for row in _rows(page):
-        yield f"| {' | '.join(row)} |"
+    for row in _rows(page, page.titles):
+        yield f"| {' | '.join(cell.replace('|', PIPE) for cell in row)} |"
     yield ""
-    yield from (f"- {sentence}" for sentence in _terms(page))
+    yield from (f"- {sentence}" for sentence in _terms(page, page.titles))
     yield ""
 
 
@@ -162,6 +177,7 @@ def _plain(page: Page) -> dict[str, Any]:
     return {
         **msgspec.to_builtins(page.view),
         "title": page.title,
+        "titles": page.titles,
         "draws_until": finite,
         "draws_until_all": _finite(page.whole),
     }

@@ -52,5 +52,5 @@ def report(campaign: str | None, html: Path | None, form: str, rebuild: bool, re
         click.echo(json.dumps(answer["report"], ensure_ascii=False, indent=2))
     else:
         out = Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
-        for one in shown(found):
+        for one in shown(found, answer["server_time"]):
             out.print(one)

@@ -44,8 +44,8 @@ def verify(
     """Make the draws of a receipt again, from the revealed seed and the published odds.
 
     RECEIPT is the id of one, or a file with a receipt as JSON, an answer of the API that holds one, or a page of a
-    member's history. The seed is out an hour after a campaign is over for good. What does not land where the receipt
-    says ends with 1.
+    member's history. The odds are fetched for the version that the receipt names, however many came after it. The seed
+    is out an hour after a campaign is over for good. What does not land where the receipt says ends with 1.
 
     \b
     Example:
@@ -62,7 +62,9 @@ def verify(
         raise Failed(f"{receipt} holds no draws.")
     if commitment and len({(draws.campaign, draws.of) for draws, _ in found}) > 1:
         raise click.UsageError(f"{receipt} holds draws of several blocks, and a --commitment is of one")
-    fits = [_verified(draws, version, member, _page(remote, page, draws), commitment) for draws, version in found]
+    fits = [
+        _verified(draws, version, member, _page(remote, page, draws, version), commitment) for draws, version in found
+    ]
     context.exit(0 if all(fits) else FOUND)
 
 
@@ -111,12 +113,14 @@ def _receipt(remote: Remote, member: str, named: str) -> Any:
     return _json(Path(named))
 
 
-def _page(remote: Remote, file: Path | None, draws: Draws) -> OddsView:
+def _page(remote: Remote, file: Path | None, draws: Draws, version: str) -> OddsView:
+    """The odds by which the receipt says that it was drawn: of a file, or of the server for that very version."""
     if file:
         found = _json(file)
     else:
         kind, name = draws.of.removeprefix("blind_").split("/")
-        found = remote.get("v1", "campaigns", draws.campaign, kind, name, "odds")
+        asked = {"version": version} if version else {}
+        found = remote.get("v1", "campaigns", draws.campaign, kind, name, "odds", **asked)
     try:
         return msgspec.convert(found.get("odds", found), OddsView)
     except (msgspec.ValidationError, AttributeError):

@@ -5,7 +5,10 @@ from html import escape
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.derived.report import Report
-from cli.reporting.sheets import NO_REFUSALS, Row, Sheet, headline, number, sheets
+from cli.reporting import chart
+from cli.reporting.sheets import NO_REFUSALS, Row, Sheet, headline, sheets
+from cli.reporting.standing import called, dates, elapsed, spent_of_budget
+from cli.simulation.text import money
 
 STYLE = """
 body { margin: 0; background: #f5f6f8; color: #24303c; font: 15px/1.5 system-ui, "PingFang SC", sans-serif; }
@@ -25,58 +28,51 @@ th:first-child, td:first-child { text-align: left; padding-left: 0; }
 th.bar, td.bar { text-align: left; width: 30%; min-width: 120px; }
 .track { background: #eef1f4; border-radius: 4px; height: 12px; }
 .fill { background: #2f7f86; border-radius: 4px; height: 12px; min-width: 2px; }
-.days { display: block; width: 100%; height: auto; margin-top: 6px; }
-.days rect { fill: #2f7f86; }
-.days text { fill: #6b7885; font-size: 12px; }
+.fill.over { background: #b24a5a; }
+.said { margin: 8px 0 4px; }
 """
-
-WIDE, HIGH, FOOT = 1000, 180, 22
-"""The chart of days, in its own units: width, height of the highest column, and room for the dates."""
-
-DATES = 8
-"""About how many dates stand below the chart."""
 
 
 def page(report: Report, now: int) -> str:
     """The page. now: when it was asked for, epoch ms."""
     at = datetime.fromtimestamp(now / 1000, ZoneInfo(report.timezone))
+    when = f"{stands}. " if (stands := dates(report, now)) else ""
     cards = "".join(
         f'<div class="card"><b>{escape(figure)}</b><span>{escape(meaning)}</span></div>'
         for figure, meaning in headline(report)
     )
     return f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(report.campaign)}: report</title><style>{STYLE}</style></head>
+<title>{escape(called(report))}: report</title><style>{STYLE}{chart.STYLE}</style></head>
 <body><main>
-<h1>{escape(report.campaign)}</h1>
-<p>As of {at:%Y-%m-%d %H:%M} ({escape(report.timezone)}). {escape(NO_REFUSALS)}</p>
+<h1>{escape(called(report))}</h1>
+<p>{escape(when)}As of {at:%Y-%m-%d %H:%M} ({escape(report.timezone)}). {escape(NO_REFUSALS)}</p>
 <div class="cards">{cards}</div>
-{_chart(report)}
+{_pace(report, now)}
+{chart.charts(report, now)}
 {"".join(_section(sheet) for sheet in sheets(report))}
 </main></body></html>
 """
 
 
-def _chart(report: Report) -> str:
-    """A column a day; its number shows where the mouse rests."""
-    if not report.days:
+def _pace(report: Report, now: int) -> str:
+    """Two bars one above the other: the time that is over, and the part of the budget that is spent."""
+    share = spent_of_budget(report)
+    if share is None or report.budget is None:
         return ""
-    most = max(day.counts.get("actions", 0) for day in report.days)
-    step = WIDE / len(report.days)
-    every = -(-len(report.days) // DATES)
-    drawn = []
-    for at, day in enumerate(report.days):
-        actions = day.counts.get("actions", 0)
-        high = HIGH * actions / max(1, most)
-        drawn.append(
-            f'<rect x="{at * step + step * 0.1:.1f}" y="{HIGH - high:.1f}" width="{min(step * 0.8, 60):.1f}"'
-            f' height="{high:.1f}" rx="2"><title>{day.date}: {number(actions)}</title></rect>'
-        )
-        if at % every == 0:
-            drawn.append(f'<text x="{at * step + step * 0.1:.1f}" y="{HIGH + FOOT - 6}">{day.date[5:]}</text>')
+    whole = money(report.budget.minor, report.budget.currency)
+    time = elapsed(report, now)
     return (
-        f'<section><h2>Actions a day</h2><svg class="days" viewBox="0 0 {WIDE} {HIGH + FOOT}" role="img"'
-        f' aria-label="Actions a day, {number(most)} at most">{"".join(drawn)}</svg></section>'
+        f"<section><h2>Cost against budget</h2>{_bar(f'{time:.0%} of the time is over', time)}"
+        f"{_bar(f'{share:.1%} of the budget of {whole} is spent', share, 'over' if share > 1 else '')}</section>"
+    )
+
+
+def _bar(said: str, share: float, more: str = "") -> str:
+    width = f"{min(1.0, share):.1%}"
+    return (
+        f'<p class="said">{escape(said)}</p>'
+        f'<div class="track"><div class="fill {more}" style="width:{width}"></div></div>'
     )
 
 

@@ -1,10 +1,12 @@
 """A report as sheets: rows of texts with a bar beside each, however they are shown."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from chalicelib.domain.derived.report import Day, Report
+from cli.reporting.standing import spent_of_budget
 from cli.simulation.text import money
+from cli.titles import titled
 
 NO_REFUSALS = "Refusals are not in here: a refusal leaves no receipt. Their number by code is in the metrics."
 NO_NUMBER = "–"
@@ -41,15 +43,15 @@ def headline(report: Report) -> Iterator[tuple[str, str]]:
         yield number(report.spent), "points spent"
     for cost in report.cost:
         yield money(cost.minor, cost.currency), "value of the prizes granted"
-    if report.budget:
-        spent = sum(cost.minor for cost in report.cost if cost.currency == report.budget.currency)
-        whole = money(report.budget.minor, report.budget.currency)
-        yield f"{spent / max(1, report.budget.minor):.1%}", f"of the budget of {whole}"
+    share = spent_of_budget(report)
+    if report.budget and share is not None:
+        yield f"{share:.1%}", f"of the budget of {money(report.budget.minor, report.budget.currency)}"
 
 
 def sheets(report: Report) -> Iterator[Sheet]:
     """All sheets that have rows."""
-    made = (_funnel(report), _prizes(report), *_blocks(report), _fragments(report), _days(report))
+    names = _names(report)
+    made = (_funnel(report, names), _prizes(report, names), *_blocks(report, names), _fragments(report), _days(report))
     return (sheet for sheet in made if sheet.rows)
 
 
@@ -57,7 +59,17 @@ def number(n: int) -> str:
     return f"{n:,}"
 
 
-def _funnel(report: Report) -> Sheet:
+def _names(report: Report) -> dict[str, str]:
+    """Name everything that has a line, by its path of names."""
+    paths = [f"challenges/{line.challenge}" for line in report.challenges]
+    paths += [f"challenges/{line.challenge}/{line.task}" for line in report.tasks]
+    paths += [f"prizes/{line.prize}" for line in report.prizes]
+    paths += [line.block for line in report.blocks]
+    outer = [path.rpartition("/")[0] for path in paths if path.count("/") > 1]
+    return titled({path: report.titles.get(path) for path in sorted({*paths, *outer})})
+
+
+def _funnel(report: Report, names: Mapping[str, str]) -> Sheet:
     """A repeating challenge begins anew each round, so that its tasks may be started more often than members came."""
     whole = {line.challenge: line.done for line in report.challenges}
     rows = []
@@ -65,24 +77,34 @@ def _funnel(report: Report) -> Sheet:
         for line in report.tasks:
             if line.challenge == challenge:
                 share = line.done / line.started if line.started else None
-                cells = (f"{challenge}/{line.task}", number(line.started), number(line.done), _percent(share))
+                cells = (
+                    names[f"challenges/{challenge}/{line.task}"],
+                    number(line.started),
+                    number(line.done),
+                    _percent(share),
+                )
                 rows.append(Row(cells, share))
-        rows.append(Row((f"{challenge}: all tasks", "", number(done), ""), None))
+        rows.append(Row((f"{names[f'challenges/{challenge}']}: all tasks", "", number(done), ""), None))
     return Sheet("Tasks, a round of a member each", ("task", "started", "done", ""), "done of started", tuple(rows))
 
 
-def _prizes(report: Report) -> Sheet:
+def _prizes(report: Report, names: Mapping[str, str]) -> Sheet:
     rows = []
     for line in report.prizes:
         worth = money(line.value.minor, line.value.currency) if line.value else NO_NUMBER
         cost = money(line.cost.minor, line.cost.currency) if line.cost else NO_NUMBER
         stock, left, share = _stock(line.granted, line.stock, line.per)
-        rows.append(Row((line.prize, number(line.granted), stock, left, worth, cost, number(line.expired)), share))
+        rows.append(
+            Row(
+                (names[f"prizes/{line.prize}"], number(line.granted), stock, left, worth, cost, number(line.expired)),
+                share,
+            )
+        )
     head = ("prize", "granted", "stock", "left", "worth", "all granted", "expired")
     return Sheet("Prizes", head, "granted of the stock", tuple(rows))
 
 
-def _blocks(report: Report) -> Iterator[Sheet]:
+def _blocks(report: Report, names: Mapping[str, str]) -> Iterator[Sheet]:
     """A sheet for each kind of block, in the order of the file; tasks and challenges stand in the funnel."""
     kinds = dict.fromkeys(line.block.partition("/")[0] for line in report.blocks)
     for kind in (kind for kind in kinds if kind != "challenges"):
@@ -92,7 +114,7 @@ def _blocks(report: Report) -> Iterator[Sheet]:
         for line in lines:
             stock, left, share = _stock(line.times, line.stock, line.per)
             against = line.times / most if share is None and most else share
-            rows.append(Row((line.block.partition("/")[2], number(line.times), stock, left), against))
+            rows.append(Row((names[line.block], number(line.times), stock, left), against))
         title = kind.replace("_", " ").capitalize()
         yield Sheet(title, ("name", "times", "stock", "left"), "of the stock, or against the most", tuple(rows))
 

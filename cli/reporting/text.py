@@ -9,6 +9,7 @@ from rich.text import Text
 
 from chalicelib.domain.derived.report import Report
 from cli.reporting.sheets import NO_REFUSALS, Sheet, headline, sheets
+from cli.reporting.standing import called, dates
 
 WIDTH = 24
 """Characters of a whole bar."""
@@ -16,11 +17,12 @@ WIDTH = 24
 EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
-def shown(report: Report) -> Iterator[RenderableType]:
-    """All of it, top down."""
-    title = Text.assemble((report.campaign, "bold"))
+def shown(report: Report, now: int) -> Iterator[RenderableType]:
+    """All of it, top down. now: when it was asked for, epoch ms."""
+    yield Text.assemble((called(report), "bold"), "  ", (dates(report, now), "dim"))
+    title = Text()
     for figure, meaning in headline(report):
-        title.append("  ·  ", "dim").append(figure, "bold").append(f" {meaning}")
+        title.append("  ·  " if title else "", "dim").append(figure, "bold").append(f" {meaning}")
     yield title
     for sheet in sheets(report):
         yield Text()

@@ -54,11 +54,18 @@ def main() -> int:
             played = _play(player, plan, progress)
     except (NotStarted, Unreachable) as error:
         console.print(f"[red]{error}")
+        console.print(f"To play the same month again: {_again(asked)}", soft_wrap=True)
         return 1
     results = [*audit(played.evidence, played.before, played.after), *of_diary(diary, played.evidence)]
     pace = Pace(plan.size, played.seconds, time.monotonic() - started)
-    report(console, played.evidence, diary, pace, results)
+    report(console, played.evidence, diary, pace, results, _again(asked))
     return 0 if all(one.holds for one in results) else 1
+
+
+def _again(asked: argparse.Namespace) -> str:
+    """The command that plays the very same month: the same requests, in slices of the same moments."""
+    options = " ".join(f"--{name} {said}" for name, said in vars(asked).items())
+    return f".venv/bin/python -m local.demo {options}"
 
 
 def _play(player: Player, plan: Plan, progress: Progress) -> Played:

@@ -108,6 +108,7 @@ def test_answers_are_of_the_shapes_that_it_states(api: Api, token: str) -> None:
         "campaigns": api.get("/v1/campaigns", token),
         "campaign": api.get("/v1/campaigns/spa", token),
         "box_odds": api.get("/v1/campaigns/spa/boxes/care/odds"),
+        "rules": api.get("/v1/campaigns/spa/rules"),
         "collection_odds": api.get("/v1/campaigns/spa/collections/set/odds"),
         "health": api.get("/v1/health"),
         "report_event": api.act("/v1/events", token, {"type": "shop.visited"}),
@@ -147,7 +148,7 @@ def test_every_code_that_an_error_may_have_has_its_status() -> None:
 def _codes(error: str, texts: list[Any]) -> list[str]:
     if error == "Unknown":
         return [f"unknown_{texts[0]}"] if texts else []
-    families = {"NotEligible", "LimitReached", "NotEnough", "SoldOut", "NotOffered", "BadEvent"}
+    families = {"Full", "NotEligible", "LimitReached", "NotEnough", "SoldOut", "NotOffered", "BadEvent"}
     if error in families | {"Unauthenticated", "Conflict", "Unavailable"}:
         return [text for text in texts if isinstance(text, str) and text.isidentifier() and text.islower()]
     return []

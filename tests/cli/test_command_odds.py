@@ -17,8 +17,22 @@ def test_shows_chances_guarantees_and_how_many_draws_it_takes(run: Run, care_box
 
 def test_makes_a_page_to_publish(run: Run, care_box: Path) -> None:
     shown = run("odds", str(care_box), "--format", "markdown").output
-    assert shown.startswith("## 护理盲盒 · Care box (care-box, blind_boxes/care)\n\n|  | value |")
+    assert shown.startswith("## 护理盲盒 · Care box\n\n|  | value |")
     assert "| voucher |  |  | 10% | 9.93725% | 10.0 |" in shown
+
+
+def test_a_page_to_publish_has_the_titles(run: Run, care_box: Path) -> None:
+    file = care_box / "campaign.yaml"
+    edit(file, "hidden:  {gift", "hidden:  {title: Moon | Sun, gift")
+    edit(file, "  rose:    {", "  rose:    {title: {zh-CN: 玫瑰, en: Rose}, ")
+    edit(file, "  lily:    {", "  lily:    {title: Flower, ")
+    edit(file, "  cedar:   {", "  cedar:   {title: Flower, ")
+    shown = run("odds", str(care_box), "--format", "markdown").output
+    rows = [line.split(" | ")[0].removeprefix("| ") for line in shown.splitlines() if line.startswith("| ")][2:]
+    assert rows == ["Moon \\| Sun", "voucher", "petals", "玫瑰 · Rose", "Flower (lily)", "orange", "Flower (cedar)"]
+    assert "- Guaranteed, of Moon | Sun: one of them" in shown
+    assert "- When 玫瑰 · Rose is out, Flower (lily) takes its place." in shown
+    assert "玫瑰" not in run("odds", str(care_box)).output
 
 
 def test_is_read_by_programs(run: Run) -> None:

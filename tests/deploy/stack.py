@@ -99,7 +99,8 @@ def _deploy(
     copy = package.template.with_name("deployed.json")
     copy.write_text(json.dumps(template))
     command: list[str | Path] = [BIN / "sam", "deploy", "--template-file", copy, "--stack-name", STACK, "--resolve-s3"]
-    command += ["--capabilities", "CAPABILITY_IAM", "--no-confirm-changeset", "--region", REGION]
+    command += ["--capabilities", "CAPABILITY_IAM", "--no-confirm-changeset", "--no-fail-on-empty-changeset"]
+    command += ["--region", REGION]
     run([*command, "--parameter-overrides", *parameters], offline(work, **stack_aws.environment), SECONDS)
 
 

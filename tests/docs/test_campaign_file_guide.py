@@ -20,6 +20,7 @@ from chalicelib.domain.mechanics.collection.block import Collection
 from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.mechanics.redemption.block import Offer, Redemption
 from chalicelib.domain.scenarios import check, written
+from chalicelib.domain.scenarios.file import Given
 from chalicelib.domain.scenarios.words import doing, when
 from cli import yaml_tree
 from cli.campaign_file import load, load_programme, load_tree, render
@@ -208,7 +209,7 @@ def test_a_block_is_described_with_its_keys_and_no_others(heading: str, structs:
 
 
 def test_what_a_scenario_may_say_is_described() -> None:
-    given = set(struct_fields(written.Given)) | {"stock", "others"}
+    given = set(struct_fields(Given)) | {"stock", "others"}
     step = set(struct_fields(written.Step)) - {"path", "text"} | {"with"}
     steps = first_cells("A step: what happens") + " " + first_cells("A step: what must come of it")
     assert set(re.findall(r"\w+", first_cells("given: how it begins"))) - {"key"} == given

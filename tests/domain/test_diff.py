@@ -147,6 +147,7 @@ LESS = {
     "a prize": ("  pack:    {points: 200}\n", "", "prizes.pack"),
     "a fragment to collect": ("cannot_send: [b], ", "cannot_send: [a, b], ", "collections.set.cannot_send"),
     "sending": (" send: 1 a day,\n        cannot_send: [b],", " cannot_send: [b],", "collections.set.send"),
+    "how often one may get": ("send: 1 a day", "send: 1 a day, receive: 9 a day", "collections.set.receive"),
     "how often one may send": ("send: 1 a day", "send: 1 a week", "collections.set.send"),
     "the price of an exchange": ("exchange: 3 spares", "exchange: 4 spares", "collections.set.exchange"),
     "exchanges": (" exchange: 3 spares,", "", "collections.set.exchange"),
@@ -307,6 +308,46 @@ def test_windows_that_grow_together_are_adverse() -> None:
     daily = edited((moments, "opens: daily 10:00\n    closes: daily 22:00"))
     always = edited((moments, "opens: 2026-06-01 00:00\n    closes: end of 2026-06-30"))
     assert classed(daily, always) == {"redemptions.monthly.opens": "adverse"}
+
+
+MONTHLY = "opens: 20th 10:00\n    closes: end of 25th"
+OPENED, CLOSED = 1_781_920_800_000, 1_782_403_200_000
+"""2026-06-20 10:00 and 2026-06-26 00:00 in Shanghai."""
+
+
+@pytest.mark.parametrize(
+    ("moments", "at", "expected"),
+    [
+        pytest.param("opens: 20th 09:00\n    closes: end of 25th", None, "favourable", id="while nothing is open"),
+        pytest.param("opens: 20th 09:00\n    closes: end of 25th", OPENED - 1, "favourable", id="before it opens"),
+        pytest.param("opens: 20th 09:00\n    closes: end of 25th", OPENED, "adverse", id="when it has just opened"),
+        pytest.param("opens: 20th 09:00\n    closes: end of 25th", CLOSED - 1, "adverse", id="to its last moment"),
+        pytest.param("opens: 20th 09:00\n    closes: end of 25th", CLOSED, "favourable", id="after it closed"),
+        pytest.param("opens: 20th 09:00\n    closes: end of 26th", CLOSED, "adverse", id="closed, and open again"),
+        pytest.param("opens: 20th 10:00\n    closes: end of 26th", OPENED, "favourable", id="its end alone"),
+        pytest.param("opens: 20th 10:00\n    closes: end of 26th", CLOSED, "favourable", id="its end, after it closed"),
+        pytest.param("opens: 20th 10:00\n    closes: end of 24th", OPENED, "adverse", id="its end, earlier"),
+    ],
+)
+def test_what_has_begun_may_not_begin_at_another_moment(moments: str, at: int | None, expected: str) -> None:
+    changes = diff(campaign(BASE), campaign(edited((MONTHLY, moments))), TIERS, at=at)
+    assert {one.kind for one in changes} == {expected}
+
+
+@pytest.mark.parametrize(
+    ("edit", "at", "expected"),
+    [
+        pytest.param(("06-01 00:00", "05-31 00:00"), None, "favourable", id="while nothing is open"),
+        pytest.param(("06-01 00:00", "05-31 00:00"), 1_780_243_199_999, "favourable", id="before it opens"),
+        pytest.param(("06-01 00:00", "05-31 00:00"), 1_780_243_200_000, "adverse", id="when it has just opened"),
+        pytest.param(("end of 2026-06-30", "end of 2026-07-31"), 1_780_243_200_000, "favourable", id="its end alone"),
+    ],
+)
+def test_a_campaign_that_is_open_may_not_begin_at_another_moment(
+    edit: tuple[str, str], at: int | None, expected: str
+) -> None:
+    changes = diff(campaign(BASE), campaign(edited(edit)), TIERS, at=at)
+    assert {one.kind for one in changes} == {expected}
 
 
 def test_a_task_that_pays_once_may_pay_again_and_again_and_not_the_other_way() -> None:

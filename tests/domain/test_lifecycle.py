@@ -10,12 +10,14 @@ from chalicelib.domain.publishing.lifecycle import (
     VERSIONS,
     Phase,
     State,
+    Term,
     course,
     phase_after,
     standings,
+    terms,
     version_after,
 )
-from chalicelib.domain.publishing.live import Live, in_force, with_version
+from chalicelib.domain.publishing.live import Live, in_force, taken_back, with_version
 from chalicelib.domain.publishing.trail import Command, Entry
 from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.errors import Conflict
@@ -181,6 +183,20 @@ def test_what_is_in_force_by_the_trail_is_so_by_the_list() -> None:
         }
 
 
+def test_what_is_taken_back_is_so_by_the_trail_and_by_the_list() -> None:
+    live = Live()
+    for number, moment in ((1, 0), (2, 90), (3, 60), (4, 120)):
+        live = with_version(live, "spa", number, NOW + 1000 * moment, NOW)
+    live = taken_back(taken_back(live, "spa", 3), "spa", 4)
+    entries = trail("install 1 0", "install 2 90", "install 3 60", "install 4 120", "unschedule 3", "unschedule 4")
+
+    for now in range(NOW - 1000, NOW + 140_000, 1000):
+        states = {number: one.state for number, one in standings(entries, now).items()}
+        playing = list(in_force(live, now).values())
+        assert [number for number, state in states.items() if state == "live"] == playing
+        assert [*terms(entries, now)] == playing
+
+
 def test_a_standing_says_who_and_when() -> None:
     label = f"1:{'ab' * 16}"
     found = standings(
@@ -197,3 +213,66 @@ def test_a_standing_says_who_and_when() -> None:
     assert (first.author, first.submitted, first.note, first.approved_by) == ("ana", NOW, "for June", "bo")
     assert (first.hash, first.takes_effect, first.restores) == ("ab" * 16, LATER, None)
     assert (second.author, second.approved_by, second.note, second.restores) == ("bo", "", "no", 1)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        pytest.param([], {}, id="nothing handed in"),
+        pytest.param(["submit 1", "approve 1"], {}, id="nothing published"),
+        pytest.param(["install 1 1"], {}, id="not yet"),
+        pytest.param(["install 1 0"], {1: (0, None)}, id="in force from its very moment"),
+        pytest.param(["install 1 -60", "install 2 0"], {1: (-60, 0), 2: (0, None)}, id="replaced at the very moment"),
+        pytest.param(["install 1 -60", "install 2 1"], {1: (-60, None)}, id="not replaced yet"),
+        pytest.param(["install 1 -9", "submit 2", "approve 2"], {1: (-9, None)}, id="what is approved changes nothing"),
+        pytest.param(
+            ["install 1 -99", "install 2 -20", "install 3 -30"],
+            {1: (-99, -30), 3: (-30, None)},
+            id="overtaken before it took effect",
+        ),
+        pytest.param(
+            ["install 1 -99", "install 2 -30", "install 3 -30"],
+            {1: (-99, -30), 3: (-30, None)},
+            id="overtaken at the moment at which it would have taken effect",
+        ),
+        pytest.param(
+            ["install 1 -99", "install 2 -30", "pause", "rollback 3 -10"],
+            {1: (-99, -30), 2: (-30, -10), 3: (-10, None)},
+            id="rolled back",
+        ),
+    ],
+)
+def test_the_trail_tells_when_each_version_was_in_force(
+    told: list[str], expected: dict[int, tuple[int, int | None]]
+) -> None:
+    found = terms(trail(*told), NOW)
+
+    seconds = {
+        n: ((one.since - NOW) // 1000, None if one.until is None else (one.until - NOW) // 1000)
+        for n, one in found.items()
+    }
+    assert seconds == expected
+
+
+def test_what_was_in_force_by_the_trail_was_so_by_the_list() -> None:
+    moments = [(1, 0), (2, 90), (3, 60), (4, 60), (5, 130), (6, 120)]
+    live = Live()
+    for number, moment in moments:
+        live = with_version(live, "spa", number, NOW + 1000 * moment, NOW)
+    entries = trail(*(f"install {number} {moment}" for number, moment in moments))
+
+    seen: dict[int, None] = {}
+    for now in range(NOW - 1000, NOW + 140_000, 1000):
+        seen |= dict.fromkeys(in_force(live, now).values())
+        found = terms(entries, now)
+        assert list(found) == list(seen)
+        assert [n for n, one in found.items() if one.until is None] == list(in_force(live, now).values())
+
+
+def test_a_version_is_named_by_number_hash_or_both() -> None:
+    term = Term(12, "ab" * 16, NOW, None)
+
+    assert [term.is_named(text) for text in ("12", "ab" * 16, f"12:{'ab' * 16}")] == [True] * 3
+    assert not any(
+        term.is_named(text) for text in ("", "1", "012", ":", "12:", f"2:{'ab' * 16}", "ab", f"12:{'cd' * 16}")
+    )

@@ -34,6 +34,9 @@ DEFAULTS = {
 }
 """Settings that a stage leaves as they are."""
 
+LAMBDA_QUOTA = 1000
+"""The concurrency of an account at first: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html."""
+
 NAMES = {
     "AlarmName",
     "DashboardName",
@@ -89,12 +92,29 @@ def test_a_function_may_touch_named_resources_only(function: str) -> None:
 def test_a_function_is_watched(function: str) -> None:
     properties = functions()[function]["Properties"]
     kinds = {event["Type"] for event in properties.get("Events", {}).values()}
-    wanted = {"FunctionErrorsAlarm", "ThrottlesAlarm"}
-    wanted |= {"StreamLagAlarm"} if "DynamoDB" in kinds else set()
+    wanted = {"FunctionErrorsAlarm"}
+    wanted |= {"StreamLagAlarm"} if "DynamoDB" in kinds else {"ThrottlesAlarm"}  # the cap of the stream's refuses runs
     wanted |= {"ScheduleSilentAlarm"} if "Schedule" in kinds else set()
 
     assert {name.removesuffix(function) for name in ALARMS if name.endswith(f"Alarm{function}")} == wanted
     assert properties["Tracing"] == "Active"
+
+
+def test_what_stream_and_queue_wake_leaves_concurrency_to_the_members() -> None:
+    """A table warmed for a crowd has a hundred shards and more; each would wake both consumers four times at once."""
+    caps = {}
+    for name, one in functions().items():
+        for event in one["Properties"].get("Events", {}).values():
+            if event["Type"] in ("SQS", "DynamoDB"):
+                own = event["Properties"].get("ScalingConfig", {}).get("MaximumConcurrency")
+                caps[name] = own or one["Properties"].get("ReservedConcurrentExecutions")
+    stream = {"Fn::If": ["StreamCapped", {"Ref": "StreamConcurrency"}, {"Ref": "AWS::NoValue"}]}
+
+    assert caps == {"TakeEvents": {"Ref": "QueueConcurrency"}, "CountReceipts": stream, "SendNotices": stream}
+    most = {
+        name: template("staging")["Parameters"][name]["Default"] for name in ("QueueConcurrency", "StreamConcurrency")
+    }
+    assert 0 < most["QueueConcurrency"] + 2 * most["StreamConcurrency"] <= LAMBDA_QUOTA // 4
 
 
 @pytest.mark.parametrize("alarm", ALARMS)

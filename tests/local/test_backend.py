@@ -1,6 +1,7 @@
 """The backend on a laptop: what `make run` starts, publishes, closes and says."""
 
 import errno
+import re
 import shutil
 import signal
 import socket
@@ -8,6 +9,7 @@ import subprocess
 import sys
 from itertools import takewhile
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -129,6 +131,31 @@ def test_a_port_that_is_taken_is_told_in_one_line() -> None:
         ended = subprocess.run(command, capture_output=True, text=True)  # noqa: S603 - our own module
     assert ended.returncode == 1
     assert ended.stderr.splitlines() == [f"Port {port} is taken: stop what listens there, or name another: PORT=8001"]
+
+
+def test_another_folder_another_address_and_a_log(tmp_path: Path) -> None:
+    shutil.copytree(CAMPAIGNS / "care-box", tmp_path / "ours" / "care-box")
+    for name in ("events.yaml", "programme.yaml"):
+        shutil.copy(CAMPAIGNS / name, tmp_path / "ours")
+    command = [sys.executable, "-m", "local", "--port", "0", "--campaigns", str(tmp_path / "ours")]
+    command += ["--host", "0.0.0.0", "--log"]  # noqa: S104 - it is asked for
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True) as process:  # noqa: S603 - our own module
+        assert process.stdout is not None
+        said = list(takewhile(lambda line: not line.startswith("It listens"), process.stdout))
+        with urlopen(f"{said[0].split()[3]}/v1/health") as answer:
+            assert answer.status == 200
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=20)
+    assert said[1] == "Published: programme 1, care-box 1\n"
+    assert re.fullmatch(r"\d\d:\d\d:\d\d\.\d{3} 200 +[\d.]+ ms  GET /v1/health\n", errors)
+
+
+def test_a_folder_that_is_none_is_told_in_one_line(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "local", "--port", "0", "--campaigns", str(tmp_path)]
+    ended = subprocess.run(command, capture_output=True, text=True)  # noqa: S603 - our own module
+    assert ended.returncode == 1
+    assert ended.stderr == f"No campaigns: ./tessera init {tmp_path} makes a folder for them.\n"
 
 
 def test_it_tells_what_to_try_and_ends_cleanly_on_ctrl_c() -> None:

@@ -9,7 +9,8 @@ from msgspec import Struct
 from chalicelib.domain.derived.counters import Counts
 from chalicelib.domain.file.blocks import Placed, blocks, has, having, stated
 from chalicelib.domain.file.campaign import Campaign
-from chalicelib.domain.words.values import Bag, Earned, EventName, Fragments, Money, PrizeOdds, Stock, Wildcard
+from chalicelib.domain.publishing.calendar import calendar_of
+from chalicelib.domain.words.values import Bag, Earned, EventName, Fragments, Money, PrizeOdds, Stock, Title, Wildcard
 
 
 class TaskLine(Struct, frozen=True):
@@ -119,6 +120,14 @@ class Report(Struct, frozen=True):
     """Where refusals are counted."""
     days: list[Day]
     """The days with a receipt, the oldest first."""
+    title: Title = ""
+    """The campaign's title, as its file says it."""
+    titles: dict[str, Title] = {}
+    """The titles of blocks that have one, by the path of names: `prizes/pin`, `challenges/days/visit`."""
+    opens: int = 0
+    """When the campaign opens, epoch ms."""
+    closes: int = 0
+    """The first moment at which it is over, epoch ms."""
 
 
 def report(campaign: Campaign, days: Mapping[str, Counts]) -> Report:
@@ -131,7 +140,7 @@ def report(campaign: Campaign, days: Mapping[str, Counts]) -> Report:
     for line in prizes:
         if line.cost:
             costs[line.cost.currency] += line.cost.minor
-    tasks = list(_tasks(campaign))
+    tasks, window = list(_tasks(campaign)), calendar_of(campaign).window
     return Report(
         campaign=campaign.campaign,
         timezone=campaign.timezone,
@@ -152,6 +161,10 @@ def report(campaign: Campaign, days: Mapping[str, Counts]) -> Report:
         cost=[Money(minor, currency) for currency, minor in sorted(costs.items())],
         refusals=Refusals(),
         days=[Day(date, dict(sorted(counts.items()))) for date, counts in sorted(days.items())],
+        title=campaign.title,
+        titles={one.key: one.block.title for one in blocks(campaign) if one.path and one.block.title},
+        opens=window.opens,
+        closes=window.closes,
     )
 
 

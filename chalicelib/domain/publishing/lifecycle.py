@@ -129,18 +129,56 @@ def standings(entries: Sequence[Entry], now: int) -> dict[int, Standing]:
     for entry in entries:
         if entry.about:
             found |= _noted(found, entry)
-    listed: tuple[Listed, ...] = ()
-    for entry in entries:
-        if entry.does == "unschedule":
-            listed = tuple(one for one in listed if one.number != entry.about)
-        if entry.takes_effect is not None:
-            listed = listed_with(listed, entry.about, entry.takes_effect)
+    listed = _listed(entries)
     begun = [one.number for one in listed if one.takes_effect <= now]
     coming = [one.number for one in listed if one.takes_effect > now]
     return {
         number: replace(one, state=_by_clock(number, begun, coming)) if one.takes_effect is not None else one
         for number, one in found.items()
     }
+
+
+class Term(Struct, frozen=True):
+    """The time in which a version was in force."""
+
+    number: int
+    hash: str
+    """The hash that receipts name it by."""
+    since: int
+    """From this moment on, epoch ms."""
+    until: int | None
+    """Up to this moment, epoch ms; None where no other has taken its place."""
+
+    def is_named(self, text: str) -> bool:
+        """Whether it is meant by `NUMBER`, `HASH` or `NUMBER:HASH`."""
+        return text in (str(self.number), self.hash, f"{self.number}:{self.hash}")
+
+
+def terms(entries: Sequence[Entry], now: int) -> dict[int, Term]:
+    """The versions of a campaign that were in force at a moment (epoch ms) or before it, by their number.
+
+    What was published and overtaken before its moment came never was.
+    """
+    known = standings(entries, now)
+    begun = [term for term in _listed(entries) if term.takes_effect <= now]
+    ends = [*(one.takes_effect for one in begun), None][1:]
+    return {
+        one.number: Term(one.number, known[one.number].hash, one.takes_effect, end)
+        for one, end in zip(begun, ends, strict=True)
+    }
+
+
+def _listed(entries: Sequence[Entry]) -> tuple[Listed, ...]:
+    """The versions that took effect, or will, as the trail tells: neither overtaken before their moment nor taken
+    back.
+    """
+    listed: tuple[Listed, ...] = ()
+    for entry in entries:
+        if entry.does == "unschedule":
+            listed = tuple(one for one in listed if one.number != entry.about)
+        if entry.takes_effect is not None:
+            listed = listed_with(listed, entry.about, entry.takes_effect)
+    return listed
 
 
 def _after(row: Mapping[str, str], command: Command) -> str:

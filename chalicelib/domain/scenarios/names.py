@@ -15,8 +15,9 @@ from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.actions import Action
 from chalicelib.domain.record.journal import POINTS
 from chalicelib.domain.scenarios.clock import StepClock
+from chalicelib.domain.scenarios.file import ME, Given
 from chalicelib.domain.scenarios.words import Again, Event, blocks_of
-from chalicelib.domain.scenarios.written import ME, Given, Scenario, Step
+from chalicelib.domain.scenarios.written import Scenario, Step
 from chalicelib.domain.words.findings import Finding, Path
 from chalicelib.domain.words.values import FragmentOdds, Fragments, PrizeOdds, Stock, Wildcard
 
@@ -36,6 +37,7 @@ REFUSALS = (
     "bad_event_field",
     "event_too_late",
     "event_in_future",
+    "event_too_large",
     "event_not_from_client",
     "already_claimed",
 )

@@ -26,7 +26,7 @@ from chalicelib.domain.record.actions import Ask
 from chalicelib.domain.record.journal import Assets
 from chalicelib.domain.record.member import Member, Played, Profile, Snapshot
 from chalicelib.domain.record.outcome import StockKey, Take
-from chalicelib.domain.scenarios.written import Given
+from chalicelib.domain.scenarios.file import Given
 from chalicelib.domain.time.localtime import local, nearest_day
 from chalicelib.domain.words.values import Stock
 

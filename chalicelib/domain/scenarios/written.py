@@ -7,35 +7,20 @@ asset as in a wallet, and signed: `{points: -200, draws: {care: 2}}` is `{"point
 from collections.abc import Callable
 from typing import TypeVar
 
-from msgspec import Struct, field, structs
+from msgspec import Struct, structs
 
 from chalicelib.domain.file.phrases import Node
 from chalicelib.domain.file.reading import read
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.record.actions import Action
 from chalicelib.domain.record.journal import Assets
+from chalicelib.domain.scenarios.file import ME, Given, ScenariosFile, WrittenScenario, WrittenStep
 from chalicelib.domain.scenarios.words import Again, At, Event, bag, count, doing, flat_bag, lateness, when
 from chalicelib.domain.words.findings import Finding, Path
-from chalicelib.domain.words.values import Duration, Name
+from chalicelib.domain.words.values import Duration
 
 T = TypeVar("T")
 W = TypeVar("W")
-
-ME = "me"
-"""The member whom a scenario is about; the others have names."""
-
-
-class Given(Struct, frozen=True, kw_only=True):
-    """A member before the first step. age: full years at that moment."""
-
-    tier: Name = ""
-    tags: tuple[Name, ...] = ()
-    age: int | None = None
-    guardian: bool = False
-    points: int = 0
-    draws: dict[str, int] = {}
-    fragments: dict[str, int] = {}
-    prizes: dict[str, int] = {}
 
 
 class Step(Struct, frozen=True, kw_only=True):
@@ -88,39 +73,6 @@ def flow(node: Node) -> str:
     return f"[{', '.join(map(flow, node))}]" if isinstance(node, list) else node
 
 
-# --- the file as written: what only a scenario knows to read is still text ------------------------------------------
-
-
-class _WrittenGiven(Given, frozen=True, kw_only=True):
-    stock: dict[str, str] = {}
-    others: dict[Name, Given] = {}
-
-
-class _WrittenStep(Struct, frozen=True, kw_only=True):
-    at: str | None = None
-    by: Name = ME
-    does: str | None = None
-    fields: dict[str, tuple[str, ...]] = field(name="with", default={})
-    times: int = 1
-    every: Duration = Duration(0, "ms")
-    arrives: str | None = None
-    lands: tuple[str, ...] = ()
-    gets: dict[str, str] | None = None
-    has: dict[str, str] = {}
-    left: dict[str, str] = {}
-    progress: dict[str, str] = {}
-    refused: str | None = None
-
-
-class _WrittenScenario(Struct, frozen=True, kw_only=True):
-    given: _WrittenGiven = _WrittenGiven()
-    steps: tuple[_WrittenStep, ...]
-
-
-class _Written(Struct, frozen=True, kw_only=True):
-    scenarios: dict[str, _WrittenScenario]
-
-
 class _Reader:
     """One reading of a file, which collects what is wrong on its way."""
 
@@ -129,7 +81,7 @@ class _Reader:
         self._found: list[Finding] = []
 
     def scenarios(self, tree: Node) -> tuple[list[Scenario], list[Finding]]:
-        written, found = read(_with_flat_bags(tree), _Written)
+        written, found = read(_with_flat_bags(tree), ScenariosFile)
         self._found += found
         made = []
         for name, one in written.scenarios.items() if written else ():
@@ -137,7 +89,7 @@ class _Reader:
             made.append(self._scenario(name, one, [flow(step) for step in steps]))
         return made, self._found
 
-    def _scenario(self, name: str, written: _WrittenScenario, texts: list[str]) -> Scenario:
+    def _scenario(self, name: str, written: WrittenScenario, texts: list[str]) -> Scenario:
         path: Path = ("scenarios", name)
         given = structs.asdict(written.given)
         stock, others = given.pop("stock"), given.pop("others")
@@ -150,7 +102,7 @@ class _Reader:
             steps=tuple(self._step(one, (*path, "steps", i), texts[i]) for i, one in enumerate(written.steps)),
         )
 
-    def _step(self, written: _WrittenStep, path: Path, text: str) -> Step:
+    def _step(self, written: WrittenStep, path: Path, text: str) -> Step:
         if written.times < 1:
             self._found.append(Finding((*path, "times"), "error", "bad-phrase", "a step happens once or more often"))
 

@@ -68,7 +68,7 @@ class OddsView(Struct, frozen=True):
     of: str
     """The block: `blind_boxes/NAME` or `collections/NAME`."""
     version: str
-    """The version in force, as `NUMBER:HASH`."""
+    """The version whose odds they are, as `NUMBER:HASH`."""
     rows: dict[str, RowView]
     """By the name of the prize or fragment."""
     guarantees: tuple[GuaranteeTerms, ...]

@@ -7,6 +7,14 @@ OF_RECORDED = "tests/cli/test_simulate_recorded.py"
 
 MUTATIONS = (
     Mutation(
+        "verify-by-the-last-odds",
+        "cli/commands/verify.py",
+        'asked = {"version": version} if version else {}',
+        "asked: dict[str, str] = {}",
+        "no draw of an earlier version could be checked",
+        "tests/cli/test_command_verify_versions.py",
+    ),
+    Mutation(
         "recorded-event-counts-again",
         "cli/simulation/visits.py",
         "if line.ask.id in person.answered:",
@@ -53,5 +61,29 @@ MUTATIONS = (
         "if [self._choose(person, one, now, done) for one in wanted]:",
         "what an offer gives would be spent on the next visit, or never",
         OF_COST,
+    ),
+    Mutation(
+        "quiet-days-left-out",
+        "cli/reporting/chart.py",
+        "for n in range((last - first).days + 1)]",
+        "for n in range((last - first).days + 1) if first + timedelta(days=n) in seen]",
+        "a chart would put a week without members beside the day before it",
+        "tests/cli/test_report_page.py",
+    ),
+    Mutation(
+        "day-of-the-server",
+        "cli/reporting/standing.py",
+        "fromtimestamp(moment / 1000, ZoneInfo(report.timezone))",
+        'fromtimestamp(moment / 1000, ZoneInfo("UTC"))',
+        "the report would count its days in another timezone than the campaign",
+        "tests/cli/test_report_page.py",
+    ),
+    Mutation(
+        "published-odds-by-id",
+        "cli/commands/odds.py",
+        "for row in _rows(page, page.titles):",
+        "for row in _rows(page, {}):",
+        "a shop would publish ids that no member knows",
+        "tests/cli/test_command_odds.py",
     ),
 )

@@ -4,7 +4,11 @@ from tests.proof.mutations.mutation import Mutation
 
 APPROVE = "cli/commands/approve.py"
 MOVING = "cli/moving.py"
+TRIALS = "cli/trials.py"
 TEMPLATE = "cli/template.py"
+BACKEND = "local/backend.py"
+CHANCE = "local/chance.py"
+GIVEN = "local/given.py"
 LIFECYCLE = "chalicelib/domain/publishing/lifecycle.py"
 RECEIPT = "chalicelib/domain/record/receipt.py"
 STEERING = "cli/steering.py"
@@ -13,12 +17,47 @@ STEER = "chalicelib/services/steer.py"
 
 OF_LIFECYCLE = "tests/domain/test_lifecycle.py"
 OF_NEW = "tests/cli/test_command_new.py"
+OF_RESET = "tests/local/test_reset.py"
+OF_TESTING_ROUTES = "tests/local/test_testing_routes.py"
+OF_TEST = "tests/cli/test_command_test.py"
 OF_STEERING = "tests/services/test_steer.py"
 OF_COMMANDS = "tests/cli/test_command_steering.py"
 OF_UNSCHEDULING = "tests/services/test_unschedule.py"
 OF_RECEIPT_IDS = "tests/domain/test_receipt_id.py"
 
 MUTATIONS = (
+    Mutation(
+        "broken-files-pass",
+        TRIALS,
+        "return 1 if self.found or self.broken else sum(",
+        "return sum(",
+        "a CI would pass a campaign whose files do not read",
+        OF_TEST,
+    ),
+    Mutation(
+        "told-draws-land-by-chance",
+        CHANCE,
+        "self._rows[published.seed(of), member, first + at] = row",
+        "pass",
+        "a tester could not show what a rare row does",
+        OF_TESTING_ROUTES,
+    ),
+    Mutation(
+        "given-forgets-the-rest",
+        GIVEN,
+        "{**part.has, **holdings}",
+        "{**holdings}",
+        "what a tester does not name would be lost",
+        OF_TESTING_ROUTES,
+    ),
+    Mutation(
+        "reset-before-it-is-checked",
+        BACKEND,
+        "    check_folder(campaigns)\n",
+        "",
+        "a slip in a file would leave a backend without campaigns",
+        OF_RESET,
+    ),
     Mutation(
         "last-day-moves-to-the-thirtieth",
         MOVING,

@@ -65,4 +65,56 @@ MUTATIONS = (
         "on a stage called staging anyone could sign in as anyone",
         OF_TEMPLATE,
     ),
+    Mutation(
+        "stream-takes-all",
+        "infra/events.json",
+        """    "CountReceipts": {
+      "Properties": {
+        "ReservedConcurrentExecutions\"""",
+        """    "CountReceipts": {
+      "Properties": {
+        "Why\"""",
+        "members would be refused while a warmed table's receipts are counted",
+        OF_TEMPLATE,
+    ),
+    Mutation(
+        "moto-lists-all-that-it-made",
+        "local/embedded_memory.py",
+        '    (BaseModel, "__new__", staticmethod(_make_and_list_nowhere)),\n',
+        "",
+        "a laptop's backend would grow with each request until the machine is full",
+        "tests/local/test_embedded_aws.py",
+    ),
+    Mutation(
+        "header-name-with-a-blank",
+        "local/gateway.py",
+        "if broken or not all(map(_TOKEN.fullmatch, self.headers)):",
+        "if not all(map(_TOKEN.fullmatch, self.headers)):",
+        "two readers of one head would see two requests",
+        "tests/local/test_server.py",
+    ),
+    Mutation(
+        "patience-for-each-byte",
+        "local/inlet.py",
+        "self._connection.settimeout(max(self._deadline - time.monotonic(), 0.001))",
+        "self._connection.settimeout(10)",
+        "a client that sends a byte now and then would hold a thread for ever",
+        "tests/local/test_server.py",
+    ),
+    Mutation(
+        "stocks-of-what-is-gone",
+        "local/stocks.py",
+        'elif record["eventName"] == "REMOVE":',
+        "elif False:",
+        "a test that begins with an empty table would see what another one took",
+        "tests/local/test_stocks.py",
+    ),
+    Mutation(
+        "plain-moto-taken",
+        "local/engines.py",
+        'if answer.status == 200 and b"moto" in page.lower():',
+        "if False:",
+        "a brand would try its campaigns on an engine that grants one gift twice",
+        "tests/local/test_engines.py",
+    ),
 )

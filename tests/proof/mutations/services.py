@@ -337,4 +337,20 @@ MUTATIONS = (
         "what waits for approval would be published by a restart",
         OF_PUBLISH,
     ),
+    Mutation(
+        "overtaken-version-was-in-force",
+        "chalicelib/domain/publishing/lifecycle.py",
+        "listed = listed_with(listed, entry.about, entry.takes_effect)",
+        "listed = (*listed, Listed(entry.about, entry.takes_effect))",
+        "odds would be served as in force that no member ever drew by",
+        "tests/domain/test_lifecycle.py",
+    ),
+    Mutation(
+        "unpublished-odds-are-served",
+        "chalicelib/domain/publishing/lifecycle.py",
+        "[term for term in _listed(entries) if term.takes_effect <= now]",
+        "[term for term in _listed(entries)]",
+        "anybody could read the odds of a version before its moment",
+        "tests/domain/test_lifecycle.py",
+    ),
 )

@@ -1,0 +1,86 @@
+"""A file of scenarios as people write it; what only a scenario knows to read is still text here."""
+
+from msgspec import Struct, field
+
+from chalicelib.domain.words.values import Duration, Name
+
+ME = "me"
+"""The member whom a scenario is about; the others have names."""
+
+
+class Given(Struct, frozen=True, kw_only=True):
+    """A member before the first step."""
+
+    tier: Name = ""
+    """The member's tier. Without it, none."""
+    tags: tuple[Name, ...] = ()
+    """The labels that the brand has put on the member. Without it, none."""
+    age: int | None = None
+    """Full years at the moment of the first step. Without it the age is not known."""
+    guardian: bool = False
+    """true: a guardian has consented. Without it, none has."""
+    points: int = 0
+    """The points that the member holds."""
+    draws: dict[str, int] = {}
+    """The draws of boxes that the member holds: {care: 2}."""
+    fragments: dict[str, int] = {}
+    """The fragments that the member holds, as COLLECTION/NAME: {outfit/hem: 2}."""
+    prizes: dict[str, int] = {}
+    """The prizes that the member holds: {mug: 1}."""
+
+
+class GivenAtFirst(Given, frozen=True, kw_only=True):
+    """How a scenario begins: the member whom it is about, other members, and stocks that are short."""
+
+    stock: dict[str, str] = {}
+    """Units left of a prize or an offer: {bike: 1, monthly/serum: 2}. Without it, all of them."""
+    others: dict[Name, Given] = {}
+    """More members, by a name of your choice: {bo: {points: 5}}. Without it there is nobody else."""
+
+
+class WrittenStep(Struct, frozen=True, kw_only=True):
+    """One step: when somebody does something, and what must come of it."""
+
+    at: str | None = None
+    """When: `2026-06-20 10:00`, `opens`, `closes - 1 ms`, `+ 2 days`. Without it, the moment of the step before."""
+    by: Name = ME
+    """One of the `others`. Without it, the member whom the scenario is about."""
+    does: str | None = None
+    """The type of an event, `join`, `draw BOX`, `compose COLLECTION`, `redeem REDEMPTION/OFFER`, `again` and the like.
+    Without it the step only looks."""
+    fields: dict[str, tuple[str, ...]] = field(name="with", default={})
+    """The fields of an event: {amount: 399.00 CNY}. A unique one has a value of its own without it."""
+    times: int = 1
+    """How often it is done."""
+    every: Duration = Duration(0, "ms")
+    """The time between two times: `1 day`. Without it all happen at the same moment."""
+    arrives: str | None = None
+    """How long after its own time an event arrives: `26 hours`; `-6 minutes` is before it. Without it, at once."""
+    lands: tuple[str, ...] = ()
+    """The row on which each draw of the step lands, or a list with a row for each. Without it, by a fixed chance."""
+    gets: dict[str, str] | None = None
+    """All that moves, each time: {points: -200, prizes: serum}; {} is nothing. Without it, anything may."""
+    has: dict[str, str] = {}
+    """The things that the member holds afterwards, of those named here: {points: 5, draws: {care: 2}}."""
+    left: dict[str, str] = {}
+    """Units left of a stock afterwards: {bike: 0}."""
+    progress: dict[str, str] = {}
+    """How far tasks are in this round, by CHALLENGE/TASK: {spend/buy: 398.99 CNY}."""
+    refused: str | None = None
+    """The code of the refusal: `sold_out`. Without it the step must not be refused."""
+
+
+class WrittenScenario(Struct, frozen=True, kw_only=True):
+    """One scenario: how it begins, and its steps."""
+
+    given: GivenAtFirst = GivenAtFirst()
+    """How it begins. Without it a member of no tier holds nothing."""
+    steps: tuple[WrittenStep, ...]
+    """The steps, in the order in which they arrive."""
+
+
+class ScenariosFile(Struct, frozen=True, kw_only=True):
+    """scenarios.yaml: the tests of a campaign, or of the programme."""
+
+    scenarios: dict[str, WrittenScenario]
+    """By a name that says what holds: `the box is closed a millisecond after its end`."""
