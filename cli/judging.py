@@ -134,7 +134,8 @@ def _lost(tree: Any, cut: Sequence[Spot]) -> set[str]:
         for key in spot:
             items = dict(enumerate(node)) if isinstance(node, list) else node
             node = items.get(key, "") if isinstance(items, dict) else ""
-        found |= {str(word) for word in _words(node)} | {str(spot[-1])}
+        words = {str(word) for word in _words(node)} | {str(spot[-1])}
+        found |= words | {part for word in words for part in re.split(r"[\s,]+", word)}
     return found
 
 

@@ -176,7 +176,7 @@ def test_an_error_is_not_accepted(run: Run, care_box: Path) -> None:
     ended = run("lint", str(care_box))
     assert ended.exit_code == 1
     assert "write min_age: 8 or more" in ended.output
-    assert "nothing here warns of cn-min-age" in ended.output
+    assert "cn-min-age is an error, which can't be accepted" in ended.output
 
 
 def test_warnings_alone_end_well(run: Run, care_box: Path) -> None:

@@ -74,6 +74,17 @@ def unspaced(text: str, known: Collection[str]) -> str:
     return f"{key}: {value}" if not known or key in known else ""
 
 
+def as_pair(text: str, known: Collection[str]) -> str:
+    """`points: 30` for `30 points`, `points 30`, `points:30` or 30 alone; empty where a text names no key."""
+    words = text.split()
+    for key, value in (words, words[::-1]) if len(words) == 2 else ():
+        if right := next((one for one in known if one in (key, f"{key}s")), None):
+            return f"{right}: {value}"
+    if text.isdecimal() and "points" in known:
+        return f"points: {text}"
+    return unspaced(text, known)
+
+
 def with_commas(node: Mapping[str, Node]) -> Iterator[tuple[str, Node, str]]:
     """The keys and values of a map; and the whole text of a value that a comma has cut, empty where none has.
 

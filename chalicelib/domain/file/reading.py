@@ -12,12 +12,12 @@ from msgspec import UNSET, Struct, structs
 
 from chalicelib.domain.file.annotations import alternatives, plain, struct_fields
 from chalicelib.domain.file.blocks import Block
-from chalicelib.domain.file.keys import KNOWN_ELSEWHERE, nearest, unspaced, with_commas
+from chalicelib.domain.file.keys import KNOWN_ELSEWHERE, as_pair, nearest, unspaced, with_commas
 from chalicelib.domain.file.phrases import PHRASES, Node
 from chalicelib.domain.file.phrases.meant_moments import weekday
 from chalicelib.domain.file.phrases.phrase import shown
 from chalicelib.domain.words.findings import Finding, Path
-from chalicelib.domain.words.values import Name
+from chalicelib.domain.words.values import Condition, Name
 
 T = TypeVar("T")
 
@@ -89,7 +89,8 @@ def _list(node: Node, kind: Any, path: Path, found: list[Finding]) -> Any:
     if isinstance(node, str) and kind in PHRASES and kind != Name:
         return (_phrase(node, kind, path, found),)  # one limit stands for a list of one
     if not isinstance(node, list):
-        return _wrong(path, "wrong-shape", f"{shown(node)} stands where a list is wanted: [one, another]", found)
+        right = f"[{node}]" if isinstance(node, str) else "[one, another]"
+        return _wrong(path, "wrong-shape", f"{shown(node)} stands where a list is wanted: {right}", found)
     return tuple(_value(item, kind, (*path, at), found) for at, item in enumerate(node))
 
 
@@ -110,7 +111,7 @@ def _map(node: Node, kinds: tuple[Any, ...], path: Path, found: list[Finding]) -
 def _struct(node: Node, kind: type[Struct], path: Path, found: list[Finding]) -> Any:
     fields = struct_fields(kind)
     if not isinstance(node, dict):
-        near = f"; write {{{spaced}}}" if isinstance(node, str) and (spaced := unspaced(node, fields)) else ""
+        near = f"; write {{{pair}}}" if isinstance(node, str) and (pair := as_pair(node, fields)) else ""
         wanted = f"{shown(node)} stands where a map is wanted, with {_keys(fields)}{near}"
         return _wrong(path, "wrong-shape", wanted, found)
     before, misspelled = len(found), set[str]()
@@ -143,7 +144,13 @@ def _items(
 
     fields: of a struct, by key. kind: of each value of a map whose keys are free; None for a struct.
     """
+    before = ""
     for key, item, whole in with_commas(node):
+        if kind is Condition and item == "" and before:
+            message = f"a comma ends the value here: several values are a list, [{before}, {key}]"
+            _wrong((*path, key), "comma", message, found)
+            continue
+        before = item if isinstance(item, str) else ""
         if item == "" and (spaced := unspaced(key, fields)):
             _wrong((*path, key.partition(":")[0]), "no-space", f"a space is missing after the colon: {spaced}", found)
         elif whole:

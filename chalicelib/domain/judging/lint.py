@@ -39,8 +39,11 @@ def unaccepted(campaign: Campaign, found: Iterable[Finding]) -> list[Finding]:
 def _accepted_in_vain(campaign: Campaign, found: Iterable[Finding]) -> Iterator[Finding]:
     """Warn of codes that are accepted and not there: misspelled ones, or such that would hide a slip some day."""
     codes = {one.code for one in found if one.level != "error"}
+    errors = {one.code for one in found if one.level == "error"}
     for at, code in enumerate(campaign.accepts):
-        if code not in codes and code not in OUTSIDE:
+        if code in errors:
+            yield warning(("accepts", at), "accepts-nothing", f"{code} is an error, which can't be accepted: mend it")
+        elif not errors and code not in codes and code not in OUTSIDE:  # beside errors not everything is looked at
             near = f"; there is {', '.join(sorted(codes))}" if codes else ""
             message = f"nothing here warns of {code}: leave it out{near}"
             yield warning(("accepts", at), "accepts-nothing", message)

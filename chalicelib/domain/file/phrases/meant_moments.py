@@ -18,11 +18,11 @@ _DAYTIMES = {"上午": "am", "早上": "am", "凌晨": "am", "下午": "pm", "�
 _TIME = re.compile(
     r"(?P<half>am|pm)? ?(?<![\d/.-])(?P<hour>[0-2]?\d)"
     r"(?:[:.h点时](?P<minute>[0-5]\d)?分?(?::(?P<second>[0-5]\d))?)?"
-    r" ?(?P<after>a\.?m\.?(?!\w)|p\.?m\.?(?!\w))?(?: ?(?:h|hrs|o'?clock)\b)?(?![\d/.-])",
+    r" ?(?P<after>a\.?m\.?(?!\w)|p\.?m\.?(?!\w))?(?: ?(?:h|hrs|o'?clock|uhr)\b)?(?![\d/.-])",
     re.IGNORECASE,
 )
 _SOLID_TIME = re.compile(r"([01]\d|2[0-3])([0-5]\d)")
-_OFFSET = re.compile(r"(?<=:\d\d)(?:\.\d+)? ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d)$")
+_OFFSET = re.compile(r"(?<=:\d\d)(?:\.\d+)? ?(?:Z|UTC|GMT|[A-Z]{2,4}T|[+-]\d\d:?\d\d)$")
 _UNTIL = re.compile(r"^(?:the )?(?:end of|until|till|through)\b|结束", re.IGNORECASE)
 
 _YEAR_FIRST = re.compile(r"(?P<y>2\d{3})(?P<sep> ?[-/.年] ?)(?P<m>\d{1,2}) ?[-/.月] ?(?P<d>\d{1,2}) ?日?")
@@ -45,6 +45,8 @@ _WEEKDAY = re.compile(
     r"|(?:周|星期|礼拜)(?P<sign>[一二三四五六日天]))",
     re.IGNORECASE,
 )
+_MONTH = re.compile(rf"(?P<name>{_OF_MONTHS})[a-z]*", re.IGNORECASE)
+_BARE_DAY = re.compile(r"(?P<d>\d{1,2}) (?=\d{1,2}:)")
 _DAILY = re.compile(r"每天|每日|\b(?:every ?day|daily|each day)\b", re.IGNORECASE)
 
 
@@ -99,7 +101,7 @@ def calendar_day(text: str) -> Meant:
 def _in_english(text: str) -> str:
     """The text with am and pm for the words of other languages, without the T and the words between date and time."""
     english = re.sub("|".join(_DAYTIMES), lambda found: f" {_DAYTIMES[found[0]]} ", text)
-    return " ".join(re.sub(r"(?<=\d)T(?=\d)|\bat\b|\bon\b|,", " ", english).split())
+    return " ".join(re.sub(r"(?<=\d)T(?=\d)|\b(?:at|on|weekly|monthly|yearly)\b|,", " ", english).split())
 
 
 def _days(text: str) -> tuple[list[_Day] | None, str]:
@@ -120,6 +122,11 @@ def _days(text: str) -> tuple[list[_Day] | None, str]:
         name = _weekday(found)
         return [_Day(name, name)], _cut(text, found)
     if found := _NTH.search(text):
+        return [_Day(nth(int(found["d"])), nth(int(found["d"])))], _cut(text, found)
+    if found := _MONTH.fullmatch(text.strip()):
+        month = found["name"].capitalize()
+        return [_Day(f"{month} 1", month)], ""
+    if (found := _BARE_DAY.match(text)) and 1 <= int(found["d"]) <= 31:
         return [_Day(nth(int(found["d"])), nth(int(found["d"])))], _cut(text, found)
     if found := _DAILY.search(text):
         return [_Day("daily", "day")], _cut(text, found)

@@ -90,19 +90,29 @@ def _fitted(values: tuple[str, ...], currency: str) -> str:
 
 def amount(text: str) -> Meant:
     """How much is meant."""
-    if found := re.fullmatch(r"(?P<sum>.+?) of (?P<field>[\w-]+)(?P<rest>( \(.*\))?)", text):
-        inner = money(found["sum"]).spellings or numbers(found["sum"])
-        ask = "is the comma one of thousands or of decimals?" if len(inner) > 1 else ""
-        return Meant(tuple(f"{one} of {found['field']}{found['rest']}" for one in inner), ask)
-    if found := re.fullmatch(rf"({WORD_OR_DIGITS}) ?(?:x|times?|tims|次)?(?P<rest>( \(.*\))?)", text, re.IGNORECASE):
+    how, bracket, rest = text.partition(" (")
+    if bracket:
+        rest = re.sub(rf"(?:at most|max\.?|up to) ({WORD_OR_DIGITS}) (?:per|an?|each) (\w+)", _at_most, rest)
+        meant = amount(how)
+        return Meant(tuple(f"{one} ({rest}" for one in meant.spellings or (how,)), meant.says)
+    if found := re.fullmatch(r"(?P<sum>.+?) of (?P<field>[\w-]+)", text):
+        of_money = money(found["sum"]).spellings
+        inner = of_money or numbers(found["sum"])
+        ask = "is the comma one of thousands or of decimals?" if len(inner) > 1 and not of_money else ""
+        return Meant(tuple(f"{one} of {found['field']}" for one in inner), ask)
+    if found := re.fullmatch(rf"({WORD_OR_DIGITS}) ?(?:x|times?|tims|次)?", text, re.IGNORECASE):
         n = counted(found[1])
-        return Meant((f"{n} time{'s' * (n != 1)}{found['rest']}",))
+        return Meant((f"{n} time{'s' * (n != 1)}",))
     if found := re.fullmatch(r"(\d+) (?:consecutive days|days? running|days? straight)|连续(\d+)[天日]", text):
         return Meant((f"{found[1] or found[2]} days in a row",))
-    if found := re.fullmatch(r"(\d+) ?[天日]", text):
-        return Meant((f"{found[1]} days",))
+    if found := re.fullmatch(rf"({WORD_OR_DIGITS}) ?(?:days?|[天日])( in a row)?", text, re.IGNORECASE):
+        return Meant((f"{counted(found[1])} days{found[2] or ''}",))
     spelled = money(text).spellings or ((text,) if re.fullmatch(r"[\d.]+ [A-Z]{3}", text) else ())
     return Meant(tuple(f"{one} of FIELD" for one in spelled), "which of the event's fields adds up?" if spelled else "")
+
+
+def _at_most(found: re.Match[str]) -> str:
+    return f"at most {counted(found[1])} a {found[2]}"
 
 
 def percent(text: str) -> Meant:
