@@ -13,14 +13,15 @@ from typing import Any
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
-from chalicelib.domain.judging.lint import lint
+from chalicelib.domain.judging.lint import lint, unaccepted
 from chalicelib.domain.lint.programme import lint_programme
 from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.publishing.definitions import Definitions
+from chalicelib.domain.scenarios import publish
 from chalicelib.domain.words.findings import Finding
 from chalicelib.domain.words.findings import Path as Spot
 from cli.campaign_file import Loaded, Located, load, load_programme
-from cli.folder import CAMPAIGN, SCENARIOS, Broken, load_scenarios, publish
+from cli.folder import CAMPAIGN, SCENARIOS, around, load_scenarios, misnamed
 
 HEADER = "# yaml-language-server: $schema=../campaign.schema.json"
 """The first line by which an editor completes the file and marks its errors while one types."""
@@ -34,29 +35,37 @@ _STAND_INS = {
 }
 """Values for keys that a campaign needs and lacks, or has wrong: so wide that all else fits."""
 
+_OF_ALL_INSIDE = ("milestone-out-of-reach", "pays-nothing", "empty-set", "nothing-to-send")
+"""Codes of findings that say something of all that is inside a block."""
+
 
 def judge(folder: Path) -> list[Located]:
     """The findings of the programme beside a folder, of its campaign and of its scenarios, file by file."""
-    programme, written = load_programme(folder.parent), load(folder / CAMPAIGN)
+    programme, written = load_programme(around(folder)), load(folder / CAMPAIGN)
     found = [*programme.findings, *judged(written, programme.value)]
     if programme.value is not None:
         found += programme.locate(lint_programme(programme.value))
-    found += written.locate(_header(folder / CAMPAIGN))
+    name = written.tree.get("campaign") if isinstance(written.tree, dict) else None
+    reads = ("campaign",) not in {one.path for one in _of(written)}
+    beside = [*(misnamed(folder, name) if reads else ()), *_header(folder / CAMPAIGN)]
     if (folder / SCENARIOS).exists():
-        found += load_scenarios(folder, folder.resolve().name, _played_on(folder)).findings
+        found += load_scenarios(folder, folder.resolve().name, _played_on(folder, written, programme.value)).findings
     else:
-        untested = Finding((), "warning", "no-scenarios", f"no {SCENARIOS} beside it shows that it plays as it should")
-        found += written.locate([untested])
-    return found
+        said = f"no {SCENARIOS} beside it shows that it plays as it should"
+        beside.append(Finding((), "warning", "no-scenarios", said))
+    found += written.locate(unaccepted(written.value, beside) if written.value else beside)
+    return sorted(found, key=lambda one: one.place)
 
 
-def _played_on(folder: Path) -> Definitions | None:
+def _played_on(folder: Path, written: Loaded[Campaign], programme: Programme | None) -> Definitions | None:
     """The definitions that a folder's scenarios are for; None where they can't be played yet, or have another name."""
-    try:
-        definitions = publish(folder)
-    except Broken:
+    named = written.value is not None and written.value.campaign == folder.resolve().name
+    if not named or programme is None or not isinstance(written.tree, dict):
         return None
-    return definitions if folder.resolve().name in definitions.campaigns else None
+    try:
+        return publish(written.tree, programme)
+    except (ValueError, LookupError):
+        return None
 
 
 def judged(written: Loaded[Campaign], programme: Programme | None) -> Sequence[Located]:
@@ -64,16 +73,12 @@ def judged(written: Loaded[Campaign], programme: Programme | None) -> Sequence[L
     if programme is None or not isinstance(written.tree, dict):
         return written.findings
     if written.value is not None:
-        return written.locate([*_of(written), *lint(written.value, programme)])
+        return written.locate([*_of(written), *lint(written.value, programme, written.tree)])
     bad = _of(written)
-    tree = _corrected(written.tree, bad)
-    rest = _readable(tree, bad)
-    lost = _lost(tree, bad)
-    more = [
-        one
-        for one in (lint(rest, programme) if rest else ())
-        if one.level == "error" and _is_its_own(one, bad) and not _is_missed(one, lost)
-    ]
+    rest, cut = _readable(written.tree, bad)
+    lost = _lost(written.tree, cut)
+    found = [one for one in (lint(rest, programme) if rest else ()) if one.level == "error"]
+    more = [one for one in found if _is_its_own(one, bad) and not _is_missed(one, cut, lost)]
     return sorted((*written.findings, *written.locate(more)), key=lambda one: one.place)
 
 
@@ -81,39 +86,20 @@ def _of(written: Loaded[Campaign]) -> list[Finding]:
     return [one.finding for one in written.findings]
 
 
-def _readable(tree: dict[str, Any], bad: Sequence[Finding]) -> Campaign | None:
-    """The campaign of a tree without its bad places; None where too much depends on them."""
+def _readable(tree: dict[str, Any], bad: Sequence[Finding]) -> tuple[Campaign | None, list[Spot]]:
+    """The campaign of a tree without its bad places, and these; no campaign where too much depends on them."""
     rest: Any = tree
+    cut: list[Spot] = []
     for _ in range(4):  # what is cut out may have been needed, and then what needed it goes too
         for one in bad:
             spot = one.path[:-1] if one.code == "missing-key" else one.path
             rest = _without(rest, spot) if spot else rest
+            cut += [spot] if spot else []
         rest = _STAND_INS | rest
         campaign, bad = reading.read(rest, CampaignFile)
         if campaign is not None:
-            return campaign
-    return None
-
-
-def _corrected(tree: Any, bad: Sequence[Finding]) -> Any:
-    """A tree with each misspelled key as it is meant, so that nobody misses what stands under it."""
-    for one in bad:
-        meant = re.search(r"did you mean (\w+)\?", one.message)
-        if one.code == "unknown-key" and meant:
-            *around, key = one.path
-            tree = _renamed(tree, around, key, meant[1])
-    return tree
-
-
-def _renamed(node: Any, around: Sequence[str | int], key: str | int, meant: str) -> Any:
-    if around:
-        first, *rest = around
-        if isinstance(node, list) and isinstance(first, int):
-            return [_renamed(item, rest, key, meant) if at == first else item for at, item in enumerate(node)]
-        return {name: _renamed(item, rest, key, meant) if name == first else item for name, item in node.items()}
-    if meant in node:
-        return node
-    return {meant if name == key else name: item for name, item in node.items()}
+            return campaign, cut
+    return None, cut
 
 
 def _without(node: Any, spot: Spot) -> Any:
@@ -140,15 +126,15 @@ def _is_its_own(one: Finding, bad: Sequence[Finding]) -> bool:
     return True
 
 
-def _lost(tree: Any, bad: Sequence[Finding]) -> set[str]:
+def _lost(tree: Any, cut: Sequence[Spot]) -> set[str]:
     """The words of all that was cut out: the names that it declares, and what it gives."""
     found: set[str] = set()
-    for cut in (one for one in bad if one.path):
+    for spot in cut:
         node = tree
-        for key in cut.path:
+        for key in spot:
             items = dict(enumerate(node)) if isinstance(node, list) else node
             node = items.get(key, "") if isinstance(items, dict) else ""
-        found |= {str(word) for word in _words(node)}
+        found |= {str(word) for word in _words(node)} | {str(spot[-1])}
     return found
 
 
@@ -162,8 +148,10 @@ def _words(node: Any) -> Iterator[Any]:
         yield node
 
 
-def _is_missed(one: Finding, lost: set[str]) -> bool:
-    """Whether a finding misses something that what was cut out has: a name, or a fragment that it gives."""
+def _is_missed(one: Finding, cut: Sequence[Spot], lost: set[str]) -> bool:
+    """Whether a finding misses something that what was cut out has: a name, a fragment, one of so many."""
+    if one.code in _OF_ALL_INSIDE:
+        return any(spot[:2] == one.path[:2] for spot in cut)
     if one.code.startswith("unknown-"):
         missed = re.search(r'there is no [\w -]+ "([^"]*)"', one.message)
         return bool(missed and missed[1] in lost)

@@ -162,7 +162,7 @@ class _Walk:
         """A scalar's text, without the full-width, smart and invisible signs that were complained of: they belong into
         titles alone."""
         text = str(event.value)
-        if "title" in around:
+        if (text.isascii() and text.isprintable()) or "title" in around:
             return text
         if wide := full_width(text):
             self.error(_line(event), path, "full-width", wide)

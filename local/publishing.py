@@ -9,6 +9,7 @@ from chalicelib.domain.words.errors import Conflict, Rejected
 from chalicelib.services.checking import check_trees
 from chalicelib.wiring import Parts
 from cli.campaign_file import Loaded, load, load_programme, render
+from cli.folder import misnamed
 
 FROM_EVER = 0
 """The moment at which the first publication takes effect, so that whatever day is pretended has its campaigns."""
@@ -64,6 +65,10 @@ def _files(folder: Path) -> Mapping[str, Loaded[Any]]:
     programme = load_programme(folder)
     campaigns = [load(path) for path in sorted(folder.glob("*/campaign.yaml"))]
     files: Sequence[Loaded[Any]] = (programme, *campaigns)
-    if errors := [one for file in files for one in file.findings if one.finding.level == "error"]:
+    errors = [one for file in files for one in file.findings if one.finding.level == "error"]
+    for file in campaigns:
+        if file.value is not None:
+            errors += file.locate(misnamed(Path(file.file).parent, file.value.campaign))
+    if errors:
         raise Unpublishable(render(errors))
     return {PROGRAMME: programme} | {file.value.campaign: file for file in campaigns if file.value is not None}

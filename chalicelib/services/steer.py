@@ -16,7 +16,7 @@ from chalicelib.domain.publishing.lifecycle import Standing, phase_after, versio
 from chalicelib.domain.publishing.live import LEAD, Live, effective, played_from, taken_back, with_pause, with_version
 from chalicelib.domain.publishing.trail import Command, Entry
 from chalicelib.domain.words.errors import Conflict, Forbidden
-from chalicelib.services.checking import check_fair, check_trees, check_version
+from chalicelib.services.checking import check_fair, check_lasting, check_trees, check_version, over, unmeant
 from chalicelib.services.dossier import Dossier, read_dossier
 from chalicelib.services.drafting import Drafting, Submission, Tree, differ
 from chalicelib.store.campaigns import Campaigns
@@ -69,6 +69,8 @@ class Steer:
         if newest and not differ(newest.tree, written.tree) and not differ(newest.scenarios, written.scenarios):
             return CommandResult(newest.number, changed=False)
         version = self._checked(self._drafting.version(id, written, newest, now), dossier.record.live)
+        ended = unmeant(version, *over(version, now))
+        version = replace(version, checks=replace(version.checks, warnings=(*version.checks.warnings, *ended)))
         entry = Entry(now, "submit", written.author, version.label, note=written.note)
         return self._write(dossier, dossier.record.live, entry, [version])
 
@@ -160,8 +162,10 @@ class Steer:
         """Put a version on the list, if it is fair to who plays the one that is in force before it."""
         live, moment = dossier.record.live, entry.takes_effect or 0
         before = [one.number for one in live.versions.get(version.id, ()) if one.takes_effect < moment]
-        if before:
-            [in_force] = self._versions(version.id, before[-1])
+        in_force = self._versions(version.id, before[-1])[0] if before else None
+        if in_force is None or not over(in_force, moment):
+            check_lasting(version, moment)
+        if in_force is not None:
             check_fair(in_force, version, moment, self._beside(live, moment))
         return self._write(dossier, with_version(live, version.id, version.number, moment, entry.at), entry, new)
 

@@ -17,7 +17,7 @@ from chalicelib.domain.words.findings import Finding
 from cli import screen
 from cli.campaign_file import Loaded, field, load, load_programme
 from cli.ending import FOUND, Failed
-from cli.folder import CAMPAIGN
+from cli.folder import CAMPAIGN, around
 from cli.places import PATHS, folder
 from cli.remote import Remote, connected
 from cli.versions import definition_of, live_number, version_of
@@ -54,7 +54,7 @@ def diff(
       ./tessera diff campaigns --programme
     """
     here = path if programme else folder(path)
-    shared = Programme() if programme else load_programme(here.parent).value or Programme()
+    shared = Programme() if programme else load_programme(around(here)).value or Programme()
     written = _load(here, programme)
     after = _sound(written, shared)
     name = after.campaign if isinstance(after, Campaign) else PROGRAMME

@@ -9,7 +9,7 @@ import click
 
 from cli import screen
 from cli.ending import FOUND
-from cli.folder import CAMPAIGN, SCENARIOS
+from cli.folder import CAMPAIGN, SCENARIOS, around
 from cli.places import CAMPAIGNS, PATHS, folders
 from cli.trials import Trials, as_json, as_junit, play_folder
 
@@ -92,7 +92,7 @@ def _changes(named: list[Path]) -> Iterator[None]:
 
 
 def _moments(named: list[Path]) -> dict[Path, int]:
-    files = {file for folder in named for place in (folder, folder.parent) for file in place.glob("*.yaml")}
+    files = {file for folder in named for place in (folder, around(folder)) for file in place.glob("*.yaml")}
     moments = {}
     for file in files:
         try:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -129,13 +130,40 @@ def test_what_takes_from_members_is_shown_and_refused_with_its_list(run: Run, ma
     refused = manage("publish", "fair", "2")
 
     assert shown.exit_code == 1
-    assert "campaign.yaml:19: adverse: blind_boxes.box.odds.gold: the published chance changes from 1% to 0.9%" in (
-        shown.output
-    )
+    assert "campaign.yaml:19: adverse: blind_boxes.box.odds.gold: gold becomes rarer: 1% to 0.9%" in (shown.output)
     assert "1 adverse, 1 favourable." in shown.output
     assert refused.exit_code == 3
     assert "(adverse_change)" in refused.output
     assert "blind_boxes.box.odds.gold: " in refused.output
+
+
+def test_a_copied_folder_is_not_handed_in_as_its_original(run: Run, manage: Run) -> None:
+    folder = made(run, "original")
+    published(manage, folder)
+    copied = Path(shutil.copytree(folder, "campaigns/copied"))
+    edit(copied / "campaign.yaml", "gold: 1%", "gold: 2%")
+
+    refused = manage("submit", str(copied))
+
+    assert refused.exit_code == 1
+    assert 'campaign.yaml:4: error: campaign: the folder is copied, and here stands "original"' in refused.output
+    assert "Nothing was handed in" in refused.output
+    assert not re.search(r"^ *2 ", manage("status", "original").output, re.MULTILINE)
+
+
+def test_a_campaign_that_is_over_is_warned_of_and_not_published(run: Run, manage: Run) -> None:
+    days = ["--opens", "2020-01-01", "--closes", "2020-01-31"]
+    assert run("new", "past", "--mechanic", "blind-box", *days, "--yes").exit_code == 0
+
+    handed_in = manage("submit", "campaigns/past")
+    manage("approve", "past", "1", by="bo")
+    refused = manage("publish", "past", "1")
+
+    assert handed_in.exit_code == 0
+    assert "campaign.yaml:9: warning: closes: it is over since 2020-02-01 00:00 Asia/Shanghai" in handed_in.output
+    assert refused.exit_code == 3
+    assert "closes: it is over since 2020-02-01 00:00 Asia/Shanghai: is the year right?" in refused.output
+    assert re.search(r"1 +approved", manage("status", "past").output)
 
 
 def test_what_fails_is_not_taken_and_shows_its_lines(run: Run, manage: Run) -> None:

@@ -17,6 +17,7 @@ from chalicelib.store.reader import Reader
 MASTER = b"the master secret of these tests"
 OPENS = 1_780_243_200_000  # 2026-06-01 00:00 in Shanghai
 DAY = 86_400_000
+CLOSES = OPENS + 30 * DAY
 PROGRAMME: dict[str, Any] = {"tiers": {"silver": {}, "gold": {}}, "events": {"shop.visited": {"from": "client"}}}
 SPA: dict[str, Any] = {
     "campaign": "spa",

@@ -13,7 +13,7 @@ from chalicelib.services.steer import CommandResult
 from chalicelib.store import dynamo
 from chalicelib.store.table import Item, Key, audit_key, version_key
 from tests.faults import cancelled, failed, instead, lost, unsent
-from tests.services.steering import DAY, OPENS, PROGRAMME, SCENARIOS, SPA, Office, spa
+from tests.services.steering import CLOSES, DAY, OPENS, PROGRAMME, SCENARIOS, SPA, Office, spa
 
 
 @pytest.fixture
@@ -275,6 +275,65 @@ def test_every_container_knows_a_version_before_it_takes_effect(office: Office, 
         with pytest.raises(Conflict) as refused:
             office.publish(1, office.now + at)
         assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("at", "passes"),
+    [
+        pytest.param(CLOSES - 1, True, id="in its last millisecond"),
+        pytest.param(CLOSES, False, id="at its close"),
+        pytest.param(CLOSES + 365 * DAY, False, id="a year later"),
+    ],
+)
+def test_a_campaign_that_is_over_when_it_takes_effect_is_not_published(office: Office, at: int, passes: bool) -> None:
+    office.submit()
+    office.approve()
+
+    if passes:
+        assert office.publish(1, at).changed
+    else:
+        with pytest.raises(Rejected) as refused:
+            office.publish(1, at)
+        assert [(one.path, one.code) for one in refused.value.findings["spa"]] == [(("closes",), "over")]
+        assert "it is over since 2026-07-01 00:00 Asia/Shanghai: is the year right?" in str(refused.value.findings)
+        assert office.done() == ["ana submit 1", "bo approve 1"], "nothing is written, and its name is not used up"
+
+
+def test_a_campaign_that_is_over_already_may_still_be_mended(opened: Office) -> None:
+    opened.submit(spa(title="Spa, as it was"))
+    opened.approve(2)
+
+    assert opened.publish(2, CLOSES).changed
+
+
+def test_a_close_that_moves_into_the_past_is_not_published(office: Office) -> None:
+    office.release()
+    office.now += LEAD
+    office.submit(spa(opens="2026-05-01 00:00", closes="2026-05-31 00:00"))
+    office.approve(2)
+
+    with pytest.raises(Rejected) as refused:
+        office.publish(2)
+    assert codes(refused.value) == ["over"]
+
+
+@pytest.mark.parametrize(
+    ("now", "accepts", "codes"),
+    [
+        pytest.param(CLOSES - 1, [], ["no-scenarios"], id="in its last millisecond"),
+        pytest.param(CLOSES, [], ["no-scenarios", "over"], id="at its close"),
+        pytest.param(CLOSES, ["over", "no-scenarios"], [], id="where it says so itself"),
+    ],
+)
+def test_a_campaign_that_is_over_is_warned_of_when_it_is_handed_in(
+    office: Office, now: int, accepts: list[str], codes: list[str]
+) -> None:
+    office.now = now
+    office.submit({**spa(), "accepts": accepts})
+
+    checks = office.overview.campaign("spa", office.now).versions[0].checks
+    assert checks is not None
+    assert [one.code for one in checks.warnings if one.code in ("no-scenarios", "over")] == codes
 
 
 def programme(office: Office, at: int | None = None, **changed: Any) -> None:

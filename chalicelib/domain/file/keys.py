@@ -45,7 +45,7 @@ KNOWN_ELSEWHERE: Mapping[str, str] = MappingProxyType(
         ),
     }
 )
-"""What to do with a key that stands in no campaign file, by the key."""
+"""Advice on keys that stand in no campaign file, by the key."""
 
 
 def nearest(word: str, known: Collection[str]) -> str | None:

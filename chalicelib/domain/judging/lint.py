@@ -1,9 +1,12 @@
 """The whole lint: the shared rules, and each mechanic's own."""
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.lint import bags, calendar, chances, conditions, events, general, limits, prizes, reach, titles
-from chalicelib.domain.lint.subject import Rule, subject
+from chalicelib.domain.lint.subject import Rule, subject, warning
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.words.findings import Finding
 
@@ -14,7 +17,30 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def lint(campaign: Campaign, programme: Programme) -> list[Finding]:
-    """All that is wrong or doubtful in a campaign as `reading.read` gave it, rule by rule; paths are the file's."""
-    judged = subject(campaign, programme)
-    return [finding for rule in RULES for finding in rule(judged)]
+OUTSIDE = ("no-scenarios", "no-schema", "over")
+"""Codes of what is doubtful about a campaign, but is not seen in its file."""
+
+
+def lint(campaign: Campaign, programme: Programme, tree: Any = None) -> list[Finding]:
+    """All that is wrong or doubtful in a campaign as `reading.read` gave it, rule by rule; paths are the file's.
+
+    tree: the file's texts, where they are known. Warnings that the campaign accepts are left out.
+    """
+    judged = subject(campaign, programme, tree)
+    found = [finding for rule in RULES for finding in rule(judged)]
+    return [*unaccepted(campaign, found), *_accepted_in_vain(campaign, found)]
+
+
+def unaccepted(campaign: Campaign, found: Iterable[Finding]) -> list[Finding]:
+    """The findings without the warnings and notes that a campaign says are meant."""
+    return [one for one in found if one.level == "error" or one.code not in campaign.accepts]
+
+
+def _accepted_in_vain(campaign: Campaign, found: Iterable[Finding]) -> Iterator[Finding]:
+    """Warn of codes that are accepted and not there: misspelled ones, or such that would hide a slip some day."""
+    codes = {one.code for one in found if one.level != "error"}
+    for at, code in enumerate(campaign.accepts):
+        if code not in codes and code not in OUTSIDE:
+            near = f"; there is {', '.join(sorted(codes))}" if codes else ""
+            message = f"nothing here warns of {code}: leave it out{near}"
+            yield warning(("accepts", at), "accepts-nothing", message)

@@ -1,6 +1,7 @@
 """Bags: everything that is given or taken is declared, can be held, and comes in numbers that a reward can hand out."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from chalicelib.domain.file.blocks import having, stated
 from chalicelib.domain.file.campaign import Campaign
@@ -95,4 +96,24 @@ def _draws_come_from_somewhere(subject: Subject) -> Iterator[Finding]:
                     yield warning(bag.path, "draws-never-given", message)
 
 
-RULES: tuple[Rule, ...] = (_are_declared, _can_be_held, _are_not_too_many, _draws_come_from_somewhere)
+def _some_points(subject: Subject) -> Iterator[Finding]:
+    """No points are written by leaving them out; 0 is more often one digit too few."""
+    for bag in (*given(subject.campaign), *having(subject.campaign, Costs)):
+        written = _at(subject.tree, bag.path)
+        if isinstance(written, dict) and written.get("points") == "0":
+            message = "0 points are none: write how many, or leave points out"
+            yield warning((*bag.path, "points"), "no-points", message)
+
+
+def _at(node: Any, path: Path) -> Any:
+    for key in path:
+        if isinstance(node, dict):
+            node = node.get(str(key))
+        elif isinstance(node, list) and isinstance(key, int) and key < len(node):
+            node = node[key]
+        else:
+            return None
+    return node
+
+
+RULES: tuple[Rule, ...] = (_are_declared, _can_be_held, _are_not_too_many, _draws_come_from_somewhere, _some_points)

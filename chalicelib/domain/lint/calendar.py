@@ -10,7 +10,7 @@ from chalicelib.domain.lint.openings import is_sound, openings, recurs, timed
 from chalicelib.domain.lint.subject import Rule, Subject, error, no_timezone, spelled, warning
 from chalicelib.domain.lint.zones import is_fixed, right_zone
 from chalicelib.domain.play.audience import Timed
-from chalicelib.domain.time.localtime import DAY, local
+from chalicelib.domain.time.localtime import DAY, add, local
 from chalicelib.domain.time.windows import Moment, first_moment, window_at
 from chalicelib.domain.words.findings import Finding, Path
 
@@ -31,7 +31,8 @@ def _timezone(subject: Subject) -> Iterator[Finding]:
 def _is_not_too_long(subject: Subject) -> Iterator[Finding]:
     """A year that is mistyped makes a campaign of decades, in which nothing ever ends."""
     zone, window = subject.zone, subject.window
-    if zone and window and (years := (window.closes - window.opens) / (365.25 * DAY)) > _LONGEST:
+    if zone and window and window.closes > add(_LONGEST, "years", zone, window.opens):
+        years = (window.closes - window.opens) / (365.25 * DAY)
         span = f"{_day(window.opens, zone)} to {_day(window.closes - 1, zone)}"
         yield warning(("closes",), "long-campaign", f"it lasts {years:.0f} years, {span}: is the year right?")
 

@@ -29,7 +29,7 @@ def _stock_of_a_prize(subject: Subject) -> Iterator[Finding]:
 
 
 def _for_nothing(subject: Subject) -> Iterator[Finding]:
-    """What costs nothing and is bounded by nothing, one member takes a thousand times."""
+    """One member takes a thousand times, if it costs nothing and nothing bounds it."""
     campaign = subject.campaign
     for placed in blocks(campaign):
         if not has(placed.block, Costs) or any(one.value for one in stated(placed, Costs) if one.path[-1] == "costs"):

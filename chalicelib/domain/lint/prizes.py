@@ -77,7 +77,7 @@ def _discounts(subject: Subject) -> Iterator[Finding]:
 
 
 def _budget(subject: Subject) -> Iterator[Finding]:
-    """What a stock promises, members may take: a budget below its value is exceeded, or the stock is too high."""
+    """A budget below the value of what is in stock will be exceeded, or the stock is too high."""
     budget = subject.campaign.budget
     if budget is None:
         return
@@ -92,7 +92,7 @@ def _budget(subject: Subject) -> Iterator[Finding]:
 
 
 def _limited_worth(subject: Subject, currency: str) -> Iterator[tuple[str, float]]:
-    """What everything of a stock is worth in minor units, with its name; a stock a day counts for each day."""
+    """Give what each thing in stock is worth in all, in minor units; a stock a day counts for each day."""
     prizes = subject.campaign.prizes
     for stock in having(subject.campaign, Stock):
         times = periods(subject, stock.by, stock.value.per or "campaign")

@@ -1,4 +1,4 @@
-"""What one member can come to at most: how often something may happen, and what can be paid with all that is given."""
+"""The most that one member can come to: how often something may happen, and the points that are given in all."""
 
 from collections.abc import Iterator
 from math import inf

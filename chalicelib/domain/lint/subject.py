@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -23,19 +24,21 @@ class Subject(Struct, frozen=True):
     programme: Programme
     zone: ZoneInfo | None
     window: Window | None
+    tree: Any = None
+    """The file's texts, for what reading makes equal: `points: 0`, and no points. None where they are not known."""
 
 
 Rule = Callable[[Subject], Iterable[Finding]]
 """One rule: it yields what breaks it, and survives a campaign that breaks every other one."""
 
 
-def subject(campaign: Campaign, programme: Programme) -> Subject:
+def subject(campaign: Campaign, programme: Programme, tree: Any = None) -> Subject:
     """The subject of a campaign as it was read."""
     zone = zone_of(campaign.timezone)
     window = None
     if zone is not None and campaign.opens.every == campaign.closes.every == "once":
         window = Window(first_moment(campaign.opens, zone), first_moment(campaign.closes, zone))
-    return Subject(campaign, programme, zone, window if window and window.opens < window.closes else None)
+    return Subject(campaign, programme, zone, window if window and window.opens < window.closes else None, tree)
 
 
 def error(path: Path, code: str, message: str) -> Finding:

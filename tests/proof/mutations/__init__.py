@@ -20,6 +20,7 @@ from tests.proof.mutations import (
     scenarios,
     services,
     shop,
+    slips,
     store,
 )
 
@@ -39,6 +40,7 @@ MUTATIONS = (
     *command.MUTATIONS,
     *scenarios.MUTATIONS,
     *operating.MUTATIONS,
+    *slips.MUTATIONS,
     *proofs.MUTATIONS,
 )
 
