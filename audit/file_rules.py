@@ -8,7 +8,7 @@ kind of block is audited like those before it. A path names a block as receipts 
 from collections import Counter
 from collections.abc import Iterator
 
-from audit.calendar import Tree, latest, period
+from audit.calendar import Tree, began, period
 
 ROUNDS = {"daily": "day", "weekly": "week", "monthly": "month", None: "campaign"}
 BAGS = ("gives", "costs", "ten_costs", "milestones")
@@ -93,6 +93,6 @@ def _period(campaign: Tree, on: list[Tree], per: str, at: int) -> str:
     if per == "round":
         return period(campaign, ROUNDS[on[0].get("repeats")], at)
     if per == "window":
-        opens = next((one["opens"] for one in on if "opens" in one), None)
-        return f"window of {latest(opens, campaign['timezone'], at)}" if opens else ""
+        timed = next((one for one in on if "opens" in one), None)
+        return f"window of {began(timed, campaign['timezone'], at)}" if timed else ""
     return period(campaign, per, at)

@@ -18,7 +18,8 @@ from chalicelib.services.act import Answered, Request
 SCOPE = "member"
 """A member's own keys; the events of a source have a scope of their own."""
 
-WRITES: Final = (*DEFINED, "newer_shape", "unknown_member", "token_revoked", "receipt_gone")
+FULL: Final = ("record_full", "number_full")
+WRITES: Final = (*DEFINED, "newer_shape", "unknown_member", "token_revoked", "receipt_gone", *FULL)
 PLAYS: Final = (*WRITES, "unknown_campaign", "window_closed", "campaign_paused", "not_eligible", "not_joined")
 
 

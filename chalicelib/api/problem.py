@@ -106,6 +106,7 @@ _KINDS = (
     ErrorKind(errors.NotEnough, 409, ("not_enough",)),
     ErrorKind(errors.SoldOut, 409, ("sold_out",)),
     ErrorKind(errors.NotOffered, 409, ("not_offered",)),
+    ErrorKind(errors.Full, 409, ("record_full", "number_full")),
     ErrorKind(errors.Conflict, 409, ("already_claimed", "receipt_gone")),
     ErrorKind(errors.Conflict, 422, ("idempotency_key_reused",)),
     ErrorKind(BodyTooLarge, 413, ("body_too_large",)),

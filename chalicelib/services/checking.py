@@ -106,7 +106,9 @@ def check_fair(before: Version, after: Version, takes_effect: int, beside: Seque
     else:
         bound = [_campaign(before.tree)]
         ranked = [tuple(_programme(one.tree).tiers) for one in beside if one.id == PROGRAMME] or [()]
-        changes = [change for tiers in ranked for change in diff(bound[0], _campaign(after.tree), tiers)]
+        changes = [
+            change for tiers in ranked for change in diff(bound[0], _campaign(after.tree), tiers, at=takes_effect)
+        ]
     adverse = [Finding(one.path, "error", "adverse-change", one.reason) for one in changes if one.kind == "adverse"]
     if adverse and any(takes_effect > calendar_of(one).window.opens for one in bound):
         whose = "A campaign that plays by it" if after.id == PROGRAMME else "The campaign"

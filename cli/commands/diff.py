@@ -1,6 +1,7 @@
 """`tessera diff`: whom each change of a campaign favours."""
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,7 @@ def diff(
         screen.say(f"Nothing of {name} is live yet: all of it is new.")
         return
     tiers = before.tiers if isinstance(before, Programme) else shared.tiers
-    changes = differences(before, after, tuple(tiers))
+    changes = differences(before, after, tuple(tiers), at=int(time.time() * 1000))
     if form == "json":
         plain = [{"field": field(one.path), "kind": one.kind, "reason": one.reason} for one in changes]
         click.echo(json.dumps(plain, ensure_ascii=False, indent=2))

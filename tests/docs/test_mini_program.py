@@ -16,6 +16,7 @@ from chalicelib.domain.play import events
 from chalicelib.domain.record import journal, member, receipt
 from chalicelib.domain.views import home, odds
 from chalicelib.domain.wire import ijson
+from chalicelib.domain.words.values import LARGEST_INTEGER
 from chalicelib.store import receipt_log
 from infra import pieces
 from tests.docs.pages import blocks, page, rows, section, take
@@ -89,7 +90,7 @@ def test_the_limits_are_those_of_the_code() -> None:
 
     assert limits["a body"] == f"{route.MEMBERS_BYTES // 1024} KB"
     assert limits["an event's data"] == f"{events.LONGEST_REPORT:,} characters"
-    assert limits["JSON"].startswith(f"{ijson.DEEPEST} levels deep, numbers up to {ijson.LARGEST_INTEGER:,}")
+    assert limits["JSON"].startswith(f"{ijson.DEEPEST} levels deep, numbers up to {LARGEST_INTEGER:,}")
     assert f"{ijson.LONGEST_NUMBER} characters long" in limits["JSON"]
     assert limits["a page of receipts"] == str(receipt_log.LENGTH)
 

@@ -4,10 +4,11 @@ The task counts what Ann did before the campaign. She looks at her home screen, 
 what it showed, and she looks again: it still shows it, and her next action brings it, once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pytest
 
+from chalicelib.domain.mechanics.collection.play import Send
 from chalicelib.domain.publishing.definitions import assemble
 from chalicelib.domain.record.actions import Settle, Update
 from chalicelib.domain.record.receipt import Receipt
@@ -80,6 +81,27 @@ def test_what_counts_from_before_stays_due(blocks: str, seen: str, state: str, s
     turn(game, "")
     assert game.play(Settle(), again) is None, "nor after a resume"
     assert game.holds()["points"] == shown(game, again) == 5
+
+
+@pytest.mark.parametrize("gifts", [("06-03 12:30",), ("06-03 12:30", "06-04 09:00"), ("06-03 11:00", "06-03 12:00")])
+def test_a_gift_that_comes_meanwhile_takes_nothing_away(gifts: Sequence[str]) -> None:
+    """The gift's receipt is hers, though nothing that is hers was settled by it."""
+    sets = "collections: {set: {fragments: [a, b], gives: {points: 1}, send: 9 a day}}"
+    give = "challenges: {day: {tasks: {visit: {when: shop.visited, each: 1 time, gives: {fragments: set/a}}}}}"
+    game = joined(NOON + "\n" + sets)
+    giver = Game(f"{give}\n{sets}")
+    assert shown(game, "06-03 11:00") == 5
+    game.member("bo")
+    for n, at in enumerate(gifts):
+        noon = game.store.definitions
+        game.store.definitions = giver.store.definitions
+        game.event("shop.visited", "06-03 10:30", by="bo")
+        game.store.definitions = noon
+        assert isinstance(game.play(Send("play", "set", "a", "ann"), at, by="bo"), Receipt), n
+        assert shown(game, at) == 5
+
+    assert gets(game.play(Settle(), gifts[-1])) == {"points": 5}
+    assert game.play(Settle(), gifts[-1]) is None
 
 
 @pytest.mark.parametrize(

@@ -113,10 +113,7 @@ def test_what_was_earned_during_a_pause_has_the_same_bounds() -> None:
     pause(game)
     for _ in range(3):
         game.event("order.paid", AT, amount="700.00 CNY")
-    assert game.member("ann").document.played["play"].due == [
-        ("buy//0", 1, game.at(AT)),
-        ("buy/order/", 2100, game.at(AT)),
-    ]
+    assert game.member("ann").document.played["play"].due == [("buy/order/", 2100, game.at(AT))]
     pause(game, False)
     counted = []
     for tier in ("gold", "silver", "green"):

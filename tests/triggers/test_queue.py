@@ -8,6 +8,7 @@ import pytest
 from app import app, take_events
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services.act import Act
+from chalicelib.services.take_in import RESERVE_SECONDS
 from chalicelib.store.table import Item
 from tests.api.caller import Api
 from tests.queues import Queues, record
@@ -217,3 +218,15 @@ def test_a_message_that_waited_counts_by_its_own_time(api: Api, ana: str) -> Non
 
     assert failures(event) == []
     assert receipts(api, "ana") == ["1"]
+
+
+def test_messages_for_which_no_time_is_left_come_again(api: Api, sqs: Queues, ana: str) -> None:
+    class Cut:
+        def get_remaining_time_in_millis(self) -> int:
+            return int(1000 * RESERVE_SECONDS) - 1
+
+    messages = batch(order(api, ana, "1"), order(api, ana, "2"))
+    before = api.everything()
+    assert len(take_events(messages, Cut())["batchItemFailures"]) == 2
+    assert api.everything() == before
+    assert failures(messages) == []

@@ -11,7 +11,7 @@ from chalicelib.domain.lint.subject import Rule, Subject, error, no_timezone, sp
 from chalicelib.domain.lint.zones import is_fixed, right_zone
 from chalicelib.domain.play.audience import Timed
 from chalicelib.domain.time.localtime import DAY, add, local
-from chalicelib.domain.time.windows import Moment, first_moment, window_at
+from chalicelib.domain.time.windows import Moment, first_moment, skipped_within, window_at
 from chalicelib.domain.words.findings import Finding, Path
 
 _LONGEST = 3
@@ -125,6 +125,21 @@ def _whole_windows(subject: Subject) -> Iterator[Finding]:
             yield warning((*path, "closes"), "cut-window", message)
 
 
+def _skipped_hours(subject: Subject) -> Iterator[Finding]:
+    """A recurring window of which the clock skips all in a night to summer time."""
+    zone, window = subject.zone, subject.window
+    if zone is None or window is None:
+        return
+    for path, block, _ in timed(subject.campaign):
+        if recurs(block) and block.opens is not None and block.closes is not None:
+            skipped = list(skipped_within(block.opens, block.closes, zone, window))
+            if skipped:
+                days = " and ".join(str(_day(one.opens, zone)) for one in skipped)
+                span = f"from {_shown(skipped[0].opens, zone)} to {_shown(skipped[0].closes, zone)}"
+                message = f"on {days} the clock skips the hour in which it opens: it is open just after that, {span}"
+                yield warning((*path, "opens"), "skipped-hour", message)
+
+
 def _is_backwards(block: Timed, zone: ZoneInfo) -> bool:
     """Whether a dated block closes no later than it opens."""
     opens, closes = block.opens, block.closes
@@ -150,4 +165,5 @@ RULES: tuple[Rule, ...] = (
     _opens_inside_the_campaign,
     _moments_mean_what_they_seem,
     _whole_windows,
+    _skipped_hours,
 )

@@ -90,14 +90,19 @@ def _long_run(subject: Subject) -> Iterator[Finding]:
 
 
 def _rows_run_out(subject: Subject) -> Iterator[Finding]:
-    """A draw that lands on a prize that is out, with nothing in its place, is refused: the box is as good as closed."""
+    """A draw that lands on a prize that is out, with nothing in its place, would be refused, and the member's next draw
+    lands there again and again: chance is the member's own, so the box would never open again."""
     prizes = subject.campaign.prizes
     for one in _of_prizes(subject):
         for row in one.odds:
             last = prizes.get(chain(prizes, row)[-1])
             if last and last.stock and not last.when_out:
-                message = f"once {row} is out, draws that land on it are refused as sold out: give it a when_out"
-                yield warning((*one.by.path, "odds", row), "row-runs-out", message)
+                gone = row if last is prizes[row] else f"{row}, and then prizes.{chain(prizes, row)[-1]},"
+                message = (
+                    f"once {gone} is out, whoever's next draw lands on it can never draw again: give it a when_out "
+                    "that ends in a prize without stock"
+                )
+                yield error((*one.by.path, "odds", row), "row-runs-out", message)
 
 
 def _compared(path: Path, published: Table, guarantees: tuple[Guarantee, ...]) -> Iterator[Finding]:

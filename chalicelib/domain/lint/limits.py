@@ -6,7 +6,7 @@ from chalicelib.domain.file.blocks import Placed, blocks, has, having, stated
 from chalicelib.domain.file.campaign import Campaign, Opens, Repeats
 from chalicelib.domain.lint.subject import Rule, Subject, error, warning
 from chalicelib.domain.words.findings import Finding, Path
-from chalicelib.domain.words.values import Amount, Bag, Costs, Limits, Sending, Stock
+from chalicelib.domain.words.values import Amount, Bag, Costs, Limits, Receiving, Sending, Stock
 
 _CALENDAR = ("day", "week", "month", "year", "campaign")
 
@@ -52,7 +52,7 @@ def _can_be_out(campaign: Campaign, name: str) -> bool:
 
 def _limited(campaign: Campaign) -> Iterator[tuple[Path, Limits, tuple[str, ...]]]:
     """Every limit: where it stands, and the periods that it may count by."""
-    for one in having(campaign, Limits, Sending, Amount):
+    for one in having(campaign, Limits, Sending, Receiving, Amount):
         limits = one.value if isinstance(one.value, tuple) else tuple(filter(None, (one.value.at_most,)))
         yield one.path, limits, (*_CALENDAR, *_own_period(one.by))
 

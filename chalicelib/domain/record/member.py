@@ -35,7 +35,8 @@ class Progress(Struct, omit_defaults=True):
     counted: dict[str, int] = field(default_factory=dict, name="c")
     """Events counted in each period, for `at most`."""
     paid: dict[str, int] = field(default_factory=dict, name="p")
-    """How often each threshold was earned, by its label ("" is `gives`), so that none is paid twice."""
+    """How often each threshold was earned, by its label ("" is `gives`), so that none is paid twice; 0 where it was
+    reached while it gave nothing."""
 
 
 class Round(Struct, omit_defaults=True):
@@ -44,7 +45,7 @@ class Round(Struct, omit_defaults=True):
     tasks: dict[str, Progress] = field(default_factory=dict, name="t")
     """The tasks that were begun, by their names."""
     paid: list[int] = field(default_factory=list, name="p")
-    """The milestones that were paid, by tasks done; 0 is `gives`."""
+    """The milestones that were paid, by tasks done; 0 is `gives`, and -1 that all tasks are done."""
 
 
 class Played(Struct, omit_defaults=True):
@@ -105,6 +106,8 @@ class Member(Struct, omit_defaults=True):
     """First time (epoch ms) of each event type that is declared `kept`."""
     played: dict[str, Played] = field(default_factory=dict, name="g")
     """By campaign."""
+    settled: int = field(default=0, name="s")
+    """When what was due was settled last, epoch ms, where only gifts have come since; 0: with the last receipt."""
     erased: int = field(default=0, name="x")
     """When the person behind it was forgotten, epoch ms; 0: not."""
 

@@ -17,6 +17,9 @@ from chalicelib.domain.record.member import Member, Profile, Word
 MOST_WORDS: Final = 8
 """Words that are kept of one field."""
 
+MOST_CHARACTERS: Final = 4096
+"""Characters of the words on one field, beyond which only the last one is kept."""
+
 KEPT_FOR: Final = 40 * 24 * 3_600_000
 """How long a word is kept that a later one replaced, in ms: longer than events may come late in any usual grace."""
 
@@ -59,4 +62,7 @@ def _without_repetitions(said: list[Word]) -> list[Word]:
 def _worth_keeping(said: list[Word], now: int) -> list[Word]:
     """The words that were in force lately, the last one among them."""
     lately = [one for one, after in pairwise(said) if after.since > now - KEPT_FOR]
-    return [*lately, said[-1]][-MOST_WORDS:]
+    worth = [*lately, said[-1]][-MOST_WORDS:]
+    while len(worth) > 1 and len(repr(worth)) > MOST_CHARACTERS:
+        del worth[0]
+    return worth

@@ -8,7 +8,8 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from chalicelib.domain.record.actions import Action, Happened, MemberId, Update
 from chalicelib.domain.record.member import Profile
-from chalicelib.domain.wire.ijson import LARGEST_INTEGER, typed
+from chalicelib.domain.wire.ijson import typed
+from chalicelib.domain.words.values import LARGEST_INTEGER
 
 PROFILE_EVENT: Final = "member.updated"
 """The reserved type by which the brand's own system tells what it knows of a member."""
@@ -32,11 +33,25 @@ FieldJson = Annotated[
 ]
 """A field of an event. Which of these it must be, its type declares: it is judged with the event, not with the body."""
 
+JsonType = Annotated[str, Meta(pattern='^[aA]pplication/[jJ][sS][oO][nN] *(; *[cC]harset="?[uU][tT][fF]-8"? *)?$')]
+
+_DOCUMENTED = """
+authclaims authid authtype bampid bamptxcompleted bamptxid bamptxsid bamptxsstatus bamtxid causationid correlationid
+dataclassification datacategory dataref dataregulation deprecated deprecationfrom deprecationmigration deprecationsunset
+dssematerial expirytime opcuametadatamajorversion opcuametadataminorversion opcuastatus partitionkey recordedtime
+sampledrate sequence sequencetype severitynumber severitytext signedextattrs traceparent tracestate
+"""
+EXTENSIONS: Final = frozenset(_DOCUMENTED.split())
+"""The extensions that CloudEvents itself documents: taken, and not used. A name that nobody knows may be a slip.
+
+Source: https://github.com/cloudevents/spec/tree/main/cloudevents/extensions
+"""
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class CloudEvent(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A CloudEvent 1.0 in the JSON format."""
+    """A CloudEvent 1.0 in the JSON format. What is null is as good as absent, and so are the known extensions."""
 
     id: ShortText
     """One `id` of a `source` counts once."""
@@ -49,8 +64,8 @@ class CloudEvent(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     time: Annotated[datetime, Meta(tz=True, description="when it happened, RFC 3339")]
     specversion: Literal["1.0"] = "1.0"
     """The version of CloudEvents."""
-    datacontenttype: Literal["application/json"] = "application/json"
-    """The media type of `data`."""
+    datacontenttype: JsonType = "application/json"
+    """The media type of `data`: JSON in UTF-8."""
     dataschema: str | None = None
     """Not read."""
     data: dict[str, FieldJson] = {}
@@ -70,6 +85,18 @@ class MemberUpdated(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """The date of birth, as an ISO date; null: not known."""
     guardian: bool | UnsetType | None = UNSET
     """Whether a guardian has consented; null: not."""
+
+
+def event_of(tree: Any) -> CloudEvent:
+    """The event in a plain JSON value. Raises InvalidBody where that is none."""
+    told = asked_of(tree)
+    given = {name: value for name, value in told.items() if value is not None} if isinstance(told, dict) else told
+    return typed(given, CloudEvent)
+
+
+def asked_of(tree: Any) -> Any:
+    """The part of a plain JSON value that makes it the same event: a retry is traced, or delivered, another time."""
+    return {name: value for name, value in tree.items() if name not in EXTENSIONS} if isinstance(tree, dict) else tree
 
 
 _TAKEN_BACK: Final = msgspec.structs.asdict(Profile())

@@ -55,6 +55,12 @@ Limits = tuple[Limit, ...]
 Sending = Annotated[Limits, "sent to other members"]
 """How often a member may send; empty: not at all."""
 
+Receiving = Annotated[Limits, "got from other members"]
+"""How often a member may get what others send; empty: any number."""
+
+
+LARGEST_INTEGER: Final = 2**53 - 1
+"""The largest whole number that every reader of JSON takes for the same (RFC 7493)."""
 
 SUBJECT: Final = "subject"
 SENDER: Final = "source"

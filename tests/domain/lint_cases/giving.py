@@ -202,6 +202,22 @@ SETS = [
         f"error nothing-to-send {BOAT}/send",
     ),
     case("something can be sent", {f"{BOAT}/send": "3 a day", f"{BOAT}/cannot_send": "[bow]", "market": "JP"}),
+    case(
+        "a limit on what is got, of a set that is not sent",
+        {f"{BOAT}/receive": "3 a day"},
+        f"error receive-alone {BOAT}/receive",
+    ),
+    case(
+        "a limit on what is got that four strangers use up",
+        {f"{BOAT}/send": "[9 a week, 2 a day]", f"{BOAT}/receive": "[9 a month, 9 a day]", "market": "JP"},
+        f"warning strangers-use-up {BOAT}/receive",
+    ),
+    case("five don't", {f"{BOAT}/send": "2 a day", f"{BOAT}/receive": "10 a day", "market": "JP"}),
+    case(
+        "a limit on what is got by rounds",
+        {f"{BOAT}/send": "2 a day", f"{BOAT}/receive": "10 a round", "market": "JP"},
+        f"error no-such-period {BOAT}/receive",
+    ),
     case("a set for nothing", {f"{BOAT}/gives": "{}"}, f"error pays-nothing {BOAT}/gives"),
     case(
         "guarantees without odds",
@@ -257,7 +273,20 @@ BOXES = [
         {f"{CARE}/ten_costs": "{draws: {care: 9}}", f"{CARE}/limit": "[9 a day, 50 a campaign]"},
         f"error ten-over-limit {CARE}/ten_costs",
     ),
-    case("a row that runs out", {"prizes/bike/when_out": LEAVE_OUT}, f"warning row-runs-out {CARE}/odds/bike"),
+    case("a row that runs out", {"prizes/bike/when_out": LEAVE_OUT}, f"error row-runs-out {CARE}/odds/bike"),
+    case(
+        "a row whose replacement runs out",
+        {"prizes/tee/stock": "50"},
+        f"error row-runs-out {CARE}/odds/bike",
+        f"error row-runs-out {CARE}/odds/tee",
+        f"error needs-when-out {BOAT}/gives/prizes",
+    ),
+    case(
+        "a row that runs out each day",
+        {"prizes/bike/when_out": LEAVE_OUT, "prizes/bike/stock": "5 a day"},
+        f"error row-runs-out {CARE}/odds/bike",
+    ),
+    case("a stock that ends in a prize without", {"prizes/tee/stock": "50", "prizes/tee/when_out": "note"}),
     case("draws that nobody gives", {f"{BUY}/gives": "{points: 1}"}, f"warning draws-never-given {CARE}/costs"),
     case("a box for points", {f"{BUY}/gives": "{points: 1}", f"{CARE}/costs": "{points: 10}"}),
     case(
@@ -356,8 +385,8 @@ CHANCES = [
         },
         f"error guarantee-runs-out {GUARANTEES}/0/of",
         f"error guarantee-runs-out {GUARANTEES}/0/of",
-        f"warning row-runs-out {CARE}/odds/bike",
-        f"warning row-runs-out {CARE}/odds/tee",
+        f"error row-runs-out {CARE}/odds/bike",
+        f"error row-runs-out {CARE}/odds/tee",
     ),
     case(
         "a guarantee that doubles the rare one",

@@ -18,6 +18,7 @@ events:
   run.finished:      {from: server, fields: {km: number, on: date, indoors: flag}}
   member.joined:     {from: server, kept: true}
   member.checked_in: {from: client}
+  article.read:      {from: client, fields: {article: text, minutes: number}}
 """
 
 CAMPAIGN = """

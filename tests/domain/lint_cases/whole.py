@@ -82,6 +82,25 @@ CALENDAR = [
         {"blind_boxes/care/closes": "2026-06-30 23:59:59.999"},
         "warning closes-at-2359 blind_boxes/care/closes",
     ),
+    case(
+        "a daily hour that a night skips",
+        {
+            "timezone": "Africa/Cairo",
+            "opens": "2026-04-01 00:00",
+            "redemptions/monthly/opens": "daily 00:00",
+            "redemptions/monthly/closes": "daily 01:00",
+        },
+        "warning skipped-hour redemptions/monthly/opens",
+    ),
+    case(
+        "a daily hour of which something is left",
+        {
+            "timezone": "Africa/Cairo",
+            "opens": "2026-04-01 00:00",
+            "redemptions/monthly/opens": "daily 00:00",
+            "redemptions/monthly/closes": "daily 01:30",
+        },
+    ),
     case("a close at 22:00", {"closes": "2026-06-30 22:00"}, "warning cut-window redemptions/monthly/closes"),
 ]
 

@@ -9,6 +9,7 @@ SETTLE = "chalicelib/domain/decide/settle.py"
 TURN = "chalicelib/domain/play/turn.py"
 
 OF_DECIDE = "tests/domain/test_decide.py"
+OF_NEW_TERMS = "tests/domain/test_new_terms.py"
 OF_BOXES = "tests/domain/test_blind_box.py"
 OF_REDEMPTIONS = "tests/domain/test_redemption.py"
 OF_REWARDS = "tests/domain/test_rewards.py"
@@ -45,6 +46,22 @@ MUTATIONS = (
         "self.last = turn",
         "each receipt of a batch would note what fell due before it again",
         OF_DECIDE,
+    ),
+    Mutation(
+        "due-waits-for-a-change",
+        DECIDE,
+        "if not changes and self.pending.is_blank:",
+        "if not changes:",
+        "who meets new terms would wait for them until an event of theirs counts again",
+        f"{OF_NEW_TERMS} {OF_DECIDE}",
+    ),
+    Mutation(
+        "claims-what-pays-nothing",
+        DECIDE,
+        "        if not changes:  #",
+        "        if False:  #",
+        "an order that pays one member nothing could not count for the one that it is of",
+        OF_NEW_TERMS,
     ),
     Mutation(
         "decides-in-place",
@@ -224,7 +241,7 @@ MUTATIONS = (
     ),
     Mutation(
         "forgets-before-the-grace",
-        SETTLE,
+        LIMITS,
         "else add(grace.count, grace.unit, zone, closes)",
         "else closes",
         "a late event would meet a round that has forgotten what it paid",
@@ -284,6 +301,14 @@ MUTATIONS = (
         "since is not None and earned >= since",
         "since is not None",
         "a second pause would take back what the end of the first had brought",
+        "tests/domain/test_earned_stays.py",
+    ),
+    Mutation(
+        "a-gift-counts-as-settled",
+        "chalicelib/domain/decide/decision.py",
+        "recipient.document.settled or recipient.at",
+        "0",
+        "a friend's gift would take away what a home screen had shown",
         "tests/domain/test_earned_stays.py",
     ),
 )

@@ -133,4 +133,12 @@ MUTATIONS = (
         "of two actions at once one would be lost",
         OF_RACES,
     ),
+    Mutation(
+        "looks-see-what-a-close-drops",
+        "chalicelib/domain/mechanics/challenge/due.py",
+        "turn.definitions.owing(name)",
+        "turn.definitions.campaigns.get(name)",
+        "what a pause over the end held back would be gone as soon as the campaign is closed",
+        "tests/proof/test_shown.py",
+    ),
 )

@@ -10,6 +10,12 @@ AUDIENCE = "chalicelib/domain/play/audience.py"
 MEMBERSHIP = "chalicelib/domain/decide/membership.py"
 TURN = "chalicelib/domain/play/turn.py"
 
+TAKE_IN = "chalicelib/services/take_in.py"
+
+OF_SHOPS = "tests/api/test_what_shops_send.py"
+DECIDE = "chalicelib/domain/decide/decision.py"
+
+OF_BOUNDS = "tests/domain/test_bounds.py"
 OF_SAID = "tests/domain/test_said.py"
 OF_EVENTS = "tests/domain/test_events.py"
 OF_MEMBERSHIP = "tests/domain/test_membership.py"
@@ -118,5 +124,85 @@ MUTATIONS = (
         "if False:\n            continue",
         "an order would be lost for a field that it doesn't have",
         OF_EVENTS,
+    ),
+    Mutation(
+        "cut-off-without-an-answer",
+        TAKE_IN,
+        "if left() < RESERVE_SECONDS:",
+        "if left() < 0:",
+        "a shop would not know which events of a slow batch counted",
+        OF_SHOPS,
+    ),
+    Mutation(
+        "a-busy-server-looks-like-success",
+        "chalicelib/api/ingest.py",
+        "if alone and isinstance(results[0], Exception)",
+        "if False and isinstance(results[0], Exception)",
+        "an SDK that sends one event by itself would take it for delivered, and never send it again",
+        OF_SHOPS,
+    ),
+    Mutation(
+        "extensions-lose-orders",
+        "chalicelib/domain/wire/cloud_event.py",
+        "if name not in EXTENSIONS}",
+        "if name}",
+        "an order would be lost because somebody traces requests",
+        OF_SHOPS,
+    ),
+    Mutation(
+        "a-mark-loses-batches",
+        "chalicelib/domain/wire/ijson.py",
+        "raw.removeprefix(BOM_UTF8).decode()",
+        "raw.decode()",
+        "a whole batch would be lost for three bytes that nobody sees",
+        OF_SHOPS,
+    ),
+    Mutation(
+        "records-grow-without-end",
+        DECIDE,
+        "if size > MOST_BYTES and size",
+        "if False and size",
+        "a phone could fatten its own record until the table takes nothing more of this member",
+        OF_BOUNDS,
+    ),
+    Mutation(
+        "full-records-can't-shrink",
+        DECIDE,
+        "and size > len(msgspec.json.encode(before)):",
+        "and True:",
+        "a member whose record is full could not even spend",
+        OF_BOUNDS,
+    ),
+    Mutation(
+        "points-beyond-numbers",
+        "chalicelib/domain/play/wallet.py",
+        "if n > LARGEST_INTEGER:",
+        "if False:",
+        "a phone would show another number than the one that is held",
+        OF_BOUNDS,
+    ),
+    Mutation(
+        "due-points-lock-out",
+        "chalicelib/domain/play/wallet.py",
+        "if not player.turn.due:",
+        "if True:",
+        "what falls due would stand in the way of every action, for ever",
+        OF_BOUNDS,
+    ),
+    Mutation(
+        "a-basket-fills-a-record",
+        "chalicelib/domain/mechanics/challenge/progress.py",
+        "sorted(unseen)[: max(0, room)]",
+        "sorted(unseen)",
+        "one large basket would take the room that a member needs for everything else",
+        OF_BOUNDS,
+    ),
+    Mutation(
+        "phones-paid-without-end",
+        "chalicelib/domain/mechanics/challenge/lint_tasks.py",
+        'or event.source != "client" or',
+        "or",
+        "nobody would hear of each limit that is missing: all would hear of each that is not",
+        "tests/domain/test_lint.py",
     ),
 )

@@ -16,6 +16,9 @@ from chalicelib.domain.words.values import Bag
 ALL_DONE = 0
 """The milestone under which a challenge's own `gives` is noted."""
 
+COMPLETE = -1
+"""The milestone under which it is noted that all tasks are done, whatever that gives."""
+
 
 def pay(player: Player, source: str, bag: Bag, times: int = 1) -> None:
     """Give what was earned from a source: `CHALLENGE/TASK/LABEL`, or `CHALLENGE//MILESTONE`."""
