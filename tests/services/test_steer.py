@@ -115,7 +115,7 @@ PAID = {"tiers": {"gold": {}}, "events": {"order.paid": {"from": "server", "fiel
         pytest.param(
             {},
             {"does": "order.lost"},
-            "expected not refused, got refused unknown_event_type",
+            'unknown-event: there is no event "order.lost"',
             id="an event that is not declared",
         ),
         pytest.param(
@@ -133,7 +133,7 @@ PAID = {"tiers": {"gold": {}}, "events": {"order.paid": {"from": "server", "fiel
         pytest.param(
             {"tier": "silver"},
             {"does": "order.paid"},
-            "got there is no tier 'silver' that could be given",
+            'unknown-tier: there is no tier "silver"',
             id="a tier that is not declared",
         ),
     ],
@@ -151,9 +151,11 @@ def test_the_programme_is_not_taken_where_one_of_its_scenarios_fails(
 
     assert list(refused.value.findings) == ["programme"]
     [finding] = refused.value.findings["programme"]
-    assert (finding.code, finding.path) == ("scenario-failed", ("scenarios", "it fails", "steps", 0))
-    assert finding.message.startswith("it fails: ")
-    assert told in finding.message
+    assert finding.path[:2] == ("scenarios", "it fails")
+    if finding.code == "scenario-failed":
+        assert finding.path[2:] == ("steps", 0)
+        assert finding.message.startswith("it fails: ")
+    assert told in f"{finding.code}: {finding.message}"
     del scenarios["it fails"]
     number = office.submit(PAID, scenarios={"scenarios": scenarios}, id="programme").version or 0
     assert office.campaigns.versions({("programme", number)})["programme", number].checks.scenarios == 1
