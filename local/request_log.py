@@ -55,12 +55,13 @@ class LoggedGateway(Gateway):
         return understood
 
     def _send_http_response(self, code: int, headers: dict[str, Any], body: str | bytes | None) -> None:
-        super()._send_http_response(code, headers, body)
+        # Before it is sent: whoever has the answer finds it in the log.
         took = time.perf_counter() - getattr(self, "_began", time.perf_counter())
         asked = getattr(self, "headers", None)
         key = asked.get("idempotency-key", "") if asked else ""
         path = getattr(self, "path", "").encode("unicode_escape").decode()  # what a stranger sends, on one line
         self.requests.note(self.command or "?", path, int(code), _code(int(code), body), key, took)
+        super()._send_http_response(code, headers, body)
 
 
 def _code(status: int, body: str | bytes | None) -> str:

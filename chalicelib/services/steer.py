@@ -172,8 +172,7 @@ class Steer:
     def _check_without(self, id: str, number: int, live: Live, revised: Live) -> None:
         """Raise Rejected where what is still to come was published on top of what is taken back."""
         if id == PROGRAMME:
-            trees = self._published(revised)
-            check_trees({PROGRAMME: trees.get(PROGRAMME, {})}, trees)
+            check_trees({PROGRAMME: self._published(revised).get(PROGRAMME, {})}, self._published(live))
         left = revised.versions.get(id, ())
         after = [at for at, one in enumerate(left) if one.number > number]
         if after and after[0]:

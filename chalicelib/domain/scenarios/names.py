@@ -38,6 +38,8 @@ REFUSALS = (
     "event_too_late",
     "event_in_future",
     "event_too_large",
+    "number_full",
+    "record_full",
     "event_not_from_client",
     "already_claimed",
 )
