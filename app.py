@@ -66,7 +66,7 @@ def send_notices(event: Any, context: Any) -> None:
 @app.lambda_function(name="take_events")
 def take_events(event: Any, context: Any) -> Any:
     """Decide the queue's events, and name those that must come again."""
-    return queue.take_events(wiring.parts(), event)
+    return queue.take_events(wiring.parts(), event, context)
 
 
 @app.lambda_function(name="forward_events")

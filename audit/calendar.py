@@ -1,7 +1,8 @@
 """A campaign's calendar, read by hand: when a block is open, and the period in which a moment counts.
 
 It is a second reader of the phrases for moments, and shares no code with the first. A recurring window is open while it
-opened more recently than it closed: that is all there is to it.
+opened more recently than it closed. One that the clock skips altogether opens when the clock has skipped it, and stays
+open as long as on other days: that is all there is to it.
 """
 
 from calendar import monthrange
@@ -23,6 +24,12 @@ NEVER = -1
 def is_open(campaign: Tree, at: int, *blocks: Tree) -> bool:
     """Whether the campaign and every one of its blocks is open at a moment (epoch ms)."""
     return all(_is_open(block, campaign["timezone"], at) for block in (campaign, *blocks))
+
+
+def began(block: Tree, zone: str, at: int) -> int:
+    """When a block last opened, up to a moment, in epoch ms; NEVER before the first time."""
+    skipped = _last_skipped(block, zone, at)
+    return skipped[0] if skipped else latest(block["opens"], zone, at)
 
 
 def latest(said: str, zone: str, at: int) -> int:
@@ -56,20 +63,57 @@ def wall(zone: str, at: int) -> datetime:
 
 
 def _is_open(block: Tree, zone: str, at: int) -> bool:
+    if skipped := _last_skipped(block, zone, at):
+        return at < skipped[1]
     opened = latest(block["opens"], zone, at) if "opens" in block else 0
     closed = latest(block["closes"], zone, at) if "closes" in block else NEVER
     return opened != NEVER and closed <= opened
 
 
+def _last_skipped(block: Tree, zone: str, at: int) -> tuple[int, int] | None:
+    """When the last window of a block opened and closed, if the clock skipped it; None for another."""
+    if "opens" not in block or "closes" not in block or block["opens"].removeprefix("end of ")[:4].isdigit():
+        return None
+    for wanted in sorted(_walls(block["opens"], wall(zone, at).date()), reverse=True):
+        skipped = _skipped(wanted, block["closes"], zone)
+        if at >= (skipped[0] if skipped else _instant(wanted, zone)):
+            return skipped
+    return None
+
+
+@lru_cache(maxsize=65536)
+def _skipped(opens: datetime, closes: str, zone: str) -> tuple[int, int] | None:
+    """When the window that should open by that wall clock opens and closes, if the clock skips it; None: it does not.
+
+    Clocks skip to whole minutes.
+    """
+    moment = _instant(opens, zone)
+    if wall(zone, moment) == opens:
+        return None
+    tomorrow = (opens + timedelta(days=1)).date()
+    ends = min((one for day in (opens.date(), tomorrow) for one in _walls(closes, day) if one > opens), default=None)
+    if ends is None or _instant(ends, zone) > moment:
+        return None
+    first = moment - moment % 60_000
+    while wall(zone, first - 60_000) > opens:
+        first -= 60_000
+    return first, first + (ends - opens) // timedelta(milliseconds=1)
+
+
 @lru_cache(maxsize=65536)
 def _moments(said: str, zone: str, day: date) -> tuple[int, ...]:
     """When a phrase comes true in the period of a day and in the two before it; of a date, the one time."""
+    return tuple(_instant(one, zone) for one in _walls(said, day))
+
+
+def _walls(said: str, day: date) -> list[datetime]:
+    """The same by the wall clock, as it is written."""
     end = said.startswith("end of ")
     name, *rest = said.removeprefix("end of ").split(" ")
     clock = time.fromisoformat(rest.pop()) if rest and not end else time()
     after = timedelta(days=1) if end else timedelta()
     days = _days(name, int(rest[0]) if rest else 31, day)
-    return tuple(_instant(datetime.combine(one + after, clock), zone) for one in days)
+    return [datetime.combine(one + after, clock) for one in days]
 
 
 def _days(name: str, number: int, day: date) -> list[date]:

@@ -27,13 +27,16 @@ def costs(receipts: Iterable[Receipt], versions: Versions) -> Costs:
 
 
 def compare_costs(recount: Recount, counted: Costs, reported: Costs) -> None:
-    """Hold them against the reports, of the campaigns whose report was read."""
+    """Hold them against the reports, of the campaigns whose report was read. A currency of which nothing was spent may
+    be told of, or not.
+    """
+    spent = {one: {currency: minor for currency, minor in told.items() if minor} for one, told in reported.items()}
     said = (
         ""
         if counted.get(one, {}) == told
-        else f"{one}: the report says {dict(told)}, and the receipts {dict(counted.get(one, {}))}"
-        for one, told in reported.items()
-        if told or one in counted
+        else f"{one}: the report says {told}, and the receipts {dict(counted.get(one, {}))}"
+        for one, told in spent.items()
+        if reported[one] or one in counted
     )
     recount.note(*COSTS, said)
 

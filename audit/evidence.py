@@ -12,6 +12,7 @@ from audit.costs import Costs
 from audit.draws import Odds, Pages
 from audit.file_rules import drawing
 from audit.recount import Key, Receipt, Versions
+from audit.sameness import Unique
 
 Get = Callable[[str], bytes]
 """GET of a path, with the reader's own token: the body of a 200; anything else raises."""
@@ -43,8 +44,8 @@ class Evidence:
     """Units taken of each limited stock in each of its windows."""
     versions: Versions
     """The campaign files by which everything was played."""
-    unique: Mapping[str, str]
-    """By type of event, the field that counts once over all members."""
+    unique: Unique
+    """By type of event, the fields that count once over all members."""
     reported: Costs = field(default_factory=dict)
     """The prizes' cost by the managers' reports, of the campaigns whose report was read."""
 
@@ -88,7 +89,10 @@ def read_odds(get: Get, versions: Versions) -> Pages:
 def read_costs(get: Get, versions: Versions) -> Costs:
     """Read what each campaign's report says that its prizes cost. get: with a manager's token."""
     reports = {name: _of(get, f"/v1/manage/campaigns/{name}/report", "report") for name in versions}
-    return {name: {one["currency"]: one["minor"] for one in report["cost"]} for name, report in reports.items()}
+    return {
+        name: {one["currency"]: one["minor"] for one in report["cost"] if one["minor"]}
+        for name, report in reports.items()
+    }
 
 
 def drawing_blocks(versions: Versions) -> Iterable[tuple[str, str]]:

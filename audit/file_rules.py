@@ -8,14 +8,11 @@ kind of block is audited like those before it. A path names a block as receipts 
 from collections import Counter
 from collections.abc import Iterator
 
-from audit.calendar import Tree, latest, period
+from audit.calendar import Tree, began, period
 
 ROUNDS = {"daily": "day", "weekly": "week", "monthly": "month", None: "campaign"}
 BAGS = ("gives", "costs", "ten_costs", "milestones")
 """Keys of a block whose values are bags, and no blocks inside of it."""
-
-MOST_AT_ONCE = 100
-"""Prizes of a kind, and random fragments, that one reward hands out at most."""
 
 Limit = tuple[int, str]
 """`3 a day` as (3, day)."""
@@ -74,8 +71,7 @@ def bag(said: Tree, times: int = 1) -> Counter[str]:
         what = said.get(kind, {})
         names = {what: 1} if isinstance(what, str) else dict.fromkeys(what, 1) if isinstance(what, list) else what
         for name, n in names.items():
-            bounded = kind == "prizes" or name.endswith("/random")
-            found[f"{kind}/{name}"] = min(int(n) * times, MOST_AT_ONCE) if bounded else int(n) * times
+            found[f"{kind}/{name}"] = int(n) * times
     return +found
 
 
@@ -97,6 +93,6 @@ def _period(campaign: Tree, on: list[Tree], per: str, at: int) -> str:
     if per == "round":
         return period(campaign, ROUNDS[on[0].get("repeats")], at)
     if per == "window":
-        opens = next((one["opens"] for one in on if "opens" in one), None)
-        return f"window of {latest(opens, campaign['timezone'], at)}" if opens else ""
+        timed = next((one for one in on if "opens" in one), None)
+        return f"window of {began(timed, campaign['timezone'], at)}" if timed else ""
     return period(campaign, per, at)

@@ -11,11 +11,11 @@ REPLACED = ("A prize gives way to another only when it is gone", "stocks replace
 
 def kept(recount: Recount, one: MemberReceipt) -> Said:
     """Of every block that was used, each limit on the way to it."""
-    side = " received" if one.receipt["does"] == "receive" else ""
     for posting, on in one.uses:
+        why = f"{posting.path}:receive" if one.receipt["does"] == "receive" else posting.why
         if not one.is_owed(posting, on):
-            for whose, limit, period in limits(one.tree(posting.campaign), posting.why, posting.at):
-                key = (f"{posting.campaign}/{whose}{side}", limit, period)
+            for whose, limit, period in limits(one.tree(posting.campaign), why, posting.at):
+                key = (f"{posting.campaign}/{whose}", limit, period)
                 one.account.uses[key] += posting.times
                 yield one.said(one.account.uses[key] <= limit[0], f"{key[0]} {one.account.uses[key]} times of {limit}")
 

@@ -13,6 +13,7 @@ from typing import Any
 from audit.calendar import Tree
 from audit.file_rules import Limit, blocks
 from audit.result import Result, result
+from audit.sameness import Unique
 
 Receipt = dict[str, Any]
 """A receipt as it is answered."""
@@ -138,10 +139,10 @@ class Recount:
         self,
         rules: Sequence[Rule],
         versions: Versions,
-        unique: Mapping[str, str],
+        unique: Unique,
         seed: Callable[[str, str], bytes | None] = lambda campaign, of: None,
     ) -> None:
-        """unique: by type of event, the field that counts once over all members. seed: of a campaign's block, where it
+        """unique: by type of event, the fields that count once over all members. seed: of a campaign's block, where it
         is known.
         """
         self.rules = rules
@@ -153,8 +154,8 @@ class Recount:
         """Units of limited stocks that receipts handed out."""
         self.replaced: dict[Key, int] = {}
         """Stocks that must be gone, as something else was given in their place, and how many units they had then."""
-        self.claims: dict[tuple[str, str], str] = {}
-        """By type of event and unique value, the member that it counted for."""
+        self.claims: dict[tuple[str, ...], str] = {}
+        """By type of event, unique fields and their values, the member and receipt that it counted for."""
         self.sent: Counter[tuple[str, str]] = Counter()
         """By campaign and asset, what left members for others and has not arrived."""
         self.checked: Counter[tuple[str, str]] = Counter({(rule.title, rule.unit): 0 for rule in rules})

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from audit.recount import MemberReceipt, Recount, Rule, Said
+from audit.sameness import known_by
 
 HOLDINGS = ("The sum of a member's postings is the wallet", "holdings")
 GIFTS = ("What one member sends another member gets", "kinds of gifts")
@@ -31,12 +32,11 @@ def covered(recount: Recount, one: MemberReceipt) -> Said:
 
 
 def once(recount: Recount, one: MemberReceipt) -> Said:
-    """An order number counts for one member, and a campaign is joined once."""
+    """An order counts for one member, and a campaign is joined once."""
     asked = one.receipt.get("asked", {})
-    kind = asked.get("type", "")
-    if (value := asked.get("data", {}).get(recount.unique.get(kind, ""))) is not None:
-        before = recount.claims.setdefault((kind, str(value)), f"{one.member} {one.receipt['number']}")
-        yield one.said(before == f"{one.member} {one.receipt['number']}", f"{value} counted before, for {before}")
+    if (known := known_by(recount.unique, one.member, asked)) and one.receipt.get("counted"):
+        before = recount.claims.setdefault((asked["type"], *known), f"{one.member} {one.receipt['number']}")
+        yield one.said(before == f"{one.member} {one.receipt['number']}", f"{known} counted before, for {before}")
     if one.receipt["does"] == "join":
         yield one.said(asked["campaign"] not in one.account.joined, f"{asked['campaign']} is joined a second time")
         one.account.joined.add(asked["campaign"])

@@ -58,7 +58,6 @@ SPA: dict[str, Any] = {
             "odds": {"iris": "30%", "rose": "30%", "soap": "rest"},
             "limit": "50 a day",
         },
-        "gone": {"odds": {"last": "100%"}},
     },
     "redemptions": {
         "monthly": {
@@ -67,6 +66,11 @@ SPA: dict[str, Any] = {
             "limit": "9 a window",
             "offers": {"serum": {"costs": {"points": "100"}, "gives": {"prizes": "serum"}, "stock": "100000 a window"}},
         },
+        "gone": {
+            "opens": "daily 00:00",
+            "closes": "end of day",
+            "offers": {"last": {"gives": {"prizes": "soap"}, "stock": str(SOLD_OUT_SHARDS)}},
+        },
     },
     "prizes": {
         "hidden": {"gift": "spa-midnight-iris"},
@@ -74,7 +78,6 @@ SPA: dict[str, Any] = {
         "lily": {"gift": "spa-lily"},
         "soap": {"badge": "spa-soap"},
         "iris": {"gift": "spa-iris", "stock": "100000", "when_out": "soap"},
-        "last": {"gift": "spa-last", "stock": str(SOLD_OUT_SHARDS)},
         "serum": {"coupon": "free serum-7ml", "valid": "30 days"},
     },
 }

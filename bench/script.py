@@ -36,8 +36,8 @@ def script(friend: str) -> list[Step]:
         _act("redeem", "redemptions/monthly/serum/redeem"),
         _act("compose", "collections/outfit/compose"),
         _act("gift", "collections/outfit/send", {"fragment": "hem", "to": friend}),
-        _act("sold out, first seen", "boxes/gone/draw", status=409, fresh=True),
-        _act("sold out, known", "boxes/gone/draw", status=409),
+        _act("sold out, first seen", "redemptions/gone/last/redeem", status=409, fresh=True),
+        _act("sold out, known", "redemptions/gone/last/redeem", status=409),
         Step("history page", "GET", "/v1/me/receipts"),
     ]
 

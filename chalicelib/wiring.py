@@ -187,11 +187,11 @@ def build(
     stock = StockShards(reader, FullShards(reader, rng, wall_clock), rng)
     master = settings.secrets.master_seed  # empty where a function needs none: deriving a seed from that is refused
     catalogue = Catalogue(campaigns, master, monotonic)
-    close = Close(campaigns, master)
+    cursors = Cursors(reader)
+    close = Close(campaigns, cursors, master)
     act = Act(members, stock, catalogue, entropy, sleep, monotonic, rng, observe=telemetry.observe)
     counters, report_state = Counters(sleep, rng), ReportState(reader)
     counting = Counting(counters, report_state, campaigns)
-    cursors = Cursors(reader)
     bus = Bus(settings.bus, settings.region, sleep, rng)
     personal = Personal(reader, sleep, rng)
     return Parts(

@@ -10,7 +10,10 @@ import click
 from chalicelib import __version__
 from cli.ending import FAULT
 
-_WAY = ("new", "lint", "test", "odds", "simulate", "diff", "submit", "approve", "publish", "schedule", "status")
+_WAY = (
+    *("init", "new", "lint", "test", "odds", "simulate", "diff"),
+    *("submit", "show", "approve", "publish", "schedule", "unschedule", "status"),
+)
 """The commands in the order in which a campaign meets them; the others follow by name."""
 
 

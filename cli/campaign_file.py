@@ -97,9 +97,14 @@ def load_programme(folder: pathlib.Path) -> Loaded[Programme]:
 def render(findings: Iterable[Located]) -> str:
     """Findings for people, one a line: `file:line: level: field: message`."""
     return "\n".join(
-        f"{one.place.file}:{one.place.line}: {one.finding.level}: {field(one.finding.path)}: {one.finding.message}"
+        f"{one.place.file}:{one.place.line}: {one.finding.level}: {field(one.finding.path)}: {told(one.finding)}"
         for one in findings
     )
+
+
+def told(finding: Finding) -> str:
+    """The message of a finding; with its code, by which a campaign may accept it, where it is no error."""
+    return finding.message if finding.level == "error" else f"{finding.message} [{finding.code}]"
 
 
 def field(path: Path) -> str:

@@ -9,9 +9,27 @@ from chalicelib.domain.judging.lint import lint
 from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.scenarios import Scenario, publish_programme, scenarios, unfit
 from chalicelib.domain.scenarios import publish as publish_alone
+from chalicelib.domain.words.findings import Finding
 from cli.campaign_file import Loaded, load, load_programme, load_tree, render
 
 CAMPAIGN, SCENARIOS = "campaign.yaml", "scenarios.yaml"
+
+
+def around(folder: Path) -> Path:
+    """The folder of the programme, which stands around a campaign's folder; `.` is the one that one stands in."""
+    return folder / ".." if folder.name in ("", "..") else folder.parent
+
+
+def misnamed(folder: Path, campaign: Any) -> list[Finding]:
+    """An error where a campaign has another name than its folder: a copy would be handed in as its original."""
+    name = folder.resolve().name
+    if not isinstance(campaign, str) or campaign == name:
+        return []
+    message = (
+        f'the folder is {name}, and here stands "{campaign}": as it is, it would take the place of {campaign}; '
+        f"write {name}, or rename the folder"
+    )
+    return [Finding(("campaign",), "error", "another-folder", message)]
 
 
 class Broken(ValueError):
@@ -20,7 +38,7 @@ class Broken(ValueError):
 
 def read(folder: Path) -> tuple[Campaign, dict[str, Any], Programme]:
     """A folder's campaign with its tree, and the programme beside the folder; Broken with every error of the files."""
-    programme, written = load_programme(folder.parent), load(folder / CAMPAIGN)
+    programme, written = load_programme(around(folder)), load(folder / CAMPAIGN)
     if programme.value is None or written.value is None or not isinstance(written.tree, dict):
         raise Broken(render((*programme.findings, *written.findings)))
     return written.value, written.tree, programme.value

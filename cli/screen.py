@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from chalicelib.domain.scenarios import Failure, shown
-from cli.campaign_file import Located, Place, field
+from cli.campaign_file import Located, Place, field, told
 
 _WIDE = 160
 """Characters of a table's line where a file or a script reads it."""
@@ -30,7 +30,7 @@ def findings(found: Iterable[Located]) -> None:
             (f"{one.place.file}:{one.place.line}: ", "dim"),
             (f"{level}: ", _LEVELS[level]),
             (f"{field(one.finding.path)}: ", "bold"),
-            one.finding.message,
+            told(one.finding),
         )
         _console().print(line, soft_wrap=True)
 

@@ -33,9 +33,37 @@ def standing(done: Any, number: int) -> Any:
     return next(one for one in done["campaign"]["versions"] if one["number"] == number)
 
 
-def clock(at: int | None) -> str:
-    """A moment (epoch ms) as this machine's clock shows it, with the name of its zone."""
-    return "" if at is None else f"{datetime.fromtimestamp(at / 1000).astimezone():%Y-%m-%d %H:%M:%S %Z}"
+def clock(at: int | None, zone: str | None = None) -> str:
+    """A moment (epoch ms) by the clock of a timezone, with its name; without one by this machine's."""
+    return f"{plain_clock(at, zone)} {zone or _here(at)}" if at else plain_clock(at, zone)
+
+
+def plain_clock(at: int | None, zone: str | None) -> str:
+    """The same without the name, for a table that says it beside. What always was in force has no moment."""
+    if not at:
+        return "" if at is None else "from the start"
+    moment = _local(at, zone)
+    return f"{moment:%Y-%m-%d %H:%M:%S}" if at % 60_000 else f"{moment:%Y-%m-%d %H:%M}"
+
+
+def zone_of(remote: Remote, campaign: str) -> str | None:
+    """The timezone by which a campaign's managers see its moments."""
+    zone: str | None = remote.get(*MANAGE, campaign)["campaign"]["line"]["timezone"]
+    return zone
+
+
+def told_zone(done: Any) -> str | None:
+    """The same, as what a command answers tells it."""
+    zone: str | None = done["campaign"]["line"]["timezone"]
+    return zone
+
+
+def _local(at: int, zone: str | None) -> datetime:
+    return datetime.fromtimestamp(at / 1000, ZoneInfo(zone)) if zone else datetime.fromtimestamp(at / 1000).astimezone()
+
+
+def _here(at: int | None) -> str:
+    return f"{_local(at or 0, None):%Z}"
 
 
 def moment(text: str, remote: Remote, campaign: str, version: int) -> str:

@@ -24,11 +24,13 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from chalicelib.domain.file.phrases import Node
+from chalicelib.domain.file.phrases.phrase import is_invisible, plain, sign_name
 from chalicelib.domain.words.findings import Finding, Path
+from cli.yaml_causes import Trouble, full_width, likely_cause
 
 MOST_BYTES = 1_000_000
 DEEPEST = 20
-_FULL_WIDTH = {"：": ":", "，": ",", "％": "%", "（": "(", "）": ")"}
+_QUOTES = "“”„‘’‚«»「」"
 _BOM = "\ufeff"
 
 
@@ -94,7 +96,7 @@ class _Walk:
     def document(self, text: str) -> Node:
         """The first document; _Stop where it breaks off."""
         try:
-            self._events = iter(YAML(pure=True).parse(text))
+            self._events = iter(YAML(typ="safe", pure=True).parse(text))
             event = self._next(DocumentStartEvent, StreamEndEvent)
             if isinstance(event, StreamEndEvent):
                 raise _Stop(1, "empty", "the file is empty")
@@ -105,8 +107,8 @@ class _Walk:
             return node
         except ReaderError as error:
             line = text.count("\n", 0, error.position) + 1
-            sign = f"U+{int(error.character):04X}"
-            raise _Stop(line, "character", f"the character {sign} may not stand in a file") from None
+            sign = sign_name(chr(error.character))
+            raise _Stop(line, "character", f"{sign} stands here and may not stand in a file: delete it") from None
         except YAMLError as error:
             raise _syntax(error, text) from None
 
@@ -123,8 +125,7 @@ class _Walk:
         if event.tag:
             self.error(_line(event), path, "tag", f"the tag {event.tag} is not allowed; remove it")
         if isinstance(event, ScalarEvent):
-            self._check_width(event, path, path)
-            return str(event.value)
+            return self._signs(event, path, path)
         if len(path) >= DEEPEST:
             raise _Stop(_line(event), "too-deep", f"more than {DEEPEST} levels stand inside each other", path)
         return self._sequence(path) if isinstance(event, SequenceStartEvent) else self._mapping(path)
@@ -149,38 +150,44 @@ class _Walk:
 
     def _key(self, event: Any, path: Path) -> str:
         if isinstance(event, ScalarEvent):
-            key = str(event.value)
+            key = self._signs(event, (*path, event.value), path)
             if key == "<<":
                 self.error(_line(event), (*path, key), "merge", "<< merges another place into this one; write it out")
             if event.anchor or event.tag:
                 self.error(_line(event), (*path, key), "anchor", "a key has an anchor or a tag; remove it")
-            self._check_width(event, (*path, key), path)
             return key
         raise _Stop(_line(event), "bad-key", "a key must be a plain text, not a list, a map or an alias", path)
 
-    def _check_width(self, event: Any, path: Path, around: Path) -> None:
-        if "title" not in around and (wide := _wide(event.value)):
+    def _signs(self, event: Any, path: Path, around: Path) -> str:
+        """A scalar's text, without the full-width, smart and invisible signs that were complained of: they belong into
+        titles alone."""
+        text = str(event.value)
+        if (text.isascii() and text.isprintable()) or "title" in around:
+            return text
+        if wide := full_width(text):
             self.error(_line(event), path, "full-width", wide)
+        elif text[:1] in _QUOTES and text[-1:] in _QUOTES and text:
+            message = f'the quotes {text[0]} {text[-1]} are part of the text here: write it without quotes, or with " "'
+            self.error(_line(event), path, "smart-quotes", message)
+        elif hidden := next((sign for sign in text if is_invisible(sign) and sign not in "\n\r"), None):
+            before = text[: text.index(hidden)].strip()
+            where = f'after "{before[-20:]}"' if before else "at its beginning"
+            right = f': type "{plain(text)}" anew' if plain(text) else ": delete it"
+            message = f"an invisible character stands here, {sign_name(hidden)}, {where}{right}"
+            self.error(_line(event), path, "invisible", message)
+        else:
+            return text
+        return plain(text)
 
 
 def _syntax(error: YAMLError, text: str) -> _Stop:
-    """The error that the parser found; a full-width sign near by is the likely cause."""
+    """The error that the parser found, or its likely cause."""
     marks = (error.context_mark, error.problem_mark) if isinstance(error, MarkedYAMLError) else ()
     lines = [mark.line + 1 for mark in marks if mark] or [1]
-    before = max(lines[0] - 1, 1)  # `opens：…` is no key but a text, which goes on in the next line
-    for number, line in enumerate(text.split("\n")[before - 1 : lines[-1]], before):
-        if "title:" not in line and (wide := _wide(line.split(" #")[0])):
-            return _Stop(number, "full-width", wide)
-    problem = getattr(error, "problem", None) or str(error)
-    return _Stop(lines[-1], "syntax", f"this is not YAML: {problem}; look at indents, colons, quotes and brackets")
+    context, problem = (getattr(error, name, None) or "" for name in ("context", "problem"))
+    cause = likely_cause(Trouble(text.split("\n"), lines, context, problem or str(error)))
+    return _Stop(cause.line, cause.code, cause.message)
 
 
 def _line(event: Any) -> int:
     return int(event.start_mark.line) + 1
-
-
-def _wide(text: str) -> str:
-    """The message for the full-width signs in a text; empty where there are none."""
-    found = [sign for sign in _FULL_WIDTH if sign in text]
-    right = " ".join(_FULL_WIDTH[sign] for sign in found)
-    return f"full-width {' '.join(found)} where {right} belongs" if found else ""

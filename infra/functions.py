@@ -7,6 +7,9 @@ from typing import Any
 
 Resource = dict[str, Any]
 
+WITNESS = "Watch"
+"""The function that runs each minute, by which it is known whether rarer ones had the time to run."""
+
 _SECONDS = {"minute": 60, "hour": 3600, "day": 86400}
 
 
@@ -46,41 +49,74 @@ def _log_group(function: str, resource: Resource) -> dict[str, Resource]:
 
 
 def _alarms(function: str, resource: Resource) -> Iterator[tuple[str, Resource]]:
-    def alarm(kind: str, section: str, says: str, metric: str, **rule: Any) -> tuple[str, Resource]:
-        name = {"Fn::Sub": f"${{AWS::StackName}}-{section}-${{{function}}}"}
+    def alarm(kind: str, section: str, says: str, watches: dict[str, Any], **rule: Any) -> tuple[str, Resource]:
         properties = {
-            "AlarmName": name,
+            "AlarmName": {"Fn::Sub": f"${{AWS::StackName}}-{section}-${{{function}}}"},
             "AlarmDescription": f"{says} docs/runbooks.md#{section}",
-            "Namespace": "AWS/Lambda",
-            "MetricName": metric,
-            "Dimensions": [{"Name": "FunctionName", "Value": {"Ref": function}}],
             "ComparisonOperator": "GreaterThanThreshold",
             "TreatMissingData": "notBreaching",
-            "Statistic": "Sum",
-            "Period": 60,
             "AlarmActions": [{"Ref": "TesseraAlarms"}],
             "OKActions": [{"Ref": "TesseraAlarms"}],
         }
-        return f"{kind}{function}", {"Type": "AWS::CloudWatch::Alarm", "Properties": properties | rule}
+        return f"{kind}{function}", {"Type": "AWS::CloudWatch::Alarm", "Properties": properties | watches | rule}
 
     few = {"EvaluationPeriods": 3, "DatapointsToAlarm": 2, "Threshold": 0}
-    yield alarm("FunctionErrorsAlarm", "function-errors", "The function fails.", "Errors", **few)
-    yield alarm("ThrottlesAlarm", "throttles", "Lambda refuses to run the function.", "Throttles", **few)
-    for event in resource["Properties"].get("Events", {}).values():
+    yield alarm("FunctionErrorsAlarm", "function-errors", "The function fails.", _plain(function, "Errors"), **few)
+    events = resource["Properties"].get("Events", {}).values()
+    if all(event["Type"] != "DynamoDB" for event in events):
+        # Of those that the stream wakes, the cap refuses runs in a crowd, as it should: their lag is what counts.
+        refused = _plain(function, "Throttles")
+        yield alarm("ThrottlesAlarm", "throttles", "Lambda refuses to run the function.", refused, **few)
+    for event in events:
         if event["Type"] == "DynamoDB":
-            late = {"EvaluationPeriods": 5, "Statistic": "Maximum", "Threshold": {"Ref": "StreamMilliseconds"}}
-            yield alarm("StreamLagAlarm", "stream-lag", "The function is behind the stream.", "IteratorAge", **late)
+            late = {"EvaluationPeriods": 5, "Threshold": {"Ref": "StreamMilliseconds"}}
+            age = _plain(function, "IteratorAge", "Maximum")
+            yield alarm("StreamLagAlarm", "stream-lag", "The function is behind the stream.", age, **late)
         if event["Type"] == "Schedule":
-            silent = {
-                "EvaluationPeriods": 2,
-                "Period": max(300, _seconds(event["Properties"]["Schedule"])),
-                "ComparisonOperator": "LessThanThreshold",
-                "Threshold": 1,
-                "TreatMissingData": "breaching",
-            }
-            yield alarm(
-                "ScheduleSilentAlarm", "schedule-silent", "The schedule does not fire.", "Invocations", **silent
-            )
+            seconds = _seconds(event["Properties"]["Schedule"])
+            silent = _silent_each_minute(function) if seconds == _SECONDS["minute"] else _silent(function, seconds)
+            yield alarm("ScheduleSilentAlarm", "schedule-silent", "The schedule does not fire.", silent)
+
+
+def _silent_each_minute(function: str) -> dict[str, Any]:
+    """Rings where nothing has run for ten minutes. A new stack runs it before these are over."""
+    few = {"EvaluationPeriods": 2, "ComparisonOperator": "LessThanThreshold", "Threshold": 1}
+    return _plain(function, "Invocations", seconds=300) | few | {"TreatMissingData": "breaching"}
+
+
+def _silent(function: str, seconds: int) -> dict[str, Any]:
+    """Rings where the function has not run for two of its periods in which the witness ran nearly all the time.
+
+    A stack that is newer has not run it yet, and has not had the witness for so long either. Where all schedules are
+    silent, the witness's own alarm rings.
+    """
+    runs, witness = (_stat(one, "Invocations", "Sum", seconds) for one in (function, WITNESS))
+    return {
+        "Metrics": [
+            {
+                "Id": "alone",
+                "Label": "runs of the witness in a period without one of the function",
+                "Expression": "IF(FILL(runs, 0) < 1, FILL(witness, 0), 0)",
+                "ReturnData": True,
+            },
+            {"Id": "runs", "MetricStat": runs, "ReturnData": False},
+            {"Id": "witness", "MetricStat": witness, "ReturnData": False},
+        ],
+        "EvaluationPeriods": 2,
+        "Threshold": seconds // _SECONDS["minute"] * 3 // 4,
+    }
+
+
+def _plain(function: str, metric: str, statistic: str = "Sum", seconds: int = 60) -> dict[str, Any]:
+    """An alarm's own metric."""
+    stat = _stat(function, metric, statistic, seconds)
+    return {**stat["Metric"], "Statistic": stat["Stat"], "Period": stat["Period"]}
+
+
+def _stat(function: str, metric: str, statistic: str, seconds: int) -> dict[str, Any]:
+    of = [{"Name": "FunctionName", "Value": {"Ref": function}}]
+    named = {"Namespace": "AWS/Lambda", "MetricName": metric, "Dimensions": of}
+    return {"Metric": named, "Stat": statistic, "Period": seconds}
 
 
 def _seconds(schedule: str) -> int:

@@ -1,6 +1,7 @@
 """Makes the package of a stage: what Chalice makes of the application, joined with the pieces of this folder."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -14,8 +15,11 @@ from chalice.package import TemplateDeepMerger
 from infra import archive, functions, pieces, restored
 
 ROOT = Path(__file__).parent.parent
-STAGES = ("dev", "prod")
-"""The stages that can be deployed. `local` can't: its secrets are known to everybody."""
+KINDS = ("dev", "prod")
+"""The kinds of stages, as `.chalice/config.json` and `stages.json` know them: in `dev` anyone signs in as anyone."""
+
+STAGE = re.compile(r"[a-z][a-z0-9-]{0,38}")
+"""The name of a stage: with `tessera-` before it and a function's name behind, Lambda takes it as a function's name."""
 
 PACKAGED = ("app.py", "requirements.txt", "chalicelib", ".chalice")
 """The files and folders that Chalice's packager reads."""
@@ -27,24 +31,36 @@ class PackagingError(Exception):
     """The stage can't be packaged; the message says why."""
 
 
-def package(stage: str, out_dir: Path) -> None:
-    """Write `template.json`, `deployment.zip` and `parameters` (what this stage sets, `NAME=VALUE` a line) to a folder.
+def kind_of(stage: str) -> str:
+    """The kind of a stage of which nothing else is said: whatever is not called `dev` is as safe as production."""
+    return stage if stage in KINDS else "prod"
+
+
+def package(stage: str, out_dir: Path, kind: str | None = None) -> None:
+    """Write `template.json` and `deployment.zip` to a folder. kind: none is that of `kind_of`.
 
     The same sources, locks and interpreter give the same bytes. Raises PackagingError.
     """
+    if stage == "local" or not STAGE.fullmatch(stage):
+        raise PackagingError(
+            f"A stage can't be called {stage!r}: write 1 to 39 small letters, digits or hyphens, a letter first. "
+            "(`local` is the laptop, whose secrets everybody knows.)"
+        )
+    kind = kind or kind_of(stage)
     with tempfile.TemporaryDirectory() as made:
-        _run_chalice(stage, Path(made))
+        _run_chalice(kind, Path(made))
         template = json.loads((Path(made) / "sam.json").read_text(encoding="utf-8"))
         out_dir.mkdir(parents=True, exist_ok=True)
         archive.rewrite(Path(made) / "deployment.zip", out_dir / "deployment.zip")
-    text = json.dumps(join(template, stage), indent=1, sort_keys=True)
+    text = json.dumps(join(template, stage, kind), indent=1, sort_keys=True)
     (out_dir / "template.json").write_text(text + "\n", encoding="utf-8")
-    settings = pieces.read("stages")[stage]
-    (out_dir / "parameters").write_text("".join(f"{name}={value}\n" for name, value in settings.items()), "utf-8")
 
 
-def join(template: dict[str, Any], stage: str) -> dict[str, Any]:
-    """Chalice's template with the pieces merged in, as `chalice package --merge-template` merges."""
+def join(template: dict[str, Any], stage: str, kind: str | None = None) -> dict[str, Any]:
+    """Chalice's template with the pieces merged in, as `chalice package --merge-template` merges.
+
+    What the kind sets are defaults, so that a parameter that was given to a stack stays as it was given.
+    """
     try:
         own = pieces.joined()
     except pieces.Clash as error:
@@ -54,13 +70,13 @@ def join(template: dict[str, Any], stage: str) -> dict[str, Any]:
         raise PackagingError(f"The pieces speak of functions that app.py does not have: {', '.join(unknown)}.")
     merged = TemplateDeepMerger().merge(functions.parts(merged["Resources"]), merged)
     merged = restored.in_use(merged)
-    merged["Parameters"]["Stage"]["Default"] = stage
-    merged["Parameters"]["TableName"]["Default"] = f"tessera-{stage}"
+    for name, value in {**pieces.read("stages")[kind or kind_of(stage)], "Stage": stage}.items():
+        merged["Parameters"][name]["Default"] = value
     functions.call_alias(merged["Resources"]["RestAPI"])
     return merged
 
 
-def _run_chalice(stage: str, made: Path) -> None:
+def _run_chalice(kind: str, made: Path) -> None:
     """Package a clean copy of the sources, since Chalice packages all of `chalicelib`, compiled modules too."""
     with tempfile.TemporaryDirectory() as copy:
         for name in PACKAGED:
@@ -70,7 +86,7 @@ def _run_chalice(stage: str, made: Path) -> None:
             else:
                 shutil.copy(source, copy)
         done = subprocess.run(  # noqa: S603 - our own interpreter
-            [sys.executable, "-B", "-c", _CHALICE, "--project-dir", copy, "package", "--stage", stage, str(made)],
+            [sys.executable, "-B", "-c", _CHALICE, "--project-dir", copy, "package", "--stage", kind, str(made)],
             cwd=copy,
             # Chalice asks its SDK for the names of services, which are the same in all regions.
             env={**environ, "PYTHONDONTWRITEBYTECODE": "1", "AWS_DEFAULT_REGION": "us-east-1"},

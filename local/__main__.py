@@ -6,10 +6,13 @@ import logging
 import os
 import signal
 import sys
+from pathlib import Path
 
 from chalicelib.credentials import SettingsError
-from local.backend import Backend, backend
+from local.backend import CAMPAIGNS, Backend, backend
+from local.engines import Unfit
 from local.publishing import Unpublishable
+from local.server import HOST
 
 HINTS = """\
 Tessera is at {url}  ·  the API: {url}/openapi.json
@@ -29,6 +32,7 @@ Try next, in another terminal:
 
 Ctrl-C ends it{keeps}.
 """
+OPEN_TO_ALL = "It listens at {host}: whoever reaches this machine may be a manager here, and move the clock.\n"
 
 
 def main() -> int:
@@ -38,13 +42,22 @@ def main() -> int:
     for ends in (signal.SIGINT, signal.SIGTERM):  # Ctrl-C, which a shell ignores for us in the background; a supervisor
         signal.signal(ends, signal.default_int_handler)
     try:
-        with backend(arguments.port, aws=arguments.aws) as running:
+        log_to = sys.stderr if arguments.log else None
+        with backend(arguments.port, arguments.campaigns, arguments.aws, arguments.host, log_to) as running:
             print(_hints(running, arguments.aws), flush=True)
+            if arguments.host != HOST:
+                print(OPEN_TO_ALL.format(host=arguments.host), flush=True)
             running.server.wait()
     except KeyboardInterrupt:
         print("\nBye.")
     except Unpublishable as errors:
+        if not (arguments.campaigns / "events.yaml").exists():
+            print(f"No campaigns: ./tessera init {arguments.campaigns} makes a folder for them.", file=sys.stderr)
+            return 1
         print(f"The campaigns can't be published:\n\n{errors}", file=sys.stderr)
+        return 1
+    except Unfit as unfit:
+        print(unfit, file=sys.stderr)
         return 1
     except SettingsError as error:
         print(f"The environment is not right: {error}", file=sys.stderr)
@@ -66,6 +79,19 @@ def _arguments() -> argparse.Namespace:
         metavar="URL",
         help="another AWS than the embedded one, or another DynamoDB; or AWS",
     )
+    parser.add_argument(
+        "--campaigns",
+        type=Path,
+        default=os.environ.get("CAMPAIGNS") or CAMPAIGNS,
+        metavar="FOLDER",
+        help="the folder of campaigns that is published; or CAMPAIGNS",
+    )
+    parser.add_argument(
+        "--host",
+        default=os.environ.get("LISTEN") or HOST,
+        help="127.0.0.1; 0.0.0.0 lets other machines in",
+    )
+    parser.add_argument("--log", action="store_true", help="a line for each request, on standard error")
     return parser.parse_args()
 
 

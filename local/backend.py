@@ -2,11 +2,12 @@
 
 import logging
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TextIO
 from unittest.mock import patch
 
 import boto3
@@ -20,16 +21,21 @@ from chalicelib.store.dynamo import connect
 from chalicelib.store.table import Item
 from chalicelib.wiring import Parts
 from local.bus import Bus
+from local.chance import Chance
 from local.channels import Channels, create_channels
 from local.clock import PretendClock
 from local.embedded_aws import REGION, embedded_aws
+from local.engines import engine
 from local.inbox import Inbox, of_bus, of_events
-from local.publishing import publish_folder
+from local.publishing import check_folder, publish_folder
+from local.request_log import RequestLog
 from local.routes import local_routes
 from local.schedule import Job, Schedule
 from local.server import HOST, Server, serve
+from local.stocks import Stocks
 from local.stream import Stream
 from local.tables import create_tables
+from local.testing_routes import testing_routes
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +52,6 @@ class _Runs(Protocol):
 class Backend:
     """A backend that answers."""
 
-    parts: Parts
     clock: PretendClock
     schedule: Schedule
     stream: Stream
@@ -57,42 +62,68 @@ class Backend:
     server: Server
     new: tuple[str, ...]
     """The versions that were published at its start."""
+    requests: RequestLog
+    """The last requests that it answered."""
+
+    @property
+    def parts(self) -> Parts:
+        """Those of now: a reset makes new ones."""
+        return wiring.parts()
 
     @property
     def url(self) -> str:
-        return f"http://{HOST}:{self.server.port}"
+        return self.server.url
 
 
 @contextmanager
-def backend(port: int = 0, campaigns: Path = CAMPAIGNS, aws: str | None = None) -> Iterator[Backend]:
-    """A backend on 127.0.0.1 while it is open, one at a time in a process; port 0 takes a free one.
+def backend(
+    port: int = 0,
+    campaigns: Path = CAMPAIGNS,
+    aws: str | None = None,
+    host: str = HOST,
+    log_to: TextIO | None = None,
+) -> Iterator[Backend]:
+    """A backend on this machine while it is open, one at a time in a process; port 0 takes a free one.
 
     campaigns: the folder that is published.
     aws: the URL of another AWS than the embedded one; it may be a DynamoDB alone.
-    Raises OSError where the port is taken, `publishing.Unpublishable` where the campaigns have errors.
+    host: the address that it listens at; 0.0.0.0 lets other machines in.
+    log_to: gets a line for each request.
+    Raises OSError where the port is taken, `publishing.Unpublishable` where the campaigns have errors, `engines.Unfit`
+    where Tessera can't play on that AWS.
     """
     with ExitStack() as stack:
         stack.enter_context(_elsewhere(aws) if aws else embedded_aws())
-        channels = _channels()
-        settings = local_settings(aws, channels.environ if channels else {})
-        stack.enter_context(_table(settings))
-        clock = PretendClock()
-        parts = wiring.build(settings, clock)
-        new = publish_folder(parts, campaigns, clock())
-        parts.catalogue.refresh()
-        wiring.use(parts)
-        stack.callback(wiring.use, None)
-        schedule = Schedule(_jobs(parts), clock)
-        stream = Stream((app.count_receipts, app.send_notices), settings)
-        bus = Bus(channels) if channels else None
-        inboxes = _inboxes(channels, bus) if channels and bus else {}
-        server = serve(app.app, port, local_routes(app.app, parts, clock, schedule, bus))
+        with engine(aws):
+            channels = _channels()
+            settings = local_settings(aws, channels.environ if channels else {})
+            stack.enter_context(_table(settings))
+            if channels is None:
+                log.warning("No queue and no bus here.")
+            clock = PretendClock()
+            stack.callback(wiring.use, None)
+            new = _begin(settings, clock, campaigns)
+            schedule = Schedule(_JOBS, clock)
+            stocks = Stocks()
+            if aws:
+                stocks.begin()
+            stream = Stream((stocks.hear, app.count_receipts, app.send_notices), settings)
+            stream.begin()
+            bus = Bus(channels) if channels else None
+            inboxes = _inboxes(channels, bus) if channels and bus else {}
+        requests, chance = RequestLog(log_to), Chance()
+        stack.enter_context(chance.in_the_draws())
+        reset = None if aws else partial(_begin_again, settings, clock, campaigns, bus)
+        routes = {
+            **local_routes(app.app, wiring.parts(), clock, schedule, bus, stream, stocks),
+            **testing_routes(app.app, wiring.parts, clock, chance, requests, reset),
+        }
+        server = serve(app.app, port, routes, host, requests)
         running: tuple[_Runs, ...] = (server, schedule, stream, *inboxes.values())
         for one in running:
             stack.callback(one.stop)
             one.start()
-        versions = tuple(f"{version.id} {version.number}" for version in new)
-        yield Backend(parts, clock, schedule, stream, channels, inboxes, server, versions)
+        yield Backend(clock, schedule, stream, channels, inboxes, server, new, requests)
 
 
 def local_settings(aws: str | None = None, channels: Mapping[str, str] = {}) -> Settings:
@@ -100,21 +131,42 @@ def local_settings(aws: str | None = None, channels: Mapping[str, str] = {}) -> 
     return environment.read({**os.environ, "TESSERA_STAGE": LOCAL, "TESSERA_DYNAMODB": aws or "", **channels})
 
 
-def _jobs(parts: Parts) -> Sequence[Job]:
-    """The deployed schedules, each minute on a laptop where AWS takes its time."""
+def _close(event: Any, context: Any) -> Any:
+    closed = app.close_campaigns(event, context)
+    if closed:
+        wiring.parts().catalogue.refresh()
+    return closed
 
-    def close(event: Any, context: Any) -> Any:
-        closed = app.close_campaigns(event, context)
-        if closed:
-            parts.catalogue.refresh()
-        return closed
 
-    return (
-        Job("close_campaigns", 60.0, close, final=True),
-        Job("watch", 60.0, app.watch),
-        Job("announce_windows", 60.0, app.announce_windows),
-        Job("sweep_expired", 60.0, app.sweep_expired, jumps=False),
-    )
+_JOBS = (
+    Job("close_campaigns", 60.0, _close, final=True),
+    Job("watch", 60.0, app.watch),
+    Job("announce_windows", 60.0, app.announce_windows),
+    Job("sweep_expired", 60.0, app.sweep_expired, jumps=False),
+)
+"""The deployed schedules, each minute on a laptop where AWS takes its time."""
+
+
+def _begin(settings: Settings, clock: PretendClock, campaigns: Path) -> tuple[str, ...]:
+    """Let the app work with new parts, once the folder is published; gives the versions that are new."""
+    parts = wiring.build(settings, clock)
+    new = publish_folder(parts, campaigns, clock())
+    parts.catalogue.refresh()
+    wiring.use(parts)
+    return tuple(f"{version.id} {version.number}" for version in new)
+
+
+def _begin_again(settings: Settings, clock: PretendClock, campaigns: Path, bus: Bus | None) -> tuple[str, ...]:
+    """Empty the table and publish the folder as it is now, by the world's time. Raises Unpublishable, and nothing is
+    changed.
+    """
+    check_folder(campaigns)
+    clock.pretend(None)
+    for item in Item.scan(consistent_read=True):
+        item.delete()
+    if bus:
+        bus.heard()
+    return _begin(settings, clock, campaigns)
 
 
 def _channels() -> Channels | None:
@@ -122,7 +174,7 @@ def _channels() -> Channels | None:
     try:
         return create_channels(f"tessera-{LOCAL}")
     except (BotoCoreError, ClientError) as error:
-        log.warning("No queue and no bus here: %s", error)
+        log.info("No queue and no bus here: %s", error)
         return None
 
 

@@ -1,6 +1,6 @@
 """AWS in this process: moto, made exact under threads and fast enough for a festival.
 
-moto is a stub for unit tests, and five of its ways don't carry a backend (all read in moto 5.2.5):
+moto is a stub for unit tests, and these of its ways don't carry a backend (all read in moto 5.2.5):
 
 - It takes no lock, so that two threads both pass one condition: it oversells, and loses acknowledged updates.
 - A transaction copies each whole table once for every one of its actions, to roll back to: two seconds at 20,000 items.
@@ -8,6 +8,8 @@ moto is a stub for unit tests, and five of its ways don't carry a backend (all r
 - A rule writes each event by a template, for eight parsers that it makes each time: 10 ms. Where no other template is
   given, the event is handed on as it is.
 - A queue asks each of its messages for the time, and a calendar makes it: 10 µs, over and over.
+
+What it keeps of what is gone is given back by `embedded_memory`.
 
 What stays different from DynamoDB: nothing here conflicts, throttles, tears a batch read or expires by TTL; a
 ClientRequestToken, the 4 MB limit of a transaction and consumed capacity are not simulated.
@@ -31,6 +33,8 @@ from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import Table
 from moto.events.utils import EventTemplateParser
+
+from local.embedded_memory import GIVEN_BACK, leave_no_empty_partition, stream_end
 
 REGION = "us-east-1"
 
@@ -95,7 +99,7 @@ class _Before:
         self.table = backend.get_table(operation["TableName"])
         self.hash_key, self.range_key = backend.get_keys_value(self.table, operation.get("Key") or operation["Item"])
         self.item = copy.deepcopy(self.table.get_item(self.hash_key, self.range_key))
-        self.streamed = len(self.table.stream_shard.items) if self.table.stream_shard else 0
+        self.streamed = stream_end(self.table.stream_shard) if self.table.stream_shard else 0
 
     def restore(self) -> None:
         partition = self.table.items[self.hash_key]
@@ -103,8 +107,9 @@ class _Before:
             partition.pop(self.range_key, None)
         else:
             partition[self.range_key] = self.item
+        leave_no_empty_partition(self.table, self.hash_key)
         if self.table.stream_shard:
-            del self.table.stream_shard.items[self.streamed :]
+            del self.table.stream_shard.items[self.streamed - self.table.stream_shard.starting_sequence_number :]
 
 
 def _the_table_itself(self: Table, memo: dict[int, Any]) -> Table:
@@ -139,6 +144,7 @@ _MENDED = (
     (DynamoDBBackend, "transact_write_items", _transact_write_items_by_item),
     (Table, "__deepcopy__", _the_table_itself),
     (Table, "query", _query_one_partition),
+    *GIVEN_BACK,
     (EventTemplateParser, "parse", staticmethod(_whole_event)),
     (moto.sqs.models, "unix_time_millis", lambda: time.time() * 1000),
 )

@@ -11,7 +11,9 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from email import errors
 from http import HTTPStatus
+from io import BufferedReader
 from socket import SHUT_WR
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -20,10 +22,22 @@ import msgspec
 from chalice.local import ChaliceRequestHandler
 
 from chalicelib.api.problem import MEDIA_TYPE, problem
+from local.inlet import Inlet
 
 LARGEST_BODY = 6 * 1024 * 1024  # of an event that invokes a Lambda function; the app's own limits are below it
 LARGEST_DISCARDED = 64 * 1024 * 1024
+IDLE_SECONDS = 350.0  # until the next request of a connection begins: as long as API Gateway keeps one
+HEAD_SECONDS = 10.0  # from its first byte to the end of its head
 BODY_SECONDS = 10.0
+
+_DEFECTS = (
+    errors.FirstHeaderLineIsContinuationDefect,
+    errors.InvalidHeaderDefect,
+    errors.MisplacedEnvelopeHeaderDefect,
+    errors.MissingHeaderBodySeparatorDefect,
+)
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+"""The name of a header: https://www.rfc-editor.org/rfc/rfc9110#name-tokens."""
 
 Extra = Callable[[bytes], tuple[int, dict[str, Any]]]
 """A route outside the deployed app: takes the body, gives status and JSON."""
@@ -49,6 +63,20 @@ class Gateway(ChaliceRequestHandler):
     disable_nagle_algorithm = True
     extra: Mapping[tuple[str, str], Extra] = {}
 
+    def setup(self) -> None:
+        super().setup()
+        self.rfile.close()
+        self._inlet = Inlet(self.connection)
+        self.rfile: BufferedReader = BufferedReader(self._inlet)
+
+    def handle_one_request(self) -> None:
+        self._inlet.wait(IDLE_SECONDS, then=HEAD_SECONDS)
+        super().handle_one_request()
+        if self._inlet.late:  # in the head, since a late body is refused as it is read: http.server gave up in silence
+            self.command, self.requestline, self.request_version = "", "", self.protocol_version
+            with suppress(OSError):
+                self._refuse(Refused(408, "request_timeout", "The request's head did not arrive in time.", closes=True))
+
     def _generic_handle(self) -> None:
         try:
             body = self._body()
@@ -70,6 +98,7 @@ class Gateway(ChaliceRequestHandler):
 
     def _body(self) -> bytes:
         """The body, whole. Read before all else, so that what is refused leaves nothing lying on the connection."""
+        self._check_head()
         if "transfer-encoding" in self.headers:
             raise Refused(411, "length_required", "Send a Content-Length, and the body in one piece.", closes=True)
         stated = set(self.headers.get_all("content-length", ["0"]))
@@ -78,16 +107,22 @@ class Gateway(ChaliceRequestHandler):
             raise Refused(400, "malformed_request", "Content-Length is a number of bytes, given once.", closes=True)
         if len(length) > 9 or int(length) > LARGEST_BODY:
             raise Refused(413, "body_too_large", f"A body has at most {LARGEST_BODY} bytes.", closes=True)
-        self.connection.settimeout(BODY_SECONDS)
+        self._inlet.wait(BODY_SECONDS)
         try:
             body: bytes = self.rfile.read(int(length))
         except TimeoutError:
+            self._inlet.late = False
             raise Refused(408, "request_timeout", "The body did not arrive in time.", closes=True) from None
-        finally:
-            self.connection.settimeout(None)
         if len(body) < int(length):
             raise Refused(400, "malformed_request", "The body is shorter than its Content-Length.", closes=True)
         return body
+
+    def _check_head(self) -> None:
+        """Refuse what Python's parser takes for the body's beginning: all headers after it would be lost."""
+        broken = any(isinstance(one, _DEFECTS) for one in self.headers.defects) or self.headers.get_payload()
+        if broken or not all(map(_TOKEN.fullmatch, self.headers)):
+            detail = "A header's name has no blank in it or behind it: send `Name: value`, each on a line."
+            raise Refused(400, "malformed_request", detail, closes=True)
 
     def _path(self) -> str:
         """The path without its query, still percent-encoded: the app gets it so from API Gateway, too."""

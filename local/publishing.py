@@ -6,8 +6,10 @@ from typing import Any
 
 from chalicelib.domain.publishing.definitions import PROGRAMME, Version
 from chalicelib.domain.words.errors import Conflict, Rejected
+from chalicelib.services.checking import check_trees
 from chalicelib.wiring import Parts
 from cli.campaign_file import Loaded, load, load_programme, render
+from cli.folder import misnamed
 
 FROM_EVER = 0
 """The moment at which the first publication takes effect, so that whatever day is pretended has its campaigns."""
@@ -24,7 +26,7 @@ def publish_folder(parts: Parts, folder: Path, now: int) -> list[Version]:
     effect as soon as it may. What was closed for good stays so. Raises Unpublishable.
     """
     files = _files(folder)
-    trees = [(name, file.tree) for name, file in files.items() if isinstance(file.tree, dict)]
+    trees = _trees(files)
     try:
         try:
             return parts.publish.publish(trees, now, takes_effect=FROM_EVER)
@@ -34,11 +36,28 @@ def publish_folder(parts: Parts, folder: Path, now: int) -> list[Version]:
         still = [(name, tree) for name, tree in trees if name == PROGRAMME or parts.close.revealed(name) is None]
         return parts.publish.publish(still, now)
     except Rejected as rejected:
-        # A campaign that only the table has can be wrong too: by what the programme says now.
-        located = [
-            one for name, found in rejected.findings.items() for one in files.get(name, files[PROGRAMME]).locate(found)
-        ]
-        raise Unpublishable(render(located)) from rejected
+        raise _unpublishable(rejected, files) from rejected
+
+
+def check_folder(folder: Path) -> None:
+    """Raise Unpublishable where the files could not be published into an empty table."""
+    files = _files(folder)
+    try:
+        check_trees(dict(_trees(files)), {})
+    except Rejected as rejected:
+        raise _unpublishable(rejected, files) from rejected
+
+
+def _unpublishable(rejected: Rejected, files: Mapping[str, Loaded[Any]]) -> Unpublishable:
+    """The errors at their lines. A campaign that only the table has can be wrong too, by what the programme says."""
+    located = [
+        one for name, found in rejected.findings.items() for one in files.get(name, files[PROGRAMME]).locate(found)
+    ]
+    return Unpublishable(render(located))
+
+
+def _trees(files: Mapping[str, Loaded[Any]]) -> list[tuple[str, dict[str, Any]]]:
+    return [(name, file.tree) for name, file in files.items() if isinstance(file.tree, dict)]
 
 
 def _files(folder: Path) -> Mapping[str, Loaded[Any]]:
@@ -46,6 +65,10 @@ def _files(folder: Path) -> Mapping[str, Loaded[Any]]:
     programme = load_programme(folder)
     campaigns = [load(path) for path in sorted(folder.glob("*/campaign.yaml"))]
     files: Sequence[Loaded[Any]] = (programme, *campaigns)
-    if errors := [one for file in files for one in file.findings if one.finding.level == "error"]:
+    errors = [one for file in files for one in file.findings if one.finding.level == "error"]
+    for file in campaigns:
+        if file.value is not None:
+            errors += file.locate(misnamed(Path(file.file).parent, file.value.campaign))
+    if errors:
         raise Unpublishable(render(errors))
     return {PROGRAMME: programme} | {file.value.campaign: file for file in campaigns if file.value is not None}

@@ -3,6 +3,7 @@ be a manager, both ends of the event bus, the stock as stored.
 """
 
 import json
+import logging
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final
@@ -10,6 +11,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import msgspec
+from botocore.exceptions import BotoCoreError, ClientError
 from chalice.app import Chalice
 from chalice.config import Config
 from chalice.local import LocalGateway
@@ -23,12 +25,15 @@ from chalicelib.domain.time.localtime import add
 from chalicelib.domain.wire.ijson import parse, typed
 from chalicelib.domain.words.errors import InvalidBody, TesseraError, Unavailable
 from chalicelib.settings import Settings
-from chalicelib.store.table import Item
 from chalicelib.wiring import Parts
 from local.bus import Bus
 from local.clock import PretendClock
 from local.gateway import Extra
 from local.schedule import Schedule
+from local.stocks import Stocks
+from local.stream import Stream
+
+log = logging.getLogger(__name__)
 
 GREENWICH: Final = ZoneInfo("UTC")
 
@@ -50,7 +55,7 @@ class Move(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def local_routes(
-    app: Chalice, parts: Parts, clock: PretendClock, schedule: Schedule, bus: Bus | None
+    app: Chalice, parts: Parts, clock: PretendClock, schedule: Schedule, bus: Bus | None, stream: Stream, stocks: Stocks
 ) -> Mapping[tuple[str, str], Extra]:
     """The routes by method and path; like the app's, they answer bad input by a problem."""
 
@@ -66,36 +71,44 @@ def local_routes(
         return 200, {"token": token, "expires": expires}
 
     def report_events(body: bytes) -> tuple[int, dict[str, Any]]:
-        events = _events(body, clock())
-        return _ingest(app, parts.settings, json.dumps(events))
+        return report_by_hand(app, parts.settings, parse(body), clock())
 
     def put_on_bus(body: bytes) -> tuple[int, dict[str, Any]]:
-        return 202, {"put": _there(bus).put(_events(body, clock()))}
+        return 202, {"put": _there(bus).put(_events(parse(body), clock()))}
 
     def read_notices(body: bytes) -> tuple[int, dict[str, Any]]:
         return 200, {"notices": _there(bus).heard()}
 
     def count_stocks(body: bytes) -> tuple[int, dict[str, Any]]:
-        return 200, {"stocks": _stocks()}
+        if not stream.there:
+            raise Unavailable("The table of this backend has no stream, which tells of its stocks.")
+        stream.run()
+        return 200, {"stocks": stocks.rows()}
 
     return {
-        ("POST", "/local/bus"): _with_problems(put_on_bus, clock),
-        ("GET", "/local/clock"): _with_problems(tell_time, clock),
-        ("POST", "/local/clock"): _with_problems(move_time, clock),
-        ("POST", "/local/events"): _with_problems(report_events, clock),
-        ("POST", "/local/manager"): _with_problems(hire_manager, clock),
-        ("GET", "/local/notices"): _with_problems(read_notices, clock),
-        ("GET", "/local/stocks"): _with_problems(count_stocks, clock),
+        ("POST", "/local/bus"): with_problems(put_on_bus, clock),
+        ("GET", "/local/clock"): with_problems(tell_time, clock),
+        ("POST", "/local/clock"): with_problems(move_time, clock),
+        ("POST", "/local/events"): with_problems(report_events, clock),
+        ("POST", "/local/manager"): with_problems(hire_manager, clock),
+        ("GET", "/local/notices"): with_problems(read_notices, clock),
+        ("GET", "/local/stocks"): with_problems(count_stocks, clock),
     }
 
 
-def _with_problems(route: Extra, clock: Callable[[], int]) -> Extra:
+def with_problems(route: Extra, clock: Callable[[], int]) -> Extra:
+    """A route that answers bad input by a problem, as the app's do."""
+
     def answer(body: bytes) -> tuple[int, dict[str, Any]]:
         try:
             return route(body)
         except TesseraError as error:
-            problem = problem_of(error, clock())
-            return problem.status, msgspec.to_builtins(problem)
+            told = error
+        except (BotoCoreError, ClientError) as error:
+            log.warning("The AWS of this backend does not do what is asked: %s", error)
+            told = Unavailable("The AWS that this backend works with does not answer: its log tells why.")
+        problem = problem_of(told, clock())
+        return problem.status, msgspec.to_builtins(problem)
 
     return answer
 
@@ -129,9 +142,13 @@ def _rfc3339(now: int) -> str:
     return datetime.fromtimestamp(now / 1000, UTC).isoformat(timespec="milliseconds")
 
 
-def _events(body: bytes, now: int) -> list[Any]:
+def report_by_hand(app: Chalice, settings: Settings, tree: Any, now: int) -> tuple[int, dict[str, Any]]:
+    """Report an event or a list as a shop's server would, and give the app's answer."""
+    return _ingest(app, settings, json.dumps(_events(tree, now)))
+
+
+def _events(tree: Any, now: int) -> list[Any]:
     """One event or a list, with what whoever writes by hand may leave out."""
-    tree = parse(body)
     left_out = {"specversion": "1.0", "source": "laptop/by-hand", "time": _rfc3339(now)}
     return [
         {"id": str(uuid4()), **left_out, **event} if isinstance(event, dict) else event
@@ -156,17 +173,3 @@ def _ingest(app: Chalice, settings: Settings, body: str) -> tuple[int, dict[str,
     }
     answer = LocalGateway(app, Config()).handle_request("POST", "/v1/ingest", headers, body.encode())
     return answer["statusCode"], json.loads(answer["body"])
-
-
-def _stocks() -> list[dict[str, Any]]:
-    """Every limited stock that anything was taken from, in each of its windows, shard by shard."""
-    found: dict[tuple[str, str, str], dict[str, int]] = {}
-    for item in Item.scan(Item.pk.startswith("S#")):
-        name, _, shard = item.pk.removeprefix("S#").rpartition("#")
-        campaign, _, rest = name.partition("/")
-        stock, _, window = rest.rpartition("/")
-        found.setdefault((campaign, stock, window), {})[shard] = item.taken
-    return [
-        {"campaign": campaign, "stock": stock, "window": window, "taken": sum(shards.values()), "shards": shards}
-        for (campaign, stock, window), shards in sorted(found.items())
-    ]

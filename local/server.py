@@ -12,30 +12,42 @@ from chalice.app import Chalice
 from chalice.config import Config
 from chalice.local import LocalChalice, LocalDevServer, ThreadedHTTPServer
 
-from local.gateway import Extra, Gateway
+from local.gateway import Extra
+from local.request_log import LoggedGateway, RequestLog
 
 HOST = "127.0.0.1"
+EVERYWHERE = ("", "0.0.0.0")  # noqa: S104 - only where somebody asks for it
 POLL_SECONDS = 0.05  # how soon it notices that it should stop
 
 log = logging.getLogger(__name__)
 
 
-def serve(app: Chalice, port: int, extra: Mapping[tuple[str, str], Extra] | None = None) -> Server:
-    """A server of the app on 127.0.0.1, bound but not yet answering. Port 0 takes a free one.
+def serve(
+    app: Chalice,
+    port: int,
+    extra: Mapping[tuple[str, str], Extra] | None = None,
+    host: str = HOST,
+    requests: RequestLog | None = None,
+) -> Server:
+    """A server of the app, bound but not yet answering. Port 0 takes a free one.
 
-    extra: (method, path) -> route outside the deployed app, asked before it. Raises OSError where the port is taken.
+    extra: (method, path) -> route outside the deployed app, asked before it. host: the address that it listens at.
+    requests: notes what is answered. Raises OSError where the port is taken.
     """
-    return Server(app, port, extra or {})
+    return Server(app, port, extra or {}, host, requests or RequestLog())
 
 
 class Server:
     """Answers in threads of its own from `start` to `stop`; `port` is the one that it is bound to."""
 
-    def __init__(self, app: Chalice, port: int, extra: Mapping[tuple[str, str], Extra]) -> None:
-        handler = type("Handler", (Gateway,), {"extra": extra})
-        self._http = LocalDevServer(_with_a_request_per_thread(app), Config(), HOST, port, handler, _Listener).server
+    def __init__(
+        self, app: Chalice, port: int, extra: Mapping[tuple[str, str], Extra], host: str, requests: RequestLog
+    ) -> None:
+        handler = type("Handler", (LoggedGateway,), {"extra": extra, "requests": requests})
+        self._http = LocalDevServer(_with_a_request_per_thread(app), Config(), host, port, handler, _Listener).server
         self._thread = Thread(target=self._http.serve_forever, args=(POLL_SECONDS,), name="server", daemon=True)
         self.port: int = self._http.server_address[1]
+        self.url = f"http://{HOST if host in EVERYWHERE else host}:{self.port}"
 
     def start(self) -> None:
         self._thread.start()

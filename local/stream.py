@@ -34,6 +34,17 @@ class Stream:
         self._one_at_a_time = Lock()
         self._beat = Beat("stream", EVERY_SECONDS, self._each_second)
 
+    @property
+    def there(self) -> bool:
+        """Whether the table has one."""
+        return self._arn is not None
+
+    def begin(self) -> None:
+        """Find the stream's shards. Raises what AWS raises, where `start` would only try again and again."""
+        if self.there:
+            with self._one_at_a_time:
+                self._find_shards()
+
     def start(self) -> None:
         self._beat.start()
 
@@ -42,7 +53,7 @@ class Stream:
 
     def run(self) -> int:
         """Hand over what is new, and give how many records that were. Raises what AWS and the handlers raise."""
-        if self._arn is None:
+        if not self.there:
             return 0
         with self._one_at_a_time:
             self._find_shards()

@@ -6,16 +6,33 @@ from chalicelib.api import examples
 from chalicelib.api.problem import problem_of
 from chalicelib.api.route import Call, Reply, Route
 from chalicelib.api.shapes import EventAnswer, EventBatch, IngestBody, Ingested, embedded
+from chalicelib.domain.wire.ijson import typed
 from chalicelib.services.take_in import Result, is_final
+
+ATTRIBUTES = frozenset({"specversion", "type"})
+"""The attributes of which a CloudEvent has at least one, and an envelope none."""
 
 
 def _ingest(call: Call) -> Reply:
-    """Every event of the batch, answered in its place: what was decided, or that it waits in the queue."""
-    trees = call.body.events if isinstance(call.body, EventBatch) else call.body
+    """Every event of the batch, answered in its place: what was decided, or that it waits in the queue.
+
+    Who sends one event by itself goes by the status, so that one which is undecided is no success.
+    """
+    alone = isinstance(call.body, dict) and not ATTRIBUTES.isdisjoint(call.body)
+    trees = _trees(call.body, alone)
     later = call.parts.settings.ingest == "queue"
-    results = call.parts.line_up.each(trees) if later else call.parts.take_in.each(trees, call.now)
+    results = call.parts.line_up.each(trees) if later else call.parts.take_in.each(trees, call.now, call.left)
+    if alone and isinstance(results[0], Exception) and not is_final(results[0]):
+        raise results[0]
     answers = [_answer(tree, result, call.now) for tree, result in zip(trees, results, strict=True)]
     return Reply(Ingested(server_time=call.now, events=answers), status=202 if later else 200)
+
+
+def _trees(body: Any, alone: bool) -> list[Any]:
+    """The events of a body, as yet unread."""
+    if isinstance(body, list):
+        return body
+    return [body] if alone else typed(body, EventBatch).events
 
 
 def _answer(tree: Any, result: Result | None, now: int) -> EventAnswer:

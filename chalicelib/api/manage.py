@@ -1,6 +1,6 @@
 """The routes of managers: each row is a command of `services.steer`, or a look of `services.overview`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, Final
@@ -31,7 +31,8 @@ CommandHandler = Callable[[Call, str], steer.CommandResult]
 
 
 def _campaigns(call: Call) -> Reply:
-    return Reply(ManagedCampaigns(server_time=call.now, campaigns=call.parts.overview.campaigns(call.now)))
+    lines = call.parts.overview.campaigns(call.now, closed=call.query.get("closed") == "true")
+    return Reply(ManagedCampaigns(server_time=call.now, campaigns=lines))
 
 
 def _campaign(call: Call) -> Reply:
@@ -66,6 +67,10 @@ def _publish(call: Call, campaign: str) -> steer.CommandResult:
 
 def _schedule(call: Call, campaign: str) -> steer.CommandResult:
     return call.parts.steer.publish(campaign, _number(call), _instruction(call), _epoch_ms(call.body.at))
+
+
+def _unschedule(call: Call, campaign: str) -> steer.CommandResult:
+    return call.parts.steer.unschedule(campaign, _number(call), _instruction(call))
 
 
 def _rollback(call: Call, campaign: str) -> steer.CommandResult:
@@ -121,9 +126,15 @@ def _check_texts(node: Any, path: str) -> None:
 
 
 def _look(
-    name: str, path: str, summary: str, handler: Callable[[Call], Reply], shown: ResponseBody, *codes: str
+    name: str,
+    path: str,
+    summary: str,
+    handler: Callable[[Call], Reply],
+    shown: ResponseBody,
+    *codes: str,
+    query: Mapping[str, str] = {},
 ) -> Route:
-    return Route(name, "GET", path, summary, handler, type(shown), shown, "manager", codes=codes)
+    return Route(name, "GET", path, summary, handler, type(shown), shown, "manager", query=query, codes=codes)
 
 
 def _command(name: str, path: str, summary: str, command: CommandHandler, sent: Any, *codes: str) -> Route:
@@ -143,7 +154,14 @@ def _command(name: str, path: str, summary: str, command: CommandHandler, sent: 
 
 
 ROUTES = (
-    _look("manage_campaigns", ALL, "All campaigns, and where each stands.", _campaigns, examples.CAMPAIGNS),
+    _look(
+        "manage_campaigns",
+        ALL,
+        "All campaigns, and where each stands.",
+        _campaigns,
+        examples.CAMPAIGNS,
+        query={"closed": "`true`: after them also the last 200 that were closed for good, the last first."},
+    ),
     _look("manage_campaign", ONE, "One campaign with its versions.", _campaign, examples.CAMPAIGN, *KNOWN),
     _look("version", VERSION, "What a version says.", _version, examples.VERSION, *KNOWN, "unknown_version"),
     _look("audit", f"{ONE}/audit", "Who did what, verified against the whole chain.", _audit, examples.AUDIT, *KNOWN),
@@ -185,6 +203,19 @@ ROUTES = (
         *PUBLISHING,
         "not_approved",
         "already_published",
+    ),
+    _command(
+        "unschedule",
+        f"{VERSION}/unschedule",
+        "Take back a version that waits for its moment.",
+        _unschedule,
+        examples.INSTRUCTION,
+        *COMMAND,
+        "unknown_version",
+        "not_scheduled",
+        "takes_effect_too_soon",
+        "definition_rejected",
+        "adverse_change",
     ),
     _command(
         "rollback",

@@ -48,7 +48,16 @@ _VERSION = VersionStatus(
     takes_effect=NOW + 60_000,
     checks=Checks((_WARNING,), scenarios=1),
 )
-_LINE = CampaignLine("spa-week", "live", None, (Coming(1, NOW + 60_000),), 1, Window(NOW, NOW + 7 * 86_400_000))
+_LINE = CampaignLine(
+    id="spa-week",
+    phase="live",
+    course="not_yet_open",
+    live=None,
+    coming=(Coming(1, NOW + 60_000),),
+    newest=1,
+    window=Window(NOW, NOW + 7 * 86_400_000),
+    timezone="Asia/Shanghai",
+)
 _STATUS = CampaignStatus(_LINE, (_VERSION,))
 
 SUBMIT = SubmitBody(tree=_TREE, scenarios=_SCENARIOS, note="as agreed with the shops")

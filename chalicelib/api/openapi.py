@@ -10,11 +10,13 @@ from chalicelib import __version__
 from chalicelib.api import problem
 from chalicelib.api.described import describe
 from chalicelib.api.route import JSON, Route
-from chalicelib.domain.wire.cloud_event import CloudEvent, MemberUpdated
+from chalicelib.api.shapes import EventBatch
+from chalicelib.domain.wire.cloud_event import EXTENSIONS, CloudEvent, MemberUpdated
+from chalicelib.domain.words.values import LARGEST_INTEGER
 
 REF = "#/components/schemas/{name}"
 
-NEVER_REFERRED: Final = (CloudEvent, MemberUpdated)
+NEVER_REFERRED: Final = (CloudEvent, EventBatch, MemberUpdated)
 """Structs that a body holds as yet unread (see `shapes.EventJson`)."""
 
 SERVER_TIME: Final = 1_788_249_600_000  # 2026-09-01 08:00 UTC
@@ -26,6 +28,7 @@ def document(routes: Sequence[Route]) -> dict[str, Any]:
     shapes += [problem.Problem, *NEVER_REFERRED]
     _, components = msgspec.json.schema_components(shapes, ref_template=REF)
     describe(components, shapes)
+    components["CloudEvent"]["properties"] |= dict.fromkeys(sorted(EXTENSIONS), _EXTENSION)
     paths: dict[str, Any] = {}
     for route in routes:
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(route)
@@ -129,6 +132,13 @@ _DESCRIPTION = (
     "`server_time`; every error is an RFC 9457 problem with a stable `code`. An unknown path is a 404 `unknown_route`, "
     "a known path by another method a 405 `method_not_allowed`, what comes too fast a 429 `too_many_requests`."
 )
+
+_EXTENSION = {
+    "description": "An extension that CloudEvents documents: taken, not used.",
+    "type": ["string", "boolean", "integer"],
+    "minimum": -LARGEST_INTEGER,
+    "maximum": LARGEST_INTEGER,
+}
 
 _IDEMPOTENCY_KEY = {
     "name": "Idempotency-Key",

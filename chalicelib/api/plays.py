@@ -18,7 +18,8 @@ from chalicelib.services.act import Answered, Request
 SCOPE = "member"
 """A member's own keys; the events of a source have a scope of their own."""
 
-WRITES: Final = (*DEFINED, "newer_shape", "unknown_member", "token_revoked", "receipt_gone")
+FULL: Final = ("record_full", "number_full")
+WRITES: Final = (*DEFINED, "newer_shape", "unknown_member", "token_revoked", "receipt_gone", *FULL)
 PLAYS: Final = (*WRITES, "unknown_campaign", "window_closed", "campaign_paused", "not_eligible", "not_joined")
 
 
@@ -110,6 +111,13 @@ ROUTES = (
         body=EventBody,
         example_body=EventBody(type="member.checked_in"),
         keyed=True,
-        codes=(*WRITES, "unknown_event_type", "event_not_from_client", "bad_event_field", "already_claimed"),
+        codes=(
+            *WRITES,
+            "unknown_event_type",
+            "event_not_from_client",
+            "bad_event_field",
+            "event_too_large",
+            "already_claimed",
+        ),
     ),
 )

@@ -31,7 +31,8 @@ def _my_receipts(call: Call) -> Reply:
 
 def _campaigns(call: Call) -> Reply:
     """The campaigns in force."""
-    return Reply(CampaignList(server_time=call.now, campaigns=call.parts.show.campaigns(call.now)))
+    cards = call.parts.show.campaigns(call.caller.member, call.now, call.caller.epoch)
+    return Reply(CampaignList(server_time=call.now, campaigns=cards))
 
 
 def _campaign(call: Call) -> Reply:
@@ -111,7 +112,7 @@ ROUTES = (
         answer=CampaignList,
         example=examples.CAMPAIGNS,
         auth="member",
-        codes=DEFINED,
+        codes=(*DEFINED, "newer_shape", "unknown_member", "token_revoked"),
     ),
     Route(
         name="campaign",

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal, NamedTuple
 import msgspec
 
 from chalicelib.api.auth import Caller
+from chalicelib.services.take_in import SecondsLeft
 from chalicelib.wiring import Parts
 
 MEMBERS_BYTES = 64 * 1024
@@ -56,6 +57,8 @@ class Call:
     """The name of the manager who calls, "" elsewhere."""
     key: str
     """The Idempotency-Key, "" where the route takes none."""
+    left: SecondsLeft
+    """Tells the seconds until Lambda cuts the call off."""
 
 
 class Reply(NamedTuple):
@@ -107,7 +110,11 @@ class Route:
         """The media types of its body, the preferred first; without a body no header about one is minded."""
         if self.body is None:
             return ["*/*"]
-        return [JSON, "application/cloudevents-batch+json"] if self.auth == "shop" else [JSON]
+        return (
+            [JSON, "application/cloudevents-batch+json", "application/cloudevents+json"]
+            if self.auth == "shop"
+            else [JSON]
+        )
 
     @property
     def largest_body(self) -> int:

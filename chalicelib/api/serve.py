@@ -22,6 +22,7 @@ from chalicelib.api.problem import (
 from chalicelib.api.route import JSON, NOBODY, Call, Reply, Route
 from chalicelib.domain.wire import ijson
 from chalicelib.domain.words.errors import TesseraError
+from chalicelib.services.take_in import until_cut
 from chalicelib.wiring import Parts
 
 log = logging.getLogger(__name__)
@@ -63,7 +64,7 @@ def _view(views: Blueprint, route: Route) -> Callable[..., Response]:
         try:
             parts = wiring.parts()
             now = parts.clock()
-            return _response(route.handler(_call(route, parts, now, views.current_request, ids)))
+            return _response(route.handler(_call(route, parts, now, views, ids)))
         except TesseraError as refusal:
             _note(refusal)
             return response_of(problem_of(refusal, now))
@@ -76,8 +77,9 @@ def _view(views: Blueprint, route: Route) -> Callable[..., Response]:
     return view
 
 
-def _call(route: Route, parts: Parts, now: int, request: Request, ids: Mapping[str, str]) -> Call:
+def _call(route: Route, parts: Parts, now: int, views: Blueprint, ids: Mapping[str, str]) -> Call:
     """The request, checked from the outside in: who calls, its key, its ids, its body."""
+    request = views.current_request
     raw = _raw(request, route.largest_body)
     caller, manager = NOBODY, ""
     if route.auth == "member":
@@ -93,7 +95,8 @@ def _call(route: Route, parts: Parts, now: int, request: Request, ids: Mapping[s
     tree = ijson.parse(raw) if route.body is not None else None
     typed = ijson.typed(tree, route.body) if route.body is not None else None
     telemetry.note(member=caller.member)
-    return Call(route, parts, now, ids, request.query_params or {}, tree, typed, caller, manager, key)
+    left = until_cut(views.lambda_context)
+    return Call(route, parts, now, ids, request.query_params or {}, tree, typed, caller, manager, key, left)
 
 
 def _raw(request: Request, largest: int) -> bytes:

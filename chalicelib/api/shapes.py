@@ -56,7 +56,18 @@ class EventBatch(Body, frozen=True, kw_only=True):
     """CloudEvents; each is read and answered on its own."""
 
 
-IngestBody = EventList | EventBatch
+EventOrBatch = Annotated[
+    dict[str, Any],
+    Meta(
+        min_length=1,
+        extra_json_schema={
+            "anyOf": [{"$ref": "#/components/schemas/EventBatch"}, {"$ref": "#/components/schemas/CloudEvent"}]
+        },
+    ),
+]
+"""A batch in its envelope, or a single CloudEvent."""
+
+IngestBody = EventList | EventOrBatch
 
 
 class Health(ResponseBody, frozen=True, kw_only=True):

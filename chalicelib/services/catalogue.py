@@ -8,7 +8,7 @@ a version that it does not know could have taken effect LEAD after its publicati
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from threading import Lock
 
@@ -16,7 +16,7 @@ from chalicelib.domain.file import reading
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.mechanics.definition import prepare
 from chalicelib.domain.publishing.definitions import PROGRAMME, Definitions, Published, Version, assemble
-from chalicelib.domain.publishing.live import Live, in_force
+from chalicelib.domain.publishing.live import Live, effects, in_force, settling_at
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store.campaigns import Campaigns, VersionId, live_of
 from chalicelib.store.table import Item
@@ -27,7 +27,10 @@ STALE = 20.0
 TOO_OLD = 40.0
 """The age in seconds beyond which a copy is not played by."""
 
-_Assembled = dict[tuple[VersionId, ...], Definitions]
+_Key = tuple[tuple[VersionId, ...], tuple[VersionId, ...]]
+"""The versions in force, and those by which members of closed campaigns are settled."""
+
+_Assembled = dict[_Key, Definitions]
 
 
 class Catalogue:
@@ -106,7 +109,7 @@ def _still_true(held: _Copy, live: Live, ready: Mapping[VersionId, Published | P
     """Give the assembled definitions of the list before that still hold, so that they are not made again."""
     if live.paused != held.live.paused:
         return {}
-    return {key: made for key, made in held.assembled.items() if ready.keys() >= set(key)}
+    return {key: made for key, made in held.assembled.items() if ready.keys() >= {*key[0], *key[1]}}
 
 
 def _unreadable(version: Version) -> Unavailable:
@@ -124,12 +127,16 @@ class _Copy:
     assembled: _Assembled
 
     def definitions(self, now: int) -> Definitions:
-        key = tuple(in_force(self.live, now).items())
+        key = (tuple(in_force(self.live, now).items()), tuple(settling_at(self.live, now).items()))
         made = self.assembled.get(key)
         # Two threads may assemble at once; all go on with what the first of them has left here.
         return made or self.assembled.setdefault(key, self._assemble(key))
 
-    def _assemble(self, key: tuple[VersionId, ...]) -> Definitions:
-        parts = [self.ready[one] for one in key]
+    def _assemble(self, key: _Key) -> Definitions:
+        parts, closed = ([self.ready[one] for one in versions] for versions in key)
         programme = next((part for part in parts if isinstance(part, Programme)), Programme())
-        return assemble(programme, [part for part in parts if isinstance(part, Published)], self.live.paused)
+        return assemble(programme, _published(parts), self.live.paused, _published(closed), effects(self.live, key[0]))
+
+
+def _published(parts: Iterable[Published | Programme]) -> list[Published]:
+    return [part for part in parts if isinstance(part, Published)]

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Campaign
@@ -18,6 +19,7 @@ from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.publishing.calendar import calendar_of
 from chalicelib.domain.publishing.definitions import PROGRAMME, Version
+from chalicelib.domain.time.localtime import local
 from chalicelib.domain.words.errors import Rejected
 from chalicelib.domain.words.findings import Checks, Finding
 from chalicelib.services.drafting import Tree
@@ -40,6 +42,10 @@ def check_trees(changed: Mapping[str, Tree], published: Mapping[str, Tree]) -> d
     found = {PROGRAMME: _doubts(programme) if programme and PROGRAMME in changed else unread}
     found |= {name: _judged(name, tree, programme or Programme()) for name, tree in trees.items() if name != PROGRAMME}
     wrong = {name: [one for one in of if one.level == "error"] for name, of in found.items()}
+    before, _ = reading.read(published.get(PROGRAMME, {}), Programme)
+    for name in [name for name, of in wrong.items() if of and name not in changed and name != PROGRAMME]:
+        known = _judged(name, published[name], before or Programme())  # a rule of later days is not this change's fault
+        wrong[name] = [one for one in wrong[name] if one not in known]
     if any(wrong.values()):
         raise Rejected({name: of for name, of in wrong.items() if of})
     return {name: tuple(one for one in found.get(name, ()) if one.level == "warning") for name in changed}
@@ -53,8 +59,35 @@ def check_version(version: Version, published: Mapping[str, Tree]) -> Checks:
     warnings = check_trees({version.id: version.tree}, published)[version.id]
     if version.scenarios is None:
         untested = Finding((), "warning", "no-scenarios", "no scenario shows that it plays as it should: add some")
-        return Checks((*warnings, untested))
+        return Checks((*warnings, *unmeant(version, untested)))
     return Checks(warnings, _played(version, published))
+
+
+def over(version: Version, at: int) -> list[Finding]:
+    """A warning where a campaign is over at a moment (epoch ms): published then, it would only burn its name."""
+    if version.id == PROGRAMME:
+        return []
+    campaign = _campaign(version.tree)
+    window = calendar_of(campaign).window
+    if window.closes > at:
+        return []
+    closed = local(window.closes, calendar_of(campaign).zone)
+    message = f"it is over since {closed:%Y-%m-%d %H:%M} {campaign.timezone}: is the year right?"
+    return [Finding(("closes",), "warning", "over", message)]
+
+
+def check_lasting(version: Version, takes_effect: int) -> None:
+    """Raise Rejected for a campaign that is over when it takes effect (epoch ms): it would be closed for good at once,
+    and its name never used again."""
+    if ended := over(version, takes_effect):
+        raise Rejected({version.id: [replace(one, level="error") for one in ended]})
+
+
+def unmeant(version: Version, *found: Finding) -> list[Finding]:
+    """The warnings that the version's campaign does not accept."""
+    from chalicelib.domain.judging.lint import unaccepted  # as above
+
+    return list(found) if version.id == PROGRAMME else unaccepted(_campaign(version.tree), found)
 
 
 def check_fair(before: Version, after: Version, takes_effect: int, beside: Sequence[Version]) -> None:
@@ -73,7 +106,9 @@ def check_fair(before: Version, after: Version, takes_effect: int, beside: Seque
     else:
         bound = [_campaign(before.tree)]
         ranked = [tuple(_programme(one.tree).tiers) for one in beside if one.id == PROGRAMME] or [()]
-        changes = [change for tiers in ranked for change in diff(bound[0], _campaign(after.tree), tiers)]
+        changes = [
+            change for tiers in ranked for change in diff(bound[0], _campaign(after.tree), tiers, at=takes_effect)
+        ]
     adverse = [Finding(one.path, "error", "adverse-change", one.reason) for one in changes if one.kind == "adverse"]
     if adverse and any(takes_effect > calendar_of(one).window.opens for one in bound):
         whose = "A campaign that plays by it" if after.id == PROGRAMME else "The campaign"
@@ -100,7 +135,7 @@ def _judged(id: str, tree: Tree, programme: Programme) -> Sequence[Finding]:
         return errors
     if campaign.campaign != id:
         return [Finding(("campaign",), "error", "wrong-id", f"the campaign is published as {id}: say so here")]
-    return lint(campaign, programme)
+    return lint(campaign, programme, tree)
 
 
 def _played(version: Version, published: Mapping[str, Tree]) -> int:

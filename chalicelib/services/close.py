@@ -1,7 +1,8 @@
 """Closes campaigns for good, and reveals what was secret about them.
 
-The seeds come out in the same transaction that takes a campaign off the live list, so that no seed is known
-while it can still be drawn from, and every receipt can be recomputed afterwards.
+The seeds come out in the same transaction that takes a campaign out of force, so that no seed is known while members
+can still draw from it, and every receipt can be recomputed afterwards. The campaign stays at hand until a sweep over
+all members has paid what it owed to those who did not come.
 """
 
 from collections.abc import Mapping
@@ -10,8 +11,10 @@ from dataclasses import dataclass
 from chalicelib.domain.chance import drawing
 from chalicelib.domain.mechanics.definition import prepare
 from chalicelib.domain.publishing.definitions import PROGRAMME, Published, Version
-from chalicelib.domain.publishing.live import Live, in_force
+from chalicelib.domain.publishing.live import Live, in_force, let_go, plays_on
+from chalicelib.services.sweep import settled_since
 from chalicelib.store.campaigns import Campaigns, Closing
+from chalicelib.store.cursors import Cursors
 
 REVEAL_AFTER = 3_600_000
 """How long after a campaign's end (its closing plus grace) it is closed for good, in ms."""
@@ -32,29 +35,35 @@ class Revealed:
 class Close:
     """Closes campaigns that have ended."""
 
-    def __init__(self, campaigns: Campaigns, master: bytes) -> None:
+    def __init__(self, campaigns: Campaigns, cursors: Cursors, master: bytes) -> None:
         """master: the secret that all seeds derive from."""
         self._campaigns = campaigns
+        self._cursors = cursors
         self._master = master
 
     def due(self, now: int) -> list[str]:
         """Close every campaign that ended REVEAL_AFTER ago, and give their ids; nothing is done twice.
 
-        One that is paused stays until it is resumed, because its members are still to get what they earned.
+        One that is paused stays until its resume holds in every container, because its members are still to get what
+        they earned. What was closed before leaves the list once a sweep has settled everybody.
 
         A coming version may prolong a campaign or cut it short: of the current and the coming ones the last end counts.
         Raises Conflict (`revision_conflict`) when something was published at the same moment: the next run closes them.
         """
         live = self._campaigns.live()
-        versions = self._campaigns.versions(live.numbers)
+        versions = self._campaigns.versions({(name, one.number) for name, of in live.versions.items() for one in of})
         current = in_force(live, now)
         ends: dict[str, int] = {}
         for version in versions.values():
             if version.id != PROGRAMME and version.number >= current.get(version.id, 0):
                 ends[version.id] = max(ends.get(version.id, 0), prepare(version, self._master).ends)
-        due = [name for name, end in ends.items() if end + REVEAL_AFTER <= now and name not in live.paused]
+        due = [name for name, end in ends.items() if end + REVEAL_AFTER <= now and plays_on(live, name, now)]
         if due:
-            self._campaigns.close(live, [self._closing(live, versions[name, live.newest[name]], now) for name in due])
+            live = self._campaigns.close(
+                live, [self._closing(live, versions[name, live.newest[name]], now) for name in due]
+            )
+        if live.settling:
+            self._campaigns.revise(live, let_go(live, settled_since(self._cursors), now))
         return due
 
     def revealed(self, campaign: str) -> Revealed | None:

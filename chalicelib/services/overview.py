@@ -10,14 +10,17 @@ from chalicelib.domain.file import reading
 from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.publishing.calendar import calendar_of
 from chalicelib.domain.publishing.definitions import Version
-from chalicelib.domain.publishing.lifecycle import Phase, Standing
-from chalicelib.domain.publishing.live import Live, in_force
+from chalicelib.domain.publishing.lifecycle import Course, Phase, Standing, course
+from chalicelib.domain.publishing.live import in_force
 from chalicelib.domain.publishing.trail import Entry, Flaw, entry_of, flaws
 from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.errors import Unknown
 from chalicelib.domain.words.findings import Checks
 from chalicelib.services.dossier import phase_of, read_dossier
 from chalicelib.store.campaigns import Campaigns, Record
+
+MOST_CLOSED = 200
+"""How many closed campaigns are listed: the last ones."""
 
 ENDED = ("replaced", "outdated")
 """States of versions whose checks are left out here: each version shows its own."""
@@ -39,6 +42,8 @@ class CampaignLine(Struct, frozen=True):
     """The campaign's name, or `programme`."""
     phase: Phase
     """Where it stands. new: nothing of it was ever published; live: something is in force, or will be."""
+    course: Course
+    """Where it is in its course, by the clock too: a live one is not yet open, open, or over."""
     live: int | None
     """The number of the version in force."""
     coming: tuple[Coming, ...]
@@ -46,7 +51,9 @@ class CampaignLine(Struct, frozen=True):
     newest: int
     """The number of the last version that was handed in."""
     window: Window | None
-    """Of the version in force, or of the first that is coming."""
+    """Of the version in force, or of the first that is coming, or of the last that was handed in."""
+    timezone: str | None
+    """Of the same version: the IANA name of the clock that managers see its moments by."""
 
 
 class VersionStatus(Standing, frozen=True, kw_only=True):
@@ -91,18 +98,21 @@ class Overview:
     def __init__(self, campaigns: Campaigns) -> None:
         self._campaigns = campaigns
 
-    def campaigns(self, now: int) -> list[CampaignLine]:
-        """List all that managers work on, by name; what was closed for good is left out. now: epoch ms."""
+    def campaigns(self, now: int, closed: bool = False) -> list[CampaignLine]:
+        """List all that managers work on, by name; then, where they are asked for, the campaigns that were closed for
+        good, the last first, MOST_CLOSED at most. now: epoch ms.
+        """
         live = self._campaigns.live()
-        wanted = {(name, number) for name in live.versions if (number := _number(live, name, now))}
-        known = self._campaigns.versions(wanted)
-        return [_line(Record(name, live, None, ()), known.values(), now) for name in sorted(live.audit)]
+        records = [Record(name, live, None, ()) for name in sorted(live.audit)]
+        records += self._campaigns.closed(live, MOST_CLOSED) if closed else []
+        known = self._campaigns.versions({(one.id, _number(one, now)) for one in records})
+        return [_line(one, known.values(), now) for one in records]
 
     def campaign(self, id: str, now: int) -> CampaignStatus:
         """Read one campaign with its versions, a closed one too. Raises Unknown (`unknown_campaign`)."""
         dossier = read_dossier(self._campaigns, id, now).known()
         wanted = [number for number, one in dossier.standings.items() if one.state not in ENDED]
-        known = self._campaigns.versions({(id, number) for number in wanted})
+        known = self._campaigns.versions({(id, number) for number in (*wanted, _number(dossier.record, now))})
         statuses = [
             VersionStatus(**asdict(one), checks=known[id, number].checks if number in wanted else None)
             for number, one in sorted(dossier.standings.items(), reverse=True)
@@ -129,17 +139,32 @@ class Overview:
 
 def _line(record: Record, known: Iterable[Version], now: int) -> CampaignLine:
     """Put a campaign into one line. known: versions at hand, among them the one whose window is shown."""
-    live, name = record.live, record.id
-    number = _number(live, name, now)
+    name, number = record.id, _number(record, now)
     shown = next((one for one in known if (one.id, one.number) == (name, number)), None)
-    coming = tuple(Coming(*astuple(one)) for one in live.versions.get(name, ()) if one.takes_effect > now)
+    listed = record.live.versions.get(name, ())
+    playing = in_force(record.live, now).get(name)
+    phase = phase_of(record)
     window = _window(shown.tree) if shown else None
-    return CampaignLine(name, phase_of(record), in_force(live, now).get(name), coming, record.end.version, window)
+    return CampaignLine(
+        id=name,
+        phase=phase,
+        course=course(phase, window, playing is not None, now),
+        live=playing,
+        coming=tuple(Coming(*astuple(one)) for one in listed if one.takes_effect > now),
+        newest=record.end.version,
+        window=window,
+        timezone=shown.tree.get("timezone") if shown else None,
+    )
 
 
-def _number(live: Live, name: str, now: int) -> int | None:
-    """Give the number of the version in force, or of the first that is coming."""
-    return in_force(live, now).get(name) or next((one.number for one in live.versions.get(name, ())), None)
+def _number(record: Record, now: int) -> int:
+    """Give the number of the version in force, of the first that is coming, or of the last that was handed in; of a
+    closed campaign that of its final one.
+    """
+    if record.closing:
+        return record.closing.version
+    listed = record.live.versions.get(record.id, ())
+    return in_force(record.live, now).get(record.id) or next((one.number for one in listed), record.end.version)
 
 
 def _window(tree: Mapping[str, Any]) -> Window | None:

@@ -40,9 +40,10 @@ class Show:
         now = max(now, member.at)
         return home.campaign(self._catalogue.definitions(now), name, member, now)
 
-    def campaigns(self, now: int) -> list[CampaignCard]:
-        """List all live campaigns, from this container's copy of the definitions."""
-        return home.campaigns(self._definitions(now))
+    def campaigns(self, member_id: str, now: int, token_epoch: int | None = None) -> list[CampaignCard]:
+        """List all live campaigns for a member who is still there, in one read. Raises Unknown and Unauthenticated."""
+        self._member(member_id, token_epoch)
+        return home.campaigns(self._catalogue.definitions(now))
 
     def odds(self, campaign: str, of: str, now: int, version: str | None = None) -> OddsView:
         """Give the odds of a block that draws (`blind_boxes/NAME`) by the version in force.

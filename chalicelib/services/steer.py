@@ -1,4 +1,4 @@
-"""Does the commands of managers: hand in, approve, publish, go back, stop and go on.
+"""Does the commands of managers: hand in, approve, publish, take back, go back, stop and go on.
 
 Each command reads the campaign's record, asks the lifecycle whether it may follow, and writes one transaction that is
 guarded by the live list's revision: an audit entry, what it changes on the list, and a version where there is a new
@@ -11,12 +11,12 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chalicelib.domain.publishing.definitions import Version
+from chalicelib.domain.publishing.definitions import PROGRAMME, Version
 from chalicelib.domain.publishing.lifecycle import Standing, phase_after, version_after
-from chalicelib.domain.publishing.live import Live, effective, played_from, with_pause, with_version
+from chalicelib.domain.publishing.live import LEAD, Live, effective, played_from, taken_back, with_pause, with_version
 from chalicelib.domain.publishing.trail import Command, Entry
 from chalicelib.domain.words.errors import Conflict, Forbidden
-from chalicelib.services.checking import check_fair, check_version
+from chalicelib.services.checking import check_fair, check_lasting, check_trees, check_version, over, unmeant
 from chalicelib.services.dossier import Dossier, read_dossier
 from chalicelib.services.drafting import Drafting, Submission, Tree, differ
 from chalicelib.store.campaigns import Campaigns
@@ -69,6 +69,8 @@ class Steer:
         if newest and not differ(newest.tree, written.tree) and not differ(newest.scenarios, written.scenarios):
             return CommandResult(newest.number, changed=False)
         version = self._checked(self._drafting.version(id, written, newest, now), dossier.record.live)
+        ended = unmeant(version, *over(version, now))
+        version = replace(version, checks=replace(version.checks, warnings=(*version.checks.warnings, *ended)))
         entry = Entry(now, "submit", written.author, version.label, note=written.note)
         return self._write(dossier, dossier.record.live, entry, [version])
 
@@ -102,6 +104,28 @@ class Steer:
         entry = Entry(instruction.now, does, instruction.by, _label(standing), moment, note=instruction.note)
         return self._list(dossier, version, entry)
 
+    def unschedule(self, id: str, number: int, instruction: Instruction) -> CommandResult:
+        """Take back a version that waits for its moment: it is approved, and takes effect no more.
+
+        Raises Conflict (`takes_effect_too_soon`) in its last minute, when some may play by it already; Rejected where
+        what was published since stands on it.
+        """
+        dossier = self._dossier(id, instruction)
+        phase_after(dossier.phase, "unschedule")
+        standing = dossier.standing(number)
+        if version_after(standing.state, "unschedule") == standing.state:
+            return CommandResult(number, changed=False)
+        if (standing.takes_effect or 0) < instruction.now + LEAD:
+            raise Conflict(
+                f"The version takes effect within {LEAD // 1000} s, too soon to be taken back everywhere: roll back"
+                " once it is in force.",
+                "takes_effect_too_soon",
+            )
+        revised = taken_back(dossier.record.live, id, number)
+        self._check_without(id, number, dossier.record.live, revised)
+        entry = Entry(instruction.now, "unschedule", instruction.by, _label(standing), note=instruction.note)
+        return self._write(dossier, revised, entry)
+
     def rollback(self, id: str, number: int, instruction: Instruction, at: int | None = None) -> CommandResult:
         """Publish the text of an older version as a new one, under the same rule; it needs no approval again."""
         dossier = self._dossier(id, instruction)
@@ -131,18 +155,36 @@ class Steer:
         does: Command = "pause" if paused else "resume"
         if phase_after(dossier.phase, does) == dossier.phase:
             return CommandResult(None, changed=False)
-        revised = with_pause(dossier.record.live, id, paused)
+        revised = with_pause(dossier.record.live, id, paused, instruction.now)
         return self._write(dossier, revised, Entry(instruction.now, does, instruction.by, note=instruction.note))
 
     def _list(self, dossier: Dossier, version: Version, entry: Entry, new: Sequence[Version] = ()) -> CommandResult:
         """Put a version on the list, if it is fair to who plays the one that is in force before it."""
         live, moment = dossier.record.live, entry.takes_effect or 0
         before = [one.number for one in live.versions.get(version.id, ()) if one.takes_effect < moment]
-        if before:
-            [in_force] = self._versions(version.id, before[-1])
-            beside = {(of, one.number) for of, listed in live.versions.items() for one in played_from(listed, moment)}
-            check_fair(in_force, version, moment, [*self._campaigns.versions(beside).values()])
+        in_force = self._versions(version.id, before[-1])[0] if before else None
+        if in_force is None or not over(in_force, moment):
+            check_lasting(version, moment)
+        if in_force is not None:
+            check_fair(in_force, version, moment, self._beside(live, moment))
         return self._write(dossier, with_version(live, version.id, version.number, moment, entry.at), entry, new)
+
+    def _check_without(self, id: str, number: int, live: Live, revised: Live) -> None:
+        """Raise Rejected where what is still to come was published on top of what is taken back."""
+        if id == PROGRAMME:
+            trees = self._published(revised)
+            check_trees({PROGRAMME: trees.get(PROGRAMME, {})}, trees)
+        left = revised.versions.get(id, ())
+        after = [at for at, one in enumerate(left) if one.number > number]
+        if after and after[0]:
+            before, then = left[after[0] - 1], left[after[0]]
+            first, second = self._versions(id, before.number, then.number)
+            check_fair(first, second, then.takes_effect, self._beside(revised, then.takes_effect))
+
+    def _beside(self, live: Live, moment: int) -> list[Version]:
+        """Every version by which members play from a moment on."""
+        beside = {(of, one.number) for of, listed in live.versions.items() for one in played_from(listed, moment)}
+        return [*self._campaigns.versions(beside).values()]
 
     def _write(self, dossier: Dossier, revised: Live, entry: Entry, new: Sequence[Version] = ()) -> CommandResult:
         self._campaigns.write(dossier.record.live, revised, [(dossier.record.id, entry)], new)
@@ -179,7 +221,8 @@ def _as_published(standing: Standing, now: int, at: int | None) -> CommandResult
     if moment == at or (at is None and moment <= _earliest(now, at)):
         return CommandResult(standing.number, changed=False)
     raise Conflict(
-        f"Version {standing.number} is published for another moment: roll back to it to move that.", "already_published"
+        f"Version {standing.number} is published for another moment: take that back first, by `unschedule`.",
+        "already_published",
     )
 
 

@@ -58,6 +58,10 @@ class Place(Struct, frozen=True, omit_defaults=True):
     """The key of the last item that was looked at."""
     done: bool = False
     """Whether it is over."""
+    undecided: int = 0
+    """Members that it has left out so far."""
+    settled: int = 0
+    """When the last sweep began that left nobody out, epoch ms; 0: none yet."""
 
 
 class Sweep:
@@ -91,13 +95,15 @@ class Sweep:
         if cursor is None:
             return Swept(_day(clock()))
         swept, place = Swept(_day(cursor.at)), _place(cursor)
+        left_out = place.undecided
         while not place.done and self._monotonic() < ends:
             found = self._members.scan(place.after, LOOKED_AT)
             for member in found.members:
                 if self._monotonic() >= ends:
                     return swept
                 swept = self._settle(member, clock(), swept)
-            place = Place(found.after, done=found.after is None)
+            left_out += found.unread
+            place = _moved_on(place, found.after, left_out + swept.undecided, cursor.at)
             moved = self._cursors.move(cursor, cursor.at, msgspec.json.encode(place))
             if moved is None:
                 return swept
@@ -112,7 +118,8 @@ class Sweep:
         """
         if cursor.moved and (not _place(cursor).done or _day(cursor.at) == _day(now)):
             return cursor
-        return self._cursors.move(cursor, now, msgspec.json.encode(Place()))
+        settled = _place(cursor).settled if cursor.moved else 0
+        return self._cursors.move(cursor, now, msgspec.json.encode(Place(settled=settled)))
 
     def _settle(self, member: Snapshot, now: int, swept: Swept) -> Swept:
         """Settle one member, if anything is due; whatever is wrong with one must not hold up the others."""
@@ -138,6 +145,18 @@ class Sweep:
         definitions = self._catalogue.definitions(moment)
         situation = Situation(definitions=definitions, member=member, now=moment)
         return bool(decide(situation, [Ask("", Settle())]).receipts)
+
+
+def _moved_on(place: Place, after: Key | None, undecided: int, began: int) -> Place:
+    """Where a sweep goes on that began at a moment (epoch ms); `after`: None at its end."""
+    whole = after is None and not undecided
+    return Place(after, after is None, undecided, began if whole else place.settled)
+
+
+def settled_since(cursors: Cursors) -> int:
+    """When the last sweep began that left nobody out, epoch ms; 0: none yet. Raises Unavailable."""
+    cursor = cursors.read(NAME)
+    return _place(cursor).settled if cursor.moved else 0
 
 
 def _place(cursor: Cursor) -> Place:

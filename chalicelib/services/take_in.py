@@ -5,18 +5,32 @@ members are independent. The same events may come again: each counts once.
 """
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from math import inf
+from typing import Any, Final, NamedTuple
 
-from chalicelib.domain.wire.cloud_event import CloudEvent, action_of
-from chalicelib.domain.wire.ijson import fingerprint, typed
+from chalicelib.domain.wire.cloud_event import action_of, asked_of, event_of
+from chalicelib.domain.wire.ijson import fingerprint
 from chalicelib.domain.words.errors import TesseraError, Unavailable, Unreadable
 from chalicelib.services.act import FOLD, Act, Answered, Request
 
 Result = Answered | Exception
 """The result of an event: the answer of `act`, or a fault of ours, which stays with its event."""
 
+SecondsLeft = Callable[[], float]
+"""Tells the seconds that are left until the caller is cut off."""
+
+RESERVE_SECONDS: Final = 6.0
+"""The time that must be left before an event is tried: an action takes five seconds at the most."""
+
 log = logging.getLogger(__name__)
+
+
+def until_cut(context: Any) -> SecondsLeft:
+    """The seconds that are left by the context that Lambda hands over; without one, there is time for all."""
+    if context is None:
+        return lambda: inf
+    return lambda: float(context.get_remaining_time_in_millis()) / 1000
 
 
 class Reported(NamedTuple):
@@ -30,9 +44,10 @@ class Reported(NamedTuple):
 
 def read(tree: Any) -> Reported:
     """Read the event in a plain JSON value. Raises InvalidBody where that is no CloudEvent of ours."""
-    event = typed(tree, CloudEvent)
+    event = event_of(tree)
     return Reported(
-        event.subject, Request(f"event:{event.source}", event.id, fingerprint("event", tree), action_of(event))
+        event.subject,
+        Request(f"event:{event.source}", event.id, fingerprint("event", asked_of(tree)), action_of(event)),
     )
 
 
@@ -47,44 +62,47 @@ class TakeIn:
     def __init__(self, act: Act) -> None:
         self._act = act
 
-    def each(self, trees: Sequence[Any], now: int) -> list[Result]:
+    def each(self, trees: Sequence[Any], now: int, left: SecondsLeft) -> list[Result]:
         """Decide each event, and give the results in their order. One that is undecided does not hold up what follows
-        it.
+        it; what can't be decided in the time that is left is undecided.
 
         trees: plain JSON values. now: epoch ms.
         """
         results, members = _sorted(trees)
         for member, places in members.items():
             requests = list(places.values())
-            results |= zip(places, self._results(member, requests, now), strict=True)
+            results |= zip(places, self._results(member, requests, now, left), strict=True)
         return [results[place] for place in range(len(trees))]
 
-    def in_order(self, trees: Sequence[Any], now: int) -> list[Result]:
+    def in_order(self, trees: Sequence[Any], now: int, left: SecondsLeft) -> list[Result]:
         """Decide as `each` does, but hold up a member's later events behind one that is undecided: these are as
         undecided, and come again after it.
         """
         results, members = _sorted(trees)
         for member, places in members.items():
             held_up: Exception | None = None
-            tried = self._results(member, list(places.values()), now)
+            tried = self._results(member, list(places.values()), now, left)
             for place in places:
                 results[place] = held_up or next(tried)
                 held_up = held_up or _undecided(results[place])
         return [results[place] for place in range(len(trees))]
 
-    def _results(self, member: str, requests: Sequence[Request], now: int) -> Iterator[Result]:
+    def _results(self, member: str, requests: Sequence[Request], now: int, left: SecondsLeft) -> Iterator[Result]:
         """One member's results, as far as they are asked for: what is not asked for is not tried."""
         for start in range(0, len(requests), FOLD):
-            yield from self._together(member, requests[start : start + FOLD], now)
+            yield from self._together(member, requests[start : start + FOLD], now, left)
 
-    def _together(self, member: str, requests: Sequence[Request], now: int) -> Iterator[Result]:
+    def _together(self, member: str, requests: Sequence[Request], now: int, left: SecondsLeft) -> Iterator[Result]:
         """Decide the events of one transaction. After a fault of ours each is tried alone."""
+        if left() < RESERVE_SECONDS:
+            yield from [Unavailable("No time was left for this event: send it again.")] * len(requests)
+            return
         try:
             answers: Sequence[Result] = self._act.act(member, requests, now)
         except Exception as error:
             if len(requests) > 1:
                 for one in requests:
-                    yield from self._together(member, [one], now)
+                    yield from self._together(member, [one], now, left)
                 return
             log.exception("An event failed: the one whose receipt is %s", requests[0].id)
             answers = [error]

@@ -47,4 +47,4 @@ class Watch:
         definitions = self._catalogue.definitions(now)
         takes = [take for one in definitions.campaigns.values() for take in open_stocks(one, now)]
         stocks = [StockLeft(key, 100 * left) for key, left in self._sample.left(takes).items()]
-        return Look(stocks, sorted(definitions.paused & definitions.campaigns.keys()))
+        return Look(stocks, sorted(definitions.paused.keys() & definitions.campaigns.keys()))

@@ -17,7 +17,7 @@ import msgspec
 from pynamodb.exceptions import TransactWriteError
 
 from chalicelib.domain.publishing.definitions import Version, version_hash
-from chalicelib.domain.publishing.live import Link, Live, without
+from chalicelib.domain.publishing.live import Link, Live, Settling, without
 from chalicelib.domain.publishing.trail import Entry, chained
 from chalicelib.domain.words.errors import Conflict
 from chalicelib.store import dynamo, writes
@@ -42,6 +42,8 @@ class Closing(msgspec.Struct, frozen=True):
     """The seed of each drawing block in hex, public from now on."""
     end: Link = Link()
     """The end of the audit chain, which the store fills in."""
+    previous: str = ""
+    """The campaign that was closed before this one, which the store fills in too; empty for the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,15 @@ class Campaigns:
         item = self._reader.read([key]).get(key)
         return None if item is None else msgspec.json.decode(item.body, type=Closing)
 
+    def closed(self, live: Live, most: int) -> list[Record]:
+        """The records of the campaigns that were closed for good, the last first, without their audit entries."""
+        found: list[Record] = []
+        following = live.closed
+        while following and len(found) < most and (closing := self.closing(following)):
+            found.append(Record(following, live, closing, ()))
+            following = closing.previous
+        return found
+
     def record(self, campaign: str) -> Record:
         """A campaign's whole record; one without entries where nothing is known of the id."""
         closing_at = closing_key(campaign)
@@ -131,12 +142,20 @@ class Campaigns:
         items = []
         revised = live
         for closing in closings:
-            ending = msgspec.structs.replace(closing, end=live.audit[closing.campaign])
+            ending = msgspec.structs.replace(closing, end=live.audit[closing.campaign], previous=revised.closed)
             key = closing_key(closing.campaign)
             items.append(raw_item(key, v=closing.version, at=closing.at, body=msgspec.json.encode(ending)))
-            revised = without(revised, closing.campaign)
+            revised = without(revised, closing.campaign, Settling(closing.version, closing.at))
         _write(live, revised, items)
         return revised
+
+    def revise(self, live: Live, revised: Live) -> None:
+        """Replace the list as it was read by a revised one, where it is another.
+
+        Raises Conflict `revision_conflict` when the list has changed since it was read.
+        """
+        if revised.revision != live.revision:
+            _write(live, revised, [])
 
 
 def live_of(item: Item | None) -> Live:

@@ -67,6 +67,8 @@ class ScannedMembers(NamedTuple):
     """The members that can be read, as of about now."""
     after: Key | None
     """Where the scan goes on; None at the end."""
+    unread: int
+    """Members that can't be read."""
 
 
 class Members:
@@ -109,7 +111,8 @@ class Members:
         A member that can't be read is left out with a line in the log.
         """
         page = dynamo.scan(Item.sk == member_key("").sk, ["pk", "v", "s", "at", "b"], after, at_most, consistent=False)
-        return ScannedMembers(list(_readable(page.items)), page.after)
+        members = list(_readable(page.items))
+        return ScannedMembers(members, page.after, len(page.items) - len(members))
 
 
 def _readable(raws: Sequence[Raw]) -> Iterator[Snapshot]:

@@ -13,12 +13,13 @@ from chalicelib import telemetry
 from chalicelib.domain.wire.ijson import parse
 from chalicelib.domain.words.errors import TesseraError, Unavailable
 from chalicelib.services.line_up import LineUp
-from chalicelib.services.take_in import is_final
+from chalicelib.services.take_in import is_final, until_cut
 from chalicelib.wiring import Parts
 
 
-def take_events(parts: Parts, event: Mapping[str, Any]) -> dict[str, list[dict[str, str]]]:
-    """Decide a batch's events, and name the messages that must come again. event: as Lambda hands it over.
+def take_events(parts: Parts, event: Mapping[str, Any], context: Any) -> dict[str, list[dict[str, str]]]:
+    """Decide a batch's events, and name the messages that must come again. event, context: as Lambda
+    hands them over; messages for which no time is left come again.
 
     What was decided before is known by its receipt: a message that comes twice counts once.
     """
@@ -30,7 +31,7 @@ def take_events(parts: Parts, event: Mapping[str, Any]) -> dict[str, list[dict[s
             trees[place] = parse(record["body"].encode())
         except TesseraError as error:
             results[place] = error
-    taken_in = parts.take_in.in_order(list(trees.values()), parts.clock())
+    taken_in = parts.take_in.in_order(list(trees.values()), parts.clock(), until_cut(context))
     results |= {place: one if isinstance(one, Exception) else None for place, one in zip(trees, taken_in, strict=True)}
     again = [record for place, record in enumerate(records) if not _is_done(parts.line_up, record, results[place])]
     return {"batchItemFailures": [{"itemIdentifier": record["messageId"]} for record in again]}

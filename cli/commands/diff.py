@@ -1,28 +1,27 @@
 """`tessera diff`: whom each change of a campaign favours."""
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
 import click
 
 from chalicelib.domain.diff.change import Change
-from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.judging.diff import diff as differences
 from chalicelib.domain.judging.lint import lint
 from chalicelib.domain.lint.programme import lint_programme
-from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.words.findings import Finding
 from cli import screen
 from cli.campaign_file import Loaded, field, load, load_programme
 from cli.ending import FOUND, Failed
-from cli.folder import CAMPAIGN
+from cli.folder import CAMPAIGN, around
 from cli.places import PATHS, folder
 from cli.remote import Remote, connected
-from cli.steering import MANAGE
+from cli.versions import definition_of, live_number, version_of
 
 _STYLE = {"adverse": "red", "neutral": "cyan", "favourable": "green"}
 
@@ -56,7 +55,7 @@ def diff(
       ./tessera diff campaigns --programme
     """
     here = path if programme else folder(path)
-    shared = Programme() if programme else load_programme(here.parent).value or Programme()
+    shared = Programme() if programme else load_programme(around(here)).value or Programme()
     written = _load(here, programme)
     after = _sound(written, shared)
     name = after.campaign if isinstance(after, Campaign) else PROGRAMME
@@ -65,7 +64,7 @@ def diff(
         screen.say(f"Nothing of {name} is live yet: all of it is new.")
         return
     tiers = before.tiers if isinstance(before, Programme) else shared.tiers
-    changes = differences(before, after, tuple(tiers))
+    changes = differences(before, after, tuple(tiers), at=int(time.time() * 1000))
     if form == "json":
         plain = [{"field": field(one.path), "kind": one.kind, "reason": one.reason} for one in changes]
         click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
@@ -94,17 +93,8 @@ def _sound(written: Loaded[Any], programme: Programme) -> Any:
 
 def _remote(remote: Remote, name: str, version: int | None) -> Any:
     """A version's definition; without number, of the one in force, or the first that is coming. None: there is none."""
-    if version is None:
-        lines = {one["id"]: one for one in remote.get(*MANAGE)["campaigns"]}
-        line = lines.get(name, {})
-        version = line.get("live") or next((one["number"] for one in line.get("coming", ())), None)
-    if version is None:
-        return None
-    tree = remote.get(*MANAGE, name, "versions", str(version))["version"]["tree"]
-    value, found = reading.read(tree, Programme if name == PROGRAMME else CampaignFile)
-    if value is None:
-        raise Failed(f"Version {version} does not read here: {found[0].message}")
-    return value
+    number = version or live_number(remote, name)
+    return None if number is None else definition_of(version_of(remote, name, number), name)
 
 
 def _show(changes: list[Change], written: Loaded[Any]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -15,7 +16,7 @@ from chalicelib.domain.mechanics.definition import CampaignFile
 from cli import screen
 from cli.places import PATHS
 from cli.remote import Remote, connected
-from cli.steering import MANAGE
+from cli.steering import MANAGE, zone_of
 
 GRANTS = ("at", "member", "does", "prize", "kind", "what", "count", "value_minor", "currency", "codes", "receipt")
 AUDIT = ("number", "at", "does", "actor", "version", "takes_effect", "restores", "note", "previous")
@@ -30,7 +31,8 @@ AUDIT = ("number", "at", "does", "actor", "version", "takes_effect", "restores",
 def export(campaign: str, file: Path, gifts: bool, audit: bool, remote: Remote) -> None:
     """Write what a campaign granted to a CSV file: one line a prize of a receipt.
 
-    The lines come from the receipts themselves; `receipt` names each. Moments are in UTC.
+    The lines come from the receipts themselves; `receipt` names each. Moments are by the
+    clock of the campaign's timezone, with their offset from UTC.
 
     \b
     Example:
@@ -38,11 +40,13 @@ def export(campaign: str, file: Path, gifts: bool, audit: bool, remote: Remote) 
       ./tessera export care-box to-send.csv --gifts
       ./tessera export care-box trail.csv --audit
     """
+    zone = zone_of(remote, campaign)
     if audit:
-        _write(file, AUDIT, map(_entry, remote.get(*MANAGE, campaign, "audit")["trail"]["entries"]))
+        entries = remote.get(*MANAGE, campaign, "audit")["trail"]["entries"]
+        _write(file, AUDIT, (_entry(one, zone) for one in entries))
         return
     prizes = _prizes(remote, campaign)
-    lines = (_grant(one, prizes.get(one["prize"])) for one in _grants(remote, campaign))
+    lines = (_grant(one, prizes.get(one["prize"]), zone) for one in _grants(remote, campaign))
     _write(file, GRANTS, (line for line in lines if not gifts or line["kind"] == "gift"))
 
 
@@ -72,10 +76,10 @@ def _prizes(remote: Remote, campaign: str) -> dict[str, Prize]:
     return found
 
 
-def _grant(one: Any, prize: Prize | None) -> dict[str, object]:
+def _grant(one: Any, prize: Prize | None, zone: str | None) -> dict[str, object]:
     value = prize.value if prize else None
     return {
-        "at": _utc(one["at"]),
+        "at": _moment(one["at"], zone),
         "member": one["member"],
         "does": one["does"],
         "prize": one["prize"],
@@ -89,13 +93,15 @@ def _grant(one: Any, prize: Prize | None) -> dict[str, object]:
     }
 
 
-def _entry(one: Any) -> dict[str, object]:
-    moments = {name: _utc(one[name]) for name in ("at", "takes_effect") if one.get(name) is not None}
+def _entry(one: Any, zone: str | None) -> dict[str, object]:
+    moments = {name: _moment(one[name], zone) for name in ("at", "takes_effect") if one.get(name) is not None}
     return {name: one.get(name, "") for name in AUDIT} | moments
 
 
-def _utc(at: int) -> str:
-    return datetime.fromtimestamp(at / 1000, UTC).isoformat(timespec="milliseconds")
+def _moment(at: int, zone: str | None) -> str:
+    """RFC 3339 by the campaign's clock, with its offset; what always was in force has no moment."""
+    local = datetime.fromtimestamp(at / 1000, ZoneInfo(zone) if zone else UTC)
+    return local.isoformat(timespec="milliseconds") if at else "from the start"
 
 
 def _write(file: Path, columns: tuple[str, ...], lines: Iterator[dict[str, object]]) -> None:

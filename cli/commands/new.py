@@ -1,10 +1,10 @@
 """`tessera new`: writes a campaign from a template."""
 
-import json
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from string import Template
 from zoneinfo import ZoneInfo, available_timezones
 
 import click
@@ -12,11 +12,16 @@ import click
 from chalicelib.domain.file import phrases
 from chalicelib.domain.lint import markets
 from chalicelib.domain.mechanics import MECHANICS
+from chalicelib.domain.words.values import DECIMALS
 from cli import screen
+from cli.campaign_file import load
+from cli.currencies import currency_of
 from cli.ending import Failed
 from cli.folder import CAMPAIGN, SCENARIOS
-from cli.judging import HEADER
+from cli.moving import move_between, moved, renamed
 from cli.places import CAMPAIGNS, PATHS
+from cli.places import folder as campaign_folder
+from cli.template import Wish, filled
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 KINDS = {
@@ -26,6 +31,9 @@ KINDS = {
 }
 """The mechanics that have a template, each with what it offers to members."""
 
+_MARKETS = {"CNY": "CN", "JPY": "JP"}
+"""The market whose rules apply most often, by the currency."""
+
 
 @click.command()
 @click.argument("name", required=False)
@@ -34,7 +42,9 @@ KINDS = {
 @click.option("--opens", help="The first day, as 2026-06-01.")
 @click.option("--closes", help="The last day; it belongs to the campaign.")
 @click.option("--timezone", help="Whose clock counts.")
+@click.option("--currency", help="The currency of its money: CNY, JPY …; else the timezone's.")
 @click.option("--market", help="Whose legal rules apply: CN, JP, or none.")
+@click.option("--from", "model", type=PATHS, help="Copy this campaign instead, with all its dates moved to --opens.")
 @click.option("--into", type=PATHS, default=CAMPAIGNS, help="The folder of all campaigns.", show_default=True)
 @click.option("--yes", is_flag=True, help="Ask nothing: take the defaults.")
 def new(
@@ -44,15 +54,21 @@ def new(
     opens: str | None,
     closes: str | None,
     timezone: str | None,
+    currency: str | None,
     market: str | None,
+    model: Path | None,
     into: Path,
     yes: bool,
 ) -> None:
     """Write a new campaign, with scenarios that hold, from a template. What no option says is asked.
 
+    With --from it is a copy of another one, for example of last year's: its dates, those of its scenarios included,
+    move with its first day. From one day of a month to the same day of another, they move by months.
+
     \b
     Example:
       ./tessera new
+      ./tessera new summer-2027 --from campaigns/summer-2026 --opens 2027-06-01
       ./tessera new summer-box --mechanic blind-box --title "Summer box" --opens 2026-06-01 --closes 2026-06-30 --yes
     """
     if not (into / "events.yaml").exists() or not (into / "programme.yaml").exists():
@@ -62,27 +78,62 @@ def new(
     folder = into / name
     if folder.exists():
         raise Failed(f"{folder} exists already: choose another name.")
+    if model is not None:
+        if others := [one for one in (mechanic, title, closes, timezone, currency, market) if one is not None]:
+            raise click.UsageError(f"a copy keeps what it is a copy of: leave {others[0]} out, and change the file")
+        _copy(campaign_folder(model), folder, ask("Which is its first day?", opens, _next_month().isoformat(), _day))
+    else:
+        wish = _wish(ask, name, mechanic, title, opens, closes, timezone, currency, market)
+        folder.mkdir()
+        for file in (CAMPAIGN, SCENARIOS):
+            text = (TEMPLATES / wish[0] / file).read_text("utf-8")
+            (folder / file).write_text(filled(text, wish[1]), "utf-8")
+    screen.say(f"{folder}/{CAMPAIGN} and {folder}/{SCENARIOS} are written.", "bold")
+    screen.say(f"Next: ./tessera lint {folder} and ./tessera test {folder}, then change them to what you want.")
+
+
+def _wish(
+    ask: _Asker,
+    name: str,
+    mechanic: str | None,
+    title: str | None,
+    opens: str | None,
+    closes: str | None,
+    timezone: str | None,
+    currency: str | None,
+    market: str | None,
+) -> tuple[str, Wish]:
+    """The template, and what to fill it with."""
     mechanic = ask(f"What do members do? ({_offered()})", mechanic, "challenge", _mechanic)
     title = ask("What do members call it?", title, name.replace("-", " ").capitalize(), phrases.text)
     first = ask("Which is its first day?", opens, _next_month().isoformat(), _day)
     last = ask("Which is its last day?", closes, (_day(first) + timedelta(days=29)).isoformat(), _day_from(first))
     zone = ask("In which timezone?", timezone, "Asia/Shanghai", _timezone)
-    law = ask(f"Whose legal rules apply? ({', '.join(markets.KNOWN)}, or none)", market, "CN", _market)
-    words = {
-        "header": HEADER,
-        "name": name,
-        "title": json.dumps(title, ensure_ascii=False),
-        "market": "" if law == "none" else f"market: {law}\n",
-        "timezone": zone,
-        "opens": first,
-        "closes": last,
-    }
+    money = ask("In which currency?", currency, currency_of(zone), _currency)
+    law = ask(
+        f"Whose legal rules apply? ({', '.join(markets.KNOWN)}, or none)", market, _MARKETS.get(money, "none"), _market
+    )
+    return mechanic, Wish(name, title, None if law == "none" else law, zone, money, _day(first), _day(last))
+
+
+def _copy(model: Path, folder: Path, first: str) -> None:
+    """Write a campaign's files with another name, and all their dates moved to another first day."""
+    written = load(model / CAMPAIGN)
+    if written.value is None:
+        screen.findings(written.findings)
+        raise Failed(f"{model / CAMPAIGN} can't be copied: mend these errors first.")
+    opens = written.value.opens
+    before = date(opens.year, opens.month, opens.day) + timedelta(days=opens.end)
+    move = move_between(before, _day(first))
     folder.mkdir()
-    for file in (CAMPAIGN, SCENARIOS):
-        text = (TEMPLATES / mechanic / file).read_text("utf-8")
-        (folder / file).write_text(Template(text).substitute(words), "utf-8")
-    screen.say(f"{folder}/{CAMPAIGN} and {folder}/{SCENARIOS} are written.", "bold")
-    screen.say(f"Next: ./tessera lint {folder} and ./tessera test {folder}, then change them to what you want.")
+    for file in sorted(model.glob("*.yaml")):
+        text = moved(file.read_text("utf-8"), move)
+        (folder / file.name).write_text(renamed(text, folder.name) if file.name == CAMPAIGN else text, "utf-8")
+    screen.say(f"All dates are moved as the first day is, from {before} to {first}.")
+    if f"{before:%A}" != f"{_day(first):%A}":
+        screen.say(
+            f"The first day was a {before:%A} and is a {_day(first):%A}: look at what goes by weekdays.", "yellow"
+        )
 
 
 class _Asker:
@@ -132,6 +183,11 @@ def _day_from(first: str) -> Callable[[str], object]:
 def _timezone(text: str) -> None:
     if text not in available_timezones():
         raise ValueError(f'there is no timezone "{text}"; write one like {ZoneInfo("Asia/Shanghai")}')
+
+
+def _currency(text: str) -> None:
+    if text not in DECIMALS:
+        raise ValueError(f'"{text}" is none of {", ".join(sorted(DECIMALS))}')
 
 
 def _market(text: str) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from math import isinf
 from pathlib import Path
 from typing import Any
@@ -65,7 +65,7 @@ def odds(path: Path, form: str) -> None:
     except Broken as errors:
         raise Failed(str(errors)) from errors
     (published,) = definitions.campaigns.values()
-    pages = [_page(published, of, block) for of, block in published.drawables.items()]
+    pages = pages_of(published)
     if form == "json":
         click.echo(json.dumps([_plain(page) for page in pages], ensure_ascii=False, indent=2))
     elif not pages:
@@ -73,10 +73,20 @@ def odds(path: Path, form: str) -> None:
     elif form == "markdown":
         click.echo("\n".join(line for page in pages for line in _markdown(page)))
     else:
-        for page in pages:
-            screen.say(f"{page.title} ({page.view.campaign}, {page.view.of})", "bold")
-            screen.table(_HEAD, _rows(page, {}), right=range(1, len(_HEAD)))
-            screen.say("\n".join((*_terms(page, {}), "")))
+        show_pages(pages)
+
+
+def pages_of(published: Published) -> list[Page]:
+    """A page for each block of a campaign that is drawn from."""
+    return [_page(published, of, block) for of, block in published.drawables.items()]
+
+
+def show_pages(pages: Sequence[Page]) -> None:
+    """Print pages on the terminal."""
+    for page in pages:
+        screen.say(f"{page.title} ({page.view.campaign}, {page.view.of})", "bold")
+        screen.table(_HEAD, _rows(page, {}), right=range(1, len(_HEAD)))
+        screen.say("\n".join((*_terms(page, {}), "")))
 
 
 def _page(published: Published, of: str, block: Drawable) -> Page:

@@ -3,7 +3,17 @@
 import click
 
 from cli.remote import Remote, connected
-from cli.steering import MANAGE, campaign_argument, clock, moment, note_option, standing, tell, version_argument
+from cli.steering import (
+    MANAGE,
+    campaign_argument,
+    clock,
+    moment,
+    note_option,
+    standing,
+    tell,
+    told_zone,
+    version_argument,
+)
 
 
 @click.command()
@@ -25,6 +35,6 @@ def rollback(campaign: str, version: int, at: str | None, note: str, remote: Rem
     when = {} if at is None else {"at": moment(at, remote, campaign, version)}
     done = remote.post(*MANAGE, campaign, "rollback", version=version, note=note, **when)
     number = done["version"]
-    taking = clock(standing(done, number)["takes_effect"])
+    taking = clock(standing(done, number)["takes_effect"], told_zone(done))
     what = f"Version {number} of {campaign} says again what version {version} said, and takes effect at {taking}."
     tell(done, what)

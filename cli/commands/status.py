@@ -7,23 +7,28 @@ import click
 
 from cli import screen
 from cli.remote import Remote, connected
-from cli.steering import MANAGE, clock
+from cli.steering import MANAGE, plain_clock
 
 
 @click.command()
 @click.argument("campaign", required=False)
+@click.option("--closed", is_flag=True, help="List also what was closed for good: the last 200 campaigns.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @connected
-def status(campaign: str | None, form: str, remote: Remote) -> None:
+def status(campaign: str | None, closed: bool, form: str, remote: Remote) -> None:
     """See where all campaigns stand, or one with its versions.
+
+    A campaign is new (nothing of it is published), not yet open, open, over (what is late still counts), paused or
+    closed for good. Moments are by the clock of its own timezone.
 
     \b
     Example:
       ./tessera status
       ./tessera status care-box
+      ./tessera status --closed
     """
     if campaign is None:
-        lines = remote.get(*MANAGE)["campaigns"]
+        lines = remote.get(*MANAGE, closed="true" if closed else None)["campaigns"]
         if form == "json":
             click.echo(json.dumps(lines, ensure_ascii=False, indent=2))
         else:
@@ -34,28 +39,33 @@ def status(campaign: str | None, form: str, remote: Remote) -> None:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
     else:
         _lines([found["line"]])
-        _versions(found["versions"])
+        _versions(found["versions"], found["line"]["timezone"])
 
 
 def _lines(lines: list[Any]) -> None:
     rows = []
     for one in lines:
-        coming = ", ".join(f"{next_['number']} at {clock(next_['takes_effect'])}" for next_ in one["coming"])
+        zone = one["timezone"]
+        coming = ", ".join(
+            f"{next_['number']} at {plain_clock(next_['takes_effect'], zone)}" for next_ in one["coming"]
+        )
         window = one["window"] or {}
-        span = (clock(window.get("opens")), clock(window.get("closes")))
-        rows.append((one["id"], one["phase"], str(one["live"] or ""), coming, str(one["newest"]), *span))
-    screen.table(("campaign", "phase", "live", "coming", "newest", "opens", "closes"), rows, right=(2, 4))
+        span = (plain_clock(window.get("opens"), zone), plain_clock(window.get("closes"), zone))
+        stands = one["course"].replace("_", " ")
+        rows.append((one["id"], stands, str(one["live"] or ""), coming, str(one["newest"]), *span, zone or ""))
+    head = ("campaign", "stands", "live", "coming", "newest", "opens", "closes", "timezone")
+    screen.table(head, rows, right=(2, 4))
 
 
-def _versions(versions: list[Any]) -> None:
+def _versions(versions: list[Any], zone: str | None) -> None:
     rows = [
         (
             str(one["number"]),
             one["state"] + (f" (again {one['restores']})" if one["restores"] else ""),
             one["author"],
-            clock(one["submitted"]),
+            plain_clock(one["submitted"], zone),
             one["approved_by"],
-            clock(one["takes_effect"]),
+            plain_clock(one["takes_effect"], zone),
             one["note"],
         )
         for one in versions

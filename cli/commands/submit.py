@@ -4,12 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import convert
 
 from chalicelib.domain.publishing.definitions import PROGRAMME
+from chalicelib.domain.words.findings import Finding
 from cli import screen
 from cli.campaign_file import Loaded, load, load_programme, load_tree
 from cli.ending import Failed, Refused
-from cli.folder import CAMPAIGN, SCENARIOS
+from cli.folder import CAMPAIGN, SCENARIOS, misnamed
 from cli.places import PATHS, folder
 from cli.remote import Rejected, Remote, connected
 from cli.steering import MANAGE, note_option, standing, tell
@@ -39,6 +41,9 @@ def submit(path: Path, programme: bool, note: str, remote: Remote) -> None:
         screen.findings(file.findings)
         raise Failed("Nothing was handed in: mend these errors first.")
     name = PROGRAMME if programme else file.value.campaign
+    if not programme and (copied := misnamed(folder(path), name)):
+        screen.findings(file.locate(copied))
+        raise Failed("Nothing was handed in: mend this first.")
     played = scenarios.tree if scenarios else None
     try:
         done = remote.post(*MANAGE, name, "versions", tree=file.tree, scenarios=played, note=note)
@@ -47,13 +52,15 @@ def submit(path: Path, programme: bool, note: str, remote: Remote) -> None:
         raise Refused(rejected.message) from None
     number = done["version"]
     checks = standing(done, number)["checks"] or {}
-    warnings = len(checks.get("warnings", ()))
+    warned = [convert(one, Finding) for one in checks.get("warnings", ())]
+    warnings = len(warned)
     tell(
         done,
         f"Version {number} of {name} is handed in.",
         f"{checks.get('scenarios', 0)} scenarios hold; {warnings} warning{'s' * (warnings != 1)}.",
         f"Next, another manager looks at it and approves it: ./tessera approve {name} {number}",
     )
+    screen.findings(file.locate(warned))
 
 
 def _files(path: Path, programme: bool) -> tuple[Loaded[Any], Loaded[Any] | None]:

@@ -1,16 +1,17 @@
 """`tessera test`: plays the scenarios of campaigns."""
 
+import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from chalicelib.domain.scenarios import run
 from cli import screen
 from cli.ending import FOUND
-from cli.folder import CAMPAIGN, SCENARIOS, Broken, load_scenarios, publish
+from cli.folder import CAMPAIGN, SCENARIOS, around
 from cli.places import CAMPAIGNS, PATHS, folders
+from cli.trials import Trials, as_json, as_junit, play_folder
 
 PAUSE = 0.5
 """Seconds between two looks at the files."""
@@ -19,8 +20,10 @@ PAUSE = 0.5
 @click.command()
 @click.argument("paths", nargs=-1, type=PATHS)
 @click.option("--watch", is_flag=True, help="Play again whenever a file changes, until Ctrl-C.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="json for programs.")
+@click.option("--junit", type=PATHS, help="Write this file too, as CI systems read it (JUnit's XML).")
 @click.pass_context
-def test(context: click.Context, paths: tuple[Path, ...], watch: bool) -> None:
+def test(context: click.Context, paths: tuple[Path, ...], watch: bool, form: str, junit: Path | None) -> None:
     """Play the scenarios.yaml of campaigns, on the rules that the backend plays by.
 
     PATHS are campaigns' folders; without any, all in campaigns/, and the programme's own scenarios. It needs no
@@ -31,55 +34,51 @@ def test(context: click.Context, paths: tuple[Path, ...], watch: bool) -> None:
     Example:
       ./tessera test campaigns/care-box
       ./tessera test campaigns/care-box --watch
+      ./tessera test --junit report.xml
     """
     alone = [path for path in paths or [CAMPAIGNS] if (path / SCENARIOS).exists() and not (path / CAMPAIGN).exists()]
     named = [*alone, *folders(paths)]
-    holds = _play(named)
+    holds = _play(named, form, junit)
     if not watch:
         context.exit(0 if holds else FOUND)
     try:
         for _ in _changes(named):
             click.clear()
-            _play(named)
+            _play(named, form, junit)
     except KeyboardInterrupt:
         context.exit(0)
 
 
-def _play(named: list[Path]) -> bool:
-    """Play all, and print what became of them; whether all hold."""
-    counts = [_play_one(folder) for folder in named]
-    played, failed = sum(played for played, _ in counts), sum(failed for _, failed in counts)
-    if failed:
+def _play(named: list[Path], form: str = "text", junit: Path | None = None) -> bool:
+    """Play all, and tell what became of them; whether all hold."""
+    all_of_them = []
+    for folder in named:
+        all_of_them.append(play_folder(folder))
+        if form == "text":
+            _show(all_of_them[-1])
+    played, failed = sum(one.played for one in all_of_them), sum(one.failed for one in all_of_them)
+    if form == "json":
+        click.echo(json.dumps(as_json(all_of_them), ensure_ascii=False, indent=2))
+    elif failed:
         screen.say(f"{failed} of {played} failed.", "bold red")
     else:
         screen.say(f"{played} hold.", "bold green")
+    if junit is not None:
+        junit.write_text(as_junit(all_of_them), "utf-8")
     return not failed
 
 
-def _play_one(folder: Path) -> tuple[int, int]:
-    """How many scenarios a folder has, and how many of them fail; files that do not read are one failure."""
-    screen.say(str(folder), "bold")
-    if not (folder / SCENARIOS).exists():
+def _show(trials: Trials) -> None:
+    screen.say(str(trials.folder), "bold")
+    if trials.missing:
         screen.say(f"  no {SCENARIOS}", "yellow")
-        return 0, 0
-    try:
-        definitions = publish(folder)
-    except Broken as errors:
-        screen.say(str(errors), "red")
-        return 1, 1
-    (campaign,) = definitions.campaigns
-    file = load_scenarios(folder, campaign, definitions)
-    if file.value is None:
-        screen.findings(file.findings)
-        return 1, 1
-    failed = 0
-    for scenario in file.value:
-        failures = run(scenario, definitions)
-        failed += bool(failures)
-        screen.say(f"  {'failed' if failures else 'ok':8}{scenario.name}", "red" if failures else "green")
-        for one in failures:
-            screen.failure(one, file.places[one.path])
-    return len(file.value), failed
+    if trials.broken:
+        screen.say(trials.broken, "red")
+    screen.findings(trials.found)
+    for one in trials.trials:
+        screen.say(f"  {'failed' if one.failures else 'ok':8}{one.name}", "red" if one.failures else "green")
+        for failure, place in one.failures:
+            screen.failure(failure, place)
 
 
 def _changes(named: list[Path]) -> Iterator[None]:
@@ -93,7 +92,7 @@ def _changes(named: list[Path]) -> Iterator[None]:
 
 
 def _moments(named: list[Path]) -> dict[Path, int]:
-    files = {file for folder in named for place in (folder, folder.parent) for file in place.glob("*.yaml")}
+    files = {file for folder in named for place in (folder, around(folder)) for file in place.glob("*.yaml")}
     moments = {}
     for file in files:
         try:

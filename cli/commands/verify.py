@@ -17,7 +17,7 @@ from cli.ending import FOUND, Failed
 from cli.places import PATHS
 from cli.receipts import draws_in, redrawn, seed_of
 from cli.remote import Remote, connected
-from cli.steering import MANAGE, clock
+from cli.steering import MANAGE, clock, zone_of
 
 RECEIPT_ID = re.compile(r"[A-Za-z0-9_-]{16}")
 
@@ -95,9 +95,10 @@ def _audited(remote: Remote, campaign: str, known: str | None) -> bool:
     wrong |= {one["message"]: one["entry"] for one in answer["flaws"]}
     if known and known not in map(hash_of, stored):
         wrong["No entry has the hash that you noted: the trail was rewritten."] = 0
+    zone = zone_of(remote, campaign)
     for entry in entries:
         what = " ".join(filter(None, (entry.does, entry.version.partition(":")[0], entry.note and f"({entry.note})")))
-        screen.say(f"{entry.number:4} {clock(entry.at)} {entry.actor}: {what}")
+        screen.say(f"{entry.number:4} {clock(entry.at, zone)} {entry.actor}: {what}")
     for message, number in wrong.items():
         screen.say(f"{'entry ' + str(number) + ': ' if number else ''}{message}", "red")
     if not wrong:

@@ -1,6 +1,7 @@
 """Makes what members do on a visit: the events that a campaign listens to, as often as the population says."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from random import Random
 from typing import Any
 
@@ -24,8 +25,10 @@ class Doing:
     """The most times on such a visit."""
     kept: bool
     """Whether it is done at most once, since only its first time counts."""
-    unique: str | None
-    """The field that is unique over all members, if there is one."""
+    unlike: tuple[str, ...]
+    """The unique fields that have another value in each event."""
+    numbers: frozenset[str]
+    """Those of them that are of kind number."""
     makers: dict[str, Maker]
     """The makers of the other fields' values."""
 
@@ -36,11 +39,10 @@ class Doing:
         return rng.randint(1, self.times) if self.times > 1 else 1
 
     def data(self, rng: Random, unlike: str) -> dict[str, Any]:
-        """The fields of one of them. unlike: the value of the field that is unique over all members."""
+        """The fields of one of them. unlike: an id of the event."""
         data = {name: make(rng) for name, make in self.makers.items()}
-        if self.unique is not None:
-            data[self.unique] = unlike
-        return data
+        number = int.from_bytes(sha256(unlike.encode()).digest()[:6], "big")
+        return data | {name: number if name in self.numbers else unlike for name in self.unlike}
 
 
 def doings(definitions: Definitions, campaign: Campaign, population: Population) -> tuple[Doing, ...]:
@@ -52,13 +54,17 @@ def doings(definitions: Definitions, campaign: Campaign, population: Population)
 
 
 def _doing(name: str, declared: EventType, habit: Habit, campaign: Campaign) -> Doing:
+    made = makers(name, declared, habit.values, campaign)
+    needed = [key.field for key in declared.unique if key.field in declared.fields and not key.or_none]
+    unlike = tuple(name for name in needed if name not in made)
     return Doing(
         type=name,
         often=float(habit.often if habit.often is not None else _usual(declared)),
         times=habit.times if habit.times is not None else _usual_times(name, campaign),
         kept=declared.kept,
-        unique=declared.unique,
-        makers=makers(name, declared, habit.values, campaign),
+        unlike=unlike,
+        numbers=frozenset(name for name in unlike if declared.fields[name] == "number"),
+        makers=made,
     )
 
 

@@ -39,11 +39,12 @@ def makers(
     listening = [when.by for when in having(campaign, EventName) if when.value == event]
     wheres = [where.value for placed in listening for where in stated(placed, Conditions)]
     amounts = [amount.value for placed in listening for amount in stated(placed, Amount)]
+    unlike = [key.field for key in declared.unique if not key.or_none][:1]
     wanted = {name for where in wheres for name in where} | {one.field for one in amounts} | set(given)
     return {
         name: _maker(kind, given.get(name) or _typical(name, kind, wheres, amounts))
         for name, kind in declared.fields.items()
-        if name in wanted and name != declared.unique
+        if name in wanted and name not in unlike
     }
 
 

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from audit import Evidence, Pages, audit, read_costs, read_odds, read_statement, read_stocks
 from audit.recount import Versions
+from audit.sameness import Unique
 from cli.campaign_file import load_tree
 from local.backend import CAMPAIGNS, local_settings
 from local.demo.answers import of_diary
@@ -53,11 +54,18 @@ def main() -> int:
             played = _play(player, plan, progress)
     except (NotStarted, Unreachable) as error:
         console.print(f"[red]{error}")
+        console.print(f"To play the same month again: {_again(asked)}", soft_wrap=True)
         return 1
     results = [*audit(played.evidence, played.before, played.after), *of_diary(diary, played.evidence)]
     pace = Pace(plan.size, played.seconds, time.monotonic() - started)
-    report(console, played.evidence, diary, pace, results)
+    report(console, played.evidence, diary, pace, results, _again(asked))
     return 0 if all(one.holds for one in results) else 1
+
+
+def _again(asked: argparse.Namespace) -> str:
+    """The command that plays the very same month: the same requests, in slices of the same moments."""
+    options = " ".join(f"--{name} {said}" for name, said in vars(asked).items())
+    return f".venv/bin/python -m local.demo {options}"
 
 
 def _play(player: Player, plan: Plan, progress: Progress) -> Played:
@@ -85,8 +93,8 @@ def _versions() -> Versions:
     return {name: [(0, 1, trees[name])] for name in sorted(trees)}
 
 
-def _unique() -> dict[str, str]:
-    """By type of event, the field that counts once over all members."""
+def _unique() -> Unique:
+    """By type of event, the fields that count once over all members."""
     events: Any = load_tree(CAMPAIGNS / "events.yaml").tree
     return {name: event["unique"] for name, event in events.items() if "unique" in event}
 

@@ -1,18 +1,25 @@
 """The report: what the month gave, what was refused, how fast it went, and whether what must hold holds."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from statistics import quantiles
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from audit import Evidence, Result
 from audit.file_rules import blocks
 from local.demo.diary import Diary
 
 MOST_REFUSALS = 12
+_EPOCH_MS = re.compile(r"(?<![\w.-])1[5-9]\d{11}(?![\w.])")
+"""A moment between 2017 and 2033 in epoch ms, which stands for itself."""
+
 SIZES = ("receipts", "median", "99%", "largest")
 
 
@@ -27,14 +34,34 @@ class Pace(Struct, frozen=True):
     """How long all took, with start, reading back and checks."""
 
 
-def report(console: Console, evidence: Evidence, diary: Diary, pace: Pace, results: Sequence[Result]) -> None:
-    """Print it, top down from what happened to what it proves."""
+def report(
+    console: Console, evidence: Evidence, diary: Diary, pace: Pace, results: Sequence[Result], again: str
+) -> None:
+    """Print it, top down from what happened to what it proves. again: the command that plays the same month."""
     console.print(_grants(evidence))
     console.print(_stocks(evidence))
     console.print(_refusals(diary))
     console.print(_sizes(evidence))
     console.print(_speed(diary, pace))
-    console.print(_results(results))
+    console.print(_results(results, _zone(evidence)))
+    if not all(one.holds for one in results):
+        console.print(f"[bold red]To play the same month again:[/] {again}", soft_wrap=True)
+
+
+def in_dates(text: str, zone: ZoneInfo) -> str:
+    """A breach for people: each epoch millisecond in it as a date and a time, with the timezone's name."""
+    return _EPOCH_MS.sub(lambda found: _date(int(found[0]), zone), text)
+
+
+def _date(at: int, zone: ZoneInfo) -> str:
+    local = datetime.fromtimestamp(at // 1000, zone)
+    return f"{local:%Y-%m-%d %H:%M:%S}.{at % 1000:03} {zone.key}"
+
+
+def _zone(evidence: Evidence) -> ZoneInfo:
+    """The timezone of the campaigns: of the first, as the shipped ones all have one."""
+    trees = [versions[-1][2] for versions in evidence.versions.values()]
+    return ZoneInfo(trees[0]["timezone"] if trees else "UTC")
 
 
 def _grants(evidence: Evidence) -> Table:
@@ -118,12 +145,16 @@ def _figures(diary: Diary, pace: Pace) -> Iterator[tuple[str, str]]:
     yield "altogether", f"{pace.altogether:.1f} s"
 
 
-def _results(results: Sequence[Result]) -> Table:
+def _results(results: Sequence[Result], zone: ZoneInfo) -> Table:
     table = _table("What must always hold", "", "", "")
     for one in results:
         mark = "[bold green]✓" if one.holds else "[bold red]✗"
-        table.add_row(mark, one.rule, "\n".join([one.figures, *(f"[red]{breach}" for breach in one.breaches)]))
+        table.add_row(mark, one.rule, Text("\n").join([Text(one.figures), *_breaches(one, zone)]))
     return table
+
+
+def _breaches(one: Result, zone: ZoneInfo) -> list[Text]:
+    return [Text(in_dates(breach, zone), "red") for breach in one.breaches]
 
 
 def _table(title: str, *columns: str) -> Table:

@@ -188,7 +188,7 @@ def test_ten_draws_at_once_are_refused_where_the_box_has_no_price_for_them(api: 
 
 
 def test_says_that_it_is_gone_and_that_the_limit_is_reached(api: Api, token: str) -> None:
-    path = "/v1/campaigns/spa/boxes/free/draw"
+    path = "/v1/campaigns/spa/redemptions/counter/vase/redeem"
     assert api.act(path, token).status_code == 200
 
     again = api.act(path, token)

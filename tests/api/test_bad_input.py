@@ -29,7 +29,6 @@ BODIES = {
     "the same key twice, deeper": (EVENT, b'{"type": "x", "data": {"a": 1, "a": 1}}', 400, "malformed_json"),
     "no UTF-8": (EVENT, b'{"type": "\xff"}', 400, "malformed_json"),
     "UTF-16": (EVENT, '{"type": "x"}'.encode("utf-16"), 400, "malformed_json"),
-    "a byte order mark": (EVENT, b'\xef\xbb\xbf{"type": "x"}', 400, "malformed_json"),
     "a lone surrogate": (EVENT, b'{"type": "\\ud800"}', 400, "malformed_json"),
     "a raw control character": (EVENT, b'{"type": "a\x00b"}', 400, "malformed_json"),
     "40 levels": (EVENT, nested(40), 400, "malformed_json"),
@@ -59,7 +58,12 @@ BODIES = {
     "an event that only a server reports": (EVENT, b'{"type": "order.paid"}', 422, "event_not_from_client"),
     "the reserved event type": (EVENT, b'{"type": "member.updated"}', 404, "unknown_event_type"),
     "an unknown event field": (EVENT, b'{"type": "shop.visited", "data": {"x": 1}}', 422, "bad_event_field"),
-    "an event field of another kind": (EVENT, b'{"type": "shop.visited", "data": {"shop": 1}}', 422, "bad_event_field"),
+    "an event field of another kind": (
+        EVENT,
+        b'{"type": "shop.visited", "data": {"shop": true}}',
+        422,
+        "bad_event_field",
+    ),
     "an unknown fragment": (SEND, b'{"fragment": "z", "to": "m1"}', 404, "unknown_fragment"),
     "an unknown recipient": (SEND, b'{"fragment": "a", "to": "m1"}', 404, "unknown_member"),
 }

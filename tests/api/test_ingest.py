@@ -200,8 +200,9 @@ def test_the_brand_tells_what_it_knows_of_a_member(api: Api, ana: str, token: st
     assert update(3, tier="platinum") == [("refused", "bad_event_field")]
     assert update(4, born="17.05.1990") == [("refused", "bad_event_field")]
     assert update(5, points=1000) == [("refused", "invalid_body")]
-    assert update(6, tier=None) == [("refused", "invalid_body")]
-    assert update(7, guardian=True) == [("ignored", None)]
+    assert update(6, guardian=None) == [("counted", None)]
+    assert update(7, guardian=True) == [("counted", None)]
+    assert update(8, guardian=True) == [("ignored", None)]
     assert api.get("/v1/me", token).json_body["me"]["profile"] == {
         "tier": "gold",
         "tags": ["vip"],

@@ -148,7 +148,7 @@ def test_every_code_that_an_error_may_have_has_its_status() -> None:
 def _codes(error: str, texts: list[Any]) -> list[str]:
     if error == "Unknown":
         return [f"unknown_{texts[0]}"] if texts else []
-    families = {"NotEligible", "LimitReached", "NotEnough", "SoldOut", "NotOffered", "BadEvent"}
+    families = {"Full", "NotEligible", "LimitReached", "NotEnough", "SoldOut", "NotOffered", "BadEvent"}
     if error in families | {"Unauthenticated", "Conflict", "Unavailable"}:
         return [text for text in texts if isinstance(text, str) and text.isidentifier() and text.islower()]
     return []

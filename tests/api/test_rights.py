@@ -96,7 +96,7 @@ def test_erasing_is_done_once_and_may_be_repeated(api: Api, manager: str, token:
     assert erase(api, manager, ana) == {**first, "rewritten": 0}
     assert api.everything() == before
 
-    for path in ("/v1/me", "/v1/me/receipts", "/v1/me/export", "/v1/campaigns/spa"):
+    for path in ("/v1/me", "/v1/me/receipts", "/v1/me/export", "/v1/campaigns", "/v1/campaigns/spa"):
         answer = api.get(path, token)
         assert (answer.status_code, answer.json_body["code"]) == (401, "token_revoked")
     late = {"id": "e-3", "source": "shop", "type": "order.paid", "subject": ana, "time": api.time()}

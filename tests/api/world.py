@@ -65,13 +65,21 @@ SPA = {
             "closes": "end of month",
             "offers": {"serum": {"costs": {"points": "100"}, "gives": {"prizes": "serum"}, "stock": "5 a window"}},
         },
+        "counter": {
+            "opens": "daily 00:00",
+            "closes": "end of day",
+            "offers": {
+                "cup": {"gives": {"prizes": "soap"}, "stock": "20"},
+                "vase": {"gives": {"prizes": "soap"}, "stock": "1", "limit": "1 a campaign"},
+            },
+        },
     },
     "prizes": {
         "soap": {"gift": "soap-1"},
         "rose": {"gift": "rose-1", "stock": "2", "when_out": "soap"},
-        "many": {"gift": "many-1", "stock": "1000"},
-        "few": {"gift": "few-1", "stock": "20"},
-        "only": {"gift": "only-1", "stock": "1"},
+        "many": {"gift": "many-1", "stock": "1000", "when_out": "soap"},
+        "few": {"gift": "few-1", "stock": "20", "when_out": "soap"},
+        "only": {"gift": "only-1", "stock": "1", "when_out": "soap"},
         "serum": {"coupon": "free serum-7ml", "valid": "30 days"},
     },
 }

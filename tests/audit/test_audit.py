@@ -11,6 +11,8 @@ import pytest
 
 import audit as package
 from audit import Evidence, Odds, Statement, audit
+from audit.costs import compare_costs
+from audit.recount import Recount
 from chalicelib.domain.chance import drawing
 
 Receipts = dict[str, list[dict[str, Any]]]
@@ -201,6 +203,11 @@ def an_order_of_another(all: Receipts) -> None:
     all["bo"][-1]["at"] += 10
 
 
+def an_order_of_another_in_another_spelling(all: Receipts) -> None:
+    all["bo"].append(order(3, " ａ"))
+    all["bo"][-1]["at"] += 10
+
+
 def joined_twice(all: Receipts) -> None:
     all["bo"] += [receipt(n, "join", asked={"campaign": "fair"}, at=NOON + 20) for n in (3, 4)]
 
@@ -320,7 +327,7 @@ def a_gift_that_does_not_arrive(all: Receipts) -> None:
 RULES: dict[str, tuple[Callable[[Receipts], None], ...]] = {
     "Receipts are numbered": (a_gap, an_id_twice),
     "No wallet falls below zero": (a_gift_of_what_is_not_held,),
-    "A unique value counts once": (an_order_of_another, joined_twice),
+    "A unique value counts once": (an_order_of_another, an_order_of_another_in_another_spelling, joined_twice),
     "Every posting names": (
         for_no_reason,
         by_a_label_that_the_block_lacks,
@@ -384,6 +391,24 @@ def test_a_limit_of_a_kind_of_block_that_nobody_has_heard_of_is_kept() -> None:
 @pytest.mark.parametrize(("cost", "wrong"), [(50, []), (49, ["What the prizes cost is what the report says"])])
 def test_a_report_that_says_another_cost_is_found(cost: int, wrong: list[str]) -> None:
     assert broken(evidence(honest(), cost=cost)) == wrong
+
+
+@pytest.mark.parametrize(
+    ("counted", "reported", "found"),
+    [
+        ({}, {"fair": {"CNY": 0}}, 0),
+        ({}, {"fair": {}}, 0),
+        ({}, {"fair": {"CNY": 1}}, 1),
+        ({"fair": {"CNY": 1}}, {"fair": {"CNY": 0}}, 1),
+        ({"fair": {"CNY": 1}}, {"fair": {"CNY": 1, "EUR": 0}}, 0),
+        ({"fair": {"CNY": 1}}, {"fair": {"CNY": 1, "EUR": 1}}, 1),
+        ({"fair": {"CNY": 1}}, {}, 0),
+    ],
+)
+def test_a_currency_of_which_nothing_was_spent_says_nothing(counted: Any, reported: Any, found: int) -> None:
+    recount = Recount((), {}, {})
+    compare_costs(recount, {one: Counter(spent) for one, spent in counted.items()}, reported)
+    assert sum(map(len, recount.breaches.values())) == found
 
 
 @pytest.mark.parametrize("seed", [None, "ab" * 32], ids=["not revealed", "not the one committed to"])

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from audit import chance
-from audit.calendar import is_late, is_open, period
+from audit.calendar import began, is_late, is_open, period
 from audit.file_rules import bag, blocks, limits, stock
 from chalicelib.domain.chance import drawing
 from chalicelib.domain.file.phrases import parse_moment
@@ -24,7 +24,12 @@ WINDOWS = (
     ("daily 10:00", "daily 22:00"),
     ("daily 22:00", "daily 06:00"),
     ("daily 02:30", "daily 02:45"),
+    ("daily 02:00", "daily 03:00"),
+    ("daily 02:30", "daily 03:00"),
+    ("daily 02:30", "daily 03:15"),
+    ("daily 00:00", "daily 01:00"),
     ("daily 00:00", "end of day"),
+    ("Sun 02:00", "Sun 02:30"),
     ("Wed 10:00", "end of Thu"),
     ("Sat 20:00", "Mon 08:00"),
     ("end of Fri", "end of Sun"),
@@ -50,6 +55,8 @@ def test_blocks_open_and_close_at_the_same_millisecond(opens: str, closes: str, 
     found = list(windows_within(parse_moment(opens), parse_moment(closes), ZoneInfo(zone), years))
     campaign = {"timezone": zone, "opens": opens, "closes": closes}
     assert found
+    for window in found[1:]:
+        assert [began(campaign, zone, edge) for edge in (window.opens, window.closes - 1)] == [window.opens] * 2
     for window in found:
         edges = (window.opens, (window.opens + window.closes) // 2, window.closes - 1)
         assert [is_open(campaign, edge) for edge in edges] == [True] * 3, window
@@ -147,7 +154,7 @@ def test_a_bag_is_read_in_all_its_spellings() -> None:
     said = {"points": "5", "draws": "box", "fragments": ["set/a", "set/b"], "prizes": {"tea": "3"}}
     assert bag(said, 2) == {"points": 10, "draws/box": 2, "fragments/set/a": 2, "fragments/set/b": 2, "prizes/tea": 6}
     assert bag({"fragments": {"set/random": "60"}, "prizes": "tea"}, 2) == {
-        "fragments/set/random": 100,
+        "fragments/set/random": 120,
         "prizes/tea": 2,
     }
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 from pathlib import Path
-from string import Template
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from jsonschema import Draft202012Validator
 from chalicelib.domain.scenarios.file import ScenariosFile
 from cli.commands.new import TEMPLATES
 from cli.schemas import described
+from cli.template import Wish, filled
 from tests.campaigns.test_schema import as_an_editor
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +45,8 @@ def test_a_shipped_file_satisfies_it_and_names_it(file: Path) -> None:
 
 @pytest.mark.parametrize("file", sorted(TEMPLATES.glob("*/scenarios.yaml")), ids=lambda file: file.parent.name)
 def test_a_template_satisfies_it_and_names_it(file: Path) -> None:
-    text = Template(file.read_text("utf-8")).safe_substitute(opens="2026-06-01", closes="2026-06-30")
+    june = Wish("june", "June", None, "UTC", "EUR", date(2026, 6, 1), date(2026, 6, 30))
+    text = filled(file.read_text("utf-8"), june)
     assert complaints(text) == []
     assert text.startswith("# yaml-language-server: $schema=../scenarios.schema.json\n")
 

@@ -58,12 +58,13 @@ def test_every_prize_of_a_receipt_is_a_line(
     assert sorted((line["receipt"], line["prize"], line["count"]) for line in won) == granted
     assert {line["member"] for line in won} <= {member}
     assert [line for line in won if line["kind"] == "gift"] == lines("send.csv")
+    assert {line["at"][:14] + line["at"][-6:] for line in won} == {"2026-06-20T12:+08:00"}
 
 
 def test_the_audit_trail_is_a_line_an_entry(run: Run, url: str) -> None:
     assert run("export", "care-box", "trail.csv", "--audit", "--url", url, "--as", "ana").exit_code == 0
-    assert [(line["number"], line["does"], line["actor"]) for line in lines("trail.csv")] == [
-        ("1", "install", "deployment")
+    assert [(line["number"], line["does"], line["actor"], line["takes_effect"]) for line in lines("trail.csv")] == [
+        ("1", "install", "deployment", "from the start")
     ]
 
 

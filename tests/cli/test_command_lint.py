@@ -135,6 +135,50 @@ def test_scenarios_are_read_as_well(run: Run, care_box: Path) -> None:
     assert "scenarios.yaml:" in ended.output
 
 
+@pytest.mark.parametrize("inside", [".", "campaign.yaml", "../care-box", "./"])
+def test_it_works_inside_the_folder(run: Run, care_box: Path, monkeypatch: pytest.MonkeyPatch, inside: str) -> None:
+    edit(care_box / "campaign.yaml", "limit: 50 a day", "limit: 50 per day")
+    monkeypatch.chdir(care_box)
+    ended = run("lint", inside)
+    assert lines_of(ended.output) == [31], ended.output
+    assert "1 error in 1 campaign." in ended.output
+
+
+@pytest.mark.parametrize("name", ["spring-box", "care-box-2"])
+def test_a_copied_folder_is_told_before_it_takes_the_place_of_its_original(run: Run, care_box: Path, name: str) -> None:
+    copied = care_box.rename(f"campaigns/{name}")
+    ended = run("lint", str(copied))
+    assert lines_of(ended.output) == [4], ended.output
+    assert f'the folder is {name}, and here stands "care-box"' in ended.output
+    edit(copied / "campaign.yaml", "campaign: care-box", f"campaign: {name}")
+    assert run("lint", str(copied)).exit_code == 0
+
+
+def test_a_warning_is_shown_with_its_code_and_accepted_by_it(run: Run, care_box: Path) -> None:
+    (care_box / "scenarios.yaml").unlink()
+    shown = run("lint", str(care_box)).output
+    assert "2 warnings in 1 campaign." in shown
+    assert "[long-run-chance]" in shown
+    assert "[no-scenarios]" in shown
+
+    edit(care_box / "campaign.yaml", "market: CN", "market: CN\naccepts: [no-scenarios]")
+    one = run("lint", str(care_box)).output
+    assert "1 warning in 1 campaign." in one
+    assert "[long-run-chance]" in one
+
+    edit(care_box / "campaign.yaml", "[no-scenarios]", "[no-scenarios, long-run-chance]")
+    assert "Nothing to complain of" in run("lint", str(care_box)).output
+
+
+def test_an_error_is_not_accepted(run: Run, care_box: Path) -> None:
+    edit(care_box / "campaign.yaml", "market: CN", "market: CN\naccepts: [long-run-chance, cn-min-age]")
+    edit(care_box / "campaign.yaml", "    min_age: 8\n", "")
+    ended = run("lint", str(care_box))
+    assert ended.exit_code == 1
+    assert "write min_age: 8 or more" in ended.output
+    assert "cn-min-age is an error, which can't be accepted" in ended.output
+
+
 def test_warnings_alone_end_well(run: Run, care_box: Path) -> None:
     (care_box / "scenarios.yaml").unlink()
     edit(care_box / "campaign.yaml", "$schema=../campaign.schema.json", "")

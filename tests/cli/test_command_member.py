@@ -43,7 +43,7 @@ def test_it_writes_everything_into_one_file(run: Run, running: Backend, member: 
     assert found["record"]["profile"]["born"] == "1990-05-17"
     assert [one["provider"] for one in found["identities"]] == ["dev"]
     assert [one["number"] for one in found["receipts"]] == list(range(1, RECEIPTS + 1))
-    assert {claim["value"] for claim in found["claims"]} == {f"{member}-{n}" for n in range(RECEIPTS - 2)}
+    assert {claim["value"] for claim in found["claims"]} == {f"{member}-{n}".upper() for n in range(RECEIPTS - 2)}
     assert not Path("ana.json.part").exists()
 
 

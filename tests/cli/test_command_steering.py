@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,8 +20,8 @@ def epoch_ms(moment: datetime) -> int:
 def manage(run: Run, url: str) -> Run:
     """A command of Ana's, on the backend."""
 
-    def command(*words: str, by: str = "ana") -> Result:
-        return run(*words, "--url", url, "--as", by)
+    def command(*words: str, by: str = "ana", input: str | None = None) -> Result:
+        return run(*words, "--url", url, "--as", by, input=input)
 
     return command
 
@@ -53,14 +54,69 @@ def test_a_campaign_goes_live_when_another_manager_approves_it(run: Run, manage:
     status = manage("status", "way")
 
     assert "all of it is new" in new.output
-    assert submitted.output.startswith("Version 1 of way is handed in.\n4 scenarios hold; 1 warning.\n")
+    assert submitted.output.startswith("Version 1 of way is handed in.\n4 scenarios hold; 2 warnings.\n")
     assert (own.exit_code, early.exit_code) == (3, 3)
     assert "(own_version)" in own.output
     assert "(not_approved)" in early.output
     assert approved.exit_code == live.exit_code == again.exit_code == 0
-    assert re.match(r"Version 1 of way takes effect at \d{4}-", live.output)
+    assert re.match(r"Version 1 of way takes effect at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d Asia/Shanghai\.", live.output)
     assert "nothing was changed" in again.output
     assert re.search(r"1 +scheduled +ana .* bo .* first", status.output)
+
+
+def test_who_approves_sees_the_version_whole_and_is_asked(
+    run: Run, manage: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = made(run, "seen")
+    published(manage, folder)
+    edit(folder / "campaign.yaml", "gold: 1%", "gold: 2%")
+    manage("submit", str(folder), "--note", "more gold")
+    monkeypatch.setattr("cli.commands.approve._somebody_is_there", lambda: True)
+
+    shown = manage("show", "seen", "2")
+    no = manage("approve", "seen", "2", by="bo", input="n\n")
+    state = json.loads(manage("show", "seen", "2", "--format", "json").output)["state"]
+    yes = manage("approve", "seen", "2", by="bo", input="y\n")
+
+    for told in (
+        "Version 2 of seen\nsubmitted; handed in by ana at ",
+        " Asia/Shanghai\nnote: more gold\n",
+        "    odds: {gold: 2%, silver: 19%, bronze: rest}",
+        "4 hold, as the backend played them",
+        "  gold at the latest with the fiftieth draw",
+        "warning: blind_boxes.box.guarantees: ",
+        "Guaranteed, of gold",
+        "Against version 1, which is live:",
+        "favourable: blind_boxes.box.odds.gold: ",
+    ):
+        assert told in shown.output
+        assert told in no.output
+    assert (no.exit_code, state) == (1, "submitted")
+    assert "Approve version 2 of seen? [y/N]: n" in no.output
+    assert (yes.exit_code, "Version 2 of seen is approved." in yes.output) == (0, True)
+
+
+def test_a_script_approves_without_being_asked(run: Run, manage: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("asked-not", "said-yes"):
+        manage("submit", str(made(run, name)))
+
+    piped = manage("approve", "asked-not", "1", by="bo")
+    monkeypatch.setattr("cli.commands.approve._somebody_is_there", lambda: True)
+    said = manage("approve", "said-yes", "1", "--yes", by="bo")
+
+    assert [one.output.splitlines()[0] for one in (piped, said)] == [
+        "Version 1 of asked-not is approved.",
+        "Version 1 of said-yes is approved.",
+    ]
+
+
+def test_the_programme_and_a_version_that_is_live_are_shown_too(run: Run, manage: Run) -> None:
+    published(manage, made(run, "alone"))
+    manage("submit", str(made(run, "fresh")))
+
+    assert "What it changes\nNothing: this one is live." in manage("show", "alone", "1").output
+    assert "all of it is new" in manage("show", "fresh", "1").output
+    assert "  order.paid:" in manage("show", "programme", "1").output
 
 
 def test_what_takes_from_members_is_shown_and_refused_with_its_list(run: Run, manage: Run) -> None:
@@ -74,13 +130,40 @@ def test_what_takes_from_members_is_shown_and_refused_with_its_list(run: Run, ma
     refused = manage("publish", "fair", "2")
 
     assert shown.exit_code == 1
-    assert "campaign.yaml:19: adverse: blind_boxes.box.odds.gold: the published chance changes from 1% to 0.9%" in (
-        shown.output
-    )
+    assert "campaign.yaml:19: adverse: blind_boxes.box.odds.gold: gold becomes rarer: 1% to 0.9%" in (shown.output)
     assert "1 adverse, 1 favourable." in shown.output
     assert refused.exit_code == 3
     assert "(adverse_change)" in refused.output
     assert "blind_boxes.box.odds.gold: " in refused.output
+
+
+def test_a_copied_folder_is_not_handed_in_as_its_original(run: Run, manage: Run) -> None:
+    folder = made(run, "original")
+    published(manage, folder)
+    copied = Path(shutil.copytree(folder, "campaigns/copied"))
+    edit(copied / "campaign.yaml", "gold: 1%", "gold: 2%")
+
+    refused = manage("submit", str(copied))
+
+    assert refused.exit_code == 1
+    assert 'campaign.yaml:4: error: campaign: the folder is copied, and here stands "original"' in refused.output
+    assert "Nothing was handed in" in refused.output
+    assert not re.search(r"^ *2 ", manage("status", "original").output, re.MULTILINE)
+
+
+def test_a_campaign_that_is_over_is_warned_of_and_not_published(run: Run, manage: Run) -> None:
+    days = ["--opens", "2020-01-01", "--closes", "2020-01-31"]
+    assert run("new", "past", "--mechanic", "blind-box", *days, "--yes").exit_code == 0
+
+    handed_in = manage("submit", "campaigns/past")
+    manage("approve", "past", "1", by="bo")
+    refused = manage("publish", "past", "1")
+
+    assert handed_in.exit_code == 0
+    assert "campaign.yaml:9: warning: closes: it is over since 2020-02-01 00:00 Asia/Shanghai" in handed_in.output
+    assert refused.exit_code == 3
+    assert "closes: it is over since 2020-02-01 00:00 Asia/Shanghai: is the year right?" in refused.output
+    assert re.search(r"1 +approved", manage("status", "past").output)
 
 
 def test_what_fails_is_not_taken_and_shows_its_lines(run: Run, manage: Run) -> None:
@@ -94,7 +177,7 @@ def test_what_fails_is_not_taken_and_shows_its_lines(run: Run, manage: Run) -> N
     unread = manage("submit", str(folder))
 
     assert (failing.exit_code, wrong.exit_code, unread.exit_code) == (3, 3, 1)
-    assert "scenarios.yaml:14: error: " in failing.output
+    assert "scenarios.yaml:13: error: " in failing.output
     assert "got gets draws/box -1, prizes/gold 1" in failing.output
     assert "campaign.yaml:19: error: blind_boxes.box.odds: the chances add up to 100.51%" in wrong.output
     assert "campaign.yaml:21: error: blind_boxes.box.limit: " in unread.output
@@ -111,15 +194,46 @@ def test_a_campaign_is_paused_resumed_and_rolled_back(run: Run, manage: Run) -> 
     rolled = manage("rollback", "back", "1", "--at", "2099-01-01T00:00+08:00")
     lines = {one["id"]: one for one in json.loads(manage("status", "--format", "json").output)}
 
-    assert later.output.startswith("Version 2 of back takes effect at ")
+    assert later.output.startswith("Version 2 of back takes effect at 2098-01-01 00:00 Asia/Shanghai.")
     assert paused.output.startswith("back is paused.")
     assert resumed.output == "back goes on.\n"
-    assert rolled.output.startswith("Version 3 of back says again what version 1 said, and takes effect at ")
+    assert rolled.output.startswith(
+        "Version 3 of back says again what version 1 said, and takes effect at 2099-01-01 00:00"
+    )
     assert lines["back"]["phase"] == "live"
     assert [(one["number"], one["takes_effect"]) for one in lines["back"]["coming"][1:]] == [
         (2, epoch_ms(datetime(2097, 12, 31, 16, tzinfo=UTC))),  # midnight in Shanghai
         (3, epoch_ms(datetime(2098, 12, 31, 16, tzinfo=UTC))),
     ]
+
+
+def test_status_tells_by_the_campaigns_own_clock_where_each_stands(run: Run, manage: Run) -> None:
+    days = ["--opens", "2090-01-01", "--closes", "2090-01-31", "--timezone", "Pacific/Auckland"]
+    assert run("new", "far", "--mechanic", "collection", *days, "--yes").exit_code == 0
+    published(manage, Path("campaigns/far"))
+    lines, one = manage("status").output, manage("status", "far").output
+
+    assert re.search(r"far +not yet open +1 at \d{4}-.* 2090-01-01 00:00 +2090-02-01 00:00 +Pacific/Auckland", lines)
+    assert re.search(r"care-box +\w+ +1 +1 +2026-03-01 00:00 +2026-09-01 00:00 +Asia/Shanghai", lines)
+    assert re.search(r"programme +in force +1 ", lines)
+    assert "1970" not in manage("status", "care-box").output
+    assert "from the start" in manage("status", "care-box").output
+    assert "UTC" not in one
+
+
+def test_what_is_scheduled_can_be_taken_back(run: Run, manage: Run) -> None:
+    folder = made(run, "taken")
+    manage("submit", str(folder))
+    manage("approve", "taken", "1", by="bo")
+    manage("schedule", "taken", "1", "2098-01-01 00:00")
+
+    taken, again = manage("unschedule", "taken", "1"), manage("unschedule", "taken", "1")
+
+    assert taken.output.startswith(
+        "Version 1 of taken is taken back.\nTo let it take effect after all: ./tessera schedule"
+    )
+    assert "nothing was changed" in again.output
+    assert re.search(r"taken +new ", manage("status").output)
 
 
 def test_the_audit_trail_tells_who_did_what_and_is_verified(run: Run, manage: Run) -> None:

@@ -1,9 +1,11 @@
 """`tessera test`: zero only when all scenarios hold, and a failure that explains itself."""
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -89,3 +91,74 @@ def test_watching_plays_again_after_each_change(run: Run, care_box: Path, monkey
     assert ended.exit_code == 0
     assert ended.output.count("11 hold.") == 1
     assert ended.output.count("1 of 11 failed.") == 2
+
+
+# --- for machines ---
+
+
+def failing(care_box: Path) -> None:
+    """One scenario that holds, and one that fails and whose name XML would stumble on."""
+    holds, fails = "  it opens: {steps: [{at: opens}]}\n", "  a & b <c>:\n    given: {age: 30, draws: {care: 2}}\n"
+    scenarios = f"scenarios:\n{holds}{fails}    steps:\n"
+    (care_box / "scenarios.yaml").write_text(
+        f"{scenarios}      - {{at: opens, does: draw care, lands: rose, gets: {{prizes: lily}}}}\n"
+    )
+
+
+def test_json_has_an_object_for_each_scenario(run: Run, care_box: Path) -> None:
+    failing(care_box)
+    ended = run("test", "--format", "json")
+    holds, fails = json.loads(ended.output)
+
+    assert ended.exit_code == 1
+    assert (holds["folder"], holds["scenario"], holds["holds"], holds["failures"]) == (
+        "campaigns/care-box",
+        "it opens",
+        True,
+        [],
+    )
+    assert (fails["scenario"], fails["line"], fails["holds"]) == ("a & b <c>", 3, False)
+    assert fails["failures"] == [
+        {
+            "line": 6,
+            "field": "scenarios.a & b <c>.steps[0]",
+            "step": "{at: opens, does: draw care, lands: rose, gets: {prizes: lily}}",
+            "expected": "gets prizes/lily 1",
+            "got": "gets draws/care -1, prizes/rose 1",
+            "wallet": {"points": 0, "draws/care": 1, "prizes/rose": 1},
+        }
+    ]
+
+
+def test_junit_has_a_suite_for_each_folder_and_a_case_for_each_scenario(run: Run, care_box: Path) -> None:
+    failing(care_box)
+    shutil.copytree(SHIPPED / "tea-shop", "campaigns/tea-shop")
+    shutil.copytree(SHIPPED / "tea-shop", "campaigns/untested", ignore=shutil.ignore_patterns("scenarios.yaml"))
+    edit(Path("campaigns/tea-shop/campaign.yaml"), "timezone:", "time-zone:")
+
+    ended = run("test", "--junit", "report.xml")
+    suites = ElementTree.parse("report.xml").getroot()  # noqa: S314 - our own
+    care, tea = suites.findall("testsuite")
+
+    assert ended.exit_code == 1
+    assert "2 of 3 failed." in ended.output
+    assert (care.get("name"), care.get("tests"), care.get("failures"), care.get("errors")) == (
+        "campaigns/care-box",
+        *("2", "1", "0"),
+    )
+    holds, fails = care.findall("testcase")
+    assert (holds.get("name"), holds.find("failure")) == ("it opens", None)
+    failure = fails.find("failure")
+    assert failure is not None
+    assert (fails.get("name"), fails.get("line")) == ("a & b <c>", "3")
+    assert failure.get("message") == "expected gets prizes/lily 1, got gets draws/care -1, prizes/rose 1"
+    assert "campaigns/care-box/scenarios.yaml:6\nstep      {at: opens" in (failure.text or "")
+    assert (tea.get("tests"), tea.get("failures"), tea.get("errors")) == ("1", "0", "1")
+    assert "campaigns/tea-shop/campaign.yaml:" in "".join(tea.itertext())
+
+
+def test_all_that_holds_is_an_empty_list_of_failures(run: Run, care_box: Path) -> None:
+    ended = run("test", "--format", "json", "--junit", "report.xml")
+    assert ended.exit_code == 0
+    assert all(one["holds"] for one in json.loads(ended.output))
+    assert "<failure" not in Path("report.xml").read_text()

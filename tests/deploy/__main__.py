@@ -54,7 +54,9 @@ def _prove(report: Report, work: Path) -> None:
 
 
 def _prove_deployed(report: Report, running: Aws, made: package.Package, work: Path) -> None:
-    deployed = report.must("sam deploy to ministack", lambda: stack.deploy(made, running, work, "Firewall=true"))
+    given = ("Firewall=true", "DeletionProtection=true")
+    report.check("a first deployment that fails", lambda: stack.fail(made, running, work, *given))
+    deployed = report.must("sam deploy to ministack, again", lambda: stack.deploy(made, running, work, *given))
     stage = Stage(STAGE, running, deployed, made.template)
     listener = wakes.Listener(stage)
 

@@ -26,11 +26,10 @@ LONG_AGO = 1_000_000_000
 
 
 class Package(NamedTuple):
-    """The files of `make package`: the code, the template that names it, and the parameters that the stage sets."""
+    """The files of `make package`: the code, and the template that names it."""
 
     code: Path
     template: Path
-    parameters: Path
 
 
 def build(stage: str, wheels: Path, work: Path) -> Found[Package]:
@@ -93,7 +92,7 @@ def _packaged(stage: str, root: Path, out: Path, wheels: Path, work: Path, seed:
         PYTHONDONTWRITEBYTECODE="1",
     )
     run([sys.executable, "-m", "infra", stage, out], environment, SECONDS, cwd=root)
-    return Package(out / "deployment.zip", out / "template.json", out / "parameters")
+    return Package(out / "deployment.zip", out / "template.json")
 
 
 def _copied(place: Path) -> Path:

@@ -1,6 +1,9 @@
 """The front-end developer's guide: its tour runs, and its tables say what the code says."""
 
+import json
+from http.client import HTTPConnection
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -13,7 +16,9 @@ from chalicelib.domain.play import events
 from chalicelib.domain.record import journal, member, receipt
 from chalicelib.domain.views import home, odds
 from chalicelib.domain.wire import ijson
+from chalicelib.domain.words.values import LARGEST_INTEGER
 from chalicelib.store import receipt_log
+from infra import pieces
 from tests.docs.pages import blocks, page, rows, section, take
 
 PAGE = page("docs/mini-program.md")
@@ -57,20 +62,35 @@ def test_every_problem_is_explained_under_its_status() -> None:
     explained = [(int(status), code.strip("`")) for status, code, _ in rows(section(PAGE, "Problems"))]
 
     managers = {code for kind in problem.MANAGERS_KINDS for code in kind.codes}
-    assert sorted(explained) == sorted(
-        (status, code) for code, status in problem.STATUSES.items() if code not in managers
-    )
+    answered = {**problem.STATUSES, **problem.BEFORE}
+    assert sorted(explained) == sorted((status, code) for code, status in answered.items() if code not in managers)
     of_kinds = [status for status, code in explained]
     assert of_kinds.index(404) > of_kinds.index(403) > of_kinds.index(401)
+
+
+def test_a_path_that_does_not_exist_answers_as_the_guide_says(url: str) -> None:
+    """On the laptop; the gateway of a stage answers by its template, which names the same code and status."""
+    asked = urlsplit(url)
+    connection = HTTPConnection(asked.hostname or "", asked.port or 0, timeout=10)
+    connection.request("GET", "/v1/nothing")
+    answer = connection.getresponse()
+    told = json.load(answer)
+    responses = pieces.read("edge")["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
+    template = responses["x-amazon-apigateway-gateway-responses"]["MISSING_AUTHENTICATION_TOKEN"]
+    [text] = template["responseTemplates"].values()
+
+    assert "is 404 `unknown_route`, on the laptop and on AWS" in PAGE
+    assert (answer.status, told["status"], told["code"]) == (404, 404, "unknown_route")
+    assert template["statusCode"] == 404
+    assert json.loads(text.replace("$context.requestTimeEpoch", "1"))["code"] == "unknown_route"
 
 
 def test_the_limits_are_those_of_the_code() -> None:
     limits = dict(rows(section(PAGE, "Limits")))
 
     assert limits["a body"] == f"{route.MEMBERS_BYTES // 1024} KB"
-    assert limits["an event's data"].startswith(f"{events.LONGEST_DATA:,} characters")
-    assert f"a text in it {events.LONGEST_TEXT}, a list {events.MOST_TEXTS} texts" in limits["an event's data"]
-    assert limits["JSON"].startswith(f"{ijson.DEEPEST} levels deep, numbers up to {ijson.LARGEST_INTEGER:,}")
+    assert limits["an event's data"] == f"{events.LONGEST_REPORT:,} characters"
+    assert limits["JSON"].startswith(f"{ijson.DEEPEST} levels deep, numbers up to {LARGEST_INTEGER:,}")
     assert f"{ijson.LONGEST_NUMBER} characters long" in limits["JSON"]
     assert limits["a page of receipts"] == str(receipt_log.LENGTH)
 

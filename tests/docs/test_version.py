@@ -19,7 +19,7 @@ def test_the_changelog_begins_with_this_version() -> None:
 
 
 def test_every_version_of_the_changelog_has_a_date_and_the_newest_comes_first() -> None:
-    assert len(RELEASES) == CHANGELOG.replace("\n## Unreleased\n", "").count("\n## ")
+    assert len(RELEASES) == CHANGELOG.count("\n## ") - CHANGELOG.count("\n## Unreleased\n")
     order = [([int(part) for part in number.split(".")], date.fromisoformat(day)) for number, day in RELEASES]
     assert order == sorted(order, reverse=True)
 

@@ -53,7 +53,7 @@ def test_every_status_is_explained() -> None:
 
 
 def test_every_field_of_a_profile_is_explained() -> None:
-    explained = [name.strip("`") for name, _ in rows(section(PAGE, "`member.updated`"))]
+    explained = [name.strip("`") for name, *_ in rows(section(PAGE, "`member.updated`"))]
 
     assert explained == list(cloud_event.MemberUpdated.__struct_fields__)
 

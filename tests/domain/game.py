@@ -46,12 +46,19 @@ def tree(text: str) -> Any:
     return read.node
 
 
+def programme_with(events: str) -> Programme:
+    """The programme of the game, with these types of events."""
+    whole = {"timezone": "Asia/Shanghai", "tiers": tree(TIERS), "events": tree(events)}
+    programme, findings = reading.read(whole, Programme)
+    assert programme is not None, findings
+    return programme
+
+
 class Game:
     """One campaign and its members. Times are wall clocks of the campaign, `06-03 10:00` in 2026, or epoch ms."""
 
     def __init__(self, blocks: str, campaign: str = HEAD, profiles: dict[str, Profile] | None = None) -> None:
-        programme, findings = reading.read({"tiers": tree(TIERS), "events": tree(EVENTS)}, Programme)
-        assert programme is not None, findings
+        programme = programme_with(EVENTS)
         own = tree(blocks) if blocks else {}
         self.tree = {key: value for key, value in tree(campaign).items() if key not in own} | own
         self.store = InMemoryStore(publish(self.tree, programme))
@@ -89,8 +96,10 @@ class Game:
         return acted.results[0]
 
     def event(self, type: str, at: str | int, by: str = "ann", arrives: str | int | None = None, **data: Any) -> Any:
-        """Report an event with its own time; it arrives then or later."""
+        """Report an event with its own time, which arrives then or later; an order that has no number gets its own."""
         time = self.at(at)
+        if type == "order.paid":
+            data.setdefault("order", f"own {self.requests}")
         return self.play(
             Happened(f"e{self.requests}", "shop", type, time, data), at if arrives is None else arrives, by
         )

@@ -29,6 +29,7 @@ from chalicelib.domain.words.values import (
     MinAge,
     Money,
     PrizeOdds,
+    Receiving,
     Sending,
     Stock,
     Threshold,
@@ -40,7 +41,7 @@ CAMPAIGNS = Path("campaigns")
 
 KINDS = (
     *(Already, Amount, Audience, Bag, Closes, Conditions, ConsentAge, Costs, CouponTerms, Earned, EventName),
-    *(FragmentOdds, Fragments, Guarantee, Limits, MinAge, Money, Opens, PrizeOdds, Repeats, Sending, Stock),
+    *(FragmentOdds, Fragments, Guarantee, Limits, MinAge, Money, Opens, PrizeOdds, Receiving, Repeats, Sending, Stock),
     *(Threshold, Wildcard),
 )
 """What rules ask the walk for."""

@@ -292,9 +292,10 @@ def test_milestones_and_completion_whatever_the_order(order: tuple[str, ...]) ->
 def test_earlier_events_count_where_the_task_says_so() -> None:
     game = Game(one_task("when: member.joined, already: true, gives: {points: 5}"))
     assert gets(game.event("member.joined", "2026-01-01 10:00")) == {}
-    assert gets(game.event("shop.visited", "06-01 00:00")) is None, "an event that changes nothing writes nothing"
-    assert gets(game.play(Update(tier="gold"), "06-01 00:00")) == {"points": 5}
+    assert gets(game.event("shop.visited", "2026-05-31 23:59:59.999")) is None, "what changes nothing writes nothing"
+    assert gets(game.event("shop.visited", "06-01 00:00")) == {"points": 5}, "unless something is due"
     assert gets(game.play(Update(tier="silver"), "06-01 00:01")) == {}
+    assert game.event("shop.visited", "06-01 00:01") is None
     game = Game(one_task("when: member.joined, already: true, gives: {points: 5}") + "\nopt_in: true")
     game.event("member.joined", "2026-01-01 10:00")
     assert gets(game.play(Join("play"), "06-01 00:00")) == {"points": 5}
@@ -343,9 +344,10 @@ BAD = {
     "a number beyond bounds": (Happened("1", "shop", "run.finished", 0, {"km": 10**400}), "bad_event_field"),
     "money without a currency": (Happened("1", "shop", "order.paid", 0, {"amount": "5.00"}), "bad_event_field"),
     "money as a number": (Happened("1", "shop", "order.paid", 0, {"amount": 5.0}), "bad_event_field"),
-    "a text that is too long": (Happened("1", "shop", "shop.visited", 0, {"shop": "x" * 257}), "bad_event_field"),
-    "data that is too long": (Happened("1", "shop", "order.paid", 0, {"skus": ["x" * 250] * 20}), "bad_event_field"),
-    "a list with something else in it": (Happened("1", "shop", "order.paid", 0, {"skus": ["a", 1]}), "bad_event_field"),
+    "a list with something else in it": (
+        Happened("1", "shop", "order.paid", 0, {"skus": ["a", {}]}),
+        "bad_event_field",
+    ),
     "no date": (Happened("1", "shop", "run.finished", 0, {"on": "2026-02-30"}), "bad_event_field"),
 }
 

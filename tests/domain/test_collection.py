@@ -5,9 +5,10 @@ from collections import Counter
 import pytest
 
 from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
-from chalicelib.domain.record.actions import Action
+from chalicelib.domain.record.actions import Action, Join
 from chalicelib.domain.record.journal import Posting
 from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.views.home import home
 from tests.domain.game import Game, gets
 
 SET = """
@@ -142,14 +143,76 @@ def test_a_gift_leaves_a_receipt_on_both_sides() -> None:
     assert received.id != sent.id
 
 
-def test_the_limit_holds_for_receiving_too() -> None:
-    one = game("ab", "send: 1 a day")
-    for letter in "ab":
-        one.event("cart.added", DAY, by="cy", sku=letter)
+# Each row: the terms, then gifts to Bo as (sender, moment) and what comes of each.
+ONE = {"fragments/set/a": -1}
+RECEIVED: dict[str, tuple[str, list[tuple[str, str, object]]]] = {
+    "strangers use up nothing where receiving has no limit": (
+        "send: 1 a day",
+        [("eve", DAY, ONE), ("mal", DAY, ONE), ("ann", DAY, ONE), ("ann", DAY, "limit_reached")],
+    ),
+    "the recipient's limit has a code of its own": (
+        "send: 2 a day, receive: 2 a day",
+        [("eve", DAY, ONE), ("mal", DAY, ONE), ("ann", DAY, "recipient_limit_reached")],
+    ),
+    "the sender's own limit is told first": (
+        "send: 1 a day, receive: 1 a day",
+        [("ann", DAY, ONE), ("ann", DAY, "limit_reached"), ("eve", DAY, "recipient_limit_reached")],
+    ),
+    "to the last millisecond of the day": (
+        "send: 9 a day, receive: 1 a day",
+        [("ann", DAY, ONE), ("ann", "06-02 23:59:59.999", "recipient_limit_reached"), ("ann", "06-03 00:00", ONE)],
+    ),
+    "each by its own period": (
+        "send: 1 a day, receive: 2 a campaign",
+        [("ann", DAY, ONE), ("ann", "06-03 10:00", ONE), ("ann", "06-04 10:00", "recipient_limit_reached")],
+    ),
+    "a refused gift uses up neither": (
+        "send: 1 a day, receive: 1 a campaign",
+        [("eve", DAY, ONE), ("ann", DAY, "recipient_limit_reached"), ("ann", DAY, "recipient_limit_reached")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("terms", "gifts"), RECEIVED.values(), ids=RECEIVED.keys())
+def test_sending_and_receiving_have_a_limit_each(terms: str, gifts: list[tuple[str, str, object]]) -> None:
+    one = game("aaa", terms)
+    for other in ("eve", "mal"):
+        for _ in range(3):
+            one.event("cart.added", DAY, by=other, sku="a")
     one.member("bo")
-    assert gets(one.play(Send("play", "set", "a", "bo"), DAY)) == {"fragments/set/a": -1}
-    assert gets(one.play(Send("play", "set", "a", "bo"), DAY, by="cy")) == "limit_reached"
-    assert gets(one.play(Send("play", "set", "a", "bo"), "06-03 00:00", by="cy")) == {"fragments/set/a": -1}
+    for number, (by, at, expected) in enumerate(gifts):
+        assert gets(one.play(Send("play", "set", "a", "bo"), at, by=by)) == expected, f"gift {number}"
+
+
+@pytest.mark.parametrize(
+    ("terms", "sends_left", "receives_left", "can_send"),
+    [
+        ("exchange: 3 alike", (0, 0), (0, 0), (False, False)),
+        ("send: 1 a day", (0, 1), (None, None), (False, True)),
+        ("send: 2 a day, receive: 5 a campaign", (1, 2), (5, 4), (True, True)),
+        ("send: 3 a day, receive: 1 a day", (2, 3), (1, 0), (True, True)),
+    ],
+)
+def test_the_home_screen_says_which_limit_is_how_far(
+    terms: str, sends_left: tuple[object, object], receives_left: tuple[object, object], can_send: tuple[bool, bool]
+) -> None:
+    one = game("aaa", terms)
+    one.member("bo")
+    one.play(Send("play", "set", "a", "bo"), DAY)
+    for at, who in enumerate(("ann", "bo")):
+        campaign = home(one.definitions, one.member(who), one.at(DAY)).campaigns["play"]
+        seen = campaign.collections["set"]  # type: ignore[attr-defined]
+        assert (seen.sends_left, seen.receives_left, seen.can_send) == (sends_left[at], receives_left[at], can_send[at])
+
+
+@pytest.mark.parametrize(("who", "code"), [("ann", "not_joined"), ("bo", "recipient_not_eligible")])
+def test_what_keeps_the_recipient_out_is_not_told_as_if_it_were_the_senders(who: str, code: str) -> None:
+    one = Game(SET.format(more=", send: 1 a day") + "\nopt_in: true")
+    for member in {"ann", "bo"} - {who}:
+        one.play(Join("play"), DAY, by=member)
+    one.member(who)
+    one.event("cart.added", DAY, sku="a")
+    assert gets(one.play(Send("play", "set", "a", "bo"), DAY)) == code
 
 
 def test_random_fragments_follow_published_chances_and_their_guarantee() -> None:

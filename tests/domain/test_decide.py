@@ -68,7 +68,7 @@ def test_asks_of_one_batch_share_what_is_left_of_a_stock() -> None:
     game.event("order.paid", AT, amount="50.00 CNY")
     bike = StockKey("play", "prizes/bike")
     asks = [Ask(key, Draw("play", "box")) for key in ("one", "two", "three")]
-    outcome = game.decide(asks, AT, at_most={bike: 2}, lands="bike")
+    outcome = game.decide(asks, AT, at_most={bike: 2}, lands=("bike",))
     assert [receipt.draws[0].got for receipt in outcome.receipts] == [("bike",), ("bike",), ("pin",)]
     assert [(take.key, take.n) for take in outcome.takes] == [(bike, 2)]
 

@@ -147,6 +147,7 @@ LESS = {
     "a prize": ("  pack:    {points: 200}\n", "", "prizes.pack"),
     "a fragment to collect": ("cannot_send: [b], ", "cannot_send: [a, b], ", "collections.set.cannot_send"),
     "sending": (" send: 1 a day,\n        cannot_send: [b],", " cannot_send: [b],", "collections.set.send"),
+    "how often one may get": ("send: 1 a day", "send: 1 a day, receive: 9 a day", "collections.set.receive"),
     "how often one may send": ("send: 1 a day", "send: 1 a week", "collections.set.send"),
     "the price of an exchange": ("exchange: 3 spares", "exchange: 4 spares", "collections.set.exchange"),
     "exchanges": (" exchange: 3 spares,", "", "collections.set.exchange"),
@@ -235,6 +236,20 @@ def test_what_only_gives_is_favourable(edit: tuple[str, str], path: str) -> None
     assert classed(BASE, edited(edit)) == {path: "favourable"}
 
 
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (("bike: 1%, tee: 19%", "bike: 0.5%, tee: 19.5%"), "bike becomes rarer: 1% to 0.5%"),
+        (("bike: 1%, tee: 19%", "bike: 2%, tee: 18%"), "bike becomes likelier: 1% to 2%"),
+        (("{1: {points: 5}}", "{1: {points: 4}}"), "by the milestone at 1 they give 4 points in all, not 5"),
+        (("{1: {points: 5}}", "{1: {points: 6}}"), "by the milestone at 1 they give 6 points in all, not 5"),
+        (("send: 1 a day", "send: 1 a week"), "1 a day becomes 1 a week: some members may do less"),
+    ],
+)
+def test_a_reason_says_what_becomes_of_what(edit: tuple[str, str], said: str) -> None:
+    assert said in [change.reason for change in diff(campaign(BASE), campaign(edited(edit)), TIERS)]
+
+
 def odds(bike: str, tee: str, cup: str, more: str = "") -> tuple[str, str]:
     return "bike: 1%, tee: 19%, cup: 20%", f"bike: {bike}, tee: {tee}, cup: {cup}{more}"
 
@@ -293,6 +308,46 @@ def test_windows_that_grow_together_are_adverse() -> None:
     daily = edited((moments, "opens: daily 10:00\n    closes: daily 22:00"))
     always = edited((moments, "opens: 2026-06-01 00:00\n    closes: end of 2026-06-30"))
     assert classed(daily, always) == {"redemptions.monthly.opens": "adverse"}
+
+
+MONTHLY = "opens: 20th 10:00\n    closes: end of 25th"
+OPENED, CLOSED = 1_781_920_800_000, 1_782_403_200_000
+"""2026-06-20 10:00 and 2026-06-26 00:00 in Shanghai."""
+
+
+@pytest.mark.parametrize(
+    ("moments", "at", "expected"),
+    [
+        pytest.param("opens: 20th 09:00\n    closes: end of 25th", None, "favourable", id="while nothing is open"),
+        pytest.param("opens: 20th 09:00\n    closes: end of 25th", OPENED - 1, "favourable", id="before it opens"),
+        pytest.param("opens: 20th 09:00\n    closes: end of 25th", OPENED, "adverse", id="when it has just opened"),
+        pytest.param("opens: 20th 09:00\n    closes: end of 25th", CLOSED - 1, "adverse", id="to its last moment"),
+        pytest.param("opens: 20th 09:00\n    closes: end of 25th", CLOSED, "favourable", id="after it closed"),
+        pytest.param("opens: 20th 09:00\n    closes: end of 26th", CLOSED, "adverse", id="closed, and open again"),
+        pytest.param("opens: 20th 10:00\n    closes: end of 26th", OPENED, "favourable", id="its end alone"),
+        pytest.param("opens: 20th 10:00\n    closes: end of 26th", CLOSED, "favourable", id="its end, after it closed"),
+        pytest.param("opens: 20th 10:00\n    closes: end of 24th", OPENED, "adverse", id="its end, earlier"),
+    ],
+)
+def test_what_has_begun_may_not_begin_at_another_moment(moments: str, at: int | None, expected: str) -> None:
+    changes = diff(campaign(BASE), campaign(edited((MONTHLY, moments))), TIERS, at=at)
+    assert {one.kind for one in changes} == {expected}
+
+
+@pytest.mark.parametrize(
+    ("edit", "at", "expected"),
+    [
+        pytest.param(("06-01 00:00", "05-31 00:00"), None, "favourable", id="while nothing is open"),
+        pytest.param(("06-01 00:00", "05-31 00:00"), 1_780_243_199_999, "favourable", id="before it opens"),
+        pytest.param(("06-01 00:00", "05-31 00:00"), 1_780_243_200_000, "adverse", id="when it has just opened"),
+        pytest.param(("end of 2026-06-30", "end of 2026-07-31"), 1_780_243_200_000, "favourable", id="its end alone"),
+    ],
+)
+def test_a_campaign_that_is_open_may_not_begin_at_another_moment(
+    edit: tuple[str, str], at: int | None, expected: str
+) -> None:
+    changes = diff(campaign(BASE), campaign(edited(edit)), TIERS, at=at)
+    assert {one.kind for one in changes} == {expected}
 
 
 def test_a_task_that_pays_once_may_pay_again_and_again_and_not_the_other_way() -> None:
@@ -378,6 +433,7 @@ def of_programme(before: str, after: str, campaigns: Iterable[Campaign] | None =
         pytest.param(("amount: money", "amount: number"), "events.order.paid.fields.amount", id="another kind"),
         pytest.param(("kept: true", "kept: true, unique: order"), "events.order.paid.unique", id="unique is given"),
         pytest.param(("unique: code", "unique: seat"), "events.ticket.used.unique", id="another field is unique"),
+        pytest.param(("unique: code", "unique: [code, seat]"), "events.ticket.used.unique", id="one more is needed"),
         pytest.param((", kept: true", ""), "events.order.paid.kept", id="kept is taken away"),
         pytest.param(("from: client", "from: server"), "events.shop.visited.from", id="no longer from the client"),
     ],
@@ -398,6 +454,7 @@ def test_what_the_programme_takes_is_adverse(edit: tuple[str, str], path: str) -
         pytest.param(("amount: money", "amount: money, shop: text"), "events.order.paid.fields.shop", id="a field"),
         pytest.param(("from: client", "from: client, kept: true"), "events.shop.visited.kept", id="kept is given"),
         pytest.param((", unique: code", ""), "events.ticket.used.unique", id="unique is taken away"),
+        pytest.param(("unique: code", "unique: [code, seat (or none)]"), "events.ticket.used.unique", id="told apart"),
         pytest.param(("{from: server, fields: {order", "{from: client, fields: {order"), "events.order.paid.from",
                      id="from the client, too"),
     ],

@@ -60,5 +60,8 @@ def test_every_action_has_its_row() -> None:
 
 
 def test_any_field_of_an_event_may_have_been_claimed() -> None:
-    assert possible_claims(ORDER) == [("order.paid.order", "A-1"), ("order.paid.skus", "['x']")]
+    assert possible_claims(ORDER) == [("order.paid.order", "A-1"), ("order.paid.skus", "['x']")], "of an old release"
+    claimed = replace(ORDER, claims=(("order.paid.order+channel", "A-1/APP"),))
+    assert possible_claims(claimed) == [("order.paid.order+channel", "A-1/APP")]
+    assert anonymous_receipt(claimed).claims == ()
     assert possible_claims(anonymous_receipt(ORDER)) == possible_claims(Receipt("r", 1, 1, "enrol")) == []

@@ -229,7 +229,7 @@ def test_a_closed_campaign_takes_what_is_left_of_it_after_what_ended_before() ->
 
 
 def paused(game: Game, on: bool) -> None:
-    game.store.definitions = assemble(game.definitions.programme, [game.published], frozenset({"play"} if on else ()))
+    game.store.definitions = assemble(game.definitions.programme, [game.published], {"play": 0} if on else {})
 
 
 MEANWHILE: list[Deed] = [

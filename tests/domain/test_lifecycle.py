@@ -11,34 +11,36 @@ from chalicelib.domain.publishing.lifecycle import (
     Phase,
     State,
     Term,
+    course,
     phase_after,
     standings,
     terms,
     version_after,
 )
-from chalicelib.domain.publishing.live import Live, in_force, with_version
+from chalicelib.domain.publishing.live import Live, in_force, taken_back, with_version
 from chalicelib.domain.publishing.trail import Command, Entry
+from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.errors import Conflict
 
 NOW = 1_000_000
 LATER = NOW + 60_000
 
 OF_VERSIONS = """
-            submit     approve           publish           schedule          rollback
-draft       submitted  unknown_version   unknown_version   unknown_version   unknown_version
-submitted   submitted  approved          not_approved      not_approved      never_published
-approved    approved   approved          scheduled         scheduled         never_published
-scheduled   scheduled  scheduled         scheduled         scheduled         scheduled
-live        live       live              live              live              scheduled
-replaced    submitted  version_outdated  version_outdated  version_outdated  scheduled
-outdated    submitted  version_outdated  version_outdated  version_outdated  never_published
+            submit     approve           publish           schedule          unschedule       rollback
+draft       submitted  unknown_version   unknown_version   unknown_version   unknown_version  unknown_version
+submitted   submitted  approved          not_approved      not_approved      not_scheduled    never_published
+approved    approved   approved          scheduled         scheduled         approved         never_published
+scheduled   scheduled  scheduled         scheduled         scheduled         approved         scheduled
+live        live       live              live              live              not_scheduled    scheduled
+replaced    submitted  version_outdated  version_outdated  version_outdated  not_scheduled    scheduled
+outdated    submitted  version_outdated  version_outdated  version_outdated  not_scheduled    never_published
 """
 OF_CAMPAIGNS = """
-        submit           approve          publish          schedule         rollback         pause            resume
-new     new              new              live             live             not_published    not_published    not_published
-live    live             live             live             live             live             paused           live
-paused  paused           paused           paused           paused           paused           paused           live
-closed  campaign_closed  campaign_closed  campaign_closed  campaign_closed  campaign_closed  campaign_closed  campaign_closed
+        submit           approve          publish          schedule         unschedule       rollback         pause            resume
+new     new              new              live             live             new              not_published    not_published    not_published
+live    live             live             live             live             live             live             paused           live
+paused  paused           paused           paused           paused           paused           paused           paused           live
+closed  campaign_closed  campaign_closed  campaign_closed  campaign_closed  campaign_closed  campaign_closed  campaign_closed  campaign_closed
 """  # noqa: E501 - a table
 
 
@@ -71,6 +73,32 @@ def test_a_campaign_goes_its_way(phase: str, command: str, expected: str) -> Non
 def test_the_tables_hold_every_state_and_phase() -> None:
     assert {row for row, _, _ in cells(OF_VERSIONS)} == VERSIONS.keys() == set(get_args(State))
     assert {row for row, _, _ in cells(OF_CAMPAIGNS)} == CAMPAIGNS.keys() == set(get_args(Phase))
+
+
+OPENS, CLOSES = NOW, LATER
+
+
+@pytest.mark.parametrize(
+    ("phase", "in_force", "now", "expected"),
+    [
+        pytest.param("new", False, OPENS, "new", id="nothing of it is published"),
+        pytest.param("live", True, OPENS - 1, "not_yet_open", id="a millisecond before it opens"),
+        pytest.param("live", True, OPENS, "open", id="the moment it opens"),
+        pytest.param("live", False, OPENS, "not_yet_open", id="its window began, its first version is yet to come"),
+        pytest.param("live", True, CLOSES - 1, "open", id="the last millisecond"),
+        pytest.param("live", True, CLOSES, "over", id="the moment it closes"),
+        pytest.param("paused", True, OPENS - 1, "paused", id="paused before it opens"),
+        pytest.param("paused", True, CLOSES, "paused", id="paused over its end: what is due waits for its resume"),
+        pytest.param("closed", False, CLOSES, "closed", id="closed for good"),
+    ],
+)
+def test_where_a_campaign_is_in_its_course(phase: str, in_force: bool, now: int, expected: str) -> None:
+    assert course(cast(Phase, phase), Window(OPENS, CLOSES), in_force, now) == expected
+
+
+def test_the_programme_has_no_window_and_is_in_force() -> None:
+    assert course("live", None, True, NOW) == "in_force"
+    assert course("live", None, False, NOW) == "not_yet_open"
 
 
 def trail(*told: str) -> list[Entry]:
@@ -113,6 +141,24 @@ def trail(*told: str) -> list[Entry]:
             id="a rollback overtakes what was approved",
         ),
         pytest.param(["install 1 0", "pause", "resume", "submit 2"], "live submitted", id="pausing moves no version"),
+        pytest.param(
+            ["install 1 0", "submit 2", "approve 2", "schedule 2 90", "unschedule 2"], "live approved", id="taken back"
+        ),
+        pytest.param(
+            ["submit 1", "approve 1", "publish 1 60", "unschedule 1", "publish 1 90"],
+            "scheduled",
+            id="taken back and published again",
+        ),
+        pytest.param(
+            ["install 1 0", "install 2 70", "install 3 60", "unschedule 3"],
+            "live replaced approved",
+            id="what was overtaken does not come back",
+        ),
+        pytest.param(
+            ["install 1 -90", "submit 2", "approve 2", "schedule 2 -1", "unschedule 2"],
+            "live approved",
+            id="taken back, once its moment is past",
+        ),
         pytest.param(["pause"], "", id="nothing handed in"),
     ],
 )
@@ -135,6 +181,20 @@ def test_what_is_in_force_by_the_trail_is_so_by_the_list() -> None:
         assert {number for number, state in states.items() if state == "scheduled"} == {
             one.number for one in live.versions["spa"] if one.takes_effect > now
         }
+
+
+def test_what_is_taken_back_is_so_by_the_trail_and_by_the_list() -> None:
+    live = Live()
+    for number, moment in ((1, 0), (2, 90), (3, 60), (4, 120)):
+        live = with_version(live, "spa", number, NOW + 1000 * moment, NOW)
+    live = taken_back(taken_back(live, "spa", 3), "spa", 4)
+    entries = trail("install 1 0", "install 2 90", "install 3 60", "install 4 120", "unschedule 3", "unschedule 4")
+
+    for now in range(NOW - 1000, NOW + 140_000, 1000):
+        states = {number: one.state for number, one in standings(entries, now).items()}
+        playing = list(in_force(live, now).values())
+        assert [number for number, state in states.items() if state == "live"] == playing
+        assert [*terms(entries, now)] == playing
 
 
 def test_a_standing_says_who_and_when() -> None:

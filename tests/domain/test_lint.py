@@ -5,6 +5,7 @@ import pytest
 from tests.domain.lint_cases.earning import CHALLENGES, CONDITIONS, TASKS
 from tests.domain.lint_cases.giving import BAGS, BOXES, CHANCES, PRIZES, SETS
 from tests.domain.lint_cases.good import findings, messages
+from tests.domain.lint_cases.sense import BOUNDS, PRICES, WORTH, YEARS
 from tests.domain.lint_cases.whole import CALENDAR, GENERAL, LIMITS, ROUNDS
 
 
@@ -65,6 +66,26 @@ def test_boxes_and_redemptions_hold_what_they_promise(changes: dict[str, str], e
 
 @pytest.mark.parametrize(("changes", "expected"), CHANCES)
 def test_chances_and_guarantees_can_be_kept(changes: dict[str, str], expected: tuple[str, ...]) -> None:
+    assert findings(changes) == expected
+
+
+@pytest.mark.parametrize(("changes", "expected"), BOUNDS)
+def test_nothing_is_free_without_end(changes: dict[str, str], expected: tuple[str, ...]) -> None:
+    assert findings(changes) == expected
+
+
+@pytest.mark.parametrize(("changes", "expected"), PRICES)
+def test_prices_can_be_paid(changes: dict[str, str], expected: tuple[str, ...]) -> None:
+    assert findings(changes) == expected
+
+
+@pytest.mark.parametrize(("changes", "expected"), WORTH)
+def test_budgets_and_coupons_make_sense(changes: dict[str, str], expected: tuple[str, ...]) -> None:
+    assert findings(changes) == expected
+
+
+@pytest.mark.parametrize(("changes", "expected"), YEARS)
+def test_years_and_titles_are_meant(changes: dict[str, str], expected: tuple[str, ...]) -> None:
     assert findings(changes) == expected
 
 

@@ -2,7 +2,22 @@
 
 import pytest
 
-from chalicelib.domain.publishing.live import LEAD, Link, Listed, Live, in_force, played_from, with_version, without
+from chalicelib.domain.publishing.live import (
+    LEAD,
+    Link,
+    Listed,
+    Live,
+    Pause,
+    Settling,
+    in_force,
+    let_go,
+    played_from,
+    plays_on,
+    settling_at,
+    with_pause,
+    with_version,
+    without,
+)
 
 NOW = 1_000_000
 LISTED = Live(4, {"spa": (Listed(1, 100), Listed(2, 200)), "gala": (Listed(1, 300),)}, {"spa": Link(2, "ab")})
@@ -72,5 +87,70 @@ def test_lists_a_new_version_beside_those_that_are_still_needed(
     assert listed.revision == 8
 
 
-def test_a_closed_campaign_leaves_nothing_behind() -> None:
-    assert without(LISTED, "spa") == Live(5, {"gala": (Listed(1, 300),)}, {})
+def test_a_closed_campaign_leaves_behind_its_final_version_and_that_it_was_closed_last() -> None:
+    gone = Settling(2, 900)
+
+    assert without(LISTED, "spa", gone) == Live(5, {"gala": (Listed(1, 300),)}, {}, {}, {"spa": gone}, "spa")
+
+
+def test_the_last_pause_of_a_campaign_is_remembered() -> None:
+    once = with_pause(LISTED, "spa", True, 500)
+    resumed = with_pause(once, "spa", False, 600)
+    again = with_pause(resumed, "spa", True, 700)
+
+    assert [one.paused for one in (LISTED, once, resumed, again)] == [{}, {"spa": 500}, {}, {"spa": 700}]
+    assert resumed.pauses == {"spa": Pause(500, 600)}
+    assert again.revision == LISTED.revision + 3
+
+
+@pytest.mark.parametrize(
+    ("pause", "now", "expected"),
+    [
+        pytest.param(None, 0, True, id="never paused"),
+        pytest.param(Pause(500), 10 * LEAD, False, id="paused"),
+        pytest.param(Pause(500, NOW), NOW + LEAD - 1, False, id="a copy of the list may still say that it is paused"),
+        pytest.param(Pause(500, NOW), NOW + LEAD, True, id="every copy knows of the resume"),
+    ],
+)
+def test_a_campaign_plays_on_when_every_copy_knows_of_its_resume(pause: Pause | None, now: int, expected: bool) -> None:
+    assert plays_on(Live(1, pauses={"spa": pause} if pause else {}), "spa", now) == expected
+
+
+CLOSED = Settling(2, NOW)
+LEAVING = Settling(2, NOW, NOW + 5 * LEAD)
+
+
+@pytest.mark.parametrize(
+    ("before", "swept", "now", "after"),
+    [
+        pytest.param(CLOSED, 0, NOW + 9 * LEAD, CLOSED, id="nobody was swept"),
+        pytest.param(CLOSED, NOW + LEAD - 1, NOW + 2 * LEAD, CLOSED, id="the sweep began before every copy knew"),
+        pytest.param(
+            CLOSED, NOW + LEAD, NOW + 4 * LEAD, LEAVING, id="everybody was settled: it leaves, and copies know before"
+        ),
+        pytest.param(LEAVING, NOW + 9 * LEAD, NOW + 6 * LEAD - 1, LEAVING, id="it stays for clocks that run behind"),
+        pytest.param(LEAVING, 0, NOW + 6 * LEAD, None, id="then it is gone"),
+    ],
+)
+def test_a_closed_campaign_leaves_once_everybody_was_settled(
+    before: Settling, swept: int, now: int, after: Settling | None
+) -> None:
+    live = Live(7, settling={"spa": before})
+
+    then = let_go(live, swept, now)
+
+    assert then.settling == ({"spa": after} if after else {})
+    assert then.revision == (7 if after == before else 8)
+    assert then.numbers == ({("spa", 2)} if after else set())
+
+
+@pytest.mark.parametrize(
+    ("one", "now", "there"),
+    [
+        pytest.param(CLOSED, NOW + 99 * LEAD, True, id="as long as it takes"),
+        pytest.param(LEAVING, LEAVING.leaves - 1, True, id="to the last moment"),
+        pytest.param(LEAVING, LEAVING.leaves, False, id="and no longer, by every clock"),
+    ],
+)
+def test_members_of_a_closed_campaign_are_settled_until_it_leaves(one: Settling, now: int, there: bool) -> None:
+    assert settling_at(Live(7, settling={"spa": one}), now) == ({"spa": 2} if there else {})

@@ -182,3 +182,21 @@ def test_too_many_memories_are_refused() -> None:
     late = (Guarantee(of=("hidden",), within=200), Guarantee(of=("rose",), within=150))
     with pytest.raises(ValueError, match=re.escape("more than 20,000 states")):
         long_run(CARE, late)
+
+
+@pytest.mark.parametrize(
+    "guarantees",
+    [
+        pytest.param((Guarantee(of=("a", "b"), within=4),), id="two rows of a set"),
+        pytest.param((Guarantee(of=("a", "b"), within=4, featured="a"),), id="one of them featured"),
+        pytest.param((Guarantee(of=("a", "b"), within=4), Guarantee(of=("b", "c"), within=6)), id="sets that overlap"),
+        pytest.param(
+            (Guarantee(of=("a", "b"), ramp=Ramp(2, Fraction(1, 4))), Guarantee(of=("c",), within=5)), id="a ramp"
+        ),
+        pytest.param((Guarantee(of=("a", "gone"), within=3),), id="a row that the odds lack"),
+    ],
+)
+def test_rows_that_no_guarantee_tells_apart_share_as_published(guarantees: tuple[Guarantee, ...]) -> None:
+    odds = Table(("a", "b", "c", "d", "e"), (1, 2, 3, 4, 10), 20)
+    exact = solved(odds, guarantees)
+    assert long_run(odds, guarantees) == pytest.approx({row: float(share) for row, share in exact.items()}, abs=1e-12)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from chalicelib.domain.decide.happened import AHEAD
 from chalicelib.domain.record.actions import Join, Update
 from chalicelib.domain.record.member import Profile
 from tests.domain.game import Game, gets
@@ -22,6 +23,12 @@ BLOCKS = "opt_in: true\nwho: {tier: at least silver}"
         (Update(born="17.5.1990"), "bad_event_field"),
         (Update(born="0001-01-01"), "bad_event_field"),
         (Update(tags=("x",) * 51), "bad_event_field"),
+        (Update(tier=""), Profile("", ("new",), "1990-05-17", False)),
+        (Update(born=""), Profile("green", ("new",), "", False)),
+        (Update(tags=(), guardian=False), Profile("green", (), "1990-05-17", False)),
+        (Update(born="2026-06-02"), Profile("green", ("new",), "2026-06-02", False)),
+        (Update(born="2026-06-04"), "bad_event_field"),
+        (Update(born="2062-06-02"), "bad_event_field"),
     ],
 )
 def test_an_update_replaces_what_it_names(update: Update, expected: Profile | str) -> None:
@@ -35,8 +42,29 @@ def test_an_update_replaces_what_it_names(update: Update, expected: Profile | st
         assert game.member("ann").document.profile == expected
 
 
-def test_an_update_that_changes_nothing_writes_nothing() -> None:
-    assert Game("").play(Update(tier="green"), "06-02 10:00") is None
+def test_a_word_that_was_said_before_writes_nothing() -> None:
+    game = Game("")
+    game.play(Update(tier="green", time=game.at("06-02 09:00")), "06-02 10:00")
+    assert game.play(Update(tier="green", time=game.at("06-02 09:00")), "06-02 11:00") is None
+
+
+@pytest.mark.parametrize(
+    ("now", "born", "refused"),
+    [
+        ("06-02 23:59:59.999", "2026-06-02", False),
+        ("06-02 23:59:59.999", "2026-06-03", True),
+        ("06-03 00:00", "2026-06-03", False),
+    ],
+)
+def test_nobody_is_born_tomorrow_by_the_programmes_clock(now: str, born: str, refused: bool) -> None:
+    assert (gets(Game("").play(Update(born=born), now)) == "bad_event_field") is refused
+
+
+def test_a_word_from_the_future_is_refused() -> None:
+    game = Game("")
+    for ahead, answer in ((AHEAD, {}), (AHEAD + 1, "event_in_future")):
+        now = game.at("06-02 10:00")
+        assert gets(game.play(Update(tier="gold", time=now + ahead), now)) == answer
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,10 @@ CASES = [
     ("Asia/Shanghai", "Asia/Shanghay", "error", "unknown-timezone", ("timezone",)),
     ("unique: order", "unique: number", "error", "unknown-field", ("events", "order.paid", "unique")),
     ("unique: order", "unique: amount", "error", "unique-misfit", ("events", "order.paid", "unique")),
+    ("unique: order", "unique: [order, number]", "error", "unknown-field", ("events", "order.paid", "unique")),
+    ("unique: order", "unique: [order, amount]", "error", "unique-misfit", ("events", "order.paid", "unique")),
+    ("unique: order", "unique: [order, order]", "error", "unique-misfit", ("events", "order.paid", "unique")),
+    ("unique: order", "unique: order (or none)", "error", "unique-misfit", ("events", "order.paid", "unique")),
     ("{from: server, f", "{from: client, f", "error", "client-claims", ("events", "order.paid", "unique")),
     (
         "{from: client}",

@@ -134,9 +134,7 @@ def test_thresholds_are_in_the_units_of_the_task(amount: dict[str, str], key: st
         pytest.param(Task, {}, ("when",), "missing-key", '"when" is needed here', id="missing key"),
         pytest.param(Task, {"when": ""}, ("when",), "empty", "nothing stands here", id="empty value"),
         pytest.param(Task, {"when": "paid"}, ("when",), "bad-phrase", "order.paid", id="bad type of event"),
-        pytest.param(
-            Task, {"when": "a.b", "already": "yes"}, ("already",), "bad-phrase", "true or false", id="bad flag"
-        ),
+        pytest.param(Task, {"when": "a.b", "already": "yes"}, ("already",), "bad-phrase", "write true", id="bad flag"),
         pytest.param(
             BlindBox, {"odds": {"a b": "rest"}}, ("odds", "a b"), "bad-name", "not a name", id="bad name as a key"
         ),

@@ -12,12 +12,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from chalicelib.domain.time.windows import Every, Moment, Window, first_moment, next_window, window_at, windows_within
+from chalicelib.domain.time.windows import (
+    Every,
+    Moment,
+    Window,
+    first_moment,
+    last_window,
+    next_window,
+    skipped_within,
+    window_at,
+    windows_within,
+)
 
 NEW_YORK = ZoneInfo("America/New_York")
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 CAIRO = ZoneInfo("Africa/Cairo")  # DST starts at midnight: 2026-04-24 begins at 01:00
 GREENLAND = ZoneInfo("America/Scoresbysund")  # DST starts at 23:00: the last hour of 2026-03-28 is skipped
+
+LORD_HOWE = ZoneInfo("Australia/Lord_Howe")  # DST starts at 02:00 by half an hour, on 2026-10-04
+APIA = ZoneInfo("Pacific/Apia")  # 2011-12-30 was skipped
 
 MON, WED, FRI, SAT, SUN = 0, 2, 4, 5, 6
 END = "end of"
@@ -87,6 +100,24 @@ CASES = [
      "2026-03-08T03:30-04:00", "2026-03-08T04:00-04:00"),
     ("daily, closes in the gap", NEW_YORK, daily("01:00"), daily("02:30"),
      "2026-03-08T01:00-05:00", "2026-03-08T03:30-04:00"),
+    ("daily, all of it in the gap", NEW_YORK, daily("02:00"), daily("03:00"),
+     "2026-03-08T03:00-04:00", "2026-03-08T04:00-04:00"),
+    ("daily, closes with the gap", NEW_YORK, daily("02:30"), daily("03:00"),
+     "2026-03-08T03:00-04:00", "2026-03-08T03:30-04:00"),
+    ("daily, moved past its close", NEW_YORK, daily("02:30"), daily("03:15"),
+     "2026-03-08T03:00-04:00", "2026-03-08T03:45-04:00"),
+    ("daily, the gap's last millisecond", NEW_YORK, daily("02:59:59.998"), daily("03:00"),
+     "2026-03-08T03:00-04:00", "2026-03-08T03:00:00.002-04:00"),
+    ("daily, inside of the gap", NEW_YORK, daily("02:15"), daily("02:45"),
+     "2026-03-08T03:15-04:00", "2026-03-08T03:45-04:00"),
+    ("daily, the hour that midnight skips", CAIRO, daily("00:00"), daily("01:00"),
+     "2026-04-24T01:00+03:00", "2026-04-24T02:00+03:00"),
+    ("daily, a gap of half an hour", LORD_HOWE, daily("02:00"), daily("02:30"),
+     "2026-10-04T02:30+11:00", "2026-10-04T03:00+11:00"),
+    ("weekly, all of it in the gap", NEW_YORK, weekly(SUN, "02:00"), weekly(SUN, "03:00"),
+     "2026-03-08T03:00-04:00", "2026-03-08T04:00-04:00"),
+    ("monthly, all of it in the gap", NEW_YORK, monthly(8, "02:00"), monthly(8, "03:00"),
+     "2026-03-08T03:00-04:00", "2026-03-08T04:00-04:00"),
     ("daily over the fold", NEW_YORK, daily("00:00"), daily("04:00"),
      "2026-11-01T00:00-04:00", "2026-11-01T04:00-05:00"),
     ("daily, opens in the fold", NEW_YORK, daily("01:30"), daily("04:00"),
@@ -198,8 +229,9 @@ def test_an_outer_window_cuts_what_it_overlaps(zone: ZoneInfo, opens: Moment, cl
         pytest.param(SHANGHAI, monthly(30), monthly(31), "2026-02-28T00:00+08:00", id="30th to 31st of February"),
         pytest.param(SHANGHAI, monthly(30, "10:00"), monthly(31, "09:00"), "2026-04-30T09:30+08:00", id="of April"),
         pytest.param(SHANGHAI, yearly(2, 28), yearly(2, 29), "2026-02-28T00:00+08:00", id="Feb 28 to 29, no leap year"),
-        pytest.param(NEW_YORK, daily("02:00"), daily("03:00"), "2026-03-08T03:00-04:00", id="all of it in the gap"),
-        pytest.param(NEW_YORK, daily("02:30"), daily("03:00"), "2026-03-08T03:15-04:00", id="moved past its close"),
+        pytest.param(NEW_YORK, daily("02:00"), daily("03:00"), "2026-03-08T01:59:59.999-05:00", id="before the gap"),
+        pytest.param(NEW_YORK, daily("02:00"), daily("03:00"), "2026-03-08T04:00-04:00", id="an hour after the gap"),
+        pytest.param(APIA, daily("10:00"), daily("12:00"), "2011-12-31T00:00+14:00", id="a day that was skipped"),
         pytest.param(NEW_YORK, daily("01:00"), daily("01:30"), "2026-11-01T01:15-05:00", id="the second of a fold"),
     ],
 )
@@ -226,6 +258,45 @@ def test_a_window_with_nothing_left_of_it_does_not_exist(
 )  # fmt: skip
 def test_the_next_window_is_one_that_exists(opens: Moment, closes: Moment, after: str, expected: Window | None) -> None:
     assert next_window(opens, closes, SHANGHAI, ms(after)) == expected
+
+
+@pytest.mark.parametrize(
+    ("zone", "opens", "closes", "outer", "expected"),
+    [
+        pytest.param(
+            NEW_YORK, daily("02:00"), daily("03:00"), window("2026-01-01T00:00-05:00", "2027-12-31T00:00-05:00"),
+            ["2026-03-08T03:00-04:00", "2027-03-14T03:00-04:00"], id="each spring",
+        ),
+        pytest.param(
+            NEW_YORK, daily("02:00"), daily("03:00"), window("2026-03-08T03:00:00.001-04:00", "2026-12-31T00:00-05:00"),
+            [], id="not before the campaign",
+        ),
+        pytest.param(
+            NEW_YORK, daily("02:00"), daily("03:00"), window("2026-03-01T00:00-05:00", "2026-03-08T03:00-04:00"),
+            [], id="nor after it",
+        ),
+        pytest.param(
+            NEW_YORK, daily("02:30"), daily("04:00"), window("2026-01-01T00:00-05:00", "2026-12-31T00:00-05:00"),
+            [], id="something is left of it",
+        ),
+        pytest.param(
+            SHANGHAI, daily("02:00"), daily("03:00"), window("2026-01-01T00:00+08:00", "2027-12-31T00:00+08:00"),
+            [], id="no summer time",
+        ),
+        pytest.param(
+            SHANGHAI, monthly(30), monthly(31), window("2026-01-01T00:00+08:00", "2026-12-31T00:00+08:00"),
+            [], id="a day that a month lacks is another matter",
+        ),
+        pytest.param(
+            NEW_YORK, dated("2026-03-08", "02:00"), dated("2026-03-08", "03:00"),
+            window("2026-01-01T00:00-05:00", "2026-12-31T00:00-05:00"), [], id="a date is the lint's own matter",
+        ),
+    ],
+)  # fmt: skip
+def test_windows_that_the_clock_skips_are_told(
+    zone: ZoneInfo, opens: Moment, closes: Moment, outer: Window, expected: list[str]
+) -> None:
+    assert [one.opens for one in skipped_within(opens, closes, zone, outer)] == [ms(at) for at in expected]
 
 
 def test_the_windows_of_a_campaign_come_in_order_and_cut_at_both_ends() -> None:
@@ -313,6 +384,16 @@ def test_no_window_opens_between_now_and_the_next_one(recurrence: Recurrence, af
     assert [w for w in between if w.opens > after + 1] == []
     assert window_at(*recurrence, following.opens) == following
     assert window_at(*recurrence, following.opens - 1) != following
+
+
+@given(recurrences(), MOMENTS)
+def test_the_last_window_is_open_or_the_last_before(recurrence: Recurrence, at: int) -> None:
+    last = last_window(*recurrence, at)
+    here = window_at(*recurrence, at)
+    assert here is None or here == last
+    assert last is None or last.opens <= at
+    following = next_window(*recurrence, last.opens if last else at)
+    assert following is None or following.opens > at
 
 
 @given(recurrences(), MOMENTS, st.integers(1, 400 * DAY))

@@ -1,8 +1,8 @@
-"""Every alarm rings for what it is there for, and is quiet otherwise.
+"""Every alarm rings for what it is there for, stops when that is over, and rings again the next time.
 
-What it watches is made to happen, and the metric that comes of it is put to the alarm's own rule. Metrics of ours are
-read from the lines that are written. Those of AWS count what AWS sees of us, and so does the test: answers, raised
-errors, refused calls, messages in a queue, the age of what still waits.
+What it watches is made to happen, and the metric that comes of it is put to the alarm's own rule, period after period.
+Metrics of ours are read from the lines that are written. Those of AWS count what AWS sees of us, and so does the test:
+answers, raised errors, refused calls, messages in a queue, the age of what still waits.
 """
 
 import json
@@ -28,7 +28,7 @@ from tests.api.caller import Api
 from tests.api.world import OPENING, opened
 from tests.faults import cancelled, failed, instead
 from tests.infra.plays import EVENT, Context
-from tests.infra.ringing import alarms, rings
+from tests.infra.ringing import BEYOND, OWN, Period, alarms, inputs, states
 from tests.infra.whole import functions, name_of
 from tests.queues import Queues, queues, record
 from tests.services.receipts import record as record_of
@@ -56,9 +56,8 @@ class Scene(NamedTuple):
         return json.dumps({**event, "time": self.api.time(), "data": data, **changes})
 
 
-@pytest.fixture
-def scene(aws: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
-    monkeypatch.setattr("botocore.endpoint.time.sleep", lambda seconds: None)
+@contextmanager
+def staged() -> Iterator[Scene]:
     with queues() as both, opened(**both.environ) as api:
         member, token = api.member("ana")
         api.now = OPENING
@@ -138,15 +137,16 @@ def undelivered(scene: Scene, broken: bool) -> list[float]:
 
 
 def refused_writes(scene: Scene, broken: bool) -> list[float]:
-    """WriteThrottleEvents: writes that DynamoDB refused for being too many."""
-    return [float(_refused(scene, "TransactWriteItems", broken))]
+    """WriteThrottleEvents: writes that DynamoDB refused for being too many. Where it refuses none, it tells nothing."""
+    return _refused(scene, "TransactWriteItems", broken)
 
 
 def refused_reads(scene: Scene, broken: bool) -> list[float]:
-    return [float(_refused(scene, "BatchGetItem", broken))]
+    """ReadThrottleEvents, likewise."""
+    return _refused(scene, "BatchGetItem", broken)
 
 
-def _refused(scene: Scene, operation: str, broken: bool) -> int:
+def _refused(scene: Scene, operation: str, broken: bool) -> list[float]:
     """How many calls met a throttle: each was a call that we made, and the member was served in spite of it."""
     met: list[str] = []
 
@@ -156,7 +156,7 @@ def _refused(scene: Scene, operation: str, broken: bool) -> int:
 
     with instead(operation, *([throttled] * 2 if broken else [])):
         assert scene.act(PLAIN) == 200
-    return len(met)
+    return [float(len(met))] if met else []
 
 
 def invocations_refused(scene: Scene, broken: bool) -> list[float]:
@@ -284,14 +284,112 @@ def cause_of(alarm: str) -> Cause:
     return EACH[kind]
 
 
-@pytest.mark.parametrize("alarm", sorted(alarms()))
-def test_an_alarm_rings_for_its_cause(scene: Scene, alarm: str) -> None:
-    assert rings(alarms()[alarm], cause_of(alarm)(scene, True))
+class Tale(NamedTuple):
+    """What an alarm's metrics tell in one period, when all is well and when it is not."""
+
+    well: Period
+    broken: Period
+
+
+def tale_of(alarm: str) -> Tale:
+    told = []
+    for broken in (False, True):
+        with staged() as scene:
+            told.append({inputs(alarms()[alarm])[0]: cause_of(alarm)(scene, broken), "witness": [1.0] * 60})
+    return Tale(*told)
+
+
+LONG = 8
+"""Periods, more than any alarm looks at."""
+
+NOTHING: Period = {}
 
 
 @pytest.mark.parametrize("alarm", sorted(alarms()))
-def test_an_alarm_is_quiet_otherwise(scene: Scene, alarm: str) -> None:
-    assert not rings(alarms()[alarm], cause_of(alarm)(scene, False))
+def test_an_alarm_rings_for_its_cause_and_stops_and_rings_again(
+    aws: None, monkeypatch: pytest.MonkeyPatch, alarm: str
+) -> None:
+    monkeypatch.setattr("botocore.endpoint.time.sleep", lambda seconds: None)
+    rule, tale = alarms()[alarm], tale_of(alarm)
+    asleep = tale.well if alarm.startswith("ScheduleSilent") else NOTHING  # a night without anybody
+
+    for quiet in (tale.well, asleep):
+        days = [quiet, tale.broken, quiet, tale.broken, quiet]
+        found = states(rule, [period for day in days for period in [day] * LONG])
+        assert found[LONG - 1 :: LONG] == ["OK", "ALARM", "OK", "ALARM", "OK"]
+        assert "ALARM" not in found[:LONG]
+        for beginning in (LONG, 3 * LONG):  # no later the second time
+            assert found.index("ALARM", beginning) - beginning < rule["EvaluationPeriods"] + BEYOND
+
+
+HOURLY = [name for name in sorted(alarms()) if "witness" in inputs(alarms()[name])]
+
+
+@pytest.mark.parametrize("alarm", HOURLY)
+@pytest.mark.parametrize("old", [0, 1, 30, 59, 60], ids=lambda old: f"{old} minutes old as the first hour ends")
+def test_a_schedule_of_an_hour_does_not_ring_on_a_new_stack(alarm: str, old: int) -> None:
+    """The first run comes an hour after the stack was made; the function that runs each minute was there before."""
+    first: Period = {"witness": [1.0] * old}
+    second: Period = {"witness": [1.0] * 60, "runs": [1.0]}
+
+    assert "ALARM" not in states(alarms()[alarm], [NOTHING, NOTHING, first, second, second])
+
+
+@pytest.mark.parametrize("alarm", HOURLY)
+def test_a_schedule_that_has_never_run_rings_after_two_of_its_periods(alarm: str) -> None:
+    never: Period = {"witness": [1.0] * 60}
+
+    assert states(alarms()[alarm], [NOTHING, never, never]) == ["OK", "OK", "ALARM"]
+
+
+def test_each_schedule_of_an_hour_has_a_witness_and_the_witness_an_alarm_of_its_own() -> None:
+    assert HOURLY == ["ScheduleSilentAlarmCloseCampaigns", "ScheduleSilentAlarmSweepExpired"]
+    for alarm in HOURLY:
+        [by] = [one["MetricStat"]["Metric"] for one in alarms()[alarm]["Metrics"] if one["Id"] == "witness"]
+        assert by["Dimensions"] == alarms()["ScheduleSilentAlarmWatch"]["Dimensions"]
+    assert states(alarms()["ScheduleSilentAlarmWatch"], [NOTHING] * LONG)[-1] == "ALARM"
+
+
+# --- CloudWatch itself, as AWS tells of it ----------------------------------------------------------------------------
+
+THREE = {
+    "Namespace": "AWS/Lambda",
+    "MetricName": "m",
+    "Statistic": "Sum",
+    "EvaluationPeriods": 3,
+    "ComparisonOperator": "GreaterThanThreshold",
+    "Threshold": 0,
+}
+
+
+@pytest.mark.parametrize(
+    ("points", "expected"),
+    [
+        # As in the tables of the page on missing data: 0 is well, X is not, - is missing; what comes of it where a
+        # missing point is ignored, breaching, not breaching.
+        ("0-X-X", "OK OK OK"),
+        ("0XX-X", "ALARM ALARM ALARM"),
+        ("0----", "OK OK OK"),
+        ("-----", "OK ALARM OK"),
+        ("--X--", "OK ALARM OK"),
+    ],
+)
+def test_a_missing_point_counts_as_the_alarm_says(points: str, expected: str) -> None:
+    values: Mapping[str, Period] = {"0": {OWN: [0.0]}, "X": {OWN: [1.0]}, "-": NOTHING}
+    periods = [values["0"]] * LONG + [values[one] for one in points]
+
+    treatments = ("ignore", "breaching", "notBreaching")
+    found = [states({**THREE, "TreatMissingData": treatment}, periods)[-1] for treatment in treatments]
+
+    assert found == expected.split()
+
+
+def test_a_missing_point_of_dynamodb_is_ignored_unless_it_is_filled() -> None:
+    """So that an alarm that has rung once never stops, and never rings again."""
+    rule = {**THREE, "Namespace": "AWS/DynamoDB", "TreatMissingData": "notBreaching"}
+    broken: Period = {OWN: [1.0]}
+
+    assert states(rule, [broken] * 3 + [NOTHING] * LONG)[-1] == "ALARM"
 
 
 @pytest.mark.parametrize("alarm", sorted(alarms()))

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from chalicelib import settings
 from chalicelib.api.problem import BEFORE, STATUSES
 from infra import pieces
-from infra.package import STAGES
+from infra.package import KINDS, PackagingError, kind_of, package
 from infra.restored import in_use
 from tests.infra.whole import Resource, functions, name_of, resources, template
 
@@ -32,6 +33,22 @@ DEFAULTS = {
     "TESSERA_WECHAT_URL",
 }
 """Settings that a stage leaves as they are."""
+
+LAMBDA_QUOTA = 1000
+"""The concurrency of an account at first: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html."""
+
+NAMES = {
+    "AlarmName",
+    "DashboardName",
+    "FunctionName",
+    "LogGroupName",
+    "Name",
+    "QueueName",
+    "RoleName",
+    "TableName",
+    "TopicName",
+}
+"""Properties by which resources are named."""
 
 ALARMS = sorted(resources("AWS::CloudWatch::Alarm"))
 
@@ -75,12 +92,29 @@ def test_a_function_may_touch_named_resources_only(function: str) -> None:
 def test_a_function_is_watched(function: str) -> None:
     properties = functions()[function]["Properties"]
     kinds = {event["Type"] for event in properties.get("Events", {}).values()}
-    wanted = {"FunctionErrorsAlarm", "ThrottlesAlarm"}
-    wanted |= {"StreamLagAlarm"} if "DynamoDB" in kinds else set()
+    wanted = {"FunctionErrorsAlarm"}
+    wanted |= {"StreamLagAlarm"} if "DynamoDB" in kinds else {"ThrottlesAlarm"}  # the cap of the stream's refuses runs
     wanted |= {"ScheduleSilentAlarm"} if "Schedule" in kinds else set()
 
     assert {name.removesuffix(function) for name in ALARMS if name.endswith(f"Alarm{function}")} == wanted
     assert properties["Tracing"] == "Active"
+
+
+def test_what_stream_and_queue_wake_leaves_concurrency_to_the_members() -> None:
+    """A table warmed for a crowd has a hundred shards and more; each would wake both consumers four times at once."""
+    caps = {}
+    for name, one in functions().items():
+        for event in one["Properties"].get("Events", {}).values():
+            if event["Type"] in ("SQS", "DynamoDB"):
+                own = event["Properties"].get("ScalingConfig", {}).get("MaximumConcurrency")
+                caps[name] = own or one["Properties"].get("ReservedConcurrentExecutions")
+    stream = {"Fn::If": ["StreamCapped", {"Ref": "StreamConcurrency"}, {"Ref": "AWS::NoValue"}]}
+
+    assert caps == {"TakeEvents": {"Ref": "QueueConcurrency"}, "CountReceipts": stream, "SendNotices": stream}
+    most = {
+        name: template("staging")["Parameters"][name]["Default"] for name in ("QueueConcurrency", "StreamConcurrency")
+    }
+    assert 0 < most["QueueConcurrency"] + 2 * most["StreamConcurrency"] <= LAMBDA_QUOTA // 4
 
 
 @pytest.mark.parametrize("alarm", ALARMS)
@@ -89,10 +123,11 @@ def test_an_alarm_reaches_somebody_and_names_its_page(alarm: str) -> None:
 
     assert properties["AlarmActions"] == properties["OKActions"] == [{"Ref": "TesseraAlarms"}]
     assert re.search(r"\. docs/runbooks\.md#[a-z-]+$", properties["AlarmDescription"])
-    assert properties["TreatMissingData"] == ("breaching" if alarm.startswith("ScheduleSilent") else "notBreaching")
+    each_minute = alarm.startswith("ScheduleSilent") and "Metrics" not in properties
+    assert properties["TreatMissingData"] == ("breaching" if each_minute else "notBreaching")
 
 
-@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("stage", KINDS)
 def test_what_is_referred_to_is_there(stage: str) -> None:
     known = {*template(stage)["Resources"], *template(stage)["Parameters"]}
     referred = set(_references([template(stage)["Resources"], template(stage)["Outputs"], template(stage)["Globals"]]))
@@ -124,13 +159,76 @@ def test_nothing_waits_for_itself() -> None:
     assert len(list(TopologicalSorter(waits).static_order())) >= len(waits)
 
 
-def test_the_stage_is_the_one_packaged_and_people_sign_in_for_themselves() -> None:
-    for stage in STAGES:
-        parameters = template(stage)["Parameters"]
-        assert (parameters["Stage"]["Default"], parameters["TableName"]["Default"]) == (stage, f"tessera-{stage}")
+@pytest.mark.parametrize(
+    ("stage", "kind"),
+    [("dev", "dev"), ("prod", "prod"), ("staging", "prod"), ("qa-2", "prod"), ("drill", "dev")],
+)
+def test_a_stage_has_any_name_and_what_its_kind_sets_is_a_default(stage: str, kind: str) -> None:
+    """A default, since a parameter that each deployment gave anew would not stay as it was last given."""
+    plain, parameters = pieces.joined()["Parameters"], template(stage, kind)["Parameters"]
+    own = {name: one["Default"] for name, one in parameters.items() if one["Default"] != plain[name].get("Default")}
+
+    assert own == {"Stage": stage, **pieces.read("stages")[kind]}
     assert {
-        function["Properties"]["Environment"]["Variables"]["TESSERA_DEV_SIGN_IN"] for function in functions().values()
-    } == {"off"}
+        function["Properties"]["Environment"]["Variables"]["TESSERA_DEV_SIGN_IN"]
+        for function in functions(stage, kind).values()
+    } == {"on" if kind == "dev" else "off"}
+
+
+@pytest.mark.parametrize(
+    ("stage", "kind"), [("dev", "dev"), ("prod", "prod"), ("staging", "prod"), ("local-2", "prod")]
+)
+def test_a_stage_of_which_nothing_is_said_lets_nobody_sign_in_as_anyone_but_in_dev(stage: str, kind: str) -> None:
+    assert kind_of(stage) == kind
+
+
+@pytest.mark.parametrize("stage", ["local", "", "Prod", "2nd", "a_b", "a b", "x" * 40, "prod;rm"])
+def test_a_name_that_no_stage_can_have_is_told_before_anything_is_made(stage: str, tmp_path: Path) -> None:
+    with pytest.raises(PackagingError, match=r"small letters.*`local` is the laptop"):
+        package(stage, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_stages_of_one_kind_share_no_name() -> None:
+    """All that has a name has the stack's in it, and the metrics the stage's; the names of packaged stages differ."""
+    given = {
+        (name, key): value
+        for name, resource in template()["Resources"].items()
+        for key, value in resource["Properties"].items()
+        if key in NAMES and resource["Type"] != "AWS::Lambda::Permission"
+    }
+
+    assert len(given) > 40
+    assert [of for of, value in given.items() if "AWS::StackName" not in json.dumps(value)] == []
+
+
+def test_what_is_kept_when_a_stack_is_deleted_is_taken_back_where_it_was_never_made_whole() -> None:
+    """Else its name would be taken, and the first deployment could not be repeated."""
+    named = {
+        name: one["DeletionPolicy"]
+        for name, one in template()["Resources"].items()
+        if "DeletionPolicy" in one and NAMES & one["Properties"].keys()
+    }
+    protected = template()["Resources"]["TesseraTable"]["Properties"]["DeletionProtectionEnabled"]
+
+    assert named == {"TesseraTable": "RetainExceptOnCreate", "TesseraMasterSeed": "RetainExceptOnCreate"}
+    assert protected == {"Fn::If": ["Protected", True, False]}
+    for protection, first, expected in (("true", "false", True), ("true", "true", False), ("false", "false", False)):
+        assert _holds("Protected", {"DeletionProtection": protection, "FirstDeployment": first}) is expected
+
+
+def _holds(condition: str, given: dict[str, str]) -> bool:
+    def value(tree: Any) -> Any:
+        if not isinstance(tree, dict):
+            return tree
+        [(key, of)] = tree.items()
+        if key == "Ref":
+            return given[of]
+        if key == "Fn::Equals":
+            return value(of[0]) == value(of[1])
+        return not value(of[0]) if key == "Fn::Not" else all(value(one) for one in of)
+
+    return bool(value(template()["Conditions"][condition]))
 
 
 def test_a_stage_tells_all_that_the_settings_read() -> None:
@@ -140,9 +238,9 @@ def test_a_stage_tells_all_that_the_settings_read() -> None:
     assert {name.removesuffix("_SECRET") for name in told} == read - DEFAULTS
 
 
-@pytest.mark.parametrize("stage", STAGES)
-def test_a_stage_sets_parameters_that_there_are(stage: str) -> None:
-    given, parameters = pieces.read("stages")[stage], template(stage)["Parameters"]
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_sets_parameters_that_there_are(kind: str) -> None:
+    given, parameters = pieces.read("stages")[kind], pieces.joined()["Parameters"]
 
     assert all(str(value) in map(str, parameters[name].get("AllowedValues", [value])) for name, value in given.items())
 

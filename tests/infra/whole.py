@@ -12,7 +12,7 @@ from chalice.package import PackageOptions, SAMTemplateGenerator
 from chalice.policy import AppPolicyGenerator
 from chalice.utils import OSUtils, serialize_to_json
 
-from infra.package import ROOT, join
+from infra.package import ROOT, join, kind_of
 
 Resource = dict[str, Any]
 
@@ -31,9 +31,9 @@ class _Principals(PackageOptions):
 
 
 @cache
-def template(stage: str = "prod") -> dict[str, Any]:
+def template(stage: str = "prod", kind: str | None = None) -> dict[str, Any]:
     """The template; not to be changed."""
-    config = CLIFactory(str(ROOT), environ={}).create_config_obj(stage)
+    config = CLIFactory(str(ROOT), environ={}).create_config_obj(kind or kind_of(stage))
     application = ApplicationGraphBuilder().build(config, stage)
     osutils = OSUtils()
     steps = [
@@ -45,17 +45,17 @@ def template(stage: str = "prod") -> dict[str, Any]:
     BuildStage(steps).execute(config, DependencyBuilder().build_dependencies(application))
     resources = DependencyBuilder().build_dependencies(application)
     made = SAMTemplateGenerator(config, _Principals()).generate(resources)
-    return join(json.loads(serialize_to_json(made)), stage)
+    return join(json.loads(serialize_to_json(made)), stage, kind)
 
 
-def resources(kind: str, stage: str = "prod") -> dict[str, Resource]:
+def resources(type: str, stage: str = "prod", kind: str | None = None) -> dict[str, Resource]:
     """The resources of one type."""
-    return {name: one for name, one in template(stage)["Resources"].items() if one["Type"] == kind}
+    return {name: one for name, one in template(stage, kind)["Resources"].items() if one["Type"] == type}
 
 
-def functions(stage: str = "prod") -> dict[str, Resource]:
+def functions(stage: str = "prod", kind: str | None = None) -> dict[str, Resource]:
     """The functions, by logical id."""
-    return resources("AWS::Serverless::Function", stage)
+    return resources("AWS::Serverless::Function", stage, kind)
 
 
 def name_of(function: Resource) -> str:

@@ -1,6 +1,7 @@
 """The backend on a laptop: what `make run` starts, publishes, closes and says."""
 
 import errno
+import re
 import shutil
 import signal
 import socket
@@ -8,9 +9,14 @@ import subprocess
 import sys
 from itertools import takewhile
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
+from chalicelib.domain.publishing.live import LEAD
+from chalicelib.services.drafting import Submission
+from chalicelib.services.steer import Instruction
+from cli.campaign_file import load
 from local.backend import CAMPAIGNS, backend
 from local.publishing import Unpublishable, publish_folder
 
@@ -34,6 +40,19 @@ def test_a_changed_file_publishes_its_next_version(tmp_path: Path) -> None:
         file.write_text(file.read_text().replace("limit: 50 a day", "limit: 60 a day"))
         [new] = publish_folder(running.parts, folder, running.clock())
         assert (new.id, new.number) == ("care-box", 2)
+
+
+def test_a_restart_leaves_what_managers_published(tmp_path: Path) -> None:
+    with backend() as running:
+        steer, now = running.parts.steer, running.clock()
+        tree = load(CAMPAIGNS / "care-box" / "campaign.yaml").tree
+        assert isinstance(tree, dict)
+        tree["title"] = "Care, by the managers"
+        number = steer.submit("care-box", Submission(tree, author="ana"), now).version or 0
+        steer.approve("care-box", number, Instruction("bo", now))
+        steer.publish("care-box", number, Instruction("bo", now))
+
+        assert publish_folder(running.parts, CAMPAIGNS, now + LEAD) == []
 
 
 def test_campaigns_with_errors_are_refused_with_file_line_and_field_of_each(tmp_path: Path) -> None:
@@ -112,6 +131,31 @@ def test_a_port_that_is_taken_is_told_in_one_line() -> None:
         ended = subprocess.run(command, capture_output=True, text=True)  # noqa: S603 - our own module
     assert ended.returncode == 1
     assert ended.stderr.splitlines() == [f"Port {port} is taken: stop what listens there, or name another: PORT=8001"]
+
+
+def test_another_folder_another_address_and_a_log(tmp_path: Path) -> None:
+    shutil.copytree(CAMPAIGNS / "care-box", tmp_path / "ours" / "care-box")
+    for name in ("events.yaml", "programme.yaml"):
+        shutil.copy(CAMPAIGNS / name, tmp_path / "ours")
+    command = [sys.executable, "-m", "local", "--port", "0", "--campaigns", str(tmp_path / "ours")]
+    command += ["--host", "0.0.0.0", "--log"]  # noqa: S104 - it is asked for
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True) as process:  # noqa: S603 - our own module
+        assert process.stdout is not None
+        said = list(takewhile(lambda line: not line.startswith("It listens"), process.stdout))
+        with urlopen(f"{said[0].split()[3]}/v1/health") as answer:
+            assert answer.status == 200
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=20)
+    assert said[1] == "Published: programme 1, care-box 1\n"
+    assert re.fullmatch(r"\d\d:\d\d:\d\d\.\d{3} 200 +[\d.]+ ms  GET /v1/health\n", errors)
+
+
+def test_a_folder_that_is_none_is_told_in_one_line(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "local", "--port", "0", "--campaigns", str(tmp_path)]
+    ended = subprocess.run(command, capture_output=True, text=True)  # noqa: S603 - our own module
+    assert ended.returncode == 1
+    assert ended.stderr == f"No campaigns: ./tessera init {tmp_path} makes a folder for them.\n"
 
 
 def test_it_tells_what_to_try_and_ends_cleanly_on_ctrl_c() -> None:

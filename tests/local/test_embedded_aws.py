@@ -1,6 +1,8 @@
 """The embedded AWS is exact under threads, and a transaction costs what it touches."""
 
+import gc
 import os
+import weakref
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from time import thread_time
@@ -11,7 +13,11 @@ import pytest
 from botocore.exceptions import ClientError
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
+from moto.dynamodb.models.dynamo_type import Item
+from moto.dynamodbstreams.models import dynamodbstreams_backends
+from moto.sqs.models import sqs_backends
 
+from local import embedded_memory
 from local.embedded_aws import REGION, embedded_aws
 from local.tables import create_tables
 
@@ -264,3 +270,85 @@ def test_the_machines_own_settings_are_put_aside_and_come_back(monkeypatch: pyte
         assert "AWS_PROFILE" not in os.environ
         create_tables(boto3.client("dynamodb"), "mine")
     assert (os.environ["AWS_PROFILE"], os.environ["AWS_ENDPOINT_URL"]) == ("production", "http://127.0.0.1:9")
+
+
+# --- what is gone gives its memory back ---
+
+
+def test_keys_that_hold_nothing_take_no_place(client: Any, table: str) -> None:
+    model = dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].get_table(table)
+    client.put_item(TableName=table, Item=item("there"))
+    client.put_item(TableName=table, Item=item("deleted"))
+    client.delete_item(TableName=table, Key=key("deleted"))
+    client.delete_item(TableName=table, Key=key("never there"))
+    client.get_item(TableName=table, Key=key("looked for"))
+    client.batch_get_item(RequestItems={table: {"Keys": [key("looked for too"), key("there")]}})
+    reasons(client, put(table, item("rolled back")), put_new(table, item("there")))
+    reasons(client, put_new(table, item("there")), take(table, "taken in vain", 1))
+
+    assert {hash_key.value for hash_key in model.items} == {"there"}
+
+
+def test_a_stream_holds_its_last_records_and_goes_on_where_they_begin(
+    client: Any, table: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedded_memory, "STREAMED", 10)
+    model = dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].get_table(table)
+    streams = boto3.client("dynamodbstreams")
+    arn = client.describe_table(TableName=table)["Table"]["LatestStreamArn"]
+    [shard] = streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"]
+    place = {"StreamArn": arn, "ShardId": shard["ShardId"], "ShardIteratorType": "TRIM_HORIZON"}
+    slow = quick = streams.get_shard_iterator(**place)["ShardIterator"]
+    read: list[str] = []
+    for n in range(200):
+        client.put_item(TableName=table, Item=item(f"item {n}"))
+        page = streams.get_records(ShardIterator=quick)
+        read, quick = read + [one["dynamodb"]["Keys"]["pk"]["S"] for one in page["Records"]], page["NextShardIterator"]
+    reasons(client, put(table, item("rolled back")), put_new(table, item("item 0")))
+    late = streams.get_records(ShardIterator=streams.get_shard_iterator(**place)["ShardIterator"])["Records"]
+
+    assert read == [f"item {n}" for n in range(200)]  # whoever keeps up misses nothing
+    assert model.stream_shard
+    assert len(model.stream_shard.items) <= 20
+    assert [one["dynamodb"]["Keys"]["pk"]["S"] for one in late] == read[-len(late) :]
+    assert len(dynamodbstreams_backends[DEFAULT_ACCOUNT_ID][REGION].shard_iterators) <= embedded_memory.ITERATORS + 1
+    with pytest.raises(KeyError):  # as with an iterator of AWS that has expired
+        streams.get_records(ShardIterator=slow)
+
+
+def test_a_deleted_table_is_gone_with_the_places_in_its_stream(client: Any) -> None:
+    create_tables(client, "short-lived")
+    streams = boto3.client("dynamodbstreams")
+    arn = client.describe_table(TableName="short-lived")["Table"]["LatestStreamArn"]
+    [shard] = streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"]
+    streams.get_shard_iterator(StreamArn=arn, ShardId=shard["ShardId"], ShardIteratorType="LATEST")
+    model = weakref.ref(dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].get_table("short-lived"))
+    client.delete_table(TableName="short-lived")
+    gc.collect()
+
+    assert model() is None
+
+
+def test_what_was_written_over_is_not_kept(client: Any, table: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedded_memory, "STREAMED", 10)
+    for n in range(200):
+        client.put_item(TableName=table, Item=item("one", n={"N": str(n)}))
+    gc.collect()
+    kept = [one for one in gc.get_objects() if isinstance(one, Item) and one.hash_key.value == "one"]
+
+    assert len(kept) == 1
+
+
+def test_deleted_messages_leave_nothing_behind(client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedded_memory, "HANDLES", 10)
+    sqs = boto3.client("sqs")
+    url = sqs.create_queue(QueueName="forgetful")["QueueUrl"]
+    for n in range(50):
+        sqs.send_message(QueueUrl=url, MessageBody=str(n))
+        [message] = sqs.receive_message(QueueUrl=url)["Messages"]
+        sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+    queue = sqs_backends[DEFAULT_ACCOUNT_ID][REGION].queues["forgetful"]
+
+    assert len(queue.deleted_messages) <= 10
+    assert queue._messages == []
+    assert not queue._pending_messages

@@ -7,9 +7,12 @@ from http.client import HTTPConnection
 from typing import Any
 
 import pytest
+from botocore.exceptions import EndpointConnectionError
 
 from local.backend import CAMPAIGNS, Backend, backend
 from local.clock import PretendClock
+from local.dynamo_calls import DynamoCalls
+from local.stocks import Stocks
 
 MINUTE = 60_000
 JUNE_3 = "2026-06-03T10:00:00+08:00"
@@ -141,7 +144,8 @@ def test_events_that_are_no_json_are_a_problem(in_june: Backend) -> None:
 
 def test_stocks_tell_what_was_taken(in_june: Backend) -> None:
     member, token = sign_in(in_june, "di")
-    post(in_june, "/local/events", {"type": "order.paid", "subject": member, "data": {"amount": "60.00 CNY"}})
+    paid = {"order": "1", "amount": "60.00 CNY"}
+    post(in_june, "/local/events", {"type": "order.paid", "subject": member, "data": paid})
     redeem = "/v1/campaigns/sweet-wednesday/redemptions/member-day/mooncake/redeem"
     status, done = post(in_june, redeem, {}, **token, **{"Idempotency-Key": "cake"})
     assert status == 200, done
@@ -149,6 +153,41 @@ def test_stocks_tell_what_was_taken(in_june: Backend) -> None:
     [stock] = answer["stocks"]
     assert (stock["campaign"], stock["stock"]) == ("sweet-wednesday", "redemptions/member-day/mooncake")
     assert stock["taken"] == sum(stock["shards"].values()) == 1
+
+
+def test_stocks_are_told_without_a_look_through_the_table(in_june: Backend) -> None:
+    with DynamoCalls() as calls:
+        assert get(in_june, "/local/stocks")[0] == 200
+    assert "Scan" not in calls.operations
+
+
+def test_stocks_taken_before_the_stream_begins_are_told_too(in_june: Backend) -> None:
+    member, token = sign_in(in_june, "ed")
+    post(
+        in_june,
+        "/local/events",
+        {"type": "order.paid", "subject": member, "data": {"order": "2", "amount": "60.00 CNY"}},
+    )
+    redeem = "/v1/campaigns/sweet-wednesday/redemptions/member-day/mooncake/redeem"
+    assert post(in_june, redeem, {}, **token, **{"Idempotency-Key": "cake"})[0] == 200
+
+    stocks = Stocks()
+    stocks.begin()
+    assert stocks.rows() == get(in_june, "/local/stocks")[1]["stocks"] != []
+
+
+def test_while_the_table_is_down_stocks_are_a_problem(in_june: Backend, caplog: pytest.LogCaptureFixture) -> None:
+    def down(**_: Any) -> None:
+        raise EndpointConnectionError(endpoint_url="http://127.0.0.1:9")
+
+    streams = in_june.stream._streams.meta.events
+    streams.register_first("before-send.dynamodb-streams", down, unique_id="down")
+    try:
+        status, problem = get(in_june, "/local/stocks")
+    finally:
+        streams.unregister("before-send.dynamodb-streams", unique_id="down")
+    assert (status, problem["code"]) == (503, "busy")
+    assert get(in_june, "/local/stocks")[0] == 200
 
 
 def test_the_worlds_time_closes_nothing_for_good(running: Backend) -> None:

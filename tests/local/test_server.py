@@ -5,9 +5,10 @@ import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection, HTTPResponse
+from select import select
 from statistics import median
 from threading import Barrier
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import Any
 
 import pytest
@@ -136,6 +137,17 @@ HOSTILE = {
     "two lengths": (POST + b"Content-Length: 1\r\nContent-Length: 2\r\n\r\nab", 400, "malformed_request"),
     "an absurd length": (POST + b"Content-Length: " + b"9" * 5000 + b"\r\n\r\n", 413, "body_too_large"),
     "a chunked body": (POST + b"Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n", 411, "length_required"),
+    "a blank in a header's name": (POST + b"X Y: 1\r\nContent-Length: 2\r\n\r\n{}", 400, "malformed_request"),
+    "a blank behind a header's name": (POST + b"Content-Length : 2\r\n\r\n{}", 400, "malformed_request"),
+    "a tab behind a header's name": (POST + b"Content-Length\t: 2\r\n\r\n{}", 400, "malformed_request"),
+    "a header without a name": (POST + b": 1\r\nContent-Length: 2\r\n\r\n{}", 400, "malformed_request"),
+    "a header without a colon": (POST + b"X\r\nContent-Length: 2\r\n\r\n{}", 400, "malformed_request"),
+    "a first header that is none": (
+        b"POST /echo/a HTTP/1.1\r\n X: 1\r\nContent-Length: 2\r\n\r\n{}",
+        400,
+        "malformed_request",
+    ),
+    "a header's name of other characters": (POST + b"X(Y): 1\r\n\r\n", 400, "malformed_request"),
     "an unknown path": (b"GET /nothing" + HEAD + b"\r\n", 404, "unknown_route"),
     "an unknown path with a foreign token": (
         b"GET /nothing" + HEAD + b"Authorization: \xff\xe9\r\n\r\n",
@@ -182,6 +194,50 @@ def test_a_body_that_never_comes_is_not_waited_for(running: Server, monkeypatch:
     monkeypatch.setattr(gateway, "BODY_SECONDS", 0.05)
     response, body = send(running.port, POST + b"Content-Length: 10\r\n\r\nshort")
     assert (response.status, json.loads(body)["code"]) == (408, "request_timeout")
+
+
+@pytest.mark.parametrize(
+    "before", [b"", b"POST /echo/a" + HEAD + b"Content-Length: 2\r\n\r\n{}"], ids=["first", "second"]
+)
+@pytest.mark.parametrize("part", ["head", "body"])
+def test_what_comes_a_byte_at_a_time_is_not_waited_for(
+    running: Server, monkeypatch: pytest.MonkeyPatch, part: str, before: bytes
+) -> None:
+    """Each byte comes in time, and the whole of them does not."""
+    monkeypatch.setattr(gateway, f"{part.upper()}_SECONDS", 0.3)
+    begun = b"GET /echo/a" if part == "head" else POST + b"Content-Length: 100\r\n\r\n"
+    with socket.create_connection((HOST, running.port), timeout=10) as connection:
+        connection.sendall(before)
+        if before:
+            answered = HTTPResponse(connection, method="POST")
+            answered.begin()
+            assert (answered.status, len(answered.read()) > 0) == (200, True)
+        connection.sendall(begun)
+        for _ in range(100):
+            sleep(0.05)
+            if select([connection], [], [], 0)[0]:
+                break
+            connection.sendall(b"a")
+        refused = HTTPResponse(connection, method="GET")
+        refused.begin()
+        problem = json.loads(refused.read())
+    assert (refused.status, problem["code"], refused.headers["Connection"]) == (408, "request_timeout", "close")
+
+
+def test_a_connection_on_which_nothing_comes_is_closed(running: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gateway, "IDLE_SECONDS", 0.05)
+    with socket.create_connection((HOST, running.port), timeout=10) as connection:
+        assert connection.recv(1) == b""
+
+
+def test_a_connection_may_rest_longer_than_a_head_may_take(
+    client: HTTPConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gateway, "HEAD_SECONDS", 0.1)
+    for _ in range(2):
+        client.request("GET", "/echo/a")
+        assert client.getresponse().read()
+        sleep(0.3)
 
 
 def test_a_body_that_is_too_large_gets_its_answer_although_it_was_sent_whole(client: HTTPConnection) -> None:

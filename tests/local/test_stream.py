@@ -1,9 +1,14 @@
 """The laptop's stream: what is played over HTTP is in the report soon, and once."""
 
 import json
+from typing import Any
 from urllib.request import ProxyHandler, Request, build_opener
 
+import pytest
+from botocore.exceptions import ClientError
+
 from local.backend import Backend, backend
+from local.stream import Stream
 
 OPENER = build_opener(ProxyHandler({}))
 
@@ -29,3 +34,14 @@ def post(running: Backend, path: str, body: object, token: str = "") -> dict[str
     with OPENER.open(Request(running.url + path, json.dumps(body).encode(), headers)) as answer:
         found: dict[str, str] = json.load(answer)
         return found
+
+
+def test_a_stream_that_cant_be_read_is_an_error_at_once() -> None:
+    def lacking(**_: Any) -> None:
+        raise ClientError({"Error": {"Code": "UnknownOperationException"}}, "DescribeStream")
+
+    with backend() as running:
+        stream = Stream((), running.parts.settings)
+        stream._streams.meta.events.register_first("before-send.dynamodb-streams", lacking)
+        with pytest.raises(ClientError, match="DescribeStream"):
+            stream.begin()

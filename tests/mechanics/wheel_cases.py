@@ -48,6 +48,7 @@ from local.embedded_aws import REGION, embedded_aws
 from tests.domain.game import HEAD, Game, gets, tree
 from tests.proof import machine
 from tests.proof.campaigns import OWN
+from tests.proof.world import SHOP, event
 
 BLOCKS = """
 challenges: {daily: {repeats: daily, tasks: {visit: {when: order.paid, gives: {points: 25}}}}}
@@ -122,7 +123,8 @@ def test_the_good_wheel_has_no_findings() -> None:
             [("two-kinds-of-moment", "closes")],
             id="two kinds of moment",
         ),
-        pytest.param({"gives": "{prizes: {pin: 5000}}"}, [("too-many-at-once", "gives/prizes")], id="5,000 at once"),
+        pytest.param({"gives": "{prizes: {pin: 5000}}"}, [], id="5,000 badges at once, which are one number"),
+        pytest.param({"gives": "{prizes: pen}"}, [("unknown-prize", "gives/prizes")], id="a prize that there is not"),
         pytest.param({"odds": "{mug: 10%, pin: 80%}"}, [("chances", "odds")], id="odds that don't add up"),
         pytest.param({"odds": "{pin: rest}"}, [("one-row", "odds")], id="its own rule"),
     ],
@@ -291,6 +293,10 @@ def test_the_state_machine_spins_it(monkeypatch: pytest.MonkeyPatch) -> None:
         @initialize(scene=just((("play",), "2026-06-02 10:00")))
         def open(self, scene: tuple[tuple[str, ...], str]) -> None:
             super().open(scene)
+            shop = self.containers[0]
+            for member in self.members:  # each can pay for two spins
+                order = event("order.paid", shop.clock(), amount="25.00 CNY", order=f"first-{member}")
+                self.send(shop, member, [self.fresh(order, SHOP)])
 
         def teardown(self) -> None:
             type(self).spun += sum(b'"does":"spin"' in text for text in self.model.texts.values())

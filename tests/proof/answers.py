@@ -10,6 +10,7 @@ from audit import calendar, file_rules
 from audit.calendar import Tree
 from audit.reasons import AHEAD
 from audit.recount import Account
+from audit.sameness import known_by
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.record.actions import Happened, Join, name_of
 from chalicelib.domain.words.errors import Conflict, Refused
@@ -45,7 +46,8 @@ class Answers:
         elif isinstance(answer, Conflict):
             assert answer.code == "already_claimed"
             event: Any = request.action
-            assert (event.type, event.data["order"]) in self.model.claims
+            asked = {"type": event.type, "source": event.source, "data": event.data}
+            assert (event.type, *known_by(self.model.unique, member, asked)) in self.model.claims
         else:
             assert isinstance(answer, Refused), f"{request}: {answer!r}"
             self._justify(member, request, answer, now)
@@ -78,10 +80,13 @@ class Answers:
             return
         tree = self.model.tree(asked["campaign"], at)
         reasons: dict[str, Callable[[], bool]] = {
+            "campaign_paused": lambda: self.model.may_be_paused(tree["campaign"], now),
             "window_closed": lambda: not calendar.is_open(tree, at, *file_rules.blocks(tree, _path(asked))),
             "not_joined": lambda: "opt_in" in tree and tree["campaign"] not in account.joined,
+            "recipient_not_eligible": lambda: "opt_in" in tree and tree["campaign"] not in other.joined,
             "already_joined": lambda: isinstance(action, Join) and tree["campaign"] in account.joined,
-            "limit_reached": lambda: self._no_room(tree, name_of(action), asked, account, other, at),
+            "limit_reached": lambda: _used_up(tree, _of(asked, name_of(action)), asked, account, at),
+            "recipient_limit_reached": lambda: _used_up(tree, _of(asked, "receive"), asked, other, at),
             "not_enough": lambda: _lacks(tree, name_of(action), asked, account),
             "sold_out": lambda: any(self._short(tree, asked, at)),
         }
@@ -93,17 +98,6 @@ class Answers:
         late = [calendar.is_late(self.model.tree(name, at), event.time, at) for name in self.model.published]
         return code == "event_too_late" and any(late)
 
-    def _no_room(self, tree: Tree, does: str, asked: Any, account: Account, other: Account, at: int) -> bool:
-        path = f"{_path(asked)}:send" if does == "send" else _path(asked)
-        for whose, limit, period in file_rules.limits(tree, path, at):
-            key = f"{tree['campaign']}/{whose}"
-            sides = [account.uses[key, limit, period]]
-            if does == "send":
-                sides.append(other.uses[f"{key} received", limit, period])
-            if max(sides) + asked.get("times", 1) > limit[0]:
-                return True
-        return False
-
     def _short(self, tree: Tree, asked: Any, at: int) -> Iterator[bool]:
         """Of each stock on the way, whether less is left than the action may take."""
         name, granted = tree["campaign"], self.model.granted
@@ -113,6 +107,19 @@ class Answers:
         ]:
             if limited := file_rules.stock(tree, path, at):
                 yield granted[name, path, limited[1]] + asked.get("times", 1) > limited[0]
+
+
+def _used_up(tree: Tree, path: str, asked: Any, account: Account, at: int) -> bool:
+    """Whether a limit leaves a member fewer uses of a path than the action is."""
+    return any(
+        account.uses[f"{tree['campaign']}/{whose}", limit, period] + asked.get("times", 1) > limit[0]
+        for whose, limit, period in file_rules.limits(tree, path, at)
+    )
+
+
+def _of(asked: Any, does: str) -> str:
+    """The path that a limit stands on: sending and receiving have theirs beside that of the set."""
+    return f"{_path(asked)}:{does}" if does in ("send", "receive") else _path(asked)
 
 
 def _path(asked: Any) -> str:

@@ -29,6 +29,7 @@ collections:
     wildcard: joker
     exchange: 2 spares
     send: [2 a day, 9 a campaign]
+    receive: [2 a day, 7 a campaign]
     cannot_send: [joker]
     limit: 4 a campaign
     gives: {points: 50, prizes: cap}
@@ -58,7 +59,7 @@ prizes:
   silver: {coupon: 10% off, valid: 2 days}
   coin:   {points: 5, stock: 12, when_out: tin}
   tin:    {badge: tin-1}
-  last:   {gift: last-1,   value: 9.00 CNY, stock: 2}
+  last:   {gift: last-1,   value: 9.00 CNY, stock: 2, when_out: tin}
   mug:    {gift: mug-1,    value: 9.00 CNY, stock: 7, when_out: tin}
   cap:    {gift: cap-1,    value: 9.00 CNY, stock: 3, when_out: tin}
   hello:  {badge: hello-1}
@@ -120,6 +121,7 @@ collections:
     fragments: [x, y]
     exchange: 3 alike
     send: 2 a campaign
+    receive: 2 a campaign
     gives: {points: 15}
 blind_boxes:
   rush:

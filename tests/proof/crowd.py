@@ -30,13 +30,14 @@ challenges:
     tasks:
       pay: {when: order.paid, each: 1 time, limit: 3 a campaign, gives: {draws: thanks}}
 blind_boxes:
-  last:   {costs: {points: 2}, odds: {cup: 100%}}
+  plain:  {costs: {points: 2}, odds: {pen: 100%}}
   daily:  {costs: {points: 1}, odds: {pen: 100%}, limit: 20 a day}
   dear:   {costs: {points: 7}, odds: {pen: 100%}}
   thanks: {costs: {draws: thanks}, odds: {pen: 100%}}
 collections:
   circle: {fragments: [card], gives: {points: 1}, send: 100 a day}
 redemptions:
+  shelf: {opens: daily 00:00, closes: end of day, offers: {cup: {costs: {points: 2}, gives: {prizes: cup}}}}
   noon:
     opens: 10th 12:00
     closes: end of 10th
@@ -88,8 +89,13 @@ def started(urls: Sequence[str], members: int, connections: int, at: int = JUNE)
     return player, diary
 
 
-def draw(by: str, key: str, box: str = "last") -> Act:
+def draw(by: str, key: str, box: str = "plain") -> Act:
     return Act(by, f"/v1/campaigns/race/boxes/{box}/draw", key)
+
+
+def buy(by: str, key: str) -> Act:
+    """One of the fifty cups."""
+    return Act(by, "/v1/campaigns/race/redemptions/shelf/cup/redeem", key)
 
 
 def send(by: str, to: str, key: str) -> Act:

@@ -1,26 +1,35 @@
 """The state machine's steps: what members, shops, managers and clocks may do next, in no order at all."""
 
 import copy
+import json
 from collections import Counter
 from contextlib import ExitStack
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
+import msgspec
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from hypothesis.strategies import booleans, integers, lists, sampled_from, tuples
 
-from audit.calendar import Tree, wall
+from audit.calendar import Tree, latest, wall
 from chalicelib.domain.file.reading import read
+from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
 from chalicelib.domain.mechanics.definition import CampaignFile
+from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Action, Happened, Join, Update
-from chalicelib.services.act import Request
+from chalicelib.domain.record.member import Profile
+from chalicelib.services.act import Answered, Request
+from chalicelib.services.steer import Instruction
 from cli.simulation.choices import choices
 from tests.proof.answers import Answers
-from tests.proof.model import Model
+from tests.proof.model import Model, Pause
+from tests.proof.observer import partition, plain
+from tests.proof.shown import Shown
 from tests.proof.world import MEMBER, SETTINGS, SHOP, Container, World, asking, event, moment, opened, programme_tree
 
+KINDS = tuple(one.key for one in MECHANICS)
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 CONTAINERS = (0, 2_000, 700)
 """How far each container's clock is ahead, in ms."""
@@ -88,6 +97,7 @@ PROFILES = (
     Update(tier="silver", born="1991-05-17"),
     Update(tier="bronze", born="2012-05-17", guardian=True),
 )
+WORDS = (*PROFILES, Update(tier=""), Update(born=""), Update(tags=("tea",)), Update(tags=(), guardian=False))
 
 members = integers(0, 2)
 containers = integers(0, len(CONTAINERS) - 1)
@@ -112,9 +122,13 @@ class Play(RuleBasedStateMachine):
         self.asked: list[tuple[str, Request]] = []
         self.members = [self.containers[0].sign_in(f"member-{i}") for i in range(len(PROFILES))]
         self.known = dict(enumerate(self.members))
+        self.words: dict[str, dict[str, tuple[int, Any]]] = {member: {} for member in self.members}
+        self.shown = Shown(self.model)
+        self.observer = self.world.container()
         self.model.catch_up()
         for member, profile in zip(self.members, PROFILES, strict=True):
-            self.send(self.containers[0], member, [self.fresh(profile, SHOP)])
+            word = msgspec.structs.replace(profile, time=self.containers[0].clock())
+            self.send(self.containers[0], member, [self.fresh(word, SHOP)])
 
     def teardown(self) -> None:
         if hasattr(self, "stack"):
@@ -123,10 +137,12 @@ class Play(RuleBasedStateMachine):
 
     # --- members
 
-    @rule(who=members, where=containers, what=some)
-    def draw_or_redeem(self, who: int, where: int, what: int) -> None:
+    @rule(who=members, where=containers, what=some, times=sampled_from((1, 1, 2, 5)))
+    def draw_or_redeem(self, who: int, where: int, what: int, times: int) -> None:
+        """The same thing several times: within few steps a limit is met in no other way."""
         menu = [action for name in self.model.published for action in wins(self.newest(name))]
-        self.send(self.containers[where], self.members[who], [self.fresh(menu[what % len(menu)])])
+        for _ in range(times):
+            self.send(self.containers[where], self.members[who], [self.fresh(menu[what % len(menu)])])
 
     @rule(who=members, where=containers, what=some, to=members)
     def join_or_collect(self, who: int, where: int, what: int, to: int) -> None:
@@ -147,6 +163,15 @@ class Play(RuleBasedStateMachine):
             member, request = self.asked[-1 - which % min(len(self.asked), 40)]
             again = asking(Join("elsewhere"), request.key, request.scope) if tampered else request
             self.send(self.containers[where], member, [again])
+
+    @rule(where=containers, which=some, times=integers(2, 5))
+    def want_more(self, where: int, which: int, times: int) -> None:
+        """One of the last actions under new keys: limits and stocks end for those who insist."""
+        wanted = [(whose, one) for whose, one in self.asked[-40:] if isinstance(one.action, Draw | Redeem | Send)]
+        if wanted:
+            member, request = wanted[which % len(wanted)]
+            for _ in range(times):
+                self.send(self.containers[where], member, [self.fresh(request.action)])
 
     @rule(who=integers(0, 5), where=containers)
     def sign_in(self, who: int, where: int) -> None:
@@ -177,15 +202,24 @@ class Play(RuleBasedStateMachine):
                 )
         self.send(container, member, requests)
 
-    @rule(who=members, where=containers, profile=sampled_from(PROFILES))
-    def update(self, who: int, where: int, profile: Update) -> None:
-        self.send(self.containers[where], self.members[who], [self.fresh(profile, SHOP)])
+    @rule(who=members, where=containers, word=sampled_from(WORDS), late=sampled_from(LATE))
+    def update(self, who: int, where: int, word: Update, late: int) -> None:
+        """A word of the brand, which may arrive after a later one."""
+        container = self.containers[where]
+        said = msgspec.structs.replace(word, time=container.clock() - max(0, late))
+        self.send(container, self.members[who], [self.fresh(said, SHOP)])
 
     # --- managers
 
     @rule(where=containers, which=some, more=integers(1, 3))
+    def republish(self, where: int, which: int, more: int) -> None:
+        """A new version, while members play on by the one in force: with more of a stock, or that closes later."""
+        if which % 2:
+            self.top_up(where, which // 2, more)
+        else:
+            self.close_later(where, which // 2)
+
     def top_up(self, where: int, which: int, more: int) -> None:
-        """A new version with more of one stock, while members play on by the one in force."""
         limited = [(name, path) for name in sorted(self.model.published) for path in stocks(self.newest(name))]
         name, path = limited[which % len(limited)]
         if name in self.model.closed or len(self.model.published[name]) > 6:
@@ -196,12 +230,46 @@ class Play(RuleBasedStateMachine):
         block["stock"] = " ".join([str(int(count) + more), *per])
         self.world.republish(self.containers[where], name, revised)
 
-    @rule(where=containers, which=integers(0, 7))
-    def close_what_is_over(self, where: int, which: int) -> None:
-        if which:
+    def close_later(self, where: int, which: int) -> None:
+        ends = [(name, place) for name in sorted(self.model.published) for place in closes(self.newest(name))]
+        name, place = ends[which % len(ends)]
+        if name in self.model.closed or len(self.model.published[name]) > 6:
             return
+        revised = copy.deepcopy(self.newest(name))
+        block = closes(revised)[place]
+        block["closes"] = later(block["closes"])
+        self.world.republish(self.containers[where], name, revised)
+
+    @rule(where=containers, which=integers(0, 15))
+    def steer(self, where: int, which: int) -> None:
+        """Stop a campaign or let it go on; close what is over, and settle who does not come."""
         container = self.containers[where]
-        self.model.closed.update(container.parts.close.due(container.clock()))
+        if which < 5:
+            self.pause_or_resume(container, resume=which > 0)
+        elif which < 7:
+            self.model.closed.update(container.parts.close.due(container.clock()))
+        elif which < 9:
+            container.parts.sweep.run(container.clock, 900.0)
+            self.model.catch_up()
+
+    def pause_or_resume(self, container: Container, resume: bool) -> None:
+        names = sorted(self.model.published.keys() - self.model.closed)
+        stopped = [one for one in self.model.pauses if one.until is None]
+        order = Instruction("bo", container.clock())
+        if resume and stopped:
+            assert container.parts.steer.resume(stopped[0].campaign, order).changed
+            stopped[0].until = order.now
+        elif not resume and names and not stopped:
+            name = names[self.keys % len(names)]
+            assert container.parts.steer.pause(name, order).changed
+            self.model.pauses.append(Pause(name, order.now))
+
+    # --- home screens
+
+    @rule()
+    def look(self) -> None:
+        for member in self.members:
+            self.shown.look(self.observer, member)
 
     # --- clocks and containers
 
@@ -209,14 +277,16 @@ class Play(RuleBasedStateMachine):
     def wait(self, ms: int) -> None:
         self.world.now += ms
 
-    @rule(which=integers(0, 3), clock=sampled_from(CLOCKS), zone=sampled_from(ZONES), around=sampled_from(AROUND))
+    @rule(which=integers(0, 7), clock=sampled_from(CLOCKS), zone=sampled_from(ZONES), around=sampled_from(AROUND))
     def wait_until(self, which: int, clock: str, zone: str, around: int) -> None:
         """To about an edge; seldom, because most of what happens, happens between two of them."""
-        if which:
-            return
         today = wall(zone, self.world.now).date()
         edges = [moment(f"{today + timedelta(days=n)} {clock}", zone) + around for n in range(3)]
-        self.world.now = next(edge for edge in edges if edge >= self.world.now)
+        if which == 1:  # an end of a campaign that is near, or some hours later, when it may be closed for good
+            ends = [campaign_ends(self.newest(name)) for name in sorted(self.model.published)]
+            edges = [end + around + late for end in ends for late in (0, 3 * HOUR) if end < self.world.now + 3 * DAY]
+        if which < 2:
+            self.world.now = next((edge for edge in edges if edge >= self.world.now), self.world.now)
 
     @rule(where=containers, which=integers(0, 7))
     def replace_container(self, where: int, which: int) -> None:
@@ -229,6 +299,10 @@ class Play(RuleBasedStateMachine):
     def everything_adds_up(self) -> None:
         type(self).made += 1
         assert self.model.catch_up() == 0, "something was written that nobody was told of"
+        for member, words in self.words.items():
+            profile = json.loads(plain(partition(f"M#{member}")["M"])["b"]).get("p", {})
+            last = {name: value for name, (_, value) in words.items() if value}
+            assert profile == last, f"the last words on {member} are {last}, and the record has {profile}"
 
     def send(self, container: Container, member: str, requests: list[Request]) -> None:
         """Ask, and judge every answer; what is new in the table is what was answered, and a gift's other side."""
@@ -239,8 +313,19 @@ class Play(RuleBasedStateMachine):
         for request, answer in zip(requests, given, strict=True):
             if self.answers.judge(member, request, answer, now):
                 granted[request.id] = request
+            if isinstance(request.action, Update) and isinstance(answer, Answered):
+                self.note_words(member, request.action)
         assert new == len(granted) + sum(isinstance(one.action, Send) for one in granted.values())
         self.asked += [(member, request) for request in requests]
+
+    def note_words(self, member: str, said: Update) -> None:
+        """Keep the word of the latest time on each field."""
+        assert said.time is not None
+        for name, value in msgspec.to_builtins(said).items():
+            if name in Profile.__struct_fields__ and value is not None:
+                last, _ = self.words[member].get(name, (0, None))
+                if said.time >= last:
+                    self.words[member][name] = (said.time, list(value) if name == "tags" else value)
 
     def fresh(self, action: Action, scope: str = MEMBER) -> Request:
         self.keys += 1
@@ -278,6 +363,26 @@ def others(tree: Tree, to: str) -> list[Action]:
             menu += [Exchange(name, collection, fragment)] if "exchange" in block else []
             menu += [Send(name, collection, fragment, to)] if "send" in block else []
     return menu
+
+
+def closes(tree: Tree) -> dict[str, Tree]:
+    """The blocks whose end can be moved to be later, the campaign itself among them, by where they stand."""
+    timed = {f"{key}/{name}": one for key in KINDS for name, one in tree.get(key, {}).items() if "closes" in one}
+    return {place: one for place, one in {"": tree, **timed}.items() if later(one["closes"]) != one["closes"]}
+
+
+def later(said: str) -> str:
+    """A later moment than a phrase says: some minutes on the same day, or a day; the same where it has no clock."""
+    name, _, clock = said.rpartition(" ")
+    if said.startswith("end of 20"):
+        return f"end of {date.fromisoformat(clock) + timedelta(days=1)}"
+    if not clock[:2].isdigit() or clock >= "23:00":
+        return said
+    return f"{name} {int(clock[:2]) + 1:02}:{clock[3:]}"
+
+
+def campaign_ends(tree: Tree) -> int:
+    return latest(tree["closes"], tree["timezone"], 2**42)
 
 
 def stocks(tree: Tree) -> dict[str, Tree]:

@@ -1,13 +1,26 @@
 """What must always hold, counted again after each step: what is new in the table is added, and everything adds up."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import Any
 
 from audit import RULES, chance, limits, stock_of, wallets
-from audit.recount import Key, Recount, Versions
+from audit.recount import Key, Receipt, Recount, Versions
 from tests.proof.observer import partition, partition_keys, plain
 from tests.proof.world import programme_tree
+
+MINUTE = 60_000
+
+
+@dataclass
+class Pause:
+    """One pause of a campaign: its moments are epoch ms."""
+
+    campaign: str
+    since: int
+    until: int | None = None
+    """None: it is paused."""
 
 
 class Model(Recount):
@@ -21,6 +34,10 @@ class Model(Recount):
         self.master = master
         self.texts: dict[tuple[str, str], bytes] = {}
         """By member and receipt id, the answer."""
+        self.receipts: dict[str, list[Receipt]] = defaultdict(list)
+        """By member, all of them."""
+        self.pauses: list[Pause] = []
+        """Every pause of a campaign: kept up by whoever pauses and resumes."""
         self.closed: set[str] = set()
         """Campaigns that were closed for good: kept up by whoever closes them."""
         self.seeds: dict[tuple[str, str], bytes] = {}
@@ -35,6 +52,13 @@ class Model(Recount):
         assert not any(self.breaches.values()), {title: found for title, found in self.breaches.items() if found}
         return new
 
+    def may_be_paused(self, campaign: str, at: int) -> bool:
+        """Whether some container may take a campaign for paused at a moment: it hears of a resume within a minute."""
+        return any(
+            one.campaign == campaign and one.since <= at + MINUTE and (one.until is None or at < one.until + MINUTE)
+            for one in self.pauses
+        )
+
     def _catch_up(self, member: str) -> int:
         items = partition(f"M#{member}")
         item = plain(items["M"])
@@ -46,7 +70,8 @@ class Model(Recount):
             plain(found) for sk, found in items.items() if sk.startswith("R#") and (member, sk[2:]) not in self.texts
         ]
         for receipt in sorted(unread, key=lambda one: one["v"]):
-            self.add(member, json.loads(receipt["b"]))
+            self.receipts[member].append(json.loads(receipt["b"]))
+            self.add(member, self.receipts[member][-1])
             self.texts[member, receipt["sk"][2:]] = receipt["b"]
         assert account.at == item["at"]
         wallets.compare_wallet(self, member, item["v"], _wallet(json.loads(item["b"])))

@@ -29,7 +29,7 @@ from tests.faults import Reply, instead
 from tests.proof.conftest import Proof
 from tests.proof.model import Model
 from tests.proof.observer import snapshot, stored
-from tests.proof.world import SETTINGS, SHOP, Container, World, asking, campaign_tree, event, moment, opened
+from tests.proof.world import SETTINGS, SHOP, Container, World, asking, campaign_tree, event, let_go, moment, opened
 
 Step = Callable[[Container], object]
 """One request to a container; gives its answer."""
@@ -115,6 +115,12 @@ def close(container: Container) -> object:
     return sorted(container.parts.close.due(container.clock()))
 
 
+def leave(container: Container) -> object:
+    """Let what was closed leave the list."""
+    let_go()
+    return None
+
+
 def erase(who: str) -> Step:
     """Erase a member, whose identity is gone halfway."""
     known: list[str] = []
@@ -143,7 +149,7 @@ CHECKED_IN = Happened("e", "member", "member.checked_in", moment("2026-06-18 10:
 VASE = Redeem("bazaar", "noon", "vase")
 EXCHANGE = Exchange("flash", "pair", "y")
 RUSH = Draw("flash", "rush")
-OVER = (*VISITS, *(play(RUSH, key=f"d{n}") for n in range(3)), later("2026-06-22 10:00"), close)
+OVER = (*VISITS, *(play(RUSH, key=f"d{n}") for n in range(3)), later("2026-06-22 10:00"), close, leave)
 
 CASES = (
     Case("sign in", "IMR", sign_in("cid"), Enrol, "sign_in"),
@@ -197,6 +203,7 @@ CASES = (
             play(Send("flash", "pair", "x", "bo"), key="s"),
             later("2026-06-22 10:00"),
             close,
+            leave,
             happened("shop.visited", "late", shop="north"),
         ],
     ),

@@ -22,7 +22,7 @@ from local.dynamo_calls import DynamoCalls
 from tests.faults import instead
 from tests.proof.model import Model
 from tests.proof.observer import stored
-from tests.proof.world import MEMBER, SETTINGS, SHOP, Container, World, asking, event, moment, opened
+from tests.proof.world import MEMBER, SETTINGS, SHOP, Container, World, asking, event, let_go, moment, opened
 from tests.services.recounting import finish
 
 ANOTHER_DAY = "2026-06-22 10:00"
@@ -72,6 +72,7 @@ def scene(aws: None) -> Iterator[Scene]:
         assert isinstance(scene.order(scene.ann, "the order"), Answered)
         world.now = moment(ANOTHER_DAY)
         container.parts.close.due(world.now)
+        let_go()
         assert isinstance(
             container.one(scene.ann, asking(event("shop.visited", world.now, "late"), "late", SHOP)), Answered
         )
@@ -89,7 +90,7 @@ def test_nothing_that_is_left_tells_who_it_was(scene: Scene) -> None:
     left = repr({sk: item for sk, item in _of(scene.ann).items() if not sk.startswith("D#")})
     assert [one for one in telling if one in left] == []
     assert ("I#dev/ann", "I") not in stored()
-    assert stored()["U#order.paid.order/order-77", "U"].keys() == {"pk", "sk"}
+    assert stored()["U#order.paid.order+channel/ORDER-77/APP OF ANN", "U"].keys() == {"pk", "sk"}
     assert not any("f" in item for sk, item in _of(scene.ann).items() if sk.startswith("R#"))
     assert _document(_of(scene.ann)["A#flash"]).keys() <= {"h", "c"}
 
@@ -163,6 +164,7 @@ def test_the_sweep_passes_over_who_is_not_there(scene: Scene) -> None:
     before = _of(scene.ann)
     scene.world.now = moment("2026-08-01 10:00")
     scene.container.parts.close.due(scene.world.now)
+    let_go()
     scene.container.parts.catalogue.refresh()
     with DynamoCalls() as calls:
         swept = scene.container.parts.sweep.run(scene.container.clock, 60)
@@ -194,7 +196,7 @@ def test_what_happens_at_the_same_moment_is_not_lost_and_is_rewritten_too(scene:
     assert len(receipts) == before + 2
     assert receipts[-2].asked.keys() == {"type", "time"}
     assert receipts[-2].postings
-    assert stored()["U#order.paid.order/order-79", "U"].keys() == {"pk", "sk"}
+    assert stored()["U#order.paid.order+channel/ORDER-79/APP OF ANN", "U"].keys() == {"pk", "sk"}
     _model(scene)
 
 
@@ -208,7 +210,7 @@ def test_what_was_decided_before_and_comes_after_meets_nobody(scene: Scene) -> N
         answer = scene.order(scene.ann, "too late", "order-79")
     assert isinstance(answer, Unknown)
     assert scene.receipts(scene.ann)[-1].does == "erase"
-    assert ("U#order.paid.order/order-79", "U") not in stored()
+    assert ("U#order.paid.order+channel/ORDER-79/APP OF ANN", "U") not in stored()
 
 
 def test_a_gift_that_was_decided_before_meets_nobody(scene: Scene) -> None:

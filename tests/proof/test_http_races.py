@@ -9,7 +9,7 @@ from local.backend import Backend, backend
 from local.demo.diary import Diary
 from local.demo.moves import Slice
 from local.demo.player import Player
-from tests.proof.crowd import JUNE, MINUTE, assert_in_order, done, draw, read_back, send, started, write_campaigns
+from tests.proof.crowd import JUNE, MINUTE, assert_in_order, buy, done, draw, read_back, send, started, write_campaigns
 
 PlayerOf = Callable[[int, int], tuple[Player, Diary]]
 
@@ -26,10 +26,10 @@ def starting(running: Backend) -> PlayerOf:
     return lambda members, connections: started([running.url], members, connections)
 
 
-def test_the_last_50_of_a_stock_are_drawn_by_50_of_800(starting: PlayerOf) -> None:
+def test_the_last_50_of_a_stock_are_bought_by_50_of_800(starting: PlayerOf) -> None:
     player, diary = starting(16, 16)
     before = len(diary.receipts)
-    player.play(Slice(JUNE + MINUTE, tuple(draw(f"person-{i % 16}", f"draw-{i}") for i in range(800))))
+    player.play(Slice(JUNE + MINUTE, tuple(buy(f"person-{i % 16}", f"cup-{i}") for i in range(800))))
     evidence = read_back(player)
     assert len(diary.receipts) - before == 50
     assert diary.refusals == {"sold_out": 750}

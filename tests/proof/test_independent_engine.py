@@ -22,6 +22,7 @@ from tests.proof.crowd import (
     JUNE,
     MINUTE,
     assert_in_order,
+    buy,
     done,
     draw,
     pay,
@@ -80,8 +81,8 @@ def race(urls: Sequence[str], proof: Proof, request: pytest.FixtureRequest) -> R
     return run
 
 
-def test_the_last_50_of_a_stock_are_drawn_by_50_of_640(race: Race) -> None:
-    evidence, diary = race(64, [draw(f"person-{i % 64}", f"draw-{i}") for i in range(640)])
+def test_the_last_50_of_a_stock_are_bought_by_50_of_640(race: Race) -> None:
+    evidence, diary = race(64, [buy(f"person-{i % 64}", f"cup-{i}") for i in range(640)])
     assert diary.refusals == {"sold_out": 590}
     assert holding(evidence, "race/prizes/cup") == 50
     assert [*evidence.stocks.values()] == [50]

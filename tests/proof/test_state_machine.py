@@ -20,7 +20,7 @@ from local.embedded_aws import REGION, embedded_aws
 from tests.proof.conftest import Proof
 from tests.proof.machine import Play
 
-SHORT_STEPS, SHORT_EXAMPLES = 200, 4
+SHORT_STEPS, SHORT_EXAMPLES = 200, 6
 """Few and long: within 60 steps hardly anybody has earned something to spend, or come to a limit."""
 LONG, LONG_STEPS, LONG_EXAMPLES, ROUND = 200_000, 200, 16, 16
 """Steps altogether; steps a run and runs a seed, at most; seeds that are given out together."""

@@ -17,10 +17,14 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from chalicelib import settings, wiring
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.record.actions import Action, Happened
 from chalicelib.services.act import ActionAnswer, Request
+from chalicelib.store.campaigns import Campaigns
+from chalicelib.store.reader import Reader
 from chalicelib.store.table import Item
 from cli import campaign_file
 from tests.domain.game import tree
@@ -134,6 +138,13 @@ class World:
         """A later version, which takes effect as soon as it may by the container's clock."""
         [version] = container.parts.publish.publish([(name, revised)], container.clock())
         self.published[name].append((container.clock() + 60_000, version.number, revised))
+
+
+def let_go() -> None:
+    """Let the campaigns that were closed for good leave the list, as after a sweep by which nothing was due."""
+    campaigns = Campaigns(Reader(lambda _: None, Random(0)))
+    live = campaigns.live()
+    campaigns.revise(live, replace(live, revision=live.revision + 1, settling={}))
 
 
 @contextmanager

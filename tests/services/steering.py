@@ -11,11 +11,13 @@ from chalicelib.services.overview import Overview
 from chalicelib.services.publish import Publish
 from chalicelib.services.steer import CommandResult, Instruction, Steer
 from chalicelib.store.campaigns import Campaigns
+from chalicelib.store.cursors import Cursors
 from chalicelib.store.reader import Reader
 
 MASTER = b"the master secret of these tests"
 OPENS = 1_780_243_200_000  # 2026-06-01 00:00 in Shanghai
 DAY = 86_400_000
+CLOSES = OPENS + 30 * DAY
 PROGRAMME: dict[str, Any] = {"tiers": {"silver": {}, "gold": {}}, "events": {"shop.visited": {"from": "client"}}}
 SPA: dict[str, Any] = {
     "campaign": "spa",
@@ -46,9 +48,10 @@ class Office:
 
     def __init__(self, approve_own: bool = False) -> None:
         self.now = OPENS - DAY
-        self.campaigns = Campaigns(Reader(sleep=lambda _: None, rng=Random(1)))
+        reader = Reader(sleep=lambda _: None, rng=Random(1))
+        self.campaigns = Campaigns(reader)
         self.installing = Publish(self.campaigns, MASTER, lambda: b"\x07" * 32)
-        self.closing = Close(self.campaigns, MASTER)
+        self.closing = Close(self.campaigns, Cursors(reader), MASTER)
         self.steer = Steer(self.campaigns, MASTER, lambda: b"\x08" * 32, approve_own)
         self.overview = Overview(self.campaigns)
 

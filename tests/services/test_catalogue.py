@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.publishing.definitions import Definitions
-from chalicelib.domain.publishing.live import LEAD
+from chalicelib.domain.publishing.live import LEAD, Settling, without
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.close import Close
 from chalicelib.services.publish import Publish
 from chalicelib.store.campaigns import Campaigns
+from chalicelib.store.cursors import Cursors
 from chalicelib.store.reader import Reader
 from chalicelib.store.table import LIVE, Item, version_key
 
@@ -102,14 +103,28 @@ def test_assembles_once_for_the_same_versions(shop: Shop) -> None:
     assert shop.definitions(NOW + LEAD).campaigns["spa"] is before.campaigns["spa"]
 
 
-def test_forgets_a_campaign_that_was_closed(shop: Shop) -> None:
+def test_a_campaign_that_was_closed_is_not_in_force_and_stays_at_hand(shop: Shop) -> None:
     shop.publish(campaign("spa"), campaign("gala"), takes_effect=0)
     shop.catalogue.refresh()
     assert len(shop.definitions().campaigns) == 2
-    Close(shop.campaigns, MASTER).due(NOW + 365 * 86_400_000)
+    Close(shop.campaigns, Cursors(shop.reader), MASTER).due(NOW + 365 * 86_400_000)
     shop.catalogue.refresh()
 
     assert shop.titles() == {}
+    assert shop.definitions().settling.keys() == {"spa", "gala"}
+    assert shop.definitions().owing("spa") is not None
+
+
+def test_a_closed_campaign_leaves_by_the_clock(shop: Shop) -> None:
+    shop.publish(campaign("spa"), takes_effect=0)
+    live = shop.campaigns.live()
+    leaving = without(live, "spa", Settling(1, NOW, NOW + LEAD))
+    shop.campaigns.revise(live, leaving)
+    shop.catalogue.refresh()
+
+    assert shop.definitions(NOW + LEAD - 1).settling.keys() == {"spa"}
+    assert shop.definitions(NOW + LEAD).settling == {}
+    assert shop.definitions(NOW + LEAD).owing("spa") is None
 
 
 @pytest.mark.parametrize(

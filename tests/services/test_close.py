@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain.publishing.live import LEAD
 from chalicelib.domain.words.errors import Conflict
 from chalicelib.services.close import REVEAL_AFTER, Close
 from chalicelib.services.publish import Publish
+from chalicelib.services.steer import Instruction, Steer
 from chalicelib.store.campaigns import Campaigns
+from chalicelib.store.cursors import Cursors
 from chalicelib.store.reader import Reader
 
 MASTER = b"the master secret of these tests"
@@ -33,7 +36,7 @@ def publish(campaigns: Campaigns) -> Publish:
 
 @pytest.fixture
 def close(campaigns: Campaigns) -> Close:
-    return Close(campaigns, MASTER)
+    return Close(campaigns, Cursors(Reader(lambda _: None, Random(1))), MASTER)
 
 
 def spa(title: str = "Spa", closes: str = "end of 2026-06-30", **blocks: Any) -> tuple[str, dict[str, Any]]:
@@ -120,6 +123,36 @@ def test_the_last_end_of_the_current_and_the_coming_versions_counts(
     publish.publish([spa(closes=then)], BEFORE, takes_effect)
 
     assert [close.due(now) for now in (DUE, expected - 1, expected)] == [[], [], ["spa"]]
+
+
+@pytest.mark.parametrize(
+    ("paused", "resumed", "closed"),
+    [
+        pytest.param(BEFORE, BEFORE + 1, DUE, id="resumed long before"),
+        pytest.param(BEFORE, DUE - LEAD, DUE, id="every container knows of the resume when it is due"),
+        pytest.param(BEFORE, DUE - LEAD + 1, DUE + 1, id="not every container knows of it yet"),
+        pytest.param(BEFORE, DUE, DUE + LEAD, id="resumed when it would have been due"),
+        pytest.param(DUE - 1, DUE + DAY, DUE + DAY + LEAD, id="paused just before, resumed a day later"),
+        pytest.param(BEFORE, None, None, id="never resumed"),
+    ],
+)
+def test_a_campaign_that_was_paused_closes_when_its_resume_holds_everywhere(
+    publish: Publish, close: Close, campaigns: Campaigns, paused: int, resumed: int | None, closed: int | None
+) -> None:
+    publish.publish([spa()], BEFORE - LEAD)
+    steer = Steer(campaigns, MASTER, lambda: b"\x08" * 32, approve_own=True)
+    steer.pause("spa", Instruction("bo", paused))
+    if resumed is not None:
+        if resumed > DUE:
+            assert close.due(resumed - 1) == []
+        steer.resume("spa", Instruction("bo", resumed))
+
+    if closed is None:
+        assert close.due(DUE + 400 * DAY) == []
+    else:
+        assert close.due(closed - 1) == []
+        assert close.due(closed) == ["spa"]
+        assert campaigns.live().pauses == {}
 
 
 def test_closing_again_does_nothing(publish: Publish, close: Close, campaigns: Campaigns) -> None:

@@ -13,7 +13,11 @@ from chalicelib.domain.words.errors import Conflict, Rejected
 from chalicelib.services.close import Close
 from chalicelib.services.publish import Publish
 from chalicelib.store.campaigns import Campaigns
+from chalicelib.store.cursors import Cursors
 from chalicelib.store.reader import Reader
+from tests.services.steering import PROGRAMME as OF_THE_OFFICE
+from tests.services.steering import Office
+from tests.services.steering import spa as of_the_office
 
 MASTER = b"the master secret of these tests"
 NOW = 1_780_000_000_000
@@ -86,6 +90,56 @@ def test_another_order_of_odds_is_another_version(publish: Publish) -> None:
     publish.publish([("spa", spa(odds={"rose": "1%", "soap": "rest"}))], NOW)
 
     assert publish.publish([("spa", spa(odds={"soap": "rest", "rose": "1%"}))], NOW) != []
+
+
+@pytest.mark.parametrize(
+    ("steps", "brought", "expected"),
+    [
+        pytest.param("install A", "A", None, id="brought again"),
+        pytest.param("install A", "B", 2, id="changed"),
+        pytest.param("install A, release B", "A", None, id="managers went on"),
+        pytest.param("install A, release B", "B", None, id="what managers published, fetched into the folder"),
+        pytest.param("install A, release B", "C", 3, id="changed, beside what managers did"),
+        pytest.param("install A, submit B", "A", None, id="managers are about to go on"),
+        pytest.param("install A, submit B", "B", None, id="handed in, which no restart approves"),
+        pytest.param("install A, submit B", "C", 3, id="changed, beside what waits for approval"),
+        pytest.param("install A, release B, release C", "A", None, id="managers went on twice"),
+        pytest.param("install A, release B, release C", "B", None, id="fetched before the last of managers' versions"),
+        pytest.param("install A, release B, rollback 1", "B", None, id="what managers have taken back"),
+        pytest.param("install A, release B, rollback 1", "A", None, id="gone back to what was brought"),
+        pytest.param("install A, install B", "A", 3, id="the folder itself went back"),
+        pytest.param("install A, install B, release C", "A", 4, id="the folder went back, beside managers"),
+        pytest.param("install A, install B, release C", "B", None, id="the folder's second text"),
+        pytest.param("release A", "A", None, id="made by managers alone"),
+        pytest.param("release A, release B", "A", None, id="made by managers alone, who went on"),
+        pytest.param("release A, release B", "C", 3, id="first brought, otherwise than managers have it"),
+        pytest.param("install A, pause, resume", "A", None, id="stopped for a while"),
+    ],
+)
+def test_a_restart_publishes_only_a_text_that_is_new(
+    table: None, steps: str, brought: str, expected: int | None
+) -> None:
+    """A, B and C are texts of the campaign. expected: the number of the version that the restart makes, if any."""
+    office, texts = Office(), {name: of_the_office(title=f"Spa {name}") for name in "ABC"}
+    office.installing.publish([("programme", OF_THE_OFFICE)], office.now, takes_effect=0)
+    for step in steps.split(", "):
+        office.now += 2 * LEAD
+        does, _, on = step.partition(" ")
+        if does == "install":
+            office.installing.publish([("spa", texts[on])], office.now)
+        elif does == "rollback":
+            office.rollback(int(on))
+        elif does in ("pause", "resume"):
+            getattr(office.steer, does)("spa", office.order())
+        else:
+            (office.release if does == "release" else office.submit)(texts[on])
+    before, office.now = office.campaigns.live(), office.now + 2 * LEAD
+
+    made = office.installing.publish([("programme", OF_THE_OFFICE), ("spa", texts[brought])], office.now)
+
+    assert [(one.id, one.number) for one in made] == ([("spa", expected)] if expected else [])
+    assert office.campaigns.live() == before or expected
+    office.done()  # with an audit trail that holds
 
 
 @pytest.mark.parametrize(
@@ -175,7 +229,7 @@ def test_errors_refuse_the_whole_publication(
 
 def test_a_closed_campaigns_name_is_refused(publish: Publish, campaigns: Campaigns) -> None:
     publish.publish([("spa", spa())], NOW, takes_effect=0)
-    Close(campaigns, MASTER).due(NOW + 365 * 86_400_000)
+    Close(campaigns, Cursors(Reader(lambda _: None, Random(1))), MASTER).due(NOW + 365 * 86_400_000)
 
     with pytest.raises(Conflict) as refused:
         publish.publish([("spa", spa("Another"))], NOW)

@@ -1,7 +1,7 @@
 """The sweep: what is due for members who never come happens once, whatever stops it on its way."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import count
 from random import Random
 from typing import Any
@@ -12,6 +12,7 @@ from moto.core.models import botocore_stubber
 
 import app
 from chalicelib import settings, wiring
+from chalicelib.domain.publishing.live import LEAD, Settling
 from chalicelib.domain.record.actions import Happened
 from chalicelib.domain.record.journal import Posting
 from chalicelib.domain.record.member import Coupon, Member
@@ -19,8 +20,11 @@ from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services import sweep
 from chalicelib.services.act import Request
+from chalicelib.services.steer import Instruction
 from chalicelib.services.sweep import Swept
+from chalicelib.store.campaigns import Campaigns
 from chalicelib.store.members import SHAPE
+from chalicelib.store.reader import Reader
 from chalicelib.store.table import Item, member_key
 from chalicelib.triggers.schedules import RESERVE_SECONDS, sweep_expired
 from chalicelib.triggers.stream import count_receipts
@@ -40,6 +44,7 @@ class Container:
     def __init__(self) -> None:
         self.slept: list[float] = []
         self.now = JUNE_10
+        self.campaigns = Campaigns(Reader(lambda _: None, Random(1)))
         self.tired: Callable[[], float] = lambda: sum(self.slept)
         self.parts = wiring.build(
             settings.read({"TESSERA_STAGE": "local"}),
@@ -54,6 +59,19 @@ class Container:
         self.now += 30 * DAY
         assert self.parts.close.due(self.now) == ["play"]
         self.parts.catalogue.refresh()
+
+    def leave(self) -> None:
+        """Everybody was settled: the campaign leaves the list."""
+        self.parts.close.due(self.now)
+        assert self.settling()["play"].leaves == self.now + LEAD
+        for _ in range(2):
+            self.now += LEAD
+            self.parts.close.due(self.now)
+        assert self.settling() == {}
+        self.parts.catalogue.refresh()
+
+    def settling(self) -> Mapping[str, Settling]:
+        return self.campaigns.live().settling
 
     def run(self, seconds: float = PLENTY) -> Swept:
         return self.parts.sweep.run(self.parts.clock, seconds)
@@ -134,15 +152,87 @@ def test_the_same_day_it_does_nothing_more_and_the_next_day_what_is_due_then(con
     assert [one.postings[0].at for one in receipts("bo")] == [JUNE_10, JUNE_10 + 5]
 
 
-def test_what_a_closed_campaign_leaves_behind_moves_out(container: Container) -> None:
+def test_what_a_closed_campaign_leaves_behind_moves_out_once_everybody_was_settled(container: Container) -> None:
     member("ann")
     container.parts.act.act("ann", [Request("s", "k", b"", visit(JUNE_10))], JUNE_10)
     container.close()
 
+    container.now += LEAD
+    assert container.run().settled == 0, "nothing is due, and it is still at hand"
+    container.leave()
+    container.now += DAY
     assert container.run().settled == 1
 
     assert receipts("ann")[-1].archived == ("play",)
     assert state("ann")[1].played == {}
+
+
+def test_what_was_earned_in_a_pause_over_the_end_is_paid_to_who_never_comes(container: Container) -> None:
+    """The schedule closes the campaign before she hears of the resume, and its part moves out only then."""
+    member("ann")
+    steer = container.parts.steer
+    steer.pause("play", Instruction("bo", container.now))
+    container.parts.catalogue.refresh()
+    for n in range(2):
+        container.parts.act.act("ann", [Request("s", f"k{n}", b"", visit(JUNE_10))], JUNE_10)
+    container.now += 30 * DAY
+    assert container.parts.close.due(container.now) == []
+    steer.resume("play", Instruction("bo", container.now))
+    container.now += LEAD
+    assert container.parts.close.due(container.now) == ["play"]
+    container.parts.catalogue.refresh()
+    seen = container.parts.show.home("ann", container.now)
+    assert seen.points == 15
+
+    container.now += DAY
+    assert container.run().settled == 1
+    container.leave()
+    container.now += DAY
+    container.run()
+
+    assert state("ann")[1].points == 15
+    paid, closed = receipts("ann")[-2:]
+    assert [(one.why, one.gave) for one in paid.postings] == [("challenges/days/visit", {"points": 10})]
+    assert (paid.archived, closed.archived) == ((), ("play",))
+
+
+@pytest.mark.parametrize("unread", [False, True], ids=["who can't be settled", "who can't be read"])
+def test_a_closed_campaign_waits_for_whom_a_sweep_has_left_out(
+    container: Container, monkeypatch: pytest.MonkeyPatch, unread: bool
+) -> None:
+    member("ann", JUNE_10)
+    container.close()
+    container.now += DAY
+    with monkeypatch.context() as patched:
+        if unread:
+            member("bo", body=b"{")
+        else:
+            patched.setattr(container.parts.act, "act", lambda *_: [Unavailable("busy")])
+        assert container.run().done
+    assert not container.parts.close.due(container.now)
+    assert container.settling()["play"].leaves == 0
+
+    member("bo")
+    container.now += DAY
+    container.run()
+    container.leave()
+    assert container.settling() == {}
+
+
+def test_a_day_that_is_swept_in_pieces_leaves_nobody_out(container: Container, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who was left out by an earlier run of the same sweep is not forgotten by the one that ends it."""
+    for n in range(8):
+        member(f"m{n}", JUNE_10)
+    container.close()
+    container.now += DAY
+    with monkeypatch.context() as patched:
+        patched.setattr(container.parts.act, "act", lambda *_: [Unavailable("busy")])
+        while not (run := container.run(sweep.PAUSE_SECONDS * 0.5)).undecided:
+            assert not run.done
+    assert container.run().done
+
+    container.parts.close.due(container.now)
+    assert container.settling()["play"].leaves == 0
 
 
 def test_the_report_counts_what_ended_also_of_a_campaign_that_is_closed(container: Container) -> None:

@@ -19,6 +19,7 @@ from tests.telemetry.told import Context, of, telling
 
 PRIZES = {"prizes/rose", "prizes/many", "prizes/few", "prizes/only"}
 SERUM = "redemptions/monthly/serum"
+COUNTER = {"redemptions/counter/cup", "redemptions/counter/vase"}
 SPA = "/v1/campaigns/spa"
 DAY = 86_400_000
 
@@ -36,8 +37,8 @@ def seen(now: int) -> dict[str, float]:
 def test_a_prize_is_seen_while_its_campaign_is_open_and_an_offer_while_it_is(api: Api) -> None:
     opens = OPENING - 19 * DAY - 10 * 3_600_000  # 1 June, midnight in Shanghai
 
-    assert set(seen(OPENING - 1)) == PRIZES
-    assert set(seen(OPENING)) == PRIZES | {SERUM}
+    assert set(seen(OPENING - 1)) == PRIZES | COUNTER
+    assert set(seen(OPENING)) == PRIZES | COUNTER | {SERUM}
     assert set(seen(OPENING + 11 * DAY)) == set()
     assert set(seen(opens - 1)) == set()
 
@@ -68,7 +69,7 @@ def test_of_a_thousand_shards_a_hundred_are_read(api: Api, monkeypatch: pytest.M
         look = wiring.parts().watch.look(OPENING - 1)
 
     assert StockLeft(key, 50) in look.stocks
-    assert calls.read_units == 1 + 0.5 * (100 + 2 + 20 + 1)
+    assert calls.read_units == 1 + 0.5 * (100 + 2 + 20 + 1 + 20 + 1)
 
 
 def test_the_look_is_told_as_gauges(api: Api) -> None:

@@ -4,10 +4,10 @@ A guarantee makes its prize more frequent than the published chance says: 1/144 
 memory of the guarantees is a Markov chain whose steps are the chances in force, so the share is exact, not sampled.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from math import ceil, fsum
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from chalicelib.domain.chance.guarantees import Memory, after, distribution, fresh
 from chalicelib.domain.chance.odds import Table
@@ -31,9 +31,33 @@ def long_run(table: Table, guarantees: Sequence[Guarantee]) -> dict[str, float]:
 
     Raises ValueError where the guarantees together have more than 20,000 different memories.
     """
-    chain = _chain(table, tuple(guarantees))
+    lumps = _lumps(table, guarantees)
+    lumped = Table(tuple(lumps), tuple(sum(rows.values()) for rows in lumps.values()), table.total)
+    known = tuple(structs.replace(one, of=tuple(row for row in one.of if row in lumps)) for one in guarantees)
+    chain = _chain(lumped, known)
     visits = _visits(chain.steps)
-    return {row: fsum(share * chain.rows[state][row] for state, share in visits.items()) for row in table.rows}
+    shares = {lump: fsum(share * chain.rows[state][lump] for state, share in visits.items()) for lump in lumps}
+    within = {
+        row: shares[lump] * weight / whole
+        for (lump, rows), whole in zip(lumps.items(), lumped.weights, strict=True)
+        for row, weight in rows.items()
+    }
+    return {row: within[row] for row in table.rows}
+
+
+def _lumps(table: Table, guarantees: Sequence[Guarantee]) -> dict[str, dict[str, int]]:
+    """The rows by the first of those that no guarantee tells apart, with their weights.
+
+    Such rows keep the ratio of their chances in every draw, so that a box of thousands counts as one of a few.
+    """
+    sets = [frozenset(one.of) for one in guarantees]
+    featured = {one.featured for one in guarantees}
+    first: dict[Hashable, str] = {}
+    lumps: dict[str, dict[str, int]] = {}
+    for row, weight in zip(table.rows, table.weights, strict=True):
+        kind = row if row in featured else tuple(row in of for of in sets)
+        lumps.setdefault(first.setdefault(kind, row), {})[row] = weight
+    return lumps
 
 
 def _chain(table: Table, guarantees: tuple[Guarantee, ...]) -> Chain:

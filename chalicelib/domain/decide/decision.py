@@ -1,7 +1,7 @@
 """The decision: given a situation and what is asked, what is to be committed. Pure."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from msgspec.structs import replace
@@ -9,12 +9,16 @@ from msgspec.structs import replace
 from chalicelib.domain.decide import happened, membership, settle
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.mechanics import MECHANICS
+from chalicelib.domain.play.events import kept
 from chalicelib.domain.play.turn import Handlers, Turn
-from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened, Settle, name_of
+from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened, Update, name_of
 from chalicelib.domain.record.member import Member, Snapshot
 from chalicelib.domain.record.outcome import Claim, Outcome
 from chalicelib.domain.record.receipt import Draft, Receipt, receipt_id
-from chalicelib.domain.words.errors import Refused, Unknown
+from chalicelib.domain.words.errors import Full, Refused, Unknown
+
+MOST_BYTES: Final = 256 * 1024
+"""Bytes to which an action may let a record grow. The table takes 400 KB; the rest is for what falls due by itself."""
 
 HANDLERS: Handlers = {
     **membership.HANDLERS,
@@ -27,7 +31,8 @@ HANDLERS: Handlers = {
 def decide(situation: Situation, asks: Sequence[Ask]) -> Outcome:
     """Decide the asks of one member one after the other, each on top of those before it.
 
-    A refusal or an ask that changes nothing is in `results` and leaves no trace in the rest.
+    A refusal is in `results` and leaves no trace in the rest; neither does an ask that changes nothing, unless
+    something fell due before it, which comes with it.
     """
     deciding = _Deciding(situation)
     for ask in asks:
@@ -56,21 +61,25 @@ class _Deciding:
         recipient = self.situation.recipient
         if recipient is not None and recipient.version > 0:
             turn.recipient = self._turn(recipient, ask.id, self.situation.now, Draft())
+            turn.recipient.member.settled = recipient.document.settled or recipient.at
         try:
             self._handle(turn, ask)
+            if not isinstance(ask.action, Update):  # of the brand's words there are few
+                require_room(self.last.member, turn.member)
+            if recipient is not None and turn.recipient is not None:
+                require_room(recipient.document, turn.recipient.member, "recipient_full")
         except Refused as refusal:
             return refusal
-        if turn.member == self.last.member and self.member.version > 0 and not self._settles(ask):
+        changes = turn.member != self.last.member or self.member.version == 0
+        if not changes and self.pending.is_blank:
             return None
         self.written += 1
-        self.claims += [Claim(kind, value, ask.id) for kind, value in turn.claims]
+        if not changes:  # what comes along fell due before: an order that pays nothing is not claimed for it
+            turn.draft.claims.clear()
+        self.claims += [Claim(kind, value, ask.id) for kind, value in turn.draft.claims]
         self.last, self.pending = turn, Draft()
         number = self.member.version + self.written
-        return turn.draft.receipt(ask.id, number, self.situation.now, name_of(ask.action), _asked(ask.action))
-
-    def _settles(self, ask: Ask) -> bool:
-        """Whether the ask is for what fell due alone, and there is something, which no receipt has taken along yet."""
-        return isinstance(ask.action, Settle) and not self.pending.is_blank
+        return turn.draft.receipt(ask.id, number, self.situation.now, name_of(ask.action), _asked(turn, ask.action))
 
     def outcome(self) -> Outcome:
         """Everything to be committed together."""
@@ -121,12 +130,22 @@ class _Deciding:
         )
 
 
+def require_room(before: Member, after: Member, code: str = "record_full") -> None:
+    """Full where a record that grows would be too large for the table; what makes it smaller goes on."""
+    size = len(msgspec.json.encode(after))
+    if size > MOST_BYTES and size > len(msgspec.json.encode(before)):
+        whose = "This member's record" if code == "record_full" else "The record of who would receive it"
+        raise Full(f"{whose} is full: it holds {MOST_BYTES:,} bytes.", code)
+
+
 def _copy(document: Member) -> Member:
     """A deep copy: mechanics change their turn's document in place, and nobody else's."""
     return msgspec.json.decode(msgspec.json.encode(document), type=Member)
 
 
-def _asked(action: Action) -> dict[str, Any]:
+def _asked(turn: Turn, action: Action) -> dict[str, Any]:
     """The action as the receipt shows it, without what the receipt says elsewhere."""
     asked: dict[str, Any] = msgspec.to_builtins(action)
+    if isinstance(action, Happened):
+        asked |= kept(turn.definitions.programme.events[action.type], action.data)
     return {name: value for name, value in asked.items() if name != "does" and value not in (None, {}, False)}

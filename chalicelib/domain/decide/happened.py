@@ -1,16 +1,20 @@
 """Events: each counts for every block that listens to it, by its own time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from chalicelib.domain.file.blocks import has
+from chalicelib.domain.file.campaign import Opens, Repeats
 from chalicelib.domain.file.conditions import Value
-from chalicelib.domain.file.programme import EventType
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.mechanic import Fate
-from chalicelib.domain.play.events import typed_fields
+from chalicelib.domain.play.claims import claim_of
+from chalicelib.domain.play.events import require_short, typed_fields
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.publishing.definitions import Listener
 from chalicelib.domain.record.actions import Happened
+from chalicelib.domain.time.localtime import local, midnight
 from chalicelib.domain.words.errors import BadEvent, Unknown
+from chalicelib.domain.words.values import SENDER, SUBJECT
 
 AHEAD = 5 * 60 * 1000
 """How far in the future an event's time may lie, for the clocks of those who report: five minutes."""
@@ -20,40 +24,70 @@ COUNTS = {mechanic.key: mechanic.counts for mechanic in MECHANICS if mechanic.co
 
 
 def happened(turn: Turn, event: Happened) -> None:
-    """Count an event for every block that listens; one that comes too late for all of them is refused."""
+    """Count an event for every block that listens; one that comes too late for all of them is refused.
+
+    What makes it the same as another is claimed with the receipt, so that an order pays one member once.
+    """
     declared = turn.definitions.programme.events.get(event.type)
     if declared is None:
         raise Unknown("event_type", event.type)
     if event.by_client and declared.source != "client":
         raise BadEvent(f"Only a shop's server may report {event.type}.", "event_not_from_client")
-    if event.time > turn.now + AHEAD:
-        raise BadEvent("The event's time lies in the future.", "event_in_future")
+    require_happened(turn, event.time)
+    if event.by_client:
+        require_short(event.data)
     values = typed_fields(declared, event.data)
+    claim = claim_of(declared, event.type, {SUBJECT: turn.member_id, SENDER: event.source}, event.data)
     if declared.kept and event.type not in turn.member.kept:
         turn.member.kept[event.type] = event.time
     listeners = turn.definitions.listeners.get(event.type, ())
     fates = {_counted(turn, listener, values) for listener in listeners}
     if "late" in fates and "counted" not in fates and not declared.kept:
         raise BadEvent("The event comes too late to count.", "event_too_late")
-    _claim(turn, event, declared)
+    if claim[0]:
+        turn.draft.claims.append(claim)
 
 
-def settle_already(turn: Turn) -> None:
-    """Blocks that count what the member did before: due as soon as the campaign is open to them."""
-    for kind in turn.member.kept:
+def require_happened(turn: Turn, time: int) -> None:
+    """BadEvent (`event_in_future`) for a time (epoch ms) further ahead than clocks differ."""
+    if time > turn.now + AHEAD:
+        raise BadEvent("The event's time lies in the future.", "event_in_future")
+
+
+def settle_already(turn: Turn, last: int) -> None:
+    """Blocks that count what the member did before: due as soon as the campaign is open to them.
+
+    It stays due when they close, or the campaign is paused: home screens have shown it from the last receipt (`last`,
+    epoch ms) on. So it counts as of the last moment at which it could be seen.
+    """
+    moment, due = turn.moment, turn.due
+    for kind, kept in turn.member.kept.items():
         for listener in turn.definitions.already.get(kind, ()):
-            _counted(turn, listener, {})
+            for at in _seen_at(turn, listener, max(kept, last)):
+                turn.moment, turn.due = at, due and at
+                _counted(turn, listener, {})
+    turn.moment, turn.due = moment, due
+
+
+def _seen_at(turn: Turn, listener: Listener, after: int) -> Iterator[int]:
+    """The last moments, from a moment on, at which a block was open: before its campaign was paused, and until now; of
+    one that repeats, on each day, because rounds are made of days.
+    """
+    placed, published = listener.placed, listener.published
+    paused = turn.definitions.paused.get(published.id)
+    timed = [block for block in (*placed.around, placed.block) if has(block, Opens)]
+    repeats = any(has(block, Repeats) and block.repeats for block in placed.around)
+    for until in (turn.now,) if paused is None else (min(paused - 1, turn.now), turn.now):
+        at = published.last_open(after, until, *timed)
+        while at is not None:
+            yield at
+            day = local(at, published.zone).date()
+            at = published.last_open(after, midnight(day, published.zone) - 1, *timed) if repeats else None
 
 
 def _counted(turn: Turn, listener: Listener, values: Mapping[str, Value]) -> Fate:
     placed = listener.placed
     return COUNTS[str(placed.path[0])](turn.player(listener.published), placed, values)
-
-
-def _claim(turn: Turn, event: Happened, declared: EventType) -> None:
-    """A field that is unique over all members is claimed with the receipt, so that an order pays one member once."""
-    if declared.unique is not None and declared.unique in event.data:
-        turn.claims.append((f"{event.type}.{declared.unique}", str(event.data[declared.unique])))
 
 
 HANDLERS: Handlers = {Happened: happened}

@@ -1,16 +1,22 @@
 """Being a member: born at the first sign-in, known by what the brand reports, joined to a campaign that asks for it."""
 
 from datetime import date
+from typing import Final
+from zoneinfo import ZoneInfo
 
-import msgspec
-
-from chalicelib.domain.decide.happened import settle_already
+from chalicelib.domain.decide.happened import require_happened, settle_already
 from chalicelib.domain.play.audience import approach
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.record.actions import Enrol, Join, Update
+from chalicelib.domain.record.member import Profile
+from chalicelib.domain.record.said import say
+from chalicelib.domain.time.localtime import local
 from chalicelib.domain.words.errors import BadEvent, NotEligible, NotOffered
 
 MOST_TAGS = 50
+FIRST_ZONE: Final = "Etc/GMT-14"
+"""The timezone in which each day begins first."""
+PROFILE_FIELDS: Final = Profile.__struct_fields__
 
 
 def enrol(turn: Turn, action: Enrol) -> None:
@@ -19,15 +25,19 @@ def enrol(turn: Turn, action: Enrol) -> None:
 
 
 def update(turn: Turn, action: Update) -> None:
-    """Each given field replaces what is there; a tier that the programme lacks or a date that is none is refused."""
-    if action.tier is not None and action.tier and action.tier not in turn.definitions.programme.tiers:
+    """Each given field holds from the word's own time on, unless a later word on it is known; an empty one takes it
+    back. A tier that the programme lacks, a date that is none, a birth or a word in the future is refused.
+    """
+    time = turn.now if action.time is None else action.time
+    require_happened(turn, time)
+    if action.tier and action.tier not in turn.definitions.programme.tiers:
         raise BadEvent(f"There is no tier {action.tier!r} in the programme.", "bad_event_field")
-    if action.born is not None:
-        _check_born(action.born)
+    if action.born:
+        _check_born(action.born, _today(turn))
     if action.tags is not None and len(action.tags) > MOST_TAGS:
         raise BadEvent(f"A member has at most {MOST_TAGS} tags.", "bad_event_field")
-    given = {name: value for name, value in msgspec.structs.asdict(action).items() if value is not None}
-    turn.member.profile = msgspec.structs.replace(turn.member.profile, **given)
+    words = {name: value for name in PROFILE_FIELDS if (value := getattr(action, name)) is not None}
+    say(turn.member, words, time, turn.now)
 
 
 def join(turn: Turn, action: Join) -> None:
@@ -38,16 +48,24 @@ def join(turn: Turn, action: Join) -> None:
     if player.played.joined:
         raise NotEligible("You joined this campaign already.", "already_joined")
     player.keep().joined = turn.now
-    settle_already(turn)
+    settle_already(turn, turn.now)
 
 
-def _check_born(born: str) -> None:
+def _today(turn: Turn) -> date:
+    """The day in the programme's timezone; without one, the day in the zone where it begins first."""
+    return local(turn.now, ZoneInfo(turn.definitions.programme.timezone or FIRST_ZONE)).date()
+
+
+def _check_born(born: str, today: date) -> None:
     try:
-        good = date.fromisoformat(born).isoformat() == born and int(born[:4]) >= 1900
+        day = date.fromisoformat(born)
+        good = day.isoformat() == born and day.year >= 1900
     except ValueError:
         good = False
     if not good:
         raise BadEvent(f"{born!r} is not a date of birth like 1990-05-17.", "bad_event_field")
+    if day > today:
+        raise BadEvent(f"{born} lies in the future: send the day on which the member was born.", "bad_event_field")
 
 
 HANDLERS: Handlers = {Enrol: enrol, Update: update, Join: join}

@@ -6,21 +6,19 @@ shows them without writing. For a member who does not come, `Settle` is that act
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from typing import NamedTuple, TypeVar
-from zoneinfo import ZoneInfo
 
 from chalicelib.domain.decide.happened import settle_already
 from chalicelib.domain.mechanics import MECHANICS
+from chalicelib.domain.play.limits import is_over
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.publishing.definitions import Published
 from chalicelib.domain.record.actions import Settle
 from chalicelib.domain.record.journal import CLOSED, EXPIRED, PRIZES
 from chalicelib.domain.record.member import Played
 from chalicelib.domain.record.outcome import Archive
-from chalicelib.domain.time.localtime import add
-from chalicelib.domain.time.periods import period_closes
-from chalicelib.domain.words.values import Duration
+from chalicelib.domain.time.periods import began
 
 HOUR = 3_600_000
 V = TypeVar("V")
@@ -38,12 +36,12 @@ class Due(NamedTuple):
 def settle(turn: Turn, last: int) -> tuple[Archive, ...]:
     """Let due things happen in the turn, in the order of their moments; gives the parts that move out of the member.
 
-    last: the moment of the member's last receipt, in epoch milliseconds.
+    last: the moment of the member's last receipt, in epoch milliseconds. A gift that came was such a receipt, and
+    settled nothing.
     """
-    closed = tuple(
-        Archive(name, part) for name, part in turn.member.played.items() if name not in turn.definitions.campaigns
-    )
-    for due in sorted(_due(turn, closed), key=lambda one: one.at):
+    last, turn.member.settled = turn.member.settled or last, 0
+    closed = tuple(Archive(name, part) for name, part in turn.member.played.items() if _is_over_for_good(turn, name))
+    for due in sorted(_due(turn, last, closed), key=lambda one: one.at):
         turn.due = due.at
         due.happen(turn)
     turn.due = 0
@@ -52,14 +50,19 @@ def settle(turn: Turn, last: int) -> tuple[Archive, ...]:
     return closed
 
 
-def _due(turn: Turn, closed: Sequence[Archive]) -> Iterator[Due]:
+def _is_over_for_good(turn: Turn, name: str) -> bool:
+    """Whether nothing of a campaign is paid any more. A part to which something is owed stays, rather than lose it."""
+    return turn.definitions.owing(name) is None and not turn.member.played[name].due
+
+
+def _due(turn: Turn, last: int, closed: Sequence[Archive]) -> Iterator[Due]:
     """Everything that fell due; of things of one moment the first listed happens first."""
     for at in sorted({coupon.expires for coupon in turn.member.coupons if 0 < coupon.expires <= turn.now}):
         yield Due(at, partial(_expire, at=at))
     for mechanic in MECHANICS:
         if mechanic.settles is not None:
             yield Due(turn.now, mechanic.settles)
-    yield Due(turn.now, settle_already)
+    yield Due(turn.now, partial(settle_already, last=last))
     for archive in closed:
         yield Due(turn.now, partial(_archive, archive=archive))
 
@@ -74,7 +77,7 @@ def _expire(turn: Turn, at: int) -> None:
 
 
 def _archive(turn: Turn, archive: Archive) -> None:
-    """A campaign leaves the live list only by its final close: its part leaves the member, points and coupons stay."""
+    """All that a closed campaign owed was paid: its part leaves the member, points and coupons stay."""
     del turn.member.played[archive.campaign]
     turn.draft.archived.append(archive.campaign)
     if archive.part.has:
@@ -95,23 +98,21 @@ def _prune(turn: Turn, published: Published, played: Played) -> None:
     played.rounds = _current(turn, published, played.rounds)
     for one in played.rounds.values():
         for progress in one.tasks.values():
-            progress.counted = {k: n for k, n in progress.counted.items() if not _is_over(turn, published, k)}
+            progress.counted = {k: n for k, n in progress.counted.items() if not is_over(published, k, turn.now)}
 
 
 def _current(turn: Turn, published: Published, kept: Mapping[str, V]) -> dict[str, V]:
-    return {key: value for key, value in kept.items() if not _is_over(turn, published, key.rpartition("@")[2])}
-
-
-def _is_over(turn: Turn, published: Published, period_id: str) -> bool:
-    over = _over_from(period_id, published.zone, published.campaign.grace)
-    return over is not None and over <= turn.now
-
-
-@lru_cache(maxsize=4096)  # every member's counters have the same few ids
-def _over_from(period_id: str, zone: ZoneInfo, grace: Duration) -> int | None:
-    """The end of a period and its grace, in epoch ms; None for the campaign, which has no end of its own."""
-    closes = period_closes(period_id, zone)
-    return None if closes is None else add(grace.count, grace.unit, zone, closes)
+    """The counters that may still be needed: of a block's openings the last one that counted anything."""
+    last: dict[str, int] = {}
+    for key in kept:
+        block, _, period_id = key.rpartition("@")
+        last[block] = max(last.get(block, 0), began(period_id) or 0)
+    return {
+        key: value
+        for key, value in kept.items()
+        for block, _, period_id in [key.rpartition("@")]
+        if not is_over(published, period_id, turn.now) and (began(period_id) or last[block]) >= last[block]
+    }
 
 
 def _nothing_more(turn: Turn, action: Settle) -> None:

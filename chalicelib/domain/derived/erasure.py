@@ -47,14 +47,16 @@ def anonymous_receipt(receipt: Receipt) -> Receipt:
     """A receipt that still adds up, and whose draws can still be made again."""
     kept = KEPT.get(receipt.does, ())
     asked = {name: value for name, value in receipt.asked.items() if name in kept}
-    return replace(receipt, asked=asked, coupons=tuple(_without_codes(receipt.coupons)))
+    return replace(receipt, asked=asked, coupons=tuple(_without_codes(receipt.coupons)), claims=())
 
 
 def possible_claims(receipt: Receipt) -> list[tuple[str, str]]:
     """The kind and value of all that a receipt may have claimed over all members (`Claim`).
 
-    Which field is unique, only the programme of that day knows: any field of the event may have been.
+    A receipt of an earlier release does not tell: any field of the event may have been unique.
     """
+    if receipt.claims:
+        return list(receipt.claims)
     data = receipt.asked.get("data", {})
     return [(f"{receipt.asked['type']}.{field}", str(value)) for field, value in data.items()]
 

@@ -28,7 +28,7 @@ def limits(scene: Scene, path: Path, old: Limits, new: Limits) -> Iterator[Chang
         yield neutral(path, "the same limits in another order")
     else:
         looser = all(any(_implies(had, one) for had in old) for one in new)
-        yield better_if(looser, path, told if looser else f"{told}: a member may do less, or may not")
+        yield better_if(looser, path, told if looser else f"{told}: some members may do less")
 
 
 def send(scene: Scene, path: Path, old: Limits, new: Limits) -> Iterator[Change]:

@@ -20,16 +20,16 @@ def conditions(scene: Scene, path: Path, old: Conditions, new: Conditions) -> It
     for field in {**old, **new}:
         before, after = old.get(field), new.get(field)
         if after is None:
-            yield favourable((*path, field), f"the condition on {field} is dropped: more is let in")
+            yield favourable((*path, field), f"the condition on {field} is dropped: more are let in")
         elif before is None:
             yield adverse((*path, field), f"only {field} {words.condition(after)} is let in from now on")
         elif before != after:
             told = f"{words.condition(before)} becomes {words.condition(after)}"
             wider = _is_wider(before, after, scene.tiers if field == "tier" else ())
             if wider is None:
-                yield adverse((*path, field), f"{told}: some of what was let in may be left out")
+                yield adverse((*path, field), f"{told}: some that were let in are not any more")
             else:
-                yield better_if(wider, (*path, field), f"{told}: {'more' if wider else 'less'} is let in")
+                yield better_if(wider, (*path, field), f"{told}: {'more' if wider else 'fewer'} are let in")
 
 
 def _is_wider(old: Condition, new: Condition, tiers: tuple[str, ...]) -> bool | None:

@@ -48,17 +48,20 @@ def milestones(
     scene: Scene, path: Path, old: Mapping[int, Bag] | Mapping[Threshold, Bag], new: Mapping[Any, Bag]
 ) -> Iterator[Change]:
     """Judge what each threshold has given altogether: a milestone may come earlier, and never later or lower."""
-    places = sorted({_place(key) for key in (*old, *new)})
+    spelled = {_place(key): getattr(key, "spelled", key) for key in (*old, *new)}
+    places = sorted(spelled)
     if len({currency for currency, _ in places}) > 1:
         yield adverse(path, "they count something else")
         return
     before, after = ([_given_by(bags, place) for place in places] for bags in (old, new))
     for asset in dict.fromkeys(asset for given in (*before, *after) for asset in given):
         steps = [(was.get(asset, 0), will.get(asset, 0)) for was, will in zip(before, after, strict=True)]
-        if any(will < was for was, will in steps):
-            yield adverse(path, f"somewhere on the way they have given less {asset} than they had")
-        elif any(will > was for was, will in steps):
-            yield favourable(path, f"they give more {asset}, or earlier, and never less or later")
+        less = [at for at, (was, will) in enumerate(steps) if will < was]
+        more = [at for at, (was, will) in enumerate(steps) if will > was]
+        if at := (less or more)[:1]:
+            was, will = steps[at[0]]
+            told = f"by the milestone at {spelled[places[at[0]]]} they give {will} {asset} in all, not {was}"
+            yield better_if(not less, path, told)
 
 
 def value(scene: Scene, path: Path, old: Money | None, new: Money | None) -> Iterator[Change]:

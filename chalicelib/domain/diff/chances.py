@@ -23,6 +23,8 @@ Number = Fraction | float
 
 WhatIsDrawn = tuple[dict[str, Chance], tuple[Guarantee, ...]]
 
+_WHERE = {"published": "", "long-run": " in the long run"}
+
 _NOISE = 1e-9
 """Long-run chances are floats: what differs by less is equal."""
 
@@ -63,7 +65,8 @@ def chances(scene: Scene, path: Path, old: WhatIsDrawn, new: WhatIsDrawn) -> Ite
 
 def _rows(odds: dict[str, Chance], guarantees: tuple[Guarantee, ...]) -> _Rows:
     published = table(odds)
-    shares = {row: published.share([row]) for row in published.rows}
+    weights = zip(published.rows, published.weights, strict=True)
+    shares = {row: Fraction(weight, published.total) for row, weight in weights}
     if not guarantees:
         return _Rows(shares, {row: float(share) for row, share in shares.items()})
     try:
@@ -81,14 +84,15 @@ def _compared(
     upward = _only_upward({row: (_rank(scene, place, row, move < 0), move) for row, move in moves.items()})
     for row, move in moves.items():
         was, will = chances[row]
-        told = f"the {what} chance changes from {words.percent(was)} to {words.percent(will)}"
+        rarer = "rarer" if move < 0 else "likelier"
+        told = f"{row} becomes {rarer}{_WHERE[what]}: {words.percent(was)} to {words.percent(will)}"
         spot = (*place, "odds", row)
         if move > 0:
             yield favourable(spot, told)
         elif upward:
-            yield neutral(spot, f"{told}, all of it for the good of what is worth more")
+            yield neutral(spot, f"{told}; only what is worth more becomes likelier")
         else:
-            yield adverse(spot, f"{told}, and not only for the good of what is published to be worth more")
+            yield adverse(spot, told)
 
 
 def _differ(was: Number, will: Number) -> bool:

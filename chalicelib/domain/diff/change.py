@@ -31,6 +31,8 @@ class Scene(Struct, frozen=True):
     """Of each kind of block."""
     tiers: tuple[str, ...] = ()
     """In rising order, where they are known."""
+    at: int | None = None
+    """When the change takes effect, epoch ms; None: not known, or while nothing is open."""
 
 
 Judge = Callable[[Scene, Path, Any, Any], Iterable[Change]]

@@ -22,7 +22,7 @@ def changed(scene: Scene, path: Path, old: Struct, new: Struct) -> Iterator[Chan
             )
     for field in old.__struct_fields__:
         if field not in known and getattr(old, field) != getattr(new, field):
-            yield adverse((*path, field), "nobody has said yet whom a change of this favours")
+            yield adverse((*path, field), "it can't be told whether members gain by this")
 
 
 def named_blocks(what: str) -> Judge:
@@ -57,6 +57,7 @@ HEAD: Judges = {
     ("grace",): times.grace,
     ("crowd",): terms.free("it says how many are expected at once"),
     ("budget",): terms.free("it says what the prizes may cost the shop"),
+    ("accepts",): terms.free("it says which warnings are meant"),
 }
 """The judges of a campaign's head, in the order of the file."""
 

@@ -10,7 +10,9 @@ from chalicelib.domain.file.blocks import having
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import EventType, Programme, Tier
 from chalicelib.domain.words.findings import Path
-from chalicelib.domain.words.values import Audience, EventName
+from chalicelib.domain.words.values import Audience, EventName, UniqueField
+
+UniqueFields = tuple[UniqueField, ...]
 
 _SAID_BY_NAME = ("is", "not")
 """The comparisons of a tier that need no order of tiers."""
@@ -58,13 +60,16 @@ def _fields(scene: Scene, path: Path, old: Mapping[str, str], new: Mapping[str, 
             yield adverse((*path, name), f"it is of kind {new[name]}, not {old[name]}: what was sent is refused")
 
 
-def _unique(scene: Scene, path: Path, old: str | None, new: str | None) -> Iterator[Change]:
-    if old is None:
-        yield adverse(path, f"the same {new} counts once from now on")
-    elif new is None:
-        yield favourable(path, f"the same {old} may count again from now on")
+def _unique(scene: Scene, path: Path, old: UniqueFields, new: UniqueFields) -> Iterator[Change]:
+    before, after = (" and ".join(key.spelled for key in keys) for keys in (old, new))
+    if not old:
+        yield adverse(path, f"the same {after} counts once from now on")
+    elif not new:
+        yield favourable(path, f"the same {before} may count again from now on")
+    elif set(old) < set(new) and all(key.or_none for key in set(new) - set(old)):
+        yield favourable(path, f"the same {before} may count again where {after} tells it apart")
     else:
-        yield adverse(path, f"{new} may occur once, not {old}: what was claimed may be claimed again")
+        yield adverse(path, f"{after} may occur once, not {before}: what was claimed may be claimed again")
 
 
 def _source(scene: Scene, path: Path, old: str, new: str) -> Iterator[Change]:

@@ -77,7 +77,7 @@ def exchange(scene: Scene, path: Path, old: ExchangePrice | None, new: ExchangeP
 
 
 def replacement(scene: Scene, path: Path, old: Name | None, new: Name | None) -> Iterator[Change]:
-    """Judge what is given once a prize is out. Another one must be published to be worth as much."""
+    """Judge what is given once a prize is out. Of another one the stated value must be as high."""
     if old is None:
         yield favourable(path, f"when it is out, {new} is given instead of a refusal")
     elif new is None:
@@ -85,8 +85,8 @@ def replacement(scene: Scene, path: Path, old: Name | None, new: Name | None) ->
     else:
         was, will = scene.before.prizes.get(old), scene.after.prizes.get(new)
         worth = will is not None and _is_worth(will.value, was.value if was else None)
-        reason = "is worth as much" if worth else "is not published to be worth as much"
-        yield better_if(worth, path, f"when it is out, {new} is given instead of {old}, and {reason}")
+        told = f"when it is out, {new} is given instead of {old}"
+        yield better_if(worth, path, told if worth else f"{told}, which may be worth more")
 
 
 def coupon(scene: Scene, path: Path, old: CouponTerms | None, new: CouponTerms | None) -> Iterator[Change]:

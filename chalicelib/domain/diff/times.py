@@ -27,6 +27,12 @@ _UNITS = {
 """The shortest and the longest of each unit."""
 
 
+_MOVED = (
+    "it has begun, and would begin at another moment: what is limited by the window would be there again; let it take "
+    "effect while it is closed, or move only the end"
+)
+
+
 class _Hours(Struct, frozen=True):
     """A block's moments, alone."""
 
@@ -40,7 +46,9 @@ Hours = tuple[Moment | None, Moment | None]
 def campaign_hours(scene: Scene, path: Path, old: Hours, new: Hours) -> Iterator[Change]:
     """When the campaign opens and closes."""
     zone, was, will = ZoneInfo(scene.after.timezone), _window(scene.before), _window(scene.after)
-    if was.opens != will.opens:
+    if was.opens != will.opens and scene.at is not None and was.opens <= scene.at:
+        yield adverse(("opens",), _MOVED)
+    elif was.opens != will.opens:
         told = f"it opens {'later' if will.opens > was.opens else 'earlier'}: {_shown(will.opens, zone)}"
         yield better_if(will.opens < was.opens, ("opens",), told)
     if was.closes != will.closes:
@@ -52,6 +60,7 @@ def hours(scene: Scene, path: Path, old: Hours, new: Hours) -> Iterator[Change]:
     """When a block is open: each window that it had must lie in one that it has, and in one of its own.
 
     Windows that grow together count as adverse: what is limited or stocked by the window is then there once for both.
+    So does one that has begun and then begins at another moment: it would be another window.
     """
     zone = ZoneInfo(scene.after.timezone)
     was, will = _openings(scene.before, old), _openings(scene.after, new)
@@ -65,6 +74,12 @@ def hours(scene: Scene, path: Path, old: Hours, new: Hours) -> Iterator[Change]:
         yield adverse(changed, f"it is no longer open all of the time from {span}")
     elif len({*around}) < len(around):
         yield adverse(changed, "windows grow together: what is limited by the window is there once for both")
+    elif scene.at is not None and any(
+        inner.opens <= scene.at and inner.opens != will[i].opens and scene.at in will[i]
+        for inner, i in zip(was, around, strict=True)
+        if i is not None
+    ):
+        yield adverse(changed, _MOVED)
     else:
         yield favourable(changed, "it is open longer, and whenever it was")
 

@@ -107,6 +107,8 @@ class Campaign(Block, frozen=True, kw_only=True):
     """How many takes you expect a second of all members together. Without it, `200 a second`."""
     budget: Money | None = None
     """The most that all prizes may cost together, `90000.00 CNY`. Nothing stops at it: the simulation warns."""
+    accepts: tuple[Name, ...] = ()
+    """The codes of warnings that are meant, which the check then keeps to itself: [long-run-chance]. Errors stay."""
     if TYPE_CHECKING:  # the file's last key: a field of what `with_blocks` makes
         prizes: dict[Name, Prize] = {}
 

@@ -3,7 +3,7 @@
 Assets are spelled as in a wallet: `points`, `draws/BOX`, `fragments/COLLECTION/NAME`, `prizes/NAME`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -56,6 +56,14 @@ def earned_by(placed: Placed) -> Iterator[Stated]:
 def contents(prize: Prize) -> Bag:
     """Give the parts of a prize that is no thing of its own."""
     return Bag(points=prize.points, draws=prize.draws, fragments=prize.fragments)
+
+
+def chain(prizes: Mapping[str, Prize], name: str) -> list[str]:
+    """The prize, what replaces it when it is out, and so on to the last; a circle ends where it closes."""
+    names = [name]
+    while (prize := prizes.get(names[-1])) and prize.when_out and prize.when_out not in names:
+        names.append(prize.when_out)
+    return names
 
 
 def assets(bag: Bag) -> set[str]:

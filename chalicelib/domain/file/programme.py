@@ -5,7 +5,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from chalicelib.domain.file.blocks import Block
-from chalicelib.domain.words.values import EventName, Name
+from chalicelib.domain.words.values import EventName, Name, UniqueField
 
 FieldKind = Literal["text", "texts", "number", "money", "flag", "date"]
 
@@ -19,8 +19,8 @@ class EventType(Struct, frozen=True, kw_only=True):
     """Its fields and their kinds; a field that is not declared is refused."""
     kept: bool = False
     """Whether a member's first one is remembered for good, for tasks with `already: true`."""
-    unique: Name | None = None
-    """The field that may occur once over all members, for example an order number."""
+    unique: tuple[UniqueField, ...] = ()
+    """The fields whose values together may occur once over all members, for example an order number and its channel."""
 
 
 class Tier(Block, frozen=True, kw_only=True):

@@ -5,17 +5,19 @@ here, so what was checked is what is played. The walk is directed by the structs
 knows the type, else a map of fields, a map, a list. What needs two places of the file to judge is left to the lint.
 """
 
-from difflib import get_close_matches
+from collections.abc import Iterator
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from msgspec import UNSET, Struct, structs
 
 from chalicelib.domain.file.annotations import alternatives, plain, struct_fields
 from chalicelib.domain.file.blocks import Block
+from chalicelib.domain.file.keys import KNOWN_ELSEWHERE, as_pair, nearest, unspaced, with_commas
 from chalicelib.domain.file.phrases import PHRASES, Node
+from chalicelib.domain.file.phrases.meant_moments import weekday
 from chalicelib.domain.file.phrases.phrase import shown
 from chalicelib.domain.words.findings import Finding, Path
-from chalicelib.domain.words.values import Name
+from chalicelib.domain.words.values import Condition, Name
 
 T = TypeVar("T")
 
@@ -61,7 +63,8 @@ def _phrase(node: Node, kind: Any, path: Path, found: list[Finding]) -> Any:
 def _choice(node: Node, choices: tuple[str, ...], path: Path, found: list[Finding]) -> Any:
     if node in choices:
         return node
-    near = _did_you_mean(node, choices)
+    day = weekday(node) if isinstance(node, str) else None
+    near = f"; write {day}" if day in choices else _did_you_mean(node, choices)
     return _wrong(path, "bad-choice", f"{shown(node)} is none of {', '.join(choices)}{near}", found)
 
 
@@ -75,16 +78,19 @@ def _one_of(node: Node, choices: tuple[Any, ...], path: Path, found: list[Findin
             return phrase(node)
         except ValueError:
             continue
-    names, examples = " nor ".join(p.name for p in phrases), " or ".join(p.examples[0] for p in phrases)
+    names, right = " nor ".join(p.name for p in phrases), [p.advice(node) for p in phrases]
+    guessed = [advice for advice in right if not advice.startswith("write, for example")]
+    examples = f"write, for example, {' or '.join(p.examples[0] for p in phrases)}"
     neither = "neither " if len(phrases) > 1 else "not "
-    return _wrong(path, "bad-phrase", f"{shown(node)} is {neither}{names}; write, for example, {examples}", found)
+    return _wrong(path, "bad-phrase", f"{shown(node)} is {neither}{names}; {(*guessed, examples)[0]}", found)
 
 
 def _list(node: Node, kind: Any, path: Path, found: list[Finding]) -> Any:
     if isinstance(node, str) and kind in PHRASES and kind != Name:
         return (_phrase(node, kind, path, found),)  # one limit stands for a list of one
     if not isinstance(node, list):
-        return _wrong(path, "wrong-shape", f"{shown(node)} stands where a list is wanted: [one, another]", found)
+        right = f"[{node}]" if isinstance(node, str) else "[one, another]"
+        return _wrong(path, "wrong-shape", f"{shown(node)} stands where a list is wanted: {right}", found)
     return tuple(_value(item, kind, (*path, at), found) for at, item in enumerate(node))
 
 
@@ -93,7 +99,7 @@ def _map(node: Node, kinds: tuple[Any, ...], path: Path, found: list[Finding]) -
         return _wrong(path, "wrong-shape", f"{shown(node)} stands where a map is wanted: {{name: …}}", found)
     key_kind, value_kind = kinds
     values: dict[Any, Any] = {}
-    for text, item in node.items():
+    for text, item in _items(node, (), value_kind, path, found):
         key, value = _phrase(text, key_kind, (*path, text), found), _value(item, value_kind, (*path, text), found)
         if key in values:
             _wrong((*path, text), "duplicate-key", f"{shown(text)} stands here twice; keep one", found)
@@ -105,24 +111,60 @@ def _map(node: Node, kinds: tuple[Any, ...], path: Path, found: list[Finding]) -
 def _struct(node: Node, kind: type[Struct], path: Path, found: list[Finding]) -> Any:
     fields = struct_fields(kind)
     if not isinstance(node, dict):
-        return _wrong(path, "wrong-shape", f"{shown(node)} stands where a map is wanted, with {_keys(fields)}", found)
-    before = len(found)
+        near = f"; write {{{pair}}}" if isinstance(node, str) and (pair := as_pair(node, fields)) else ""
+        wanted = f"{shown(node)} stands where a map is wanted, with {_keys(fields)}{near}"
+        return _wrong(path, "wrong-shape", wanted, found)
+    before, misspelled = len(found), set[str]()
     values = {}
-    for key, item in node.items():
+    for key, item in _items(node, fields, None, path, found):
         if field := fields.get(key):
             values[field.name] = _value(item, field.type, (*path, key), found)
         else:
-            near = _did_you_mean(key, fields) or f"; here may stand {_keys(fields)}"
-            if key.isdigit():  # {points: 5,000} is to YAML points 5, and a key 000
-                near = "; a number is written in plain digits, without separators"
+            meant = nearest(key, [one for one in fields if one not in node])
+            if meant:  # what is inside is judged as if the key were right
+                _value(item, fields[meant].type, (*path, key), found)
+                misspelled.add(meant)
+            right = KNOWN_ELSEWHERE.get(key.lower()) or f"here may stand {_keys(fields)}"
+            near = _did_you_mean(key, fields) or f"; {right}"
             _wrong((*path, key), "unknown-key", f"{shown(key)} is not known here{near}", found)
+    told = misspelled | {one.path[-1] for one in found[before:] if len(one.path) == len(path) + 1}
     for key, field in fields.items():
-        if field.required and key not in node:
+        if field.required and key not in node and key not in told:
             _wrong((*path, key), "missing-key", f"{shown(key)} is needed here", found)
     if len(found) > before:
         return UNSET
     value = kind(**values)
     return value.as_read() if isinstance(value, Block) else value
+
+
+def _items(
+    node: dict[str, Node], fields: Any, kind: Any, path: Path, found: list[Finding]
+) -> Iterator[tuple[str, Node]]:
+    """The keys and values of a map, without those that only a slip of a comma or of a blank has made.
+
+    fields: of a struct, by key. kind: of each value of a map whose keys are free; None for a struct.
+    """
+    before = ""
+    for key, item, whole in with_commas(node):
+        if kind is Condition and item == "" and before:
+            message = f"a comma ends the value here: several values are a list, [{before}, {key}]"
+            _wrong((*path, key), "comma", message, found)
+            continue
+        before = item if isinstance(item, str) else ""
+        if item == "" and (spaced := unspaced(key, fields)):
+            _wrong((*path, key.partition(":")[0]), "no-space", f"a space is missing after the colon: {spaced}", found)
+        elif whole:
+            of = kind or (fields[key].type if key in fields else None)
+            noted = len(found)
+            if of is not None:
+                _value(whole, of, (*path, key), found)
+            if len(found) == noted:
+                message = (
+                    f"inside braces a comma ends the value: {shown(whole)} needs quotes, or goes without the comma"
+                )
+                _wrong((*path, key), "comma", message, found)
+        else:
+            yield key, item
 
 
 def _wrong(path: Path, code: str, message: str, found: list[Finding]) -> Any:
@@ -131,8 +173,8 @@ def _wrong(path: Path, code: str, message: str, found: list[Finding]) -> Any:
 
 
 def _did_you_mean(word: Node, known: Any) -> str:
-    near = get_close_matches(word, known, 1) if isinstance(word, str) else []
-    return f"; did you mean {near[0]}?" if near else ""
+    near = nearest(word, known) if isinstance(word, str) else None
+    return f"; did you mean {near}?" if near else ""
 
 
 def _keys(fields: dict[str, structs.FieldInfo]) -> str:

@@ -26,13 +26,20 @@ JUDGES: Mapping[type[Any], Judges] = {
 D = TypeVar("D", Campaign, Programme)
 
 
-def diff(before: D, after: D, tiers: Sequence[str] = (), campaigns: Iterable[Campaign] | None = None) -> list[Change]:
+def diff(
+    before: D,
+    after: D,
+    tiers: Sequence[str] = (),
+    campaigns: Iterable[Campaign] | None = None,
+    at: int | None = None,
+) -> list[Change]:
     """Every change in the order of the file, classed with its reason; both definitions are free of the lint's errors.
 
     tiers: the programme's, in rising order; without them a change of `tier: at least gold` counts as adverse.
     campaigns: what is published, for a change of the programme; None: not known, so that all of it may be used.
+    at: when it takes effect, epoch ms; None: while nothing is open.
     """
-    changes = list(changed(Scene(before, after, JUDGES, tuple(tiers)), (), before, after))
+    changes = list(changed(Scene(before, after, JUDGES, tuple(tiers), at), (), before, after))
     if isinstance(after, Campaign) or campaigns is None:
         return changes
     used = used_by(campaigns)

@@ -1,20 +1,49 @@
 """The whole lint: the shared rules, and each mechanic's own."""
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
-from chalicelib.domain.lint import bags, calendar, chances, conditions, events, general, limits, prizes
-from chalicelib.domain.lint.subject import Rule, subject
+from chalicelib.domain.lint import bags, calendar, chances, conditions, events, general, limits, prizes, reach, titles
+from chalicelib.domain.lint.subject import Rule, subject, warning
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.words.findings import Finding
 
 RULES: tuple[Rule, ...] = (
-    *(rule for shared in (general, calendar, conditions, bags, limits, events) for rule in shared.RULES),
+    *(rule for shared in (general, titles, calendar, conditions, bags, limits, events) for rule in shared.RULES),
     *(rule for mechanic in MECHANICS for rule in mechanic.judged().rules),
-    *(rule for shared in (chances, prizes) for rule in shared.RULES),
+    *(rule for shared in (chances, prizes, reach) for rule in shared.RULES),
 )
 
 
-def lint(campaign: Campaign, programme: Programme) -> list[Finding]:
-    """All that is wrong or doubtful in a campaign as `reading.read` gave it, rule by rule; paths are the file's."""
-    judged = subject(campaign, programme)
-    return [finding for rule in RULES for finding in rule(judged)]
+OUTSIDE = ("no-scenarios", "no-schema", "over")
+"""Codes of what is doubtful about a campaign, but is not seen in its file."""
+
+
+def lint(campaign: Campaign, programme: Programme, tree: Any = None) -> list[Finding]:
+    """All that is wrong or doubtful in a campaign as `reading.read` gave it, rule by rule; paths are the file's.
+
+    tree: the file's texts, where they are known. Warnings that the campaign accepts are left out.
+    """
+    judged = subject(campaign, programme, tree)
+    found = [finding for rule in RULES for finding in rule(judged)]
+    return [*unaccepted(campaign, found), *_accepted_in_vain(campaign, found)]
+
+
+def unaccepted(campaign: Campaign, found: Iterable[Finding]) -> list[Finding]:
+    """The findings without the warnings and notes that a campaign says are meant."""
+    return [one for one in found if one.level == "error" or one.code not in campaign.accepts]
+
+
+def _accepted_in_vain(campaign: Campaign, found: Iterable[Finding]) -> Iterator[Finding]:
+    """Warn of codes that are accepted and not there: misspelled ones, or such that would hide a slip some day."""
+    codes = {one.code for one in found if one.level != "error"}
+    errors = {one.code for one in found if one.level == "error"}
+    for at, code in enumerate(campaign.accepts):
+        if code in errors:
+            yield warning(("accepts", at), "accepts-nothing", f"{code} is an error, which can't be accepted: mend it")
+        elif not errors and code not in codes and code not in OUTSIDE:  # beside errors not everything is looked at
+            near = f"; there is {', '.join(sorted(codes))}" if codes else ""
+            message = f"nothing here warns of {code}: leave it out{near}"
+            yield warning(("accepts", at), "accepts-nothing", message)

@@ -1,12 +1,14 @@
 """Bags: everything that is given or taken is declared, can be held, and comes in numbers that a reward can hand out."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from chalicelib.domain.file.blocks import Stated, having, stated
+from chalicelib.domain.file.blocks import having, stated
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.flow import RANDOM, drawables, given
 from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared, warning
-from chalicelib.domain.play.rewards import MOST_AT_ONCE
+from chalicelib.domain.play.capacity import MOST_ENTRIES, MOST_SHARDS, load
+from chalicelib.domain.publishing.definitions import limited_stocks, shards_for
 from chalicelib.domain.words.findings import Finding, Path
 from chalicelib.domain.words.values import Costs, FragmentOdds, Fragments, Wildcard
 
@@ -40,11 +42,24 @@ def _can_be_held(subject: Subject) -> Iterator[Finding]:
 
 
 def _are_not_too_many(subject: Subject) -> Iterator[Finding]:
-    for bag in given(subject.campaign):
-        for kind, name, count in _handed_out(bag):
-            if count > MOST_AT_ONCE:
-                message = f"{count} {name} at once: one reward hands out at most {MOST_AT_ONCE} of them"
-                yield error((*bag.path, kind), "too-many-at-once", message)
+    """One bag is given in one receipt, and by one transaction."""
+    campaign = subject.campaign
+    shards = {path: shards_for(quota, campaign.crowd) for path, quota in limited_stocks(campaign).items()}
+    for bag in given(campaign):
+        takes = load(campaign, shards, bag.value)
+        path = (*bag.path, "prizes" if bag.value.prizes else "fragments")
+        if takes.entries > MOST_ENTRIES:
+            message = (
+                f"{takes.entries} coupons and random fragments at once, and one receipt holds at most {MOST_ENTRIES}: "
+                "give fewer"
+            )
+            yield error(path, "too-many-at-once", message)
+        if takes.shards > MOST_SHARDS:
+            message = (
+                f"{takes.shards} of prizes with stock at once: with this crowd, one reward hands out at most "
+                f"{MOST_SHARDS}: give fewer"
+            )
+            yield error(path, "too-many-at-once", message)
 
 
 def _fragment(path: Path, name: str, campaign: Campaign) -> Iterator[Finding]:
@@ -81,12 +96,24 @@ def _draws_come_from_somewhere(subject: Subject) -> Iterator[Finding]:
                     yield warning(bag.path, "draws-never-given", message)
 
 
-def _handed_out(bag: Stated) -> Iterator[tuple[str, str, int]]:
-    for name, count in bag.value.prizes.items():
-        yield "prizes", name, count
-    for name, count in bag.value.fragments.items():
-        if name.endswith(f"/{RANDOM}"):
-            yield "fragments", name, count
+def _some_points(subject: Subject) -> Iterator[Finding]:
+    """No points are written by leaving them out; 0 is more often one digit too few."""
+    for bag in (*given(subject.campaign), *having(subject.campaign, Costs)):
+        written = _at(subject.tree, bag.path)
+        if isinstance(written, dict) and written.get("points") == "0":
+            message = "0 points are none: write how many, or leave points out"
+            yield warning((*bag.path, "points"), "no-points", message)
 
 
-RULES: tuple[Rule, ...] = (_are_declared, _can_be_held, _are_not_too_many, _draws_come_from_somewhere)
+def _at(node: Any, path: Path) -> Any:
+    for key in path:
+        if isinstance(node, dict):
+            node = node.get(str(key))
+        elif isinstance(node, list) and isinstance(key, int) and key < len(node):
+            node = node[key]
+        else:
+            return None
+    return node
+
+
+RULES: tuple[Rule, ...] = (_are_declared, _can_be_held, _are_not_too_many, _draws_come_from_somewhere, _some_points)

@@ -8,10 +8,14 @@ from chalicelib.domain.file.blocks import having
 from chalicelib.domain.file.campaign import Campaign, Closes
 from chalicelib.domain.lint.openings import is_sound, openings, recurs, timed
 from chalicelib.domain.lint.subject import Rule, Subject, error, no_timezone, spelled, warning
+from chalicelib.domain.lint.zones import is_fixed, right_zone
 from chalicelib.domain.play.audience import Timed
-from chalicelib.domain.time.localtime import local
-from chalicelib.domain.time.windows import Moment, first_moment, window_at
+from chalicelib.domain.time.localtime import DAY, add, local
+from chalicelib.domain.time.windows import Moment, first_moment, skipped_within, window_at
 from chalicelib.domain.words.findings import Finding, Path
+
+_LONGEST = 3
+"""Years that a campaign may last before a year is taken for mistyped."""
 
 _LAST_MINUTE = (23 * 60 + 59) * 60_000
 
@@ -19,6 +23,18 @@ _LAST_MINUTE = (23 * 60 + 59) * 60_000
 def _timezone(subject: Subject) -> Iterator[Finding]:
     if subject.zone is None:
         yield no_timezone(subject.campaign.timezone)
+    elif is_fixed(name := subject.campaign.timezone):
+        message = f"{name} is no place, so its clock may be another than that of the members: {right_zone(name)}"
+        yield warning(("timezone",), "fixed-timezone", message)
+
+
+def _is_not_too_long(subject: Subject) -> Iterator[Finding]:
+    """A year that is mistyped makes a campaign of decades, in which nothing ever ends."""
+    zone, window = subject.zone, subject.window
+    if zone and window and window.closes > add(_LONGEST, "years", zone, window.opens):
+        years = (window.closes - window.opens) / (365.25 * DAY)
+        span = f"{_day(window.opens, zone)} to {_day(window.closes - 1, zone)}"
+        yield warning(("closes",), "long-campaign", f"it lasts {years:.0f} years, {span}: is the year right?")
 
 
 def _campaign_is_dated(subject: Subject) -> Iterator[Finding]:
@@ -109,6 +125,21 @@ def _whole_windows(subject: Subject) -> Iterator[Finding]:
             yield warning((*path, "closes"), "cut-window", message)
 
 
+def _skipped_hours(subject: Subject) -> Iterator[Finding]:
+    """A recurring window of which the clock skips all in a night to summer time."""
+    zone, window = subject.zone, subject.window
+    if zone is None or window is None:
+        return
+    for path, block, _ in timed(subject.campaign):
+        if recurs(block) and block.opens is not None and block.closes is not None:
+            skipped = list(skipped_within(block.opens, block.closes, zone, window))
+            if skipped:
+                days = " and ".join(str(_day(one.opens, zone)) for one in skipped)
+                span = f"from {_shown(skipped[0].opens, zone)} to {_shown(skipped[0].closes, zone)}"
+                message = f"on {days} the clock skips the hour in which it opens: it is open just after that, {span}"
+                yield warning((*path, "opens"), "skipped-hour", message)
+
+
 def _is_backwards(block: Timed, zone: ZoneInfo) -> bool:
     """Whether a dated block closes no later than it opens."""
     opens, closes = block.opens, block.closes
@@ -130,7 +161,9 @@ RULES: tuple[Rule, ...] = (
     _campaign_is_dated,
     _moments_make_windows,
     _closes_after_it_opens,
+    _is_not_too_long,
     _opens_inside_the_campaign,
     _moments_mean_what_they_seem,
     _whole_windows,
+    _skipped_hours,
 )

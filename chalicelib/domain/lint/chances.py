@@ -1,20 +1,15 @@
 """Chances: odds of exactly 100%, guarantees that can be met, and what they do to the real chances."""
 
 from collections.abc import Iterator
-from zoneinfo import ZoneInfo
 
 from chalicelib.domain.chance.longrun import long_run
 from chalicelib.domain.chance.odds import Table, table
-from chalicelib.domain.file.blocks import Placed, has, stated
-from chalicelib.domain.file.campaign import Guarantee, Opens
-from chalicelib.domain.file.flow import Drawable, drawables
-from chalicelib.domain.lint.openings import openings
-from chalicelib.domain.lint.prizes import chain
+from chalicelib.domain.file.campaign import Guarantee
+from chalicelib.domain.file.flow import Drawable, chain, drawables
+from chalicelib.domain.lint.reach import most_allowed
 from chalicelib.domain.lint.subject import Rule, Subject, error, spelled, undeclared, warning
-from chalicelib.domain.time.periods import period
-from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.findings import Finding, Path
-from chalicelib.domain.words.values import Chance, Limits
+from chalicelib.domain.words.values import Chance
 
 _FAR = 0.1
 """How far, of itself, a published chance may be from the long-run one before a warning."""
@@ -44,17 +39,16 @@ def _guarantees(subject: Subject) -> Iterator[Finding]:
 
 def _reachable(subject: Subject) -> Iterator[Finding]:
     """A member must be allowed to draw as often as the guarantee asks."""
-    zone, window = subject.zone, subject.window
-    if zone is None or window is None:
-        return
     for one in _of_prizes(subject):
-        most = _most_draws(one.by, zone, window, subject.campaign.week_starts)
+        most = most_allowed(subject, one.by)
         for at, guarantee in enumerate(one.guarantees):
             ramp = guarantee.ramp.start if guarantee.ramp else 0
             for key, wanted in ("within", guarantee.within or 0), ("ramp", ramp):
-                if most is not None and wanted > most:
+                if wanted > most:
                     limit = spelled((*one.by.path, "limit"))
-                    message = f"it needs {wanted} draws, and {limit} allows {most} in all: lower it, or raise the limit"
+                    message = (
+                        f"it needs {wanted} draws, and {limit} allows {most:g} in all: lower it, or raise the limit"
+                    )
                     yield error((*one.by.path, "guarantees", at, key), "guarantee-out-of-reach", message)
 
 
@@ -64,9 +58,10 @@ def _never_run_out(subject: Subject) -> Iterator[Finding]:
     for one in _of_prizes(subject):
         for at, guarantee in enumerate(one.guarantees):
             path = (*one.by.path, "guarantees", at, "of")
+            inside = set(guarantee.of)
             for row in guarantee.of:
                 names = chain(prizes, row)
-                outside = next((name for name in names if name not in guarantee.of), None)
+                outside = next((name for name in names if name not in inside), None)
                 last = prizes.get(names[-1])
                 if outside:
                     message = (
@@ -95,14 +90,19 @@ def _long_run(subject: Subject) -> Iterator[Finding]:
 
 
 def _rows_run_out(subject: Subject) -> Iterator[Finding]:
-    """A draw that lands on a prize that is out, with nothing in its place, is refused: the box is as good as closed."""
+    """A draw that lands on a prize that is out, with nothing in its place, would be refused, and the member's next draw
+    lands there again and again: chance is the member's own, so the box would never open again."""
     prizes = subject.campaign.prizes
     for one in _of_prizes(subject):
         for row in one.odds:
             last = prizes.get(chain(prizes, row)[-1])
             if last and last.stock and not last.when_out:
-                message = f"once {row} is out, draws that land on it are refused as sold out: give it a when_out"
-                yield warning((*one.by.path, "odds", row), "row-runs-out", message)
+                gone = row if last is prizes[row] else f"{row}, and then prizes.{chain(prizes, row)[-1]},"
+                message = (
+                    f"once {gone} is out, whoever's next draw lands on it can never draw again: give it a when_out "
+                    "that ends in a prize without stock"
+                )
+                yield error((*one.by.path, "odds", row), "row-runs-out", message)
 
 
 def _compared(path: Path, published: Table, guarantees: tuple[Guarantee, ...]) -> Iterator[Finding]:
@@ -111,7 +111,7 @@ def _compared(path: Path, published: Table, guarantees: tuple[Guarantee, ...]) -
     except ValueError as wrong:
         yield error(path, "too-many-guarantees", str(wrong))
         return
-    chances = {row: float(published.share([row])) for row in published.rows}
+    chances = {row: weight / published.total for row, weight in zip(published.rows, published.weights, strict=True)}
     far = [row for row in published.rows if abs(real[row] - chances[row]) > _FAR * chances[row]]
     if far:
         shown = ", ".join(f"{row} {chances[row]:.2%} becomes {real[row]:.2%}" for row in far)
@@ -134,22 +134,6 @@ def _misfits(path: Path, guarantee: Guarantee, odds: dict[str, Chance]) -> Itera
         yield error((*path, "ramp", "from"), "guarantee-never", "from counts draws from 1")
     if guarantee.within is None and guarantee.ramp is None and guarantee.featured is None:
         yield error(path, "empty-guarantee", "it promises nothing: add within, ramp or featured")
-
-
-def _most_draws(placed: Placed, zone: ZoneInfo, campaign: Window, week_starts: str) -> int | None:
-    """How often one member may draw over the whole campaign; None: without bound."""
-    most: int | None = None
-    for limit in (one for limits in stated(placed, Limits) for one in limits.value):
-        if limit.per == "campaign" or limit.per == "round":
-            times = 1
-        elif limit.per == "window":
-            times = sum(1 for _ in openings(zone, campaign, *([placed.block] if has(placed.block, Opens) else [])))
-        else:
-            times, at = 0, campaign.opens
-            while at < campaign.closes:
-                times, at = times + 1, period(limit.per, zone, at, week_starts).window.closes
-        most = limit.count * times if most is None else min(most, limit.count * times)
-    return most
 
 
 def _of_prizes(subject: Subject) -> Iterator[Drawable]:

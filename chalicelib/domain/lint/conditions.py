@@ -1,10 +1,15 @@
 """Conditions on an event's fields and on members: fields that exist, values of their kind, comparisons that fit it."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 from chalicelib.domain.file.blocks import having, stated
 from chalicelib.domain.file.conditions import holds, ranked, typed
+from chalicelib.domain.file.phrases import flag, money
+from chalicelib.domain.file.phrases import meant_moments as moments
+from chalicelib.domain.file.phrases import meant_words as meant
+from chalicelib.domain.file.phrases.phrase import plain
 from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared
 from chalicelib.domain.words.findings import Finding, Path
 from chalicelib.domain.words.values import Audience, Condition, Conditions, EventName, Money
@@ -70,9 +75,20 @@ def _fits(path: Path, condition: Condition, kind: str) -> Iterator[Finding]:
         try:
             values.append(typed(kind, text) if kind != "date" else _date(text))
         except ValueError as wrong:
-            yield error(path, "value-misfit", f"{path[-1]} is of kind {kind}: {wrong}")
+            yield error(path, "value-misfit", f"{path[-1]} is of kind {kind}: {wrong}{_instead(kind, condition, text)}")
     if condition.op == "between" and len(values) == 2:
         yield from _in_order(path, condition, *values)
+
+
+def _instead(kind: str, condition: Condition, text: str) -> str:
+    """The words of the file for a comparison, a list or a value that is written in another form."""
+    if condition.op == "is" and len(condition.values) == 1 and (right := meant.condition(plain(text))):
+        return f"; write {right}"
+    if kind == "date" and (days := moments.calendar_day(plain(text))).spellings:
+        return f"; {days.says} Write {' or '.join(days.spellings)}".replace(";  Write", "; write")
+    if kind in ("flag", "money"):
+        return f"; {(flag if kind == 'flag' else money).advice(text)}"
+    return ""
 
 
 def _in_order(path: Path, condition: Condition, low: object, high: object) -> Iterator[Finding]:
@@ -88,7 +104,10 @@ def _in_order(path: Path, condition: Condition, low: object, high: object) -> It
 
 def _tiers(path: Path, condition: Condition, order: tuple[str, ...]) -> Iterator[Finding]:
     for name in condition.values:
-        if name not in order:
+        right = "" if name in order else meant.condition(plain(name)) or meant.listed(plain(name))
+        if right and {*re.findall(r"[\w-]+", right)} & {*order}:
+            yield error(path, "unknown-tier", f'there is no tier "{name}"; write {right}')
+        elif name not in order:
             yield undeclared(path, "tier", name, order)
     if condition.op == "between" and set(condition.values) <= set(order):
         yield from _in_tier_order(path, condition, order)

@@ -10,6 +10,9 @@ from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.words.findings import Finding, Path
 from chalicelib.domain.words.values import Amount, Conditions, CouponTerms, EventName, Money, Threshold
 
+_COUNTRIES = {"cn": "CN", "china": "CN", "prc": "CN", "jp": "JP", "japan": "JP"}
+"""Markets as people write them."""
+
 
 def _name(subject: Subject) -> Iterator[Finding]:
     if subject.campaign.campaign == PROGRAMME:
@@ -24,6 +27,8 @@ def _market(subject: Subject) -> Iterator[Finding]:
         yield Finding(("market",), "note", "no-market", message)
     elif rules := markets.rules(name):
         yield from rules(subject.campaign, subject.programme)
+    elif country := _COUNTRIES.get(name.lower()):
+        yield error(("market",), "unknown-market", f'there is no market "{name}"; did you mean {country}?')
     else:
         yield undeclared(("market",), "market", name, markets.KNOWN)
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from chalicelib.domain.file.blocks import Placed, has, having
+from chalicelib.domain.file.blocks import Placed, blocks, has, having, stated
 from chalicelib.domain.file.campaign import Campaign, Opens, Repeats
 from chalicelib.domain.lint.subject import Rule, Subject, error, warning
 from chalicelib.domain.words.findings import Finding, Path
-from chalicelib.domain.words.values import Amount, Limits, Sending
+from chalicelib.domain.words.values import Amount, Bag, Costs, Limits, Receiving, Sending, Stock
 
 _CALENDAR = ("day", "week", "month", "year", "campaign")
 
@@ -28,9 +28,31 @@ def _stock_of_a_prize(subject: Subject) -> Iterator[Finding]:
             yield warning(("prizes", name, "stock"), "prize-stock-a-window", message)
 
 
+def _for_nothing(subject: Subject) -> Iterator[Finding]:
+    """One member takes a thousand times, if it costs nothing and nothing bounds it."""
+    campaign = subject.campaign
+    for placed in blocks(campaign):
+        if not has(placed.block, Costs) or any(one.value for one in stated(placed, Costs) if one.path[-1] == "costs"):
+            continue
+        limited = any(
+            one.value for block in (*placed.around, placed.block) for one in stated(Placed((), block), Limits)
+        )
+        if limited or any(True for _ in stated(placed, Stock)):
+            continue
+        given = [name for bag in stated(placed, Bag) for name in bag.value.prizes]
+        if not given or not all(_can_be_out(campaign, name) for name in given):
+            message = "it costs nothing, and one member may have it without end: add costs, a limit or a stock"
+            yield warning(placed.path, "for-nothing", message)
+
+
+def _can_be_out(campaign: Campaign, name: str) -> bool:
+    prize = campaign.prizes.get(name)
+    return prize is not None and prize.stock is not None and prize.when_out is None
+
+
 def _limited(campaign: Campaign) -> Iterator[tuple[Path, Limits, tuple[str, ...]]]:
     """Every limit: where it stands, and the periods that it may count by."""
-    for one in having(campaign, Limits, Sending, Amount):
+    for one in having(campaign, Limits, Sending, Receiving, Amount):
         limits = one.value if isinstance(one.value, tuple) else tuple(filter(None, (one.value.at_most,)))
         yield one.path, limits, (*_CALENDAR, *_own_period(one.by))
 
@@ -43,4 +65,4 @@ def _own_period(placed: Placed) -> tuple[str, ...]:
     return ("window",) if any(has(block, Opens) and block.opens for block in blocks) else ()
 
 
-RULES: tuple[Rule, ...] = (_periods, _stock_of_a_prize)
+RULES: tuple[Rule, ...] = (_periods, _stock_of_a_prize, _for_nothing)

@@ -1,26 +1,19 @@
 """Prizes: one thing each, replacements that lead somewhere, coupons that make sense."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
+from math import inf
 
-from chalicelib.domain.file.blocks import having
-from chalicelib.domain.file.campaign import Prize
-from chalicelib.domain.file.flow import given
+from chalicelib.domain.file.blocks import having, stated
+from chalicelib.domain.file.flow import chain, given
+from chalicelib.domain.lint.reach import periods
 from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared, warning
 from chalicelib.domain.time.windows import Moment, first_moment
 from chalicelib.domain.words.findings import Finding
-from chalicelib.domain.words.values import CouponTerms, Earned, PrizeOdds
+from chalicelib.domain.words.values import Bag, CouponTerms, Earned, PrizeOdds, Stock, money_text
 
 _KINDS = ("coupon", "gift", "badge", "points", "draws", "fragments")
 _MOST_OFF = Fraction(1, 2)
-
-
-def chain(prizes: Mapping[str, Prize], name: str) -> list[str]:
-    """The prize, what replaces it when it is out, and so on to the last; a circle ends where it closes."""
-    names = [name]
-    while (prize := prizes.get(names[-1])) and prize.when_out and prize.when_out not in names:
-        names.append(prize.when_out)
-    return names
 
 
 def _one_thing(subject: Subject) -> Iterator[Finding]:
@@ -75,9 +68,41 @@ def _discounts(subject: Subject) -> Iterator[Finding]:
     """More than half off is more often a slip than meant: 100 off 150, or the 10% that are left to pay."""
     for name, prize in subject.campaign.prizes.items():
         share = _off(prize.coupon) if prize.coupon else Fraction()
-        if share > _MOST_OFF:
+        if share >= 1:
+            message = f"it takes {float(share):.0%} off, so nothing is left to pay: write less off, or free SKU"
+            yield error(("prizes", name, "coupon"), "nothing-to-pay", message)
+        elif share > _MOST_OFF:
             message = f"it takes {float(share):.0%} off: check that this is meant (10% off leaves 90% to pay)"
             yield warning(("prizes", name, "coupon"), "steep-discount", message)
+
+
+def _budget(subject: Subject) -> Iterator[Finding]:
+    """A budget below the value of what is in stock will be exceeded, or the stock is too high."""
+    budget = subject.campaign.budget
+    if budget is None:
+        return
+    worth = list(_limited_worth(subject, budget.currency))
+    if (whole := sum(minor for _, minor in worth)) > budget.minor:
+        dearest = max(worth, key=lambda one: one[1])[0]
+        message = (
+            f"what is in stock is worth {money_text(int(whole), budget.currency)} in all, most of it {dearest}, and "
+            f"the budget is {money_text(budget.minor, budget.currency)}: raise it, or lower the stock"
+        )
+        yield warning(("budget",), "budget-too-small", message)
+
+
+def _limited_worth(subject: Subject, currency: str) -> Iterator[tuple[str, float]]:
+    """Give what each thing in stock is worth in all, in minor units; a stock a day counts for each day."""
+    prizes = subject.campaign.prizes
+    for stock in having(subject.campaign, Stock):
+        times = periods(subject, stock.by, stock.value.per or "campaign")
+        own = stock.by.path[0] == "prizes"
+        bags = [{stock.by.name: 1}] if own else [bag.value.prizes for bag in stated(stock.by, Bag)]
+        for name, n in (item for bag in bags for item in bag.items()):
+            value = prizes[name].value if name in prizes else None
+            counted_already = not own and name in prizes and prizes[name].stock is not None
+            if value and value.currency == currency and times < inf and not counted_already:
+                yield name, n * stock.value.count * times * value.minor
 
 
 def _never_given(subject: Subject) -> Iterator[Finding]:
@@ -111,5 +136,6 @@ RULES: tuple[Rule, ...] = (
     _limited_rewards,
     _validity,
     _discounts,
+    _budget,
     _never_given,
 )

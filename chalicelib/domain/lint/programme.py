@@ -2,11 +2,16 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from chalicelib.domain.file.blocks import blocks
 from chalicelib.domain.file.programme import Programme
-from chalicelib.domain.lint.subject import error, no_timezone, undeclared, warning, zone_of
+from chalicelib.domain.lint.subject import error, no_timezone, undeclared, warning
+from chalicelib.domain.lint.titles import locales
+from chalicelib.domain.lint.zones import zone_of
 from chalicelib.domain.words.findings import Finding
+from chalicelib.domain.words.values import SENDER, SUBJECT
 
 _ONE_VALUE = ("text", "number")
+_ATTRIBUTES = (SUBJECT, SENDER)
 
 
 def lint_programme(programme: Programme) -> list[Finding]:
@@ -25,13 +30,18 @@ def _timezone(programme: Programme) -> Iterator[Finding]:
 def _unique_fields(programme: Programme) -> Iterator[Finding]:
     for name, event in programme.events.items():
         at = ("events", name, "unique")
-        if event.unique is None:
-            continue
-        kind = event.fields.get(event.unique)
-        if kind is None:
-            yield undeclared(at, "field", event.unique, event.fields)
-        elif kind not in _ONE_VALUE:
-            message = f"{event.unique} is of kind {kind}, which names no one thing: let a text or a number be unique"
+        names = [key.field for key in event.unique]
+        for field in dict.fromkeys(names):
+            kind = event.fields.get(field)
+            if kind is None and field not in _ATTRIBUTES:
+                yield undeclared(at, "field", field, event.fields)
+            elif kind is not None and kind not in _ONE_VALUE:
+                message = f"{field} is of kind {kind}, which names no one thing: let a text or a number be unique"
+                yield error(at, "unique-misfit", message)
+            if names.count(field) > 1:
+                yield error(at, "unique-misfit", f"{field} stands here twice: keep one")
+        if names and all(key.or_none for key in event.unique):
+            message = "all of it may be missing, so nothing would be known by it: let one field be needed"
             yield error(at, "unique-misfit", message)
 
 
@@ -40,12 +50,22 @@ def _trusted_reporters(programme: Programme) -> Iterator[Finding]:
     for name, event in programme.events.items():
         if event.source != "client":
             continue
-        if event.unique is not None:
-            message = f"a phone reports {name}, so anybody could claim every {event.unique}: let a server report it"
+        if event.unique and SUBJECT not in [key.field for key in event.unique]:
+            claimed = " and ".join(key.field for key in event.unique)
+            message = f"a phone reports {name}, so anybody could claim every {claimed}: let a server report it"
             yield error(("events", name, "unique"), "client-claims", message)
         if money := [field for field, kind in event.fields.items() if kind == "money"]:
             message = f"a phone reports {name}, so {money[0]} can be forged: let a server report amounts"
             yield warning(("events", name, "fields", money[0]), "client-money", message)
 
 
-RULES: tuple[Callable[[Programme], Iterable[Finding]], ...] = (_timezone, _unique_fields, _trusted_reporters)
+def _titles(programme: Programme) -> Iterator[Finding]:
+    yield from locales(blocks(programme))
+
+
+RULES: tuple[Callable[[Programme], Iterable[Finding]], ...] = (
+    _timezone,
+    _titles,
+    _unique_fields,
+    _trusted_reporters,
+)

@@ -2,14 +2,19 @@
 
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
+from chalicelib.domain.lint.zones import right_zone, zone_of
 from chalicelib.domain.time.windows import Window, first_moment
 from chalicelib.domain.words.findings import Finding, Path
+
+_MOST_COMPARED, _MOST_LISTED = 300, 20
+"""How many names are compared with a misspelled one, and how many a message lists."""
 
 
 class Subject(Struct, frozen=True):
@@ -19,19 +24,21 @@ class Subject(Struct, frozen=True):
     programme: Programme
     zone: ZoneInfo | None
     window: Window | None
+    tree: Any = None
+    """The file's texts, for what reading makes equal: `points: 0`, and no points. None where they are not known."""
 
 
 Rule = Callable[[Subject], Iterable[Finding]]
 """One rule: it yields what breaks it, and survives a campaign that breaks every other one."""
 
 
-def subject(campaign: Campaign, programme: Programme) -> Subject:
+def subject(campaign: Campaign, programme: Programme, tree: Any = None) -> Subject:
     """The subject of a campaign as it was read."""
     zone = zone_of(campaign.timezone)
     window = None
     if zone is not None and campaign.opens.every == campaign.closes.every == "once":
         window = Window(first_moment(campaign.opens, zone), first_moment(campaign.closes, zone))
-    return Subject(campaign, programme, zone, window if window and window.opens < window.closes else None)
+    return Subject(campaign, programme, zone, window if window and window.opens < window.closes else None, tree)
 
 
 def error(path: Path, code: str, message: str) -> Finding:
@@ -45,10 +52,12 @@ def warning(path: Path, code: str, message: str) -> Finding:
 def undeclared(path: Path, what: str, name: str, known: Iterable[str]) -> Finding:
     """An error (`unknown-WHAT`) for a name that nothing has, with the nearest that something has."""
     names = list(known)
-    if near := get_close_matches(name, names, 1):
+    begun = names if len(names) <= _MOST_COMPARED else [one for one in names if one[:1] == name[:1]][:_MOST_COMPARED]
+    if near := get_close_matches(name, begun, 1):
         right = f"did you mean {near[0]}?"
     else:
-        right = f"there are {', '.join(names)}" if names else "none is declared"
+        more = f" and {len(names) - _MOST_LISTED:,} more" if len(names) > _MOST_LISTED else ""
+        right = f"there are {', '.join(names[:_MOST_LISTED])}{more}" if names else "none is declared"
     return error(path, f"unknown-{what}", f'there is no {what} "{name}"; {right}')
 
 
@@ -58,14 +67,5 @@ def spelled(path: Path) -> str:
 
 
 def no_timezone(name: str) -> Finding:
-    """An error for a timezone that does not exist, with the nearest that does."""
-    near = get_close_matches(name, available_timezones(), 1) or ["Asia/Shanghai"]
-    return error(("timezone",), "unknown-timezone", f'there is no timezone "{name}"; write one like {near[0]}')
-
-
-def zone_of(name: str) -> ZoneInfo | None:
-    """The timezone of that name, or None where there is none."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
+    """An error for a timezone that does not exist, with the one that is meant."""
+    return error(("timezone",), "unknown-timezone", f'there is no timezone "{name}"; {right_zone(name)}')

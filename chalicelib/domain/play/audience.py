@@ -68,9 +68,13 @@ def require_who(player: Player, who: Conditions) -> None:
 
 
 def in_audience(player: Player, who: Conditions) -> bool:
-    """Whether the member's profile meets every condition; no condition is everybody."""
+    """Whether the member's profile meets every condition; no condition is everybody.
+
+    An event is judged by the tier, the tags and the age of its own time.
+    """
+    turn = player.turn
     return not who or matches(
-        who, player.turn.member.profile, player.turn.definitions.programme.tiers, player.published.zone, player.turn.now
+        who, turn.profile, turn.definitions.programme.tiers, player.published.zone, min(turn.moment, turn.now)
     )
 
 

@@ -1,14 +1,18 @@
 """Limits of one member: counters of each limited thing, kept by the id of the period in which they count."""
 
 import sys
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from chalicelib.domain.play.turn import Player
-from chalicelib.domain.time.periods import opening_id, period
+from chalicelib.domain.publishing.definitions import Published
+from chalicelib.domain.time.localtime import add
+from chalicelib.domain.time.periods import opening_id, period, period_closes
 from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.errors import LimitReached
-from chalicelib.domain.words.values import Limits
+from chalicelib.domain.words.values import Duration, Limits
 
 WHOLE_CAMPAIGN = "c"
 """The period that never ends by itself: a limit `a campaign`, and the round of a challenge that does not repeat."""
@@ -31,6 +35,19 @@ def period_id(player: Player, per: str, scope: Scope) -> str:
         return opening_id(scope.window or player.published.window)
     published = player.published
     return period(per, published.zone, player.turn.moment, published.campaign.week_starts).id  # type: ignore[arg-type]
+
+
+def is_over(published: Published, period_id: str, now: int) -> bool:
+    """Whether a period is over, and its grace, so that nothing counts in it any more."""
+    over = _over_from(period_id, published.zone, published.campaign.grace)
+    return over is not None and over <= now
+
+
+@lru_cache(maxsize=4096)  # every member's counters have the same few ids
+def _over_from(period_id: str, zone: ZoneInfo, grace: Duration) -> int | None:
+    """The end of a period and its grace, in epoch ms; None for an opening and the campaign, which tell no end."""
+    closes = period_closes(period_id, zone)
+    return None if closes is None else add(grace.count, grace.unit, zone, closes)
 
 
 def remaining(player: Player, path: str, limits: Limits, scope: Scope) -> int:

@@ -5,6 +5,7 @@ from msgspec import Struct
 from chalicelib.domain.chance import drawing
 from chalicelib.domain.chance.guarantees import filled
 from chalicelib.domain.file.campaign import Guarantee, Prize
+from chalicelib.domain.file.flow import contents
 from chalicelib.domain.play.limits import Scope, period_id
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.play.wallet import add_coupon, held, move
@@ -13,9 +14,6 @@ from chalicelib.domain.record.outcome import StockKey
 from chalicelib.domain.record.receipt import Draws
 from chalicelib.domain.words.errors import NotEnough, SoldOut
 from chalicelib.domain.words.values import Bag, Stock
-
-MOST_AT_ONCE = 100
-"""Prizes and random fragments that one reward hands out at once: more is a mistake in a file, not a generous brand."""
 
 NO_SCOPE = Scope()
 
@@ -44,8 +42,8 @@ def give(player: Player, bag: Bag, times: int = 1) -> None:
     for name, n in bag.fragments.items():
         give_fragments(player, name, n * times)
     for name, n in bag.prizes.items():
-        for _ in range(min(n * times, MOST_AT_ONCE)):
-            give_prize(player, name)
+        if n * times:
+            give_prize(player, name, n * times)
 
 
 def give_fragments(player: Player, name: str, n: int) -> None:
@@ -55,29 +53,30 @@ def give_fragments(player: Player, name: str, n: int) -> None:
         move(player, f"fragments/{name}", n)
         return
     of = f"collections/{collection}"
-    drawn = draw_rows(player, of, player.published.drawables[of].guarantees, min(n, MOST_AT_ONCE))
+    drawn = draw_rows(player, of, player.published.drawables[of].guarantees, n)
     for row in drawn.rows:
         move(player, f"fragments/{collection}/{row}", 1)
     record(player, of, drawn, drawn.rows)
 
 
-def give_prize(player: Player, name: str) -> str:
-    """Give a prize, or what replaces it where its stock is gone; returns the name of what was given."""
+def give_prize(player: Player, name: str, n: int = 1) -> str:
+    """Give so many of a prize, or what replaces those that its stock lacks; returns the name of the last one given."""
     prize = player.published.campaign.prizes[name]
-    while prize.stock is not None and not take_stock(player, f"prizes/{name}", prize.stock, NO_SCOPE):
-        if prize.when_out is None:
-            raise SoldOut(f"The prize {name!r} is gone.")
-        name = prize.when_out
-        prize = player.published.campaign.prizes[name]
-    _hand_over(player, name, prize)
-    return name
+    units = n if prize.stock is None else take_stock(player, f"prizes/{name}", prize.stock, NO_SCOPE, n)
+    if units:
+        _hand_over(player, name, prize, units)
+    if units == n:
+        return name
+    if prize.when_out is None:
+        raise SoldOut(f"The prize {name!r} is gone.")
+    return give_prize(player, prize.when_out, n - units)
 
 
-def take_stock(player: Player, path: str, stock: Stock, scope: Scope) -> bool:
-    """Take one of a stock in the window that the turn's moment belongs to."""
+def take_stock(player: Player, path: str, stock: Stock, scope: Scope, n: int = 1) -> int:
+    """Take units of a stock in the window that the turn's moment belongs to: n, or as many as there are."""
     window = period_id(player, stock.per, scope) if stock.per else ""
     key = StockKey(player.published.id, path, window)
-    return player.turn.take(key, stock.count, player.published.shards[path])
+    return player.turn.take(key, stock.count, player.published.shards[path], n)
 
 
 def draw_rows(player: Player, of: str, guarantees: tuple[Guarantee, ...], n: int) -> Drawn:
@@ -107,19 +106,20 @@ def record(player: Player, of: str, drawn: Drawn, got: tuple[str, ...]) -> None:
     player.turn.draft.draws.append(Draws(campaign, of, drawn.n, drawn.rows, got, drawn.memory, at_most))
 
 
-def _hand_over(player: Player, name: str, prize: Prize) -> None:
+def _hand_over(player: Player, name: str, prize: Prize, n: int) -> None:
     if prize.kind == "coupon":
-        add_coupon(player, name, prize.valid)
+        for _ in range(n):
+            add_coupon(player, name, prize.valid)
     else:
-        move(player, f"prizes/{name}", 1)
+        move(player, f"prizes/{name}", n)
         if prize.kind not in ("gift", "badge"):
-            _unpack(player.on(f"prizes/{name}"), name, prize)
+            _unpack(player.on(f"prizes/{name}", n), name, prize, n)
 
 
-def _unpack(player: Player, name: str, prize: Prize) -> None:
-    """Turn a prize of points, draws or fragments into what it is made of, the moment it is handed out."""
-    move(player, f"prizes/{name}", -1)
-    give(player, Bag(points=prize.points, draws=prize.draws, fragments=prize.fragments))
+def _unpack(player: Player, name: str, prize: Prize, n: int) -> None:
+    """Turn prizes of points, draws or fragments into what they are made of, the moment they are handed out."""
+    move(player, f"prizes/{name}", -n)
+    give(player, contents(prize), n)
 
 
 def _assets(bag: Bag) -> dict[str, int]:

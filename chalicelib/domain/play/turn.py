@@ -15,9 +15,10 @@ from typing import Any
 from chalicelib.domain.publishing.definitions import Definitions, Published
 from chalicelib.domain.record.actions import Action
 from chalicelib.domain.record.journal import Leg
-from chalicelib.domain.record.member import Member, Played
+from chalicelib.domain.record.member import Member, Played, Profile
 from chalicelib.domain.record.outcome import StockKey, Take
 from chalicelib.domain.record.receipt import Draft
+from chalicelib.domain.record.said import as_of
 
 
 @dataclass(slots=True)
@@ -44,14 +45,17 @@ class Turn:
     """How many draws asked where they land."""
     takes: dict[StockKey, Take] = field(default_factory=dict)
     """Units of stocks that the turn takes."""
-    claims: list[tuple[str, str]] = field(default_factory=list)
-    """The kinds and values that the turn claims over all members."""
     recipient: Turn | None = None
     """The turn of the other side of a gift."""
     draft: Draft = field(default_factory=Draft)
     """The receipt that is being written."""
     due: int = 0
     """While something is settled: when it fell due, in epoch milliseconds; 0 during the action itself."""
+
+    @property
+    def profile(self) -> Profile:
+        """The member's profile at the moment that counts; the last one known where that is now, or ahead of it."""
+        return self.member.profile if self.moment >= self.now else as_of(self.member, self.moment)
 
     def player(self, published: Published) -> Player:
         """The member in one campaign; taking part notes the campaign's version in the receipt once something moves."""
@@ -66,13 +70,13 @@ class Turn:
         """Note in the receipt that a block pays, or is used, so many times; or that another reason applies."""
         self.draft.journal.use(campaign, why, times, self.due)
 
-    def take(self, key: StockKey, quota: int, shards: int, n: int = 1) -> bool:
-        """Take n units of a stock if, as far as is known, they are there."""
+    def take(self, key: StockKey, quota: int, shards: int, n: int = 1) -> int:
+        """Take n units of a stock, or as many as there are, as far as is known; returns how many."""
         taken = self.takes[key].n if key in self.takes else 0
-        if taken + n > min(quota, self.at_most.get(key, quota)):
-            return False
-        self.takes[key] = Take(key, taken + n, quota, shards)
-        return True
+        units = max(0, min(n, min(quota, self.at_most.get(key, quota)) - taken))
+        if units:
+            self.takes[key] = Take(key, taken + units, quota, shards)
+        return units
 
     def landing(self, rows: Collection[str]) -> str | None:
         """The row on which a scenario lets the next draw of these land; None where chance decides."""
@@ -103,6 +107,11 @@ class Player:
     def paused(self) -> bool:
         """Whether the campaign grants nothing for now."""
         return self.published.id in self.turn.definitions.paused
+
+    def withholds(self, earned: int) -> bool:
+        """Whether it was paused when something was earned (epoch ms), and still is."""
+        since = self.turn.definitions.paused.get(self.published.id)
+        return since is not None and earned >= since
 
     def on(self, block: str, times: int = 1) -> Player:
         """The member acting on a block, which pays or is used so many times."""

@@ -5,8 +5,8 @@ from chalicelib.domain.record.journal import POINTS
 from chalicelib.domain.record.member import Coupon
 from chalicelib.domain.time.localtime import coupon_end
 from chalicelib.domain.time.windows import Moment, first_moment, next_window
-from chalicelib.domain.words.errors import NotEnough
-from chalicelib.domain.words.values import Duration
+from chalicelib.domain.words.errors import Full, NotEnough
+from chalicelib.domain.words.values import LARGEST_INTEGER, Duration
 
 
 def held(player: Player, asset: str) -> int:
@@ -23,6 +23,8 @@ def move(player: Player, asset: str, n: int) -> None:
     left = held(player, asset) + n
     if left < 0:
         raise NotEnough(f"This takes {-n} {asset}; you hold {left - n}.")
+    if not player.turn.due:  # what falls due can't be refused: it would stand in the way of all that follows
+        require_exact(left)
     played = player.keep()
     if asset == POINTS:
         player.turn.member.points = left
@@ -31,6 +33,12 @@ def move(player: Player, asset: str, n: int) -> None:
     else:
         played.has.pop(asset, None)
     player.turn.post(player.published.id, asset, n, player.why)
+
+
+def require_exact(n: int) -> None:
+    """Full (`number_full`) for a number that phones would round: nobody holds or counts so much by honest means."""
+    if n > LARGEST_INTEGER:
+        raise Full(f"The record keeps numbers up to {LARGEST_INTEGER:,}: this would be more.", "number_full")
 
 
 def add_coupon(player: Player, prize: str, valid: Duration | Moment | None) -> None:

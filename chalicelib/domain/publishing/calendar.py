@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.file.campaign import Campaign
-from chalicelib.domain.time.windows import Moment, Window, first_moment, next_window, window_at
+from chalicelib.domain.time.windows import Moment, Window, first_moment, last_window, next_window, window_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,28 @@ class Calendar:
                 continue
             inside = self._cut(inside, block.opens, block.closes, at)
         return inside
+
+    def last_open(self, since: int, until: int, *blocks: Any) -> int | None:
+        """The last moment in [since, until] at which the campaign and each block were open; None where none was."""
+        at = until
+        while at >= since:
+            before = min(self._last_open(at, block) for block in (None, *blocks))
+            if before == at:
+                return at
+            at = before
+        return None
+
+    def _last_open(self, at: int, block: Any) -> int:
+        """The last moment up to `at` at which a block (None: the campaign) was open by its own time; -1: none."""
+        opens, closes = (block.opens, block.closes) if block is not None else (None, None)
+        if opens is not None and closes is not None and opens.every != "once":
+            own = last_window(opens, closes, self.zone, at)
+        else:
+            own = Window(
+                first_moment(opens, self.zone) if opens else self.window.opens,
+                first_moment(closes, self.zone) if closes else self.window.closes,
+            )
+        return min(at, own.closes - 1) if own is not None and own.opens <= min(at, own.closes - 1) else -1
 
     def next_opening(self, after: int, block: Any) -> Window | None:
         """The block's first window that opens after a moment, inside the campaign; None when it opens no more."""

@@ -107,15 +107,20 @@ class Listener:
 class Definitions:
     """Everything in force at one moment.
 
-    `listeners` are the blocks by the event type they listen to, `already` those of them that count earlier events, and
-    `paused` the campaigns that count and grant nothing.
+    `listeners` are the blocks by the event type they listen to, and `already` those that count earlier events, of
+    closed campaigns too.
     """
 
     programme: Programme
     campaigns: Mapping[str, Published]
     listeners: Mapping[str, tuple[Listener, ...]]
     already: Mapping[str, tuple[Listener, ...]]
-    paused: frozenset[str] = frozenset()
+    paused: Mapping[str, int] = field(default_factory=dict)
+    """The campaigns that count and grant nothing, and since when (epoch ms): what fell due before is still paid."""
+    since: Mapping[str, int] = field(default_factory=dict)
+    """When each campaign's version in force took effect (epoch ms), where that is known."""
+    settling: Mapping[str, Published] = field(default_factory=dict)
+    """Campaigns that were closed for good, whose members are still to get what they earned."""
 
     def campaign(self, name: str) -> Published:
         """The published campaign, or Unknown (`unknown_campaign`)."""
@@ -123,6 +128,10 @@ class Definitions:
         if found is None:
             raise Unknown("campaign", name)
         return found
+
+    def owing(self, name: str) -> Published | None:
+        """The campaign that may still owe its members something, closed or not; None where there is none any more."""
+        return self.campaigns.get(name) or self.settling.get(name)
 
 
 def drawing_blocks(campaign: Campaign) -> dict[str, Drawable]:
@@ -151,20 +160,35 @@ def ready(version: Version, campaign: Campaign, master: bytes) -> Published:
     )
 
 
-def assemble(programme: Programme, published: Iterable[Published], paused: frozenset[str] = frozenset()) -> Definitions:
-    """Definitions in force, with their indexes."""
+def assemble(
+    programme: Programme,
+    published: Iterable[Published],
+    paused: Mapping[str, int] | None = None,
+    settling: Iterable[Published] = (),
+    since: Mapping[str, int] | None = None,
+) -> Definitions:
+    """Definitions in force, with their indexes. paused, settling, since: as in `Definitions`."""
     campaigns = {one.id: one for one in published}
-    listeners: dict[str, list[Listener]] = {}
-    for one in campaigns.values():
-        for when in having(one.campaign, EventName):
-            listeners.setdefault(when.value, []).append(Listener(one, when.by))
+    closed = {one.id: one for one in settling}
+    listeners = _listeners(campaigns.values())
+    owing = _listeners([*campaigns.values(), *closed.values()]) if closed else listeners
     return Definitions(
         programme=programme,
         campaigns=campaigns,
-        listeners={kind: tuple(found) for kind, found in listeners.items()},
-        already={kind: kept for kind, found in listeners.items() if (kept := tuple(filter(_counts_earlier, found)))},
-        paused=paused,
+        listeners=listeners,
+        already={kind: kept for kind, found in owing.items() if (kept := tuple(filter(_counts_earlier, found)))},
+        paused=paused or {},
+        since=since or {},
+        settling=closed,
     )
+
+
+def _listeners(published: Iterable[Published]) -> dict[str, tuple[Listener, ...]]:
+    listeners: dict[str, list[Listener]] = {}
+    for one in published:
+        for when in having(one.campaign, EventName):
+            listeners.setdefault(when.value, []).append(Listener(one, when.by))
+    return {kind: tuple(found) for kind, found in listeners.items()}
 
 
 def _counts_earlier(listener: Listener) -> bool:

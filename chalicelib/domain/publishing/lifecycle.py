@@ -3,6 +3,8 @@
     draft ── submit ──> submitted ── approve ──> approved ── publish ──> scheduled ── its moment ──> live ──> replaced
                             └── a newer one is submitted, or published ──┴──> outdated
 
+One that is scheduled is approved again when it is taken back (unschedule) before its moment.
+
 Numbers never go back: what is published later has a higher one. So a rollback does not list an older version again; it
 publishes a new one that says what the older one said. What was overtaken before it was published is outdated for good:
 whoever approved it had compared it with what was live then.
@@ -16,6 +18,7 @@ from msgspec.structs import replace
 
 from chalicelib.domain.publishing.live import Listed, listed_with
 from chalicelib.domain.publishing.trail import Command, Entry
+from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.errors import Conflict
 
 State = Literal["draft", "submitted", "approved", "scheduled", "live", "replaced", "outdated"]
@@ -24,39 +27,47 @@ State = Literal["draft", "submitted", "approved", "scheduled", "live", "replaced
 Phase = Literal["new", "live", "paused", "closed"]
 """Where a campaign stands. Nothing of a new one was ever published. Of a live one something is in force, or will be."""
 
+Course = Literal["new", "not_yet_open", "open", "over", "paused", "closed", "in_force"]
+"""Where a campaign is in its course, by the clock too; the programme, which has no window, is in force."""
+
 VERSIONS: Final[Mapping[str, Mapping[str, str]]] = {
-    state: dict(zip(("submit", "approve", "publish", "rollback"), row, strict=True))
+    state: dict(zip(("submit", "approve", "publish", "unschedule", "rollback"), row, strict=True))
     for state, row in {
-        "draft": ("submitted", "unknown_version", "unknown_version", "unknown_version"),
-        "submitted": ("submitted", "approved", "not_approved", "never_published"),
-        "approved": ("approved", "approved", "scheduled", "never_published"),
-        "scheduled": ("scheduled", "scheduled", "scheduled", "scheduled"),
-        "live": ("live", "live", "live", "scheduled"),
-        "replaced": ("submitted", "version_outdated", "version_outdated", "scheduled"),
-        "outdated": ("submitted", "version_outdated", "version_outdated", "never_published"),
+        "draft": ("submitted", "unknown_version", "unknown_version", "unknown_version", "unknown_version"),
+        "submitted": ("submitted", "approved", "not_approved", "not_scheduled", "never_published"),
+        "approved": ("approved", "approved", "scheduled", "approved", "never_published"),
+        "scheduled": ("scheduled", "scheduled", "scheduled", "approved", "scheduled"),
+        "live": ("live", "live", "live", "not_scheduled", "scheduled"),
+        "replaced": ("submitted", "version_outdated", "version_outdated", "not_scheduled", "scheduled"),
+        "outdated": ("submitted", "version_outdated", "version_outdated", "not_scheduled", "never_published"),
     }.items()
 }
 """The state to which a command brings a version, or the code of its refusal. No change means that it was done already.
 
-Under submit: of the same text, handed in once more. Under rollback: of the new version that repeats this one.
+Under submit: of the same text, handed in once more. Under unschedule: what was taken back already stays approved. Under
+rollback: of the new version that repeats this one.
 """
 
 CAMPAIGNS: Final[Mapping[str, Mapping[str, str]]] = {
-    phase: dict(zip(("submit", "approve", "publish", "rollback", "pause", "resume"), row, strict=True))
+    phase: dict(zip(("submit", "approve", "publish", "unschedule", "rollback", "pause", "resume"), row, strict=True))
     for phase, row in {
-        "new": ("new", "new", "live", "not_published", "not_published", "not_published"),
-        "live": ("live", "live", "live", "live", "paused", "live"),
-        "paused": ("paused", "paused", "paused", "paused", "paused", "live"),
-        "closed": ("campaign_closed",) * 6,
+        "new": ("new", "new", "live", "new", "not_published", "not_published", "not_published"),
+        "live": ("live", "live", "live", "live", "live", "paused", "live"),
+        "paused": ("paused", "paused", "paused", "paused", "paused", "paused", "live"),
+        "closed": ("campaign_closed",) * 7,
     }.items()
 }
-"""The phase to which a command brings a campaign, or the code of its refusal. One that is paused may be mended."""
+"""The phase to which a command brings a campaign, or the code of its refusal. One that is paused may be mended.
+
+Under unschedule: while another version is in force or still to come. Without any it is new again.
+"""
 
 REFUSALS: Final[Mapping[str, str]] = {
     "unknown_version": "Nobody has handed in this version: submit it first.",
     "not_approved": "The version is not approved yet: let somebody else look at it and approve it.",
     "never_published": "Only what was published can be rolled back to: approve and publish this version instead.",
     "version_outdated": "A newer version has taken this one's place: submit it again, and it is compared with that.",
+    "not_scheduled": "Only a version that waits for its moment can be taken back: from one in force, roll back.",
     "not_published": "Nothing of the campaign is published yet: there is nothing to stop, resume or go back to.",
     "campaign_closed": "The campaign was closed for good: choose a name that was never used.",
 }
@@ -98,16 +109,27 @@ def phase_after(phase: Phase, command: Command) -> Phase:
     return cast(Phase, _after(CAMPAIGNS[phase], command))
 
 
+def course(phase: Phase, window: Window | None, in_force: bool, now: int) -> Course:
+    """Where a campaign is in its course at a moment (epoch ms).
+
+    window: of the version in force, or of the first that is coming; None for the programme. in_force: whether any is.
+    """
+    if phase != "live":
+        return phase
+    if not in_force or (window and now < window.opens):
+        return "not_yet_open"
+    if window is None:
+        return "in_force"
+    return "open" if now < window.closes else "over"
+
+
 def standings(entries: Sequence[Entry], now: int) -> dict[int, Standing]:
     """Where each version of a campaign stands at a moment (epoch ms), by its number, as its audit trail tells."""
     found: dict[int, Standing] = {}
     for entry in entries:
         if entry.about:
             found |= _noted(found, entry)
-    listed: tuple[Listed, ...] = ()
-    for entry in entries:
-        if entry.takes_effect is not None:
-            listed = listed_with(listed, entry.about, entry.takes_effect)
+    listed = _listed(entries)
     begun = [one.number for one in listed if one.takes_effect <= now]
     coming = [one.number for one in listed if one.takes_effect > now]
     return {
@@ -138,20 +160,25 @@ def terms(entries: Sequence[Entry], now: int) -> dict[int, Term]:
     What was published and overtaken before its moment came never was.
     """
     known = standings(entries, now)
-    begun = [(number, known[number]) for number in sorted(known) if _began(known[number], known, now)]
-    ends = [*(one.takes_effect for _, one in begun), None][1:]
+    begun = [term for term in _listed(entries) if term.takes_effect <= now]
+    ends = [*(one.takes_effect for one in begun), None][1:]
     return {
-        number: Term(number, one.hash, one.takes_effect or 0, end)
-        for (number, one), end in zip(begun, ends, strict=True)
+        one.number: Term(one.number, known[one.number].hash, one.takes_effect, end)
+        for one, end in zip(begun, ends, strict=True)
     }
 
 
-def _began(one: Standing, known: Mapping[int, Standing], now: int) -> bool:
-    """Whether a version took effect: no later one was published to take effect before it, or with it."""
-    if one.takes_effect is None or one.takes_effect > now:
-        return False
-    later = [other.takes_effect for other in known.values() if other.number > one.number]
-    return all(moment is None or moment > one.takes_effect for moment in later)
+def _listed(entries: Sequence[Entry]) -> tuple[Listed, ...]:
+    """The versions that took effect, or will, as the trail tells: neither overtaken before their moment nor taken
+    back.
+    """
+    listed: tuple[Listed, ...] = ()
+    for entry in entries:
+        if entry.does == "unschedule":
+            listed = tuple(one for one in listed if one.number != entry.about)
+        if entry.takes_effect is not None:
+            listed = listed_with(listed, entry.about, entry.takes_effect)
+    return listed
 
 
 def _after(row: Mapping[str, str], command: Command) -> str:
@@ -166,6 +193,8 @@ def _noted(found: Mapping[int, Standing], entry: Entry) -> Iterable[tuple[int, S
     number = entry.about
     if entry.does == "approve":
         return [(number, replace(found[number], state="approved", approved_by=entry.actor))]
+    if entry.does == "unschedule":
+        return [(number, replace(found[number], state="approved", takes_effect=None))]
     if entry.does in ("publish", "schedule"):
         about = replace(found[number], state="scheduled", takes_effect=entry.takes_effect)
     else:

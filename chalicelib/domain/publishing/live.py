@@ -2,7 +2,8 @@
 
 It is one small item that every container holds a copy of. A version is listed before it takes effect, long enough for
 every copy to know it, and containers switch to it by the clock: no two of them play different rules at one moment.
-A campaign that was closed for good is not listed any more.
+A campaign that was closed for good is not in force any more. It stays at hand until everything that its members
+earned is paid, and leaves by the clock as well: no container pays what another takes for settled.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -34,22 +35,49 @@ class Link(Struct, frozen=True, array_like=True):
     version: int = 0
 
 
+class Pause(Struct, frozen=True, array_like=True):
+    """The last pause of a campaign: since when (epoch ms), and when it was resumed; 0: it is paused."""
+
+    since: int
+    until: int = 0
+
+
+class Settling(Struct, frozen=True, array_like=True):
+    """A campaign that was closed for good, and whose members are still to get what they earned."""
+
+    number: int
+    """The final version."""
+    closed: int
+    """When it was closed, epoch ms."""
+    leaves: int = 0
+    """From when on nothing of it is paid, and what it left with members moves out, epoch ms; 0: not known yet."""
+
+
 class Live(Struct, frozen=True):
     """The list. revision: raised by every change; 0 is the list that was never written.
 
     `versions` are by campaign id (and `programme` for tiers and event types), the newest last. `audit` has the end of
-    each id's audit chain, and `paused` the campaigns that grant nothing for now.
+    each id's audit chain, `pauses` the last pause of each campaign that ever had one, and `settling` the campaigns that
+    were closed for good lately. `closed` is the one that was closed last; its closing names the one before it.
     """
 
     revision: int = 0
     versions: dict[str, tuple[Listed, ...]] = {}
     audit: dict[str, Link] = {}
-    paused: frozenset[str] = frozenset()
+    pauses: dict[str, Pause] = {}
+    settling: dict[str, Settling] = {}
+    closed: str = ""
+
+    @property
+    def paused(self) -> dict[str, int]:
+        """The campaigns that grant nothing for now, and since when (epoch ms)."""
+        return {name: pause.since for name, pause in self.pauses.items() if not pause.until}
 
     @property
     def numbers(self) -> set[tuple[str, int]]:
-        """Every version on the list as (id, number): what has to be at hand to play by it."""
-        return {(name, one.number) for name, listed in self.versions.items() for one in listed}
+        """Every version on the list as (id, number): what has to be at hand to play and to settle by it."""
+        listed = {(name, one.number) for name, versions in self.versions.items() for one in versions}
+        return listed | {(name, one.number) for name, one in self.settling.items()}
 
     @property
     def newest(self) -> dict[str, int]:
@@ -63,6 +91,28 @@ def in_force(live: Live, now: int) -> Mapping[str, int]:
         name: taken[-1]
         for name, listed in live.versions.items()
         if (taken := [one.number for one in listed if one.takes_effect <= now])
+    }
+
+
+def settling_at(live: Live, now: int) -> Mapping[str, int]:
+    """The final version of each campaign that was closed for good and whose members are still to be settled."""
+    return {name: one.number for name, one in live.settling.items() if not one.leaves or now < one.leaves}
+
+
+def plays_on(live: Live, id: str, now: int) -> bool:
+    """Whether a campaign is not paused in any container: every copy of the list knows of its last resume."""
+    pause = live.pauses.get(id)
+    return pause is None or 0 < pause.until <= now - LEAD
+
+
+def effects(live: Live, versions: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """When each of these versions (id, number) took or takes effect, by id."""
+    wanted = set(versions)
+    return {
+        name: one.takes_effect
+        for name, listed in live.versions.items()
+        for one in listed
+        if (name, one.number) in wanted
     }
 
 
@@ -101,16 +151,43 @@ def listed_with(before: Iterable[Listed], number: int, takes_effect: int) -> tup
     return (*(one for one in before if one.takes_effect < takes_effect), Listed(number, takes_effect))
 
 
-def without(live: Live, id: str) -> Live:
-    """The list without a campaign: it was closed for good."""
+def taken_back(live: Live, id: str, number: int) -> Live:
+    """The list without a version that has not taken effect; its id is gone from it where that was the only one."""
+    left = tuple(one for one in live.versions.get(id, ()) if one.number != number)
+    versions = {other: listed for other, listed in live.versions.items() if other != id}
+    if left:
+        return replace(live, revision=live.revision + 1, versions=versions | {id: left})
+    pauses = {other: pause for other, pause in live.pauses.items() if other != id}
+    return replace(live, revision=live.revision + 1, versions=versions, pauses=pauses)
+
+
+def without(live: Live, id: str, final: Settling) -> Live:
+    """The list without a campaign: it was closed for good, and its members are still to be settled."""
     versions = {other: listed for other, listed in live.versions.items() if other != id}
     audit = {other: link for other, link in live.audit.items() if other != id}
-    return Live(live.revision + 1, versions, audit, live.paused - {id})
+    pauses = {other: pause for other, pause in live.pauses.items() if other != id}
+    return Live(live.revision + 1, versions, audit, pauses, live.settling | {id: final}, closed=id)
 
 
-def with_pause(live: Live, id: str, paused: bool) -> Live:
-    """The list with a campaign paused, or resumed."""
-    return replace(live, revision=live.revision + 1, paused=live.paused | {id} if paused else live.paused - {id})
+def let_go(live: Live, swept: int, now: int) -> Live:
+    """The list without the closed campaigns of which nothing is due any more; the same list where all stay.
+
+    swept: when the last sweep began that left no member out, epoch ms. One that began when every container knew of the
+    closing has paid everybody. The campaign then leaves at a moment that every container knows before, and its entry
+    stays for as long again, for clocks that run behind.
+    """
+    stay = {name: one for name, one in live.settling.items() if not one.leaves or now < one.leaves + LEAD}
+    settling = {
+        name: replace(one, leaves=now + LEAD) if not one.leaves and one.closed + LEAD <= swept else one
+        for name, one in stay.items()
+    }
+    return live if settling == live.settling else replace(live, revision=live.revision + 1, settling=settling)
+
+
+def with_pause(live: Live, id: str, paused: bool, now: int) -> Live:
+    """The list with a campaign paused, or resumed, at a moment (epoch ms)."""
+    pause = Pause(now) if paused else replace(live.pauses[id], until=now)
+    return replace(live, revision=live.revision + 1, pauses=live.pauses | {id: pause})
 
 
 def with_entry(live: Live, id: str, link: Link) -> Live:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from chalicelib.domain.publishing.live import Link, Live, with_entry
 
-Command = Literal["install", "submit", "approve", "publish", "schedule", "rollback", "pause", "resume"]
+Command = Literal["install", "submit", "approve", "publish", "schedule", "unschedule", "rollback", "pause", "resume"]
 """A change to a campaign. install: a deployment brings its own files along, and nobody reviews them there."""
 
 

@@ -31,12 +31,14 @@ class Enrol(Action, frozen=True, tag="enrol"):
 
 
 class Update(Action, frozen=True, tag="update"):
-    """A change to what the brand knows of a member; what is None stays. born: ISO date."""
+    """A word of the brand on a member: what is None stays, what is empty is taken back. born: ISO date."""
 
     tier: str | None = None
     tags: tuple[str, ...] | None = None
     born: str | None = None
     guardian: bool | None = None
+    time: int | None = None
+    """The word's own time, epoch ms; None: when it is decided."""
 
 
 class Join(Action, frozen=True, tag="join"):

@@ -35,7 +35,8 @@ class Progress(Struct, omit_defaults=True):
     counted: dict[str, int] = field(default_factory=dict, name="c")
     """Events counted in each period, for `at most`."""
     paid: dict[str, int] = field(default_factory=dict, name="p")
-    """How often each threshold was earned, by its label ("" is `gives`), so that none is paid twice."""
+    """How often each threshold was earned, by its label ("" is `gives`), so that none is paid twice; 0 where it was
+    reached while it gave nothing."""
 
 
 class Round(Struct, omit_defaults=True):
@@ -44,7 +45,7 @@ class Round(Struct, omit_defaults=True):
     tasks: dict[str, Progress] = field(default_factory=dict, name="t")
     """The tasks that were begun, by their names."""
     paid: list[int] = field(default_factory=list, name="p")
-    """The milestones that were paid, by tasks done; 0 is `gives`."""
+    """The milestones that were paid, by tasks done; 0 is `gives`, and -1 that all tasks are done."""
 
 
 class Played(Struct, omit_defaults=True):
@@ -62,8 +63,9 @@ class Played(Struct, omit_defaults=True):
     """By block (`blind_boxes/BOX`, `collections/NAME`): [draws ever committed, then for each guarantee: draws since its
     last hit, 1 if the featured prize is owed].
     """
-    due: list[tuple[str, int]] = field(default_factory=list, name="d")
-    """Rewards earned while the campaign was paused: [where they stand in the definition, how often]."""
+    due: list[tuple[str, int, int]] = field(default_factory=list, name="d")
+    """Rewards earned while the campaign was paused: [where they stand in the definition, how often, when (epoch ms)].
+    """
 
 
 class Profile(Struct, frozen=True, omit_defaults=True):
@@ -79,10 +81,22 @@ class Profile(Struct, frozen=True, omit_defaults=True):
     """Whether a guardian has consented."""
 
 
+class Word(Struct, frozen=True, array_like=True):
+    """One thing that the brand said of one field of a member's profile."""
+
+    since: int
+    """The word's own time, epoch ms; 0: what was known before anything was said."""
+    value: str | bool | tuple[str, ...]
+    """The value of the field from then on."""
+
+
 class Member(Struct, omit_defaults=True):
     """The member's document."""
 
     profile: Profile = field(default_factory=Profile, name="p")
+    """The profile by the last word on each field."""
+    said: dict[str, list[Word]] = field(default_factory=dict, name="w")
+    """The words on each field of the profile, in the order of their own times (see `said`); none: it was born so."""
     epoch: int = field(default=0, name="e")
     """Tokens of an older epoch are void."""
     points: int = field(default=0, name="b")
@@ -92,6 +106,8 @@ class Member(Struct, omit_defaults=True):
     """First time (epoch ms) of each event type that is declared `kept`."""
     played: dict[str, Played] = field(default_factory=dict, name="g")
     """By campaign."""
+    settled: int = field(default=0, name="s")
+    """When what was due was settled last, epoch ms, where only gifts have come since; 0: with the last receipt."""
     erased: int = field(default=0, name="x")
     """When the person behind it was forgotten, epoch ms; 0: not."""
 

@@ -54,7 +54,8 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     does: str
     """The name of the action: `draw`, `redeem`, `event`, …"""
     asked: dict[str, Any] = {}
-    """The fields of the request; of a gift received, `from`."""
+    """The fields of the request; of a gift received, `from`; of an event with more data than is kept, the names of the
+    fields that are not in `data` as `left_out`."""
     postings: tuple[Posting, ...] = ()
     """The things each block gave and took, and how often it was used; those with `at` fell due before the action."""
     counted: CountsByCampaign = {}
@@ -75,6 +76,8 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     """Tasks that were begun in their round, as `CAMPAIGN/CHALLENGE/TASK`."""
     done: tuple[str, ...] = ()
     """Tasks that reached their target in their round, and `CAMPAIGN/CHALLENGE` once all of its tasks did."""
+    claims: tuple[tuple[str, str], ...] = ()
+    """Of an event: the kind and the value that count once over all members, as they are compared."""
 
     @property
     def legs(self) -> tuple[Leg, ...]:
@@ -110,6 +113,7 @@ class Draft:
     first: list[str] = field(default_factory=list)
     started: list[str] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
+    claims: list[tuple[str, str]] = field(default_factory=list)
 
     def receipt(self, id: str, number: int, at: int, does: str, asked: dict[str, Any]) -> Receipt:
         """The receipt with everything that was written."""
@@ -142,7 +146,9 @@ WRITTEN = tuple(one.name for one in fields(Draft) if one.name != "journal")
 def receipt_id(scope: str, key: str) -> str:
     """The id of the receipt of a key within its scope (a member's keys, a source's events): 16 characters, 96 bits.
 
-    Ids are compared only within one member, where 96 bits leave an accidental collision out of the question.
+    Ids are compared only within one member, where 96 bits leave an accidental collision out of the question. None
+    begins with a dash: a command would take it for an option.
     """
     digest = sha256(f"{len(scope)}:{scope}{key}".encode()).digest()
-    return urlsafe_b64encode(digest[:12]).decode()
+    text = urlsafe_b64encode(digest[:12]).decode()
+    return f"_{text[1:]}" if text.startswith("-") else text

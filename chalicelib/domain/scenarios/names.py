@@ -37,6 +37,7 @@ REFUSALS = (
     "bad_event_field",
     "event_too_late",
     "event_in_future",
+    "event_too_large",
     "event_not_from_client",
     "already_claimed",
 )

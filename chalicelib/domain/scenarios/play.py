@@ -1,6 +1,7 @@
 """Plays scenarios: what differs from what they expect. No clock, no chance and no database takes part."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from msgspec import Struct
 
@@ -97,8 +98,12 @@ class _Play:
         declared = self._stage.definitions.programme.events.get(event.type, EventType(source="server"))
         data = {name: field_value(declared.fields.get(name, "text"), texts) for name, texts in event.fields.items()}
         number = str(len(self._requests))
-        if declared.unique is not None:
-            data.setdefault(declared.unique, f"one of its own, {number}")
+        for key in declared.unique:
+            if key.field in declared.fields and not key.or_none:
+                alone: Any = (
+                    len(self._requests) if declared.fields[key.field] == "number" else f"one of its own, {number}"
+                )
+                data.setdefault(key.field, alone)
         return Happened(number, "scenario", event.type, time, data, by_client=declared.source == "client")
 
     def _holding(self, step: Step, wallet: Assets, time: int) -> Iterator[tuple[str, str]]:

@@ -31,6 +31,18 @@ def instant(wall: datetime, zone: ZoneInfo) -> int:
     return (wall.replace(tzinfo=zone, fold=0) - _EPOCH) // _MS
 
 
+def after_gap(wall: datetime, zone: ZoneInfo) -> int | None:
+    """The first moment, in epoch ms, after the gap in which the clock skips the naive `wall`; None: it skips it not."""
+    late, early = instant(wall, zone), (wall.replace(tzinfo=zone, fold=1) - _EPOCH) // _MS
+    if late <= early:
+        return None
+    before = early  # the clock still shows less than it skips; from `late` on it shows more
+    while late - before > 1:
+        middle = (before + late) // 2
+        before, late = (middle, late) if local(middle, zone) < wall else (before, middle)
+    return late
+
+
 def midnight(day: date, zone: ZoneInfo) -> int:
     """The first moment of a local day in epoch ms; 01:00 where DST skips midnight."""
     return instant(datetime.combine(day, time()), zone)

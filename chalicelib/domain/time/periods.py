@@ -1,8 +1,9 @@
 """Periods: the days, weeks, months and years that limits and rounds count by, and the ids they are kept under.
 
-A member's counters are keyed by these ids, so they are short, and each tells by itself when it may be dropped:
-`d260603` a day · `w260601` the week that starts then · `m2606` a month · `y26` a year · `oHEX-HEX` one opening, its
-edges in minutes · `c` the whole campaign.
+A member's counters are keyed by these ids, so they are short, and most tell by themselves when they may be dropped:
+`d260603` a day · `w260601` the week that starts then · `m2606` a month · `y26` a year · `oHEX` one opening, by the
+minute in which it began · `c` the whole campaign. An opening's end is no part of its id: one that is closed later than
+was said first is the same opening, with the same limits and stocks.
 """
 
 from datetime import date, timedelta
@@ -32,21 +33,23 @@ def period(per: Literal["day", "week", "month", "year"], zone: ZoneInfo, at: int
 
 
 def opening_id(window: Window) -> str:
-    """The id of one opening of a redemption, or of a round that a window cuts; `closes` is rounded up to the minute."""
-    return f"o{window.opens // _MINUTE:x}-{-(-window.closes // _MINUTE):x}"
+    """The id of one opening of a block, or of the campaign, whenever it closes."""
+    return f"o{window.opens // _MINUTE:x}"
+
+
+def began(id: str) -> int | None:
+    """When the opening began that an id names, in epoch ms, to the minute; None for the ids of other periods."""
+    return int(id[1:], 16) * _MINUTE if id.startswith("o") else None
 
 
 def period_closes(id: str, zone: ZoneInfo) -> int | None:
-    """When the period that an id names has ended, in epoch ms; None for the campaign, which has no end of its own.
-
-    An opening may end up to a minute earlier. Raises ValueError for what is not the id of a period.
+    """When the period that an id names has ended, in epoch ms; None for an opening, whose end may still be moved, and
+    for the campaign, which has no end of its own. Raises ValueError for what is not the id of a period.
     """
-    if id == "c":
+    if id == "c" or began(id) is not None:
         return None
     kind, rest = id[:1], id[1:]
     match kind:
-        case "o":
-            return int(rest.partition("-")[2], 16) * _MINUTE
         case "d" | "w" | "m" | "y":
             first = date.fromisoformat("20" + rest + {"m": "01", "y": "0101"}.get(kind, ""))
             return midnight(_day_after(kind, first), zone)

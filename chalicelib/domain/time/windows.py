@@ -4,7 +4,8 @@ A window is a half-open interval [opens, closes) of epoch milliseconds; the cale
 timezone, whose clock changes `localtime` resolves. A day that a month lacks is its last day.
 
 A recurring window opens at most once in each day, week, month or year. These are numbered, so the few windows near a
-moment are computed from their numbers, however long the campaign has run.
+moment are computed from their numbers, however long the campaign has run. One of which the clock skips so much that
+nothing is left (`02:00` to `03:00` in the night to summer time) opens at the first moment after, for as long as ever.
 """
 
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from chalicelib.domain.time.localtime import DAY, instant, local, midnight, nearest_day
+from chalicelib.domain.time.localtime import DAY, after_gap, instant, local, nearest_day
 
 Every = Literal["once", "day", "week", "month", "year"]
 
@@ -64,10 +65,15 @@ def window_at(opens: Moment, closes: Moment, zone: ZoneInfo, at: int) -> Window 
     """The window from `opens` to `closes` that contains `at`.
 
     Both moments are of one kind, which is the recurrence. `closes` is the first one after `opens`, so that a window may
-    wrap into the next period (`22:00` to `06:00`); the same moment twice is the whole period. Where clamped days or
-    DST leave nothing between the two, there is no window; where they let it reach the next opening, it closes there.
+    wrap into the next period (`22:00` to `06:00`); the same moment twice is the whole period. Where clamped days leave
+    nothing between the two, there is no window; where they or DST let it reach the next opening, it closes there.
     """
     return next((w for w in _windows(opens, closes, zone, at, at) if at in w), None)
+
+
+def last_window(opens: Moment, closes: Moment, zone: ZoneInfo, at: int) -> Window | None:
+    """The last window that had opened by `at`, be it closed again or not; None before the first of a dated one."""
+    return next((w for w in reversed(list(_windows(opens, closes, zone, at, at))) if w.opens <= at), None)
 
 
 def next_window(opens: Moment, closes: Moment, zone: ZoneInfo, after: int) -> Window | None:
@@ -83,14 +89,25 @@ def windows_within(opens: Moment, closes: Moment, zone: ZoneInfo, outer: Window)
             yield cut
 
 
+def skipped_within(opens: Moment, closes: Moment, zone: ZoneInfo, outer: Window) -> Iterator[Window]:
+    """The windows inside `outer`, in order, that the clock skips, as they are opened after it."""
+    for number in _numbers(opens, zone, outer.opens, outer.closes):
+        if opens.every != "once" and (window := _after_the_gap(opens, closes, zone, number)) and window.opens in outer:
+            yield window
+
+
 def _windows(opens: Moment, closes: Moment, zone: ZoneInfo, start: int, end: int, ahead: int = 0) -> Iterator[Window]:
     """In order, all windows that may overlap [start, end], and those of so many periods ahead."""
-    # Two periods before: "end of" opens a period late, and so does a 23:30 that DST moves past midnight.
-    first = _number(opens.every, local(start, zone).date()) - 2
-    last = _number(opens.every, local(end, zone).date()) + ahead
-    for number in range(first, last + 1):
+    for number in _numbers(opens, zone, start, end, ahead):
         if window := _window(opens, closes, zone, number):
             yield window
+
+
+def _numbers(opens: Moment, zone: ZoneInfo, start: int, end: int, ahead: int = 0) -> range:
+    """The periods whose windows may overlap [start, end], and so many more."""
+    # Two periods before: "end of" opens a period late, and so does a 23:30 that DST moves past midnight.
+    first = _number(opens.every, local(start, zone).date()) - 2
+    return range(first, _number(opens.every, local(end, zone).date()) + ahead + 1)
 
 
 @lru_cache(maxsize=4096)
@@ -102,14 +119,29 @@ def _window(opens: Moment, closes: Moment, zone: ZoneInfo, number: int) -> Windo
         return Window(start, end) if number == 0 and start < end else None
     end = _occurrence(closes, zone, number + _periods_later(opens, closes))
     end = min(end, _occurrence(opens, zone, number + 1))  # `31st` to `end of 30th` would run into itself in February
+    return Window(start, end) if start < end else _after_the_gap(opens, closes, zone, number)
+
+
+def _after_the_gap(opens: Moment, closes: Moment, zone: ZoneInfo, number: int) -> Window | None:
+    """The window of that number where the clock skips its opening and leaves nothing of it; None where it does not."""
+    wall = _wall(opens, number)
+    closing = number + _periods_later(opens, closes)
+    written = (_wall(closes, closing) - wall) // timedelta(milliseconds=1)
+    start = after_gap(wall, zone)
+    if start is None or written <= 0 or _occurrence(closes, zone, closing) > _occurrence(opens, zone, number):
+        return None
+    end = min(start + written, _occurrence(opens, zone, number + 1))
     return Window(start, end) if start < end else None
 
 
 def _occurrence(moment: Moment, zone: ZoneInfo, number: int) -> int:
-    day = _day(moment, number)
-    if moment.end:
-        return midnight(day + timedelta(days=1), zone)
-    return instant(datetime.combine(day, time()) + timedelta(milliseconds=moment.clock), zone)
+    return instant(_wall(moment, number), zone)
+
+
+def _wall(moment: Moment, number: int) -> datetime:
+    """The time on the wall clock of a moment in the period of that number, as written."""
+    start = datetime.combine(_day(moment, number), time())
+    return start + (timedelta(days=1) if moment.end else timedelta(milliseconds=moment.clock))
 
 
 def _number(every: Every, day: date) -> int:

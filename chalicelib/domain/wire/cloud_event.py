@@ -6,36 +6,52 @@ from typing import Annotated, Any, Final, Literal
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from chalicelib.domain.play.events import LONGEST_TEXT, MOST_TEXTS
 from chalicelib.domain.record.actions import Action, Happened, MemberId, Update
-from chalicelib.domain.wire.ijson import LARGEST_INTEGER, typed
+from chalicelib.domain.record.member import Profile
+from chalicelib.domain.wire.ijson import typed
+from chalicelib.domain.words.values import LARGEST_INTEGER
 
 PROFILE_EVENT: Final = "member.updated"
 """The reserved type by which the brand's own system tells what it knows of a member."""
 
 ShortText = Annotated[str, Meta(min_length=1, max_length=255)]
 
-_TEXT_JSON = {"type": "string", "maxLength": LONGEST_TEXT}
+_TEXT_JSON = {"type": ["string", "integer", "null"]}
 FieldJson = Annotated[
     Any,
     Meta(
         extra_json_schema={
             "anyOf": [
-                _TEXT_JSON,
+                {"type": "string"},
                 {"type": "number", "minimum": -LARGEST_INTEGER, "maximum": LARGEST_INTEGER},
                 {"type": "boolean"},
-                {"type": "array", "items": _TEXT_JSON, "maxItems": MOST_TEXTS},
+                {"type": "array", "items": _TEXT_JSON},
+                {"type": "null"},
             ]
         }
     ),
 ]
 """A field of an event. Which of these it must be, its type declares: it is judged with the event, not with the body."""
 
+JsonType = Annotated[str, Meta(pattern='^[aA]pplication/[jJ][sS][oO][nN] *(; *[cC]harset="?[uU][tT][fF]-8"? *)?$')]
+
+_DOCUMENTED = """
+authclaims authid authtype bampid bamptxcompleted bamptxid bamptxsid bamptxsstatus bamtxid causationid correlationid
+dataclassification datacategory dataref dataregulation deprecated deprecationfrom deprecationmigration deprecationsunset
+dssematerial expirytime opcuametadatamajorversion opcuametadataminorversion opcuastatus partitionkey recordedtime
+sampledrate sequence sequencetype severitynumber severitytext signedextattrs traceparent tracestate
+"""
+EXTENSIONS: Final = frozenset(_DOCUMENTED.split())
+"""The extensions that CloudEvents itself documents: taken, and not used. A name that nobody knows may be a slip.
+
+Source: https://github.com/cloudevents/spec/tree/main/cloudevents/extensions
+"""
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class CloudEvent(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A CloudEvent 1.0 in the JSON format."""
+    """A CloudEvent 1.0 in the JSON format. What is null is as good as absent, and so are the known extensions."""
 
     id: ShortText
     """One `id` of a `source` counts once."""
@@ -48,8 +64,8 @@ class CloudEvent(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     time: Annotated[datetime, Meta(tz=True, description="when it happened, RFC 3339")]
     specversion: Literal["1.0"] = "1.0"
     """The version of CloudEvents."""
-    datacontenttype: Literal["application/json"] = "application/json"
-    """The media type of `data`."""
+    datacontenttype: JsonType = "application/json"
+    """The media type of `data`: JSON in UTF-8."""
     dataschema: str | None = None
     """Not read."""
     data: dict[str, FieldJson] = {}
@@ -57,22 +73,41 @@ class CloudEvent(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class MemberUpdated(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The data of the reserved event type `member.updated`: what is given replaces what is known."""
+    """The data of the reserved event type `member.updated`: what is given replaces what is known, and null takes it
+    back. An older word never replaces a newer one.
+    """
 
-    tier: ShortText | UnsetType = UNSET
-    """The member's tier."""
-    tags: Annotated[tuple[ShortText, ...], Meta(max_length=MOST_TEXTS)] | UnsetType = UNSET
-    """All labels that the brand puts on the member."""
-    born: ShortText | UnsetType = UNSET
-    """The date of birth, as an ISO date."""
-    guardian: bool | UnsetType = UNSET
-    """Whether a guardian has consented."""
+    tier: ShortText | UnsetType | None = UNSET
+    """The member's tier; null: none."""
+    tags: tuple[ShortText, ...] | UnsetType | None = UNSET
+    """All labels that the brand puts on the member; null: none."""
+    born: ShortText | UnsetType | None = UNSET
+    """The date of birth, as an ISO date; null: not known."""
+    guardian: bool | UnsetType | None = UNSET
+    """Whether a guardian has consented; null: not."""
+
+
+def event_of(tree: Any) -> CloudEvent:
+    """The event in a plain JSON value. Raises InvalidBody where that is none."""
+    told = asked_of(tree)
+    given = {name: value for name, value in told.items() if value is not None} if isinstance(told, dict) else told
+    return typed(given, CloudEvent)
+
+
+def asked_of(tree: Any) -> Any:
+    """The part of a plain JSON value that makes it the same event: a retry is traced, or delivered, another time."""
+    return {name: value for name, value in tree.items() if name not in EXTENSIONS} if isinstance(tree, dict) else tree
+
+
+_TAKEN_BACK: Final = msgspec.structs.asdict(Profile())
+"""The values of a profile of which nothing is known."""
 
 
 def action_of(event: CloudEvent) -> Action:
     """The action that the event asks for; InvalidBody where the data of a `member.updated` is none."""
-    if event.type == PROFILE_EVENT:
-        known = typed(event.data, MemberUpdated)
-        return Update(**{name: value for name, value in msgspec.structs.asdict(known).items() if value is not UNSET})
     time = (event.time - _EPOCH) // timedelta(milliseconds=1)
+    if event.type == PROFILE_EVENT:
+        known = msgspec.structs.asdict(typed(event.data, MemberUpdated))
+        words = {name: _TAKEN_BACK[name] if value is None else value for name, value in known.items()}
+        return Update(**{name: value for name, value in words.items() if value is not UNSET}, time=time)
     return Happened(event.id, event.source, event.type, time, event.data)

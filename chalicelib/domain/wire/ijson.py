@@ -5,6 +5,7 @@ beyond 2^53, NaN, a lone surrogate, any encoding but UTF-8.
 """
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from hashlib import sha256
 from math import isfinite
@@ -13,8 +14,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from chalicelib.domain.words.errors import InvalidBody, Malformed
+from chalicelib.domain.words.values import LARGEST_INTEGER
 
-LARGEST_INTEGER = 2**53 - 1
 LONGEST_NUMBER = 32
 DEEPEST = 32
 FINGERPRINT_BYTES = 16
@@ -23,14 +24,14 @@ T = TypeVar("T")
 
 
 def parse(raw: bytes) -> Any:
-    """The body's plain JSON value; an empty body is `{}`.
+    """The body's plain JSON value; an empty body is `{}`, and a byte order mark in front is passed over.
 
     Raises Malformed for what is not I-JSON, InvalidBody for a number that it does not allow.
     """
     if not raw:
         return {}
     try:
-        tree = _I_JSON.decode(raw.decode())
+        tree = _I_JSON.decode(raw.removeprefix(BOM_UTF8).decode())
         _check_depth(tree, DEEPEST)
         canonical(tree)  # finds lone surrogates, which no encoding of Unicode can hold
     except UnicodeError:
@@ -82,7 +83,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _number(kind: Callable[[str], Any], text: str) -> Any:
     number = kind(text) if len(text) <= LONGEST_NUMBER else None
     if number is None or not isfinite(number) or abs(number) > LARGEST_INTEGER:
-        raise InvalidBody(f"The number {text[:LONGEST_NUMBER]} is too long or too large: 2^53 - 1 is the largest.")
+        raise InvalidBody(f"The number {text[:LONGEST_NUMBER]} is too long or too large: send it as a text.")
     return number
 
 

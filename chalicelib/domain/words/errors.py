@@ -6,10 +6,11 @@ TesseraError
 │   ├── WindowClosed      not open at this moment
 │   ├── Paused            its managers have stopped the campaign for a while
 │   ├── NotEligible       this member may not: audience, opt-in, age, guardian
-│   ├── LimitReached      this member already did it as often as one may
+│   ├── LimitReached      this member, or the recipient of a gift, already did it as often as one may
 │   ├── NotEnough         the wallet does not hold the cost
 │   ├── SoldOut           the stock that everybody shares is gone
 │   ├── NotOffered        the definition does not offer this (tens, exchange, sending)
+│   ├── Full              the member's record holds no more, or a number in it
 │   └── BadEvent          the event can't count: its type, a field, its time, its reporter
 ├── Unreadable          what was sent is not what it should be, whoever sent it
 │   ├── Malformed         no JSON that everybody reads alike
@@ -70,13 +71,15 @@ class Paused(Refused):
 
 
 class NotEligible(Refused):
-    """This member may not: `not_joined`, `already_joined`, `too_young`, `age_unknown`, `guardian_needed`."""
+    """This member may not: `not_joined`, `already_joined`, `too_young`, `age_unknown`, `guardian_needed`; or the one to
+    whom a gift goes, `recipient_not_eligible`.
+    """
 
     code = "not_eligible"
 
 
 class LimitReached(Refused):
-    """This member already did it as often as one member may."""
+    """A member already did it as often as one may; the recipient of a gift: `recipient_limit_reached`."""
 
     code = "limit_reached"
 
@@ -99,8 +102,19 @@ class NotOffered(Refused):
     code = "not_offered"
 
 
+class Full(Refused):
+    """No more can be kept: `record_full`, `recipient_full` of the other side of a gift, `number_full`.
+
+    It is said before anything is granted, and what makes the record smaller goes on.
+    """
+
+    code = "record_full"
+
+
 class BadEvent(Refused):
-    """The event can't count: `event_too_late`, `event_in_future`, `event_not_from_client`, `bad_event_field`."""
+    """The event can't count: `event_too_late`, `event_in_future`, `event_not_from_client`, `event_too_large`,
+    `bad_event_field`.
+    """
 
     code = "bad_event"
 

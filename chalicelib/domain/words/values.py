@@ -5,7 +5,7 @@ Units: points are plain integers, money is an integer in minor units of its curr
 """
 
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from msgspec import Struct, field
 
@@ -54,6 +54,33 @@ Limits = tuple[Limit, ...]
 
 Sending = Annotated[Limits, "sent to other members"]
 """How often a member may send; empty: not at all."""
+
+Receiving = Annotated[Limits, "got from other members"]
+"""How often a member may get what others send; empty: any number."""
+
+
+LARGEST_INTEGER: Final = 2**53 - 1
+"""The largest whole number that every reader of JSON takes for the same (RFC 7493)."""
+
+SUBJECT: Final = "subject"
+SENDER: Final = "source"
+"""The attributes of an event that `unique` may name beside its fields: the member, and who reports it."""
+
+
+class UniqueField(Struct, frozen=True):
+    """`order`, `channel (or none)`, `token (case counts)`: a field by which the same event is known."""
+
+    field: str
+    """The field, or `subject` or `source` of the event."""
+    case_counts: bool = False
+    """Whether `a1` and `A1` are two values."""
+    or_none: bool = False
+    """Whether it may be missing, which then is a value of its own."""
+
+    @property
+    def spelled(self) -> str:
+        """The field as the file has it."""
+        return self.field + self.case_counts * " (case counts)" + self.or_none * " (or none)"
 
 
 class Stock(Struct, frozen=True):

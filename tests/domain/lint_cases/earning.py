@@ -5,6 +5,14 @@ from tests.domain.lint_cases.good import LEAVE_OUT, case
 MISSIONS = "challenges/missions"
 BUY, RUN, JOIN = (f"{MISSIONS}/tasks/{task}" for task in ("buy", "run", "join"))
 
+UNLIMITED = "warning client-unlimited challenges/reading/tasks/read/each"
+
+
+def read(each: str) -> dict[str, str]:
+    """A challenge with a task on what a phone reports."""
+    return {"challenges/reading": f"{{tasks: {{read: {{when: article.read, each: {each}, gives: {{points: 1}}}}}}}}"}
+
+
 CONDITIONS = [
     case("no such field", {f"{BUY}/where": "{chanel: app}"}, f"error unknown-field {BUY}/where/chanel"),
     case("any of some texts", {f"{BUY}/where": "{channel: [app, web], skus: not tee}"}),
@@ -41,6 +49,13 @@ CONDITIONS = [
 ]
 
 TASKS = [
+    case("a phone's reports without end", read("1 time"), UNLIMITED),
+    case("a phone's different reports without end", read("3 different article"), UNLIMITED),
+    case("different reports, some a day", read("3 different article (at most 1 a day)"), UNLIMITED),
+    case("a phone's minutes without end", read("5 of minutes (at most 1 a day)"), UNLIMITED),
+    case("a phone's reports, so many a day", read("1 time (at most 3 a day)")),
+    case("a phone's reports, one a day", read("1 day")),
+    case("a phone's reports with a limit", read("1 time, limit: 3 a day")),
     case("no such event", {f"{RUN}/when": "run.finish"}, f"error unknown-event {RUN}/when"),
     case("both measures", {f"{BUY}/reach": "2 times"}, f"error reach-and-each {BUY}/each"),
     case("neither measure", {f"{BUY}/each": LEAVE_OUT}),

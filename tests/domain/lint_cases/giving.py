@@ -52,9 +52,51 @@ BAGS = [
         f"error cost-not-held {SERUM}/costs/fragments",
     ),
     case("a hundred at once", {f"{SERUM}/gives": "{prizes: {serum: 100}}"}),
+    case("a thousand coupons at once", {f"{SERUM}/gives": "{prizes: {note: 1000}}", "prizes/serum": LEAVE_OUT}),
     case(
-        "more than a hundred at once",
-        {f"{SERUM}/gives": "{prizes: {serum: 101}}"},
+        "more than a thousand",
+        {f"{SERUM}/gives": "{prizes: {note: 1001}}", "prizes/serum": LEAVE_OUT},
+        f"error too-many-at-once {SERUM}/gives/prizes",
+    ),
+    case(
+        "more than a thousand in place of a prize that is out",
+        {
+            f"{SERUM}/gives": "{prizes: {serum: 1001}}",
+            "prizes/serum": "{gift: serum, value: 60.00 CNY, stock: 5, when_out: note}",
+        },
+        f"error too-many-at-once {SERUM}/gives/prizes",
+    ),
+    case(
+        "more than a thousand random fragments, of two kinds together",
+        {
+            f"{BUY}/gives": "{draws: care, fragments: {boat/random: 501, flag/random: 500}}",
+            f"{BOAT}/odds": "{bow: 50%, hull: 50%}",
+            "collections/flag": "{fragments: [top, end], gives: {points: 5}, odds: {top: 50%, end: 50%}}",
+        },
+        f"error too-many-at-once {BUY}/gives/fragments",
+    ),
+    case(
+        "more than a thousand in a prize",
+        {"prizes/serum": "{fragments: {boat/random: 1001}}", f"{BOAT}/odds": "{bow: 50%, hull: 50%}"},
+        f"error too-many-at-once {SERUM}/gives/prizes",
+        "error too-many-at-once prizes/serum/fragments",
+    ),
+    case("any number of gifts, which are one number", {f"{SERUM}/gives": "{prizes: {serum: 5000}}"}),
+    case(
+        "as many as there are shards to take them from",
+        {
+            f"{SERUM}/gives": "{prizes: {serum: 500}}",
+            "prizes/serum": "{gift: serum, value: 60.00 CNY, stock: 9000}",
+            "crowd": "400 a second",
+        },
+    ),
+    case(
+        "from more shards than a transaction takes",
+        {
+            f"{SERUM}/gives": "{prizes: {serum: 41}}",
+            "prizes/serum": "{gift: serum, value: 60.00 CNY, stock: 9000}",
+            "crowd": "410 a second",
+        },
         f"error too-many-at-once {SERUM}/gives/prizes",
     ),
     case("as many draws as one likes", {f"{BUY}/gives": "{draws: {care: 500}}"}),
@@ -160,6 +202,22 @@ SETS = [
         f"error nothing-to-send {BOAT}/send",
     ),
     case("something can be sent", {f"{BOAT}/send": "3 a day", f"{BOAT}/cannot_send": "[bow]", "market": "JP"}),
+    case(
+        "a limit on what is got, of a set that is not sent",
+        {f"{BOAT}/receive": "3 a day"},
+        f"error receive-alone {BOAT}/receive",
+    ),
+    case(
+        "a limit on what is got that four strangers use up",
+        {f"{BOAT}/send": "[9 a week, 2 a day]", f"{BOAT}/receive": "[9 a month, 9 a day]", "market": "JP"},
+        f"warning strangers-use-up {BOAT}/receive",
+    ),
+    case("five don't", {f"{BOAT}/send": "2 a day", f"{BOAT}/receive": "10 a day", "market": "JP"}),
+    case(
+        "a limit on what is got by rounds",
+        {f"{BOAT}/send": "2 a day", f"{BOAT}/receive": "10 a round", "market": "JP"},
+        f"error no-such-period {BOAT}/receive",
+    ),
     case("a set for nothing", {f"{BOAT}/gives": "{}"}, f"error pays-nothing {BOAT}/gives"),
     case(
         "guarantees without odds",
@@ -215,7 +273,20 @@ BOXES = [
         {f"{CARE}/ten_costs": "{draws: {care: 9}}", f"{CARE}/limit": "[9 a day, 50 a campaign]"},
         f"error ten-over-limit {CARE}/ten_costs",
     ),
-    case("a row that runs out", {"prizes/bike/when_out": LEAVE_OUT}, f"warning row-runs-out {CARE}/odds/bike"),
+    case("a row that runs out", {"prizes/bike/when_out": LEAVE_OUT}, f"error row-runs-out {CARE}/odds/bike"),
+    case(
+        "a row whose replacement runs out",
+        {"prizes/tee/stock": "50"},
+        f"error row-runs-out {CARE}/odds/bike",
+        f"error row-runs-out {CARE}/odds/tee",
+        f"error needs-when-out {BOAT}/gives/prizes",
+    ),
+    case(
+        "a row that runs out each day",
+        {"prizes/bike/when_out": LEAVE_OUT, "prizes/bike/stock": "5 a day"},
+        f"error row-runs-out {CARE}/odds/bike",
+    ),
+    case("a stock that ends in a prize without", {"prizes/tee/stock": "50", "prizes/tee/when_out": "note"}),
     case("draws that nobody gives", {f"{BUY}/gives": "{points: 1}"}, f"warning draws-never-given {CARE}/costs"),
     case("a box for points", {f"{BUY}/gives": "{points: 1}", f"{CARE}/costs": "{points: 10}"}),
     case(
@@ -314,8 +385,8 @@ CHANCES = [
         },
         f"error guarantee-runs-out {GUARANTEES}/0/of",
         f"error guarantee-runs-out {GUARANTEES}/0/of",
-        f"warning row-runs-out {CARE}/odds/bike",
-        f"warning row-runs-out {CARE}/odds/tee",
+        f"error row-runs-out {CARE}/odds/bike",
+        f"error row-runs-out {CARE}/odds/tee",
     ),
     case(
         "a guarantee that doubles the rare one",

@@ -18,6 +18,7 @@ events:
   run.finished:      {from: server, fields: {km: number, on: date, indoors: flag}}
   member.joined:     {from: server, kept: true}
   member.checked_in: {from: client}
+  article.read:      {from: client, fields: {article: text, minutes: number}}
 """
 
 CAMPAIGN = """
@@ -83,7 +84,7 @@ def changed(changes: dict[str, str]) -> tuple[Campaign, Programme]:
         if text == LEAVE_OUT:
             del block[last]
         else:
-            block[last] = _tree(f"value: {text}")["value"]
+            block[last] = _tree(f"title: {text}")["title"]
     programme, wrong_programme = reading.read(tree.pop("programme"), Programme)
     campaign, wrong_campaign = reading.read(tree, CampaignFile)
     assert campaign is not None, wrong_campaign

@@ -2,6 +2,8 @@
 
 from tests.domain.lint_cases.good import LEAVE_OUT, case
 
+OUT_OF_REACH = "error target-out-of-reach challenges/missions/tasks/run/reach"
+
 GENERAL = [
     case("the good campaign", {}),
     case("its id is that of the programme", {"campaign": "programme"}, "error reserved-name campaign"),
@@ -30,6 +32,7 @@ CALENDAR = [
     case(
         "a campaign of one day",
         {"opens": "2026-06-30 00:00", "redemptions/monthly/opens": "30th 00:00"},
+        "error target-out-of-reach challenges/missions/tasks/run/reach",
     ),
     case(
         "a block that closes before it opens",
@@ -79,12 +82,31 @@ CALENDAR = [
         {"blind_boxes/care/closes": "2026-06-30 23:59:59.999"},
         "warning closes-at-2359 blind_boxes/care/closes",
     ),
+    case(
+        "a daily hour that a night skips",
+        {
+            "timezone": "Africa/Cairo",
+            "opens": "2026-04-01 00:00",
+            "redemptions/monthly/opens": "daily 00:00",
+            "redemptions/monthly/closes": "daily 01:00",
+        },
+        "warning skipped-hour redemptions/monthly/opens",
+    ),
+    case(
+        "a daily hour of which something is left",
+        {
+            "timezone": "Africa/Cairo",
+            "opens": "2026-04-01 00:00",
+            "redemptions/monthly/opens": "daily 00:00",
+            "redemptions/monthly/closes": "daily 01:30",
+        },
+    ),
     case("a close at 22:00", {"closes": "2026-06-30 22:00"}, "warning cut-window redemptions/monthly/closes"),
 ]
 
 ROUNDS = [
     case("whole months", {"challenges/missions/repeats": "monthly"}),
-    case("whole days", {"challenges/missions/repeats": "daily"}),
+    case("whole days", {"challenges/missions/repeats": "daily", "challenges/missions/tasks/run/reach": "3 times"}),
     case(
         "weeks of which the last is cut",
         {"challenges/missions/repeats": "weekly"},
@@ -111,7 +133,63 @@ ROUNDS = [
             "challenges/missions/repeats": "weekly",
             "challenges/missions/opens": "Wed 00:00",
             "challenges/missions/closes": "end of Wed",
+            "challenges/missions/tasks/run/reach": "1 days",
         },
+    ),
+    *(
+        case(
+            f"{reach} in rounds that are {repeats}",
+            {
+                "challenges/missions/repeats": repeats,
+                "challenges/missions/closes": "end of 2026-06-28",
+                "challenges/missions/tasks/run/reach": reach,
+            },
+            *found,
+        )
+        for repeats, reach, *found in (
+            ("weekly", "7 days"),
+            ("weekly", "8 days", OUT_OF_REACH),
+            ("weekly", "7 days in a row"),
+            ("weekly", "8 days in a row", OUT_OF_REACH),
+            ("weekly", "7 times (at most 1 a day)"),
+            ("weekly", "8 times (at most 1 a day)", OUT_OF_REACH),
+            ("weekly", "14 times (at most 2 a day)"),
+            ("weekly", "3 times (at most 2 a week)", OUT_OF_REACH),
+            ("weekly", "3 times (at most 2 a round)", OUT_OF_REACH),
+            ("weekly", "8 times"),
+            ("weekly", "100 of km (at most 1 a day)"),
+            ("daily", "1 days"),
+            ("daily", "2 days", OUT_OF_REACH),
+        )
+    ),
+    *(
+        case(
+            f"{reach} on the days of {closes}",
+            {
+                "challenges/missions/opens": "Wed 10:00",
+                "challenges/missions/closes": closes,
+                "challenges/missions/tasks/run/reach": reach,
+            },
+            *found,
+        )
+        for closes, reach, *found in (
+            ("end of Wed", "4 days"),
+            ("end of Wed", "5 days", OUT_OF_REACH),
+            ("end of Wed", "2 days in a row", OUT_OF_REACH),
+            ("end of Thu", "2 days in a row"),
+            ("end of Thu", "3 days in a row", OUT_OF_REACH),
+            ("end of Wed", "4 times (at most 1 a week)"),
+            ("end of Wed", "5 times (at most 1 a week)", OUT_OF_REACH),
+        )
+    ),
+    case(
+        "a milestone that no round can reach",
+        {
+            "challenges/missions/repeats": "weekly",
+            "challenges/missions/closes": "end of 2026-06-28",
+            "challenges/missions/tasks/run/milestones": "{7: {points: 1}, 8: {points: 1}}",
+        },
+        "error target-out-of-reach challenges/missions/tasks/run/milestones/8",
     ),
     case(
         "a window that the opening cuts", {"opens": "2026-05-31 00:00"}, "warning cut-window redemptions/monthly/opens"

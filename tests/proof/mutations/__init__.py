@@ -13,10 +13,14 @@ from tests.proof.mutations import (
     edge,
     in_memory,
     journal,
+    managing,
     mechanics,
+    operating,
     proofs,
     scenarios,
     services,
+    shop,
+    slips,
     store,
 )
 
@@ -31,8 +35,12 @@ MUTATIONS = (
     *services.MUTATIONS,
     *derived.MUTATIONS,
     *edge.MUTATIONS,
+    *managing.MUTATIONS,
+    *shop.MUTATIONS,
     *command.MUTATIONS,
     *scenarios.MUTATIONS,
+    *operating.MUTATIONS,
+    *slips.MUTATIONS,
     *proofs.MUTATIONS,
 )
 

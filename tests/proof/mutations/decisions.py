@@ -9,8 +9,10 @@ SETTLE = "chalicelib/domain/decide/settle.py"
 TURN = "chalicelib/domain/play/turn.py"
 
 OF_DECIDE = "tests/domain/test_decide.py"
+OF_NEW_TERMS = "tests/domain/test_new_terms.py"
 OF_BOXES = "tests/domain/test_blind_box.py"
 OF_REDEMPTIONS = "tests/domain/test_redemption.py"
+OF_REWARDS = "tests/domain/test_rewards.py"
 
 MUTATIONS = (
     Mutation(
@@ -44,6 +46,22 @@ MUTATIONS = (
         "self.last = turn",
         "each receipt of a batch would note what fell due before it again",
         OF_DECIDE,
+    ),
+    Mutation(
+        "due-waits-for-a-change",
+        DECIDE,
+        "if not changes and self.pending.is_blank:",
+        "if not changes:",
+        "who meets new terms would wait for them until an event of theirs counts again",
+        f"{OF_NEW_TERMS} {OF_DECIDE}",
+    ),
+    Mutation(
+        "claims-what-pays-nothing",
+        DECIDE,
+        "        if not changes:  #",
+        "        if False:  #",
+        "an order that pays one member nothing could not count for the one that it is of",
+        OF_NEW_TERMS,
     ),
     Mutation(
         "decides-in-place",
@@ -104,8 +122,8 @@ MUTATIONS = (
     Mutation(
         "one-above-the-quota",
         TURN,
-        "if taken + n > min(",
-        "if taken + n > 1 + min(",
+        "self.at_most.get(key, quota)) - taken))",
+        "self.at_most.get(key, quota)) - taken + 1))",
         "a stock would be decided to give one more than there is",
         OF_BOXES,
     ),
@@ -132,6 +150,46 @@ MUTATIONS = (
         "if prize.stock is not None:",
         "draws would be refused although the file names a replacement",
         OF_BOXES,
+    ),
+    Mutation(
+        "many-at-once-cut-off",
+        REWARDS,
+        "            give_prize(player, name, n * times)",
+        "            give_prize(player, name, min(n * times, 100))",
+        "of one order worth 150 prizes 50 would be lost without a word",
+        OF_REWARDS,
+    ),
+    Mutation(
+        "what-a-receipt-can-t-hold-dropped",
+        "chalicelib/domain/mechanics/challenge/due.py",
+        "    if now < times:",
+        "    if now < times and player.paused:",
+        "coupons beyond those that one receipt holds would be lost",
+        OF_REWARDS,
+    ),
+    Mutation(
+        "more-than-a-receipt-holds",
+        "chalicelib/domain/play/capacity.py",
+        "max(MOST_ENTRIES - entries, 0) // one",
+        "MOST_ENTRIES // one",
+        "two rewards of one event could make a receipt that the table refuses",
+        OF_REWARDS,
+    ),
+    Mutation(
+        "more-shards-than-a-transaction-takes",
+        "chalicelib/domain/play/capacity.py",
+        "> MOST_SHARDS:",
+        "> 100 * MOST_SHARDS:",
+        "a large order in a flash sale would be refused by the table for ever",
+        OF_REWARDS,
+    ),
+    Mutation(
+        "rest-of-a-stock-skipped",
+        REWARDS,
+        "give_prize(player, prize.when_out, n - units)",
+        "give_prize(player, prize.when_out, n)",
+        "who gets the last units of a stock would get their replacements too",
+        OF_REWARDS,
     ),
     Mutation(
         "at-most-not-on-the-receipt",
@@ -183,7 +241,7 @@ MUTATIONS = (
     ),
     Mutation(
         "forgets-before-the-grace",
-        SETTLE,
+        LIMITS,
         "else add(grace.count, grace.unit, zone, closes)",
         "else closes",
         "a late event would meet a round that has forgotten what it paid",
@@ -204,5 +262,53 @@ MUTATIONS = (
         "return journal.changes(self.own)",
         "expired coupons would stay in the ledger for good",
         OF_DECIDE,
+    ),
+    Mutation(
+        "shown-while-open-and-then-lost",
+        "chalicelib/domain/decide/happened.py",
+        "max(kept, last)):",
+        "max(kept, turn.now)):",
+        "what a home screen showed until the window closed would be gone",
+        "tests/domain/test_earned_stays.py",
+    ),
+    Mutation(
+        "shown-before-a-pause-and-then-lost",
+        "chalicelib/domain/decide/happened.py",
+        "(min(paused - 1, turn.now), turn.now)",
+        "(turn.now,)",
+        "a pause would take back what a home screen had shown before it",
+        "tests/domain/test_earned_stays.py",
+    ),
+    Mutation(
+        "owed-and-archived",
+        "chalicelib/domain/decide/settle.py",
+        " and not turn.member.played[name].due",
+        "",
+        "what a campaign owes would move out with it",
+        "tests/domain/test_earned_stays.py",
+    ),
+    Mutation(
+        "only-the-last-round-is-due",
+        "chalicelib/domain/decide/happened.py",
+        "if repeats else None",
+        "if False else None",
+        "of two rounds that a home screen showed the first would be lost",
+        "tests/domain/test_earned_stays.py",
+    ),
+    Mutation(
+        "withheld-for-a-later-pause",
+        "chalicelib/domain/play/turn.py",
+        "since is not None and earned >= since",
+        "since is not None",
+        "a second pause would take back what the end of the first had brought",
+        "tests/domain/test_earned_stays.py",
+    ),
+    Mutation(
+        "a-gift-counts-as-settled",
+        "chalicelib/domain/decide/decision.py",
+        "recipient.document.settled or recipient.at",
+        "0",
+        "a friend's gift would take away what a home screen had shown",
+        "tests/domain/test_earned_stays.py",
     ),
 )

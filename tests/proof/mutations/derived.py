@@ -91,8 +91,8 @@ MUTATIONS = (
     Mutation(
         "sweep-writes-everybody",
         "chalicelib/domain/decide/decision.py",
-        "isinstance(ask.action, Settle) and not self.pending.is_blank",
-        "isinstance(ask.action, Settle)",
+        "if not changes and self.pending.is_blank:",
+        "if not changes and not isinstance(ask.action, Settle):",
         "each member would be written every day",
         f"{OF_SWEEP} tests/domain/test_decide.py",
     ),

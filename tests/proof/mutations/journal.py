@@ -14,14 +14,14 @@ MUTATIONS = (
     Mutation(
         "prize-of-points-not-posted",
         REWARDS,
-        """        move(player, f"prizes/{name}", 1)
+        """        move(player, f"prizes/{name}", n)
         if prize.kind not in ("gift", "badge"):
-            _unpack(player.on(f"prizes/{name}"), name, prize)
+            _unpack(player.on(f"prizes/{name}", n), name, prize, n)
 """,
         """        if prize.kind in ("gift", "badge"):
-            move(player, f"prizes/{name}", 1)
+            move(player, f"prizes/{name}", n)
         else:
-            give(player, Bag(points=prize.points, draws=prize.draws, fragments=prize.fragments))
+            give(player, contents(prize), n)
 """,
         "report, export, notices and budget would not know of a prize that turned into points",
         f"{OF_JOURNAL} {OF_PRIZE}",
@@ -29,8 +29,8 @@ MUTATIONS = (
     Mutation(
         "prize-unpacked-under-another-reason",
         REWARDS,
-        '_unpack(player.on(f"prizes/{name}"), name, prize)',
-        "_unpack(player, name, prize)",
+        '_unpack(player.on(f"prizes/{name}", n), name, prize, n)',
+        "_unpack(player, name, prize, n)",
         "what an offer gave and what its prize was made of could not be told apart",
         OF_JOURNAL,
     ),
@@ -69,8 +69,8 @@ MUTATIONS = (
     Mutation(
         "blocks-that-gave-nothing-noted",
         DUE,
-        "    if bag:\n",
-        "    if True:\n",
+        "    if now and bag:\n",
+        "    if now:\n",
         "a task without a reward would count as paid",
         OF_JOURNAL,
     ),

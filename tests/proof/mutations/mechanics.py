@@ -8,12 +8,14 @@ HAPPENED = "chalicelib/domain/decide/happened.py"
 BLIND_BOX = "chalicelib/domain/mechanics/blind_box/play.py"
 DUE = "chalicelib/domain/mechanics/challenge/due.py"
 COLLECTION = "chalicelib/domain/mechanics/collection/play.py"
+NEW_TERMS = "chalicelib/domain/mechanics/challenge/new_terms.py"
 PROGRESS = "chalicelib/domain/mechanics/challenge/progress.py"
 REDEMPTION = "chalicelib/domain/mechanics/redemption/play.py"
 
 OF_BOXES = "tests/domain/test_blind_box.py"
 OF_CHALLENGES = "tests/domain/test_challenge.py"
 OF_COLLECTIONS = "tests/domain/test_collection.py"
+OF_NEW_TERMS = "tests/domain/test_new_terms.py"
 OF_PAUSES = "tests/domain/test_pause.py"
 OF_REDEMPTIONS = "tests/domain/test_redemption.py"
 
@@ -103,7 +105,7 @@ MUTATIONS = (
     Mutation(
         "reward-paid-again",
         CHALLENGE,
-        " - state.paid.get(label, 0)",
+        " - progress.times_paid(task, state, label)",
         "",
         "each further event would pay what was already paid",
         OF_CHALLENGES,
@@ -111,10 +113,82 @@ MUTATIONS = (
     Mutation(
         "milestone-paid-again",
         CHALLENGE,
-        "if n not in this_round.paid:",
-        "if n in this_round.paid or n not in this_round.paid:",
+        "if bag and n not in this_round.paid and n not in moved:",
+        "if bag and n not in moved:",
         "a challenge's rewards would be paid with each task",
         OF_CHALLENGES,
+    ),
+    Mutation(
+        "new-terms-not-for-who-was-first",
+        NEW_TERMS,
+        "if published is not None and played.rounds:",
+        "if False:",
+        "who has done two of three would get nothing once two are enough",
+        OF_NEW_TERMS,
+    ),
+    Mutation(
+        "new-terms-for-rounds-long-over",
+        NEW_TERMS,
+        " and not is_over(player.published, round_id, since)",
+        "",
+        "who was not here for a week would be paid for a round that others' records have forgotten",
+        OF_NEW_TERMS,
+    ),
+    Mutation(
+        "new-terms-shown-and-lost",
+        NEW_TERMS,
+        "return min(definitions.since.get(published.id, now), now)",
+        "return now",
+        "what the home screen showed for a round would be gone once its grace is over",
+        OF_NEW_TERMS,
+    ),
+    Mutation(
+        "new-terms-lost-with-the-campaign",
+        NEW_TERMS,
+        "return published.ends - 1",
+        "return now",
+        "what the home screen showed on the last day would be gone when the campaign is closed",
+        OF_NEW_TERMS,
+    ),
+    Mutation(
+        "new-terms-for-everybody",
+        NEW_TERMS,
+        " and is_for(player, challenge, task)",
+        "",
+        "terms for gold members would pay whoever was one once",
+        OF_NEW_TERMS,
+    ),
+    Mutation(
+        "milestone-paid-where-it-stood-and-stands",
+        PROGRESS,
+        "return max(paid, marks.get(before, 0))",
+        "return paid",
+        "a milestone that comes earlier would be paid a second time to who had it",
+        OF_NEW_TERMS,
+    ),
+    Mutation(
+        "challenge-milestone-paid-where-it-stood-and-stands",
+        CHALLENGE,
+        " and n not in moved:",
+        ":",
+        "a milestone that comes earlier would be paid a second time to who had it",
+        OF_NEW_TERMS,
+    ),
+    Mutation(
+        "nothing-counts-as-paid",
+        CHALLENGE,
+        "state.paid[label] = 0  #",
+        "state.paid[label] = due  #",
+        "a reward that a task gets later would pass over who did it first",
+        OF_NEW_TERMS,
+    ),
+    Mutation(
+        "box-that-locks-out-let-through",
+        "chalicelib/domain/lint/chances.py",
+        'yield error((*one.by.path, "odds", row), "row-runs-out", message)',
+        'yield warning((*one.by.path, "odds", row), "row-runs-out", message)',
+        "once a prize is gone, whose next draw lands on it could never draw again",
+        "tests/domain/test_lint.py",
     ),
     Mutation(
         "task-limit-skipped",
@@ -135,8 +209,8 @@ MUTATIONS = (
     Mutation(
         "order-not-claimed",
         HAPPENED,
-        "declared.unique is not None and",
-        "False and",
+        "if claim[0]:",
+        "if False:",
         "one order number would pay every member who reports it",
         OF_CHALLENGES,
     ),
@@ -183,9 +257,25 @@ MUTATIONS = (
     Mutation(
         "recipient-has-no-limit",
         COLLECTION,
-        "use(recipient,",
-        "use(sender,",
+        "    count(recipient, path, limits, Scope())",
+        "    count(recipient, path, (), Scope())",
         "a crowd of accounts could feed one member",
+        OF_COLLECTIONS,
+    ),
+    Mutation(
+        "strangers-use-up-what-friends-send",
+        COLLECTION,
+        "collection.receive)\n",
+        "collection.send)\n",
+        "a stranger's gift would keep out those of friends",
+        OF_COLLECTIONS,
+    ),
+    Mutation(
+        "limit-of-the-other-told-as-ones-own",
+        COLLECTION,
+        'raise LimitReached(message, "recipient_limit_reached")',
+        "raise LimitReached(message)",
+        "who sends would be told that the own limit is reached",
         OF_COLLECTIONS,
     ),
     Mutation(
@@ -271,7 +361,7 @@ MUTATIONS = (
     Mutation(
         "paused-pays-on",
         DUE,
-        "if player.paused:",
+        "if player.withholds(turn.moment if turn.due else turn.now):",
         "if False:",
         "a campaign that is paused because something is wrong would go on paying tasks",
         OF_PAUSES,
@@ -279,7 +369,7 @@ MUTATIONS = (
     Mutation(
         "earned-in-a-pause-paid-again",
         DUE,
-        "player.keep().due = []",
+        "player.keep().due = [one for one in played.due if player.withholds(one[2])]",
         "player.keep()",
         "after a pause each action would pay again what was earned in it",
         OF_PAUSES,

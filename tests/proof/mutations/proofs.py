@@ -32,15 +32,15 @@ MUTATIONS = (
     Mutation(
         "machine-sees-a-wrong-reason",
         REWARDS,
-        '_unpack(player.on(f"prizes/{name}"), name, prize)',
-        "_unpack(player, name, prize)",
+        '_unpack(player.on(f"prizes/{name}", n), name, prize, n)',
+        "_unpack(player, name, prize, n)",
         "points out of a prize would look like the box's own, and no refund could find them",
         OF_MACHINE,
     ),
     Mutation(
         "machine-sees-a-prize-stay-packed",
         REWARDS,
-        'move(player, f"prizes/{name}", -1)',
+        'move(player, f"prizes/{name}", -n)',
         'move(player, f"prizes/{name}", 0)',
         "a prize of points would be held, and paid out as well",
         OF_MACHINE,
@@ -56,8 +56,8 @@ MUTATIONS = (
     Mutation(
         "machine-sees-a-replacement-too-early",
         "chalicelib/domain/play/turn.py",
-        "if taken + n > min(quota,",
-        "if taken + n >= min(quota,",
+        "self.at_most.get(key, quota)) - taken))",
+        "self.at_most.get(key, quota)) - taken - 1))",
         "the last unit of each stock would be given to nobody",
         OF_MACHINE,
     ),
@@ -132,5 +132,13 @@ MUTATIONS = (
         "None if who.version else ABSENT",
         "of two actions at once one would be lost",
         OF_RACES,
+    ),
+    Mutation(
+        "looks-see-what-a-close-drops",
+        "chalicelib/domain/mechanics/challenge/due.py",
+        "turn.definitions.owing(name)",
+        "turn.definitions.campaigns.get(name)",
+        "what a pause over the end held back would be gone as soon as the campaign is closed",
+        "tests/proof/test_shown.py",
     ),
 )

@@ -7,6 +7,7 @@ CASE = "chalicelib/services/case.py"
 CATALOGUE = "chalicelib/services/catalogue.py"
 CLOSE = "chalicelib/services/close.py"
 DRAFTING = "chalicelib/services/drafting.py"
+PUBLISH = "chalicelib/services/publish.py"
 REASONS = "chalicelib/services/reasons.py"
 
 OF_ACT = "tests/services/test_act.py"
@@ -281,18 +282,74 @@ MUTATIONS = (
         "tests/triggers/test_queue.py",
     ),
     Mutation(
+        "closed-while-a-resume-spreads",
+        "chalicelib/domain/publishing/live.py",
+        "0 < pause.until <= now - LEAD",
+        "0 < pause.until",
+        "a container that still holds it for paused would find it closed, and pay nobody",
+        OF_CLOSE,
+    ),
+    Mutation(
+        "closed-while-it-is-paused",
+        CLOSE,
+        "and plays_on(live, name, now)",
+        "",
+        "what was earned in a pause over the end would never be paid",
+        OF_CLOSE,
+    ),
+    Mutation(
+        "closed-campaign-gone-at-once",
+        "chalicelib/domain/publishing/live.py",
+        "if not one.leaves or now < one.leaves}",
+        "if False}",
+        "who did not come between a resume and the close would lose what a pause held back",
+        "tests/domain/test_live.py tests/services/test_sweep.py",
+    ),
+    Mutation(
+        "who-was-left-out-counts-as-settled",
+        "chalicelib/services/sweep.py",
+        "after is None and not undecided",
+        "after is None",
+        "a campaign would leave before everybody got what it owes",
+        "tests/services/test_sweep.py",
+    ),
+    Mutation(
+        "who-was-left-out-before-is-forgotten",
+        "chalicelib/services/sweep.py",
+        "left_out = place.undecided",
+        "left_out = 0",
+        "of a sweep in two runs only the last would be asked whom it left out",
+        "tests/services/test_sweep.py",
+    ),
+    Mutation(
+        "restart-over-managers",
+        PUBLISH,
+        "if all(one.id != name or differ(tree, one.tree) for one in known.values())",
+        "if name not in published or differ(tree, published[name])",
+        "a restart without a changed file would take back what managers approved and published",
+        OF_PUBLISH,
+    ),
+    Mutation(
+        "restart-approves",
+        PUBLISH,
+        "live.audit[name].version + 1)}",
+        "max(installed, default=1) + 1)}",
+        "what waits for approval would be published by a restart",
+        OF_PUBLISH,
+    ),
+    Mutation(
         "overtaken-version-was-in-force",
         "chalicelib/domain/publishing/lifecycle.py",
-        "return all(moment is None or moment > one.takes_effect for moment in later)",
-        "return True",
+        "listed = listed_with(listed, entry.about, entry.takes_effect)",
+        "listed = (*listed, Listed(entry.about, entry.takes_effect))",
         "odds would be served as in force that no member ever drew by",
         "tests/domain/test_lifecycle.py",
     ),
     Mutation(
         "unpublished-odds-are-served",
         "chalicelib/domain/publishing/lifecycle.py",
-        "if one.takes_effect is None or one.takes_effect > now:",
-        "if one.takes_effect is None:",
+        "[term for term in _listed(entries) if term.takes_effect <= now]",
+        "[term for term in _listed(entries)]",
         "anybody could read the odds of a version before its moment",
         "tests/domain/test_lifecycle.py",
     ),

@@ -14,7 +14,7 @@ from chalicelib.domain.file.phrases.coupons import coupon
 from chalicelib.domain.file.phrases.moments import clock, parse_moment
 from chalicelib.domain.file.phrases.numbers import chance, crowd, duration, money, percent, whole
 from chalicelib.domain.file.phrases.phrase import Node, Phrase, PhraseError
-from chalicelib.domain.file.phrases.rules import amount, condition, exchange, limit, stock, threshold
+from chalicelib.domain.file.phrases.rules import amount, condition, exchange, limit, stock, threshold, unique_field
 from chalicelib.domain.file.phrases.words import event_name, flag, name, names, text
 from chalicelib.domain.time.windows import Moment
 from chalicelib.domain.words.values import (
@@ -31,6 +31,7 @@ from chalicelib.domain.words.values import (
     Name,
     Stock,
     Threshold,
+    UniqueField,
 )
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "stock",
     "text",
     "threshold",
+    "unique_field",
     "whole",
 ]
 
@@ -78,6 +80,7 @@ PHRASES: Mapping[Any, Phrase[Any]] = MappingProxyType(
         Name: name,
         Stock: stock,
         Threshold: threshold,
+        UniqueField: unique_field,
         bool: flag,
         dict[str, int]: names,
         int: whole,

@@ -1,5 +1,6 @@
 """The phrase for what a coupon is good for."""
 
+from chalicelib.domain.file.phrases import meant_words as meant
 from chalicelib.domain.file.phrases.numbers import MONEY, money, percent
 from chalicelib.domain.file.phrases.phrase import phrase
 from chalicelib.domain.words.values import CouponTerms, Money
@@ -14,7 +15,15 @@ _TERMS = (
 )
 
 
-@phrase("a coupon", _TERMS, "20.00 CNY off 148.00 CNY", "10% off", "free towel", "towel for 9.90 CNY")
+@phrase(
+    "a coupon",
+    _TERMS,
+    "20.00 CNY off 148.00 CNY",
+    "10% off",
+    "free towel",
+    "towel for 9.90 CNY",
+    guess=meant.coupon,
+)
 def coupon(
     off: str | None, minimum: str | None, free: str | None, sku: str | None, price: str | None, unclear: str | None
 ) -> CouponTerms:
@@ -28,6 +37,8 @@ def coupon(
     least = money(minimum) if minimum else None
     taken = str(off)
     if taken.endswith("%"):
+        if float(taken[:-1]) > 100:
+            raise ValueError("nobody can take off more than all, which is 100%")
         return CouponTerms("percent_off", percent=percent(taken), minimum=least)
     return _money_off(money(taken), least)
 

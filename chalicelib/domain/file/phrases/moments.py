@@ -6,31 +6,38 @@ from datetime import date
 
 from msgspec import structs
 
+from chalicelib.domain.file.phrases import meant_moments as meant
+from chalicelib.domain.file.phrases.meant_moments import MONTHS, WEEKDAYS
 from chalicelib.domain.file.phrases.phrase import phrase
 from chalicelib.domain.time.windows import Moment
 
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LEAP_YEAR = 2024
 
 _CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{3})?)?"
 _DATE = "2[0-9]{3}-[0-9]{2}-[0-9]{2}"
 _NTH = "(?:(?:1|21|31)st|(?:2|22)nd|(?:3|23)rd|(?:[4-9]|1[0-9]|20|2[4-9]|30)th)"
 _DAY = "(?:[1-9]|[12][0-9]|3[01])"
-_WEEKDAY, _MONTH = (f"(?:{'|'.join(words)})" for words in (_WEEKDAYS, _MONTHS))
+_WEEKDAY, _MONTH = (f"(?:{'|'.join(words)})" for words in (WEEKDAYS, MONTHS))
 
 _START = f"(?P<start>daily|{_WEEKDAY}|{_NTH}|{_MONTH} {_DAY}|{_DATE}) (?P<at>{_CLOCK})"
 _END = f"end of (?P<end>day|month|{_WEEKDAY}|{_NTH}|{_MONTH}(?: {_DAY})?|{_DATE})"
 
 
-@phrase("a clock time", f"(?P<text>{_CLOCK})", "10:00", "23:59:59.999")
+@phrase("a clock time", f"(?P<text>{_CLOCK})", "10:00", "23:59:59.999", guess=meant.clock)
 def clock(text: str) -> int:
     """A time of day from 00:00, as HH:MM[:SS[.mmm]]."""
     hours, minutes, seconds = (*text.split(":"), "0")[:3]
     return (int(hours) * 60 + int(minutes)) * 60_000 + round(float(seconds) * 1000)
 
 
-@phrase("a moment", f"{_START}|{_END}|(?P<bare>{_DATE})", "2026-06-01 10:00", "20th 10:00", "end of 2026-06-30")
+@phrase(
+    "a moment",
+    f"{_START}|{_END}|(?P<bare>{_DATE})",
+    "2026-06-01 10:00",
+    "20th 10:00",
+    "end of 2026-06-30",
+    guess=meant.moment,
+)
 def parse_moment(start: str | None, at: str | None, end: str | None, bare: str | None) -> Moment:
     """A moment, once or recurring: 2026-06-01 10:00, daily 10:00, Wed 10:00, 20th 10:00 or Dec 1 10:00; or the end of a
     day: end of 2026-06-18, end of day, end of Wed, end of 25th, end of month, end of Dec."""
@@ -48,9 +55,9 @@ def _day(text: str) -> Moment:
         return Moment("day")
     if text == "month":
         return Moment("month", day=31)
-    if text in _WEEKDAYS:
-        return Moment("week", weekday=_WEEKDAYS.index(text))
-    if text[:3] in _MONTHS:
+    if text in WEEKDAYS:
+        return Moment("week", weekday=WEEKDAYS.index(text))
+    if text[:3] in MONTHS:
         return _day_of_year(text)
     return Moment("month", day=int(text[:-2]))
 
@@ -66,7 +73,7 @@ def _day_of_calendar(text: str) -> Moment:
 def _day_of_year(text: str) -> Moment:
     """`Dec 1`; the month alone is its last day."""
     name, _, day = text.partition(" ")
-    month = _MONTHS.index(name) + 1
+    month = MONTHS.index(name) + 1
     longest = monthrange(_LEAP_YEAR, month)[1]
     if day and int(day) > longest:
         raise ValueError(f"{name} has no {day}, it ends with {longest}")

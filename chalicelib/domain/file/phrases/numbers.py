@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any
 
+from chalicelib.domain.file.phrases import meant_numbers as meant
 from chalicelib.domain.file.phrases.phrase import phrase
 from chalicelib.domain.words.values import DECIMALS, Chance, Duration, Money
 
@@ -25,13 +26,13 @@ _UNIT = "ms|seconds?|minutes?|hours?|days?|weeks?|months?|years?"
 _OTHER_NAMES = {"RMB": "CNY", "YEN": "JPY", "NTD": "TWD"}
 
 
-@phrase("a whole number", f"(?P<digits>{INT})", "500", "5000000", least=0)
+@phrase("a whole number", f"(?P<digits>{INT})", "500", "5000000", least=0, guess=meant.whole)
 def whole(digits: str) -> int:
     """A whole number in plain digits, without separators."""
     return int(digits)
 
 
-@phrase("money", f"(?P<number>{DECIMAL}) (?P<currency>[A-Z]{{3}})", "399.00 CNY", "1200 JPY")
+@phrase("money", f"(?P<number>{DECIMAL}) (?P<currency>[A-Z]{{3}})", "399.00 CNY", "1200 JPY", guess=meant.money)
 def money(number: str, currency: str) -> Money:
     """An amount and its currency, with the currency's own decimals."""
     if currency not in DECIMALS:
@@ -46,7 +47,7 @@ def money(number: str, currency: str) -> Money:
     return Money(int(whole_part + decimals), currency)
 
 
-@phrase("a percentage", f"(?P<text>{_PERCENT})", "0.5%", "10%")
+@phrase("a percentage", f"(?P<text>{_PERCENT})", "0.5%", "10%", guess=meant.percent)
 def percent(text: str) -> Fraction:
     """A percentage above 0% and up to 100%, with at most six decimals."""
     share = Fraction(text.removesuffix("%")) / 100
@@ -55,7 +56,9 @@ def percent(text: str) -> Fraction:
     return share
 
 
-@phrase("a chance", f"(?P<share>{_PERCENT})|(?P<odds>{COUNT}/{COUNT})|rest", "29.5%", "1/144", "rest")
+@phrase(
+    "a chance", f"(?P<share>{_PERCENT})|(?P<odds>{COUNT}/{COUNT})|rest", "29.5%", "1/144", "rest", guess=meant.chance
+)
 def chance(share: str | None, odds: str | None) -> Chance:
     """A chance: a percentage with at most six decimals, a fraction, or `rest` for an equal share of what is left."""
     if share:
@@ -68,7 +71,7 @@ def chance(share: str | None, odds: str | None) -> Chance:
     return Chance(fraction)
 
 
-@phrase("a duration", f"(?P<count>{INT}) (?P<unit>{_UNIT})", "24 hours", "30 days")
+@phrase("a duration", f"(?P<count>{INT}) (?P<unit>{_UNIT})", "24 hours", "30 days", guess=meant.duration)
 def duration(count: str, unit: Any) -> Duration:
     """So many ms, seconds, minutes, hours, days, weeks, months or years."""
     return Duration(int(count), unit if unit == "ms" else unit.rstrip("s") + "s")

@@ -1,6 +1,7 @@
 """A phrase: one scalar of a campaign file, its shape, and how it becomes a plain value."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -13,9 +14,31 @@ Node: TypeAlias = "str | list[Node] | dict[str, Node]"
 
 _LONGEST_SHOWN = 60
 
+_QUOTES = dict.fromkeys("\"'\u201c\u201d\u2018\u2019")
+_PLAIN_SIGNS = str.maketrans({"\u2013": "-", "\u2014": "-", "\u2212": "-", "\u3002": ".", "\u3001": ","} | _QUOTES)
+"""Signs of word processors and other keyboards; None where a sign is left out."""
+
 
 class PhraseError(ValueError):
     """The fault of a phrase, and what would be right."""
+
+    def __init__(self, message: str, reason: str = "") -> None:
+        """reason: why, without advice; empty where a text just has another shape."""
+        super().__init__(message)
+        self.reason = reason
+
+
+class Meant(Struct, frozen=True):
+    """The right spellings of a text that is written in another form."""
+
+    spellings: tuple[str, ...] = ()
+    """Each as the file has it; those that are no phrase of the kind are left out."""
+    says: str = ""
+    """A sentence before them: a question where each spelling means something else. Without spellings, the advice."""
+
+
+Guess = Callable[[str], Meant]
+"""Finds out what somebody meant who wrote a text in another form than that of the file."""
 
 
 class Phrase(Struct, Generic[T], frozen=True):
@@ -29,24 +52,48 @@ class Phrase(Struct, Generic[T], frozen=True):
     examples: tuple[str, ...]
     schema: dict[str, Any]
     parse: Callable[[Node], T]
+    guess: Guess | None = None
 
     def __call__(self, node: Node) -> T:
         try:
             return self.parse(node)
-        except PhraseError:
-            raise
         except ValueError as error:
-            reason = f": {error}" if str(error) else f" is not {self.name}"
-            raise PhraseError(f"{shown(node)}{reason}; write, for example, {' or '.join(self.examples)}") from None
+            why = error.reason if isinstance(error, PhraseError) else str(error)
+            reason = f": {why}" if why else f" is not {self.name}"
+            raise PhraseError(f"{shown(node)}{reason}; {self.advice(node)}", why) from None
+
+    def advice(self, node: Node) -> str:
+        """Say what to write instead: the right spelling of what this means, or else examples."""
+        text = plain(node) if isinstance(node, str) and len(node) <= _LONGEST_SHOWN else ""
+        for as_typed in text, text.lower():
+            if as_typed != node and self._reads(as_typed):
+                return f"write {as_typed}"
+        meant = self.guess(text) if self.guess and text else Meant()
+        if right := " or ".join(one for one in dict.fromkeys(meant.spellings) if self._reads(one)):
+            return f"{meant.says} Write {right}" if meant.says else f"write {right}"
+        return meant.says or f"write, for example, {' or '.join(self.examples)}"
+
+    def _reads(self, text: str) -> bool:
+        try:
+            self.parse(text)
+        except ValueError:
+            return False
+        return True
 
 
 def phrase(
-    name: str, shape: str, *examples: str, also: tuple[str, ...] = (), least: int | None = None
+    name: str,
+    shape: str,
+    *examples: str,
+    also: tuple[str, ...] = (),
+    least: int | None = None,
+    guess: Guess | None = None,
 ) -> Callable[[Callable[..., T]], Phrase[T]]:
     """Makes a Phrase of a function from the shape's named groups to the value; its docstring is the description.
 
     `shape` is a regular expression for the whole text, in which one space stands for one or more. `also` says what else
     the scalar may be to an editor, as JSON Schema types. `least` is the least plain integer, where it may be one.
+    `guess` tells what texts of other forms mean.
     """
     pattern = re.compile(shape)
 
@@ -65,7 +112,7 @@ def phrase(
         }
         if least is not None:
             schema |= {"type": ["string", "integer"], "minimum": least}
-        return Phrase(name, examples, schema, parse)
+        return Phrase(name, examples, schema, parse, guess)
 
     return made
 
@@ -80,11 +127,27 @@ def one_spaced(text: str) -> str:
     return re.sub(" +", " ", text.strip(" "))
 
 
+def plain(text: str) -> str:
+    """A text in the signs of a plain keyboard: without what nobody sees, full-width signs made narrow."""
+    seen = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", seen).translate(_PLAIN_SIGNS)).strip()
+
+
+def is_invisible(sign: str) -> bool:
+    """Whether a sign of a text shows nothing, or a blank that is not the space of a keyboard."""
+    return sign != " " and unicodedata.category(sign) in ("Cf", "Cc", "Zs", "Zl", "Zp")
+
+
+def sign_name(sign: str) -> str:
+    """`ZERO WIDTH SPACE (U+200B)`: a sign as people can look it up."""
+    return f"{unicodedata.name(sign, 'a control character')} (U+{ord(sign):04X})"
+
+
 def shown(node: Node) -> str:
-    """A node as a message quotes it."""
+    """A node as a message quotes it, with the names of what nobody sees."""
     if isinstance(node, dict):
         return "a map"
     if isinstance(node, list):
         return "a list"
-    text = str(node)
+    text = "".join(f"<{sign_name(sign)}>" if is_invisible(sign) else sign for sign in str(node))
     return f'"{text}"' if len(text) <= _LONGEST_SHOWN else f'"{text[:_LONGEST_SHOWN]}…"'

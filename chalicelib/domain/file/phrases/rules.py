@@ -3,10 +3,11 @@
 import re
 from typing import Any
 
+from chalicelib.domain.file.phrases import meant_numbers, meant_words
 from chalicelib.domain.file.phrases.numbers import COUNT, INT, MONEY, money
 from chalicelib.domain.file.phrases.phrase import Node, Phrase, one_spaced, phrase, unnamed
 from chalicelib.domain.file.phrases.words import NAME
-from chalicelib.domain.words.values import Amount, Condition, ExchangePrice, Limit, Stock, Threshold
+from chalicelib.domain.words.values import Amount, Condition, ExchangePrice, Limit, Stock, Threshold, UniqueField
 
 _LIMIT = f"(?P<count>{COUNT}) a (?P<per>day|week|month|year|round|window|campaign)"
 _NUMBER = rf"{INT}(?:\.[0-9]{{1,3}})?"
@@ -20,19 +21,34 @@ _AMOUNT = (
 )
 
 
-@phrase("a limit", _LIMIT, "3 a day", "1 a campaign")
+@phrase("a limit", _LIMIT, "3 a day", "1 a campaign", guess=meant_words.limit)
 def limit(count: str, per: Any) -> Limit:
     """How often one member may do it: so many times a day, week, month, year, round, window or campaign."""
     return Limit(int(count), per)
 
 
-@phrase("a stock", f"(?P<count>{COUNT})(?: a (?P<per>day|week|month|window))?", "300", "5000 a window", least=1)
+@phrase(
+    "a stock",
+    f"(?P<count>{COUNT})(?: a (?P<per>day|week|month|window))?",
+    "300",
+    "5000 a window",
+    least=1,
+    guess=meant_words.stock,
+)
 def stock(count: str, per: Any) -> Stock:
     """How many units there are for everybody: so many, or so many a day, week, month or window."""
     return Stock(int(count), per)
 
 
-@phrase("an amount", _AMOUNT, "3 times (at most 1 a day)", "7 days in a row", "3 different sku", "399.00 CNY of amount")
+@phrase(
+    "an amount",
+    _AMOUNT,
+    "3 times (at most 1 a day)",
+    "7 days in a row",
+    "3 different sku",
+    "399.00 CNY of amount",
+    guess=meant_numbers.amount,
+)
 def amount(
     times: str | None,
     days: str | None,
@@ -84,6 +100,19 @@ def threshold(count: str | None, price: str | None) -> Threshold:
 def exchange(count: str, kind: Any) -> ExchangePrice:
     """The price of one fragment of choice: so many spares (any beyond the first of each), or so many alike."""
     return ExchangePrice(int(count), kind)
+
+
+@phrase(
+    "a unique field",
+    rf"(?P<field>{NAME})(?P<case> \(case counts\))?(?P<none> \(or none\))?",
+    "order",
+    "channel (or none)",
+    "token (case counts)",
+)
+def unique_field(field: str, case: str | None, none: str | None) -> UniqueField:
+    """A field by which the same event is known, or `subject` or `source` of the event; large and small letters are the
+    same, but for (case counts); with (or none) it may be missing."""
+    return UniqueField(field, bool(case), bool(none))
 
 
 _VALUE = rf"{MONEY}|[^\s]+"

@@ -2,6 +2,7 @@
 
 import re
 
+from chalicelib.domain.file.phrases import meant_words as meant
 from chalicelib.domain.file.phrases.numbers import COUNT
 from chalicelib.domain.file.phrases.phrase import Node, Phrase, phrase, shown
 
@@ -10,13 +11,13 @@ _EVENT = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+"
 _REFERENCE = f"{NAME}(?:/{NAME})?"
 
 
-@phrase("a name", f"(?P<text>{NAME})", "tee", "kids-atelier", least=0)
+@phrase("a name", f"(?P<text>{NAME})", "tee", "kids-atelier", least=0, guess=meant.name)
 def name(text: str) -> str:
     """A name: letters, digits and hyphens."""
     return text
 
 
-@phrase("a type of event", f"(?P<text>{_EVENT})", "order.paid", "member.checked_in")
+@phrase("a type of event", f"(?P<text>{_EVENT})", "order.paid", "member.checked_in", guess=meant.event_name)
 def event_name(text: str) -> str:
     """A type of event: lower-case words joined by dots."""
     return text
@@ -28,7 +29,7 @@ def text(text: str) -> str:
     return text
 
 
-@phrase("a flag", "(?P<text>true|false)", "true", "false", also=("boolean",))
+@phrase("a flag", "(?P<text>true|false)", "true", "false", also=("boolean",), guess=meant.flag)
 def flag(text: str) -> bool:
     """true or false."""
     return text == "true"
@@ -47,7 +48,8 @@ def _names(node: Node) -> dict[str, int]:
 
 def _reference(node: Node) -> str:
     if not isinstance(node, str) or not re.fullmatch(_REFERENCE, node):
-        raise ValueError(f"{shown(node)} is not a name (letters, digits, hyphens; a fragment is COLLECTION/NAME)")
+        advice = name.advice(node) if isinstance(node, str) else "a name is letters, digits, hyphens"
+        raise ValueError(f"{shown(node)} is not a name: {advice}; a fragment is COLLECTION/NAME")
     return node
 
 

@@ -7,7 +7,7 @@ from chalicelib.domain.file.flow import assets
 from chalicelib.domain.lint.conditions import OF_MEMBERS, may_both_hold
 from chalicelib.domain.lint.openings import openings
 from chalicelib.domain.lint.subject import Rule, Subject, error, spelled, warning
-from chalicelib.domain.mechanics.challenge import lint_rounds, lint_tasks
+from chalicelib.domain.mechanics.challenge import lint_reach, lint_rounds, lint_tasks
 from chalicelib.domain.mechanics.challenge.block import Challenge, Task, tasks
 from chalicelib.domain.words.findings import Finding
 from chalicelib.domain.words.values import Condition, Conditions
@@ -70,4 +70,11 @@ def _compatible(one: Conditions, other: Conditions, kinds: dict[str, str], order
     return all(may_both_hold(a, b, kinds[name], order) for name, a, b in shared if name in kinds)
 
 
-RULES: tuple[Rule, ...] = (*lint_rounds.RULES, *lint_tasks.RULES, _milestones, _old_members, _paid_twice)
+RULES: tuple[Rule, ...] = (
+    *lint_rounds.RULES,
+    *lint_tasks.RULES,
+    *lint_reach.RULES,
+    _milestones,
+    _old_members,
+    _paid_twice,
+)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from chalicelib.domain.lint.subject import Rule, Subject, error
+from chalicelib.domain.lint.subject import Rule, Subject, error, warning
 from chalicelib.domain.mechanics.challenge.block import Task, tasks
 from chalicelib.domain.words.findings import Finding
 from chalicelib.domain.words.values import Amount
@@ -59,4 +59,17 @@ def _beyond_once(task: Task) -> str:
     return "milestones" if any(threshold.amount > 1 for threshold in task.milestones) else ""
 
 
-RULES: tuple[Rule, ...] = (_one_measure, _pays, _milestones, _already)
+def _unlimited(subject: Subject) -> Iterator[Finding]:
+    """A phone can report as much as it likes, so that `each` pays without end, and keeps all of it in the record."""
+    for path, _, task in tasks(subject.campaign):
+        event = subject.programme.events.get(task.when)
+        if event is None or event.source != "client" or task.each is None or task.limit:
+            continue
+        if task.each.measure in ("sum", "different") or (task.each.measure == "times" and task.each.at_most is None):
+            message = (
+                f"a phone reports {task.when} as often as it likes, and each is paid: add a limit, such as 3 a day"
+            )
+            yield warning((*path, "each"), "client-unlimited", message)
+
+
+RULES: tuple[Rule, ...] = (_one_measure, _pays, _milestones, _already, _unlimited)

@@ -8,7 +8,7 @@ from chalicelib.domain.file.blocks import Placed
 from chalicelib.domain.file.conditions import Value, holds
 from chalicelib.domain.mechanics.challenge import progress
 from chalicelib.domain.mechanics.challenge.block import Challenge, Task
-from chalicelib.domain.mechanics.challenge.due import ALL_DONE, by_label, pay
+from chalicelib.domain.mechanics.challenge.due import ALL_DONE, COMPLETE, by_label, pay
 from chalicelib.domain.mechanics.challenge.progress import TARGET
 from chalicelib.domain.mechanics.mechanic import Fate
 from chalicelib.domain.play.audience import has_joined, in_audience
@@ -45,10 +45,10 @@ def count_event(player: Player, listener: ListeningTask, values: Mapping[str, Va
     moment, published, task = player.turn.moment, player.published, listener.task
     if published.opening(moment, listener.challenge, task) is None:
         return "passed"
-    if not _is_for(player, listener, values):
+    if not _counts(player, listener, values):
         return "passed"
     grace = published.campaign.grace
-    if add(grace.count, grace.unit, published.zone, moment) <= player.turn.now:
+    if not player.turn.due and add(grace.count, grace.unit, published.zone, moment) <= player.turn.now:
         return "late"
     round_id = round_of(player, listener.challenge)
     key = f"{listener.challenge_name}@{round_id}"
@@ -63,8 +63,8 @@ def count_event(player: Player, listener: ListeningTask, values: Mapping[str, Va
     if listener.task_name not in this_round.tasks:
         player.turn.draft.started.append(_path(listener))
     this_round.tasks[listener.task_name] = state
-    _pay_task(player, listener, state, round_id)
-    _pay_challenge(player, listener, this_round)
+    pay_task(player, listener, state, round_id)
+    pay_challenge(player, listener.challenge_name, listener.challenge, this_round)
     return "counted"
 
 
@@ -80,11 +80,14 @@ def is_done(state: Progress) -> bool:
     return TARGET in state.paid
 
 
-def _is_for(player: Player, listener: ListeningTask, values: Mapping[str, Value]) -> bool:
+def is_for(player: Player, *blocks: Challenge | Task) -> bool:
+    """Whether the member has joined and belongs to the audience of the campaign and of each block."""
+    return has_joined(player) and all(in_audience(player, one.who) for one in (player.published.campaign, *blocks))
+
+
+def _counts(player: Player, listener: ListeningTask, values: Mapping[str, Value]) -> bool:
     campaign, task = player.published.campaign, listener.task
-    if not has_joined(player) or (campaign.opt_in and player.turn.moment < player.played.joined):
-        return False
-    if not all(in_audience(player, who) for who in (campaign.who, listener.challenge.who, task.who) if who):
+    if not is_for(player, listener.challenge, task) or (campaign.opt_in and player.turn.moment < player.played.joined):
         return False
     if not task.where:
         return True
@@ -113,18 +116,22 @@ def _advance(
     return True
 
 
-def _pay_task(player: Player, listener: ListeningTask, state: Progress, round_id: str) -> None:
+def pay_task(player: Player, listener: ListeningTask, state: Progress, round_id: str) -> None:
     """Pay each threshold as often as it was earned and not yet paid; what the task's limit cuts off is lost."""
     task = listener.task
     lengths = progress.runs(state, progress.measured(task))
     bags = by_label(task)
     for label, threshold in progress.thresholds(task).items():
-        due = progress.earned(task, lengths, threshold) - state.paid.get(label, 0)
-        if due <= 0:
+        due = progress.earned(task, lengths, threshold) - progress.times_paid(task, state, label)
+        if due <= 0 or (label in state.paid and not bags[label]):
             continue
+        player.keep()
         if label == TARGET and not is_done(state):
             player.turn.draft.done.append(_path(listener))
-        state.paid[label] = state.paid.get(label, 0) + due
+        if not bags[label]:
+            state.paid[label] = 0  # reached: what a later version gives for it is still to be paid
+            continue
+        state.paid[label] = progress.times_paid(task, state, label) + due
         if label == TARGET:
             path, scope = f"task/{listener.challenge_name}/{listener.task_name}", Scope(round_id=round_id)
             due = min(due, remaining(player, path, task.limit, scope))
@@ -134,18 +141,31 @@ def _pay_task(player: Player, listener: ListeningTask, state: Progress, round_id
             pay(player, f"{listener.challenge_name}/{listener.task_name}/{label}", bags[label], due)
 
 
-def _pay_challenge(player: Player, listener: ListeningTask, this_round: Round) -> None:
-    challenge = listener.challenge
-    done = sum(name in this_round.tasks and is_done(this_round.tasks[name]) for name in challenge.tasks)
+def pay_challenge(player: Player, name: str, challenge: Challenge, this_round: Round) -> None:
+    """Pay each milestone, and `gives` for all tasks, once; a paid milestone that came to stand lower was paid there."""
+    done = sum(task in this_round.tasks and is_done(this_round.tasks[task]) for task in challenge.tasks)
     due = [(n, bag) for n, bag in challenge.milestones.items() if n <= done]
     if done == len(challenge.tasks):
+        _complete(player, name, this_round)
         due.append((ALL_DONE, challenge.gives))
+    moved = progress.moved_down(this_round.paid, challenge.milestones)
     for n, bag in due:
-        if n not in this_round.paid:
-            if n == ALL_DONE:
-                player.turn.draft.done.append(f"{player.published.id}/{listener.challenge_name}")
+        if bag and n not in this_round.paid and n not in moved:
+            player.keep()
             this_round.paid.append(n)
-            pay(player, f"{listener.challenge_name}//{n}", bag)
+            pay(player, f"{name}//{n}", bag)
+
+
+def is_complete(this_round: Round) -> bool:
+    """Whether all tasks were done in this round, with a reward or without."""
+    return ALL_DONE in this_round.paid or COMPLETE in this_round.paid
+
+
+def _complete(player: Player, name: str, this_round: Round) -> None:
+    if not is_complete(this_round):
+        player.keep()
+        player.turn.draft.done.append(f"{player.published.id}/{name}")
+        this_round.paid.append(COMPLETE)
 
 
 def _path(listener: ListeningTask) -> str:

@@ -5,13 +5,17 @@ runs as there are breaks. A threshold is earned once when a run reaches it (`rea
 target inside a run (`each`), the remainder carried on inside the round.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from hashlib import sha256
 
 from chalicelib.domain.file.conditions import Value
 from chalicelib.domain.mechanics.challenge.block import Task
+from chalicelib.domain.play.wallet import require_exact
 from chalicelib.domain.record.member import Progress
 from chalicelib.domain.words.values import Amount, Money
+
+MOST_SEEN = 1000
+"""Different values that are kept, where the task does not pay for more of them."""
 
 TARGET = ""
 """The label under which a task's own target is noted as paid; a milestone's label is its amount."""
@@ -25,9 +29,10 @@ def advance(progress: Progress, task: Task, day: int, value: Value | None) -> bo
     if amount.in_one_event:
         return _add_alone(progress, task, amount, _worth(amount, value))
     if amount.measure == "different":
-        return _add_different(progress, value)
+        return _add_different(progress, task, value)
     worth = _worth(amount, value)
     progress.amount += worth
+    require_exact(progress.amount)
     return worth > 0
 
 
@@ -55,6 +60,27 @@ def thresholds(task: Task) -> dict[str, int]:
     return {TARGET: measured(task).target} | {str(key.amount): key.amount for key in task.milestones}
 
 
+def times_paid(task: Task, progress: Progress, label: str) -> int:
+    """How often a threshold was paid so far, at its place or, where it stood higher before, there."""
+    paid = progress.paid.get(label, 0)
+    if label == TARGET or not progress.paid:
+        return paid
+    marks = {int(one): n for one, n in progress.paid.items() if one != TARGET}
+    before = moved_down(marks, (key.amount for key in task.milestones)).get(int(label), 0)
+    return max(paid, marks.get(before, 0))
+
+
+def moved_down(paid: Collection[int], milestones: Iterable[int]) -> dict[int, int]:
+    """The milestones that stood higher when they were paid, each with where it stood.
+
+    A place that was paid and is none any more is that of the next one below, and not a second reward for it: whoever
+    reached it had reached all below it, so that what is not paid there is new.
+    """
+    places = set(milestones)
+    gone = sorted((place for place in paid if place > 0 and place not in places), reverse=True)
+    return {max(below): place for place in gone if (below := [one for one in places if one < place])}
+
+
 def measured(task: Task) -> Amount:
     """The amount that the task counts: `reach` or `each`, and one time where it says neither."""
     return task.each or task.reach or Amount("times", 1)
@@ -79,9 +105,11 @@ def _as_runs(days: Sequence[int]) -> list[int]:
     return found
 
 
-def _add_different(progress: Progress, value: Value | None) -> bool:
+def _add_different(progress: Progress, task: Task, value: Value | None) -> bool:
+    """Keep the values that are new; of very many, of one large basket, as many as the task pays for."""
     unseen = _different(value) - set(progress.seen)
-    progress.seen += sorted(unseen)
+    room = len(unseen) if task.each else max(MOST_SEEN, *thresholds(task).values()) - len(progress.seen)
+    progress.seen += sorted(unseen)[: max(0, room)]
     return bool(unseen)
 
 
@@ -92,6 +120,7 @@ def _add_alone(progress: Progress, task: Task, amount: Amount, worth: int) -> bo
         progress.amount = max(before, worth)
     else:
         progress.amount += worth - worth % amount.target
+        require_exact(progress.amount)
     return progress.amount > before
 
 

@@ -4,8 +4,7 @@ from msgspec import Struct
 
 from chalicelib.domain.mechanics.challenge import progress
 from chalicelib.domain.mechanics.challenge.block import Challenge, Task
-from chalicelib.domain.mechanics.challenge.due import ALL_DONE
-from chalicelib.domain.mechanics.challenge.play import PERIODS, is_done, round_of
+from chalicelib.domain.mechanics.challenge.play import PERIODS, is_complete, is_done, round_of
 from chalicelib.domain.play.audience import in_audience
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.record.member import Progress, Round
@@ -72,7 +71,7 @@ class ChallengeView(Struct, frozen=True):
     gives: Bag
     """The reward for all tasks."""
     complete: bool
-    """Whether that was paid in this round."""
+    """Whether all tasks were done in this round."""
 
 
 def view(player: Player, name: str, challenge: Challenge) -> ChallengeView:
@@ -81,6 +80,7 @@ def view(player: Player, name: str, challenge: Challenge) -> ChallengeView:
     this_round = player.played.rounds.get(f"{name}@{round_of(player, challenge)}", Round())
     states = {task_name: this_round.tasks.get(task_name, Progress()) for task_name in challenge.tasks}
     coming = player.published.next_opening(player.turn.moment, challenge) if opening is None else None
+    moved = progress.moved_down(this_round.paid, challenge.milestones)
     return ChallengeView(
         title=challenge.title,
         for_me=in_audience(player, challenge.who),
@@ -89,10 +89,11 @@ def view(player: Player, name: str, challenge: Challenge) -> ChallengeView:
         tasks={task_name: _task(player, task, states[task_name]) for task_name, task in challenge.tasks.items()},
         done=sum(map(is_done, states.values())),
         milestones=tuple(
-            MilestoneView(n, bag, int(n in this_round.paid)) for n, bag in sorted(challenge.milestones.items())
+            MilestoneView(n, bag, int(n in this_round.paid or n in moved))
+            for n, bag in sorted(challenge.milestones.items())
         ),
         gives=challenge.gives,
-        complete=ALL_DONE in this_round.paid,
+        complete=is_complete(this_round),
     )
 
 
@@ -107,10 +108,11 @@ def _task(player: Player, task: Task, state: Progress) -> TaskView:
         target=amount.target,
         unit=amount.currency or ("thousandths" if amount.measure == "sum" else amount.measure),
         each=task.each is not None,
-        times=state.paid.get(progress.TARGET, 0),
+        times=max(state.paid.get(progress.TARGET, 0), progress.earned(task, lengths, amount.target)),
         gives=task.gives,
         milestones=tuple(
-            MilestoneView(key.amount, bag, state.paid.get(str(key.amount), 0)) for key, bag in task.milestones.items()
+            MilestoneView(key.amount, bag, progress.times_paid(task, state, str(key.amount)))
+            for key, bag in task.milestones.items()
         ),
     )
 

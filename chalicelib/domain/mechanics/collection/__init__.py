@@ -3,7 +3,7 @@
 from chalicelib.domain.mechanics.collection import play, view
 from chalicelib.domain.mechanics.collection.block import Collection
 from chalicelib.domain.mechanics.mechanic import Example, Judged, Mechanic, Play
-from chalicelib.domain.words.errors import LimitReached, NotEnough, NotOffered, SoldOut, Unknown
+from chalicelib.domain.words.errors import Full, LimitReached, NotEligible, NotEnough, NotOffered, SoldOut, Unknown
 
 
 def _judged() -> Judged:
@@ -56,9 +56,11 @@ SEND = Play(
     summary="Give a fragment to another member.",
     refused={
         Unknown: ("unknown_collection", "unknown_fragment"),
+        NotEligible: ("recipient_not_eligible",),
         NotOffered: ("not_offered", "gift_to_self"),
-        LimitReached: ("limit_reached",),
+        LimitReached: ("limit_reached", "recipient_limit_reached"),
         NotEnough: ("not_enough",),
+        Full: ("recipient_full",),
     },
     words={"send {collection}/{fragment} to {to}": {}},
     kept=("campaign", "collection", "fragment"),

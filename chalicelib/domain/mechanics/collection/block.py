@@ -9,6 +9,7 @@ from chalicelib.domain.words.values import (
     Fragments,
     Limits,
     Name,
+    Receiving,
     Sending,
     Wildcard,
 )
@@ -32,6 +33,8 @@ class Collection(Block, frozen=True, kw_only=True):
     exchange: ExchangePrice | None = None
     """The price of one fragment of choice in duplicates: `3 spares`, `3 alike`. Without it, no exchange."""
     send: Sending = ()
-    """How often one member may send fragments, and get them: `1 a day`. Without it nobody can send any."""
+    """How often one member may send fragments: `1 a day`. Without it nobody can send any."""
+    receive: Receiving = ()
+    """How often one member may get fragments from others, from all together: `9 a day`. Without it, any number."""
     cannot_send: tuple[Name, ...] = ()
     """The fragments that stay with their owner: [hem]. Without it every one can be sent."""

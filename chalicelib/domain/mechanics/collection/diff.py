@@ -18,6 +18,7 @@ JUDGES: Mapping[type[Any], Judges] = {
         ("wildcard",): terms.wildcard,
         ("exchange",): terms.exchange,
         ("send",): allowances.send,
+        ("receive",): allowances.limits,
         ("cannot_send",): terms.names(good_more=False, what="what can't be sent"),
     },
 }

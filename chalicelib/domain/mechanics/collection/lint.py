@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.flow import RANDOM, given
-from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared
+from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared, warning
 from chalicelib.domain.mechanics.collection.block import Collection
 from chalicelib.domain.words.findings import Finding, Path
+
+_SENDERS = 5
+"""So many members at least should have to send before nobody else can."""
 
 
 def _fragments(subject: Subject) -> Iterator[Finding]:
@@ -43,10 +46,26 @@ def _belongings(subject: Subject) -> Iterator[Finding]:
         if collection.cannot_send and not collection.send:
             message = "nothing can be sent without send: write a limit like send: 3 a day, or leave out cannot_send"
             yield error((*path, "cannot_send"), "cannot-send-alone", message)
+        if collection.receive and not collection.send:
+            message = "nothing can be sent without send: write a limit like send: 3 a day, or leave out receive"
+            yield error((*path, "receive"), "receive-alone", message)
         if collection.send and set(_held(collection)) <= set(collection.cannot_send):
             yield error(
                 (*path, "send"), "nothing-to-send", "cannot_send names every fragment: leave out one of the two"
             )
+
+
+def _strangers(subject: Subject) -> Iterator[Finding]:
+    """Anybody may send to anybody, so that a few who are no friends can use up what a member may get."""
+    for path, collection in _collections(subject.campaign):
+        for limit in collection.receive:
+            for sent in collection.send:
+                if sent.per == limit.per and limit.count < _SENDERS * sent.count:
+                    message = (
+                        f"{-(-limit.count // sent.count)} strangers use up {limit.count} a {limit.per}: "
+                        f"leave it out, or allow at least {_SENDERS} times send"
+                    )
+                    yield warning((*path, "receive"), "strangers-use-up", message)
 
 
 def _can_be_completed(subject: Subject) -> Iterator[Finding]:
@@ -77,4 +96,4 @@ def _collections(campaign: Campaign) -> Iterator[tuple[Path, Collection]]:
         yield ("collections", name), collection
 
 
-RULES: tuple[Rule, ...] = (_fragments, _names, _belongings, _can_be_completed)
+RULES: tuple[Rule, ...] = (_fragments, _names, _belongings, _strangers, _can_be_completed)

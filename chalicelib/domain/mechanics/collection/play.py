@@ -2,13 +2,13 @@
 
 from chalicelib.domain.mechanics.collection.block import Collection
 from chalicelib.domain.play.audience import block, enter
-from chalicelib.domain.play.limits import Scope, use
+from chalicelib.domain.play.limits import Scope, count, remaining, use
 from chalicelib.domain.play.rewards import give
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.play.wallet import held, move
 from chalicelib.domain.record.actions import Action, MemberId, NameText
-from chalicelib.domain.words.errors import NotEnough, NotOffered, Unknown
-from chalicelib.domain.words.values import ExchangePrice
+from chalicelib.domain.words.errors import LimitReached, NotEligible, NotEnough, NotOffered, Unknown
+from chalicelib.domain.words.values import ExchangePrice, Limits
 
 
 class Compose(Action, frozen=True, tag="compose"):
@@ -80,7 +80,7 @@ def exchange(turn: Turn, action: Exchange) -> None:
 
 
 def send(turn: Turn, action: Send) -> None:
-    """Both wallets move in one transaction; the limit holds for giving and for receiving alike."""
+    """Both wallets move in one transaction; the sender's limit and the recipient's are two, with a code each."""
     sender = enter(turn, action.campaign)
     collection = block(sender.published.campaign.blocks(Collection), "collection", action.collection)
     if not collection.send:
@@ -93,12 +93,29 @@ def send(turn: Turn, action: Send) -> None:
         raise NotOffered("A gift needs another member.", "gift_to_self")
     if turn.recipient is None:
         raise Unknown("member", action.to)
-    recipient = enter(turn.recipient, action.campaign)
+    recipient = _recipient(turn.recipient, action.campaign)
     use(sender, f"sent/{action.collection}", collection.send, Scope())
-    use(recipient, f"got/{action.collection}", collection.send, Scope())
+    _receive(recipient, f"got/{action.collection}", collection.receive)
     fragment, gift = f"fragments/{action.collection}/{action.fragment}", f"collections/{action.collection}:send"
     move(sender.on(gift), fragment, -1)
     move(recipient.on(gift), fragment, 1)
+
+
+def _recipient(turn: Turn, campaign: str) -> Player:
+    """The recipient as a player of the campaign; what keeps them out is not told as if it were about the sender."""
+    try:
+        return enter(turn, campaign)
+    except NotEligible as refusal:
+        message = "The other member can't take part in this campaign, or has not joined it: send to somebody else."
+        raise NotEligible(message, "recipient_not_eligible") from refusal
+
+
+def _receive(recipient: Player, path: str, limits: Limits) -> None:
+    """Count a gift under the recipient's own limit, or refuse it with a code of its own."""
+    if remaining(recipient, path, limits, Scope()) < 1:
+        message = "The other member has got as many as one may for now: try again later, or send to somebody else."
+        raise LimitReached(message, "recipient_limit_reached")
+    count(recipient, path, limits, Scope())
 
 
 def _held(player: Player, collection: str, fragment: str | None) -> int:

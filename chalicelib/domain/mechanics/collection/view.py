@@ -33,6 +33,10 @@ class CollectionView(Struct, frozen=True):
     """The price of one fragment of choice in duplicates; null where none are exchanged."""
     can_send: bool
     """Whether the member may send a fragment now."""
+    sends_left: int | None
+    """How many the member may still send; 0 where none can be sent, null: no limit."""
+    receives_left: int | None
+    """How many the member may still get from others; 0 where none can be sent, null: no limit."""
 
 
 def view(player: Player, name: str, collection: Collection) -> CollectionView:
@@ -41,6 +45,8 @@ def view(player: Player, name: str, collection: Collection) -> CollectionView:
     wildcards = held(player, f"fragments/{name}/{collection.wildcard}") if collection.wildcard else 0
     missing = tuple(one for one, n in fragments.items() if n == 0)
     left = remaining(player, f"set/{name}", collection.limit, Scope())
+    sends = remaining(player, f"sent/{name}", collection.send, Scope()) if collection.send else 0
+    receives = remaining(player, f"got/{name}", collection.receive, Scope()) if collection.send else 0
     return CollectionView(
         title=collection.title,
         fragments=fragments,
@@ -51,5 +57,7 @@ def view(player: Player, name: str, collection: Collection) -> CollectionView:
         left=left_of(left),
         gives=collection.gives,
         exchange=collection.exchange,
-        can_send=bool(collection.send) and remaining(player, f"sent/{name}", collection.send, Scope()) > 0,
+        can_send=sends > 0,
+        sends_left=left_of(sends),
+        receives_left=left_of(receives),
     )

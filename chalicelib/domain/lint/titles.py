@@ -1,0 +1,75 @@
+"""Titles: for languages that there are, and without quotes that members would see."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from chalicelib.domain.file.blocks import Placed, blocks
+from chalicelib.domain.lint.subject import Rule, Subject, error, warning
+from chalicelib.domain.words.findings import Finding
+
+_BY_FIRST_LETTER = (
+    "aabefkmnrsvyz baeghimnors caehorsuvy daevz eelnostu fafijory gadlnuv haeiortuyz iadegikostu jav "
+    "kagijklmnorsuvwy labginotuv mghiklnrsty nabdeglnorvy ocjmrs pailst qu rmnouw sacdegiklmnoqrstuvw "
+    "taeghiklnorstwy ugkrz veio wao xh yio zahu"
+)
+_LANGUAGES = frozenset(row[0] + letter for row in _BY_FIRST_LETTER.split() for letter in row[1:])
+"""The languages of two letters (ISO 639-1)."""
+
+_WORDS = (
+    "zh-CN cn chs chi chinese zh-chs, zh-TW cht zh-cht, zh-HK hk, zh-MO mo, en us eng english, en-GB gb, ja jp jap, "
+    "ko korean, vi vn, uk ua, cs cz, da dk, el gr, de ger german, de-AT at, es-MX mx, fr fre french, ja japanese"
+)
+_COUNTRIES = {word: row.split()[0] for row in _WORDS.split(",") for word in row.split()[1:]}
+"""Countries and other words that people write for a language."""
+
+_DOUBTFUL = {"kr": ("Kanuri", "ko"), "tw": ("Twi", "zh-TW"), "ch": ("Chamorro", "zh-CN")}
+"""Countries whose codes are also those of other languages."""
+
+_LOCALE = re.compile(r"(?P<language>[A-Za-z]{2,3})(-[A-Za-z]{4})?(-(?P<region>[A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{5,8})*")
+_NO_REGIONS = {"UK": "GB", "EN": "GB", "ZH": "CN", "JA": "JP", "KO": "KR"}
+
+_QUOTES = re.compile(r"[“”„‟\"].*[“”„‟\"]|[‘’‚].*[‘’]")
+
+
+def locales(placed: Iterable[Placed]) -> Iterator[Finding]:
+    """An error for each title whose key names no language, so that no member would ever read it."""
+    for one in placed:
+        title = getattr(one.block, "title", None)
+        for locale in title if isinstance(title, dict) else ():
+            path = (*one.path, "title", locale)
+            if right := _right(locale):
+                message = f'"{locale}" is no language, so nobody reads this title: write {right}'
+                yield error(path, "unknown-locale", message)
+            elif locale in _DOUBTFUL:
+                language, right = _DOUBTFUL[locale]
+                yield warning(path, "doubtful-locale", f'"{locale}" is the language {language}: is {right} meant?')
+
+
+def _titles(subject: Subject) -> Iterator[Finding]:
+    yield from locales(blocks(subject.campaign))
+
+
+def _quotes(subject: Subject) -> Iterator[Finding]:
+    """Quotes of a word processor are no YAML, so members see them around the whole title."""
+    for placed in blocks(subject.campaign):
+        title = placed.block.title
+        for key, text in title.items() if isinstance(title, dict) else [("", title or "")]:
+            if _QUOTES.fullmatch(text.strip()):
+                path = (*placed.path, "title", key) if key else (*placed.path, "title")
+                message = f"members see the quotes of {text}: leave them out, where they are not part of the name"
+                yield warning(path, "quoted-title", message)
+
+
+def _right(locale: str) -> str:
+    """The locale to write for one that is none; empty for one that is."""
+    if meant := _COUNTRIES.get(locale.lower()):
+        return meant
+    found = _LOCALE.fullmatch(locale)
+    language = found["language"].lower() if found else ""
+    if found is None or (len(language) == 2 and language not in _LANGUAGES):
+        return "a language, and its country where it matters, like en or zh-CN"
+    region = _NO_REGIONS.get((found["region"] or "").upper())
+    return f"{language}-{region}" if region else ""
+
+
+RULES: tuple[Rule, ...] = (_titles, _quotes)

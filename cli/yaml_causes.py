@@ -1,0 +1,155 @@
+"""Why a file is no YAML: the likely slip, at its own line, rather than where the parser gave up."""
+
+import re
+from collections.abc import Callable, Sequence
+from types import MappingProxyType
+
+from msgspec import Struct
+
+FULL_WIDTH = MappingProxyType({"：": ":", "，": ",", "％": "%", "（": "(", "）": ")"})
+"""The signs of another keyboard that stand for those of a file."""
+
+_NO_SPACE = re.compile(r"^\s*(?:- )?(?P<key>[A-Za-z_][\w-]*):(?P<value>[^\s/:].*?)\s*(?:#.*)?$")
+_COMPARED = re.compile(r"[:,\[{]\s*(?P<sign>>=|>|<=|<)\s*(?P<number>[\w.]+)")
+_COLON_INSIDE = re.compile(r"^\s*(?:- )?(?P<key>[\w-]+): +(?P<text>[^\"'{\[|>#][^#]*?: .*?)\s*$")
+_GOES_ON = re.compile(r"[:,\[{-] +(?P<quote>[\"'])(?P<text>.*)$")
+_OPENS_TOKEN = re.compile(r"(?:^|[:,\[{-])\s*$")
+
+
+class Trouble(Struct, frozen=True):
+    """A text that the parser gave up on."""
+
+    rows: Sequence[str]
+    """The whole file, line by line."""
+    lines: Sequence[int]
+    """The lines that the parser named, the last one where it gave up, counted from 1."""
+    context: str
+    """The part that it was reading: `while parsing a flow mapping`."""
+    problem: str
+
+    def line(self, number: int) -> str:
+        """A line of the file."""
+        return self.rows[number - 1]
+
+
+class Cause(Struct, frozen=True):
+    """A slip, and what would be right."""
+
+    line: int
+    code: str
+    message: str
+
+
+def likely_cause(trouble: Trouble) -> Cause:
+    """The first slip that explains the trouble, or else what the parser said, where it said it."""
+    for find in _CAUSES:
+        if cause := find(trouble):
+            return cause
+    message = f"this is not YAML: {trouble.problem}; look at indents, colons, quotes and brackets"
+    return Cause(trouble.lines[-1], "syntax", message)
+
+
+def full_width(text: str) -> str:
+    """The message for the full-width signs in a text; empty where there are none."""
+    found = [sign for sign in FULL_WIDTH if sign in text]
+    right = " ".join(FULL_WIDTH[sign] for sign in found)
+    return f"full-width {' '.join(found)} where {right} belongs" if found else ""
+
+
+def _full_width(trouble: Trouble) -> Cause | None:
+    before = max(trouble.lines[0] - 1, 1)  # `opens：…` is no key but a text, which goes on in the next line
+    for number in range(before, trouble.lines[-1] + 1):
+        line = trouble.line(number)
+        if "title:" not in line and (wide := full_width(line.split(" #")[0])):
+            return Cause(number, "full-width", wide)
+    return None
+
+
+def _open_quote(trouble: Trouble) -> Cause | None:
+    """The first quote that is not closed in its line: all up to the next one is a text for the parser."""
+    for number, line in enumerate(trouble.rows[: trouble.lines[-1]], 1):
+        if quote := _unclosed(line):
+            message = f"the quote {quote} that begins here is not closed in this line: close it"
+            return Cause(number, "open-quote", message)
+    return None
+
+
+def _unclosed(line: str) -> str:
+    quote, at = "", 0
+    while at < len(line):
+        sign = line[at]
+        if quote:
+            if sign == "\\" and quote == '"':
+                at += 1
+            elif sign == quote:
+                if quote == "'" and line[at + 1 : at + 2] == "'":
+                    at += 1
+                else:
+                    quote = ""
+        elif sign == "#" and line[:at][-1:] in ("", " "):
+            return ""
+        elif sign in "\"'" and _OPENS_TOKEN.search(line[:at]):
+            quote = sign
+        at += 1
+    return quote
+
+
+def _comparison(trouble: Trouble) -> Cause | None:
+    found = _COMPARED.search(trouble.line(trouble.lines[-1]))
+    if not found:
+        return None
+    sign, number = found["sign"], found["number"]
+    words = "at least" if sign.startswith(">") else "at most"
+    if len(sign) == 1 and number.isdigit():
+        number = str(int(number) + (1 if sign == ">" else -1))
+    return Cause(trouble.lines[-1], "syntax", f"{found[0][1:].strip()} is no comparison here: write {words} {number}")
+
+
+def _no_space(trouble: Trouble) -> Cause | None:
+    for number in range(trouble.lines[-1], max(trouble.lines[-1] - 3, 0), -1):
+        if found := _NO_SPACE.match(trouble.line(number)):
+            right = f"{found['key']}: {found['value']}"
+            return Cause(number, "no-space", f"a space is missing after the colon: {right}")
+    return None
+
+
+def _colon_inside(trouble: Trouble) -> Cause | None:
+    found = _COLON_INSIDE.match(trouble.line(trouble.lines[-1]))
+    if not found or "mapping values" not in trouble.problem:
+        return None
+    right = f'{found["key"]}: "{found["text"]}"'
+    return Cause(trouble.lines[-1], "syntax", f"a text with a colon and a space inside needs quotes: {right}")
+
+
+def _goes_on_after_quotes(trouble: Trouble) -> Cause | None:
+    found = _GOES_ON.search(trouble.line(trouble.lines[-1]))
+    if not found or "<scalar>" not in trouble.problem:
+        return None
+    other = "'" if found["quote"] == '"' else '"'
+    message = f"the text goes on after its closing {found['quote']}: put all of it between {other} and {other}"
+    return Cause(trouble.lines[-1], "syntax", message)
+
+
+def _open_bracket(trouble: Trouble) -> Cause | None:
+    if "flow" not in trouble.context or trouble.lines[0] == trouble.lines[-1]:
+        return None
+    bracket = "{" if "mapping" in trouble.context else "["
+    return Cause(trouble.lines[0], "syntax", f"the {bracket} that begins here is not closed: this is not YAML")
+
+
+def _needs_quotes(trouble: Trouble) -> Cause | None:
+    found = re.search(r"character '([@`%])' that cannot start", trouble.problem)
+    message = f"a text that begins with {found[1]} needs quotes" if found else ""
+    return Cause(trouble.lines[-1], "syntax", message) if found else None
+
+
+_CAUSES: tuple[Callable[[Trouble], Cause | None], ...] = (
+    _full_width,
+    _open_quote,
+    _comparison,
+    _no_space,
+    _colon_inside,
+    _goes_on_after_quotes,
+    _open_bracket,
+    _needs_quotes,
+)

@@ -1,0 +1,127 @@
+"""Bounds that answer with a code before anything moves: a record that is full, numbers that phones would round."""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from chalicelib.domain.decide.decision import MOST_BYTES
+from chalicelib.domain.mechanics.challenge.progress import MOST_SEEN, TARGET
+from chalicelib.domain.mechanics.collection.play import Send
+from chalicelib.domain.mechanics.redemption.play import Redeem
+from chalicelib.domain.record.actions import Join, Settle, Update
+from chalicelib.domain.record.member import Member, Played, Progress, Round, Snapshot
+from chalicelib.domain.words.values import LARGEST_INTEGER
+from tests.domain.game import Game, gets
+
+AT = "06-02 10:00"
+BLOCKS = """
+challenges:
+  c:
+    tasks:
+      one: {when: shop.visited, each: 1 time, gives: {points: 1}}
+      all: {when: order.paid, each: 1 different skus, gives: {points: 1}}
+      some: {when: cart.added, reach: 2 different sku, gives: {points: 1}}
+      run: {when: run.finished, each: 900000000000 of km, gives: {points: 1}}
+collections: {set: {fragments: [a, b], gives: {points: 1}, send: 9 a day}}
+redemptions: {r: {opens: 2026-06-01, closes: 2026-07-01, offers: {o: {costs: {points: 5}, gives: {prizes: pin}}}}}
+prizes: {pin: {badge: pin, title: Pin}}
+"""
+
+
+def holding(game: Game, who: str = "ann", size: int = 0, **fields: Any) -> None:
+    """Give a member a record: with so many bytes, or with these fields."""
+    document = Member(**fields)
+    if size:
+        part = document.played.setdefault("play", Played())
+        part.rounds["c@c"] = Round({"all": Progress(seen=[""], paid={TARGET: 1})})
+        seen = part.rounds["c@c"].tasks["all"].seen
+        seen[0] = "x" * (size - len(msgspec.json.encode(document)))
+        assert len(msgspec.json.encode(document)) == size
+    game.store.members[who] = Snapshot(who, 1, 0, document)
+
+
+@pytest.mark.parametrize(
+    ("points", "answer"),
+    [(LARGEST_INTEGER - 1, {"points": 1}), (LARGEST_INTEGER, "number_full"), (LARGEST_INTEGER + 5, "number_full")],
+)
+def test_points_that_a_phone_would_round(points: int, answer: object) -> None:
+    game = Game(BLOCKS)
+    holding(game, points=points)
+    assert gets(game.event("shop.visited", AT, shop="x")) == answer
+    assert game.holds()["points"] == points + (answer != "number_full")
+    assert gets(game.play(Redeem("play", "r", "o"), AT)) == {"points": -5, "prizes/pin": 1}, "what is spent goes on"
+
+
+def test_one_event_that_pays_more_than_there_are_numbers() -> None:
+    game = Game(
+        "challenges: {c: {tasks: {t: {when: order.paid, each: 0.01 CNY of amount, gives: {points: 999999999}}}}}"
+    )
+    assert gets(game.event("order.paid", AT, amount="999999999.99 CNY")) == "number_full"
+    assert game.holds() == {"points": 0}
+    assert gets(game.event("order.paid", AT, amount="0.02 CNY")) == {"points": 1999999998}
+
+
+def test_what_a_task_adds_up_ends_where_numbers_do() -> None:
+    game = Game(BLOCKS)
+    answers = [gets(game.event("run.finished", AT, km=10**12)) for _ in range(10)]
+    assert answers[-1] == "number_full"
+    assert "number_full" not in answers[:-1]
+
+
+def test_what_falls_due_is_never_in_the_way() -> None:
+    game = Game(BLOCKS)
+    holding(game, points=LARGEST_INTEGER, played={"play": Played(due=[("c/one/", 1, 0)])})
+    assert gets(game.play(Settle(), AT)) == {"points": 1}
+
+
+@pytest.mark.parametrize(
+    ("size", "answer"),
+    [(MOST_BYTES - 300, {"points": 1}), (MOST_BYTES, "record_full"), (MOST_BYTES + 50_000, "record_full")],
+)
+def test_a_record_that_is_full(size: int, answer: object) -> None:
+    game = Game(BLOCKS)
+    holding(game, size=size, points=5)
+    before = game.member("ann").document
+    assert gets(game.event("shop.visited", AT, shop="x")) == answer
+    if answer == "record_full":
+        assert game.member("ann").document == before
+
+
+def test_a_full_record_may_become_smaller_and_hears_what_the_brand_says() -> None:
+    game = Game(BLOCKS)
+    holding(game, size=MOST_BYTES + 1, points=5, played={"play": Played(has={"prizes/pin": 1000})})
+    assert gets(game.play(Update(tier="gold"), AT)) == {}
+    assert gets(game.play(Redeem("play", "r", "o"), AT)) == {"points": -5, "prizes/pin": 1}
+
+
+def test_a_gift_to_whose_record_is_full_is_refused_and_stays_with_its_giver() -> None:
+    game = Game(BLOCKS)
+    holding(game, played={"play": Played(has={"fragments/set/a": 1})})
+    holding(game, "bo", size=MOST_BYTES)
+    assert gets(game.play(Send("play", "set", "a", "bo"), AT)) == "recipient_full"
+    assert game.holds()["fragments/set/a"] == 1
+
+
+def test_reports_that_fatten_their_own_record_end_with_a_code() -> None:
+    game = Game(BLOCKS)
+    answers = [
+        gets(game.event("order.paid", AT, skus=[f"{i} {n}" for n in range(4000)]))
+        for i in range(MOST_BYTES // 60_000 + 1)
+    ]
+    assert answers == [{"points": 4000}] * (len(answers) - 1) + ["record_full"]
+    assert len(msgspec.json.encode(game.member("ann").document)) <= MOST_BYTES
+
+
+def test_of_a_large_basket_no_more_is_kept_than_a_task_pays_for() -> None:
+    task = "challenges: {c: {tasks: {t: {when: order.paid, reach: TARGET different skus, gives: {points: 1}}}}}"
+    for target, kept in ((3, MOST_SEEN), (2000, 2000)):
+        game = Game(task.replace("TARGET", str(target)))
+        assert gets(game.event("order.paid", AT, skus=[str(n) for n in range(5000)])) == {"points": 1}
+        assert len(game.member("ann").document.played["play"].rounds["c@c"].tasks["t"].seen) == kept
+
+
+def test_joining_is_refused_too_where_the_record_is_full() -> None:
+    game = Game(f"opt_in: true\n{BLOCKS}")
+    holding(game, size=MOST_BYTES)
+    assert gets(game.play(Join("play"), AT)) == "record_full"

@@ -1,0 +1,208 @@
+"""Mistakes with what shops and the brand report: words out of order, equal orders, large baskets, bounds."""
+
+from tests.proof.mutations.mutation import Mutation
+
+SAID = "chalicelib/domain/record/said.py"
+CLAIMS = "chalicelib/domain/play/claims.py"
+EVENTS = "chalicelib/domain/play/events.py"
+HAPPENED = "chalicelib/domain/decide/happened.py"
+AUDIENCE = "chalicelib/domain/play/audience.py"
+MEMBERSHIP = "chalicelib/domain/decide/membership.py"
+TURN = "chalicelib/domain/play/turn.py"
+
+TAKE_IN = "chalicelib/services/take_in.py"
+
+OF_SHOPS = "tests/api/test_what_shops_send.py"
+DECIDE = "chalicelib/domain/decide/decision.py"
+
+OF_BOUNDS = "tests/domain/test_bounds.py"
+OF_SAID = "tests/domain/test_said.py"
+OF_EVENTS = "tests/domain/test_events.py"
+OF_MEMBERSHIP = "tests/domain/test_membership.py"
+
+MUTATIONS = (
+    Mutation(
+        "the-later-arrival-holds",
+        SAID,
+        "[*had[: at - same], Word(time, value), *had[at:]]",
+        "[*had, Word(time, value)]",
+        "an older word of the brand would take a tier away that a newer one gave",
+        OF_SAID,
+    ),
+    Mutation(
+        "late-events-by-todays-tier",
+        TURN,
+        "self.member.profile if self.moment >= self.now else as_of(self.member, self.moment)",
+        "self.member.profile",
+        "who fell or rose in the meantime would lose or win by an order of the day before",
+        OF_SAID,
+    ),
+    Mutation(
+        "late-events-by-todays-age",
+        AUDIENCE,
+        "min(turn.moment, turn.now)",
+        "turn.now",
+        "a child's event of the day before a birthday would count as a grown-up's",
+        OF_SAID,
+    ),
+    Mutation(
+        "born-tomorrow",
+        MEMBERSHIP,
+        "if day > today:",
+        "if False:",
+        "an age below zero would be judged",
+        OF_MEMBERSHIP,
+    ),
+    Mutation(
+        "repetitions-forgotten",
+        SAID,
+        "if place in edges or not said[place - 1].value == one.value == said[place + 1].value",
+        "if place == 0 or not said[place - 1].value == one.value",
+        "a word that was said again would not hold against an older one",
+        OF_SAID,
+    ),
+    Mutation(
+        "large-baskets-refused",
+        HAPPENED,
+        "if event.by_client:",
+        "if True:",
+        "the best customers' orders would be refused whole",
+        OF_EVENTS,
+    ),
+    Mutation(
+        "receipts-keep-everything",
+        EVENTS,
+        "if _length(given) <= LONGEST_KEPT:",
+        "if True:",
+        "every receipt of a large basket would be paid for, for years",
+        OF_EVENTS,
+    ),
+    Mutation(
+        "order-number-not-kept",
+        EVENTS,
+        "LONGEST_KEPT, {key.field for key in declared.unique}",
+        "LONGEST_KEPT, set[str]()",
+        "nobody could tell from the receipt of a large basket which order it was",
+        OF_EVENTS,
+    ),
+    Mutation(
+        "a-missing-number-counts",
+        CLAIMS,
+        "elif not key.or_none:",
+        "elif False:",
+        "an order without a number would count as often as it is sent",
+        OF_EVENTS,
+    ),
+    Mutation(
+        "one-field-of-several",
+        CLAIMS,
+        "for key in declared.unique:",
+        "for key in declared.unique[:1]:",
+        "of two tills that begin at 0001 the second one's members would get nothing",
+        OF_EVENTS,
+    ),
+    Mutation(
+        "joined-without-escaping",
+        CLAIMS,
+        'return text.replace("%", "%25").replace("/", "%2F")',
+        "return text",
+        "two orders whose parts read alike when joined would be one",
+        OF_EVENTS,
+    ),
+    Mutation(
+        "dashes-told-apart",
+        CLAIMS,
+        'return "-" if one == _MINUS or unicodedata.category(one) == "Pd" else one',
+        "return one",
+        "a number that was copied from a letter would count a second time",
+        OF_EVENTS,
+    ),
+    Mutation(
+        "null-is-a-value",
+        EVENTS,
+        "if raw is None:\n            continue",
+        "if False:\n            continue",
+        "an order would be lost for a field that it doesn't have",
+        OF_EVENTS,
+    ),
+    Mutation(
+        "cut-off-without-an-answer",
+        TAKE_IN,
+        "if left() < RESERVE_SECONDS:",
+        "if left() < 0:",
+        "a shop would not know which events of a slow batch counted",
+        OF_SHOPS,
+    ),
+    Mutation(
+        "a-busy-server-looks-like-success",
+        "chalicelib/api/ingest.py",
+        "if alone and isinstance(results[0], Exception)",
+        "if False and isinstance(results[0], Exception)",
+        "an SDK that sends one event by itself would take it for delivered, and never send it again",
+        OF_SHOPS,
+    ),
+    Mutation(
+        "extensions-lose-orders",
+        "chalicelib/domain/wire/cloud_event.py",
+        "if name not in EXTENSIONS}",
+        "if name}",
+        "an order would be lost because somebody traces requests",
+        OF_SHOPS,
+    ),
+    Mutation(
+        "a-mark-loses-batches",
+        "chalicelib/domain/wire/ijson.py",
+        "raw.removeprefix(BOM_UTF8).decode()",
+        "raw.decode()",
+        "a whole batch would be lost for three bytes that nobody sees",
+        OF_SHOPS,
+    ),
+    Mutation(
+        "records-grow-without-end",
+        DECIDE,
+        "if size > MOST_BYTES and size",
+        "if False and size",
+        "a phone could fatten its own record until the table takes nothing more of this member",
+        OF_BOUNDS,
+    ),
+    Mutation(
+        "full-records-can't-shrink",
+        DECIDE,
+        "and size > len(msgspec.json.encode(before)):",
+        "and True:",
+        "a member whose record is full could not even spend",
+        OF_BOUNDS,
+    ),
+    Mutation(
+        "points-beyond-numbers",
+        "chalicelib/domain/play/wallet.py",
+        "if n > LARGEST_INTEGER:",
+        "if False:",
+        "a phone would show another number than the one that is held",
+        OF_BOUNDS,
+    ),
+    Mutation(
+        "due-points-lock-out",
+        "chalicelib/domain/play/wallet.py",
+        "if not player.turn.due:",
+        "if True:",
+        "what falls due would stand in the way of every action, for ever",
+        OF_BOUNDS,
+    ),
+    Mutation(
+        "a-basket-fills-a-record",
+        "chalicelib/domain/mechanics/challenge/progress.py",
+        "sorted(unseen)[: max(0, room)]",
+        "sorted(unseen)",
+        "one large basket would take the room that a member needs for everything else",
+        OF_BOUNDS,
+    ),
+    Mutation(
+        "phones-paid-without-end",
+        "chalicelib/domain/mechanics/challenge/lint_tasks.py",
+        'or event.source != "client" or',
+        "or",
+        "nobody would hear of each limit that is missing: all would hear of each that is not",
+        "tests/domain/test_lint.py",
+    ),
+)

@@ -1,0 +1,111 @@
+"""What home screens showed as held is never gone without a receipt: a story over the end, and looks that notice."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from chalicelib.domain.publishing.live import LEAD
+from chalicelib.domain.record.actions import Update
+from chalicelib.domain.record.member import Coupon
+from chalicelib.services.steer import Instruction
+from tests.proof.model import Model
+from tests.proof.play import visit
+from tests.proof.shown import Seen, Shown
+from tests.proof.world import SETTINGS, SHOP, World, asking, moment, opened
+
+DAY = 86_400_000
+VISIT = {"draws/rush": 1, "fragments/pair/x": 1}
+
+
+class Story:
+    """Ann and Bo, who visit a shop before a pause and in it; a model and looks at what they see."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.one, self.ahead, self.observer = world.container(), world.container(2_000), world.container()
+        self.members = [self.one.sign_in(name) for name in ("ann", "bo")]
+        self.model = Model(world.published, SETTINGS.master_seed)
+        self.shown = Shown(self.model)
+
+    def visit(self, id: str) -> None:
+        for who in self.members:
+            self.ahead.one(who, visit(self.world.now, f"{id} of {who}"))
+
+    def look(self) -> list[int]:
+        """The draws that both are shown."""
+        self.model.catch_up()
+        for who in self.members:
+            self.shown.look(self.observer, who)
+        return [self.shown.seen[who].holds["flash/draws/rush"] for who in self.members]
+
+    def order(self, ahead: bool = False) -> Instruction:
+        return Instruction("bo", (self.ahead if ahead else self.one).clock())
+
+
+@pytest.fixture
+def story(aws: None) -> Iterator[Story]:
+    with opened(["flash"], "2026-06-18 10:30") as world:
+        yield Story(world)
+
+
+def test_what_a_pause_over_the_end_held_back_is_shown_until_it_is_paid(story: Story) -> None:
+    story.visit("first")
+    assert story.look() == [1, 1]
+    story.one.parts.steer.pause("flash", story.order())
+    story.world.now += 30_000
+    story.visit("second")
+    assert story.look() == [1, 1]
+    story.world.now = moment("2026-06-18 14:00")
+    assert story.one.parts.close.due(story.one.clock()) == []
+    story.ahead.parts.steer.resume("flash", story.order(ahead=True))
+    assert story.look() == [2, 2]
+    story.world.now += LEAD
+    assert story.one.parts.close.due(story.one.clock()) == [], "a clock that runs ahead wrote the resume"
+    story.world.now += 2_000
+    assert story.one.parts.close.due(story.one.clock()) == ["flash"]
+
+    story.model.catch_up()
+    seen = [story.observer.parts.show.home(who, story.world.now).settled for who in story.members]
+    assert seen == [{"flash": VISIT}] * 2, "both still see what is due"
+    story.one.one(story.members[0], asking(Update(tier="gold"), "gold", SHOP))
+    story.world.now += DAY
+    assert story.one.parts.sweep.run(story.one.clock, 900.0).settled == 1, "and who does not come is paid by the sweep"
+
+    story.look()
+    for who in story.members:
+        postings = [posting for one in story.model.receipts[who] for posting in one.get("postings", ())]
+        assert [posting["gave"] for posting in postings] == [VISIT] * 2
+        assert [bool(posting.get("at")) for posting in postings] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param({"holds": {"points": 1}}, id="points"),
+        pytest.param({"holds": {"flash/draws/rush": 2}}, id="draws"),
+        pytest.param({"coupons": (Coupon("", "flash", "pen"),)}, id="a coupon to come"),
+        pytest.param({"coupons": (Coupon("CODE", "elsewhere", "pen", 2**42),)}, id="a coupon of a closed campaign"),
+    ],
+)
+def test_a_look_notices_what_is_gone(story: Story, more: dict[str, object]) -> None:
+    story.visit("first")
+    story.look()
+    ann = story.members[0]
+    story.shown.seen[ann] = Seen(**{**_fields(story.shown.seen[ann]), **more})  # type: ignore[arg-type]
+
+    with pytest.raises(AssertionError, match="was shown"):
+        story.look()
+
+
+def test_a_look_does_not_miss_what_has_ended(story: Story) -> None:
+    story.visit("first")
+    story.look()
+    ann = story.members[0]
+    ended = (Coupon("CODE", "flash", "pen", story.world.now),)
+    story.shown.seen[ann] = Seen(**{**_fields(story.shown.seen[ann]), "coupons": ended})  # type: ignore[arg-type]
+
+    story.look()
+
+
+def _fields(seen: Seen) -> dict[str, object]:
+    return {"receipts": seen.receipts, "holds": seen.holds, "coupons": seen.coupons}
