@@ -40,6 +40,8 @@ REFUSALS = (
     "event_too_large",
     "event_not_from_client",
     "already_claimed",
+    "record_full",
+    "number_full",
 )
 """The codes with which any action may be refused; mechanics add their own."""
 
