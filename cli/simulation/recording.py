@@ -73,6 +73,7 @@ def _line(text: bytes, place: str) -> Line:
 
 
 def _known(tree: Any) -> Any:
-    """The attributes that the backend knows; what else a log has beside them is passed over."""
-    known = CloudEvent.__struct_fields__
-    return {name: value for name, value in tree.items() if name in known} if isinstance(tree, dict) else tree
+    """The attributes that the backend knows and that say something; what else a log has beside them is passed over."""
+    if not isinstance(tree, dict):
+        return tree
+    return {name: tree[name] for name in CloudEvent.__struct_fields__ if tree.get(name) is not None}

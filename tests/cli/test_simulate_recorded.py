@@ -71,6 +71,7 @@ CASES = {
     "refused, and sent again as it should be": ([order(data=WRONG), order()], 10, {"bad_event_field": 1}),
     "refused twice": ([order(data=WRONG), order(data=WRONG)], 0, {"bad_event_field": 2}),
     "the later first in the file": ([order("2", member="bo", day=4), order()], 10, {"already_claimed": 1}),
+    "attributes that say nothing": ([order(dataschema=None, datacontenttype=None)], 10, {}),
     "attributes that only the log has": ([order(received="now")], 10, {}),
 }
 
