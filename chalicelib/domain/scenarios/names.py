@@ -42,8 +42,6 @@ REFUSALS = (
     "record_full",
     "event_not_from_client",
     "already_claimed",
-    "record_full",
-    "number_full",
 )
 """The codes with which any action may be refused; mechanics add their own."""
 
