@@ -16,7 +16,7 @@ PATIENCE = 10.0
 OF_MOTO = "/moto-api/"
 """The page by which a moto_server shows what it holds."""
 
-INSTEAD = "Take ministack (`make ministack`), or leave AWS= away for the embedded AWS."
+INSTEAD = "Take ministack (`make ministack`), or leave AWS= out for the embedded AWS."
 
 
 class Unfit(Exception):

@@ -6,12 +6,14 @@ from collections import Counter
 from contextlib import ExitStack
 from datetime import date, timedelta
 from typing import Any, ClassVar
+from unittest.mock import patch
 
 import msgspec
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from hypothesis.strategies import booleans, integers, lists, sampled_from, tuples
 
 from audit.calendar import Tree, latest, wall
+from chalicelib.domain.decide.decision import MOST_BYTES
 from chalicelib.domain.file.reading import read
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.blind_box.play import Draw
@@ -20,7 +22,7 @@ from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Action, Happened, Join, Update
 from chalicelib.domain.record.member import Profile
-from chalicelib.services.act import Answered, Request
+from chalicelib.services.act import Request
 from chalicelib.services.steer import Instruction
 from cli.simulation.choices import choices
 from tests.proof.answers import Answers
@@ -45,6 +47,8 @@ STARTS = (
     *[(("bazaar", "sweet-wednesday", "care-box"), start) for start in ("2026-06-17 09:59", "2026-05-31 23:59")],
 )
 """Which campaigns run together, and from when."""
+RECORDS = (*[MOST_BYTES] * 3, 1_500)
+"""Bytes of which a record is full: of most scenes as it is, of some so few that members come to it."""
 PAUSES = (0, 1, 1, 499, 500, 999, 1_001, 5_000, 5_000, 30_000, 61_000, 61_000, 3 * MINUTE, HOUR, 26 * HOUR)
 ZONES = ("Asia/Shanghai", "Europe/Berlin")
 CLOCKS = ("00:00", "02:00", "09:00", "10:00", "12:00", "13:00", "14:00", "18:00", "22:00")
@@ -110,10 +114,12 @@ class Play(RuleBasedStateMachine):
     made: ClassVar[int] = 0
     answered: ClassVar[Counter[str]] = Counter()
 
-    @initialize(scene=sampled_from(STARTS))
-    def open(self, scene: tuple[tuple[str, ...], str]) -> None:
+    @initialize(scene=sampled_from(STARTS), record=sampled_from(RECORDS))
+    def open(self, scene: tuple[tuple[str, ...], str], record: int = MOST_BYTES) -> None:
+        """record: the bytes of a member's record, of which it is full."""
         names, start = scene
         self.stack = ExitStack()
+        self.stack.enter_context(patch("chalicelib.domain.decide.decision.MOST_BYTES", record))
         self.world: World = self.stack.enter_context(opened(names, start))
         self.containers = [self.world.container(ahead) for ahead in CONTAINERS]
         self.model = Model(self.world.published, SETTINGS.master_seed)
@@ -213,11 +219,10 @@ class Play(RuleBasedStateMachine):
 
     @rule(where=containers, which=some, more=integers(1, 3))
     def republish(self, where: int, which: int, more: int) -> None:
-        """A new version, while members play on by the one in force: with more of a stock, or that closes later."""
-        if which % 2:
-            self.top_up(where, which // 2, more)
-        else:
-            self.close_later(where, which // 2)
+        """A new version, while members play on by the one in force: with more of a stock, that closes later, or that
+        asks for less."""
+        changes = (self.top_up, self.close_later, self.ask_less)
+        changes[which % 3](where, which // 3, more)
 
     def top_up(self, where: int, which: int, more: int) -> None:
         limited = [(name, path) for name in sorted(self.model.published) for path in stocks(self.newest(name))]
@@ -230,7 +235,7 @@ class Play(RuleBasedStateMachine):
         block["stock"] = " ".join([str(int(count) + more), *per])
         self.world.republish(self.containers[where], name, revised)
 
-    def close_later(self, where: int, which: int) -> None:
+    def close_later(self, where: int, which: int, more: int) -> None:
         ends = [(name, place) for name in sorted(self.model.published) for place in closes(self.newest(name))]
         name, place = ends[which % len(ends)]
         if name in self.model.closed or len(self.model.published[name]) > 6:
@@ -238,6 +243,21 @@ class Play(RuleBasedStateMachine):
         revised = copy.deepcopy(self.newest(name))
         block = closes(revised)[place]
         block["closes"] = later(block["closes"])
+        self.world.republish(self.containers[where], name, revised)
+
+    def ask_less(self, where: int, which: int, less: int) -> None:
+        goals = [(name, place) for name in sorted(self.model.published) for place in targets(self.newest(name))]
+        if not goals:
+            return
+        name, place = goals[which % len(goals)]
+        if name in self.model.closed or len(self.model.published[name]) > 6:
+            return
+        revised = copy.deepcopy(self.newest(name))
+        task = targets(revised)[place]
+        count, _, unit = task["reach"].partition(" ")
+        if count == "1":
+            return
+        task["reach"] = f"{max(1, int(count) - less)} {unit}"
         self.world.republish(self.containers[where], name, revised)
 
     @rule(where=containers, which=integers(0, 15))
@@ -313,8 +333,8 @@ class Play(RuleBasedStateMachine):
         for request, answer in zip(requests, given, strict=True):
             if self.answers.judge(member, request, answer, now):
                 granted[request.id] = request
-            if isinstance(request.action, Update) and isinstance(answer, Answered):
-                self.note_words(member, request.action)
+                if isinstance(request.action, Update):
+                    self.note_words(member, request.action)
         assert new == len(granted) + sum(isinstance(one.action, Send) for one in granted.values())
         self.asked += [(member, request) for request in requests]
 
@@ -383,6 +403,16 @@ def later(said: str) -> str:
 
 def campaign_ends(tree: Tree) -> int:
     return latest(tree["closes"], tree["timezone"], 2**42)
+
+
+def targets(tree: Tree) -> dict[str, Tree]:
+    """The tasks that ask for a whole number of something, and pay nothing on the way, by path."""
+    return {
+        f"{name}/{task_name}": task
+        for name, challenge in tree.get("challenges", {}).items()
+        for task_name, task in challenge["tasks"].items()
+        if task.get("reach", "").partition(" ")[0].isdecimal() and "milestones" not in task
+    }
 
 
 def stocks(tree: Tree) -> dict[str, Tree]:
