@@ -18,7 +18,7 @@ COMMAND = Path(os.environ.get("MINISTACK") or Path(__file__).parents[1] / ".venv
 
 @contextmanager
 def ministack(log: Path | None = None, **more: str) -> Iterator[str]:
-    """Give the URL of a ministack while it is open. It serves DynamoDB with its streams, unless `more` has other SERVICES.
+    """Give the URL of a ministack while it is open. It serves DynamoDB with its streams unless SERVICES is in `more`.
 
     log: the file that gets what it prints; without one its errors are shown here. more: variables of its environment.
     Raises local.process.NotStarted.
