@@ -11,23 +11,29 @@ from audit.calendar import Tree
 from audit.reasons import AHEAD
 from audit.recount import Account
 from audit.sameness import known_by
+from chalicelib.domain.decide.decision import MOST_BYTES
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.record.actions import Happened, Join, name_of
 from chalicelib.domain.words.errors import Conflict, Refused
 from chalicelib.services.act import ActionAnswer, Answered, Request
 from tests.proof.model import Model
+from tests.proof.observer import partition, plain
 
 BY_PROFILE = {"not_eligible", "too_young", "age_unknown", "guardian_needed"}
 """Refusals for who the member is, which the proofs don't count."""
 AS_WRITTEN = {"not_offered", "gift_to_self", "event_not_from_client", "bad_event_field", "unknown_member"}
 """Refusals of what no state of the world would allow."""
+GROWS = 1_000
+"""Bytes by which one action, and what falls due before it, lets a record grow at most."""
 
 
 class Answers:
     """Every answer so far. Ask `judge` once the model has caught up with what the answer wrote."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, record: int = MOST_BYTES) -> None:
+        """record: the bytes of a member's record, of which it is full."""
         self.model = model
+        self.record = record
         self.given: dict[tuple[str, str], tuple[bytes, bytes]] = {}
         """By member and receipt id: the fingerprint that it was granted to, and the answer."""
         self.codes: Counter[str] = Counter()
@@ -69,6 +75,10 @@ class Answers:
         if code in BY_PROFILE | AS_WRITTEN:
             return
         asked = msgspec.to_builtins(action)
+        if code in ("record_full", "recipient_full"):
+            size = record_size(asked["to"] if code == "recipient_full" else member)
+            assert size > self.record - GROWS, f"{member}: {action} at {now} refused as {code} of {size} bytes"
+            return
         account = self.model.accounts[member]
         other = self.model.accounts.get(asked.get("to", ""), account)
         at = max(now, account.at, other.at)
@@ -107,6 +117,11 @@ class Answers:
         ]:
             if limited := file_rules.stock(tree, path, at):
                 yield granted[name, path, limited[1]] + asked.get("times", 1) > limited[0]
+
+
+def record_size(member: str) -> int:
+    """The bytes of a member's record, as it is stored."""
+    return len(plain(partition(f"M#{member}")["M"])["b"])
 
 
 def _used_up(tree: Tree, path: str, asked: Any, account: Account, at: int) -> bool:

@@ -123,7 +123,7 @@ class Play(RuleBasedStateMachine):
         self.world: World = self.stack.enter_context(opened(names, start))
         self.containers = [self.world.container(ahead) for ahead in CONTAINERS]
         self.model = Model(self.world.published, SETTINGS.master_seed)
-        self.answers = Answers(self.model)
+        self.answers = Answers(self.model, record)
         self.keys = 0
         self.asked: list[tuple[str, Request]] = []
         self.members = [self.containers[0].sign_in(f"member-{i}") for i in range(len(PROFILES))]

@@ -16,7 +16,7 @@ PROFILE_EVENT: Final = "member.updated"
 
 ShortText = Annotated[str, Meta(min_length=1, max_length=255)]
 
-_TEXT_JSON = {"type": ["string", "integer", "null"]}
+_TEXT_JSON = {"type": ["string", "integer", "null"], "minimum": -LARGEST_INTEGER, "maximum": LARGEST_INTEGER}
 FieldJson = Annotated[
     Any,
     Meta(
