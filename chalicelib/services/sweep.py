@@ -12,6 +12,7 @@ from typing import Final
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chalicelib.domain.decide.decision import decide
 from chalicelib.domain.decide.situation import Situation
@@ -32,6 +33,9 @@ LOOKED_AT: Final = 1000
 gives: 1,000 items of 1 KB are 125 read units."""
 
 PAUSE_SECONDS: Final = 0.1
+
+MOST_RECEIPTS: Final = 20
+"""Receipts that one member is settled by; who needs more is left for the next day."""
 
 log = logging.getLogger(__name__)
 
@@ -125,11 +129,13 @@ class Sweep:
         """Settle one member, if anything is due; whatever is wrong with one must not hold up the others."""
         settled = undecided = False
         try:
-            if not member.document.erased and self._is_due(member, now):
-                request = Request(SCOPE, swept.day, b"", Settle())
+            due = 0 if member.document.erased else self._receipts_due(member, now)
+            undecided = due == MOST_RECEIPTS
+            for n in range(due):
+                request = Request(SCOPE, f"{swept.day}.{n}" if n else swept.day, b"", Settle())
                 [answer] = self._act.act(member.id, [request], now)
-                settled = isinstance(answer, Answered) and answer.receipt is not None and not answer.replayed
-                undecided = isinstance(answer, Unavailable)
+                settled |= isinstance(answer, Answered) and answer.receipt is not None and not answer.replayed
+                undecided |= isinstance(answer, Unavailable)
         except Unavailable:  # the table itself: a next run begins this page again
             raise
         except Exception:
@@ -137,14 +143,21 @@ class Sweep:
             undecided = True
         return Swept(swept.day, swept.members + 1, swept.settled + settled, swept.undecided + undecided)
 
-    def _is_due(self, member: Snapshot, now: int) -> bool:
-        """As of the scan, which is a moment old: what falls due meanwhile is due the next day too."""
+    def _receipts_due(self, member: Snapshot, now: int) -> int:
+        """How many receipts it takes until nothing is due: one holds a part of very many coupons.
+
+        As of the scan, which is a moment old: what falls due meanwhile is due the next day too.
+        """
         if self._catalogue.stale():
             self._catalogue.refresh()
         moment = max(now, member.at)
         definitions = self._catalogue.definitions(moment)
-        situation = Situation(definitions=definitions, member=member, now=moment)
-        return bool(decide(situation, [Ask("", Settle())]).receipts)
+        for n in range(MOST_RECEIPTS):
+            outcome = decide(Situation(definitions=definitions, member=member, now=moment), [Ask("", Settle())])
+            if not outcome.receipts:
+                return n
+            member = replace(member, document=outcome.member, version=member.version + 1, at=moment)
+        return MOST_RECEIPTS
 
 
 def _moved_on(place: Place, after: Key | None, undecided: int, began: int) -> Place:

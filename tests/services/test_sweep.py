@@ -196,6 +196,27 @@ def test_what_was_earned_in_a_pause_over_the_end_is_paid_to_who_never_comes(cont
     assert (paid.archived, closed.archived) == ((), ("play",))
 
 
+def test_more_than_one_receipt_holds_is_paid_by_one_sweep(table: None) -> None:
+    """Before a closed campaign leaves, whatever it owes is paid."""
+    own = Container()
+    task = "{when: order.paid, each: 1.00 CNY of amount, gives: {prizes: slip}}"
+    challenges = f"challenges: {{buy: {{tasks: {{order: {task}}}}}}}"
+    published(own.parts, Game(f"{challenges}\nprizes: {{slip: {{coupon: 10% off}}}}"))
+    own.parts.catalogue.refresh()
+    member("ann")
+    order = Happened("e1", "shop", "order.paid", JUNE_10, {"order": "1", "amount": "2500.00 CNY"})
+    own.parts.act.act("ann", [Request("s", "k", b"", order)], JUNE_10)
+    own.close()
+
+    assert own.run().settled == 1
+
+    given = [posting.gave.get("prizes/slip", 0) for one in receipts("ann") for posting in one.postings]
+    assert sum(given) == 2500
+    assert len(receipts("ann")) > 2
+    own.now += DAY
+    assert own.run().undecided == 0
+
+
 @pytest.mark.parametrize("unread", [False, True], ids=["who can't be settled", "who can't be read"])
 def test_a_closed_campaign_waits_for_whom_a_sweep_has_left_out(
     container: Container, monkeypatch: pytest.MonkeyPatch, unread: bool
