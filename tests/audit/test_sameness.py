@@ -15,6 +15,8 @@ ORDERS: list[dict[str, Any]] = [
     {"order": "Ａ-1", "channel": "app"},
     {"order": "A-1", "channel": " APP"},
     {"order": "A-1", "channel": ""},
+    {"order": "A\u2043\ufe0e1"},
+    {"order": "A\u034f-1\u0000"},
     {"order": "A-1/app"},
     {"order": "A", "channel": "1"},
     {"order": "A-1", "n": 1},

@@ -37,15 +37,27 @@ def test_what_is_taken_back_never_takes_effect_and_may_be_published_again(office
     assert office.done()[-3:] == ["ana schedule 2", "ana unschedule 2", "ana publish 2"]
 
 
-def test_without_its_only_version_a_campaign_is_new_again_and_no_longer_paused(office: Office) -> None:
+def test_without_its_only_version_a_campaign_stays_paused_until_it_is_resumed(office: Office) -> None:
     office.release(at=OPENS)
     office.steer.pause("spa", office.order())
 
     take_back(office, 1)
 
     line = office.overview.campaign("spa", office.now).line
-    assert (line.phase, line.live, line.coming, line.newest) == ("new", None, (), 1)
+    assert (line.phase, line.live, line.coming, line.newest) == ("paused", None, (), 1)
     assert take_back(office, 1) == CommandResult(1, changed=False)
+    office.publish(1)
+    assert office.overview.campaign("spa", office.now).line.phase == "paused"
+    office.steer.resume("spa", office.order())
+    assert office.overview.campaign("spa", office.now).line.phase == "live"
+
+
+def test_without_its_only_version_a_campaign_is_new_again(office: Office) -> None:
+    office.release(at=OPENS)
+
+    take_back(office, 1)
+
+    assert office.overview.campaign("spa", office.now).line.phase == "new"
     office.publish(1)
     assert office.overview.campaign("spa", office.now).line.phase == "live"
 

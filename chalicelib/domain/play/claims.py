@@ -5,6 +5,7 @@ text is compared after Unicode's NFKC, without invisible characters and outer bl
 capital letters, unless the file says that case counts.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Any, Final
@@ -16,7 +17,13 @@ from chalicelib.domain.words.values import SENDER, SUBJECT, UniqueField
 LONGEST_KEY: Final = 256
 """Characters of one unique field."""
 
-_MINUS: Final = "\N{MINUS SIGN}"
+_DASHES: Final = "\N{MINUS SIGN}\N{HYPHEN BULLET}\N{MODIFIER LETTER MINUS SIGN}"
+"""Signs that look like a dash, and are none to Unicode."""
+
+_UNSEEN: Final = re.compile(
+    r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\ufe00-\ufe0f\ufff0-\ufff8\U000e0000-\U000e0fff]"
+)
+"""Invisible, and no format characters. Source: Unicode's property Default_Ignorable_Code_Point, after NFKC."""
 
 
 def claim_of(declared: EventType, type: str, attributes: Mapping[str, str], data: Mapping[str, Any]) -> tuple[str, str]:
@@ -41,10 +48,16 @@ def claim_of(declared: EventType, type: str, attributes: Mapping[str, str], data
 
 def same_text(text: str, case_counts: bool = False) -> str:
     """The one spelling of a text that is compared."""
-    plain = unicodedata.normalize("NFKC", text)
-    plain = "".join(_dash(one) for one in plain if unicodedata.category(one) != "Cf")
+    plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+    plain = "".join(_dash(one) for one in plain if not _is_control(one))
     plain = " ".join(plain.split())
     return plain if case_counts else unicodedata.normalize("NFKC", plain.casefold().upper())
+
+
+def _is_control(sign: str) -> bool:
+    """Whether nothing is seen of it, not even a blank."""
+    kind = unicodedata.category(sign)
+    return kind == "Cf" or (kind == "Cc" and not sign.isspace())
 
 
 def _is_attribute(key: UniqueField, declared: EventType) -> bool:
@@ -65,7 +78,7 @@ def _spelled(key: UniqueField, raw: Any) -> str:
 
 
 def _dash(one: str) -> str:
-    return "-" if one == _MINUS or unicodedata.category(one) == "Pd" else one
+    return "-" if one in _DASHES or unicodedata.category(one) == "Pd" else one
 
 
 def _escaped(text: str) -> str:

@@ -152,13 +152,13 @@ def listed_with(before: Iterable[Listed], number: int, takes_effect: int) -> tup
 
 
 def taken_back(live: Live, id: str, number: int) -> Live:
-    """The list without a version that has not taken effect; its id is gone from it where that was the only one."""
+    """The list without a version that has not taken effect; its id is gone from it where that was the only one.
+
+    A pause of it stays: what was stopped begins to play by a resume alone.
+    """
     left = tuple(one for one in live.versions.get(id, ()) if one.number != number)
     versions = {other: listed for other, listed in live.versions.items() if other != id}
-    if left:
-        return replace(live, revision=live.revision + 1, versions=versions | {id: left})
-    pauses = {other: pause for other, pause in live.pauses.items() if other != id}
-    return replace(live, revision=live.revision + 1, versions=versions, pauses=pauses)
+    return replace(live, revision=live.revision + 1, versions=versions | ({id: left} if left else {}))
 
 
 def without(live: Live, id: str, final: Settling) -> Live:

@@ -112,7 +112,7 @@ MUTATIONS = (
     Mutation(
         "dashes-told-apart",
         CLAIMS,
-        'return "-" if one == _MINUS or unicodedata.category(one) == "Pd" else one',
+        'return "-" if one in _DASHES or unicodedata.category(one) == "Pd" else one',
         "return one",
         "a number that was copied from a letter would count a second time",
         OF_EVENTS,
