@@ -353,4 +353,20 @@ MUTATIONS = (
         "anybody could read the odds of a version before its moment",
         "tests/domain/test_lifecycle.py",
     ),
+    Mutation(
+        "one-receipt-a-sweep",
+        "chalicelib/services/sweep.py",
+        "for n in range(due):",
+        "for n in range(min(due, 1)):",
+        "a closed campaign would leave while it owes what one receipt has no room for",
+        "tests/services/test_sweep.py",
+    ),
+    Mutation(
+        "pause-taken-back-too",
+        "chalicelib/domain/publishing/live.py",
+        "versions=versions | ({id: left} if left else {}))",
+        "versions=versions | ({id: left} if left else {}), pauses={k: v for k, v in live.pauses.items() if k != id})",
+        "a campaign that was paused would play as soon as it is scheduled again",
+        "tests/services/test_unschedule.py",
+    ),
 )
