@@ -18,7 +18,7 @@ from chalicelib.store.full_shards import FullShards
 from chalicelib.store.members import Members
 from chalicelib.store.reader import Reader
 from chalicelib.store.stock import StockShards
-from tests.postings import posted
+from tests.postings import posted, with_points
 
 NOW = 1_780_000_000_000
 PRIZE = StockKey("spa", "prizes/rose")
@@ -70,7 +70,7 @@ def decide_by_one_page(situation: Situation, asks: Sequence[Ask]) -> Outcome:
             archives += [Archive(do.archives, Played(joined=NOW))] if do.archives else []
     stocked = next((ask.action for ask in asks if isinstance(ask.action, Do) and ask.action.takes), None)
     takes = (Take(PRIZE, taken, stocked.quota, stocked.shards),) if stocked and taken else ()
-    document = msgspec.structs.replace(member.document, points=points)
+    document = msgspec.structs.replace(member.document, lots=with_points(points).lots)
     return Outcome(document, tuple(results), takes, tuple(claims), tuple(archives))
 
 

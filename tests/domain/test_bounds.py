@@ -10,9 +10,10 @@ from chalicelib.domain.mechanics.challenge.progress import MOST_SEEN, TARGET
 from chalicelib.domain.mechanics.collection.play import Send
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Join, Settle, Update
-from chalicelib.domain.record.member import Member, Played, Progress, Round, Snapshot
+from chalicelib.domain.record.member import Played, Progress, Round, Snapshot
 from chalicelib.domain.words.values import LARGEST_INTEGER
 from tests.domain.game import Game, gets
+from tests.postings import with_points
 
 AT = "06-02 10:00"
 BLOCKS = """
@@ -29,9 +30,9 @@ prizes: {pin: {badge: pin, title: Pin}}
 """
 
 
-def holding(game: Game, who: str = "ann", size: int = 0, **fields: Any) -> None:
+def holding(game: Game, who: str = "ann", size: int = 0, points: int = 0, **fields: Any) -> None:
     """Give a member a record: with so many bytes, or with these fields."""
-    document = Member(**fields)
+    document = with_points(points, **fields)
     if size:
         part = document.played.setdefault("play", Played())
         part.rounds["c@c"] = Round({"all": Progress(seen=[""], paid={TARGET: 1})})

@@ -118,7 +118,7 @@ def test_who_meets_the_new_terms_gets_what_they_say(
     before = game.holds()["points"]
     change(game, then)
     shown = home(game.definitions, game.member("ann"), game.at(LATER))
-    assert shown.points == before + points
+    assert shown.points.held == before + points
     assert game.holds()["points"] == before, "the home screen writes nothing"
     if action == "settle":
         game.play(Settle(), LATER)
@@ -224,7 +224,7 @@ def test_during_a_pause_it_waits() -> None:
     change(game, LOW)
     game.play(Settle(), LATER)
     assert game.holds()["points"] == 0
-    assert home(game.definitions, game.member("ann"), game.at(LATER)).points == 0
+    assert home(game.definitions, game.member("ann"), game.at(LATER)).points.held == 0
     pause(game, False)
     assert gets(game.play(Settle(), LATER)) == {"points": 5}
     assert game.play(Settle(), LATER) is None

@@ -86,7 +86,8 @@ class Model(Recount):
 
 def _wallet(document: Any) -> Counter[str]:
     """What a member's stored document says is held."""
-    holds = Counter({"points": document.get("b", 0)})
+    lots = document.get("l", {}).values()
+    holds = Counter({"points": sum(sum(numbers[1:]) for numbers in lots) - document.get("o", 0)})
     holds.update(f"{one['campaign']}/prizes/{one['prize']}" for one in document.get("c", []))
     for campaign, played in document.get("g", {}).items():
         holds.update({f"{campaign}/{asset}": n for asset, n in played.get("h", {}).items()})

@@ -41,7 +41,7 @@ class Shown:
         now = max(container.clock(), self.model.accounts[member].at)
         home = container.parts.show.home(member, now)
         has = {name: part for name in self.model.published if (part := _part(container, member, name, now)) is not None}
-        holds = Counter({"points": home.points})
+        holds = Counter({"points": home.points.held})
         for name, part in has.items():
             for asset, n in part.items():
                 holds[_kind(name, asset)] += n

@@ -1,8 +1,10 @@
 """Settling: what fell due since the member was last touched. Nothing else ever touches a member by itself.
 
-Expiry of coupons, rewards earned during a pause, tasks that count earlier events, what a closed campaign leaves behind,
-and counters of periods that are over. Its movements belong to the receipt of the action that follows; a home screen
-shows them without writing. For a member who does not come, `Settle` is that action.
+What has a moment of its own happens in the order of these, each as of its own: whoever comes daily and whoever comes at
+the end of the year hold the same. So do coupons and points end; and then come rewards earned during a pause, tasks that
+count earlier events, what a closed campaign leaves behind, and counters of periods that are over. The movements belong
+to the receipt of the action that follows; a home screen shows them without writing. For a member who does not come,
+`Settle` is that action.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,11 +15,13 @@ from chalicelib.domain.decide.happened import settle_already
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.limits import is_over
 from chalicelib.domain.play.turn import Handlers, Turn
+from chalicelib.domain.play.wallet import expire, over_from
 from chalicelib.domain.publishing.definitions import Published
 from chalicelib.domain.record.actions import Settle
 from chalicelib.domain.record.journal import CLOSED, EXPIRED, PRIZES
 from chalicelib.domain.record.member import Played
 from chalicelib.domain.record.outcome import Archive
+from chalicelib.domain.record.purse import in_order
 from chalicelib.domain.time.periods import began
 
 HOUR = 3_600_000
@@ -40,10 +44,14 @@ def settle(turn: Turn, last: int) -> tuple[Archive, ...]:
     settled nothing.
     """
     last, turn.member.settled = turn.member.settled or last, 0
-    closed = tuple(Archive(name, part) for name, part in turn.member.played.items() if _is_over_for_good(turn, name))
-    for due in sorted(_due(turn, last, closed), key=lambda one: one.at):
-        turn.due = due.at
+    moment = turn.moment
+    while due := min(_dated(turn), key=lambda one: one.at, default=None):
+        turn.due = turn.moment = due.at
         due.happen(turn)
+    turn.due, turn.moment = turn.now, moment
+    closed = tuple(Archive(name, part) for name, part in turn.member.played.items() if _is_over_for_good(turn, name))
+    for happen in _undated(last, closed):
+        happen(turn)
     turn.due = 0
     if turn.now // HOUR != last // HOUR:
         _forget_periods(turn)
@@ -55,16 +63,22 @@ def _is_over_for_good(turn: Turn, name: str) -> bool:
     return turn.definitions.owing(name) is None and not turn.member.played[name].due
 
 
-def _due(turn: Turn, last: int, closed: Sequence[Archive]) -> Iterator[Due]:
-    """Everything that fell due; of things of one moment the first listed happens first."""
-    for at in sorted({coupon.expires for coupon in turn.member.coupons if 0 < coupon.expires <= turn.now}):
+def _dated(turn: Turn) -> Iterator[Due]:
+    """What has fallen due and has a moment of its own; of things of one moment the first listed happens first.
+
+    It is asked again after each, because one thing brings about another: points that are released may end at once.
+    """
+    for at in {coupon.expires for coupon in turn.member.coupons if 0 < coupon.expires <= turn.now}:
         yield Due(at, partial(_expire, at=at))
-    for mechanic in MECHANICS:
-        if mechanic.settles is not None:
-            yield Due(turn.now, mechanic.settles)
-    yield Due(turn.now, partial(settle_already, last=last))
-    for archive in closed:
-        yield Due(turn.now, partial(_archive, archive=archive))
+    for at in {over for lot in in_order(turn.member.lots) if (over := over_from(turn, lot)) and over <= turn.now}:
+        yield Due(at, partial(expire, at=at))
+
+
+def _undated(last: int, closed: Sequence[Archive]) -> Iterator[Callable[[Turn], None]]:
+    """What falls due with the definitions in force now, in the order in which it happens."""
+    yield from (mechanic.settles for mechanic in MECHANICS if mechanic.settles is not None)
+    yield partial(settle_already, last=last)
+    yield from (partial(_archive, archive=archive) for archive in closed)
 
 
 def _expire(turn: Turn, at: int) -> None:

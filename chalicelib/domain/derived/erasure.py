@@ -31,7 +31,8 @@ def anonymous(member: Member, now: int) -> Member:
     """The member's document from the moment of erasure (epoch ms): what they hold, and nothing about them."""
     return Member(
         epoch=member.epoch + 1,
-        points=member.points,
+        lots=member.lots,
+        owed=member.owed,
         coupons=_without_codes(member.coupons),
         played={campaign: anonymous_part(part) for campaign, part in member.played.items()},
         erased=now,
@@ -39,8 +40,8 @@ def anonymous(member: Member, now: int) -> Member:
 
 
 def anonymous_part(part: Played) -> Played:
-    """A member's part in one campaign: what they hold, and how often they drew."""
-    return Played(has=part.has, chance=part.chance)
+    """A member's part in one campaign: what they hold and owe, and how often they drew."""
+    return Played(has=part.has, owed=part.owed, chance=part.chance)
 
 
 def anonymous_receipt(receipt: Receipt) -> Receipt:

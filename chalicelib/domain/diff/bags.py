@@ -6,7 +6,7 @@ from typing import Any
 from chalicelib.domain.diff import words
 from chalicelib.domain.diff.change import Change, Scene, adverse, better_if, favourable, neutral
 from chalicelib.domain.words.findings import Path
-from chalicelib.domain.words.values import Bag, Money, Threshold
+from chalicelib.domain.words.values import Bag, Money, Price, Threshold
 
 
 def gives(scene: Scene, path: Path, old: Bag, new: Bag) -> Iterator[Change]:
@@ -14,15 +14,18 @@ def gives(scene: Scene, path: Path, old: Bag, new: Bag) -> Iterator[Change]:
     yield from counts(scene, path, words.held(old), words.held(new))
 
 
-def costs(scene: Scene, path: Path, old: Bag, new: Bag) -> Iterator[Change]:
+def costs(scene: Scene, path: Path, old: Price, new: Price) -> Iterator[Change]:
     """A bag that members pay."""
+    if old.older_than != new.older_than:
+        told = f"it takes points older than {new.older_than} months, not {old.older_than}"
+        yield better_if(new.older_than < old.older_than, path, told)
     before, after = words.held(old), words.held(new)
     for asset in _changed(before, after):
         was, will = before.get(asset, 0), after.get(asset, 0)
         yield better_if(will < was, path, f"it costs {will} {asset}, not {was}")
 
 
-def ten_costs(scene: Scene, path: Path, old: Bag | None, new: Bag | None) -> Iterator[Change]:
+def ten_costs(scene: Scene, path: Path, old: Price | None, new: Price | None) -> Iterator[Change]:
     """The price of ten draws at once; None is that there are no tens."""
     if old is None:
         yield favourable(path, "ten draws may be made at once from now on")

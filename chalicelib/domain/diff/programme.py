@@ -1,16 +1,18 @@
 """Who judges each field of the programme: tiers, event types, and the clock."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from typing import Any
 
-from chalicelib.domain.diff import terms
+from chalicelib.domain.diff import terms, words
 from chalicelib.domain.diff.change import Change, Judges, Scene, adverse, better_if, favourable, neutral
 from chalicelib.domain.diff.fields import TITLE, named_blocks
 from chalicelib.domain.file.blocks import having
 from chalicelib.domain.file.campaign import Campaign
-from chalicelib.domain.file.programme import EventType, Programme, Tier
+from chalicelib.domain.file.programme import EventType, PointsTerms, Programme, Tier
+from chalicelib.domain.record.purse import last_day
 from chalicelib.domain.words.findings import Path
-from chalicelib.domain.words.values import Audience, EventName, UniqueField
+from chalicelib.domain.words.values import Age, Audience, EventName, PointsPrice, UniqueField
 
 UniqueFields = tuple[UniqueField, ...]
 
@@ -84,8 +86,56 @@ def _timezone(scene: Scene, path: Path, old: str | None, new: str | None) -> Ite
         yield adverse(path, "it moves when the programme's days, months and years begin")
 
 
+def _points(scene: Scene, path: Path, old: PointsTerms, new: PointsTerms) -> Iterator[Change]:
+    """No lot's end ever changes: a new rule is one for points that are earned from then on."""
+    if old.valid != new.valid:
+        longer = all(_no_sooner(old.valid, new.valid, month) for month in range(12))
+        yield better_if(
+            longer, (*path, "valid"), f"points that come are good {_good(new.valid)}, not {_good(old.valid)}"
+        )
+    if old.pays != new.pays:
+        yield _worth(path, old.pays, new.pays)
+
+
+def _no_sooner(old: Age, new: Age, month: int) -> bool:
+    """Whether points of a month are good as long as before."""
+    before, after = last_day(old.kind, month + 12), last_day(new.kind, month + 12)
+    return after is None or (before is not None and after >= before)
+
+
+def _good(age: Age) -> str:
+    if age.months is not None:
+        return f"{age.months} months"
+    return "for ever" if age.years is None else f"to the end of {'the next' if age.years else 'the'} year"
+
+
+def _worth(path: Path, old: PointsPrice | None, new: PointsPrice | None) -> Change:
+    at = (*path, "pays")
+    if new is None:
+        return adverse(at, "points are worth no money any more")
+    told = f"{new.points} points are worth {words.money(new.money)}"
+    if old is None:
+        return favourable(at, f"{told} from now on")
+    same = old.money.currency == new.money.currency
+    better = same and Fraction(new.money.minor, new.points) >= Fraction(old.money.minor, old.points)
+    return better_if(better, at, f"{told}, not {old.points} {words.money(old.money)}")
+
+
+def _currency(scene: Scene, path: Path, old: str | None, new: str | None) -> Iterator[Change]:
+    if old is None:
+        yield neutral(path, f"orders are told in {new}")
+    else:
+        yield adverse(path, "orders are told in another currency")
+
+
 PROGRAMME_FIELDS: Mapping[type[Any], Judges] = {
-    Programme: {("timezone",): _timezone, ("tiers",): _tiers, ("events",): named_blocks("event type")},
+    Programme: {
+        ("timezone",): _timezone,
+        ("currency",): _currency,
+        ("points",): _points,
+        ("tiers",): _tiers,
+        ("events",): named_blocks("event type"),
+    },
     Tier: TITLE,
     EventType: {
         ("source",): _source,

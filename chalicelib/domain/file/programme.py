@@ -1,11 +1,12 @@
 """The programme: what all campaigns share. The clock, the tiers in rising order, and every type of event."""
 
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct, field
 
 from chalicelib.domain.file.blocks import Block
-from chalicelib.domain.words.values import EventName, Name, UniqueField
+from chalicelib.domain.words.values import Age, EventName, Name, PointsPrice, UniqueField
 
 FieldKind = Literal["text", "texts", "number", "money", "flag", "date"]
 
@@ -27,13 +28,32 @@ class Tier(Block, frozen=True, kw_only=True):
     """One tier; tiers are declared in rising order."""
 
 
+class PointsTerms(Struct, frozen=True, kw_only=True):
+    """How long points are good, and what they are worth."""
+
+    valid: Age = Age()
+    """How long they are good after the month in which they were earned: `24 months`, or `end of next year`. Without it
+    they never end."""
+    pays: PointsPrice | None = None
+    """What points are worth in money: `100 points for 1.00 CNY`. Without it, nothing."""
+
+
 class ProgrammeFile(Struct, frozen=True, kw_only=True):
     """programme.yaml: the clock and the tiers of all campaigns."""
 
     timezone: str | None = None
     """The IANA timezone of the programme's own calendar, and of its scenarios."""
+    currency: Name | None = None
+    """The currency of orders, like CNY. Without it, that of each order."""
+    points: PointsTerms = PointsTerms()
+    """How long points are good, and what they are worth. Without it they never end."""
     tiers: dict[Name, Tier] = {}
     """The tiers in rising order."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The timezone of months, years and birthdays."""
+        return ZoneInfo(self.timezone or "UTC")
 
 
 EventsFile = dict[EventName, EventType]

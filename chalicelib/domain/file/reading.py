@@ -17,7 +17,7 @@ from chalicelib.domain.file.phrases import PHRASES, Node
 from chalicelib.domain.file.phrases.meant_moments import weekday
 from chalicelib.domain.file.phrases.phrase import shown
 from chalicelib.domain.words.findings import Finding, Path
-from chalicelib.domain.words.values import Condition, Name
+from chalicelib.domain.words.values import Condition, Name, Price
 
 T = TypeVar("T")
 
@@ -134,7 +134,7 @@ def _struct(node: Node, kind: type[Struct], path: Path, found: list[Finding]) ->
     if len(found) > before:
         return UNSET
     value = kind(**values)
-    return value.as_read() if isinstance(value, Block) else value
+    return value.as_read() if isinstance(value, Block | Price) else value
 
 
 def _items(

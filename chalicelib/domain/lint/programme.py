@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from chalicelib.domain.file.blocks import blocks
-from chalicelib.domain.file.programme import Programme
+from chalicelib.domain.file.programme import PointsTerms, Programme
 from chalicelib.domain.lint.subject import error, no_timezone, undeclared, warning
 from chalicelib.domain.lint.titles import locales
 from chalicelib.domain.lint.zones import zone_of
 from chalicelib.domain.words.findings import Finding
-from chalicelib.domain.words.values import SENDER, SUBJECT
+from chalicelib.domain.words.values import DECIMALS, SENDER, SUBJECT
 
 _ONE_VALUE = ("text", "number")
 _ATTRIBUTES = (SUBJECT, SENDER)
@@ -63,8 +63,23 @@ def _titles(programme: Programme) -> Iterator[Finding]:
     yield from locales(blocks(programme))
 
 
+def _clock(programme: Programme) -> Iterator[Finding]:
+    """What counts months and money needs to know whose."""
+    if programme.points != PointsTerms() and programme.timezone is None:
+        yield error(("points",), "no-clock", "points end with months: say by `timezone: Asia/Shanghai` whose months")
+    if programme.points.pays is not None and programme.currency is None:
+        right = programme.points.pays.money.currency
+        yield error(("points", "pays"), "no-clock", f"points are worth money: say by `currency: {right}` which")
+    elif programme.points.pays is not None and programme.points.pays.money.currency != programme.currency:
+        yield error(("points", "pays"), "another-currency", f"the programme's currency is {programme.currency}")
+    if programme.currency is not None and programme.currency not in DECIMALS:
+        known = ", ".join(sorted(DECIMALS))
+        yield error(("currency",), "no-currency", f"{programme.currency} is no currency known here: {known}")
+
+
 RULES: tuple[Callable[[Programme], Iterable[Finding]], ...] = (
     _timezone,
+    _clock,
     _titles,
     _unique_fields,
     _trusted_reporters,

@@ -7,7 +7,7 @@ raise. A `Player` is the member in one campaign, acting on one block: what the m
 from __future__ import annotations
 
 from base64 import b32encode
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -17,6 +17,7 @@ from chalicelib.domain.record.actions import Action
 from chalicelib.domain.record.journal import Leg
 from chalicelib.domain.record.member import Member, Played, Profile
 from chalicelib.domain.record.outcome import StockKey, Take
+from chalicelib.domain.record.purse import Lot, by_name
 from chalicelib.domain.record.receipt import Draft
 from chalicelib.domain.record.said import as_of
 
@@ -62,9 +63,9 @@ class Turn:
         played = self.member.played.get(published.id)
         return Player(self, published, played if played is not None else Played())
 
-    def post(self, campaign: str, asset: str, n: int, why: str) -> None:
-        """Write a movement into the receipt."""
-        self.draft.journal.move(Leg(campaign, asset, n, why, self.due))
+    def post(self, campaign: str, asset: str, n: int, why: str, lots: Iterable[Lot] = ()) -> None:
+        """Write a movement into the receipt; of points, with the lots that they went into or came from."""
+        self.draft.journal.move(Leg(campaign, asset, n, why, self.due, by_name(lots)))
 
     def use(self, campaign: str, why: str, times: int = 1) -> None:
         """Note in the receipt that a block pays, or is used, so many times; or that another reason applies."""

@@ -46,6 +46,8 @@ class Leg(Struct, frozen=True):
     """The block that gave or took it, as in `Posting.why`."""
     at: int = 0
     """When it fell due, as in `Posting.at`."""
+    lots: Assets = {}
+    """Of points, the lots that they went into or came from, as in `Posting.lots`."""
 
 
 class Posting(Struct, frozen=True, omit_defaults=True):
@@ -65,6 +67,9 @@ class Posting(Struct, frozen=True, omit_defaults=True):
     """Given to the member, by asset: `points`, `draws/BOX`, `fragments/COLLECTION/NAME`, `prizes/PRIZE`."""
     took: Assets = {}
     """Taken from the member, by asset, as positive numbers."""
+    lots: Assets = {}
+    """Of points, how many went into each lot, or (negative) came from it, by its name, `2026-05+24`: the month in which
+    they were earned, and how they end. What is in no lot paid what the member owed, or is owed from now on."""
 
     def legs(self) -> Iterator[Leg]:
         """Each asset that moved."""
@@ -129,7 +134,7 @@ class Journal:
     def move(self, leg: Leg) -> None:
         """Write a movement beside those of the same block and moment."""
         gave, took = ({leg.asset: leg.n}, {}) if leg.n > 0 else ({}, {leg.asset: -leg.n})
-        self._write(leg.campaign, leg.why, leg.at, gave=gave, took=took)
+        self._write(leg.campaign, leg.why, leg.at, gave=gave, took=took, lots=leg.lots)
 
     def postings(self) -> tuple[Posting, ...]:
         """The postings in the order in which they began."""
@@ -140,11 +145,24 @@ class Journal:
         return (leg for one in self._postings.values() for leg in one.legs())
 
     def _write(
-        self, campaign: str, why: str, at: int, times: int = 0, gave: Assets = NOTHING, took: Assets = NOTHING
+        self,
+        campaign: str,
+        why: str,
+        at: int,
+        times: int = 0,
+        gave: Assets = NOTHING,
+        took: Assets = NOTHING,
+        lots: Assets = NOTHING,
     ) -> None:
         had = self._postings.get((campaign, why, at), Posting(campaign, why, 0, at))
         self._postings[campaign, why, at] = Posting(
-            campaign, why, had.times + times, at, _sum(had.gave, gave), _sum(had.took, took)
+            campaign,
+            why,
+            had.times + times,
+            at,
+            _sum(had.gave, gave),
+            _sum(had.took, took),
+            {name: n for name, n in _sum(had.lots, lots).items() if n},
         )
 
 

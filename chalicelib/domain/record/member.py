@@ -7,7 +7,9 @@ period (`windows.Period.id`), so that a late event meets its own, and are droppe
 
 from msgspec import Struct, field
 
+from chalicelib.domain.record import purse
 from chalicelib.domain.record.journal import Assets
+from chalicelib.domain.record.purse import Lots
 
 
 class Coupon(Struct, frozen=True, omit_defaults=True):
@@ -55,6 +57,8 @@ class Played(Struct, omit_defaults=True):
     """When the member opted in, epoch ms; 0: not."""
     has: Assets = field(default_factory=dict, name="h")
     """Holdings by asset, without points."""
+    owed: Assets = field(default_factory=dict, name="o")
+    """Draws and fragments that were taken back and were not there any more, by asset: the next ones pay them."""
     counts: dict[str, int] = field(default_factory=dict, name="l")
     """Uses that limits count, by `path@period`."""
     rounds: dict[str, Round] = field(default_factory=dict, name="r")
@@ -99,8 +103,10 @@ class Member(Struct, omit_defaults=True):
     """The words on each field of the profile, in the order of their own times (see `said`); none: it was born so."""
     epoch: int = field(default=0, name="e")
     """Tokens of an older epoch are void."""
-    points: int = field(default=0, name="b")
-    """The balance of points."""
+    lots: Lots = field(default_factory=dict, name="l")
+    """The points held, by class and month (see `purse`)."""
+    owed: int = field(default=0, name="o")
+    """Points that were taken back and were not there any more: the next ones pay them. Never while any are held."""
     coupons: list[Coupon] = field(default_factory=list, name="c")
     kept: dict[str, int] = field(default_factory=dict, name="k")
     """First time (epoch ms) of each event type that is declared `kept`."""
@@ -110,6 +116,11 @@ class Member(Struct, omit_defaults=True):
     """When what was due was settled last, epoch ms, where only gifts have come since; 0: with the last receipt."""
     erased: int = field(default=0, name="x")
     """When the person behind it was forgotten, epoch ms; 0: not."""
+
+    @property
+    def points(self) -> int:
+        """The points held."""
+        return purse.held(self.lots)
 
 
 class Snapshot(Struct, frozen=True):

@@ -19,8 +19,8 @@ class Given(Struct, frozen=True, kw_only=True):
     """Full years at the moment of the first step. Without it the age is not known."""
     guardian: bool = False
     """true: a guardian has consented. Without it, none has."""
-    points: int = 0
-    """The points that the member holds."""
+    points: int | dict[str, int] = 0
+    """The points that the member holds, or by the month in which they were earned: {2025-11: 300}."""
     draws: dict[str, int] = {}
     """The draws of boxes that the member holds: {care: 2}."""
     fragments: dict[str, int] = {}

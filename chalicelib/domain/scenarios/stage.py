@@ -26,6 +26,7 @@ from chalicelib.domain.record.actions import Ask
 from chalicelib.domain.record.journal import Assets
 from chalicelib.domain.record.member import Member, Played, Profile, Snapshot
 from chalicelib.domain.record.outcome import StockKey, Take
+from chalicelib.domain.record.purse import Lot, Lots, folded, month_number, month_of_text
 from chalicelib.domain.scenarios.file import Given
 from chalicelib.domain.time.localtime import local, nearest_day
 from chalicelib.domain.words.values import Stock
@@ -73,7 +74,7 @@ class Stage:
 
     def enter(self, member: str, given: Given, now: int) -> None:
         """A member comes on stage with what is given, aged as it says at `now`."""
-        self._store.members[member] = Snapshot(member, 1, 0, _document(given, self.published, now))
+        self._store.members[member] = Snapshot(member, 1, 0, _document(given, self.definitions, self.published, now))
 
     def act(self, member: str, ask: Ask, now: int, lands: tuple[str, ...] = ()) -> AskResult:
         """Decide and commit one ask: its receipt (the same ever after), its refusal, or None where nothing changes."""
@@ -120,13 +121,21 @@ class Stage:
         return min(take.quota, self._short.get(take.key.stock, take.quota))
 
 
-def _document(given: Given, published: Published, now: int) -> Member:
+def _document(given: Given, definitions: Definitions, published: Published, now: int) -> Member:
     today = local(now, published.zone).date()
     born = "" if given.age is None else nearest_day(today.year - given.age, today.month, today.day).isoformat()
     bags = {"draws": given.draws, "fragments": given.fragments, "prizes": given.prizes}
     has = {f"{kind}/{name}": n for kind, bag in bags.items() for name, n in bag.items()}
     return Member(
         profile=Profile(given.tier, given.tags, born, given.guardian),
-        points=given.points,
+        lots=_lots(given, definitions.programme, now),
         played={published.id: Played(has=has)} if has else {},
     )
+
+
+def _lots(given: Given, programme: Programme, now: int) -> Lots:
+    """Points as given: of the present month, or of each month that is named, under the programme's rule."""
+    kind, this_month = programme.points.valid.kind, month_number(local(now, programme.zone).date())
+    if isinstance(given.points, int):
+        return folded([Lot(kind, this_month, given.points)])
+    return folded(Lot(kind, month_of_text(month), n) for month, n in given.points.items())

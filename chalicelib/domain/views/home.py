@@ -12,6 +12,7 @@ from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.audience import in_audience
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.publishing.definitions import Definitions, Published
+from chalicelib.domain.record import purse
 from chalicelib.domain.record.journal import Assets, Changes, changes
 from chalicelib.domain.record.member import Coupon, Member, Profile, Snapshot
 from chalicelib.domain.words.values import Money, Title
@@ -81,6 +82,26 @@ else:
     )
 
 
+class Ending(Struct, frozen=True):
+    """Points that end together."""
+
+    day: str
+    """The last day on which they can be spent, by the programme's calendar: an ISO date."""
+    n: int
+    """How many."""
+
+
+class PointsView(Struct, frozen=True):
+    """The points of a member."""
+
+    held: int
+    """Points that can be spent now."""
+    owed: int
+    """Points that were taken back and were spent already: the next ones pay them. Not 0 only where none are held."""
+    ends: tuple[Ending, ...]
+    """When points end, the nearest first; those that never end are not in it."""
+
+
 class Home(Struct, frozen=True):
     """The whole home screen."""
 
@@ -90,8 +111,8 @@ class Home(Struct, frozen=True):
     """How many receipts the member has; 0: none yet."""
     profile: Profile
     """The facts that the brand knows of the member."""
-    points: int
-    """The balance of points."""
+    points: PointsView
+    """The points of the member."""
     coupons: tuple[Coupon, ...]
     """The coupons held."""
     settled: Changes
@@ -108,7 +129,7 @@ def home(definitions: Definitions, member: Snapshot, now: int) -> Home:
         member=member.id,
         version=member.version,
         profile=turn.member.profile,
-        points=turn.member.points,
+        points=_points(turn.member),
         coupons=tuple(
             msgspec.structs.replace(coupon, code="") if coupon.code in fresh else coupon
             for coupon in turn.member.coupons
@@ -154,6 +175,16 @@ def _campaign(player: Player) -> CampaignView:
         },
         prizes={name: _prize(one) for name, one in campaign.prizes.items()},
     )
+
+
+def _points(member: Member) -> PointsView:
+    """The points held, with their ends; equal ends together."""
+    ends: dict[str, int] = {}
+    for lot in purse.in_order(member.lots):
+        if lot.last_day is not None:
+            day = lot.last_day.isoformat()
+            ends[day] = ends.get(day, 0) + lot.n
+    return PointsView(member.points, member.owed, tuple(Ending(day, n) for day, n in ends.items()))
 
 
 def _prize(prize: Prize) -> PrizeView:

@@ -5,9 +5,9 @@ Units: points are plain integers, money is an integer in minor units of its curr
 """
 
 from fractions import Fraction
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal, Self
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 Per = Literal["day", "week", "month", "year", "round", "window", "campaign"]
 Weekday = Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
@@ -20,6 +20,9 @@ EventName = Annotated[str, "dotted words"]
 
 Crowd = Annotated[int, "takes a second"]
 """`200 a second`: how many takes a second everybody together is expected to make."""
+
+DERIVED: Final = "said by another key"
+"""The note of a field that no key of the file gives: another one says it."""
 
 Title = str | dict[Name, str]
 
@@ -38,6 +41,44 @@ class Duration(Struct, frozen=True):
 
     count: int
     unit: Literal["ms", "seconds", "minutes", "hours", "days", "weeks", "months", "years"]
+
+
+class Age(Struct, frozen=True):
+    """`24 months`, `2 years`, `end of year`, `end of next year`: how long something is good after its own month."""
+
+    months: int | None = None
+    """So many months after its own; None: not counted in months."""
+    years: int | None = None
+    """To the end of its own year, 0, or the next, 1; None: not counted in years."""
+
+    @property
+    def kind(self) -> str:
+        """The class of points that are good so long (see `purse`); empty: they never end."""
+        if self.months is not None:
+            return f"+{self.months}"
+        return "" if self.years is None else f"y+{self.years}"
+
+
+class PointsPrice(Struct, frozen=True):
+    """`100 points for 1.00 CNY`: what points are worth."""
+
+    points: int
+    """So many points."""
+    money: Money
+    """Their worth."""
+
+
+class AgedPoints(Struct, frozen=True):
+    """`500 older than 1 year`: points that were earned so long ago."""
+
+    count: int
+    """How many."""
+    months: int = 0
+    """Only those whose month ended at least so many months ago."""
+
+
+PointsOfAge = Annotated[int, "of an age"]
+"""`500 older than 1 year`: it is read as `AgedPoints`."""
 
 
 class Limit(Struct, frozen=True):
@@ -124,7 +165,24 @@ class Bag(Struct, frozen=True, omit_defaults=True):
 Earned = Annotated[Bag, "comes by itself"]
 """A bag that nobody asks for, so that it can't be refused for want of stock; a plain `Bag` comes for the asking."""
 
-Costs = Annotated[Bag, "is taken"]
+
+class Price(Bag, frozen=True, omit_defaults=True):
+    """A bag that members pay."""
+
+    points: PointsOfAge = 0
+    """Points: `500`, or `500 older than 1 year`, which only takes what was earned so long ago."""
+    older_than: Annotated[int, DERIVED] = 0
+    """Of points, only those are taken whose month ended at least so many months ago."""
+
+    def as_read(self) -> Self:
+        """The number of points, and their age beside it: the phrase says both at once."""
+        read: Any = self.points
+        if not isinstance(read, AgedPoints):
+            return self
+        return structs.replace(self, points=read.count, older_than=read.months)
+
+
+Costs = Annotated[Price, "is taken"]
 """A bag that members pay."""
 
 

@@ -5,7 +5,7 @@ from chalicelib.domain.mechanics.wheel.block import Wheel
 
 from chalicelib.domain.mechanics.mechanic import Example, Judged, Mechanic, Play
 from chalicelib.domain.words.errors import LimitReached, NotEnough, SoldOut, Unknown
-from chalicelib.domain.words.values import Bag
+from chalicelib.domain.words.values import Price
 
 
 def _judged() -> Judged:
@@ -40,7 +40,7 @@ MECHANIC = Mechanic(
     plays=(SPIN,),
     view=view.view,
     shown=view.WheelView,
-    seen={"luck": view.WheelView("Lucky wheel", True, None, Bag(points=10), 3)},
+    seen={"luck": view.WheelView("Lucky wheel", True, None, Price(points=10), 3)},
     odds="The chances of a wheel.",
     counts=None,
     settles=None,

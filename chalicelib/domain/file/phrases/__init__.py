@@ -14,10 +14,22 @@ from chalicelib.domain.file.phrases.coupons import coupon
 from chalicelib.domain.file.phrases.moments import clock, parse_moment
 from chalicelib.domain.file.phrases.numbers import chance, crowd, duration, money, percent, whole
 from chalicelib.domain.file.phrases.phrase import Node, Phrase, PhraseError
-from chalicelib.domain.file.phrases.rules import amount, condition, exchange, limit, stock, threshold, unique_field
+from chalicelib.domain.file.phrases.rules import (
+    age,
+    aged_points,
+    amount,
+    condition,
+    exchange,
+    limit,
+    points_price,
+    stock,
+    threshold,
+    unique_field,
+)
 from chalicelib.domain.file.phrases.words import event_name, flag, name, names, text
 from chalicelib.domain.time.windows import Moment
 from chalicelib.domain.words.values import (
+    Age,
     Amount,
     Chance,
     Condition,
@@ -29,6 +41,8 @@ from chalicelib.domain.words.values import (
     Limit,
     Money,
     Name,
+    PointsOfAge,
+    PointsPrice,
     Stock,
     Threshold,
     UniqueField,
@@ -39,6 +53,8 @@ __all__ = [
     "Node",
     "Phrase",
     "PhraseError",
+    "age",
+    "aged_points",
     "amount",
     "chance",
     "clock",
@@ -56,6 +72,7 @@ __all__ = [
     "names",
     "parse_moment",
     "percent",
+    "points_price",
     "stock",
     "text",
     "threshold",
@@ -65,6 +82,8 @@ __all__ = [
 
 PHRASES: Mapping[Any, Phrase[Any]] = MappingProxyType(
     {
+        Age: age,
+        PointsOfAge: aged_points,
         Amount: amount,
         Chance: chance,
         Condition: condition,
@@ -78,6 +97,7 @@ PHRASES: Mapping[Any, Phrase[Any]] = MappingProxyType(
         Moment: parse_moment,
         Money: money,
         Name: name,
+        PointsPrice: points_price,
         Stock: stock,
         Threshold: threshold,
         UniqueField: unique_field,

@@ -7,7 +7,18 @@ from chalicelib.domain.file.phrases import meant_numbers, meant_words
 from chalicelib.domain.file.phrases.numbers import COUNT, INT, MONEY, money
 from chalicelib.domain.file.phrases.phrase import Node, Phrase, one_spaced, phrase, unnamed
 from chalicelib.domain.file.phrases.words import NAME
-from chalicelib.domain.words.values import Amount, Condition, ExchangePrice, Limit, Stock, Threshold, UniqueField
+from chalicelib.domain.words.values import (
+    Age,
+    AgedPoints,
+    Amount,
+    Condition,
+    ExchangePrice,
+    Limit,
+    PointsPrice,
+    Stock,
+    Threshold,
+    UniqueField,
+)
 
 _LIMIT = f"(?P<count>{COUNT}) a (?P<per>day|week|month|year|round|window|campaign)"
 _NUMBER = rf"{INT}(?:\.[0-9]{{1,3}})?"
@@ -25,6 +36,42 @@ _AMOUNT = (
 def limit(count: str, per: Any) -> Limit:
     """How often one member may do it: so many times a day, week, month, year, round, window or campaign."""
     return Limit(int(count), per)
+
+
+@phrase(
+    "an age",
+    f"(?P<count>{COUNT}) (?P<unit>months?|years?)|end of (?P<year>year|next year)",
+    "24 months",
+    "end of next year",
+)
+def age(count: str | None, unit: str | None, year: str | None) -> Age:
+    """How long something is good after its own month: so many months or years, to the end of the year or the next."""
+    if count is None:
+        return Age(years=int(year == "next year"))
+    return Age(months=_months(count, unit))
+
+
+@phrase("a price of points", f"(?P<points>{COUNT}) points? for (?P<worth>{MONEY})", "100 points for 1.00 CNY")
+def points_price(points: str, worth: str) -> PointsPrice:
+    """What points are worth: so many points for an amount of money."""
+    return PointsPrice(int(points), money(worth))
+
+
+@phrase(
+    "an amount of points",
+    f"(?P<count>{INT})(?: older than (?P<age>{COUNT}) (?P<unit>months?|years?))?",
+    "500",
+    "500 older than 1 year",
+    least=0,
+    guess=meant_numbers.whole,
+)
+def aged_points(count: str, age: str | None, unit: str | None) -> AgedPoints:
+    """So many points; where it is meant, only those that were earned long ago: older than so many months or years."""
+    return AgedPoints(int(count), _months(age, unit) if age else 0)
+
+
+def _months(count: str, unit: str | None) -> int:
+    return int(count) * (12 if str(unit).startswith("year") else 1)
 
 
 @phrase(

@@ -7,7 +7,7 @@ from chalicelib.domain.record.member import Coupon
 from chalicelib.domain.record.receipt import Draws
 from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.errors import LimitReached, NotEligible, NotEnough, NotOffered, SoldOut, Unknown
-from chalicelib.domain.words.values import Bag
+from chalicelib.domain.words.values import Price
 
 
 def _judged() -> Judged:
@@ -45,7 +45,7 @@ SEEN = view.BoxView(
     for_me=True,
     open=Window(1_780_243_200_000, 1_782_835_200_000),
     next_opens=None,
-    costs=Bag(draws={"atelier": 1}),
+    costs=Price(draws={"atelier": 1}),
     ten_costs=None,
     drawn=4,
     left=None,
