@@ -64,6 +64,7 @@ class _Deciding:
             turn.recipient.member.settled = recipient.document.settled or recipient.at
         try:
             self._handle(turn, ask)
+            happened.come_about(turn)
             if not isinstance(ask.action, Update):  # of the brand's words there are few
                 require_room(self.last.member, turn.member)
             if recipient is not None and turn.recipient is not None:

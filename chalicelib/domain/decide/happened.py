@@ -1,6 +1,9 @@
 """Events: each counts for every block that listens to it, by its own time."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+
+from msgspec.structs import replace
 
 from chalicelib.domain.file.blocks import has
 from chalicelib.domain.file.campaign import Opens, Repeats
@@ -9,9 +12,11 @@ from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.mechanic import Fate
 from chalicelib.domain.play.claims import claim_of
 from chalicelib.domain.play.events import require_short, typed_fields
+from chalicelib.domain.play.tiers import REACHED, rise
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.publishing.definitions import Listener
 from chalicelib.domain.record.actions import Happened
+from chalicelib.domain.record.journal import Changes, total
 from chalicelib.domain.time.localtime import local, midnight
 from chalicelib.domain.words.errors import BadEvent, Unknown
 from chalicelib.domain.words.values import SENDER, SUBJECT
@@ -31,6 +36,8 @@ def happened(turn: Turn, event: Happened) -> None:
     declared = turn.definitions.programme.events.get(event.type)
     if declared is None:
         raise Unknown("event_type", event.type)
+    if declared.source == "tessera":
+        raise BadEvent(f"{event.type} comes about by itself: nobody reports it.", "event_from_tessera")
     if event.by_client and declared.source != "client":
         raise BadEvent(f"Only a shop's server may report {event.type}.", "event_not_from_client")
     require_happened(turn, event.time)
@@ -46,6 +53,24 @@ def happened(turn: Turn, event: Happened) -> None:
         raise BadEvent("The event comes too late to count.", "event_too_late")
     if claim[0]:
         turn.draft.claims.append(claim)
+
+
+def come_about(turn: Turn) -> None:
+    """Count the events that came about by what just moved: tiers that stars reached, and what follows from them.
+
+    They count as of their own moment, after the event that brought them about: that was judged by the tier before it.
+    """
+    rise(turn)
+    while turn.raised:
+        raised, moment = turn.raised.pop(0), turn.moment
+        turn.moment = raised.at
+        before = Counter(_flat(turn))
+        for listener in turn.definitions.listeners.get(raised.type, ()):
+            _counted(turn, listener, raised.data)
+        if raised.type == REACHED and turn.member.standing is not None:
+            turn.member.standing = replace(turn.member.standing, gave=_came(Counter(_flat(turn)) - before))
+        turn.moment = moment
+        rise(turn)
 
 
 def require_happened(turn: Turn, time: int) -> None:
@@ -88,6 +113,17 @@ def _seen_at(turn: Turn, listener: Listener, after: int) -> Iterator[int]:
 def _counted(turn: Turn, listener: Listener, values: Mapping[str, Value]) -> Fate:
     placed = listener.placed
     return COUNTS[str(placed.path[0])](turn.player(listener.published), placed, values)
+
+
+def _flat(turn: Turn) -> dict[tuple[str, str], int]:
+    return total(turn.draft.journal.legs(), lambda leg: (leg.campaign, leg.asset))
+
+
+def _came(more: Mapping[tuple[str, str], int]) -> Changes:
+    found: Changes = {}
+    for (campaign, asset), n in more.items():
+        found.setdefault(campaign, {})[asset] = n
+    return found
 
 
 HANDLERS: Handlers = {Happened: happened}

@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple, TypeVar
 
-from chalicelib.domain.decide.happened import settle_already
+from chalicelib.domain.decide.happened import come_about, settle_already
 from chalicelib.domain.mechanics import MECHANICS
+from chalicelib.domain.play.birthdays import raise_one, since
 from chalicelib.domain.play.limits import is_over
+from chalicelib.domain.play.tiers import review, review_at
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.play.wallet import expire, over_from
 from chalicelib.domain.publishing.definitions import Published
@@ -45,13 +47,18 @@ def settle(turn: Turn, last: int) -> tuple[Archive, ...]:
     """
     last, turn.member.settled = turn.member.settled or last, 0
     moment = turn.moment
-    while due := min(_dated(turn), key=lambda one: one.at, default=None):
+    birthdays_done = last
+    while due := min(_dated(turn, birthdays_done), key=lambda one: one.at, default=None):
         turn.due = turn.moment = due.at
         due.happen(turn)
+        come_about(turn)
+        if due.happen is raise_one:
+            birthdays_done = due.at
     turn.due, turn.moment = turn.now, moment
     closed = tuple(Archive(name, part) for name, part in turn.member.played.items() if _is_over_for_good(turn, name))
     for happen in _undated(last, closed):
         happen(turn)
+        come_about(turn)
     turn.due = 0
     if turn.now // HOUR != last // HOUR:
         _forget_periods(turn)
@@ -63,7 +70,7 @@ def _is_over_for_good(turn: Turn, name: str) -> bool:
     return turn.definitions.owing(name) is None and not turn.member.played[name].due
 
 
-def _dated(turn: Turn) -> Iterator[Due]:
+def _dated(turn: Turn, birthdays_done: int) -> Iterator[Due]:
     """What has fallen due and has a moment of its own; of things of one moment the first listed happens first.
 
     It is asked again after each, because one thing brings about another: points that are released may end at once.
@@ -72,6 +79,10 @@ def _dated(turn: Turn) -> Iterator[Due]:
         yield Due(at, partial(_expire, at=at))
     for at in {over for lot in in_order(turn.member.lots) if (over := over_from(turn, lot)) and over <= turn.now}:
         yield Due(at, partial(expire, at=at))
+    if (looked_at := review_at(turn)) and looked_at <= turn.now:
+        yield Due(looked_at, review)
+    for at in since(turn, birthdays_done):
+        yield Due(at, raise_one)
 
 
 def _undated(last: int, closed: Sequence[Archive]) -> Iterator[Callable[[Turn], None]]:

@@ -33,6 +33,7 @@ def anonymous(member: Member, now: int) -> Member:
         epoch=member.epoch + 1,
         lots=member.lots,
         owed=member.owed,
+        stars=member.stars,
         coupons=_without_codes(member.coupons),
         played={campaign: anonymous_part(part) for campaign, part in member.played.items()},
         erased=now,

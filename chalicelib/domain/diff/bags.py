@@ -11,7 +11,7 @@ from chalicelib.domain.words.values import Bag, Money, Price, Threshold
 
 def gives(scene: Scene, path: Path, old: Bag, new: Bag) -> Iterator[Change]:
     """A bag that members get."""
-    yield from counts(scene, path, words.held(old), words.held(new))
+    yield from counts(scene, path, old.assets, new.assets)
 
 
 def costs(scene: Scene, path: Path, old: Price, new: Price) -> Iterator[Change]:
@@ -19,7 +19,7 @@ def costs(scene: Scene, path: Path, old: Price, new: Price) -> Iterator[Change]:
     if old.older_than != new.older_than:
         told = f"it takes points older than {new.older_than} months, not {old.older_than}"
         yield better_if(new.older_than < old.older_than, path, told)
-    before, after = words.held(old), words.held(new)
+    before, after = old.assets, new.assets
     for asset in _changed(before, after):
         was, will = before.get(asset, 0), after.get(asset, 0)
         yield better_if(will < was, path, f"it costs {will} {asset}, not {was}")
@@ -91,6 +91,6 @@ def _given_by(milestones: Mapping[Any, Bag], place: tuple[str, int]) -> dict[str
     total: dict[str, int] = {}
     for key, bag in milestones.items():
         if _place(key) <= place:
-            for asset, n in words.held(bag).items():
+            for asset, n in bag.assets.items():
                 total[asset] = total.get(asset, 0) + n
     return total

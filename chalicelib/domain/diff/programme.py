@@ -6,7 +6,8 @@ from typing import Any
 
 from chalicelib.domain.diff import terms, words
 from chalicelib.domain.diff.change import Change, Judges, Scene, adverse, better_if, favourable, neutral
-from chalicelib.domain.diff.fields import TITLE, named_blocks
+from chalicelib.domain.diff.fields import named_blocks
+from chalicelib.domain.diff.tiers import TIER
 from chalicelib.domain.file.blocks import having
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import EventType, PointsTerms, Programme, Tier
@@ -91,7 +92,7 @@ def _points(scene: Scene, path: Path, old: PointsTerms, new: PointsTerms) -> Ite
     if old.valid != new.valid:
         longer = all(_no_sooner(old.valid, new.valid, month) for month in range(12))
         yield better_if(
-            longer, (*path, "valid"), f"points that come are good {_good(new.valid)}, not {_good(old.valid)}"
+            longer, (*path, "valid"), f"points that come are good {words.age(new.valid)}, not {words.age(old.valid)}"
         )
     if old.pays != new.pays:
         yield _worth(path, old.pays, new.pays)
@@ -101,12 +102,6 @@ def _no_sooner(old: Age, new: Age, month: int) -> bool:
     """Whether points of a month are good as long as before."""
     before, after = last_day(old.kind, month + 12), last_day(new.kind, month + 12)
     return after is None or (before is not None and after >= before)
-
-
-def _good(age: Age) -> str:
-    if age.months is not None:
-        return f"{age.months} months"
-    return "for ever" if age.years is None else f"to the end of {'the next' if age.years else 'the'} year"
 
 
 def _worth(path: Path, old: PointsPrice | None, new: PointsPrice | None) -> Change:
@@ -136,7 +131,7 @@ PROGRAMME_FIELDS: Mapping[type[Any], Judges] = {
         ("tiers",): _tiers,
         ("events",): named_blocks("event type"),
     },
-    Tier: TITLE,
+    Tier: TIER,
     EventType: {
         ("source",): _source,
         ("fields",): _fields,

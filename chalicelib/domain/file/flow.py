@@ -68,12 +68,7 @@ def chain(prizes: Mapping[str, Prize], name: str) -> list[str]:
 
 def assets(bag: Bag) -> set[str]:
     """The assets in a bag."""
-    return (
-        ({"points"} if bag.points else set())
-        | {f"draws/{name}" for name in bag.draws}
-        | {f"fragments/{name}" for name in bag.fragments}
-        | {f"prizes/{name}" for name in bag.prizes}
-    )
+    return set(bag.assets)
 
 
 def leads_to(campaign: Campaign, *starts: str) -> set[str]:

@@ -1,12 +1,13 @@
 """The programme: what all campaigns share. The clock, the tiers in rising order, and every type of event."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Final, Literal, Self
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from chalicelib.domain.file.blocks import Block
-from chalicelib.domain.words.values import Age, EventName, Name, PointsPrice, UniqueField
+from chalicelib.domain.words.values import Age, Duration, EventName, Name, PointsPrice, Stars, UniqueField
 
 FieldKind = Literal["text", "texts", "number", "money", "flag", "date"]
 
@@ -14,8 +15,9 @@ FieldKind = Literal["text", "texts", "number", "money", "flag", "date"]
 class EventType(Struct, frozen=True, kw_only=True):
     """One declared type of event (events.yaml)."""
 
-    source: Literal["client", "server"] = field(name="from")
-    """Who may report it: `client` is the member's own mini program, `server` a shop's signed call."""
+    source: Literal["client", "server", "tessera"] = field(name="from")
+    """Who may report it: `client` is the member's own mini program, `server` a shop's signed call; `tessera` are events
+    that come about by themselves, and nobody reports."""
     fields: dict[Name, FieldKind] = {}
     """Its fields and their kinds; a field that is not declared is refused."""
     kept: bool = False
@@ -26,6 +28,16 @@ class EventType(Struct, frozen=True, kw_only=True):
 
 class Tier(Block, frozen=True, kw_only=True):
     """One tier; tiers are declared in rising order."""
+
+    stars: Stars | None = field(default=None, name="from")
+    """The stars from which on a member has it: `300 stars in 12 months`. Without it, only the brand gives it."""
+    keeps: Age | None = None
+    """How long it is sure, from the day it was reached: `1 year`, `end of next year`. Without it, for ever."""
+    stays_with: Stars | None = None
+    """The stars with which it is kept when that time is over: `200 stars in 12 months`. Without it, as many as `from`.
+    """
+    grace: Duration = Duration(0, "days")
+    """How much longer it is kept before that is looked at: `30 days`. Without it, no longer."""
 
 
 class PointsTerms(Struct, frozen=True, kw_only=True):
@@ -56,6 +68,14 @@ class ProgrammeFile(Struct, frozen=True, kw_only=True):
         return ZoneInfo(self.timezone or "UTC")
 
 
+OWN_EVENTS: Final[Mapping[str, EventType]] = {
+    "tier.reached": EventType(source="tessera", fields={"tier": "text", "before": "text"}),
+    "tier.lost": EventType(source="tessera", fields={"tier": "text", "before": "text"}),
+    "member.birthday": EventType(source="tessera"),
+}
+"""The events that come about by themselves: a file need not declare them."""
+
+
 EventsFile = dict[EventName, EventType]
 """events.yaml: every declared type of event."""
 
@@ -64,4 +84,8 @@ class Programme(ProgrammeFile, frozen=True, kw_only=True):
     """programme.yaml and events.yaml together: the clock, the tiers in rising order, and every type of event."""
 
     events: EventsFile = {}
-    """Every declared type of event, by name."""
+    """Every declared type of event, by name, and those of Tessera itself."""
+
+    def as_read(self) -> Self:
+        """The programme with the events of Tessera itself, which no file need declare."""
+        return structs.replace(self, events={**OWN_EVENTS, **self.events})

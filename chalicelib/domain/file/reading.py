@@ -16,6 +16,7 @@ from chalicelib.domain.file.keys import KNOWN_ELSEWHERE, as_pair, nearest, unspa
 from chalicelib.domain.file.phrases import PHRASES, Node
 from chalicelib.domain.file.phrases.meant_moments import weekday
 from chalicelib.domain.file.phrases.phrase import shown
+from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.words.findings import Finding, Path
 from chalicelib.domain.words.values import Condition, Name, Price
 
@@ -134,7 +135,7 @@ def _struct(node: Node, kind: type[Struct], path: Path, found: list[Finding]) ->
     if len(found) > before:
         return UNSET
     value = kind(**values)
-    return value.as_read() if isinstance(value, Block | Price) else value
+    return value.as_read() if isinstance(value, Block | Price | Programme) else value
 
 
 def _items(

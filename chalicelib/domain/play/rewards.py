@@ -11,7 +11,7 @@ from chalicelib.domain.file.flow import contents
 from chalicelib.domain.play.limits import Scope, period_id
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.play.wallet import add_coupon, last_day, move
-from chalicelib.domain.record.journal import POINTS
+from chalicelib.domain.record.journal import POINTS, STARS
 from chalicelib.domain.record.outcome import StockKey
 from chalicelib.domain.record.receipt import Draws
 from chalicelib.domain.words.errors import SoldOut
@@ -30,7 +30,7 @@ class Drawn(Struct, frozen=True):
 
 def spend(player: Player, price: Price) -> None:
     """Take a cost; NotEnough, naming what is missing, where the wallet does not hold it."""
-    for asset, n in _assets(price).items():
+    for asset, n in price.assets.items():
         move(player, asset, -n, months=price.older_than)
 
 
@@ -40,6 +40,7 @@ def give(player: Player, bag: Bag, times: int = 1, until: date | None = None) ->
     until: the last day of its points, where it is not the programme's rule that says it.
     """
     move(player, POINTS, bag.points * times, until)
+    move(player, STARS, bag.stars * times)
     for box, n in bag.draws.items():
         move(player, f"draws/{box}", n * times)
     for name, n in bag.fragments.items():
@@ -123,12 +124,3 @@ def _unpack(player: Player, name: str, prize: Prize, n: int) -> None:
     """Turn prizes of points, draws or fragments into what they are made of, the moment they are handed out."""
     move(player, f"prizes/{name}", -n)
     give(player, contents(prize), n, last_day(player, prize.valid))
-
-
-def _assets(bag: Bag) -> dict[str, int]:
-    return (
-        ({POINTS: bag.points} if bag.points else {})
-        | {f"draws/{name}": n for name, n in bag.draws.items()}
-        | {f"fragments/{name}": n for name, n in bag.fragments.items()}
-        | {f"prizes/{name}": n for name, n in bag.prizes.items()}
-    )

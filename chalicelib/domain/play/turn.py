@@ -10,7 +10,7 @@ from base64 import b32encode
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from chalicelib.domain.publishing.definitions import Definitions, Published
 from chalicelib.domain.record.actions import Action
@@ -18,8 +18,19 @@ from chalicelib.domain.record.journal import Leg
 from chalicelib.domain.record.member import Member, Played, Profile
 from chalicelib.domain.record.outcome import StockKey, Take
 from chalicelib.domain.record.purse import Lot, by_name
-from chalicelib.domain.record.receipt import Draft
+from chalicelib.domain.record.receipt import Draft, TierMove
 from chalicelib.domain.record.said import as_of
+
+
+class Raised(NamedTuple):
+    """An event of Tessera's own, to be counted in the same turn."""
+
+    type: str
+    """Its type: `tier.reached`."""
+    data: dict[str, str]
+    """Its fields."""
+    at: int
+    """When it came about, epoch ms."""
 
 
 @dataclass(slots=True)
@@ -50,6 +61,8 @@ class Turn:
     """The turn of the other side of a gift."""
     draft: Draft = field(default_factory=Draft)
     """The receipt that is being written."""
+    raised: list[Raised] = field(default_factory=list)
+    """Events that came about and are still to be counted."""
     due: int = 0
     """While something is settled: when it fell due, in epoch milliseconds; 0 during the action itself."""
 
@@ -63,13 +76,18 @@ class Turn:
         played = self.member.played.get(published.id)
         return Player(self, published, played if played is not None else Played())
 
-    def post(self, campaign: str, asset: str, n: int, why: str, lots: Iterable[Lot] = ()) -> None:
-        """Write a movement into the receipt; of points, with the lots that they went into or came from."""
-        self.draft.journal.move(Leg(campaign, asset, n, why, self.due, by_name(lots)))
+    def post(self, campaign: str, asset: str, n: int, why: str, lots: Iterable[Lot] = (), owed: int = 0) -> None:
+        """Write a movement into the receipt: of points with their lots, and with what of it is owed, or paid that."""
+        self.draft.journal.move(Leg(campaign, asset, n, why, self.due, by_name(lots), owed))
 
     def use(self, campaign: str, why: str, times: int = 1) -> None:
         """Note in the receipt that a block pays, or is used, so many times; or that another reason applies."""
         self.draft.journal.use(campaign, why, times, self.due)
+
+    def tier_moved(self, before: str, tier: str, until: int) -> None:
+        """Note that the tier is another one, which is sure until then (epoch ms; 0: for ever)."""
+        first = self.draft.tier
+        self.draft.tier = TierMove(first.before if first else before, tier, until)
 
     def take(self, key: StockKey, quota: int, shards: int, n: int = 1) -> int:
         """Take n units of a stock, or as many as there are, as far as is known; returns how many."""

@@ -5,10 +5,11 @@ What comes pays first what the member owes of its kind; so nobody holds and owes
 
 from datetime import date
 
+from chalicelib.domain.play.tiers import add_stars
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.publishing.definitions import PROGRAMME
-from chalicelib.domain.record import purse
-from chalicelib.domain.record.journal import EXPIRED, POINTS
+from chalicelib.domain.record import purse, stars
+from chalicelib.domain.record.journal import EXPIRED, POINTS, STARS
 from chalicelib.domain.record.member import Coupon
 from chalicelib.domain.record.purse import Lot
 from chalicelib.domain.time.localtime import coupon_end, local, midnight
@@ -21,6 +22,8 @@ def held(player: Player, asset: str) -> int:
     """How much of an asset the member holds; points over all campaigns, everything else in this one."""
     if asset == POINTS:
         return player.turn.member.points
+    if asset == STARS:
+        return stars.total(player.turn.member.stars)
     return player.played.has.get(asset, 0)
 
 
@@ -39,14 +42,21 @@ def move(player: Player, asset: str, n: int, until: date | None = None, months: 
         require_exact(left)
     if asset == POINTS:
         player.keep()
+        owed = player.turn.member.owed
         lots = _earn(player.turn, n, until) if n > 0 else _spend(player.turn, -n, months)
-        player.turn.post(player.published.id, asset, n, player.why, lots)
+        paid = owed - player.turn.member.owed
+        player.turn.post(player.published.id, asset, n, player.why, lots, -paid)
+        return
+    if asset == STARS:
+        player.keep()
+        add_stars(player.turn, n)
+        player.turn.post(player.published.id, asset, n, player.why)
         return
     played = player.keep()
     paid = min(played.owed.get(asset, 0), max(n, 0))
     _put(played.owed, asset, played.owed.get(asset, 0) - paid)
     _put(played.has, asset, left - paid)
-    player.turn.post(player.published.id, asset, n, player.why)
+    player.turn.post(player.published.id, asset, n, player.why, owed=-paid)
 
 
 def require_exact(n: int) -> None:

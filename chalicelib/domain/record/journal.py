@@ -15,6 +15,9 @@ from msgspec import Struct
 POINTS = "points"
 """The asset that a member holds over all campaigns."""
 
+STARS = "stars"
+"""The asset that decides the tier: a member has it over all campaigns, and can't spend it."""
+
 PRIZES = "prizes/"
 """How the asset of a prize begins."""
 
@@ -25,7 +28,8 @@ CLOSED = "closed"
 """Why everything of a campaign left the wallet: the campaign was closed for good."""
 
 Assets = dict[str, int]
-"""Holdings or movements in one campaign: `points`, `draws/BOX`, `fragments/COLLECTION/NAME`, `prizes/PRIZE`."""
+"""Holdings or movements in one campaign: `points`, `stars`, `draws/BOX`, `fragments/COLLECTION/NAME`, `prizes/PRIZE`.
+"""
 
 Changes = dict[str, Assets]
 """Movements by campaign id; points are noted under the campaign that gave or took them."""
@@ -48,6 +52,8 @@ class Leg(Struct, frozen=True):
     """When it fell due, as in `Posting.at`."""
     lots: Assets = {}
     """Of points, the lots that they went into or came from, as in `Posting.lots`."""
+    owed: int = 0
+    """How much of it the member owes from now on; negative: how much of it paid what was owed."""
 
 
 class Posting(Struct, frozen=True, omit_defaults=True):
@@ -64,19 +70,22 @@ class Posting(Struct, frozen=True, omit_defaults=True):
     at: int = 0
     """When it fell due, in epoch milliseconds, where it was settled before the action; 0: the action's own."""
     gave: Assets = {}
-    """Given to the member, by asset: `points`, `draws/BOX`, `fragments/COLLECTION/NAME`, `prizes/PRIZE`."""
+    """Given to the member, by asset: `points`, `stars`, `draws/BOX`, `fragments/COLLECTION/NAME`, `prizes/PRIZE`."""
     took: Assets = {}
     """Taken from the member, by asset, as positive numbers."""
     lots: Assets = {}
     """Of points, how many went into each lot, or (negative) came from it, by its name, `2026-05+24`: the month in which
-    they were earned, and how they end. What is in no lot paid what the member owed, or is owed from now on."""
+    they were earned, and how they end."""
+    owed: Assets = {}
+    """How much was not there any more and is owed from now on, by asset; negative: how much paid what was owed."""
 
     def legs(self) -> Iterator[Leg]:
         """Each asset that moved."""
-        for asset, n in self.gave.items():
-            yield Leg(self.campaign, asset, n, self.why, self.at)
-        for asset, n in self.took.items():
-            yield Leg(self.campaign, asset, -n, self.why, self.at)
+        for sign, moved in ((1, self.gave), (-1, self.took)):
+            for asset, n in moved.items():
+                lots = {name: m for name, m in self.lots.items() if asset == POINTS and m * sign > 0}
+                owed = self.owed.get(asset, 0)
+                yield Leg(self.campaign, asset, n * sign, self.why, self.at, lots, owed if owed * sign < 0 else 0)
 
 
 class PrizeGrant(Struct, frozen=True):
@@ -134,7 +143,7 @@ class Journal:
     def move(self, leg: Leg) -> None:
         """Write a movement beside those of the same block and moment."""
         gave, took = ({leg.asset: leg.n}, {}) if leg.n > 0 else ({}, {leg.asset: -leg.n})
-        self._write(leg.campaign, leg.why, leg.at, gave=gave, took=took, lots=leg.lots)
+        self._write(leg.campaign, leg.why, leg.at, gave=gave, took=took, lots=leg.lots, owed={leg.asset: leg.owed})
 
     def postings(self) -> tuple[Posting, ...]:
         """The postings in the order in which they began."""
@@ -153,6 +162,7 @@ class Journal:
         gave: Assets = NOTHING,
         took: Assets = NOTHING,
         lots: Assets = NOTHING,
+        owed: Assets = NOTHING,
     ) -> None:
         had = self._postings.get((campaign, why, at), Posting(campaign, why, 0, at))
         self._postings[campaign, why, at] = Posting(
@@ -162,8 +172,13 @@ class Journal:
             at,
             _sum(had.gave, gave),
             _sum(had.took, took),
-            {name: n for name, n in _sum(had.lots, lots).items() if n},
+            _without_zeros(_sum(had.lots, lots)),
+            _without_zeros(_sum(had.owed, owed)),
         )
+
+
+def _without_zeros(assets: Assets) -> Assets:
+    return {asset: n for asset, n in assets.items() if n}
 
 
 def _sum(one: Assets, other: Assets) -> Assets:

@@ -8,7 +8,7 @@ period (`windows.Period.id`), so that a late event meets its own, and are droppe
 from msgspec import Struct, field
 
 from chalicelib.domain.record import purse
-from chalicelib.domain.record.journal import Assets
+from chalicelib.domain.record.journal import Assets, Changes
 from chalicelib.domain.record.purse import Lots
 
 
@@ -94,6 +94,23 @@ class Word(Struct, frozen=True, array_like=True):
     """The value of the field from then on."""
 
 
+class Standing(Struct, frozen=True, omit_defaults=True):
+    """How a member came to the present tier, and how long it is sure."""
+
+    tier: str = field(name="t")
+    """The tier."""
+    since: int = field(name="s")
+    """Since when, epoch ms."""
+    until: int = field(default=0, name="u")
+    """When the time it is kept for ends, epoch ms: it is looked at then, after its grace. 0: never."""
+    reviewed: bool = field(default=False, name="r")
+    """Whether it was kept by a look at its end: before the first, stars that are taken back take the tier too."""
+    before: str = field(default="", name="b")
+    """The tier before it, where stars brought it; else empty."""
+    gave: Changes = field(default_factory=dict, name="g")
+    """What came of reaching it, by campaign and asset: it goes with the tier, where the stars were taken back."""
+
+
 class Member(Struct, omit_defaults=True):
     """The member's document."""
 
@@ -107,6 +124,12 @@ class Member(Struct, omit_defaults=True):
     """The points held, by class and month (see `purse`)."""
     owed: int = field(default=0, name="o")
     """Points that were taken back and were not there any more: the next ones pay them. Never while any are held."""
+    stars: list[int] = field(default_factory=list, name="r")
+    """Stars: those of earlier months together, the number of the first month, then how many of it and of each after."""
+    standing: Standing | None = field(default=None, name="t")
+    """How the present tier was reached; None: the brand set it, or there is none."""
+    born_counts: int = field(default=0, name="y")
+    """The first year whose birthday counts, after the date of birth was changed; 0: all."""
     coupons: list[Coupon] = field(default_factory=list, name="c")
     kept: dict[str, int] = field(default_factory=dict, name="k")
     """First time (epoch ms) of each event type that is declared `kept`."""

@@ -42,6 +42,17 @@ class Draws(Struct, frozen=True, omit_defaults=True):
     """Units left of a stock that was known to be running out, as the decision saw it."""
 
 
+class TierMove(Struct, frozen=True, omit_defaults=True):
+    """A change of the member's tier that stars brought about."""
+
+    before: str
+    """The tier before; empty: none."""
+    tier: str
+    """The tier from then on; empty: none."""
+    until: int = 0
+    """How long it is sure, epoch ms; 0: for ever."""
+
+
 class Receipt(Struct, frozen=True, omit_defaults=True):
     """One action of one member: what was asked, every movement with its reason, and what is needed to undo it."""
 
@@ -76,6 +87,8 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     """Tasks that were begun in their round, as `CAMPAIGN/CHALLENGE/TASK`."""
     done: tuple[str, ...] = ()
     """Tasks that reached their target in their round, and `CAMPAIGN/CHALLENGE` once all of its tasks did."""
+    tier: TierMove | None = None
+    """Another tier that stars brought, or their lack."""
     claims: tuple[tuple[str, str], ...] = ()
     """Of an event: the kind and the value that count once over all members, as they are compared."""
 
@@ -113,6 +126,7 @@ class Draft:
     first: list[str] = field(default_factory=list)
     started: list[str] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
+    tier: TierMove | None = None
     claims: list[tuple[str, str]] = field(default_factory=list)
 
     def receipt(self, id: str, number: int, at: int, does: str, asked: dict[str, Any]) -> Receipt:
@@ -135,7 +149,16 @@ class Draft:
     @property
     def is_blank(self) -> bool:
         """Whether nothing worth a receipt was written: versions alone are not."""
-        told = (self.journal.postings(), self.counted, self.draws, self.coupons, self.archived, self.started, self.done)
+        told = (
+            self.journal.postings(),
+            self.counted,
+            self.draws,
+            self.coupons,
+            self.archived,
+            self.started,
+            self.done,
+            self.tier,
+        )
         return not any(told)
 
 

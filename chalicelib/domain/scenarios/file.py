@@ -8,6 +8,10 @@ ME = "me"
 """The member whom a scenario is about; the others have names."""
 
 
+NO_TIER = "none"
+"""How a step says that the member has no tier."""
+
+
 class Given(Struct, frozen=True, kw_only=True):
     """A member before the first step."""
 
@@ -15,6 +19,10 @@ class Given(Struct, frozen=True, kw_only=True):
     """The member's tier. Without it, none."""
     tags: tuple[Name, ...] = ()
     """The labels that the brand has put on the member. Without it, none."""
+    stars: int | dict[str, int] = 0
+    """The stars that the member has, or by the month in which they came: {2026-01: 299}."""
+    born: str = ""
+    """The date of birth: 1990-05-17. Without it, what `age` says."""
     age: int | None = None
     """Full years at the moment of the first step. Without it the age is not known."""
     guardian: bool = False
@@ -60,6 +68,14 @@ class WrittenStep(Struct, frozen=True, kw_only=True):
     """The row on which each draw of the step lands, or a list with a row for each. Without it, by a fixed chance."""
     gets: dict[str, str] | None = None
     """All that moves, each time: {points: -200, prizes: serum}; {} is nothing. Without it, anything may."""
+    settled: dict[str, str] | None = None
+    """Of all that moves, what had fallen due before: {prizes: cake}. It is not in `gets` then, where it else is."""
+    lots: dict[str, str] = {}
+    """How many points went into the lots of months, or (negative) came from them: {2026-01: -90}."""
+    owes: dict[str, str] | None = None
+    """All that the member owes afterwards, because it was taken back and not there any more: {points: 40}."""
+    tier: Name | None = None
+    """The tier that the member has afterwards; `none` where there is none. Without it, any."""
     has: dict[str, str] = {}
     """The things that the member holds afterwards, of those named here: {points: 5, draws: {care: 2}}."""
     left: dict[str, str] = {}

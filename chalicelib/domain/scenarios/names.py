@@ -13,9 +13,9 @@ from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.mechanic import Mechanic
 from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.actions import Action
-from chalicelib.domain.record.journal import POINTS
+from chalicelib.domain.record.journal import POINTS, STARS
 from chalicelib.domain.scenarios.clock import StepClock
-from chalicelib.domain.scenarios.file import ME, Given
+from chalicelib.domain.scenarios.file import ME, NO_TIER, Given
 from chalicelib.domain.scenarios.words import Again, Event, blocks_of
 from chalicelib.domain.scenarios.written import Scenario, Step
 from chalicelib.domain.words.findings import Finding, Path
@@ -101,6 +101,8 @@ class _Fitting:
         for name in step.progress:
             tasks = [key.partition("/")[2] for key in self._blocks if key.count("/") == 2]
             yield from self._known((*path, "progress", name), "task", name, tasks)
+        if step.tier is not None and step.tier != NO_TIER:
+            yield from self._known((*path, "tier"), "tier", step.tier, self._programme.tiers)
         if step.refused is not None:
             yield from self._known((*path, "refused"), "code", step.refused, codes())
         yield from self._lands(step)
@@ -166,7 +168,7 @@ class _Fitting:
             "fragments": ("fragment", self._fragments),
             "prizes": ("prize", self._prizes),
         }
-        if asset != POINTS:
+        if asset not in (POINTS, STARS):
             yield from self._known(path, known[kind][0], name, known[kind][1])
 
     def _known(self, path: Path, what: str, name: str, known: Iterable[str]) -> Iterator[Finding]:

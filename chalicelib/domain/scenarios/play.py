@@ -1,6 +1,7 @@
 """Plays scenarios: what differs from what they expect. No clock, no chance and no database takes part."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -10,11 +11,12 @@ from chalicelib.domain.file.programme import EventType
 from chalicelib.domain.mechanics.challenge import progress
 from chalicelib.domain.mechanics.challenge.block import Challenge
 from chalicelib.domain.mechanics.challenge.play import round_of
-from chalicelib.domain.publishing.definitions import Definitions
+from chalicelib.domain.publishing.definitions import PROGRAMME, Definitions
 from chalicelib.domain.record.actions import Action, Ask, Happened
-from chalicelib.domain.record.journal import Assets
+from chalicelib.domain.record.journal import Assets, Leg, total
 from chalicelib.domain.record.receipt import Receipt, receipt_id
 from chalicelib.domain.scenarios.clock import StepClock
+from chalicelib.domain.scenarios.file import NO_TIER
 from chalicelib.domain.scenarios.stage import Stage
 from chalicelib.domain.scenarios.words import Again, Event, amount_text, field_value
 from chalicelib.domain.scenarios.written import Scenario, Step
@@ -110,6 +112,11 @@ class _Play:
         """(expected, got) of how things stand once the step is over."""
         for asset, n in step.has.items():
             yield f"has {asset} {n}", f"has {asset} {wallet.get(asset, 0)}"
+        turn = self._stage.settled(step.by, self._clock.now)
+        if step.owes is not None:
+            yield f"owes {shown(step.owes)}", f"owes {shown(self._stage.owed(turn))}"
+        if step.tier is not None:
+            yield f"tier {step.tier}", f"tier {turn.member.profile.tier or NO_TIER}"
         for name, n in step.left.items():
             yield f"left of {name}: {n}", f"left of {name}: {self._stage.left(name, step.by, self._clock.now)}"
         for name, text in step.progress.items():
@@ -130,9 +137,15 @@ class _Play:
         return amount_text(amount, runs[-1] if runs else 0)
 
 
+def _of(legs: Iterable[Leg], campaign: str) -> Assets:
+    """What moved in a campaign, and the points that ended, which belong to none."""
+    return total(legs, lambda leg: leg.asset if leg.campaign in (campaign, PROGRAMME) else None)
+
+
 def _answered(step: Step, answer: AskResult, campaign: str) -> Iterator[tuple[str, str]]:
     """(expected, got) of the answer to one repetition."""
-    moved = shown(answer.moved().get(campaign, {})) if isinstance(answer, Receipt) else "nothing"
+    receipt = answer if isinstance(answer, Receipt) else Receipt("", 0, 0, "")
+    moved = shown(_of(receipt.legs if step.settled is None else receipt.own, campaign))
     refused = answer.code if isinstance(answer, TesseraError) else None
     if refused != step.refused:
         yield (
@@ -141,6 +154,13 @@ def _answered(step: Step, answer: AskResult, campaign: str) -> Iterator[tuple[st
         )
     elif step.gets is not None:
         yield f"gets {shown(step.gets)}", f"gets {moved}"
+    if step.settled is not None:
+        yield f"settled {shown(step.settled)}", f"settled {shown(_of(receipt.settled, campaign))}"
+    if step.lots:
+        found: Counter[str] = Counter()
+        for leg in receipt.own:
+            found.update({name[:7]: n for name, n in leg.lots.items()})
+        yield f"lots {shown(step.lots)}", f"lots {shown(found)}"
     if len(step.lands) > 1 and isinstance(answer, Receipt):
         drawn = sum(len(one.rows) for one in answer.draws)
         yield f"lands {len(step.lands)} times", f"lands {drawn} times"

@@ -101,7 +101,7 @@ def flat_bag(node: Node) -> Node:
     for kind, held in node.items():
         if isinstance(held, dict):
             flat |= {f"{kind}/{name}": n for name, n in held.items()}
-        elif kind == "points":
+        elif kind in ("points", "stars"):
             flat[kind] = held
         else:
             flat |= {f"{kind}/{name}": "1" for name in (held if isinstance(held, list) else [held])}
@@ -110,9 +110,9 @@ def flat_bag(node: Node) -> Node:
 
 def bag(flat: Mapping[str, str]) -> Assets:
     """The movements of a flat bag; ValueError for what is no asset or no count."""
-    if strange := [asset for asset in flat if not re.fullmatch("points|(draws|fragments|prizes)/.+", asset)]:
+    if strange := [asset for asset in flat if not re.fullmatch("points|stars|(draws|fragments|prizes)/.+", asset)]:
         raise ValueError(
-            f'"{strange[0].partition("/")[0]}" is nothing to hold; known are points, draws, fragments, prizes'
+            f'"{strange[0].partition("/")[0]}" is nothing to hold; known are points, stars, draws, fragments, prizes'
         )
     return {asset: count(text) for asset, text in flat.items()}
 

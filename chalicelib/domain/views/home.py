@@ -10,6 +10,7 @@ from chalicelib.domain.decide.settle import settle
 from chalicelib.domain.file.campaign import Prize
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.audience import in_audience
+from chalicelib.domain.play.tiers import stars_of
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.publishing.definitions import Definitions, Published
 from chalicelib.domain.record import purse
@@ -102,6 +103,32 @@ class PointsView(Struct, frozen=True):
     """When points end, the nearest first; those that never end are not in it."""
 
 
+class NextTier(Struct, frozen=True):
+    """The next tier that stars lead to."""
+
+    name: str
+    """Its name in the programme."""
+    title: Title | None
+    """The name to show, or one by locale; null where the file gives none."""
+    stars: int
+    """The stars that count for it now."""
+    needs: int
+    """The stars from which on the member has it."""
+
+
+class TierView(Struct, frozen=True):
+    """The tier of a member, and the way to the next."""
+
+    name: str
+    """Its name in the programme; empty: none yet."""
+    title: Title | None
+    """The name to show, or one by locale; null where the file gives none."""
+    until: int | None
+    """How long it is sure, epoch ms; null: for ever, or as long as the brand says."""
+    next: NextTier | None
+    """The next tier that stars lead to; null where there is none above."""
+
+
 class Home(Struct, frozen=True):
     """The whole home screen."""
 
@@ -113,6 +140,8 @@ class Home(Struct, frozen=True):
     """The facts that the brand knows of the member."""
     points: PointsView
     """The points of the member."""
+    tier: TierView | None
+    """The member's tier; null where there is none, and the programme's stars lead to none."""
     coupons: tuple[Coupon, ...]
     """The coupons held."""
     settled: Changes
@@ -130,6 +159,7 @@ def home(definitions: Definitions, member: Snapshot, now: int) -> Home:
         version=member.version,
         profile=turn.member.profile,
         points=_points(turn.member),
+        tier=_tier(turn),
         coupons=tuple(
             msgspec.structs.replace(coupon, code="") if coupon.code in fresh else coupon
             for coupon in turn.member.coupons
@@ -185,6 +215,22 @@ def _points(member: Member) -> PointsView:
             day = lot.last_day.isoformat()
             ends[day] = ends.get(day, 0) + lot.n
     return PointsView(member.points, member.owed, tuple(Ending(day, n) for day, n in ends.items()))
+
+
+def _tier(turn: Turn) -> TierView | None:
+    """The tier, and the next one that stars lead to."""
+    tiers, name, standing = turn.definitions.programme.tiers, turn.member.profile.tier, turn.member.standing
+    names = list(tiers)
+    above = names[names.index(name) + 1 if name in tiers else 0 :]
+    following = next(((one, wanted) for one in above if (wanted := tiers[one].stars)), None)
+    if not name and following is None:
+        return None
+    coming = None
+    if following is not None:
+        next_name, wanted = following
+        coming = NextTier(next_name, tiers[next_name].title, stars_of(turn, wanted), wanted.count)
+    until = standing.until or None if standing is not None and standing.tier == name else None
+    return TierView(name, tiers[name].title if name in tiers else None, until, coming)
 
 
 def _prize(prize: Prize) -> PrizeView:

@@ -59,6 +59,21 @@ class Age(Struct, frozen=True):
         return "" if self.years is None else f"y+{self.years}"
 
 
+class Stars(Struct, frozen=True):
+    """`300 stars`, `300 stars in 12 months`, `300 stars in a year`: so many stars, within so long."""
+
+    count: int
+    """How many."""
+    months: int | None = None
+    """Those of the present month and the ones before it, so many together; None: not counted in months."""
+    a_year: bool = False
+    """Those of the calendar year."""
+
+
+Factor = Annotated[Fraction, "times as many"]
+"""`x2`, `x1.5`: how many times as many."""
+
+
 class PointsPrice(Struct, frozen=True):
     """`100 points for 1.00 CNY`: what points are worth."""
 
@@ -151,6 +166,8 @@ class Bag(Struct, frozen=True, omit_defaults=True):
 
     points: int = 0
     """Points."""
+    stars: int = 0
+    """Stars: they decide the tier, and can't be spent."""
     draws: dict[str, int] = {}
     """Draws, by box."""
     fragments: dict[str, int] = {}
@@ -159,7 +176,14 @@ class Bag(Struct, frozen=True, omit_defaults=True):
     """Prizes, by name."""
 
     def __bool__(self) -> bool:
-        return bool(self.points or self.draws or self.fragments or self.prizes)
+        return bool(self.points or self.stars or self.draws or self.fragments or self.prizes)
+
+    @property
+    def assets(self) -> dict[str, int]:
+        """The bag by asset, as a wallet spells them: `points`, `stars`, `draws/BOX`, `fragments/…`, `prizes/NAME`."""
+        numbers = {name: n for name, n in (("points", self.points), ("stars", self.stars)) if n}
+        parts = {"draws": self.draws, "fragments": self.fragments, "prizes": self.prizes}
+        return numbers | {f"{kind}/{name}": n for kind, names in parts.items() for name, n in names.items()}
 
 
 Earned = Annotated[Bag, "comes by itself"]

@@ -1,6 +1,7 @@
 """Phrases for what a task wants and what a block allows: amounts, thresholds, limits, stock, conditions, exchanges."""
 
 import re
+from fractions import Fraction
 from typing import Any
 
 from chalicelib.domain.file.phrases import meant_numbers, meant_words
@@ -15,10 +16,14 @@ from chalicelib.domain.words.values import (
     ExchangePrice,
     Limit,
     PointsPrice,
+    Stars,
     Stock,
     Threshold,
     UniqueField,
 )
+
+MOST_MONTHS = 12
+"""Months of stars that can be asked for together."""
 
 _LIMIT = f"(?P<count>{COUNT}) a (?P<per>day|week|month|year|round|window|campaign)"
 _NUMBER = rf"{INT}(?:\.[0-9]{{1,3}})?"
@@ -49,6 +54,27 @@ def age(count: str | None, unit: str | None, year: str | None) -> Age:
     if count is None:
         return Age(years=int(year == "next year"))
     return Age(months=_months(count, unit))
+
+
+@phrase(
+    "an amount of stars",
+    f"(?P<count>{COUNT}) stars?(?: in (?:(?P<months>{COUNT}) months?|(?P<year>a year)))?",
+    "300 stars",
+    "300 stars in 12 months",
+    "300 stars in a year",
+)
+def stars(count: str, months: str | None, year: str | None) -> Stars:
+    """So many stars: of all times, of the present month and those before it, or of the calendar year."""
+    within = int(months) if months else None
+    if within is not None and within > MOST_MONTHS:
+        raise ValueError(f"stars are known by month for {MOST_MONTHS} months")
+    return Stars(int(count), within, bool(year))
+
+
+@phrase("a factor", r"x(?P<times>[1-9][0-9]?(?:\.[0-9]{1,2})?)", "x2", "x1.5")
+def factor(times: str) -> Fraction:
+    """How many times as many: x2 is twice as many."""
+    return Fraction(times)
 
 
 @phrase("a price of points", f"(?P<points>{COUNT}) points? for (?P<worth>{MONEY})", "100 points for 1.00 CNY")

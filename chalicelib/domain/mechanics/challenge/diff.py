@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import msgspec
+
 from chalicelib.domain.diff import allowances, audience, bags, terms, times
-from chalicelib.domain.diff.change import Change, Judges, Scene, better_if
+from chalicelib.domain.diff.change import Change, Judges, Scene, adverse, better_if, favourable
 from chalicelib.domain.diff.fields import TITLE, WINDOW, named_blocks
-from chalicelib.domain.mechanics.challenge.block import Challenge, Task
+from chalicelib.domain.mechanics.challenge.block import Boost, Challenge, Task
 from chalicelib.domain.words.findings import Path
 from chalicelib.domain.words.values import Bag
 
@@ -22,6 +24,18 @@ def _tasks(
             yield better_if(not old[1], (*path, name), told)
     yield from named_blocks("task")(scene, path, old[0], both)
     yield from bags.gives(scene, (*path[:-1], "gives"), old[1], new[1])
+
+
+def _boosts(scene: Scene, path: Path, old: tuple[Boost, ...], new: tuple[Boost, ...]) -> Iterator[Change]:
+    """The highest boost counts, so one more takes nothing away; each of those before must be there, or a better one."""
+    for boost in old:
+        kept = any(
+            msgspec.structs.replace(one, points=boost.points) == boost for one in new if one.points >= boost.points
+        )
+        if not kept:
+            yield adverse(path, f"points x{float(boost.points):g} for some members, or at some times, are no more")
+            return
+    yield favourable(path, "more points for some members, or at some times")
 
 
 JUDGES: Mapping[type[Any], Judges] = {
@@ -41,6 +55,7 @@ JUDGES: Mapping[type[Any], Judges] = {
         ("reach", "each"): allowances.target,
         ("limit",): allowances.limits,
         ("gives",): bags.gives,
+        ("boosts",): _boosts,
         ("milestones",): bags.milestones,
         WINDOW: times.hours,
         ("already",): terms.flag(good=True, on="earlier events count from now on", off="earlier events don't count"),
