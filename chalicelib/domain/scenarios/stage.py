@@ -100,7 +100,8 @@ class Stage:
         for coupon in document.coupons:
             if coupon.campaign == campaign and (now < coupon.expires or not coupon.expires):
                 holds[f"prizes/{coupon.prize}"] = holds.get(f"prizes/{coupon.prize}", 0) + 1
-        return {"points": document.points, "stars": total(document.stars)} | holds
+        stars = total(document.stars)
+        return {"points": document.points} | ({"stars": stars} if stars else {}) | holds
 
     def settled(self, member: str, now: int) -> Turn:
         """A look at a member with all that has fallen due."""
