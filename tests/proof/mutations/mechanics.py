@@ -257,6 +257,14 @@ MUTATIONS = (
         OF_MILESTONES,
     ),
     Mutation(
+        "larger-milestone-for-later-only",
+        MILESTONES,
+        "    if rest := wanted - _times(bag, whole):",
+        "    if (rest := wanted - _times(bag, whole)) and reached < 0:",
+        "of two milestones that are merged who had one would never get the other",
+        OF_MILESTONES,
+    ),
+    Mutation(
         "gone-prize-locks-out",
         DUE,
         "    if player.turn.due:  #",
