@@ -10,7 +10,7 @@ from chalicelib.domain.mechanics.challenge.progress import MOST_SEEN, TARGET
 from chalicelib.domain.mechanics.collection.play import Send
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Join, Settle, Update
-from chalicelib.domain.record.member import Member, Played, Progress, Round, Snapshot
+from chalicelib.domain.record.member import Member, Played, Progress, Round, Snapshot, Unpaid
 from chalicelib.domain.words.values import LARGEST_INTEGER
 from tests.domain.game import Game, gets
 
@@ -71,7 +71,7 @@ def test_what_a_task_adds_up_ends_where_numbers_do() -> None:
 
 def test_what_falls_due_is_never_in_the_way() -> None:
     game = Game(BLOCKS)
-    holding(game, points=LARGEST_INTEGER, played={"play": Played(due=[("c/one/", 1, 0)])})
+    holding(game, points=LARGEST_INTEGER, played={"play": Played(due=[Unpaid("c/one/", 1, 0)])})
     assert gets(game.play(Settle(), AT)) == {"points": 1}
 
 

@@ -7,8 +7,10 @@ import pytest
 from chalicelib.domain.mechanics.challenge.due import ALL_DONE
 from chalicelib.domain.play.capacity import MOST_ENTRIES, MOST_SHARDS
 from chalicelib.domain.record.actions import Settle, Update
+from chalicelib.domain.record.member import Unpaid
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.views.home import home
+from chalicelib.domain.words.values import Bag
 from tests.domain.game import Game, gets
 from tests.domain.test_pause import pause
 
@@ -81,7 +83,7 @@ def test_an_order_is_worth_what_it_says(
 @pytest.mark.parametrize("amounts", [(2500,), (1, 2499), (1250, 1250), (2499, 1)])
 def test_what_a_receipt_has_no_room_for_comes_with_the_next_ones(amounts: tuple[int, ...]) -> None:
     game = orders("{prizes: slip}", *amounts)
-    assert sum(n for _, n, _ in game.member("ann").document.played["play"].due) == 2500 - coupons(game)["slips"]
+    assert sum(one.times for one in game.member("ann").document.played["play"].due) == 2500 - coupons(game)["slips"]
     seen = []
     while isinstance(receipt := game.play(Settle(), AT), Receipt):
         seen.append(len({coupon.code for coupon in receipt.coupons}))
@@ -113,7 +115,9 @@ def test_what_was_earned_during_a_pause_has_the_same_bounds() -> None:
     pause(game)
     for _ in range(3):
         game.event("order.paid", AT, amount="700.00 CNY")
-    assert game.member("ann").document.played["play"].due == [("buy/order/", 2100, game.at(AT))]
+    assert game.member("ann").document.played["play"].due == [
+        Unpaid("buy/order/", 2100, game.at(AT), Bag(prizes={"slip": 1}))
+    ]
     pause(game, False)
     counted = []
     for tier in ("gold", "silver", "green"):
@@ -140,5 +144,7 @@ prizes: {slip: {coupon: 10% off}}
 """)
     first: Any = game.event("order.paid", AT, amount="1.00 CNY")
     assert gets(first) == {"prizes/slip": 600}
-    assert game.member("ann").document.played["play"].due == [(f"buy//{ALL_DONE}", 1, game.at(AT))]
+    assert game.member("ann").document.played["play"].due == [
+        Unpaid(f"buy//{ALL_DONE}", 1, game.at(AT), Bag(prizes={"slip": 500}))
+    ]
     assert gets(game.play(Update(tier="gold"), AT)) == {"prizes/slip": 500}

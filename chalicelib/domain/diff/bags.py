@@ -5,18 +5,19 @@ from typing import Any
 
 from chalicelib.domain.diff import words
 from chalicelib.domain.diff.change import Change, Scene, adverse, better_if, favourable, neutral
+from chalicelib.domain.file.flow import amounts
 from chalicelib.domain.words.findings import Path
 from chalicelib.domain.words.values import Bag, Money, Threshold
 
 
 def gives(scene: Scene, path: Path, old: Bag, new: Bag) -> Iterator[Change]:
     """A bag that members get."""
-    yield from counts(scene, path, words.held(old), words.held(new))
+    yield from counts(scene, path, amounts(old), amounts(new))
 
 
 def costs(scene: Scene, path: Path, old: Bag, new: Bag) -> Iterator[Change]:
     """A bag that members pay."""
-    before, after = words.held(old), words.held(new)
+    before, after = amounts(old), amounts(new)
     for asset in _changed(before, after):
         was, will = before.get(asset, 0), after.get(asset, 0)
         yield better_if(will < was, path, f"it costs {will} {asset}, not {was}")
@@ -88,6 +89,6 @@ def _given_by(milestones: Mapping[Any, Bag], place: tuple[str, int]) -> dict[str
     total: dict[str, int] = {}
     for key, bag in milestones.items():
         if _place(key) <= place:
-            for asset, n in words.held(bag).items():
+            for asset, n in amounts(bag).items():
                 total[asset] = total.get(asset, 0) + n
     return total

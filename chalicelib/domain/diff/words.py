@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from chalicelib.domain.words.values import Amount, Bag, Condition, Duration, Limit, Limits, Money, Stock, money_text
+from chalicelib.domain.words.values import Amount, Condition, Duration, Limit, Limits, Money, Stock, money_text
 
 
 def money(value: Money) -> str:
@@ -44,13 +44,6 @@ def amount(value: Amount) -> str:
             return f"{value.target} days in a row"
         case measure:
             return f"{value.target} {measure.removesuffix('s') if value.target == 1 else measure}"
-
-
-def held(bag: Bag) -> dict[str, int]:
-    """A bag by asset, as a wallet spells them: `points`, `draws/BOX`, `fragments/…`, `prizes/NAME`."""
-    parts = {"draws": bag.draws, "fragments": bag.fragments, "prizes": bag.prizes}
-    flat = {f"{kind}/{name}": n for kind, names in parts.items() for name, n in names.items()}
-    return ({"points": bag.points} if bag.points else {}) | flat
 
 
 def percent(share: Fraction | float) -> str:

@@ -68,12 +68,27 @@ def chain(prizes: Mapping[str, Prize], name: str) -> list[str]:
 
 def assets(bag: Bag) -> set[str]:
     """The assets in a bag."""
+    return set(amounts(bag))
+
+
+def amounts(bag: Bag) -> dict[str, int]:
+    """How much of each asset is in a bag."""
     return (
-        ({"points"} if bag.points else set())
-        | {f"draws/{name}" for name in bag.draws}
-        | {f"fragments/{name}" for name in bag.fragments}
-        | {f"prizes/{name}" for name in bag.prizes}
+        ({"points": bag.points} if bag.points else {})
+        | {f"draws/{name}": n for name, n in bag.draws.items()}
+        | {f"fragments/{name}": n for name, n in bag.fragments.items()}
+        | {f"prizes/{name}": n for name, n in bag.prizes.items()}
     )
+
+
+def bag_of(amounts: Mapping[str, int]) -> Bag:
+    """The bag in which there is so much of each asset."""
+    kinds = {kind: _named(amounts, kind) for kind in ("draws", "fragments", "prizes")}
+    return Bag(points=amounts.get("points", 0), **kinds)
+
+
+def _named(amounts: Mapping[str, int], kind: str) -> dict[str, int]:
+    return {asset.removeprefix(f"{kind}/"): n for asset, n in amounts.items() if asset.startswith(f"{kind}/")}
 
 
 def leads_to(campaign: Campaign, *starts: str) -> set[str]:

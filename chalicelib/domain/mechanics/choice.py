@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from chalicelib.domain.diff.words import held
+from chalicelib.domain.file.flow import amounts
 from chalicelib.domain.record.actions import Action
 from chalicelib.domain.words.values import Bag
 
@@ -36,6 +36,6 @@ def bought(deed: str, costs: Bag, action: Action, times: int = 1) -> Choice:
 
     def wanted(points: int, has: Mapping[str, int]) -> Action | None:
         wallet = {**has, "points": points}
-        return action if all(wallet.get(asset, 0) >= n for asset, n in held(costs).items()) else None
+        return action if all(wallet.get(asset, 0) >= n for asset, n in amounts(costs).items()) else None
 
-    return Choice(deed, wanted, costs.points > 0, times, free=not held(costs))
+    return Choice(deed, wanted, costs.points > 0, times, free=not amounts(costs))

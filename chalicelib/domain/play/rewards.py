@@ -5,7 +5,7 @@ from msgspec import Struct
 from chalicelib.domain.chance import drawing
 from chalicelib.domain.chance.guarantees import filled
 from chalicelib.domain.file.campaign import Guarantee, Prize
-from chalicelib.domain.file.flow import contents
+from chalicelib.domain.file.flow import amounts, contents
 from chalicelib.domain.play.limits import Scope, period_id
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.play.wallet import add_coupon, held, move
@@ -28,7 +28,7 @@ class Drawn(Struct, frozen=True):
 
 def spend(player: Player, bag: Bag) -> None:
     """Take a cost; NotEnough, naming what is missing, where the wallet does not hold it."""
-    for asset, n in _assets(bag).items():
+    for asset, n in amounts(bag).items():
         if held(player, asset) < n:
             raise NotEnough(f"This takes {n} {asset}; you hold {held(player, asset)}.")
         move(player, asset, -n)
@@ -120,12 +120,3 @@ def _unpack(player: Player, name: str, prize: Prize, n: int) -> None:
     """Turn prizes of points, draws or fragments into what they are made of, the moment they are handed out."""
     move(player, f"prizes/{name}", -n)
     give(player, contents(prize), n)
-
-
-def _assets(bag: Bag) -> dict[str, int]:
-    return (
-        ({POINTS: bag.points} if bag.points else {})
-        | {f"draws/{name}": n for name, n in bag.draws.items()}
-        | {f"fragments/{name}": n for name, n in bag.fragments.items()}
-        | {f"prizes/{name}": n for name, n in bag.prizes.items()}
-    )

@@ -8,6 +8,7 @@ period (`windows.Period.id`), so that a late event meets its own, and are droppe
 from msgspec import Struct, field
 
 from chalicelib.domain.record.journal import Assets
+from chalicelib.domain.words.values import Bag
 
 
 class Coupon(Struct, frozen=True, omit_defaults=True):
@@ -21,6 +22,17 @@ class Coupon(Struct, frozen=True, omit_defaults=True):
     """The prize's name."""
     expires: int = 0
     """When it ends, epoch ms; 0 (left out): never."""
+
+
+class Payment(Struct, frozen=True, array_like=True):
+    """A bag that a milestone gave."""
+
+    at: int
+    """Where the milestone stood then: in tasks done, or in the units of the task."""
+    bag: Bag
+    """The bag."""
+    times: int
+    """How often it was given."""
 
 
 class Progress(Struct, omit_defaults=True):
@@ -37,6 +49,9 @@ class Progress(Struct, omit_defaults=True):
     paid: dict[str, int] = field(default_factory=dict, name="p")
     """How often each threshold was earned, by its label ("" is `gives`), so that none is paid twice; 0 where it was
     reached while it gave nothing."""
+    given: list[Payment] = field(default_factory=list, name="g")
+    """The bags that its milestones gave, so that none is paid twice when it comes to stand elsewhere; empty in a record
+    that has `paid` of them alone."""
 
 
 class Round(Struct, omit_defaults=True):
@@ -46,6 +61,21 @@ class Round(Struct, omit_defaults=True):
     """The tasks that were begun, by their names."""
     paid: list[int] = field(default_factory=list, name="p")
     """The milestones that were paid, by tasks done; 0 is `gives`, and -1 that all tasks are done."""
+    given: list[Payment] = field(default_factory=list, name="g")
+    """The bags that its milestones gave, as in `Progress`."""
+
+
+class Unpaid(Struct, frozen=True, array_like=True):
+    """A reward that was earned and is still to be given."""
+
+    source: str
+    """Where it stood in the definition: `CHALLENGE/TASK/LABEL`, or `CHALLENGE//MILESTONE`."""
+    times: int
+    """How often it is to be given."""
+    at: int
+    """When it was earned, epoch ms."""
+    bag: Bag | None = None
+    """The bag that it gave then; None in a record that has only where it stood."""
 
 
 class Played(Struct, omit_defaults=True):
@@ -63,9 +93,8 @@ class Played(Struct, omit_defaults=True):
     """By block (`blind_boxes/BOX`, `collections/NAME`): [draws ever committed, then for each guarantee: draws since its
     last hit, 1 if the featured prize is owed].
     """
-    due: list[tuple[str, int, int]] = field(default_factory=list, name="d")
-    """Rewards earned while the campaign was paused: [where they stand in the definition, how often, when (epoch ms)].
-    """
+    due: list[Unpaid] = field(default_factory=list, name="d")
+    """Rewards earned while the campaign was paused, or that a receipt had no room for."""
 
 
 class Profile(Struct, frozen=True, omit_defaults=True):

@@ -8,6 +8,7 @@ HAPPENED = "chalicelib/domain/decide/happened.py"
 BLIND_BOX = "chalicelib/domain/mechanics/blind_box/play.py"
 DUE = "chalicelib/domain/mechanics/challenge/due.py"
 COLLECTION = "chalicelib/domain/mechanics/collection/play.py"
+MILESTONES = "chalicelib/domain/mechanics/challenge/milestones.py"
 NEW_TERMS = "chalicelib/domain/mechanics/challenge/new_terms.py"
 PROGRESS = "chalicelib/domain/mechanics/challenge/progress.py"
 REDEMPTION = "chalicelib/domain/mechanics/redemption/play.py"
@@ -15,6 +16,7 @@ REDEMPTION = "chalicelib/domain/mechanics/redemption/play.py"
 OF_BOXES = "tests/domain/test_blind_box.py"
 OF_CHALLENGES = "tests/domain/test_challenge.py"
 OF_COLLECTIONS = "tests/domain/test_collection.py"
+OF_MILESTONES = "tests/domain/test_moved_milestones.py"
 OF_NEW_TERMS = "tests/domain/test_new_terms.py"
 OF_PAUSES = "tests/domain/test_pause.py"
 OF_REDEMPTIONS = "tests/domain/test_redemption.py"
@@ -105,7 +107,7 @@ MUTATIONS = (
     Mutation(
         "reward-paid-again",
         CHALLENGE,
-        " - progress.times_paid(task, state, label)",
+        " - state.paid.get(TARGET, 0)",
         "",
         "each further event would pay what was already paid",
         OF_CHALLENGES,
@@ -113,9 +115,9 @@ MUTATIONS = (
     Mutation(
         "milestone-paid-again",
         CHALLENGE,
-        "if bag and n not in this_round.paid and n not in moved:",
-        "if bag and n not in moved:",
-        "a challenge's rewards would be paid with each task",
+        "if challenge.gives and ALL_DONE not in this_round.paid:",
+        "if challenge.gives:",
+        "a challenge's reward would be paid whenever its member is settled",
         OF_CHALLENGES,
     ),
     Mutation(
@@ -129,8 +131,8 @@ MUTATIONS = (
     Mutation(
         "new-terms-for-rounds-long-over",
         NEW_TERMS,
-        " and not is_over(player.published, round_id, since)",
-        "",
+        "if not is_over(published, round_id, since):",
+        "if True:",
         "who was not here for a week would be paid for a round that others' records have forgotten",
         OF_NEW_TERMS,
     ),
@@ -141,6 +143,38 @@ MUTATIONS = (
         "return now",
         "what the home screen showed for a round would be gone once its grace is over",
         OF_NEW_TERMS,
+    ),
+    Mutation(
+        "new-terms-lost-with-the-next-version",
+        NEW_TERMS,
+        ", *reversed(earlier)):",
+        ",):",
+        "what a version gave for a round would be gone when another one takes effect after the round",
+        OF_NEW_TERMS,
+    ),
+    Mutation(
+        "first-version-settles-all",
+        NEW_TERMS,
+        ", *reversed(earlier)):",
+        ", *earlier):",
+        "of several versions the first, not the last that a round met, would say what it gives",
+        OF_NEW_TERMS,
+    ),
+    Mutation(
+        "new-terms-gone-at-once",
+        "chalicelib/domain/publishing/live.py",
+        "played_from(before, now - KEPT)",
+        "played_from(before, now - LEAD)",
+        "the sweep could not settle by a version that was replaced since the one before",
+        "tests/domain/test_live.py",
+    ),
+    Mutation(
+        "replaced-versions-not-at-hand",
+        "chalicelib/services/catalogue.py",
+        "for name, number in key[0] if name != PROGRAMME}",
+        "for name, number in ()}",
+        "what a version gave for a round would be gone when another one takes effect after the round",
+        "tests/services/test_catalogue.py",
     ),
     Mutation(
         "new-terms-lost-with-the-campaign",
@@ -159,26 +193,98 @@ MUTATIONS = (
         OF_NEW_TERMS,
     ),
     Mutation(
-        "milestone-paid-where-it-stood-and-stands",
-        PROGRESS,
-        "return max(paid, marks.get(before, 0))",
-        "return paid",
-        "a milestone that comes earlier would be paid a second time to who had it",
-        OF_NEW_TERMS,
+        "challenge-milestone-paid-again",
+        CHALLENGE,
+        "owed(given, terms, {n: int(n <= done) for n in terms})",
+        "owed([], terms, {n: int(n <= done) for n in terms})",
+        "a challenge's milestones would be paid with each task",
+        OF_MILESTONES,
     ),
     Mutation(
-        "challenge-milestone-paid-where-it-stood-and-stands",
-        CHALLENGE,
-        " and n not in moved:",
-        ":",
-        "a milestone that comes earlier would be paid a second time to who had it",
-        OF_NEW_TERMS,
+        "milestone-known-by-its-place-alone",
+        MILESTONES,
+        "return 1 if one.bag in terms.values() else 2",
+        "return 2",
+        "of two milestones that change places one would be paid twice",
+        OF_MILESTONES,
+    ),
+    Mutation(
+        "milestone-known-by-its-bag-alone",
+        MILESTONES,
+        "_times(one.bag) <= _times(terms[one.at])",
+        "one.bag == terms[one.at]",
+        "a larger milestone beside one that gives the same as before would be paid whole, and on top",
+        OF_MILESTONES,
+    ),
+    Mutation(
+        "split-milestone-paid-again",
+        MILESTONES,
+        "if place <= one.at), reverse=True)",
+        "if place == one.at), reverse=True)",
+        "the half of a milestone that comes earlier would be paid a second time to who had the whole",
+        OF_MILESTONES,
+    ),
+    Mutation(
+        "smaller-milestone-pays-back",
+        MILESTONES,
+        " & _times(terms[place], one.times)",
+        "",
+        "who was paid more would get nothing for the next times",
+        OF_MILESTONES,
+    ),
+    Mutation(
+        "milestone-of-an-older-record-paid-again",
+        MILESTONES,
+        "return [Payment(place, terms[now], n) for place, n, now in places if now is not None]",
+        "return []",
+        "milestones that an older release paid would be paid once more",
+        OF_MILESTONES,
+    ),
+    Mutation(
+        "what-moved-while-due-is-lost",
+        DUE,
+        "if one.bag is None else one.bag",
+        "if True else one.bag",
+        "a milestone that was earned in a pause and comes earlier would give what stands in its place now",
+        OF_MILESTONES,
+    ),
+    Mutation(
+        "what-an-older-record-owes-is-lost",
+        DUE,
+        "place = standing(int(label), terms)",
+        "place = int(label) if int(label) in terms else None",
+        "a milestone that was earned in a pause under an older release and comes earlier would be lost",
+        OF_MILESTONES,
+    ),
+    Mutation(
+        "larger-milestone-for-later-only",
+        MILESTONES,
+        "    if rest := wanted - _times(bag, whole):",
+        "    if (rest := wanted - _times(bag, whole)) and reached < 0:",
+        "of two milestones that are merged who had one would never get the other",
+        OF_MILESTONES,
+    ),
+    Mutation(
+        "gone-prize-locks-out",
+        DUE,
+        "    if player.turn.due:  #",
+        "    if False:  #",
+        "who is owed a prize that is gone could do nothing any more",
+        OF_PAUSES,
+    ),
+    Mutation(
+        "scarce-prize-locks-out",
+        DUE,
+        " and not last.stock}",
+        "}",
+        "who is owed a prize that may be out now could do nothing any more",
+        OF_PAUSES,
     ),
     Mutation(
         "nothing-counts-as-paid",
         CHALLENGE,
-        "state.paid[label] = 0  #",
-        "state.paid[label] = due  #",
+        "state.paid[TARGET] = 0  #",
+        "state.paid[TARGET] = due  #",
         "a reward that a task gets later would pass over who did it first",
         OF_NEW_TERMS,
     ),
@@ -369,7 +475,7 @@ MUTATIONS = (
     Mutation(
         "earned-in-a-pause-paid-again",
         DUE,
-        "player.keep().due = [one for one in played.due if player.withholds(one[2])]",
+        "player.keep().due = [one for one in played.due if player.withholds(one.at)]",
         "player.keep()",
         "after a pause each action would pay again what was earned in it",
         OF_PAUSES,
