@@ -1,6 +1,8 @@
 """What home screens showed as held is never gone without a receipt: a story over the end, and looks that notice."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -10,7 +12,7 @@ from chalicelib.domain.record.member import Coupon
 from chalicelib.services.steer import Instruction
 from tests.proof.model import Model
 from tests.proof.play import visit
-from tests.proof.shown import Seen, Shown
+from tests.proof.shown import Shown
 from tests.proof.world import SETTINGS, SHOP, World, asking, moment, opened
 
 DAY = 86_400_000
@@ -83,15 +85,17 @@ def test_what_a_pause_over_the_end_held_back_is_shown_until_it_is_paid(story: St
     [
         pytest.param({"holds": {"points": 1}}, id="points"),
         pytest.param({"holds": {"flash/draws/rush": 2}}, id="draws"),
-        pytest.param({"coupons": (Coupon("", "flash", "pen"),)}, id="a coupon to come"),
+        pytest.param({"holds": {"flash/fragments/pair/y": 1}}, id="another fragment of the same set"),
+        pytest.param({"coupons": (Coupon("CODE", "flash", "pen"),)}, id="a coupon"),
+        pytest.param({"waits": {"flash/prizes/pen": 1}}, id="a coupon to come"),
         pytest.param({"coupons": (Coupon("CODE", "elsewhere", "pen", 2**42),)}, id="a coupon of a closed campaign"),
     ],
 )
-def test_a_look_notices_what_is_gone(story: Story, more: dict[str, object]) -> None:
+def test_a_look_notices_what_is_gone(story: Story, more: dict[str, Any]) -> None:
     story.visit("first")
     story.look()
     ann = story.members[0]
-    story.shown.seen[ann] = Seen(**{**_fields(story.shown.seen[ann]), **more})  # type: ignore[arg-type]
+    story.shown.seen[ann] = replace(story.shown.seen[ann], **more)
 
     with pytest.raises(AssertionError, match="was shown"):
         story.look()
@@ -102,10 +106,6 @@ def test_a_look_does_not_miss_what_has_ended(story: Story) -> None:
     story.look()
     ann = story.members[0]
     ended = (Coupon("CODE", "flash", "pen", story.world.now),)
-    story.shown.seen[ann] = Seen(**{**_fields(story.shown.seen[ann]), "coupons": ended})  # type: ignore[arg-type]
+    story.shown.seen[ann] = replace(story.shown.seen[ann], coupons=ended)
 
     story.look()
-
-
-def _fields(seen: Seen) -> dict[str, object]:
-    return {"receipts": seen.receipts, "holds": seen.holds, "coupons": seen.coupons}

@@ -28,7 +28,7 @@ class Drawn(Struct, frozen=True):
 
 def spend(player: Player, bag: Bag) -> None:
     """Take a cost; NotEnough, naming what is missing, where the wallet does not hold it."""
-    for asset, n in _assets(bag).items():
+    for asset, n in amounts(bag).items():
         if held(player, asset) < n:
             raise NotEnough(f"This takes {n} {asset}; you hold {held(player, asset)}.")
         move(player, asset, -n)
@@ -44,6 +44,16 @@ def give(player: Player, bag: Bag, times: int = 1) -> None:
     for name, n in bag.prizes.items():
         if n * times:
             give_prize(player, name, n * times)
+
+
+def amounts(bag: Bag) -> dict[str, int]:
+    """The parts of a bag, by asset."""
+    return (
+        ({POINTS: bag.points} if bag.points else {})
+        | {f"draws/{name}": n for name, n in bag.draws.items()}
+        | {f"fragments/{name}": n for name, n in bag.fragments.items()}
+        | {f"prizes/{name}": n for name, n in bag.prizes.items()}
+    )
 
 
 def give_fragments(player: Player, name: str, n: int) -> None:
@@ -120,12 +130,3 @@ def _unpack(player: Player, name: str, prize: Prize, n: int) -> None:
     """Turn prizes of points, draws or fragments into what they are made of, the moment they are handed out."""
     move(player, f"prizes/{name}", -n)
     give(player, contents(prize), n)
-
-
-def _assets(bag: Bag) -> dict[str, int]:
-    return (
-        ({POINTS: bag.points} if bag.points else {})
-        | {f"draws/{name}": n for name, n in bag.draws.items()}
-        | {f"fragments/{name}": n for name, n in bag.fragments.items()}
-        | {f"prizes/{name}": n for name, n in bag.prizes.items()}
-    )

@@ -14,7 +14,7 @@ class Coupon(Struct, frozen=True, omit_defaults=True):
     """A coupon that a member holds."""
 
     code: str
-    """Unguessable; empty until the member's next action, where the prize has only just fallen due."""
+    """Unguessable: what the till takes."""
     campaign: str
     """The id of the campaign that gave it."""
     prize: str
@@ -64,8 +64,8 @@ class Played(Struct, omit_defaults=True):
     last hit, 1 if the featured prize is owed].
     """
     due: list[tuple[str, int, int]] = field(default_factory=list, name="d")
-    """Rewards earned while the campaign was paused: [where they stand in the definition, how often, when (epoch ms)].
-    """
+    """Rewards that are still to be given, because of a pause or for want of room: [where they stand in the definition,
+    how often, when the first of them was earned (epoch ms)]."""
 
 
 class Profile(Struct, frozen=True, omit_defaults=True):

@@ -1,16 +1,19 @@
-"""Paying what was earned: at once, or later where the campaign is paused or the receipt is full.
+"""Paying what was earned: at once, or later where the campaign is paused, or the receipt or the record is full.
 
 A paused campaign goes on counting and grants nothing. What was earned meanwhile is noted by where it stands in the
 definition, so that what is given afterwards is what the definition then says. What was earned before it was paused is
 shown already, and paid all the same: also what is left of an earlier pause.
 """
 
+from collections.abc import Iterator
+
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.mechanics.challenge.block import Challenge, Task
 from chalicelib.domain.mechanics.challenge.progress import TARGET
 from chalicelib.domain.play.capacity import fitting
-from chalicelib.domain.play.rewards import give
+from chalicelib.domain.play.rewards import amounts, give
 from chalicelib.domain.play.turn import Player, Turn
+from chalicelib.domain.record.journal import Leg
 from chalicelib.domain.words.values import Bag
 
 ALL_DONE = 0
@@ -23,39 +26,58 @@ COMPLETE = -1
 def pay(player: Player, source: str, bag: Bag, times: int = 1) -> None:
     """Give what was earned from a source: `CHALLENGE/TASK/LABEL`, or `CHALLENGE//MILESTONE`."""
     turn = player.turn
-    if player.withholds(turn.moment if turn.due else turn.now):
-        _owe(player, source, times, turn.now)
-    else:
-        _give(player, source, bag, times, turn.now)
+    withheld = player.withholds(turn.moment if turn.due else turn.now)
+    given = 0 if withheld else _give(player, source, bag, times)
+    if given < times:
+        _owe(player, source, times - given)
 
 
 def settle_due(turn: Turn) -> None:
     """Give what was earned before, as far as it fits, where no pause withholds it any more."""
-    for name, played in turn.member.played.items():
+    for player in _owing(turn):
+        waiting = []
+        for source, times, earned in player.played.due:
+            left = times
+            if not player.withholds(earned):
+                left -= _give(player, source, _bag_of(player.published.campaign, source), times)
+            if left:
+                waiting.append((source, left, earned))
+        player.played.due = waiting
+
+
+def waits(turn: Turn) -> Iterator[Leg]:
+    """What was earned and is still to be given, as the definitions in force say it."""
+    for player in _owing(turn):
+        for source, times, _ in player.played.due:
+            for asset, n in amounts(_bag_of(player.published.campaign, source)).items():
+                yield Leg(player.published.id, asset, n * times, _block_of(source))
+
+
+def _owing(turn: Turn) -> Iterator[Player]:
+    """The member in each campaign that may still owe something, closed or not."""
+    for name in turn.member.played:
         published = turn.definitions.owing(name)
-        if published is None:
-            continue
-        player = turn.player(published)
-        due = [one for one in played.due if not player.withholds(one[2])]
-        if due:
-            player.keep().due = [one for one in played.due if player.withholds(one[2])]
-        for source, times, earned in due:
-            _give(player, source, _bag_of(published.campaign, source), times, earned)
+        if published is not None:
+            yield turn.player(published)
 
 
-def _give(player: Player, source: str, bag: Bag, times: int, earned: int) -> None:
-    now = fitting(player, bag, times)
-    if now and bag:
-        give(player.on(_block_of(source), now), bag, now)
-    if now < times:
-        _owe(player, source, times - now, earned)
+def _give(player: Player, source: str, bag: Bag, times: int) -> int:
+    """Give a bag as many times as it fits; returns how many."""
+    fits = fitting(player, bag, times)
+    if fits and bag:
+        give(player.on(_block_of(source), fits), bag, fits)
+    return fits
 
 
-def _owe(player: Player, source: str, times: int, earned: int) -> None:
-    """Note what is still to be given, beside what is owed of the same source since the same moment (epoch ms)."""
+def _owe(player: Player, source: str, times: int) -> None:
+    """Note what is still to be given, beside what is owed of the same source, where the same pause withholds both."""
+    now = player.turn.now
     due = player.keep().due
-    before = sum(n for what, n, at in due if (what, at) == (source, earned))
-    due[:] = [one for one in due if (one[0], one[2]) != (source, earned)] + [(source, before + times, earned)]
+    for place, (what, n, earned) in enumerate(due):
+        if what == source and player.withholds(earned) == player.withholds(now):
+            due[place] = (what, n + times, earned)
+            return
+    due.append((source, times, now))
 
 
 def by_label(task: Task) -> dict[str, Bag]:

@@ -1,7 +1,8 @@
 """New terms that a member meets already: a lower target, one more milestone, one task less, a wider audience.
 
 Whatever a round has counted is held against the definition in force each time the member is settled. Who was first gets
-what the terms now say with the next action, once: `paid` keeps what was paid, whatever the terms were.
+what the terms now say with the next action, once: `paid` keeps what was paid, whatever the terms were. Home screens
+have shown that from the moment of the terms on, so that a pause which began later does not withhold it.
 """
 
 from chalicelib.domain.mechanics.challenge.block import Challenge
@@ -23,13 +24,16 @@ def settle(turn: Turn) -> None:
 
 def _settle_rounds(player: Player) -> None:
     """Rounds that were over, their grace included, when these terms took effect are as they were paid."""
-    challenges = player.published.campaign.blocks(Challenge)
-    since = _since(player)
+    turn, challenges = player.turn, player.published.campaign.blocks(Challenge)
+    since, moment = _since(player), turn.moment
+    paused = turn.definitions.paused.get(player.published.id)
+    turn.moment = paused - 1 if paused is not None and since < paused <= turn.now else turn.now
     for key, this_round in player.played.rounds.items():
         name, _, round_id = key.partition("@")
         challenge = challenges.get(name)
         if challenge is not None and not is_over(player.published, round_id, since):
             _settle_round(player, name, challenge, this_round, round_id)
+    turn.moment = moment
 
 
 def _since(player: Player) -> int:
