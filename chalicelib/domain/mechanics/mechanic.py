@@ -112,7 +112,7 @@ class Mechanic(Generic[B, V]):
     settles: Callable[[Turn], None] | None
     """Gives what fell due by itself since the member's last action; None where nothing does."""
     waits: Callable[[Turn], Iterator[Leg]] | None
-    """What was earned and is still to be given; None where nothing waits."""
+    """Lists what was earned and is still to be given; None where nothing waits."""
     judged: Callable[[], Judged]
     """Imports what only managers need."""
 

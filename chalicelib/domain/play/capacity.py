@@ -1,4 +1,4 @@
-"""How much of what was earned is given now: what does not fit stays due, and comes once there is room.
+"""How much of what was earned is given now: what does not fit stays due, and comes as soon as it fits.
 
 Points, draws, named fragments, gifts and badges are numbers in the wallet: a thousand of them are one entry. A coupon
 is an entry of its own, with its code, and so is a random fragment in its receipt, with its draw; and units of a limited

@@ -64,8 +64,8 @@ class Played(Struct, omit_defaults=True):
     last hit, 1 if the featured prize is owed].
     """
     due: list[tuple[str, int, int]] = field(default_factory=list, name="d")
-    """Rewards that are still to be given, because of a pause or for want of room: [where they stand in the definition,
-    how often, when the first of them was earned (epoch ms)]."""
+    """Rewards that are still to be given, because of a pause or because they did not fit: [where they stand in the
+    definition, how often, when the first of them was earned (epoch ms)]."""
 
 
 class Profile(Struct, frozen=True, omit_defaults=True):

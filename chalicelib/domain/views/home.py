@@ -95,12 +95,12 @@ class Home(Struct, frozen=True):
     coupons: tuple[Coupon, ...]
     """The coupons held."""
     settled: Changes
-    """What fell due (a coupon ended, a reward came) and is recorded with the member's next action; by campaign, counted
-    in already."""
+    """Movements that fell due, by campaign, and are recorded with the member's next action: a coupon ended, a reward
+    came. They are already counted in here."""
     waits: Changes
-    """What was earned and is not held yet, by campaign: coupons, random fragments, and prizes of a limited stock come
-    with the member's next action, each as long as there is room and stock, or what replaces it; what was earned while a
-    campaign is paused, after that."""
+    """Rewards that were earned and are not held yet, by campaign, counted in nowhere: coupons, random fragments and
+    prizes of a limited stock come with the member's next action, these as long as there are any, and then what replaces
+    them; coupons once the record has room for them; and whatever is earned while a campaign is paused, after that."""
     campaigns: dict[str, CampaignView]
     """The campaigns that are open now, by id."""
 

@@ -46,7 +46,7 @@ def settle_due(turn: Turn) -> None:
 
 
 def waits(turn: Turn) -> Iterator[Leg]:
-    """What was earned and is still to be given, as the definitions in force say it."""
+    """List what was earned and is still to be given, as the definitions in force say it."""
     for player in _owing(turn):
         for source, times, _ in player.played.due:
             for asset, n in amounts(_bag_of(player.published.campaign, source)).items():
