@@ -10,6 +10,7 @@ from chalicelib.domain.publishing.live import LEAD
 from chalicelib.domain.record.actions import Update
 from chalicelib.domain.record.member import Coupon
 from chalicelib.services.steer import Instruction
+from tests.domain.game import tree
 from tests.proof.model import Model
 from tests.proof.play import visit
 from tests.proof.shown import Shown
@@ -78,6 +79,45 @@ def test_what_a_pause_over_the_end_held_back_is_shown_until_it_is_paid(story: St
         postings = [posting for one in story.model.receipts[who] for posting in one.get("postings", ())]
         assert [posting["gave"] for posting in postings] == [VISIT] * 2
         assert [bool(posting.get("at")) for posting in postings] == [False, True]
+
+
+LAST = """
+campaign: last
+title: The last bike
+timezone: Asia/Shanghai
+opens: 2026-06-01 00:00
+closes: end of 2026-06-30
+challenges: {visits: {tasks: {visit: {when: shop.visited, gives: {prizes: bike}}}}}
+prizes:
+  bike: {gift: bike-1, stock: 1, when_out: pin}
+  pin:  {badge: pin-1}
+"""
+
+
+def test_the_last_bike_is_shown_as_held_only_to_who_has_it(aws: None) -> None:
+    with opened([], "2026-06-18 10:00") as world:
+        one = world.container()
+        one.parts.publish.publish([("last", tree(LAST))], world.now)
+        world.now += LEAD
+        shown = Shown(Model({"last": [(0, 1, tree(LAST))]}, SETTINGS.master_seed))
+        members = [one.sign_in(name) for name in ("ann", "bo")]
+        one.parts.steer.pause("last", Instruction("bo", one.clock()))
+        world.now += 30_000
+        for who in members:
+            one.one(who, visit(world.now, f"of {who}"))
+        one.parts.steer.resume("last", Instruction("bo", one.clock()))
+        world.now += 30_000
+
+        for acts in (None, *members):
+            if acts is not None:
+                one.one(acts, asking(Update(tier="gold"), "gold", SHOP))
+            shown.model.catch_up()
+            for who in members:
+                shown.look(one, who)
+            if acts is None:
+                assert [shown.seen[who].waits for who in members] == [{"last/prizes/bike": 1}] * 2
+    assert [shown.seen[who].holds["last/prizes/bike"] for who in members] == [1, 0]
+    assert [shown.seen[who].holds["last/prizes/pin"] for who in members] == [0, 1]
 
 
 @pytest.mark.parametrize(

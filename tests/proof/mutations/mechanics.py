@@ -380,7 +380,7 @@ MUTATIONS = (
         "if player.turn.only_shown:",
         "if False:",
         "two members would both be shown the last bike as theirs, and a code that is not yet decided",
-        "tests/domain/test_rewards.py tests/domain/test_views.py",
+        "tests/proof/test_shown.py",
     ),
     Mutation(
         "new-terms-gone-in-a-pause",
