@@ -1,5 +1,6 @@
 """A version on the terminal, as whoever approves it has to see it: what it says, what was found, what it changes."""
 
+import time
 from typing import Any
 
 from chalicelib.domain.file.programme import Programme
@@ -89,7 +90,7 @@ def _changes(remote: Remote, name: str, version: Any, live: int | None, programm
         return
     before, after = definition_of(version_of(remote, name, live), name), definition_of(version, name)
     tiers = before.tiers if isinstance(before, Programme) else programme.tiers
-    changes = diff(before, after, tuple(tiers))
+    changes = diff(before, after, tuple(tiers), at=int(time.time() * 1000))
     screen.say(
         f"Against version {live}, which is live:" if changes else f"It says the same as version {live}, the live one."
     )

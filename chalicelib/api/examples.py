@@ -93,6 +93,7 @@ _HOME = Home(
     points=130,
     coupons=(_COUPON,),
     settled={},
+    waits={"kids-atelier": {"prizes/tee-coupon": 1}},
     campaigns={"kids-atelier": _CAMPAIGN},
 )
 _ODDS = OddsView(

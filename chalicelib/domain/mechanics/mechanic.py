@@ -18,6 +18,7 @@ from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.conditions import Value
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.record.actions import Action
+from chalicelib.domain.record.journal import Leg
 from chalicelib.domain.record.member import Coupon
 from chalicelib.domain.record.receipt import Draws
 from chalicelib.domain.words.errors import Refused
@@ -110,6 +111,8 @@ class Mechanic(Generic[B, V]):
     """Counts one event, by its typed fields, for one block that listens to it; None where none listens."""
     settles: Callable[[Turn], None] | None
     """Gives what fell due by itself since the member's last action; None where nothing does."""
+    waits: Callable[[Turn], Iterator[Leg]] | None
+    """Lists what was earned and is still to be given; None where nothing waits."""
     judged: Callable[[], Judged]
     """Imports what only managers need."""
 

@@ -51,6 +51,8 @@ class Turn:
     """The receipt that is being written."""
     due: int = 0
     """While something is settled: when it fell due, in epoch milliseconds; 0 during the action itself."""
+    only_shown: bool = False
+    """Whether nothing of it will be written: what could still come otherwise is not given."""
 
     @property
     def profile(self) -> Profile:

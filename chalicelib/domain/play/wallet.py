@@ -17,14 +17,16 @@ def held(player: Player, asset: str) -> int:
 
 
 def move(player: Player, asset: str, n: int) -> None:
-    """Add n (negative: take) of an asset, and post it; NotEnough where the holding would fall below zero."""
+    """Add n (negative: take) of an asset, and post it; NotEnough where the holding would fall below zero.
+
+    Full for more than phones can read; what falls due is never refused: as much of it is given as fits (`capacity`).
+    """
     if n == 0:
         return
     left = held(player, asset) + n
     if left < 0:
         raise NotEnough(f"This takes {-n} {asset}; you hold {left - n}.")
-    if not player.turn.due:  # what falls due can't be refused: it would stand in the way of all that follows
-        require_exact(left)
+    require_exact(left)
     played = player.keep()
     if asset == POINTS:
         player.turn.member.points = left

@@ -15,7 +15,7 @@ class Coupon(Struct, frozen=True, omit_defaults=True):
     """A coupon that a member holds."""
 
     code: str
-    """Unguessable; empty until the member's next action, where the prize has only just fallen due."""
+    """Unguessable: what the till takes."""
     campaign: str
     """The id of the campaign that gave it."""
     prize: str
@@ -94,7 +94,7 @@ class Played(Struct, omit_defaults=True):
     last hit, 1 if the featured prize is owed].
     """
     due: list[Unpaid] = field(default_factory=list, name="d")
-    """Rewards earned while the campaign was paused, or that a receipt had no room for."""
+    """Rewards that are still to be given, because of a pause or because they did not fit."""
 
 
 class Profile(Struct, frozen=True, omit_defaults=True):

@@ -14,7 +14,7 @@ from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.publishing.definitions import Definitions, Published
 from chalicelib.domain.record.journal import Assets, Changes, changes
 from chalicelib.domain.record.member import Coupon, Member, Profile, Snapshot
-from chalicelib.domain.words.values import Money, Title
+from chalicelib.domain.words.values import LARGEST_INTEGER, Money, Title
 
 
 class CampaignCard(Struct, frozen=True):
@@ -95,7 +95,12 @@ class Home(Struct, frozen=True):
     coupons: tuple[Coupon, ...]
     """The coupons held."""
     settled: Changes
-    """Rewards that fell due and come with the member's next action; they are already shown here."""
+    """Movements that fell due, by campaign, and are recorded with the member's next action: a coupon ended, a reward
+    came. They are already counted in here."""
+    waits: Changes
+    """Rewards that were earned and are not held yet, by campaign, counted in nowhere: coupons, random fragments and
+    prizes of a limited stock come with the member's next action, these as long as there are any, and then what replaces
+    them; coupons once the record has room for them; and whatever is earned while a campaign is paused, after that."""
     campaigns: dict[str, CampaignView]
     """The campaigns that are open now, by id."""
 
@@ -103,17 +108,14 @@ class Home(Struct, frozen=True):
 def home(definitions: Definitions, member: Snapshot, now: int) -> Home:
     """Everything a member's home screen shows: the wallet, and each campaign that is open now."""
     turn = _settled(definitions, member, now)
-    fresh = {coupon.code for coupon in turn.draft.coupons}
     return Home(
         member=member.id,
         version=member.version,
         profile=turn.member.profile,
         points=turn.member.points,
-        coupons=tuple(
-            msgspec.structs.replace(coupon, code="") if coupon.code in fresh else coupon
-            for coupon in turn.member.coupons
-        ),
+        coupons=tuple(turn.member.coupons),
         settled=changes(turn.draft.journal.legs()),
+        waits=_waits(turn),
         campaigns={
             name: _campaign(turn.player(one)) for name, one in definitions.campaigns.items() if now in one.window
         },
@@ -134,9 +136,18 @@ def campaigns(definitions: Definitions) -> list[CampaignCard]:
 
 def _settled(definitions: Definitions, member: Snapshot, now: int) -> Turn:
     copy = msgspec.json.decode(msgspec.json.encode(member.document), type=Member)
-    turn = Turn(definitions, member.id, copy, now, now)
+    turn = Turn(definitions, member.id, copy, now, now, only_shown=True)
     settle(turn, member.at)
     return turn
+
+
+def _waits(turn: Turn) -> Changes:
+    """By campaign and asset, what is still to be given; of more than phones can read, as much as they can."""
+    legs = (leg for mechanic in MECHANICS if mechanic.waits is not None for leg in mechanic.waits(turn))
+    return {
+        campaign: {asset: min(n, LARGEST_INTEGER) for asset, n in assets.items()}
+        for campaign, assets in changes(legs).items()
+    }
 
 
 def _campaign(player: Player) -> CampaignView:

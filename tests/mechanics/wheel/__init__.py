@@ -44,5 +44,6 @@ MECHANIC = Mechanic(
     odds="The chances of a wheel.",
     counts=None,
     settles=None,
+    waits=None,
     judged=_judged,
 )

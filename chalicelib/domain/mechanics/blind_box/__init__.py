@@ -68,5 +68,6 @@ MECHANIC = Mechanic(
     odds="A blind box's chances: published, in force at the present stock, and over many draws.",
     counts=None,
     settles=None,
+    waits=None,
     judged=_judged,
 )

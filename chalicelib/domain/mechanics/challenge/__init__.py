@@ -1,6 +1,6 @@
 """Challenges: timed sets of tasks, which events count for."""
 
-from chalicelib.domain.mechanics.challenge import new_terms, play, view
+from chalicelib.domain.mechanics.challenge import due, new_terms, play, view
 from chalicelib.domain.mechanics.challenge.block import Challenge
 from chalicelib.domain.mechanics.mechanic import Judged, Mechanic
 
@@ -25,5 +25,6 @@ MECHANIC = Mechanic(
     odds=None,
     counts=play.heard,
     settles=new_terms.settle,
+    waits=due.waits,
     judged=_judged,
 )

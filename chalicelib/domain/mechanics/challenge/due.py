@@ -1,4 +1,4 @@
-"""Paying what was earned: at once, or later where the campaign is paused or the receipt is full.
+"""Paying what was earned: at once, or later where the campaign is paused, or the receipt or the record is full.
 
 A paused campaign goes on counting and grants nothing. What was earned meanwhile is noted with where it stood and what
 it gave then, and so is what a receipt has no room for. That is what the member gets, once, whatever a newer version
@@ -6,10 +6,12 @@ says: what members have done stays theirs, and what new terms give beyond it is 
 pause is shown already, and paid all the same: also what is left of an earlier pause.
 """
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
 from chalicelib.domain.file.campaign import Campaign
-from chalicelib.domain.file.flow import RANDOM, chain
+from chalicelib.domain.file.flow import RANDOM, amounts, chain
 from chalicelib.domain.mechanics.challenge.block import Challenge
 from chalicelib.domain.mechanics.challenge.milestones import places, standing
 from chalicelib.domain.mechanics.challenge.progress import TARGET
@@ -17,6 +19,7 @@ from chalicelib.domain.play.capacity import fitting
 from chalicelib.domain.play.rewards import give
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.publishing.definitions import Published
+from chalicelib.domain.record.journal import Leg
 from chalicelib.domain.record.member import Unpaid
 from chalicelib.domain.words.values import Bag
 
@@ -31,42 +34,66 @@ def pay(player: Player, source: str, bag: Bag, times: int = 1) -> None:
     """Give what was earned from a source: `CHALLENGE/TASK/LABEL`, or `CHALLENGE//MILESTONE`."""
     turn = player.turn
     earned = Unpaid(source, times, turn.now, bag)
-    if player.withholds(turn.moment if turn.due else turn.now):
-        _owe(player, earned)
-    else:
-        _give(player, earned, bag)
+    withheld = player.withholds(turn.moment if turn.due else turn.now)
+    given = 0 if withheld else _give(player, earned, bag)
+    if given < times:
+        _owe(player, replace(earned, times=times - given))
 
 
 def settle_due(turn: Turn) -> None:
     """Give what was earned before, as far as it fits, where no pause withholds it any more."""
-    for name, played in turn.member.played.items():
+    for player in _owing(turn):
+        waiting = []
+        for one in player.played.due:
+            left = one.times
+            if not player.withholds(one.at):
+                left -= _give(player, one, _promised(player, one))
+            if left:
+                waiting.append(replace(one, times=left))
+        player.played.due = waiting
+
+
+def waits(turn: Turn) -> Iterator[Leg]:
+    """List what was earned and is still to be given, as far as it is there to be given."""
+    for player in _owing(turn):
+        for one in player.played.due:
+            bag = _still_there(player.published, _promised(player, one))
+            for asset, n in amounts(bag).items():
+                yield Leg(player.published.id, asset, n * one.times, _block_of(one.source))
+
+
+def _owing(turn: Turn) -> Iterator[Player]:
+    """The member in each campaign that may still owe something, closed or not."""
+    for name in turn.member.played:
         published = turn.definitions.owing(name)
-        if published is None:
-            continue
-        player = turn.player(published)
-        due = [one for one in played.due if not player.withholds(one.at)]
-        if due:
-            player.keep().due = [one for one in played.due if player.withholds(one.at)]
-        for one in due:
-            _give(player, one, _stated(published.campaign, one.source) if one.bag is None else one.bag)
+        if published is not None:
+            yield turn.player(published)
 
 
-def _give(player: Player, earned: Unpaid, bag: Bag) -> None:
+def _give(player: Player, earned: Unpaid, bag: Bag) -> int:
+    """Give a bag as many times as it fits; returns how many."""
     if player.turn.due:  # what falls due can't be refused: it would stand in the way of all that follows
         bag = _still_there(player.published, bag)
-    now = fitting(player, bag, earned.times)
-    if now and bag:
-        give(player.on(_block_of(earned.source), now), bag, now)
-    if now < earned.times:
-        _owe(player, replace(earned, times=earned.times - now))
+    fits = fitting(player, bag, earned.times)
+    if fits and bag:
+        give(player.on(_block_of(earned.source), fits), bag, fits)
+    return fits
 
 
 def _owe(player: Player, earned: Unpaid) -> None:
-    """Note what is still to be given, beside what is owed of the same since the same moment."""
+    """Note what is still to be given, beside what is owed of the same, where the same pause withholds both."""
     due = player.keep().due
-    same = [one for one in due if replace(one, times=earned.times) == earned]
-    due[:] = [one for one in due if one not in same]
-    due.append(replace(earned, times=earned.times + sum(one.times for one in same)))
+    for place, one in enumerate(due):
+        alike = replace(one, times=earned.times, at=earned.at) == earned
+        if alike and player.withholds(one.at) == player.withholds(earned.at):
+            due[place] = replace(one, times=one.times + earned.times)
+            return
+    due.append(earned)
+
+
+def _promised(player: Player, earned: Unpaid) -> Bag:
+    """The bag that was promised when it was earned; a record that has none means what the file says now."""
+    return _stated(player.published.campaign, earned.source) if earned.bag is None else earned.bag
 
 
 def _block_of(source: str) -> str:

@@ -2,7 +2,8 @@
 
 Whatever a round has counted is held against the definition in force each time the member is settled, and once it is
 over against the one that was in force at its end, as home screens showed it. Who was first gets what the terms say with
-the next action, once: `paid` and `given` keep what was paid, whatever the terms were.
+the next action, once: `paid` and `given` keep what was paid, whatever the terms were. Home screens have shown that from
+the moment of the terms on, so that a pause which began later does not withhold it.
 """
 
 from chalicelib.domain.mechanics.challenge.block import Challenge
@@ -24,12 +25,16 @@ def settle(turn: Turn) -> None:
 
 
 def _settle_rounds(player: Player) -> None:
+    turn, since, moment = player.turn, _since(player), player.turn.moment
+    paused = turn.definitions.paused.get(player.published.id)
+    turn.moment = paused - 1 if paused is not None and since < paused <= turn.now else turn.now
     for key, this_round in player.played.rounds.items():
         name, _, round_id = key.partition("@")
         terms = _terms(player, round_id)
         challenge = terms.campaign.blocks(Challenge).get(name) if terms else None
         if challenge is not None:
             _settle_round(player, name, challenge, this_round, round_id)
+    turn.moment = moment
 
 
 def _terms(player: Player, round_id: str) -> Published | None:

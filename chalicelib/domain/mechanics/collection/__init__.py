@@ -85,5 +85,6 @@ MECHANIC = Mechanic(
     odds="The chances of a collection's random fragments.",
     counts=None,
     settles=None,
+    waits=None,
     judged=_judged,
 )

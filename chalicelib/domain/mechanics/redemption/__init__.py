@@ -46,5 +46,6 @@ MECHANIC = Mechanic(
     odds=None,
     counts=None,
     settles=None,
+    waits=None,
     judged=_judged,
 )
