@@ -15,6 +15,7 @@ from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Prize
 from chalicelib.domain.mechanics.definition import CampaignFile
 from cli import screen
+from cli.amounts import amount
 from cli.ending import Refused
 from cli.places import PATHS
 from cli.rebuilding import rebuilt
@@ -129,7 +130,7 @@ def _write(file: Path, columns: tuple[str, ...], lines: Iterator[dict[str, objec
         for line in lines:
             table.writerow({name: _harmless(value) for name, value in line.items()})
             written += 1
-    screen.say(f"{written} lines in {file}.", "bold")
+    screen.say(f"{amount(written, 'line')} in {file}.", "bold")
 
 
 def _harmless(value: object) -> object:

@@ -290,6 +290,14 @@ MUTATIONS = (
         "tests/api/test_bad_input.py",
     ),
     Mutation(
+        "campaign-that-is-over-installed",
+        "chalicelib/services/publish.py",
+        "return bool(ended)",
+        "return False",
+        "a folder with last year's dates would burn the name of this year's campaign within the hour",
+        "tests/services/test_publish.py",
+    ),
+    Mutation(
         "an-id-is-one-message",
         "chalicelib/services/line_up.py",
         "_hash(request.scope, request.key, request.fingerprint.hex())",
