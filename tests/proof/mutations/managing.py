@@ -4,7 +4,6 @@ from tests.proof.mutations.mutation import Mutation
 
 APPROVE = "cli/commands/approve.py"
 MOVING = "cli/moving.py"
-TRIALS = "cli/trials.py"
 TEMPLATE = "cli/template.py"
 BACKEND = "local/backend.py"
 CHANCE = "local/chance.py"
