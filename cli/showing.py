@@ -8,6 +8,7 @@ from chalicelib.domain.judging.diff import diff
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.scenarios import publish
 from cli import screen
+from cli.amounts import do
 from cli.campaign_file import field
 from cli.commands.odds import pages_of, show_pages
 from cli.remote import Remote
@@ -69,7 +70,8 @@ def _scenarios(version: Any) -> None:
     checks = version["checks"] or {}
     names = (version["scenarios"] or {}).get("scenarios", {})
     if names:
-        screen.say(f"{checks.get('scenarios', 0)} hold, as the backend played them when the version was handed in.")
+        held = checks.get("scenarios", 0)
+        screen.say(f"{held} {do(held, 'hold')}, as the backend played them when the version was handed in.")
     for name in names:
         screen.say(f"  {name}")
     for one in checks.get("warnings", ()):
