@@ -38,8 +38,9 @@ def effect(done: Any, number: int, campaign: str) -> str:
     """When a version that was published takes effect, or since when it is in force."""
     version = standing(done, number)
     at = clock(version["takes_effect"], told_zone(done))
-    what = "is in force since" if version["state"] == "live" else "takes effect at"
-    return f"Version {number} of {campaign} {what} {at}."
+    if version["state"] != "live":
+        return f"Version {number} of {campaign} takes effect at {at}."
+    return f"Version {number} of {campaign} is in force {f'since {at}' if version['takes_effect'] else at}."
 
 
 def clock(at: int | None, zone: str | None = None) -> str:

@@ -36,7 +36,7 @@ _BOM = "\ufeff"
 _BLANKS = " \t\u00a0\u2002\u2003\u2007\u2009\u200b\u202f\u3000"
 _BRACKETS = " }],"
 _COMMENT = re.compile(r" #(?=\S)| # ")
-"""What ends a text without quotes, where nothing shows that it is a comment: two blanks before it do."""
+"""A sign that ends a text without quotes, where nothing shows that it is a comment: two blanks before it do."""
 
 
 class Tree(Struct, frozen=True):

@@ -92,7 +92,7 @@ _WORDS: Mapping[str, tuple[type[Action], Mapping[str, Any]]] = {
 
 
 _NAMED = {words.split()[0]: re.sub(r"{\w+}", "NAME", words).partition(" ")[2] for words in reversed([*_WORDS])}
-"""What stands after the first word of an action."""
+"""The words after the first one of an action, by that first word."""
 
 
 def doing(text: str, campaign: str, fields: dict[str, tuple[str, ...]]) -> Action | Event | Again:

@@ -51,32 +51,32 @@ _PERIODS = {
 _PERIOD = re.compile("|".join(f"(?P<{name}>{forms})" for name, forms in _PERIODS.items()), re.IGNORECASE)
 
 
-class Day(Struct, frozen=True):
+class NamedDay(Struct, frozen=True):
     """A day, once or recurring: `start` as it stands before a clock time, `end` as it stands after `end of`."""
 
     start: str
     end: str
 
 
-class Days(Struct, frozen=True):
+class NamedDays(Struct, frozen=True):
     """The days that a text may name."""
 
-    days: tuple[Day, ...] = ()
+    days: tuple[NamedDay, ...] = ()
     """Each one that it may be; none where it names none, or one that no month has."""
     rest: str = ""
     """The text without it."""
     asks: str = ""
-    """What the text does not say, as a question."""
+    """A question for what the text does not say; empty where it says all."""
 
 
 _WHICH = {of: f"on which day of the {of}?" for of in ("week", "month", "year")}
 _OF_PERIOD = {
-    "day": Day("daily", "day"),
-    "work": Day("Mon", "Fri"),
-    "weekend": Day("Sat", "Sun"),
-    "week": Day("Mon", "Sun"),
-    "month": Day("1st", "month"),
-    "year": Day("Jan 1", "Dec"),
+    "day": NamedDay("daily", "day"),
+    "work": NamedDay("Mon", "Fri"),
+    "weekend": NamedDay("Sat", "Sun"),
+    "week": NamedDay("Mon", "Sun"),
+    "month": NamedDay("1st", "month"),
+    "year": NamedDay("Jan 1", "Dec"),
 }
 
 
@@ -94,30 +94,34 @@ def weekday(text: str) -> str | None:
     return _weekday(found) if found else None
 
 
-def days_in(text: str, last: bool) -> Days:
+def days_in(text: str, last: bool) -> NamedDays:
     """Every day that a text may name. last: whether the end of a time is wanted, so that a year alone is one."""
     text = re.sub(rf"(?<=\d)[-/.](?={_NAME})|(?<=[a-z])[-/.](?=\d)", " ", text, flags=re.IGNORECASE)
     for pattern, dated in _DATES:
         if found := pattern.search(text):
             days = dated(found)
             rest = _without_weekday(_cut(text, found)) if days.days else text
-            return Days(days.days, rest, days.asks)
+            return NamedDays(days.days, rest, days.asks)
     if last and (found := _WHOLE_YEAR.search(text)):
-        return Days((Day(f"{found['y']}-01-01", f"{found['y']}-12-31"),), _cut(text, found))
+        return NamedDays((NamedDay(f"{found['y']}-01-01", f"{found['y']}-12-31"),), _cut(text, found))
     if found := _WEEKDAY.search(text):
         name = _weekday(found)
-        return Days((Day(name, name),), _cut(text, found))
+        return NamedDays((NamedDay(name, name),), _cut(text, found))
     if found := _NTH.search(text) or _BARE_DAY.match(text):
         nth_day = nth(int(found["d"]))
-        return Days((Day(nth_day, nth_day),), _cut(text, found))
+        return NamedDays((NamedDay(nth_day, nth_day),), _cut(text, found))
     if found := _MONTH.fullmatch(text.strip()):
         month = int(found["m"]) if found["m"] else _number(found["name"])
-        return Days((Day(f"{MONTHS[month - 1]} 1", MONTHS[month - 1]),)) if month <= 12 else Days(rest=text)
+        return (
+            NamedDays((NamedDay(f"{MONTHS[month - 1]} 1", MONTHS[month - 1]),))
+            if 1 <= month <= 12
+            else NamedDays(rest=text)
+        )
     if found := _PERIOD.search(text):
         period = str(found.lastgroup)
         asks = "" if last and period in ("month", "year") else _WHICH.get(period, "")
-        return Days((_OF_PERIOD[period],), _cut(text, found), asks)
-    return Days(rest=text)
+        return NamedDays((_OF_PERIOD[period],), _cut(text, found), asks)
+    return NamedDays(rest=text)
 
 
 def nth(day: int) -> str:
@@ -126,44 +130,44 @@ def nth(day: int) -> str:
     return f"{day}{ending}"
 
 
-def _year_first(found: re.Match[str]) -> Days:
+def _year_first(found: re.Match[str]) -> NamedDays:
     month, day = (found["d"], found["m"]) if int(found["m"]) > 12 else (found["m"], found["d"])
     return _asked(_dated((found["y"], month, day)))
 
 
-def _year_last(found: re.Match[str]) -> Days:
+def _year_last(found: re.Match[str]) -> NamedDays:
     """Day and month can't be told apart, nor, of two digits, day and year."""
     a, b, year = found["a"], found["b"], found["y"]
     if len(year) == 4:
         return _asked(_dated((year, b, a), (year, a, b)))
     orders = [(f"20{year}", b, a), (f"20{year}", a, b), *([(f"20{a}", b, year)] if len(a) == 2 else [])]
     likely = _dated(*(one for one in orders if int(one[0]) >= _EARLIEST_YEAR))
-    return Days(likely, asks="" if len(likely) > 1 else _is_it(likely)) if len(likely) < 2 else _asked(likely)
+    return NamedDays(likely, asks=_is_it(likely))
 
 
-def _named(found: re.Match[str]) -> Days:
+def _named(found: re.Match[str]) -> NamedDays:
     return _in_month(found["y"], _number(found["name"]), int(found["d"]))
 
 
-def _month_of_year(found: re.Match[str]) -> Days:
+def _month_of_year(found: re.Match[str]) -> NamedDays:
     year = int(found["y"] or found["y2"] or found["y3"])
     month = int(found["m"]) if found["m"] else _number(found["name"] or found["name3"])
     if not 1 <= month <= 12:
-        return Days()
+        return NamedDays()
     last = monthrange(year, month)[1]
-    return Days((Day(f"{year}-{month:02}-01", f"{year}-{month:02}-{last:02}"),))
+    return NamedDays((NamedDay(f"{year}-{month:02}-01", f"{year}-{month:02}-{last:02}"),))
 
 
-def _month_and_day(found: re.Match[str]) -> Days:
+def _month_and_day(found: re.Match[str]) -> NamedDays:
     return _in_month(None, int(found["m"]), int(found["d"]))
 
 
-def _no_year(found: re.Match[str]) -> Days:
+def _no_year(found: re.Match[str]) -> NamedDays:
     """`12-01` is a day of each year, of one month or of the other."""
     orders = dict.fromkeys([(int(found["a"]), int(found["b"])), (int(found["b"]), int(found["a"]))])
     days = tuple(day for month, number in orders for day in _in_month(None, month, number).days)
     once = " or ".join(f"YYYY-{MONTHS.index(day.start[:3]) + 1:02}-{int(day.start[4:]):02}" for day in days)
-    return Days(days, asks=f"in which year? Once it is {once}, and each year:" if days else "")
+    return NamedDays(days, asks=f"in which year? Once it is {once}, and each year:" if days else "")
 
 
 _DATES = (
@@ -179,28 +183,28 @@ _DATES = (
 )
 
 
-def _asked(days: tuple[Day, ...]) -> Days:
-    return Days(days, asks=_is_it(days) if len(days) > 1 else "")
+def _asked(days: tuple[NamedDay, ...]) -> NamedDays:
+    return NamedDays(days, asks=_is_it(days) if len(days) > 1 else "")
 
 
-def _is_it(days: tuple[Day, ...]) -> str:
+def _is_it(days: tuple[NamedDay, ...]) -> str:
     return f"is it {' or '.join(day.start for day in days)}?" if days else ""
 
 
-def _dated(*orders: tuple[str, str, str]) -> tuple[Day, ...]:
+def _dated(*orders: tuple[str, str, str]) -> tuple[NamedDay, ...]:
     """The days that exist, for each order of year, month and day; of a 31st that there is not, the day before."""
     numbers = [(int(year), int(month), int(day)) for year, month, day in orders if 1 <= int(month) <= 12]
     lasts = [(year, month, day, monthrange(year, month)[1]) for year, month, day in dict.fromkeys(numbers)]
     there = [(year, month, day) for year, month, day, last in lasts if 1 <= day <= last]
     found = there or [(year, month, last) for year, month, day, last in lasts if last < day <= 31]
-    return tuple(Day(spelled, spelled) for spelled in (date(*one).isoformat() for one in found))
+    return tuple(NamedDay(spelled, spelled) for spelled in (date(*one).isoformat() for one in found))
 
 
-def _in_month(year: str | None, month: int, day: int) -> Days:
+def _in_month(year: str | None, month: int, day: int) -> NamedDays:
     if year:
-        return Days(_dated((year if len(year) == 4 else f"20{year}", str(month), str(day))))
+        return NamedDays(_dated((year if len(year) == 4 else f"20{year}", str(month), str(day))))
     spelled = f"{MONTHS[month - 1]} {day}" if 1 <= month <= 12 and 1 <= day <= monthrange(2024, month)[1] else ""
-    return Days((Day(spelled, spelled),) if spelled else ())
+    return NamedDays((NamedDay(spelled, spelled),) if spelled else ())
 
 
 def _number(name: str) -> int:

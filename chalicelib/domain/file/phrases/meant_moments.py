@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from chalicelib.domain.file.phrases.meant_days import MONTHS, Day, days_in
+from chalicelib.domain.file.phrases.meant_days import MONTHS, NamedDay, days_in
 from chalicelib.domain.file.phrases.numerals import in_digits
 from chalicelib.domain.file.phrases.phrase import Meant
 
@@ -81,7 +81,7 @@ def _one_moment(text: str) -> Meant:
     if left := " ".join(rest.split()).strip(" -,.()"):
         return _not_understood(days, time, left)
     if midnight:
-        days = days or (Day("daily", "day"),)
+        days = days or (NamedDay("daily", "day"),)
         spelled = tuple(spelled for day in days for spelled in (f"{day.start} 00:00", f"end of {day.end}"))
         return Meant(spelled, "the day's beginning or its end?")
     if not days:
@@ -93,8 +93,8 @@ def _one_moment(text: str) -> Meant:
     return Meant(tuple(one for day in days for one in (f"{day.start} 00:00", f"end of {day.end}")), found.asks)
 
 
-def _not_understood(days: tuple[Day, ...], time: str, left: str) -> Meant:
-    """What hour 25 may be, or a question for the part of a text that says nothing here."""
+def _not_understood(days: tuple[NamedDay, ...], time: str, left: str) -> Meant:
+    """Give what hour 25 may be, or a question for the part of a text that says nothing here."""
     if late := re.fullmatch(r"(2[4-9]):([0-5]\d)", left):
         dates = [date.fromisoformat(day.start) for day in days if day.start[:1] == "2"]
         spelled = tuple(f"{day + timedelta(days=1)} {int(late[1]) - 24:02}:{late[2]}" for day in dates)

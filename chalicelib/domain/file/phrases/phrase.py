@@ -28,7 +28,7 @@ class PhraseError(ValueError):
         self.reason = reason
 
 
-class Answered(PhraseError):
+class PartError(PhraseError):
     """The fault of one part of a phrase, with what would be right in its place."""
 
 
@@ -41,7 +41,7 @@ class Meant(Struct, frozen=True):
     """A sentence before them: a question where each spelling means something else. Without spellings, the advice."""
 
     def advice(self) -> str:
-        """What to write instead; empty where nothing is known of it."""
+        """Say what to write instead; empty where nothing is known of it."""
         right = " or ".join(self.spellings)
         return f"{self.says} Write {right}" if self.says and right else f"write {right}" if right else self.says
 
@@ -66,7 +66,7 @@ class Phrase(Struct, Generic[T], frozen=True):
     def __call__(self, node: Node) -> T:
         try:
             return self.parse(node)
-        except Answered:
+        except PartError:
             raise
         except ValueError as error:
             why = error.reason if isinstance(error, PhraseError) else str(error)

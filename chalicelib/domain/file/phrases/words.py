@@ -5,7 +5,7 @@ import re
 from chalicelib.domain.file.phrases import meant_numbers
 from chalicelib.domain.file.phrases import meant_words as meant
 from chalicelib.domain.file.phrases.numbers import COUNT
-from chalicelib.domain.file.phrases.phrase import Answered, Node, Phrase, phrase, plain, shown
+from chalicelib.domain.file.phrases.phrase import Node, PartError, Phrase, phrase, plain, shown
 
 NAME = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _EVENT = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+"
@@ -42,7 +42,7 @@ def _names(node: Node) -> dict[str, int]:
     if isinstance(node, list):
         found = [_reference(item) for item in node]
         if twice := next((one for one in found if found.count(one) > 1), None):
-            raise Answered(f'"{twice}" is listed twice; write {{{twice}: {found.count(twice)}}}')
+            raise PartError(f'"{twice}" is listed twice; write {{{twice}: {found.count(twice)}}}')
         return dict.fromkeys(found, 1)
     return {_reference(node): 1}
 
@@ -50,7 +50,7 @@ def _names(node: Node) -> dict[str, int]:
 def _reference(node: Node) -> str:
     if not isinstance(node, str) or not re.fullmatch(_REFERENCE, node):
         right = meant.names(plain(node)).advice() if isinstance(node, str) else ""
-        raise Answered(f"{shown(node)} is not a name; {right or f'write, for example, {name.examples[0]}'}")
+        raise PartError(f"{shown(node)} is not a name; {right or f'write, for example, {name.examples[0]}'}")
     return node
 
 
@@ -58,7 +58,7 @@ def _count(node: Node) -> int:
     if not isinstance(node, str) or not re.fullmatch(COUNT, node):
         number = meant_numbers.whole(plain(node)).spellings if isinstance(node, str) else ()
         right = f"; write {number[0]}" if number and number[0] != "0" else "; write a number"
-        raise Answered(f"{shown(node)} is not how many, in plain digits from 1{right}")
+        raise PartError(f"{shown(node)} is not how many, in plain digits from 1{right}")
     return int(node)
 
 

@@ -28,7 +28,7 @@ _COUNTRIES = {word: market for market, words in _WORDS.items() for word in words
 
 
 def advice(name: str) -> str:
-    """What to write for a text that is no market: the one that is meant, or which there are."""
+    """Say what to write for a text that is no market: the one that is meant, or which there are."""
     word = re.sub(r"[\W_]", "", name).lower()
     if word in ("none", "no", "无", "global", "world", "all"):
         return "where none of them applies, leave it out"
