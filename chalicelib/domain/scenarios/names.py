@@ -134,6 +134,8 @@ class _Fitting:
 
     def _lands(self, step: Step) -> Iterator[Finding]:
         """A row that no odds have, and a list that is no row for each draw."""
+        if (named := blocks_of(step.does)) and not self._blocks.keys() & set(named):
+            return  # of what is not there, no row is known
         path, rows = (*step.path, "lands"), self._rows(step)
         for row in dict.fromkeys(step.lands):
             yield from self._known(path, "row", row, rows)
