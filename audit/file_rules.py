@@ -80,7 +80,7 @@ def stand_ins(campaign: Tree, asset: str) -> list[str]:
     kind, _, name = asset.partition("/")
     found: list[str] = []
     if kind == "prizes":
-        while (name := campaign["prizes"][name].get("when_out", "")) and f"prizes/{name}" not in found:
+        while (name := campaign["prizes"].get(name, {}).get("when_out", "")) and f"prizes/{name}" not in found:
             found.append(f"prizes/{name}")
     elif name.endswith("/random"):
         collection = name.partition("/")[0]

@@ -13,7 +13,7 @@ AHEAD = 5 * 60_000
 def named(recount: Recount, one: MemberReceipt) -> Said:
     """A posting's reason is a block of the definition in force that was used, or one of the three others."""
     for posting in one.postings:
-        yield one.said(_is_named(one, posting), f"{posting.campaign}/{posting.why} is no good reason")
+        yield one.said(_is_named(recount, one, posting), f"{posting.campaign}/{posting.why} is no good reason")
     for campaign, label in one.receipt.get("versions", {}).items():
         numbers = [number for effect, number, _ in recount.published[campaign] if effect <= one.receipt["at"]]
         yield one.said(label.startswith(f"{numbers[-1]}:"), f"{label} of {campaign} is not in force")
@@ -47,10 +47,12 @@ def as_said(recount: Recount, one: MemberReceipt) -> Said:
     """
     for posting, on in one.uses:
         if posting.why == posting.path:
-            tree, block = one.tree(posting.campaign), on[-1]
-            swaps, wrong = _swaps(tree, posting.gave, _gives(one, posting, block))
+            tree = one.tree(posting.campaign)
+            promised = [named for other in _trees(recount, one, posting) for named in blocks(other, posting.path)[-1:]]
+            said = [_swaps(tree, posting.gave, _gives(one, posting, block)) for block in promised]
+            swaps, wrong = next((swap for swap in said if not swap[1]), said[0])
             gone = {prize: stock(tree, prize, posting.at) for prize in swaps}
-            right = not wrong and posting.took == _costs(posting, block) and None not in gone.values()
+            right = not wrong and posting.took == _costs(posting, on[-1]) and None not in gone.values()
             what = f"gave {dict(posting.gave)} and took {dict(posting.took)}"
             yield one.said(right, f"{posting.campaign}/{posting.why}, {posting.times} times, {what}")
             recount.replaced |= {(posting.campaign, prize, said[1]): said[0] for prize, said in gone.items() if said}
@@ -82,13 +84,20 @@ def _is_prize(asset: str) -> bool:
     return asset.startswith("prizes/")
 
 
-def _is_named(one: MemberReceipt, posting: Posting) -> bool:
+def _is_named(recount: Recount, one: MemberReceipt, posting: Posting) -> bool:
     if posting.why == "expired":
         return not posting.gave and 0 < posting.due <= one.receipt["at"]
     if posting.why == "closed":
         return posting.campaign in one.receipt.get("archived", [])
-    on, label = blocks(one.tree(posting.campaign), posting.why), posting.why.partition(":")[2]
-    return bool(on) and posting.times > 0 and (not label or label in on[-1] or "milestones" in on[-1])
+    label = posting.why.partition(":")[2]
+    on = [named for tree in _trees(recount, one, posting) for named in blocks(tree, posting.why)[-1:]]
+    return posting.times > 0 and any(not label or label in block or "milestones" in block for block in on)
+
+
+def _trees(recount: Recount, one: MemberReceipt, posting: Posting) -> list[Tree]:
+    """The file in force; of what was earned before, which is given as it was promised, also each file before it."""
+    before = [tree for effect, _, tree in recount.published[posting.campaign] if effect <= one.receipt["at"]]
+    return [one.tree(posting.campaign), *(before if posting.due else ())]
 
 
 def _gives(one: MemberReceipt, posting: Posting, block: Tree) -> Counter[str]:

@@ -211,7 +211,7 @@ def build(
         overview=Overview(campaigns),
         counting=counting,
         reports=Reports(counters, report_state, campaigns, counting, monotonic),
-        grants=Grants(),
+        grants=Grants(reader, report_state),
         watch=Watch(catalogue, StockSample(reader)),
         notices=Notices(bus),
         export=Export(members, personal),

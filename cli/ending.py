@@ -32,6 +32,11 @@ class Refused(ClickException):
 
     exit_code = REFUSED
 
+    def __init__(self, message: str, code: str = "") -> None:
+        """code: of the refusal."""
+        super().__init__(message)
+        self.code = code
+
 
 class Unreachable(ClickException):
     """No answer."""

@@ -135,7 +135,7 @@ def _lost(tree: Any, cut: Sequence[Spot]) -> set[str]:
             items = dict(enumerate(node)) if isinstance(node, list) else node
             node = items.get(key, "") if isinstance(items, dict) else ""
         words = {str(word) for word in _words(node)} | {str(spot[-1])}
-        found |= words | {part for word in words for part in re.split(r"[\s,]+", word)}
+        found |= words | {part for word in words for part in re.split(r"[\s,;、|/()]+", word)}
     return found
 
 

@@ -19,22 +19,25 @@ def folders(named: Sequence[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def folder(named: Path) -> Path:
-    """The folder of one campaign."""
-    found = _of(named)
+def folder(named: Path, beside: Path = CAMPAIGNS) -> Path:
+    """The folder of one campaign. beside: the folder of all, in which its name alone may be meant."""
+    found = _of(named, beside)
     if len(found) > 1:
         raise click.UsageError(f"{named} holds {len(found)} campaigns: name one of them, as in {found[0]}")
     return found[0]
 
 
-def _of(path: Path) -> list[Path]:
+def _of(path: Path, beside: Path = CAMPAIGNS) -> list[Path]:
     if path.is_file():
         return [path.parent]
     if (path / CAMPAIGN).exists():
         return [path]
     inside = sorted(file.parent for file in path.glob(f"*/{CAMPAIGN}"))
     if not inside:
-        raise click.UsageError(f"there is no {CAMPAIGN} in {path}: name a campaign's folder, as in campaigns/care-box")
+        if (beside / path / CAMPAIGN).exists():
+            raise click.UsageError(f"a campaign's folder is wanted, not its name: write {beside / path}")
+        right = next((str(file.parent) for file in sorted(beside.glob(f"*/{CAMPAIGN}"))), "campaigns/care-box")
+        raise click.UsageError(f"there is no {CAMPAIGN} in {path}: name a campaign's folder, as in {right}")
     return inside
 
 

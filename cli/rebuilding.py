@@ -6,6 +6,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from cli.amounts import amount
 from cli.remote import Remote
 
 REBUILD = ("v1", "manage", "report", "rebuild")
@@ -22,4 +23,4 @@ def rebuilt(remote: Remote, anew: bool = False) -> None:
             what = f"counting receipts: {step['counted']:,}"
             progress.update(counting, total=total, completed=step["looked"], description=what)
             step = remote.post(*REBUILD)["step"]
-    click.echo(f"The report was counted anew, from {step['counted']:,} receipts.", err=True)
+    click.echo(f"The report was counted anew, from {amount(step['counted'], 'receipt')}.", err=True)

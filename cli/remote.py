@@ -90,7 +90,7 @@ class Remote:
             message += (
                 " A manager's token is given by --token, or in TESSERA_TOKEN; an operator makes one by ./tessera token."
             )
-        return Refused(message)
+        return Refused(message, code)
 
 
 def connected(command: Callable[..., None]) -> Callable[..., None]:

@@ -1,5 +1,6 @@
 """A version on the terminal, as whoever approves it has to see it: what it says, what was found, what it changes."""
 
+import time
 from typing import Any
 
 from chalicelib.domain.file.programme import Programme
@@ -7,6 +8,7 @@ from chalicelib.domain.judging.diff import diff
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.scenarios import publish
 from cli import screen
+from cli.amounts import do
 from cli.campaign_file import field
 from cli.commands.odds import pages_of, show_pages
 from cli.remote import Remote
@@ -68,7 +70,8 @@ def _scenarios(version: Any) -> None:
     checks = version["checks"] or {}
     names = (version["scenarios"] or {}).get("scenarios", {})
     if names:
-        screen.say(f"{checks.get('scenarios', 0)} hold, as the backend played them when the version was handed in.")
+        held = checks.get("scenarios", 0)
+        screen.say(f"{held} {do(held, 'hold')}, as the backend played them when the version was handed in.")
     for name in names:
         screen.say(f"  {name}")
     for one in checks.get("warnings", ()):
@@ -89,7 +92,7 @@ def _changes(remote: Remote, name: str, version: Any, live: int | None, programm
         return
     before, after = definition_of(version_of(remote, name, live), name), definition_of(version, name)
     tiers = before.tiers if isinstance(before, Programme) else programme.tiers
-    changes = diff(before, after, tuple(tiers))
+    changes = diff(before, after, tuple(tiers), at=int(time.time() * 1000))
     screen.say(
         f"Against version {live}, which is live:" if changes else f"It says the same as version {live}, the live one."
     )

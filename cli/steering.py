@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from chalicelib.domain.time.localtime import instant
+from chalicelib.domain.file.phrases.dated import dated_moment
+from chalicelib.domain.time.windows import first_moment
 from cli import screen
 from cli.remote import Remote
 
@@ -31,6 +32,15 @@ def tell(done: Any, what: str, *then: str) -> None:
 def standing(done: Any, number: int) -> Any:
     """A version in what a command answers."""
     return next(one for one in done["campaign"]["versions"] if one["number"] == number)
+
+
+def effect(done: Any, number: int, campaign: str) -> str:
+    """When a version that was published takes effect, or since when it is in force."""
+    version = standing(done, number)
+    at = clock(version["takes_effect"], told_zone(done))
+    if version["state"] != "live":
+        return f"Version {number} of {campaign} takes effect at {at}."
+    return f"Version {number} of {campaign} is in force {f'since {at}' if version['takes_effect'] else at}."
 
 
 def clock(at: int | None, zone: str | None = None) -> str:
@@ -67,12 +77,22 @@ def _here(at: int | None) -> str:
 
 
 def moment(text: str, remote: Remote, campaign: str, version: int) -> str:
-    """A moment for the API: with an offset as it is, without one by the clock of the version's timezone."""
+    """A moment for the API: with an offset as it is, without one by the clock of the version's timezone.
+
+    UsageError, saying what would be right, for what is no moment of a date and a clock time.
+    """
+    if (at := _iso(text)) and at.tzinfo:
+        return at.isoformat()
     try:
-        at = datetime.fromisoformat(text)
+        written = dated_moment(f"{at:%Y-%m-%d %H:%M:%S}" if at else text)
+    except ValueError as wrong:
+        raise click.UsageError(str(wrong)) from None
+    zone = ZoneInfo(remote.get(*MANAGE, campaign, "versions", str(version))["version"]["tree"]["timezone"])
+    return datetime.fromtimestamp(first_moment(written, zone) / 1000, zone).isoformat()
+
+
+def _iso(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
     except ValueError:
-        raise click.UsageError(f'"{text}" is no moment: write, for example, "2026-06-01 00:00"') from None
-    if at.tzinfo is None:
-        zone = ZoneInfo(remote.get(*MANAGE, campaign, "versions", str(version))["version"]["tree"]["timezone"])
-        at = datetime.fromtimestamp(instant(at, zone) / 1000, zone)
-    return at.isoformat()
+        return None

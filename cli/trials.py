@@ -39,14 +39,14 @@ class Trials(Struct, frozen=True):
     """Whether the folder has no scenarios.yaml."""
 
     @property
-    def played(self) -> int:
-        """How many there are; files that do not read count as one."""
-        return 1 if self.found or self.broken else len(self.trials)
+    def unread(self) -> bool:
+        """Whether its files do not read, so that none was played."""
+        return bool(self.found or self.broken)
 
     @property
     def failed(self) -> int:
         """How many of them fail."""
-        return 1 if self.found or self.broken else sum(bool(one.failures) for one in self.trials)
+        return sum(bool(one.failures) for one in self.trials)
 
 
 def play_folder(folder: Path) -> Trials:
@@ -82,7 +82,7 @@ def as_junit(all_of_them: Sequence[Trials]) -> str:
 
 def _plain(trials: Trials) -> list[dict[str, Any]]:
     folder = str(trials.folder)
-    if trials.found or trials.broken:
+    if trials.unread:
         return [{"folder": folder, "scenario": None, "holds": False, "errors": _errors(trials).splitlines()}]
     return [
         {
@@ -116,10 +116,10 @@ def _errors(trials: Trials) -> str:
 def _suite(trials: Trials) -> str:
     name = _text(str(trials.folder))
     cases = "".join(_case(name, one) for one in trials.trials)
-    wrong = trials.found or trials.broken
-    if wrong:
+    if trials.unread:
         cases = f'    <testcase classname="{name}" name="files"><error>{_text(_errors(trials))}</error></testcase>\n'
-    counts = f'tests="{trials.played}" failures="{0 if wrong else trials.failed}" errors="{1 if wrong else 0}"'
+    cases_in_all = 1 if trials.unread else len(trials.trials)  # in this XML an error stands in a case
+    counts = f'tests="{cases_in_all}" failures="{trials.failed}" errors="{int(trials.unread)}"'
     seconds = sum(one.seconds for one in trials.trials)
     return f'  <testsuite name="{name}" {counts} time="{seconds:.4f}">\n{cases}  </testsuite>\n'
 

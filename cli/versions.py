@@ -6,7 +6,7 @@ from chalicelib.domain.file import reading
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.publishing.definitions import PROGRAMME
-from cli.ending import Failed
+from cli.ending import Failed, Refused
 from cli.remote import Remote
 from cli.steering import MANAGE
 
@@ -17,6 +17,16 @@ def live_number(remote: Remote, name: str) -> int | None:
     line = lines.get(name, {})
     number: int | None = line.get("live") or next((one["number"] for one in line.get("coming", ())), None)
     return number
+
+
+def line_of(remote: Remote, name: str) -> Any:
+    """A campaign in one line, a closed one too; None where nothing was ever handed in under the name."""
+    try:
+        return remote.get(*MANAGE, name)["campaign"]["line"]
+    except Refused as refused:
+        if refused.code != "unknown_campaign":
+            raise
+        return None
 
 
 def version_of(remote: Remote, name: str, number: int) -> Any:

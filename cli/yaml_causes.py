@@ -6,12 +6,18 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-FULL_WIDTH = MappingProxyType({"：": ":", "，": ",", "％": "%", "（": "(", "）": ")"})
+from chalicelib.domain.file.phrases.meant_conditions import condition
+
+FULL_WIDTH = MappingProxyType(
+    {"：": ":", "，": ",", "；": ",", "％": "%", "（": "(", "）": ")", "｛": "{", "｝": "}", "［": "[", "］": "]"}
+)
 """The signs of another keyboard that stand for those of a file."""
 
 _NO_SPACE = re.compile(r"^\s*(?:- )?(?P<key>[A-Za-z_][\w-]*):(?P<value>[^\s/:].*?)\s*(?:#.*)?$")
-_COMPARED = re.compile(r"[:,\[{]\s*(?P<sign>>=|>|<=|<)\s*(?P<number>[\w.]+)")
+_EQUALS = re.compile(r"^\s*(?:- )?(?P<key>[A-Za-z_][\w-]*) *= *(?P<value>[^\s=].*?)\s*(?:#.*)?$")
+_COMPARED = re.compile(r"(?P<key>[\w-]+): *(?P<text>(?:[<>]|(?:at least|at most|not):)[^,}\]#]*)")
 _COLON_INSIDE = re.compile(r"^\s*(?:- )?(?P<key>[\w-]+): +(?P<text>[^\"'{\[|>#][^#]*?: .*?)\s*$")
+_CUT_BY_COMMENT = re.compile(r" (?P<cut>#\S*).*[\]}]")
 _GOES_ON = re.compile(r"[:,\[{-] +(?P<quote>[\"'])(?P<text>.*)$")
 _OPENS_TOKEN = re.compile(r"(?:^|[:,\[{-])\s*$")
 
@@ -96,13 +102,10 @@ def _unclosed(line: str) -> str:
 
 def _comparison(trouble: Trouble) -> Cause | None:
     found = _COMPARED.search(trouble.line(trouble.lines[-1]))
-    if not found:
+    advice = condition(found["text"].strip(), in_parts=found["key"] != "age").advice() if found else ""
+    if not found or not advice:
         return None
-    sign, number = found["sign"], found["number"]
-    words = "at least" if sign.startswith(">") else "at most"
-    if len(sign) == 1 and number.isdigit():
-        number = str(int(number) + (1 if sign == ">" else -1))
-    return Cause(trouble.lines[-1], "syntax", f"{found[0][1:].strip()} is no comparison here: write {words} {number}")
+    return Cause(trouble.lines[-1], "syntax", f"{found['text'].strip()} is no comparison here: {advice}")
 
 
 def _no_space(trouble: Trouble) -> Cause | None:
@@ -111,6 +114,45 @@ def _no_space(trouble: Trouble) -> Cause | None:
             right = f"{found['key']}: {found['value']}"
             return Cause(number, "no-space", f"a space is missing after the colon: {right}")
     return None
+
+
+def _equals(trouble: Trouble) -> Cause | None:
+    for number in range(trouble.lines[-1], max(trouble.lines[-1] - 3, 0), -1):
+        if found := _EQUALS.match(trouble.line(number)):
+            right = f"{found['key']}: {found['value']}"
+            return Cause(number, "no-colon", f"a colon stands between a key and its value: {right}")
+    return None
+
+
+def _indented(trouble: Trouble) -> Cause | None:
+    """The line that gave trouble begins at no place at which one of the lines above begins."""
+    number = trouble.lines[-1]
+    rows = [row.partition(" #")[0].rstrip() for row in trouble.rows[: number - 1] if _says(row)]
+    own, indents = _indent(trouble.line(number)), _open([_indent(row) for row in rows])
+    begins = bool(rows) and rows[-1].endswith(":") and own > indents[0]
+    if not rows or begins or own in indents or not ("block" in trouble.problem or "mapping values" in trouble.problem):
+        return None
+    right = min(indents, key=lambda one: (abs(one - own), -one))
+    return Cause(
+        number, "indent", f"this line begins after {own} spaces: begin it after {right}, as the lines above do"
+    )
+
+
+def _indent(row: str) -> int:
+    return len(row) - len(row.lstrip(" "))
+
+
+def _says(row: str) -> bool:
+    return bool(row.strip()) and not row.lstrip().startswith("#")
+
+
+def _open(indents: Sequence[int]) -> list[int]:
+    """The indents at which a line may go on, the innermost first."""
+    found: list[int] = []
+    for one in reversed(indents):
+        if not found or one < found[-1]:
+            found.append(one)
+    return found
 
 
 def _colon_inside(trouble: Trouble) -> Cause | None:
@@ -134,6 +176,9 @@ def _open_bracket(trouble: Trouble) -> Cause | None:
     if "flow" not in trouble.context or trouble.lines[0] == trouble.lines[-1]:
         return None
     bracket = "{" if "mapping" in trouble.context else "["
+    if found := _CUT_BY_COMMENT.search(trouble.line(trouble.lines[0])):
+        message = f"from {found['cut']} on the line is a comment: put the text with the # in quotes"
+        return Cause(trouble.lines[0], "syntax", message)
     return Cause(trouble.lines[0], "syntax", f"the {bracket} that begins here is not closed: this is not YAML")
 
 
@@ -148,6 +193,8 @@ _CAUSES: tuple[Callable[[Trouble], Cause | None], ...] = (
     _open_quote,
     _comparison,
     _no_space,
+    _equals,
+    _indented,
     _colon_inside,
     _goes_on_after_quotes,
     _open_bracket,

@@ -6,6 +6,7 @@ version of YAML one has in mind. What would make a file say something else than 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -32,6 +33,10 @@ MOST_BYTES = 1_000_000
 DEEPEST = 20
 _QUOTES = "“”„‘’‚«»「」"
 _BOM = "\ufeff"
+_BLANKS = " \t\u00a0\u2002\u2003\u2007\u2009\u200b\u202f\u3000"
+_BRACKETS = " }],"
+_COMMENT = re.compile(r" #(?=\S)| # ")
+"""A sign that ends a text without quotes, where nothing shows that it is a comment: two blanks before it do."""
 
 
 class Tree(Struct, frozen=True):
@@ -52,7 +57,9 @@ def parse(data: bytes) -> Tree:
         node = walk.document(_text(data, walk))
     except _Stop as stop:
         node = None
-        if stop.line not in {line for line, _ in walk.findings}:  # else the likely cause is noted already
+        noted = {line for line, _ in walk.findings}
+        from_blanks = stop.code in ("syntax", "indent") and any(line <= stop.line for line in walk.blank_indents)
+        if stop.line not in noted and not from_blanks:  # else the likely cause is noted already
             walk.error(stop.line, stop.path, stop.code, stop.message)
     return Tree(node, walk.lines, walk.findings)
 
@@ -71,7 +78,21 @@ def _text(data: bytes, walk: _Walk) -> str:
     for number, line in enumerate(text.split("\n"), 1):
         if "\t" in line:
             walk.error(number, (), "tab", "a tab stands in this line; use spaces")
-    return text.removeprefix(_BOM).replace("\t", "  ")
+        if strange := [sign for sign in _indent(line) if sign not in " \t"]:
+            message = f"the blanks before this line are no spaces, but {sign_name(strange[0])}: type them anew"
+            walk.error(number, (), "invisible", message)
+        if strange or "\t" in _indent(line):
+            walk.blank_indents.append(number)
+    lines = text.removeprefix(_BOM).replace("\t", "  ").split("\n")
+    for number in walk.blank_indents:
+        blanks = _indent(lines[number - 1])
+        lines[number - 1] = " " * len(blanks) + lines[number - 1][len(blanks) :]
+    return "\n".join(lines)
+
+
+def _indent(line: str) -> str:
+    """The blanks of any kind before a line's first sign that shows."""
+    return line[: len(line) - len(line.lstrip(_BLANKS))]
 
 
 class _Stop(Exception):
@@ -88,6 +109,9 @@ class _Walk:
     def __init__(self) -> None:
         self.lines: dict[Path, int] = {}
         self.findings: list[tuple[int, Finding]] = []
+        self.blank_indents: list[int] = []
+        """The lines whose indent held other blanks than spaces: how deep they are is a guess."""
+        self._rows: list[str] = []
         self._events: Iterator[Any] = iter(())
 
     def error(self, line: int, path: Path, code: str, message: str) -> None:
@@ -95,6 +119,7 @@ class _Walk:
 
     def document(self, text: str) -> Node:
         """The first document; _Stop where it breaks off."""
+        self._rows = text.split("\n")
         try:
             self._events = iter(YAML(typ="safe", pure=True).parse(text))
             event = self._next(DocumentStartEvent, StreamEndEvent)
@@ -123,7 +148,8 @@ class _Walk:
         if event.anchor:
             self.error(_line(event), path, "anchor", f"&{event.anchor} marks a place to repeat; remove it")
         if event.tag:
-            self.error(_line(event), path, "tag", f"the tag {event.tag} is not allowed; remove it")
+            right = f"write not {event.value}" if event.tag == "!=" and isinstance(event, ScalarEvent) else "remove it"
+            self.error(_line(event), path, "tag", f"the tag {event.tag} is not allowed; {right}")
         if isinstance(event, ScalarEvent):
             return self._signs(event, path, path)
         if len(path) >= DEEPEST:
@@ -162,6 +188,8 @@ class _Walk:
         """A scalar's text, without the full-width, smart and invisible signs that were complained of: they belong into
         titles alone."""
         text = str(event.value)
+        if "title" in around and not event.style:
+            self._is_cut(event, path, text)
         if (text.isascii() and text.isprintable()) or "title" in around:
             return text
         if wide := full_width(text):
@@ -178,6 +206,16 @@ class _Walk:
         else:
             return text
         return plain(text)
+
+    def _is_cut(self, event: Any, path: Path, text: str) -> None:
+        """An error where a title without quotes has a # in it, from which on it is a comment."""
+        rest = self._rows[event.end_mark.line][event.end_mark.column :]
+        if text and _COMMENT.match(rest):
+            message = (
+                f'from # on this is a comment, so that members read "{text}" only: '
+                f'write "{text}{rest.rstrip(_BRACKETS)}" in quotes, or two spaces before a comment'
+            )
+            self.error(_line(event), path, "cut-title", message)
 
 
 def _syntax(error: YAMLError, text: str) -> _Stop:

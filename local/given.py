@@ -17,6 +17,7 @@ from chalicelib.domain.publishing.definitions import Published
 from chalicelib.domain.record.member import Member, Played, Snapshot
 from chalicelib.domain.record.outcome import Take
 from chalicelib.domain.record.purse import Lot, folded, month_number
+from chalicelib.domain.scenarios.names import CALLED, assets_of
 from chalicelib.domain.time.localtime import local
 from chalicelib.domain.words.errors import InvalidBody, Unknown
 from chalicelib.store.members import Members
@@ -61,31 +62,41 @@ def read_member(member: str) -> Snapshot:
 def give(parts: Parts, now: int, given: GivenBody) -> dict[str, Any]:
     """Write what is given, and tell what the member holds then and what is left. Raises InvalidBody, Unknown."""
     holdings = _holdings(given)
-    published = parts.catalogue.definitions(now).campaign(given.campaign) if holdings or given.stock else None
+    of_campaign = bool(given.campaign or holdings or given.stock)
+    published = parts.catalogue.definitions(now).campaign(given.campaign) if of_campaign else None
+    if published:
+        _require_holdable(published, given)
     takes = _takes(published, now, given.stock) if published else {}
-    wrong = [name for name in given.prizes if published and _is_coupon(published, name)]
-    if wrong:
-        raise InvalidBody(f"The coupon {wrong[0]!r} has a code of its own: let the member earn it.")
-    for name, take in takes.items():
-        _leave(take, given.stock[name], f"stock of {name}")
+    if not given.member and (holdings or given.points is not None):
+        raise InvalidBody("Say by `member` who shall hold it: the id that a session tells.")
+    shards = [one for name, take in takes.items() for one in _leaving(take, given.stock[name], f"stock of {name}")]
+    for shard in shards:
+        shard.save()
     if not given.member:
-        if holdings or given.points is not None:
-            raise InvalidBody("Say by `member` who shall hold it: the id that a session tells.")
         return {"stock": given.stock}
     document = _hold(given, holdings, parts.catalogue.definitions(now).programme, now)
     return {"points": document.points, "has": document.played.get(given.campaign, Played()).has, "stock": given.stock}
 
 
 def _holdings(given: GivenBody) -> dict[str, int]:
-    bags = {"draws": given.draws, "fragments": given.fragments, "prizes": given.prizes}
-    return {f"{kind}/{name}": n for kind, bag in bags.items() for name, n in bag.items()}
+    return {f"{kind}/{name}": n for kind, bag in _bags(given).items() for name, n in bag.items()}
 
 
-def _is_coupon(published: Published, name: str) -> bool:
-    prize = published.campaign.prizes.get(name)
-    if prize is None:
-        raise InvalidBody(f"{published.id} has no prize {name!r}.")
-    return prize.kind == "coupon"
+def _bags(given: GivenBody) -> Mapping[str, Units]:
+    return {"draws": given.draws, "fragments": given.fragments, "prizes": given.prizes}
+
+
+def _require_holdable(published: Published, given: GivenBody) -> None:
+    """Raise InvalidBody for the first name that is not the campaign's, and for a coupon."""
+    known = assets_of(published.campaign)
+    for kind, bag in _bags(given).items():
+        for name in bag:
+            if name not in known[kind]:
+                names = ", ".join(known[kind]) or "none"
+                raise InvalidBody(f"{published.id} has no {CALLED[kind]} {name!r} that is held: there is {names}.")
+    for name in given.prizes:
+        if published.campaign.prizes[name].kind == "coupon":
+            raise InvalidBody(f"The coupon {name!r} has a code of its own: let the member earn it.")
 
 
 def _hold(given: GivenBody, holdings: Mapping[str, int], programme: Programme, now: int) -> Member:
@@ -118,15 +129,19 @@ def _path(name: str) -> str:
     return f"redemptions/{name}" if "/" in name else f"prizes/{name}"
 
 
-def _leave(take: Take, left: int, what: str) -> None:
-    """Let so many units be left. What was taken only grows, so that nothing that a container remembers is wrong."""
+def _leaving(take: Take, left: int, what: str) -> list[Item]:
+    """The shards as they are when so many units are left. What was taken only grows, so that nothing that a container
+    remembers is wrong.
+    """
     keys = [shard_key(take.key, index) for index in range(take.shards)]
     taken = {item.pk: item.taken or 0 for item in Item.batch_get([tuple(key) for key in keys])}
     free = [quota_of(take, index) - taken.get(key.pk, 0) for index, key in enumerate(keys)]
     if left > sum(free):
         raise InvalidBody(f"The {what} has {sum(free)} units left, and can only become less.")
+    shards = []
     for index, key in enumerate(keys):
         stays = min(free[index], left)
         left -= stays
         if stays < free[index]:
-            Item(*key, taken=quota_of(take, index) - stays).save()
+            shards.append(Item(*key, taken=quota_of(take, index) - stays))
+    return shards

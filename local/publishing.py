@@ -1,5 +1,6 @@
 """The shipped campaigns on the table: all files of a folder, published together or not at all."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from chalicelib.services.checking import check_trees
 from chalicelib.wiring import Parts
 from cli.campaign_file import Loaded, load, load_programme, render
 from cli.folder import misnamed
+
+log = logging.getLogger(__name__)
 
 FROM_EVER = 0
 """The moment at which the first publication takes effect, so that whatever day is pretended has its campaigns."""
@@ -23,7 +26,8 @@ def publish_folder(parts: Parts, folder: Path, now: int) -> list[Version]:
     """Publish `programme.yaml`, `events.yaml` and each `NAME/campaign.yaml`, and give the versions that are new.
 
     Into an empty table they take effect from ever; a file that has changed since becomes the next version, which takes
-    effect as soon as it may. What was closed for good stays so. Raises Unpublishable.
+    effect as soon as it may. What was closed for good stays so, and what is over by then is left out: the log says
+    which. Raises Unpublishable.
     """
     files = _files(folder)
     trees = _trees(files)
@@ -33,8 +37,10 @@ def publish_folder(parts: Parts, folder: Path, now: int) -> list[Version]:
         except Conflict as conflict:
             if conflict.code != "takes_effect_too_soon":
                 raise
-        still = [(name, tree) for name, tree in trees if name == PROGRAMME or parts.close.revealed(name) is None]
-        return parts.publish.publish(still, now)
+        closed = [name for name, _ in trees if name != PROGRAMME and parts.close.revealed(name)]
+        for name in closed:
+            log.warning("%s is not published: it was closed for good, and its name can't be used again.", name)
+        return parts.publish.publish([one for one in trees if one[0] not in closed], now)
     except Rejected as rejected:
         raise _unpublishable(rejected, files) from rejected
 

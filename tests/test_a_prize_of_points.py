@@ -25,7 +25,6 @@ from chalicelib.domain.record.actions import Ask, Enrol, Happened
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import SoldOut
 from chalicelib.domain.words.values import Money
-from chalicelib.services.grants import Grants
 from chalicelib.services.seen import Seen
 from chalicelib.store.table import Item, receipt_key
 from chalicelib.telemetry import Telemetry, observe
@@ -33,6 +32,8 @@ from cli import folder
 from cli.campaign_file import load_tree
 from cli.commands.simulate import simulate
 from cli.reporting.text import shown
+from tests.services.receipts import build
+from tests.services.recounting import rebuild
 from tests.telemetry.told import STAGE, Told, of
 
 CAMPAIGNS = Path(__file__).parents[1] / "campaigns"
@@ -146,7 +147,9 @@ def test_the_export_says_so(played: Played, table: None) -> None:
     with Item.batch_write() as batch:
         for member, receipt in played.receipts:
             batch.save(Item(*receipt_key(member, receipt.id), v=receipt.number, body=msgspec.json.encode(receipt)))
-    page = Grants().page(ID)
+    parts = build()
+    rebuild(parts)
+    page = parts.grants.page(ID)
     assert page.after is None
     assert [(one.does, one.prize, one.count) for one in page.grants] == [("redeem", "bonus", 1)] * 50
     assert len({one.member for one in page.grants}) == 50

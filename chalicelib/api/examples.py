@@ -91,9 +91,10 @@ _HOME = Home(
     version=12,
     profile=Profile(tier="gold", tags=("mother-and-baby",), born="1990-05-17"),
     tier=TierView("gold", None, None, None),
-    points=PointsView(held=130, owed=0, ends=(Ending("2028-06-30", 130),)),
+    points=PointsView(held=130, pending=20, owed=0, ends=(Ending("2028-06-30", 130),)),
     coupons=(_COUPON,),
     settled={},
+    waits={"kids-atelier": {"prizes/tee-coupon": 1}},
     campaigns={"kids-atelier": _CAMPAIGN},
 )
 _ODDS = OddsView(

@@ -25,7 +25,7 @@ ROUTES = (
         "grants",
         "GET",
         f"{ONE}/grants",
-        "Every prize that was granted, a page of the table at a time.",
+        "Every prize that was granted, oldest first, a page at a time; a few seconds behind.",
         _grants,
         Granted,
         Granted(
@@ -34,6 +34,6 @@ ROUTES = (
         ),
         "manager",
         query={"after": "The page after this one: `after` of its answer."},
-        codes=(*KNOWN, "unknown_page"),
+        codes=(*KNOWN, "unknown_page", "grants_unlisted"),
     ),
 )

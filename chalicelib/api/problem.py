@@ -139,6 +139,7 @@ MANAGERS_KINDS = (
         409,
         (
             "report_rebuilding",
+            "grants_unlisted",
             "revision_conflict",
             "takes_effect_too_soon",
             "not_approved",

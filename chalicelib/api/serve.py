@@ -28,6 +28,7 @@ from chalicelib.wiring import Parts
 log = logging.getLogger(__name__)
 
 NAME = re.compile(r"[A-Za-z0-9-]{1,128}")
+CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([^"';,\s]*)""", re.IGNORECASE)
 IDEMPOTENCY_KEY = re.compile(r"[\x21-\x7e]{1,255}")
 
 
@@ -80,6 +81,8 @@ def _view(views: Blueprint, route: Route) -> Callable[..., Response]:
 def _call(route: Route, parts: Parts, now: int, views: Blueprint, ids: Mapping[str, str]) -> Call:
     """The request, checked from the outside in: who calls, its key, its ids, its body."""
     request = views.current_request
+    if route.body is not None:
+        _require_utf_8(request.headers)
     raw = _raw(request, route.largest_body)
     caller, manager = NOBODY, ""
     if route.auth == "member":
@@ -97,6 +100,18 @@ def _call(route: Route, parts: Parts, now: int, views: Blueprint, ids: Mapping[s
     telemetry.note(member=caller.member)
     left = until_cut(views.lambda_context)
     return Call(route, parts, now, ids, request.query_params or {}, tree, typed, caller, manager, key, left)
+
+
+def _require_utf_8(headers: Mapping[str, str]) -> None:
+    """Refuse what is declared to be of another encoding: read as UTF-8 it may be another text without being an error.
+    (Chalice has looked at the media type itself.)
+    """
+    declared = headers.get("content-type", "")
+    if unknown := {one.lower() for one in CHARSET.findall(declared)} - {"utf-8", "utf8"}:
+        raise UnsupportedMediaType(
+            f"The body is declared as {', '.join(sorted(unknown)) or 'no charset'}: send UTF-8, and the header "
+            "`Content-Type: application/json; charset=utf-8`, or name no charset."
+        )
 
 
 def _raw(request: Request, largest: int) -> bytes:

@@ -22,6 +22,8 @@ class Request:
     fingerprint: bytes
     """At most 16 bytes of what was asked; the same key with another one is a mistake of the caller."""
     action: Action
+    as_before: bytes | None = None
+    """The fingerprint that an earlier release gave to the same, which stands in its receipts."""
     id: str = field(init=False)
     """The id of the receipt that this request has, or will have."""
 
@@ -147,7 +149,7 @@ class Case:
         first: set[str] = set()
         for request in self.requests:
             fingerprint, answer = self._answers[request.id]
-            if fingerprint != request.fingerprint:
+            if fingerprint not in (request.fingerprint, request.as_before):
                 answer = Conflict("This key was already used for something else.", "idempotency_key_reused")
             elif request.id in first and isinstance(answer, Answered) and answer.receipt is not None:
                 answer = replace(answer, replayed=True)

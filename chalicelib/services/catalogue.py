@@ -15,8 +15,8 @@ from threading import Lock
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.mechanics.definition import prepare
-from chalicelib.domain.publishing.definitions import PROGRAMME, Definitions, Published, Version, assemble
-from chalicelib.domain.publishing.live import Live, effects, in_force, settling_at
+from chalicelib.domain.publishing.definitions import PROGRAMME, Definitions, Published, Replaced, Version, assemble
+from chalicelib.domain.publishing.live import Live, effects, in_force, replaced, settling_at
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store.campaigns import Campaigns, VersionId, live_of
 from chalicelib.store.table import Item
@@ -135,7 +135,18 @@ class _Copy:
     def _assemble(self, key: _Key) -> Definitions:
         parts, closed = ([self.ready[one] for one in versions] for versions in key)
         programme = next((part for part in parts if isinstance(part, Programme)), Programme())
-        return assemble(programme, _published(parts), self.live.paused, _published(closed), effects(self.live, key[0]))
+        return assemble(
+            programme,
+            _published(parts),
+            self.live.paused,
+            _published(closed),
+            effects(self.live, key[0]),
+            {name: self._replaced(name, number) for name, number in key[0] if name != PROGRAMME},
+        )
+
+    def _replaced(self, id: str, number: int) -> tuple[Replaced, ...]:
+        before = [(one.takes_effect, self.ready[id, one.number]) for one in replaced(self.live, id, number)]
+        return tuple(Replaced(since, one) for since, one in before if isinstance(one, Published))
 
 
 def _published(parts: Iterable[Published | Programme]) -> list[Published]:

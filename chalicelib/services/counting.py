@@ -10,6 +10,7 @@ from chalicelib.domain.derived.counters import counted, ended
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.mechanics.definition import CampaignFile
+from chalicelib.domain.record.journal import grants
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.store.campaigns import Campaigns, VersionId
 from chalicelib.store.counters import Counters, Tally
@@ -100,12 +101,18 @@ def _tally(
 ) -> Tally | None:
     """Work out what a receipt adds; None where that is nothing, or it is unknown. concerned: versions by their
     campaign.
+
+    What it granted is listed even where its campaigns' definitions don't read any more: it has to be sent all the same.
     """
-    if not concerned:
+    granted = frozenset(one.campaign for one in grants(receipt.legs))
+    if not concerned and not granted:
         return None
     try:
         found = {name: campaign for name, one in concerned.items() if (campaign := versions[one])}
-        return Tally(key, counted(receipt, found))
+        adds = counted(receipt, found)
     except Exception:  # whatever is wrong with one receipt must not hold up all that come after it
         log.exception("The receipt %s can't be counted", key.sk)
-        return None
+        if not granted:
+            return None
+        adds = {}
+    return Tally(key, adds, receipt.at, granted)

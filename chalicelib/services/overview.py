@@ -54,6 +54,8 @@ class CampaignLine(Struct, frozen=True):
     """Of the version in force, or of the first that is coming, or of the last that was handed in."""
     timezone: str | None
     """Of the same version: the IANA name of the clock that managers see its moments by."""
+    closed: int | None = None
+    """When it was closed for good, epoch ms; null while it is not."""
 
 
 class VersionStatus(Standing, frozen=True, kw_only=True):
@@ -154,6 +156,7 @@ def _line(record: Record, known: Iterable[Version], now: int) -> CampaignLine:
         newest=record.end.version,
         window=window,
         timezone=shown.tree.get("timezone") if shown else None,
+        closed=record.closing.at if record.closing else None,
     )
 
 

@@ -5,17 +5,20 @@ What managers hand in goes the longer way of `steer`. Both make their versions b
 writes over what managers published meanwhile.
 """
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 
 from chalicelib.domain.publishing.definitions import Version
 from chalicelib.domain.publishing.live import Live, effective, with_version
 from chalicelib.domain.publishing.trail import Entry
-from chalicelib.services.checking import check_trees
+from chalicelib.services.checking import check_trees, over
 from chalicelib.services.drafting import Drafting, Submission, Tree, differ
 from chalicelib.store.campaigns import Campaigns, VersionId
 
 DEPLOYMENT = "deployment"
 """The author's name in the audit trail."""
+
+log = logging.getLogger(__name__)
 
 
 class Publish:
@@ -32,7 +35,8 @@ class Publish:
         A tree is left out unless its text is new: other than what the deployment published last, and than all that was
         handed in or published since. So publishing twice publishes once, and never takes back what managers did.
         takes_effect (epoch ms; None: as soon as it may) is at least LEAD from now, except for the first publication
-        into an empty table: no container holds an older list then. Nothing is published when it raises Rejected (with
+        into an empty table: no container holds an older list then. A campaign that is not on the list and would be over
+        at that moment is left out, and the log says so. Nothing is published when it raises Rejected (with
         the errors of all trees), Conflict (`takes_effect_too_soon`, `revision_conflict`, `campaign_closed`) or
         Unavailable.
         """
@@ -46,10 +50,11 @@ class Publish:
             if all(one.id != name or differ(tree, one.tree) for one in known.values())
         }
         check_trees(changed, published)
-        versions = [
+        drafts = [
             self._drafting.version(name, Submission(tree, author=DEPLOYMENT), _newest(known, name), now)
             for name, tree in changed.items()
         ]
+        versions = [one for one in drafts if not _too_late(one, live, moment)]
         if versions:
             self._install(live, versions, moment, now)
         return versions
@@ -68,6 +73,16 @@ class Publish:
             revised = with_version(revised, one.id, one.number, moment, now)
         entries = [(one.id, Entry(now, "install", DEPLOYMENT, one.label, moment)) for one in versions]
         self._campaigns.write(live, revised, entries, versions)
+
+
+def _too_late(version: Version, live: Live, moment: int) -> bool:
+    """Whether a campaign that members don't play yet would be over from the start: it would be closed for good within
+    the hour, and its name could never be used again.
+    """
+    ended = [] if live.versions.get(version.id) else over(version, moment)
+    for one in ended:
+        log.warning("%s is not published: %s", version.id, one.message)
+    return bool(ended)
 
 
 def _newest(known: Mapping[VersionId, Version], id: str) -> Version | None:

@@ -1,4 +1,4 @@
-"""Reads a campaign's report, and counts it anew from all receipts."""
+"""Reads a campaign's report, and counts it anew from all receipts, with the list of what they granted."""
 
 from collections.abc import Callable
 from typing import Final
@@ -16,7 +16,7 @@ from chalicelib.services.counting import Counting
 from chalicelib.store import old_counters, receipt_scan
 from chalicelib.store.campaigns import Campaigns
 from chalicelib.store.counters import Counters
-from chalicelib.store.report_state import Generations, RebuildProgress, ReportState
+from chalicelib.store.report_state import LISTS_GRANTS, Generations, RebuildProgress, ReportState
 from chalicelib.store.table import Key
 
 LOOKED_AT: Final = 1000
@@ -86,7 +86,8 @@ class Reports:
         state = self._state.generations()
         if anew or state.rebuild is None:
             state = self._moved(
-                state, Generations(state.read, state.counted + 1, RebuildProgress(total=self._state.estimate()))
+                state,
+                Generations(state.read, state.counted + 1, RebuildProgress(total=self._state.estimate()), LISTS_GRANTS),
             )
         stop = self._monotonic() + STEP_SECONDS
         progress = state.rebuild
@@ -112,7 +113,7 @@ class Reports:
             counted=progress.counted + counted,
             old=tuple(sorted({*progress.old, *found.old})),
         )
-        return Generations(state.read if found.after else state.counted, state.counted, further)
+        return replace(state, read=state.read if found.after else state.counted, rebuild=further)
 
     def _cleared(self, state: Generations, progress: RebuildProgress) -> Generations:
         """Delete the counters that no report reads any more."""

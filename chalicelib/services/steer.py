@@ -219,6 +219,12 @@ def _as_published(standing: Standing, now: int, at: int | None) -> CommandResult
     moment = standing.takes_effect or 0
     if moment == at or (at is None and moment <= _earliest(now, at)):
         return CommandResult(standing.number, changed=False)
+    if moment <= now:
+        raise Conflict(
+            f"Version {standing.number} is in force already, so no other moment can be set for it: hand in a new"
+            " version for that moment, or roll back to an older one.",
+            "already_published",
+        )
     raise Conflict(
         f"Version {standing.number} is published for another moment: take that back first, by `unschedule`.",
         "already_published",

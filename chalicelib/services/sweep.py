@@ -50,7 +50,8 @@ class Swept(Struct, frozen=True):
     settled: int = 0
     """Members for whom anything was due."""
     undecided: int = 0
-    """Members left for the next day: the table was busy, or the log names a mistake."""
+    """Members left for the next day: the table was busy, a closed campaign owes what their records have no room for, or
+    the log names a mistake."""
     done: bool = False
     """The day's sweep is over."""
 
@@ -129,8 +130,7 @@ class Sweep:
         """Settle one member, if anything is due; whatever is wrong with one must not hold up the others."""
         settled = undecided = False
         try:
-            due = 0 if member.document.erased else self._receipts_due(member, now)
-            undecided = due == MOST_RECEIPTS
+            due, undecided = (0, False) if member.document.erased else self._receipts_due(member, now)
             for n in range(due):
                 request = Request(SCOPE, f"{swept.day}.{n}" if n else swept.day, b"", Settle())
                 [answer] = self._act.act(member.id, [request], now)
@@ -143,8 +143,10 @@ class Sweep:
             undecided = True
         return Swept(swept.day, swept.members + 1, swept.settled + settled, swept.undecided + undecided)
 
-    def _receipts_due(self, member: Snapshot, now: int) -> int:
-        """How many receipts it takes until nothing is due: one holds a part of very many coupons.
+    def _receipts_due(self, member: Snapshot, now: int) -> tuple[int, bool]:
+        """How many receipts it takes until no more can be given, one holding a part of very many coupons; and whether
+        something is left that can't wait for the member: all that the next day may bring, or what a closed campaign
+        owes, which must stay at hand until then.
 
         As of the scan, which is a moment old: what falls due meanwhile is due the next day too.
         """
@@ -155,9 +157,10 @@ class Sweep:
         for n in range(MOST_RECEIPTS):
             outcome = decide(Situation(definitions=definitions, member=member, now=moment), [Ask("", Settle())])
             if not outcome.receipts:
-                return n
+                played = member.document.played
+                return n, any(name in definitions.settling and part.due for name, part in played.items())
             member = replace(member, document=outcome.member, version=member.version + 1, at=moment)
-        return MOST_RECEIPTS
+        return MOST_RECEIPTS, True
 
 
 def _moved_on(place: Place, after: Key | None, undecided: int, began: int) -> Place:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import inf
 from typing import Any, Final, NamedTuple
 
-from chalicelib.domain.wire.cloud_event import action_of, asked_of, event_of
+from chalicelib.domain.wire.cloud_event import action_of, event_of, meaning_of, without_extensions
 from chalicelib.domain.wire.ijson import fingerprint
 from chalicelib.domain.words.errors import TesseraError, Unavailable, Unreadable
 from chalicelib.services.act import FOLD, Act, Answered, Request
@@ -45,10 +45,10 @@ class Reported(NamedTuple):
 def read(tree: Any) -> Reported:
     """Read the event in a plain JSON value. Raises InvalidBody where that is no CloudEvent of ours."""
     event = event_of(tree)
-    return Reported(
-        event.subject,
-        Request(f"event:{event.source}", event.id, fingerprint("event", asked_of(tree)), action_of(event)),
-    )
+    action = action_of(event)
+    asked = fingerprint("event", meaning_of(event, action))
+    as_before = fingerprint("event", without_extensions(tree))
+    return Reported(event.subject, Request(f"event:{event.source}", event.id, asked, action, as_before))
 
 
 def is_final(error: Exception) -> bool:

@@ -20,7 +20,7 @@ from chalicelib.domain.publishing.definitions import Version, version_hash
 from chalicelib.domain.publishing.live import Link, Live, Settling, without
 from chalicelib.domain.publishing.trail import Entry, chained
 from chalicelib.domain.words.errors import Conflict
-from chalicelib.store import dynamo, writes
+from chalicelib.store import dynamo, report_state, writes
 from chalicelib.store.faults import FaultKind, give_up, kinds_of
 from chalicelib.store.reader import Reader
 from chalicelib.store.table import LIVE, Item, Raw, audit_key, closing_key, raw_item, version_key
@@ -164,11 +164,15 @@ def live_of(item: Item | None) -> Live:
 
 
 def _write(live: Live, revised: Live, items: Sequence[Raw]) -> None:
-    """Put new items and replace the list, if it still is as it was read: all or nothing."""
+    """Put new items and replace the list, if it still is as it was read: all or nothing.
+
+    The first list of a table comes with the first state of its report.
+    """
     listed = raw_item(LIVE, v=revised.revision, body=msgspec.json.encode(revised))
     unchanged = ("v = :v", {":v": live.revision}) if live.revision else (ABSENT, None)
+    beside = [] if live.revision else [writes.put(report_state.first())]
     try:
-        dynamo.transact(puts=[writes.put(listed, *unchanged), *(writes.put(item, ABSENT) for item in items)])
+        dynamo.transact(puts=[writes.put(listed, *unchanged), *(writes.put(item, ABSENT) for item in items), *beside])
     except TransactWriteError as error:
         _refuse(error)
 

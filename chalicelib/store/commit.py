@@ -29,6 +29,7 @@ from chalicelib.store.identities import Identity
 from chalicelib.store.members import SHAPE, Current
 from chalicelib.store.stock import Portion
 from chalicelib.store.table import (
+    RECEIPT_SECONDS,
     Item,
     Raw,
     archive_key,
@@ -41,9 +42,6 @@ from chalicelib.store.table import (
     shard_key,
 )
 from chalicelib.store.writes import ABSENT, Write
-
-RECEIPT_SECONDS: Final = 3 * 366 * 24 * 3600
-"""How long receipts are kept: three years. Records of prize promotions have to be kept for two."""
 
 UNCHANGED: Final = "v = :v"
 WITHIN_QUOTA: Final = "attribute_not_exists(taken) OR taken <= :most"

@@ -1,4 +1,5 @@
-"""The report's counters: each receipt is counted once, however often and in whatever order it comes.
+"""The report's counters: each receipt is counted once, however often and in whatever order it comes, and listed with it
+(`store.granted`) where it granted something.
 
     N#generation/campaign / day#i   a shard of a day's counters: one number an attribute, which only grows
 
@@ -16,7 +17,7 @@ from typing import Final
 from pynamodb.exceptions import TransactWriteError
 
 from chalicelib.domain.words.errors import Unavailable
-from chalicelib.store import dynamo, writes
+from chalicelib.store import dynamo, granted, writes
 from chalicelib.store.backoff import CONFLICT_SECONDS, THROTTLED_SECONDS, TRIES, full_jitter
 from chalicelib.store.faults import FaultKind, kinds_of
 from chalicelib.store.table import Key, counter_key
@@ -45,6 +46,10 @@ class Tally:
     receipt: Key
     adds: Mapping[tuple[str, str], Mapping[str, int]]
     """The amounts that it adds to the counters, by (campaign, ISO date)."""
+    at: int = 0
+    """When it was decided, epoch ms."""
+    granted: frozenset[str] = frozenset()
+    """The campaigns of which it granted something."""
 
 
 class Counters:
@@ -102,23 +107,29 @@ class Counters:
         shard = self._rng.randrange(SHARDS)
         marks = [_mark(tally.receipt, generation) for tally in tallies]
         adds = [_add(counter_key(generation, *page, shard), counts) for page, counts in sums.items()]
+        lists = [
+            one for tally in tallies for one in granted.listing(tally.receipt, tally.at, tally.granted, generation)
+        ]
         try:
-            dynamo.transact(updates=marks + adds)
+            dynamo.transact(updates=marks + adds + lists)
         except TransactWriteError as error:
             return error
         return None
 
 
 def _chunks(tallies: Sequence[Tally]) -> Iterator[list[Tally]]:
-    """As many receipts at a time as fit into a transaction together with their counters."""
+    """As many receipts at a time as fit into a transaction together with their counters and places in lists."""
     chunk: list[Tally] = []
     pages: set[tuple[str, str]] = set()
+    own = 0
     for tally in tallies:
-        if chunk and len(chunk) + 1 + len(pages | tally.adds.keys()) > MOST_WRITES:
+        needed = 1 + len(tally.granted)
+        if chunk and own + needed + len(pages | tally.adds.keys()) > MOST_WRITES:
             yield chunk
-            chunk, pages = [], set()
+            chunk, pages, own = [], set(), 0
         chunk.append(tally)
         pages |= tally.adds.keys()
+        own += needed
     if chunk:
         yield chunk
 

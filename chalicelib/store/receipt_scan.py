@@ -5,8 +5,6 @@ They are strongly consistent, and raise Unavailable where the table does not ans
 
 from typing import NamedTuple
 
-from pynamodb.expressions.condition import Condition
-
 from chalicelib.store import dynamo
 from chalicelib.store.dynamo import key_of
 from chalicelib.store.table import Item, Key, generation_of
@@ -25,23 +23,15 @@ class ScannedReceipts(NamedTuple):
     """Where the scan goes on; None at the end."""
 
 
-def receipts(after: Key | None, at_most: int) -> ScannedReceipts:
-    """Find the receipts among the next `at_most` items."""
-    return _scan(Item.sk.startswith("R#"), after, at_most)
-
-
 def receipts_and_counters(before: int, after: Key | None, at_most: int) -> ScannedReceipts:
-    """Find the receipts, and the partitions with counters of the generations before one."""
-    found = _scan(Item.sk.startswith("R#") | Item.pk.startswith("N#"), after, at_most)
-    return found._replace(old={pk for pk in found.old if generation_of(pk) < before})
-
-
-def _scan(condition: Condition, after: Key | None, at_most: int) -> ScannedReceipts:
-    page = dynamo.scan(condition, ["pk", "sk", "b"], after, at_most)
+    """Find the receipts among the next `at_most` items, and the partitions with counters of the generations before
+    one.
+    """
+    page = dynamo.scan(Item.sk.startswith("R#") | Item.pk.startswith("N#"), ["pk", "sk", "b"], after, at_most)
     keys = [(key_of(raw), raw) for raw in page.items]
     return ScannedReceipts(
         receipts=[(key, raw["b"]["B"]) for key, raw in keys if key.sk.startswith("R#") and "b" in raw],
-        old={key.pk for key, _ in keys if key.pk.startswith("N#")},
+        old={key.pk for key, _ in keys if key.pk.startswith("N#") and generation_of(key.pk) < before},
         looked=page.looked,
         after=page.after,
     )

@@ -14,6 +14,9 @@ from pynamodb.models import Model
 
 from chalicelib.domain.record.outcome import StockKey
 
+RECEIPT_SECONDS: Final = 3 * 366 * 24 * 3600
+"""How long receipts are kept: three years. Records of prize promotions have to be kept for two."""
+
 CONNECT_SECONDS = 1
 READ_SECONDS = 2
 RESENDS = 2
@@ -54,7 +57,7 @@ class Item(Model):
     """A member's version, a receipt's number, the live list's revision, a definition's number, the generation of the
     report that is read, how often a cursor was moved."""
     s = IntegerAttribute(null=True)
-    """The shape of a member's document."""
+    """The shape of a member's document; of the report's state, of what receipts are counted into."""
     at = IntegerAttribute(null=True)
     """The last moment anything happened to a member; of other items the moment of writing. Epoch ms."""
     log = BinaryAttribute(null=True, legacy_encoding=False)
@@ -145,6 +148,14 @@ def closing_key(campaign: str) -> Key:
 def counter_key(generation: int, campaign: str, day: str, shard: int) -> Key:
     """A campaign's counters of all days stand together, so that a report is one query and misses no day."""
     return Key(f"N#{generation}/{campaign}", f"{day}#{shard}")
+
+
+def granted_key(generation: int, campaign: str, shard: int, place: str) -> Key:
+    """Where a receipt stands in the list of those that granted something of a campaign.
+
+    In a partition that begins as that of the generation's counters does, so that both are deleted by the same rule.
+    """
+    return Key(f"N#{generation}/{campaign}#{shard}", place)
 
 
 def cursor_key(name: str) -> Key:

@@ -21,7 +21,8 @@ from cli.ending import FOUND, Failed
 from cli.folder import CAMPAIGN, around
 from cli.places import PATHS, folder
 from cli.remote import Remote, connected
-from cli.versions import definition_of, live_number, version_of
+from cli.steering import clock
+from cli.versions import definition_of, line_of, live_number, version_of
 
 _STYLE = {"adverse": "red", "neutral": "cyan", "favourable": "green"}
 
@@ -61,6 +62,7 @@ def diff(
     name = after.campaign if isinstance(after, Campaign) else PROGRAMME
     before = _sound(_load(other, programme), shared) if other else _remote(remote, name, version)
     if before is None:
+        _require_unclosed(remote, name)
         screen.say(f"Nothing of {name} is live yet: all of it is new.")
         return
     tiers = before.tiers if isinstance(before, Programme) else shared.tiers
@@ -95,6 +97,16 @@ def _remote(remote: Remote, name: str, version: int | None) -> Any:
     """A version's definition; without number, of the one in force, or the first that is coming. None: there is none."""
     number = version or live_number(remote, name)
     return None if number is None else definition_of(version_of(remote, name, number), name)
+
+
+def _require_unclosed(remote: Remote, name: str) -> None:
+    """Raise Failed where a campaign of this name was closed for good: it can never be live again."""
+    line = line_of(remote, name)
+    if line and line.get("closed"):
+        raise Failed(
+            f"{name} was closed for good at {clock(line['closed'], line['timezone'])}, and its name can't be used "
+            "again: give the campaign another name. --version compares with one of its versions."
+        )
 
 
 def _show(changes: list[Change], written: Loaded[Any]) -> None:

@@ -8,13 +8,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
+from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Prize
 from chalicelib.domain.mechanics.definition import CampaignFile
 from cli import screen
+from cli.amounts import amount
+from cli.ending import Refused
 from cli.places import PATHS
+from cli.rebuilding import rebuilt
 from cli.remote import Remote, connected
 from cli.steering import MANAGE, zone_of
 
@@ -31,8 +35,9 @@ AUDIT = ("number", "at", "does", "actor", "version", "takes_effect", "restores",
 def export(campaign: str, file: Path, gifts: bool, audit: bool, remote: Remote) -> None:
     """Write what a campaign granted to a CSV file: one line a prize of a receipt.
 
-    The lines come from the receipts themselves; `receipt` names each. Moments are by the
-    clock of the campaign's timezone, with their offset from UTC.
+    The lines come from the receipts themselves, oldest first; `receipt` names each. What was
+    granted in the seconds before may be missing. Moments are by the clock of the campaign's
+    timezone, with their offset from UTC.
 
     \b
     Example:
@@ -46,23 +51,36 @@ def export(campaign: str, file: Path, gifts: bool, audit: bool, remote: Remote) 
         _write(file, AUDIT, (_entry(one, zone) for one in entries))
         return
     prizes = _prizes(remote, campaign)
-    lines = (_grant(one, prizes.get(one["prize"]), zone) for one in _grants(remote, campaign))
+    first = _first(remote, campaign)
+    lines = (_grant(one, prizes.get(one["prize"]), zone) for one in _grants(remote, campaign, first["page"], zone))
     _write(file, GRANTS, (line for line in lines if not gifts or line["kind"] == "gift"))
+    screen.say(f"As of {_moment(first['server_time'], zone)}; what was granted in the seconds before may be missing.")
 
 
-def _grants(remote: Remote, campaign: str) -> Iterator[Any]:
-    """All pages; there is no telling beforehand how many."""
+def _first(remote: Remote, campaign: str) -> Any:
+    """The first page, once all grants are listed: an older table has them listed by a rebuild."""
+    try:
+        return remote.get(*MANAGE, campaign, "grants")
+    except Refused as refused:
+        if refused.code != "grants_unlisted":
+            raise
+    rebuilt(remote)
+    return remote.get(*MANAGE, campaign, "grants")
+
+
+def _grants(remote: Remote, campaign: str, page: Any, zone: str | None) -> Iterator[Any]:
+    """The grants of a page and of all that follow it; there is no telling beforehand how many."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, transient=True) as progress:
-        reading_on, found, after = progress.add_task("reading receipts"), 0, None
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        reading_on, found = progress.add_task("reading grants"), 0
         while True:
-            page = remote.get(*MANAGE, campaign, "grants", after=after)["page"]
-            found += len(page["grants"])
-            progress.update(reading_on, description=f"reading receipts: {found} grants")
             yield from page["grants"]
-            after = page["after"]
-            if after is None:
+            found += len(page["grants"])
+            if page["after"] is None:
                 return
+            until = _moment(int(page["after"].partition("#")[0]), zone)[:10]
+            progress.update(reading_on, description=f"reading grants: {found:,}, until {until}")
+            page = remote.get(*MANAGE, campaign, "grants", after=page["after"])["page"]
 
 
 def _prizes(remote: Remote, campaign: str) -> dict[str, Prize]:
@@ -112,7 +130,7 @@ def _write(file: Path, columns: tuple[str, ...], lines: Iterator[dict[str, objec
         for line in lines:
             table.writerow({name: _harmless(value) for name, value in line.items()})
             written += 1
-    screen.say(f"{written} lines in {file}.", "bold")
+    screen.say(f"{amount(written, 'line')} in {file}.", "bold")
 
 
 def _harmless(value: object) -> object:

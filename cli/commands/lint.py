@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from cli import screen
+from cli.amounts import amount
 from cli.campaign_file import Located, field
 from cli.ending import FOUND
 from cli.judging import judge
@@ -34,19 +35,15 @@ def lint(context: click.Context, paths: tuple[Path, ...], form: str) -> None:
         click.echo(json.dumps([_plain(one) for one in found], ensure_ascii=False, indent=2))
     else:
         screen.findings(found)
-        screen.say(f"{_counted(found)} in {_so_many(len(named), 'campaign')}.", "bold")
+        screen.say(f"{_counted(found)} in {amount(len(named), 'campaign')}.", "bold")
     if any(one.finding.level == "error" for one in found):
         context.exit(FOUND)
 
 
 def _counted(found: list[Located]) -> str:
     levels = Counter(one.finding.level for one in found)
-    counted = [_so_many(levels[level], level) for level in ("error", "warning", "note") if levels[level]]
+    counted = [amount(levels[level], level) for level in ("error", "warning", "note") if levels[level]]
     return ", ".join(counted) or "Nothing to complain of"
-
-
-def _so_many(n: int, what: str) -> str:
-    return f"{n} {what}{'s' * (n != 1)}"
 
 
 def _plain(one: Located) -> dict[str, str | int]:

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from cli import screen
+from cli.amounts import amount
 from cli.places import PATHS
 from cli.remote import Remote, connected
 from cli.steering import clock
@@ -56,7 +57,7 @@ def export(member: str, file: Path, remote: Remote) -> None:
     file.touch(mode=0o600)
     file.write_text(json.dumps(whole, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     part.unlink()
-    screen.say(f"{len(receipts)} receipts and all else of {member} are in {file}.", "bold")
+    screen.say(f"{amount(len(receipts), 'receipt')} and all else of {member} are in {file}.", "bold")
 
 
 @member.command()

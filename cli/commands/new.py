@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 import click
 
 from chalicelib.domain.file import phrases
+from chalicelib.domain.file.phrases.dated import day
+from chalicelib.domain.file.phrases.meant_numbers import money as meant_money
 from chalicelib.domain.lint import markets
+from chalicelib.domain.lint.zones import right_zone
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.words.values import DECIMALS
 from cli import screen
@@ -44,7 +47,9 @@ _MARKETS = {"CNY": "CN", "JPY": "JP"}
 @click.option("--timezone", help="Whose clock counts.")
 @click.option("--currency", help="The currency of its money: CNY, JPY …; else the timezone's.")
 @click.option("--market", help="Whose legal rules apply: CN, JP, or none.")
-@click.option("--from", "model", type=PATHS, help="Copy this campaign instead, with all its dates moved to --opens.")
+@click.option(
+    "--from", "model", type=PATHS, help="Copy the campaign of this folder instead, with all its dates moved to --opens."
+)
 @click.option("--into", type=PATHS, default=CAMPAIGNS, help="The folder of all campaigns.", show_default=True)
 @click.option("--yes", is_flag=True, help="Ask nothing: take the defaults.")
 def new(
@@ -71,8 +76,11 @@ def new(
       ./tessera new summer-2027 --from campaigns/summer-2026 --opens 2027-06-01
       ./tessera new summer-box --mechanic blind-box --title "Summer box" --opens 2026-06-01 --closes 2026-06-30 --yes
     """
-    if not (into / "events.yaml").exists() or not (into / "programme.yaml").exists():
-        raise click.UsageError(f"{into} holds no events.yaml and programme.yaml, which all campaigns need beside them")
+    if not _holds_all(into):
+        here = next((f": add --into {one}" for one in (Path("."), Path("..")) if _holds_all(one)), "")
+        raise click.UsageError(
+            f"{into} holds no events.yaml and programme.yaml, which all campaigns need beside them{here}"
+        )
     ask = _Asker(yes)
     name = ask("What is it called in files and addresses?", name, "my-campaign", phrases.name)
     folder = into / name
@@ -81,7 +89,9 @@ def new(
     if model is not None:
         if others := [one for one in (mechanic, title, closes, timezone, currency, market) if one is not None]:
             raise click.UsageError(f"a copy keeps what it is a copy of: leave {others[0]} out, and change the file")
-        _copy(campaign_folder(model), folder, ask("Which is its first day?", opens, _next_month().isoformat(), _day))
+        _copy(
+            campaign_folder(model, into), folder, ask("Which is its first day?", opens, _next_month().isoformat(), day)
+        )
     else:
         wish = _wish(ask, name, mechanic, title, opens, closes, timezone, currency, market)
         folder.mkdir()
@@ -106,14 +116,14 @@ def _wish(
     """The template, and what to fill it with."""
     mechanic = ask(f"What do members do? ({_offered()})", mechanic, "challenge", _mechanic)
     title = ask("What do members call it?", title, name.replace("-", " ").capitalize(), phrases.text)
-    first = ask("Which is its first day?", opens, _next_month().isoformat(), _day)
-    last = ask("Which is its last day?", closes, (_day(first) + timedelta(days=29)).isoformat(), _day_from(first))
+    first = ask("Which is its first day?", opens, _next_month().isoformat(), day)
+    last = ask("Which is its last day?", closes, (day(first) + timedelta(days=29)).isoformat(), _day_from(first))
     zone = ask("In which timezone?", timezone, "Asia/Shanghai", _timezone)
     money = ask("In which currency?", currency, currency_of(zone), _currency)
     law = ask(
         f"Whose legal rules apply? ({', '.join(markets.KNOWN)}, or none)", market, _MARKETS.get(money, "none"), _market
     )
-    return mechanic, Wish(name, title, None if law == "none" else law, zone, money, _day(first), _day(last))
+    return mechanic, Wish(name, title, None if law == "none" else law, zone, money, day(first), day(last))
 
 
 def _copy(model: Path, folder: Path, first: str) -> None:
@@ -124,16 +134,21 @@ def _copy(model: Path, folder: Path, first: str) -> None:
         raise Failed(f"{model / CAMPAIGN} can't be copied: mend these errors first.")
     opens = written.value.opens
     before = date(opens.year, opens.month, opens.day) + timedelta(days=opens.end)
-    move = move_between(before, _day(first))
+    move = move_between(before, day(first))
     folder.mkdir()
     for file in sorted(model.glob("*.yaml")):
         text = moved(file.read_text("utf-8"), move)
         (folder / file.name).write_text(renamed(text, folder.name) if file.name == CAMPAIGN else text, "utf-8")
     screen.say(f"All dates are moved as the first day is, from {before} to {first}.")
-    if f"{before:%A}" != f"{_day(first):%A}":
+    if f"{before:%A}" != f"{day(first):%A}":
         screen.say(
-            f"The first day was a {before:%A} and is a {_day(first):%A}: look at what goes by weekdays.", "yellow"
+            f"The first day was a {before:%A} and is a {day(first):%A}: look at what goes by weekdays.", "yellow"
         )
+
+
+def _holds_all(folder: Path) -> bool:
+    """Whether a folder has what all campaigns share."""
+    return (folder / "events.yaml").exists() and (folder / "programme.yaml").exists()
 
 
 class _Asker:
@@ -165,16 +180,9 @@ def _mechanic(text: str) -> None:
         raise ValueError(f'"{text}" is none of {", ".join(KINDS)}')
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f'"{text}" is no day; write it as 2026-06-01') from None
-
-
 def _day_from(first: str) -> Callable[[str], object]:
     def check(text: str) -> None:
-        if _day(text) < _day(first):
+        if day(text) < day(first):
             raise ValueError(f"{text} is before the first day, {first}")
 
     return check
@@ -182,17 +190,20 @@ def _day_from(first: str) -> Callable[[str], object]:
 
 def _timezone(text: str) -> None:
     if text not in available_timezones():
-        raise ValueError(f'there is no timezone "{text}"; write one like {ZoneInfo("Asia/Shanghai")}')
+        raise ValueError(f'there is no timezone "{text}"; {right_zone(text)}')
 
 
 def _currency(text: str) -> None:
     if text not in DECIMALS:
-        raise ValueError(f'"{text}" is none of {", ".join(sorted(DECIMALS))}')
+        meant = meant_money(f"1 {text}").spellings
+        right = f"; write {meant[0].split()[1]}" if meant and meant[0].split()[1] in DECIMALS else ""
+        raise ValueError(f'"{text}" is none of {", ".join(sorted(DECIMALS))}{right}')
 
 
 def _market(text: str) -> None:
     if text not in (*markets.KNOWN, "none"):
-        raise ValueError(f'"{text}" is none of {", ".join(markets.KNOWN)}, none')
+        right = markets.advice(text)
+        raise ValueError(f'there is no market "{text}"; {right}{"" if right.endswith("?") else ", or none"}')
 
 
 def _next_month() -> date:

@@ -3,7 +3,7 @@
 import click
 
 from cli.remote import Remote, connected
-from cli.steering import MANAGE, campaign_argument, clock, note_option, standing, tell, told_zone, version_argument
+from cli.steering import MANAGE, campaign_argument, effect, note_option, tell, version_argument
 
 
 @click.command()
@@ -22,5 +22,4 @@ def publish(campaign: str, version: int, note: str, remote: Remote) -> None:
       ./tessera publish care-box 2
     """
     done = remote.post(*MANAGE, campaign, "versions", str(version), "publish", note=note)
-    at = clock(standing(done, version)["takes_effect"], told_zone(done))
-    tell(done, f"Version {version} of {campaign} takes effect at {at}.")
+    tell(done, effect(done, version, campaign))

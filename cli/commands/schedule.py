@@ -3,17 +3,7 @@
 import click
 
 from cli.remote import Remote, connected
-from cli.steering import (
-    MANAGE,
-    campaign_argument,
-    clock,
-    moment,
-    note_option,
-    standing,
-    tell,
-    told_zone,
-    version_argument,
-)
+from cli.steering import MANAGE, campaign_argument, effect, moment, note_option, tell, version_argument
 
 
 @click.command()
@@ -33,5 +23,4 @@ def schedule(campaign: str, version: int, at: str, note: str, remote: Remote) ->
     """
     when = moment(at, remote, campaign, version)
     done = remote.post(*MANAGE, campaign, "versions", str(version), "schedule", at=when, note=note)
-    taking = clock(standing(done, version)["takes_effect"], told_zone(done))
-    tell(done, f"Version {version} of {campaign} takes effect at {taking}.")
+    tell(done, effect(done, version, campaign))

@@ -15,6 +15,8 @@ from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.judging.lint import lint
 from cli import folder
 from cli.ending import FOUND, Failed
+from cli.places import PATHS
+from cli.places import folder as one_of
 from cli.simulation import cost, page, plots, population, recording, text
 from cli.simulation.game import Game, game
 from cli.simulation.population import Population
@@ -30,13 +32,12 @@ USUAL = 100_000
 WIDE = 120
 """Characters of a line where a file or a script reads it."""
 
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 ONE_OR_MORE = click.IntRange(min=1)
 
 
 @click.command()
-@click.argument("campaign", type=FOLDER)
+@click.argument("campaign", type=PATHS)
 @click.option("--members", type=ONE_OR_MORE, help="How many come; else what population.yaml says, else 5,000.")
 @click.option("--days", type=ONE_OR_MORE, help="Play the first days only; else the whole campaign.")
 @click.option("--runs", type=ONE_OR_MORE, help=f"How often; else up to {MOST_RUNS}, {USUAL:,} members in all.")
@@ -69,6 +70,7 @@ def simulate(
       ./tessera simulate campaigns/kids-atelier
       ./tessera simulate campaigns/kids-atelier --members 20000 --html kids-atelier.html
     """
+    campaign = one_of(campaign)
     definition, tree, programme = _read(campaign)
     who = _population(campaign, crowd, programme)
     who = replace(who, members=members) if members else who

@@ -9,6 +9,7 @@ from msgspec import convert
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.words.findings import Finding
 from cli import screen
+from cli.amounts import amount, do
 from cli.campaign_file import Loaded, load, load_programme, load_tree
 from cli.ending import Failed, Refused
 from cli.folder import CAMPAIGN, SCENARIOS, misnamed
@@ -53,11 +54,11 @@ def submit(path: Path, programme: bool, note: str, remote: Remote) -> None:
     number = done["version"]
     checks = standing(done, number)["checks"] or {}
     warned = [convert(one, Finding) for one in checks.get("warnings", ())]
-    warnings = len(warned)
+    held = checks.get("scenarios", 0)
     tell(
         done,
         f"Version {number} of {name} is handed in.",
-        f"{checks.get('scenarios', 0)} scenarios hold; {warnings} warning{'s' * (warnings != 1)}.",
+        f"{amount(held, 'scenario')} {do(held, 'hold')}; {amount(len(warned), 'warning')}.",
         f"Next, another manager looks at it and approves it: ./tessera approve {name} {number}",
     )
     screen.findings(file.locate(warned))

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from cli import screen
+from cli.amounts import amount, do
 from cli.ending import FOUND
 from cli.folder import CAMPAIGN, SCENARIOS, around
 from cli.places import CAMPAIGNS, PATHS, folders
@@ -56,16 +57,25 @@ def _play(named: list[Path], form: str = "text", junit: Path | None = None) -> b
         all_of_them.append(play_folder(folder))
         if form == "text":
             _show(all_of_them[-1])
-    played, failed = sum(one.played for one in all_of_them), sum(one.failed for one in all_of_them)
+    failed, unread = sum(one.failed for one in all_of_them), [one.folder for one in all_of_them if one.unread]
     if form == "json":
         click.echo(json.dumps(as_json(all_of_them), ensure_ascii=False, indent=2))
-    elif failed:
-        screen.say(f"{failed} of {played} failed.", "bold red")
     else:
-        screen.say(f"{played} hold.", "bold green")
+        _sum_up(sum(len(one.trials) for one in all_of_them), failed, unread)
     if junit is not None:
         junit.write_text(as_junit(all_of_them), "utf-8")
-    return not failed
+    return not failed and not unread
+
+
+def _sum_up(played: int, failed: int, unread: list[Path]) -> None:
+    """Tell how many hold, and which folders could not be read: how many scenarios these have, nobody knows."""
+    if failed:
+        screen.say(f"{failed} of {played} failed.", "bold red")
+    elif played or not unread:
+        screen.say(f"{played} {do(played, 'hold')}.", "bold green")
+    if unread:
+        folders = f"{amount(len(unread), 'folder')} could not be read, and none played"
+        screen.say(f"The files of {folders}: {', '.join(map(str, unread))}.", "bold red")
 
 
 def _show(trials: Trials) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from chalicelib.domain.derived.report import Day, Report
+from cli.amounts import several
 from cli.reporting.standing import spent_of_budget
 from cli.simulation.text import money
 from cli.titles import titled
@@ -34,13 +35,13 @@ class Sheet:
 
 def headline(report: Report) -> Iterator[tuple[str, str]]:
     """The most important numbers, each with its meaning."""
-    yield number(report.reach), "members took part"
+    yield number(report.reach), f"{several(report.reach, 'member')} took part"
     if report.joined:
         yield number(report.joined), "joined"
-    yield number(report.actions), "actions"
+    yield number(report.actions), several(report.actions, "action")
     if report.earned or report.spent:
-        yield number(report.earned), "points earned"
-        yield number(report.spent), "points spent"
+        yield number(report.earned), f"{several(report.earned, 'point')} earned"
+        yield number(report.spent), f"{several(report.spent, 'point')} spent"
     for cost in report.cost:
         yield money(cost.minor, cost.currency), "value of the prizes granted"
     share = spent_of_budget(report)

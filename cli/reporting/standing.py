@@ -4,6 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.derived.report import Report
+from cli.amounts import amount
 from cli.titles import in_one_language
 
 
@@ -25,7 +26,7 @@ def dates(report: Report, now: int) -> str:
     if now < report.opens:
         stands = "not open yet"
     elif now >= report.closes:
-        stands = f"over after {whole} days"
+        stands = f"over after {amount(whole, 'day')}"
     else:
         stands = f"day {(today - first).days + 1} of {whole}"
     return f"{first} to {last} ({report.timezone}), {stands}"

@@ -7,6 +7,7 @@ from html import escape
 from matplotlib.figure import Figure
 from rich.table import Table
 
+from cli.amounts import do, several
 from cli.simulation.cost import can_tell, notes, on_budget
 from cli.simulation.plots import figures, svg
 from cli.simulation.summary import Summary
@@ -66,7 +67,8 @@ def _plot(figure: Figure) -> str:
 
 
 def _cards(summary: Summary) -> Iterable[str]:
-    yield _card(number(summary.active), "members take part")
+    active = summary.active.middle
+    yield _card(number(summary.active), f"{several(active, 'member')} {do(active, 'take')} part")
     if summary.currency:
         cost = f"{money(summary.cost.low, summary.currency)} to {money(summary.cost.high, summary.currency)}"
         yield _card(cost, "cost of the prizes")

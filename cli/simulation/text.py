@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from rich.table import Table
 
 from chalicelib.domain.words.values import Money
+from cli.amounts import amount, several
 from cli.simulation import values
 from cli.simulation.summary import ENOUGH, Band, Handed, Stocked, Summary
 
@@ -19,9 +20,11 @@ def percentiles(summary: Summary) -> tuple[str, str, str]:
 def what_was_run(summary: Summary, seed: int) -> str:
     """Say what stands behind the numbers, and what so many runs can tell."""
     runs = f"{summary.runs} runs, each" if summary.runs > 1 else "One run"
+    members = f"{number(summary.members)} {several(summary.members.middle, 'member')}"
+    played = f"{amount(summary.played, 'member')} and {amount(summary.decisions, 'decision')} in all"
     return (
-        f"{runs} of {number(summary.members)} members over {summary.days} days, played in full from seed {seed}: "
-        f"{summary.played:,} members and {summary.decisions:,} decisions in all. {what_it_tells(summary.runs)}"
+        f"{runs} of {members} over {amount(summary.days, 'day')}, played in full from seed {seed}: {played}. "
+        f"{what_it_tells(summary.runs)}"
     )
 
 

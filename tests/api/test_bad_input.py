@@ -186,6 +186,17 @@ def test_refuses_other_media_types(api: Api, token: str, media_type: str) -> Non
     assert_refused(api, 415, "unsupported_media_type", "POST", DRAW, b"{}", token, headers)
 
 
+@pytest.mark.parametrize(
+    "charset", ["gbk", "GB18030", "iso-8859-1", '"utf-16"', "us-ascii", "", "utf-8; charset=gbk", "utf-88"]
+)
+def test_refuses_other_encodings_and_says_which_one_it_takes(api: Api, token: str, charset: str) -> None:
+    headers = {"Content-Type": f"application/json; charset={charset}", "Idempotency-Key": "k"}
+
+    problem = assert_refused(api, 415, "unsupported_media_type", "POST", DRAW, b"{}", token, headers)
+
+    assert "charset=utf-8" in problem["detail"]
+
+
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH"])
 def test_refuses_other_methods_and_names_those_it_takes(api: Api, token: str, method: str) -> None:
     response = api.send(method, DRAW, b"", token)

@@ -1,6 +1,7 @@
 """What serializers, SDKs and tills really send is taken; what can't be decided in time is answered."""
 
 import json
+from datetime import UTC, datetime, timedelta, timezone
 from itertools import count
 from typing import Any
 
@@ -8,9 +9,11 @@ import pytest
 from chalice.local import LambdaContext
 
 from chalicelib.domain.wire.cloud_event import EXTENSIONS
+from chalicelib.domain.wire.ijson import fingerprint
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services.act import Act
 from chalicelib.services.take_in import RESERVE_SECONDS
+from chalicelib.store.table import Item
 from tests.api.caller import Api
 
 SINGLE = "application/cloudevents+json"
@@ -60,6 +63,46 @@ def test_a_retry_that_is_traced_another_time_is_the_same_event(api: Api, ana: st
 @pytest.mark.parametrize(
     "changes",
     [
+        {"data": {"order": "A-1", "amount": "100.00 CNY", "channel": None}},
+        {"in": UTC},
+        {"in": timezone(timedelta(hours=5, minutes=45)), "datacontenttype": "APPLICATION/JSON"},
+    ],
+)
+def test_an_event_that_is_written_otherwise_is_the_same_event(api: Api, ana: str, changes: dict[str, Any]) -> None:
+    if zone := changes.get("in"):
+        moment = datetime.fromtimestamp(api.now / 1000, zone).isoformat(timespec="microseconds")
+        changes = {name: value for name, value in changes.items() if name != "in"} | {"time": moment}
+    [first] = api.report([event(api, ana)]).json_body["events"]
+    before = api.everything()
+    for batch in ([event(api, ana, **changes)], [event(api, ana), event(api, ana, **changes)]):
+        assert {one["status"] for one in api.report(batch).json_body["events"]} == {"counted"}
+        assert api.report(batch).json_body["events"][-1] == first
+    assert api.everything() == before
+
+
+def test_what_an_earlier_release_has_counted_is_known_again(api: Api, ana: str) -> None:
+    """It kept a digest of the event as it was received."""
+    told = event(api, ana, traceparent="00-1")
+    [first] = api.report([told]).json_body["events"]
+    asked = {name: value for name, value in told.items() if name != "traceparent"}
+    Item(f"M#{ana}", f"R#{first['receipt']['id']}").update([Item.fingerprint.set(fingerprint("event", asked))])
+
+    assert api.report([told]).json_body["events"] == [first]
+    [other] = api.report([told | {"data": {"order": "A-2", "amount": "100.00 CNY"}}]).json_body["events"]
+    assert other["problem"]["code"] == "idempotency_key_reused"
+
+
+@pytest.mark.parametrize("media_type", [f"{SINGLE}; charset=gbk", "application/json;charset=iso-8859-1"])
+def test_an_event_in_another_encoding_is_refused(api: Api, ana: str, media_type: str) -> None:
+    body = json.dumps(event(api, ana, specversion="1.0")).encode()
+    answer = api.send("POST", "/v1/ingest", body, None, api.signed(body) | {"Content-Type": media_type})
+    assert (answer.status_code, answer.json_body["code"]) == (415, "unsupported_media_type")
+    assert "send UTF-8" in answer.json_body["detail"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
         {"datacontenttype": "application/json; charset=gb2312"},
         {"datacontenttype": "text/plain"},
         {"id": None},
@@ -78,7 +121,17 @@ def test_no_data_and_no_number_is_refused_by_name(api: Api, ana: str, data: Any)
     assert "'order'" in answer["problem"]["detail"]
 
 
-@pytest.mark.parametrize("media_type", [SINGLE, f"{SINGLE}; charset=UTF-8", "application/json"])
+@pytest.mark.parametrize(
+    "media_type",
+    [
+        SINGLE,
+        SINGLE.upper(),
+        f"{SINGLE}; charset=UTF-8",
+        f'{SINGLE} ; Charset="utf-8"',
+        "application/json",
+        "APPLICATION/JSON;charset=utf8",
+    ],
+)
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["plain", "with a byte order mark"])
 def test_a_single_event_is_taken_as_the_sdk_sends_it(api: Api, ana: str, media_type: str, mark: bytes) -> None:
     body = mark + json.dumps(event(api, ana, specversion="1.0")).encode()

@@ -4,6 +4,7 @@ import ast
 import copy
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -427,6 +428,21 @@ def test_what_was_earned_in_a_pause_is_paid_later_and_counts_when_it_was_earned(
     late[0]["postings"].insert(0, owed)
     receipts["ana"] += late
     assert broken(evidence(receipts)) == []
+
+
+@pytest.mark.parametrize("due", [NOON + 24 * HOUR, 0], ids=["waited", "did not wait"])
+def test_what_waited_may_be_given_as_an_earlier_version_promised_it(due: int) -> None:
+    receipts = honest()
+    late = order(10, "C")
+    late["at"] = late["asked"]["time"] = NOON + 24 * HOUR
+    late["postings"].insert(0, posting("challenges/shop/buy", {"draws/box": 6}, times=2, at=due))
+    receipts["ana"].append(late)
+    of = evidence(receipts)
+    more = copy.deepcopy(TREE)
+    more["challenges"]["shop"]["tasks"]["buy"]["gives"] = {"draws": {"box": "3"}}
+    late["versions"] = {"fair": "3:xy"}
+    versions = {"fair": [(0, 1, TREE), (NOON + 12 * HOUR, 2, more), (NOON + 23 * HOUR, 3, TREE)]}
+    assert (broken(replace(of, versions=versions)) == []) is bool(due)
 
 
 def test_the_guide_for_qa_tells_of_each_rule() -> None:

@@ -225,3 +225,10 @@ def test_every_refusal_that_the_api_knows_may_be_expected() -> None:
         for code in kind.codes
     }
     assert answered - elsewhere <= set(codes())
+
+
+def test_of_a_box_that_is_not_there_no_row_is_missed(load: Load) -> None:
+    found = load(step("does: draw bax, lands: gold"))
+    told = [one.finding.message for one in judge(Path(found.file).parent) if one.place.file.endswith("scenarios.yaml")]
+    assert [message for message in told if "there is no" in message] == [told[0]]
+    assert told[0].startswith('there is no box "bax"')

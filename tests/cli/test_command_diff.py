@@ -1,10 +1,14 @@
 """`tessera diff` of two files."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
-from tests.cli.conftest import Run, edit
+from local.backend import backend
+from tests.cli.conftest import SHIPPED, Run, edit
+
+JUNE_23 = 1_782_147_600_000  # 01:00 in Shanghai: a day and an hour after the festival weeks
 
 
 def test_shows_the_worst_first_each_with_its_line(run: Run, care_box: Path) -> None:
@@ -52,3 +56,23 @@ def test_errors_come_first(run: Run, care_box: Path) -> None:
     ended = run("diff", str(care_box), "before.yaml")
     assert ended.exit_code == 1
     assert "campaign.yaml:21: error: blind_boxes.care.odds: the chances add up to" in ended.output
+
+
+def test_a_name_of_a_campaign_that_was_closed_is_told_to_be_gone(run: Run, care_box: Path) -> None:
+    """Nothing of it will ever be live: that all of it is new would be no help."""
+    shutil.copytree(SHIPPED / "festival-weeks", "campaigns/festival-weeks")
+    with backend() as running:
+        running.clock.pretend(JUNE_23)
+        assert running.schedule.run()["close_campaigns"] == ["festival-weeks"]
+        gone = run("diff", "campaigns/festival-weeks", "--url", running.url, "--as", "ana")
+        compared = run("diff", "campaigns/festival-weeks", "--version", "1", "--url", running.url, "--as", "ana")
+        live = run("diff", str(care_box), "--url", running.url, "--as", "ana")
+        status = run("status", "festival-weeks", "--format", "json", "--url", running.url, "--as", "ana")
+
+    assert gone.exit_code == 1
+    assert re.search(
+        r"festival-weeks was closed for good at 2026-06-23 01:00\S* Asia/Shanghai, and its name can't be used again",
+        gone.output,
+    )
+    assert compared.output == live.output == "No change.\n"
+    assert JUNE_23 <= json.loads(status.output)["line"]["closed"] < JUNE_23 + 60_000

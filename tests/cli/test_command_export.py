@@ -2,6 +2,8 @@
 
 import csv
 import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
@@ -9,11 +11,24 @@ from urllib.request import Request, urlopen
 import pytest
 
 from chalicelib.services import grants
+from chalicelib.store.table import REPORT, Item
+from local.backend import Backend, backend
 from tests.cli.conftest import Run
 
 
+@pytest.fixture(scope="module")
+def running() -> Iterator[Backend]:
+    with backend() as running:
+        yield running
+
+
 @pytest.fixture
-def played(url: str) -> tuple[str, list[Any]]:
+def url(running: Backend) -> str:
+    return running.url
+
+
+@pytest.fixture
+def played(running: Backend, url: str) -> tuple[str, list[Any]]:
     """A member with three care boxes: her id, and the receipts of her draws."""
 
     def call(path: str, body: Any, token: str = "", key: str = "") -> Any:
@@ -30,7 +45,9 @@ def played(url: str) -> tuple[str, list[Any]]:
     ):
         call("/local/events", {"type": kind, "subject": member, "data": data})
     path = "/v1/campaigns/care-box/boxes/care/draw"
-    return member, [call(path, {}, token, f"box-{n}")["receipt"] for n in range(3)]
+    receipts = [call(path, {}, token, f"box-{n}")["receipt"] for n in range(3)]
+    running.stream.run()
+    return member, receipts
 
 
 def lines(file: str) -> list[dict[str, str]]:
@@ -41,7 +58,7 @@ def lines(file: str) -> list[dict[str, str]]:
 def test_every_prize_of_a_receipt_is_a_line(
     run: Run, url: str, played: tuple[str, list[Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(grants, "ITEMS_A_PAGE", 3)  # so that it takes several pages
+    monkeypatch.setattr(grants, "RECEIPTS_A_SHARD", 1)  # so that it may take several pages
     member, receipts = played
     done = run("export", "care-box", "won.csv", "--url", url, "--as", "ana")
     gifts = run("export", "care-box", "send.csv", "--gifts", "--url", url, "--as", "ana")
@@ -59,6 +76,19 @@ def test_every_prize_of_a_receipt_is_a_line(
     assert {line["member"] for line in won} <= {member}
     assert [line for line in won if line["kind"] == "gift"] == lines("send.csv")
     assert {line["at"][:14] + line["at"][-6:] for line in won} == {"2026-06-20T12:+08:00"}
+    assert [line["at"] for line in won] == sorted(line["at"] for line in won)
+    assert re.search(
+        r"\nAs of 2026-06-20T12:00:\S+\+08:00; what was granted in the seconds before may be missing", done.output
+    )
+
+
+def test_a_table_of_before_is_counted_anew_first(run: Run, url: str, played: tuple[str, list[Any]]) -> None:
+    whole = run("export", "care-box", "whole.csv", "--url", url, "--as", "ana")
+    Item(*REPORT, v=1, g=1).save()  # as it was left by a release that listed no grants
+    again = run("export", "care-box", "again.csv", "--url", url, "--as", "ana")
+    assert (whole.exit_code, again.exit_code) == (0, 0), again.output
+    assert "The report was counted anew" in again.output
+    assert lines("again.csv") == lines("whole.csv") != []
 
 
 def test_the_audit_trail_is_a_line_an_entry(run: Run, url: str) -> None:

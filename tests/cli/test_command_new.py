@@ -155,8 +155,18 @@ def test_it_asks_for_what_it_needs_and_asks_again(run: Run) -> None:
     [
         (["new", "a b", "--yes"], 2, "is not a name"),
         (["new", "a", "--opens", "soon", "--yes"], 2, "is no day"),
-        (["new", "a", "--market", "XX", "--yes"], 2, "is none of"),
-        (["new", "a", "--currency", "RMB", "--yes"], 2, "is none of"),
+        (["new", "a", "--opens", "1-Jun-2026", "--yes"], 2, "write 2026-06-01"),
+        (["new", "a", "--opens", "20260601", "--yes"], 2, "write 2026-06-01"),
+        (["new", "a", "--opens", "06/04/2026", "--yes"], 2, "is it 2026-04-06 or 2026-06-04?"),
+        (["new", "a", "--opens", "26/06/01", "--yes"], 2, "is it 2026-06-01? Write 2026-06-01"),
+        (["new", "a", "--opens", "6月1日", "--yes"], 2, "on which date? Write year, month and day"),
+        (["new", "a", "--opens", "next week", "--yes"], 2, "on which date?"),
+        (["new", "a", "--closes", "end of June 2026", "--yes"], 2, "write 2026-06-30"),
+        (["new", "a", "--market", "XX", "--yes"], 2, "there are CN, JP, or none"),
+        (["new", "a", "--market", "中国", "--yes"], 2, "did you mean CN?"),
+        (["new", "a", "--timezone", "Beijing", "--yes"], 2, "write Asia/Shanghai"),
+        (["new", "a", "--currency", "RMB", "--yes"], 2, "write CNY"),
+        (["new", "a", "--from", "care-box", "--yes"], 2, "wanted, not its name: write campaigns/care-box"),
         (["new", "a", "--from", "nowhere", "--yes"], 2, "there is no campaign.yaml in nowhere"),
         (["new", "a", "--into", "elsewhere", "--yes"], 2, "events.yaml"),
         (["new", "care-box", "--yes"], 1, "exists already"),
@@ -167,6 +177,19 @@ def test_what_will_not_do_is_said(run: Run, care_box: Path, words: list[str], co
     ended = run(*words)
     assert ended.exit_code == code
     assert says in ended.output
+
+
+@pytest.mark.parametrize(("inside", "right"), [(".", "--into ."), ("care-box", "--into ..")])
+def test_inside_of_a_folder_of_ones_own_it_names_the_option(
+    run: Run, care_box: Path, monkeypatch: pytest.MonkeyPatch, inside: str, right: str
+) -> None:
+    monkeypatch.chdir(Path("campaigns") / inside)
+
+    ended = run("new", "mine", "--yes")
+
+    assert ended.exit_code == 2
+    assert f"which all campaigns need beside them: add {right}\n" in ended.output
+    assert run("new", "mine", "--yes", *right.split()).exit_code == 0
 
 
 def test_with_yes_it_asks_nothing(run: Run) -> None:

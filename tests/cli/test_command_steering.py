@@ -221,6 +221,36 @@ def test_status_tells_by_the_campaigns_own_clock_where_each_stands(run: Run, man
     assert "UTC" not in one
 
 
+@pytest.mark.parametrize(
+    ("at", "says"),
+    [
+        ("06/04/2098 10:00", "is it 2098-04-06 or 2098-06-04? Write 2098-04-06 10:00 or 2098-06-04 10:00"),
+        ("1-Jun-2098 10:00", "write 2098-06-01 10:00"),
+        ("Wed 10:00", "needs a date and a clock time; write its date too, as in 2026-07-01 10:00"),
+        ("tomorrow", "write the date itself"),
+        ("2098-06-01 25:00", "is it the day after? Write 2098-06-02 01:00"),
+    ],
+)
+def test_a_moment_of_another_form_is_answered_as_in_a_file(manage: Run, at: str, says: str) -> None:
+    ended = manage("schedule", "care-box", "1", at)
+    assert ended.exit_code == 2
+    assert says in ended.output
+
+
+def test_a_version_in_force_is_said_to_be_so(manage: Run) -> None:
+    for words in (
+        ["schedule", "care-box", "1", "2098-01-01 00:00"],
+        ["schedule", "care-box", "1", "end of 2097-12-31"],
+    ):
+        refused = manage(*words)
+        assert (refused.exit_code, "is in force already" in refused.output) == (3, True)
+        assert "unschedule" not in refused.output
+
+    assert manage("publish", "care-box", "1").output == (
+        "Version 1 of care-box is in force from the start. (It was so already: nothing was changed.)\n"
+    )
+
+
 def test_what_is_scheduled_can_be_taken_back(run: Run, manage: Run) -> None:
     folder = made(run, "taken")
     manage("submit", str(folder))

@@ -5,10 +5,12 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
+from cli.campaign_file import load_tree
 from tests.cli.conftest import SHIPPED, Run, edit
 
 
@@ -51,6 +53,18 @@ def test_files_that_do_not_read_fail(run: Run, care_box: Path, file: str, old: s
     ended = run("test", str(care_box))
     assert ended.exit_code == 1
     assert says in ended.output
+    assert ended.output.endswith("The files of 1 folder could not be read, and none played: campaigns/care-box.\n")
+    assert "failed" not in ended.output
+
+
+def test_a_folder_that_does_not_read_is_apart_from_the_scenarios_that_were_played(run: Run, care_box: Path) -> None:
+    shutil.copytree(SHIPPED / "tea-shop", "campaigns/tea-shop")
+    edit(care_box / "campaign.yaml", "limit: 50 a day", "limit: 50 per day")
+    tree: Any = load_tree(SHIPPED / "tea-shop" / "scenarios.yaml").tree
+    played = len(tree["scenarios"])
+    ended = run("test")
+    assert ended.exit_code == 1
+    assert f"\n{played} hold.\nThe files of 1 folder could not be read" in ended.output
 
 
 def test_a_campaign_without_scenarios_is_named(run: Run, care_box: Path) -> None:
@@ -141,7 +155,7 @@ def test_junit_has_a_suite_for_each_folder_and_a_case_for_each_scenario(run: Run
     care, tea = suites.findall("testsuite")
 
     assert ended.exit_code == 1
-    assert "2 of 3 failed." in ended.output
+    assert "1 of 2 failed." in ended.output
     assert (care.get("name"), care.get("tests"), care.get("failures"), care.get("errors")) == (
         "campaigns/care-box",
         *("2", "1", "0"),

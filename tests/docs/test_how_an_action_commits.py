@@ -29,6 +29,7 @@ KEYS = {
     "audit entry": table.audit_key("CAMPAIGN", 7),
     "closing": table.closing_key("CAMPAIGN"),
     "counters": table.counter_key(1, "CAMPAIGN", "DAY", 7),
+    "place in the list of a campaign's grants": table.granted_key(1, "CAMPAIGN", 7, "AT#RECEIPT#MEMBER"),
     "state of the report": table.REPORT,
     "cursor of a schedule": table.cursor_key("NAME"),
 }

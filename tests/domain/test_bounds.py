@@ -9,9 +9,13 @@ from chalicelib.domain.decide.decision import MOST_BYTES
 from chalicelib.domain.mechanics.challenge.progress import MOST_SEEN, TARGET
 from chalicelib.domain.mechanics.collection.play import Send
 from chalicelib.domain.mechanics.redemption.play import Redeem
+from chalicelib.domain.play.capacity import ROOM_FOR_COUPONS
+from chalicelib.domain.publishing.definitions import assemble
 from chalicelib.domain.record.actions import Join, Settle, Update
-from chalicelib.domain.record.member import Played, Progress, Round, Snapshot
-from chalicelib.domain.words.values import LARGEST_INTEGER
+from chalicelib.domain.record.member import Played, Progress, Round, Snapshot, Unpaid
+from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.views.home import home
+from chalicelib.domain.words.values import LARGEST_INTEGER, Bag
 from tests.domain.game import Game, gets
 from tests.postings import with_points
 
@@ -70,10 +74,118 @@ def test_what_a_task_adds_up_ends_where_numbers_do() -> None:
     assert "number_full" not in answers[:-1]
 
 
-def test_what_falls_due_is_never_in_the_way() -> None:
+def test_what_waits_for_room_takes_nothing_along_that_a_pause_withholds() -> None:
     game = Game(BLOCKS)
-    holding(game, points=LARGEST_INTEGER, played={"play": Played(due=[("c/one/", 1, 0)])})
-    assert gets(game.play(Settle(), AT)) == {"points": 1}
+    holding(game, points=LARGEST_INTEGER, played={"play": Played(due=[Unpaid("c/one/", 1, 0)])})
+    paused = {"play": game.at("06-02 09:00")}
+    game.store.definitions = assemble(game.definitions.programme, [game.published], paused)
+    for _ in range(2):
+        game.event("shop.visited", AT, shop="x")
+    assert game.member("ann").document.played["play"].due == [
+        Unpaid("c/one/", 1, 0),
+        Unpaid("c/one/", 2, game.at(AT), Bag(points=1)),
+    ]
+
+
+FULL = LARGEST_INTEGER
+DUE = """
+challenges: {c: {tasks: {t: {when: shop.visited, each: 1 time, gives: GIVES}}}}
+collections: {set: {fragments: [a, b], gives: {points: 1}, odds: {a: rest}}}
+blind_boxes: {box: {odds: {pin: rest}}}
+redemptions: {r: {opens: 2026-06-01, closes: 2026-07-01, offers: {o: {costs: {points: 5}, gives: {prizes: pin}}}}}
+prizes:
+  pin:  {badge: pin, title: Pin}
+  coin: {points: 3}
+  pack: {fragments: {set/random: 2}}
+  rose: {gift: rose, stock: 1, when_out: coin}
+"""
+
+
+@pytest.mark.parametrize(
+    ("gives", "times", "points", "has", "given", "left"),
+    [
+        pytest.param("{points: 1}", 1, FULL, {}, {}, 1, id="none"),
+        pytest.param("{points: 2}", 9, FULL - 5, {}, {"points": 4}, 7, id="as many as leave it exact"),
+        pytest.param("{points: 1}", 1, FULL + 5, {}, {}, 1, id="of a record from before there was a bound"),
+        pytest.param("{points: 1}", 2, FULL - 2, {}, {"points": 2}, 0, id="to the last"),
+        pytest.param("{prizes: coin}", 4, FULL - 7, {}, {"points": 6}, 2, id="what a prize is made of"),
+        pytest.param("{prizes: rose}", 1, FULL - 3, {}, {"prizes/rose": 1}, 0, id="what may replace a prize"),
+        pytest.param("{prizes: rose}", 1, FULL, {}, {}, 1, id="before it is known that nothing replaces it"),
+        pytest.param("{draws: box}", 3, 0, {"draws/box": FULL - 1}, {"draws/box": 1}, 2, id="draws"),
+        pytest.param("{fragments: {set/a: 2}}", 3, 0, {"fragments/set/a": FULL - 5}, {"fragments/set/a": 4}, 1,
+                     id="named fragments"),
+        pytest.param("{prizes: pack}", 3, 0, {"fragments/set/a": FULL - 5, "fragments/set/b": 1},
+                     {"fragments/set/a": 4}, 1, id="random fragments"),
+        pytest.param("{prizes: pin}", 3, FULL, {}, {"prizes/pin": 3}, 0, id="what is another number"),
+        pytest.param("{points: 1, prizes: pin}", 3, FULL - 1, {}, {"points": 1, "prizes/pin": 1}, 2,
+                     id="no bag is cut"),
+    ],
+)  # fmt: skip
+def test_what_falls_due_waits_for_room_in_a_number(
+    gives: str, times: int, points: int, has: dict[str, int], given: dict[str, int], left: int
+) -> None:
+    game = Game(DUE.replace("GIVES", gives))
+    holding(game, points=points, played={"play": Played(has=has, due=[Unpaid("c/t/", times, 0)])})
+    assert (gets(game.play(Settle(), AT)) or {}) == given
+    assert game.member("ann").document.played["play"].due == ([Unpaid("c/t/", left, 0)] if left else [])
+    assert game.play(Settle(), AT) is None, "and nothing is written for what waits"
+
+
+def test_what_waits_for_room_in_a_number_comes_once_some_was_spent() -> None:
+    game = Game(DUE.replace("GIVES", "{points: 4}"))
+    holding(game, points=FULL, played={"play": Played(due=[Unpaid("c/t/", 2, 0)])})
+    assert gets(game.event("shop.visited", AT, shop="x")) == "number_full"
+    assert gets(game.play(Redeem("play", "r", "o"), AT)) == {"points": -5, "prizes/pin": 1}
+    assert gets(game.play(Settle(), AT)) == {"points": 4}
+    assert game.holds()["points"] == FULL - 1
+
+
+COUPONS = """
+challenges:
+  c:
+    tasks:
+      order: {when: order.paid, each: 1.00 CNY of amount, gives: {prizes: {slip: 1}}}
+      visit: {when: shop.visited, each: 1 time, gives: {points: 1}}
+prizes: {slip: {coupon: 10% off, valid: 2 days}}
+"""
+
+
+def test_coupons_wait_for_room_and_an_order_never_does() -> None:
+    """As many as a record has room for are held; the others come when those have ended, and none is lost."""
+    game = Game(COUPONS)
+    given, largest = slips(game.event("order.paid", AT, amount="8000.00 CNY")), 0
+    for day in range(3, 30, 3):
+        for hour in range(10, 16):
+            given += slips(game.play(Settle(), f"06-{day:02} {hour}:00"))
+            visited = game.event("shop.visited", f"06-{day:02} {hour}:30", shop="x")
+            assert isinstance(visited, Receipt)
+            given += slips(visited)
+            document = game.member("ann").document
+            largest = max(largest, len(msgspec.json.encode(document)))
+            waiting = sum(one.times for one in document.played["play"].due)
+            assert given + waiting == 8000
+        shown = home(game.definitions, game.member("ann"), game.at(f"06-{day:02} 16:00"))
+        assert len(shown.coupons) == len(document.coupons)
+        assert shown.waits == ({"play": {"prizes/slip": waiting}} if waiting else {})
+    assert (given, game.holds()["points"]) == (8000, 9 * 6)
+    assert ROOM_FOR_COUPONS - 200 < largest <= ROOM_FOR_COUPONS + 200
+
+
+def slips(receipt: Any) -> int:
+    """Coupons that a receipt gave."""
+    return sum(posting.gave.get("prizes/slip", 0) for posting in receipt.postings) if receipt else 0
+
+
+def test_orders_of_who_has_no_room_for_coupons_count_and_take_little_room() -> None:
+    game = Game(COUPONS)
+    holding(game, size=ROOM_FOR_COUPONS - 1_000)
+    before = len(msgspec.json.encode(game.member("ann").document))
+    for _ in range(500):
+        assert gets(game.event("order.paid", AT, amount="3.00 CNY")) not in ("record_full", None)
+    document = game.member("ann").document
+    [due] = document.played["play"].due
+    assert (due.source, due.times + len(document.coupons)) == ("c/order/", 1500)
+    assert len(msgspec.json.encode(document)) < before + 1_200
 
 
 @pytest.mark.parametrize(

@@ -350,6 +350,47 @@ def test_a_campaign_that_is_open_may_not_begin_at_another_moment(
     assert {one.kind for one in changes} == {expected}
 
 
+BEGINS = 1_780_243_200_000
+"""2026-06-01 00:00 in Shanghai, when the campaign opens."""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "back"),
+    [
+        pytest.param("limit: 2 a campaign", "limit: 2 a month", "adverse", id="a limit of a task"),
+        pytest.param("limit: 2 a campaign", "limit: [2 a campaign, 2 a month]", "favourable",
+                     id="a period more, whose count would begin in the middle"),
+        pytest.param("limit: 3 a month", "limit: 3 a day", "adverse", id="a month becomes a day"),
+        pytest.param("limit: 2 a month\n", "limit: 2 a day\n", "adverse", id="a limit of a redemption"),
+        pytest.param("limit: 1 a campaign", "limit: 1 a month", "adverse", id="a limit of a set"),
+        pytest.param("reach: 3 times (at most 1 a campaign)", "reach: 3 times (at most 1 a month)", "adverse",
+                     id="how often it counts"),
+        pytest.param("stock: 300", "stock: 300 a day", "adverse", id="a stock each day"),
+        pytest.param("stock: 300", "stock: 300 a window", "adverse", id="a stock each window"),
+    ],
+)  # fmt: skip
+def test_what_was_used_is_not_there_again_because_it_counts_in_another_period(old: str, new: str, back: str) -> None:
+    before = BASE if old in BASE else edited(("3 times (at most 1 a day)", old.removeprefix("reach: ")))
+    after = before.replace(old, new)
+    there = [diff(campaign(before), campaign(after), TIERS, at=at) for at in (BEGINS - 1, BEGINS, CLOSED)]
+    again = diff(campaign(after), campaign(before), TIERS, at=CLOSED)
+
+    assert [[one.kind for one in found] for found in there] == [["favourable"], ["adverse"], ["adverse"]]
+    assert "only be changed before it opens" in there[0][0].reason
+    assert "all of it would be there again" in there[1][0].reason
+    assert [one.kind for one in again] == [back]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("limit: 2 a campaign", "limit: 3 a campaign"), (", limit: 2 a campaign", ""), ("stock: 300", "stock: 301"),
+     ("stock: 500 a window", "stock: 501 a window"), ("stock: 300, ", "")],
+)  # fmt: skip
+def test_more_of_one_period_is_favourable_at_any_time(old: str, new: str) -> None:
+    changes = diff(campaign(BASE), campaign(edited((old, new))), TIERS, at=CLOSED)
+    assert {one.kind for one in changes} == {"favourable"}
+
+
 def test_a_task_that_pays_once_may_pay_again_and_again_and_not_the_other_way() -> None:
     once = edited(("each: 399.00 CNY", "reach: 399.00 CNY"))
     assert classed(BASE, once) == {f"{BUY}.reach": "adverse"}

@@ -83,6 +83,31 @@ def test_what_counts_from_before_stays_due(blocks: str, seen: str, state: str, s
     assert game.holds()["points"] == shown(game, again) == 5
 
 
+@pytest.mark.parametrize(
+    ("since", "points"),
+    [
+        pytest.param("06-03 11:00:00.001", 5, id="after the terms: they were seen"),
+        pytest.param("06-03 11:00", 0, id="with the terms"),
+        pytest.param("06-03 10:30", 0, id="before the terms"),
+    ],
+)
+def test_what_new_terms_gave_stays_over_a_pause(since: str, points: int) -> None:
+    task = "challenges: {c: {tasks: {t: {when: shop.visited, reach: 3 times, gives: {points: 5}}}}}"
+    game = Game(task)
+    for _ in range(2):
+        game.event("shop.visited", "06-03 10:00")
+    less, terms = Game(task.replace("3 times", "2 times")).published, {"play": game.at("06-03 11:00")}
+    programme, paused = game.definitions.programme, {"play": game.at(since)}
+
+    game.store.definitions = assemble(programme, [less], paused, since=terms)
+
+    assert shown(game, "06-03 12:00") == points
+    assert gets(game.play(Settle(), "06-03 12:00")) == ({"points": 5} if points else {})
+    game.store.definitions = assemble(programme, [less], since=terms)
+    game.play(Settle(), "06-03 13:00")
+    assert game.holds()["points"] == 5
+
+
 @pytest.mark.parametrize("gifts", [("06-03 12:30",), ("06-03 12:30", "06-04 09:00"), ("06-03 11:00", "06-03 12:00")])
 def test_a_gift_that_comes_meanwhile_takes_nothing_away(gifts: Sequence[str]) -> None:
     """The gift's receipt is hers, though nothing that is hers was settled by it."""

@@ -260,13 +260,18 @@ def _without_moment(posting: Posting) -> str:
     return repr(by(posting.why, posting.gave, posting.took, posting.times))
 
 
-def test_what_a_newer_version_is_without_is_not_posted() -> None:
+def test_what_was_earned_is_posted_also_where_a_newer_version_is_without_it() -> None:
     game = Game(BLOCKS)
     paused(game, True)
     do(game, RICH[0])
     game.published = Game(BLOCKS.replace(", gives: {points: 1, draws: box}", "")).published
     paused(game, False)
-    assert do(game, Update(tier="gold")).postings == ()
+    [posting] = do(game, Update(tier="gold")).postings
+    assert (posting.why, posting.times, posting.gave) == (
+        "challenges/orders/buy",
+        10,
+        {"points": 10, "draws/box": 10},
+    )
 
 
 # --- counted ------------------------------------------------------------------------------------------------------

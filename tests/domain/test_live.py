@@ -3,6 +3,7 @@
 import pytest
 
 from chalicelib.domain.publishing.live import (
+    KEPT,
     LEAD,
     Link,
     Listed,
@@ -13,13 +14,14 @@ from chalicelib.domain.publishing.live import (
     let_go,
     played_from,
     plays_on,
+    replaced,
     settling_at,
     with_pause,
     with_version,
     without,
 )
 
-NOW = 1_000_000
+NOW = 1_000_000_000
 LISTED = Live(4, {"spa": (Listed(1, 100), Listed(2, 200)), "gala": (Listed(1, 300),)}, {"spa": Link(2, "ab")})
 
 
@@ -60,10 +62,10 @@ def test_members_play_by_the_version_in_force_and_those_to_come(at: int, expecte
         pytest.param(((1, 0),), NOW + 5, [(1, 0), (3, NOW + 5)], id="the current one stays beside the coming one"),
         pytest.param(((1, 0), (2, 9)), NOW + 5, [(2, 9), (3, NOW + 5)], id="what was replaced long ago leaves"),
         pytest.param(
-            ((1, 0), (2, NOW - LEAD + 1)),
+            ((1, 0), (2, NOW - KEPT + 1)),
             NOW + 5,
-            [(1, 0), (2, NOW - LEAD + 1), (3, NOW + 5)],
-            id="what was replaced just now stays for clocks that run behind",
+            [(1, 0), (2, NOW - KEPT + 1), (3, NOW + 5)],
+            id="what was replaced lately stays, to settle by it",
         ),
         pytest.param(
             ((1, 0), (2, NOW + 4)),
@@ -85,6 +87,13 @@ def test_lists_a_new_version_beside_those_that_are_still_needed(
     assert [(one.number, one.takes_effect) for one in listed.versions["spa"]] == expected
     assert listed.newest == {"spa": 3}
     assert listed.revision == 8
+
+
+def test_what_a_version_replaced_is_listed_before_it() -> None:
+    live = Live(7, {"spa": (Listed(1, 100), Listed(2, 200), Listed(5, 300))})
+
+    assert [replaced(live, "spa", number) for number in (1, 5)] == [(), (Listed(1, 100), Listed(2, 200))]
+    assert replaced(live, "gala", 1) == ()
 
 
 def test_a_closed_campaign_leaves_behind_its_final_version_and_that_it_was_closed_last() -> None:

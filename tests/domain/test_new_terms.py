@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.mechanics.collection.play import Compose
-from chalicelib.domain.publishing.definitions import assemble
+from chalicelib.domain.publishing.definitions import Replaced, assemble
 from chalicelib.domain.record.actions import Join, Settle, Update
 from chalicelib.domain.record.member import Profile
 from chalicelib.domain.record.receipt import Receipt
@@ -159,6 +159,66 @@ def test_what_was_met_while_the_round_counted_is_paid_whenever_the_member_comes(
     game.play(Settle(), max(at, effect))
     assert game.holds()["points"] == points
     assert game.play(Settle(), "06-30 23:59:59.999") is None
+
+
+def publish(game: Game, *versions: tuple[str, str]) -> None:
+    """Further versions take effect, each at its moment; those before are still at hand."""
+    before = (game.published, *(Game(blocks).published for blocks, _ in versions))
+    since = (0, *(game.at(at) for _, at in versions))
+    *replaced, last = (Replaced(at, one) for at, one in zip(since, before, strict=True))
+    game.published = last.published
+    game.store.definitions = assemble(
+        game.definitions.programme, [last.published], None, (), {"play": last.since}, {"play": tuple(replaced)}
+    )
+
+
+MORE = LOW.replace("points: 5", "points: 9")
+SEVEN = LOW.replace("points: 5", "points: 7")
+GONE = LOW.replace("c: {tasks", "d: {tasks")
+
+# Each row: the versions after HIGH, of which the round of 10 June (over with 11 June) has met one, and what it gives.
+ONE_AFTER_THE_OTHER: dict[str, tuple[tuple[tuple[str, str], ...], int]] = {
+    "a title, after the round": (((LOW, "06-10 12:00"), (LOW + "title: Other", "06-12 00:00")), 5),
+    "a title, within its grace": (((LOW, "06-10 12:00"), (LOW + "title: Other", "06-11 12:00")), 5),
+    "back again, after the round": (((LOW, "06-10 12:00"), (HIGH, "06-12 00:00")), 5),
+    "back again, within its grace": (((LOW, "06-10 12:00"), (HIGH, "06-11 23:59:59.999")), 0),
+    "more, after the round": (((LOW, "06-10 12:00"), (MORE, "06-12 00:00")), 5),
+    "more, within its grace": (((LOW, "06-10 12:00"), (MORE, "06-11 23:59:59.999")), 9),
+    "without it, after the round": (((LOW, "06-10 12:00"), (GONE, "06-12 00:00")), 5),
+    "lower only after the round": (((HIGH, "06-10 12:00"), (LOW, "06-12 00:00")), 0),
+    "three, the last after the round": (((SEVEN, "06-10 12:00"), (LOW, "06-11 10:00"), (MORE, "06-13 00:00")), 5),
+    "three, two of them after the round": (((SEVEN, "06-11 10:00"), (LOW, "06-12 00:00"), (HIGH, "06-13 00:00")), 7),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("versions", "points"), ONE_AFTER_THE_OTHER.values(), ids=ONE_AFTER_THE_OTHER.keys())
+@pytest.mark.parametrize("at", ["06-13 00:00", "06-20 10:00"])
+@pytest.mark.parametrize("settled", [False, True])
+def test_a_round_that_is_over_is_held_against_the_terms_at_its_end(
+    versions: tuple[tuple[str, str], ...], points: int, at: str, settled: bool
+) -> None:
+    game = Game(HIGH)
+    game.event("shop.visited", DAY)
+    published = game.published
+    if settled:  # the sweep came in between
+        last = sum(since <= "06-11 23:59:59.999" for _, since in versions)
+        publish(game, *versions[:last])
+        game.play(Settle(), "06-11 23:59:59.999")
+        assert game.holds()["points"] == points
+    game.published = published
+    publish(game, *versions)
+    assert home(game.definitions, game.member("ann"), game.at(at)).points.held == points
+    game.play(Settle(), at)
+    assert game.holds()["points"] == points
+    assert game.play(Settle(), "06-30 23:59:59.999") is None
+
+
+def test_what_a_newer_version_is_without_is_left_out_of_what_a_round_gave() -> None:
+    gives = LOW.replace("points: 5", "points: 5, prizes: seal") + "prizes: {seal: {badge: seal}}"
+    game = Game(HIGH)
+    game.event("shop.visited", DAY)
+    publish(game, (gives, "06-10 12:00"), (LOW, "06-13 00:00"))
+    assert gets(game.play(Settle(), "06-13 00:00")) == {"points": 5}
 
 
 @pytest.mark.parametrize(("visited", "points"), [("06-29 23:59:59.999", 0), ("06-30 00:00", 5)])

@@ -7,6 +7,7 @@ from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.publishing.definitions import assemble
 from chalicelib.domain.record.actions import Action, Join, Update
+from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.views.home import campaigns
 from tests.domain.game import Game, gets
 
@@ -64,14 +65,66 @@ def test_what_members_do_meanwhile_counts_and_is_paid_afterwards() -> None:
     assert gets(game.play(Update(tier="silver"), AT)) == {}, "and only once"
 
 
-def test_what_a_newer_version_is_without_is_not_given() -> None:
+def test_what_was_earned_is_given_also_where_a_newer_version_is_without_it() -> None:
     game = Game(BLOCKS)
     pause(game)
-    game.event("shop.visited", AT)
-    game.event("live.watched", AT)
-    game.published = Game(BLOCKS.replace("visit:", "enter:").replace(", gives: {fragments: set/a}", "")).published
+    for kind in ("shop.visited", "shop.visited", "live.watched"):
+        game.event(kind, AT)
+    less = BLOCKS.replace("visit:", "enter:").replace(", gives: {fragments: set/a}", "")
+    less = less.replace("\n    gives: {prizes: pin}", "").replace("\n    milestones: {1: {points: 20}}", "")
+    game.published = Game(less).published
     pause(game, False)
-    assert gets(game.play(Update(tier="gold"), AT)) == {"points": 20}
+    assert gets(game.play(Update(tier="gold"), AT)) == {"points": 26, "fragments/set/a": 1, "prizes/pin": 1}
+
+
+BAG = "{prizes: [pin, seal], fragments: {set/random: 2}, points: 5}"
+WHOLE = f"""
+challenges: {{c: {{tasks: {{t: {{when: shop.visited, milestones: {{1: {BAG}}}}}}}}}}}
+collections: {{set: {{fragments: [a], gives: {{points: 9}}, odds: {{a: rest}}}}}}
+prizes: {{pin: {{badge: pin}}, seal: {{badge: seal}}}}
+"""
+HAD = {"points": 5, "prizes/pin": 1, "prizes/seal": 1, "fragments/set/a": 2}
+
+
+@pytest.mark.parametrize(
+    ("less", "without"),
+    [
+        pytest.param(", seal: {badge: seal}", "prizes/seal", id="a prize that is gone"),
+        pytest.param(", odds: {a: rest}", "fragments/set/a", id="a random fragment of no odds"),
+        pytest.param("", "", id="the whole of it"),
+    ],
+)
+def test_what_is_gone_itself_is_left_out_of_it(less: str, without: str) -> None:
+    game = Game(WHOLE)
+    pause(game)
+    game.event("shop.visited", AT)
+    game.published = Game(WHOLE.replace(less, "").replace(BAG, "{points: 1}")).published
+    pause(game, False)
+    assert gets(game.play(Update(tier="gold"), AT)) == {asset: n for asset, n in HAD.items() if asset != without}
+
+
+def test_of_what_is_gone_as_a_whole_nothing_is_posted() -> None:
+    whole = WHOLE.replace(BAG, "{prizes: seal}")
+    game = Game(whole)
+    pause(game)
+    game.event("shop.visited", AT)
+    game.published = Game(whole.replace("milestones: {1: {prizes: seal}}", "gives: {points: 1}")).published
+    game.published.campaign.prizes.pop("seal")
+    pause(game, False)
+    receipt = game.play(Update(tier="gold"), AT)
+    assert isinstance(receipt, Receipt)
+    assert [one.why for one in receipt.postings] == ["challenges/c/t"]
+    assert game.member("ann").document.played["play"].due == []
+
+
+def test_a_prize_that_may_be_out_now_locks_nobody_out() -> None:
+    game = Game(WHOLE)
+    pause(game)
+    game.event("shop.visited", AT)
+    scarce = WHOLE.replace("{badge: seal}", "{badge: seal, stock: 1}").replace(BAG, "{points: 1}")
+    game.published = Game(scarce).published
+    pause(game, False)
+    assert gets(game.play(Update(tier="gold"), AT)) == {name: n for name, n in HAD.items() if name != "prizes/seal"}
 
 
 def test_the_list_of_campaigns_says_that_it_is_paused() -> None:

@@ -87,7 +87,8 @@ def test_too_many_lots_are_folded_for_the_good_of_who_holds_them() -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_a_purse_by_any_steps(seed: int) -> None:
     """Folding never makes a point end sooner or grow younger, spending takes the nearest end, and nothing is lost."""
-    chance, lots, points = Random(seed), {}, Counter[tuple[date, int]]()
+    chance, points = Random(seed), Counter[tuple[date, int]]()
+    lots: Lots = {}
     kinds = ("", "+24", "+12", "y+0", "y+1", "2031-03-07", "2029-12-31")
     for _ in range(4000):
         if chance.random() < 0.6:

@@ -6,9 +6,12 @@ import pytest
 
 from chalicelib.domain.mechanics.challenge.due import ALL_DONE
 from chalicelib.domain.play.capacity import MOST_ENTRIES, MOST_SHARDS
+from chalicelib.domain.publishing.definitions import assemble
 from chalicelib.domain.record.actions import Settle, Update
+from chalicelib.domain.record.member import Unpaid
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.views.home import home
+from chalicelib.domain.words.values import LARGEST_INTEGER, Bag
 from tests.domain.game import Game, gets
 from tests.domain.test_pause import pause
 
@@ -81,7 +84,7 @@ def test_an_order_is_worth_what_it_says(
 @pytest.mark.parametrize("amounts", [(2500,), (1, 2499), (1250, 1250), (2499, 1)])
 def test_what_a_receipt_has_no_room_for_comes_with_the_next_ones(amounts: tuple[int, ...]) -> None:
     game = orders("{prizes: slip}", *amounts)
-    assert sum(n for _, n, _ in game.member("ann").document.played["play"].due) == 2500 - coupons(game)["slips"]
+    assert sum(one.times for one in game.member("ann").document.played["play"].due) == 2500 - coupons(game)["slips"]
     seen = []
     while isinstance(receipt := game.play(Settle(), AT), Receipt):
         seen.append(len({coupon.code for coupon in receipt.coupons}))
@@ -90,11 +93,85 @@ def test_what_a_receipt_has_no_room_for_comes_with_the_next_ones(amounts: tuple[
     assert all(n <= MOST_ENTRIES for n in seen)
 
 
-def test_the_home_screen_shows_the_next_of_it() -> None:
+def test_the_home_screen_shows_what_is_held_and_what_waits() -> None:
     game = orders("{prizes: slip}", MOST_ENTRIES + 5)
     shown = home(game.definitions, game.member("ann"), game.at(AT))
-    assert shown.settled == {"play": {"prizes/slip": 5}}
-    assert len(shown.coupons) == MOST_ENTRIES + 5
+    assert (shown.settled, shown.waits) == ({}, {"play": {"prizes/slip": 5}})
+    assert len(shown.coupons) == MOST_ENTRIES
+
+
+# Each row: what each of 150 yuan gives that was earned in a pause, what of it the home screen shows as held, and what
+# as waiting, once the campaign goes on.
+SHOWN: dict[str, tuple[str, dict[str, int], dict[str, int]]] = {
+    "points": ("{points: 2}", {"points": 300}, {}),
+    "draws": ("{draws: box}", {"draws/box": 150}, {}),
+    "named fragments": ("{fragments: set/a}", {"fragments/set/a": 150}, {}),
+    "gifts without stock": ("{prizes: cup}", {"prizes/cup": 150}, {}),
+    "prizes of points": ("{prizes: coin}", {"points": 450}, {}),
+    "random fragments": ("{fragments: set/random}", {}, {"fragments/set/random": 150}),
+    "random fragments of a prize": ("{prizes: pack}", {}, {"prizes/pack": 150}),
+    "coupons": ("{prizes: slip}", {}, {"prizes/slip": 150}),
+    "a stock of less": ("{prizes: rose}", {}, {"prizes/rose": 150}),
+    "a bag with a stock": ("{points: 2, prizes: rose}", {}, {"points": 300, "prizes/rose": 150}),
+}
+
+
+@pytest.mark.parametrize(("gives", "held", "waits"), SHOWN.values(), ids=SHOWN.keys())
+def test_only_what_can_not_come_otherwise_is_shown_as_held(
+    gives: str, held: dict[str, int], waits: dict[str, int]
+) -> None:
+    game = orders(gives)
+    pause(game)
+    game.event("order.paid", AT, amount="150.00 CNY")
+    paused = home(game.definitions, game.member("ann"), game.at(AT))
+    assert (paused.points.held, paused.settled, {*paused.waits}) == (0, {}, {"play"})
+    pause(game, False)
+
+    shown = home(game.definitions, game.member("ann"), game.at(AT))
+
+    has = shown.campaigns["play"].has | ({"points": shown.points.held} if shown.points.held else {})
+    assert (has, shown.waits) == (held, {"play": waits} if waits else {})
+    game.play(Settle(), AT)
+    there = holds(game)
+    assert all(there[asset] >= n for asset, n in held.items())
+    assert home(game.definitions, game.member("ann"), game.at(AT)).waits == {}
+
+
+def test_the_last_of_a_stock_is_shown_as_held_to_who_has_it() -> None:
+    game = orders("{prizes: {rose: 100}}")
+    pause(game)
+    for who in ("ann", "bo"):
+        game.event("order.paid", AT, amount="1.00 CNY", by=who)
+    pause(game, False)
+    for who in ("ann", "bo"):
+        shown = home(game.definitions, game.member(who), game.at(AT))
+        assert (shown.campaigns["play"].has, shown.waits) == ({}, {"play": {"prizes/rose": 100}})
+    for who, prize in (("ann", "rose"), ("bo", "lily")):
+        game.play(Settle(), AT, by=who)
+        shown = home(game.definitions, game.member(who), game.at(AT))
+        assert (shown.campaigns["play"].has, shown.waits) == ({f"prizes/{prize}": 100}, {})
+
+
+def test_more_that_waits_than_phones_can_read_is_shown_as_the_most_they_can() -> None:
+    game = orders("{points: 999999999}")
+    pause(game)
+    game.event("order.paid", AT, amount="999999999.00 CNY")
+    assert home(game.definitions, game.member("ann"), game.at(AT)).waits == {"play": {"points": LARGEST_INTEGER}}
+
+
+def test_what_several_pauses_withheld_is_told_apart_as_long_as_it_matters() -> None:
+    game = orders("{points: 1}")
+    due = []
+    for since, at in (("06-03 10:00", "06-03 11:00"), ("06-03 10:00", "06-03 12:00"), ("06-04 10:00", "06-04 11:00")):
+        game.store.definitions = assemble(game.definitions.programme, [game.published], {"play": game.at(since)})
+        game.event("order.paid", at, amount="5.00 CNY")
+        due.append((game.member("ann").document.played["play"].due, game.holds()["points"]))
+    first, second = game.at("06-03 11:00"), game.at("06-04 11:00")
+    assert due == [
+        ([Unpaid("buy/order/", 5, first, Bag(points=1))], 0),
+        ([Unpaid("buy/order/", 10, first, Bag(points=1))], 0),
+        ([Unpaid("buy/order/", 5, second, Bag(points=1))], 10),
+    ]
 
 
 def test_of_a_crowd_no_more_shards_are_taken_than_a_transaction_holds() -> None:
@@ -113,7 +190,9 @@ def test_what_was_earned_during_a_pause_has_the_same_bounds() -> None:
     pause(game)
     for _ in range(3):
         game.event("order.paid", AT, amount="700.00 CNY")
-    assert game.member("ann").document.played["play"].due == [("buy/order/", 2100, game.at(AT))]
+    assert game.member("ann").document.played["play"].due == [
+        Unpaid("buy/order/", 2100, game.at(AT), Bag(prizes={"slip": 1}))
+    ]
     pause(game, False)
     counted = []
     for tier in ("gold", "silver", "green"):
@@ -140,5 +219,7 @@ prizes: {slip: {coupon: 10% off}}
 """)
     first: Any = game.event("order.paid", AT, amount="1.00 CNY")
     assert gets(first) == {"prizes/slip": 600}
-    assert game.member("ann").document.played["play"].due == [(f"buy//{ALL_DONE}", 1, game.at(AT))]
+    assert game.member("ann").document.played["play"].due == [
+        Unpaid(f"buy//{ALL_DONE}", 1, game.at(AT), Bag(prizes={"slip": 500}))
+    ]
     assert gets(game.play(Update(tier="gold"), AT)) == {"prizes/slip": 500}

@@ -68,8 +68,8 @@ def test_home_shows_what_fell_due_without_writing_it() -> None:
     game.event("member.joined", "2026-01-01 10:00")
     before = game.member("ann")
     shown = home(game.definitions, before, game.at(AT))
-    assert shown.settled == {"play": {"prizes/off": 1}}
-    assert [(coupon.prize, coupon.code) for coupon in shown.coupons] == [("off", "")]
+    assert (shown.settled, shown.coupons) == ({}, ()), "a coupon has no code before it is given"
+    assert shown.waits == {"play": {"prizes/off": 1}}
     assert game.member("ann") == before
 
 

@@ -97,12 +97,14 @@ def test_an_hour_after_its_end_a_campaign_is_closed_and_its_seeds_are_out() -> N
         assert len(bytes.fromhex(revealed.seeds["blind_boxes/festival"])) == 32
 
 
-def test_what_was_closed_stays_closed_and_the_rest_is_published_again() -> None:
+def test_what_was_closed_stays_closed_and_the_rest_is_published_again(caplog: pytest.LogCaptureFixture) -> None:
     with backend() as running:
         running.clock.pretend(JUNE_23)
         running.schedule.run()
         assert publish_folder(running.parts, CAMPAIGNS, running.clock()) == []
         assert running.parts.close.revealed("festival-weeks") is not None
+    told = [one for one in caplog.messages if "not published" in one]
+    assert told == ["festival-weeks is not published: it was closed for good, and its name can't be used again."]
 
 
 def test_the_worlds_time_closes_nothing_for_good() -> None:

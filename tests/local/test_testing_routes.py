@@ -11,6 +11,7 @@ from tests.local.laptop import OPEN, ask, order, sign_in
 CARE = {"campaign": "care-box", "of": "blind_boxes/care"}
 ANA = {"member": "ana"}
 OF_CARE = {"campaign": "care-box"}
+FEST = {"campaign": "festival-weeks"}
 DRAW = "/v1/campaigns/care-box/boxes/care/draw"
 REDEEM = "/v1/campaigns/monthly-gifts/redemptions/monthly/serum/redeem"
 
@@ -135,6 +136,12 @@ def test_what_is_left_of_a_stock_can_be_given_down_to_nothing(june: Backend) -> 
         pytest.param({**ANA, "prizes": {"rose": 1}}, "unknown_campaign", "", id="of none"),
         pytest.param({**ANA, **OF_CARE, "prizes": {"voucher": 1}}, "invalid_body", "a code", id="a coupon"),
         pytest.param({**ANA, **OF_CARE, "prizes": {"x": 1}}, "invalid_body", "no prize", id="no prize"),
+        pytest.param({**ANA, **OF_CARE, "draws": {"cares": 1}}, "invalid_body", "there is care", id="no box"),
+        pytest.param({**ANA, **OF_CARE, "draws": {"care": 1, "x": 1}}, "invalid_body", "'x'", id="one of two boxes"),
+        pytest.param({**ANA, **OF_CARE, "fragments": {"a/b": 1}}, "invalid_body", "there is none", id="no fragments"),
+        pytest.param({**ANA, **FEST, "fragments": {"gems/x": 1}}, "invalid_body", "'gems/x'", id="no fragment"),
+        pytest.param({**ANA, "campaign": "none"}, "unknown_campaign", "'none'", id="nothing, of no campaign"),
+        pytest.param({**ANA, "campaign": "none", "points": 1}, "unknown_campaign", "'none'", id="points, of none"),
         pytest.param({**OF_CARE, "stock": {"lily": 1}}, "invalid_body", "prizes/rose", id="no limited stock"),
         pytest.param({**ANA, "profile": {"tier": "pearl"}}, "invalid_body", "The profile is refused", id="no tier"),
     ],

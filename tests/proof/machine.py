@@ -120,6 +120,7 @@ class Play(RuleBasedStateMachine):
         names, start = scene
         self.stack = ExitStack()
         self.stack.enter_context(patch("chalicelib.domain.decide.decision.MOST_BYTES", record))
+        self.stack.enter_context(patch("chalicelib.domain.play.capacity.ROOM_FOR_COUPONS", record * 3 // 4))
         self.world: World = self.stack.enter_context(opened(names, start))
         self.containers = [self.world.container(ahead) for ahead in CONTAINERS]
         self.model = Model(self.world.published, SETTINGS.master_seed)

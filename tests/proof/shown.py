@@ -1,9 +1,12 @@
-"""What members have seen: nothing that a home screen showed as held is ever gone without a receipt that says why."""
+"""What members have seen: nothing that a home screen showed as held is ever gone without a receipt that says why.
+
+Each asset by itself: a prize that came in place of another, or another random fragment, is not what was shown.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from audit.recount import Receipt
@@ -20,9 +23,11 @@ class Seen:
     receipts: int
     """How many receipts the member had."""
     holds: Mapping[str, int]
-    """By its kind, without coupons: of two prizes, or two random fragments, one may come in place of the other."""
+    """By asset, without coupons."""
     coupons: tuple[Coupon, ...]
     """Each says itself when it ends."""
+    waits: Mapping[str, int]
+    """By asset, what was shown as still to come."""
 
 
 class Shown:
@@ -43,14 +48,14 @@ class Shown:
         has = {name: part for name in self.model.published if (part := _part(container, member, name, now)) is not None}
         holds = Counter({"points": home.points.held})
         for name, part in has.items():
-            for asset, n in part.items():
-                holds[_kind(name, asset)] += n
-        here = Seen(home.version, holds, home.coupons)
+            holds.update({_key(name, asset): n for asset, n in part.items()})
+        waits = {f"{name}/{asset}": n for name, assets in home.waits.items() for asset, n in assets.items()}
+        here = Seen(home.version, holds, home.coupons, waits)
         if member in self.seen:
             self._compare(member, self.seen[member], here, has.keys(), now)
         self.seen[member] = here
 
-    def _compare(self, member: str, then: Seen, here: Seen, known: Collection[str], now: int) -> None:
+    def _compare(self, member: str, then: Seen, here: Seen, known: Set[str], now: int) -> None:
         """What was held, and what members themselves moved since, is there; what ended has said so before."""
         written = self.model.receipts[member][then.receipts : here.receipts]
         given = [Coupon(**one) for receipt in written for one in receipt.get("coupons", ())]
@@ -60,9 +65,16 @@ class Shown:
         least.subtract(_prizes(one for one in (*then.coupons, *given) if _is_over(one, now)))
         there = Counter(here.holds)
         there.update(_prizes(here.coupons))
-        for kind, n in least.items():
-            if kind == "points" or kind.partition("/")[0] in known:
-                assert there[kind] >= n, f"{member} was shown {kind}, and of {n} only {there[kind]} are left"
+        for key, n in least.items():
+            if key == "points" or key.partition("/")[0] in known:
+                assert there[key] >= n, f"{member} was shown {key}, and of {n} only {there[key]} are left"
+        came = {posting["campaign"] for one in written for posting in one.get("postings", ()) if posting.get("at")}
+        for key, n in then.waits.items():
+            name, _, asset = key.partition("/")
+            if name in known - came:
+                held = _key(name, asset)
+                now_there = there[held] + here.waits.get(key, 0)
+                assert now_there >= least[held] + n, f"{member} was shown {n} {key} to come, and they are gone"
         valid = Counter(one.campaign for one in then.coupons if not _is_over(one, now))
         assert not valid - Counter(one.campaign for one in here.coupons), f"{member} was shown coupons that are gone"
         codes = {one.code for one in then.coupons if one.code and not _is_over(one, now)}
@@ -84,9 +96,9 @@ def _moved(receipts: Iterable[Receipt]) -> Counter[str]:
         for posting in receipt.get("postings", ()):
             if not posting.get("at"):
                 for asset, n in posting.get("gave", {}).items():
-                    moved[_kind(posting["campaign"], asset)] += n
+                    moved[_key(posting["campaign"], asset)] += n
                 for asset, n in posting.get("took", {}).items():
-                    moved[_kind(posting["campaign"], asset)] -= n
+                    moved[_key(posting["campaign"], asset)] -= n
     return moved
 
 
@@ -95,11 +107,9 @@ def _is_over(coupon: Coupon, now: int) -> bool:
 
 
 def _prizes(coupons: Iterable[Coupon]) -> Counter[str]:
-    return Counter(f"{one.campaign}/prizes" for one in coupons)
+    return Counter(f"{one.campaign}/prizes/{one.prize}" for one in coupons)
 
 
-def _kind(campaign: str, asset: str) -> str:
-    """The kind of an asset: draws of a box, fragments of a set, prizes of a campaign."""
-    if asset == "points":
-        return asset
-    return f"{campaign}/{asset if asset.startswith('draws/') else asset.rpartition('/')[0]}"
+def _key(campaign: str, asset: str) -> str:
+    """An asset over all campaigns."""
+    return asset if asset == "points" else f"{campaign}/{asset}"

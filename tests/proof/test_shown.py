@@ -1,6 +1,8 @@
 """What home screens showed as held is never gone without a receipt: a story over the end, and looks that notice."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -8,9 +10,10 @@ from chalicelib.domain.publishing.live import LEAD
 from chalicelib.domain.record.actions import Update
 from chalicelib.domain.record.member import Coupon
 from chalicelib.services.steer import Instruction
+from tests.domain.game import tree
 from tests.proof.model import Model
 from tests.proof.play import visit
-from tests.proof.shown import Seen, Shown
+from tests.proof.shown import Shown
 from tests.proof.world import SETTINGS, SHOP, World, asking, moment, opened
 
 DAY = 86_400_000
@@ -78,20 +81,61 @@ def test_what_a_pause_over_the_end_held_back_is_shown_until_it_is_paid(story: St
         assert [bool(posting.get("at")) for posting in postings] == [False, True]
 
 
+LAST = """
+campaign: last
+title: The last bike
+timezone: Asia/Shanghai
+opens: 2026-06-01 00:00
+closes: end of 2026-06-30
+challenges: {visits: {tasks: {visit: {when: shop.visited, gives: {prizes: bike}}}}}
+prizes:
+  bike: {gift: bike-1, stock: 1, when_out: pin}
+  pin:  {badge: pin-1}
+"""
+
+
+def test_the_last_bike_is_shown_as_held_only_to_who_has_it(aws: None) -> None:
+    with opened([], "2026-06-18 10:00") as world:
+        one = world.container()
+        one.parts.publish.publish([("last", tree(LAST))], world.now)
+        world.now += LEAD
+        shown = Shown(Model({"last": [(0, 1, tree(LAST))]}, SETTINGS.master_seed))
+        members = [one.sign_in(name) for name in ("ann", "bo")]
+        one.parts.steer.pause("last", Instruction("bo", one.clock()))
+        world.now += 30_000
+        for who in members:
+            one.one(who, visit(world.now, f"of {who}"))
+        one.parts.steer.resume("last", Instruction("bo", one.clock()))
+        world.now += 30_000
+
+        for acts in (None, *members):
+            if acts is not None:
+                one.one(acts, asking(Update(tier="gold"), "gold", SHOP))
+            shown.model.catch_up()
+            for who in members:
+                shown.look(one, who)
+            if acts is None:
+                assert [shown.seen[who].waits for who in members] == [{"last/prizes/bike": 1}] * 2
+    assert [shown.seen[who].holds["last/prizes/bike"] for who in members] == [1, 0]
+    assert [shown.seen[who].holds["last/prizes/pin"] for who in members] == [0, 1]
+
+
 @pytest.mark.parametrize(
     "more",
     [
         pytest.param({"holds": {"points": 1}}, id="points"),
         pytest.param({"holds": {"flash/draws/rush": 2}}, id="draws"),
-        pytest.param({"coupons": (Coupon("", "flash", "pen"),)}, id="a coupon to come"),
+        pytest.param({"holds": {"flash/fragments/pair/y": 1}}, id="another fragment of the same set"),
+        pytest.param({"coupons": (Coupon("CODE", "flash", "pen"),)}, id="a coupon"),
+        pytest.param({"waits": {"flash/prizes/pen": 1}}, id="a coupon to come"),
         pytest.param({"coupons": (Coupon("CODE", "elsewhere", "pen", 2**42),)}, id="a coupon of a closed campaign"),
     ],
 )
-def test_a_look_notices_what_is_gone(story: Story, more: dict[str, object]) -> None:
+def test_a_look_notices_what_is_gone(story: Story, more: dict[str, Any]) -> None:
     story.visit("first")
     story.look()
     ann = story.members[0]
-    story.shown.seen[ann] = Seen(**{**_fields(story.shown.seen[ann]), **more})  # type: ignore[arg-type]
+    story.shown.seen[ann] = replace(story.shown.seen[ann], **more)
 
     with pytest.raises(AssertionError, match="was shown"):
         story.look()
@@ -102,10 +146,6 @@ def test_a_look_does_not_miss_what_has_ended(story: Story) -> None:
     story.look()
     ann = story.members[0]
     ended = (Coupon("CODE", "flash", "pen", story.world.now),)
-    story.shown.seen[ann] = Seen(**{**_fields(story.shown.seen[ann]), "coupons": ended})  # type: ignore[arg-type]
+    story.shown.seen[ann] = replace(story.shown.seen[ann], coupons=ended)
 
     story.look()
-
-
-def _fields(seen: Seen) -> dict[str, object]:
-    return {"receipts": seen.receipts, "holds": seen.holds, "coupons": seen.coupons}

@@ -91,6 +91,18 @@ def test_switches_by_the_clock_without_reading(shop: Shop) -> None:
     assert list(shop.definitions(NOW + LEAD).programme.tiers) == ["gold"]
 
 
+def test_what_was_replaced_lately_is_at_hand_to_settle_by_it(shop: Shop) -> None:
+    for n, title in enumerate(("first", "second", "third")):
+        shop.publish(programme("gold"), campaign("spa", title), now=NOW + n * LEAD)
+    shop.catalogue.refresh()
+
+    for n, before in enumerate(([], ["first"], ["first", "second"]), 1):
+        replaced = shop.definitions(NOW + n * LEAD).replaced
+        assert [one.published.campaign.title for one in replaced["spa"]] == before
+        assert [one.since for one in replaced["spa"]] == [NOW + LEAD, NOW + 2 * LEAD][: len(before)]
+        assert "programme" not in replaced
+
+
 def test_assembles_once_for_the_same_versions(shop: Shop) -> None:
     shop.publish(campaign("spa"), takes_effect=0)
     shop.catalogue.refresh()

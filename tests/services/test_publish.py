@@ -86,6 +86,36 @@ def test_only_what_changed_is_a_new_version(publish: Publish, campaigns: Campaig
     assert campaigns.live().newest == {"programme": 1, "spa": 2}
 
 
+IN_JULY = 1_783_000_000_000
+
+
+def test_what_is_over_is_left_out_and_keeps_its_name(
+    publish: Publish, campaigns: Campaigns, caplog: pytest.LogCaptureFixture
+) -> None:
+    gala = spa() | {"campaign": "gala", "closes": "end of 2026-09-30"}
+    publish.publish([("programme", PROGRAMME)], NOW)
+
+    assert [one.id for one in publish.publish([("spa", spa()), ("gala", gala)], IN_JULY)] == ["gala"]
+    assert caplog.messages == [
+        "spa is not published: it is over since 2026-07-01 00:00 Asia/Shanghai: is the year right?"
+    ]
+    Close(campaigns, Cursors(Reader(sleep=lambda _: None, rng=Random(1))), MASTER).due(IN_JULY + 3_600_000)
+    [later] = publish.publish([("spa", spa() | {"closes": "end of 2026-09-30"})], IN_JULY + 3_600_000)
+    assert (later.id, later.number) == ("spa", 1)
+
+
+def test_into_an_empty_table_all_is_published_whatever_the_day(publish: Publish) -> None:
+    """On a laptop, any day may be pretended afterwards."""
+    both = [("programme", PROGRAMME), ("spa", spa())]
+    assert [one.id for one in publish.publish(both, IN_JULY, takes_effect=0)] == ["programme", "spa"]
+
+
+def test_what_is_played_may_be_changed_after_its_end(publish: Publish) -> None:
+    """It may be prolonged until it is closed, and what is late still counts."""
+    publish.publish([("programme", PROGRAMME), ("spa", spa())], NOW)
+    assert [one.number for one in publish.publish([("spa", spa("Another title"))], IN_JULY)] == [2]
+
+
 def test_another_order_of_odds_is_another_version(publish: Publish) -> None:
     publish.publish([("spa", spa(odds={"rose": "1%", "soap": "rest"}))], NOW)
 

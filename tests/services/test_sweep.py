@@ -218,6 +218,33 @@ def test_more_than_one_receipt_holds_is_paid_by_one_sweep(table: None) -> None:
     assert own.run().undecided == 0
 
 
+def test_a_closed_campaign_stays_at_hand_until_there_is_room_for_what_it_owes(table: None) -> None:
+    own = Container()
+    task = "{when: order.paid, each: 1.00 CNY of amount, gives: {prizes: slip}}"
+    challenges = f"challenges: {{buy: {{tasks: {{order: {task}}}}}}}"
+    published(own.parts, Game(f"{challenges}\nprizes: {{slip: {{coupon: 10% off, valid: 40 days}}}}"))
+    own.parts.catalogue.refresh()
+    member("ann")
+    order = Happened("e1", "shop", "order.paid", JUNE_10, {"order": "1", "amount": "3000.00 CNY"})
+    own.parts.act.act("ann", [Request("s", "k", b"", order)], JUNE_10)
+    own.close()
+
+    first = own.run()
+    assert (first.settled, first.undecided, first.done) == (1, 1, True)
+    held = sum(posting.gave.get("prizes/slip", 0) for one in receipts("ann") for posting in one.postings)
+    assert 2000 < held < 3000
+    own.now += DAY
+    assert (own.run().undecided, own.settling()["play"].leaves) == (1, 0)
+
+    own.now += 41 * DAY
+    assert (last := own.run()).undecided == 0, last
+    given = sum(posting.gave.get("prizes/slip", 0) for one in receipts("ann") for posting in one.postings)
+    assert given == 3000
+    own.now += DAY
+    own.leave()
+    assert own.settling() == {}
+
+
 @pytest.mark.parametrize("unread", [False, True], ids=["who can't be settled", "who can't be read"])
 def test_a_closed_campaign_waits_for_whom_a_sweep_has_left_out(
     container: Container, monkeypatch: pytest.MonkeyPatch, unread: bool

@@ -117,7 +117,7 @@ def test_a_crash_leaves_all_of_a_publication_or_nothing(campaigns: Campaigns, mo
         publish(campaigns, Live(), [version("spa"), version("gala")], NOW, NOW)
 
     written = len(list(Item.scan()))
-    assert written == (0 if moment == "before it is sent" else 5)
+    assert written == (0 if moment == "before it is sent" else 6)
     assert campaigns.live().revision == (0 if written == 0 else 4)
 
 

@@ -18,7 +18,8 @@ from chalicelib.domain.record.receipt import Draft, Receipt, receipt_id
 from chalicelib.domain.words.errors import Full, Refused, Unknown
 
 MOST_BYTES: Final = 256 * 1024
-"""Bytes to which an action may let a record grow. The table takes 400 KB; the rest is for what falls due by itself."""
+"""Bytes to which an action may let a record grow. The table takes 400 KB; the rest is for the brand's words, and for
+what falls due by itself, which is few bytes: coupons wait (`capacity.ROOM_FOR_COUPONS`)."""
 
 HANDLERS: Handlers = {
     **membership.HANDLERS,

@@ -79,6 +79,10 @@ def _dated(turn: Turn, birthdays_done: int) -> Iterator[Due]:
         yield Due(at, partial(_expire, at=at))
     for at in {over for lot in in_order(turn.member.lots) if (over := over_from(turn, lot)) and over <= turn.now}:
         yield Due(at, partial(expire, at=at))
+    for mechanic in MECHANICS:
+        if mechanic.falls_due is not None and mechanic.releases is not None:
+            for at in set(mechanic.falls_due(turn)):
+                yield Due(at, mechanic.releases)
     if (looked_at := review_at(turn)) and looked_at <= turn.now:
         yield Due(looked_at, review)
     for at in since(turn, birthdays_done):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from chalicelib.domain.diff import words
 from chalicelib.domain.diff.change import Change, Judge, Scene, adverse, better_if, favourable, neutral
+from chalicelib.domain.diff.times import has_opened
 from chalicelib.domain.words.findings import Path
 from chalicelib.domain.words.values import Amount, Limit, Limits, Stock
 
@@ -17,7 +18,6 @@ _LIES_IN: Mapping[str, frozenset[str]] = {
 }
 """The periods that each lies in whole: `3 a week` allows no more than 3 on any day of it."""
 
-
 _ONCE = Amount("times", 1)
 
 
@@ -26,9 +26,12 @@ def limits(scene: Scene, path: Path, old: Limits, new: Limits) -> Iterator[Chang
     told = f"{words.limits(old)} becomes {words.limits(new)}"
     if {*old} == {*new}:
         yield neutral(path, "the same limits in another order")
+    elif not all(any(_implies(had, one) for had in old) for one in new):
+        yield adverse(path, f"{told}: some members may do less")
+    elif {one.per for one in new} - {one.per for one in old}:
+        yield _anew(scene, path, told)
     else:
-        looser = all(any(_implies(had, one) for had in old) for one in new)
-        yield better_if(looser, path, told if looser else f"{told}: some members may do less")
+        yield favourable(path, told)
 
 
 def send(scene: Scene, path: Path, old: Limits, new: Limits) -> Iterator[Change]:
@@ -42,12 +45,14 @@ def send(scene: Scene, path: Path, old: Limits, new: Limits) -> Iterator[Change]
 
 
 def stock(scene: Scene, path: Path, old: Stock | None, new: Stock | None) -> Iterator[Change]:
-    """Judge what everybody may together; None is no limit. A stock for all the time may become one a period."""
+    """Judge what everybody may together; None is no limit. Before it opens, a stock for all may become one a period."""
     told = f"{words.stock(old)} becomes {words.stock(new)}"
     if old is None or new is None:
         yield better_if(new is None, path, told)
     elif old.per is not None and old.per != new.per:
         yield adverse(path, f"{told}: it counts otherwise, and may be out earlier")
+    elif new.count >= old.count and old.per != new.per:
+        yield _anew(scene, path, told)
     else:
         yield better_if(new.count >= old.count, path, told)
 
@@ -79,6 +84,17 @@ def youngest(of: str) -> Judge:
         yield better_if((new or 0) < (old or 0), path, f"{of} is {new or 'none'}, not {old or 'none'}")
 
     return judge
+
+
+def _anew(scene: Scene, path: Path, told: str) -> Change:
+    """A looser period, whose counters begin empty: what was used of the period at the change would be there again."""
+    if has_opened(scene):
+        return adverse(
+            path,
+            f"{told}: it is open, and what was used so far would not count, so that all of it would be there again; "
+            "keep the period and raise the number, or leave the limit out",
+        )
+    return favourable(path, f"{told}; this can only be changed before it opens, while nothing is used")
 
 
 def _implies(old: Limit, new: Limit) -> bool:

@@ -46,7 +46,7 @@ Hours = tuple[Moment | None, Moment | None]
 def campaign_hours(scene: Scene, path: Path, old: Hours, new: Hours) -> Iterator[Change]:
     """When the campaign opens and closes."""
     zone, was, will = ZoneInfo(scene.after.timezone), _window(scene.before), _window(scene.after)
-    if was.opens != will.opens and scene.at is not None and was.opens <= scene.at:
+    if was.opens != will.opens and has_opened(scene):
         yield adverse(("opens",), _MOVED)
     elif was.opens != will.opens:
         told = f"it opens {'later' if will.opens > was.opens else 'earlier'}: {_shown(will.opens, zone)}"
@@ -54,6 +54,11 @@ def campaign_hours(scene: Scene, path: Path, old: Hours, new: Hours) -> Iterator
     if was.closes != will.closes:
         told = f"it closes {'earlier' if will.closes < was.closes else 'later'}: {_shown(will.closes, zone)}"
         yield better_if(will.closes > was.closes, ("closes",), told)
+
+
+def has_opened(scene: Scene) -> bool:
+    """Whether the campaign has opened when the change takes effect."""
+    return scene.at is not None and _window(scene.before).opens <= scene.at
 
 
 def hours(scene: Scene, path: Path, old: Hours, new: Hours) -> Iterator[Change]:

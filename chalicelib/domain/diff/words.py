@@ -46,6 +46,11 @@ def amount(value: Amount) -> str:
             return f"{value.target} {measure.removesuffix('s') if value.target == 1 else measure}"
 
 
+def after(value: Duration | None) -> str:
+    """`15 days after`, `at once`."""
+    return "at once" if value is None else f"{value.count} {value.unit} after"
+
+
 def age(value: Age) -> str:
     """`24 months`, `to the end of the next year`, `for ever`: how long something is good."""
     if value.months is not None:

@@ -93,7 +93,7 @@ class Campaign(Block, frozen=True, kw_only=True):
     """The moment from which the campaign is open, with its date: `2026-06-01 00:00`."""
     closes: Closes
     """The first moment at which it is over. To include a whole last day, write `end of 2026-06-30`."""
-    market: Name | None = None
+    market: str | None = None
     """Whose laws the file is checked against: CN or JP. Without it none are checked."""
     who: Audience = {}
     """The members whom it is for, by tier, tag or age: {tier: at least silver}. Without it everybody."""

@@ -71,6 +71,16 @@ def assets(bag: Bag) -> set[str]:
     return set(bag.assets)
 
 
+def bag_of(amounts: Mapping[str, int]) -> Bag:
+    """The bag in which there is so much of each asset."""
+    kinds = {kind: _named(amounts, kind) for kind in ("draws", "fragments", "prizes")}
+    return Bag(points=amounts.get("points", 0), stars=amounts.get("stars", 0), **kinds)
+
+
+def _named(amounts: Mapping[str, int], kind: str) -> dict[str, int]:
+    return {asset.removeprefix(f"{kind}/"): n for asset, n in amounts.items() if asset.startswith(f"{kind}/")}
+
+
 def leads_to(campaign: Campaign, *starts: str) -> set[str]:
     """Every asset that assets lead to, themselves included; points lead nowhere: what they buy has its own price."""
     drawn = {one.by.name: one.value for one in having(campaign, PrizeOdds)}

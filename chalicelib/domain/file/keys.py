@@ -64,14 +64,12 @@ def nearest(word: str, known: Collection[str]) -> str | None:
 
 
 def unspaced(text: str, known: Collection[str]) -> str:
-    """`points: 5` for the key `points:5`, which YAML takes for one word; empty where a text is no such slip.
+    """`points: 5` for `points:5` or `points = 5`, which YAML takes for one word; empty where a text is no such slip.
 
     known: the keys that may stand there; empty where every name may.
     """
-    key, colon, value = text.partition(":")
-    if not colon or not value or value[0] in " /" or not re.fullmatch(r"[\w-]+", key):
-        return ""
-    return f"{key}: {value}" if not known or key in known else ""
+    found = re.fullmatch(r"(?P<key>[\w-]+)(?::(?![ /])| ?= ?)(?P<value>.+)", text)
+    return f"{found['key']}: {found['value']}" if found and (not known or found["key"] in known) else ""
 
 
 def as_pair(text: str, known: Collection[str]) -> str:
@@ -85,10 +83,13 @@ def as_pair(text: str, known: Collection[str]) -> str:
     return unspaced(text, known)
 
 
-def with_commas(node: Mapping[str, Node]) -> Iterator[tuple[str, Node, str]]:
+def with_commas(
+    node: Mapping[str, Node], lists: Collection[str], known: Collection[str]
+) -> Iterator[tuple[str, Node, str]]:
     """The keys and values of a map; and the whole text of a value that a comma has cut, empty where none has.
 
-    `{points: 5,000}` is to YAML points 5, and a key 000 with nothing after it.
+    `{points: 5,000}` is to YAML points 5, and a key 000 with nothing after it; `{of: gold, silver}` likewise.
+    lists: the keys whose values are lists. known: the keys that may stand there.
     """
     items = list(node.items())
     at = 0
@@ -96,8 +97,11 @@ def with_commas(node: Mapping[str, Node]) -> Iterator[tuple[str, Node, str]]:
         key, value = items[at]
         whole = ""
         at += 1
-        while at < len(items) and _goes_on(whole or value, *items[at]):
-            whole = f"{whole or value},{items[at][0]}"
+        several = key in lists and isinstance(value, str)
+        while at < len(items) and (
+            (several and items[at][1] == "" and items[at][0] not in known) or _goes_on(whole or value, *items[at])
+        ):
+            whole = f"{whole or value},{' ' * several}{items[at][0]}"
             at += 1
         yield key, value, whole
 

@@ -14,7 +14,8 @@ from chalicelib.domain.file.annotations import alternatives, plain, struct_field
 from chalicelib.domain.file.blocks import Block
 from chalicelib.domain.file.keys import KNOWN_ELSEWHERE, as_pair, nearest, unspaced, with_commas
 from chalicelib.domain.file.phrases import PHRASES, Node
-from chalicelib.domain.file.phrases.meant_moments import weekday
+from chalicelib.domain.file.phrases.meant_days import recurring, weekday
+from chalicelib.domain.file.phrases.meant_words import listed, several_names
 from chalicelib.domain.file.phrases.phrase import shown
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.words.findings import Finding, Path
@@ -64,8 +65,8 @@ def _phrase(node: Node, kind: Any, path: Path, found: list[Finding]) -> Any:
 def _choice(node: Node, choices: tuple[str, ...], path: Path, found: list[Finding]) -> Any:
     if node in choices:
         return node
-    day = weekday(node) if isinstance(node, str) else None
-    near = f"; write {day}" if day in choices else _did_you_mean(node, choices)
+    meant = weekday(node) or recurring(node) if isinstance(node, str) else None
+    near = f"; write {meant}" if meant in choices else _did_you_mean(node, choices)
     return _wrong(path, "bad-choice", f"{shown(node)} is none of {', '.join(choices)}{near}", found)
 
 
@@ -90,9 +91,16 @@ def _list(node: Node, kind: Any, path: Path, found: list[Finding]) -> Any:
     if isinstance(node, str) and kind in PHRASES and kind != Name:
         return (_phrase(node, kind, path, found),)  # one limit stands for a list of one
     if not isinstance(node, list):
-        right = f"[{node}]" if isinstance(node, str) else "[one, another]"
+        right = (listed(node) or f"[{', '.join(node.split())}]") if isinstance(node, str) else "[one, another]"
         return _wrong(path, "wrong-shape", f"{shown(node)} stands where a list is wanted: {right}", found)
-    return tuple(_value(item, kind, (*path, at), found) for at, item in enumerate(node))
+    return tuple(_item(item, kind, (*path, at), found) for at, item in enumerate(node))
+
+
+def _item(node: Node, kind: Any, path: Path, found: list[Finding]) -> Any:
+    """One item of a list; names that stand in it as one text are several items."""
+    if kind == Name and isinstance(node, str) and (several := several_names(node)):
+        return _wrong(path, "bad-name", f"{shown(node)} is several names: write {several.strip('[]')}", found)
+    return _value(node, kind, path, found)
 
 
 def _map(node: Node, kinds: tuple[Any, ...], path: Path, found: list[Finding]) -> Any:
@@ -146,14 +154,19 @@ def _items(
     fields: of a struct, by key. kind: of each value of a map whose keys are free; None for a struct.
     """
     before = ""
-    for key, item, whole in with_commas(node):
+    cut = "" in node.values()  # an item with nothing after it, as a comma makes one of a value's rest
+    lists = [key for key, field in fields.items() if _holds_several(field.type)] if fields and cut else ()
+    for key, item, whole in with_commas(node, lists, fields):
         if kind is Condition and item == "" and before:
             message = f"a comma ends the value here: several values are a list, [{before}, {key}]"
             _wrong((*path, key), "comma", message, found)
             continue
         before = item if isinstance(item, str) else ""
         if item == "" and (spaced := unspaced(key, fields)):
-            _wrong((*path, key.partition(":")[0]), "no-space", f"a space is missing after the colon: {spaced}", found)
+            missing = (
+                "a space is missing after the colon" if f"{key.partition(':')[0]}:" in key else "a colon is missing"
+            )
+            _wrong((*path, spaced.partition(":")[0]), "no-space", f"{missing}: {spaced}", found)
         elif whole:
             of = kind or (fields[key].type if key in fields else None)
             noted = len(found)
@@ -166,6 +179,11 @@ def _items(
                 _wrong((*path, key), "comma", message, found)
         else:
             yield key, item
+
+
+def _holds_several(kind: Any) -> bool:
+    """Whether a field may hold a list."""
+    return any(get_origin(plain(one)) is tuple or plain(one) == dict[str, int] for one in alternatives(kind))
 
 
 def _wrong(path: Path, code: str, message: str, found: list[Finding]) -> Any:

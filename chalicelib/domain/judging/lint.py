@@ -1,6 +1,7 @@
 """The whole lint: the shared rules, and each mechanic's own."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from chalicelib.domain.file.campaign import Campaign
@@ -27,8 +28,27 @@ def lint(campaign: Campaign, programme: Programme, tree: Any = None) -> list[Fin
     tree: the file's texts, where they are known. Warnings that the campaign accepts are left out.
     """
     judged = subject(campaign, programme, tree)
-    found = [finding for rule in RULES for finding in rule(judged)]
+    found = _without_echoes([finding for rule in RULES for finding in rule(judged)])
     return [*unaccepted(campaign, found), *_accepted_in_vain(campaign, found)]
+
+
+_MISSED = re.compile(r'there is no [\w -]+ "(?P<written>[^"]*)"; (?:did you mean|there are) (?P<right>[\w-]+)\??')
+
+
+def _without_echoes(found: list[Finding]) -> list[Finding]:
+    """The findings without those that only follow from a misspelled name: nothing seems to give what it means."""
+    missed = [_MISSED.fullmatch(one.message) if one.code.startswith("unknown-") else None for one in found]
+    right = {one["right"]: one["written"] for one in missed if one}
+    written = set(right.values())
+    return [one for one, miss in zip(found, missed, strict=True) if not _is_echo(one, miss, right, written)]
+
+
+def _is_echo(one: Finding, missed: re.Match[str] | None, right: Mapping[str, str], written: set[str]) -> bool:
+    if one.code == "unknown-row" and missed:
+        return missed["right"] in written and missed["written"] in right
+    if one.code == "draws-never-given":
+        return any(f"draws of {name}," in one.message for name in right)
+    return one.code == "never-given" and one.path[-1] in right
 
 
 def unaccepted(campaign: Campaign, found: Iterable[Finding]) -> list[Finding]:

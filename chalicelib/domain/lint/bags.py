@@ -7,7 +7,7 @@ from chalicelib.domain.file.blocks import having, stated
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.flow import RANDOM, drawables, given
 from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared, warning
-from chalicelib.domain.play.capacity import MOST_ENTRIES, MOST_SHARDS, load
+from chalicelib.domain.play.capacity import MOST_COUPON_BYTES, MOST_ENTRIES, MOST_SHARDS, load
 from chalicelib.domain.publishing.definitions import limited_stocks, shards_for
 from chalicelib.domain.words.findings import Finding, Path
 from chalicelib.domain.words.values import Costs, FragmentOdds, Fragments, Wildcard
@@ -52,6 +52,12 @@ def _are_not_too_many(subject: Subject) -> Iterator[Finding]:
             message = (
                 f"{takes.entries} coupons and random fragments at once, and one receipt holds at most {MOST_ENTRIES}: "
                 "give fewer"
+            )
+            yield error(path, "too-many-at-once", message)
+        elif takes.coupon_bytes > MOST_COUPON_BYTES:
+            message = (
+                f"these coupons take up {takes.coupon_bytes:,} bytes of a member's record, of which one bag may fill "
+                f"{MOST_COUPON_BYTES:,}: give fewer, or shorten the names of the campaign and the prize"
             )
             yield error(path, "too-many-at-once", message)
         if takes.shards > MOST_SHARDS:

@@ -9,7 +9,8 @@ from chalicelib.domain.file.conditions import BIRTHDAYS as TIMES
 from chalicelib.domain.file.conditions import holds, ranked, typed
 from chalicelib.domain.file.phrases import flag, money
 from chalicelib.domain.file.phrases import meant_moments as moments
-from chalicelib.domain.file.phrases import meant_words as meant
+from chalicelib.domain.file.phrases.meant_conditions import condition as meant_condition
+from chalicelib.domain.file.phrases.meant_words import listed
 from chalicelib.domain.file.phrases.phrase import plain
 from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared
 from chalicelib.domain.words.findings import Finding, Path
@@ -83,20 +84,23 @@ def _fits(path: Path, condition: Condition, kind: str) -> Iterator[Finding]:
         try:
             values.append(typed(kind, text) if kind != "date" else _date(text))
         except ValueError as wrong:
-            yield error(path, "value-misfit", f"{path[-1]} is of kind {kind}: {wrong}{_instead(kind, condition, text)}")
+            why = f"{text!r} is not money" if kind == "money" else wrong
+            yield error(path, "value-misfit", f"{path[-1]} is of kind {kind}: {why}{_instead(path, kind, condition)}")
+            return
     if condition.op == "between" and len(values) == 2:
         yield from _in_order(path, condition, *values)
 
 
-def _instead(kind: str, condition: Condition, text: str) -> str:
-    """The words of the file for a comparison, a list or a value that is written in another form."""
-    if condition.op == "is" and len(condition.values) == 1 and (right := meant.condition(plain(text))):
-        return f"; write {right}"
-    if kind == "date" and (days := moments.calendar_day(plain(text))).spellings:
-        return f"; {days.says} Write {' or '.join(days.spellings)}".replace(";  Write", "; write")
-    if kind in ("flag", "money"):
-        return f"; {(flag if kind == 'flag' else money).advice(text)}"
-    return ""
+def _instead(path: Path, kind: str, condition: Condition) -> str:
+    """The words of the file for a comparison or a value that is written in another form."""
+    text = plain(" to ".join(condition.values))
+    if kind in ("number", "money") and len(condition.values) == (1 + (condition.op == "between")):
+        op = {"not": "not ", "at_least": "at least ", "at_most": "at most "}.get(condition.op, "")
+        right = meant_condition(f"{op}{text}", in_parts=path[-1] != "age").advice()
+        return f"; {right or (money.advice(text) if kind == 'money' else 'write a number, such as at least 5')}"
+    if kind == "date" and (right := moments.calendar_day(text).advice()):
+        return f"; {right}"
+    return f"; {flag.advice(text)}" if kind == "flag" else ""
 
 
 def _in_order(path: Path, condition: Condition, low: object, high: object) -> Iterator[Finding]:
@@ -112,7 +116,8 @@ def _in_order(path: Path, condition: Condition, low: object, high: object) -> It
 
 def _tiers(path: Path, condition: Condition, order: tuple[str, ...]) -> Iterator[Finding]:
     for name in condition.values:
-        right = "" if name in order else meant.condition(plain(name)) or meant.listed(plain(name))
+        compared = "" if name in order else " or ".join(meant_condition(plain(name)).spellings)
+        right = "" if name in order else compared or listed(plain(name))
         if right and {*re.findall(r"[\w-]+", right)} & {*order}:
             yield error(path, "unknown-tier", f'there is no tier "{name}"; write {right}')
         elif name not in order:

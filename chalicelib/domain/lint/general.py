@@ -5,13 +5,10 @@ from collections.abc import Iterator
 
 from chalicelib.domain.file.blocks import having, stated
 from chalicelib.domain.lint import markets
-from chalicelib.domain.lint.subject import Rule, Subject, error, spelled, undeclared
+from chalicelib.domain.lint.subject import Rule, Subject, error, spelled
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.words.findings import Finding, Path
 from chalicelib.domain.words.values import Amount, Conditions, CouponTerms, EventName, Money, Threshold
-
-_COUNTRIES = {"cn": "CN", "china": "CN", "prc": "CN", "jp": "JP", "japan": "JP"}
-"""Markets as people write them."""
 
 
 def _name(subject: Subject) -> Iterator[Finding]:
@@ -27,10 +24,8 @@ def _market(subject: Subject) -> Iterator[Finding]:
         yield Finding(("market",), "note", "no-market", message)
     elif rules := markets.rules(name):
         yield from rules(subject.campaign, subject.programme)
-    elif country := _COUNTRIES.get(name.lower()):
-        yield error(("market",), "unknown-market", f'there is no market "{name}"; did you mean {country}?')
     else:
-        yield undeclared(("market",), "market", name, markets.KNOWN)
+        yield error(("market",), "unknown-market", f'there is no market "{name}"; {markets.advice(name)}')
 
 
 def _one_currency(subject: Subject) -> Iterator[Finding]:

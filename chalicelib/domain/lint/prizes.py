@@ -10,7 +10,7 @@ from chalicelib.domain.lint.reach import periods
 from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared, warning
 from chalicelib.domain.time.windows import Moment, first_moment
 from chalicelib.domain.words.findings import Finding
-from chalicelib.domain.words.values import Bag, CouponTerms, Earned, PrizeOdds, Stock, money_text
+from chalicelib.domain.words.values import Bag, CouponTerms, Duration, Earned, PrizeOdds, Stock, money_text
 
 _KINDS = ("coupon", "gift", "badge", "points", "draws", "fragments")
 _MOST_OFF = Fraction(1, 2)
@@ -59,6 +59,9 @@ def _validity(subject: Subject) -> Iterator[Finding]:
         at = ("prizes", name, "valid")
         if prize.valid is not None and prize.coupon is None:
             yield warning(at, "valid-without-coupon", "only coupons end: leave out valid")
+        elif isinstance(prize.valid, Duration) and not prize.valid.count:
+            message = "the coupon ends as it is given: write how long it is good, or leave valid out, and it never ends"
+            yield error(at, "valid-for-nothing", message)
         elif isinstance(prize.valid, Moment) and _ends_inside(prize.valid, subject):
             message = "it ends before the campaign does, so coupons of its last days end at once: write a later date"
             yield warning(at, "valid-ends-early", message)
@@ -69,7 +72,7 @@ def _discounts(subject: Subject) -> Iterator[Finding]:
     for name, prize in subject.campaign.prizes.items():
         share = _off(prize.coupon) if prize.coupon else Fraction()
         if share >= 1:
-            message = f"it takes {float(share):.0%} off, so nothing is left to pay: write less off, or free SKU"
+            message = f"it takes {float(share):.0%} off, so nothing is left to pay: {_less_off(prize.coupon)}"
             yield error(("prizes", name, "coupon"), "nothing-to-pay", message)
         elif share > _MOST_OFF:
             message = f"it takes {float(share):.0%} off: check that this is meant (10% off leaves 90% to pay)"
@@ -119,6 +122,14 @@ def _ends_inside(valid: Moment, subject: Subject) -> bool:
     if valid.every != "once" or subject.zone is None or subject.window is None:
         return False
     return first_moment(valid, subject.zone) < subject.window.closes
+
+
+def _less_off(terms: CouponTerms | None) -> str:
+    """The amounts the other way round, where more is taken off than is paid."""
+    taken, least = (terms.amount, terms.minimum) if terms else (None, None)
+    if taken and least and taken.minor > least.minor > 0:
+        return f"write {money_text(least.minor, least.currency)} off {money_text(taken.minor, taken.currency)}"
+    return "write less off, or free SKU"
 
 
 def _off(terms: CouponTerms) -> Fraction:

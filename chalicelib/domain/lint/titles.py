@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from chalicelib.domain.file.blocks import Placed, blocks
+from chalicelib.domain.file.phrases.phrase import sign_name
 from chalicelib.domain.lint.subject import Rule, Subject, error, warning
-from chalicelib.domain.words.findings import Finding
+from chalicelib.domain.words.findings import Finding, Path
 
 _BY_FIRST_LETTER = (
     "aabefkmnrsvyz baeghimnors caehorsuvy daevz eelnostu fafijory gadlnuv haeiortuyz iadegikostu jav "
@@ -31,6 +32,14 @@ _NO_REGIONS = {"UK": "GB", "EN": "GB", "ZH": "CN", "JA": "JP", "KO": "KR"}
 _QUOTES = re.compile(r"[“”„‟\"].*[“”„‟\"]|[‘’‚].*[‘’]")
 
 
+_JOINED = "[ -\u02af\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]"
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u2028-\u202e\u2060-\u206f\ufeff]"
+    f"|(?:(?<={_JOINED})|^)[\u200c\u200d]|[\u200c\u200d](?={_JOINED}|$)"
+)
+"""Signs that show nothing in any script; joiners are such only beside letters that never join."""
+
+
 def locales(placed: Iterable[Placed]) -> Iterator[Finding]:
     """An error for each title whose key names no language, so that no member would ever read it."""
     for one in placed:
@@ -51,13 +60,10 @@ def _titles(subject: Subject) -> Iterator[Finding]:
 
 def _quotes(subject: Subject) -> Iterator[Finding]:
     """Quotes of a word processor are no YAML, so members see them around the whole title."""
-    for placed in blocks(subject.campaign):
-        title = placed.block.title
-        for key, text in title.items() if isinstance(title, dict) else [("", title or "")]:
-            if _QUOTES.fullmatch(text.strip()):
-                path = (*placed.path, "title", key) if key else (*placed.path, "title")
-                message = f"members see the quotes of {text}: leave them out, where they are not part of the name"
-                yield warning(path, "quoted-title", message)
+    for path, text in _texts(subject):
+        if _QUOTES.fullmatch(text.strip()):
+            message = f"members see the quotes of {text}: leave them out, where they are not part of the name"
+            yield warning(path, "quoted-title", message)
 
 
 def _right(locale: str) -> str:
@@ -72,4 +78,21 @@ def _right(locale: str) -> str:
     return f"{language}-{region}" if region else ""
 
 
-RULES: tuple[Rule, ...] = (_titles, _quotes)
+def _hidden(subject: Subject) -> Iterator[Finding]:
+    """Signs that nobody sees break a search for the title, or turn it round; emoji and some scripts need joiners."""
+    for path, text in _texts(subject):
+        if found := _HIDDEN.search(text):
+            at = f'after "{text[: found.start()][-20:]}"' if found.start() else "at its beginning"
+            message = f"an invisible character stands in this title, {sign_name(found[0])}, {at}: type it anew"
+            yield warning(path, "hidden-sign", message)
+
+
+def _texts(subject: Subject) -> Iterator[tuple[Path, str]]:
+    """Every text that members read, with its place."""
+    for placed in blocks(subject.campaign):
+        title = placed.block.title
+        for key, text in title.items() if isinstance(title, dict) else [("", title or "")]:
+            yield ((*placed.path, "title", key) if key else (*placed.path, "title")), text
+
+
+RULES: tuple[Rule, ...] = (_titles, _quotes, _hidden)

@@ -18,6 +18,7 @@ from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.conditions import Value
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.record.actions import Action
+from chalicelib.domain.record.journal import Leg
 from chalicelib.domain.record.member import Coupon
 from chalicelib.domain.record.receipt import Draws
 from chalicelib.domain.words.errors import Refused
@@ -108,8 +109,14 @@ class Mechanic(Generic[B, V]):
     """A sentence about what its page of odds tells; None where it draws nothing."""
     counts: Callable[[Player, Placed, Mapping[str, Value]], Fate] | None
     """Counts one event, by its typed fields, for one block that listens to it; None where none listens."""
+    falls_due: Callable[[Turn], Iterator[int]] | None
+    """The moments (epoch ms), up to now, at which something of it was to be given; None where nothing has a moment."""
+    releases: Callable[[Turn], None] | None
+    """Gives what was to be given at the turn's moment; None where nothing has a moment."""
     settles: Callable[[Turn], None] | None
     """Gives what fell due by itself since the member's last action; None where nothing does."""
+    waits: Callable[[Turn], Iterator[Leg]] | None
+    """Lists what was earned and is still to be given; None where nothing waits."""
     judged: Callable[[], Judged]
     """Imports what only managers need."""
 

@@ -65,6 +65,8 @@ class Turn:
     """Events that came about and are still to be counted."""
     due: int = 0
     """While something is settled: when it fell due, in epoch milliseconds; 0 during the action itself."""
+    only_shown: bool = False
+    """Whether nothing of it will be written: what could still come otherwise is not given."""
 
     @property
     def profile(self) -> Profile:
@@ -88,6 +90,10 @@ class Turn:
         """Note that the tier is another one, which is sure until then (epoch ms; 0: for ever)."""
         first = self.draft.tier
         self.draft.tier = TierMove(first.before if first else before, tier, until)
+
+    def boost(self, campaign: str, why: str, factor: str) -> None:
+        """Note that the points which a block gave are so many times as many."""
+        self.draft.journal.boost(campaign, why, factor, self.due)
 
     def take(self, key: StockKey, quota: int, shards: int, n: int = 1) -> int:
         """Take n units of a stock, or as many as there are, as far as is known; returns how many."""

@@ -31,15 +31,15 @@ def move(player: Player, asset: str, n: int, until: date | None = None, months: 
     """Add n (negative: take) of an asset, and post it; NotEnough where the holding would fall below zero.
 
     until: the last day of points that come, where it is not the programme's rule that says it. months: only points are
-    taken whose month ended at least so many months ago.
+    taken whose month ended at least so many months ago. Full for more than phones can read; what falls due is never
+    refused: as much of it is given as fits (`capacity`).
     """
     if n == 0:
         return
     left = held(player, asset) + n
     if left < 0:
         raise NotEnough(f"This takes {-n} {asset}; you hold {left - n}.")
-    if not player.turn.due:  # what falls due can't be refused: it would stand in the way of all that follows
-        require_exact(left)
+    require_exact(left)
     if asset == POINTS:
         player.keep()
         owed = player.turn.member.owed

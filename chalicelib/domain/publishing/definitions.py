@@ -7,7 +7,7 @@ campaigns: an event meets the tasks that listen to its type, and nothing else is
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -103,6 +103,14 @@ class Listener:
     placed: Placed
 
 
+class Replaced(NamedTuple):
+    """A version that is not in force any more."""
+
+    since: int
+    """When it took effect, epoch ms."""
+    published: Published
+
+
 @dataclass(frozen=True, slots=True)
 class Definitions:
     """Everything in force at one moment.
@@ -121,6 +129,8 @@ class Definitions:
     """When each campaign's version in force took effect (epoch ms), where that is known."""
     settling: Mapping[str, Published] = field(default_factory=dict)
     """Campaigns that were closed for good, whose members are still to get what they earned."""
+    replaced: Mapping[str, tuple[Replaced, ...]] = field(default_factory=dict)
+    """Versions of campaigns in force that were replaced lately, the newest last."""
 
     def campaign(self, name: str) -> Published:
         """The published campaign, or Unknown (`unknown_campaign`)."""
@@ -166,8 +176,9 @@ def assemble(
     paused: Mapping[str, int] | None = None,
     settling: Iterable[Published] = (),
     since: Mapping[str, int] | None = None,
+    replaced: Mapping[str, tuple[Replaced, ...]] | None = None,
 ) -> Definitions:
-    """Definitions in force, with their indexes. paused, settling, since: as in `Definitions`."""
+    """Definitions in force, with their indexes. paused, settling, since, replaced: as in `Definitions`."""
     campaigns = {one.id: one for one in published}
     closed = {one.id: one for one in settling}
     listeners = _listeners(campaigns.values())
@@ -180,6 +191,7 @@ def assemble(
         paused=paused or {},
         since=since or {},
         settling=closed,
+        replaced=replaced or {},
     )
 
 

@@ -2,8 +2,9 @@
 
 It is one small item that every container holds a copy of. A version is listed before it takes effect, long enough for
 every copy to know it, and containers switch to it by the clock: no two of them play different rules at one moment.
-A campaign that was closed for good is not in force any more. It stays at hand until everything that its members
-earned is paid, and leaves by the clock as well: no container pays what another takes for settled.
+A version that was replaced stays for some days, so that members are settled by it. A campaign that was closed for good
+is not in force any more. It stays at hand until everything that its members earned is paid, and leaves by the clock as
+well: no container pays what another takes for settled.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,6 +16,11 @@ from chalicelib.domain.words.errors import Conflict
 
 LEAD = 60_000
 """A version is published at least so long before it takes effect (ms): longer than any copy of the list may be old."""
+
+
+KEPT = 3 * 86_400_000
+"""A version that was replaced stays listed at least so long (ms): the daily sweep settles by it whoever met its terms,
+also where one of them leaves somebody out."""
 
 
 class Listed(Struct, frozen=True, array_like=True):
@@ -116,6 +122,11 @@ def effects(live: Live, versions: Iterable[tuple[str, int]]) -> dict[str, int]:
     }
 
 
+def replaced(live: Live, id: str, number: int) -> tuple[Listed, ...]:
+    """The listed versions of an id that one of its versions replaced, the newest last."""
+    return tuple(one for one in live.versions.get(id, ()) if one.number < number)
+
+
 def played_from(listed: Sequence[Listed], at: int) -> Sequence[Listed]:
     """An id's versions by which members play at a moment or later: the one in force then, and those still to come."""
     begun = sum(one.takes_effect <= at for one in listed)
@@ -139,10 +150,10 @@ def with_version(live: Live, id: str, number: int, takes_effect: int, now: int) 
     """The list with a new newest version.
 
     A coming version that would not take effect before this one is overtaken and leaves the list. What is replaced
-    leaves it only when it has been out of force for LEAD: a container whose clock runs behind may still need it.
+    leaves it only when it has been out of force for KEPT.
     """
     *before, newest = listed_with(live.versions.get(id, ()), number, takes_effect)
-    listed = (*played_from(before, now - LEAD), newest)
+    listed = (*played_from(before, now - KEPT), newest)
     return replace(live, revision=live.revision + 1, versions=live.versions | {id: listed})
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 POINTS = "points"
 """The asset that a member holds over all campaigns."""
@@ -76,6 +77,8 @@ class Posting(Struct, frozen=True, omit_defaults=True):
     lots: Assets = {}
     """Of points, how many went into each lot, or (negative) came from it, by its name, `2026-05+24`: the month in which
     they were earned, and how they end."""
+    boost: str = ""
+    """How many times as many points it gave, `1.5`, where a boost counted."""
     owed: Assets = {}
     """How much was not there any more and is owed from now on, by asset; negative: how much paid what was owed."""
 
@@ -145,6 +148,11 @@ class Journal:
         gave, took = ({leg.asset: leg.n}, {}) if leg.n > 0 else ({}, {leg.asset: -leg.n})
         self._write(leg.campaign, leg.why, leg.at, gave=gave, took=took, lots=leg.lots, owed={leg.asset: leg.owed})
 
+    def boost(self, campaign: str, why: str, factor: str, at: int) -> None:
+        """Note how many times as many points a block gave."""
+        had = self._postings[campaign, why, at]
+        self._postings[campaign, why, at] = replace(had, boost=factor)
+
     def postings(self) -> tuple[Posting, ...]:
         """The postings in the order in which they began."""
         return tuple(self._postings.values())
@@ -165,15 +173,13 @@ class Journal:
         owed: Assets = NOTHING,
     ) -> None:
         had = self._postings.get((campaign, why, at), Posting(campaign, why, 0, at))
-        self._postings[campaign, why, at] = Posting(
-            campaign,
-            why,
-            had.times + times,
-            at,
-            _sum(had.gave, gave),
-            _sum(had.took, took),
-            _without_zeros(_sum(had.lots, lots)),
-            _without_zeros(_sum(had.owed, owed)),
+        self._postings[campaign, why, at] = replace(
+            had,
+            times=had.times + times,
+            gave=_sum(had.gave, gave),
+            took=_sum(had.took, took),
+            lots=_without_zeros(_sum(had.lots, lots)),
+            owed=_without_zeros(_sum(had.owed, owed)),
         )
 
 

@@ -10,19 +10,31 @@ from msgspec import Struct, field
 from chalicelib.domain.record import purse
 from chalicelib.domain.record.journal import Assets, Changes
 from chalicelib.domain.record.purse import Lots
+from chalicelib.domain.words.values import Bag
 
 
 class Coupon(Struct, frozen=True, omit_defaults=True):
     """A coupon that a member holds."""
 
     code: str
-    """Unguessable; empty until the member's next action, where the prize has only just fallen due."""
+    """Unguessable: what the till takes."""
     campaign: str
     """The id of the campaign that gave it."""
     prize: str
     """The prize's name."""
     expires: int = 0
     """When it ends, epoch ms; 0 (left out): never."""
+
+
+class Payment(Struct, frozen=True, array_like=True):
+    """A bag that a milestone gave."""
+
+    at: int
+    """Where the milestone stood then: in tasks done, or in the units of the task."""
+    bag: Bag
+    """The bag."""
+    times: int
+    """How often it was given."""
 
 
 class Progress(Struct, omit_defaults=True):
@@ -39,6 +51,9 @@ class Progress(Struct, omit_defaults=True):
     paid: dict[str, int] = field(default_factory=dict, name="p")
     """How often each threshold was earned, by its label ("" is `gives`), so that none is paid twice; 0 where it was
     reached while it gave nothing."""
+    given: list[Payment] = field(default_factory=list, name="g")
+    """The bags that its milestones gave, so that none is paid twice when it comes to stand elsewhere; empty in a record
+    that has `paid` of them alone."""
 
 
 class Round(Struct, omit_defaults=True):
@@ -48,6 +63,25 @@ class Round(Struct, omit_defaults=True):
     """The tasks that were begun, by their names."""
     paid: list[int] = field(default_factory=list, name="p")
     """The milestones that were paid, by tasks done; 0 is `gives`, and -1 that all tasks are done."""
+    given: list[Payment] = field(default_factory=list, name="g")
+    """The bags that its milestones gave, as in `Progress`."""
+
+
+class Unpaid(Struct, frozen=True, array_like=True):
+    """A reward that was earned and is still to be given."""
+
+    source: str
+    """Where it stood in the definition: `CHALLENGE/TASK/LABEL`, or `CHALLENGE//MILESTONE`."""
+    times: int
+    """How often it is to be given."""
+    at: int
+    """When it was earned, epoch ms."""
+    bag: Bag | None = None
+    """The bag that it gave then; None in a record that has only where it stood."""
+    due: int = 0
+    """The moment at which it is to be given, epoch ms; 0: as soon as nothing stands in its way."""
+    more: int = 0
+    """Points that a boost adds to all of it together."""
 
 
 class Played(Struct, omit_defaults=True):
@@ -67,9 +101,8 @@ class Played(Struct, omit_defaults=True):
     """By block (`blind_boxes/BOX`, `collections/NAME`): [draws ever committed, then for each guarantee: draws since its
     last hit, 1 if the featured prize is owed].
     """
-    due: list[tuple[str, int, int]] = field(default_factory=list, name="d")
-    """Rewards earned while the campaign was paused: [where they stand in the definition, how often, when (epoch ms)].
-    """
+    due: list[Unpaid] = field(default_factory=list, name="d")
+    """Rewards that are still to be given, because of a pause or because they did not fit."""
 
 
 class Profile(Struct, frozen=True, omit_defaults=True):

@@ -18,6 +18,7 @@ from chalicelib.domain.record import journal
 from chalicelib.domain.record.journal import Changes, Journal, Leg, Posting
 from chalicelib.domain.record.member import Coupon
 from chalicelib.domain.time.windows import Window
+from chalicelib.domain.words.values import Bag
 
 CountsByCampaign = dict[str, dict[str, int]]
 """Numbers by campaign and path."""
@@ -40,6 +41,25 @@ class Draws(Struct, frozen=True, omit_defaults=True):
     """The counters of the block's guarantees before the first of these draws."""
     at_most: dict[str, int] = {}
     """Units left of a stock that was known to be running out, as the decision saw it."""
+
+
+class Later(Struct, frozen=True, omit_defaults=True):
+    """A reward that was earned and is to be given later: after some days, once a pause is over, or once it fits."""
+
+    campaign: str
+    """The campaign of the block."""
+    why: str
+    """The block, as in `Posting.why`."""
+    times: int
+    """How often it is to be given."""
+    bag: Bag
+    """The bag each time."""
+    due: int = 0
+    """When it is to be given, epoch ms; 0: as soon as nothing stands in its way."""
+    more: int = 0
+    """Points that a boost adds to all of it together."""
+    boost: str = ""
+    """How many times as many points, `1.5`, where a boost counted."""
 
 
 class TierMove(Struct, frozen=True, omit_defaults=True):
@@ -87,6 +107,8 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     """Tasks that were begun in their round, as `CAMPAIGN/CHALLENGE/TASK`."""
     done: tuple[str, ...] = ()
     """Tasks that reached their target in their round, and `CAMPAIGN/CHALLENGE` once all of its tasks did."""
+    later: tuple[Later, ...] = ()
+    """Rewards that were earned and are to be given later."""
     tier: TierMove | None = None
     """Another tier that stars brought, or their lack."""
     claims: tuple[tuple[str, str], ...] = ()
@@ -126,6 +148,7 @@ class Draft:
     first: list[str] = field(default_factory=list)
     started: list[str] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
+    later: list[Later] = field(default_factory=list)
     tier: TierMove | None = None
     claims: list[tuple[str, str]] = field(default_factory=list)
 

@@ -5,9 +5,10 @@ such a scenario is green whatever the campaign does.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from chalicelib.domain.file.blocks import Placed, blocks, having, stated
+from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.lint.subject import error, undeclared
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.mechanic import Mechanic
@@ -46,6 +47,10 @@ REFUSALS = (
 """The codes with which any action may be refused; mechanics add their own."""
 
 
+CALLED: Final[Mapping[str, str]] = {"draws": "box", "fragments": "fragment", "prizes": "prize"}
+"""The word for what the name of an asset names, by the kind of asset."""
+
+
 def unfit(scenarios: Iterable[Scenario], definitions: Definitions) -> list[Finding]:
     """Every error of scenarios in what they name, and in the order of their steps: then they are not to be played."""
     return [finding for one in scenarios for finding in _Fitting(one, definitions).findings()]
@@ -59,11 +64,7 @@ class _Fitting:
         self._published = definitions.campaign(scenario.campaign)
         campaign = self._published.campaign
         self._blocks = {placed.key: placed for placed in blocks(campaign) if placed.path}
-        self._prizes = tuple(campaign.prizes)
-        self._boxes = tuple(one.by.name for one in having(campaign, PrizeOdds))
-        self._fragments = [
-            f"{one.by.name}/{name}" for one in having(campaign, Fragments) for name in _fragments(one.by)
-        ]
+        self._assets = assets_of(campaign)
         self._stocks = [name for one in having(campaign, Stock) for name in _names(one.by.key)]
 
     def findings(self) -> Iterator[Finding]:
@@ -135,6 +136,8 @@ class _Fitting:
 
     def _lands(self, step: Step) -> Iterator[Finding]:
         """A row that no odds have, and a list that is no row for each draw."""
+        if (named := blocks_of(step.does)) and not self._blocks.keys() & set(named):
+            return  # of what is not there, no row is known
         path, rows = (*step.path, "lands"), self._rows(step)
         for row in dict.fromkeys(step.lands):
             yield from self._known(path, "row", row, rows)
@@ -163,17 +166,22 @@ class _Fitting:
 
     def _asset(self, path: Path, asset: str) -> Iterator[Finding]:
         kind, _, name = asset.partition("/")
-        known: Mapping[str, tuple[str, Collection[str]]] = {
-            "draws": ("box", self._boxes),
-            "fragments": ("fragment", self._fragments),
-            "prizes": ("prize", self._prizes),
-        }
         if asset not in (POINTS, STARS):
-            yield from self._known(path, known[kind][0], name, known[kind][1])
+            yield from self._known(path, CALLED[kind], name, self._assets[kind])
 
     def _known(self, path: Path, what: str, name: str, known: Iterable[str]) -> Iterator[Finding]:
         if name not in known:
             yield undeclared(path, what, name, dict.fromkeys(known))
+
+
+def assets_of(campaign: Campaign) -> Mapping[str, Collection[str]]:
+    """The names of all that a member may hold of a campaign, by the kind of asset: `draws`, `fragments`, `prizes`."""
+    fragments = having(campaign, Fragments)
+    return {
+        "draws": [one.by.name for one in having(campaign, PrizeOdds)],
+        "fragments": [f"{one.by.name}/{name}" for one in fragments for name in _fragments(one.by)],
+        "prizes": [*campaign.prizes],
+    }
 
 
 def codes() -> list[str]:

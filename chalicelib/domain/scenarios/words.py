@@ -2,11 +2,16 @@
 
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Any, Literal
 
 from msgspec import Struct
 
-from chalicelib.domain.file.phrases import Node, duration, event_name, parse_moment
+from chalicelib.domain.file.phrases import Node, duration, event_name
+from chalicelib.domain.file.phrases.dated import dated_moment
+from chalicelib.domain.file.phrases.meant_durations import duration as meant_duration
+from chalicelib.domain.file.phrases.numerals import in_digits
+from chalicelib.domain.file.phrases.phrase import plain
 from chalicelib.domain.file.programme import FieldKind
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.record.actions import Action, Join
@@ -37,9 +42,14 @@ class Again(Struct, frozen=True):
 _AT = re.compile(r"(?P<base>[A-Za-z0-9](?:.*?\S)??)??(?:(?:^| )(?P<sign>[+-]) (?P<shift>\d+ [a-z]+))?")
 
 
+_SHIFTED = re.compile(r"(?P<base>opens|closes|last)? ?(?P<sign>[+-])? ?(?P<shift>\D*\d.*|an? .+)", re.IGNORECASE)
+
+
 def when(text: str) -> At:
     """`2026-07-01 00:00 - 1 ms`, `opens`, `closes - 1 ms`, `+ 2 days`; ValueError, saying what would be right."""
     found = _AT.fullmatch(text)
+    if meant := _shifted(text) if not found or not (found["sign"] or _is_base(text)) else "":
+        raise ValueError(f'"{text}" is no moment; write {meant}')
     if not found or not text:
         raise ValueError(f'"{text}" is no moment; write, for example, 2026-07-01 00:00 - 1 ms, opens or + 2 days')
     shift = duration(found["shift"]) if found["shift"] else Duration(0, "ms")
@@ -47,12 +57,21 @@ def when(text: str) -> At:
 
 
 def _base(text: str) -> Literal["last", "opens", "closes"] | Moment:
-    if text in ("last", "opens", "closes"):
-        return text  # type: ignore[return-value]
-    moment = parse_moment(text)
-    if moment.every != "once" or moment.bare:
-        raise ValueError(f'"{text}" needs a date and a clock time, as in 2026-07-01 00:00')
-    return moment
+    return text if _is_base(text) else dated_moment(text)  # type: ignore[return-value]
+
+
+def _is_base(text: str) -> bool:
+    return text in ("last", "opens", "closes")
+
+
+def _shifted(text: str) -> str:
+    """`+ 1 day` for `+1 day`, `1 day later`, `after 1 day`; empty where a text says no such time."""
+    found = _SHIFTED.fullmatch(plain(text))
+    shift = meant_duration(found["shift"]).spellings if found and not found["shift"].isdecimal() else ()
+    if not found or not shift:
+        return ""
+    back = found["sign"] == "-" or found["shift"].endswith(("before", "earlier"))
+    return f"{found['base'] or ''} {'-' if back else '+'} {shift[0]}".strip()
 
 
 def lateness(text: str) -> At:
@@ -72,17 +91,27 @@ _WORDS: Mapping[str, tuple[type[Action], Mapping[str, Any]]] = {
 """The actions of members, by the words that say it: `{box}` is a name, and the field of that action."""
 
 
+_NAMED = {words.split()[0]: re.sub(r"{\w+}", "NAME", words).partition(" ")[2] for words in reversed([*_WORDS])}
+"""The words after the first one of an action, by that first word."""
+
+
 def doing(text: str, campaign: str, fields: dict[str, tuple[str, ...]]) -> Action | Event | Again:
     """Give the action of a step in a campaign; fields belong to an event. ValueError, naming all that can be done."""
     if "." in text:
         return Event(event_name(text), fields)
     if fields:
-        raise ValueError(f'"{text}" has no fields; `with` belongs to an event')
+        event = f"; {event_name.advice(text)}" if re.search(r"\w[_ -]\w", text) else ""
+        raise ValueError(f'"{text}" has no fields; `with` belongs to an event{event}')
     if text == "again":
         return Again()
     for words, (action, left_open) in _WORDS.items():
         if found := re.fullmatch(re.sub(r"{(\w+)}", "(?P<\\1>[A-Za-z0-9-]+)", words), text):
             return action(campaign=campaign, **found.groupdict(), **left_open)
+    first, _, rest = text.partition(" ")
+    if near := get_close_matches(first, ["again", *(words.split()[0] for words in _WORDS)], 1):
+        raise ValueError(
+            f'unknown action "{text}"; did you mean {f"{near[0]} {rest or _NAMED.get(near[0], str())}".strip()}?'
+        )
     known = ", ".join(re.sub(r"{\w+}", "NAME", words) for words in _WORDS)
     raise ValueError(f'unknown action "{text}"; known actions are {known}, again, and the type of an event')
 
@@ -117,10 +146,15 @@ def bag(flat: Mapping[str, str]) -> Assets:
     return {asset: count(text) for asset, text in flat.items()}
 
 
+_COUNT = "-?(0|[1-9][0-9]*)"
+
+
 def count(text: str) -> int:
     """A count with a minus for what is spent."""
-    if not re.fullmatch("-?(0|[1-9][0-9]*)", text):
-        raise ValueError(f'"{text}" is no count; write plain digits, with a minus for what is spent')
+    if not re.fullmatch(_COUNT, text):
+        meant = re.sub(r"^(?:minus|less) ?", "-", in_digits(plain(text)))
+        right = meant if re.fullmatch(_COUNT, meant) else "plain digits, with a minus for what is spent"
+        raise ValueError(f'"{text}" is no count; write {right}')
     return int(text)
 
 

@@ -1,6 +1,6 @@
 """The home screen and the campaigns on it, from one read of the member."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
@@ -14,9 +14,9 @@ from chalicelib.domain.play.tiers import stars_of
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.publishing.definitions import Definitions, Published
 from chalicelib.domain.record import purse
-from chalicelib.domain.record.journal import Assets, Changes, changes
+from chalicelib.domain.record.journal import POINTS, Assets, Changes, Leg, changes
 from chalicelib.domain.record.member import Coupon, Member, Profile, Snapshot
-from chalicelib.domain.words.values import Money, Title
+from chalicelib.domain.words.values import LARGEST_INTEGER, Money, Title
 
 
 class CampaignCard(Struct, frozen=True):
@@ -97,6 +97,8 @@ class PointsView(Struct, frozen=True):
 
     held: int
     """Points that can be spent now."""
+    pending: int
+    """Points that were earned and wait for their days."""
     owed: int
     """Points that were taken back and were spent already: the next ones pay them. Not 0 only where none are held."""
     ends: tuple[Ending, ...]
@@ -145,7 +147,12 @@ class Home(Struct, frozen=True):
     coupons: tuple[Coupon, ...]
     """The coupons held."""
     settled: Changes
-    """Rewards that fell due and come with the member's next action; they are already shown here."""
+    """Movements that fell due, by campaign, and are recorded with the member's next action: a coupon ended, a reward
+    came. They are already counted in here."""
+    waits: Changes
+    """Rewards that were earned and are not held yet, by campaign, counted in nowhere: coupons, random fragments and
+    prizes of a limited stock come with the member's next action, these as long as there are any, and then what replaces
+    them; coupons once the record has room for them; and whatever is earned while a campaign is paused, after that."""
     campaigns: dict[str, CampaignView]
     """The campaigns that are open now, by id."""
 
@@ -153,18 +160,15 @@ class Home(Struct, frozen=True):
 def home(definitions: Definitions, member: Snapshot, now: int) -> Home:
     """Everything a member's home screen shows: the wallet, and each campaign that is open now."""
     turn = _settled(definitions, member, now)
-    fresh = {coupon.code for coupon in turn.draft.coupons}
     return Home(
         member=member.id,
         version=member.version,
         profile=turn.member.profile,
-        points=_points(turn.member),
+        points=_points(turn),
         tier=_tier(turn),
-        coupons=tuple(
-            msgspec.structs.replace(coupon, code="") if coupon.code in fresh else coupon
-            for coupon in turn.member.coupons
-        ),
+        coupons=tuple(turn.member.coupons),
         settled=changes(turn.draft.journal.legs()),
+        waits=_waits(turn),
         campaigns={
             name: _campaign(turn.player(one)) for name, one in definitions.campaigns.items() if now in one.window
         },
@@ -185,9 +189,21 @@ def campaigns(definitions: Definitions) -> list[CampaignCard]:
 
 def _settled(definitions: Definitions, member: Snapshot, now: int) -> Turn:
     copy = msgspec.json.decode(msgspec.json.encode(member.document), type=Member)
-    turn = Turn(definitions, member.id, copy, now, now)
+    turn = Turn(definitions, member.id, copy, now, now, only_shown=True)
     settle(turn, member.at)
     return turn
+
+
+def _waiting(turn: Turn) -> Iterator[Leg]:
+    return (leg for mechanic in MECHANICS if mechanic.waits is not None for leg in mechanic.waits(turn))
+
+
+def _waits(turn: Turn) -> Changes:
+    """By campaign and asset, what is still to be given; of more than phones can read, as much as they can."""
+    return {
+        campaign: {asset: min(n, LARGEST_INTEGER) for asset, n in assets.items()}
+        for campaign, assets in changes(_waiting(turn)).items()
+    }
 
 
 def _campaign(player: Player) -> CampaignView:
@@ -207,14 +223,17 @@ def _campaign(player: Player) -> CampaignView:
     )
 
 
-def _points(member: Member) -> PointsView:
+def _points(turn: Turn) -> PointsView:
     """The points held, with their ends; equal ends together."""
-    ends: dict[str, int] = {}
+    member, ends = turn.member, dict[str, int]()
     for lot in purse.in_order(member.lots):
         if lot.last_day is not None:
             day = lot.last_day.isoformat()
             ends[day] = ends.get(day, 0) + lot.n
-    return PointsView(member.points, member.owed, tuple(Ending(day, n) for day, n in ends.items()))
+    pending = sum(leg.n for leg in _waiting(turn) if leg.asset == POINTS and leg.at)
+    return PointsView(
+        member.points, min(pending, LARGEST_INTEGER), member.owed, tuple(Ending(day, n) for day, n in ends.items())
+    )
 
 
 def _tier(turn: Turn) -> TierView | None:

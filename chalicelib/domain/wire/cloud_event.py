@@ -33,7 +33,14 @@ FieldJson = Annotated[
 ]
 """A field of an event. Which of these it must be, its type declares: it is judged with the event, not with the body."""
 
-JsonType = Annotated[str, Meta(pattern='^[aA]pplication/[jJ][sS][oO][nN] *(; *[cC]harset="?[uU][tT][fF]-8"? *)?$')]
+
+def _any_case(text: str) -> str:
+    """A pattern of the text in whatever case, in the words that JSON Schema knows."""
+    return "".join(f"[{letter}{letter.upper()}]" if letter.isalpha() else letter for letter in text)
+
+
+_UTF_8 = f' *; *{_any_case("charset")}="?{_any_case("utf")}-8"?'
+JsonType = Annotated[str, Meta(pattern=f"^{_any_case('application/json')}({_UTF_8})? *$")]
 
 _DOCUMENTED = """
 authclaims authid authtype bampid bamptxcompleted bamptxid bamptxsid bamptxsstatus bamtxid causationid correlationid
@@ -89,14 +96,44 @@ class MemberUpdated(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 def event_of(tree: Any) -> CloudEvent:
     """The event in a plain JSON value. Raises InvalidBody where that is none."""
-    told = asked_of(tree)
+    told = without_extensions(tree)
     given = {name: value for name, value in told.items() if value is not None} if isinstance(told, dict) else told
     return typed(given, CloudEvent)
 
 
-def asked_of(tree: Any) -> Any:
-    """The part of a plain JSON value that makes it the same event: a retry is traced, or delivered, another time."""
+def without_extensions(tree: Any) -> Any:
+    """A plain JSON value without the extensions that are not used: a retry is traced, or delivered, another time."""
     return {name: value for name, value in tree.items() if name not in EXTENSIONS} if isinstance(tree, dict) else tree
+
+
+def meaning_of(event: CloudEvent, action: Action) -> list[Any]:
+    """All that makes two events under one id the same, in one spelling: a shop's library may write the same moment in
+    another zone, a whole number as 1.0, and leave out what is null.
+
+    action: what the event asks for. It names each part that tells, so that a release that reads more does not turn
+    what is sent again into another event.
+    """
+    if isinstance(action, Update):
+        tags = None if action.tags is None else sorted({*action.tags})
+        words = {"tier": action.tier, "tags": tags, "born": action.born, "guardian": action.guardian}
+        told: dict[str, Any] = {name: value for name, value in words.items() if value is not None}
+    else:
+        told = {name: _spelled(value) for name, value in event.data.items() if value is not None}
+    return [event.type, event.subject, _ms(event.time), told]
+
+
+def _spelled(value: Any) -> Any:
+    """A field's value in one spelling. A whole number stands for the text of its digits, as it does where it counts."""
+    if isinstance(value, list):
+        return [_spelled(one) for one in value if one is not None]
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _ms(moment: datetime) -> int:
+    """Epoch ms, to which moments are told apart."""
+    return (moment - _EPOCH) // timedelta(milliseconds=1)
 
 
 _TAKEN_BACK: Final = msgspec.structs.asdict(Profile())
@@ -105,7 +142,7 @@ _TAKEN_BACK: Final = msgspec.structs.asdict(Profile())
 
 def action_of(event: CloudEvent) -> Action:
     """The action that the event asks for; InvalidBody where the data of a `member.updated` is none."""
-    time = (event.time - _EPOCH) // timedelta(milliseconds=1)
+    time = _ms(event.time)
     if event.type == PROFILE_EVENT:
         known = msgspec.structs.asdict(typed(event.data, MemberUpdated))
         words = {name: _TAKEN_BACK[name] if value is None else value for name, value in known.items()}

@@ -13,6 +13,18 @@ def read(each: str) -> dict[str, str]:
     return {"challenges/reading": f"{{tasks: {{read: {{when: article.read, each: {each}, gives: {{points: 1}}}}}}}}"}
 
 
+ENDLESS = "warning coupons-without-limit challenges/orders/tasks/run"
+
+
+def orders(each: str) -> dict[str, str]:
+    """A challenge with a task on what a shop reports, and prizes for it."""
+    return {
+        "challenges/orders": f"{{tasks: {{run: {{when: run.finished, each: {each}}}}}}}",
+        "prizes/cup": "{gift: cup, value: 9.00 CNY, stock: 5, when_out: note}",
+        "challenges/missions/gives": "{points: 100, prizes: cup}",
+    }
+
+
 CONDITIONS = [
     case("no such field", {f"{BUY}/where": "{chanel: app}"}, f"error unknown-field {BUY}/where/chanel"),
     case("any of some texts", {f"{BUY}/where": "{channel: [app, web], skus: not tee}"}),
@@ -56,6 +68,17 @@ TASKS = [
     case("a phone's reports, so many a day", read("1 time (at most 3 a day)")),
     case("a phone's reports, one a day", read("1 day")),
     case("a phone's reports with a limit", read("1 time, limit: 3 a day")),
+    case("a coupon for each order", orders("5 of km, gives: {prizes: note}"), f"{ENDLESS}/gives"),
+    case("coupons a prize may be replaced by", orders("1 time, gives: {prizes: cup}"), f"{ENDLESS}/gives"),
+    case(
+        "a coupon on the way to each",
+        orders("3 times, limit: 3 a day, milestones: {1: {prizes: note}}"),
+        f"{ENDLESS}/milestones",
+    ),
+    case("a coupon for each order with a limit", orders("1 time, limit: 3 a month, gives: {prizes: note}")),
+    case("a coupon for some orders a day", orders("1 time (at most 3 a day), gives: {prizes: note}")),
+    case("a coupon for each day", orders("1 day, gives: {prizes: note}")),
+    case("draws for each order", orders("5 of km, gives: {draws: care}")),
     case("no such event", {f"{RUN}/when": "run.finish"}, f"error unknown-event {RUN}/when"),
     case("both measures", {f"{BUY}/reach": "2 times"}, f"error reach-and-each {BUY}/each"),
     case("neither measure", {f"{BUY}/each": LEAVE_OUT}),

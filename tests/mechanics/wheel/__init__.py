@@ -43,6 +43,9 @@ MECHANIC = Mechanic(
     seen={"luck": view.WheelView("Lucky wheel", True, None, Price(points=10), 3)},
     odds="The chances of a wheel.",
     counts=None,
+    falls_due=None,
+    releases=None,
     settles=None,
+    waits=None,
     judged=_judged,
 )

@@ -129,9 +129,9 @@ MUTATIONS = (
     Mutation(
         "replaced-version-gone-at-once",
         LIVE,
-        "played_from(before, now - LEAD)",
+        "played_from(before, now - KEPT)",
         "played_from(before, now)",
-        "a container whose clock is behind would miss the version it still plays",
+        "a container whose clock is behind would miss the version it still plays, and a sweep the terms to settle by",
         OF_LIVE,
     ),
     Mutation(
@@ -159,6 +159,22 @@ MUTATIONS = (
         "tests/domain/test_one_opening.py",
     ),
     Mutation(
+        "limit-begins-again-in-another-period",
+        "chalicelib/domain/diff/allowances.py",
+        "elif {one.per for one in new} - {one.per for one in old}:",
+        "elif False:",
+        "once `2 a campaign` became `2 a month`, everybody would have two more, in the month of the change four",
+        "tests/domain/test_diff.py",
+    ),
+    Mutation(
+        "stock-begins-again-in-another-period",
+        "chalicelib/domain/diff/allowances.py",
+        "elif new.count >= old.count and old.per != new.per:",
+        "elif False:",
+        "a stock that becomes one a day would hand out all of it again on the day of the change",
+        "tests/domain/test_diff.py",
+    ),
+    Mutation(
         "beginning-moved-while-it-is-open",
         "chalicelib/domain/diff/times.py",
         "inner.opens <= scene.at and inner.opens != will[i].opens and scene.at in will[i]",
@@ -169,7 +185,7 @@ MUTATIONS = (
     Mutation(
         "campaigns-beginning-moved-while-it-is-open",
         "chalicelib/domain/diff/times.py",
-        "scene.at is not None and was.opens <= scene.at:",
+        "was.opens != will.opens and has_opened(scene):",
         "False:",
         "what a campaign limits by the window would be there again, and be called favourable",
         "tests/domain/test_diff.py",

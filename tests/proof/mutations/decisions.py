@@ -162,8 +162,8 @@ MUTATIONS = (
     Mutation(
         "what-a-receipt-can-t-hold-dropped",
         "chalicelib/domain/mechanics/challenge/due.py",
-        "    if now < times:",
-        "    if now < times and player.paused:",
+        "    if given < times:",
+        "    if given < times and withheld:",
         "coupons beyond those that one receipt holds would be lost",
         OF_REWARDS,
     ),

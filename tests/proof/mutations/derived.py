@@ -8,7 +8,9 @@ EDGES = "chalicelib/domain/publishing/edges.py"
 NOTICE = "chalicelib/domain/derived/notice.py"
 COUNTERS = "chalicelib/domain/derived/counters.py"
 SWEEP = "chalicelib/services/sweep.py"
+GRANTED = "chalicelib/store/granted.py"
 
+OF_GRANTS = "tests/services/test_grants.py"
 OF_ANNOUNCE = "tests/services/test_announce.py"
 OF_BUS = "tests/store/test_bus.py"
 OF_EDGES = "tests/domain/test_edges.py"
@@ -103,6 +105,38 @@ MUTATIONS = (
         "not _place(cursor).done",
         "the whole table would be read every hour",
         OF_SWEEP,
+    ),
+    Mutation(
+        "list-of-grants-by-the-newest-end",
+        GRANTED,
+        "end = min(",
+        "end = max(",
+        "winners behind the end of a shard's page would never be sent their gifts",
+        OF_GRANTS,
+    ),
+    Mutation(
+        "grants-read-while-all-is-counted-anew",
+        "chalicelib/store/report_state.py",
+        "self.read == self.counted and ",
+        "",
+        "winners of the hours in which a rebuild ran would be missing in an export",
+        OF_GRANTS,
+    ),
+    Mutation(
+        "grants-of-an-older-release-taken-for-listed",
+        "chalicelib/store/report_state.py",
+        " and self.shape >= LISTS_GRANTS",
+        "",
+        "the first export after an upgrade would leave out everybody who won before it",
+        OF_GRANTS,
+    ),
+    Mutation(
+        "grants-of-what-cannot-be-counted-dropped",
+        "chalicelib/services/counting.py",
+        "if not granted:\n            return None",
+        "return None",
+        "whoever won by a definition that reads no more would not be sent the gift",
+        OF_GRANTS,
     ),
     Mutation(
         "expiry-on-the-day-after",

@@ -69,8 +69,8 @@ MUTATIONS = (
     Mutation(
         "blocks-that-gave-nothing-noted",
         DUE,
-        "    if now and bag:\n",
-        "    if now:\n",
+        "    if fits and bag:\n",
+        "    if fits:\n",
         "a task without a reward would count as paid",
         OF_JOURNAL,
     ),

@@ -4,7 +4,6 @@ from tests.proof.mutations.mutation import Mutation
 
 APPROVE = "cli/commands/approve.py"
 MOVING = "cli/moving.py"
-TRIALS = "cli/trials.py"
 TEMPLATE = "cli/template.py"
 BACKEND = "local/backend.py"
 CHANCE = "local/chance.py"
@@ -28,9 +27,9 @@ OF_RECEIPT_IDS = "tests/domain/test_receipt_id.py"
 MUTATIONS = (
     Mutation(
         "broken-files-pass",
-        TRIALS,
-        "return 1 if self.found or self.broken else sum(",
-        "return sum(",
+        "cli/commands/test.py",
+        "return not failed and not unread",
+        "return not failed",
         "a CI would pass a campaign whose files do not read",
         OF_TEST,
     ),

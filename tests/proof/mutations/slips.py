@@ -8,15 +8,16 @@ ROUNDS = "chalicelib/domain/mechanics/challenge/lint_reach.py"
 
 OF_COMMANDS = "tests/cli/test_command_lint.py tests/cli/test_command_steering.py"
 OF_LINT = "tests/domain/test_lint.py"
+OF_PHRASES = "tests/domain/test_phrases.py"
 OF_SLIPS = "tests/domain/test_slips.py"
 OF_STEERING = "tests/services/test_steer.py"
 
 MUTATIONS = (
     Mutation(
         "month-and-day-guessed",
-        "chalicelib/domain/file/phrases/meant_moments.py",
-        'orders = dict.fromkeys([(found["b"], found["a"]), (found["a"], found["b"])])',
-        'orders = dict.fromkeys([(found["a"], found["b"])])',
+        "chalicelib/domain/file/phrases/meant_days.py",
+        "return _asked(_dated((year, b, a), (year, a, b)))",
+        "return _asked(_dated((year, a, b)))",
         "06/04/2026 would be told to be April or June, whichever the writer did not mean",
         OF_SLIPS,
     ),
@@ -35,6 +36,78 @@ MUTATIONS = (
         'after == "" and not key',
         "{points: 1,000} would be told of an unknown key 000",
         OF_SLIPS,
+    ),
+    Mutation(
+        "thousands-left-out",
+        "chalicelib/domain/file/phrases/meant_numbers.py",
+        'every: list[str] = _NUMBERS.findall(in_digits(text, letters=True).replace("+", " "))',
+        'every: list[str] = _NUMBERS.findall(text.replace("+", " "))',
+        "1万 points would be told to be 1",
+        OF_PHRASES,
+    ),
+    Mutation(
+        "a-year-of-two-digits-guessed",
+        "chalicelib/domain/file/phrases/meant_days.py",
+        "return NamedDays(likely, asks=_is_it(likely))",
+        "return NamedDays(likely)",
+        "26/06/01 would be told to be a day without a question which is the year",
+        OF_PHRASES,
+    ),
+    Mutation(
+        "a-range-is-its-first-moment",
+        "chalicelib/domain/file/phrases/meant_moments.py",
+        "    if (both := _two_moments(rest)).spellings:\n        return both\n",
+        "",
+        "1-30 June would be told to be something else than two moments",
+        OF_PHRASES,
+    ),
+    Mutation(
+        "a-coupon-takes-off-the-larger",
+        "chalicelib/domain/file/phrases/meant_words.py",
+        'spelled.append(f"{low} off {high}")',
+        'spelled.append(f"{high} off {low}")',
+        "满148减20 would be told to be 148 off 20, which pays members",
+        OF_PHRASES,
+    ),
+    Mutation(
+        "above-is-at-least",
+        "chalicelib/domain/file/phrases/meant_conditions.py",
+        'Decimal(number) + (step if op == "above" else -step)',
+        "Decimal(number)",
+        "under 18 would be told to be at most 18",
+        OF_SLIPS,
+    ),
+    Mutation(
+        "a-title-is-cut-by-a-comment",
+        "cli/yaml_tree.py",
+        "        if text and _COMMENT.match(rest):",
+        "        if False:",
+        "members would read Tea where the file says Tea #1",
+        OF_SLIPS,
+    ),
+    Mutation(
+        "a-coupon-good-for-nothing",
+        "chalicelib/domain/lint/prizes.py",
+        "isinstance(prize.valid, Duration) and not prize.valid.count",
+        "isinstance(prize.valid, Duration) and prize.valid.count < 0",
+        "a coupon would end as it is given",
+        OF_SLIPS,
+    ),
+    Mutation(
+        "a-misspelled-name-has-echoes",
+        "chalicelib/domain/judging/lint.py",
+        "if not _is_echo(one, miss, right, written)]",
+        "if one or miss or right or written]",
+        "one misspelled prize would bring three findings",
+        OF_SLIPS,
+    ),
+    Mutation(
+        "in-force-is-to-come",
+        "chalicelib/services/steer.py",
+        "    if moment <= now:\n        raise Conflict(",
+        "    if False:\n        raise Conflict(",
+        "a manager would be told to unschedule a version that is in force",
+        OF_COMMANDS,
     ),
     Mutation(
         "every-word-is-a-misspelled-key",

@@ -1,7 +1,9 @@
-"""Guesses at numbers that are written in another form: `1,288.00 CNY`, `¥50`, `0,5%`, `1 in 144`, `a week`."""
+"""Guesses at numbers that are written in another form: `1,288.00 CNY`, `¥50`, `1万`, `5‰`, `1 in 144`, `a week`."""
 
 import re
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+from chalicelib.domain.file.phrases.numerals import in_digits
 from chalicelib.domain.file.phrases.phrase import Meant
 from chalicelib.domain.words.values import DECIMALS
 
@@ -13,38 +15,38 @@ _SIGNS = {
     **dict.fromkeys(("$", "dollar", "dollars", "us$"), "USD"),
     **dict.fromkeys(("hk$", "港币", "港元"), "HKD"),
     **dict.fromkeys(("nt$", "ntd", "台币"), "TWD"),
+    "cn¥": "CNY",
+    "jp¥": "JPY",
+    "a$": "AUD",
+    "au$": "AUD",
+    "c$": "CAD",
+    "ca$": "CAD",
+    "nz$": "NZD",
+    "s$": "SGD",
     "£": "GBP",
     "₩": "KRW",
     "฿": "THB",
     "₫": "VND",
 }
-_MONEY = re.compile(rf"(?P<before>[^\d\s.,-]*) ?(?P<number>{_NUMBER}) ?(?P<after>[^\d\s.,]*)")
+_MARK = re.compile("|".join(map(re.escape, sorted({*_SIGNS, *map(str.lower, DECIMALS)}, key=len, reverse=True))))
+WHICH_CURRENCY = "in which currency?"
 
-_ONES = {"a": 1, "an": 1, "one": 1, "once": 1, "two": 2, "twice": 2, "three": 3, "thrice": 3, "four": 4, "five": 5}
-_ONES |= {"six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "一": 1, "两": 2, "二": 2, "三": 3}
-WORD_OR_DIGITS = rf"{'|'.join(sorted(_ONES, key=len, reverse=True))}|\d+"
+_NUMBERS = re.compile(rf"(?<![A-Za-z\d.,])-?(?:{_NUMBER})(?!x\d)")
+_NO_END = re.compile(r"unlimited|infinite|endless|no limit|无限|不限.*", re.IGNORECASE)
+LEFT_OUT = "without the line there is no limit: leave it out"
 
-UNITS = {
-    "ms": "ms|millis(?:econds?)?|毫秒",
-    "seconds": "s|secs?|seconds?|秒",
-    "minutes": "m|mins?|minutes?|分|分钟",
-    "hours": "h|hrs?|hours?|小时|个小时",
-    "days": "d|days?|天|日",
-    "weeks": "w|wks?|weeks?|周|星期|个星期",
-    "months": "mo|mos|mths?|months?|月|个月",
-    "years": "y|yrs?|years?|年",
-}
-"""How people write each unit of time."""
+COUNT = r"an?\b|\d+"
+"""A whole number in a text in digits, or an article."""
 
 
 def counted(text: str) -> int:
-    """`3`, `three`, `once` as a number."""
-    return int(text) if text.isdecimal() else _ONES[text.lower()]
+    """`3` or `a` as a number."""
+    return int(text) if text.isdecimal() else 1
 
 
-def unit(text: str) -> str:
-    """The unit of time that a word names, in the plural; empty where it names none."""
-    return next((name for name, forms in UNITS.items() if re.fullmatch(forms, text, re.IGNORECASE)), "")
+def is_endless(text: str) -> bool:
+    """Whether a text says that there is no limit."""
+    return bool(_NO_END.fullmatch(text))
 
 
 def numbers(text: str) -> tuple[str, ...]:
@@ -61,65 +63,124 @@ def numbers(text: str) -> tuple[str, ...]:
 
 
 def whole(text: str) -> Meant:
-    """The whole number that is meant."""
+    """The whole number that is meant: the only one in the text, or a question where there are two."""
     if found := re.fullmatch(r"([1-9])e(\d)", text, re.IGNORECASE):
         return Meant((found[1] + "0" * int(found[2]),))
-    found = re.match(rf"\+?({_NUMBER})(?: ?[^\W\d]+)?$", text)
-    return Meant(tuple(re.sub(r"\.0+$", "", one) for one in numbers(found[1])[:1])) if found else Meant()
+    if is_endless(text):
+        return Meant(says=LEFT_OUT)
+    every: list[str] = _NUMBERS.findall(in_digits(text, letters=True).replace("+", " "))
+    spelled = [number for one in every for number in numbers(one.removeprefix("-"))[:1]]
+    if len(spelled) != 1:
+        return Meant(tuple(spelled), "one number is wanted: which is it?") if len(spelled) == 2 else Meant()
+    if every[0].startswith("-"):
+        return Meant((spelled[0],), "it is never below 0: is it without the minus?")
+    value = Decimal(spelled[0])
+    if value % 1:
+        return Meant((f"{value // 1}", f"{value // 1 + 1}"), "it is a whole number: which is it?")
+    return Meant((f"{value:.0f}",))
 
 
 def money(text: str) -> Meant:
-    """The amount that is meant, with the decimals of its currency."""
-    found = _MONEY.fullmatch(text)
-    if not found or not (found["before"] or found["after"]):
+    """The amount that is meant, with the decimals of its currency; a question where it names none."""
+    apart = re.sub(r"(?<=[A-Za-z])(?=\d)", " ", in_digits(text, letters=True))
+    digits = re.sub(r"(\d)[块元](\d)(?=角?$)", r"\1.\2元", apart)
+    found = _NUMBERS.findall(digits)
+    if len(found) != 1:
         return Meant()
-    sign = (found["before"] or found["after"]).lower()
-    currencies = ("CNY", "JPY") if sign in ("¥", "￥") else (_SIGNS.get(sign, sign.upper()),)
-    return Meant(tuple(_fitted(numbers(found["number"]), one) for one in currencies if one in DECIMALS))
+    marks = set(_MARK.findall(digits.replace(found[0], " ").lower()))
+    if strange := re.search(r"\b(?!CNY)[A-Z]{3}\b", digits) if not marks else None:
+        return Meant((f"{found[0]} {strange[0]}",))
+    currencies = ("CNY", "JPY") if not marks or marks <= {"¥"} else {_SIGNS.get(one, one.upper()): 0 for one in marks}
+    values = numbers(found[0].removeprefix("-"))
+    spelled = tuple(amount for one in currencies for amount in _fitted(values, one))
+    minus = "it is never below 0: is it without the minus?" if found[0].startswith("-") else ""
+    return Meant(spelled, minus if marks else WHICH_CURRENCY)
 
 
-def _fitted(values: tuple[str, ...], currency: str) -> str:
-    """The first of the numbers that can have the currency's decimals, with these; empty where none can."""
-    for value in values:
-        before, _, after = value.partition(".")
-        after = after.rstrip("0").ljust(DECIMALS[currency], "0")
-        if len(after) == DECIMALS[currency]:
-            return f"{before}.{after} {currency}" if after else f"{before} {currency}"
-    return ""
+def rate(text: str) -> Meant:
+    """How many a second are meant."""
+    alone = re.sub(r" ?(?:/|per|each|every|a|每) ?(?:s|secs?|seconds?|秒)$", "", text, flags=re.IGNORECASE)
+    return whole(alone) if re.fullmatch(r"[^A-Za-z]*[kw]?", alone) else Meant()
+
+
+def threshold(text: str) -> Meant:
+    """How far a milestone is meant to be."""
+    of_money = money(text)
+    return of_money if of_money.spellings and of_money.says != WHICH_CURRENCY else whole(text)
+
+
+def _fitted(values: tuple[str, ...], currency: str) -> tuple[str, ...]:
+    """The first of the numbers that can have the currency's decimals, with these; else the nearest ones that can."""
+    step = Decimal(1).scaleb(-DECIMALS[currency])
+    for value in map(Decimal, values):
+        if value % step == 0:
+            return (f"{value.quantize(step)} {currency}",)
+    near = [Decimal(one).quantize(step, to) for one in values[:1] for to in (ROUND_FLOOR, ROUND_CEILING)]
+    return tuple(f"{one} {currency}" for one in near if DECIMALS[currency])
+
+
+_BEFORE = re.compile(
+    r"^(?:at least|min\.?|minimum|every|each|per|>=|≥|total|累计|至少|每满|每|满)\s*(?=\S)", re.IGNORECASE
+)
+_IN_A_ROW = re.compile(
+    r"(?:连续|for )?(\d+) ?(?:consecutive days|days?,? (?:running|straight|consecutively)|天连续)|连续(\d+)[天日]",
+    re.IGNORECASE,
+)
 
 
 def amount(text: str) -> Meant:
     """How much is meant."""
+    text = _BEFORE.sub("", in_digits(text))
     how, bracket, rest = text.partition(" (")
     if bracket:
-        rest = re.sub(rf"(?:at most|max\.?|up to) ({WORD_OR_DIGITS}) (?:per|an?|each) (\w+)", _at_most, rest)
+        rest = re.sub(rf"(?:at most|max\.?|up to) ({COUNT}) (?:per|an?|each) (\w+)", _at_most, rest)
         meant = amount(how)
         return Meant(tuple(f"{one} ({rest}" for one in meant.spellings or (how,)), meant.says)
     if found := re.fullmatch(r"(?P<sum>.+?) of (?P<field>[\w-]+)", text):
-        of_money = money(found["sum"]).spellings
-        inner = of_money or numbers(found["sum"])
-        ask = "is the comma one of thousands or of decimals?" if len(inner) > 1 and not of_money else ""
+        of_number = numbers(found["sum"])
+        of_money = () if (spelled := money(found["sum"])).says == WHICH_CURRENCY else spelled.spellings
+        inner = of_number or of_money or numbers(in_digits(found["sum"], letters=True))
+        ask = "is the comma one of thousands or of decimals?" if len(of_number) > 1 else ""
         return Meant(tuple(f"{one} of {found['field']}" for one in inner), ask)
-    if found := re.fullmatch(rf"({WORD_OR_DIGITS}) ?(?:x|times?|tims|次)?", text, re.IGNORECASE):
+    if found := _IN_A_ROW.fullmatch(text):
+        return Meant((f"{found[1] or found[2]} days in a row",))
+    if found := re.fullmatch(rf"({COUNT})\+? ?(?:x|times?|tims|次)?", text, re.IGNORECASE):
         n = counted(found[1])
         return Meant((f"{n} time{'s' * (n != 1)}",))
-    if found := re.fullmatch(r"(\d+) (?:consecutive days|days? running|days? straight)|连续(\d+)[天日]", text):
-        return Meant((f"{found[1] or found[2]} days in a row",))
-    if found := re.fullmatch(rf"({WORD_OR_DIGITS}) ?(?:days?|[天日])( in a row)?", text, re.IGNORECASE):
+    if found := re.fullmatch(rf"({COUNT})\+? ?(?:days?|[天日])( in a row)?", text, re.IGNORECASE):
         return Meant((f"{counted(found[1])} days{found[2] or ''}",))
-    spelled = money(text).spellings or ((text,) if re.fullmatch(r"[\d.]+ [A-Z]{3}", text) else ())
-    return Meant(tuple(f"{one} of FIELD" for one in spelled), "which of the event's fields adds up?" if spelled else "")
+    if found := re.fullmatch(rf"({COUNT}) (?:distinct|unique|kinds? of|various) ([\w-]+)", text, re.IGNORECASE):
+        return Meant((f"{counted(found[1])} different {found[2]}",))
+    if found := re.fullmatch(rf"({COUNT}) ?(?:times|x|次)? ?(?:a|per|each|every|/) ?(?:day|week|month)", text):
+        return Meant((f"{counted(found[1])} times",), "how often it begins anew is said by `repeats` of the challenge.")
+    if (spelled := money(text)).spellings and spelled.says != WHICH_CURRENCY:
+        return Meant(tuple(f"{one} of FIELD" for one in spelled.spellings), "which of the event's fields adds up?")
+    if found := re.fullmatch(r"([\d.]+) ?([A-Za-z][\w-]*)", text):
+        ask = "does it count how often, or add up a field of the event?"
+        return Meant((f"{found[1]} times", f"{found[1]} of {found[2]}"), ask)
+    return Meant()
 
 
 def _at_most(found: re.Match[str]) -> str:
     return f"at most {counted(found[1])} a {found[2]}"
 
 
+_PARTS = {"%": 0, "percent": 0, "per cent": 0, "‰": 1, "per mille": 1, "permille": 1, "per mil": 1}
+_PART_OF = {"百分之": 0, "千分之": 1, "万分之": 2}
+_PERCENTAGE = re.compile(
+    rf"(?P<of>{'|'.join(_PART_OF)})?(?P<number>{_NUMBER}) ?(?P<part>{'|'.join(_PARTS)})?(?: chance)?", re.IGNORECASE
+)
+
+
 def percent(text: str) -> Meant:
     """The percentage that is meant."""
-    if found := re.fullmatch(rf"({_NUMBER}) ?(?:%|percent|per cent)", text, re.IGNORECASE):
-        return Meant(tuple(f"{one}%" for one in numbers(found[1])))
-    values = numbers(text)
+    found = _PERCENTAGE.fullmatch(re.sub(r"^(?:~|about |around |ca\.? |约|-|\+) ?", "", in_digits(text)))
+    values = numbers(found["number"]) if found else ()
+    if found and (found["part"] or found["of"]):
+        smaller = _PART_OF.get(found["of"], 0) or _PARTS.get((found["part"] or "%").lower(), 0)
+        spelled = tuple(f"{Decimal(one).scaleb(-smaller).normalize() if smaller else one}%" for one in values)
+        over = spelled and Decimal(spelled[0][:-1]) > 100
+        return Meant(says="it is at most 100%: write so much, or less") if over else Meant(spelled)
     if len(values) != 1:
         return Meant()
     if float(values[0]) < 1:
@@ -129,16 +190,9 @@ def percent(text: str) -> Meant:
 
 def chance(text: str) -> Meant:
     """The chance that is meant."""
-    if found := re.fullmatch(r"(\d+) ?(?:/|:|in|of|out of) ?(\d+)", text, re.IGNORECASE):
-        return Meant((f"{found[1]}/{found[2]}",))
-    if re.fullmatch(r"(the )?(rest|remainder|remaining|others?|else)|其余|剩余", text, re.IGNORECASE):
+    odds = re.sub(r" ?(?:chance|odds|probability)$", "", in_digits(text))
+    if found := re.fullmatch(r"(\d+) ?(?:/|:|in|of|out of) ?(\d+)|(\d+)分之(\d+)", odds, re.IGNORECASE):
+        return Meant((f"{found[1] or found[4]}/{found[2] or found[3]}",))
+    if re.fullmatch(r"(the )?(rest|remainder|remaining|others?|else)|其余|剩余|其他|其它|剩下.*", text, re.IGNORECASE):
         return Meant(("rest",))
     return percent(text)
-
-
-def duration(text: str) -> Meant:
-    """The duration that is meant."""
-    if found := re.fullmatch(rf"({WORD_OR_DIGITS}) ?(\D+)", text, re.IGNORECASE):
-        n, of = counted(found[1]), unit(found[2].strip())
-        return Meant((f"{n} {of if n != 1 or of == 'ms' else of[:-1]}",)) if of else Meant()
-    return Meant((f"{text} days", f"{text} hours")) if text.isdecimal() else Meant()

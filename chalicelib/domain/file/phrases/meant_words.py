@@ -1,9 +1,12 @@
-"""Guesses at names, limits, coupons and conditions that are written in another form: `3 per day`, `18+`, `yes`."""
+"""Guesses at names, limits, coupons and flags that are written in another form: `3 per day`, `满148减20`, `yes`."""
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from chalicelib.domain.file.phrases import meant_numbers as meant
+from chalicelib.domain.file.phrases.meant_durations import unit as unit_of
+from chalicelib.domain.file.phrases.numerals import in_digits
 from chalicelib.domain.file.phrases.phrase import Meant
 
 _LATIN = (
@@ -11,40 +14,39 @@ _LATIN = (
     "{title: 春茶} or {title: {zh-CN: 春茶, en: Spring tea}}"
 )
 _PER = {"days": "day", "weeks": "week", "months": "month", "years": "year"}
-_TIMES = rf"(?P<n>{meant.WORD_OR_DIGITS}) ?(?:times?|x|次|个|pieces|pcs)?"
-_EACH = r"(?:per|a|an|each|every|in a|/)"
+_TIMES = rf"(?P<n>{meant.COUNT}) ?(?:times?|x|次|个|份|抽|draws|pieces|pcs)?"
+_EACH = r"(?:per|a|an|each|every|in a|/|\\)"
 _ONE_OF = r"(?P<per>[^\W\d]+)"
 _LIMIT = re.compile(
     rf"{_TIMES} ?{_EACH} ?{_ONE_OF}|{_TIMES.replace('n>', 'm>')} ?(?P<ly>daily|weekly|monthly|yearly)", re.IGNORECASE
 )
 _LIMIT_IN_CHINESE = re.compile(
-    r"[每一]个?(?P<per>[天日周月年]) ?(?P<n>\d+) ?[次个]?|(?P<m>\d+) ?[次个]?/?[每一]?(?P<of>[天日周月年])"
+    r"[每1]个?(?P<per>[天日周月年]) ?(?P<n>\d+) ?[次个抽份]?|(?P<m>\d+) ?[次个抽份]?/?[每1]?(?P<of>[天日周月年])"
 )
-
-_AT_LEAST = re.compile(
-    r"(?:>=|=>|≥|from|min\.?|minimum|not under|not below) ?(?P<a>\S+(?: [A-Z]{3})?)|(?P<b>\S+(?: [A-Z]{3})?) ?\+"
-    r"|满?(?P<c>\d+)[岁周]*(?:以上|及以上)|满(?P<d>\d+)岁"
-    r"|(?P<e>\S+(?: [A-Z]{3})?) (?:or|and) (?:more|above|over|older|up|higher|better)",
+_ALONE = re.compile(r"(?:every|each|per|a|once a) (?P<per>[a-z]+)", re.IGNORECASE)
+_IN_ALL = re.compile(r" ?(?:in all|in total|overall|altogether|总共|一共|共)$", re.IGNORECASE)
+_AROUND_LIMIT = re.compile(
+    r"^(?:at most|max\.?|maximum|up to|no more than|最多|限|上限|不超过) ?"
+    r"|每人(?:限|最多)? ?| ?(?:per|a|each|for each|/) ?(?:person|member|user|customer|head)\b| each$",
     re.IGNORECASE,
 )
-_AT_MOST = re.compile(
-    r"(?:<=|=<|≤|up to|max\.?|maximum|not over|not above) ?(?P<a>\S+(?: [A-Z]{3})?)"
-    r"|(?P<b>\S+(?: [A-Z]{3})?) (?:or|and) (?:less|below|under|younger|down|lower)",
-    re.IGNORECASE,
-)
-_BEYOND = re.compile(
-    r"(?P<sign>>|<|over|above|more than|older than|under|below|less than|younger than) ?(?P<n>\d+)", re.IGNORECASE
-)
-_BETWEEN = re.compile(r"(?:between )?(?P<low>\d[\d.]*) ?(?:-|~|\.\.\.?|and|–) ?(?P<high>\d[\d.]*)")
+_SEVERAL = re.compile(r" ?(?:,|，|/|\||;|；|、|&|\+|\bor\b|\band\b|或|和|及) ?")
 
 
 def name(text: str) -> Meant:
     """The name that is meant; words of other letters belong into a title."""
+    if several := several_names(text):
+        return Meant(says=f"several names are a list: write {several}")
     if any(sign.isalpha() and "LATIN" not in unicodedata.name(sign, "") for sign in text):
         return Meant(says=_LATIN)
     latin = "".join(sign for sign in unicodedata.normalize("NFKD", text) if sign.isascii())
     spelled = re.sub(r"[^A-Za-z0-9]+", "-", latin).strip("-")
     return Meant((spelled,)) if spelled else Meant(says=_LATIN)
+
+
+def several_names(text: str) -> str:
+    """The list of the names in a text; empty where it is one name, however written."""
+    return listed(text) if re.search(r"[,;|、；，]|\b(?:and|or)\b", text) else ""
 
 
 def event_name(text: str) -> Meant:
@@ -60,56 +62,116 @@ def flag(text: str) -> Meant:
     return Meant(("true",) if yes else ("false",) if no else ())
 
 
+def names(text: str) -> Meant:
+    """The names with counts that are meant: `{tea: 2}` for `2 tea` and `tea x2`, a list for several."""
+    if found := re.fullmatch(r"(?P<n>\d+) ?[x×*]? ?(?P<name>[A-Za-z][\w/-]*)", text) or re.fullmatch(
+        r"(?P<name>[A-Za-z][\w/-]*?)(?: ?[x×*] ?|: ?| )(?P<n>\d+)", text
+    ):
+        return Meant(says=f"write {{{found['name']}: {found['n']}}}")
+    fragment = "; a fragment is COLLECTION/NAME"
+    meant_name = name(text)
+    right = f"write {meant_name.spellings[0]}" if meant_name.spellings else meant_name.says
+    return Meant(says=right if right.startswith("several") else f"{right}{fragment}")
+
+
 def limit(text: str) -> Meant:
-    """How often one member may, as is meant."""
+    """How often one member may, as is meant; each limit counts for one member by itself."""
+    text = _AROUND_LIMIT.sub("", in_digits(text)).strip()
     if found := _LIMIT.fullmatch(text) or _LIMIT_IN_CHINESE.fullmatch(text):
-        parts = found.groupdict()
-        per = parts.get("per") or parts.get("of") or ""
-        if of := parts.get("ly"):
-            per = "day" if of.lower() == "daily" else of.lower().removesuffix("ly")
-        per = _PER.get(meant.unit(per), per.lower())
-        return Meant((f"{meant.counted(parts.get('n') or parts.get('m') or '1')} a {per}",))
-    if found := re.fullmatch(_TIMES, text, re.IGNORECASE):
-        return Meant(tuple(f"{meant.counted(found['n'])} a {per}" for per in ("day", "campaign")))
-    return Meant()
+        return _by_period(found.groupdict())
+    if found := re.fullmatch(_TIMES, _IN_ALL.sub("", text), re.IGNORECASE):
+        pers = ("campaign",) if _IN_ALL.search(text) else ("day", "campaign")
+        return Meant(tuple(f"{meant.counted(found['n'])} a {per}" for per in pers))
+    if (found := _ALONE.fullmatch(text)) and unit_of(found["per"]) in _PER:
+        return Meant((f"1 a {_PER[unit_of(found['per'])]}",))
+    if len(parts := [part for part in _SEVERAL.split(text) if part]) > 1:
+        spelled = ", ".join((limit(part).spellings or (part,))[0] for part in parts)
+        return Meant(says=f"several limits are a list: write [{spelled}]")
+    return Meant(says=meant.LEFT_OUT if meant.is_endless(text) else "")
+
+
+def _by_period(parts: Mapping[str, str | None]) -> Meant:
+    per = parts.get("per") or parts.get("of") or ""
+    if of := parts.get("ly"):
+        per = "day" if of.lower() == "daily" else of.lower().removesuffix("ly")
+    unit = unit_of(per)
+    if unit and unit not in _PER:
+        return Meant(says="write for how long: a day, week, month, year, round, window or campaign")
+    return Meant((f"{meant.counted(parts.get('n') or parts.get('m') or '1')} a {_PER.get(unit, per.lower())}",))
 
 
 def stock(text: str) -> Meant:
     """How many there are, as is meant."""
-    alone = re.sub(r" ?(a campaign|in all|in total|pieces|pcs|units|件|个|份)$", "", text)
-    return Meant((*meant.whole(alone).spellings, *(() if alone.isdecimal() else limit(text).spellings[:1])))
+    text = in_digits(text, letters=True)
+    alone = re.sub(r" ?(a campaign|in all|in total|pieces|pcs|units|件|个|份|张)$", "", text)
+    if meant.is_endless(alone):
+        return Meant(says=meant.LEFT_OUT)
+    by_period = () if alone.isdecimal() else limit(text).spellings[:1]
+    return Meant(by_period or meant.whole(alone).spellings)
+
+
+_PERCENT_OFF = re.compile(r"(?P<kept>\d(?:\.\d)?|\d\d)折|(?P<half>half price|half off|半价|5折)")
+_OFF = re.compile(
+    r"\boff\b|\bsave\b|\bdiscount\b|\bless\b|\bover\b|\bspend\b|[减满抵券省]|^-|^[\d., ]+-[\d., ]+$", re.IGNORECASE
+)
+_NO_MONEY_OFF = re.compile(r"\b(?:buy|get|for)\b|[买送]", re.IGNORECASE)
 
 
 def coupon(text: str) -> Meant:
-    """The terms that are meant."""
-    if found := re.fullmatch(r"(\d(?:\.\d)?)折", text):
-        return Meant((f"{100 - float(found[1]) * 10:g}% off",))
-    words = r"-?(?P<taken>.+?) ?(?:off|discount|less)?(?: (?:off|from|over|on) (?P<least>.+))?"
-    if found := re.fullmatch(words, text, re.IGNORECASE):
-        kind = meant.percent if "%" in found["taken"] else meant.money
-        least = f" {_first(meant.money(found['least']))}" if found["least"] else ""
-        return Meant((f"{_first(kind(found['taken']))} off{least}",))
-    return Meant()
+    """The terms that are meant: of two amounts the smaller one is off, and the larger one the least to pay."""
+    if found := re.fullmatch(r"(\S+) for free|(\S+) free", text, re.IGNORECASE):
+        return Meant((f"free {found[1] or found[2]}",))
+    digits = in_digits(text)
+    if found := _PERCENT_OFF.search(digits):
+        kept = float(found["kept"] or 5)
+        share = f"{100 - (kept if kept >= 10 else kept * 10):g}%"
+        return _off(share, digits.replace(found[0], " "))
+    if found := re.search(r"[\d.,]+ ?(?:%|percent\b)", digits):
+        return _off(_first(meant.percent(found[0])), digits.replace(found[0], " "))
+    if _NO_MONEY_OFF.search(digits):
+        return Meant()
+    amounts = _amounts(digits)
+    if len(amounts) == 1:
+        return Meant(tuple(f"{one} off" for one in amounts[0].spellings), amounts[0].says)
+    if len(amounts) != 2 or not _OFF.search(digits):
+        return Meant()
+    return _two(*amounts)
+
+
+def _two(one: Meant, other: Meant) -> Meant:
+    """An amount off another one, in each currency that both may have."""
+    spelled = []
+    for taken in one.spellings:
+        currency = taken.split()[1]
+        for least in (least for least in other.spellings if least.endswith(currency)):
+            low, high = sorted((taken, least), key=lambda amount: float(amount.split()[0]))
+            spelled.append(f"{low} off {high}")
+    return Meant(tuple(spelled), one.says and other.says)
+
+
+def _off(share: str, rest: str) -> Meant:
+    least = _amounts(rest)
+    return Meant((f"{share} off {_first(least[0])}" if least else f"{share} off",))
+
+
+_BETWEEN_AMOUNTS = re.compile(r"(?<=[^\d.,\s])\s+(?=\D*\d)|(?<=[^\d.,\s¥$€£])(?=[\d¥$€£])|\s*[-/]\s*")
+
+
+def _amounts(text: str) -> list[Meant]:
+    """Every amount of money in a text; one that names no currency has that of another one."""
+    found = [one for one in map(meant.money, _BETWEEN_AMOUNTS.split(text)) if one.spellings]
+    sure = {one.split()[1] for amount in found if not amount.says for one in amount.spellings}
+    return [
+        Meant(tuple(one for one in amount.spellings if one.split()[1] in sure)) if sure and amount.says else amount
+        for amount in found
+    ]
 
 
 def _first(guessed: Meant) -> str:
     return guessed.spellings[0] if guessed.spellings else ""
 
 
-def condition(text: str) -> str:
-    """A comparison in the words of the file: `at least 18` for `18+`; empty where a text is none."""
-    if found := _BETWEEN.fullmatch(text):
-        return f"{found['low']} to {found['high']}"
-    for words, pattern in ("at least", _AT_LEAST), ("at most", _AT_MOST):
-        if found := pattern.fullmatch(text):
-            return f"{words} {next(value for value in found.groups() if value)}"
-    if found := _BEYOND.fullmatch(text):
-        over = found["sign"].lower() in (">", "over", "above", "more than", "older than")
-        return f"at least {int(found['n']) + 1}" if over else f"at most {int(found['n']) - 1}"
-    return ""
-
-
 def listed(text: str) -> str:
-    """`[silver, gold]` for `silver or gold`; empty where a text is no list."""
-    parts = [part for part in re.split(r" ?(?:,|/|\||;|、| or | and |或) ?", text) if part]
+    """`[silver, gold]` for `silver or gold`, `(silver, gold)` and `silver、gold`; empty where a text is no list."""
+    parts = [part.strip() for part in _SEVERAL.split(text.strip("()[] ")) if part.strip()]
     return f"[{', '.join(parts)}]" if len(parts) > 1 else ""

@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import structs
 
 from chalicelib.domain.file.phrases import meant_moments as meant
-from chalicelib.domain.file.phrases.meant_moments import MONTHS, WEEKDAYS
+from chalicelib.domain.file.phrases.meant_days import MONTHS, WEEKDAYS
 from chalicelib.domain.file.phrases.phrase import phrase
 from chalicelib.domain.time.windows import Moment
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from chalicelib.domain.file.phrases import meant_numbers as meant
+from chalicelib.domain.file.phrases.meant_durations import duration as meant_duration
 from chalicelib.domain.file.phrases.phrase import phrase
 from chalicelib.domain.words.values import DECIMALS, Chance, Duration, Money
 
@@ -71,13 +72,13 @@ def chance(share: str | None, odds: str | None) -> Chance:
     return Chance(fraction)
 
 
-@phrase("a duration", f"(?P<count>{INT}) (?P<unit>{_UNIT})", "24 hours", "30 days", guess=meant.duration)
+@phrase("a duration", f"(?P<count>{INT}) (?P<unit>{_UNIT})", "24 hours", "30 days", guess=meant_duration)
 def duration(count: str, unit: Any) -> Duration:
     """So many ms, seconds, minutes, hours, days, weeks, months or years."""
     return Duration(int(count), unit if unit == "ms" else unit.rstrip("s") + "s")
 
 
-@phrase("a rate", f"(?P<count>{COUNT})(?: a second)?", "200 a second", "5000 a second", least=1)
+@phrase("a rate", f"(?P<count>{COUNT})(?: a second)?", "200 a second", "5000 a second", least=1, guess=meant.rate)
 def crowd(count: str) -> int:
     """How many takes a second are expected of everybody together."""
     return int(count)

@@ -28,6 +28,10 @@ class PhraseError(ValueError):
         self.reason = reason
 
 
+class PartError(PhraseError):
+    """The fault of one part of a phrase, with what would be right in its place."""
+
+
 class Meant(Struct, frozen=True):
     """The right spellings of a text that is written in another form."""
 
@@ -35,6 +39,11 @@ class Meant(Struct, frozen=True):
     """Each as the file has it; those that are no phrase of the kind are left out."""
     says: str = ""
     """A sentence before them: a question where each spelling means something else. Without spellings, the advice."""
+
+    def advice(self) -> str:
+        """Say what to write instead; empty where nothing is known of it."""
+        right = " or ".join(self.spellings)
+        return f"{self.says} Write {right}" if self.says and right else f"write {right}" if right else self.says
 
 
 Guess = Callable[[str], Meant]
@@ -57,6 +66,8 @@ class Phrase(Struct, Generic[T], frozen=True):
     def __call__(self, node: Node) -> T:
         try:
             return self.parse(node)
+        except PartError:
+            raise
         except ValueError as error:
             why = error.reason if isinstance(error, PhraseError) else str(error)
             reason = f": {why}" if why else f" is not {self.name}"
@@ -69,9 +80,11 @@ class Phrase(Struct, Generic[T], frozen=True):
             if as_typed != node and self._reads(as_typed):
                 return f"write {as_typed}"
         meant = self.guess(text) if self.guess and text else Meant()
-        if right := " or ".join(one for one in dict.fromkeys(meant.spellings) if self._reads(one)):
-            return f"{meant.says} Write {right}" if meant.says else f"write {right}"
-        return meant.says or f"write, for example, {' or '.join(self.examples)}"
+        right = tuple(one for one in dict.fromkeys(meant.spellings) if self._reads(one))
+        if right or not meant.spellings:
+            meant = Meant(right, meant.says)
+            return meant.advice() or f"write, for example, {' or '.join(self.examples)}"
+        return f"write, for example, {' or '.join(self.examples)}"
 
     def _reads(self, text: str) -> bool:
         try:

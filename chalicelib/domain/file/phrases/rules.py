@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 from typing import Any
 
-from chalicelib.domain.file.phrases import meant_numbers, meant_words
+from chalicelib.domain.file.phrases import meant_conditions, meant_numbers, meant_words
 from chalicelib.domain.file.phrases.numbers import COUNT, INT, MONEY, money
 from chalicelib.domain.file.phrases.phrase import Node, Phrase, one_spaced, phrase, unnamed
 from chalicelib.domain.file.phrases.words import NAME
@@ -161,7 +161,9 @@ def _sum(text: str) -> tuple[int, str | None]:
     return units, currency
 
 
-@phrase("a threshold", f"(?P<count>{COUNT})|(?P<price>{MONEY})", "3", "199.00 CNY", least=1)
+@phrase(
+    "a threshold", f"(?P<count>{COUNT})|(?P<price>{MONEY})", "3", "199.00 CNY", least=1, guess=meant_numbers.threshold
+)
 def threshold(count: str | None, price: str | None) -> Threshold:
     """How far a milestone is: a count, or an amount of money."""
     if count:
@@ -226,4 +228,5 @@ condition: Phrase[Condition] = Phrase(
         "examples": ["gold", ["gold", "silver"], "not gold", "at least 5", "at most 5", "5 to 10"],
     },
     parse=_condition,
+    guess=meant_conditions.condition,
 )

@@ -2,9 +2,10 @@
 
 import re
 
+from chalicelib.domain.file.phrases import meant_numbers
 from chalicelib.domain.file.phrases import meant_words as meant
 from chalicelib.domain.file.phrases.numbers import COUNT
-from chalicelib.domain.file.phrases.phrase import Node, Phrase, phrase, shown
+from chalicelib.domain.file.phrases.phrase import Node, PartError, Phrase, phrase, plain, shown
 
 NAME = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _EVENT = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+"
@@ -41,21 +42,23 @@ def _names(node: Node) -> dict[str, int]:
     if isinstance(node, list):
         found = [_reference(item) for item in node]
         if twice := next((one for one in found if found.count(one) > 1), None):
-            raise ValueError(f'"{twice}" is listed twice, say how many as {{{twice}: 2}}')
+            raise PartError(f'"{twice}" is listed twice; write {{{twice}: {found.count(twice)}}}')
         return dict.fromkeys(found, 1)
     return {_reference(node): 1}
 
 
 def _reference(node: Node) -> str:
     if not isinstance(node, str) or not re.fullmatch(_REFERENCE, node):
-        advice = name.advice(node) if isinstance(node, str) else "a name is letters, digits, hyphens"
-        raise ValueError(f"{shown(node)} is not a name: {advice}; a fragment is COLLECTION/NAME")
+        right = meant.names(plain(node)).advice() if isinstance(node, str) else ""
+        raise PartError(f"{shown(node)} is not a name; {right or f'write, for example, {name.examples[0]}'}")
     return node
 
 
 def _count(node: Node) -> int:
     if not isinstance(node, str) or not re.fullmatch(COUNT, node):
-        raise ValueError(f"{shown(node)} is not how many, in plain digits from 1")
+        number = meant_numbers.whole(plain(node)).spellings if isinstance(node, str) else ()
+        right = f"; write {number[0]}" if number and number[0] != "0" else "; write a number"
+        raise PartError(f"{shown(node)} is not how many, in plain digits from 1{right}")
     return int(node)
 
 

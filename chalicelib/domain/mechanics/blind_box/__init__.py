@@ -67,6 +67,9 @@ MECHANIC = Mechanic(
     seen={"atelier": SEEN},
     odds="A blind box's chances: published, in force at the present stock, and over many draws.",
     counts=None,
+    falls_due=None,
+    releases=None,
     settles=None,
+    waits=None,
     judged=_judged,
 )

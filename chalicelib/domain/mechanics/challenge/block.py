@@ -14,6 +14,7 @@ from chalicelib.domain.words.values import (
     Audience,
     Bag,
     Conditions,
+    Duration,
     Earned,
     EventName,
     Factor,
@@ -53,6 +54,8 @@ class Task(Block, frozen=True, kw_only=True):
     """How often one member is paid `gives`: `3 a day`, or a list. Without it there is no limit."""
     gives: Earned = Bag()
     """The reward when the amount is reached: {points: 10}. Without it, only milestones give."""
+    after: Duration | None = None
+    """How long after the event's day it is given: `15 days`, with the end of the fifteenth. Without it, at once."""
     boosts: tuple[Boost, ...] = ()
     """More points for some members or at some times: [{who: {tier: gold}, points: x1.5}]. Of those that count for an
     event, the highest does. Without it, as many as it says."""

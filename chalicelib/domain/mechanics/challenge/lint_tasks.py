@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from chalicelib.domain.lint.subject import Rule, Subject, error, warning
 from chalicelib.domain.mechanics.challenge.block import Task, tasks
+from chalicelib.domain.play.capacity import load
 from chalicelib.domain.words.findings import Finding
 from chalicelib.domain.words.values import Amount
 
@@ -65,11 +66,33 @@ def _unlimited(subject: Subject) -> Iterator[Finding]:
         event = subject.programme.events.get(task.when)
         if event is None or event.source != "client" or task.each is None or task.limit:
             continue
-        if task.each.measure in ("sum", "different") or (task.each.measure == "times" and task.each.at_most is None):
+        if _is_unbounded(task.each):
             message = (
                 f"a phone reports {task.when} as often as it likes, and each is paid: add a limit, such as 3 a day"
             )
             yield warning((*path, "each"), "client-unlimited", message)
 
 
-RULES: tuple[Rule, ...] = (_one_measure, _pays, _milestones, _already, _unlimited)
+def _coupons_without_end(subject: Subject) -> Iterator[Finding]:
+    """Each coupon is an entry of its own in the member's record; a milestone on the way to `each` has no limit."""
+    for path, _, task in tasks(subject.campaign):
+        if task.each is None or not _is_unbounded(task.each):
+            continue
+        for key, bag in (("gives", task.gives), *(("milestones", one) for one in task.milestones.values())):
+            if (key == "gives" and task.limit) or not load(subject.campaign, {}, bag).coupon_bytes:
+                continue
+            message = (
+                "each gives coupons again and again, and a member's record holds some two thousand: those beyond wait "
+                "until others have ended: "
+            )
+            advice = "add a limit, such as 3 a day" if key == "gives" else "give points on the way, or use reach"
+            yield warning((*path, key), "coupons-without-limit", f"{message}{advice}")
+            break
+
+
+def _is_unbounded(each: Amount) -> bool:
+    """Whether what one member does in a day can be paid for any number of times."""
+    return each.measure in ("sum", "different") or (each.measure == "times" and each.at_most is None)
+
+
+RULES: tuple[Rule, ...] = (_one_measure, _pays, _milestones, _already, _unlimited, _coupons_without_end)

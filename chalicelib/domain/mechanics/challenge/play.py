@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 from chalicelib.domain.file.blocks import Placed
 from chalicelib.domain.file.conditions import Value, holds
 from chalicelib.domain.mechanics.challenge import progress
 from chalicelib.domain.mechanics.challenge.block import Challenge, Task
-from chalicelib.domain.mechanics.challenge.due import ALL_DONE, COMPLETE, by_label, pay
+from chalicelib.domain.mechanics.challenge.due import ALL_DONE, COMPLETE, Terms, pay
+from chalicelib.domain.mechanics.challenge.milestones import given_by, noted, owed, places
 from chalicelib.domain.mechanics.challenge.progress import TARGET
 from chalicelib.domain.mechanics.mechanic import Fate
 from chalicelib.domain.play.audience import has_joined, in_audience
@@ -16,7 +18,7 @@ from chalicelib.domain.play.limits import WHOLE_CAMPAIGN, Scope, count, period_i
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.publishing.definitions import Published
 from chalicelib.domain.record.member import Progress, Round
-from chalicelib.domain.time.localtime import add, day_index
+from chalicelib.domain.time.localtime import add, coupon_end, day_index
 
 PERIODS: dict[str, Literal["day", "week", "month"]] = {"daily": "day", "weekly": "week", "monthly": "month"}
 
@@ -54,7 +56,7 @@ def count_event(player: Player, listener: ListeningTask, values: Mapping[str, Va
     key = f"{listener.challenge_name}@{round_id}"
     this_round = player.played.rounds.get(key) or Round()
     state = this_round.tasks.get(listener.task_name) or Progress()
-    counted = sum(progress.runs(state, progress.measured(task)))
+    counted, terms = sum(progress.runs(state, progress.measured(task))), terms_of(player, task)
     if _is_paid(listener, state) or not _advance(player, listener, state, values, round_id):
         return "passed"
     player.keep().rounds[key] = this_round
@@ -63,9 +65,24 @@ def count_event(player: Player, listener: ListeningTask, values: Mapping[str, Va
     if listener.task_name not in this_round.tasks:
         player.turn.draft.started.append(_path(listener))
     this_round.tasks[listener.task_name] = state
-    pay_task(player, listener, state, round_id)
+    pay_task(player, listener, state, round_id, terms)
     pay_challenge(player, listener.challenge_name, listener.challenge, this_round)
     return "counted"
+
+
+def terms_of(player: Player, task: Task) -> Terms:
+    """The terms on which an event of the turn's moment is rewarded: when, and with how many times the points.
+
+    The highest boost counts whose time and members hold at the event's own moment.
+    """
+    published, moment, after = player.published, player.turn.moment, task.after
+    holding = [
+        boost.points
+        for boost in task.boosts
+        if published.opening(moment, task, boost) and in_audience(player, boost.who)
+    ]
+    due = coupon_end(after.count, after.unit, published.zone, moment) if after else 0
+    return Terms(due if due > player.turn.now else 0, max(holding, default=Fraction(1)))
 
 
 def round_of(player: Player, challenge: Challenge) -> str:
@@ -97,7 +114,11 @@ def _counts(player: Player, listener: ListeningTask, values: Mapping[str, Value]
 
 def _is_paid(listener: ListeningTask, state: Progress) -> bool:
     """A task of `reach` that has paid all it can pay counts no more, so that its events write nothing."""
-    return listener.task.each is None and all(label in state.paid for label in progress.thresholds(listener.task))
+    task = listener.task
+    if task.each is not None or not is_done(state):
+        return False
+    lengths = progress.runs(state, progress.measured(task))
+    return all(progress.earned(task, lengths, key.amount) for key in task.milestones)
 
 
 def _advance(
@@ -116,44 +137,67 @@ def _advance(
     return True
 
 
-def pay_task(player: Player, listener: ListeningTask, state: Progress, round_id: str) -> None:
-    """Pay each threshold as often as it was earned and not yet paid; what the task's limit cuts off is lost."""
+def pay_task(
+    player: Player, listener: ListeningTask, state: Progress, round_id: str, terms: Terms | None = None
+) -> None:
+    """Pay what the task's target and its milestones give now, as far as it is not yet paid.
+
+    terms: of the event that earned it; None: it was earned otherwise, and is given at once, as it stands.
+    """
     task = listener.task
     lengths = progress.runs(state, progress.measured(task))
-    bags = by_label(task)
-    for label, threshold in progress.thresholds(task).items():
-        due = progress.earned(task, lengths, threshold) - progress.times_paid(task, state, label)
-        if due <= 0 or (label in state.paid and not bags[label]):
-            continue
+    due = progress.earned(task, lengths, progress.measured(task).target) - state.paid.get(TARGET, 0)
+    if due > 0 and (task.gives or not is_done(state)):
+        _pay_target(player, listener, state, round_id, due, terms)
+    standing = places(task)
+    reached = {place: progress.earned(task, lengths, place) for place in standing}
+    given = given_by(state, standing)
+    more = owed(given, standing, reached)
+    if more:
         player.keep()
-        if label == TARGET and not is_done(state):
-            player.turn.draft.done.append(_path(listener))
-        if not bags[label]:
-            state.paid[label] = 0  # reached: what a later version gives for it is still to be paid
-            continue
-        state.paid[label] = progress.times_paid(task, state, label) + due
-        if label == TARGET:
-            path, scope = f"task/{listener.challenge_name}/{listener.task_name}", Scope(round_id=round_id)
-            due = min(due, remaining(player, path, task.limit, scope))
-            if due:
-                count(player, path, task.limit, scope, due)
-        if due:
-            pay(player, f"{listener.challenge_name}/{listener.task_name}/{label}", bags[label], due)
+        state.given = noted(given, more)
+        state.paid |= {str(one.at): reached[one.at] for one in more}
+    for one in more:
+        pay(player, f"{listener.challenge_name}/{listener.task_name}/{one.at}", one.bag, one.times, terms)
+
+
+def _pay_target(
+    player: Player, listener: ListeningTask, state: Progress, round_id: str, due: int, terms: Terms | None
+) -> None:
+    """Pay `gives` so many times; what the task's limit cuts off is lost."""
+    task = listener.task
+    player.keep()
+    if not is_done(state):
+        player.turn.draft.done.append(_path(listener))
+    if not task.gives:
+        state.paid[TARGET] = 0  # reached: what a later version gives for it is still to be paid
+        return
+    state.paid[TARGET] = state.paid.get(TARGET, 0) + due
+    path, scope = f"task/{listener.challenge_name}/{listener.task_name}", Scope(round_id=round_id)
+    due = min(due, remaining(player, path, task.limit, scope))
+    if due:
+        count(player, path, task.limit, scope, due)
+        pay(player, f"{listener.challenge_name}/{listener.task_name}/{TARGET}", task.gives, due, terms)
 
 
 def pay_challenge(player: Player, name: str, challenge: Challenge, this_round: Round) -> None:
-    """Pay each milestone, and `gives` for all tasks, once; a paid milestone that came to stand lower was paid there."""
+    """Pay what the milestones that are reached give, and `gives` for all tasks, as far as it is not yet paid."""
     done = sum(task in this_round.tasks and is_done(this_round.tasks[task]) for task in challenge.tasks)
-    due = [(n, bag) for n, bag in challenge.milestones.items() if n <= done]
+    terms = challenge.milestones
+    given = given_by(this_round, terms)
+    more = owed(given, terms, {n: int(n <= done) for n in terms})
+    if more:
+        player.keep()
+        this_round.given = noted(given, more)
+        this_round.paid += [one.at for one in more if one.at not in this_round.paid]
+    for one in more:
+        pay(player, f"{name}//{one.at}", one.bag, one.times)
     if done == len(challenge.tasks):
         _complete(player, name, this_round)
-        due.append((ALL_DONE, challenge.gives))
-    moved = progress.moved_down(this_round.paid, challenge.milestones)
-    for n, bag in due:
-        if bag and n not in this_round.paid and n not in moved:
+        if challenge.gives and ALL_DONE not in this_round.paid:
             player.keep()
-            this_round.paid.append(n)
-            pay(player, f"{name}//{n}", bag)
+            this_round.paid.append(ALL_DONE)
+            pay(player, f"{name}//{ALL_DONE}", challenge.gives)
 
 
 def is_complete(this_round: Round) -> bool:

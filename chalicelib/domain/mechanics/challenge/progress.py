@@ -5,7 +5,7 @@ runs as there are breaks. A threshold is earned once when a run reaches it (`rea
 target inside a run (`each`), the remainder carried on inside the round.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 
 from chalicelib.domain.file.conditions import Value
@@ -58,27 +58,6 @@ def earned(task: Task, lengths: Sequence[int], threshold: int) -> int:
 def thresholds(task: Task) -> dict[str, int]:
     """Each threshold by its label: the target, and the milestones before or beyond it."""
     return {TARGET: measured(task).target} | {str(key.amount): key.amount for key in task.milestones}
-
-
-def times_paid(task: Task, progress: Progress, label: str) -> int:
-    """How often a threshold was paid so far, at its place or, where it stood higher before, there."""
-    paid = progress.paid.get(label, 0)
-    if label == TARGET or not progress.paid:
-        return paid
-    marks = {int(one): n for one, n in progress.paid.items() if one != TARGET}
-    before = moved_down(marks, (key.amount for key in task.milestones)).get(int(label), 0)
-    return max(paid, marks.get(before, 0))
-
-
-def moved_down(paid: Collection[int], milestones: Iterable[int]) -> dict[int, int]:
-    """The milestones that stood higher when they were paid, each with where it stood.
-
-    A place that was paid and is none any more is that of the next one below, and not a second reward for it: whoever
-    reached it had reached all below it, so that what is not paid there is new.
-    """
-    places = set(milestones)
-    gone = sorted((place for place in paid if place > 0 and place not in places), reverse=True)
-    return {max(below): place for place in gone if (below := [one for one in places if one < place])}
 
 
 def measured(task: Task) -> Amount:

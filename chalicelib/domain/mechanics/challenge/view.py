@@ -80,16 +80,16 @@ def view(player: Player, name: str, challenge: Challenge) -> ChallengeView:
     this_round = player.played.rounds.get(f"{name}@{round_of(player, challenge)}", Round())
     states = {task_name: this_round.tasks.get(task_name, Progress()) for task_name in challenge.tasks}
     coming = player.published.next_opening(player.turn.moment, challenge) if opening is None else None
-    moved = progress.moved_down(this_round.paid, challenge.milestones)
+    done = sum(map(is_done, states.values()))
     return ChallengeView(
         title=challenge.title,
         for_me=in_audience(player, challenge.who),
         round=_round(player, challenge, opening),
         next_opens=coming.opens if coming else None,
         tasks={task_name: _task(player, task, states[task_name]) for task_name, task in challenge.tasks.items()},
-        done=sum(map(is_done, states.values())),
+        done=done,
         milestones=tuple(
-            MilestoneView(n, bag, int(n in this_round.paid or n in moved))
+            MilestoneView(n, bag, int(n in this_round.paid or n <= done))
             for n, bag in sorted(challenge.milestones.items())
         ),
         gives=challenge.gives,
@@ -111,7 +111,9 @@ def _task(player: Player, task: Task, state: Progress) -> TaskView:
         times=max(state.paid.get(progress.TARGET, 0), progress.earned(task, lengths, amount.target)),
         gives=task.gives,
         milestones=tuple(
-            MilestoneView(key.amount, bag, progress.times_paid(task, state, str(key.amount)))
+            MilestoneView(
+                key.amount, bag, max(state.paid.get(str(key.amount), 0), progress.earned(task, lengths, key.amount))
+            )
             for key, bag in task.milestones.items()
         ),
     )

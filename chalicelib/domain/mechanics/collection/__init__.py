@@ -84,6 +84,9 @@ MECHANIC = Mechanic(
     seen={},
     odds="The chances of a collection's random fragments.",
     counts=None,
+    falls_due=None,
+    releases=None,
     settles=None,
+    waits=None,
     judged=_judged,
 )

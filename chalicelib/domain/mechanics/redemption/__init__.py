@@ -45,6 +45,9 @@ MECHANIC = Mechanic(
     seen={},
     odds=None,
     counts=None,
+    falls_due=None,
+    releases=None,
     settles=None,
+    waits=None,
     judged=_judged,
 )

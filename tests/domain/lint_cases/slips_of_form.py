@@ -1,0 +1,101 @@
+"""Slips of signs, brackets, blanks and lists, and names that are misspelled once: rows for the table of slips."""
+
+from tests.domain.lint_cases.slips import CLOSES, OPENS, slip
+
+TITLE, VALID, ODDS = "title: The tea box", "valid: 30 days", "gold: 1.5%"
+COUPON, FRAGMENTS = "coupon: 20.00 CNY off 148.00 CNY", "fragments: [cup, pot]"
+KM, TIER, GIVES = "km: at least 3", "tier: at least bronze", "gives: {points: 30}"
+
+VALUES = [
+    slip("points: 30}", "points: 1万}", "write 10000"),
+    slip("points: 30}", "points: 1k}", "write 1000"),
+    slip("points: 30}", "points: 2w}", "write 20000"),
+    slip("stock: 200", "stock: 2千份", "write 2000"),
+    slip("budget: 90000.00 CNY", "budget: 9万元", "write 90000.00 CNY"),
+    slip("value: 48.00 CNY", "value: CN¥60.50", "write 60.50 CNY"),
+    slip("value: 48.00 CNY", "value: 60", "in which currency? Write 60.00 CNY or 60 JPY"),
+    slip("min_age: 8", "min_age: 8+", "write 8"),
+    slip(ODDS, "gold: 5‰", "write 0.5%"),
+    slip(COUPON, "coupon: 满148减20", "in which currency? Write 20.00 CNY off 148.00 CNY or 20 JPY off 148 JPY"),
+    slip(COUPON, "coupon: 148 off 20", "in which currency? Write 20.00 CNY off 148.00 CNY or 20 JPY off 148 JPY"),
+    slip(COUPON, "coupon: 148.00 CNY off 20.00 CNY", "nothing is left to pay: write 20.00 CNY off 148.00 CNY"),
+    slip(VALID, "valid: 0 days", "the coupon ends as it is given: write how long it is good"),
+    slip(VALID, "valid: half a year", "write 6 months"),
+    slip("repeats: weekly", "repeats: every week", "write weekly"),
+    slip("repeats: weekly", "repeats: 每周", "write weekly"),
+    slip("repeats: weekly", "repeats: 1 day", "write daily"),
+    slip("market: CN", "market: 中国", "did you mean CN?"),
+    slip("market: CN", "market: Mainland China", "did you mean CN?"),
+    slip("market: CN", "market: CN, JP", "a campaign has one market: there are CN, JP"),
+    slip("market: CN", "market: none", "where none of them applies, leave it out"),
+    slip("market: CN", "market: USA", "there are CN, JP"),
+    slip(KM, "km: at least 3 km", "write at least 3"),
+    slip(KM, "km: at least three", "write at least 3"),
+    slip(KM, "km: 3公里以上", "write at least 3"),
+    slip(KM, "km: 不少于3", "write at least 3"),
+    slip(KM, "km: >= 3km", "write at least 3"),
+    slip(KM, "km: more than 3", "are there parts of one? Write at least 4 or at least 3.001"),
+    slip(KM, "km: > 2.5", "write at least 2.501"),
+    slip(KM, "km: at least: 3", "write at least 3"),
+    slip(KM, "km: != 3", "write not 3"),
+    slip(KM, "km: some", "write a number"),
+    slip("age: at least 18", "age: < 18", "write at most 17"),
+    slip("age: at least 18", "age: 18 至 30", "write 18 to 30"),
+    slip("age: at least 18", "age: 18-", "how does it compare? Write 18 or at least 18 or at most 18"),
+    slip(OPENS, "opens: 26/06/01", "is it 2026-06-01? Write 2026-06-01 00:00"),
+    slip(OPENS, "opens: 01-Jun-2026 10:00", "write 2026-06-01 10:00"),
+    slip(OPENS, "opens: 1-30 June 2026", "is it the first or the last? Write 2026-06-01 00:00 or end of 2026-06-30"),
+    slip(CLOSES, "closes: end of June 2026", "write end of 2026-06-30"),
+    slip("closes: end of Wed", "closes: last day of month", "write end of month"),
+    slip("opens: Wed 10:00", "opens: every week", "on which day of the week? Write Mon 00:00 or end of Sun"),
+]
+
+FORM = [
+    slip(GIVES, "gives: ｛points: 30｝", "full-width ｛ where { belongs"),
+    slip(GIVES, "gives: {points: 30；}", "full-width ； where , belongs"),
+    slip("of: [gold]", "of: ［gold］", "full-width ［ ］ where [ ] belongs"),
+    slip("of: [gold]", "of: [gold、leaf]", '"gold、leaf" is several names: write gold, leaf'),
+    slip(FRAGMENTS, "fragments: cup, pot", "stands where a list is wanted: [cup, pot]"),
+    slip(FRAGMENTS, "fragments: (cup, pot)", "stands where a list is wanted: [cup, pot]"),
+    slip(FRAGMENTS, "fragments: cup and pot", "stands where a list is wanted: [cup, pot]"),
+    slip(FRAGMENTS, "fragments: cup pot", "stands where a list is wanted: [cup, pot]"),
+    slip(FRAGMENTS, "fragments: [cup; pot]", "is several names: write cup, pot"),
+    slip("accepts: [long-run-chance]", "accepts: long-run-chance, over", "a list is wanted: [long-run-chance, over]"),
+    slip(TIER, "tier: silver、gold", "write [silver, gold]"),
+    slip("gives: {draws: tea}", "gives: {draws: 2 tea}", '"2 tea" is not a name; write {tea: 2}'),
+    slip("gives: {draws: tea}", "gives: {draws: {tea: two}}", '"two" is not how many, in plain digits from 1; write 2'),
+    slip(GIVES, "gives: {points = 30}", "a colon is missing: points: 30"),
+    slip(GIVES, "gives: points=30", "write {points: 30}"),
+    slip("reach: 3 days", "reach = 3 days", "a colon stands between a key and its value: reach: 3 days"),
+    slip(TITLE, "title: Tea #1", 'members read "Tea" only: write "Tea #1" in quotes'),
+    slip(TITLE, "title: Tea # the best", 'members read "Tea" only: write "Tea # the best" in quotes'),
+    slip("en: Spring tea", "en: Spring tea #1", 'members read "Spring tea" only: write "Spring tea #1" in quotes'),
+    slip(TITLE, "title: Tea\u200bbox", 'ZERO WIDTH SPACE (U+200B), after "Tea": type it anew', level="warning"),
+    slip(TITLE, "title: \u202eTea box", "RIGHT-TO-LEFT OVERRIDE (U+202E), at its beginning", level="warning"),
+    slip("en: Spring tea", "en: Spring\u200d tea", "ZERO WIDTH JOINER (U+200D)", level="warning"),
+    slip(
+        "      run:", "\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0run:", "the blanks before this line are no spaces", "U+00A0"
+    ),
+    slip("      run:", "\t\trun:", "a tab stands in this line"),
+    slip("        when: run.finished", "\twhen: run.finished", "a tab stands in this line"),
+    slip("        reach: 3 days", "       reach: 3 days", "begins after 7 spaces: begin it after 8"),
+    slip("        reach: 3 days", "         reach: 3 days", "begins after 9 spaces: begin it after 8"),
+]
+
+NAMES = [
+    slip(ODDS, "glod: 1.5%", 'there is no prize "glod"; did you mean gold?'),
+    slip("gives: {draws: tea}", "gives: {draws: te}", 'there is no blind-box "te"; did you mean tea?'),
+    slip("of: [gold]", "of: [glod]", 'there is no row "glod"; did you mean gold?'),
+]
+
+RIGHT_AS_THEY_STAND = (
+    "title: The tea box  # a comment",
+    'title: "Tea #1"',
+    "title: Tea#1",
+    "title: 👨\u200d👩\u200d👧 tea",
+    "title: می\u200cخواهم",
+    "title: Thé\u00a0!",
+)
+"""Titles in which nothing is wrong, in place of TITLE."""
+
+SLIPS_OF_FORM = [*VALUES, *FORM, *NAMES]
