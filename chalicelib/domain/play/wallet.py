@@ -109,25 +109,31 @@ def expire(turn: Turn, at: int) -> None:
 
 
 def _earn(turn: Turn, n: int, until: date | None) -> list[Lot]:
-    """What is owed is paid first; the rest belongs to the month of the moment that counts, or of now, where that is
-    over already."""
+    """What is owed is paid first; the rest belongs to the month of the moment that counts.
+
+    Points of a late event that would be over already belong to the month of now; of what fell due, they end in turn.
+    """
     member, programme = turn.member, turn.definitions.programme
     paid = min(member.owed, n)
     member.owed -= paid
     if n == paid:
         return []
     kind = programme.points.valid.kind if until is None else until.isoformat()
-    months = (purse.month_number(local(at, programme.zone).date()) for at in (turn.moment, turn.now))
-    lots = [Lot(kind, month, n - paid) for month in months]
-    good = next((one for one in lots if (over := over_from(turn, one)) is None or over > turn.now), lots[-1])
-    member.lots = purse.added(member.lots, good)
-    return [good]
+    lot = Lot(kind, _month(turn, turn.moment), n - paid)
+    over = over_from(turn, lot)
+    if not turn.due and over is not None and over <= turn.now:
+        lot = Lot(kind, _month(turn, turn.now), n - paid)
+    member.lots = purse.added(member.lots, lot)
+    return [lot]
+
+
+def _month(turn: Turn, at: int) -> int:
+    return purse.month_number(local(at, turn.definitions.programme.zone).date())
 
 
 def _spend(turn: Turn, n: int, months: int) -> list[Lot]:
     """The lots that points are taken from, those that end first before the others."""
-    this_month = purse.month_number(local(turn.now, turn.definitions.programme.zone).date())
-    taken = purse.taken(turn.member.lots, n, this_month - 1 - months if months else None)
+    taken = purse.taken(turn.member.lots, n, _month(turn, turn.now) - 1 - months if months else None)
     found = sum(one.n for one in taken)
     if found < n:
         raise NotEnough(f"This takes {n} points older than {months} months; you hold {found} of them.")
