@@ -16,7 +16,9 @@ def moved(recount: Recount, one: MemberReceipt) -> Said:
     known = (by_brand or one.account.tier in (None, before)) and tier in names
     yield one.said(known, f"{tier} comes after {before}, which was {one.account.tier}")
     if known and before in names and names.index(tier) > names.index(before):
-        reached = [said["from"] for name, said in tiers.items() if "from" in said and names.index(name) >= names.index(tier)]
+        reached = [
+            said["from"] for name, said in tiers.items() if "from" in said and names.index(name) >= names.index(tier)
+        ]
         stars, wanted = one.account.holds["stars"], [int(said.partition(" ")[0]) for said in reached]
         yield one.said(any(stars >= n for n in wanted), f"{stars} stars for {tier}, or what is above it: {wanted}")
     one.account.tier = None if by_brand else tier

@@ -67,7 +67,7 @@ class Life:
         versions = {"ledger": [(0, 1, tree(OWN["ledger"]))]}
         self.recount = Recount(RULES, versions, {"order.paid": "order"}, programme=[(0, 1, tree_of)])
         self.purses: dict[str, Purse] = {}
-        self.postings: dict[str, list[Any]] = defaultdict(list)
+        self.told: dict[str, list[Any]] = defaultdict(list)
         self.asked = 0
 
     def play(self, who: str, action: Action, at: int) -> Any:
@@ -77,7 +77,7 @@ class Life:
         for receipt in acted.outcome.receipts:
             told = msgspec.json.decode(msgspec.json.encode(receipt))
             self.recount.add(who, told)
-            self.postings[who] += told.get("postings", ())
+            self.told[who].append(told)
             self.purses.setdefault(who, Purse()).add(told, self.recount.zone(receipt.at))
         self._add_up(who)
         return acted.results[0]

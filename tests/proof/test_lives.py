@@ -54,7 +54,7 @@ def told(life: Life, who: str) -> Any:
 def fallen_due(life: Life, who: str) -> Any:
     """Everything that ever fell due, with its moment and its lots, whichever receipt tells of it."""
     moved: Counter[Any] = Counter()
-    for posting in life.postings[who]:
+    for posting in (one for told in life.told[who] for one in told.get("postings", ())):
         for asset, n in {**posting.get("lots", {}), **posting.get("gave", {})}.items() if posting.get("at") else ():
             moved[posting["at"], posting["why"], asset] += n
     return {one: n for one, n in moved.items() if n}
