@@ -81,15 +81,25 @@ def _in_order(one: MemberReceipt, posting: Posting, lots: Mapping[str, int], zon
 
 
 def _newest(one: MemberReceipt, posting: Posting, zone: str) -> str:
-    """The newest month whose points may be spent: any, or that which is as old as the price says."""
     on = blocks(one.tree(posting.campaign), posting.path)
     prices = [str(on[-1].get(key, {}).get("points", "")) for key in ("costs", "ten_costs")] if on else []
-    age = next((price.partition(" older than ")[2] for price in prices if " older than " in price), "")
+    return newest(next((price for price in prices if " older than " in price), ""), zone, one.receipt["at"])
+
+
+def newest(price: str, zone: str, at: int) -> str:
+    """The newest month whose points may be spent: any, or that which is as old as the price says."""
+    age = price.partition(" older than ")[2]
     if not age:
         return "9999-12"
-    now, count = wall(zone, one.receipt["at"]), months(age)
-    month = now.year * 12 + now.month - 1 - 1 - count
+    now = wall(zone, at)
+    month = now.year * 12 + now.month - 1 - 1 - months(age)
     return f"{month // 12:04}-{month % 12 + 1:02}"
+
+
+def spendable(lots: Mapping[str, int], price: str, zone: str, at: int) -> int:
+    """The points of lots that have not ended at a moment, and are as old as a price says."""
+    last = newest(price, zone, at)
+    return sum(n for name, n in lots.items() if name[:7] <= last and ends(name, zone) > at)
 
 
 def _earned(recount: Recount, one: MemberReceipt, posting: Posting, zone: str) -> tuple[bool, str]:

@@ -27,8 +27,8 @@ from chalicelib.domain.record.receipt import Receipt, receipt_id
 from chalicelib.domain.scenarios import publish
 from chalicelib.domain.views.home import home
 from tests.domain.game import tree
-from tests.proof.campaigns import OWN, OWN_PROGRAMMES
-from tests.proof.world import programme_tree
+from tests.proof.campaigns import OWN
+from tests.proof.world import programme_of
 
 HOUR, DAY = 3_600_000, 86_400_000
 STEPS = (0, 1, HOUR, 11 * HOUR, DAY, DAY, 2 * DAY, 5 * DAY, 16 * DAY, 40 * DAY, 100 * DAY)
@@ -59,7 +59,7 @@ class Life:
     """One programme and its members, with an audit that goes along."""
 
     def __init__(self) -> None:
-        tree_of = {**tree(OWN_PROGRAMMES["ledger"]), "events": programme_tree()["events"]}
+        tree_of = programme_of(["ledger"])
         found, findings = reading.read(tree_of, Programme)
         assert found is not None, findings
         self.programme = found
