@@ -1,6 +1,5 @@
 """Events: each counts for every block that listens to it, by its own time."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
@@ -16,7 +15,6 @@ from chalicelib.domain.play.tiers import REACHED, rise
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.publishing.definitions import Listener
 from chalicelib.domain.record.actions import Happened
-from chalicelib.domain.record.journal import Changes, total
 from chalicelib.domain.time.localtime import local, midnight
 from chalicelib.domain.words.errors import BadEvent, Unknown
 from chalicelib.domain.words.values import SENDER, SUBJECT
@@ -64,11 +62,12 @@ def come_about(turn: Turn) -> None:
     while turn.raised:
         raised, moment = turn.raised.pop(0), turn.moment
         turn.moment = raised.at
-        before = Counter(_flat(turn))
+        traces, turn.traces = turn.traces, [] if raised.type == REACHED else None
         for listener in turn.definitions.listeners.get(raised.type, ()):
             _counted(turn, listener, raised.data)
-        if raised.type == REACHED and turn.member.standing is not None:
-            turn.member.standing = replace(turn.member.standing, gave=_came(Counter(_flat(turn)) - before))
+        if turn.traces and turn.member.standing is not None and turn.member.standing.tier == raised.data["tier"]:
+            turn.member.standing = replace(turn.member.standing, tasks=tuple(turn.traces))
+        turn.traces = traces
         turn.moment = moment
         rise(turn)
 
@@ -113,17 +112,6 @@ def _seen_at(turn: Turn, listener: Listener, after: int) -> Iterator[int]:
 def _counted(turn: Turn, listener: Listener, values: Mapping[str, Value]) -> Fate:
     placed = listener.placed
     return COUNTS[str(placed.path[0])](turn.player(listener.published), placed, values)
-
-
-def _flat(turn: Turn) -> dict[tuple[str, str], int]:
-    return total(turn.draft.journal.legs(), lambda leg: (leg.campaign, leg.asset))
-
-
-def _came(more: Mapping[tuple[str, str], int]) -> Changes:
-    found: Changes = {}
-    for (campaign, asset), n in more.items():
-        found.setdefault(campaign, {})[asset] = n
-    return found
 
 
 HANDLERS: Handlers = {Happened: happened}

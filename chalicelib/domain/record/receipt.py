@@ -15,6 +15,7 @@ from typing import Any
 from msgspec import Struct
 
 from chalicelib.domain.record import journal
+from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.journal import Changes, Journal, Leg, Posting
 from chalicelib.domain.record.member import Coupon
 from chalicelib.domain.time.windows import Window
@@ -107,6 +108,10 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     """Tasks that were begun in their round, as `CAMPAIGN/CHALLENGE/TASK`."""
     done: tuple[str, ...] = ()
     """Tasks that reached their target in their round, and `CAMPAIGN/CHALLENGE` once all of its tasks did."""
+    tasks: tuple[CountedTask, ...] = ()
+    """Of an order, the tasks for which it counted, as they were then: what comes back is taken back by them."""
+    kept: CountsByCampaign = {}
+    """By campaign and asset, what could not be taken back and stays: used coupons, and what chance gave."""
     later: tuple[Later, ...] = ()
     """Rewards that were earned and are to be given later."""
     tier: TierMove | None = None
@@ -148,6 +153,8 @@ class Draft:
     first: list[str] = field(default_factory=list)
     started: list[str] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
+    tasks: list[CountedTask] = field(default_factory=list)
+    kept: CountsByCampaign = field(default_factory=dict)
     later: list[Later] = field(default_factory=list)
     tier: TierMove | None = None
     claims: list[tuple[str, str]] = field(default_factory=list)
