@@ -16,10 +16,12 @@ from msgspec import Struct
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.condition import Condition
 
+from chalicelib.domain.record.order import OrderKey, OrderSnapshot, OrderStep, is_about
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store import dynamo, writes
 from chalicelib.store.backoff import CONFLICT_SECONDS, TRIES, full_jitter
 from chalicelib.store.faults import FaultKind, kinds_of
+from chalicelib.store.orders import order_of, raw_order
 from chalicelib.store.reader import Reader
 from chalicelib.store.table import (
     Item,
@@ -86,6 +88,8 @@ class Rewritten:
     body: bytes
     claims: tuple[tuple[str, str], ...] = ()
     """The claims (kind, value) that no longer name the member."""
+    orders: tuple[OrderStep, ...] = ()
+    """The orders that no longer tell of the member."""
 
 
 class Personal:
@@ -122,6 +126,12 @@ class Personal:
         """Find those of these claims (kind, value) that this member holds, each with the receipt's id."""
         keys = {claim_key(*claim): claim for claim in possible}
         return {keys[key]: item.receipt for key, item in self._reader.read(keys).items() if item.member == member}
+
+    def orders(self, member: str, possible: Iterable[tuple[str, str]]) -> dict[OrderKey, OrderSnapshot]:
+        """Find those of these orders (kind, value) that counted for this member, or that the member waits for."""
+        keys = {claim_key(*key): OrderKey(*key) for key in possible}
+        found = {keys[key]: order_of(item) for key, item in self._reader.read(keys).items()}
+        return {key: one for key, one in found.items() if one.version and is_about(one.order, member)}
 
     def note(self, member: str, disclosure: Disclosure) -> None:
         """Write down a disclosure. The same one of the same moment is written once."""
@@ -164,7 +174,11 @@ def _chunks(member: str, documents: Sequence[Rewritten]) -> Iterator[list[Write]
     """As many documents at a time as fit into a transaction together with their claims."""
     chunk: list[Write] = []
     for document in documents:
-        actions = [_replace(document), *(_release(member, claim) for claim in document.claims)]
+        actions = [
+            _replace(document),
+            *(_release(member, claim) for claim in document.claims),
+            *(_forget(step) for step in document.orders),
+        ]
         if len(chunk) + len(actions) > MOST_WRITES:
             yield chunk
             chunk = []
@@ -181,6 +195,12 @@ def _replace(document: Rewritten) -> Write:
 def _release(member: str, claim: tuple[str, str]) -> Write:
     """Take the member off a claim. The claim stays, so that the same order never counts for another member."""
     return writes.update(claim_key(*claim), "REMOVE m, r", "m = :m", {":m": member})
+
+
+def _forget(step: OrderStep) -> Write:
+    """Put the order as it is without the member, if it still is what was read."""
+    item = raw_order(step.key, step.before.version + 1, step.order)
+    return writes.put(item, "v = :v", {":v": step.before.version})
 
 
 def _known_as(way: Item) -> KnownAs:

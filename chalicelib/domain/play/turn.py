@@ -16,6 +16,7 @@ from chalicelib.domain.publishing.definitions import Definitions, Published
 from chalicelib.domain.record.actions import Action
 from chalicelib.domain.record.journal import Leg
 from chalicelib.domain.record.member import Member, Played, Profile
+from chalicelib.domain.record.order import OrderKey, OrderSnapshot
 from chalicelib.domain.record.outcome import StockKey, Take
 from chalicelib.domain.record.purse import Lot, by_name
 from chalicelib.domain.record.receipt import Draft
@@ -35,7 +36,13 @@ class Turn:
     now: int
     """When it is decided, in epoch milliseconds."""
     moment: int
-    """The moment that counts for windows and limits: an event's own time, else `now`."""
+    """The moment that counts for windows, conditions and birthdays: an event's own time, else `now`."""
+    later: int = 0
+    """When something of the moment counts that is claimed later, epoch ms; 0: at the moment."""
+    receipt: str = ""
+    """The id of the receipt that is being written."""
+    orders: dict[OrderKey, OrderSnapshot] = field(default_factory=dict)
+    """The orders that the action is about, as the turn leaves them."""
     entropy: bytes = b""
     """Random bytes that coupon codes are derived from."""
     at_most: Mapping[StockKey, int] = field(default_factory=dict)
@@ -52,6 +59,11 @@ class Turn:
     """The receipt that is being written."""
     due: int = 0
     """While something is settled: when it fell due, in epoch milliseconds; 0 during the action itself."""
+
+    @property
+    def counted(self) -> int:
+        """The moment that counts for rounds and limits, and for the month of points."""
+        return self.later or self.moment
 
     @property
     def profile(self) -> Profile:

@@ -107,7 +107,7 @@ def _earn(turn: Turn, n: int, until: date | None) -> list[Lot]:
     if n == paid:
         return []
     kind = programme.points.valid.kind if until is None else until.isoformat()
-    months = (purse.month_number(local(at, programme.zone).date()) for at in (turn.moment, turn.now))
+    months = (purse.month_number(local(at, programme.zone).date()) for at in (turn.counted, turn.now))
     lots = [Lot(kind, month, n - paid) for month in months]
     good = next((one for one in lots if (over := over_from(turn, one)) is None or over > turn.now), lots[-1])
     member.lots = purse.added(member.lots, good)
