@@ -118,12 +118,12 @@ class Erase:
         """done: the orders that an earlier receipt was about; one is written once, whatever is told of it."""
         found = [(item, msgspec.json.decode(item.body, type=Receipt)) for item in page.receipts.values()]
         possible = [claim for _, one in found for claim in possible_claims(one)]
-        claimed, orders = self._personal.claimed(member_id, possible), self._personal.orders(member_id, possible)
+        held, orders = self._personal.claims(member_id, possible)
         for item, receipt in found:
             rewritten = msgspec.json.encode(anonymous_receipt(receipt))
             if rewritten != item.body or item.fingerprint:
                 named = possible_claims(receipt)
-                claims = tuple(claim for claim in named if claim in claimed and claim not in orders)
+                claims = tuple(claim for claim in named if claim in held and claim not in orders)
                 steps = tuple(_without(member_id, orders, key) for key in named if key in orders and key not in done)
                 done.update(step.key for step in steps)
                 yield Rewritten(receipt_key(member_id, receipt.id), rewritten, claims, steps)

@@ -111,14 +111,14 @@ class Export:
         require_current_token(member, token_epoch)
         page = self._personal.receipts(member_id, RECEIPTS_A_PAGE, after)
         receipts = [msgspec.json.decode(item.body, type=Receipt) for item in page.receipts.values()]
-        possible = [claim for one in receipts for claim in possible_claims(one)]
+        claims = self._personal.claims(member_id, [claim for one in receipts for claim in possible_claims(one)])
         return Exported(
             member=member_id,
             known=self._known(member_id) if after is None else None,
             numbered=member.version,
             receipts=[item.body for item in page.receipts.values()],
-            claims=[Claimed(*claim, by) for claim, by in self._personal.claimed(member_id, possible).items()],
-            orders=[own_order(*one, member_id) for one in self._personal.orders(member_id, possible).items()],
+            claims=[Claimed(*claim, by) for claim, by in claims.held.items()],
+            orders=[own_order(*one, member_id) for one in claims.orders.items()],
             after=page.after,
         )
 

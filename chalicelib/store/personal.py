@@ -21,7 +21,7 @@ from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store import dynamo, writes
 from chalicelib.store.backoff import CONFLICT_SECONDS, TRIES, full_jitter
 from chalicelib.store.faults import FaultKind, kinds_of
-from chalicelib.store.orders import order_of, raw_order
+from chalicelib.store.orders import body_of, order_of
 from chalicelib.store.reader import Reader
 from chalicelib.store.table import (
     Item,
@@ -80,6 +80,15 @@ class ReceiptPage(NamedTuple):
     """The id of the last one; None at the end."""
 
 
+class Claims(NamedTuple):
+    """What a member has claimed over all members."""
+
+    held: dict[tuple[str, str], str]
+    """Claims of the member, with the id of the receipt that made each."""
+    orders: dict[OrderKey, OrderSnapshot]
+    """Orders that counted for the member, or that the member waits for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rewritten:
     """The new document of a receipt or an archive."""
@@ -122,16 +131,16 @@ class Personal:
         found = {item.sk[2:]: item for item in map(item_of, page.items)}
         return ReceiptPage(found, page.after.sk[2:] if page.after else None)
 
-    def claimed(self, member: str, possible: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
-        """Find those of these claims (kind, value) that this member holds, each with the receipt's id."""
+    def claims(self, member: str, possible: Iterable[tuple[str, str]]) -> Claims:
+        """Find those of these claims (kind, value) that this member holds, and the orders among all of them that are
+        about the member."""
         keys = {claim_key(*claim): claim for claim in possible}
-        return {keys[key]: item.receipt for key, item in self._reader.read(keys).items() if item.member == member}
-
-    def orders(self, member: str, possible: Iterable[tuple[str, str]]) -> dict[OrderKey, OrderSnapshot]:
-        """Find those of these orders (kind, value) that counted for this member, or that the member waits for."""
-        keys = {claim_key(*key): OrderKey(*key) for key in possible}
-        found = {keys[key]: order_of(item) for key, item in self._reader.read(keys).items()}
-        return {key: one for key, one in found.items() if one.version and is_about(one.order, member)}
+        found = {keys[key]: item for key, item in self._reader.read(keys).items()}
+        orders = {OrderKey(*claim): order_of(item) for claim, item in found.items()}
+        return Claims(
+            {claim: item.receipt for claim, item in found.items() if item.member == member},
+            {key: one for key, one in orders.items() if one.version and is_about(one.order, member)},
+        )
 
     def note(self, member: str, disclosure: Disclosure) -> None:
         """Write down a disclosure. The same one of the same moment is written once."""
@@ -198,9 +207,11 @@ def _release(member: str, claim: tuple[str, str]) -> Write:
 
 
 def _forget(step: OrderStep) -> Write:
-    """Put the order as it is without the member, if it still is what was read."""
-    item = raw_order(step.key, step.before.version + 1, step.order)
-    return writes.put(item, "v = :v", {":v": step.before.version})
+    """Let the order be what it is without the member, if it still is what was read."""
+    version = step.before.version
+    gone = " REMOVE m, r" if step.before.order.member and not step.order.member else ""
+    values: writes.Values = {":b": body_of(step.order), ":n": version + 1, ":v": version}
+    return writes.update(claim_key(*step.key), f"SET b = :b, v = :n{gone}", "v = :v", values)
 
 
 def _known_as(way: Item) -> KnownAs:

@@ -43,7 +43,7 @@ def pay(turn: Turn, event: Happened, values: dict[str, Value]) -> bool:
     programme = turn.definitions.programme
     order = arrived(programme, key, had.order, event)
     if turn.member_id in claimants(order, turn.now):
-        turn.later = turn.now
+        turn.later, turn.draft.order = turn.now, key.spelled
     _write(turn, key, had, counted_for(order, turn.member_id, turn.receipt))
     values[str(programme.events[event.type].spends)] = Money(order.left, order.currency)
     return order.left > 0 or order.minor == 0
