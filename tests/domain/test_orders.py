@@ -165,6 +165,14 @@ CASES: dict[str, tuple[list[tuple[Step, str]], int, int]] = {
         1100,
         0,
     ),
+    "who guesses at what another has is told no more": (
+        [
+            (lambda shop: shop.paid(by="ann"), "receipt"),
+            (lambda shop: shop.claimed("bo", end="1"), "order_not_matching"),
+        ],
+        1100,
+        0,
+    ),
     "an order without what is asked for is nobody's to claim": (
         [(lambda shop: shop.paid(end=None), "none"), (CLAIMED, "order_not_matching")],
         0,
