@@ -115,6 +115,9 @@ class TakeIn:
                     batch.members.setdefault(member, {})[place] = request
             except (Unreadable, Unavailable) as error:
                 batch.unreadable[place] = error
+            except Exception as error:
+                log.exception("An event failed before it was read")
+                batch.unreadable[place] = error
         return batch
 
     def _found(self, request: Request, now: int, left: SecondsLeft) -> Result:
