@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 import msgspec
 import pytest
 
+from audit import RULES
+from audit.recount import Recount
 from chalicelib.domain.play.turn import Turn
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Conflict, Unavailable
@@ -17,6 +19,8 @@ from chalicelib.services.act import Answered
 from chalicelib.services.take_in import Result
 from chalicelib.store.table import Item
 from local.dynamo_calls import DynamoCalls
+from tests.domain.game import tree
+from tests.domain.test_orders import CAMPAIGN
 from tests.faults import Reply, instead
 from tests.proof.conftest import Proof
 from tests.proof.observer import snapshot, stored
@@ -252,3 +256,27 @@ def test_who_waited_and_was_erased_is_passed_over(shop: OrderShop) -> None:
     container.parts.erase.erase(shop.member("ann"), "max", shop.world.now)
     paid()(shop, container)
     assert shop.points("bo") == 1100
+
+
+def _recounted(again: str = "") -> dict[str, list[str]]:
+    """Give what the audit has against the receipts in the table. again: a member whose receipts another has, too."""
+    unique = {"order.paid": ["channel", "order"], "order.refunded": ["channel", "order", "refund"]}
+    recount = Recount(RULES, {"play": [(0, 1, tree(CAMPAIGN))]}, unique, lambda campaign, of: None)
+    for (pk, sk), item in sorted(stored().items(), key=lambda one: (one[0][0], one[1].get("v", 0))):
+        if pk.startswith("M#") and sk.startswith("R#"):
+            recount.add(pk, msgspec.json.decode(item["b"]))
+            if pk == f"M#{again}":
+                recount.add("somebody else", msgspec.json.decode(item["b"]))
+    return {title: found for title, found in recount.breaches.items() if found}
+
+
+def test_the_audit_recounts_claimed_orders_by_their_own_moment(shop: OrderShop) -> None:
+    """Weeks after it was paid, in a round and a limit of the day of its claim."""
+    paid()(shop, shop.world.container())
+    claimed("bo", order="8")(shop, shop.world.container())
+    shop.world.now += 20 * 24 * 3_600_000
+    for report in (claimed(), paid(order="8", key="8")):
+        assert isinstance(report(shop, shop.world.container()), Answered)
+    assert [shop.points(name) for name in ("ann", "bo")] == [1100, 1100]
+    assert _recounted() == {}
+    assert list(_recounted(again=shop.member("ann"))) == ["A unique value counts once"]

@@ -43,7 +43,7 @@ def pay(turn: Turn, event: Happened, values: dict[str, Value]) -> bool:
     programme = turn.definitions.programme
     order = arrived(programme, key, had.order, event)
     if turn.member_id in claimants(order, turn.now):
-        turn.later, turn.draft.order = turn.now, key.spelled
+        turn.later, turn.draft.order, turn.draft.paid = turn.now, key.spelled, order.paid
     _write(turn, key, had, counted_for(order, turn.member_id, turn.receipt))
     values[str(programme.events[event.type].spends)] = Money(order.left, order.currency)
     return order.left > 0 or order.minor == 0
@@ -100,6 +100,7 @@ def _count(turn: Turn, key: OrderKey, had: OrderSnapshot) -> None:
     }
     _write(turn, key, had, counted_for(order, turn.member_id, turn.receipt))
     turn.draft.claims.append(key)
+    turn.draft.paid = order.paid
     moment, turn.moment, turn.later = turn.moment, order.paid, turn.now
     fates = count(turn, paid, values) if order.left or not order.minor else set()
     turn.moment, turn.later = moment, 0

@@ -85,6 +85,9 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     """Of an event: the kind and the value that count once over all members, as they are compared."""
     order: str = ""
     """Of a claim or a refund: the order that it is about, `KIND/VALUE`, as it is compared."""
+    paid: int = 0
+    """Of an order that is claimed, or was waited for: when it was paid, in epoch milliseconds. It is judged by that
+    moment, and counts in the rounds and limits of `at`."""
     verdict: str = ""
     """Of a claim that counted nothing: `waiting` for an order that has not come yet, or `order_not_matching`."""
 
@@ -124,6 +127,7 @@ class Draft:
     done: list[str] = field(default_factory=list)
     claims: list[tuple[str, str]] = field(default_factory=list)
     order: str = ""
+    paid: int = 0
     verdict: str = ""
 
     def receipt(self, id: str, number: int, at: int, does: str, asked: dict[str, Any]) -> Receipt:
