@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from chalicelib.domain.file.blocks import blocks
 from chalicelib.domain.file.programme import PointsTerms, Programme
+from chalicelib.domain.lint import orders
 from chalicelib.domain.lint.subject import error, no_timezone, undeclared, warning
 from chalicelib.domain.lint.titles import locales
 from chalicelib.domain.lint.zones import zone_of
@@ -83,4 +84,7 @@ RULES: tuple[Callable[[Programme], Iterable[Finding]], ...] = (
     _titles,
     _unique_fields,
     _trusted_reporters,
+    orders.spends,
+    orders.takes_back,
+    orders.claims,
 )

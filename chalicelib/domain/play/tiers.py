@@ -67,8 +67,8 @@ def review(turn: Turn) -> None:
 def fall_back(turn: Turn) -> Iterator[CountedTask]:
     """Put back each tier that stars brought and that was not looked at since, where they are not enough any more.
 
-    Gives the tasks for which reaching it counted: what they gave is to be taken back. It is not lost, as no event tells:
-    it was never reached.
+    Gives the tasks for which reaching it counted, whose gifts are to be taken back. No event tells that it is lost: it
+    was never reached.
     """
     tiers = turn.definitions.programme.tiers
     while (standing := turn.member.standing) and standing.risen and (tier := tiers.get(standing.tier)):

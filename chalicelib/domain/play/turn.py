@@ -17,6 +17,7 @@ from chalicelib.domain.record.actions import Action
 from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.journal import Leg
 from chalicelib.domain.record.member import Member, Played, Profile
+from chalicelib.domain.record.order import OrderKey, OrderSnapshot
 from chalicelib.domain.record.outcome import StockKey, Take
 from chalicelib.domain.record.purse import Lot, by_name, month_number
 from chalicelib.domain.record.receipt import Draft, TierMove
@@ -48,7 +49,13 @@ class Turn:
     now: int
     """When it is decided, in epoch milliseconds."""
     moment: int
-    """The moment that counts for windows and limits: an event's own time, else `now`."""
+    """The moment that counts for windows, conditions and birthdays: an event's own time, else `now`."""
+    claimed: int = 0
+    """When something of the moment counts that is claimed later, epoch ms; 0: at the moment."""
+    receipt: str = ""
+    """The id of the receipt that is being written."""
+    orders: dict[OrderKey, OrderSnapshot] = field(default_factory=dict)
+    """The orders that the action is about, as the turn leaves them."""
     entropy: bytes = b""
     """Random bytes that coupon codes are derived from."""
     at_most: Mapping[StockKey, int] = field(default_factory=dict)
@@ -77,7 +84,12 @@ class Turn:
     @property
     def month(self) -> int:
         """The number of the month to which points and stars belong that come at the turn's moment."""
-        return month_number(local(self.moment, self.definitions.programme.zone).date())
+        return month_number(local(self.counted, self.definitions.programme.zone).date())
+
+    @property
+    def counted(self) -> int:
+        """The moment that counts for rounds and limits, and for the month of points."""
+        return self.claimed or self.moment
 
     @property
     def profile(self) -> Profile:

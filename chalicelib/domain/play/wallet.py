@@ -61,7 +61,7 @@ def move(player: Player, asset: str, n: int, until: date | None = None, months: 
 
 
 def take_back(player: Player, asset: str, n: int, first: Mapping[str, int] | None = None, month: int = 0) -> None:
-    """Take what was given wrongly, as it turned out; what is not there any more is owed, and is paid by what next comes.
+    """Take what was given too much, as it turned out; what is not there any more is owed, and the next pays it.
 
     first: of points, the lots that they went into, by name, from which they are taken first. month: of stars, theirs.
     """
@@ -157,7 +157,7 @@ def _earn(turn: Turn, n: int, until: date | None) -> list[Lot]:
     if n == paid:
         return []
     kind = programme.points.valid.kind if until is None else until.isoformat()
-    lot = Lot(kind, _month(turn, turn.moment), n - paid)
+    lot = Lot(kind, _month(turn, turn.counted), n - paid)
     over = over_from(turn, lot)
     if not turn.due and over is not None and over <= turn.now:
         lot = Lot(kind, _month(turn, turn.now), n - paid)

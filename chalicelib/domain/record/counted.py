@@ -17,8 +17,8 @@ class CountedTask(Struct, frozen=True, omit_defaults=True):
     round: str = field(name="r")
     """The id of the round in which it counted."""
     measure: str = field(name="m")
-    """The way it counts: `sum` of the order's amount, `alone` for a sum in one event, `times`; else nothing of it is taken
-    back."""
+    """The way it counts: `sum` of the order's amount, `alone` for a sum in one event, `times`; of others nothing is
+    taken back."""
     target: int = field(name="n")
     """The target, in the units of the measure."""
     each: bool = field(default=False, name="e")

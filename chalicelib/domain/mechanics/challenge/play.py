@@ -50,8 +50,7 @@ def count_event(player: Player, listener: ListeningTask, values: Mapping[str, Va
         return "passed"
     if not _counts(player, listener, values):
         return "passed"
-    grace = published.campaign.grace
-    if not player.turn.due and add(grace.count, grace.unit, published.zone, moment) <= player.turn.now:
+    if not player.turn.due and _is_late(player):
         return "late"
     round_id = round_of(player, listener.challenge)
     key = f"{listener.challenge_name}@{round_id}"
@@ -91,7 +90,7 @@ def terms_of(player: Player, task: Task) -> Terms:
 def _trace(player: Player, listener: ListeningTask, round_id: str, terms: Terms) -> CountedTask:
     """The task as it stands, for whoever has to take back what the event counted."""
     task, amount, turn = listener.task, progress.measured(listener.task), player.turn
-    measure = "alone" if amount.in_one_event else amount.measure
+    measure: str = "alone" if amount.in_one_event else amount.measure
     if measure in ("sum", "alone") and amount.field != turn.spends:
         measure = ""
     scope = Scope(round_id=round_id)
@@ -112,8 +111,16 @@ def _trace(player: Player, listener: ListeningTask, round_id: str, terms: Terms)
     )
 
 
+def _is_late(player: Player) -> bool:
+    """Whether the grace after an event is over; of an order that is claimed, the one after the campaign."""
+    turn, published = player.turn, player.published
+    since = max(published.window.closes, turn.moment) if turn.claimed else turn.moment
+    grace = published.campaign.grace
+    return add(grace.count, grace.unit, published.zone, since) <= turn.now
+
+
 def round_of(player: Player, challenge: Challenge) -> str:
-    """The id of the round that the turn's moment belongs to."""
+    """The id of the round in which the turn counts."""
     if challenge.repeats is None:
         return WHOLE_CAMPAIGN
     return period_id(player, PERIODS[challenge.repeats], Scope())
