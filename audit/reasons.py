@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from audit.calendar import Tree, is_late, is_open
+from audit.calendar import NEVER, Tree, is_late, is_open, latest
 from audit.file_rules import bag, blocks, stand_ins, stock
 from audit.recount import MemberReceipt, Posting, Recount, Rule, Said
 
@@ -52,7 +52,7 @@ def as_said(recount: Recount, one: MemberReceipt) -> Said:
             gave, apart = posting.gave, ("points", "stars") if one.is_owed(posting) else ()  # of these see `promises`
             said = [_swaps(tree, *_without(apart, gave, _gives(one, posting, block))) for block in promised]
             swaps, wrong = next((swap for swap in said if not swap[1]), said[0])
-            gone = {prize: stock(tree, prize, posting.at) for prize in swaps}
+            gone = {prize: stock(tree, prize, posting.counted_at) for prize in swaps}
             right = not wrong and posting.took == _costs(posting, on[-1]) and None not in gone.values()
             what = f"gave {dict(posting.gave)} and took {dict(posting.took)}"
             yield one.said(right, f"{posting.campaign}/{posting.why}, {posting.times} times, {what}")
@@ -75,8 +75,13 @@ def inside(recount: Recount, one: MemberReceipt) -> Said:
 
 def _is_timely(one: MemberReceipt, tree: Tree) -> bool:
     """An event came within the grace and not from the future; a redemption's window, as the receipt has it, is open."""
+    at = int(one.receipt["at"])
     if one.receipt["does"] == "event":
-        return one.moment <= int(one.receipt["at"]) + AHEAD and not is_late(tree, one.moment, one.receipt["at"])
+        since = one.moment
+        if "paid" in one.receipt:  # an order that is claimed later: the grace is that of the campaign
+            over = latest(tree["closes"], tree["timezone"], at)
+            since = at if over == NEVER else over
+        return one.moment <= at + AHEAD and not is_late(tree, since, at)
     window = one.receipt.get("window", {"opens": one.moment, "closes": one.moment + 1})
     return bool(window["opens"] <= one.moment < window["closes"])
 

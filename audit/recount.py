@@ -87,7 +87,7 @@ class Promise:
 class Posting:
     """The movements of one receipt for one reason."""
 
-    def __init__(self, said: Mapping[str, Any], moment: int) -> None:
+    def __init__(self, said: Mapping[str, Any], moment: int, counted_at: int = 0) -> None:
         self.campaign: str = said["campaign"]
         """The campaign of the block."""
         self.why: str = said["why"]
@@ -100,6 +100,8 @@ class Posting:
         """When it fell due, where that was before the action; else 0."""
         self.at = self.due or moment
         """When it counts, in epoch ms."""
+        self.counted_at = self.due or counted_at or moment
+        """When its limits count it: an order that is claimed later counts then."""
         self.gave = Counter(said.get("gave", {}))
         """The amount that the member got, by asset."""
         self.took = Counter(said.get("took", {}))
@@ -124,9 +126,11 @@ class MemberReceipt:
         """The receipt itself."""
         self.tree = tree
         """The file of a campaign, as it was in force at the receipt's moment."""
-        self.moment = int(receipt["asked"]["time"] if receipt["does"] == "event" else receipt["at"])
-        """When it counts: an event has its own time."""
-        self.postings = [Posting(one, self.moment) for one in receipt.get("postings", [])]
+        own = receipt["asked"]["time"] if receipt["does"] == "event" else receipt["at"]
+        self.moment = int(receipt.get("paid", own))
+        """When it counts: an event has its own time, and a claim that of its order."""
+        counted_at = int(receipt["at"]) if "paid" in receipt else self.moment
+        self.postings = [Posting(one, self.moment, counted_at) for one in receipt.get("postings", [])]
         """Everything that moved."""
         self._owed = {id(posting) for posting in self.postings if posting.due and self._promised(posting)}
         tasks = {

@@ -36,6 +36,8 @@ def covered(recount: Recount, one: MemberReceipt) -> Said:
 def once(recount: Recount, one: MemberReceipt) -> Said:
     """An order counts for one member, and a campaign is joined once."""
     asked = one.receipt.get("asked", {})
+    if "paid" in one.receipt:  # what counts is the order, whatever claimed it
+        asked = asked | {"type": one.receipt["order"].partition("/")[0].rpartition(".")[0]}
     if (known := known_by(recount.unique, one.member, asked)) and one.receipt.get("counted"):
         before = recount.claims.setdefault((asked["type"], *known), f"{one.member} {one.receipt['number']}")
         yield one.said(before == f"{one.member} {one.receipt['number']}", f"{known} counted before, for {before}")

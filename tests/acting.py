@@ -8,12 +8,14 @@ from typing import Any
 import msgspec
 
 from chalicelib.domain.decide.situation import Situation
+from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.actions import Action, Ask
 from chalicelib.domain.record.member import Member, Played
 from chalicelib.domain.record.outcome import Archive, Claim, Outcome, StockKey, Take
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import LimitReached, Refused, SoldOut
 from chalicelib.services.act import Act, ActionAnswer, Request
+from chalicelib.services.sign_in import NO_CAMPAIGNS
 from chalicelib.store.full_shards import FullShards
 from chalicelib.store.members import Members
 from chalicelib.store.reader import Reader
@@ -87,8 +89,12 @@ class NoCatalogue:
     def __init__(self) -> None:
         self.asked: list[int] = []
 
-    def definitions(self, now: int) -> None:
+    def definitions(self, now: int) -> Definitions:
         self.asked.append(now)
+        return NO_CAMPAIGNS
+
+    def at_hand(self, now: int) -> Definitions:
+        return NO_CAMPAIGNS
 
     def stale(self) -> bool:
         return False

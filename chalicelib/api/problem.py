@@ -102,6 +102,7 @@ _KINDS = (
         ),
     ),
     ErrorKind(MethodNotAllowed, 405, ("method_not_allowed",)),
+    ErrorKind(errors.Refused, 409, ("order_not_matching",)),
     ErrorKind(errors.LimitReached, 409, ("limit_reached",)),
     ErrorKind(errors.NotEnough, 409, ("not_enough",)),
     ErrorKind(errors.SoldOut, 409, ("sold_out",)),
@@ -115,7 +116,14 @@ _KINDS = (
     ErrorKind(
         errors.BadEvent,
         422,
-        ("bad_event_field", "event_too_large", "event_too_late", "event_in_future", "event_not_from_client"),
+        (
+            "bad_event_field",
+            "event_too_large",
+            "event_too_late",
+            "event_in_future",
+            "event_not_from_client",
+            "more_than_paid",
+        ),
     ),
     ErrorKind(errors.Unavailable, 503, ("busy", "definitions_stale", "definitions_unreadable", "newer_shape")),
     ErrorKind(Exception, 500, ("internal_error",)),

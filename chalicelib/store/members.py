@@ -11,8 +11,10 @@ from msgspec import field
 
 from chalicelib.domain.record import purse
 from chalicelib.domain.record.member import Member, Snapshot
+from chalicelib.domain.record.order import OrderKey, OrderSnapshot
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store import dynamo
+from chalicelib.store.orders import order_item_key, order_of
 from chalicelib.store.reader import Reader
 from chalicelib.store.table import LIVE, Item, Key, Raw, item_of, member_key, receipt_key
 
@@ -66,6 +68,8 @@ class Loaded:
     member: Current
     receipts: Mapping[str, StoredReceipt]
     """Those that exist, by id."""
+    orders: Mapping[OrderKey, OrderSnapshot]
+    """The orders that were asked for."""
     recipient: Current | None = None
     live: Item | None = None
     """The live list's item, where it was asked for."""
@@ -93,15 +97,20 @@ class Members:
         self._reader = reader
 
     def load(
-        self, member_id: str, receipt_ids: Collection[str] = (), recipient_id: str | None = None, live: bool = False
+        self,
+        member_id: str,
+        receipt_ids: Collection[str] = (),
+        recipient_id: str | None = None,
+        live: bool = False,
+        orders: Collection[OrderKey] = (),
     ) -> Loaded:
-        """A member, receipts of that member, the recipient of a gift and the live list: all in one round trip.
+        """A member, receipts of that member, the recipient of a gift, orders and the live list: all in one round trip.
 
         A member who does not exist yet has version 0. It is a batch and no snapshot: a receipt that is missing here may
         be in the member's log.
         """
         keys_of = {one: receipt_key(member_id, one) for one in receipt_ids}
-        keys = [member_key(member_id), *keys_of.values()]
+        keys = [member_key(member_id), *keys_of.values(), *map(order_item_key, orders)]
         if recipient_id is not None:
             keys.append(member_key(recipient_id))
         if live:
@@ -112,6 +121,7 @@ class Members:
             receipts={one: stored_receipt(items[key]) for one, key in keys_of.items() if key in items},
             recipient=None if recipient_id is None else current(recipient_id, items.get(member_key(recipient_id))),
             live=items.get(LIVE),
+            orders={key: order_of(items.get(order_item_key(key))) for key in orders},
         )
 
     def receipts(self, member_id: str, ids: Collection[str]) -> dict[str, StoredReceipt]:

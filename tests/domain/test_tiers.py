@@ -2,10 +2,11 @@
 
 import pytest
 
-from chalicelib.domain.record.actions import Update
+from chalicelib.domain.record.actions import Happened, Update
 from chalicelib.domain.record.member import Profile
 from chalicelib.domain.record.receipt import Receipt, TierMove
 from chalicelib.domain.views.home import home
+from chalicelib.domain.words.errors import BadEvent
 from tests.domain.ledger import Ledger, moved
 
 MARCH_2 = "2026-03-02 09:00"
@@ -148,9 +149,6 @@ def test_nobody_has_two_birthdays_in_a_year() -> None:
 
 
 def test_what_comes_about_by_itself_is_reported_by_nobody(club: Ledger) -> None:
-    from chalicelib.domain.record.actions import Happened
-    from chalicelib.domain.words.errors import BadEvent
-
     result = club.play(Happened("e", "shop", "tier.reached", club.at(MARCH_2), {"tier": "gold"}), MARCH_2)
     assert isinstance(result, BadEvent)
     assert result.code == "event_from_tessera"

@@ -1,22 +1,19 @@
 """Events: each counts for every block that listens to it, by its own time."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from chalicelib.domain.decide import orders
+from chalicelib.domain.decide.listening import count, count_for
 from chalicelib.domain.file.blocks import has
 from chalicelib.domain.file.campaign import Opens, Repeats
-from chalicelib.domain.file.conditions import Value
-from chalicelib.domain.mechanics import MECHANICS
-from chalicelib.domain.mechanics.mechanic import Fate
 from chalicelib.domain.play.claims import claim_of
 from chalicelib.domain.play.events import require_short, typed_fields
 from chalicelib.domain.play.tiers import REACHED, rise
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.publishing.definitions import Listener
 from chalicelib.domain.record.actions import Happened
-from chalicelib.domain.record.journal import Changes, total
 from chalicelib.domain.time.localtime import local, midnight
 from chalicelib.domain.words.errors import BadEvent, Unknown
 from chalicelib.domain.words.values import SENDER, SUBJECT
@@ -24,14 +21,12 @@ from chalicelib.domain.words.values import SENDER, SUBJECT
 AHEAD = 5 * 60 * 1000
 """How far in the future an event's time may lie, for the clocks of those who report: five minutes."""
 
-COUNTS = {mechanic.key: mechanic.counts for mechanic in MECHANICS if mechanic.counts is not None}
-"""The functions that count an event for a block, by the key under which the block stands in its file."""
-
 
 def happened(turn: Turn, event: Happened) -> None:
     """Count an event for every block that listens; one that comes too late for all of them is refused.
 
-    What makes it the same as another is claimed with the receipt, so that an order pays one member once.
+    What makes it the same as another is claimed with the receipt, so that an order pays one member once. What takes an
+    order back, or claims one, does that first.
     """
     declared = turn.definitions.programme.events.get(event.type)
     if declared is None:
@@ -45,10 +40,15 @@ def happened(turn: Turn, event: Happened) -> None:
         require_short(event.data)
     values = typed_fields(declared, event.data)
     claim = claim_of(declared, event.type, {SUBJECT: turn.member_id, SENDER: event.source}, event.data)
-    if declared.kept and event.type not in turn.member.kept:
-        turn.member.kept[event.type] = event.time
-    listeners = turn.definitions.listeners.get(event.type, ())
-    fates = {_counted(turn, listener, values) for listener in listeners}
+    if declared.takes_back is not None:
+        orders.refund(turn, event)
+        return
+    if declared.claims is not None:
+        orders.claim(turn, event, declared)
+        if turn.draft.verdict:
+            return
+    counts = declared.spends is None or orders.pay(turn, event, values)
+    fates = count(turn, event.type, values) if counts else set()
     if "late" in fates and "counted" not in fates and not declared.kept:
         raise BadEvent("The event comes too late to count.", "event_too_late")
     if claim[0]:
@@ -64,11 +64,12 @@ def come_about(turn: Turn) -> None:
     while turn.raised:
         raised, moment = turn.raised.pop(0), turn.moment
         turn.moment = raised.at
-        before = Counter(_flat(turn))
+        traces, turn.traces = turn.traces, [] if raised.type == REACHED else None
         for listener in turn.definitions.listeners.get(raised.type, ()):
-            _counted(turn, listener, raised.data)
-        if raised.type == REACHED and turn.member.standing is not None:
-            turn.member.standing = replace(turn.member.standing, gave=_came(Counter(_flat(turn)) - before))
+            count_for(turn, listener, raised.data)
+        if turn.traces and turn.member.standing is not None and turn.member.standing.tier == raised.data["tier"]:
+            turn.member.standing = replace(turn.member.standing, tasks=tuple(turn.traces))
+        turn.traces = traces
         turn.moment = moment
         rise(turn)
 
@@ -90,7 +91,7 @@ def settle_already(turn: Turn, last: int) -> None:
         for listener in turn.definitions.already.get(kind, ()):
             for at in _seen_at(turn, listener, max(kept, last)):
                 turn.moment, turn.due = at, due and at
-                _counted(turn, listener, {})
+                count_for(turn, listener, {})
     turn.moment, turn.due = moment, due
 
 
@@ -108,22 +109,6 @@ def _seen_at(turn: Turn, listener: Listener, after: int) -> Iterator[int]:
             yield at
             day = local(at, published.zone).date()
             at = published.last_open(after, midnight(day, published.zone) - 1, *timed) if repeats else None
-
-
-def _counted(turn: Turn, listener: Listener, values: Mapping[str, Value]) -> Fate:
-    placed = listener.placed
-    return COUNTS[str(placed.path[0])](turn.player(listener.published), placed, values)
-
-
-def _flat(turn: Turn) -> dict[tuple[str, str], int]:
-    return total(turn.draft.journal.legs(), lambda leg: (leg.campaign, leg.asset))
-
-
-def _came(more: Mapping[tuple[str, str], int]) -> Changes:
-    found: Changes = {}
-    for (campaign, asset), n in more.items():
-        found.setdefault(campaign, {})[asset] = n
-    return found
 
 
 HANDLERS: Handlers = {Happened: happened}

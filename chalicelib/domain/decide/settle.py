@@ -24,7 +24,7 @@ from chalicelib.domain.record.journal import CLOSED, EXPIRED, PRIZES
 from chalicelib.domain.record.member import Played
 from chalicelib.domain.record.outcome import Archive
 from chalicelib.domain.record.purse import in_order
-from chalicelib.domain.time.periods import began
+from chalicelib.domain.time.periods import began, period_closes
 
 HOUR = 3_600_000
 V = TypeVar("V")
@@ -116,6 +116,10 @@ def _archive(turn: Turn, archive: Archive) -> None:
 
 
 def _forget_periods(turn: Turn) -> None:
+    zone = turn.definitions.programme.zone
+    turn.member.tries = {
+        key: n for key, n in turn.member.tries.items() if (period_closes(key.rpartition("@")[2], zone) or 0) > turn.now
+    }
     for name, played in turn.member.played.items():
         published = turn.definitions.campaigns.get(name)
         if published is not None:

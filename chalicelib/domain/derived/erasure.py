@@ -49,16 +49,18 @@ def anonymous_receipt(receipt: Receipt) -> Receipt:
     """A receipt that still adds up, and whose draws can still be made again."""
     kept = KEPT.get(receipt.does, ())
     asked = {name: value for name, value in receipt.asked.items() if name in kept}
-    return replace(receipt, asked=asked, coupons=tuple(_without_codes(receipt.coupons)), claims=())
+    without = tuple(_without_codes(receipt.coupons))
+    return replace(receipt, asked=asked, coupons=without, claims=(), order="")
 
 
 def possible_claims(receipt: Receipt) -> list[tuple[str, str]]:
-    """The kind and value of all that a receipt may have claimed over all members (`Claim`).
+    """The kind and value of all that a receipt may have claimed over all members (`Claim`), orders among it.
 
     A receipt of an earlier release does not tell: any field of the event may have been unique.
     """
-    if receipt.claims:
-        return list(receipt.claims)
+    about = [tuple(receipt.order.split("/", 1))] if receipt.order else []
+    if receipt.claims or about:
+        return list(dict.fromkeys((*receipt.claims, *((kind, value) for kind, value in about))))
     data = receipt.asked.get("data", {})
     return [(f"{receipt.asked['type']}.{field}", str(value)) for field, value in data.items()]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from chalicelib.domain.diff import terms, words
+from chalicelib.domain.diff import allowances, terms, times, words
 from chalicelib.domain.diff.change import Change, Judges, Scene, adverse, better_if, favourable, neutral
 from chalicelib.domain.diff.fields import named_blocks
 from chalicelib.domain.diff.tiers import TIER
@@ -13,7 +13,16 @@ from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import EventType, PointsTerms, Programme, Tier
 from chalicelib.domain.record.purse import last_day
 from chalicelib.domain.words.findings import Path
-from chalicelib.domain.words.values import Age, Audience, EventName, PointsPrice, UniqueField
+from chalicelib.domain.words.values import (
+    Age,
+    Audience,
+    Duration,
+    EventBy,
+    EventMatch,
+    EventName,
+    PointsPrice,
+    UniqueField,
+)
 
 UniqueFields = tuple[UniqueField, ...]
 
@@ -42,6 +51,16 @@ def used_by(campaigns: Iterable[Campaign]) -> set[Path]:
             if tier := who.value.get("tier"):
                 used |= {("tiers", name) for name in tier.values} if tier.op in _SAID_BY_NAME else {("tiers",)}
     return used
+
+
+def with_orders(programme: Programme, used: Iterable[Path]) -> set[Path]:
+    """The places that are used, and the types of event that claim an order which is used, or take it back."""
+    found = set(used)
+    for name, event in programme.events.items():
+        of = event.takes_back or event.claims
+        if of is not None and ("events", of.event) in found:
+            found.add(("events", name))
+    return found
 
 
 def _tiers(scene: Scene, path: Path, old: Mapping[str, Tier], new: Mapping[str, Tier]) -> Iterator[Change]:
@@ -78,6 +97,36 @@ def _unique(scene: Scene, path: Path, old: UniqueFields, new: UniqueFields) -> I
 def _source(scene: Scene, path: Path, old: str, new: str) -> Iterator[Change]:
     told = "phones may report it from now on" if new == "client" else "what phones report is refused from now on"
     yield better_if(new == "client", (*path[:-1], "from"), told)
+
+
+def _spends(scene: Scene, path: Path, old: str | None, new: str | None) -> Iterator[Change]:
+    if old is None:
+        yield neutral(path, f"it is an order of so much as {new} says, which it needs from now on")
+    else:
+        yield adverse(path, f"it is no order of {old} any more: what was refunded or claimed counts otherwise")
+
+
+def _takes_back(scene: Scene, path: Path, old: EventBy | None, new: EventBy | None) -> Iterator[Change]:
+    at = (*path[:-1], "takes_back")
+    if new is None:
+        yield favourable(at, "it takes nothing back from now on")
+    else:
+        yield adverse(at, f"it takes back what {new.event} gave")
+
+
+def _claims(scene: Scene, path: Path, old: EventMatch | None, new: EventMatch | None) -> Iterator[Change]:
+    if old is None:
+        yield favourable(path, "orders may be claimed by it from now on")
+    elif new is None:
+        yield adverse(path, "no order can be claimed by it any more")
+    else:
+        same = (old.event, set(old.by)) == (new.event, set(new.by))
+        yield better_if(same and new.matching is None, path, f"{old.spelled} becomes {new.spelled}")
+
+
+def _within(scene: Scene, path: Path, old: Duration, new: Duration) -> Iterator[Change]:
+    told = f"orders of {words.duration(old)} may be claimed, from now on of {words.duration(new)}"
+    yield better_if(times.no_shorter(old, new), path, told)
 
 
 def _timezone(scene: Scene, path: Path, old: str | None, new: str | None) -> Iterator[Change]:
@@ -137,6 +186,11 @@ PROGRAMME_FIELDS: Mapping[type[Any], Judges] = {
         ("fields",): _fields,
         ("kept",): terms.flag(good=True, on="a first one is remembered", off="a first one is no longer remembered"),
         ("unique",): _unique,
+        ("spends",): _spends,
+        ("takes_back",): _takes_back,
+        ("claims",): _claims,
+        ("within",): _within,
+        ("limit",): allowances.limits,
     },
 }
 """The judges by kind of block, in the order of the files."""

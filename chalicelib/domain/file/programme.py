@@ -7,9 +7,21 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct, field, structs
 
 from chalicelib.domain.file.blocks import Block
-from chalicelib.domain.words.values import Age, Duration, EventName, Name, PointsPrice, Stars, UniqueField
+from chalicelib.domain.words.values import (
+    Age,
+    Duration,
+    EventBy,
+    EventMatch,
+    EventName,
+    Limits,
+    Name,
+    PointsPrice,
+    Stars,
+    UniqueField,
+)
 
-FieldKind = Literal["text", "texts", "number", "money", "flag", "date"]
+FieldKind = Literal["text", "texts", "number", "money", "flag", "date", "unkept"]
+"""The kind of a field; `unkept` is a text that is compared and never stored, such as the last digits of a phone."""
 
 
 class EventType(Struct, frozen=True, kw_only=True):
@@ -24,6 +36,18 @@ class EventType(Struct, frozen=True, kw_only=True):
     """Whether a member's first one is remembered for good, for tasks with `already: true`."""
     unique: tuple[UniqueField, ...] = ()
     """The fields whose values together may occur once over all members, for example an order number and its channel."""
+    spends: Name | None = None
+    """The field that says how much money it is an order of; it may come without a member, who claims it later."""
+    takes_back: EventBy | None = None
+    """The order that it takes back, or a part of it, of the money in the field of the same name:
+    `order.paid by [channel, order]`."""
+    claims: EventMatch | None = None
+    """The order that a member claims by it: `order.paid by [channel, order], matching phone-end`."""
+    within: Duration = Duration(30, "days")
+    """How old the order may be that is claimed, and how long one is waited for that has not come yet. Without it,
+    30 days."""
+    limit: Limits = ()
+    """How often a member may try to claim; wrong tries count too."""
 
 
 class Tier(Block, frozen=True, kw_only=True):
@@ -89,3 +113,8 @@ class Programme(ProgrammeFile, frozen=True, kw_only=True):
     def as_read(self) -> Self:
         """The programme with the events of Tessera itself, which no file need declare."""
         return structs.replace(self, events={**OWN_EVENTS, **self.events})
+
+    @property
+    def orders(self) -> Mapping[str, EventType]:
+        """The types of event that are orders."""
+        return {name: event for name, event in self.events.items() if event.spends is not None}

@@ -28,7 +28,10 @@ def _where(subject: Subject) -> Iterator[Finding]:
         event = subject.programme.events.get(when.value)
         for where in stated(when.by, Conditions) if event else ():
             for name, condition in where.value.items():
-                if event and name in event.fields:
+                if event and event.fields.get(name) == "unkept":
+                    message = f"{name} is never stored, so that nothing can be decided by it: ask for another field"
+                    yield error((*where.path, name), "unkept-field", message)
+                elif event and name in event.fields:
                     yield from _fits((*where.path, name), condition, event.fields[name])
                 elif event:
                     yield undeclared((*where.path, name), "field", name, event.fields)

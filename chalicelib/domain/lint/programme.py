@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from chalicelib.domain.file.blocks import blocks
 from chalicelib.domain.file.programme import OWN_EVENTS, PointsTerms, Programme
-from chalicelib.domain.lint import tiers
+from chalicelib.domain.lint import orders, tiers
 from chalicelib.domain.lint.subject import error, no_timezone, undeclared, warning
 from chalicelib.domain.lint.titles import locales
 from chalicelib.domain.lint.zones import zone_of
@@ -99,6 +99,9 @@ RULES: tuple[Callable[[Programme], Iterable[Finding]], ...] = (
     _titles,
     _unique_fields,
     _trusted_reporters,
+    orders.spends,
+    orders.takes_back,
+    orders.claims,
     _own_events,
     *tiers.RULES,
 )

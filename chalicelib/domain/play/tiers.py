@@ -4,15 +4,14 @@ A tier that stars bring is a word on the profile like one of the brand, so that 
 own time. Until the time is over for which a tier is kept, and its grace, nothing takes it but a refund.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
-
-from msgspec.structs import replace
 
 from chalicelib.domain.file.programme import Tier
 from chalicelib.domain.play.turn import Raised, Turn
 from chalicelib.domain.record import purse, stars
+from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.member import Standing
 from chalicelib.domain.record.said import say
 from chalicelib.domain.time.localtime import add, local, midnight, months_on
@@ -35,10 +34,8 @@ def rise(turn: Turn) -> None:
     for name in names[_place(names, turn.member.profile.tier) + 1 :]:
         wanted = tiers[name].stars
         if wanted is not None and stars_of(turn, wanted) >= wanted.count:
-            before = turn.member.profile.tier
-            _stand(
-                turn, Standing(name, turn.moment, _kept_until(turn, tiers[name], turn.moment), before=before), REACHED
-            )
+            until = _kept_until(turn, tiers[name], turn.moment)
+            _stand(turn, Standing(name, turn.moment, until, risen=True, below=turn.member.standing), REACHED)
 
 
 def review_at(turn: Turn) -> int | None:
@@ -59,12 +56,29 @@ def review(turn: Turn) -> None:
     wanted = tier.stays_with or tier.stars
     if wanted is not None and stars_of(turn, wanted) >= wanted.count:
         until = _kept_until(turn, tier, standing.until - 1)
-        turn.member.standing = replace(standing, until=until, reviewed=True, gave={})
+        turn.member.standing = Standing(standing.tier, standing.since, until)
         return
     lower = _below(tiers, standing.tier)
     kept = tiers.get(lower)
     until = _kept_until(turn, kept, turn.moment) if kept else 0
-    _stand(turn, Standing(lower, turn.moment, until, reviewed=True), LOST)
+    _stand(turn, Standing(lower, turn.moment, until), LOST)
+
+
+def fall_back(turn: Turn) -> Iterator[CountedTask]:
+    """Put back each tier that stars brought and that was not looked at since, where they are not enough any more.
+
+    Gives the tasks for which reaching it counted, whose gifts are to be taken back. No event tells that it is lost: it
+    was never reached.
+    """
+    tiers = turn.definitions.programme.tiers
+    while (standing := turn.member.standing) and standing.risen and (tier := tiers.get(standing.tier)):
+        if tier.stars is None or stars_of(turn, tier.stars) >= tier.stars.count:
+            return
+        lower, before = _below(tiers, standing.tier), turn.member.profile.tier
+        say(turn.member, {"tier": lower}, turn.moment, turn.now)
+        turn.member.standing = standing.below
+        turn.tier_moved(before, lower, standing.below.until if standing.below else 0)
+        yield from standing.tasks
 
 
 def stars_of(turn: Turn, wanted: Stars) -> int:

@@ -3,6 +3,7 @@
 What comes pays first what the member owes of its kind; so nobody holds and owes at once.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 from chalicelib.domain.play.tiers import add_stars
@@ -57,6 +58,43 @@ def move(player: Player, asset: str, n: int, until: date | None = None, months: 
     _put(played.owed, asset, played.owed.get(asset, 0) - paid)
     _put(played.has, asset, left - paid)
     player.turn.post(player.published.id, asset, n, player.why, owed=-paid)
+
+
+def take_back(player: Player, asset: str, n: int, first: Mapping[str, int] | None = None, month: int = 0) -> None:
+    """Take what was given too much, as it turned out; what is not there any more is owed, and the next pays it.
+
+    first: of points, the lots that they went into, by name, from which they are taken first. month: of stars, theirs.
+    """
+    if n <= 0:
+        return
+    player.keep()
+    turn, here = player.turn, min(n, held(player, asset))
+    if asset == STARS:
+        add_stars(turn, -here, month or None)
+        turn.post(player.published.id, asset, -here, player.why)
+        return
+    if asset == POINTS:
+        taken = purse.taken(turn.member.lots, here, first=first)
+        turn.member.lots = purse.without(turn.member.lots, taken)
+        turn.member.owed += n - here
+        lots = [Lot(one.kind, one.month, -one.n) for one in taken]
+        turn.post(player.published.id, asset, -n, player.why, lots, n - here)
+        return
+    _put(player.played.has, asset, held(player, asset) - here)
+    _put(player.played.owed, asset, player.played.owed.get(asset, 0) + n - here)
+    turn.post(player.published.id, asset, -n, player.why, owed=n - here)
+
+
+def take_coupon(player: Player, prize: str) -> bool:
+    """Take an unused coupon of a prize, the one that ends last; False where there is none any more."""
+    turn, campaign = player.turn, player.published.id
+    here = [one for one in turn.member.coupons if (one.campaign, one.prize) == (campaign, prize)]
+    if not here:
+        return False
+    last = max(here, key=lambda one: (not one.expires, one.expires))
+    turn.member.coupons = [one for one in turn.member.coupons if one is not last]
+    turn.post(campaign, f"prizes/{prize}", -1, player.why)
+    return True
 
 
 def require_exact(n: int) -> None:
@@ -119,7 +157,7 @@ def _earn(turn: Turn, n: int, until: date | None) -> list[Lot]:
     if n == paid:
         return []
     kind = programme.points.valid.kind if until is None else until.isoformat()
-    lot = Lot(kind, _month(turn, turn.moment), n - paid)
+    lot = Lot(kind, _month(turn, turn.counted), n - paid)
     over = over_from(turn, lot)
     if not turn.due and over is not None and over <= turn.now:
         lot = Lot(kind, _month(turn, turn.now), n - paid)

@@ -8,7 +8,8 @@ period (`windows.Period.id`), so that a late event meets its own, and are droppe
 from msgspec import Struct, field
 
 from chalicelib.domain.record import purse
-from chalicelib.domain.record.journal import Assets, Changes
+from chalicelib.domain.record.counted import CountedTask
+from chalicelib.domain.record.journal import Assets
 from chalicelib.domain.record.purse import Lots
 from chalicelib.domain.words.values import Bag
 
@@ -136,12 +137,12 @@ class Standing(Struct, frozen=True, omit_defaults=True):
     """Since when, epoch ms."""
     until: int = field(default=0, name="u")
     """When the time it is kept for ends, epoch ms: it is looked at then, after its grace. 0: never."""
-    reviewed: bool = field(default=False, name="r")
-    """Whether it was kept by a look at its end: before the first, stars that are taken back take the tier too."""
-    before: str = field(default="", name="b")
-    """The tier before it, where stars brought it; else empty."""
-    gave: Changes = field(default_factory=dict, name="g")
-    """What came of reaching it, by campaign and asset: it goes with the tier, where the stars were taken back."""
+    risen: bool = field(default=False, name="r")
+    """Whether stars brought it, and it was not looked at since: stars that are taken back take the tier too."""
+    tasks: tuple[CountedTask, ...] = field(default=(), name="g")
+    """The tasks for which reaching it counted, while it goes with its stars: what they gave goes too."""
+    below: "Standing | None" = field(default=None, name="b")
+    """How the member came to the tier before it, while it goes with its stars."""
 
 
 class Member(Struct, omit_defaults=True):
@@ -168,6 +169,8 @@ class Member(Struct, omit_defaults=True):
     """First time (epoch ms) of each event type that is declared `kept`."""
     played: dict[str, Played] = field(default_factory=dict, name="g")
     """By campaign."""
+    tries: dict[str, int] = field(default_factory=dict, name="t")
+    """Tries to claim an order, by `TYPE@period` of the programme's calendar."""
     settled: int = field(default=0, name="s")
     """When what was due was settled last, epoch ms, where only gifts have come since; 0: with the last receipt."""
     erased: int = field(default=0, name="x")

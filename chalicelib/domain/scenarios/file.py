@@ -7,6 +7,9 @@ from chalicelib.domain.words.values import Duration, Name
 ME = "me"
 """The member whom a scenario is about; the others have names."""
 
+NOBODY = "nobody"
+"""Nobody who is known: the shop reports an order, or a refund, without a member."""
+
 
 NO_TIER = "none"
 """How a step says that the member has no tier."""
@@ -52,7 +55,8 @@ class WrittenStep(Struct, frozen=True, kw_only=True):
     at: str | None = None
     """When: `2026-06-20 10:00`, `opens`, `closes - 1 ms`, `+ 2 days`. Without it, the moment of the step before."""
     by: Name = ME
-    """One of the `others`. Without it, the member whom the scenario is about."""
+    """One of the `others`, or `nobody` for an order or a refund that names no member. Without it, the member whom the
+    scenario is about."""
     does: str | None = None
     """The type of an event, `join`, `draw BOX`, `compose COLLECTION`, `redeem REDEMPTION/OFFER`, `again` and the like.
     Without it the step only looks."""
@@ -82,6 +86,8 @@ class WrittenStep(Struct, frozen=True, kw_only=True):
     """Units left of a stock afterwards: {bike: 0}."""
     progress: dict[str, str] = {}
     """How far tasks are in this round, by CHALLENGE/TASK: {spend/buy: 398.99 CNY}."""
+    waits: str | None = None
+    """The order that the member waits for, as its unique fields say it: `taobao/5`. Without it, for none."""
     refused: str | None = None
     """The code of the refusal: `sold_out`. Without it the step must not be refused."""
 

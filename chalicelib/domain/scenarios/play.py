@@ -11,12 +11,13 @@ from chalicelib.domain.file.programme import EventType
 from chalicelib.domain.mechanics.challenge import progress
 from chalicelib.domain.mechanics.challenge.block import Challenge
 from chalicelib.domain.mechanics.challenge.play import round_of
+from chalicelib.domain.play.orders import takes_back
 from chalicelib.domain.publishing.definitions import PROGRAMME, Definitions
 from chalicelib.domain.record.actions import Action, Ask, Happened
 from chalicelib.domain.record.journal import Assets, Leg, total
-from chalicelib.domain.record.receipt import Receipt, receipt_id
+from chalicelib.domain.record.receipt import WAITING, Receipt, receipt_id
 from chalicelib.domain.scenarios.clock import StepClock
-from chalicelib.domain.scenarios.file import NO_TIER
+from chalicelib.domain.scenarios.file import NO_TIER, NOBODY
 from chalicelib.domain.scenarios.stage import Stage
 from chalicelib.domain.scenarios.words import Again, Event, amount_text, field_value
 from chalicelib.domain.scenarios.written import Scenario, Step
@@ -71,7 +72,7 @@ class _Play:
         """Play one repetition (the first is 0) and give what is not as expected; holdings are compared in the end."""
         time = self._clock.move(step, repetition)
         answer = self._act(step, time)
-        wallet = self._stage.wallet(step.by, self._clock.now)
+        wallet = {} if step.by == NOBODY else self._stage.wallet(step.by, self._clock.now)
         pairs = list(_answered(step, answer, self._scenario.campaign))
         if repetition == step.times - 1:
             pairs += self._holding(step, wallet, time)
@@ -90,6 +91,8 @@ class _Play:
             case action:
                 self._requests.append((step.by, self._ask(action)))
         by, ask = self._requests[-1]
+        if takes_back(self._stage.definitions.programme, ask.action) or by == NOBODY:
+            return self._stage.report(ask, self._clock.now)
         return self._stage.act(by, ask, self._clock.now, step.lands)
 
     def _ask(self, action: Action) -> Ask:
@@ -161,6 +164,14 @@ def _answered(step: Step, answer: AskResult, campaign: str) -> Iterator[tuple[st
         for leg in receipt.own:
             found.update({name[:7]: n for name, n in leg.lots.items()})
         yield f"lots {shown(step.lots)}", f"lots {shown(found)}"
+    if refused == step.refused and step.waits is not None:
+        yield f"waits {step.waits.upper()}", f"waits {_waits(answer)}"
     if len(step.lands) > 1 and isinstance(answer, Receipt):
         drawn = sum(len(one.rows) for one in answer.draws)
         yield f"lands {len(step.lands)} times", f"lands {drawn} times"
+
+
+def _waits(answer: AskResult) -> str:
+    """The order that is waited for, as it is compared."""
+    waits = isinstance(answer, Receipt) and answer.verdict == WAITING
+    return answer.order.partition("/")[2] if waits and isinstance(answer, Receipt) else "for nothing"

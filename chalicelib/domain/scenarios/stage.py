@@ -31,7 +31,7 @@ from chalicelib.domain.record.member import Member, Played, Profile, Snapshot
 from chalicelib.domain.record.outcome import StockKey, Take
 from chalicelib.domain.record.purse import Lot, Lots, folded, month_number, month_of_text
 from chalicelib.domain.record.stars import moved, total
-from chalicelib.domain.scenarios.file import Given
+from chalicelib.domain.scenarios.file import NOBODY, Given
 from chalicelib.domain.time.localtime import local, nearest_day
 from chalicelib.domain.words.values import Stock
 
@@ -86,6 +86,10 @@ class Stage:
         """Decide and commit one ask: its receipt (the same ever after), its refusal, or None where nothing changes."""
         entropy = sha256(f"{member} {ask.id}".encode()).digest()
         return self._store.act(member, [ask], now, entropy, lands).results[0]
+
+    def report(self, ask: Ask, now: int) -> AskResult:
+        """Decide and commit an order, or a refund, that names no member."""
+        return self._store.report(ask, now, sha256(f"{NOBODY} {ask.id}".encode()).digest())
 
     def player(self, member: str, now: int) -> Player:
         """A look at a member in the campaign."""

@@ -54,6 +54,7 @@ class Step(Struct, frozen=True, kw_only=True):
     has: Assets
     left: dict[str, int]
     progress: dict[str, str]
+    waits: str | None
     refused: str | None
 
 
@@ -146,6 +147,7 @@ class _Reader:
             has=self._phrase(bag, written.has, (*path, "has"), {}),
             left=self._counts(written.left, (*path, "left")),
             progress=written.progress,
+            waits=written.waits,
             refused=written.refused,
         )
 

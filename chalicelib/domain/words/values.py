@@ -139,6 +139,32 @@ class UniqueField(Struct, frozen=True):
         return self.field + self.case_counts * " (case counts)" + self.or_none * " (or none)"
 
 
+class EventBy(Struct, frozen=True):
+    """`order.paid by [channel, order]`: an event, and the fields by which another one finds it."""
+
+    event: str
+    """The type of the event."""
+    by: tuple[str, ...]
+    """The fields that both have, whose values are the same."""
+
+    @property
+    def spelled(self) -> str:
+        """As the file has it."""
+        return f"{self.event} by {self.by[0] if len(self.by) == 1 else '[' + ', '.join(self.by) + ']'}"
+
+
+class EventMatch(EventBy, frozen=True):
+    """`order.paid by [channel, order], matching phone-end`: the same, and a field that only the right person knows."""
+
+    matching: str | None = None
+    """The field whose value has to be the same too; None: nothing is asked for."""
+
+    @property
+    def spelled(self) -> str:
+        """As the file has it."""
+        return super().spelled + (f", matching {self.matching}" if self.matching else "")
+
+
 class Stock(Struct, frozen=True):
     """`5000 a window`: how much there is for everybody together."""
 

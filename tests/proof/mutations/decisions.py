@@ -226,7 +226,7 @@ MUTATIONS = (
     Mutation(
         "limit-of-another-day",
         LIMITS,
-        "published.zone, player.turn.moment,",
+        "published.zone, player.turn.counted,",
         "published.zone, player.turn.now,",
         "a late event would use up the limit of the day on which it arrives",
         "tests/domain/test_challenge.py",

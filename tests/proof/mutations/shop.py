@@ -128,8 +128,8 @@ MUTATIONS = (
     Mutation(
         "cut-off-without-an-answer",
         TAKE_IN,
-        "if left() < RESERVE_SECONDS:",
-        "if left() < 0:",
+        "if left() < RESERVE_SECONDS:\n            yield",
+        "if left() < 0:\n            yield",
         "a shop would not know which events of a slow batch counted",
         OF_SHOPS,
     ),

@@ -7,12 +7,14 @@ from typing import Any
 from chalicelib.domain.file.phrases import meant_conditions, meant_numbers, meant_words
 from chalicelib.domain.file.phrases.numbers import COUNT, INT, MONEY, money
 from chalicelib.domain.file.phrases.phrase import Node, Phrase, one_spaced, phrase, unnamed
-from chalicelib.domain.file.phrases.words import NAME
+from chalicelib.domain.file.phrases.words import EVENT, NAME
 from chalicelib.domain.words.values import (
     Age,
     AgedPoints,
     Amount,
     Condition,
+    EventBy,
+    EventMatch,
     ExchangePrice,
     Limit,
     PointsPrice,
@@ -188,6 +190,30 @@ def unique_field(field: str, case: str | None, none: str | None) -> UniqueField:
     """A field by which the same event is known, or `subject` or `source` of the event; large and small letters are the
     same, but for (case counts); with (or none) it may be missing."""
     return UniqueField(field, bool(case), bool(none))
+
+
+_BY = rf"(?P<event>{EVENT}) by (?:(?P<field>{NAME})|\[(?: )?(?P<fields>{NAME}(?:(?: )?,(?: )?{NAME})*)(?: )?\])"
+
+
+@phrase("an event by its fields", _BY, "order.paid by order", "order.paid by [channel, order]")
+def event_by(event: str, field: str | None, fields: str | None) -> EventBy:
+    """An event, and the fields by which it is found: those that are unique of it."""
+    return EventBy(event, _listed(field, fields))
+
+
+@phrase(
+    "an event to claim",
+    rf"{_BY}(?:,(?: )?matching (?P<matching>{NAME}))?",
+    "order.paid by [channel, order], matching phone-end",
+    "order.paid by order",
+)
+def event_match(event: str, field: str | None, fields: str | None, matching: str | None) -> EventMatch:
+    """An event, the fields by which it is found, and the field that only the right person knows: both must be right."""
+    return EventMatch(event, _listed(field, fields), matching)
+
+
+def _listed(one: str | None, several: str | None) -> tuple[str, ...]:
+    return (one,) if one else tuple(name.strip() for name in str(several).split(","))
 
 
 _VALUE = rf"{MONEY}|[^\s]+"

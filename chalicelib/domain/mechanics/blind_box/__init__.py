@@ -69,6 +69,7 @@ MECHANIC = Mechanic(
     counts=None,
     falls_due=None,
     releases=None,
+    undoes=None,
     settles=None,
     waits=None,
     judged=_judged,

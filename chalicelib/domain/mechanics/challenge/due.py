@@ -65,11 +65,11 @@ def pay(player: Player, source: str, bag: Bag, times: int = 1, terms: Terms | No
     withheld = terms.due > 0 or player.withholds(turn.moment if turn.due else turn.now)
     given = 0 if withheld else _give(player, earned, bag)
     if given and boost and bag.points:
-        turn.boost(player.published.id, _block_of(source), boost)
+        turn.boost(player.published.id, block_of(source), boost)
     if given < times:
         left = _rest(earned, given)
         turn.draft.later.append(
-            Later(player.published.id, _block_of(source), left.times, bag, left.due, left.more, boost)
+            Later(player.published.id, block_of(source), left.times, bag, left.due, left.more, boost)
         )
         _owe(player, left)
 
@@ -116,7 +116,7 @@ def waits(turn: Turn) -> Iterator[Leg]:
             bag = _still_there(player.published, _promised(player, one))
             for asset, n in bag.assets.items():
                 more = one.more if asset == POINTS else 0
-                yield Leg(player.published.id, asset, n * one.times + more, _block_of(one.source), one.due)
+                yield Leg(player.published.id, asset, n * one.times + more, block_of(one.source), one.due)
 
 
 def _owing(turn: Turn) -> Iterator[Player]:
@@ -133,7 +133,7 @@ def _give(player: Player, earned: Unpaid, bag: Bag) -> int:
         bag = _still_there(player.published, bag)
     fits = fitting(player, bag, earned.times)
     if fits and bag:
-        player = player.on(_block_of(earned.source), fits)
+        player = player.on(block_of(earned.source), fits)
         give(player, bag, fits)
         move(player, POINTS, earned.more)
     return fits
@@ -173,7 +173,7 @@ def _promised(player: Player, earned: Unpaid) -> Bag:
     return _stated(player.published.campaign, earned.source) if earned.bag is None else earned.bag
 
 
-def _block_of(source: str) -> str:
+def block_of(source: str) -> str:
     """The source as receipts name it: `challenges/CHALLENGE/TASK`, or `challenges/CHALLENGE`, with `:LABEL` for a
     milestone."""
     challenge, task, label = source.split("/")

@@ -17,6 +17,7 @@ from chalicelib.domain.play.audience import has_joined, in_audience
 from chalicelib.domain.play.limits import WHOLE_CAMPAIGN, Scope, count, period_id, remaining
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.publishing.definitions import Published
+from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.member import Progress, Round
 from chalicelib.domain.time.localtime import add, coupon_end, day_index
 
@@ -49,8 +50,7 @@ def count_event(player: Player, listener: ListeningTask, values: Mapping[str, Va
         return "passed"
     if not _counts(player, listener, values):
         return "passed"
-    grace = published.campaign.grace
-    if not player.turn.due and add(grace.count, grace.unit, published.zone, moment) <= player.turn.now:
+    if not player.turn.due and _is_late(player):
         return "late"
     round_id = round_of(player, listener.challenge)
     key = f"{listener.challenge_name}@{round_id}"
@@ -65,6 +65,8 @@ def count_event(player: Player, listener: ListeningTask, values: Mapping[str, Va
     if listener.task_name not in this_round.tasks:
         player.turn.draft.started.append(_path(listener))
     this_round.tasks[listener.task_name] = state
+    if player.turn.traces is not None:
+        player.turn.traces.append(_trace(player, listener, round_id, terms))
     pay_task(player, listener, state, round_id, terms)
     pay_challenge(player, listener.challenge_name, listener.challenge, this_round)
     return "counted"
@@ -85,8 +87,40 @@ def terms_of(player: Player, task: Task) -> Terms:
     return Terms(due if due > (player.turn.due or player.turn.now) else 0, max(holding, default=Fraction(1)))
 
 
+def _trace(player: Player, listener: ListeningTask, round_id: str, terms: Terms) -> CountedTask:
+    """The task as it stands, for whoever has to take back what the event counted."""
+    task, amount, turn = listener.task, progress.measured(listener.task), player.turn
+    measure: str = "alone" if amount.in_one_event else amount.measure
+    if measure in ("sum", "alone") and amount.field != turn.spends:
+        measure = ""
+    scope = Scope(round_id=round_id)
+    return CountedTask(
+        campaign=player.published.id,
+        challenge=listener.challenge_name,
+        task=listener.task_name,
+        round=round_id,
+        measure=measure,
+        target=amount.target,
+        each=task.each is not None,
+        gives=task.gives,
+        of_challenge=listener.challenge.gives,
+        boost="" if terms.factor == 1 else str(float(terms.factor)),
+        due=terms.due,
+        month=turn.month,
+        limits=tuple((limit.count, period_id(player, limit.per, scope)) for limit in task.limit),
+    )
+
+
+def _is_late(player: Player) -> bool:
+    """Whether the grace after an event is over; of an order that is claimed, the one after the campaign."""
+    turn, published = player.turn, player.published
+    since = max(published.window.closes, turn.moment) if turn.claimed else turn.moment
+    grace = published.campaign.grace
+    return add(grace.count, grace.unit, published.zone, since) <= turn.now
+
+
 def round_of(player: Player, challenge: Challenge) -> str:
-    """The id of the round that the turn's moment belongs to."""
+    """The id of the round in which the turn counts."""
     if challenge.repeats is None:
         return WHOLE_CAMPAIGN
     return period_id(player, PERIODS[challenge.repeats], Scope())
@@ -174,10 +208,10 @@ def _pay_target(
         return
     state.paid[TARGET] = state.paid.get(TARGET, 0) + due
     path, scope = f"task/{listener.challenge_name}/{listener.task_name}", Scope(round_id=round_id)
-    due = min(due, remaining(player, path, task.limit, scope))
-    if due:
-        count(player, path, task.limit, scope, due)
-        pay(player, f"{listener.challenge_name}/{listener.task_name}/{TARGET}", task.gives, due, terms)
+    given = min(due, remaining(player, path, task.limit, scope))
+    count(player, path, task.limit, scope, due)  # what was earned: what comes back may free what the limit cut off
+    if given:
+        pay(player, f"{listener.challenge_name}/{listener.task_name}/{TARGET}", task.gives, given, terms)
 
 
 def pay_challenge(player: Player, name: str, challenge: Challenge, this_round: Round) -> None:

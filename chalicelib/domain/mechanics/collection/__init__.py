@@ -86,6 +86,7 @@ MECHANIC = Mechanic(
     counts=None,
     falls_due=None,
     releases=None,
+    undoes=None,
     settles=None,
     waits=None,
     judged=_judged,
