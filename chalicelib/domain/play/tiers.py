@@ -24,7 +24,7 @@ LOST: Final = "tier.lost"
 def add_stars(turn: Turn, n: int, month: int | None = None) -> None:
     """Add stars (negative: take) to those of a month, by its number; None: of the moment that counts."""
     member = turn.member
-    member.stars = stars.moved(member.stars, _month(turn, turn.moment) if month is None else month, n)
+    member.stars = stars.moved(member.stars, turn.month if month is None else month, n)
 
 
 def rise(turn: Turn) -> None:

@@ -76,6 +76,8 @@ class WrittenStep(Struct, frozen=True, kw_only=True):
     """Of all that moves, what had fallen due before: {prizes: cake}. It is not in `gets` then, where it else is."""
     lots: dict[str, str] = {}
     """How many points went into the lots of months, or (negative) came from them: {2026-01: -90}."""
+    pending: dict[str, str] | None = None
+    """All that was earned in the campaign and waits for its day afterwards: {points: 199}."""
     owes: dict[str, str] | None = None
     """All that the member owes afterwards, because it was taken back and not there any more: {points: 40}."""
     tier: Name | None = None

@@ -17,7 +17,7 @@ from chalicelib.domain.record.actions import Action
 from chalicelib.domain.record.journal import POINTS, STARS
 from chalicelib.domain.scenarios.clock import StepClock
 from chalicelib.domain.scenarios.file import ME, NO_TIER, NOBODY, Given
-from chalicelib.domain.scenarios.words import Again, Event, blocks_of
+from chalicelib.domain.scenarios.words import OWES, Again, Event, blocks_of
 from chalicelib.domain.scenarios.written import Scenario, Step
 from chalicelib.domain.words.findings import Finding, Path
 from chalicelib.domain.words.values import FragmentOdds, Fragments, PrizeOdds, Stock, Wildcard
@@ -184,6 +184,7 @@ class _Fitting:
                 return
 
     def _asset(self, path: Path, asset: str) -> Iterator[Finding]:
+        asset = asset.removeprefix(f"{OWES}/")
         kind, _, name = asset.partition("/")
         if asset not in (POINTS, STARS):
             yield from self._known(path, CALLED[kind], name, self._assets[kind])

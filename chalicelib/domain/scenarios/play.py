@@ -19,7 +19,7 @@ from chalicelib.domain.record.receipt import WAITING, Receipt, receipt_id
 from chalicelib.domain.scenarios.clock import StepClock
 from chalicelib.domain.scenarios.file import NO_TIER, NOBODY
 from chalicelib.domain.scenarios.stage import Stage
-from chalicelib.domain.scenarios.words import Again, Event, amount_text, field_value
+from chalicelib.domain.scenarios.words import OWES, Again, Event, amount_text, field_value
 from chalicelib.domain.scenarios.written import Scenario, Step
 from chalicelib.domain.words.errors import TesseraError
 from chalicelib.domain.words.findings import Path
@@ -99,16 +99,19 @@ class _Play:
         return Ask(receipt_id("scenario", str(len(self._requests))), action)
 
     def _happened(self, event: Event, time: int) -> Happened:
-        """The event as its sender makes it; a unique field that the step leaves out has a value of its own."""
+        """The event as its sender makes it.
+
+        A unique field that the step leaves out has a value of its own; beside one that it gives, it is always the same.
+        """
         declared = self._stage.definitions.programme.events.get(event.type, EventType(source="server"))
         data = {name: field_value(declared.fields.get(name, "text"), texts) for name, texts in event.fields.items()}
         number = str(len(self._requests))
+        own = not any(key.field in data for key in declared.unique)
         for key in declared.unique:
             if key.field in declared.fields and not key.or_none:
-                alone: Any = (
-                    len(self._requests) if declared.fields[key.field] == "number" else f"one of its own, {number}"
-                )
-                data.setdefault(key.field, alone)
+                of_number: Any = len(self._requests) if own else 1
+                of_text = f"one of its own, {number}" if own else "the same"
+                data.setdefault(key.field, of_number if declared.fields[key.field] == "number" else of_text)
         return Happened(number, "scenario", event.type, time, data, by_client=declared.source == "client")
 
     def _holding(self, step: Step, wallet: Assets, time: int) -> Iterator[tuple[str, str]]:
@@ -118,6 +121,8 @@ class _Play:
         turn = self._stage.settled(step.by, self._clock.now)
         if step.owes is not None:
             yield f"owes {shown(step.owes)}", f"owes {shown(self._stage.owed(turn))}"
+        if step.pending is not None:
+            yield f"pending {shown(step.pending)}", f"pending {shown(self._stage.pending(turn))}"
         if step.tier is not None:
             yield f"tier {step.tier}", f"tier {turn.member.profile.tier or NO_TIER}"
         for name, n in step.left.items():
@@ -141,8 +146,14 @@ class _Play:
 
 
 def _of(legs: Iterable[Leg], campaign: str) -> Assets:
-    """What moved in a campaign, and the points that ended, which belong to none."""
-    return total(legs, lambda leg: leg.asset if leg.campaign in (campaign, PROGRAMME) else None)
+    """What moved in a campaign, and the points that ended, which belong to none; what was not there is owed."""
+    here = [leg for leg in legs if leg.campaign in (campaign, PROGRAMME)]
+    moved = Counter(total(here, lambda leg: leg.asset))
+    for leg in here:
+        if leg.owed > 0:
+            moved[leg.asset] += leg.owed
+            moved[f"{OWES}/{leg.asset}"] += leg.owed
+    return moved
 
 
 def _answered(step: Step, answer: AskResult, campaign: str) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from chalicelib.domain.file.blocks import has, having
 from chalicelib.domain.file.campaign import Opens
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.file.reading import read
+from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.definition import CampaignFile, prepare
 from chalicelib.domain.play.stocks import stock_window
 from chalicelib.domain.play.turn import Player, Turn
@@ -27,6 +28,7 @@ from chalicelib.domain.publishing.definitions import (
 )
 from chalicelib.domain.record.actions import Ask
 from chalicelib.domain.record.journal import Assets
+from chalicelib.domain.record.journal import total as of_asset
 from chalicelib.domain.record.member import Member, Played, Profile, Snapshot
 from chalicelib.domain.record.outcome import StockKey, Take
 from chalicelib.domain.record.purse import Lot, Lots, folded, month_number, month_of_text
@@ -109,11 +111,16 @@ class Stage:
 
     def settled(self, member: str, now: int) -> Turn:
         """A look at a member with all that has fallen due."""
-        snapshot = self._store.members[member]
+        snapshot = self._store.members.get(member) or Snapshot(member, 0, now, Member())
         document = msgspec.json.decode(msgspec.json.encode(snapshot.document), type=Member)
         turn = Turn(self.definitions, member, document, now, now)
         settle(turn, snapshot.at)
         return turn
+
+    def pending(self, turn: Turn) -> Assets:
+        """All that was earned in the campaign and waits for its day."""
+        legs = (leg for mechanic in MECHANICS if mechanic.waits is not None for leg in mechanic.waits(turn))
+        return of_asset(legs, lambda leg: leg.asset if leg.at and leg.campaign == self.published.id else None)
 
     def owed(self, turn: Turn) -> Assets:
         """All that a member owes: points, and what is of this campaign."""

@@ -19,7 +19,7 @@ from chalicelib.domain.scenarios.words import Again, At, Event, bag, count, doin
 from chalicelib.domain.words.findings import Finding, Path
 from chalicelib.domain.words.values import Duration
 
-BAGS = ("gets", "settled", "owes", "has")
+BAGS = ("gets", "settled", "pending", "owes", "has")
 """The keys of a step that hold a bag."""
 
 T = TypeVar("T")
@@ -30,7 +30,7 @@ class Step(Struct, frozen=True, kw_only=True):
     """One step; `does` None only looks, gets None is whatever it gets.
 
     `settled` is what of it had fallen due before, or None where `gets` tells both together; `lots` are points by month,
-    `owes` is all that is owed, or None.
+    `pending` and `owes` are all that waits for its day and all that is owed, or None.
 
     `lands` is the row of every draw of this step, or a row for each, before guarantee and stock. `left` has units by
     stock, `progress` an amount in the words of the file, by `CHALLENGE/TASK`. `refused` is the code, or None where it
@@ -49,6 +49,7 @@ class Step(Struct, frozen=True, kw_only=True):
     gets: Assets | None
     settled: Assets | None
     lots: dict[str, int]
+    pending: Assets | None
     owes: Assets | None
     tier: str | None
     has: Assets
@@ -142,6 +143,7 @@ class _Reader:
             gets=self._phrase(bag, written.gets, (*path, "gets"), None),
             settled=self._phrase(bag, written.settled, (*path, "settled"), None),
             lots=self._counts(written.lots, (*path, "lots")),
+            pending=self._phrase(bag, written.pending, (*path, "pending"), None),
             owes=self._phrase(bag, written.owes, (*path, "owes"), None),
             tier=written.tier,
             has=self._phrase(bag, written.has, (*path, "has"), {}),
