@@ -112,7 +112,7 @@ class Member(Struct, omit_defaults=True):
     """First time (epoch ms) of each event type that is declared `kept`."""
     played: dict[str, Played] = field(default_factory=dict, name="g")
     """By campaign."""
-    tries: dict[str, int] = field(default_factory=dict, name="t")
+    tries: dict[str, int] = field(default_factory=dict, name="a")
     """Tries to claim an order, by `TYPE@period` of the programme's calendar."""
     settled: int = field(default=0, name="s")
     """When what was due was settled last, epoch ms, where only gifts have come since; 0: with the last receipt."""
