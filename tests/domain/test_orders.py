@@ -367,3 +367,30 @@ def test_an_order_that_pays_nothing_leaves_no_trace() -> None:
     shop = Shop()
     assert told(shop.paid(by="ann", time=NOON - 20 * DAY)) == "none"
     assert shop.store.orders == {}
+
+
+@pytest.mark.parametrize(
+    ("unique", "by", "data"),
+    [
+        ("order", "order", {"order": "7"}),
+        ("[order, channel (or none)]", "[order, channel]", {"order": "7", "channel": None}),
+        ("[order, channel (or none)]", "[channel, order]", {"order": "7", "channel": "jd"}),
+        ("order (case counts)", "order", {"order": "a7"}),
+    ],
+)
+def test_an_order_is_found_by_whatever_is_unique_of_it(unique: str, by: str, data: dict[str, Any]) -> None:
+    events = EVENTS.replace("unique: [channel, order]", f"unique: {unique}").replace("by [channel, order]", f"by {by}")
+    shop = Shop(events.replace("unique: [channel, order, refund]", "unique: [order, refund]"))
+    assert told(shop.claimed(**data)) == "waiting"
+    assert told(shop.refunded("30.00 CNY", **data)) == "none"
+    assert told(shop.paid(**data)) == "receipt"
+    [order] = shop.store.orders.values()
+    assert (order.order.counted, order.order.left) == (True, 7000)
+
+
+def test_old_tries_are_forgotten() -> None:
+    shop = Shop()
+    shop.claimed()
+    shop.now += 2 * DAY
+    shop.claimed(order="8")
+    assert shop.store.members["ann"].document.tries == {"order.claimed@d260612": 1}
