@@ -11,9 +11,9 @@ REPLACED = ("A prize gives way to another only when it is gone", "stocks replace
 
 def kept(recount: Recount, one: MemberReceipt) -> Said:
     """Of every block that was used, each limit on the way to it."""
-    for posting, on in one.uses:
+    for posting, _ in one.uses:
         why = f"{posting.path}:receive" if one.receipt["does"] == "receive" else posting.why
-        if not one.is_owed(posting, on):
+        if not one.is_owed(posting):
             for whose, limit, period in limits(one.tree(posting.campaign), why, posting.counted_at):
                 key = (f"{posting.campaign}/{whose}", limit, period)
                 one.account.uses[key] += posting.times

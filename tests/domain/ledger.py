@@ -24,33 +24,35 @@ tiers:
 events:
   order.paid: {from: server, fields: {order: text, amount: money}, unique: order}
 """
-CAMPAIGN = """
+HEAD = """
 campaign: club
 title: Club
 timezone: Asia/Shanghai
 opens: 2026-01-01 00:00
 closes: end of 2030-12-31
 grace: 60 days
+"""
+CAMPAIGN = f"""{HEAD}
 challenges:
   cups:
     tasks:
-      pay: {when: order.paid, each: 1.00 CNY of amount, gives: {stars: 1, points: 1}}
+      pay: {{when: order.paid, each: 1.00 CNY of amount, gives: {{stars: 1, points: 1}}}}
   thanks:
     tasks:
-      up: {when: tier.reached, each: 1 time, gives: {prizes: cup}}
-      gold: {when: tier.reached, where: {tier: gold}, each: 1 time, limit: 1 a month, gives: {points: 100}}
-      down: {when: tier.lost, each: 1 time, gives: {points: 7}}
-      birthday: {when: member.birthday, each: 1 time, gives: {points: 20, stars: 3}}
+      up: {{when: tier.reached, each: 1 time, gives: {{prizes: cup}}}}
+      gold: {{when: tier.reached, where: {{tier: gold}}, each: 1 time, limit: 1 a month, gives: {{points: 100}}}}
+      down: {{when: tier.lost, each: 1 time, gives: {{points: 7}}}}
+      birthday: {{when: member.birthday, each: 1 time, gives: {{points: 20, stars: 3}}}}
 redemptions:
   bar:
     opens: daily 00:00
     closes: end of day
     offers:
-      latte: {costs: {points: 30}, gives: {prizes: latte}}
-      old: {costs: {points: 5 older than 1 month}, gives: {prizes: latte}}
+      latte: {{costs: {{points: 30}}, gives: {{prizes: latte}}}}
+      old: {{costs: {{points: 5 older than 1 month}}, gives: {{prizes: latte}}}}
 prizes:
-  latte: {badge: latte}
-  cup: {coupon: free cup, valid: 9 days}
+  latte: {{badge: latte}}
+  cup: {{coupon: free cup, valid: 9 days}}
 """
 
 

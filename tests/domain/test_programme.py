@@ -32,6 +32,39 @@ CASES = [
         "client-money",
         ("events", "member.checked_in", "fields", "paid"),
     ),
+    ("from: client}", "from: tessera}", "error", "own-event", ("events", "member.checked_in", "from")),
+    ("member.checked_in:", "tier.reached:", "error", "own-event", ("events", "tier.reached")),
+    (
+        "member.checked_in: {from: client}",
+        "member.birthday: {from: tessera, fields: {year: number}}",
+        "error",
+        "own-event",
+        ("events", "member.birthday"),
+    ),
+]
+TIERS = "timezone: Asia/Shanghai\ntiers: {green: {}, silver: {SILVER}, vip: {VIP}, gold: {GOLD}}\n"
+OF_TIERS: list[tuple[str, str, str, tuple[str, ...]]] = [
+    ("from: 30 stars", "", "from: 60 stars", ()),
+    ("from: 30 stars", "", "from: 30 stars", ("error tiers-not-rising tiers/gold/from",)),
+    ("from: 30 stars", "", "from: 29 stars", ("error tiers-not-rising tiers/gold/from",)),
+    ("from: 30 stars in 12 months", "", "from: 30 stars in a year", ("error tiers-not-rising tiers/gold/from",)),
+    ("from: 30 stars in 12 months", "", "from: 30 stars in 6 months", ()),
+    ("from: 30 stars", "", "from: 30 stars in 6 months", ()),
+    ("from: 30 stars", "from: 20 stars", "from: 60 stars", ("error tiers-not-rising tiers/vip/from",)),
+    ("from: 30 stars, keeps: 1 year, grace: 30 days, stays_with: 30 stars", "", "", ()),
+    (
+        "from: 30 stars, keeps: 1 year, stays_with: 31 stars",
+        "",
+        "",
+        ("warning kept-with-more tiers/silver/stays_with",),
+    ),
+    ("keeps: 1 year", "", "", ("error tier-without-stars tiers/silver/keeps",)),
+    ("stays_with: 1 star", "", "", ("error tier-without-stars tiers/silver/stays_with",)),
+    ("grace: 1 days", "", "", ("error tier-without-stars tiers/silver/grace",)),
+    ("from: 30 stars, grace: 1 days", "", "", ("warning kept-for-ever tiers/silver/grace",)),
+    ("from: 30 stars, stays_with: 20 stars", "", "", ("warning kept-for-ever tiers/silver/stays_with",)),
+    ("from: 30 stars", "", "from: 60 stars, keeps: 1 year", ("warning given-by-falling tiers/vip",)),
+    ("from: 30 stars", "from: 40 stars", "from: 60 stars, keeps: 1 year", ()),
 ]
 
 
@@ -56,6 +89,22 @@ def test_the_nearest_timezone_is_named() -> None:
     [found] = lint_programme(read(GOOD.replace("Shanghai", "Shanghay")))
 
     assert "Asia/Shanghai" in found.message
+
+
+@pytest.mark.parametrize(("silver", "vip", "gold", "expected"), OF_TIERS)
+def test_tiers_rise_with_their_stars(silver: str, vip: str, gold: str, expected: tuple[str, ...]) -> None:
+    text = TIERS.replace("SILVER", silver).replace("VIP", vip).replace("GOLD", gold)
+
+    assert (
+        tuple(f"{one.level} {one.code} {'/'.join(map(str, one.path))}" for one in lint_programme(read(text)))
+        == expected
+    )
+
+
+def test_stars_need_a_clock() -> None:
+    text = TIERS.replace("SILVER", "from: 30 stars").replace("VIP", "").replace("GOLD", "").partition("\n")[2]
+
+    assert [one.code for one in lint_programme(read(text)) if one.level == "error"] == ["no-clock"]
 
 
 ORDERS = """

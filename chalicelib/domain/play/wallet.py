@@ -113,13 +113,13 @@ def add_coupon(player: Player, prize: str, valid: Duration | Moment | None) -> N
 
 
 def ends(player: Player, valid: Duration | Moment | None) -> int:
-    """When a prize ends that comes now, in epoch ms: with the n-th day after it, or when its moment next comes; 0:
-    never."""
-    zone, now = player.published.zone, player.turn.now
+    """When a prize ends that comes now, or came when it fell due, in epoch ms: with the n-th day after it, or when its
+    moment next comes; 0: never."""
+    zone, came = player.published.zone, player.turn.due or player.turn.now
     if isinstance(valid, Duration):
-        return coupon_end(valid.count, valid.unit, zone, now)
+        return coupon_end(valid.count, valid.unit, zone, came)
     if isinstance(valid, Moment):
-        coming = next_window(valid, valid, zone, now)
+        coming = next_window(valid, valid, zone, came)
         return coming.opens if coming else first_moment(valid, zone)
     return 0
 

@@ -13,6 +13,7 @@ from tests.proof.mutations import (
     edge,
     in_memory,
     journal,
+    ledger,
     managing,
     mechanics,
     operating,
@@ -28,6 +29,7 @@ from tests.proof.mutations import (
 MUTATIONS = (
     *decisions.MUTATIONS,
     *journal.MUTATIONS,
+    *ledger.MUTATIONS,
     *in_memory.MUTATIONS,
     *mechanics.MUTATIONS,
     *calendars.MUTATIONS,

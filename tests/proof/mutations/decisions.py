@@ -138,7 +138,7 @@ MUTATIONS = (
     Mutation(
         "costs-nothing",
         REWARDS,
-        "move(player, asset, -n)",
+        "move(player, asset, -n, months=price.older_than)",
         "move(player, asset, 0)",
         "everything would be free for whoever can afford it",
         OF_REDEMPTIONS,

@@ -243,8 +243,8 @@ MUTATIONS = (
     Mutation(
         "what-moved-while-due-is-lost",
         DUE,
-        "if one.bag is None else one.bag",
-        "if True else one.bag",
+        "if earned.bag is None else earned.bag",
+        "if True else earned.bag",
         "a milestone that was earned in a pause and comes earlier would give what stands in its place now",
         OF_MILESTONES,
     ),
@@ -467,8 +467,8 @@ MUTATIONS = (
     Mutation(
         "paused-pays-on",
         DUE,
-        "withheld = player.withholds(turn.moment if turn.due else turn.now)",
-        "withheld = False",
+        "withheld = terms.due > 0 or player.withholds(turn.moment if turn.due else turn.now)",
+        "withheld = terms.due > 0",
         "a campaign that is paused because something is wrong would go on paying tasks",
         OF_PAUSES,
     ),
@@ -499,8 +499,8 @@ MUTATIONS = (
     Mutation(
         "earned-in-a-pause-and-paid-in-it",
         DUE,
-        "if what == source and player.withholds(earned) == player.withholds(now):",
-        "if what == source:",
+        "if _alike(one, earned) and player.withholds(one.at) == player.withholds(earned.at) and one.due == earned.due:",
+        "if _alike(one, earned) and one.due == earned.due:",
         "what waited for room before a pause would take along what is earned in it",
         "tests/domain/test_bounds.py",
     ),

@@ -84,7 +84,7 @@ def terms_of(player: Player, task: Task) -> Terms:
         if published.opening(moment, task, boost) and in_audience(player, boost.who)
     ]
     due = coupon_end(after.count, after.unit, published.zone, moment) if after else 0
-    return Terms(due if due > player.turn.now else 0, max(holding, default=Fraction(1)))
+    return Terms(due if due > (player.turn.due or player.turn.now) else 0, max(holding, default=Fraction(1)))
 
 
 def _trace(player: Player, listener: ListeningTask, round_id: str, terms: Terms) -> CountedTask:
