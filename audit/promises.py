@@ -1,5 +1,8 @@
 """What is earned now and given later: not before its time, not more than was promised, and all of it in the end."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from audit.calendar import days_after
 from audit.file_rules import bag, blocks
 from audit.recount import MemberReceipt, Posting, Promise, Recount, Rule, Said
@@ -25,7 +28,7 @@ def kept(recount: Recount, one: MemberReceipt) -> Said:
             yield one.said(due <= given, f"{posting.why} was given at {given}, and not at {due}")
 
 
-def _in_time(one: MemberReceipt, said: dict[str, object]) -> bool:
+def _in_time(one: MemberReceipt, said: Mapping[str, Any]) -> bool:
     """A reward of the event itself waits for the days that its task says."""
     on = blocks(one.tree(str(said["campaign"])), str(said["why"]))
     if not on or one.receipt["does"] != "event" or on[-1].get("when") != one.receipt["asked"]["type"]:
