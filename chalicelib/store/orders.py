@@ -1,11 +1,13 @@
 """Orders as items: each the claim of what is unique of its event, with a version and a document.
 
-    U#KIND/VALUE / U   `v` version, `m` the member for whom it counted, `r` the receipt that counted it, `b` the rest
+    U#KIND/VALUE / U   `v` version, `m` the member for whom it counted, `r` the receipt that counted it, `b` the rest,
+                       `ttl` where it may be forgotten: of one that never counted
 
 A claim without a version is one of a release that knew no orders, or of an event that is none: it has counted.
 """
 
 from collections.abc import Collection
+from typing import Final
 
 import msgspec
 from msgspec.structs import replace
@@ -18,6 +20,12 @@ from chalicelib.store.table import Item, Key, Raw, claim_key, raw_item
 
 NO_ORDER = "attribute_exists(pk) AND attribute_not_exists(v)"
 """The condition that there is a claim which is no order."""
+
+UNCLAIMED_SECONDS: Final = 3 * 366 * 24 * 3600
+"""How long an order that nobody claims is kept after it was paid: three years, as receipts are."""
+
+WAITED_SECONDS: Final = 24 * 3600
+"""How long an order that never came is kept after nobody waits for it any more."""
 
 _decoder = msgspec.json.Decoder(Order)
 
@@ -42,10 +50,22 @@ def body_of(order: Order) -> bytes:
     return msgspec.json.encode(replace(order, member="", receipt=""))
 
 
+def ttl_of(order: Order) -> int | None:
+    """When an order may be forgotten, in epoch seconds; None: never, since it counted, or something of it came back."""
+    if order.counted:
+        return None
+    if order.paid:
+        return order.paid // 1000 + UNCLAIMED_SECONDS
+    if order.refunds:
+        return None
+    return max((one.until for one in order.waiting), default=0) // 1000 + WAITED_SECONDS
+
+
 def raw_order(key: OrderKey, version: int, order: Order) -> Raw:
     """An order's item as it goes over the wire."""
     member, receipt = order.member or None, order.receipt or None
-    return raw_item(order_item_key(key), v=version, member=member, receipt=receipt, body=body_of(order))
+    body, ttl = body_of(order), ttl_of(order)
+    return raw_item(order_item_key(key), v=version, member=member, receipt=receipt, body=body, ttl=ttl)
 
 
 class Orders:
@@ -63,7 +83,7 @@ class Orders:
         """Put what an order became, if it still is what was read; False where it is not."""
         item = Item(*order_item_key(key), v=before.version + 1)
         item.member, item.receipt = order.member or None, order.receipt or None
-        item.body = body_of(order)
+        item.body, item.ttl = body_of(order), ttl_of(order)
         return dynamo.put_item(item, _unchanged(before))
 
 

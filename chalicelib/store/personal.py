@@ -81,7 +81,7 @@ class ReceiptPage(NamedTuple):
 
 
 class Claims(NamedTuple):
-    """What a member has claimed over all members."""
+    """The claims and orders of a member."""
 
     held: dict[tuple[str, str], str]
     """Claims of the member, with the id of the receipt that made each."""

@@ -98,7 +98,7 @@ class Shown:
         """How many of the points that were shown, or came since, may have ended by now."""
         today = wall(self.model.zone(now), now).date().isoformat()
         came = (posting.get("lots", {}) for receipt in written for posting in receipt.get("postings", ()))
-        later = sum(n for lots in came for name, n in lots.items() if n > 0 and last_day(name).isoformat() < today)
+        later: int = sum(n for lots in came for name, n in lots.items() if n > 0 and last_day(name).isoformat() < today)
         return later + sum(n for day, n in ends.items() if day < today)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from itertools import permutations
+from math import inf
 from typing import Any, NamedTuple
 
 import msgspec
@@ -21,7 +22,7 @@ from chalicelib.store.table import Item
 from local.dynamo_calls import DynamoCalls
 from tests.domain.game import tree
 from tests.domain.test_orders import CAMPAIGN
-from tests.faults import Reply, instead
+from tests.faults import Reply, failed, instead
 from tests.proof.conftest import Proof
 from tests.proof.observer import snapshot, stored
 from tests.proof.order_world import KEY, OrderShop, Report, claimed, opened, paid, refunded, told
@@ -48,6 +49,8 @@ class Case(NamedTuple):
     writes: int
 
 
+SMALL = CAMPAIGN[: CAMPAIGN.index("  daily:")]
+
 CASES = {
     "an order of a known member": Case(paid("ann"), [], 2, 3, 6),
     "an order of nobody": Case(paid(), [], 1, 0, 1),
@@ -67,7 +70,15 @@ CASES = {
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_costs_what_the_guide_says(shop: OrderShop, case: Case) -> None:
+def test_costs_what_the_guide_says(aws: None, case: Case) -> None:
+    """With receipts of less than 1 KB: of one task that counts."""
+    with opened(campaign=SMALL) as shop:
+        for name in ("ann", "bo", "cy"):
+            shop.member(name)
+        _assert_cost(shop, case)
+
+
+def _assert_cost(shop: OrderShop, case: Case) -> None:
     container = shop.world.container()
     container.parts.catalogue.refresh()
     for step in case.before:
@@ -280,3 +291,53 @@ def test_the_audit_recounts_claimed_orders_by_their_own_moment(shop: OrderShop) 
     assert [shop.points(name) for name in ("ann", "bo")] == [1100, 1100]
     assert _recounted() == {}
     assert list(_recounted(again=shop.member("ann"))) == ["A unique value counts once"]
+
+
+def test_what_never_counted_is_forgotten_in_time(shop: OrderShop) -> None:
+    """A guess at an order that never comes leaves the table; what counted stays."""
+    container, seconds, day = shop.world.container(), shop.world.now // 1000, 24 * 3600
+    ttl = {}
+    for name, report in {"waits": claimed("bo"), "counted": paid(), "back": refunded()}.items():
+        report(shop, container)
+        ttl[name] = stored()[f"U#{KEY.spelled}", "U"].get("ttl")
+    paid(order="8", key="8")(shop, container)
+    refunded(order="9")(shop, container)
+    ttl["unclaimed"] = stored()["U#order.paid.channel+order/JD/8", "U"].get("ttl")
+    ttl["unknown"] = stored()["U#order.paid.channel+order/JD/9", "U"].get("ttl")
+    assert ttl == {
+        "waits": seconds + 31 * day,
+        "counted": None,
+        "back": None,
+        "unclaimed": seconds + 3 * 366 * day,
+        "unknown": None,
+    }
+
+
+def test_an_order_that_a_transaction_has_in_its_hands_is_tried_again(shop: OrderShop) -> None:
+    with instead("PutItem", failed(400, "TransactionConflictException")):
+        assert told(paid()(shop, shop.world.container())) == "noted"
+    assert shop.order().minor == 10000
+
+
+def test_orders_of_one_batch_know_of_each_other(shop: OrderShop) -> None:
+    """The same order by two events of one member, decided together: the first has it."""
+    container = shop.world.container()
+    data = {"channel": "jd", "order": "7", "amount": "100.00 CNY"}
+    times = {"time": "2026-06-10T04:00:00Z", "source": "shop", "type": "order.paid", "subject": shop.member("ann")}
+    batch = [{"id": name, "data": data, **times} for name in ("a", "b")]
+    answers = container.parts.take_in.each(batch, container.clock(), lambda: inf)
+    assert [told(one) if isinstance(one, Exception) else "counted" for one in answers] == ["counted", "already_claimed"]
+    assert shop.points("ann") == 1100
+
+
+def test_many_orders_of_one_member_go_together(shop: OrderShop) -> None:
+    container = shop.world.container()
+    container.parts.catalogue.refresh()
+    times = {"time": "2026-06-10T04:00:00Z", "source": "shop", "type": "order.paid", "subject": shop.member("ann")}
+    batch = [
+        {"id": str(n), "data": {"channel": "jd", "order": str(n), "amount": "1.00 CNY"}, **times} for n in range(8)
+    ]
+    with DynamoCalls() as calls:
+        container.parts.take_in.each(batch, container.clock(), lambda: inf)
+    assert (calls.trips, calls.write_units) == (2, 2 + 8 * 4)
+    assert shop.points("ann") == 1008

@@ -86,6 +86,17 @@ def test_both_take_in_orders_alike(aws: None) -> None:
         assert met >= {"already_claimed", "order_not_matching", "more_than_paid", "limit_reached"}
         assert {key: shop.order(key) for key in memory.orders} == {key: one.order for key, one in memory.orders.items()}
         assert {one: members.load(one).snapshot for one in ids} == memory.members
+        _each_order_counted_once(memory)
+
+
+def _each_order_counted_once(memory: InMemoryStore) -> None:
+    """For one member, by one receipt."""
+    counted = [claim for one in memory._receipts.values() for claim in one.claims]
+    assert len(counted) == len({*counted})
+    for key, one in memory.orders.items():
+        order = one.order
+        receipt = memory._receipts.get((order.member, order.receipt))
+        assert order.counted == (receipt is not None and key in receipt.claims), key
 
 
 def _about_an_order(chance: Random, members: Sequence[str], number: int, now: int) -> tuple[str, Happened]:

@@ -74,7 +74,7 @@ class _Play:
         answer = self._act(step, time)
         wallet = {} if step.by == NOBODY else self._stage.wallet(step.by, self._clock.now)
         pairs = list(_answered(step, answer, self._scenario.campaign))
-        if repetition == step.times - 1:
+        if repetition == step.times - 1 and step.by != NOBODY:
             pairs += self._holding(step, wallet, time)
         for expected, got in pairs:
             if expected != got:

@@ -154,6 +154,14 @@ MUTATIONS = (
         ON_THE_TABLE,
     ),
     Mutation(
+        "order-that-counted-forgotten",
+        "chalicelib/store/orders.py",
+        "    if order.counted:\n        return None\n    if order.paid",
+        "    if order.paid",
+        "an order would count again three years later",
+        ON_THE_TABLE,
+    ),
+    Mutation(
         "refund-of-the-erased-lost",
         "chalicelib/services/unclaimed.py",
         "            after = noted(",

@@ -57,7 +57,7 @@ def count_event(player: Player, listener: ListeningTask, values: Mapping[str, Va
     this_round = player.played.rounds.get(key) or Round()
     state = this_round.tasks.get(listener.task_name) or Progress()
     counted, terms = sum(progress.runs(state, progress.measured(task))), terms_of(player, task)
-    if _is_paid(listener, state) or not _advance(player, listener, state, values, round_id):
+    if _is_paid(player, listener, state) or not _advance(player, listener, state, values, round_id):
         return "passed"
     player.keep().rounds[key] = this_round
     counted = sum(progress.runs(state, progress.measured(task))) - counted
@@ -146,10 +146,13 @@ def _counts(player: Player, listener: ListeningTask, values: Mapping[str, Value]
     return all(name in values and holds(one, fields[name], values[name]) for name, one in task.where.items())
 
 
-def _is_paid(listener: ListeningTask, state: Progress) -> bool:
-    """A task of `reach` that has paid all it can pay counts no more, so that its events write nothing."""
+def _is_paid(player: Player, listener: ListeningTask, state: Progress) -> bool:
+    """A task of `reach` that has paid all it can pay counts no more, so that its events write nothing.
+
+    Orders go on counting: an earlier one may still come back.
+    """
     task = listener.task
-    if task.each is not None or not is_done(state):
+    if player.turn.traces is not None or task.each is not None or not is_done(state):
         return False
     lengths = progress.runs(state, progress.measured(task))
     return all(progress.earned(task, lengths, key.amount) for key in task.milestones)

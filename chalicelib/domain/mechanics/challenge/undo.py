@@ -35,13 +35,9 @@ def undo(turn: Turn, counted: CountedTask, before: int, left: int) -> None:
     reached = earned(state, counted)
     lost = state.paid.get(TARGET, 0) - reached
     if lost > 0:
-        _reclaim(
-            player,
-            counted,
-            f"{counted.challenge}/{counted.task}/{TARGET}",
-            counted.gives,
-            _given(player, counted, lost),
-        )
+        source = f"{counted.challenge}/{counted.task}/{TARGET}"
+        _reclaim(player, counted, source, counted.gives, _given(player, counted, lost))
+    if lost > 0 or not reached:
         _set_paid(state, reached)
     _take_milestones(player, counted, state)
     if not reached and TARGET not in state.paid:
