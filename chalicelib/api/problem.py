@@ -122,6 +122,7 @@ _KINDS = (
             "event_too_late",
             "event_in_future",
             "event_not_from_client",
+            "event_from_tessera",
             "more_than_paid",
         ),
     ),

@@ -237,6 +237,17 @@ def test_of_a_limit_what_was_earned_counts(back: str, points: int) -> None:
     assert holds(one) == ({"points": points} if points else {})
 
 
+@pytest.mark.parametrize(("back", "points"), [("10.00", 30), ("70.01", 20), ("100.00", 0)])
+def test_of_a_day_long_over_no_more_is_taken_back_than_the_order_brought(back: str, points: int) -> None:
+    """The day's count is forgotten: what a limit cut off then is not taken, and not more than was given."""
+    one = ledger(LIMITED)
+    paid(one, "a", "100.00", "2026-03-02 09:00")
+    one.settle("2026-05-20 09:00")
+    before = one.document().points
+    refunded(one, "a", "1", back, "2026-05-21 09:00")
+    assert before - (one.document().points - one.document().owed) == 30 - points
+
+
 def test_what_waits_for_its_day_goes_first() -> None:
     task = "{when: order.paid, each: 1.00 CNY of amount, gives: {points: 1}, after: 15 days}"
     one = ledger(f"challenges: {{buy: {{tasks: {{one: {task}}}}}}}")

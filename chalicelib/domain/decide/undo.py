@@ -16,7 +16,7 @@ def take_back(turn: Turn, given: Receipt, paid: int, left_before: int, left: int
     goes by the receipt, whatever version is in force; a tier that its stars brought is put back, with what that gave.
     """
     for one in given.tasks:
-        _undo(turn, replace(one, lots=_lots(given, one)), left_before, left)
+        _undo(turn, _as_given(given, one), left_before, left)
     for one in fall_back(turn):
         _undo(turn, one, 1, 0)
 
@@ -27,12 +27,15 @@ def _undo(turn: Turn, one: CountedTask, before: int, left: int) -> None:
             mechanic.undoes(turn, one, before, left)
 
 
-def _lots(given: Receipt, one: CountedTask) -> dict[str, int]:
-    """The lots that the points of a task went into."""
+def _as_given(given: Receipt, one: CountedTask) -> CountedTask:
+    """A task with what the receipt says that it brought: how often, and into which lots its points went."""
     block = f"challenges/{one.challenge}/{one.task}"
-    found: dict[str, int] = {}
-    for posting in given.postings:
-        if posting.campaign == one.campaign and posting.why.partition(":")[0] == block and not posting.at:
+    postings = [posting for posting in given.postings if posting.campaign == one.campaign and not posting.at]
+    lots: dict[str, int] = {}
+    for posting in postings:
+        if posting.why.partition(":")[0] == block:
             for name, n in posting.lots.items():
-                found[name] = found.get(name, 0) + max(0, n)
-    return found
+                lots[name] = lots.get(name, 0) + max(0, n)
+    later = [waits for waits in given.later if (waits.campaign, waits.why) == (one.campaign, block)]
+    times = sum(posting.times for posting in postings if posting.why == block) + sum(waits.times for waits in later)
+    return replace(one, times=times, lots=lots)

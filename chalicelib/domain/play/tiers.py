@@ -12,7 +12,7 @@ from chalicelib.domain.file.programme import Tier
 from chalicelib.domain.play.turn import Raised, Turn
 from chalicelib.domain.record import purse, stars
 from chalicelib.domain.record.counted import CountedTask
-from chalicelib.domain.record.member import Standing
+from chalicelib.domain.record.member import TierHeld
 from chalicelib.domain.record.said import say
 from chalicelib.domain.time.localtime import add, local, midnight, months_on
 from chalicelib.domain.words.values import Age, Stars
@@ -35,7 +35,7 @@ def rise(turn: Turn) -> None:
         wanted = tiers[name].stars
         if wanted is not None and stars_of(turn, wanted) >= wanted.count:
             until = _kept_until(turn, tiers[name], turn.moment)
-            _stand(turn, Standing(name, turn.moment, until, risen=True, below=turn.member.standing), REACHED)
+            _stand(turn, TierHeld(name, turn.moment, until, risen=True, below=turn.member.standing), REACHED)
 
 
 def review_at(turn: Turn) -> int | None:
@@ -56,12 +56,12 @@ def review(turn: Turn) -> None:
     wanted = tier.stays_with or tier.stars
     if wanted is not None and stars_of(turn, wanted) >= wanted.count:
         until = _kept_until(turn, tier, standing.until - 1)
-        turn.member.standing = Standing(standing.tier, standing.since, until)
+        turn.member.standing = TierHeld(standing.tier, standing.since, until)
         return
     lower = _below(tiers, standing.tier)
     kept = tiers.get(lower)
     until = _kept_until(turn, kept, turn.moment) if kept else 0
-    _stand(turn, Standing(lower, turn.moment, until), LOST)
+    _stand(turn, TierHeld(lower, turn.moment, until), LOST)
 
 
 def fall_back(turn: Turn) -> Iterator[CountedTask]:
@@ -86,7 +86,7 @@ def stars_of(turn: Turn, wanted: Stars) -> int:
     return stars.within(turn.member.stars, wanted, _month(turn, turn.moment))
 
 
-def _stand(turn: Turn, standing: Standing, event: str) -> None:
+def _stand(turn: Turn, standing: TierHeld, event: str) -> None:
     """Change the tier, and raise the event of it, unless the brand has said something later."""
     before = turn.member.profile.tier
     say(turn.member, {"tier": standing.tier}, turn.moment, turn.now)

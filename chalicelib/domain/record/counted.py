@@ -35,5 +35,7 @@ class CountedTask(Struct, frozen=True, omit_defaults=True):
     """The number of the month to which its stars belong."""
     limits: tuple[tuple[int, str], ...] = field(default=(), name="l")
     """The task's limits: how often, and the id of the period in which the event counted."""
+    times: int | None = field(default=None, name="i")
+    """How often the event itself brought the reward; None: not known."""
     lots: dict[str, int] = field(default={}, name="o")
     """The lots that its points went into, by name."""

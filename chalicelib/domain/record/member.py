@@ -128,7 +128,7 @@ class Word(Struct, frozen=True, array_like=True):
     """The value of the field from then on."""
 
 
-class Standing(Struct, frozen=True, omit_defaults=True):
+class TierHeld(Struct, frozen=True, omit_defaults=True):
     """How a member came to the present tier, and how long it is sure."""
 
     tier: str = field(name="t")
@@ -141,7 +141,7 @@ class Standing(Struct, frozen=True, omit_defaults=True):
     """Whether stars brought it, and it was not looked at since: stars that are taken back take the tier too."""
     tasks: tuple[CountedTask, ...] = field(default=(), name="g")
     """The tasks for which reaching it counted, while it goes with its stars: what they gave goes too."""
-    below: "Standing | None" = field(default=None, name="b")
+    below: "TierHeld | None" = field(default=None, name="b")
     """How the member came to the tier before it, while it goes with its stars."""
 
 
@@ -160,7 +160,7 @@ class Member(Struct, omit_defaults=True):
     """Points that were taken back and were not there any more: the next ones pay them. Never while any are held."""
     stars: list[int] = field(default_factory=list, name="r")
     """Stars: those of earlier months together, the number of the first month, then how many of it and of each after."""
-    standing: Standing | None = field(default=None, name="t")
+    standing: TierHeld | None = field(default=None, name="t")
     """How the present tier was reached; None: the brand set it, or there is none."""
     born_counts: int = field(default=0, name="y")
     """The first year whose birthday counts, after the date of birth was changed; 0: all."""

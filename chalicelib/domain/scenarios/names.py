@@ -42,6 +42,7 @@ REFUSALS = (
     "number_full",
     "record_full",
     "event_not_from_client",
+    "event_from_tessera",
     "already_claimed",
     "order_not_matching",
     "more_than_paid",

@@ -106,7 +106,7 @@ class _Play:
         declared = self._stage.definitions.programme.events.get(event.type, EventType(source="server"))
         data = {name: field_value(declared.fields.get(name, "text"), texts) for name, texts in event.fields.items()}
         number = str(len(self._requests))
-        own = not any(key.field in data for key in declared.unique)
+        own = not any(key.field in data for key in declared.unique if not key.or_none)
         for key in declared.unique:
             if key.field in declared.fields and not key.or_none:
                 of_number: Any = len(self._requests) if own else 1

@@ -130,6 +130,14 @@ MUTATIONS = (
         OF_ORDERS,
     ),
     Mutation(
+        "order-beyond-the-target-not-counted",
+        "chalicelib/domain/mechanics/challenge/play.py",
+        "if player.turn.traces is not None or task.each",
+        "if task.each",
+        "a refund would take a reward that later orders had reached as well",
+        "tests/domain/test_orders_as_if.py",
+    ),
+    Mutation(
         "unkept-is-kept",
         "chalicelib/domain/play/events.py",
         'declared.fields.get(name) != "unkept"',

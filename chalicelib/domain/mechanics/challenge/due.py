@@ -40,7 +40,7 @@ MOST_WAITING = 60
 
 
 @dataclass(slots=True)
-class Terms:
+class EventTerms:
     """The terms on which an event's rewards of one task are given."""
 
     due: int = 0
@@ -57,9 +57,9 @@ class Terms:
         return int(self.plain * self.factor) - before - points
 
 
-def pay(player: Player, source: str, bag: Bag, times: int = 1, terms: Terms | None = None) -> None:
+def pay(player: Player, source: str, bag: Bag, times: int = 1, terms: EventTerms | None = None) -> None:
     """Give what was earned from a source: `CHALLENGE/TASK/LABEL`, or `CHALLENGE//MILESTONE`."""
-    turn, terms = player.turn, terms or Terms()
+    turn, terms = player.turn, terms or EventTerms()
     earned = Unpaid(source, times, turn.now, bag, terms.due, terms.more(bag.points * times))
     boost = "" if terms.factor == 1 else str(float(terms.factor))
     withheld = terms.due > 0 or player.withholds(turn.moment if turn.due else turn.now)

@@ -9,7 +9,7 @@ from chalicelib.domain.file.blocks import Placed
 from chalicelib.domain.file.conditions import Value, holds
 from chalicelib.domain.mechanics.challenge import progress
 from chalicelib.domain.mechanics.challenge.block import Challenge, Task
-from chalicelib.domain.mechanics.challenge.due import ALL_DONE, COMPLETE, Terms, pay
+from chalicelib.domain.mechanics.challenge.due import ALL_DONE, COMPLETE, EventTerms, pay
 from chalicelib.domain.mechanics.challenge.milestones import given_by, noted, owed, places
 from chalicelib.domain.mechanics.challenge.progress import TARGET
 from chalicelib.domain.mechanics.mechanic import Fate
@@ -72,7 +72,7 @@ def count_event(player: Player, listener: ListeningTask, values: Mapping[str, Va
     return "counted"
 
 
-def terms_of(player: Player, task: Task) -> Terms:
+def terms_of(player: Player, task: Task) -> EventTerms:
     """The terms on which an event of the turn's moment is rewarded: when, and with how many times the points.
 
     The highest boost counts whose time and members hold at the event's own moment.
@@ -84,10 +84,10 @@ def terms_of(player: Player, task: Task) -> Terms:
         if published.opening(moment, task, boost) and in_audience(player, boost.who)
     ]
     due = coupon_end(after.count, after.unit, published.zone, moment) if after else 0
-    return Terms(due if due > (player.turn.due or player.turn.now) else 0, max(holding, default=Fraction(1)))
+    return EventTerms(due if due > (player.turn.due or player.turn.now) else 0, max(holding, default=Fraction(1)))
 
 
-def _trace(player: Player, listener: ListeningTask, round_id: str, terms: Terms) -> CountedTask:
+def _trace(player: Player, listener: ListeningTask, round_id: str, terms: EventTerms) -> CountedTask:
     """The task as it stands, for whoever has to take back what the event counted."""
     task, amount, turn = listener.task, progress.measured(listener.task), player.turn
     measure: str = "alone" if amount.in_one_event else amount.measure
@@ -175,7 +175,7 @@ def _advance(
 
 
 def pay_task(
-    player: Player, listener: ListeningTask, state: Progress, round_id: str, terms: Terms | None = None
+    player: Player, listener: ListeningTask, state: Progress, round_id: str, terms: EventTerms | None = None
 ) -> None:
     """Pay what the task's target and its milestones give now, as far as it is not yet paid.
 
@@ -199,7 +199,7 @@ def pay_task(
 
 
 def _pay_target(
-    player: Player, listener: ListeningTask, state: Progress, round_id: str, due: int, terms: Terms | None
+    player: Player, listener: ListeningTask, state: Progress, round_id: str, due: int, terms: EventTerms | None
 ) -> None:
     """Pay `gives` so many times; what the task's limit cuts off is lost."""
     task = listener.task

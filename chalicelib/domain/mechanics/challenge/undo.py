@@ -36,7 +36,7 @@ def undo(turn: Turn, counted: CountedTask, before: int, left: int) -> None:
     lost = state.paid.get(TARGET, 0) - reached
     if lost > 0:
         source = f"{counted.challenge}/{counted.task}/{TARGET}"
-        _reclaim(player, counted, source, counted.gives, _given(player, counted, lost))
+        _reclaim(player, counted, source, counted.gives, _given(player, counted, lost, left))
     if lost > 0 or not reached:
         _set_paid(state, reached)
     _take_milestones(player, counted, state)
@@ -75,7 +75,7 @@ def _set_paid(state: Progress, reached: int) -> None:
         state.paid.pop(TARGET, None)
 
 
-def _given(player: Player, counted: CountedTask, lost: int) -> int:
+def _given(player: Player, counted: CountedTask, lost: int, left: int) -> int:
     """How much of what is lost was given: a limit counts what was earned, and gave no more than it allows.
 
     Of several limits the one that gave least is asked, in the member's favour.
@@ -87,6 +87,9 @@ def _given(player: Player, counted: CountedTask, lost: int) -> int:
         if had is not None:
             player.played.counts[key] = max(0, had - lost)
             taken.append(max(0, min(had, limit) - min(had - lost, limit)))
+        elif counted.times is not None:  # the period is forgotten: what the event alone would bring now is left
+            alone = min(limit, left // counted.target) if counted.each and counted.measure != "times" else 0
+            taken.append(max(0, counted.times - alone))
     return min(taken)
 
 
