@@ -1,4 +1,4 @@
-"""What is earned now and given later: not before its time, not more than was promised, and all of it in the end."""
+"""Rewards that are earned now and given later: not before their time, no more than was promised, and all in the end."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,7 @@ from audit.recount import MemberReceipt, Posting, Promise, Recount, Rule, Said
 
 
 def kept(recount: Recount, one: MemberReceipt) -> Said:
-    """What was promised is given once, when its days are over."""
+    """A promise is given once, when its days are over."""
     promised = one.account.promised
     for said in one.later:
         each = bag(said["bag"])

@@ -29,7 +29,7 @@ PROGRAMME = "programme"
 """In place of a campaign: what belongs to none, as points that end."""
 
 WIDE = ("points", "stars")
-"""What a member holds over all campaigns."""
+"""Assets that a member holds over all campaigns."""
 
 Key = tuple[str, str, str]
 """A limited stock in one of its periods: campaign, path, period."""
@@ -63,9 +63,9 @@ class Account:
     lots: Counter[str] = field(default_factory=Counter)
     """The points by lot."""
     owed: Counter[str] = field(default_factory=Counter)
-    """What was taken back and is not there any more, by asset as in `holds`."""
+    """Amounts that were taken back and are not there any more, by asset as in `holds`."""
     promised: defaultdict[tuple[str, str], list[Promise]] = field(default_factory=lambda: defaultdict(list))
-    """What was earned and is to be given later, by campaign and why."""
+    """Rewards that were earned and are to be given later, by campaign and why."""
     tier: str | None = None
     """The tier that stars brought last; None where the brand may have said another since."""
 
@@ -151,7 +151,7 @@ class MemberReceipt:
 
     @property
     def later(self) -> list[Mapping[str, Any]]:
-        """What it earned that is to be given later."""
+        """Rewards that it earned and that are to be given later."""
         found: list[Mapping[str, Any]] = self.receipt.get("later", [])
         return found
 
