@@ -38,7 +38,7 @@ def ends(name: str, zone: str) -> float:
 
 
 def order(name: str) -> tuple[date, str]:
-    """The lot that ends first is spent first, and of equal ones the older."""
+    """The order of spending: what ends first, and of that what is older."""
     return last_day(name), name[:7]
 
 
@@ -63,7 +63,7 @@ def of_points(recount: Recount, one: MemberReceipt) -> Said:
 
 
 def _in_order(one: MemberReceipt, posting: Posting, lots: Mapping[str, int], zone: str) -> tuple[bool, str]:
-    """A lot that ended left whole, at its moment; points that were spent came from the lots that end first."""
+    """Points that ended left whole, at their moment; those that were spent came from the lots that end first."""
     taken = {name: -n for name, n in posting.lots.items() if n < 0}
     if posting.why == "expired":
         right = all(ends(name, zone) == posting.due and lots[name] == n for name, n in taken.items())

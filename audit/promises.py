@@ -1,4 +1,4 @@
-"""Rewards that are earned now and given later: not before their time, no more than was promised, and all in the end."""
+"""Rewards that are earned now and given later: when their days are over, as many as were promised, all in the end."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,7 @@ from audit.recount import MemberReceipt, Posting, Promise, Recount, Rule, Said
 
 
 def kept(recount: Recount, one: MemberReceipt) -> Said:
-    """A promise is given once, when its days are over."""
+    """Each promise is kept once, when its days are over."""
     promised = one.account.promised
     for said in one.later:
         each = bag(said["bag"])
@@ -30,12 +30,10 @@ def kept(recount: Recount, one: MemberReceipt) -> Said:
 
 def _in_time(one: MemberReceipt, said: Mapping[str, Any]) -> bool:
     """A reward of the event itself waits for the days that its task says."""
-    on = blocks(one.tree(str(said["campaign"])), str(said["why"]))
+    on = blocks(one.tree(said["campaign"]), said["why"])
     if not on or one.receipt["does"] != "event" or on[-1].get("when") != one.receipt["asked"]["type"]:
         return True
-    due = (
-        days_after(on[-1]["after"], one.tree(str(said["campaign"]))["timezone"], one.moment) if "after" in on[-1] else 0
-    )
+    due = days_after(on[-1]["after"], one.tree(said["campaign"])["timezone"], one.moment) if "after" in on[-1] else 0
     return said.get("due", 0) in ((due,) if due > one.receipt["at"] else (due, 0))
 
 

@@ -29,7 +29,7 @@ PROGRAMME = "programme"
 """In place of a campaign: what belongs to none, as points that end."""
 
 WIDE = ("points", "stars")
-"""Assets that a member holds over all campaigns."""
+"""The assets that a member holds over all campaigns."""
 
 Key = tuple[str, str, str]
 """A limited stock in one of its periods: campaign, path, period."""
@@ -63,9 +63,9 @@ class Account:
     lots: Counter[str] = field(default_factory=Counter)
     """The points by lot."""
     owed: Counter[str] = field(default_factory=Counter)
-    """Amounts that were taken back and are not there any more, by asset as in `holds`."""
+    """The amounts that were taken back and are not there any more, by asset as in `holds`."""
     promised: defaultdict[tuple[str, str], list[Promise]] = field(default_factory=lambda: defaultdict(list))
-    """Rewards that were earned and are to be given later, by campaign and why."""
+    """The rewards that were earned and are to be given later, by campaign and why."""
     tier: str | None = None
     """The tier that stars brought last; None where the brand may have said another since."""
 
@@ -151,7 +151,7 @@ class MemberReceipt:
 
     @property
     def later(self) -> list[Mapping[str, Any]]:
-        """Rewards that it earned and that are to be given later."""
+        """The rewards that it earned and that are to be given later."""
         found: list[Mapping[str, Any]] = self.receipt.get("later", [])
         return found
 

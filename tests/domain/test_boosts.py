@@ -1,4 +1,4 @@
-"""Boosts: more points for some members or at some times, judged as of the event, before it, and rounded down once."""
+"""Boosts: more points for some members or at some times, as of the event and before it, and rounded down once."""
 
 import pytest
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain.derived.counters import counted, ended
+from chalicelib.domain.derived.notice import of_receipt
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.member import Member, Profile
 from chalicelib.domain.record.receipt import Receipt
@@ -118,3 +120,16 @@ def told(document: Member) -> Any:
     part = document.played["club"]
     coupons = sorted((one.prize, one.expires) for one in document.coupons)
     return document.lots, document.owed, document.stars, document.standing, document.profile, coupons, part.has
+
+
+def test_points_that_end_are_no_campaigns_business() -> None:
+    club = Ledger()
+    club.enrol("ann", "2026-01-05 10:00")
+    club.order("10.00 CNY", "2026-01-31 12:00")
+    settled = club.settle("2026-12-24 12:00")
+    assert isinstance(settled, Receipt)
+    campaigns = {name: one.campaign for name, one in club.store.definitions.campaigns.items()}
+    assert ended(settled) == set()
+    assert counted(settled, campaigns) == {}
+    told = of_receipt("ann", settled).data
+    assert (told.campaigns, [one.campaign for one in told.postings]) == ((), ["programme"])

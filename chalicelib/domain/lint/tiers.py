@@ -21,7 +21,7 @@ def rising(programme: Programme) -> Iterator[Finding]:
 
 
 def without_stars(programme: Programme) -> Iterator[Finding]:
-    """A tier's time counts where stars brought it: of one that the brand gives, the brand says."""
+    """The keys of how long a tier is kept count where stars brought it: of one that the brand gives, the brand says."""
     for name, tier in programme.tiers.items():
         at = ("tiers", name)
         told = [key for key, said in _kept(tier).items() if said]
@@ -53,7 +53,7 @@ def given_by_falling(programme: Programme) -> Iterator[Finding]:
 
 
 def _kept(tier: Tier) -> dict[str, object]:
-    """The keys of a tier that tell of its time."""
+    """The values of a tier's keys that say how long it is kept."""
     grace = tier.grace if tier.grace != Duration(0, "days") else None
     return {"keeps": tier.keeps, "stays_with": tier.stays_with, "grace": grace}
 

@@ -57,7 +57,7 @@ MUTATIONS = (
         "    member.owed -= paid\n",
         "",
         "what was taken back would be paid again and again",
-        f"{OF_PURSE} tests/domain/test_orders.py",
+        "tests/domain/test_refunds.py",
     ),
     Mutation(
         "points-of-a-prize-end-from-when-it-was-settled",
