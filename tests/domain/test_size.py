@@ -2,7 +2,7 @@
 
 import msgspec
 
-from chalicelib.domain.record.member import Coupon, Member, Played, Profile, Progress, Round, Standing, Unpaid, Word
+from chalicelib.domain.record.member import Coupon, Member, Played, Profile, Progress, Round, TierHeld, Unpaid, Word
 from chalicelib.domain.record.purse import Lot, folded, month_number
 from chalicelib.domain.record.stars import moved
 from chalicelib.domain.time.localtime import birthday
@@ -34,7 +34,7 @@ def test_a_member_with_two_years_of_points_tiers_and_three_campaigns_fits_three_
         said={"tier": [Word(NOW, "silver"), Word(NOW + 9, "gold")]},
         lots=folded([Lot("+24", MARCH - n, 1_234) for n in range(24)]),
         stars=stars,
-        standing=Standing("gold", NOW, NOW + 31_536_000_000, below=Standing("silver", NOW, NOW + 31_536_000_000)),
+        standing=TierHeld("gold", NOW, NOW + 31_536_000_000, below=TierHeld("silver", NOW, NOW + 31_536_000_000)),
         coupons=[Coupon("ABCDEFGHIJKLMNOP", "spring-cards", "voucher", NOW + n) for n in range(3)],
         kept={"member.joined": NOW, "shop.followed": NOW},
         played={name: campaign(n) for n, name in enumerate(("spring-cards", "care-box", "monthly-gifts"))},

@@ -71,7 +71,7 @@ def _is_over_for_good(turn: Turn, name: str) -> bool:
 
 
 def _dated(turn: Turn, birthdays_done: int) -> Iterator[Due]:
-    """What has fallen due and has a moment of its own; of things of one moment the first listed happens first.
+    """Things that fell due and have moments of their own; of one moment the first listed happens first.
 
     It is asked again after each, because one thing brings about another: points that are released may end at once.
     """
@@ -90,7 +90,7 @@ def _dated(turn: Turn, birthdays_done: int) -> Iterator[Due]:
 
 
 def _undated(last: int, closed: Sequence[Archive]) -> Iterator[Callable[[Turn], None]]:
-    """What falls due with the definitions in force now, in the order in which it happens."""
+    """Things that fall due with the definitions in force now, in their order."""
     yield from (mechanic.settles for mechanic in MECHANICS if mechanic.settles is not None)
     yield partial(settle_already, last=last)
     yield from (partial(_archive, archive=archive) for archive in closed)

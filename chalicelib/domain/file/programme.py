@@ -71,7 +71,7 @@ class PointsTerms(Struct, frozen=True, kw_only=True):
     """How long they are good after the month in which they were earned: `24 months`, or `end of next year`. Without it
     they never end."""
     pays: PointsPrice | None = None
-    """What points are worth in money: `100 points for 1.00 CNY`. Without it, nothing."""
+    """The worth of points in money: `100 points for 1.00 CNY`. Without it, nothing."""
 
 
 class ProgrammeFile(Struct, frozen=True, kw_only=True):

@@ -65,7 +65,7 @@ def _titles(programme: Programme) -> Iterator[Finding]:
 
 
 def _clock(programme: Programme) -> Iterator[Finding]:
-    """What counts months and money needs to know whose."""
+    """A rule that counts months or money needs to know whose."""
     if programme.points != PointsTerms() and programme.timezone is None:
         yield error(("points",), "no-clock", "points end with months: say by `timezone: Asia/Shanghai` whose months")
     for name, tier in programme.tiers.items() if programme.timezone is None else ():

@@ -147,7 +147,7 @@ def expire(turn: Turn, at: int) -> None:
 
 
 def _earn(turn: Turn, n: int, until: date | None) -> list[Lot]:
-    """What is owed is paid first; the rest belongs to the month of the moment that counts.
+    """Points pay what is owed first; the rest belongs to the month of the moment that counts.
 
     Points of a late event that would be over already belong to the month of now; of what fell due, they end in turn.
     """

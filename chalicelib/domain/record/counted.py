@@ -1,4 +1,4 @@
-"""What an event counted for a task, as it was then: enough to take it back, whatever version is in force."""
+"""The way an event counted for a task, as it was then: enough to take it back, whatever version is in force."""
 
 from msgspec import Struct, field
 

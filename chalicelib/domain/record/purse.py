@@ -124,7 +124,7 @@ def added(lots: Lots, more: Lot) -> Lots:
 
 
 def taken(lots: Lots, n: int, until: int | None = None, first: Mapping[str, int] | None = None) -> list[Lot]:
-    """What so many points are taken from, in the order of spending; less where there is not as much.
+    """The lots that so many points are taken from, in the order of spending; less where there is not as much.
 
     until: only points earned up to that month. first: the lots, by name, from which as much as given is taken before.
     """

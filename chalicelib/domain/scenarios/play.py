@@ -146,7 +146,7 @@ class _Play:
 
 
 def _of(legs: Iterable[Leg], campaign: str) -> Assets:
-    """What moved in a campaign, and the points that ended, which belong to none; what was not there is owed."""
+    """The movements in a campaign, and the points that ended, which belong to none; what was not there is owed."""
     here = [leg for leg in legs if leg.campaign in (campaign, PROGRAMME)]
     moved = Counter(total(here, lambda leg: leg.asset))
     for leg in here:

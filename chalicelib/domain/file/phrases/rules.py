@@ -81,7 +81,7 @@ def factor(times: str) -> Fraction:
 
 @phrase("a price of points", f"(?P<points>{COUNT}) points? for (?P<worth>{MONEY})", "100 points for 1.00 CNY")
 def points_price(points: str, worth: str) -> PointsPrice:
-    """What points are worth: so many points for an amount of money."""
+    """The worth of points: so many points for an amount of money."""
     return PointsPrice(int(points), money(worth))
 
 

@@ -51,7 +51,7 @@ class EventTerms:
     """Points so far, before the factor: what comes out is rounded down once for the whole event."""
 
     def more(self, points: int) -> int:
-        """What the factor adds to more points."""
+        """The points that the factor adds to more of them."""
         before = int(self.plain * self.factor)
         self.plain += points
         return int(self.plain * self.factor) - before - points
@@ -81,7 +81,7 @@ def falls_due(turn: Turn) -> Iterator[int]:
 
 
 def release(turn: Turn) -> None:
-    """Give what is to be given at the turn's moment; what does not fit waits for room."""
+    """Give what is to be given at the turn's moment; what does not fit stays due."""
     for player in _owing(turn):
         _settle(player, [one for one in player.played.due if one.due == turn.moment])
 
@@ -105,7 +105,7 @@ def _settle(player: Player, ready: Sequence[Unpaid]) -> None:
 
 
 def _rest(earned: Unpaid, given: int) -> Unpaid:
-    """What is left of a reward; what a boost adds was given with the first part."""
+    """The rest of a reward; what a boost adds was given with the first part."""
     return replace(earned, times=earned.times - given, more=0 if given else earned.more)
 
 

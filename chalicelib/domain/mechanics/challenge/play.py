@@ -212,7 +212,8 @@ def _pay_target(
     state.paid[TARGET] = state.paid.get(TARGET, 0) + due
     path, scope = f"task/{listener.challenge_name}/{listener.task_name}", Scope(round_id=round_id)
     given = min(due, remaining(player, path, task.limit, scope))
-    count(player, path, task.limit, scope, due)  # what was earned: what comes back may free what the limit cut off
+    # what was earned, so that what comes back may free what a limit cut off; of several limits none uses up another
+    count(player, path, task.limit, scope, due if len(task.limit) == 1 else given)
     if given:
         pay(player, f"{listener.challenge_name}/{listener.task_name}/{TARGET}", task.gives, given, terms)
 

@@ -36,7 +36,7 @@ def undo(turn: Turn, counted: CountedTask, before: int, left: int) -> None:
     lost = state.paid.get(TARGET, 0) - reached
     if lost > 0:
         source = f"{counted.challenge}/{counted.task}/{TARGET}"
-        _reclaim(player, counted, source, counted.gives, _given(player, counted, lost, left))
+        _reclaim(player, counted, source, counted.gives, _given(player, counted, lost, reached, left))
     if lost > 0 or not reached:
         _set_paid(state, reached)
     _take_milestones(player, counted, state)
@@ -75,22 +75,27 @@ def _set_paid(state: Progress, reached: int) -> None:
         state.paid.pop(TARGET, None)
 
 
-def _given(player: Player, counted: CountedTask, lost: int, left: int) -> int:
-    """How much of what is lost was given: a limit counts what was earned, and gave no more than it allows.
+def _given(player: Player, counted: CountedTask, lost: int, reached: int, left: int) -> int:
+    """How much of what is lost was given.
 
-    Of several limits the one that gave least is asked, in the member's favour.
+    One limit counts what was earned, and gave no more than it allows. Several count what was given: of that is taken
+    back what is more than all that is earned now, in the member's favour.
     """
-    taken = [lost]
-    for limit, period in counted.limits:
-        key = f"task/{counted.challenge}/{counted.task}@{period}"
-        had = player.played.counts.get(key)
-        if had is not None:
-            player.played.counts[key] = max(0, had - lost)
-            taken.append(max(0, min(had, limit) - min(had - lost, limit)))
-        elif counted.times is not None:  # the period is forgotten: what the event alone would bring now is left
+    counts = player.played.counts
+    keys = {f"task/{counted.challenge}/{counted.task}@{period}": limit for limit, period in counted.limits}
+    if len(keys) > 1:
+        had = {key: counts[key] for key in keys if key in counts}
+        taken = min(lost, max(0, max(had.values(), default=0) - reached))
+        counts.update({key: max(0, n - taken) for key, n in had.items()})
+        return taken
+    for key, limit in keys.items():
+        if key in counts:
+            had_earned, counts[key] = counts[key], max(0, counts[key] - lost)
+            return max(0, min(had_earned, limit) - min(had_earned - lost, limit))
+        if counted.times is not None:  # the period is forgotten: what the event alone would bring now is left
             alone = min(limit, left // counted.target) if counted.each and counted.measure != "times" else 0
-            taken.append(max(0, counted.times - alone))
-    return min(taken)
+            return min(lost, max(0, counted.times - alone))
+    return lost
 
 
 def _take_milestones(player: Player, counted: CountedTask, state: Progress) -> None:
