@@ -5,7 +5,7 @@ is told when each point ends, once, as the point comes.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -29,6 +29,15 @@ from chalicelib.domain.views.home import home
 from tests.domain.game import tree
 from tests.proof.campaigns import OWN
 from tests.proof.world import programme_of
+
+OTHERS: dict[str, Callable[[int], Action]] = {
+    "settle": lambda amount: Settle(),
+    "latte": lambda amount: Redeem("ledger", "bar", "latte"),
+    "old": lambda amount: Redeem("ledger", "bar", "old"),
+    "born": lambda amount: Update(born=f"1990-{amount % 12 + 1:02}-{amount % 28 + 1:02}"),
+    "tier": lambda amount: Update(tier=("", "green", "silver", "gold")[amount % 4]),
+}
+"""Other things that a member may do or the brand may say, by an amount."""
 
 HOUR, DAY = 3_600_000, 86_400_000
 STEPS = (0, 1, HOUR, 11 * HOUR, DAY, DAY, 2 * DAY, 5 * DAY, 16 * DAY, 40 * DAY, 100 * DAY)
@@ -83,11 +92,11 @@ class Life:
         return acted.results[0]
 
     def report(self, who: str, kind: str, amount: int, at: int) -> Any:
-        """An order of so much, a visit or a look, of now."""
+        """An order of so much, a visit, or something else, of now."""
         if kind == "order":
             return self.order(who, amount, at, at)
-        if kind == "settle":
-            return self.play(who, Settle(), at)
+        if kind in OTHERS:
+            return self.play(who, OTHERS[kind](amount), at)
         return self.play(who, Happened(f"e{self.asked}", "shop", kind, at, {"shop": "north"}), at)
 
     def order(self, who: str, amount: int, time: int, at: int) -> Any:
