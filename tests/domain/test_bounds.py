@@ -75,13 +75,13 @@ def test_what_a_task_adds_up_ends_where_numbers_do() -> None:
 
 def test_what_waits_for_room_takes_nothing_along_that_a_pause_withholds() -> None:
     game = Game(BLOCKS)
-    holding(game, points=LARGEST_INTEGER, played={"play": Played(due=[Unpaid("c/one/", 1, 0)])})
+    holding(game, points=LARGEST_INTEGER, played={"play": Played(due=[Unpaid("c/one/", 1, 0, Bag(points=1))])})
     paused = {"play": game.at("06-02 09:00")}
     game.store.definitions = assemble(game.definitions.programme, [game.published], paused)
     for _ in range(2):
         game.event("shop.visited", AT, shop="x")
     assert game.member("ann").document.played["play"].due == [
-        Unpaid("c/one/", 1, 0),
+        Unpaid("c/one/", 1, 0, Bag(points=1)),
         Unpaid("c/one/", 2, game.at(AT), Bag(points=1)),
     ]
 

@@ -243,8 +243,8 @@ MUTATIONS = (
     Mutation(
         "what-moved-while-due-is-lost",
         DUE,
-        "if one.bag is None else one.bag",
-        "if True else one.bag",
+        "if earned.bag is None else earned.bag",
+        "if True else earned.bag",
         "a milestone that was earned in a pause and comes earlier would give what stands in its place now",
         OF_MILESTONES,
     ),
@@ -499,8 +499,8 @@ MUTATIONS = (
     Mutation(
         "earned-in-a-pause-and-paid-in-it",
         DUE,
-        "if what == source and player.withholds(earned) == player.withholds(now):",
-        "if what == source:",
+        "if alike and player.withholds(one.at) == player.withholds(earned.at):",
+        "if alike:",
         "what waited for room before a pause would take along what is earned in it",
         "tests/domain/test_bounds.py",
     ),

@@ -200,7 +200,7 @@ MUTATIONS = (
     Mutation(
         "each-order-noted-by-itself",
         "chalicelib/domain/mechanics/challenge/due.py",
-        "if what == source and player.withholds(earned) == player.withholds(now):",
+        "if alike and player.withholds(one.at) == player.withholds(earned.at):",
         "if False:",
         "orders of who has no room for coupons would fill the record all the same",
         OF_BOUNDS,
