@@ -108,7 +108,8 @@ def doing(text: str, campaign: str, fields: dict[str, tuple[str, ...]]) -> Actio
         if found := re.fullmatch(re.sub(r"{(\w+)}", "(?P<\\1>[A-Za-z0-9-]+)", words), text):
             return action(campaign=campaign, **found.groupdict(), **left_open)
     first, _, rest = text.partition(" ")
-    if near := get_close_matches(first, ["again", *(words.split()[0] for words in _WORDS)], 1):
+    near = get_close_matches(first, ["again", *(words.split()[0] for words in _WORDS)], 1)
+    if near and near[0] != first:
         raise ValueError(
             f'unknown action "{text}"; did you mean {f"{near[0]} {rest or _NAMED.get(near[0], str())}".strip()}?'
         )

@@ -43,6 +43,10 @@ _SMALLER = {
 _FOREVER = re.compile(r"forever|always|no end|never(?: expires| ends)?|永久.*|永远|长期.*", re.IGNORECASE)
 
 
+_MOST = 10**12
+"""A count that no file can write: numbers have at most twelve digits."""
+
+
 def duration(text: str) -> Meant:
     """The duration that is meant: parts are told in the next smaller unit."""
     if _FOREVER.fullmatch(text):
@@ -52,6 +56,8 @@ def duration(text: str) -> Meant:
     if not parts or _SPAN.sub("", plain).strip() or not all(of for _, of in parts):
         return Meant((f"{text} days", f"{text} hours")) if text.isdecimal() else Meant()
     spans = [(_count(n), of) for n, of in parts]
+    if any(n > _MOST for n, _ in spans):
+        return Meant()
     while len({of for _, of in spans}) > 1 or spans[0][0] % 1:
         largest = next((of for of in reversed(_SMALLER) if any(of == one for _, one in spans)), None)
         if largest is None:
