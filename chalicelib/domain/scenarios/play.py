@@ -101,17 +101,18 @@ class _Play:
     def _happened(self, event: Event, time: int) -> Happened:
         """The event as its sender makes it.
 
-        A unique field that the step leaves out has a value of its own; beside one that it gives, it is always the same.
+        Of the unique fields that the step leaves out the last one, which is the number, has a value of its own; the others
+        are always the same.
         """
         declared = self._stage.definitions.programme.events.get(event.type, EventType(source="server"))
         data = {name: field_value(declared.fields.get(name, "text"), texts) for name, texts in event.fields.items()}
         number = str(len(self._requests))
-        own = not any(key.field in data for key in declared.unique if not key.or_none)
-        for key in declared.unique:
-            if key.field in declared.fields and not key.or_none:
-                of_number: Any = len(self._requests) if own else 1
-                of_text = f"one of its own, {number}" if own else "the same"
-                data.setdefault(key.field, of_number if declared.fields[key.field] == "number" else of_text)
+        needed = [key.field for key in declared.unique if key.field in declared.fields and not key.or_none]
+        for field in needed:
+            own = field == needed[-1]
+            of_number: Any = len(self._requests) if own else 1
+            of_text = f"one of its own, {number}" if own else "the same"
+            data.setdefault(field, of_number if declared.fields[field] == "number" else of_text)
         return Happened(number, "scenario", event.type, time, data, by_client=declared.source == "client")
 
     def _holding(self, step: Step, wallet: Assets, time: int) -> Iterator[tuple[str, str]]:
