@@ -61,8 +61,8 @@ class WrittenStep(Struct, frozen=True, kw_only=True):
     """The type of an event, `join`, `draw BOX`, `compose COLLECTION`, `redeem REDEMPTION/OFFER`, `again` and the like.
     Without it the step only looks."""
     fields: dict[str, tuple[str, ...]] = field(name="with", default={})
-    """The fields of an event: {amount: 399.00 CNY}. Of unique ones that are left out the last has a value of its own, and
-    the others are always the same."""
+    """The fields of an event: {amount: 399.00 CNY}. Of unique ones that it leaves out the last has a value of its own,
+    and the others are always the same."""
     times: int = 1
     """How often it is done."""
     every: Duration = Duration(0, "ms")
