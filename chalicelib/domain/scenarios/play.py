@@ -101,7 +101,7 @@ class _Play:
     def _happened(self, event: Event, time: int) -> Happened:
         """The event as its sender makes it.
 
-        Of the unique fields that it leaves out the last one, the number, has a value of its own; others are always the same.
+        Of the unique fields left out the last one, the number, has a value of its own; others are always the same.
         """
         declared = self._stage.definitions.programme.events.get(event.type, EventType(source="server"))
         data = {name: field_value(declared.fields.get(name, "text"), texts) for name, texts in event.fields.items()}
