@@ -5,7 +5,7 @@ audits, and knows only what may not be. `audit` gives one result for each rule, 
 end; the proofs add each receipt as it comes.
 """
 
-from audit import draws, limits, reasons, wallets
+from audit import draws, limits, lots, promises, reasons, tiers, wallets
 from audit.costs import compare_costs, costs
 from audit.draws import Odds, Pages
 from audit.evidence import (
@@ -38,7 +38,15 @@ __all__ = [
     "stock_of",
 ]
 
-RULES: tuple[Rule, ...] = (*wallets.RULES, *reasons.RULES, *limits.RULES, *draws.RULES)
+RULES: tuple[Rule, ...] = (
+    *wallets.RULES,
+    *lots.RULES,
+    *promises.RULES,
+    *reasons.RULES,
+    *limits.RULES,
+    *draws.RULES,
+    *tiers.RULES,
+)
 
 
 def audit(evidence: Evidence, before: Pages, after: Pages) -> list[Result]:
@@ -48,7 +56,9 @@ def audit(evidence: Evidence, before: Pages, after: Pages) -> list[Result]:
     that is not among them is audited without drawing again.
     """
     seeds = {key: bytes.fromhex(odds.seed) for key, odds in after.items() if odds.seed}
-    recount = Recount(RULES, evidence.versions, evidence.unique, lambda campaign, of: seeds.get((campaign, of)))
+    recount = Recount(
+        RULES, evidence.versions, evidence.unique, lambda campaign, of: seeds.get((campaign, of)), evidence.programme
+    )
     all_receipts = [(receipt, one.member) for one in evidence.statements for receipt in one.receipts]
     for receipt, member in sorted(all_receipts, key=lambda pair: (pair[0]["at"], pair[0]["number"])):
         recount.add(member, receipt)

@@ -56,6 +56,26 @@ def is_late(campaign: Tree, event_at: int, now: int) -> bool:
     return now >= _instant(wall(zone, event_at) + timedelta(days=days), zone)
 
 
+def days_after(said: str, zone: str, at: int) -> int:
+    """When `15 days` after a moment are over: with the end of the fifteenth day; of hours and shorter, exactly."""
+    count, unit = int(said.partition(" ")[0]), said.partition(" ")[2]
+    unit = unit if unit == "ms" else unit.removesuffix("s")
+    if unit in UNITS:
+        return at + count * UNITS[unit]
+    day = wall(zone, at).date()
+    if unit in ("month", "year"):
+        month = day.year * 12 + day.month - 1 + count * (12 if unit == "year" else 1)
+        last = _nearest(month // 12, month % 12, day.day)
+    else:
+        last = day + timedelta(days=count * (7 if unit == "week" else 1))
+    return day_starts(last + timedelta(days=1), zone)
+
+
+def day_starts(day: date, zone: str) -> int:
+    """The first moment of a day, in epoch ms."""
+    return _instant(datetime.combine(day, time()), zone)
+
+
 @lru_cache(maxsize=65536)
 def wall(zone: str, at: int) -> datetime:
     """The time on the wall clock at a moment, naive."""

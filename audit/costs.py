@@ -18,7 +18,8 @@ def costs(receipts: Iterable[Receipt], versions: Versions) -> Costs:
     """Add up the value of every prize that was handed out, also of one that turned into points at once."""
     found: dict[str, Counter[str]] = {}
     for posting in (posting for receipt in receipts for posting in receipt.get("postings", [])):
-        prizes = versions[posting["campaign"]][-1][2].get("prizes", {})
+        versions_of = versions.get(posting["campaign"])  # what belongs to the programme costs no campaign anything
+        prizes = versions_of[-1][2].get("prizes", {}) if versions_of else {}
         for asset, n in posting.get("gave", {}).items():
             if value := prizes.get(asset.removeprefix("prizes/"), {}).get("value") if "prizes/" in asset else None:
                 currency, minor = _minor(value)

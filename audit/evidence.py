@@ -11,7 +11,7 @@ from msgspec import Raw, Struct
 from audit.costs import Costs
 from audit.draws import Odds, Pages
 from audit.file_rules import drawing
-from audit.recount import Key, Receipt, Versions
+from audit.recount import Key, Receipt, Versions, VersionsOf, key_of
 from audit.sameness import Unique
 
 Get = Callable[[str], bytes]
@@ -48,6 +48,8 @@ class Evidence:
     """By type of event, the fields that count once over all members."""
     reported: Costs = field(default_factory=dict)
     """The prizes' cost by the managers' reports, of the campaigns whose report was read."""
+    programme: VersionsOf = ()
+    """The versions of the programme; none: it says nothing of points and tiers."""
 
 
 class _Page(Struct, frozen=True):
@@ -63,9 +65,10 @@ def read_statement(get: Get) -> Statement:
         if card["id"] not in has:  # published, but not open now: the home screen leaves it out
             has[card["id"]] = _of(get, f"/v1/campaigns/{card['id']}", "campaign")["has"]
     holds = _flat(has)
-    holds["points"] += home["points"]
+    holds["points"] += home["points"]["held"] - home["points"]["owed"]
     holds.update(f"{one['campaign']}/prizes/{one['prize']}" for one in home["coupons"])
     holds.subtract(_flat(home["settled"]))  # the home screen shows it already, and no receipt says so yet
+    del holds["stars"]  # a screen shows those that count for the next tier
     texts = tuple(map(bytes, _texts(get)))
     receipts = tuple(msgspec.json.decode(text) for text in texts)
     return Statement(home["member"], home["version"], receipts, texts, holds)
@@ -122,7 +125,7 @@ def _flat(changes: Mapping[str, Mapping[str, int]]) -> Counter[str]:
     total: Counter[str] = Counter()
     for campaign, assets in changes.items():
         for asset, n in assets.items():
-            total["points" if asset == "points" else f"{campaign}/{asset}"] += n
+            total[key_of(campaign, asset)] += n
     return total
 
 

@@ -66,13 +66,19 @@ def stock(campaign: Tree, path: str, at: int) -> tuple[int, str] | None:
 
 def bag(said: Tree, times: int = 1) -> Counter[str]:
     """The assets of a bag, so many times. (What a prize is made of stands in it as in a bag.)"""
-    found = Counter({"points": int(said.get("points", 0)) * times})
+    found = Counter({one: int(str(said.get(one, 0)).partition(" ")[0]) * times for one in ("points", "stars")})
     for kind in ("draws", "fragments", "prizes"):
         what = said.get(kind, {})
         names = {what: 1} if isinstance(what, str) else dict.fromkeys(what, 1) if isinstance(what, list) else what
         for name, n in names.items():
             found[f"{kind}/{name}"] = int(n) * times
     return +found
+
+
+def months(said: str) -> int:
+    """`1 year`, `18 months` in months."""
+    count, unit = said.split(" ")
+    return int(count) * (12 if unit.startswith("year") else 1)
 
 
 def stand_ins(campaign: Tree, asset: str) -> list[str]:

@@ -11,10 +11,10 @@ REPLACED = ("A prize gives way to another only when it is gone", "stocks replace
 
 def kept(recount: Recount, one: MemberReceipt) -> Said:
     """Of every block that was used, each limit on the way to it."""
-    for posting, on in one.uses:
+    for posting, _ in one.uses:
         why = f"{posting.path}:receive" if one.receipt["does"] == "receive" else posting.why
-        if not one.is_owed(posting, on):
-            for whose, limit, period in limits(one.tree(posting.campaign), why, posting.at):
+        if not one.is_owed(posting):
+            for whose, limit, period in limits(one.tree(posting.campaign), why, posting.counted_at):
                 key = (f"{posting.campaign}/{whose}", limit, period)
                 one.account.uses[key] += posting.times
                 yield one.said(one.account.uses[key] <= limit[0], f"{key[0]} {one.account.uses[key]} times of {limit}")
@@ -25,7 +25,7 @@ def granted(recount: Recount, one: MemberReceipt) -> Said:
     units = [(p, asset, n) for p in one.postings for asset, n in p.gave.items() if asset.startswith("prizes/")]
     units += [(posting, posting.path, posting.times) for posting, _ in one.uses if posting.why == posting.path]
     for posting, path, n in units:
-        if limited := stock(one.tree(posting.campaign), path, posting.at):
+        if limited := stock(one.tree(posting.campaign), path, posting.counted_at):
             key = (posting.campaign, path, limited[1])
             recount.granted[key] += n
             yield one.said(recount.granted[key] <= limited[0], f"{'/'.join(key)}: {recount.granted[key]} of {limited}")

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from audit.calendar import Tree, is_late, is_open
+from audit.calendar import NEVER, Tree, is_late, is_open, latest
 from audit.file_rules import bag, blocks, stand_ins, stock
 from audit.recount import MemberReceipt, Posting, Recount, Rule, Said
 
@@ -49,9 +49,10 @@ def as_said(recount: Recount, one: MemberReceipt) -> Said:
         if posting.why == posting.path:
             tree = one.tree(posting.campaign)
             promised = [named for other in _trees(recount, one, posting) for named in blocks(other, posting.path)[-1:]]
-            said = [_swaps(tree, posting.gave, _gives(one, posting, block)) for block in promised]
+            gave, apart = posting.gave, ("points", "stars") if one.is_owed(posting) else ()  # of these see `promises`
+            said = [_swaps(tree, *_without(apart, gave, _gives(one, posting, block))) for block in promised]
             swaps, wrong = next((swap for swap in said if not swap[1]), said[0])
-            gone = {prize: stock(tree, prize, posting.at) for prize in swaps}
+            gone = {prize: stock(tree, prize, posting.counted_at) for prize in swaps}
             right = not wrong and posting.took == _costs(posting, on[-1]) and None not in gone.values()
             what = f"gave {dict(posting.gave)} and took {dict(posting.took)}"
             yield one.said(right, f"{posting.campaign}/{posting.why}, {posting.times} times, {what}")
@@ -64,8 +65,8 @@ def inside(recount: Recount, one: MemberReceipt) -> Said:
     """
     for posting, on in one.uses:
         tree, task = one.tree(posting.campaign), (posting.campaign, posting.path)
-        if one.is_owed(posting, on):
-            right = task in one.account.counted
+        if one.is_owed(posting):
+            right = task in one.account.counted | one.counted
         else:
             counted = task in one.counted or not ("when" in on[-1] or "tasks" in on[-1])
             right = counted and is_open(tree, posting.at, *on) and (posting.due > 0 or _is_timely(one, tree))
@@ -74,8 +75,13 @@ def inside(recount: Recount, one: MemberReceipt) -> Said:
 
 def _is_timely(one: MemberReceipt, tree: Tree) -> bool:
     """An event came within the grace and not from the future; a redemption's window, as the receipt has it, is open."""
+    at = int(one.receipt["at"])
     if one.receipt["does"] == "event":
-        return one.moment <= int(one.receipt["at"]) + AHEAD and not is_late(tree, one.moment, one.receipt["at"])
+        since = one.moment
+        if "paid" in one.receipt:  # an order that is claimed later: the grace is that of the campaign
+            over = latest(tree["closes"], tree["timezone"], at)
+            since = at if over == NEVER else over
+        return one.moment <= at + AHEAD and not is_late(tree, since, at)
     window = one.receipt.get("window", {"opens": one.moment, "closes": one.moment + 1})
     return bool(window["opens"] <= one.moment < window["closes"])
 
@@ -102,12 +108,34 @@ def _trees(recount: Recount, one: MemberReceipt, posting: Posting) -> list[Tree]
 
 def _gives(one: MemberReceipt, posting: Posting, block: Tree) -> Counter[str]:
     """The assets of a block's own bag, and the prizes that draws from it landed on."""
-    expected = bag(block.get("gives", {}), posting.times)
+    expected = _boosted(one, posting, block, bag(block.get("gives", {}), posting.times))
     if "fragments" not in block:
         for draws in one.receipt.get("draws", []):
             if (draws["campaign"], draws["of"]) == (posting.campaign, posting.path):
                 expected.update(f"prizes/{row}" for row in draws["rows"])
     return expected
+
+
+def _without(assets: tuple[str, ...], *moved: Counter[str]) -> list[Counter[str]]:
+    return [Counter({asset: n for asset, n in one.items() if asset not in assets}) for one in moved]
+
+
+def _boosted(one: MemberReceipt, posting: Posting, block: Tree, plain: Counter[str]) -> Counter[str]:
+    """A bag with as many times the points as a boost of the block says, rounded down once for an event.
+
+    A tier that is reached is an event of its own, and several may be in one receipt; of what is given on the way to a
+    target, only both together are rounded down.
+    """
+    boosts = [
+        boost["points"] for boost in block.get("boosts", ()) if is_open(one.tree(posting.campaign), posting.at, boost)
+    ]
+    if posting.boost == 1 or f"x{float(posting.boost):g}" not in boosts:
+        return plain
+    points, apart = plain["points"], plain["points"] // posting.times
+    most = int(points * posting.boost)
+    least = int(apart * posting.boost) * posting.times if "tier." in block["when"] else most
+    most += any(other.path == posting.path and ":" in other.why for other in one.postings)
+    return plain + Counter({"points": min(max(posting.gave["points"], least), most) - points})
 
 
 def _costs(posting: Posting, block: Tree) -> Counter[str]:

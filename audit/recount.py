@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from audit.calendar import Tree
@@ -18,8 +19,17 @@ from audit.sameness import Unique
 Receipt = dict[str, Any]
 """A receipt as it is answered."""
 
-Versions = Mapping[str, Sequence[tuple[int, int, Tree]]]
-"""By campaign, its versions as (takes effect, number, tree), in the order they were published."""
+VersionsOf = Sequence[tuple[int, int, Tree]]
+"""The versions of a file as (takes effect, number, tree), in the order they were published."""
+
+Versions = Mapping[str, VersionsOf]
+"""By campaign, its versions."""
+
+PROGRAMME = "programme"
+"""In place of a campaign: what belongs to none, as points that end."""
+
+WIDE = ("points", "stars")
+"""The assets that a member holds over all campaigns."""
 
 Key = tuple[str, str, str]
 """A limited stock in one of its periods: campaign, path, period."""
@@ -50,12 +60,34 @@ class Account:
     """How often the member drew, by campaign and block."""
     memory: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
     """The counters of guarantees, by campaign and block."""
+    lots: Counter[str] = field(default_factory=Counter)
+    """The points by lot."""
+    owed: Counter[str] = field(default_factory=Counter)
+    """The amounts that were taken back and are not there any more, by asset as in `holds`."""
+    promised: defaultdict[tuple[str, str], list[Promise]] = field(default_factory=lambda: defaultdict(list))
+    """The rewards that were earned and are to be given later, by campaign and why."""
+    tier: str | None = None
+    """The tier that stars brought last; None where the brand may have said another since."""
+
+
+@dataclass
+class Promise:
+    """A reward that was earned and is to be given later."""
+
+    due: int
+    """When at the earliest, in epoch ms; 0: as soon as nothing stands in its way."""
+    times: int
+    """How often."""
+    points: int
+    """The points of all of it together."""
+    stars: int
+    """The stars of all of it together."""
 
 
 class Posting:
     """The movements of one receipt for one reason."""
 
-    def __init__(self, said: Mapping[str, Any], moment: int) -> None:
+    def __init__(self, said: Mapping[str, Any], moment: int, counted_at: int = 0) -> None:
         self.campaign: str = said["campaign"]
         """The campaign of the block."""
         self.why: str = said["why"]
@@ -68,10 +100,18 @@ class Posting:
         """When it fell due, where that was before the action; else 0."""
         self.at = self.due or moment
         """When it counts, in epoch ms."""
+        self.counted_at = self.due or counted_at or moment
+        """When its limits count it: an order that is claimed later counts then."""
         self.gave = Counter(said.get("gave", {}))
         """The amount that the member got, by asset."""
         self.took = Counter(said.get("took", {}))
         """The amount that was taken from the member, by asset."""
+        self.lots: dict[str, int] = said.get("lots", {})
+        """How many points went into each lot, or (negative) came from it."""
+        self.owed = Counter(said.get("owed", {}))
+        """How much is owed from now on, by asset; negative: how much paid what was owed."""
+        self.boost = Fraction(said.get("boost", "1"))
+        """How many times as many points it gave."""
 
 
 class MemberReceipt:
@@ -86,10 +126,13 @@ class MemberReceipt:
         """The receipt itself."""
         self.tree = tree
         """The file of a campaign, as it was in force at the receipt's moment."""
-        self.moment = int(receipt["asked"]["time"] if receipt["does"] == "event" else receipt["at"])
-        """When it counts: an event has its own time."""
-        self.postings = [Posting(one, self.moment) for one in receipt.get("postings", [])]
+        own = receipt["asked"]["time"] if receipt["does"] == "event" else receipt["at"]
+        self.moment = int(receipt.get("paid", own))
+        """When it counts: an event has its own time, and a claim that of its order."""
+        counted_at = int(receipt["at"]) if "paid" in receipt else self.moment
+        self.postings = [Posting(one, self.moment, counted_at) for one in receipt.get("postings", [])]
         """Everything that moved."""
+        self._owed = {id(posting) for posting in self.postings if posting.due and self._promised(posting)}
         tasks = {
             (campaign, f"challenges/{key.rpartition('@')[0]}")
             for campaign, progress in receipt.get("counted", {}).items()
@@ -102,18 +145,32 @@ class MemberReceipt:
     def uses(self) -> Iterator[tuple[Posting, list[Tree]]]:
         """The blocks that paid or were used, each with the blocks on the way to it, from outside in."""
         for posting in self.postings:
-            on = blocks(self.tree(posting.campaign), posting.path)
+            on = blocks(self.tree(posting.campaign), posting.path) if posting.campaign != PROGRAMME else []
             if on and not posting.why.startswith("prizes/"):
                 yield posting, on
 
-    def is_owed(self, posting: Posting, on: Sequence[Tree]) -> bool:
-        """Whether it was earned before, while the campaign was paused, and counted then: the receipt doesn't tell when.
+    @property
+    def later(self) -> list[Mapping[str, Any]]:
+        """The rewards that it earned and that are to be given later."""
+        found: list[Mapping[str, Any]] = self.receipt.get("later", [])
+        return found
 
-        What else falls due is a task with `already`, and what that completes.
+    @property
+    def settles(self) -> bool:
+        """Whether what fell due before came about with it: a gift that arrives leaves it alone."""
+        return bool(self.receipt["does"] != "receive")
+
+    def is_owed(self, posting: Posting) -> bool:
+        """Whether it was promised before, and counted then: because of a pause, or as it comes after some days.
+
+        What else falls due is counted then: a task with `already`, or one that listens to what comes about by itself.
         """
-        counts_now = (posting.campaign, posting.path) in self.counted
-        tasks = on[-1].get("tasks", {"": on[-1]}).values()
-        return posting.due > 0 and not (counts_now and any("already" in task for task in tasks))
+        return id(posting) in self._owed
+
+    def _promised(self, posting: Posting) -> bool:
+        of = (posting.campaign, posting.why)
+        own = [one for one in self.later if (one["campaign"], one["why"]) == of]
+        return bool(self.account.promised.get(of) or any(0 < one.get("due", 0) <= posting.due for one in own))
 
     def said(self, holds: object, breach: str) -> str:
         """The answer of a rule to one thing that it checked."""
@@ -141,10 +198,12 @@ class Recount:
         versions: Versions,
         unique: Unique,
         seed: Callable[[str, str], bytes | None] = lambda campaign, of: None,
+        programme: VersionsOf = (),
     ) -> None:
         """unique: by type of event, the fields that count once over all members. seed: of a campaign's block, where it
-        is known.
+        is known. programme: the versions of the programme, where it says anything of points and tiers.
         """
+        self.programme = programme
         self.rules = rules
         self.published = versions
         self.unique = unique
@@ -164,6 +223,14 @@ class Recount:
     def tree(self, campaign: str, at: int) -> Tree:
         """The version in force at a moment."""
         return [tree for effect, _, tree in self.published[campaign] if effect <= at][-1]
+
+    def terms(self, at: int) -> Tree:
+        """The programme in force at a moment; empty: it says nothing of points and tiers."""
+        return next((tree for effect, _, tree in reversed(self.programme) if effect <= at), {})
+
+    def zone(self, at: int) -> str:
+        """The timezone of the programme's months, years and birthdays."""
+        return str(self.terms(at).get("timezone", "UTC"))
 
     def add(self, member: str, receipt: Receipt) -> None:
         """Check the next receipt of a member, and add it to the account."""
@@ -186,3 +253,8 @@ class Recount:
     def results(self) -> list[Result]:
         """One for each rule, in their order."""
         return [result(title, f"{n:,} {unit}", self.breaches[title]) for (title, unit), n in self.checked.items()]
+
+
+def key_of(campaign: str, asset: str) -> str:
+    """An asset as accounts name it: over all campaigns, or of one."""
+    return asset if asset in WIDE else f"{campaign}/{asset}"

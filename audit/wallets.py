@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from audit.recount import MemberReceipt, Recount, Rule, Said
+from audit.recount import MemberReceipt, Recount, Rule, Said, key_of
 from audit.sameness import known_by
 
 HOLDINGS = ("The sum of a member's postings is the wallet", "holdings")
@@ -18,22 +18,26 @@ def numbered(recount: Recount, one: MemberReceipt) -> Said:
 
 
 def covered(recount: Recount, one: MemberReceipt) -> Said:
-    """The wallet never holds less than nothing."""
+    """The wallet never holds less than nothing, and what is taken beyond it is owed."""
     moved: Counter[str] = Counter()
     for posting in one.postings:
         for asset in posting.gave.keys() | posting.took.keys():
             n = posting.gave[asset] - posting.took[asset]
-            moved["points" if asset == "points" else f"{posting.campaign}/{asset}"] += n
+            moved[key_of(posting.campaign, asset)] += n
+            one.account.owed[key_of(posting.campaign, asset)] += posting.owed[asset]
             if posting.why.endswith(":send"):
                 recount.sent[posting.campaign, asset] += n
     for asset, n in moved.items():
         one.account.holds[asset] += n
-        yield one.said(one.account.holds[asset] >= 0, f"{one.account.holds[asset]} {asset} are left")
+        left = one.account.holds[asset] + one.account.owed[asset]
+        yield one.said(left >= 0 and one.account.owed[asset] >= 0, f"{left} {asset} are left")
 
 
 def once(recount: Recount, one: MemberReceipt) -> Said:
     """An order counts for one member, and a campaign is joined once."""
     asked = one.receipt.get("asked", {})
+    if "paid" in one.receipt:  # what counts is the order, whatever claimed it
+        asked = asked | {"type": one.receipt["order"].partition("/")[0].rpartition(".")[0]}
     if (known := known_by(recount.unique, one.member, asked)) and one.receipt.get("counted"):
         before = recount.claims.setdefault((asked["type"], *known), f"{one.member} {one.receipt['number']}")
         yield one.said(before == f"{one.member} {one.receipt['number']}", f"{known} counted before, for {before}")
@@ -48,7 +52,10 @@ def compare_wallet(recount: Recount, member: str, version: int, holds: Mapping[s
     summed = account.holds
     if account.n != version:
         recount.note(NUMBERED.title, NUMBERED.unit, [f"{member} is at {version}, and the receipts end at {account.n}"])
-    assets = sorted(asset for asset in summed.keys() | holds.keys() if summed[asset] or holds.get(asset))
+    told = {
+        asset for asset in summed.keys() | holds.keys() if asset != "stars" or asset in holds
+    }  # few screens show them
+    assets = sorted(asset for asset in told if summed[asset] or holds.get(asset))
     said = (
         ""
         if summed[asset] == holds.get(asset, 0)

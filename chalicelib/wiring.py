@@ -38,6 +38,7 @@ from chalicelib.services.sign_in import DevProvider, IdentityProvider, SignIn
 from chalicelib.services.steer import Steer
 from chalicelib.services.sweep import Sweep
 from chalicelib.services.take_in import TakeIn
+from chalicelib.services.unclaimed import Unclaimed
 from chalicelib.services.watch import Watch
 from chalicelib.settings import Settings
 from chalicelib.store import secrets as vault
@@ -50,6 +51,7 @@ from chalicelib.store.fresh import Fresh
 from chalicelib.store.full_shards import FullShards
 from chalicelib.store.identities import Identities
 from chalicelib.store.members import Members
+from chalicelib.store.orders import Orders
 from chalicelib.store.personal import Personal
 from chalicelib.store.queue import Queue
 from chalicelib.store.reader import Reader
@@ -199,7 +201,7 @@ def build(
         clock=clock,
         wall=wall_clock,
         act=act,
-        take_in=TakeIn(act),
+        take_in=TakeIn(act, Unclaimed(act, Orders(reader), catalogue)),
         line_up=LineUp(Queue(settings.queue, settings.region), Queue(settings.parked, settings.region)),
         catalogue=catalogue,
         show=Show(members, stock, catalogue, close, PastVersions(campaigns, master)),

@@ -6,7 +6,7 @@ import pathlib
 from collections.abc import Iterable
 from typing import Any, Generic, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.phrases import Node
@@ -87,7 +87,7 @@ def load_programme(folder: pathlib.Path) -> Loaded[Programme]:
     events: Loaded[EventsFile] = _load(folder / "events.yaml", EventsFile)
     value = tree = None
     if tiers.value is not None and events.value is not None:
-        value = Programme(timezone=tiers.value.timezone, tiers=tiers.value.tiers, events=events.value)
+        value = Programme(**structs.asdict(tiers.value), events=events.value).as_read()
     if isinstance(tiers.tree, dict) and events.tree is not None:
         tree = {**tiers.tree, "events": events.tree}
     places = tiers.places | {("events", *path): place for path, place in events.places.items()}

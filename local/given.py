@@ -11,11 +11,14 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
+from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.play.stocks import open_stocks
 from chalicelib.domain.publishing.definitions import Published
 from chalicelib.domain.record.member import Member, Played, Snapshot
 from chalicelib.domain.record.outcome import Take
+from chalicelib.domain.record.purse import Lot, folded, month_number
 from chalicelib.domain.scenarios.names import CALLED, assets_of
+from chalicelib.domain.time.localtime import local
 from chalicelib.domain.words.errors import InvalidBody, Unknown
 from chalicelib.store.members import Members
 from chalicelib.store.reader import Reader
@@ -71,7 +74,7 @@ def give(parts: Parts, now: int, given: GivenBody) -> dict[str, Any]:
         shard.save()
     if not given.member:
         return {"stock": given.stock}
-    document = _hold(given, holdings)
+    document = _hold(given, holdings, parts.catalogue.definitions(now).programme, now)
     return {"points": document.points, "has": document.played.get(given.campaign, Played()).has, "stock": given.stock}
 
 
@@ -96,7 +99,7 @@ def _require_holdable(published: Published, given: GivenBody) -> None:
             raise InvalidBody(f"The coupon {name!r} has a code of its own: let the member earn it.")
 
 
-def _hold(given: GivenBody, holdings: Mapping[str, int]) -> Member:
+def _hold(given: GivenBody, holdings: Mapping[str, int], programme: Programme, now: int) -> Member:
     """Write the member's document with other holdings, if nothing has happened to the member since it was read."""
     before = read_member(given.member)
     item = Item.get(*member_key(given.member), consistent_read=True)
@@ -105,7 +108,8 @@ def _hold(given: GivenBody, holdings: Mapping[str, int]) -> Member:
         part = document.played.setdefault(given.campaign, Played())
         part.has = {asset: n for asset, n in {**part.has, **holdings}.items() if n}
     if given.points is not None:
-        document.points = given.points
+        month = month_number(local(now, programme.zone).date())
+        document.lots = folded([Lot(programme.points.valid.kind, month, given.points)])
     item.body = msgspec.json.encode(document)
     item.save(condition=Item.v == before.version)
     return document

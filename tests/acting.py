@@ -8,17 +8,19 @@ from typing import Any
 import msgspec
 
 from chalicelib.domain.decide.situation import Situation
+from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.actions import Action, Ask
 from chalicelib.domain.record.member import Member, Played
 from chalicelib.domain.record.outcome import Archive, Claim, Outcome, StockKey, Take
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import LimitReached, Refused, SoldOut
 from chalicelib.services.act import Act, ActionAnswer, Request
+from chalicelib.services.sign_in import NO_CAMPAIGNS
 from chalicelib.store.full_shards import FullShards
 from chalicelib.store.members import Members
 from chalicelib.store.reader import Reader
 from chalicelib.store.stock import StockShards
-from tests.postings import posted
+from tests.postings import posted, with_points
 
 NOW = 1_780_000_000_000
 PRIZE = StockKey("spa", "prizes/rose")
@@ -70,7 +72,7 @@ def decide_by_one_page(situation: Situation, asks: Sequence[Ask]) -> Outcome:
             archives += [Archive(do.archives, Played(joined=NOW))] if do.archives else []
     stocked = next((ask.action for ask in asks if isinstance(ask.action, Do) and ask.action.takes), None)
     takes = (Take(PRIZE, taken, stocked.quota, stocked.shards),) if stocked and taken else ()
-    document = msgspec.structs.replace(member.document, points=points)
+    document = msgspec.structs.replace(member.document, lots=with_points(points).lots)
     return Outcome(document, tuple(results), takes, tuple(claims), tuple(archives))
 
 
@@ -87,8 +89,12 @@ class NoCatalogue:
     def __init__(self) -> None:
         self.asked: list[int] = []
 
-    def definitions(self, now: int) -> None:
+    def definitions(self, now: int) -> Definitions:
         self.asked.append(now)
+        return NO_CAMPAIGNS
+
+    def at_hand(self, now: int) -> Definitions:
+        return NO_CAMPAIGNS
 
     def stale(self) -> bool:
         return False

@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from chalicelib.domain.record.journal import Changes, Posting
+from chalicelib.domain.record.member import Member
 
 
 def moved(receipt: Any, settled: bool = False) -> dict[str, dict[str, int]]:
@@ -30,3 +31,12 @@ def posted(changes: Changes, why: str, at: int = 0, times: int = 1) -> tuple[Pos
         )
         for name, assets in changes.items()
     )
+
+
+JUNE = 24317
+"""The number of June 2026."""
+
+
+def with_points(n: int, **more: Any) -> Member:
+    """A member who holds points of June 2026 that never end. more: other fields."""
+    return Member(lots={"": [JUNE, n]} if n else {}, **more)

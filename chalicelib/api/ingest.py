@@ -46,7 +46,7 @@ def _answer(tree: Any, result: Result | None, now: int) -> EventAnswer:
             id=event_id, status="refused" if is_final(result) else "undecided", problem=problem_of(result, now)
         )
     if result.receipt is None:
-        return EventAnswer(id=event_id, status="ignored")
+        return EventAnswer(id=event_id, status="noted" if result.noted else "ignored")
     return EventAnswer(id=event_id, status="counted", receipt=embedded(result.receipt))
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.api import examples
 from chalicelib.api.route import CAMPAIGN, DEFINED, Call, Reply, Route
-from chalicelib.api.shapes import Body, Done, EventBody, NoBody, embedded
+from chalicelib.api.shapes import Body, ClaimBody, Done, EventBody, NoBody, embedded
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.mechanic import Example
 from chalicelib.domain.record.actions import Action, Happened, Join, named
@@ -19,6 +19,7 @@ SCOPE = "member"
 """A member's own keys; the events of a source have a scope of their own."""
 
 FULL: Final = ("record_full", "number_full")
+CLAIMS: Final = ("already_claimed", "order_not_matching", "limit_reached", "event_too_late")
 WRITES: Final = (*DEFINED, "newer_shape", "unknown_member", "token_revoked", "receipt_gone", *FULL)
 PLAYS: Final = (*WRITES, "unknown_campaign", "window_closed", "campaign_paused", "not_eligible", "not_joined")
 
@@ -115,9 +116,32 @@ ROUTES = (
             *WRITES,
             "unknown_event_type",
             "event_not_from_client",
+            "event_from_tessera",
             "bad_event_field",
             "event_too_large",
-            "already_claimed",
+            *CLAIMS,
+        ),
+    ),
+    Route(
+        name="claim_order",
+        method="POST",
+        path="/v1/orders/claim",
+        summary="Claim an order by its number: it counts, or is waited for where it has not come yet.",
+        handler=_report_event,
+        answer=Done,
+        example=examples.done("event", "challenges/orders/any", {"points": 199}, type="order.claimed"),
+        auth="member",
+        body=ClaimBody,
+        example_body=ClaimBody(data={"channel": "douyin", "order": "77", "phone-end": "8899"}),
+        keyed=True,
+        codes=(
+            *WRITES,
+            "unknown_event_type",
+            "event_not_from_client",
+            "event_from_tessera",
+            "bad_event_field",
+            "event_too_large",
+            *CLAIMS,
         ),
     ),
 )

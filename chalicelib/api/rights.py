@@ -7,7 +7,7 @@ from chalicelib.api.route import Call, Reply, ResponseBody, Route
 from chalicelib.api.shapes import MyReceipts, embedded
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.services.erase import Erased
-from chalicelib.services.export import Claimed, Disclosure, Exported, Known, KnownAs
+from chalicelib.services.export import Claimed, Disclosure, Exported, Known, KnownAs, OwnOrder
 
 MEMBER: Final = "/v1/manage/members/{member}"
 PAGE: Final = {"after": "The page after this one: `after` of its answer."}
@@ -26,6 +26,8 @@ class MemberData(ResponseBody, frozen=True, kw_only=True):
     """Receipts as they were answered, in no order."""
     claims: list[Claimed]
     """The claims that these receipts made over all members."""
+    orders: list[OwnOrder]
+    """The orders that counted for the member, or that the member waits for, as far as these receipts are about them."""
     after: str | None
     """The `after` of the next page; null on the last."""
 
@@ -55,6 +57,7 @@ def _page(call: Call, found: Exported) -> Reply:
             numbered=found.numbered,
             receipts=[embedded(one) for one in found.receipts],
             claims=found.claims,
+            orders=found.orders,
             after=found.after,
         )
     )
@@ -84,6 +87,7 @@ _DATA = MemberData(
     numbered=12,
     receipts=[examples.receipt("join", "", {})],
     claims=[Claimed("order.paid.order", "1001", "p3Zk8m1QxW5rT0yB")],
+    orders=[OwnOrder("order.paid.order", "1001", examples.NOW, 39900, "CNY", {"r-1": 9900})],
     after=None,
 )
 

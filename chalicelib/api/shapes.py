@@ -43,6 +43,15 @@ class EventBody(Body, frozen=True, kw_only=True):
     """The fields that the type declares, by their names."""
 
 
+class ClaimBody(Body, frozen=True, kw_only=True):
+    """An order that the member claims: its number, and what else the programme asks for."""
+
+    type: ShortText = "order.claimed"
+    """The type of event by which the programme lets orders be claimed."""
+    data: dict[str, FieldJson]
+    """The fields that the type declares, by their names."""
+
+
 EventJson = Annotated[Any, Meta(extra_json_schema={"$ref": "#/components/schemas/CloudEvent"})]
 """A CloudEvent that is yet to be read: by itself, so that a bad one harms no other of its batch."""
 
@@ -144,9 +153,10 @@ class EventAnswer(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     id: str | None
     """The event's id; null where it had none that could be read."""
-    status: Literal["counted", "ignored", "refused", "undecided", "queued"]
-    """counted: the receipt tells what moved; ignored: nothing listens to it, or nothing moved; refused: it never counts
-    as it is; undecided: send it again; queued: it will be decided soon, once.
+    status: Literal["counted", "noted", "ignored", "refused", "undecided", "queued"]
+    """counted: the receipt tells what moved; noted: kept in an order that is nobody's yet; ignored: nothing listens to
+    it, or nothing moved; refused: it never counts as it is; undecided: send it again; queued: it will be decided soon,
+    once.
     """
     receipt: Receipt | None = None
     """The record of an event that counted."""

@@ -4,12 +4,15 @@ Every action of every member goes through here. The read answers what was alread
 the pure domain and written in one transaction; where that is cancelled, the table of reasons says how to go on.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
+from types import MappingProxyType
+from typing import Final
 
 from chalicelib.domain.decide.decision import decide
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.record.actions import Ask
+from chalicelib.domain.record.order import OrderKey, OrderSnapshot
 from chalicelib.domain.record.outcome import Outcome
 from chalicelib.domain.words.errors import Unauthenticated, Unavailable, Unknown
 from chalicelib.services.case import ActionAnswer, Answered, Case, Request
@@ -22,6 +25,8 @@ from chalicelib.store.members import Members
 from chalicelib.store.stock import Portion, Short, StockShards
 
 __all__ = ["FOLD", "Act", "ActionAnswer", "Answered", "Request"]
+
+NO_ORDERS: Final[Mapping[OrderKey, OrderSnapshot]] = MappingProxyType({})
 
 FOLD = 8
 """Requests of one member that are decided together and written in one transaction, at most."""
@@ -57,16 +62,22 @@ class Act:
         self._remedies = Remedies(self._recall, stock, sleep, rng)
 
     def act(
-        self, member_id: str, requests: Sequence[Request], now: int, token_epoch: int | None = None
+        self,
+        member_id: str,
+        requests: Sequence[Request],
+        now: int,
+        token_epoch: int | None = None,
+        orders: Mapping[OrderKey, OrderSnapshot] = NO_ORDERS,
     ) -> list[ActionAnswer]:
         """Decide up to 8 requests of one member, together and once; an answer for each, in their order.
 
-        now: epoch ms, taken once for the request. token_epoch: of the caller's token, where a member calls. Errors are
-        answers too: a refusal, a conflict, Unavailable. Raises CommitRejected where the mistake is ours.
+        now: epoch ms, taken once for the request. token_epoch: of the caller's token, where a member calls. orders: as
+        they were read before, so that the receipts that counted them can be read with the member. Errors are answers
+        too: a refusal, a conflict, Unavailable. Raises CommitRejected where the mistake is ours.
         """
         if not 0 < len(requests) <= FOLD:
             raise ValueError(f"{len(requests)} requests of one member: 1 to {FOLD} go together")
-        case = Case(member_id, requests, now, token_epoch, self._entropy(), self._monotonic())
+        case = Case(member_id, requests, now, token_epoch, self._entropy(), self._monotonic(), orders=dict(orders))
         answers: list[ActionAnswer] = []
         try:
             answers = self._answers(case)
@@ -105,6 +116,7 @@ class Act:
         """
         definitions = self._catalogue.definitions(moment)
         recipient = case.recipient.snapshot if case.recipient and case.recipient.snapshot.here else None
+        self._recall.complete(case, definitions)
         while True:
             situation = Situation(
                 definitions=definitions,
@@ -113,6 +125,7 @@ class Act:
                 entropy=case.entropy,
                 at_most=case.at_most,
                 recipient=recipient,
+                orders=case.known_orders,
             )
             outcome = self._decide(situation, case.asks)
             if case.refuse_rivals(outcome.claims):

@@ -3,9 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace as struct_replace
+
 from chalicelib.domain.record.actions import Action, Ask
+from chalicelib.domain.record.order import OrderKey, OrderSnapshot
 from chalicelib.domain.record.outcome import Claim, Outcome, StockKey
-from chalicelib.domain.record.receipt import Receipt, receipt_id
+from chalicelib.domain.record.receipt import NOT_MATCHING, Receipt, answer_of, not_matching, receipt_id
 from chalicelib.domain.words.errors import Conflict, TesseraError, Unknown
 from chalicelib.services.admission import require_current_token
 from chalicelib.store.members import Current, StoredReceipt
@@ -39,6 +44,8 @@ class Answered:
     """The stored JSON, always the same bytes; None where nothing changed and nothing was written."""
     replayed: bool
     """Whether the receipt was there before this call."""
+    noted: bool = False
+    """Whether it was kept all the same, in an order that is nobody's yet."""
 
 
 ActionAnswer = Answered | TesseraError
@@ -59,6 +66,10 @@ class Case:
     """The requests without an answer yet, by receipt id, in their order."""
     member: Current = field(init=False)
     recipient: Current | None = None
+    orders: dict[OrderKey, OrderSnapshot] = field(default_factory=dict)
+    """The orders that the requests are about, as they were read."""
+    given: dict[str, Receipt | None] = field(default_factory=dict)
+    """Receipts that counted orders, by their ids, as far as they were read; None: it is gone."""
     at_most: dict[StockKey, int] = field(default_factory=dict)
     """Units left of stocks that turned out to be short."""
     avoid: set[Shard] = field(default_factory=set)
@@ -87,6 +98,16 @@ class Case:
     def moment(self) -> int:
         """The moment of the decision: the request's own, but never before what already happened to either side."""
         return max(self.now, self.member.snapshot.at, self.recipient.snapshot.at if self.recipient else 0)
+
+    @property
+    def known_orders(self) -> Mapping[OrderKey, OrderSnapshot]:
+        """The orders, each with the receipt that counted it where that was read."""
+        return {key: struct_replace(one, given=self.given.get(one.order.receipt)) for key, one in self.orders.items()}
+
+    @property
+    def actions(self) -> list[Action]:
+        """The actions of the open requests."""
+        return [request.action for request in self.open.values()]
 
     @property
     def asks(self) -> list[Ask]:
@@ -119,7 +140,7 @@ class Case:
         """Answer from receipts that already exist."""
         for stored in receipts:
             if self.open.pop(stored.id, None) is not None:
-                self._answers[stored.id] = (stored.fingerprint, Answered(stored.body, replayed=True))
+                self._answers[stored.id] = (stored.fingerprint, _replayed(stored.body))
 
     def refuse_claim(self, claim: Claim) -> None:
         """Answer the request whose claim another member or request holds."""
@@ -139,7 +160,8 @@ class Case:
         self.written = outcome.receipts
         for one, result in zip(list(self.open), outcome.results, strict=True):
             if isinstance(result, Receipt):
-                self.answer(one, Answered(bodies[one], replayed=False))
+                told = answer_of(result)
+                self.answer(one, Answered(bodies[one], replayed=False) if isinstance(told, Receipt) else told)
             else:
                 self.answer(one, result or Answered(None, replayed=False))
 
@@ -156,3 +178,17 @@ class Case:
             first.add(request.id)
             given.append(answer)
         return given
+
+
+class _Verdict(Struct):
+    """The part of a receipt that tells whether it is a refusal."""
+
+    verdict: str = ""
+
+
+_verdicts = msgspec.json.Decoder(_Verdict)
+
+
+def _replayed(body: bytes) -> ActionAnswer:
+    """The answer that a stored receipt is: a try that failed is a refusal, although it is kept."""
+    return not_matching() if _verdicts.decode(body).verdict == NOT_MATCHING else Answered(body, replayed=True)

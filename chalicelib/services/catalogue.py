@@ -54,6 +54,11 @@ class Catalogue:
             raise Unavailable("The campaigns could not be read for a while: try again.", "definitions_stale")
         return copy.definitions(now)
 
+    def at_hand(self, now: int) -> Definitions | None:
+        """The definitions in force at a moment (epoch ms), as the copy at hand has them, however old it is; None where
+        there is none."""
+        return None if self._copy is None else self._copy.definitions(now)
+
     def stale(self) -> bool:
         """Whether the copy should be renewed now."""
         return self._copy is None or self._age(self._copy) > STALE

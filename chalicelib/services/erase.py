@@ -9,7 +9,7 @@
 Each step finds what is left of it, so that a caller who lost the answer, or met a crash, asks again until it is done.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from random import Random
 from typing import Final
@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from chalicelib.domain.derived.erasure import anonymous, anonymous_part, anonymous_receipt, possible_claims
 from chalicelib.domain.record.member import Played
+from chalicelib.domain.record.order import OrderKey, OrderSnapshot, OrderStep, anonymous_order
 from chalicelib.domain.record.outcome import Outcome
 from chalicelib.domain.record.receipt import Receipt, receipt_id
 from chalicelib.domain.words.errors import Unavailable, Unknown
@@ -107,16 +108,27 @@ class Erase:
             if (rewritten := msgspec.json.encode(part)) != body:
                 yield Rewritten(archive_key(member_id, campaign), rewritten)
         after: str | None = ""
+        done: set[OrderKey] = set()
         while after is not None:
             page = self._personal.receipts(member_id, RECEIPTS_A_PAGE, after or None)
-            yield from self._of_page(member_id, page)
+            yield from self._of_page(member_id, page, done)
             after = page.after
 
-    def _of_page(self, member_id: str, page: ReceiptPage) -> Iterator[Rewritten]:
+    def _of_page(self, member_id: str, page: ReceiptPage, done: set[OrderKey]) -> Iterator[Rewritten]:
+        """done: the orders that an earlier receipt was about; one is written once, whatever is told of it."""
         found = [(item, msgspec.json.decode(item.body, type=Receipt)) for item in page.receipts.values()]
-        claimed = self._personal.claimed(member_id, (claim for _, one in found for claim in possible_claims(one)))
+        possible = [claim for _, one in found for claim in possible_claims(one)]
+        held, orders = self._personal.claims(member_id, possible)
         for item, receipt in found:
             rewritten = msgspec.json.encode(anonymous_receipt(receipt))
             if rewritten != item.body or item.fingerprint:
-                claims = tuple(claim for claim in possible_claims(receipt) if claim in claimed)
-                yield Rewritten(receipt_key(member_id, receipt.id), rewritten, claims)
+                named = possible_claims(receipt)
+                claims = tuple(claim for claim in named if claim in held and claim not in orders)
+                steps = tuple(_without(member_id, orders, key) for key in named if key in orders and key not in done)
+                done.update(step.key for step in steps)
+                yield Rewritten(receipt_key(member_id, receipt.id), rewritten, claims, steps)
+
+
+def _without(member_id: str, orders: Mapping[OrderKey, OrderSnapshot], key: tuple[str, str]) -> OrderStep:
+    order = orders[OrderKey(*key)]
+    return OrderStep(OrderKey(*key), order, anonymous_order(order.order, member_id))

@@ -9,14 +9,15 @@ from msgspec.structs import asdict
 
 from chalicelib.domain.derived.erasure import possible_claims
 from chalicelib.domain.record.member import Member, Played
+from chalicelib.domain.record.order import OrderKey, OrderSnapshot
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Unknown
 from chalicelib.services.admission import require_current_token
 from chalicelib.services.history import RECEIPT_ID
 from chalicelib.store.members import Members
-from chalicelib.store.personal import Disclosure, KnownAs, Personal, ReceiptPage
+from chalicelib.store.personal import Disclosure, KnownAs, Personal
 
-__all__ = ["Claimed", "Disclosure", "Export", "Exported", "Known", "KnownAs"]
+__all__ = ["Claimed", "Disclosure", "Export", "Exported", "Known", "KnownAs", "OwnOrder"]
 
 RECEIPTS_A_PAGE = 200
 """A receipt has some 10 KB at the most, and Lambda answers with 6 MB."""
@@ -31,6 +32,25 @@ class Claimed(Struct, frozen=True):
     """The value, which only one member can claim."""
     receipt: str
     """The id of the receipt that claimed it."""
+
+
+class OwnOrder(Struct, frozen=True):
+    """An order that counted for the member, or that the member waits for."""
+
+    kind: str
+    """The event type and its fields."""
+    value: str
+    """The values by which it is known."""
+    paid: int
+    """When it was paid, epoch ms; 0: it has not come yet."""
+    minor: int
+    """The amount, in minor units of the currency."""
+    currency: str
+    """The currency."""
+    refunds: dict[str, int]
+    """The refunds by their ids, in minor units."""
+    waits_until: int | None = None
+    """How long the member waits for it, epoch ms; null: it counted."""
 
 
 class Known(Struct, frozen=True):
@@ -61,6 +81,8 @@ class Exported(Struct, frozen=True):
     """Their JSON as it was answered, in the order of their ids."""
     claims: list[Claimed]
     """The claims that these receipts made."""
+    orders: list[OwnOrder]
+    """The orders that these receipts are about."""
     after: str | None
     """The `after` of the next page; null at the end."""
 
@@ -88,12 +110,15 @@ class Export:
             raise Unknown("member", member_id)
         require_current_token(member, token_epoch)
         page = self._personal.receipts(member_id, RECEIPTS_A_PAGE, after)
+        receipts = [msgspec.json.decode(item.body, type=Receipt) for item in page.receipts.values()]
+        claims = self._personal.claims(member_id, [claim for one in receipts for claim in possible_claims(one)])
         return Exported(
             member=member_id,
             known=self._known(member_id) if after is None else None,
             numbered=member.version,
             receipts=[item.body for item in page.receipts.values()],
-            claims=self._claims(member_id, page),
+            claims=[Claimed(*claim, by) for claim, by in claims.held.items()],
+            orders=[own_order(*one, member_id) for one in claims.orders.items()],
             after=page.after,
         )
 
@@ -116,10 +141,12 @@ class Export:
             disclosures=person.disclosures,
         )
 
-    def _claims(self, member_id: str, page: ReceiptPage) -> list[Claimed]:
-        receipts = (msgspec.json.decode(item.body, type=Receipt) for item in page.receipts.values())
-        claimed = self._personal.claimed(member_id, (claim for one in receipts for claim in possible_claims(one)))
-        return [Claimed(*claim, receipt) for claim, receipt in claimed.items()]
+
+def own_order(key: OrderKey, found: OrderSnapshot, member: str) -> OwnOrder:
+    """An order as its member is shown it."""
+    order = found.order
+    until = next((one.until for one in order.waiting if one.member == member), None)
+    return OwnOrder(key.kind, key.value, order.paid, order.minor, order.currency, order.refunds, until)
 
 
 def _readable(value: Any) -> Any:

@@ -77,7 +77,7 @@ def _put(queue: Queue, message: Message) -> None:
 def _message(tree: Any, reported: Reported) -> Message:
     request = reported.request
     once = _hash(request.scope, request.key, request.fingerprint.hex())
-    return Message(_text(tree), _hash(reported.member), once)
+    return Message(_text(tree), _hash(reported.member or request.id), once)
 
 
 def _text(tree: Any) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from chalicelib.domain.record.order import OrderKey
 from chalicelib.domain.record.outcome import Claim, Outcome
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services.case import Case
@@ -16,6 +17,7 @@ from chalicelib.store.backoff import CONFLICT_SECONDS, THROTTLED_SECONDS, full_j
 from chalicelib.store.commit import Fault, Part
 from chalicelib.store.faults import FaultKind
 from chalicelib.store.members import current, stored_receipt
+from chalicelib.store.orders import order_of
 from chalicelib.store.stock import Portion, StockShards
 
 MOST_COMMITS = 6
@@ -65,6 +67,9 @@ class Remedies:
     def follow_members(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
         """Go on from the items that were found instead, the newest there are: no read is needed to decide again."""
         for fault in faults:
+            if isinstance(fault.of, OrderKey):
+                case.orders[fault.of] = order_of(fault.found)
+                continue
             found = current(str(fault.of), fault.found)
             if fault.part is Part.MEMBER:
                 case.follow(found)
@@ -129,14 +134,14 @@ class Row:
 ANY = frozenset(Part)
 RECEIPTS = frozenset({Part.RECEIPT, Part.RECIPIENT_RECEIPT})
 CLAIMS = frozenset({Part.CLAIM})
-MEMBERS = frozenset({Part.MEMBER, Part.RECIPIENT})
+MEMBERS = frozenset({Part.MEMBER, Part.RECIPIENT, Part.ORDER})
 SHARDS = frozenset({Part.SHARD})
 
 TABLE = (
     Row("the receipt exists", FaultKind.CONDITION, RECEIPTS, Remedies.answer_from_receipts),
     Row("the claim exists", FaultKind.CONDITION, CLAIMS, Remedies.refuse_claims),
     Row("validation, size", FaultKind.INVALID, ANY, Remedies.reject),
-    Row("the member moved on", FaultKind.CONDITION, MEMBERS, Remedies.follow_members),
+    Row("the member or an order moved on", FaultKind.CONDITION, MEMBERS, Remedies.follow_members),
     Row("a shard is full", FaultKind.CONDITION, SHARDS, Remedies.survey_stock),
     Row("conflict on a shard only", FaultKind.CONFLICT, SHARDS, Remedies.try_other_shards, only=True),
     Row("conflict on member or receipt", FaultKind.CONFLICT, ANY - SHARDS, Remedies.pause_for_conflict),

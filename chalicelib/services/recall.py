@@ -2,11 +2,17 @@
 
 from collections.abc import Iterable
 
+import msgspec
+
+from chalicelib.domain.file.programme import Programme
+from chalicelib.domain.play.orders import order_keys, takes_back
+from chalicelib.domain.publishing.definitions import Definitions
+from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Conflict
 from chalicelib.services.case import Case
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.store import receipt_log
-from chalicelib.store.members import Members
+from chalicelib.store.members import Members, StoredReceipt
 
 
 class Recall:
@@ -22,13 +28,30 @@ class Recall:
         The live list comes along when this container's copy has to be renewed.
         """
         stale = self._catalogue.stale()
-        loaded = self._members.load(case.member_id, tuple(case.open), case.recipient_id, live=stale)
+        known = self._catalogue.at_hand(case.now)
+        given = _given(case, known.programme) if known else []
+        orders = order_keys(known.programme, case.actions) if known else []
+        loaded = self._members.load(case.member_id, (*case.open, *given), case.recipient_id, live=stale, orders=orders)
         if stale:
             self._catalogue.take(loaded.live)
+        case.orders |= loaded.orders
+        case.given |= {one: _receipt(loaded.receipts.get(one)) for one in given}
         case.follow(loaded.member)
         case.recipient = loaded.recipient
         case.replay(loaded.receipts.values())
         self.answer_from_log(case)
+
+    def complete(self, case: Case, definitions: Definitions) -> None:
+        """Read what a decision by these definitions needs and was not read yet: orders, and receipts that counted them.
+
+        With the first read it is all there, but where that began without definitions, or an order moved on meanwhile.
+        """
+        keys = order_keys(definitions.programme, case.actions)
+        if missing := [key for key in keys if key not in case.orders]:
+            case.orders |= self._members.load(case.member_id, orders=missing).orders
+        if given := _given(case, definitions.programme):
+            found = self._members.receipts(case.member_id, given)
+            case.given |= {one: _receipt(found.get(one)) for one in given}
 
     def answer_from_log(self, case: Case) -> None:
         """Answer requests that the member's log names, although their receipts were not among what was read.
@@ -47,3 +70,15 @@ class Recall:
     def look_up(self, case: Case, ids: Iterable[str]) -> None:
         """Read these receipts and answer from those that exist."""
         case.replay(self._members.receipts(case.member_id, tuple(ids)).values())
+
+
+def _given(case: Case, programme: Programme) -> list[str]:
+    """The receipts of this member that counted an order which comes back, as far as they were not read yet."""
+    if not any(takes_back(programme, action) for action in case.actions):
+        return []
+    ids = (one.order.receipt for one in case.orders.values() if one.order.member == case.member_id)
+    return [one for one in dict.fromkeys(ids) if one and one not in case.given]
+
+
+def _receipt(stored: StoredReceipt | None) -> Receipt | None:
+    return None if stored is None else msgspec.json.decode(stored.body, type=Receipt)

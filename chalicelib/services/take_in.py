@@ -5,7 +5,7 @@ members are independent. The same events may come again: each counts once.
 """
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import inf
 from typing import Any, Final, NamedTuple
 
@@ -13,6 +13,7 @@ from chalicelib.domain.wire.cloud_event import action_of, event_of, meaning_of, 
 from chalicelib.domain.wire.ijson import fingerprint
 from chalicelib.domain.words.errors import TesseraError, Unavailable, Unreadable
 from chalicelib.services.act import FOLD, Act, Answered, Request
+from chalicelib.services.unclaimed import Unclaimed
 
 Result = Answered | Exception
 """The result of an event: the answer of `act`, or a fault of ours, which stays with its event."""
@@ -37,9 +38,20 @@ class Reported(NamedTuple):
     """An event that can be read."""
 
     member: str
-    """The member whom it is about."""
+    """The member whom it is about; empty where it names none."""
     request: Request
     """The action that it asks for."""
+
+
+class _Batch(NamedTuple):
+    """Events by how they are decided, each under its place."""
+
+    unreadable: dict[int, Result]
+    """The errors of those that can't be read."""
+    members: dict[str, dict[int, Request]]
+    """By member, in their order."""
+    found: dict[int, Request]
+    """Those of whom the order tells."""
 
 
 def read(tree: Any) -> Reported:
@@ -48,7 +60,7 @@ def read(tree: Any) -> Reported:
     action = action_of(event)
     asked = fingerprint("event", meaning_of(event, action))
     as_before = fingerprint("event", without_extensions(tree))
-    return Reported(event.subject, Request(f"event:{event.source}", event.id, asked, action, as_before))
+    return Reported(event.subject or "", Request(f"event:{event.source}", event.id, asked, action, as_before))
 
 
 def is_final(error: Exception) -> bool:
@@ -59,8 +71,9 @@ def is_final(error: Exception) -> bool:
 class TakeIn:
     """Decides reported events. Safe to use from several threads."""
 
-    def __init__(self, act: Act) -> None:
+    def __init__(self, act: Act, unclaimed: Unclaimed) -> None:
         self._act = act
+        self._unclaimed = unclaimed
 
     def each(self, trees: Sequence[Any], now: int, left: SecondsLeft) -> list[Result]:
         """Decide each event, and give the results in their order. One that is undecided does not hold up what follows
@@ -68,24 +81,54 @@ class TakeIn:
 
         trees: plain JSON values. now: epoch ms.
         """
-        results, members = _sorted(trees)
-        for member, places in members.items():
+        batch = self._sorted(trees, now)
+        results = batch.unreadable
+        for member, places in batch.members.items():
             requests = list(places.values())
             results |= zip(places, self._results(member, requests, now, left), strict=True)
+        results |= {place: self._found(request, now, left) for place, request in batch.found.items()}
         return [results[place] for place in range(len(trees))]
 
     def in_order(self, trees: Sequence[Any], now: int, left: SecondsLeft) -> list[Result]:
         """Decide as `each` does, but hold up a member's later events behind one that is undecided: these are as
         undecided, and come again after it.
         """
-        results, members = _sorted(trees)
-        for member, places in members.items():
+        batch = self._sorted(trees, now)
+        results = batch.unreadable
+        for member, places in batch.members.items():
             held_up: Exception | None = None
             tried = self._results(member, list(places.values()), now, left)
             for place in places:
                 results[place] = held_up or next(tried)
                 held_up = held_up or _undecided(results[place])
+        results |= {place: self._found(request, now, left) for place, request in batch.found.items()}
         return [results[place] for place in range(len(trees))]
+
+    def _sorted(self, trees: Sequence[Any], now: int) -> _Batch:
+        batch = _Batch({}, {}, {})
+        for place, tree in enumerate(trees):
+            try:
+                member, request = read(tree)
+                if self._unclaimed.looks_for(member, request.action, now):
+                    batch.found[place] = request
+                else:
+                    batch.members.setdefault(member, {})[place] = request
+            except (Unreadable, Unavailable) as error:
+                batch.unreadable[place] = error
+            except Exception as error:
+                log.exception("An event failed before it was read")
+                batch.unreadable[place] = error
+        return batch
+
+    def _found(self, request: Request, now: int, left: SecondsLeft) -> Result:
+        """Decide what is found by its order, alone."""
+        if left() < RESERVE_SECONDS:
+            return _no_time()
+        try:
+            return self._unclaimed.take(request, now)
+        except Exception as error:
+            log.exception("An event failed: the one whose receipt is %s", request.id)
+            return error
 
     def _results(self, member: str, requests: Sequence[Request], now: int, left: SecondsLeft) -> Iterator[Result]:
         """One member's results, as far as they are asked for: what is not asked for is not tried."""
@@ -95,7 +138,7 @@ class TakeIn:
     def _together(self, member: str, requests: Sequence[Request], now: int, left: SecondsLeft) -> Iterator[Result]:
         """Decide the events of one transaction. After a fault of ours each is tried alone."""
         if left() < RESERVE_SECONDS:
-            yield from [Unavailable("No time was left for this event: send it again.")] * len(requests)
+            yield from [_no_time()] * len(requests)
             return
         try:
             answers: Sequence[Result] = self._act.act(member, requests, now)
@@ -109,18 +152,8 @@ class TakeIn:
         yield from answers
 
 
-def _sorted(trees: Sequence[Any]) -> tuple[dict[int, Result], Mapping[str, dict[int, Request]]]:
-    """The results of what can't be read, by place; and by member the rest: its requests by place, in their order."""
-    unreadable: dict[int, Result] = {}
-    members: dict[str, dict[int, Request]] = {}
-    for place, tree in enumerate(trees):
-        try:
-            reported = read(tree)
-        except Unreadable as error:
-            unreadable[place] = error
-        else:
-            members.setdefault(reported.member, {})[place] = reported.request
-    return unreadable, members
+def _no_time() -> Unavailable:
+    return Unavailable("No time was left for this event: send it again.")
 
 
 def _undecided(result: Result) -> Exception | None:

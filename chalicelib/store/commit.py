@@ -3,6 +3,7 @@
     member         moves from version n to n + k, if it still is at n (or absent)
     receipts       k of them, numbered n + 1 to n + k, none of which may exist
     claims         must not exist
+    orders         move from version n to n + 1, if they still are at n (or absent)
     recipient      as the member, with its own receipt
     archives       are simply put: the member's version guards them
     shards         take their units, if that leaves them within their quota
@@ -21,12 +22,14 @@ import msgspec
 from pynamodb.exceptions import TransactWriteError
 
 from chalicelib.domain.record.member import Member
+from chalicelib.domain.record.order import OrderKey, OrderStep
 from chalicelib.domain.record.outcome import Archive, Claim, Outcome
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.store import dynamo, receipt_log, writes
 from chalicelib.store.faults import FaultKind, kind_of, kind_of_code
 from chalicelib.store.identities import Identity
 from chalicelib.store.members import SHAPE, Current
+from chalicelib.store.orders import NO_ORDER, raw_order
 from chalicelib.store.stock import Portion
 from chalicelib.store.table import (
     RECEIPT_SECONDS,
@@ -53,6 +56,7 @@ class Part(Enum):
     MEMBER = "member"
     RECEIPT = "receipt"
     CLAIM = "claim"
+    ORDER = "order"
     IDENTITY = "identity"
     RECIPIENT = "recipient"
     RECIPIENT_RECEIPT = "recipient's receipt"
@@ -68,8 +72,8 @@ class Fault:
     part: Part
     """The item of the transaction that stood in the way."""
     kind: FaultKind
-    of: str | Claim | Portion | None = None
-    """The thing that the item was written for: a receipt's id, a claim, a portion of stock."""
+    of: str | Claim | OrderKey | Portion | None = None
+    """The thing that the item was written for: a receipt's id, a claim, an order, a portion of stock."""
     found: Item | None = None
     """The item that was found in its place."""
     message: str = ""
@@ -108,6 +112,7 @@ def commit(
         *_receipts(Part.RECEIPT, member, outcome.receipts, fingerprints),
         _member(Part.MEMBER, member, outcome.member, outcome.receipts, now),
         *(_claim(member.snapshot.id, claim) for claim in outcome.claims),
+        *(_order(step) for step in outcome.orders),
         *(_archive(member.snapshot.id, archive, now) for archive in outcome.archives),
     ]
     if recipient is not None and outcome.recipient is not None and outcome.recipient_receipt is not None:
@@ -124,7 +129,7 @@ class _Put:
     """An item to be put, and its role in the transaction."""
 
     part: Part
-    of: str | Claim
+    of: str | Claim | OrderKey
     item: Raw
     condition: str | None
     version: int = 0
@@ -173,6 +178,13 @@ def _member(part: Part, before: Current, document: Member, receipts: Sequence[Re
 def _claim(member_id: str, claim: Claim) -> _Put:
     item = raw_item(claim_key(claim.kind, claim.value), member=member_id, receipt=claim.receipt)
     return _Put(Part.CLAIM, claim, item, ABSENT)
+
+
+def _order(step: OrderStep) -> _Put:
+    """The order moves on, from what was decided on; a claim of a release that knew no orders has no version yet."""
+    version = step.before.version
+    condition = UNCHANGED if version else NO_ORDER if step.before.order.counted else ABSENT
+    return _Put(Part.ORDER, step.key, raw_order(step.key, version + 1, step.order), condition, version)
 
 
 def _identity(member_id: str, identity: Identity, now: int) -> Iterator[_Put]:

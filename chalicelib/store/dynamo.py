@@ -133,7 +133,7 @@ def scan(condition: Condition, names: Sequence[str], after: Key | None, limit: i
 
 
 def put_item(item: Item, condition: Condition | None = None) -> bool:
-    """Put one item outside a transaction; False where the condition does not hold.
+    """Put one item outside a transaction; False where the condition does not hold, or a transaction has the item.
 
     A resend after a lost reply meets the item that it wrote itself, and is False too.
     """
@@ -141,7 +141,7 @@ def put_item(item: Item, condition: Condition | None = None) -> bool:
         try:
             item.save(condition=condition)
         except PutError as error:
-            if kind_of(error) is FaultKind.CONDITION:
+            if kind_of(error) in (FaultKind.CONDITION, FaultKind.CONFLICT):
                 return False
             raise
     return True

@@ -3,21 +3,38 @@
 import logging
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 import msgspec
+from msgspec import field
 
+from chalicelib.domain.record import purse
 from chalicelib.domain.record.member import Member, Snapshot
+from chalicelib.domain.record.order import OrderKey, OrderSnapshot
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store import dynamo
+from chalicelib.store.orders import order_item_key, order_of
 from chalicelib.store.reader import Reader
 from chalicelib.store.table import LIVE, Item, Key, Raw, item_of, member_key, receipt_key
 
-SHAPE = 1
+SHAPE = 3
 """The shape of the document that this release writes. It reads the next one too: a field is known to `Member` one
 release before anything fills it, so that both releases may run side by side while one replaces the other."""
 
+
+class OldMember(Member):
+    """A document of a release that knew points as one number."""
+
+    points_before: int = field(default=0, name="b")
+    """The balance of points."""
+
+
+LOTS = 3
+"""The shape since which points are lots. A release of shape 1 reads no document of shape 3, rather than lose them."""
+
 _decoder = msgspec.json.Decoder(Member)
+_old_decoder = msgspec.json.Decoder(OldMember)
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +68,8 @@ class Loaded:
     member: Current
     receipts: Mapping[str, StoredReceipt]
     """Those that exist, by id."""
+    orders: Mapping[OrderKey, OrderSnapshot]
+    """The orders that were asked for."""
     recipient: Current | None = None
     live: Item | None = None
     """The live list's item, where it was asked for."""
@@ -78,15 +97,20 @@ class Members:
         self._reader = reader
 
     def load(
-        self, member_id: str, receipt_ids: Collection[str] = (), recipient_id: str | None = None, live: bool = False
+        self,
+        member_id: str,
+        receipt_ids: Collection[str] = (),
+        recipient_id: str | None = None,
+        live: bool = False,
+        orders: Collection[OrderKey] = (),
     ) -> Loaded:
-        """A member, receipts of that member, the recipient of a gift and the live list: all in one round trip.
+        """A member, receipts of that member, the recipient of a gift, orders and the live list: all in one round trip.
 
         A member who does not exist yet has version 0. It is a batch and no snapshot: a receipt that is missing here may
         be in the member's log.
         """
         keys_of = {one: receipt_key(member_id, one) for one in receipt_ids}
-        keys = [member_key(member_id), *keys_of.values()]
+        keys = [member_key(member_id), *keys_of.values(), *map(order_item_key, orders)]
         if recipient_id is not None:
             keys.append(member_key(recipient_id))
         if live:
@@ -97,6 +121,7 @@ class Members:
             receipts={one: stored_receipt(items[key]) for one, key in keys_of.items() if key in items},
             recipient=None if recipient_id is None else current(recipient_id, items.get(member_key(recipient_id))),
             live=items.get(LIVE),
+            orders={key: order_of(items.get(order_item_key(key))) for key in orders},
         )
 
     def receipts(self, member_id: str, ids: Collection[str]) -> dict[str, StoredReceipt]:
@@ -130,7 +155,20 @@ def current(member_id: str, item: Item | None) -> Current:
         return Current(Snapshot(member_id, 0, 0, Member()))
     if item.s > SHAPE + 1:
         raise Unavailable("This member was written by a newer release: try again.", "newer_shape")
-    return Current(Snapshot(member_id, item.v, item.at, _decoder.decode(item.body)), item.log)
+    return Current(Snapshot(member_id, item.v, item.at, _document(item)), item.log)
+
+
+def _document(item: Item) -> Member:
+    """The document in this release's shape: a number of points is one lot that never ends.
+
+    It is of the month of the last action: no younger than the points are, whoever reads it when.
+    """
+    if item.s >= LOTS:
+        return _decoder.decode(item.body)
+    old = _old_decoder.decode(item.body)
+    month = purse.month_number(datetime.fromtimestamp(item.at / 1000, UTC).date())
+    lots = {purse.NEVER: [month, old.points_before]} if old.points_before else {}
+    return Member(**{name: getattr(old, name) for name in Member.__struct_fields__} | {"lots": lots})
 
 
 def stored_receipt(item: Item) -> StoredReceipt:

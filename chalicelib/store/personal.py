@@ -16,10 +16,12 @@ from msgspec import Struct
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.condition import Condition
 
+from chalicelib.domain.record.order import OrderKey, OrderSnapshot, OrderStep, is_about
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store import dynamo, writes
 from chalicelib.store.backoff import CONFLICT_SECONDS, TRIES, full_jitter
 from chalicelib.store.faults import FaultKind, kinds_of
+from chalicelib.store.orders import body_of, order_of
 from chalicelib.store.reader import Reader
 from chalicelib.store.table import (
     Item,
@@ -78,6 +80,15 @@ class ReceiptPage(NamedTuple):
     """The id of the last one; None at the end."""
 
 
+class Claims(NamedTuple):
+    """The claims and orders of a member."""
+
+    held: dict[tuple[str, str], str]
+    """Claims of the member, with the id of the receipt that made each."""
+    orders: dict[OrderKey, OrderSnapshot]
+    """Orders that counted for the member, or that the member waits for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rewritten:
     """The new document of a receipt or an archive."""
@@ -86,6 +97,8 @@ class Rewritten:
     body: bytes
     claims: tuple[tuple[str, str], ...] = ()
     """The claims (kind, value) that no longer name the member."""
+    orders: tuple[OrderStep, ...] = ()
+    """The orders that no longer tell of the member."""
 
 
 class Personal:
@@ -118,10 +131,16 @@ class Personal:
         found = {item.sk[2:]: item for item in map(item_of, page.items)}
         return ReceiptPage(found, page.after.sk[2:] if page.after else None)
 
-    def claimed(self, member: str, possible: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
-        """Find those of these claims (kind, value) that this member holds, each with the receipt's id."""
+    def claims(self, member: str, possible: Iterable[tuple[str, str]]) -> Claims:
+        """Find those of these claims (kind, value) that this member holds, and the orders among all of them that are
+        about the member."""
         keys = {claim_key(*claim): claim for claim in possible}
-        return {keys[key]: item.receipt for key, item in self._reader.read(keys).items() if item.member == member}
+        found = {keys[key]: item for key, item in self._reader.read(keys).items()}
+        orders = {OrderKey(*claim): order_of(item) for claim, item in found.items()}
+        return Claims(
+            {claim: item.receipt for claim, item in found.items() if item.member == member},
+            {key: one for key, one in orders.items() if one.version and is_about(one.order, member)},
+        )
 
     def note(self, member: str, disclosure: Disclosure) -> None:
         """Write down a disclosure. The same one of the same moment is written once."""
@@ -164,7 +183,11 @@ def _chunks(member: str, documents: Sequence[Rewritten]) -> Iterator[list[Write]
     """As many documents at a time as fit into a transaction together with their claims."""
     chunk: list[Write] = []
     for document in documents:
-        actions = [_replace(document), *(_release(member, claim) for claim in document.claims)]
+        actions = [
+            _replace(document),
+            *(_release(member, claim) for claim in document.claims),
+            *(_forget(step) for step in document.orders),
+        ]
         if len(chunk) + len(actions) > MOST_WRITES:
             yield chunk
             chunk = []
@@ -181,6 +204,14 @@ def _replace(document: Rewritten) -> Write:
 def _release(member: str, claim: tuple[str, str]) -> Write:
     """Take the member off a claim. The claim stays, so that the same order never counts for another member."""
     return writes.update(claim_key(*claim), "REMOVE m, r", "m = :m", {":m": member})
+
+
+def _forget(step: OrderStep) -> Write:
+    """Let the order be what it is without the member, if it still is what was read."""
+    version = step.before.version
+    gone = " REMOVE m, r" if step.before.order.member and not step.order.member else ""
+    values: writes.Values = {":b": body_of(step.order), ":n": version + 1, ":v": version}
+    return writes.update(claim_key(*step.key), f"SET b = :b, v = :n{gone}", "v = :v", values)
 
 
 def _known_as(way: Item) -> KnownAs:

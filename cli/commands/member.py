@@ -53,6 +53,7 @@ def export(member: str, file: Path, remote: Remote) -> None:
         **known,
         "receipts": sorted(receipts, key=lambda one: one["number"]),
         "claims": [one for page in pages for one in page["claims"]],
+        "orders": [one for page in pages for one in page.get("orders", ())],
     }
     file.touch(mode=0o600)
     file.write_text(json.dumps(whole, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

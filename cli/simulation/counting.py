@@ -1,16 +1,18 @@
 """Counts what the receipts and refusals of a crowd mean."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from chalicelib.domain.decide.in_memory import Acted
 from chalicelib.domain.file.blocks import having
 from chalicelib.domain.mechanics.challenge.progress import TARGET
 from chalicelib.domain.mechanics.choice import Choice
 from chalicelib.domain.publishing.definitions import Published
-from chalicelib.domain.record.journal import POINTS, grants
+from chalicelib.domain.record.journal import EXPIRED, POINTS, grants
 from chalicelib.domain.record.member import Member, Played, Round
+from chalicelib.domain.record.purse import Lot, in_order, lot
 from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.values import EventName
 from cli.simulation.people import Person
 from cli.simulation.tally import Tally
@@ -19,7 +21,8 @@ from cli.simulation.tally import Tally
 class Counting:
     """Makes the tally of one half of a run."""
 
-    def __init__(self, published: Published) -> None:
+    def __init__(self, published: Published, days: Sequence[Window]) -> None:
+        self._days = days
         campaign = published.campaign
         self._id, self._drawables = published.id, published.drawables
         self._tasks = Counter(str(task.by.path[1]) for task in having(campaign, EventName))
@@ -53,12 +56,30 @@ class Counting:
             tally.done.update(person.done)
         return tally
 
+    def hold(self, person: Person) -> None:
+        """Count what a member holds in the end, of points."""
+        document = person.document
+        for one in in_order(document.lots):
+            self.tally.ends[month_of(one)] += one.n
+        waiting = (due for part in document.played.values() for due in part.due if due.due and due.bag)
+        self.tally.pending += sum(due.bag.points * due.times + due.more for due in waiting if due.bag)
+        self.tally.owed += document.owed
+
+    def _day(self, at: int) -> int:
+        """The number of the day of a moment; of one before the first, or after the last, that."""
+        return next((n for n, day in enumerate(self._days) if at < day.closes), len(self._days) - 1)
+
     def _receipt(self, person: Person, receipt: Receipt, choice: Choice | None) -> None:
         person.active = True
         own = [leg for leg in receipt.legs if leg.campaign == self._id]
         for leg in own:
             if leg.asset == POINTS:
                 (self.tally.earned if leg.n > 0 else self.tally.spent)[self.day] += abs(leg.n)
+        for leg in receipt.legs:
+            if leg.asset == POINTS and leg.why == EXPIRED:
+                self.tally.expired[self._day(leg.at)] -= leg.n
+                for name, n in leg.lots.items():
+                    self.tally.ended[month_of(lot(name, -n))] -= n
         for grant in grants(own):
             self._prize(grant.prize, grant.n)
         person.drawn += sum(len(one.rows) for one in receipt.draws if self._drawables[one.of].of_prizes)
@@ -89,6 +110,11 @@ class Counting:
     def _done(self, person: Person, name: str, times: int = 1) -> None:
         person.done.add(name)
         self.tally.times[name] += times
+
+
+def month_of(one: Lot) -> str:
+    """The month of the last day of a lot's points; empty: they never end."""
+    return one.last_day.isoformat()[:7] if one.last_day else ""
 
 
 NONE = Round()

@@ -9,7 +9,7 @@ from time import process_time
 
 from chalicelib.domain.decide.in_memory import AskResult, InMemoryStore
 from chalicelib.domain.mechanics.choice import Choice
-from chalicelib.domain.record.actions import Ask
+from chalicelib.domain.record.actions import Ask, Settle
 from chalicelib.domain.record.member import Played
 from chalicelib.domain.record.outcome import StockKey
 from chalicelib.domain.words.errors import NotOffered, Refused, SoldOut, WindowClosed
@@ -38,7 +38,7 @@ class Crowd:
         self._looks_again = HOUR if game.recording is None else 1
         self._spends = float(game.population.spends)
         self._choices = tried(self._published.campaign)
-        self._counting = Counting(self._published)
+        self._counting = Counting(self._published, game.days)
         source = Recorded if game.recording is not None else MadeUp
         self._source = source(game, definitions, self._store.members, self._rng, run, half)
 
@@ -54,7 +54,12 @@ class Crowd:
 
     def end(self) -> Tally:
         """The tally of all days."""
-        tally = self._counting.end(self._source.people())
+        people = list(self._source.people())
+        for person in people:
+            if person.document.lots or any(part.due for part in person.document.played.values()):
+                self._act(person, [Ask(person.next_id(), Settle())], self._game.days[-1].closes - 1)
+            self._counting.hold(person)
+        tally = self._counting.end(people)
         tally.decisions = self._store.decisions
         return tally
 

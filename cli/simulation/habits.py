@@ -46,10 +46,13 @@ class Doing:
 
 
 def doings(definitions: Definitions, campaign: Campaign, population: Population) -> tuple[Doing, ...]:
-    """All that members do in a campaign; what it does not listen to would change nothing."""
+    """All that members do in a campaign; what it does not listen to would change nothing, and tiers and birthdays come
+    about by themselves."""
+    events = definitions.programme.events
     return tuple(
-        _doing(name, definitions.programme.events[name], population.does.get(name, Habit()), campaign)
+        _doing(name, events[name], population.does.get(name, Habit()), campaign)
         for name in sorted(played_events(campaign))
+        if events[name].source != "tessera"
     )
 
 

@@ -74,6 +74,9 @@ def _cards(summary: Summary) -> Iterable[str]:
         yield _card(cost, "cost of the prizes")
     if summary.earned.high:
         yield _card(number(summary.points), "points still held at the end")
+    if summary.liability is not None:
+        low, high = (money(one, summary.worth_in) for one in (summary.liability.low, summary.liability.high))
+        yield _card(f"{low} to {high}", "worth of the points held and pending at the end")
     if any(summary.draws):
         yield _card(f"{summary.drawn.middle:.2f}", "draws a member")
     for name, line in summary.sets.items():

@@ -81,7 +81,7 @@ class Register:
         kept = {event: self._at - LONG_BEFORE for event, share in self._kept.items() if rng.random() < share}
         document = Member(profile=self._profile(), kept=kept)
         kind = population.kinds[self._kinds(rng)]
-        self._members[id] = Snapshot(id, 1, 0, document)
+        self._members[id] = Snapshot(id, 1, self._at - 1, document)
         return Person(id, self._members, float(kind.comes))
 
     def _profile(self) -> Profile:

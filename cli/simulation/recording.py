@@ -55,6 +55,7 @@ def load(path: Path) -> Recording:
         for number, text in enumerate(lines, 1):
             if said := text.removeprefix(BOM).strip():
                 found.append(_line(said, f"{path}:{number}"))
+    found = [line for line in found if line.member]  # an order of nobody counts for none of those who play
     if not found:
         raise BadRecording(f"{path}: no event stands in it")
     return tuple(sorted(found, key=lambda one: one.at))
@@ -69,7 +70,7 @@ def _line(text: bytes, place: str) -> Line:
         ask = Ask(receipt_id(f"event:{event.source}", event.id), action_of(event))
     except TesseraError as error:
         raise BadRecording(f"{place}: this is no event: {error}") from None
-    return Line(event.subject, (event.time - _EPOCH) // timedelta(milliseconds=1), ask)
+    return Line(event.subject or "", (event.time - _EPOCH) // timedelta(milliseconds=1), ask)
 
 
 def _known(tree: Any) -> Any:

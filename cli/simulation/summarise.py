@@ -11,7 +11,7 @@ from chalicelib.domain.file.campaign import Prize
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.publishing.definitions import Published, limited_stocks
 from chalicelib.domain.time.localtime import DAY
-from chalicelib.domain.words.values import EventName, Fragments
+from chalicelib.domain.words.values import EventName, Fragments, PointsPrice
 from cli.simulation.choices import choices
 from cli.simulation.game import Game
 from cli.simulation.summary import ENOUGH, Band, Deed, Handed, Line, Stocked, Summary
@@ -25,6 +25,7 @@ def summarise(game: Game, runs: Sequence[Tally]) -> Summary:
     published, days = game.published, range(len(game.days))
     campaign = published.campaign
     titles, most = titles_of(campaign), most_units(published)
+    pays = game.programme.points.pays
     costs = [run.cost.total() for run in runs]
     cost = _band(costs)
     return Summary(
@@ -52,8 +53,15 @@ def summarise(game: Game, runs: Sequence[Tally]) -> Summary:
         ),
         earned=_band(run.earned.total() for run in runs),
         spent=_band(run.spent.total() for run in runs),
-        points=_band(run.earned.total() - run.spent.total() for run in runs),
-        points_by_day=_adding_up([run.earned[day] - run.spent[day] for day in days] for run in runs),
+        points=_band(run.ends.total() for run in runs),
+        points_by_day=_adding_up([run.earned[day] - run.spent[day] - run.expired[day] for day in days] for run in runs),
+        expired=_band(run.expired.total() for run in runs),
+        ended=_by_month([run.ended for run in runs]),
+        ends=_by_month([run.ends for run in runs]),
+        pending=_band(run.pending for run in runs),
+        owed=_band(run.owed for run in runs),
+        liability=None if pays is None else _band(_worth(run, pays) for run in runs),
+        worth_in="" if pays is None else pays.money.currency,
         visits_by_day=_by_day([run.visits[day] for day in days] for run in runs),
         drawn=_band(sum(n * members for n, members in run.draws.items()) / run.came for run in runs),
         draws=_shares(runs),
@@ -74,6 +82,17 @@ def _band(values: Iterable[float]) -> Band:
     found = list(values)
     shown = (5, 50, 95) if len(found) >= ENOUGH else (0, 50, 100)
     return Band(*(float(one) for one in numpy.percentile(found, shown)))
+
+
+def _by_month(runs: Sequence[Counter[str]]) -> dict[str, Band]:
+    """A band for each month, in their order; what never ends comes last."""
+    months = sorted({month for run in runs for month, n in run.items() if n}, key=lambda month: (not month, month))
+    return {month: _band(run[month] for run in runs) for month in months}
+
+
+def _worth(run: Tally, pays: PointsPrice) -> int:
+    """The worth of a run's points in the end, in minor units."""
+    return (run.ends.total() + run.pending) * pays.money.minor // pays.points
 
 
 def _by_day(runs: Iterable[Sequence[float]]) -> Line:

@@ -105,6 +105,20 @@ class Summary(Struct, frozen=True):
     points: Band
     """Points that members still hold in the end."""
     points_by_day: Line
+    expired: Band
+    """Points that ended while they were held."""
+    ended: dict[str, Band]
+    """The same by the month of their last day, `2026-05`."""
+    ends: dict[str, Band]
+    """Points held in the end, by the month of their last day; empty: they never end."""
+    pending: Band
+    """Points that were earned and wait for their days in the end."""
+    owed: Band
+    """Points that were taken back and were not there any more, in the end."""
+    liability: Band | None
+    """The worth of the points held and pending in the end, in minor units of `worth_in`; None: points are no money."""
+    worth_in: str
+    """The currency of what points are worth."""
     visits_by_day: Line
     drawn: Band
     """Draws of a member on average."""

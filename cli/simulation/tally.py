@@ -31,6 +31,16 @@ class Tally:
     """Points earned, by day."""
     spent: Counter[int] = field(default_factory=Counter)
     """Points spent, by day."""
+    expired: Counter[int] = field(default_factory=Counter)
+    """Points that ended, by day."""
+    ended: Counter[str] = field(default_factory=Counter)
+    """The same by the month of their last day, `2026-05`."""
+    ends: Counter[str] = field(default_factory=Counter)
+    """Points held in the end, by the month of their last day; empty: they never end."""
+    pending: int = 0
+    """Points that were earned and wait for their days in the end."""
+    owed: int = 0
+    """Points that were taken back and were not there any more, in the end."""
     visits: Counter[int] = field(default_factory=Counter)
     """Visits, by day."""
     draws: Counter[int] = field(default_factory=Counter)

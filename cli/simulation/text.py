@@ -52,6 +52,8 @@ def tables(summary: Summary) -> Iterator[Table]:
     if summary.stocks:
         yield _stocks(summary)
     yield _points(summary)
+    if summary.ended or any(summary.ends):
+        yield _ends(summary)
     if summary.sets:
         yield _sets(summary)
     if summary.refused:
@@ -142,10 +144,27 @@ def _points(summary: Summary) -> Table:
     table = _table("Points and draws", "", *percentiles(summary))
     table.add_row("points earned", *_three(summary.earned))
     table.add_row("points spent", *_three(summary.spent))
+    if summary.expired.high:
+        table.add_row("points that ended", *_three(summary.expired))
     table.add_row("points still held at the end", *_three(summary.points))
+    for title, band in (("points that wait for their days", summary.pending), ("points owed", summary.owed)):
+        if band.high:
+            table.add_row(title, *_three(band))
+    if summary.liability is not None:
+        worth = (summary.liability.low, summary.liability.middle, summary.liability.high)
+        table.add_row("worth of these", *(money(one, summary.worth_in) for one in worth))
     if any(summary.draws):
         drawn = summary.drawn
         table.add_row("draws a member", f"{drawn.low:.2f}", f"{drawn.middle:.2f}", f"{drawn.high:.2f}")
+    return table
+
+
+def _ends(summary: Summary) -> Table:
+    table = _table("Points by the month in which they end", "", *percentiles(summary))
+    for month, band in summary.ended.items():
+        table.add_row(f"{month}: ended", *_three(band))
+    for month, band in summary.ends.items():
+        table.add_row(f"{month}: held" if month else "never: held", *_three(band))
     return table
 
 

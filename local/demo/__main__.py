@@ -82,7 +82,8 @@ def _play(player: Player, plan: Plan, progress: Progress) -> Played:
     player.set_clock(plan.ends)
     statements = player.everybody(read_statement, _bar(progress, "Reading it back", len(plan.people)))
     costs = read_costs(player.get_as_manager, versions)
-    evidence = Evidence(tuple(statements), read_stocks(player.get), versions, _unique(), costs)
+    stocks, programme = read_stocks(player.get), [(0, 1, _file("programme.yaml"))]
+    evidence = Evidence(tuple(statements), stocks, versions, _unique(), costs, programme)
     player.set_clock(plan.ends + YEAR)
     return Played(evidence, before, read_odds(player.get, versions), seconds)
 
@@ -95,8 +96,12 @@ def _versions() -> Versions:
 
 def _unique() -> Unique:
     """By type of event, the fields that count once over all members."""
-    events: Any = load_tree(CAMPAIGNS / "events.yaml").tree
-    return {name: event["unique"] for name, event in events.items() if "unique" in event}
+    return {name: event["unique"] for name, event in _file("events.yaml").items() if "unique" in event}
+
+
+def _file(name: str) -> Any:
+    """The tree of one of the files that all campaigns share."""
+    return load_tree(CAMPAIGNS / name).tree
 
 
 def _bar(progress: Progress, title: str, total: int) -> Callable[[int], None]:

@@ -11,6 +11,7 @@ from typing import Any
 from unittest.mock import patch
 
 from chalicelib.domain.decide.situation import Situation
+from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.actions import Action, Ask
 from chalicelib.domain.record.member import Member, Snapshot
 from chalicelib.domain.record.outcome import Outcome, StockKey, Take
@@ -19,6 +20,7 @@ from chalicelib.domain.words.errors import SoldOut, Unavailable
 from chalicelib.services import act
 from chalicelib.services.act import Act
 from chalicelib.services.case import Request
+from chalicelib.services.sign_in import NO_CAMPAIGNS
 from chalicelib.store import full_shards
 from chalicelib.store.backoff import THROTTLED_SECONDS, full_jitter
 from chalicelib.store.commit import Cancelled, Committed
@@ -46,7 +48,7 @@ class Model:
         """`Members.load`: a member as everybody is, and no receipt."""
         partition = self._partition(member_id)
         self._page(lambda: self.table.read_member(self.clock.now, partition))
-        return Loaded(Current(Snapshot(member_id, 1, 0, Member())), {})
+        return Loaded(Current(Snapshot(member_id, 1, 0, Member())), {}, {})
 
     def read_some(self, keys: Sequence[Key]) -> dict[Key, Met]:
         """`Reader.read_some`, of shards or a known."""
@@ -94,8 +96,11 @@ class Model:
 class ModelCatalogue:
     """A copy of the live list that is always fresh."""
 
-    def definitions(self, now: int) -> None:
-        return None
+    def definitions(self, now: int) -> Definitions:
+        return NO_CAMPAIGNS
+
+    def at_hand(self, now: int) -> Definitions:
+        return NO_CAMPAIGNS
 
     def stale(self) -> bool:
         return False

@@ -44,7 +44,7 @@ def test_the_export_holds_all_that_the_table_does(api: Api, manager: str, token:
     assert receipts == {sk[2:]: msgspec.json.decode(item.body) for sk, item in table.items() if sk.startswith("R#")}
     assert len(receipts) == page["numbered"] == 5
     assert page["known"]["record"]["profile"] == {"tier": "gold", "tags": ["vip"], "born": "", "guardian": False}
-    assert page["known"]["record"]["points"] == 100
+    assert page["known"]["record"]["lots"] == {"": [24317, 100]}
     assert page["known"]["record"]["played"]["spa"]["has"]
     assert [(one["provider"], one["subject"]) for one in page["known"]["identities"]] == [("dev", "ana")]
     assert [(one["kind"], one["value"]) for one in page["claims"]] == [("order.paid.order", "A-1")]

@@ -108,6 +108,11 @@ TABLE = {
     "ten draws on ten shards": Row("draw", act(f"{SPA}/boxes/rush/draw", {"times": 10}), Cost(2, 2, 4 + 2 * 10)),
     "redeem": Row("redeem", act(f"{SPA}/redemptions/monthly/serum/redeem"), Cost(2, 2, 6)),
     "gift": Row("send", send, Cost(2, 3, 8)),
+    "a claim of an order": Row(
+        "claim_order",
+        act("/v1/orders/claim", {"type": "parcel.claimed", "data": {"parcel": "7", "end": "8899"}}),
+        Cost(2, 3, 6),
+    ),
     "a unique order": Row("ingest", orders(1), Cost(2, 2, 6)),
     "three events of one member": Row("ingest", visits(3), Cost(2, 4, 8)),
     "eight events of one member": Row("ingest", visits(8), Cost(2, 9, 18)),

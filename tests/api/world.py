@@ -20,6 +20,18 @@ EVENTS = {
     "shop.visited": {"from": "client", "fields": {"shop": "text"}},
     "page.seen": {"from": "client"},
     "order.paid": {"from": "server", "fields": {"order": "text", "amount": "money"}, "unique": "order"},
+    "parcel.paid": {
+        "from": "server",
+        "fields": {"parcel": "text", "amount": "money", "end": "unkept"},
+        "unique": "parcel",
+        "spends": "amount",
+    },
+    "parcel.claimed": {
+        "from": "client",
+        "fields": {"parcel": "text", "end": "unkept"},
+        "claims": "parcel.paid by parcel, matching end",
+        "limit": "2 a day",
+    },
 }
 SPA = {
     "campaign": "spa",

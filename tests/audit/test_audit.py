@@ -100,6 +100,13 @@ def visit(number: int, n: int) -> dict[str, Any]:
     return event(number, "shop.visited", "visit", {"fragments/luck/a": 1}, draws=draws("collections/luck", n, "a"))
 
 
+def paused(number: int, times: int, n: int) -> dict[str, Any]:
+    """Orders that wait for the end of a pause, each for so many draws."""
+    one = order(number, "P")
+    waits = {"campaign": "fair", "why": "challenges/shop/buy", "times": times, "bag": {"draws": {"box": n}}}
+    return {**one, "postings": [], "later": [waits]}
+
+
 def draws(of: str, n: int, row: str, got: str = "", **more: Any) -> list[dict[str, Any]]:
     return [{"campaign": "fair", "of": of, "n": n, "rows": [row], "got": [got or row], **more}]
 
@@ -164,6 +171,8 @@ def evidence(
     for member, found in receipts.items():
         holds: Counter[str] = Counter({"points": points})
         for one in (posting for each in found for posting in each["postings"]):
+            if moved := one["gave"].get("points", 0) - one["took"].get("points", 0):
+                one.setdefault("lots", {"2026-06": moved})
             holds.update(flat(one["gave"]))
             holds.subtract(flat(one["took"]))
         statements.append(Statement(member, len(found), tuple(found), (b"",) * len(found), holds))
@@ -421,7 +430,8 @@ def test_a_seed_that_does_not_fit_is_found(seed: str | None) -> None:
 def test_what_was_earned_in_a_pause_is_paid_later_and_counts_when_it_was_earned() -> None:
     """Two orders of the 20th are paid with the third, on the 21st, on which two count."""
     receipts = honest()
-    late = [order(10, "C"), order(11, "D")]
+    receipts["ana"].append(paused(10, 2, 1))
+    late = [order(11, "C"), order(12, "D")]
     for one in late:
         one["at"] = one["asked"]["time"] = NOON + 24 * HOUR
     owed = posting("challenges/shop/buy", {"draws/box": 2}, times=2, at=NOON + 24 * HOUR)
@@ -433,7 +443,8 @@ def test_what_was_earned_in_a_pause_is_paid_later_and_counts_when_it_was_earned(
 @pytest.mark.parametrize("due", [NOON + 24 * HOUR, 0], ids=["waited", "did not wait"])
 def test_what_waited_may_be_given_as_an_earlier_version_promised_it(due: int) -> None:
     receipts = honest()
-    late = order(10, "C")
+    receipts["ana"].append(paused(10, 2, 3))
+    late = order(11, "C")
     late["at"] = late["asked"]["time"] = NOON + 24 * HOUR
     late["postings"].insert(0, posting("challenges/shop/buy", {"draws/box": 6}, times=2, at=due))
     receipts["ana"].append(late)

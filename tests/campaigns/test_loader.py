@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.domain.file.programme import EventType, Tier
+from chalicelib.domain.file.programme import OWN_EVENTS, EventType, Tier
 from chalicelib.domain.words.findings import Finding
 from cli.campaign_file import field, load, load_programme, render
 from cli.yaml_tree import MOST_BYTES, parse
@@ -151,7 +151,7 @@ def test_the_programme_is_two_files(tmp_path: Path) -> None:
     loaded = load_programme(tmp_path)
     assert loaded.findings == ()
     assert loaded.value is not None
-    assert loaded.value.events == {"order.paid": EventType(source="server")}
+    assert loaded.value.events == {**OWN_EVENTS, "order.paid": EventType(source="server")}
     assert list(loaded.value.tiers.items()) == [("green", Tier()), ("gold", Tier())]
     assert loaded.tree == {"tiers": {"green": {}, "gold": {}}, "events": {"order.paid": {"from": "server"}}}
     found = [Finding(path, "note", "x", "y") for path in (("events", "order.paid"), ("tiers", "gold"))]

@@ -16,8 +16,10 @@ from tests.deploy.stage import Member, Stage
 def add_up(stage: Stage, work: Path) -> str:
     """Every rule that holds without the seeds, which come out when the campaign is closed. Raises Broken."""
     tree: Any = load_tree(work / "campaigns" / NAME / "campaign.yaml").tree
+    programme: Any = load_tree(work / "campaigns" / "programme.yaml").tree
     statements = tuple(_statement(stage, member) for member in stage.members.values())
-    evidence = Evidence(statements, _stocks(stage), {NAME: [(0, 1, tree)]}, {"order.paid": "order"})
+    versions, unique = {NAME: [(0, 1, tree)]}, {"order.paid": "order"}
+    evidence = Evidence(statements, _stocks(stage), versions, unique, programme=[(0, 1, programme)])
     results = audit(evidence, {}, {})
     if broken := [f"{one.rule}: {', '.join(one.breaches)}" for one in results if not one.holds]:
         raise Broken("; ".join(broken))

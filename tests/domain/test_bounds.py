@@ -12,11 +12,12 @@ from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.play.capacity import ROOM_FOR_COUPONS
 from chalicelib.domain.publishing.definitions import assemble
 from chalicelib.domain.record.actions import Join, Settle, Update
-from chalicelib.domain.record.member import Member, Played, Progress, Round, Snapshot, Unpaid
+from chalicelib.domain.record.member import Played, Progress, Round, Snapshot, Unpaid
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.views.home import home
 from chalicelib.domain.words.values import LARGEST_INTEGER, Bag
 from tests.domain.game import Game, gets
+from tests.postings import with_points
 
 AT = "06-02 10:00"
 BLOCKS = """
@@ -33,9 +34,9 @@ prizes: {pin: {badge: pin, title: Pin}}
 """
 
 
-def holding(game: Game, who: str = "ann", size: int = 0, **fields: Any) -> None:
+def holding(game: Game, who: str = "ann", size: int = 0, points: int = 0, **fields: Any) -> None:
     """Give a member a record: with so many bytes, or with these fields."""
-    document = Member(**fields)
+    document = with_points(points, **fields)
     if size:
         part = document.played.setdefault("play", Played())
         part.rounds["c@c"] = Round({"all": Progress(seen=[""], paid={TARGET: 1})})

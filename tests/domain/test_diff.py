@@ -569,6 +569,50 @@ def test_campaigns_use_the_tiers_that_they_name_and_all_where_they_compare(
     assert used_by(campaigns) == used
 
 
+ORDERS = """
+events:
+  order.paid: {from: server, fields: {order: text, amount: money, end: unkept}, unique: order, spends: amount}
+  order.refunded: {from: server, fields: {order: text, amount: money}, takes_back: order.paid by order}
+  order.claimed:
+    from: client
+    fields: {order: text, end: unkept}
+    claims: order.paid by order, matching end
+    limit: 5 a day
+"""
+
+
+@pytest.mark.parametrize(
+    ("edit", "path", "kind"),
+    [
+        ((", spends: amount", ""), "events.order.paid.spends", "adverse"),
+        ((", takes_back: order.paid by order", ""), "events.order.refunded.takes_back", "favourable"),
+        (("claims: order.paid by order, matching end", "kept: false"), "events.order.claimed.claims", "adverse"),
+        ((", matching end", ""), "events.order.claimed.claims", "favourable"),
+        (("matching end", "matching order"), "events.order.claimed.claims", "adverse"),
+        (("limit: 5 a day", "limit: 4 a day"), "events.order.claimed.limit", "adverse"),
+        (("limit: 5 a day", "limit: 6 a day"), "events.order.claimed.limit", "favourable"),
+        (("limit: 5 a day", "limit: 5 a day\n    within: 29 days"), "events.order.claimed.within", "adverse"),
+        (("limit: 5 a day", "limit: 5 a day\n    within: 31 days"), "events.order.claimed.within", "favourable"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else None,
+)
+def test_how_orders_are_claimed_and_taken_back_is_judged(edit: tuple[str, str], path: str, kind: str) -> None:
+    assert edit[0] in ORDERS
+    after = ORDERS.replace(*edit)
+    back = {"adverse": "favourable", "favourable": "adverse"}[kind]
+    assert of_programme(ORDERS, after) == {path: kind}
+    if "matching order" not in after:
+        assert of_programme(after, ORDERS) == {path: "neutral" if path.endswith("spends") else back}
+
+
+def test_a_refund_is_used_where_its_order_is() -> None:
+    """No campaign listens to a refund or a claim by itself."""
+    stricter = ORDERS.replace("limit: 5 a day", "limit: 4 a day")
+    ordering = playing("", "  buy: {tasks: {it: {when: order.paid, gives: {points: 1}}}}\n")
+    assert of_programme(ORDERS, stricter, campaigns=[ordering]) == {"events.order.claimed.limit": "adverse"}
+    assert of_programme(ORDERS, stricter, campaigns=[playing("")]) == {"events.order.claimed.limit": "neutral"}
+
+
 TURNED = ("silver: {}, gold: {}", "gold: {}, silver: {}")
 
 

@@ -30,11 +30,20 @@ ORDER = Receipt(
 def test_a_member_keeps_what_they_hold_and_nothing_else() -> None:
     played = Played(joined=4, has={"prizes/tea": 1}, counts={"a": 1}, rounds={"b": Round()}, chance={"box": [3, 1]})
     profile = Profile("gold", ("vip",), "1990-05-17", guardian=True)
-    known = Member(profile, epoch=2, points=5, coupons=[COUPON], kept={"member.joined": 3}, played={"fair": played})
+    known = Member(
+        profile,
+        epoch=2,
+        lots={"+24": [24317, 5]},
+        owed=7,
+        coupons=[COUPON],
+        kept={"member.joined": 3},
+        played={"fair": played},
+    )
 
     assert anonymous(known, 99) == Member(
         epoch=3,
-        points=5,
+        lots={"+24": [24317, 5]},
+        owed=7,
         coupons=[replace(COUPON, code="")],
         played={"fair": Played(has={"prizes/tea": 1}, chance={"box": [3, 1]})},
         erased=99,

@@ -57,7 +57,8 @@ RICH: list[Deed] = [("order.paid", {"amount": "100.00 CNY"})]
 
 
 def by(why: str, gave: Assets | None = None, took: Assets | None = None, times: int = 1, at: int = 0) -> Posting:
-    return Posting("play", why, times, at, gave or {}, took or {})
+    points = (gave or {}).get("points", 0) - (took or {}).get("points", 0)
+    return Posting("play", why, times, at, gave or {}, took or {}, {"2026-06": points} if points else {})
 
 
 def made_of(prize: str, contents: Assets, times: int = 1, at: int = 0) -> Posting:

@@ -5,6 +5,7 @@ import pytest
 from tests.domain.lint_cases.earning import CHALLENGES, CONDITIONS, TASKS
 from tests.domain.lint_cases.giving import BAGS, BOXES, CHANCES, PRIZES, SETS
 from tests.domain.lint_cases.good import findings, messages
+from tests.domain.lint_cases.ledger import LEDGER
 from tests.domain.lint_cases.sense import BOUNDS, PRICES, WORTH, YEARS
 from tests.domain.lint_cases.whole import CALENDAR, GENERAL, LIMITS, ROUNDS
 
@@ -46,6 +47,11 @@ def test_challenges_pay_whom_they_should(changes: dict[str, str], expected: tupl
 
 @pytest.mark.parametrize(("changes", "expected"), BAGS)
 def test_what_is_given_and_taken_exists(changes: dict[str, str], expected: tuple[str, ...]) -> None:
+    assert findings(changes) == expected
+
+
+@pytest.mark.parametrize(("changes", "expected"), LEDGER)
+def test_points_and_stars_have_a_calendar_and_a_use(changes: dict[str, str], expected: tuple[str, ...]) -> None:
     assert findings(changes) == expected
 
 

@@ -19,6 +19,8 @@ from chalicelib.domain.words.values import (
     Condition,
     CouponTerms,
     Duration,
+    EventBy,
+    EventMatch,
     ExchangePrice,
     Limit,
     Money,
@@ -30,6 +32,18 @@ CNY = "CNY"
 TEN = 10 * 3_600_000
 
 RIGHT: dict[str, list[tuple[Node, Any]]] = {
+    "event_by": [
+        ("order.paid by order", EventBy("order.paid", ("order",))),
+        ("order.paid by [channel, order]", EventBy("order.paid", ("channel", "order"))),
+        ("order.paid  by [ channel,order ]", EventBy("order.paid", ("channel", "order"))),
+    ],
+    "event_match": [
+        ("order.paid by order", EventMatch("order.paid", ("order",))),
+        (
+            "order.paid by [channel, order], matching phone-end",
+            EventMatch("order.paid", ("channel", "order"), "phone-end"),
+        ),
+    ],
     "whole": [("0", 0), ("5000000", 5_000_000), (" 7 ", 7), ("999999999999", 999_999_999_999)],
     "money": [
         ("399.00 CNY", Money(39_900, CNY)),
@@ -298,6 +312,8 @@ COUPONS = {
 """What people write in other words or signs, and the right spelling."""
 
 WRONG: dict[str, list[tuple[Node, str]]] = {
+    "event_by": [("order.paid", "write, for example, order.paid by order"), ("paid by order", "order.paid by order")],
+    "event_match": [("order.paid by [], matching end", "order.paid by order")],
     "whole": [
         *((text, "not a whole number; write, for example, 500") for text in ("0x10", "", "many", "1000000000000")),
         *((text, "not a whole number; write 10000") for text in ("1万", "10k", "10 K", "1w", "ten thousand", "一万")),

@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.domain.file.campaign import Guarantee, Prize
 from chalicelib.domain.file.phrases.phrase import Node
-from chalicelib.domain.file.programme import EventsFile, EventType, Programme, Tier
+from chalicelib.domain.file.programme import OWN_EVENTS, EventsFile, EventType, Programme, Tier
 from chalicelib.domain.file.reading import read
 from chalicelib.domain.mechanics.blind_box.block import BlindBox
 from chalicelib.domain.mechanics.challenge.block import Challenge, Task
@@ -97,7 +97,7 @@ SMALLEST = {
         pytest.param(
             Programme,
             {"tiers": {"gold": {}}, "events": {"shop.visited": {"from": "client"}}},
-            Programme(tiers={"gold": Tier()}, events={"shop.visited": EventType(source="client")}),
+            Programme(tiers={"gold": Tier()}, events={**OWN_EVENTS, "shop.visited": EventType(source="client")}),
             id="the programme as it is published",
         ),
     ],

@@ -112,7 +112,7 @@ def sign_in(wire: Wire, name: str) -> tuple[str, str]:
 
 
 def points(wire: Wire, token: str) -> int:
-    found: int = answered(wire.send("GET", "/v1/me", {"Authorization": f"Bearer {token}"}))["me"]["points"]
+    found: int = answered(wire.send("GET", "/v1/me", {"Authorization": f"Bearer {token}"}))["me"]["points"]["held"]
     return found
 
 

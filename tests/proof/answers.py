@@ -6,10 +6,10 @@ from typing import Any
 
 import msgspec
 
-from audit import calendar, file_rules
+from audit import calendar, file_rules, lots
 from audit.calendar import Tree
 from audit.reasons import AHEAD
-from audit.recount import Account
+from audit.recount import Account, key_of
 from audit.sameness import known_by
 from chalicelib.domain.decide.decision import MOST_BYTES
 from chalicelib.domain.mechanics import MECHANICS
@@ -97,7 +97,7 @@ class Answers:
             "already_joined": lambda: isinstance(action, Join) and tree["campaign"] in account.joined,
             "limit_reached": lambda: _used_up(tree, _of(asked, name_of(action)), asked, account, at),
             "recipient_limit_reached": lambda: _used_up(tree, _of(asked, "receive"), asked, other, at),
-            "not_enough": lambda: _lacks(tree, name_of(action), asked, account),
+            "not_enough": lambda: self._lacks(tree, name_of(action), asked, account, at),
             "sold_out": lambda: any(self._short(tree, asked, at)),
         }
         assert reasons[code](), f"{member}: {action} at {at} refused as {code}, without reason"
@@ -107,6 +107,27 @@ class Answers:
             return event.time > at + AHEAD
         late = [calendar.is_late(self.model.tree(name, at), event.time, at) for name in self.model.published]
         return code == "event_too_late" and any(late)
+
+    def _lacks(self, tree: Tree, does: str, asked: Any, account: Account, at: int) -> bool:
+        """Whether the wallet, as the receipts sum it up, does not hold what the action takes."""
+
+        def held(asset: str) -> int:
+            return account.holds[key_of(tree["campaign"], asset)]
+
+        if "collection" not in asked:
+            block = file_rules.blocks(tree, _path(asked))[-1]
+            price = block.get("ten_costs" if asked.get("times") == 10 else "costs", {})
+            points = lots.spendable(account.lots, str(price.get("points", "")), self.model.zone(at), at)
+            return any((points if asset == "points" else held(asset)) < n for asset, n in file_rules.bag(price).items())
+        collection = tree["collections"][asked["collection"]]
+        path = f"fragments/{asked['collection']}"
+        of_each = [held(f"{path}/{one}") for one in collection["fragments"]]
+        if does == "compose":
+            return of_each.count(0) > held(f"{path}/{collection.get('wildcard')}")
+        if does == "exchange":
+            count, _, kind = collection["exchange"].partition(" ")
+            return (sum(max(0, n - 1) for n in of_each) if kind == "spares" else max(of_each)) < int(count)
+        return held(f"{path}/{asked['fragment']}") < 1
 
     def _short(self, tree: Tree, asked: Any, at: int) -> Iterator[bool]:
         """Of each stock on the way, whether less is left than the action may take."""
@@ -144,24 +165,3 @@ def _path(asked: Any) -> str:
             names = [asked[one] for one in (mechanic.word, "offer") if one in asked]
             return "/".join((mechanic.key, *names))
     return ""
-
-
-def _lacks(tree: Tree, does: str, asked: Any, account: Account) -> bool:
-    """Whether the wallet, as the receipts sum it up, does not hold what the action takes."""
-
-    def held(asset: str) -> int:
-        return account.holds[asset if asset == "points" else f"{tree['campaign']}/{asset}"]
-
-    if "collection" not in asked:
-        block = file_rules.blocks(tree, _path(asked))[-1]
-        costs = file_rules.bag(block.get("ten_costs" if asked.get("times") == 10 else "costs", {}))
-        return any(held(asset) < n for asset, n in costs.items())
-    collection = tree["collections"][asked["collection"]]
-    path = f"fragments/{asked['collection']}"
-    of_each = [held(f"{path}/{one}") for one in collection["fragments"]]
-    if does == "compose":
-        return of_each.count(0) > held(f"{path}/{collection.get('wildcard')}")
-    if does == "exchange":
-        count, _, kind = collection["exchange"].partition(" ")
-        return (sum(max(0, n - 1) for n in of_each) if kind == "spares" else max(of_each)) < int(count)
-    return held(f"{path}/{asked['fragment']}") < 1

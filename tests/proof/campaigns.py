@@ -132,4 +132,62 @@ prizes:
   lamp: {gift: lamp-1, value: 9.00 CNY, stock: 3, when_out: pen}
   pen:  {coupon: free pen-1, valid: 1 days}
 """,
+    "ledger": """
+campaign: ledger
+title: Ledger
+timezone: Asia/Shanghai
+opens: 2026-01-01 00:00
+closes: end of 2030-12-31
+grace: 40 days
+challenges:
+  cups:
+    tasks:
+      pay:
+        when: order.paid
+        each: 30.00 CNY of amount
+        gives: {stars: 7, points: 13}
+        boosts:
+          - {who: {tier: at least gold}, points: x2}
+          - {who: {tier: silver}, points: x1.25}
+          - {who: {birthday: this month}, points: x1.5}
+          - {points: x3, opens: 18th 00:00, closes: end of 18th}
+  visits:
+    repeats: daily
+    tasks:
+      see: {when: shop.visited, each: 1 time, limit: 2 a day, gives: {points: 5, stars: 1}, after: 15 days,
+            boosts: [{who: {tier: silver}, points: x1.5}]}
+      tea: {when: article.read, each: 1 time, limit: 1 a day, gives: {prizes: leaf}, after: 36 hours}
+  thanks:
+    tasks:
+      up:   {when: tier.reached, each: 1 time, gives: {prizes: cup}}
+      gold: {when: tier.reached, where: {tier: gold}, each: 1 time, limit: 1 a month, gives: {points: 100}}
+      down: {when: tier.lost, each: 1 time, gives: {points: 7}, after: 3 days}
+      born: {when: member.birthday, each: 1 time, gives: {points: 20, stars: 25, prizes: purse}}
+redemptions:
+  bar:
+    opens: daily 00:00
+    closes: end of day
+    offers:
+      latte: {costs: {points: 30}, gives: {prizes: latte}}
+      one:   {costs: {points: 1}, gives: {prizes: latte}}
+      old:   {costs: {points: 5 older than 1 month}, gives: {prizes: latte}}
+prizes:
+  latte: {badge: latte}
+  leaf:  {points: 9, valid: 10 days}
+  purse: {points: 4, valid: 2 days}
+  cup:   {coupon: free cup, valid: 9 days}
+""",
 }
+
+OWN_PROGRAMMES = {
+    "ledger": """
+timezone: Asia/Shanghai
+currency: CNY
+points: {valid: 2 months}
+tiers:
+  green: {}
+  silver: {from: 30 stars in 3 months, keeps: 2 months, grace: 10 days}
+  gold: {from: 60 stars in 3 months, keeps: 2 months, stays_with: 40 stars in 3 months}
+"""
+}
+"""The programme that a campaign needs, without its events, which are those of all."""

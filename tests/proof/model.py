@@ -8,7 +8,7 @@ from typing import Any
 from audit import RULES, chance, limits, stock_of, wallets
 from audit.recount import Key, Receipt, Recount, Versions
 from tests.proof.observer import partition, partition_keys, plain
-from tests.proof.world import programme_tree
+from tests.proof.world import Tree, programme_tree
 
 MINUTE = 60_000
 
@@ -26,11 +26,12 @@ class Pause:
 class Model(Recount):
     """The independent recount, of the table itself."""
 
-    def __init__(self, published: Versions, master: bytes) -> None:
-        """published: kept up by whoever publishes. master: the secret that seeds derive from."""
-        events = programme_tree()["events"]
-        unique = {name: event["unique"] for name, event in events.items() if "unique" in event}
-        super().__init__(RULES, published, unique, self._seed)
+    def __init__(self, published: Versions, master: bytes, programme: Tree | None = None) -> None:
+        """published: kept up by whoever publishes. master: the secret that seeds derive from. programme: without it,
+        the shipped one."""
+        programme = programme or programme_tree()
+        unique = {name: event["unique"] for name, event in programme["events"].items() if "unique" in event}
+        super().__init__(RULES, published, unique, self._seed, [(0, 1, programme)])
         self.master = master
         self.texts: dict[tuple[str, str], bytes] = {}
         """By member and receipt id, the answer."""
@@ -74,7 +75,9 @@ class Model(Recount):
             self.add(member, self.receipts[member][-1])
             self.texts[member, receipt["sk"][2:]] = receipt["b"]
         assert account.at == item["at"]
-        wallets.compare_wallet(self, member, item["v"], _wallet(json.loads(item["b"])))
+        document = json.loads(item["b"])
+        wallets.compare_wallet(self, member, item["v"], _wallet(document))
+        assert _lots(document) == {name: n for name, n in account.lots.items() if n}
         return len(unread)
 
     def _seed(self, campaign: str, of: str) -> bytes:
@@ -86,11 +89,25 @@ class Model(Recount):
 
 def _wallet(document: Any) -> Counter[str]:
     """What a member's stored document says is held."""
-    holds = Counter({"points": document.get("b", 0)})
+    lots = document.get("l", {}).values()
+    holds = Counter({"points": sum(sum(numbers[1:]) for numbers in lots) - document.get("o", 0)})
     holds.update(f"{one['campaign']}/prizes/{one['prize']}" for one in document.get("c", []))
+    if stars := document.get("r", []):
+        holds["stars"] = sum(stars) - stars[1]
     for campaign, played in document.get("g", {}).items():
         holds.update({f"{campaign}/{asset}": n for asset, n in played.get("h", {}).items()})
+        holds.subtract({f"{campaign}/{asset}": n for asset, n in played.get("o", {}).items()})
     return holds
+
+
+def _lots(document: Any) -> dict[str, int]:
+    """The points of a stored document by lot, as receipts name these."""
+    named: dict[str, int] = {}
+    for end, (first, *numbers) in document.get("l", {}).items():
+        for month, n in enumerate(numbers, first):
+            if n:
+                named[f"{month // 12:04}-{month % 12 + 1:02}{'=' if end[:1].isdigit() else ''}{end}"] = n
+    return named
 
 
 def _taken() -> Counter[Key]:

@@ -18,6 +18,7 @@ from chalicelib.domain.mechanics.blind_box.block import BlindBox
 from chalicelib.domain.mechanics.challenge.block import Challenge
 from chalicelib.domain.publishing.definitions import PROGRAMME, Published
 from chalicelib.domain.record.member import Member, Played
+from chalicelib.domain.record.purse import NEVER
 from chalicelib.domain.record.receipt import Draws, Receipt
 from chalicelib.domain.words.values import Bag
 from chalicelib.services.close import REVEAL_AFTER
@@ -108,7 +109,7 @@ def _fund(member: str, campaign: str, box: BlindBox) -> None:
     document = msgspec.json.decode(item.body, type=Member)
     for asset in flow.assets(box.costs) | flow.assets(box.ten_costs or Bag()):
         if asset == "points":
-            document.points = 1_000_000
+            document.lots = {NEVER: [0, 1_000_000]}
         else:
             document.played.setdefault(campaign, Played()).has[asset] = 1000
     item.body = msgspec.json.encode(document)

@@ -9,7 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
-from audit.recount import Receipt
+from audit.calendar import wall
+from audit.lots import last_day
+from audit.recount import Receipt, key_of
 from chalicelib.domain.record.member import Coupon
 from chalicelib.domain.words.errors import Unknown
 from tests.proof.model import Model
@@ -27,7 +29,10 @@ class Seen:
     coupons: tuple[Coupon, ...]
     """Each says itself when it ends."""
     waits: Mapping[str, int]
-    """By asset, what was shown as still to come."""
+    """By asset, what was shown as still to come; without campaigns of which some of it waits for its days: that comes
+    between two looks."""
+    ends: Mapping[str, int]
+    """By their last day, the points that end."""
 
 
 class Shown:
@@ -46,11 +51,19 @@ class Shown:
         now = max(container.clock(), self.model.accounts[member].at)
         home = container.parts.show.home(member, now)
         has = {name: part for name in self.model.published if (part := _part(container, member, name, now)) is not None}
-        holds = Counter({"points": home.points})
+        holds = Counter({"points": home.points.held})
         for name, part in has.items():
-            holds.update({_key(name, asset): n for asset, n in part.items()})
-        waits = {f"{name}/{asset}": n for name, assets in home.waits.items() for asset, n in assets.items()}
-        here = Seen(home.version, holds, home.coupons, waits)
+            holds.update({key_of(name, asset): n for asset, n in part.items()})
+        waits = {
+            f"{name}/{asset}": n
+            for name, assets in home.waits.items()
+            for asset, n in assets.items()
+            if "after" not in str(self.model.published[name][-1][2].get("challenges"))
+        }
+        ends = {one.day: one.n for one in home.points.ends}
+        assert sum(ends.values()) <= home.points.held
+        assert not (home.points.held and home.points.owed)
+        here = Seen(home.version, holds, home.coupons, waits, ends)
         if member in self.seen:
             self._compare(member, self.seen[member], here, has.keys(), now)
         self.seen[member] = here
@@ -63,6 +76,7 @@ class Shown:
         least.update(_moved(written))
         least.update(_prizes(then.coupons))
         least.subtract(_prizes(one for one in (*then.coupons, *given) if _is_over(one, now)))
+        least["points"] -= self._ended(then.ends, written, now)
         there = Counter(here.holds)
         there.update(_prizes(here.coupons))
         for key, n in least.items():
@@ -72,13 +86,20 @@ class Shown:
         for key, n in then.waits.items():
             name, _, asset = key.partition("/")
             if name in known - came:
-                held = _key(name, asset)
+                held = key_of(name, asset)
                 now_there = there[held] + here.waits.get(key, 0)
                 assert now_there >= least[held] + n, f"{member} was shown {n} {key} to come, and they are gone"
         valid = Counter(one.campaign for one in then.coupons if not _is_over(one, now))
         assert not valid - Counter(one.campaign for one in here.coupons), f"{member} was shown coupons that are gone"
         codes = {one.code for one in then.coupons if one.code and not _is_over(one, now)}
         assert codes <= {one.code for one in here.coupons}, f"{member} was shown a code that is gone"
+
+    def _ended(self, ends: Mapping[str, int], written: Iterable[Receipt], now: int) -> int:
+        """How many of the points that were shown, or came since, may have ended by now."""
+        today = wall(self.model.zone(now), now).date().isoformat()
+        came = (posting.get("lots", {}) for receipt in written for posting in receipt.get("postings", ()))
+        later: int = sum(n for lots in came for name, n in lots.items() if n > 0 and last_day(name).isoformat() < today)
+        return later + sum(n for day, n in ends.items() if day < today)
 
 
 def _part(container: Container, member: str, name: str, now: int) -> Mapping[str, int] | None:
@@ -96,9 +117,9 @@ def _moved(receipts: Iterable[Receipt]) -> Counter[str]:
         for posting in receipt.get("postings", ()):
             if not posting.get("at"):
                 for asset, n in posting.get("gave", {}).items():
-                    moved[_key(posting["campaign"], asset)] += n
+                    moved[key_of(posting["campaign"], asset)] += n
                 for asset, n in posting.get("took", {}).items():
-                    moved[_key(posting["campaign"], asset)] -= n
+                    moved[key_of(posting["campaign"], asset)] -= n
     return moved
 
 
@@ -108,8 +129,3 @@ def _is_over(coupon: Coupon, now: int) -> bool:
 
 def _prizes(coupons: Iterable[Coupon]) -> Counter[str]:
     return Counter(f"{one.campaign}/prizes/{one.prize}" for one in coupons)
-
-
-def _key(campaign: str, asset: str) -> str:
-    """An asset over all campaigns."""
-    return asset if asset == "points" else f"{campaign}/{asset}"

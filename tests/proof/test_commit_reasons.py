@@ -323,7 +323,7 @@ def test_the_table_has_all_reasons() -> None:
         "the receipt exists",
         "the claim exists",
         "validation, size",
-        "the member moved on",
+        "the member or an order moved on",
         "a shard is full",
         "conflict on a shard only",
         "conflict on member or receipt",

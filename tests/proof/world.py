@@ -28,7 +28,7 @@ from chalicelib.store.reader import Reader
 from chalicelib.store.table import Item
 from cli import campaign_file
 from tests.domain.game import tree
-from tests.proof.campaigns import OWN
+from tests.proof.campaigns import OWN, OWN_PROGRAMMES
 
 SHIPPED = Path(__file__).parents[2] / "campaigns"
 SETTINGS = settings.read({"TESSERA_STAGE": "local"})
@@ -45,6 +45,12 @@ def programme_tree() -> Tree:
     loaded = campaign_file.load_programme(SHIPPED)
     assert loaded.tree is not None
     return dict(loaded.tree)  # type: ignore[arg-type]
+
+
+def programme_of(names: Iterable[str]) -> Tree:
+    """The programme of some campaigns: the shipped one, or the one that one of them needs."""
+    own = next((OWN_PROGRAMMES[name] for name in names if name in OWN_PROGRAMMES), None)
+    return programme_tree() if own is None else {**tree(own), "events": programme_tree()["events"]}
 
 
 @cache
@@ -115,6 +121,8 @@ class World:
     seed: int = 0
     published: dict[str, list[tuple[int, int, Tree]]] = field(default_factory=dict)
     """By campaign, its versions as (takes effect, number, tree), the oldest first."""
+    programme: Tree = field(default_factory=dict)
+    """The programme in force all the time."""
     started: int = 0
     slept: list[float] = field(default_factory=list)
 
@@ -131,7 +139,8 @@ class World:
         """The first publication, into an empty table."""
         trees = [(name, campaign_tree(name)) for name in names]
         parts = self.container().parts
-        parts.publish.publish([(PROGRAMME, programme_tree()), *trees], self.now, takes_effect)
+        self.programme = programme_of(names)
+        parts.publish.publish([(PROGRAMME, self.programme), *trees], self.now, takes_effect)
         self.published = {name: [(takes_effect, 1, one)] for name, one in trees}
 
     def republish(self, container: Container, name: str, revised: Tree) -> None:

@@ -19,6 +19,7 @@ from chalicelib.store.table import Item, archive_key, claim_key, member_key, rec
 from local.dynamo_calls import DynamoCalls
 from tests.acting import NOW, PRIZE, Do, NoCatalogue, World, asking
 from tests.faults import altered, instead
+from tests.postings import with_points
 
 READ, COMMIT = "BatchGetItem", "TransactWriteItems"
 
@@ -254,9 +255,9 @@ def decide_gift(situation: Situation, asks: Sequence[Ask]) -> Outcome:
     if recipient is None:
         return Outcome(member.document, (Unknown("member", "?"),))
     return Outcome(
-        member=Member(points=member.document.points - 1),
+        member=with_points(member.document.points - 1),
         results=(Receipt(ask.id, member.version + 1, now, "send"),),
-        recipient=Member(points=recipient.document.points + 1),
+        recipient=with_points(recipient.document.points + 1),
         recipient_receipt=Receipt(receipt_id("gift", ask.id), recipient.version + 1, now, "receive"),
     )
 

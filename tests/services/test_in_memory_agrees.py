@@ -1,5 +1,6 @@
 """The store in memory and the one on DynamoDB answer the same requests alike, to the byte of every receipt."""
 
+from collections.abc import Sequence
 from random import Random
 
 import msgspec
@@ -13,9 +14,12 @@ from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import TesseraError
 from chalicelib.services.act import ActionAnswer, Request
+from chalicelib.services.unclaimed import Unclaimed
 from chalicelib.store.members import Members
+from chalicelib.store.orders import Orders
 from chalicelib.store.reader import Reader
 from tests.domain.game import Game
+from tests.proof.order_world import opened
 from tests.services.receipts import FAIR, published
 
 MEMBERS = ("ann", "bo", "cy")
@@ -55,6 +59,59 @@ def test_both_answer_the_same_requests_alike(table: None) -> None:
     stored = Members(Reader(lambda _: None, Random(3)))
     for member in MEMBERS:
         assert stored.load(member).snapshot == memory.members[member]
+
+
+def test_both_take_in_orders_alike(aws: None) -> None:
+    """Orders with and without members, claims and refunds, in any order: the same answers, orders and members."""
+    chance, reader = Random(7), Reader(lambda _: None, Random(3))
+    members = Members(reader)
+    with opened() as shop:
+        container = shop.world.container()
+        container.parts.catalogue.refresh()
+        unclaimed = Unclaimed(container.parts.act, Orders(reader), container.parts.catalogue)
+        memory = InMemoryStore(container.parts.catalogue.definitions(shop.world.now))
+        ids = [shop.member(name) for name in MEMBERS]
+        memory.members = {one: members.load(one).snapshot for one in ids}
+        met: set[bytes | str | None] = set()
+        for number in range(240):
+            shop.world.now += chance.choice([0, 1000, 3_600_000])
+            now = shop.world.now
+            by, event = _about_an_order(chance, ids, number, now)
+            request = Request("event:shop", event.id, b"", event)
+            ask = Ask(request.id, event)
+            theirs = container.one(by, request) if by else unclaimed.take(request, now)
+            ours = memory.act(by, [ask], now).results[0] if by else memory.report(ask, now)
+            assert _as_told(ours) == _told(theirs), event
+            met.add(_told(theirs))
+        assert met >= {"already_claimed", "order_not_matching", "more_than_paid", "limit_reached"}
+        assert {key: shop.order(key) for key in memory.orders} == {key: one.order for key, one in memory.orders.items()}
+        assert {one: members.load(one).snapshot for one in ids} == memory.members
+        _each_order_counted_once(memory)
+
+
+def _each_order_counted_once(memory: InMemoryStore) -> None:
+    """For one member, by one receipt."""
+    counted = [claim for one in memory._receipts.values() for claim in one.claims]
+    assert len(counted) == len({*counted})
+    for key, one in memory.orders.items():
+        order = one.order
+        receipt = memory._receipts.get((order.member, order.receipt))
+        assert order.counted == (receipt is not None and key in receipt.claims), key
+
+
+def _about_an_order(chance: Random, members: Sequence[str], number: int, now: int) -> tuple[str, Happened]:
+    """Who reports it, or nobody, and an event about one of some orders; one in ten has come before."""
+    again = f"e{number - chance.randrange(1, 4)}" if chance.random() < 0.1 else f"e{number}"
+    data = {"channel": "jd", "order": str(chance.randrange(40))}
+    kind = chance.choice(["order.paid", "order.paid", "order.refunded", "order.claimed"])
+    if kind == "order.refunded":
+        amount = chance.choice(["10.00", "60.00", "100.00"])
+        return "", Happened(again, "shop", kind, now, data | {"refund": chance.choice("ab"), "amount": f"{amount} CNY"})
+    end = chance.choice(["8899", "8899", "1"])
+    if kind == "order.claimed":
+        return chance.choice(members), Happened(again, "shop", kind, now, data | {"phone-end": end}, by_client=True)
+    by = chance.choice(["", "", *members])
+    return by, Happened(again, "shop", kind, now, data | {"amount": "100.00 CNY", "phone-end": "8899"})
 
 
 def _anything(chance: Random, number: int, now: int) -> tuple[str, list[Request]]:

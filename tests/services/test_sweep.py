@@ -30,6 +30,7 @@ from chalicelib.triggers.schedules import RESERVE_SECONDS, sweep_expired
 from chalicelib.triggers.stream import count_receipts
 from tests.domain.game import Game
 from tests.faults import failed, instead
+from tests.postings import with_points
 from tests.services.receipts import FAIR, published, record
 from tests.services.scheduled import EVENT, Context
 
@@ -90,7 +91,7 @@ def container(table: None, monkeypatch: pytest.MonkeyPatch) -> Container:
 def member(name: str, *ends: int, **attributes: Any) -> None:
     """A member who came once, with a voucher for each of these moments at which it ends."""
     coupons = [Coupon(f"CODE{n}", "play", "voucher", end) for n, end in enumerate(ends)]
-    document = msgspec.json.encode(Member(points=5, coupons=coupons))
+    document = msgspec.json.encode(with_points(5, coupons=coupons))
     given: dict[str, Any] = {"v": 1, "s": SHAPE, "at": JUNE_10 - 9 * DAY, "log": b"", "body": document} | attributes
     Item(*member_key(name), **given).save()
 
@@ -182,7 +183,7 @@ def test_what_was_earned_in_a_pause_over_the_end_is_paid_to_who_never_comes(cont
     assert container.parts.close.due(container.now) == ["play"]
     container.parts.catalogue.refresh()
     seen = container.parts.show.home("ann", container.now)
-    assert seen.points == 15
+    assert seen.points.held == 15
 
     container.now += DAY
     assert container.run().settled == 1

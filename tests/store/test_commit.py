@@ -14,7 +14,7 @@ from chalicelib.store.receipt_log import ids
 from chalicelib.store.stock import Portion, Shard
 from chalicelib.store.table import Item, Key, archive_key, claim_key, item_key, member_key, receipt_key, shard_key
 from local.dynamo_calls import DynamoCalls, item_bytes
-from tests.postings import posted
+from tests.postings import posted, with_points
 
 NOW = 1_780_000_000_000
 FIRST, SECOND, THEIRS = (receipt_id("ann", key) for key in ("first", "second", "theirs"))
@@ -23,11 +23,11 @@ ROSE = StockKey("spa", "prizes/rose")
 
 def everything() -> Outcome:
     return Outcome(
-        member=Member(points=5),
+        member=with_points(5),
         results=(Receipt(FIRST, 4, NOW, "draw"), None, Receipt(SECOND, 5, NOW, "draw")),
         claims=(Claim("order.paid.number", "A/1#2", FIRST),),
         archives=(Archive("spring", Played(joined=7)),),
-        recipient=Member(points=6),
+        recipient=with_points(6),
         recipient_receipt=Receipt(THEIRS, 1, NOW, "receive"),
     )
 
@@ -53,7 +53,7 @@ def test_everything_of_a_decision_is_written(table: None) -> None:
         5,
         1,
         NOW,
-        msgspec.json.encode(Member(points=5)),
+        msgspec.json.encode(with_points(5)),
     )
     assert ids(member["log"])[:2] == [SECOND, FIRST]
     assert member["log"].endswith(b"twelve-bytes")
@@ -96,7 +96,7 @@ def test_a_busy_member_and_a_full_receipt_fit_into_a_kilobyte_each(table: None) 
         chance={"blind_boxes/care": [31, 4, 0]},
     )
     coupons = [Coupon("9f3kq2v7m1xw8zr4", "kids-atelier", "voucher", NOW)]
-    document = Member(Profile("gold", ("vip",), "1990-01-31", True), points=120, coupons=coupons)
+    document = with_points(120, profile=Profile("gold", ("vip",), "1990-01-31", True), coupons=coupons)
     week = Played(has={"draws/treasure": 1}, rounds={"week@2026-W23": Round({"visit": Progress(3, paid={"": 1})})})
     document.played = {"kids-atelier": played, "festival-weeks": week}
     draws = Draws("kids-atelier", "blind_boxes/care", 22, ("sticker",) * 10, ("sticker",) * 10, (3, 0))

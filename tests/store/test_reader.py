@@ -73,13 +73,13 @@ def test_nothing_wanted_is_nothing_asked(reader: Reader) -> None:
 
 
 def test_member_receipts_recipient_and_live_list_come_in_one_read(reader: Reader) -> None:
-    Item(*member_key("ann"), v=3, s=SHAPE, at=7, log=b"", body=b'{"b":5}').save()
+    Item(*member_key("ann"), v=3, s=SHAPE, at=7, log=b"", body=b'{"o":5}').save()
     Item(*receipt_key("ann", "r1"), fingerprint=b"f", prev=b"", body=b"{}").save()
     Item(*LIVE, v=9).save()
     with DynamoCalls() as calls:
         loaded = Members(reader).load("ann", ["r1", "r2"], "bo", live=True)
     assert calls.trips == 1
-    assert (loaded.snapshot.version, loaded.snapshot.at, loaded.snapshot.document) == (3, 7, Member(points=5))
+    assert (loaded.snapshot.version, loaded.snapshot.at, loaded.snapshot.document) == (3, 7, Member(owed=5))
     assert list(loaded.receipts) == ["r1"]
     assert loaded.recipient is not None
     assert loaded.recipient.snapshot.version == 0
@@ -96,6 +96,16 @@ def test_this_shape_and_the_next_are_read_and_no_newer_one(reader: Reader, shape
     with pytest.raises(Unavailable) as raised:
         Members(reader).load("ann")
     assert raised.value.code == "newer_shape"
+
+
+def test_an_older_number_of_points_is_one_lot_of_the_month_of_the_last_action(reader: Reader) -> None:
+    may_31 = 1_780_271_999_999  # 23:59:59.999 UTC
+    Item(*member_key("ann"), v=3, s=2, at=may_31, log=b"", body=b'{"b":5,"e":1}').save()
+    assert Members(reader).load("ann").snapshot.document == Member(epoch=1, lots={"": [24316, 5]})
+    Item(*member_key("bo"), v=3, s=2, at=may_31 + 1, log=b"", body=b'{"b":5}').save()
+    assert Members(reader).load("bo").snapshot.document == Member(lots={"": [24317, 5]})
+    Item(*member_key("cy"), v=3, s=2, at=may_31, log=b"", body=b"{}").save()
+    assert Members(reader).load("cy").snapshot.document == Member()
 
 
 def test_the_log_keeps_the_last_ids_newest_first() -> None:

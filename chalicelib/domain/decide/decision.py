@@ -1,6 +1,6 @@
 """The decision: given a situation and what is asked, what is to be committed. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -10,12 +10,14 @@ from chalicelib.domain.decide import happened, membership, settle
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.events import kept
+from chalicelib.domain.play.orders import takes_back
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened, Update, name_of
 from chalicelib.domain.record.member import Member, Snapshot
+from chalicelib.domain.record.order import OrderSnapshot, OrderStep
 from chalicelib.domain.record.outcome import Claim, Outcome
 from chalicelib.domain.record.receipt import Draft, Receipt, receipt_id
-from chalicelib.domain.words.errors import Full, Refused, Unknown
+from chalicelib.domain.words.errors import Conflict, Full, Refused, Unknown
 
 MOST_BYTES: Final = 256 * 1024
 """Bytes to which an action may let a record grow. The table takes 400 KB; the rest is for the brand's words, and for
@@ -47,37 +49,43 @@ class _Deciding:
     def __init__(self, situation: Situation) -> None:
         self.situation = situation
         self.member = situation.member
-        self.results: list[Receipt | Refused | None] = []
+        self.results: list[Receipt | Refused | Conflict | None] = []
         self.claims: list[Claim] = []
         self.written = 0
         self.last = self._turn(self.member, "", situation.now, Draft())
+        self.last.orders = dict(situation.orders)
         self.archives = settle.settle(self.last, self.member.at)
         self.pending = self.last.draft
 
-    def play(self, ask: Ask) -> Receipt | Refused | None:
+    def play(self, ask: Ask) -> Receipt | Refused | Conflict | None:
         """Play one ask on the document as the asks before it left it."""
         moment = ask.action.time if isinstance(ask.action, Happened) else self.situation.now
         turn = self._turn(replace(self.member, document=self.last.member), ask.id, moment, self.pending.copy())
         turn.takes = dict(self.last.takes)
+        turn.orders = dict(self.last.orders)
         recipient = self.situation.recipient
         if recipient is not None and recipient.version > 0:
             turn.recipient = self._turn(recipient, ask.id, self.situation.now, Draft())
             turn.recipient.member.settled = recipient.document.settled or recipient.at
         try:
             self._handle(turn, ask)
-            if not isinstance(ask.action, Update):  # of the brand's words there are few
+            happened.come_about(turn)
+            back = takes_back(self.situation.definitions.programme, ask.action)
+            if not isinstance(ask.action, Update) and not back:  # of the brand's words there are few
                 require_room(self.last.member, turn.member)
             if recipient is not None and turn.recipient is not None:
                 require_room(recipient.document, turn.recipient.member, "recipient_full")
-        except Refused as refusal:
+        except (Refused, Conflict) as refusal:
             return refusal
-        changes = turn.member != self.last.member or self.member.version == 0
+        changes = turn.member != self.last.member or self.member.version == 0 or bool(turn.draft.order)
         if not changes and self.pending.is_blank:
             return None
         self.written += 1
         if not changes:  # what comes along fell due before: an order that pays nothing is not claimed for it
             turn.draft.claims.clear()
-        self.claims += [Claim(kind, value, ask.id) for kind, value in turn.draft.claims]
+            turn.orders = dict(self.last.orders)
+        claims = [claim for claim in turn.draft.claims if claim not in turn.orders]
+        self.claims += [Claim(kind, value, ask.id) for kind, value in claims]
         self.last, self.pending = turn, Draft()
         number = self.member.version + self.written
         return turn.draft.receipt(ask.id, number, self.situation.now, name_of(ask.action), _asked(turn, ask.action))
@@ -93,9 +101,16 @@ class _Deciding:
             takes=tuple(self.last.takes.values()),
             claims=tuple(self.claims),
             archives=self.archives,
+            orders=tuple(self._orders()),
             recipient=other.member if other else None,
             recipient_receipt=self._received(other) if other else None,
         )
+
+    def _orders(self) -> Iterator[OrderStep]:
+        for key, after in self.last.orders.items():
+            before = self.situation.orders.get(key, OrderSnapshot())
+            if after.order != before.order:
+                yield OrderStep(key, before, after.order)
 
     def _turn(self, member: Snapshot, receipt: str, moment: int, draft: Draft) -> Turn:
         situation = self.situation
@@ -105,6 +120,7 @@ class _Deciding:
             member=_copy(member.document),
             now=situation.now,
             moment=moment,
+            receipt=receipt,
             entropy=situation.entropy + receipt.encode(),
             at_most=situation.at_most,
             lands=situation.lands,

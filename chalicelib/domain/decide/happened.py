@@ -1,14 +1,16 @@
 """Events: each counts for every block that listens to it, by its own time."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
+from msgspec.structs import replace
+
+from chalicelib.domain.decide import orders
+from chalicelib.domain.decide.listening import count, count_for
 from chalicelib.domain.file.blocks import has
 from chalicelib.domain.file.campaign import Opens, Repeats
-from chalicelib.domain.file.conditions import Value
-from chalicelib.domain.mechanics import MECHANICS
-from chalicelib.domain.mechanics.mechanic import Fate
 from chalicelib.domain.play.claims import claim_of
 from chalicelib.domain.play.events import require_short, typed_fields
+from chalicelib.domain.play.tiers import REACHED, rise
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.publishing.definitions import Listener
 from chalicelib.domain.record.actions import Happened
@@ -19,18 +21,18 @@ from chalicelib.domain.words.values import SENDER, SUBJECT
 AHEAD = 5 * 60 * 1000
 """How far in the future an event's time may lie, for the clocks of those who report: five minutes."""
 
-COUNTS = {mechanic.key: mechanic.counts for mechanic in MECHANICS if mechanic.counts is not None}
-"""The functions that count an event for a block, by the key under which the block stands in its file."""
-
 
 def happened(turn: Turn, event: Happened) -> None:
     """Count an event for every block that listens; one that comes too late for all of them is refused.
 
-    What makes it the same as another is claimed with the receipt, so that an order pays one member once.
+    What makes it the same as another is claimed with the receipt, so that an order pays one member once. What takes an
+    order back, or claims one, does that first.
     """
     declared = turn.definitions.programme.events.get(event.type)
     if declared is None:
         raise Unknown("event_type", event.type)
+    if declared.source == "tessera":
+        raise BadEvent(f"{event.type} comes about by itself: nobody reports it.", "event_from_tessera")
     if event.by_client and declared.source != "client":
         raise BadEvent(f"Only a shop's server may report {event.type}.", "event_not_from_client")
     require_happened(turn, event.time)
@@ -38,14 +40,38 @@ def happened(turn: Turn, event: Happened) -> None:
         require_short(event.data)
     values = typed_fields(declared, event.data)
     claim = claim_of(declared, event.type, {SUBJECT: turn.member_id, SENDER: event.source}, event.data)
-    if declared.kept and event.type not in turn.member.kept:
-        turn.member.kept[event.type] = event.time
-    listeners = turn.definitions.listeners.get(event.type, ())
-    fates = {_counted(turn, listener, values) for listener in listeners}
+    if declared.takes_back is not None:
+        orders.refund(turn, event)
+        return
+    if declared.claims is not None:
+        orders.claim(turn, event, declared)
+        if turn.draft.verdict:
+            return
+    counts = declared.spends is None or orders.pay(turn, event, values)
+    fates = count(turn, event.type, values) if counts else set()
     if "late" in fates and "counted" not in fates and not declared.kept:
         raise BadEvent("The event comes too late to count.", "event_too_late")
     if claim[0]:
         turn.draft.claims.append(claim)
+
+
+def come_about(turn: Turn) -> None:
+    """Count the events that came about by what just moved: tiers that stars reached, and what follows from them.
+
+    They count as of their own moment, after the event that brought them about: that was judged by the tier before it.
+    """
+    rise(turn)
+    while turn.raised:
+        raised, moment = turn.raised.pop(0), turn.moment
+        turn.moment = raised.at
+        traces, turn.traces = turn.traces, [] if raised.type == REACHED else None
+        for listener in turn.definitions.listeners.get(raised.type, ()):
+            count_for(turn, listener, raised.data)
+        if turn.traces and turn.member.standing is not None and turn.member.standing.tier == raised.data["tier"]:
+            turn.member.standing = replace(turn.member.standing, tasks=tuple(turn.traces))
+        turn.traces = traces
+        turn.moment = moment
+        rise(turn)
 
 
 def require_happened(turn: Turn, time: int) -> None:
@@ -65,7 +91,7 @@ def settle_already(turn: Turn, last: int) -> None:
         for listener in turn.definitions.already.get(kind, ()):
             for at in _seen_at(turn, listener, max(kept, last)):
                 turn.moment, turn.due = at, due and at
-                _counted(turn, listener, {})
+                count_for(turn, listener, {})
     turn.moment, turn.due = moment, due
 
 
@@ -83,11 +109,6 @@ def _seen_at(turn: Turn, listener: Listener, after: int) -> Iterator[int]:
             yield at
             day = local(at, published.zone).date()
             at = published.last_open(after, midnight(day, published.zone) - 1, *timed) if repeats else None
-
-
-def _counted(turn: Turn, listener: Listener, values: Mapping[str, Value]) -> Fate:
-    placed = listener.placed
-    return COUNTS[str(placed.path[0])](turn.player(listener.published), placed, values)
 
 
 HANDLERS: Handlers = {Happened: happened}

@@ -8,15 +8,19 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chalicelib.domain.decide.decision import decide
 from chalicelib.domain.decide.situation import Situation
+from chalicelib.domain.decide.unclaimed import noted, whose
+from chalicelib.domain.play.orders import order_keys, require_order_key
 from chalicelib.domain.publishing.definitions import Definitions
-from chalicelib.domain.record.actions import Ask
+from chalicelib.domain.record.actions import Ask, Happened
 from chalicelib.domain.record.member import Member, Snapshot
+from chalicelib.domain.record.order import OrderKey, OrderSnapshot
 from chalicelib.domain.record.outcome import Claim, Outcome, StockKey, Take
-from chalicelib.domain.record.receipt import Receipt
-from chalicelib.domain.words.errors import Conflict, TesseraError
+from chalicelib.domain.record.receipt import Receipt, answer_of
+from chalicelib.domain.words.errors import Conflict, TesseraError, Unknown
 
 AskResult = Receipt | TesseraError | None
 """The answer to an ask: its receipt, the error that refuses it, or None where it changes nothing."""
@@ -61,6 +65,8 @@ class InMemoryStore:
         self._short: dict[StockKey, int] = {}
         self._receipts: dict[tuple[str, str], Receipt] = {}
         self._claims: set[tuple[str, str]] = set()
+        self.orders: dict[OrderKey, OrderSnapshot] = {}
+        """Every order that was heard of, by what it is known by."""
 
     def act(
         self,
@@ -86,6 +92,7 @@ class InMemoryStore:
             entropy=entropy,
             at_most=at_most,
             recipient=to,
+            orders=self._orders(member, asks),
             lands=(lands,) if isinstance(lands, str) else lands or (),
         )
         answers: dict[str, AskResult] = {
@@ -108,7 +115,30 @@ class InMemoryStore:
                 break
         self._commit(situation, outcome)
         answers |= zip(open_asks, outcome.results, strict=True)
-        return Acted(tuple(answers[ask.id] for ask in asks), outcome)
+        return Acted(tuple(_told(answers[ask.id]) for ask in asks), outcome)
+
+    def report(self, ask: Ask, now: int, entropy: bytes = b"") -> AskResult:
+        """Decide an order or a refund that names no member: for whom it is, or None, where it is noted in the order.
+
+        now, entropy: as in `act`.
+        """
+        programme, event = self.definitions.programme, ask.action
+        if not isinstance(event, Happened):
+            raise TypeError(f"{event} is about no order")
+        try:
+            key = require_order_key(programme, event)
+            found = self.orders.get(key, OrderSnapshot())
+            for member in whose(programme, found.order, event, ask.id, now):
+                answer = self.act(member, [ask], now, entropy).results[0]
+                has_it = member == found.order.member
+                if isinstance(answer, Receipt) or (has_it and not isinstance(answer, Unknown)):
+                    return answer
+            after = noted(programme, found.order, event, ask.id, now)
+        except TesseraError as error:
+            return error
+        if after is not None:
+            self.orders[key] = OrderSnapshot(found.version + 1, after)
+        return None
 
     def left(self, take: Take) -> int:
         """Units left of the stock of a take."""
@@ -119,6 +149,12 @@ class InMemoryStore:
         self._units = units
         self.taken = Counter()
         self._short.clear()
+
+    def _orders(self, member: str, asks: Sequence[Ask]) -> dict[OrderKey, OrderSnapshot]:
+        """The orders that asks are about, each with the receipt of this member that counted it."""
+        keys = order_keys(self.definitions.programme, (ask.action for ask in asks))
+        read = {key: self.orders[key] for key in keys if key in self.orders}
+        return {key: replace(one, given=self._receipts.get((member, one.order.receipt))) for key, one in read.items()}
 
     def _recipient(self, asks: Sequence[Ask]) -> Snapshot | None:
         """The other member whom an ask involves, where there is somebody."""
@@ -146,6 +182,8 @@ class InMemoryStore:
         if situation.recipient and outcome.recipient and outcome.recipient_receipt:
             self._write(situation.recipient, outcome.recipient, (outcome.recipient_receipt,))
         self._claims.update((claim.kind, claim.value) for claim in outcome.claims)
+        for step in outcome.orders:
+            self.orders[step.key] = OrderSnapshot(step.before.version + 1, step.order)
         for take in outcome.takes:
             self.taken[take.key] += take.n
             if take.key in self._short:
@@ -157,3 +195,7 @@ class InMemoryStore:
         self.members[before.id] = Snapshot(before.id, last.number, last.at, document)
         if not self._for_crowd:
             self._receipts.update(((before.id, one.id), one) for one in receipts)
+
+
+def _told(answer: AskResult) -> AskResult:
+    return answer_of(answer) if isinstance(answer, Receipt) else answer

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from chalicelib.domain.decide.happened import require_happened, settle_already
 from chalicelib.domain.play.audience import approach
+from chalicelib.domain.play.birthdays import learn
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.record.actions import Enrol, Join, Update
 from chalicelib.domain.record.member import Profile
@@ -37,7 +38,12 @@ def update(turn: Turn, action: Update) -> None:
     if action.tags is not None and len(action.tags) > MOST_TAGS:
         raise BadEvent(f"A member has at most {MOST_TAGS} tags.", "bad_event_field")
     words = {name: value for name in PROFILE_FIELDS if (value := getattr(action, name)) is not None}
+    before = turn.member.profile
     say(turn.member, words, time, turn.now)
+    if action.tier is not None and turn.member.profile.tier == action.tier:
+        turn.member.standing = None  # the brand's word: stars take nothing away from it
+    if turn.member.profile.born != before.born:
+        learn(turn, before.born)
 
 
 def join(turn: Turn, action: Join) -> None:

@@ -1,24 +1,30 @@
 """Settling: what fell due since the member was last touched. Nothing else ever touches a member by itself.
 
-Expiry of coupons, rewards earned during a pause, tasks that count earlier events, what a closed campaign leaves behind,
-and counters of periods that are over. Its movements belong to the receipt of the action that follows; a home screen
-shows them without writing. For a member who does not come, `Settle` is that action.
+What has a moment of its own happens in the order of these, each as of its own: whoever comes daily and whoever comes at
+the end of the year hold the same. So do coupons and points end; and then come rewards earned during a pause, tasks that
+count earlier events, what a closed campaign leaves behind, and counters of periods that are over. The movements belong
+to the receipt of the action that follows; a home screen shows them without writing. For a member who does not come,
+`Settle` is that action.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple, TypeVar
 
-from chalicelib.domain.decide.happened import settle_already
+from chalicelib.domain.decide.happened import come_about, settle_already
 from chalicelib.domain.mechanics import MECHANICS
+from chalicelib.domain.play.birthdays import raise_one, since
 from chalicelib.domain.play.limits import is_over
+from chalicelib.domain.play.tiers import review, review_at
 from chalicelib.domain.play.turn import Handlers, Turn
+from chalicelib.domain.play.wallet import expire, over_from
 from chalicelib.domain.publishing.definitions import Published
 from chalicelib.domain.record.actions import Settle
 from chalicelib.domain.record.journal import CLOSED, EXPIRED, PRIZES
 from chalicelib.domain.record.member import Played
 from chalicelib.domain.record.outcome import Archive
-from chalicelib.domain.time.periods import began
+from chalicelib.domain.record.purse import in_order
+from chalicelib.domain.time.periods import began, period_closes
 
 HOUR = 3_600_000
 V = TypeVar("V")
@@ -40,10 +46,19 @@ def settle(turn: Turn, last: int) -> tuple[Archive, ...]:
     settled nothing.
     """
     last, turn.member.settled = turn.member.settled or last, 0
-    closed = tuple(Archive(name, part) for name, part in turn.member.played.items() if _is_over_for_good(turn, name))
-    for due in sorted(_due(turn, last, closed), key=lambda one: one.at):
-        turn.due = due.at
+    moment = turn.moment
+    birthdays_done = last
+    while due := min(_dated(turn, birthdays_done), key=lambda one: one.at, default=None):
+        turn.due = turn.moment = due.at
         due.happen(turn)
+        come_about(turn)
+        if due.happen is raise_one:
+            birthdays_done = due.at
+    turn.due, turn.moment = turn.now, moment
+    closed = tuple(Archive(name, part) for name, part in turn.member.played.items() if _is_over_for_good(turn, name))
+    for happen in _undated(last, closed):
+        happen(turn)
+        come_about(turn)
     turn.due = 0
     if turn.now // HOUR != last // HOUR:
         _forget_periods(turn)
@@ -55,16 +70,30 @@ def _is_over_for_good(turn: Turn, name: str) -> bool:
     return turn.definitions.owing(name) is None and not turn.member.played[name].due
 
 
-def _due(turn: Turn, last: int, closed: Sequence[Archive]) -> Iterator[Due]:
-    """Everything that fell due; of things of one moment the first listed happens first."""
-    for at in sorted({coupon.expires for coupon in turn.member.coupons if 0 < coupon.expires <= turn.now}):
+def _dated(turn: Turn, birthdays_done: int) -> Iterator[Due]:
+    """Things that fell due and have moments of their own; of one moment the first listed happens first.
+
+    It is asked again after each, because one thing brings about another: points that are released may end at once.
+    """
+    for at in {coupon.expires for coupon in turn.member.coupons if 0 < coupon.expires <= turn.now}:
         yield Due(at, partial(_expire, at=at))
+    for at in {over for lot in in_order(turn.member.lots) if (over := over_from(turn, lot)) and over <= turn.now}:
+        yield Due(at, partial(expire, at=at))
     for mechanic in MECHANICS:
-        if mechanic.settles is not None:
-            yield Due(turn.now, mechanic.settles)
-    yield Due(turn.now, partial(settle_already, last=last))
-    for archive in closed:
-        yield Due(turn.now, partial(_archive, archive=archive))
+        if mechanic.falls_due is not None and mechanic.releases is not None:
+            for at in set(mechanic.falls_due(turn)):
+                yield Due(at, mechanic.releases)
+    if (looked_at := review_at(turn)) and looked_at <= turn.now:
+        yield Due(looked_at, review)
+    for at in since(turn, birthdays_done):
+        yield Due(at, raise_one)
+
+
+def _undated(last: int, closed: Sequence[Archive]) -> Iterator[Callable[[Turn], None]]:
+    """Things that fall due with the definitions in force now, in their order."""
+    yield from (mechanic.settles for mechanic in MECHANICS if mechanic.settles is not None)
+    yield partial(settle_already, last=last)
+    yield from (partial(_archive, archive=archive) for archive in closed)
 
 
 def _expire(turn: Turn, at: int) -> None:
@@ -87,6 +116,10 @@ def _archive(turn: Turn, archive: Archive) -> None:
 
 
 def _forget_periods(turn: Turn) -> None:
+    zone = turn.definitions.programme.zone
+    turn.member.tries = {
+        key: n for key, n in turn.member.tries.items() if (period_closes(key.rpartition("@")[2], zone) or 0) > turn.now
+    }
     for name, played in turn.member.played.items():
         published = turn.definitions.campaigns.get(name)
         if published is not None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.member import Snapshot
+from chalicelib.domain.record.order import OrderKey, OrderSnapshot
 from chalicelib.domain.record.outcome import StockKey
 
 
@@ -24,5 +25,7 @@ class Situation:
     """Units left of stocks that are known to be running out; a stock that is absent is taken as available."""
     recipient: Snapshot | None = None
     """The other member whom an action involves, where there is somebody: the recipient of a gift."""
+    orders: Mapping[OrderKey, OrderSnapshot] = field(default_factory=dict)
+    """The orders that are asked about, as read; one that is absent has never come."""
     lands: tuple[str, ...] = ()
     """A scenario's override of where draws land: the row of all, or of each in its order."""

@@ -57,7 +57,9 @@ def ended(receipt: Receipt) -> set[str]:
 
 def _ended(leg: Leg) -> tuple[str, str, int] | None:
     """Which coupon of which campaign ended, and when; None for any other movement."""
-    return (leg.campaign, leg.asset.removeprefix(PRIZES), leg.at) if leg.why == EXPIRED else None
+    if leg.why != EXPIRED or not leg.asset.startswith(PRIZES):  # points that end are the programme's, and no campaign's
+        return None
+    return leg.campaign, leg.asset.removeprefix(PRIZES), leg.at
 
 
 def _page(campaign: Campaign, at: int) -> Page:

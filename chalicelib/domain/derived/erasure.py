@@ -31,7 +31,9 @@ def anonymous(member: Member, now: int) -> Member:
     """The member's document from the moment of erasure (epoch ms): what they hold, and nothing about them."""
     return Member(
         epoch=member.epoch + 1,
-        points=member.points,
+        lots=member.lots,
+        owed=member.owed,
+        stars=member.stars,
         coupons=_without_codes(member.coupons),
         played={campaign: anonymous_part(part) for campaign, part in member.played.items()},
         erased=now,
@@ -39,24 +41,26 @@ def anonymous(member: Member, now: int) -> Member:
 
 
 def anonymous_part(part: Played) -> Played:
-    """A member's part in one campaign: what they hold, and how often they drew."""
-    return Played(has=part.has, chance=part.chance)
+    """A member's part in one campaign: what they hold and owe, and how often they drew."""
+    return Played(has=part.has, owed=part.owed, chance=part.chance)
 
 
 def anonymous_receipt(receipt: Receipt) -> Receipt:
     """A receipt that still adds up, and whose draws can still be made again."""
     kept = KEPT.get(receipt.does, ())
     asked = {name: value for name, value in receipt.asked.items() if name in kept}
-    return replace(receipt, asked=asked, coupons=tuple(_without_codes(receipt.coupons)), claims=())
+    without = tuple(_without_codes(receipt.coupons))
+    return replace(receipt, asked=asked, coupons=without, claims=(), order="")
 
 
 def possible_claims(receipt: Receipt) -> list[tuple[str, str]]:
-    """The kind and value of all that a receipt may have claimed over all members (`Claim`).
+    """The kind and value of all that a receipt may have claimed over all members (`Claim`), orders among it.
 
     A receipt of an earlier release does not tell: any field of the event may have been unique.
     """
-    if receipt.claims:
-        return list(receipt.claims)
+    about = [tuple(receipt.order.split("/", 1))] if receipt.order else []
+    if receipt.claims or about:
+        return list(dict.fromkeys((*receipt.claims, *((kind, value) for kind, value in about))))
     data = receipt.asked.get("data", {})
     return [(f"{receipt.asked['type']}.{field}", str(value)) for field, value in data.items()]
 

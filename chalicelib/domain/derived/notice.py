@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.publishing.edges import Edge
 from chalicelib.domain.record.journal import Posting, grants
 from chalicelib.domain.record.receipt import Receipt
@@ -116,7 +117,7 @@ def of_receipt(member: str, receipt: Receipt) -> Notice:
             receipt=receipt.id,
             number=receipt.number,
             does=receipt.does,
-            campaigns=tuple(sorted({*receipt.versions, *(one.campaign for one in receipt.postings)})),
+            campaigns=tuple(sorted({*receipt.versions, *(one.campaign for one in receipt.postings)} - {PROGRAMME})),
             postings=receipt.postings,
             prizes=_won(receipt, {(one.campaign, one.prize) for one in coupons}),
             coupons=coupons,

@@ -5,25 +5,27 @@ from typing import Any
 
 from chalicelib.domain.diff import words
 from chalicelib.domain.diff.change import Change, Scene, adverse, better_if, favourable, neutral
-from chalicelib.domain.file.flow import amounts
 from chalicelib.domain.words.findings import Path
-from chalicelib.domain.words.values import Bag, Money, Threshold
+from chalicelib.domain.words.values import Bag, Money, Price, Threshold
 
 
 def gives(scene: Scene, path: Path, old: Bag, new: Bag) -> Iterator[Change]:
     """A bag that members get."""
-    yield from counts(scene, path, amounts(old), amounts(new))
+    yield from counts(scene, path, old.assets, new.assets)
 
 
-def costs(scene: Scene, path: Path, old: Bag, new: Bag) -> Iterator[Change]:
+def costs(scene: Scene, path: Path, old: Price, new: Price) -> Iterator[Change]:
     """A bag that members pay."""
-    before, after = amounts(old), amounts(new)
+    if old.older_than != new.older_than:
+        told = f"it takes points older than {new.older_than} months, not {old.older_than}"
+        yield better_if(new.older_than < old.older_than, path, told)
+    before, after = old.assets, new.assets
     for asset in _changed(before, after):
         was, will = before.get(asset, 0), after.get(asset, 0)
         yield better_if(will < was, path, f"it costs {will} {asset}, not {was}")
 
 
-def ten_costs(scene: Scene, path: Path, old: Bag | None, new: Bag | None) -> Iterator[Change]:
+def ten_costs(scene: Scene, path: Path, old: Price | None, new: Price | None) -> Iterator[Change]:
     """The price of ten draws at once; None is that there are no tens."""
     if old is None:
         yield favourable(path, "ten draws may be made at once from now on")
@@ -89,6 +91,6 @@ def _given_by(milestones: Mapping[Any, Bag], place: tuple[str, int]) -> dict[str
     total: dict[str, int] = {}
     for key, bag in milestones.items():
         if _place(key) <= place:
-            for asset, n in amounts(bag).items():
+            for asset, n in bag.assets.items():
                 total[asset] = total.get(asset, 0) + n
     return total

@@ -1,16 +1,28 @@
 """Who judges each field of the programme: tiers, event types, and the clock."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from typing import Any
 
-from chalicelib.domain.diff import terms
+from chalicelib.domain.diff import allowances, terms, times, words
 from chalicelib.domain.diff.change import Change, Judges, Scene, adverse, better_if, favourable, neutral
-from chalicelib.domain.diff.fields import TITLE, named_blocks
+from chalicelib.domain.diff.fields import named_blocks
+from chalicelib.domain.diff.tiers import TIER
 from chalicelib.domain.file.blocks import having
 from chalicelib.domain.file.campaign import Campaign
-from chalicelib.domain.file.programme import EventType, Programme, Tier
+from chalicelib.domain.file.programme import EventType, PointsTerms, Programme, Tier
+from chalicelib.domain.record.purse import last_day
 from chalicelib.domain.words.findings import Path
-from chalicelib.domain.words.values import Audience, EventName, UniqueField
+from chalicelib.domain.words.values import (
+    Age,
+    Audience,
+    Duration,
+    EventBy,
+    EventMatch,
+    EventName,
+    PointsPrice,
+    UniqueField,
+)
 
 UniqueFields = tuple[UniqueField, ...]
 
@@ -39,6 +51,16 @@ def used_by(campaigns: Iterable[Campaign]) -> set[Path]:
             if tier := who.value.get("tier"):
                 used |= {("tiers", name) for name in tier.values} if tier.op in _SAID_BY_NAME else {("tiers",)}
     return used
+
+
+def with_orders(programme: Programme, used: Iterable[Path]) -> set[Path]:
+    """The places that are used, and the types of event that claim an order which is used, or take it back."""
+    found = set(used)
+    for name, event in programme.events.items():
+        of = event.takes_back or event.claims
+        if of is not None and ("events", of.event) in found:
+            found.add(("events", name))
+    return found
 
 
 def _tiers(scene: Scene, path: Path, old: Mapping[str, Tier], new: Mapping[str, Tier]) -> Iterator[Change]:
@@ -77,6 +99,36 @@ def _source(scene: Scene, path: Path, old: str, new: str) -> Iterator[Change]:
     yield better_if(new == "client", (*path[:-1], "from"), told)
 
 
+def _spends(scene: Scene, path: Path, old: str | None, new: str | None) -> Iterator[Change]:
+    if old is None:
+        yield neutral(path, f"it is an order of so much as {new} says, which it needs from now on")
+    else:
+        yield adverse(path, f"it is no order of {old} any more: what was refunded or claimed counts otherwise")
+
+
+def _takes_back(scene: Scene, path: Path, old: EventBy | None, new: EventBy | None) -> Iterator[Change]:
+    at = (*path[:-1], "takes_back")
+    if new is None:
+        yield favourable(at, "it takes nothing back from now on")
+    else:
+        yield adverse(at, f"it takes back what {new.event} gave")
+
+
+def _claims(scene: Scene, path: Path, old: EventMatch | None, new: EventMatch | None) -> Iterator[Change]:
+    if old is None:
+        yield favourable(path, "orders may be claimed by it from now on")
+    elif new is None:
+        yield adverse(path, "no order can be claimed by it any more")
+    else:
+        same = (old.event, set(old.by)) == (new.event, set(new.by))
+        yield better_if(same and new.matching is None, path, f"{old.spelled} becomes {new.spelled}")
+
+
+def _within(scene: Scene, path: Path, old: Duration, new: Duration) -> Iterator[Change]:
+    told = f"orders of {words.duration(old)} may be claimed, from now on of {words.duration(new)}"
+    yield better_if(times.no_shorter(old, new), path, told)
+
+
 def _timezone(scene: Scene, path: Path, old: str | None, new: str | None) -> Iterator[Change]:
     if old is None:
         yield neutral(path, f"the programme's days begin at midnight of {new}")
@@ -84,14 +136,61 @@ def _timezone(scene: Scene, path: Path, old: str | None, new: str | None) -> Ite
         yield adverse(path, "it moves when the programme's days, months and years begin")
 
 
+def _points(scene: Scene, path: Path, old: PointsTerms, new: PointsTerms) -> Iterator[Change]:
+    """No lot's end ever changes: a new rule is one for points that are earned from then on."""
+    if old.valid != new.valid:
+        longer = all(_no_sooner(old.valid, new.valid, month) for month in range(12))
+        yield better_if(
+            longer, (*path, "valid"), f"points that come are good {words.age(new.valid)}, not {words.age(old.valid)}"
+        )
+    if old.pays != new.pays:
+        yield _worth(path, old.pays, new.pays)
+
+
+def _no_sooner(old: Age, new: Age, month: int) -> bool:
+    """Whether points of a month are good as long as before."""
+    before, after = last_day(old.kind, month + 12), last_day(new.kind, month + 12)
+    return after is None or (before is not None and after >= before)
+
+
+def _worth(path: Path, old: PointsPrice | None, new: PointsPrice | None) -> Change:
+    at = (*path, "pays")
+    if new is None:
+        return adverse(at, "points are worth no money any more")
+    told = f"{new.points} points are worth {words.money(new.money)}"
+    if old is None:
+        return favourable(at, f"{told} from now on")
+    same = old.money.currency == new.money.currency
+    better = same and Fraction(new.money.minor, new.points) >= Fraction(old.money.minor, old.points)
+    return better_if(better, at, f"{told}, not {old.points} {words.money(old.money)}")
+
+
+def _currency(scene: Scene, path: Path, old: str | None, new: str | None) -> Iterator[Change]:
+    if old is None:
+        yield neutral(path, f"orders are told in {new}")
+    else:
+        yield adverse(path, "orders are told in another currency")
+
+
 PROGRAMME_FIELDS: Mapping[type[Any], Judges] = {
-    Programme: {("timezone",): _timezone, ("tiers",): _tiers, ("events",): named_blocks("event type")},
-    Tier: TITLE,
+    Programme: {
+        ("timezone",): _timezone,
+        ("currency",): _currency,
+        ("points",): _points,
+        ("tiers",): _tiers,
+        ("events",): named_blocks("event type"),
+    },
+    Tier: TIER,
     EventType: {
         ("source",): _source,
         ("fields",): _fields,
         ("kept",): terms.flag(good=True, on="a first one is remembered", off="a first one is no longer remembered"),
         ("unique",): _unique,
+        ("spends",): _spends,
+        ("takes_back",): _takes_back,
+        ("claims",): _claims,
+        ("within",): _within,
+        ("limit",): allowances.limits,
     },
 }
 """The judges by kind of block, in the order of the files."""

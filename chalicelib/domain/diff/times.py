@@ -103,9 +103,7 @@ def valid(scene: Scene, path: Path, old: Duration | Moment | None, new: Duration
     elif new is None:
         yield favourable(path, "it is good without end from now on")
     elif isinstance(old, Duration) and isinstance(new, Duration):
-        shortest, longest = new.count * _UNITS[new.unit][0], old.count * _UNITS[old.unit][1]
-        longer = new.count >= old.count if new.unit == old.unit else shortest >= longest
-        yield better_if(longer, path, f"{words.duration(old)} become {words.duration(new)}")
+        yield better_if(no_shorter(old, new), path, f"{words.duration(old)} become {words.duration(new)}")
     elif isinstance(old, Moment) and isinstance(new, Moment) and old.every == new.every == "once":
         zone = ZoneInfo(scene.after.timezone)
         later = first_moment(new, zone) >= first_moment(old, zone)
@@ -114,6 +112,13 @@ def valid(scene: Scene, path: Path, old: Duration | Moment | None, new: Duration
         )
     else:
         yield adverse(path, "it ends at other times, which may be earlier")
+
+
+def no_shorter(old: Duration, new: Duration) -> bool:
+    """Whether a duration is surely as long as another one, whatever months and years it falls into."""
+    if new.unit == old.unit:
+        return new.count >= old.count
+    return new.count * _UNITS[new.unit][0] >= old.count * _UNITS[old.unit][1]
 
 
 def _openings(campaign: Campaign, moments: Hours) -> list[Window]:

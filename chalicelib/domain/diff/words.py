@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from chalicelib.domain.words.values import Amount, Condition, Duration, Limit, Limits, Money, Stock, money_text
+from chalicelib.domain.words.values import Age, Amount, Condition, Duration, Limit, Limits, Money, Stock, money_text
 
 
 def money(value: Money) -> str:
@@ -44,6 +44,18 @@ def amount(value: Amount) -> str:
             return f"{value.target} days in a row"
         case measure:
             return f"{value.target} {measure.removesuffix('s') if value.target == 1 else measure}"
+
+
+def after(value: Duration | None) -> str:
+    """`15 days after`, `at once`."""
+    return "at once" if value is None else f"{value.count} {value.unit} after"
+
+
+def age(value: Age) -> str:
+    """`24 months`, `to the end of the next year`, `for ever`: how long something is good."""
+    if value.months is not None:
+        return f"{value.months} months"
+    return "for ever" if value.years is None else f"to the end of {'the next' if value.years else 'the'} year"
 
 
 def percent(share: Fraction | float) -> str:

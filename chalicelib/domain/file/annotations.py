@@ -7,12 +7,13 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from msgspec import Struct, structs
 
 from chalicelib.domain.file.phrases import PHRASES
+from chalicelib.domain.words.values import DERIVED
 
 
 @cache
 def struct_fields(kind: type[Struct]) -> dict[str, structs.FieldInfo]:
     """The fields of a struct by their key in the file."""
-    return {field.encode_name: field for field in structs.fields(kind)}
+    return {field.encode_name: field for field in structs.fields(kind) if DERIVED not in get_args(field.type)[1:]}
 
 
 def alternatives(kind: Any) -> tuple[Any, ...]:

@@ -57,7 +57,7 @@ class Stated(Struct, frozen=True):
 
 
 def blocks(definition: Struct) -> Iterator[Placed]:
-    """The definition and every named block in it, each before those inside of it, in the order of the file."""
+    """The definition and every block in it, each before those inside of it, in the order of the file."""
     return _within(Placed((), definition))
 
 
@@ -93,16 +93,20 @@ def _within(placed: Placed) -> Iterator[Placed]:
     kind: Any = type(placed.block)
     around = (*placed.around, placed.block) if placed.path else ()
     for key, attribute, _ in named(kind):
-        for name, block in getattr(placed.block, attribute).items():
+        held = getattr(placed.block, attribute)
+        for name, block in held.items() if isinstance(held, dict) else enumerate(held):
             yield from _within(Placed((*placed.path, key, name), block, around))
 
 
 @cache
 def named(kind: Any) -> tuple[tuple[str, str, type[Block]], ...]:
-    """The fields of a struct that hold named blocks: key in the file, attribute, and kind of block."""
-    maps = ((key, field.name, plain(field.type)) for key, field in struct_fields(kind).items())
+    """The fields of a struct that hold blocks, by name or in a list: key in the file, attribute, and kind of block."""
+    fields = ((key, field.name, plain(field.type)) for key, field in struct_fields(kind).items())
+    at = {dict: 1, tuple: 0}
     return tuple(
-        (key, name, of) for key, name, held in maps if get_origin(held) is dict and _is_block(of := get_args(held)[1])
+        (key, name, of)
+        for key, name, held in fields
+        if get_origin(held) in at and _is_block(of := get_args(held)[at[get_origin(held)]])
     )
 
 

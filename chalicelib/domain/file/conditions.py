@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from typing import Final
 
 from chalicelib.domain.file.phrases import money
 from chalicelib.domain.words.values import Condition, Money
+
+BIRTHDAYS: Final = ("today", "this week", "this month")
+"""The times at which a member's birthday may be asked for."""
 
 Value = str | int | bool | Money | Sequence[str]
 """A typed value: text and date as str, number in thousandths, money, flag as bool, texts as a sequence."""

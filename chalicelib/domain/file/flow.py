@@ -68,23 +68,13 @@ def chain(prizes: Mapping[str, Prize], name: str) -> list[str]:
 
 def assets(bag: Bag) -> set[str]:
     """The assets in a bag."""
-    return set(amounts(bag))
-
-
-def amounts(bag: Bag) -> dict[str, int]:
-    """How much of each asset is in a bag."""
-    return (
-        ({"points": bag.points} if bag.points else {})
-        | {f"draws/{name}": n for name, n in bag.draws.items()}
-        | {f"fragments/{name}": n for name, n in bag.fragments.items()}
-        | {f"prizes/{name}": n for name, n in bag.prizes.items()}
-    )
+    return set(bag.assets)
 
 
 def bag_of(amounts: Mapping[str, int]) -> Bag:
     """The bag in which there is so much of each asset."""
     kinds = {kind: _named(amounts, kind) for kind in ("draws", "fragments", "prizes")}
-    return Bag(points=amounts.get("points", 0), **kinds)
+    return Bag(points=amounts.get("points", 0), stars=amounts.get("stars", 0), **kinds)
 
 
 def _named(amounts: Mapping[str, int], kind: str) -> dict[str, int]:

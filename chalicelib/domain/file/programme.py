@@ -1,30 +1,77 @@
 """The programme: what all campaigns share. The clock, the tiers in rising order, and every type of event."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Final, Literal, Self
+from zoneinfo import ZoneInfo
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from chalicelib.domain.file.blocks import Block
-from chalicelib.domain.words.values import EventName, Name, UniqueField
+from chalicelib.domain.words.values import (
+    Age,
+    Duration,
+    EventBy,
+    EventMatch,
+    EventName,
+    Limits,
+    Name,
+    PointsPrice,
+    Stars,
+    UniqueField,
+)
 
-FieldKind = Literal["text", "texts", "number", "money", "flag", "date"]
+FieldKind = Literal["text", "texts", "number", "money", "flag", "date", "unkept"]
+"""The kind of a field; `unkept` is a text that is compared and never stored, such as the last digits of a phone."""
 
 
 class EventType(Struct, frozen=True, kw_only=True):
     """One declared type of event (events.yaml)."""
 
-    source: Literal["client", "server"] = field(name="from")
-    """Who may report it: `client` is the member's own mini program, `server` a shop's signed call."""
+    source: Literal["client", "server", "tessera"] = field(name="from")
+    """Who may report it: `client` is the member's own mini program, `server` a shop's signed call; `tessera` are events
+    that come about by themselves, and nobody reports."""
     fields: dict[Name, FieldKind] = {}
     """Its fields and their kinds; a field that is not declared is refused."""
     kept: bool = False
     """Whether a member's first one is remembered for good, for tasks with `already: true`."""
     unique: tuple[UniqueField, ...] = ()
     """The fields whose values together may occur once over all members, for example an order number and its channel."""
+    spends: Name | None = None
+    """The field that says how much money it is an order of; it may come without a member, who claims it later."""
+    takes_back: EventBy | None = None
+    """The order that it takes back, or a part of it, of the money in the field of the same name:
+    `order.paid by [channel, order]`."""
+    claims: EventMatch | None = None
+    """The order that a member claims by it: `order.paid by [channel, order], matching phone-end`."""
+    within: Duration = Duration(30, "days")
+    """How old the order may be that is claimed, and how long one is waited for that has not come yet. Without it,
+    30 days."""
+    limit: Limits = ()
+    """How often a member may try to claim; wrong tries count too."""
 
 
 class Tier(Block, frozen=True, kw_only=True):
     """One tier; tiers are declared in rising order."""
+
+    stars: Stars | None = field(default=None, name="from")
+    """The stars from which on a member has it: `300 stars in 12 months`. Without it, only the brand gives it."""
+    keeps: Age | None = None
+    """How long it is sure, from the day it was reached: `1 year`, `end of next year`. Without it, for ever."""
+    stays_with: Stars | None = None
+    """The stars with which it is kept when that time is over: `200 stars in 12 months`. Without it, as many as `from`.
+    """
+    grace: Duration = Duration(0, "days")
+    """How much longer it is kept before that is looked at: `30 days`. Without it, no longer."""
+
+
+class PointsTerms(Struct, frozen=True, kw_only=True):
+    """How long points are good, and what they are worth."""
+
+    valid: Age = Age()
+    """How long they are good after the month in which they were earned: `24 months`, or `end of next year`. Without it
+    they never end."""
+    pays: PointsPrice | None = None
+    """The worth of points in money: `100 points for 1.00 CNY`. Without it, nothing."""
 
 
 class ProgrammeFile(Struct, frozen=True, kw_only=True):
@@ -32,8 +79,25 @@ class ProgrammeFile(Struct, frozen=True, kw_only=True):
 
     timezone: str | None = None
     """The IANA timezone of the programme's own calendar, and of its scenarios."""
+    currency: Name | None = None
+    """The currency of orders, like CNY. Without it, that of each order."""
+    points: PointsTerms = PointsTerms()
+    """How long points are good, and what they are worth. Without it they never end."""
     tiers: dict[Name, Tier] = {}
     """The tiers in rising order."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The timezone of months, years and birthdays."""
+        return ZoneInfo(self.timezone or "UTC")
+
+
+OWN_EVENTS: Final[Mapping[str, EventType]] = {
+    "tier.reached": EventType(source="tessera", fields={"tier": "text", "before": "text"}),
+    "tier.lost": EventType(source="tessera", fields={"tier": "text", "before": "text"}),
+    "member.birthday": EventType(source="tessera"),
+}
+"""The events that come about by themselves: a file need not declare them."""
 
 
 EventsFile = dict[EventName, EventType]
@@ -44,4 +108,13 @@ class Programme(ProgrammeFile, frozen=True, kw_only=True):
     """programme.yaml and events.yaml together: the clock, the tiers in rising order, and every type of event."""
 
     events: EventsFile = {}
-    """Every declared type of event, by name."""
+    """Every declared type of event, by name, and those of Tessera itself."""
+
+    def as_read(self) -> Self:
+        """The programme with the events of Tessera itself, which no file need declare."""
+        return structs.replace(self, events={**OWN_EVENTS, **self.events})
+
+    @property
+    def orders(self) -> Mapping[str, EventType]:
+        """The types of event that are orders."""
+        return {name: event for name, event in self.events.items() if event.spends is not None}

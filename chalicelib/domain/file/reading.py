@@ -17,8 +17,9 @@ from chalicelib.domain.file.phrases import PHRASES, Node
 from chalicelib.domain.file.phrases.meant_days import recurring, weekday
 from chalicelib.domain.file.phrases.meant_words import listed, several_names
 from chalicelib.domain.file.phrases.phrase import shown
+from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.words.findings import Finding, Path
-from chalicelib.domain.words.values import Condition, Name
+from chalicelib.domain.words.values import Condition, Name, Price
 
 T = TypeVar("T")
 
@@ -142,7 +143,7 @@ def _struct(node: Node, kind: type[Struct], path: Path, found: list[Finding]) ->
     if len(found) > before:
         return UNSET
     value = kind(**values)
-    return value.as_read() if isinstance(value, Block) else value
+    return value.as_read() if isinstance(value, Block | Price | Programme) else value
 
 
 def _items(

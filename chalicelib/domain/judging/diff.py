@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from chalicelib.domain.diff.change import Change, Judges, Scene
 from chalicelib.domain.diff.fields import HEAD, PRIZE, changed, named_blocks
-from chalicelib.domain.diff.programme import PROGRAMME_FIELDS, felt, used_by
+from chalicelib.domain.diff.programme import PROGRAMME_FIELDS, felt, used_by, with_orders
 from chalicelib.domain.file.campaign import Campaign, Prize
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.mechanics import MECHANICS
@@ -40,7 +40,7 @@ def diff(
     at: when it takes effect, epoch ms; None: while nothing is open.
     """
     changes = list(changed(Scene(before, after, JUDGES, tuple(tiers), at), (), before, after))
-    if isinstance(after, Campaign) or campaigns is None:
+    if isinstance(before, Campaign) or campaigns is None:
         return changes
-    used = used_by(campaigns)
+    used = with_orders(before, used_by(campaigns))
     return [felt(one, used) for one in changes]

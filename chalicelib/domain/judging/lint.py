@@ -6,13 +6,29 @@ from typing import Any
 
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
-from chalicelib.domain.lint import bags, calendar, chances, conditions, events, general, limits, prizes, reach, titles
+from chalicelib.domain.lint import (
+    bags,
+    calendar,
+    chances,
+    conditions,
+    events,
+    general,
+    ledger,
+    limits,
+    prizes,
+    reach,
+    titles,
+)
 from chalicelib.domain.lint.subject import Rule, subject, warning
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.words.findings import Finding
 
 RULES: tuple[Rule, ...] = (
-    *(rule for shared in (general, titles, calendar, conditions, bags, limits, events) for rule in shared.RULES),
+    *(
+        rule
+        for shared in (general, titles, calendar, conditions, bags, ledger, limits, events)
+        for rule in shared.RULES
+    ),
     *(rule for mechanic in MECHANICS for rule in mechanic.judged().rules),
     *(rule for shared in (chances, prizes, reach) for rule in shared.RULES),
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from chalicelib.domain.file.blocks import having, stated
+from chalicelib.domain.file.conditions import BIRTHDAYS as TIMES
 from chalicelib.domain.file.conditions import holds, ranked, typed
 from chalicelib.domain.file.phrases import flag, money
 from chalicelib.domain.file.phrases import meant_moments as moments
@@ -15,7 +16,7 @@ from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared
 from chalicelib.domain.words.findings import Finding, Path
 from chalicelib.domain.words.values import Audience, Condition, Conditions, EventName, Money
 
-OF_MEMBERS = {"tier": "tier", "tag": "texts", "age": "number"}
+OF_MEMBERS = {"tier": "tier", "tag": "texts", "age": "number", "birthday": "birthday"}
 """The facts that members are known by, each with its kind; tiers compare by their order in the programme."""
 
 _ORDERED = ("number", "money", "date")
@@ -27,23 +28,33 @@ def _where(subject: Subject) -> Iterator[Finding]:
         event = subject.programme.events.get(when.value)
         for where in stated(when.by, Conditions) if event else ():
             for name, condition in where.value.items():
-                if event and name in event.fields:
+                if event and event.fields.get(name) == "unkept":
+                    message = f"{name} is never stored, so that nothing can be decided by it: ask for another field"
+                    yield error((*where.path, name), "unkept-field", message)
+                elif event and name in event.fields:
                     yield from _fits((*where.path, name), condition, event.fields[name])
                 elif event:
                     yield undeclared((*where.path, name), "field", name, event.fields)
 
 
 def _who(subject: Subject) -> Iterator[Finding]:
-    """Members are known by tier, tag and age."""
+    """Members are known by tier, tag, age and birthday."""
     for who in having(subject.campaign, Audience):
         for name, condition in who.value.items():
             at = (*who.path, name)
             if name not in OF_MEMBERS:
                 yield undeclared(at, "field", name, OF_MEMBERS)
+            elif name == "birthday":
+                yield from _birthday(at, condition)
             elif name == "tier":
                 yield from _tiers(at, condition, tuple(subject.programme.tiers))
             else:
                 yield from _fits(at, condition, OF_MEMBERS[name])
+
+
+def _birthday(path: Path, condition: Condition) -> Iterator[Finding]:
+    if condition.op not in ("is", "not") or not {*condition.values} <= {*TIMES}:
+        yield error(path, "value-misfit", f"a birthday is {', '.join(TIMES[:-1])} or {TIMES[-1]}")
 
 
 def may_both_hold(one: Condition, other: Condition, kind: str, order: tuple[str, ...] = ()) -> bool:

@@ -50,6 +50,8 @@ def _fills(path: Path, amount: Amount, name: str, event: EventType) -> Iterator[
     kind = event.fields.get(name)
     if kind is None:
         yield undeclared(path, "field", name, event.fields)
+    elif kind == "unkept":
+        yield error(path, "unkept-field", f"{name} is never stored, so that nothing can be counted by it")
     elif amount.measure == "sum":
         wanted = "money" if amount.currency else "number"
         if kind != wanted:

@@ -57,13 +57,14 @@ def _limited_rewards(subject: Subject) -> Iterator[Finding]:
 def _validity(subject: Subject) -> Iterator[Finding]:
     for name, prize in subject.campaign.prizes.items():
         at = ("prizes", name, "valid")
-        if prize.valid is not None and prize.coupon is None:
-            yield warning(at, "valid-without-coupon", "only coupons end: leave out valid")
+        if prize.valid is not None and prize.coupon is None and not prize.points:
+            yield warning(at, "valid-without-coupon", "only coupons and points end: leave out valid")
         elif isinstance(prize.valid, Duration) and not prize.valid.count:
-            message = "the coupon ends as it is given: write how long it is good, or leave valid out, and it never ends"
+            what = "the coupon ends as it is given" if prize.coupon else "the points end as they are given"
+            message = f"{what}: write how long it is good, or leave valid out"
             yield error(at, "valid-for-nothing", message)
         elif isinstance(prize.valid, Moment) and _ends_inside(prize.valid, subject):
-            message = "it ends before the campaign does, so coupons of its last days end at once: write a later date"
+            message = "it ends before the campaign does, so those of its last days end at once: write a later date"
             yield warning(at, "valid-ends-early", message)
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from chalicelib.domain.file.blocks import blocks
-from chalicelib.domain.file.programme import Programme
+from chalicelib.domain.file.programme import OWN_EVENTS, PointsTerms, Programme
+from chalicelib.domain.lint import orders, tiers
 from chalicelib.domain.lint.subject import error, no_timezone, undeclared, warning
 from chalicelib.domain.lint.titles import locales
 from chalicelib.domain.lint.zones import zone_of
 from chalicelib.domain.words.findings import Finding
-from chalicelib.domain.words.values import SENDER, SUBJECT
+from chalicelib.domain.words.values import DECIMALS, SENDER, SUBJECT
 
 _ONE_VALUE = ("text", "number")
 _ATTRIBUTES = (SUBJECT, SENDER)
@@ -63,9 +64,44 @@ def _titles(programme: Programme) -> Iterator[Finding]:
     yield from locales(blocks(programme))
 
 
+def _clock(programme: Programme) -> Iterator[Finding]:
+    """A rule that counts months or money needs to know whose."""
+    if programme.points != PointsTerms() and programme.timezone is None:
+        yield error(("points",), "no-clock", "points end with months: say by `timezone: Asia/Shanghai` whose months")
+    for name, tier in programme.tiers.items() if programme.timezone is None else ():
+        if tier.stars is not None:
+            message = "stars count by months: say by `timezone: Asia/Shanghai` whose"
+            yield error(("tiers", name, "from"), "no-clock", message)
+    if programme.points.pays is not None and programme.currency is None:
+        right = programme.points.pays.money.currency
+        yield error(("points", "pays"), "no-clock", f"points are worth money: say by `currency: {right}` which")
+    elif programme.points.pays is not None and programme.points.pays.money.currency != programme.currency:
+        yield error(("points", "pays"), "another-currency", f"the programme's currency is {programme.currency}")
+    if programme.currency is not None and programme.currency not in DECIMALS:
+        known = ", ".join(sorted(DECIMALS))
+        yield error(("currency",), "no-currency", f"{programme.currency} is no currency known here: {known}")
+
+
+def _own_events(programme: Programme) -> Iterator[Finding]:
+    """Events that come about by themselves are known: a file may repeat them, and can't change them or add to them."""
+    for name, event in programme.events.items():
+        if name in OWN_EVENTS and event != OWN_EVENTS[name]:
+            yield error(("events", name), "own-event", f"{name} comes about by itself, and is known: leave it out")
+        elif name not in OWN_EVENTS and event.source == "tessera":
+            known = ", ".join(OWN_EVENTS)
+            message = f"only {known} come about by themselves: let a server or a client report {name}"
+            yield error(("events", name, "from"), "own-event", message)
+
+
 RULES: tuple[Callable[[Programme], Iterable[Finding]], ...] = (
     _timezone,
+    _clock,
     _titles,
     _unique_fields,
     _trusted_reporters,
+    orders.spends,
+    orders.takes_back,
+    orders.claims,
+    _own_events,
+    *tiers.RULES,
 )

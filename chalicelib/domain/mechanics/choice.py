@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from chalicelib.domain.file.flow import amounts
 from chalicelib.domain.record.actions import Action
 from chalicelib.domain.words.values import Bag
 
@@ -36,6 +35,6 @@ def bought(deed: str, costs: Bag, action: Action, times: int = 1) -> Choice:
 
     def wanted(points: int, has: Mapping[str, int]) -> Action | None:
         wallet = {**has, "points": points}
-        return action if all(wallet.get(asset, 0) >= n for asset, n in amounts(costs).items()) else None
+        return action if all(wallet.get(asset, 0) >= n for asset, n in costs.assets.items()) else None
 
-    return Choice(deed, wanted, costs.points > 0, times, free=not amounts(costs))
+    return Choice(deed, wanted, costs.points > 0, times, free=not costs)

@@ -18,6 +18,7 @@ from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.conditions import Value
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.record.actions import Action
+from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.journal import Leg
 from chalicelib.domain.record.member import Coupon
 from chalicelib.domain.record.receipt import Draws
@@ -109,6 +110,12 @@ class Mechanic(Generic[B, V]):
     """A sentence about what its page of odds tells; None where it draws nothing."""
     counts: Callable[[Player, Placed, Mapping[str, Value]], Fate] | None
     """Counts one event, by its typed fields, for one block that listens to it; None where none listens."""
+    falls_due: Callable[[Turn], Iterator[int]] | None
+    """The moments (epoch ms), up to now, at which something of it was to be given; None where nothing has a moment."""
+    releases: Callable[[Turn], None] | None
+    """Gives what was to be given at the turn's moment; None where nothing has a moment."""
+    undoes: Callable[[Turn, CountedTask, int, int], None] | None
+    """Takes back what an event counted, of which there was so much before and now is less; None where none counts."""
     settles: Callable[[Turn], None] | None
     """Gives what fell due by itself since the member's last action; None where nothing does."""
     waits: Callable[[Turn], Iterator[Leg]] | None

@@ -5,6 +5,7 @@ from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.file import conditions
+from chalicelib.domain.play import birthdays
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.record.member import Profile
 from chalicelib.domain.time.localtime import age
@@ -72,9 +73,11 @@ def in_audience(player: Player, who: Conditions) -> bool:
 
     An event is judged by the tier, the tags and the age of its own time.
     """
-    turn = player.turn
-    return not who or matches(
-        who, turn.profile, turn.definitions.programme.tiers, player.published.zone, min(turn.moment, turn.now)
+    turn, at = player.turn, min(player.turn.moment, player.turn.now)
+    tiers, zone = turn.definitions.programme.tiers, player.published.zone
+    return not who or (
+        matches(who, turn.profile, tiers, zone, at)
+        and ("birthday" not in who or birthdays.falls(turn, who["birthday"], at, player.published.campaign.week_starts))
     )
 
 
@@ -85,6 +88,8 @@ def matches(who: Conditions, profile: Profile, tiers: Mapping[str, object], zone
             held = conditions.ranked(condition, profile.tier, tuple(tiers))
         elif field == "tag":
             held = conditions.holds(condition, "texts", profile.tags)
+        elif field == "birthday":
+            continue  # it is a day of the programme's calendar, and not of the profile alone
         else:
             held = bool(profile.born) and conditions.holds(condition, "number", 1000 * age(profile.born, zone, now))
         if not held:

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from chalicelib.domain.file.campaign import Campaign
-from chalicelib.domain.file.flow import RANDOM, amounts, chain, contents
+from chalicelib.domain.file.flow import RANDOM, chain, contents
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.play.wallet import held
 from chalicelib.domain.record.member import Coupon
@@ -105,11 +105,11 @@ def _exact(player: Player, bag: Bag, times: int) -> int:
 def _numbers(player: Player, bag: Bag) -> Counter[str]:
     """By asset, by how much a bag may raise what is held, whichever of its prizes are out."""
     prizes = player.published.campaign.prizes
-    numbers = Counter(amounts(bag))
+    numbers = Counter(bag.assets)
     for name, n in bag.prizes.items():
         for link in (link for link in chain(prizes, name) if link in prizes):
             numbers[f"prizes/{link}"] += n
-            numbers.update({asset: n * each for asset, each in amounts(contents(prizes[link])).items()})
+            numbers.update({asset: n * each for asset, each in contents(prizes[link]).assets.items()})
     return numbers
 
 

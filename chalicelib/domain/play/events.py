@@ -49,9 +49,9 @@ def require_short(data: Mapping[str, Any]) -> None:
 
 def kept(declared: EventType, data: Mapping[str, Any]) -> dict[str, Any]:
     """The part of a receipt's `asked` that tells of the event's data: `data`, and where it is more than a receipt
-    keeps, `left_out` with the names of the fields that are not in it. Unique fields always are.
+    keeps, `left_out` with the names of the fields that are not in it. Unique fields always are; `unkept` ones never.
     """
-    given = {name: raw for name, raw in data.items() if raw is not None}
+    given = {name: raw for name, raw in data.items() if raw is not None and declared.fields.get(name) != "unkept"}
     if _length(given) <= LONGEST_KEPT:
         return {"data": given}
     room, stays = LONGEST_KEPT, {key.field for key in declared.unique}
@@ -81,7 +81,7 @@ def _value(kind: FieldKind, raw: Any) -> Value:
         if not isinstance(raw, list):
             raise ValueError('it must be a list of texts, like ["tea", "cup"]')
         return tuple(_text(one) for one in raw if one is not None)
-    if kind == "text":
+    if kind in ("text", "unkept"):
         return _text(raw)
     wanted = '"399.00 CNY", an amount with its currency' if kind == "money" else '"2026-06-01"'
     if not isinstance(raw, str) or len(raw) > LONGEST_PHRASE:

@@ -26,7 +26,7 @@ class Scope(Struct, frozen=True):
 
 
 def period_id(player: Player, per: str, scope: Scope) -> str:
-    """The id of the period in which the turn's moment counts; periods follow the campaign's calendar."""
+    """The id of the period in which the turn counts; periods follow the campaign's calendar."""
     if per == "campaign":
         return WHOLE_CAMPAIGN
     if per == "round":
@@ -34,7 +34,7 @@ def period_id(player: Player, per: str, scope: Scope) -> str:
     if per == "window":
         return opening_id(scope.window or player.published.window)
     published = player.published
-    return period(per, published.zone, player.turn.moment, published.campaign.week_starts).id  # type: ignore[arg-type]
+    return period(per, published.zone, player.turn.counted, published.campaign.week_starts).id  # type: ignore[arg-type]
 
 
 def is_over(published: Published, period_id: str, now: int) -> bool:

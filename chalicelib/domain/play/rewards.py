@@ -1,19 +1,21 @@
 """Bags: what is given and what it costs. A bag is given whole or not at all, each stock on the way included."""
 
+from datetime import date
+
 from msgspec import Struct
 
 from chalicelib.domain.chance import drawing
 from chalicelib.domain.chance.guarantees import filled
 from chalicelib.domain.file.campaign import Guarantee, Prize
-from chalicelib.domain.file.flow import amounts, contents
+from chalicelib.domain.file.flow import contents
 from chalicelib.domain.play.limits import Scope, period_id
 from chalicelib.domain.play.turn import Player
-from chalicelib.domain.play.wallet import add_coupon, held, move
-from chalicelib.domain.record.journal import POINTS
+from chalicelib.domain.play.wallet import add_coupon, last_day, move
+from chalicelib.domain.record.journal import POINTS, STARS
 from chalicelib.domain.record.outcome import StockKey
 from chalicelib.domain.record.receipt import Draws
-from chalicelib.domain.words.errors import NotEnough, SoldOut
-from chalicelib.domain.words.values import Bag, Stock
+from chalicelib.domain.words.errors import SoldOut
+from chalicelib.domain.words.values import Bag, Price, Stock
 
 NO_SCOPE = Scope()
 
@@ -26,17 +28,19 @@ class Drawn(Struct, frozen=True):
     memory: tuple[int, ...]
 
 
-def spend(player: Player, bag: Bag) -> None:
+def spend(player: Player, price: Price) -> None:
     """Take a cost; NotEnough, naming what is missing, where the wallet does not hold it."""
-    for asset, n in amounts(bag).items():
-        if held(player, asset) < n:
-            raise NotEnough(f"This takes {n} {asset}; you hold {held(player, asset)}.")
-        move(player, asset, -n)
+    for asset, n in price.assets.items():
+        move(player, asset, -n, months=price.older_than)
 
 
-def give(player: Player, bag: Bag, times: int = 1) -> None:
-    """Give a bag so many times; SoldOut where a prize in it is gone and has no replacement."""
-    move(player, POINTS, bag.points * times)
+def give(player: Player, bag: Bag, times: int = 1, until: date | None = None) -> None:
+    """Give a bag so many times; SoldOut where a prize in it is gone and has no replacement.
+
+    until: the last day of its points, where it is not the programme's rule that says it.
+    """
+    move(player, POINTS, bag.points * times, until)
+    move(player, STARS, bag.stars * times)
     for box, n in bag.draws.items():
         move(player, f"draws/{box}", n * times)
     for name, n in bag.fragments.items():
@@ -119,4 +123,4 @@ def _hand_over(player: Player, name: str, prize: Prize, n: int) -> None:
 def _unpack(player: Player, name: str, prize: Prize, n: int) -> None:
     """Turn prizes of points, draws or fragments into what they are made of, the moment they are handed out."""
     move(player, f"prizes/{name}", -n)
-    give(player, contents(prize), n)
+    give(player, contents(prize), n, last_day(player, prize.valid))

@@ -7,18 +7,33 @@ raise. A `Player` is the member in one campaign, acting on one block: what the m
 from __future__ import annotations
 
 from base64 import b32encode
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from chalicelib.domain.publishing.definitions import Definitions, Published
 from chalicelib.domain.record.actions import Action
+from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.journal import Leg
 from chalicelib.domain.record.member import Member, Played, Profile
+from chalicelib.domain.record.order import OrderKey, OrderSnapshot
 from chalicelib.domain.record.outcome import StockKey, Take
-from chalicelib.domain.record.receipt import Draft
+from chalicelib.domain.record.purse import Lot, by_name, month_number
+from chalicelib.domain.record.receipt import Draft, TierMove
 from chalicelib.domain.record.said import as_of
+from chalicelib.domain.time.localtime import local
+
+
+class Raised(NamedTuple):
+    """An event of Tessera's own, to be counted in the same turn."""
+
+    type: str
+    """Its type: `tier.reached`."""
+    data: dict[str, str]
+    """Its fields."""
+    at: int
+    """When it came about, epoch ms."""
 
 
 @dataclass(slots=True)
@@ -34,7 +49,13 @@ class Turn:
     now: int
     """When it is decided, in epoch milliseconds."""
     moment: int
-    """The moment that counts for windows and limits: an event's own time, else `now`."""
+    """The moment that counts for windows, conditions and birthdays: an event's own time, else `now`."""
+    claimed: int = 0
+    """When something of the moment counts that is claimed later, epoch ms; 0: at the moment."""
+    receipt: str = ""
+    """The id of the receipt that is being written."""
+    orders: dict[OrderKey, OrderSnapshot] = field(default_factory=dict)
+    """The orders that the action is about, as the turn leaves them."""
     entropy: bytes = b""
     """Random bytes that coupon codes are derived from."""
     at_most: Mapping[StockKey, int] = field(default_factory=dict)
@@ -49,10 +70,26 @@ class Turn:
     """The turn of the other side of a gift."""
     draft: Draft = field(default_factory=Draft)
     """The receipt that is being written."""
+    traces: list[CountedTask] | None = None
+    """The tasks for which something counts that may be taken back; None while nothing such is counted."""
+    spends: str = ""
+    """The field of the event that says how much its order is of; empty: it is none."""
+    raised: list[Raised] = field(default_factory=list)
+    """Events that came about and are still to be counted."""
     due: int = 0
     """While something is settled: when it fell due, in epoch milliseconds; 0 during the action itself."""
     only_shown: bool = False
     """Whether nothing of it will be written: what could still come otherwise is not given."""
+
+    @property
+    def month(self) -> int:
+        """The number of the month to which points and stars belong that come at the turn's moment."""
+        return month_number(local(self.counted, self.definitions.programme.zone).date())
+
+    @property
+    def counted(self) -> int:
+        """The moment that counts for rounds and limits, and for the month of points."""
+        return self.claimed or self.moment
 
     @property
     def profile(self) -> Profile:
@@ -64,13 +101,27 @@ class Turn:
         played = self.member.played.get(published.id)
         return Player(self, published, played if played is not None else Played())
 
-    def post(self, campaign: str, asset: str, n: int, why: str) -> None:
-        """Write a movement into the receipt."""
-        self.draft.journal.move(Leg(campaign, asset, n, why, self.due))
+    def post(self, campaign: str, asset: str, n: int, why: str, lots: Iterable[Lot] = (), owed: int = 0) -> None:
+        """Write a movement into the receipt: of points with their lots, and with what of it is owed, or paid that."""
+        self.draft.journal.move(Leg(campaign, asset, n, why, self.due, by_name(lots), owed))
 
     def use(self, campaign: str, why: str, times: int = 1) -> None:
         """Note in the receipt that a block pays, or is used, so many times; or that another reason applies."""
         self.draft.journal.use(campaign, why, times, self.due)
+
+    def tier_moved(self, before: str, tier: str, until: int) -> None:
+        """Note that the tier is another one, which is sure until then (epoch ms; 0: for ever)."""
+        first = self.draft.tier
+        self.draft.tier = TierMove(first.before if first else before, tier, until)
+
+    def keeps(self, campaign: str, asset: str, n: int) -> None:
+        """Note that so much could not be taken back and stays with the member."""
+        kept = self.draft.kept.get(campaign, {})
+        self.draft.kept[campaign] = kept | {asset: kept.get(asset, 0) + n}
+
+    def boost(self, campaign: str, why: str, factor: str) -> None:
+        """Note that the points which a block gave are so many times as many."""
+        self.draft.journal.boost(campaign, why, factor, self.due)
 
     def take(self, key: StockKey, quota: int, shards: int, n: int = 1) -> int:
         """Take n units of a stock, or as many as there are, as far as is known; returns how many."""

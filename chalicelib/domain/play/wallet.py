@@ -1,9 +1,19 @@
-"""A member's holdings, and the one way to move it: the holding and the posting in the receipt are written together."""
+"""A member's holdings, and the one way to move it: the holding and the posting in the receipt are written together.
 
-from chalicelib.domain.play.turn import Player
-from chalicelib.domain.record.journal import POINTS
+What comes pays first what the member owes of its kind; so nobody holds and owes at once.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from chalicelib.domain.play.tiers import add_stars
+from chalicelib.domain.play.turn import Player, Turn
+from chalicelib.domain.publishing.definitions import PROGRAMME
+from chalicelib.domain.record import purse, stars
+from chalicelib.domain.record.journal import EXPIRED, POINTS, STARS
 from chalicelib.domain.record.member import Coupon
-from chalicelib.domain.time.localtime import coupon_end
+from chalicelib.domain.record.purse import Lot
+from chalicelib.domain.time.localtime import coupon_end, local, midnight
 from chalicelib.domain.time.windows import Moment, first_moment, next_window
 from chalicelib.domain.words.errors import Full, NotEnough
 from chalicelib.domain.words.values import LARGEST_INTEGER, Duration
@@ -13,13 +23,17 @@ def held(player: Player, asset: str) -> int:
     """How much of an asset the member holds; points over all campaigns, everything else in this one."""
     if asset == POINTS:
         return player.turn.member.points
+    if asset == STARS:
+        return stars.total(player.turn.member.stars)
     return player.played.has.get(asset, 0)
 
 
-def move(player: Player, asset: str, n: int) -> None:
+def move(player: Player, asset: str, n: int, until: date | None = None, months: int = 0) -> None:
     """Add n (negative: take) of an asset, and post it; NotEnough where the holding would fall below zero.
 
-    Full for more than phones can read; what falls due is never refused: as much of it is given as fits (`capacity`).
+    until: the last day of points that come, where it is not the programme's rule that says it. months: only points are
+    taken whose month ended at least so many months ago. Full for more than phones can read; what falls due is never
+    refused: as much of it is given as fits (`capacity`).
     """
     if n == 0:
         return
@@ -27,14 +41,60 @@ def move(player: Player, asset: str, n: int) -> None:
     if left < 0:
         raise NotEnough(f"This takes {-n} {asset}; you hold {left - n}.")
     require_exact(left)
-    played = player.keep()
     if asset == POINTS:
-        player.turn.member.points = left
-    elif left:
-        played.has[asset] = left
-    else:
-        played.has.pop(asset, None)
-    player.turn.post(player.published.id, asset, n, player.why)
+        player.keep()
+        owed = player.turn.member.owed
+        lots = _earn(player.turn, n, until) if n > 0 else _spend(player.turn, -n, months)
+        paid = owed - player.turn.member.owed
+        player.turn.post(player.published.id, asset, n, player.why, lots, -paid)
+        return
+    if asset == STARS:
+        player.keep()
+        add_stars(player.turn, n)
+        player.turn.post(player.published.id, asset, n, player.why)
+        return
+    played = player.keep()
+    paid = min(played.owed.get(asset, 0), max(n, 0))
+    _put(played.owed, asset, played.owed.get(asset, 0) - paid)
+    _put(played.has, asset, left - paid)
+    player.turn.post(player.published.id, asset, n, player.why, owed=-paid)
+
+
+def take_back(player: Player, asset: str, n: int, first: Mapping[str, int] | None = None, month: int = 0) -> None:
+    """Take what was given too much, as it turned out; what is not there any more is owed, and the next pays it.
+
+    first: of points, the lots that they went into, by name, from which they are taken first. month: of stars, theirs.
+    """
+    if n <= 0:
+        return
+    player.keep()
+    turn, here = player.turn, min(n, held(player, asset))
+    if asset == STARS:
+        add_stars(turn, -here, month or None)
+        turn.post(player.published.id, asset, -here, player.why)
+        return
+    if asset == POINTS:
+        taken = purse.taken(turn.member.lots, here, first=first)
+        turn.member.lots = purse.without(turn.member.lots, taken)
+        turn.member.owed += n - here
+        lots = [Lot(one.kind, one.month, -one.n) for one in taken]
+        turn.post(player.published.id, asset, -n, player.why, lots, n - here)
+        return
+    _put(player.played.has, asset, held(player, asset) - here)
+    _put(player.played.owed, asset, player.played.owed.get(asset, 0) + n - here)
+    turn.post(player.published.id, asset, -n, player.why, owed=n - here)
+
+
+def take_coupon(player: Player, prize: str) -> bool:
+    """Take an unused coupon of a prize, the one that ends last; False where there is none any more."""
+    turn, campaign = player.turn, player.published.id
+    here = [one for one in turn.member.coupons if (one.campaign, one.prize) == (campaign, prize)]
+    if not here:
+        return False
+    last = max(here, key=lambda one: (not one.expires, one.expires))
+    turn.member.coupons = [one for one in turn.member.coupons if one is not last]
+    turn.post(campaign, f"prizes/{prize}", -1, player.why)
+    return True
 
 
 def require_exact(n: int) -> None:
@@ -44,17 +104,83 @@ def require_exact(n: int) -> None:
 
 
 def add_coupon(player: Player, prize: str, valid: Duration | Moment | None) -> None:
-    """A new coupon with a code of its own; it ends with the n-th day after receipt, or when its moment next comes."""
-    zone, now = player.published.zone, player.turn.now
-    if isinstance(valid, Duration):
-        expires = coupon_end(valid.count, valid.unit, zone, now)
-    elif isinstance(valid, Moment):
-        coming = next_window(valid, valid, zone, now)
-        expires = coming.opens if coming else first_moment(valid, zone)
-    else:
-        expires = 0
-    coupon = Coupon(player.turn.code(), player.published.id, prize, expires)
+    """A new coupon with a code of its own, which ends as its prize says."""
+    coupon = Coupon(player.turn.code(), player.published.id, prize, ends(player, valid))
     player.keep()
     player.turn.member.coupons.append(coupon)
     player.turn.draft.coupons.append(coupon)
     player.turn.post(player.published.id, f"prizes/{prize}", 1, player.why)
+
+
+def ends(player: Player, valid: Duration | Moment | None) -> int:
+    """When a prize ends that comes now, or came when it fell due, in epoch ms: with the n-th day after it, or when its
+    moment next comes; 0: never."""
+    zone, came = player.published.zone, player.turn.due or player.turn.now
+    if isinstance(valid, Duration):
+        return coupon_end(valid.count, valid.unit, zone, came)
+    if isinstance(valid, Moment):
+        coming = next_window(valid, valid, zone, came)
+        return coming.opens if coming else first_moment(valid, zone)
+    return 0
+
+
+def last_day(player: Player, valid: Duration | Moment | None) -> date | None:
+    """The last day, by the programme's calendar, of a prize that comes now; None: it never ends."""
+    end = ends(player, valid)
+    return local(end - 1, player.turn.definitions.programme.zone).date() if end else None
+
+
+def over_from(turn: Turn, lot: Lot) -> int | None:
+    """When the points of a lot end, in epoch ms; None: never."""
+    last = lot.last_day
+    return None if last is None else midnight(purse.day_after(last), turn.definitions.programme.zone)
+
+
+def expire(turn: Turn, at: int) -> None:
+    """The points whose end is that moment (epoch ms) leave the purse."""
+    over = [one for one in purse.in_order(turn.member.lots) if over_from(turn, one) == at]
+    turn.member.lots = purse.without(turn.member.lots, over)
+    turn.use(PROGRAMME, EXPIRED)
+    turn.post(
+        PROGRAMME, POINTS, -sum(one.n for one in over), EXPIRED, [Lot(one.kind, one.month, -one.n) for one in over]
+    )
+
+
+def _earn(turn: Turn, n: int, until: date | None) -> list[Lot]:
+    """Points pay what is owed first; the rest belongs to the month of the moment that counts.
+
+    Points of a late event that would be over already belong to the month of now; of what fell due, they end in turn.
+    """
+    member, programme = turn.member, turn.definitions.programme
+    paid = min(member.owed, n)
+    member.owed -= paid
+    if n == paid:
+        return []
+    kind = programme.points.valid.kind if until is None else until.isoformat()
+    lot = Lot(kind, _month(turn, turn.counted), n - paid)
+    over = over_from(turn, lot)
+    if not turn.due and over is not None and over <= turn.now:
+        lot = Lot(kind, _month(turn, turn.now), n - paid)
+    member.lots = purse.added(member.lots, lot)
+    return [lot]
+
+
+def _month(turn: Turn, at: int) -> int:
+    return purse.month_number(local(at, turn.definitions.programme.zone).date())
+
+
+def _spend(turn: Turn, n: int, months: int) -> list[Lot]:
+    """The lots that points are taken from, those that end first before the others."""
+    taken = purse.taken(turn.member.lots, n, _month(turn, turn.now) - 1 - months if months else None)
+    found = sum(one.n for one in taken)
+    if found < n:
+        raise NotEnough(f"This takes {n} points older than {months} months; you hold {found} of them.")
+    turn.member.lots = purse.without(turn.member.lots, taken)
+    return [Lot(one.kind, one.month, -one.n) for one in taken]
+
+
+def _put(assets: dict[str, int], asset: str, n: int) -> None:
+    if n:
+        assets[asset] = n
+    else:
+        assets.pop(asset, None)

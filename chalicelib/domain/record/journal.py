@@ -11,9 +11,13 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 POINTS = "points"
 """The asset that a member holds over all campaigns."""
+
+STARS = "stars"
+"""The asset that decides the tier: a member has it over all campaigns, and can't spend it."""
 
 PRIZES = "prizes/"
 """How the asset of a prize begins."""
@@ -25,7 +29,8 @@ CLOSED = "closed"
 """Why everything of a campaign left the wallet: the campaign was closed for good."""
 
 Assets = dict[str, int]
-"""Holdings or movements in one campaign: `points`, `draws/BOX`, `fragments/COLLECTION/NAME`, `prizes/PRIZE`."""
+"""Holdings or movements in one campaign: `points`, `stars`, `draws/BOX`, `fragments/COLLECTION/NAME`, `prizes/PRIZE`.
+"""
 
 Changes = dict[str, Assets]
 """Movements by campaign id; points are noted under the campaign that gave or took them."""
@@ -46,6 +51,10 @@ class Leg(Struct, frozen=True):
     """The block that gave or took it, as in `Posting.why`."""
     at: int = 0
     """When it fell due, as in `Posting.at`."""
+    lots: Assets = {}
+    """Of points, the lots that they went into or came from, as in `Posting.lots`."""
+    owed: int = 0
+    """How much of it the member owes from now on; negative: how much of it paid what was owed."""
 
 
 class Posting(Struct, frozen=True, omit_defaults=True):
@@ -62,16 +71,24 @@ class Posting(Struct, frozen=True, omit_defaults=True):
     at: int = 0
     """When it fell due, in epoch milliseconds, where it was settled before the action; 0: the action's own."""
     gave: Assets = {}
-    """Given to the member, by asset: `points`, `draws/BOX`, `fragments/COLLECTION/NAME`, `prizes/PRIZE`."""
+    """Given to the member, by asset: `points`, `stars`, `draws/BOX`, `fragments/COLLECTION/NAME`, `prizes/PRIZE`."""
     took: Assets = {}
     """Taken from the member, by asset, as positive numbers."""
+    lots: Assets = {}
+    """Of points, how many went into each lot, or (negative) came from it, by its name, `2026-05+24`: the month in which
+    they were earned, and how they end."""
+    boost: str = ""
+    """How many times as many points it gave, `1.5`, where a boost counted."""
+    owed: Assets = {}
+    """How much was not there any more and is owed from now on, by asset; negative: how much paid what was owed."""
 
     def legs(self) -> Iterator[Leg]:
         """Each asset that moved."""
-        for asset, n in self.gave.items():
-            yield Leg(self.campaign, asset, n, self.why, self.at)
-        for asset, n in self.took.items():
-            yield Leg(self.campaign, asset, -n, self.why, self.at)
+        for sign, moved in ((1, self.gave), (-1, self.took)):
+            for asset, n in moved.items():
+                lots = {name: m for name, m in self.lots.items() if asset == POINTS and m * sign > 0}
+                owed = self.owed.get(asset, 0)
+                yield Leg(self.campaign, asset, n * sign, self.why, self.at, lots, owed if owed * sign < 0 else 0)
 
 
 class PrizeGrant(Struct, frozen=True):
@@ -129,7 +146,12 @@ class Journal:
     def move(self, leg: Leg) -> None:
         """Write a movement beside those of the same block and moment."""
         gave, took = ({leg.asset: leg.n}, {}) if leg.n > 0 else ({}, {leg.asset: -leg.n})
-        self._write(leg.campaign, leg.why, leg.at, gave=gave, took=took)
+        self._write(leg.campaign, leg.why, leg.at, gave=gave, took=took, lots=leg.lots, owed={leg.asset: leg.owed})
+
+    def boost(self, campaign: str, why: str, factor: str, at: int) -> None:
+        """Note how many times as many points a block gave."""
+        had = self._postings[campaign, why, at]
+        self._postings[campaign, why, at] = replace(had, boost=factor)
 
     def postings(self) -> tuple[Posting, ...]:
         """The postings in the order in which they began."""
@@ -140,12 +162,29 @@ class Journal:
         return (leg for one in self._postings.values() for leg in one.legs())
 
     def _write(
-        self, campaign: str, why: str, at: int, times: int = 0, gave: Assets = NOTHING, took: Assets = NOTHING
+        self,
+        campaign: str,
+        why: str,
+        at: int,
+        times: int = 0,
+        gave: Assets = NOTHING,
+        took: Assets = NOTHING,
+        lots: Assets = NOTHING,
+        owed: Assets = NOTHING,
     ) -> None:
         had = self._postings.get((campaign, why, at), Posting(campaign, why, 0, at))
-        self._postings[campaign, why, at] = Posting(
-            campaign, why, had.times + times, at, _sum(had.gave, gave), _sum(had.took, took)
+        self._postings[campaign, why, at] = replace(
+            had,
+            times=had.times + times,
+            gave=_sum(had.gave, gave),
+            took=_sum(had.took, took),
+            lots=_without_zeros(_sum(had.lots, lots)),
+            owed=_without_zeros(_sum(had.owed, owed)),
         )
+
+
+def _without_zeros(assets: Assets) -> Assets:
+    return {asset: n for asset, n in assets.items() if n}
 
 
 def _sum(one: Assets, other: Assets) -> Assets:

@@ -7,7 +7,10 @@ period (`windows.Period.id`), so that a late event meets its own, and are droppe
 
 from msgspec import Struct, field
 
+from chalicelib.domain.record import purse
+from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.journal import Assets
+from chalicelib.domain.record.purse import Lots
 from chalicelib.domain.words.values import Bag
 
 
@@ -76,6 +79,10 @@ class Unpaid(Struct, frozen=True, array_like=True):
     """When it was earned, epoch ms."""
     bag: Bag | None = None
     """The bag that it gave then; None in a record that has only where it stood."""
+    due: int = 0
+    """The moment at which it is to be given, epoch ms; 0: as soon as nothing stands in its way."""
+    more: int = 0
+    """Points that a boost adds to all of it together."""
 
 
 class Played(Struct, omit_defaults=True):
@@ -85,6 +92,8 @@ class Played(Struct, omit_defaults=True):
     """When the member opted in, epoch ms; 0: not."""
     has: Assets = field(default_factory=dict, name="h")
     """Holdings by asset, without points."""
+    owed: Assets = field(default_factory=dict, name="o")
+    """Draws and fragments that were taken back and were not there any more, by asset: the next ones pay them."""
     counts: dict[str, int] = field(default_factory=dict, name="l")
     """Uses that limits count, by `path@period`."""
     rounds: dict[str, Round] = field(default_factory=dict, name="r")
@@ -119,6 +128,23 @@ class Word(Struct, frozen=True, array_like=True):
     """The value of the field from then on."""
 
 
+class TierHeld(Struct, frozen=True, omit_defaults=True):
+    """How a member came to the present tier, and how long it is sure."""
+
+    tier: str = field(name="t")
+    """The tier."""
+    since: int = field(name="s")
+    """Since when, epoch ms."""
+    until: int = field(default=0, name="u")
+    """When the time it is kept for ends, epoch ms: it is looked at then, after its grace. 0: never."""
+    risen: bool = field(default=False, name="r")
+    """Whether stars brought it, and it was not looked at since: stars that are taken back take the tier too."""
+    tasks: tuple[CountedTask, ...] = field(default=(), name="g")
+    """The tasks for which reaching it counted, while it goes with its stars: what they gave goes too."""
+    below: "TierHeld | None" = field(default=None, name="b")
+    """How the member came to the tier before it, while it goes with its stars."""
+
+
 class Member(Struct, omit_defaults=True):
     """The member's document."""
 
@@ -128,17 +154,32 @@ class Member(Struct, omit_defaults=True):
     """The words on each field of the profile, in the order of their own times (see `said`); none: it was born so."""
     epoch: int = field(default=0, name="e")
     """Tokens of an older epoch are void."""
-    points: int = field(default=0, name="b")
-    """The balance of points."""
+    lots: Lots = field(default_factory=dict, name="l")
+    """The points held, by class and month (see `purse`)."""
+    owed: int = field(default=0, name="o")
+    """Points that were taken back and were not there any more: the next ones pay them. Never while any are held."""
+    stars: list[int] = field(default_factory=list, name="r")
+    """Stars: those of earlier months together, the number of the first month, then how many of it and of each after."""
+    standing: TierHeld | None = field(default=None, name="t")
+    """How the present tier was reached; None: the brand set it, or there is none."""
+    born_counts: int = field(default=0, name="y")
+    """The first year whose birthday counts, after the date of birth was changed; 0: all."""
     coupons: list[Coupon] = field(default_factory=list, name="c")
     kept: dict[str, int] = field(default_factory=dict, name="k")
     """First time (epoch ms) of each event type that is declared `kept`."""
     played: dict[str, Played] = field(default_factory=dict, name="g")
     """By campaign."""
+    tries: dict[str, int] = field(default_factory=dict, name="a")
+    """Tries to claim an order, by `TYPE@period` of the programme's calendar."""
     settled: int = field(default=0, name="s")
     """When what was due was settled last, epoch ms, where only gifts have come since; 0: with the last receipt."""
     erased: int = field(default=0, name="x")
     """When the person behind it was forgotten, epoch ms; 0: not."""
+
+    @property
+    def points(self) -> int:
+        """The points held."""
+        return purse.held(self.lots)
 
 
 class Snapshot(Struct, frozen=True):

@@ -3,8 +3,9 @@
 from msgspec import Struct
 
 from chalicelib.domain.record.member import Member, Played
+from chalicelib.domain.record.order import OrderStep
 from chalicelib.domain.record.receipt import Receipt
-from chalicelib.domain.words.errors import Refused
+from chalicelib.domain.words.errors import Conflict, Refused
 
 
 class StockKey(Struct, frozen=True):
@@ -43,15 +44,17 @@ class Outcome(Struct, frozen=True):
     """A decision.
 
     results: for each ask in order, its receipt, its refusal, or None where it changes nothing (and nothing is written).
+    orders: what the orders become that were asked about.
     member: the document after all receipts. The rest belongs to the same transaction. recipient and its receipt: the
     other side of a gift. Nothing is to be written when no result is a receipt.
     """
 
     member: Member
-    results: tuple[Receipt | Refused | None, ...]
+    results: tuple[Receipt | Refused | Conflict | None, ...]
     takes: tuple[Take, ...] = ()
     claims: tuple[Claim, ...] = ()
     archives: tuple[Archive, ...] = ()
+    orders: tuple[OrderStep, ...] = ()
     recipient: Member | None = None
     recipient_receipt: Receipt | None = None
 

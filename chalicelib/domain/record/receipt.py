@@ -10,14 +10,21 @@ from base64 import urlsafe_b64encode
 from copy import copy
 from dataclasses import dataclass, field, fields
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
 from chalicelib.domain.record import journal
+from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.journal import Changes, Journal, Leg, Posting
 from chalicelib.domain.record.member import Coupon
 from chalicelib.domain.time.windows import Window
+from chalicelib.domain.words.errors import Refused
+from chalicelib.domain.words.values import Bag
+
+WAITING: Final = "waiting"
+NOT_MATCHING: Final = "order_not_matching"
+"""The verdicts on a claim that counted nothing: its order has not come yet, or what was said of it is not so."""
 
 CountsByCampaign = dict[str, dict[str, int]]
 """Numbers by campaign and path."""
@@ -40,6 +47,36 @@ class Draws(Struct, frozen=True, omit_defaults=True):
     """The counters of the block's guarantees before the first of these draws."""
     at_most: dict[str, int] = {}
     """Units left of a stock that was known to be running out, as the decision saw it."""
+
+
+class Later(Struct, frozen=True, omit_defaults=True):
+    """A reward that was earned and is to be given later: after some days, once a pause is over, or once it fits."""
+
+    campaign: str
+    """The campaign of the block."""
+    why: str
+    """The block, as in `Posting.why`."""
+    times: int
+    """How often it is to be given."""
+    bag: Bag
+    """The bag each time."""
+    due: int = 0
+    """When it is to be given, epoch ms; 0: as soon as nothing stands in its way."""
+    more: int = 0
+    """Points that a boost adds to all of it together."""
+    boost: str = ""
+    """How many times as many points, `1.5`, where a boost counted."""
+
+
+class TierMove(Struct, frozen=True, omit_defaults=True):
+    """A change of the member's tier that stars brought about."""
+
+    before: str
+    """The tier before; empty: none."""
+    tier: str
+    """The tier from then on; empty: none."""
+    until: int = 0
+    """How long it is sure, epoch ms; 0: for ever."""
 
 
 class Receipt(Struct, frozen=True, omit_defaults=True):
@@ -76,8 +113,23 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     """Tasks that were begun in their round, as `CAMPAIGN/CHALLENGE/TASK`."""
     done: tuple[str, ...] = ()
     """Tasks that reached their target in their round, and `CAMPAIGN/CHALLENGE` once all of its tasks did."""
+    tasks: tuple[CountedTask, ...] = ()
+    """Of an order, the tasks for which it counted, as they were then: what comes back is taken back by them."""
+    kept: CountsByCampaign = {}
+    """By campaign and asset, what could not be taken back and stays: used coupons, and what chance gave."""
+    later: tuple[Later, ...] = ()
+    """Rewards that were earned and are to be given later."""
+    tier: TierMove | None = None
+    """Another tier that stars brought, or their lack."""
     claims: tuple[tuple[str, str], ...] = ()
     """Of an event: the kind and the value that count once over all members, as they are compared."""
+    order: str = ""
+    """Of a claim or a refund: the order that it is about, `KIND/VALUE`, as it is compared."""
+    paid: int = 0
+    """Of an order that is claimed, or was waited for: when it was paid, in epoch milliseconds. It is judged by that
+    moment, and counts in the rounds and limits of `at`."""
+    verdict: str = ""
+    """Of a claim that counted nothing: `waiting` for an order that has not come yet, or `order_not_matching`."""
 
     @property
     def legs(self) -> tuple[Leg, ...]:
@@ -113,7 +165,14 @@ class Draft:
     first: list[str] = field(default_factory=list)
     started: list[str] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
+    tasks: list[CountedTask] = field(default_factory=list)
+    kept: CountsByCampaign = field(default_factory=dict)
+    later: list[Later] = field(default_factory=list)
+    tier: TierMove | None = None
     claims: list[tuple[str, str]] = field(default_factory=list)
+    order: str = ""
+    paid: int = 0
+    verdict: str = ""
 
     def receipt(self, id: str, number: int, at: int, does: str, asked: dict[str, Any]) -> Receipt:
         """The receipt with everything that was written."""
@@ -135,12 +194,31 @@ class Draft:
     @property
     def is_blank(self) -> bool:
         """Whether nothing worth a receipt was written: versions alone are not."""
-        told = (self.journal.postings(), self.counted, self.draws, self.coupons, self.archived, self.started, self.done)
+        told = (
+            self.journal.postings(),
+            self.counted,
+            self.draws,
+            self.coupons,
+            self.archived,
+            self.started,
+            self.done,
+            self.tier,
+        )
         return not any(told)
 
 
 WRITTEN = tuple(one.name for one in fields(Draft) if one.name != "journal")
 """The part of a receipt that a draft writes, the journal aside."""
+
+
+def answer_of(receipt: Receipt) -> Receipt | Refused:
+    """The answer to the action: the receipt, or the refusal where it only counts a try."""
+    return not_matching() if receipt.verdict == NOT_MATCHING else receipt
+
+
+def not_matching() -> Refused:
+    """The refusal of a claim that says of an order what is not so."""
+    return Refused("This does not match the order: look at it again.", NOT_MATCHING)
 
 
 def receipt_id(scope: str, key: str) -> str:

@@ -7,6 +7,13 @@ from chalicelib.domain.words.values import Duration, Name
 ME = "me"
 """The member whom a scenario is about; the others have names."""
 
+NOBODY = "nobody"
+"""Nobody who is known: the shop reports an order, or a refund, without a member."""
+
+
+NO_TIER = "none"
+"""How a step says that the member has no tier."""
+
 
 class Given(Struct, frozen=True, kw_only=True):
     """A member before the first step."""
@@ -15,12 +22,16 @@ class Given(Struct, frozen=True, kw_only=True):
     """The member's tier. Without it, none."""
     tags: tuple[Name, ...] = ()
     """The labels that the brand has put on the member. Without it, none."""
+    stars: int | dict[str, int] = 0
+    """The stars that the member has, or by the month in which they came: {2026-01: 299}."""
+    born: str = ""
+    """The date of birth: 1990-05-17. Without it, what `age` says."""
     age: int | None = None
     """Full years at the moment of the first step. Without it the age is not known."""
     guardian: bool = False
     """true: a guardian has consented. Without it, none has."""
-    points: int = 0
-    """The points that the member holds."""
+    points: int | dict[str, int] = 0
+    """The points that the member holds, or by the month in which they were earned: {2025-11: 300}."""
     draws: dict[str, int] = {}
     """The draws of boxes that the member holds: {care: 2}."""
     fragments: dict[str, int] = {}
@@ -44,12 +55,14 @@ class WrittenStep(Struct, frozen=True, kw_only=True):
     at: str | None = None
     """When: `2026-06-20 10:00`, `opens`, `closes - 1 ms`, `+ 2 days`. Without it, the moment of the step before."""
     by: Name = ME
-    """One of the `others`. Without it, the member whom the scenario is about."""
+    """One of the `others`, or `nobody` for an order or a refund that names no member. Without it, the member whom the
+    scenario is about."""
     does: str | None = None
     """The type of an event, `join`, `draw BOX`, `compose COLLECTION`, `redeem REDEMPTION/OFFER`, `again` and the like.
     Without it the step only looks."""
     fields: dict[str, tuple[str, ...]] = field(name="with", default={})
-    """The fields of an event: {amount: 399.00 CNY}. A unique one has a value of its own without it."""
+    """The fields of an event: {amount: 399.00 CNY}. Of unique ones that it leaves out the last has a value of its own,
+    and the others are always the same."""
     times: int = 1
     """How often it is done."""
     every: Duration = Duration(0, "ms")
@@ -60,12 +73,24 @@ class WrittenStep(Struct, frozen=True, kw_only=True):
     """The row on which each draw of the step lands, or a list with a row for each. Without it, by a fixed chance."""
     gets: dict[str, str] | None = None
     """All that moves, each time: {points: -200, prizes: serum}; {} is nothing. Without it, anything may."""
+    settled: dict[str, str] | None = None
+    """Of all that moves, what had fallen due before: {prizes: cake}. It is not in `gets` then, where it else is."""
+    lots: dict[str, str] = {}
+    """How many points went into the lots of months, or (negative) came from them: {2026-01: -90}."""
+    pending: dict[str, str] | None = None
+    """All that was earned in the campaign and waits for its day afterwards: {points: 199}."""
+    owes: dict[str, str] | None = None
+    """All that the member owes afterwards, because it was taken back and not there any more: {points: 40}."""
+    tier: Name | None = None
+    """The tier that the member has afterwards; `none` where there is none. Without it, any."""
     has: dict[str, str] = {}
     """The things that the member holds afterwards, of those named here: {points: 5, draws: {care: 2}}."""
     left: dict[str, str] = {}
     """Units left of a stock afterwards: {bike: 0}."""
     progress: dict[str, str] = {}
     """How far tasks are in this round, by CHALLENGE/TASK: {spend/buy: 398.99 CNY}."""
+    waits: str | None = None
+    """The order that the member waits for, as its unique fields say it: `taobao/5`. Without it, for none."""
     refused: str | None = None
     """The code of the refusal: `sold_out`. Without it the step must not be refused."""
 

@@ -14,10 +14,10 @@ from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.mechanic import Mechanic
 from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.actions import Action
-from chalicelib.domain.record.journal import POINTS
+from chalicelib.domain.record.journal import POINTS, STARS
 from chalicelib.domain.scenarios.clock import StepClock
-from chalicelib.domain.scenarios.file import ME, Given
-from chalicelib.domain.scenarios.words import Again, Event, blocks_of
+from chalicelib.domain.scenarios.file import ME, NO_TIER, NOBODY, Given
+from chalicelib.domain.scenarios.words import OWES, Again, Event, blocks_of
 from chalicelib.domain.scenarios.written import Scenario, Step
 from chalicelib.domain.words.findings import Finding, Path
 from chalicelib.domain.words.values import FragmentOdds, Fragments, PrizeOdds, Stock, Wildcard
@@ -42,7 +42,10 @@ REFUSALS = (
     "number_full",
     "record_full",
     "event_not_from_client",
+    "event_from_tessera",
     "already_claimed",
+    "order_not_matching",
+    "more_than_paid",
 )
 """The codes with which any action may be refused; mechanics add their own."""
 
@@ -69,6 +72,8 @@ class _Fitting:
 
     def findings(self) -> Iterator[Finding]:
         scenario, given = self._scenario, (*self._scenario.path, "given")
+        if NOBODY in scenario.members:
+            yield error((*given, "others", NOBODY), "nobody", "nobody is who is not known: give this member a name")
         for name, one in scenario.members.items():
             yield from self._given(one, given if name == ME else (*given, "others", name))
         for name in scenario.stock:
@@ -92,7 +97,10 @@ class _Fitting:
 
     def _step(self, step: Step) -> Iterator[Finding]:
         path = step.path
-        yield from self._known((*path, "by"), "member", step.by, self._scenario.members)
+        if step.by != NOBODY:
+            yield from self._known((*path, "by"), "member", step.by, self._scenario.members)
+        else:
+            yield from self._nobody(step)
         yield from self._does(step)
         for key, assets in (("gets", step.gets or {}), ("has", step.has)):
             for asset in assets:
@@ -102,9 +110,23 @@ class _Fitting:
         for name in step.progress:
             tasks = [key.partition("/")[2] for key in self._blocks if key.count("/") == 2]
             yield from self._known((*path, "progress", name), "task", name, tasks)
+        if step.tier is not None and step.tier != NO_TIER:
+            yield from self._known((*path, "tier"), "tier", step.tier, self._programme.tiers)
         if step.refused is not None:
             yield from self._known((*path, "refused"), "code", step.refused, codes())
         yield from self._lands(step)
+
+    def _nobody(self, step: Step) -> Iterator[Finding]:
+        """The errors in a step of nobody: something that only a member does, or something to look at."""
+        declared = self._programme.events.get(step.does.type) if isinstance(step.does, Event) else None
+        if not isinstance(step.does, Again) and (
+            declared is None or (declared.spends is None and declared.takes_back is None)
+        ):
+            message = "only an order, and what takes one back, may come without a member: say by whom it is"
+            yield error((*step.path, "by"), "nobody", message)
+        for key in ("has", "left", "progress"):
+            if getattr(step, key):
+                yield error((*step.path, key), "nobody", "nobody holds anything: say whom you look at, in another step")
 
     def _does(self, step: Step) -> Iterator[Finding]:
         path, does = (*step.path, "does"), step.does
@@ -163,8 +185,9 @@ class _Fitting:
                 return
 
     def _asset(self, path: Path, asset: str) -> Iterator[Finding]:
+        asset = asset.removeprefix(f"{OWES}/")
         kind, _, name = asset.partition("/")
-        if asset != POINTS:
+        if asset not in (POINTS, STARS):
             yield from self._known(path, CALLED[kind], name, self._assets[kind])
 
     def _known(self, path: Path, what: str, name: str, known: Iterable[str]) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """Plays scenarios: what differs from what they expect. No clock, no chance and no database takes part."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -10,13 +11,15 @@ from chalicelib.domain.file.programme import EventType
 from chalicelib.domain.mechanics.challenge import progress
 from chalicelib.domain.mechanics.challenge.block import Challenge
 from chalicelib.domain.mechanics.challenge.play import round_of
-from chalicelib.domain.publishing.definitions import Definitions
+from chalicelib.domain.play.orders import takes_back
+from chalicelib.domain.publishing.definitions import PROGRAMME, Definitions
 from chalicelib.domain.record.actions import Action, Ask, Happened
-from chalicelib.domain.record.journal import Assets
-from chalicelib.domain.record.receipt import Receipt, receipt_id
+from chalicelib.domain.record.journal import Assets, Leg, total
+from chalicelib.domain.record.receipt import WAITING, Receipt, receipt_id
 from chalicelib.domain.scenarios.clock import StepClock
+from chalicelib.domain.scenarios.file import NO_TIER, NOBODY
 from chalicelib.domain.scenarios.stage import Stage
-from chalicelib.domain.scenarios.words import Again, Event, amount_text, field_value
+from chalicelib.domain.scenarios.words import OWES, Again, Event, amount_text, field_value
 from chalicelib.domain.scenarios.written import Scenario, Step
 from chalicelib.domain.words.errors import TesseraError
 from chalicelib.domain.words.findings import Path
@@ -69,9 +72,9 @@ class _Play:
         """Play one repetition (the first is 0) and give what is not as expected; holdings are compared in the end."""
         time = self._clock.move(step, repetition)
         answer = self._act(step, time)
-        wallet = self._stage.wallet(step.by, self._clock.now)
+        wallet = {} if step.by == NOBODY else self._stage.wallet(step.by, self._clock.now)
         pairs = list(_answered(step, answer, self._scenario.campaign))
-        if repetition == step.times - 1:
+        if repetition == step.times - 1 and step.by != NOBODY:
             pairs += self._holding(step, wallet, time)
         for expected, got in pairs:
             if expected != got:
@@ -88,28 +91,40 @@ class _Play:
             case action:
                 self._requests.append((step.by, self._ask(action)))
         by, ask = self._requests[-1]
+        if takes_back(self._stage.definitions.programme, ask.action) or by == NOBODY:
+            return self._stage.report(ask, self._clock.now)
         return self._stage.act(by, ask, self._clock.now, step.lands)
 
     def _ask(self, action: Action) -> Ask:
         return Ask(receipt_id("scenario", str(len(self._requests))), action)
 
     def _happened(self, event: Event, time: int) -> Happened:
-        """The event as its sender makes it; a unique field that the step leaves out has a value of its own."""
+        """The event as its sender makes it.
+
+        Of the unique fields left out the last one, the number, has a value of its own; others are always the same.
+        """
         declared = self._stage.definitions.programme.events.get(event.type, EventType(source="server"))
         data = {name: field_value(declared.fields.get(name, "text"), texts) for name, texts in event.fields.items()}
         number = str(len(self._requests))
-        for key in declared.unique:
-            if key.field in declared.fields and not key.or_none:
-                alone: Any = (
-                    len(self._requests) if declared.fields[key.field] == "number" else f"one of its own, {number}"
-                )
-                data.setdefault(key.field, alone)
+        needed = [key.field for key in declared.unique if key.field in declared.fields and not key.or_none]
+        for field in needed:
+            own = field == needed[-1]
+            of_number: Any = len(self._requests) if own else 1
+            of_text = f"one of its own, {number}" if own else "the same"
+            data.setdefault(field, of_number if declared.fields[field] == "number" else of_text)
         return Happened(number, "scenario", event.type, time, data, by_client=declared.source == "client")
 
     def _holding(self, step: Step, wallet: Assets, time: int) -> Iterator[tuple[str, str]]:
         """(expected, got) of how things stand once the step is over."""
         for asset, n in step.has.items():
             yield f"has {asset} {n}", f"has {asset} {wallet.get(asset, 0)}"
+        turn = self._stage.settled(step.by, self._clock.now)
+        if step.owes is not None:
+            yield f"owes {shown(step.owes)}", f"owes {shown(self._stage.owed(turn))}"
+        if step.pending is not None:
+            yield f"pending {shown(step.pending)}", f"pending {shown(self._stage.pending(turn))}"
+        if step.tier is not None:
+            yield f"tier {step.tier}", f"tier {turn.member.profile.tier or NO_TIER}"
         for name, n in step.left.items():
             yield f"left of {name}: {n}", f"left of {name}: {self._stage.left(name, step.by, self._clock.now)}"
         for name, text in step.progress.items():
@@ -130,9 +145,21 @@ class _Play:
         return amount_text(amount, runs[-1] if runs else 0)
 
 
+def _of(legs: Iterable[Leg], campaign: str) -> Assets:
+    """The movements in a campaign, and the points that ended, which belong to none; what was not there is owed."""
+    here = [leg for leg in legs if leg.campaign in (campaign, PROGRAMME)]
+    moved = Counter(total(here, lambda leg: leg.asset))
+    for leg in here:
+        if leg.owed > 0:
+            moved[leg.asset] += leg.owed
+            moved[f"{OWES}/{leg.asset}"] += leg.owed
+    return moved
+
+
 def _answered(step: Step, answer: AskResult, campaign: str) -> Iterator[tuple[str, str]]:
     """(expected, got) of the answer to one repetition."""
-    moved = shown(answer.moved().get(campaign, {})) if isinstance(answer, Receipt) else "nothing"
+    receipt = answer if isinstance(answer, Receipt) else Receipt("", 0, 0, "")
+    moved = shown(_of(receipt.legs if step.settled is None else receipt.own, campaign))
     refused = answer.code if isinstance(answer, TesseraError) else None
     if refused != step.refused:
         yield (
@@ -141,6 +168,21 @@ def _answered(step: Step, answer: AskResult, campaign: str) -> Iterator[tuple[st
         )
     elif step.gets is not None:
         yield f"gets {shown(step.gets)}", f"gets {moved}"
+    if step.settled is not None:
+        yield f"settled {shown(step.settled)}", f"settled {shown(_of(receipt.settled, campaign))}"
+    if step.lots:
+        found: Counter[str] = Counter()
+        for leg in receipt.own:
+            found.update({name[:7]: n for name, n in leg.lots.items()})
+        yield f"lots {shown(step.lots)}", f"lots {shown(found)}"
+    if refused == step.refused and step.waits is not None:
+        yield f"waits {step.waits.upper()}", f"waits {_waits(answer)}"
     if len(step.lands) > 1 and isinstance(answer, Receipt):
         drawn = sum(len(one.rows) for one in answer.draws)
         yield f"lands {len(step.lands)} times", f"lands {drawn} times"
+
+
+def _waits(answer: AskResult) -> str:
+    """The order that is waited for, as it is compared."""
+    waits = isinstance(answer, Receipt) and answer.verdict == WAITING
+    return answer.order.partition("/")[2] if waits and isinstance(answer, Receipt) else "for nothing"

@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
+import msgspec
+
 from chalicelib.domain.chance.drawing import SHORTEST_MASTER
 from chalicelib.domain.decide.in_memory import AskResult, InMemoryStore
+from chalicelib.domain.decide.settle import settle
 from chalicelib.domain.file.blocks import has, having
 from chalicelib.domain.file.campaign import Opens
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.file.reading import read
+from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.definition import CampaignFile, prepare
 from chalicelib.domain.play.stocks import stock_window
 from chalicelib.domain.play.turn import Player, Turn
@@ -24,9 +28,12 @@ from chalicelib.domain.publishing.definitions import (
 )
 from chalicelib.domain.record.actions import Ask
 from chalicelib.domain.record.journal import Assets
+from chalicelib.domain.record.journal import total as of_asset
 from chalicelib.domain.record.member import Member, Played, Profile, Snapshot
 from chalicelib.domain.record.outcome import StockKey, Take
-from chalicelib.domain.scenarios.file import Given
+from chalicelib.domain.record.purse import Lot, Lots, folded, month_number, month_of_text
+from chalicelib.domain.record.stars import moved, total
+from chalicelib.domain.scenarios.file import NOBODY, Given
 from chalicelib.domain.time.localtime import local, nearest_day
 from chalicelib.domain.words.values import Stock
 
@@ -72,13 +79,19 @@ class Stage:
         self._store = InMemoryStore(definitions, self._units)
 
     def enter(self, member: str, given: Given, now: int) -> None:
-        """A member comes on stage with what is given, aged as it says at `now`."""
-        self._store.members[member] = Snapshot(member, 1, 0, _document(given, self.published, now))
+        """A member comes on stage just before `now`, with what is given, aged as it says then."""
+        self._store.members[member] = Snapshot(
+            member, 1, now - 1, _document(given, self.definitions, self.published, now)
+        )
 
     def act(self, member: str, ask: Ask, now: int, lands: tuple[str, ...] = ()) -> AskResult:
         """Decide and commit one ask: its receipt (the same ever after), its refusal, or None where nothing changes."""
         entropy = sha256(f"{member} {ask.id}".encode()).digest()
         return self._store.act(member, [ask], now, entropy, lands).results[0]
+
+    def report(self, ask: Ask, now: int) -> AskResult:
+        """Decide and commit an order, or a refund, that names no member."""
+        return self._store.report(ask, now, sha256(f"{NOBODY} {ask.id}".encode()).digest())
 
     def player(self, member: str, now: int) -> Player:
         """A look at a member in the campaign."""
@@ -86,13 +99,32 @@ class Stage:
         return Turn(self.definitions, member, document, now, now).player(self.published)
 
     def wallet(self, member: str, now: int) -> Assets:
-        """The assets of a member: of this campaign, and points; coupons count as long as they are valid."""
-        document, campaign = self._store.members[member].document, self.published.id
-        holds = dict(self.player(member, now).played.has)
+        """The assets of a member as a home screen shows them: of this campaign, points and stars."""
+        turn, campaign = self.settled(member, now), self.published.id
+        document = turn.member
+        holds = dict(turn.player(self.published).played.has)
         for coupon in document.coupons:
             if coupon.campaign == campaign and (now < coupon.expires or not coupon.expires):
                 holds[f"prizes/{coupon.prize}"] = holds.get(f"prizes/{coupon.prize}", 0) + 1
-        return {"points": document.points} | holds
+        stars = total(document.stars)
+        return {"points": document.points} | ({"stars": stars} if stars else {}) | holds
+
+    def settled(self, member: str, now: int) -> Turn:
+        """A look at a member with all that has fallen due."""
+        snapshot = self._store.members.get(member) or Snapshot(member, 0, now, Member())
+        document = msgspec.json.decode(msgspec.json.encode(snapshot.document), type=Member)
+        turn = Turn(self.definitions, member, document, now, now)
+        settle(turn, snapshot.at)
+        return turn
+
+    def pending(self, turn: Turn) -> Assets:
+        """All that was earned in the campaign and waits for its day."""
+        legs = (leg for mechanic in MECHANICS if mechanic.waits is not None for leg in mechanic.waits(turn))
+        return of_asset(legs, lambda leg: leg.asset if leg.at and leg.campaign == self.published.id else None)
+
+    def owed(self, turn: Turn) -> Assets:
+        """All that a member owes: points, and what is of this campaign."""
+        return {"points": turn.member.owed} | turn.player(self.published).played.owed
 
     def is_limited(self, name: str) -> bool:
         """Whether the prize (`bike`) or offer (`monthly/serum`) of that name has a limited stock."""
@@ -120,13 +152,35 @@ class Stage:
         return min(take.quota, self._short.get(take.key.stock, take.quota))
 
 
-def _document(given: Given, published: Published, now: int) -> Member:
+def _document(given: Given, definitions: Definitions, published: Published, now: int) -> Member:
     today = local(now, published.zone).date()
-    born = "" if given.age is None else nearest_day(today.year - given.age, today.month, today.day).isoformat()
+    born = given.born if given.age is None else nearest_day(today.year - given.age, today.month, today.day).isoformat()
     bags = {"draws": given.draws, "fragments": given.fragments, "prizes": given.prizes}
     has = {f"{kind}/{name}": n for kind, bag in bags.items() for name, n in bag.items()}
     return Member(
         profile=Profile(given.tier, given.tags, born, given.guardian),
-        points=given.points,
+        lots=_lots(given, definitions.programme, now),
+        stars=_stars(given, definitions.programme, now),
         played={published.id: Played(has=has)} if has else {},
     )
+
+
+def _stars(given: Given, programme: Programme, now: int) -> list[int]:
+    this_month = month_number(local(now, programme.zone).date())
+    by_month = {this_month: given.stars} if isinstance(given.stars, int) else _by_number(given.stars)
+    kept: list[int] = []
+    for month, n in sorted(by_month.items()):
+        kept = moved(kept, month, n) if n else kept
+    return kept
+
+
+def _by_number(given: Mapping[str, int]) -> dict[int, int]:
+    return {month_of_text(month): n for month, n in given.items()}
+
+
+def _lots(given: Given, programme: Programme, now: int) -> Lots:
+    """Points as given: of the present month, or of each month that is named, under the programme's rule."""
+    kind, this_month = programme.points.valid.kind, month_number(local(now, programme.zone).date())
+    if isinstance(given.points, int):
+        return folded([Lot(kind, this_month, given.points)])
+    return folded(Lot(kind, month, n) for month, n in _by_number(given.points).items())

@@ -123,6 +123,10 @@ def blocks_of(does: Action | Event | Again | None) -> list[str]:
     return [f"{one.key}/{names[one.word]}" for one in MECHANICS if one.word in names]
 
 
+OWES = "owes"
+"""The key of what is owed, in what a step gets."""
+
+
 def flat_bag(node: Node) -> Node:
     """`{points: -5, draws: care}` as `{points: -5, draws/care: 1}`: a name alone or in a list is one of it."""
     if not isinstance(node, dict):
@@ -130,8 +134,9 @@ def flat_bag(node: Node) -> Node:
     flat: dict[str, Node] = {}
     for kind, held in node.items():
         if isinstance(held, dict):
-            flat |= {f"{kind}/{name}": n for name, n in held.items()}
-        elif kind == "points":
+            inner = flat_bag(held) if kind == OWES else held
+            flat |= {f"{kind}/{name}": n for name, n in inner.items()}  # type: ignore[union-attr]
+        elif kind in ("points", "stars"):
             flat[kind] = held
         else:
             flat |= {f"{kind}/{name}": "1" for name in (held if isinstance(held, list) else [held])}
@@ -140,9 +145,11 @@ def flat_bag(node: Node) -> Node:
 
 def bag(flat: Mapping[str, str]) -> Assets:
     """The movements of a flat bag; ValueError for what is no asset or no count."""
-    if strange := [asset for asset in flat if not re.fullmatch("points|(draws|fragments|prizes)/.+", asset)]:
+    if strange := [
+        asset for asset in flat if not re.fullmatch("(owes/)?(points|stars|(draws|fragments|prizes)/.+)", asset)
+    ]:
         raise ValueError(
-            f'"{strange[0].partition("/")[0]}" is nothing to hold; known are points, draws, fragments, prizes'
+            f'"{strange[0].partition("/")[0]}" is nothing to hold; known are points, stars, draws, fragments, prizes'
         )
     return {asset: count(text) for asset, text in flat.items()}
 

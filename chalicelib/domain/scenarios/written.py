@@ -19,12 +19,18 @@ from chalicelib.domain.scenarios.words import Again, At, Event, bag, count, doin
 from chalicelib.domain.words.findings import Finding, Path
 from chalicelib.domain.words.values import Duration
 
+BAGS = ("gets", "settled", "pending", "owes", "has")
+"""The keys of a step that hold a bag."""
+
 T = TypeVar("T")
 W = TypeVar("W")
 
 
 class Step(Struct, frozen=True, kw_only=True):
     """One step; `does` None only looks, gets None is whatever it gets.
+
+    `settled` is what of it had fallen due before, or None where `gets` tells both together; `lots` are points by month,
+    `pending` and `owes` are all that waits for its day and all that is owed, or None.
 
     `lands` is the row of every draw of this step, or a row for each, before guarantee and stock. `left` has units by
     stock, `progress` an amount in the words of the file, by `CHALLENGE/TASK`. `refused` is the code, or None where it
@@ -41,9 +47,15 @@ class Step(Struct, frozen=True, kw_only=True):
     arrives: At
     lands: tuple[str, ...]
     gets: Assets | None
+    settled: Assets | None
+    lots: dict[str, int]
+    pending: Assets | None
+    owes: Assets | None
+    tier: str | None
     has: Assets
     left: dict[str, int]
     progress: dict[str, str]
+    waits: str | None
     refused: str | None
 
 
@@ -129,9 +141,15 @@ class _Reader:
             arrives=self._phrase(lateness, written.arrives, (*path, "arrives"), At()),
             lands=written.lands,
             gets=self._phrase(bag, written.gets, (*path, "gets"), None),
+            settled=self._phrase(bag, written.settled, (*path, "settled"), None),
+            lots=self._counts(written.lots, (*path, "lots")),
+            pending=self._phrase(bag, written.pending, (*path, "pending"), None),
+            owes=self._phrase(bag, written.owes, (*path, "owes"), None),
+            tier=written.tier,
             has=self._phrase(bag, written.has, (*path, "has"), {}),
             left=self._counts(written.left, (*path, "left")),
             progress=written.progress,
+            waits=written.waits,
             refused=written.refused,
         )
 
@@ -152,6 +170,6 @@ def _with_flat_bags(node: Node, depth: int = 0) -> Node:
     if isinstance(node, list):
         return [_with_flat_bags(one, depth + 1) for one in node]
     if isinstance(node, dict):
-        flat = {key: flat_bag(one) if depth == 4 and key in ("gets", "has") else one for key, one in node.items()}
+        flat = {key: flat_bag(one) if depth == 4 and key in BAGS else one for key, one in node.items()}
         return flat if depth == 4 else {key: _with_flat_bags(one, depth + 1) for key, one in flat.items()}
     return node

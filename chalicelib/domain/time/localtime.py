@@ -74,6 +74,17 @@ def age(born: str, zone: ZoneInfo, at: int) -> int:
     return today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))
 
 
+def months_on(day: date, months: int) -> date:
+    """The same day so many months on; of a month that lacks it, the last."""
+    return _days_on(day, months, "months")
+
+
+def birthday(born: str, year: int) -> date:
+    """The birthday in a year of whoever was born on that ISO date; of Feb 29, Feb 28 in ordinary years."""
+    birth = date.fromisoformat(born)
+    return nearest_day(year, birth.month, birth.day)
+
+
 def nearest_day(year: int, month: int, day: int) -> date:
     """That day of the month, or the month's last where it lacks it."""
     return date(year, month, min(day, monthrange(year, month)[1]))

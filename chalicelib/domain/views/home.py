@@ -1,6 +1,6 @@
 """The home screen and the campaigns on it, from one read of the member."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
@@ -10,9 +10,11 @@ from chalicelib.domain.decide.settle import settle
 from chalicelib.domain.file.campaign import Prize
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.audience import in_audience
+from chalicelib.domain.play.tiers import stars_of
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.publishing.definitions import Definitions, Published
-from chalicelib.domain.record.journal import Assets, Changes, changes
+from chalicelib.domain.record import purse
+from chalicelib.domain.record.journal import POINTS, Assets, Changes, Leg, changes
 from chalicelib.domain.record.member import Coupon, Member, Profile, Snapshot
 from chalicelib.domain.words.values import LARGEST_INTEGER, Money, Title
 
@@ -81,6 +83,54 @@ else:
     )
 
 
+class Ending(Struct, frozen=True):
+    """Points that end together."""
+
+    day: str
+    """The last day on which they can be spent, by the programme's calendar: an ISO date."""
+    n: int
+    """How many."""
+
+
+class PointsView(Struct, frozen=True):
+    """The points of a member."""
+
+    held: int
+    """Points that can be spent now."""
+    pending: int
+    """Points that were earned and wait for their days."""
+    owed: int
+    """Points that were taken back and were spent already: the next ones pay them. Not 0 only where none are held."""
+    ends: tuple[Ending, ...]
+    """When points end, the nearest first; those that never end are not in it."""
+
+
+class NextTier(Struct, frozen=True):
+    """The next tier that stars lead to."""
+
+    name: str
+    """Its name in the programme."""
+    title: Title | None
+    """The name to show, or one by locale; null where the file gives none."""
+    stars: int
+    """The stars that count for it now."""
+    needs: int
+    """The stars from which on the member has it."""
+
+
+class TierView(Struct, frozen=True):
+    """The tier of a member, and the way to the next."""
+
+    name: str
+    """Its name in the programme; empty: none yet."""
+    title: Title | None
+    """The name to show, or one by locale; null where the file gives none."""
+    until: int | None
+    """How long it is sure, epoch ms; null: for ever, or as long as the brand says."""
+    next: NextTier | None
+    """The next tier that stars lead to; null where there is none above."""
+
+
 class Home(Struct, frozen=True):
     """The whole home screen."""
 
@@ -90,8 +140,10 @@ class Home(Struct, frozen=True):
     """How many receipts the member has; 0: none yet."""
     profile: Profile
     """The facts that the brand knows of the member."""
-    points: int
-    """The balance of points."""
+    points: PointsView
+    """The points of the member."""
+    tier: TierView | None
+    """The member's tier; null where there is none, and the programme's stars lead to none."""
     coupons: tuple[Coupon, ...]
     """The coupons held."""
     settled: Changes
@@ -112,7 +164,8 @@ def home(definitions: Definitions, member: Snapshot, now: int) -> Home:
         member=member.id,
         version=member.version,
         profile=turn.member.profile,
-        points=turn.member.points,
+        points=_points(turn),
+        tier=_tier(turn),
         coupons=tuple(turn.member.coupons),
         settled=changes(turn.draft.journal.legs()),
         waits=_waits(turn),
@@ -141,12 +194,15 @@ def _settled(definitions: Definitions, member: Snapshot, now: int) -> Turn:
     return turn
 
 
+def _waiting(turn: Turn) -> Iterator[Leg]:
+    return (leg for mechanic in MECHANICS if mechanic.waits is not None for leg in mechanic.waits(turn))
+
+
 def _waits(turn: Turn) -> Changes:
     """By campaign and asset, what is still to be given; of more than phones can read, as much as they can."""
-    legs = (leg for mechanic in MECHANICS if mechanic.waits is not None for leg in mechanic.waits(turn))
     return {
         campaign: {asset: min(n, LARGEST_INTEGER) for asset, n in assets.items()}
-        for campaign, assets in changes(legs).items()
+        for campaign, assets in changes(_waiting(turn)).items()
     }
 
 
@@ -165,6 +221,35 @@ def _campaign(player: Player) -> CampaignView:
         },
         prizes={name: _prize(one) for name, one in campaign.prizes.items()},
     )
+
+
+def _points(turn: Turn) -> PointsView:
+    """The points held, with their ends; equal ends together."""
+    member, ends = turn.member, dict[str, int]()
+    for lot in purse.in_order(member.lots):
+        if lot.last_day is not None:
+            day = lot.last_day.isoformat()
+            ends[day] = ends.get(day, 0) + lot.n
+    pending = sum(leg.n for leg in _waiting(turn) if leg.asset == POINTS and leg.at)
+    return PointsView(
+        member.points, min(pending, LARGEST_INTEGER), member.owed, tuple(Ending(day, n) for day, n in ends.items())
+    )
+
+
+def _tier(turn: Turn) -> TierView | None:
+    """The tier, and the next one that stars lead to."""
+    tiers, name, standing = turn.definitions.programme.tiers, turn.member.profile.tier, turn.member.standing
+    names = list(tiers)
+    above = names[names.index(name) + 1 if name in tiers else 0 :]
+    following = next(((one, wanted) for one in above if (wanted := tiers[one].stars)), None)
+    if not name and following is None:
+        return None
+    coming = None
+    if following is not None:
+        next_name, wanted = following
+        coming = NextTier(next_name, tiers[next_name].title, stars_of(turn, wanted), wanted.count)
+    until = standing.until or None if standing is not None and standing.tier == name else None
+    return TierView(name, tiers[name].title if name in tiers else None, until, coming)
 
 
 def _prize(prize: Prize) -> PrizeView:

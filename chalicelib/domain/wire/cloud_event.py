@@ -66,8 +66,8 @@ class CloudEvent(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The system that reports it."""
     type: ShortText
     """The type of the event, as the programme declares it: `order.paid`."""
-    subject: MemberId
-    """The member's id."""
+    subject: MemberId | None = None
+    """The member's id; an order may come without one, and a refund needs none."""
     time: Annotated[datetime, Meta(tz=True, description="when it happened, RFC 3339")]
     specversion: Literal["1.0"] = "1.0"
     """The version of CloudEvents."""

@@ -112,8 +112,8 @@ class Full(Refused):
 
 
 class BadEvent(Refused):
-    """The event can't count: `event_too_late`, `event_in_future`, `event_not_from_client`, `event_too_large`,
-    `bad_event_field`.
+    """The event can't count: `event_too_late`, `event_in_future`, `event_not_from_client`, `event_from_tessera`,
+    `event_too_large`, `bad_event_field`.
     """
 
     code = "bad_event"

@@ -5,9 +5,9 @@ Units: points are plain integers, money is an integer in minor units of its curr
 """
 
 from fractions import Fraction
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal, Self
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 Per = Literal["day", "week", "month", "year", "round", "window", "campaign"]
 Weekday = Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
@@ -20,6 +20,9 @@ EventName = Annotated[str, "dotted words"]
 
 Crowd = Annotated[int, "takes a second"]
 """`200 a second`: how many takes a second everybody together is expected to make."""
+
+DERIVED: Final = "said by another key"
+"""The note of a field that no key of the file gives: another one says it."""
 
 Title = str | dict[Name, str]
 
@@ -38,6 +41,59 @@ class Duration(Struct, frozen=True):
 
     count: int
     unit: Literal["ms", "seconds", "minutes", "hours", "days", "weeks", "months", "years"]
+
+
+class Age(Struct, frozen=True):
+    """`24 months`, `2 years`, `end of year`, `end of next year`: how long something is good after its own month."""
+
+    months: int | None = None
+    """So many months after its own; None: not counted in months."""
+    years: int | None = None
+    """To the end of its own year, 0, or the next, 1; None: not counted in years."""
+
+    @property
+    def kind(self) -> str:
+        """The class of points that are good so long (see `purse`); empty: they never end."""
+        if self.months is not None:
+            return f"+{self.months}"
+        return "" if self.years is None else f"y+{self.years}"
+
+
+class Stars(Struct, frozen=True):
+    """`300 stars`, `300 stars in 12 months`, `300 stars in a year`: so many stars, within so long."""
+
+    count: int
+    """How many."""
+    months: int | None = None
+    """Those of the present month and the ones before it, so many together; None: not counted in months."""
+    a_year: bool = False
+    """Those of the calendar year."""
+
+
+Factor = Annotated[Fraction, "times as many"]
+"""`x2`, `x1.5`: how many times as many."""
+
+
+class PointsPrice(Struct, frozen=True):
+    """`100 points for 1.00 CNY`: what points are worth."""
+
+    points: int
+    """So many points."""
+    money: Money
+    """Their worth."""
+
+
+class AgedPoints(Struct, frozen=True):
+    """`500 older than 1 year`: points that were earned so long ago."""
+
+    count: int
+    """How many."""
+    months: int = 0
+    """Only those whose month ended at least so many months ago."""
+
+
+PointsOfAge = Annotated[int, "of an age"]
+"""`500 older than 1 year`: it is read as `AgedPoints`."""
 
 
 class Limit(Struct, frozen=True):
@@ -83,6 +139,32 @@ class UniqueField(Struct, frozen=True):
         return self.field + self.case_counts * " (case counts)" + self.or_none * " (or none)"
 
 
+class EventBy(Struct, frozen=True):
+    """`order.paid by [channel, order]`: an event, and the fields by which another one finds it."""
+
+    event: str
+    """The type of the event."""
+    by: tuple[str, ...]
+    """The fields that both have, whose values are the same."""
+
+    @property
+    def spelled(self) -> str:
+        """As the file has it."""
+        return f"{self.event} by {self.by[0] if len(self.by) == 1 else '[' + ', '.join(self.by) + ']'}"
+
+
+class EventMatch(EventBy, frozen=True):
+    """`order.paid by [channel, order], matching phone-end`: the same, and a field that only the right person knows."""
+
+    matching: str | None = None
+    """The field whose value has to be the same too; None: nothing is asked for."""
+
+    @property
+    def spelled(self) -> str:
+        """As the file has it."""
+        return super().spelled + (f", matching {self.matching}" if self.matching else "")
+
+
 class Stock(Struct, frozen=True):
     """`5000 a window`: how much there is for everybody together."""
 
@@ -110,6 +192,8 @@ class Bag(Struct, frozen=True, omit_defaults=True):
 
     points: int = 0
     """Points."""
+    stars: int = 0
+    """Stars: they decide the tier, and can't be spent."""
     draws: dict[str, int] = {}
     """Draws, by box."""
     fragments: dict[str, int] = {}
@@ -118,13 +202,37 @@ class Bag(Struct, frozen=True, omit_defaults=True):
     """Prizes, by name."""
 
     def __bool__(self) -> bool:
-        return bool(self.points or self.draws or self.fragments or self.prizes)
+        return bool(self.points or self.stars or self.draws or self.fragments or self.prizes)
+
+    @property
+    def assets(self) -> dict[str, int]:
+        """The bag by asset, as a wallet spells them: `points`, `stars`, `draws/BOX`, `fragments/…`, `prizes/NAME`."""
+        numbers = {name: n for name, n in (("points", self.points), ("stars", self.stars)) if n}
+        parts = {"draws": self.draws, "fragments": self.fragments, "prizes": self.prizes}
+        return numbers | {f"{kind}/{name}": n for kind, names in parts.items() for name, n in names.items()}
 
 
 Earned = Annotated[Bag, "comes by itself"]
 """A bag that nobody asks for, so that it can't be refused for want of stock; a plain `Bag` comes for the asking."""
 
-Costs = Annotated[Bag, "is taken"]
+
+class Price(Bag, frozen=True, omit_defaults=True):
+    """A bag that members pay."""
+
+    points: PointsOfAge = 0
+    """Points: `500`, or `500 older than 1 year`, which only takes what was earned so long ago."""
+    older_than: Annotated[int, DERIVED] = 0
+    """Of points, only those are taken whose month ended at least so many months ago."""
+
+    def as_read(self) -> Self:
+        """The number of points, and their age beside it: the phrase says both at once."""
+        read: Any = self.points
+        if not isinstance(read, AgedPoints):
+            return self
+        return structs.replace(self, points=read.count, older_than=read.months)
+
+
+Costs = Annotated[Price, "is taken"]
 """A bag that members pay."""
 
 

@@ -136,7 +136,7 @@ NUMBERS = [
     slip("reach: 3 days", "reach: three days", "write 3 days"),
     slip("reach: 3 days", "reach: 3 times (max 1 per day)", "write 3 times (at most 1 a day)"),
     slip("leaf: rest", "leaf: 100%", "the chances add up to 101.5%", line=31),
-    slip("points: 100}", "points: 1,000}", '"1,000" is not a whole number; write 1000'),
+    slip("points: 100}", "points: 1,000}", '"1,000" is not an amount of points; write 1000'),
     slip("points: 30}", "points: ３０}", "write 30"),
     slip("gold: 1.5%", "gold: 1,5%", "write 1.5%"),
     slip("gold: 1.5%", "gold: 1.5 %", "write 1.5%"),

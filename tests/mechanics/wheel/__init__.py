@@ -5,7 +5,7 @@ from chalicelib.domain.mechanics.wheel.block import Wheel
 
 from chalicelib.domain.mechanics.mechanic import Example, Judged, Mechanic, Play
 from chalicelib.domain.words.errors import LimitReached, NotEnough, SoldOut, Unknown
-from chalicelib.domain.words.values import Bag
+from chalicelib.domain.words.values import Price
 
 
 def _judged() -> Judged:
@@ -40,9 +40,12 @@ MECHANIC = Mechanic(
     plays=(SPIN,),
     view=view.view,
     shown=view.WheelView,
-    seen={"luck": view.WheelView("Lucky wheel", True, None, Bag(points=10), 3)},
+    seen={"luck": view.WheelView("Lucky wheel", True, None, Price(points=10), 3)},
     odds="The chances of a wheel.",
     counts=None,
+    falls_due=None,
+    releases=None,
+    undoes=None,
     settles=None,
     waits=None,
     judged=_judged,

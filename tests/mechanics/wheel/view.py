@@ -8,7 +8,7 @@ from chalicelib.domain.play.audience import in_audience
 from chalicelib.domain.play.limits import Scope, remaining
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.time.windows import Window
-from chalicelib.domain.words.values import Bag, Title
+from chalicelib.domain.words.values import Price, Title
 
 
 class WheelView(Struct, frozen=True):
@@ -17,7 +17,7 @@ class WheelView(Struct, frozen=True):
     title: Title | None
     for_me: bool
     open: Window | None
-    costs: Bag
+    costs: Price
     left: int | None
 
 

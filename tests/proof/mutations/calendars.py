@@ -97,8 +97,8 @@ MUTATIONS = (
     Mutation(
         "grace-a-moment-longer",
         CHALLENGE,
-        "published.zone, moment) <= player.turn.now",
-        "published.zone, moment) < player.turn.now",
+        "published.zone, since) <= turn.now",
+        "published.zone, since) < turn.now",
         "an event would count for a round whose counters are forgotten",
         OF_CHALLENGES,
     ),

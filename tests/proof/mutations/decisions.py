@@ -138,7 +138,7 @@ MUTATIONS = (
     Mutation(
         "costs-nothing",
         REWARDS,
-        "move(player, asset, -n)",
+        "move(player, asset, -n, months=price.older_than)",
         "move(player, asset, 0)",
         "everything would be free for whoever can afford it",
         OF_REDEMPTIONS,
@@ -226,7 +226,7 @@ MUTATIONS = (
     Mutation(
         "limit-of-another-day",
         LIMITS,
-        "published.zone, player.turn.moment,",
+        "published.zone, player.turn.counted,",
         "published.zone, player.turn.now,",
         "a late event would use up the limit of the day on which it arrives",
         "tests/domain/test_challenge.py",

@@ -467,8 +467,8 @@ MUTATIONS = (
     Mutation(
         "paused-pays-on",
         DUE,
-        "withheld = player.withholds(turn.moment if turn.due else turn.now)",
-        "withheld = False",
+        "withheld = terms.due > 0 or player.withholds(turn.moment if turn.due else turn.now)",
+        "withheld = terms.due > 0",
         "a campaign that is paused because something is wrong would go on paying tasks",
         OF_PAUSES,
     ),
@@ -499,8 +499,8 @@ MUTATIONS = (
     Mutation(
         "earned-in-a-pause-and-paid-in-it",
         DUE,
-        "if alike and player.withholds(one.at) == player.withholds(earned.at):",
-        "if alike:",
+        "if _alike(one, earned) and player.withholds(one.at) == player.withholds(earned.at) and one.due == earned.due:",
+        "if _alike(one, earned) and one.due == earned.due:",
         "what waited for room before a pause would take along what is earned in it",
         "tests/domain/test_bounds.py",
     ),

@@ -40,8 +40,8 @@ MUTATIONS = (
     Mutation(
         "late-events-by-todays-age",
         AUDIENCE,
-        "min(turn.moment, turn.now)",
-        "turn.now",
+        "min(player.turn.moment, player.turn.now)",
+        "player.turn.now",
         "a child's event of the day before a birthday would count as a grown-up's",
         OF_SAID,
     ),
@@ -128,8 +128,8 @@ MUTATIONS = (
     Mutation(
         "cut-off-without-an-answer",
         TAKE_IN,
-        "if left() < RESERVE_SECONDS:",
-        "if left() < 0:",
+        "if left() < RESERVE_SECONDS:\n            yield",
+        "if left() < 0:\n            yield",
         "a shop would not know which events of a slow batch counted",
         OF_SHOPS,
     ),
@@ -200,7 +200,7 @@ MUTATIONS = (
     Mutation(
         "each-order-noted-by-itself",
         "chalicelib/domain/mechanics/challenge/due.py",
-        "if alike and player.withholds(one.at) == player.withholds(earned.at):",
+        "if _alike(one, earned) and player.withholds(one.at) == player.withholds(earned.at) and one.due == earned.due:",
         "if False:",
         "orders of who has no room for coupons would fill the record all the same",
         OF_BOUNDS,

@@ -1,13 +1,31 @@
 """Phrases for what a task wants and what a block allows: amounts, thresholds, limits, stock, conditions, exchanges."""
 
 import re
+from fractions import Fraction
 from typing import Any
 
 from chalicelib.domain.file.phrases import meant_conditions, meant_numbers, meant_words
 from chalicelib.domain.file.phrases.numbers import COUNT, INT, MONEY, money
 from chalicelib.domain.file.phrases.phrase import Node, Phrase, one_spaced, phrase, unnamed
-from chalicelib.domain.file.phrases.words import NAME
-from chalicelib.domain.words.values import Amount, Condition, ExchangePrice, Limit, Stock, Threshold, UniqueField
+from chalicelib.domain.file.phrases.words import EVENT, NAME
+from chalicelib.domain.words.values import (
+    Age,
+    AgedPoints,
+    Amount,
+    Condition,
+    EventBy,
+    EventMatch,
+    ExchangePrice,
+    Limit,
+    PointsPrice,
+    Stars,
+    Stock,
+    Threshold,
+    UniqueField,
+)
+
+MOST_MONTHS = 12
+"""Months of stars that can be asked for together."""
 
 _LIMIT = f"(?P<count>{COUNT}) a (?P<per>day|week|month|year|round|window|campaign)"
 _NUMBER = rf"{INT}(?:\.[0-9]{{1,3}})?"
@@ -25,6 +43,63 @@ _AMOUNT = (
 def limit(count: str, per: Any) -> Limit:
     """How often one member may do it: so many times a day, week, month, year, round, window or campaign."""
     return Limit(int(count), per)
+
+
+@phrase(
+    "an age",
+    f"(?P<count>{COUNT}) (?P<unit>months?|years?)|end of (?P<year>year|next year)",
+    "24 months",
+    "end of next year",
+)
+def age(count: str | None, unit: str | None, year: str | None) -> Age:
+    """How long something is good after its own month: so many months or years, to the end of the year or the next."""
+    if count is None:
+        return Age(years=int(year == "next year"))
+    return Age(months=_months(count, unit))
+
+
+@phrase(
+    "an amount of stars",
+    f"(?P<count>{COUNT}) stars?(?: in (?:(?P<months>{COUNT}) months?|(?P<year>a year)))?",
+    "300 stars",
+    "300 stars in 12 months",
+    "300 stars in a year",
+)
+def stars(count: str, months: str | None, year: str | None) -> Stars:
+    """So many stars: of all times, of the present month and those before it, or of the calendar year."""
+    within = int(months) if months else None
+    if within is not None and within > MOST_MONTHS:
+        raise ValueError(f"stars are known by month for {MOST_MONTHS} months")
+    return Stars(int(count), within, bool(year))
+
+
+@phrase("a factor", r"x(?P<times>[1-9][0-9]?(?:\.[0-9]{1,2})?)", "x2", "x1.5")
+def factor(times: str) -> Fraction:
+    """How many times as many: x2 is twice as many."""
+    return Fraction(times)
+
+
+@phrase("a price of points", f"(?P<points>{COUNT}) points? for (?P<worth>{MONEY})", "100 points for 1.00 CNY")
+def points_price(points: str, worth: str) -> PointsPrice:
+    """The worth of points: so many points for an amount of money."""
+    return PointsPrice(int(points), money(worth))
+
+
+@phrase(
+    "an amount of points",
+    f"(?P<count>{INT})(?: older than (?P<age>{COUNT}) (?P<unit>months?|years?))?",
+    "500",
+    "500 older than 1 year",
+    least=0,
+    guess=meant_numbers.whole,
+)
+def aged_points(count: str, age: str | None, unit: str | None) -> AgedPoints:
+    """So many points; where it is meant, only those that were earned long ago: older than so many months or years."""
+    return AgedPoints(int(count), _months(age, unit) if age else 0)
+
+
+def _months(count: str, unit: str | None) -> int:
+    return int(count) * (12 if str(unit).startswith("year") else 1)
 
 
 @phrase(
@@ -115,6 +190,30 @@ def unique_field(field: str, case: str | None, none: str | None) -> UniqueField:
     """A field by which the same event is known, or `subject` or `source` of the event; large and small letters are the
     same, but for (case counts); with (or none) it may be missing."""
     return UniqueField(field, bool(case), bool(none))
+
+
+_BY = rf"(?P<event>{EVENT}) by (?:(?P<field>{NAME})|\[(?: )?(?P<fields>{NAME}(?:(?: )?,(?: )?{NAME})*)(?: )?\])"
+
+
+@phrase("an event by its fields", _BY, "order.paid by order", "order.paid by [channel, order]")
+def event_by(event: str, field: str | None, fields: str | None) -> EventBy:
+    """An event, and the fields by which it is found: those that are unique of it."""
+    return EventBy(event, _listed(field, fields))
+
+
+@phrase(
+    "an event to claim",
+    rf"{_BY}(?:,(?: )?matching (?P<matching>{NAME}))?",
+    "order.paid by [channel, order], matching phone-end",
+    "order.paid by order",
+)
+def event_match(event: str, field: str | None, fields: str | None, matching: str | None) -> EventMatch:
+    """An event, the fields by which it is found, and the field that only the right person knows: both must be right."""
+    return EventMatch(event, _listed(field, fields), matching)
+
+
+def _listed(one: str | None, several: str | None) -> tuple[str, ...]:
+    return (one,) if one else tuple(name.strip() for name in str(several).split(","))
 
 
 _VALUE = rf"{MONEY}|[^\s]+"

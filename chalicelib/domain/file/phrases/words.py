@@ -8,7 +8,7 @@ from chalicelib.domain.file.phrases.numbers import COUNT
 from chalicelib.domain.file.phrases.phrase import Node, PartError, Phrase, phrase, plain, shown
 
 NAME = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
-_EVENT = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+"
+EVENT = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+"
 _REFERENCE = f"{NAME}(?:/{NAME})?"
 
 
@@ -18,7 +18,7 @@ def name(text: str) -> str:
     return text
 
 
-@phrase("a type of event", f"(?P<text>{_EVENT})", "order.paid", "member.checked_in", guess=meant.event_name)
+@phrase("a type of event", f"(?P<text>{EVENT})", "order.paid", "member.checked_in", guess=meant.event_name)
 def event_name(text: str) -> str:
     """A type of event: lower-case words joined by dots."""
     return text

@@ -7,7 +7,7 @@ from chalicelib.domain.record.member import Coupon
 from chalicelib.domain.record.receipt import Draws
 from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.errors import LimitReached, NotEligible, NotEnough, NotOffered, SoldOut, Unknown
-from chalicelib.domain.words.values import Bag
+from chalicelib.domain.words.values import Price
 
 
 def _judged() -> Judged:
@@ -45,7 +45,7 @@ SEEN = view.BoxView(
     for_me=True,
     open=Window(1_780_243_200_000, 1_782_835_200_000),
     next_opens=None,
-    costs=Bag(draws={"atelier": 1}),
+    costs=Price(draws={"atelier": 1}),
     ten_costs=None,
     drawn=4,
     left=None,
@@ -67,6 +67,9 @@ MECHANIC = Mechanic(
     seen={"atelier": SEEN},
     odds="A blind box's chances: published, in force at the present stock, and over many draws.",
     counts=None,
+    falls_due=None,
+    releases=None,
+    undoes=None,
     settles=None,
     waits=None,
     judged=_judged,

@@ -2,7 +2,7 @@
 
 from chalicelib.domain.file.blocks import Block
 from chalicelib.domain.file.campaign import Closes, Guarantee, Opens
-from chalicelib.domain.words.values import Audience, Bag, ConsentAge, Costs, Limits, MinAge, PrizeOdds
+from chalicelib.domain.words.values import Audience, ConsentAge, Costs, Limits, MinAge, Price, PrizeOdds
 
 
 class BlindBox(Block, frozen=True, kw_only=True):
@@ -10,7 +10,7 @@ class BlindBox(Block, frozen=True, kw_only=True):
 
     odds: PrizeOdds
     """The chance of each prize, exactly 100% together: {bike: 2%, tee: 18%, sticker: rest}."""
-    costs: Costs = Bag()
+    costs: Costs = Price()
     """The price of one draw: {draws: care} or {points: 50}. Without it a draw is free."""
     ten_costs: Costs | None = None
     """The price of ten draws at once. Without it nobody can draw ten at once."""

@@ -9,7 +9,7 @@ from chalicelib.domain.play.rewards import draw_rows, give_prize, record, spend
 from chalicelib.domain.play.turn import Turn
 from chalicelib.domain.record.actions import Action, NameText
 from chalicelib.domain.words.errors import NotOffered
-from chalicelib.domain.words.values import Bag
+from chalicelib.domain.words.values import Price
 
 
 class Draw(Action, frozen=True, tag="draw"):
@@ -39,7 +39,7 @@ def draw(turn: Turn, action: Draw) -> None:
     record(player, of, drawn, tuple(give_prize(player, row) for row in drawn.rows))
 
 
-def _costs(box: BlindBox, times: int) -> Bag:
+def _costs(box: BlindBox, times: int) -> Price:
     if times == 1:
         return box.costs
     if box.ten_costs is None:

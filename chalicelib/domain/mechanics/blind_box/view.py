@@ -9,7 +9,7 @@ from chalicelib.domain.play.audience import in_audience
 from chalicelib.domain.play.limits import Scope, remaining
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.time.windows import Window
-from chalicelib.domain.words.values import Bag, Title
+from chalicelib.domain.words.values import Price, Title
 
 
 class GuaranteeView(Struct, frozen=True):
@@ -34,9 +34,9 @@ class BoxView(Struct, frozen=True):
     """The window that is open now; null while it is closed."""
     next_opens: int | None
     """When a closed box opens next, epoch ms; null while it is open, and where it never opens again."""
-    costs: Bag
+    costs: Price
     """The cost of one draw."""
-    ten_costs: Bag | None
+    ten_costs: Price | None
     """The cost of ten draws at once; null where they are not offered."""
     drawn: int
     """How often the member has ever drawn."""

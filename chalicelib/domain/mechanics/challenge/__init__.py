@@ -1,6 +1,6 @@
 """Challenges: timed sets of tasks, which events count for."""
 
-from chalicelib.domain.mechanics.challenge import due, new_terms, play, view
+from chalicelib.domain.mechanics.challenge import due, new_terms, play, undo, view
 from chalicelib.domain.mechanics.challenge.block import Challenge
 from chalicelib.domain.mechanics.mechanic import Judged, Mechanic
 
@@ -24,6 +24,9 @@ MECHANIC = Mechanic(
     seen={},
     odds=None,
     counts=play.heard,
+    falls_due=due.falls_due,
+    releases=due.release,
+    undoes=undo.undo,
     settles=new_terms.settle,
     waits=due.waits,
     judged=_judged,

@@ -14,12 +14,27 @@ from chalicelib.domain.words.values import (
     Audience,
     Bag,
     Conditions,
+    Duration,
     Earned,
     EventName,
+    Factor,
     Limits,
     Name,
     Threshold,
 )
+
+
+class Boost(Block, frozen=True, kw_only=True):
+    """A time, or members, for whom a task gives more points."""
+
+    points: Factor
+    """How many times as many points: `x2`, `x1.5`. What comes out is rounded down."""
+    who: Audience = {}
+    """The members for whom it counts: {tier: gold}, {birthday: today}. Without it everybody."""
+    opens: Opens | None = None
+    """From when it counts. Without it, from when the task opens."""
+    closes: Closes | None = None
+    """The first moment that counts no longer. Without it, when the task closes."""
 
 
 class Task(Block, frozen=True, kw_only=True):
@@ -39,6 +54,11 @@ class Task(Block, frozen=True, kw_only=True):
     """How often one member is paid `gives`: `3 a day`, or a list. Without it there is no limit."""
     gives: Earned = Bag()
     """The reward when the amount is reached: {points: 10}. Without it, only milestones give."""
+    after: Duration | None = None
+    """How long after the event's day it is given: `15 days`, with the end of the fifteenth. Without it, at once."""
+    boosts: tuple[Boost, ...] = ()
+    """More points for some members or at some times: [{who: {tier: gold}, points: x1.5}]. Of those that count for an
+    event, the highest does. Without it, as many as it says."""
     milestones: dict[Threshold, Earned] = {}
     """A reward at so much progress: {3: {draws: care}}. Without it there are none on the way."""
     opens: Opens | None = None

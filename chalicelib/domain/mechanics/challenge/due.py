@@ -6,21 +6,26 @@ says: what members have done stays theirs, and what new terms give beyond it is 
 pause is shown already, and paid all the same: also what is left of an earlier pause.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
 
 from msgspec.structs import replace
 
 from chalicelib.domain.file.campaign import Campaign
-from chalicelib.domain.file.flow import RANDOM, amounts, chain
+from chalicelib.domain.file.flow import RANDOM, chain
 from chalicelib.domain.mechanics.challenge.block import Challenge
 from chalicelib.domain.mechanics.challenge.milestones import places, standing
 from chalicelib.domain.mechanics.challenge.progress import TARGET
 from chalicelib.domain.play.capacity import fitting
 from chalicelib.domain.play.rewards import give
 from chalicelib.domain.play.turn import Player, Turn
+from chalicelib.domain.play.wallet import move
 from chalicelib.domain.publishing.definitions import Published
-from chalicelib.domain.record.journal import Leg
+from chalicelib.domain.record.journal import POINTS, Leg
 from chalicelib.domain.record.member import Unpaid
+from chalicelib.domain.record.receipt import Later
 from chalicelib.domain.words.values import Bag
 
 ALL_DONE = 0
@@ -30,27 +35,78 @@ COMPLETE = -1
 """The milestone under which it is noted that all tasks are done, whatever that gives."""
 
 
-def pay(player: Player, source: str, bag: Bag, times: int = 1) -> None:
+MOST_WAITING = 60
+"""Rewards that wait for their days. Of more, two of one source wait for the later day together."""
+
+
+@dataclass(slots=True)
+class EventTerms:
+    """The terms on which an event's rewards of one task are given."""
+
+    due: int = 0
+    """When they are to be given, epoch ms; 0: at once."""
+    factor: Fraction = Fraction(1)
+    """How many times as many points."""
+    plain: int = 0
+    """Points so far, before the factor: what comes out is rounded down once for the whole event."""
+
+    def more(self, points: int) -> int:
+        """The points that the factor adds to more of them."""
+        before = int(self.plain * self.factor)
+        self.plain += points
+        return int(self.plain * self.factor) - before - points
+
+
+def pay(player: Player, source: str, bag: Bag, times: int = 1, terms: EventTerms | None = None) -> None:
     """Give what was earned from a source: `CHALLENGE/TASK/LABEL`, or `CHALLENGE//MILESTONE`."""
-    turn = player.turn
-    earned = Unpaid(source, times, turn.now, bag)
-    withheld = player.withholds(turn.moment if turn.due else turn.now)
+    turn, terms = player.turn, terms or EventTerms()
+    earned = Unpaid(source, times, turn.now, bag, terms.due, terms.more(bag.points * times))
+    boost = "" if terms.factor == 1 else str(float(terms.factor))
+    withheld = terms.due > 0 or player.withholds(turn.moment if turn.due else turn.now)
     given = 0 if withheld else _give(player, earned, bag)
+    if given and boost and bag.points:
+        turn.boost(player.published.id, block_of(source), boost)
     if given < times:
-        _owe(player, replace(earned, times=times - given))
+        left = _rest(earned, given)
+        turn.draft.later.append(
+            Later(player.published.id, block_of(source), left.times, bag, left.due, left.more, boost)
+        )
+        _owe(player, left)
+
+
+def falls_due(turn: Turn) -> Iterator[int]:
+    """The moments (epoch ms) at which something was to be given that nothing withholds, up to now."""
+    for player in _owing(turn):
+        yield from (one.due for one in player.played.due if 0 < one.due <= turn.now and not player.withholds(one.at))
+
+
+def release(turn: Turn) -> None:
+    """Give what is to be given at the turn's moment; what does not fit stays due."""
+    for player in _owing(turn):
+        _settle(player, [one for one in player.played.due if one.due == turn.moment])
 
 
 def settle_due(turn: Turn) -> None:
     """Give what was earned before, as far as it fits, where no pause withholds it any more."""
     for player in _owing(turn):
-        waiting = []
-        for one in player.played.due:
-            left = one.times
-            if not player.withholds(one.at):
-                left -= _give(player, one, _promised(player, one))
-            if left:
-                waiting.append(replace(one, times=left))
-        player.played.due = waiting
+        _settle(player, [one for one in player.played.due if one.due <= turn.now])
+
+
+def _settle(player: Player, ready: Sequence[Unpaid]) -> None:
+    waiting = []
+    for one in player.played.due:
+        given = 0
+        if one in ready and not player.withholds(one.at):
+            given = _give(player, one, _promised(player, one))
+            one = replace(one, due=0)  # from now on it waits for room
+        if given < one.times:
+            waiting.append(_rest(one, given))
+    player.played.due = waiting
+
+
+def _rest(earned: Unpaid, given: int) -> Unpaid:
+    """The rest of a reward; what a boost adds was given with the first part."""
+    return replace(earned, times=earned.times - given, more=0 if given else earned.more)
 
 
 def waits(turn: Turn) -> Iterator[Leg]:
@@ -58,8 +114,9 @@ def waits(turn: Turn) -> Iterator[Leg]:
     for player in _owing(turn):
         for one in player.played.due:
             bag = _still_there(player.published, _promised(player, one))
-            for asset, n in amounts(bag).items():
-                yield Leg(player.published.id, asset, n * one.times, _block_of(one.source))
+            for asset, n in bag.assets.items():
+                more = one.more if asset == POINTS else 0
+                yield Leg(player.published.id, asset, n * one.times + more, block_of(one.source), one.due)
 
 
 def _owing(turn: Turn) -> Iterator[Player]:
@@ -76,7 +133,9 @@ def _give(player: Player, earned: Unpaid, bag: Bag) -> int:
         bag = _still_there(player.published, bag)
     fits = fitting(player, bag, earned.times)
     if fits and bag:
-        give(player.on(_block_of(earned.source), fits), bag, fits)
+        player = player.on(block_of(earned.source), fits)
+        give(player, bag, fits)
+        move(player, POINTS, earned.more)
     return fits
 
 
@@ -84,11 +143,29 @@ def _owe(player: Player, earned: Unpaid) -> None:
     """Note what is still to be given, beside what is owed of the same, where the same pause withholds both."""
     due = player.keep().due
     for place, one in enumerate(due):
-        alike = replace(one, times=earned.times, at=earned.at) == earned
-        if alike and player.withholds(one.at) == player.withholds(earned.at):
-            due[place] = replace(one, times=one.times + earned.times)
+        if _alike(one, earned) and player.withholds(one.at) == player.withholds(earned.at) and one.due == earned.due:
+            due[place] = _together(one, earned)
             return
     due.append(earned)
+    while len(due) > MOST_WAITING and (pair := _mergeable(due)):
+        first, second = pair
+        due[:] = [one for one in due if one not in pair] + [_together(first, second)]
+
+
+def _alike(one: Unpaid, other: Unpaid) -> bool:
+    return (one.source, one.bag) == (other.source, other.bag)
+
+
+def _together(one: Unpaid, other: Unpaid) -> Unpaid:
+    """Two alike as one, which is to be given with the later."""
+    times, more = one.times + other.times, one.more + other.more
+    return replace(one, times=times, due=max(one.due, other.due), more=more)
+
+
+def _mergeable(due: Sequence[Unpaid]) -> tuple[Unpaid, Unpaid] | None:
+    """The first two alike that wait for their days, in the order of these."""
+    waiting = sorted((one for one in due if one.due), key=lambda one: one.due)
+    return next(((one, other) for one, other in combinations(waiting, 2) if _alike(one, other)), None)
 
 
 def _promised(player: Player, earned: Unpaid) -> Bag:
@@ -96,7 +173,7 @@ def _promised(player: Player, earned: Unpaid) -> Bag:
     return _stated(player.published.campaign, earned.source) if earned.bag is None else earned.bag
 
 
-def _block_of(source: str) -> str:
+def block_of(source: str) -> str:
     """The source as receipts name it: `challenges/CHALLENGE/TASK`, or `challenges/CHALLENGE`, with `:LABEL` for a
     milestone."""
     challenge, task, label = source.split("/")

@@ -7,7 +7,7 @@ from chalicelib.domain.file.flow import assets
 from chalicelib.domain.lint.conditions import OF_MEMBERS, may_both_hold
 from chalicelib.domain.lint.openings import openings
 from chalicelib.domain.lint.subject import Rule, Subject, error, spelled, warning
-from chalicelib.domain.mechanics.challenge import lint_reach, lint_rounds, lint_tasks
+from chalicelib.domain.mechanics.challenge import lint_reach, lint_rewards, lint_rounds, lint_tasks
 from chalicelib.domain.mechanics.challenge.block import Challenge, Task, tasks
 from chalicelib.domain.words.findings import Finding
 from chalicelib.domain.words.values import Condition, Conditions
@@ -74,6 +74,7 @@ RULES: tuple[Rule, ...] = (
     *lint_rounds.RULES,
     *lint_tasks.RULES,
     *lint_reach.RULES,
+    *lint_rewards.RULES,
     _milestones,
     _old_members,
     _paid_twice,

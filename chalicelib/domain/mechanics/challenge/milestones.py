@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from math import gcd
 
-from chalicelib.domain.file.flow import amounts, bag_of
+from chalicelib.domain.file.flow import bag_of
 from chalicelib.domain.mechanics.challenge.block import Task
 from chalicelib.domain.record.member import Payment, Progress, Round
 from chalicelib.domain.words.values import Bag
@@ -96,4 +96,4 @@ def _gifts(place: int, bag: Bag, wanted: Counter[str], reached: int) -> Iterator
 
 
 def _times(bag: Bag, times: int = 1) -> Counter[str]:
-    return Counter({asset: n * times for asset, n in amounts(bag).items()})
+    return Counter({asset: n * times for asset, n in bag.assets.items()})

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 from chalicelib.domain.file.blocks import Placed
 from chalicelib.domain.file.conditions import Value, holds
 from chalicelib.domain.mechanics.challenge import progress
 from chalicelib.domain.mechanics.challenge.block import Challenge, Task
-from chalicelib.domain.mechanics.challenge.due import ALL_DONE, COMPLETE, pay
+from chalicelib.domain.mechanics.challenge.due import ALL_DONE, COMPLETE, EventTerms, pay
 from chalicelib.domain.mechanics.challenge.milestones import given_by, noted, owed, places
 from chalicelib.domain.mechanics.challenge.progress import TARGET
 from chalicelib.domain.mechanics.mechanic import Fate
@@ -16,8 +17,9 @@ from chalicelib.domain.play.audience import has_joined, in_audience
 from chalicelib.domain.play.limits import WHOLE_CAMPAIGN, Scope, count, period_id, remaining
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.publishing.definitions import Published
+from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.member import Progress, Round
-from chalicelib.domain.time.localtime import add, day_index
+from chalicelib.domain.time.localtime import add, coupon_end, day_index
 
 PERIODS: dict[str, Literal["day", "week", "month"]] = {"daily": "day", "weekly": "week", "monthly": "month"}
 
@@ -48,15 +50,14 @@ def count_event(player: Player, listener: ListeningTask, values: Mapping[str, Va
         return "passed"
     if not _counts(player, listener, values):
         return "passed"
-    grace = published.campaign.grace
-    if not player.turn.due and add(grace.count, grace.unit, published.zone, moment) <= player.turn.now:
+    if not player.turn.due and _is_late(player):
         return "late"
     round_id = round_of(player, listener.challenge)
     key = f"{listener.challenge_name}@{round_id}"
     this_round = player.played.rounds.get(key) or Round()
     state = this_round.tasks.get(listener.task_name) or Progress()
-    counted = sum(progress.runs(state, progress.measured(task)))
-    if _is_paid(listener, state) or not _advance(player, listener, state, values, round_id):
+    counted, terms = sum(progress.runs(state, progress.measured(task))), terms_of(player, task)
+    if _is_paid(player, listener, state) or not _advance(player, listener, state, values, round_id):
         return "passed"
     player.keep().rounds[key] = this_round
     counted = sum(progress.runs(state, progress.measured(task))) - counted
@@ -64,13 +65,62 @@ def count_event(player: Player, listener: ListeningTask, values: Mapping[str, Va
     if listener.task_name not in this_round.tasks:
         player.turn.draft.started.append(_path(listener))
     this_round.tasks[listener.task_name] = state
-    pay_task(player, listener, state, round_id)
+    if player.turn.traces is not None:
+        player.turn.traces.append(_trace(player, listener, round_id, terms))
+    pay_task(player, listener, state, round_id, terms)
     pay_challenge(player, listener.challenge_name, listener.challenge, this_round)
     return "counted"
 
 
+def terms_of(player: Player, task: Task) -> EventTerms:
+    """The terms on which an event of the turn's moment is rewarded: when, and with how many times the points.
+
+    The highest boost counts whose time and members hold at the event's own moment.
+    """
+    published, moment, after = player.published, player.turn.moment, task.after
+    holding = [
+        boost.points
+        for boost in task.boosts
+        if published.opening(moment, task, boost) and in_audience(player, boost.who)
+    ]
+    due = coupon_end(after.count, after.unit, published.zone, moment) if after else 0
+    return EventTerms(due if due > (player.turn.due or player.turn.now) else 0, max(holding, default=Fraction(1)))
+
+
+def _trace(player: Player, listener: ListeningTask, round_id: str, terms: EventTerms) -> CountedTask:
+    """The task as it stands, for whoever has to take back what the event counted."""
+    task, amount, turn = listener.task, progress.measured(listener.task), player.turn
+    measure: str = "alone" if amount.in_one_event else amount.measure
+    if measure in ("sum", "alone") and amount.field != turn.spends:
+        measure = ""
+    scope = Scope(round_id=round_id)
+    return CountedTask(
+        campaign=player.published.id,
+        challenge=listener.challenge_name,
+        task=listener.task_name,
+        round=round_id,
+        measure=measure,
+        target=amount.target,
+        each=task.each is not None,
+        gives=task.gives,
+        of_challenge=listener.challenge.gives,
+        boost="" if terms.factor == 1 else str(float(terms.factor)),
+        due=terms.due,
+        month=turn.month,
+        limits=tuple((limit.count, period_id(player, limit.per, scope)) for limit in task.limit),
+    )
+
+
+def _is_late(player: Player) -> bool:
+    """Whether the grace after an event is over; of an order that is claimed, the one after the campaign."""
+    turn, published = player.turn, player.published
+    since = max(published.window.closes, turn.moment) if turn.claimed else turn.moment
+    grace = published.campaign.grace
+    return add(grace.count, grace.unit, published.zone, since) <= turn.now
+
+
 def round_of(player: Player, challenge: Challenge) -> str:
-    """The id of the round that the turn's moment belongs to."""
+    """The id of the round in which the turn counts."""
     if challenge.repeats is None:
         return WHOLE_CAMPAIGN
     return period_id(player, PERIODS[challenge.repeats], Scope())
@@ -96,10 +146,13 @@ def _counts(player: Player, listener: ListeningTask, values: Mapping[str, Value]
     return all(name in values and holds(one, fields[name], values[name]) for name, one in task.where.items())
 
 
-def _is_paid(listener: ListeningTask, state: Progress) -> bool:
-    """A task of `reach` that has paid all it can pay counts no more, so that its events write nothing."""
+def _is_paid(player: Player, listener: ListeningTask, state: Progress) -> bool:
+    """A task of `reach` that has paid all it can pay counts no more, so that its events write nothing.
+
+    Orders go on counting: an earlier one may still come back.
+    """
     task = listener.task
-    if task.each is not None or not is_done(state):
+    if player.turn.traces is not None or task.each is not None or not is_done(state):
         return False
     lengths = progress.runs(state, progress.measured(task))
     return all(progress.earned(task, lengths, key.amount) for key in task.milestones)
@@ -121,26 +174,33 @@ def _advance(
     return True
 
 
-def pay_task(player: Player, listener: ListeningTask, state: Progress, round_id: str) -> None:
-    """Pay what the task's target and its milestones give now, as far as it is not yet paid."""
+def pay_task(
+    player: Player, listener: ListeningTask, state: Progress, round_id: str, terms: EventTerms | None = None
+) -> None:
+    """Pay what the task's target and its milestones give now, as far as it is not yet paid.
+
+    terms: of the event that earned it; None: it was earned otherwise, and is given at once, as it stands.
+    """
     task = listener.task
     lengths = progress.runs(state, progress.measured(task))
     due = progress.earned(task, lengths, progress.measured(task).target) - state.paid.get(TARGET, 0)
     if due > 0 and (task.gives or not is_done(state)):
-        _pay_target(player, listener, state, round_id, due)
-    terms = places(task)
-    reached = {place: progress.earned(task, lengths, place) for place in terms}
-    given = given_by(state, terms)
-    more = owed(given, terms, reached)
+        _pay_target(player, listener, state, round_id, due, terms)
+    standing = places(task)
+    reached = {place: progress.earned(task, lengths, place) for place in standing}
+    given = given_by(state, standing)
+    more = owed(given, standing, reached)
     if more:
         player.keep()
         state.given = noted(given, more)
         state.paid |= {str(one.at): reached[one.at] for one in more}
     for one in more:
-        pay(player, f"{listener.challenge_name}/{listener.task_name}/{one.at}", one.bag, one.times)
+        pay(player, f"{listener.challenge_name}/{listener.task_name}/{one.at}", one.bag, one.times, terms)
 
 
-def _pay_target(player: Player, listener: ListeningTask, state: Progress, round_id: str, due: int) -> None:
+def _pay_target(
+    player: Player, listener: ListeningTask, state: Progress, round_id: str, due: int, terms: EventTerms | None
+) -> None:
     """Pay `gives` so many times; what the task's limit cuts off is lost."""
     task = listener.task
     player.keep()
@@ -151,10 +211,11 @@ def _pay_target(player: Player, listener: ListeningTask, state: Progress, round_
         return
     state.paid[TARGET] = state.paid.get(TARGET, 0) + due
     path, scope = f"task/{listener.challenge_name}/{listener.task_name}", Scope(round_id=round_id)
-    due = min(due, remaining(player, path, task.limit, scope))
-    if due:
-        count(player, path, task.limit, scope, due)
-        pay(player, f"{listener.challenge_name}/{listener.task_name}/{TARGET}", task.gives, due)
+    given = min(due, remaining(player, path, task.limit, scope))
+    # what was earned, so that what comes back may free what a limit cut off; of several limits none uses up another
+    count(player, path, task.limit, scope, due if len(task.limit) == 1 else given)
+    if given:
+        pay(player, f"{listener.challenge_name}/{listener.task_name}/{TARGET}", task.gives, given, terms)
 
 
 def pay_challenge(player: Player, name: str, challenge: Challenge, this_round: Round) -> None:

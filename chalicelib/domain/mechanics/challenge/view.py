@@ -34,7 +34,8 @@ class TaskView(Struct, frozen=True):
     for_me: bool
     """Whether the member belongs to those whom it is for."""
     amount: int
-    """How much is done, in `unit`."""
+    """How much is done, in `unit`; of an order's task it may be more than the target, because one may still come back.
+    """
     target: int
     """How much it takes, in `unit`."""
     unit: str

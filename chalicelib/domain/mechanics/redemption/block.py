@@ -2,7 +2,7 @@
 
 from chalicelib.domain.file.blocks import Block
 from chalicelib.domain.file.campaign import Closes, Opens
-from chalicelib.domain.words.values import Audience, Bag, Costs, Limits, Name, Stock
+from chalicelib.domain.words.values import Audience, Bag, Costs, Limits, Name, Price, Stock
 
 
 class Offer(Block, frozen=True, kw_only=True):
@@ -10,7 +10,7 @@ class Offer(Block, frozen=True, kw_only=True):
 
     gives: Bag
     """The things that the member gets: {prizes: serum}."""
-    costs: Costs = Bag()
+    costs: Costs = Price()
     """The price: {points: 100}. Without it the offer is free."""
     stock: Stock | None = None
     """How many there are for all members together: `300`, `50 a window`. Without it, any number."""

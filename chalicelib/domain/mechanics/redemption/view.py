@@ -8,7 +8,7 @@ from chalicelib.domain.play.audience import in_audience
 from chalicelib.domain.play.limits import Scope, remaining
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.time.windows import Window
-from chalicelib.domain.words.values import Bag, Title
+from chalicelib.domain.words.values import Bag, Price, Title
 
 
 class OfferView(Struct, frozen=True):
@@ -20,7 +20,7 @@ class OfferView(Struct, frozen=True):
     """Whether the member belongs to those whom it is for."""
     open: Window | None
     """The offer's own window, within the redemption's; null while it is closed."""
-    costs: Bag
+    costs: Price
     """The cost of redeeming it once."""
     gives: Bag
     """The things that it gives."""

@@ -1,0 +1,41 @@
+"""Taking back what an order gave, when it comes back whole or in part."""
+
+from msgspec.structs import replace
+
+from chalicelib.domain.mechanics import MECHANICS
+from chalicelib.domain.play.tiers import fall_back
+from chalicelib.domain.play.turn import Turn
+from chalicelib.domain.record.counted import CountedTask
+from chalicelib.domain.record.receipt import Receipt
+
+
+def take_back(turn: Turn, given: Receipt, paid: int, left_before: int, left: int) -> None:
+    """Take back what an order gave for the part that came back. Amounts are in minor units.
+
+    given: the receipt that counted the order. paid: at first. left_before, left: before this refund, and after it. It
+    goes by the receipt, whatever version is in force; a tier that its stars brought is put back, with what that gave.
+    """
+    for one in given.tasks:
+        _undo(turn, _as_given(given, one), left_before, left)
+    for one in fall_back(turn):
+        _undo(turn, one, 1, 0)
+
+
+def _undo(turn: Turn, one: CountedTask, before: int, left: int) -> None:
+    for mechanic in MECHANICS:
+        if mechanic.undoes is not None:
+            mechanic.undoes(turn, one, before, left)
+
+
+def _as_given(given: Receipt, one: CountedTask) -> CountedTask:
+    """A task with what the receipt says that it brought: how often, and into which lots its points went."""
+    block = f"challenges/{one.challenge}/{one.task}"
+    postings = [posting for posting in given.postings if posting.campaign == one.campaign and not posting.at]
+    lots: dict[str, int] = {}
+    for posting in postings:
+        if posting.why.partition(":")[0] == block:
+            for name, n in posting.lots.items():
+                lots[name] = lots.get(name, 0) + max(0, n)
+    later = [waits for waits in given.later if (waits.campaign, waits.why) == (one.campaign, block)]
+    times = sum(posting.times for posting in postings if posting.why == block) + sum(waits.times for waits in later)
+    return replace(one, times=times, lots=lots)

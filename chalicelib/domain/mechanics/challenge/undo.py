@@ -1,0 +1,191 @@
+"""Taking back what an event counted for a task, once less of it is true: the order comes back, the tier is put back.
+
+It goes by what was noted when the event counted, whatever version is in force. Progress is that of the round without
+what came back, and what the round has earned too much is taken back: from the list of what waits first, then from what
+is held. A round that is forgotten stays as it is; days, rows of days and different things stay done.
+"""
+
+from fractions import Fraction
+
+from chalicelib.domain.file.flow import chain
+from chalicelib.domain.mechanics.challenge.due import ALL_DONE, COMPLETE, block_of
+from chalicelib.domain.mechanics.challenge.progress import TARGET
+from chalicelib.domain.play.turn import Player, Turn
+from chalicelib.domain.play.wallet import take_back, take_coupon
+from chalicelib.domain.record.counted import CountedTask
+from chalicelib.domain.record.member import Payment, Progress, Round, Unpaid
+from chalicelib.domain.words.values import Bag
+
+
+def undo(turn: Turn, counted: CountedTask, before: int, left: int) -> None:
+    """Take back what a task gave for an event of which there was so much, and now is less; 0: all of it is undone.
+
+    before, left: the amount of the order, in minor units; 1 and 0 where the event has no amount.
+    """
+    published = turn.definitions.owing(counted.campaign)
+    part = turn.member.played.get(counted.campaign)
+    this_round = part.rounds.get(f"{counted.challenge}@{counted.round}") if part else None
+    state = this_round.tasks.get(counted.task) if this_round else None
+    if published is None or this_round is None or state is None:
+        return
+    player = turn.player(published)
+    if not _lessen(state, counted, before, left):
+        return
+    player.keep()
+    reached = earned(state, counted)
+    lost = state.paid.get(TARGET, 0) - reached
+    if lost > 0:
+        source = f"{counted.challenge}/{counted.task}/{TARGET}"
+        _reclaim(player, counted, source, counted.gives, _given(player, counted, lost, reached, left))
+    if lost > 0 or not reached:
+        _set_paid(state, reached)
+    _take_milestones(player, counted, state)
+    if not reached and TARGET not in state.paid:
+        _take_challenge(player, counted, this_round)
+
+
+def earned(state: Progress, counted: CountedTask) -> int:
+    """How often the target is reached with what is left."""
+    if counted.each:
+        return state.amount // counted.target
+    return int(state.amount >= counted.target)
+
+
+def _lessen(state: Progress, counted: CountedTask, before: int, left: int) -> bool:
+    """Take what came back off the progress; False where this changes nothing."""
+    match counted.measure:
+        case "sum":
+            less = before - left
+        case "alone" if counted.each:
+            less = before // counted.target * counted.target - left // counted.target * counted.target
+        case "alone":
+            less = before - left if state.amount == before else 0
+        case "times":
+            less = int(left == 0)
+        case _:
+            less = 0
+    state.amount = max(0, state.amount - less)
+    return less > 0
+
+
+def _set_paid(state: Progress, reached: int) -> None:
+    if reached:
+        state.paid[TARGET] = reached
+    else:
+        state.paid.pop(TARGET, None)
+
+
+def _given(player: Player, counted: CountedTask, lost: int, reached: int, left: int) -> int:
+    """How much of what is lost was given.
+
+    One limit counts what was earned, and gave no more than it allows. Several count what was given: of that is taken
+    back what is more than all that is earned now, in the member's favour.
+    """
+    counts = player.played.counts
+    keys = {f"task/{counted.challenge}/{counted.task}@{period}": limit for limit, period in counted.limits}
+    if len(keys) > 1:
+        had = {key: counts[key] for key in keys if key in counts}
+        taken = min(lost, max(0, max(had.values(), default=0) - reached))
+        counts.update({key: max(0, n - taken) for key, n in had.items()})
+        return taken
+    for key, limit in keys.items():
+        if key in counts:
+            had_earned, counts[key] = counts[key], max(0, counts[key] - lost)
+            return max(0, min(had_earned, limit) - min(had_earned - lost, limit))
+        if counted.times is not None:  # the period is forgotten: what the event alone would bring now is left
+            alone = min(limit, left // counted.target) if counted.each and counted.measure != "times" else 0
+            return min(lost, max(0, counted.times - alone))
+    return lost
+
+
+def _take_milestones(player: Player, counted: CountedTask, state: Progress) -> None:
+    """Take back what milestones gave that are no longer reached."""
+    kept = []
+    for one in state.given:
+        times = _reached(state.amount, one.at, counted)
+        if times < one.times:
+            _reclaim(player, counted, f"{counted.challenge}/{counted.task}/{one.at}", one.bag, one.times - times)
+            state.paid.pop(str(one.at), None)
+        if times:
+            kept.append(Payment(one.at, one.bag, min(times, one.times)))
+    state.given = kept
+
+
+def _reached(amount: int, place: int, counted: CountedTask) -> int:
+    if counted.each:
+        return amount // counted.target + int(amount % counted.target >= place)
+    return int(amount >= place)
+
+
+def _take_challenge(player: Player, counted: CountedTask, this_round: Round) -> None:
+    """Take back what the challenge gave for tasks done, where this one was among them."""
+    done = sum(TARGET in state.paid for state in this_round.tasks.values())
+    kept = []
+    for one in this_round.given:
+        if one.at > done:
+            _reclaim(player, counted, f"{counted.challenge}//{one.at}", one.bag, one.times)
+            this_round.paid = [place for place in this_round.paid if place != one.at]
+        else:
+            kept.append(one)
+    this_round.given = kept
+    if ALL_DONE in this_round.paid:
+        _reclaim(player, counted, f"{counted.challenge}//{ALL_DONE}", counted.of_challenge, 1)
+    this_round.paid = [place for place in this_round.paid if place not in (ALL_DONE, COMPLETE)]
+
+
+def _reclaim(player: Player, counted: CountedTask, source: str, bag: Bag, times: int) -> None:
+    """Take a bag back so many times: from what waits first, then from what is held; the rest is owed."""
+    factor = Fraction(counted.boost or 1)
+    times -= _from_waiting(player, counted, source, times)
+    if times <= 0 or not bag:
+        return
+    player = player.on(block_of(source), 0)
+    for asset, n in bag.assets.items():
+        if asset == "points":
+            take_back(player, asset, int(n * times * factor), counted.lots)
+        elif asset == "stars":
+            take_back(player, asset, n * times, month=counted.month)
+        elif asset.startswith("prizes/"):
+            _take_prize(player, asset.removeprefix("prizes/"), n * times)
+        elif not asset.endswith("/random"):
+            take_back(player, asset, n * times)
+        else:
+            player.turn.keeps(player.published.id, asset, n * times)
+
+
+def _from_waiting(player: Player, counted: CountedTask, source: str, times: int) -> int:
+    """Take so many times off the list of what waits, that of the event's own day first; returns how many there were."""
+    wanted, due = times, player.played.due
+    for one in sorted((one for one in due if one.source == source), key=lambda one: (one.due != counted.due, -one.due)):
+        taken = min(wanted, one.times)
+        if taken:
+            due[due.index(one) : due.index(one) + 1] = _fewer(one, taken)
+            wanted -= taken
+    return times - wanted
+
+
+def _fewer(one: Unpaid, less: int) -> list[Unpaid]:
+    if less == one.times:
+        return []
+    left = one.times - less
+    return [Unpaid(one.source, left, one.at, one.bag, one.due, one.more * left // one.times)]
+
+
+def _take_prize(player: Player, name: str, n: int) -> None:
+    """Take prizes back: what is unused or still here; of one that is made of something, that."""
+    prizes = player.published.campaign.prizes
+    for link in (link for link in chain(prizes, name) if link in prizes):
+        prize = prizes[link]
+        while n and prize.kind == "coupon" and take_coupon(player, link):
+            n -= 1
+        if n and prize.kind in ("gift", "badge"):
+            there = min(n, player.played.has.get(f"prizes/{link}", 0))
+            take_back(player, f"prizes/{link}", there)
+            n -= there
+        elif n and prize.kind in ("points", "draws", "fragments") and link == name:
+            for asset, each in Bag(prize.points, 0, prize.draws, prize.fragments).assets.items():
+                if not asset.endswith("/random"):
+                    take_back(player, asset, each * n)
+            n = 0
+    if n:
+        player.turn.keeps(player.published.id, f"prizes/{name}", n)

@@ -1,0 +1,126 @@
+"""Tiers that stars decide: up at once, and down one step at a time, when their time is looked at.
+
+A tier that stars bring is a word on the profile like one of the brand, so that each event is judged by the tier of its
+own time. Until the time is over for which a tier is kept, and its grace, nothing takes it but a refund.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from chalicelib.domain.file.programme import Tier
+from chalicelib.domain.play.turn import Raised, Turn
+from chalicelib.domain.record import purse, stars
+from chalicelib.domain.record.counted import CountedTask
+from chalicelib.domain.record.member import TierHeld
+from chalicelib.domain.record.said import say
+from chalicelib.domain.time.localtime import add, local, midnight, months_on
+from chalicelib.domain.words.values import Age, Stars
+
+REACHED: Final = "tier.reached"
+LOST: Final = "tier.lost"
+
+
+def add_stars(turn: Turn, n: int, month: int | None = None) -> None:
+    """Add stars (negative: take) to those of a month, by its number; None: of the moment that counts."""
+    member = turn.member
+    member.stars = stars.moved(member.stars, turn.month if month is None else month, n)
+
+
+def rise(turn: Turn) -> None:
+    """Give each tier above the member's own whose stars are reached, and raise its event."""
+    tiers = turn.definitions.programme.tiers
+    names = list(tiers)
+    for name in names[_place(names, turn.member.profile.tier) + 1 :]:
+        wanted = tiers[name].stars
+        if wanted is not None and stars_of(turn, wanted) >= wanted.count:
+            until = _kept_until(turn, tiers[name], turn.moment)
+            _stand(turn, TierHeld(name, turn.moment, until, risen=True, below=turn.member.standing), REACHED)
+
+
+def review_at(turn: Turn) -> int | None:
+    """When the member's tier is looked at next, epoch ms; None: never."""
+    standing = turn.member.standing
+    tier = turn.definitions.programme.tiers.get(standing.tier) if standing else None
+    if standing is None or tier is None or not standing.until or standing.tier != turn.member.profile.tier:
+        return None
+    return add(tier.grace.count, tier.grace.unit, turn.definitions.programme.zone, standing.until)
+
+
+def review(turn: Turn) -> None:
+    """Keep the tier for as long again, from the end of its time; or let the member fall one step."""
+    standing, tiers = turn.member.standing, turn.definitions.programme.tiers
+    if standing is None:
+        return
+    tier = tiers[standing.tier]
+    wanted = tier.stays_with or tier.stars
+    if wanted is not None and stars_of(turn, wanted) >= wanted.count:
+        until = _kept_until(turn, tier, standing.until - 1)
+        turn.member.standing = TierHeld(standing.tier, standing.since, until)
+        return
+    lower = _below(tiers, standing.tier)
+    kept = tiers.get(lower)
+    until = _kept_until(turn, kept, turn.moment) if kept else 0
+    _stand(turn, TierHeld(lower, turn.moment, until), LOST)
+
+
+def fall_back(turn: Turn) -> Iterator[CountedTask]:
+    """Put back each tier that stars brought and that was not looked at since, where they are not enough any more.
+
+    Gives the tasks for which reaching it counted, whose gifts are to be taken back. No event tells that it is lost: it
+    was never reached.
+    """
+    tiers = turn.definitions.programme.tiers
+    while (standing := turn.member.standing) and standing.risen and (tier := tiers.get(standing.tier)):
+        if tier.stars is None or stars_of(turn, tier.stars) >= tier.stars.count:
+            return
+        lower, before = _below(tiers, standing.tier), turn.member.profile.tier
+        say(turn.member, {"tier": lower}, turn.moment, turn.now)
+        turn.member.standing = standing.below
+        turn.tier_moved(before, lower, standing.below.until if standing.below else 0)
+        yield from standing.tasks
+
+
+def stars_of(turn: Turn, wanted: Stars) -> int:
+    """The member's stars within the time that a tier asks for."""
+    return stars.within(turn.member.stars, wanted, _month(turn, turn.moment))
+
+
+def _stand(turn: Turn, standing: TierHeld, event: str) -> None:
+    """Change the tier, and raise the event of it, unless the brand has said something later."""
+    before = turn.member.profile.tier
+    say(turn.member, {"tier": standing.tier}, turn.moment, turn.now)
+    if turn.member.profile.tier == standing.tier:
+        turn.member.standing = standing if standing.tier else None
+        turn.tier_moved(before, standing.tier, standing.until)
+        turn.raised.append(Raised(event, {"tier": standing.tier, "before": before}, turn.moment))
+
+
+def _kept_until(turn: Turn, tier: Tier, since: int) -> int:
+    """When the time ends for which a tier is kept that was reached then, epoch ms; 0: never."""
+    if tier.keeps is None:
+        return 0
+    zone = turn.definitions.programme.zone
+    return midnight(purse.day_after(_last_day(tier.keeps, local(since, zone).date())), zone)
+
+
+def _last_day(keeps: Age, day: date) -> date:
+    """The last day for which a tier is kept that was reached, or kept again, on a day."""
+    if keeps.months is None:
+        return date(day.year + (keeps.years or 0), 12, 31)
+    return months_on(day, keeps.months)
+
+
+def _below(tiers: Mapping[str, Tier], name: str) -> str:
+    """The tier one step lower; empty: none."""
+    names = list(tiers)
+    place = _place(names, name)
+    return names[place - 1] if place > 0 else ""
+
+
+def _place(names: list[str], name: str) -> int:
+    return names.index(name) if name in names else -1
+
+
+def _month(turn: Turn, at: int) -> int:
+    return purse.month_number(local(at, turn.definitions.programme.zone).date())

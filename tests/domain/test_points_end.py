@@ -1,0 +1,135 @@
+"""Points end once, at their moment, whoever comes when; and who comes daily and who comes at the end hold the same."""
+
+import os
+from random import Random
+from typing import Any
+
+import pytest
+
+from chalicelib.domain.derived.counters import counted, ended
+from chalicelib.domain.derived.notice import of_receipt
+from chalicelib.domain.mechanics.redemption.play import Redeem
+from chalicelib.domain.record.member import Member, Profile
+from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.views.home import Ending, home
+from tests.domain.ledger import Ledger
+
+LIVES = 3000 if os.environ.get("PROOF") == "long" else 250
+DAY = 86_400_000
+
+
+@pytest.fixture
+def club() -> Ledger:
+    ledger = Ledger()
+    ledger.enrol("ann", "2026-01-05 10:00")
+    return ledger
+
+
+@pytest.mark.parametrize(
+    ("when", "held"),
+    [("2026-03-31 23:59:59.999", 15), ("2026-04-01 00:00", 5), ("2026-04-30 23:59:59.999", 5), ("2026-05-01 00:00", 0)],
+)
+def test_points_end_with_the_second_month_after_theirs(club: Ledger, when: str, held: int) -> None:
+    club.order("10.00 CNY", "2026-01-31 23:59:59.999")
+    club.order("5.00 CNY", "2026-02-01 00:00")
+    shown = home(club.store.definitions, club.store.members["ann"], club.at(when)).points
+    assert shown.held == held
+    assert shown.ends == tuple(
+        one for one in (Ending("2026-03-31", 10), Ending("2026-04-30", 5)) if one.day >= when[:10]
+    )
+
+
+def test_what_ended_is_told_with_its_moment_and_its_lot(club: Ledger) -> None:
+    club.order("10.00 CNY", "2026-01-31 12:00")
+    result = club.settle("2026-12-24 12:00")
+    assert isinstance(result, Receipt)
+    (over,) = result.postings
+    assert (over.campaign, over.why, over.at) == ("programme", "expired", club.at("2026-04-01 00:00"))
+    assert (over.took, over.lots) == ({"points": 10}, {"2026-01+2": -10})
+    assert club.settle("2026-12-25 12:00") is None
+
+
+def test_what_ends_first_is_spent_first(club: Ledger) -> None:
+    club.order("20.00 CNY", "2026-01-31 12:00")
+    club.order("20.00 CNY", "2026-02-28 12:00")
+    result = club.play(Redeem("club", "bar", "latte"), "2026-03-31 23:59:59.999")
+    assert isinstance(result, Receipt)
+    assert [one.lots for one in result.own if one.asset == "points"] == [{"2026-01+2": -20, "2026-02+2": -10}]
+
+
+@pytest.mark.parametrize(
+    ("when", "enough"),
+    [("2026-02-28 23:59:59.999", False), ("2026-03-01 00:00", True), ("2026-03-31 23:59:59.999", True)],
+)
+def test_only_old_points_count_where_a_price_says_so(club: Ledger, when: str, enough: bool) -> None:
+    club.order("5.00 CNY", "2026-01-31 12:00")
+    club.order("50.00 CNY", "2026-02-01 12:00")
+    result: Any = club.play(Redeem("club", "bar", "old"), when)
+    if enough:
+        assert [(one.asset, one.n, one.lots) for one in result.own] == [
+            ("prizes/latte", 1, {}),
+            ("points", -5, {"2026-01+2": -5}),
+        ]
+    else:
+        assert result.code == "not_enough"
+        assert "0 of them" in str(result)
+
+
+def test_points_of_an_event_that_comes_late_belong_to_its_own_month_unless_that_is_over(club: Ledger) -> None:
+    club.order("10.00 CNY", "2026-01-31 12:00", arrives="2026-02-20 12:00")
+    assert club.document().lots == {"+2": [2026 * 12, 10]}
+    club.order("10.00 CNY", "2026-02-28 12:00", arrives="2026-04-20 12:00")
+    assert club.document().lots == {"+2": [2026 * 12 + 1, 10]}
+
+
+def life(chance: Random) -> list[tuple[int, str]]:
+    """Orders of a year, at any moment."""
+    days = sorted(chance.randrange(400 * DAY) for _ in range(chance.randrange(2, 14)))
+    return [(at, f"{chance.randrange(1, 45)}.00 CNY") for at in days]
+
+
+@pytest.mark.parametrize("part", range(5))
+def test_who_comes_often_and_who_comes_at_the_end_differ_in_nothing(part: int) -> None:
+    chance, tiers = Random(part), set[str]()
+    for _ in range(LIVES // 5):
+        orders, ledger = life(chance), Ledger() if chance.random() < 0.02 else None
+        ledger = ledger or lived_in
+        start, born = ledger.at("2026-01-05 10:00"), f"1990-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
+        often, once = f"often {ledger.asked}", f"once {ledger.asked}"
+        for who in (often, once):
+            ledger.enrol(who, start, Profile(born=born))
+        looks = [start + chance.randrange(420 * DAY) for _ in range(chance.randrange(1, 15))]
+        for at, amount in sorted([*((start + at, amount) for at, amount in orders), *((at, "") for at in looks)]):
+            if amount:
+                ledger.order(amount, at, often)
+                ledger.order(amount, at, once)
+            else:
+                ledger.settle(at, often)
+        for who in (often, once):
+            ledger.settle(start + 500 * DAY, who)
+        assert told(ledger.document(often)) == told(ledger.document(once))
+        tiers.add(ledger.document(once).profile.tier)
+    assert len(tiers) > 1
+
+
+lived_in = Ledger()
+
+
+def told(document: Member) -> Any:
+    """What a member holds and is; without codes, which chance makes, and the words of long ago."""
+    part = document.played["club"]
+    coupons = sorted((one.prize, one.expires) for one in document.coupons)
+    return document.lots, document.owed, document.stars, document.standing, document.profile, coupons, part.has
+
+
+def test_points_that_end_are_no_campaigns_business() -> None:
+    club = Ledger()
+    club.enrol("ann", "2026-01-05 10:00")
+    club.order("10.00 CNY", "2026-01-31 12:00")
+    settled = club.settle("2026-12-24 12:00")
+    assert isinstance(settled, Receipt)
+    campaigns = {name: one.campaign for name, one in club.store.definitions.campaigns.items()}
+    assert ended(settled) == set()
+    assert counted(settled, campaigns) == {}
+    told = of_receipt("ann", settled).data
+    assert (told.campaigns, [one.campaign for one in told.postings]) == ((), ["programme"])

@@ -1,0 +1,332 @@
+"""Refunds: an order that comes back takes back what it gave, by its own receipt, whatever came between."""
+
+from collections import Counter
+from random import Random
+from typing import Any
+
+import pytest
+
+from chalicelib.domain.mechanics.redemption.play import Redeem
+from chalicelib.domain.record.actions import Ask, Happened
+from chalicelib.domain.record.member import Profile
+from chalicelib.domain.record.receipt import Receipt, receipt_id
+from chalicelib.domain.scenarios import publish
+from chalicelib.domain.words.errors import TesseraError
+from tests.domain.game import tree
+from tests.domain.ledger import CAMPAIGN, PROGRAMME, Ledger
+
+ORDERS = PROGRAMME.replace(
+    """  order.paid: {from: server, fields: {order: text, amount: money}, unique: order}
+""",
+    """  order.paid: {from: server, fields: {order: text, amount: money}, unique: order, spends: amount}
+  order.refunded:
+    from: server
+    fields: {order: text, refund: text, amount: money}
+    unique: [order, refund]
+    takes_back: order.paid by order
+""",
+)
+TASKS = """
+challenges:
+  buy:
+    tasks:
+      each:   {when: order.paid, each: 10.00 CNY of amount, gives: {points: 10}}
+      spend:
+        {when: order.paid, reach: 100.00 CNY of amount, gives: {prizes: mug}, milestones: {50.00 CNY: {draws: box}}}
+      three:  {when: order.paid, reach: 3 times, gives: {prizes: slip}}
+      large:  {when: order.paid, each: 30.00 CNY of amount (in one event), gives: {fragments: set/a}}
+blind_boxes: {box: {costs: {draws: box}, odds: {mug: rest}}}
+collections: {set: {fragments: [a, b], gives: {points: 1}}}
+redemptions:
+  shop: {opens: daily 00:00, closes: end of day, offers: {pin: {costs: {points: 80}, gives: {prizes: pin}}}}
+prizes: {mug: {gift: mug}, pin: {badge: pin}, slip: {coupon: 10% off, valid: 90 days}}
+"""
+HEAD = CAMPAIGN.partition("challenges:")[0]
+START = "2026-03-02 09:00"
+
+
+def ledger(tasks: str = TASKS, programme: str = ORDERS) -> Ledger:
+    found = Ledger(programme, HEAD + tasks)
+    found.enrol("ann", "2026-01-05 10:00", Profile(tier="gold"))
+    return found
+
+
+def paid(one: Ledger, order: str, amount: str, when: str | int = START) -> Any:
+    time = one.at(when)
+    data = {"order": order, "amount": f"{amount} CNY"}
+    return one.play(Happened(f"p-{order}", "shop", "order.paid", time, data), time, id=f"p-{order}")
+
+
+def refunded(one: Ledger, order: str, refund: str, amount: str, when: str | int = START, money: str = "CNY") -> Any:
+    time = one.at(when)
+    data = {"order": order, "refund": refund, "amount": f"{amount} {money}"}
+    happened = Happened(f"r-{order}-{refund}", "shop", "order.refunded", time, data)
+    return one.store.report(Ask(receipt_id("test", happened.id), happened), time)
+
+
+def holds(one: Ledger) -> dict[str, int]:
+    """All that is held, and what is owed as a negative number."""
+    document = one.document()
+    part = document.played.get("club")
+    sums = Counter({"points": document.points - document.owed})
+    if part:
+        sums.update(part.has)
+        sums.subtract(part.owed)
+    sums.update(f"prizes/{one.prize}" for one in document.coupons)
+    return {asset: n for asset, n in sums.items() if n}
+
+
+def code(answer: Any) -> str | None:
+    return answer.code if isinstance(answer, TesseraError) else None
+
+
+FULL = {"points": 100, "prizes/mug": 1, "draws/box": 1, "fragments/set/a": 3}
+TWO = [("a", "60.00"), ("b", "60.00")]
+THREE = [("a", "40.00"), ("b", "5.00"), ("c", "5.00")]
+
+
+@pytest.mark.parametrize(
+    ("orders", "refunds", "expected"),
+    [
+        pytest.param([("a", "100.00")], [], FULL, id="none"),
+        pytest.param([("a", "99.99")], [], {"points": 90, "draws/box": 1, "fragments/set/a": 3}, id="a cent less"),
+        pytest.param([("a", "100.00")], ["0.01"], {"points": 90, "draws/box": 1, "fragments/set/a": 3}, id="a cent"),
+        pytest.param([("a", "100.00")], ["10.00"], {"points": 90, "draws/box": 1, "fragments/set/a": 3}, id="a tenth"),
+        pytest.param([("a", "100.00")], ["10.01"], {"points": 80, "draws/box": 1, "fragments/set/a": 2}, id="and more"),
+        pytest.param([("a", "100.00")], ["50.00"], {"points": 50, "draws/box": 1, "fragments/set/a": 1}, id="half"),
+        pytest.param([("a", "100.00")], ["50.01"], {"points": 40, "fragments/set/a": 1}, id="more than half"),
+        pytest.param([("a", "100.00")], ["30.00", "70.00"], {}, id="all of it in two parts"),
+        pytest.param([("a", "100.00")], ["100.00"], {}, id="all of it"),
+        pytest.param(TWO, ["60.00"], {"points": 60, "draws/box": 1, "fragments/set/a": 2}, id="one of two"),
+        pytest.param(
+            THREE, [], {"points": 50, "draws/box": 1, "fragments/set/a": 1, "prizes/slip": 1}, id="three orders"
+        ),
+        pytest.param(THREE, ["39.99"], {"points": 10, "prizes/slip": 1}, id="nearly one of three"),
+        pytest.param(THREE, ["40.00"], {"points": 10}, id="one of three"),
+    ],
+)
+def test_what_comes_back_takes_back_what_it_gave(
+    orders: list[tuple[str, str]], refunds: list[str], expected: dict[str, int]
+) -> None:
+    one = ledger()
+    for order, amount in orders:
+        paid(one, order, amount)
+    for number, amount in enumerate(refunds):
+        answer = refunded(one, "a", str(number), amount)
+        assert isinstance(answer, Receipt), answer
+    assert holds(one) == expected
+
+
+STEPS = """
+challenges:
+  buy:
+    tasks:
+      one: {when: order.paid, reach: 1 time}
+      two: {when: order.paid, reach: 2 times}
+      much: {when: order.paid, reach: 100.00 CNY of amount}
+    milestones: {2: {points: 20}}
+    gives: {points: 300}
+"""
+
+
+@pytest.mark.parametrize(("back", "points"), [("0.01", 20), ("50.00", 20), ("59.99", 20), ("60.00", 0)])
+def test_what_a_challenge_gave_for_tasks_done_goes_with_them(back: str, points: int) -> None:
+    one = ledger(STEPS)
+    paid(one, "a", "60.00")
+    paid(one, "b", "40.00")
+    assert holds(one) == {"points": 320}
+    refunded(one, "a", "1", back)
+    assert holds(one) == ({"points": points} if points else {})
+    paid(one, "c", "60.00")
+    assert holds(one) == {"points": 320}
+
+
+def test_what_was_spent_is_owed_and_the_next_pays_it() -> None:
+    one = ledger()
+    paid(one, "a", "90.00")
+    one.play(Redeem("club", "shop", "pin"), START)
+    answer = refunded(one, "a", "all", "90.00")
+    assert isinstance(answer, Receipt)
+    assert [(leg.n, leg.owed, leg.lots) for leg in answer.own if leg.asset == "points"] == [
+        (-90, 80, {"2026-03+2": -10})
+    ]
+    assert (one.document().points, one.document().owed) == (0, 80)
+    assert code(one.play(Redeem("club", "shop", "pin"), START)) == "not_enough"
+    paid(one, "b", "70.00")
+    assert (one.document().points, one.document().owed) == (0, 10)
+    paid(one, "c", "20.00")
+    assert (one.document().points, one.document().owed) == (10, 0)
+
+
+def test_draws_and_fragments_that_are_gone_are_owed_too() -> None:
+    one = ledger()
+    paid(one, "a", "60.00")
+    part = one.document().played["club"]
+    part.has = {}
+    refunded(one, "a", "all", "60.00")
+    assert one.document().played["club"].owed == {"draws/box": 1, "fragments/set/a": 2}
+    paid(one, "b", "90.00")
+    assert one.document().played["club"].has == {"fragments/set/a": 1}
+    assert one.document().played["club"].owed == {}
+
+
+def test_what_is_used_stays_and_the_receipt_says_so() -> None:
+    one = ledger()
+    for order in "abc":
+        paid(one, order, "5.00")
+    one.document().coupons.clear()
+    answer = refunded(one, "a", "all", "5.00")
+    assert isinstance(answer, Receipt)
+    assert answer.kept == {"club": {"prizes/slip": 1}}
+
+
+@pytest.mark.parametrize(
+    ("order", "refund", "amount", "money", "expected"),
+    [
+        ("a", "1", "100.01", "CNY", "more_than_paid"),
+        ("a", "1", "100.00", "USD", "bad_event_field"),
+        ("a", "1", "0.00", "CNY", "bad_event_field"),
+        ("a", "1", "100.00", "CNY", None),
+        ("z", "1", "100.00", "CNY", None),
+    ],
+)
+def test_a_refund_that_can_not_be(order: str, refund: str, amount: str, money: str, expected: str | None) -> None:
+    one = ledger()
+    paid(one, "a", "100.00")
+    before = holds(one)
+    assert code(refunded(one, order, refund, amount, money=money)) == expected
+    assert (holds(one) == before) == (expected is not None or order == "z")
+
+
+def test_the_same_refund_twice_is_one() -> None:
+    one = ledger()
+    paid(one, "a", "100.00")
+    first = refunded(one, "a", "1", "30.00")
+    after = holds(one)
+    assert refunded(one, "a", "1", "30.00") == first
+    assert holds(one) == after
+    assert code(refunded(one, "a", "2", "70.01")) == "more_than_paid"
+
+
+def test_today_s_rules_do_not_matter() -> None:
+    """A rule that gives twice as much since then takes back no more; one that is gone takes it back all the same."""
+    for changed in (
+        TASKS.replace("gives: {points: 10}", "gives: {points: 20}"),
+        TASKS.replace("each:   {", "later:  {"),
+    ):
+        one = ledger()
+        paid(one, "a", "90.00")
+        one.store.definitions = publish(tree(HEAD + changed), one.programme)
+        refunded(one, "a", "all", "90.00")
+        assert one.document().points - one.document().owed == 0
+
+
+LIMITED = """
+challenges: {buy: {tasks: {one: {when: order.paid, each: 10.00 CNY of amount, limit: 3 a day, gives: {points: 10}}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("back", "points"), [("10.00", 30), ("70.00", 30), ("70.01", 20), ("90.00", 10), ("100.00", 0)]
+)
+def test_of_a_limit_what_was_earned_counts(back: str, points: int) -> None:
+    one = ledger(LIMITED)
+    paid(one, "a", "100.00")
+    assert holds(one) == {"points": 30}
+    refunded(one, "a", "1", back)
+    assert holds(one) == ({"points": points} if points else {})
+
+
+@pytest.mark.parametrize(("back", "points"), [("10.00", 30), ("70.01", 20), ("100.00", 0)])
+def test_of_a_day_long_over_no_more_is_taken_back_than_the_order_brought(back: str, points: int) -> None:
+    """The day's count is forgotten: what a limit cut off then is not taken, and not more than was given."""
+    one = ledger(LIMITED)
+    paid(one, "a", "100.00", "2026-03-02 09:00")
+    one.settle("2026-05-20 09:00")
+    before = one.document().points
+    refunded(one, "a", "1", back, "2026-05-21 09:00")
+    assert before - (one.document().points - one.document().owed) == 30 - points
+
+
+def test_what_waits_for_its_day_goes_first() -> None:
+    task = "{when: order.paid, each: 1.00 CNY of amount, gives: {points: 1}, after: 15 days}"
+    one = ledger(f"challenges: {{buy: {{tasks: {{one: {task}}}}}}}")
+    paid(one, "a", "100.00")
+    paid(one, "b", "50.00", "2026-03-03 09:00")
+    refunded(one, "a", "1", "60.00", "2026-03-04 09:00")
+    assert sorted((waits.times, waits.due) for waits in one.document().played["club"].due) == [
+        (40, one.at("2026-03-18 00:00")),
+        (50, one.at("2026-03-19 00:00")),
+    ]
+    one.settle("2026-03-18 00:00")
+    assert holds(one) == {"points": 40}
+
+
+def test_points_go_back_to_the_lot_they_came_from() -> None:
+    one = ledger("challenges: {buy: {tasks: {one: {when: order.paid, each: 1.00 CNY of amount, gives: {points: 1}}}}}")
+    paid(one, "a", "10.00", "2026-03-31 09:00")
+    paid(one, "b", "10.00", "2026-04-01 09:00")
+    answer = refunded(one, "b", "1", "4.00", "2026-04-02 09:00")
+    assert isinstance(answer, Receipt)
+    assert [leg.lots for leg in answer.own] == [{"2026-04+2": -4}]
+
+
+@pytest.mark.parametrize("boost", ["x1.5", "x2", "x1.25"])
+def test_a_boost_counts_as_it_did(boost: str) -> None:
+    tasks = f"""
+challenges:
+  buy:
+    tasks:
+      one:
+        when: order.paid
+        each: 1.00 CNY of amount
+        gives: {{points: 2}}
+        boosts: [{{who: {{tier: gold}}, points: {boost}}}]
+"""
+    one = ledger(tasks)
+    paid(one, "a", "30.00")
+    refunded(one, "a", "1", "10.00")
+    assert holds(one) == {"points": int(40 * float(boost[1:]))}
+    refunded(one, "a", "2", "20.00")
+    assert holds(one) == {}
+
+
+UNLIMITED = """
+challenges:
+  buy:
+    tasks:
+      each:  {when: order.paid, each: 7.00 CNY of amount, gives: {points: 3, stars: 1, draws: box}}
+      reach: {when: order.paid, reach: 90.00 CNY of amount, gives: {points: 50}, milestones: {20.00 CNY: {points: 5}}}
+      times: {when: order.paid, reach: 2 times, gives: {points: 11}}
+      alone: {when: order.paid, each: 15.00 CNY of amount (in one event), gives: {fragments: set/b}}
+blind_boxes: {box: {costs: {draws: box}, odds: {mug: rest}}}
+collections: {set: {fragments: [a, b], gives: {points: 1}}}
+prizes: {mug: {gift: mug}}
+"""
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_after_any_orders_and_refunds_there_is_what_the_smaller_orders_alone_would_give(seed: int) -> None:
+    """In any order of arrival: a refund may come before its order."""
+    chance = Random(seed)
+    for _ in range(40):
+        orders = {f"o{i}": chance.randrange(1, 60) * 100 for i in range(chance.randrange(1, 6))}
+        reports: list[tuple[str, str, int]] = [(name, "", minor) for name, minor in orders.items()]
+        left = dict(orders)
+        for number in range(chance.randrange(5)):
+            name = chance.choice(list(orders))
+            back = chance.choice([left[name], chance.randrange(1, max(2, left[name]))])
+            if 0 < back <= left[name]:
+                left[name] -= back
+                reports.append((name, f"r{number}", back))
+        chance.shuffle(reports)
+        some, alone = ledger(UNLIMITED), ledger(UNLIMITED)
+        for name, refund, minor in reports:
+            amount = f"{minor // 100}.{minor % 100:02}"
+            answer = refunded(some, name, refund, amount) if refund else paid(some, name, amount)
+            assert code(answer) is None
+        for name, minor in left.items():
+            if minor:
+                paid(alone, name, f"{minor // 100}.{minor % 100:02}")
+        assert holds(some) == holds(alone), (reports, left)
+        assert sum(some.document().stars[2:]) == sum(alone.document().stars[2:])

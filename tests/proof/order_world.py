@@ -1,0 +1,107 @@
+"""A shop whose orders come without members, on the embedded table: what is reported, claimed and sent back."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from math import inf
+from random import Random
+from typing import Any
+
+from chalicelib.domain.publishing.definitions import PROGRAMME
+from chalicelib.domain.record.actions import Happened
+from chalicelib.domain.record.order import Order, OrderKey
+from chalicelib.services.act import Answered
+from chalicelib.services.take_in import Result
+from chalicelib.store.members import Members
+from chalicelib.store.orders import Orders
+from chalicelib.store.reader import Reader
+from chalicelib.store.table import Item
+from tests.domain.game import tree
+from tests.domain.test_orders import CAMPAIGN, EVENTS, KEY, NOON
+from tests.proof.world import Container, World, asking
+
+__all__ = ["KEY", "OrderShop", "Report", "opened", "told"]
+
+READER = Reader(lambda _: None, Random(3))
+
+Report = Callable[["OrderShop", Container], Result]
+"""One request to a container; gives its answer."""
+
+
+@dataclass
+class OrderShop:
+    """A world with orders, and members by name."""
+
+    world: World
+    members: dict[str, str] = field(default_factory=dict)
+    """The ids of members, by name."""
+
+    def member(self, name: str) -> str:
+        """The id of a member, who signs in on first sight."""
+        if name not in self.members:
+            self.members[name] = self.world.container().sign_in(name)
+        return self.members[name]
+
+    def order(self, key: OrderKey = KEY) -> Order:
+        """The order, as the table has it."""
+        return Orders(READER).read([key])[key].order
+
+    def points(self, name: str) -> int:
+        """The points that a member holds."""
+        return Members(READER).load(self.member(name)).snapshot.document.points
+
+    def report(self, container: Container, type: str, key: str, by: str = "", **data: str) -> Result:
+        """A shop's report, with or without a member."""
+        event: dict[str, Any] = {"id": key, "source": "shop", "type": type, "time": _spelled(NOON), "data": data}
+        if by:
+            event["subject"] = self.member(by)
+        [result] = container.parts.take_in.each([event], container.clock(), lambda: inf)
+        return result
+
+
+def paid(by: str = "", key: str = "paid", amount: str = "100.00 CNY", order: str = "7") -> Report:
+    """An order is paid."""
+    data = {"channel": "jd", "order": order, "amount": amount, "phone-end": "8899"}
+    return lambda shop, container: shop.report(container, "order.paid", key, by, **data)
+
+
+def refunded(amount: str = "30.00 CNY", refund: str = "r1", key: str = "", order: str = "7") -> Report:
+    """An order comes back, or a part of it."""
+    data = {"channel": "jd", "order": order, "refund": refund, "amount": amount}
+    return lambda shop, container: shop.report(container, "order.refunded", key or f"back {refund}", **data)
+
+
+def claimed(by: str = "ann", end: str = "8899", key: str = "claimed", order: str = "7") -> Report:
+    """A member claims an order."""
+    data = {"channel": "jd", "order": order, "phone-end": end}
+
+    def report(shop: OrderShop, container: Container) -> Result:
+        event = Happened(key, "member", "order.claimed", container.clock(), data, by_client=True)
+        return container.one(shop.member(by), asking(event, key))
+
+    return report
+
+
+def told(result: Result) -> object:
+    """The stored receipt, or the code of a refusal, or whether it was noted."""
+    if isinstance(result, Answered):
+        return result.receipt or ("noted" if result.noted else "ignored")
+    return getattr(result, "code", result)
+
+
+@contextmanager
+def opened(events: str = EVENTS, campaign: str = CAMPAIGN) -> Iterator[OrderShop]:
+    """A table with the programme and the campaign in force, at noon, and nobody there."""
+    world = World(NOON)
+    Item.create_table(billing_mode="PAY_PER_REQUEST")
+    try:
+        programme = {"timezone": "Asia/Shanghai", "events": tree(events)}
+        world.container().parts.publish.publish([(PROGRAMME, programme), ("play", tree(campaign))], world.now, 0)
+        yield OrderShop(world)
+    finally:
+        Item.delete_table()
+
+
+def _spelled(at: int) -> str:
+    return datetime.fromtimestamp(at / 1000, UTC).isoformat(timespec="milliseconds")
