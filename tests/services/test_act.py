@@ -15,6 +15,7 @@ from chalicelib.domain.record.outcome import Outcome
 from chalicelib.domain.record.receipt import Receipt, receipt_id
 from chalicelib.domain.words.errors import Conflict, LimitReached, SoldOut, Unauthenticated, Unavailable, Unknown
 from chalicelib.services.act import FOLD, ActionAnswer, Answered
+from chalicelib.store.members import SHAPE
 from chalicelib.store.table import Item, archive_key, claim_key, member_key, receipt_key, shard_key
 from local.dynamo_calls import DynamoCalls
 from tests.acting import NOW, PRIZE, Do, NoCatalogue, World, asking
@@ -217,7 +218,7 @@ def test_a_revoked_token_is_told_nothing(world: World) -> None:
 def test_a_member_of_a_newer_release_is_left_alone(world: World) -> None:
     world.one(asking("k"))
     item = Item.get(*member_key("ann"))
-    item.s = 3
+    item.s = SHAPE + 2
     item.save()
     answer = world.one(asking("new"))
     assert isinstance(answer, Unavailable)

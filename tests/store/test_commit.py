@@ -9,7 +9,7 @@ from chalicelib.domain.record.member import Coupon, Member, Played, Profile, Pro
 from chalicelib.domain.record.outcome import Archive, Claim, Outcome, StockKey
 from chalicelib.domain.record.receipt import Draws, Receipt, receipt_id
 from chalicelib.store.commit import Committed, commit
-from chalicelib.store.members import Current
+from chalicelib.store.members import SHAPE, Current
 from chalicelib.store.receipt_log import ids
 from chalicelib.store.stock import Portion, Shard
 from chalicelib.store.table import Item, Key, archive_key, claim_key, item_key, member_key, receipt_key, shard_key
@@ -51,7 +51,7 @@ def test_everything_of_a_decision_is_written(table: None) -> None:
     )
     assert (member["v"], member["s"], member["at"], member["body"]) == (
         5,
-        1,
+        SHAPE,
         NOW,
         msgspec.json.encode(with_points(5)),
     )
