@@ -13,7 +13,7 @@ def kept(recount: Recount, one: MemberReceipt) -> Said:
     """Of every block that was used, each limit on the way to it."""
     for posting, _ in one.uses:
         why = f"{posting.path}:receive" if one.receipt["does"] == "receive" else posting.why
-        if not one.is_owed(posting):
+        if not one.is_owed(posting) and not one.is_by_new_terms(posting):
             for whose, limit, period in limits(one.tree(posting.campaign), why, posting.counted_at):
                 key = (f"{posting.campaign}/{whose}", limit, period)
                 one.account.uses[key] += posting.times

@@ -65,7 +65,7 @@ def inside(recount: Recount, one: MemberReceipt) -> Said:
     """
     for posting, on in one.uses:
         tree, task = one.tree(posting.campaign), (posting.campaign, posting.path)
-        if one.is_owed(posting):
+        if one.is_owed(posting) or (one.is_by_new_terms(posting) and ("when" in on[-1] or "tasks" in on[-1])):
             right = task in one.account.counted | one.counted
         else:
             counted = task in one.counted or not ("when" in on[-1] or "tasks" in on[-1])

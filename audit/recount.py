@@ -167,6 +167,10 @@ class MemberReceipt:
         """
         return id(posting) in self._owed
 
+    def is_by_new_terms(self, posting: Posting) -> bool:
+        """Whether a newer version gives it for what was counted before: nothing promised it, and nothing counts now."""
+        return posting.due > 0 and not self.is_owed(posting) and (posting.campaign, posting.path) not in self.counted
+
     def _promised(self, posting: Posting) -> bool:
         of = (posting.campaign, posting.why)
         own = [one for one in self.later if (one["campaign"], one["why"]) == of]
