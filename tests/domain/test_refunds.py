@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.mechanics.redemption.play import Redeem
+from chalicelib.domain.publishing.definitions import assemble
 from chalicelib.domain.record.actions import Ask, Happened
 from chalicelib.domain.record.member import Profile
 from chalicelib.domain.record.receipt import Receipt, receipt_id
@@ -289,6 +290,113 @@ challenges:
     assert holds(one) == {"points": int(40 * float(boost[1:]))}
     refunded(one, "a", "2", "20.00")
     assert holds(one) == {}
+
+
+@pytest.mark.parametrize("after", ["", "after: 15 days"], ids=["at once", "later"])
+@pytest.mark.parametrize("boost", ["x1.5", "x1.25", "x2"])
+def test_a_boost_goes_back_whole_in_whatever_parts(boost: str, after: str) -> None:
+    """What is left is what the smaller order would have given, rounded down once, after each part."""
+    tasks = f"""
+challenges:
+  buy:
+    tasks:
+      one:
+        when: order.paid
+        each: 1.00 CNY of amount
+        gives: {{points: 1}}
+        boosts: [{{who: {{tier: gold}}, points: {boost}}}]
+        {after}
+"""
+    one = ledger(tasks)
+    paid(one, "a", "7.00")
+    for left in range(6, -1, -1):
+        refunded(one, "a", str(left), "1.00")
+        part = one.document().played["club"]
+        waits = sum(earned.times + earned.more for earned in part.due)
+        assert one.document().points + waits == int(left * float(boost[1:])), left
+        assert one.document().owed == 0
+
+
+BOOSTED = """
+challenges:
+  buy:
+    tasks:
+      one: {when: order.paid, reach: 1 time, gives: {points: 10}, boosts: [{points: x2}]}
+    gives: {points: 5}
+"""
+
+
+def test_what_the_challenge_gave_had_no_boost() -> None:
+    one = ledger(BOOSTED)
+    paid(one, "a", "10.00")
+    assert holds(one) == {"points": 25}
+    refunded(one, "a", "all", "10.00")
+    assert holds(one) == {}
+
+
+def test_a_challenge_that_was_done_stays_done_when_a_task_comes_to_it_that_was_not() -> None:
+    before = "{when: order.paid, reach: 10.00 CNY of amount, gives: {points: 1}}"
+    coming = "{when: order.paid, reach: 900.00 CNY of amount, gives: {points: 9}}"
+    one = ledger(f"challenges: {{buy: {{tasks: {{one: {before}}}, gives: {{points: 100}}}}}}")
+    paid(one, "a", "10.00")
+    assert holds(one) == {"points": 101}
+    more = f"challenges: {{buy: {{tasks: {{one: {before}, two: {coming}}}, gives: {{points: 100}}}}}}"
+    one.store.definitions = publish(tree(HEAD + more), one.programme)
+    paid(one, "b", "10.00", "2026-03-03 09:00")
+    refunded(one, "b", "all", "10.00", "2026-03-04 09:00")
+    assert holds(one) == {"points": 101}
+
+
+STARRED = """
+challenges:
+  buy:
+    tasks:
+      pay: {when: order.paid, each: 1.00 CNY of amount, gives: {stars: 1}}
+      up:  {when: tier.reached, each: 1 time, gives: {points: 50}}
+"""
+
+
+@pytest.mark.parametrize("when", ["2026-03-01 09:00", START, "2026-03-20 09:00"], ids=["older", "at once", "later"])
+@pytest.mark.parametrize(
+    ("back", "tier", "points"),
+    [("10.00", "gold", 100), ("10.01", "silver", 50), ("40.00", "silver", 50), ("40.01", "green", 0)],
+)
+def test_a_tier_that_stars_brought_goes_with_them_whatever_the_refund_s_own_time(
+    when: str, back: str, tier: str, points: int
+) -> None:
+    one = Ledger(ORDERS, HEAD + STARRED)
+    one.enrol("ann", "2026-01-05 10:00")
+    paid(one, "a", "70.00")
+    happened = Happened(
+        "r", "shop", "order.refunded", one.at(when), {"order": "a", "refund": "1", "amount": f"{back} CNY"}
+    )
+    assert code(one.store.report(Ask("r", happened), one.at("2026-03-21 09:00"))) is None
+    assert one.document().profile.tier == tier
+    assert holds(one) == ({"points": points} if points else {})
+    assert "below" not in repr(one.document().standing) or tier != "green"
+
+
+def test_of_a_tier_that_was_looked_at_only_the_next_look_tells() -> None:
+    one = Ledger(ORDERS, HEAD + STARRED)
+    one.enrol("ann", "2026-01-05 10:00")
+    paid(one, "a", "70.00")
+    one.settle("2026-05-03 00:00")
+    refunded(one, "a", "all", "70.00", "2026-05-04 09:00")
+    assert one.document().profile.tier == "gold"
+    one.settle("2026-07-03 00:00")
+    assert one.document().profile.tier == "silver"
+
+
+def test_what_is_owed_to_a_campaign_ends_with_it() -> None:
+    one = ledger()
+    paid(one, "a", "60.00")
+    one.document().played["club"].has = {}
+    refunded(one, "a", "all", "60.00")
+    one.store.definitions = assemble(one.programme, [])
+    closed = one.settle("2026-03-05 09:00")
+    assert isinstance(closed, Receipt)
+    assert closed.moved() == {"club": {"draws/box": 1, "fragments/set/a": 2}}, "so that all receipts add up to nothing"
+    assert "club" not in one.document().played
 
 
 UNLIMITED = """

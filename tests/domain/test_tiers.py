@@ -7,7 +7,7 @@ from chalicelib.domain.record.member import Profile
 from chalicelib.domain.record.receipt import Receipt, TierMove
 from chalicelib.domain.views.home import home
 from chalicelib.domain.words.errors import BadEvent
-from tests.domain.ledger import Ledger, moved
+from tests.domain.ledger import PROGRAMME, Ledger, moved
 
 MARCH_2 = "2026-03-02 09:00"
 
@@ -84,6 +84,32 @@ def test_a_tier_is_kept_for_its_time_and_then_looked_at(
     if again:
         club.order("30.00 CNY", again)
     assert tier(club, when) == expected
+
+
+@pytest.mark.parametrize(
+    ("keeps", "when", "expected"),
+    [
+        ("end of year", "2026-12-31 23:59:59.999", "gold"),
+        ("end of year", "2027-01-01 00:00", "gold"),  # the sixty of December still count
+        ("end of year", "2027-12-31 23:59:59.999", "gold"),
+        ("end of year", "2028-01-01 00:00", "silver"),
+        ("end of next year", "2027-12-31 23:59:59.999", "gold"),
+        ("end of next year", "2028-01-01 00:00", "silver"),
+    ],
+)
+def test_a_tier_may_be_kept_to_the_end_of_a_year(keeps: str, when: str, expected: str) -> None:
+    ledger = Ledger(PROGRAMME.replace("keeps: 2 months, stays_with", f"keeps: {keeps}, stays_with"))
+    ledger.enrol("ann", "2026-01-05 10:00")
+    ledger.order("60.00 CNY", "2026-12-02 09:00")
+    assert tier(ledger, when) == expected
+
+
+def test_an_older_word_of_the_brand_does_not_make_a_tier_last(club: Ledger) -> None:
+    club.order("60.00 CNY", MARCH_2)
+    club.play(Update(tier="gold", time=club.at("2026-02-01 09:00")), "2026-03-03 09:00")
+    assert tier(club, "2026-07-03 00:00") == "silver"
+    club.play(Update(tier="gold", time=club.at("2026-07-03 00:00")), "2026-07-03 09:00")
+    assert tier(club, "2028-07-03 00:00") == "gold"
 
 
 def test_what_is_lost_is_told_with_its_moment(club: Ledger) -> None:

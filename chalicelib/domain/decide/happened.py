@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
 from chalicelib.domain.decide import orders
 from chalicelib.domain.decide.listening import count, count_for
 from chalicelib.domain.file.blocks import has
 from chalicelib.domain.file.campaign import Opens, Repeats
 from chalicelib.domain.play.claims import claim_of
 from chalicelib.domain.play.events import require_short, typed_fields
-from chalicelib.domain.play.tiers import REACHED, rise
+from chalicelib.domain.play.tiers import REACHED, rise, with_tasks
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.publishing.definitions import Listener
 from chalicelib.domain.record.actions import Happened
@@ -67,8 +65,8 @@ def come_about(turn: Turn) -> None:
         traces, turn.traces = turn.traces, [] if raised.type == REACHED else None
         for listener in turn.definitions.listeners.get(raised.type, ()):
             count_for(turn, listener, raised.data)
-        if turn.traces and turn.member.standing is not None and turn.member.standing.tier == raised.data["tier"]:
-            turn.member.standing = replace(turn.member.standing, tasks=tuple(turn.traces))
+        if turn.traces:
+            turn.member.standing = with_tasks(turn.member.standing, raised.data["tier"], turn.traces)
         turn.traces = traces
         turn.moment = moment
         rise(turn)

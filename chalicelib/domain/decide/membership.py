@@ -9,7 +9,7 @@ from chalicelib.domain.play.audience import approach
 from chalicelib.domain.play.birthdays import learn
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.record.actions import Enrol, Join, Update
-from chalicelib.domain.record.member import Profile
+from chalicelib.domain.record.member import Profile, Word
 from chalicelib.domain.record.said import say
 from chalicelib.domain.time.localtime import local
 from chalicelib.domain.words.errors import BadEvent, NotEligible, NotOffered
@@ -40,8 +40,8 @@ def update(turn: Turn, action: Update) -> None:
     words = {name: value for name in PROFILE_FIELDS if (value := getattr(action, name)) is not None}
     before = turn.member.profile
     say(turn.member, words, time, turn.now)
-    if action.tier is not None and turn.member.profile.tier == action.tier:
-        turn.member.standing = None  # the brand's word: stars take nothing away from it
+    if action.tier is not None and turn.member.said["tier"][-1] == Word(time, action.tier):
+        turn.member.standing = None  # the brand's word, and the last one: stars take nothing away from it
     if turn.member.profile.born != before.born:
         learn(turn, before.born)
 

@@ -61,7 +61,7 @@ def refund(turn: Turn, event: Happened) -> None:
     _write(turn, key, had, after)
     turn.draft.order = key.spelled
     if had.given is not None and order.paid:
-        take_back(turn, had.given, order.minor, order.left, after.left)
+        take_back(turn, had.given, order.left, after.left)
 
 
 def claim(turn: Turn, event: Happened, declared: EventType) -> None:

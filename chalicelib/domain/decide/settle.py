@@ -77,8 +77,9 @@ def _dated(turn: Turn, birthdays_done: int) -> Iterator[Due]:
     """
     for at in {coupon.expires for coupon in turn.member.coupons if 0 < coupon.expires <= turn.now}:
         yield Due(at, partial(_expire, at=at))
-    for at in {over for lot in in_order(turn.member.lots) if (over := over_from(turn, lot)) and over <= turn.now}:
-        yield Due(at, partial(expire, at=at))
+    first = next(iter(in_order(turn.member.lots)), None)  # what ends first
+    if first is not None and (over := over_from(turn, first)) and over <= turn.now:
+        yield Due(over, partial(expire, at=over))
     for mechanic in MECHANICS:
         if mechanic.falls_due is not None and mechanic.releases is not None:
             for at in set(mechanic.falls_due(turn)):
@@ -109,10 +110,12 @@ def _archive(turn: Turn, archive: Archive) -> None:
     """All that a closed campaign owed was paid: its part leaves the member, points and coupons stay."""
     del turn.member.played[archive.campaign]
     turn.draft.archived.append(archive.campaign)
-    if archive.part.has:
+    if archive.part.has or archive.part.owed:
         turn.use(archive.campaign, CLOSED)
     for asset, n in archive.part.has.items():
         turn.post(archive.campaign, asset, -n, CLOSED)
+    for asset, n in archive.part.owed.items():  # nothing of its kind can come any more
+        turn.post(archive.campaign, asset, n, CLOSED, owed=-n)
 
 
 def _forget_periods(turn: Turn) -> None:

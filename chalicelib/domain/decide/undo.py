@@ -9,14 +9,14 @@ from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.receipt import Receipt
 
 
-def take_back(turn: Turn, given: Receipt, paid: int, left_before: int, left: int) -> None:
+def take_back(turn: Turn, given: Receipt, before: int, left: int) -> None:
     """Take back what an order gave for the part that came back. Amounts are in minor units.
 
-    given: the receipt that counted the order. paid: at first. left_before, left: before this refund, and after it. It
-    goes by the receipt, whatever version is in force; a tier that its stars brought is put back, with what that gave.
+    given: the receipt that counted the order. before, left: what was left before this refund, and is after it. It goes
+    by the receipt, whatever version is in force; a tier that its stars brought is put back, with what that gave.
     """
     for one in given.tasks:
-        _undo(turn, _as_given(given, one), left_before, left)
+        _undo(turn, _as_given(given, one), before, left)
     for one in fall_back(turn):
         _undo(turn, one, 1, 0)
 

@@ -4,9 +4,11 @@ A tier that stars bring is a word on the profile like one of the brand, so that 
 own time. Until the time is over for which a tier is kept, and its grace, nothing takes it but a refund.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
+
+from msgspec.structs import replace
 
 from chalicelib.domain.file.programme import Tier
 from chalicelib.domain.play.turn import Raised, Turn
@@ -56,6 +58,8 @@ def review(turn: Turn) -> None:
     wanted = tier.stays_with or tier.stars
     if wanted is not None and stars_of(turn, wanted) >= wanted.count:
         until = _kept_until(turn, tier, standing.until - 1)
+        if until <= standing.until:  # to the end of a year: of the one that has just begun
+            until = _kept_until(turn, tier, standing.until)
         turn.member.standing = TierHeld(standing.tier, standing.since, until)
         return
     lower = _below(tiers, standing.tier)
@@ -75,15 +79,25 @@ def fall_back(turn: Turn) -> Iterator[CountedTask]:
         if tier.stars is None or stars_of(turn, tier.stars) >= tier.stars.count:
             return
         lower, before = _below(tiers, standing.tier), turn.member.profile.tier
-        say(turn.member, {"tier": lower}, turn.moment, turn.now)
+        # a refund may be older than the report of what reached the tier: it holds from then on all the same
+        say(turn.member, {"tier": lower}, max(turn.moment, standing.since), turn.now)
         turn.member.standing = standing.below
         turn.tier_moved(before, lower, standing.below.until if standing.below else 0)
         yield from standing.tasks
 
 
+def with_tasks(held: TierHeld | None, tier: str, tasks: Sequence[CountedTask]) -> TierHeld | None:
+    """The tier that is held, with the tasks for which reaching it, or one below it, counted."""
+    if held is None:
+        return None
+    if held.tier == tier:
+        return replace(held, tasks=tuple(tasks))
+    return replace(held, below=with_tasks(held.below, tier, tasks))
+
+
 def stars_of(turn: Turn, wanted: Stars) -> int:
     """The member's stars within the time that a tier asks for."""
-    return stars.within(turn.member.stars, wanted, _month(turn, turn.moment))
+    return stars.within(turn.member.stars, wanted, turn.month_of(turn.moment))
 
 
 def _stand(turn: Turn, standing: TierHeld, event: str) -> None:
@@ -120,7 +134,3 @@ def _below(tiers: Mapping[str, Tier], name: str) -> str:
 
 def _place(names: list[str], name: str) -> int:
     return names.index(name) if name in names else -1
-
-
-def _month(turn: Turn, at: int) -> int:
-    return purse.month_number(local(at, turn.definitions.programme.zone).date())

@@ -84,7 +84,11 @@ class Turn:
     @property
     def month(self) -> int:
         """The number of the month to which points and stars belong that come at the turn's moment."""
-        return month_number(local(self.counted, self.definitions.programme.zone).date())
+        return self.month_of(self.counted)
+
+    def month_of(self, at: int) -> int:
+        """The number of the month of a moment (epoch ms), by the programme's calendar."""
+        return month_number(local(at, self.definitions.programme.zone).date())
 
     @property
     def counted(self) -> int:

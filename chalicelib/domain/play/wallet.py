@@ -157,21 +157,17 @@ def _earn(turn: Turn, n: int, until: date | None) -> list[Lot]:
     if n == paid:
         return []
     kind = programme.points.valid.kind if until is None else until.isoformat()
-    lot = Lot(kind, _month(turn, turn.counted), n - paid)
+    lot = Lot(kind, turn.month, n - paid)
     over = over_from(turn, lot)
     if not turn.due and over is not None and over <= turn.now:
-        lot = Lot(kind, _month(turn, turn.now), n - paid)
+        lot = Lot(kind, turn.month_of(turn.now), n - paid)
     member.lots = purse.added(member.lots, lot)
     return [lot]
 
 
-def _month(turn: Turn, at: int) -> int:
-    return purse.month_number(local(at, turn.definitions.programme.zone).date())
-
-
 def _spend(turn: Turn, n: int, months: int) -> list[Lot]:
     """The lots that points are taken from, those that end first before the others."""
-    taken = purse.taken(turn.member.lots, n, _month(turn, turn.now) - 1 - months if months else None)
+    taken = purse.taken(turn.member.lots, n, turn.month_of(turn.now) - 1 - months if months else None)
     found = sum(one.n for one in taken)
     if found < n:
         raise NotEnough(f"This takes {n} points older than {months} months; you hold {found} of them.")

@@ -7,13 +7,16 @@ is held. A round that is forgotten stays as it is; days, rows of days and differ
 
 from fractions import Fraction
 
-from chalicelib.domain.file.flow import chain
+from msgspec.structs import replace
+
+from chalicelib.domain.file.flow import RANDOM, chain, contents
 from chalicelib.domain.mechanics.challenge.due import ALL_DONE, COMPLETE, block_of
 from chalicelib.domain.mechanics.challenge.progress import TARGET
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.play.wallet import take_back, take_coupon
 from chalicelib.domain.record.counted import CountedTask
-from chalicelib.domain.record.member import Payment, Progress, Round, Unpaid
+from chalicelib.domain.record.journal import POINTS, PRIZES, STARS
+from chalicelib.domain.record.member import Payment, Progress, Round
 from chalicelib.domain.words.values import Bag
 
 
@@ -32,15 +35,15 @@ def undo(turn: Turn, counted: CountedTask, before: int, left: int) -> None:
     if not _lessen(state, counted, before, left):
         return
     player.keep()
-    reached = earned(state, counted)
+    was_done, reached = TARGET in state.paid, earned(state, counted)
     lost = state.paid.get(TARGET, 0) - reached
     if lost > 0:
-        source = f"{counted.challenge}/{counted.task}/{TARGET}"
-        _reclaim(player, counted, source, counted.gives, _given(player, counted, lost, reached, left))
+        source, times = f"{counted.challenge}/{counted.task}/{TARGET}", _given(player, counted, lost, reached, left)
+        _reclaim(player, counted, source, counted.gives, times, _boosted(counted, times, before, left))
     if lost > 0 or not reached:
         _set_paid(state, reached)
     _take_milestones(player, counted, state)
-    if not reached and TARGET not in state.paid:
+    if was_done and TARGET not in state.paid:
         _take_challenge(player, counted, this_round)
 
 
@@ -104,7 +107,8 @@ def _take_milestones(player: Player, counted: CountedTask, state: Progress) -> N
     for one in state.given:
         times = _reached(state.amount, one.at, counted)
         if times < one.times:
-            _reclaim(player, counted, f"{counted.challenge}/{counted.task}/{one.at}", one.bag, one.times - times)
+            source, lost = f"{counted.challenge}/{counted.task}/{one.at}", one.times - times
+            _reclaim(player, counted, source, one.bag, lost, int(one.bag.points * lost * _factor(counted)))
             state.paid.pop(str(one.at), None)
         if times:
             kept.append(Payment(one.at, one.bag, min(times, one.times)))
@@ -123,52 +127,67 @@ def _take_challenge(player: Player, counted: CountedTask, this_round: Round) -> 
     kept = []
     for one in this_round.given:
         if one.at > done:
-            _reclaim(player, counted, f"{counted.challenge}//{one.at}", one.bag, one.times)
+            points = one.bag.points * one.times  # a boost is of a task
+            _reclaim(player, counted, f"{counted.challenge}//{one.at}", one.bag, one.times, points)
             this_round.paid = [place for place in this_round.paid if place != one.at]
         else:
             kept.append(one)
     this_round.given = kept
     if ALL_DONE in this_round.paid:
-        _reclaim(player, counted, f"{counted.challenge}//{ALL_DONE}", counted.of_challenge, 1)
+        bag = counted.of_challenge
+        _reclaim(player, counted, f"{counted.challenge}//{ALL_DONE}", bag, 1, bag.points)
     this_round.paid = [place for place in this_round.paid if place not in (ALL_DONE, COMPLETE)]
 
 
-def _reclaim(player: Player, counted: CountedTask, source: str, bag: Bag, times: int) -> None:
-    """Take a bag back so many times: from what waits first, then from what is held; the rest is owed."""
-    factor = Fraction(counted.boost or 1)
-    times -= _from_waiting(player, counted, source, times)
+def _factor(counted: CountedTask) -> Fraction:
+    return Fraction(counted.boost or 1)
+
+
+def _boosted(counted: CountedTask, times: int, before: int, left: int) -> int:
+    """The points of so many rewards: so many that the order alone has left what a smaller one would have brought."""
+    points, factor = counted.gives.points, _factor(counted)
+    was, will = before // counted.target, left // counted.target
+    if counted.each and counted.measure != "times" and was - will == times:
+        return int(points * was * factor) - int(points * will * factor)
+    return int(points * times * factor)
+
+
+def _reclaim(player: Player, counted: CountedTask, source: str, bag: Bag, times: int, points: int) -> None:
+    """Take a bag back so many times: from what waits first, then from what is held; the rest is owed.
+
+    points: all that it gave of them, with what a boost added.
+    """
+    waited, more = _from_waiting(player, counted, source, times, points - bag.points * times)
+    times -= waited
     if times <= 0 or not bag:
         return
     player = player.on(block_of(source), 0)
     for asset, n in bag.assets.items():
-        if asset == "points":
-            take_back(player, asset, int(n * times * factor), counted.lots)
-        elif asset == "stars":
+        if asset == POINTS:
+            take_back(player, asset, points - n * waited - more, counted.lots)
+        elif asset == STARS:
             take_back(player, asset, n * times, month=counted.month)
-        elif asset.startswith("prizes/"):
-            _take_prize(player, asset.removeprefix("prizes/"), n * times)
-        elif not asset.endswith("/random"):
+        elif asset.startswith(PRIZES):
+            _take_prize(player, asset.removeprefix(PRIZES), n * times)
+        elif not asset.endswith(f"/{RANDOM}"):
             take_back(player, asset, n * times)
         else:
             player.turn.keeps(player.published.id, asset, n * times)
 
 
-def _from_waiting(player: Player, counted: CountedTask, source: str, times: int) -> int:
-    """Take so many times off the list of what waits, that of the event's own day first; returns how many there were."""
-    wanted, due = times, player.played.due
+def _from_waiting(player: Player, counted: CountedTask, source: str, times: int, more: int) -> tuple[int, int]:
+    """Take so many times, and so much of what a boost adds, off the list of what waits, that of the event's own day
+    first; returns how much of both there was.
+    """
+    wanted, extra, due = times, more, player.played.due
     for one in sorted((one for one in due if one.source == source), key=lambda one: (one.due != counted.due, -one.due)):
         taken = min(wanted, one.times)
         if taken:
-            due[due.index(one) : due.index(one) + 1] = _fewer(one, taken)
-            wanted -= taken
-    return times - wanted
-
-
-def _fewer(one: Unpaid, less: int) -> list[Unpaid]:
-    if less == one.times:
-        return []
-    left = one.times - less
-    return [Unpaid(one.source, left, one.at, one.bag, one.due, one.more * left // one.times)]
+            added = one.more if taken == one.times else min(one.more, extra)
+            rest = replace(one, times=one.times - taken, more=one.more - added)
+            due[due.index(one) : due.index(one) + 1] = [rest] if rest.times else []
+            wanted, extra = wanted - taken, extra - added
+    return times - wanted, more - extra
 
 
 def _take_prize(player: Player, name: str, n: int) -> None:
@@ -179,13 +198,13 @@ def _take_prize(player: Player, name: str, n: int) -> None:
         while n and prize.kind == "coupon" and take_coupon(player, link):
             n -= 1
         if n and prize.kind in ("gift", "badge"):
-            there = min(n, player.played.has.get(f"prizes/{link}", 0))
-            take_back(player, f"prizes/{link}", there)
+            there = min(n, player.played.has.get(f"{PRIZES}{link}", 0))
+            take_back(player, f"{PRIZES}{link}", there)
             n -= there
         elif n and prize.kind in ("points", "draws", "fragments") and link == name:
-            for asset, each in Bag(prize.points, 0, prize.draws, prize.fragments).assets.items():
-                if not asset.endswith("/random"):
+            for asset, each in contents(prize).assets.items():
+                if not asset.endswith(f"/{RANDOM}"):
                     take_back(player, asset, each * n)
             n = 0
     if n:
-        player.turn.keeps(player.published.id, f"prizes/{name}", n)
+        player.turn.keeps(player.published.id, f"{PRIZES}{name}", n)
