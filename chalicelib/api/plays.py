@@ -87,6 +87,17 @@ def _body(action: type[Action], path: str) -> type[Body]:
     return cast(type[Body], made)
 
 
+REPORTS: Final = (
+    *WRITES,
+    "unknown_event_type",
+    "event_not_from_client",
+    "event_from_tessera",
+    "bad_event_field",
+    "event_too_large",
+    *CLAIMS,
+)
+"""The codes that what a member's client reports may be refused with."""
+
 ROUTES = (
     _route(
         Join,
@@ -112,15 +123,7 @@ ROUTES = (
         body=EventBody,
         example_body=EventBody(type="member.checked_in"),
         keyed=True,
-        codes=(
-            *WRITES,
-            "unknown_event_type",
-            "event_not_from_client",
-            "event_from_tessera",
-            "bad_event_field",
-            "event_too_large",
-            *CLAIMS,
-        ),
+        codes=REPORTS,
     ),
     Route(
         name="claim_order",
@@ -134,14 +137,6 @@ ROUTES = (
         body=ClaimBody,
         example_body=ClaimBody(data={"channel": "douyin", "order": "77", "phone-end": "8899"}),
         keyed=True,
-        codes=(
-            *WRITES,
-            "unknown_event_type",
-            "event_not_from_client",
-            "event_from_tessera",
-            "bad_event_field",
-            "event_too_large",
-            *CLAIMS,
-        ),
+        codes=REPORTS,
     ),
 )

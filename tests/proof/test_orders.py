@@ -208,17 +208,17 @@ def test_a_claim_of_a_release_that_knew_no_orders_has_counted(shop: OrderShop) -
 
 def test_a_refund_knows_what_its_order_gave(shop: OrderShop, monkeypatch: pytest.MonkeyPatch) -> None:
     """The receipt that counted it comes with the read; also where the order counted between the two reads."""
-    taken: list[tuple[str, int, int, int]] = []
+    taken: list[tuple[str, int, int]] = []
 
-    def take_back(turn: Turn, given: Receipt, paid: int, left_before: int, left: int) -> None:
-        taken.append((given.id, paid, left_before, left))
+    def take_back(turn: Turn, given: Receipt, left_before: int, left: int) -> None:
+        taken.append((given.id, left_before, left))
 
     monkeypatch.setattr("chalicelib.domain.decide.orders.take_back", take_back)
     container = shop.world.container()
     for report in (paid(), claimed(), refunded("30.00 CNY"), refunded("70.00 CNY", "r2")):
         report(shop, container)
     receipt = shop.order().receipt
-    assert taken == [(receipt, 10000, 10000, 7000), (receipt, 10000, 7000, 0)]
+    assert taken == [(receipt, 10000, 7000), (receipt, 7000, 0)]
 
 
 def test_what_only_the_buyer_knows_is_nowhere_in_the_table(shop: OrderShop) -> None:

@@ -1,6 +1,7 @@
 """The most that one member can come to: how often something may happen, and the points that are given in all."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from math import inf
 from typing import Any
 
@@ -12,7 +13,7 @@ from chalicelib.domain.lint.subject import Rule, Subject, warning
 from chalicelib.domain.time.localtime import DAY
 from chalicelib.domain.time.periods import period
 from chalicelib.domain.words.findings import Finding
-from chalicelib.domain.words.values import Amount, Bag, Costs, Fragments, Limit, Limits, PrizeOdds
+from chalicelib.domain.words.values import Amount, Bag, Costs, Factor, Fragments, Limit, Limits, PrizeOdds
 
 ROUNDS = {"daily": "day", "weekly": "week", "monthly": "month"}
 """The period of each kind of round."""
@@ -80,7 +81,7 @@ def _most_points(subject: Subject) -> float:
     total: float = 0
     for bag in given(campaign):
         if bag.by.path[0] != "prizes" and (worth := _worth(subject, bag.value)):
-            total += worth * _most_times(subject, bag)
+            total += worth * _most_times(subject, bag) * float(_highest_factor(subject, bag))
     sold = (
         odds.value for odds in having(campaign, PrizeOdds) if not any(bag.value.draws for bag in stated(odds.by, Costs))
     )
@@ -95,6 +96,12 @@ def _worth(subject: Subject, bag: Bag) -> float:
     if "points" in leads_to(subject.campaign, *chance, *prizes):
         return inf
     return bag.points
+
+
+def _highest_factor(subject: Subject, bag: Stated) -> Fraction:
+    """How many times as many points a bag gives at most, by the boosts of the task that gives it."""
+    boosts = having(subject.campaign, Factor)
+    return max((one.value for one in boosts if one.by.path[:-2] == bag.by.path), default=Fraction(1))
 
 
 def _most_times(subject: Subject, bag: Stated) -> float:

@@ -5,6 +5,10 @@ from tests.domain.lint_cases.good import LEAVE_OUT, case
 MISSIONS, CARE, MONTHLY = "challenges/missions", "blind_boxes/care", "redemptions/monthly"
 BUY, SERUM = f"{MISSIONS}/tasks/buy", f"{MONTHLY}/offers/serum"
 FOR_NOTHING = f"warning for-nothing {SERUM}"
+BOOSTS = (
+    "[{opens: 2026-06-02, closes: end of 2026-06-02, points: x1.5},"
+    " {opens: 2026-06-05, closes: end of 2026-06-05, points: x2}]"
+)
 UNAFFORDABLE = f"warning unaffordable {SERUM}/costs"
 
 BOUNDS = [
@@ -91,6 +95,23 @@ PRICES = [
             f"{SERUM}/costs": "{points: 3601}",
             f"{MISSIONS}/repeats": "daily",
             f"{MISSIONS}/tasks/run/reach": "3 times",
+        },
+        UNAFFORDABLE,
+    ),
+    case(
+        "with points that a boost doubles, all of them",
+        {
+            f"{SERUM}/costs": "{points: 126}",
+            f"{BUY}/gives": "{draws: care, points: 1}",
+            f"{BUY}/boosts": BOOSTS,
+        },
+    ),
+    case(
+        "with points that a boost doubles, one more",
+        {
+            f"{SERUM}/costs": "{points: 127}",
+            f"{BUY}/gives": "{draws: care, points: 1}",
+            f"{BUY}/boosts": BOOSTS,
         },
         UNAFFORDABLE,
     ),

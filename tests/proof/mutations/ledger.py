@@ -9,6 +9,7 @@ TIERS = "chalicelib/domain/play/tiers.py"
 BIRTHDAYS = "chalicelib/domain/play/birthdays.py"
 SETTLE = "chalicelib/domain/decide/settle.py"
 PLAY = "chalicelib/domain/mechanics/challenge/play.py"
+TERMS = "chalicelib/domain/mechanics/challenge/terms.py"
 DUE = "chalicelib/domain/mechanics/challenge/due.py"
 HAPPENED = "chalicelib/domain/decide/happened.py"
 LEDGER = "chalicelib/domain/lint/ledger.py"
@@ -46,8 +47,8 @@ MUTATIONS = (
     Mutation(
         "old-points-by-a-month-too-young",
         WALLET,
-        "_month(turn, turn.now) - 1 - months if months else None",
-        "_month(turn, turn.now) - months if months else None",
+        "turn.month_of(turn.now) - 1 - months if months else None",
+        "turn.month_of(turn.now) - months if months else None",
         "what only old points may buy would go for points a month too young",
         f"tests/domain/test_points_end.py {OF_LIVES}",
     ),
@@ -127,7 +128,7 @@ MUTATIONS = (
     ),
     Mutation(
         "boost-rounded-up",
-        DUE,
+        TERMS,
         "return int(self.plain * self.factor) - before - points",
         "return -int(-self.plain * self.factor // 1) - before - points",
         "a boost would give a point more than it says",
@@ -135,7 +136,7 @@ MUTATIONS = (
     ),
     Mutation(
         "boost-of-the-lowest",
-        PLAY,
+        TERMS,
         "max(holding, default=Fraction(1))",
         "min(holding, default=Fraction(1))",
         "of two boosts members would have the lower",
@@ -143,7 +144,7 @@ MUTATIONS = (
     ),
     Mutation(
         "boost-of-the-tier-that-the-event-brings",
-        PLAY,
+        TERMS,
         "        if published.opening(moment, task, boost) and in_audience(player, boost.who)",
         "        if published.opening(moment, task, boost)\n"
         "        and not __import__('chalicelib.domain.play.tiers', fromlist=['rise']).rise(player.turn)\n"
@@ -161,7 +162,7 @@ MUTATIONS = (
     ),
     Mutation(
         "given-at-once-to-who-comes-late",
-        PLAY,
+        TERMS,
         "due if due > (player.turn.due or player.turn.now) else 0",
         "due if due > player.turn.now else 0",
         "what is to wait for its days would belong to another month for who comes late",
@@ -169,7 +170,7 @@ MUTATIONS = (
     ),
     Mutation(
         "given-a-day-early",
-        PLAY,
+        TERMS,
         "due = coupon_end(after.count, after.unit, published.zone, moment) if after else 0",
         "due = coupon_end(after.count - 1, after.unit, published.zone, moment) if after else 0",
         "what is to come after the return period would come within it",

@@ -7,8 +7,6 @@ pause is shown already, and paid all the same: also what is left of an earlier p
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
 from itertools import combinations
 
 from msgspec.structs import replace
@@ -18,6 +16,7 @@ from chalicelib.domain.file.flow import RANDOM, chain
 from chalicelib.domain.mechanics.challenge.block import Challenge
 from chalicelib.domain.mechanics.challenge.milestones import places, standing
 from chalicelib.domain.mechanics.challenge.progress import TARGET
+from chalicelib.domain.mechanics.challenge.terms import EventTerms
 from chalicelib.domain.play.capacity import fitting
 from chalicelib.domain.play.rewards import give
 from chalicelib.domain.play.turn import Player, Turn
@@ -39,37 +38,18 @@ MOST_WAITING = 60
 """Rewards that wait for their days. Of more, two of one source wait for the later day together."""
 
 
-@dataclass(slots=True)
-class EventTerms:
-    """The terms on which an event's rewards of one task are given."""
-
-    due: int = 0
-    """When they are to be given, epoch ms; 0: at once."""
-    factor: Fraction = Fraction(1)
-    """How many times as many points."""
-    plain: int = 0
-    """Points so far, before the factor: what comes out is rounded down once for the whole event."""
-
-    def more(self, points: int) -> int:
-        """The points that the factor adds to more of them."""
-        before = int(self.plain * self.factor)
-        self.plain += points
-        return int(self.plain * self.factor) - before - points
-
-
 def pay(player: Player, source: str, bag: Bag, times: int = 1, terms: EventTerms | None = None) -> None:
     """Give what was earned from a source: `CHALLENGE/TASK/LABEL`, or `CHALLENGE//MILESTONE`."""
     turn, terms = player.turn, terms or EventTerms()
     earned = Unpaid(source, times, turn.now, bag, terms.due, terms.more(bag.points * times))
-    boost = "" if terms.factor == 1 else str(float(terms.factor))
     withheld = terms.due > 0 or player.withholds(turn.moment if turn.due else turn.now)
     given = 0 if withheld else _give(player, earned, bag)
-    if given and boost and bag.points:
-        turn.boost(player.published.id, block_of(source), boost)
+    if given and terms.boost and bag.points:
+        turn.boost(player.published.id, block_of(source), terms.boost)
     if given < times:
         left = _rest(earned, given)
         turn.draft.later.append(
-            Later(player.published.id, block_of(source), left.times, bag, left.due, left.more, boost)
+            Later(player.published.id, block_of(source), left.times, bag, left.due, left.more, terms.boost)
         )
         _owe(player, left)
 

@@ -2,24 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Literal
 
 from chalicelib.domain.file.blocks import Placed
 from chalicelib.domain.file.conditions import Value, holds
 from chalicelib.domain.mechanics.challenge import progress
 from chalicelib.domain.mechanics.challenge.block import Challenge, Task
-from chalicelib.domain.mechanics.challenge.due import ALL_DONE, COMPLETE, EventTerms, pay
+from chalicelib.domain.mechanics.challenge.due import ALL_DONE, COMPLETE, pay
 from chalicelib.domain.mechanics.challenge.milestones import given_by, noted, owed, places
 from chalicelib.domain.mechanics.challenge.progress import TARGET
+from chalicelib.domain.mechanics.challenge.terms import EventTerms, terms_of
+from chalicelib.domain.mechanics.challenge.traces import trace
 from chalicelib.domain.mechanics.mechanic import Fate
 from chalicelib.domain.play.audience import has_joined, in_audience
 from chalicelib.domain.play.limits import WHOLE_CAMPAIGN, Scope, count, period_id, remaining
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.publishing.definitions import Published
-from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.member import Progress, Round
-from chalicelib.domain.time.localtime import add, coupon_end, day_index
+from chalicelib.domain.time.localtime import add, day_index
 
 PERIODS: dict[str, Literal["day", "week", "month"]] = {"daily": "day", "weekly": "week", "monthly": "month"}
 
@@ -66,49 +66,11 @@ def count_event(player: Player, listener: ListeningTask, values: Mapping[str, Va
         player.turn.draft.started.append(_path(listener))
     this_round.tasks[listener.task_name] = state
     if player.turn.traces is not None:
-        player.turn.traces.append(_trace(player, listener, round_id, terms))
+        name = (listener.challenge_name, listener.task_name)
+        player.turn.traces.append(trace(player, name, listener.challenge, task, round_id, terms))
     pay_task(player, listener, state, round_id, terms)
     pay_challenge(player, listener.challenge_name, listener.challenge, this_round)
     return "counted"
-
-
-def terms_of(player: Player, task: Task) -> EventTerms:
-    """The terms on which an event of the turn's moment is rewarded: when, and with how many times the points.
-
-    The highest boost counts whose time and members hold at the event's own moment.
-    """
-    published, moment, after = player.published, player.turn.moment, task.after
-    holding = [
-        boost.points
-        for boost in task.boosts
-        if published.opening(moment, task, boost) and in_audience(player, boost.who)
-    ]
-    due = coupon_end(after.count, after.unit, published.zone, moment) if after else 0
-    return EventTerms(due if due > (player.turn.due or player.turn.now) else 0, max(holding, default=Fraction(1)))
-
-
-def _trace(player: Player, listener: ListeningTask, round_id: str, terms: EventTerms) -> CountedTask:
-    """The task as it stands, for whoever has to take back what the event counted."""
-    task, amount, turn = listener.task, progress.measured(listener.task), player.turn
-    measure: str = "alone" if amount.in_one_event else amount.measure
-    if measure in ("sum", "alone") and amount.field != turn.spends:
-        measure = ""
-    scope = Scope(round_id=round_id)
-    return CountedTask(
-        campaign=player.published.id,
-        challenge=listener.challenge_name,
-        task=listener.task_name,
-        round=round_id,
-        measure=measure,
-        target=amount.target,
-        each=task.each is not None,
-        gives=task.gives,
-        of_challenge=listener.challenge.gives,
-        boost="" if terms.factor == 1 else str(float(terms.factor)),
-        due=terms.due,
-        month=turn.month,
-        limits=tuple((limit.count, period_id(player, limit.per, scope)) for limit in task.limit),
-    )
 
 
 def _is_late(player: Player) -> bool:

@@ -1,0 +1,47 @@
+"""The terms on which an event is rewarded: when, and with how many times as many points."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from chalicelib.domain.mechanics.challenge.block import Task
+from chalicelib.domain.play.audience import in_audience
+from chalicelib.domain.play.turn import Player
+from chalicelib.domain.time.localtime import coupon_end
+
+
+@dataclass(slots=True)
+class EventTerms:
+    """The terms on which an event's rewards of one task are given."""
+
+    due: int = 0
+    """When they are to be given, epoch ms; 0: at once."""
+    factor: Fraction = Fraction(1)
+    """How many times as many points."""
+    plain: int = 0
+    """Points so far, before the factor: what comes out is rounded down once for the whole event."""
+
+    @property
+    def boost(self) -> str:
+        """The factor as receipts have it, `1.5`; empty where it is one."""
+        return "" if self.factor == 1 else str(float(self.factor))
+
+    def more(self, points: int) -> int:
+        """The points that the factor adds to more of them."""
+        before = int(self.plain * self.factor)
+        self.plain += points
+        return int(self.plain * self.factor) - before - points
+
+
+def terms_of(player: Player, task: Task) -> EventTerms:
+    """The terms on which an event of the turn's moment is rewarded: when, and with how many times the points.
+
+    The highest boost counts whose time and members hold at the event's own moment.
+    """
+    published, moment, after = player.published, player.turn.moment, task.after
+    holding = [
+        boost.points
+        for boost in task.boosts
+        if published.opening(moment, task, boost) and in_audience(player, boost.who)
+    ]
+    due = coupon_end(after.count, after.unit, published.zone, moment) if after else 0
+    return EventTerms(due if due > (player.turn.due or player.turn.now) else 0, max(holding, default=Fraction(1)))

@@ -1,0 +1,34 @@
+"""Notes a task as it stands when an event counts for it, for whoever has to take back what the event counted."""
+
+from chalicelib.domain.mechanics.challenge import progress
+from chalicelib.domain.mechanics.challenge.block import Challenge, Task
+from chalicelib.domain.mechanics.challenge.terms import EventTerms
+from chalicelib.domain.play.limits import Scope, period_id
+from chalicelib.domain.play.turn import Player
+from chalicelib.domain.record.counted import CountedTask
+
+
+def trace(
+    player: Player, name: tuple[str, str], challenge: Challenge, task: Task, round_id: str, terms: EventTerms
+) -> CountedTask:
+    """The task as it stands. name: of the challenge, and of the task in it."""
+    amount, turn = progress.measured(task), player.turn
+    measure: str = "alone" if amount.in_one_event else amount.measure
+    if measure in ("sum", "alone") and amount.field != turn.spends:
+        measure = ""
+    scope = Scope(round_id=round_id)
+    return CountedTask(
+        campaign=player.published.id,
+        challenge=name[0],
+        task=name[1],
+        round=round_id,
+        measure=measure,
+        target=amount.target,
+        each=task.each is not None,
+        gives=task.gives,
+        of_challenge=challenge.gives,
+        boost=terms.boost,
+        due=terms.due,
+        month=turn.month,
+        limits=tuple((limit.count, period_id(player, limit.per, scope)) for limit in task.limit),
+    )
