@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from audit.calendar import day_starts, wall
+from audit.calendar import day_starts, days_after, wall
 from audit.file_rules import blocks, months
 from audit.recount import MemberReceipt, Posting, Recount, Rule, Said
 
@@ -103,16 +103,22 @@ def spendable(lots: Mapping[str, int], price: str, zone: str, at: int) -> int:
 
 
 def _earned(recount: Recount, one: MemberReceipt, posting: Posting, zone: str) -> tuple[bool, str]:
-    """Points that come belong to the month in which they came, and end by the programme's rule, or by a prize's."""
+    """Points that come belong to the month in which they came, or were to come after their days, and end as the
+    programme said when it began, or by a prize's rule.
+    """
     came = [name for name, n in posting.lots.items() if n > 0]
-    months = {f"{wall(zone, at):%Y-%m}" for at in (posting.at, one.receipt["at"])}
-    right = all(name[:7] in months and _kind(name) in (_valid(recount, one.receipt["at"]), "=") for name in came)
+    tree = one.tree(posting.campaign) if came else {}
+    tasks = [task for challenge in tree.get("challenges", {}).values() for task in challenge["tasks"].values()]
+    waited = [days_after(task["after"], tree["timezone"], posting.at) for task in tasks if "after" in task]
+    months = {f"{wall(zone, at):%Y-%m}" for at in (posting.at, one.receipt["at"], *waited)}
+    right = all(name[:7] in months and _kind(name) in (_valid(recount, name[:7], zone), "=") for name in came)
     return right, f"{came} came at {posting.at}"
 
 
-def _valid(recount: Recount, at: int) -> str:
-    """How points end by the programme's rule, as names of lots say it."""
-    said = str(recount.terms(at).get("points", {}).get("valid", ""))
+def _valid(recount: Recount, month: str, zone: str) -> str:
+    """How points of a month (`2026-05`) end by the programme that it began with, or the first, as names of lots say."""
+    began = day_starts(date.fromisoformat(f"{month}-01"), zone)
+    said = str((recount.terms(began) or recount.first_terms).get("points", {}).get("valid", ""))
     if said.startswith("end of"):
         return "y+1" if "next" in said else "y+0"
     return f"+{months(said)}" if said else ""

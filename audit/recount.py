@@ -232,6 +232,11 @@ class Recount:
         """The programme in force at a moment; empty: it says nothing of points and tiers."""
         return next((tree for effect, _, tree in reversed(self.programme) if effect <= at), {})
 
+    @property
+    def first_terms(self) -> Tree:
+        """The programme that was in force first."""
+        return self.programme[0][2] if self.programme else {}
+
     def zone(self, at: int) -> str:
         """The timezone of the programme's months, years and birthdays."""
         return str(self.terms(at).get("timezone", "UTC"))

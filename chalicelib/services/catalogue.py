@@ -8,14 +8,22 @@ a version that it does not know could have taken effect LEAD after its publicati
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from threading import Lock
 
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.mechanics.definition import prepare
-from chalicelib.domain.publishing.definitions import PROGRAMME, Definitions, Published, Replaced, Version, assemble
+from chalicelib.domain.publishing.definitions import (
+    PROGRAMME,
+    Definitions,
+    EarlierProgramme,
+    Published,
+    Replaced,
+    Version,
+    assemble,
+)
 from chalicelib.domain.publishing.live import Live, effects, in_force, replaced, settling_at
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store.campaigns import Campaigns, VersionId, live_of
@@ -147,11 +155,20 @@ class _Copy:
             _published(closed),
             effects(self.live, key[0]),
             {name: self._replaced(name, number) for name, number in key[0] if name != PROGRAMME},
+            tuple(one for name, number in key[0] if name == PROGRAMME for one in self._earlier(number)),
         )
 
     def _replaced(self, id: str, number: int) -> tuple[Replaced, ...]:
-        before = [(one.takes_effect, self.ready[id, one.number]) for one in replaced(self.live, id, number)]
-        return tuple(Replaced(since, one) for since, one in before if isinstance(one, Published))
+        return tuple(Replaced(since, one) for since, one in self._before(id, number) if isinstance(one, Published))
+
+    def _earlier(self, number: int) -> Iterator[EarlierProgramme]:
+        for since, one in self._before(PROGRAMME, number):
+            if isinstance(one, Programme):
+                yield EarlierProgramme(since, one)
+
+    def _before(self, id: str, number: int) -> list[tuple[int, Published | Programme]]:
+        """The versions that one of an id replaced, each with when it took effect (epoch ms), the newest last."""
+        return [(one.takes_effect, self.ready[id, one.number]) for one in replaced(self.live, id, number)]
 
 
 def _published(parts: Iterable[Published | Programme]) -> list[Published]:

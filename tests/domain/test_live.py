@@ -2,9 +2,11 @@
 
 import pytest
 
+from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.publishing.live import (
     KEPT,
     LEAD,
+    PROGRAMME_KEPT,
     Link,
     Listed,
     Live,
@@ -87,6 +89,13 @@ def test_lists_a_new_version_beside_those_that_are_still_needed(
     assert [(one.number, one.takes_effect) for one in listed.versions["spa"]] == expected
     assert listed.newest == {"spa": 3}
     assert listed.revision == 8
+
+
+@pytest.mark.parametrize(("since", "expected"), [(NOW - PROGRAMME_KEPT, [2, 3]), (NOW - PROGRAMME_KEPT + 1, [1, 2, 3])])
+def test_the_programme_that_two_months_began_with_is_still_listed(since: int, expected: list[int]) -> None:
+    live = Live(7, {PROGRAMME: (Listed(1, NOW - 2 * PROGRAMME_KEPT), Listed(2, since))})
+
+    assert [one.number for one in with_version(live, PROGRAMME, 3, NOW + 5, NOW).versions[PROGRAMME]] == expected
 
 
 def test_what_a_version_replaced_is_listed_before_it() -> None:

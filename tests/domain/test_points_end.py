@@ -8,11 +8,15 @@ import pytest
 
 from chalicelib.domain.derived.counters import counted, ended
 from chalicelib.domain.derived.notice import of_receipt
+from chalicelib.domain.file import reading
+from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.mechanics.redemption.play import Redeem
+from chalicelib.domain.publishing.definitions import EarlierProgramme, assemble
 from chalicelib.domain.record.member import Member, Profile
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.views.home import Ending, home
-from tests.domain.ledger import Ledger
+from tests.domain.game import tree
+from tests.domain.ledger import PROGRAMME, Ledger
 
 LIVES = 3000 if os.environ.get("PROOF") == "long" else 250
 DAY = 86_400_000
@@ -37,6 +41,41 @@ def test_points_end_with_the_second_month_after_theirs(club: Ledger, when: str, 
     assert shown.ends == tuple(
         one for one in (Ending("2026-03-31", 10), Ending("2026-04-30", 5)) if one.day >= when[:10]
     )
+
+
+@pytest.mark.parametrize(
+    ("earned", "arrives", "lot"),
+    [
+        ("2026-03-14 23:59:59.999", None, "2026-03+2"),
+        ("2026-03-15 00:00", None, "2026-03+2"),
+        ("2026-03-31 23:59:59.999", None, "2026-03+2"),
+        ("2026-03-31 23:59:59.999", "2026-04-02 09:00", "2026-03+2"),
+        ("2026-02-28 12:00", "2026-04-02 09:00", "2026-02+2"),
+        ("2026-04-01 00:00", None, "2026-04+1"),
+        ("2026-05-01 00:00", None, "2026-05y+1"),
+    ],
+)
+def test_another_rule_counts_for_the_months_that_begin_after_it(
+    club: Ledger, earned: str, arrives: str | None, lot: str
+) -> None:
+    """In force from 15 March are points of one month, and from 10 April those of the next year's end."""
+
+    def valid(text: str) -> Programme:
+        found, _ = reading.read(tree(PROGRAMME.replace("valid: 2 months", f"valid: {text}")), Programme)
+        assert found is not None
+        return found
+
+    shorter = EarlierProgramme(club.at("2026-03-15 00:00"), valid("1 month"))
+    now = club.store.definitions
+    club.store.definitions = assemble(
+        valid("end of next year"),
+        now.campaigns.values(),
+        since={"programme": club.at("2026-04-10 00:00")},
+        earlier=(EarlierProgramme(club.at("2026-01-01 00:00"), club.programme), shorter),
+    )
+    result = club.order("10.00 CNY", earned, arrives=arrives)
+    assert isinstance(result, Receipt)
+    assert [one.lots for one in result.own if one.asset == "points"] == [{lot: 10}]
 
 
 def test_what_ended_is_told_with_its_moment_and_its_lot(club: Ledger) -> None:

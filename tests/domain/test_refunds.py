@@ -8,8 +8,9 @@ import pytest
 
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.publishing.definitions import assemble
-from chalicelib.domain.record.actions import Ask, Happened
+from chalicelib.domain.record.actions import Ask, Happened, Update
 from chalicelib.domain.record.member import Profile
+from chalicelib.domain.record.purse import by_name, in_order
 from chalicelib.domain.record.receipt import Receipt, receipt_id
 from chalicelib.domain.scenarios import publish
 from chalicelib.domain.words.errors import TesseraError
@@ -263,6 +264,27 @@ def test_what_waits_for_its_day_goes_first() -> None:
     assert holds(one) == {"points": 40}
 
 
+@pytest.mark.parametrize("reported", ["2026-03-20 09:00", "2026-04-20 09:00"], ids=["in time", "after its days"])
+def test_what_came_after_its_days_goes_from_the_month_in_which_it_came(reported: str) -> None:
+    """An order of 20 March gives on 5 April. What else came before ends before it, and is not touched."""
+    task = "when: order.paid, each: 1.00 CNY of amount, gives: {points: 1, stars: 1}"
+    one = Ledger(
+        ORDERS, HEAD + f"challenges: {{buy: {{tasks: {{now: {{{task}}}, then: {{{task}, after: 15 days}}}}}}}}"
+    )
+    one.enrol("ann", "2026-01-05 10:00")
+    paid(one, "first", "10.00", "2026-03-01 09:00")
+    data = {"order": "a", "amount": "8.00 CNY"}
+    one.play(Happened("a", "shop", "order.paid", one.at("2026-03-20 09:00"), data), reported)
+    one.settle("2026-04-20 10:00")
+    march, april = "2026-03+2", "2026-04+2"
+    assert by_name(in_order(one.document().lots)) == {march: 28, april: 8}
+    assert one.document().stars[-2:] == [28, 8]
+    answer = refunded(one, "a", "1", "3.00", "2026-04-21 09:00")
+    assert isinstance(answer, Receipt)
+    assert by_name(in_order(one.document().lots)) == {march: 25, april: 5}
+    assert one.document().stars[-2:] == [25, 5]
+
+
 def test_points_go_back_to_the_lot_they_came_from() -> None:
     one = ledger("challenges: {buy: {tasks: {one: {when: order.paid, each: 1.00 CNY of amount, gives: {points: 1}}}}}")
     paid(one, "a", "10.00", "2026-03-31 09:00")
@@ -359,7 +381,7 @@ challenges:
 @pytest.mark.parametrize("when", ["2026-03-01 09:00", START, "2026-03-20 09:00"], ids=["older", "at once", "later"])
 @pytest.mark.parametrize(
     ("back", "tier", "points"),
-    [("10.00", "gold", 100), ("10.01", "silver", 50), ("40.00", "silver", 50), ("40.01", "green", 0)],
+    [("10.00", "gold", 100), ("10.01", "silver", 50), ("40.00", "silver", 50), ("40.01", "", 0)],
 )
 def test_a_tier_that_stars_brought_goes_with_them_whatever_the_refund_s_own_time(
     when: str, back: str, tier: str, points: int
@@ -373,7 +395,34 @@ def test_a_tier_that_stars_brought_goes_with_them_whatever_the_refund_s_own_time
     assert code(one.store.report(Ask("r", happened), one.at("2026-03-21 09:00"))) is None
     assert one.document().profile.tier == tier
     assert holds(one) == ({"points": points} if points else {})
-    assert "below" not in repr(one.document().standing) or tier != "green"
+
+
+@pytest.mark.parametrize(("had", "expected"), [("", ""), ("green", "green"), ("silver", "silver")])
+def test_the_tier_that_the_brand_gave_is_there_again(had: str, expected: str) -> None:
+    one = Ledger(ORDERS, HEAD + STARRED)
+    one.enrol("ann", "2026-01-05 10:00", Profile(tier=had))
+    paid(one, "a", "70.00")
+    assert one.document().profile.tier == "gold"
+    refunded(one, "a", "all", "70.00", "2026-03-04 09:00")
+    assert one.document().profile.tier == expected
+    one.settle("2029-01-01 00:00")
+    assert one.document().profile.tier == expected, "for ever, as the brand said"
+
+
+def test_a_word_that_is_said_again_does_not_look_at_the_tier_again() -> None:
+    """A brand's system that sends all it knows each night sends old words, each with its own time."""
+    one = Ledger(ORDERS, HEAD + STARRED)
+    one.enrol("ann", "2026-01-05 10:00")
+    word = Update(tier="gold", until=one.at("2026-04-20 12:00"), time=one.at("2026-02-01 09:00"))
+    one.play(word, "2026-02-01 09:00")
+    paid(one, "a", "40.00")
+    one.settle("2026-04-20 12:00")
+    refunded(one, "a", "all", "40.00", "2026-05-04 09:00")
+    one.play(word, "2026-05-05 02:00")
+    one.settle("2026-06-20 23:59")
+    assert one.document().profile.tier == "gold", "only the next look tells"
+    one.settle("2026-06-21 00:00")
+    assert one.document().profile.tier == "silver"
 
 
 def test_of_a_tier_that_was_looked_at_only_the_next_look_tells() -> None:

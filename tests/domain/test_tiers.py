@@ -131,6 +131,75 @@ def test_the_brand_may_set_a_tier_and_stars_take_nothing_away_from_it(club: Ledg
     assert tier(club, "2027-03-04 09:00") == "gold"
 
 
+@pytest.mark.parametrize(
+    ("until", "stars", "when", "expected"),
+    [
+        ("2026-04-20 12:00", 0, "2026-04-20 11:59:59.999", "gold"),
+        ("2026-04-20 12:00", 0, "2026-04-20 12:00", "silver"),  # gold has no grace
+        ("2026-04-20 12:00", 0, "2026-06-30 23:59:59.999", "silver"),  # two months, and ten days of grace
+        ("2026-04-20 12:00", 0, "2026-07-01 00:00", "green"),
+        ("2026-04-20 12:00", 39, "2026-04-20 12:00", "silver"),
+        ("2026-04-20 12:00", 40, "2026-04-20 12:00", "gold"),
+        ("2026-04-20 12:00", 40, "2026-06-20 23:59:59.999", "gold"),  # for as long again, from the old end
+        ("2026-04-20 12:00", 40, "2026-06-21 00:00", "silver"),
+    ],
+)
+def test_the_brand_may_give_a_tier_until_a_moment(
+    club: Ledger, until: str, stars: int, when: str, expected: str
+) -> None:
+    word = Update(tier="gold", until=club.at(until), time=club.at("2026-02-01 09:00"))
+    club.play(word, "2026-02-01 09:00")
+    if stars:
+        club.order(f"{stars}.00 CNY", MARCH_2)
+    assert tier(club, when) == expected
+
+
+def test_the_home_screen_tells_until_when_the_brands_tier_is_sure(club: Ledger) -> None:
+    until = club.at("2026-04-20 12:00")
+    club.play(Update(tier="gold", until=until), MARCH_2)
+    shown = home(club.store.definitions, club.store.members["ann"], club.at(MARCH_2)).tier
+    assert shown is not None
+    assert (shown.name, shown.until) == ("gold", until)
+    club.play(Update(tier="gold"), "2026-03-03 09:00")
+    assert tier(club, "2028-03-03 09:00") == "gold", "the later word says no end"
+
+
+@pytest.mark.parametrize(
+    ("until", "still", "then"),
+    [
+        (None, "2029-12-31 23:59", "silver"),
+        ("2027-06-01 00:00", "2027-06-10 23:59:59.999", "silver"),
+        ("2027-06-01 00:00", "2027-06-11 00:00", "green"),
+        ("2026-03-20 00:00", "2026-09-13 23:59:59.999", "silver"),  # two months of its own last longer
+        ("2026-03-20 00:00", "2026-09-14 00:00", "green"),
+    ],
+)
+def test_stars_that_lifted_a_member_and_are_over_take_nothing_of_the_brands_word(
+    club: Ledger, until: str | None, still: str, then: str
+) -> None:
+    club.play(Update(tier="silver", until=None if until is None else club.at(until)), "2026-03-01 09:00")
+    club.order("60.00 CNY", MARCH_2)
+    assert tier(club, "2026-05-02 23:59:59.999") == "gold"
+    assert tier(club, "2026-05-03 00:00") == "gold", "sixty stars of March and April keep it"
+    assert tier(club, "2026-07-03 00:00") == "silver"
+    assert tier(club, still) == then
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        Update(until=1_900_000_000_000),
+        Update(tier="", until=1_900_000_000_000),
+        Update(tier="gold", time=1_767_600_000_000, until=1_767_600_000_000),
+    ],
+    ids=["no tier", "a tier that is taken back", "over at once"],
+)
+def test_an_end_belongs_to_a_tier_and_lies_after_its_word(club: Ledger, word: Update) -> None:
+    refused = club.play(word, MARCH_2)
+    assert isinstance(refused, BadEvent)
+    assert refused.code == "bad_event_field"
+
+
 def test_a_later_word_of_the_brand_is_not_undone_by_an_order_that_comes_late(club: Ledger) -> None:
     club.play(Update(tier="green", time=club.at("2026-03-05 09:00")), "2026-03-05 09:00")
     club.order("60.00 CNY", MARCH_2, arrives="2026-03-06 09:00")

@@ -103,6 +103,18 @@ def test_what_was_replaced_lately_is_at_hand_to_settle_by_it(shop: Shop) -> None
         assert "programme" not in replaced
 
 
+def test_the_programme_of_an_earlier_moment_is_at_hand(shop: Shop) -> None:
+    for n, tier in enumerate(("silver", "gold", "black")):
+        shop.publish(programme(tier), now=NOW + n * LEAD)
+    shop.catalogue.refresh()
+
+    definitions = shop.definitions(NOW + 3 * LEAD)
+    moments = [0, NOW + LEAD, NOW + 2 * LEAD - 1, NOW + 2 * LEAD, NOW + 3 * LEAD - 1, NOW + 3 * LEAD, NOW + 9 * LEAD]
+    found = [[*definitions.programme_at(moment).tiers] for moment in moments]
+    assert found == [["silver"], ["silver"], ["silver"], ["gold"], ["gold"], ["black"], ["black"]]
+    assert [*shop.definitions(NOW + LEAD).programme_at(0).tiers] == ["silver"]
+
+
 def test_assembles_once_for_the_same_versions(shop: Shop) -> None:
     shop.publish(campaign("spa"), takes_effect=0)
     shop.catalogue.refresh()

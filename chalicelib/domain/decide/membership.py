@@ -9,7 +9,7 @@ from chalicelib.domain.play.audience import approach
 from chalicelib.domain.play.birthdays import learn
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.record.actions import Enrol, Join, Update
-from chalicelib.domain.record.member import Profile, Word
+from chalicelib.domain.record.member import Profile, TierHeld, Word
 from chalicelib.domain.record.said import say
 from chalicelib.domain.time.localtime import local
 from chalicelib.domain.words.errors import BadEvent, NotEligible, NotOffered
@@ -33,15 +33,18 @@ def update(turn: Turn, action: Update) -> None:
     require_happened(turn, time)
     if action.tier and action.tier not in turn.definitions.programme.tiers:
         raise BadEvent(f"There is no tier {action.tier!r} in the programme.", "bad_event_field")
+    if action.until is not None and (not action.tier or action.until <= time):
+        raise BadEvent("until: say the tier too, and a moment after the word's own time.", "bad_event_field")
     if action.born:
         _check_born(action.born, _today(turn))
     if action.tags is not None and len(action.tags) > MOST_TAGS:
         raise BadEvent(f"A member has at most {MOST_TAGS} tags.", "bad_event_field")
     words = {name: value for name in PROFILE_FIELDS if (value := getattr(action, name)) is not None}
-    before = turn.member.profile
+    before, known = turn.member.profile, _last_word(turn, "tier")
     say(turn.member, words, time, turn.now)
-    if action.tier is not None and turn.member.said["tier"][-1] == Word(time, action.tier):
-        turn.member.standing = None  # the brand's word, and the last one: stars take nothing away from it
+    if action.tier is not None and known != _last_word(turn, "tier") == Word(time, action.tier):
+        # the brand's word, and the last one: stars take nothing away from it before its time is over
+        turn.member.standing = None if action.until is None else TierHeld(action.tier, time, action.until)
     if turn.member.profile.born != before.born:
         learn(turn, before.born)
 
@@ -55,6 +58,11 @@ def join(turn: Turn, action: Join) -> None:
         raise NotEligible("You joined this campaign already.", "already_joined")
     player.keep().joined = turn.now
     settle_already(turn, turn.now)
+
+
+def _last_word(turn: Turn, field: str) -> Word | None:
+    said = turn.member.said.get(field)
+    return said[-1] if said else None
 
 
 def _today(turn: Turn) -> date:

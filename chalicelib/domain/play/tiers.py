@@ -37,7 +37,7 @@ def rise(turn: Turn) -> None:
         wanted = tiers[name].stars
         if wanted is not None and stars_of(turn, wanted) >= wanted.count:
             until = _kept_until(turn, tiers[name], turn.moment)
-            _stand(turn, TierHeld(name, turn.moment, until, risen=True, below=turn.member.standing), REACHED)
+            _stand(turn, TierHeld(name, turn.moment, until, risen=True, below=_had(turn)), REACHED)
 
 
 def review_at(turn: Turn) -> int | None:
@@ -60,25 +60,27 @@ def review(turn: Turn) -> None:
         until = _kept_until(turn, tier, standing.until - 1)
         if until <= standing.until:  # to the end of a year: of the one that has just begun
             until = _kept_until(turn, tier, standing.until)
-        turn.member.standing = TierHeld(standing.tier, standing.since, until)
+        turn.member.standing = TierHeld(standing.tier, standing.since, until, below=_outlasting(standing.below, until))
         return
-    lower = _below(tiers, standing.tier)
+    lower, below = _below(tiers, standing.tier), standing.below
     kept = tiers.get(lower)
     until = _kept_until(turn, kept, turn.moment) if kept else 0
-    _stand(turn, TierHeld(lower, turn.moment, until), LOST)
+    if below is not None and below.tier == lower:  # it was sure already, perhaps for longer
+        until, below = _later(until, below.until), below.below
+    _stand(turn, TierHeld(lower, turn.moment, until, below=_outlasting(below, until)), LOST)
 
 
 def fall_back(turn: Turn) -> Iterator[CountedTask]:
     """Put back each tier that stars brought and that was not looked at since, where they are not enough any more.
 
-    Gives the tasks for which reaching it counted, whose gifts are to be taken back. No event tells that it is lost: it
-    was never reached.
+    Then it is the one that was held before. Gives the tasks for which reaching it counted, whose gifts are to be taken
+    back. No event tells that it is lost: it was never reached.
     """
     tiers = turn.definitions.programme.tiers
     while (standing := turn.member.standing) and standing.risen and (tier := tiers.get(standing.tier)):
         if tier.stars is None or stars_of(turn, tier.stars) >= tier.stars.count:
             return
-        lower, before = _below(tiers, standing.tier), turn.member.profile.tier
+        lower, before = standing.below.tier if standing.below else "", turn.member.profile.tier
         # a refund may be older than the report of what reached the tier: it holds from then on all the same
         say(turn.member, {"tier": lower}, max(turn.moment, standing.since), turn.now)
         turn.member.standing = standing.below
@@ -93,6 +95,26 @@ def with_tasks(held: TierHeld | None, tier: str, tasks: Sequence[CountedTask]) -
     if held.tier == tier:
         return replace(held, tasks=tuple(tasks))
     return replace(held, below=with_tasks(held.below, tier, tasks))
+
+
+def _had(turn: Turn) -> TierHeld | None:
+    """How the member holds the present tier; one that only the brand has set is held for ever."""
+    tier = turn.member.profile.tier
+    return turn.member.standing or (TierHeld(tier, 0) if tier else None)
+
+
+def _outlasting(held: TierHeld | None, until: int) -> TierHeld | None:
+    """The lower tiers that are sure for longer than until then (epoch ms; 0: for ever), which only a brand gives."""
+    if held is None or not until:
+        return None
+    if held.until and held.until <= until:
+        return _outlasting(held.below, until)
+    return TierHeld(held.tier, held.since, held.until, below=_outlasting(held.below, held.until))
+
+
+def _later(one: int, other: int) -> int:
+    """The later of two ends, epoch ms; 0: never."""
+    return max(one, other) if one and other else 0
 
 
 def stars_of(turn: Turn, wanted: Stars) -> int:

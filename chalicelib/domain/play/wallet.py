@@ -151,18 +151,26 @@ def _earn(turn: Turn, n: int, until: date | None) -> list[Lot]:
 
     Points of a late event that would be over already belong to the month of now; of what fell due, they end in turn.
     """
-    member, programme = turn.member, turn.definitions.programme
+    member = turn.member
     paid = min(member.owed, n)
     member.owed -= paid
     if n == paid:
         return []
-    kind = programme.points.valid.kind if until is None else until.isoformat()
-    lot = Lot(kind, turn.month, n - paid)
+    lot = _lot(turn, turn.month, n - paid, until)
     over = over_from(turn, lot)
     if not turn.due and over is not None and over <= turn.now:
-        lot = Lot(kind, turn.month_of(turn.now), n - paid)
+        lot = _lot(turn, turn.month_of(turn.now), n - paid, until)
     member.lots = purse.added(member.lots, lot)
     return [lot]
+
+
+def _lot(turn: Turn, month: int, n: int, until: date | None) -> Lot:
+    """Points of a month. They are good as long as the programme said when the month began, if not until a day."""
+    if until is not None:
+        return Lot(until.isoformat(), month, n)
+    definitions = turn.definitions
+    began = midnight(purse.first_of_month(month), definitions.programme.zone)
+    return Lot(definitions.programme_at(began).points.valid.kind, month, n)
 
 
 def _spend(turn: Turn, n: int, months: int) -> list[Lot]:

@@ -111,6 +111,14 @@ class Replaced(NamedTuple):
     published: Published
 
 
+class EarlierProgramme(NamedTuple):
+    """A version of the programme that is not in force any more."""
+
+    since: int
+    """When it took effect, epoch ms."""
+    programme: Programme
+
+
 @dataclass(frozen=True, slots=True)
 class Definitions:
     """Everything in force at one moment.
@@ -131,6 +139,16 @@ class Definitions:
     """Campaigns that were closed for good, whose members are still to get what they earned."""
     replaced: Mapping[str, tuple[Replaced, ...]] = field(default_factory=dict)
     """Versions of campaigns in force that were replaced lately, the newest last."""
+    earlier: tuple[EarlierProgramme, ...] = ()
+    """Versions of the programme that were replaced lately, the newest last."""
+    programme_since: int = 0
+    """When the programme's version in force took effect, epoch ms; 0: it is the only one."""
+
+    def programme_at(self, moment: int) -> Programme:
+        """The programme in force at a moment (epoch ms); the first that is known of, before that."""
+        if not self.earlier or moment >= self.programme_since:
+            return self.programme
+        return next((one.programme for one in reversed(self.earlier) if one.since <= moment), self.earlier[0].programme)
 
     def campaign(self, name: str) -> Published:
         """The published campaign, or Unknown (`unknown_campaign`)."""
@@ -177,8 +195,9 @@ def assemble(
     settling: Iterable[Published] = (),
     since: Mapping[str, int] | None = None,
     replaced: Mapping[str, tuple[Replaced, ...]] | None = None,
+    earlier: tuple[EarlierProgramme, ...] = (),
 ) -> Definitions:
-    """Definitions in force, with their indexes. paused, settling, since, replaced: as in `Definitions`."""
+    """Definitions in force, with their indexes. paused, settling, since, replaced, earlier: as in `Definitions`."""
     campaigns = {one.id: one for one in published}
     closed = {one.id: one for one in settling}
     listeners = _listeners(campaigns.values())
@@ -192,6 +211,8 @@ def assemble(
         since=since or {},
         settling=closed,
         replaced=replaced or {},
+        earlier=earlier,
+        programme_since=(since or {}).get(PROGRAMME, 0),
     )
 
 

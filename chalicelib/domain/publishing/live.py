@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.words.errors import Conflict
 
 LEAD = 60_000
@@ -21,6 +22,11 @@ LEAD = 60_000
 KEPT = 3 * 86_400_000
 """A version that was replaced stays listed at least so long (ms): the daily sweep settles by it whoever met its terms,
 also where one of them leaves somebody out."""
+
+
+PROGRAMME_KEPT = 62 * 86_400_000
+"""A version of the programme that was replaced stays listed at least so long (ms): points are good as was said when
+their month began, this one or the one before, of which events come late."""
 
 
 class Listed(Struct, frozen=True, array_like=True):
@@ -150,10 +156,10 @@ def with_version(live: Live, id: str, number: int, takes_effect: int, now: int) 
     """The list with a new newest version.
 
     A coming version that would not take effect before this one is overtaken and leaves the list. What is replaced
-    leaves it only when it has been out of force for KEPT.
+    leaves it only when it has been out of force for KEPT, one of the programme for PROGRAMME_KEPT.
     """
     *before, newest = listed_with(live.versions.get(id, ()), number, takes_effect)
-    listed = (*played_from(before, now - KEPT), newest)
+    listed = (*played_from(before, now - (PROGRAMME_KEPT if id == PROGRAMME else KEPT)), newest)
     return replace(live, revision=live.revision + 1, versions=live.versions | {id: listed})
 
 

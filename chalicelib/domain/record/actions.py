@@ -39,6 +39,8 @@ class Update(Action, frozen=True, tag="update"):
     guardian: bool | None = None
     time: int | None = None
     """The word's own time, epoch ms; None: when it is decided."""
+    until: int | None = None
+    """The moment up to which stars don't lower the given tier, epoch ms; None: for ever."""
 
 
 class Join(Action, frozen=True, tag="join"):

@@ -32,7 +32,7 @@ class CountedTask(Struct, frozen=True, omit_defaults=True):
     due: int = field(default=0, name="d")
     """When what it gave was to be given, epoch ms; 0: at once."""
     month: int = field(default=0, name="y")
-    """The number of the month to which its stars belong."""
+    """The number of the month to which its points and stars belong."""
     limits: tuple[tuple[int, str], ...] = field(default=(), name="l")
     """The task's limits: how often, and the id of the period in which the event counted."""
     times: int | None = field(default=None, name="i")

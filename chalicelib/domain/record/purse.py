@@ -70,9 +70,14 @@ def month_of_text(text: str) -> int:
     return int(text[:4]) * 12 + int(text[5:]) - 1
 
 
+def first_of_month(month: int) -> date:
+    """The first day of a month."""
+    return date(month // 12, month % 12 + 1, 1)
+
+
 def end_of_month(month: int) -> date:
     """The last day of a month."""
-    return date((month + 1) // 12, (month + 1) % 12 + 1, 1) - timedelta(days=1)
+    return first_of_month(month + 1) - timedelta(days=1)
 
 
 def last_day(kind: str, month: int) -> date | None:

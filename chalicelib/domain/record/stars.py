@@ -29,15 +29,17 @@ def within(kept: list[int], wanted: Stars, month: int) -> int:
 
 
 def moved(kept: list[int], month: int, n: int) -> list[int]:
-    """The stars with n more (negative: fewer) of a month; what its month does not hold any more comes off all earlier
-    ones."""
+    """The stars with n more (negative: fewer) of a month. What its month does not hold any more comes off those that
+    are not told apart, and then off the others, the oldest first.
+    """
     earlier, first, *numbers = kept or [0, month]
     months = dict(enumerate(numbers, first))
     months[month] = months.get(month, 0) + n
-    if months[month] < 0:
-        earlier += months[month]
-        months[month] = 0
+    lacking, months[month] = max(0, -months[month]), max(0, months[month])
+    earlier, lacking = max(0, earlier - lacking), max(0, lacking - earlier)
+    for at in sorted(months):
+        months[at], lacking = max(0, months[at] - lacking), max(0, lacking - months[at])
     first, last = min(months), max(months)
     oldest = max(first, last - MONTHS_KEPT + 1)
     earlier += sum(n for at, n in months.items() if at < oldest)
-    return [max(0, earlier), oldest, *(months.get(at, 0) for at in range(oldest, last + 1))]
+    return [earlier, oldest, *(months.get(at, 0) for at in range(oldest, last + 1))]

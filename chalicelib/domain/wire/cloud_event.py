@@ -86,6 +86,8 @@ class MemberUpdated(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
     tier: ShortText | UnsetType | None = UNSET
     """The member's tier; null: none."""
+    until: Annotated[datetime, Meta(tz=True)] | None = None
+    """The moment up to which the given tier is sure, RFC 3339; null: for ever. Then it is looked at."""
     tags: tuple[ShortText, ...] | UnsetType | None = UNSET
     """All labels that the brand puts on the member; null: none."""
     born: ShortText | UnsetType | None = UNSET
@@ -115,8 +117,9 @@ def meaning_of(event: CloudEvent, action: Action) -> list[Any]:
     """
     if isinstance(action, Update):
         tags = None if action.tags is None else sorted({*action.tags})
-        words = {"tier": action.tier, "tags": tags, "born": action.born, "guardian": action.guardian}
-        told: dict[str, Any] = {name: value for name, value in words.items() if value is not None}
+        words: dict[str, Any] = {"tier": action.tier, "tags": tags, "born": action.born, "guardian": action.guardian}
+        words["until"] = action.until
+        told = {name: value for name, value in words.items() if value is not None}
     else:
         told = {name: _spelled(value) for name, value in event.data.items() if value is not None}
     return [event.type, event.subject, _ms(event.time), told]
@@ -145,6 +148,8 @@ def action_of(event: CloudEvent) -> Action:
     time = _ms(event.time)
     if event.type == PROFILE_EVENT:
         known = msgspec.structs.asdict(typed(event.data, MemberUpdated))
+        until = known.pop("until")
         words = {name: _TAKEN_BACK[name] if value is None else value for name, value in known.items()}
-        return Update(**{name: value for name, value in words.items() if value is not UNSET}, time=time)
+        said = {name: value for name, value in words.items() if value is not UNSET}
+        return Update(**said, until=None if until is None else _ms(until), time=time)
     return Happened(event.id, event.source, event.type, time, event.data)

@@ -5,6 +5,7 @@ them one by one, in a copy of the tree, and tells which test noticed, or that no
 """
 
 from tests.proof.mutations import (
+    brand,
     calendars,
     chance,
     command,
@@ -31,6 +32,7 @@ MUTATIONS = (
     *decisions.MUTATIONS,
     *journal.MUTATIONS,
     *ledger.MUTATIONS,
+    *brand.MUTATIONS,
     *in_memory.MUTATIONS,
     *mechanics.MUTATIONS,
     *calendars.MUTATIONS,

@@ -129,7 +129,7 @@ MUTATIONS = (
     Mutation(
         "replaced-version-gone-at-once",
         LIVE,
-        "played_from(before, now - KEPT)",
+        "played_from(before, now - (PROGRAMME_KEPT if id == PROGRAMME else KEPT))",
         "played_from(before, now)",
         "a container whose clock is behind would miss the version it still plays, and a sweep the terms to settle by",
         OF_LIVE,

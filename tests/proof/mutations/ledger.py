@@ -163,8 +163,8 @@ MUTATIONS = (
     Mutation(
         "given-at-once-to-who-comes-late",
         TERMS,
-        "due if due > (player.turn.due or player.turn.now) else 0",
-        "due if due > player.turn.now else 0",
+        "waits = due > (player.turn.due or player.turn.now)",
+        "waits = due > player.turn.now",
         "what is to wait for its days would belong to another month for who comes late",
         OF_LIVES,
     ),

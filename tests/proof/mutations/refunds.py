@@ -100,7 +100,7 @@ MUTATIONS = (
     Mutation(
         "older-word-makes-a-tier-last",
         "chalicelib/domain/decide/membership.py",
-        'turn.member.said["tier"][-1] == Word(time, action.tier)',
+        'known != _last_word(turn, "tier") == Word(time, action.tier)',
         "turn.member.profile.tier == action.tier",
         "a word of the brand that comes late would keep a tier for ever",
         OF_TIERS,

@@ -43,7 +43,9 @@ def pay(player: Player, source: str, bag: Bag, times: int = 1, terms: EventTerms
     turn, terms = player.turn, terms or EventTerms()
     earned = Unpaid(source, times, turn.now, bag, terms.due, terms.more(bag.points * times))
     withheld = terms.due > 0 or player.withholds(turn.moment if turn.due else turn.now)
+    moment, turn.moment = turn.moment, terms.fell_due or turn.moment  # the month is that of its day
     given = 0 if withheld else _give(player, earned, bag)
+    turn.moment = moment
     if given and terms.boost and bag.points:
         turn.boost(player.published.id, block_of(source), terms.boost)
     if given < times:

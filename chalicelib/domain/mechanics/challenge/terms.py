@@ -15,6 +15,8 @@ class EventTerms:
 
     due: int = 0
     """When they are to be given, epoch ms; 0: at once."""
+    fell_due: int = 0
+    """When they were to be given, of an event that comes later than that, epoch ms; 0: of no such event."""
     factor: Fraction = Fraction(1)
     """How many times as many points."""
     plain: int = 0
@@ -44,4 +46,6 @@ def terms_of(player: Player, task: Task) -> EventTerms:
         if published.opening(moment, task, boost) and in_audience(player, boost.who)
     ]
     due = coupon_end(after.count, after.unit, published.zone, moment) if after else 0
-    return EventTerms(due if due > (player.turn.due or player.turn.now) else 0, max(holding, default=Fraction(1)))
+    waits = due > (player.turn.due or player.turn.now)
+    fell_due = 0 if waits or player.turn.claimed else due
+    return EventTerms(due if waits else 0, fell_due, max(holding, default=Fraction(1)))

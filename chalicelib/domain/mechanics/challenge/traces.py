@@ -29,6 +29,6 @@ def trace(
         of_challenge=challenge.gives,
         boost=terms.boost,
         due=terms.due,
-        month=turn.month,
+        month=turn.month_of(terms.due or terms.fell_due or turn.counted),
         limits=tuple((limit.count, period_id(player, limit.per, scope)) for limit in task.limit),
     )

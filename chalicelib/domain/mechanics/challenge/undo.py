@@ -17,6 +17,7 @@ from chalicelib.domain.play.wallet import take_back, take_coupon
 from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.journal import POINTS, PRIZES, STARS
 from chalicelib.domain.record.member import Payment, Progress, Round
+from chalicelib.domain.record.purse import by_name, in_order
 from chalicelib.domain.words.values import Bag
 
 
@@ -164,7 +165,7 @@ def _reclaim(player: Player, counted: CountedTask, source: str, bag: Bag, times:
     player = player.on(block_of(source), 0)
     for asset, n in bag.assets.items():
         if asset == POINTS:
-            take_back(player, asset, points - n * waited - more, counted.lots)
+            take_back(player, asset, points - n * waited - more, counted.lots or _of_month(player.turn, counted.month))
         elif asset == STARS:
             take_back(player, asset, n * times, month=counted.month)
         elif asset.startswith(PRIZES):
@@ -173,6 +174,11 @@ def _reclaim(player: Player, counted: CountedTask, source: str, bag: Bag, times:
             take_back(player, asset, n * times)
         else:
             player.turn.keeps(player.published.id, asset, n * times)
+
+
+def _of_month(turn: Turn, month: int) -> dict[str, int]:
+    """The lots of a month: what came after its days is in one of them."""
+    return by_name(one for one in in_order(turn.member.lots) if one.month == month)
 
 
 def _from_waiting(player: Player, counted: CountedTask, source: str, times: int, more: int) -> tuple[int, int]:
