@@ -210,6 +210,31 @@ def test_the_same_refund_twice_is_one() -> None:
     assert code(refunded(one, "a", "2", "70.01")) == "more_than_paid"
 
 
+@pytest.mark.parametrize(
+    ("orders", "refunds", "points"),
+    [
+        ([("a", "40.00"), ("b", "50.00")], [("a", "40.00")], 17),
+        ([("a", "40.00"), ("b", "50.00")], [("b", "50.00")], 17),
+        ([("a", "40.00"), ("b", "50.00")], [("b", "20.01")], 17),
+        ([("a", "40.00"), ("b", "50.00")], [("b", "20.01"), ("a", "10.01")], 0),
+        ([("a", "40.00"), ("b", "40.00")], [("b", "40.00")], 17),
+        ([("a", "40.00"), ("b", "40.00")], [("b", "40.00"), ("a", "40.00")], 0),
+        ([("a", "40.00"), ("b", "29.99")], [("a", "10.01")], 0),
+        ([(name, "40.00") for name in "abcdefghij"], [(name, "40.00") for name in "abcdefg"], 17),
+    ],
+)
+def test_the_best_single_order_that_is_left_counts(
+    orders: list[tuple[str, str]], refunds: list[tuple[str, str]], points: int
+) -> None:
+    task = "{when: order.paid, reach: 30.00 CNY of amount (in one event), gives: {points: 17}}"
+    one = ledger(f"challenges: {{buy: {{tasks: {{one: {task}}}}}}}")
+    for name, amount in orders:
+        paid(one, name, amount)
+    for number, (name, amount) in enumerate(refunds):
+        refunded(one, name, str(number), amount)
+    assert holds(one) == ({"points": points} if points else {})
+
+
 def test_today_s_rules_do_not_matter() -> None:
     """A rule that gives twice as much since then takes back no more; one that is gone takes it back all the same."""
     for changed in (
@@ -456,6 +481,11 @@ challenges:
       reach: {when: order.paid, reach: 90.00 CNY of amount, gives: {points: 50}, milestones: {20.00 CNY: {points: 5}}}
       times: {when: order.paid, reach: 2 times, gives: {points: 11}}
       alone: {when: order.paid, each: 15.00 CNY of amount (in one event), gives: {fragments: set/b}}
+      best:
+        when: order.paid
+        reach: 30.00 CNY of amount (in one event)
+        gives: {points: 17}
+        milestones: {20.00 CNY: {points: 3}, 45.00 CNY: {points: 4}}
 blind_boxes: {box: {costs: {draws: box}, odds: {mug: rest}}}
 collections: {set: {fragments: [a, b], gives: {points: 1}}}
 prizes: {mug: {gift: mug}}

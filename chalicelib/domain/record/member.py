@@ -43,6 +43,8 @@ class Progress(Struct, omit_defaults=True):
 
     amount: int = field(default=0, name="n")
     """Counted so far, in the units of the task's target."""
+    best: list[int] = field(default_factory=list, name="b")
+    """The amounts of the best single orders, the best first, where one of them is what counts and may come back."""
     days: list[int] = field(default_factory=list, name="d")
     """Runs of days, as [first day's number, length, …]."""
     seen: list[str] = field(default_factory=list, name="s")

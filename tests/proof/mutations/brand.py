@@ -72,6 +72,14 @@ MUTATIONS = (
         "tests/domain/test_refunds.py",
     ),
     Mutation(
+        "second-best-order-forgotten",
+        "chalicelib/domain/mechanics/challenge/undo.py",
+        "max([*state.best, left]) if state.amount == before",
+        "left if state.amount == before",
+        "a gift for one large order would go though another was as large",
+        "tests/domain/test_refunds.py",
+    ),
+    Mutation(
         "earlier-programmes-not-at-hand",
         "chalicelib/services/catalogue.py",
         "if name == PROGRAMME for one in self._earlier(number)",

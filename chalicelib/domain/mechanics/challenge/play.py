@@ -129,7 +129,9 @@ def _advance(
         if state.counted.get(within, 0) >= amount.at_most.count:
             return False
     day = day_index(player.published.zone, 0, player.turn.moment)
-    if not progress.advance(state, listener.task, day, values.get(amount.field) if amount.field else None):
+    value = values.get(amount.field) if amount.field else None
+    is_spent = amount.field == player.turn.spends and player.turn.traces is not None
+    if not progress.advance(state, listener.task, day, value, is_spent):
         return False
     if amount.at_most is not None:
         state.counted[within] = state.counted.get(within, 0) + 1

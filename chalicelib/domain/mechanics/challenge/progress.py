@@ -17,17 +17,25 @@ from chalicelib.domain.words.values import Amount, Money
 MOST_SEEN = 1000
 """Different values that are kept, where the task does not pay for more of them."""
 
+MOST_BEST = 8
+"""Orders of which the best alone counts that are kept beside one another, in case it comes back."""
+
 TARGET = ""
 """The label under which a task's own target is noted as paid; a milestone's label is its amount."""
 
 
-def advance(progress: Progress, task: Task, day: int, value: Value | None) -> bool:
-    """Count one event on the day of that number (any origin); False where it adds nothing."""
+def advance(progress: Progress, task: Task, day: int, value: Value | None, may_come_back: bool = False) -> bool:
+    """Count one event on the day of that number (any origin); False where it adds nothing.
+
+    may_come_back: the event is an order, whose amount may come back.
+    """
     amount = measured(task)
     if amount.measure in ("days", "streak"):
         return _add_day(progress, day)
     if amount.in_one_event:
-        return _add_alone(progress, task, amount, _worth(amount, value))
+        worth = _worth(amount, value)
+        keeps = may_come_back and task.each is None and worth >= min(thresholds(task).values())
+        return _add_alone(progress, task, amount, worth) | (keeps and _keep_best(progress, worth))
     if amount.measure == "different":
         return _add_different(progress, task, value)
     worth = _worth(amount, value)
@@ -101,6 +109,13 @@ def _add_alone(progress: Progress, task: Task, amount: Amount, worth: int) -> bo
         progress.amount += worth - worth % amount.target
         require_exact(progress.amount)
     return progress.amount > before
+
+
+def _keep_best(progress: Progress, worth: int) -> bool:
+    """Keep an order among the best; False where as many better ones are kept."""
+    before = progress.best
+    progress.best = sorted([*before, worth], reverse=True)[:MOST_BEST]
+    return progress.best != before
 
 
 def _worth(amount: Amount, value: Value | None) -> int:

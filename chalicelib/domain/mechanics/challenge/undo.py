@@ -63,13 +63,21 @@ def _lessen(state: Progress, counted: CountedTask, before: int, left: int) -> bo
         case "alone" if counted.each:
             less = before // counted.target * counted.target - left // counted.target * counted.target
         case "alone":
-            less = before - left if state.amount == before else 0
+            less = state.amount - _best_alone(state, before, left)
         case "times":
             less = int(left == 0)
         case _:
             less = 0
     state.amount = max(0, state.amount - less)
     return less > 0
+
+
+def _best_alone(state: Progress, before: int, left: int) -> int:
+    """The best single order, once one of so much is less."""
+    if before in state.best:
+        state.best.remove(before)
+        state.best = sorted([*state.best, left], reverse=True)
+    return max([*state.best, left]) if state.amount == before else state.amount
 
 
 def _set_paid(state: Progress, reached: int) -> None:
