@@ -17,6 +17,9 @@ MOST = 40
 
 EVER = date.max
 
+BEFORE = "0000-00"
+"""The lot of points that a release earlier than lots gave: it never ends, and its first spending tells its month."""
+
 
 def last_day(name: str) -> date:
     """The last day on which the points of a lot can be spent."""
@@ -47,7 +50,10 @@ def of_points(recount: Recount, one: MemberReceipt) -> Said:
     lots, zone = one.account.lots, recount.zone(one.receipt["at"])
     for posting in one.postings:
         moved = posting.gave["points"] - posting.took["points"]
-        if moved or posting.lots:
+        if moved and _is_of_before(posting, lots):
+            lots[BEFORE] += moved
+        elif moved or posting.lots:
+            _name_before(posting, lots)
             lots_moved = sum(posting.lots.values()) - posting.owed["points"]
             yield one.said(moved == lots_moved, f"{moved} points by {posting.why}, and {lots_moved} in their lots")
             yield one.said(*_in_order(one, posting, lots, zone))
@@ -60,6 +66,18 @@ def of_points(recount: Recount, one: MemberReceipt) -> Said:
     yield one.said(not over or not one.settles, f"{over} have ended, and are still held")
     owes, holds = one.account.owed["points"], sum(lots.values())
     yield one.said(not (owes and holds), f"{owes} points are owed, while {holds} are held")
+
+
+def _is_of_before(posting: Posting, lots: Mapping[str, int]) -> bool:
+    """Whether a movement is of a release earlier than lots: after it, all points have theirs."""
+    return not (posting.lots or posting.owed["points"] or lots.keys() - {BEFORE})
+
+
+def _name_before(posting: Posting, lots: Counter[str]) -> None:
+    """Give the points of before the name by which they are taken: `2026-05`."""
+    for name, n in posting.lots.items():
+        if lots[BEFORE] and len(name) == len(BEFORE) and lots[name] < -n:
+            lots[name] += lots.pop(BEFORE)
 
 
 def _in_order(one: MemberReceipt, posting: Posting, lots: Mapping[str, int], zone: str) -> tuple[bool, str]:
