@@ -22,6 +22,7 @@ CASES = (
     Case(
         "what waited, with an action", "MR", play(Redeem("ledger", "bar", "one")), before=LIVED, at="2026-02-01 00:00"
     ),
+    Case("what waited, alone", "MR", play(Settle(), scope="sweep"), before=LIVED, at="2026-01-26 00:00"),
     Case("points that ended, alone", "MR", play(Settle(), scope="sweep"), before=LIVED, at="2026-04-01 00:00"),
     Case("a tier that is looked at, alone", "MR", play(Settle(), scope="sweep"), before=LIVED, at="2026-12-24 12:00"),
     Case(
