@@ -50,12 +50,14 @@ def test_a_tier_does_not_depend_on_when_a_member_comes(proof: Proof) -> None:
             if what == 3:
                 life.act("ann", life.plain(Settle()))
                 continue
-            order = chance.randrange(len(orders)) if what == 2 and orders else len(orders)
-            amount = chance.randrange(1, orders[order] + 1) if order < len(orders) else chance.choice(AMOUNTS)
-            orders[order : order + 1] = [orders[order] - amount if order < len(orders) else amount]
+            there = [order for order, left in enumerate(orders) if left]
+            back = what == 2 and bool(there)
+            order = chance.choice(there) if back else len(orders)
+            amount = chance.randrange(1, orders[order] + 1) if back else chance.choice(AMOUNTS)
+            orders[order : order + 1] = [orders[order] - amount if back else amount]
             for who in ("ann", "bo"):
                 data = {"channel": who, "order": str(order), "amount": f"{amount / 100:.2f} CNY", "phone-end": "8899"}
-                if what == 2 and len(orders) > order and amount:
+                if back:
                     life.report(life.ask("order.refunded", data | {"refund": str(at)}, life.now - late))
                 elif what == 1:
                     life.report(life.ask("order.paid", data, life.now - late))
