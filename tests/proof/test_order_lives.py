@@ -15,7 +15,7 @@ from tests.proof.conftest import Proof
 from tests.proof.order_lives import AMOUNTS, LATE, START, OrderLife
 from tests.proof.order_model import DAY
 
-SHORT, LONG, PARTS, A_LIFE = 1_500, 200_000, 3, 250
+SHORT, LONG, PARTS, A_LIFE = 1_500, 201_000, 3, 250
 """Steps altogether, the parts that they are played in, and the steps of one shop."""
 
 TWINS = (10, 1_000)
