@@ -5,7 +5,7 @@ audits, and knows only what may not be. `audit` gives one result for each rule, 
 end; the proofs add each receipt as it comes.
 """
 
-from audit import draws, limits, lots, promises, reasons, tiers, wallets
+from audit import draws, limits, lots, promises, reasons, refunds, tiers, wallets
 from audit.costs import compare_costs, costs
 from audit.draws import Odds, Pages
 from audit.evidence import (
@@ -42,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     *wallets.RULES,
     *lots.RULES,
     *promises.RULES,
+    *refunds.RULES,
     *reasons.RULES,
     *limits.RULES,
     *draws.RULES,

@@ -66,9 +66,11 @@ def read_statement(get: Get) -> Statement:
             has[card["id"]] = _of(get, f"/v1/campaigns/{card['id']}", "campaign")["has"]
     holds = _flat(has)
     holds["points"] += home["points"]["held"] - home["points"]["owed"]
+    holds["stars"] += home["tier"]["stars"] if home["tier"] else 0
     holds.update(f"{one['campaign']}/prizes/{one['prize']}" for one in home["coupons"])
     holds.subtract(_flat(home["settled"]))  # the home screen shows it already, and no receipt says so yet
-    del holds["stars"]  # a screen shows those that count for the next tier
+    if home["tier"] is None:  # where no stars lead to a tier, none are shown
+        del holds["stars"]
     texts = tuple(map(bytes, _texts(get)))
     receipts = tuple(msgspec.json.decode(text) for text in texts)
     return Statement(home["member"], home["version"], receipts, texts, holds)

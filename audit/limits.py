@@ -2,22 +2,61 @@
 
 from collections.abc import Mapping
 
-from audit.file_rules import limits, stock
-from audit.recount import Key, MemberReceipt, Recount, Rule, Said
+from audit.file_rules import bag, blocks, limits, stock
+from audit.recount import Key, MemberReceipt, Posting, Recount, Rule, Said
 
 TAKEN = ("Stock taken is stock granted", "stocks")
 REPLACED = ("A prize gives way to another only when it is gone", "stocks replaced")
 
 
 def kept(recount: Recount, one: MemberReceipt) -> Said:
-    """Of every block that was used, each limit on the way to it."""
+    """Of every block that was used, each limit on the way to it; what is to be given later counts when it is earned."""
     for posting, _ in one.uses:
         why = f"{posting.path}:receive" if one.receipt["does"] == "receive" else posting.why
-        if not one.is_owed(posting) and not one.is_by_new_terms(posting):
-            for whose, limit, period in limits(one.tree(posting.campaign), why, posting.counted_at):
-                key = (f"{posting.campaign}/{whose}", limit, period)
-                one.account.uses[key] += posting.times
-                yield one.said(one.account.uses[key] <= limit[0], f"{key[0]} {one.account.uses[key]} times of {limit}")
+        if one.is_undone(posting):
+            _free(recount, one, posting.campaign, why, _times(recount, posting))
+        elif not one.is_owed(posting) and not one.is_by_new_terms(posting):
+            yield from _use(one, posting.campaign, why, posting.counted_at, posting.times)
+    for later in one.later:
+        if later["times"] < 0:
+            _free(recount, one, later["campaign"], later["why"], -later["times"])
+        elif _is_of_the_event(recount, one, later["campaign"], later["why"]):
+            yield from _use(one, later["campaign"], later["why"], one.counted_at, later["times"])
+
+
+def _use(one: MemberReceipt, campaign: str, why: str, at: int, times: int) -> Said:
+    for whose, limit, period in limits(one.tree(campaign), why, at):
+        key = (f"{campaign}/{whose}", limit, period)
+        one.account.uses[key] += times
+        yield one.said(one.account.uses[key] <= limit[0], f"{key[0]} {one.account.uses[key]} times of {limit}")
+
+
+def _is_of_the_event(recount: Recount, one: MemberReceipt, campaign: str, why: str) -> bool:
+    """Whether the receipt's own event earned it, at its moment. What came about by itself, or by a newer version, says
+    of no moment when it was earned."""
+    on = blocks(one.tree(campaign), why)
+    return bool(on) and on[-1].get("when") == one.type and len(recount.published[campaign]) == 1
+
+
+def _free(recount: Recount, one: MemberReceipt, campaign: str, why: str, times: int) -> None:
+    """Let limits forget what was taken back: in the period in which its order counted; where that was lifted by other
+    orders, or came about by itself, in any."""
+    name, at = f"{campaign}/{why.partition(':')[0]}", one.account.orders.get(one.receipt["order"], 0)
+    own = {(f"{campaign}/{whose}", limit, period) for whose, limit, period in limits(one.tree(campaign), why, at)}
+    keys = sorted((key for key in one.account.uses if key[0].partition(":")[0] == name), key=lambda key: key not in own)
+    for limit in {key[1] for key in keys}:
+        left = times
+        for key in (key for key in keys if key[1] == limit):
+            taken = min(left, one.account.uses[key])
+            left, one.account.uses[key] = left - taken, one.account.uses[key] - taken
+
+
+def _times(recount: Recount, posting: Posting) -> int:
+    """How often at most a block's bag was taken back, whichever version gave it."""
+    label = posting.why.partition(":")[2]
+    on = [block for _, _, tree in recount.published[posting.campaign] for block in blocks(tree, posting.path)[-1:]]
+    bags = [bag(block.get("milestones", {}).get(label, {}) if label else block.get("gives", {})) for block in on]
+    return max((-(-n // one[asset]) for one in bags for asset, n in posting.took.items() if one[asset]), default=1)
 
 
 def granted(recount: Recount, one: MemberReceipt) -> Said:

@@ -86,7 +86,7 @@ def _in_order(one: MemberReceipt, posting: Posting, lots: Mapping[str, int], zon
     if posting.why == "expired":
         right = all(ends(name, zone) == posting.due and lots[name] == n for name, n in taken.items())
         return right and not posting.gave, f"{taken} ended at {posting.due}, of {dict(lots)}"
-    if not taken or posting.gave["points"] or posting.owed["points"] > 0:
+    if not taken or posting.gave["points"] or one.is_undone(posting):  # an order's own lots go back first
         return True, ""
     newest = _newest(one, posting, zone)
     ready = sorted((name for name, n in lots.items() if n > 0 and name[:7] <= newest), key=order)

@@ -9,9 +9,12 @@ from audit.recount import MemberReceipt, Posting, Promise, Recount, Rule, Said
 
 
 def kept(recount: Recount, one: MemberReceipt) -> Said:
-    """Each promise is kept once, when its days are over."""
+    """Each promise is kept once, when its days are over, as far as nothing of it was taken back before."""
     promised = one.account.promised
     for said in one.later:
+        if said["times"] < 0:
+            yield one.said(*_withdrawn(said, promised[said["campaign"], said["why"]]))
+            continue
         each = bag(said["bag"])
         points = each["points"] * said["times"] + said.get("more", 0)
         promise = Promise(said.get("due", 0), said["times"], points, each["stars"] * said["times"])
@@ -22,7 +25,12 @@ def kept(recount: Recount, one: MemberReceipt) -> Said:
         if one.is_owed(posting):
             yield one.said(*_given(posting, waiting))
             promised[posting.campaign, posting.why] = [promise for promise in waiting if promise.times]
-        elif "after" in on[-1] and "when" in on[-1] and not _by_another_version(recount, one, posting):
+        elif (
+            not one.is_undone(posting)
+            and "after" in on[-1]
+            and "when" in on[-1]
+            and not _by_another_version(recount, one, posting)
+        ):
             due = days_after(on[-1]["after"], one.tree(posting.campaign)["timezone"], posting.at)
             given = posting.due or one.receipt["at"]
             yield one.said(due <= given, f"{posting.why} was given at {given}, and not at {due}")
@@ -31,6 +39,19 @@ def kept(recount: Recount, one: MemberReceipt) -> Said:
 def _by_another_version(recount: Recount, one: MemberReceipt, posting: Posting) -> bool:
     """Whether a newer version may give it at once, for what was counted before."""
     return one.is_by_new_terms(posting) and len(recount.published[posting.campaign]) > 1
+
+
+def _withdrawn(said: Mapping[str, Any], waiting: list[Promise]) -> tuple[bool, str]:
+    """Take back so much of what was promised and not given yet, of those for that day first."""
+    each, times = bag(said["bag"]), -said["times"]
+    points, stars = each["points"] * times - said.get("more", 0), each["stars"] * times
+    for one in sorted(waiting, key=lambda one: (one.due != said.get("due", 0), -one.due)):
+        n = min(times, one.times)
+        times, one.times = times - n, one.times - n
+        points, one.points = max(0, points - one.points), max(0, one.points - points)
+        stars, one.stars = max(0, stars - one.stars), max(0, one.stars - stars)
+    waiting[:] = [one for one in waiting if one.times]
+    return not (times or points or stars), f"{said['why']} was promised {times} times less than is taken back"
 
 
 def _in_time(one: MemberReceipt, said: Mapping[str, Any]) -> bool:

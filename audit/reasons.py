@@ -46,7 +46,7 @@ def as_said(recount: Recount, one: MemberReceipt) -> Said:
     A prize gives way to another one only where it is gone: `limits.compare_replaced` checks that in the end.
     """
     for posting, on in one.uses:
-        if posting.why == posting.path:
+        if posting.why == posting.path and not one.is_undone(posting):  # of what comes back see `refunds`
             tree = one.tree(posting.campaign)
             promised = [named for other in _trees(recount, one, posting) for named in blocks(other, posting.path)[-1:]]
             gave, apart = posting.gave, ("points", "stars") if one.is_owed(posting) else ()  # of these see `promises`
@@ -65,7 +65,11 @@ def inside(recount: Recount, one: MemberReceipt) -> Said:
     """
     for posting, on in one.uses:
         tree, task = one.tree(posting.campaign), (posting.campaign, posting.path)
-        if one.is_owed(posting) or (one.is_by_new_terms(posting) and ("when" in on[-1] or "tasks" in on[-1])):
+        if (
+            one.is_owed(posting)
+            or one.is_undone(posting)
+            or (one.is_by_new_terms(posting) and ("when" in on[-1] or "tasks" in on[-1]))
+        ):
             right = task in one.account.counted | one.counted
         else:
             counted = task in one.counted or not ("when" in on[-1] or "tasks" in on[-1])
@@ -97,13 +101,16 @@ def _is_named(recount: Recount, one: MemberReceipt, posting: Posting) -> bool:
         return posting.campaign in one.receipt.get("archived", [])
     label = posting.why.partition(":")[2]
     on = [named for tree in _trees(recount, one, posting) for named in blocks(tree, posting.why)[-1:]]
-    return posting.times > 0 and any(not label or label in block or "milestones" in block for block in on)
+    return (posting.times > 0 or one.is_undone(posting)) and any(
+        not label or label in block or "milestones" in block for block in on
+    )
 
 
 def _trees(recount: Recount, one: MemberReceipt, posting: Posting) -> list[Tree]:
-    """The file in force; of what was earned before, which is given as it was promised, also each file before it."""
+    """The file in force; of what was earned before, which is given as it was promised, and of what is taken back
+    as it was given, also each file before it."""
     before = [tree for effect, _, tree in recount.published[posting.campaign] if effect <= one.receipt["at"]]
-    return [one.tree(posting.campaign), *(before if posting.due else ())]
+    return [one.tree(posting.campaign), *(before if posting.due or one.is_undone(posting) else ())]
 
 
 def _gives(one: MemberReceipt, posting: Posting, block: Tree) -> Counter[str]:

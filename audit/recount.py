@@ -66,6 +66,10 @@ class Account:
     """The amounts that were taken back and are not there any more, by asset as in `holds`."""
     promised: defaultdict[tuple[str, str], list[Promise]] = field(default_factory=lambda: defaultdict(list))
     """The rewards that were earned and are to be given later, by campaign and why."""
+    given: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    """By campaign, block and asset, what a block gave, less what was taken back of it."""
+    orders: dict[str, int] = field(default_factory=dict)
+    """By its kind and value, when each order counted, in epoch ms."""
     tier: str | None = None
     """The tier that stars brought last; None where the brand may have said another since."""
 
@@ -129,8 +133,11 @@ class MemberReceipt:
         own = receipt["asked"]["time"] if receipt["does"] == "event" else receipt["at"]
         self.moment = int(receipt.get("paid", own))
         """When it counts: an event has its own time, and a claim that of its order."""
-        counted_at = int(receipt["at"]) if "paid" in receipt else self.moment
-        self.postings = [Posting(one, self.moment, counted_at) for one in receipt.get("postings", [])]
+        self.counted_at = int(receipt["at"]) if "paid" in receipt else self.moment
+        """When rounds and limits count it: an order that is claimed later counts then."""
+        self.takes_back = "order" in receipt and not {"paid", "verdict"} & receipt.keys()
+        """Whether an order comes back with it, or a part of one."""
+        self.postings = [Posting(one, self.moment, self.counted_at) for one in receipt.get("postings", [])]
         """Everything that moved."""
         self._owed = {id(posting) for posting in self.postings if posting.due and self._promised(posting)}
         tasks = {
@@ -159,6 +166,17 @@ class MemberReceipt:
     def settles(self) -> bool:
         """Whether what fell due before came about with it: a gift that arrives leaves it alone."""
         return bool(self.receipt["does"] != "receive")
+
+    @property
+    def type(self) -> str:
+        """The type of the event that counts with it: of a claim, that of its order; empty: it is of none."""
+        if "paid" in self.receipt:
+            return str(self.receipt["order"]).partition("/")[0].rpartition(".")[0]
+        return str(self.receipt.get("asked", {}).get("type", ""))
+
+    def is_undone(self, posting: Posting) -> bool:
+        """Whether it takes back what an order gave."""
+        return self.takes_back and not posting.due
 
     def is_owed(self, posting: Posting) -> bool:
         """Whether it was promised before, and counted then: because of a pause, or as it comes after some days.
@@ -250,6 +268,7 @@ class Recount:
         account.n, account.at = receipt["number"], receipt["at"]
         account.ids.add(receipt["id"])
         account.counted |= one.counted
+        account.orders |= {f"{kind}/{value}": one.counted_at for kind, value in receipt.get("claims", [])}
 
     def note(self, title: str, unit: str, said: Iterable[str]) -> None:
         """Keep what a rule says."""

@@ -15,7 +15,7 @@ def moved(recount: Recount, one: MemberReceipt) -> Said:
     tier, before = move["tier"], move["before"]
     known = (by_brand or one.account.tier in (None, before)) and tier in names
     yield one.said(known, f"{tier} comes after {before}, which was {one.account.tier}")
-    if known and before in names and names.index(tier) > names.index(before):
+    if known and not one.takes_back and before in names and names.index(tier) > names.index(before):
         reached = [
             said["from"] for name, said in tiers.items() if "from" in said and names.index(name) >= names.index(tier)
         ]

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from audit.file_rules import blocks
 from audit.recount import MemberReceipt, Recount, Rule, Said, key_of
 from audit.sameness import known_by
 
@@ -36,10 +37,10 @@ def covered(recount: Recount, one: MemberReceipt) -> Said:
 def once(recount: Recount, one: MemberReceipt) -> Said:
     """An order counts for one member, and a campaign is joined once."""
     asked = one.receipt.get("asked", {})
-    if "paid" in one.receipt:  # what counts is the order, whatever claimed it
-        asked = asked | {"type": one.receipt["order"].partition("/")[0].rpartition(".")[0]}
-    if (known := known_by(recount.unique, one.member, asked)) and one.receipt.get("counted"):
-        before = recount.claims.setdefault((asked["type"], *known), f"{one.member} {one.receipt['number']}")
+    asked = asked | {"type": one.type}  # what counts is the order, whatever claimed it
+    heard = (on[-1].get("when") for name, path in one.counted if (on := blocks(one.tree(name), path)))
+    if (one.takes_back or one.type in heard) and (known := known_by(recount.unique, one.member, asked)):
+        before = recount.claims.setdefault((one.type, *known), f"{one.member} {one.receipt['number']}")
         yield one.said(before == f"{one.member} {one.receipt['number']}", f"{known} counted before, for {before}")
     if one.receipt["does"] == "join":
         yield one.said(asked["campaign"] not in one.account.joined, f"{asked['campaign']} is joined a second time")

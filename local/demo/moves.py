@@ -28,6 +28,7 @@ class Event(Struct, frozen=True):
     source: str
     type: str
     subject: str
+    """The person whom it is about; empty: an order of nobody, or what is found by its order."""
     time: int
     data: dict[str, Any] = {}
 

@@ -124,7 +124,7 @@ class Player:
     def _report(self, batch: Batch) -> None:
         """A signed call; what stays undecided is sent again with it, as a shop's server would."""
         trees = [self._cloud_event(event) for event in batch.events]
-        keys = [(tree["subject"], tree["source"], tree["id"]) for tree in trees]
+        keys = [(tree.get("subject", ""), tree["source"], tree["id"]) for tree in trees]
         before = [self._diary.known(key) for key in keys]
         body = json.dumps(trees).encode()
         for _ in range(TRIES):
@@ -152,8 +152,10 @@ class Player:
         self._diary.note_attack(attack.what, as_wanted, f"{reply.status} {reply.code}{event_code} {reply.body[:200]!r}")
 
     def _cloud_event(self, event: Event) -> dict[str, Any]:
-        tree: dict[str, Any] = msgspec.to_builtins(event)
-        return tree | {"specversion": "1.0", "subject": self.ids[event.subject], "time": _rfc3339(event.time)}
+        tree: dict[str, Any] = msgspec.to_builtins(event) | {"specversion": "1.0", "time": _rfc3339(event.time)}
+        if subject := tree.pop("subject"):
+            tree["subject"] = self.ids[subject]
+        return tree
 
     def _with_ids(self, body: bytes) -> bytes:
         return PERSON.sub(lambda found: self.ids.get(found[0].decode(), "nobody").encode(), body)

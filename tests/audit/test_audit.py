@@ -100,9 +100,11 @@ def visit(number: int, n: int) -> dict[str, Any]:
     return event(number, "shop.visited", "visit", {"fragments/luck/a": 1}, draws=draws("collections/luck", n, "a"))
 
 
-def paused(number: int, times: int, n: int) -> dict[str, Any]:
-    """Orders that wait for the end of a pause, each for so many draws."""
+def paused(number: int, times: int, n: int, days: int = 1) -> dict[str, Any]:
+    """Orders, so many days later, that wait for the end of a pause, each for so many draws."""
     one = order(number, "P")
+    one["asked"]["time"] = NOON + days * 24 * HOUR
+    one["at"] = one["asked"]["time"] + number
     waits = {"campaign": "fair", "why": "challenges/shop/buy", "times": times, "bag": {"draws": {"box": n}}}
     return {**one, "postings": [], "later": [waits]}
 
@@ -428,31 +430,41 @@ def test_a_seed_that_does_not_fit_is_found(seed: str | None) -> None:
 
 
 def test_what_was_earned_in_a_pause_is_paid_later_and_counts_when_it_was_earned() -> None:
-    """Two orders of the 20th are paid with the third, on the 21st, on which two count."""
+    """Two orders of the 21st are paid with the third, on the 22nd, on which two count."""
     receipts = honest()
     receipts["ana"].append(paused(10, 2, 1))
     late = [order(11, "C"), order(12, "D")]
     for one in late:
-        one["at"] = one["asked"]["time"] = NOON + 24 * HOUR
-    owed = posting("challenges/shop/buy", {"draws/box": 2}, times=2, at=NOON + 24 * HOUR)
+        one["at"] = one["asked"]["time"] = NOON + 48 * HOUR
+    owed = posting("challenges/shop/buy", {"draws/box": 2}, times=2, at=NOON + 48 * HOUR)
     late[0]["postings"].insert(0, owed)
     receipts["ana"] += late
     assert broken(evidence(receipts)) == []
 
 
-@pytest.mark.parametrize("due", [NOON + 24 * HOUR, 0], ids=["waited", "did not wait"])
+@pytest.mark.parametrize(("days", "times"), [(0, 1), (1, 3)], ids=["beside others of the day", "by itself"])
+def test_what_waits_counts_for_its_limit_when_it_is_earned(days: int, times: int) -> None:
+    """Two orders of a day count; two of the 20th were given at once."""
+    receipts = honest()
+    receipts["ana"].append(paused(10, times, 1, days))
+    assert broken(evidence(receipts)) == ["No limit is exceeded"]
+    receipts["ana"][-1] = paused(10, times - 1, 1, days) if times > 1 else paused(10, 1, 1, 1)
+    assert broken(evidence(receipts)) == []
+
+
+@pytest.mark.parametrize("due", [NOON + 48 * HOUR, 0], ids=["waited", "did not wait"])
 def test_what_waited_may_be_given_as_an_earlier_version_promised_it(due: int) -> None:
     receipts = honest()
-    receipts["ana"].append(paused(10, 2, 3))
+    receipts["ana"].append(paused(10, 2, 3, 0))
     late = order(11, "C")
-    late["at"] = late["asked"]["time"] = NOON + 24 * HOUR
+    late["at"] = late["asked"]["time"] = NOON + 48 * HOUR
     late["postings"].insert(0, posting("challenges/shop/buy", {"draws/box": 6}, times=2, at=due))
     receipts["ana"].append(late)
     of = evidence(receipts)
     more = copy.deepcopy(TREE)
     more["challenges"]["shop"]["tasks"]["buy"]["gives"] = {"draws": {"box": "3"}}
     late["versions"] = {"fair": "3:xy"}
-    versions = {"fair": [(0, 1, TREE), (NOON + 12 * HOUR, 2, more), (NOON + 23 * HOUR, 3, TREE)]}
+    versions = {"fair": [(0, 1, TREE), (NOON + 12 * HOUR, 2, more), (NOON + 47 * HOUR, 3, TREE)]}
     assert (broken(replace(of, versions=versions)) == []) is bool(due)
 
 

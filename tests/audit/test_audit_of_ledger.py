@@ -1,17 +1,22 @@
 """The audit finds what is wrong with lots, rewards that come later, boosts and tiers."""
 
 import copy
+import json
 from collections.abc import Callable
+from random import Random
 from typing import Any
 
+import msgspec
 import pytest
 
-from audit import RULES
+from audit import RULES, read_statement, wallets
 from audit.recount import Recount
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Enrol, Happened, Settle
 from chalicelib.domain.record.member import Profile
+from chalicelib.domain.views.home import home
 from tests.proof.lives import Life
+from tests.proof.order_lives import OrderLife
 from tests.proof.world import moment
 
 LOTS = "Points are in lots, spent in order, and end once at their moment"
@@ -187,3 +192,64 @@ def test_a_broken_rule_is_found(life: Life, change: Callable[[list[Any]], None],
     found = {title for title, breaches in recount.breaches.items() if breaches}
     assert rules <= found
     assert found <= rules | MAY_ALSO
+
+
+@pytest.mark.parametrize("more", [0, 1, -1])
+def test_the_stars_of_a_home_screen_are_held_against_the_receipts(life: Life, more: int) -> None:
+    snapshot, told = life.store.members["ann"], life.told["ann"]
+    page = msgspec.to_builtins(home(life.store.definitions, snapshot, snapshot.at))
+    page["tier"]["stars"] += more
+    pages = {
+        "/v1/me": {"me": page},
+        "/v1/campaigns": {"campaigns": []},
+        "/v1/me/receipts": {"receipts": told[::-1], "before": None},
+    }
+    one = read_statement(lambda path: msgspec.json.encode(pages[path]))
+    recount = Recount(RULES, life.recount.published, {}, programme=life.recount.programme)
+    for receipt in one.receipts:
+        recount.add("ann", receipt)
+    wallets.compare_wallet(recount, "ann", one.version, one.holds)
+    assert [title for title, found in recount.breaches.items() if found] == ([wallets.HOLDINGS[0]] if more else [])
+
+
+BACK = "What comes back takes back what was given"
+
+
+def takes_more(refund: Any) -> None:
+    """More points are taken back than the order had brought."""
+    one = posting([refund], "orders/large")
+    one["took"]["points"] += 100
+    one["owed"] = {"points": 100}
+
+
+def gives_while_it_takes(refund: Any) -> None:
+    posting([refund], "orders/large")["gave"] = {"draws/box": 1}
+
+
+def takes_another_lot(refund: Any) -> None:
+    one = posting([refund], "orders/large")
+    one["lots"] = {"2026-01+3": sum(one["lots"].values())}
+
+
+def withdraws_more(refund: Any) -> None:
+    refund["later"][0]["times"] -= 9
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [(None, ""), (takes_more, BACK), (gives_while_it_takes, BACK), (takes_another_lot, LOTS), (withdraws_more, LATER)],
+)
+def test_a_refund_that_is_wrong_is_found(change: Callable[[Any], None] | None, rule: str) -> None:
+    """Of an order of sixty, forty come back."""
+    shop = OrderLife(Random(1))
+    told: list[Any] = []
+    shop.store.hear = lambda who, receipts: told.extend(json.loads(msgspec.json.encode(one)) for one in receipts)
+    data = {"channel": "jd", "order": "1", "amount": "60.00 CNY"}
+    shop.act("ann", shop.ask("order.paid", data, shop.now))
+    shop.report(shop.ask("order.refunded", data | {"amount": "40.00 CNY", "refund": "r"}, shop.now))
+    if change is not None:
+        change(told[-1])
+    for one in told:
+        shop.recount.add("ann", one)
+    found = {title for title, breaches in shop.recount.breaches.items() if breaches}
+    assert rule in found if rule else not found

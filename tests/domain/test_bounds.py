@@ -4,19 +4,22 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.domain.decide.decision import MOST_BYTES
+from chalicelib.domain.mechanics.challenge.due import MOST_WAITING
 from chalicelib.domain.mechanics.challenge.progress import MOST_SEEN, TARGET
 from chalicelib.domain.mechanics.collection.play import Send
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.play.capacity import ROOM_FOR_COUPONS
 from chalicelib.domain.publishing.definitions import assemble
-from chalicelib.domain.record.actions import Join, Settle, Update
-from chalicelib.domain.record.member import Played, Progress, Round, Snapshot, Unpaid
+from chalicelib.domain.record.actions import Happened, Join, Settle, Update
+from chalicelib.domain.record.member import Member, Played, Progress, Round, Snapshot, Unpaid
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.views.home import home
 from chalicelib.domain.words.values import LARGEST_INTEGER, Bag
 from tests.domain.game import Game, gets
+from tests.domain.test_orders import Shop
 from tests.postings import with_points
 
 AT = "06-02 10:00"
@@ -238,3 +241,57 @@ def test_joining_is_refused_too_where_the_record_is_full() -> None:
     game = Game(f"opt_in: true\n{BLOCKS}")
     holding(game, size=MOST_BYTES)
     assert gets(game.play(Join("play"), AT)) == "record_full"
+
+
+def test_of_rewards_that_wait_for_their_days_those_of_one_source_come_together_beyond_sixty() -> None:
+    """Eighty visits, each for 900 hours later: none is lost, and none comes before its time."""
+    game = Game(WAITS)
+    for number in range(80):
+        at = game.at("06-01 10:00") + number * 8 * HOUR
+        assert not isinstance(
+            game.play(Happened(f"v{number}", "shop", "shop.visited", at, {"shop": "x"}), at), Exception
+        )
+    due = game.member("ann").document.played["play"].due
+    assert len(due) == MOST_WAITING
+    assert sum(one.times for one in due) == 80
+    come = sorted(moment for one in due for moment in [one.due] * one.times)
+    promised = [game.at("06-01 10:00") + (number * 8 + 900) * HOUR for number in range(80)]
+    assert all(at >= day for at, day in zip(come, promised, strict=True))
+
+
+WAITS = "challenges: {c: {tasks: {t: {when: shop.visited, each: 1 time, gives: {points: 1}, after: 900 hours}}}}"
+HOUR = 3_600_000
+
+
+@pytest.mark.parametrize(
+    ("order", "points", "expected"),
+    [
+        ("1.00 CNY", LARGEST_INTEGER - 1, {"points": 1}),
+        ("2.00 CNY", LARGEST_INTEGER - 1, "number_full"),
+        ("1.00 CNY", LARGEST_INTEGER, "number_full"),
+    ],
+)
+def test_an_order_of_a_full_wallet_is_refused_before_anything_is_given_and_may_come_again(
+    order: str, points: int, expected: object
+) -> None:
+    """Nothing of it is kept, the order least of all: once something is spent, the same report counts."""
+    shop = Shop()
+    shop.reports("order.paid", "ann", channel="own", order="0", amount="0.00 CNY")
+    shop.store.members["ann"] = Snapshot("ann", 1, 0, with_points(points))
+    before = shop.store.members["ann"], dict(shop.store.orders)
+    answer = shop.paid(order, by="ann", key="7", channel="own")
+    assert gets(answer) == expected
+    if expected == "number_full":
+        assert (shop.store.members["ann"], shop.store.orders) == before
+        shop.store.members["ann"] = Snapshot("ann", 1, 0, with_points(5))
+        assert gets(shop.paid(order, by="ann", key="7", channel="own")) == {"points": int(order[0])}
+
+
+def test_a_refund_is_accepted_by_a_full_record() -> None:
+    shop = Shop()
+    shop.paid("9.00 CNY", by="ann", channel="own")
+    had = shop.store.members["ann"]
+    document = msgspec.json.decode(msgspec.json.encode(had.document), type=Member)
+    document.kept = {"x" * MOST_BYTES: 1}
+    shop.store.members["ann"] = replace(had, document=document)
+    assert gets(shop.refunded("9.00 CNY", channel="own")) == {"points": -9}

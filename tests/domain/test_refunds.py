@@ -275,6 +275,46 @@ def test_of_a_day_long_over_no_more_is_taken_back_than_the_order_brought(back: s
     assert before - (one.document().points - one.document().owed) == 30 - points
 
 
+DAYS = ["2026-03-02", "2026-03-03", "2026-03-04", "2026-03-05", "2026-03-09", "2026-03-10"]
+"""Four days of one week, and two of the next."""
+
+
+@pytest.mark.parametrize(
+    ("limit", "amounts", "back", "points"),
+    [
+        pytest.param("3 a day", ["9.99", "0.01"], ["0"], 0, id="what another day's order had completed"),
+        pytest.param("3 a day", ["9.99", "0.01", "10.00"], ["0"], 10, id="the latest that it had moved on"),
+        pytest.param("3 a day", ["95.00", "5.00"], ["0"], 0, id="the day's own, and then what another had completed"),
+        pytest.param("3 a day", ["95.00", "5.00", "20.00"], ["0"], 20, id="the latest first"),
+        pytest.param("3 a day", ["10.00", "10.00"], ["1"], 10, id="its own"),
+        pytest.param("1 a week", ["10.00"] * 4, ["3"], 10, id="what the limit had cut off"),
+        pytest.param("1 a week", ["10.00"] * 4, ["3", "2", "1"], 10, id="all that the limit had cut off"),
+        pytest.param("1 a week", ["10.00"] * 4, ["3", "2", "1", "0"], 0, id="and what it had not"),
+        pytest.param("[1 a day, 3 a week]", [*["10.00"] * 3, "", "10.00"], ["4"], 30, id="of another week than most"),
+        pytest.param(
+            "[1 a day, 3 a week]",
+            [*["10.00"] * 3, "", *["10.00"] * 2],
+            ["5", "4"],
+            30,
+            id="of two days of another week",
+        ),
+        pytest.param("[1 a day, 3 a week]", ["10.00"] * 4, ["3"], 30, id="what one of two limits had cut off"),
+        pytest.param("[1 a day, 3 a week]", ["10.00"] * 4, ["3", "2"], 20, id="and what none had"),
+        pytest.param("[1 a day, 3 a week]", ["10.00"] * 4, ["0", "1", "2", "3"], 0, id="all of it"),
+    ],
+)
+def test_under_a_limit_nobody_keeps_more_than_what_is_left_has_earned(
+    limit: str, amounts: list[str], back: list[str], points: int
+) -> None:
+    one = ledger(LIMITED.replace("3 a day", limit))
+    for number, (amount, day) in enumerate(zip(amounts, DAYS, strict=False)):
+        if amount:
+            paid(one, str(number), amount, f"{day} 09:00")
+    for order in back:
+        refunded(one, order, "all", amounts[int(order)], "2026-03-11 09:00")
+    assert holds(one) == ({"points": points} if points else {})
+
+
 def test_what_waits_for_its_day_goes_first() -> None:
     task = "{when: order.paid, each: 1.00 CNY of amount, gives: {points: 1}, after: 15 days}"
     one = ledger(f"challenges: {{buy: {{tasks: {{one: {task}}}}}}}")
@@ -448,6 +488,78 @@ def test_a_word_that_is_said_again_does_not_look_at_the_tier_again() -> None:
     assert one.document().profile.tier == "gold", "only the next look tells"
     one.settle("2026-06-21 00:00")
     assert one.document().profile.tier == "silver"
+
+
+@pytest.mark.parametrize(
+    ("orders", "back", "when", "tier"),
+    [
+        pytest.param([("a", "30.00", "02-10")], "a", "02-20", "", id="what brought it"),
+        pytest.param([("a", "30.00", "02-10"), ("b", "9.00", "03-20")], "b", "03-21", "silver", id="another"),
+        pytest.param([("a", "30.00", "02-10"), ("b", "30.00", "03-20")], "a", "03-21", "silver", id="more came since"),
+        pytest.param([("a", "30.00", "02-10"), ("b", "29.00", "03-20")], "a", "03-21", "", id="not enough came"),
+        pytest.param([("a", "30.00", "02-10"), ("b", "9.00", "03-20")], "b", "01-20", "silver", id="told of before it"),
+        pytest.param([("a", "30.00", "02-10"), ("b", "9.00", "03-20")], "a", "01-20", "", id="what brought it, so"),
+    ],
+)
+def test_a_tier_falls_back_where_what_is_left_was_never_enough(
+    orders: list[tuple[str, str, str]], back: str, when: str, tier: str
+) -> None:
+    """Silver of thirty stars in a month, kept for eight: a refund goes by what is left, whatever its own time."""
+    one = Ledger(ORDERS.replace("30 stars in 3 months, keeps: 2", "30 stars in 1 months, keeps: 8"), HEAD + STARRED)
+    one.enrol("ann", "2026-01-05 10:00")
+    for name, amount, day in orders:
+        paid(one, name, amount, f"2026-{day} 09:00")
+    amounts = {name: amount for name, amount, _ in orders}
+    data = {"order": back, "refund": "1", "amount": f"{amounts[back]} CNY"}
+    happened = Happened("r", "shop", "order.refunded", one.at(f"2026-{when} 10:00"), data)
+    assert code(one.store.report(Ask("r", happened), one.at("2026-03-25 09:00"))) is None
+    assert one.document().profile.tier == tier
+
+
+@pytest.mark.parametrize(("days", "tier"), [(("03-02", "02-27"), "silver"), (("02-27", "03-02"), "silver")])
+def test_a_tier_is_reached_at_once_by_stars_of_whatever_month(days: tuple[str, str], tier: str) -> None:
+    """An order of February that is told of in March, where one of March was before, is enough as of now."""
+    one = Ledger(ORDERS, HEAD + STARRED)
+    one.enrol("ann", "2026-01-05 10:00")
+    for number, day in enumerate(days):
+        time, data = one.at(f"2026-{day} 09:00"), {"order": str(number), "amount": "20.00 CNY"}
+        one.play(Happened(f"p{number}", "shop", "order.paid", time, data), f"2026-03-0{number + 2} 10:00")
+    assert one.document().profile.tier == tier
+
+
+def test_a_tier_that_was_had_then_is_not_reached_again_by_an_order_that_comes_late() -> None:
+    one = Ledger(ORDERS, HEAD + STARRED)
+    one.enrol("ann", "2026-01-05 10:00")
+    paid(one, "a", "30.00", "2026-02-10 09:00")
+    one.settle("2026-06-22 09:00")
+    assert one.document().profile.tier == "green"
+    before = one.document().said
+    time, data = one.at("2026-04-25 09:00"), {"order": "b", "amount": "1.00 CNY"}
+    assert code(one.play(Happened("b", "shop", "order.paid", time, data), "2026-06-22 10:00")) is None
+    assert one.document().said == before
+
+
+@pytest.mark.parametrize(
+    ("more", "tier"),
+    [(0, "green"), (29, "green"), (30, "silver")],
+    ids=["none", "not enough", "enough to stay"],
+)
+@pytest.mark.parametrize("when", ["2026-05-20 23:59", "2026-05-21 00:00", "2026-06-02 09:00"])
+def test_a_tier_that_is_put_back_is_looked_at_where_its_time_was_over_meanwhile(
+    more: int, tier: str, when: str
+) -> None:
+    """Silver is kept in March and looked at again on the 21st of May; gold stood above it until an order came back."""
+    one = Ledger(ORDERS, HEAD + STARRED)
+    one.enrol("ann", "2026-01-05 10:00")
+    paid(one, "a", "30.00", "2026-01-10 09:00")
+    paid(one, "b", "60.00", "2026-04-20 09:00")
+    if more:
+        paid(one, "c", f"{more}.00", "2026-04-21 09:00")
+    assert one.document().profile.tier == "gold"
+    refunded(one, "b", "all", "60.00", when)
+    assert one.document().profile.tier == ("silver" if when < "2026-05-21" else tier)
+    one.settle("2026-06-02 10:00")
+    assert one.document().profile.tier == tier
 
 
 def test_of_a_tier_that_was_looked_at_only_the_next_look_tells() -> None:

@@ -177,9 +177,48 @@ prizes:
   purse: {points: 4, valid: 2 days}
   cup:   {coupon: free cup, valid: 9 days}
 """,
+    "store": """
+campaign: store
+title: Store
+timezone: Asia/Shanghai
+opens: 2026-01-01 00:00
+closes: end of 2030-12-31
+grace: 40 days
+challenges:
+  orders:
+    tasks:
+      sum:   {when: order.paid, each: 10.00 CNY of amount, gives: {points: 3, stars: 1, draws: box}}
+      much:
+        {when: order.paid, reach: 250.00 CNY of amount, gives: {points: 70}, milestones: {100.00 CNY: {points: 50}}}
+      third: {when: order.paid, each: 3 times, gives: {fragments: set/a}}
+      wait:  {when: order.paid, each: 20.00 CNY of amount (in one event), gives: {points: 5}, after: 15 days}
+  bounded:
+    repeats: monthly
+    tasks:
+      day:  {when: order.paid, each: 10.00 CNY of amount, limit: 2 a day, gives: {points: 11}}
+      both: {when: order.paid, each: 1 time, limit: [1 a day, 3 a week], gives: {points: 13}, after: 3 days}
+  thanks:
+    tasks:
+      up: {when: tier.reached, each: 1 time, gives: {points: 17}}
+blind_boxes: {box: {costs: {draws: box}, odds: {pin: rest}}}
+collections: {set: {fragments: [a, b], gives: {points: 1}, exchange: 2 spares}}
+redemptions:
+  bar: {opens: daily 00:00, closes: end of day, offers: {cup: {costs: {points: 30}, gives: {prizes: pin}}}}
+prizes: {pin: {badge: pin}}
+""",
 }
 
 OWN_PROGRAMMES = {
+    "store": """
+timezone: Asia/Shanghai
+currency: CNY
+points: {valid: 2 months}
+tiers:
+  green: {}
+  bronze: {}
+  silver: {from: 20 stars in 3 months, keeps: 2 months, grace: 10 days}
+  gold: {from: 45 stars in 3 months, keeps: 2 months, stays_with: 30 stars in 3 months}
+""",
     "ledger": """
 timezone: Asia/Shanghai
 currency: CNY
@@ -188,6 +227,26 @@ tiers:
   green: {}
   silver: {from: 30 stars in 3 months, keeps: 2 months, grace: 10 days}
   gold: {from: 60 stars in 3 months, keeps: 2 months, stays_with: 40 stars in 3 months}
-"""
+""",
 }
 """The programme that a campaign needs, without its events, which are those of all."""
+
+ORDERS = """
+order.paid:
+  from: server
+  fields: {channel: text, order: text, amount: money, phone-end: unkept}
+  unique: [channel, order]
+  spends: amount
+order.refunded:
+  from: server
+  fields: {channel: text, order: text, refund: text, amount: money}
+  unique: [channel, order, refund]
+  takes_back: order.paid by [channel, order]
+order.claimed:
+  from: client
+  fields: {channel: text, order: text, phone-end: unkept}
+  claims: order.paid by [channel, order], matching phone-end
+  within: 30 days
+  limit: 5 a day
+"""
+"""The types of events of a shop whose orders come without members, in place of those of all."""

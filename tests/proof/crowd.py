@@ -29,6 +29,10 @@ challenges:
   orders:
     tasks:
       pay: {when: order.paid, each: 1 time, limit: 3 a campaign, gives: {draws: thanks}}
+  bills:
+    tasks:
+      pay:   {when: bill.paid, each: 1.00 CNY of amount, gives: {points: 1}}
+      large: {when: bill.paid, reach: 70.00 CNY of amount, gives: {fragments: circle/card}}
 blind_boxes:
   plain:  {costs: {points: 2}, odds: {pen: 100%}}
   daily:  {costs: {points: 1}, odds: {pen: 100%}, limit: 20 a day}
@@ -52,14 +56,22 @@ prizes:
 EVENTS = """
 race.started: {from: server}
 order.paid: {from: server, fields: {order: text}, unique: order}
+bill.paid: {from: server, fields: {bill: text, amount: money}, unique: bill, spends: amount}
+bill.refunded:
+  from: server
+  fields: {bill: text, refund: text, amount: money}
+  unique: [bill, refund]
+  takes_back: bill.paid by bill
+bill.claimed: {from: client, fields: {bill: text}, claims: bill.paid by bill, within: 30 days, limit: 9 a day}
 """
+UNIQUE = {"order.paid": "order", "bill.paid": "bill", "bill.refunded": ["bill", "refund"]}
 
 
 def write_campaigns(folder: Path) -> Path:
     """The race in a folder as backends publish it."""
     (folder / "race").mkdir()
     (folder / "race" / "campaign.yaml").write_text(CAMPAIGN)
-    (folder / "programme.yaml").write_text("tiers: {}\n")
+    (folder / "programme.yaml").write_text("timezone: Asia/Shanghai\ntiers: {}\n")
     (folder / "events.yaml").write_text(EVENTS)
     return folder
 
@@ -110,6 +122,21 @@ def pay(by: str, id: str, order: str, at: int) -> Batch:
     return Batch((Event(id, "shop", "order.paid", by, at, {"order": order}),))
 
 
+def bill(id: str, amount: str, at: int) -> Batch:
+    """A bill of nobody."""
+    return Batch((Event(id, "shop", "bill.paid", "", at, {"bill": id, "amount": amount}),))
+
+
+def claim(by: str, id: str) -> Act:
+    return Act(by, "/v1/orders/claim", f"claim-{id}", {"type": "bill.claimed", "data": {"bill": id}})
+
+
+def give_back(id: str, refund: str, amount: str, at: int) -> Batch:
+    """A part of a bill comes back."""
+    data = {"bill": id, "refund": refund, "amount": amount}
+    return Batch((Event(f"{id}-{refund}", "shop", "bill.refunded", "", at, data),))
+
+
 def done(statement: Statement, action: str) -> int:
     """How many receipts of an action a member has."""
     return sum(receipt["does"] == action for receipt in statement.receipts)
@@ -119,7 +146,7 @@ def read_back(player: Player) -> Evidence:
     """The evidence of everybody who takes part."""
     race: Any = parse(CAMPAIGN.encode()).node
     statements = tuple(player.everybody(read_statement))
-    return Evidence(statements, read_stocks(player.get), {"race": [(0, 1, race)]}, {"order.paid": "order"})
+    return Evidence(statements, read_stocks(player.get), {"race": [(0, 1, race)]}, UNIQUE)
 
 
 def assert_in_order(evidence: Evidence, diary: Diary) -> None:

@@ -4,7 +4,8 @@ import copy
 import json
 from collections import Counter
 from contextlib import ExitStack
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from math import inf
 from typing import Any, ClassVar
 from unittest.mock import patch
 
@@ -28,6 +29,7 @@ from cli.simulation.choices import choices
 from tests.proof.answers import Answers
 from tests.proof.model import Model, Pause
 from tests.proof.observer import partition, plain
+from tests.proof.order_table import assert_as_if
 from tests.proof.shown import Shown
 from tests.proof.world import MEMBER, SETTINGS, SHOP, Container, World, asking, event, moment, opened, programme_tree
 
@@ -45,6 +47,7 @@ STARTS = (
     *[(("bazaar", "flash", "monthly-gifts"), start) for start in ("2026-06-18 11:00", "2026-06-20 09:59")],
     *[(("festival-weeks", "kids-atelier"), start) for start in ("2026-06-07 23:58", "2026-06-21 23:59")],
     *[(("ledger",), start) for start in ("2026-01-29 23:59", "2026-03-31 22:00", "2026-12-20 12:00")],
+    *[(("store",), start) for start in ("2026-02-05 10:00", "2026-03-31 22:00")],
     *[(("bazaar", "sweet-wednesday", "care-box"), start) for start in ("2026-06-17 09:59", "2026-05-31 23:59")],
 )
 """Which campaigns run together, and from when."""
@@ -107,6 +110,15 @@ WORDS = (*PROFILES, Update(tier=""), Update(born=""), Update(tags=("tea",)), Upd
 members = integers(0, 2)
 containers = integers(0, len(CONTAINERS) - 1)
 some = integers(0, 2**16)
+
+
+ENDS = ("8899", "1234")
+REFUSED = {
+    "order.paid": {"", "already_claimed", "record_full"},
+    "order.claimed": {"", "already_claimed", "order_not_matching", "limit_reached", "event_too_late", "record_full"},
+    "order.refunded": {"", "already_claimed", "more_than_paid"},
+}
+"""For which reasons reports of orders may be refused."""
 
 
 class Play(RuleBasedStateMachine):
@@ -216,6 +228,63 @@ class Play(RuleBasedStateMachine):
         container = self.containers[where]
         said = msgspec.structs.replace(word, time=container.clock() - max(0, late))
         self.send(container, self.members[who], [self.fresh(said, SHOP)])
+
+    # --- orders of a shop, where one is played
+
+    @rule(
+        who=integers(0, 3),
+        where=containers,
+        number=integers(0, 9),
+        amount=sampled_from((999, 1000, 2500, 6000, 12_345)),
+        late=sampled_from((0, 0, 1, 500, DAY, 20 * DAY)),
+    )
+    def pay_an_order(self, who: int, where: int, number: int, amount: int, late: int) -> None:
+        """An order of a member, or of nobody: perhaps one that is known, waited for, or came back before."""
+        data = {"amount": money(amount), "phone-end": ENDS[number % 2]}
+        self.order("order.paid", where, number, data, by=who, late=late)
+
+    @rule(who=members, where=containers, number=integers(0, 9), right=integers(0, 3))
+    def claim_an_order(self, who: int, where: int, number: int, right: int) -> None:
+        self.order("order.claimed", where, number, {"phone-end": ENDS[(number + (right == 0)) % 2]}, by=who)
+
+    @rule(where=containers, number=integers(0, 9), refund=integers(0, 3), part=sampled_from((1, 1, 2, 3)))
+    def send_an_order_back(self, where: int, number: int, refund: int, part: int) -> None:
+        """Whole or in part: perhaps before it comes, once more, or more than there was."""
+        data = {"refund": f"r{refund}", "amount": money((1000, 2500, 6000)[refund % 3] // part)}
+        self.order("order.refunded", where, number, data)
+
+    def order(self, type: str, where: int, number: int, data: dict[str, Any], by: int = 3, late: int = 0) -> None:
+        """Report something of one of the last ten orders; by the fourth member, of nobody. A receipt is all it writes,
+        and it is refused for none but these reasons."""
+        if "store" not in self.model.published:
+            return
+        container, self.keys = self.containers[where], self.keys + 1
+        told = Happened(
+            f"e{self.keys}",
+            "shop",
+            type,
+            container.clock() - late,
+            data | {"channel": "jd", "order": f"{self.keys // 60}.{number}"},
+            by_client=type == "order.claimed",
+        )
+        answer: object
+        if by < len(self.members):
+            request = asking(told, f"k{self.keys}", MEMBER if told.by_client else SHOP)
+            answer = container.one(self.members[by], request)
+        else:
+            time = datetime.fromtimestamp(told.time / 1000, UTC).isoformat(timespec="milliseconds")
+            tree = {"id": told.id, "source": "shop", "type": type, "time": time, "data": dict(told.data)}
+            [answer] = container.parts.take_in.each([tree], container.clock(), lambda: inf)
+        new, code = self.model.catch_up(), getattr(answer, "code", "")
+        assert code in REFUSED[type], f"{told} was answered {answer}"
+        assert new == int(code == "order_not_matching" or getattr(answer, "receipt", None) is not None)
+        self.answers.codes[code or type] += 1
+
+    @invariant()
+    def smaller_orders_alone(self) -> None:
+        """Invariants 6 to 8: each task without a limit has given what the orders give with what is left of them."""
+        if "store" in self.model.published:
+            assert_as_if(self.model, self.members)
 
     # --- managers
 
@@ -374,6 +443,10 @@ class Play(RuleBasedStateMachine):
 
     def newest(self, name: str) -> Tree:
         return self.model.published[name][-1][2]
+
+
+def money(minor: int) -> str:
+    return f"{minor // 100}.{minor % 100:02} CNY"
 
 
 def wins(tree: Tree) -> list[Action]:

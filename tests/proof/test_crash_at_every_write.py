@@ -236,7 +236,7 @@ def test_the_retry_is_as_if_nothing_had_happened(world: World, case: Case, proof
 def crash_at_every_call(world: World, case: Case, proof: Proof, began: str = BEGAN) -> None:
     """Play a case, and let it crash at each of its calls. began: when what must have happened before it happens."""
     opened_as = snapshot()
-    _prepare(world, case, began)
+    prepare(world, case, began)
     prepared = snapshot()
     right, calls = _undisturbed(world, case)
     table = _comparable(stored())
@@ -258,7 +258,7 @@ def crash_at_every_call(world: World, case: Case, proof: Proof, began: str = BEG
     )
 
 
-def _prepare(world: World, case: Case, began: str) -> None:
+def prepare(world: World, case: Case, began: str) -> None:
     world.now = moment(began)
     container = world.container()
     for who in ("ann", "bo", *(f"other-{n}" for n in range(4))):

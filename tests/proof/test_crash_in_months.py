@@ -6,8 +6,11 @@ import pytest
 
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Settle, Update
+from chalicelib.services.act import Answered
+from local.dynamo_calls import DynamoCalls
 from tests.proof.conftest import Proof
-from tests.proof.test_crash_at_every_write import Case, crash_at_every_call, happened, later, play
+from tests.proof.observer import snapshot
+from tests.proof.test_crash_at_every_write import Case, Step, crash_at_every_call, happened, later, play, prepare
 from tests.proof.world import SHOP, World, opened
 
 BEGAN = "2026-01-10 10:00"
@@ -22,6 +25,7 @@ CASES = (
     Case(
         "what waited, with an action", "MR", play(Redeem("ledger", "bar", "one")), before=LIVED, at="2026-02-01 00:00"
     ),
+    Case("what waited, alone", "MR", play(Settle(), scope="sweep"), before=LIVED, at="2026-01-26 00:00"),
     Case("points that ended, alone", "MR", play(Settle(), scope="sweep"), before=LIVED, at="2026-04-01 00:00"),
     Case("a tier that is looked at, alone", "MR", play(Settle(), scope="sweep"), before=LIVED, at="2026-12-24 12:00"),
     Case(
@@ -44,3 +48,35 @@ def world(aws: None) -> Iterator[World]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_retry_is_as_if_nothing_had_happened(world: World, case: Case, proof: Proof) -> None:
     crash_at_every_call(world, case, proof, BEGAN)
+
+
+NOW = happened("shop.visited", "now", shop="north")
+ALONE = play(Settle(), scope="sweep")
+DUE = {
+    "points that end": ("2026-04-01 00:00", ALONE),
+    "points that end, with an action": ("2026-04-01 00:00", NOW),
+    "what waits": ("2026-01-26 00:00", ALONE),
+    "what waits, with an action": ("2026-01-26 00:00", play(Redeem("ledger", "bar", "one"))),
+    "a tier that is looked at": ("2026-05-11 00:00", ALONE),
+    "a tier that is looked at, with an action": ("2026-05-11 00:00", NOW),
+}
+"""When each falls due by itself: all before it is settled an hour earlier. With receipts of less than 1 KB."""
+
+
+@pytest.mark.parametrize(("due", "step"), DUE.values(), ids=DUE)
+def test_what_falls_due_costs_what_the_smallest_action_does_and_nothing_beside_one(
+    world: World, due: str, step: Step
+) -> None:
+    opened_as = snapshot()
+    prepare(world, Case("due", "", VISIT, before=[ORDER, VISIT], at=due), BEGAN)
+    world.now -= 3_600_000
+    container = world.container()
+    play(Settle(), key="before", scope="sweep")(container)
+    world.now += 3_600_000
+    container.parts.catalogue.refresh()
+    with DynamoCalls() as calls:
+        answer = step(container)
+    opened_as()
+    assert isinstance(answer, Answered)
+    assert answer.receipt is not None
+    assert (calls.trips, calls.write_units) == (2, 4)

@@ -9,7 +9,21 @@ from local.backend import Backend, backend
 from local.demo.diary import Diary
 from local.demo.moves import Slice
 from local.demo.player import Player
-from tests.proof.crowd import JUNE, MINUTE, assert_in_order, buy, done, draw, read_back, send, started, write_campaigns
+from tests.proof.crowd import (
+    JUNE,
+    MINUTE,
+    assert_in_order,
+    bill,
+    buy,
+    claim,
+    done,
+    draw,
+    give_back,
+    read_back,
+    send,
+    started,
+    write_campaigns,
+)
 
 PlayerOf = Callable[[int, int], tuple[Player, Diary]]
 
@@ -57,4 +71,20 @@ def test_a_circle_of_gifts_at_once_keeps_every_wallet_exact(starting: PlayerOf) 
     evidence = read_back(player)
     assert [one.holds["race/fragments/circle/card"] for one in evidence.statements] == [40] * 8
     assert all(done(one, "send") == done(one, "receive") == len(rounds) for one in evidence.statements)
+    assert_in_order(evidence, diary)
+
+
+def test_a_bill_that_all_claim_at_once_while_it_comes_back_counts_for_one_and_comes_back_once(
+    starting: PlayerOf,
+) -> None:
+    player, diary = starting(16, 16)
+    diary.refusals.clear()
+    player.play(Slice(JUNE + MINUTE, (bill("7", "100.00 CNY", JUNE),)))
+    claims = [claim(f"person-{i}", "7") for i in range(16)]
+    refunds = [give_back("7", f"r{n}", "10.00 CNY", JUNE) for n in range(4)] * 2
+    player.play(Slice(JUNE + MINUTE, (*claims, *refunds)))
+    evidence = read_back(player)
+    assert diary.refusals == {"already_claimed": 15}
+    assert sorted(one.holds["points"] for one in evidence.statements) == [100] * 15 + [160]
+    assert sum(one.holds["race/fragments/circle/card"] for one in evidence.statements) == 16 * 40
     assert_in_order(evidence, diary)

@@ -22,9 +22,12 @@ from tests.proof.crowd import (
     JUNE,
     MINUTE,
     assert_in_order,
+    bill,
     buy,
+    claim,
     done,
     draw,
+    give_back,
     pay,
     read_back,
     redeem,
@@ -145,6 +148,34 @@ def test_an_order_counts_once_whoever_claims_it(race: Race) -> None:
     assert diary.refusals == {"already_claimed": 3 * 63}
     assert diary.events["counted"] == 64 + 3  # everybody's start, and each order once
     assert holding(evidence, "race/draws/thanks") == 3
+
+
+def test_bills_that_all_claim_at_once_while_they_come_back_count_for_one_and_come_back_once(race: Race) -> None:
+    """The orders themselves are among them: whoever comes first, each counts for one, and is sixty in the end."""
+    moves: list[Move] = []
+    for name in "abc":
+        moves += [bill(name, "100.00 CNY", JUNE)] * 4
+        moves += [give_back(name, f"r{n}", "10.00 CNY", JUNE) for n in range(4)] * 4
+        moves += [claim(f"person-{i}", name) for i in range(64)]
+    evidence, diary = race(64, [bill("first", "100.00 CNY", JUNE), *moves[::2], *moves[1::2]])
+    assert diary.refusals.keys() <= {"already_claimed", "limit_reached"}
+    claims = [
+        {claim for receipt in one.receipts for claim in map(tuple, receipt.get("claims", ()))}
+        for one in evidence.statements
+    ]
+    assert sum(len({name for kind, name in one if kind == "bill.paid.bill"}) for one in claims) == 3
+    assert holding(evidence, "points") == 64 * 100 + 3 * 60
+    assert holding(evidence, "race/fragments/circle/card") == 64 * 40
+
+
+def test_one_bill_that_64_claim_and_give_back(race: Race) -> None:
+    """It is there, whole: one wins, and each of its refunds counts once."""
+    race(64, [bill("x", "100.00 CNY", JUNE)])
+    claims = [claim(f"person-{i}", "x") for i in range(64)]
+    refunds = [give_back("x", f"r{n}", "10.00 CNY", JUNE) for n in range(4)] * 16
+    evidence, diary = race(64, [move for pair in zip(claims, refunds, strict=True) for move in pair])
+    assert diary.refusals == {"already_claimed": 63}
+    assert holding(evidence, "points") == 64 * 100 + 60
 
 
 def holding(evidence: Evidence, asset: str) -> int:

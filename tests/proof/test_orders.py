@@ -61,6 +61,8 @@ CASES = {
     "a claim that does not match": Case(claimed(end="1"), [paid()], 2, 3, 4),
     "a claim of what another has": Case(claimed("bo"), [paid("ann")], 1, 3, 0),
     "a refund of what counted": Case(refunded(), [paid("ann")], 3, 5, 6),
+    "a refund of all of it": Case(refunded("100.00 CNY"), [paid("ann")], 3, 5, 6),
+    "a refund of the rest": Case(refunded("70.00 CNY", "r2"), [paid("ann"), refunded()], 3, 5, 6),
     "a refund of what was claimed": Case(refunded(), [paid(), claimed()], 3, 5, 6),
     "a refund of nobody's order": Case(refunded(), [paid()], 2, 1, 1),
     "a refund before its order": Case(refunded(), [], 2, 1, 1),

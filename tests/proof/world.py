@@ -28,7 +28,7 @@ from chalicelib.store.reader import Reader
 from chalicelib.store.table import Item
 from cli import campaign_file
 from tests.domain.game import tree
-from tests.proof.campaigns import OWN, OWN_PROGRAMMES
+from tests.proof.campaigns import ORDERS, OWN, OWN_PROGRAMMES
 
 SHIPPED = Path(__file__).parents[2] / "campaigns"
 SETTINGS = settings.read({"TESSERA_STAGE": "local"})
@@ -50,7 +50,8 @@ def programme_tree() -> Tree:
 def programme_of(names: Iterable[str]) -> Tree:
     """The programme of some campaigns: the shipped one, or the one that one of them needs."""
     own = next((OWN_PROGRAMMES[name] for name in names if name in OWN_PROGRAMMES), None)
-    return programme_tree() if own is None else {**tree(own), "events": programme_tree()["events"]}
+    events = programme_tree()["events"] | (tree(ORDERS) if "store" in names else {})
+    return programme_tree() if own is None else {**tree(own), "events": events}
 
 
 @cache

@@ -57,7 +57,16 @@ def come_about(turn: Turn) -> None:
     """Count the events that came about by what just moved: tiers that stars reached, and what follows from them.
 
     They count as of their own moment, after the event that brought them about: that was judged by the tier before it.
+    With what an earlier moment brought late, there may be stars enough as of now that were not enough then.
     """
+    _come_about(turn)
+    if turn.moment < turn.now and not turn.due:
+        moment, turn.moment = turn.moment, turn.now
+        _come_about(turn)
+        turn.moment = moment
+
+
+def _come_about(turn: Turn) -> None:
     rise(turn)
     while turn.raised:
         raised, moment = turn.raised.pop(0), turn.moment

@@ -30,10 +30,12 @@ def add_stars(turn: Turn, n: int, month: int | None = None) -> None:
 
 
 def rise(turn: Turn) -> None:
-    """Give each tier above the member's own whose stars are reached, and raise its event."""
+    """Give each tier above the member's own, of now and of the turn's moment, whose stars are reached, and raise its
+    event."""
     tiers = turn.definitions.programme.tiers
     names = list(tiers)
-    for name in names[_place(names, turn.member.profile.tier) + 1 :]:
+    own = max(_place(names, turn.member.profile.tier), _place(names, turn.profile.tier))
+    for name in names[own + 1 :]:
         wanted = tiers[name].stars
         if wanted is not None and stars_of(turn, wanted) >= wanted.count:
             until = _kept_until(turn, tiers[name], turn.moment)
@@ -71,21 +73,34 @@ def review(turn: Turn) -> None:
 
 
 def fall_back(turn: Turn) -> Iterator[CountedTask]:
-    """Put back each tier that stars brought and that was not looked at since, where they are not enough any more.
+    """Put back each tier that stars brought and that was not looked at since, where those that are left were never
+    enough from then on, whenever the refund is said to be of.
 
     Then it is the one that was held before. Gives the tasks for which reaching it counted, whose gifts are to be taken
     back. No event tells that it is lost: it was never reached.
     """
-    tiers = turn.definitions.programme.tiers
+    tiers, at = turn.definitions.programme.tiers, 0
     while (standing := turn.member.standing) and standing.risen and (tier := tiers.get(standing.tier)):
-        if tier.stars is None or stars_of(turn, tier.stars) >= tier.stars.count:
-            return
+        months = range(turn.month_of(standing.since), turn.month_of(max(turn.now, standing.since)) + 1)
+        if tier.stars is None or stars.enough_within(turn.member.stars, tier.stars, months):
+            break
         lower, before = standing.below.tier if standing.below else "", turn.member.profile.tier
         # a refund may be older than the report of what reached the tier: it holds from then on all the same
-        say(turn.member, {"tier": lower}, max(turn.moment, standing.since), turn.now)
+        at = max(turn.moment, standing.since)
+        say(turn.member, {"tier": lower}, at, turn.now)
         turn.member.standing = standing.below
         turn.tier_moved(before, lower, standing.below.until if standing.below else 0)
         yield from standing.tasks
+    if at:
+        _look_again(turn, at)
+
+
+def _look_again(turn: Turn, at: int) -> None:
+    """Look at a tier that was put back at a moment (epoch ms), where its own time was over while a higher one held."""
+    moment, turn.moment = turn.moment, at
+    while (looked_at := review_at(turn)) and looked_at <= at:
+        review(turn)
+    turn.moment = moment
 
 
 def with_tasks(held: TierHeld | None, tier: str, tasks: Sequence[CountedTask]) -> TierHeld | None:

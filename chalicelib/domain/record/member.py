@@ -54,6 +54,8 @@ class Progress(Struct, omit_defaults=True):
     paid: dict[str, int] = field(default_factory=dict, name="p")
     """How often each threshold was earned, by its label ("" is `gives`), so that none is paid twice; 0 where it was
     reached while it gave nothing."""
+    gave: int = field(default=0, name="v")
+    """How often its target gave something, where several limits tell only what was given in each period."""
     given: list[Payment] = field(default_factory=list, name="g")
     """The bags that its milestones gave, so that none is paid twice when it comes to stand elsewhere; empty in a record
     that has `paid` of them alone."""

@@ -57,7 +57,7 @@ class Later(Struct, frozen=True, omit_defaults=True):
     why: str
     """The block, as in `Posting.why`."""
     times: int
-    """How often it is to be given."""
+    """How often it is to be given; of an order that comes back, negative: how often it is not, after all."""
     bag: Bag
     """The bag each time."""
     due: int = 0
@@ -118,7 +118,7 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     kept: CountsByCampaign = {}
     """By campaign and asset, what could not be taken back and stays: used coupons, and what chance gave."""
     later: tuple[Later, ...] = ()
-    """Rewards that were earned and are to be given later."""
+    """Rewards that were earned and are to be given later; and those that an order took along before they were."""
     tier: TierMove | None = None
     """Another tier that stars brought, or their lack."""
     claims: tuple[tuple[str, str], ...] = ()

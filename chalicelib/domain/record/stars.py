@@ -23,22 +23,36 @@ def within(kept: list[int], wanted: Stars, month: int) -> int:
         return 0
     if wanted.months is None and not wanted.a_year:
         return total(kept)
-    since = month - month % 12 if wanted.a_year else month - (wanted.months or 1) + 1
-    first = kept[1]
-    return sum(n for at, n in enumerate(kept[2:], first) if since <= at <= month)
+    since = _first(wanted, month)
+    return sum(n for at, n in enumerate(kept[2:], kept[1]) if since <= at <= month)
+
+
+def enough_within(kept: list[int], wanted: Stars, months: range) -> bool:
+    """Whether stars enough for a tier count in one of these months; where they are not told apart any more, they may
+    have been, and are taken for enough."""
+    if wanted.months is None and not wanted.a_year:
+        return total(kept) >= wanted.count
+    known = not kept or not kept[0] or _first(wanted, months[0]) >= kept[1]
+    return not known or any(within(kept, wanted, month) >= wanted.count for month in months)
+
+
+def _first(wanted: Stars, month: int) -> int:
+    """The first month whose stars count for a tier in a month."""
+    return month - month % 12 if wanted.a_year else month - (wanted.months or 1) + 1
 
 
 def moved(kept: list[int], month: int, n: int) -> list[int]:
-    """The stars with n more (negative: fewer) of a month. What its month does not hold any more comes off those that
-    are not told apart, and then off the others, the oldest first.
-    """
+    """The stars with n more (negative: fewer) of a month; what that does not hold comes off those of before the first
+    month, and then off the latest months, so that as many go as are taken."""
     earlier, first, *numbers = kept or [0, month]
     months = dict(enumerate(numbers, first))
     months[month] = months.get(month, 0) + n
-    lacking, months[month] = max(0, -months[month]), max(0, months[month])
-    earlier, lacking = max(0, earlier - lacking), max(0, lacking - earlier)
-    for at in sorted(months):
-        months[at], lacking = max(0, months[at] - lacking), max(0, lacking - months[at])
+    if months[month] < 0:
+        earlier += months[month]
+        months[month] = 0
+    for latest in sorted(months, reverse=True):
+        if earlier < 0:
+            months[latest], earlier = max(0, months[latest] + earlier), min(0, months[latest] + earlier)
     first, last = min(months), max(months)
     oldest = max(first, last - MONTHS_KEPT + 1)
     earlier += sum(n for at, n in months.items() if at < oldest)

@@ -13,7 +13,7 @@ from chalicelib.domain.play.audience import in_audience
 from chalicelib.domain.play.tiers import stars_of
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.publishing.definitions import Definitions, Published
-from chalicelib.domain.record import purse
+from chalicelib.domain.record import purse, stars
 from chalicelib.domain.record.journal import POINTS, Assets, Changes, Leg, changes
 from chalicelib.domain.record.member import Coupon, Member, Profile, Snapshot
 from chalicelib.domain.words.values import LARGEST_INTEGER, Money, Title
@@ -129,6 +129,8 @@ class TierView(Struct, frozen=True):
     """How long it is sure, epoch ms; null: for ever, or as long as the brand says."""
     next: NextTier | None
     """The next tier that stars lead to; null where there is none above."""
+    stars: int = 0
+    """All stars that ever came, without those that were taken back."""
 
 
 class Home(Struct, frozen=True):
@@ -249,7 +251,8 @@ def _tier(turn: Turn) -> TierView | None:
         next_name, wanted = following
         coming = NextTier(next_name, tiers[next_name].title, stars_of(turn, wanted), wanted.count)
     until = standing.until or None if standing is not None and standing.tier == name else None
-    return TierView(name, tiers[name].title if name in tiers else None, until, coming)
+    title, everything = tiers[name].title if name in tiers else None, stars.total(turn.member.stars)
+    return TierView(name, title, until, coming, everything)
 
 
 def _prize(prize: Prize) -> PrizeView:

@@ -208,4 +208,20 @@ MUTATIONS = (
         "an offer would be published that nobody can ever pay",
         OF_LINT,
     ),
+    Mutation(
+        "what-waits-without-end",
+        DUE,
+        "    while len(due) > MOST_WAITING and",
+        "    while len(due) > 99 * MOST_WAITING and",
+        "a record would grow by each reward that waits for a day of its own",
+        "tests/domain/test_bounds.py",
+    ),
+    Mutation(
+        "first-of-two-days-for-both",
+        DUE,
+        "due=max(one.due, other.due)",
+        "due=min(one.due, other.due)",
+        "a reward that waits with others would come before its days are over",
+        "tests/domain/test_bounds.py",
+    ),
 )

@@ -7,6 +7,7 @@ WALLET = "chalicelib/domain/play/wallet.py"
 TIERS = "chalicelib/domain/play/tiers.py"
 OF_REFUNDS = "tests/domain/test_refunds.py"
 OF_TIERS = "tests/domain/test_tiers.py"
+OF_ORDER_LIVES = "tests/proof/test_order_lives.py"
 
 MUTATIONS = (
     Mutation(
@@ -44,8 +45,8 @@ MUTATIONS = (
     Mutation(
         "limit-forgotten-in-a-refund",
         UNDO,
-        "            return max(0, min(had_earned, limit) - min(had_earned - lost, limit))\n",
-        "            return lost\n",
+        "    return had - counts[key], min(had, limit) - min(counts[key], limit)\n",
+        "    return had - counts[key], had - counts[key]\n",
         "a refund would take back what a limit had never given",
         OF_REFUNDS,
     ),
@@ -104,5 +105,77 @@ MUTATIONS = (
         "turn.member.profile.tier == action.tier",
         "a word of the brand that comes late would keep a tier for ever",
         OF_TIERS,
+    ),
+    Mutation(
+        "limited-rewards-kept-by-another-day",
+        UNDO,
+        "        return given + _from_the_latest(counts, key, limit, lost - own)\n",
+        "        return given\n",
+        "buy, complete it with a cent the next day, return the goods, and repeat",
+        OF_REFUNDS,
+    ),
+    Mutation(
+        "limited-rewards-kept-in-another-week",
+        UNDO,
+        "max(0, state.gave - earned(state, counted))",
+        "max(0, max((counts[key] for key in keys if key in counts), default=0) - earned(state, counted))",
+        "of a task with two limits nothing would be taken back once enough orders of earlier weeks are left",
+        OF_REFUNDS,
+    ),
+    Mutation(
+        "withdrawn-without-a-word",
+        UNDO,
+        "            player.turn.draft.later.append(less)\n",
+        "            pass\n",
+        "no receipt would say that what was to be given later is not",
+        OF_ORDER_LIVES,
+    ),
+    Mutation(
+        "undone-by-the-bag-of-today",
+        UNDO,
+        "    points, factor = counted.gives.points, _factor(counted)\n",
+        "    points, factor = counted.gives.points, Fraction(2)\n",
+        "a refund would take back what another boost would have given",
+        OF_ORDER_LIVES,
+    ),
+    Mutation(
+        "put-back-tier-not-looked-at",
+        TIERS,
+        "looked_at <= at:",
+        "looked_at < at:",
+        "a tier would be put back whose time is over, and no action of the member would ever end",
+        OF_REFUNDS,
+    ),
+    Mutation(
+        "tier-falls-with-any-later-order",
+        TIERS,
+        "stars.enough_within(turn.member.stars, tier.stars, months)",
+        "stars_of(turn, tier.stars) >= tier.stars.count",
+        "who sends back an order of this month would lose the tier that orders of last month brought",
+        OF_REFUNDS,
+    ),
+    Mutation(
+        "tier-waits-for-the-next-visit",
+        "chalicelib/domain/decide/happened.py",
+        "    if turn.moment < turn.now and not turn.due:\n",
+        "    if False:\n",
+        "a tier that a late order completes would come when the member is next seen",
+        OF_REFUNDS,
+    ),
+    Mutation(
+        "tier-reached-again-in-the-past",
+        TIERS,
+        "max(_place(names, turn.member.profile.tier), _place(names, turn.profile.tier))",
+        "_place(names, turn.member.profile.tier)",
+        "a late order would say anew what tier the member once had",
+        OF_REFUNDS,
+    ),
+    Mutation(
+        "stars-taken-back-in-part",
+        "chalicelib/domain/record/stars.py",
+        "        if earlier < 0:\n",
+        "        if False:\n",
+        "a receipt would say of more stars that they are gone than are",
+        f"tests/domain/test_purse.py {OF_ORDER_LIVES}",
     ),
 )

@@ -178,6 +178,8 @@ def _pay_target(
     given = min(due, remaining(player, path, task.limit, scope))
     # what was earned, so that what comes back may free what a limit cut off; of several limits none uses up another
     count(player, path, task.limit, scope, due if len(task.limit) == 1 else given)
+    if len(task.limit) > 1:
+        state.gave += given
     if given:
         pay(player, f"{listener.challenge_name}/{listener.task_name}/{TARGET}", task.gives, given, terms)
 

@@ -18,6 +18,7 @@ from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.journal import POINTS, PRIZES, STARS
 from chalicelib.domain.record.member import Payment, Progress, Round
 from chalicelib.domain.record.purse import by_name, in_order
+from chalicelib.domain.record.receipt import Later
 from chalicelib.domain.words.values import Bag
 
 
@@ -39,7 +40,10 @@ def undo(turn: Turn, counted: CountedTask, before: int, left: int) -> None:
     was_done, reached = TARGET in state.paid, earned(state, counted)
     lost = state.paid.get(TARGET, 0) - reached
     if lost > 0:
-        source, times = f"{counted.challenge}/{counted.task}/{TARGET}", _given(player, counted, lost, reached, left)
+        source, times = (
+            f"{counted.challenge}/{counted.task}/{TARGET}",
+            _given(player, counted, state, lost, before, left),
+        )
         _reclaim(player, counted, source, counted.gives, times, _boosted(counted, times, before, left))
     if lost > 0 or not reached:
         _set_paid(state, reached)
@@ -87,7 +91,7 @@ def _set_paid(state: Progress, reached: int) -> None:
         state.paid.pop(TARGET, None)
 
 
-def _given(player: Player, counted: CountedTask, lost: int, reached: int, left: int) -> int:
+def _given(player: Player, counted: CountedTask, state: Progress, lost: int, before: int, left: int) -> int:
     """How much of what is lost was given.
 
     One limit counts what was earned, and gave no more than it allows. Several count what was given: of that is taken
@@ -96,18 +100,41 @@ def _given(player: Player, counted: CountedTask, lost: int, reached: int, left: 
     counts = player.played.counts
     keys = {f"task/{counted.challenge}/{counted.task}@{period}": limit for limit, period in counted.limits}
     if len(keys) > 1:
-        had = {key: counts[key] for key in keys if key in counts}
-        taken = min(lost, max(0, max(had.values(), default=0) - reached))
-        counts.update({key: max(0, n - taken) for key, n in had.items()})
+        taken = min(lost, max(0, state.gave - earned(state, counted)))
+        state.gave -= taken
+        counts.update({key: max(0, counts[key] - taken) for key in keys if key in counts})
         return taken
     for key, limit in keys.items():
+        own, given = min(lost, _of_the_event(counted, before, left)), 0
         if key in counts:
-            had_earned, counts[key] = counts[key], max(0, counts[key] - lost)
-            return max(0, min(had_earned, limit) - min(had_earned - lost, limit))
-        if counted.times is not None:  # the period is forgotten: what the event alone would bring now is left
+            own, given = _lower(counts, key, limit, lost)
+        elif counted.times is not None:  # the period is forgotten: what the event alone would bring now is left
             alone = min(limit, left // counted.target) if counted.each and counted.measure != "times" else 0
-            return min(lost, max(0, counted.times - alone))
+            given = min(own, max(0, counted.times - alone))
+        return given + _from_the_latest(counts, key, limit, lost - own)
     return lost
+
+
+def _of_the_event(counted: CountedTask, before: int, left: int) -> int:
+    """How much of what is lost the event itself had earned, where nothing else tells: the rest came about by others."""
+    if counted.each and counted.measure != "times":
+        return before // counted.target - left // counted.target
+    return int(counted.times != 0)
+
+
+def _from_the_latest(counts: dict[str, int], own: str, limit: int, lost: int) -> int:
+    """How much was given of what is lost beyond the event's own period: the latest goes first."""
+    path, given = own.rpartition("@")[0], 0
+    for key in sorted((key for key in counts if key.rpartition("@")[0] == path and key != own), reverse=True):
+        taken, of_it = _lower(counts, key, limit, lost)
+        lost, given = lost - taken, given + of_it
+    return given
+
+
+def _lower(counts: dict[str, int], key: str, limit: int, lost: int) -> tuple[int, int]:
+    """Lower what was earned in a period; returns by how much, and how much of that was given."""
+    had, counts[key] = counts[key], max(0, counts[key] - lost)
+    return had - counts[key], min(had, limit) - min(counts[key], limit)
 
 
 def _take_milestones(player: Player, counted: CountedTask, state: Progress) -> None:
@@ -166,7 +193,7 @@ def _reclaim(player: Player, counted: CountedTask, source: str, bag: Bag, times:
 
     points: all that it gave of them, with what a boost added.
     """
-    waited, more = _from_waiting(player, counted, source, times, points - bag.points * times)
+    waited, more = _from_waiting(player, counted, source, bag, times, points - bag.points * times)
     times -= waited
     if times <= 0 or not bag:
         return
@@ -189,7 +216,9 @@ def _of_month(turn: Turn, month: int) -> dict[str, int]:
     return by_name(one for one in in_order(turn.member.lots) if one.month == month)
 
 
-def _from_waiting(player: Player, counted: CountedTask, source: str, times: int, more: int) -> tuple[int, int]:
+def _from_waiting(
+    player: Player, counted: CountedTask, source: str, bag: Bag, times: int, more: int
+) -> tuple[int, int]:
     """Take so many times, and so much of what a boost adds, off the list of what waits, that of the event's own day
     first; returns how much of both there was.
     """
@@ -200,6 +229,8 @@ def _from_waiting(player: Player, counted: CountedTask, source: str, times: int,
             added = one.more if taken == one.times else min(one.more, extra)
             rest = replace(one, times=one.times - taken, more=one.more - added)
             due[due.index(one) : due.index(one) + 1] = [rest] if rest.times else []
+            less = Later(player.published.id, block_of(source), -taken, one.bag or bag, one.due, -added)
+            player.turn.draft.later.append(less)
             wanted, extra = wanted - taken, extra - added
     return times - wanted, more - extra
 

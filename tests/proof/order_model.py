@@ -1,0 +1,130 @@
+"""What must come of orders, claims and refunds: a model that knows nothing of receipts, documents and undoing.
+
+It keeps each order as the reports tell it, says how each report is to be answered, and adds up what the orders that
+counted for a member give with what is left of them.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+DAY = 86_400_000
+WITHIN, TRIES, WAITING = 30 * DAY, 5, 3
+"""How long an order may be claimed and waited for; claims a day; members who wait for one order."""
+
+
+@dataclass
+class Order:
+    """One order, as it is known."""
+
+    amount: int = 0
+    """What was paid, in minor units."""
+    paid: int = 0
+    """When, epoch ms; 0: it has not come."""
+    end: str | None = None
+    """What only its buyer knows."""
+    by: str = ""
+    """The member for whom it counted."""
+    event: str = ""
+    """The report that brought it while it was nobody's, or that counted it."""
+    refunds: dict[str, int] = field(default_factory=dict)
+    """By its id, each refund in minor units."""
+    waiting: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """By member, until when and with which end it is waited for."""
+    points: int = 0
+    """The points of `large` in the version that counted it."""
+    factor: Fraction = Fraction(1)
+    """The boost that its receipt names."""
+
+    @property
+    def left(self) -> int:
+        """What is left of it, in minor units."""
+        return max(0, self.amount - sum(self.refunds.values()))
+
+    def wanted_by(self, end: str | None, now: int) -> list[str]:
+        """Who waits for it and knows its end."""
+        return [who for who, (until, said) in self.waiting.items() if until > now and said == end]
+
+
+@dataclass
+class Orders:
+    """All orders, and how often members tried to claim."""
+
+    known: dict[str, Order] = field(default_factory=dict)
+    """By their numbers."""
+    tries: Counter[tuple[str, int]] = field(default_factory=Counter)
+    """By member and day."""
+
+    def __getitem__(self, number: str) -> Order:
+        return self.known.setdefault(number, Order())
+
+    def paid(self, event: str, by: str, number: str, amount: int, end: str | None, time: int, now: int) -> str:
+        """The answer to the report of an order: `receipt`, `noted`, `nothing` or a code. by: empty, of nobody."""
+        order = self[number]
+        if order.by:
+            return "receipt" if by and order.event == event else "nothing" if order.event == event else CLAIMED
+        if order.paid and not by:
+            return "nothing" if order.event == event else CLAIMED
+        left = max(0, amount - sum(order.refunds.values()))
+        waits = order.wanted_by(end, now)
+        whose = by or (waits[0] if waits else "")
+        if by and not left and by not in waits:
+            return "nothing"  # it came back whole before it came
+        order.amount, order.paid, order.end, order.event, order.by = amount, time, end, event, whose
+        if not whose:
+            return "noted"
+        order.waiting = {}
+        return "receipt"
+
+    def claimed(self, by: str, number: str, end: str, day: int, now: int) -> str:
+        """The answer to a claim: `receipt`, `waiting` or a code. day: the number of today."""
+        order = self[number]
+        if self.tries[by, day] >= TRIES:
+            return "limit_reached"
+        if not order.paid:
+            order.waiting = {who: one for who, one in order.waiting.items() if one[0] > now}
+            if by not in order.waiting and len(order.waiting) >= WAITING:
+                return "limit_reached"
+            order.waiting[by] = (now + WITHIN, end)
+            answer = "waiting"
+        elif order.end != end and (order.end is not None or not order.by):
+            answer = "order_not_matching"
+        elif order.by:
+            return CLAIMED
+        elif order.paid + WITHIN <= now:
+            return "event_too_late"
+        else:
+            order.by, order.waiting, answer = by, {}, "receipt"
+        self.tries[by, day] += 1
+        return answer
+
+    def refunded(self, number: str, refund: str, amount: int) -> str:
+        """The answer to a refund: `receipt` where the order counted, `noted`, `again`, or a code."""
+        order = self[number]
+        if refund in order.refunds:
+            return "again" if order.refunds[refund] == amount else CLAIMED
+        if order.paid and amount > order.left:
+            return "more_than_paid"
+        order.refunds[refund] = amount
+        return "receipt" if order.by else "noted"
+
+    def gives(self, who: str) -> Mapping[tuple[str, str], int]:
+        """What the tasks without a limit give for what is left of a member's orders, by task and asset."""
+        mine = [order for order in self.known.values() if order.by == who]
+        total, times = sum(one.left for one in mine), sum(one.left > 0 for one in mine)
+        found = {
+            ("sum", "points"): 3 * (total // 1000),
+            ("sum", "stars"): total // 1000,
+            ("sum", "draws/box"): total // 1000,
+            ("much", "prizes/mug"): int(total >= 25_000),
+            ("much", "points"): 50 * (total >= 10_000),
+            ("third", "fragments/set/a"): times // 3,
+            ("twice", "prizes/slip"): int(times >= 2),
+            ("large", "points"): sum(int(one.points * (one.left // 3000) * one.factor) for one in mine),
+            ("wait", "points"): sum(5 * (one.left // 2000) for one in mine),
+        }
+        return {key: n for key, n in found.items() if n}
+
+
+CLAIMED = "already_claimed"
