@@ -364,8 +364,8 @@ MUTATIONS = (
     Mutation(
         "closed-campaign-gone-at-once",
         "chalicelib/domain/publishing/live.py",
-        "if not one.leaves or now < one.leaves}",
-        "if False}",
+        "return {name: one.number for name, one in live.settling.items()}",
+        "return {}",
         "who did not come between a resume and the close would lose what a pause held back",
         "tests/domain/test_live.py tests/services/test_sweep.py",
     ),
@@ -380,8 +380,8 @@ MUTATIONS = (
     Mutation(
         "who-was-left-out-before-is-forgotten",
         "chalicelib/services/sweep.py",
-        "left_out = place.undecided",
-        "left_out = 0",
+        "left_out, owing = place.undecided, place.owing",
+        "left_out, owing = 0, place.owing",
         "of a sweep in two runs only the last would be asked whom it left out",
         "tests/services/test_sweep.py",
     ),
