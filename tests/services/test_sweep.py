@@ -234,7 +234,7 @@ def test_a_closed_campaign_stays_at_hand_until_there_is_room_for_what_it_owes(ta
     own.close()
 
     first = own.run()
-    assert (first.settled, first.undecided, first.owing, first.done) == (1, 0, {"play"}, True)
+    assert (first.settled, first.undecided, first.owing, first.done) == (1, 0, frozenset({"play"}), True)
     held = sum(posting.gave.get("prizes/slip", 0) for one in receipts("ann") for posting in one.postings)
     assert 2000 < held < 3000
     for _ in range(3):

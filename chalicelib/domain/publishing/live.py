@@ -189,7 +189,7 @@ def let_go(live: Live, swept: int, now: int, owing: Collection[str] = ()) -> Liv
     """The list without the closed campaigns of which nothing is due any more; the same list where all stay.
 
     swept: when the last sweep began that left no member out, epoch ms; owing: the campaigns of which it found something
-    that waits, for its day or for room. One that began when every container knew of the closing has settled everybody.
+    that waits, for its day or for space. One that began when every container knew of the closing has settled everybody.
     What the campaign left then moves out at a moment that every container knows before, and its entry stays for as long
     again, for clocks that run behind, and while it owes something to anybody.
     """
