@@ -18,6 +18,7 @@ _EQUALS = re.compile(r"^\s*(?:- )?(?P<key>[A-Za-z_][\w-]*) *= *(?P<value>[^\s=].
 _COMPARED = re.compile(r"(?P<key>[\w-]+): *(?P<text>(?:[<>]|(?:at least|at most|not):)[^,}\]#]*)")
 _COLON_INSIDE = re.compile(r"^\s*(?:- )?(?P<key>[\w-]+): +(?P<text>[^\"'{\[|>#][^#]*?: .*?)\s*$")
 _CUT_BY_COMMENT = re.compile(r" (?P<cut>#\S*).*[\]}]")
+_BY_A_LIST = re.compile(r"(?P<key>[\w-]+): +(?P<text>[\w.]+ by \[[^\]]*\](?:, ?matching [\w-]+)?)")
 _GOES_ON = re.compile(r"[:,\[{-] +(?P<quote>[\"'])(?P<text>.*)$")
 _OPENS_TOKEN = re.compile(r"(?:^|[:,\[{-])\s*$")
 
@@ -188,6 +189,15 @@ def _needs_quotes(trouble: Trouble) -> Cause | None:
     return Cause(trouble.lines[-1], "syntax", message) if found else None
 
 
+def _list_in_a_text(trouble: Trouble) -> Cause | None:
+    """Inside of braces a bracket in the middle of a text."""
+    found = _BY_A_LIST.search(trouble.line(trouble.lines[-1]))
+    if not found or "got '['" not in trouble.problem:
+        return None
+    right = f'{found["key"]}: "{found["text"]}"'
+    return Cause(trouble.lines[-1], "syntax", f"inside braces a text with brackets needs quotes: {right}")
+
+
 _CAUSES: tuple[Callable[[Trouble], Cause | None], ...] = (
     _full_width,
     _open_quote,
@@ -198,5 +208,6 @@ _CAUSES: tuple[Callable[[Trouble], Cause | None], ...] = (
     _colon_inside,
     _goes_on_after_quotes,
     _open_bracket,
+    _list_in_a_text,
     _needs_quotes,
 )

@@ -24,7 +24,7 @@ from chalicelib.domain.publishing.definitions import (
     Version,
     assemble,
 )
-from chalicelib.domain.publishing.live import Live, effects, in_force, replaced, settling_at
+from chalicelib.domain.publishing.live import Live, effects, in_force, leaving_at, replaced, settling
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store.campaigns import Campaigns, VersionId, live_of
 from chalicelib.store.table import Item
@@ -35,8 +35,8 @@ STALE = 20.0
 TOO_OLD = 40.0
 """The age in seconds beyond which a copy is not played by."""
 
-_Key = tuple[tuple[VersionId, ...], tuple[VersionId, ...]]
-"""The versions in force, and those by which members of closed campaigns are settled."""
+_Key = tuple[tuple[VersionId, ...], tuple[VersionId, ...], frozenset[str]]
+"""The versions in force, those by which members of closed campaigns are settled, and the campaigns that leave these."""
 
 _Assembled = dict[_Key, Definitions]
 
@@ -140,13 +140,13 @@ class _Copy:
     assembled: _Assembled
 
     def definitions(self, now: int) -> Definitions:
-        key = (tuple(in_force(self.live, now).items()), tuple(settling_at(self.live, now).items()))
+        key = (tuple(in_force(self.live, now).items()), tuple(settling(self.live).items()), leaving_at(self.live, now))
         made = self.assembled.get(key)
         # Two threads may assemble at once; all go on with what the first of them has left here.
         return made or self.assembled.setdefault(key, self._assemble(key))
 
     def _assemble(self, key: _Key) -> Definitions:
-        parts, closed = ([self.ready[one] for one in versions] for versions in key)
+        parts, closed = ([self.ready[one] for one in versions] for versions in key[:2])
         programme = next((part for part in parts if isinstance(part, Programme)), Programme())
         return assemble(
             programme,
@@ -156,6 +156,7 @@ class _Copy:
             effects(self.live, key[0]),
             {name: self._replaced(name, number) for name, number in key[0] if name != PROGRAMME},
             tuple(one for name, number in key[0] if name == PROGRAMME for one in self._earlier(number)),
+            key[2],
         )
 
     def _replaced(self, id: str, number: int) -> tuple[Replaced, ...]:

@@ -63,7 +63,8 @@ class Close:
                 live, [self._closing(live, versions[name, live.newest[name]], now) for name in due]
             )
         if live.settling:
-            self._campaigns.revise(live, let_go(live, settled_since(self._cursors), now))
+            swept, owing = settled_since(self._cursors)
+            self._campaigns.revise(live, let_go(live, swept, now, owing))
         return due
 
     def revealed(self, campaign: str) -> Revealed | None:

@@ -50,8 +50,9 @@ class Swept(Struct, frozen=True):
     settled: int = 0
     """Members for whom anything was due."""
     undecided: int = 0
-    """Members left for the next day: the table was busy, a closed campaign owes what their records have no room for, or
-    the log names a mistake."""
+    """Members left for the next day: the table was busy, or the log names a mistake."""
+    owing: frozenset[str] = frozenset()
+    """The closed campaigns that still owe something: for its day, or because a record has no room for it."""
     done: bool = False
     """The day's sweep is over."""
 
@@ -65,8 +66,12 @@ class Place(Struct, frozen=True, omit_defaults=True):
     """Whether it is over."""
     undecided: int = 0
     """Members that it has left out so far."""
+    owing: frozenset[str] = frozenset()
+    """The closed campaigns of which it has found something that waits."""
     settled: int = 0
     """When the last sweep began that left nobody out, epoch ms; 0: none yet."""
+    owed: frozenset[str] = frozenset()
+    """The closed campaigns of which that one found something that waits."""
 
 
 class Sweep:
@@ -100,7 +105,7 @@ class Sweep:
         if cursor is None:
             return Swept(_day(clock()))
         swept, place = Swept(_day(cursor.at)), _place(cursor)
-        left_out = place.undecided
+        left_out, owing = place.undecided, place.owing
         while not place.done and self._monotonic() < ends:
             found = self._members.scan(place.after, LOOKED_AT)
             for member in found.members:
@@ -108,7 +113,7 @@ class Sweep:
                     return swept
                 swept = self._settle(member, clock(), swept)
             left_out += found.unread
-            place = _moved_on(place, found.after, left_out + swept.undecided, cursor.at)
+            place = _moved_on(place, found.after, left_out + swept.undecided, owing | swept.owing, cursor.at)
             moved = self._cursors.move(cursor, cursor.at, msgspec.json.encode(place))
             if moved is None:
                 return swept
@@ -123,14 +128,15 @@ class Sweep:
         """
         if cursor.moved and (not _place(cursor).done or _day(cursor.at) == _day(now)):
             return cursor
-        settled = _place(cursor).settled if cursor.moved else 0
-        return self._cursors.move(cursor, now, msgspec.json.encode(Place(settled=settled)))
+        last = _place(cursor) if cursor.moved else Place()
+        return self._cursors.move(cursor, now, msgspec.json.encode(Place(settled=last.settled, owed=last.owed)))
 
     def _settle(self, member: Snapshot, now: int, swept: Swept) -> Swept:
         """Settle one member, if anything is due; whatever is wrong with one must not hold up the others."""
         settled = undecided = False
+        owing = frozenset[str]()
         try:
-            due, undecided = (0, False) if member.document.erased else self._receipts_due(member, now)
+            due, undecided, owing = (0, False, owing) if member.document.erased else self._receipts_due(member, now)
             for n in range(due):
                 request = Request(SCOPE, f"{swept.day}.{n}" if n else swept.day, b"", Settle())
                 [answer] = self._act.act(member.id, [request], now)
@@ -141,12 +147,12 @@ class Sweep:
         except Exception:
             log.exception("A member can't be settled")  # the log must not name the member
             undecided = True
-        return Swept(swept.day, swept.members + 1, swept.settled + settled, swept.undecided + undecided)
+        left_out = swept.undecided + undecided
+        return Swept(swept.day, swept.members + 1, swept.settled + settled, left_out, swept.owing | owing)
 
-    def _receipts_due(self, member: Snapshot, now: int) -> tuple[int, bool]:
-        """How many receipts it takes until no more can be given, one holding a part of very many coupons; and whether
-        something is left that can't wait for the member: all that the next day may bring, or what a closed campaign
-        owes, which must stay at hand until then.
+    def _receipts_due(self, member: Snapshot, now: int) -> tuple[int, bool, frozenset[str]]:
+        """How many receipts it takes until no more can be given, one holding a part of very many coupons; whether more
+        is left for the next day; and the closed campaigns that owe what waits, and stay at hand until then.
 
         As of the scan, which is a moment old: what falls due meanwhile is due the next day too.
         """
@@ -158,21 +164,23 @@ class Sweep:
             outcome = decide(Situation(definitions=definitions, member=member, now=moment), [Ask("", Settle())])
             if not outcome.receipts:
                 played = member.document.played
-                return n, any(name in definitions.settling and part.due for name, part in played.items())
+                return n, False, frozenset(name for name in definitions.settling if name in played and played[name].due)
             member = replace(member, document=outcome.member, version=member.version + 1, at=moment)
-        return MOST_RECEIPTS, True
+        return MOST_RECEIPTS, True, frozenset()
 
 
-def _moved_on(place: Place, after: Key | None, undecided: int, began: int) -> Place:
+def _moved_on(place: Place, after: Key | None, undecided: int, owing: frozenset[str], began: int) -> Place:
     """Where a sweep goes on that began at a moment (epoch ms); `after`: None at its end."""
-    whole = after is None and not undecided
-    return Place(after, after is None, undecided, began if whole else place.settled)
+    settled, owed = (began, owing) if after is None and not undecided else (place.settled, place.owed)
+    return Place(after, after is None, undecided, owing, settled, owed)
 
 
-def settled_since(cursors: Cursors) -> int:
-    """When the last sweep began that left nobody out, epoch ms; 0: none yet. Raises Unavailable."""
+def settled_since(cursors: Cursors) -> tuple[int, frozenset[str]]:
+    """When the last sweep began that left nobody out, epoch ms (0: none yet), and the closed campaigns of which it
+    found something that waits. Raises Unavailable."""
     cursor = cursors.read(NAME)
-    return _place(cursor).settled if cursor.moved else 0
+    place = _place(cursor) if cursor.moved else Place()
+    return place.settled, place.owed
 
 
 def _place(cursor: Cursor) -> Place:

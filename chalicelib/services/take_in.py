@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from math import inf
 from typing import Any, Final, NamedTuple
 
-from chalicelib.domain.wire.cloud_event import action_of, event_of, meaning_of, without_extensions
+from chalicelib.domain.wire.cloud_event import action_of, event_of, without_extensions
 from chalicelib.domain.wire.ijson import fingerprint
+from chalicelib.domain.wire.meaning import meaning_of
 from chalicelib.domain.words.errors import TesseraError, Unavailable, Unreadable
 from chalicelib.services.act import FOLD, Act, Answered, Request
 from chalicelib.services.unclaimed import Unclaimed

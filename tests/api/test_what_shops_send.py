@@ -64,6 +64,8 @@ def test_a_retry_that_is_traced_another_time_is_the_same_event(api: Api, ana: st
     "changes",
     [
         {"data": {"order": "A-1", "amount": "100.00 CNY", "channel": None}},
+        {"data": {"order": "A-1", "amount": "100.0 CNY"}},
+        {"data": {"order": "A-1", "amount": " 0100 CNY"}},
         {"in": UTC},
         {"in": timezone(timedelta(hours=5, minutes=45)), "datacontenttype": "APPLICATION/JSON"},
     ],

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.wire.cloud_event import action_of, event_of, meaning_of
+from chalicelib.domain.wire.cloud_event import action_of, event_of
+from chalicelib.domain.wire.meaning import meaning_of
 from chalicelib.domain.words.errors import InvalidBody
 
 ORDER = {
@@ -13,8 +14,9 @@ ORDER = {
     "type": "order.paid",
     "subject": "m1",
     "time": "2026-06-01T10:00:00.5+08:00",
-    "data": {"order": "17", "amount": "1.00 CNY", "items": 2, "skus": ["a", "b"], "gift": True},
+    "data": {"order": "17", "amount": "100.00 CNY", "items": 2, "skus": ["a", "b"], "gift": True},
 }
+DELIVERY = ORDER | {"data": {"packed": "2026-06-01T10:00:00+08:00", "fees": ["5.00 CNY", "1200 JPY"], "weight": 0.5}}
 WORD = ORDER | {"type": "member.updated", "data": {"tags": ["vip", "new"], "guardian": None, "tier": None}}
 
 
@@ -35,6 +37,15 @@ def of(tree: dict[str, Any], **data: Any) -> dict[str, Any]:
         pytest.param(of(ORDER, channel=None), id="a field that is null"),
         pytest.param(of(ORDER, skus=["a", None, "b"]), id="null in a list of texts"),
         pytest.param(of(ORDER, items=2.0), id="a whole number with a fraction of none"),
+        pytest.param(of(ORDER, items=0.2e1), id="a whole number with an exponent"),
+        pytest.param(of(ORDER, amount="100.0 CNY"), id="an amount with a decimal less"),
+        pytest.param(of(ORDER, amount="100 CNY"), id="an amount without decimals"),
+        pytest.param(of(ORDER, amount="100. CNY"), id="an amount with a point and no decimals"),
+        pytest.param(of(ORDER, amount="100.0000 CNY"), id="an amount with more decimals, of nothing"),
+        pytest.param(of(ORDER, amount="0100.00 CNY"), id="an amount with a zero in front"),
+        pytest.param(of(ORDER, amount=" 100.00 CNY"), id="an amount with a blank in front"),
+        pytest.param(of(ORDER, amount="100.00  CNY\n"), id="an amount with more blanks"),
+        pytest.param(of(ORDER, amount="100.00CNY"), id="an amount without a blank"),
         pytest.param(of(ORDER, order=17), id="the number of an order without quotes"),
         pytest.param(ORDER | {"data": dict(reversed(ORDER["data"].items()))}, id="keys in another order"),  # type: ignore[attr-defined]
         pytest.param(ORDER | {"time": "2026-06-01T02:00:00.500Z"}, id="the moment in another zone"),
@@ -58,6 +69,19 @@ def test_the_same_said_otherwise_is_the_same_event(again: dict[str, Any]) -> Non
         of(ORDER, order="017"),
         of(ORDER, order="17.0"),
         of(ORDER, items=2.5),
+        of(ORDER, items=2.0000001),
+        of(ORDER, items=-2),
+        of(ORDER, amount="100.01 CNY"),
+        of(ORDER, amount="100.001 CNY"),
+        of(ORDER, amount="1000.0 CNY"),
+        of(ORDER, amount="10.000 CNY"),
+        of(ORDER, amount="-100.00 CNY"),
+        of(ORDER, amount="100,00 CNY"),
+        of(ORDER, amount="100.00 JPY"),
+        of(ORDER, amount="100.00 XYZ"),
+        of(ORDER, amount="100.00"),
+        of(ORDER, amount=100),
+        of(ORDER, amount=["100.00 CNY"]),
         of(ORDER, items=...),
         of(ORDER, gift=False),
         of(ORDER, gift=1),
@@ -73,6 +97,42 @@ def test_the_same_said_otherwise_is_the_same_event(again: dict[str, Any]) -> Non
 )
 def test_something_else_said_is_another_event(other: dict[str, Any]) -> None:
     assert meaning(other) != meaning(ORDER)
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        of(DELIVERY, packed="2026-06-01T02:00:00Z"),
+        of(DELIVERY, packed="2026-06-01T02:00:00.000+00:00"),
+        of(DELIVERY, packed=" 2026-05-31T22:00:00.0000001-04:00"),
+        of(DELIVERY, packed="2026-06-01 02:00:00z"),
+        of(DELIVERY, fees=["5 CNY", "1200.00 JPY"]),
+        of(DELIVERY, fees=[" 05.0 CNY", None, "01200 JPY"]),
+        of(DELIVERY, weight=0.50),
+    ],
+    ids=str,
+)
+def test_the_same_moments_and_amounts_in_any_field_are_the_same_event(again: dict[str, Any]) -> None:
+    assert meaning(again) == meaning(DELIVERY)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        of(DELIVERY, packed="2026-06-01T10:00:00Z"),
+        of(DELIVERY, packed="2026-06-01T10:00:00"),
+        of(DELIVERY, packed="2026-06-01T10:00:00.001+08:00"),
+        of(DELIVERY, packed="2026-06-01"),
+        of(DELIVERY, packed="2026-13-01T10:00:00+08:00"),
+        of(DELIVERY, packed="0001-01-01T00:00:00+08:00"),
+        of(DELIVERY, packed="1780279200000"),
+        of(DELIVERY, fees=["5.00 CNY"]),
+        of(DELIVERY, fees=["1200 JPY", "5.00 CNY"]),
+    ],
+    ids=str,
+)
+def test_other_moments_and_amounts_are_another_event(other: dict[str, Any]) -> None:
+    assert meaning(other) != meaning(DELIVERY)
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,12 @@ from chalicelib.domain.publishing.live import (
     Pause,
     Settling,
     in_force,
+    leaving_at,
     let_go,
     played_from,
     plays_on,
     replaced,
-    settling_at,
+    settling,
     with_pause,
     with_version,
     without,
@@ -163,12 +164,24 @@ def test_a_closed_campaign_leaves_once_everybody_was_settled(
 
 
 @pytest.mark.parametrize(
-    ("one", "now", "there"),
+    ("one", "now", "leaves"),
     [
-        pytest.param(CLOSED, NOW + 99 * LEAD, True, id="as long as it takes"),
-        pytest.param(LEAVING, LEAVING.leaves - 1, True, id="to the last moment"),
-        pytest.param(LEAVING, LEAVING.leaves, False, id="and no longer, by every clock"),
+        pytest.param(CLOSED, NOW + 99 * LEAD, False, id="as long as it takes"),
+        pytest.param(LEAVING, LEAVING.leaves - 1, False, id="to the last moment"),
+        pytest.param(LEAVING, LEAVING.leaves, True, id="and no longer, by every clock"),
     ],
 )
-def test_members_of_a_closed_campaign_are_settled_until_it_leaves(one: Settling, now: int, there: bool) -> None:
-    assert settling_at(Live(7, settling={"spa": one}), now) == ({"spa": 2} if there else {})
+def test_what_a_closed_campaign_left_stays_with_members_until_it_leaves(one: Settling, now: int, leaves: bool) -> None:
+    live = Live(7, settling={"spa": one})
+    assert settling(live) == {"spa": 2}, "at hand for whom it owes something to"
+    assert leaving_at(live, now) == ({"spa"} if leaves else set())
+
+
+@pytest.mark.parametrize("owing", [{"spa"}, {"other"}, set()], ids=["it owes", "another owes", "nothing is owed"])
+def test_a_closed_campaign_stays_listed_while_it_owes_and_holds_up_no_other(owing: set[str]) -> None:
+    live = Live(7, settling={"spa": CLOSED, "gala": CLOSED})
+    leaving = let_go(live, NOW + LEAD, NOW + 4 * LEAD, owing)
+    assert leaving.settling == {"spa": LEAVING, "gala": LEAVING}, "who is owed nothing is free of it"
+    gone = let_go(leaving, NOW + LEAD, NOW + 6 * LEAD, owing)
+    assert gone.settling == ({"spa": LEAVING} if "spa" in owing else {})
+    assert let_go(gone, NOW + 9 * LEAD, NOW + 9 * LEAD, set()).settling == {}

@@ -1,6 +1,7 @@
 """A change that favours members reaches those who were first: who meets the new terms gets what they say, once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -288,6 +289,47 @@ def test_during_a_pause_it_waits() -> None:
     pause(game, False)
     assert gets(game.play(Settle(), LATER)) == {"points": 5}
     assert game.play(Settle(), LATER) is None
+
+
+PAUSED = "06-10 11:30"
+TITLE = LOW + "title: Other"
+LATE = task(f"{VISIT}, reach: 1 times, gives: {{points: 5}}, who: {{tier: gold}}", ", repeats: daily")
+# Each row: the versions after HIGH with their moments, around a pause from 11:30 on; what is shown and held from the
+# last of them on, and what there is once the campaign was resumed.
+AROUND_A_PAUSE: dict[str, tuple[tuple[tuple[str, str], ...], int, int]] = {
+    "met before it": (((LOW, "06-10 11:00"),), 5, 5),
+    "met in the last millisecond before it": (((LOW, "06-10 11:29:59.999"),), 5, 5),
+    "met as it begins": (((LOW, PAUSED),), 0, 5),
+    "met during it": (((LOW, "06-10 12:00"),), 0, 5),
+    "met before it, and a title": (((LOW, "06-10 11:00"), (TITLE, "06-10 12:00")), 5, 5),
+    "a title as it begins": (((LOW, "06-10 11:00"), (TITLE, PAUSED)), 5, 5),
+    "met before it, and more": (((LOW, "06-10 11:00"), (MORE, "06-10 12:00")), 5, 5),
+    "met before it, and back again": (((LOW, "06-10 11:00"), (HIGH, "06-10 12:00")), 5, 5),
+    "met before it, and gone": (((LOW, "06-10 11:00"), (GONE, "06-10 12:00")), 5, 5),
+    "met before it, and two titles": (
+        ((LOW, "06-10 11:00"), (TITLE, "06-10 12:00"), (LOW, "06-10 12:30")), 5, 5),
+    "met during it, and a title": (((LOW, "06-10 12:00"), (TITLE, "06-10 12:30")), 0, 5),
+    "met during it, and more": (((LOW, "06-10 12:00"), (MORE, "06-10 12:30")), 0, 9),
+    "by others before it, by all during it": (((LATE, "06-10 11:00"), (LOW, "06-10 12:00")), 0, 5),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("versions", "held", "in_the_end"), AROUND_A_PAUSE.values(), ids=AROUND_A_PAUSE.keys())
+@pytest.mark.parametrize("at", ["06-10 13:00", "06-20 10:00"])
+def test_what_was_shown_before_a_pause_stays_whatever_takes_effect_during_it(
+    versions: tuple[tuple[str, str], ...], held: int, in_the_end: int, at: str
+) -> None:
+    game = Game(HIGH)
+    game.event("shop.visited", DAY)
+    publish(game, *versions)
+    game.store.definitions = playing = replace(game.definitions, paused={"play": game.at(PAUSED)})
+    assert home(playing, game.member("ann"), game.at(at)).points.held == held
+    game.play(Settle(), at)
+    assert game.holds()["points"] == held
+    assert game.play(Settle(), at) is None
+    game.store.definitions = replace(playing, paused={})
+    game.play(Settle(), at)
+    assert game.holds()["points"] == in_the_end
 
 
 def test_the_receipt_tells_the_block_and_that_the_task_is_done() -> None:

@@ -312,7 +312,10 @@ COUPONS = {
 """What people write in other words or signs, and the right spelling."""
 
 WRONG: dict[str, list[tuple[Node, str]]] = {
-    "event_by": [("order.paid", "write, for example, order.paid by order"), ("paid by order", "order.paid by order")],
+    "event_by": [
+        ("order.paid", "say by which of its `unique` fields"),
+        ("paid by order", "name the event, and the f"),
+    ],
     "event_match": [("order.paid by [], matching end", "order.paid by order")],
     "whole": [
         *((text, "not a whole number; write, for example, 500") for text in ("0x10", "", "many", "1000000000000")),
@@ -446,7 +449,7 @@ WRONG: dict[str, list[tuple[Node, str]]] = {
         *((text, f"; write {right}") for text, right in COUPONS.items()),
         ("148 off 20", "in which currency? Write 20.00 CNY off 148.00 CNY or 20 JPY off 148 JPY"),
         ("满148减20", "in which currency? Write 20.00 CNY off 148.00 CNY or 20 JPY off 148 JPY"),
-        ("buy 1 get 1 free", "write, for example, 20.00 CNY off 148.00 CNY"),
+        ("buy 1 get 1 free", "a coupon knows no second piece"),
         ("10% discount", "write 10% off"),
         ("120% off", "more than all"),
         ("0% off", "more than 0%"),

@@ -8,6 +8,7 @@ import pytest
 
 from cli.judging import judge
 from tests.domain.lint_cases.slips import FOLDER, GOOD, SLIPS, Slip
+from tests.domain.lint_cases.slips_of_earning import SLIPS_OF_EARNING
 from tests.domain.lint_cases.slips_of_form import RIGHT_AS_THEY_STAND, SLIPS_OF_FORM, TITLE
 
 CAMPAIGNS = Path(__file__).parents[2] / "campaigns"
@@ -39,7 +40,7 @@ def test_a_title_that_is_right_is_let_alone(campaigns: Path, title: str) -> None
     assert said(campaigns, GOOD.replace(TITLE, title)) == []
 
 
-@pytest.mark.parametrize("slip", [*SLIPS, *SLIPS_OF_FORM])
+@pytest.mark.parametrize("slip", [*SLIPS, *SLIPS_OF_FORM, *SLIPS_OF_EARNING])
 def test_a_slip_is_answered_once_with_what_is_right(campaigns: Path, slip: Slip) -> None:
     found = said(campaigns, GOOD.replace(slip.right, slip.wrong))
     assert [(line, level) for line, level, _ in found] == [(slip.line, slip.level)], found

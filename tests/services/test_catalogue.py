@@ -147,8 +147,9 @@ def test_a_closed_campaign_leaves_by_the_clock(shop: Shop) -> None:
     shop.catalogue.refresh()
 
     assert shop.definitions(NOW + LEAD - 1).settling.keys() == {"spa"}
-    assert shop.definitions(NOW + LEAD).settling == {}
-    assert shop.definitions(NOW + LEAD).owing("spa") is None
+    assert shop.definitions(NOW + LEAD - 1).leaving == set()
+    assert shop.definitions(NOW + LEAD).leaving == {"spa"}
+    assert shop.definitions(NOW + LEAD).owing("spa") is not None, "for whom it owes something to"
 
 
 @pytest.mark.parametrize(

@@ -114,9 +114,9 @@ PAID = {"tiers": {"gold": {}}, "events": {"order.paid": {"from": "server", "fiel
     [
         pytest.param(
             {},
-            {"does": "order.paid", "with": {"shop": "lakeside"}},
-            "expected not refused, got refused bad_event_field",
-            id="a field that is not declared",
+            {"does": "order.paid", "with": {"order": "A-1"}, "refused": "bad_event_field"},
+            "expected refused bad_event_field, got gets nothing",
+            id="a field that is declared",
         ),
         pytest.param(
             {},

@@ -219,6 +219,7 @@ def test_more_than_one_receipt_holds_is_paid_by_one_sweep(table: None) -> None:
 
 
 def test_a_closed_campaign_stays_at_hand_until_there_is_room_for_what_it_owes(table: None) -> None:
+    """Ann's record is full of coupons; it holds up nobody else."""
     own = Container()
     task = "{when: order.paid, each: 1.00 CNY of amount, gives: {prizes: slip}}"
     challenges = f"challenges: {{buy: {{tasks: {{order: {task}}}}}}}"
@@ -227,21 +228,31 @@ def test_a_closed_campaign_stays_at_hand_until_there_is_room_for_what_it_owes(ta
     member("ann")
     order = Happened("e1", "shop", "order.paid", JUNE_10, {"order": "1", "amount": "3000.00 CNY"})
     own.parts.act.act("ann", [Request("s", "k", b"", order)], JUNE_10)
+    member("bo")
+    small = Happened("e2", "shop", "order.paid", JUNE_10, {"order": "2", "amount": "1.00 CNY"})
+    own.parts.act.act("bo", [Request("s", "k2", b"", small)], JUNE_10)
     own.close()
 
     first = own.run()
-    assert (first.settled, first.undecided, first.done) == (1, 1, True)
+    assert (first.settled, first.undecided, first.owing, first.done) == (1, 0, frozenset({"play"}), True)
     held = sum(posting.gave.get("prizes/slip", 0) for one in receipts("ann") for posting in one.postings)
     assert 2000 < held < 3000
-    own.now += DAY
-    assert (own.run().undecided, own.settling()["play"].leaves) == (1, 0)
+    for _ in range(3):
+        own.now += DAY
+        assert own.run().owing == {"play"}
+        own.parts.close.due(own.now)
+        own.parts.catalogue.refresh()
+        assert own.settling()["play"].leaves, "who is owed nothing is free of it"
+        assert "play" in state("ann")[1].played
+    assert "play" not in state("bo")[1].played
+    assert len(state("bo")[1].coupons) == 1, "coupons stay"
 
     own.now += 41 * DAY
-    assert (last := own.run()).undecided == 0, last
+    assert (last := own.run()).owing == set(), last
     given = sum(posting.gave.get("prizes/slip", 0) for one in receipts("ann") for posting in one.postings)
     assert given == 3000
-    own.now += DAY
-    own.leave()
+    assert "play" not in state("ann")[1].played
+    own.parts.close.due(own.now)
     assert own.settling() == {}
 
 

@@ -7,7 +7,7 @@ to the receipt of the action that follows; a home screen shows them without writ
 `Settle` is that action.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple, TypeVar
 
@@ -55,10 +55,12 @@ def settle(turn: Turn, last: int) -> tuple[Archive, ...]:
         if due.happen is raise_one:
             birthdays_done = due.at
     turn.due, turn.moment = turn.now, moment
-    closed = tuple(Archive(name, part) for name, part in turn.member.played.items() if _is_over_for_good(turn, name))
-    for happen in _undated(last, closed):
+    for happen in _undated(last):
         happen(turn)
         come_about(turn)
+    closed = tuple(Archive(name, part) for name, part in turn.member.played.items() if _is_over_for_good(turn, name))
+    for archive in closed:
+        _archive(turn, archive)
     turn.due = 0
     if turn.now // HOUR != last // HOUR:
         _forget_periods(turn)
@@ -67,7 +69,8 @@ def settle(turn: Turn, last: int) -> tuple[Archive, ...]:
 
 def _is_over_for_good(turn: Turn, name: str) -> bool:
     """Whether nothing of a campaign is paid any more. A part to which something is owed stays, rather than lose it."""
-    return turn.definitions.owing(name) is None and not turn.member.played[name].due
+    definitions = turn.definitions
+    return (definitions.owing(name) is None or name in definitions.leaving) and not turn.member.played[name].due
 
 
 def _dated(turn: Turn, birthdays_done: int) -> Iterator[Due]:
@@ -90,11 +93,10 @@ def _dated(turn: Turn, birthdays_done: int) -> Iterator[Due]:
         yield Due(at, raise_one)
 
 
-def _undated(last: int, closed: Sequence[Archive]) -> Iterator[Callable[[Turn], None]]:
+def _undated(last: int) -> Iterator[Callable[[Turn], None]]:
     """Things that fall due with the definitions in force now, in their order."""
     yield from (mechanic.settles for mechanic in MECHANICS if mechanic.settles is not None)
     yield partial(settle_already, last=last)
-    yield from (partial(_archive, archive=archive) for archive in closed)
 
 
 def _expire(turn: Turn, at: int) -> None:

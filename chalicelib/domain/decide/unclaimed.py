@@ -29,6 +29,8 @@ def noted(programme: Programme, order: Order, event: Happened, receipt: str, now
 
     Raises BadEvent, and Conflict (`already_claimed`) for an order that came by another event.
     """
+    if order.event == receipt:
+        return None
     declared = programme.events[event.type]
     typed_fields(declared, event.data)
     key = require_order_key(programme, event)
@@ -36,8 +38,6 @@ def noted(programme: Programme, order: Order, event: Happened, receipt: str, now
         raise BadEvent("The event's time lies in the future.", "event_in_future")
     if declared.takes_back is not None:
         return refunded(order, *refund_of(programme, event, receipt))
-    if order.event == receipt:
-        return None
     if order.counted or order.paid:
         raise Conflict("This order is known already.", "already_claimed")
     return replace(arrived(programme, key, order, event), event=receipt)

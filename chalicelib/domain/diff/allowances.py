@@ -91,7 +91,7 @@ def _anew(scene: Scene, path: Path, told: str) -> Change:
     if has_opened(scene):
         return adverse(
             path,
-            f"{told}: it is open, and what was used so far would not count, so that all of it would be there again; "
+            f"{told}: it has been open, and what was used would not count, so that all of it would be there again; "
             "keep the period and raise the number, or leave the limit out",
         )
     return favourable(path, f"{told}; this can only be changed before it opens, while nothing is used")

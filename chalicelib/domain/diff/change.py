@@ -33,6 +33,8 @@ class Scene(Struct, frozen=True):
     """In rising order, where they are known."""
     at: int | None = None
     """When the change takes effect, epoch ms; None: not known, or while nothing is open."""
+    inside: tuple[Any, ...] = ()
+    """The blocks of `before` that the change stands in, the outermost first."""
 
 
 Judge = Callable[[Scene, Path, Any, Any], Iterable[Change]]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chalicelib.domain.diff import allowances, audience, bags, terms, times
 from chalicelib.domain.diff.change import Change, Judge, Judges, Scene, adverse, favourable
@@ -12,6 +13,8 @@ from chalicelib.domain.words.findings import Path
 def changed(scene: Scene, path: Path, old: Struct, new: Struct) -> Iterator[Change]:
     """Every change between two blocks of one kind, in the order of their fields."""
     judged = scene.judges[type(old)]
+    if old is not scene.before:
+        scene = replace(scene, inside=(*scene.inside, old))
     known = {field for fields in judged for field in fields}
     for fields, judge in judged.items():
         before, after = ([getattr(block, field) for field in fields] for block in (old, new))

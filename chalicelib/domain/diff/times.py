@@ -7,8 +7,10 @@ from msgspec import Struct
 
 from chalicelib.domain.diff import words
 from chalicelib.domain.diff.change import Change, Scene, adverse, better_if, favourable
-from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.blocks import has
+from chalicelib.domain.file.campaign import Campaign, Opens
 from chalicelib.domain.lint.openings import openings
+from chalicelib.domain.publishing.calendar import calendar_of
 from chalicelib.domain.time.localtime import DAY, add, local
 from chalicelib.domain.time.windows import Moment, Window, first_moment
 from chalicelib.domain.words.findings import Path
@@ -56,16 +58,22 @@ def campaign_hours(scene: Scene, path: Path, old: Hours, new: Hours) -> Iterator
         yield better_if(will.closes > was.closes, ("closes",), told)
 
 
-def has_opened(scene: Scene) -> bool:
-    """Whether the campaign has opened when the change takes effect."""
-    return scene.at is not None and _window(scene.before).opens <= scene.at
+def has_opened(scene: Scene, since: int = 0) -> bool:
+    """Whether what changes has been open when the change takes effect, itself and all that it stands in.
+
+    since: at this moment (epoch ms) or later.
+    """
+    if scene.at is None:
+        return False
+    timed = [block for block in scene.inside if has(block, Opens)]
+    return calendar_of(scene.before).last_open(since, scene.at, *timed) is not None
 
 
 def hours(scene: Scene, path: Path, old: Hours, new: Hours) -> Iterator[Change]:
     """When a block is open: each window that it had must lie in one that it has, and in one of its own.
 
     Windows that grow together count as adverse: what is limited or stocked by the window is then there once for both.
-    So does one that has begun and then begins at another moment: it would be another window.
+    So does one in which it has been open, and which then begins at another moment: it would be another window.
     """
     zone = ZoneInfo(scene.after.timezone)
     was, will = _openings(scene.before, old), _openings(scene.after, new)
@@ -80,7 +88,7 @@ def hours(scene: Scene, path: Path, old: Hours, new: Hours) -> Iterator[Change]:
     elif len({*around}) < len(around):
         yield adverse(changed, "windows grow together: what is limited by the window is there once for both")
     elif scene.at is not None and any(
-        inner.opens <= scene.at and inner.opens != will[i].opens and scene.at in will[i]
+        inner.opens != will[i].opens and scene.at in will[i] and has_opened(scene, inner.opens)
         for inner, i in zip(was, around, strict=True)
         if i is not None
     ):

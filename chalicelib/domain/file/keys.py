@@ -31,14 +31,24 @@ _OTHER_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         **dict.fromkeys(("fallback", "sold_out"), ("when_out",)),
         **dict.fromkeys(("country", "region", "law"), ("market",)),
         **dict.fromkeys(("gifts", "rewards"), ("prizes",)),
+        **dict.fromkeys(("factor", "multiplier", "multiply"), ("points",)),
+        **dict.fromkeys(("worth", "rate", "exchange_rate"), ("pays",)),
+        **dict.fromkeys(("validity", "lasts", "good_for"), ("valid", "keeps")),
+        **dict.fromkeys(("delay", "wait", "waits", "pending"), ("after",)),
+        **dict.fromkeys(("bonus", "boost", "multipliers"), ("boosts",)),
+        **dict.fromkeys(("stars", "threshold", "reached_at", "min", "minimum", "needs", "requires"), ("from",)),
+        **dict.fromkeys(("refunds", "returns", "undoes", "reverses"), ("takes_back",)),
     }
 )
 """Words that people write for a key, with the keys that they may mean."""
 
 _TEXTS = "title is the only text that members read here; longer ones are the mini program's own"
 _LOOKS = "pictures and colours are the mini program's own, which knows a block by its name"
+_BEHIND = "it stands behind the number of points: points: 100 older than 1 year"
 KNOWN_ELSEWHERE: Mapping[str, str] = MappingProxyType(
     {
+        **dict.fromkeys(("after", "boosts"), "it stands in a task"),
+        **dict.fromkeys(("older than", "older_than", "age of points"), _BEHIND),
         **dict.fromkeys(("description", "desc", "subtitle", "text", "note", "terms", "rules", "details"), _TEXTS),
         **dict.fromkeys(
             ("image", "images", "picture", "icon", "img", "photo", "url", "color", "colour", "logo"), _LOOKS

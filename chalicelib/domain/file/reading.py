@@ -8,18 +8,18 @@ knows the type, else a map of fields, a map, a list. What needs two places of th
 from collections.abc import Iterator
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
-from msgspec import UNSET, Struct, structs
+from msgspec import UNSET, Struct
 
+from chalicelib.domain.file import advice
 from chalicelib.domain.file.annotations import alternatives, plain, struct_fields
 from chalicelib.domain.file.blocks import Block
-from chalicelib.domain.file.keys import KNOWN_ELSEWHERE, as_pair, nearest, unspaced, with_commas
+from chalicelib.domain.file.keys import KNOWN_ELSEWHERE, nearest, unspaced, with_commas
 from chalicelib.domain.file.phrases import PHRASES, Node
-from chalicelib.domain.file.phrases.meant_days import recurring, weekday
-from chalicelib.domain.file.phrases.meant_words import listed, several_names
+from chalicelib.domain.file.phrases.meant_words import audience, several_names
 from chalicelib.domain.file.phrases.phrase import shown
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.words.findings import Finding, Path
-from chalicelib.domain.words.values import Condition, Name, Price
+from chalicelib.domain.words.values import Condition, EventBy, EventMatch, Name, Price
 
 T = TypeVar("T")
 
@@ -39,7 +39,9 @@ def _value(node: Node, kind: Any, path: Path, found: list[Finding]) -> Any:
     """The value of one node, or UNSET after its findings were noted."""
     choices = alternatives(kind)
     if node == "":
-        return _wrong(path, "empty", "nothing stands here; fill it in, or leave the whole line out", found)
+        return _wrong(
+            path, "empty", f"nothing stands here; {advice.filled(choices)}, or leave the whole line out", found
+        )
     if len(choices) > 1:
         return _one_of(node, choices, path, found)
     kind = plain(choices[0])
@@ -65,9 +67,8 @@ def _phrase(node: Node, kind: Any, path: Path, found: list[Finding]) -> Any:
 def _choice(node: Node, choices: tuple[str, ...], path: Path, found: list[Finding]) -> Any:
     if node in choices:
         return node
-    meant = weekday(node) or recurring(node) if isinstance(node, str) else None
-    near = f"; write {meant}" if meant in choices else _did_you_mean(node, choices)
-    return _wrong(path, "bad-choice", f"{shown(node)} is none of {', '.join(choices)}{near}", found)
+    message = f"{shown(node)} is none of {', '.join(choices)}{advice.choice(node, choices)}"
+    return _wrong(path, "bad-choice", message, found)
 
 
 def _one_of(node: Node, choices: tuple[Any, ...], path: Path, found: list[Finding]) -> Any:
@@ -81,7 +82,7 @@ def _one_of(node: Node, choices: tuple[Any, ...], path: Path, found: list[Findin
         except ValueError:
             continue
     names, right = " nor ".join(p.name for p in phrases), [p.advice(node) for p in phrases]
-    guessed = [advice for advice in right if not advice.startswith("write, for example")]
+    guessed = [one for one in right if not one.startswith("write, for example")]
     examples = f"write, for example, {' or '.join(p.examples[0] for p in phrases)}"
     neither = "neither " if len(phrases) > 1 else "not "
     return _wrong(path, "bad-phrase", f"{shown(node)} is {neither}{names}; {(*guessed, examples)[0]}", found)
@@ -91,8 +92,8 @@ def _list(node: Node, kind: Any, path: Path, found: list[Finding]) -> Any:
     if isinstance(node, str) and kind in PHRASES and kind != Name:
         return (_phrase(node, kind, path, found),)  # one limit stands for a list of one
     if not isinstance(node, list):
-        right = (listed(node) or f"[{', '.join(node.split())}]") if isinstance(node, str) else "[one, another]"
-        return _wrong(path, "wrong-shape", f"{shown(node)} stands where a list is wanted: {right}", found)
+        message = f"{shown(node)} stands where a list is wanted: {advice.as_list(node, kind)}"
+        return _wrong(path, "wrong-shape", message, found)
     return tuple(_item(item, kind, (*path, at), found) for at, item in enumerate(node))
 
 
@@ -105,7 +106,8 @@ def _item(node: Node, kind: Any, path: Path, found: list[Finding]) -> Any:
 
 def _map(node: Node, kinds: tuple[Any, ...], path: Path, found: list[Finding]) -> Any:
     if not isinstance(node, dict):
-        return _wrong(path, "wrong-shape", f"{shown(node)} stands where a map is wanted: {{name: …}}", found)
+        right = audience(node) if path and path[-1] == "who" else advice.as_map(node)
+        return _wrong(path, "wrong-shape", f"{shown(node)} stands where a map is wanted: {right}", found)
     key_kind, value_kind = kinds
     values: dict[Any, Any] = {}
     for text, item in _items(node, (), value_kind, path, found):
@@ -120,8 +122,7 @@ def _map(node: Node, kinds: tuple[Any, ...], path: Path, found: list[Finding]) -
 def _struct(node: Node, kind: type[Struct], path: Path, found: list[Finding]) -> Any:
     fields = struct_fields(kind)
     if not isinstance(node, dict):
-        near = f"; write {{{pair}}}" if isinstance(node, str) and (pair := as_pair(node, fields)) else ""
-        wanted = f"{shown(node)} stands where a map is wanted, with {_keys(fields)}{near}"
+        wanted = f"{shown(node)} stands where a map is wanted, with {', '.join(fields)}{advice.as_struct(node, kind)}"
         return _wrong(path, "wrong-shape", wanted, found)
     before, misspelled = len(found), set[str]()
     values = {}
@@ -133,8 +134,8 @@ def _struct(node: Node, kind: type[Struct], path: Path, found: list[Finding]) ->
             if meant:  # what is inside is judged as if the key were right
                 _value(item, fields[meant].type, (*path, key), found)
                 misspelled.add(meant)
-            right = KNOWN_ELSEWHERE.get(key.lower()) or f"here may stand {_keys(fields)}"
-            near = _did_you_mean(key, fields) or f"; {right}"
+            right = KNOWN_ELSEWHERE.get(key.lower()) or f"here may stand {', '.join(fields)}"
+            near = advice.did_you_mean(key, fields) or f"; {right}"
             _wrong((*path, key), "unknown-key", f"{shown(key)} is not known here{near}", found)
     told = misspelled | {one.path[-1] for one in found[before:] if len(one.path) == len(path) + 1}
     for key, field in fields.items():
@@ -183,18 +184,12 @@ def _items(
 
 def _holds_several(kind: Any) -> bool:
     """Whether a field may hold a list."""
-    return any(get_origin(plain(one)) is tuple or plain(one) == dict[str, int] for one in alternatives(kind))
+    return any(
+        get_origin(plain(one)) is tuple or plain(one) in (dict[str, int], EventBy, EventMatch)
+        for one in alternatives(kind)
+    )
 
 
 def _wrong(path: Path, code: str, message: str, found: list[Finding]) -> Any:
     found.append(Finding(path, "error", code, message))
     return UNSET
-
-
-def _did_you_mean(word: Node, known: Any) -> str:
-    near = nearest(word, known) if isinstance(word, str) else None
-    return f"; did you mean {near}?" if near else ""
-
-
-def _keys(fields: dict[str, structs.FieldInfo]) -> str:
-    return ", ".join(fields)

@@ -10,7 +10,7 @@ from chalicelib.domain.file.conditions import holds, ranked, typed
 from chalicelib.domain.file.phrases import flag, money
 from chalicelib.domain.file.phrases import meant_moments as moments
 from chalicelib.domain.file.phrases.meant_conditions import condition as meant_condition
-from chalicelib.domain.file.phrases.meant_words import listed
+from chalicelib.domain.file.phrases.meant_words import is_everybody, listed
 from chalicelib.domain.file.phrases.phrase import plain
 from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared
 from chalicelib.domain.words.findings import Finding, Path
@@ -123,6 +123,8 @@ def _tiers(path: Path, condition: Condition, order: tuple[str, ...]) -> Iterator
         right = "" if name in order else compared or listed(plain(name))
         if right and {*re.findall(r"[\w-]+", right)} & {*order}:
             yield error(path, "unknown-tier", f'there is no tier "{name}"; write {right}')
+        elif name not in order and is_everybody(name):
+            yield error(path, "unknown-tier", f'there is no tier "{name}"; for members of all tiers, leave it out')
         elif name not in order:
             yield undeclared(path, "tier", name, order)
     if condition.op == "between" and set(condition.values) <= set(order):

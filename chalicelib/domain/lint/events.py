@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from chalicelib.domain.file.blocks import having, stated
 from chalicelib.domain.file.flow import assets, earned_by, leads_to
+from chalicelib.domain.file.phrases.meant_words import own_event
 from chalicelib.domain.file.programme import EventType
 from chalicelib.domain.lint.subject import Rule, Subject, error, spelled, undeclared, warning
 from chalicelib.domain.words.findings import Finding, Path
@@ -15,7 +16,9 @@ _WORTH = ("coupon", "gift")
 def _are_declared(subject: Subject) -> Iterator[Finding]:
     events = subject.programme.events
     for when in having(subject.campaign, EventName):
-        if when.value not in events:
+        if when.value not in events and (own := own_event(when.value)):
+            yield error(when.path, "unknown-event", f'there is no event "{when.value}"; did you mean {own}?')
+        elif when.value not in events:
             yield undeclared(when.path, "event", when.value, events)
 
 

@@ -65,11 +65,14 @@ def _no_price(subject: Subject) -> Iterator[Finding]:
             yield error((*price.path, "stars"), "stars-not-spent", message)
 
 
+_OF_TIERS = ("tier.reached", "tier.lost")
+
+
 def _stars_of_tiers(subject: Subject) -> Iterator[Finding]:
     """A tier would bring the next one, and so on, for nothing that a member did."""
     told: set[Path] = set()
     for when in having(subject.campaign, EventName):
-        for bag in earned_by(when.by) if when.value.startswith("tier.") else ():
+        for bag in earned_by(when.by) if when.value in _OF_TIERS else ():
             if bag.value.stars and bag.path not in told:
                 told.add(bag.path)
                 message = f"{when.value} comes of stars, and would bring more of them: let it give points"

@@ -39,7 +39,7 @@ def takes_back(programme: Programme) -> Iterator[Finding]:
         yield from _finds(programme, at, event, event.takes_back)
         order = programme.orders.get(event.takes_back.event)
         field = order.spends if order else None
-        if field and event.fields.get(field) != "money":
+        if order and field in order.fields and event.fields.get(field) != "money":
             yield error(at, "takes-back-misfit", f"it has no money in a field {field}, which says how much comes back")
         if event.source == "client":
             yield error(at, "client-takes-back", f"a phone reports {name}, so that it can be forged: from: server")
@@ -77,8 +77,8 @@ def _finds(programme: Programme, at: Path, event: EventType, wanted: EventBy) ->
     if order.spends is None:
         yield error(at, "no-order", f"{wanted.event} is no order: say what it `spends`")
         return
-    unique = [key.field for key in order.unique]
-    if sorted(unique) != sorted(wanted.by):
+    unique = [key.field for key in order.unique if key.field in order.fields]
+    if len(unique) == len(order.unique) and sorted(unique) != sorted(wanted.by):
         right = unique[0] if len(unique) == 1 else f"[{', '.join(unique)}]"
         yield error(at, "by-misfit", f"{wanted.event} is known by other fields: write {wanted.event} by {right}")
     for field in wanted.by:

@@ -12,6 +12,14 @@ from chalicelib.domain.time.windows import Moment, first_moment
 from chalicelib.domain.words.findings import Finding
 from chalicelib.domain.words.values import Bag, CouponTerms, Duration, Earned, PrizeOdds, Stock, money_text
 
+_NO_GOODS = {
+    **dict.fromkeys(("shipping", "delivery", "postage", "freight"), "what that costs, such as 10.00 CNY off"),
+    **dict.fromkeys(
+        ("gift", "sample", "item", "product", "present", "something"), "which it is, such as free TOWEL-01"
+    ),
+}
+"""Words that are written for goods, and what to write instead."""
+
 _KINDS = ("coupon", "gift", "badge", "points", "draws", "fragments")
 _MOST_OFF = Fraction(1, 2)
 
@@ -78,6 +86,15 @@ def _discounts(subject: Subject) -> Iterator[Finding]:
         elif share > _MOST_OFF:
             message = f"it takes {float(share):.0%} off: check that this is meant (10% off leaves 90% to pay)"
             yield warning(("prizes", name, "coupon"), "steep-discount", message)
+
+
+def _skus(subject: Subject) -> Iterator[Finding]:
+    """A till knows goods by their numbers, and a word that is none is taken for one."""
+    for name, prize in subject.campaign.prizes.items():
+        sku = prize.coupon.sku if prize.coupon else None
+        if sku and sku.lower() in _NO_GOODS:
+            message = f"the till would look for goods with the number {sku}: write {_NO_GOODS[sku.lower()]}"
+            yield warning(("prizes", name, "coupon"), "sku-is-a-word", message)
 
 
 def _budget(subject: Subject) -> Iterator[Finding]:
@@ -148,6 +165,7 @@ RULES: tuple[Rule, ...] = (
     _limited_rewards,
     _validity,
     _discounts,
+    _skus,
     _budget,
     _never_given,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from chalicelib.domain.file.blocks import blocks
+from chalicelib.domain.file.phrases.numbers import currency_meant
 from chalicelib.domain.file.programme import OWN_EVENTS, PointsTerms, Programme
 from chalicelib.domain.lint import orders, tiers
 from chalicelib.domain.lint.subject import error, no_timezone, undeclared, warning
@@ -79,7 +80,9 @@ def _clock(programme: Programme) -> Iterator[Finding]:
         yield error(("points", "pays"), "another-currency", f"the programme's currency is {programme.currency}")
     if programme.currency is not None and programme.currency not in DECIMALS:
         known = ", ".join(sorted(DECIMALS))
-        yield error(("currency",), "no-currency", f"{programme.currency} is no currency known here: {known}")
+        near = currency_meant(programme.currency)
+        right = f"; write {near}" if near else f": {known}"
+        yield error(("currency",), "no-currency", f"{programme.currency} is no currency known here{right}")
 
 
 def _own_events(programme: Programme) -> Iterator[Finding]:

@@ -137,6 +137,8 @@ class Definitions:
     """When each campaign's version in force took effect (epoch ms), where that is known."""
     settling: Mapping[str, Published] = field(default_factory=dict)
     """Campaigns that were closed for good, whose members are still to get what they earned."""
+    leaving: frozenset[str] = frozenset()
+    """Those of them that were settled for everybody: a member's part moves out where nothing of it is due."""
     replaced: Mapping[str, tuple[Replaced, ...]] = field(default_factory=dict)
     """Versions of campaigns in force that were replaced lately, the newest last."""
     earlier: tuple[EarlierProgramme, ...] = ()
@@ -196,8 +198,9 @@ def assemble(
     since: Mapping[str, int] | None = None,
     replaced: Mapping[str, tuple[Replaced, ...]] | None = None,
     earlier: tuple[EarlierProgramme, ...] = (),
+    leaving: frozenset[str] = frozenset(),
 ) -> Definitions:
-    """Definitions in force, with their indexes. paused, settling, since, replaced, earlier: as in `Definitions`."""
+    """Definitions in force, with their indexes. The other arguments are as in `Definitions`."""
     campaigns = {one.id: one for one in published}
     closed = {one.id: one for one in settling}
     listeners = _listeners(campaigns.values())
@@ -210,6 +213,7 @@ def assemble(
         paused=paused or {},
         since=since or {},
         settling=closed,
+        leaving=leaving,
         replaced=replaced or {},
         earlier=earlier,
         programme_since=(since or {}).get(PROGRAMME, 0),

@@ -3,11 +3,11 @@
 It is one small item that every container holds a copy of. A version is listed before it takes effect, long enough for
 every copy to know it, and containers switch to it by the clock: no two of them play different rules at one moment.
 A version that was replaced stays for some days, so that members are settled by it. A campaign that was closed for good
-is not in force any more. It stays at hand until everything that its members earned is paid, and leaves by the clock as
-well: no container pays what another takes for settled.
+is not in force any more. It stays at hand until everything that its members earned is paid. What it left with members
+moves out once everybody was settled, by the clock as well; of whom it still owes something to, when that is paid.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -62,7 +62,7 @@ class Settling(Struct, frozen=True, array_like=True):
     closed: int
     """When it was closed, epoch ms."""
     leaves: int = 0
-    """From when on nothing of it is paid, and what it left with members moves out, epoch ms; 0: not known yet."""
+    """From when on what it left with members moves out, where nothing of it is due, epoch ms; 0: not known yet."""
 
 
 class Live(Struct, frozen=True):
@@ -106,9 +106,14 @@ def in_force(live: Live, now: int) -> Mapping[str, int]:
     }
 
 
-def settling_at(live: Live, now: int) -> Mapping[str, int]:
-    """The final version of each campaign that was closed for good and whose members are still to be settled."""
-    return {name: one.number for name, one in live.settling.items() if not one.leaves or now < one.leaves}
+def settling(live: Live) -> Mapping[str, int]:
+    """The final version of each campaign that was closed for good and is still at hand for what it owes, by id."""
+    return {name: one.number for name, one in live.settling.items()}
+
+
+def leaving_at(live: Live, now: int) -> frozenset[str]:
+    """The campaigns at hand whose parts move out of members to whom nothing is due."""
+    return frozenset(name for name, one in live.settling.items() if 0 < one.leaves <= now)
 
 
 def plays_on(live: Live, id: str, now: int) -> bool:
@@ -186,19 +191,22 @@ def without(live: Live, id: str, final: Settling) -> Live:
     return Live(live.revision + 1, versions, audit, pauses, live.settling | {id: final}, closed=id)
 
 
-def let_go(live: Live, swept: int, now: int) -> Live:
+def let_go(live: Live, swept: int, now: int, owing: Collection[str] = ()) -> Live:
     """The list without the closed campaigns of which nothing is due any more; the same list where all stay.
 
-    swept: when the last sweep began that left no member out, epoch ms. One that began when every container knew of the
-    closing has paid everybody. The campaign then leaves at a moment that every container knows before, and its entry
-    stays for as long again, for clocks that run behind.
+    swept: when the last sweep began that left no member out, epoch ms; owing: the campaigns of which it found something
+    that waits, for its day or for space. One that began when every container knew of the closing has settled everybody.
+    What the campaign left then moves out at a moment that every container knows before, and its entry stays for as long
+    again, for clocks that run behind, and while it owes something to anybody.
     """
-    stay = {name: one for name, one in live.settling.items() if not one.leaves or now < one.leaves + LEAD}
-    settling = {
+    stay = {
+        name: one for name, one in live.settling.items() if not one.leaves or now < one.leaves + LEAD or name in owing
+    }
+    after = {
         name: replace(one, leaves=now + LEAD) if not one.leaves and one.closed + LEAD <= swept else one
         for name, one in stay.items()
     }
-    return live if settling == live.settling else replace(live, revision=live.revision + 1, settling=settling)
+    return live if after == live.settling else replace(live, revision=live.revision + 1, settling=after)
 
 
 def with_pause(live: Live, id: str, paused: bool, now: int) -> Live:

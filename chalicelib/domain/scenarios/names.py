@@ -9,16 +9,19 @@ from typing import Any, Final
 
 from chalicelib.domain.file.blocks import Placed, blocks, having, stated
 from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.programme import EventType
 from chalicelib.domain.lint.subject import error, undeclared
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.mechanic import Mechanic
+from chalicelib.domain.play.events import typed_fields
 from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.actions import Action
 from chalicelib.domain.record.journal import POINTS, STARS
 from chalicelib.domain.scenarios.clock import StepClock
 from chalicelib.domain.scenarios.file import ME, NO_TIER, NOBODY, Given
-from chalicelib.domain.scenarios.words import OWES, Again, Event, blocks_of
+from chalicelib.domain.scenarios.words import OWES, Again, Event, blocks_of, field_value
 from chalicelib.domain.scenarios.written import Scenario, Step
+from chalicelib.domain.words.errors import BadEvent
 from chalicelib.domain.words.findings import Finding, Path
 from chalicelib.domain.words.values import FragmentOdds, Fragments, PrizeOdds, Stock, Wildcard
 
@@ -133,6 +136,8 @@ class _Fitting:
         if isinstance(does, Event):
             if step.refused != "unknown_event_type":
                 yield from self._known(path, "event", does.type, self._programme.events)
+            if step.refused != "bad_event_field" and (declared := self._programme.events.get(does.type)):
+                yield from self._fields((*step.path, "with"), does, declared)
         elif isinstance(does, Action):
             for mechanic, key in zip(_mechanics(does), blocks_of(does), strict=True):
                 of = [
@@ -143,6 +148,16 @@ class _Fitting:
                 yield from self._known(path, mechanic.word, key.partition("/")[2], of)
                 if placed := self._blocks.get(key):
                     yield from self._inside(path, does, placed, mechanic.word, step.refused)
+
+    def _fields(self, path: Path, does: Event, declared: EventType) -> Iterator[Finding]:
+        """The errors in what an event is sent with: a field that it has not, and a value of another kind."""
+        for name, texts in does.fields.items():
+            yield from self._known((*path, name), "field", name, declared.fields)
+            if kind := declared.fields.get(name):
+                try:
+                    typed_fields(declared, {name: field_value(kind, texts)})
+                except BadEvent as wrong:
+                    yield error((*path, name), "value-misfit", wrong.message)
 
     def _inside(self, path: Path, does: Action, placed: Placed, word: str, refused: str | None) -> Iterator[Finding]:
         """The errors in what an action names inside of its block: an offer, a fragment."""

@@ -108,33 +108,7 @@ def without_extensions(tree: Any) -> Any:
     return {name: value for name, value in tree.items() if name not in EXTENSIONS} if isinstance(tree, dict) else tree
 
 
-def meaning_of(event: CloudEvent, action: Action) -> list[Any]:
-    """All that makes two events under one id the same, in one spelling: a shop's library may write the same moment in
-    another zone, a whole number as 1.0, and leave out what is null.
-
-    action: what the event asks for. It names each part that tells, so that a release that reads more does not turn
-    what is sent again into another event.
-    """
-    if isinstance(action, Update):
-        tags = None if action.tags is None else sorted({*action.tags})
-        words: dict[str, Any] = {"tier": action.tier, "tags": tags, "born": action.born, "guardian": action.guardian}
-        words["until"] = action.until
-        told = {name: value for name, value in words.items() if value is not None}
-    else:
-        told = {name: _spelled(value) for name, value in event.data.items() if value is not None}
-    return [event.type, event.subject, _ms(event.time), told]
-
-
-def _spelled(value: Any) -> Any:
-    """A field's value in one spelling. A whole number stands for the text of its digits, as it does where it counts."""
-    if isinstance(value, list):
-        return [_spelled(one) for one in value if one is not None]
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-def _ms(moment: datetime) -> int:
+def epoch_ms(moment: datetime) -> int:
     """Epoch ms, to which moments are told apart."""
     return (moment - _EPOCH) // timedelta(milliseconds=1)
 
@@ -145,11 +119,11 @@ _TAKEN_BACK: Final = msgspec.structs.asdict(Profile())
 
 def action_of(event: CloudEvent) -> Action:
     """The action that the event asks for; InvalidBody where the data of a `member.updated` is none."""
-    time = _ms(event.time)
+    time = epoch_ms(event.time)
     if event.type == PROFILE_EVENT:
         known = msgspec.structs.asdict(typed(event.data, MemberUpdated))
         until = known.pop("until")
         words = {name: _TAKEN_BACK[name] if value is None else value for name, value in known.items()}
         said = {name: value for name, value in words.items() if value is not UNSET}
-        return Update(**said, until=None if until is None else _ms(until), time=time)
+        return Update(**said, until=None if until is None else epoch_ms(until), time=time)
     return Happened(event.id, event.source, event.type, time, event.data)

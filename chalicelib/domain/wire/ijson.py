@@ -59,7 +59,7 @@ def canonical(tree: Any) -> bytes:
 def fingerprint(*asked: Any) -> bytes:
     """A key stands for a request: a digest of the operation, its ids and the body as it was received, not as it was
     understood, so that a release that adds a default doesn't turn retries into contradictions. (Of a reported event
-    it is a digest of its meaning: `cloud_event.meaning_of`.)
+    it is a digest of its meaning: `meaning.meaning_of`.)
     """
     return sha256(canonical(asked)).digest()[:FINGERPRINT_BYTES]
 

@@ -147,6 +147,8 @@ WORTH = [
         "warning budget-too-small budget",
     ),
     case("a coupon for nearly all", {"prizes/note/coupon": "99.99% off"}, "warning steep-discount prizes/note/coupon"),
+    case("a coupon for a word", {"prizes/note/coupon": "free shipping"}, "warning sku-is-a-word prizes/note/coupon"),
+    case("a coupon for goods", {"prizes/note/coupon": "free SHIPPING-01"}),
     case("a coupon for all", {"prizes/note/coupon": "100% off"}, "error nothing-to-pay prizes/note/coupon"),
     case(
         "a coupon for all but a hundredth",

@@ -177,9 +177,25 @@ MUTATIONS = (
     Mutation(
         "beginning-moved-while-it-is-open",
         "chalicelib/domain/diff/times.py",
-        "inner.opens <= scene.at and inner.opens != will[i].opens and scene.at in will[i]",
+        "inner.opens != will[i].opens and scene.at in will[i] and has_opened(scene, inner.opens)",
         "False",
         "what is limited by the window would be there again, and be called favourable",
+        "tests/domain/test_diff.py",
+    ),
+    Mutation(
+        "block-open-as-soon-as-its-campaign",
+        "chalicelib/domain/diff/times.py",
+        "[block for block in scene.inside if has(block, Opens)]",
+        "[]",
+        "a limit of what opens later could not be changed any more, though nobody has used it",
+        "tests/domain/test_diff.py",
+    ),
+    Mutation(
+        "block-never-opened",
+        "chalicelib/domain/diff/times.py",
+        "last_open(since, scene.at, *timed) is not None",
+        "opening(scene.at, *timed) is not None",
+        "a limit of what is closed for the night could change its period, and all of it would be there again",
         "tests/domain/test_diff.py",
     ),
     Mutation(

@@ -195,7 +195,7 @@ MUTATIONS = (
     Mutation(
         "stars-of-tiers-not-seen",
         LEDGER,
-        'if when.value.startswith("tier.") else ()',
+        "if when.value in _OF_TIERS else ()",
         'if when.value == "tier.lost" else ()',
         "a tier could bring the next one, for nothing",
         OF_LINT,

@@ -208,10 +208,26 @@ MUTATIONS = (
     Mutation(
         "closed-before-there-was-room",
         "chalicelib/services/sweep.py",
-        "return n, any(name in definitions.settling and part.due for name, part in played.items())",
-        "return n, False",
+        "frozenset(name for name in definitions.settling if name in played and played[name].due)",
+        "frozenset()",
         "what a closed campaign owes to a record without room would be lost when it leaves the list",
         "tests/services/test_sweep.py",
+    ),
+    Mutation(
+        "one-record-holds-up-everybody",
+        "chalicelib/domain/decide/settle.py",
+        "(definitions.owing(name) is None or name in definitions.leaving)",
+        "definitions.owing(name) is None",
+        "a member whose coupons never end would keep what a closed campaign left in everybody's record",
+        "tests/services/test_sweep.py",
+    ),
+    Mutation(
+        "closed-campaign-forgotten-while-it-owes",
+        "chalicelib/domain/publishing/live.py",
+        " or name in owing",
+        "",
+        "what a closed campaign owes for another day would be lost when it leaves the list",
+        "tests/domain/test_live.py",
     ),
     Mutation(
         "a-basket-fills-a-record",

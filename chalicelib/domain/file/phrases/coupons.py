@@ -1,6 +1,6 @@
 """The phrase for what a coupon is good for."""
 
-from chalicelib.domain.file.phrases import meant_words as meant
+from chalicelib.domain.file.phrases import meant_coupons as meant
 from chalicelib.domain.file.phrases.numbers import MONEY, money, percent
 from chalicelib.domain.file.phrases.phrase import phrase
 from chalicelib.domain.words.values import CouponTerms, Money

@@ -29,9 +29,6 @@ _SPAN = re.compile(rf"(?P<n>{COUNT}|\d+\.\d+|half an?|半) ?个?(?P<unit>[^\W\d]
 _AROUND_SPAN = re.compile(
     r"^(?:for|within|about|after|in) |,| and |(?: ?(?:after|long|later|before|earlier|后|内|之内)\b.*)$", re.IGNORECASE
 )
-_AROUND_SPAN = re.compile(
-    r"^(?:for|within|about|after|in) |,| and |(?: ?(?:after|long|later|before|earlier|后|内|之内)\b.*)$", re.IGNORECASE
-)
 _SMALLER = {
     "seconds": (1000, "ms"),
     "minutes": (60, "seconds"),
@@ -43,14 +40,25 @@ _SMALLER = {
 _FOREVER = re.compile(r"forever|always|no end|never(?: expires| ends)?|永久.*|永远|长期.*", re.IGNORECASE)
 
 
+_NONE = re.compile(r"none|no|nothing|without|never mind|zero|off|false|n/a|无|没有|零", re.IGNORECASE)
+
 _MOST = 10**12
 """A count that no file can write: numbers have at most twelve digits."""
 
 
+def is_forever(text: str) -> bool:
+    """Whether a text says that something never ends."""
+    return bool(_FOREVER.fullmatch(text))
+
+
 def duration(text: str) -> Meant:
     """The duration that is meant: parts are told in the next smaller unit."""
-    if _FOREVER.fullmatch(text):
+    if is_forever(text):
         return Meant(says="without the line nothing ends it: leave it out")
+    if _NONE.fullmatch(text):
+        return Meant(("0 days",), "is it none at all?")
+    if text.startswith("-") and (below := duration(text.removeprefix("-"))).spellings:
+        return Meant(below.spellings, "it is never below 0: is it without the minus?")
     plain = _AROUND_SPAN.sub(" ", in_digits(text))
     parts = [(found["n"], unit(found["unit"])) for found in _SPAN.finditer(plain)]
     if not parts or _SPAN.sub("", plain).strip() or not all(of for _, of in parts):

@@ -68,6 +68,8 @@ def whole(text: str) -> Meant:
         return Meant((found[1] + "0" * int(found[2]),))
     if is_endless(text):
         return Meant(says=LEFT_OUT)
+    if times := re.fullmatch(r"[x×*] ?(\d+(?:\.\d+)?)", text):
+        return Meant(says=f"for so many times as many points, write boosts: [{{points: x{times[1]}}}]")
     every: list[str] = _NUMBERS.findall(in_digits(text, letters=True).replace("+", " "))
     spelled = [number for one in every for number in numbers(one.removeprefix("-"))[:1]]
     if len(spelled) != 1:

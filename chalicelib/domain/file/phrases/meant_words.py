@@ -1,8 +1,9 @@
-"""Guesses at names, limits, coupons and flags that are written in another form: `3 per day`, `满148减20`, `yes`."""
+"""Guesses at names, limits, flags and events that are written in another form: `3 per day`, `yes`, `birthday`."""
 
 import re
 import unicodedata
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from chalicelib.domain.file.phrases import meant_numbers as meant
 from chalicelib.domain.file.phrases.meant_durations import unit as unit_of
@@ -30,6 +31,18 @@ _AROUND_LIMIT = re.compile(
     r"|每人(?:限|最多)? ?| ?(?:per|a|each|for each|/) ?(?:person|member|user|customer|head)\b| each$",
     re.IGNORECASE,
 )
+_OWN_EVENTS: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(("birthday", "birthdays", "生日"), "member.birthday"),
+        **dict.fromkeys(("up", "upgrade", "upgraded", "level up", "tier up", "reach", "promoted"), "tier.reached"),
+        **dict.fromkeys(("down", "downgrade", "downgraded", "level down", "tier down", "demoted"), "tier.lost"),
+    }
+)
+"""Words that people write for the events that come about by themselves."""
+
+_EVERYBODY = re.compile(
+    r"all(?: members)?|every(?:one|body)|members?|any(?:one|body)?|全部|所有(?:人|会员)?|全体会员", re.IGNORECASE
+)
 _SEVERAL = re.compile(r" ?(?:,|，|/|\||;|；|、|&|\+|\bor\b|\band\b|或|和|及) ?")
 
 
@@ -37,6 +50,8 @@ def name(text: str) -> Meant:
     """The name that is meant; words of other letters belong into a title."""
     if several := several_names(text):
         return Meant(says=f"several names are a list: write {several}")
+    if re.fullmatch(r"[\d.,]+ ?[A-Z]{3}", text):
+        return Meant(says="this is an amount of money: write the name of the field that holds it")
     if any(sign.isalpha() and "LATIN" not in unicodedata.name(sign, "") for sign in text):
         return Meant(says=_LATIN)
     latin = "".join(sign for sign in unicodedata.normalize("NFKD", text) if sign.isascii())
@@ -51,8 +66,32 @@ def several_names(text: str) -> str:
 
 def event_name(text: str) -> Meant:
     """The type of event that is meant."""
+    if own := own_event(text):
+        return Meant((own,))
+    if found := re.fullmatch(r"(?P<event>tier\.(?:reached|lost)) (?P<tier>[A-Za-z0-9-]+)", text):
+        return Meant(says=f"write {found['event']}, and below it where: {{tier: {found['tier']}}}")
     words = text.lower() if "." in text else re.sub(r"[ _/:-]+", ".", text.lower())
     return Meant((re.sub(r"[ -]+", "_", words),))
+
+
+def own_event(text: str) -> str:
+    """The event of Tessera's own that is meant; empty where none is."""
+    return _OWN_EVENTS.get(text.lower().rpartition(".")[2].replace("_", " "), "")
+
+
+def is_everybody(text: str) -> bool:
+    """Whether a text means all members."""
+    return bool(_EVERYBODY.fullmatch(text))
+
+
+def audience(node: object) -> str:
+    """Say what to write instead of a text or a list, where the members are wanted whom something is for."""
+    if isinstance(node, str) and is_everybody(node):
+        return "for everybody, leave the line out"
+    if isinstance(node, list):
+        tiers = ", ".join(one for one in node if isinstance(one, str))
+        return f"write {{tier: [{tiers}]}} or {{tag: [{tiers}]}}"
+    return f"write {{tier: {node}}} or {{tag: {node}}}"
 
 
 def flag(text: str) -> Meant:
@@ -108,67 +147,6 @@ def stock(text: str) -> Meant:
         return Meant(says=meant.LEFT_OUT)
     by_period = () if alone.isdecimal() else limit(text).spellings[:1]
     return Meant(by_period or meant.whole(alone).spellings)
-
-
-_PERCENT_OFF = re.compile(r"(?P<kept>\d(?:\.\d)?|\d\d)折|(?P<half>half price|half off|半价|5折)")
-_OFF = re.compile(
-    r"\boff\b|\bsave\b|\bdiscount\b|\bless\b|\bover\b|\bspend\b|[减满抵券省]|^-|^[\d., ]+-[\d., ]+$", re.IGNORECASE
-)
-_NO_MONEY_OFF = re.compile(r"\b(?:buy|get|for)\b|[买送]", re.IGNORECASE)
-
-
-def coupon(text: str) -> Meant:
-    """The terms that are meant: of two amounts the smaller one is off, and the larger one the least to pay."""
-    if found := re.fullmatch(r"(\S+) for free|(\S+) free", text, re.IGNORECASE):
-        return Meant((f"free {found[1] or found[2]}",))
-    digits = in_digits(text)
-    if found := _PERCENT_OFF.search(digits):
-        kept = float(found["kept"] or 5)
-        share = f"{100 - (kept if kept >= 10 else kept * 10):g}%"
-        return _off(share, digits.replace(found[0], " "))
-    if found := re.search(r"[\d.,]+ ?(?:%|percent\b)", digits):
-        return _off(_first(meant.percent(found[0])), digits.replace(found[0], " "))
-    if _NO_MONEY_OFF.search(digits):
-        return Meant()
-    amounts = _amounts(digits)
-    if len(amounts) == 1:
-        return Meant(tuple(f"{one} off" for one in amounts[0].spellings), amounts[0].says)
-    if len(amounts) != 2 or not _OFF.search(digits):
-        return Meant()
-    return _two(*amounts)
-
-
-def _two(one: Meant, other: Meant) -> Meant:
-    """An amount off another one, in each currency that both may have."""
-    spelled = []
-    for taken in one.spellings:
-        currency = taken.split()[1]
-        for least in (least for least in other.spellings if least.endswith(currency)):
-            low, high = sorted((taken, least), key=lambda amount: float(amount.split()[0]))
-            spelled.append(f"{low} off {high}")
-    return Meant(tuple(spelled), one.says and other.says)
-
-
-def _off(share: str, rest: str) -> Meant:
-    least = _amounts(rest)
-    return Meant((f"{share} off {_first(least[0])}" if least else f"{share} off",))
-
-
-_BETWEEN_AMOUNTS = re.compile(r"(?<=[^\d.,\s])\s+(?=\D*\d)|(?<=[^\d.,\s¥$€£])(?=[\d¥$€£])|\s*[-/]\s*")
-
-
-def _amounts(text: str) -> list[Meant]:
-    """Every amount of money in a text; one that names no currency has that of another one."""
-    found = [one for one in map(meant.money, _BETWEEN_AMOUNTS.split(text)) if one.spellings]
-    sure = {one.split()[1] for amount in found if not amount.says for one in amount.spellings}
-    return [
-        Meant(tuple(one for one in amount.spellings if one.split()[1] in sure)) if sure and amount.says else amount
-        for amount in found
-    ]
-
-
-def _first(guessed: Meant) -> str:
-    return guessed.spellings[0] if guessed.spellings else ""
 
 
 def listed(text: str) -> str:

@@ -37,7 +37,7 @@ def whole(digits: str) -> int:
 def money(number: str, currency: str) -> Money:
     """An amount and its currency, with the currency's own decimals."""
     if currency not in DECIMALS:
-        near = _OTHER_NAMES.get(currency) or next(iter(get_close_matches(currency, DECIMALS, 1)), None)
+        near = currency_meant(currency)
         hint = f"did you mean {near}?" if near else f"known are {', '.join(sorted(DECIMALS))}"
         raise ValueError(f"{currency} is not a currency known here ({hint})")
     whole_part, _, decimals = number.partition(".")
@@ -46,6 +46,12 @@ def money(number: str, currency: str) -> Money:
         right = f"{whole_part}.{decimals[:wanted]:0<{wanted}}" if wanted else whole_part
         raise ValueError(f"{currency} has {wanted} decimals, as in {right} {currency}")
     return Money(int(whole_part + decimals), currency)
+
+
+def currency_meant(text: str) -> str | None:
+    """The code of a currency that is written otherwise; None where none is near."""
+    code = text.upper()
+    return _OTHER_NAMES.get(code) or next(iter(get_close_matches(code, DECIMALS, 1)), None)
 
 
 @phrase("a percentage", f"(?P<text>{_PERCENT})", "0.5%", "10%", guess=meant.percent)

@@ -75,6 +75,10 @@ class Phrase(Struct, Generic[T], frozen=True):
 
     def advice(self, node: Node) -> str:
         """Say what to write instead: the right spelling of what this means, or else examples."""
+        if isinstance(node, list) and (several := [one for one in node if isinstance(one, str) and self._reads(one)]):
+            return f"one is wanted, without the brackets: write {' or '.join(several)}"
+        if isinstance(node, list) and len(node) == 1:
+            return self.advice(node[0])
         text = plain(node) if isinstance(node, str) and len(node) <= _LONGEST_SHOWN else ""
         for as_typed in text, text.lower():
             if as_typed != node and self._reads(as_typed):

@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 from typing import Any
 
-from chalicelib.domain.file.phrases import meant_conditions, meant_numbers, meant_words
+from chalicelib.domain.file.phrases import meant_conditions, meant_ledger, meant_numbers, meant_words
 from chalicelib.domain.file.phrases.numbers import COUNT, INT, MONEY, money
 from chalicelib.domain.file.phrases.phrase import Node, Phrase, one_spaced, phrase, unnamed
 from chalicelib.domain.file.phrases.words import EVENT, NAME
@@ -50,6 +50,7 @@ def limit(count: str, per: Any) -> Limit:
     f"(?P<count>{COUNT}) (?P<unit>months?|years?)|end of (?P<year>year|next year)",
     "24 months",
     "end of next year",
+    guess=meant_ledger.age,
 )
 def age(count: str | None, unit: str | None, year: str | None) -> Age:
     """How long something is good after its own month: so many months or years, to the end of the year or the next."""
@@ -64,6 +65,7 @@ def age(count: str | None, unit: str | None, year: str | None) -> Age:
     "300 stars",
     "300 stars in 12 months",
     "300 stars in a year",
+    guess=meant_ledger.stars,
 )
 def stars(count: str, months: str | None, year: str | None) -> Stars:
     """So many stars: of all times, of the present month and those before it, or of the calendar year."""
@@ -73,13 +75,18 @@ def stars(count: str, months: str | None, year: str | None) -> Stars:
     return Stars(int(count), within, bool(year))
 
 
-@phrase("a factor", r"x(?P<times>[1-9][0-9]?(?:\.[0-9]{1,2})?)", "x2", "x1.5")
+@phrase("a factor", r"x(?P<times>[1-9][0-9]?(?:\.[0-9]{1,2})?)", "x2", "x1.5", guess=meant_ledger.factor)
 def factor(times: str) -> Fraction:
     """How many times as many: x2 is twice as many."""
     return Fraction(times)
 
 
-@phrase("a price of points", f"(?P<points>{COUNT}) points? for (?P<worth>{MONEY})", "100 points for 1.00 CNY")
+@phrase(
+    "a price of points",
+    f"(?P<points>{COUNT}) points? for (?P<worth>{MONEY})",
+    "100 points for 1.00 CNY",
+    guess=meant_ledger.points_price,
+)
 def points_price(points: str, worth: str) -> PointsPrice:
     """The worth of points: so many points for an amount of money."""
     return PointsPrice(int(points), money(worth))
@@ -91,7 +98,7 @@ def points_price(points: str, worth: str) -> PointsPrice:
     "500",
     "500 older than 1 year",
     least=0,
-    guess=meant_numbers.whole,
+    guess=meant_ledger.aged_points,
 )
 def aged_points(count: str, age: str | None, unit: str | None) -> AgedPoints:
     """So many points; where it is meant, only those that were earned long ago: older than so many months or years."""
@@ -185,6 +192,7 @@ def exchange(count: str, kind: Any) -> ExchangePrice:
     "order",
     "channel (or none)",
     "token (case counts)",
+    guess=meant_words.name,
 )
 def unique_field(field: str, case: str | None, none: str | None) -> UniqueField:
     """A field by which the same event is known, or `subject` or `source` of the event; large and small letters are the
@@ -195,7 +203,9 @@ def unique_field(field: str, case: str | None, none: str | None) -> UniqueField:
 _BY = rf"(?P<event>{EVENT}) by (?:(?P<field>{NAME})|\[(?: )?(?P<fields>{NAME}(?:(?: )?,(?: )?{NAME})*)(?: )?\])"
 
 
-@phrase("an event by its fields", _BY, "order.paid by order", "order.paid by [channel, order]")
+@phrase(
+    "an event by its fields", _BY, "order.paid by order", "order.paid by [channel, order]", guess=meant_ledger.event_by
+)
 def event_by(event: str, field: str | None, fields: str | None) -> EventBy:
     """An event, and the fields by which it is found: those that are unique of it."""
     return EventBy(event, _listed(field, fields))
@@ -206,6 +216,7 @@ def event_by(event: str, field: str | None, fields: str | None) -> EventBy:
     rf"{_BY}(?:,(?: )?matching (?P<matching>{NAME}))?",
     "order.paid by [channel, order], matching phone-end",
     "order.paid by order",
+    guess=meant_ledger.event_match,
 )
 def event_match(event: str, field: str | None, fields: str | None, matching: str | None) -> EventMatch:
     """An event, the fields by which it is found, and the field that only the right person knows: both must be right."""

@@ -3,11 +3,12 @@
 A newer version may have moved a milestone since it gave something, or changed, merged or split it, and of the older one
 nothing is at hand. So what was given is kept with its place. Asset by asset it counts for the milestone at this place
 where that gives as much and more; else for those that give the same bag, wherever they stand; else for what stands at
-the place and below it, because whoever had reached a place had reached all below it.
+the place and below it, because whoever had reached a place had reached all below it. What is given nowhere there any
+more has moved up, and counts for what stands above: a version that is taken back gives nothing a second time.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import gcd
 
 from chalicelib.domain.file.flow import bag_of
@@ -22,11 +23,13 @@ Terms = Mapping[int, Bag]
 def owed(given: Sequence[Payment], terms: Terms, reached: Mapping[int, int]) -> list[Payment]:
     """List what is to be given now. reached: how often each place was reached so far."""
     wanted = {place: _times(bag, reached[place]) for place, bag in terms.items()}
+    uncounted = []
     for one in sorted(given, key=lambda one: (_nearness(one, terms), one.at)):
         left = _times(one.bag, one.times)
-        for place in _counts_for(one, terms):
-            covered = left & wanted[place] & _times(terms[place], one.times)
-            left, wanted[place] = left - covered, wanted[place] - covered
+        uncounted.append((one, _counted(left, one.times, _counts_for(one, terms), terms, wanted)))
+    for one, left in uncounted:
+        moved = _moved_up(one, left, terms)
+        _counted(moved, one.times, sorted(place for place in terms if place > one.at), terms, wanted)
     return [gift for place, bag in terms.items() for gift in _gifts(place, bag, wanted[place], reached[place])]
 
 
@@ -64,6 +67,22 @@ def standing(place: int, terms: Terms) -> int | None:
 
 def _by_place(paid: Mapping[str, int]) -> dict[int, int]:
     return {int(label): n for label, n in paid.items() if label}
+
+
+def _counted(
+    left: Counter[str], times: int, standing: Iterable[int], terms: Terms, wanted: dict[int, Counter[str]]
+) -> Counter[str]:
+    """Let what was given count for milestones in this order, in place; returns what is left of it."""
+    for place in standing:
+        covered = left & wanted[place] & _times(terms[place], times)
+        left, wanted[place] = left - covered, wanted[place] - covered
+    return left
+
+
+def _moved_up(one: Payment, left: Counter[str], terms: Terms) -> Counter[str]:
+    """The part of something given that no milestone gives at its place or below any more."""
+    here = {asset for place, bag in terms.items() if place <= one.at for asset in bag.assets}
+    return Counter({asset: n for asset, n in left.items() if asset not in here})
 
 
 def _nearness(one: Payment, terms: Terms) -> int:

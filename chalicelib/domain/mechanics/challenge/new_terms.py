@@ -3,8 +3,11 @@
 Whatever a round has counted is held against the definition in force each time the member is settled, and once it is
 over against the one that was in force at its end, as home screens showed it. Who was first gets what the terms say with
 the next action, once: `paid` and `given` keep what was paid, whatever the terms were. Home screens have shown that from
-the moment of the terms on, so that a pause which began later does not withhold it.
+the moment of the terms on, so that a pause which began later does not withhold it, nor does a version that takes effect
+during the pause.
 """
+
+from collections.abc import Sequence
 
 from chalicelib.domain.mechanics.challenge.block import Challenge
 from chalicelib.domain.mechanics.challenge.due import settle_due
@@ -25,27 +28,33 @@ def settle(turn: Turn) -> None:
 
 
 def _settle_rounds(player: Player) -> None:
-    turn, since, moment = player.turn, _since(player), player.turn.moment
-    paused = turn.definitions.paused.get(player.published.id)
-    turn.moment = paused - 1 if paused is not None and since < paused <= turn.now else turn.now
+    """Hold the rounds against the terms before a pause first, as of its beginning, and then against those of now."""
+    definitions, now = player.turn.definitions, player.turn.now
+    earlier = definitions.replaced.get(player.published.id, ())
+    versions = (Replaced(_since(player), player.published), *reversed(earlier))
+    paused = definitions.paused.get(player.published.id)
+    if paused is not None and paused <= now:
+        _hold(player, [one for one in versions if one.since < paused], paused - 1)
+    _hold(player, versions, now)
+
+
+def _hold(player: Player, versions: Sequence[Replaced], at: int) -> None:
+    """Hold the rounds against versions, the newest first, as of a moment (epoch ms)."""
+    moment, player.turn.moment = player.turn.moment, at
     for key, this_round in player.played.rounds.items():
         name, _, round_id = key.partition("@")
-        terms = _terms(player, round_id)
+        terms = _terms(versions, round_id)
         challenge = terms.campaign.blocks(Challenge).get(name) if terms else None
         if challenge is not None:
             _settle_round(player, name, challenge, this_round, round_id)
-    turn.moment = moment
+    player.turn.moment = moment
 
 
-def _terms(player: Player, round_id: str) -> Published | None:
+def _terms(versions: Sequence[Replaced], round_id: str) -> Published | None:
     """The version whose terms hold for a round: the one in force, and of a round that is over, its grace included, the
     one in force at its end. None where that is not at hand any more: everybody was settled by it.
     """
-    earlier = player.turn.definitions.replaced.get(player.published.id, ())
-    for since, published in (Replaced(_since(player), player.published), *reversed(earlier)):
-        if not is_over(published, round_id, since):
-            return published
-    return None
+    return next((one for since, one in versions if not is_over(one, round_id, since)), None)
 
 
 def _since(player: Player) -> int:
