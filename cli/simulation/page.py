@@ -77,6 +77,11 @@ def _cards(summary: Summary) -> Iterable[str]:
     if summary.liability is not None:
         low, high = (money(one, summary.worth_in) for one in (summary.liability.low, summary.liability.high))
         yield _card(f"{low} to {high}", "worth of the points held and pending at the end")
+    if summary.refunds.high:
+        yield _card(
+            number(summary.refunds),
+            f"{several(summary.refunds.middle, 'order')} {do(summary.refunds.middle, 'come')} back",
+        )
     if any(summary.draws):
         yield _card(f"{summary.drawn.middle:.2f}", "draws a member")
     for name, line in summary.sets.items():

@@ -41,6 +41,16 @@ class Tally:
     """Points that were earned and wait for their days in the end."""
     owed: int = 0
     """Points that were taken back and were not there any more, in the end."""
+    refunds: Counter[str] = field(default_factory=Counter)
+    """Orders that came back, whole or in part, by month."""
+    taken_back: Counter[str] = field(default_factory=Counter)
+    """Points that refunds took back, by month; those that were spent already are owed from then on."""
+    kept: Counter[str] = field(default_factory=Counter)
+    """What refunds could not take back, by asset: used coupons, and what chance gave."""
+    saved: Counter[str] = field(default_factory=Counter)
+    """What refunds took back before it was handed out, because it waited for its days, by asset."""
+    held: Counter[int] = field(default_factory=Counter)
+    """The change of the points held, by day."""
     visits: Counter[int] = field(default_factory=Counter)
     """Visits, by day."""
     draws: Counter[int] = field(default_factory=Counter)

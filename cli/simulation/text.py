@@ -7,7 +7,7 @@ from rich.table import Table
 from chalicelib.domain.words.values import Money
 from cli.amounts import amount, several
 from cli.simulation import values
-from cli.simulation.summary import ENOUGH, Band, Handed, Stocked, Summary
+from cli.simulation.summary import ENOUGH, Band, Handed, Returned, Stocked, Summary
 
 NO_BOUND = "no bound"
 
@@ -52,6 +52,8 @@ def tables(summary: Summary) -> Iterator[Table]:
     if summary.stocks:
         yield _stocks(summary)
     yield _points(summary)
+    if summary.refunds.high:
+        yield _refunds(summary)
     if summary.ended or any(summary.ends):
         yield _ends(summary)
     if summary.sets:
@@ -144,6 +146,8 @@ def _points(summary: Summary) -> Table:
     table = _table("Points and draws", "", *percentiles(summary))
     table.add_row("points earned", *_three(summary.earned))
     table.add_row("points spent", *_three(summary.spent))
+    if summary.taken_back.high:
+        table.add_row("points taken back", *_three(summary.taken_back))
     if summary.expired.high:
         table.add_row("points that ended", *_three(summary.expired))
     table.add_row("points still held at the end", *_three(summary.points))
@@ -157,6 +161,24 @@ def _points(summary: Summary) -> Table:
         drawn = summary.drawn
         table.add_row("draws a member", f"{drawn.low:.2f}", f"{drawn.middle:.2f}", f"{drawn.high:.2f}")
     return table
+
+
+def _refunds(summary: Summary) -> Table:
+    """Refunds by month, what they could not take back, and what had not been handed out yet."""
+    table = _table("Orders that come back", "", *percentiles(summary), "worth, median")
+    for month, band in summary.refunds_by_month.items():
+        table.add_row(f"{month}: refunds", *_three(band), "")
+    for month, band in summary.taken_back_by_month.items():
+        table.add_row(f"{month}: points taken back", *_three(band), "")
+    for told, things in (("stays with members", summary.kept), ("not handed out yet, thanks to after", summary.saved)):
+        for one in things:
+            table.add_row(f"{told}: {one.title}", *_three(one.number), _worth(one, summary))
+    return table
+
+
+def _worth(one: Returned, summary: Summary) -> str:
+    currency = summary.worth_in if one.asset == "points" else summary.currency
+    return "" if one.worth is None else money(one.worth.middle, currency)
 
 
 def _ends(summary: Summary) -> Table:
