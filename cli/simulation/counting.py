@@ -70,12 +70,13 @@ class Counting:
         return tally
 
     def hold(self, person: Person) -> None:
-        """Count what a member holds in the end, of points."""
+        """Count what a member holds in the end: points, and a tier."""
         document = person.document
         for one in in_order(document.lots):
             self.tally.ends[month_of(one)] += one.n
         self.tally.pending += waiting(document)[POINTS]
         self.tally.owed += document.owed
+        self.tally.tiers[document.profile.tier] += 1
 
     def _day(self, at: int) -> int:
         """The number of the day of a moment; of one before the first, or after the last, that."""

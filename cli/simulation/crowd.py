@@ -63,7 +63,8 @@ class Crowd:
         """The tally of all days."""
         people = list(self._source.people.values())
         for person in people:
-            if person.document.lots or any(part.due for part in person.document.played.values()):
+            document = person.document
+            if document.lots or document.standing or any(part.due for part in document.played.values()):
                 self._act(person, [Ask(person.next_id(), Settle())], self._game.days[-1].closes - 1)
             self._counting.hold(person)
         tally = self._counting.end(people)

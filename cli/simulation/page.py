@@ -49,7 +49,7 @@ def page(summary: Summary, title: str, seed: int) -> str:
 <title>{escape(title)}: simulation</title><style>{STYLE}</style></head>
 <body><main>
 <h1>{escape(title)}</h1>
-<p class="run">{escape(what_was_run(summary, seed))} Ranges go {ranges}.</p>
+<p class="run">{escape(" ".join((what_was_run(summary, seed), summary.shown)).strip())} Ranges go {ranges}.</p>
 {budget}{said}
 <div class="cards">{"".join(_cards(summary))}</div>
 <div class="plots">{plots}</div>

@@ -1,6 +1,6 @@
 """The people of a crowd: each a member with a profile, who holds what the domain decided."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -69,7 +69,7 @@ class Register:
         self._today = local(published.window.opens, published.zone).date()
         self._kinds = Pick({name: kind.share for name, kind in population.kinds.items()})
         self._ages = Pick(population.ages)
-        self._tiers = Pick(population.tiers or _pyramid(tuple(programme.tiers)))
+        self._tiers = Pick(population.tiers or _pyramid(tuple(_given(programme))))
         self._kept = {
             event: float(population.before.get(event, Fraction(1, 2)))
             for event in dict.fromkeys(when.value for when in having(published.campaign, EventName))
@@ -110,6 +110,11 @@ class Pick:
 
     def __call__(self, rng: Random) -> str:
         return rng.choices(self._rows, self._weights)[0]
+
+
+def _given(programme: Programme) -> Iterator[str]:
+    """The tiers that the brand gives: those of stars are reached by playing."""
+    return (name for name, tier in programme.tiers.items() if tier.stars is None)
 
 
 def _pyramid(tiers: tuple[str, ...]) -> dict[str, Chance]:

@@ -75,7 +75,8 @@ class Population(Struct, frozen=True, kw_only=True):
     before: dict[EventName, Fraction] = {}
     """The chance that a member did a `kept` event before the campaign, by type of event; 50% where it is left out."""
     tiers: dict[Name, Chance] = {}
-    """The share of members in each tier; left out, each tier has half as many members as the one below it."""
+    """The share of members in each tier; left out, each tier has half as many members as the one below it, and one that
+    stars decide has none yet."""
     tags: dict[Name, Fraction] = {}
     """The share of members who have each tag."""
     ages: dict[str, Chance] = field(default_factory=GROWN_UP.copy)

@@ -6,6 +6,7 @@ from itertools import accumulate, groupby
 
 from chalicelib.domain.file.blocks import having
 from chalicelib.domain.file.campaign import Prize
+from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.publishing.definitions import Published, limited_stocks
 from chalicelib.domain.time.localtime import DAY
@@ -16,7 +17,7 @@ from cli.simulation.returned import returned
 from cli.simulation.summary import Band, Deed, Handed, Line, Stocked, Summary, band
 from cli.simulation.tally import Tally
 from cli.simulation.worst import most_units
-from cli.titles import titles_of
+from cli.titles import in_one_language, titles_of
 
 
 def summarise(game: Game, runs: Sequence[Tally]) -> Summary:
@@ -67,6 +68,7 @@ def summarise(game: Game, runs: Sequence[Tally]) -> Summary:
         owed=band(run.owed for run in runs),
         liability=None if pays is None else band(_worth(run, pays) for run in runs),
         worth_in="" if pays is None else pays.money.currency,
+        tiers=_tiers(game.programme, runs),
         visits_by_day=_by_day([run.visits[day] for day in days] for run in runs),
         drawn=band(sum(n * members for n, members in run.draws.items()) / run.came for run in runs),
         draws=_shares(runs),
@@ -87,6 +89,16 @@ def _by_month(runs: Sequence[Counter[str]]) -> dict[str, Band]:
     """A band for each month, in their order; what never ends comes last."""
     months = sorted({month for run in runs for month, n in run.items() if n}, key=lambda month: (not month, month))
     return {month: band(run[month] for run in runs) for month in months}
+
+
+def _tiers(programme: Programme, runs: Sequence[Tally]) -> dict[str, Band]:
+    """The members of each tier in the end, in rising order; of a programme in which stars decide."""
+    if not any(tier.stars for tier in programme.tiers.values()):
+        return {}
+    return {
+        in_one_language(tier.title, name): band(run.tiers[name] for run in runs)
+        for name, tier in programme.tiers.items()
+    }
 
 
 def _worth(run: Tally, pays: PointsPrice) -> int:

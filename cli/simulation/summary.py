@@ -154,6 +154,8 @@ class Summary(Struct, frozen=True):
     """The worth of the points held and pending in the end, in minor units of `worth_in`; None: points are no money."""
     worth_in: str
     """The currency of what points are worth."""
+    tiers: dict[str, Band]
+    """Members by the title of their tier in the end; empty where stars decide none."""
     visits_by_day: Line
     drawn: Band
     """Draws of a member on average."""

@@ -37,6 +37,8 @@ class Tally:
     """The same by the month of their last day, `2026-05`."""
     ends: Counter[str] = field(default_factory=Counter)
     """Points held in the end, by the month of their last day; empty: they never end."""
+    tiers: Counter[str] = field(default_factory=Counter)
+    """Members by their tier in the end; empty: none."""
     pending: int = 0
     """Points that were earned and wait for their days in the end."""
     owed: int = 0

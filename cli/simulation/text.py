@@ -56,6 +56,8 @@ def tables(summary: Summary) -> Iterator[Table]:
         yield _refunds(summary)
     if summary.ended or any(summary.ends):
         yield _ends(summary)
+    if summary.tiers:
+        yield _tiers(summary)
     if summary.sets:
         yield _sets(summary)
     if summary.refused:
@@ -187,6 +189,13 @@ def _ends(summary: Summary) -> Table:
         table.add_row(f"{month}: ended", *_three(band))
     for month, band in summary.ends.items():
         table.add_row(f"{month}: held" if month else "never: held", *_three(band))
+    return table
+
+
+def _tiers(summary: Summary) -> Table:
+    table = _table("Tiers at the end", "", *(f"members {one}" for one in percentiles(summary)))
+    for title, band in summary.tiers.items():
+        table.add_row(title, *_three(band))
     return table
 
 
