@@ -24,7 +24,7 @@ USUAL = 100_000
 MOST = 1_300_000
 """Steps of 20 runs that are played unasked: two minutes on two cores. A decision is one step, a visit about half."""
 
-FEW_RUNS = 250_000
+FEW_RUNS = 150_000
 """Steps that are played unasked where 20 runs take longer: fewer can't tell what is rare, and need not take long."""
 
 FEWEST = 200
