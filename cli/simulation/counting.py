@@ -132,7 +132,7 @@ class Counting:
 
 
 def waiting(document: Member) -> Counter[str]:
-    """What was earned and waits for its days, by asset."""
+    """The rewards that were earned and wait for their days, by asset."""
     found: Counter[str] = Counter()
     for one in (one for part in document.played.values() for one in part.due if one.due and one.bag):
         for asset, n in (one.bag.assets if one.bag else {}).items():

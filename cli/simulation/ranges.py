@@ -1,4 +1,4 @@
-"""What population.yaml says as a range: ages, the time after which an order comes back, and how much of it does."""
+"""Reads the ranges of population.yaml: ages, the time after which an order comes back, and how much of it does."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping

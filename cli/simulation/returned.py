@@ -1,4 +1,4 @@
-"""What refunds could not take back, and what they took back before it was handed out: how much, and its worth."""
+"""Tells how much refunds could not take back, how much they took back before it was handed out, and its worth."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -38,7 +38,7 @@ STARTING = 3
 
 
 class Expected(NamedTuple):
-    """What one run is expected to play."""
+    """The visits and events that one run is expected to play."""
 
     visits: float
     events: float
@@ -50,7 +50,7 @@ class Expected(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What will be played."""
+    """The runs that will be played."""
 
     game: Game
     runs: int
@@ -72,7 +72,7 @@ class Plan(NamedTuple):
 
 
 def plan(game: Game, runs: int | None, members_said: bool, days_said: bool) -> Plan:
-    """What to play of a game. runs: as many as are asked for; None: as many as fit, up to 20.
+    """The plan for a game. runs: as many as are asked for; None: as many as fit, up to 20.
 
     members_said, days_said: whether somebody said how many members come, and how many days are played.
     """
@@ -95,7 +95,7 @@ def _runs(game: Game, one: float) -> int:
 
 
 def expected(game: Game) -> Expected:
-    """What a run of a game is expected to play."""
+    """The visits and events that a run of a game is expected to play."""
     if game.recording is not None:
         return Expected(len(game.recording), len(game.recording))
     who = game.population

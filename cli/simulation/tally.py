@@ -48,9 +48,9 @@ class Tally:
     taken_back: Counter[str] = field(default_factory=Counter)
     """Points that refunds took back, by month; those that were spent already are owed from then on."""
     kept: Counter[str] = field(default_factory=Counter)
-    """What refunds could not take back, by asset: used coupons, and what chance gave."""
+    """The things that refunds could not take back, by asset: used coupons, and what chance gave."""
     saved: Counter[str] = field(default_factory=Counter)
-    """What refunds took back before it was handed out, because it waited for its days, by asset."""
+    """The things that refunds took back before they were handed out, because they waited for their days, by asset."""
     held: Counter[int] = field(default_factory=Counter)
     """The change of the points held, by day."""
     visits: Counter[int] = field(default_factory=Counter)

@@ -1,6 +1,7 @@
 """Simulations with orders that come back: what is taken back, what stays, what is owed, and what `after` saves."""
 
 import json
+import re
 from collections import Counter
 from fractions import Fraction
 from pathlib import Path
@@ -231,6 +232,11 @@ def test_a_delay_is_read(text: str, hours: tuple[int, int]) -> None:
 )
 def test_a_part_is_read(text: str, share: tuple[str, str]) -> None:
     assert part(text) == tuple(map(Fraction, share))
+
+
+def test_the_guide_shows_the_refunds_of_an_example() -> None:
+    (shown,) = re.findall(r"```yaml\n(refunds:.*?)```", Path("docs/simulate.md").read_text("utf-8"), re.DOTALL)
+    assert shown in Path("examples/live-seller/order-points/population.yaml").read_text("utf-8")
 
 
 def wrong(tmp_path: Path, written: str) -> str:
