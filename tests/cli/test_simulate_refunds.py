@@ -51,6 +51,7 @@ challenges:
         gives: {points: 10}
       later: {when: order.paid, reach: 1 times, gives: {draws: box, prizes: tee}, after: 10 days}
       cup: {when: order.paid, reach: 1 times, gives: {prizes: cup}}
+      dots: {when: order.paid, each: 1 times, gives: {prizes: dot}, after: 10 days}
 redemptions:
   shop:
     opens: daily 00:00
@@ -61,6 +62,7 @@ prizes:
   tee: {title: {en: A tee}, gift: tee, value: 20.00 CNY}
   cup: {coupon: free cup, valid: 9 days, value: 5.00 CNY}
   pin: {badge: pin}
+  dot: {badge: dot}
   sock: {gift: sock, value: 3.00 CNY}
 """
 
@@ -88,7 +90,13 @@ TELLS = {
     "nothing comes back": ([paid("07-03")], {"earned": 10, "ends": 10, "cost": 2500}),
     "before anything was handed out later": (
         [paid("07-03"), back("07-08")],
-        {"earned": 10, "taken_back": 10, "refunds": 1, "saved": {"draws/box": 1, "prizes/tee": 1}, "prizes": {}},
+        {
+            "earned": 10,
+            "taken_back": 10,
+            "refunds": 1,
+            "saved": {"draws/box": 1, "prizes/tee": 1, "prizes/dot": 1},
+            "prizes": {},
+        },
     ),
     "after it was handed out and drawn": (
         [paid("07-03"), paid("07-20", order="B"), back("07-25"), back("07-26", order="B")],
@@ -100,6 +108,10 @@ TELLS = {
             "prizes": {"tee": 0, "cup": 1, "sock": 1},
             "cost": 800,
         },
+    ),
+    "one of two that wait": (
+        [paid("07-03"), paid("07-04", order="B"), back("07-08")],
+        {"refunds": 1, "saved": {"prizes/dot": 1}, "prizes": {"tee": 1, "dot": 1, "cup": 1}},
     ),
     "a part": (
         [paid("07-03", amount="25.00 CNY"), back("07-08", amount="10.00 CNY")],
