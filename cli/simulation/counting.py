@@ -9,7 +9,7 @@ from chalicelib.domain.file.blocks import having
 from chalicelib.domain.mechanics.challenge.progress import TARGET
 from chalicelib.domain.mechanics.choice import Choice
 from chalicelib.domain.publishing.definitions import Published
-from chalicelib.domain.record.journal import EXPIRED, POINTS, PRIZES, grants, is_back
+from chalicelib.domain.record.journal import EXPIRED, POINTS, PRIZES, is_back
 from chalicelib.domain.record.member import Member, Played, Round
 from chalicelib.domain.record.purse import Lot, in_order, lot, month_number, month_text
 from chalicelib.domain.record.receipt import Receipt
@@ -87,20 +87,18 @@ class Counting:
         own = [leg for leg in receipt.legs if leg.campaign == self._id]
         points = [leg for leg in receipt.legs if leg.asset == POINTS]
         for leg in points:
-            ended = leg.why == EXPIRED
-            self.tally.held[self._day(leg.at) if ended else self.day] += leg.n + leg.owed
-            if not ended and not is_back(leg):
-                (self.tally.earned if leg.n > 0 else self.tally.spent)[self.day] += abs(leg.n)
+            day = self._day(leg.at) if leg.at else self.day
+            self.tally.held[day] += leg.n + leg.owed
+            if leg.why != EXPIRED and not is_back(leg):
+                (self.tally.earned if leg.n > 0 else self.tally.spent)[day] += abs(leg.n)
         for leg in points:
             if leg.why == EXPIRED:
                 self.tally.expired[self._day(leg.at)] -= leg.n
                 for name, n in leg.lots.items():
                     self.tally.ended[month_of(lot(name, -n))] -= n
-        for grant in grants(own):
-            self._prize(grant.prize, grant.n)
         for leg in own:
-            if is_back(leg) and leg.asset.startswith(PRIZES):
-                self._prize(leg.asset.removeprefix(PRIZES), leg.n)
+            if leg.asset.startswith(PRIZES) and (leg.n > 0 or is_back(leg)):
+                self._prize(leg.asset.removeprefix(PRIZES), leg.n, self._day(leg.at) if leg.at else self.day)
         person.drawn += sum(len(one.rows) for one in receipt.draws if self._drawables[one.of].of_prizes)
         for posting in receipt.postings:
             kind, _, name = posting.why.partition("/")
@@ -112,10 +110,10 @@ class Counting:
         if choice is not None:
             self._done(person, choice.deed, choice.times)
 
-    def _prize(self, name: str, n: int) -> None:
+    def _prize(self, name: str, n: int, day: int) -> None:
         self.tally.prizes[name] += n
         if name in self._values:
-            self.tally.cost[self.day] += n * self._values[name]
+            self.tally.cost[day] += n * self._values[name]
 
     def _rounds(self, person: Person, before: Played | None, after: Played | None) -> None:
         """Tasks that reached their target now, each as often as it did."""

@@ -34,6 +34,11 @@ th { color: #6b7885; font-weight: normal; }
 th, td { text-align: right; padding: 4px 10px; border-bottom: 1px solid #eef1f4; white-space: nowrap; }
 th:first-child, td:first-child { text-align: left; padding-left: 0; }
 h2 { font-size: 17px; margin: 12px 0 6px; }
+@media (max-width: 620px) {
+  th, td { padding: 4px 6px; }
+  th, td:first-child { white-space: normal; }
+  td:first-child { min-width: 96px; }
+}
 """
 
 

@@ -11,6 +11,9 @@ from cli.simulation.summary import ENOUGH, Band, Handed, Returned, Stocked, Summ
 
 NO_BOUND = "no bound"
 
+MOST_MONTHS = 24
+"""Months that a table lists."""
+
 
 def percentiles(summary: Summary) -> tuple[str, str, str]:
     """The names of the three numbers of a band."""
@@ -167,15 +170,21 @@ def _points(summary: Summary) -> Table:
 
 def _refunds(summary: Summary) -> Table:
     """Refunds by month, what they could not take back, and what had not been handed out yet."""
-    table = _table("Orders that come back", "", *percentiles(summary), "worth, median")
-    for month, band in summary.refunds_by_month.items():
-        table.add_row(f"{month}: refunds", *_three(band), "")
-    for month, band in summary.taken_back_by_month.items():
-        table.add_row(f"{month}: points taken back", *_three(band), "")
-    for told, things in (("stays with members", summary.kept), ("not handed out yet, thanks to after", summary.saved)):
+    last = f", the last {MOST_MONTHS} months" if len(summary.refunds_by_month) > MOST_MONTHS else ""
+    table = _table(f"Orders that come back{last}", "", *percentiles(summary), "worth, median")
+    table.add_row("refunds", *_three(summary.refunds), "")
+    for what, months in (("refunds", summary.refunds_by_month), ("points taken back", summary.taken_back_by_month)):
+        for told, band in _last(months):
+            table.add_row(f"{told}: {what}", *_three(band), "")
+    for told, things in (("stays with members", summary.kept), ("saved by after", summary.saved)):
         for one in things:
             table.add_row(f"{told}: {one.title}", *_three(one.number), _worth(one, summary))
     return table
+
+
+def _last(months: dict[str, Band]) -> list[tuple[str, Band]]:
+    """The months of a table: of many years the last ones; all of them are in the JSON."""
+    return list(months.items())[-MOST_MONTHS:]
 
 
 def _worth(one: Returned, summary: Summary) -> str:
@@ -184,9 +193,10 @@ def _worth(one: Returned, summary: Summary) -> str:
 
 
 def _ends(summary: Summary) -> Table:
-    table = _table("Points by the month in which they end", "", *percentiles(summary))
-    for month, band in summary.ended.items():
-        table.add_row(f"{month}: ended", *_three(band))
+    last = f", of those that ended the last {MOST_MONTHS}" if len(summary.ended) > MOST_MONTHS else ""
+    table = _table(f"Points by the month in which they end{last}", "", *percentiles(summary))
+    for told, band in _last(summary.ended):
+        table.add_row(f"{told}: ended", *_three(band))
     for month, band in summary.ends.items():
         table.add_row(f"{month}: held" if month else "never: held", *_three(band))
     return table

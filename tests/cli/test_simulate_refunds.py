@@ -196,10 +196,17 @@ def test_is_told_in_tables_plots_and_page(tmp_path: Path) -> None:
     lines = {row[0]: row for row in shown["Orders that come back"]}
     assert "2026-07: refunds" in lines
     assert "2026-07: points taken back" in lines
-    tees = lines["not handed out yet, thanks to after: A tee"]
+    tees = lines["saved by after: A tee"]
     assert tees[-1] == f"{20 * sum(run.saved['prizes/tee'] for run in runs) / 2:,.2f} CNY"
     assert "refunds" in dict(plots.figures(summary))
     assert "orders come back" in page(summary, "Fair", 1)
+
+
+def test_what_waited_is_told_on_the_day_on_which_it_was_given(tmp_path: Path) -> None:
+    file = tmp_path / "events.jsonl"
+    file.write_text(json.dumps(paid("07-03")))
+    tally = played(made(tmp_path, Population(spends=Fraction(0)), recording.load(file)), 1)
+    assert dict(tally.cost) == {2: 500, 13: 2000}  # a tee, at the end of the tenth day after 3 July
 
 
 def test_nothing_is_told_of_refunds_where_there_are_none(tmp_path: Path) -> None:
