@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from chalicelib.domain.file.blocks import blocks
 from chalicelib.domain.record.outcome import StockKey
 from chalicelib.domain.scenarios import Scenario, run
 from cli import folder as files
@@ -71,3 +72,12 @@ def test_an_example_can_be_simulated_by_its_own_population(folder: Path) -> None
     moved = tally.earned.total() - tally.spent.total() - tally.expired.total() - tally.taken_back.total()
     assert moved == tally.ends.total() - tally.owed
     assert bool(summary.refunds.high) <= bool(crowd.refunds)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_everything_that_members_see_of_an_example_has_a_title_in_both_languages(folder: Path) -> None:
+    campaign, _, programme = files.read(folder)
+    titles = {"/".join(map(str, one.path)): one.block.title for one in blocks(campaign)}
+    titles |= {f"tiers/{name}": tier.title for name, tier in programme.tiers.items()}
+    missing = [key for key, title in titles.items() if not isinstance(title, dict) or {*title} != {"zh-CN", "en"}]
+    assert not missing
