@@ -162,7 +162,7 @@ def test_for_a_crowd_what_is_short_is_known_from_then_on() -> None:
 
 def test_for_a_crowd_the_receipts_are_kept_that_are_asked_for() -> None:
     own = store(for_crowd=True, keeps=lambda receipt: receipt.asked.get("id") == "2")
-    first, second = (own.act("ann", [order(id, f"N{id}")], NOON).results[0] for id in ("1", "2"))
+    first, second = (own.act("ann", [order(one, f"N{one}")], NOON).results[0] for one in ("1", "2"))
     again = own.act("ann", [order("2", "N2")], NOON)
     assert again.results == (second,)
     assert again.outcome.receipts == ()
