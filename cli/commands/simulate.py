@@ -39,10 +39,8 @@ ONE_OR_MORE = click.IntRange(min=1)
 @click.command()
 @click.argument("campaign", type=PATHS)
 @click.option("--members", type=ONE_OR_MORE, help="How many come; else as population.yaml says, else 5,000 or fewer.")
-@click.option("--days", type=ONE_OR_MORE, help="Play the first days only; else all that fit into a minute or two.")
-@click.option(
-    "--runs", type=ONE_OR_MORE, help=f"How often; else up to {MOST_RUNS}, as many as fit into a minute or two."
-)
+@click.option("--days", type=ONE_OR_MORE, help="Play the first days only; else all that fit into some minutes.")
+@click.option("--runs", type=ONE_OR_MORE, help=f"How often; else up to {MOST_RUNS}, as many as fit into some minutes.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same again.")
 @click.option("--population", "crowd", type=FILE, help="Who comes; else population.yaml beside the campaign.")
 @click.option("--events", type=FILE, help="Recorded events, one CloudEvent a line, in place of made-up visits.")

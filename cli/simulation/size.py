@@ -22,7 +22,7 @@ USUAL = 100_000
 """Members that are played in all where nobody says how many runs."""
 
 MOST = 1_300_000
-"""Steps of 20 runs that are played unasked: two minutes on two cores. A decision is one step, a visit about half."""
+"""Steps of 20 runs that are played unasked: some minutes on two cores. A decision is a step, a visit about half of one."""
 
 FEW_RUNS = 150_000
 """Steps that are played unasked where 20 runs take longer: fewer can't tell what is rare, and need not take long."""
@@ -30,7 +30,7 @@ FEW_RUNS = 150_000
 FEWEST = 200
 """Members that are played at least, however long a campaign is."""
 
-STEPS_A_SECOND = 10_000
+STEPS_A_SECOND = 6_000
 """Of two cores that have nothing else to do."""
 
 STARTING = 3
@@ -136,6 +136,6 @@ def _fewer_days(game: Game, runs: int) -> tuple[Game, str]:
         return game, ""
     days = max(1, fitting)
     return replace(game, days=game.days[:days]), (
-        f"Shown are the first {days:,} of {whole:,} days, as many as are played in a minute or two; "
+        f"Shown are the first {days:,} of {whole:,} days, as many as are played in some minutes; "
         f"--days {whole} plays all of them."
     )

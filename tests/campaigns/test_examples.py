@@ -22,7 +22,7 @@ from cli.simulation.summarise import summarise
 from cli.simulation.tally import Tally
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-HALF_A_MINUTE = 20 * STEPS_A_SECOND  # and some more on a machine that has other things to do
+HALF_A_MINUTE = 27 * STEPS_A_SECOND
 FOLDERS = sorted(path.parent for path in EXAMPLES.glob("*/*/campaign.yaml"))
 
 
