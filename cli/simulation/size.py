@@ -22,7 +22,7 @@ USUAL = 100_000
 """Members that are played in all where nobody says how many runs."""
 
 MOST = 1_300_000
-"""Steps of 20 runs that are played unasked: some minutes on two cores. A decision is a step, a visit about half of one."""
+"""Steps of 20 runs that are played unasked: some minutes on two cores. A decision is a step, a visit about half."""
 
 FEW_RUNS = 150_000
 """Steps that are played unasked where 20 runs take longer: fewer can't tell what is rare, and need not take long."""
