@@ -15,12 +15,17 @@ _DECIMALS = {"JPY": 0, "KRW": 0, "VND": 0, "BHD": 3, "KWD": 3}
 
 
 def costs(receipts: Iterable[Receipt], versions: Versions) -> Costs:
-    """Add up the value of every prize that was handed out, also of one that turned into points at once."""
+    """Add up the value of every prize that was handed out, also of one that turned into points at once.
+
+    Those that were taken back, because their order came back, cost nothing: of itself a challenge takes nothing.
+    """
     found: dict[str, Counter[str]] = {}
     for posting in (posting for receipt in receipts for posting in receipt.get("postings", [])):
         versions_of = versions.get(posting["campaign"])  # what belongs to the programme costs no campaign anything
         prizes = versions_of[-1][2].get("prizes", {}) if versions_of else {}
-        for asset, n in posting.get("gave", {}).items():
+        back = posting.get("took", {}) if posting["why"].startswith("challenges/") else {}
+        moved = [*posting.get("gave", {}).items(), *((asset, -n) for asset, n in back.items())]
+        for asset, n in moved:
             if value := prizes.get(asset.removeprefix("prizes/"), {}).get("value") if "prizes/" in asset else None:
                 currency, minor = _minor(value)
                 found.setdefault(posting["campaign"], Counter())[currency] += n * minor

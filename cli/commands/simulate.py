@@ -6,6 +6,7 @@ from time import monotonic
 from typing import Any
 
 import click
+import msgspec
 from msgspec.structs import replace
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
@@ -14,20 +15,19 @@ from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.judging.lint import lint
 from cli import folder
+from cli.amounts import amount
 from cli.ending import FOUND, Failed
 from cli.places import PATHS
 from cli.places import folder as one_of
 from cli.simulation import cost, page, plots, population, recording, text
-from cli.simulation.game import Game, game
+from cli.simulation.game import game
 from cli.simulation.population import Population
 from cli.simulation.runs import play
+from cli.simulation.size import MOST_RUNS, Plan, plan
 from cli.simulation.summarise import summarise
+from cli.simulation.summary import Summary
 from cli.simulation.tally import Tally
 from cli.titles import in_one_language
-
-MOST_RUNS = 20
-USUAL = 100_000
-"""Members that are played in all where nobody says how many runs: under a minute for a month on two cores."""
 
 WIDE = 120
 """Characters of a line where a file or a script reads it."""
@@ -38,14 +38,15 @@ ONE_OR_MORE = click.IntRange(min=1)
 
 @click.command()
 @click.argument("campaign", type=PATHS)
-@click.option("--members", type=ONE_OR_MORE, help="How many come; else what population.yaml says, else 5,000.")
-@click.option("--days", type=ONE_OR_MORE, help="Play the first days only; else the whole campaign.")
-@click.option("--runs", type=ONE_OR_MORE, help=f"How often; else up to {MOST_RUNS}, {USUAL:,} members in all.")
+@click.option("--members", type=ONE_OR_MORE, help="How many come; else as population.yaml says, else 5,000 or fewer.")
+@click.option("--days", type=ONE_OR_MORE, help="Play the first days only; else all that fit into some minutes.")
+@click.option("--runs", type=ONE_OR_MORE, help=f"How often; else up to {MOST_RUNS}, as many as fit into some minutes.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same again.")
 @click.option("--population", "crowd", type=FILE, help="Who comes; else population.yaml beside the campaign.")
 @click.option("--events", type=FILE, help="Recorded events, one CloudEvent a line, in place of made-up visits.")
 @click.option("--png", type=click.Path(file_okay=False, path_type=Path), help="Write each plot into this folder.")
 @click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write one page with everything.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.pass_context
 def simulate(
     context: click.Context,
@@ -58,6 +59,7 @@ def simulate(
     events: Path | None,
     png: Path | None,
     html: Path | None,
+    form: str,
 ) -> None:
     """Play a campaign with a made-up crowd, on the very rules that members will play.
 
@@ -75,18 +77,15 @@ def simulate(
     who = _population(campaign, crowd, programme)
     who = replace(who, members=members) if members else who
     recorded = _recording(events) if events else None
-    number = runs or max(1, min(MOST_RUNS, USUAL // who.members))
-    if number == 1:
-        who = replace(who, unsure=None)  # one run is of as many as are expected
-    played = game(definition, tree, programme, who, days, seed, recorded)
+    known = members is not None or crowd is not None or (campaign / population.FILE).exists()
+    planned = plan(game(definition, tree, programme, who, days, seed, recorded), runs, known, days is not None)
+    click.echo(planned.told, err=True)
     began = monotonic()
-    found = summarise(played, _played(played, number))
-    out = Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
-    out.print(f"[bold]{definition.campaign}[/] {text.what_was_run(found, seed)}", soft_wrap=True)
-    out.print(f"[dim]{text.how_fast(found, monotonic() - began)}[/]", soft_wrap=True)
-    for table in text.tables(found):
-        out.print()
-        out.print(table)
+    found = replace(summarise(planned.game, _played(planned)), shown=planned.shown)
+    if form == "json":
+        click.echo(msgspec.json.format(msgspec.json.encode(found), indent=2))
+    else:
+        _show(found, seed, monotonic() - began)
     if png:
         png.mkdir(parents=True, exist_ok=True)
         for name, figure in plots.figures(found):
@@ -95,13 +94,25 @@ def simulate(
         html.write_text(
             page.page(found, in_one_language(definition.title, definition.campaign), seed), encoding="utf-8"
         )
+    if found.over_budget:
+        context.exit(FOUND)
+
+
+def _show(found: Summary, seed: int, seconds: float) -> None:
+    """Write the tables, and the sentences on the cost."""
+    out = Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
+    out.print(f"[bold]{found.campaign}[/] {text.what_was_run(found, seed)}", soft_wrap=True)
+    out.print(f"[dim]{text.how_fast(found, seconds)}[/]", soft_wrap=True)
+    if found.shown:
+        out.print(f"[yellow]{found.shown}[/]", soft_wrap=True)
+    for table in text.tables(found):
+        out.print()
+        out.print(table)
     for told in cost.notes(found):
         out.print(f"\n{told}", soft_wrap=True)
     if found.budget:
         color = "red" if found.over_budget else "green" if cost.can_tell(found) else "yellow"
         out.print(f"\n[{color}]{cost.on_budget(found)}[/]", soft_wrap=True)
-    if found.over_budget:
-        context.exit(FOUND)
 
 
 def _read(path: Path) -> tuple[Campaign, dict[str, Any], Programme]:
@@ -129,10 +140,10 @@ def _recording(file: Path) -> recording.Recording:
         raise Failed(str(bad)) from None
 
 
-def _played(played: Game, runs: int) -> list[Tally]:
+def _played(planned: Plan) -> list[Tally]:
     """Play all runs, with a bar where somebody looks on."""
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task(f"{runs} run{'s' * (runs != 1)}", total=runs * len(played.days))
-        return list(play(played, runs, lambda: bar.advance(task)))
+        task = bar.add_task(amount(planned.runs, "run"), total=planned.runs * len(planned.game.days))
+        return list(play(planned.game, planned.runs, lambda: bar.advance(task)))

@@ -76,7 +76,9 @@ def _days(report: Report, now: int) -> list[date]:
 
 
 def _cost(counts: Mapping[str, int], values: Mapping[str, int]) -> int:
-    return sum(counts.get(f"prizes/{name}", 0) * value for name, value in values.items())
+    """The value of what was granted on a day, less that of what was taken back."""
+    left = {name: counts.get(f"prizes/{name}", 0) - counts.get(f"taken_back/{name}", 0) for name in values}
+    return sum(left[name] * value for name, value in values.items())
 
 
 def _section(

@@ -42,6 +42,11 @@ def headline(report: Report) -> Iterator[tuple[str, str]]:
     if report.earned or report.spent:
         yield number(report.earned), f"{several(report.earned, 'point')} earned"
         yield number(report.spent), f"{several(report.spent, 'point')} spent"
+    if report.refunds:
+        yield number(report.refunds), f"{several(report.refunds, 'order')} came back"
+        yield number(report.taken_back), f"{several(report.taken_back, 'point')} taken back"
+    if report.owed:
+        yield number(report.owed), f"{several(report.owed, 'point')} of them owed"
     for cost in report.cost:
         yield money(cost.minor, cost.currency), "value of the prizes granted"
     share = spent_of_budget(report)
@@ -90,19 +95,15 @@ def _funnel(report: Report, names: Mapping[str, str]) -> Sheet:
 
 
 def _prizes(report: Report, names: Mapping[str, str]) -> Sheet:
-    rows = []
+    rows, back = [], any(line.taken_back for line in report.prizes)
     for line in report.prizes:
         worth = money(line.value.minor, line.value.currency) if line.value else NO_NUMBER
         cost = money(line.cost.minor, line.cost.currency) if line.cost else NO_NUMBER
         stock, left, share = _stock(line.granted, line.stock, line.per)
-        rows.append(
-            Row(
-                (names[f"prizes/{line.prize}"], number(line.granted), stock, left, worth, cost, number(line.expired)),
-                share,
-            )
-        )
-    head = ("prize", "granted", "stock", "left", "worth", "all granted", "expired")
-    return Sheet("Prizes", head, "granted of the stock", tuple(rows))
+        cells = (names[f"prizes/{line.prize}"], number(line.granted), stock, left, worth, cost, number(line.expired))
+        rows.append(Row(cells + ((number(line.taken_back),) if back else ()), share))
+    head = ("prize", "granted", "stock", "left", "worth", "all granted", "expired", "taken back")
+    return Sheet("Prizes", head if back else head[:-1], "granted of the stock", tuple(rows))
 
 
 def _blocks(report: Report, names: Mapping[str, str]) -> Iterator[Sheet]:
@@ -127,18 +128,19 @@ def _fragments(report: Report) -> Sheet:
 
 def _days(report: Report) -> Sheet:
     most = max((day.counts.get("actions", 0) for day in report.days), default=0)
-    rows = tuple(_day(day, most) for day in report.days)
+    rows = tuple(_day(day, most, report.taken_back > 0) for day in report.days)
     head = ("day", "actions", "new members", "tasks done", "prizes", "draws", "points earned", "points spent")
-    return Sheet(f"Day by day ({report.timezone})", head, "actions", rows)
+    back = ("points taken back",) if report.taken_back else ()
+    return Sheet(f"Day by day ({report.timezone})", head + back, "actions", rows)
 
 
-def _day(day: Day, most: int) -> Row:
+def _day(day: Day, most: int, back: bool) -> Row:
     def total(*starts: str) -> str:
         return number(sum(n for name, n in day.counts.items() if name.startswith(starts)))
 
     done = number(sum(n for name, n in day.counts.items() if name.startswith("done/") and name.count("/") == 2))
     cells = (day.date, total("actions"), total("members"), done, total("prizes/"), total("blocks/blind_boxes/"))
-    points = (total("points/earned"), total("points/spent"))
+    points = (total("points/earned"), total("points/spent"), *((total("points/taken_back"),) if back else ()))
     return Row(cells + points, day.counts.get("actions", 0) / most if most else None)
 
 

@@ -1,5 +1,6 @@
 """Counts what the receipts and refusals of a crowd mean."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -8,10 +9,11 @@ from chalicelib.domain.file.blocks import having
 from chalicelib.domain.mechanics.challenge.progress import TARGET
 from chalicelib.domain.mechanics.choice import Choice
 from chalicelib.domain.publishing.definitions import Published
-from chalicelib.domain.record.journal import EXPIRED, POINTS, grants
+from chalicelib.domain.record.journal import EXPIRED, POINTS, PRIZES, is_back
 from chalicelib.domain.record.member import Member, Played, Round
-from chalicelib.domain.record.purse import Lot, in_order, lot
+from chalicelib.domain.record.purse import Lot, in_order, lot, month_number, month_text
 from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.time.localtime import local
 from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.values import EventName
 from cli.simulation.people import Person
@@ -22,29 +24,40 @@ class Counting:
     """Makes the tally of one half of a run."""
 
     def __init__(self, published: Published, days: Sequence[Window]) -> None:
-        self._days = days
+        self._closes = [day.closes for day in days]
         campaign = published.campaign
-        self._id, self._drawables = published.id, published.drawables
+        self._id, self._drawables, self._zone = published.id, published.drawables, published.zone
         self._tasks = Counter(str(task.by.path[1]) for task in having(campaign, EventName))
         self._values = {name: prize.value.minor for name, prize in campaign.prizes.items() if prize.value is not None}
         self.day = 0
         """The one that is being played."""
         self.tally = Tally()
 
-    def count(self, person: Person, before: Member, acted: Acted, now: int, choice: Choice | None = None) -> None:
-        """Count asks that were acted upon. before: the document that they were decided on; choice: the member's."""
+    def count(self, person: Person | None, acted: Acted, now: int, choice: Choice | None = None) -> None:
+        """Count asks that were acted upon. person: whom it moved; choice: the member's."""
         outcome = acted.outcome
         for result in acted.results:
-            if isinstance(result, Receipt):
+            if not isinstance(result, Receipt):
+                self.tally.refused.update([result.code] if result is not None else ())
+            elif person is not None:
                 self._receipt(person, result, choice)
-            elif result is not None:
-                self.tally.refused[result.code] += 1
         for take in outcome.takes:
             self.tally.takes[take.key] += take.n
             self.tally.taken[take.key.stock, self.day] += take.n
             self.tally.last_take[take.key] = now
-        if outcome.receipts:
+        if person is not None and outcome.receipts:
+            before = acted.before.document
             self._rounds(person, before.played.get(self._id), outcome.member.played.get(self._id))
+
+    def came_back(self, receipts: Iterable[Receipt], saved: Counter[str], now: int) -> None:
+        """Count a refund of an order that counted. saved: what had not been handed out yet, by asset."""
+        month = month_text(month_number(local(now, self._zone).date()))
+        self.tally.refunds[month] += 1
+        self.tally.saved += saved
+        for receipt in receipts:
+            self.tally.kept.update(receipt.kept.get(self._id, {}))
+            back = (leg for leg in receipt.legs if leg.asset == POINTS and is_back(leg))
+            self.tally.taken_back[month] -= sum(leg.n for leg in back)
 
     def end(self, people: Iterable[Person]) -> Tally:
         """The tally, with what is known of each member in the end."""
@@ -57,31 +70,35 @@ class Counting:
         return tally
 
     def hold(self, person: Person) -> None:
-        """Count what a member holds in the end, of points."""
+        """Count what a member holds in the end: points, and a tier."""
         document = person.document
         for one in in_order(document.lots):
             self.tally.ends[month_of(one)] += one.n
-        waiting = (due for part in document.played.values() for due in part.due if due.due and due.bag)
-        self.tally.pending += sum(due.bag.points * due.times + due.more for due in waiting if due.bag)
+        self.tally.pending += waiting(document)[POINTS]
         self.tally.owed += document.owed
+        self.tally.tiers[document.profile.tier] += 1
 
     def _day(self, at: int) -> int:
         """The number of the day of a moment; of one before the first, or after the last, that."""
-        return next((n for n, day in enumerate(self._days) if at < day.closes), len(self._days) - 1)
+        return min(bisect_right(self._closes, at), len(self._closes) - 1)
 
     def _receipt(self, person: Person, receipt: Receipt, choice: Choice | None) -> None:
         person.active = True
         own = [leg for leg in receipt.legs if leg.campaign == self._id]
-        for leg in own:
-            if leg.asset == POINTS:
-                (self.tally.earned if leg.n > 0 else self.tally.spent)[self.day] += abs(leg.n)
-        for leg in receipt.legs:
-            if leg.asset == POINTS and leg.why == EXPIRED:
+        points = [leg for leg in receipt.legs if leg.asset == POINTS]
+        for leg in points:
+            day = self._day(leg.at) if leg.at else self.day
+            self.tally.held[day] += leg.n + leg.owed
+            if leg.why != EXPIRED and not is_back(leg):
+                (self.tally.earned if leg.n > 0 else self.tally.spent)[day] += abs(leg.n)
+        for leg in points:
+            if leg.why == EXPIRED:
                 self.tally.expired[self._day(leg.at)] -= leg.n
                 for name, n in leg.lots.items():
                     self.tally.ended[month_of(lot(name, -n))] -= n
-        for grant in grants(own):
-            self._prize(grant.prize, grant.n)
+        for leg in own:
+            if leg.asset.startswith(PRIZES) and (leg.n > 0 or is_back(leg)):
+                self._prize(leg.asset.removeprefix(PRIZES), leg.n, self._day(leg.at) if leg.at else self.day)
         person.drawn += sum(len(one.rows) for one in receipt.draws if self._drawables[one.of].of_prizes)
         for posting in receipt.postings:
             kind, _, name = posting.why.partition("/")
@@ -93,10 +110,10 @@ class Counting:
         if choice is not None:
             self._done(person, choice.deed, choice.times)
 
-    def _prize(self, name: str, n: int) -> None:
+    def _prize(self, name: str, n: int, day: int) -> None:
         self.tally.prizes[name] += n
         if name in self._values:
-            self.tally.cost[self.day] += n * self._values[name]
+            self.tally.cost[day] += n * self._values[name]
 
     def _rounds(self, person: Person, before: Played | None, after: Played | None) -> None:
         """Tasks that reached their target now, each as often as it did."""
@@ -110,6 +127,16 @@ class Counting:
     def _done(self, person: Person, name: str, times: int = 1) -> None:
         person.done.add(name)
         self.tally.times[name] += times
+
+
+def waiting(document: Member) -> Counter[str]:
+    """The rewards that were earned and wait for their days, by asset."""
+    found: Counter[str] = Counter()
+    for one in (one for part in document.played.values() for one in part.due if one.due and one.bag):
+        for asset, n in (one.bag.assets if one.bag else {}).items():
+            found[asset] += n * one.times
+        found[POINTS] += one.more
+    return found
 
 
 def month_of(one: Lot) -> str:

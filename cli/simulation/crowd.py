@@ -9,12 +9,14 @@ from time import process_time
 
 from chalicelib.domain.decide.in_memory import AskResult, InMemoryStore
 from chalicelib.domain.mechanics.choice import Choice
+from chalicelib.domain.play.orders import order_keys, takes_back
 from chalicelib.domain.record.actions import Ask, Settle
 from chalicelib.domain.record.member import Played
 from chalicelib.domain.record.outcome import StockKey
+from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import NotOffered, Refused, SoldOut, WindowClosed
 from cli.simulation.choices import Tried, tried
-from cli.simulation.counting import Counting
+from cli.simulation.counting import Counting, waiting
 from cli.simulation.game import Game
 from cli.simulation.people import Person
 from cli.simulation.share import Share
@@ -31,12 +33,14 @@ class Crowd:
     def __init__(self, game: Game, run: int, half: int) -> None:
         self._game, self._half = game, half
         definitions = game.definitions(run)
-        self._store = InMemoryStore(definitions, for_crowd=True)
+        self._store = InMemoryStore(definitions, for_crowd=True, keeps=self._needs)
+        self._programme = definitions.programme
         self._published = definitions.campaign(game.version.id)
         self._rng = Random(f"{game.seed}/{run}/{half}")
         self._entropy = sha256(f"{game.seed}/{run}".encode()).digest()
         self._looks_again = HOUR if game.recording is None else 1
         self._spends = float(game.population.spends)
+        self._reported: set[str] = set()
         self._choices = tried(self._published.campaign)
         self._counting = Counting(self._published, game.days)
         source = Recorded if game.recording is not None else MadeUp
@@ -47,21 +51,49 @@ class Crowd:
         began = process_time()
         self._store.restock(Share(self._half, day, taken, self._game.parts).units)
         self._counting.day = day
-        for now, person, asks in self._source.visits(day):
-            self._visit(person, asks, now)
+        for visit in self._source.visits(day):
+            if visit.person is None and visit.asks[0].id not in self._reported:
+                self._report(visit.asks[0], visit.at)
+            elif visit.person is not None:
+                self._visit(visit.person, visit.asks, visit.at)
         self._counting.tally.cpu += process_time() - began
         return self._store.taken
 
     def end(self) -> Tally:
         """The tally of all days."""
-        people = list(self._source.people())
+        people = list(self._source.people.values())
         for person in people:
-            if person.document.lots or any(part.due for part in person.document.played.values()):
+            document = person.document
+            if document.lots or document.standing or any(part.due for part in document.played.values()):
                 self._act(person, [Ask(person.next_id(), Settle())], self._game.days[-1].closes - 1)
             self._counting.hold(person)
         tally = self._counting.end(people)
         tally.decisions = self._store.decisions
         return tally
+
+    def _needs(self, receipt: Receipt) -> bool:
+        return self._source.needs(receipt)
+
+    def _report(self, ask: Ask, now: int) -> None:
+        """Decide what names no member, a refund or an order, for whom it is.
+
+        The member of an order that comes back is settled first: so what is waiting no more was taken back, not given.
+        """
+        owner = self._owner(ask) if takes_back(self._programme, ask.action) else None
+        if owner is not None:
+            self._act(owner, [Ask(f"{ask.id}-before", Settle())], now)
+        before = waiting(owner.document) if owner is not None else Counter()
+        acted = self._store.reported(ask, now, self._entropy)
+        person = self._source.people.get(acted.before.id)
+        self._counting.count(person, acted, now)
+        if owner is not None and acted.outcome.receipts:
+            self._counting.came_back(acted.outcome.receipts, before - waiting(owner.document), now)
+        self._reported.update(receipt.id for receipt in acted.outcome.receipts)
+
+    def _owner(self, ask: Ask) -> Person | None:
+        """The one for whom the order counted that an event is about."""
+        found = (self._store.orders.get(key) for key in order_keys(self._programme, [ask.action]))
+        return next((self._source.people.get(one.order.member) for one in found if one is not None), None)
 
     def _visit(self, person: Person, asks: Sequence[Ask], now: int) -> None:
         self._counting.tally.visits[self._counting.day] += 1
@@ -98,9 +130,8 @@ class Crowd:
 
     def _act(self, person: Person, asks: Sequence[Ask], now: int, choice: Choice | None = None) -> AskResult:
         """Decide and commit; gives what became of the last ask."""
-        before = person.document
         acted = self._store.act(person.id, asks, now, self._entropy)
-        self._counting.count(person, before, acted, now, choice)
+        self._counting.count(person, acted, now, choice)
         if self._game.recording is not None:
             person.answered.update(receipt.id for receipt in acted.outcome.receipts)
         return acted.results[-1]

@@ -1,7 +1,6 @@
 """Makes what members do on a visit: the events that a campaign listens to, as often as the population says."""
 
 from dataclasses import dataclass
-from hashlib import sha256
 from random import Random
 from typing import Any
 
@@ -11,6 +10,7 @@ from chalicelib.domain.file.programme import EventType
 from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.words.values import Amount, EventName
 from cli.simulation.population import Habit, Population, played_events
+from cli.simulation.refunds import different
 from cli.simulation.values import Maker, makers
 
 
@@ -25,10 +25,8 @@ class Doing:
     """The most times on such a visit."""
     kept: bool
     """Whether it is done at most once, since only its first time counts."""
-    unlike: tuple[str, ...]
-    """The unique fields that have another value in each event."""
-    numbers: frozenset[str]
-    """Those of them that are of kind number."""
+    declared: EventType
+    """The type, whose unique fields have another value in each event where nothing makes them."""
     makers: dict[str, Maker]
     """The makers of the other fields' values."""
 
@@ -41,8 +39,7 @@ class Doing:
     def data(self, rng: Random, unlike: str) -> dict[str, Any]:
         """The fields of one of them. unlike: an id of the event."""
         data = {name: make(rng) for name, make in self.makers.items()}
-        number = int.from_bytes(sha256(unlike.encode()).digest()[:6], "big")
-        return data | {name: number if name in self.numbers else unlike for name in self.unlike}
+        return data | different(self.declared, data, unlike)
 
 
 def doings(definitions: Definitions, campaign: Campaign, population: Population) -> tuple[Doing, ...]:
@@ -57,17 +54,13 @@ def doings(definitions: Definitions, campaign: Campaign, population: Population)
 
 
 def _doing(name: str, declared: EventType, habit: Habit, campaign: Campaign) -> Doing:
-    made = makers(name, declared, habit.values, campaign)
-    needed = [key.field for key in declared.unique if key.field in declared.fields and not key.or_none]
-    unlike = tuple(name for name in needed if name not in made)
     return Doing(
         type=name,
         often=float(habit.often if habit.often is not None else _usual(declared)),
         times=habit.times if habit.times is not None else _usual_times(name, campaign),
         kept=declared.kept,
-        unlike=unlike,
-        numbers=frozenset(name for name in unlike if declared.fields[name] == "number"),
-        makers=made,
+        declared=declared,
+        makers=makers(name, declared, habit.values, campaign),
     )
 
 

@@ -34,6 +34,11 @@ th { color: #6b7885; font-weight: normal; }
 th, td { text-align: right; padding: 4px 10px; border-bottom: 1px solid #eef1f4; white-space: nowrap; }
 th:first-child, td:first-child { text-align: left; padding-left: 0; }
 h2 { font-size: 17px; margin: 12px 0 6px; }
+@media (max-width: 620px) {
+  th, td { padding: 4px 6px; }
+  th, td:first-child { white-space: normal; }
+  td:first-child { min-width: 96px; }
+}
 """
 
 
@@ -49,7 +54,7 @@ def page(summary: Summary, title: str, seed: int) -> str:
 <title>{escape(title)}: simulation</title><style>{STYLE}</style></head>
 <body><main>
 <h1>{escape(title)}</h1>
-<p class="run">{escape(what_was_run(summary, seed))} Ranges go {ranges}.</p>
+<p class="run">{escape(" ".join((what_was_run(summary, seed), summary.shown)).strip())} Ranges go {ranges}.</p>
 {budget}{said}
 <div class="cards">{"".join(_cards(summary))}</div>
 <div class="plots">{plots}</div>
@@ -77,6 +82,11 @@ def _cards(summary: Summary) -> Iterable[str]:
     if summary.liability is not None:
         low, high = (money(one, summary.worth_in) for one in (summary.liability.low, summary.liability.high))
         yield _card(f"{low} to {high}", "worth of the points held and pending at the end")
+    if summary.refunds.high:
+        yield _card(
+            number(summary.refunds),
+            f"{several(summary.refunds.middle, 'order')} {do(summary.refunds.middle, 'come')} back",
+        )
     if any(summary.draws):
         yield _card(f"{summary.drawn.middle:.2f}", "draws a member")
     for name, line in summary.sets.items():

@@ -1,6 +1,6 @@
 """The people of a crowd: each a member with a profile, who holds what the domain decided."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -13,7 +13,8 @@ from chalicelib.domain.publishing.definitions import Published
 from chalicelib.domain.record.member import Member, Profile, Snapshot
 from chalicelib.domain.time.localtime import DAY, local, nearest_day
 from chalicelib.domain.words.values import Chance, EventName
-from cli.simulation.population import Population, age_range
+from cli.simulation.population import Population
+from cli.simulation.ranges import ages
 
 ADULT = 18
 LONG_BEFORE = 30 * DAY
@@ -66,9 +67,9 @@ class Register:
     ) -> None:
         self._population, self._members, self._rng, self._at = population, members, rng, published.window.opens
         self._today = local(published.window.opens, published.zone).date()
-        self._kinds = _Pick({name: kind.share for name, kind in population.kinds.items()})
-        self._ages = _Pick(population.ages)
-        self._tiers = _Pick(population.tiers or _pyramid(tuple(programme.tiers)))
+        self._kinds = Pick({name: kind.share for name, kind in population.kinds.items()})
+        self._ages = Pick(population.ages)
+        self._tiers = Pick(population.tiers or _pyramid(tuple(_given(programme))))
         self._kept = {
             event: float(population.before.get(event, Fraction(1, 2)))
             for event in dict.fromkeys(when.value for when in having(published.campaign, EventName))
@@ -86,7 +87,7 @@ class Register:
 
     def _profile(self) -> Profile:
         rng, population = self._rng, self._population
-        age = rng.randint(*age_range(self._ages(rng)))
+        age = rng.randint(*ages(self._ages(rng)))
         return Profile(
             tier=self._tiers(rng),
             tags=tuple(tag for tag, share in population.tags.items() if rng.random() < share),
@@ -100,7 +101,7 @@ class Register:
         return nearest_day(today.year - age, today.month, today.day) - timedelta(days=self._rng.randrange(364))
 
 
-class _Pick:
+class Pick:
     """Picks a row by its share; nothing where there are no rows."""
 
     def __init__(self, rows: Mapping[str, Chance]) -> None:
@@ -109,6 +110,11 @@ class _Pick:
 
     def __call__(self, rng: Random) -> str:
         return rng.choices(self._rows, self._weights)[0]
+
+
+def _given(programme: Programme) -> Iterator[str]:
+    """The tiers that the brand gives: those of stars are reached by playing."""
+    return (name for name, tier in programme.tiers.items() if tier.stars is None)
 
 
 def _pyramid(tiers: tuple[str, ...]) -> dict[str, Chance]:

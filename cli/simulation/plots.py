@@ -45,6 +45,7 @@ WHOLE_PERCENT = PercentFormatter(1.0, decimals=0)
 WIDE = 8.4
 MOST_BARS, FEWEST_BARS = 24, 3
 MOST_NUMBERS = 13
+MOST_MONTHS = 8
 
 
 def figures(summary: Summary) -> Iterator[tuple[str, Figure]]:
@@ -61,6 +62,8 @@ def figures(summary: Summary) -> Iterator[tuple[str, Figure]]:
             yield "windows", _windows(summary)
         if summary.earned.high:
             yield "points", _points(summary)
+        if summary.refunds.high:
+            yield "refunds", _refunds(summary)
         if any(summary.draws):
             yield "draws", _draws(summary)
         if any(line.days[-1].high for line in summary.sets.values()):
@@ -204,6 +207,19 @@ def _points(summary: Summary) -> Figure:
     figure, axes = _figure("Points that members hold", f"what the brand still owes; {_spread(summary)}")
     _by_day(axes, summary.points_by_day, COLORS[3])
     axes.yaxis.set_major_formatter(THOUSANDS)
+    return figure
+
+
+def _refunds(summary: Summary) -> Figure:
+    figure, axes = _figure("Orders that come back", f"whole or in part, by month; {_spread(summary)}")
+    months, bands = list(summary.refunds_by_month), list(summary.refunds_by_month.values())
+    middle = [band.middle for band in bands]
+    spread = [[band.middle - band.low for band in bands], [band.high - band.middle for band in bands]]
+    axes.bar(months, middle, color=COLORS[5], width=0.7)
+    axes.errorbar(months, middle, yerr=spread, fmt="none", ecolor=INK, elinewidth=1.0, capsize=2)
+    axes.xaxis.set_major_locator(MaxNLocator(MOST_MONTHS, integer=True))
+    axes.yaxis.set_major_formatter(THOUSANDS)
+    axes.grid(axis="x", visible=False)
     return figure
 
 

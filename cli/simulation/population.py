@@ -1,6 +1,5 @@
 """Reads population.yaml: who comes to a campaign and what they do there. Everything has a default."""
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -15,11 +14,11 @@ from chalicelib.domain.file.reading import read
 from chalicelib.domain.words.findings import Finding
 from chalicelib.domain.words.values import Chance, EventName, Name
 from cli.campaign_file import Loaded, Place, render
+from cli.simulation import ranges
 from cli.simulation.values import check_values
 from cli.yaml_tree import MOST_BYTES, parse
 
 FILE = "population.yaml"
-AGES = re.compile(r"(?P<youngest>[0-9]{1,3})(?: to (?P<oldest>[0-9]{1,3}))?")
 
 
 class Kind(Struct, frozen=True, kw_only=True):
@@ -49,6 +48,7 @@ KINDS = {
 }
 
 GROWN_UP = {"18 to 60": Chance(None)}
+MOSTLY_WHOLE = {ranges.WHOLE: Chance(Fraction(80, 100)), "10% to 90%": Chance(None)}
 
 
 class Population(Struct, frozen=True, kw_only=True):
@@ -66,10 +66,17 @@ class Population(Struct, frozen=True, kw_only=True):
     """How members do what the campaign listens to, by type of event."""
     spends: Fraction = Fraction(60, 100)
     """The chance that a member spends points on a visit."""
+    refunds: Fraction = Fraction(0)
+    """The share of orders that come back, whole or in part."""
+    after: str = "1 to 20 days"
+    """How long after its order a refund comes, each moment as likely: `3 days`, or `1 to 20 days`."""
+    parts: dict[str, Chance] = field(default_factory=MOSTLY_WHOLE.copy)
+    """The share of refunds that are of the `whole` order, of `50%` of it, or of `10% to 90%`."""
     before: dict[EventName, Fraction] = {}
     """The chance that a member did a `kept` event before the campaign, by type of event; 50% where it is left out."""
     tiers: dict[Name, Chance] = {}
-    """The share of members in each tier; left out, each tier has half as many members as the one below it."""
+    """The share of members in each tier; left out, each tier has half as many members as the one below it, and one that
+    stars decide has none yet."""
     tags: dict[Name, Fraction] = {}
     """The share of members who have each tag."""
     ages: dict[str, Chance] = field(default_factory=GROWN_UP.copy)
@@ -109,15 +116,6 @@ def days_arrivals(population: Population, days: int) -> list[int]:
     return [given[min(day, len(given) - 1)] for day in range(days)]
 
 
-def age_range(text: str) -> tuple[int, int]:
-    """`18 to 35` as (18, 35); ValueError for what is no age."""
-    found = AGES.fullmatch(text)
-    if found is None:
-        raise ValueError(f'"{text}" is no age; write, for example, 30 or 18 to 35')
-    youngest = int(found["youngest"])
-    return youngest, int(found["oldest"] or youngest)
-
-
 def played_events(campaign: Campaign) -> set[str]:
     """The types of event that a campaign listens to."""
     return {when.value for when in having(campaign, EventName)}
@@ -129,7 +127,7 @@ def _check(population: Population, programme: Programme) -> Iterator[Finding]:
         yield Finding(("members",), "error", "bad-phrase", "somebody has to come: write 1 or more")
     if not population.arrivals or not any(population.arrivals):
         yield Finding(("arrivals",), "error", "bad-phrase", "somebody has to come: write, for example, [30, 10, 5]")
-    shares = {"tiers": population.tiers, "ages": population.ages}
+    shares = {"tiers": population.tiers, "ages": population.ages, "parts": population.parts}
     shares["kinds"] = {name: kind.share for name, kind in population.kinds.items()}
     for key, rows in shares.items():
         try:
@@ -137,11 +135,9 @@ def _check(population: Population, programme: Programme) -> Iterator[Finding]:
                 table(rows)
         except ValueError as error:
             yield Finding((key,), "error", "shares", str(error))
-    for text in population.ages:
-        try:
-            age_range(text)
-        except ValueError as error:
-            yield Finding(("ages", text), "error", "bad-phrase", str(error))
+    yield from ranges.wrong("ages", population.ages, ranges.ages)
+    yield from ranges.wrong("parts", population.parts, ranges.part)
+    yield from _check_refunds(population, programme)
     for tier in population.tiers:
         if tier not in programme.tiers:
             known = ", ".join(programme.tiers)
@@ -153,3 +149,14 @@ def _check(population: Population, programme: Programme) -> Iterator[Finding]:
     for name, habit in population.does.items():
         if declared := programme.events.get(name):
             yield from check_values(("does", name, "values"), declared, habit.values)
+
+
+def _check_refunds(population: Population, programme: Programme) -> Iterator[Finding]:
+    """The errors of what is said of refunds."""
+    try:
+        ranges.delay(population.after)
+    except ValueError as error:
+        yield Finding(("after",), "error", "bad-phrase", str(error))
+    if population.refunds and not any(event.takes_back for event in programme.events.values()):
+        told = "no event of events.yaml takes an order back: declare one with `takes_back`, or leave the line out"
+        yield Finding(("refunds",), "error", "unknown-event", told)

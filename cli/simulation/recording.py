@@ -33,7 +33,7 @@ class Line(NamedTuple):
     """One event of a file."""
 
     member: str
-    """The member whom it is about."""
+    """The member whom it is about; empty: it names none, as an order of nobody, and a refund."""
     at: int
     """When it happened, epoch ms."""
     ask: Ask
@@ -55,7 +55,6 @@ def load(path: Path) -> Recording:
         for number, text in enumerate(lines, 1):
             if said := text.removeprefix(BOM).strip():
                 found.append(_line(said, f"{path}:{number}"))
-    found = [line for line in found if line.member]  # an order of nobody counts for none of those who play
     if not found:
         raise BadRecording(f"{path}: no event stands in it")
     return tuple(sorted(found, key=lambda one: one.at))

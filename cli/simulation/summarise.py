@@ -4,20 +4,20 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, groupby
 
-import numpy
-
 from chalicelib.domain.file.blocks import having
 from chalicelib.domain.file.campaign import Prize
+from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.publishing.definitions import Published, limited_stocks
 from chalicelib.domain.time.localtime import DAY
 from chalicelib.domain.words.values import EventName, Fragments, PointsPrice
 from cli.simulation.choices import choices
 from cli.simulation.game import Game
-from cli.simulation.summary import ENOUGH, Band, Deed, Handed, Line, Stocked, Summary
+from cli.simulation.returned import returned
+from cli.simulation.summary import Band, Deed, Handed, Line, Stocked, Summary, band
 from cli.simulation.tally import Tally
 from cli.simulation.worst import most_units
-from cli.titles import titles_of
+from cli.titles import in_one_language, titles_of
 
 
 def summarise(game: Game, runs: Sequence[Tally]) -> Summary:
@@ -27,7 +27,7 @@ def summarise(game: Game, runs: Sequence[Tally]) -> Summary:
     titles, most = titles_of(campaign), most_units(published)
     pays = game.programme.points.pays
     costs = [run.cost.total() for run in runs]
-    cost = _band(costs)
+    cost = band(costs)
     return Summary(
         campaign=campaign.campaign,
         currency=_currency(published),
@@ -37,8 +37,8 @@ def summarise(game: Game, runs: Sequence[Tally]) -> Summary:
         played=sum(run.came for run in runs),
         decisions=sum(run.decisions for run in runs),
         cpu=sum(run.cpu for run in runs),
-        members=_band(run.came for run in runs),
-        active=_band(run.active for run in runs),
+        members=band(run.came for run in runs),
+        active=band(run.active for run in runs),
         deeds=tuple(_deed(name, title, runs) for name, title in _deeds(published, titles).items()),
         prizes=tuple(
             _handed(prize, titles[f"prizes/{name}"], most[name], name, runs) for name, prize in campaign.prizes.items()
@@ -51,19 +51,26 @@ def summarise(game: Game, runs: Sequence[Tally]) -> Summary:
         stocks=tuple(
             _stocked(game, path, titles[path], quota, runs) for path, quota in limited_stocks(campaign).items()
         ),
-        earned=_band(run.earned.total() for run in runs),
-        spent=_band(run.spent.total() for run in runs),
-        points=_band(run.ends.total() for run in runs),
-        points_by_day=_adding_up([run.earned[day] - run.spent[day] - run.expired[day] for day in days] for run in runs),
-        expired=_band(run.expired.total() for run in runs),
+        earned=band(run.earned.total() for run in runs),
+        spent=band(run.spent.total() for run in runs),
+        points=band(run.ends.total() for run in runs),
+        points_by_day=_adding_up([run.held[day] for day in days] for run in runs),
+        expired=band(run.expired.total() for run in runs),
         ended=_by_month([run.ended for run in runs]),
         ends=_by_month([run.ends for run in runs]),
-        pending=_band(run.pending for run in runs),
-        owed=_band(run.owed for run in runs),
-        liability=None if pays is None else _band(_worth(run, pays) for run in runs),
+        refunds=band(run.refunds.total() for run in runs),
+        refunds_by_month=_by_month([run.refunds for run in runs]),
+        taken_back=band(run.taken_back.total() for run in runs),
+        taken_back_by_month=_by_month([run.taken_back for run in runs]),
+        kept=returned(published, pays, titles, [run.kept for run in runs]),
+        saved=returned(published, pays, titles, [run.saved for run in runs]),
+        pending=band(run.pending for run in runs),
+        owed=band(run.owed for run in runs),
+        liability=None if pays is None else band(_worth(run, pays) for run in runs),
         worth_in="" if pays is None else pays.money.currency,
+        tiers=_tiers(game.programme, runs),
         visits_by_day=_by_day([run.visits[day] for day in days] for run in runs),
-        drawn=_band(sum(n * members for n, members in run.draws.items()) / run.came for run in runs),
+        drawn=band(sum(n * members for n, members in run.draws.items()) / run.came for run in runs),
         draws=_shares(runs),
         sets={
             name: _adding_up([run.sets[name, day] / run.came for day in days] for run in runs)
@@ -72,22 +79,26 @@ def summarise(game: Game, runs: Sequence[Tally]) -> Summary:
         set_titles={one.by.name: titles[one.by.key] for one in having(campaign, Fragments)},
         cut=dict(sum((run.cut for run in runs), Counter())),
         refused={
-            code: _band(run.refused[code] for run in runs)
+            code: band(run.refused[code] for run in runs)
             for code in sorted({code for run in runs for code in run.refused})
         },
     )
 
 
-def _band(values: Iterable[float]) -> Band:
-    found = list(values)
-    shown = (5, 50, 95) if len(found) >= ENOUGH else (0, 50, 100)
-    return Band(*(float(one) for one in numpy.percentile(found, shown)))
-
-
 def _by_month(runs: Sequence[Counter[str]]) -> dict[str, Band]:
     """A band for each month, in their order; what never ends comes last."""
     months = sorted({month for run in runs for month, n in run.items() if n}, key=lambda month: (not month, month))
-    return {month: _band(run[month] for run in runs) for month in months}
+    return {month: band(run[month] for run in runs) for month in months}
+
+
+def _tiers(programme: Programme, runs: Sequence[Tally]) -> dict[str, Band]:
+    """The members of each tier in the end, in rising order; of a programme in which stars decide."""
+    if not any(tier.stars for tier in programme.tiers.values()):
+        return {}
+    return {
+        in_one_language(tier.title, name): band(run.tiers[name] for run in runs)
+        for name, tier in programme.tiers.items()
+    }
 
 
 def _worth(run: Tally, pays: PointsPrice) -> int:
@@ -97,7 +108,7 @@ def _worth(run: Tally, pays: PointsPrice) -> int:
 
 def _by_day(runs: Iterable[Sequence[float]]) -> Line:
     """A line of what each run has on each day."""
-    return Line(tuple(_band(values) for values in zip(*runs, strict=True)))
+    return Line(tuple(band(values) for values in zip(*runs, strict=True)))
 
 
 def _adding_up(runs: Iterable[Sequence[float]]) -> Line:
@@ -106,7 +117,7 @@ def _adding_up(runs: Iterable[Sequence[float]]) -> Line:
 
 
 def _deed(name: str, title: str, runs: Sequence[Tally]) -> Deed:
-    return Deed(name, title, _band(run.done[name] for run in runs), _band(run.times[name] for run in runs))
+    return Deed(name, title, band(run.done[name] for run in runs), band(run.times[name] for run in runs))
 
 
 def _deeds(published: Published, titles: Mapping[str, str]) -> dict[str, str]:
@@ -130,7 +141,7 @@ def _titled(deed: str, titles: Mapping[str, str]) -> str:
 
 def _handed(prize: Prize, title: str, most: int | None, name: str, runs: Sequence[Tally]) -> Handed:
     value = prize.value.minor if prize.value else None
-    return Handed(name, title, _band(run.prizes[name] for run in runs), value, most, prize.kind in ("coupon", "gift"))
+    return Handed(name, title, band(run.prizes[name] for run in runs), value, most, prize.kind in ("coupon", "gift"))
 
 
 def _currency(published: Published) -> str:
@@ -156,10 +167,10 @@ def _stocked(game: Game, path: str, title: str, quota: int, runs: Sequence[Tally
         title=title,
         quota=quota,
         recurring=recurring,
-        windows=_band(len(taken) for taken in windows),
-        taken=_band(sum(taken.values()) for taken in windows),
+        windows=band(len(taken) for taken in windows),
+        taken=band(sum(taken.values()) for taken in windows),
         gone=len(emptied) / openings if openings else 0.0,
-        days=_band(emptied) if emptied and not recurring else None,
+        days=band(emptied) if emptied and not recurring else None,
         left=None if recurring else _left(game, path, quota, runs),
     )
 

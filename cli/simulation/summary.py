@@ -1,5 +1,8 @@
 """The summary of a simulation: percentiles over its runs, where there are enough of them."""
 
+from collections.abc import Iterable
+
+import numpy
 from msgspec import Struct
 
 from chalicelib.domain.words.values import Money
@@ -14,6 +17,13 @@ class Band(Struct, frozen=True):
     low: float
     middle: float
     high: float
+
+
+def band(values: Iterable[float]) -> Band:
+    """The band of a value that each run has."""
+    found = list(values)
+    shown = (5, 50, 95) if len(found) >= ENOUGH else (0, 50, 100)
+    return Band(*(float(one) for one in numpy.percentile(found, shown)))
 
 
 class Line(Struct, frozen=True):
@@ -48,6 +58,19 @@ class Handed(Struct, frozen=True):
     """The most that the campaign can hand out, by its stocks; None where nothing limits it."""
     thing: bool
     """Whether it is a coupon or a gift, which somebody pays for."""
+
+
+class Returned(Struct, frozen=True):
+    """One kind of thing that refunds could not take back, or took back before it was handed out."""
+
+    asset: str
+    """Its name in receipts: `points`, `prizes/PRIZE`, `draws/BOX`, `fragments/COLLECTION/NAME`."""
+    title: str
+    number: Band
+    """How many."""
+    worth: Band | None
+    """The worth of these: of prizes in minor units of `currency`, of points in those of `worth_in`; None where no file
+    says."""
 
 
 class Stocked(Struct, frozen=True):
@@ -111,6 +134,18 @@ class Summary(Struct, frozen=True):
     """The same by the month of their last day, `2026-05`."""
     ends: dict[str, Band]
     """Points held in the end, by the month of their last day; empty: they never end."""
+    refunds: Band
+    """Orders that came back, whole or in part."""
+    refunds_by_month: dict[str, Band]
+    """The same by month, `2026-05`."""
+    taken_back: Band
+    """Points that refunds took back; those that were spent already are owed from then on."""
+    taken_back_by_month: dict[str, Band]
+    """The same by month."""
+    kept: tuple[Returned, ...]
+    """The things that refunds could not take back."""
+    saved: tuple[Returned, ...]
+    """The things that refunds took back before they were handed out, because they waited for their days (`after`)."""
     pending: Band
     """Points that were earned and wait for their days in the end."""
     owed: Band
@@ -119,6 +154,8 @@ class Summary(Struct, frozen=True):
     """The worth of the points held and pending in the end, in minor units of `worth_in`; None: points are no money."""
     worth_in: str
     """The currency of what points are worth."""
+    tiers: dict[str, Band]
+    """Members by the title of their tier in the end; empty where stars decide none."""
     visits_by_day: Line
     drawn: Band
     """Draws of a member on average."""
@@ -132,6 +169,8 @@ class Summary(Struct, frozen=True):
     """Refusals by code."""
     cut: dict[str, int]
     """By deed, the visits of all runs in which it was still wanted when it was ended."""
+    shown: str = ""
+    """Of a campaign that was too large to be played in full unasked: what is shown of it, and how to play all."""
 
     @property
     def enough(self) -> bool:

@@ -37,10 +37,22 @@ class Tally:
     """The same by the month of their last day, `2026-05`."""
     ends: Counter[str] = field(default_factory=Counter)
     """Points held in the end, by the month of their last day; empty: they never end."""
+    tiers: Counter[str] = field(default_factory=Counter)
+    """Members by their tier in the end; empty: none."""
     pending: int = 0
     """Points that were earned and wait for their days in the end."""
     owed: int = 0
     """Points that were taken back and were not there any more, in the end."""
+    refunds: Counter[str] = field(default_factory=Counter)
+    """Orders that came back, whole or in part, by month."""
+    taken_back: Counter[str] = field(default_factory=Counter)
+    """Points that refunds took back, by month; those that were spent already are owed from then on."""
+    kept: Counter[str] = field(default_factory=Counter)
+    """The things that refunds could not take back, by asset: used coupons, and what chance gave."""
+    saved: Counter[str] = field(default_factory=Counter)
+    """The things that refunds took back before they were handed out, because they waited for their days, by asset."""
+    held: Counter[int] = field(default_factory=Counter)
+    """The change of the points held, by day."""
     visits: Counter[int] = field(default_factory=Counter)
     """Visits, by day."""
     draws: Counter[int] = field(default_factory=Counter)

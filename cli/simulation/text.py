@@ -7,9 +7,12 @@ from rich.table import Table
 from chalicelib.domain.words.values import Money
 from cli.amounts import amount, several
 from cli.simulation import values
-from cli.simulation.summary import ENOUGH, Band, Handed, Stocked, Summary
+from cli.simulation.summary import ENOUGH, Band, Handed, Returned, Stocked, Summary
 
 NO_BOUND = "no bound"
+
+MOST_MONTHS = 24
+"""Months that a table lists."""
 
 
 def percentiles(summary: Summary) -> tuple[str, str, str]:
@@ -52,8 +55,12 @@ def tables(summary: Summary) -> Iterator[Table]:
     if summary.stocks:
         yield _stocks(summary)
     yield _points(summary)
+    if summary.refunds.high:
+        yield _refunds(summary)
     if summary.ended or any(summary.ends):
         yield _ends(summary)
+    if summary.tiers:
+        yield _tiers(summary)
     if summary.sets:
         yield _sets(summary)
     if summary.refused:
@@ -144,6 +151,8 @@ def _points(summary: Summary) -> Table:
     table = _table("Points and draws", "", *percentiles(summary))
     table.add_row("points earned", *_three(summary.earned))
     table.add_row("points spent", *_three(summary.spent))
+    if summary.taken_back.high:
+        table.add_row("points taken back", *_three(summary.taken_back))
     if summary.expired.high:
         table.add_row("points that ended", *_three(summary.expired))
     table.add_row("points still held at the end", *_three(summary.points))
@@ -159,12 +168,44 @@ def _points(summary: Summary) -> Table:
     return table
 
 
+def _refunds(summary: Summary) -> Table:
+    """Refunds by month, what they could not take back, and what had not been handed out yet."""
+    last = f", the last {MOST_MONTHS} months" if len(summary.refunds_by_month) > MOST_MONTHS else ""
+    table = _table(f"Orders that come back{last}", "", *percentiles(summary), "worth, median")
+    table.add_row("refunds", *_three(summary.refunds), "")
+    for what, months in (("refunds", summary.refunds_by_month), ("points taken back", summary.taken_back_by_month)):
+        for told, band in _last(months):
+            table.add_row(f"{told}: {what}", *_three(band), "")
+    for told, things in (("stays with members", summary.kept), ("saved by after", summary.saved)):
+        for one in things:
+            table.add_row(f"{told}: {one.title}", *_three(one.number), _worth(one, summary))
+    return table
+
+
+def _last(months: dict[str, Band]) -> list[tuple[str, Band]]:
+    """The months of a table: of many years the last ones; all of them are in the JSON."""
+    return list(months.items())[-MOST_MONTHS:]
+
+
+def _worth(one: Returned, summary: Summary) -> str:
+    currency = summary.worth_in if one.asset == "points" else summary.currency
+    return "" if one.worth is None else money(one.worth.middle, currency)
+
+
 def _ends(summary: Summary) -> Table:
-    table = _table("Points by the month in which they end", "", *percentiles(summary))
-    for month, band in summary.ended.items():
-        table.add_row(f"{month}: ended", *_three(band))
+    last = f", of those that ended the last {MOST_MONTHS}" if len(summary.ended) > MOST_MONTHS else ""
+    table = _table(f"Points by the month in which they end{last}", "", *percentiles(summary))
+    for told, band in _last(summary.ended):
+        table.add_row(f"{told}: ended", *_three(band))
     for month, band in summary.ends.items():
         table.add_row(f"{month}: held" if month else "never: held", *_three(band))
+    return table
+
+
+def _tiers(summary: Summary) -> Table:
+    table = _table("Tiers at the end", "", *(f"members {one}" for one in percentiles(summary)))
+    for title, band in summary.tiers.items():
+        table.add_row(title, *_three(band))
     return table
 
 

@@ -23,6 +23,9 @@ Maker = Callable[[Random], Any]
 SPREAD = 0.5
 """Of the logarithm of what people spend and do: one in twenty is above 2.3 times the typical value."""
 
+USUAL_ORDER = "100.00 CNY"
+"""The typical amount of an order where nothing in the campaign looks at it."""
+
 OTHER = "other"
 """A text that no condition names."""
 
@@ -39,8 +42,10 @@ def makers(
     listening = [when.by for when in having(campaign, EventName) if when.value == event]
     wheres = [where.value for placed in listening for where in stated(placed, Conditions)]
     amounts = [amount.value for placed in listening for amount in stated(placed, Amount)]
-    unlike = [key.field for key in declared.unique if not key.or_none][:1]
-    wanted = {name for where in wheres for name in where} | {one.field for one in amounts} | set(given)
+    asked = {name for where in wheres for name in where} | set(given)
+    wanted = asked | {one.field for one in amounts} | {declared.spends}
+    needed = [key.field for key in declared.unique if not key.or_none]
+    unlike = [name for name in needed if name not in asked] or needed[:1]  # one at least is another in each event
     return {
         name: _maker(kind, given.get(name) or _typical(name, kind, wheres, amounts))
         for name, kind in declared.fields.items()
@@ -104,7 +109,7 @@ def _typical(name: str, kind: str, wheres: Sequence[Conditions], amounts: Sequen
         if targets:
             dearest = max(targets, key=lambda amount: amount.target)
             return (text_of(Money(dearest.target * 3 // 5, dearest.currency or "CNY")),)
-        return _bounds(conditions)
+        return _bounds(conditions) or (USUAL_ORDER,)
     if kind == "number":
         return _bounds(conditions) or (str(float(Fraction(targets[0].target, 3000))),)
     named = tuple(dict.fromkeys(text for one in conditions for text in one.values))

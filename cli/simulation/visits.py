@@ -3,24 +3,36 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from random import Random
+from typing import NamedTuple
 
+from chalicelib.domain.play.orders import takes_back
 from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.actions import Action, Ask, Happened, Join
 from chalicelib.domain.record.member import Snapshot
+from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.time.windows import Window
 from cli.simulation.game import Game
 from cli.simulation.habits import doings
 from cli.simulation.people import Person, Register
 from cli.simulation.population import days_arrivals
 from cli.simulation.recording import Line
+from cli.simulation.refunds import Refunds
 from cli.simulation.share import HALVES
 
 HOUR = 3_600_000
 EARLIEST, LATEST, USUAL = 6 * HOUR, 24 * HOUR, 20 * HOUR
 """When people come by: from six in the morning on, most of them in the evening."""
 
-Visit = tuple[int, Person, list[Ask]]
-"""A visit: its moment (epoch ms), who comes, and what they do before they choose."""
+
+class Visit(NamedTuple):
+    """Somebody comes by, or something is reported."""
+
+    at: int
+    """The moment, epoch ms."""
+    person: Person | None
+    """The one who comes; None for a report that names no member: a refund, or an order of nobody."""
+    asks: list[Ask]
+    """The things they do before they choose, or the one that is reported."""
 
 
 class MadeUp:
@@ -34,13 +46,16 @@ class MadeUp:
         self._days, self._rng = game.days, rng
         self._opt_in, self._campaign = published.campaign.opt_in, published.id
         self._doings = doings(definitions, published.campaign, game.population)
+        self._refunds = Refunds(definitions.programme, game.population, f"{game.seed}/{run}/refunds")
         self._arrivals = days_arrivals(game.population, len(game.days))
         register = Register(game.population, definitions.programme, published, members, rng)
         number = _crowd(game, run)
-        self._coming = [register.member(f"{run}-{half}-{i}") for i in range((number + half) // HALVES)]
-        first = rng.choices(range(len(game.days)), self._arrivals, k=len(self._coming))
+        coming = (register.member(f"{run}-{half}-{i}") for i in range((number + half) // HALVES))
+        self.people = {person.id: person for person in coming}
+        """Everybody, by id."""
+        first = rng.choices(range(len(game.days)), self._arrivals, k=len(self.people))
         self._new: dict[int, list[Person]] = {}
-        for person, day in zip(self._coming, first, strict=True):
+        for person, day in zip(self.people.values(), first, strict=True):
             self._new.setdefault(day, []).append(person)
         self._known: list[Person] = []
 
@@ -51,12 +66,18 @@ class MadeUp:
         self._known += new
         moments = sorted((_moment(window, rng), i) for i in range(len(here)))
         for now, i in moments:
+            yield from self._come_back(now)
             person = here[i]
-            yield now, person, [Ask(person.next_id(), action) for action in self._actions(person, now)]
+            yield Visit(now, person, [Ask(person.next_id(), action) for action in self._actions(person, now)])
+        yield from self._come_back(window.closes)
 
-    def people(self) -> list[Person]:
-        """Everybody."""
-        return self._coming
+    def needs(self, receipt: Receipt) -> bool:
+        """Whether a receipt will be looked at again."""
+        return self._refunds.needs(receipt)
+
+    def _come_back(self, until: int) -> Iterator[Visit]:
+        for event in self._refunds.due(until):
+            yield Visit(event.time, None, [Ask(event.id, event)])
 
     def _actions(self, person: Person, now: int) -> Iterator[Action]:
         if self._opt_in and not _has_joined(person, self._campaign):
@@ -66,7 +87,9 @@ class MadeUp:
                 continue
             for _ in range(doing.number(self._rng)):
                 unlike = f"{person.id}-{person.next_id()}"
-                yield Happened(unlike, "simulation", doing.type, now, doing.data(self._rng, unlike))
+                event = Happened(unlike, "simulation", doing.type, now, doing.data(self._rng, unlike))
+                self._refunds.ordered(event)
+                yield event
 
 
 class Recorded:
@@ -79,26 +102,32 @@ class Recorded:
         published = definitions.campaign(game.version.id)
         self._opt_in, self._campaign = published.campaign.opt_in, published.id
         register = Register(game.population, definitions.programme, published, members, rng)
-        self._people: dict[str, Person] = {}
-        self._by_day: dict[int, list[tuple[Person, Line]]] = {}
+        self.people: dict[str, Person] = {}
+        """Everybody, by id."""
+        self._by_day: dict[int, list[tuple[Person | None, Line]]] = {}
         opens = [day.opens for day in game.days]
         for line in game.recording or ():
-            if line.member not in self._people:
-                self._people[line.member] = register.member(f"{run}-{line.member}")
+            named = line.member and not takes_back(definitions.programme, line.ask.action)
+            known = f"{run}-{line.member}"
+            if named and known not in self.people:
+                self.people[known] = register.member(known)
             day = max(0, bisect_right(opens, line.at) - 1)
-            self._by_day.setdefault(day, []).append((self._people[line.member], line))
+            self._by_day.setdefault(day, []).append((self.people[known] if named else None, line))
 
     def visits(self, day: int) -> Iterator[Visit]:
         """The events of a day, each a visit; what is before the first day belongs to it, what is after to the last."""
         for person, line in self._by_day.get(day, ()):
+            if person is None:
+                yield Visit(line.at, None, [line.ask])
+                continue
             if line.ask.id in person.answered:
                 continue
             joins = self._opt_in and not _has_joined(person, self._campaign)
-            yield line.at, person, [*([Ask(person.next_id(), Join(self._campaign))] if joins else []), line.ask]
+            yield Visit(line.at, person, [*([Ask(person.next_id(), Join(self._campaign))] if joins else []), line.ask])
 
-    def people(self) -> list[Person]:
-        """Everybody."""
-        return list(self._people.values())
+    def needs(self, receipt: Receipt) -> bool:
+        """Whether a receipt may be looked at again: every order may come back."""
+        return bool(receipt.tasks)
 
 
 def _crowd(game: Game, run: int) -> int:

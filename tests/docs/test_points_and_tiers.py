@@ -15,3 +15,15 @@ def test_what_the_guide_shows_stands_in_the_example(block: str) -> None:
 
 def test_the_guide_shows_the_programme_the_events_the_campaign_and_its_tests() -> None:
     assert len(SHOWN) == 5
+
+
+@pytest.mark.parametrize(
+    ("says", "example"),
+    [
+        ("800 older than 1 year", "cosmetics/redemption-month/campaign.yaml"),
+        ("pays: 100 points for 1.00 CNY", "live-seller/programme.yaml"),
+    ],
+)
+def test_what_the_guide_quotes_of_other_examples_stands_in_them(says: str, example: str) -> None:
+    assert says in page("docs/points-and-tiers.md")
+    assert says in (ROOT / "examples" / example).read_text("utf-8")

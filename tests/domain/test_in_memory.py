@@ -160,6 +160,15 @@ def test_for_a_crowd_what_is_short_is_known_from_then_on() -> None:
     assert own.taken[BIKE] == 1
 
 
+def test_for_a_crowd_the_receipts_are_kept_that_are_asked_for() -> None:
+    own = store(for_crowd=True, keeps=lambda receipt: receipt.asked.get("id") == "2")
+    first, second = (own.act("ann", [order(one, f"N{one}")], NOON).results[0] for one in ("1", "2"))
+    again = own.act("ann", [order("2", "N2")], NOON)
+    assert again.results == (second,)
+    assert again.outcome.receipts == ()
+    assert list(own._receipts.values()) == [second] != [first]
+
+
 def test_a_gift_moves_both_members_at_once() -> None:
     own = store()
     own.act("ann", [order("1", "A")], NOON)

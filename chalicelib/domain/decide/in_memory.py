@@ -33,6 +33,16 @@ class Acted(Struct, frozen=True):
     """The answer to each ask, in order; an ask that was answered before has its first receipt."""
     outcome: Outcome
     """The decision that was committed: of the asks that were new, without those whose claim another receipt holds."""
+    before: Snapshot
+    """The member as it was read; one without an id where nobody was moved."""
+
+
+NOBODY = Snapshot("", 0, 0, Member())
+
+
+def none(receipt: Receipt) -> bool:
+    """No receipt."""
+    return False
 
 
 def whole_quota(take: Take) -> int:
@@ -44,13 +54,18 @@ class InMemoryStore:
     """Members, receipts, claims and stocks. Archives of closed campaigns are not kept: nothing here reads them."""
 
     def __init__(
-        self, definitions: Definitions, units: Callable[[Take], int] = whole_quota, for_crowd: bool = False
+        self,
+        definitions: Definitions,
+        units: Callable[[Take], int] = whole_quota,
+        for_crowd: bool = False,
+        keeps: Callable[[Receipt], bool] = none,
     ) -> None:
         """Start with nobody and nothing taken.
 
         units: how much of a stock there is to take from, before anything in `taken`.
         for_crowd: keep no receipts, which would need too much memory, and remember which stocks are short, so that
         nothing is decided twice because of them. A crowd must never ask twice under one id.
+        keeps: the receipts that are kept all the same: those of orders that may come back.
         """
         self.definitions = definitions
         """The definitions in force."""
@@ -61,7 +76,7 @@ class InMemoryStore:
         self.decisions = 0
         """How many asks were decided, counting those decided again."""
         self._units = units
-        self._for_crowd = for_crowd
+        self._for_crowd, self._keeps = for_crowd, keeps
         self._short: dict[StockKey, int] = {}
         self._receipts: dict[tuple[str, str], Receipt] = {}
         self._claims: set[tuple[str, str]] = set()
@@ -115,10 +130,17 @@ class InMemoryStore:
                 break
         self._commit(situation, outcome)
         answers |= zip(open_asks, outcome.results, strict=True)
-        return Acted(tuple(_told(answers[ask.id]) for ask in asks), outcome)
+        return Acted(tuple(_told(answers[ask.id]) for ask in asks), outcome, me)
 
     def report(self, ask: Ask, now: int, entropy: bytes = b"") -> AskResult:
         """Decide an order or a refund that names no member: for whom it is, or None, where it is noted in the order.
+
+        now, entropy: as in `act`.
+        """
+        return self.reported(ask, now, entropy).results[0]
+
+    def reported(self, ask: Ask, now: int, entropy: bytes = b"") -> Acted:
+        """The same, with all that it changed; of nobody, where no member is moved.
 
         now, entropy: as in `act`.
         """
@@ -129,16 +151,16 @@ class InMemoryStore:
             key = require_order_key(programme, event)
             found = self.orders.get(key, OrderSnapshot())
             for member in whose(programme, found.order, event, ask.id, now):
-                answer = self.act(member, [ask], now, entropy).results[0]
-                has_it = member == found.order.member
+                acted = self.act(member, [ask], now, entropy)
+                answer, has_it = acted.results[0], member == found.order.member
                 if isinstance(answer, Receipt) or (has_it and not isinstance(answer, Unknown)):
-                    return answer
+                    return acted
             after = noted(programme, found.order, event, ask.id, now)
         except TesseraError as error:
-            return error
+            return Acted((error,), Outcome(NOBODY.document, ()), NOBODY)
         if after is not None:
             self.orders[key] = OrderSnapshot(found.version + 1, after)
-        return None
+        return Acted((None,), Outcome(NOBODY.document, ()), NOBODY)
 
     def left(self, take: Take) -> int:
         """Units left of the stock of a take."""
@@ -193,8 +215,8 @@ class InMemoryStore:
         """Move a member on to the document after the receipts."""
         last = receipts[-1]
         self.members[before.id] = Snapshot(before.id, last.number, last.at, document)
-        if not self._for_crowd:
-            self._receipts.update(((before.id, one.id), one) for one in receipts)
+        kept = (one for one in receipts if not self._for_crowd or self._keeps(one))
+        self._receipts.update(((before.id, one.id), one) for one in kept)
 
 
 def _told(answer: AskResult) -> AskResult:

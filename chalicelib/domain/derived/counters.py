@@ -10,8 +10,12 @@ is not counted here. All of them are sums over what the receipt says; a definiti
 | `joined` | opt-ins |
 | `started/CHALLENGE/TASK` | rounds in which a member began the task |
 | `done/CHALLENGE/TASK`, `done/CHALLENGE` | rounds in which a member finished the task, or all tasks |
-| `points/earned`, `points/spent` | points that were given, and that were taken |
+| `points/earned`, `points/spent` | points that were given, and that members paid with |
+| `refunds` | orders that came back, whole or in part, and took something back |
+| `points/taken_back` | points that these took back, with those that were spent before and are owed |
+| `points/owed`, `points/repaid` | of them, points that were owed from then on; and points that came and paid such |
 | `prizes/PRIZE` | prizes handed out, of every kind |
+| `taken_back/PRIZE` | prizes that were taken back, because their order came back |
 | `expired/PRIZE` | coupons that ended, on the day of their own end, whenever that was settled |
 | `blocks/BLOCK` | how often a block was used or paid: draws of a box, sets composed, offers redeemed, rewards paid |
 | `fragments/COLLECTION/NAME` | fragments that came into being: a gift between members is none |
@@ -22,7 +26,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.file.campaign import Campaign
-from chalicelib.domain.record.journal import EXPIRED, POINTS, PRIZES, Leg, Posting, grants, total
+from chalicelib.domain.record.journal import EXPIRED, POINTS, PRIZES, Leg, Posting, grants, is_back, total
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.time.localtime import local
 
@@ -79,6 +83,10 @@ def _of(receipt: Receipt, campaign: str) -> Counter[str]:
     counts.update({f"{PRIZES}{prize}": n for prize, n in _granted(own)})
     counts.update(total((leg for leg in own if leg.n > 0), _gained))
     counts.subtract(total((leg for leg in own if leg.n < 0), _spent))
+    counts["refunds"] += any(is_back(leg) for leg in own)
+    for leg in own:
+        if leg.asset == POINTS:
+            counts["points/owed" if leg.owed > 0 else "points/repaid"] += abs(leg.owed)
     return +counts
 
 
@@ -102,4 +110,7 @@ def _gained(leg: Leg) -> str | None:
 
 
 def _spent(leg: Leg) -> str | None:
-    return "points/spent" if leg.asset == POINTS else None
+    """The counter that a movement from the member raises: of points, and of what its order took back."""
+    if leg.asset == POINTS:
+        return "points/taken_back" if is_back(leg) else "points/spent"
+    return f"taken_back/{leg.asset.removeprefix(PRIZES)}" if is_back(leg) and leg.asset.startswith(PRIZES) else None

@@ -49,9 +49,11 @@ class PrizeLine(Struct, frozen=True):
     value: Money | None
     """The worth of one; null where the file does not say."""
     cost: Money | None
-    """The worth of all that were granted; null where the file gives no value."""
+    """The worth of all that were granted and not taken back; null where the file gives no value."""
     expired: int = 0
     """Coupons of it that ended unused."""
+    taken_back: int = 0
+    """How many were taken back, because their order came back; a stock does not grow by them."""
 
 
 class BlockLine(Struct, frozen=True):
@@ -111,11 +113,11 @@ class Report(Struct, frozen=True):
     earned: int
     """Points that were given."""
     spent: int
-    """Points that were taken."""
+    """Points that members paid with."""
     budget: Money | None
     """The most that the prizes may cost, as the file says; null where it does not."""
     cost: list[Money]
-    """The worth of all granted prizes, by currency."""
+    """The worth of all prizes that were granted and not taken back, by currency."""
     refusals: Refusals
     """Where refusals are counted."""
     days: list[Day]
@@ -128,6 +130,12 @@ class Report(Struct, frozen=True):
     """When the campaign opens, epoch ms."""
     closes: int = 0
     """The first moment at which it is over, epoch ms."""
+    refunds: int = 0
+    """Orders that came back, whole or in part, and took something back."""
+    taken_back: int = 0
+    """Points that these took back, with those that were spent before."""
+    owed: int = 0
+    """Of the points taken back, those that were spent before and are owed by the next ones, and were not paid yet."""
 
 
 def report(campaign: Campaign, days: Mapping[str, Counts]) -> Report:
@@ -165,15 +173,18 @@ def report(campaign: Campaign, days: Mapping[str, Counts]) -> Report:
         titles={one.key: one.block.title for one in blocks(campaign) if one.path and one.block.title},
         opens=window.opens,
         closes=window.closes,
+        refunds=total["refunds"],
+        taken_back=total["points/taken_back"],
+        owed=max(0, total["points/owed"] - total["points/repaid"]),
     )
 
 
 def _prizes(campaign: Campaign, total: Counts) -> list[PrizeLine]:
     lines = []
     for name, prize in campaign.prizes.items():
-        granted, value = total[f"prizes/{name}"], prize.value
-        cost = Money(granted * value.minor, value.currency) if value else None
-        lines.append(PrizeLine(name, granted, *_limit(prize.stock), value, cost, total[f"expired/{name}"]))
+        granted, back, value = total[f"prizes/{name}"], total[f"taken_back/{name}"], prize.value
+        cost = Money((granted - back) * value.minor, value.currency) if value else None
+        lines.append(PrizeLine(name, granted, *_limit(prize.stock), value, cost, total[f"expired/{name}"], back))
     return lines
 
 

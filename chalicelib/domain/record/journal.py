@@ -119,6 +119,11 @@ def changes(legs: Iterable[Leg]) -> Changes:
     return found
 
 
+def is_back(leg: Leg) -> bool:
+    """Whether a movement took back what was given, because its order came back: of itself a challenge takes nothing."""
+    return leg.n < 0 and leg.why.startswith("challenges/")
+
+
 def grants(legs: Iterable[Leg]) -> Iterator[PrizeGrant]:
     """Every prize that was handed out, of whatever kind: one that turns into points was granted all the same."""
     for leg in legs:

@@ -4,6 +4,8 @@ from tests.proof.mutations.mutation import Mutation
 
 OF_COST = "tests/cli/test_simulate_cost.py"
 OF_RECORDED = "tests/cli/test_simulate_recorded.py"
+OF_REFUNDS = "tests/cli/test_simulate_refunds.py"
+OF_SIZE = "tests/cli/test_simulate_size.py"
 
 MUTATIONS = (
     Mutation(
@@ -29,6 +31,38 @@ MUTATIONS = (
         "return HALVES",
         "what two members claim would be claimed twice, and a last unit would wait for nobody",
         OF_RECORDED,
+    ),
+    Mutation(
+        "simulated-refund-takes-nothing",
+        "cli/simulation/crowd.py",
+        "return self._source.needs(receipt)",
+        "return False",
+        "orders would come back in a simulation, and their points stay",
+        OF_REFUNDS,
+    ),
+    Mutation(
+        "saved-is-all-that-waits",
+        "cli/simulation/crowd.py",
+        "before - waiting(owner.document), now",
+        "before, now",
+        "`after` would seem to save what was given all the same",
+        OF_REFUNDS,
+    ),
+    Mutation(
+        "unlike-field-left-out",
+        "cli/simulation/values.py",
+        "unlike = [name for name in needed if name not in asked] or needed[:1]",
+        "unlike = needed[:1]",
+        "an order of a channel that a task asks for would be of none, and pay nobody",
+        OF_REFUNDS,
+    ),
+    Mutation(
+        "simulation-without-a-bound",
+        "cli/simulation/size.py",
+        "and one * number > MOST:",
+        "and False:",
+        "a club of ten years would be simulated for hours",
+        OF_SIZE,
     ),
     Mutation(
         "few-runs-judge-a-budget",

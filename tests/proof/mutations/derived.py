@@ -16,8 +16,33 @@ OF_BUS = "tests/store/test_bus.py"
 OF_EDGES = "tests/domain/test_edges.py"
 OF_NOTICES = "tests/triggers/test_notices.py"
 OF_SWEEP = "tests/services/test_sweep.py"
+OF_REFUNDS = "tests/domain/test_report_refunds.py"
 
 MUTATIONS = (
+    Mutation(
+        "taken-back-told-as-spent",
+        COUNTERS,
+        'return "points/taken_back" if is_back(leg) else "points/spent"',
+        'return "points/spent"',
+        "a report would tell that members paid with the points of orders that came back",
+        OF_REFUNDS,
+    ),
+    Mutation(
+        "taken-back-counts-as-cost",
+        "chalicelib/domain/derived/report.py",
+        "Money((granted - back) * value.minor",
+        "Money(granted * value.minor",
+        "a budget would be used up by gifts that were taken back",
+        OF_REFUNDS,
+    ),
+    Mutation(
+        "chart-of-what-was-taken-back",
+        "cli/reporting/chart.py",
+        ' - counts.get(f"taken_back/{name}", 0)',
+        "",
+        "the chart of the cost would end elsewhere than its number",
+        OF_REFUNDS,
+    ),
     Mutation(
         "notices-of-two-members-mixed-up",
         NOTICE,

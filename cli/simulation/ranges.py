@@ -1,0 +1,56 @@
+"""Reads the ranges of population.yaml: ages, the time after which an order comes back, and how much of it does."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
+from fractions import Fraction
+
+from chalicelib.domain.file.phrases import percent
+from chalicelib.domain.words.findings import Finding
+
+_AGES = re.compile(r"(?P<least>[0-9]{1,3})(?: to (?P<most>[0-9]{1,3}))?")
+_DELAY = re.compile(r"(?P<least>[0-9]{1,4})(?: to (?P<most>[0-9]{1,4}))? (?P<unit>minute|hour|day|week)s?")
+_PART = re.compile(r"(?P<least>\S+%)(?: to (?P<most>\S+%))?")
+
+WHOLE = "whole"
+"""The part of an order that is all of it."""
+
+
+def ages(text: str) -> tuple[int, int]:
+    """`18 to 35` as (18, 35); ValueError for what is no age."""
+    found = _AGES.fullmatch(text)
+    if found is None:
+        raise ValueError(f'"{text}" is no age; write, for example, 30 or 18 to 35')
+    return int(found["least"]), int(found["most"] or found["least"])
+
+
+def delay(text: str) -> tuple[int, int]:
+    """`1 to 20 days` in milliseconds; ValueError for what is no time, or ends before it begins."""
+    found = _DELAY.fullmatch(text)
+    if found is None:
+        raise ValueError(f'"{text}" is no time; write, for example, 3 days, or 1 to 20 days')
+    least, most = int(found["least"]), int(found["most"] or found["least"])
+    if most < least:
+        raise ValueError(f'"{text}" ends before it begins; write {most} to {least} {found["unit"]}s')
+    unit = timedelta(**{f"{found['unit']}s": 1}) // timedelta(milliseconds=1)
+    return least * unit, most * unit
+
+
+def part(text: str) -> tuple[Fraction, Fraction]:
+    """`whole`, `50%` or `10% to 90%` as shares; ValueError for what is none, or more than the whole."""
+    found = _PART.fullmatch("100%" if text == WHOLE else text)
+    if found is None:
+        raise ValueError(f'"{text}" is no part of an order; write, for example, whole, 50%, or 10% to 90%')
+    least, most = percent(found["least"]), percent(found["most"] or found["least"])
+    if not 0 < least <= most <= 1:
+        raise ValueError(f'"{text}" is no part of an order: it lies between 0% and 100%, the smaller first')
+    return least, most
+
+
+def wrong(key: str, texts: Mapping[str, object], read: Callable[[str], object]) -> Iterator[Finding]:
+    """The errors in the names of rows that are ranges."""
+    for text in texts:
+        try:
+            read(text)
+        except ValueError as error:
+            yield Finding((key, text), "error", "bad-phrase", str(error))
