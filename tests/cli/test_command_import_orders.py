@@ -309,6 +309,13 @@ class TestABackendThatIsBusy:
         assert points(ana) == 10
 
 
+def test_of_what_is_queued_it_is_said_who_knows_the_rest(run: Run) -> None:
+    with answering((202, b'{"events": [{"id": "1", "status": "queued"}]}')) as url:
+        done = run("import-orders", orders("m,1,5,2026-06-20"), *USUAL, "--url", url)
+    assert done.exit_code == 0
+    assert "what the rules refuse then is not listed here" in done.output
+
+
 class TestTheSecret:
     def test_of_another_stage_stops_and_nothing_is_sent(self, run: Run, ana: Player) -> None:
         Path("secret").write_text("whsec_YW5vdGhlciBzdGFnZSdzIHNlY3JldCwgbG9uZyBlbm91Z2gu\n")
