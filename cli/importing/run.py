@@ -1,6 +1,5 @@
 """An import as it is seen: batch after batch under a bar, and at the end what became of the lines."""
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -78,7 +77,7 @@ def look(path: Path, columns: Columns) -> int:
         fate = "ready" if isinstance(one, Ready) else one.status
         counts[fate] += 1
         if isinstance(one, Ready) and counts[fate] <= FIRST:
-            screen.say(json.dumps(json.loads(one.json), ensure_ascii=False, indent=2))
+            screen.say(one.json.decode())
         elif isinstance(one, Untaken) and counts.total() - counts["ready"] <= SHOWN:
             screen.say(f"{path}:{one.line}: {one.status}: {one.detail}")
     _table(counts)
