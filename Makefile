@@ -39,16 +39,16 @@ demo: $(READY) ## play a festival month against the backend and check what must 
 test: $(READY) ## run the tests, on up to four cores
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
-grocer: $(READY) $(GROCER_VENV)/.ready ## report two weeks of a real grocer's 5,624 orders, and recount every wallet apart
-	GROCER=yes $(BIN)/python -m pytest tests/grocer
+grocer: $(READY) $(GROCER_VENV)/.ready ## import two weeks of a real grocer's orders and refunds, and recount every wallet apart
+	GROCER=$(GROCER_VENV)/bin/python $(BIN)/python -m pytest tests/grocer
 
 coverage: $(READY) ## run the tests, and list the branches of what is deployed that none of them takes
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile -p pytest_cov --cov
 
-proof: $(READY) $(MINISTACK_VENV)/.ready ## the long form of the proofs, and what they found (PROOF_SEED=… : other chance than the usual)
-	@$(MAKE) --no-print-directory -j2 proof-by-chance proof-by-cases
+proof: $(READY) $(MINISTACK_VENV)/.ready $(GROCER_VENV)/.ready ## the long form of the proofs, and what they found (PROOF_SEED=… : other chance than the usual)
+	@$(MAKE) --no-print-directory -j2 proof-by-chance proof-by-cases grocer
 
-# Two halves of about one length, one for each of two cores.
+# Two halves of about one length, one for each of two cores, and a grocer's fortnight for whichever is done first.
 CHANCE := tests/proof/test_state_machine.py tests/proof/test_fuzz.py
 
 proof-by-chance:
@@ -128,7 +128,7 @@ $(SAM_VENV)/.ready: requirements-deploy.txt $(READY)
 	$(SAM_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-deploy.txt
 	@touch $@
 
-# The data of `make grocer` with what reads and counts it, apart because nothing else needs them.
+# The data of `make grocer` with what reads it, apart because nothing else needs them.
 $(GROCER_VENV)/.ready: requirements-grocer.txt $(READY)
 	$(PYTHON) -m venv --clear $(GROCER_VENV)
 	$(GROCER_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-grocer.txt

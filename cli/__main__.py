@@ -18,16 +18,19 @@ _WAY = (
 
 
 class Commands(click.Group):
-    """Finds a command in the file of its name, and loads no other: what it needs is slow to load."""
+    """Finds a command in the file of its name and loads no other: what it needs is slow to load."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         files = (Path(__file__).parent / "commands").glob("[a-z]*.py")
-        return sorted((file.stem for file in files), key=lambda name: (name not in _WAY, _place(name), name))
+        return sorted(
+            (file.stem.replace("_", "-") for file in files), key=lambda name: (name not in _WAY, _place(name), name)
+        )
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
-        command: click.Command = getattr(import_module(f"cli.commands.{cmd_name}"), cmd_name)
+        file = cmd_name.replace("-", "_")
+        command: click.Command = getattr(import_module(f"cli.commands.{file}"), file)
         return command
 
 

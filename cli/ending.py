@@ -6,7 +6,8 @@ DONE = 0
 """All is well."""
 
 FOUND = 1
-"""Something was found: an error in a file, a scenario that fails, an adverse change, a draw that is not as it says."""
+"""Something was found: an error in a file, a scenario that fails, an adverse change, a draw that is not as it says, a
+line that was not taken."""
 
 USAGE = 2
 """The command was called in a way that it does not know."""

@@ -126,27 +126,27 @@ class Player:
 
     def __init__(self, tessera: Tessera, member: str, token: str) -> None:
         self.id = member
-        self._tessera = tessera
+        self.tessera = tessera
         self._token = token
 
     def act(self, path: str, body: Any = None, key: str | None = None) -> Answer:
         """Act in a campaign: `care-box/boxes/care/draw`. key: the Idempotency-Key; without one a new one."""
         headers = {"Authorization": f"Bearer {self._token}", "Idempotency_Key": key or uuid4().hex}
-        return self._tessera.call("POST", f"/v1/campaigns/{path}", body or {}, **headers)
+        return self.tessera.call("POST", f"/v1/campaigns/{path}", body or {}, **headers)
 
     def does(self, type: str, **data: Any) -> Any:
         """Let the shop's server report an event of this member; gives the answer to it."""
-        [answer] = self._tessera.report({"type": type, "subject": self.id, "data": data})
+        [answer] = self.tessera.report({"type": type, "subject": self.id, "data": data})
         return answer
 
     def given(self, campaign: str = "", **what: Any) -> None:
         """Hold what is given, past the rules: `points=5`, `draws={"care": 3}`, `prizes=`, `fragments=`, `profile=`."""
-        self._tessera._done("/local/given", {"member": self.id, "campaign": campaign, **what})
+        self.tessera._done("/local/given", {"member": self.id, "campaign": campaign, **what})
 
     def lands(self, campaign: str, of: str, *rows: str) -> None:
         """Let the next draws of a block (`blind_boxes/care`) land on these rows, before guarantees and stock."""
         asked = {"member": self.id, "campaign": campaign, "of": of, "lands": rows}
-        self._tessera._done("/local/chance", asked)
+        self.tessera._done("/local/chance", asked)
 
     def me(self) -> Any:
         """Read what the home screen shows."""
@@ -159,7 +159,7 @@ class Player:
 
     def get(self, path: str) -> Answer:
         """Read a path as this member."""
-        return self._tessera.call("GET", path, Authorization=f"Bearer {self._token}")
+        return self.tessera.call("GET", path, Authorization=f"Bearer {self._token}")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

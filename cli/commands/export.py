@@ -20,6 +20,7 @@ from cli.ending import Refused
 from cli.places import PATHS
 from cli.rebuilding import rebuilt
 from cli.remote import Remote, connected
+from cli.spreadsheets import ENCODING, harmless
 from cli.steering import MANAGE, zone_of
 
 GRANTS = ("at", "member", "does", "prize", "kind", "what", "count", "value_minor", "currency", "codes", "receipt")
@@ -124,15 +125,10 @@ def _moment(at: int, zone: str | None) -> str:
 
 def _write(file: Path, columns: tuple[str, ...], lines: Iterator[dict[str, object]]) -> None:
     written = 0
-    with file.open("w", newline="", encoding="utf-8-sig") as out:  # spreadsheets tell UTF-8 by the mark
+    with file.open("w", newline="", encoding=ENCODING) as out:
         table = csv.DictWriter(out, columns)
         table.writeheader()
         for line in lines:
-            table.writerow({name: _harmless(value) for name, value in line.items()})
+            table.writerow({name: harmless(value) for name, value in line.items()})
             written += 1
     screen.say(f"{amount(written, 'line')} in {file}.", "bold")
-
-
-def _harmless(value: object) -> object:
-    """A spreadsheet takes a text that begins with one of these for a formula, and a note may be anybody's."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t") else value

@@ -1,1 +1,1 @@
-"""Two weeks of a real grocer's orders, reported as a shop reports them, and counted apart."""
+"""A real grocer's orders through `./tessera import-orders`, with refunds, and a recount of every wallet."""
