@@ -25,7 +25,7 @@ from chalicelib.domain.record.journal import Posting
 from chalicelib.domain.record.member import Coupon, Profile
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.time.windows import Window
-from chalicelib.domain.views.home import CampaignCard, CampaignView, Ending, Home, PointsView, PrizeView, TierView
+from chalicelib.domain.views.home import CampaignCard, CampaignView, Ending, Home, PrizeView, PurseView, TierView
 from chalicelib.domain.views.odds import GuaranteeTerms, OddsView, RowView
 from chalicelib.domain.views.rules import RulesView
 from chalicelib.domain.wire.cloud_event import CloudEvent
@@ -91,7 +91,8 @@ _HOME = Home(
     version=12,
     profile=Profile(tier="gold", tags=("mother-and-baby",), born="1990-05-17"),
     tier=TierView("gold", None, None, None),
-    points=PointsView(held=130, pending=20, owed=0, ends=(Ending("2028-06-30", 130),)),
+    points=130,
+    purse=PurseView(held=130, pending=20, owed=0, ends=(Ending("2028-06-30", 130),)),
     coupons=(_COUPON,),
     settled={},
     waits={"kids-atelier": {"prizes/tee-coupon": 1}},

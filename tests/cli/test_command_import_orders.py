@@ -82,7 +82,7 @@ def sent_to(player: Player) -> int:
 
 
 def points(player: Player) -> int:
-    told = player.get("/v1/me")["me"]["points"]
+    told = player.get("/v1/me")["me"]["purse"]
     return int(told["held"] - told["owed"])
 
 

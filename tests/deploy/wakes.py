@@ -190,7 +190,7 @@ def _points(stage: Stage, member: Member, points: int) -> None:
     seen = [0]
 
     def look() -> bool:
-        seen[0] = stage.home(member)["points"]["held"]
+        seen[0] = stage.home(member)["points"]
         return seen[0] >= points
 
     try:

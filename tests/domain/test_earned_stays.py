@@ -48,7 +48,7 @@ def turn(game: Game, state: str, since: str = "") -> None:
 
 def shown(game: Game, at: str) -> int:
     """The points on Ann's home screen."""
-    return home(game.definitions, game.member("ann"), max(game.at(at), game.member("ann").at)).points.held
+    return home(game.definitions, game.member("ann"), max(game.at(at), game.member("ann").at)).points
 
 
 @pytest.mark.parametrize(

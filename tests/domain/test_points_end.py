@@ -36,7 +36,7 @@ def club() -> Ledger:
 def test_points_end_with_the_second_month_after_theirs(club: Ledger, when: str, held: int) -> None:
     club.order("10.00 CNY", "2026-01-31 23:59:59.999")
     club.order("5.00 CNY", "2026-02-01 00:00")
-    shown = home(club.store.definitions, club.store.members["ann"], club.at(when)).points
+    shown = home(club.store.definitions, club.store.members["ann"], club.at(when)).purse
     assert shown.held == held
     assert shown.ends == tuple(
         one for one in (Ending("2026-03-31", 10), Ending("2026-04-30", 5)) if one.day >= when[:10]

@@ -167,5 +167,5 @@ def spend(player: Player) -> int:
 
 def points(player: Player) -> int:
     """Held, less what is owed."""
-    told: dict[str, Any] = player.me()["points"]
+    told: dict[str, Any] = player.me()["purse"]
     return int(told["held"] - told["owed"])

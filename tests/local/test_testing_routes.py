@@ -106,7 +106,7 @@ def test_what_is_given_is_held_and_what_is_not_named_stays(june: Backend) -> Non
     me = ask(june, "GET", "/v1/me", **token)[1]["me"]
 
     assert held == {"points": 500, "has": {"draws/care": 31, "prizes/rose": 2}, "stock": {}}
-    assert (me["points"]["held"], me["campaigns"]["care-box"]["has"]) == (500, {"draws/care": 31, "prizes/rose": 2})
+    assert (me["points"], me["campaigns"]["care-box"]["has"]) == (500, {"draws/care": 31, "prizes/rose": 2})
     ask(june, "POST", "/local/given", {**given, "draws": {"care": 0}, "prizes": {}})
     assert ask(june, "GET", "/v1/me", **token)[1]["me"]["campaigns"]["care-box"]["has"] == {"prizes/rose": 2}
 

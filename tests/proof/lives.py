@@ -106,7 +106,7 @@ class Life:
 
     def spendable(self, who: str, at: int) -> None:
         """What the home screen shows as held can be spent at that moment, and not a point more."""
-        points = home(self.store.definitions, self.store.members[who], at).points
+        points = home(self.store.definitions, self.store.members[who], at).purse
         assert not (points.held and points.owed)
         assert sum(one.n for one in points.ends) == points.held, "these points all end some day"
         for price, enough in ((points.held, True), (points.held + 1, False)):

@@ -308,7 +308,7 @@ def shows_what_can_be_spent(life: OrderLife) -> None:
         return
     who = MEMBERS[life.asked // 40 % 3]
     snapshot = life.store.members[who]
-    shown = home(life.store.definitions, snapshot, max(life.now, snapshot.at)).points
+    shown = home(life.store.definitions, snapshot, max(life.now, snapshot.at)).purse
     for price, enough in ((shown.held, True), (shown.held + 1, False)):
         if price:
             text = CAMPAIGN.replace("costs: {points: 30}", f"costs: {{points: {price}}}")

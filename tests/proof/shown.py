@@ -51,7 +51,7 @@ class Shown:
         now = max(container.clock(), self.model.accounts[member].at)
         home = container.parts.show.home(member, now)
         has = {name: part for name in self.model.published if (part := _part(container, member, name, now)) is not None}
-        holds = Counter({"points": home.points.held})
+        holds = Counter({"points": home.points})
         for name, part in has.items():
             holds.update({key_of(name, asset): n for asset, n in part.items()})
         waits = {
@@ -60,9 +60,9 @@ class Shown:
             for asset, n in assets.items()
             if "after" not in str(self.model.published[name][-1][2].get("challenges"))
         }
-        ends = {one.day: one.n for one in home.points.ends}
-        assert sum(ends.values()) <= home.points.held
-        assert not (home.points.held and home.points.owed)
+        ends = {one.day: one.n for one in home.purse.ends}
+        assert sum(ends.values()) <= home.points
+        assert not (home.points and home.purse.owed)
         here = Seen(home.version, holds, home.coupons, waits, ends)
         if member in self.seen:
             self._compare(member, self.seen[member], here, has.keys(), now)

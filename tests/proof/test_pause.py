@@ -111,6 +111,6 @@ def test_what_members_did_meanwhile_counts_after_the_resume(world: World) -> Non
     world.now += 20_001
 
     assert visit(one, member, "after")["points"] == 10
-    assert one.parts.show.home(member, world.now).points.held == 40
+    assert one.parts.show.home(member, world.now).points == 40
     assert granted(draw(other, member, "meanwhile")), "a refusal is not remembered"
     assert Model({"stall": [(0, 1, tree(STALL))]}, SETTINGS.master_seed).catch_up() == 6

@@ -63,7 +63,7 @@ def holds(play: Play, name: str) -> dict[str, Any]:
     home = msgspec.json.decode(msgspec.json.encode(shown))
     return {
         "profile": home["profile"],
-        "points": home["points"]["held"],
+        "points": home["points"],
         "coupons": home["coupons"],
         "has": {campaign: view["has"] for campaign, view in home["campaigns"].items()},
     }

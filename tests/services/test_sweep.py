@@ -183,7 +183,7 @@ def test_what_was_earned_in_a_pause_over_the_end_is_paid_to_who_never_comes(cont
     assert container.parts.close.due(container.now) == ["play"]
     container.parts.catalogue.refresh()
     seen = container.parts.show.home("ann", container.now)
-    assert seen.points.held == 15
+    assert seen.points == 15
 
     container.now += DAY
     assert container.run().settled == 1

@@ -92,7 +92,7 @@ class Ending(Struct, frozen=True):
     """How many."""
 
 
-class PointsView(Struct, frozen=True):
+class PurseView(Struct, frozen=True):
     """The points of a member."""
 
     held: int
@@ -142,8 +142,10 @@ class Home(Struct, frozen=True):
     """How many receipts the member has; 0: none yet."""
     profile: Profile
     """The facts that the brand knows of the member."""
-    points: PointsView
-    """The points of the member."""
+    points: int
+    """The points held."""
+    purse: PurseView
+    """The points held, and what becomes of them; and those that are still to come, or owed."""
     tier: TierView | None
     """The member's tier; null where there is none, and the programme's stars lead to none."""
     coupons: tuple[Coupon, ...]
@@ -166,7 +168,8 @@ def home(definitions: Definitions, member: Snapshot, now: int) -> Home:
         member=member.id,
         version=member.version,
         profile=turn.member.profile,
-        points=_points(turn),
+        points=turn.member.points,
+        purse=_purse(turn),
         tier=_tier(turn),
         coupons=tuple(turn.member.coupons),
         settled=changes(turn.draft.journal.legs()),
@@ -225,7 +228,7 @@ def _campaign(player: Player) -> CampaignView:
     )
 
 
-def _points(turn: Turn) -> PointsView:
+def _purse(turn: Turn) -> PurseView:
     """The points held, with their ends; equal ends together."""
     member, ends = turn.member, dict[str, int]()
     for lot in purse.in_order(member.lots):
@@ -233,7 +236,7 @@ def _points(turn: Turn) -> PointsView:
             day = lot.last_day.isoformat()
             ends[day] = ends.get(day, 0) + lot.n
     pending = sum(leg.n for leg in _waiting(turn) if leg.asset == POINTS and leg.at)
-    return PointsView(
+    return PurseView(
         member.points, min(pending, LARGEST_INTEGER), member.owed, tuple(Ending(day, n) for day, n in ends.items())
     )
 
