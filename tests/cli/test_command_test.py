@@ -82,7 +82,7 @@ def test_plays_the_programme_s_own_scenarios_before_all_campaigns(run: Run, care
 
 def test_a_scenario_of_the_programme_fails_at_its_line(run: Run, care_box: Path) -> None:
     shutil.copy(SHIPPED / "scenarios.yaml", "campaigns")
-    edit(Path("campaigns/scenarios.yaml"), "five}, refused: bad_event_field", "five}, refused: event_too_late")
+    edit(Path("campaigns/scenarios.yaml"), "refused: already_claimed", "refused: event_too_late")
     ended = run("test")
     assert ended.exit_code == 1
     assert "1 of 15 failed." in ended.output

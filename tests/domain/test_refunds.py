@@ -446,7 +446,7 @@ challenges:
 @pytest.mark.parametrize("when", ["2026-03-01 09:00", START, "2026-03-20 09:00"], ids=["older", "at once", "later"])
 @pytest.mark.parametrize(
     ("back", "tier", "points"),
-    [("10.00", "gold", 100), ("10.01", "silver", 50), ("40.00", "silver", 50), ("40.01", "", 0)],
+    [("10.00", "gold", 100), ("10.01", "silver", 50), ("40.00", "silver", 50), ("40.01", "green", 0)],
 )
 def test_a_tier_that_stars_brought_goes_with_them_whatever_the_refund_s_own_time(
     when: str, back: str, tier: str, points: int
@@ -462,7 +462,7 @@ def test_a_tier_that_stars_brought_goes_with_them_whatever_the_refund_s_own_time
     assert holds(one) == ({"points": points} if points else {})
 
 
-@pytest.mark.parametrize(("had", "expected"), [("", ""), ("green", "green"), ("silver", "silver")])
+@pytest.mark.parametrize(("had", "expected"), [("", "green"), ("green", "green"), ("silver", "silver")])
 def test_the_tier_that_the_brand_gave_is_there_again(had: str, expected: str) -> None:
     one = Ledger(ORDERS, HEAD + STARRED)
     one.enrol("ann", "2026-01-05 10:00", Profile(tier=had))
@@ -472,6 +472,15 @@ def test_the_tier_that_the_brand_gave_is_there_again(had: str, expected: str) ->
     assert one.document().profile.tier == expected
     one.settle("2029-01-01 00:00")
     assert one.document().profile.tier == expected, "for ever, as the brand said"
+
+
+def test_a_tier_that_only_the_brand_gives_is_no_step_back() -> None:
+    programme = ORDERS.replace("  gold: {from", "  vip: {}\n  gold: {from")
+    one = Ledger(programme, HEAD + STARRED)
+    one.enrol("ann", "2026-01-05 10:00")
+    paid(one, "a", "70.00")
+    refunded(one, "a", "part", "20.00", "2026-03-04 09:00")
+    assert one.document().profile.tier == "silver"
 
 
 def test_a_word_that_is_said_again_does_not_look_at_the_tier_again() -> None:
@@ -493,12 +502,14 @@ def test_a_word_that_is_said_again_does_not_look_at_the_tier_again() -> None:
 @pytest.mark.parametrize(
     ("orders", "back", "when", "tier"),
     [
-        pytest.param([("a", "30.00", "02-10")], "a", "02-20", "", id="what brought it"),
+        pytest.param([("a", "30.00", "02-10")], "a", "02-20", "green", id="what brought it"),
         pytest.param([("a", "30.00", "02-10"), ("b", "9.00", "03-20")], "b", "03-21", "silver", id="another"),
         pytest.param([("a", "30.00", "02-10"), ("b", "30.00", "03-20")], "a", "03-21", "silver", id="more came since"),
-        pytest.param([("a", "30.00", "02-10"), ("b", "29.00", "03-20")], "a", "03-21", "", id="not enough came"),
+        pytest.param([("a", "30.00", "02-10"), ("b", "29.00", "03-20")], "a", "03-21", "green", id="not enough came"),
         pytest.param([("a", "30.00", "02-10"), ("b", "9.00", "03-20")], "b", "01-20", "silver", id="told of before it"),
-        pytest.param([("a", "30.00", "02-10"), ("b", "9.00", "03-20")], "a", "01-20", "", id="what brought it, so"),
+        pytest.param(
+            [("a", "30.00", "02-10"), ("b", "9.00", "03-20")], "a", "01-20", "green", id="what brought it, so"
+        ),
     ],
 )
 def test_a_tier_falls_back_where_what_is_left_was_never_enough(

@@ -40,6 +40,7 @@ from local.demo.player import Player
 from local.demo.wire import Wire
 from tests.proof.conftest import Proof
 from tests.proof.server import server
+from tests.proof.world import campaign_tree
 
 
 class Form(NamedTuple):
@@ -268,7 +269,8 @@ def _fill(body: dict[str, Any], pick: int, player: Player) -> None:
 
 def assert_in_order(statements: Iterable[Statement]) -> None:
     """The receipts of each member add up; whether what was granted is right, other proofs tell."""
-    recount = Recount(RULES, {}, {"order.paid": "order"})
+    names = [path.parent.name for path in CAMPAIGNS.glob("*/campaign.yaml")]
+    recount = Recount(RULES, {name: [(0, 1, campaign_tree(name))] for name in names}, {"order.paid": "order"})
     for one in statements:
         for receipt in one.receipts:
             recount.add(one.member, receipt)

@@ -76,15 +76,18 @@ def fall_back(turn: Turn) -> Iterator[CountedTask]:
     """Put back each tier that stars brought and that was not looked at since, where those that are left were never
     enough from then on, whenever the refund is said to be of.
 
-    Then it is the one that was held before. Gives the tasks for which reaching it counted, whose gifts are to be taken
-    back. No event tells that it is lost: it was never reached.
+    Then it is the one that was held before, or where there was none, the one below. Gives the tasks for which reaching
+    it counted, whose gifts are to be taken back. No event tells that it is lost: it was never reached.
     """
     tiers, at = turn.definitions.programme.tiers, 0
     while (standing := turn.member.standing) and standing.risen and (tier := tiers.get(standing.tier)):
         months = range(turn.month_of(standing.since), turn.month_of(max(turn.now, standing.since)) + 1)
         if tier.stars is None or stars.enough_within(turn.member.stars, tier.stars, months):
             break
-        lower, before = standing.below.tier if standing.below else "", turn.member.profile.tier
+        lower, before = (
+            standing.below.tier if standing.below else _below(tiers, standing.tier),
+            turn.member.profile.tier,
+        )
         # a refund may be older than the report of what reached the tier: it holds from then on all the same
         at = max(turn.moment, standing.since)
         say(turn.member, {"tier": lower}, at, turn.now)

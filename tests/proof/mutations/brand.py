@@ -42,7 +42,7 @@ MUTATIONS = (
     Mutation(
         "tier-of-nobody-after-a-refund",
         TIERS,
-        'standing.below.tier if standing.below else ""',
+        "standing.below.tier if standing.below else _below(tiers, standing.tier)",
         "_below(tiers, standing.tier)",
         "a refund would bring a tier that the member never had",
         "tests/domain/test_refunds.py",

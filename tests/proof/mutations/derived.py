@@ -16,7 +16,7 @@ OF_BUS = "tests/store/test_bus.py"
 OF_EDGES = "tests/domain/test_edges.py"
 OF_NOTICES = "tests/triggers/test_notices.py"
 OF_SWEEP = "tests/services/test_sweep.py"
-OF_REFUNDS = "tests/domain/test_report_refunds.py"
+OF_REFUNDS = "tests/cli/test_report_refunds.py"
 
 MUTATIONS = (
     Mutation(
