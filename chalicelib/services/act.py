@@ -82,7 +82,7 @@ class Act:
         try:
             answers = self._answers(case)
         finally:
-            self._observe(Seen(member_id, requests, answers, case.commits, case.written))
+            self._observe(Seen(member_id, requests, answers, case.commits, case.written, case.largest))
         return answers
 
     def _answers(self, case: Case) -> list[ActionAnswer]:
@@ -104,6 +104,7 @@ class Act:
         spend_attempt(case, self._monotonic() - case.started)
         result = commit(outcome, case.fingerprints, portions, case.member, case.recipient, moment)
         if isinstance(result, Committed):
+            case.largest = result.largest
             case.conclude(outcome, result.bodies)
         else:
             self._remedies.apply(case, outcome, result.faults)

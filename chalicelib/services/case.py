@@ -82,6 +82,8 @@ class Case:
     """Pauses that were made."""
     written: tuple[Receipt, ...] = ()
     """The receipts that were committed."""
+    largest: int = 0
+    """The bytes of the largest member's document that was written with them."""
     _answers: dict[str, tuple[bytes, ActionAnswer]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -19,6 +19,8 @@ class Seen:
     """Transactions that were tried."""
     written: Sequence[Receipt]
     """The receipts of the transaction that was committed."""
+    largest: int = 0
+    """The bytes of the largest member's document that it wrote."""
 
 
 Observe = Callable[[Seen], None]

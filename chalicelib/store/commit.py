@@ -85,6 +85,8 @@ class Committed:
 
     bodies: Mapping[str, bytes]
     """By receipt id, the text that is answered now and ever after."""
+    largest: int = 0
+    """The bytes of the largest member's document that was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +208,10 @@ def _send(puts: Sequence[_Put], portions: Sequence[Portion]) -> Committed | Canc
         dynamo.transact(puts=[put.write for put in puts], updates=[_take(portion) for portion in portions])
     except TransactWriteError as error:
         return Cancelled(tuple(_faults(puts, portions, error)))
-    return Committed({str(put.of): put.item["b"]["B"] for put in puts if put.part is Part.RECEIPT})
+    return Committed(
+        {str(put.of): put.item["b"]["B"] for put in puts if put.part is Part.RECEIPT},
+        max(len(put.item["b"]["B"]) for put in puts if put.part in (Part.MEMBER, Part.RECIPIENT)),
+    )
 
 
 def _take(portion: Portion) -> Write:

@@ -30,6 +30,9 @@ may make up is no dimension: each new one would be a metric to pay for.)"""
 MOST_NAMED = 10
 """Members and campaigns that one line names: a batch may concern a hundred."""
 
+LARGE_RECORD = 8 * 1024
+"""Bytes of a member's document from which on its size is told: no member of an example programme comes near it."""
+
 _PSEUDONYMS = b"tessera: members in logs"
 log = logging.getLogger(__name__)
 
@@ -171,6 +174,8 @@ def observe(seen: Seen) -> None:
             invocation.note(campaign=campaign)
         for grant in grants(receipt.legs):
             invocation.count("Grants", grant.n, (("campaign", grant.campaign),))
+    if seen.largest > LARGE_RECORD:
+        invocation.gauge(Sample("RecordBytes", seen.largest, (), whole=True, unit="Bytes"))
     if not seen.answers:
         invocation.count("Faults")
     for request, answer in zip(seen.requests, seen.answers, strict=False):

@@ -23,7 +23,7 @@ from chalicelib import wiring
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services.steer import Instruction
-from chalicelib.store.table import Item
+from chalicelib.store.table import Item, member_key
 from tests.api.caller import Api
 from tests.api.world import OPENING, opened
 from tests.faults import cancelled, failed, instead
@@ -181,6 +181,18 @@ def stock_left(scene: Scene, broken: bool) -> list[float]:
     return told.metrics()[of("StockLeftPercent")]
 
 
+def record_bytes(scene: Scene, broken: bool) -> list[float]:
+    """RecordBytes, of what is large enough to be told."""
+    if broken:
+        item = Item.get(*member_key(scene.member))
+        coupons = [{"code": f"{n:016}", "campaign": "spa", "prize": "soap", "expires": 0} for n in range(200)]
+        item.body = msgspec.json.encode(msgspec.json.decode(item.body) | {"c": coupons})
+        item.save()
+    with telling() as told:
+        assert scene.act(PLAIN) == 200
+    return told.metrics().get(of("RecordBytes"), [])
+
+
 def paused(scene: Scene, broken: bool) -> list[float]:
     """PausedCampaigns."""
     if broken:
@@ -264,6 +276,7 @@ CAUSES: Mapping[str, Cause] = {
     "ThrottlesAlarmReads": refused_reads,
     "ConflictsAlarm": retries,
     "StockLowAlarm": stock_left,
+    "RecordLargeAlarm": record_bytes,
     "PausedAlarm": paused,
 }
 EACH: Mapping[str, Cause] = {
