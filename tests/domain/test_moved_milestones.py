@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from chalicelib.domain.file.flow import bag_of
-from chalicelib.domain.mechanics.challenge.milestones import noted, owed
+from chalicelib.domain.mechanics.challenge.milestones import moved, noted, owed
 from chalicelib.domain.play.capacity import MOST_ENTRIES
 from chalicelib.domain.record.actions import Settle
 from chalicelib.domain.record.member import Member, Payment
@@ -253,3 +253,14 @@ def test_what_was_reached_is_shown_wherever_it_stands() -> None:
         seen = home(game.definitions, game.member("ann"), game.at(LATER)).campaigns["play"].challenges["c"]  # type: ignore[attr-defined]
         milestones = seen.milestones or seen.tasks["t"].milestones
         assert [(one.at, one.times) for one in milestones] == [(1, 1), (2, 1), (4, 0)]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_terms_that_did_not_change_are_no_special_case(seed: int) -> None:
+    chance = Random(seed)
+    bags = [Bag(points=3), Bag(points=3, draws={"box": 1}), Bag(points=0), Bag(draws={"box": 2})]
+    for _ in range(300):
+        terms = {place: chance.choice(bags) for place in chance.sample(range(1, 9), chance.randrange(4))}
+        reached = {place: chance.randrange(4) for place in terms}
+        given = [Payment(place, bag, n) for place, bag in terms.items() if (n := chance.randrange(reached[place] + 1))]
+        assert owed(given, terms, reached) == moved(given, terms, reached)
