@@ -28,6 +28,9 @@ Versions = Mapping[str, VersionsOf]
 PROGRAMME = "programme"
 """In place of a campaign: what belongs to none, as points that end."""
 
+COME_ABOUT = ("tier.reached", "tier.lost", "member.birthday")
+"""The events that nobody reports."""
+
 WIDE = ("points", "stars")
 """The assets that a member holds over all campaigns."""
 
@@ -186,8 +189,15 @@ class MemberReceipt:
         return id(posting) in self._owed
 
     def is_by_new_terms(self, posting: Posting) -> bool:
-        """Whether a newer version gives it for what was counted before: nothing promised it, and nothing counts now."""
-        return posting.due > 0 and not self.is_owed(posting) and (posting.campaign, posting.path) not in self.counted
+        """Whether a newer version gives it for what was counted before: nothing promised it, and nothing counts then.
+
+        A task that members' own events count for may count one now, beside it.
+        """
+        if posting.due <= 0 or self.is_owed(posting):
+            return False
+        on = blocks(self.tree(posting.campaign), posting.path)
+        is_reported = bool(on) and "when" in on[-1] and not (on[-1].get("already") or on[-1]["when"] in COME_ABOUT)
+        return is_reported or (posting.campaign, posting.path) not in self.counted
 
     def _promised(self, posting: Posting) -> bool:
         of = (posting.campaign, posting.why)
