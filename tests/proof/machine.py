@@ -209,13 +209,17 @@ class Play(RuleBasedStateMachine):
         batch=lists(tuples(sampled_from(EVENTS), sampled_from(LATE), integers(0, 9)), min_size=1, max_size=8),
     )
     def report_events(self, who: int, where: int, batch: list[tuple[Any, int, int]]) -> None:
-        """Late ones, and among them some that were reported before, of this member or with another's order number."""
+        """Late ones, and among them some that were reported before, of this member or with another's order number.
+
+        Of one key no two different ones: of these the second is refused, whatever became of the first.
+        """
         container, member = self.containers[where], self.members[who]
         old = [request for whose, request in self.asked if whose == member and request.scope == SHOP]
-        requests = []
+        requests: list[Request] = []
         for kind, late, twice in batch:
-            if twice == 9 and old:
-                requests.append(old[late % len(old)])
+            again = old[late % len(old)] if twice == 9 and old else None
+            if again and all(one.id != again.id or one.fingerprint == again.fingerprint for one in requests):
+                requests.append(again)
             else:
                 requests.append(
                     self.fresh(event(kind[0], container.clock() - late, **self.numbered(kind, twice)), SHOP)
