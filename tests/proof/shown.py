@@ -111,7 +111,7 @@ def _part(container: Container, member: str, name: str, now: int) -> Mapping[str
 
 
 def _moved(receipts: Iterable[Receipt]) -> Counter[str]:
-    """What actions moved by themselves, without what had fallen due before."""
+    """What actions moved by themselves of what is held, without what had fallen due before, and what paid a debt."""
     moved: Counter[str] = Counter()
     for receipt in receipts:
         for posting in receipt.get("postings", ()):
@@ -120,6 +120,8 @@ def _moved(receipts: Iterable[Receipt]) -> Counter[str]:
                     moved[key_of(posting["campaign"], asset)] += n
                 for asset, n in posting.get("took", {}).items():
                     moved[key_of(posting["campaign"], asset)] -= n
+                for asset, n in posting.get("owed", {}).items():
+                    moved[key_of(posting["campaign"], asset)] += n
     return moved
 
 
