@@ -84,10 +84,8 @@ def fall_back(turn: Turn) -> Iterator[CountedTask]:
         months = range(turn.month_of(standing.since), turn.month_of(max(turn.now, standing.since)) + 1)
         if tier.stars is None or stars.enough_within(turn.member.stars, tier.stars, months):
             break
-        lower, before = (
-            standing.below.tier if standing.below else _below(tiers, standing.tier),
-            turn.member.profile.tier,
-        )
+        lower = standing.below.tier if standing.below else _below(tiers, standing.tier)
+        before = turn.member.profile.tier
         # a refund may be older than the report of what reached the tier: it holds from then on all the same
         at = max(turn.moment, standing.since)
         say(turn.member, {"tier": lower}, at, turn.now)

@@ -40,10 +40,8 @@ def undo(turn: Turn, counted: CountedTask, before: int, left: int) -> None:
     was_done, reached = TARGET in state.paid, earned(state, counted)
     lost = state.paid.get(TARGET, 0) - reached
     if lost > 0:
-        source, times = (
-            f"{counted.challenge}/{counted.task}/{TARGET}",
-            _given(player, counted, state, lost, before, left),
-        )
+        source = f"{counted.challenge}/{counted.task}/{TARGET}"
+        times = _given(player, counted, state, lost, before, left)
         _reclaim(player, counted, source, counted.gives, times, _boosted(counted, times, before, left))
     if lost > 0 or not reached:
         _set_paid(state, reached)
