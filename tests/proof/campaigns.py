@@ -230,23 +230,3 @@ tiers:
 """,
 }
 """The programme that a campaign needs, without its events, which are those of all."""
-
-ORDERS = """
-order.paid:
-  from: server
-  fields: {channel: text, order: text, amount: money, phone-end: unkept}
-  unique: [channel, order]
-  spends: amount
-order.refunded:
-  from: server
-  fields: {channel: text, order: text, refund: text, amount: money}
-  unique: [channel, order, refund]
-  takes_back: order.paid by [channel, order]
-order.claimed:
-  from: client
-  fields: {channel: text, order: text, phone-end: unkept}
-  claims: order.paid by [channel, order], matching phone-end
-  within: 30 days
-  limit: 5 a day
-"""
-"""The types of events of a shop whose orders come without members, in place of those of all."""

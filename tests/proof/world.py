@@ -28,7 +28,8 @@ from chalicelib.store.reader import Reader
 from chalicelib.store.table import Item
 from cli import campaign_file
 from tests.domain.game import tree
-from tests.proof.campaigns import ORDERS, OWN, OWN_PROGRAMMES
+from tests.domain.test_orders import EVENTS as ORDERS
+from tests.proof.campaigns import OWN, OWN_PROGRAMMES
 
 SHIPPED = Path(__file__).parents[2] / "campaigns"
 SETTINGS = settings.read({"TESSERA_STAGE": "local"})
