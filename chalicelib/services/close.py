@@ -64,7 +64,7 @@ class Close:
             )
         if live.settling:
             swept, owing = settled_since(self._cursors)
-            self._campaigns.revise(live, let_go(live, swept, now, owing))
+            self._campaigns.revise(live, let_go(live, swept, owing))
         return due
 
     def revealed(self, campaign: str) -> Revealed | None:

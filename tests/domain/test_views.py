@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from chalicelib.domain.mechanics.blind_box.play import Draw
+from chalicelib.domain.publishing.definitions import assemble
 from chalicelib.domain.record.outcome import StockKey
 from chalicelib.domain.views.home import campaign, campaigns, home
 from chalicelib.domain.views.odds import limited_prizes, odds_view
@@ -93,6 +94,36 @@ def test_home_shows_campaigns_while_they_are_open(at: str, shown: list[str]) -> 
     game = Game(BLOCKS)
     assert list(home(game.definitions, game.member("ann"), game.at(at)).campaigns) == shown
     assert [card.id for card in campaigns(game.definitions)] == ["play"]
+
+
+@pytest.mark.parametrize(
+    ("after", "leaving", "listed", "shown", "read"),
+    [
+        pytest.param("", set(), True, False, True, id="closed a moment ago, and held whole"),
+        pytest.param("", {"play"}, False, False, False, id="it owes nothing, and moves out"),
+        pytest.param(", after: 60 days", {"play"}, False, True, True, id="it owes points, and stays"),
+    ],
+)
+def test_a_closed_campaign_is_shown_for_as_long_as_a_member_holds_its_part(
+    after: str, leaving: set[str], listed: bool, shown: bool, read: bool
+) -> None:
+    visit, buy = "{when: shop.visited, gives: {draws: box}}", f"{{when: order.paid, gives: {{points: 5}}{after}}}"
+    box = "blind_boxes: {box: {costs: {draws: box}, odds: {pin: rest}}}\nprizes: {pin: {badge: pin}}"
+    game = Game(f"challenges: {{c: {{tasks: {{visit: {visit}, buy: {buy}}}}}}}\n{box}")
+    game.event("shop.visited", AT)
+    game.event("order.paid", AT, amount="25.00 CNY")
+    programme, now = game.definitions.programme, game.at("07-02 00:00")
+    closed = assemble(programme, [], settling=[game.published], leaving=frozenset(leaving))
+
+    seen: Any = home(closed, game.member("ann"), now)
+    assert [card.id for card in campaigns(closed)] == (["play"] if listed else [])
+    assert list(seen.campaigns) == (["play"] if shown else [])
+    assert seen.settled == ({} if read else {"play": {"draws/box": -1}})
+    if read:
+        assert campaign(closed, "play", game.member("ann"), now).has == {"draws/box": 1}
+    else:
+        with pytest.raises(Unknown):
+            campaign(closed, "play", game.member("ann"), now)
 
 
 def test_every_view_is_plain_json() -> None:

@@ -6,16 +6,20 @@ Each asset by itself: a prize that came in place of another, or another random f
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from audit.calendar import wall
 from audit.lots import last_day
 from audit.recount import Receipt, key_of
+from chalicelib.domain.record.journal import CLOSED, Changes
 from chalicelib.domain.record.member import Coupon
 from chalicelib.domain.words.errors import Unknown
 from tests.proof.model import Model
 from tests.proof.world import Container
+
+ITS_OWN = ("draws/", "fragments/")
+"""How the assets begin that a member can use in their campaign alone."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,8 @@ class Shown:
         home = container.parts.show.home(member, now)
         has = {name: part for name in self.model.published if (part := _part(container, member, name, now)) is not None}
         holds = Counter({"points": home.points})
+        if home.tier is not None:  # where no stars lead to a tier, none are shown
+            holds["stars"] = home.tier.stars
         for name, part in has.items():
             holds.update({key_of(name, asset): n for asset, n in part.items()})
         waits = {
@@ -65,10 +71,10 @@ class Shown:
         assert not (home.points and home.purse.owed)
         here = Seen(home.version, holds, home.coupons, waits, ends)
         if member in self.seen:
-            self._compare(member, self.seen[member], here, has.keys(), now)
+            self._compare(member, self.seen[member], here, home.settled, now)
         self.seen[member] = here
 
-    def _compare(self, member: str, then: Seen, here: Seen, known: Set[str], now: int) -> None:
+    def _compare(self, member: str, then: Seen, here: Seen, settled: Changes, now: int) -> None:
         """What was held, and what members themselves moved since, is there; what ended has said so before."""
         written = self.model.receipts[member][then.receipts : here.receipts]
         given = [Coupon(**one) for receipt in written for one in receipt.get("coupons", ())]
@@ -79,13 +85,16 @@ class Shown:
         least["points"] -= self._ended(then.ends, written, now)
         there = Counter(here.holds)
         there.update(_prizes(here.coupons))
+        there.update(_moved_out(written, settled))
+        if "stars" not in here.holds:
+            del least["stars"]
         for key, n in least.items():
-            if key == "points" or key.partition("/")[0] in known:
-                assert there[key] >= n, f"{member} was shown {key}, and of {n} only {there[key]} are left"
+            assert there[key] >= n, f"{member} was shown {key}, and of {n} only {there[key]} are left"
         came = {posting["campaign"] for one in written for posting in one.get("postings", ()) if posting.get("at")}
+        came.update(key.partition("/")[0] for key in _moved_out((), settled))  # it may have come, and moved out at once
         for key, n in then.waits.items():
             name, _, asset = key.partition("/")
-            if name in known - came:
+            if name not in came:
                 held = key_of(name, asset)
                 now_there = there[held] + here.waits.get(key, 0)
                 assert now_there >= least[held] + n, f"{member} was shown {n} {key} to come, and they are gone"
@@ -123,6 +132,18 @@ def _moved(receipts: Iterable[Receipt]) -> Counter[str]:
                 for asset, n in posting.get("owed", {}).items():
                     moved[key_of(posting["campaign"], asset)] += n
     return moved
+
+
+def _moved_out(receipts: Iterable[Receipt], settled: Changes) -> Counter[str]:
+    """What closed campaigns left, that receipts say has moved out, or the home screen says is about to."""
+    out: Counter[str] = Counter()
+    for receipt in receipts:
+        for posting in receipt.get("postings", ()):
+            if posting["why"] == CLOSED:
+                out.update({key_of(posting["campaign"], asset): n for asset, n in posting.get("took", {}).items()})
+    for name, assets in settled.items():
+        out.update({key_of(name, asset): -n for asset, n in assets.items() if asset.startswith(ITS_OWN) and n < 0})
+    return out
 
 
 def _is_over(coupon: Coupon, now: int) -> bool:

@@ -72,13 +72,33 @@ def test_what_a_pause_over_the_end_held_back_is_shown_until_it_is_paid(story: St
     assert seen == [{"flash": VISIT}] * 2, "both still see what is due"
     story.one.one(story.members[0], asking(Update(tier="gold"), "gold", SHOP))
     story.world.now += DAY
-    assert story.one.parts.sweep.run(story.one.clock, 900.0).settled == 1, "and who does not come is paid by the sweep"
+    story.one.parts.sweep.run(story.one.clock, 900.0)  # who does not come is paid by the sweep
 
     story.look()
     for who in story.members:
-        postings = [posting for one in story.model.receipts[who] for posting in one.get("postings", ())]
+        *postings, closed = [posting for one in story.model.receipts[who] for posting in one.get("postings", ())]
         assert [posting["gave"] for posting in postings] == [VISIT] * 2
         assert [bool(posting.get("at")) for posting in postings] == [False, True]
+        assert (closed["why"], closed["took"]) == ("closed", {asset: 2 * n for asset, n in VISIT.items()})
+
+
+def test_what_a_closed_campaign_left_is_shown_until_a_receipt_says_that_it_is_gone(story: Story) -> None:
+    story.visit("first")
+    assert story.look() == [1, 1]
+    story.world.now = moment("2026-06-18 14:00")
+    assert story.one.parts.close.due(story.one.clock()) == ["flash"]
+    closed = story.world.now
+    for since in (0, 20_000, LEAD - 1):
+        story.world.now = closed + since
+        assert story.look() == [1, 1]
+    story.world.now = closed + LEAD
+    assert story.look() == [0, 0]
+    story.observer.parts.catalogue.refresh()
+    seen = [story.observer.parts.show.home(who, story.world.now).settled for who in story.members]
+    assert seen == [{"flash": {asset: -n for asset, n in VISIT.items()}}] * 2, "and the home screen says so"
+    story.world.now += DAY
+    story.one.parts.sweep.run(story.one.clock, 900.0)
+    assert story.look() == [0, 0]
 
 
 LAST = """

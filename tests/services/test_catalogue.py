@@ -140,12 +140,14 @@ def test_a_campaign_that_was_closed_is_not_in_force_and_stays_at_hand(shop: Shop
 
 
 def test_a_closed_campaign_leaves_by_the_clock(shop: Shop) -> None:
-    shop.publish(campaign("spa"), takes_effect=0)
+    """Lists show it to its last moment, so that what members hold of it is nowhere missing without a receipt."""
+    shop.publish(campaign("spa"), campaign("gala"), takes_effect=0)
     live = shop.campaigns.live()
-    leaving = without(live, "spa", Settling(1, NOW, NOW + LEAD))
-    shop.campaigns.revise(live, leaving)
+    shop.campaigns.revise(live, without(live, "spa", Settling(1, NOW)))
     shop.catalogue.refresh()
 
+    assert [one.id for one in shop.definitions(NOW + LEAD - 1).listed] == ["gala", "spa"]
+    assert [one.id for one in shop.definitions(NOW + LEAD).listed] == ["gala"]
     assert shop.definitions(NOW + LEAD - 1).settling.keys() == {"spa"}
     assert shop.definitions(NOW + LEAD - 1).leaving == set()
     assert shop.definitions(NOW + LEAD).leaving == {"spa"}

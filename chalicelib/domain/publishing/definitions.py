@@ -4,7 +4,7 @@ Built once for a set of versions and then only read, so that an action's cost do
 campaigns: an event meets the tasks that listen to its type, and nothing else is walked.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -138,7 +138,7 @@ class Definitions:
     settling: Mapping[str, Published] = field(default_factory=dict)
     """Campaigns that were closed for good, whose members are still to get what they earned."""
     leaving: frozenset[str] = frozenset()
-    """Those of them that were settled for everybody: a member's part moves out where nothing of it is due."""
+    """Those of which every copy of the live list knows: a member's part moves out where nothing of it is due."""
     replaced: Mapping[str, tuple[Replaced, ...]] = field(default_factory=dict)
     """Versions of campaigns in force that were replaced lately, the newest last."""
     earlier: tuple[EarlierProgramme, ...] = ()
@@ -158,6 +158,12 @@ class Definitions:
         if found is None:
             raise Unknown("campaign", name)
         return found
+
+    @property
+    def listed(self) -> Iterator[Published]:
+        """The campaigns in force, and those that were closed a moment ago, of which members still hold everything."""
+        yield from self.campaigns.values()
+        yield from (one for name, one in self.settling.items() if name not in self.leaving)
 
     def owing(self, name: str) -> Published | None:
         """The campaign that may still owe its members something, closed or not; None where there is none any more."""

@@ -3,8 +3,8 @@
 It is one small item that every container holds a copy of. A version is listed before it takes effect, long enough for
 every copy to know it, and containers switch to it by the clock: no two of them play different rules at one moment.
 A version that was replaced stays for some days, so that members are settled by it. A campaign that was closed for good
-is not in force any more. It stays at hand until everything that its members earned is paid. What it left with members
-moves out once everybody was settled, by the clock as well; of whom it still owes something to, when that is paid.
+is not in force any more. What it left with members moves out by the clock as well, once every copy knows of that; of
+whom it still owes something to, when that is paid. Until it owes nothing to anybody, it stays at hand.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -61,8 +61,6 @@ class Settling(Struct, frozen=True, array_like=True):
     """The final version."""
     closed: int
     """When it was closed, epoch ms."""
-    leaves: int = 0
-    """From when on what it left with members moves out, where nothing of it is due, epoch ms; 0: not known yet."""
 
 
 class Live(Struct, frozen=True):
@@ -112,8 +110,8 @@ def settling(live: Live) -> Mapping[str, int]:
 
 
 def leaving_at(live: Live, now: int) -> frozenset[str]:
-    """The campaigns at hand whose parts move out of members to whom nothing is due."""
-    return frozenset(name for name, one in live.settling.items() if 0 < one.leaves <= now)
+    """The closed campaigns whose parts move out of members to whom nothing is due: every copy knows of the closing."""
+    return frozenset(name for name, one in live.settling.items() if one.closed + LEAD <= now)
 
 
 def plays_on(live: Live, id: str, now: int) -> bool:
@@ -191,22 +189,15 @@ def without(live: Live, id: str, final: Settling) -> Live:
     return Live(live.revision + 1, versions, audit, pauses, live.settling | {id: final}, closed=id)
 
 
-def let_go(live: Live, swept: int, now: int, owing: Collection[str] = ()) -> Live:
+def let_go(live: Live, swept: int, owing: Collection[str] = ()) -> Live:
     """The list without the closed campaigns of which nothing is due any more; the same list where all stay.
 
     swept: when the last sweep began that left no member out, epoch ms; owing: the campaigns of which it found something
-    that waits, for its day or for space. One that began when every container knew of the closing has settled everybody.
-    What the campaign left then moves out at a moment that every container knows before, and its entry stays for as long
-    again, for clocks that run behind, and while it owes something to anybody.
+    that waits, for its day or for space. One that began when every copy of the list knew of the closing has settled
+    everybody else, and moved out what the campaign had left with them.
     """
-    stay = {
-        name: one for name, one in live.settling.items() if not one.leaves or now < one.leaves + LEAD or name in owing
-    }
-    after = {
-        name: replace(one, leaves=now + LEAD) if not one.leaves and one.closed + LEAD <= swept else one
-        for name, one in stay.items()
-    }
-    return live if after == live.settling else replace(live, revision=live.revision + 1, settling=after)
+    stay = {name: one for name, one in live.settling.items() if swept < one.closed + LEAD or name in owing}
+    return live if stay == live.settling else replace(live, revision=live.revision + 1, settling=stay)
 
 
 def with_pause(live: Live, id: str, paused: bool, now: int) -> Live:

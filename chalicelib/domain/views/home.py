@@ -158,7 +158,7 @@ class Home(Struct, frozen=True):
     prizes of a limited stock come with the member's next action, these as long as there are any, and then what replaces
     them; coupons once the record has room for them; and whatever is earned while a campaign is paused, after that."""
     campaigns: dict[str, CampaignView]
-    """The campaigns that are open now, by id."""
+    """The campaigns that are open now, by id; and those closed for good that still owe the member something."""
 
 
 def home(definitions: Definitions, member: Snapshot, now: int) -> Home:
@@ -175,20 +175,26 @@ def home(definitions: Definitions, member: Snapshot, now: int) -> Home:
         settled=changes(turn.draft.journal.legs()),
         waits=_waits(turn),
         campaigns={
-            name: _campaign(turn.player(one)) for name, one in definitions.campaigns.items() if now in one.window
+            one.id: _campaign(turn.player(one))
+            for one in _held(turn)
+            if now in one.window or one.id in definitions.leaving
         },
     )
 
 
 def campaign(definitions: Definitions, name: str, member: Snapshot, now: int) -> CampaignView:
-    """One live campaign, open or not, with the member's part in it; Unknown where there is none."""
-    published = definitions.campaign(name)
-    return _campaign(_settled(definitions, member, now).player(published))
+    """One live campaign, open or not, with the member's part in it; Unknown where there is none.
+
+    Of one that was closed, until what it left with the member has moved out.
+    """
+    turn = _settled(definitions, member, now)
+    published = next((one for one in _held(turn) if one.id == name), None)
+    return _campaign(turn.player(published or definitions.campaign(name)))
 
 
 def campaigns(definitions: Definitions) -> list[CampaignCard]:
-    """All live campaigns, the next to close first."""
-    cards = (_card(one, definitions.paused) for one in definitions.campaigns.values())
+    """All live campaigns, the next to close first. One that was closed is among them while members hold its part."""
+    cards = (_card(one, definitions.paused) for one in definitions.listed)
     return sorted(cards, key=lambda card: (card.closes, card.id))
 
 
@@ -197,6 +203,12 @@ def _settled(definitions: Definitions, member: Snapshot, now: int) -> Turn:
     turn = Turn(definitions, member.id, copy, now, now, only_shown=True)
     settle(turn, member.at)
     return turn
+
+
+def _held(turn: Turn) -> Iterator[Published]:
+    """The campaigns of which members hold their parts, and those that are kept for what they owe to this one."""
+    yield from turn.definitions.listed
+    yield from (turn.definitions.settling[name] for name in turn.definitions.leaving if name in turn.member.played)
 
 
 def _waiting(turn: Turn) -> Iterator[Leg]:

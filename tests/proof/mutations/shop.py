@@ -224,10 +224,26 @@ MUTATIONS = (
     Mutation(
         "closed-campaign-forgotten-while-it-owes",
         "chalicelib/domain/publishing/live.py",
-        " or name in owing",
-        "",
+        "if swept < one.closed + LEAD or name in owing}",
+        "if swept < one.closed + LEAD}",
         "what a closed campaign owes for another day would be lost when it leaves the list",
         "tests/domain/test_live.py",
+    ),
+    Mutation(
+        "closed-campaign-shown-nowhere",
+        "chalicelib/domain/publishing/definitions.py",
+        "        yield from (one for name, one in self.settling.items() if name not in self.leaving)\n",
+        "",
+        "what members hold of a campaign would be gone from every screen before a receipt takes it",
+        "tests/proof/test_shown.py",
+    ),
+    Mutation(
+        "closed-campaign-that-owes-shown-nowhere",
+        "chalicelib/domain/views/home.py",
+        "(turn.definitions.settling[name] for name in turn.definitions.leaving if name in turn.member.played)",
+        "()",
+        "what members hold of a campaign that still owes them something would be on no screen",
+        "tests/domain/test_views.py",
     ),
     Mutation(
         "a-basket-fills-a-record",

@@ -24,7 +24,7 @@ class Draw(Action, frozen=True, tag="draw"):
 
 
 def draw(turn: Turn, action: Draw) -> None:
-    """Window, audience, age, limit and cost are checked before the draw, in this order; stock, when a row is given."""
+    """Window, audience, age, offer, limit and cost are checked first, in this order; stock, when a row is given."""
     player = enter(turn, action.campaign)
     box = block(player.published.campaign.blocks(BlindBox), "box", action.box)
     window = require_open(player, box)
