@@ -62,9 +62,10 @@ class Unclaimed:
             if answer := self._of_member(request, event, key, found, now):
                 return answer
             after = noted(programme, found.order, event, request.id, now)
-            if after is None or self._orders.put(key, found, after):
+            met = None if after is None else self._orders.put(key, found, after)
+            if met is None:
                 return NOTED
-            found = self._read(key)
+            found = met
         raise Unavailable("Too many others at once: try again.")
 
     def _of_member(

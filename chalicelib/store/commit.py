@@ -29,7 +29,7 @@ from chalicelib.store import dynamo, receipt_log, writes
 from chalicelib.store.faults import FaultKind, kind_of, kind_of_code
 from chalicelib.store.identities import Identity
 from chalicelib.store.members import SHAPE, Current
-from chalicelib.store.orders import NO_ORDER, raw_order
+from chalicelib.store.orders import condition_of, raw_order
 from chalicelib.store.stock import Portion
 from chalicelib.store.table import (
     RECEIPT_SECONDS,
@@ -44,9 +44,8 @@ from chalicelib.store.table import (
     receipt_key,
     shard_key,
 )
-from chalicelib.store.writes import ABSENT, Write
+from chalicelib.store.writes import ABSENT, UNCHANGED, Write, telling
 
-UNCHANGED: Final = "v = :v"
 WITHIN_QUOTA: Final = "attribute_not_exists(taken) OR taken <= :most"
 
 
@@ -141,7 +140,7 @@ class _Put:
     def write(self) -> Write:
         """As the transaction takes it."""
         unchanged = {":v": self.version} if self.condition is UNCHANGED else None
-        return _telling(writes.put(self.item, self.condition, unchanged))
+        return telling(writes.put(self.item, self.condition, unchanged))
 
 
 def _receipts(
@@ -183,10 +182,9 @@ def _claim(member_id: str, claim: Claim) -> _Put:
 
 
 def _order(step: OrderStep) -> _Put:
-    """The order moves on, from what was decided on; a claim of a release that knew no orders has no version yet."""
+    """The order moves on, from what was decided on."""
     version = step.before.version
-    condition = UNCHANGED if version else NO_ORDER if step.before.order.counted else ABSENT
-    return _Put(Part.ORDER, step.key, raw_order(step.key, version + 1, step.order), condition, version)
+    return _Put(Part.ORDER, step.key, raw_order(step.key, version + 1, step.order), condition_of(step.before), version)
 
 
 def _identity(member_id: str, identity: Identity, now: int) -> Iterator[_Put]:
@@ -217,14 +215,7 @@ def _send(puts: Sequence[_Put], portions: Sequence[Portion]) -> Committed | Canc
 def _take(portion: Portion) -> Write:
     """The update of a shard."""
     values = {":n": portion.n, ":most": portion.quota - portion.n}
-    return _telling(writes.update(shard_key(*portion.shard), "ADD taken :n", WITHIN_QUOTA, values))
-
-
-def _telling(write: Write) -> Write:
-    """Ask for the item that the condition meets, to be among the reasons where the condition does not hold."""
-    if "ConditionExpression" in write:
-        write["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
-    return write
+    return telling(writes.update(shard_key(*portion.shard), "ADD taken :n", WITHIN_QUOTA, values))
 
 
 def _faults(puts: Sequence[_Put], portions: Sequence[Portion], error: TransactWriteError) -> Iterator[Fault]:

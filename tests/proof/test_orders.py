@@ -54,8 +54,8 @@ SMALL = CAMPAIGN[: CAMPAIGN.index("  daily:")]
 CASES = {
     "an order of a known member": Case(paid("ann"), [], 2, 3, 6),
     "an order of nobody": Case(paid(), [], 1, 0, 1),
-    "the same order of nobody again": Case(paid(), [paid()], 2, 1, 1),
-    "an order that is waited for": Case(paid(), [claimed()], 4, 4, 7),
+    "the same order of nobody again": Case(paid(), [paid()], 1, 0, 1),
+    "an order that is waited for": Case(paid(), [claimed()], 3, 3, 7),
     "a claim": Case(claimed(), [paid()], 2, 3, 6),
     "a claim that waits": Case(claimed(), [], 2, 3, 6),
     "a claim that does not match": Case(claimed(end="1"), [paid()], 2, 3, 4),
