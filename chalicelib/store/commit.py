@@ -21,6 +21,7 @@ from typing import Final
 import msgspec
 from pynamodb.exceptions import TransactWriteError
 
+from chalicelib.domain.record.guest import KEPT, is_guest
 from chalicelib.domain.record.member import Member
 from chalicelib.domain.record.order import OrderKey, OrderStep
 from chalicelib.domain.record.outcome import Archive, Claim, Outcome
@@ -110,7 +111,7 @@ def commit(
     with the member, and must not exist yet.
     """
     puts = [
-        *_receipts(Part.RECEIPT, member, outcome.receipts, fingerprints),
+        *_receipts(Part.RECEIPT, member, outcome.receipts, fingerprints, now),
         _member(Part.MEMBER, member, outcome.member, outcome.receipts, now),
         *(_claim(member.snapshot.id, claim) for claim in outcome.claims),
         *(_order(step) for step in outcome.orders),
@@ -118,7 +119,7 @@ def commit(
     ]
     if recipient is not None and outcome.recipient is not None and outcome.recipient_receipt is not None:
         received = (outcome.recipient_receipt,)
-        puts += _receipts(Part.RECIPIENT_RECEIPT, recipient, received, fingerprints)
+        puts += _receipts(Part.RECIPIENT_RECEIPT, recipient, received, fingerprints, now)
         puts.append(_member(Part.RECIPIENT, recipient, outcome.recipient, received, now))
     if identity is not None:
         puts += _identity(member.snapshot.id, identity, now)
@@ -144,7 +145,7 @@ class _Put:
 
 
 def _receipts(
-    part: Part, before: Current, receipts: Iterable[Receipt], fingerprints: Mapping[str, bytes]
+    part: Part, before: Current, receipts: Iterable[Receipt], fingerprints: Mapping[str, bytes], now: int
 ) -> Iterator[_Put]:
     """The receipts of one step; each keeps the log before it, so that the history can be walked back from any."""
     log = before.log
@@ -156,7 +157,7 @@ def _receipts(
             fingerprint=fingerprints.get(receipt.id),
             prev=log,
             body=msgspec.json.encode(receipt),
-            ttl=receipt.at // 1000 + RECEIPT_SECONDS,
+            ttl=_guest_ttl(before, now) or receipt.at // 1000 + RECEIPT_SECONDS,
         )
         yield _Put(part, receipt.id, item, ABSENT)
         log = receipt_log.noted(log, receipt.id)
@@ -172,8 +173,14 @@ def _member(part: Part, before: Current, document: Member, receipts: Sequence[Re
         at=now,
         log=reduce(receipt_log.noted, (receipt.id for receipt in receipts), before.log),
         body=msgspec.json.encode(document),
+        ttl=_guest_ttl(before, now),
     )
     return _Put(part, who.id, item, UNCHANGED if who.version else ABSENT, who.version)
+
+
+def _guest_ttl(before: Current, now: int) -> int | None:
+    """When a guest who buys no more may be forgotten, in epoch seconds; None: it is a member."""
+    return (now + KEPT) // 1000 if is_guest(before.snapshot.id) else None
 
 
 def _claim(member_id: str, claim: Claim) -> _Put:

@@ -68,6 +68,15 @@ CASES = {
     "a refund before its order": Case(refunded(), [], 2, 1, 1),
     "an order after its refund": Case(paid("ann"), [refunded()], 2, 3, 6),
     "a refund again": Case(refunded(), [paid("ann"), refunded()], 2, 5, 0),
+    "the first order of a guest": Case(paid(buyer="zoe"), [], 2, 3, 6),
+    "another order of a guest": Case(paid(buyer="zoe", key="8", order="8"), [paid(buyer="zoe")], 2, 3, 6),
+    "the same order of a guest again": Case(paid(buyer="zoe"), [paid(buyer="zoe")], 1, 3, 0),
+    "an order of a guest that is waited for": Case(paid(buyer="zoe"), [claimed()], 3, 6, 6),
+    "an order of a guest that came back before": Case(paid(buyer="zoe"), [refunded()], 2, 3, 6),
+    "a claim from a guest": Case(claimed(), [paid(buyer="zoe")], 2, 3, 6),
+    "a guest's order of a known member": Case(paid("ann", "known"), [paid(buyer="zoe")], 2, 3, 6),
+    "a refund of a guest's order": Case(refunded(), [paid(buyer="zoe")], 3, 4, 6),
+    "a refund of a guest's order again": Case(refunded(), [paid(buyer="zoe"), refunded()], 2, 4, 0),
 }
 
 

@@ -6,13 +6,14 @@ from typing import Any, Final
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.domain.decide import happened, membership, settle
+from chalicelib.domain.decide import guests, happened, membership, settle
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.events import kept
 from chalicelib.domain.play.orders import takes_back
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened, Update, name_of
+from chalicelib.domain.record.guest import is_guest
 from chalicelib.domain.record.member import Member, Snapshot
 from chalicelib.domain.record.order import OrderSnapshot, OrderStep
 from chalicelib.domain.record.outcome import Claim, Outcome
@@ -69,7 +70,6 @@ class _Deciding:
             turn.recipient.member.settled = recipient.document.settled or recipient.at
         try:
             self._handle(turn, ask)
-            happened.come_about(turn)
             back = takes_back(self.situation.definitions.programme, ask.action)
             if not isinstance(ask.action, Update) and not back:  # of the brand's words there are few
                 require_room(self.last.member, turn.member)
@@ -77,7 +77,8 @@ class _Deciding:
                 require_room(recipient.document, turn.recipient.member, "recipient_full")
         except (Refused, Conflict) as refusal:
             return refusal
-        changes = turn.member != self.last.member or self.member.version == 0 or bool(turn.draft.order)
+        born = self.member.version == 0 and not is_guest(self.member.id)
+        changes = turn.member != self.last.member or born or bool(turn.draft.order)
         if not changes and self.pending.is_blank:
             return None
         self.written += 1
@@ -128,9 +129,13 @@ class _Deciding:
         )
 
     def _handle(self, turn: Turn, ask: Ask) -> None:
+        if is_guest(self.member.id):
+            guests.note(turn, ask.action, born=self.member.version > 0)
+            return
         if self.member.version == 0 and not isinstance(ask.action, Enrol):
             raise Unknown("member", self.member.id)
         HANDLERS[type(ask.action)](turn, ask.action)
+        happened.come_about(turn)
 
     def _received(self, other: Turn) -> Receipt | None:
         """The receipt of the other side of a gift."""

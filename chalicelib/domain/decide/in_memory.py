@@ -13,9 +13,10 @@ from msgspec.structs import replace
 from chalicelib.domain.decide.decision import decide
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.decide.unclaimed import noted, whose
-from chalicelib.domain.play.orders import order_keys, require_order_key
+from chalicelib.domain.play.orders import guest_of, order_keys, require_order_key, takes_back
 from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.actions import Ask, Happened
+from chalicelib.domain.record.guest import is_guest
 from chalicelib.domain.record.member import Member, Snapshot
 from chalicelib.domain.record.order import OrderKey, OrderSnapshot
 from chalicelib.domain.record.outcome import Claim, Outcome, StockKey, Take
@@ -154,13 +155,16 @@ class InMemoryStore:
                 acted = self.act(member, [ask], now, entropy)
                 answer, has_it = acted.results[0], member == found.order.member
                 if isinstance(answer, Receipt) or (has_it and not isinstance(answer, Unknown)):
-                    return acted
+                    return _of_guest(answer) if is_guest(member) else acted
+            guest = "" if takes_back(programme, event) else guest_of(programme, event, now)
+            if guest:
+                return _of_guest(self.act(guest, [ask], now, entropy).results[0])
             after = noted(programme, found.order, event, ask.id, now)
         except TesseraError as error:
-            return Acted((error,), Outcome(NOBODY.document, ()), NOBODY)
+            return _of_nobody(error)
         if after is not None:
             self.orders[key] = OrderSnapshot(found.version + 1, after)
-        return Acted((None,), Outcome(NOBODY.document, ()), NOBODY)
+        return _of_nobody(None)
 
     def left(self, take: Take) -> int:
         """Units left of the stock of a take."""
@@ -217,6 +221,15 @@ class InMemoryStore:
         self.members[before.id] = Snapshot(before.id, last.number, last.at, document)
         kept = (one for one in receipts if not self._for_crowd or self._keeps(one))
         self._receipts.update(((before.id, one.id), one) for one in kept)
+
+
+def _of_guest(answer: AskResult) -> Acted:
+    """The answer for a guest: what was noted is no member's receipt."""
+    return _of_nobody(answer if isinstance(answer, TesseraError) else None)
+
+
+def _of_nobody(answer: TesseraError | None) -> Acted:
+    return Acted((answer,), Outcome(NOBODY.document, ()), NOBODY)
 
 
 def _told(answer: AskResult) -> AskResult:

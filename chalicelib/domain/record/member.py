@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from chalicelib.domain.record import purse
 from chalicelib.domain.record.counted import CountedTask
+from chalicelib.domain.record.guest import is_guest
 from chalicelib.domain.record.journal import Assets
 from chalicelib.domain.record.purse import Lots
 from chalicelib.domain.words.values import Bag
@@ -198,5 +199,5 @@ class Snapshot(Struct, frozen=True):
 
     @property
     def here(self) -> bool:
-        """Whether there is somebody: born, and not erased."""
-        return self.version > 0 and not self.document.erased
+        """Whether there is a member: born, not erased, and no guest."""
+        return self.version > 0 and not self.document.erased and not is_guest(self.id)

@@ -124,8 +124,8 @@ MUTATIONS = (
     Mutation(
         "token-epoch-not-checked",
         "chalicelib/services/admission.py",
-        "token_epoch is not None and",
-        "False and",
+        "token_epoch is not None and (",
+        "False and (",
         "a stolen token could not be revoked",
         OF_ACT,
     ),
