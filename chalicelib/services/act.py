@@ -110,8 +110,10 @@ class Act:
         if not outcome.receipts:
             case.conclude(outcome, {})
             return
+        if self._recall.meet(case, outcome.taken_over_from):
+            return  # and decide again
         spend_attempt(case, self._monotonic() - case.started)
-        result = commit(outcome, case.fingerprints, portions, case.member, case.recipient, moment)
+        result = commit(outcome, case.fingerprints, portions, case.member, case.recipient, moment, guests=case.guests)
         if isinstance(result, Committed):
             case.largest = result.largest
             case.conclude(outcome, result.bodies)
@@ -135,6 +137,7 @@ class Act:
                 entropy=case.entropy,
                 at_most=case.at_most,
                 recipient=recipient,
+                guests={name: one.snapshot for name, one in case.guests.items()},
                 orders=case.known_orders,
             )
             outcome = self._decide(situation, case.asks)

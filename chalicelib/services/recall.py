@@ -1,6 +1,6 @@
 """Reads the member before anything is decided, and gives the answers that exist already."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 
@@ -43,6 +43,7 @@ class Recall:
         case.orders |= loaded.orders
         case.follow(loaded.member)
         case.recipient = loaded.recipient
+        case.guests.clear()
         case.replay(loaded.receipts.values())
         self.answer_from_log(case)
 
@@ -57,6 +58,12 @@ class Recall:
         if given := _given(case, definitions.programme):
             found = self._members.receipts(case.member_id, given)
             case.given |= {one: _receipt(found.get(one)) for one in given}
+
+    def meet(self, case: Case, guests: Collection[str]) -> bool:
+        """Read the guests whose orders the decision takes over; tell whether any was not read yet."""
+        missing = [one for one in guests if one not in case.guests]
+        case.guests |= self._members.several(missing)
+        return bool(missing)
 
     def answer_from_log(self, case: Case) -> None:
         """Answer requests that the member's log names, although their receipts were not among what was read.

@@ -21,6 +21,15 @@ def assert_as_if(model: Model, members: Sequence[str]) -> None:
             left[item["m"]].append(max(0, order["a"] - back))
     for who in members:
         assert _given(model, who) == _alone(left[who]), f"{who}: {left[who]}"
+        assert_bought(who, left[who])
+
+
+def assert_bought(whose: str, left: Sequence[int]) -> None:
+    """A member or guest has bought what is left of these orders: how many, and how much."""
+    document: Any = json.loads(plain(partition(f"M#{whose}")["M"])["b"])
+    found = document.get("h", {}).get("s", {}).get("CNY", [0, 0])
+    assert found[:2] == [sum(one > 0 for one in left), sum(left)], f"{whose}: {found}"
+    assert [sum(found[3::2]), sum(found[4::2])] == found[:2], f"{whose}: {found}"
 
 
 def _alone(orders: Sequence[int]) -> dict[tuple[str, str], int]:

@@ -1,6 +1,8 @@
 """Guests on the table: nothing takes one for a member, and each is forgotten in time."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from math import inf
 
 import msgspec
 import pytest
@@ -37,10 +39,24 @@ def test_a_shop_hears_the_same_of_a_guest_s_order_whenever_it_asks(shop: OrderSh
         assert told(report(shop, shop.world.container())) == "noted"
 
 
-def test_another_order_keeps_a_guest_longer(shop: OrderShop) -> None:
-    shop.world.now += 40 * 24 * 3_600_000
-    paid(buyer="zoe", key="8", order="8")(shop, shop.world.container())
-    assert stored()[f"M#{ZOE}", "M"]["ttl"] == (shop.world.now + KEPT) // 1000
+def test_another_order_keeps_a_guest_longer_and_a_refund_does_not(shop: OrderShop) -> None:
+    """An older one, that comes later, does not either."""
+    ends, day, container = (shop.world.now + KEPT) // 1000, 24 * 3600, shop.world.container()
+    shop.world.now += 40 * day * 1000
+    refunded()(shop, container)
+    assert stored()[f"M#{ZOE}", "M"]["ttl"] == ends
+    for number, ago, longer in (("8", 10, 30), ("9", 100, 30)):
+        data = {"channel": "jd", "order": number, "amount": "1.00 CNY", "phone-end": "8899", "buyer": "zoe"}
+        time = datetime.fromtimestamp(shop.world.now / 1000 - ago * day, UTC).isoformat(timespec="milliseconds")
+        event = {"id": number, "source": "shop", "type": "order.paid", "time": time, "data": data}
+        [answer] = container.parts.take_in.each([event], shop.world.now, lambda: inf)
+        assert told(answer) == "noted"
+        assert stored()[f"M#{ZOE}", "M"]["ttl"] == ends + longer * day
+
+
+def test_a_guest_whose_orders_are_all_a_member_s_is_forgotten_at_once(shop: OrderShop) -> None:
+    claimed()(shop, shop.world.container())
+    assert stored()[f"M#{ZOE}", "M"]["ttl"] == shop.world.now // 1000
 
 
 def test_of_a_guest_who_is_forgotten_the_order_stays(shop: OrderShop) -> None:

@@ -7,6 +7,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.domain.decide import guests, happened, membership, settle
+from chalicelib.domain.decide.purchases import moved
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.events import kept
@@ -85,6 +86,7 @@ class _Deciding:
         if not changes:  # what comes along fell due before: an order that pays nothing is not claimed for it
             turn.draft.claims.clear()
             turn.orders = dict(self.last.orders)
+        self._buy(turn)
         claims = [claim for claim in turn.draft.claims if claim not in turn.orders]
         self.claims += [Claim(kind, value, ask.id) for kind, value in claims]
         self.last, self.pending = turn, Draft()
@@ -95,17 +97,26 @@ class _Deciding:
         """Everything to be committed together."""
         if not self.written:
             return Outcome(self.member.document, tuple(self.results))
-        other = self.last.recipient
+        other, orders = self.last.recipient, tuple(self._orders())
         return Outcome(
             member=self.last.member,
             results=tuple(self.results),
             takes=tuple(self.last.takes.values()),
             claims=tuple(self.claims),
             archives=self.archives,
-            orders=tuple(self._orders()),
+            orders=orders,
             recipient=other.member if other else None,
             recipient_receipt=self._received(other) if other else None,
+            guests=tuple(guests.taken_over(self.situation.guests, orders, self.situation.now, self.last.month_of)),
         )
+
+    def _buy(self, turn: Turn) -> None:
+        """Note what the member bought, by what became of the orders."""
+        for key, after in turn.orders.items():
+            before = self.last.orders.get(key, OrderSnapshot()).order
+            if after.order != before:
+                month = turn.month_of(after.order.paid)
+                turn.member.bought = moved(turn.member.bought, turn.member_id, before, after.order, month)
 
     def _orders(self) -> Iterator[OrderStep]:
         for key, after in self.last.orders.items():

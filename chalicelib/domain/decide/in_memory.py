@@ -4,6 +4,7 @@ A receipt's id answers for good, receipts are numbered, a decision that takes mo
 knowing that, a claim is held by one receipt over all members, and a gift moves both members at once.
 """
 
+import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
@@ -121,7 +122,11 @@ class InMemoryStore:
                     open_asks.setdefault(ask.id, ask)
             outcome = decide(situation, tuple(open_asks.values()))
             self.decisions += len(open_asks)
-            if conflicts := self._conflicts(outcome.claims):
+            guests = {one: self.members[one] for one in outcome.taken_over_from if one in self.members}
+            if guests.keys() - situation.guests.keys():
+                moment = max(situation.now, *(one.at for one in guests.values()))
+                situation = dataclasses.replace(situation, guests=guests, now=moment)
+            elif conflicts := self._conflicts(outcome.claims):
                 answers |= conflicts
             elif short := self._short_of(outcome.takes):
                 if not short.keys().isdisjoint(at_most):
@@ -207,6 +212,8 @@ class InMemoryStore:
         self._write(situation.member, outcome.member, outcome.receipts)
         if situation.recipient and outcome.recipient and outcome.recipient_receipt:
             self._write(situation.recipient, outcome.recipient, (outcome.recipient_receipt,))
+        for guest in outcome.guests:
+            self._write(guest.before, guest.document, guest.receipts)
         self._claims.update((claim.kind, claim.value) for claim in outcome.claims)
         for step in outcome.orders:
             self.orders[step.key] = OrderSnapshot(step.before.version + 1, step.order)

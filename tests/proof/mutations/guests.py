@@ -1,9 +1,11 @@
-"""Mistakes in guests: one is taken for a member, for somebody else, or is kept for ever."""
+"""Mistakes in guests and in what was bought: one is taken for a member, for somebody else, or is kept for ever."""
 
 from tests.proof.mutations.mutation import Mutation
 
 DOMAIN = "tests/domain/test_guests.py"
 ON_THE_TABLE = "tests/proof/test_guests.py"
+OF_ORDERS = "tests/proof/test_orders.py"
+PURCHASES = "tests/domain/test_purchases.py"
 
 MUTATIONS = (
     Mutation(
@@ -65,8 +67,8 @@ MUTATIONS = (
     Mutation(
         "guest-is-kept-for-ever",
         "chalicelib/store/commit.py",
-        "if is_guest(before.snapshot.id) else None",
-        "if False else None",
+        "    if not is_guest(id):\n",
+        "    if True:\n",
         "what a guest bought would be kept without end",
         ON_THE_TABLE,
     ),
@@ -85,5 +87,61 @@ MUTATIONS = (
         'member="", receipt="", event=""',
         "an order whose buyer was erased would count without what was bought",
         ON_THE_TABLE,
+    ),
+    Mutation(
+        "guest-keeps-what-was-claimed",
+        "chalicelib/store/commit.py",
+        "    for step in outcome.guests:\n",
+        "    for step in ():\n",
+        "an order would be among what a guest bought and what a member did",
+        OF_ORDERS,
+    ),
+    Mutation(
+        "guest-forgotten-with-the-first-order",
+        "chalicelib/store/commit.py",
+        "(last + KEPT if last else now) // 1000",
+        "now // 1000",
+        "guests would be gone before they buy again",
+        ON_THE_TABLE,
+    ),
+    Mutation(
+        "what-came-back-is-bought",
+        "chalicelib/domain/decide/purchases.py",
+        "int(order.left > 0 or not order.minor), order.left",
+        "1, order.minor",
+        "who sends everything back would be a good customer",
+        PURCHASES,
+    ),
+    Mutation(
+        "bought-in-the-month-of-its-claim",
+        "chalicelib/domain/decide/decision.py",
+        "month = turn.month_of(after.order.paid)",
+        "month = turn.month",
+        "orders of last year would be this month's",
+        PURCHASES,
+    ),
+    Mutation(
+        "months-without-end",
+        "chalicelib/domain/record/bought.py",
+        "at > last - MONTHS_KEPT and ",
+        "",
+        "a record would grow with each month",
+        PURCHASES,
+    ),
+    Mutation(
+        "left-in-the-currency-that-came",
+        "chalicelib/domain/decide/purchases.py",
+        "(before if leaves else after).currency",
+        "after.currency",
+        "a guest would owe yen for an order of yuan",
+        PURCHASES,
+    ),
+    Mutation(
+        "erased-has-bought",
+        "chalicelib/domain/derived/erasure.py",
+        "        owed=member.owed,\n        stars",
+        "        owed=member.owed,\n        bought=member.bought,\n        stars",
+        "what an erased member bought, and when, would still be told",
+        OF_ORDERS,
     ),
 )

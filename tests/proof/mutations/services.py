@@ -44,8 +44,8 @@ MUTATIONS = (
     Mutation(
         "refused-by-its-own-claim",
         REASONS,
-        "RECEIPTS = frozenset({Part.RECEIPT, Part.RECIPIENT_RECEIPT})",
-        "RECEIPTS = frozenset({Part.RECIPIENT_RECEIPT})",
+        "RECEIPTS = frozenset({Part.RECEIPT, ",
+        "RECEIPTS = frozenset({",
         "an order sent twice at once would be refused to the member whose it is",
         OF_REASONS,
     ),
@@ -100,8 +100,8 @@ MUTATIONS = (
     Mutation(
         "recipient's-time-runs-back",
         CASE,
-        "self.recipient.snapshot.at if self.recipient else 0",
-        "0",
+        "for one in (self.recipient, *self",
+        "for one in (None, *self",
         "a gift would open yesterday's limit again",
         OF_ACT,
     ),
@@ -116,8 +116,8 @@ MUTATIONS = (
     Mutation(
         "moment-moves-with-retries",
         ACT,
-        "case.recipient, moment)",
-        "case.recipient, moment + 1)",
+        "case.recipient, moment, ",
+        "case.recipient, moment + 1, ",
         "the member's last moment would be after the receipt's",
         OF_ACT,
     ),
