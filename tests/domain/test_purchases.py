@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain.derived.erasure import anonymous
 from chalicelib.domain.record.bought import Bought, added
 from chalicelib.domain.record.guest import guest_id
 from chalicelib.domain.time.localtime import local
@@ -146,6 +147,12 @@ def test_the_first_and_the_last_order_are_told_by_when_they_were_paid() -> None:
     found = shop.store.members["ann"].document.bought
     assert found is not None
     assert (found.first, found.last) == (NOON - 5 * DAY, NOON - DAY), "they stay, although one came back"
+
+
+def test_an_erasure_forgets_what_was_bought() -> None:
+    shop = Shop()
+    shop.paid(by="ann")
+    assert anonymous(shop.store.members["ann"].document, NOON).bought is None
 
 
 MONTHS = [

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+from chalicelib.domain.record.guest import is_guest
 from tests.proof.model import Model
 from tests.proof.observer import partition, partition_keys, plain
 
@@ -22,6 +23,9 @@ def assert_as_if(model: Model, members: Sequence[str]) -> None:
     for who in members:
         assert _given(model, who) == _alone(left[who]), f"{who}: {left[who]}"
         assert_bought(who, left[who])
+    for pk in list(partition_keys()):
+        if is_guest(pk[2:]):
+            assert_bought(pk[2:], left[pk[2:]])
 
 
 def assert_bought(whose: str, left: Sequence[int]) -> None:

@@ -16,6 +16,7 @@ from chalicelib.triggers.records import new_receipts
 from chalicelib.wiring import Parts
 from tests.proof.observer import stored
 from tests.proof.order_world import KEY, OrderShop, claimed, opened, paid, refunded, told
+from tests.proof.test_orders import recounted
 from tests.proof.world import asking
 
 ZOE = guest_id("JD", "ZOE")
@@ -129,6 +130,12 @@ def test_a_manager_takes_out_and_erases_what_is_known_of_a_guest(shop: OrderShop
     order = shop.order(KEY._replace(value="JD/8"))
     assert (order.member, order.minor) == ("", 10000)
     assert isinstance(claimed(order="8", key="c8")(shop, container), Answered)
+
+
+def test_the_audit_finds_nothing_wrong_with_guests(shop: OrderShop) -> None:
+    for report in (refunded(), paid(buyer="zoe", key="8", order="8"), claimed(), refunded("1.00 CNY", "r2")):
+        report(shop, shop.world.container())
+    assert recounted() == {}
 
 
 def test_a_receipt_of_a_guest_names_the_order_alone(shop: OrderShop) -> None:

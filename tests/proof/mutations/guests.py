@@ -142,6 +142,6 @@ MUTATIONS = (
         "        owed=member.owed,\n        stars",
         "        owed=member.owed,\n        bought=member.bought,\n        stars",
         "what an erased member bought, and when, would still be told",
-        OF_ORDERS,
+        PURCHASES,
     ),
 )
