@@ -5,6 +5,7 @@ It decides nothing; it only knows what may not be. Receipts come as JSON, campai
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,6 +31,9 @@ PROGRAMME = "programme"
 
 COME_ABOUT = ("tier.reached", "tier.lost", "member.birthday")
 """The events that nobody reports."""
+
+GUEST = re.compile(r"g[0-9a-f]{20}")
+"""The ids of who bought and is no member: their receipts give nothing, and an order of theirs still counts for one."""
 
 WIDE = ("points", "stars")
 """The assets that a member holds over all campaigns."""
@@ -138,8 +142,9 @@ class MemberReceipt:
         """When it counts: an event has its own time, and a claim that of its order."""
         self.counted_at = int(receipt["at"]) if "paid" in receipt else self.moment
         """When rounds and limits count it: an order that is claimed later counts then."""
-        self.takes_back = "order" in receipt and not {"paid", "verdict"} & receipt.keys()
-        """Whether an order comes back with it, or a part of one."""
+        guest = GUEST.fullmatch(member) is not None
+        self.takes_back = "order" in receipt and not guest and not {"paid", "verdict"} & receipt.keys()
+        """Whether an order comes back with it, or a part of one; of a guest's order nothing was given."""
         self.postings = [Posting(one, self.moment, self.counted_at) for one in receipt.get("postings", [])]
         """Everything that moved."""
         self._owed = {id(posting) for posting in self.postings if posting.due and self._promised(posting)}

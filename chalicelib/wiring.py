@@ -201,7 +201,7 @@ def build(
         clock=clock,
         wall=wall_clock,
         act=act,
-        take_in=TakeIn(act, Unclaimed(act, Orders(reader), catalogue)),
+        take_in=TakeIn(act, Unclaimed(act, members, Orders(reader), catalogue)),
         line_up=LineUp(Queue(settings.queue, settings.region), Queue(settings.parked, settings.region)),
         catalogue=catalogue,
         show=Show(members, stock, catalogue, close, PastVersions(campaigns, master)),

@@ -12,6 +12,7 @@ from typing import Final
 from chalicelib.domain.decide.decision import decide
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.record.actions import Ask
+from chalicelib.domain.record.guest import is_guest
 from chalicelib.domain.record.order import OrderKey, OrderSnapshot
 from chalicelib.domain.record.outcome import Outcome
 from chalicelib.domain.words.errors import Unauthenticated, Unavailable, Unknown
@@ -21,7 +22,7 @@ from chalicelib.services.reasons import Remedies, spend_attempt
 from chalicelib.services.recall import Recall
 from chalicelib.services.seen import Observe, Seen, ignore
 from chalicelib.store.commit import Committed, commit
-from chalicelib.store.members import Members
+from chalicelib.store.members import Loaded, Members
 from chalicelib.store.stock import Portion, Short, StockShards
 
 __all__ = ["FOLD", "Act", "ActionAnswer", "Answered", "Request"]
@@ -68,26 +69,34 @@ class Act:
         now: int,
         token_epoch: int | None = None,
         orders: Mapping[OrderKey, OrderSnapshot] = NO_ORDERS,
+        loaded: Loaded | None = None,
     ) -> list[ActionAnswer]:
         """Decide up to 8 requests of one member, together and once; an answer for each, in their order.
 
         now: epoch ms, taken once for the request. token_epoch: of the caller's token, where a member calls. orders: as
-        they were read before, so that the receipts that counted them can be read with the member. Errors are answers
-        too: a refusal, a conflict, Unavailable. Raises CommitRejected where the mistake is ours.
+        they were read before, so that the receipts that counted them can be read with the member. loaded: the member,
+        where this one was read with them. Nobody acts as a guest: without orders that were read there is no such
+        member. Errors are answers too: a refusal, a conflict, Unavailable. Raises CommitRejected where the mistake is
+        ours.
         """
         if not 0 < len(requests) <= FOLD:
             raise ValueError(f"{len(requests)} requests of one member: 1 to {FOLD} go together")
+        if is_guest(member_id) and not orders:
+            return [Unknown("member", member_id)] * len(requests)
         case = Case(member_id, requests, now, token_epoch, self._entropy(), self._monotonic(), orders=dict(orders))
         answers: list[ActionAnswer] = []
         try:
-            answers = self._answers(case)
+            answers = self._answers(case, loaded)
         finally:
             self._observe(Seen(member_id, requests, answers, case.commits, case.written, case.largest))
         return answers
 
-    def _answers(self, case: Case) -> list[ActionAnswer]:
+    def _answers(self, case: Case, loaded: Loaded | None) -> list[ActionAnswer]:
         try:
-            self._recall.read(case)
+            if loaded is None:
+                self._recall.read(case)
+            else:
+                self._recall.take(case, loaded)
             while case.open:
                 self._attempt(case)
         except (Unauthenticated, Unavailable, Unknown) as error:
@@ -101,8 +110,10 @@ class Act:
         if not outcome.receipts:
             case.conclude(outcome, {})
             return
+        if self._recall.meet(case, outcome.taken_over_from):
+            return  # and decide again
         spend_attempt(case, self._monotonic() - case.started)
-        result = commit(outcome, case.fingerprints, portions, case.member, case.recipient, moment)
+        result = commit(outcome, case.fingerprints, portions, case.member, case.recipient, moment, guests=case.guests)
         if isinstance(result, Committed):
             case.largest = result.largest
             case.conclude(outcome, result.bodies)
@@ -126,6 +137,7 @@ class Act:
                 entropy=case.entropy,
                 at_most=case.at_most,
                 recipient=recipient,
+                guests={name: one.snapshot for name, one in case.guests.items()},
                 orders=case.known_orders,
             )
             outcome = self._decide(situation, case.asks)

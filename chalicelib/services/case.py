@@ -70,6 +70,8 @@ class Case:
     """The orders that the requests are about, as they were read."""
     given: dict[str, Receipt | None] = field(default_factory=dict)
     """Receipts that counted orders, by their ids, as far as they were read; None: it is gone."""
+    guests: dict[str, Current] = field(default_factory=dict)
+    """The guests whose orders the requests take over, by their ids, as they were read."""
     at_most: dict[StockKey, int] = field(default_factory=dict)
     """Units left of stocks that turned out to be short."""
     avoid: set[Shard] = field(default_factory=set)
@@ -98,8 +100,9 @@ class Case:
 
     @property
     def moment(self) -> int:
-        """The moment of the decision: the request's own, but never before what already happened to either side."""
-        return max(self.now, self.member.snapshot.at, self.recipient.snapshot.at if self.recipient else 0)
+        """The moment of the decision: the request's own, but never before what already happened to whom it moves."""
+        others = [one.snapshot.at for one in (self.recipient, *self.guests.values()) if one is not None]
+        return max(self.now, self.member.snapshot.at, *others)
 
     @property
     def known_orders(self) -> Mapping[OrderKey, OrderSnapshot]:

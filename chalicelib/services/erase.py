@@ -68,7 +68,7 @@ class Erase:
         member = self._members.load(member_id)
         if member.snapshot.version == 0:
             raise Unknown("member", member_id)
-        if member.snapshot.here:
+        if not member.snapshot.document.erased:
             self._personal.note(member_id, Disclosure(now, "erase", manager))
             self._personal.forget(member_id)
         at = self._empty(member.member, now)
@@ -79,7 +79,7 @@ class Erase:
         """Empty the member, on top of whatever happened until then; give the moment, epoch ms."""
         for tried in range(TRIES):
             who = member.snapshot
-            if not who.here:
+            if who.document.erased:
                 return who.document.erased
             moment = max(now, who.at)
             receipt = Receipt(receipt_id("erase", who.id), who.version + 1, moment, "erase")

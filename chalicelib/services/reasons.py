@@ -73,6 +73,8 @@ class Remedies:
             found = current(str(fault.of), fault.found)
             if fault.part is Part.MEMBER:
                 case.follow(found)
+            elif fault.part is Part.GUEST:
+                case.guests[found.snapshot.id] = found
             else:
                 case.recipient = found
         self._recall.answer_from_log(case)
@@ -132,9 +134,9 @@ class Row:
 
 
 ANY = frozenset(Part)
-RECEIPTS = frozenset({Part.RECEIPT, Part.RECIPIENT_RECEIPT})
+RECEIPTS = frozenset({Part.RECEIPT, Part.RECIPIENT_RECEIPT, Part.GUEST_RECEIPT})
 CLAIMS = frozenset({Part.CLAIM})
-MEMBERS = frozenset({Part.MEMBER, Part.RECIPIENT, Part.ORDER})
+MEMBERS = frozenset({Part.MEMBER, Part.RECIPIENT, Part.GUEST, Part.ORDER})
 SHARDS = frozenset({Part.SHARD})
 
 TABLE = (

@@ -1,18 +1,19 @@
 """Reads the member before anything is decided, and gives the answers that exist already."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.play.orders import order_keys, takes_back
 from chalicelib.domain.publishing.definitions import Definitions
+from chalicelib.domain.record.guest import is_guest
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Conflict
 from chalicelib.services.case import Case
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.store import receipt_log
-from chalicelib.store.members import Members, StoredReceipt
+from chalicelib.store.members import Loaded, Members, StoredReceipt
 
 
 class Recall:
@@ -34,10 +35,15 @@ class Recall:
         loaded = self._members.load(case.member_id, (*case.open, *given), case.recipient_id, live=stale, orders=orders)
         if stale:
             self._catalogue.take(loaded.live)
-        case.orders |= loaded.orders
         case.given |= {one: _receipt(loaded.receipts.get(one)) for one in given}
+        self.take(case, loaded)
+
+    def take(self, case: Case, loaded: Loaded) -> None:
+        """Take what was read, and answer what its receipts answer."""
+        case.orders |= loaded.orders
         case.follow(loaded.member)
         case.recipient = loaded.recipient
+        case.guests.clear()
         case.replay(loaded.receipts.values())
         self.answer_from_log(case)
 
@@ -52,6 +58,12 @@ class Recall:
         if given := _given(case, definitions.programme):
             found = self._members.receipts(case.member_id, given)
             case.given |= {one: _receipt(found.get(one)) for one in given}
+
+    def meet(self, case: Case, guests: Collection[str]) -> bool:
+        """Read the guests whose orders the decision takes over; tell whether any was not read yet."""
+        missing = [one for one in guests if one not in case.guests]
+        case.guests |= self._members.several(missing)
+        return bool(missing)
 
     def answer_from_log(self, case: Case) -> None:
         """Answer requests that the member's log names, although their receipts were not among what was read.
@@ -74,7 +86,7 @@ class Recall:
 
 def _given(case: Case, programme: Programme) -> list[str]:
     """The receipts of this member that counted an order which comes back, as far as they were not read yet."""
-    if not any(takes_back(programme, action) for action in case.actions):
+    if is_guest(case.member_id) or not any(takes_back(programme, action) for action in case.actions):
         return []
     ids = (one.order.receipt for one in case.orders.values() if one.order.member == case.member_id)
     return [one for one in dict.fromkeys(ids) if one and one not in case.given]

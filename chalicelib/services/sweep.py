@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from chalicelib.domain.decide.decision import decide
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.record.actions import Ask, Settle
+from chalicelib.domain.record.guest import is_guest
 from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services.act import Act, Answered, Request
@@ -108,7 +109,7 @@ class Sweep:
         left_out, owing = place.undecided, place.owing
         while not place.done and self._monotonic() < ends:
             found = self._members.scan(place.after, LOOKED_AT)
-            for member in found.members:
+            for member in (one for one in found.members if not is_guest(one.id)):
                 if self._monotonic() >= ends:
                     return swept
                 swept = self._settle(member, clock(), swept)

@@ -1,21 +1,24 @@
-"""Takes in orders and refunds that name no member: each is decided for the member whose it is, or noted in the order.
+"""Takes in orders and refunds that name no member: each is decided for the member whose it is, or noted.
 
 A refund names only its order, and an order may come before anybody knows whose it is. So the order is read first: then
 the action is one like any other, of the member whom the order counted for, or who waits for it. Where there is nobody,
-the order alone is written, on the condition that it still is what was read.
+it is one of the guest who bought it; where no buyer is told either, the order alone is written, on the condition that
+it still is what was read.
 """
 
 from typing import Final
 
 from chalicelib.domain.decide.unclaimed import noted, whose
-from chalicelib.domain.play.orders import require_order_key, takes_back
+from chalicelib.domain.play.orders import guest_of, require_order_key, takes_back
 from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.actions import Action, Happened
+from chalicelib.domain.record.guest import is_guest
 from chalicelib.domain.record.order import OrderKey, OrderSnapshot
 from chalicelib.domain.words.errors import InvalidBody, TesseraError, Unavailable, Unknown
 from chalicelib.services.act import Act, ActionAnswer, Answered, Request
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.store.backoff import TRIES
+from chalicelib.store.members import Loaded, Members
 from chalicelib.store.orders import Orders
 
 NOTED: Final = Answered(None, replayed=False, noted=True)
@@ -25,8 +28,9 @@ NOTED: Final = Answered(None, replayed=False, noted=True)
 class Unclaimed:
     """Finds whose an order is. Safe to use from several threads."""
 
-    def __init__(self, act: Act, orders: Orders, catalogue: Catalogue) -> None:
+    def __init__(self, act: Act, members: Members, orders: Orders, catalogue: Catalogue) -> None:
         self._act = act
+        self._members = members
         self._orders = orders
         self._catalogue = catalogue
 
@@ -56,15 +60,20 @@ class Unclaimed:
         event, programme = request.action, self._definitions(now).programme
         if not isinstance(event, Happened):
             raise TypeError(f"{event} is about no order")
-        key = require_order_key(programme, event)
-        found = self._read(key) if takes_back(programme, event) else OrderSnapshot()
+        key, back = require_order_key(programme, event), takes_back(programme, event)
+        guest = "" if back else guest_of(programme, event, now)
+        loaded = self._members.load(guest, [request.id], orders=[key]) if guest else None
+        found = loaded.orders[key] if loaded else self._read(key) if back else OrderSnapshot()
         for _ in range(TRIES):
             if answer := self._of_member(request, event, key, found, now):
                 return answer
+            if loaded and (answer := self._of_guest(request, loaded, now)):
+                return answer
             after = noted(programme, found.order, event, request.id, now)
-            if after is None or self._orders.put(key, found, after):
+            met = None if after is None else self._orders.put(key, found, after)
+            if met is None:
                 return NOTED
-            found = self._read(key)
+            found = met
         raise Unavailable("Too many others at once: try again.")
 
     def _of_member(
@@ -74,8 +83,13 @@ class Unclaimed:
         for member in whose(self._definitions(now).programme, found.order, event, request.id, now):
             [answer] = self._act.act(member, [request], now, orders={key: found})
             if settles(answer, member == found.order.member):
-                return answer
+                return _noted(answer) if is_guest(member) else answer
         return None
+
+    def _of_guest(self, request: Request, loaded: Loaded, now: int) -> ActionAnswer | None:
+        """The answer where a guest bought it; None where this one was erased. loaded: the guest, with the order."""
+        [answer] = self._act.act(loaded.snapshot.id, [request], now, orders=loaded.orders, loaded=loaded)
+        return None if isinstance(answer, Unknown) else _noted(answer)
 
     def _read(self, key: OrderKey) -> OrderSnapshot:
         return self._orders.read([key])[key]
@@ -84,6 +98,11 @@ class Unclaimed:
         if self._catalogue.stale():
             self._catalogue.refresh()
         return self._catalogue.definitions(now)
+
+
+def _noted(answer: ActionAnswer) -> ActionAnswer:
+    """The answer for a guest: no member's receipt, and the same whenever it is asked for."""
+    return NOTED if isinstance(answer, Answered) else answer
 
 
 def settles(answer: ActionAnswer, has_it: bool) -> bool:

@@ -5,6 +5,7 @@
     claims         must not exist
     orders         move from version n to n + 1, if they still are at n (or absent)
     recipient      as the member, with its own receipt
+    guests         as the member, with a receipt for each of their orders that the member takes over
     archives       are simply put: the member's version guards them
     shards         take their units, if that leaves them within their quota
 
@@ -16,11 +17,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import reduce
+from types import MappingProxyType
 from typing import Final
 
 import msgspec
 from pynamodb.exceptions import TransactWriteError
 
+from chalicelib.domain.record.guest import KEPT, is_guest
 from chalicelib.domain.record.member import Member
 from chalicelib.domain.record.order import OrderKey, OrderStep
 from chalicelib.domain.record.outcome import Archive, Claim, Outcome
@@ -29,7 +32,7 @@ from chalicelib.store import dynamo, receipt_log, writes
 from chalicelib.store.faults import FaultKind, kind_of, kind_of_code
 from chalicelib.store.identities import Identity
 from chalicelib.store.members import SHAPE, Current
-from chalicelib.store.orders import NO_ORDER, raw_order
+from chalicelib.store.orders import condition_of, raw_order
 from chalicelib.store.stock import Portion
 from chalicelib.store.table import (
     RECEIPT_SECONDS,
@@ -44,9 +47,9 @@ from chalicelib.store.table import (
     receipt_key,
     shard_key,
 )
-from chalicelib.store.writes import ABSENT, Write
+from chalicelib.store.writes import ABSENT, UNCHANGED, Write, telling
 
-UNCHANGED: Final = "v = :v"
+NO_GUESTS: Final[Mapping[str, Current]] = MappingProxyType({})
 WITHIN_QUOTA: Final = "attribute_not_exists(taken) OR taken <= :most"
 
 
@@ -60,6 +63,8 @@ class Part(Enum):
     IDENTITY = "identity"
     RECIPIENT = "recipient"
     RECIPIENT_RECEIPT = "recipient's receipt"
+    GUEST = "guest"
+    GUEST_RECEIPT = "guest's receipt"
     ARCHIVE = "archive"
     SHARD = "shard"
     WHOLE = "the whole transaction"
@@ -104,14 +109,15 @@ def commit(
     recipient: Current | None,
     now: int,
     identity: Identity | None = None,
+    guests: Mapping[str, Current] = NO_GUESTS,
 ) -> Committed | Cancelled:
     """Write an outcome that has at least one receipt.
 
     fingerprints: by receipt id, at most 16 bytes. now: epoch ms. identity: given at the birth of the member; it is put
-    with the member, and must not exist yet.
+    with the member, and must not exist yet. guests: those of the outcome, by their ids, as they were read.
     """
     puts = [
-        *_receipts(Part.RECEIPT, member, outcome.receipts, fingerprints),
+        *_receipts(Part.RECEIPT, member, outcome.member, outcome.receipts, fingerprints, now),
         _member(Part.MEMBER, member, outcome.member, outcome.receipts, now),
         *(_claim(member.snapshot.id, claim) for claim in outcome.claims),
         *(_order(step) for step in outcome.orders),
@@ -119,8 +125,12 @@ def commit(
     ]
     if recipient is not None and outcome.recipient is not None and outcome.recipient_receipt is not None:
         received = (outcome.recipient_receipt,)
-        puts += _receipts(Part.RECIPIENT_RECEIPT, recipient, received, fingerprints)
+        puts += _receipts(Part.RECIPIENT_RECEIPT, recipient, outcome.recipient, received, fingerprints, now)
         puts.append(_member(Part.RECIPIENT, recipient, outcome.recipient, received, now))
+    for step in outcome.guests:
+        guest = guests[step.before.id]
+        puts += _receipts(Part.GUEST_RECEIPT, guest, step.document, step.receipts, fingerprints, now)
+        puts.append(_member(Part.GUEST, guest, step.document, step.receipts, now))
     if identity is not None:
         puts += _identity(member.snapshot.id, identity, now)
     return _send(puts, portions)
@@ -141,14 +151,19 @@ class _Put:
     def write(self) -> Write:
         """As the transaction takes it."""
         unchanged = {":v": self.version} if self.condition is UNCHANGED else None
-        return _telling(writes.put(self.item, self.condition, unchanged))
+        return telling(writes.put(self.item, self.condition, unchanged))
 
 
 def _receipts(
-    part: Part, before: Current, receipts: Iterable[Receipt], fingerprints: Mapping[str, bytes]
+    part: Part,
+    before: Current,
+    document: Member,
+    receipts: Iterable[Receipt],
+    fingerprints: Mapping[str, bytes],
+    now: int,
 ) -> Iterator[_Put]:
     """The receipts of one step; each keeps the log before it, so that the history can be walked back from any."""
-    log = before.log
+    log, ends = before.log, _guest_ttl(before.snapshot.id, document, now)
     for receipt in receipts:
         item = raw_item(
             receipt_key(before.snapshot.id, receipt.id),
@@ -157,7 +172,7 @@ def _receipts(
             fingerprint=fingerprints.get(receipt.id),
             prev=log,
             body=msgspec.json.encode(receipt),
-            ttl=receipt.at // 1000 + RECEIPT_SECONDS,
+            ttl=ends or receipt.at // 1000 + RECEIPT_SECONDS,
         )
         yield _Put(part, receipt.id, item, ABSENT)
         log = receipt_log.noted(log, receipt.id)
@@ -173,8 +188,17 @@ def _member(part: Part, before: Current, document: Member, receipts: Sequence[Re
         at=now,
         log=reduce(receipt_log.noted, (receipt.id for receipt in receipts), before.log),
         body=msgspec.json.encode(document),
+        ttl=_guest_ttl(who.id, document, now),
     )
     return _Put(part, who.id, item, UNCHANGED if who.version else ABSENT, who.version)
+
+
+def _guest_ttl(id: str, document: Member, now: int) -> int | None:
+    """When a guest may be forgotten, in epoch seconds: at once where no order is left; None: it is a member."""
+    if not is_guest(id):
+        return None
+    last = max(document.erased, document.bought.last if document.bought else 0)
+    return (last + KEPT if last else now) // 1000
 
 
 def _claim(member_id: str, claim: Claim) -> _Put:
@@ -183,10 +207,9 @@ def _claim(member_id: str, claim: Claim) -> _Put:
 
 
 def _order(step: OrderStep) -> _Put:
-    """The order moves on, from what was decided on; a claim of a release that knew no orders has no version yet."""
+    """The order moves on, from what was decided on."""
     version = step.before.version
-    condition = UNCHANGED if version else NO_ORDER if step.before.order.counted else ABSENT
-    return _Put(Part.ORDER, step.key, raw_order(step.key, version + 1, step.order), condition, version)
+    return _Put(Part.ORDER, step.key, raw_order(step.key, version + 1, step.order), condition_of(step.before), version)
 
 
 def _identity(member_id: str, identity: Identity, now: int) -> Iterator[_Put]:
@@ -217,14 +240,7 @@ def _send(puts: Sequence[_Put], portions: Sequence[Portion]) -> Committed | Canc
 def _take(portion: Portion) -> Write:
     """The update of a shard."""
     values = {":n": portion.n, ":most": portion.quota - portion.n}
-    return _telling(writes.update(shard_key(*portion.shard), "ADD taken :n", WITHIN_QUOTA, values))
-
-
-def _telling(write: Write) -> Write:
-    """Ask for the item that the condition meets, to be among the reasons where the condition does not hold."""
-    if "ConditionExpression" in write:
-        write["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
-    return write
+    return telling(writes.update(shard_key(*portion.shard), "ADD taken :n", WITHIN_QUOTA, values))
 
 
 def _faults(puts: Sequence[_Put], portions: Sequence[Portion], error: TransactWriteError) -> Iterator[Fault]:

@@ -16,6 +16,7 @@ from typing import Any, Final, NamedTuple
 from botocore import __version__ as botocore_version
 from botocore.config import Config
 from pynamodb.connection import Connection
+from pynamodb.connection.base import BOTOCORE_EXCEPTIONS
 from pynamodb.constants import NONE
 from pynamodb.exceptions import PutError, PynamoDBException
 from pynamodb.expressions.condition import Condition
@@ -23,7 +24,7 @@ from pynamodb.expressions.condition import Condition
 from chalicelib.store.client_data import DataLoader
 from chalicelib.store.faults import FaultKind, give_up, kind_of
 from chalicelib.store.table import Item, Key, Raw, item_of, raw_item
-from chalicelib.store.writes import Write
+from chalicelib.store.writes import Write, telling
 
 MOST_KEYS: Final = 100
 """Keys that one BatchGetItem takes."""
@@ -40,6 +41,15 @@ class RawPage(NamedTuple):
     """How many items were looked at to find them."""
     after: Key | None
     """The key after which to go on; None at the end."""
+
+
+class Refusal(NamedTuple):
+    """Why a put was not made."""
+
+    busy: bool
+    """Whether a transaction has the item in its hands; else the condition does not hold."""
+    found: Item | None
+    """The item that the condition met; None: there is none, or it is busy."""
 
 
 def connect(table: str, region: str, endpoint: str | None = None) -> None:
@@ -145,6 +155,26 @@ def put_item(item: Item, condition: Condition | None = None) -> bool:
                 return False
             raise
     return True
+
+
+def put(write: Write) -> Refusal | None:
+    """Put one item outside a transaction; where it is refused, the item that is there comes along without a read.
+
+    A resend after a lost reply meets the item that it wrote itself. (PynamoDB's own put can't ask for what it meets,
+    and its errors keep that in their cause alone.)
+    """
+    with _failing():
+        try:
+            _connection().dispatch("PutItem", {**telling(write), "ReturnConsumedCapacity": NONE})
+        except BOTOCORE_EXCEPTIONS as error:
+            failed = PutError(f"Failed to put item: {error}", error)
+            if kind_of(failed) is FaultKind.CONFLICT:
+                return Refusal(True, None)
+            if kind_of(failed) is FaultKind.CONDITION:
+                met = getattr(error.__cause__, "response", {}).get("Item")
+                return Refusal(False, item_of(met) if met else None)
+            raise failed from error
+    return None
 
 
 def transact(deletes: Sequence[Write] = (), puts: Sequence[Write] = (), updates: Sequence[Write] = ()) -> None:

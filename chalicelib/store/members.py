@@ -124,6 +124,11 @@ class Members:
             orders={key: order_of(items.get(order_item_key(key))) for key in orders},
         )
 
+    def several(self, ids: Collection[str]) -> dict[str, Current]:
+        """Read members or guests by their ids, in one round trip; those that do not exist have version 0."""
+        items = self._reader.read([member_key(one) for one in ids]) if ids else {}
+        return {one: current(one, items.get(member_key(one))) for one in ids}
+
     def receipts(self, member_id: str, ids: Collection[str]) -> dict[str, StoredReceipt]:
         """Read receipts by their ids, in the order of `ids`; those that do not exist are absent."""
         keys_of = {one: receipt_key(member_id, one) for one in ids}

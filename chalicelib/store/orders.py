@@ -11,12 +11,12 @@ from typing import Final
 
 import msgspec
 from msgspec.structs import replace
-from pynamodb.expressions.condition import Condition
 
 from chalicelib.domain.record.order import Order, OrderKey, OrderSnapshot
-from chalicelib.store import dynamo
+from chalicelib.store import dynamo, writes
 from chalicelib.store.reader import Reader
 from chalicelib.store.table import Item, Key, Raw, claim_key, raw_item
+from chalicelib.store.writes import ABSENT, UNCHANGED
 
 NO_ORDER = "attribute_exists(pk) AND attribute_not_exists(v)"
 """The condition that there is a claim which is no order."""
@@ -68,6 +68,11 @@ def raw_order(key: OrderKey, version: int, order: Order) -> Raw:
     return raw_item(order_item_key(key), v=version, member=member, receipt=receipt, body=body, ttl=ttl)
 
 
+def condition_of(before: OrderSnapshot) -> str:
+    """The condition that an order still is what was read; a claim of a release that knew no orders has no version."""
+    return UNCHANGED if before.version else NO_ORDER if before.order.counted else ABSENT
+
+
 class Orders:
     """Reads and writes orders alone, strongly consistent. Raises Unavailable where the table does not answer."""
 
@@ -79,16 +84,14 @@ class Orders:
         items = self._reader.read(order_item_key(key) for key in keys)
         return {key: order_of(items.get(order_item_key(key))) for key in keys}
 
-    def put(self, key: OrderKey, before: OrderSnapshot, order: Order) -> bool:
-        """Put what an order became, if it still is what was read; False where it is not."""
-        item = Item(*order_item_key(key), v=before.version + 1)
-        item.member, item.receipt = order.member or None, order.receipt or None
-        item.body, item.ttl = body_of(order), ttl_of(order)
-        return dynamo.put_item(item, _unchanged(before))
+    def put(self, key: OrderKey, before: OrderSnapshot, order: Order) -> OrderSnapshot | None:
+        """Put what an order became, if it still is what was read; else give what it is meanwhile.
 
-
-def _unchanged(before: OrderSnapshot) -> Condition:
-    known: Condition = Item.pk.exists() if before.version or before.order.counted else Item.pk.does_not_exist()
-    same: Condition = Item.v == before.version if before.version else Item.v.does_not_exist()
-    both: Condition = known & same
-    return both
+        That comes along with the refusal; only where a transaction has the order in its hands it is read anew.
+        """
+        condition = condition_of(before)
+        unchanged = {":v": before.version} if condition is UNCHANGED else None
+        refusal = dynamo.put(writes.put(raw_order(key, before.version + 1, order), condition, unchanged))
+        if refusal is None:
+            return None
+        return self.read([key])[key] if refusal.busy else order_of(refusal.found)

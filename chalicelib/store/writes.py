@@ -11,6 +11,9 @@ MOST_WRITES: Final = 100
 ABSENT: Final = "attribute_not_exists(pk)"
 """The condition that there is no such item yet."""
 
+UNCHANGED: Final = "v = :v"
+"""The condition that the item still is at the version `:v`."""
+
 Write = dict[str, Any]
 """One item of a transaction: what is done to it, and on which condition."""
 
@@ -31,6 +34,13 @@ def update(key: Key, expression: str, condition: str | None = None, values: Valu
 def delete(key: Key, condition: str | None = None, values: Values | None = None) -> Write:
     """Delete an item, where there is one."""
     return _on({"Key": raw_item(key)}, condition, values)
+
+
+def telling(write: Write) -> Write:
+    """Ask for the item that the condition meets, where it does not hold."""
+    if "ConditionExpression" in write:
+        write["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
+    return write
 
 
 def _on(target: Write, condition: str | None, values: Values | None) -> Write:

@@ -17,6 +17,7 @@ from typing import Any, Self
 
 import msgspec
 
+from chalicelib.domain.record.guest import is_guest
 from chalicelib.domain.record.journal import grants
 from chalicelib.domain.words.errors import Refused, TesseraError, Unavailable
 from chalicelib.services.case import Request
@@ -165,7 +166,8 @@ def observe(seen: Seen) -> None:
     invocation = _current.get()
     if invocation is None:
         return
-    invocation.note(member=seen.member)
+    if not is_guest(seen.member):
+        invocation.note(member=seen.member)
     if seen.commits:
         invocation.count("Commits", seen.commits)
         invocation.count("Retries", seen.commits - 1)

@@ -5,13 +5,16 @@ from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from chalicelib.domain.record.guest import is_guest
 from chalicelib.services.counting import RawReceipt
 
 log = logging.getLogger(__name__)
 
 
 def new_receipts(event: Mapping[str, Any]) -> Iterator[RawReceipt]:
-    """Find the new receipts among all that happened: a receipt never changes, but by the mark that it was counted.
+    """Find the new receipts of members among all that happened: one never changes, but by the mark that it was counted.
+
+    Those of guests are passed over: a notice or a counter would take them for members.
 
     A record that can't be read is skipped with a line in the log, so that it does not hold up those behind it.
     """
@@ -21,7 +24,7 @@ def new_receipts(event: Mapping[str, Any]) -> Iterator[RawReceipt]:
                 continue
             item = record["dynamodb"]["NewImage"]
             pk, sk = item["pk"]["S"], item["sk"]["S"]
-            if pk.startswith("M#") and sk.startswith("R#"):
+            if pk.startswith("M#") and sk.startswith("R#") and not is_guest(pk.removeprefix("M#")):
                 yield (pk, sk), _bytes(item["b"]["B"])
         except (KeyError, TypeError, ValueError, AttributeError):
             log.exception("A record of the stream can't be read, and is skipped")

@@ -678,6 +678,11 @@ def test_how_orders_are_claimed_and_taken_back_is_judged(edit: tuple[str, str], 
         assert of_programme(after, ORDERS) == {path: "neutral" if path.endswith("spends") else back}
 
 
+def test_who_bought_is_of_no_concern_to_members() -> None:
+    kept = ORDERS.replace("spends: amount", "spends: amount, buyer: order")
+    assert of_programme(ORDERS, kept) == of_programme(kept, ORDERS) == {"events.order.paid.buyer": "neutral"}
+
+
 def test_a_refund_is_used_where_its_order_is() -> None:
     """No campaign listens to a refund or a claim by itself."""
     stricter = ORDERS.replace("limit: 5 a day", "limit: 4 a day")

@@ -21,9 +21,10 @@ from tests.domain.game import tree
 EVENTS = """
 order.paid:
   from: server
-  fields: {channel: text, order: text, amount: money, phone-end: unkept}
+  fields: {channel: text, order: text, amount: money, phone-end: unkept, buyer: text}
   unique: [channel, order]
   spends: amount
+  buyer: buyer
 order.refunded:
   from: server
   fields: {channel: text, order: text, refund: text, amount: money}

@@ -113,9 +113,10 @@ events:
   member.joined: {from: server}
   order.paid:
     from: server
-    fields: {channel: text, order: text, amount: money, phone-end: unkept}
+    fields: {channel: text, order: text, amount: money, phone-end: unkept, buyer: text}
     unique: [channel, order]
     spends: amount
+    buyer: buyer
   order.refunded:
     from: server
     fields: {channel: text, order: text, refund: text, amount: money}
@@ -140,6 +141,16 @@ SLIPS = {
         "error",
         "spends-misfit",
         f"{PAID}.unique",
+    ),
+    "nobody is known to have bought": ("buyer: buyer", "buyer: who", "error", "unknown-field", f"{PAID}.buyer"),
+    "who bought is never stored": ("buyer: buyer", "buyer: phone-end", "error", "buyer-misfit", f"{PAID}.buyer"),
+    "who bought is money": ("buyer: buyer", "buyer: amount", "error", "buyer-misfit", f"{PAID}.buyer"),
+    "what is bought is no order": (
+        "fields: {channel: text, order: text, refund: text, amount: money}",
+        "buyer: order\n    fields: {channel: text, order: text, refund: text, amount: money}",
+        "error",
+        "buyer-misfit",
+        f"{REFUNDED}.buyer",
     ),
     "what is taken back is no order": ("    spends: amount\n", "", "error", "no-order", f"{REFUNDED}.takes_back"),
     "what is claimed is no order": ("    spends: amount\n", "", "error", "no-order", f"{CLAIMED}.claims"),

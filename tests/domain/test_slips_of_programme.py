@@ -88,6 +88,8 @@ SLIPS: list[tuple[str, str, str]] = [
     (SPENDS, "spends: [amount]", "one is wanted, without the brackets: write amount"),
     (SPENDS, "spends: true", 'there is no field "true"; there are order, channel, amount'),
     (SPENDS, "spend: amount", "did you mean spends?"),
+    (SPENDS, "spends: amount, buyer: buyers", 'there is no field "buyers"; there are order, channel, amount'),
+    (SPENDS, "spends: amount, customer: order", "did you mean buyer?"),
     (TAKES_BACK, "takes_back: order.paid", "say by which of its `unique` fields it is found"),
     (TAKES_BACK, "takes_back: [order.paid]", "say by which of its `unique` fields it is found"),
     (TAKES_BACK, "takes_back: true", "name the event, and the fields by which it is found"),

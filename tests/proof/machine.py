@@ -245,6 +245,7 @@ class Play(RuleBasedStateMachine):
     def pay_an_order(self, who: int, where: int, number: int, amount: int, late: int) -> None:
         """An order of a member, or of nobody: perhaps one that is known, waited for, or came back before."""
         data = {"amount": money(amount), "phone-end": ENDS[number % 2]}
+        data |= {"buyer": f"u{number % 3}"} if number % 4 else {}
         self.order("order.paid", where, number, data, by=who, late=late)
 
     @rule(who=members, where=containers, number=integers(0, 9), right=integers(0, 3))

@@ -6,9 +6,11 @@ by a function of its own: `INVARIANTS`.
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from fractions import Fraction
 from random import Random
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -24,6 +26,8 @@ from chalicelib.domain.mechanics.challenge.due import MOST_WAITING
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record import purse, stars
 from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened, Settle
+from chalicelib.domain.record.bought import Bought
+from chalicelib.domain.record.guest import guest_id, is_guest
 from chalicelib.domain.record.member import Member, Played, Snapshot
 from chalicelib.domain.record.order import OrderKey
 from chalicelib.domain.record.receipt import Receipt, receipt_id
@@ -153,12 +157,17 @@ class OrderLife:
         amount, end = self.chance.choice(AMOUNTS), self.chance.choice((*ENDS, ENDS[0], None))
         time = self.now - self.chance.choice(LATE)
         data = {"channel": "jd", "order": number, "amount": _money(amount)} | ({"phone-end": end} if end else {})
+        buyer = f"u{int(number) % 5}"
+        data |= {} if buyer == "u0" else {"buyer": buyer}
         ask, before = self.ask("order.paid", data, time), self.model[number].by
         expected = self.model.paid(ask.id, by, number, amount, end, time, self.now)
         answer = self.act(by, ask) if by else self.report(ask)
         self.expect(answer, expected, ask, by, reported=not by)
         if expected == "receipt" and not before:
             self.counts(number, answer)
+        elif expected == "noted" and "buyer" in data:
+            self.model[number].guest = guest_id("JD", buyer.upper())
+            self.model.becomes(self.model[number].guest, self.model[number])
 
     def claim(self) -> None:
         """A member claims an order, with what its buyer knows or something else."""
@@ -245,6 +254,7 @@ class OrderLife:
         boosts = [one.boost for one in receipt.postings if one.why == "challenges/orders/large" and not one.at]
         order = self.model[number]
         order.points, order.factor = (7, 14)[self.version], Fraction(next(iter(boosts), "") or 1)
+        self.model.becomes(order.by, order)
 
     def expect(self, answer: AskResult, expected: str, ask: Ask, by: str, reported: bool = False) -> None:
         """Compare an answer with the model's. reported: it named no member."""
@@ -261,6 +271,9 @@ class OrderLife:
     def take_in(self, who: str, receipts: Sequence[Receipt]) -> None:
         """Add up new receipts, and hold them against everything before."""
         self.touched.add(who)
+        if is_guest(who):
+            assert all(one.order and not one.postings for one in receipts)
+            return
         for receipt in receipts:
             told = msgspec.json.decode(msgspec.json.encode(receipt))
             self.recount.add(who, told)
@@ -287,7 +300,7 @@ class OrderLife:
 
 def holds_what_receipts_say(life: OrderLife) -> None:
     """1, 2: held less owed is the sum of all receipts, by lot too; nobody owes while holding; the nearest end first."""
-    for who in sorted(life.touched):
+    for who in sorted(life.touched.intersection(MEMBERS)):
         document, part = life.document(who), life.document(who).played.get("store", Played())
         holds = Counter({"points": document.points - document.owed, "stars": stars.total(document.stars)})
         holds.update(f"store/prizes/{one.prize}" for one in document.coupons)
@@ -320,7 +333,7 @@ def shows_what_can_be_spent(life: OrderLife) -> None:
 
 def gives_what_smaller_orders_give(life: OrderLife) -> None:
     """6, 9: earned is what the orders give with what is left of them, by the version and boost of their receipts."""
-    for who in sorted(life.touched):
+    for who in sorted(life.touched.intersection(MEMBERS)):
         due = life.document(who).played.get("store", Played()).due
         waits = sum(one.times * 5 + one.more for one in due if one.source == "orders/wait/")
         found = Counter({(task, asset): n for (task, asset), n in life.earned[who].items() if task in LIMITLESS})
@@ -331,9 +344,31 @@ def gives_what_smaller_orders_give(life: OrderLife) -> None:
 
 def gives_no_more_than_limits(life: OrderLife) -> None:
     """Tasks with a limit never took back more than they gave."""
-    for who in sorted(life.touched):
+    for who in sorted(life.touched.intersection(MEMBERS)):
         for task in ("day", "both", "up"):
             assert life.earned[who][task, "points"] >= 0, task
+
+
+def knows_what_was_bought(life: OrderLife) -> None:
+    """19: how many orders and how much, in all and by month, when the first and the last: of guests too."""
+    for who in sorted(life.touched):
+        bought, came = life.document(who).bought or Bought(), life.model.came.get(who, [])
+        assert (bought.first, bought.last) == ((min(came), max(came)) if came else (0, 0)), who
+        orders, amount, first, *numbers = bought.sums.get("CNY", [0, 0, 0])
+        mine = [one for one in life.model.of(who) if one.left]
+        assert (orders, amount) == (len(mine), sum(one.left for one in mine)), who
+        months: Counter[tuple[int, str]] = Counter()
+        for one in mine:
+            if _month(one.paid) > _month(max(came)) - 13:
+                months.update({(_month(one.paid), "orders"): 1, (_month(one.paid), "amount"): one.left})
+        found = {(first + n // 2, ("orders", "amount")[n % 2]): number for n, number in enumerate(numbers)}
+        assert {at: number for at, number in found.items() if number} == months, who
+        assert len(numbers) <= 26
+
+
+def _month(at: int) -> int:
+    day = datetime.fromtimestamp(at / 1000, ZoneInfo("Asia/Shanghai"))
+    return day.year * 12 + day.month - 1
 
 
 def counts_for_one_member(life: OrderLife) -> None:
@@ -341,7 +376,7 @@ def counts_for_one_member(life: OrderLife) -> None:
     of_step = OrderKey("order.paid.channel+order", f"JD/{life.about}")
     for key, one in [(key, life.store.orders[key]) for key in (of_step,) if key in life.store.orders]:
         known = life.model[life.about]
-        assert (one.order.member, one.order.left) == (known.by, known.left), key
+        assert (one.order.member, one.order.left) == (known.by or known.guest, known.left), key
         assert not one.order.paid or sum(one.order.refunds.values()) <= one.order.minor or not one.order.left, key
 
 
@@ -360,6 +395,7 @@ INVARIANTS: Final[tuple[Callable[[OrderLife], None], ...]] = (
     shows_what_can_be_spent,
     gives_what_smaller_orders_give,
     gives_no_more_than_limits,
+    knows_what_was_bought,
     counts_for_one_member,
     stays_bounded,
 )

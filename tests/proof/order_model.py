@@ -26,6 +26,8 @@ class Order:
     """What only its buyer knows."""
     by: str = ""
     """The member for whom it counted."""
+    guest: str = ""
+    """Who bought it, where it came while it was nobody's."""
     event: str = ""
     """The report that brought it while it was nobody's, or that counted it."""
     refunds: dict[str, int] = field(default_factory=dict)
@@ -58,6 +60,20 @@ class Orders:
 
     def __getitem__(self, number: str) -> Order:
         return self.known.setdefault(number, Order())
+
+    came: dict[str, list[int]] = field(default_factory=dict)
+    """By member or guest, when each order was paid that became theirs while something was left of it, epoch ms."""
+
+    def becomes(self, whose: str, order: Order) -> None:
+        """An order becomes a member's, or a guest's who then has it no more; who has none left begins anew."""
+        if order.left:
+            self.came.setdefault(whose, []).append(order.paid)
+        if order.guest not in ("", whose) and not any(one.left for one in self.of(order.guest)):
+            self.came[order.guest] = []
+
+    def of(self, whose: str) -> list[Order]:
+        """The orders of a member, or of a guest."""
+        return [one for one in self.known.values() if (one.by or one.guest) == whose]
 
     def paid(self, event: str, by: str, number: str, amount: int, end: str | None, time: int, now: int) -> str:
         """The answer to the report of an order: `receipt`, `noted`, `nothing` or a code. by: empty, of nobody."""
@@ -111,7 +127,7 @@ class Orders:
 
     def gives(self, who: str) -> Mapping[tuple[str, str], int]:
         """What the tasks without a limit give for what is left of a member's orders, by task and asset."""
-        mine = [order for order in self.known.values() if order.by == who]
+        mine = self.of(who)
         total, times = sum(one.left for one in mine), sum(one.left > 0 for one in mine)
         found = {
             ("sum", "points"): 3 * (total // 1000),

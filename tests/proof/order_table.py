@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+from chalicelib.domain.record.guest import is_guest
 from tests.proof.model import Model
 from tests.proof.observer import partition, partition_keys, plain
 
@@ -21,6 +22,18 @@ def assert_as_if(model: Model, members: Sequence[str]) -> None:
             left[item["m"]].append(max(0, order["a"] - back))
     for who in members:
         assert _given(model, who) == _alone(left[who]), f"{who}: {left[who]}"
+        assert_bought(who, left[who])
+    for pk in list(partition_keys()):
+        if is_guest(pk[2:]):
+            assert_bought(pk[2:], left[pk[2:]])
+
+
+def assert_bought(whose: str, left: Sequence[int]) -> None:
+    """A member or guest has bought what is left of these orders: how many, and how much."""
+    document: Any = json.loads(plain(partition(f"M#{whose}")["M"])["b"])
+    found = document.get("h", {}).get("s", {}).get("CNY", [0, 0])
+    assert found[:2] == [sum(one > 0 for one in left), sum(left)], f"{whose}: {found}"
+    assert [sum(found[3::2]), sum(found[4::2])] == found[:2], f"{whose}: {found}"
 
 
 def _alone(orders: Sequence[int]) -> dict[tuple[str, str], int]:

@@ -14,6 +14,7 @@ import pytest
 from audit import RULES
 from audit.recount import Recount
 from chalicelib.domain.play.turn import Turn
+from chalicelib.domain.record.guest import guest_id
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Conflict, Unavailable
 from chalicelib.services.act import Answered
@@ -25,6 +26,7 @@ from tests.domain.test_orders import CAMPAIGN
 from tests.faults import Reply, failed, instead
 from tests.proof.conftest import Proof
 from tests.proof.observer import snapshot, stored
+from tests.proof.order_table import assert_bought
 from tests.proof.order_world import KEY, OrderShop, Report, claimed, opened, paid, refunded, told
 from tests.proof.test_crash_at_every_write import Crash, after, before, unheard
 
@@ -54,8 +56,8 @@ SMALL = CAMPAIGN[: CAMPAIGN.index("  daily:")]
 CASES = {
     "an order of a known member": Case(paid("ann"), [], 2, 3, 6),
     "an order of nobody": Case(paid(), [], 1, 0, 1),
-    "the same order of nobody again": Case(paid(), [paid()], 2, 1, 1),
-    "an order that is waited for": Case(paid(), [claimed()], 4, 4, 7),
+    "the same order of nobody again": Case(paid(), [paid()], 1, 0, 1),
+    "an order that is waited for": Case(paid(), [claimed()], 3, 3, 7),
     "a claim": Case(claimed(), [paid()], 2, 3, 6),
     "a claim that waits": Case(claimed(), [], 2, 3, 6),
     "a claim that does not match": Case(claimed(end="1"), [paid()], 2, 3, 4),
@@ -68,6 +70,16 @@ CASES = {
     "a refund before its order": Case(refunded(), [], 2, 1, 1),
     "an order after its refund": Case(paid("ann"), [refunded()], 2, 3, 6),
     "a refund again": Case(refunded(), [paid("ann"), refunded()], 2, 5, 0),
+    "the first order of a guest": Case(paid(buyer="zoe"), [], 2, 3, 6),
+    "another order of a guest": Case(paid(buyer="zoe", key="8", order="8"), [paid(buyer="zoe")], 2, 3, 6),
+    "the same order of a guest again": Case(paid(buyer="zoe"), [paid(buyer="zoe")], 1, 3, 0),
+    "an order of a guest that is waited for": Case(paid(buyer="zoe"), [claimed()], 3, 6, 6),
+    "an order of a guest that came back before": Case(paid(buyer="zoe"), [refunded()], 2, 3, 6),
+    "a claim from a guest": Case(claimed(), [paid(buyer="zoe")], 3, 4, 10),
+    "a guest's order of a known member": Case(paid("ann", "known"), [paid(buyer="zoe")], 3, 4, 10),
+    "a claim from a guest that does not match": Case(claimed(end="1"), [paid(buyer="zoe")], 2, 3, 4),
+    "a refund of a guest's order": Case(refunded(), [paid(buyer="zoe")], 3, 4, 6),
+    "a refund of a guest's order again": Case(refunded(), [paid(buyer="zoe"), refunded()], 2, 4, 0),
 }
 
 
@@ -187,6 +199,64 @@ def test_an_order_its_claim_and_its_refunds_at_once_end_alike(shop: OrderShop) -
     assert [shop.points(name) > 0 for name in names].count(True) == 1
 
 
+ZOE = guest_id("JD", "ZOE")
+
+
+def test_of_many_who_claim_a_guest_s_order_one_has_it_and_the_guest_has_it_no_more(shop: OrderShop) -> None:
+    names = [f"m{n}" for n in range(16)]
+    for name in names:
+        shop.member(name)
+    for report in (paid(buyer="zoe"), paid(buyer="zoe", key="8", order="8", amount="20.00 CNY")):
+        report(shop, shop.world.container())
+
+    answers = _at_once(shop, [claimed(name) for name in names])
+
+    assert Counter(one for one in answers if isinstance(one, str)) == {"already_claimed": 15}
+    [name] = [name for name in names if shop.points(name)]
+    assert_bought(shop.member(name), [10000])
+    assert_bought(ZOE, [2000])
+    for other in {*names} - {name}:
+        assert_bought(shop.member(other), [])
+
+
+def test_a_guest_s_order_its_claims_and_its_refunds_at_once_are_bought_by_one(shop: OrderShop) -> None:
+    """Two members claim an order of the guest's each, one of them comes back meanwhile, and another one is bought."""
+    for report in (paid(buyer="zoe"), paid(buyer="zoe", key="8", order="8")):
+        report(shop, shop.world.container())
+    reports = [
+        claimed("ann"),
+        claimed("bo", key="c8", order="8"),
+        *(refunded("10.00 CNY", f"r{n % 4}", key=f"r{n % 4}") for n in range(8)),
+        *(paid(buyer="zoe", key=f"{n}", order=f"{n}") for n in range(10, 14)),
+    ]
+
+    _at_once(shop, reports)
+
+    assert_bought(shop.member("ann"), [6000])
+    assert_bought(shop.member("bo"), [10000])
+    assert_bought(ZOE, [10000] * 4)
+    numbers = sorted(item["v"] for (pk, sk), item in stored().items() if pk == f"M#{ZOE}" and sk.startswith("R#"))
+    assert numbers == [*range(1, stored()[f"M#{ZOE}", "M"]["v"] + 1)]
+
+
+def test_orders_of_several_guests_become_one_member_s_together(shop: OrderShop) -> None:
+    """The shop learns whose they were, and tells of all at once: each guest moves by an order of its own."""
+    for n, buyer in enumerate(("zoe", "zoe", "zed")):
+        paid(buyer=buyer, key=f"p{n}", order=f"{n}")(shop, shop.world.container())
+    container = shop.world.container()
+    batch = [
+        {"id": f"k{n}", "source": "shop", "type": "order.paid", "subject": shop.member("ann")}
+        | {"time": "2026-06-10T04:00:00Z", "data": {"channel": "jd", "order": f"{n}", "amount": "100.00 CNY"}}
+        for n in range(3)
+    ]
+    answers = container.parts.take_in.each(batch, container.clock(), lambda: inf)
+    assert all(isinstance(one, Answered) and one.receipt for one in answers)
+    assert_bought(shop.member("ann"), [10000] * 3)
+    for guest, version in ((ZOE, 4), (guest_id("JD", "ZED"), 2)):
+        assert_bought(guest, [])
+        assert stored()[f"M#{guest}", "M"]["v"] == version
+
+
 @pytest.mark.parametrize("order", [*permutations(["paid", "claimed", "back"])])
 def test_the_table_ends_alike_in_whichever_order(shop: OrderShop, order: Sequence[str]) -> None:
     steps = {"paid": paid(), "claimed": claimed(), "back": refunded()}
@@ -245,6 +315,7 @@ def test_an_order_of_a_member_who_was_erased_stays_and_tells_of_nobody(shop: Ord
     assert (order.counted, order.minor, order.left, order.matching) == (True, 10000, 7000, ())
     waited = shop.order(KEY._replace(value="JD/8"))
     assert [one.member for one in waited.waiting] == [shop.member("bo")]
+    assert "h" not in msgspec.json.decode(stored()[f"M#{ann}", "M"]["b"]), "what was bought is forgotten"
     for (pk, _), other in stored().items():
         assert pk.startswith(f"M#{ann}") or ann not in repr(other)
     assert told(claimed("bo")(shop, container)) == "already_claimed"
@@ -256,7 +327,10 @@ def test_the_export_lists_orders_that_counted_and_those_that_are_waited_for(shop
     container = shop.world.container()
     for report in (paid("ann"), refunded(), claimed("ann", order="8")):
         report(shop, container)
-    orders = {one.value: one for one in container.parts.export.page(shop.member("ann")).orders}
+    page = container.parts.export.page(shop.member("ann"))
+    assert page.known is not None
+    assert page.known.record["bought"]["sums"] == {"CNY": [1, 7000, 24317, 1, 7000]}
+    orders = {one.value: one for one in page.orders}
     assert set(orders) == {"JD/7", "JD/8"}
     assert (orders["JD/7"].minor, orders["JD/7"].refunds, orders["JD/7"].waits_until) == (10000, {"R1": 3000}, None)
     assert orders["JD/8"].waits_until == shop.world.now + 30 * 24 * 3_600_000
@@ -271,13 +345,13 @@ def test_who_waited_and_was_erased_is_passed_over(shop: OrderShop) -> None:
     assert shop.points("bo") == 1100
 
 
-def _recounted(again: str = "") -> dict[str, list[str]]:
+def recounted(again: str = "") -> dict[str, list[str]]:
     """Give what the audit has against the receipts in the table. again: a member whose receipts another has, too."""
     unique = {"order.paid": ["channel", "order"], "order.refunded": ["channel", "order", "refund"]}
     recount = Recount(RULES, {"play": [(0, 1, tree(CAMPAIGN))]}, unique, lambda campaign, of: None)
     for (pk, sk), item in sorted(stored().items(), key=lambda one: (one[0][0], one[1].get("v", 0))):
         if pk.startswith("M#") and sk.startswith("R#"):
-            recount.add(pk, msgspec.json.decode(item["b"]))
+            recount.add(pk[2:], msgspec.json.decode(item["b"]))
             if pk == f"M#{again}":
                 recount.add("somebody else", msgspec.json.decode(item["b"]))
     return {title: found for title, found in recount.breaches.items() if found}
@@ -291,8 +365,8 @@ def test_the_audit_recounts_claimed_orders_by_their_own_moment(shop: OrderShop) 
     for report in (claimed(), paid(order="8", key="8")):
         assert isinstance(report(shop, shop.world.container()), Answered)
     assert [shop.points(name) for name in ("ann", "bo")] == [1100, 1100]
-    assert _recounted() == {}
-    assert list(_recounted(again=shop.member("ann"))) == ["A unique value counts once"]
+    assert recounted() == {}
+    assert list(recounted(again=shop.member("ann"))) == ["A unique value counts once"]
 
 
 def test_what_never_counted_is_forgotten_in_time(shop: OrderShop) -> None:

@@ -11,6 +11,7 @@ from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.collection.play import Compose, Send
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened
+from chalicelib.domain.record.guest import is_guest
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import TesseraError
 from chalicelib.services.act import ActionAnswer, Request
@@ -68,7 +69,7 @@ def test_both_take_in_orders_alike(aws: None) -> None:
     with opened() as shop:
         container = shop.world.container()
         container.parts.catalogue.refresh()
-        unclaimed = Unclaimed(container.parts.act, Orders(reader), container.parts.catalogue)
+        unclaimed = Unclaimed(container.parts.act, members, Orders(reader), container.parts.catalogue)
         memory = InMemoryStore(container.parts.catalogue.definitions(shop.world.now))
         ids = [shop.member(name) for name in MEMBERS]
         memory.members = {one: members.load(one).snapshot for one in ids}
@@ -85,7 +86,8 @@ def test_both_take_in_orders_alike(aws: None) -> None:
             met.add(_told(theirs))
         assert met >= {"already_claimed", "order_not_matching", "more_than_paid", "limit_reached"}
         assert {key: shop.order(key) for key in memory.orders} == {key: one.order for key, one in memory.orders.items()}
-        assert {one: members.load(one).snapshot for one in ids} == memory.members
+        assert {one: members.load(one).snapshot for one in memory.members} == memory.members
+        assert any(map(is_guest, memory.members))
         _each_order_counted_once(memory)
 
 
@@ -110,8 +112,8 @@ def _about_an_order(chance: Random, members: Sequence[str], number: int, now: in
     end = chance.choice(["8899", "8899", "1"])
     if kind == "order.claimed":
         return chance.choice(members), Happened(again, "shop", kind, now, data | {"phone-end": end}, by_client=True)
-    by = chance.choice(["", "", *members])
-    return by, Happened(again, "shop", kind, now, data | {"amount": "100.00 CNY", "phone-end": "8899"})
+    by, buyer = chance.choice(["", "", *members]), [{}, {"buyer": "zoe"}, {"buyer": "Zed"}][number % 3]
+    return by, Happened(again, "shop", kind, now, data | {"amount": "100.00 CNY", "phone-end": "8899"} | buyer)
 
 
 def _anything(chance: Random, number: int, now: int) -> tuple[str, list[Request]]:

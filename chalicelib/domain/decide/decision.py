@@ -6,13 +6,15 @@ from typing import Any, Final
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.domain.decide import happened, membership, settle
+from chalicelib.domain.decide import guests, happened, membership, settle
+from chalicelib.domain.decide.purchases import moved
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.events import kept
 from chalicelib.domain.play.orders import takes_back
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened, Update, name_of
+from chalicelib.domain.record.guest import is_guest
 from chalicelib.domain.record.member import Member, Snapshot
 from chalicelib.domain.record.order import OrderSnapshot, OrderStep
 from chalicelib.domain.record.outcome import Claim, Outcome
@@ -69,7 +71,6 @@ class _Deciding:
             turn.recipient.member.settled = recipient.document.settled or recipient.at
         try:
             self._handle(turn, ask)
-            happened.come_about(turn)
             back = takes_back(self.situation.definitions.programme, ask.action)
             if not isinstance(ask.action, Update) and not back:  # of the brand's words there are few
                 require_room(self.last.member, turn.member)
@@ -77,13 +78,15 @@ class _Deciding:
                 require_room(recipient.document, turn.recipient.member, "recipient_full")
         except (Refused, Conflict) as refusal:
             return refusal
-        changes = turn.member != self.last.member or self.member.version == 0 or bool(turn.draft.order)
+        born = self.member.version == 0 and not is_guest(self.member.id)
+        changes = turn.member != self.last.member or born or bool(turn.draft.order)
         if not changes and self.pending.is_blank:
             return None
         self.written += 1
         if not changes:  # what comes along fell due before: an order that pays nothing is not claimed for it
             turn.draft.claims.clear()
             turn.orders = dict(self.last.orders)
+        self._buy(turn)
         claims = [claim for claim in turn.draft.claims if claim not in turn.orders]
         self.claims += [Claim(kind, value, ask.id) for kind, value in claims]
         self.last, self.pending = turn, Draft()
@@ -94,17 +97,26 @@ class _Deciding:
         """Everything to be committed together."""
         if not self.written:
             return Outcome(self.member.document, tuple(self.results))
-        other = self.last.recipient
+        other, orders = self.last.recipient, tuple(self._orders())
         return Outcome(
             member=self.last.member,
             results=tuple(self.results),
             takes=tuple(self.last.takes.values()),
             claims=tuple(self.claims),
             archives=self.archives,
-            orders=tuple(self._orders()),
+            orders=orders,
             recipient=other.member if other else None,
             recipient_receipt=self._received(other) if other else None,
+            guests=tuple(guests.taken_over(self.situation.guests, orders, self.situation.now, self.last.month_of)),
         )
+
+    def _buy(self, turn: Turn) -> None:
+        """Note what the member bought, by what became of the orders."""
+        for key, after in turn.orders.items():
+            before = self.last.orders.get(key, OrderSnapshot()).order
+            if after.order != before:
+                month = turn.month_of(after.order.paid)
+                turn.member.bought = moved(turn.member.bought, turn.member_id, before, after.order, month)
 
     def _orders(self) -> Iterator[OrderStep]:
         for key, after in self.last.orders.items():
@@ -128,9 +140,13 @@ class _Deciding:
         )
 
     def _handle(self, turn: Turn, ask: Ask) -> None:
+        if is_guest(self.member.id):
+            guests.note(turn, ask.action, born=self.member.version > 0)
+            return
         if self.member.version == 0 and not isinstance(ask.action, Enrol):
             raise Unknown("member", self.member.id)
         HANDLERS[type(ask.action)](turn, ask.action)
+        happened.come_about(turn)
 
     def _received(self, other: Turn) -> Receipt | None:
         """The receipt of the other side of a gift."""

@@ -4,6 +4,7 @@ A receipt's id answers for good, receipts are numbered, a decision that takes mo
 knowing that, a claim is held by one receipt over all members, and a gift moves both members at once.
 """
 
+import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
@@ -13,9 +14,10 @@ from msgspec.structs import replace
 from chalicelib.domain.decide.decision import decide
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.decide.unclaimed import noted, whose
-from chalicelib.domain.play.orders import order_keys, require_order_key
+from chalicelib.domain.play.orders import guest_of, order_keys, require_order_key, takes_back
 from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.actions import Ask, Happened
+from chalicelib.domain.record.guest import is_guest
 from chalicelib.domain.record.member import Member, Snapshot
 from chalicelib.domain.record.order import OrderKey, OrderSnapshot
 from chalicelib.domain.record.outcome import Claim, Outcome, StockKey, Take
@@ -120,7 +122,11 @@ class InMemoryStore:
                     open_asks.setdefault(ask.id, ask)
             outcome = decide(situation, tuple(open_asks.values()))
             self.decisions += len(open_asks)
-            if conflicts := self._conflicts(outcome.claims):
+            guests = {one: self.members[one] for one in outcome.taken_over_from if one in self.members}
+            if guests.keys() - situation.guests.keys():
+                moment = max(situation.now, *(one.at for one in guests.values()))
+                situation = dataclasses.replace(situation, guests=guests, now=moment)
+            elif conflicts := self._conflicts(outcome.claims):
                 answers |= conflicts
             elif short := self._short_of(outcome.takes):
                 if not short.keys().isdisjoint(at_most):
@@ -154,13 +160,16 @@ class InMemoryStore:
                 acted = self.act(member, [ask], now, entropy)
                 answer, has_it = acted.results[0], member == found.order.member
                 if isinstance(answer, Receipt) or (has_it and not isinstance(answer, Unknown)):
-                    return acted
+                    return _of_guest(answer) if is_guest(member) else acted
+            guest = "" if takes_back(programme, event) else guest_of(programme, event, now)
+            if guest:
+                return _of_guest(self.act(guest, [ask], now, entropy).results[0])
             after = noted(programme, found.order, event, ask.id, now)
         except TesseraError as error:
-            return Acted((error,), Outcome(NOBODY.document, ()), NOBODY)
+            return _of_nobody(error)
         if after is not None:
             self.orders[key] = OrderSnapshot(found.version + 1, after)
-        return Acted((None,), Outcome(NOBODY.document, ()), NOBODY)
+        return _of_nobody(None)
 
     def left(self, take: Take) -> int:
         """Units left of the stock of a take."""
@@ -203,6 +212,8 @@ class InMemoryStore:
         self._write(situation.member, outcome.member, outcome.receipts)
         if situation.recipient and outcome.recipient and outcome.recipient_receipt:
             self._write(situation.recipient, outcome.recipient, (outcome.recipient_receipt,))
+        for guest in outcome.guests:
+            self._write(guest.before, guest.document, guest.receipts)
         self._claims.update((claim.kind, claim.value) for claim in outcome.claims)
         for step in outcome.orders:
             self.orders[step.key] = OrderSnapshot(step.before.version + 1, step.order)
@@ -217,6 +228,15 @@ class InMemoryStore:
         self.members[before.id] = Snapshot(before.id, last.number, last.at, document)
         kept = (one for one in receipts if not self._for_crowd or self._keeps(one))
         self._receipts.update(((before.id, one.id), one) for one in kept)
+
+
+def _of_guest(answer: AskResult) -> Acted:
+    """The answer for a guest: what was noted is no member's receipt."""
+    return _of_nobody(answer if isinstance(answer, TesseraError) else None)
+
+
+def _of_nobody(answer: TesseraError | None) -> Acted:
+    return Acted((answer,), Outcome(NOBODY.document, ()), NOBODY)
 
 
 def _told(answer: AskResult) -> AskResult:

@@ -25,6 +25,8 @@ class Situation:
     """Units left of stocks that are known to be running out; a stock that is absent is taken as available."""
     recipient: Snapshot | None = None
     """The other member whom an action involves, where there is somebody: the recipient of a gift."""
+    guests: Mapping[str, Snapshot] = field(default_factory=dict)
+    """The guests whose orders become the member's, by their ids, as far as they were read."""
     orders: Mapping[OrderKey, OrderSnapshot] = field(default_factory=dict)
     """The orders that are asked about, as read; one that is absent has never come."""
     lands: tuple[str, ...] = ()

@@ -13,13 +13,14 @@ from chalicelib.domain.words.errors import BadEvent, Conflict
 
 def whose(programme: Programme, order: Order, event: Happened, receipt: str, now: int) -> list[str]:
     """The members for whom an event is to be decided, each if it is not for the one before: the one whom its order
-    counted for, or who waits for it.
+    counted for, or who waits for it. A refund is also for the guest who bought.
 
     order: as it was read. receipt: the id of the event's request.
     """
-    if order.member and (order.receipt == receipt or order.event != receipt):
+    back = programme.events[event.type].takes_back is not None
+    if order.member and (back or (order.counted and (order.receipt == receipt or order.event != receipt))):
         return [order.member]
-    if programme.events[event.type].takes_back is not None or order.counted or order.paid:
+    if back or order.counted or order.paid:
         return []
     return claimants(arrived(programme, require_order_key(programme, event), order, event), now)
 

@@ -106,6 +106,12 @@ def _spends(scene: Scene, path: Path, old: str | None, new: str | None) -> Itera
         yield adverse(path, f"it is no order of {old} any more: what was refunded or claimed counts otherwise")
 
 
+def _buyer(scene: Scene, path: Path, old: str | None, new: str | None) -> Iterator[Change]:
+    """Members are not concerned: an order that names none may be claimed as before."""
+    told = f"who bought is told by {new}" if new else "who bought is not asked"
+    yield neutral(path, f"{told} of orders that name no member, from now on")
+
+
 def _takes_back(scene: Scene, path: Path, old: EventBy | None, new: EventBy | None) -> Iterator[Change]:
     at = (*path[:-1], "takes_back")
     if new is None:
@@ -187,6 +193,7 @@ PROGRAMME_FIELDS: Mapping[type[Any], Judges] = {
         ("kept",): terms.flag(good=True, on="a first one is remembered", off="a first one is no longer remembered"),
         ("unique",): _unique,
         ("spends",): _spends,
+        ("buyer",): _buyer,
         ("takes_back",): _takes_back,
         ("claims",): _claims,
         ("within",): _within,

@@ -38,6 +38,7 @@ _OTHER_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         **dict.fromkeys(("bonus", "boost", "multipliers"), ("boosts",)),
         **dict.fromkeys(("stars", "threshold", "reached_at", "min", "minimum", "needs", "requires"), ("from",)),
         **dict.fromkeys(("refunds", "returns", "undoes", "reverses"), ("takes_back",)),
+        **dict.fromkeys(("customer", "bought_by", "purchaser", "guest"), ("buyer",)),
     }
 )
 """Words that people write for a key, with the keys that they may mean."""

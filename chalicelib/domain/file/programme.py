@@ -38,6 +38,8 @@ class EventType(Struct, frozen=True, kw_only=True):
     """The fields whose values together may occur once over all members, for example an order number and its channel."""
     spends: Name | None = None
     """The field that says how much money it is an order of; it may come without a member, who claims it later."""
+    buyer: Name | None = None
+    """The field that says who bought it, as the channel calls its buyer: an order of nobody is kept as this guest's."""
     takes_back: EventBy | None = None
     """The order that it takes back, or a part of it, of the money in the field of the same name:
     `order.paid by [channel, order]`."""

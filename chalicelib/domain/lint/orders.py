@@ -30,6 +30,20 @@ def spends(programme: Programme) -> Iterator[Finding]:
             yield error(at, "order-misfit", "an order takes back and claims no other one: let another event do it")
 
 
+def buyer(programme: Programme) -> Iterator[Finding]:
+    """Who bought is told of an order alone, by a text that can be compared with those of other orders."""
+    for name, event in programme.events.items():
+        if event.buyer is None:
+            continue
+        at: Path = ("events", name, "buyer")
+        if event.spends is None:
+            yield error(at, "buyer-misfit", "who bought is told of an order: say what it `spends`, or leave buyer out")
+        if event.buyer not in event.fields:
+            yield undeclared(at, "field", event.buyer, event.fields)
+        elif (kind := event.fields[event.buyer]) != "text":
+            yield error(at, "buyer-misfit", f"{event.buyer} is of kind {kind}: let it be text")
+
+
 def takes_back(programme: Programme) -> Iterator[Finding]:
     """A refund finds its order, says how much of it, and is known by an id of its own."""
     for name, event in programme.events.items():

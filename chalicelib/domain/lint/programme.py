@@ -103,6 +103,7 @@ RULES: tuple[Callable[[Programme], Iterable[Finding]], ...] = (
     _unique_fields,
     _trusted_reporters,
     orders.spends,
+    orders.buyer,
     orders.takes_back,
     orders.claims,
     _own_events,

@@ -34,7 +34,7 @@ def claim_of(declared: EventType, type: str, attributes: Mapping[str, str], data
     """
     parts = {}
     for key in declared.unique:
-        text = attributes[key.field] if _is_attribute(key, declared) else _spelled(key, data.get(key.field))
+        text = attributes[key.field] if _is_attribute(key, declared) else compared(key, data.get(key.field))
         if text:
             parts[key.field] = text
         elif not key.or_none:
@@ -65,7 +65,7 @@ def _is_attribute(key: UniqueField, declared: EventType) -> bool:
     return key.field in (SUBJECT, SENDER) and key.field not in declared.fields
 
 
-def _spelled(key: UniqueField, raw: Any) -> str:
+def compared(key: UniqueField, raw: Any) -> str:
     """The spelling of a field's value that is compared; empty where there is none."""
     if raw is None:
         return ""

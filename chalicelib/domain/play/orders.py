@@ -7,15 +7,20 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from chalicelib.domain.file.programme import EventType, Programme
-from chalicelib.domain.play.claims import claim_of, same_text
+from chalicelib.domain.play.claims import claim_of, compared, same_text
 from chalicelib.domain.play.events import kept, typed_fields
 from chalicelib.domain.record.actions import Action, Happened
+from chalicelib.domain.record.guest import KEPT, guest_id
 from chalicelib.domain.record.order import Order, OrderKey
 from chalicelib.domain.words.errors import BadEvent
-from chalicelib.domain.words.values import SENDER, SUBJECT, Money
+from chalicelib.domain.words.values import SENDER, SUBJECT, Money, UniqueField
 
 LONGEST_ID: Final = 64
 """Characters of the id of a refund; a longer one is kept as its hash."""
+
+
+CHANNEL: Final = "channel"
+"""The unique field that tells apart the buyers of several platforms."""
 
 
 def takes_back(programme: Programme, action: Action) -> bool:
@@ -79,6 +84,19 @@ def arrived(programme: Programme, key: OrderKey, had: Order, event: Happened) ->
         matching=_known_to_the_buyer(programme, key, event),
         refunds=had.refunds if had.currency in ("", money.currency) else {},
     )
+
+
+def guest_of(programme: Programme, event: Happened, now: int) -> str:
+    """The id of the guest whose an order is; empty where it says of no buyer, or is too old for a guest to be kept.
+
+    Raises BadEvent (`bad_event_field`) for a name that is too long.
+    """
+    declared = programme.events[event.type]
+    if declared.buyer is None or event.time <= now - KEPT:
+        return ""
+    buyer = compared(UniqueField(declared.buyer), event.data.get(declared.buyer))
+    channel = next((key for key in declared.unique if key.field == CHANNEL), UniqueField(""))
+    return guest_id(compared(channel, event.data.get(channel.field)), buyer) if buyer else ""
 
 
 def refund_of(programme: Programme, event: Happened, receipt: str) -> tuple[str, Money]:

@@ -8,7 +8,9 @@ period (`windows.Period.id`), so that a late event meets its own, and are droppe
 from msgspec import Struct, field
 
 from chalicelib.domain.record import purse
+from chalicelib.domain.record.bought import Bought
 from chalicelib.domain.record.counted import CountedTask
+from chalicelib.domain.record.guest import is_guest
 from chalicelib.domain.record.journal import Assets
 from chalicelib.domain.record.purse import Lots
 from chalicelib.domain.words.values import Bag
@@ -175,6 +177,8 @@ class Member(Struct, omit_defaults=True):
     """By campaign."""
     tries: dict[str, int] = field(default_factory=dict, name="a")
     """Tries to claim an order, by `TYPE@period` of the programme's calendar."""
+    bought: Bought | None = field(default=None, name="h")
+    """Purchases; None: none. Of a guest, whose document has nothing else, they are what nobody claimed."""
     settled: int = field(default=0, name="s")
     """When what was due was settled last, epoch ms, where only gifts have come since; 0: with the last receipt."""
     erased: int = field(default=0, name="x")
@@ -198,5 +202,5 @@ class Snapshot(Struct, frozen=True):
 
     @property
     def here(self) -> bool:
-        """Whether there is somebody: born, and not erased."""
-        return self.version > 0 and not self.document.erased
+        """Whether there is a member: born, not erased, and no guest."""
+        return self.version > 0 and not self.document.erased and not is_guest(self.id)

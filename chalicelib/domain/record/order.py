@@ -48,9 +48,9 @@ class Order(Struct, frozen=True, omit_defaults=True):
     """All that is known of an order. On the wire names are short, and the member and the receipt are attributes."""
 
     member: str = field(default="", name="m")
-    """The member for whom it counted; empty: nobody yet, or one who was erased."""
+    """The member for whom it counted, or the guest who bought it; empty: nobody yet, or one who was erased."""
     receipt: str = field(default="", name="r")
-    """The id of the receipt that counted it."""
+    """The id of the receipt that counted it, or noted it in the record of the guest."""
     counted: bool = field(default=False, name="c")
     """Whether it counted: then it never does again."""
     minor: int = field(default=0, name="a")
@@ -152,4 +152,4 @@ def anonymous_order(order: Order, member: str) -> Order:
     waiting = tuple(one for one in order.waiting if one.member != member)
     if order.member != member:
         return replace(order, waiting=waiting)
-    return replace(order, member="", receipt="", event="", data={}, matching=(), waiting=waiting)
+    return replace(order, member="", receipt="", counted=True, event="", data={}, matching=(), waiting=waiting)

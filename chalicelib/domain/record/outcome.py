@@ -2,7 +2,8 @@
 
 from msgspec import Struct
 
-from chalicelib.domain.record.member import Member, Played
+from chalicelib.domain.record.guest import is_guest
+from chalicelib.domain.record.member import Member, Played, Snapshot
 from chalicelib.domain.record.order import OrderStep
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Conflict, Refused
@@ -40,13 +41,25 @@ class Archive(Struct, frozen=True):
     part: Played
 
 
+class GuestStep(Struct, frozen=True):
+    """A guest some of whose orders become a member's."""
+
+    before: Snapshot
+    """The guest as read."""
+    document: Member
+    """The guest's document without them."""
+    receipts: tuple[Receipt, ...]
+    """One for each of them."""
+
+
 class Outcome(Struct, frozen=True):
     """A decision.
 
     results: for each ask in order, its receipt, its refusal, or None where it changes nothing (and nothing is written).
     orders: what the orders become that were asked about.
     member: the document after all receipts. The rest belongs to the same transaction. recipient and its receipt: the
-    other side of a gift. Nothing is to be written when no result is a receipt.
+    other side of a gift. guests: those whose orders become the member's. Nothing is to be written when no result is a
+    receipt.
     """
 
     member: Member
@@ -57,6 +70,13 @@ class Outcome(Struct, frozen=True):
     orders: tuple[OrderStep, ...] = ()
     recipient: Member | None = None
     recipient_receipt: Receipt | None = None
+    guests: tuple[GuestStep, ...] = ()
+
+    @property
+    def taken_over_from(self) -> set[str]:
+        """The guests whose orders become a member's, whether they were read or not."""
+        moved = ((step.before.order.member, step.order.member) for step in self.orders)
+        return {before for before, after in moved if is_guest(before) and before != after}
 
     @property
     def receipts(self) -> tuple[Receipt, ...]:

@@ -148,7 +148,7 @@ MUTATIONS = (
     Mutation(
         "order-written-over",
         "chalicelib/store/commit.py",
-        "raw_order(step.key, version + 1, step.order), condition, version)",
+        "raw_order(step.key, version + 1, step.order), condition_of(step.before), version)",
         "raw_order(step.key, version + 1, step.order), None, version)",
         "of many who claim an order at once each would have it",
         ON_THE_TABLE,
@@ -191,6 +191,14 @@ MUTATIONS = (
         "    return [one for one in dict.fromkeys(ids) if one and one not in case.given]",
         "    return []",
         "nothing would be taken back of what an order gave",
+        ON_THE_TABLE,
+    ),
+    Mutation(
+        "put-forgets-what-it-met",
+        "chalicelib/store/dynamo.py",
+        "Refusal(False, item_of(met) if met else None)",
+        "Refusal(False, None)",
+        "an order for which somebody waits would be refused as busy for ever",
         ON_THE_TABLE,
     ),
 )

@@ -64,8 +64,9 @@ MUTATIONS = (
     Mutation(
         "crash-leaves-half",
         COMMIT,
-        "puts += _receipts(",
-        "_send([*_receipts(Part.RECEIPT, recipient, received, {})], ())\n        puts += _receipts(",
+        "puts += _receipts(Part.RECIPIENT_RECEIPT",
+        "_send([*_receipts(Part.RECEIPT, recipient, outcome.recipient, received, {}, now)], ())\n"
+        "        puts += _receipts(Part.RECIPIENT_RECEIPT",
         "a gift would be written in two steps",
         OF_CRASHES,
     ),

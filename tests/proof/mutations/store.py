@@ -80,8 +80,8 @@ MUTATIONS = (
     Mutation(
         "gift-without-the-other's-receipt",
         COMMIT,
-        "puts += _receipts(",
-        "_receipts(",
+        "puts += _receipts(Part.RECIPIENT_RECEIPT",
+        "_receipts(Part.RECIPIENT_RECEIPT",
         "the recipient's receipts would no longer sum to the wallet",
         "tests/store/test_commit.py tests/services/test_act.py",
     ),

@@ -1,0 +1,33 @@
+"""Purchases: the orders that became somebody's, with what is left of each."""
+
+from typing import Final
+
+from msgspec import Struct, field
+
+MONTHS_KEPT: Final = 13
+"""Months that are told apart: the latest that has an order and those before it, so that a year's can be said of any."""
+
+
+class Bought(Struct, frozen=True, omit_defaults=True):
+    """The purchases of a member or a guest."""
+
+    first: int = field(default=0, name="f")
+    """When the first order was paid, epoch ms. Like the last one it stays when the order comes back."""
+    last: int = field(default=0, name="l")
+    """When the last order was paid, epoch ms."""
+    sums: dict[str, list[int]] = field(default_factory=dict, name="s")
+    """By currency: how many orders, and how much in minor units; then the number of a month, as in `purse`, and how
+    many and how much of it and of each month after."""
+
+
+def added(kept: list[int], month: int, n: int, minor: int) -> list[int]:
+    """The numbers of a currency with n orders and an amount more (negative: fewer) of a month. One that is too long ago
+    is told apart no more."""
+    orders, amount, first, *numbers = kept or [0, 0, month]
+    months = dict(enumerate(zip(numbers[::2], numbers[1::2], strict=True), first))
+    here = months.get(month, (0, 0))
+    months[month] = (here[0] + n, here[1] + minor)
+    last = max(months)
+    known = [at for at, of in months.items() if at > last - MONTHS_KEPT and (any(of) or at == last)]
+    told = (months.get(at, (0, 0)) for at in range(min(known), last + 1))
+    return [orders + n, amount + minor, min(known), *(number for pair in told for number in pair)]
