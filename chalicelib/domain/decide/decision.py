@@ -6,7 +6,7 @@ from typing import Any, Final
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.domain.decide import happened, membership, settle
+from chalicelib.domain.decide import adjust, happened, membership, settle
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.events import kept
@@ -28,6 +28,7 @@ HANDLERS: Handlers = {
     **happened.HANDLERS,
     **{play.action: play.handler for mechanic in MECHANICS for play in mechanic.plays},
     **settle.HANDLERS,
+    **adjust.HANDLERS,
 }
 
 
