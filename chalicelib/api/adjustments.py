@@ -37,10 +37,10 @@ class Move(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class AdjustmentBody(Body, frozen=True, kw_only=True):
-    """What is to be corrected, all of it or nothing."""
+    """A correction that is proposed, all of it or nothing."""
 
     moves: Annotated[list[Move], Meta(min_length=1, max_length=20)]
-    """What is given and taken."""
+    """Each thing that is given or taken."""
     reason: Annotated[str, Meta(min_length=1, max_length=200)]
     """Why, in words that the member may read: they are on the receipt."""
 
@@ -52,7 +52,7 @@ class Adjusted(ResponseBody, frozen=True, kw_only=True):
     """How it stands."""
 
 
-class Adjustments(ResponseBody, frozen=True, kw_only=True):
+class OpenAdjustments(ResponseBody, frozen=True, kw_only=True):
     """The adjustments that are not decided yet."""
 
     adjustments: list[Adjustment]
@@ -71,7 +71,7 @@ def _propose(call: Call) -> Reply:
 
 
 def _open(call: Call) -> Reply:
-    return Reply(Adjustments(server_time=call.now, adjustments=call.parts.adjusting.open()))
+    return Reply(OpenAdjustments(server_time=call.now, adjustments=call.parts.adjusting.open()))
 
 
 def _read(call: Call) -> Reply:
@@ -132,8 +132,8 @@ ROUTES = (
         OPEN,
         "The adjustments that wait for a second manager, the oldest first.",
         _open,
-        Adjustments,
-        Adjustments(server_time=examples.NOW, adjustments=[_WAITS]),
+        OpenAdjustments,
+        OpenAdjustments(server_time=examples.NOW, adjustments=[_WAITS]),
         "manager",
     ),
     Route(

@@ -66,7 +66,7 @@ class Known(Struct, frozen=True):
     disclosures: tuple[Disclosure, ...]
     """Which manager took out or erased the data."""
     adjustments: tuple[Adjustment, ...] = ()
-    """What managers corrected, or proposed to."""
+    """Corrections that managers made, or proposed."""
 
 
 class Exported(Struct, frozen=True):

@@ -59,7 +59,7 @@ def correct(turn: Turn, asset: str, n: int) -> None:
 
 
 def require_left(asset: str, here: int, n: int) -> int:
-    """What is left after n more (negative: less) of an asset: NotEnough for less than nothing, Full for too much."""
+    """Give what is left after n more (negative: less) of an asset. Raises NotEnough below 0, Full for too much."""
     if here + n < 0:
         raise NotEnough(f"This takes {-n} {asset}; you hold {here}.")
     require_exact(here + n)

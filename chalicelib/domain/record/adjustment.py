@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from chalicelib.domain.record.actions import Adjust, Correction
 from chalicelib.domain.words.errors import Conflict, Forbidden
 
-State = Literal["waiting", "approving", "done", "declined", "refused"]
+AdjustmentState = Literal["waiting", "approving", "done", "declined", "refused"]
 """How far it is: it waits for a second manager; it is approved and is being done; it was done; the second manager said
 no; or what it takes was not there any more."""
 
@@ -21,14 +21,14 @@ class Adjustment(Struct, frozen=True):
     member: str
     """The member's id."""
     moves: tuple[Correction, ...]
-    """What is given and taken, all of it or nothing."""
+    """The movements, all of them or none."""
     reason: str
     """Why, in words that the member may read."""
     by: str
     """The manager who proposed it."""
     at: int
     """When it was proposed, epoch ms."""
-    state: State = "waiting"
+    state: AdjustmentState = "waiting"
     """How far it is."""
     second: str = ""
     """The manager who approved or declined it."""
