@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from audit.calendar import day_starts, days_after, wall
 from audit.file_rules import blocks, months
-from audit.recount import MemberReceipt, Posting, Recount, Rule, Said
+from audit.recount import PROGRAMME, MemberReceipt, Posting, Recount, Rule, Said
 
 MOST = 40
 """Lots that a member's record keeps; beyond, the two that end first are one."""
@@ -99,7 +99,7 @@ def _in_order(one: MemberReceipt, posting: Posting, lots: Mapping[str, int], zon
 
 
 def _newest(one: MemberReceipt, posting: Posting, zone: str) -> str:
-    on = blocks(one.tree(posting.campaign), posting.path)
+    on = blocks(one.tree(posting.campaign), posting.path) if posting.campaign != PROGRAMME else []
     prices = [str(on[-1].get(key, {}).get("points", "")) for key in ("costs", "ten_costs")] if on else []
     return newest(next((price for price in prices if " older than " in price), ""), zone, one.receipt["at"])
 
@@ -125,7 +125,7 @@ def _earned(recount: Recount, one: MemberReceipt, posting: Posting, zone: str) -
     programme said when it began, or by a prize's rule.
     """
     came = [name for name, n in posting.lots.items() if n > 0]
-    tree = one.tree(posting.campaign) if came else {}
+    tree = one.tree(posting.campaign) if came and posting.campaign != PROGRAMME else {}
     tasks = [task for challenge in tree.get("challenges", {}).values() for task in challenge["tasks"].values()]
     waited = [days_after(task["after"], tree["timezone"], posting.at) for task in tasks if "after" in task]
     months = {f"{wall(zone, at):%Y-%m}" for at in (posting.at, one.receipt["at"], *waited)}

@@ -4,14 +4,14 @@ from collections import Counter
 
 from audit.calendar import NEVER, Tree, is_late, is_open, latest
 from audit.file_rules import bag, blocks, stand_ins, stock
-from audit.recount import MemberReceipt, Posting, Recount, Rule, Said
+from audit.recount import PROGRAMME, MemberReceipt, Posting, Recount, Rule, Said
 
 AHEAD = 5 * 60_000
 """How far in the future an event may claim to have happened, in ms."""
 
 
 def named(recount: Recount, one: MemberReceipt) -> Said:
-    """A posting's reason is a block of the definition in force that was used, or one of the three others."""
+    """A posting's reason is a block of the definition in force that was used, or one of the four others."""
     for posting in one.postings:
         yield one.said(_is_named(recount, one, posting), f"{posting.campaign}/{posting.why} is no good reason")
     for campaign, label in one.receipt.get("versions", {}).items():
@@ -97,6 +97,8 @@ def _is_prize(asset: str) -> bool:
 def _is_named(recount: Recount, one: MemberReceipt, posting: Posting) -> bool:
     if posting.why == "expired":
         return not posting.gave and 0 < posting.due <= one.receipt["at"]
+    if posting.why == "adjusted":
+        return one.receipt["does"] == "adjust" and _is_agreed(one, posting)
     if posting.why == "closed":
         return posting.campaign in one.receipt.get("archived", [])
     label = posting.why.partition(":")[2]
@@ -104,6 +106,18 @@ def _is_named(recount: Recount, one: MemberReceipt, posting: Posting) -> bool:
     return (posting.times > 0 or one.is_undone(posting)) and any(
         not label or label in block or "milestones" in block for block in on
     )
+
+
+def _is_agreed(one: MemberReceipt, posting: Posting) -> bool:
+    """Whether what was corrected in a campaign, or in none, is what the managers agreed on."""
+    agreed: Counter[str] = Counter()
+    campaign = "" if posting.campaign == PROGRAMME else posting.campaign
+    for move in one.receipt["asked"].get("moves", ()):
+        if move.get("campaign", "") == campaign:
+            agreed[move["asset"]] += move["n"]
+    moved = Counter(posting.gave)
+    moved.subtract(posting.took)
+    return {asset: n for asset, n in agreed.items() if n} == {asset: n for asset, n in moved.items() if n}
 
 
 def _trees(recount: Recount, one: MemberReceipt, posting: Posting) -> list[Tree]:

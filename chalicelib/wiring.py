@@ -19,6 +19,7 @@ from chalicelib import settings as environment
 from chalicelib import telemetry
 from chalicelib.credentials import MASTER_SEED, TOKEN_KEYS, WEBHOOK_PREFIX, WEBHOOK_SECRETS, from_secret, keys_of
 from chalicelib.services.act import Act
+from chalicelib.services.adjust import Adjusting
 from chalicelib.services.announce import Announce
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.close import Close
@@ -42,6 +43,7 @@ from chalicelib.services.unclaimed import Unclaimed
 from chalicelib.services.watch import Watch
 from chalicelib.settings import Settings
 from chalicelib.store import secrets as vault
+from chalicelib.store.adjustments import Adjustments
 from chalicelib.store.bus import Bus
 from chalicelib.store.campaigns import Campaigns
 from chalicelib.store.counters import Counters
@@ -93,6 +95,7 @@ class Parts:
     notices: Notices
     export: Export
     erase: Erase
+    adjusting: Adjusting
     announce: Announce
     sweep: Sweep
 
@@ -218,6 +221,7 @@ def build(
         notices=Notices(bus),
         export=Export(members, personal),
         erase=Erase(members, personal, sleep, rng),
+        adjusting=Adjusting(members, Adjustments(reader), act, catalogue, settings.approve_own),
         announce=Announce(campaigns, cursors, bus),
         sweep=Sweep(members, act, catalogue, cursors, sleep, monotonic),
     )

@@ -63,6 +63,10 @@ class Remote:
         """Send a command, and give the answer."""
         return self._answer(self._request(path, json.dumps(body).encode()))
 
+    def keyed(self, key: str, *path: str, **body: Any) -> Any:
+        """Send a command under an Idempotency-Key, by which the same again is done once, and give the answer."""
+        return self._answer(self._request(path, json.dumps(body).encode(), more={"Idempotency-Key": key}))
+
     def send(self, *path: str, body: bytes, headers: Mapping[str, str]) -> Any:
         """Send a body of JSON as it is, with these headers too, and give the answer."""
         return self._answer(self._request(path, body, more=headers))

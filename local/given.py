@@ -11,13 +11,14 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
+from chalicelib.domain.file.flow import assets_of
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.play.stocks import open_stocks
 from chalicelib.domain.publishing.definitions import Published
 from chalicelib.domain.record.member import Member, Played, Snapshot
 from chalicelib.domain.record.outcome import Take
 from chalicelib.domain.record.purse import Lot, folded, month_number
-from chalicelib.domain.scenarios.names import CALLED, assets_of
+from chalicelib.domain.scenarios.names import CALLED
 from chalicelib.domain.time.localtime import local
 from chalicelib.domain.words.errors import InvalidBody, Unknown
 from chalicelib.store.members import Members

@@ -99,6 +99,7 @@ _KINDS = (
             "unknown_provider",
             "unknown_receipt",
             "unknown_page",
+            "unknown_asset",
         ),
     ),
     ErrorKind(MethodNotAllowed, 405, ("method_not_allowed",)),
@@ -142,7 +143,7 @@ KINDS = tuple(map(_with_those_of_mechanics, _KINDS))
 """Errors that members meet. A code decides; an error with a code that is not here is answered as its kind."""
 
 MANAGERS_KINDS = (
-    ErrorKind(errors.Forbidden, 403, ("not_a_manager", "own_version")),
+    ErrorKind(errors.Forbidden, 403, ("not_a_manager", "own_version", "own_adjustment")),
     ErrorKind(
         errors.Conflict,
         409,
@@ -158,8 +159,10 @@ MANAGERS_KINDS = (
             "version_outdated",
             "not_published",
             "campaign_closed",
+            "adjustment_decided",
         ),
     ),
+    ErrorKind(errors.Unknown, 404, ("unknown_adjustment",)),
     ErrorKind(errors.Rejected, 409, ("adverse_change",)),
     ErrorKind(errors.Rejected, 422, ("definition_rejected",)),
 )

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any, Final
 
-from chalicelib.api import grants, ingest, manage, plays, reads, report, rights, session
+from chalicelib.api import adjustments, grants, ingest, manage, plays, reads, report, rights, session
 from chalicelib.api.openapi import document
 from chalicelib.api.route import Call, Reply, Route
 
@@ -38,5 +38,6 @@ ROUTES: Final = (
     *grants.ROUTES,
     *report.ROUTES,
     *rights.ROUTES,
+    *adjustments.ROUTES,
     _DESCRIPTION,
 )

@@ -16,6 +16,7 @@ from typing import Final
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chalicelib.domain.derived.erasure import anonymous, anonymous_part, anonymous_receipt, possible_claims
 from chalicelib.domain.record.member import Played
@@ -29,7 +30,7 @@ from chalicelib.store.commit import Committed, commit
 from chalicelib.store.faults import FaultKind
 from chalicelib.store.members import Current, Members
 from chalicelib.store.personal import Disclosure, Personal, ReceiptPage, Rewritten
-from chalicelib.store.table import archive_key, receipt_key
+from chalicelib.store.table import adjustment_key, archive_key, receipt_key
 
 REWRITTEN_AT_ONCE: Final = 500
 """Receipts and archives that one call rewrites: some seconds of work, where a gateway waits for half a minute."""
@@ -103,7 +104,11 @@ class Erase:
 
     def _telling(self, member_id: str) -> Iterator[Rewritten]:
         """Find the archives and receipts that are still about a person, as they will be."""
-        for campaign, body in self._personal.person(member_id).archives.items():
+        person = self._personal.person(member_id)
+        for one in person.adjustments:
+            if one.reason:
+                yield Rewritten(adjustment_key(member_id, one.id), msgspec.json.encode(replace(one, reason="")))
+        for campaign, body in person.archives.items():
             part = anonymous_part(msgspec.json.decode(body, type=Played))
             if (rewritten := msgspec.json.encode(part)) != body:
                 yield Rewritten(archive_key(member_id, campaign), rewritten)

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from chalicelib.domain.derived.erasure import possible_claims
+from chalicelib.domain.record.adjustment import Adjustment
 from chalicelib.domain.record.member import Member, Played
 from chalicelib.domain.record.order import OrderKey, OrderSnapshot
 from chalicelib.domain.record.receipt import Receipt
@@ -64,6 +65,8 @@ class Known(Struct, frozen=True):
     """By campaign, what a closed one left."""
     disclosures: tuple[Disclosure, ...]
     """Which manager took out or erased the data."""
+    adjustments: tuple[Adjustment, ...] = ()
+    """Corrections that managers made, or proposed."""
 
 
 class Exported(Struct, frozen=True):
@@ -139,6 +142,7 @@ class Export:
                 for campaign, part in person.archives.items()
             },
             disclosures=person.disclosures,
+            adjustments=person.adjustments,
         )
 
 

@@ -16,6 +16,7 @@ from msgspec import Struct
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.condition import Condition
 
+from chalicelib.domain.record.adjustment import Adjustment
 from chalicelib.domain.record.order import OrderKey, OrderSnapshot, OrderStep, is_about
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store import dynamo, writes
@@ -69,6 +70,7 @@ class Person:
     """By campaign: JSON, as it is stored."""
     identities: tuple[KnownAs, ...]
     disclosures: tuple[Disclosure, ...]
+    adjustments: tuple[Adjustment, ...]
 
 
 class ReceiptPage(NamedTuple):
@@ -121,6 +123,9 @@ class Personal:
             identities=tuple(_known_as(item) for sk, item in items.items() if sk.startswith("I#")),
             disclosures=tuple(
                 msgspec.json.decode(item.body, type=Disclosure) for sk, item in items.items() if sk.startswith("D#")
+            ),
+            adjustments=tuple(
+                msgspec.json.decode(item.body, type=Adjustment) for sk, item in items.items() if sk.startswith("J#")
             ),
         )
 

@@ -116,6 +116,15 @@ def disclosure_key(member: str, what: str) -> Key:
     return Key(f"M#{member}", f"D#{_fitting(what)}")
 
 
+def adjustment_key(member: str, adjustment: str) -> Key:
+    return Key(f"M#{member}", f"J#{adjustment}")
+
+
+def open_adjustment_key(adjustment: str) -> Key:
+    """Where an adjustment is listed until it is decided."""
+    return Key("J", f"J#{adjustment}")
+
+
 def shard_key(stock: StockKey, shard: int) -> Key:
     return Key(f"S#{stock.campaign}/{stock.stock}/{stock.window}#{shard}", "S")
 

@@ -23,6 +23,8 @@ KEYS = {
     "claim": table.claim_key("KIND", "VALUE"),
     "identity": table.identity_key("PROVIDER", "SUBJECT"),
     "way back to an identity": table.known_as_key("MEMBER", "PROVIDER", "SUBJECT"),
+    "adjustment": table.adjustment_key("MEMBER", "ADJUSTMENT"),
+    "adjustment that is not decided yet": table.open_adjustment_key("ADJUSTMENT"),
     "disclosure": table.disclosure_key("MEMBER", "WHEN/WHAT/WHO"),
     "live list": table.LIVE,
     "version": table.version_key("CAMPAIGN", 7),

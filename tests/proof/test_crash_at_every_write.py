@@ -21,7 +21,7 @@ from chalicelib.domain.decide.decision import HANDLERS
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
 from chalicelib.domain.mechanics.redemption.play import Redeem
-from chalicelib.domain.record.actions import Enrol, Happened, Join, Settle, Update
+from chalicelib.domain.record.actions import Adjust, Correction, Enrol, Happened, Join, Settle, Update
 from chalicelib.domain.words.errors import Conflict
 from chalicelib.services.act import Answered
 from local.dynamo_calls import DynamoCalls
@@ -133,6 +133,24 @@ def erase(who: str) -> Step:
     return step
 
 
+def propose(who: str) -> Step:
+    """A manager proposes to correct what a member holds."""
+
+    def step(container: Container) -> object:
+        moves = (Correction("points", 5), Correction("draws/rush", -1, "flash"))
+        return container.parts.adjusting.propose(member(who), moves, "as agreed", "ana", "key", container.clock()).state
+
+    return step
+
+
+def approve(container: Container) -> object:
+    """Another one approves all that is proposed, and what was left halfway."""
+    for one in container.parts.adjusting.open():
+        container.parts.adjusting.approve(one.member, one.id, "bo", container.clock())
+    known = container.parts.export.page(member("ann")).known
+    return [one.state for one in known.adjustments] if known else []
+
+
 def later(at: str) -> Step:
     """Time passes."""
 
@@ -209,6 +227,8 @@ CASES = (
             happened("shop.visited", "late", shop="north"),
         ],
     ),
+    Case("adjustment proposed", "J", propose("ann"), before=VISITS),
+    Case("adjustment approved, and done", "JMR", approve, Adjust, before=[*VISITS, propose("ann")]),
     Case("publish", "LV", top_up, route="publish", keyed=False),
     Case("close", "LX", close, at="2026-06-18 14:00", before=VISITS, keyed=False),
 )

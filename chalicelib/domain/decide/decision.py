@@ -6,7 +6,7 @@ from typing import Any, Final
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.domain.decide import guests, happened, membership, settle
+from chalicelib.domain.decide import adjust, guests, happened, membership, settle
 from chalicelib.domain.decide.purchases import moved
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.mechanics import MECHANICS
@@ -30,6 +30,7 @@ HANDLERS: Handlers = {
     **happened.HANDLERS,
     **{play.action: play.handler for mechanic in MECHANICS for play in mechanic.plays},
     **settle.HANDLERS,
+    **adjust.HANDLERS,
 }
 
 

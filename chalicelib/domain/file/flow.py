@@ -3,13 +3,13 @@
 Assets are spelled as in a wallet: `points`, `draws/BOX`, `fragments/COLLECTION/NAME`, `prizes/NAME`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from msgspec import Struct
 
 from chalicelib.domain.file.blocks import Placed, Stated, having, stated
 from chalicelib.domain.file.campaign import Campaign, Guarantee, Prize
-from chalicelib.domain.words.values import Bag, Chance, Earned, FragmentOdds, Fragments, PrizeOdds
+from chalicelib.domain.words.values import Bag, Chance, Earned, FragmentOdds, Fragments, PrizeOdds, Wildcard
 
 RANDOM = "random"
 """In place of a fragment's name: one that is drawn by the collection's odds."""
@@ -51,6 +51,23 @@ def earned_by(placed: Placed) -> Iterator[Stated]:
     yield from sorted(stated(placed, Earned), key=lambda one: len(one.path))
     if placed.around:
         yield from earned_by(Placed(placed.path[:-2], placed.around[-1], placed.around[:-1]))
+
+
+def assets_of(campaign: Campaign) -> Mapping[str, Collection[str]]:
+    """The names of all that a member may hold of a campaign, by the kind of asset: `draws`, `fragments`, `prizes`."""
+    fragments = having(campaign, Fragments)
+    return {
+        "draws": [one.by.name for one in having(campaign, PrizeOdds)],
+        "fragments": [f"{one.by.name}/{name}" for one in fragments for name in fragments_of(one.by)],
+        "prizes": [*campaign.prizes],
+    }
+
+
+def fragments_of(placed: Placed) -> list[str]:
+    """The names of a set's fragments, the wildcard and what only its odds have included."""
+    listed = [name for one in stated(placed, Fragments) for name in one.value]
+    odds = [name for one in stated(placed, FragmentOdds) for name in one.value or ()]
+    return list(dict.fromkeys((*listed, *odds, *(one.value for one in stated(placed, Wildcard)))))
 
 
 def contents(prize: Prize) -> Bag:

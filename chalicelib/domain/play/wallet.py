@@ -10,8 +10,8 @@ from chalicelib.domain.play.tiers import add_stars
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.record import purse, stars
-from chalicelib.domain.record.journal import EXPIRED, POINTS, STARS
-from chalicelib.domain.record.member import Coupon
+from chalicelib.domain.record.journal import ADJUSTED, EXPIRED, POINTS, STARS, WIDE
+from chalicelib.domain.record.member import Coupon, Member
 from chalicelib.domain.record.purse import Lot
 from chalicelib.domain.time.localtime import coupon_end, local, midnight
 from chalicelib.domain.time.windows import Moment, first_moment, next_window
@@ -20,12 +20,13 @@ from chalicelib.domain.words.values import LARGEST_INTEGER, Duration
 
 
 def held(player: Player, asset: str) -> int:
-    """How much of an asset the member holds; points over all campaigns, everything else in this one."""
-    if asset == POINTS:
-        return player.turn.member.points
-    if asset == STARS:
-        return stars.total(player.turn.member.stars)
-    return player.played.has.get(asset, 0)
+    """How much of an asset the member holds: of points and stars over all campaigns, of everything else in this one."""
+    return wide(player.turn.member, asset) if asset in WIDE else player.played.has.get(asset, 0)
+
+
+def wide(member: Member, asset: str) -> int:
+    """How much of points, or of stars, a member holds."""
+    return member.points if asset == POINTS else stars.total(member.stars)
 
 
 def move(player: Player, asset: str, n: int, until: date | None = None, months: int = 0) -> None:
@@ -37,27 +38,44 @@ def move(player: Player, asset: str, n: int, until: date | None = None, months: 
     """
     if n == 0:
         return
-    left = held(player, asset) + n
-    if left < 0:
-        raise NotEnough(f"This takes {-n} {asset}; you hold {left - n}.")
-    require_exact(left)
-    if asset == POINTS:
+    if asset in WIDE:
+        require_left(asset, held(player, asset), n)
         player.keep()
-        owed = player.turn.member.owed
-        lots = _earn(player.turn, n, until) if n > 0 else _spend(player.turn, -n, months)
-        paid = owed - player.turn.member.owed
-        player.turn.post(player.published.id, asset, n, player.why, lots, -paid)
+        _move_wide(player.turn, player.published.id, player.why, asset, n, until, months)
         return
-    if asset == STARS:
-        player.keep()
-        add_stars(player.turn, n)
-        player.turn.post(player.published.id, asset, n, player.why)
-        return
+    left = require_left(asset, held(player, asset), n)
     played = player.keep()
     paid = min(played.owed.get(asset, 0), max(n, 0))
     _put(played.owed, asset, played.owed.get(asset, 0) - paid)
     _put(played.has, asset, left - paid)
     player.turn.post(player.published.id, asset, n, player.why, owed=-paid)
+
+
+def correct(turn: Turn, asset: str, n: int) -> None:
+    """Add n (negative: take) of what is held over all campaigns, in no campaign's name. Raises as `move` does."""
+    require_left(asset, wide(turn.member, asset), n)
+    turn.use(PROGRAMME, ADJUSTED)
+    _move_wide(turn, PROGRAMME, ADJUSTED, asset, n)
+
+
+def require_left(asset: str, here: int, n: int) -> int:
+    """Give what is left after n more (negative: less) of an asset. Raises NotEnough below 0, Full for too much."""
+    if here + n < 0:
+        raise NotEnough(f"This takes {-n} {asset}; you hold {here}.")
+    require_exact(here + n)
+    return here + n
+
+
+def _move_wide(
+    turn: Turn, campaign: str, why: str, asset: str, n: int, until: date | None = None, months: int = 0
+) -> None:
+    if asset == STARS:
+        add_stars(turn, n)
+        turn.post(campaign, asset, n, why)
+        return
+    owed = turn.member.owed
+    lots = _earn(turn, n, until) if n > 0 else _spend(turn, -n, months)
+    turn.post(campaign, asset, n, why, lots, turn.member.owed - owed)
 
 
 def take_back(player: Player, asset: str, n: int, first: Mapping[str, int] | None = None, month: int = 0) -> None:

@@ -64,6 +64,27 @@ class Settle(Action, frozen=True, tag="settle"):
     """Nothing but what fell due: of a member who does not come, so that records and liabilities are true."""
 
 
+class Correction(Struct, frozen=True):
+    """One movement that managers made by hand."""
+
+    asset: str
+    """`points`, `stars`, `draws/BOX` or `fragments/COLLECTION/NAME`."""
+    n: int
+    """How many: positive is given to the member, negative is taken."""
+    campaign: str = ""
+    """The campaign of draws and fragments; empty for points and stars, which are the programme's."""
+
+
+class Adjust(Action, frozen=True, tag="adjust"):
+    """Two managers correct what a member holds."""
+
+    adjustment: str
+    """The id of the adjustment, by which it is known who proposed and who approved it."""
+    reason: str
+    """Why, in words that the member may read."""
+    moves: tuple[Correction, ...]
+
+
 class Ask(Struct, frozen=True):
     """One action under its receipt's id (the hash of scope and key, see `receipt.receipt_id`)."""
 

@@ -19,6 +19,9 @@ POINTS = "points"
 STARS = "stars"
 """The asset that decides the tier: a member has it over all campaigns, and can't spend it."""
 
+WIDE = (POINTS, STARS)
+"""The assets that a member holds over all campaigns."""
+
 PRIZES = "prizes/"
 """How the asset of a prize begins."""
 
@@ -27,6 +30,9 @@ EXPIRED = "expired"
 
 CLOSED = "closed"
 """Why everything of a campaign left the wallet: the campaign was closed for good."""
+
+ADJUSTED = "adjusted"
+"""Why something was given or taken that no block gives or takes: managers corrected it."""
 
 Assets = dict[str, int]
 """Holdings or movements in one campaign: `points`, `stars`, `draws/BOX`, `fragments/COLLECTION/NAME`, `prizes/PRIZE`.
@@ -65,7 +71,8 @@ class Posting(Struct, frozen=True, omit_defaults=True):
     why: str
     """The block, as a path of names: `challenges/CHALLENGE/TASK` (`…:LABEL` for a milestone), `blind_boxes/BOX`,
     `collections/COLLECTION`, `redemptions/REDEMPTION/OFFER`; or another reason: `prizes/PRIZE` for what a prize of
-    points, draws or fragments is made of, `expired` for a coupon that ended, `closed` for a campaign that closed."""
+    points, draws or fragments is made of, `expired` for a coupon that ended, `closed` for a campaign that closed,
+    `adjusted` for what managers corrected."""
     times: int = 1
     """How often the block paid, or was used: 10 for ten draws at once."""
     at: int = 0

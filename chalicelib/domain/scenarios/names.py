@@ -4,11 +4,11 @@ A member of a tier that no programme has is refused by every audience, and nobod
 such a scenario is green whatever the campaign does.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from chalicelib.domain.file.blocks import Placed, blocks, having, stated
-from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.blocks import Placed, blocks, having
+from chalicelib.domain.file.flow import assets_of, fragments_of
 from chalicelib.domain.file.programme import EventType
 from chalicelib.domain.lint.subject import error, undeclared
 from chalicelib.domain.mechanics import MECHANICS
@@ -23,7 +23,7 @@ from chalicelib.domain.scenarios.words import OWES, Again, Event, blocks_of, fie
 from chalicelib.domain.scenarios.written import Scenario, Step
 from chalicelib.domain.words.errors import BadEvent
 from chalicelib.domain.words.findings import Finding, Path
-from chalicelib.domain.words.values import FragmentOdds, Fragments, PrizeOdds, Stock, Wildcard
+from chalicelib.domain.words.values import Stock
 
 REFUSALS = (
     "window_closed",
@@ -162,7 +162,7 @@ class _Fitting:
     def _inside(self, path: Path, does: Action, placed: Placed, word: str, refused: str | None) -> Iterator[Finding]:
         """The errors in what an action names inside of its block: an offer, a fragment."""
         inner = [key.rpartition("/")[2] for key in self._blocks if key.startswith(f"{placed.key}/")]
-        known = {"fragment": _fragments(placed), "offer": inner}
+        known = {"fragment": fragments_of(placed), "offer": inner}
         for field in set(does.__struct_fields__) & known.keys() - {word}:
             yield from self._known(path, field, getattr(does, field), known[field])
         to = getattr(does, "to", None)
@@ -210,16 +210,6 @@ class _Fitting:
             yield undeclared(path, what, name, dict.fromkeys(known))
 
 
-def assets_of(campaign: Campaign) -> Mapping[str, Collection[str]]:
-    """The names of all that a member may hold of a campaign, by the kind of asset: `draws`, `fragments`, `prizes`."""
-    fragments = having(campaign, Fragments)
-    return {
-        "draws": [one.by.name for one in having(campaign, PrizeOdds)],
-        "fragments": [f"{one.by.name}/{name}" for one in fragments for name in _fragments(one.by)],
-        "prizes": [*campaign.prizes],
-    }
-
-
 def codes() -> list[str]:
     """The codes with which an action of a member may be refused."""
     own = (
@@ -230,13 +220,6 @@ def codes() -> list[str]:
 
 def _mechanics(does: Action) -> list[Mechanic[Any, Any]]:
     return [one for one in MECHANICS if one.word in does.__struct_fields__]
-
-
-def _fragments(placed: Placed) -> list[str]:
-    """The names of a set's fragments, the wildcard and what only its odds have included."""
-    listed = [name for one in stated(placed, Fragments) for name in one.value]
-    odds = [name for one in stated(placed, FragmentOdds) for name in one.value or ()]
-    return list(dict.fromkeys((*listed, *odds, *(one.value for one in stated(placed, Wildcard)))))
 
 
 def _names(path: str) -> tuple[str, ...]:

@@ -130,8 +130,8 @@ MUTATIONS = (
     Mutation(
         "negative-holdings",
         "chalicelib/domain/play/wallet.py",
-        "if left < 0:",
-        "if left < -1:",
+        "if here + n < 0:",
+        "if here + n < -1:",
         "members could give away what they don't hold",
         "tests/domain/test_collection.py",
     ),

@@ -117,4 +117,28 @@ MUTATIONS = (
         "a brand would try its campaigns on an engine that grants one gift twice",
         "tests/local/test_engines.py",
     ),
+    Mutation(
+        "adjustment-approved-by-its-author",
+        "chalicelib/domain/record/adjustment.py",
+        "if by == one.by and not own:",
+        "if False:",
+        "one manager alone could give points away",
+        "tests/domain/test_adjust.py",
+    ),
+    Mutation(
+        "adjustment-of-what-there-is-not",
+        "chalicelib/domain/decide/adjust.py",
+        "if kind not in MOVED or name not in assets_of(published.campaign)[kind]:",
+        "if False:",
+        "a slip in a box's name would give draws that no box takes",
+        "tests/domain/test_adjust.py",
+    ),
+    Mutation(
+        "adjustment-declined-while-it-is-done",
+        "chalicelib/services/adjust.py",
+        "        if after != one:\n            stored = self._write(stored, after)\n",
+        "",
+        "what was declined at the same moment would be done all the same",
+        "tests/proof/test_crash_at_every_write.py",
+    ),
 )

@@ -24,8 +24,8 @@ MUTATIONS = (
     Mutation(
         "machine-sees-a-line-missing",
         "chalicelib/domain/play/wallet.py",
-        "asset, n, player.why)",
-        "asset, max(n, 0), player.why)",
+        "asset, n, why, lots,",
+        "asset, max(n, 0), why, lots,",
         "what a member pays would not be on the receipt",
         OF_MACHINE,
     ),
