@@ -41,8 +41,8 @@ def landed(recount: Recount, one: MemberReceipt) -> Said:
             yield one.said(False, f"{of} says {draws['got']} for {draws['rows']}, and gave other things")
         for n, row in enumerate(draws["rows"], draws["n"]):
             lands = chance.landed(seed, one.member, n, odds, guarantees, memory) if seed else row
-            promised = _promised(guarantees, memory, row)
-            yield one.said(row == lands and row in promised, f"{of} draw {n} gave {row}, not {lands} of {promised}")
+            promised = chance.kept(chance.weights(odds), guarantees, memory)[1]
+            yield one.said(row == lands and row in promised, f"{of} draw {n} gave {row}, not {lands} of {[*promised]}")
             memory = chance.after(guarantees, memory, row)
         one.account.drawn[key] += len(draws["rows"])
         one.account.memory[key] = memory
@@ -59,12 +59,6 @@ def compare_seeds(recount: Recount, before: Pages, after: Pages) -> None:
         "" if holds(key) else f"{'/'.join(key)}: not revealed, or not the one that was committed to" for key in before
     )
     recount.note(*SEEDS, said)
-
-
-def _promised(guarantees: chance.Guarantees, memory: chance.Memory, row: str) -> list[str]:
-    """The rows that the first listed guarantee leaves; those after it may have to wait."""
-    due = guarantees and "within" in guarantees[0] and memory[0] + 1 >= int(guarantees[0]["within"])
-    return guarantees[0]["of"] if due else [row]
 
 
 RULES = (Rule("Every draw lands again where its receipt says", "draws", landed),)

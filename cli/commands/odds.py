@@ -151,7 +151,13 @@ def _guarantee(one: GuaranteeTerms, titles: Mapping[str, str]) -> str:
         said.append(f"from draw {one.ramp_from} since the last on, each raises their chance by {one.ramp_step}")
     if one.featured:
         said.append(f"after another of them, the next one is {titles.get(one.featured, one.featured)}")
-    return f"Guaranteed, of {', '.join(titles.get(name, name) for name in one.of)}: {'; '.join(said)}."
+    if one.unchanged:
+        said.append(f"{_listed(one.unchanged, titles)} is as likely as without this")
+    return f"Guaranteed, of {_listed(one.of, titles)}: {'; '.join(said)}."
+
+
+def _listed(names: Sequence[str], titles: Mapping[str, str]) -> str:
+    return ", ".join(titles.get(name, name) for name in names)
 
 
 def _count(draws: float | None) -> str:

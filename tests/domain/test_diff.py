@@ -481,6 +481,27 @@ def test_a_guarantee_is_held_against_the_one_in_its_place() -> None:
     assert found[f"{BOX}.guarantees.0.of"] == "adverse"
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "kind"),
+    [
+        pytest.param("", ", unchanged: [bike]", "neutral", id="less of the first class in a due draw"),
+        pytest.param(", unchanged: [bike]", "", "neutral", id="the other way"),
+        pytest.param("", ", unchanged: [cup]", "adverse", id="what is no hit may come instead of one"),
+        pytest.param(", unchanged: [cup]", "", "neutral", id="what is no hit comes instead no more"),
+    ],
+)
+def test_rows_that_a_guarantee_leaves_unchanged(before: str, after: str, kind: str) -> None:
+    def with_(unchanged: str) -> str:
+        return edited(("[bike, tee], within: 20", f"[bike, tee], within: 20{unchanged}"))
+
+    assert classed(with_(before), with_(after))[f"{BOX}.guarantees.0.unchanged"] == kind
+
+
+def test_a_first_class_that_becomes_rarer_in_due_draws_is_adverse() -> None:
+    found = classed(BASE, edited(("[bike, tee], within: 20", "[bike, tee], within: 20, unchanged: [bike]")))
+    assert found[f"{BOX}.odds.bike"] == "adverse"
+
+
 def test_odds_that_can_not_be_played_are_adverse() -> None:
     assert classed(BASE, edited(("bike: 1%, tee: 19%", "bike: 1%, tee: 99%")))[f"{BOX}.odds"] == "adverse"
 

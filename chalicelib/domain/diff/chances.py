@@ -141,6 +141,8 @@ def _promise(path: Path, old: Guarantee, new: Guarantee) -> Iterator[Change]:
         yield adverse((*path, "of"), "something else is guaranteed")
     if old.featured != new.featured:
         yield better_if(old.featured is None, (*path, "featured"), f"{new.featured or 'nothing'} is featured")
+    if {*old.unchanged} != {*new.unchanged}:
+        yield from _unchanged((*path, "unchanged"), old, new)
     if old.within != new.within:
         sooner = new.within is not None and (old.within is None or new.within < old.within)
         yield better_if(sooner, (*path, "within"), f"it holds within {new.within}, not {old.within} draws")
@@ -149,3 +151,15 @@ def _promise(path: Path, old: Guarantee, new: Guarantee) -> Iterator[Change]:
             old.ramp is None or (new.ramp.start <= old.ramp.start and new.ramp.step >= old.ramp.step)
         )
         yield better_if(steeper, (*path, "ramp"), "the chance rises sooner" if steeper else "the chance rises later")
+
+
+def _unchanged(path: Path, old: Guarantee, new: Guarantee) -> Iterator[Change]:
+    """The rows that a guarantee doesn't raise; the long-run chances tell who gains by it.
+
+    One that is no hit may take the place of what is due, which comes a draw later then.
+    """
+    misses = {*new.unchanged} - {*new.of} - {*old.unchanged}
+    if misses:
+        yield adverse(path, f"{', '.join(sorted(misses))} may come in the place of what is due")
+    else:
+        yield neutral(path, "the guarantee raises other rows than before")

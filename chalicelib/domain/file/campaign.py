@@ -43,6 +43,8 @@ class Guarantee(Struct, frozen=True, kw_only=True):
     """Raises the chance of `of` with each draw without a hit: {from: 10, step: 2%}. Without it nothing rises."""
     featured: Name | None = None
     """One row of `of`: after a hit that was another row, the next hit is this one. Without it none is."""
+    unchanged: tuple[Name, ...] = ()
+    """Rows whose chance it leaves as it is, such as those of a higher class: [bike]. Without it none is left so."""
 
 
 class Prize(Block, frozen=True, kw_only=True):

@@ -1,7 +1,9 @@
 """Chances: odds of exactly 100%, guarantees that can be met, and what they do to the real chances."""
 
 from collections.abc import Iterator
+from itertools import permutations
 
+from chalicelib.domain.chance.guarantees import gives
 from chalicelib.domain.chance.longrun import long_run
 from chalicelib.domain.chance.odds import Table, table
 from chalicelib.domain.file.campaign import Guarantee
@@ -115,8 +117,20 @@ def _compared(path: Path, published: Table, guarantees: tuple[Guarantee, ...]) -
     far = [row for row in published.rows if abs(real[row] - chances[row]) > _FAR * chances[row]]
     if far:
         shown = ", ".join(f"{row} {chances[row]:.2%} becomes {real[row]:.2%}" for row in far)
-        message = f"in the long run the guarantees change the published chances: {shown}; check that this is meant"
+        hint = next(_hints(guarantees, far), "check that this is meant")
+        message = f"in the long run the guarantees change the published chances: {shown}; {hint}"
         yield warning(path, "long-run-chance", message)
+
+
+def _hints(guarantees: tuple[Guarantee, ...], far: list[str]) -> Iterator[str]:
+    """A guarantee whose set holds another's makes that more frequent, too, unless it says otherwise."""
+    for wide, narrow in permutations(guarantees, 2):
+        if {*narrow.of} < {*wide.of} and {*narrow.of} & {*far} - {*wide.unchanged}:
+            names = ", ".join(narrow.of)
+            yield (
+                f"that of {', '.join(wide.of)} raises {names}, which has its own: write unchanged: [{names}] beside "
+                "it, or check that this is meant"
+            )
 
 
 def _misfits(path: Path, guarantee: Guarantee, odds: dict[str, Chance]) -> Iterator[Finding]:
@@ -126,8 +140,14 @@ def _misfits(path: Path, guarantee: Guarantee, odds: dict[str, Chance]) -> Itera
     for row in guarantee.of:
         if row not in odds:
             yield undeclared((*path, "of"), "row", row, odds)
-    if guarantee.featured and guarantee.featured not in guarantee.of:
-        yield undeclared((*path, "featured"), "row", guarantee.featured, guarantee.of)
+    for row in guarantee.unchanged:
+        if row not in odds:
+            yield undeclared((*path, "unchanged"), "row", row, odds)
+    if guarantee.of and not gives(guarantee):
+        message = "every row of the set is unchanged, so nothing is given: leave out those that it is to raise"
+        yield error((*path, "unchanged"), "empty-guarantee", message)
+    elif guarantee.featured and guarantee.featured not in gives(guarantee):
+        yield undeclared((*path, "featured"), "row", guarantee.featured, gives(guarantee))
     if guarantee.within == 0:
         yield error((*path, "within"), "guarantee-never", "within counts draws from 1")
     if guarantee.ramp and guarantee.ramp.start == 0:

@@ -58,6 +58,8 @@ class GuaranteeTerms(Struct, frozen=True, omit_defaults=True):
     """Percentage that each draw from there on adds; null: none."""
     featured: str | None = None
     """The row that comes at the latest with the second hit; null where none is featured."""
+    unchanged: tuple[str, ...] = ()
+    """The rows whose chance it leaves as it is."""
 
 
 class OddsView(Struct, frozen=True):
@@ -201,6 +203,7 @@ def _terms(one: Guarantee) -> GuaranteeTerms:
         ramp_from=ramp.start if ramp else None,
         ramp_step=percent(ramp.step) if ramp else None,
         featured=one.featured,
+        unchanged=one.unchanged,
     )
 
 

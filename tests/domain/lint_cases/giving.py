@@ -340,6 +340,22 @@ CHANCES = [
         {GUARANTEES: "[{of: [tee], within: 50, featured: bike}]"},
         f"error unknown-row {GUARANTEES}/0/featured",
     ),
+    case("two classes", {GUARANTEES: "[{of: [bike, tee], within: 50, unchanged: [bike]}]"}),
+    case(
+        "unchanged what has no chance",
+        {GUARANTEES: "[{of: [tee], within: 50, unchanged: [serum]}]"},
+        f"error unknown-row {GUARANTEES}/0/unchanged",
+    ),
+    case(
+        "everything unchanged",
+        {GUARANTEES: "[{of: [bike, tee], within: 50, unchanged: [bike, tee]}]"},
+        f"error empty-guarantee {GUARANTEES}/0/unchanged",
+    ),
+    case(
+        "the unchanged one featured",
+        {GUARANTEES: "[{of: [bike, tee], within: 50, featured: bike, unchanged: [bike]}]"},
+        f"error unknown-row {GUARANTEES}/0/featured",
+    ),
     case("as many draws as the limit allows", {GUARANTEES: "[{of: [tee], within: 90}]"}),
     case(
         "more draws than the limit allows",
