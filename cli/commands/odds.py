@@ -17,7 +17,7 @@ from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.flow import Drawable
 from chalicelib.domain.publishing.definitions import Published
 from chalicelib.domain.views.odds import GuaranteeTerms, OddsView, RowView, odds_view
-from chalicelib.domain.words.values import Fragments, Wildcard
+from chalicelib.domain.words.values import Fragments, Limit, Wildcard
 from cli import screen
 from cli.ending import Failed
 from cli.folder import Broken, publish
@@ -135,12 +135,19 @@ def _terms(page: Page, titles: Mapping[str, str]) -> Iterator[str]:
     for one in page.view.guarantees:
         yield _guarantee(one, titles)
     if page.view.limits:
-        yield f"A member may draw {' and '.join(f'{one.count} a {one.per}' for one in page.view.limits)}."
+        yield f"A member may draw {_limits(page.view.limits)}."
     for name, row in page.view.rows.items():
+        this, other = titles.get(name, name), titles.get(row.when_out or "", row.when_out)
         if row.when_out and row.stock is not None:
-            yield f"When {titles.get(name, name)} is out, {titles.get(row.when_out, row.when_out)} takes its place."
+            yield f"When {this} is out, {other} takes its place."
+        if row.when_out and row.limits:
+            yield f"A member gets {this} {_limits(row.limits)} at most; beyond that, {other} takes its place."
     what = "the full set" if any(row.kind == "fragment" for row in page.view.rows.values()) else "everything"
     yield f"Until {what} has come it takes {_count(page.whole)} draws on average."
+
+
+def _limits(limits: Sequence[Limit]) -> str:
+    return " and ".join(f"{one.count} a {one.per}" for one in limits)
 
 
 def _guarantee(one: GuaranteeTerms, titles: Mapping[str, str]) -> str:

@@ -387,6 +387,26 @@ def test_a_stock_that_was_taken_and_not_granted_is_found() -> None:
     assert broken(evidence(honest(), more)) == ["Stock taken is stock granted"]
 
 
+@pytest.mark.parametrize(
+    ("drew", "spun_for", "found"),
+    [
+        pytest.param("tea", "mug", [], id="the second one is another prize"),
+        pytest.param("tea", "tea", ["No limit is exceeded"], id="the second one too"),
+        pytest.param("mug", "tea", ["A prize gives way to another only when it is gone"], id="the first one is not"),
+    ],
+)
+def test_a_limit_of_a_prize_is_kept_and_nothing_else_makes_it_give_way(
+    drew: str, spun_for: str, found: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limited = {"badge": "tea", "limit": "1 a campaign", "when_out": "mug"}
+    monkeypatch.setitem(TREE, "prizes", {**TREE["prizes"], "tea": limited, "mug": {"badge": "mug"}})
+    receipts = honest()
+    receipts["ana"][3] = drawn(4, 1, "tea", [0, 0], drew)
+    receipts["ana"][6]["postings"][0]["gave"] = {f"prizes/{spun_for}": 1}
+    receipts["ana"][6]["draws"][0]["got"] = [spun_for]
+    assert broken(evidence(receipts)) == found
+
+
 def test_a_stock_that_gave_more_than_there_is_is_found() -> None:
     receipts = honest()
     receipts["ana"].append(redeemed(10))

@@ -74,6 +74,7 @@ PRIZE: Judges = {
     ("fragments",): bags.counts,
     ("value",): bags.value,
     ("stock",): allowances.stock,
+    ("limit",): allowances.limits,
     ("when_out",): terms.replacement,
     ("valid",): times.valid,
 }

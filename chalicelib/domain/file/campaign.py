@@ -17,6 +17,7 @@ from chalicelib.domain.words.values import (
     CouponTerms,
     Crowd,
     Duration,
+    Limits,
     Money,
     Name,
     Ramp,
@@ -66,8 +67,12 @@ class Prize(Block, frozen=True, kw_only=True):
     """The worth of one, with its currency: `48.00 CNY`. Without it the worth is not stated."""
     stock: Stock | None = None
     """How many there are for all members together: `300`, `50 a day`. Without it the prize is never out."""
+    limit: Limits = ()
+    """How many one member may get: `1 a campaign`, or a list. Beyond it `when_out` is given. Without it, any number."""
     when_out: Name | None = None
-    """The prize that is given when the stock is gone. Without it the member is told that it is sold out."""
+    """The prize that is given in its place, once its stock is gone or the member's limit is reached. Without it the
+    member is told that it is sold out.
+    """
     valid: Duration | Moment | None = None
     """How long a coupon is good, `30 days`, or when it ends, `end of 2026-06-30`. Without it, it never ends."""
 

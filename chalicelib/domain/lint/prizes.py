@@ -43,8 +43,17 @@ def _replacements(subject: Subject) -> Iterator[Finding]:
         elif prizes[(names := chain(prizes, name))[-1]].when_out == name:
             circle = " -> ".join((*names, name))
             yield error(at, "when-out-circle", f"{circle} is a circle: end it in a prize without when_out")
-        if prize.stock is None:
-            yield warning(at, "never-out", "without stock it is never out: add stock, or leave out when_out")
+        if prize.stock is None and not prize.limit:
+            message = "without stock and limit it is never out: add one of them, or leave out when_out"
+            yield warning(at, "never-out", message)
+
+
+def _limits(subject: Subject) -> Iterator[Finding]:
+    """A draw, or what was earned, can't be refused to who has had enough of a prize, so another takes its place."""
+    for name, prize in subject.campaign.prizes.items():
+        if prize.limit and prize.when_out is None:
+            message = "who has reached it must be given something else: add when_out"
+            yield error(("prizes", name, "limit"), "limit-without-when-out", message)
 
 
 def _limited_rewards(subject: Subject) -> Iterator[Finding]:
@@ -162,6 +171,7 @@ def _off(terms: CouponTerms) -> Fraction:
 RULES: tuple[Rule, ...] = (
     _one_thing,
     _replacements,
+    _limits,
     _limited_rewards,
     _validity,
     _discounts,

@@ -8,7 +8,7 @@ from chalicelib.domain.chance import drawing
 from chalicelib.domain.chance.guarantees import filled
 from chalicelib.domain.file.campaign import Guarantee, Prize
 from chalicelib.domain.file.flow import contents
-from chalicelib.domain.play.limits import Scope, period_id
+from chalicelib.domain.play.limits import Scope, count, period_id, remaining
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.play.wallet import add_coupon, last_day, move
 from chalicelib.domain.record.journal import POINTS, STARS
@@ -64,10 +64,16 @@ def give_fragments(player: Player, name: str, n: int) -> None:
 
 
 def give_prize(player: Player, name: str, n: int = 1) -> str:
-    """Give so many of a prize, or what replaces those that its stock lacks; returns the name of the last one given."""
-    prize = player.published.campaign.prizes[name]
-    units = n if prize.stock is None else take_stock(player, f"prizes/{name}", prize.stock, NO_SCOPE, n)
+    """Give so many of a prize, or what replaces those that its stock or the member's limit lacks.
+
+    Returns the name of the last one given. The prizes that a limit leaves out take no stock.
+    """
+    prize, path = player.published.campaign.prizes[name], f"prizes/{name}"
+    units = min(n, remaining(player, path, prize.limit, NO_SCOPE))
+    if units and prize.stock is not None:
+        units = take_stock(player, path, prize.stock, NO_SCOPE, units)
     if units:
+        count(player, path, prize.limit, NO_SCOPE, units)
         _hand_over(player, name, prize, units)
     if units == n:
         return name

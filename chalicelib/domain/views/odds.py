@@ -32,7 +32,7 @@ class RowView(Struct, frozen=True, omit_defaults=True):
     it.
     """
     long_run: str
-    """The share over many draws with the guarantees, at unlimited stock."""
+    """The share over many draws with the guarantees, at unlimited stock and before the members' limits of prizes."""
     kind: str = "fragment"
     """coupon, gift, badge, points, draws, fragments, or a single fragment."""
     value: Money | None = None
@@ -41,8 +41,10 @@ class RowView(Struct, frozen=True, omit_defaults=True):
     """Units for everybody together; null: no limit."""
     left: int | None = None
     """Units of the stock that are left; null: no limit."""
+    limits: tuple[Limit, ...] = ()
+    """How many one member may get; empty: any number."""
     when_out: str | None = None
-    """The prize that replaces it once it is gone; null where none does."""
+    """The prize that replaces it once it is gone, or the member's limit is reached; null where none does."""
 
 
 class GuaranteeTerms(Struct, frozen=True, omit_defaults=True):
@@ -168,6 +170,7 @@ def _row(
         value=prize.value,
         stock=quota,
         left=None if quota is None else left.get(f"prizes/{name}", quota),
+        limits=prize.limit,
         when_out=prize.when_out,
     )
 

@@ -115,6 +115,18 @@ PRIZES = [
         {"prizes/serum/when_out": "tee"},
         "warning never-out prizes/serum/when_out",
     ),
+    case("a limit of a member", {"prizes/bike/limit": "1 a campaign"}),
+    case("a limit alone", {"prizes/bike/stock": LEAVE_OUT, "prizes/bike/limit": "[1 a month, 2 a campaign]"}),
+    case(
+        "a limit with nothing in its place",
+        {"prizes/serum/limit": "1 a campaign"},
+        "error limit-without-when-out prizes/serum/limit",
+    ),
+    case(
+        "a limit a window of a prize",
+        {"prizes/bike/limit": "1 a window"},
+        "error no-such-period prizes/bike/limit",
+    ),
     case(
         "a circle of two",
         {"prizes/tee/stock": "5", "prizes/tee/when_out": "bike"},
