@@ -3,7 +3,7 @@
 from collections import Counter
 
 from audit.calendar import NEVER, Tree, is_late, is_open, latest
-from audit.file_rules import bag, blocks, stand_ins
+from audit.file_rules import bag, blocks, something, stand_ins
 from audit.recount import MemberReceipt, Posting, Recount, Rule, Said
 
 AHEAD = 5 * 60_000
@@ -50,6 +50,7 @@ def as_said(recount: Recount, one: MemberReceipt) -> Said:
             tree = one.tree(posting.campaign)
             promised = [named for other in _trees(recount, one, posting) for named in blocks(other, posting.path)[-1:]]
             gave, apart = posting.gave, ("points", "stars") if one.is_owed(posting) else ()  # of these see `promises`
+            gave = gave + (_got(one, posting) - something(tree, _got(one, posting)))
             said = [_swaps(tree, *_without(apart, gave, _gives(one, posting, block))) for block in promised]
             swaps, wrong = next((swap for swap in said if not swap[1]), said[0])
             right = not wrong and posting.took == _costs(posting, on[-1])
@@ -120,6 +121,13 @@ def _gives(one: MemberReceipt, posting: Posting, block: Tree) -> Counter[str]:
             if (draws["campaign"], draws["of"]) == (posting.campaign, posting.path):
                 expected.update(f"prizes/{row}" for row in draws["rows"])
     return expected
+
+
+def _got(one: MemberReceipt, posting: Posting) -> Counter[str]:
+    """The prizes that the draws of a posting gave, as its receipt says."""
+    key = (posting.campaign, posting.path)
+    made = [draws for draws in one.receipt.get("draws", []) if (draws["campaign"], draws["of"]) == key]
+    return Counter(f"prizes/{name}" for draws in made for name in draws["got"])
 
 
 def _without(assets: tuple[str, ...], *moved: Counter[str]) -> list[Counter[str]]:

@@ -91,7 +91,7 @@ def show_pages(pages: Sequence[Page]) -> None:
 
 def _page(published: Published, of: str, block: Drawable) -> Page:
     table = published.tables[of]
-    whole = next((fragments.value for fragments in stated(block.by, Fragments)), tuple(table.rows))
+    whole = next((fragments.value for fragments in stated(block.by, Fragments)), _won(published, table.rows))
     wildcard = next((wildcard.value for wildcard in stated(block.by, Wildcard)), None)
     return Page(
         title=in_all_languages(block.by.block.title, of.partition("/")[2]),
@@ -100,6 +100,12 @@ def _page(published: Published, of: str, block: Drawable) -> Page:
         draws={row: draws_until(table, block.guarantees, [row]) for row in table.rows},
         whole=draws_until(table, block.guarantees, whole, wildcard),
     )
+
+
+def _won(published: Published, rows: Sequence[str]) -> tuple[str, ...]:
+    """The rows that are something."""
+    prizes = published.campaign.prizes
+    return tuple(row for row in rows if row not in prizes or not prizes[row].nothing)
 
 
 def _titles(campaign: Campaign, block: Drawable) -> dict[str, str]:

@@ -407,6 +407,25 @@ def test_a_limit_of_a_prize_is_kept_and_nothing_else_makes_it_give_way(
     assert broken(evidence(receipts)) == found
 
 
+@pytest.mark.parametrize(
+    ("gave", "found"),
+    [
+        pytest.param({}, [], id="nothing"),
+        pytest.param({"prizes/cup": 1}, ["A block gives what its file says, and takes what it costs"], id="something"),
+    ],
+)
+def test_a_draw_that_wins_nothing_gives_nothing(
+    gave: dict[str, int], found: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prizes = {**TREE["prizes"], "tea": {"nothing": "true", "title": "No prize"}}
+    monkeypatch.setitem(TREE, "prizes", prizes)
+    receipts = honest()
+    receipts["ana"][3]["postings"][0]["gave"] = gave
+    receipts["ana"][6]["postings"][0]["gave"] = {}
+    stocks = STOCKS | {("fair", "prizes/cup", ""): 1 + len(gave)}
+    assert broken(evidence(receipts, stocks)) == found
+
+
 def test_a_stock_that_gave_more_than_there_is_is_found() -> None:
     receipts = honest()
     receipts["ana"].append(redeemed(10))

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.record.receipt import Receipt
@@ -19,6 +20,27 @@ prizes:
   four:  {{gift: four}}
   three: {{gift: three}}
 """
+
+
+def test_what_stands_in_for_what_stands_in_is_believed_and_nothing_else() -> None:
+    """A bike once, then a tee once, then no prize: none of the last two is a row of the odds."""
+    game = Game(
+        "blind_boxes: {box: {odds: {bike: 50%, pin: rest}}}\n"
+        "prizes:\n"
+        "  bike: {gift: bike, limit: 1 a campaign, when_out: tee}\n"
+        "  tee:  {gift: tee, limit: 1 a campaign, when_out: none}\n"
+        "  none: {nothing: true, title: No prize}\n"
+        "  pin:  {badge: pin}\n"
+    )
+    made: list[Any] = [game.play(Draw("play", "box"), DAY) for _ in range(12)]
+    seed = game.published.seed("blind_boxes/box")
+    page = odds_view(game.published, "blind_boxes/box", {}, game.at(DAY), seed.hex())
+    draws = [draws for receipt in made for draws in receipt.draws]
+    again = [one for each in draws for one in redrawn(page, seed, "ann", each)]
+    assert {one.got for one in again} == {"bike", "tee", "none", "pin"}
+    assert [one for one in again if one.wrong] == []
+    other = [replace(each, got=("tee" if each.rows == ("pin",) else "pin",)) for each in draws]
+    assert all(one.wrong for each in other for one in redrawn(page, seed, "ann", each))
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,7 @@ prizes:
   tee:     {gift: tee, value: 99.00 CNY, stock: 300, when_out: cup}
   bike:    {gift: bike, value: 1299.00 CNY, stock: 5, when_out: tee, valid: 30 days}
   coupon:  {coupon: 20.00 CNY off 148.00 CNY, valid: 30 days}
+  none:    {nothing: true, title: No prize}
   pack:    {points: 200}
 """
 
@@ -260,6 +261,8 @@ def odds(bike: str, tee: str, cup: str, more: str = "") -> tuple[str, str]:
     [
         pytest.param(odds("0.9%", "19%", "20%"), {"bike": "adverse", "sticker": "favourable"}, id="less of the best"),
         pytest.param(odds("1.1%", "19%", "20%"), {"bike": "favourable", "sticker": "neutral"}, id="more from a badge"),
+        pytest.param(odds("1%", "19%", "20%", ", none: 10%"), {"sticker": "adverse", "none": "favourable"},
+                     id="of a badge for no prize"),
         pytest.param(odds("2%", "18%", "20%"), {"bike": "favourable", "tee": "neutral"}, id="only toward dearer"),
         pytest.param(odds("2%", "17%", "20%"), {"bike": "favourable", "tee": "adverse", "sticker": "favourable"},
                      id="toward dearer and cheaper"),

@@ -2,7 +2,8 @@
 
 A chance may only wander to what is worth more. Where it leaves a row for one that is worth no more, or whose worth
 nobody has published, it is taken from members who hoped for that row: adverse, however good the rest looks. A badge is
-worth nothing; a fragment, whose worth is what the set still lacks, is never worth less than another.
+worth nothing, and no prize is less; a fragment, whose worth is what the set still lacks, is never worth less than
+another.
 """
 
 from collections.abc import Iterator, Mapping
@@ -28,8 +29,8 @@ _WHERE = {"published": "", "long-run": " in the long run"}
 _NOISE = 1e-9
 """Long-run chances are floats: what differs by less is equal."""
 
-_BADGE, _HOPE, _WORTH, _DEAR = range(4)
-"""How rows rank: badges, rises of unknown worth, what has a published worth (by it), falls of unknown worth."""
+_NOTHING, _BADGE, _HOPE, _WORTH, _DEAR = range(5)
+"""How rows rank: no prize, badges, rises of unknown worth, what has a published worth (by it), falls of such."""
 
 
 class _Rows(Struct, frozen=True):
@@ -120,6 +121,8 @@ def _rank(scene: Scene, place: Path, row: str, falls: bool) -> tuple[int, int]:
         prize = scene.before.prizes.get(row) or scene.after.prizes.get(row)
     if prize is not None and prize.value is not None:
         return _WORTH, prize.value.minor
+    if prize is not None and prize.nothing:
+        return _NOTHING, 0
     if prize is not None and prize.badge:
         return _BADGE, 0
     return (_DEAR if falls else _HOPE), 0

@@ -32,6 +32,9 @@ Repeats = Literal["daily", "weekly", "monthly"]
 
 B = TypeVar("B", bound=Block)
 
+KINDS = ("coupon", "gift", "badge", "points", "draws", "fragments", "nothing")
+"""The kinds of prizes, each with the field that says it."""
+
 
 class Guarantee(Struct, frozen=True, kw_only=True):
     """At the latest the `within`-th draw since the last hit is inside `of`; a ramp raises the chance before that."""
@@ -49,7 +52,7 @@ class Guarantee(Struct, frozen=True, kw_only=True):
 
 
 class Prize(Block, frozen=True, kw_only=True):
-    """One thing to win: exactly one of coupon, gift, badge, points, draws, fragments."""
+    """One thing to win: exactly one of coupon, gift, badge, points, draws, fragments; or nothing."""
 
     coupon: CouponTerms | None = None
     """A coupon, each with a code of its own: `20.00 CNY off 148.00 CNY`, `10% off`, `free towel`."""
@@ -63,6 +66,8 @@ class Prize(Block, frozen=True, kw_only=True):
     """Draws of blind boxes: the name of a box, or how many of each, {care: 2}."""
     fragments: dict[str, int] = {}
     """Fragments of collections, each as COLLECTION/NAME, or how many of each: {outfit/hem: 2}."""
+    nothing: bool = False
+    """true: no prize, as a row of the odds. A draw that lands there gives nothing. Its title is all that it has."""
     value: Money | None = None
     """The worth of one, with its currency: `48.00 CNY`. Without it the worth is not stated."""
     stock: Stock | None = None
@@ -78,10 +83,8 @@ class Prize(Block, frozen=True, kw_only=True):
 
     @property
     def kind(self) -> str:
-        """Which of the six this prize is."""
-        return next(
-            (k for k in ("coupon", "gift", "badge", "points", "draws", "fragments") if getattr(self, k)), "gift"
-        )
+        """Which of `KINDS` this prize is."""
+        return next((kind for kind in KINDS if getattr(self, kind)), "gift")
 
 
 class Campaign(Block, frozen=True, kw_only=True):

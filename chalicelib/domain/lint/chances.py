@@ -65,7 +65,10 @@ def _never_run_out(subject: Subject) -> Iterator[Finding]:
                 names = chain(prizes, row)
                 outside = next((name for name in names if name not in inside), None)
                 last = prizes.get(names[-1])
-                if outside:
+                if row in prizes and prizes[row].nothing:
+                    message = f"{row} is no prize, and can't be guaranteed: leave it out"
+                    yield error(path, "guarantee-of-nothing", message)
+                elif outside:
                     message = (
                         f"when {row} is out it becomes {outside}, which is not in the set: add it, or change when_out"
                     )

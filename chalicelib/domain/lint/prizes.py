@@ -5,6 +5,7 @@ from fractions import Fraction
 from math import inf
 
 from chalicelib.domain.file.blocks import having, stated
+from chalicelib.domain.file.campaign import KINDS
 from chalicelib.domain.file.flow import chain, given
 from chalicelib.domain.lint.reach import periods
 from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared, warning
@@ -20,16 +21,35 @@ _NO_GOODS = {
 }
 """Words that are written for goods, and what to write instead."""
 
-_KINDS = ("coupon", "gift", "badge", "points", "draws", "fragments")
 _MOST_OFF = Fraction(1, 2)
 
 
 def _one_thing(subject: Subject) -> Iterator[Finding]:
     for name, prize in subject.campaign.prizes.items():
-        kinds = [kind for kind in _KINDS if getattr(prize, kind)]
+        kinds = [kind for kind in KINDS if getattr(prize, kind)]
         if len(kinds) != 1:
             said = f"it says {' and '.join(kinds)}" if kinds else "it says none"
-            yield error(("prizes", name), "one-of", f"a prize is one of {', '.join(_KINDS)}; {said}")
+            yield error(("prizes", name), "one-of", f"a prize is one of {', '.join(KINDS)}; {said}")
+
+
+def _nothing(subject: Subject) -> Iterator[Finding]:
+    """No prize is a row of odds and no more: members read its title, and nobody is promised it."""
+    campaign = subject.campaign
+    blanks = {name for name, prize in campaign.prizes.items() if prize.nothing}
+    for name in sorted(blanks):
+        prize = campaign.prizes[name]
+        for key in ("value", "stock", "limit", "when_out", "valid"):
+            if getattr(prize, key):
+                message = f"it is no prize, so it has no {key}: leave it out"
+                yield error(("prizes", name, key), "nothing-has-terms", message)
+        if prize.title is None:
+            message = "members read it among the odds: give it a title, such as No prize this time"
+            yield error(("prizes", name), "nothing-without-title", message)
+    for bag in given(campaign):
+        for name in bag.value.prizes:
+            if found := blanks & {*chain(campaign.prizes, name)}:
+                message = f"{name} may be nothing ({', '.join(found)}), which only a draw may give: give a prize"
+                yield error((*bag.path, "prizes"), "nothing-given", message)
 
 
 def _replacements(subject: Subject) -> Iterator[Finding]:
@@ -170,6 +190,7 @@ def _off(terms: CouponTerms) -> Fraction:
 
 RULES: tuple[Rule, ...] = (
     _one_thing,
+    _nothing,
     _replacements,
     _limits,
     _limited_rewards,

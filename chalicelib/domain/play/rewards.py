@@ -117,6 +117,8 @@ def record(player: Player, of: str, drawn: Drawn, got: tuple[str, ...]) -> None:
 
 
 def _hand_over(player: Player, name: str, prize: Prize, n: int) -> None:
+    if prize.nothing:
+        return
     if prize.kind == "coupon":
         for _ in range(n):
             add_coupon(player, name, prize.valid)

@@ -34,7 +34,7 @@ class RowView(Struct, frozen=True, omit_defaults=True):
     long_run: str
     """The share over many draws with the guarantees, at unlimited stock and before the members' limits of prizes."""
     kind: str = "fragment"
-    """coupon, gift, badge, points, draws, fragments, or a single fragment."""
+    """coupon, gift, badge, points, draws, fragments, nothing, or a single fragment."""
     value: Money | None = None
     """The worth of one; null where the file does not say."""
     stock: int | None = None
@@ -74,7 +74,7 @@ class OddsView(Struct, frozen=True):
     version: str
     """The version whose odds they are, as `NUMBER:HASH`."""
     rows: dict[str, RowView]
-    """By the name of the prize or fragment."""
+    """By the name of the prize or fragment: the published ones, and then those that may take their place."""
     guarantees: tuple[GuaranteeTerms, ...]
     """The guarantees, in the file's order."""
     limits: tuple[Limit, ...]
@@ -98,6 +98,7 @@ def odds_view(published: Published, of: str, left: Mapping[StockKey, int], now: 
     shares = _shares(table)
     prizes_left = {key.stock: units for key, units in left.items() if key in limited_prizes(published, of, now)}
     here = _in_force(published, shares, prizes_left) if block.of_prizes else shares
+    chains = {row: _chain(published.campaign.prizes, row) if block.of_prizes else [row] for row in table.rows}
     over_time = _long_run(table, block.guarantees)
     return OddsView(
         campaign=published.id,
@@ -113,7 +114,7 @@ def odds_view(published: Published, of: str, left: Mapping[StockKey, int], now: 
                 percent(Fraction(over_time.get(name, 0.0))),
                 prizes_left,
             )
-            for name in dict.fromkeys((*table.rows, *here))
+            for name in dict.fromkeys((*table.rows, *(stand_in for row in table.rows for stand_in in chains[row])))
         },
         guarantees=tuple(_terms(one) for one in block.guarantees),
         limits=tuple(limit for one in stated(block.by, Limits) for limit in one.value) if block.of_prizes else (),

@@ -102,6 +102,10 @@ BAGS = [
     case("as many draws as one likes", {f"{BUY}/gives": "{draws: {care: 500}}"}),
 ]
 
+NONE = "{nothing: true, title: No prize this time}"
+WITH_NONE = "{bike: 0.5%, tee: 29.5%, note: 20%, none: rest}"
+JAPAN = {"market": "JP"}
+
 PRIZES = [
     case("two things in one", {"prizes/tee/points": "5"}, "error one-of prizes/tee"),
     case("nothing in it", {"prizes/tee": "{value: 1.00 CNY}"}, "error one-of prizes/tee"),
@@ -114,6 +118,44 @@ PRIZES = [
         "a replacement without stock to run out",
         {"prizes/serum/when_out": "tee"},
         "warning never-out prizes/serum/when_out",
+    ),
+    case("no prize among the odds", {"prizes/none": NONE, f"{CARE}/odds": WITH_NONE, **JAPAN}),
+    case(
+        "no prize with terms of a prize",
+        {
+            "prizes/none": "{nothing: true, value: 1.00 CNY, stock: 5, limit: 1 a day, when_out: tee, valid: 1 day}",
+            f"{CARE}/odds": WITH_NONE,
+            **JAPAN,
+        },
+        *(f"error nothing-has-terms prizes/none/{key}" for key in ("value", "stock", "limit", "when_out", "valid")),
+        "error nothing-without-title prizes/none",
+        "warning valid-without-coupon prizes/none/valid",
+    ),
+    case(
+        "no prize and a gift",
+        {"prizes/bike/nothing": "true", "prizes/bike/stock": LEAVE_OUT, "prizes/bike/title": "Bike", **JAPAN},
+        "error one-of prizes/bike",
+        "error nothing-has-terms prizes/bike/value",
+        "error nothing-has-terms prizes/bike/when_out",
+        "warning never-out prizes/bike/when_out",
+    ),
+    case(
+        "no prize as a reward, and as what replaces one",
+        {
+            "prizes/none": NONE,
+            f"{CARE}/odds": WITH_NONE,
+            f"{BUY}/gives": "{draws: care, prizes: none}",
+            f"{BOAT}/gives": "{prizes: bike}",
+            "prizes/bike/when_out": "none",
+            **JAPAN,
+        },
+        f"error nothing-given {BUY}/gives/prizes",
+        f"error nothing-given {BOAT}/gives/prizes",
+    ),
+    case(
+        "no prize guaranteed",
+        {"prizes/none": NONE, f"{CARE}/odds": WITH_NONE, f"{CARE}/guarantees": "[{of: [none], within: 50}]", **JAPAN},
+        f"error guarantee-of-nothing {CARE}/guarantees/0/of",
     ),
     case("a limit of a member", {"prizes/bike/limit": "1 a campaign"}),
     case("a limit alone", {"prizes/bike/stock": LEAVE_OUT, "prizes/bike/limit": "[1 a month, 2 a campaign]"}),
