@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from audit import chance
-from audit.file_rules import blocks, something
+from audit.file_rules import blocks, first_draw, something
 from audit.recount import MemberReceipt, Recount, Rule, Said
 
 SEEDS = ("The revealed seeds are those that were promised", "seeds")
@@ -39,6 +39,9 @@ def landed(recount: Recount, one: MemberReceipt) -> Said:
         given = sum((p.gave for p in one.postings if (p.campaign, p.why) == key), Counter[str]())
         if "fragments" not in block and not something(one.tree(campaign), got) <= given:
             yield one.said(False, f"{of} says {draws['got']} for {draws['rows']}, and gave other things")
+        early = [(n, name) for n, name in enumerate(draws["got"], draws["n"]) if n < _first(one, campaign, name)]
+        if "fragments" not in block and early:
+            yield one.said(False, f"{of} gave {early}, which come later")
         for n, row in enumerate(draws["rows"], draws["n"]):
             lands = chance.landed(seed, one.member, n, odds, guarantees, memory) if seed else row
             promised = chance.kept(chance.weights(odds), guarantees, memory)[1]
@@ -46,6 +49,10 @@ def landed(recount: Recount, one: MemberReceipt) -> Said:
             memory = chance.after(guarantees, memory, row)
         one.account.drawn[key] += len(draws["rows"])
         one.account.memory[key] = memory
+
+
+def _first(one: MemberReceipt, campaign: str, prize: str) -> int:
+    return first_draw(one.tree(campaign), f"prizes/{prize}")
 
 
 def compare_seeds(recount: Recount, before: Pages, after: Pages) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from audit.file_rules import bag, blocks, limits, stock
+from audit.file_rules import bag, blocks, first_draw, limits, stock
 from audit.recount import Key, MemberReceipt, Posting, Recount, Rule, Said
 
 TAKEN = ("Stock taken is stock granted", "stocks")
@@ -64,7 +64,7 @@ def _times(recount: Recount, posting: Posting) -> int:
 
 
 def gave_way(recount: Recount, one: MemberReceipt) -> Said:
-    """Another prize stood in only for one that the member may get no more of, or for one that is gone.
+    """Another prize stood in only for one that the member may get no more of, or not yet, or for one that is gone.
 
     Whether its stock was gone, `compare_replaced` checks in the end.
     """
@@ -72,11 +72,18 @@ def gave_way(recount: Recount, one: MemberReceipt) -> Said:
         tree, at = one.tree(posting.campaign), posting.counted_at
         on = [(f"{posting.campaign}/{whose}", limit, period) for whose, limit, period in limits(tree, prize, at)]
         limited = stock(tree, prize, at)
-        reached = any(one.account.uses[key] >= key[1][0] for key in on)
+        reached = any(one.account.uses[key] >= key[1][0] for key in on) or _early(one, posting, prize)
         if limited and not reached:
             recount.replaced[posting.campaign, prize, limited[1]] = limited[0]
         elif not reached:
             yield one.said(False, f"{posting.campaign}/{prize} gave way, and is not gone")
+
+
+def _early(one: MemberReceipt, posting: Posting, prize: str) -> bool:
+    """Whether a draw of a posting came before the one from which on the prize can be won."""
+    first = first_draw(one.tree(posting.campaign), prize)
+    made = [draws for draws in one.receipt.get("draws", []) if draws["campaign"] == posting.campaign]
+    return any(draws["n"] < first for draws in made if draws["of"] == posting.path)
 
 
 def granted(recount: Recount, one: MemberReceipt) -> Said:

@@ -93,13 +93,20 @@ def _page(published: Published, of: str, block: Drawable) -> Page:
     table = published.tables[of]
     whole = next((fragments.value for fragments in stated(block.by, Fragments)), _won(published, table.rows))
     wildcard = next((wildcard.value for wildcard in stated(block.by, Wildcard)), None)
+    first = {row: _first_draw(published, row) for row in table.rows}
+    late = any(draw > 1 for draw in first.values())
     return Page(
         title=in_all_languages(block.by.block.title, of.partition("/")[2]),
         titles=_titles(published.campaign, block),
         view=odds_view(published, of, {}, published.window.opens, None),
-        draws={row: draws_until(table, block.guarantees, [row]) for row in table.rows},
-        whole=draws_until(table, block.guarantees, whole, wildcard),
+        draws={row: draws_until(table, block.guarantees, [row], first=first[row]) for row in table.rows},
+        whole=None if late else draws_until(table, block.guarantees, whole, wildcard),
     )
+
+
+def _first_draw(published: Published, row: str) -> int:
+    prize = published.campaign.prizes.get(row)
+    return (prize.first_draw if prize else None) or 1
 
 
 def _won(published: Published, rows: Sequence[str]) -> tuple[str, ...]:
@@ -146,6 +153,8 @@ def _terms(page: Page, titles: Mapping[str, str]) -> Iterator[str]:
         this, other = titles.get(name, name), titles.get(row.when_out or "", row.when_out)
         if row.when_out and row.stock is not None:
             yield f"When {this} is out, {other} takes its place."
+        if row.when_out and row.first_draw:
+            yield f"{this} comes from draw {row.first_draw} of a member on; before that, {other} takes its place."
         if row.when_out and row.limits:
             yield f"A member gets {this} {_limits(row.limits)} at most; beyond that, {other} takes its place."
     what = "the full set" if any(row.kind == "fragment" for row in page.view.rows.values()) else "everything"

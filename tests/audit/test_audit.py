@@ -408,6 +408,26 @@ def test_a_limit_of_a_prize_is_kept_and_nothing_else_makes_it_give_way(
 
 
 @pytest.mark.parametrize(
+    ("first", "got", "found"),
+    [
+        pytest.param("2nd draw", "mug", [], id="too early"),
+        pytest.param("2nd draw", "tea", ["Every draw lands again where its receipt says"], id="given too early"),
+        pytest.param("1st draw", "mug", ["A prize gives way to another only when it is gone"], id="early enough"),
+    ],
+)
+def test_a_prize_that_comes_from_a_draw_on(
+    first: str, got: str, found: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = {"badge": "tea", "from": first, "when_out": "mug"}
+    monkeypatch.setitem(TREE, "prizes", {**TREE["prizes"], "tea": late, "mug": {"badge": "mug"}})
+    receipts = honest()
+    receipts["ana"][3] = drawn(4, 1, "tea", [0, 0], got)
+    receipts["ana"][6]["postings"][0]["gave"] = {"prizes/mug" if first == "2nd draw" else "prizes/tea": 1}
+    receipts["ana"][6]["draws"][0]["got"] = ["mug" if first == "2nd draw" else "tea"]
+    assert broken(evidence(receipts)) == found
+
+
+@pytest.mark.parametrize(
     ("gave", "found"),
     [
         pytest.param({}, [], id="nothing"),

@@ -141,6 +141,11 @@ LESS = {
     "how long it is good": ("tee, valid: 30 days", "tee, valid: 29 days", "prizes.bike.valid"),
     "that it ends": ("when_out: cup}", "when_out: cup, valid: 1 years}", "prizes.tee.valid"),
     "what replaces it": (", when_out: cup}", "}", "prizes.tee.when_out"),
+    "the draw from which on it comes": (
+        "stock: 300, when_out",
+        "stock: 300, from: 5th draw, when_out",
+        "prizes.tee.first_draw",
+    ),
     "how many one may get": ("stock: 300, when_out", "stock: 300, limit: 1 a day, when_out", "prizes.tee.limit"),
     "money off": ("20.00 CNY off 148.00", "19.00 CNY off 148.00", "prizes.coupon.coupon"),
     "a coupon's minimum": ("off 148.00 CNY", "off 149.00 CNY", "prizes.coupon.coupon"),

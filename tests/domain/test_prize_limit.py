@@ -1,4 +1,4 @@
-"""A prize of which one member may get so many: from wherever it comes, and what is given in its place."""
+"""A prize of which one member may get so many, or only from a draw on, and what is given in its place."""
 
 from typing import Any
 
@@ -117,9 +117,36 @@ def test_a_guarantee_and_the_receipt_tell_the_row_on_which_it_landed() -> None:
     assert game.member("ann").document.played["play"].chance["blind_boxes/box"] == [2, 0, 0]
 
 
+EARLY: dict[str, tuple[str, list[Any], list[dict[str, int]]]] = {
+    "before and from that draw on": ("from: 3rd draw", [ONE] * 4, [CASH, CASH, BIKE, BIKE]),
+    "within ten at once": ("from: 3rd draw", [TEN], [{"prizes/bike": 8, "points": 200}]),
+    "each box counts by itself": ("from: 2nd draw", [ONE, MORE, ONE, MORE], [CASH, CASH, BIKE, BIKE]),
+    "what is earned or bought comes at once": ("from: 3rd draw", [BUY, TWO], [{"prizes/bike": 3}, {"prizes/bike": 2}]),
+    "with a limit": ("from: 2nd draw, limit: 1 a campaign", [ONE] * 3, [CASH, BIKE, CASH]),
+    "what is too early leaves the stock": ("from: 2nd draw, stock: 1", [ONE] * 3, [CASH, BIKE, CASH]),
+}
+
+
+@pytest.mark.parametrize(("terms", "actions", "expected"), EARLY.values(), ids=EARLY)
+def test_who_draws_it_too_early_gets_what_replaces_it(
+    terms: str, actions: list[Any], expected: list[dict[str, int]]
+) -> None:
+    game = Game(FAIR.format(bike=f"gift: bike, {terms}", other="cash"))
+    assert [_gets(game, action, "06-02") for action in actions] == expected
+
+
+def test_what_replaces_it_may_be_too_early_as_well() -> None:
+    game = Game(
+        FAIR.format(bike="gift: bike, from: 3rd draw", other="tee").replace("limit: 2 a campaign", "from: 2nd draw")
+    )
+    assert [_gets(game, ONE, "06-02") for _ in range(3)] == [CASH, {"prizes/tee": 1}, BIKE]
+
+
 def test_the_odds_page_tells_it() -> None:
     game = Game(FAIR.format(bike=GIFT, other="cash"))
     row = odds_view(game.published, "blind_boxes/more", {}, game.at("06-02 10:00"), None).rows["bike"]
+    late = Game(FAIR.format(bike="gift: bike, from: 3rd draw", other="cash")).published
+    assert odds_view(late, "blind_boxes/more", {}, 0, None).rows["bike"].first_draw == 3
     assert (row.limits, row.when_out, row.in_force, row.stock) == ((Limit(1, "campaign"),), "cash", "1%", None)
 
 

@@ -76,6 +76,7 @@ PRIZE: Judges = {
     ("value",): bags.value,
     ("stock",): allowances.stock,
     ("limit",): allowances.limits,
+    ("first_draw",): allowances.youngest("the first draw that may win it"),
     ("when_out",): terms.replacement,
     ("valid",): times.valid,
 }

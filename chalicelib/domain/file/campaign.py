@@ -20,6 +20,7 @@ from chalicelib.domain.words.values import (
     Limits,
     Money,
     Name,
+    NthDraw,
     Ramp,
     Stock,
     Title,
@@ -74,9 +75,11 @@ class Prize(Block, frozen=True, kw_only=True):
     """How many there are for all members together: `300`, `50 a day`. Without it the prize is never out."""
     limit: Limits = ()
     """How many one member may get: `1 a campaign`, or a list. Beyond it `when_out` is given. Without it, any number."""
+    first_draw: NthDraw | None = field(default=None, name="from")
+    """The member's draw in a box from which on it can be won: `10th draw`; `when_out` before. Without it, the first."""
     when_out: Name | None = None
-    """The prize that is given in its place, once its stock is gone or the member's limit is reached. Without it the
-    member is told that it is sold out.
+    """The prize that is given in its place, once its stock is gone or the member's limit is reached, or before its
+    first draw. Without it the member is told that it is sold out.
     """
     valid: Duration | Moment | None = None
     """How long a coupon is good, `30 days`, or when it ends, `end of 2026-06-30`. Without it, it never ends."""

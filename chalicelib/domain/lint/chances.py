@@ -54,6 +54,18 @@ def _reachable(subject: Subject) -> Iterator[Finding]:
                     yield error((*one.by.path, "guarantees", at, key), "guarantee-out-of-reach", message)
 
 
+def _in_reach(subject: Subject) -> Iterator[Finding]:
+    """A member must be allowed the draw from which on a prize comes."""
+    prizes = subject.campaign.prizes
+    for one in _of_prizes(subject):
+        most = most_allowed(subject, one.by)
+        for name in dict.fromkeys(link for row in one.odds for link in chain(prizes, row) if link in prizes):
+            if (first := prizes[name].first_draw) and first > most:
+                limit = spelled((*one.by.path, "limit"))
+                message = f"nobody comes so far, as {limit} allows {most:g} in all: lower it, or raise the limit"
+                yield error(("prizes", name, "from"), "from-out-of-reach", message)
+
+
 def _never_run_out(subject: Subject) -> Iterator[Finding]:
     """Chains of `when_out` that start in a guarantee's set stay in it, and end in a prize without stock."""
     prizes = subject.campaign.prizes
@@ -163,4 +175,4 @@ def _of_prizes(subject: Subject) -> Iterator[Drawable]:
     return (one for one in drawables(subject.campaign) if one.of_prizes)
 
 
-RULES: tuple[Rule, ...] = (_rows, _add_up, _guarantees, _reachable, _never_run_out, _rows_run_out, _long_run)
+RULES: tuple[Rule, ...] = (_rows, _add_up, _guarantees, _reachable, _in_reach, _never_run_out, _rows_run_out, _long_run)

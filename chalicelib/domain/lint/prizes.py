@@ -38,8 +38,8 @@ def _nothing(subject: Subject) -> Iterator[Finding]:
     blanks = {name for name, prize in campaign.prizes.items() if prize.nothing}
     for name in sorted(blanks):
         prize = campaign.prizes[name]
-        for key in ("value", "stock", "limit", "when_out", "valid"):
-            if getattr(prize, key):
+        for key in ("value", "stock", "limit", "from", "when_out", "valid"):
+            if getattr(prize, {"from": "first_draw"}.get(key, key)):
                 message = f"it is no prize, so it has no {key}: leave it out"
                 yield error(("prizes", name, key), "nothing-has-terms", message)
         if prize.title is None:
@@ -63,14 +63,23 @@ def _replacements(subject: Subject) -> Iterator[Finding]:
         elif prizes[(names := chain(prizes, name))[-1]].when_out == name:
             circle = " -> ".join((*names, name))
             yield error(at, "when-out-circle", f"{circle} is a circle: end it in a prize without when_out")
-        if prize.stock is None and not prize.limit:
-            message = "without stock and limit it is never out: add one of them, or leave out when_out"
+        if prize.stock is None and not prize.limit and not prize.first_draw:
+            message = "without stock, limit and from it is never out: add one of them, or leave out when_out"
             yield warning(at, "never-out", message)
 
 
 def _limits(subject: Subject) -> Iterator[Finding]:
-    """A draw, or what was earned, can't be refused to who has had enough of a prize, so another takes its place."""
+    """A draw, or what was earned, can't be refused to who has had enough of a prize, so another takes its place; and so
+    it is with a draw that comes too early for it."""
+    drawn = {row for odds in having(subject.campaign, PrizeOdds) for row in odds.value}
+    drawn = {link for row in drawn for link in chain(subject.campaign.prizes, row)}
     for name, prize in subject.campaign.prizes.items():
+        at = ("prizes", name, "from")
+        if prize.first_draw and prize.when_out is None:
+            message = "who draws it before must be given something else: add when_out"
+            yield error(at, "from-without-when-out", message)
+        elif prize.first_draw and name not in drawn:
+            yield warning(at, "from-without-draws", "it counts draws, and no draw gives this prize: leave it out")
         if prize.limit and prize.when_out is None:
             message = "who has reached it must be given something else: add when_out"
             yield error(("prizes", name, "limit"), "limit-without-when-out", message)

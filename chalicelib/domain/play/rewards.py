@@ -63,13 +63,15 @@ def give_fragments(player: Player, name: str, n: int) -> None:
     record(player, of, drawn, drawn.rows)
 
 
-def give_prize(player: Player, name: str, n: int = 1) -> str:
+def give_prize(player: Player, name: str, n: int = 1, draw: int | None = None) -> str:
     """Give so many of a prize, or what replaces those that its stock or the member's limit lacks.
 
-    Returns the name of the last one given. The prizes that a limit leaves out take no stock.
+    Returns the name of the last one given. The prizes that a limit leaves out take no stock. draw: the number of the
+    member's draw in a box that gives it, for which it may be too early.
     """
     prize, path = player.published.campaign.prizes[name], f"prizes/{name}"
-    units = min(n, remaining(player, path, prize.limit, NO_SCOPE))
+    early = draw is not None and prize.first_draw is not None and draw < prize.first_draw
+    units = 0 if early else min(n, remaining(player, path, prize.limit, NO_SCOPE))
     if units and prize.stock is not None:
         units = take_stock(player, path, prize.stock, NO_SCOPE, units)
     if units:
@@ -79,7 +81,7 @@ def give_prize(player: Player, name: str, n: int = 1) -> str:
         return name
     if prize.when_out is None:
         raise SoldOut(f"The prize {name!r} is gone.")
-    return give_prize(player, prize.when_out, n - units)
+    return give_prize(player, prize.when_out, n - units, draw)
 
 
 def take_stock(player: Player, path: str, stock: Stock, scope: Scope, n: int = 1) -> int:

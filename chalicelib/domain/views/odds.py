@@ -43,8 +43,12 @@ class RowView(Struct, frozen=True, omit_defaults=True):
     """Units of the stock that are left; null: no limit."""
     limits: tuple[Limit, ...] = ()
     """How many one member may get; empty: any number."""
+    first_draw: int | None = None
+    """The member's draw in this box from which on it can be won; null: the first."""
     when_out: str | None = None
-    """The prize that replaces it once it is gone, or the member's limit is reached; null where none does."""
+    """The prize that replaces it once it is gone, or the member's limit is reached, or before its first draw; null
+    where none does.
+    """
 
 
 class GuaranteeTerms(Struct, frozen=True, omit_defaults=True):
@@ -172,6 +176,7 @@ def _row(
         stock=quota,
         left=None if quota is None else left.get(f"prizes/{name}", quota),
         limits=prize.limit,
+        first_draw=prize.first_draw,
         when_out=prize.when_out,
     )
 

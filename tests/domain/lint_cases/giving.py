@@ -157,6 +157,21 @@ PRIZES = [
         {"prizes/none": NONE, f"{CARE}/odds": WITH_NONE, f"{CARE}/guarantees": "[{of: [none], within: 50}]", **JAPAN},
         f"error guarantee-of-nothing {CARE}/guarantees/0/of",
     ),
+    case("a prize from a draw on", {"prizes/bike/from": "10th draw"}),
+    case("a prize from the last draw on", {"prizes/bike/from": "90th draw"}),
+    case(
+        "from a draw that nobody makes", {"prizes/bike/from": "91st draw"}, "error from-out-of-reach prizes/bike/from"
+    ),
+    case(
+        "from a draw on, with nothing before",
+        {f"{CARE}/odds": "{bike: 1%, serum: rest, tee: rest, note: rest}", "prizes/serum/from": "10th draw"},
+        "error from-without-when-out prizes/serum/from",
+    ),
+    case(
+        "from a draw on, of what is not drawn",
+        {"prizes/serum/from": "10th draw", "prizes/serum/when_out": "tee"},
+        "warning from-without-draws prizes/serum/from",
+    ),
     case("a limit of a member", {"prizes/bike/limit": "1 a campaign"}),
     case("a limit alone", {"prizes/bike/stock": LEAVE_OUT, "prizes/bike/limit": "[1 a month, 2 a campaign]"}),
     case(
