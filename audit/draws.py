@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from audit import chance
-from audit.file_rules import blocks
+from audit.file_rules import blocks, first_draw, something
 from audit.recount import MemberReceipt, Recount, Rule, Said
 
 SEEDS = ("The revealed seeds are those that were promised", "seeds")
@@ -37,15 +37,22 @@ def landed(recount: Recount, one: MemberReceipt) -> Said:
             yield one.said(False, f"{of} goes on at draw {draws['n']} {draws.get('memory')}, not {memory}")
         got = Counter(f"prizes/{name}" for name in draws["got"])
         given = sum((p.gave for p in one.postings if (p.campaign, p.why) == key), Counter[str]())
-        if "fragments" not in block and not got <= given:
+        if "fragments" not in block and not something(one.tree(campaign), got) <= given:
             yield one.said(False, f"{of} says {draws['got']} for {draws['rows']}, and gave other things")
+        early = [(n, name) for n, name in enumerate(draws["got"], draws["n"]) if n < _first(one, campaign, name)]
+        if "fragments" not in block and early:
+            yield one.said(False, f"{of} gave {early}, which come later")
         for n, row in enumerate(draws["rows"], draws["n"]):
             lands = chance.landed(seed, one.member, n, odds, guarantees, memory) if seed else row
-            promised = _promised(guarantees, memory, row)
-            yield one.said(row == lands and row in promised, f"{of} draw {n} gave {row}, not {lands} of {promised}")
+            promised = chance.kept(chance.weights(odds), guarantees, memory)[1]
+            yield one.said(row == lands and row in promised, f"{of} draw {n} gave {row}, not {lands} of {[*promised]}")
             memory = chance.after(guarantees, memory, row)
         one.account.drawn[key] += len(draws["rows"])
         one.account.memory[key] = memory
+
+
+def _first(one: MemberReceipt, campaign: str, prize: str) -> int:
+    return first_draw(one.tree(campaign), f"prizes/{prize}")
 
 
 def compare_seeds(recount: Recount, before: Pages, after: Pages) -> None:
@@ -59,12 +66,6 @@ def compare_seeds(recount: Recount, before: Pages, after: Pages) -> None:
         "" if holds(key) else f"{'/'.join(key)}: not revealed, or not the one that was committed to" for key in before
     )
     recount.note(*SEEDS, said)
-
-
-def _promised(guarantees: chance.Guarantees, memory: chance.Memory, row: str) -> list[str]:
-    """The rows that the first listed guarantee leaves; those after it may have to wait."""
-    due = guarantees and "within" in guarantees[0] and memory[0] + 1 >= int(guarantees[0]["within"])
-    return guarantees[0]["of"] if due else [row]
 
 
 RULES = (Rule("Every draw lands again where its receipt says", "draws", landed),)

@@ -75,6 +75,17 @@ def bag(said: Tree, times: int = 1) -> Counter[str]:
     return +found
 
 
+def first_draw(campaign: Tree, asset: str) -> int:
+    """The number of a member's draw from which on a prize can be won."""
+    said = (blocks(campaign, asset) or [{}])[-1].get("from", "1st draw")
+    return int(str(said).partition(" ")[0][:-2])
+
+
+def something(campaign: Tree, assets: Counter[str]) -> Counter[str]:
+    """Assets without prizes that are nothing, which no wallet holds."""
+    return Counter({one: n for one, n in assets.items() if "nothing" not in (blocks(campaign, one) or [{}])[-1]})
+
+
 def months(said: str) -> int:
     """`1 year`, `18 months` in months."""
     count, unit = said.split(" ")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from audit.file_rules import bag, blocks, limits, stock
+from audit.file_rules import bag, blocks, first_draw, limits, stock
 from audit.recount import Key, MemberReceipt, Posting, Recount, Rule, Said
 
 TAKEN = ("Stock taken is stock granted", "stocks")
@@ -17,6 +17,10 @@ def kept(recount: Recount, one: MemberReceipt) -> Said:
             _free(recount, one, posting.campaign, why, _times(recount, posting))
         elif not one.is_owed(posting) and not one.is_by_new_terms(posting):
             yield from _use(one, posting.campaign, why, posting.counted_at, posting.times)
+    for posting in one.postings:  # a refund gives no prize back to its limit
+        for asset, n in posting.gave.items():
+            if asset.startswith("prizes/") and blocks(one.tree(posting.campaign), asset):
+                yield from _use(one, posting.campaign, asset, posting.counted_at, n)
     for later in one.later:
         if later["times"] < 0:
             _free(recount, one, later["campaign"], later["why"], -later["times"])
@@ -59,6 +63,29 @@ def _times(recount: Recount, posting: Posting) -> int:
     return max((-(-n // one[asset]) for one in bags for asset, n in posting.took.items() if one[asset]), default=1)
 
 
+def gave_way(recount: Recount, one: MemberReceipt) -> Said:
+    """Another prize stood in only for one that the member may get no more of, or not yet, or for one that is gone.
+
+    Whether its stock was gone, `compare_replaced` checks in the end.
+    """
+    for posting, prize in one.gave_way:
+        tree, at = one.tree(posting.campaign), posting.counted_at
+        on = [(f"{posting.campaign}/{whose}", limit, period) for whose, limit, period in limits(tree, prize, at)]
+        limited = stock(tree, prize, at)
+        reached = any(one.account.uses[key] >= key[1][0] for key in on) or _early(one, posting, prize)
+        if limited and not reached:
+            recount.replaced[posting.campaign, prize, limited[1]] = limited[0]
+        elif not reached:
+            yield one.said(False, f"{posting.campaign}/{prize} gave way, and is not gone")
+
+
+def _early(one: MemberReceipt, posting: Posting, prize: str) -> bool:
+    """Whether a draw of a posting came before the one from which on the prize can be won."""
+    first = first_draw(one.tree(posting.campaign), prize)
+    made = [draws for draws in one.receipt.get("draws", []) if draws["campaign"] == posting.campaign]
+    return any(draws["n"] < first for draws in made if draws["of"] == posting.path)
+
+
 def granted(recount: Recount, one: MemberReceipt) -> Said:
     """Units of limited stocks: every prize that is handed out, of whatever kind, and every use of a limited block."""
     units = [(p, asset, n) for p in one.postings for asset, n in p.gave.items() if asset.startswith("prizes/")]
@@ -99,5 +126,6 @@ def _windows(counted: Mapping[Key, int]) -> dict[tuple[str, str], list[int]]:
 
 RULES = (
     Rule("No limit is exceeded", "uses", kept),
+    Rule(*REPLACED, gave_way),
     Rule("No stock is oversold", "units", granted),
 )

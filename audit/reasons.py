@@ -3,7 +3,7 @@
 from collections import Counter
 
 from audit.calendar import NEVER, Tree, is_late, is_open, latest
-from audit.file_rules import bag, blocks, stand_ins, stock
+from audit.file_rules import bag, blocks, something, stand_ins
 from audit.recount import PROGRAMME, MemberReceipt, Posting, Recount, Rule, Said
 
 AHEAD = 5 * 60_000
@@ -43,20 +43,20 @@ def unpacked(recount: Recount, one: MemberReceipt) -> Said:
 def as_said(recount: Recount, one: MemberReceipt) -> Said:
     """A block gives what it gives, as often as it was used, and takes what it costs.
 
-    A prize gives way to another one only where it is gone: `limits.compare_replaced` checks that in the end.
+    A prize gives way to another one only where it is gone, or the member may get no more: `limits.gave_way`.
     """
     for posting, on in one.uses:
         if posting.why == posting.path and not one.is_undone(posting):  # of what comes back see `refunds`
             tree = one.tree(posting.campaign)
             promised = [named for other in _trees(recount, one, posting) for named in blocks(other, posting.path)[-1:]]
             gave, apart = posting.gave, ("points", "stars") if one.is_owed(posting) else ()  # of these see `promises`
+            gave = gave + (_got(one, posting) - something(tree, _got(one, posting)))
             said = [_swaps(tree, *_without(apart, gave, _gives(one, posting, block))) for block in promised]
             swaps, wrong = next((swap for swap in said if not swap[1]), said[0])
-            gone = {prize: stock(tree, prize, posting.counted_at) for prize in swaps}
-            right = not wrong and posting.took == _costs(posting, on[-1]) and None not in gone.values()
+            right = not wrong and posting.took == _costs(posting, on[-1])
             what = f"gave {dict(posting.gave)} and took {dict(posting.took)}"
             yield one.said(right, f"{posting.campaign}/{posting.why}, {posting.times} times, {what}")
-            recount.replaced |= {(posting.campaign, prize, said[1]): said[0] for prize, said in gone.items() if said}
+            one.gave_way += [(posting, prize) for prize in swaps]
 
 
 def inside(recount: Recount, one: MemberReceipt) -> Said:
@@ -135,6 +135,13 @@ def _gives(one: MemberReceipt, posting: Posting, block: Tree) -> Counter[str]:
             if (draws["campaign"], draws["of"]) == (posting.campaign, posting.path):
                 expected.update(f"prizes/{row}" for row in draws["rows"])
     return expected
+
+
+def _got(one: MemberReceipt, posting: Posting) -> Counter[str]:
+    """The prizes that the draws of a posting gave, as its receipt says."""
+    key = (posting.campaign, posting.path)
+    made = [draws for draws in one.receipt.get("draws", []) if (draws["campaign"], draws["of"]) == key]
+    return Counter(f"prizes/{name}" for draws in made for name in draws["got"])
 
 
 def _without(assets: tuple[str, ...], *moved: Counter[str]) -> list[Counter[str]]:

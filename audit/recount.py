@@ -155,6 +155,8 @@ class MemberReceipt:
         }
         self.counted = tasks | {(campaign, task.rpartition("/")[0]) for campaign, task in tasks}
         """Campaign and path of the challenges and tasks that it counted something for."""
+        self.gave_way: list[tuple[Posting, str]] = []
+        """The prizes in whose place another was given, each with where."""
 
     @property
     def uses(self) -> Iterator[tuple[Posting, list[Tree]]]:

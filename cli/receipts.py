@@ -86,7 +86,7 @@ def _guarantee(terms: GuaranteeTerms) -> Guarantee:
     ramp = None
     if terms.ramp_from is not None and terms.ramp_step is not None:
         ramp = Ramp(terms.ramp_from, Fraction(terms.ramp_step.removesuffix("%")) / 100)
-    return Guarantee(of=terms.of, within=terms.within, ramp=ramp, featured=terms.featured)
+    return Guarantee(of=terms.of, within=terms.within, ramp=ramp, featured=terms.featured, unchanged=terms.unchanged)
 
 
 def _stand_ins(page: OddsView, row: str) -> list[str]:

@@ -22,12 +22,12 @@ _Leads = Sequence[tuple[str, float, int]]
 
 
 def draws_until(
-    table: Table, guarantees: Sequence[Guarantee], wanted: Sequence[str], wildcard: str | None = None
+    table: Table, guarantees: Sequence[Guarantee], wanted: Sequence[str], wildcard: str | None = None, first: int = 1
 ) -> float | None:
     """The expected number of draws until every wanted row has come, by a member who has not drawn yet.
 
     It is inf where some never comes, and None where there are too many states to tell. wildcard: a row that stands in
-    for any that is missing.
+    for any that is missing. first: the draw from which on a wanted row counts.
     """
     memories = _memories(table, tuple(guarantees))
     wilds = len(wanted) + 1 if wildcard in table.rows else 1
@@ -42,7 +42,19 @@ def draws_until(
                 else:
                     onward = _Onward(come, wild, frozenset(wanted), wildcard, known)
                     known[come, wild] = _solved(memories, onward)
-    return known[frozenset(), 0][0]
+    return first - 1 + fsum(share * known[frozenset(), 0][at] for at, share in _at(memories, first).items())
+
+
+def _at(memories: Sequence[_Leads], draw: int) -> dict[int, float]:
+    """The chance of each memory before the nth draw of a member."""
+    members = {0: 1.0}
+    for _ in range(1, draw):
+        after_one: dict[int, float] = {}
+        for memory, present in members.items():
+            for _, share, then in memories[memory]:
+                after_one[then] = after_one.get(then, 0.0) + present * share
+        members = after_one
+    return members
 
 
 class _Onward:

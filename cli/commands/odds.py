@@ -17,7 +17,7 @@ from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.flow import Drawable
 from chalicelib.domain.publishing.definitions import Published
 from chalicelib.domain.views.odds import GuaranteeTerms, OddsView, RowView, odds_view
-from chalicelib.domain.words.values import Fragments, Wildcard
+from chalicelib.domain.words.values import Fragments, Limit, Wildcard
 from cli import screen
 from cli.ending import Failed
 from cli.folder import Broken, publish
@@ -91,15 +91,28 @@ def show_pages(pages: Sequence[Page]) -> None:
 
 def _page(published: Published, of: str, block: Drawable) -> Page:
     table = published.tables[of]
-    whole = next((fragments.value for fragments in stated(block.by, Fragments)), tuple(table.rows))
+    whole = next((fragments.value for fragments in stated(block.by, Fragments)), _won(published, table.rows))
     wildcard = next((wildcard.value for wildcard in stated(block.by, Wildcard)), None)
+    first = {row: _first_draw(published, row) for row in table.rows}
+    late = any(draw > 1 for draw in first.values())
     return Page(
         title=in_all_languages(block.by.block.title, of.partition("/")[2]),
         titles=_titles(published.campaign, block),
         view=odds_view(published, of, {}, published.window.opens, None),
-        draws={row: draws_until(table, block.guarantees, [row]) for row in table.rows},
-        whole=draws_until(table, block.guarantees, whole, wildcard),
+        draws={row: draws_until(table, block.guarantees, [row], first=first[row]) for row in table.rows},
+        whole=None if late else draws_until(table, block.guarantees, whole, wildcard),
     )
+
+
+def _first_draw(published: Published, row: str) -> int:
+    prize = published.campaign.prizes.get(row)
+    return (prize.first_draw if prize else None) or 1
+
+
+def _won(published: Published, rows: Sequence[str]) -> tuple[str, ...]:
+    """The rows that are something."""
+    prizes = published.campaign.prizes
+    return tuple(row for row in rows if row not in prizes or not prizes[row].nothing)
 
 
 def _titles(campaign: Campaign, block: Drawable) -> dict[str, str]:
@@ -135,12 +148,21 @@ def _terms(page: Page, titles: Mapping[str, str]) -> Iterator[str]:
     for one in page.view.guarantees:
         yield _guarantee(one, titles)
     if page.view.limits:
-        yield f"A member may draw {' and '.join(f'{one.count} a {one.per}' for one in page.view.limits)}."
+        yield f"A member may draw {_limits(page.view.limits)}."
     for name, row in page.view.rows.items():
+        this, other = titles.get(name, name), titles.get(row.when_out or "", row.when_out)
         if row.when_out and row.stock is not None:
-            yield f"When {titles.get(name, name)} is out, {titles.get(row.when_out, row.when_out)} takes its place."
+            yield f"When {this} is out, {other} takes its place."
+        if row.when_out and row.first_draw:
+            yield f"{this} comes from draw {row.first_draw} of a member on; before that, {other} takes its place."
+        if row.when_out and row.limits:
+            yield f"A member gets {this} {_limits(row.limits)} at most; beyond that, {other} takes its place."
     what = "the full set" if any(row.kind == "fragment" for row in page.view.rows.values()) else "everything"
     yield f"Until {what} has come it takes {_count(page.whole)} draws on average."
+
+
+def _limits(limits: Sequence[Limit]) -> str:
+    return " and ".join(f"{one.count} a {one.per}" for one in limits)
 
 
 def _guarantee(one: GuaranteeTerms, titles: Mapping[str, str]) -> str:
@@ -151,7 +173,13 @@ def _guarantee(one: GuaranteeTerms, titles: Mapping[str, str]) -> str:
         said.append(f"from draw {one.ramp_from} since the last on, each raises their chance by {one.ramp_step}")
     if one.featured:
         said.append(f"after another of them, the next one is {titles.get(one.featured, one.featured)}")
-    return f"Guaranteed, of {', '.join(titles.get(name, name) for name in one.of)}: {'; '.join(said)}."
+    if one.unchanged:
+        said.append(f"{_listed(one.unchanged, titles)} is as likely as without this")
+    return f"Guaranteed, of {_listed(one.of, titles)}: {'; '.join(said)}."
+
+
+def _listed(names: Sequence[str], titles: Mapping[str, str]) -> str:
+    return ", ".join(titles.get(name, name) for name in names)
 
 
 def _count(draws: float | None) -> str:

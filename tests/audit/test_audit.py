@@ -387,6 +387,65 @@ def test_a_stock_that_was_taken_and_not_granted_is_found() -> None:
     assert broken(evidence(honest(), more)) == ["Stock taken is stock granted"]
 
 
+@pytest.mark.parametrize(
+    ("drew", "spun_for", "found"),
+    [
+        pytest.param("tea", "mug", [], id="the second one is another prize"),
+        pytest.param("tea", "tea", ["No limit is exceeded"], id="the second one too"),
+        pytest.param("mug", "tea", ["A prize gives way to another only when it is gone"], id="the first one is not"),
+    ],
+)
+def test_a_limit_of_a_prize_is_kept_and_nothing_else_makes_it_give_way(
+    drew: str, spun_for: str, found: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limited = {"badge": "tea", "limit": "1 a campaign", "when_out": "mug"}
+    monkeypatch.setitem(TREE, "prizes", {**TREE["prizes"], "tea": limited, "mug": {"badge": "mug"}})
+    receipts = honest()
+    receipts["ana"][3] = drawn(4, 1, "tea", [0, 0], drew)
+    receipts["ana"][6]["postings"][0]["gave"] = {f"prizes/{spun_for}": 1}
+    receipts["ana"][6]["draws"][0]["got"] = [spun_for]
+    assert broken(evidence(receipts)) == found
+
+
+@pytest.mark.parametrize(
+    ("first", "got", "found"),
+    [
+        pytest.param("2nd draw", "mug", [], id="too early"),
+        pytest.param("2nd draw", "tea", ["Every draw lands again where its receipt says"], id="given too early"),
+        pytest.param("1st draw", "mug", ["A prize gives way to another only when it is gone"], id="early enough"),
+    ],
+)
+def test_a_prize_that_comes_from_a_draw_on(
+    first: str, got: str, found: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = {"badge": "tea", "from": first, "when_out": "mug"}
+    monkeypatch.setitem(TREE, "prizes", {**TREE["prizes"], "tea": late, "mug": {"badge": "mug"}})
+    receipts = honest()
+    receipts["ana"][3] = drawn(4, 1, "tea", [0, 0], got)
+    receipts["ana"][6]["postings"][0]["gave"] = {"prizes/mug" if first == "2nd draw" else "prizes/tea": 1}
+    receipts["ana"][6]["draws"][0]["got"] = ["mug" if first == "2nd draw" else "tea"]
+    assert broken(evidence(receipts)) == found
+
+
+@pytest.mark.parametrize(
+    ("gave", "found"),
+    [
+        pytest.param({}, [], id="nothing"),
+        pytest.param({"prizes/cup": 1}, ["A block gives what its file says, and takes what it costs"], id="something"),
+    ],
+)
+def test_a_draw_that_wins_nothing_gives_nothing(
+    gave: dict[str, int], found: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prizes = {**TREE["prizes"], "tea": {"nothing": "true", "title": "No prize"}}
+    monkeypatch.setitem(TREE, "prizes", prizes)
+    receipts = honest()
+    receipts["ana"][3]["postings"][0]["gave"] = gave
+    receipts["ana"][6]["postings"][0]["gave"] = {}
+    stocks = STOCKS | {("fair", "prizes/cup", ""): 1 + len(gave)}
+    assert broken(evidence(receipts, stocks)) == found
+
+
 def test_a_stock_that_gave_more_than_there_is_is_found() -> None:
     receipts = honest()
     receipts["ana"].append(redeemed(10))

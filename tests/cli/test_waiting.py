@@ -59,6 +59,20 @@ def test_too_many_states_are_not_told() -> None:
     assert draws_until(many, (), list(many.rows)) is None
 
 
+@pytest.mark.parametrize(
+    ("guarantees", "first", "expected"),
+    [
+        pytest.param((), 1, 20, id="from the first draw on"),
+        pytest.param((), 10, 29, id="from the tenth, by the odds alone"),
+        pytest.param((Guarantee(of=("gold",), within=1),), 10, 10, id="from the tenth, and it always comes"),
+        pytest.param((Guarantee(of=("gold",), within=2),), 2, 2 + 0.95 * 0.05, id="a hit before makes it later"),
+    ],
+)
+def test_a_row_that_comes_from_a_draw_on(guarantees: tuple[Guarantee, ...], first: int, expected: float) -> None:
+    box = Table(("gold", "lead"), (5, 95), 100)
+    assert draws_until(box, guarantees, ["gold"], first=first) == pytest.approx(expected, rel=1e-12)
+
+
 def test_agrees_with_members_who_draw() -> None:
     guarantees = (Guarantee(of=("gold", "silver"), within=6, ramp=Ramp(3, Fraction(1, 10)), featured="gold"), *PITY)
     chance = Random(7)

@@ -32,6 +32,7 @@ GUIDE = page("docs/campaign-file.md")
 PARSERS: dict[str, Phrase[Any]] = {
     "AMOUNT": phrases.amount,
     "CHANCE": phrases.chance,
+    "DRAW": phrases.nth_draw,
     "CONDITION": phrases.condition,
     "COUPON": phrases.coupon,
     "DURATION": phrases.duration,

@@ -38,6 +38,15 @@ GUARANTEES: dict[str, tuple[Guarantee, ...]] = {
         Guarantee(of=("b", "c"), within=2, ramp=RAMP),
         Guarantee(of=("a",), within=9),
     ),
+    "two classes": (
+        Guarantee(of=("a",), within=20, ramp=RAMP),
+        Guarantee(of=("a", "b"), within=4, unchanged=("a",)),
+    ),
+    "two classes, the lower one first, with a ramp and a featured prize": (
+        Guarantee(of=("b", "c"), within=5, ramp=RAMP, featured="b", unchanged=("a",)),
+        Guarantee(of=("a", "d"), within=3),
+        Guarantee(of=("a",), ramp=RAMP),
+    ),
 }
 
 
@@ -73,6 +82,7 @@ def terms(one: Guarantee) -> dict[str, Any]:
     """A guarantee as the odds page has it."""
     ramp = {"ramp_from": one.ramp.start, "ramp_step": odds.percent(one.ramp.step)} if one.ramp else {}
     known = {"of": list(one.of), "within": one.within, "featured": one.featured, **ramp}
+    known["unchanged"] = list(one.unchanged) or None
     return {name: value for name, value in known.items() if value is not None}
 
 

@@ -11,6 +11,7 @@ from chalicelib.domain.record.actions import Ask
 from chalicelib.domain.record.member import Profile
 from chalicelib.domain.record.outcome import StockKey
 from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.views.odds import odds_view
 from tests.domain.game import Game, gets
 
 BOX = """
@@ -193,6 +194,27 @@ def test_known_shortage_decides_and_is_on_the_receipt() -> None:
 def test_each_kind_of_prize(prize: str, expected: dict[str, int]) -> None:
     one = Game(BOX.format(terms=FREE).replace("bike: 10%, tee: 40%, pin: rest", f"{prize}: rest"))
     assert gets(one.play(ONE, DAY)) == expected
+
+
+def test_a_draw_that_wins_nothing_costs_what_a_draw_costs_and_says_so() -> None:
+    blank = "  none: {nothing: true, title: No prize}\n"
+    one = Game(BOX.format(terms="costs: {points: 5}").replace("pin: rest", "none: rest") + blank)
+    one.event("order.paid", DAY, amount="10.00 CNY")
+    result: Any = one.play(ONE, DAY, lands="none")
+    assert gets(result) == {"points": -5}
+    assert [posting.gave for posting in result.postings] == [{}]
+    assert (result.draws[0].rows, result.draws[0].got) == (("none",), ("none",))
+    assert one.play(ONE, DAY, lands="bike").draws[0].n == 2  # type: ignore[union-attr]
+    assert {name: n for name, n in one.holds().items() if n} == {"prizes/bike": 1}
+    row = odds_view(one.published, "blind_boxes/box", {}, one.at(DAY), None).rows["none"]
+    assert (row.kind, row.published, row.value, row.stock) == ("nothing", "50%", None, None)
+
+
+def test_a_draw_that_costs_nothing_and_wins_nothing_counts() -> None:
+    blank = "  none: {nothing: true, title: No prize}\n"
+    one = Game(BOX.format(terms="limit: 1 a day").replace("pin: rest", "none: rest") + blank)
+    assert gets(one.play(ONE, DAY, lands="none")) == {}
+    assert gets(one.play(ONE, DAY, lands="bike")) == "limit_reached"
 
 
 def test_a_coupon_has_a_code_of_its_own_and_ends_with_its_third_day() -> None:

@@ -65,6 +65,7 @@ prizes:
   tee:     {gift: tee, value: 99.00 CNY, stock: 300, when_out: cup}
   bike:    {gift: bike, value: 1299.00 CNY, stock: 5, when_out: tee, valid: 30 days}
   coupon:  {coupon: 20.00 CNY off 148.00 CNY, valid: 30 days}
+  none:    {nothing: true, title: No prize}
   pack:    {points: 200}
 """
 
@@ -140,6 +141,12 @@ LESS = {
     "how long it is good": ("tee, valid: 30 days", "tee, valid: 29 days", "prizes.bike.valid"),
     "that it ends": ("when_out: cup}", "when_out: cup, valid: 1 years}", "prizes.tee.valid"),
     "what replaces it": (", when_out: cup}", "}", "prizes.tee.when_out"),
+    "the draw from which on it comes": (
+        "stock: 300, when_out",
+        "stock: 300, from: 5th draw, when_out",
+        "prizes.tee.first_draw",
+    ),
+    "how many one may get": ("stock: 300, when_out", "stock: 300, limit: 1 a day, when_out", "prizes.tee.limit"),
     "money off": ("20.00 CNY off 148.00", "19.00 CNY off 148.00", "prizes.coupon.coupon"),
     "a coupon's minimum": ("off 148.00 CNY", "off 149.00 CNY", "prizes.coupon.coupon"),
     "points of a prize": ("points: 200", "points: 199", "prizes.pack.points"),
@@ -259,6 +266,8 @@ def odds(bike: str, tee: str, cup: str, more: str = "") -> tuple[str, str]:
     [
         pytest.param(odds("0.9%", "19%", "20%"), {"bike": "adverse", "sticker": "favourable"}, id="less of the best"),
         pytest.param(odds("1.1%", "19%", "20%"), {"bike": "favourable", "sticker": "neutral"}, id="more from a badge"),
+        pytest.param(odds("1%", "19%", "20%", ", none: 10%"), {"sticker": "adverse", "none": "favourable"},
+                     id="of a badge for no prize"),
         pytest.param(odds("2%", "18%", "20%"), {"bike": "favourable", "tee": "neutral"}, id="only toward dearer"),
         pytest.param(odds("2%", "17%", "20%"), {"bike": "favourable", "tee": "adverse", "sticker": "favourable"},
                      id="toward dearer and cheaper"),
@@ -479,6 +488,27 @@ def test_a_guarantee_of_the_worst_prize_lowers_the_best_in_the_long_run() -> Non
 def test_a_guarantee_is_held_against_the_one_in_its_place() -> None:
     found = classed(BASE, edited(("[{of: [bike, tee]", "[{of: [bike], within: 200}, {of: [bike, tee]")))
     assert found[f"{BOX}.guarantees.0.of"] == "adverse"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind"),
+    [
+        pytest.param("", ", unchanged: [bike]", "neutral", id="less of the first class in a due draw"),
+        pytest.param(", unchanged: [bike]", "", "neutral", id="the other way"),
+        pytest.param("", ", unchanged: [cup]", "adverse", id="what is no hit may come instead of one"),
+        pytest.param(", unchanged: [cup]", "", "neutral", id="what is no hit comes instead no more"),
+    ],
+)
+def test_rows_that_a_guarantee_leaves_unchanged(before: str, after: str, kind: str) -> None:
+    def with_(unchanged: str) -> str:
+        return edited(("[bike, tee], within: 20", f"[bike, tee], within: 20{unchanged}"))
+
+    assert classed(with_(before), with_(after))[f"{BOX}.guarantees.0.unchanged"] == kind
+
+
+def test_a_first_class_that_becomes_rarer_in_due_draws_is_adverse() -> None:
+    found = classed(BASE, edited(("[bike, tee], within: 20", "[bike, tee], within: 20, unchanged: [bike]")))
+    assert found[f"{BOX}.odds.bike"] == "adverse"
 
 
 def test_odds_that_can_not_be_played_are_adverse() -> None:

@@ -1,9 +1,10 @@
 from fractions import Fraction
+from hashlib import sha256
 
 import pytest
 
 from chalicelib.domain.chance.drawing import draw
-from chalicelib.domain.chance.guarantees import after, distribution, filled, fresh
+from chalicelib.domain.chance.guarantees import after, distribution, filled, fresh, in_force
 from chalicelib.domain.chance.odds import Table
 from chalicelib.domain.file.campaign import Guarantee
 from chalicelib.domain.words.values import Ramp
@@ -17,6 +18,12 @@ RAMP = Guarantee(of=("best", "good"), ramp=Ramp(10, Fraction(1, 10)))
 RAMP_BEST = Guarantee(of=("best",), ramp=Ramp(10, Fraction(1, 10)))
 FEATURED = Guarantee(of=("best", "good"), featured="best")
 FEATURED_GOOD = Guarantee(of=("good", "fair"), featured="good")
+
+LOWER = Guarantee(of=("best", "good"), within=5, unchanged=("best",))
+LOWER_ONLY = Guarantee(of=("good",), within=5, unchanged=("best",))
+LOWER_FEATURED = Guarantee(of=("best", "good", "fair"), featured="fair", unchanged=("best",))
+RISING = Guarantee(of=("best", "good"), ramp=Ramp(3, Fraction(1, 10)), unchanged=("best",))
+THIRD = Guarantee(of=("best", "good", "fair"), within=2, unchanged=("best", "good"))
 
 
 def hundredths(*counts: float | Fraction) -> dict[str, Fraction]:
@@ -57,6 +64,48 @@ IN_FORCE = [
     pytest.param(
         (FEATURED, FEATURED_GOOD), (0, 1, 0, 1), hundredths(10, 20, 0, 70), id="two featured: the first listed wins"
     ),
+    pytest.param((LOWER,), (3, 0), PUBLISHED, id="two classes: one draw early"),
+    pytest.param((LOWER,), (4, 0), hundredths(1, 99, 0, 0), id="two classes: due, and the first class as published"),
+    pytest.param((BEST, LOWER), (19, 0, 4, 0), hundredths(100, 0, 0, 0), id="two classes, both due: the first"),
+    pytest.param(
+        (LOWER, BEST), (4, 0, 19, 0), hundredths(100, 0, 0, 0), id="two classes, the lower listed first: both"
+    ),
+    pytest.param((LOWER_ONLY, BEST), (4, 0, 19, 0), hundredths(1, 99, 0, 0), id="two classes, of which one is no hit"),
+    pytest.param(
+        (RAMP_BEST, LOWER), (12, 0, 4, 0), hundredths(41, 59, 0, 0), id="two classes: due while the first one rises"
+    ),
+    pytest.param(
+        (RAMP_BEST, LOWER),
+        (12, 0, 0, 0),
+        hundredths(41, 9, *(n * Fraction(50, 90) for n in (20, 70))),
+        id="two classes: what the first one gains, the lower one does not lose",
+    ),
+    pytest.param(
+        (RAMP_BEST, LOWER), (18, 0, 0, 0), hundredths(100, 0, 0, 0), id="two classes: until nothing else is left"
+    ),
+    pytest.param(
+        (RAMP_BEST, LOWER), (17, 0, 0, 0), hundredths(91, 9, 0, 0), id="two classes: the last that is left to others"
+    ),
+    pytest.param(
+        (RAMP_BEST, RISING),
+        (9, 0, 4, 0),
+        hundredths(11, 39, *(n * Fraction(50, 90) for n in (20, 70))),
+        id="two classes, each with a ramp: both rise by their steps",
+    ),
+    pytest.param((RISING,), (10, 0), hundredths(1, 99, 0, 0), id="two classes: a ramp to all that is left"),
+    pytest.param(
+        (LOWER_FEATURED,), (0, 1), hundredths(1, 0, 29, 70), id="two classes: an owed featured one leaves the first"
+    ),
+    pytest.param(
+        (THIRD, LOWER), (1, 0, 4, 0), hundredths(1, 99, 0, 0), id="three classes, two due: the second pays both"
+    ),
+    pytest.param((THIRD,), (1, 0), hundredths(1, 9, 90, 0), id="three classes: the lowest leaves both"),
+    pytest.param(
+        (Guarantee(of=("best", "fair"), within=2), LOWER),
+        (1, 0, 4, 0),
+        hundredths(100, 0, 0, 0),
+        id="two due that only an unchanged row pays together",
+    ),
     pytest.param((Guarantee(of=("ghost",), within=1),), (0, 0), PUBLISHED, id="a set that the odds lack does nothing"),
     pytest.param(
         (Guarantee(of=("good",), featured="ghost"),), (0, 1), PUBLISHED, id="a featured row that the odds lack is none"
@@ -95,6 +144,9 @@ def test_draws_land_by_the_chance_in_force(
         pytest.param((FEATURED,), (2, 0), "good", (0, 1), id="another hit makes the featured prize owed"),
         pytest.param((FEATURED,), (2, 1), "plain", (3, 1), id="owed through misses"),
         pytest.param((FEATURED,), (2, 1), "best", (0, 0), id="paid by the featured prize"),
+        pytest.param((LOWER_FEATURED,), (2, 0), "best", (0, 0), id="an unchanged hit makes nothing owed"),
+        pytest.param((LOWER_FEATURED,), (2, 1), "best", (0, 1), id="an unchanged hit pays nothing that is owed"),
+        pytest.param((LOWER_ONLY,), (2, 0), "best", (3, 0), id="an unchanged row outside of the set is no hit"),
     ],
 )
 def test_the_memory_after_a_draw(
@@ -129,6 +181,8 @@ def test_a_memory_outlives_the_version_that_made_it(
         pytest.param((BEST, TOP), id="narrower set first"),
         pytest.param((TOP, RAMP_BEST, BEST), id="with a ramp between"),
         pytest.param((TOP, FEATURED, BEST), id="with a featured prize between"),
+        pytest.param((LOWER, BEST), id="two classes, the lower one first"),
+        pytest.param((BEST, RAMP_BEST, LOWER), id="two classes, the first one with a ramp"),
     ],
 )
 def test_nested_guarantees_are_never_late(guarantees: tuple[Guarantee, ...]) -> None:
@@ -137,3 +191,40 @@ def test_nested_guarantees_are_never_late(guarantees: tuple[Guarantee, ...]) -> 
         _, memory = draw(SEED, "mei", n, BOX, guarantees, memory)
         for guarantee, since in zip(guarantees, memory[::2], strict=True):
             assert guarantee.within is None or since < guarantee.within
+
+
+@pytest.mark.parametrize(
+    ("guarantees", "landed"),
+    [
+        pytest.param((), "cbe58a87ea28c58e", id="no guarantee"),
+        pytest.param((BEST, TOP), "431b3a798188c871", id="narrower first"),
+        pytest.param((TOP, BEST), "431b3a798188c871", id="wider first"),
+        pytest.param((FAIR, TOP), "e0d08b183b275fd1", id="two that exclude each other"),
+        pytest.param((TOP, RAMP_BEST, BEST), "57cb81f94526adb5", id="a ramp between"),
+        pytest.param((TOP, FEATURED, BEST), "927233fa77e6cc17", id="a featured prize between"),
+        pytest.param((RAMP_BEST, RAMP, FEATURED_GOOD), "6f1ede1f2c8dfbb4", id="two ramps and a featured prize"),
+    ],
+)
+def test_what_was_drawn_by_earlier_releases_is_drawn_again(guarantees: tuple[Guarantee, ...], landed: str) -> None:
+    """The first 500 draws of a member as release 0.3.0 made them, as a digest: whoever has receipts verifies them."""
+    memory, rows = fresh(guarantees), []
+    for n in range(1, 501):
+        row, memory = draw(SEED, "mei", n, BOX, guarantees, memory)
+        rows.append(row)
+    assert sha256(" ".join(rows).encode()).hexdigest()[:16] == landed
+
+
+def test_a_chance_that_no_ticket_holds_is_rounded_and_still_the_same_for_draw_and_page() -> None:
+    fine = (1 << 96) - 17
+    box = Table(("best", "good", "fair", "plain"), (fine // 101, fine // 13, fine // 7, 0), fine)
+    box = Table(box.rows, (*box.weights[:3], fine - sum(box.weights)), fine)
+    step = Fraction(1_234_567, 10**8)
+    guarantees = (
+        Guarantee(of=("best",), ramp=Ramp(1, step)),
+        Guarantee(of=("best", "good"), ramp=Ramp(1, step), unchanged=("best",)),
+    )
+    *_, move = in_force(box, guarantees, (4, 0, 3, 0)).moves
+    assert move.chance.denominator <= 1 << 128
+    shares = distribution(box, guarantees, (4, 0, 3, 0))
+    assert sum(shares.values()) == 1
+    assert 0 <= box.share(("good",)) + 4 * step - shares["good"] < Fraction(1, 1 << 120)

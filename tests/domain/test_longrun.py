@@ -94,6 +94,32 @@ def test_one_guarantee_agrees_with_its_closed_form(guarantee: Guarantee) -> None
         assert abs(shares[row] - expected) < 1e-12
 
 
+FIVE = Guarantee(of=("five",), within=90, ramp=Ramp(74, Fraction(6, 100)))
+HARD_FIVE = Guarantee(of=("five",), within=90)
+LOWER = Guarantee(of=("five", "four"), within=10, unchanged=("five",))
+LOWER_ALONE = Guarantee(of=("four",), within=10, unchanged=("five",))
+RISING = Guarantee(of=("four",), within=10, ramp=Ramp(9, Fraction(51, 100)), unchanged=("five",))
+
+
+@pytest.mark.parametrize(
+    ("guarantees", "five", "four"),
+    [
+        pytest.param((FIVE,), "1.605", "5.048", id="the first class alone"),
+        pytest.param((FIVE, Guarantee(of=("four",), within=10)), "1.575", "12.483", id="takes from the first"),
+        pytest.param((FIVE, Guarantee(of=("five", "four"), within=10)), "2.025", "11.187", id="adds to the first"),
+        pytest.param((FIVE, LOWER), "1.605", "11.792", id="leaves the first class"),
+        pytest.param((LOWER, FIVE), "1.605", "11.792", id="in the other order"),
+        pytest.param((HARD_FIVE,), "1.435", "5.057", id="without a ramp, the first class alone"),
+        pytest.param((LOWER_ALONE,), "0.600", "12.508", id="of the lower class alone: the first as published"),
+        pytest.param((HARD_FIVE, LOWER), "1.435", "11.830", id="without a ramp, both classes"),
+        pytest.param((FIVE, RISING), "1.605", "13.057", id="a ramp of the lower class, to which the first is no hit"),
+    ],
+)
+def test_published_tables_of_two_classes(guarantees: tuple[Guarantee, ...], five: str, four: str) -> None:
+    shares = long_run(Table(("five", "four", "three"), (6, 51, 943), 1000), guarantees)
+    assert (f"{100 * shares['five']:.3f}", f"{100 * shares['four']:.3f}") == (five, four)
+
+
 @pytest.mark.parametrize(
     "guarantees",
     [
@@ -108,6 +134,13 @@ def test_one_guarantee_agrees_with_its_closed_form(guarantee: Guarantee) -> None
         ),
         pytest.param((Guarantee(of=("best", "good"), within=5, featured="best"),), id="featured"),
         pytest.param((Guarantee(of=("best",), within=2), Guarantee(of=("good",), within=2)), id="periodic"),
+        pytest.param(
+            (
+                Guarantee(of=("best",), within=7, ramp=Ramp(3, Fraction(1, 5))),
+                Guarantee(of=("best", "good"), within=4, ramp=Ramp(2, Fraction(1, 10)), unchanged=("best",)),
+            ),
+            id="two classes",
+        ),
         pytest.param(
             (Guarantee(of=("plain",), within=1), Guarantee(of=("plain", "best"), within=9, featured="best")),
             id="a start that never comes again",

@@ -31,6 +31,20 @@ CHINA = [
             "challenges/friends/tasks/read": "{when: shared.read, gives: {points: 1}}",
         },
     ),
+    case(
+        "a box that may be empty",
+        {"prizes/none": "{nothing: true, title: No prize}", f"{CARE}/odds": "{bike: 0.5%, tee: 29.5%, none: rest}"},
+        f"warning cn-empty-box {CARE}/odds",
+        "warning never-given prizes/note",
+    ),
+    case(
+        "an empty one that costs nothing",
+        {
+            "prizes/none": "{nothing: true, title: No prize}",
+            f"{CARE}/odds": "{bike: 0.5%, tee: 29.5%, note: 20%, none: rest}",
+            f"{CARE}/costs": LEAVE_OUT,
+        },
+    ),
     case("cards that members send", {f"{BOAT}/send": "3 a day"}, f"warning cn-sending {BOAT}/send"),
 ]
 

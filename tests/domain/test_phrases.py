@@ -58,6 +58,7 @@ RIGHT: dict[str, list[tuple[Node, Any]]] = {
         ("0 minutes", Duration(0, "minutes")),
         ("2  years", Duration(2, "years")),
     ],
+    "nth_draw": [("10th draw", 10), ("1st draw", 1), ("22nd  draw", 22), ("113th draw", 113), ("9999th draw", 9_999)],
     "crowd": [("200", 200), ("5000 a second", 5_000)],
     "percent": [("10%", Fraction(1, 10)), ("0.5%", Fraction(1, 200)), ("100%", Fraction(1))],
     "chance": [
@@ -359,6 +360,14 @@ WRONG: dict[str, list[tuple[Node, str]]] = {
         *((text, f"not a duration; write {right}") for text, right in DURATIONS.items()),
         ("forever", "without the line nothing ends it: leave it out"),
         ("1.5 months", "not a duration; write, for example, 24 hours"),
+    ],
+    "nth_draw": [
+        ("10", "not a draw; write 10th draw"),
+        ("10st draw", "its ending is another; write 10th draw"),
+        ("draw 3", "write 3rd draw"),
+        ("the 12th", "write 12th draw"),
+        ("0th draw", "not a draw; write, for example, 10th draw"),
+        ("10000th draw", "not a draw; write, for example, 10th draw"),
     ],
     "crowd": [
         ("0", "not a rate"),

@@ -58,3 +58,14 @@ def test_a_million_draws_under_hard_and_soft_guarantees_agree_with_the_long_run(
     assert {row for row in BOX.rows if abs(landed[row] / many - shares[row]) >= let_pass} == set()
     published = BOX.weights[0] / BOX.total
     assert shares["hidden"] > published + let_pass, "the guarantees' part is larger than what the test lets pass"
+
+
+def test_a_million_draws_of_two_classes_agree_with_the_long_run(many: int) -> None:
+    box = Table(("five", "four", "three"), (6, 51, 943), 1000)
+    first = Guarantee(of=("five",), within=90, ramp=Ramp(74, Fraction(6, 100)))
+    guarantees = (first, Guarantee(of=("five", "four"), within=10, unchanged=("five",)))
+    shares = long_run(box, guarantees)
+    landed = drawn(box, guarantees, many)
+    let_pass = 1 / many**0.5
+    assert {row for row in box.rows if abs(landed[row] / many - shares[row]) >= let_pass} == set()
+    assert abs(shares["five"] - long_run(box, (first,))["five"]) < 1e-12, "the first class is as frequent as alone"

@@ -19,6 +19,9 @@ A draw goes through stages; each has tickets of its own, so that no x serves two
     2  only where a ramp is in force and the row is outside of its set: it moves in if ticket < numerator of the lift,
        with its denominator (in lowest terms) as total
     3  only where it moves in: one of the rows of the set that the due guarantees leave, by published weights
+    4 + 2i  only where the i-th guarantee (0 is the first) has unchanged rows, is not due, and has to bring what it
+       gives to its chance, and the row is neither in its set nor unchanged: whether it moves, as in 2
+    5 + 2i  only where it moves so, or that guarantee is due: one of the rows that it gives, by published weights
 
 Restricted weights are not reduced: their total is their plain sum. A featured prize that is owed then takes the place
 of the row, without chance. `guarantees.in_force` says what is due, in force and owed.
@@ -76,12 +79,11 @@ def draw(
     memory = filled(guarantees, memory)
     force = in_force(table, tuple(guarantees), memory)
     row = lands or pick(seed, member, n, 0, table)
-    if row not in force.inside.rows:
-        row = pick(seed, member, n, 1, force.inside)
-    if force.raised and row not in force.raised.rows:
-        certain = force.lift >= 1
-        if certain or (lands is None and _happens(seed, member, n, 2, force.lift)):
-            row = pick(seed, member, n, 3, force.raised)
+    for move in force.moves:
+        if row not in move.stays:
+            certain = move.chance >= 1
+            if certain or (lands is None and _happens(seed, member, n, move.stage - 1, move.chance)):
+                row = pick(seed, member, n, move.stage, move.to)
     row = force.becomes.get(row, row)
     return row, after(guarantees, memory, row)
 

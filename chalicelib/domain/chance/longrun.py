@@ -9,7 +9,7 @@ from math import ceil, fsum
 
 from msgspec import Struct, structs
 
-from chalicelib.domain.chance.guarantees import Memory, after, distribution, fresh
+from chalicelib.domain.chance.guarantees import Memory, after, distribution, fresh, holds
 from chalicelib.domain.chance.odds import Table
 from chalicelib.domain.file.campaign import Guarantee
 
@@ -33,7 +33,14 @@ def long_run(table: Table, guarantees: Sequence[Guarantee]) -> dict[str, float]:
     """
     lumps = _lumps(table, guarantees)
     lumped = Table(tuple(lumps), tuple(sum(rows.values()) for rows in lumps.values()), table.total)
-    known = tuple(structs.replace(one, of=tuple(row for row in one.of if row in lumps)) for one in guarantees)
+    known = tuple(
+        structs.replace(
+            one,
+            of=tuple(row for row in one.of if row in lumps),
+            unchanged=tuple(row for row in one.unchanged if row in lumps),
+        )
+        for one in guarantees
+    )
     chain = _chain(lumped, known)
     visits = _visits(chain.steps)
     shares = {lump: fsum(share * chain.rows[state][lump] for state, share in visits.items()) for lump in lumps}
@@ -50,7 +57,7 @@ def _lumps(table: Table, guarantees: Sequence[Guarantee]) -> dict[str, dict[str,
 
     Such rows keep the ratio of their chances in every draw, so that a box of thousands counts as one of a few.
     """
-    sets = [frozenset(one.of) for one in guarantees]
+    sets = [frozenset(rows) for one in guarantees for rows in (one.of, one.unchanged)]
     featured = {one.featured for one in guarantees}
     first: dict[Hashable, str] = {}
     lumps: dict[str, dict[str, int]] = {}
@@ -91,7 +98,7 @@ def ceiling(table: Table, guarantee: Guarantee) -> int:
     if guarantee.within is not None:
         return guarantee.within - 1
     if guarantee.ramp is not None and guarantee.ramp.step > 0:
-        steps_to_certain = ceil((1 - table.share(guarantee.of)) / guarantee.ramp.step)
+        steps_to_certain = ceil((1 - table.share(holds(guarantee))) / guarantee.ramp.step)
         return max(0, guarantee.ramp.start - 2 + steps_to_certain)
     return 0
 

@@ -182,6 +182,8 @@ def report(campaign: Campaign, days: Mapping[str, Counts]) -> Report:
 def _prizes(campaign: Campaign, total: Counts) -> list[PrizeLine]:
     lines = []
     for name, prize in campaign.prizes.items():
+        if prize.nothing:
+            continue
         granted, back, value = total[f"prizes/{name}"], total[f"taken_back/{name}"], prize.value
         cost = Money((granted - back) * value.minor, value.currency) if value else None
         lines.append(PrizeLine(name, granted, *_limit(prize.stock), value, cost, total[f"expired/{name}"], back))

@@ -2,7 +2,8 @@
 
 A chance may only wander to what is worth more. Where it leaves a row for one that is worth no more, or whose worth
 nobody has published, it is taken from members who hoped for that row: adverse, however good the rest looks. A badge is
-worth nothing; a fragment, whose worth is what the set still lacks, is never worth less than another.
+worth nothing, and no prize is less; a fragment, whose worth is what the set still lacks, is never worth less than
+another.
 """
 
 from collections.abc import Iterator, Mapping
@@ -28,8 +29,8 @@ _WHERE = {"published": "", "long-run": " in the long run"}
 _NOISE = 1e-9
 """Long-run chances are floats: what differs by less is equal."""
 
-_BADGE, _HOPE, _WORTH, _DEAR = range(4)
-"""How rows rank: badges, rises of unknown worth, what has a published worth (by it), falls of unknown worth."""
+_NOTHING, _BADGE, _HOPE, _WORTH, _DEAR = range(5)
+"""How rows rank: no prize, badges, rises of unknown worth, what has a published worth (by it), falls of such."""
 
 
 class _Rows(Struct, frozen=True):
@@ -120,6 +121,8 @@ def _rank(scene: Scene, place: Path, row: str, falls: bool) -> tuple[int, int]:
         prize = scene.before.prizes.get(row) or scene.after.prizes.get(row)
     if prize is not None and prize.value is not None:
         return _WORTH, prize.value.minor
+    if prize is not None and prize.nothing:
+        return _NOTHING, 0
     if prize is not None and prize.badge:
         return _BADGE, 0
     return (_DEAR if falls else _HOPE), 0
@@ -141,6 +144,8 @@ def _promise(path: Path, old: Guarantee, new: Guarantee) -> Iterator[Change]:
         yield adverse((*path, "of"), "something else is guaranteed")
     if old.featured != new.featured:
         yield better_if(old.featured is None, (*path, "featured"), f"{new.featured or 'nothing'} is featured")
+    if {*old.unchanged} != {*new.unchanged}:
+        yield from _unchanged((*path, "unchanged"), old, new)
     if old.within != new.within:
         sooner = new.within is not None and (old.within is None or new.within < old.within)
         yield better_if(sooner, (*path, "within"), f"it holds within {new.within}, not {old.within} draws")
@@ -149,3 +154,15 @@ def _promise(path: Path, old: Guarantee, new: Guarantee) -> Iterator[Change]:
             old.ramp is None or (new.ramp.start <= old.ramp.start and new.ramp.step >= old.ramp.step)
         )
         yield better_if(steeper, (*path, "ramp"), "the chance rises sooner" if steeper else "the chance rises later")
+
+
+def _unchanged(path: Path, old: Guarantee, new: Guarantee) -> Iterator[Change]:
+    """The rows that a guarantee doesn't raise; the long-run chances tell who gains by it.
+
+    One that is no hit may take the place of what is due, which comes a draw later then.
+    """
+    misses = {*new.unchanged} - {*new.of} - {*old.unchanged}
+    if misses:
+        yield adverse(path, f"{', '.join(sorted(misses))} may come in the place of what is due")
+    else:
+        yield neutral(path, "the guarantee raises other rows than before")

@@ -72,8 +72,11 @@ PRIZE: Judges = {
     ("points",): bags.points,
     ("draws",): bags.counts,
     ("fragments",): bags.counts,
+    ("nothing",): terms.flag(good=False, on="it is nothing from now on", off="it is something from now on"),
     ("value",): bags.value,
     ("stock",): allowances.stock,
+    ("limit",): allowances.limits,
+    ("first_draw",): allowances.youngest("the first draw that may win it"),
     ("when_out",): terms.replacement,
     ("valid",): times.valid,
 }

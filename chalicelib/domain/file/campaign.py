@@ -17,8 +17,10 @@ from chalicelib.domain.words.values import (
     CouponTerms,
     Crowd,
     Duration,
+    Limits,
     Money,
     Name,
+    NthDraw,
     Ramp,
     Stock,
     Title,
@@ -30,6 +32,9 @@ Closes = Annotated[Moment, "the first moment outside"]
 Repeats = Literal["daily", "weekly", "monthly"]
 
 B = TypeVar("B", bound=Block)
+
+KINDS = ("coupon", "gift", "badge", "points", "draws", "fragments", "nothing")
+"""The kinds of prizes, each with the field that says it."""
 
 
 class Guarantee(Struct, frozen=True, kw_only=True):
@@ -43,10 +48,12 @@ class Guarantee(Struct, frozen=True, kw_only=True):
     """Raises the chance of `of` with each draw without a hit: {from: 10, step: 2%}. Without it nothing rises."""
     featured: Name | None = None
     """One row of `of`: after a hit that was another row, the next hit is this one. Without it none is."""
+    unchanged: tuple[Name, ...] = ()
+    """Rows whose chance it leaves as it is, such as those of a higher class: [bike]. Without it none is left so."""
 
 
 class Prize(Block, frozen=True, kw_only=True):
-    """One thing to win: exactly one of coupon, gift, badge, points, draws, fragments."""
+    """One thing to win: exactly one of coupon, gift, badge, points, draws, fragments; or nothing."""
 
     coupon: CouponTerms | None = None
     """A coupon, each with a code of its own: `20.00 CNY off 148.00 CNY`, `10% off`, `free towel`."""
@@ -60,21 +67,27 @@ class Prize(Block, frozen=True, kw_only=True):
     """Draws of blind boxes: the name of a box, or how many of each, {care: 2}."""
     fragments: dict[str, int] = {}
     """Fragments of collections, each as COLLECTION/NAME, or how many of each: {outfit/hem: 2}."""
+    nothing: bool = False
+    """true: no prize, as a row of the odds. A draw that lands there gives nothing. Its title is all that it has."""
     value: Money | None = None
     """The worth of one, with its currency: `48.00 CNY`. Without it the worth is not stated."""
     stock: Stock | None = None
     """How many there are for all members together: `300`, `50 a day`. Without it the prize is never out."""
+    limit: Limits = ()
+    """How many one member may get: `1 a campaign`, or a list. Beyond it `when_out` is given. Without it, any number."""
+    first_draw: NthDraw | None = field(default=None, name="from")
+    """The member's draw in a box from which on it can be won: `10th draw`; `when_out` before. Without it, the first."""
     when_out: Name | None = None
-    """The prize that is given when the stock is gone. Without it the member is told that it is sold out."""
+    """The prize that is given in its place, once its stock is gone or the member's limit is reached, or before its
+    first draw. Without it the member is told that it is sold out.
+    """
     valid: Duration | Moment | None = None
     """How long a coupon is good, `30 days`, or when it ends, `end of 2026-06-30`. Without it, it never ends."""
 
     @property
     def kind(self) -> str:
-        """Which of the six this prize is."""
-        return next(
-            (k for k in ("coupon", "gift", "badge", "points", "draws", "fragments") if getattr(self, k)), "gift"
-        )
+        """Which of `KINDS` this prize is."""
+        return next((kind for kind in KINDS if getattr(self, kind)), "gift")
 
 
 class Campaign(Block, frozen=True, kw_only=True):

@@ -1,7 +1,9 @@
 """Chances: odds of exactly 100%, guarantees that can be met, and what they do to the real chances."""
 
 from collections.abc import Iterator
+from itertools import permutations
 
+from chalicelib.domain.chance.guarantees import gives
 from chalicelib.domain.chance.longrun import long_run
 from chalicelib.domain.chance.odds import Table, table
 from chalicelib.domain.file.campaign import Guarantee
@@ -52,6 +54,18 @@ def _reachable(subject: Subject) -> Iterator[Finding]:
                     yield error((*one.by.path, "guarantees", at, key), "guarantee-out-of-reach", message)
 
 
+def _in_reach(subject: Subject) -> Iterator[Finding]:
+    """A member must be allowed the draw from which on a prize comes."""
+    prizes = subject.campaign.prizes
+    for one in _of_prizes(subject):
+        most = most_allowed(subject, one.by)
+        for name in dict.fromkeys(link for row in one.odds for link in chain(prizes, row) if link in prizes):
+            if (first := prizes[name].first_draw) and first > most:
+                limit = spelled((*one.by.path, "limit"))
+                message = f"nobody comes so far, as {limit} allows {most:g} in all: lower it, or raise the limit"
+                yield error(("prizes", name, "from"), "from-out-of-reach", message)
+
+
 def _never_run_out(subject: Subject) -> Iterator[Finding]:
     """Chains of `when_out` that start in a guarantee's set stay in it, and end in a prize without stock."""
     prizes = subject.campaign.prizes
@@ -63,7 +77,10 @@ def _never_run_out(subject: Subject) -> Iterator[Finding]:
                 names = chain(prizes, row)
                 outside = next((name for name in names if name not in inside), None)
                 last = prizes.get(names[-1])
-                if outside:
+                if row in prizes and prizes[row].nothing:
+                    message = f"{row} is no prize, and can't be guaranteed: leave it out"
+                    yield error(path, "guarantee-of-nothing", message)
+                elif outside:
                     message = (
                         f"when {row} is out it becomes {outside}, which is not in the set: add it, or change when_out"
                     )
@@ -115,8 +132,20 @@ def _compared(path: Path, published: Table, guarantees: tuple[Guarantee, ...]) -
     far = [row for row in published.rows if abs(real[row] - chances[row]) > _FAR * chances[row]]
     if far:
         shown = ", ".join(f"{row} {chances[row]:.2%} becomes {real[row]:.2%}" for row in far)
-        message = f"in the long run the guarantees change the published chances: {shown}; check that this is meant"
+        hint = next(_hints(guarantees, far), "check that this is meant")
+        message = f"in the long run the guarantees change the published chances: {shown}; {hint}"
         yield warning(path, "long-run-chance", message)
+
+
+def _hints(guarantees: tuple[Guarantee, ...], far: list[str]) -> Iterator[str]:
+    """A guarantee whose set holds another's makes that more frequent, too, unless it says otherwise."""
+    for wide, narrow in permutations(guarantees, 2):
+        if {*narrow.of} < {*wide.of} and {*narrow.of} & {*far} - {*wide.unchanged}:
+            names = ", ".join(narrow.of)
+            yield (
+                f"that of {', '.join(wide.of)} raises {names}, which has its own: write unchanged: [{names}] beside "
+                "it, or check that this is meant"
+            )
 
 
 def _misfits(path: Path, guarantee: Guarantee, odds: dict[str, Chance]) -> Iterator[Finding]:
@@ -126,8 +155,14 @@ def _misfits(path: Path, guarantee: Guarantee, odds: dict[str, Chance]) -> Itera
     for row in guarantee.of:
         if row not in odds:
             yield undeclared((*path, "of"), "row", row, odds)
-    if guarantee.featured and guarantee.featured not in guarantee.of:
-        yield undeclared((*path, "featured"), "row", guarantee.featured, guarantee.of)
+    for row in guarantee.unchanged:
+        if row not in odds:
+            yield undeclared((*path, "unchanged"), "row", row, odds)
+    if guarantee.of and not gives(guarantee):
+        message = "every row of the set is unchanged, so nothing is given: leave out those that it is to raise"
+        yield error((*path, "unchanged"), "empty-guarantee", message)
+    elif guarantee.featured and guarantee.featured not in gives(guarantee):
+        yield undeclared((*path, "featured"), "row", guarantee.featured, gives(guarantee))
     if guarantee.within == 0:
         yield error((*path, "within"), "guarantee-never", "within counts draws from 1")
     if guarantee.ramp and guarantee.ramp.start == 0:
@@ -140,4 +175,4 @@ def _of_prizes(subject: Subject) -> Iterator[Drawable]:
     return (one for one in drawables(subject.campaign) if one.of_prizes)
 
 
-RULES: tuple[Rule, ...] = (_rows, _add_up, _guarantees, _reachable, _never_run_out, _rows_run_out, _long_run)
+RULES: tuple[Rule, ...] = (_rows, _add_up, _guarantees, _reachable, _in_reach, _never_run_out, _rows_run_out, _long_run)

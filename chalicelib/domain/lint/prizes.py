@@ -5,6 +5,7 @@ from fractions import Fraction
 from math import inf
 
 from chalicelib.domain.file.blocks import having, stated
+from chalicelib.domain.file.campaign import KINDS
 from chalicelib.domain.file.flow import chain, given
 from chalicelib.domain.lint.reach import periods
 from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared, warning
@@ -20,16 +21,35 @@ _NO_GOODS = {
 }
 """Words that are written for goods, and what to write instead."""
 
-_KINDS = ("coupon", "gift", "badge", "points", "draws", "fragments")
 _MOST_OFF = Fraction(1, 2)
 
 
 def _one_thing(subject: Subject) -> Iterator[Finding]:
     for name, prize in subject.campaign.prizes.items():
-        kinds = [kind for kind in _KINDS if getattr(prize, kind)]
+        kinds = [kind for kind in KINDS if getattr(prize, kind)]
         if len(kinds) != 1:
             said = f"it says {' and '.join(kinds)}" if kinds else "it says none"
-            yield error(("prizes", name), "one-of", f"a prize is one of {', '.join(_KINDS)}; {said}")
+            yield error(("prizes", name), "one-of", f"a prize is one of {', '.join(KINDS)}; {said}")
+
+
+def _nothing(subject: Subject) -> Iterator[Finding]:
+    """No prize is a row of odds and no more: members read its title, and nobody is promised it."""
+    campaign = subject.campaign
+    blanks = {name for name, prize in campaign.prizes.items() if prize.nothing}
+    for name in sorted(blanks):
+        prize = campaign.prizes[name]
+        for key in ("value", "stock", "limit", "from", "when_out", "valid"):
+            if getattr(prize, {"from": "first_draw"}.get(key, key)):
+                message = f"it is no prize, so it has no {key}: leave it out"
+                yield error(("prizes", name, key), "nothing-has-terms", message)
+        if prize.title is None:
+            message = "members read it among the odds: give it a title, such as No prize this time"
+            yield error(("prizes", name), "nothing-without-title", message)
+    for bag in given(campaign):
+        for name in bag.value.prizes:
+            if found := blanks & {*chain(campaign.prizes, name)}:
+                message = f"{name} may be nothing ({', '.join(found)}), which only a draw may give: give a prize"
+                yield error((*bag.path, "prizes"), "nothing-given", message)
 
 
 def _replacements(subject: Subject) -> Iterator[Finding]:
@@ -43,8 +63,26 @@ def _replacements(subject: Subject) -> Iterator[Finding]:
         elif prizes[(names := chain(prizes, name))[-1]].when_out == name:
             circle = " -> ".join((*names, name))
             yield error(at, "when-out-circle", f"{circle} is a circle: end it in a prize without when_out")
-        if prize.stock is None:
-            yield warning(at, "never-out", "without stock it is never out: add stock, or leave out when_out")
+        if prize.stock is None and not prize.limit and not prize.first_draw:
+            message = "without stock, limit and from it is never out: add one of them, or leave out when_out"
+            yield warning(at, "never-out", message)
+
+
+def _limits(subject: Subject) -> Iterator[Finding]:
+    """A draw, or what was earned, can't be refused to who has had enough of a prize, so another takes its place; and so
+    it is with a draw that comes too early for it."""
+    drawn = {row for odds in having(subject.campaign, PrizeOdds) for row in odds.value}
+    drawn = {link for row in drawn for link in chain(subject.campaign.prizes, row)}
+    for name, prize in subject.campaign.prizes.items():
+        at = ("prizes", name, "from")
+        if prize.first_draw and prize.when_out is None:
+            message = "who draws it before must be given something else: add when_out"
+            yield error(at, "from-without-when-out", message)
+        elif prize.first_draw and name not in drawn:
+            yield warning(at, "from-without-draws", "it counts draws, and no draw gives this prize: leave it out")
+        if prize.limit and prize.when_out is None:
+            message = "who has reached it must be given something else: add when_out"
+            yield error(("prizes", name, "limit"), "limit-without-when-out", message)
 
 
 def _limited_rewards(subject: Subject) -> Iterator[Finding]:
@@ -161,7 +199,9 @@ def _off(terms: CouponTerms) -> Fraction:
 
 RULES: tuple[Rule, ...] = (
     _one_thing,
+    _nothing,
     _replacements,
+    _limits,
     _limited_rewards,
     _validity,
     _discounts,

@@ -8,7 +8,7 @@ from chalicelib.domain.chance import drawing
 from chalicelib.domain.chance.guarantees import filled
 from chalicelib.domain.file.campaign import Guarantee, Prize
 from chalicelib.domain.file.flow import contents
-from chalicelib.domain.play.limits import Scope, period_id
+from chalicelib.domain.play.limits import Scope, count, period_id, remaining
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.play.wallet import add_coupon, last_day, move
 from chalicelib.domain.record.journal import POINTS, STARS
@@ -63,17 +63,25 @@ def give_fragments(player: Player, name: str, n: int) -> None:
     record(player, of, drawn, drawn.rows)
 
 
-def give_prize(player: Player, name: str, n: int = 1) -> str:
-    """Give so many of a prize, or what replaces those that its stock lacks; returns the name of the last one given."""
-    prize = player.published.campaign.prizes[name]
-    units = n if prize.stock is None else take_stock(player, f"prizes/{name}", prize.stock, NO_SCOPE, n)
+def give_prize(player: Player, name: str, n: int = 1, draw: int | None = None) -> str:
+    """Give so many of a prize, or what replaces those that its stock or the member's limit lacks.
+
+    Returns the name of the last one given. The prizes that a limit leaves out take no stock. draw: the number of the
+    member's draw in a box that gives it, for which it may be too early.
+    """
+    prize, path = player.published.campaign.prizes[name], f"prizes/{name}"
+    early = draw is not None and prize.first_draw is not None and draw < prize.first_draw
+    units = 0 if early else min(n, remaining(player, path, prize.limit, NO_SCOPE))
+    if units and prize.stock is not None:
+        units = take_stock(player, path, prize.stock, NO_SCOPE, units)
     if units:
+        count(player, path, prize.limit, NO_SCOPE, units)
         _hand_over(player, name, prize, units)
     if units == n:
         return name
     if prize.when_out is None:
         raise SoldOut(f"The prize {name!r} is gone.")
-    return give_prize(player, prize.when_out, n - units)
+    return give_prize(player, prize.when_out, n - units, draw)
 
 
 def take_stock(player: Player, path: str, stock: Stock, scope: Scope, n: int = 1) -> int:
@@ -111,6 +119,8 @@ def record(player: Player, of: str, drawn: Drawn, got: tuple[str, ...]) -> None:
 
 
 def _hand_over(player: Player, name: str, prize: Prize, n: int) -> None:
+    if prize.nothing:
+        return
     if prize.kind == "coupon":
         for _ in range(n):
             add_coupon(player, name, prize.valid)

@@ -44,7 +44,7 @@ class PrizeView(Struct, frozen=True):
     title: Title | None
     """The name to show, or one by locale; null where the file gives none."""
     kind: str
-    """coupon, gift, badge, points, draws or fragments."""
+    """coupon, gift, badge, points, draws, fragments, or nothing."""
     value: Money | None
     """The worth of one; null where the file does not say."""
 

@@ -32,17 +32,23 @@ class RowView(Struct, frozen=True, omit_defaults=True):
     it.
     """
     long_run: str
-    """The share over many draws with the guarantees, at unlimited stock."""
+    """The share over many draws with the guarantees, at unlimited stock and before the members' limits of prizes."""
     kind: str = "fragment"
-    """coupon, gift, badge, points, draws, fragments, or a single fragment."""
+    """coupon, gift, badge, points, draws, fragments, nothing, or a single fragment."""
     value: Money | None = None
     """The worth of one; null where the file does not say."""
     stock: int | None = None
     """Units for everybody together; null: no limit."""
     left: int | None = None
     """Units of the stock that are left; null: no limit."""
+    limits: tuple[Limit, ...] = ()
+    """How many one member may get; empty: any number."""
+    first_draw: int | None = None
+    """The member's draw in this box from which on it can be won; null: the first."""
     when_out: str | None = None
-    """The prize that replaces it once it is gone; null where none does."""
+    """The prize that replaces it once it is gone, or the member's limit is reached, or before its first draw; null
+    where none does.
+    """
 
 
 class GuaranteeTerms(Struct, frozen=True, omit_defaults=True):
@@ -58,6 +64,8 @@ class GuaranteeTerms(Struct, frozen=True, omit_defaults=True):
     """Percentage that each draw from there on adds; null: none."""
     featured: str | None = None
     """The row that comes at the latest with the second hit; null where none is featured."""
+    unchanged: tuple[str, ...] = ()
+    """The rows whose chance it leaves as it is."""
 
 
 class OddsView(Struct, frozen=True):
@@ -70,7 +78,7 @@ class OddsView(Struct, frozen=True):
     version: str
     """The version whose odds they are, as `NUMBER:HASH`."""
     rows: dict[str, RowView]
-    """By the name of the prize or fragment."""
+    """By the name of the prize or fragment: the published ones, and then those that may take their place."""
     guarantees: tuple[GuaranteeTerms, ...]
     """The guarantees, in the file's order."""
     limits: tuple[Limit, ...]
@@ -94,6 +102,7 @@ def odds_view(published: Published, of: str, left: Mapping[StockKey, int], now: 
     shares = _shares(table)
     prizes_left = {key.stock: units for key, units in left.items() if key in limited_prizes(published, of, now)}
     here = _in_force(published, shares, prizes_left) if block.of_prizes else shares
+    chains = {row: _chain(published.campaign.prizes, row) if block.of_prizes else [row] for row in table.rows}
     over_time = _long_run(table, block.guarantees)
     return OddsView(
         campaign=published.id,
@@ -109,7 +118,7 @@ def odds_view(published: Published, of: str, left: Mapping[StockKey, int], now: 
                 percent(Fraction(over_time.get(name, 0.0))),
                 prizes_left,
             )
-            for name in dict.fromkeys((*table.rows, *here))
+            for name in dict.fromkeys((*table.rows, *(stand_in for row in table.rows for stand_in in chains[row])))
         },
         guarantees=tuple(_terms(one) for one in block.guarantees),
         limits=tuple(limit for one in stated(block.by, Limits) for limit in one.value) if block.of_prizes else (),
@@ -166,6 +175,8 @@ def _row(
         value=prize.value,
         stock=quota,
         left=None if quota is None else left.get(f"prizes/{name}", quota),
+        limits=prize.limit,
+        first_draw=prize.first_draw,
         when_out=prize.when_out,
     )
 
@@ -201,6 +212,7 @@ def _terms(one: Guarantee) -> GuaranteeTerms:
         ramp_from=ramp.start if ramp else None,
         ramp_step=percent(ramp.step) if ramp else None,
         featured=one.featured,
+        unchanged=one.unchanged,
     )
 
 

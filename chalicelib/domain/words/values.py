@@ -21,6 +21,9 @@ EventName = Annotated[str, "dotted words"]
 Crowd = Annotated[int, "takes a second"]
 """`200 a second`: how many takes a second everybody together is expected to make."""
 
+NthDraw = Annotated[int, "a member's draw in a box"]
+"""`10th draw`: the number of one of a member's draws in one box; 1 is the first."""
+
 DERIVED: Final = "said by another key"
 """The note of a field that no key of the file gives: another one says it."""
 

@@ -102,6 +102,10 @@ BAGS = [
     case("as many draws as one likes", {f"{BUY}/gives": "{draws: {care: 500}}"}),
 ]
 
+NONE = "{nothing: true, title: No prize this time}"
+WITH_NONE = "{bike: 0.5%, tee: 29.5%, note: 20%, none: rest}"
+JAPAN = {"market": "JP"}
+
 PRIZES = [
     case("two things in one", {"prizes/tee/points": "5"}, "error one-of prizes/tee"),
     case("nothing in it", {"prizes/tee": "{value: 1.00 CNY}"}, "error one-of prizes/tee"),
@@ -114,6 +118,71 @@ PRIZES = [
         "a replacement without stock to run out",
         {"prizes/serum/when_out": "tee"},
         "warning never-out prizes/serum/when_out",
+    ),
+    case("no prize among the odds", {"prizes/none": NONE, f"{CARE}/odds": WITH_NONE, **JAPAN}),
+    case(
+        "no prize with terms of a prize",
+        {
+            "prizes/none": "{nothing: true, value: 1.00 CNY, stock: 5, limit: 1 a day, when_out: tee, valid: 1 day}",
+            f"{CARE}/odds": WITH_NONE,
+            **JAPAN,
+        },
+        *(f"error nothing-has-terms prizes/none/{key}" for key in ("value", "stock", "limit", "when_out", "valid")),
+        "error nothing-without-title prizes/none",
+        "warning valid-without-coupon prizes/none/valid",
+    ),
+    case(
+        "no prize and a gift",
+        {"prizes/bike/nothing": "true", "prizes/bike/stock": LEAVE_OUT, "prizes/bike/title": "Bike", **JAPAN},
+        "error one-of prizes/bike",
+        "error nothing-has-terms prizes/bike/value",
+        "error nothing-has-terms prizes/bike/when_out",
+        "warning never-out prizes/bike/when_out",
+    ),
+    case(
+        "no prize as a reward, and as what replaces one",
+        {
+            "prizes/none": NONE,
+            f"{CARE}/odds": WITH_NONE,
+            f"{BUY}/gives": "{draws: care, prizes: none}",
+            f"{BOAT}/gives": "{prizes: bike}",
+            "prizes/bike/when_out": "none",
+            **JAPAN,
+        },
+        f"error nothing-given {BUY}/gives/prizes",
+        f"error nothing-given {BOAT}/gives/prizes",
+    ),
+    case(
+        "no prize guaranteed",
+        {"prizes/none": NONE, f"{CARE}/odds": WITH_NONE, f"{CARE}/guarantees": "[{of: [none], within: 50}]", **JAPAN},
+        f"error guarantee-of-nothing {CARE}/guarantees/0/of",
+    ),
+    case("a prize from a draw on", {"prizes/bike/from": "10th draw"}),
+    case("a prize from the last draw on", {"prizes/bike/from": "90th draw"}),
+    case(
+        "from a draw that nobody makes", {"prizes/bike/from": "91st draw"}, "error from-out-of-reach prizes/bike/from"
+    ),
+    case(
+        "from a draw on, with nothing before",
+        {f"{CARE}/odds": "{bike: 1%, serum: rest, tee: rest, note: rest}", "prizes/serum/from": "10th draw"},
+        "error from-without-when-out prizes/serum/from",
+    ),
+    case(
+        "from a draw on, of what is not drawn",
+        {"prizes/serum/from": "10th draw", "prizes/serum/when_out": "tee"},
+        "warning from-without-draws prizes/serum/from",
+    ),
+    case("a limit of a member", {"prizes/bike/limit": "1 a campaign"}),
+    case("a limit alone", {"prizes/bike/stock": LEAVE_OUT, "prizes/bike/limit": "[1 a month, 2 a campaign]"}),
+    case(
+        "a limit with nothing in its place",
+        {"prizes/serum/limit": "1 a campaign"},
+        "error limit-without-when-out prizes/serum/limit",
+    ),
+    case(
+        "a limit a window of a prize",
+        {"prizes/bike/limit": "1 a window"},
+        "error no-such-period prizes/bike/limit",
     ),
     case(
         "a circle of two",
@@ -338,6 +407,22 @@ CHANCES = [
     case(
         "another one featured",
         {GUARANTEES: "[{of: [tee], within: 50, featured: bike}]"},
+        f"error unknown-row {GUARANTEES}/0/featured",
+    ),
+    case("two classes", {GUARANTEES: "[{of: [bike, tee], within: 50, unchanged: [bike]}]"}),
+    case(
+        "unchanged what has no chance",
+        {GUARANTEES: "[{of: [tee], within: 50, unchanged: [serum]}]"},
+        f"error unknown-row {GUARANTEES}/0/unchanged",
+    ),
+    case(
+        "everything unchanged",
+        {GUARANTEES: "[{of: [bike, tee], within: 50, unchanged: [bike, tee]}]"},
+        f"error empty-guarantee {GUARANTEES}/0/unchanged",
+    ),
+    case(
+        "the unchanged one featured",
+        {GUARANTEES: "[{of: [bike, tee], within: 50, featured: bike, unchanged: [bike]}]"},
         f"error unknown-row {GUARANTEES}/0/featured",
     ),
     case("as many draws as the limit allows", {GUARANTEES: "[{of: [tee], within: 90}]"}),

@@ -12,7 +12,7 @@ from typing import Any
 
 from chalicelib.domain.file.phrases.coupons import coupon
 from chalicelib.domain.file.phrases.moments import clock, parse_moment
-from chalicelib.domain.file.phrases.numbers import chance, crowd, duration, money, percent, whole
+from chalicelib.domain.file.phrases.numbers import chance, crowd, duration, money, nth_draw, percent, whole
 from chalicelib.domain.file.phrases.phrase import Node, Phrase, PhraseError
 from chalicelib.domain.file.phrases.rules import (
     age,
@@ -48,6 +48,7 @@ from chalicelib.domain.words.values import (
     Limit,
     Money,
     Name,
+    NthDraw,
     PointsOfAge,
     PointsPrice,
     Stars,
@@ -81,6 +82,7 @@ __all__ = [
     "money",
     "name",
     "names",
+    "nth_draw",
     "parse_moment",
     "percent",
     "points_price",
@@ -112,6 +114,7 @@ PHRASES: Mapping[Any, Phrase[Any]] = MappingProxyType(
         Moment: parse_moment,
         Money: money,
         Name: name,
+        NthDraw: nth_draw,
         PointsPrice: points_price,
         Stars: stars,
         Stock: stock,

@@ -105,6 +105,17 @@ def rate(text: str) -> Meant:
     return whole(alone) if re.fullmatch(r"[^A-Za-z]*[kw]?", alone) else Meant()
 
 
+def nth_draw(text: str) -> Meant:
+    """The draw that is meant, by the only number in the text."""
+    found = re.fullmatch(r"\D*([1-9]\d{0,3})(?:st|nd|rd|th)?\D*", in_digits(text))
+    return Meant((f"{found[1]}{ordinal_ending(int(found[1]))} draw",) if found else ())
+
+
+def ordinal_ending(n: int) -> str:
+    """The ending of an ordinal number: 1st, 2nd, 3rd, 4th, 11th, 21st."""
+    return "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+
+
 def threshold(text: str) -> Meant:
     """How far a milestone is meant to be."""
     of_money = money(text)

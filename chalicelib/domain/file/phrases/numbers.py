@@ -84,6 +84,14 @@ def duration(count: str, unit: Any) -> Duration:
     return Duration(int(count), unit if unit == "ms" else unit.rstrip("s") + "s")
 
 
+@phrase("a draw", "(?P<nth>[1-9][0-9]{0,3})(?P<ending>st|nd|rd|th) draw", "10th draw", "3rd draw", guess=meant.nth_draw)
+def nth_draw(nth: str, ending: str) -> int:
+    """One of a member's draws in a box, by its number: the 1st draw, the 2nd, the 3rd, the 4th."""
+    if ending != meant.ordinal_ending(int(nth)):
+        raise ValueError("its ending is another")
+    return int(nth)
+
+
 @phrase("a rate", f"(?P<count>{COUNT})(?: a second)?", "200 a second", "5000 a second", least=1, guess=meant.rate)
 def crowd(count: str) -> int:
     """How many takes a second are expected of everybody together."""

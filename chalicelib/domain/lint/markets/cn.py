@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from chalicelib.domain.file.blocks import blocks, has, having
+from chalicelib.domain.file.blocks import blocks, has, having, stated
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.words.findings import Finding
-from chalicelib.domain.words.values import EventName, MinAge, Sending
+from chalicelib.domain.words.values import Costs, EventName, MinAge, PrizeOdds, Sending
 
 TOP_PRIZE = 50_000_00
 """Minor units of CNY: the most that one prize may be worth."""
@@ -21,6 +21,7 @@ def rules(campaign: Campaign, programme: Programme) -> Iterator[Finding]:
     """Judge by the rules of mainland China: what they forbid, and what they advise against."""
     yield from _top_prize(campaign)
     yield from _ages(campaign)
+    yield from _empty_boxes(campaign)
     yield from _sharing(campaign)
     yield from _sending(campaign)
 
@@ -50,6 +51,19 @@ def _ages(campaign: Campaign) -> Iterator[Finding]:
                 f"under {CONSENT_UNDER} it needs a guardian's consent ({source}): write guardian_under: {CONSENT_UNDER}"
             )
             yield Finding((*path, "guardian_under"), "error", "cn-consent", message)
+
+
+def _empty_boxes(campaign: Campaign) -> Iterator[Finding]:
+    """Source: the same guidance: whoever sells blind boxes sets up no empty ones."""
+    for odds in having(campaign, PrizeOdds):
+        paid = any(costs.value.assets for costs in stated(odds.by, Costs))
+        blanks = [row for row in odds.value if row in campaign.prizes and campaign.prizes[row].nothing]
+        if paid and blanks:
+            message = (
+                f"{', '.join(blanks)} is no prize, and a blind box that is paid for may not be empty (China, SAMR "
+                "guidance on blind boxes of 2023): give a badge or some points instead, or ask counsel"
+            )
+            yield Finding((*odds.by.path, "odds"), "warning", "cn-empty-box", message)
 
 
 def _sharing(campaign: Campaign) -> Iterator[Finding]:

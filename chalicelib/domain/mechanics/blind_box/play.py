@@ -36,7 +36,8 @@ def draw(turn: Turn, action: Draw) -> None:
     player = player.on(of, action.times)
     spend(player, costs)
     drawn = draw_rows(player, of, box.guarantees, action.times)
-    record(player, of, drawn, tuple(give_prize(player, row) for row in drawn.rows))
+    got = tuple(give_prize(player, row, draw=n) for n, row in enumerate(drawn.rows, drawn.n))
+    record(player, of, drawn, got)
 
 
 def _costs(box: BlindBox, times: int) -> Price:

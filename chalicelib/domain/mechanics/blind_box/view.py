@@ -18,7 +18,9 @@ class GuaranteeView(Struct, frozen=True):
     of: tuple[str, ...]
     """The prizes of which one is guaranteed."""
     in_draws: int | None
-    """One of them comes at the latest with that draw from now; null: no draw is certain."""
+    """One of them, or one that the odds page calls unchanged, comes at the latest with that draw from now; null: no
+    draw is certain.
+    """
     owed: str | None
     """The featured prize, where the next of these must be that; else null."""
 
