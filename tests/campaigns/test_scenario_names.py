@@ -134,6 +134,19 @@ WRONG = {
     "progress": (step("progress: {buy/orders: 1}"), 6, "steps[1].progress.buy/orders", 'no task "buy/orders"'),
     "by nobody": (step("by: cy"), 6, "steps[1].by", 'no member "cy"'),
     "again, but what": (step("does: again"), 6, "steps[1].does", "no step above has sent a request"),
+    "a shift of thousands of years": (step("at: + 9000 years"), 6, "steps[1].at", "longer than 100 years"),
+    "thousands of years apart": (
+        step("does: order.paid, times: 2, every: 9000 years"),
+        6,
+        "steps[1].every",
+        "longer than 100 years",
+    ),
+    "thousands of years late": (
+        step("does: order.paid, arrives: 9000 years"),
+        6,
+        "steps[1].arrives",
+        "longer than 100 years",
+    ),
     "a millisecond before": (step("at: opens - 1 ms"), 6, "steps[1].at", "before the step above it"),
     "a day back": (step("at: last - 1 day"), 6, "steps[1].at", "before the step above it"),
     "before an event that arrives late": (

@@ -25,6 +25,16 @@ CASES = [
     ("unique: order", "unique: [order, order]", "error", "unique-misfit", ("events", "order.paid", "unique")),
     ("unique: order", "unique: order (or none)", "error", "unique-misfit", ("events", "order.paid", "unique")),
     ("{from: server, f", "{from: client, f", "error", "client-claims", ("events", "order.paid", "unique")),
+    ("tiers:", "points: {valid: 9999999 years}\ntiers:", "error", "too-long", ("points", "valid")),
+    ("gold: {}", "gold: {from: 5 stars, keeps: 1201 months}", "error", "too-long", ("tiers", "gold", "keeps")),
+    (
+        "gold: {}",
+        "gold: {from: 5 stars, keeps: 1 year, grace: 101 years}",
+        "error",
+        "too-long",
+        ("tiers", "gold", "grace"),
+    ),
+    ("from: server,", "from: server, within: 9999 years,", "error", "too-long", ("events", "order.paid", "within")),
     (
         "{from: client}",
         "{from: client, fields: {paid: money}}",

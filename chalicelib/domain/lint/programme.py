@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from chalicelib.domain.file.blocks import blocks
 from chalicelib.domain.file.phrases.numbers import currency_meant
 from chalicelib.domain.file.programme import OWN_EVENTS, PointsTerms, Programme
-from chalicelib.domain.lint import orders, tiers
+from chalicelib.domain.lint import durations, orders, tiers
 from chalicelib.domain.lint.subject import error, no_timezone, undeclared, warning
 from chalicelib.domain.lint.titles import locales
 from chalicelib.domain.lint.zones import zone_of
@@ -99,6 +99,7 @@ def _own_events(programme: Programme) -> Iterator[Finding]:
 RULES: tuple[Callable[[Programme], Iterable[Finding]], ...] = (
     _timezone,
     _clock,
+    durations.of_programme,
     _titles,
     _unique_fields,
     _trusted_reporters,

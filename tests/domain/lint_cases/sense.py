@@ -170,6 +170,17 @@ YEARS = [
         {"closes": "2029-06-01 00:00:00.001"},
         "warning long-campaign closes",
     ),
+    case("a coupon for a hundred years", {"prizes/note/valid": "100 years"}),
+    case("a coupon for longer", {"prizes/note/valid": "101 years"}, "error too-long prizes/note/valid"),
+    case("a coupon for as good as ever", {"prizes/note/valid": "9999999 days"}, "error too-long prizes/note/valid"),
+    case("a coupon for many hours", {"prizes/note/valid": "999999999999 hours"}, "error too-long prizes/note/valid"),
+    case("a reward after thousands of years", {f"{BUY}/after": "9999 years"}, f"error too-long {BUY}/after"),
+    case("a grace of thousands of years", {"grace": "8000 years"}, "error too-long grace"),
+    case(
+        "points that are thousands of years old",
+        {"programme/timezone": "Asia/Shanghai", f"{SERUM}/costs": "{points: 5 older than 9999 years}"},
+        f"error too-long {SERUM}/costs/points",
+    ),
     case("a language of two letters", {"title": "{yo: Orisun omi}"}),
     case(
         "a language of three letters, a script and a country",
