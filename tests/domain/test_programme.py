@@ -18,6 +18,8 @@ events:
 CASES = [
     ("timezone: Asia/Shanghai\n", "", "warning", "no-timezone", ("timezone",)),
     ("Asia/Shanghai", "Asia/Shanghay", "error", "unknown-timezone", ("timezone",)),
+    ("Asia/Shanghai", "GMT", "warning", "fixed-timezone", ("timezone",)),
+    ("Asia/Shanghai", "localtime", "error", "unknown-timezone", ("timezone",)),
     ("unique: order", "unique: number", "error", "unknown-field", ("events", "order.paid", "unique")),
     ("unique: order", "unique: amount", "error", "unique-misfit", ("events", "order.paid", "unique")),
     ("unique: order", "unique: [order, number]", "error", "unknown-field", ("events", "order.paid", "unique")),
