@@ -200,7 +200,7 @@ def test_what_lies_beyond_the_calendar_has_a_day_and_a_period(at: int) -> None:
     for zone in (SHANGHAI, NEW_YORK):
         assert local(at, zone).year in (99, 100, 9899, 9900)
         for per in ("day", "week", "month", "year"):
-            assert isinstance(period(per, zone, at), Period)  # type: ignore[arg-type]
+            assert isinstance(period(per, zone, at), Period)
         for every in ("day", "week", "month", "year"):
             moment = Moment(every, month=2, day=29)
             assert not (found := next_window(moment, moment, zone, at)) or found.opens > at

@@ -120,6 +120,31 @@ PRICES = [
         "points that other campaigns give",
         {f"{SERUM}/costs": "{points: 121}", f"{MISSIONS}/milestones": LEAVE_OUT, f"{MISSIONS}/gives": LEAVE_OUT},
     ),
+    case("all draws that are given", {f"{CARE}/costs": "{draws: {care: 3}}"}),
+    case(
+        "a draw more than is given",
+        {f"{CARE}/costs": "{draws: {care: 4}}"},
+        f"warning unaffordable {CARE}/costs",
+    ),
+    case(
+        "an offer for more draws than are given",
+        {f"{SERUM}/costs": "{draws: {care: 9}}"},
+        f"warning unaffordable {SERUM}/costs",
+    ),
+    case(
+        "draws that a draw may bring again",
+        {f"{CARE}/costs": "{draws: {care: 4}}", "prizes/note": "{draws: care}"},
+    ),
+    case(
+        "more of a prize than is given",
+        {
+            f"{SERUM}/costs": "{prizes: {star: 2}}",
+            "prizes/star": "{badge: star}",
+            f"{MISSIONS}/milestones": "{1: {prizes: star}}",
+        },
+        f"warning unaffordable {SERUM}/costs",
+    ),
+    case("a prize that is drawn without end", {f"{SERUM}/costs": "{prizes: {tee: 5000}}"}),
     case(
         "a badge that nothing gives",
         {f"{SERUM}/costs": "{prizes: star}", "prizes/star": "{badge: star}"},
