@@ -185,6 +185,12 @@ WORTH = [
         {"prizes/note/coupon": "20.00 CNY off 20.00 CNY"},
         "error nothing-to-pay prizes/note/coupon",
     ),
+    case("a coupon for nothing", {"prizes/note/coupon": "0.00 CNY off"}, "error nothing-off prizes/note/coupon"),
+    case(
+        "a coupon for nothing, from a minimum on",
+        {"prizes/note/coupon": "0.00 CNY off 20.00 CNY"},
+        "error nothing-off prizes/note/coupon",
+    ),
     case("a coupon without a minimum", {"prizes/note/coupon": "20.00 CNY off"}),
 ]
 
