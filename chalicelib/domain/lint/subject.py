@@ -67,7 +67,7 @@ def spelled(path: Path) -> str:
 
 
 def of_timezone(name: str) -> Iterator[Finding]:
-    """What is wrong with a timezone that does not exist, or is no place, with the one that is meant."""
+    """The finding of a timezone that does not exist, or is no place, with the one that is meant."""
     if zone_of(name) is None:
         yield error(("timezone",), "unknown-timezone", f'there is no timezone "{name}"; {right_zone(name)}')
     elif is_fixed(name):

@@ -26,7 +26,7 @@ _DAYS = {"days": 1, "weeks": 7}
 _MONTHS = {"months": 1, "years": 12}
 
 MOST_YEARS = 100
-"""What lasts longer is taken for mistyped: nobody waits for it."""
+"""The longest time that is meant: a longer one is taken for mistyped."""
 
 
 @lru_cache(maxsize=1024)  # one request asks for its own moment a dozen times

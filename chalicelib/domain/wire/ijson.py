@@ -25,7 +25,7 @@ FINGERPRINT_BYTES = 16
 T = TypeVar("T")
 
 
-class Flaw(Struct, frozen=True):
+class Doubtful(Struct, frozen=True):
     """It stands in a batch in place of a value that readers take for different ones."""
 
     error: Unreadable
@@ -54,7 +54,7 @@ def parse_batch(raw: bytes) -> Any:
         raise _too_deep() from None
     except ValueError as error:
         raise Malformed(f"The body is not JSON: {error}.") from None
-    if isinstance(tree, Flaw):
+    if isinstance(tree, Doubtful):
         raise tree.error
     return tree
 
@@ -90,7 +90,7 @@ def fingerprint(*asked: Any) -> bytes:
 
 
 def _check(tree: Any, left: int) -> None:
-    if isinstance(tree, Flaw):
+    if isinstance(tree, Doubtful):
         raise tree.error
     if not left:
         raise _too_deep()
@@ -107,12 +107,12 @@ def _too_deep() -> Malformed:
     return Malformed("The body is nested too deeply.")
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any] | Flaw:
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any] | Doubtful:
     found = dict(pairs)
     if len(found) < len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        return Flaw(Malformed(f"The body is not JSON: the key {twice!r} is given twice."))
+        return Doubtful(Malformed(f"The body is not JSON: the key {twice!r} is given twice."))
     return found
 
 
@@ -120,12 +120,14 @@ def _number(kind: Callable[[str], Any], text: str) -> Any:
     number = kind(text) if len(text) <= LONGEST_NUMBER else None
     if number is None or not isfinite(number) or abs(number) > LARGEST_INTEGER:
         told = text[:LONGEST_NUMBER]
-        return Flaw(InvalidBody(f"The number {told} is too long or too large, readers round it: send it as a text."))
+        return Doubtful(
+            InvalidBody(f"The number {told} is too long or too large, readers round it: send it as a text.")
+        )
     return number
 
 
-def _constant(text: str) -> Flaw:
-    return Flaw(Malformed(f"The body is not JSON: {text} is no number."))
+def _constant(text: str) -> Doubtful:
+    return Doubtful(Malformed(f"The body is not JSON: {text} is no number."))
 
 
 _I_JSON = json.JSONDecoder(
