@@ -21,7 +21,7 @@ from standardwebhooks.webhooks import Webhook
 from chalicelib.api.auth import issue_managers_token
 from chalicelib.api.problem import problem_of
 from chalicelib.domain.file.phrases import PhraseError, duration
-from chalicelib.domain.time.localtime import add
+from chalicelib.domain.time.localtime import MOST_YEARS, add, is_too_long
 from chalicelib.domain.wire.ijson import parse, typed
 from chalicelib.domain.words.errors import InvalidBody, TesseraError, Unavailable
 from chalicelib.settings import Settings
@@ -124,6 +124,8 @@ def _move(clock: PretendClock, move: Move) -> None:
     try:
         if not isinstance(move.forward, UnsetType):
             ahead = duration(move.forward)
+            if is_too_long(ahead.count, ahead.unit):
+                raise ValueError(f"{move.forward!r} is more than {MOST_YEARS} years")
             clock.pretend(add(ahead.count, ahead.unit, GREENWICH, clock()))
         else:
             clock.pretend(_epoch_ms(str(move.now)) if move.now is not None else None)

@@ -37,8 +37,7 @@ def _trees(body: Any, alone: bool) -> list[Any]:
 
 def _answer(tree: Any, result: Result | None, now: int) -> EventAnswer:
     """result: None where the event is in the queue."""
-    given = tree.get("id") if isinstance(tree, dict) else None
-    event_id = given if isinstance(given, str) else None
+    event_id = _id(tree)
     if result is None:
         return EventAnswer(id=event_id, status="queued")
     if isinstance(result, Exception):
@@ -48,6 +47,12 @@ def _answer(tree: Any, result: Result | None, now: int) -> EventAnswer:
     if result.receipt is None:
         return EventAnswer(id=event_id, status="noted" if result.noted else "ignored")
     return EventAnswer(id=event_id, status="counted", receipt=embedded(result.receipt))
+
+
+def _id(tree: Any) -> str | None:
+    """The id that an event gives itself, whatever else is wrong with it; None where it has none that can be sent."""
+    given = tree.get("id") if isinstance(tree, dict) else None
+    return given if isinstance(given, str) and given.encode(errors="ignore").decode() == given else None
 
 
 ROUTES = (
@@ -62,6 +67,7 @@ ROUTES = (
         accepted=examples.QUEUED,
         auth="shop",
         body=IngestBody,
+        in_parts=True,
         example_body=examples.BATCH,
     ),
 )

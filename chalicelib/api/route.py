@@ -98,6 +98,8 @@ class Route:
     """One request."""
     accepted: Any = None
     """The type of its answer where it may also answer before all is done, by 202."""
+    in_parts: bool = False
+    """Whether its body is a batch, each part of which is refused by itself."""
     keyed: bool = False
     """Whether it needs an Idempotency-Key."""
     query: Mapping[str, str] = field(default_factory=dict)

@@ -95,7 +95,8 @@ def _call(route: Route, parts: Parts, now: int, views: Blueprint, ids: Mapping[s
     for given in ids.values():
         if not NAME.fullmatch(given):
             raise BadRequest("An id in the path is of letters, digits and hyphens only.", "invalid_id")
-    tree = ijson.parse(raw) if route.body is not None else None
+    parse = ijson.parse_batch if route.in_parts else ijson.parse
+    tree = parse(raw) if route.body is not None else None
     typed = ijson.typed(tree, route.body) if route.body is not None else None
     telemetry.note(member=caller.member)
     left = until_cut(views.lambda_context)

@@ -10,7 +10,7 @@ from math import inf
 from typing import Any, Final, NamedTuple
 
 from chalicelib.domain.wire.cloud_event import action_of, event_of, without_extensions
-from chalicelib.domain.wire.ijson import fingerprint
+from chalicelib.domain.wire.ijson import fingerprint, require_sound
 from chalicelib.domain.wire.meaning import meaning_of
 from chalicelib.domain.words.errors import TesseraError, Unavailable, Unreadable
 from chalicelib.services.act import FOLD, Act, Answered, Request
@@ -56,7 +56,8 @@ class _Batch(NamedTuple):
 
 
 def read(tree: Any) -> Reported:
-    """Read the event in a plain JSON value. Raises InvalidBody where that is no CloudEvent of ours."""
+    """Read the event in a JSON value. Raises Unreadable where that is no CloudEvent of ours, or has a flaw."""
+    require_sound(tree)
     event = event_of(tree)
     action = action_of(event)
     asked = fingerprint("event", meaning_of(event, action))

@@ -3,12 +3,12 @@
 import os
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
 from chalicelib import settings
 from chalicelib.credentials import WEBHOOK_SECRETS, SettingsError
+from chalicelib.domain.lint.zones import zone_of
 from chalicelib.domain.words.values import DECIMALS
 from chalicelib.settings import LOCAL
 from cli import screen
@@ -31,10 +31,9 @@ def _fields(ctx: click.Context, param: click.Parameter, said: tuple[str, ...]) -
 
 
 def _zone(ctx: click.Context, param: click.Parameter, name: str) -> str:
-    try:
-        return ZoneInfo(name).key
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise click.BadParameter(f"{name!r} is no timezone: write one like Asia/Shanghai") from None
+    if zone_of(name) is None:
+        raise click.BadParameter(f"{name!r} is no timezone: write one like Asia/Shanghai")
+    return name
 
 
 @click.command("import-orders")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from zoneinfo import available_timezones
 
 import click
 
@@ -13,7 +12,7 @@ from chalicelib.domain.file import phrases
 from chalicelib.domain.file.phrases.dated import day
 from chalicelib.domain.file.phrases.meant_numbers import money as meant_money
 from chalicelib.domain.lint import markets
-from chalicelib.domain.lint.zones import right_zone
+from chalicelib.domain.lint.zones import right_zone, zone_of
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.words.values import DECIMALS
 from cli import screen
@@ -189,7 +188,7 @@ def _day_from(first: str) -> Callable[[str], object]:
 
 
 def _timezone(text: str) -> None:
-    if text not in available_timezones():
+    if zone_of(text) is None:
         raise ValueError(f'there is no timezone "{text}"; {right_zone(text)}')
 
 

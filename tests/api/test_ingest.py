@@ -1,5 +1,6 @@
 """A shop reports a batch: each event is answered on its own, in its place."""
 
+import json
 from typing import Any
 
 import pytest
@@ -103,6 +104,60 @@ def test_refuses_what_is_no_cloud_event(api: Api, ana: str, changes: dict[str, A
 
     assert outcomes(api, [order(api, ana, "1", **changes)]) == [("refused", "invalid_body")]
     assert api.everything() == before
+
+
+FLAWS = {
+    "an order's number beyond 2^53": ('{"order": 9007199254740993, "amount": "5.00 CNY"}', "invalid_body"),
+    "a number of 19 digits": ('{"order": 4811234567890123456, "amount": "5.00 CNY"}', "invalid_body"),
+    "a number of 28 digits": (f'{{"order": {"7" * 28}, "amount": "5.00 CNY"}}', "invalid_body"),
+    "a number of 5,000 digits": (f'{{"order": {"7" * 5000}, "amount": "5.00 CNY"}}', "invalid_body"),
+    "a number with an exponent": ('{"order": "2", "amount": 1e30}', "invalid_body"),
+    "a number without end": ('{"order": "2", "amount": -1e999}', "invalid_body"),
+    "a number in a list": ('{"order": "2", "skus": ["a", 9007199254740993]}', "invalid_body"),
+    "NaN": ('{"order": "2", "amount": NaN}', "malformed_json"),
+    "Infinity": ('{"order": "2", "amount": -Infinity}', "malformed_json"),
+    "a key given twice": ('{"order": "2", "order": "3", "amount": "5.00 CNY"}', "malformed_json"),
+    "a lone surrogate": ('{"order": "\\ud800", "amount": "5.00 CNY"}', "malformed_json"),
+    "a lone surrogate in a key": ('{"order": "2", "\\udfff": 1}', "malformed_json"),
+    "forty levels": (f'{{"order": {"[" * 40}{"]" * 40}}}', "malformed_json"),
+}
+"""Data that readers of JSON take for different things, and the code of the event that has it."""
+
+
+@pytest.mark.parametrize(("data", "code"), FLAWS.values(), ids=FLAWS)
+@pytest.mark.parametrize("envelope", [False, True], ids=["an array", "an envelope"])
+def test_what_readers_take_for_different_things_harms_no_other_event(
+    api: Api, ana: str, data: str, code: str, envelope: bool
+) -> None:
+    batch = [order(api, ana, "1"), order(api, ana, "2", data="DATA"), order(api, ana, "4")]
+    body = json.dumps({"events": batch} if envelope else batch).replace('"DATA"', data).encode()
+    for _ in range(2):
+        response = api.send("POST", "/v1/ingest", body, None, api.signed(body))
+        assert response.status_code == 200, response.body
+        answers = [
+            (one["id"], one["status"], one.get("problem", {}).get("code")) for one in response.json_body["events"]
+        ]
+        assert answers == [("order-1", "counted", None), ("order-2", "refused", code), ("order-4", "counted", None)]
+
+
+@pytest.mark.parametrize("text", ['"\\ud800"', "9007199254740993", '"x", "id": "y"'])
+def test_an_id_that_nobody_can_read_is_null(api: Api, ana: str, text: str) -> None:
+    batch = [order(api, ana, "1", id="ID"), order(api, ana, "2")]
+    body = json.dumps(batch).replace('"ID"', text).encode()
+    answers = api.send("POST", "/v1/ingest", body, None, api.signed(body)).json_body["events"]
+    assert [(one["id"], one["status"]) for one in answers] == [(None, "refused"), ("order-2", "counted")]
+
+
+def test_a_number_that_is_rounded_is_never_another_orders(api: Api, ana: str) -> None:
+    """As a text it is its own number; its neighbour, to which readers round it, is another order."""
+    neighbours = [9007199254740992, 9007199254740993]
+    told = [order(api, ana, "n", id=f"n-{n}", data={"order": n, "amount": "100.00 CNY"}) for n in neighbours]
+    texts = [order(api, ana, "t", id=f"t-{n}", data={"order": str(n), "amount": "100.00 CNY"}) for n in neighbours]
+    assert outcomes(api, told) == [("refused", "invalid_body")] * 2
+    assert outcomes(api, texts) == [("counted", None)] * 2
+    exact = order(api, ana, "e", data={"order": 9007199254740991, "amount": "100.00 CNY"})
+    again = order(api, ana, "f", data={"order": "9007199254740991", "amount": "100.00 CNY"})
+    assert outcomes(api, [exact, again]) == [("counted", None), ("refused", "already_claimed")]
 
 
 @pytest.mark.parametrize("time", ["0001-01-01T00:00:00+14:00", "1969-12-31T23:59:59.999Z"], ids=["year 1", "1969"])

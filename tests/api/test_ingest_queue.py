@@ -62,6 +62,17 @@ def test_what_can_not_be_read_is_refused_in_its_place(api: Api, sqs: queues.Queu
     assert len(sqs.messages()) == 1
 
 
+def test_a_number_that_readers_round_holds_up_no_other_event(api: Api, sqs: queues.Queues) -> None:
+    ana, _ = api.member("ana")
+    large = order(api, ana, "2", data={"order": 2**53 + 1, "amount": "100.00 CNY"})
+    assert outcomes(api, [order(api, ana, "1"), large, order(api, ana, "3")]) == [
+        ("order-1", "queued", None),
+        ("order-2", "refused", "invalid_body"),
+        ("order-3", "queued", None),
+    ]
+    assert len(sqs.messages()) == 2
+
+
 def test_what_only_the_rules_refuse_waits_for_them(api: Api) -> None:
     assert outcomes(api, [order(api, "m-nobody", "1")]) == [("order-1", "queued", None)]
 

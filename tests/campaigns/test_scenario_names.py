@@ -113,6 +113,22 @@ WRONG = {
         "steps[1].with.amount",
         "is not of kind money",
     ),
+    "settled a prize": (step("settled: {prizes: {nope: 0}}"), 6, "steps[1].settled.prizes/nope", 'no prize "nope"'),
+    "owes draws": (step("owes: {draws: {nope: 0}}"), 6, "steps[1].owes.draws/nope", 'no box "nope"'),
+    "waits for a prize": (step("pending: {prizes: {nope: 0}}"), 6, "steps[1].pending.prizes/nope", 'no prize "nope"'),
+    "lots of no month": (step("lots: {2026-13: 0}"), 6, "steps[1].lots.2026-13", '"2026-13" is no month'),
+    "born after the first step": (given("born: 2030-01-01"), 3, "given.born", "comes after the first step"),
+    "born on no day": (given("born: 2001-02-29"), 3, "given.born", "is no date of birth"),
+    "born as nobody writes it": (given("born: '19900517'"), 3, "given.born", "write one like 1990-05-17"),
+    "a birth long ago": (given("born: 1890-01-01"), 3, "given.born", "is no date of birth"),
+    "an age and a birth": (given("born: 1990-01-01, age: 10"), 3, "given.born", "keep one of the two"),
+    "an age of nobody": (given("age: 5000"), 3, "given.age", "write 0 to 120"),
+    "another's birth": (given("others: {bo: {born: 2030-01-01}}"), 3, "given.others.bo.born", "after the first step"),
+    "points of a month to come": (given("points: {2026-07: 5}"), 3, "given.points.2026-07", "in 2026-06"),
+    "stars of no month": (given("stars: {2026-13: 5}"), 3, "given.stars.2026-13", "is no month"),
+    "points of the year 0": (given("points: {0000-01: 5}"), 3, "given.points.0000-01", "long ago"),
+    "more than the stock": (given("stock: {bike: 6}"), 3, "given.stock.bike", "5 are all that there are"),
+    "more than an offer has": (given("stock: {shop/mug: 4}"), 3, "given.stock.shop/mug", "write 0 to 3"),
     "a code": (step("does: draw care, refused: sold_outt"), 6, "steps[1].refused", "did you mean sold_out?"),
     "a code in words": (step("does: draw care, refused: yes"), 6, "steps[1].refused", 'no code "yes"'),
     "a row": (step("does: draw care, lands: bik"), 6, "steps[1].lands", 'no row "bik"; did you mean bike?'),
@@ -134,6 +150,19 @@ WRONG = {
     "progress": (step("progress: {buy/orders: 1}"), 6, "steps[1].progress.buy/orders", 'no task "buy/orders"'),
     "by nobody": (step("by: cy"), 6, "steps[1].by", 'no member "cy"'),
     "again, but what": (step("does: again"), 6, "steps[1].does", "no step above has sent a request"),
+    "a shift of thousands of years": (step("at: + 9000 years"), 6, "steps[1].at", "longer than 100 years"),
+    "thousands of years apart": (
+        step("does: order.paid, times: 2, every: 9000 years"),
+        6,
+        "steps[1].every",
+        "longer than 100 years",
+    ),
+    "thousands of years late": (
+        step("does: order.paid, arrives: 9000 years"),
+        6,
+        "steps[1].arrives",
+        "longer than 100 years",
+    ),
     "a millisecond before": (step("at: opens - 1 ms"), 6, "steps[1].at", "before the step above it"),
     "a day back": (step("at: last - 1 day"), 6, "steps[1].at", "before the step above it"),
     "before an event that arrives late": (
@@ -164,6 +193,10 @@ RIGHT = {
         "tier: gold, draws: {care: 1}, fragments: {set/hem: 1, set/joker: 1}, prizes: {mug: 1}, "
         "stock: {bike: 1, shop/mug: 1, prizes/bike: 1}"
     ),
+    "what came before the first step": given(
+        "born: 2026-06-01, points: {2026-06: 5, 2024-01: 1}, stars: {2026-06: 1}, stock: {bike: 5, shop/mug: 0}"
+    ),
+    "what there is none of": step("settled: {}, owes: {prizes: {mug: 0}}, pending: {}, lots: {2026-01: 0}"),
     "a code of a mechanic": step("does: draw care, refused: not_enough"),
     "an event that nobody declared, to show its refusal": step("does: order.lost, refused: unknown_event_type"),
     "a friend who is not there, to show the refusal": step("does: send set/hem to cy, refused: unknown_member"),

@@ -295,3 +295,21 @@ def test_a_refund_is_accepted_by_a_full_record() -> None:
     document.kept = {"x" * MOST_BYTES: 1}
     shop.store.members["ann"] = replace(had, document=document)
     assert gets(shop.refunded("9.00 CNY", channel="own")) == {"points": -9}
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "gives: {prizes: slip}",
+        "gives: {points: 1}, after: 9999 years",
+        "gives: {points: 1}, after: 999999999999 hours",
+        "gives: {prizes: pot}",
+    ],
+)
+def test_a_time_that_is_too_long_stops_no_event(block: str) -> None:
+    """Of a definition that was published before the check knew of it."""
+    prizes = "prizes: {slip: {coupon: 10% off, valid: 9999 years}, pot: {points: 1, valid: 999999999999 days}}"
+    game = Game(f"challenges: {{c: {{tasks: {{t: {{when: shop.visited, each: 1 time, {block}}}}}}}}}\n{prizes}")
+    for _ in range(2):
+        assert isinstance(game.event("shop.visited", AT, shop="x"), Receipt)
+    assert home(game.definitions, game.member("ann"), game.at(AT)).points >= 0

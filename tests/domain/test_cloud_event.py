@@ -143,6 +143,42 @@ def test_the_same_word_on_a_member_is_the_same_event(again: dict[str, Any]) -> N
 
 
 @pytest.mark.parametrize(
+    "data",
+    [
+        {"tier": "gold", "phone": None},
+        {"tier": "gold", "phone": None, "nickname": None},
+        {"tier": "gold", "until": None},
+    ],
+    ids=str,
+)
+def test_null_is_as_good_as_nothing_in_a_word_too(data: dict[str, Any]) -> None:
+    assert meaning(WORD | {"data": data}) == meaning(WORD | {"data": {"tier": "gold"}})
+
+
+@pytest.mark.parametrize(
+    ("data", "same"),
+    [
+        ({"tags": ["vip", None]}, {"tags": ["vip"]}),
+        ({"tags": [None]}, {"tags": []}),
+        ({"tags": [2026]}, {"tags": ["2026"]}),
+        ({"tier": 1}, {"tier": "1"}),
+    ],
+)
+def test_the_words_on_a_member_are_written_as_the_fields_of_events(data: dict[str, Any], same: dict[str, Any]) -> None:
+    assert meaning(WORD | {"data": data}) == meaning(WORD | {"data": same})
+
+
+@pytest.mark.parametrize(
+    "data",
+    [{"phone": "1"}, {"tags": [True]}, {"tags": [["a"]]}, {"tier": True}, {"guardian": 1}, {"tags": [1.5]}],
+    ids=str,
+)
+def test_what_is_no_word_on_a_member_is_refused(data: dict[str, Any]) -> None:
+    with pytest.raises(InvalidBody):
+        meaning(WORD | {"data": data})
+
+
+@pytest.mark.parametrize(
     "other",
     [of(WORD, tier=...), of(WORD, guardian=True), of(WORD, guardian=...), of(WORD, tags=None), of(WORD, tags=...)],
     ids=str,

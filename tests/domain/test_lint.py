@@ -103,6 +103,7 @@ def test_years_and_titles_are_meant(changes: dict[str, str], expected: tuple[str
         ),
         pytest.param({"prizes/bike/when_out": "teee"}, "did you mean tee?", id="the nearest name"),
         pytest.param({"timezone": "Asia/Shanghia"}, "Asia/Shanghai", id="the nearest timezone"),
+        pytest.param({"prizes/note/coupon": "99.9% off"}, "it takes 99% off", id="what is not yet all"),
         pytest.param({"market": "XX"}, "there are CN, JP", id="the names that there are"),
         pytest.param(
             {

@@ -3,14 +3,27 @@
 Expected instants are written with their UTC offset, so that no timezone rule is needed to read or to check them.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.time.localtime import add, age, coupon_end, day_index, instant, local, midnight
+from chalicelib.domain.time.localtime import (
+    add,
+    age,
+    birthday,
+    coupon_end,
+    day_index,
+    instant,
+    is_too_long,
+    local,
+    midnight,
+    months_on,
+)
+from chalicelib.domain.time.periods import Period, period
+from chalicelib.domain.time.windows import Moment, next_window
 
 NEW_YORK = ZoneInfo("America/New_York")
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -160,3 +173,52 @@ def test_days_are_counted_by_local_dates(zone: ZoneInfo, origin: str, at: str, e
 )
 def test_age_is_full_years_on_the_local_date(born: str, at: str, expected: int) -> None:
     assert age(born, SHANGHAI, ms(at)) == expected
+
+
+@pytest.mark.parametrize(("year", "expected"), [(2026, "2026-02-28"), (2028, "2028-02-29"), (2100, "2100-02-28")])
+def test_who_was_born_on_a_leap_day_has_a_birthday_each_year(year: int, expected: str) -> None:
+    """A day before the age is reached in an ordinary year: both are the careful answer."""
+    assert birthday("2008-02-29", year) == date.fromisoformat(expected)
+
+
+JUNE = ms("2026-06-01T10:00+08:00")
+FOREVER = [ms("9999-12-31T23:59:59Z"), ms("9999-12-31T00:00+14:00"), 2**63, 10**30]
+LONG_AGO = [ms("0001-01-01T00:00Z"), -(2**63)]
+
+
+@pytest.mark.parametrize("unit", ["ms", "seconds", "minutes", "hours", "days", "weeks", "months", "years"])
+@pytest.mark.parametrize("zone", [SHANGHAI, NEW_YORK, ZoneInfo("Pacific/Kiritimati")], ids=str)
+def test_a_time_that_nobody_lives_to_see_ends_with_the_calendar(zone: ZoneInfo, unit: str) -> None:
+    for end in (add, coupon_end):
+        for far in (end(10**18, unit, zone, JUNE), end(0, "days", zone, FOREVER[0]), end(1, unit, zone, FOREVER[-1])):
+            assert ms("9899-12-30T00:00Z") < far < ms("9900-01-04T00:00Z")
+    assert ms("0099-12-30T00:00Z") < add(-(10**18), unit, zone, JUNE) < ms("0100-01-03T00:00Z")
+
+
+@pytest.mark.parametrize("at", [*FOREVER, *LONG_AGO])
+def test_what_lies_beyond_the_calendar_has_a_day_and_a_period(at: int) -> None:
+    for zone in (SHANGHAI, NEW_YORK):
+        assert local(at, zone).year in (99, 100, 9899, 9900)
+        for per in ("day", "week", "month", "year"):
+            assert isinstance(period(per, zone, at), Period)
+        for every in ("day", "week", "month", "year"):
+            moment = Moment(every, month=2, day=29)
+            assert not (found := next_window(moment, moment, zone, at)) or found.opens > at
+
+
+@pytest.mark.parametrize("months", [10**12, 12 * 9000, -(10**12)])
+def test_so_many_months_on_is_a_day_of_the_calendar(months: int) -> None:
+    assert months_on(date(2026, 1, 31), months) in (date(100, 1, 1), date(9900, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("count", "unit", "expected"),
+    [
+        (100, "years", False), (101, "years", True), (1200, "months", False), (1201, "months", True),
+        (36600, "days", False), (36601, "days", True), (5228, "weeks", False), (5229, "weeks", True),
+        (878_400, "hours", False), (878_401, "hours", True), (999_999_999_999, "ms", False),
+        (999_999_999_999, "seconds", True), (0, "years", False),
+    ],
+)  # fmt: skip
+def test_a_hundred_years_are_the_longest_that_is_meant(count: int, unit: str, expected: bool) -> None:
+    assert is_too_long(count, unit) == expected

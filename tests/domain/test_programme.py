@@ -18,6 +18,8 @@ events:
 CASES = [
     ("timezone: Asia/Shanghai\n", "", "warning", "no-timezone", ("timezone",)),
     ("Asia/Shanghai", "Asia/Shanghay", "error", "unknown-timezone", ("timezone",)),
+    ("Asia/Shanghai", "GMT", "warning", "fixed-timezone", ("timezone",)),
+    ("Asia/Shanghai", "localtime", "error", "unknown-timezone", ("timezone",)),
     ("unique: order", "unique: number", "error", "unknown-field", ("events", "order.paid", "unique")),
     ("unique: order", "unique: amount", "error", "unique-misfit", ("events", "order.paid", "unique")),
     ("unique: order", "unique: [order, number]", "error", "unknown-field", ("events", "order.paid", "unique")),
@@ -25,6 +27,16 @@ CASES = [
     ("unique: order", "unique: [order, order]", "error", "unique-misfit", ("events", "order.paid", "unique")),
     ("unique: order", "unique: order (or none)", "error", "unique-misfit", ("events", "order.paid", "unique")),
     ("{from: server, f", "{from: client, f", "error", "client-claims", ("events", "order.paid", "unique")),
+    ("tiers:", "points: {valid: 9999999 years}\ntiers:", "error", "too-long", ("points", "valid")),
+    ("gold: {}", "gold: {from: 5 stars, keeps: 1201 months}", "error", "too-long", ("tiers", "gold", "keeps")),
+    (
+        "gold: {}",
+        "gold: {from: 5 stars, keeps: 1 year, grace: 101 years}",
+        "error",
+        "too-long",
+        ("tiers", "gold", "grace"),
+    ),
+    ("from: server,", "from: server, within: 9999 years,", "error", "too-long", ("events", "order.paid", "within")),
     (
         "{from: client}",
         "{from: client, fields: {paid: money}}",

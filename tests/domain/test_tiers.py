@@ -154,6 +154,14 @@ def test_the_brand_may_give_a_tier_until_a_moment(
     assert tier(club, when) == expected
 
 
+def test_a_tier_that_is_sure_until_the_last_day_of_all_stops_nobody(club: Ledger) -> None:
+    """Other systems say "for ever" by a date, which in this zone is of the year 10000."""
+    forever = 253_402_300_799_000
+    club.play(Update(tier="silver", until=forever), MARCH_2)
+    club.order("5.00 CNY", MARCH_2)
+    assert tier(club, "2028-03-03 09:00") == "silver"
+
+
 def test_the_home_screen_tells_until_when_the_brands_tier_is_sure(club: Ledger) -> None:
     until = club.at("2026-04-20 12:00")
     club.play(Update(tier="gold", until=until), MARCH_2)

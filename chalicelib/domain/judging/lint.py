@@ -11,6 +11,7 @@ from chalicelib.domain.lint import (
     calendar,
     chances,
     conditions,
+    durations,
     events,
     general,
     ledger,
@@ -26,7 +27,7 @@ from chalicelib.domain.words.findings import Finding
 RULES: tuple[Rule, ...] = (
     *(
         rule
-        for shared in (general, titles, calendar, conditions, bags, ledger, limits, events)
+        for shared in (general, titles, calendar, durations, conditions, bags, ledger, limits, events)
         for rule in shared.RULES
     ),
     *(rule for mechanic in MECHANICS for rule in mechanic.judged().rules),

@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 from chalicelib.domain.file.blocks import having
 from chalicelib.domain.file.campaign import Campaign, Closes
 from chalicelib.domain.lint.openings import is_sound, openings, recurs, timed
-from chalicelib.domain.lint.subject import Rule, Subject, error, no_timezone, spelled, warning
-from chalicelib.domain.lint.zones import is_fixed, right_zone
+from chalicelib.domain.lint.subject import Rule, Subject, error, of_timezone, spelled, warning
 from chalicelib.domain.play.audience import Timed
 from chalicelib.domain.time.localtime import DAY, add, local
 from chalicelib.domain.time.windows import Moment, first_moment, skipped_within, window_at
@@ -21,11 +20,7 @@ _LAST_MINUTE = (23 * 60 + 59) * 60_000
 
 
 def _timezone(subject: Subject) -> Iterator[Finding]:
-    if subject.zone is None:
-        yield no_timezone(subject.campaign.timezone)
-    elif is_fixed(name := subject.campaign.timezone):
-        message = f"{name} is no place, so its clock may be another than that of the members: {right_zone(name)}"
-        yield warning(("timezone",), "fixed-timezone", message)
+    yield from of_timezone(subject.campaign.timezone)
 
 
 def _is_not_too_long(subject: Subject) -> Iterator[Finding]:

@@ -117,12 +117,15 @@ def _validity(subject: Subject) -> Iterator[Finding]:
 def _discounts(subject: Subject) -> Iterator[Finding]:
     """More than half off is more often a slip than meant: 100 off 150, or the 10% that are left to pay."""
     for name, prize in subject.campaign.prizes.items():
+        if prize.coupon and prize.coupon.kind == "money_off" and prize.coupon.amount and not prize.coupon.amount.minor:
+            yield error(("prizes", name, "coupon"), "nothing-off", "it takes nothing off: write how much it takes")
         share = _off(prize.coupon) if prize.coupon else Fraction()
         if share >= 1:
             message = f"it takes {float(share):.0%} off, so nothing is left to pay: {_less_off(prize.coupon)}"
             yield error(("prizes", name, "coupon"), "nothing-to-pay", message)
         elif share > _MOST_OFF:
-            message = f"it takes {float(share):.0%} off: check that this is meant (10% off leaves 90% to pay)"
+            # rounded down, so that 99.9% is not told to be all
+            message = f"it takes {int(share * 100)}% off: check that this is meant (10% off leaves 90% to pay)"
             yield warning(("prizes", name, "coupon"), "steep-discount", message)
 
 

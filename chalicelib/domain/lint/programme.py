@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from chalicelib.domain.file.blocks import blocks
 from chalicelib.domain.file.phrases.numbers import currency_meant
 from chalicelib.domain.file.programme import OWN_EVENTS, PointsTerms, Programme
-from chalicelib.domain.lint import orders, tiers
-from chalicelib.domain.lint.subject import error, no_timezone, undeclared, warning
+from chalicelib.domain.lint import durations, orders, tiers
+from chalicelib.domain.lint.subject import error, of_timezone, undeclared, warning
 from chalicelib.domain.lint.titles import locales
-from chalicelib.domain.lint.zones import zone_of
 from chalicelib.domain.words.findings import Finding
 from chalicelib.domain.words.values import DECIMALS, SENDER, SUBJECT
 
@@ -25,8 +24,8 @@ def _timezone(programme: Programme) -> Iterator[Finding]:
     if programme.timezone is None:
         message = "no timezone says when its days, months and years begin: write one like Asia/Shanghai"
         yield warning(("timezone",), "no-timezone", message)
-    elif zone_of(programme.timezone) is None:
-        yield no_timezone(programme.timezone)
+    else:
+        yield from of_timezone(programme.timezone)
 
 
 def _unique_fields(programme: Programme) -> Iterator[Finding]:
@@ -99,6 +98,7 @@ def _own_events(programme: Programme) -> Iterator[Finding]:
 RULES: tuple[Callable[[Programme], Iterable[Finding]], ...] = (
     _timezone,
     _clock,
+    durations.of_programme,
     _titles,
     _unique_fields,
     _trusted_reporters,

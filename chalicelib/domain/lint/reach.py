@@ -1,4 +1,4 @@
-"""The most that one member can come to: how often something may happen, and the points that are given in all."""
+"""The most that one member can come to: how often something may happen, and what is given in all."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -10,6 +10,7 @@ from chalicelib.domain.file.campaign import Opens, Repeats
 from chalicelib.domain.file.flow import RANDOM, assets, given, leads_to
 from chalicelib.domain.lint.openings import openings
 from chalicelib.domain.lint.subject import Rule, Subject, warning
+from chalicelib.domain.record.journal import POINTS, STARS
 from chalicelib.domain.time.localtime import DAY
 from chalicelib.domain.time.periods import period
 from chalicelib.domain.words.findings import Finding
@@ -49,15 +50,26 @@ def _often(subject: Subject, placed: Placed, limit: Limit) -> float:
 
 
 def _affordable(subject: Subject) -> Iterator[Finding]:
-    """Points are shared by all campaigns, so one that gives none may take those of others."""
-    most = _most_points(subject)
-    for costs in having(subject.campaign, Costs) if 0 < most < inf else ():
-        if costs.value.points > most:
-            message = (
-                f"it costs {costs.value.points} points, and all that the campaign gives one member is {most:g}: "
-                "lower the price, or give more"
-            )
-            yield warning(costs.path, "unaffordable", message)
+    """Points are shared by all campaigns, so one that gives none may take those of others.
+
+    Fragments are left out: they also come from friends, and in exchange for others.
+    """
+    prices = list(having(subject.campaign, Costs))
+    wanted = {asset for costs in prices for asset in assets(costs.value)}
+    most = {one: _most(subject, one) for one in wanted if not one.startswith(("fragments/", STARS))}
+    for costs in prices:
+        for asset, n in costs.value.assets.items():
+            if 0 < most.get(asset, inf) < n:
+                message = (
+                    f"it costs {n} {_called(asset)}, and all that the campaign gives one member is {most[asset]:g}: "
+                    "lower the price, or give more"
+                )
+                yield warning(costs.path, "unaffordable", message)
+
+
+def _called(asset: str) -> str:
+    kind, _, name = asset.partition("/")
+    return {"points": "points", "draws": f"draws of {name}"}.get(kind, name)
 
 
 def _paid_with_what_is_given(subject: Subject) -> Iterator[Finding]:
@@ -75,27 +87,28 @@ def _paid_with_what_is_given(subject: Subject) -> Iterator[Finding]:
                 yield warning(costs.path, "cost-never-given", f"it costs {name}, and nothing gives that: give it first")
 
 
-def _most_points(subject: Subject) -> float:
-    """The points that one member can get in a campaign at most; inf where nothing bounds them."""
+def _most(subject: Subject, asset: str) -> float:
+    """How much of an asset one member can get in a campaign at most; inf where nothing bounds it."""
     campaign = subject.campaign
     total: float = 0
     for bag in given(campaign):
-        if bag.by.path[0] != "prizes" and (worth := _worth(subject, bag.value)):
-            total += worth * _most_times(subject, bag) * float(_highest_factor(subject, bag))
+        if bag.by.path[0] != "prizes" and (worth := _worth(subject, bag.value, asset)):
+            factor = _highest_factor(subject, bag) if asset == POINTS else 1
+            total += worth * _most_times(subject, bag) * float(factor)
     sold = (
         odds.value for odds in having(campaign, PrizeOdds) if not any(bag.value.draws for bag in stated(odds.by, Costs))
     )
     rows = {f"prizes/{row}" for one in sold for row in one}
-    return inf if "points" in leads_to(campaign, *rows) else total
+    return inf if asset in leads_to(campaign, *rows) else total
 
 
-def _worth(subject: Subject, bag: Bag) -> float:
-    """The points of a bag; inf where it holds what may lead to any number of them."""
-    chance = [*(f"draws/{name}" for name in bag.draws), *(f"fragments/{name}" for name in bag.fragments)]
-    prizes = [f"prizes/{name}" for name in bag.prizes]
-    if "points" in leads_to(subject.campaign, *chance, *prizes):
-        return inf
-    return bag.points
+def _worth(subject: Subject, bag: Bag, asset: str) -> float:
+    """How much of an asset is in a bag; inf where it holds what may lead to any number of it, the asset itself too."""
+    starts, n = assets(bag) - {asset}, bag.assets.get(asset, 0)
+    if n and asset.startswith("draws/"):
+        drawn = (odds for odds in having(subject.campaign, PrizeOdds) if f"draws/{odds.by.name}" == asset)
+        starts |= {f"prizes/{row}" for odds in drawn for row in odds.value}
+    return inf if asset in leads_to(subject.campaign, *starts) else n
 
 
 def _highest_factor(subject: Subject, bag: Stated) -> Fraction:

@@ -1,6 +1,6 @@
 """The subject that the rules judge, and the forms of their findings."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
-from chalicelib.domain.lint.zones import right_zone, zone_of
+from chalicelib.domain.lint.zones import is_fixed, right_zone, zone_of
 from chalicelib.domain.time.windows import Window, first_moment
 from chalicelib.domain.words.findings import Finding, Path
 
@@ -66,6 +66,10 @@ def spelled(path: Path) -> str:
     return ".".join(str(key) for key in path)
 
 
-def no_timezone(name: str) -> Finding:
-    """An error for a timezone that does not exist, with the one that is meant."""
-    return error(("timezone",), "unknown-timezone", f'there is no timezone "{name}"; {right_zone(name)}')
+def of_timezone(name: str) -> Iterator[Finding]:
+    """The finding of a timezone that does not exist, or is no place, with the one that is meant."""
+    if zone_of(name) is None:
+        yield error(("timezone",), "unknown-timezone", f'there is no timezone "{name}"; {right_zone(name)}')
+    elif is_fixed(name):
+        message = f"{name} is no place, so its clock may be another than that of the members: {right_zone(name)}"
+        yield warning(("timezone",), "fixed-timezone", message)

@@ -2,7 +2,8 @@
 
 import re
 from difflib import get_close_matches
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
 
 _ZONES = {
     "Asia/Shanghai": "beijing peking china prc guangzhou shenzhen hangzhou chengdu cst 北京 上海 中国 广州 深圳",
@@ -24,8 +25,10 @@ _ZONES = {
     "Pacific/Auckland": "newzealand nzst wellington",
     "Europe/London": "uk gb bst england britain edinburgh manchester",
     "Europe/Paris": "france lyon",
-    "Europe/Berlin": "germany cet cest mez frankfurt munich hamburg cologne",
+    "Europe/Berlin": "germany cet cest met mez frankfurt munich hamburg cologne",
     "Europe/Madrid": "spain barcelona",
+    "Europe/Athens": "greece eet eest",
+    "Europe/Lisbon": "portugal wet west",
     "Europe/Rome": "italy milan",
     "Europe/Zurich": "switzerland geneva bern basel",
     "Europe/Amsterdam": "netherlands rotterdam",
@@ -34,6 +37,7 @@ _ZONES = {
     "America/Chicago": "ct cdt cst6cdt central dallas houston austin",
     "America/Denver": "mt mst mdt mst7mdt mountain",
     "America/Los_Angeles": "pt pst pdt pst8pdt pacific sanfrancisco seattle sandiego california",
+    "Pacific/Honolulu": "hawaii hst",
     "America/Toronto": "canada ottawa montreal",
     "America/Sao_Paulo": "brazil brt riodejaneiro",
     "America/Mexico_City": "mexico",
@@ -63,22 +67,31 @@ _OF_OFFSETS = {
 """Cities by their winter offset from UTC."""
 
 _OFFSET = re.compile(r"(?:utc|gmt|z)? ?(?P<sign>[+-]) ?0?(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?", re.IGNORECASE)
-_FIXED = re.compile(
-    r"(Etc/)?(UTC|UCT|GMT|Zulu|Universal|Greenwich)([+-]?\d+)?|E?[CEMPHW]ST|[CE]?ET|[CEMP]ST\d[CEMP]DT|MET"
-)
+_ZERO = ("gmt", "gmt0", "greenwich", "uct", "universal", "zulu")
+"""Words for the offset 0."""
+
+_FIXED = re.compile(r"Etc/.+|UCT|Zulu|Universal|Greenwich|GMT.*|[CEHMPW]ST|[CEMW]ET|[CEMP]ST\d[CEMP]DT")
+
+_UTC = ("UTC", "Etc/UTC")
+
+_OF_A_MACHINE = ("localtime", "posixrules", "Factory")
+"""Files beside those of the zones: whichever clock the machine has that reads them, or none."""
 
 
 def zone_of(name: str) -> ZoneInfo | None:
     """The timezone of that name, or None where there is none."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
+    return ZoneInfo(name) if name in zone_names() else None
+
+
+@cache
+def zone_names() -> frozenset[str]:
+    """The names of all timezones that are the same on each machine."""
+    return frozenset(available_timezones()).difference(_OF_A_MACHINE)
 
 
 def is_fixed(name: str) -> bool:
     """Whether a timezone that exists is an offset or an abbreviation, not the clock of a place."""
-    return bool(_FIXED.fullmatch(name)) and name not in ("UTC", "Etc/UTC")
+    return bool(_FIXED.fullmatch(name)) and name not in _UTC
 
 
 def right_zone(name: str) -> str:
@@ -86,15 +99,14 @@ def right_zone(name: str) -> str:
     if offset := _OFFSET.fullmatch(name.removeprefix("Etc/").strip()):
         return _of_offset(name, offset)
     word = re.sub(r"[^\w]|_|standard|daylight|summer|time|时间", "", name.rpartition("/")[2].lower())
-    if word in _MEANT:
-        return f"write {_MEANT[word]}"
-    places = {re.sub("[^a-z]", "", zone.rpartition("/")[2].lower()): zone for zone in sorted(available_timezones())}
-    if word in places:
-        return f"write {places[word]}"
-    near = get_close_matches(name, available_timezones(), 1, 0.8) or get_close_matches(
-        word, [*_MEANT, *places], 1, 0.85
-    )
-    right = near[0] if near and "/" in near[0] else (_MEANT | places)[near[0]] if near else ""
+    if word in _ZERO:
+        return _asking_for(_OF_OFFSETS["+0"])
+    places = [zone for zone in sorted(zone_names()) if not is_fixed(zone)]
+    known = {re.sub("[^a-z]", "", zone.rpartition("/")[2].lower()): zone for zone in places} | _MEANT
+    if word in known:
+        return f"write {known[word]}"
+    near = get_close_matches(name, places, 1, 0.8)
+    right = near[0] if near else next((known[one] for one in get_close_matches(word, known, 1, 0.85)), "")
     return (
         f"write one like {right}"
         if right
@@ -110,4 +122,8 @@ def _of_offset(name: str, offset: re.Match[str]) -> str:
     cities = _OF_OFFSETS.get(
         f"{sign}{int(offset['hours'])}{minutes}".replace("-0", "+0"), "Asia/Shanghai or Europe/Paris"
     )
+    return _asking_for(cities)
+
+
+def _asking_for(cities: str) -> str:
     return f"an offset says nothing of summer time: write the city whose clock is meant, like {cities}"

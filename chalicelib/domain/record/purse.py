@@ -12,6 +12,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from chalicelib.domain.time.localtime import months_on
+
 Lots = dict[str, list[int]]
 """Points by class: the number of the first month, then how many of it and of each month after it.
 
@@ -77,7 +79,7 @@ def first_of_month(month: int) -> date:
 
 def end_of_month(month: int) -> date:
     """The last day of a month."""
-    return first_of_month(month + 1) - timedelta(days=1)
+    return _before_month(first_of_month(month), 1)
 
 
 def last_day(kind: str, month: int) -> date | None:
@@ -85,10 +87,15 @@ def last_day(kind: str, month: int) -> date | None:
     if kind == NEVER:
         return None
     if kind.startswith("+"):
-        return end_of_month(month + int(kind[1:]))
+        return _before_month(first_of_month(month), int(kind[1:]) + 1)
     if kind.startswith("y"):
         return date(month // 12 + int(kind[1:]), 12, 31)
     return date.fromisoformat(kind)
+
+
+def _before_month(first: date, months: int) -> date:
+    """The last day before the month that is so many after the one of a first day."""
+    return months_on(first, months) - timedelta(days=1)
 
 
 def day_after(day: date) -> date:

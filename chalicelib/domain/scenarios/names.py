@@ -17,10 +17,13 @@ from chalicelib.domain.play.events import typed_fields
 from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.actions import Action
 from chalicelib.domain.record.journal import POINTS, STARS
+from chalicelib.domain.record.purse import month_number
 from chalicelib.domain.scenarios.clock import StepClock
 from chalicelib.domain.scenarios.file import ME, NO_TIER, NOBODY, Given
+from chalicelib.domain.scenarios.given import impossible, wrong_months
 from chalicelib.domain.scenarios.words import OWES, Again, Event, blocks_of, field_value
-from chalicelib.domain.scenarios.written import Scenario, Step
+from chalicelib.domain.scenarios.written import BAGS, Scenario, Step
+from chalicelib.domain.time.localtime import local
 from chalicelib.domain.words.errors import BadEvent
 from chalicelib.domain.words.findings import Finding, Path
 from chalicelib.domain.words.values import Stock
@@ -71,7 +74,8 @@ class _Fitting:
         campaign = self._published.campaign
         self._blocks = {placed.key: placed for placed in blocks(campaign) if placed.path}
         self._assets = assets_of(campaign)
-        self._stocks = [name for one in having(campaign, Stock) for name in _names(one.by.key)]
+        self._stocks = {name: one.value for one in having(campaign, Stock) for name in _names(one.by.key)}
+        self._begins = StepClock(self._published).begins(scenario)
 
     def findings(self) -> Iterator[Finding]:
         scenario, given = self._scenario, (*self._scenario.path, "given")
@@ -79,8 +83,10 @@ class _Fitting:
             yield error((*given, "others", NOBODY), "nobody", "nobody is who is not known: give this member a name")
         for name, one in scenario.members.items():
             yield from self._given(one, given if name == ME else (*given, "others", name))
-        for name in scenario.stock:
+        for name, units in scenario.stock.items():
             yield from self._known((*given, "stock", name), "stock", name, self._stocks)
+            if name in self._stocks and not 0 <= units <= (full := self._stocks[name].count):
+                yield error((*given, "stock", name), "bad-phrase", f"{full} are all that there are: write 0 to {full}")
         clock, asked = StepClock(self._published), False
         for at, step in enumerate(scenario.steps):
             yield from self._step(step)
@@ -94,6 +100,9 @@ class _Fitting:
     def _given(self, given: Given, path: Path) -> Iterator[Finding]:
         if given.tier:
             yield from self._known((*path, "tier"), "tier", given.tier, self._programme.tiers)
+        today = local(self._begins, self._published.zone).date()
+        latest = max(today, local(self._begins, self._programme.zone).date())
+        yield from impossible(given, path, today, month_number(latest))
         for kind, held in (("draws", given.draws), ("fragments", given.fragments), ("prizes", given.prizes)):
             for name in held:
                 yield from self._asset((*path, kind, name), f"{kind}/{name}")
@@ -105,9 +114,10 @@ class _Fitting:
         else:
             yield from self._nobody(step)
         yield from self._does(step)
-        for key, assets in (("gets", step.gets or {}), ("has", step.has)):
-            for asset in assets:
+        for key in BAGS:
+            for asset in getattr(step, key) or ():
                 yield from self._asset((*path, key, asset), asset)
+        yield from wrong_months(step.lots, (*path, "lots"))
         for name in step.left:
             yield from self._known((*path, "left", name), "stock", name, self._stocks)
         for name in step.progress:
@@ -127,7 +137,7 @@ class _Fitting:
         ):
             message = "only an order, and what takes one back, may come without a member: say by whom it is"
             yield error((*step.path, "by"), "nobody", message)
-        for key in ("has", "left", "progress"):
+        for key in ("has", "left", "progress", "pending", "owes", "tier"):
             if getattr(step, key):
                 yield error((*step.path, key), "nobody", "nobody holds anything: say whom you look at, in another step")
 

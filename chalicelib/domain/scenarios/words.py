@@ -16,6 +16,7 @@ from chalicelib.domain.file.programme import FieldKind
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.record.actions import Action, Join
 from chalicelib.domain.record.journal import Assets
+from chalicelib.domain.time.localtime import MOST_YEARS, is_too_long
 from chalicelib.domain.time.windows import Moment
 from chalicelib.domain.words.values import Amount, Duration, money_text
 
@@ -52,7 +53,7 @@ def when(text: str) -> At:
         raise ValueError(f'"{text}" is no moment; write {meant}')
     if not found or not text:
         raise ValueError(f'"{text}" is no moment; write, for example, 2026-07-01 00:00 - 1 ms, opens or + 2 days')
-    shift = duration(found["shift"]) if found["shift"] else Duration(0, "ms")
+    shift = not_too_long(duration(found["shift"])) if found["shift"] else Duration(0, "ms")
     return At(_base(found["base"] or "last"), -1 if found["sign"] == "-" else 1, shift)
 
 
@@ -72,6 +73,13 @@ def _shifted(text: str) -> str:
         return ""
     back = found["sign"] == "-" or found["shift"].endswith(("before", "earlier"))
     return f"{found['base'] or ''} {'-' if back else '+'} {shift[0]}".strip()
+
+
+def not_too_long(time: Duration) -> Duration:
+    """A duration that somebody may mean; ValueError for a longer one."""
+    if is_too_long(time.count, time.unit):
+        raise ValueError(f"{time.count} {time.unit} is longer than {MOST_YEARS} years; write a shorter time")
+    return time
 
 
 def lateness(text: str) -> At:

@@ -15,7 +15,18 @@ from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.record.actions import Action
 from chalicelib.domain.record.journal import Assets
 from chalicelib.domain.scenarios.file import ME, Given, ScenariosFile, WrittenScenario, WrittenStep
-from chalicelib.domain.scenarios.words import Again, At, Event, bag, count, doing, flat_bag, lateness, when
+from chalicelib.domain.scenarios.words import (
+    Again,
+    At,
+    Event,
+    bag,
+    count,
+    doing,
+    flat_bag,
+    lateness,
+    not_too_long,
+    when,
+)
 from chalicelib.domain.words.findings import Finding, Path
 from chalicelib.domain.words.values import Duration
 
@@ -137,7 +148,7 @@ class _Reader:
             by=written.by,
             does=self._phrase(act, written.does, (*path, "does"), None),
             times=written.times,
-            every=written.every,
+            every=self._phrase(not_too_long, written.every, (*path, "every"), Duration(0, "ms")),
             arrives=self._phrase(lateness, written.arrives, (*path, "arrives"), At()),
             lands=written.lands,
             gets=self._phrase(bag, written.gets, (*path, "gets"), None),

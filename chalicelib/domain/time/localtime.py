@@ -2,6 +2,9 @@
 
 Everything that depends on a timezone's rules passes through `local` and `instant`. A clock time that DST skips advances
 by the gap, a doubled one is the first (RFC 5545's rule for both); a day that a month lacks is its last day.
+
+Clocks are read from the year 100 to the year 9900. What lies beyond is taken for the nearest day within: other systems
+say "for ever" by 9999-12-31, and that must not stop a member.
 """
 
 from calendar import monthrange
@@ -12,17 +15,24 @@ from zoneinfo import ZoneInfo
 DAY = 86_400_000
 """The milliseconds of a wall clock's day; a real day may be shorter or longer."""
 
+FIRST_DAY, LAST_DAY = date(100, 1, 1), date(9900, 1, 1)
+"""The days between which clocks are read. Python's calendar goes on for some decades, so that zones and windows fit."""
+
 _MS = timedelta(milliseconds=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST, _LAST = ((day - _EPOCH.date()) // _MS for day in (FIRST_DAY, LAST_DAY))
 _EXACT = {"ms": 1, "seconds": 1_000, "minutes": 60_000, "hours": 3_600_000}
 _DAYS = {"days": 1, "weeks": 7}
 _MONTHS = {"months": 1, "years": 12}
+
+MOST_YEARS = 100
+"""The longest time that is meant: a longer one is taken for mistyped."""
 
 
 @lru_cache(maxsize=1024)  # one request asks for its own moment a dozen times
 def local(at: int, zone: ZoneInfo) -> datetime:
     """The time that the wall clock shows at `at`, as a naive datetime."""
-    return (_EPOCH + at * _MS).astimezone(zone).replace(tzinfo=None)
+    return (_EPOCH + _within(at) * _MS).astimezone(zone).replace(tzinfo=None)
 
 
 def instant(wall: datetime, zone: ZoneInfo) -> int:
@@ -51,9 +61,17 @@ def midnight(day: date, zone: ZoneInfo) -> int:
 def add(count: int, unit: str, zone: ZoneInfo, at: int) -> int:
     """`at` and so many units of a `Duration`, which may be negative: days and longer keep the wall clock."""
     if unit in _EXACT:
-        return at + count * _EXACT[unit]
+        return _within(at + count * _EXACT[unit])
     wall = local(at, zone)
     return instant(datetime.combine(_days_on(wall.date(), count, unit), wall.time()), zone)
+
+
+def is_too_long(count: int, unit: str) -> bool:
+    """Whether so many units of a `Duration` are more than anybody means, `MOST_YEARS`."""
+    if unit in _MONTHS:
+        return count * _MONTHS[unit] > MOST_YEARS * 12
+    ms = _EXACT[unit] if unit in _EXACT else _DAYS[unit] * DAY
+    return count * ms > MOST_YEARS * 366 * DAY
 
 
 def coupon_end(count: int, unit: str, zone: ZoneInfo, at: int) -> int:
@@ -90,8 +108,16 @@ def nearest_day(year: int, month: int, day: int) -> date:
     return date(year, month, min(day, monthrange(year, month)[1]))
 
 
+def _within(at: int) -> int:
+    """The moment, or the nearest one at which clocks are read."""
+    return min(max(at, _FIRST), _LAST)
+
+
 def _days_on(day: date, count: int, unit: str) -> date:
     if unit in _DAYS:
-        return day + timedelta(days=count * _DAYS[unit])
+        number = day.toordinal() + count * _DAYS[unit]
+        return date.fromordinal(min(max(number, FIRST_DAY.toordinal()), LAST_DAY.toordinal()))
     year, month = divmod(day.year * 12 + day.month - 1 + count * _MONTHS[unit], 12)
-    return nearest_day(year, month + 1, day.day)
+    if FIRST_DAY.year <= year < LAST_DAY.year:
+        return nearest_day(year, month + 1, day.day)
+    return FIRST_DAY if year < FIRST_DAY.year else LAST_DAY

@@ -117,13 +117,29 @@ _TAKEN_BACK: Final = msgspec.structs.asdict(Profile())
 """The values of a profile of which nothing is known."""
 
 
+_WORDS: Final = frozenset(MemberUpdated.__struct_fields__)
+"""The words of a `member.updated`, each of which null takes back."""
+
+
 def action_of(event: CloudEvent) -> Action:
     """The action that the event asks for; InvalidBody where the data of a `member.updated` is none."""
     time = epoch_ms(event.time)
     if event.type == PROFILE_EVENT:
-        known = msgspec.structs.asdict(typed(event.data, MemberUpdated))
+        known = msgspec.structs.asdict(typed(_told(event.data), MemberUpdated))
         until = known.pop("until")
         words = {name: _TAKEN_BACK[name] if value is None else value for name, value in known.items()}
         said = {name: value for name, value in words.items() if value is not UNSET}
         return Update(**said, until=None if until is None else epoch_ms(until), time=time)
     return Happened(event.id, event.source, event.type, time, event.data)
+
+
+def _told(data: dict[str, Any]) -> dict[str, Any]:
+    """The data of a `member.updated` without what says nothing, and a whole number as the text of its digits."""
+    told = {name: _texts(value) for name, value in data.items() if value is not None or name in _WORDS}
+    if isinstance(tags := told.get("tags"), list):
+        told["tags"] = [_texts(tag) for tag in tags if tag is not None]
+    return told
+
+
+def _texts(value: Any) -> Any:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value

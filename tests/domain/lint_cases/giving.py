@@ -336,10 +336,17 @@ BOXES = [
         {f"{CARE}/odds": "{bike: 1%, tee: rest, notes: rest, note: rest}"},
         f"error unknown-prize {CARE}/odds/notes",
     ),
-    case("tens", {f"{CARE}/ten_costs": "{draws: {care: 9}}", f"{CARE}/limit": "10 a day"}),
+    case(
+        "tens",
+        {f"{CARE}/ten_costs": "{draws: {care: 9}}", f"{CARE}/limit": "10 a day", f"{BUY}/limit": "9 a round"},
+    ),
     case(
         "tens that the limit forbids",
-        {f"{CARE}/ten_costs": "{draws: {care: 9}}", f"{CARE}/limit": "[9 a day, 50 a campaign]"},
+        {
+            f"{CARE}/ten_costs": "{draws: {care: 9}}",
+            f"{CARE}/limit": "[9 a day, 50 a campaign]",
+            f"{BUY}/limit": "9 a round",
+        },
         f"error ten-over-limit {CARE}/ten_costs",
     ),
     case("a row that runs out", {"prizes/bike/when_out": LEAVE_OUT}, f"error row-runs-out {CARE}/odds/bike"),

@@ -120,6 +120,31 @@ PRICES = [
         "points that other campaigns give",
         {f"{SERUM}/costs": "{points: 121}", f"{MISSIONS}/milestones": LEAVE_OUT, f"{MISSIONS}/gives": LEAVE_OUT},
     ),
+    case("all draws that are given", {f"{CARE}/costs": "{draws: {care: 3}}"}),
+    case(
+        "a draw more than is given",
+        {f"{CARE}/costs": "{draws: {care: 4}}"},
+        f"warning unaffordable {CARE}/costs",
+    ),
+    case(
+        "an offer for more draws than are given",
+        {f"{SERUM}/costs": "{draws: {care: 9}}"},
+        f"warning unaffordable {SERUM}/costs",
+    ),
+    case(
+        "draws that a draw may bring again",
+        {f"{CARE}/costs": "{draws: {care: 4}}", "prizes/note": "{draws: care}"},
+    ),
+    case(
+        "more of a prize than is given",
+        {
+            f"{SERUM}/costs": "{prizes: {star: 2}}",
+            "prizes/star": "{badge: star}",
+            f"{MISSIONS}/milestones": "{1: {prizes: star}}",
+        },
+        f"warning unaffordable {SERUM}/costs",
+    ),
+    case("a prize that is drawn without end", {f"{SERUM}/costs": "{prizes: {tee: 5000}}"}),
     case(
         "a badge that nothing gives",
         {f"{SERUM}/costs": "{prizes: star}", "prizes/star": "{badge: star}"},
@@ -160,6 +185,12 @@ WORTH = [
         {"prizes/note/coupon": "20.00 CNY off 20.00 CNY"},
         "error nothing-to-pay prizes/note/coupon",
     ),
+    case("a coupon for nothing", {"prizes/note/coupon": "0.00 CNY off"}, "error nothing-off prizes/note/coupon"),
+    case(
+        "a coupon for nothing, from a minimum on",
+        {"prizes/note/coupon": "0.00 CNY off 20.00 CNY"},
+        "error nothing-off prizes/note/coupon",
+    ),
     case("a coupon without a minimum", {"prizes/note/coupon": "20.00 CNY off"}),
 ]
 
@@ -169,6 +200,17 @@ YEARS = [
         "three years and a millisecond",
         {"closes": "2029-06-01 00:00:00.001"},
         "warning long-campaign closes",
+    ),
+    case("a coupon for a hundred years", {"prizes/note/valid": "100 years"}),
+    case("a coupon for longer", {"prizes/note/valid": "101 years"}, "error too-long prizes/note/valid"),
+    case("a coupon for as good as ever", {"prizes/note/valid": "9999999 days"}, "error too-long prizes/note/valid"),
+    case("a coupon for many hours", {"prizes/note/valid": "999999999999 hours"}, "error too-long prizes/note/valid"),
+    case("a reward after thousands of years", {f"{BUY}/after": "9999 years"}, f"error too-long {BUY}/after"),
+    case("a grace of thousands of years", {"grace": "8000 years"}, "error too-long grace"),
+    case(
+        "points that are thousands of years old",
+        {"programme/timezone": "Asia/Shanghai", f"{SERUM}/costs": "{points: 5 older than 9999 years}"},
+        f"error too-long {SERUM}/costs/points",
     ),
     case("a language of two letters", {"title": "{yo: Orisun omi}"}),
     case(

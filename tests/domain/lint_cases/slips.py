@@ -240,6 +240,10 @@ ZONES = [
         "GMT+08:00": "the city whose clock is meant, like Asia/Shanghai, Asia/Hong_Kong or Asia/Singapore",
         '"+05:30"': "the city whose clock is meant, like Asia/Kolkata",
         "Asia/Shanghia": "one like Asia/Shanghai",
+        "localtime": "the city whose clock is meant, like Asia/Shanghai or Europe/Paris",
+        "Factory": "the city whose clock is meant, like Asia/Shanghai or Europe/Paris",
+        "posixrules": "the city whose clock is meant, like Asia/Shanghai or Europe/Paris",
+        "right/Asia/Shanghai": "Asia/Shanghai",
         "somewhere": "the city whose clock is meant, like Asia/Shanghai or Europe/Paris",
     }.items()
 ] + [
@@ -248,6 +252,15 @@ ZONES = [
         "Etc/GMT-8": "like Asia/Shanghai, Asia/Hong_Kong or Asia/Singapore",
         "Etc/GMT+8": "like America/Los_Angeles",
         "EST": "write America/New_York",
+        "GMT": "the city whose clock is meant, like Europe/London",
+        "GMT0": "the city whose clock is meant, like Europe/London",
+        "UCT": "the city whose clock is meant, like Europe/London",
+        "Zulu": "the city whose clock is meant, like Europe/London",
+        "Etc/Universal": "the city whose clock is meant, like Europe/London",
+        "EET": "write Europe/Athens",
+        "WET": "write Europe/Lisbon",
+        "MET": "write Europe/Berlin",
+        "HST": "write Pacific/Honolulu",
     }.items()
 ]
 

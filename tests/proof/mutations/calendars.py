@@ -15,6 +15,22 @@ OF_REDEMPTIONS = "tests/domain/test_redemption.py"
 
 MUTATIONS = (
     Mutation(
+        "for-ever-is-a-fault",
+        LOCALTIME,
+        "    return min(max(at, _FIRST), _LAST)\n",
+        "    return at\n",
+        "a member whose tier is sure until 9999-12-31 would get nothing any more, and no order would count",
+        f"{OF_LOCALTIME} tests/domain/test_tiers.py",
+    ),
+    Mutation(
+        "coupon-of-ages-is-a-fault",
+        LOCALTIME,
+        "    if FIRST_DAY.year <= year < LAST_DAY.year:\n",
+        "    if True:\n",
+        "of a coupon that is good for 9999 years no order would count",
+        f"{OF_LOCALTIME} tests/domain/test_bounds.py",
+    ),
+    Mutation(
         "window-closes-late",
         WINDOWS,
         "self.opens <= at < self.closes",

@@ -22,6 +22,22 @@ OF_MEMBERSHIP = "tests/domain/test_membership.py"
 
 MUTATIONS = (
     Mutation(
+        "one-large-number-refuses-the-batch",
+        "chalicelib/api/ingest.py",
+        "        in_parts=True,\n",
+        "",
+        "an order with a number of 19 digits would keep every other order of its batch from counting",
+        "tests/api/test_ingest.py",
+    ),
+    Mutation(
+        "a-rounded-number-counts",
+        TAKE_IN,
+        "    require_sound(tree)\n",
+        "",
+        "a phone and a shop would read two numbers of one order, and both would count",
+        "tests/api/test_ingest.py",
+    ),
+    Mutation(
         "the-later-arrival-holds",
         SAID,
         "[*had[: at - same], Word(time, value), *had[at:]]",

@@ -144,8 +144,8 @@ MUTATIONS = (
     Mutation(
         "a-place-by-its-spelling",
         "chalicelib/domain/lint/zones.py",
-        '    if word in _MEANT:\n        return f"write {_MEANT[word]}"\n',
-        "",
+        "for zone in places} | _MEANT\n",
+        "for zone in places}\n",
         "Asia/Beijing would be told to be Asia/Brunei",
         OF_SLIPS,
     ),
