@@ -146,7 +146,7 @@ def stock(text: str) -> Meant:
     if meant.is_endless(alone):
         return Meant(says=meant.LEFT_OUT)
     by_period = () if alone.isdecimal() else limit(text).spellings[:1]
-    return Meant(by_period or meant.whole(alone).spellings)
+    return Meant(by_period) if by_period else meant.whole(alone)
 
 
 def listed(text: str) -> str:
