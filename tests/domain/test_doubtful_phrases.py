@@ -94,7 +94,49 @@ COUPONS = [
 ]
 """A cap, a number of pieces, a range, or words that no coupon says."""
 
-ROWS = [*OF_1000, *(("coupon", written, advice) for written, advice in COUPONS)]
+BESIDE = [
+    ("money", "90000 CNY a month", 'what does "a month" say here? Without it, write 90000.00 CNY'),
+    ("money", "每月90000元", 'what does "每月" say here? Without it, write 90000.00 CNY'),
+    ("money", "60 CNY per piece", 'what does "per piece" say here? Without it, write 60.00 CNY'),
+    ("whole", "30 a day", 'what does "a day" say here? Without it, write 30'),
+    ("whole", "30 per km", 'what does "per km" say here? Without it, write 30'),
+    ("whole", "每天30", 'what does "每天" say here? Without it, write 30'),
+    ("whole", "5%", 'what does "%" say here? Without it, write 5'),
+    ("whole", "8 months", 'what does "months" say here? Without it, write 8'),
+    ("whole", "8 years", "write 8"),
+    ("stock", "200 units a day", "write 200 a day"),
+    ("stock", "200 mugs a week", "write 200 a week"),
+    ("stock", "200 mugs/week", "write 200 a week"),
+    ("stock", "50杯每天", "write 50 a day"),
+    ("stock", "200 CNY a day", 'what does "a day" say here? Without it, write 200'),
+    ("stock", "200 units every other week", 'what does "every other week" say here? Without it, write 200'),
+    ("stock", "200 units a year", "write, for example, 300 or 5000 a window"),
+    ("limit", "5+ a day", "a limit is the most that one member may: is it this? Write 5 a day"),
+    ("limit", "at least 5 a day", "a limit is the most that one member may: is it this? Write 5 a day"),
+    ("limit", "5, 10 a week", "write, for example, 3 a day or 1 a campaign"),
+    ("limit", "5 a day + 10 a week", "several limits are a list: write [5 a day, 10 a week]"),
+]
+"""A period or a share beside a number, and the sign of a least amount."""
+
+DAYS = "one moment is wanted, and these are several days: on which of them? Write"
+MOMENTS = [
+    ("weekdays 10:00", f"{DAYS} Mon 10:00 or Fri 10:00 or daily 10:00"),
+    ("workdays 10:00", f"{DAYS} Mon 10:00 or Fri 10:00 or daily 10:00"),
+    ("工作日 10:00", f"{DAYS} Mon 10:00 or Fri 10:00 or daily 10:00"),
+    ("weekend 10:00", f"{DAYS} Sat 10:00 or Sun 10:00 or daily 10:00"),
+    ("周末 10:00", f"{DAYS} Sat 10:00 or Sun 10:00 or daily 10:00"),
+    ("June 2026 10:00", f"{DAYS} 2026-06-01 10:00 or 2026-06-30 10:00"),
+    ("end of 2026-06-28 22:00", "at 22:00, or when the day ends? Write 2026-06-28 22:00 or end of 2026-06-28"),
+    ("end of month 22:00", "at 22:00, or when the day ends? Write 31st 22:00 or end of month"),
+    ("end of Wed 22:00", "at 22:00, or when the day ends? Write Wed 22:00 or end of Wed"),
+    ("until 2026-06-28 22:00", "write 2026-06-28 22:00"),
+    ("2026-06-28 22:00 结束", "write 2026-06-28 22:00"),
+    ("until 2026-06-28", "write end of 2026-06-28"),
+]
+"""Several days where a moment is one, and a clock time beside the end of a day."""
+
+ROWS = [*OF_1000, *(("coupon", written, advice) for written, advice in COUPONS), *BESIDE]
+ROWS += [("parse_moment", written, advice) for written, advice in MOMENTS]
 
 
 @pytest.mark.parametrize(("kind", "written", "advice"), ROWS, ids=[f"{kind}: {text}" for kind, text, _ in ROWS])

@@ -15,9 +15,11 @@ from chalicelib.domain.file.annotations import alternatives, plain, struct_field
 from chalicelib.domain.file.blocks import Block
 from chalicelib.domain.file.keys import KNOWN_ELSEWHERE, nearest, unspaced, with_commas
 from chalicelib.domain.file.phrases import PHRASES, Node
+from chalicelib.domain.file.phrases.dated import date_wanted
 from chalicelib.domain.file.phrases.meant_words import audience, several_names
 from chalicelib.domain.file.phrases.phrase import shown
 from chalicelib.domain.file.programme import Programme
+from chalicelib.domain.time.windows import Moment
 from chalicelib.domain.words.findings import Finding, Path
 from chalicelib.domain.words.values import Condition, EventBy, EventMatch, Name, Price
 
@@ -61,7 +63,10 @@ def _phrase(node: Node, kind: Any, path: Path, found: list[Finding]) -> Any:
     try:
         return PHRASES[kind](node)
     except ValueError as error:
-        return _wrong(path, "bad-name" if kind == Name else "bad-phrase", str(error), found)
+        of_campaign = kind is Moment and len(path) == 1 and isinstance(node, str)
+        once = date_wanted(str(node)) if of_campaign else ""
+        message = f"{shown(node)} is not a moment; {once}" if once else str(error)
+        return _wrong(path, "bad-name" if kind == Name else "bad-phrase", message, found)
 
 
 def _choice(node: Node, choices: tuple[str, ...], path: Path, found: list[Finding]) -> Any:
@@ -159,7 +164,9 @@ def _items(
     lists = [key for key, field in fields.items() if _holds_several(field.type)] if fields and cut else ()
     for key, item, whole in with_commas(node, lists, fields):
         if kind is Condition and item == "" and before:
-            message = f"a comma ends the value here: several values are a list, [{before}, {key}]"
+            several = f"several values are a list, [{before}, {key}]"
+            left = "`not` takes one value: write a list of those that are left"
+            message = f"a comma ends the value here: {left if before.startswith('not ') else several}"
             _wrong((*path, key), "comma", message, found)
             continue
         before = item if isinstance(item, str) else ""

@@ -133,8 +133,7 @@ def _in_order(path: Path, condition: Condition, low: object, high: object) -> It
 
 def _tiers(path: Path, condition: Condition, order: tuple[str, ...]) -> Iterator[Finding]:
     for name in condition.values:
-        compared = "" if name in order else " or ".join(meant_condition(plain(name)).spellings)
-        right = "" if name in order else compared or listed(plain(name))
+        right = "" if name in order else _tiers_meant(plain(name), condition.op, order)
         if right and {*re.findall(r"[\w-]+", right)} & {*order}:
             yield error(path, "unknown-tier", f'there is no tier "{name}"; write {right}')
         elif name not in order and is_everybody(name):
@@ -143,6 +142,16 @@ def _tiers(path: Path, condition: Condition, order: tuple[str, ...]) -> Iterator
             yield undeclared(path, "tier", name, order)
     if condition.op == "between" and set(condition.values) <= set(order):
         yield from _in_tier_order(path, condition, order)
+
+
+def _tiers_meant(text: str, op: str, order: tuple[str, ...]) -> str:
+    """The comparison or the list that is meant by a text; of several that are not meant, those that are left."""
+    several = listed(text)
+    if op == "not":
+        left = [one for one in order if one not in re.findall(r"[\w-]+", several)]
+        return f"the tiers that are left, [{', '.join(left)}]" if several and left else ""
+    compared = [one for one in meant_condition(text).spellings if op == "is" or one.startswith(_WORDS[op])]
+    return " or ".join(compared) or (several if op == "is" else "")
 
 
 def _in_tier_order(path: Path, condition: Condition, order: tuple[str, ...]) -> Iterator[Finding]:

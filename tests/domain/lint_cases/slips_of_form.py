@@ -46,6 +46,13 @@ VALUES = [
     slip(OPENS, "opens: 01-Jun-2026 10:00", "write 2026-06-01 10:00"),
     slip(OPENS, "opens: 1-30 June 2026", "is it the first or the last? Write 2026-06-01 00:00 or end of 2026-06-30"),
     slip(CLOSES, "closes: end of June 2026", "write end of 2026-06-30"),
+    slip(OPENS, "opens: 6月1日", "it is once: write its date with the year, as in 2026-07-01 00:00"),
+    slip(OPENS, "opens: Monday 10:00", "it is once: write its date with the year, as in 2026-07-01 10:00"),
+    slip(CLOSES, "closes: end of June", "it is once: write its date with the year"),
+    slip(TIER, "tier: not bronze or silver", "write the tiers that are left, [green, gold]"),
+    slip(TIER, "tier: not bronze, silver", "`not` takes one value: write a list of those that are left"),
+    slip(KM, "km: at least 1.000 CNY", "write a number, such as at least 5"),
+    slip("when: order.paid,", "when: order.paid, where: {amount: at least 1.000},", "Write at least 1000.00 CNY or at"),
     slip("closes: end of Wed", "closes: last day of month", "write end of month"),
     slip("opens: Wed 10:00", "opens: every week", "on which day of the week? Write Mon 00:00 or end of Sun"),
 ]

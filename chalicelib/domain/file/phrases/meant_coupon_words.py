@@ -32,7 +32,8 @@ _NO_PIECES = (
 _KNOWN = re.compile(
     r"\b(?:or|and) (?:more|above|over|up)\b|\b(?:an?|the|of|on|off|over|for|from|above|at least|min|minimum|more than"
     r"|when|your?|any|all|orders?|purchases?|spend(?:ing)?|saved?|discount|coupon|voucher|less|get|take|with|worth"
-    r"|value|total|everything|sitewide|storewide|cash|flat|by|is|if|each|every|per|up ?to|at ?most|max|no more than|not more than"
+    r"|value|total|everything|sitewide|storewide|cash|flat|by|is|if|each|every|per|up ?to"
+    r"|at ?most|max|no more than|not more than"
     r"|capped(?: at)?|cap|limit(?:ed)?(?: to)?|under|below|to|or)\b"
     r"|以[上下内]|最多|最高|至多|封顶|上限|不超过"
     r"|[满减立打折优惠券代金抵用扣现购物消费全场店无门槛即可使享省直订单笔起达超过实付每至到或]",

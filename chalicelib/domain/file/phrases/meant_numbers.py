@@ -38,7 +38,7 @@ _OF_DECIMALS_OR_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?P<sign>[.,])\d{3}")
 _OF_TIME = "days?|weeks?|months?|years?|hours?|minutes?|seconds?|天|日|周|星期|月|年|小时"
 _BESIDE = re.compile(
     rf"(?:\b(?:a|an|per|each|every)\b|[/每]) ?个?(?:{_OF_TIME})"
-    r"|\b(?:daily|weekly|monthly|yearly|annual(?:ly)?|hourly)\b"
+    r"|\b(?:per|each|every) [^\W\d][\w ]*|\b(?:daily|weekly|monthly|yearly|annual(?:ly)?|hourly)\b"
     r"|(?<=\d) ?(?:%|‰|percent\b|(?:day|week|month|hour|minute)s?\b|天|周|个?月|小时)",
     re.IGNORECASE,
 )
