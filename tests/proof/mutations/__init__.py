@@ -11,6 +11,7 @@ from tests.proof.mutations import (
     command,
     decisions,
     derived,
+    doubts,
     edge,
     importing,
     in_memory,
@@ -51,6 +52,7 @@ MUTATIONS = (
     *scenarios.MUTATIONS,
     *operating.MUTATIONS,
     *slips.MUTATIONS,
+    *doubts.MUTATIONS,
     *proofs.MUTATIONS,
 )
 

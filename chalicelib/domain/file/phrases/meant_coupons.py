@@ -97,7 +97,11 @@ def _of_amounts(digits: str) -> Meant:
         return Meant()
     if _CAPPED.search(digits):
         return Meant(says=_NO_MOST)
-    return _one_of(amounts, found["by"]) if (found := _rising(digits)) else _two(*amounts, _asks_once(digits))
+    return (
+        _one_of(amounts, found["by"])
+        if (found := _rising(digits))
+        else _two(amounts[0], amounts[1], _asks_once(digits))
+    )
 
 
 _NO_MOST = "a coupon knows a least amount to pay, and no most: write, for example, 20.00 CNY off 148.00 CNY"
@@ -115,7 +119,7 @@ def _plain(number: str) -> str:
 
 def _one_of(amounts: list[Meant], by: str) -> Meant:
     """Either of two amounts, or one off the other: 20-50 CNY off."""
-    both = _two(*amounts, "")
+    both = _two(amounts[0], amounts[1], "")
     each = tuple(f"{one} off" for amount in amounts for one in amount.spellings)
     if by in ("or", "或"):
         return Meant(each, "one amount is wanted: which is it?")
