@@ -14,6 +14,8 @@ FULL_WIDTH = MappingProxyType(
 """The signs of another keyboard that stand for those of a file."""
 
 _NO_SPACE = re.compile(r"^\s*(?:- )?(?P<key>[A-Za-z_][\w-]*):(?P<value>[^\s/:].*?)\s*(?:#.*)?$")
+_NO_SPACE_INSIDE = re.compile(r"[{,] *(?P<key>[A-Za-z_][\w-]*):(?P<value>[\[{\"'][^\]}\"']*[\]}\"'])")
+_ONE_WORD = re.compile(r"[a-z_]+: ")
 _EQUALS = re.compile(r"^\s*(?:- )?(?P<key>[A-Za-z_][\w-]*) *= *(?P<value>[^\s=].*?)\s*(?:#.*)?$")
 _COMPARED = re.compile(r"(?P<key>[\w-]+): *(?P<text>(?:[<>]|(?:at least|at most|not):)[^,}\]#]*)")
 _COLON_INSIDE = re.compile(r"^\s*(?:- )?(?P<key>[\w-]+): +(?P<text>[^\"'{\[|>#][^#]*?: .*?)\s*$")
@@ -114,6 +116,9 @@ def _no_space(trouble: Trouble) -> Cause | None:
         if found := _NO_SPACE.match(trouble.line(number)):
             right = f"{found['key']}: {found['value']}"
             return Cause(number, "no-space", f"a space is missing after the colon: {right}")
+    if found := _NO_SPACE_INSIDE.search(trouble.line(trouble.lines[-1])):
+        right = f"{found['key']}: {found['value']}"
+        return Cause(trouble.lines[-1], "no-space", f"a space is missing after the colon: {right}")
     return None
 
 
@@ -160,8 +165,20 @@ def _colon_inside(trouble: Trouble) -> Cause | None:
     found = _COLON_INSIDE.match(trouble.line(trouble.lines[-1]))
     if not found or "mapping values" not in trouble.problem:
         return None
+    if _ONE_WORD.match(found["text"]) and not _is_title(trouble, found["key"]):
+        right = f"{found['key']}: {{{found['text']}}}"
+        return Cause(trouble.lines[-1], "syntax", f"keys inside of a line need braces: {right}")
     right = f'{found["key"]}: "{found["text"]}"'
     return Cause(trouble.lines[-1], "syntax", f"a text with a colon and a space inside needs quotes: {right}")
+
+
+def _is_title(trouble: Trouble, key: str) -> bool:
+    """Whether the key of the line that gave trouble has a text for members: a title, or one of its languages."""
+    row = trouble.line(trouble.lines[-1])
+    above = (
+        one for one in reversed(trouble.rows[: trouble.lines[-1] - 1]) if _says(one) and _indent(one) < _indent(row)
+    )
+    return key == "title" or next(above, "").strip().startswith("title:")
 
 
 def _goes_on_after_quotes(trouble: Trouble) -> Cause | None:

@@ -341,7 +341,7 @@ WRONG: dict[str, list[tuple[Node, str]]] = {
         ("1,299.00 CNY", "not money; write 1299.00 CNY"),
         ("399.00", "not money; in which currency? Write 399.00 CNY or 399 JPY"),
         ("-1.00 CNY", "not money; it is never below 0: is it without the minus? Write 1.00 CNY"),
-        ("60.505 CNY", "write 60.50 CNY or 60.51 CNY"),
+        ("60.5055 CNY", "write 60.50 CNY or 60.51 CNY"),
         ("60.5", "in which currency? Write 60.50 CNY"),
         ("free", "not money; write, for example, 399.00 CNY"),
         ("60 to 70 CNY", "not money; write, for example, 399.00 CNY"),

@@ -25,6 +25,9 @@ _OTHER_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         **dict.fromkeys(("quests", "missions"), ("challenges", "tasks")),
         **dict.fromkeys(("chance", "chances", "probability", "probabilities"), ("odds",)),
         **dict.fromkeys(("max", "maximum", "cap", "at_most"), ("limit",)),
+        **dict.fromkeys(
+            ("items", "item", "goods", "products", "articles", "shop", "catalogue", "catalog"), ("offers",)
+        ),
         **dict.fromkeys(("goal", "target", "count", "times", "amount"), ("reach",)),
         **dict.fromkeys(("quantity", "inventory", "supply"), ("stock",)),
         **dict.fromkeys(("pity", "guarantee"), ("guarantees", "within")),
@@ -80,7 +83,30 @@ def unspaced(text: str, known: Collection[str]) -> str:
     known: the keys that may stand there; empty where every name may.
     """
     found = re.fullmatch(r"(?P<key>[\w-]+)(?::(?![ /])| ?= ?)(?P<value>.+)", text)
+    if not found and known and (apart := re.fullmatch(r"(?P<key>[\w-]+) +(?P<value>.+)", text)):
+        return f"{apart['key']}: {apart['value']}" if apart["key"] in known else ""
     return f"{found['key']}: {found['value']}" if found and (not known or found["key"] in known) else ""
+
+
+def unspaced_map(key: str, value: str) -> str:
+    """`where: {km: at least 3}` for `where:{km: at least 3}`, which YAML takes for a key `where:{km`; else empty."""
+    found = re.fullmatch(r"(?P<key>[\w-]+):(?P<inner>[{\[].*)", key)
+    return f"{found['key']}: {found['inner']}: {value}" if found and value[-1:] in ("}", "]") else ""
+
+
+def without_colon(text: str, of_languages: bool) -> str:
+    """`en: The tea box` for `en The tea box`, a key with nothing after it; empty where a text is no such slip.
+
+    of_languages: whether the keys are languages, which are told from the words of a text.
+    """
+    name = r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?" if of_languages else r"[A-Za-z][\w-]*"
+    found = re.fullmatch(rf"(?P<key>{name}) +(?P<value>\S.*)", text)
+    return f"{found['key']}: {found['value']}" if found else ""
+
+
+def unfinished(key: str | int) -> str:
+    """The key of a text in which a colon, or the space after it, is missing."""
+    return re.split(r"[:= ]", str(key))[0]
 
 
 def as_pair(text: str, known: Collection[str]) -> str:

@@ -13,11 +13,21 @@ from msgspec import UNSET, Struct
 from chalicelib.domain.file import advice
 from chalicelib.domain.file.annotations import alternatives, plain, struct_fields
 from chalicelib.domain.file.blocks import Block
-from chalicelib.domain.file.keys import KNOWN_ELSEWHERE, nearest, unspaced, with_commas
+from chalicelib.domain.file.keys import (
+    KNOWN_ELSEWHERE,
+    nearest,
+    unfinished,
+    unspaced,
+    unspaced_map,
+    with_commas,
+    without_colon,
+)
 from chalicelib.domain.file.phrases import PHRASES, Node
+from chalicelib.domain.file.phrases.dated import date_wanted
 from chalicelib.domain.file.phrases.meant_words import audience, several_names
 from chalicelib.domain.file.phrases.phrase import shown
 from chalicelib.domain.file.programme import Programme
+from chalicelib.domain.time.windows import Moment
 from chalicelib.domain.words.findings import Finding, Path
 from chalicelib.domain.words.values import Condition, EventBy, EventMatch, Name, Price
 
@@ -61,7 +71,10 @@ def _phrase(node: Node, kind: Any, path: Path, found: list[Finding]) -> Any:
     try:
         return PHRASES[kind](node)
     except ValueError as error:
-        return _wrong(path, "bad-name" if kind == Name else "bad-phrase", str(error), found)
+        of_campaign = kind is Moment and len(path) == 1 and isinstance(node, str)
+        once = date_wanted(str(node)) if of_campaign else ""
+        message = f"{shown(node)} is not a moment; {once}" if once else str(error)
+        return _wrong(path, "bad-name" if kind == Name else "bad-phrase", message, found)
 
 
 def _choice(node: Node, choices: tuple[str, ...], path: Path, found: list[Finding]) -> Any:
@@ -130,14 +143,15 @@ def _struct(node: Node, kind: type[Struct], path: Path, found: list[Finding]) ->
         if field := fields.get(key):
             values[field.name] = _value(item, field.type, (*path, key), found)
         else:
-            meant = nearest(key, [one for one in fields if one not in node])
+            absent = [one for one in fields if one not in node]
+            meant = nearest(key, absent) or _only_needed(key, node, fields)
             if meant:  # what is inside is judged as if the key were right
                 _value(item, fields[meant].type, (*path, key), found)
                 misspelled.add(meant)
             right = KNOWN_ELSEWHERE.get(key.lower()) or f"here may stand {', '.join(fields)}"
-            near = advice.did_you_mean(key, fields) or f"; {right}"
+            near = advice.did_you_mean(key, fields) or (f"; did you mean {meant}?" if meant else f"; {right}")
             _wrong((*path, key), "unknown-key", f"{shown(key)} is not known here{near}", found)
-    told = misspelled | {one.path[-1] for one in found[before:] if len(one.path) == len(path) + 1}
+    told = misspelled | {unfinished(one.path[-1]) for one in found[before:] if len(one.path) == len(path) + 1}
     for key, field in fields.items():
         if field.required and key not in node and key not in told:
             _wrong((*path, key), "missing-key", f"{shown(key)} is needed here", found)
@@ -145,6 +159,17 @@ def _struct(node: Node, kind: type[Struct], path: Path, found: list[Finding]) ->
         return UNSET
     value = kind(**values)
     return value.as_read() if isinstance(value, Block | Price | Programme) else value
+
+
+def _only_needed(key: str, node: dict[str, Node], fields: Any) -> str | None:
+    """The one key that is needed and missing, where an unknown one is the only other that stands there."""
+    needed = [one for one, field in fields.items() if field.required and one not in node]
+    alone = [one for one in node if one not in fields] == [key] and key.lower() not in KNOWN_ELSEWHERE
+    if len(needed) != 1 or not alone:
+        return None
+    inside: list[Finding] = []
+    _value(node[key], fields[needed[0]].type, (), inside)
+    return None if inside else needed[0]
 
 
 def _items(
@@ -159,15 +184,23 @@ def _items(
     lists = [key for key, field in fields.items() if _holds_several(field.type)] if fields and cut else ()
     for key, item, whole in with_commas(node, lists, fields):
         if kind is Condition and item == "" and before:
-            message = f"a comma ends the value here: several values are a list, [{before}, {key}]"
+            several = f"several values are a list, [{before}, {key}]"
+            left = "`not` takes one value: write a list of those that are left"
+            message = f"a comma ends the value here: {left if before.startswith('not ') else several}"
             _wrong((*path, key), "comma", message, found)
             continue
         before = item if isinstance(item, str) else ""
-        if item == "" and (spaced := unspaced(key, fields)):
-            missing = (
-                "a space is missing after the colon" if f"{key.partition(':')[0]}:" in key else "a colon is missing"
-            )
-            _wrong((*path, spaced.partition(":")[0]), "no-space", f"{missing}: {spaced}", found)
+        if isinstance(item, str) and (spaced := unspaced_map(key, item)):
+            _wrong((*path, key), "no-space", f"a space is missing after the colon: {spaced}", found)
+        elif item == "" and (spaced := unspaced(key, fields)):
+            name = spaced.partition(":")[0]
+            missing = "a space is missing after the colon" if key.startswith(f"{name}:") else "a colon is missing"
+            _wrong((*path, key), "no-space", f"{missing}: {spaced}", found)
+        elif item == "" and not fields and kind is not None and (spaced := without_colon(key, kind is str)):
+            _wrong((*path, key), "no-space", f"a colon is missing: {spaced}", found)
+        elif item == "" and not fields and kind is str and " " in key:
+            message = f"in braces stands a text for each language: write {key} without braces, or {{en: {key}}}"
+            _wrong((*path, key), "wrong-shape", message, found)
         elif whole:
             of = kind or (fields[key].type if key in fields else None)
             noted = len(found)

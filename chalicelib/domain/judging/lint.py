@@ -49,15 +49,26 @@ def lint(campaign: Campaign, programme: Programme, tree: Any = None) -> list[Fin
     return [*unaccepted(campaign, found), *_accepted_in_vain(campaign, found)]
 
 
-_MISSED = re.compile(r'there is no [\w -]+ "(?P<written>[^"]*)"; (?:did you mean|there are) (?P<right>[\w-]+)\??')
+_MISSED = re.compile(
+    r'(?:there is no [\w -]+ )?"(?P<written>[^"]*)"(?:;| does not say of which collection:) '
+    r"(?:did you mean|there are|write) (?P<right>[\w/-]+)\??"
+)
+_GIVES = re.compile(r"nothing gives (?P<fragment>\S+), so")
 
 
 def _without_echoes(found: list[Finding]) -> list[Finding]:
-    """The findings without those that only follow from a misspelled name: nothing seems to give what it means."""
-    missed = [_MISSED.fullmatch(one.message) if one.code.startswith("unknown-") else None for one in found]
-    right = {one["right"]: one["written"] for one in missed if one}
+    """The findings without those that only follow from others: of a misspelled name, which nothing seems to give; of a
+    prize that is two things, whose value is then unknown."""
+    right = {miss["right"]: miss["written"] for one in found if (miss := _missed(one))}
     written = set(right.values())
-    return [one for one, miss in zip(found, missed, strict=True) if not _is_echo(one, miss, right, written)]
+    two = {one.path for one in found if one.code == "one-of"}
+    told = [one for one in found if one.level == "error" or one.path[:2] not in two]
+    kept = [one for one in told if not (right and one.code == "unaffordable")]
+    return [one for one in kept if not _is_echo(one, _missed(one), right, written)]
+
+
+def _missed(one: Finding) -> re.Match[str] | None:
+    return _MISSED.fullmatch(one.message) if one.code.startswith("unknown-") else None
 
 
 def _is_echo(one: Finding, missed: re.Match[str] | None, right: Mapping[str, str], written: set[str]) -> bool:
@@ -65,6 +76,8 @@ def _is_echo(one: Finding, missed: re.Match[str] | None, right: Mapping[str, str
         return missed["right"] in written and missed["written"] in right
     if one.code == "draws-never-given":
         return any(f"draws of {name}," in one.message for name in right)
+    if given := _GIVES.match(one.message):
+        return bool({given["fragment"], *given["fragment"].split("/")} & right.keys())
     return one.code == "never-given" and one.path[-1] in right
 
 

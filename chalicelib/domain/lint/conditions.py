@@ -7,11 +7,13 @@ from datetime import date
 from chalicelib.domain.file.blocks import having, stated
 from chalicelib.domain.file.conditions import BIRTHDAYS as TIMES
 from chalicelib.domain.file.conditions import holds, ranked, typed
+from chalicelib.domain.file.phrases import condition as parse_condition
 from chalicelib.domain.file.phrases import flag, money
 from chalicelib.domain.file.phrases import meant_moments as moments
 from chalicelib.domain.file.phrases.meant_conditions import condition as meant_condition
+from chalicelib.domain.file.phrases.meant_numbers import money as meant_money
 from chalicelib.domain.file.phrases.meant_words import is_everybody, listed
-from chalicelib.domain.file.phrases.phrase import plain
+from chalicelib.domain.file.phrases.phrase import Meant, plain
 from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared
 from chalicelib.domain.words.findings import Finding, Path
 from chalicelib.domain.words.values import Audience, Condition, Conditions, EventName, Money
@@ -99,11 +101,23 @@ def _instead(path: Path, kind: str, condition: Condition) -> str:
     text = plain(" to ".join(condition.values))
     if kind in ("number", "money") and len(condition.values) == (1 + (condition.op == "between")):
         op = {"not": "not ", "at_least": "at least ", "at_most": "at most "}.get(condition.op, "")
-        right = meant_condition(f"{op}{text}", in_parts=path[-1] != "age").advice()
-        return f"; {right or (money.advice(text) if kind == 'money' else 'write a number, such as at least 5')}"
+        guessed = meant_condition(f"{op}{text}", in_parts=path[-1] != "age")
+        fitting = tuple(one for one in guessed.spellings if _all_typed(kind, parse_condition(one).values))
+        right = Meant(fitting, guessed.says if fitting else "").advice()
+        if kind == "money" and not right:
+            amount = meant_money(text)
+            right = Meant(tuple(f"{op}{one}" for one in amount.spellings), amount.says).advice() or money.advice(text)
+        return f"; {right or 'write a number, such as at least 5'}"
     if kind == "date" and (right := moments.calendar_day(text).advice()):
         return f"; {right}"
     return f"; {flag.advice(text)}" if kind == "flag" else ""
+
+
+def _all_typed(kind: str, values: tuple[str, ...]) -> bool:
+    try:
+        return bool([typed(kind, one) for one in values])
+    except ValueError:
+        return False
 
 
 def _in_order(path: Path, condition: Condition, low: object, high: object) -> Iterator[Finding]:
@@ -119,8 +133,7 @@ def _in_order(path: Path, condition: Condition, low: object, high: object) -> It
 
 def _tiers(path: Path, condition: Condition, order: tuple[str, ...]) -> Iterator[Finding]:
     for name in condition.values:
-        compared = "" if name in order else " or ".join(meant_condition(plain(name)).spellings)
-        right = "" if name in order else compared or listed(plain(name))
+        right = "" if name in order else _tiers_meant(plain(name), condition.op, order)
         if right and {*re.findall(r"[\w-]+", right)} & {*order}:
             yield error(path, "unknown-tier", f'there is no tier "{name}"; write {right}')
         elif name not in order and is_everybody(name):
@@ -129,6 +142,16 @@ def _tiers(path: Path, condition: Condition, order: tuple[str, ...]) -> Iterator
             yield undeclared(path, "tier", name, order)
     if condition.op == "between" and set(condition.values) <= set(order):
         yield from _in_tier_order(path, condition, order)
+
+
+def _tiers_meant(text: str, op: str, order: tuple[str, ...]) -> str:
+    """The comparison or the list that is meant by a text; of several that are not meant, those that are left."""
+    several = listed(text)
+    if op == "not":
+        left = [one for one in order if one not in re.findall(r"[\w-]+", several)]
+        return f"the tiers that are left, [{', '.join(left)}]" if several and left else ""
+    compared = [one for one in meant_condition(text).spellings if op == "is" or one.startswith(_WORDS[op])]
+    return " or ".join(compared) or (several if op == "is" else "")
 
 
 def _in_tier_order(path: Path, condition: Condition, order: tuple[str, ...]) -> Iterator[Finding]:

@@ -46,6 +46,13 @@ VALUES = [
     slip(OPENS, "opens: 01-Jun-2026 10:00", "write 2026-06-01 10:00"),
     slip(OPENS, "opens: 1-30 June 2026", "is it the first or the last? Write 2026-06-01 00:00 or end of 2026-06-30"),
     slip(CLOSES, "closes: end of June 2026", "write end of 2026-06-30"),
+    slip(OPENS, "opens: 6月1日", "it is once: write its date with the year, as in 2026-07-01 00:00"),
+    slip(OPENS, "opens: Monday 10:00", "it is once: write its date with the year, as in 2026-07-01 10:00"),
+    slip(CLOSES, "closes: end of June", "it is once: write its date with the year"),
+    slip(TIER, "tier: not bronze or silver", "write the tiers that are left, [green, gold]"),
+    slip(TIER, "tier: not bronze, silver", "`not` takes one value: write a list of those that are left"),
+    slip(KM, "km: at least 1.000 CNY", "write a number, such as at least 5"),
+    slip("when: order.paid,", "when: order.paid, where: {amount: at least 1.000},", "Write at least 1000.00 CNY or at"),
     slip("closes: end of Wed", "closes: last day of month", "write end of month"),
     slip("opens: Wed 10:00", "opens: every week", "on which day of the week? Write Mon 00:00 or end of Sun"),
 ]
@@ -82,6 +89,35 @@ FORM = [
     slip("        reach: 3 days", "         reach: 3 days", "begins after 9 spaces: begin it after 8"),
 ]
 
+SPACES = "a space is missing after the colon:"
+COLONS = [
+    slip("where: {km: at least 3}", "where:{km: at least 3}", f"{SPACES} where: {{km: at least 3}}"),
+    slip(GIVES, "gives:{points: 30}", f"{SPACES} gives: {{points: 30}}"),
+    slip("gives: {draws: tea}", "gives:{draws: tea}", f"{SPACES} gives: {{draws: tea}}"),
+    slip(
+        "milestones: {2: {points: 20}}", "milestones:{2: {points: 20}}", f"{SPACES} milestones: {{2: {{points: 20}}}}"
+    ),
+    slip("of: [gold]", "of:[gold]", f"{SPACES} of: [gold]"),
+    slip(FRAGMENTS, "fragments:[cup, pot]", f"{SPACES} fragments: [cup, pot]"),
+    slip(GIVES, "gives: points: 30", "keys inside of a line need braces: gives: {points: 30}"),
+    slip(TITLE, "title: tea: the box", 'needs quotes: title: "tea: the box"'),
+    slip(GIVES, "gives: {points 30}", "a colon is missing: points: 30"),
+    slip("title: {zh-CN: 春茶", "title: {zh-CN 春茶", "a colon is missing: zh-CN: 春茶"),
+    slip(TITLE, "title: {en The tea box}", "a colon is missing: en: The tea box"),
+    slip(TITLE, "title: {The tea box}", "write The tea box without braces, or {en: The tea box}"),
+]
+
+ONCE = [
+    slip("    offers:", "    items:", "did you mean offers?"),
+    slip("    offers:", "    goods:", "did you mean offers?"),
+    slip("    offers:", "    stuff:", "did you mean offers?"),
+    slip("when: run.finished", "what: run.finished", "did you mean when?"),
+    slip("  set: {", "  Set: {", 'there is no collection "set"; did you mean Set?', line=44),
+    slip(GIVES, "gives: {fragments: cup}", '"cup" does not say of which collection: write set/cup'),
+    slip("gift: mug-blue, value: 48.00 CNY", "gift: mug-blue, badge: mug", "it says gift and badge"),
+]
+"""Slips that bring no second finding, which would only follow from the first."""
+
 NAMES = [
     slip(ODDS, "glod: 1.5%", 'there is no prize "glod"; did you mean gold?'),
     slip("gives: {draws: tea}", "gives: {draws: te}", 'there is no blind-box "te"; did you mean tea?'),
@@ -98,4 +134,4 @@ RIGHT_AS_THEY_STAND = (
 )
 """Titles in which nothing is wrong, in place of TITLE."""
 
-SLIPS_OF_FORM = [*VALUES, *FORM, *NAMES]
+SLIPS_OF_FORM = [*VALUES, *FORM, *COLONS, *ONCE, *NAMES]

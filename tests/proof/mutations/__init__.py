@@ -11,6 +11,7 @@ from tests.proof.mutations import (
     command,
     decisions,
     derived,
+    doubts,
     edge,
     guests,
     importing,
@@ -53,6 +54,7 @@ MUTATIONS = (
     *scenarios.MUTATIONS,
     *operating.MUTATIONS,
     *slips.MUTATIONS,
+    *doubts.MUTATIONS,
     *proofs.MUTATIONS,
 )
 

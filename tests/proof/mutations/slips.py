@@ -96,8 +96,8 @@ MUTATIONS = (
     Mutation(
         "a-misspelled-name-has-echoes",
         "chalicelib/domain/judging/lint.py",
-        "if not _is_echo(one, miss, right, written)]",
-        "if one or miss or right or written]",
+        "if not _is_echo(one, _missed(one), right, written)]",
+        "if one or right or written]",
         "one misspelled prize would bring three findings",
         OF_SLIPS,
     ),

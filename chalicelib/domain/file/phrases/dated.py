@@ -29,6 +29,14 @@ def day(text: str) -> date:
         raise ValueError(f"{shown(text)} is no day; {right}") from None
 
 
+def date_wanted(text: str) -> str:
+    """Say that a date is wanted, where a text means a moment that recurs; empty where it means another."""
+    guessed = meant.moment(plain(text)).spellings
+    if not guessed or any(_is_dated(one) for one in guessed):
+        return ""
+    return f"it is once: {_advice(text).replace('its date too', 'its date with the year')}"
+
+
 def _advice(text: str) -> str:
     guessed = meant.moment(plain(text))
     once = tuple(one for one in guessed.spellings if _is_dated(one))

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from itertools import product
 
 from chalicelib.domain.file.phrases import meant_numbers as meant
 from chalicelib.domain.file.phrases.numerals import in_digits
@@ -44,21 +45,27 @@ def condition(text: str, in_parts: bool = True) -> Meant:
     """
     digits = _SIGNED.sub(lambda found: found[0].replace(":", "").rstrip() + " ", in_digits(text))
     if found := _BETWEEN.fullmatch(digits):
-        low, high = _value(found["low"], found["high"]), _value(found["high"])
-        return Meant((f"{low} to {high}",)) if low and high else Meant()
+        lows, highs = _values(found["low"], found["high"]), _values(found["high"])
+        alike = zip(lows, highs, strict=True) if len(lows) == len(highs) else product(lows, highs)
+        return Meant(tuple(f"{low} to {high}" for low, high in alike), _which_sign(digits))
     for op, pattern in _FORMS:
         if found := pattern.fullmatch(digits):
             return _compared(op, found["value"], in_parts)
-    alone = _value(digits.strip("-~ "))
-    return Meant((alone, f"at least {alone}", f"at most {alone}"), "how does it compare?") if alone else Meant()
+    alone = [f"{op}{one}" for op in ("", "at least ", "at most ") for one in _values(digits.strip("-~ "))]
+    return Meant(tuple(alone), "how does it compare?") if alone else Meant()
 
 
 def _compared(op: str, text: str, in_parts: bool) -> Meant:
-    value = _value(text) or (text if not any(sign.isdigit() for sign in text) else "")
+    values = _values(text) or ((text,) if not any(sign.isdigit() for sign in text) else ())
     if op not in ("above", "below"):
-        return Meant((f"{op} {value}",)) if value else Meant()
-    if not value or not value[0].isdigit():
-        return Meant()
+        return Meant(tuple(f"{op} {one}" for one in values), _which_sign(text) if len(values) > 1 else "")
+    each = [_beside(op, one, in_parts) for one in values if one[0].isdigit()]
+    asks = _which_sign(text) if len(each) > 1 else ""
+    return Meant(tuple(right for one in each for right in one.spellings), asks or (each[0].says if each else ""))
+
+
+def _beside(op: str, value: str, in_parts: bool) -> Meant:
+    """The value next to one that does not count itself."""
     number, _, currency = value.partition(" ")
     step = Decimal(1).scaleb(-DECIMALS[currency]) if currency else Decimal(1)
     if not currency and Decimal(number) % 1:
@@ -72,13 +79,23 @@ def _compared(op: str, text: str, in_parts: bool) -> Meant:
     return Meant((spelled, f"{words} {part}"), "are there parts of one?")
 
 
-def _value(text: str, beside: str = "") -> str:
-    """A number without its unit, or an amount of money with its currency. beside: a text that may have the currency."""
+def _values(text: str, beside: str = "") -> tuple[str, ...]:
+    """Each number that a text may be, without its unit, or amount of money with its currency.
+
+    beside: a text that may have the currency.
+    """
     spelled = meant.money(text)
     if spelled.spellings and spelled.says != meant.WHICH_CURRENCY:
-        return spelled.spellings[0]
+        return spelled.spellings
     found = re.fullmatch(r"(\d[\d.,]*)(?: ?[^\W\d]+)?", text)
-    number = meant.numbers(found[1])[:1] if found else ()
-    if number and beside and not (of := meant.money(beside)).says and of.spellings:
-        return meant.money(f"{number[0]} {of.spellings[0].split()[1]}").spellings[0]
-    return number[0] if number else ""
+    if not found:
+        return ()
+    of = meant.money(beside)
+    if of.spellings and of.says != meant.WHICH_CURRENCY:
+        return meant.money(f"{found[1]} {of.spellings[0].split()[1]}").spellings
+    return meant.numbers(found[1])
+
+
+def _which_sign(text: str) -> str:
+    """The question for the first number of a text whose dot or comma may be one of thousands; empty for none."""
+    return next((asks for one in re.findall(r"[\d.,]+", text) if (asks := meant.which_sign(one))), "")

@@ -12,6 +12,8 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 _EARLIEST_YEAR = 2020
 """Of two digits that may be a year, those before it are a day."""
 
+_LEAP_YEAR = 2024
+
 _NAME = rf"(?P<name>{'|'.join(MONTHS)})[a-z]*\.?"
 _YEAR = r"(?:,? ?'?(?P<y>2\d{3}|\d\d(?=$| \d{1,2}[:.h点])))?"
 _YEAR_FIRST = re.compile(r"(?P<y>2\d{3})(?P<sep> ?[-/.年] ?)(?P<m>\d{1,2}) ?[-/.月] ?(?P<d>\d{1,2}) ?[日号]?(?!\d)")
@@ -78,6 +80,13 @@ _OF_PERIOD = {
     "month": NamedDay("1st", "month"),
     "year": NamedDay("Jan 1", "Dec"),
 }
+
+
+def last_day(day: NamedDay) -> str:
+    """The last day of a time, as it stands before a clock time: `Jun 30` of June, `31st` of a month."""
+    if day.end in MONTHS:
+        return f"{day.end} {monthrange(_LEAP_YEAR, MONTHS.index(day.end) + 1)[1]}"
+    return {"day": "daily", "month": "31st"}.get(day.end, day.end)
 
 
 def recurring(text: str) -> str | None:
@@ -203,7 +212,7 @@ def _dated(*orders: tuple[str, str, str]) -> tuple[NamedDay, ...]:
 def _in_month(year: str | None, month: int, day: int) -> NamedDays:
     if year:
         return NamedDays(_dated((year if len(year) == 4 else f"20{year}", str(month), str(day))))
-    spelled = f"{MONTHS[month - 1]} {day}" if 1 <= month <= 12 and 1 <= day <= monthrange(2024, month)[1] else ""
+    spelled = f"{MONTHS[month - 1]} {day}" if 1 <= month <= 12 and 1 <= day <= monthrange(_LEAP_YEAR, month)[1] else ""
     return NamedDays((NamedDay(spelled, spelled),) if spelled else ())
 
 

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from chalicelib.domain.file.phrases.meant_numbers import COUNT
+from chalicelib.domain.file.phrases.meant_numbers import COUNT, which_sign
 from chalicelib.domain.file.phrases.numerals import in_digits
 from chalicelib.domain.file.phrases.phrase import Meant
 
@@ -76,7 +76,10 @@ def duration(text: str) -> Meant:
             (sum((n for n, one in spans if one == of), Decimal()), of) for of in dict.fromkeys(of for _, of in spans)
         ]
     n, of = spans[0]
-    return Meant((f"{n:.0f} {of if n != 1 or of == 'ms' else of[:-1]}",))
+    spelled = f"{n:.0f} {of if n != 1 or of == 'ms' else of[:-1]}"
+    if len(parts) == 1 and (asks := which_sign(parts[0][0])):
+        return Meant((f"{parts[0][0].replace('.', '')} {parts[0][1]}", spelled), asks)
+    return Meant((spelled,))
 
 
 def _count(text: str) -> Decimal:

@@ -110,23 +110,24 @@ def _factor(n: Decimal) -> str:
 
 
 _WORTH = re.compile(
-    r"(?P<points>\d+) ?(?:points?|pts?|积分|分)? ?(?:=|for|:|(?:are|is)(?: worth)?|per|to|->|抵|换) ?(?P<money>.+)"
+    r"(?P<points>\d[\d.,]*) ?(?:points?|pts?|积分|分)? ?(?:=|for|:|(?:are|is)(?: worth)?|per|to|->|抵|换) ?"
+    r"(?P<money>.+)"
 )
 
 
 def points_price(text: str) -> Meant:
     """How much money so many points are meant to be worth."""
     if found := _WORTH.fullmatch(in_digits(text)):
-        amounts = meant.money(found["money"])
-        points = f"{int(found['points'])} point{'s' * (int(found['points']) != 1)}"
+        amounts, counts = meant.money(found["money"]), meant.whole(found["points"])
+        points = [f"{n} point{'s' * (n != '1')}" for n in counts.spellings]
         exact = (found["money"],) if not amounts.spellings else amounts.spellings
-        return Meant(tuple(f"{points} for {one}" for one in exact), amounts.says)
+        return Meant(tuple(f"{n} for {one}" for n in points for one in exact), counts.says or amounts.says)
     return Meant()
 
 
 _OLDER = re.compile(
-    r"(?P<n>\d+)?(?: points?)?,? ?(?:older th[ae]n|over|more than|at least|after|>=?|from before|not from the last) ?"
-    r"(?P<age>.+?)(?: old| ago)?",
+    r"(?P<n>\d[\d.,]*)?(?: points?)?,? ?(?:older th[ae]n|over|more than|at least|after|>=?|from before"
+    r"|not from the last) ?(?P<age>.+?)(?: old| ago)?",
     re.IGNORECASE,
 )
 
@@ -140,7 +141,8 @@ def aged_points(text: str) -> Meant:
     ages = [one for one in told.spellings if not one.startswith("end of")]
     if found["n"] is None and ages:
         return Meant(says=f"say how many points: write, for example, 100 older than {ages[0]}")
-    return Meant(tuple(f"{found['n']} older than {one}" for one in ages), told.says)
+    counts = meant.whole(found["n"] or "")
+    return Meant(tuple(f"{n} older than {one}" for n in counts.spellings for one in ages), counts.says or told.says)
 
 
 _BY = re.compile(r"(?P<event>[a-z]\w*\.[\w.]+) ?(?:,? ?(?:by|with|via|through|on|per|:) (?P<fields>.+?))?")

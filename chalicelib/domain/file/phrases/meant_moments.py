@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from chalicelib.domain.file.phrases.meant_days import MONTHS, NamedDay, days_in
+from chalicelib.domain.file.phrases.meant_days import MONTHS, WEEKDAYS, NamedDay, days_in, last_day
 from chalicelib.domain.file.phrases.numerals import in_digits
 from chalicelib.domain.file.phrases.phrase import Meant
 
@@ -27,6 +27,7 @@ _UNTIL = re.compile(
     r"|结束|(?<=[月年])[底末]|最后一天",
     re.IGNORECASE,
 )
+_END_OF = re.compile(r"\bend of\b|\blast day\b|[底末]|最后一天", re.IGNORECASE)
 _RANGE = re.compile(
     r" ?(?:~|–|—|至|到|\bto\b|\buntil\b|\btill\b|\bthrough\b| - |(?<=[a-z])-(?=[a-z])) ?", re.IGNORECASE
 )
@@ -75,6 +76,7 @@ def calendar_day(text: str) -> Meant:
 
 def _one_moment(text: str) -> Meant:
     whole, midnight = bool(_UNTIL.search(text)), bool(_EITHER_MIDNIGHT.search(text))
+    said = text
     text = _EITHER_MIDNIGHT.sub(" ", _UNTIL.sub(" ", text))
     found = days_in(" ".join(text.split()), whole)
     days, (time, rest) = found.days, _time(found.rest)
@@ -86,11 +88,24 @@ def _one_moment(text: str) -> Meant:
         return Meant(spelled, "the day's beginning or its end?")
     if not days:
         return Meant(("end of day" if time == _MIDNIGHT else f"daily {time}",)) if time else Meant()
+    if whole and time and time != _MIDNIGHT:
+        at_time, at_end = (tuple(f"{last_day(day)} {time}" for day in days), tuple(f"end of {day.end}" for day in days))
+        exact = not _END_OF.search(said)
+        return Meant(
+            at_time if exact else (*at_time, *at_end), found.asks or ("" if exact else f"at {time}, {_OR_END}")
+        )
     if whole or time == _MIDNIGHT:
         return Meant(tuple(f"end of {day.end}" for day in days), found.asks)
+    if time and not found.asks and len(days) == 1 and (last := last_day(days[0])) != days[0].start:
+        each = (f"daily {time}",) if last in WEEKDAYS else ()
+        return Meant((f"{days[0].start} {time}", f"{last} {time}", *each), _ONE_OF_SEVERAL)
     if time or (found.asks and all(day.start == day.end for day in days)):
         return Meant(tuple(f"{day.start} {time or '00:00'}" for day in days), found.asks)
     return Meant(tuple(one for day in days for one in (f"{day.start} 00:00", f"end of {day.end}")), found.asks)
+
+
+_OR_END = "or when the day ends?"
+_ONE_OF_SEVERAL = "one moment is wanted, and these are several days: on which of them?"
 
 
 def _not_understood(days: tuple[NamedDay, ...], time: str, left: str) -> Meant:

@@ -1,4 +1,4 @@
-"""Guesses at numbers that are written in another form: `1,288.00 CNY`, `¥50`, `1万`, `5‰`, `1 in 144`, `a week`."""
+"""Guesses at numbers that are written in another form: `1,288.00 CNY`, `¥50`, `1万`, `a week`."""
 
 import re
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
@@ -7,7 +7,7 @@ from chalicelib.domain.file.phrases.numerals import in_digits
 from chalicelib.domain.file.phrases.phrase import Meant
 from chalicelib.domain.words.values import DECIMALS
 
-_NUMBER = r"\d[\d.,'_ ]*\d|\d"
+NUMBER = r"\d[\d.,'_ ]*\d|\d"
 _SIGNS = {
     **dict.fromkeys(("元", "块", "人民币", "rmb", "yuan", "cny", "¥", "￥"), "CNY"),
     **dict.fromkeys(("円", "yen"), "JPY"),
@@ -28,10 +28,21 @@ _SIGNS = {
     "฿": "THB",
     "₫": "VND",
 }
-_MARK = re.compile("|".join(map(re.escape, sorted({*_SIGNS, *map(str.lower, DECIMALS)}, key=len, reverse=True))))
+_MARKS = sorted({*_SIGNS, *map(str.lower, DECIMALS)}, key=len, reverse=True)
+_MARK = re.compile("|".join(map(re.escape, _MARKS)))
 WHICH_CURRENCY = "in which currency?"
 
-_NUMBERS = re.compile(rf"(?<![A-Za-z\d.,])-?(?:{_NUMBER})(?!x\d)")
+_NUMBERS = re.compile(rf"(?<![A-Za-z\d.,])-?(?:{NUMBER})(?!x\d)")
+_OF_DECIMALS_OR_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?P<sign>[.,])\d{3}")
+"""A number that a factor of 1000 may part from what is meant: 90.000 is 90 to one writer, 90,000 to another."""
+_OF_TIME = "days?|weeks?|months?|years?|hours?|minutes?|seconds?|天|日|周|星期|月|年|小时"
+_BESIDE = re.compile(
+    rf"(?:\b(?:a|an|per|each|every)\b|[/每]) ?个?(?:{_OF_TIME})"
+    r"|\b(?:per|each|every) [^\W\d][\w ]*|\b(?:daily|weekly|monthly|yearly|annual(?:ly)?|hourly)\b"
+    r"|(?<=\d) ?(?:%|‰|percent\b|(?:day|week|month|hour|minute)s?\b|天|周|个?月|小时)",
+    re.IGNORECASE,
+)
+"""A time or a share beside a number, without which it would be another one."""
 _NO_END = re.compile(r"unlimited|infinite|endless|no limit|无限|不限.*", re.IGNORECASE)
 LEFT_OUT = "without the line there is no limit: leave it out"
 
@@ -50,8 +61,11 @@ def is_endless(text: str) -> bool:
 
 
 def numbers(text: str) -> tuple[str, ...]:
-    """Every number that digits with separators may be, the likeliest first: thousands before decimals."""
+    """Every number that digits with separators may be: thousands first with a comma, decimals first with a dot."""
     digits = re.sub(r"[ '_]", "", text)
+    if re.fullmatch(r"[1-9]\d{0,2}(\.\d{3})+", digits):
+        whole = digits.replace(".", "")
+        return (digits, whole) if digits.count(".") == 1 else (whole,)
     if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", digits):
         whole = digits.replace(",", "")
         return (whole, digits.replace(",", ".")) if digits.count(",") == 1 and "." not in digits else (whole,)
@@ -71,21 +85,47 @@ def whole(text: str) -> Meant:
     if times := re.fullmatch(r"[x×*] ?(\d+(?:\.\d+)?)", text):
         return Meant(says=f"for so many times as many points, write boosts: [{{points: x{times[1]}}}]")
     every: list[str] = _NUMBERS.findall(in_digits(text, letters=True).replace("+", " "))
+    if len(every) == 1 and (more := _BESIDE.search(text)):
+        return _asked_beside(whole(_without(text, more)), more)
+    if len(every) == 1 and "." in every[0] and (asks := which_sign(every[0])):
+        return Meant(tuple(near for one in numbers(every[0])[::-1] for near in _whole(one)), asks)
     spelled = [number for one in every for number in numbers(one.removeprefix("-"))[:1]]
     if len(spelled) != 1:
         return Meant(tuple(spelled), "one number is wanted: which is it?") if len(spelled) == 2 else Meant()
     if every[0].startswith("-"):
         return Meant((spelled[0],), "it is never below 0: is it without the minus?")
-    value = Decimal(spelled[0])
-    if value % 1:
-        return Meant((f"{value // 1}", f"{value // 1 + 1}"), "it is a whole number: which is it?")
-    return Meant((f"{value:.0f}",))
+    near = _whole(spelled[0])
+    return Meant(near, "it is a whole number: which is it?" if len(near) > 1 else "")
+
+
+def _whole(number: str) -> tuple[str, ...]:
+    """A number without decimals; the two beside it where it has some."""
+    value = Decimal(number)
+    return (f"{value // 1}", f"{value // 1 + 1}") if value % 1 else (f"{value:.0f}",)
+
+
+def which_sign(number: str) -> str:
+    """The question whether a dot or a comma is one of thousands; empty where that is sure."""
+    found = _OF_DECIMALS_OR_THOUSANDS.fullmatch(number)
+    return f"is the {'dot' if found['sign'] == '.' else 'comma'} one of thousands or of decimals?" if found else ""
+
+
+def _without(text: str, found: re.Match[str]) -> str:
+    return f"{text[: found.start()]} {text[found.end() :]}".strip()
+
+
+def _asked_beside(alone: Meant, found: re.Match[str]) -> Meant:
+    """What a number means alone, which is advised with a question only for what stands beside it."""
+    right = alone.advice()
+    return Meant(says=f'what does "{found[0].strip()}" say here? Without it, {right}') if right else Meant()
 
 
 def money(text: str) -> Meant:
     """The amount that is meant, with the decimals of its currency; a question where it names none."""
     apart = re.sub(r"(?<=[A-Za-z])(?=\d)", " ", in_digits(text, letters=True))
     digits = re.sub(r"(\d)[块元](\d)(?=角?$)", r"\1.\2元", apart)
+    if more := _BESIDE.search(digits):
+        return _asked_beside(money(_without(digits, more)), more)
     found = _NUMBERS.findall(digits)
     if len(found) != 1:
         return Meant()
@@ -93,10 +133,23 @@ def money(text: str) -> Meant:
     if strange := re.search(r"\b(?!CNY)[A-Z]{3}\b", digits) if not marks else None:
         return Meant((f"{found[0]} {strange[0]}",))
     currencies = ("CNY", "JPY") if not marks or marks <= {"¥"} else {_SIGNS.get(one, one.upper()): 0 for one in marks}
-    values = numbers(found[0].removeprefix("-"))
-    spelled = tuple(amount for one in currencies for amount in _fitted(values, one))
-    minus = "it is never below 0: is it without the minus?" if found[0].startswith("-") else ""
-    return Meant(spelled, minus if marks else WHICH_CURRENCY)
+    number = found[0].removeprefix("-")
+    asks = "it is never below 0: is it without the minus?" if number != found[0] else ""
+    either = "." in number or any(DECIMALS[one] == 3 for one in currencies)
+    if either and (which := which_sign(number)):
+        spelled = tuple(one for of in currencies for value in numbers(number)[::-1] for one in _fitted((value,), of))
+        asks = f"it is never below 0, and {which}" if asks else which
+        return Meant(spelled, asks if marks else WHICH_CURRENCY)
+    spelled = tuple(amount for one in currencies for amount in _fitted(numbers(number), one))
+    return Meant(spelled, asks if marks else WHICH_CURRENCY)
+
+
+def without_money(text: str) -> str:
+    """A text without the names and signs of currencies."""
+    marks = "|".join(
+        rf"(?<![A-Za-z]){re.escape(one)}(?![A-Za-z])" if one.isascii() else re.escape(one) for one in _MARKS
+    )
+    return re.sub(marks, " ", text, flags=re.IGNORECASE)
 
 
 def rate(text: str) -> Meant:
@@ -151,9 +204,9 @@ def amount(text: str) -> Meant:
         return Meant(tuple(f"{one} ({rest}" for one in meant.spellings or (how,)), meant.says)
     if found := re.fullmatch(r"(?P<sum>.+?) of (?P<field>[\w-]+)", text):
         of_number = numbers(found["sum"])
-        of_money = () if (spelled := money(found["sum"])).says == WHICH_CURRENCY else spelled.spellings
-        inner = of_number or of_money or numbers(in_digits(found["sum"], letters=True))
-        ask = "is the comma one of thousands or of decimals?" if len(of_number) > 1 else ""
+        of_money = Meant() if (spelled := money(found["sum"])).says == WHICH_CURRENCY else spelled
+        inner = of_number or of_money.spellings or numbers(in_digits(found["sum"], letters=True))
+        ask = which_sign(found["sum"]) if of_number else of_money.says
         return Meant(tuple(f"{one} of {found['field']}" for one in inner), ask)
     if found := _IN_A_ROW.fullmatch(text):
         return Meant((f"{found[1] or found[2]} days in a row",))
@@ -170,42 +223,9 @@ def amount(text: str) -> Meant:
         return Meant(tuple(f"{one} of FIELD" for one in spelled.spellings), "which of the event's fields adds up?")
     if found := re.fullmatch(r"([\d.]+) ?([A-Za-z][\w-]*)", text):
         ask = "does it count how often, or add up a field of the event?"
-        return Meant((f"{found[1]} times", f"{found[1]} of {found[2]}"), ask)
+        return Meant((f"{found[1]} times", *(f"{one} of {found[2]}" for one in numbers(found[1]))), ask)
     return Meant()
 
 
 def _at_most(found: re.Match[str]) -> str:
     return f"at most {counted(found[1])} a {found[2]}"
-
-
-_PARTS = {"%": 0, "percent": 0, "per cent": 0, "‰": 1, "per mille": 1, "permille": 1, "per mil": 1}
-_PART_OF = {"百分之": 0, "千分之": 1, "万分之": 2}
-_PERCENTAGE = re.compile(
-    rf"(?P<of>{'|'.join(_PART_OF)})?(?P<number>{_NUMBER}) ?(?P<part>{'|'.join(_PARTS)})?(?: chance)?", re.IGNORECASE
-)
-
-
-def percent(text: str) -> Meant:
-    """The percentage that is meant."""
-    found = _PERCENTAGE.fullmatch(re.sub(r"^(?:~|about |around |ca\.? |约|-|\+) ?", "", in_digits(text)))
-    values = numbers(found["number"]) if found else ()
-    if found and (found["part"] or found["of"]):
-        smaller = _PART_OF.get(found["of"], 0) or _PARTS.get((found["part"] or "%").lower(), 0)
-        spelled = tuple(f"{Decimal(one).scaleb(-smaller).normalize() if smaller else one}%" for one in values)
-        over = spelled and Decimal(spelled[0][:-1]) > 100
-        return Meant(says="it is at most 100%: write so much, or less") if over else Meant(spelled)
-    if len(values) != 1:
-        return Meant()
-    if float(values[0]) < 1:
-        return Meant((f"{values[0]}%", f"{float(values[0]) * 100:.6g}%"))
-    return Meant((f"{values[0]}%",))
-
-
-def chance(text: str) -> Meant:
-    """The chance that is meant."""
-    odds = re.sub(r" ?(?:chance|odds|probability)$", "", in_digits(text))
-    if found := re.fullmatch(r"(\d+) ?(?:/|:|in|of|out of) ?(\d+)|(\d+)分之(\d+)", odds, re.IGNORECASE):
-        return Meant((f"{found[1] or found[4]}/{found[2] or found[3]}",))
-    if re.fullmatch(r"(the )?(rest|remainder|remaining|others?|else)|其余|剩余|其他|其它|剩下.*", text, re.IGNORECASE):
-        return Meant(("rest",))
-    return percent(text)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from chalicelib.domain.file.phrases import meant_numbers as meant
+from chalicelib.domain.file.phrases.meant_durations import UNITS
 from chalicelib.domain.file.phrases.meant_durations import unit as unit_of
 from chalicelib.domain.file.phrases.numerals import in_digits
 from chalicelib.domain.file.phrases.phrase import Meant
@@ -20,6 +21,14 @@ _EACH = r"(?:per|a|an|each|every|in a|/|\\)"
 _ONE_OF = r"(?P<per>[^\W\d]+)"
 _LIMIT = re.compile(
     rf"{_TIMES} ?{_EACH} ?{_ONE_OF}|{_TIMES.replace('n>', 'm>')} ?(?P<ly>daily|weekly|monthly|yearly)", re.IGNORECASE
+)
+_NOUN = re.compile(
+    rf"(?<=\d) ?(?!(?:{'|'.join(UNITS.values())}|per|an?|each|every|in|of|k|w|m|[A-Z]{{3}})\b)[^\W\d]+"
+    rf"(?= ?(?:{_EACH}) ?[^\W\d]+$| ?(?:daily|weekly|monthly|yearly)$|/?[每1]个?[天日周月年]$)"
+)
+"""The word for what there are so many of: 200 mugs a week."""
+_AT_LEAST = re.compile(
+    r"^(?:at least|min\.?|minimum|no less than|not less than|>=|≥|至少|不少于) ?|(?<=\d)\+(?! ?\d)", re.IGNORECASE
 )
 _LIMIT_IN_CHINESE = re.compile(
     r"[每1]个?(?P<per>[天日周月年]) ?(?P<n>\d+) ?[次个抽份]?|(?P<m>\d+) ?[次个抽份]?/?[每1]?(?P<of>[天日周月年])"
@@ -116,6 +125,8 @@ def names(text: str) -> Meant:
 def limit(text: str) -> Meant:
     """How often one member may, as is meant; each limit counts for one member by itself."""
     text = _AROUND_LIMIT.sub("", in_digits(text)).strip()
+    if _AT_LEAST.search(text):
+        return Meant(limit(_AT_LEAST.sub("", text)).spellings, "a limit is the most that one member may: is it this?")
     if found := _LIMIT.fullmatch(text) or _LIMIT_IN_CHINESE.fullmatch(text):
         return _by_period(found.groupdict())
     if found := re.fullmatch(_TIMES, _IN_ALL.sub("", text), re.IGNORECASE):
@@ -124,8 +135,9 @@ def limit(text: str) -> Meant:
     if (found := _ALONE.fullmatch(text)) and unit_of(found["per"]) in _PER:
         return Meant((f"1 a {_PER[unit_of(found['per'])]}",))
     if len(parts := [part for part in _SEVERAL.split(text) if part]) > 1:
-        spelled = ", ".join((limit(part).spellings or (part,))[0] for part in parts)
-        return Meant(says=f"several limits are a list: write [{spelled}]")
+        each = [limit(part).spellings for part in parts]
+        if all(len(one) == 1 for one in each):
+            return Meant(says=f"several limits are a list: write [{', '.join(one[0] for one in each)}]")
     return Meant(says=meant.LEFT_OUT if meant.is_endless(text) else "")
 
 
@@ -141,12 +153,12 @@ def _by_period(parts: Mapping[str, str | None]) -> Meant:
 
 def stock(text: str) -> Meant:
     """How many there are, as is meant."""
-    text = in_digits(text, letters=True)
+    text = _NOUN.sub("", in_digits(text, letters=True))
     alone = re.sub(r" ?(a campaign|in all|in total|pieces|pcs|units|件|个|份|张)$", "", text)
     if meant.is_endless(alone):
         return Meant(says=meant.LEFT_OUT)
     by_period = () if alone.isdecimal() else limit(text).spellings[:1]
-    return Meant(by_period or meant.whole(alone).spellings)
+    return Meant(by_period) if by_period else meant.whole(alone)
 
 
 def listed(text: str) -> str:

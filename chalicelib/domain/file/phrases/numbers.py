@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from chalicelib.domain.file.phrases import meant_numbers as meant
+from chalicelib.domain.file.phrases import meant_shares
 from chalicelib.domain.file.phrases.meant_durations import duration as meant_duration
 from chalicelib.domain.file.phrases.phrase import phrase
 from chalicelib.domain.words.values import DECIMALS, Chance, Duration, Money
@@ -44,7 +45,8 @@ def money(number: str, currency: str) -> Money:
     wanted = DECIMALS[currency]
     if len(decimals) != wanted:
         right = f"{whole_part}.{decimals[:wanted]:0<{wanted}}" if wanted else whole_part
-        raise ValueError(f"{currency} has {wanted} decimals, as in {right} {currency}")
+        as_in = "" if meant.which_sign(number) else f", as in {right} {currency}"
+        raise ValueError(f"{currency} has {wanted} decimals{as_in}")
     return Money(int(whole_part + decimals), currency)
 
 
@@ -54,7 +56,7 @@ def currency_meant(text: str) -> str | None:
     return _OTHER_NAMES.get(code) or next(iter(get_close_matches(code, DECIMALS, 1)), None)
 
 
-@phrase("a percentage", f"(?P<text>{_PERCENT})", "0.5%", "10%", guess=meant.percent)
+@phrase("a percentage", f"(?P<text>{_PERCENT})", "0.5%", "10%", guess=meant_shares.percent)
 def percent(text: str) -> Fraction:
     """A percentage above 0% and up to 100%, with at most six decimals."""
     share = Fraction(text.removesuffix("%")) / 100
@@ -64,7 +66,12 @@ def percent(text: str) -> Fraction:
 
 
 @phrase(
-    "a chance", f"(?P<share>{_PERCENT})|(?P<odds>{COUNT}/{COUNT})|rest", "29.5%", "1/144", "rest", guess=meant.chance
+    "a chance",
+    f"(?P<share>{_PERCENT})|(?P<odds>{COUNT}/{COUNT})|rest",
+    "29.5%",
+    "1/144",
+    "rest",
+    guess=meant_shares.chance,
 )
 def chance(share: str | None, odds: str | None) -> Chance:
     """A chance: a percentage with at most six decimals, a fraction, or `rest` for an equal share of what is left."""

@@ -5,7 +5,7 @@ import re
 from chalicelib.domain.file.phrases import meant_numbers
 from chalicelib.domain.file.phrases import meant_words as meant
 from chalicelib.domain.file.phrases.numbers import COUNT
-from chalicelib.domain.file.phrases.phrase import Node, PartError, Phrase, phrase, plain, shown
+from chalicelib.domain.file.phrases.phrase import Meant, Node, PartError, Phrase, phrase, plain, shown
 
 NAME = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 EVENT = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+"
@@ -56,9 +56,9 @@ def _reference(node: Node) -> str:
 
 def _count(node: Node) -> int:
     if not isinstance(node, str) or not re.fullmatch(COUNT, node):
-        number = meant_numbers.whole(plain(node)).spellings if isinstance(node, str) else ()
-        right = f"; write {number[0]}" if number and number[0] != "0" else "; write a number"
-        raise PartError(f"{shown(node)} is not how many, in plain digits from 1{right}")
+        number = meant_numbers.whole(plain(node)) if isinstance(node, str) else Meant()
+        right = "write a number" if number.spellings in ((), ("0",)) and not number.says else number.advice()
+        raise PartError(f"{shown(node)} is not how many, in plain digits from 1; {right}")
     return int(node)
 
 
