@@ -6,6 +6,7 @@
     orders         move from version n to n + 1, if they still are at n (or absent)
     recipient      as the member, with its own receipt
     archives       are simply put: the member's version guards them
+    entries        of boards, likewise
     shards         take their units, if that leaves them within their quota
 
 No client token is made from the Idempotency-Key: it would live for ten minutes, and the receipt lives for years. The
@@ -25,7 +26,9 @@ from chalicelib.domain.record.member import Member
 from chalicelib.domain.record.order import OrderKey, OrderStep
 from chalicelib.domain.record.outcome import Archive, Claim, Outcome
 from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.record.scores import BoardEntry
 from chalicelib.store import dynamo, receipt_log, writes
+from chalicelib.store.entries import raw_entry
 from chalicelib.store.faults import FaultKind, kind_of, kind_of_code
 from chalicelib.store.identities import Identity
 from chalicelib.store.members import SHAPE, Current
@@ -61,6 +64,7 @@ class Part(Enum):
     RECIPIENT = "recipient"
     RECIPIENT_RECEIPT = "recipient's receipt"
     ARCHIVE = "archive"
+    ENTRY = "entry of a board"
     SHARD = "shard"
     WHOLE = "the whole transaction"
 
@@ -116,6 +120,7 @@ def commit(
         *(_claim(member.snapshot.id, claim) for claim in outcome.claims),
         *(_order(step) for step in outcome.orders),
         *(_archive(member.snapshot.id, archive, now) for archive in outcome.archives),
+        *(_entry(member, entry, len(outcome.receipts)) for entry in outcome.entries),
     ]
     if recipient is not None and outcome.recipient is not None and outcome.recipient_receipt is not None:
         received = (outcome.recipient_receipt,)
@@ -200,6 +205,11 @@ def _identity(member_id: str, identity: Identity, now: int) -> Iterator[_Put]:
 def _archive(member_id: str, archive: Archive, now: int) -> _Put:
     item = raw_item(archive_key(member_id, archive.campaign), at=now, body=msgspec.json.encode(archive.part))
     return _Put(Part.ARCHIVE, archive.campaign, item, None)
+
+
+def _entry(member: Current, entry: BoardEntry, receipts: int) -> _Put:
+    item = raw_entry(member.snapshot.id, entry, member.snapshot.version + receipts)
+    return _Put(Part.ENTRY, f"{entry.board}@{entry.window}", item, None)
 
 
 def _send(puts: Sequence[_Put], portions: Sequence[Portion]) -> Committed | Cancelled:

@@ -6,11 +6,12 @@ from typing import Any, Final
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.domain.decide import happened, membership, settle
+from chalicelib.domain.decide import award, happened, membership, settle
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.events import kept
 from chalicelib.domain.play.orders import takes_back
+from chalicelib.domain.play.scores import entries
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened, Update, name_of
 from chalicelib.domain.record.member import Member, Snapshot
@@ -28,6 +29,7 @@ HANDLERS: Handlers = {
     **happened.HANDLERS,
     **{play.action: play.handler for mechanic in MECHANICS for play in mechanic.plays},
     **settle.HANDLERS,
+    **award.HANDLERS,
 }
 
 
@@ -102,6 +104,7 @@ class _Deciding:
             claims=tuple(self.claims),
             archives=self.archives,
             orders=tuple(self._orders()),
+            entries=entries(self.situation.definitions, self.last.member, self.results),
             recipient=other.member if other else None,
             recipient_receipt=self._received(other) if other else None,
         )

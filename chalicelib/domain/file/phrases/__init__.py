@@ -10,6 +10,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
+from chalicelib.domain.file.phrases.boards import ranks, scoring
 from chalicelib.domain.file.phrases.coupons import coupon
 from chalicelib.domain.file.phrases.moments import clock, parse_moment
 from chalicelib.domain.file.phrases.numbers import chance, crowd, duration, money, percent, whole
@@ -50,6 +51,8 @@ from chalicelib.domain.words.values import (
     Name,
     PointsOfAge,
     PointsPrice,
+    Ranks,
+    Scoring,
     Stars,
     Stock,
     Threshold,
@@ -84,6 +87,8 @@ __all__ = [
     "parse_moment",
     "percent",
     "points_price",
+    "ranks",
+    "scoring",
     "stars",
     "stock",
     "text",
@@ -113,6 +118,8 @@ PHRASES: Mapping[Any, Phrase[Any]] = MappingProxyType(
         Money: money,
         Name: name,
         PointsPrice: points_price,
+        Ranks: ranks,
+        Scoring: scoring,
         Stars: stars,
         Stock: stock,
         Threshold: threshold,
