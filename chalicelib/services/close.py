@@ -61,7 +61,7 @@ class Close:
             if version.id != PROGRAMME and version.number >= current.get(version.id, 0):
                 ends[version.id] = max(ends.get(version.id, 0), prepare(version, self._master).ends)
         due = [name for name, end in ends.items() if end + REVEAL_AFTER <= now and plays_on(live, name, now)]
-        due = [name for name in due if not self._owes_places(versions[name, current[name]], now)]
+        due = [name for name in due if not self._owes_places(versions[name, current.get(name, live.newest[name])], now)]
         if due:
             live = self._campaigns.close(
                 live, [self._closing(live, versions[name, live.newest[name]], now) for name in due]

@@ -92,7 +92,7 @@ class Standings:
         return SeenRanking(state.state, places, self._levels(state, found, score))
 
     def _levels(self, state: Held, found: Mapping[Key, Item], score: int) -> list[Level]:
-        part = views.level_part(state.state, score)
+        part = views.level_part(state.state, score) if score else 0
         if not part:
             return levels_of(found.get(levels_key(state.id, 0)))
         known = (state.id, state.version, part)

@@ -1,6 +1,6 @@
 """The rankings of a campaign's boards that are not paid yet, in their order.
 
-Of each board a cursor keeps the moment up to which all rankings are paid, so that a board that begins anew each day is
+Of each board a cursor keeps the close up to which all rankings are paid, so that a board that begins anew each day is
 not looked through from its first day on.
 """
 
@@ -58,7 +58,7 @@ class UnpaidRankings:
         for one in found:
             if not one.held.state.paid:
                 break
-            at = one.ranking.pays
+            at = one.ranking.closes  # a review may become shorter, and a ranking then be due earlier than was said
         if at > cursor.at:
             self._cursors.move(cursor, at, b"")
 

@@ -155,8 +155,8 @@ MUTATIONS = (
     Mutation(
         "closed-before-places-are-paid",
         CLOSE,
-        "due = [name for name in due if not self._owes_places(versions[name, current[name]], now)]",
-        "due = list(due)",
+        "if not self._owes_places(versions[name, current.get(name, live.newest[name])], now)",
+        "if now",
         "nobody would be paid for a place once the campaign is gone",
         OF_BOARDS,
     ),

@@ -51,11 +51,11 @@ def ranking_at(calendar: Calendar, campaign: Campaign, board: Board, at: int) ->
 
 
 def rankings(calendar: Calendar, campaign: Campaign, board: Board, since: int, until: int) -> Iterator[Ranking]:
-    """The rankings that had opened by a moment and were not yet to be paid at the one before, in their order."""
+    """The rankings that had opened by a moment and closed after the one before, in their order."""
     outer = _outer(calendar, board)
     if board.repeats is None:
         whole = _ranking(calendar, campaign, board, WHOLE_CAMPAIGN, outer)
-        if whole.opens <= until and whole.pays > since:
+        if whole.opens <= until and whole.closes > since:
             yield whole
         return
     at = outer.opens
@@ -63,7 +63,7 @@ def rankings(calendar: Calendar, campaign: Campaign, board: Board, since: int, u
         one = ranking_at(calendar, campaign, board, at)
         if one is None:
             return
-        if one.pays > since:
+        if one.closes > since:
             yield one
         at = one.closes
 
