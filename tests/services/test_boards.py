@@ -1,7 +1,9 @@
 """Rankings on the table: pictures, the freeze, the review, and the award, whatever crashes or runs at once."""
 
+import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from typing import Any
 
 import msgspec
@@ -16,7 +18,7 @@ from chalicelib.services.boards import BoardsKept
 from chalicelib.services.steer import Instruction
 from chalicelib.store.entries import read_entries
 from chalicelib.store.rankings import RankingId
-from chalicelib.store.table import Item
+from chalicelib.store.table import Item, entry_key
 from tests.api.caller import Api
 from tests.api.games import CLOSES, ENDS, finished, open_games
 from tests.api.world import DAY, opened
@@ -108,6 +110,31 @@ def test_a_ranking_is_frozen_a_minute_after_nothing_counts_any_more(api: Api) ->
     trail = wiring.parts().overview.audit("games")
     entry = next(one for one in trail.entries if one.ranking == "speed@c")
     assert (entry.does, entry.hash, trail.flaws) == ("freeze", line.hash, ())
+
+
+def test_of_two_entries_of_one_member_the_newer_one_counts(api: Api) -> None:
+    """A campaign that expects a crowd spreads its entries wider from then on."""
+    [member] = players(api, 7)
+    for version, score in ((0, 99_000), (9, 8_000)):
+        for part in range(64):
+            if part % 16 != int.from_bytes(sha256(member.encode()).digest()[:4], "big") % 16 or part > 15:
+                Item(*entry_key(*SPEED, part, member), s=score, at=api.now, v=version).save()
+        assert [one.score for one in read_entries(*SPEED, consistent=True)] == [score if version > 2 else 7_000]
+
+
+def test_the_final_picture_is_read_strongly_consistent(api: Api) -> None:
+    players(api, 7)
+    api.now = ENDS + MINUTE
+    read: list[bool] = []
+
+    def note(request: Any) -> None:
+        asked = json.loads(request.body)
+        if "speed" in json.dumps(asked):
+            read.append(asked.get("ConsistentRead", False))
+
+    with instead("Query", *[note] * 1000):
+        keep(api)
+    assert (len(read), all(read)) == (64, True)
 
 
 def test_a_frozen_ranking_changes_no_more(api: Api) -> None:
