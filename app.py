@@ -49,6 +49,12 @@ def sweep_expired(event: Any) -> dict[str, Any]:
     return schedules.sweep_expired(wiring.parts().sweep, wiring.parts().clock, event.context)
 
 
+@app.schedule(Rate(1, unit=Rate.MINUTES))
+def rank_boards(event: Any) -> dict[str, Any]:
+    """Take the pictures of rankings, freeze those that are over, and pay their places."""
+    return schedules.rank_boards(wiring.parts().boards, wiring.parts().clock, event.context)
+
+
 @app.lambda_function(name="count_receipts")
 def count_receipts(event: Any, context: Any) -> None:
     """Count new receipts for the report. (Chalice's own decorator knows the stream by a fixed ARN only, and no filter:

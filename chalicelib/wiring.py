@@ -21,6 +21,8 @@ from chalicelib.credentials import MASTER_SEED, TOKEN_KEYS, WEBHOOK_PREFIX, WEBH
 from chalicelib.services.act import Act
 from chalicelib.services.adjust import Adjusting
 from chalicelib.services.announce import Announce
+from chalicelib.services.awards import Awards
+from chalicelib.services.boards import Boards
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.close import Close
 from chalicelib.services.counting import Counting
@@ -32,14 +34,18 @@ from chalicelib.services.line_up import LineUp
 from chalicelib.services.notices import Notices
 from chalicelib.services.overview import Overview
 from chalicelib.services.past import PastVersions
+from chalicelib.services.pictures import Pictures
 from chalicelib.services.publish import Publish
 from chalicelib.services.report import Reports
+from chalicelib.services.review import Review
 from chalicelib.services.show import Show
 from chalicelib.services.sign_in import DevProvider, IdentityProvider, SignIn
+from chalicelib.services.standings import Standings
 from chalicelib.services.steer import Steer
 from chalicelib.services.sweep import Sweep
 from chalicelib.services.take_in import TakeIn
 from chalicelib.services.unclaimed import Unclaimed
+from chalicelib.services.unpaid import UnpaidRankings
 from chalicelib.services.watch import Watch
 from chalicelib.settings import Settings
 from chalicelib.store import secrets as vault
@@ -56,6 +62,7 @@ from chalicelib.store.members import Members
 from chalicelib.store.orders import Orders
 from chalicelib.store.personal import Personal
 from chalicelib.store.queue import Queue
+from chalicelib.store.rankings import Rankings
 from chalicelib.store.reader import Reader
 from chalicelib.store.report_state import ReportState
 from chalicelib.store.stock import StockShards
@@ -98,6 +105,9 @@ class Parts:
     adjusting: Adjusting
     announce: Announce
     sweep: Sweep
+    boards: Boards
+    standings: Standings
+    review: Review
 
 
 _building = Lock()
@@ -193,7 +203,9 @@ def build(
     master = settings.secrets.master_seed  # empty where a function needs none: deriving a seed from that is refused
     catalogue = Catalogue(campaigns, master, monotonic)
     cursors = Cursors(reader)
-    close = Close(campaigns, cursors, master)
+    rankings = Rankings(reader)
+    unpaid = UnpaidRankings(rankings, cursors)
+    close = Close(campaigns, cursors, unpaid, master)
     act = Act(members, stock, catalogue, entropy, sleep, monotonic, rng, observe=telemetry.observe)
     counters, report_state = Counters(sleep, rng), ReportState(reader)
     counting = Counting(counters, report_state, campaigns)
@@ -223,6 +235,15 @@ def build(
         erase=Erase(members, personal, sleep, rng),
         adjusting=Adjusting(members, Adjustments(reader), act, catalogue, settings.approve_own),
         announce=Announce(campaigns, cursors, bus),
+        boards=Boards(
+            catalogue,
+            unpaid,
+            Pictures(rankings, campaigns, counters, report_state),
+            Awards(rankings, act, members),
+            monotonic,
+        ),
+        standings=Standings(members, rankings, catalogue),
+        review=Review(catalogue, unpaid, rankings, campaigns),
         sweep=Sweep(members, act, catalogue, cursors, sleep, monotonic),
     )
 

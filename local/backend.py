@@ -143,6 +143,7 @@ _JOBS = (
     Job("watch", 60.0, app.watch),
     Job("announce_windows", 60.0, app.announce_windows),
     Job("sweep_expired", 60.0, app.sweep_expired, jumps=False),
+    Job("rank_boards", 60.0, app.rank_boards),
 )
 """The deployed schedules, each minute on a laptop where AWS takes its time."""
 

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any, Final
 
-from chalicelib.api import adjustments, grants, ingest, manage, plays, reads, report, rights, session
+from chalicelib.api import adjustments, boards, grants, ingest, manage, plays, reads, report, rights, session
 from chalicelib.api.openapi import document
 from chalicelib.api.route import Call, Reply, Route
 
@@ -33,6 +33,7 @@ ROUTES: Final = (
     *session.ROUTES,
     *reads.ROUTES,
     *plays.ROUTES,
+    *boards.ROUTES,
     *ingest.ROUTES,
     *manage.ROUTES,
     *grants.ROUTES,

@@ -13,6 +13,7 @@ from chalicelib.domain.mechanics.definition import prepare
 from chalicelib.domain.publishing.definitions import PROGRAMME, Published, Version
 from chalicelib.domain.publishing.live import Live, in_force, let_go, plays_on
 from chalicelib.services.sweep import settled_since
+from chalicelib.services.unpaid import UnpaidRankings
 from chalicelib.store.campaigns import Campaigns, Closing
 from chalicelib.store.cursors import Cursors
 
@@ -35,8 +36,9 @@ class Revealed:
 class Close:
     """Closes campaigns that have ended."""
 
-    def __init__(self, campaigns: Campaigns, cursors: Cursors, master: bytes) -> None:
+    def __init__(self, campaigns: Campaigns, cursors: Cursors, unpaid: UnpaidRankings, master: bytes) -> None:
         """master: the secret that all seeds derive from."""
+        self._unpaid = unpaid
         self._campaigns = campaigns
         self._cursors = cursors
         self._master = master
@@ -44,8 +46,9 @@ class Close:
     def due(self, now: int) -> list[str]:
         """Close every campaign that ended REVEAL_AFTER ago, and give their ids; nothing is done twice.
 
-        One that is paused stays until its resume holds in every container, because its members are still to get what
-        they earned. What was closed before leaves the list once a sweep has settled everybody.
+        One stays until the places of all its rankings are paid. One that is paused stays until its resume holds in
+        every container, because its members are still to get what they earned. What was closed before leaves the list
+        once a sweep has settled everybody.
 
         A coming version may prolong a campaign or cut it short: of the current and the coming ones the last end counts.
         Raises Conflict (`revision_conflict`) when something was published at the same moment: the next run closes them.
@@ -58,6 +61,7 @@ class Close:
             if version.id != PROGRAMME and version.number >= current.get(version.id, 0):
                 ends[version.id] = max(ends.get(version.id, 0), prepare(version, self._master).ends)
         due = [name for name, end in ends.items() if end + REVEAL_AFTER <= now and plays_on(live, name, now)]
+        due = [name for name in due if not self._owes_places(versions[name, current.get(name, live.newest[name])], now)]
         if due:
             live = self._campaigns.close(
                 live, [self._closing(live, versions[name, live.newest[name]], now) for name in due]
@@ -81,6 +85,9 @@ class Close:
         seeds = {of: self._seed(newest, of).hex() for of in newest.commitments}
         final = in_force(live, now).get(newest.id, newest.number)
         return Closing(newest.id, now, final, seeds)
+
+    def _owes_places(self, version: Version, now: int) -> bool:
+        return bool(self._unpaid.unpaid(prepare(version, self._master), now))
 
     def _seed(self, version: Version, of: str) -> bytes:
         return drawing.secret_seed(self._master, version.id, of, version.epoch)

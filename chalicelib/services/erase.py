@@ -19,10 +19,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chalicelib.domain.derived.erasure import anonymous, anonymous_part, anonymous_receipt, possible_claims
-from chalicelib.domain.record.member import Played
+from chalicelib.domain.record.member import Member, Played
 from chalicelib.domain.record.order import OrderKey, OrderSnapshot, OrderStep, anonymous_order
 from chalicelib.domain.record.outcome import Outcome
 from chalicelib.domain.record.receipt import Receipt, receipt_id
+from chalicelib.domain.record.scores import BoardEntry
 from chalicelib.domain.words.errors import Unavailable, Unknown
 from chalicelib.services.reasons import CommitRejected
 from chalicelib.store.backoff import CONFLICT_SECONDS, TRIES, full_jitter
@@ -84,7 +85,8 @@ class Erase:
                 return who.document.erased
             moment = max(now, who.at)
             receipt = Receipt(receipt_id("erase", who.id), who.version + 1, moment, "erase")
-            outcome = Outcome(anonymous(who.document, moment), (receipt,))
+            off = tuple(_off_boards(who.document, moment))
+            outcome = Outcome(anonymous(who.document, moment), (receipt,), entries=off)
             done = commit(outcome, {}, (), member, None, moment)
             if isinstance(done, Committed):
                 return moment
@@ -132,6 +134,14 @@ class Erase:
                 steps = tuple(_without(member_id, orders, key) for key in named if key in orders and key not in done)
                 done.update(step.key for step in steps)
                 yield Rewritten(receipt_key(member_id, receipt.id), rewritten, claims, steps)
+
+
+def _off_boards(document: Member, now: int) -> Iterator[BoardEntry]:
+    """No score any more, on every board: in the next picture the member is not there."""
+    for campaign, played in document.played.items():
+        for key in played.scores:
+            board, _, window = key.partition("@")
+            yield BoardEntry(campaign, board, window, 0, now)
 
 
 def _without(member_id: str, orders: Mapping[OrderKey, OrderSnapshot], key: tuple[str, str]) -> OrderStep:

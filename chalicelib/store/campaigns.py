@@ -24,7 +24,7 @@ from chalicelib.store import dynamo, report_state, writes
 from chalicelib.store.faults import FaultKind, give_up, kinds_of
 from chalicelib.store.reader import Reader
 from chalicelib.store.table import LIVE, Item, Raw, audit_key, closing_key, raw_item, version_key
-from chalicelib.store.writes import ABSENT
+from chalicelib.store.writes import ABSENT, Write
 
 VersionId = tuple[str, int]
 """A version: the id of its campaign, and its number."""
@@ -115,13 +115,18 @@ class Campaigns:
         return replace(record, stored=tuple(items[key].body if key in items else None for key in keys))
 
     def write(
-        self, live: Live, revised: Live, entries: Sequence[tuple[str, Entry]], versions: Sequence[Version]
+        self,
+        live: Live,
+        revised: Live,
+        entries: Sequence[tuple[str, Entry]],
+        versions: Sequence[Version],
+        beside: Sequence[Write] = (),
     ) -> Live:
         """Replace the list as it was read by a revised one, with an audit entry for each id and command and the
         versions that are new, all in one transaction; gives the new list.
 
-        Raises Conflict: `revision_conflict` when the list has changed since it was read, `campaign_closed` when the id
-        belonged to a campaign that was closed: its name is never used again.
+        beside: what else belongs to it. Raises Conflict: `revision_conflict` when the list, or that, has changed since
+        it was read, `campaign_closed` when the id belonged to a campaign that was closed: its name is never used again.
         """
         items = [
             raw_item(version_key(one.id, one.number), v=one.number, at=one.published, body=msgspec.json.encode(one))
@@ -131,7 +136,7 @@ class Campaigns:
             revised, placed = chained(revised, campaign, entry)
             key = audit_key(campaign, placed.number)
             items.append(raw_item(key, v=placed.number, at=placed.at, body=msgspec.json.encode(placed)))
-        _write(live, revised, items)
+        _write(live, revised, items, beside)
         return revised
 
     def close(self, live: Live, closings: Sequence[Closing]) -> Live:
@@ -163,7 +168,7 @@ def live_of(item: Item | None) -> Live:
     return Live() if item is None else msgspec.json.decode(item.body, type=Live)
 
 
-def _write(live: Live, revised: Live, items: Sequence[Raw]) -> None:
+def _write(live: Live, revised: Live, items: Sequence[Raw], also: Sequence[Write] = ()) -> None:
     """Put new items and replace the list, if it still is as it was read: all or nothing.
 
     The first list of a table comes with the first state of its report.
@@ -172,15 +177,20 @@ def _write(live: Live, revised: Live, items: Sequence[Raw]) -> None:
     unchanged = ("v = :v", {":v": live.revision}) if live.revision else (ABSENT, None)
     beside = [] if live.revision else [writes.put(report_state.first())]
     try:
-        dynamo.transact(puts=[writes.put(listed, *unchanged), *(writes.put(item, ABSENT) for item in items), *beside])
+        new = [writes.put(item, ABSENT) for item in items]
+        dynamo.transact(puts=[writes.put(listed, *unchanged), *new, *beside, *also])
     except TransactWriteError as error:
-        _refuse(error)
+        _refuse(error, len(also))
 
 
-def _refuse(error: TransactWriteError) -> NoReturn:
-    """Raise what a cancelled command or closing means. The reasons come in the order of the puts, the list's first."""
+def _refuse(error: TransactWriteError, also: int) -> NoReturn:
+    """Raise what a cancelled command or closing means. The reasons come in the order of the puts, the list's first.
+
+    also: how many of the last ones are of something that moved on meanwhile, as the list may.
+    """
     reasons = kinds_of(error)
-    if FaultKind.CONFLICT in reasons or reasons[0] is FaultKind.CONDITION:
+    moved = [reasons[0], *reasons[len(reasons) - also :]] if also else reasons[:1]
+    if FaultKind.CONFLICT in reasons or FaultKind.CONDITION in moved:
         changed = "The list of campaigns has changed meanwhile: read it and try again."
         raise Conflict(changed, "revision_conflict") from error
     if FaultKind.CONDITION in reasons:

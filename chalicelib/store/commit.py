@@ -7,6 +7,7 @@
     recipient      as the member, with its own receipt
     guests         as the member, with a receipt for each of their orders that the member takes over
     archives       are simply put: the member's version guards them
+    entries        of boards, likewise
     shards         take their units, if that leaves them within their quota
 
 No client token is made from the Idempotency-Key: it would live for ten minutes, and the receipt lives for years. The
@@ -28,7 +29,9 @@ from chalicelib.domain.record.member import Member
 from chalicelib.domain.record.order import OrderKey, OrderStep
 from chalicelib.domain.record.outcome import Archive, Claim, Outcome
 from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.record.scores import BoardEntry
 from chalicelib.store import dynamo, receipt_log, writes
+from chalicelib.store.entries import raw_entry
 from chalicelib.store.faults import FaultKind, kind_of, kind_of_code
 from chalicelib.store.identities import Identity
 from chalicelib.store.members import SHAPE, Current
@@ -66,6 +69,7 @@ class Part(Enum):
     GUEST = "guest"
     GUEST_RECEIPT = "guest's receipt"
     ARCHIVE = "archive"
+    ENTRY = "entry of a board"
     SHARD = "shard"
     WHOLE = "the whole transaction"
 
@@ -122,6 +126,7 @@ def commit(
         *(_claim(member.snapshot.id, claim) for claim in outcome.claims),
         *(_order(step) for step in outcome.orders),
         *(_archive(member.snapshot.id, archive, now) for archive in outcome.archives),
+        *(_entry(member, entry, len(outcome.receipts)) for entry in outcome.entries),
     ]
     if recipient is not None and outcome.recipient is not None and outcome.recipient_receipt is not None:
         received = (outcome.recipient_receipt,)
@@ -223,6 +228,11 @@ def _identity(member_id: str, identity: Identity, now: int) -> Iterator[_Put]:
 def _archive(member_id: str, archive: Archive, now: int) -> _Put:
     item = raw_item(archive_key(member_id, archive.campaign), at=now, body=msgspec.json.encode(archive.part))
     return _Put(Part.ARCHIVE, archive.campaign, item, None)
+
+
+def _entry(member: Current, entry: BoardEntry, receipts: int) -> _Put:
+    item = raw_entry(member.snapshot.id, entry, member.snapshot.version + receipts)
+    return _Put(Part.ENTRY, f"{entry.board}@{entry.window}", item, None)
 
 
 def _send(puts: Sequence[_Put], portions: Sequence[Portion]) -> Committed | Cancelled:

@@ -20,7 +20,7 @@ from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store import dynamo, granted, writes
 from chalicelib.store.backoff import CONFLICT_SECONDS, THROTTLED_SECONDS, TRIES, full_jitter
 from chalicelib.store.faults import FaultKind, kinds_of
-from chalicelib.store.table import Key, counter_key
+from chalicelib.store.table import Item, Key, counter_key
 from chalicelib.store.writes import MOST_WRITES, Write
 
 SHARDS: Final = 16
@@ -64,10 +64,11 @@ class Counters:
         """Count receipts, none of them twice; gives how many are new. What can't be written is logged and left out."""
         return sum(self._count(chunk, generation) for chunk in _chunks(tallies))
 
-    def days(self, campaign: str, generation: int) -> Days:
-        """A campaign's counters, the shards of each day summed; about a second behind."""
+    def days(self, campaign: str, generation: int, since: str = "") -> Days:
+        """A campaign's counters, the shards of each day summed; about a second behind. since: the first ISO date."""
         found: Days = defaultdict(Counter)
-        for raw in dynamo.query_all(counter_key(generation, campaign, "", 0).pk, consistent=False):
+        pk = counter_key(generation, campaign, "", 0).pk
+        for raw in dynamo.query_all(pk, Item.sk >= since if since else None, consistent=False):
             date = raw.pop("sk")["S"].partition("#")[0]
             found[date].update({name: int(value["N"]) for name, value in raw.items() if name != "pk"})
         return found

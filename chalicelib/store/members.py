@@ -2,12 +2,12 @@
 
 import logging
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 import msgspec
-from msgspec import field
+from msgspec import field as wire_field
 
 from chalicelib.domain.record import purse
 from chalicelib.domain.record.member import Member, Snapshot
@@ -26,7 +26,7 @@ release before anything fills it, so that both releases may run side by side whi
 class OldMember(Member):
     """A document of a release that knew points as one number."""
 
-    points_before: int = field(default=0, name="b")
+    points_before: int = wire_field(default=0, name="b")
     """The balance of points."""
 
 
@@ -73,6 +73,8 @@ class Loaded:
     recipient: Current | None = None
     live: Item | None = None
     """The live list's item, where it was asked for."""
+    beside: Mapping[Key, Item] = field(default_factory=dict)
+    """Other items that were asked for, as far as they exist."""
 
     @property
     def snapshot(self) -> Snapshot:
@@ -103,14 +105,17 @@ class Members:
         recipient_id: str | None = None,
         live: bool = False,
         orders: Collection[OrderKey] = (),
+        beside: Collection[Key] = (),
     ) -> Loaded:
         """A member, receipts of that member, the recipient of a gift, orders and the live list: all in one round trip.
+
+        beside: other items that are to be read with them.
 
         A member who does not exist yet has version 0. It is a batch and no snapshot: a receipt that is missing here may
         be in the member's log.
         """
         keys_of = {one: receipt_key(member_id, one) for one in receipt_ids}
-        keys = [member_key(member_id), *keys_of.values(), *map(order_item_key, orders)]
+        keys = [member_key(member_id), *keys_of.values(), *map(order_item_key, orders), *beside]
         if recipient_id is not None:
             keys.append(member_key(recipient_id))
         if live:
@@ -122,6 +127,7 @@ class Members:
             recipient=None if recipient_id is None else current(recipient_id, items.get(member_key(recipient_id))),
             live=items.get(LIVE),
             orders={key: order_of(items.get(order_item_key(key))) for key in orders},
+            beside={key: items[key] for key in beside if key in items},
         )
 
     def several(self, ids: Collection[str]) -> dict[str, Current]:

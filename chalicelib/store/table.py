@@ -154,6 +154,16 @@ def closing_key(campaign: str) -> Key:
     return Key(f"C#{campaign}", "X")
 
 
+def entry_key(campaign: str, board: str, window: str, part: int, member: str) -> Key:
+    """A member's entry in a ranking, of which so many parts stand apart."""
+    return Key(f"Y#{campaign}/{board}@{window}#{part}", member)
+
+
+def ranking_key(campaign: str, board: str, window: str, what: str) -> Key:
+    """A part of a ranking's picture: its state `X`, so many places `T#0`, so many of its scores `H#0`."""
+    return Key(f"Y#{campaign}/{board}@{window}", what)
+
+
 def counter_key(generation: int, campaign: str, day: str, shard: int) -> Key:
     """A campaign's counters of all days stand together, so that a report is one query and misses no day."""
     return Key(f"N#{generation}/{campaign}", f"{day}#{shard}")

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import msgspec
 
+from chalicelib.services.boards import Boards
 from chalicelib.services.sweep import Sweep
 
 RESERVE_SECONDS: Final = 15.0
@@ -16,3 +17,10 @@ def sweep_expired(sweep: Sweep, clock: Callable[[], int], context: Any) -> dict[
     seconds = context.get_remaining_time_in_millis() / 1000 - RESERVE_SECONDS
     swept: dict[str, Any] = msgspec.to_builtins(sweep.run(clock, seconds))
     return swept
+
+
+def rank_boards(boards: Boards, clock: Callable[[], int], context: Any) -> dict[str, Any]:
+    """Keep the boards for as long as Lambda's context leaves, and give what was done (`services.boards.BoardsKept`)."""
+    seconds = context.get_remaining_time_in_millis() / 1000 - RESERVE_SECONDS
+    kept: dict[str, Any] = msgspec.to_builtins(boards.run(clock, seconds))
+    return kept

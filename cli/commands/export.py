@@ -24,7 +24,10 @@ from cli.spreadsheets import ENCODING, harmless
 from cli.steering import MANAGE, zone_of
 
 GRANTS = ("at", "member", "does", "prize", "kind", "what", "count", "value_minor", "currency", "codes", "receipt")
-AUDIT = ("number", "at", "does", "actor", "version", "takes_effect", "restores", "note", "previous")
+AUDIT = (
+    *("number", "at", "does", "actor", "version", "takes_effect", "restores", "note"),
+    *("ranking", "hash", "member", "previous"),
+)
 
 
 @click.command()

@@ -27,7 +27,7 @@ class Counting:
         self._closes = [day.closes for day in days]
         campaign = published.campaign
         self._id, self._drawables, self._zone = published.id, published.drawables, published.zone
-        self._tasks = Counter(str(task.by.path[1]) for task in having(campaign, EventName))
+        self._tasks = Counter(str(task.by.path[1]) for task in having(campaign, EventName) if task.by.around)
         self._values = {name: prize.value.minor for name, prize in campaign.prizes.items() if prize.value is not None}
         self.day = 0
         """The one that is being played."""

@@ -124,7 +124,7 @@ def _deeds(published: Published, titles: Mapping[str, str]) -> dict[str, str]:
     """All that members can do by name, with its title, in the order of the file."""
     campaign = published.campaign
     names: dict[str, str] = {}
-    listening = [when.by for when in having(campaign, EventName)]
+    listening = [when.by for when in having(campaign, EventName) if when.by.around]  # what is done, and not ranked
     for of, group in groupby(listening, key=lambda placed: placed.path[:2]):
         keys = [placed.key for placed in group]
         keys += ["/".join(map(str, of))] if len(keys) > 1 else []

@@ -15,7 +15,7 @@ from chalicelib.domain.file.conditions import thousandths
 from chalicelib.domain.file.phrases import money, percent
 from chalicelib.domain.file.programme import EventType
 from chalicelib.domain.words.findings import Finding, Path
-from chalicelib.domain.words.values import Amount, Condition, Conditions, EventName, Money, money_text
+from chalicelib.domain.words.values import Amount, Condition, Conditions, EventName, Money, Scoring, money_text
 
 Maker = Callable[[Random], Any]
 """Makes a field's value, as an event carries it."""
@@ -43,7 +43,8 @@ def makers(
     wheres = [where.value for placed in listening for where in stated(placed, Conditions)]
     amounts = [amount.value for placed in listening for amount in stated(placed, Amount)]
     asked = {name for where in wheres for name in where} | set(given)
-    wanted = asked | {one.field for one in amounts} | {declared.spends}
+    ranked = {one.value.field for placed in listening for one in stated(placed, Scoring)}
+    wanted = asked | {one.field for one in amounts} | ranked | {declared.spends}
     needed = [key.field for key in declared.unique if not key.or_none]
     unlike = [name for name in needed if name not in asked] or needed[:1]  # one at least is another in each event
     return {

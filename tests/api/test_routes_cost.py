@@ -10,6 +10,7 @@ from chalicelib import wiring
 from chalicelib.api.routes import ROUTES
 from local.dynamo_calls import DynamoCalls
 from tests.api.caller import Api
+from tests.api.games import GAMES, open_games
 
 SPA = "/v1/campaigns/spa"
 CUP = f"{SPA}/redemptions/counter/cup/redeem"
@@ -92,10 +93,29 @@ def sold_out_and_told(cast: Cast) -> None:
     act(CUP)(cast)
 
 
+def game(cast: Cast, name: str, points: int) -> dict[str, Any]:
+    return order(cast, name, type="game.finished", data={"points": points})
+
+
+def opened(cast: Cast) -> None:
+    """A campaign with a board on which Ana has a score."""
+    tree = {**GAMES, "boards": {"speed": GAMES["boards"]["speed"]}}
+    open_games(cast.api, tree)
+    cast.api.report([game(cast, "g1", 7)])
+
+
+def ranked(cast: Cast) -> None:
+    """A picture of it was taken."""
+    opened(cast)
+    wiring.parts().boards.run(lambda: cast.api.now, 60)
+
+
 TABLE = {
     "home screen": Row("me", get("/v1/me"), Cost(1, 1, 0)),
     "a campaign": Row("campaign", get(SPA), Cost(1, 1, 0)),
     "live campaigns": Row("campaigns", get("/v1/campaigns"), Cost(1, 1, 0)),
+    "a board": Row("board", get("/v1/campaigns/games/boards/speed"), Cost(1, 4, 0), before=ranked),
+    "a scoring event": Row("ingest", lambda cast: cast.api.report([game(cast, "g2", 9)]), Cost(2, 2, 6), before=opened),
     "health": Row("health", get("/v1/health"), Cost(0, 0, 0)),
     "OpenAPI": Row("openapi", get("/openapi.json"), Cost(0, 0, 0)),
     "event": Row("report_event", act("/v1/events", {"type": "shop.visited"}), Cost(2, 2, 4)),

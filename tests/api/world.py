@@ -19,6 +19,7 @@ DAY = 86_400_000
 EVENTS = {
     "shop.visited": {"from": "client", "fields": {"shop": "text"}},
     "page.seen": {"from": "client"},
+    "game.finished": {"from": "server", "fields": {"points": "number"}},
     "order.paid": {"from": "server", "fields": {"order": "text", "amount": "money"}, "unique": "order"},
     "parcel.paid": {
         "from": "server",

@@ -15,6 +15,7 @@ from chalicelib.domain.file.phrases import Phrase, PhraseError
 from chalicelib.domain.file.programme import EventsFile, EventType, ProgrammeFile
 from chalicelib.domain.judging.lint import lint
 from chalicelib.domain.mechanics.blind_box.block import BlindBox
+from chalicelib.domain.mechanics.board.block import Board
 from chalicelib.domain.mechanics.challenge.block import Challenge, Task
 from chalicelib.domain.mechanics.collection.block import Collection
 from chalicelib.domain.mechanics.definition import CampaignFile
@@ -38,6 +39,8 @@ PARSERS: dict[str, Phrase[Any]] = {
     "DURATION": phrases.duration,
     "EVENT": phrases.event_name,
     "EXCHANGE": phrases.exchange,
+    "SCORE": phrases.scoring,
+    "RANKS": phrases.ranks,
     "FLAG": phrases.flag,
     "INT": phrases.whole,
     "KEY": phrases.threshold,
@@ -60,6 +63,7 @@ DESCRIBED: dict[str, tuple[type[Struct], ...]] = {
     "Blind box": (BlindBox, Guarantee),
     "Redemption: things to get for points, at certain times": (Redemption,),
     "Offer": (Offer,),
+    "Board: a ranking with prizes": (Board,),
     "Prize": (Prize,),
     "Events and tiers": (EventType,),
 }

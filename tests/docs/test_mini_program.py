@@ -9,11 +9,13 @@ import pytest
 
 from chalicelib.api import plays, problem, route
 from chalicelib.domain.mechanics.blind_box import view as blind_box
+from chalicelib.domain.mechanics.board import view as board
 from chalicelib.domain.mechanics.challenge import view as challenge
 from chalicelib.domain.mechanics.collection import view as collection
 from chalicelib.domain.mechanics.redemption import view as redemption
 from chalicelib.domain.play import events
 from chalicelib.domain.record import journal, member, receipt
+from chalicelib.domain.views import board as ranking
 from chalicelib.domain.views import home, odds
 from chalicelib.domain.wire import ijson
 from chalicelib.domain.words.values import LARGEST_INTEGER
@@ -37,6 +39,8 @@ SHAPES: dict[str, Any] = {
     "guarantee": blind_box.GuaranteeView,
     "redemption": redemption.RedemptionView,
     "offer": redemption.OfferView,
+    "board": board.BoardView,
+    "A ranking": ranking.BoardStanding,
     "prize": home.PrizeView,
     "receipt": receipt.Receipt,
     "postings": journal.Posting,

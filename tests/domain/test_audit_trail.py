@@ -48,6 +48,9 @@ OTHER: dict[str, Any] = {
     "takes_effect": 1,
     "restores": 2,
     "note": "nothing to see",
+    "ranking": "speed@c",
+    "hash": "ef" * 32,
+    "member": "eve",
     "number": 9,
     "previous": "00" * 32,
 }

@@ -24,6 +24,7 @@ from chalicelib.store import dynamo
 from chalicelib.store.table import Item
 from local.embedded_aws import REGION
 from tests.api.caller import Api
+from tests.api.games import ENDS, finished, open_games
 from tests.api.test_manage import SPAS, Managers, revised
 from tests.api.test_routes_cost import TABLE, Cast, order
 from tests.api.world import DAY, OPENING, opened
@@ -267,6 +268,18 @@ def _sweep_expired(world: World) -> None:
     assert app.sweep_expired(EVENT, Context())["settled"] == 1
 
 
+def _rank_boards(world: World) -> None:
+    """A ranking while it counts, and once it is over and reviewed: of its places one takes stock."""
+    with world.elsewhere():
+        open_games(world.api)
+        for number, points in enumerate((7, 9)):
+            finished(world.api, world.api.member(f"player-{number}")[0], points, f"game-{number}")
+    world.api.now += 3 * LEAD
+    assert app.rank_boards(EVENT, Context())["pictures"] == 2
+    world.api.now = ENDS + DAY
+    assert app.rank_boards(EVENT, Context()) == {"pictures": 0, "frozen": 2, "paid": 2}
+
+
 def _watch(world: World) -> None:
     app.watch(EVENT, Context())
 
@@ -293,6 +306,7 @@ PLAYS: Mapping[str, Callable[[World], None]] = {
     "close_campaigns": _close_campaigns,
     "announce_windows": _announce_windows,
     "sweep_expired": _sweep_expired,
+    "rank_boards": _rank_boards,
     "watch": _watch,
     "rotate_secrets": _rotate_secrets,
 }

@@ -256,6 +256,7 @@ INVOKED: Mapping[str, tuple[Invocation, Invocation | None]] = {
     "close_campaigns": (lambda scene: app.close_campaigns(EVENT, Context()), None),
     "announce_windows": (lambda scene: app.announce_windows(EVENT, Context()), None),
     "sweep_expired": (lambda scene: app.sweep_expired(EVENT, Context()), None),
+    "rank_boards": (lambda scene: app.rank_boards(EVENT, Context()), None),
     "watch": (lambda scene: app.watch(EVENT, Context()), None),
     "rotate_secrets": (
         lambda scene: None,  # how it ends well, the play of its rights shows: it needs secrets

@@ -18,7 +18,9 @@ from cli.folder import load_scenarios
 from tests.domain.lint_cases import earning, giving, whole
 from tests.proof.mutations import MUTATIONS
 
-CAMPAIGNS = sorted(path.parent for path in Path("campaigns").glob("*/campaign.yaml"))
+CAMPAIGNS = sorted(
+    path.parent for places in ("campaigns/*", "examples/*/*") for path in Path().glob(f"{places}/campaign.yaml")
+)
 
 each = pytest.mark.parametrize("mechanic", MECHANICS, ids=lambda one: one.key)
 

@@ -5,14 +5,13 @@ from random import Random
 from typing import Any
 
 from chalicelib.domain.publishing.lifecycle import State
-from chalicelib.services.close import Close
 from chalicelib.services.drafting import Submission
 from chalicelib.services.overview import Overview
 from chalicelib.services.publish import Publish
 from chalicelib.services.steer import CommandResult, Instruction, Steer
 from chalicelib.store.campaigns import Campaigns
-from chalicelib.store.cursors import Cursors
 from chalicelib.store.reader import Reader
+from tests.closing import closing
 
 MASTER = b"the master secret of these tests"
 OPENS = 1_780_243_200_000  # 2026-06-01 00:00 in Shanghai
@@ -51,7 +50,7 @@ class Office:
         reader = Reader(sleep=lambda _: None, rng=Random(1))
         self.campaigns = Campaigns(reader)
         self.installing = Publish(self.campaigns, MASTER, lambda: b"\x07" * 32)
-        self.closing = Close(self.campaigns, Cursors(reader), MASTER)
+        self.closing = closing(self.campaigns, reader, MASTER)
         self.steer = Steer(self.campaigns, MASTER, lambda: b"\x08" * 32, approve_own)
         self.overview = Overview(self.campaigns)
 

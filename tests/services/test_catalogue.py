@@ -10,12 +10,11 @@ from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.publishing.live import LEAD, Settling, without
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services.catalogue import Catalogue
-from chalicelib.services.close import Close
 from chalicelib.services.publish import Publish
 from chalicelib.store.campaigns import Campaigns
-from chalicelib.store.cursors import Cursors
 from chalicelib.store.reader import Reader
 from chalicelib.store.table import LIVE, Item, version_key
+from tests.closing import closing
 
 MASTER = b"the master secret of these tests"
 NOW = 1_780_000_000_000
@@ -131,7 +130,7 @@ def test_a_campaign_that_was_closed_is_not_in_force_and_stays_at_hand(shop: Shop
     shop.publish(campaign("spa"), campaign("gala"), takes_effect=0)
     shop.catalogue.refresh()
     assert len(shop.definitions().campaigns) == 2
-    Close(shop.campaigns, Cursors(shop.reader), MASTER).due(NOW + 365 * 86_400_000)
+    closing(shop.campaigns, shop.reader, MASTER).due(NOW + 365 * 86_400_000)
     shop.catalogue.refresh()
 
     assert shop.titles() == {}

@@ -12,8 +12,8 @@ from chalicelib.services.close import REVEAL_AFTER, Close
 from chalicelib.services.publish import Publish
 from chalicelib.services.steer import Instruction, Steer
 from chalicelib.store.campaigns import Campaigns
-from chalicelib.store.cursors import Cursors
 from chalicelib.store.reader import Reader
+from tests.closing import closing
 
 MASTER = b"the master secret of these tests"
 DAY = 86_400_000
@@ -36,7 +36,7 @@ def publish(campaigns: Campaigns) -> Publish:
 
 @pytest.fixture
 def close(campaigns: Campaigns) -> Close:
-    return Close(campaigns, Cursors(Reader(lambda _: None, Random(1))), MASTER)
+    return closing(campaigns, Reader(lambda _: None, Random(1)), MASTER)
 
 
 def spa(title: str = "Spa", closes: str = "end of 2026-06-30", **blocks: Any) -> tuple[str, dict[str, Any]]:

@@ -10,11 +10,10 @@ from chalicelib.domain.chance import drawing
 from chalicelib.domain.publishing.definitions import Version
 from chalicelib.domain.publishing.live import LEAD, Listed
 from chalicelib.domain.words.errors import Conflict, Rejected
-from chalicelib.services.close import Close
 from chalicelib.services.publish import Publish
 from chalicelib.store.campaigns import Campaigns
-from chalicelib.store.cursors import Cursors
 from chalicelib.store.reader import Reader
+from tests.closing import closing
 from tests.services.steering import PROGRAMME as OF_THE_OFFICE
 from tests.services.steering import Office
 from tests.services.steering import spa as of_the_office
@@ -99,7 +98,7 @@ def test_what_is_over_is_left_out_and_keeps_its_name(
     assert caplog.messages == [
         "spa is not published: it is over since 2026-07-01 00:00 Asia/Shanghai: is the year right?"
     ]
-    Close(campaigns, Cursors(Reader(sleep=lambda _: None, rng=Random(1))), MASTER).due(IN_JULY + 3_600_000)
+    closing(campaigns, Reader(sleep=lambda _: None, rng=Random(1)), MASTER).due(IN_JULY + 3_600_000)
     [later] = publish.publish([("spa", spa() | {"closes": "end of 2026-09-30"})], IN_JULY + 3_600_000)
     assert (later.id, later.number) == ("spa", 1)
 
@@ -259,7 +258,7 @@ def test_errors_refuse_the_whole_publication(
 
 def test_a_closed_campaigns_name_is_refused(publish: Publish, campaigns: Campaigns) -> None:
     publish.publish([("spa", spa())], NOW, takes_effect=0)
-    Close(campaigns, Cursors(Reader(lambda _: None, Random(1))), MASTER).due(NOW + 365 * 86_400_000)
+    closing(campaigns, Reader(lambda _: None, Random(1)), MASTER).due(NOW + 365 * 86_400_000)
 
     with pytest.raises(Conflict) as refused:
         publish.publish([("spa", spa("Another"))], NOW)

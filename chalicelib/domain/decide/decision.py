@@ -6,12 +6,13 @@ from typing import Any, Final
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.domain.decide import adjust, guests, happened, membership, settle
+from chalicelib.domain.decide import adjust, award, guests, happened, membership, settle
 from chalicelib.domain.decide.purchases import moved
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.events import kept
 from chalicelib.domain.play.orders import takes_back
+from chalicelib.domain.play.scores import entries
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened, Update, name_of
 from chalicelib.domain.record.guest import is_guest
@@ -31,6 +32,7 @@ HANDLERS: Handlers = {
     **{play.action: play.handler for mechanic in MECHANICS for play in mechanic.plays},
     **settle.HANDLERS,
     **adjust.HANDLERS,
+    **award.HANDLERS,
 }
 
 
@@ -106,6 +108,7 @@ class _Deciding:
             claims=tuple(self.claims),
             archives=self.archives,
             orders=orders,
+            entries=entries(self.situation.definitions, self.last.member, self.results),
             recipient=other.member if other else None,
             recipient_receipt=self._received(other) if other else None,
             guests=tuple(guests.taken_over(self.situation.guests, orders, self.situation.now, self.last.month_of)),

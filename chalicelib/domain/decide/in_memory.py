@@ -22,6 +22,7 @@ from chalicelib.domain.record.member import Member, Snapshot
 from chalicelib.domain.record.order import OrderKey, OrderSnapshot
 from chalicelib.domain.record.outcome import Claim, Outcome, StockKey, Take
 from chalicelib.domain.record.receipt import Receipt, answer_of
+from chalicelib.domain.record.scores import BoardEntry
 from chalicelib.domain.words.errors import Conflict, TesseraError, Unknown
 
 AskResult = Receipt | TesseraError | None
@@ -84,6 +85,8 @@ class InMemoryStore:
         self._claims: set[tuple[str, str]] = set()
         self.orders: dict[OrderKey, OrderSnapshot] = {}
         """Every order that was heard of, by what it is known by."""
+        self.entries: dict[tuple[str, str, str], dict[str, BoardEntry]] = {}
+        """The entries of rankings, by campaign, board and window, and of each member."""
 
     def act(
         self,
@@ -215,6 +218,9 @@ class InMemoryStore:
         for guest in outcome.guests:
             self._write(guest.before, guest.document, guest.receipts)
         self._claims.update((claim.kind, claim.value) for claim in outcome.claims)
+        for entry in outcome.entries:
+            ranked = self.entries.setdefault((entry.campaign, entry.board, entry.window), {})
+            ranked[situation.member.id] = entry
         for step in outcome.orders:
             self.orders[step.key] = OrderSnapshot(step.before.version + 1, step.order)
         for take in outcome.takes:

@@ -134,6 +134,7 @@ def _forget_periods(turn: Turn) -> None:
 def _prune(turn: Turn, published: Published, played: Played) -> None:
     played.counts = _current(turn, published, played.counts)
     played.rounds = _current(turn, published, played.rounds)
+    played.scores = _current(turn, published, played.scores)
     for one in played.rounds.values():
         for progress in one.tasks.values():
             progress.counted = {k: n for k, n in progress.counted.items() if not is_over(published, k, turn.now)}

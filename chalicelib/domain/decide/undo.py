@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from chalicelib.domain.mechanics import MECHANICS
+from chalicelib.domain.play.scores import lower
 from chalicelib.domain.play.tiers import fall_back
 from chalicelib.domain.play.turn import Turn
 from chalicelib.domain.record.counted import CountedTask
@@ -13,10 +14,12 @@ def take_back(turn: Turn, given: Receipt, before: int, left: int) -> None:
     """Take back what an order gave for the part that came back. Amounts are in minor units.
 
     given: the receipt that counted the order. before, left: what was left before this refund, and is after it. It goes
-    by the receipt, whatever version is in force; a tier that its stars brought is put back, with what that gave.
+    by the receipt, whatever version is in force; scores of boards fall, and a tier that its stars brought is put back,
+    with what that gave.
     """
     for one in given.tasks:
         _undo(turn, _as_given(given, one), before, left)
+    lower(turn, given.scores, before, left)
     for one in fall_back(turn):
         _undo(turn, one, 1, 0)
 

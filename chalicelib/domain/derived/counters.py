@@ -18,6 +18,8 @@ is not counted here. All of them are sums over what the receipt says; a definiti
 | `taken_back/PRIZE` | prizes that were taken back, because their order came back |
 | `expired/PRIZE` | coupons that ended, on the day of their own end, whenever that was settled |
 | `blocks/BLOCK` | how often a block was used or paid: draws of a box, sets composed, offers redeemed, rewards paid |
+| `scores/BOARD` | how often a score of the board changed |
+| `ranks/BOARD/RANK` | how often the place was paid |
 | `fragments/COLLECTION/NAME` | fragments that came into being: a gift between members is none |
 """
 
@@ -79,6 +81,9 @@ def _of(receipt: Receipt, campaign: str) -> Counter[str]:
             f"{word}/{path.removeprefix(f'{campaign}/')}" for path in paths if path.startswith(f"{campaign}/")
         )
     counts.update({f"blocks/{one.why}": one.times for one in receipt.postings if _is_block(one, campaign)})
+    counts.update(f"scores/{one.board}" for one in receipt.scores if one.campaign == campaign)
+    if receipt.does == "award" and receipt.asked.get("campaign") == campaign:
+        counts[f"ranks/{receipt.asked['board']}/{receipt.asked['rank']}"] += 1
     own = [leg for leg in receipt.legs if leg.campaign == campaign]
     counts.update({f"{PRIZES}{prize}": n for prize, n in _granted(own)})
     counts.update(total((leg for leg in own if leg.n > 0), _gained))

@@ -23,6 +23,7 @@ KEPT: Final[Mapping[str, tuple[str, ...]]] = {
     "receive": (),
     "settle": (),
     "adjust": ("adjustment", "moves"),
+    "award": ("campaign", "board", "window", "rank"),
     **{named(play.action): play.kept for mechanic in MECHANICS for play in mechanic.plays},
 }
 """By action, what stays of what was asked. What is not named here goes, and so does all of an action that is not."""

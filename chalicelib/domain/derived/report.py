@@ -10,7 +10,18 @@ from chalicelib.domain.derived.counters import Counts
 from chalicelib.domain.file.blocks import Placed, blocks, has, having, stated
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.publishing.calendar import calendar_of
-from chalicelib.domain.words.values import Bag, Earned, EventName, Fragments, Money, PrizeOdds, Stock, Title, Wildcard
+from chalicelib.domain.words.values import (
+    Bag,
+    Earned,
+    EventName,
+    Fragments,
+    Money,
+    PrizeOdds,
+    Ranks,
+    Stock,
+    Title,
+    Wildcard,
+)
 
 
 class TaskLine(Struct, frozen=True):
@@ -33,6 +44,17 @@ class ChallengeLine(Struct, frozen=True):
     """Its name."""
     done: int
     """Rounds of members in which all of its tasks were done."""
+
+
+class BoardLine(Struct, frozen=True):
+    """One board."""
+
+    board: str
+    """Its name."""
+    scored: int
+    """How often a score on it changed."""
+    paid: dict[str, int]
+    """How many places were paid, by what the file says of them: `1`, `2 to 10`."""
 
 
 class PrizeLine(Struct, frozen=True):
@@ -134,6 +156,8 @@ class Report(Struct, frozen=True):
     """Orders that came back, whole or in part, and took something back."""
     taken_back: int = 0
     """Points that these took back, with those that were spent before."""
+    boards: list[BoardLine] = []
+    """Boards, in the order of the file."""
     owed: int = 0
     """Of the points taken back, those that were spent before and are owed by the next ones, and were not paid yet."""
 
@@ -175,6 +199,7 @@ def report(campaign: Campaign, days: Mapping[str, Counts]) -> Report:
         closes=window.closes,
         refunds=total["refunds"],
         taken_back=total["points/taken_back"],
+        boards=list(_boards(campaign, total)),
         owed=max(0, total["points/owed"] - total["points/repaid"]),
     )
 
@@ -191,9 +216,20 @@ def _prizes(campaign: Campaign, total: Counts) -> list[PrizeLine]:
 
 
 def _tasks(campaign: Campaign) -> Iterator[tuple[str, str]]:
-    """The blocks that listen to events, by their challenge and name."""
+    """The tasks that listen to events, by their challenge and name."""
     for one in having(campaign, EventName):
-        yield str(one.by.path[1]), one.by.name
+        if one.by.around:
+            yield str(one.by.path[1]), one.by.name
+
+
+def _boards(campaign: Campaign, total: Counts) -> Iterator[BoardLine]:
+    """The blocks that pay places."""
+    places: dict[str, dict[str, int]] = {}
+    for one in having(campaign, Ranks):
+        paid = (n for rank in range(one.value.first, one.value.last + 1) if (n := total[f"ranks/{one.by.name}/{rank}"]))
+        places.setdefault(one.by.name, {})[one.value.spelled] = sum(paid)
+    for board, paid_places in places.items():
+        yield BoardLine(board, total[f"scores/{board}"], paid_places)
 
 
 def _giving(campaign: Campaign) -> Iterator[Placed]:

@@ -7,14 +7,14 @@ from msgspec import Struct
 
 from chalicelib.domain.diff import words
 from chalicelib.domain.diff.change import Change, Scene, adverse, better_if, favourable
-from chalicelib.domain.file.blocks import has
+from chalicelib.domain.file.blocks import has, having
 from chalicelib.domain.file.campaign import Campaign, Opens
 from chalicelib.domain.lint.openings import openings
 from chalicelib.domain.publishing.calendar import calendar_of
 from chalicelib.domain.time.localtime import DAY, add, local
 from chalicelib.domain.time.windows import Moment, Window, first_moment
 from chalicelib.domain.words.findings import Path
-from chalicelib.domain.words.values import Duration
+from chalicelib.domain.words.values import Duration, Ranks
 
 _UNITS = {
     "ms": (1, 1),
@@ -56,6 +56,16 @@ def campaign_hours(scene: Scene, path: Path, old: Hours, new: Hours) -> Iterator
     if was.closes != will.closes:
         told = f"it closes {'earlier' if will.closes < was.closes else 'later'}: {_shown(will.closes, zone)}"
         yield better_if(will.closes > was.closes, ("closes",), told)
+        yield from _ends_later(scene, was, will)
+
+
+def _ends_later(scene: Scene, was: Window, will: Window) -> Iterator[Change]:
+    """A ranking that closes with its campaign closes later too: who leads would lead no more."""
+    ranked = {one.by.key: one.by for one in having(scene.before, Ranks)}
+    moved = [key for key, by in ranked.items() if by.block.closes is None and will.closes > was.closes]
+    if moved:
+        told = f"with it {', '.join(moved)} would end later: write when it closes, so that it ends as was said"
+        yield adverse(("closes",), told)
 
 
 def has_opened(scene: Scene, since: int = 0) -> bool:

@@ -14,8 +14,21 @@ from msgspec.structs import replace
 
 from chalicelib.domain.publishing.live import Link, Live, with_entry
 
-Command = Literal["install", "submit", "approve", "publish", "schedule", "unschedule", "rollback", "pause", "resume"]
-"""A change to a campaign. install: a deployment brings its own files along, and nobody reviews them there."""
+Command = Literal[
+    "install",
+    "submit",
+    "approve",
+    "publish",
+    "schedule",
+    "unschedule",
+    "rollback",
+    "pause",
+    "resume",
+    "freeze",
+    "strike",
+]
+"""A change to a campaign. install: a deployment brings its own files along, and nobody reviews them there. freeze: a
+ranking is final, by itself; strike: a manager takes a member off one."""
 
 
 class Entry(Struct, frozen=True):
@@ -35,6 +48,12 @@ class Entry(Struct, frozen=True):
     """The number of the older version that a rollback publishes again; else null."""
     note: str = ""
     """Why, in the actor's words."""
+    ranking: str = ""
+    """The ranking that was frozen, or that somebody was struck off, as `BOARD@WINDOW`; else empty."""
+    hash: str = ""
+    """The SHA-256 of all that was ranked then, in hex; else empty."""
+    member: str = ""
+    """The member who was struck off; else empty."""
     number: int = 0
     """Its place in the chain, from 1."""
     previous: str = ""

@@ -13,6 +13,7 @@ from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.guest import is_guest
 from chalicelib.domain.record.journal import Assets
 from chalicelib.domain.record.purse import Lots
+from chalicelib.domain.record.scores import BoardScore
 from chalicelib.domain.words.values import Bag
 
 
@@ -110,6 +111,8 @@ class Played(Struct, omit_defaults=True):
     """
     due: list[Unpaid] = field(default_factory=list, name="d")
     """Rewards that are still to be given, because of a pause or because they did not fit."""
+    scores: dict[str, BoardScore] = field(default_factory=dict, name="s")
+    """Scores of boards, by `BOARD@window`."""
 
 
 class Profile(Struct, frozen=True, omit_defaults=True):

@@ -6,6 +6,7 @@ from chalicelib.domain.record.guest import is_guest
 from chalicelib.domain.record.member import Member, Played, Snapshot
 from chalicelib.domain.record.order import OrderStep
 from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.record.scores import BoardEntry
 from chalicelib.domain.words.errors import Conflict, Refused
 
 
@@ -56,7 +57,7 @@ class Outcome(Struct, frozen=True):
     """A decision.
 
     results: for each ask in order, its receipt, its refusal, or None where it changes nothing (and nothing is written).
-    orders: what the orders become that were asked about.
+    orders: what the orders become that were asked about. entries: scores that changed, as boards rank them.
     member: the document after all receipts. The rest belongs to the same transaction. recipient and its receipt: the
     other side of a gift. guests: those whose orders become the member's. Nothing is to be written when no result is a
     receipt.
@@ -68,6 +69,7 @@ class Outcome(Struct, frozen=True):
     claims: tuple[Claim, ...] = ()
     archives: tuple[Archive, ...] = ()
     orders: tuple[OrderStep, ...] = ()
+    entries: tuple[BoardEntry, ...] = ()
     recipient: Member | None = None
     recipient_receipt: Receipt | None = None
     guests: tuple[GuestStep, ...] = ()

@@ -18,6 +18,7 @@ from chalicelib.domain.record import journal
 from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.journal import Changes, Journal, Leg, Posting
 from chalicelib.domain.record.member import Coupon
+from chalicelib.domain.record.scores import Scored
 from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.errors import Refused
 from chalicelib.domain.words.values import Bag
@@ -121,6 +122,8 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     """Rewards that were earned and are to be given later; and those that an order took along before they were."""
     tier: TierMove | None = None
     """Another tier that stars brought, or their lack."""
+    scores: tuple[Scored, ...] = ()
+    """Scores of boards that changed."""
     claims: tuple[tuple[str, str], ...] = ()
     """Of an event: the kind and the value that count once over all members, as they are compared."""
     order: str = ""
@@ -169,6 +172,7 @@ class Draft:
     kept: CountsByCampaign = field(default_factory=dict)
     later: list[Later] = field(default_factory=list)
     tier: TierMove | None = None
+    scores: list[Scored] = field(default_factory=list)
     claims: list[tuple[str, str]] = field(default_factory=list)
     order: str = ""
     paid: int = 0
@@ -203,6 +207,7 @@ class Draft:
             self.started,
             self.done,
             self.tier,
+            self.scores,
         )
         return not any(told)
 

@@ -32,7 +32,10 @@ class StepClock:
             base = first_moment(at.base, self._calendar.zone)
         else:
             base = {"last": self.now, "opens": window.opens, "closes": window.closes}[at.base]
-        return self._later(base, at.sign * at.shift.count, at.shift.unit)
+        sign, further = at.further
+        return self._later(
+            self._later(base, at.sign * at.shift.count, at.shift.unit), sign * further.count, further.unit
+        )
 
     def _later(self, time: int, count: int, unit: str) -> int:
         return add(count, unit, self._calendar.zone, time)

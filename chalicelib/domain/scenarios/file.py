@@ -58,8 +58,8 @@ class WrittenStep(Struct, frozen=True, kw_only=True):
     """One of the `others`, or `nobody` for an order or a refund that names no member. Without it, the member whom the
     scenario is about."""
     does: str | None = None
-    """The type of an event, `join`, `draw BOX`, `compose COLLECTION`, `redeem REDEMPTION/OFFER`, `again` and the like.
-    Without it the step only looks."""
+    """The type of an event, `join`, `draw BOX`, `redeem REDEMPTION/OFFER`, `award BOARD`,
+    `strike MEMBER off BOARD`, `again` and the like. Without it the step only looks."""
     fields: dict[str, tuple[str, ...]] = field(name="with", default={})
     """The fields of an event: {amount: 399.00 CNY}. Of unique ones that it leaves out the last has a value of its own,
     and the others are always the same."""
@@ -89,6 +89,8 @@ class WrittenStep(Struct, frozen=True, kw_only=True):
     """Units left of a stock afterwards: {bike: 0}."""
     progress: dict[str, str] = {}
     """How far tasks are in this round, by CHALLENGE/TASK: {spend/buy: 398.99 CNY}."""
+    ranks: dict[str, tuple[str, ...]] = {}
+    """All who are on a board afterwards, the best first, in the ranking of that moment: {stars: [bo, me]}."""
     waits: str | None = None
     """The order that the member waits for, as its unique fields say it: `taobao/5`. Without it, for none."""
     refused: str | None = None

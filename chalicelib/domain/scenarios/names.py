@@ -21,12 +21,12 @@ from chalicelib.domain.record.purse import month_number
 from chalicelib.domain.scenarios.clock import StepClock
 from chalicelib.domain.scenarios.file import ME, NO_TIER, NOBODY, Given
 from chalicelib.domain.scenarios.given import impossible, wrong_months
-from chalicelib.domain.scenarios.words import OWES, Again, Event, blocks_of, field_value
+from chalicelib.domain.scenarios.words import OWES, Again, Event, OfBoard, Strike, blocks_of, field_value
 from chalicelib.domain.scenarios.written import BAGS, Scenario, Step
 from chalicelib.domain.time.localtime import local
 from chalicelib.domain.words.errors import BadEvent
 from chalicelib.domain.words.findings import Finding, Path
-from chalicelib.domain.words.values import Stock
+from chalicelib.domain.words.values import Ranks, Stock
 
 REFUSALS = (
     "window_closed",
@@ -52,6 +52,10 @@ REFUSALS = (
     "already_claimed",
     "order_not_matching",
     "more_than_paid",
+    "not_frozen",
+    "board_paid",
+    "unknown_board",
+    "unknown_window",
 )
 """The codes with which any action may be refused; mechanics add their own."""
 
@@ -74,6 +78,7 @@ class _Fitting:
         campaign = self._published.campaign
         self._blocks = {placed.key: placed for placed in blocks(campaign) if placed.path}
         self._assets = assets_of(campaign)
+        self._boards = [one.by.name for one in having(campaign, Ranks)]
         self._stocks = {name: one.value for one in having(campaign, Stock) for name in _names(one.by.key)}
         self._begins = StepClock(self._published).begins(scenario)
 
@@ -94,7 +99,7 @@ class _Fitting:
                 yield error(
                     (*step.path, "does"), "nothing-again", "no step above has sent a request that could be sent again"
                 )
-            asked = asked or step.does is not None
+            asked = asked or not isinstance(step.does, OfBoard | None)
             yield from self._in_order(clock, step, at)
 
     def _given(self, given: Given, path: Path) -> Iterator[Finding]:
@@ -123,6 +128,10 @@ class _Fitting:
         for name in step.progress:
             tasks = [key.partition("/")[2] for key in self._blocks if key.count("/") == 2]
             yield from self._known((*path, "progress", name), "task", name, tasks)
+        for name, ranked in step.ranks.items():
+            yield from self._known((*path, "ranks", name), "board", name, self._boards)
+            for member in ranked:
+                yield from self._known((*path, "ranks", name), "member", member, self._scenario.members)
         if step.tier is not None and step.tier != NO_TIER:
             yield from self._known((*path, "tier"), "tier", step.tier, self._programme.tiers)
         if step.refused is not None:
@@ -137,7 +146,7 @@ class _Fitting:
         ):
             message = "only an order, and what takes one back, may come without a member: say by whom it is"
             yield error((*step.path, "by"), "nobody", message)
-        for key in ("has", "left", "progress", "pending", "owes", "tier"):
+        for key in ("has", "left", "progress", "pending", "owes", "tier", "ranks"):
             if getattr(step, key):
                 yield error((*step.path, key), "nobody", "nobody holds anything: say whom you look at, in another step")
 
@@ -148,6 +157,10 @@ class _Fitting:
                 yield from self._known(path, "event", does.type, self._programme.events)
             if step.refused != "bad_event_field" and (declared := self._programme.events.get(does.type)):
                 yield from self._fields((*step.path, "with"), does, declared)
+        elif isinstance(does, OfBoard):
+            yield from self._known(path, "board", does.board, self._boards)
+            if isinstance(does, Strike):
+                yield from self._known(path, "member", does.member, self._scenario.members)
         elif isinstance(does, Action):
             for mechanic, key in zip(_mechanics(does), blocks_of(does), strict=True):
                 of = [

@@ -16,10 +16,11 @@ from chalicelib.domain.publishing.definitions import PROGRAMME, Definitions
 from chalicelib.domain.record.actions import Action, Ask, Happened
 from chalicelib.domain.record.journal import Assets, Leg, total
 from chalicelib.domain.record.receipt import WAITING, Receipt, receipt_id
+from chalicelib.domain.scenarios.boards import StageBoards
 from chalicelib.domain.scenarios.clock import StepClock
 from chalicelib.domain.scenarios.file import NO_TIER, NOBODY
 from chalicelib.domain.scenarios.stage import Stage
-from chalicelib.domain.scenarios.words import OWES, Again, Event, amount_text, field_value
+from chalicelib.domain.scenarios.words import OWES, Again, AwardBoard, Event, Strike, amount_text, field_value
 from chalicelib.domain.scenarios.written import Scenario, Step
 from chalicelib.domain.words.errors import TesseraError
 from chalicelib.domain.words.findings import Path
@@ -62,6 +63,7 @@ class _Play:
         self._scenario = scenario
         self._stage = Stage(definitions, scenario.campaign, scenario.stock)
         self._published = self._stage.published
+        self._boards = StageBoards(self._stage)
         self._clock = StepClock(self._published)
         self._requests: list[tuple[str, Ask]] = []
         begins = self._clock.begins(scenario)
@@ -84,6 +86,10 @@ class _Play:
         match step.does:
             case None:
                 return None
+            case AwardBoard(board):
+                return self._boards.award(board, step.by, self._clock.now)
+            case Strike(member, board):
+                return self._boards.strike(board, member, self._clock.now)
             case Again():
                 pass
             case Event() as event:
@@ -127,6 +133,9 @@ class _Play:
             yield f"tier {step.tier}", f"tier {turn.member.profile.tier or NO_TIER}"
         for name, n in step.left.items():
             yield f"left of {name}: {n}", f"left of {name}: {self._stage.left(name, step.by, self._clock.now)}"
+        for name, members in step.ranks.items():
+            found = self._boards.ranks(name, time)
+            yield f"ranks of {name}: {', '.join(members)}", f"ranks of {name}: {', '.join(found)}"
         for name, text in step.progress.items():
             yield f"progress of {name}: {text}", f"progress of {name}: {self._progress(step.by, name, time)}"
 

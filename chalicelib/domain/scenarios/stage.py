@@ -32,6 +32,7 @@ from chalicelib.domain.record.journal import total as of_asset
 from chalicelib.domain.record.member import Member, Played, Profile, Snapshot
 from chalicelib.domain.record.outcome import StockKey, Take
 from chalicelib.domain.record.purse import Lot, Lots, folded, month_number, month_of_text
+from chalicelib.domain.record.scores import BoardEntry
 from chalicelib.domain.record.stars import moved, total
 from chalicelib.domain.scenarios.file import NOBODY, Given
 from chalicelib.domain.time.localtime import local, nearest_day
@@ -125,6 +126,10 @@ class Stage:
     def owed(self, turn: Turn) -> Assets:
         """All that a member owes: points, and what is of this campaign."""
         return {"points": turn.member.owed} | turn.player(self.published).played.owed
+
+    def scores(self, board: str, window: str) -> dict[str, BoardEntry]:
+        """The scores of a board's ranking, by member."""
+        return self._store.entries.get((self.published.id, board, window), {})
 
     def is_limited(self, name: str) -> bool:
         """Whether the prize (`bike`) or offer (`monthly/serum`) of that name has a limited stock."""

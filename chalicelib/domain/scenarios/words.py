@@ -27,6 +27,8 @@ class At(Struct, frozen=True):
     base: Literal["last", "opens", "closes"] | Moment = "last"
     sign: int = 1
     shift: Duration = Duration(0, "ms")
+    further: tuple[int, Duration] = (1, Duration(0, "ms"))
+    """A second shift after the first, by its sign: `closes + 4 days - 1 ms`."""
 
 
 class Event(Struct, frozen=True):
@@ -40,21 +42,49 @@ class Again(Struct, frozen=True):
     """`does: again`: the very last request once more, with the same key."""
 
 
-_AT = re.compile(r"(?P<base>[A-Za-z0-9](?:.*?\S)??)??(?:(?:^| )(?P<sign>[+-]) (?P<shift>\d+ [a-z]+))?")
+class AwardBoard(Struct, frozen=True):
+    """`does: award stars`: every ranking of the board that may be paid now is paid, each place once."""
+
+    board: str
+
+
+class Strike(Struct, frozen=True):
+    """`does: strike bo off stars`: a manager takes a member off the frozen ranking."""
+
+    member: str
+    board: str
+
+
+OfBoard = AwardBoard | Strike
+"""The steps of nobody who plays: what is done with a whole board."""
+
+Does = Action | Event | Again | OfBoard
+"""Anything that a step may do."""
+
+
+_AT = re.compile(
+    r"(?P<base>[A-Za-z0-9](?:.*?\S)??)??(?:(?:^| )(?P<sign>[+-]) (?P<shift>\d+ [a-z]+)"
+    r"(?: (?P<second_sign>[+-]) (?P<second>\d+ [a-z]+))?)?"
+)
 
 
 _SHIFTED = re.compile(r"(?P<base>opens|closes|last)? ?(?P<sign>[+-])? ?(?P<shift>\D*\d.*|an? .+)", re.IGNORECASE)
 
 
 def when(text: str) -> At:
-    """`2026-07-01 00:00 - 1 ms`, `opens`, `closes - 1 ms`, `+ 2 days`; ValueError, saying what would be right."""
+    """`2026-07-01 00:00 - 1 ms`, `opens`, `closes + 4 days - 1 ms`, `+ 2 days`; ValueError that says what is right."""
     found = _AT.fullmatch(text)
     if meant := _shifted(text) if not found or not (found["sign"] or _is_base(text)) else "":
         raise ValueError(f'"{text}" is no moment; write {meant}')
     if not found or not text:
         raise ValueError(f'"{text}" is no moment; write, for example, 2026-07-01 00:00 - 1 ms, opens or + 2 days')
     shift = not_too_long(duration(found["shift"])) if found["shift"] else Duration(0, "ms")
-    return At(_base(found["base"] or "last"), -1 if found["sign"] == "-" else 1, shift)
+    further = not_too_long(duration(found["second"])) if found["second"] else Duration(0, "ms")
+    return At(_base(found["base"] or "last"), _sign(found["sign"]), shift, (_sign(found["second_sign"]), further))
+
+
+def _sign(text: str | None) -> int:
+    return -1 if text == "-" else 1
 
 
 def _base(text: str) -> Literal["last", "opens", "closes"] | Moment:
@@ -103,7 +133,15 @@ _NAMED = {words.split()[0]: re.sub(r"{\w+}", "NAME", words).partition(" ")[2] fo
 """The words after the first one of an action, by that first word."""
 
 
-def doing(text: str, campaign: str, fields: dict[str, tuple[str, ...]]) -> Action | Event | Again:
+_NAME = "[A-Za-z0-9-]+"
+_OF_BOARD: Mapping[str, tuple[str, type[OfBoard]]] = {
+    "award NAME": (f"award (?P<board>{_NAME})", AwardBoard),
+    "strike MEMBER off NAME": (f"strike (?P<member>{_NAME}) off (?P<board>{_NAME})", Strike),
+}
+"""The steps that concern a whole board, with their shapes."""
+
+
+def doing(text: str, campaign: str, fields: dict[str, tuple[str, ...]]) -> Does:
     """Give the action of a step in a campaign; fields belong to an event. ValueError, naming all that can be done."""
     if "." in text:
         return Event(event_name(text), fields)
@@ -112,20 +150,23 @@ def doing(text: str, campaign: str, fields: dict[str, tuple[str, ...]]) -> Actio
         raise ValueError(f'"{text}" has no fields; `with` belongs to an event{event}')
     if text == "again":
         return Again()
+    for shape, kind in _OF_BOARD.values():
+        if found := re.fullmatch(shape, text):
+            return kind(**found.groupdict())
     for words, (action, left_open) in _WORDS.items():
         if found := re.fullmatch(re.sub(r"{(\w+)}", "(?P<\\1>[A-Za-z0-9-]+)", words), text):
             return action(campaign=campaign, **found.groupdict(), **left_open)
     first, _, rest = text.partition(" ")
-    near = get_close_matches(first, ["again", *(words.split()[0] for words in _WORDS)], 1)
+    near = get_close_matches(first, ["again", *(words.split()[0] for words in (*_WORDS, *_OF_BOARD))], 1)
     if near and near[0] != first:
         raise ValueError(
             f'unknown action "{text}"; did you mean {f"{near[0]} {rest or _NAMED.get(near[0], str())}".strip()}?'
         )
-    known = ", ".join(re.sub(r"{\w+}", "NAME", words) for words in _WORDS)
+    known = ", ".join(re.sub(r"{\w+}", "NAME", words) for words in (*_WORDS, *_OF_BOARD))
     raise ValueError(f'unknown action "{text}"; known actions are {known}, again, and the type of an event')
 
 
-def blocks_of(does: Action | Event | Again | None) -> list[str]:
+def blocks_of(does: Does | None) -> list[str]:
     """The paths of the blocks that an action may name, as seeds and stocks have them."""
     names = {field: getattr(does, field) for field in getattr(does, "__struct_fields__", ())}
     return [f"{one.key}/{names[one.word]}" for one in MECHANICS if one.word in names]

@@ -12,12 +12,12 @@ from msgspec import Struct, structs
 from chalicelib.domain.file.phrases import Node
 from chalicelib.domain.file.reading import read
 from chalicelib.domain.publishing.definitions import PROGRAMME
-from chalicelib.domain.record.actions import Action
 from chalicelib.domain.record.journal import Assets
 from chalicelib.domain.scenarios.file import ME, Given, ScenariosFile, WrittenScenario, WrittenStep
 from chalicelib.domain.scenarios.words import (
     Again,
     At,
+    Does,
     Event,
     bag,
     count,
@@ -44,15 +44,15 @@ class Step(Struct, frozen=True, kw_only=True):
     `pending` and `owes` are all that waits for its day and all that is owed, or None.
 
     `lands` is the row of every draw of this step, or a row for each, before guarantee and stock. `left` has units by
-    stock, `progress` an amount in the words of the file, by `CHALLENGE/TASK`. `refused` is the code, or None where it
-    is not refused.
+    stock, `progress` an amount in the words of the file, by `CHALLENGE/TASK`, `ranks` the members on a board. `refused`
+    is the code, or None where it is not refused.
     """
 
     path: Path
     text: str
     at: At
     by: str
-    does: Action | Event | Again | None
+    does: Does | None
     times: int
     every: Duration
     arrives: At
@@ -66,6 +66,7 @@ class Step(Struct, frozen=True, kw_only=True):
     has: Assets
     left: dict[str, int]
     progress: dict[str, str]
+    ranks: dict[str, tuple[str, ...]]
     waits: str | None
     refused: str | None
 
@@ -135,7 +136,7 @@ class _Reader:
                 raise ValueError("the programme has no opening to start from: write a moment, such as 2026-06-01 10:00")
             return at
 
-        def act(text: str) -> Action | Event | Again | None:
+        def act(text: str) -> Does | None:
             does = doing(text, self._campaign, written.fields)
             if self._campaign == PROGRAMME and not isinstance(does, Event | Again):
                 raise ValueError(f'"{text}" belongs to a campaign; here it is the type of an event, or again')
@@ -160,6 +161,7 @@ class _Reader:
             has=self._phrase(bag, written.has, (*path, "has"), {}),
             left=self._counts(written.left, (*path, "left")),
             progress=written.progress,
+            ranks=written.ranks,
             waits=written.waits,
             refused=written.refused,
         )

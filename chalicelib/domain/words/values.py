@@ -168,6 +168,34 @@ class EventMatch(EventBy, frozen=True):
         return super().spelled + (f", matching {self.matching}" if self.matching else "")
 
 
+class Scoring(Struct, frozen=True):
+    """`count`, `sum of FIELD`, `best of FIELD`: what a board ranks members by."""
+
+    measure: Literal["count", "sum", "best"]
+    """count: events; sum: of `field`; best: the largest single one of `field`."""
+    field: str | None = None
+    """The field of the event; None: none is needed."""
+
+    @property
+    def spelled(self) -> str:
+        """As the file has it."""
+        return self.measure if self.field is None else f"{self.measure} of {self.field}"
+
+
+class Ranks(Struct, frozen=True):
+    """`1`, `2 to 10`: places of a board, both ends included."""
+
+    first: int
+    """The best of them, from 1."""
+    last: int
+    """The last of them."""
+
+    @property
+    def spelled(self) -> str:
+        """The key as the file has it."""
+        return str(self.first) if self.first == self.last else f"{self.first} to {self.last}"
+
+
 class Stock(Struct, frozen=True):
     """`5000 a window`: how much there is for everybody together."""
 

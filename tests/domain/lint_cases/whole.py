@@ -1,5 +1,7 @@
 """Cases of the whole file, its calendar and its limits."""
 
+from typing import Any
+
 from tests.domain.lint_cases.good import LEAVE_OUT, case
 
 OUT_OF_REACH = "error target-out-of-reach challenges/missions/tasks/run/reach"
@@ -238,4 +240,59 @@ LIMITS = [
         {"prizes/bike/stock": "5 a window"},
         "warning prize-stock-a-window prizes/bike/stock",
     ),
+]
+
+
+def board(gives: str = "{1: {points: 5}}", score: str = "count", more: str = "", when: str = "run.finished") -> Any:
+    """A board beside the rest."""
+    return {"boards/most": f"{{when: {when}, score: {score}, gives: {gives}{more}}}"}
+
+
+MOST = "boards/most"
+CUPS = {"prizes/cup": "{gift: cup, value: 9.00 CNY, stock: 3}"}
+THREE = "{1: {prizes: cup}, 2 to 3: {prizes: cup}}"
+
+BOARDS = [
+    case("places that are paid", board("{1: {points: 9}, 2 to 10: {points: 5}, 12: {points: 1}}")),
+    case("a sum of a number", board(score="sum of km")),
+    case("no such field", board(score="best of miles"), f"error unknown-field {MOST}/score"),
+    case("a field without a size", board(score="best of on"), f"error measure-misfit {MOST}/score"),
+    case(
+        "money without the programme's currency",
+        board(score="sum of amount", when="order.paid"),
+        f"error no-currency {MOST}/score",
+    ),
+    case("no place at all", board("{}"), f"error pays-nothing {MOST}/gives"),
+    case("a place for nothing", board("{1: {points: 5}, 2: {}}"), f"error pays-nothing {MOST}/gives/2"),
+    case("a place twice", board("{1 to 3: {points: 5}, 3: {points: 1}}"), f"error ranks-overlap {MOST}/gives/3"),
+    case("too many places", board("{1 to 5000: {points: 5}}"), f"error too-many-ranks {MOST}/gives"),
+    case("as many as there are", {**board(THREE), **CUPS}),
+    case(
+        "more than there are",
+        {**board(THREE.replace("3:", "4:")), **CUPS},
+        f"error ranks-without-stock {MOST}/gives/1/prizes",
+    ),
+    case(
+        "more than there are, with a replacement",
+        {
+            **board(THREE.replace("3:", "4:")),
+            "prizes/cup": "{gift: cup, value: 9.00 CNY, stock: 3, when_out: note}",
+        },
+    ),
+    case(
+        "as many as there are, but each week",
+        {**board(THREE, more=", repeats: weekly, closes: end of 2026-06-28"), **CUPS},
+        f"error ranks-without-stock {MOST}/gives/1/prizes",
+    ),
+    case(
+        "as many as there are, but others win them too",
+        {**board(THREE), **CUPS, "redemptions/monthly/offers/cup": "{costs: {points: 5}, gives: {prizes: cup}}"},
+        f"error ranks-without-stock {MOST}/gives/1/prizes",
+    ),
+    case(
+        "what a phone reports decides who wins a gift",
+        {**board("{1: {prizes: cup}}", when="article.read"), **CUPS},
+        f"warning client-event-pays {MOST}/when",
+    ),
+    case("what a phone reports decides who wins points", board(when="article.read")),
 ]

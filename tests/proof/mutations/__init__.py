@@ -5,6 +5,7 @@ them one by one, in a copy of the tree, and tells which test noticed, or that no
 """
 
 from tests.proof.mutations import (
+    boards,
     brand,
     calendars,
     chance,
@@ -38,6 +39,7 @@ MUTATIONS = (
     *brand.MUTATIONS,
     *in_memory.MUTATIONS,
     *mechanics.MUTATIONS,
+    *boards.MUTATIONS,
     *calendars.MUTATIONS,
     *chance.MUTATIONS,
     *store.MUTATIONS,

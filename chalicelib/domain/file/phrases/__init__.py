@@ -10,6 +10,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
+from chalicelib.domain.file.phrases.boards import ranks, scoring
 from chalicelib.domain.file.phrases.coupons import coupon
 from chalicelib.domain.file.phrases.moments import clock, parse_moment
 from chalicelib.domain.file.phrases.numbers import chance, crowd, duration, money, nth_draw, percent, whole
@@ -51,6 +52,8 @@ from chalicelib.domain.words.values import (
     NthDraw,
     PointsOfAge,
     PointsPrice,
+    Ranks,
+    Scoring,
     Stars,
     Stock,
     Threshold,
@@ -86,6 +89,8 @@ __all__ = [
     "parse_moment",
     "percent",
     "points_price",
+    "ranks",
+    "scoring",
     "stars",
     "stock",
     "text",
@@ -116,6 +121,8 @@ PHRASES: Mapping[Any, Phrase[Any]] = MappingProxyType(
         Name: name,
         NthDraw: nth_draw,
         PointsPrice: points_price,
+        Ranks: ranks,
+        Scoring: scoring,
         Stars: stars,
         Stock: stock,
         Threshold: threshold,

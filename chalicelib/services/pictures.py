@@ -1,0 +1,106 @@
+"""Takes the pictures of rankings, and freezes them.
+
+A picture is made of all entries, and never of the one before it. While nothing scores none is taken. From a minute
+after the last moment at which anything may count nothing can be in the making any more: that picture is read strongly
+consistent, it is the final one, and its hash enters the audit chain in the same transaction.
+"""
+
+from datetime import timedelta
+from typing import Final
+
+from msgspec.structs import replace
+
+from chalicelib.domain.mechanics.board.block import Board
+from chalicelib.domain.mechanics.board.picture import CHUNK, Picture, picture
+from chalicelib.domain.mechanics.board.state import RankingState
+from chalicelib.domain.publishing.definitions import Published
+from chalicelib.domain.publishing.trail import Entry
+from chalicelib.domain.time.localtime import local
+from chalicelib.domain.words.errors import Conflict
+from chalicelib.services.unpaid import OpenRanking
+from chalicelib.store.campaigns import Campaigns
+from chalicelib.store.counters import Counters
+from chalicelib.store.entries import read_entries
+from chalicelib.store.rankings import Held, RankingId, Rankings, state_write
+from chalicelib.store.report_state import ReportState
+
+LARGE: Final = 200_000
+"""Entries beyond which a picture is taken more rarely."""
+
+EACH: Final = 60_000
+EACH_LARGE: Final = 300_000
+"""The time from one picture to the next (ms)."""
+
+SLACK: Final = 10_000
+"""How much earlier a picture may be due than that (ms): a schedule does not fire to the second."""
+
+ITSELF: Final = "tessera"
+"""Who freezes, as the audit trail says it: nobody asked for it."""
+
+
+class Pictures:
+    """Takes pictures. Everything raises Unavailable; `now` is epoch ms."""
+
+    def __init__(self, store: Rankings, campaigns: Campaigns, counters: Counters, report: ReportState) -> None:
+        self._store = store
+        self._campaigns = campaigns
+        self._counters = counters
+        self._report = report
+
+    def take(self, published: Published, one: OpenRanking, now: int) -> bool:
+        """Take a picture of a ranking that still counts, if one is due; whether one was taken."""
+        state = one.held.state
+        each = EACH_LARGE if state.entries > LARGE else EACH
+        if state.as_of and now - state.as_of < each - SLACK:
+            return False
+        scored = self._scored(published, one.name, now)
+        if state.as_of and scored == state.scored:
+            return False
+        begun = self._store.move(one.held, state)
+        if begun is None:
+            return False
+        made = self._made(one.held.id, one.board, consistent=False)
+        after = _pictured(state, made, one.board, now, scored)
+        return self._store.put_parts(begun, made) and self._store.move(begun, after) is not None
+
+    def freeze(self, one: OpenRanking, now: int) -> Held | None:
+        """Take the final picture of a ranking, and write it into the audit chain; None where another is at it."""
+        begun = self._store.move(one.held, one.held.state)
+        if begun is None:
+            return None
+        made = self._made(one.held.id, one.board, consistent=True)
+        if not self._store.put_parts(begun, made):
+            return None
+        after = replace(_pictured(one.held.state, made, one.board, now, one.held.state.scored), frozen=now)
+        of = one.held.id
+        entry = Entry(now, "freeze", ITSELF, ranking=f"{of.board}@{of.window}", hash=made.hash)
+        live = self._campaigns.live()
+        try:
+            self._campaigns.write(live, live, [(of.campaign, entry)], (), [state_write(begun, after)])
+        except Conflict:  # a manager was faster, or another run: the next one does it
+            return None
+        return Held(of, begun.version + 1, after)
+
+    def _made(self, id: RankingId, board: Board, consistent: bool) -> Picture:
+        return picture(read_entries(*id, consistent=consistent), board.paid)
+
+    def _scored(self, published: Published, board: str, now: int) -> int:
+        """How much has scored lately, as the report counts it: yesterday's late ones are among today's receipts."""
+        yesterday = (local(now, published.zone) - timedelta(days=1)).date().isoformat()
+        days = self._counters.days(published.id, self._report.generations().counted, yesterday)
+        return sum(counts[f"scores/{board}"] for counts in days.values())
+
+
+def _pictured(state: RankingState, made: Picture, board: Board, now: int, scored: int) -> RankingState:
+    ends = sorted({ranks.last for ranks in board.gives})
+    return replace(
+        state,
+        as_of=now,
+        entries=made.entries,
+        hash=made.hash,
+        scored=scored,
+        last=tuple(made.first[at : at + CHUNK][-1] for at in range(0, len(made.first), CHUNK)),
+        lowest=tuple(made.levels[at : at + CHUNK][-1].score for at in range(0, len(made.levels), CHUNK)),
+        apart=len(made.first),
+        prizes=tuple(made.first[end - 1] for end in ends if end <= len(made.first)),
+    )

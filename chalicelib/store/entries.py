@@ -1,0 +1,58 @@
+"""The entries of rankings: one item for each member who has a score, put with the member's own transaction.
+
+    Y#CAMPAIGN/BOARD@WINDOW#P / MEMBER   s score, at when it was reached, v the member's version with it
+
+They are spread over 16 partitions, or 64 where a crowd is expected, by a hash of the member's id. What is expected may
+change while members play, so that a member may have an entry in either: all 64 are read, and the newer one counts.
+"""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Final
+
+from chalicelib.domain.mechanics.board.picture import Ranked
+from chalicelib.domain.record.scores import BoardEntry
+from chalicelib.store import dynamo
+from chalicelib.store.table import RECEIPT_SECONDS, Key, Raw, entry_key, raw_item
+
+FEW: Final = 16
+"""Partitions of a ranking's entries."""
+
+MANY: Final = 64
+"""Partitions where a crowd is expected; all those of the few are among them."""
+
+CROWD: Final = 2000
+"""Takes a second from which on there are many."""
+
+
+def raw_entry(member: str, entry: BoardEntry, version: int) -> Raw:
+    """The entry of a member as its item. version: the member's, from this score on."""
+    parts = MANY if entry.crowd >= CROWD else FEW
+    return raw_item(
+        key_of_entry(member, entry, parts),
+        s=entry.score,
+        at=entry.at,
+        v=version,
+        ttl=entry.at // 1000 + RECEIPT_SECONDS,
+    )
+
+
+def key_of_entry(member: str, entry: BoardEntry, parts: int) -> Key:
+    """The key of a member's entry where there are so many partitions."""
+    part = int.from_bytes(sha256(member.encode()).digest()[:4], "big") % parts
+    return entry_key(entry.campaign, entry.board, entry.window, part, member)
+
+
+def read_entries(campaign: str, board: str, window: str, consistent: bool) -> list[Ranked]:
+    """Read all entries of a ranking, in no order; those of no score are left out. Raises Unavailable."""
+    newest: dict[str, tuple[int, Ranked]] = {}
+    for part in range(MANY):
+        for version, one in _of_part(entry_key(campaign, board, window, part, "").pk, consistent):
+            if one.member not in newest or newest[one.member][0] < version:
+                newest[one.member] = version, one
+    return [one for _, one in newest.values() if one.score]
+
+
+def _of_part(pk: str, consistent: bool) -> Iterator[tuple[int, Ranked]]:
+    for raw in dynamo.query_all(pk, consistent=consistent):
+        yield int(raw["v"]["N"]), Ranked(int(raw["s"]["N"]), int(raw["at"]["N"]), raw["sk"]["S"])

@@ -1,0 +1,195 @@
+"""Mistakes in boards: what counts for a score, who stands where, when it is final, and what the places are paid."""
+
+from tests.proof.mutations.mutation import Mutation
+
+PLAY = "chalicelib/domain/mechanics/board/play.py"
+PICTURE = "chalicelib/domain/mechanics/board/picture.py"
+RANKINGS = "chalicelib/domain/mechanics/board/rankings.py"
+LINT = "chalicelib/domain/mechanics/board/lint.py"
+DIFF = "chalicelib/domain/mechanics/board/diff.py"
+TIMES = "chalicelib/domain/diff/times.py"
+SCORES = "chalicelib/domain/play/scores.py"
+PICTURES = "chalicelib/services/pictures.py"
+AWARDS = "chalicelib/services/awards.py"
+BOARDS = "chalicelib/services/boards.py"
+REVIEW = "chalicelib/services/review.py"
+ERASE = "chalicelib/services/erase.py"
+CLOSE = "chalicelib/services/close.py"
+ENTRIES = "chalicelib/store/entries.py"
+
+OF_SCORES = "tests/domain/test_boards.py"
+OF_PICTURE = "tests/domain/test_picture.py"
+OF_BOARDS = "tests/services/test_boards.py"
+OF_LINT = "tests/domain/test_lint.py"
+OF_DIFF = "tests/domain/test_boards_diff.py"
+
+MUTATIONS = (
+    Mutation(
+        "score-counts-after-the-grace",
+        PLAY,
+        "if ranking.ends <= turn.now:",
+        "if ranking.ends < 0:",
+        "an event could change a ranking that is about to be frozen",
+        f"{OF_SCORES} {OF_BOARDS}",
+    ),
+    Mutation(
+        "score-without-its-limit",
+        PLAY,
+        "if not n or not remaining(player, path, board.limit, scope):",
+        "if not n:",
+        "whoever sends the most would win, whatever the limit says",
+        OF_SCORES,
+    ),
+    Mutation(
+        "score-of-another-currency",
+        SCORES,
+        "return max(0, value.minor) if value.currency == currency else 0",
+        "return max(0, value.minor)",
+        "a hundred yen would stand as high as a yuan",
+        OF_SCORES,
+    ),
+    Mutation(
+        "as-good-again-comes-later",
+        SCORES,
+        "or (n == one.score and n and at < one.at)",
+        "or n == one.score",
+        "who was there first would lose the place by being as good again",
+        OF_SCORES,
+    ),
+    Mutation(
+        "refund-after-the-freeze",
+        SCORES,
+        "if one is None or turn.now >= scored.until:",
+        "if one is None:",
+        "the member's screen would show another score than the final ranking",
+        OF_SCORES,
+    ),
+    Mutation(
+        "refund-keeps-the-moment",
+        SCORES,
+        "one.at = max(one.at, turn.moment)",
+        "one.at = one.at",
+        "who fell to a score would stand above those who had it before",
+        OF_SCORES,
+    ),
+    Mutation(
+        "refund-of-a-part-counts-as-all",
+        SCORES,
+        "if not own and left:",
+        "if not own and not left:",
+        "an order of which a part came back would count no more, and one that came back whole still would",
+        OF_SCORES,
+    ),
+    Mutation(
+        "ties-by-the-name",
+        PICTURE,
+        "key=lambda one: id_hash(one[2])",
+        "key=lambda one: one[2]",
+        "of equal members the same one would always win",
+        OF_PICTURE,
+    ),
+    Mutation(
+        "later-stands-above",
+        PICTURE,
+        "return one[1] - one[0] * _EARLIER",
+        "return -one[1] - one[0] * _EARLIER",
+        "of two alike the one who came later would win",
+        OF_PICTURE,
+    ),
+    Mutation(
+        "shared-rank-among-those-told-apart",
+        PICTURE,
+        "(max(above, apart) if last is not None and score <= last.score else above)",
+        "above",
+        "somebody below the first thousand would be shown a rank that another has",
+        OF_PICTURE,
+    ),
+    Mutation(
+        "frozen-without-the-minute",
+        RANKINGS,
+        "FREEZES_AFTER: Final = 60_000",
+        "FREEZES_AFTER: Final = 0",
+        "what is being committed as the grace ends could be missing for good",
+        f"{OF_SCORES} {OF_BOARDS}",
+    ),
+    Mutation(
+        "frozen-from-a-picture-that-lags",
+        PICTURES,
+        "made = self._made(one.held.id, one.board, consistent=True)",
+        "made = self._made(one.held.id, one.board, consistent=False)",
+        "the last scores could be missing from the final ranking",
+        OF_BOARDS,
+    ),
+    Mutation(
+        "paid-before-the-review",
+        BOARDS,
+        "if now < ranking.pays:",
+        "if now < ranking.opens:",
+        "nobody could be struck off before the prizes are gone",
+        OF_BOARDS,
+    ),
+    Mutation(
+        "erased-and-paid-gives-the-rank-again",
+        AWARDS,
+        "return next((_rank_of(one.body) for one in found.values()), None)",
+        "return None",
+        "the first place would be paid twice where its member was erased in between",
+        OF_BOARDS,
+    ),
+    Mutation(
+        "struck-off-while-it-is-paid",
+        REVIEW,
+        "if state.paying:",
+        "if state.paid and not state.paying:",
+        "ranks would move while they are being paid",
+        OF_BOARDS,
+    ),
+    Mutation(
+        "erased-stays-ranked",
+        ERASE,
+        "outcome = Outcome(anonymous(who.document, moment), (receipt,), entries=off)",
+        "outcome = Outcome(anonymous(who.document, moment), (receipt,), entries=off[:0])",
+        "who asked to be forgotten would be shown to everybody",
+        OF_BOARDS,
+    ),
+    Mutation(
+        "closed-before-places-are-paid",
+        CLOSE,
+        "if not self._owes_places(versions[name, current.get(name, live.newest[name])], now)",
+        "if now",
+        "nobody would be paid for a place once the campaign is gone",
+        OF_BOARDS,
+    ),
+    Mutation(
+        "older-entry-counts",
+        ENTRIES,
+        "newest[one.member][0] < version",
+        "newest[one.member][0] > version",
+        "a member with two entries would be ranked by the older score",
+        OF_BOARDS,
+    ),
+    Mutation(
+        "places-paid-twice-pass-the-lint",
+        LINT,
+        "if ranks.first <= before:",
+        "if ranks.first < before:",
+        "a place would be listed twice, and paid by whichever line comes first",
+        OF_LINT,
+    ),
+    Mutation(
+        "fewer-places-are-fair",
+        DIFF,
+        "if less:",
+        "if less and rank == 1:",
+        "the tenth place would be gone after ten had played for it",
+        OF_DIFF,
+    ),
+    Mutation(
+        "a-longer-campaign-moves-the-finish",
+        TIMES,
+        "if moved:",
+        "if moved and not was.closes:",
+        "who leads at the end that was said would lead no more",
+        OF_DIFF,
+    ),
+)

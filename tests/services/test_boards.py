@@ -1,0 +1,324 @@
+"""Rankings on the table: pictures, the freeze, the review, and the award, whatever crashes or runs at once."""
+
+import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+import pytest
+from moto.core.models import botocore_stubber
+
+from chalicelib import wiring
+from chalicelib.domain.mechanics.board.picture import in_order
+from chalicelib.domain.record.member import Member
+from chalicelib.domain.words.errors import Conflict, Unknown
+from chalicelib.services.boards import BoardsKept
+from chalicelib.services.steer import Instruction
+from chalicelib.store.entries import read_entries
+from chalicelib.store.rankings import RankingId
+from chalicelib.store.table import Item, entry_key
+from tests.api.caller import Api
+from tests.api.games import CLOSES, ENDS, finished, open_games
+from tests.api.world import DAY, opened
+from tests.faults import instead
+
+MINUTE = 60_000
+SPEED = RankingId("games", "speed", "c")
+
+
+class Crash(BaseException):
+    """The container is gone."""
+
+
+@pytest.fixture
+def api(aws: None) -> Iterator[Api]:
+    with opened() as api:
+        open_games(api)
+        yield api
+
+
+def keep(api: Api, seconds: float = 60) -> BoardsKept:
+    return wiring.parts().boards.run(lambda: api.now, seconds)
+
+
+def players(api: Api, *points: float) -> list[str]:
+    """Members who finished a game of so many points each, one after the other."""
+    members = [api.member(f"player-{n}")[0] for n in range(len(points))]
+    for n, (member, one) in enumerate(zip(members, points, strict=True)):
+        finished(api, member, one, f"game-{n}", api.now + n)
+    return members
+
+
+def document(member: str) -> Member:
+    return msgspec.json.decode(Item.get(f"M#{member}", "M").body, type=Member)
+
+
+def points(member: str) -> int:
+    return document(member).points
+
+
+def cups(member: str) -> int:
+    played = document(member).played.get("games")
+    return played.has.get("prizes/cup", 0) if played else 0
+
+
+def look(api: Api, board: str = "speed", window: str | None = None) -> Any:
+    return wiring.parts().review.look("games", board, api.now, window)
+
+
+def strike(api: Api, member: str, board: str = "speed") -> Any:
+    return wiring.parts().review.strike("games", board, member, Instruction("ana", api.now, "one phone"))
+
+
+def over(api: Api) -> None:
+    """Freeze what is over."""
+    api.now = ENDS + MINUTE
+    keep(api)
+
+
+def test_each_entry_equals_the_score_in_the_document_and_the_picture_equals_brute_force(api: Api) -> None:
+    members = players(api, 7, 9, 9, 3, 0)
+    finished(api, members[0], 9.5, "again")
+    entries = read_entries(*SPEED, consistent=True)
+    held = {member: document(member).played["games"].scores["speed@c"] for member in members[:4]}
+    assert {one.member: [one.score, one.at] for one in entries} == {m: [s.score, s.at] for m, s in held.items()}
+
+    keep(api)
+
+    assert [one.member for one in look(api).places] == [one.member for one in in_order(entries)]
+    assert [one.member for one in look(api).places] == [members[n] for n in (0, 1, 2, 3)]
+
+
+def test_no_picture_is_taken_while_nothing_scores(api: Api) -> None:
+    players(api, 7, 9)
+    assert keep(api).pictures >= 2  # of both boards
+    api.now += 10 * MINUTE
+    assert keep(api).pictures == 0
+
+
+def test_a_ranking_is_frozen_a_minute_after_nothing_counts_any_more(api: Api) -> None:
+    players(api, 7)
+    api.now = ENDS + MINUTE - 1
+    keep(api)
+    assert look(api).rankings[0].frozen is None
+    api.now += 1
+    assert keep(api).frozen >= 1
+    [line] = look(api).rankings
+    assert line.frozen == api.now
+    trail = wiring.parts().overview.audit("games")
+    entry = next(one for one in trail.entries if one.ranking == "speed@c")
+    assert (entry.does, entry.hash, trail.flaws) == ("freeze", line.hash, ())
+
+
+def test_of_two_entries_of_one_member_the_newer_one_counts(api: Api) -> None:
+    """A campaign that expects a crowd spreads its entries wider from then on."""
+    [member] = players(api, 7)
+    for version, score in ((0, 99_000), (9, 8_000)):
+        for part in range(64):
+            if part % 16 != int.from_bytes(sha256(member.encode()).digest()[:4], "big") % 16 or part > 15:
+                Item(*entry_key(*SPEED, part, member), s=score, at=api.now, v=version).save()
+        assert [one.score for one in read_entries(*SPEED, consistent=True)] == [score if version > 2 else 7_000]
+
+
+def test_the_final_picture_is_read_strongly_consistent(api: Api) -> None:
+    players(api, 7)
+    api.now = ENDS + MINUTE
+    read: list[bool] = []
+
+    def note(request: Any) -> None:
+        asked = json.loads(request.body)
+        if "speed" in json.dumps(asked):
+            read.append(asked.get("ConsistentRead", False))
+
+    with instead("Query", *[note] * 1000):
+        keep(api)
+    assert (len(read), all(read)) == (64, True)
+
+
+def test_a_frozen_ranking_changes_no_more(api: Api) -> None:
+    members = players(api, 7, 9)
+    over(api)
+    before = look(api)
+    finished(api, members[0], 99, "late", CLOSES - 1)
+    api.now += MINUTE
+    keep(api)
+    assert look(api) == before
+
+
+def test_places_are_paid_once_after_the_review(api: Api) -> None:
+    members = players(api, 7, 9, 8, 6)
+    over(api)
+    assert [cups(one) for one in members] == [0, 0, 0, 0]
+    api.now = ENDS + DAY - 1
+    assert keep(api).paid == 0
+    for _ in range(3):
+        api.now += 1
+        keep(api)
+    assert [cups(one) for one in members] == [0, 1, 0, 0]
+    assert [points(one) for one in members] == [10, 0, 10, 0]
+    assert look(api).rankings[0].paid
+
+
+def test_who_is_struck_off_has_no_place_and_the_others_close_up(api: Api) -> None:
+    members = players(api, 7, 9, 8, 6)
+    with pytest.raises(Conflict, match="not frozen"):
+        strike(api, members[1])
+    over(api)
+    assert strike(api, members[1]).changed
+    assert not strike(api, members[1]).changed
+    with pytest.raises(Unknown):
+        strike(api, "nobody")
+    assert [(one.rank, one.member) for one in look(api).places] == [(1, members[2]), (2, members[0]), (3, members[3])]
+    api.now = ENDS + DAY
+    keep(api)
+    assert [cups(one) for one in members] == [0, 0, 1, 0]
+    assert [points(one) for one in members] == [10, 0, 0, 10]
+    with pytest.raises(Conflict, match="paid"):
+        strike(api, members[0])
+    trail = wiring.parts().overview.audit("games")
+    [entry] = [one for one in trail.entries if one.does == "strike"]
+    assert (entry.actor, entry.member, entry.note, trail.flaws) == ("ana", members[1], "one phone", ())
+
+
+def test_who_was_erased_before_the_award_is_passed_over(api: Api) -> None:
+    members = players(api, 7, 9, 8)
+    over(api)
+    wiring.parts().erase.erase(members[1], "ana", api.now)
+    api.now = ENDS + DAY
+    keep(api)
+    assert [cups(one) for one in members] == [0, 0, 1]
+    assert [points(one) for one in members] == [10, 0, 0]
+
+
+def test_who_is_erased_while_it_counts_is_not_ranked(api: Api) -> None:
+    members = players(api, 7, 9)
+    wiring.parts().erase.erase(members[1], "ana", api.now)
+    over(api)
+    assert [one.member for one in look(api).places] == [members[0]]
+
+
+def _before(request: Any) -> None:
+    raise Crash
+
+
+def _after(request: Any) -> None:
+    botocore_stubber("before-send", request)
+    raise Crash
+
+
+@pytest.mark.parametrize("crash", [pytest.param(_before, id="before"), pytest.param(_after, id="after")])
+@pytest.mark.parametrize("operation", ["PutItem", "TransactWriteItems", "BatchGetItem"])
+def test_each_place_is_paid_once_whichever_call_is_the_last_of_a_run(api: Api, operation: str, crash: Any) -> None:
+    members = players(api, 7, 9, 8, 6)
+    for call in range(12):
+        api.now = ENDS + DAY + call * MINUTE
+        with instead(operation, *[None] * call, crash):
+            try:
+                keep(api)
+            except Crash:
+                continue
+            if look(api).rankings[0].paid:
+                break
+    keep(api)
+    assert look(api).rankings[0].paid
+    assert [cups(one) for one in members] == [0, 1, 0, 0]
+    assert [points(one) for one in members] == [10, 0, 10, 0]
+    assert wiring.parts().overview.audit("games").flaws == ()
+
+
+def test_who_was_paid_and_then_erased_keeps_the_rank_that_the_receipt_tells(api: Api) -> None:
+    """The run crashed after the first place was paid, before it wrote down how far it had come."""
+    members = players(api, 7, 9, 8)
+    over(api)
+    api.now = ENDS + DAY
+    with instead("TransactWriteItems", _after), pytest.raises(Crash):
+        keep(api)
+    assert cups(members[1]) == 1
+    wiring.parts().erase.erase(members[1], "ana", api.now)
+    keep(api)
+    assert [cups(one) for one in members] == [0, 1, 0]
+    assert [points(one) for one in members] == [10, 0, 10]
+
+
+def test_runs_at_once_pay_each_place_once(api: Api) -> None:
+    members = players(api, 7, 9, 8, 6)
+    api.now = ENDS + DAY
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: keep(api), range(4)))
+    keep(api)
+    assert look(api).rankings[0].paid
+    assert [cups(one) for one in members] == [0, 1, 0, 0]
+    assert [points(one) for one in members] == [10, 0, 10, 0]
+
+
+def test_what_scores_while_pictures_are_taken_is_in_the_last_one(api: Api) -> None:
+    members = [api.member(f"player-{n}")[0] for n in range(4)]
+
+    def score(n: int) -> None:
+        for game in range(4):
+            finished(api, members[n], 10 * game + n + 1, f"{n}-{game}")
+
+    with ThreadPoolExecutor(5) as pool:
+        scoring = [pool.submit(score, n) for n in range(4)]
+        for _ in range(6):
+            api.now += MINUTE
+            keep(api)
+        for one in scoring:
+            one.result()
+    over(api)
+    assert [one.member for one in look(api).places] == [members[n] for n in (3, 2, 1, 0)]
+
+
+def test_a_place_that_is_sold_out_is_kept_and_paid_once_there_is_more(api: Api) -> None:
+    """The lint lets no such campaign in: here somebody else has taken the cup."""
+    members = players(api, 7, 9)
+    over(api)
+    Item("S#games/prizes/cup/#0", "S", taken=1).save()
+    api.now = ENDS + DAY
+    keep(api)
+    [line] = look(api).rankings
+    assert [(one.rank, one.member, one.code) for one in line.unpaid] == [(1, members[1], "sold_out")]
+    assert (line.paid, points(members[0])) == (False, 10)
+    Item.get("S#games/prizes/cup/#0", "S").delete()
+    wiring.use(wiring.build(api.settings, clock=lambda: api.now))
+    keep(api)
+    assert (look(api).rankings[0].paid, cups(members[1])) == (True, 1)
+
+
+def test_a_campaign_is_not_closed_before_its_places_are_paid(api: Api) -> None:
+    players(api, 7)
+    api.now = ENDS + DAY + 10 * MINUTE
+    close = wiring.parts().close
+    assert "games" not in close.due(api.now)
+    keep(api)
+    assert "games" in close.due(api.now)
+
+
+def test_each_week_is_frozen_and_paid_by_itself(api: Api) -> None:
+    """The world begins on 19 June, a Friday; the week ends on the 22nd, and the campaign on the 21st."""
+    [first, second] = players(api, 2000, 0)
+    finished(api, second, 3000, "more")
+    finished(api, second, 3000, "and more")
+    over(api)
+    keep(api)
+    lines = {line.window: line for line in look(api, "weekly").rankings}
+    assert all(line.paid for line in lines.values())
+    assert {window: line.entries for window, line in lines.items() if line.entries} == {"w260615": 2}
+    assert (points(first), points(second)) == (0, 5)
+
+
+def test_a_member_sees_the_own_score_live_and_the_rank_as_of_the_picture(api: Api) -> None:
+    members = players(api, 7, 9, 8, 6)
+    keep(api)
+    taken = api.now
+    api.now += 1000
+    finished(api, members[3], 8.5, "better")
+    one = wiring.parts().standings.of("games", "speed", members[3], api.now)
+    assert (one.score, one.rank, one.as_of, one.final) == (8500, 4, taken, False)
+    assert [near.member for near in one.near] == [members[2], members[0], members[3]]
+    assert one.next_prize is not None
+    assert (one.next_prize.rank, one.next_prize.lacks) == (3, 1)  # 7 of points is below 8.5 already
+    nobody = wiring.parts().standings.of("games", "speed", api.member("nobody")[0], api.now, first=2)
+    assert (nobody.score, nobody.rank, [place.rank for place in nobody.first]) == (0, None, [1, 2])
