@@ -6,7 +6,7 @@ from typing import Any, Final
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.domain.decide import happened, membership, settle
+from chalicelib.domain.decide import bills, happened, membership, settle
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.events import kept
@@ -26,6 +26,7 @@ what falls due by itself, which is few bytes: coupons wait (`capacity.ROOM_FOR_C
 HANDLERS: Handlers = {
     **membership.HANDLERS,
     **happened.HANDLERS,
+    **bills.HANDLERS,
     **{play.action: play.handler for mechanic in MECHANICS for play in mechanic.plays},
     **settle.HANDLERS,
 }

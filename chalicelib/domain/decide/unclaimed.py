@@ -7,13 +7,13 @@ from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.play.events import typed_fields
 from chalicelib.domain.play.orders import arrived, refund_of, require_order_key
 from chalicelib.domain.record.actions import Happened
-from chalicelib.domain.record.order import Order, claimants, refunded
+from chalicelib.domain.record.order import Order, claimants, payer, refunded
 from chalicelib.domain.words.errors import BadEvent, Conflict
 
 
 def whose(programme: Programme, order: Order, event: Happened, receipt: str, now: int) -> list[str]:
     """The members for whom an event is to be decided, each if it is not for the one before: the one whom its order
-    counted for, or who waits for it.
+    counted for, who paid its bill, or who waits for it.
 
     order: as it was read. receipt: the id of the event's request.
     """
@@ -21,6 +21,8 @@ def whose(programme: Programme, order: Order, event: Happened, receipt: str, now
         return [order.member]
     if programme.events[event.type].takes_back is not None or order.counted or order.paid:
         return []
+    if paid_by := payer(order):
+        return [paid_by]
     return claimants(arrived(programme, require_order_key(programme, event), order, event), now)
 
 

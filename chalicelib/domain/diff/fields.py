@@ -76,4 +76,5 @@ PRIZE: Judges = {
     ("stock",): allowances.stock,
     ("when_out",): terms.replacement,
     ("valid",): times.valid,
+    ("together",): terms.names(good_more=True, what="the coupons that may share a bill with it"),
 }
