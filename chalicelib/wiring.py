@@ -20,6 +20,7 @@ from chalicelib import telemetry
 from chalicelib.credentials import MASTER_SEED, TOKEN_KEYS, WEBHOOK_PREFIX, WEBHOOK_SECRETS, from_secret, keys_of
 from chalicelib.services.act import Act
 from chalicelib.services.announce import Announce
+from chalicelib.services.bills import Bills
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.close import Close
 from chalicelib.services.counting import Counting
@@ -76,6 +77,7 @@ class Parts:
     wall: Clock
     """The real time, for what expires."""
     act: Act
+    bills: Bills
     take_in: TakeIn
     line_up: LineUp
     catalogue: Catalogue
@@ -201,6 +203,7 @@ def build(
         clock=clock,
         wall=wall_clock,
         act=act,
+        bills=Bills(members, act, catalogue),
         take_in=TakeIn(act, Unclaimed(act, Orders(reader), catalogue)),
         line_up=LineUp(Queue(settings.queue, settings.region), Queue(settings.parked, settings.region)),
         catalogue=catalogue,

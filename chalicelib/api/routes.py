@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any, Final
 
-from chalicelib.api import grants, ingest, manage, plays, reads, report, rights, session
+from chalicelib.api import bills, grants, ingest, manage, plays, reads, report, rights, session
 from chalicelib.api.openapi import document
 from chalicelib.api.route import Call, Reply, Route
 
@@ -34,6 +34,7 @@ ROUTES: Final = (
     *reads.ROUTES,
     *plays.ROUTES,
     *ingest.ROUTES,
+    *bills.ROUTES,
     *manage.ROUTES,
     *grants.ROUTES,
     *report.ROUTES,

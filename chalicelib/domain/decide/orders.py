@@ -21,6 +21,7 @@ from chalicelib.domain.record.order import (
     Waiting,
     claimants,
     counted_for,
+    payer,
     refunded,
     waited_for,
 )
@@ -44,6 +45,8 @@ def pay(turn: Turn, event: Happened, values: dict[str, Value]) -> bool:
     require_payer(turn, had.order)
     programme = turn.definitions.programme
     order = come_back(turn, had, arrived(programme, key, had.order, event))
+    if order.bill is not None:  # it is the payer's, whether or not it gives anything
+        turn.draft.order = key.spelled
     if turn.member_id in claimants(order, turn.now):
         turn.claimed, turn.draft.order, turn.draft.paid = turn.now, key.spelled, order.paid
     _write(turn, key, had, counted_for(order, turn.member_id, turn.receipt))
@@ -55,7 +58,7 @@ def refund(turn: Turn, event: Happened) -> None:
     """Take back what an order gave, for the part of it that comes back: always accepted, and once."""
     key, had = _order(turn, event)
     order = had.order
-    if order.member != turn.member_id:
+    if turn.member_id not in (order.member, payer(order)):
         raise Unavailable("This order has just become somebody else's: try again.")
     after = refunded(order, *refund_of(turn.definitions.programme, event, turn.receipt))
     if after is None:

@@ -19,10 +19,11 @@ def whose(programme: Programme, order: Order, event: Happened, receipt: str, now
     """
     if order.member and (order.receipt == receipt or order.event != receipt):
         return [order.member]
-    if programme.events[event.type].takes_back is not None or order.counted or order.paid:
-        return []
-    if paid_by := payer(order):
+    back = programme.events[event.type].takes_back is not None
+    if (paid_by := payer(order)) and (order.paid if back else not order.paid):
         return [paid_by]
+    if back or order.counted or order.paid:
+        return []
     return claimants(arrived(programme, require_order_key(programme, event), order, event), now)
 
 

@@ -104,7 +104,7 @@ class Stage:
         document = turn.member
         holds = dict(turn.player(self.published).played.has)
         for coupon in document.coupons:
-            if coupon.campaign == campaign and (now < coupon.expires or not coupon.expires):
+            if coupon.campaign == campaign:
                 holds[f"prizes/{coupon.prize}"] = holds.get(f"prizes/{coupon.prize}", 0) + 1
         stars = total(document.stars)
         return {"points": document.points} | ({"stars": stars} if stars else {}) | holds
