@@ -58,10 +58,11 @@ class WrittenStep(Struct, frozen=True, kw_only=True):
     """One of the `others`, or `nobody` for an order or a refund that names no member. Without it, the member whom the
     scenario is about."""
     does: str | None = None
-    """The type of an event, `join`, `draw BOX`, `compose COLLECTION`, `redeem REDEMPTION/OFFER`, `again` and the like.
-    Without it the step only looks."""
+    """The type of an event, `join`, `draw BOX`, `compose COLLECTION`, `redeem REDEMPTION/OFFER`, `again` and the like;
+    at a till `quote`, `hold`, `pay` or `cancel CHANNEL/ORDER`. Without it the step only looks."""
     fields: dict[str, tuple[str, ...]] = field(name="with", default={})
-    """The fields of an event: {amount: 399.00 CNY}. Of unique ones that it leaves out the last has a value of its own,
+    """The fields of an event: {amount: 399.00 CNY}; of a bill its amount, coupons by their prizes, and points: {amount:
+    178.00 CNY, coupons: [off-30], points: 500}. Of unique ones that it leaves out the last has a value of its own,
     and the others are always the same."""
     times: int = 1
     """How often it is done."""
@@ -91,6 +92,10 @@ class WrittenStep(Struct, frozen=True, kw_only=True):
     """How far tasks are in this round, by CHALLENGE/TASK: {spend/buy: 398.99 CNY}."""
     waits: str | None = None
     """The order that the member waits for, as its unique fields say it: `taobao/5`. Without it, for none."""
+    usable: dict[str, str] | None = None
+    """The coupons that a quote offers, [off-20, off-30], and how many points: {points: 10000}. Without it, any."""
+    pays: str | None = None
+    """What is left to pay of a bill: `148.00 CNY`. Without it, anything."""
     refused: str | None = None
     """The code of the refusal: `sold_out`. Without it the step must not be refused."""
 

@@ -19,6 +19,7 @@ from chalicelib.domain.record.actions import Action
 from chalicelib.domain.record.journal import POINTS, STARS
 from chalicelib.domain.scenarios.clock import StepClock
 from chalicelib.domain.scenarios.file import ME, NO_TIER, NOBODY, Given
+from chalicelib.domain.scenarios.tills import AtTill
 from chalicelib.domain.scenarios.words import OWES, Again, Event, blocks_of, field_value
 from chalicelib.domain.scenarios.written import Scenario, Step
 from chalicelib.domain.words.errors import BadEvent
@@ -49,6 +50,17 @@ REFUSALS = (
     "already_claimed",
     "order_not_matching",
     "more_than_paid",
+    "bill_settled",
+    "below_minimum",
+    "coupon_ended",
+    "coupon_held",
+    "coupon_used",
+    "one_coupon_an_order",
+    "other_currency",
+    "pass_expired",
+    "pass_used",
+    "points_over_share",
+    "unknown_coupon",
 )
 """The codes with which any action may be refused; mechanics add their own."""
 
@@ -105,7 +117,7 @@ class _Fitting:
         else:
             yield from self._nobody(step)
         yield from self._does(step)
-        for key, assets in (("gets", step.gets or {}), ("has", step.has)):
+        for key, assets in (("gets", step.gets or {}), ("has", step.has), ("usable", step.usable or {})):
             for asset in assets:
                 yield from self._asset((*path, key, asset), asset)
         for name in step.left:
@@ -138,6 +150,8 @@ class _Fitting:
                 yield from self._known(path, "event", does.type, self._programme.events)
             if step.refused != "bad_event_field" and (declared := self._programme.events.get(does.type)):
                 yield from self._fields((*step.path, "with"), does, declared)
+        elif isinstance(does, AtTill):
+            yield from self._at_till(path, step, does)
         elif isinstance(does, Action):
             for mechanic, key in zip(_mechanics(does), blocks_of(does), strict=True):
                 of = [
@@ -148,6 +162,15 @@ class _Fitting:
                 yield from self._known(path, mechanic.word, key.partition("/")[2], of)
                 if placed := self._blocks.get(key):
                     yield from self._inside(path, does, placed, mechanic.word, step.refused)
+
+    def _at_till(self, path: Path, step: Step, does: AtTill) -> Iterator[Finding]:
+        """The errors in a bill: there are none, or a coupon that is none."""
+        if not self._programme.billed and step.refused != "not_offered":
+            message = "bills need orders that are known by both: an event that `spends`, with unique: [channel, order]"
+            yield error(path, "no-bills", message)
+        coupons = [name for name, prize in self._published.campaign.prizes.items() if prize.coupon is not None]
+        for name in does.coupons:
+            yield from self._known((*step.path, "with", "coupons"), "coupon", name, coupons)
 
     def _fields(self, path: Path, does: Event, declared: EventType) -> Iterator[Finding]:
         """The errors in what an event is sent with: a field that it has not, and a value of another kind."""

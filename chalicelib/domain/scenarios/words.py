@@ -16,6 +16,8 @@ from chalicelib.domain.file.programme import FieldKind
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.record.actions import Action, Join
 from chalicelib.domain.record.journal import Assets
+from chalicelib.domain.scenarios.tills import WORDS as TILLS
+from chalicelib.domain.scenarios.tills import AtTill, at_till
 from chalicelib.domain.time.windows import Moment
 from chalicelib.domain.words.values import Amount, Duration, money_text
 
@@ -95,8 +97,15 @@ _NAMED = {words.split()[0]: re.sub(r"{\w+}", "NAME", words).partition(" ")[2] fo
 """The words after the first one of an action, by that first word."""
 
 
-def doing(text: str, campaign: str, fields: dict[str, tuple[str, ...]]) -> Action | Event | Again:
-    """Give the action of a step in a campaign; fields belong to an event. ValueError, naming all that can be done."""
+Doing = Action | Event | Again | AtTill
+"""What a step does."""
+
+
+def doing(text: str, campaign: str, fields: dict[str, tuple[str, ...]]) -> Doing:
+    """Give the action of a step in a campaign; fields belong to an event or a bill. ValueError, naming all that can be
+    done."""
+    if (at := at_till(text, fields)) is not None:
+        return at
     if "." in text:
         return Event(event_name(text), fields)
     if fields:
@@ -108,16 +117,18 @@ def doing(text: str, campaign: str, fields: dict[str, tuple[str, ...]]) -> Actio
         if found := re.fullmatch(re.sub(r"{(\w+)}", "(?P<\\1>[A-Za-z0-9-]+)", words), text):
             return action(campaign=campaign, **found.groupdict(), **left_open)
     first, _, rest = text.partition(" ")
-    near = get_close_matches(first, ["again", *(words.split()[0] for words in _WORDS)], 1)
+    near = get_close_matches(first, ["again", *TILLS, *(words.split()[0] for words in _WORDS)], 1)
     if near and near[0] != first:
         raise ValueError(
             f'unknown action "{text}"; did you mean {f"{near[0]} {rest or _NAMED.get(near[0], str())}".strip()}?'
         )
-    known = ", ".join(re.sub(r"{\w+}", "NAME", words) for words in _WORDS)
+    known = ", ".join(
+        re.sub(r"{\w+}", "NAME", words) for words in (*_WORDS, *(f"{one} CHANNEL/ORDER" for one in TILLS))
+    )
     raise ValueError(f'unknown action "{text}"; known actions are {known}, again, and the type of an event')
 
 
-def blocks_of(does: Action | Event | Again | None) -> list[str]:
+def blocks_of(does: Doing | None) -> list[str]:
     """The paths of the blocks that an action may name, as seeds and stocks have them."""
     names = {field: getattr(does, field) for field in getattr(does, "__struct_fields__", ())}
     return [f"{one.key}/{names[one.word]}" for one in MECHANICS if one.word in names]

@@ -12,14 +12,13 @@ from msgspec import Struct, structs
 from chalicelib.domain.file.phrases import Node
 from chalicelib.domain.file.reading import read
 from chalicelib.domain.publishing.definitions import PROGRAMME
-from chalicelib.domain.record.actions import Action
 from chalicelib.domain.record.journal import Assets
 from chalicelib.domain.scenarios.file import ME, Given, ScenariosFile, WrittenScenario, WrittenStep
-from chalicelib.domain.scenarios.words import Again, At, Event, bag, count, doing, flat_bag, lateness, when
+from chalicelib.domain.scenarios.words import Again, At, Doing, Event, bag, count, doing, flat_bag, lateness, when
 from chalicelib.domain.words.findings import Finding, Path
 from chalicelib.domain.words.values import Duration
 
-BAGS = ("gets", "settled", "pending", "owes", "has")
+BAGS = ("gets", "settled", "pending", "owes", "has", "usable")
 """The keys of a step that hold a bag."""
 
 T = TypeVar("T")
@@ -32,6 +31,8 @@ class Step(Struct, frozen=True, kw_only=True):
     `settled` is what of it had fallen due before, or None where `gets` tells both together; `lots` are points by month,
     `pending` and `owes` are all that waits for its day and all that is owed, or None.
 
+    `usable` are the coupons and points that a quote offers, and `pays` what is left to pay of a bill.
+
     `lands` is the row of every draw of this step, or a row for each, before guarantee and stock. `left` has units by
     stock, `progress` an amount in the words of the file, by `CHALLENGE/TASK`. `refused` is the code, or None where it
     is not refused.
@@ -41,7 +42,7 @@ class Step(Struct, frozen=True, kw_only=True):
     text: str
     at: At
     by: str
-    does: Action | Event | Again | None
+    does: Doing | None
     times: int
     every: Duration
     arrives: At
@@ -56,6 +57,8 @@ class Step(Struct, frozen=True, kw_only=True):
     left: dict[str, int]
     progress: dict[str, str]
     waits: str | None
+    usable: Assets | None
+    pays: str | None
     refused: str | None
 
 
@@ -124,7 +127,7 @@ class _Reader:
                 raise ValueError("the programme has no opening to start from: write a moment, such as 2026-06-01 10:00")
             return at
 
-        def act(text: str) -> Action | Event | Again | None:
+        def act(text: str) -> Doing | None:
             does = doing(text, self._campaign, written.fields)
             if self._campaign == PROGRAMME and not isinstance(does, Event | Again):
                 raise ValueError(f'"{text}" belongs to a campaign; here it is the type of an event, or again')
@@ -150,6 +153,8 @@ class _Reader:
             left=self._counts(written.left, (*path, "left")),
             progress=written.progress,
             waits=written.waits,
+            usable=self._phrase(bag, written.usable, (*path, "usable"), None),
+            pays=written.pays,
             refused=written.refused,
         )
 
@@ -170,6 +175,13 @@ def _with_flat_bags(node: Node, depth: int = 0) -> Node:
     if isinstance(node, list):
         return [_with_flat_bags(one, depth + 1) for one in node]
     if isinstance(node, dict):
-        flat = {key: flat_bag(one) if depth == 4 and key in BAGS else one for key, one in node.items()}
+        flat = {
+            key: flat_bag(_of_coupons(key, one)) if depth == 4 and key in BAGS else one for key, one in node.items()
+        }
         return flat if depth == 4 else {key: _with_flat_bags(one, depth + 1) for key, one in flat.items()}
     return node
+
+
+def _of_coupons(key: str, node: Node) -> Node:
+    """A list of what is usable is one of coupons."""
+    return {"prizes": node} if key == "usable" and not isinstance(node, dict) else node
