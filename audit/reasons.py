@@ -11,7 +11,7 @@ AHEAD = 5 * 60_000
 
 
 def named(recount: Recount, one: MemberReceipt) -> Said:
-    """A posting's reason is a block of the definition in force that was used, or one of the three others."""
+    """A posting's reason is a block of the definition in force that was used, or one of the four others."""
     for posting in one.postings:
         yield one.said(_is_named(recount, one, posting), f"{posting.campaign}/{posting.why} is no good reason")
     for campaign, label in one.receipt.get("versions", {}).items():
@@ -97,6 +97,8 @@ def _is_prize(asset: str) -> bool:
 def _is_named(recount: Recount, one: MemberReceipt, posting: Posting) -> bool:
     if posting.why == "expired":
         return not posting.gave and 0 < posting.due <= one.receipt["at"]
+    if posting.why == "bill":
+        return not posting.due and one.receipt["does"] in ("pay", "cancel", "event")
     if posting.why == "closed":
         return posting.campaign in one.receipt.get("archived", [])
     label = posting.why.partition(":")[2]

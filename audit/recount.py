@@ -73,6 +73,14 @@ class Account:
     """By campaign, block and asset, what a block gave, less what was taken back of it."""
     orders: dict[str, int] = field(default_factory=dict)
     """By its kind and value, when each order counted, in epoch ms."""
+    held: int = 0
+    """Until when at the latest coupons and points were ever held for a bill, in epoch ms."""
+    paid: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """By campaign and asset, what bills took, less what they gave back."""
+    returned: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """By campaign and asset, what bills gave back, less what was used again of it."""
+    used: set[str] = field(default_factory=set)
+    """The codes of coupons that were used."""
     tier: str | None = None
     """The tier that stars brought last; None where the brand may have said another since."""
 
@@ -138,7 +146,8 @@ class MemberReceipt:
         """When it counts: an event has its own time, and a claim that of its order."""
         self.counted_at = int(receipt["at"]) if "paid" in receipt else self.moment
         """When rounds and limits count it: an order that is claimed later counts then."""
-        self.takes_back = "order" in receipt and not {"paid", "verdict"} & receipt.keys()
+        is_about = receipt["does"] == "event" and "order" in receipt
+        self.takes_back = is_about and not {"paid", "verdict"} & receipt.keys()
         """Whether an order comes back with it, or a part of one."""
         self.postings = [Posting(one, self.moment, self.counted_at) for one in receipt.get("postings", [])]
         """Everything that moved."""
@@ -179,7 +188,7 @@ class MemberReceipt:
 
     def is_undone(self, posting: Posting) -> bool:
         """Whether it takes back what an order gave."""
-        return self.takes_back and not posting.due
+        return self.takes_back and not posting.due and posting.why != "bill"
 
     def is_owed(self, posting: Posting) -> bool:
         """Whether it was promised before, and counted then: because of a pause, or as it comes after some days.

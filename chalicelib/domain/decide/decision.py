@@ -79,6 +79,7 @@ class _Deciding:
         except (Refused, Conflict) as refusal:
             return refusal
         changes = turn.member != self.last.member or self.member.version == 0 or bool(turn.draft.order)
+        changes = changes or self._is_billed(turn)
         if not changes and self.pending.is_blank:
             return None
         self.written += 1
@@ -90,6 +91,10 @@ class _Deciding:
         self.last, self.pending = turn, Draft()
         number = self.member.version + self.written
         return turn.draft.receipt(ask.id, number, self.situation.now, name_of(ask.action), _asked(turn, ask.action))
+
+    def _is_billed(self, turn: Turn) -> bool:
+        """Whether an order changes whose bill was paid: it is the payer's, whether or not it gives anything."""
+        return any(one.order.bill is not None and one != self.last.orders.get(key) for key, one in turn.orders.items())
 
     def outcome(self) -> Outcome:
         """Everything to be committed together."""

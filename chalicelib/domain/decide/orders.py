@@ -45,8 +45,6 @@ def pay(turn: Turn, event: Happened, values: dict[str, Value]) -> bool:
     require_payer(turn, had.order)
     programme = turn.definitions.programme
     order = come_back(turn, had, arrived(programme, key, had.order, event))
-    if order.bill is not None:  # it is the payer's, whether or not it gives anything
-        turn.draft.order = key.spelled
     if turn.member_id in claimants(order, turn.now):
         turn.claimed, turn.draft.order, turn.draft.paid = turn.now, key.spelled, order.paid
     _write(turn, key, had, counted_for(order, turn.member_id, turn.receipt))
