@@ -168,6 +168,16 @@ DEDUCTS: Final = (
     "unknown_campaign",
     "unknown_coupon",
 )
+ELSEWHERE: Final = (
+    *DEFINED,
+    "event_in_future",
+    "newer_shape",
+    "number_full",
+    "record_full",
+    "unknown_campaign",
+    "unknown_member",
+)
+"""The codes of bills that every other action may have too."""
 KEYED: Final = ("idempotency_key_reused", "receipt_gone")
 
 
