@@ -45,7 +45,7 @@ def used_once(recount: Recount, one: MemberReceipt) -> Said:
 
 
 def _moved(one: MemberReceipt) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
-    """What bills took and gave in a receipt, by campaign and asset."""
+    """The assets that bills took and gave in a receipt, by campaign."""
     took, gave = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     for posting in one.postings:
         if posting.why == BILL:

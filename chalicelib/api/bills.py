@@ -63,7 +63,7 @@ class CancelBody(WhoseBill, frozen=True, kw_only=True):
 
 
 class Quoted(ResponseBody, frozen=True, kw_only=True):
-    """What a bill would come to."""
+    """A quote of a bill."""
 
     quote: Quote
     """The quote; nothing was taken, and nothing is kept."""

@@ -1,4 +1,4 @@
-"""What tills ask for: a quote, and what is held, paid and cancelled for a bill."""
+"""Quotes bills for tills, and cancels them; holds and payments are actions like any other."""
 
 import msgspec
 
@@ -25,7 +25,7 @@ class Bills:
         self._catalogue = catalogue
 
     def quote(self, member_id: str, action: Deduct, now: int) -> Quote:
-        """What a bill would come to, in one read; nothing is written. Raises Unknown, Refused and Conflict."""
+        """Quote a bill, in one read; nothing is written. Raises Unknown, Refused and Conflict."""
         stale = self._catalogue.stale()
         known = self._catalogue.at_hand(now)
         key = bill_key(known.programme, action) if known else None

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain.derived.counters import counted, ended
 from chalicelib.domain.record.bill import HOLD_MS, MOST_HOLDS, PASS_MS
 from chalicelib.domain.record.journal import total as journal_total
 from chalicelib.domain.record.member import Coupon
@@ -435,6 +436,26 @@ def test_what_a_bill_took_comes_back_with_its_order(
     cancelled = one.bill("cancel", "mall/1", "2026-03-05 12:00")
     assert points_back(cancelled) == 1001 - sum(back)
     assert any(each.prize == "pair-a" for each in one.document().coupons)
+
+
+# --- what is counted ------------------------------------------------------------------------------------------------
+
+
+def test_the_report_counts_coupons_that_were_used_and_came_back() -> None:
+    one = Tills()
+    campaign = one.store.definitions.campaigns["snacks"].campaign
+    paid = one.bill("pay", "mall/1", NOON, "200.00", coupons="off-30")
+    back = one.bill("cancel", "mall/1", "2026-03-03 12:00")
+    assert counted(paid, {"snacks": campaign}) == {("snacks", "2026-03-02"): {"used/off-30": 1}}
+    assert counted(back, {"snacks": campaign}) == {("snacks", "2026-03-03"): {"returned/off-30": 1}}
+    assert ended(paid) == {"snacks"}, "whose definition is needed, though it took no part"
+    end = one.at(ENDS)
+    name = one.code("off-20")
+    one.settle(end)
+    late = one.bill("pay", "mall/2", end + 1, "200.00", coupons=name, time=end - 1)
+    assert {
+        name: n for name, n in counted(late, {"snacks": campaign})["snacks", "2026-04-01"].items() if "off" in name
+    } == {"used/off-20": 1}
 
 
 # --- a life of bills ------------------------------------------------------------------------------------------------

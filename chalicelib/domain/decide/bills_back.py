@@ -1,4 +1,4 @@
-"""What a bill took comes back: because it is cancelled, or because its order does, whole or in part."""
+"""Gives back what a bill took: because it is cancelled, or because its order comes back, whole or in part."""
 
 from collections.abc import Sequence
 

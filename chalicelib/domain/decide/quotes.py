@@ -16,7 +16,7 @@ from chalicelib.domain.words.values import Money
 
 
 class CouponQuote(Struct, frozen=True):
-    """What a coupon would take off a bill."""
+    """A coupon, and what it would take off a bill."""
 
     code: str
     """Its code, by which it is named."""
@@ -35,7 +35,7 @@ class CouponQuote(Struct, frozen=True):
 
 
 class Quote(Struct, frozen=True):
-    """What a bill would come to. Nothing is taken, and nothing is kept."""
+    """The sum of a bill that is not paid yet. Nothing is taken, and nothing is kept."""
 
     member: str
     """The member's id, by which later calls for this bill may know the member."""
@@ -54,7 +54,7 @@ class Quote(Struct, frozen=True):
 
 
 def quote(turn: Turn, action: Deduct, order: OrderSnapshot) -> Quote:
-    """What a bill would come to for a member, whose turn is settled and is thrown away.
+    """Quote a bill for a member, whose turn is settled and is thrown away.
 
     Raises Refused: `bill_settled`, `pass_expired`, `pass_used`; and Conflict (`already_claimed`).
     """

@@ -1,4 +1,4 @@
-"""What a bill moves: coupons and points that are kept for one, pay one, and come back; each with its posting.
+"""Moves what bills take: coupons and points that are kept for one, pay one, and come back; each with its posting.
 
 What is kept is no movement: points leave the purse for the hold and return from it under the names of their lots, and a
 coupon stays where it is, marked with its bill. So neither ends before the hold does, and nobody else finds it.

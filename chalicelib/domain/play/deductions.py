@@ -1,4 +1,4 @@
-"""What is taken off a bill: by each coupon in the order in which it is named, and then by points.
+"""Adds up what is taken off a bill: by each coupon in the order in which it is named, and then by points.
 
 No bill comes below zero: a coupon takes off no more than is left to pay. A minimum counts the amount before deductions,
 and so does the share of a bill that points may pay.

@@ -49,7 +49,7 @@ class PayBill(Deduct, frozen=True, tag="pay"):
 
 
 class Release(OnBill, frozen=True, tag="cancel"):
-    """What is kept for a bill is free again."""
+    """Coupons and points that are kept for a bill are free again."""
 
     payment: str = ""
     """The shop's id of the payment."""

@@ -1,4 +1,4 @@
-"""What a bill comes to: what each coupon takes off, what points pay, and what is left to pay."""
+"""The sum of a bill: what each coupon takes off, what points pay, and what is left to pay."""
 
 from msgspec import Struct
 

@@ -83,7 +83,7 @@ class _Play:
                 yield Failure(step.path, self._scenario.name, step.text, expected, got, wallet)
 
     def _quote(self, step: Step, time: int) -> Quote | TesseraError:
-        """What a bill would come to: it is no request that could be sent again."""
+        """Quote a bill: it is no request that could be sent again."""
         action = self._stage.at_till(step.by, step.does, time)  # type: ignore[arg-type] # `is_quote` says so
         return self._stage.quoted(step.by, action, self._clock.now)
 

@@ -109,7 +109,7 @@ class Stage:
         return asked(at, time, here, order, member)
 
     def quoted(self, member: str, action: Action, now: int) -> Quote | TesseraError:
-        """What a bill would come to, or why not."""
+        """A quote of a bill, or its refusal."""
         if not isinstance(action, Deduct):
             raise TypeError(f"{action} is no quote")
         return quoted(self.settled(member, now), action, self._store.orders)

@@ -37,7 +37,7 @@ class AtTill(Struct, frozen=True):
 
 
 def at_till(text: str, fields: Mapping[str, tuple[str, ...]]) -> AtTill | None:
-    """What a step asks for at a till; None where it is no till's. Raises ValueError, saying what would be right."""
+    """The request of a step at a till; None where it is no till's. Raises ValueError, saying what would be right."""
     first, _, rest = text.partition(" ")
     if first not in WORDS or not rest:
         return None
@@ -80,7 +80,7 @@ def usable(found: Quote) -> Assets:
 
 
 def left_to_pay(answer: object) -> str:
-    """What is left to pay of a bill, in the words of the file."""
+    """The amount that is left to pay of a bill, in the words of the file."""
     if isinstance(answer, Quote):
         return answer.to_pay.spelled
     bill = answer.bill if isinstance(answer, Receipt) else None

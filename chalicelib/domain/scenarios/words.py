@@ -98,7 +98,7 @@ _NAMED = {words.split()[0]: re.sub(r"{\w+}", "NAME", words).partition(" ")[2] fo
 
 
 Doing = Action | Event | Again | AtTill
-"""What a step does."""
+"""The kinds of things that a step does."""
 
 
 def doing(text: str, campaign: str, fields: dict[str, tuple[str, ...]]) -> Doing:
