@@ -6,7 +6,7 @@ Each asset by itself: a prize that came in place of another, or another random f
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from audit.calendar import wall
@@ -18,9 +18,6 @@ from chalicelib.domain.views.home import CouponView
 from chalicelib.domain.words.errors import Unknown
 from tests.proof.model import Model
 from tests.proof.world import Container
-
-ITS_OWN = ("draws/", "fragments/")
-"""How the assets begin that a member can use in their campaign alone."""
 
 
 @dataclass(frozen=True)
@@ -86,13 +83,14 @@ class Shown:
         least["points"] -= self._ended(then.ends, written, now)
         there = Counter(here.holds)
         there.update(_prizes(here.coupons))
-        there.update(_moved_out(written, settled))
+        moved_out = _moved_out(written, settled, _prizes([*then.coupons, *given]).keys())
+        there.update(moved_out)
         if "stars" not in here.holds:
             del least["stars"]
         for key, n in least.items():
             assert there[key] >= n, f"{member} was shown {key}, and of {n} only {there[key]} are left"
         came = {posting["campaign"] for one in written for posting in one.get("postings", ()) if posting.get("at")}
-        came.update(key.partition("/")[0] for key in _moved_out((), settled))  # it may have come, and moved out at once
+        came.update(key.partition("/")[0] for key in moved_out)  # it may have come, and moved out at once
         for key, n in then.waits.items():
             name, _, asset = key.partition("/")
             if name not in came:
@@ -135,15 +133,18 @@ def _moved(receipts: Iterable[Receipt]) -> Counter[str]:
     return moved
 
 
-def _moved_out(receipts: Iterable[Receipt], settled: Changes) -> Counter[str]:
-    """What closed campaigns left, that receipts say has moved out, or the home screen says is about to."""
+def _moved_out(receipts: Iterable[Receipt], settled: Changes, coupons: Set[str]) -> Counter[str]:
+    """What closed campaigns left, that receipts say has moved out, or the home screen says is about to.
+
+    coupons: the prizes that are none of it, but coupons, which end by themselves.
+    """
     out: Counter[str] = Counter()
     for receipt in receipts:
         for posting in receipt.get("postings", ()):
             if posting["why"] == CLOSED:
                 out.update({key_of(posting["campaign"], asset): n for asset, n in posting.get("took", {}).items()})
-    for name, assets in settled.items():
-        out.update({key_of(name, asset): -n for asset, n in assets.items() if asset.startswith(ITS_OWN) and n < 0})
+    about_to = {key_of(name, asset): -n for name, assets in settled.items() for asset, n in assets.items() if n < 0}
+    out.update({key: n for key, n in about_to.items() if "/" in key and key not in coupons})
     return out
 
 
