@@ -5,6 +5,7 @@ them one by one, in a copy of the tree, and tells which test noticed, or that no
 """
 
 from tests.proof.mutations import (
+    bills,
     brand,
     calendars,
     chance,
@@ -46,6 +47,7 @@ MUTATIONS = (
     *shop.MUTATIONS,
     *orders.MUTATIONS,
     *refunds.MUTATIONS,
+    *bills.MUTATIONS,
     *command.MUTATIONS,
     *importing.MUTATIONS,
     *scenarios.MUTATIONS,
