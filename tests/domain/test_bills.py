@@ -43,6 +43,7 @@ PAYMENTS: dict[str, tuple[str, str | list[str], int, Any]] = {
     "one names the other, and is not named": ("200.00", ["pair-b", "off-20"], 0, "one_coupon_an_order"),
     "the same one twice": ("148.00", ["off-20", "off-20"], 0, (128.0, 0)),
     "a percentage, rounded down": ("0.19", "tenth", 0, (0.18, 0)),
+    "a minimum before the other one is taken off": ("501.00", ["all", "least"], 0, (0.0, 0)),
     "more off than there is": ("148.00", "all", 0, (0.0, 0)),
     "goods": ("30.00", "towel", 0, (30.0, 0)),
     "one that is not the member's": ("30.00", "nothing-such", 0, "unknown_coupon"),
@@ -327,7 +328,7 @@ def test_a_quote_says_what_each_coupon_takes_off_or_why_not() -> None:
     one.give(m2026_03=12_000)
     before = one.store.members["ann"]
     answer = one.bill("quote", "mall/1", NOON, "150.00")
-    off = {"off-20": 20.0, "tenth": 15.0, "towel": 0.0, "pair-a": 5.0, "pair-b": 15.0, "all": 150.0}
+    off = {"off-20": 20.0, "tenth": 15.0, "towel": 0.0, "pair-a": 5.0, "pair-b": 15.0, "all": 150.0, "least": 1.0}
     assert (usable(answer), why(answer)) == (off, {"off-30": "below_minimum"})
     assert (answer.points, answer.worth.minor, answer.to_pay.minor, answer.member) == (7500, 7500, 15_000, "ann")
     assert one.store.members["ann"] is before, "and nothing is written"
@@ -338,7 +339,7 @@ def test_a_quote_counts_what_is_named() -> None:
     one.give(m2026_03=12_000)
     answer = one.bill("quote", "mall/1", NOON, "150.00", coupons=["pair-a", "off-30"], points=100_000)
     assert usable(answer) == {"pair-a": 5.0, "pair-b": 14.5}
-    assert why(answer) == dict.fromkeys(("off-20", "off-30", "tenth", "towel", "all"), "one_coupon_an_order")
+    assert why(answer) == dict.fromkeys(("off-20", "off-30", "tenth", "towel", "all", "least"), "one_coupon_an_order")
     assert (answer.off.minor, answer.points, answer.to_pay.minor) == (500, 7500, 7000)
 
 

@@ -43,7 +43,7 @@ opens: 2026-01-01 00:00
 closes: end of 2026-12-31
 challenges:
   welcome:
-    tasks: {join: {when: member.joined, gives: {prizes: [off-20, off-30, tenth, towel, pair-a, pair-b, all]}}}
+    tasks: {join: {when: member.joined, gives: {prizes: [off-20, off-30, tenth, towel, pair-a, pair-b, all, least]}}}
   back: {tasks: {buy: {when: order.paid, each: 10.00 CNY of amount, gives: {points: 1}}}}
   used: {tasks: {once: {when: coupon.used, where: {coupon: off-20}, each: 1 time, gives: {points: 3}}}}
 prizes:
@@ -53,7 +53,8 @@ prizes:
   towel: {coupon: free towel, valid: 30 days}
   pair-a: {coupon: 5.00 CNY off, valid: 30 days, with: [pair-b]}
   pair-b: {coupon: 10% off, valid: 30 days, with: [pair-a, off-20]}
-  all: {coupon: 500.00 CNY off, valid: 30 days}
+  all: {coupon: 500.00 CNY off, valid: 30 days, with: [least]}
+  least: {coupon: 1.00 CNY off 148.00 CNY, valid: 30 days, with: [all]}
 """
 JOINED = "2026-03-01 12:00"
 ENDS = "2026-04-01 00:00"
