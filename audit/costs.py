@@ -20,7 +20,8 @@ def costs(receipts: Iterable[Receipt], versions: Versions) -> Costs:
     Those that were taken back, because their order came back, cost nothing: of itself a challenge takes nothing.
     """
     found: dict[str, Counter[str]] = {}
-    for posting in (posting for receipt in receipts for posting in receipt.get("postings", [])):
+    postings = (posting for receipt in receipts for posting in receipt.get("postings", []))
+    for posting in (one for one in postings if one["why"] != "bill"):  # what comes back there was handed out before
         versions_of = versions.get(posting["campaign"])  # what belongs to the programme costs no campaign anything
         prizes = versions_of[-1][2].get("prizes", {}) if versions_of else {}
         back = posting.get("took", {}) if posting["why"].startswith("challenges/") else {}

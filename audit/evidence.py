@@ -65,7 +65,7 @@ def read_statement(get: Get) -> Statement:
         if card["id"] not in has:  # published, but not open now: the home screen leaves it out
             has[card["id"]] = _of(get, f"/v1/campaigns/{card['id']}", "campaign")["has"]
     holds = _flat(has)
-    holds["points"] += home["points"] - home["purse"]["owed"]
+    holds["points"] += home["points"] + home["purse"]["on_hold"] - home["purse"]["owed"]
     holds["stars"] += home["tier"]["stars"] if home["tier"] else 0
     holds.update(f"{one['campaign']}/prizes/{one['prize']}" for one in home["coupons"])
     holds.subtract(_flat(home["settled"]))  # the home screen shows it already, and no receipt says so yet

@@ -88,7 +88,8 @@ def _early(one: MemberReceipt, posting: Posting, prize: str) -> bool:
 
 def granted(recount: Recount, one: MemberReceipt) -> Said:
     """Units of limited stocks: every prize that is handed out, of whatever kind, and every use of a limited block."""
-    units = [(p, asset, n) for p in one.postings for asset, n in p.gave.items() if asset.startswith("prizes/")]
+    given = [p for p in one.postings if p.why != "bill"]  # what comes back from a till was handed out before
+    units = [(p, asset, n) for p in given for asset, n in p.gave.items() if asset.startswith("prizes/")]
     units += [(posting, posting.path, posting.times) for posting, _ in one.uses if posting.why == posting.path]
     for posting, path, n in units:
         if limited := stock(one.tree(posting.campaign), path, posting.counted_at):

@@ -62,6 +62,8 @@ def of_points(recount: Recount, one: MemberReceipt) -> Said:
             short = {name: n for name, n in lots.items() if n < 0}
             yield one.said(not short, f"less than nothing is left of {short}")
     _fold(lots)
+    if one.receipt["at"] < one.account.held:  # what is kept for a bill does not end, nor pay what is owed
+        return
     over = {name: n for name, n in lots.items() if n and ends(name, zone) <= one.receipt["at"]}
     yield one.said(not over or not one.settles, f"{over} have ended, and are still held")
     owes, holds = one.account.owed["points"], sum(lots.values())
@@ -84,8 +86,12 @@ def _in_order(one: MemberReceipt, posting: Posting, lots: Mapping[str, int], zon
     """Points that ended left whole, at their moment; those that were spent came from the lots that end first."""
     taken = {name: -n for name, n in posting.lots.items() if n < 0}
     if posting.why == "expired":
-        right = all(ends(name, zone) == posting.due and lots[name] == n for name, n in taken.items())
+        part = one.account.held > 0  # the rest of it was kept for a bill
+        here = all(lots[name] == n or (part and lots[name] > n) for name, n in taken.items())
+        right = here and all(ends(name, zone) == posting.due for name in taken)
         return right and not posting.gave, f"{taken} ended at {posting.due}, of {dict(lots)}"
+    if one.receipt["at"] < one.account.held:  # what is kept for other bills is not there to be spent
+        return True, ""
     if not taken or posting.gave["points"] or one.is_undone(posting):  # an order's own lots go back first
         return True, ""
     newest = _newest(one, posting, zone)
@@ -124,7 +130,7 @@ def _earned(recount: Recount, one: MemberReceipt, posting: Posting, zone: str) -
     """Points that come belong to the month in which they came, or were to come after their days, and end as the
     programme said when it began, or by a prize's rule.
     """
-    came = [name for name, n in posting.lots.items() if n > 0]
+    came = [name for name, n in posting.lots.items() if n > 0 and posting.why != "bill"]  # it goes back where it was
     tree = one.tree(posting.campaign) if came and posting.campaign != PROGRAMME else {}
     tasks = [task for challenge in tree.get("challenges", {}).values() for task in challenge["tasks"].values()]
     waited = [days_after(task["after"], tree["timezone"], posting.at) for task in tasks if "after" in task]

@@ -99,6 +99,8 @@ def _is_named(recount: Recount, one: MemberReceipt, posting: Posting) -> bool:
         return not posting.gave and 0 < posting.due <= one.receipt["at"]
     if posting.why == "adjusted":
         return one.receipt["does"] == "adjust" and _is_agreed(one, posting)
+    if posting.why == "bill":
+        return not posting.due and one.receipt["does"] in ("pay", "cancel", "event")
     if posting.why == "closed":
         return posting.campaign in one.receipt.get("archived", [])
     label = posting.why.partition(":")[2]

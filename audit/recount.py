@@ -77,6 +77,14 @@ class Account:
     """By campaign, block and asset, what a block gave, less what was taken back of it."""
     orders: dict[str, int] = field(default_factory=dict)
     """By its kind and value, when each order counted, in epoch ms."""
+    held: int = 0
+    """Until when at the latest coupons and points were ever held for a bill, in epoch ms."""
+    paid: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """By campaign and asset, what bills took, less what they gave back."""
+    returned: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """By campaign and asset, what bills gave back, less what was used again of it."""
+    used: set[str] = field(default_factory=set)
+    """The codes of coupons that were used."""
     tier: str | None = None
     """The tier that stars brought last; None where the brand may have said another since."""
 
@@ -143,7 +151,8 @@ class MemberReceipt:
         self.counted_at = int(receipt["at"]) if "paid" in receipt else self.moment
         """When rounds and limits count it: an order that is claimed later counts then."""
         guest = GUEST.fullmatch(member) is not None
-        self.takes_back = "order" in receipt and not guest and not {"paid", "verdict"} & receipt.keys()
+        is_about = receipt["does"] == "event" and "order" in receipt
+        self.takes_back = is_about and not guest and not {"paid", "verdict"} & receipt.keys()
         """Whether an order comes back with it, or a part of one; of a guest's order nothing was given."""
         self.postings = [Posting(one, self.moment, self.counted_at) for one in receipt.get("postings", [])]
         """Everything that moved."""
@@ -186,7 +195,7 @@ class MemberReceipt:
 
     def is_undone(self, posting: Posting) -> bool:
         """Whether it takes back what an order gave."""
-        return self.takes_back and not posting.due
+        return self.takes_back and not posting.due and posting.why != "bill"
 
     def is_owed(self, posting: Posting) -> bool:
         """Whether it was promised before, and counted then: because of a pause, or as it comes after some days.

@@ -22,6 +22,7 @@ from chalicelib.services.act import Act
 from chalicelib.services.adjust import Adjusting
 from chalicelib.services.announce import Announce
 from chalicelib.services.awards import Awards
+from chalicelib.services.bills import Bills
 from chalicelib.services.boards import Boards
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.close import Close
@@ -85,6 +86,7 @@ class Parts:
     wall: Clock
     """The real time, for what expires."""
     act: Act
+    bills: Bills
     take_in: TakeIn
     line_up: LineUp
     catalogue: Catalogue
@@ -216,6 +218,7 @@ def build(
         clock=clock,
         wall=wall_clock,
         act=act,
+        bills=Bills(members, act, catalogue),
         take_in=TakeIn(act, Unclaimed(act, members, Orders(reader), catalogue)),
         line_up=LineUp(Queue(settings.queue, settings.region), Queue(settings.parked, settings.region)),
         catalogue=catalogue,

@@ -59,6 +59,8 @@ def described(kind: Any) -> dict[str, Any]:
     if kind is ScenariosFile:
         step = schema["$defs"]["WrittenStep"]["properties"]
         step |= {key: {"description": step[key]["description"], **MOVED} for key in ("gets", "has")}
+        several = [MOVED, _THINGS["anyOf"][0], _THINGS["anyOf"][1]]
+        step["usable"] = {"description": step["usable"]["description"], "anyOf": several}
     return schema
 
 

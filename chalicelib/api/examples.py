@@ -25,7 +25,16 @@ from chalicelib.domain.record.journal import Posting
 from chalicelib.domain.record.member import Coupon, Profile
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.time.windows import Window
-from chalicelib.domain.views.home import CampaignCard, CampaignView, Ending, Home, PrizeView, PurseView, TierView
+from chalicelib.domain.views.home import (
+    CampaignCard,
+    CampaignView,
+    CouponView,
+    Ending,
+    Home,
+    PrizeView,
+    PurseView,
+    TierView,
+)
 from chalicelib.domain.views.odds import GuaranteeTerms, OddsView, RowView
 from chalicelib.domain.views.rules import RulesView
 from chalicelib.domain.wire.cloud_event import CloudEvent
@@ -36,7 +45,7 @@ MEMBER = "m-7Qk2v9fLx0aB"
 VERSION = "1:5f0c9a3be2714d86b0e1f2a3c4d5e6f7"
 
 _OPEN = Window(1_780_243_200_000, 1_782_835_200_000)
-_COUPON = Coupon("K7QXM2TRW4ZB3NFA", "kids-atelier", "tee-coupon", NOW + 30 * 86_400_000)
+_COUPON = Coupon("K7QXM2TRW4ZB3NFA", "kids-atelier", "tee-coupon", NOW + 30 * 86_400_000, "20.00 CNY off 148.00 CNY")
 
 
 def receipt(does: str, block: str, moved: dict[str, int], **asked: object) -> Receipt:
@@ -92,8 +101,9 @@ _HOME = Home(
     profile=Profile(tier="gold", tags=("mother-and-baby",), born="1990-05-17"),
     tier=TierView("gold", None, None, None),
     points=130,
-    purse=PurseView(held=130, pending=20, owed=0, ends=(Ending("2028-06-30", 130),)),
-    coupons=(_COUPON,),
+    purse=PurseView(held=130, on_hold=0, pending=20, owed=0, ends=(Ending("2028-06-30", 130),)),
+    coupons=(CouponView(_COUPON.code, _COUPON.campaign, _COUPON.prize, _COUPON.expires, _COUPON.terms, "free"),),
+    past_coupons=(),
     settled={},
     waits={"kids-atelier": {"prizes/tee-coupon": 1}},
     campaigns={"kids-atelier": _CAMPAIGN},

@@ -4,7 +4,7 @@ from typing import Any
 
 from chalicelib.api import examples
 from chalicelib.api.problem import problem_of
-from chalicelib.api.route import Call, Reply, Route
+from chalicelib.api.route import JSON, Call, Reply, Route
 from chalicelib.api.shapes import EventAnswer, EventBatch, IngestBody, Ingested, embedded
 from chalicelib.domain.wire.ijson import typed
 from chalicelib.services.take_in import Result, is_final
@@ -66,6 +66,7 @@ ROUTES = (
         example=examples.INGESTED,
         accepted=examples.QUEUED,
         auth="shop",
+        media=(JSON, "application/cloudevents-batch+json", "application/cloudevents+json"),
         body=IngestBody,
         in_parts=True,
         example_body=examples.BATCH,

@@ -96,6 +96,8 @@ class Route:
     """The struct of its request, None where it takes none."""
     example_body: Any = None
     """One request."""
+    media: tuple[str, ...] = (JSON,)
+    """The media types of its body, the preferred first."""
     accepted: Any = None
     """The type of its answer where it may also answer before all is done, by 202."""
     in_parts: bool = False
@@ -112,11 +114,7 @@ class Route:
         """The media types of its body, the preferred first; without a body no header about one is minded."""
         if self.body is None:
             return ["*/*"]
-        return (
-            [JSON, "application/cloudevents-batch+json", "application/cloudevents+json"]
-            if self.auth == "shop"
-            else [JSON]
-        )
+        return list(self.media)
 
     @property
     def largest_body(self) -> int:

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any, Final
 
-from chalicelib.api import adjustments, boards, grants, ingest, manage, plays, reads, report, rights, session
+from chalicelib.api import adjustments, bills, boards, grants, ingest, manage, plays, reads, report, rights, session
 from chalicelib.api.openapi import document
 from chalicelib.api.route import Call, Reply, Route
 
@@ -35,6 +35,7 @@ ROUTES: Final = (
     *plays.ROUTES,
     *boards.ROUTES,
     *ingest.ROUTES,
+    *bills.ROUTES,
     *manage.ROUTES,
     *grants.ROUTES,
     *report.ROUTES,

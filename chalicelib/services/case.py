@@ -69,7 +69,7 @@ class Case:
     orders: dict[OrderKey, OrderSnapshot] = field(default_factory=dict)
     """The orders that the requests are about, as they were read."""
     given: dict[str, Receipt | None] = field(default_factory=dict)
-    """Receipts that counted orders, by their ids, as far as they were read; None: it is gone."""
+    """Receipts that counted orders or paid their bills, by their ids, as far as they were read; None: it is gone."""
     guests: dict[str, Current] = field(default_factory=dict)
     """The guests whose orders the requests take over, by their ids, as they were read."""
     at_most: dict[StockKey, int] = field(default_factory=dict)
@@ -106,8 +106,12 @@ class Case:
 
     @property
     def known_orders(self) -> Mapping[OrderKey, OrderSnapshot]:
-        """The orders, each with the receipt that counted it where that was read."""
-        return {key: struct_replace(one, given=self.given.get(one.order.receipt)) for key, one in self.orders.items()}
+        """The orders, each with the receipts that counted it and paid its bill, where these were read."""
+        return {key: self._with_receipts(one) for key, one in self.orders.items()}
+
+    def _with_receipts(self, one: OrderSnapshot) -> OrderSnapshot:
+        paid = self.given.get(one.order.bill.receipt) if one.order.bill else None
+        return struct_replace(one, given=self.given.get(one.order.receipt), billed=paid)
 
     @property
     def actions(self) -> list[Action]:

@@ -7,7 +7,9 @@ import msgspec
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.play.orders import order_keys, takes_back
 from chalicelib.domain.publishing.definitions import Definitions
+from chalicelib.domain.record.bill_actions import Reverse
 from chalicelib.domain.record.guest import is_guest
+from chalicelib.domain.record.order import payer
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Conflict
 from chalicelib.services.case import Case
@@ -32,10 +34,13 @@ class Recall:
         known = self._catalogue.at_hand(case.now)
         given = _given(case, known.programme) if known else []
         orders = order_keys(known.programme, case.actions) if known else []
-        loaded = self._members.load(case.member_id, (*case.open, *given), case.recipient_id, live=stale, orders=orders)
+        guessed = [one for one in _guessed(case) if one not in case.given]
+        wanted = (*case.open, *given, *guessed)
+        loaded = self._members.load(case.member_id, wanted, case.recipient_id, live=stale, orders=orders)
         if stale:
             self._catalogue.take(loaded.live)
         case.given |= {one: _receipt(loaded.receipts.get(one)) for one in given}
+        case.given |= {one: _receipt(loaded.receipts[one]) for one in guessed if one in loaded.receipts}
         self.take(case, loaded)
 
     def take(self, case: Case, loaded: Loaded) -> None:
@@ -85,11 +90,22 @@ class Recall:
 
 
 def _given(case: Case, programme: Programme) -> list[str]:
-    """The receipts of this member that counted an order which comes back, as far as they were not read yet."""
-    if is_guest(case.member_id) or not any(takes_back(programme, action) for action in case.actions):
+    """The receipts of this member by which what was given or taken is undone, as far as they were not read yet: those
+    that counted an order which comes back, and that paid a bill of which anything does.
+    """
+    if is_guest(case.member_id):
         return []
-    ids = (one.order.receipt for one in case.orders.values() if one.order.member == case.member_id)
+    own = [one.order for one in case.orders.values()]
+    back = any(takes_back(programme, action) for action in case.actions)
+    undone = back or any(isinstance(action, Reverse) for action in case.actions)
+    ids = [one.receipt for one in own if back and one.member == case.member_id]
+    ids += [one.bill.receipt for one in own if one.bill and (undone or one.refunds) and payer(one) == case.member_id]
     return [one for one in dict.fromkeys(ids) if one and one not in case.given]
+
+
+def _guessed(case: Case) -> list[str]:
+    """The receipts that are asked for by what an action says of them, before the order that names them was read."""
+    return [one.paid_by for one in case.actions if isinstance(one, Reverse) and one.paid_by]
 
 
 def _receipt(stored: StoredReceipt | None) -> Receipt | None:

@@ -51,13 +51,17 @@ def body_of(order: Order) -> bytes:
 
 
 def ttl_of(order: Order) -> int | None:
-    """When an order may be forgotten, in epoch seconds; None: never, since it counted, or something of it came back."""
+    """When an order may be forgotten, in epoch seconds; None: never, since it counted, or something of it came back.
+
+    One that was never reported, and whose bill was paid, is kept as long as the receipt of its payment."""
     if order.counted:
         return None
     if order.paid:
         return order.paid // 1000 + UNCLAIMED_SECONDS
     if order.refunds:
         return None
+    if order.bill is not None:
+        return order.bill.at // 1000 + UNCLAIMED_SECONDS
     return max((one.until for one in order.waiting), default=0) // 1000 + WAITED_SECONDS
 
 

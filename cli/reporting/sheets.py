@@ -96,14 +96,17 @@ def _funnel(report: Report, names: Mapping[str, str]) -> Sheet:
 
 def _prizes(report: Report, names: Mapping[str, str]) -> Sheet:
     rows, back = [], any(line.taken_back for line in report.prizes)
+    used = any(line.used for line in report.prizes)
     for line in report.prizes:
         worth = money(line.value.minor, line.value.currency) if line.value else NO_NUMBER
         cost = money(line.cost.minor, line.cost.currency) if line.cost else NO_NUMBER
         stock, left, share = _stock(line.granted, line.stock, line.per)
         cells = (names[f"prizes/{line.prize}"], number(line.granted), stock, left, worth, cost, number(line.expired))
-        rows.append(Row(cells + ((number(line.taken_back),) if back else ()), share))
-    head = ("prize", "granted", "stock", "left", "worth", "all granted", "expired", "taken back")
-    return Sheet("Prizes", head if back else head[:-1], "granted of the stock", tuple(rows))
+        late = (*((number(line.used),) if used else ()), *((number(line.taken_back),) if back else ()))
+        rows.append(Row((*cells, *late), share))
+    head = ("prize", "granted", "stock", "left", "worth", "all granted", "expired")
+    head = (*head, *(("used",) if used else ()), *(("taken back",) if back else ()))
+    return Sheet("Prizes", head, "granted of the stock", tuple(rows))
 
 
 def _blocks(report: Report, names: Mapping[str, str]) -> Iterator[Sheet]:

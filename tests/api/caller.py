@@ -38,6 +38,11 @@ class Api:
         body = json.dumps(events).encode()
         return self.send("POST", "/v1/ingest", body, None, self.signed(body, secret))
 
+    def at_till(self, bill: str, does: str, body: Any) -> HTTPResponse:
+        """What a shop's server asks for at a till, signed: `pos/1`, `pay`."""
+        sent = json.dumps(body).encode()
+        return self.send("POST", f"/v1/bills/{bill}/{does}", sent, None, self.signed(sent))
+
     def signed(self, body: bytes, secret: str | None = None, at: datetime | None = None) -> dict[str, str]:
         at = at or datetime.now(UTC)
         return {

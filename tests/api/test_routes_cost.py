@@ -24,6 +24,8 @@ class Cast(NamedTuple):
     ana: str
     token: str
     ben: str
+    note: str = ""
+    """The code of Ana's coupon of 20.00 off 148.00."""
 
 
 class Cost(NamedTuple):
@@ -73,6 +75,24 @@ def order(cast: Cast, name: str, **changes: Any) -> dict[str, Any]:
 def seventeen_receipts(cast: Cast) -> None:
     for _ in range(17):
         cast.api.act(f"{SPA}/boxes/care/draw", cast.token)
+
+
+def note_of(api: Api, token: str) -> str:
+    """The code of a coupon of 20.00 off 148.00, which is given here."""
+    given = api.act(f"{SPA}/redemptions/counter/note/redeem", token)
+    return str(given.json_body["receipt"]["coupons"][0]["code"])
+
+
+def till(does: str, key: str = "p-1") -> Callable[[Cast], HTTPResponse]:
+    """What a till asks for on one bill."""
+
+    def ask(cast: Cast) -> HTTPResponse:
+        deducts = {} if does == "cancel" else {"amount": "200.00 CNY", "coupons": [cast.note], "points": 100}
+        return cast.api.at_till(
+            "pos/1", does, {"member": cast.ana, **deducts, **({} if does == "quote" else {"payment": key})}
+        )
+
+    return ask
 
 
 def send(cast: Cast) -> HTTPResponse:
@@ -133,6 +153,13 @@ TABLE = {
         act("/v1/orders/claim", {"type": "parcel.claimed", "data": {"parcel": "7", "end": "8899"}}),
         Cost(2, 3, 6),
     ),
+    "a pass": Row("my_pass", get("/v1/me/pass"), Cost(1, 1, 0)),
+    "a quote of a bill": Row("quote_bill", till("quote"), Cost(1, 2, 0)),
+    "a hold for a bill": Row("hold_bill", till("hold"), Cost(2, 3, 4)),
+    "a bill": Row("pay_bill", till("pay"), Cost(2, 3, 6)),
+    "a bill that was held": Row("pay_bill", till("pay"), Cost(2, 3, 6), before=till("hold")),
+    "a hold that is cancelled": Row("cancel_bill", till("cancel"), Cost(2, 5, 4), before=till("hold")),
+    "a bill that is cancelled": Row("cancel_bill", till("cancel"), Cost(2, 5, 6), before=till("pay")),
     "a unique order": Row("ingest", orders(1), Cost(2, 2, 6)),
     "three events of one member": Row("ingest", visits(3), Cost(2, 4, 8)),
     "eight events of one member": Row("ingest", visits(8), Cost(2, 9, 18)),
@@ -165,7 +192,7 @@ TABLE = {
 @pytest.fixture
 def cast(api: Api, token: str) -> Cast:
     ana = api.get("/v1/me", token).json_body["me"]["member"]
-    cast = Cast(api, ana, token, api.member("ben")[0])
+    cast = Cast(api, ana, token, api.member("ben")[0], note_of(api, token))
     api.report([order(cast, "draws", data={"order": "draws", "amount": "3000.00 CNY"})])
     for _ in range(2):
         api.act("/v1/events", token, {"type": "shop.visited"})

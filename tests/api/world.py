@@ -21,6 +21,18 @@ EVENTS = {
     "page.seen": {"from": "client"},
     "game.finished": {"from": "server", "fields": {"points": "number"}},
     "order.paid": {"from": "server", "fields": {"order": "text", "amount": "money"}, "unique": "order"},
+    "till.paid": {
+        "from": "server",
+        "fields": {"channel": "text", "order": "text", "amount": "money"},
+        "unique": ["channel", "order"],
+        "spends": "amount",
+    },
+    "till.refunded": {
+        "from": "server",
+        "fields": {"channel": "text", "order": "text", "refund": "text", "amount": "money"},
+        "unique": ["channel", "order", "refund"],
+        "takes_back": "till.paid by [channel, order]",
+    },
     "parcel.paid": {
         "from": "server",
         "fields": {"parcel": "text", "amount": "money", "end": "unkept"},
@@ -33,6 +45,11 @@ EVENTS = {
         "claims": "parcel.paid by parcel, matching end",
         "limit": "2 a day",
     },
+}
+MONEY = {
+    "timezone": "Asia/Shanghai",
+    "currency": "CNY",
+    "points": {"pays": "100 points for 1.00 CNY", "at_most": "50% of a bill"},
 }
 SPA = {
     "campaign": "spa",
@@ -82,6 +99,7 @@ SPA = {
             "opens": "daily 00:00",
             "closes": "end of day",
             "offers": {
+                "note": {"gives": {"prizes": "note"}},
                 "cup": {"gives": {"prizes": "soap"}, "stock": "20"},
                 "vase": {"gives": {"prizes": "soap"}, "stock": "1", "limit": "1 a campaign"},
             },
@@ -93,6 +111,7 @@ SPA = {
         "many": {"gift": "many-1", "stock": "1000", "when_out": "soap"},
         "few": {"gift": "few-1", "stock": "20", "when_out": "soap"},
         "only": {"gift": "only-1", "stock": "1", "when_out": "soap"},
+        "note": {"coupon": "20.00 CNY off 148.00 CNY", "valid": "30 days"},
         "serum": {"coupon": "free serum-7ml", "valid": "30 days"},
     },
 }
@@ -118,7 +137,7 @@ def opened(**environ: str) -> Iterator[Api]:
     caller = Api(Client(app).http, own, OPENING - DAY)
     parts = wiring.build(own, clock=lambda: caller.now)
     trees: list[tuple[str, dict[str, Any]]] = [
-        (PROGRAMME, {"tiers": {"silver": {}, "gold": {}}, "events": EVENTS}),
+        (PROGRAMME, {**MONEY, "tiers": {"silver": {}, "gold": {}}, "events": EVENTS}),
         ("spa", SPA),
         ("club", CLUB),
     ]

@@ -36,7 +36,7 @@ HELD = [pytest.param(folder, one, id=f"{folder.name}: {one.name}") for folder in
 
 
 def test_there_are_examples() -> None:
-    named = {"coffee", "cosmetics", "tea-house", "live-seller", "corner-shop"}
+    named = {"coffee", "cosmetics", "tea-house", "live-seller", "corner-shop", "snacks", "hot-pot"}
     assert {folder.parent.name for folder in FOLDERS} >= named
 
 

@@ -28,7 +28,7 @@ PAGE = page("docs/mini-program.md")
 SHAPES: dict[str, Any] = {
     "me": home.Home,
     "profile": member.Profile,
-    "coupon": member.Coupon,
+    "coupon": home.CouponView,
     "campaign": home.CampaignView,
     "card": home.CampaignCard,
     "challenge": challenge.ChallengeView,

@@ -26,7 +26,7 @@ from local.embedded_aws import REGION
 from tests.api.caller import Api
 from tests.api.games import ENDS, finished, open_games
 from tests.api.test_manage import SPAS, Managers, revised
-from tests.api.test_routes_cost import TABLE, Cast, order
+from tests.api.test_routes_cost import TABLE, Cast, note_of, order
 from tests.api.world import DAY, OPENING, opened
 from tests.infra.calls import Ears, Right
 from tests.infra.whole import functions, name_of, template
@@ -151,7 +151,7 @@ def _answer(world: World) -> None:
     _, token = api.member("ana")
     api.now = OPENING
     ana = api.get("/v1/me", token).json_body["me"]["member"]
-    cast = Cast(api, ana, token, api.member("ben")[0])
+    cast = Cast(api, ana, token, api.member("ben")[0], note_of(api, token))
     api.report([order(cast, "draws", data={"order": "draws", "amount": "3000.00 CNY"})])
     for row in (row for name, row in TABLE.items() if name not in PLAYED_OUT):
         row.before(cast)

@@ -10,6 +10,7 @@ from typing import Any
 
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.record.actions import Happened
+from chalicelib.domain.record.member import Member
 from chalicelib.domain.record.order import Order, OrderKey
 from chalicelib.services.act import Answered
 from chalicelib.services.take_in import Result
@@ -47,9 +48,13 @@ class OrderShop:
         """The order, as the table has it."""
         return Orders(READER).read([key])[key].order
 
+    def document(self, name: str) -> Member:
+        """A member's document, as the table has it."""
+        return Members(READER).load(self.member(name)).snapshot.document
+
     def points(self, name: str) -> int:
         """The points that a member holds."""
-        return Members(READER).load(self.member(name)).snapshot.document.points
+        return self.document(name).points
 
     def report(self, container: Container, type: str, key: str, by: str = "", **data: str) -> Result:
         """A shop's report, with or without a member."""
@@ -93,13 +98,14 @@ def told(result: Result) -> object:
 
 
 @contextmanager
-def opened(events: str = EVENTS, campaign: str = CAMPAIGN) -> Iterator[OrderShop]:
-    """A table with the programme and the campaign in force, at noon, and nobody there."""
+def opened(events: str = EVENTS, campaign: str = CAMPAIGN, own: str = "") -> Iterator[OrderShop]:
+    """A table with the programme and the campaign in force, at noon, and nobody there. own: a whole programme."""
     world = World(NOON)
     Item.create_table(billing_mode="PAY_PER_REQUEST")
     try:
-        programme = {"timezone": "Asia/Shanghai", "events": tree(events)}
-        world.container().parts.publish.publish([(PROGRAMME, programme), ("play", tree(campaign))], world.now, 0)
+        programme = tree(own) if own else {"timezone": "Asia/Shanghai", "events": tree(events)}
+        file = tree(campaign)
+        world.container().parts.publish.publish([(PROGRAMME, programme), (file["campaign"], file)], world.now, 0)
         yield OrderShop(world)
     finally:
         Item.delete_table()

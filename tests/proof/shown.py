@@ -14,6 +14,7 @@ from audit.lots import last_day
 from audit.recount import Receipt, key_of
 from chalicelib.domain.record.journal import CLOSED, Changes
 from chalicelib.domain.record.member import Coupon
+from chalicelib.domain.views.home import CouponView
 from chalicelib.domain.words.errors import Unknown
 from tests.proof.model import Model
 from tests.proof.world import Container
@@ -27,7 +28,7 @@ class Seen:
     """How many receipts the member had."""
     holds: Mapping[str, int]
     """By asset, without coupons."""
-    coupons: tuple[Coupon, ...]
+    coupons: tuple[Coupon | CouponView, ...]
     """Each says itself when it ends."""
     waits: Mapping[str, int]
     """By asset, what was shown as still to come; without campaigns of which some of it waits for its days: that comes
@@ -147,9 +148,9 @@ def _moved_out(receipts: Iterable[Receipt], settled: Changes, coupons: Set[str])
     return out
 
 
-def _is_over(coupon: Coupon, now: int) -> bool:
+def _is_over(coupon: Coupon | CouponView, now: int) -> bool:
     return 0 < coupon.expires <= now
 
 
-def _prizes(coupons: Iterable[Coupon]) -> Counter[str]:
+def _prizes(coupons: Iterable[Coupon | CouponView]) -> Counter[str]:
     return Counter(f"{one.campaign}/prizes/{one.prize}" for one in coupons)

@@ -6,7 +6,7 @@ from typing import Any, Final
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.domain.decide import adjust, award, guests, happened, membership, settle
+from chalicelib.domain.decide import adjust, award, bills, guests, happened, membership, settle
 from chalicelib.domain.decide.purchases import moved
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.mechanics import MECHANICS
@@ -29,6 +29,7 @@ what falls due by itself, which is few bytes: coupons wait (`capacity.ROOM_FOR_C
 HANDLERS: Handlers = {
     **membership.HANDLERS,
     **happened.HANDLERS,
+    **bills.HANDLERS,
     **{play.action: play.handler for mechanic in MECHANICS for play in mechanic.plays},
     **settle.HANDLERS,
     **adjust.HANDLERS,
@@ -83,6 +84,7 @@ class _Deciding:
             return refusal
         born = self.member.version == 0 and not is_guest(self.member.id)
         changes = turn.member != self.last.member or born or bool(turn.draft.order)
+        changes = changes or self._is_billed(turn)
         if not changes and self.pending.is_blank:
             return None
         self.written += 1
@@ -95,6 +97,10 @@ class _Deciding:
         self.last, self.pending = turn, Draft()
         number = self.member.version + self.written
         return turn.draft.receipt(ask.id, number, self.situation.now, name_of(ask.action), _asked(turn, ask.action))
+
+    def _is_billed(self, turn: Turn) -> bool:
+        """Whether an order changes whose bill was paid: it is the payer's, whether or not it gives anything."""
+        return any(one.order.bill is not None and one != self.last.orders.get(key) for key, one in turn.orders.items())
 
     def outcome(self) -> Outcome:
         """Everything to be committed together."""

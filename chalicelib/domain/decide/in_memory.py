@@ -188,7 +188,11 @@ class InMemoryStore:
         """The orders that asks are about, each with the receipt of this member that counted it."""
         keys = order_keys(self.definitions.programme, (ask.action for ask in asks))
         read = {key: self.orders[key] for key in keys if key in self.orders}
-        return {key: replace(one, given=self._receipts.get((member, one.order.receipt))) for key, one in read.items()}
+        return {key: self._with_receipts(member, one) for key, one in read.items()}
+
+    def _with_receipts(self, member: str, one: OrderSnapshot) -> OrderSnapshot:
+        bill = self._receipts.get((member, one.order.bill.receipt)) if one.order.bill else None
+        return replace(one, given=self._receipts.get((member, one.order.receipt)), billed=bill)
 
     def _recipient(self, asks: Sequence[Ask]) -> Snapshot | None:
         """The other member whom an ask involves, where there is somebody."""

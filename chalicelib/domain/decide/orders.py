@@ -5,6 +5,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from chalicelib.domain.decide.bills_back import come_back, require_payer
 from chalicelib.domain.decide.listening import count
 from chalicelib.domain.decide.undo import take_back
 from chalicelib.domain.file.conditions import Value
@@ -20,6 +21,7 @@ from chalicelib.domain.record.order import (
     Waiting,
     claimants,
     counted_for,
+    payer,
     refunded,
     waited_for,
 )
@@ -40,8 +42,9 @@ def pay(turn: Turn, event: Happened, values: dict[str, Value]) -> bool:
     key, had = _order(turn, event)
     if had.order.counted:
         raise Conflict("This order counted already.", CLAIMED)
+    require_payer(turn, had.order)
     programme = turn.definitions.programme
-    order = arrived(programme, key, had.order, event)
+    order = come_back(turn, had, arrived(programme, key, had.order, event))
     if turn.member_id in claimants(order, turn.now):
         turn.claimed, turn.draft.order, turn.draft.paid = turn.now, key.spelled, order.paid
     _write(turn, key, had, counted_for(order, turn.member_id, turn.receipt))
@@ -53,15 +56,15 @@ def refund(turn: Turn, event: Happened) -> None:
     """Take back what an order gave, for the part of it that comes back: always accepted, and once."""
     key, had = _order(turn, event)
     order = had.order
-    if order.member != turn.member_id:
+    if turn.member_id not in (order.member, payer(order)):
         raise Unavailable("This order has just become somebody else's: try again.")
     after = refunded(order, *refund_of(turn.definitions.programme, event, turn.receipt))
     if after is None:
         return
-    _write(turn, key, had, after)
     turn.draft.order = key.spelled
     if had.given is not None and order.paid:
         take_back(turn, had.given, order.left, after.left)
+    _write(turn, key, had, come_back(turn, had, after) if order.paid else after)
 
 
 def claim(turn: Turn, event: Happened, declared: EventType) -> None:
@@ -71,6 +74,7 @@ def claim(turn: Turn, event: Happened, declared: EventType) -> None:
     (`already_claimed`) and BadEvent (`event_too_late`, `bad_event_field`).
     """
     key, had = _order(turn, event)
+    require_payer(turn, had.order)
     said = matching(declared, key, event.data)
     _try(turn, event.type, declared)
     order = had.order

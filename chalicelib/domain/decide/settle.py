@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from chalicelib.domain.decide.happened import come_about, settle_already
 from chalicelib.domain.mechanics import MECHANICS
+from chalicelib.domain.play.bills import forget, release, remember
 from chalicelib.domain.play.birthdays import raise_one, since
 from chalicelib.domain.play.limits import is_over
 from chalicelib.domain.play.tiers import review, review_at
@@ -58,6 +59,7 @@ def settle(turn: Turn, last: int) -> tuple[Archive, ...]:
     for happen in _undated(last):
         happen(turn)
         come_about(turn)
+    forget(turn.member, turn.now)
     closed = tuple(Archive(name, part) for name, part in turn.member.played.items() if _is_over_for_good(turn, name))
     for archive in closed:
         _archive(turn, archive)
@@ -78,7 +80,10 @@ def _dated(turn: Turn, birthdays_done: int) -> Iterator[Due]:
 
     It is asked again after each, because one thing brings about another: points that are released may end at once.
     """
-    for at in {coupon.expires for coupon in turn.member.coupons if 0 < coupon.expires <= turn.now}:
+    for hold in turn.member.holds:  # what is kept for a bill does not end before the hold does
+        if hold.until <= turn.now:
+            yield Due(hold.until, partial(_release, bill=hold.bill))
+    for at in {one.expires for one in turn.member.coupons if 0 < one.expires <= turn.now and not one.bill}:
         yield Due(at, partial(_expire, at=at))
     first = next(iter(in_order(turn.member.lots)), None)  # what ends first
     if first is not None and (over := over_from(turn, first)) and over <= turn.now:
@@ -101,11 +106,17 @@ def _undated(last: int) -> Iterator[Callable[[Turn], None]]:
 
 def _expire(turn: Turn, at: int) -> None:
     """The coupons that end at a moment leave the wallet."""
-    over = [coupon for coupon in turn.member.coupons if coupon.expires == at]
-    turn.member.coupons = [coupon for coupon in turn.member.coupons if coupon.expires != at]
+    over = [coupon for coupon in turn.member.coupons if coupon.expires == at and not coupon.bill]
+    turn.member.coupons = [coupon for coupon in turn.member.coupons if coupon.expires != at or coupon.bill]
     for coupon in over:
         turn.use(coupon.campaign, EXPIRED)
         turn.post(coupon.campaign, f"{PRIZES}{coupon.prize}", -1, EXPIRED)
+        remember(turn, coupon, at, used=False)
+
+
+def _release(turn: Turn, bill: str) -> None:
+    """A hold is over: its coupons and points are free again, and end where their end has come."""
+    release(turn.member, lambda one: one.bill == bill)
 
 
 def _archive(turn: Turn, archive: Archive) -> None:

@@ -7,19 +7,23 @@ from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.play.events import typed_fields
 from chalicelib.domain.play.orders import arrived, refund_of, require_order_key
 from chalicelib.domain.record.actions import Happened
-from chalicelib.domain.record.order import Order, claimants, refunded
+from chalicelib.domain.record.order import Order, claimants, payer, refunded
 from chalicelib.domain.words.errors import BadEvent, Conflict
 
 
 def whose(programme: Programme, order: Order, event: Happened, receipt: str, now: int) -> list[str]:
     """The members for whom an event is to be decided, each if it is not for the one before: the one whom its order
-    counted for, or who waits for it. A refund is also for the guest who bought.
+    counted for, who paid its bill, or who waits for it. A refund is also for the guest who bought.
 
     order: as it was read. receipt: the id of the event's request.
     """
     back = programme.events[event.type].takes_back is not None
+    if back and order.paid and not order.counted and (paid_by := payer(order)):
+        return [paid_by]  # what its bill took comes back, whichever guest bought it
     if order.member and (back or (order.counted and (order.receipt == receipt or order.event != receipt))):
         return [order.member]
+    if (paid_by := payer(order)) and (order.paid if back else not order.paid):
+        return [paid_by]
     if back or order.counted or order.paid:
         return []
     return claimants(arrived(programme, require_order_key(programme, event), order, event), now)

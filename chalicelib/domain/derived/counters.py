@@ -17,6 +17,7 @@ is not counted here. All of them are sums over what the receipt says; a definiti
 | `prizes/PRIZE` | prizes handed out, of every kind |
 | `taken_back/PRIZE` | prizes that were taken back, because their order came back |
 | `expired/PRIZE` | coupons that ended, on the day of their own end, whenever that was settled |
+| `used/PRIZE`, `returned/PRIZE` | coupons that bills took, and that came back with a bill that was cancelled |
 | `blocks/BLOCK` | how often a block was used or paid: draws of a box, sets composed, offers redeemed, rewards paid |
 | `scores/BOARD` | how often a score of the board changed |
 | `ranks/BOARD/RANK` | how often the place was paid |
@@ -28,7 +29,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.file.campaign import Campaign
-from chalicelib.domain.record.journal import EXPIRED, POINTS, PRIZES, Leg, Posting, grants, is_back, total
+from chalicelib.domain.record.journal import BILL, EXPIRED, POINTS, PRIZES, Leg, Posting, grants, is_back, total
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.time.localtime import local
 
@@ -46,19 +47,35 @@ def counted(receipt: Receipt, campaigns: Mapping[str, Campaign]) -> dict[Page, C
     """The amounts that a receipt adds, by campaign and day.
 
     campaigns: the definitions that it names in `versions`, by campaign, and a definition of each campaign of which a
-    coupon ended: that may be long over.
+    coupon ended, or was used: that may be long over.
     """
     pages = {_page(campaigns[name], receipt.at): _of(receipt, name) for name in receipt.versions}
     for (name, prize, at), n in total(receipt.legs, _ended).items():
         if name in campaigns:
             last_moment = at - 1
             pages.setdefault(_page(campaigns[name], last_moment), Counter())[f"expired/{prize}"] -= n
+    for (name, counter), n in _at_till(receipt).items():
+        if name in campaigns:
+            pages.setdefault(_page(campaigns[name], receipt.at), Counter())[counter] += n
     return dict(pages)
 
 
 def ended(receipt: Receipt) -> set[str]:
-    """The campaigns of which a coupon ended."""
-    return {name for name, _, _ in total(receipt.legs, _ended)}
+    """The campaigns of which a coupon ended, or was used or came back at a till."""
+    return {name for name, _, _ in total(receipt.legs, _ended)} | {name for name, _ in _at_till(receipt)}
+
+
+def _at_till(receipt: Receipt) -> Counter[tuple[str, str]]:
+    """The coupons of bills by campaign and counter. In a payment one comes back only to be used late."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for leg in receipt.legs:
+        if leg.why == BILL and leg.asset.startswith(PRIZES):
+            prize = leg.asset.removeprefix(PRIZES)
+            if leg.n < 0:
+                counts[leg.campaign, f"used/{prize}"] -= leg.n
+            elif receipt.does != "pay":
+                counts[leg.campaign, f"returned/{prize}"] += leg.n
+    return counts
 
 
 def _ended(leg: Leg) -> tuple[str, str, int] | None:

@@ -11,6 +11,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from chalicelib.domain.mechanics import MECHANICS
+from chalicelib.domain.play.bills import release
 from chalicelib.domain.record.actions import named
 from chalicelib.domain.record.member import Coupon, Member, Played
 from chalicelib.domain.record.receipt import Receipt
@@ -24,13 +25,21 @@ KEPT: Final[Mapping[str, tuple[str, ...]]] = {
     "settle": (),
     "adjust": ("adjustment", "moves"),
     "award": ("campaign", "board", "window", "rank"),
+    "hold": ("amount", "points"),
+    "pay": ("amount", "points"),
+    "cancel": (),
     **{named(play.action): play.kept for mechanic in MECHANICS for play in mechanic.plays},
 }
 """By action, what stays of what was asked. What is not named here goes, and so does all of an action that is not."""
 
 
 def anonymous(member: Member, now: int) -> Member:
-    """The member's document from the moment of erasure (epoch ms): what they hold, and nothing about them."""
+    """The member's document from the moment of erasure (epoch ms): what they hold, and nothing about them.
+
+    What was kept for a bill is theirs again: nobody is left who could pay by it.
+    """
+    member = replace(member)
+    release(member, lambda _: True)
     return Member(
         epoch=member.epoch + 1,
         lots=member.lots,
@@ -52,7 +61,10 @@ def anonymous_receipt(receipt: Receipt) -> Receipt:
     kept = KEPT.get(receipt.does, ())
     asked = {name: value for name, value in receipt.asked.items() if name in kept}
     without = tuple(_without_codes(receipt.coupons))
-    return replace(receipt, asked=asked, coupons=without, claims=(), order="")
+    bill = receipt.bill
+    if bill is not None:
+        bill = replace(bill, coupons=tuple(replace(one, coupon=replace(one.coupon, code="")) for one in bill.coupons))
+    return replace(receipt, asked=asked, coupons=without, claims=(), order="", bill=bill)
 
 
 def possible_claims(receipt: Receipt) -> list[tuple[str, str]]:

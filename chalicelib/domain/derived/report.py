@@ -76,6 +76,8 @@ class PrizeLine(Struct, frozen=True):
     """Coupons of it that ended unused."""
     taken_back: int = 0
     """How many were taken back, because their order came back; a stock does not grow by them."""
+    used: int = 0
+    """Coupons of it that pay a bill; one that came back, because its bill or order did, is unused again."""
 
 
 class BlockLine(Struct, frozen=True):
@@ -211,7 +213,8 @@ def _prizes(campaign: Campaign, total: Counts) -> list[PrizeLine]:
             continue
         granted, back, value = total[f"prizes/{name}"], total[f"taken_back/{name}"], prize.value
         cost = Money((granted - back) * value.minor, value.currency) if value else None
-        lines.append(PrizeLine(name, granted, *_limit(prize.stock), value, cost, total[f"expired/{name}"], back))
+        ended, used = total[f"expired/{name}"], total[f"used/{name}"] - total[f"returned/{name}"]
+        lines.append(PrizeLine(name, granted, *_limit(prize.stock), value, cost, ended, back, max(0, used)))
     return lines
 
 

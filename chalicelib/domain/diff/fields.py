@@ -79,4 +79,5 @@ PRIZE: Judges = {
     ("first_draw",): allowances.youngest("the first draw that may win it"),
     ("when_out",): terms.replacement,
     ("valid",): times.valid,
+    ("together",): terms.names(good_more=True, what="the coupons that may share a bill with it"),
 }

@@ -22,6 +22,7 @@ from chalicelib.domain.words.values import (
     EventName,
     PointsPrice,
     UniqueField,
+    percent_text,
 )
 
 UniqueFields = tuple[UniqueField, ...]
@@ -151,6 +152,10 @@ def _points(scene: Scene, path: Path, old: PointsTerms, new: PointsTerms) -> Ite
         )
     if old.pays != new.pays:
         yield _worth(path, old.pays, new.pays)
+    if old.at_most != new.at_most:
+        before, after = (Fraction(1) if one.at_most is None else one.at_most for one in (old, new))
+        told = f"points may pay {percent_text(after)} of a bill, not {percent_text(before)}"
+        yield better_if(after >= before, (*path, "at_most"), told)
 
 
 def _no_sooner(old: Age, new: Age, month: int) -> bool:

@@ -83,6 +83,8 @@ class Prize(Block, frozen=True, kw_only=True):
     """
     valid: Duration | Moment | None = None
     """How long a coupon is good, `30 days`, or when it ends, `end of 2026-06-30`. Without it, it never ends."""
+    together: tuple[Name, ...] = field(default=(), name="with")
+    """Coupons that may share a bill with it, where they name it too: [off-30]. Without it, none."""
 
     @property
     def kind(self) -> str:

@@ -9,6 +9,7 @@ from msgspec import Struct, field, structs
 from chalicelib.domain.file.blocks import Block
 from chalicelib.domain.words.values import (
     Age,
+    BillShare,
     Duration,
     EventBy,
     EventMatch,
@@ -74,6 +75,8 @@ class PointsTerms(Struct, frozen=True, kw_only=True):
     they never end."""
     pays: PointsPrice | None = None
     """The worth of points in money: `100 points for 1.00 CNY`. Without it, nothing."""
+    at_most: BillShare | None = None
+    """The largest part of a bill that points may pay: `50% of a bill`. Without it, the whole bill."""
 
 
 class ProgrammeFile(Struct, frozen=True, kw_only=True):
@@ -94,10 +97,14 @@ class ProgrammeFile(Struct, frozen=True, kw_only=True):
         return ZoneInfo(self.timezone or "UTC")
 
 
+OF_A_BILL: Final = ("channel", "order")
+"""The fields by which a bill is known: together they are what is unique of its order."""
+
 OWN_EVENTS: Final[Mapping[str, EventType]] = {
     "tier.reached": EventType(source="tessera", fields={"tier": "text", "before": "text"}),
     "tier.lost": EventType(source="tessera", fields={"tier": "text", "before": "text"}),
     "member.birthday": EventType(source="tessera"),
+    "coupon.used": EventType(source="tessera", fields={"campaign": "text", "coupon": "text", "channel": "text"}),
 }
 """The events that come about by themselves: a file need not declare them."""
 
@@ -120,3 +127,9 @@ class Programme(ProgrammeFile, frozen=True, kw_only=True):
     def orders(self) -> Mapping[str, EventType]:
         """The types of event that are orders."""
         return {name: event for name, event in self.events.items() if event.spends is not None}
+
+    @property
+    def billed(self) -> str:
+        """The type of event whose orders have bills: the order known by its channel and its number; empty: none."""
+        known = (name for name, event in self.orders.items() if {one.field for one in event.unique} == set(OF_A_BILL))
+        return next(known, "")

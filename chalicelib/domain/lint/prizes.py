@@ -129,6 +129,22 @@ def _discounts(subject: Subject) -> Iterator[Finding]:
             yield warning(("prizes", name, "coupon"), "steep-discount", message)
 
 
+def _together(subject: Subject) -> Iterator[Finding]:
+    """Two coupons share a bill where each names the other."""
+    prizes = subject.campaign.prizes
+    for name, prize in prizes.items():
+        at = ("prizes", name, "with")
+        for other in prize.together:
+            if other not in prizes:
+                yield undeclared(at, "prize", other, prizes)
+            elif prize.coupon is None or prizes[other].coupon is None:
+                which = name if prize.coupon is None else other
+                yield error(at, "no-coupon", f"{which} is no coupon, and only coupons share a bill: leave it out")
+            elif name not in prizes[other].together:
+                message = f"{other} does not name {name}, so they share no bill: write `with: [{name}]` there too"
+                yield warning(at, "one-sided", message)
+
+
 def _skus(subject: Subject) -> Iterator[Finding]:
     """A till knows goods by their numbers, and a word that is none is taken for one."""
     for name, prize in subject.campaign.prizes.items():
@@ -208,6 +224,7 @@ RULES: tuple[Rule, ...] = (
     _limited_rewards,
     _validity,
     _discounts,
+    _together,
     _skus,
     _budget,
     _never_given,

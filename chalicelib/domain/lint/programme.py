@@ -77,6 +77,11 @@ def _clock(programme: Programme) -> Iterator[Finding]:
         yield error(("points", "pays"), "no-clock", f"points are worth money: say by `currency: {right}` which")
     elif programme.points.pays is not None and programme.points.pays.money.currency != programme.currency:
         yield error(("points", "pays"), "another-currency", f"the programme's currency is {programme.currency}")
+    if programme.points.pays is not None and not programme.points.pays.money.minor:
+        yield error(("points", "pays"), "worth-nothing", "points are worth nothing so: say how much, or leave it out")
+    if programme.points.at_most is not None and programme.points.pays is None:
+        message = "points pay no part of a bill: say what they are worth, by `pays: 100 points for 1.00 CNY`"
+        yield error(("points", "at_most"), "share-of-nothing", message)
     if programme.currency is not None and programme.currency not in DECIMALS:
         known = ", ".join(sorted(DECIMALS))
         near = currency_meant(programme.currency)

@@ -15,8 +15,7 @@ from msgspec import Struct
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.flow import RANDOM, chain, contents
 from chalicelib.domain.play.turn import Player
-from chalicelib.domain.play.wallet import held
-from chalicelib.domain.record.member import Coupon
+from chalicelib.domain.play.wallet import coupon_of, held
 from chalicelib.domain.words.values import LARGEST_INTEGER, Bag
 
 MOST_ENTRIES = 1000
@@ -135,4 +134,5 @@ def _coupon_bytes(campaign: Campaign, prize: str) -> int:
     one = campaign.prizes[prize]
     if one.kind != "coupon":
         return 0
-    return len(msgspec.json.encode(Coupon("0" * 16, campaign.campaign, prize, 0 if one.valid is None else 10**12))) + 1
+    made = coupon_of(campaign.campaign, prize, one, "0" * 16, 0 if one.valid is None else 10**12)
+    return len(msgspec.json.encode(made)) + 1

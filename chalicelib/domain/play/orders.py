@@ -10,6 +10,7 @@ from chalicelib.domain.file.programme import EventType, Programme
 from chalicelib.domain.play.claims import claim_of, compared, same_text
 from chalicelib.domain.play.events import kept, typed_fields
 from chalicelib.domain.record.actions import Action, Happened
+from chalicelib.domain.record.bill_actions import OnBill
 from chalicelib.domain.record.guest import KEPT, guest_id
 from chalicelib.domain.record.order import Order, OrderKey
 from chalicelib.domain.words.errors import BadEvent
@@ -53,17 +54,31 @@ def require_order_key(programme: Programme, event: Happened) -> OrderKey:
     return key
 
 
+def bill_key(programme: Programme, action: OnBill) -> OrderKey | None:
+    """The order whose bill an action is on; None where the programme has no orders known by channel and number."""
+    if not programme.billed:
+        return None
+    data = {"channel": action.channel, "order": action.order}
+    return OrderKey(*claim_of(programme.events[programme.billed], programme.billed, {SUBJECT: "", SENDER: ""}, data))
+
+
 def order_keys(programme: Programme, actions: Iterable[Action]) -> list[OrderKey]:
     """The orders that actions are about, as far as these can be read."""
     found: dict[OrderKey, None] = {}
     for action in actions:
         try:
-            key = order_key(programme, action) if isinstance(action, Happened) else None
+            key = _about(programme, action)
         except BadEvent:
             continue
         if key is not None:
             found[key] = None
     return list(found)
+
+
+def _about(programme: Programme, action: Action) -> OrderKey | None:
+    if isinstance(action, OnBill):
+        return bill_key(programme, action)
+    return order_key(programme, action) if isinstance(action, Happened) else None
 
 
 def arrived(programme: Programme, key: OrderKey, had: Order, event: Happened) -> Order:

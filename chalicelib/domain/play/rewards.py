@@ -123,7 +123,7 @@ def _hand_over(player: Player, name: str, prize: Prize, n: int) -> None:
         return
     if prize.kind == "coupon":
         for _ in range(n):
-            add_coupon(player, name, prize.valid)
+            add_coupon(player, name, prize)
     else:
         move(player, f"prizes/{name}", n)
         if prize.kind not in ("gift", "badge"):

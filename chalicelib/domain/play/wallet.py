@@ -6,6 +6,7 @@ What comes pays first what the member owes of its kind; so nobody holds and owes
 from collections.abc import Mapping
 from datetime import date
 
+from chalicelib.domain.file.campaign import Prize
 from chalicelib.domain.play.tiers import add_stars
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.publishing.definitions import PROGRAMME
@@ -121,13 +122,18 @@ def require_exact(n: int) -> None:
         raise Full(f"The record keeps numbers up to {LARGEST_INTEGER:,}: this would be more.", "number_full")
 
 
-def add_coupon(player: Player, prize: str, valid: Duration | Moment | None) -> None:
-    """A new coupon with a code of its own, which ends as its prize says."""
-    coupon = Coupon(player.turn.code(), player.published.id, prize, ends(player, valid))
+def add_coupon(player: Player, name: str, prize: Prize) -> None:
+    """A new coupon with a code of its own, which ends as its prize says, and keeps the terms of now."""
+    coupon = coupon_of(player.published.id, name, prize, player.turn.code(), ends(player, prize.valid))
     player.keep()
     player.turn.member.coupons.append(coupon)
     player.turn.draft.coupons.append(coupon)
-    player.turn.post(player.published.id, f"prizes/{prize}", 1, player.why)
+    player.turn.post(player.published.id, f"prizes/{name}", 1, player.why)
+
+
+def coupon_of(campaign: str, name: str, prize: Prize, code: str, expires: int) -> Coupon:
+    """A coupon of a prize by its terms of now."""
+    return Coupon(code, campaign, name, expires, prize.coupon.spelled if prize.coupon else "", prize.together)
 
 
 def ends(player: Player, valid: Duration | Moment | None) -> int:

@@ -34,6 +34,10 @@ CLOSED = "closed"
 ADJUSTED = "adjusted"
 """Why something was given or taken that no block gives or takes: managers corrected it."""
 
+BILL = "bill"
+"""Why coupons and points left the wallet at a till; or came back, because the bill was cancelled or its order sent
+back."""
+
 Assets = dict[str, int]
 """Holdings or movements in one campaign: `points`, `stars`, `draws/BOX`, `fragments/COLLECTION/NAME`, `prizes/PRIZE`.
 """
@@ -72,7 +76,7 @@ class Posting(Struct, frozen=True, omit_defaults=True):
     """The block, as a path of names: `challenges/CHALLENGE/TASK` (`…:LABEL` for a milestone), `blind_boxes/BOX`,
     `collections/COLLECTION`, `redemptions/REDEMPTION/OFFER`; or another reason: `prizes/PRIZE` for what a prize of
     points, draws or fragments is made of, `expired` for a coupon that ended, `closed` for a campaign that closed,
-    `adjusted` for what managers corrected."""
+    `adjusted` for what managers corrected, `bill` for coupons and points that a till took, or gave back."""
     times: int = 1
     """How often the block paid, or was used: 10 for ten draws at once."""
     at: int = 0
@@ -134,7 +138,7 @@ def is_back(leg: Leg) -> bool:
 def grants(legs: Iterable[Leg]) -> Iterator[PrizeGrant]:
     """Every prize that was handed out, of whatever kind: one that turns into points was granted all the same."""
     for leg in legs:
-        if leg.n > 0 and leg.asset.startswith(PRIZES):
+        if leg.n > 0 and leg.asset.startswith(PRIZES) and leg.why != BILL:  # what comes back was granted before
             yield PrizeGrant(leg.campaign, leg.asset.removeprefix(PRIZES), leg.n)
 
 

@@ -8,6 +8,7 @@ period (`windows.Period.id`), so that a late event meets its own, and are droppe
 from msgspec import Struct, field
 
 from chalicelib.domain.record import purse
+from chalicelib.domain.record.bill import HoldKept, PassTaken
 from chalicelib.domain.record.bought import Bought
 from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.guest import is_guest
@@ -28,6 +29,24 @@ class Coupon(Struct, frozen=True, omit_defaults=True):
     """The prize's name."""
     expires: int = 0
     """When it ends, epoch ms; 0 (left out): never."""
+    terms: str = ""
+    """The terms that it was given with, as the file had them: `20.00 CNY off 148.00 CNY`. Empty: it was given by a
+    release that kept none, so that its campaign tells them."""
+    together: tuple[str, ...] = ()
+    """The prizes of its campaign whose coupons may share a bill with it, where they name it too."""
+    bill: str = ""
+    """The bill for which it is kept (`bill.HoldKept.bill`); empty: none."""
+    returned: bool = False
+    """Whether it came back: its bill was cancelled, or the order was sent back."""
+
+
+class PastCoupon(Coupon, frozen=True):
+    """A coupon that a member held: tills ask for it yet, and hear why not, or report its use late."""
+
+    used: bool = False
+    """Whether it was used; else it ended."""
+    until: int = 0
+    """Until when it is remembered, epoch ms."""
 
 
 class Payment(Struct, frozen=True, array_like=True):
@@ -182,6 +201,12 @@ class Member(Struct, omit_defaults=True):
     """Tries to claim an order, by `TYPE@period` of the programme's calendar."""
     bought: Bought | None = field(default=None, name="h")
     """Purchases; None: none. Of a guest, whose document has nothing else, they are what nobody claimed."""
+    holds: list[HoldKept] = field(default_factory=list, name="i")
+    """The bills for which coupons and points are kept."""
+    past: list[PastCoupon] = field(default_factory=list, name="z")
+    """Coupons that were used or ended lately."""
+    passes: list[PassTaken] = field(default_factory=list, name="q")
+    """Passes that tills have taken lately."""
     settled: int = field(default=0, name="s")
     """When what was due was settled last, epoch ms, where only gifts have come since; 0: with the last receipt."""
     erased: int = field(default=0, name="x")

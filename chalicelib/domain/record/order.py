@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from chalicelib.domain.record.bill import BillPaid
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import BadEvent, Conflict, Full, LimitReached
 from chalicelib.domain.words.values import Money, money_text
@@ -69,6 +70,8 @@ class Order(Struct, frozen=True, omit_defaults=True):
     """The refunds by their ids, in minor units."""
     waiting: tuple[Waiting, ...] = field(default=(), name="w")
     """Who waits for it, the first first."""
+    bill: BillPaid | None = field(default=None, name="p")
+    """The payment of its bill by coupons and points; None: there is none, or it was reversed."""
 
     @property
     def left(self) -> int:
@@ -84,6 +87,8 @@ class OrderSnapshot(Struct, frozen=True):
     order: Order = Order()
     given: Receipt | None = None
     """The receipt that counted it, where it was read."""
+    billed: Receipt | None = None
+    """The receipt that paid its bill, where it was read."""
 
 
 class OrderStep(Struct, frozen=True):
@@ -143,13 +148,20 @@ def counted_for(order: Order, member: str, receipt: str) -> Order:
 
 
 def is_about(order: Order, member: str) -> bool:
-    """Whether an order tells of a member: it counted for this one, or is waited for."""
-    return order.member == member or any(one.member == member for one in order.waiting)
+    """Whether an order tells of a member: it counted for this one, is waited for, or this one paid its bill."""
+    return member in (order.member, payer(order)) or any(one.member == member for one in order.waiting)
+
+
+def payer(order: Order) -> str:
+    """The member whose coupons and points paid the bill; empty: nobody."""
+    return order.bill.member if order.bill else ""
 
 
 def anonymous_order(order: Order, member: str) -> Order:
     """The order without a member who was erased: amounts stay, and it never counts for anybody else."""
     waiting = tuple(one for one in order.waiting if one.member != member)
+    if order.bill is not None and order.bill.member == member:
+        order = replace(order, bill=replace(order.bill, member="", receipt=""))
     if order.member != member:
         return replace(order, waiting=waiting)
     return replace(order, member="", receipt="", counted=True, event="", data={}, matching=(), waiting=waiting)

@@ -15,6 +15,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from chalicelib.domain.record import journal
+from chalicelib.domain.record.bill_sum import BillSum
 from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.journal import Changes, Journal, Leg, Posting
 from chalicelib.domain.record.member import Coupon
@@ -127,12 +128,14 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     claims: tuple[tuple[str, str], ...] = ()
     """Of an event: the kind and the value that count once over all members, as they are compared."""
     order: str = ""
-    """Of a claim or a refund: the order that it is about, `KIND/VALUE`, as it is compared."""
+    """Of a claim, a refund or a bill: the order that it is about, `KIND/VALUE`, as it is compared."""
     paid: int = 0
     """Of an order that is claimed, or was waited for: when it was paid, in epoch milliseconds. It is judged by that
     moment, and counts in the rounds and limits of `at`."""
     verdict: str = ""
     """Of a claim that counted nothing: `waiting` for an order that has not come yet, or `order_not_matching`."""
+    bill: BillSum | None = None
+    """Of a bill that was held or paid: what it comes to."""
 
     @property
     def legs(self) -> tuple[Leg, ...]:
@@ -177,6 +180,7 @@ class Draft:
     order: str = ""
     paid: int = 0
     verdict: str = ""
+    bill: BillSum | None = None
 
     def receipt(self, id: str, number: int, at: int, does: str, asked: dict[str, Any]) -> Receipt:
         """The receipt with everything that was written."""

@@ -59,9 +59,11 @@ class WrittenStep(Struct, frozen=True, kw_only=True):
     scenario is about."""
     does: str | None = None
     """The type of an event, `join`, `draw BOX`, `redeem REDEMPTION/OFFER`, `award BOARD`,
-    `strike MEMBER off BOARD`, `again` and the like. Without it the step only looks."""
+    `strike MEMBER off BOARD`, `again` and the like; at a till `quote`, `hold`, `pay` or `cancel CHANNEL/ORDER`. Without
+    it the step only looks."""
     fields: dict[str, tuple[str, ...]] = field(name="with", default={})
-    """The fields of an event: {amount: 399.00 CNY}. Of unique ones that it leaves out the last has a value of its own,
+    """The fields of an event: {amount: 399.00 CNY}; of a bill its amount, coupons by their prizes, and points: {amount:
+    178.00 CNY, coupons: [off-30], points: 500}. Of unique ones that it leaves out the last has a value of its own,
     and the others are always the same."""
     times: int = 1
     """How often it is done."""
@@ -93,6 +95,10 @@ class WrittenStep(Struct, frozen=True, kw_only=True):
     """All who are on a board afterwards, the best first, in the ranking of that moment: {stars: [bo, me]}."""
     waits: str | None = None
     """The order that the member waits for, as its unique fields say it: `taobao/5`. Without it, for none."""
+    usable: dict[str, str] | None = None
+    """The coupons that a quote offers, [off-20, off-30], and how many points: {points: 10000}. Without it, any."""
+    pays: str | None = None
+    """The amount that is left to pay of a bill: `148.00 CNY`. Without it, any."""
     refused: str | None = None
     """The code of the refusal: `sold_out`. Without it the step must not be refused."""
 

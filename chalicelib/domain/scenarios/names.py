@@ -21,6 +21,7 @@ from chalicelib.domain.record.purse import month_number
 from chalicelib.domain.scenarios.clock import StepClock
 from chalicelib.domain.scenarios.file import ME, NO_TIER, NOBODY, Given
 from chalicelib.domain.scenarios.given import impossible, wrong_months
+from chalicelib.domain.scenarios.tills import AtTill
 from chalicelib.domain.scenarios.words import OWES, Again, Event, OfBoard, Strike, blocks_of, field_value
 from chalicelib.domain.scenarios.written import BAGS, Scenario, Step
 from chalicelib.domain.time.localtime import local
@@ -56,6 +57,17 @@ REFUSALS = (
     "board_paid",
     "unknown_board",
     "unknown_window",
+    "bill_settled",
+    "below_minimum",
+    "coupon_ended",
+    "coupon_held",
+    "coupon_used",
+    "one_coupon_an_order",
+    "other_currency",
+    "pass_expired",
+    "pass_used",
+    "points_over_share",
+    "unknown_coupon",
 )
 """The codes with which any action may be refused; mechanics add their own."""
 
@@ -161,6 +173,8 @@ class _Fitting:
             yield from self._known(path, "board", does.board, self._boards)
             if isinstance(does, Strike):
                 yield from self._known(path, "member", does.member, self._scenario.members)
+        elif isinstance(does, AtTill):
+            yield from self._at_till(path, step, does)
         elif isinstance(does, Action):
             for mechanic, key in zip(_mechanics(does), blocks_of(does), strict=True):
                 of = [
@@ -171,6 +185,15 @@ class _Fitting:
                 yield from self._known(path, mechanic.word, key.partition("/")[2], of)
                 if placed := self._blocks.get(key):
                     yield from self._inside(path, does, placed, mechanic.word, step.refused)
+
+    def _at_till(self, path: Path, step: Step, does: AtTill) -> Iterator[Finding]:
+        """The errors in a bill: there are none, or a coupon that is none."""
+        if not self._programme.billed and step.refused != "not_offered":
+            message = "bills need orders that are known by both: an event that `spends`, with unique: [channel, order]"
+            yield error(path, "no-bills", message)
+        coupons = [name for name, prize in self._published.campaign.prizes.items() if prize.coupon is not None]
+        for name in does.coupons:
+            yield from self._known((*step.path, "with", "coupons"), "coupon", name, coupons)
 
     def _fields(self, path: Path, does: Event, declared: EventType) -> Iterator[Finding]:
         """The errors in what an event is sent with: a field that it has not, and a value of another kind."""

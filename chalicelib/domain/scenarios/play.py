@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from chalicelib.domain.decide.in_memory import AskResult
+from chalicelib.domain.decide.quotes import Quote
 from chalicelib.domain.file.programme import EventType
 from chalicelib.domain.mechanics.challenge import progress
 from chalicelib.domain.mechanics.challenge.block import Challenge
@@ -14,12 +15,13 @@ from chalicelib.domain.mechanics.challenge.play import round_of
 from chalicelib.domain.play.orders import takes_back
 from chalicelib.domain.publishing.definitions import PROGRAMME, Definitions
 from chalicelib.domain.record.actions import Action, Ask, Happened
-from chalicelib.domain.record.journal import Assets, Leg, total
+from chalicelib.domain.record.journal import POINTS, PRIZES, Assets, Leg, total
 from chalicelib.domain.record.receipt import WAITING, Receipt, receipt_id
 from chalicelib.domain.scenarios.boards import StageBoards
 from chalicelib.domain.scenarios.clock import StepClock
 from chalicelib.domain.scenarios.file import NO_TIER, NOBODY
 from chalicelib.domain.scenarios.stage import Stage
+from chalicelib.domain.scenarios.tills import AtTill, left_to_pay, usable
 from chalicelib.domain.scenarios.words import OWES, Again, AwardBoard, Event, Strike, amount_text, field_value
 from chalicelib.domain.scenarios.written import Scenario, Step
 from chalicelib.domain.words.errors import TesseraError
@@ -73,7 +75,7 @@ class _Play:
     def step(self, step: Step, repetition: int) -> Iterator[Failure]:
         """Play one repetition (the first is 0) and give what is not as expected; holdings are compared in the end."""
         time = self._clock.move(step, repetition)
-        answer = self._act(step, time)
+        answer = self._quote(step, time) if is_quote(step) else self._act(step, time)
         wallet = {} if step.by == NOBODY else self._stage.wallet(step.by, self._clock.now)
         pairs = list(_answered(step, answer, self._scenario.campaign))
         if repetition == step.times - 1 and step.by != NOBODY:
@@ -81,6 +83,11 @@ class _Play:
         for expected, got in pairs:
             if expected != got:
                 yield Failure(step.path, self._scenario.name, step.text, expected, got, wallet)
+
+    def _quote(self, step: Step, time: int) -> Quote | TesseraError:
+        """Quote a bill: it is no request that could be sent again."""
+        action = self._stage.at_till(step.by, step.does, time)  # type: ignore[arg-type] # `is_quote` says so
+        return self._stage.quoted(step.by, action, self._clock.now)
 
     def _act(self, step: Step, time: int) -> AskResult:
         match step.does:
@@ -94,6 +101,8 @@ class _Play:
                 pass
             case Event() as event:
                 self._requests.append((step.by, self._ask(self._happened(event, time))))
+            case AtTill() as at:
+                self._requests.append((step.by, self._ask(self._stage.at_till(step.by, at, time))))
             case action:
                 self._requests.append((step.by, self._ask(action)))
         by, ask = self._requests[-1]
@@ -165,7 +174,12 @@ def _of(legs: Iterable[Leg], campaign: str) -> Assets:
     return moved
 
 
-def _answered(step: Step, answer: AskResult, campaign: str) -> Iterator[tuple[str, str]]:
+def is_quote(step: Step) -> bool:
+    """Whether a step only asks what a bill would come to."""
+    return isinstance(step.does, AtTill) and step.does.does == "quote"
+
+
+def _answered(step: Step, answer: AskResult | Quote, campaign: str) -> Iterator[tuple[str, str]]:
     """(expected, got) of the answer to one repetition."""
     receipt = answer if isinstance(answer, Receipt) else Receipt("", 0, 0, "")
     moved = shown(_of(receipt.legs if step.settled is None else receipt.own, campaign))
@@ -180,18 +194,24 @@ def _answered(step: Step, answer: AskResult, campaign: str) -> Iterator[tuple[st
     if step.settled is not None:
         yield f"settled {shown(step.settled)}", f"settled {shown(_of(receipt.settled, campaign))}"
     if step.lots:
-        found: Counter[str] = Counter()
+        lots: Counter[str] = Counter()
         for leg in receipt.own:
-            found.update({name[:7]: n for name, n in leg.lots.items()})
-        yield f"lots {shown(step.lots)}", f"lots {shown(found)}"
+            lots.update({name[:7]: n for name, n in leg.lots.items()})
+        yield f"lots {shown(step.lots)}", f"lots {shown(lots)}"
     if refused == step.refused and step.waits is not None:
         yield f"waits {step.waits.upper()}", f"waits {_waits(answer)}"
+    if step.usable is not None and isinstance(answer, Quote):
+        wanted = [kind for kind in (POINTS, PRIZES) if any(one.startswith(kind) for one in step.usable)] or [PRIZES]
+        found = {asset: n for asset, n in usable(answer).items() if asset.startswith(tuple(wanted))}
+        yield f"usable {shown(step.usable)}", f"usable {shown(found)}"
+    if refused == step.refused and step.pays is not None:
+        yield f"pays {step.pays}", f"pays {left_to_pay(answer)}"
     if len(step.lands) > 1 and isinstance(answer, Receipt):
         drawn = sum(len(one.rows) for one in answer.draws)
         yield f"lands {len(step.lands)} times", f"lands {drawn} times"
 
 
-def _waits(answer: AskResult) -> str:
+def _waits(answer: AskResult | Quote) -> str:
     """The order that is waited for, as it is compared."""
     waits = isinstance(answer, Receipt) and answer.verdict == WAITING
     return answer.order.partition("/")[2] if waits and isinstance(answer, Receipt) else "for nothing"

@@ -8,6 +8,7 @@ import msgspec
 
 from chalicelib.domain.chance.drawing import SHORTEST_MASTER
 from chalicelib.domain.decide.in_memory import AskResult, InMemoryStore
+from chalicelib.domain.decide.quotes import Quote
 from chalicelib.domain.decide.settle import settle
 from chalicelib.domain.file.blocks import has, having
 from chalicelib.domain.file.campaign import Opens
@@ -15,8 +16,10 @@ from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.file.reading import read
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.definition import CampaignFile, prepare
+from chalicelib.domain.play.orders import bill_key
 from chalicelib.domain.play.stocks import stock_window
 from chalicelib.domain.play.turn import Player, Turn
+from chalicelib.domain.play.wallet import coupon_of, ends
 from chalicelib.domain.publishing.definitions import (
     PROGRAMME,
     Definitions,
@@ -26,16 +29,20 @@ from chalicelib.domain.publishing.definitions import (
     limited_stocks,
     shards_for,
 )
-from chalicelib.domain.record.actions import Ask
+from chalicelib.domain.record.actions import Action, Ask
+from chalicelib.domain.record.bill_actions import Deduct, Release
 from chalicelib.domain.record.journal import Assets
 from chalicelib.domain.record.journal import total as of_asset
-from chalicelib.domain.record.member import Member, Played, Profile, Snapshot
+from chalicelib.domain.record.member import Coupon, Member, Played, Profile, Snapshot
+from chalicelib.domain.record.order import Order
 from chalicelib.domain.record.outcome import StockKey, Take
 from chalicelib.domain.record.purse import Lot, Lots, folded, month_number, month_of_text
 from chalicelib.domain.record.scores import BoardEntry
 from chalicelib.domain.record.stars import moved, total
 from chalicelib.domain.scenarios.file import NOBODY, Given
+from chalicelib.domain.scenarios.tills import AtTill, asked, quoted
 from chalicelib.domain.time.localtime import local, nearest_day
+from chalicelib.domain.words.errors import TesseraError
 from chalicelib.domain.words.values import Stock
 
 MASTER = b"the master secret of scenarios".ljust(SHORTEST_MASTER, b"\0")
@@ -94,6 +101,20 @@ class Stage:
         """Decide and commit an order, or a refund, that names no member."""
         return self._store.report(ask, now, sha256(f"{NOBODY} {ask.id}".encode()).digest())
 
+    def at_till(self, member: str, at: AtTill, time: int) -> Action:
+        """The action of a till on a member's bill."""
+        document = self._store.members[member].document
+        key = bill_key(self.definitions.programme, Release(at.channel, at.order))
+        order = self._store.orders[key].order if key in self._store.orders else Order()
+        here = [one for one in (*document.coupons, *document.past) if one.campaign == self.published.id]
+        return asked(at, time, here, order, member)
+
+    def quoted(self, member: str, action: Action, now: int) -> Quote | TesseraError:
+        """A quote of a bill, or its refusal."""
+        if not isinstance(action, Deduct):
+            raise TypeError(f"{action} is no quote")
+        return quoted(self.settled(member, now), action, self._store.orders)
+
     def player(self, member: str, now: int) -> Player:
         """A look at a member in the campaign."""
         document = self._store.members[member].document
@@ -105,7 +126,7 @@ class Stage:
         document = turn.member
         holds = dict(turn.player(self.published).played.has)
         for coupon in document.coupons:
-            if coupon.campaign == campaign and (now < coupon.expires or not coupon.expires):
+            if coupon.campaign == campaign:
                 holds[f"prizes/{coupon.prize}"] = holds.get(f"prizes/{coupon.prize}", 0) + 1
         stars = total(document.stars)
         return {"points": document.points} | ({"stars": stars} if stars else {}) | holds
@@ -161,13 +182,32 @@ def _document(given: Given, definitions: Definitions, published: Published, now:
     today = local(now, published.zone).date()
     born = given.born if given.age is None else nearest_day(today.year - given.age, today.month, today.day).isoformat()
     bags = {"draws": given.draws, "fragments": given.fragments, "prizes": given.prizes}
-    has = {f"{kind}/{name}": n for kind, bag in bags.items() for name, n in bag.items()}
+    coupons = _coupons(given, definitions, published, now)
+    has = {
+        f"{kind}/{name}": n
+        for kind, bag in bags.items()
+        for name, n in bag.items()
+        if kind != "prizes" or not any(one.prize == name for one in coupons)
+    }
     return Member(
         profile=Profile(given.tier, given.tags, born, given.guardian),
         lots=_lots(given, definitions.programme, now),
         stars=_stars(given, definitions.programme, now),
+        coupons=coupons,
         played={published.id: Played(has=has)} if has else {},
     )
+
+
+def _coupons(given: Given, definitions: Definitions, published: Published, now: int) -> list[Coupon]:
+    """The coupons among the prizes that are given: new ones, by the terms of their campaign."""
+    player = Turn(definitions, "", Member(), now, now).player(published)
+    prizes = published.campaign.prizes
+    return [
+        coupon_of(published.id, name, prize, f"GIVEN-{name}-{i}", ends(player, prize.valid))
+        for name, n in given.prizes.items()
+        if (prize := prizes.get(name)) is not None and prize.coupon is not None
+        for i in range(n)
+    ]
 
 
 def _stars(given: Given, programme: Programme, now: int) -> list[int]:

@@ -30,7 +30,7 @@ from chalicelib.domain.scenarios.words import (
 from chalicelib.domain.words.findings import Finding, Path
 from chalicelib.domain.words.values import Duration
 
-BAGS = ("gets", "settled", "pending", "owes", "has")
+BAGS = ("gets", "settled", "pending", "owes", "has", "usable")
 """The keys of a step that hold a bag."""
 
 T = TypeVar("T")
@@ -42,6 +42,8 @@ class Step(Struct, frozen=True, kw_only=True):
 
     `settled` is what of it had fallen due before, or None where `gets` tells both together; `lots` are points by month,
     `pending` and `owes` are all that waits for its day and all that is owed, or None.
+
+    `usable` are the coupons and points that a quote offers, and `pays` what is left to pay of a bill.
 
     `lands` is the row of every draw of this step, or a row for each, before guarantee and stock. `left` has units by
     stock, `progress` an amount in the words of the file, by `CHALLENGE/TASK`, `ranks` the members on a board. `refused`
@@ -68,6 +70,8 @@ class Step(Struct, frozen=True, kw_only=True):
     progress: dict[str, str]
     ranks: dict[str, tuple[str, ...]]
     waits: str | None
+    usable: Assets | None
+    pays: str | None
     refused: str | None
 
 
@@ -163,6 +167,8 @@ class _Reader:
             progress=written.progress,
             ranks=written.ranks,
             waits=written.waits,
+            usable=self._phrase(bag, written.usable, (*path, "usable"), None),
+            pays=written.pays,
             refused=written.refused,
         )
 
@@ -183,6 +189,13 @@ def _with_flat_bags(node: Node, depth: int = 0) -> Node:
     if isinstance(node, list):
         return [_with_flat_bags(one, depth + 1) for one in node]
     if isinstance(node, dict):
-        flat = {key: flat_bag(one) if depth == 4 and key in BAGS else one for key, one in node.items()}
+        flat = {
+            key: flat_bag(_of_coupons(key, one)) if depth == 4 and key in BAGS else one for key, one in node.items()
+        }
         return flat if depth == 4 else {key: _with_flat_bags(one, depth + 1) for key, one in flat.items()}
     return node
+
+
+def _of_coupons(key: str, node: Node) -> Node:
+    """A list of what is usable is one of coupons."""
+    return {"prizes": node} if key == "usable" and not isinstance(node, dict) else node

@@ -1,7 +1,7 @@
 """The home screen and the campaigns on it, from one read of the member."""
 
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Struct, defstruct
@@ -15,7 +15,7 @@ from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.publishing.definitions import Definitions, Published
 from chalicelib.domain.record import purse, stars
 from chalicelib.domain.record.journal import POINTS, Assets, Changes, Leg, changes
-from chalicelib.domain.record.member import Coupon, Member, Profile, Snapshot
+from chalicelib.domain.record.member import Coupon, Member, PastCoupon, Profile, Snapshot
 from chalicelib.domain.words.values import LARGEST_INTEGER, Money, Title
 
 
@@ -92,11 +92,32 @@ class Ending(Struct, frozen=True):
     """How many."""
 
 
+class CouponView(Struct, frozen=True):
+    """A coupon of the member."""
+
+    code: str
+    """Unguessable: what the till takes."""
+    campaign: str
+    """The id of the campaign that gave it."""
+    prize: str
+    """The prize's name."""
+    expires: int
+    """When it ends, epoch ms; 0: never."""
+    terms: str
+    """Its terms as the campaign's file had them: `20.00 CNY off 148.00 CNY`; empty where it was given by a release that
+    kept none."""
+    state: Literal["free", "held", "returned", "used", "ended"]
+    """free: it can be used; held: a till keeps it for a bill; returned: it came back, and can be used; used, ended: it
+    can't be used any more."""
+
+
 class PurseView(Struct, frozen=True):
     """The points of a member."""
 
     held: int
     """Points that can be spent now."""
+    on_hold: int
+    """Points that tills keep for bills."""
     pending: int
     """Points that were earned and wait for their days."""
     owed: int
@@ -148,8 +169,10 @@ class Home(Struct, frozen=True):
     """The points held, and what becomes of them; and those that are still to come, or owed."""
     tier: TierView | None
     """The member's tier; null where there is none, and the programme's stars lead to none."""
-    coupons: tuple[Coupon, ...]
+    coupons: tuple[CouponView, ...]
     """The coupons held."""
+    past_coupons: tuple[CouponView, ...]
+    """Coupons that were used or ended lately, for some days."""
     settled: Changes
     """Movements that fell due, by campaign, and are recorded with the member's next action: a coupon ended, a reward
     came. They are already counted in here."""
@@ -171,7 +194,8 @@ def home(definitions: Definitions, member: Snapshot, now: int) -> Home:
         points=turn.member.points,
         purse=_purse(turn),
         tier=_tier(turn),
-        coupons=tuple(turn.member.coupons),
+        coupons=tuple(map(_coupon, turn.member.coupons)),
+        past_coupons=tuple(map(_coupon, turn.member.past)),
         settled=changes(turn.draft.journal.legs()),
         waits=_waits(turn),
         campaigns={
@@ -249,8 +273,21 @@ def _purse(turn: Turn) -> PurseView:
             ends[day] = ends.get(day, 0) + lot.n
     pending = sum(leg.n for leg in _waiting(turn) if leg.asset == POINTS and leg.at)
     return PurseView(
-        member.points, min(pending, LARGEST_INTEGER), member.owed, tuple(Ending(day, n) for day, n in ends.items())
+        held=member.points,
+        on_hold=sum(n for hold in member.holds for n in hold.lots.values()),
+        pending=min(pending, LARGEST_INTEGER),
+        owed=member.owed,
+        ends=tuple(Ending(day, n) for day, n in ends.items()),
     )
+
+
+def _coupon(one: Coupon) -> CouponView:
+    state: Literal["free", "held", "returned", "used", "ended"] = "returned" if one.returned else "free"
+    if isinstance(one, PastCoupon):
+        state = "used" if one.used else "ended"
+    elif one.bill:
+        state = "held"
+    return CouponView(one.code, one.campaign, one.prize, one.expires, one.terms, state)
 
 
 def _tier(turn: Turn) -> TierView | None:

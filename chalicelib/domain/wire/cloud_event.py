@@ -54,6 +54,8 @@ EXTENSIONS: Final = frozenset(_DOCUMENTED.split())
 Source: https://github.com/cloudevents/spec/tree/main/cloudevents/extensions
 """
 
+_WITH_OFFSET: Any = Annotated[datetime, Meta(tz=True)]
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -106,6 +108,12 @@ def event_of(tree: Any) -> CloudEvent:
 def without_extensions(tree: Any) -> Any:
     """A plain JSON value without the extensions that are not used: a retry is traced, or delivered, another time."""
     return {name: value for name, value in tree.items() if name not in EXTENSIONS} if isinstance(tree, dict) else tree
+
+
+def rfc3339_ms(text: str) -> int:
+    """The epoch ms of a moment as it is sent, RFC 3339. Raises InvalidBody."""
+    moment: datetime = typed(text, _WITH_OFFSET)
+    return epoch_ms(moment)
 
 
 def epoch_ms(moment: datetime) -> int:

@@ -38,6 +38,11 @@ class Money(Struct, frozen=True):
     currency: str
     """ISO 4217: `CNY`."""
 
+    @property
+    def spelled(self) -> str:
+        """As the file has it."""
+        return money_text(self.minor, self.currency)
+
 
 class Duration(Struct, frozen=True):
     """`24 hours`: so many of one unit; days and longer follow the campaign's calendar."""
@@ -75,6 +80,10 @@ class Stars(Struct, frozen=True):
 
 Factor = Annotated[Fraction, "times as many"]
 """`x2`, `x1.5`: how many times as many."""
+
+
+BillShare = Annotated[Fraction, "of a bill"]
+"""`50% of a bill`: the largest part of a bill."""
 
 
 class PointsPrice(Struct, frozen=True):
@@ -327,6 +336,16 @@ class CouponTerms(Struct, frozen=True):
     minimum: Money | None = None
     sku: str | None = None
 
+    @property
+    def spelled(self) -> str:
+        """As the file has it."""
+        if self.kind == "free":
+            return f"free {self.sku}"
+        if self.amount is not None and self.kind == "price":
+            return f"{self.sku} for {self.amount.spelled}"
+        taken = self.amount.spelled if self.amount is not None else percent_text(self.percent or Fraction())
+        return f"{taken} off" + (f" {self.minimum.spelled}" if self.minimum is not None else "")
+
 
 class ExchangePrice(Struct, frozen=True):
     """`3 spares` (any beyond the first of each) or `3 alike`: what one fragment of choice costs in duplicates."""
@@ -366,3 +385,10 @@ def money_text(minor: int, currency: str) -> str:
     decimals = DECIMALS[currency]
     whole, part = divmod(minor, 10**decimals)
     return f"{whole}.{part:0{decimals}} {currency}" if decimals else f"{whole} {currency}"
+
+
+def percent_text(share: Fraction) -> str:
+    """`12.5%`: a share as files write it, to six decimals."""
+    millionths = round(share * 10**8)
+    whole, part = divmod(millionths, 10**6)
+    return f"{whole}.{part:06}".rstrip("0").rstrip(".") + "%"

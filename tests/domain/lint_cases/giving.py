@@ -215,6 +215,9 @@ PRIZES = [
     case("an offered prize that can be out", {"prizes/serum/stock": "5"}),
     case("a gift that expires", {"prizes/tee/valid": "3 days"}, "warning valid-without-coupon prizes/tee/valid"),
     case("a coupon until a date", {"prizes/note/valid": "end of 2026-07-31"}),
+    case("a coupon beside what is not there", {"prizes/note/with": "[gone]"}, "error unknown-prize prizes/note/with"),
+    case("a coupon beside a gift", {"prizes/note/with": "[tee]"}, "error no-coupon prizes/note/with"),
+    case("a coupon beside itself", {"prizes/note/with": "[note]"}),
     case("a coupon that ends with the month it comes in", {"prizes/note/valid": "end of month"}),
     case(
         "a coupon that ends too early",

@@ -5,6 +5,7 @@ them one by one, in a copy of the tree, and tells which test noticed, or that no
 """
 
 from tests.proof.mutations import (
+    bills,
     boards,
     brand,
     calendars,
@@ -51,6 +52,7 @@ MUTATIONS = (
     *orders.MUTATIONS,
     *guests.MUTATIONS,
     *refunds.MUTATIONS,
+    *bills.MUTATIONS,
     *command.MUTATIONS,
     *importing.MUTATIONS,
     *scenarios.MUTATIONS,

@@ -234,8 +234,8 @@ MUTATIONS = (
     Mutation(
         "coupon-a-moment-longer",
         SETTLE,
-        "coupon.expires <= turn.now",
-        "coupon.expires < turn.now",
+        "one.expires <= turn.now and not one.bill",
+        "one.expires < turn.now and not one.bill",
         "a coupon would still be there in the first moment after its end",
         OF_BOXES,
     ),

@@ -125,6 +125,27 @@ def points_price(text: str) -> Meant:
     return Meant()
 
 
+_SHARE = re.compile(
+    r"(?:up to |at most |max(?:imum)? )?(?P<share>half|一半|\d+(?:\.\d+)?(?: ?(?:%|percent|per cent))?)"
+    r"(?: ?(?:of |off )?(?:the |a |each |every |one |any )?(?:bill|order|total|amount|price|purchase|账单|订单)s?)?",
+    re.IGNORECASE,
+)
+
+
+def bill_share(text: str) -> Meant:
+    """Which part of a bill is meant."""
+    found = _SHARE.fullmatch(in_digits(text))
+    if found is None:
+        return Meant()
+    share = found["share"].removesuffix("percent").removesuffix("per cent").rstrip(" %")
+    if share in ("half", "一半"):
+        return Meant(("50% of a bill",))
+    of = Decimal(share) * (100 if share.startswith("0.") else 1)
+    if not 0 < of <= 100:
+        return Meant(says="a share is above 0% and up to 100%")
+    return Meant((f"{of.normalize():f}% of a bill",))
+
+
 _OLDER = re.compile(
     r"(?P<n>\d[\d.,]*)?(?: points?)?,? ?(?:older th[ae]n|over|more than|at least|after|>=?|from before"
     r"|not from the last) ?(?P<age>.+?)(?: old| ago)?",

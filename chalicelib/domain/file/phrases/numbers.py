@@ -22,7 +22,7 @@ COUNT = "[1-9][0-9]{0,11}"
 
 DECIMAL = rf"{INT}(?:\.[0-9]+)?"
 MONEY = f"{DECIMAL} [A-Z]{{3}}"
-_PERCENT = r"(?:100(?:\.0{1,6})?|[1-9]?[0-9](?:\.[0-9]{1,6})?)%"
+PERCENT = r"(?:100(?:\.0{1,6})?|[1-9]?[0-9](?:\.[0-9]{1,6})?)%"
 _UNIT = "ms|seconds?|minutes?|hours?|days?|weeks?|months?|years?"
 
 _OTHER_NAMES = {"RMB": "CNY", "YEN": "JPY", "NTD": "TWD"}
@@ -56,7 +56,7 @@ def currency_meant(text: str) -> str | None:
     return _OTHER_NAMES.get(code) or next(iter(get_close_matches(code, DECIMALS, 1)), None)
 
 
-@phrase("a percentage", f"(?P<text>{_PERCENT})", "0.5%", "10%", guess=meant_shares.percent)
+@phrase("a percentage", f"(?P<text>{PERCENT})", "0.5%", "10%", guess=meant_shares.percent)
 def percent(text: str) -> Fraction:
     """A percentage above 0% and up to 100%, with at most six decimals."""
     share = Fraction(text.removesuffix("%")) / 100
@@ -67,7 +67,7 @@ def percent(text: str) -> Fraction:
 
 @phrase(
     "a chance",
-    f"(?P<share>{_PERCENT})|(?P<odds>{COUNT}/{COUNT})|rest",
+    f"(?P<share>{PERCENT})|(?P<odds>{COUNT}/{COUNT})|rest",
     "29.5%",
     "1/144",
     "rest",

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from chalicelib.domain.file.phrases import meant_conditions, meant_ledger, meant_numbers, meant_words
-from chalicelib.domain.file.phrases.numbers import COUNT, INT, MONEY, money
+from chalicelib.domain.file.phrases.numbers import COUNT, INT, MONEY, PERCENT, money, percent
 from chalicelib.domain.file.phrases.phrase import Node, Phrase, one_spaced, phrase, unnamed
 from chalicelib.domain.file.phrases.words import EVENT, NAME
 from chalicelib.domain.words.values import (
@@ -90,6 +90,12 @@ def factor(times: str) -> Fraction:
 def points_price(points: str, worth: str) -> PointsPrice:
     """The worth of points: so many points for an amount of money."""
     return PointsPrice(int(points), money(worth))
+
+
+@phrase("a share of a bill", f"(?P<share>{PERCENT}) of a bill", "50% of a bill", guess=meant_ledger.bill_share)
+def bill_share(share: str) -> Fraction:
+    """The largest part of a bill that may be paid so: a percentage of it."""
+    return percent(share)
 
 
 @phrase(

@@ -1,0 +1,60 @@
+"""Bills: what a till takes is what its receipt adds up to, each coupon once; and what comes back was taken before."""
+
+from collections import Counter
+
+from audit.recount import MemberReceipt, Recount, Rule, Said
+
+BILL = "bill"
+
+
+def added_up(recount: Recount, one: MemberReceipt) -> Said:
+    """A payment takes the coupons and points that it names, and leaves to pay what they don't cover."""
+    bill = one.receipt.get("bill")
+    if one.receipt["does"] == "hold" and bill:
+        one.account.held = max(one.account.held, bill["until"])
+    if one.receipt["does"] != "pay" or not bill:
+        return
+    off, worth, amount, left = (bill[name]["minor"] for name in ("off", "worth", "amount", "to_pay"))
+    coupons = bill.get("coupons", [])
+    right = off == sum(each["off"]["minor"] for each in coupons) and left == amount - off - worth >= 0
+    yield one.said(right, f"{amount} less {off} and {worth} leaves {left}")
+    took, gave = _moved(one)
+    named = Counter((each["coupon"]["campaign"], f"prizes/{each['coupon']['prize']}") for each in coupons)
+    named["programme", "points"] += bill["points"]
+    yield one.said(took == +named and gave <= took, f"it names {dict(named)}, and takes {dict(took)}")
+
+
+def used_once(recount: Recount, one: MemberReceipt) -> Said:
+    """A coupon is used by one bill, unless it came back meanwhile; and what a bill gives back it took before."""
+    account = one.account
+    took, gave = _moved(one)
+    if one.receipt["does"] == "pay":
+        for each in one.receipt.get("bill", {}).get("coupons", []):
+            coupon = each["coupon"]
+            what = (coupon["campaign"], f"prizes/{coupon['prize']}")
+            fresh = not coupon["code"] or coupon["code"] not in account.used or account.returned[what] > 0
+            yield one.said(fresh, f"the coupon {coupon['code']} was used before")
+            account.returned[what] -= coupon["code"] in account.used
+            account.used.add(coupon["code"])
+        account.paid.update(took)
+        return
+    for what, n in gave.items():
+        account.paid[what] -= n
+        account.returned[what] += n
+        yield one.said(account.paid[what] >= 0, f"{n} {what} come back, of which {account.paid[what] + n} were taken")
+
+
+def _moved(one: MemberReceipt) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
+    """The assets that bills took and gave in a receipt, by campaign."""
+    took, gave = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for posting in one.postings:
+        if posting.why == BILL:
+            took.update({(posting.campaign, asset): n for asset, n in posting.took.items()})
+            gave.update({(posting.campaign, asset): n for asset, n in posting.gave.items()})
+    return took, gave
+
+
+RULES = (
+    Rule("A bill takes what it names, and is never below zero", "bills", added_up),
+    Rule("A coupon is used once, and comes back once", "uses and returns", used_once),
+)

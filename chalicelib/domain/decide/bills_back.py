@@ -1,0 +1,57 @@
+"""Gives back what a bill took: because it is cancelled, or because its order comes back, whole or in part."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from chalicelib.domain.play.bills import give_back_coupon, give_back_points
+from chalicelib.domain.play.turn import Turn
+from chalicelib.domain.publishing.definitions import PROGRAMME
+from chalicelib.domain.record.bill import BillPaid
+from chalicelib.domain.record.journal import BILL, POINTS
+from chalicelib.domain.record.order import Order, OrderSnapshot, payer
+from chalicelib.domain.record.purse import Lot, lot
+from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.words.errors import Conflict
+
+
+def require_payer(turn: Turn, order: Order) -> None:
+    """Conflict (`already_claimed`) for an order whose bill another member has paid: it is that member's."""
+    if order.bill is not None and payer(order) != turn.member_id:
+        raise Conflict("Another member has paid the bill of this order.", "already_claimed")
+
+
+def come_back(turn: Turn, had: OrderSnapshot, after: Order) -> Order:
+    """Give back what a bill took, for the part of its order that came back: points in proportion, coupons with all of
+    it. Gives the order with what has come back noted."""
+    bill = after.bill
+    if bill is None or bill.member != turn.member_id or bill.all_back or had.billed is None or not after.minor:
+        return after
+    back = give_back(turn, had.billed, bill, after.minor - after.left, after.minor)
+    return replace(after, bill=replace(bill, points_back=back, all_back=not after.left))
+
+
+def give_back(turn: Turn, paid: Receipt, bill: BillPaid, part: int, whole: int) -> int:
+    """Give back so great a part of the points, those that end last before the others; with all of it, the coupons too.
+
+    Gives how many points have come back by now.
+    """
+    legs = [leg for leg in paid.legs if leg.why == BILL and (leg.campaign, leg.asset) == (PROGRAMME, POINTS)]
+    lots = [lot(name, -n) for leg in legs for name, n in leg.lots.items()][::-1]
+    back = sum(one.n for one in lots) * part // whole
+    give_back_points(turn, _between(lots, bill.points_back, back))
+    if part == whole and paid.bill is not None:
+        for one in paid.bill.coupons:
+            give_back_coupon(turn, one.coupon)
+    return back
+
+
+def _between(lots: Sequence[Lot], start: int, end: int) -> list[Lot]:
+    """The points of lots from one of them on to another, counted through all."""
+    found, before = [], 0
+    for one in lots:
+        n = min(before + one.n, end) - max(before, start)
+        if n > 0:
+            found.append(Lot(one.kind, one.month, n))
+        before += one.n
+    return found

@@ -1,0 +1,496 @@
+"""Bills at the till: every rule of coupons, holds, payments and passes, to the millisecond."""
+
+from collections import Counter
+from random import Random
+from typing import Any
+
+import pytest
+
+from chalicelib.domain.derived.counters import counted, ended
+from chalicelib.domain.record.bill import HOLD_MS, MOST_HOLDS, PASS_MS
+from chalicelib.domain.record.journal import total as journal_total
+from chalicelib.domain.record.member import Coupon
+from chalicelib.domain.record.purse import by_name, in_order
+from chalicelib.domain.record.receipt import Receipt
+from tests.domain.ledger import moved
+from tests.domain.tills import ENDS, JOINED, PROGRAMME, Tills, code
+
+NOON = "2026-03-02 12:00"
+
+
+def told(answer: Any) -> Any:
+    """The code of a refusal, or what is left to pay, and how many points that took."""
+    if not isinstance(answer, Receipt) or answer.bill is None:
+        return code(answer)
+    return (answer.bill.to_pay.minor / 100, answer.bill.points)
+
+
+def own(answer: Receipt) -> dict[str, int]:
+    """What an action itself moved."""
+    return dict(journal_total(answer.own, lambda leg: leg.asset))
+
+
+# Each row: the amount, the coupons, the points of 12,000; and what is left to pay and how many points are taken, or why
+# not.
+PAYMENTS: dict[str, tuple[str, str | list[str], int, Any]] = {
+    "nothing named": ("10.00", [], 0, (10.0, 0)),
+    "at the minimum": ("148.00", "off-20", 0, (128.0, 0)),
+    "a cent below it": ("147.99", "off-20", 0, "below_minimum"),
+    "two that name nobody": ("600.00", ["off-20", "off-30"], 0, "one_coupon_an_order"),
+    "two, below a minimum too": ("1.00", ["off-20", "off-30"], 0, "one_coupon_an_order"),
+    "two that name each other": ("100.00", ["pair-a", "pair-b"], 0, (85.5, 0)),
+    "in the order in which they are named": ("100.00", ["pair-b", "pair-a"], 0, (85.0, 0)),
+    "one names the other, and is not named": ("200.00", ["pair-b", "off-20"], 0, "one_coupon_an_order"),
+    "the same one twice": ("148.00", ["off-20", "off-20"], 0, (128.0, 0)),
+    "a percentage, rounded down": ("0.19", "tenth", 0, (0.18, 0)),
+    "a minimum before the other one is taken off": ("501.00", ["all", "least"], 0, (0.0, 0)),
+    "more off than there is": ("148.00", "all", 0, (0.0, 0)),
+    "goods": ("30.00", "towel", 0, (30.0, 0)),
+    "one that is not the member's": ("30.00", "nothing-such", 0, "unknown_coupon"),
+    "half in points": ("200.00", [], 10_000, (100.0, 10_000)),
+    "a point more than half": ("200.00", [], 10_001, "points_over_share"),
+    "half of an odd amount, rounded down": ("0.03", [], 1, (0.02, 1)),
+    "a cent more than that": ("0.03", [], 2, "points_over_share"),
+    "more points than there are": ("600.00", [], 12_001, "not_enough"),
+    "all points": ("600.00", [], 12_000, (480.0, 12_000)),
+    "a share of the amount before coupons": ("178.00", "off-30", 8_900, (59.0, 8_900)),
+    "no more than coupons leave": ("300.00", "all", 1, "points_over_share"),
+    "the minimum is before points": ("148.00", "off-20", 7_400, (54.0, 7_400)),
+    "nothing to pay": ("0.00", [], 0, (0.0, 0)),
+}
+
+
+@pytest.mark.parametrize(("amount", "coupons", "points", "expected"), PAYMENTS.values(), ids=PAYMENTS.keys())
+@pytest.mark.parametrize("does", ["pay", "hold"])
+def test_what_a_bill_comes_to(does: str, amount: str, coupons: str | list[str], points: int, expected: Any) -> None:
+    one = Tills()
+    one.give(m2026_02=3000, m2026_03=9000)
+    assert told(one.bill(does, "mall/1", NOON, amount, coupons=coupons, points=points)) == expected
+
+
+def test_a_payment_takes_what_ends_first_and_says_so() -> None:
+    one = Tills()
+    one.give(m2026_02=30, m2026_03=9000)
+    paid = one.bill("pay", "mall/1", NOON, "200.00", coupons="off-30", points=100, payment="p-1")
+    assert paid.does == "pay"
+    assert moved(paid) == {"prizes/off-30": -1, "points": -100}
+    assert [leg.lots for leg in paid.legs if leg.lots] == [{"2026-02+2": -30, "2026-03+2": -70}]
+    assert (paid.bill.off.minor, paid.bill.worth.minor, paid.bill.to_pay.minor) == (3000, 100, 16_900)
+    assert one.bill("pay", "mall/1", NOON, "200.00", coupons="off-30", points=100, payment="p-1") == paid
+    assert code(one.bill("pay", "mall/1", NOON, "200.00", payment="p-2")) == "bill_settled"
+    assert code(one.bill("hold", "mall/1", NOON, "200.00")) == "bill_settled"
+    assert code(one.bill("quote", "mall/1", NOON, "200.00")) == "bill_settled"
+    assert code(one.bill("pay", "mall/2", NOON, "200.00", coupons="off-30")) == "coupon_used"
+
+
+def test_points_that_pay_no_cent_stay() -> None:
+    one = Tills(PROGRAMME.replace("100 points for 1.00 CNY", "3 points for 0.02 CNY"))
+    one.give(m2026_03=100)
+    assert told(one.bill("pay", "mall/1", NOON, "10.00", points=4)) == (9.98, 3)
+    assert told(one.bill("pay", "mall/2", NOON, "10.00", points=1)) == (10.0, 0)
+
+
+@pytest.mark.parametrize(
+    ("points", "amount", "expected"),
+    [
+        pytest.param("{valid: 2 months}", "10.00", "not_offered", id="points are no money"),
+        pytest.param("{pays: 100 points for 1.00 CNY}", "10.00", (0.0, 1000), id="a whole bill"),
+    ],
+)
+def test_what_points_are_worth_is_the_programmes(points: str, amount: str, expected: Any) -> None:
+    one = Tills(PROGRAMME.replace("{valid: 2 months, pays: 100 points for 1.00 CNY, at_most: 50% of a bill}", points))
+    one.give(m2026_03=1000)
+    assert told(one.bill("pay", "mall/1", NOON, amount, points=1000)) == expected
+
+
+def test_there_are_no_bills_without_orders_by_channel_and_number() -> None:
+    one = Tills(PROGRAMME.replace("unique: [channel, order], spends", "unique: order, spends").split("  order.ref")[0])
+    assert code(one.bill("pay", "mall/1", NOON, "10.00")) == "not_offered"
+    assert code(one.bill("quote", "mall/1", NOON, "10.00")) == "not_offered"
+
+
+def test_a_coupon_ends_with_its_last_millisecond() -> None:
+    one = Tills()
+    end = one.at(ENDS)
+    assert told(one.bill("pay", "mall/1", end - 1, "200.00", coupons="off-20")) == (180.0, 0)
+    assert told(one.bill("pay", "mall/2", end, "200.00", coupons="off-30")) == "coupon_ended"
+
+
+@pytest.mark.parametrize(
+    ("before_end", "reported", "expected"),
+    [
+        pytest.param(1, 1, (180.0, 0), id="a millisecond before its end, reported after it"),
+        pytest.param(0, 1, "coupon_ended", id="at its end"),
+        pytest.param(1, 24 * 3600_000 - 1, (180.0, 0), id="with the last millisecond of the grace"),
+        pytest.param(1, 24 * 3600_000, "unknown_coupon", id="after it"),
+    ],
+)
+def test_an_offline_till_may_report_a_coupon_late(before_end: int, reported: int, expected: Any) -> None:
+    one = Tills()
+    end, name = one.at(ENDS), one.code("off-20")
+    ended = one.bill("pay", "mall/9", end, "1.00", coupons="tenth")
+    assert code(ended) == "coupon_ended"
+    assert one.settle(end) is not None
+    answer = one.bill("pay", "mall/1", end + reported, "200.00", coupons=name, time=end - before_end)
+    assert told(answer) == expected
+    if isinstance(answer, Receipt):
+        assert moved(answer) == {"points": 3}, "it left the wallet at its end"
+        assert code(one.bill("pay", "mall/2", end + reported, "200.00", coupons=name, time=end - 1)) == "coupon_used"
+
+
+def test_nobody_pays_in_the_future() -> None:
+    one = Tills()
+    now = one.at(NOON)
+    assert told(one.bill("pay", "mall/1", now, "1.00", time=now + 300_000)) == (1.0, 0)
+    assert told(one.bill("pay", "mall/2", now, "1.00", time=now + 300_001)) == "event_in_future"
+
+
+@pytest.mark.parametrize(
+    ("later", "elsewhere", "here"),
+    [
+        pytest.param(HOLD_MS - 1, "coupon_held", (128.0, 0), id="while it is held"),
+        pytest.param(HOLD_MS, (128.0, 0), "coupon_used", id="afterwards"),
+    ],
+)
+def test_what_is_held_nobody_else_uses(later: int, elsewhere: Any, here: Any) -> None:
+    one = Tills()
+    at = one.at(NOON)
+    held = one.bill("hold", "pos/1", at, "148.00", coupons="off-20")
+    assert (moved(held), held.bill.until) == ({}, at + HOLD_MS)
+    assert told(one.bill("pay", "pos/2", at + later, "148.00", coupons="off-20")) == elsewhere
+    assert told(one.bill("pay", "pos/1", at + later, "148.00", coupons="off-20")) == here
+
+
+@pytest.mark.parametrize(
+    ("later", "elsewhere"),
+    [pytest.param(HOLD_MS - 1, "not_enough", id="held"), pytest.param(HOLD_MS, (49.5, 50), id="over")],
+)
+def test_points_that_are_held_nobody_else_spends(later: int, elsewhere: Any) -> None:
+    one = Tills()
+    one.give(m2026_03=50)
+    one.bill("hold", "pos/1", NOON, "50.00", points=50)
+    assert one.document().points == 0
+    assert told(one.bill("pay", "pos/2", one.at(NOON) + later, "50.00", points=50)) == elsewhere
+
+
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [
+        pytest.param(-1, (178.0, 200), id="before their end"),
+        pytest.param(0, (178.0, 200), id="past their end"),
+        pytest.param(HOLD_MS - 61_000, (178.0, 200), id="with the last millisecond of the hold"),
+        pytest.param(HOLD_MS - 60_000, "coupon_ended", id="when the hold is over"),
+    ],
+)
+def test_what_is_held_in_time_may_be_paid_until_the_hold_ends(later: int, expected: Any) -> None:
+    one = Tills()
+    one.give(m2026_01=200)  # good until the end of March, as the coupons
+    end = one.at(ENDS)
+    one.bill("hold", "pos/1", end - 60_000, "200.00", coupons="off-20", points=200)
+    paid = one.bill("pay", "pos/1", end + later, "200.00", coupons="off-20", points=200)
+    assert told(paid) == expected
+    if isinstance(paid, Receipt):
+        assert own(paid) == {"prizes/off-20": -1, "points": -200 + 3}
+    else:
+        settled = one.settle(end + later)
+        assert isinstance(settled, Receipt)
+        assert moved(settled)["points"] == -200
+        assert {leg.at for leg in settled.legs} == {end}, "they ended at their own moment"
+
+
+def test_a_hold_is_not_made_longer_by_another() -> None:
+    one = Tills()
+    end = one.at(ENDS)
+    one.give(m2026_01=200)
+    assert told(one.bill("hold", "pos/1", end - 1, "200.00", coupons="off-20", points=100)) == (179.0, 100)
+    assert told(one.bill("hold", "pos/1", end, "200.00", coupons="off-20")) == "coupon_ended"
+    again = one.bill("hold", "pos/1", end, "200.00", points=0)
+    assert moved(again)["points"] == -200, "points that ended meanwhile are gone"
+
+
+def test_another_hold_of_the_same_bill_takes_the_place_of_the_first() -> None:
+    one = Tills()
+    one.give(m2026_03=100)
+    one.bill("hold", "pos/1", NOON, "148.00", coupons="off-20", points=100)
+    one.bill("hold", "pos/1", NOON, "148.00", coupons="tenth", points=40)
+    assert told(one.bill("pay", "pos/2", NOON, "148.00", coupons="off-20", points=60)) == (127.4, 60)
+
+
+def test_a_member_has_five_holds_at_most() -> None:
+    one = Tills()
+    for n in range(MOST_HOLDS):
+        assert told(one.bill("hold", f"pos/{n}", NOON, "1.00")) == (1.0, 0)
+    assert code(one.bill("hold", "pos/9", NOON, "1.00")) == "limit_reached"
+    assert told(one.bill("hold", "pos/0", NOON, "2.00")) == (2.0, 0), "the same bill"
+    assert told(one.bill("pay", "pos/9", NOON, "1.00")) == (1.0, 0)
+    assert told(one.bill("hold", "pos/9", one.at(NOON) + HOLD_MS, "1.00")) == "bill_settled"
+    assert told(one.bill("hold", "pos/10", one.at(NOON) + HOLD_MS, "1.00")) == (1.0, 0)
+
+
+def test_a_hold_that_is_cancelled_frees_all() -> None:
+    one = Tills()
+    one.give(m2026_03=50)
+    one.bill("hold", "pos/1", NOON, "148.00", coupons="off-20", points=50)
+    freed = one.bill("free", "pos/1", NOON)
+    assert (freed.does, moved(freed)) == ("cancel", {})
+    assert one.bill("free", "pos/1", NOON) is None, "and there is no more to cancel"
+    assert one.bill("cancel", "pos/1", NOON) is None
+    assert told(one.bill("pay", "pos/2", NOON, "148.00", coupons="off-20", points=50)) == (127.5, 50)
+
+
+def test_a_payment_that_is_cancelled_gives_all_back_and_may_be_paid_anew() -> None:
+    one = Tills()
+    one.give(m2026_02=30, m2026_03=70)
+    coupons = one.document().coupons
+    one.bill("pay", "mall/1", NOON, "200.00", coupons="off-30", points=80)
+    back = one.bill("cancel", "mall/1", "2026-03-03 12:00")
+    assert moved(back) == {"prizes/off-30": 1, "points": 80}
+    assert [leg.lots for leg in back.legs if leg.lots] == [{"2026-02+2": 30, "2026-03+2": 50}]
+    returned = next(each for each in one.document().coupons if each.prize == "off-30")
+    assert (returned.returned, returned.expires) == (True, one.at(ENDS))
+    assert len(one.document().coupons) == len(coupons)
+    assert sum(one.n for one in in_order(one.document().lots)) == 100
+    assert one.bill("cancel", "mall/1", "2026-03-03 12:00") is None
+    assert told(one.bill("pay", "mall/1", "2026-03-03 12:00", "200.00", coupons="off-30")) == (170.0, 0)
+
+
+@pytest.mark.parametrize(
+    ("when", "lots"),
+    [
+        pytest.param("2026-02-27 12:00", {"2026-01+2": 50}, id="they end late enough"),
+        pytest.param("2026-03-01 00:00", {"2026-01=2026-04-30": 50}, id="not before the end of next month"),
+        pytest.param("2026-08-01 00:00", {"2026-01=2026-09-30": 50}, id="they have ended"),
+    ],
+)
+def test_points_come_back_to_their_lots(when: str, lots: dict[str, int]) -> None:
+    one = Tills()
+    early = "2026-02-20 12:00"
+    one.enrol("cy", "2026-01-05 10:00")
+    one.give("cy", m2026_01=50)
+    one.bill("pay", "mall/1", early, "50.00", points=50, who="cy")
+    one.bill("cancel", "mall/1", when, who="cy")
+    assert by_name(in_order(one.document("cy").lots)) == lots
+
+
+def test_a_coupon_that_comes_back_too_late_has_ended() -> None:
+    one = Tills()
+    one.bill("pay", "mall/1", NOON, "200.00", coupons="off-30")
+    back = one.bill("cancel", "mall/1", ENDS)
+    assert "prizes/off-30" not in {leg.asset for leg in back.own}
+    assert one.code("off-30") not in {each.code for each in one.document().coupons}
+    assert code(one.bill("pay", "mall/2", ENDS, "200.00", coupons="off-30")) == "coupon_ended"
+
+
+def test_what_comes_back_pays_what_is_owed_first() -> None:
+    one = Tills()
+    one.give(m2026_03=50)
+    one.bill("pay", "mall/1", NOON, "50.00", points=50)
+    one.document().owed = 20
+    back = one.bill("cancel", "mall/1", NOON)
+    assert (one.document().points, one.document().owed, moved(back)) == (30, 0, {"points": 50})
+    assert [leg.owed for leg in back.legs] == [-20]
+
+
+# --- passes ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_pass_is_good_for_a_minute_and_for_one_bill() -> None:
+    one = Tills()
+    now = one.at(NOON)
+    until = now + PASS_MS
+    assert code(one.bill("pay", "pos/1", until, "1.00", pass_until=until)) == "pass_expired"
+    assert told(one.bill("hold", "pos/1", until - 1, "1.00", pass_until=until)) == (1.0, 0)
+    assert code(one.bill("pay", "pos/2", until - 1, "1.00", pass_until=until)) == "pass_used"
+    assert told(one.bill("pay", "pos/1", until + 5, "1.00", pass_until=until)) == (1.0, 0), "it was taken in time"
+    assert code(one.bill("quote", "pos/2", until + 5, "1.00", pass_until=until)) == "pass_used"
+
+
+def test_a_pass_is_judged_by_the_time_of_the_till() -> None:
+    one = Tills()
+    now = one.at(NOON)
+    assert told(one.bill("pay", "pos/1", now + 3_600_000, "1.00", pass_until=now + 1, time=now)) == (1.0, 0)
+    assert code(one.bill("pay", "pos/2", now + 3_600_000, "1.00", pass_until=now + 2, time=now + 2)) == "pass_expired"
+
+
+# --- quotes ---------------------------------------------------------------------------------------------------------
+
+
+def usable(answer: Any) -> dict[str, float]:
+    return {one.prize: one.off.minor / 100 for one in answer.coupons if one.why is None}
+
+
+def why(answer: Any) -> dict[str, str]:
+    return {one.prize: one.why for one in answer.coupons if one.why is not None}
+
+
+def test_a_quote_says_what_each_coupon_takes_off_or_why_not() -> None:
+    one = Tills()
+    one.give(m2026_03=12_000)
+    before = one.store.members["ann"]
+    answer = one.bill("quote", "mall/1", NOON, "150.00")
+    off = {"off-20": 20.0, "tenth": 15.0, "towel": 0.0, "pair-a": 5.0, "pair-b": 15.0, "all": 150.0, "least": 1.0}
+    assert (usable(answer), why(answer)) == (off, {"off-30": "below_minimum"})
+    assert (answer.points, answer.worth.minor, answer.to_pay.minor, answer.member) == (7500, 7500, 15_000, "ann")
+    assert one.store.members["ann"] is before, "and nothing is written"
+
+
+def test_a_quote_counts_what_is_named() -> None:
+    one = Tills()
+    one.give(m2026_03=12_000)
+    answer = one.bill("quote", "mall/1", NOON, "150.00", coupons=["pair-a", "off-30"], points=100_000)
+    assert usable(answer) == {"pair-a": 5.0, "pair-b": 14.5}
+    assert why(answer) == dict.fromkeys(("off-20", "off-30", "tenth", "towel", "all", "least"), "one_coupon_an_order")
+    assert (answer.off.minor, answer.points, answer.to_pay.minor) == (500, 7500, 7000)
+
+
+def test_a_quote_tells_what_is_held_used_or_ended() -> None:
+    one = Tills()
+    one.bill("hold", "pos/1", NOON, "148.00", coupons="off-20")
+    one.bill("pay", "pos/2", NOON, "178.00", coupons="off-30")
+    told_of = one.bill("quote", "pos/3", NOON, "600.00")
+    assert {name: why(told_of).get(name) for name in ("off-20", "off-30")} == {
+        "off-20": "coupon_held",
+        "off-30": "coupon_used",
+    }
+    assert "off-20" in usable(one.bill("quote", "pos/1", NOON, "600.00")), "the bill that holds it"
+    assert set(why(one.bill("quote", "pos/3", ENDS, "600.00")).values()) == {"coupon_ended"}
+
+
+# --- campaigns that are gone, and coupons of before -----------------------------------------------------------------
+
+
+def test_a_coupon_keeps_its_terms_when_its_campaign_is_gone() -> None:
+    one = Tills()
+    one.store.definitions = Tills(campaign=_other_campaign()).store.definitions
+    assert told(one.bill("pay", "mall/1", NOON, "200.00", coupons="off-30")) == (170.0, 0)
+
+
+@pytest.mark.parametrize(
+    ("prize", "expected"),
+    [pytest.param("off-30", (170.0, 0), id="there"), pytest.param("gone", "unknown_campaign", id="gone")],
+)
+def test_an_old_coupon_has_the_terms_of_its_campaign(prize: str, expected: Any) -> None:
+    one = Tills()
+    one.coupon(Coupon("OLD", "snacks", prize))
+    assert told(one.bill("pay", "mall/1", NOON, "200.00", coupons="OLD")) == expected
+
+
+def test_currencies_must_agree() -> None:
+    one = Tills()
+    one.coupon(Coupon("EUR", "snacks", "off-30", 0, "5.00 EUR off"))
+    assert code(one.bill("pay", "mall/1", NOON, "200.00", coupons="EUR")) == "other_currency"
+
+
+def _other_campaign() -> str:
+    return (
+        "campaign: other\ntitle: Other\ntimezone: Asia/Shanghai\nopens: 2026-01-01 00:00\ncloses: end of 2026-12-31\n"
+        "challenges: {c: {tasks: {t: {when: order.paid, gives: {points: 1}}}}}\n"
+    )
+
+
+# --- orders, and what comes back of them ----------------------------------------------------------------------------
+
+
+def test_an_order_whose_bill_was_paid_is_the_payers() -> None:
+    one = Tills()
+    one.bill("pay", "mall/1", NOON, "200.00", coupons="off-20")
+    assert code(one.ordered("mall/1", "180.00", NOON, "bo")) == "already_claimed"
+    assert moved(one.ordered("mall/1", "180.00", NOON)) == {"points": 18}, "though nobody is named"
+    assert code(one.bill("pay", "mall/2", NOON, "1.00", who="ann")) is None
+    one.ordered("mall/3", "10.00", NOON, "bo")
+    assert code(one.bill("pay", "mall/3", NOON, "10.00")) == "already_claimed"
+    assert code(one.bill("quote", "mall/3", NOON, "10.00")) == "already_claimed"
+
+
+def points_back(answer: Any) -> int:
+    """The points that a bill gave back."""
+    return sum(leg.n for leg in answer.legs if leg.why == "bill" and leg.asset == "points") if answer else 0
+
+
+PARTS: dict[str, tuple[list[str], list[int], bool]] = {
+    "all of it": (["100.00"], [1001], True),
+    "in two parts": (["95.00", "5.00"], [950, 51], True),
+    "a cent less": (["99.99"], [1000], False),
+    "a tenth of a per cent": (["0.10", "0.10"], [1, 1], False),
+    "a cent": (["0.01"], [0], False),
+}
+
+
+@pytest.mark.parametrize(("refunds", "back", "coupon"), PARTS.values(), ids=PARTS.keys())
+@pytest.mark.parametrize("before", [False, True], ids=["after its order", "before it"])
+def test_what_a_bill_took_comes_back_with_its_order(
+    refunds: list[str], back: list[int], coupon: bool, before: bool
+) -> None:
+    one = Tills()
+    one.give(m2026_03=1001)
+    one.bill("pay", "mall/1", NOON, "140.01", coupons="pair-a", points=1001)
+    assert one.document().points == 0
+    if not before:
+        one.ordered("mall/1", "100.00", NOON)
+    found = [
+        points_back(one.refunded("mall/1", str(n), amount, "2026-03-04 12:00")) for n, amount in enumerate(refunds)
+    ]
+    if before:
+        found, back = [points_back(one.ordered("mall/1", "100.00", NOON))], [sum(back)]
+    assert found == back
+    assert any(each.prize == "pair-a" for each in one.document().coupons) is coupon
+    cancelled = one.bill("cancel", "mall/1", "2026-03-05 12:00")
+    assert points_back(cancelled) == 1001 - sum(back)
+    assert any(each.prize == "pair-a" for each in one.document().coupons)
+
+
+# --- what is counted ------------------------------------------------------------------------------------------------
+
+
+def test_the_report_counts_coupons_that_were_used_and_came_back() -> None:
+    one = Tills()
+    campaign = one.store.definitions.campaigns["snacks"].campaign
+    paid = one.bill("pay", "mall/1", NOON, "200.00", coupons="off-30")
+    back = one.bill("cancel", "mall/1", "2026-03-03 12:00")
+    assert counted(paid, {"snacks": campaign}) == {("snacks", "2026-03-02"): {"used/off-30": 1}}
+    assert counted(back, {"snacks": campaign}) == {("snacks", "2026-03-03"): {"returned/off-30": 1}}
+    assert ended(paid) == {"snacks"}, "whose definition is needed, though it took no part"
+    end = one.at(ENDS)
+    name = one.code("off-20")
+    one.settle(end)
+    late = one.bill("pay", "mall/2", end + 1, "200.00", coupons=name, time=end - 1)
+    assert {
+        name: n for name, n in counted(late, {"snacks": campaign})["snacks", "2026-04-01"].items() if "off" in name
+    } == {"used/off-20": 1}
+
+
+# --- a life of bills ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_nothing_is_made_or_lost_at_tills(seed: int) -> None:
+    """Whatever is held, paid, cancelled and refunded: the wallet is the sum of its postings, by lot too; what is free,
+    held and used together is what was given."""
+    rng, one = Random(seed), Tills()
+    now = one.at(JOINED)
+    wallet: Counter[str] = Counter({"points": 0})
+    wallet.update(f"prizes/{each.prize}" for each in one.document().coupons)
+    for number in range(60):
+        now += rng.choice([0, 1, 60_000, HOLD_MS, 86_400_000, 5 * 86_400_000])
+        bill = f"pos/{rng.randrange(6)}"
+        prizes = rng.sample(["off-20", "off-30", "pair-a", "pair-b", "all"], rng.randrange(3))
+        does = rng.choice(["hold", "pay", "cancel", "free", "order", "refund", "settle"])
+        if does == "order":
+            answer = one.ordered(bill, f"{rng.randrange(1, 90)}0.00", now, rng.choice(["", "ann"]))
+        elif does == "refund":
+            answer = one.refunded(bill, str(number), f"{rng.randrange(1, 40)}0.00", now)
+        elif does == "settle":
+            answer = one.settle(now)
+        elif does in ("hold", "pay"):
+            points = rng.choice([0, 0, 1, 10, 50])
+            answer = one.bill(does, bill, now, f"{rng.choice([1, 150, 200, 700])}.00", coupons=prizes, points=points)
+        else:
+            answer = one.bill(does, bill, now)
+        for leg in answer.legs if isinstance(answer, Receipt) else ():
+            wallet[leg.asset] += leg.n
+        document = one.document()
+        kept = sum(n for hold in document.holds for n in hold.lots.values())
+        holds: Counter[str] = Counter(f"prizes/{each.prize}" for each in document.coupons)
+        holds["points"] = document.points + kept - document.owed
+        assert {asset: n for asset, n in holds.items() if n} == {asset: n for asset, n in wallet.items() if n}, number
+        assert not (document.owed and document.points)

@@ -1,0 +1,136 @@
+"""Mistakes at tills: a coupon or points are used twice, or what was paid comes back too often, or not at all."""
+
+from tests.proof.mutations.mutation import Mutation
+
+DECIDE = "chalicelib/domain/decide/bills.py"
+BACK = "chalicelib/domain/decide/bills_back.py"
+MOVES = "chalicelib/domain/play/bills.py"
+DEDUCTIONS = "chalicelib/domain/play/deductions.py"
+SETTLE = "chalicelib/domain/decide/settle.py"
+UNCLAIMED = "chalicelib/domain/decide/unclaimed.py"
+RECALL = "chalicelib/services/recall.py"
+OF_BILLS = "tests/domain/test_bills.py"
+OVER_THE_API = "tests/api/test_bills.py"
+
+MUTATIONS = (
+    Mutation(
+        "bill-paid-twice",
+        DECIDE,
+        "    if had.order.bill is not None:\n",
+        "    if False:\n",
+        "a bill would take coupons and points once for each payment",
+        OF_BILLS,
+    ),
+    Mutation(
+        "held-coupon-for-another-bill",
+        DECIDE,
+        "    if coupon.bill and coupon.bill != key.spelled:\n",
+        "    if False:\n",
+        "a second till would use what the first one keeps",
+        OF_BILLS,
+    ),
+    Mutation(
+        "held-past-its-end-for-ever",
+        DECIDE,
+        "    total = _added_up(turn, action, key, at, ())\n",
+        "    total = _added_up(turn, action, key, at, [one.code for one in turn.member.coupons])\n",
+        "a coupon would be good for as long as somebody holds it again",
+        OF_BILLS,
+    ),
+    Mutation(
+        "pass-for-many-bills",
+        DECIDE,
+        "    if known is not None and known.bill != key.spelled:\n",
+        "    if False:\n",
+        "whoever photographs a pass would pay other bills by it",
+        OF_BILLS,
+    ),
+    Mutation(
+        "minimum-after-coupons",
+        DEDUCTIONS,
+        "amount.minor < terms.minimum.minor",
+        "left < terms.minimum.minor",
+        "a coupon that shares a bill would be refused for what the other one took off",
+        OF_BILLS,
+    ),
+    Mutation(
+        "share-of-what-is-left",
+        DEDUCTIONS,
+        "min(left, int(amount.minor * terms.at_most))",
+        "int(left * terms.at_most)",
+        "points would pay less of a bill beside a coupon",
+        OF_BILLS,
+    ),
+    Mutation(
+        "below-zero",
+        DEDUCTIONS,
+        "    return min(left, terms.amount.minor if terms.amount else 0)\n",
+        "    return terms.amount.minor if terms.amount else 0\n",
+        "the till would pay the member out",
+        OF_BILLS,
+    ),
+    Mutation(
+        "held-coupon-ends",
+        SETTLE,
+        "one.expires <= turn.now and not one.bill",
+        "one.expires <= turn.now",
+        "what is held in time could not be paid past its end",
+        OF_BILLS,
+    ),
+    Mutation(
+        "hold-that-never-ends",
+        SETTLE,
+        "        if hold.until <= turn.now:\n",
+        "        if hold.until < turn.now:\n",
+        "points would be kept in the first moment after their quarter of an hour",
+        OF_BILLS,
+    ),
+    Mutation(
+        "points-back-too-often",
+        BACK,
+        "_between(lots, bill.points_back, back)",
+        "_between(lots, 0, back)",
+        "each refund of a part would give back what the one before gave",
+        OF_BILLS,
+    ),
+    Mutation(
+        "coupon-back-for-a-part",
+        BACK,
+        "    if part == whole and paid.bill is not None:\n",
+        "    if paid.bill is not None:\n",
+        "a cent that comes back would bring the coupon back",
+        OF_BILLS,
+    ),
+    Mutation(
+        "ended-coupon-comes-back",
+        MOVES,
+        "    if coupon.expires and coupon.expires <= turn.now:\n",
+        "    if False:\n",
+        "a cancelled bill would make an ended coupon good again",
+        OF_BILLS,
+    ),
+    Mutation(
+        "points-back-after-their-end",
+        MOVES,
+        "one.last_day is not None and one.last_day < soonest",
+        "False",
+        "points that come back would end before anybody can spend them",
+        OF_BILLS,
+    ),
+    Mutation(
+        "order-of-a-bill-is-nobodys",
+        UNCLAIMED,
+        "    if (paid_by := payer(order)) and (order.paid if back else not order.paid):\n        return [paid_by]\n",
+        "",
+        "an order without a member would not count for the one who paid its bill",
+        OF_BILLS,
+    ),
+    Mutation(
+        "refund-without-the-payment",
+        RECALL,
+        "if one.bill and (undone or one.refunds) and payer(one)",
+        "if one.bill and one.refunds and not undone and payer(one)",
+        "a refund would not know what the bill took, and give nothing back",
+        OVER_THE_API,
+    ),
+)
