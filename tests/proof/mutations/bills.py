@@ -70,14 +70,6 @@ MUTATIONS = (
         OF_BILLS,
     ),
     Mutation(
-        "held-coupon-ends",
-        SETTLE,
-        "one.expires <= turn.now and not one.bill",
-        "one.expires <= turn.now",
-        "what is held in time could not be paid past its end",
-        OF_BILLS,
-    ),
-    Mutation(
         "hold-that-never-ends",
         SETTLE,
         "        if hold.until <= turn.now:\n",
