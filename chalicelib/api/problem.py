@@ -99,7 +99,6 @@ _KINDS = (
             "unknown_provider",
             "unknown_receipt",
             "unknown_page",
-            "unknown_asset",
             "unknown_board",
             "unknown_window",
         ),
@@ -166,7 +165,7 @@ MANAGERS_KINDS = (
             "board_paid",
         ),
     ),
-    ErrorKind(errors.Unknown, 404, ("unknown_adjustment",)),
+    ErrorKind(errors.Unknown, 404, ("unknown_adjustment", "unknown_asset")),
     ErrorKind(errors.Rejected, 409, ("adverse_change",)),
     ErrorKind(errors.Rejected, 422, ("definition_rejected",)),
 )
