@@ -25,7 +25,7 @@ Asset = Annotated[
 ]
 
 
-class Move(Struct, frozen=True, forbid_unknown_fields=True):
+class MoveBody(Struct, frozen=True, forbid_unknown_fields=True):
     """One movement of an adjustment."""
 
     asset: Asset
@@ -39,7 +39,7 @@ class Move(Struct, frozen=True, forbid_unknown_fields=True):
 class AdjustmentBody(Body, frozen=True, kw_only=True):
     """A correction that is proposed, all of it or nothing."""
 
-    moves: Annotated[list[Move], Meta(min_length=1, max_length=20)]
+    moves: Annotated[list[MoveBody], Meta(min_length=1, max_length=20)]
     """Each thing that is given or taken."""
     reason: Annotated[str, Meta(min_length=1, max_length=200)]
     """Why, in words that the member may read: they are on the receipt."""
@@ -95,7 +95,7 @@ def _told(call: Call, found: Adjustment) -> Reply:
 
 
 _ASKED = AdjustmentBody(
-    moves=[Move("points", 50), Move("draws/care", 1, "care-box")], reason="Your order of June came too late."
+    moves=[MoveBody("points", 50), MoveBody("draws/care", 1, "care-box")], reason="Your order of June came too late."
 )
 _WAITS = Adjustment(
     "0f3a9c1b7d2e4f5a6b7c",

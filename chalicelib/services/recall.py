@@ -62,7 +62,8 @@ class Recall:
     def meet(self, case: Case, guests: Collection[str]) -> bool:
         """Read the guests whose orders the decision takes over; tell whether any was not read yet."""
         missing = [one for one in guests if one not in case.guests]
-        case.guests |= self._members.several(missing)
+        if missing:
+            case.guests |= self._members.several(missing)
         return bool(missing)
 
     def answer_from_log(self, case: Case) -> None:

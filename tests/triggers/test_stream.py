@@ -31,9 +31,6 @@ POISON: dict[str, Any] = {
     "a version that nobody has": record(
         "m", b'{"id": "r", "number": 1, "at": 0, "does": "x", "versions": {"play": "9:0"}}'
     ),
-    "a moment that no calendar has": record(
-        "m", b'{"id": "r", "number": 1, "at": 999999999999999999, "does": "x", "versions": {"play": "1:0"}}'
-    ),
 }
 OTHERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "a mark": lambda one: {**one, "eventName": "MODIFY"},

@@ -137,7 +137,6 @@ PRIZES = [
         "error one-of prizes/bike",
         "error nothing-has-terms prizes/bike/value",
         "error nothing-has-terms prizes/bike/when_out",
-        "warning never-out prizes/bike/when_out",
     ),
     case(
         "no prize as a reward, and as what replaces one",

@@ -192,8 +192,8 @@ MUTATIONS = (
     Mutation(
         "a-price-beyond-all-points",
         REACH,
-        "if costs.value.points > most:",
-        "if costs.value.points > most + 1:",
+        "if 0 < most.get(asset, inf) < n:",
+        "if 0 < most.get(asset, inf) < n - 1:",
         "an offer that nobody can pay would pass",
         OF_LINT,
     ),

@@ -1,4 +1,4 @@
-"""What no coupon can say: shipping, second pieces, a number of pieces, goods without a number, unknown words."""
+"""Answers what no coupon can say: shipping, second pieces, a number of pieces, goods without one, unknown words."""
 
 import re
 

@@ -115,7 +115,7 @@ def _without(text: str, found: re.Match[str]) -> str:
 
 
 def _asked_beside(alone: Meant, found: re.Match[str]) -> Meant:
-    """What a number means alone, which is advised with a question only for what stands beside it."""
+    """Tell what a number means alone, which is advised with a question only for what stands beside it."""
     right = alone.advice()
     return Meant(says=f'what does "{found[0].strip()}" say here? Without it, {right}') if right else Meant()
 
