@@ -59,7 +59,7 @@ class Model:
         return self.table.seen(self.clock.now, read)
 
     def commit(
-        self, outcome: Outcome, fingerprints: Any, portions: Sequence[Portion], member: Current, *_: Any
+        self, outcome: Outcome, fingerprints: Any, portions: Sequence[Portion], member: Current, *_: Any, **__: Any
     ) -> Committed | Cancelled:
         """`commit`."""
         self.commits += 1
