@@ -12,7 +12,7 @@ from chalicelib.api.shapes import Body
 from chalicelib.domain.mechanics.board.picture import TOLD_APART
 from chalicelib.domain.record.actions import MemberId
 from chalicelib.domain.views.board import BoardPlace, BoardStanding, NextPrize
-from chalicelib.domain.words.errors import InvalidBody
+from chalicelib.domain.words.errors import Unknown
 from chalicelib.domain.words.values import Bag
 from chalicelib.services.review import BoardReview, RankingLine
 from chalicelib.services.steer import Instruction
@@ -77,7 +77,7 @@ def _first(text: str | None) -> int:
     if text is None:
         return SHOWN
     if not (text.isdecimal() and len(text) < 5 and int(text) <= TOLD_APART):
-        raise InvalidBody(f"first is how many places, up to {TOLD_APART:,}.")
+        raise Unknown("page", text)
     return int(text)
 
 
@@ -143,7 +143,7 @@ ROUTES = (
         example=MyPlace(server_time=NOW, board=_STANDING),
         auth="member",
         query={"window": WINDOW, "first": FIRST},
-        codes=(*_OF_BOARD, "newer_shape", "unknown_member", "token_revoked", "invalid_body"),
+        codes=(*_OF_BOARD, "newer_shape", "unknown_member", "token_revoked", "unknown_page"),
     ),
     Route(
         name="manage_board",
