@@ -57,14 +57,18 @@ def _with_bytes(value: Any) -> Any:
     return value
 
 
+TOLD = {"code", "campaign", "prize", "expires"}
+"""The fields of a coupon that the old release showed."""
+
+
 def holds(play: Play, name: str) -> dict[str, Any]:
-    """What the home screen shows."""
+    """What the home screen shows, as far as the old release showed it."""
     shown = play.world.container().parts.show.home(member(name), play.world.now)
     home = msgspec.json.decode(msgspec.json.encode(shown))
     return {
         "profile": home["profile"],
         "points": home["points"],
-        "coupons": home["coupons"],
+        "coupons": [{field: one[field] for field in one.keys() & TOLD} for one in home["coupons"]],
         "has": {campaign: view["has"] for campaign, view in home["campaigns"].items()},
     }
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
-from chalicelib.domain.record.member import Profile
+from chalicelib.domain.record.member import UNKNOWN, Profile
 
 NameText = Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{1,128}$")]
 """A name of a file, as a client sends it."""
@@ -27,7 +27,7 @@ class Action(Struct, frozen=True, tag_field="does"):
 class Enrol(Action, frozen=True, tag="enrol"):
     """A member is born, at the first sign-in."""
 
-    profile: Profile = Profile()
+    profile: Profile = UNKNOWN
 
 
 class Update(Action, frozen=True, tag="update"):

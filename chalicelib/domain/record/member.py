@@ -5,6 +5,8 @@ omitted, and what a closed campaign leaves moves out to the archive. Counters an
 period (`windows.Period.id`), so that a late event meets its own, and are dropped after that period's end plus grace.
 """
 
+from typing import Final
+
 from msgspec import Struct, field
 
 from chalicelib.domain.record import purse
@@ -147,6 +149,10 @@ class Profile(Struct, frozen=True, omit_defaults=True):
     """Whether a guardian has consented."""
 
 
+UNKNOWN: Final = Profile()
+"""The profile of whom the brand knows nothing: this very one is left out of the document."""
+
+
 class Word(Struct, frozen=True, array_like=True):
     """One thing that the brand said of one field of a member's profile."""
 
@@ -176,7 +182,7 @@ class TierHeld(Struct, frozen=True, omit_defaults=True):
 class Member(Struct, omit_defaults=True):
     """The member's document."""
 
-    profile: Profile = field(default_factory=Profile, name="p")
+    profile: Profile = field(default=UNKNOWN, name="p")
     """The profile by the last word on each field."""
     said: dict[str, list[Word]] = field(default_factory=dict, name="w")
     """The words on each field of the profile, in the order of their own times (see `said`); none: it was born so."""
