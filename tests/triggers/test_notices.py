@@ -15,7 +15,7 @@ from chalicelib.triggers.notices import send_notices
 from tests.postings import moved, posted
 from tests.services.listener import Listener, bus, listening
 from tests.services.receipts import play, record
-from tests.triggers.test_stream import OTHERS, POISON
+from tests.triggers.test_stream import NO_MOMENT, OTHERS, POISON
 
 UNREADABLE = [
     "no record",
@@ -26,7 +26,6 @@ UNREADABLE = [
     "no base64",
     "no JSON",
     "no receipt",
-    "a moment that no calendar has",
 ]
 AT = 1_781_920_800_000  # 2026-06-20 10:00 in Shanghai
 ENDS = AT + 30 * 86_400_000
@@ -142,11 +141,11 @@ def test_two_members_of_one_event_are_two_notices(crm: Listener, notices: Notice
     assert len({(one["source"], one["id"]) for one in crm.notices()}) == 2
 
 
-@pytest.mark.parametrize("name", UNREADABLE)
+@pytest.mark.parametrize("broken", [*(POISON[name] for name in UNREADABLE), NO_MOMENT], ids=[*UNREADABLE, "no moment"])
 def test_what_is_broken_is_skipped_with_a_line_in_the_log(
-    name: str, crm: Listener, notices: Notices, caplog: pytest.LogCaptureFixture
+    broken: dict[str, Any], crm: Listener, notices: Notices, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert send_notices(notices, {"Records": [written(DRAW), POISON[name], written(DRAW, "m-bo")]}) == 2
+    assert send_notices(notices, {"Records": [written(DRAW), broken, written(DRAW, "m-bo")]}) == 2
     assert [line.levelname for line in caplog.records] == ["ERROR"]
     assert [one["subject"] for one in crm.notices()] == ["m-ana", "m-bo"]
 

@@ -32,6 +32,8 @@ POISON: dict[str, Any] = {
         "m", b'{"id": "r", "number": 1, "at": 0, "does": "x", "versions": {"play": "9:0"}}'
     ),
 }
+NO_MOMENT = record("m", b'{"id": "r", "number": 1, "at": 999999999999999999, "does": "x", "versions": {"play": "1:0"}}')
+"""A receipt of a moment that no calendar has, which can't be told to others."""
 OTHERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "a mark": lambda one: {**one, "eventName": "MODIFY"},
     "a receipt that expired": lambda one: {"eventName": "REMOVE", "dynamodb": {"Keys": one["dynamodb"]["Keys"]}},
