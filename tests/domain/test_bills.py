@@ -439,6 +439,22 @@ def test_what_a_bill_took_comes_back_with_its_order(
     assert any(each.prize == "pair-a" for each in one.document().coupons)
 
 
+@pytest.mark.parametrize("order_first", [True, False], ids=["its order first", "the payment first"])
+def test_a_bill_of_a_guests_order_comes_back_to_its_payer(order_first: bool) -> None:
+    fields = "{channel: text, order: text, amount: money}, unique: [channel, order], spends: amount"
+    buyer = "{channel: text, order: text, amount: money, buyer: text}, unique: [channel, order], spends: amount"
+    one = Tills(PROGRAMME.replace(fields, f"{buyer}, buyer: buyer"))
+    if order_first:
+        one.ordered("mall/1", "180.00", NOON, buyer="zoe")
+    paid = one.bill("pay", "mall/1", NOON, "200.00", coupons="off-20")
+    assert told(paid) == (180.0, 0)
+    if not order_first:
+        one.ordered("mall/1", "180.00", NOON, buyer="zoe")
+    held = [each.prize for each in one.document().coupons]
+    one.refunded("mall/1", "1", "180.00", "2026-03-04 12:00")
+    assert sorted(each.prize for each in one.document().coupons) == sorted([*held, "off-20"])
+
+
 # --- what is counted ------------------------------------------------------------------------------------------------
 
 

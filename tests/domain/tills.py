@@ -113,11 +113,11 @@ class Tills(Ledger):
         except TesseraError as error:
             return error
 
-    def ordered(self, order: str, amount: str, when: str | int, who: str = "") -> AskResult:
-        """An order is paid, of a member or of nobody who is named."""
+    def ordered(self, order: str, amount: str, when: str | int, who: str = "", **more: str) -> AskResult:
+        """An order is paid, of a member or of nobody who is named. more: fields of the event."""
         channel, number = order.split("/")
         time = self.at(when)
-        data = {"channel": channel, "order": number, "amount": f"{amount} CNY"}
+        data = {"channel": channel, "order": number, "amount": f"{amount} CNY", **more}
         happened = Happened(f"o-{order}-{who}", "shop", "order.paid", time, data)
         if who:
             return self.play(happened, time, who)
