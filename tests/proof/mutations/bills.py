@@ -125,4 +125,12 @@ MUTATIONS = (
         "a refund would not know what the bill took, and give nothing back",
         OVER_THE_API,
     ),
+    Mutation(
+        "a-guests-bill-never-comes-back",
+        "chalicelib/domain/decide/unclaimed.py",
+        "if back and order.paid and not order.counted and (paid_by := payer(order)):",
+        "if False and (paid_by := payer(order)):",
+        "the coupons that paid a guest's order would be gone when it comes back",
+        "tests/domain/test_bills.py",
+    ),
 )
