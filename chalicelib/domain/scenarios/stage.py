@@ -158,8 +158,8 @@ class Stage:
         return path in self.published.shards or (path.startswith(POOLS) and path in self._short)
 
     def left(self, name: str, member: str, now: int) -> int | None:
-        """Units left now of a prize (`bike`) or an offer (`monthly/serum`); None where that has no limited stock, and of
-        a pool's prize where nobody says how many codes there are.
+        """Units left now of a prize (`bike`) or an offer (`monthly/serum`); None where that has no limited stock, and
+        of a pool's prize where nobody says how many codes there are.
         """
         path = self._path(name)
         if path.startswith(POOLS) and path in self._short:
