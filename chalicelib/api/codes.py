@@ -32,7 +32,7 @@ class UploadBody(Body, frozen=True, kw_only=True):
 
 
 class CodesUploaded(ResponseBody, frozen=True, kw_only=True):
-    """What became of codes that were sent."""
+    """The fate of codes that were sent."""
 
     taken: CodesTaken
     """How many were added, and which were not."""
@@ -42,14 +42,14 @@ class ManagedPool(ResponseBody, frozen=True, kw_only=True):
     """A pool of codes."""
 
     pool: PoolLook
-    """What it holds."""
+    """How many codes it holds."""
 
 
 class CouponCode(ResponseBody, frozen=True, kw_only=True):
     """The code of a coupon."""
 
     code: str
-    """What is shown where it is used: the partner's code; of a coupon of the shop's own, its code."""
+    """The code to show where it is used: the partner's; of a coupon of the shop's own, its code."""
 
 
 def _upload(call: Call) -> Reply:

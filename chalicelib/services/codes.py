@@ -40,7 +40,7 @@ class PoolLook(Struct, frozen=True):
 
 
 class CodesTaken(Struct, frozen=True):
-    """What became of codes that were sent, by their places in what was sent, from 0."""
+    """The fate of codes that were sent, by their places in what was sent, from 0."""
 
     added: int
     """How many are in the pool now that were not before."""
@@ -68,6 +68,7 @@ class PartnerCodes:
         first: dict[str, int] = {}
         twice = tuple(at for at, code in enumerate(codes) if first.setdefault(code, at) != at)
         fates = self._codes.add(Upload(pool, sha256(upload.encode()).digest()[:16], by, now), list(first))
+        self._pools.forget(pool_key(pool))
         known = tuple(at for code, at in first.items() if fates[code] == "exists")
         told = list(fates.values())
         return CodesTaken(told.count("added"), told.count("before"), known, twice)

@@ -32,8 +32,8 @@ AT_ONCE: Final = (MOST_WRITES - 2) // 2
 
 PASSING: Final = {FaultKind.CONDITION, FaultKind.CONFLICT, FaultKind.THROTTLED}
 
-Fate = Literal["added", "before", "exists"]
-"""What became of a code: it was added; the same upload had brought it before; the pool had it from elsewhere."""
+CodeFate = Literal["added", "before", "exists"]
+"""The fate of a code: it was added; the same upload had brought it before; the pool had it from elsewhere."""
 
 
 class Upload(NamedTuple):
@@ -67,13 +67,13 @@ class Codes:
         self._sleep = sleep
         self._rng = rng
 
-    def add(self, upload: Upload, codes: Sequence[str]) -> dict[str, Fate]:
+    def add(self, upload: Upload, codes: Sequence[str]) -> dict[str, CodeFate]:
         """Add codes to a pool, each once: at most 49 for each shard; what became of each.
 
         After Unavailable some of them may be there: the same call finds them, and goes on.
         """
         marks = {code: code_mark_key(upload.pool, self._cipher.mark(upload.pool, code)) for code in codes}
-        fates: dict[str, Fate] = {}
+        fates: dict[str, CodeFate] = {}
         for tried in range(TRIES):
             fates |= self._known(upload, {code: key for code, key in marks.items() if code not in fates})
             rest = [code for code in marks if code not in fates]
@@ -94,13 +94,13 @@ class Codes:
         brought = (Brought(msgspec.json.decode(one.body, type=str), one.at, one.codes) for one in found)
         return sorted(brought, key=lambda one: -one.at)
 
-    def _known(self, upload: Upload, marks: Mapping[str, Key]) -> dict[str, Fate]:
+    def _known(self, upload: Upload, marks: Mapping[str, Key]) -> dict[str, CodeFate]:
         """The codes that the pool has, whoever brought them."""
         found = self._reader.read(marks.values())
         known = {code: found[key].fingerprint for code, key in marks.items() if key in found}
         return {code: "before" if by == upload.id else "exists" for code, by in known.items()}
 
-    def _fill(self, upload: Upload, codes: Sequence[str], marks: Mapping[str, Key], fates: dict[str, Fate]) -> bool:
+    def _fill(self, upload: Upload, codes: Sequence[str], marks: Mapping[str, Key], fates: dict[str, CodeFate]) -> bool:
         """Put codes into the emptiest shards, alike; False where another call was in the way."""
         keys = shard_keys(pool_key(upload.pool))
         items = self._reader.read(keys) if codes else {}

@@ -31,7 +31,7 @@ REMEMBERED_POOLS: Final = 128
 
 @dataclass(frozen=True, slots=True)
 class PoolShard:
-    """What a shard of a pool tells."""
+    """A shard of a pool, as it was read."""
 
     codes: int = 0
     """Codes that were put into it."""
@@ -46,7 +46,7 @@ class PoolShard:
 
 @dataclass(slots=True)
 class _Pool:
-    """What a container knows of one pool."""
+    """A pool as far as a container knows it."""
 
     shards: dict[int, PoolShard] = field(default_factory=dict)
     looked: float | None = None
@@ -91,6 +91,11 @@ class Pools:
     def codes(self, key: StockKey) -> int:
         """Codes that were put into a pool, as far as is known."""
         return sum(shard.codes for shard in list(self._pool(key).shards.values()))
+
+    def forget(self, key: StockKey) -> None:
+        """Know nothing of a pool any more: it was filled, so it is read before anything is taken from it."""
+        with self._lock:
+            self._known.pop(key, None)
 
     def saw(self, shard: Shard, codes: int, taken: int) -> None:
         """Learn of one shard: that so many codes were put into it and taken from it, or more."""
