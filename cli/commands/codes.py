@@ -1,6 +1,7 @@
 """`tessera codes`: fills a pool with a partner's codes, or shows what is left in it."""
 
 import csv
+import json
 import time
 from collections.abc import Iterator, Sequence
 from hashlib import file_digest
@@ -17,7 +18,9 @@ from cli.steering import plain_clock
 
 POOLS: Final = ("v1", "manage", "pools")
 BATCH: Final = 2_000
-"""Codes sent at once."""
+"""Codes sent at once, at most."""
+BATCH_BYTES: Final = 512 * 1024
+"""Bytes of the codes in one batch, at most: the API takes a megabyte."""
 TRIES: Final = 6
 SHOWN: Final = 20
 """Lines that are shown of those that were not taken; the file beside has all."""
@@ -69,10 +72,24 @@ def _sent(pool: str, file: Path, lines: Sequence[CodeLine], remote: Remote) -> I
     """Send the codes a batch at a time; gives the answer to each, and the lines that the pool had already."""
     with file.open("rb") as whole:
         upload = file_digest(whole, "sha256").hexdigest()
-    for start in range(0, len(lines), BATCH):
-        batch = lines[start : start + BATCH]
+    for batch in _batches(lines):
         taken = _answer(remote, pool, {"upload": upload, "codes": [one.code for one in batch]})["taken"]
         yield taken, [batch[at]._replace(fault=EXISTS) for at in taken["exist"]]
+
+
+def _batches(lines: Sequence[CodeLine]) -> Iterator[list[CodeLine]]:
+    """The lines, as many at once as one call takes."""
+    batch: list[CodeLine] = []
+    size = 0
+    for line in lines:
+        more = len(json.dumps(line.code))
+        if batch and (len(batch) == BATCH or size + more > BATCH_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append(line)
+        size += more
+    if batch:
+        yield batch
 
 
 def _answer(remote: Remote, pool: str, body: Any) -> Any:
