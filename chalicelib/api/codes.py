@@ -64,7 +64,7 @@ def _look(call: Call) -> Reply:
 
 def _read(call: Call) -> Reply:
     """Two reads: the member, and the code."""
-    code = call.parts.codes.read(call.caller.member, call.ids["coupon"], call.caller.epoch)
+    code = call.parts.codes.read(call.caller.member, call.ids["coupon"], call.now, call.caller.epoch)
     return Reply(CouponCode(server_time=call.now, code=code))
 
 
@@ -73,12 +73,12 @@ ROUTES = (
         name="coupon_code",
         method="GET",
         path="/v1/me/coupons/{coupon}/code",
-        summary="The code of a coupon that the member holds, or held lately: of a pool's, the partner's code.",
+        summary="The code of a coupon that the member holds: of a pool's, the partner's code.",
         handler=_read,
         answer=CouponCode,
         example=CouponCode(server_time=NOW, code="CINE-7QK2-M4XA"),
         auth="member",
-        codes=("newer_shape", "unknown_member", "token_revoked", "unknown_coupon"),
+        codes=("newer_shape", "unknown_member", "token_revoked", "unknown_coupon", "coupon_ended"),
     ),
     Route(
         name="upload_codes",

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from chalicelib.domain.record.member import Coupon
 from chalicelib.domain.record.outcome import pool_key
-from chalicelib.domain.words.errors import Unknown
+from chalicelib.domain.words.errors import Refused, Unknown
 from chalicelib.services.admission import require_current_token
 from chalicelib.store.code_cipher import CodeUnreadable
 from chalicelib.store.codes import Codes, Upload
@@ -82,19 +82,22 @@ class PartnerCodes:
             raise Unknown("pool", pool)
         return PoolLook(pool, self._pools.codes(key), left, uploads)
 
-    def read(self, member_id: str, coupon: str, token_epoch: int | None = None) -> str:
-        """Read the code of a coupon that the member holds, or held lately: a partner's, or the coupon's own.
+    def read(self, member_id: str, coupon: str, now: int, token_epoch: int | None = None) -> str:
+        """Read the code of a coupon that the member holds: a partner's, or the coupon's own. now: epoch ms.
 
-        Raises Unknown (`unknown_coupon`) where the member has no such coupon, and Unauthenticated.
+        Raises Unknown (`unknown_coupon`) where the member has no such coupon, Refused (`coupon_ended`) where it has
+        ended by now, and Unauthenticated.
         """
         loaded = self._members.load(member_id)
         member = loaded.snapshot
         if member.version == 0:
             raise Unknown("member", member_id)
         require_current_token(member, token_epoch)
-        one = next((one for one in (*member.document.coupons, *member.document.past) if one.code == coupon), None)
+        one = next((one for one in member.document.coupons if one.code == coupon), None)
         if one is None:
             raise Unknown("coupon", coupon)
+        if 0 < one.expires <= now:
+            raise Refused("This coupon has ended.", "coupon_ended")
         return self._partners(one) if one.pool else one.code
 
     def _partners(self, coupon: Coupon) -> str:

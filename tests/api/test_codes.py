@@ -85,6 +85,17 @@ def test_nobody_reads_the_code_of_another(api: Api, mia: str, token: str) -> Non
     assert (answer.status_code, answer.json_body["code"]) == (404, "unknown_coupon")
 
 
+def test_a_code_is_read_until_its_coupon_ends(api: Api, mia: str, token: str) -> None:
+    upload(api, mia, CODES)
+    [coupon] = ticket(api, token).json_body["receipt"]["coupons"]
+    for api.now, code in ((coupon["expires"] - 1, None), (coupon["expires"], "coupon_ended")):
+        token = api.member("ana")[1]
+        assert api.get(f"/v1/me/coupons/{coupon['code']}/code", token).json_body.get("code") in [*CODES, code]
+    api.act("/v1/campaigns/club/join", token)
+    home = api.get("/v1/me", token).json_body["me"]
+    assert (home["coupons"], home["past_coupons"]) == ([], [])
+
+
 def test_a_code_of_the_shops_own_is_read_the_same_way(api: Api, token: str) -> None:
     [coupon] = api.act("/v1/campaigns/spa/redemptions/counter/note/redeem", token).json_body["receipt"]["coupons"]
     assert opened(api, token) == [coupon["code"]]

@@ -113,7 +113,7 @@ SPA = {
         "many": {"gift": "many-1", "stock": "1000", "when_out": "soap"},
         "few": {"gift": "few-1", "stock": "20", "when_out": "soap"},
         "only": {"gift": "only-1", "stock": "1", "when_out": "soap"},
-        "ticket": {"pool": "cinema"},
+        "ticket": {"pool": "cinema", "valid": "3 days"},
         "seat": {"pool": "cinema", "when_out": "soap"},
         "note": {"coupon": "20.00 CNY off 148.00 CNY", "valid": "30 days"},
         "serum": {"coupon": "free serum-7ml", "valid": "30 days"},
