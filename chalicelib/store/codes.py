@@ -101,7 +101,7 @@ class Codes:
         return {code: "before" if by == upload.id else "exists" for code, by in known.items()}
 
     def _fill(self, upload: Upload, codes: Sequence[str], marks: Mapping[str, Key], fates: dict[str, CodeFate]) -> bool:
-        """Put codes into the emptiest shards, alike; False where another call was in the way."""
+        """Put codes into the emptiest shards, alike; False where some were not put, as another call was in the way."""
         keys = shard_keys(pool_key(upload.pool))
         items = self._reader.read(keys) if codes else {}
         here = {number: pool_shard(items.get(key)).codes for key, number in keys.items()}
@@ -109,13 +109,14 @@ class Codes:
         each = min(AT_ONCE, -(-len(codes) // POOL_SHARDS))
         for start, shard in zip(range(0, len(codes), each or 1), emptiest, strict=False):
             part = codes[start : start + each]
-            if not self._put(upload, shard, here[shard], {code: marks[code] for code in part}):
-                return False
-            fates.update(dict.fromkeys(part, "added"))
-        return True
+            in_the_way = self._put(upload, shard, here[shard], {code: marks[code] for code in part})
+            if FaultKind.THROTTLED in in_the_way:
+                break
+            fates.update({} if in_the_way else dict.fromkeys(part, "added"))
+        return all(code in fates for code in codes)
 
-    def _put(self, upload: Upload, shard: int, there: int, marks: Mapping[str, Key]) -> bool:
-        """Put codes behind those that are in a shard, in one transaction; False where it is not as it was read."""
+    def _put(self, upload: Upload, shard: int, there: int, marks: Mapping[str, Key]) -> set[FaultKind]:
+        """Put codes behind those that are in a shard, in one transaction; gives what was in the way."""
         puts = list(self._puts(upload, shard, there, marks))
         end: dict[str, str | int | bytes] = {":end": there + len(marks), ":none": 0}
         expression = "SET codes = :end, taken = if_not_exists(taken, :none)"
@@ -124,10 +125,11 @@ class Codes:
         try:
             dynamo.transact(puts=puts, updates=[filled, _noted(upload, len(marks))])
         except TransactWriteError as error:
-            if {one for one in kinds_of(error) if one} <= PASSING:
-                return False
+            in_the_way = {one for one in kinds_of(error) if one}
+            if in_the_way <= PASSING:
+                return in_the_way
             give_up(error)
-        return True
+        return set()
 
     def _puts(self, upload: Upload, shard: int, there: int, marks: Mapping[str, Key]) -> Iterator[Write]:
         for place, (code, mark) in enumerate(marks.items(), there):

@@ -45,8 +45,9 @@ class StockShards:
         portions: list[Portion] = []
         for take in takes:
             chosen = self._pools.choose(take, avoid) if take.key.pool else self._choose(take, avoid)
-            if sum(portion.n for portion in chosen) < take.n:
-                return Short(take.key, self.left(take))
+            found = sum(portion.n for portion in chosen)
+            if found < take.n:
+                return Short(take.key, found)  # all there are, as far as was known just now
             portions += chosen
         return tuple(portions)
 
