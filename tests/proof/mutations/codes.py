@@ -25,6 +25,14 @@ MUTATIONS = (
         "tests/api/test_routes_cost.py",
     ),
     Mutation(
+        "shard-left-each-time",
+        POOLS,
+        "if home is not None and home not in busy and",
+        "if home is None and",
+        "with many containers each code would take several attempts",
+        OF_POOLS,
+    ),
+    Mutation(
         "old-number-believed",
         POOLS,
         "max(before.taken, found.taken)",
