@@ -13,6 +13,7 @@ import click
 from cli import screen
 from cli.ending import FOUND, Unreachable
 from cli.importing.code_lines import CodeLine, code_lines
+from cli.importing.run import bar
 from cli.remote import Busy, Remote, connected
 from cli.steering import plain_clock
 
@@ -54,27 +55,35 @@ def codes(pool: str, file: Path | None, column: str | None, dry_run: bool, remot
     lines = list(code_lines(file, column))
     untaken = [one for one in lines if one.fault]
     good = [one for one in lines if not one.fault]
-    added = before = 0
-    if not dry_run:
-        for taken, known in _sent(pool, file, good, remote):
-            added, before = added + taken["added"], before + taken["before"]
-            untaken += known
-        there = f"; {before:,} of this file were there before" if before else ""
-        screen.say(f"{added:,} added to {pool}{there}.", "bold")
-        _look(pool, remote)
-    else:
+    if dry_run:
         screen.say(f"{len(good):,} would be sent to {pool}.", "bold")
+    else:
+        untaken += _upload(pool, file, good, remote)
     _tell(file, sorted(untaken))
     raise SystemExit(FOUND if untaken else 0)
 
 
+def _upload(pool: str, file: Path, lines: Sequence[CodeLine], remote: Remote) -> list[CodeLine]:
+    """Send all codes, and say what became of them; gives the lines whose codes the pool had already."""
+    added, before, known = 0, 0, list[CodeLine]()
+    with bar(file) as watched:
+        for taken, batch in _sent(pool, file, lines, remote):
+            added, before = added + taken["added"], before + taken["before"]
+            known += [batch[at]._replace(fault=EXISTS) for at in taken["exist"]]
+            watched.reached(batch[-1].number)
+    there = f"; {before:,} of this file were there before" if before else ""
+    screen.say(f"{added:,} added to {pool}{there}.", "bold")
+    if lines:
+        _look(pool, remote)
+    return known
+
+
 def _sent(pool: str, file: Path, lines: Sequence[CodeLine], remote: Remote) -> Iterator[tuple[Any, list[CodeLine]]]:
-    """Send the codes a batch at a time; gives the answer to each, and the lines that the pool had already."""
+    """Send the codes a batch at a time; gives the answer to each, and its lines."""
     with file.open("rb") as whole:
         upload = file_digest(whole, "sha256").hexdigest()
     for batch in _batches(lines):
-        taken = _answer(remote, pool, {"upload": upload, "codes": [one.code for one in batch]})["taken"]
-        yield taken, [batch[at]._replace(fault=EXISTS) for at in taken["exist"]]
+        yield _answer(remote, pool, {"upload": upload, "codes": [one.code for one in batch]})["taken"], batch
 
 
 def _batches(lines: Sequence[CodeLine]) -> Iterator[list[CodeLine]]:

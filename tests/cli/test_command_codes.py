@@ -64,6 +64,13 @@ def test_codes_are_added_once_and_what_is_not_is_told_by_line(run: Run, url: str
     assert "cinema: 3 of 3 codes are left." in shown.output
 
 
+def test_a_file_without_a_code_says_so(run: Run, url: str) -> None:
+    Path("none.csv").write_text("no,code\n1,\n")
+    result = run("codes", "nothing", "none.csv", "--column", "code", "--url", url)
+    assert (result.exit_code, "0 added to nothing." in result.output) == (1, True)
+    assert untaken("none.csv") == [["2", "", "it has no code"]]
+
+
 def test_a_dry_run_sends_nothing(run: Run, url: str) -> None:
     Path("a.txt").write_text("B-1\nB-1\n")
     assert "1 would be sent to dry." in run("codes", "dry", "a.txt", "--dry-run", "--url", url).output
