@@ -71,6 +71,8 @@ def gave_way(recount: Recount, one: MemberReceipt) -> Said:
     for posting, prize in one.gave_way:
         tree, at = one.tree(posting.campaign), posting.counted_at
         on = [(f"{posting.campaign}/{whose}", limit, period) for whose, limit, period in limits(tree, prize, at)]
+        if "pool" in (blocks(tree, prize) or [{}])[-1]:
+            continue  # how many codes there were when, no file tells
         limited = stock(tree, prize, at)
         reached = any(one.account.uses[key] >= key[1][0] for key in on) or _early(one, posting, prize)
         if limited and not reached:
@@ -84,6 +86,16 @@ def _early(one: MemberReceipt, posting: Posting, prize: str) -> bool:
     first = first_draw(one.tree(posting.campaign), prize)
     made = [draws for draws in one.receipt.get("draws", []) if draws["campaign"] == posting.campaign]
     return any(draws["n"] < first for draws in made if draws["of"] == posting.path)
+
+
+def coded(recount: Recount, one: MemberReceipt) -> Said:
+    """The codes of pools, which are a stock of no campaign: each goes out by one receipt."""
+    for coupon in one.receipt.get("coupons", []):
+        if pool := coupon.get("pool"):
+            recount.granted["", f"pools/{pool}", ""] += 1
+            number = coupon.get("number")  # of who was erased it is not told
+            yield one.said(number is None or (pool, number) not in recount.codes, f"{pool}/{number} went out before")
+            recount.codes.add((pool, number))
 
 
 def granted(recount: Recount, one: MemberReceipt) -> Said:
@@ -129,4 +141,5 @@ RULES = (
     Rule("No limit is exceeded", "uses", kept),
     Rule(*REPLACED, gave_way),
     Rule("No stock is oversold", "units", granted),
+    Rule("No code of a pool goes out twice", "codes", coded),
 )

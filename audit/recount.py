@@ -259,6 +259,8 @@ class Recount:
         self.accounts: dict[str, Account] = defaultdict(Account)
         self.granted: Counter[Key] = Counter()
         """Units of limited stocks that receipts handed out."""
+        self.codes: set[tuple[str, str | None]] = set()
+        """Codes of pools that receipts handed out, by pool and number."""
         self.replaced: dict[Key, int] = {}
         """Stocks that must be gone, as something else was given in their place, and how many units they had then."""
         self.claims: dict[tuple[str, ...], str] = {}

@@ -26,6 +26,7 @@ from chalicelib.services.bills import Bills
 from chalicelib.services.boards import Boards
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.close import Close
+from chalicelib.services.codes import PartnerCodes
 from chalicelib.services.counting import Counting
 from chalicelib.services.erase import Erase
 from chalicelib.services.export import Export
@@ -53,6 +54,8 @@ from chalicelib.store import secrets as vault
 from chalicelib.store.adjustments import Adjustments
 from chalicelib.store.bus import Bus
 from chalicelib.store.campaigns import Campaigns
+from chalicelib.store.code_cipher import CodeCipher
+from chalicelib.store.codes import Codes
 from chalicelib.store.counters import Counters
 from chalicelib.store.cursors import Cursors
 from chalicelib.store.dynamo import connect
@@ -62,6 +65,7 @@ from chalicelib.store.identities import Identities
 from chalicelib.store.members import Members
 from chalicelib.store.orders import Orders
 from chalicelib.store.personal import Personal
+from chalicelib.store.pools import Pools
 from chalicelib.store.queue import Queue
 from chalicelib.store.rankings import Rankings
 from chalicelib.store.reader import Reader
@@ -110,6 +114,7 @@ class Parts:
     boards: Boards
     standings: Standings
     review: Review
+    codes: PartnerCodes
 
 
 _building = Lock()
@@ -201,7 +206,8 @@ def build(
     rng = rng or random.Random()  # noqa: S311 - spreads load and pauses; what is drawn or coded comes from `entropy`
     reader = Reader(sleep, rng)
     members, campaigns = Members(reader), Campaigns(reader)
-    stock = StockShards(reader, FullShards(reader, rng, wall_clock), rng)
+    pools = Pools(reader, rng, monotonic)
+    stock = StockShards(reader, FullShards(reader, rng, wall_clock), rng, pools)
     master = settings.secrets.master_seed  # empty where a function needs none: deriving a seed from that is refused
     catalogue = Catalogue(campaigns, master, monotonic)
     cursors = Cursors(reader)
@@ -246,6 +252,7 @@ def build(
             monotonic,
         ),
         standings=Standings(members, rankings, catalogue),
+        codes=PartnerCodes(Codes(reader, CodeCipher(master), sleep, rng), pools, members),
         review=Review(catalogue, unpaid, rankings, campaigns),
         sweep=Sweep(members, act, catalogue, cursors, sleep, monotonic),
     )

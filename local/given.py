@@ -96,8 +96,8 @@ def _require_holdable(published: Published, given: GivenBody) -> None:
                 names = ", ".join(known[kind]) or "none"
                 raise InvalidBody(f"{published.id} has no {CALLED[kind]} {name!r} that is held: there is {names}.")
     for name in given.prizes:
-        if published.campaign.prizes[name].kind == "coupon":
-            raise InvalidBody(f"The coupon {name!r} has a code of its own: let the member earn it.")
+        if published.campaign.prizes[name].coded:
+            raise InvalidBody(f"The prize {name!r} has a code of its own: let the member earn it.")
 
 
 def _hold(given: GivenBody, holdings: Mapping[str, int], programme: Programme, now: int) -> Member:

@@ -18,6 +18,7 @@ from chalicelib.services.act import Act, ActionAnswer, Request
 from chalicelib.services.sign_in import NO_CAMPAIGNS
 from chalicelib.store.full_shards import FullShards
 from chalicelib.store.members import Members
+from chalicelib.store.pools import Pools
 from chalicelib.store.reader import Reader
 from chalicelib.store.stock import StockShards
 from tests.postings import posted, with_points
@@ -113,7 +114,10 @@ class World:
         reader = Reader(self.slept.append, self.rng)
         self.members = Members(reader)
         self.stock = StockShards(
-            reader, FullShards(reader, self.rng, lambda: NOW + int(1000 * sum(self.slept))), self.rng
+            reader,
+            FullShards(reader, self.rng, lambda: NOW + int(1000 * sum(self.slept))),
+            self.rng,
+            Pools(reader, self.rng, lambda: sum(self.slept)),
         )
         self._act = Act(
             self.members,

@@ -182,7 +182,7 @@ MANAGERS_KINDS = (
             "board_paid",
         ),
     ),
-    ErrorKind(errors.Unknown, 404, ("unknown_adjustment", "unknown_asset")),
+    ErrorKind(errors.Unknown, 404, ("unknown_adjustment", "unknown_asset", "unknown_pool")),
     ErrorKind(errors.Rejected, 409, ("adverse_change",)),
     ErrorKind(errors.Rejected, 422, ("definition_rejected",)),
 )

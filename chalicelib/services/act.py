@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from chalicelib.domain.decide.decision import decide
+from chalicelib.domain.decide.numbering import numbered
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.record.actions import Ask
 from chalicelib.domain.record.guest import is_guest
@@ -23,7 +24,8 @@ from chalicelib.services.recall import Recall
 from chalicelib.services.seen import Observe, Seen, ignore
 from chalicelib.store.commit import Committed, commit
 from chalicelib.store.members import Loaded, Members
-from chalicelib.store.stock import Portion, Short, StockShards
+from chalicelib.store.portions import Portion, Short, numbers_of
+from chalicelib.store.stock import StockShards
 
 __all__ = ["FOLD", "Act", "ActionAnswer", "Answered", "Request"]
 
@@ -115,6 +117,7 @@ class Act:
         spend_attempt(case, self._monotonic() - case.started)
         result = commit(outcome, case.fingerprints, portions, case.member, case.recipient, moment, guests=case.guests)
         if isinstance(result, Committed):
+            self._stock.took(portions)
             case.largest = result.largest
             case.conclude(outcome, result.bodies)
         else:
@@ -145,7 +148,7 @@ class Act:
                 continue
             placed = self._stock.place(outcome.takes, case.avoid)
             if not isinstance(placed, Short):
-                return outcome, placed
+                return numbered(outcome, numbers_of(placed)), placed
             if placed.left >= case.at_most.get(placed.key, placed.left + 1):
                 raise RuntimeError(f"decided to take more than {placed.left} of {placed.key}")
             case.at_most[placed.key] = placed.left

@@ -14,7 +14,7 @@ from chalicelib.domain.record.receipt import NOT_MATCHING, Receipt, answer_of, n
 from chalicelib.domain.words.errors import Conflict, TesseraError, Unknown
 from chalicelib.services.admission import require_current_token
 from chalicelib.store.members import Current, StoredReceipt
-from chalicelib.store.stock import Shard
+from chalicelib.store.portions import Shard
 
 
 @dataclass(frozen=True, slots=True)

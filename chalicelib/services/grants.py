@@ -36,7 +36,7 @@ class Grant(Struct, frozen=True, omit_defaults=True):
     count: int
     """How many at once."""
     codes: tuple[str, ...] = ()
-    """Of coupons, unless the member was erased."""
+    """Of coupons of the shop's own, unless the member was erased."""
 
 
 class GrantsPage(Struct, frozen=True):
@@ -76,7 +76,7 @@ class Grants:
 
 def _grants(campaign: str, key: Key, body: bytes) -> Iterator[Grant]:
     receipt = msgspec.json.decode(body, type=Receipt)
-    codes = [(one.prize, one.code) for one in receipt.coupons if one.campaign == campaign and one.code]
+    codes = [(one.prize, one.code) for one in receipt.coupons if one.campaign == campaign and one.code and not one.pool]
     for one in grants(receipt.legs):
         if one.campaign == campaign:
             yield Grant(

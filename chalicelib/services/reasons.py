@@ -18,7 +18,8 @@ from chalicelib.store.commit import Fault, Part
 from chalicelib.store.faults import FaultKind
 from chalicelib.store.members import current, stored_receipt
 from chalicelib.store.orders import order_of
-from chalicelib.store.stock import Portion, StockShards
+from chalicelib.store.portions import Portion
+from chalicelib.store.stock import StockShards
 
 MOST_COMMITS = 6
 MOST_SECONDS = 4.0
@@ -80,13 +81,17 @@ class Remedies:
         self._recall.answer_from_log(case)
 
     def survey_stock(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
-        """Remember the full shards, learn of the others, and go on with the units that are left."""
+        """Remember the full shards, learn of the others, and go on with the units that are left.
+
+        Of a pool, what was met may be the right number alone, and there may be enough: then nothing runs out.
+        """
         takes = {take.key: take for take in outcome.takes}
         for fault in faults:
             if isinstance(fault.of, Portion) and fault.found is not None:
-                self._stock.saw(fault.of.shard, fault.found.taken)
+                self._stock.saw(fault.of.shard, fault.found.taken, fault.found.codes or 0)
         met = dict.fromkeys(fault.of.shard.key for fault in faults if isinstance(fault.of, Portion))
-        case.at_most |= {key: self._stock.look(takes[key]) for key in met}
+        left = {key: self._stock.look(takes[key]) for key in met}
+        case.at_most |= {key: units for key, units in left.items() if not key.pool or units < takes[key].n}
 
     def try_other_shards(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
         case.avoid.update(fault.of.shard for fault in faults if isinstance(fault.of, Portion))
@@ -144,7 +149,7 @@ TABLE = (
     Row("the claim exists", FaultKind.CONDITION, CLAIMS, Remedies.refuse_claims),
     Row("validation, size", FaultKind.INVALID, ANY, Remedies.reject),
     Row("the member or an order moved on", FaultKind.CONDITION, MEMBERS, Remedies.follow_members),
-    Row("a shard is full", FaultKind.CONDITION, SHARDS, Remedies.survey_stock),
+    Row("a shard is full, or its next code another", FaultKind.CONDITION, SHARDS, Remedies.survey_stock),
     Row("conflict on a shard only", FaultKind.CONFLICT, SHARDS, Remedies.try_other_shards, only=True),
     Row("conflict on member or receipt", FaultKind.CONFLICT, ANY - SHARDS, Remedies.pause_for_conflict),
     Row("throttled", FaultKind.THROTTLED, ANY, Remedies.pause_for_throttle),

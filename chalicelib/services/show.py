@@ -2,7 +2,7 @@
 
 from chalicelib.domain.publishing.definitions import Definitions, Published
 from chalicelib.domain.record.member import Snapshot
-from chalicelib.domain.record.outcome import StockKey, Take
+from chalicelib.domain.record.outcome import POOL_SHARDS, StockKey, Take
 from chalicelib.domain.views import home, odds
 from chalicelib.domain.views.home import CampaignCard, CampaignView, Home
 from chalicelib.domain.views.odds import OddsView
@@ -75,9 +75,9 @@ class Show:
         """Units left of the limited prizes behind a block's rows: all their shards in one read."""
         prizes = published.campaign.prizes
         takes = [
-            Take(key, 0, stock.count, published.shards[key.stock])
-            for key in odds.limited_prizes(published, of, now)
-            if (stock := prizes[key.stock.partition("/")[2]].stock) is not None
+            Take(key, 0, stock.count if stock else 0, published.shards.get(key.stock, POOL_SHARDS))
+            for name, key in odds.limited_prizes(published, of, now).items()
+            for stock in (prizes[name].stock,)
         ]
         return self._stock.survey(takes) if takes else {}
 

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from chalicelib.domain.play.stocks import open_stocks
+from chalicelib.domain.play.stocks import open_stocks, pools
 from chalicelib.domain.record.outcome import StockKey
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.store.stock_sample import StockSample
 
 
 class StockLeft(Struct, frozen=True):
-    """How much is left of a stock."""
+    """How much is left of a stock, or of the codes of a pool."""
 
     key: StockKey
     percent: float
@@ -45,6 +45,8 @@ class Watch:
         """Look at stocks and campaigns. now: epoch ms. Raises Unavailable."""
         self._catalogue.refresh()
         definitions = self._catalogue.definitions(now)
+        open_now = [one for one in definitions.campaigns.values() if one.opening(now)]
         takes = [take for one in definitions.campaigns.values() for take in open_stocks(one, now)]
-        stocks = [StockLeft(key, 100 * left) for key, left in self._sample.left(takes).items()]
+        left = self._sample.left(takes) | self._sample.codes(pool for one in open_now for pool in pools(one))
+        stocks = [StockLeft(key, 100 * part) for key, part in left.items()]
         return Look(stocks, sorted(definitions.paused.keys() & definitions.campaigns.keys()))

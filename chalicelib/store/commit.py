@@ -8,7 +8,7 @@
     guests         as the member, with a receipt for each of their orders that the member takes over
     archives       are simply put: the member's version guards them
     entries        of boards, likewise
-    shards         take their units, if that leaves them within their quota
+    shards         take their units, if that leaves them within their quota; of a pool, the codes that are next
 
 No client token is made from the Idempotency-Key: it would live for ten minutes, and the receipt lives for years. The
 SDK makes a fresh one for each call, so that a resend after a lost reply is the same call.
@@ -36,7 +36,7 @@ from chalicelib.store.faults import FaultKind, kind_of, kind_of_code
 from chalicelib.store.identities import Identity
 from chalicelib.store.members import SHAPE, Current
 from chalicelib.store.orders import condition_of, raw_order
-from chalicelib.store.stock import Portion
+from chalicelib.store.portions import Portion
 from chalicelib.store.table import (
     RECEIPT_SECONDS,
     Item,
@@ -54,6 +54,8 @@ from chalicelib.store.writes import ABSENT, UNCHANGED, Write, telling
 
 NO_GUESTS: Final[Mapping[str, Current]] = MappingProxyType({})
 WITHIN_QUOTA: Final = "attribute_not_exists(taken) OR taken <= :most"
+NEXT_CODES: Final = "taken = :first AND codes >= :end"
+"""The condition that these are the next codes of a shard of a pool, and that they are there."""
 
 
 class Part(Enum):
@@ -249,8 +251,12 @@ def _send(puts: Sequence[_Put], portions: Sequence[Portion]) -> Committed | Canc
 
 def _take(portion: Portion) -> Write:
     """The update of a shard."""
-    values = {":n": portion.n, ":most": portion.quota - portion.n}
-    return telling(writes.update(shard_key(*portion.shard), "ADD taken :n", WITHIN_QUOTA, values))
+    if portion.first is None:
+        condition, values = WITHIN_QUOTA, {":n": portion.n, ":most": portion.quota - portion.n}
+    else:
+        condition = NEXT_CODES
+        values = {":n": portion.n, ":first": portion.first, ":end": portion.first + portion.n}
+    return telling(writes.update(shard_key(*portion.shard), "ADD taken :n", condition, values))
 
 
 def _faults(puts: Sequence[_Put], portions: Sequence[Portion], error: TransactWriteError) -> Iterator[Fault]:

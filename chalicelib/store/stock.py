@@ -8,15 +8,15 @@ grows, that is true for good and for any quota, and a shard that was seen full i
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from random import Random
 from threading import Lock
-from typing import NamedTuple
 
 from chalicelib.domain.record.outcome import StockKey, Take
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store.dynamo import MOST_KEYS
 from chalicelib.store.full_shards import FullShards
+from chalicelib.store.pools import Pools
+from chalicelib.store.portions import Portion, Shard, Short, divided
 from chalicelib.store.reader import Reader
 from chalicelib.store.table import Item, Key, shard_key
 
@@ -27,36 +27,11 @@ GUESSES = 4
 """Shards that are tried by chance before all of them are listed."""
 
 
-class Shard(NamedTuple):
-    """One shard of a stock."""
-
-    key: StockKey
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Portion:
-    """Units to be taken from one shard."""
-
-    shard: Shard
-    n: int
-    quota: int
-    """The units that this shard holds altogether."""
-
-
-@dataclass(frozen=True, slots=True)
-class Short:
-    """A stock that is known to hold fewer units than were to be taken."""
-
-    key: StockKey
-    left: int
-    """Units left, at most."""
-
-
 class StockShards:
     """Chooses the shards to take from. Safe to use from several threads: what they learn only ever adds up."""
 
-    def __init__(self, reader: Reader, full_shards: FullShards, rng: Random) -> None:
+    def __init__(self, reader: Reader, full_shards: FullShards, rng: Random, pools: Pools) -> None:
+        self._pools = pools
         self._reader = reader
         self._full_shards = full_shards
         self._rng = rng
@@ -69,19 +44,31 @@ class StockShards:
         """
         portions: list[Portion] = []
         for take in takes:
-            chosen = self._choose(take, avoid)
-            if sum(portion.n for portion in chosen) < take.n:
-                return Short(take.key, self.left(take))
+            chosen = self._pools.choose(take, avoid) if take.key.pool else self._choose(take, avoid)
+            found = sum(portion.n for portion in chosen)
+            if found < take.n:
+                return Short(take.key, found)  # all there are, as far as was known just now
             portions += chosen
         return tuple(portions)
 
     def left(self, take: Take) -> int:
-        """Units left of a stock as far as is known; never less than there are."""
+        """Units left of a stock as far as is known; never less than there are, but for codes just uploaded."""
+        if take.key.pool:
+            return self._pools.left(take.key)
         return sum(self._known_left(take).values())
 
-    def saw(self, shard: Shard, taken: int) -> None:
-        """Remember how much was taken from a shard."""
-        self._learn(shard.key, {shard.number: taken})
+    def saw(self, shard: Shard, taken: int, codes: int = 0) -> None:
+        """Remember how much was taken from a shard. codes: of a pool, how many were put into it."""
+        if shard.key.pool:
+            self._pools.saw(shard, codes, taken)
+        else:
+            self._learn(shard.key, {shard.number: taken})
+
+    def took(self, portions: Iterable[Portion]) -> None:
+        """Remember what this container took of pools, where the next one to take has to be known by its number."""
+        for one in portions:
+            if one.first is not None:
+                self._pools.saw(one.shard, one.quota, one.first + one.n)
 
     def look(self, take: Take) -> int:
         """Learn of the other shards, where one was met that is full; gives the units left, as far as is known then.
@@ -90,6 +77,8 @@ class StockShards:
         container at a time reads them, for all: see `store.full_shards`. What the table is too busy to read stays
         unknown.
         """
+        if take.key.pool:
+            return self._pools.look(take)
         with suppress(Unavailable):
             if take.shards <= MOST_KEYS:
                 self._read(take)
@@ -103,6 +92,10 @@ class StockShards:
         Eventually consistent, at half the price: an older number is a smaller one, which can make a stock look less
         empty than it is but never emptier, and the condition of the commit decides. Raises Unavailable.
         """
+        pools = [take.key for take in takes if take.key.pool]
+        if pools:
+            others = [take for take in takes if not take.key.pool]
+            return self._pools.read(pools) | (self.survey(others) if others else {})
         shards = {take.key: self._not_full(take) for take in takes}
         items = self._reader.read([key for keys in shards.values() for key in keys], consistent=False)
         for stock, keys in shards.items():
@@ -147,18 +140,9 @@ class StockShards:
             guess = Shard(take.key, self._rng.randrange(take.shards))
             if guess not in avoid and quota_of(take, guess.number) - self._seen(guess) >= take.n:
                 return [_portion(take, guess.number, take.n)]
-        left = self._known_left(take)
-        enough = [index for index, units in left.items() if units >= take.n]
-        quiet = [index for index in enough if Shard(take.key, index) not in avoid]
-        if enough:
-            return [_portion(take, self._rng.choice(quiet or enough), take.n)]
-        chosen: list[Portion] = []
-        missing = take.n
-        for index in sorted(left, key=lambda index: (-left[index], self._rng.random())):
-            if missing:
-                chosen.append(_portion(take, index, min(missing, left[index])))
-                missing -= chosen[-1].n
-        return chosen
+        busy = {shard.number for shard in avoid if shard.key == take.key}
+        chosen = divided(self._known_left(take), take.n, busy, self._rng)
+        return [_portion(take, index, n) for index, n in chosen.items()]
 
     def _seen(self, shard: Shard) -> int:
         return self._memory.get(shard.key, {}).get(shard.number, 0)

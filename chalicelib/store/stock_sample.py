@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from chalicelib.domain.record.outcome import StockKey, Take
 from chalicelib.store.dynamo import MOST_KEYS
+from chalicelib.store.pools import pool_shard, shard_keys
 from chalicelib.store.reader import Reader
 from chalicelib.store.stock import quota_of
 from chalicelib.store.table import shard_key
@@ -27,6 +28,17 @@ class StockSample:
             key: _part(sum(taken.get(shard_key(key, index), 0) for index in indices), take, indices)
             for key, (take, indices) in read.items()
         }
+
+    def codes(self, pools: Iterable[StockKey]) -> dict[StockKey, float]:
+        """The part of each pool's codes that is left, 0 to 1; a pool that was never filled is left out.
+
+        Eventually consistent. Raises Unavailable.
+        """
+        shards = {pool: shard_keys(pool) for pool in pools}
+        items = self._reader.read([key for keys in shards.values() for key in keys], consistent=False)
+        read = {pool: [pool_shard(items.get(key)) for key in keys] for pool, keys in shards.items()}
+        codes = {pool: sum(one.codes for one in found) for pool, found in read.items()}
+        return {pool: sum(one.left for one in read[pool]) / n for pool, n in codes.items() if n}
 
 
 def _part(taken: int, take: Take, indices: Iterable[int]) -> float:

@@ -70,6 +70,8 @@ class Item(Model):
     """The document, as the bytes of its JSON."""
     taken = IntegerAttribute(null=True)
     """On a shard: units taken so far, which only grow. On a list of full shards: the units of the stock then."""
+    codes = IntegerAttribute(null=True)
+    """On a shard of a pool: codes that were put into it so far; on an upload: codes that it brought."""
     member = UnicodeAttribute(null=True, attr_name="m")
     """Of a claim or an identity: the member it belongs to."""
     receipt = UnicodeAttribute(null=True, attr_name="r")
@@ -127,6 +129,22 @@ def open_adjustment_key(adjustment: str) -> Key:
 
 def shard_key(stock: StockKey, shard: int) -> Key:
     return Key(f"S#{stock.campaign}/{stock.stock}/{stock.window}#{shard}", "S")
+
+
+def code_key(pool: str, number: str) -> Key:
+    """A partner's code by its number, `SHARD-NUMBER`."""
+    shard, _, place = number.partition("-")
+    return Key(f"V#{pool}#{shard}", place)
+
+
+def code_mark_key(pool: str, digest: str) -> Key:
+    """The mark by which it is known that a pool has a code."""
+    return Key(f"V#{pool}/{digest}", "V")
+
+
+def upload_key(pool: str, upload: str) -> Key:
+    """An upload of codes into a pool, by the digest of its file."""
+    return Key(f"V#{pool}", f"U#{upload}")
 
 
 def full_shards_key(stock: StockKey, number: int) -> Key:

@@ -12,7 +12,7 @@ def tell(look: Look) -> None:
     if look.lowest is not None:
         telemetry.gauge("StockLeftPercent", look.lowest, "Percent")
     for stock in look.stocks:
-        by = {"campaign": stock.key.campaign, "stock": stock.key.stock}
+        by = {"campaign": stock.key.campaign or "any", "stock": stock.key.stock}  # a pool is of no campaign
         telemetry.gauge("StockLeftPercent", stock.percent, "Percent", whole=False, **by)
     for campaign in look.paused:
         telemetry.note(campaign=campaign)

@@ -151,7 +151,7 @@ def _terms(page: Page, titles: Mapping[str, str]) -> Iterator[str]:
         yield f"A member may draw {_limits(page.view.limits)}."
     for name, row in page.view.rows.items():
         this, other = titles.get(name, name), titles.get(row.when_out or "", row.when_out)
-        if row.when_out and row.stock is not None:
+        if row.when_out and (row.stock is not None or row.kind == "pool"):
             yield f"When {this} is out, {other} takes its place."
         if row.when_out and row.first_draw:
             yield f"{this} comes from draw {row.first_draw} of a member on; before that, {other} takes its place."

@@ -44,15 +44,20 @@ def opened(path: Path, named: Sequence[str]) -> Iterator[Iterator[Record]]:
 
     Raises Failed for what is no CSV file, and UsageError for a column that is not there, or twice.
     """
+    require_text(path)
+    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as text:
+        lines = _Lines(text)
+        sign, head = _head(path, lines, named)
+        yield _records(lines, sign, head)
+
+
+def require_text(path: Path) -> None:
+    """Raise Failed for a file that is no text in UTF-8 by its first bytes."""
     with path.open("rb") as file:
         start = file.read(4)
     for first, what in _OTHERS.items():
         if start.startswith(first):
             raise Failed(f"{path} is {what}: save it as CSV in UTF-8.")
-    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as text:
-        lines = _Lines(text)
-        sign, head = _head(path, lines, named)
-        yield _records(lines, sign, head)
 
 
 class _Lines:
@@ -90,7 +95,7 @@ def _head(path: Path, lines: _Lines, named: Sequence[str]) -> tuple[str, list[st
         lines.give_back(taken)
         if isinstance(cells, str):
             faults.append(cells)
-        elif cells is not None and (fault := _no_text(cells)):
+        elif cells is not None and (fault := no_text(cells)):
             faults.append(fault)
         elif cells is not None:
             heads[sign] = [cell.strip() for cell in cells]
@@ -141,7 +146,7 @@ _QUOTES: Final = "its quotation marks do not fit together"
 
 
 def _checked(number: int, cells: list[str], head: list[str]) -> Record:
-    fault = _no_text(cells)
+    fault = no_text(cells)
     if not fault and cells == head:
         fault = "the first line again"
     elif not fault and len(cells) != len(head):
@@ -149,7 +154,7 @@ def _checked(number: int, cells: list[str], head: list[str]) -> Record:
     return Record(number, {} if fault else dict(zip(head, cells, strict=True)), fault)
 
 
-def _no_text(cells: list[str]) -> str:
+def no_text(cells: list[str]) -> str:
     """Why cells are no text; empty where they are."""
     text = "".join(cells)
     if "\0" in text:

@@ -141,7 +141,7 @@ def _titled(deed: str, titles: Mapping[str, str]) -> str:
 
 def _handed(prize: Prize, title: str, most: int | None, name: str, runs: Sequence[Tally]) -> Handed:
     value = prize.value.minor if prize.value else None
-    return Handed(name, title, band(run.prizes[name] for run in runs), value, most, prize.kind in ("coupon", "gift"))
+    return Handed(name, title, band(run.prizes[name] for run in runs), value, most, prize.coded or prize.kind == "gift")
 
 
 def _currency(published: Published) -> str:

@@ -57,7 +57,7 @@ class Handed(Struct, frozen=True):
     most: int | None
     """The most that the campaign can hand out, by its stocks; None where nothing limits it."""
     thing: bool
-    """Whether it is a coupon or a gift, which somebody pays for."""
+    """Whether it is a coupon, a code or a gift, which somebody pays for."""
 
 
 class Returned(Struct, frozen=True):

@@ -26,8 +26,10 @@ from chalicelib.store.backoff import THROTTLED_SECONDS, full_jitter
 from chalicelib.store.commit import Cancelled, Committed
 from chalicelib.store.full_shards import FullShards, KnownFull
 from chalicelib.store.members import Current, Loaded
+from chalicelib.store.pools import Pools
+from chalicelib.store.portions import Portion
 from chalicelib.store.reader import TRIES
-from chalicelib.store.stock import Portion, StockShards
+from chalicelib.store.stock import StockShards
 from chalicelib.store.table import Key, member_key
 from studies.crowd.clock import Clock
 from studies.crowd.dynamo import Met, Table
@@ -123,7 +125,7 @@ def container(model: Model, rules: Rules, stock: type[StockShards] = StockShards
     """One container, which serves one request at a time and remembers the stock between them. It starts cold."""
     return Act(
         members=model,  # type: ignore[arg-type]
-        stock=stock(model, _full_shards(model), model.rng),  # type: ignore[arg-type]
+        stock=stock(model, _full_shards(model), model.rng, Pools(model, model.rng, lambda: model.clock.now)),  # type: ignore[arg-type]
         catalogue=ModelCatalogue(),  # type: ignore[arg-type]
         entropy=bytes,
         sleep=model.clock.sleep,

@@ -22,7 +22,7 @@ from zlib import crc32
 from chalicelib.store.commit import Fault, Part
 from chalicelib.store.faults import FaultKind
 from chalicelib.store.full_shards import KnownFull, bits
-from chalicelib.store.stock import Portion
+from chalicelib.store.portions import Portion
 from chalicelib.store.table import Key
 
 WRITE_UNITS = 1000
@@ -67,6 +67,7 @@ class Met(NamedTuple):
     taken: int
     at: int = 0
     body: bytes = b""
+    codes: int = 0
 
 
 class Shards:

@@ -8,6 +8,9 @@ from chalice.test import HTTPResponse
 
 from chalicelib import wiring
 from chalicelib.api.routes import ROUTES
+from chalicelib.domain.record.outcome import POOL_SHARDS, pool_key
+from chalicelib.store import dynamo, writes
+from chalicelib.store.table import shard_key
 from local.dynamo_calls import DynamoCalls
 from tests.api.caller import Api
 from tests.api.games import GAMES, open_games
@@ -15,6 +18,9 @@ from tests.api.games import GAMES, open_games
 SPA = "/v1/campaigns/spa"
 CUP = f"{SPA}/redemptions/counter/cup/redeem"
 SHARDS = 20
+
+
+TICKET = f"{SPA}/redemptions/counter/ticket/redeem"
 
 
 class Cast(NamedTuple):
@@ -26,6 +32,8 @@ class Cast(NamedTuple):
     ben: str
     note: str = ""
     """The code of Ana's coupon of 20.00 off 148.00."""
+    coupons: list[str] = []
+    """The coupons with a partner's code that Ana was given."""
 
 
 class Cost(NamedTuple):
@@ -117,6 +125,30 @@ def game(cast: Cast, name: str, points: int) -> dict[str, Any]:
     return order(cast, name, type="game.finished", data={"points": points})
 
 
+def filled(cast: Cast) -> None:
+    """A pool with four codes in each of its shards, which this container has not seen."""
+    wiring.parts().codes.upload("cinema", [f"CINE-{n}" for n in range(4 * POOL_SHARDS)], "june", "mia", cast.api.now)
+
+
+def known(cast: Cast) -> None:
+    """One of its codes was handed out here."""
+    filled(cast)
+    given = act(TICKET)(cast).json_body["receipt"]["coupons"]
+    cast.coupons[:] = [one["code"] for one in given]
+
+
+def taken_elsewhere(cast: Cast) -> None:
+    """Other containers took a code from each shard meanwhile."""
+    known(cast)
+    keys = [shard_key(pool_key("cinema"), number) for number in range(POOL_SHARDS)]
+    dynamo.transact(updates=[writes.update(key, "ADD taken :one", values={":one": 1}) for key in keys])
+
+
+def read_partners_code(cast: Cast) -> HTTPResponse:
+    [coupon] = cast.coupons
+    return cast.api.get(f"/v1/me/coupons/{coupon}/code", cast.token)
+
+
 def opened(cast: Cast) -> None:
     """A campaign with a board on which Ana has a score."""
     tree = {**GAMES, "boards": {"speed": GAMES["boards"]["speed"]}}
@@ -166,6 +198,12 @@ TABLE = {
     "a bill that was held": Row("pay_bill", till("pay"), Cost(2, 3, 6), before=till("hold")),
     "a hold that is cancelled": Row("cancel_bill", till("cancel"), Cost(2, 5, 4), before=till("hold")),
     "a bill that is cancelled": Row("cancel_bill", till("cancel"), Cost(2, 5, 6), before=till("pay")),
+    "a partner's code": Row("redeem", act(TICKET), Cost(2, 2, 6), before=known),
+    "a partner's code, by an old number": Row("redeem", act(TICKET), Cost(3, 2, 12), before=taken_elsewhere),
+    "a partner's code, of a pool not seen yet": Row(
+        "redeem", act(TICKET), Cost(3, 2 + POOL_SHARDS / 2, 6), before=filled
+    ),
+    "reading a partner's code": Row("coupon_code", read_partners_code, Cost(2, 2, 0), before=known),
     "a unique order": Row("ingest", orders(1), Cost(2, 2, 6)),
     "three events of one member": Row("ingest", visits(3), Cost(2, 4, 8)),
     "eight events of one member": Row("ingest", visits(8), Cost(2, 9, 18)),
@@ -191,6 +229,7 @@ TABLE = {
     "odds without stock": Row("collection_odds", get(f"{SPA}/collections/set/odds"), Cost(0, 0, 0)),
     "odds of an earlier version": Row("box_odds", get(f"{SPA}/boxes/plain/odds?version=1"), Cost(3, 4, 0)),
     "rules": Row("rules", get(f"{SPA}/rules"), Cost(3, 4, 0)),
+    "odds of a pool": Row("box_odds", get(f"{SPA}/boxes/show/odds"), Cost(1, POOL_SHARDS / 2, 0), before=filled),
     "odds of a stock": Row("box_odds", get(f"{SPA}/boxes/rush/odds"), Cost(1, SHARDS / 2, 0)),
 }
 
@@ -198,7 +237,7 @@ TABLE = {
 @pytest.fixture
 def cast(api: Api, token: str) -> Cast:
     ana = api.get("/v1/me", token).json_body["me"]["member"]
-    cast = Cast(api, ana, token, api.member("ben")[0], note_of(api, token))
+    cast = Cast(api, ana, token, api.member("ben")[0], note_of(api, token), [])
     api.report([order(cast, "draws", data={"order": "draws", "amount": "3000.00 CNY"})])
     for _ in range(2):
         api.act("/v1/events", token, {"type": "shop.visited"})

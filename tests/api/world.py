@@ -87,6 +87,7 @@ SPA = {
         "plain": {"odds": {"soap": "100%"}},
         "ten": {"ten_costs": {"draws": {"care": "9"}}, "odds": {"many": "100%"}},
         "rush": {"ten_costs": {"points": "1"}, "odds": {"few": "100%"}},
+        "show": {"ten_costs": {"points": "1"}, "odds": {"seat": "100%"}},
         "free": {"limit": "1 a campaign", "odds": {"only": "100%"}},
     },
     "redemptions": {
@@ -100,6 +101,7 @@ SPA = {
             "closes": "end of day",
             "offers": {
                 "note": {"gives": {"prizes": "note"}},
+                "ticket": {"gives": {"prizes": "ticket"}},
                 "cup": {"gives": {"prizes": "soap"}, "stock": "20"},
                 "vase": {"gives": {"prizes": "soap"}, "stock": "1", "limit": "1 a campaign"},
             },
@@ -111,6 +113,8 @@ SPA = {
         "many": {"gift": "many-1", "stock": "1000", "when_out": "soap"},
         "few": {"gift": "few-1", "stock": "20", "when_out": "soap"},
         "only": {"gift": "only-1", "stock": "1", "when_out": "soap"},
+        "ticket": {"pool": "cinema", "valid": "3 days"},
+        "seat": {"pool": "cinema", "when_out": "soap"},
         "note": {"coupon": "20.00 CNY off 148.00 CNY", "valid": "30 days"},
         "serum": {"coupon": "free serum-7ml", "valid": "30 days"},
     },

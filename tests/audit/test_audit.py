@@ -453,6 +453,26 @@ def test_a_stock_that_gave_more_than_there_is_is_found() -> None:
     assert broken(evidence(receipts, more)) == ["No stock is oversold"]
 
 
+def coded(code: str | None) -> dict[str, Any]:
+    """A coupon with a code of a pool; None: of somebody who was erased, whose code is not told."""
+    return {"code": "", "campaign": "fair", "prize": "tea", "pool": "cinema"} | ({"number": code} if code else {})
+
+
+@pytest.mark.parametrize(
+    ("codes", "taken", "found"),
+    [
+        (["0-0", "0-1"], 2, []),
+        (["0-0", "0-0"], 2, ["No code of a pool goes out twice"]),
+        (["0-0", "0-1"], 3, ["Stock taken is stock granted"]),
+        ([None, None], 2, []),
+    ],
+)
+def test_a_code_that_goes_out_twice_is_found(codes: list[str | None], taken: int, found: list[str]) -> None:
+    receipts = honest()
+    receipts["ana"][6]["coupons"] = [coded(one) for one in codes]
+    assert broken(evidence(receipts, STOCKS | {("", "pools/cinema", ""): taken})) == found
+
+
 def test_a_limit_of_a_kind_of_block_that_nobody_has_heard_of_is_kept() -> None:
     receipts = honest()
     receipts["ana"].append(spun(10, 2))

@@ -184,6 +184,7 @@ def test_what_takes_is_adverse_and_undone_favourable(old: str, new: str, path: s
         pytest.param(("tier: [green, silver]", "tier: gold"), "who.tier", id="another audience"),
         pytest.param(("age: 18 to 60", "age: 17 to 59"), "who.age", id="a range that moves"),
         pytest.param(("gift: cup", "gift: spoon"), "prizes.cup.gift", id="another gift"),
+        pytest.param(("gift: cup", "pool: cinema"), "prizes.cup.pool", id="a code in place of a gift"),
         pytest.param(("badge: play-2026", "badge: other"), "prizes.sticker.badge", id="another badge"),
         pytest.param(("when_out: cup", "when_out: sticker"), "prizes.tee.when_out", id="a cheaper replacement"),
         pytest.param(("20.00 CNY off 148.00 CNY", "10% off"), "prizes.coupon.coupon", id="another kind of coupon"),

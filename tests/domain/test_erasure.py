@@ -55,6 +55,12 @@ def test_a_receipt_keeps_what_it_moved_and_drew() -> None:
     assert anonymous_receipt(ORDER) == replace(ORDER, asked=kept, coupons=(replace(COUPON, code=""),))
 
 
+def test_nothing_leads_from_a_receipt_to_a_partners_code() -> None:
+    given = replace(ORDER, coupons=(replace(COUPON, pool="cinema", number="7-12"),))
+    [coupon] = anonymous_receipt(given).coupons
+    assert (coupon.pool, coupon.number, coupon.code) == ("cinema", "", "")
+
+
 def test_a_receipt_is_made_anonymous_once() -> None:
     once = anonymous_receipt(ORDER)
     assert anonymous_receipt(once) == once

@@ -138,7 +138,7 @@ def test_every_view_is_plain_json() -> None:
 def test_odds_tell_published_present_and_long_run_chances() -> None:
     game = Game(BLOCKS)
     of, now = "blind_boxes/box", game.at(AT)
-    keys = limited_prizes(game.published, of, now)
+    keys = list(limited_prizes(game.published, of, now).values())
     assert keys == [StockKey("play", "prizes/bike"), StockKey("play", "prizes/tee", "d260603")]
     gone = odds_view(game.published, of, {keys[0]: 0, keys[1]: 5}, now, None)
     assert {name: (row.published, row.in_force, row.left) for name, row in gone.rows.items()} == {

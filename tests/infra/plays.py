@@ -168,6 +168,8 @@ def _manage(world: World) -> None:
         assert managers.get(path).status_code == 200, path
     for path in ("pause", "resume"):
         assert managers.post(f"{SPAS}/{path}").status_code == 200, path
+    assert managers.post("/v1/manage/pools/cinema/codes", {"upload": "u", "codes": ["C-1"]}).status_code == 200
+    assert managers.get("/v1/manage/pools/cinema").status_code == 200
     assert managers.post("/v1/manage/report/rebuild").json_body["step"]["done"]
     adverse = managers.post(f"{SPAS}/rollback", {"version": 1}).json_body
     assert adverse["code"] == "adverse_change"

@@ -23,6 +23,9 @@ BY_PROFILE = {"not_eligible", "too_young", "age_unknown", "guardian_needed"}
 """Refusals for who the member is, which the proofs don't count."""
 AS_WRITTEN = {"not_offered", "gift_to_self", "event_not_from_client", "bad_event_field", "unknown_member"}
 """Refusals of what no state of the world would allow."""
+UNHEARD = 8_000
+"""How long (ms) a container may not have heard of new codes, and how far its clock may be ahead."""
+
 GROWS = 1_000
 """Bytes by which one action, and what falls due before it, lets a record grow at most."""
 
@@ -37,6 +40,8 @@ class Answers:
         self.given: dict[tuple[str, str], tuple[bytes, bytes]] = {}
         """By member and receipt id: the fingerprint that it was granted to, and the answer."""
         self.codes: Counter[str] = Counter()
+        self.uploads: list[tuple[int, str, int]] = []
+        """Codes that were uploaded: when (epoch ms), to which pool, and how many."""
 
     def judge(self, member: str, request: Request, answer: ActionAnswer, now: int) -> bool:
         """Fails unless the answer is a right one; whether it granted anything new. now: the container's clock."""
@@ -138,6 +143,10 @@ class Answers:
         ]:
             if limited := file_rules.stock(tree, path, at):
                 yield granted[name, path, limited[1]] + asked.get("times", 1) > limited[0]
+        for prize in tree["prizes"].values():
+            if "pool" in prize and "when_out" not in prize:
+                known = sum(n for moment, pool, n in self.uploads if pool == prize["pool"] and moment < at - UNHEARD)
+                yield granted["", f"pools/{prize['pool']}", ""] + 1 > known
 
 
 def record_size(member: str) -> int:

@@ -132,6 +132,32 @@ prizes:
   lamp: {gift: lamp-1, value: 9.00 CNY, stock: 3, when_out: pen}
   pen:  {coupon: free pen-1, valid: 1 days}
 """,
+    "cinema": """
+campaign: cinema
+title: Cinema
+timezone: Asia/Shanghai
+opens: 2026-06-01 00:00
+closes: end of 2026-06-30
+blind_boxes:
+  seats:
+    ten_costs: {points: 1}
+    odds: {seat: 100%}
+challenges:
+  visits:
+    tasks:
+      visit: {when: shop.visited, each: 1 time, limit: 4 a day, gives: {points: 1}}
+redemptions:
+  counter:
+    opens: daily 00:00
+    closes: end of day
+    limit: 3 a day
+    offers:
+      ticket: {gives: {prizes: ticket}}
+prizes:
+  ticket: {pool: cinema, value: 40.00 CNY, valid: 30 days}
+  seat:   {pool: cinema, value: 40.00 CNY, when_out: pin}
+  pin:    {badge: pin-1}
+""",
     "ledger": """
 campaign: ledger
 title: Ledger

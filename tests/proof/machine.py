@@ -47,6 +47,7 @@ STARTS = (
     *[(("bazaar", "flash", "monthly-gifts"), start) for start in ("2026-06-18 11:00", "2026-06-20 09:59")],
     *[(("festival-weeks", "kids-atelier"), start) for start in ("2026-06-07 23:58", "2026-06-21 23:59")],
     *[(("ledger",), start) for start in ("2026-01-29 23:59", "2026-03-31 22:00", "2026-12-20 12:00")],
+    (("cinema", "flash"), "2026-06-18 10:00"),
     *[(("store",), start) for start in ("2026-02-05 10:00", "2026-03-31 22:00")],
     *[(("bazaar", "sweet-wednesday", "care-box"), start) for start in ("2026-06-17 09:59", "2026-05-31 23:59")],
 )
@@ -299,6 +300,17 @@ class Play(RuleBasedStateMachine):
         asks for less."""
         changes = (self.top_up, self.close_later, self.ask_less)
         changes[which % 3](where, which // 3, more)
+
+    @rule(where=containers, codes=integers(1, 9))
+    def upload_codes(self, where: int, codes: int) -> None:
+        """A partner's codes, into a pool that was dry, or is not."""
+        if "cinema" in self.model.published:
+            self.keys += 1
+            file = f"file-{self.keys}"
+            named = [f"{file}-{n}" for n in range(codes)]
+            taken = self.containers[where].parts.codes.upload("cinema", named, file, "mia", self.world.now)
+            assert taken.added == codes
+            self.answers.uploads.append((self.world.now, "cinema", codes))
 
     def top_up(self, where: int, which: int, more: int) -> None:
         limited = [(name, path) for name in sorted(self.model.published) for path in stocks(self.newest(name))]

@@ -324,7 +324,7 @@ def test_the_table_has_all_reasons() -> None:
         "the claim exists",
         "validation, size",
         "the member or an order moved on",
-        "a shard is full",
+        "a shard is full, or its next code another",
         "conflict on a shard only",
         "conflict on member or receipt",
         "throttled",

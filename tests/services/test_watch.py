@@ -8,7 +8,7 @@ from chalice.test import Client
 
 import app
 from chalicelib import wiring
-from chalicelib.domain.record.outcome import StockKey
+from chalicelib.domain.record.outcome import POOL_SHARDS, StockKey, pool_key
 from chalicelib.services.steer import Instruction
 from chalicelib.services.watch import StockLeft
 from chalicelib.store.table import Item, shard_key
@@ -69,7 +69,16 @@ def test_of_a_thousand_shards_a_hundred_are_read(api: Api, monkeypatch: pytest.M
         look = wiring.parts().watch.look(OPENING - 1)
 
     assert StockLeft(key, 50) in look.stocks
-    assert calls.read_units == 1 + 0.5 * (100 + 2 + 20 + 1 + 20 + 1)
+    assert calls.read_units == 1 + 0.5 * (100 + 2 + 20 + 1 + 20 + 1 + POOL_SHARDS)
+
+
+def test_a_pool_is_seen_once_it_was_filled(api: Api) -> None:
+    assert "pools/cinema" not in seen(OPENING)
+    wiring.parts().codes.upload("cinema", ["C-1", "C-2", "C-3", "C-4"], "june", "mia", OPENING)
+    _, token = api.member("ana")
+    api.now = OPENING
+    assert api.act(f"{SPA}/redemptions/counter/ticket/redeem", token).status_code == 200
+    assert StockLeft(pool_key("cinema"), 75) in wiring.parts().watch.look(OPENING).stocks
 
 
 def test_the_look_is_told_as_gauges(api: Api) -> None:

@@ -2,13 +2,16 @@
 
 from collections import Counter
 from random import Random
+from time import monotonic
 
 import pytest
 
 from chalicelib.domain.record.outcome import StockKey, Take
 from chalicelib.store.full_shards import FRESH_MS, FullShards
+from chalicelib.store.pools import Pools
+from chalicelib.store.portions import Portion, Shard, Short
 from chalicelib.store.reader import Reader
-from chalicelib.store.stock import REMEMBERED_STOCKS, Portion, Shard, Short, StockShards, quota_of
+from chalicelib.store.stock import REMEMBERED_STOCKS, StockShards, quota_of
 from chalicelib.store.table import Item, full_shards_key, shard_key
 from local.dynamo_calls import DynamoCalls
 from tests.faults import altered, failed, instead, unprocessed
@@ -43,7 +46,7 @@ def container(clock: Clock, seed: int = 5) -> StockShards:
 
     rng = Random(seed)
     reader = Reader(never, rng)
-    return StockShards(reader, FullShards(reader, rng, clock), rng)
+    return StockShards(reader, FullShards(reader, rng, clock), rng, Pools(reader, rng, monotonic))
 
 
 def portions(stock: StockShards, wanted: Take) -> dict[int, int]:

@@ -6,12 +6,13 @@ knowing that, a claim is held by one receipt over all members, and a gift moves 
 
 import dataclasses
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from chalicelib.domain.decide.decision import decide
+from chalicelib.domain.decide.numbering import numbered
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.decide.unclaimed import noted, whose
 from chalicelib.domain.play.orders import guest_of, order_keys, require_order_key, takes_back
@@ -137,6 +138,7 @@ class InMemoryStore:
                 at_most |= short
             else:
                 break
+        outcome = numbered(outcome, {take.key: self._numbers(take) for take in outcome.takes if take.key.pool})
         self._commit(situation, outcome)
         answers |= zip(open_asks, outcome.results, strict=True)
         return Acted(tuple(_told(answers[ask.id]) for ask in asks), outcome, me)
@@ -231,6 +233,10 @@ class InMemoryStore:
             self.taken[take.key] += take.n
             if take.key in self._short:
                 self._short[take.key] -= take.n
+
+    def _numbers(self, take: Take) -> Iterator[str]:
+        """The next codes of a pool: here they are one after the other."""
+        return (f"0-{self.taken[take.key] + one}" for one in range(take.n))
 
     def _write(self, before: Snapshot, document: Member, receipts: Sequence[Receipt]) -> None:
         """Move a member on to the document after the receipts."""

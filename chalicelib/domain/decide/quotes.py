@@ -42,7 +42,7 @@ class Quote(Struct, frozen=True):
     amount: Money
     """The amount before deductions."""
     coupons: tuple[CouponQuote, ...]
-    """Every coupon of the member, those that were named first."""
+    """Every coupon of the member that a till takes, those that were named first."""
     off: Money
     """The amount that the named coupons take off which can be used."""
     points: int
@@ -65,7 +65,8 @@ def quote(turn: Turn, action: Deduct, order: OrderSnapshot) -> Quote:
     take_pass(turn, action, key, at)
     kept = bills.release(turn.member, lambda one: one.bill == key.spelled)
     named = list(dict.fromkeys(action.coupons))
-    rest = [one.code for one in (*turn.member.coupons, *turn.member.past) if one.code not in named]
+    here = (one for one in (*turn.member.coupons, *turn.member.past) if not one.pool)
+    rest = [one.code for one in here if one.code not in named]
     chosen: list[Coupon] = []
     told = []
     for code in (*named, *rest):

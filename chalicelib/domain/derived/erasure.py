@@ -80,4 +80,4 @@ def possible_claims(receipt: Receipt) -> list[tuple[str, str]]:
 
 
 def _without_codes(coupons: Iterable[Coupon]) -> list[Coupon]:
-    return [replace(coupon, code="") for coupon in coupons]
+    return [replace(coupon, code="", number="") for coupon in coupons]

@@ -72,6 +72,7 @@ PRIZE: Judges = {
     ("points",): bags.points,
     ("draws",): bags.counts,
     ("fragments",): bags.counts,
+    ("pool",): terms.never("it is a code of another pool"),
     ("nothing",): terms.flag(good=False, on="it is nothing from now on", off="it is something from now on"),
     ("value",): bags.value,
     ("stock",): allowances.stock,

@@ -33,7 +33,7 @@ Repeats = Literal["daily", "weekly", "monthly"]
 
 B = TypeVar("B", bound=Block)
 
-KINDS = ("coupon", "gift", "badge", "points", "draws", "fragments", "nothing")
+KINDS = ("coupon", "gift", "badge", "points", "draws", "fragments", "pool", "nothing")
 """The kinds of prizes, each with the field that says it."""
 
 
@@ -53,7 +53,7 @@ class Guarantee(Struct, frozen=True, kw_only=True):
 
 
 class Prize(Block, frozen=True, kw_only=True):
-    """One thing to win: exactly one of coupon, gift, badge, points, draws, fragments; or nothing."""
+    """One thing to win: exactly one of coupon, gift, badge, points, draws, fragments, pool; or nothing."""
 
     coupon: CouponTerms | None = None
     """A coupon, each with a code of its own: `20.00 CNY off 148.00 CNY`, `10% off`, `free towel`."""
@@ -67,6 +67,10 @@ class Prize(Block, frozen=True, kw_only=True):
     """Draws of blind boxes: the name of a box, or how many of each, {care: 2}."""
     fragments: dict[str, int] = {}
     """Fragments of collections, each as COLLECTION/NAME, or how many of each: {outfit/hem: 2}."""
+    pool: Name | None = None
+    """A code of a partner, out of a pool of codes that is uploaded by `./tessera codes`: {pool: cinema}. The codes are
+    its stock. Members read theirs when they open it; it is used at the partner's, not at the shop's tills.
+    """
     nothing: bool = False
     """true: no prize, as a row of the odds. A draw that lands there gives nothing. Its title is all that it has."""
     value: Money | None = None
@@ -82,7 +86,9 @@ class Prize(Block, frozen=True, kw_only=True):
     first draw. Without it the member is told that it is sold out.
     """
     valid: Duration | Moment | None = None
-    """How long a coupon is good, `30 days`, or when it ends, `end of 2026-06-30`. Without it, it never ends."""
+    """How long a coupon, a code or points are good, `30 days`, or when they end, `end of 2026-06-30`. Without it, they
+    never end, but for points, which end as the programme says.
+    """
     together: tuple[Name, ...] = field(default=(), name="with")
     """Coupons that may share a bill with it, where they name it too: [off-30]. Without it, none."""
 
@@ -90,6 +96,16 @@ class Prize(Block, frozen=True, kw_only=True):
     def kind(self) -> str:
         """Which of `KINDS` this prize is."""
         return next((kind for kind in KINDS if getattr(self, kind)), "gift")
+
+    @property
+    def coded(self) -> bool:
+        """Whether each one has a code of its own, and is an entry by itself in the wallet: a coupon, a pool's code."""
+        return self.coupon is not None or self.pool is not None
+
+    @property
+    def runs_out(self) -> bool:
+        """Whether all of them may be gone: it has a stock, or the codes of a pool."""
+        return self.stock is not None or self.pool is not None
 
 
 class Campaign(Block, frozen=True, kw_only=True):

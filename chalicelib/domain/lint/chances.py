@@ -85,7 +85,7 @@ def _never_run_out(subject: Subject) -> Iterator[Finding]:
                         f"when {row} is out it becomes {outside}, which is not in the set: add it, or change when_out"
                     )
                     yield error(path, "chain-leaves-guarantee", message)
-                elif last and last.stock and not last.when_out:
+                elif last and last.runs_out and not last.when_out:
                     message = (
                         f"prizes.{names[-1]} can be out, and then nothing keeps the guarantee: give it a when_out "
                         "that ends in a prize of the set without stock"
@@ -113,7 +113,7 @@ def _rows_run_out(subject: Subject) -> Iterator[Finding]:
     for one in _of_prizes(subject):
         for row in one.odds:
             last = prizes.get(chain(prizes, row)[-1])
-            if last and last.stock and not last.when_out:
+            if last and last.runs_out and not last.when_out:
                 gone = row if last is prizes[row] else f"{row}, and then prizes.{chain(prizes, row)[-1]},"
                 message = (
                     f"once {gone} is out, whoever's next draw lands on it can never draw again: give it a when_out "

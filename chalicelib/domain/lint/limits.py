@@ -47,7 +47,7 @@ def _for_nothing(subject: Subject) -> Iterator[Finding]:
 
 def _can_be_out(campaign: Campaign, name: str) -> bool:
     prize = campaign.prizes.get(name)
-    return prize is not None and prize.stock is not None and prize.when_out is None
+    return prize is not None and prize.runs_out and prize.when_out is None
 
 
 def _limited(campaign: Campaign) -> Iterator[tuple[Path, Limits, tuple[str, ...]]]:

@@ -63,7 +63,7 @@ def _replacements(subject: Subject) -> Iterator[Finding]:
         elif prizes[(names := chain(prizes, name))[-1]].when_out == name:
             circle = " -> ".join((*names, name))
             yield error(at, "when-out-circle", f"{circle} is a circle: end it in a prize without when_out")
-        if prize.stock is None and not prize.limit and not prize.first_draw:
+        if not prize.runs_out and not prize.limit and not prize.first_draw:
             message = "without stock, limit and from it is never out: add one of them, or leave out when_out"
             yield warning(at, "never-out", message)
 
@@ -92,7 +92,7 @@ def _limited_rewards(subject: Subject) -> Iterator[Finding]:
         for name in bag.value.prizes:
             last = chain(prizes, name)[-1]
             prize = prizes.get(last)
-            if prize and prize.stock and not prize.when_out:
+            if prize and prize.runs_out and not prize.when_out:
                 message = (
                     f"prizes.{last} can be out, and what has been earned can't be refused: give it a when_out "
                     "that ends in a prize without stock"
@@ -100,13 +100,21 @@ def _limited_rewards(subject: Subject) -> Iterator[Finding]:
                 yield error((*bag.path, "prizes"), "needs-when-out", message)
 
 
+def _pools(subject: Subject) -> Iterator[Finding]:
+    """The codes of a pool are its stock, for as long as there are any: which one is out, a number would only hide."""
+    for name, prize in subject.campaign.prizes.items():
+        if prize.pool is not None and prize.stock is not None:
+            message = f"its stock is the codes that are uploaded to {prize.pool}: leave out stock"
+            yield error(("prizes", name, "stock"), "pool-with-stock", message)
+
+
 def _validity(subject: Subject) -> Iterator[Finding]:
     for name, prize in subject.campaign.prizes.items():
         at = ("prizes", name, "valid")
-        if prize.valid is not None and prize.coupon is None and not prize.points:
-            yield warning(at, "valid-without-coupon", "only coupons and points end: leave out valid")
+        if prize.valid is not None and not prize.coded and not prize.points:
+            yield warning(at, "valid-without-coupon", "only coupons, codes and points end: leave out valid")
         elif isinstance(prize.valid, Duration) and not prize.valid.count:
-            what = "the coupon ends as it is given" if prize.coupon else "the points end as they are given"
+            what = "the points end as they are given" if prize.points else "it ends as it is given"
             message = f"{what}: write how long it is good, or leave valid out"
             yield error(at, "valid-for-nothing", message)
         elif isinstance(prize.valid, Moment) and _ends_inside(prize.valid, subject):
@@ -222,6 +230,7 @@ RULES: tuple[Rule, ...] = (
     _replacements,
     _limits,
     _limited_rewards,
+    _pools,
     _validity,
     _discounts,
     _together,

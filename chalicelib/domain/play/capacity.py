@@ -11,11 +11,13 @@ from typing import Final
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.flow import RANDOM, chain, contents
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.play.wallet import coupon_of, held
+from chalicelib.domain.record.outcome import POOL_SHARDS
 from chalicelib.domain.words.values import LARGEST_INTEGER, Bag
 
 MOST_ENTRIES = 1000
@@ -50,8 +52,7 @@ def load(campaign: Campaign, shards: Mapping[str, int], bag: Bag, times: int = 1
         links = [link for link in chain(campaign.prizes, name) if link in campaign.prizes]
         entries += n * max((_entries(campaign, link) for link in links), default=0)
         size += n * max((_coupon_bytes(campaign, link) for link in links), default=0)
-        limited = [f"prizes/{link}" for link in links if campaign.prizes[link].stock]
-        spread += min(n * times, sum(shards.get(path, 1) for path in limited))
+        spread += min(n * times, sum(_shards(campaign, shards, link) for link in links))
     return Load(entries * times, spread, size * times)
 
 
@@ -126,13 +127,23 @@ def _random(bag: Bag) -> int:
 
 def _entries(campaign: Campaign, prize: str) -> int:
     one = campaign.prizes[prize]
-    return 1 if one.kind == "coupon" else _random(contents(one))
+    return 1 if one.coded else _random(contents(one))
+
+
+def _shards(campaign: Campaign, shards: Mapping[str, int], prize: str) -> int:
+    """Over how many shards what there is of a prize is spread; 0: it is never out."""
+    one = campaign.prizes[prize]
+    if one.pool is not None:
+        return POOL_SHARDS
+    return 0 if one.stock is None else shards.get(f"prizes/{prize}", 1)
 
 
 def _coupon_bytes(campaign: Campaign, prize: str) -> int:
     """The bytes of one coupon in a record, and of the comma after it."""
     one = campaign.prizes[prize]
-    if one.kind != "coupon":
+    if not one.coded:
         return 0
     made = coupon_of(campaign.campaign, prize, one, "0" * 16, 0 if one.valid is None else 10**12)
+    if one.pool is not None:
+        made = replace(made, number=f"{POOL_SHARDS - 1}-{10**6}")
     return len(msgspec.json.encode(made)) + 1

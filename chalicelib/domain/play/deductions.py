@@ -108,7 +108,12 @@ def _off(terms: CouponTerms, amount: Money, left: int) -> int:
 
 
 def _terms(turn: Turn, coupon: Coupon) -> CouponTerms:
-    """The terms with which a coupon was given; of an old one that has none, those of its campaign."""
+    """The terms with which a coupon was given; of an old one that has none, those of its campaign.
+
+    A pool's code is used at the partner's: no till knows it.
+    """
+    if coupon.pool:
+        raise Unknown("coupon", coupon.code)
     if coupon.terms:
         try:
             return read_terms(coupon.terms)

@@ -12,10 +12,10 @@ from chalicelib.domain.play.limits import Scope, count, period_id, remaining
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.play.wallet import add_coupon, last_day, move
 from chalicelib.domain.record.journal import POINTS, STARS
-from chalicelib.domain.record.outcome import StockKey
+from chalicelib.domain.record.outcome import POOL_SHARDS, StockKey, pool_key
 from chalicelib.domain.record.receipt import Draws
 from chalicelib.domain.words.errors import SoldOut
-from chalicelib.domain.words.values import Bag, Price, Stock
+from chalicelib.domain.words.values import LARGEST_INTEGER, Bag, Price, Stock
 
 NO_SCOPE = Scope()
 
@@ -74,6 +74,8 @@ def give_prize(player: Player, name: str, n: int = 1, draw: int | None = None) -
     units = 0 if early else min(n, remaining(player, path, prize.limit, NO_SCOPE))
     if units and prize.stock is not None:
         units = take_stock(player, path, prize.stock, NO_SCOPE, units)
+    elif units and prize.pool is not None:
+        units = player.turn.take(pool_key(prize.pool), LARGEST_INTEGER, POOL_SHARDS, units)
     if units:
         count(player, path, prize.limit, NO_SCOPE, units)
         _hand_over(player, name, prize, units)
@@ -114,14 +116,14 @@ def draw_rows(player: Player, of: str, guarantees: tuple[Guarantee, ...], n: int
 def record(player: Player, of: str, drawn: Drawn, got: tuple[str, ...]) -> None:
     """Note draws in the receipt: with these, anyone can recompute them once the seed is out."""
     campaign = player.published.id
-    at_most = {key.stock: left for key, left in player.turn.at_most.items() if key.campaign == campaign}
+    at_most = {key.stock: left for key, left in player.turn.at_most.items() if key.pool or key.campaign == campaign}
     player.turn.draft.draws.append(Draws(campaign, of, drawn.n, drawn.rows, got, drawn.memory, at_most))
 
 
 def _hand_over(player: Player, name: str, prize: Prize, n: int) -> None:
     if prize.nothing:
         return
-    if prize.kind == "coupon":
+    if prize.coded:
         for _ in range(n):
             add_coupon(player, name, prize)
     else:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from chalicelib.domain.file.blocks import has, having
 from chalicelib.domain.file.campaign import Opens
 from chalicelib.domain.publishing.definitions import Published
-from chalicelib.domain.record.outcome import StockKey, Take
+from chalicelib.domain.record.outcome import StockKey, Take, pool_key
 from chalicelib.domain.time.periods import opening_id, period
 from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.values import Stock
@@ -22,6 +22,11 @@ def open_stocks(published: Published, now: int) -> Iterator[Take]:
         if window and published.opening(now, *timed):
             key = StockKey(published.id, one.by.key, stock_window(published, one.value, now, window))
             yield Take(key, 0, one.value.count, published.shards[one.by.key])
+
+
+def pools(published: Published) -> Iterator[StockKey]:
+    """The pools whose codes a campaign hands out."""
+    yield from (pool_key(prize.pool) for prize in published.campaign.prizes.values() if prize.pool is not None)
 
 
 def stock_window(published: Published, stock: Stock, now: int, window: Window) -> str:

@@ -132,8 +132,9 @@ def add_coupon(player: Player, name: str, prize: Prize) -> None:
 
 
 def coupon_of(campaign: str, name: str, prize: Prize, code: str, expires: int) -> Coupon:
-    """A coupon of a prize by its terms of now."""
-    return Coupon(code, campaign, name, expires, prize.coupon.spelled if prize.coupon else "", prize.together)
+    """A coupon of a prize by its terms of now. Of a pool's, which code it is will be known once codes are taken."""
+    terms = prize.coupon.spelled if prize.coupon else ""
+    return Coupon(code, campaign, name, expires, terms, prize.together, pool=prize.pool or "")
 
 
 def ends(player: Player, valid: Duration | Moment | None) -> int:

@@ -40,6 +40,10 @@ class Coupon(Struct, frozen=True, omit_defaults=True):
     """The bill for which it is kept (`bill.HoldKept.bill`); empty: none."""
     returned: bool = False
     """Whether it came back: its bill was cancelled, or the order was sent back."""
+    pool: str = ""
+    """The pool that its partner's code is of: `code` is then only what it is known by. Empty: tills take `code`."""
+    number: str = ""
+    """The code in the pool, `SHARD-NUMBER`; empty: of none, or whose it is was forgotten."""
 
 
 class PastCoupon(Coupon, frozen=True):

@@ -1,5 +1,7 @@
 """The writes that a decision asks the store to commit, all of it or nothing."""
 
+from typing import Final
+
 from msgspec import Struct
 
 from chalicelib.domain.record.guest import is_guest
@@ -11,11 +13,30 @@ from chalicelib.domain.words.errors import Conflict, Refused
 
 
 class StockKey(Struct, frozen=True):
-    """One limited stock in one of its windows: `prizes/NAME` or `redemptions/NAME/OFFER`, and a period's id or ""."""
+    """One limited stock in one of its windows: `prizes/NAME` or `redemptions/NAME/OFFER`, and a period's id or "".
+
+    Of a pool's codes, which are of no campaign: `pool_key`.
+    """
 
     campaign: str
     stock: str
     window: str = ""
+
+    @property
+    def pool(self) -> str:
+        """The name of the pool whose codes it is (`pool_key`); empty: it is another stock."""
+        return "" if self.campaign else self.stock.removeprefix(POOLS)
+
+
+POOLS: Final = "pools/"
+
+POOL_SHARDS: Final = 50
+"""Over how many items the codes of a pool are spread: enough for some 500 takes a second, and one read takes all."""
+
+
+def pool_key(pool: str) -> StockKey:
+    """The codes of a pool as a stock: of no campaign, since several may hand them out."""
+    return StockKey("", f"{POOLS}{pool}")
 
 
 class Take(Struct, frozen=True):

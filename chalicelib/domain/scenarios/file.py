@@ -44,7 +44,8 @@ class GivenAtFirst(Given, frozen=True, kw_only=True):
     """How a scenario begins: the member whom it is about, other members, and stocks that are short."""
 
     stock: dict[str, str] = {}
-    """Units left of a prize or an offer: {bike: 1, monthly/serum: 2}. Without it, all of them."""
+    """Units left of a prize or an offer, or codes of a pool's prize: {bike: 1, monthly/serum: 2}. Without it, all of
+    them; of codes, any number."""
     others: dict[Name, Given] = {}
     """More members, by a name of your choice: {bo: {points: 5}}. Without it there is nobody else."""
 

@@ -91,7 +91,11 @@ class _Fitting:
         self._blocks = {placed.key: placed for placed in blocks(campaign) if placed.path}
         self._assets = assets_of(campaign)
         self._boards = [one.by.name for one in having(campaign, Ranks)]
-        self._stocks = {name: one.value for one in having(campaign, Stock) for name in _names(one.by.key)}
+        self._stocks: dict[str, int | None] = {
+            name: one.value.count for one in having(campaign, Stock) for name in _names(one.by.key)
+        }
+        pools = (f"prizes/{name}" for name, prize in campaign.prizes.items() if prize.pool is not None)
+        self._stocks |= dict.fromkeys(name for path in pools for name in _names(path))
         self._begins = StepClock(self._published).begins(scenario)
 
     def findings(self) -> Iterator[Finding]:
@@ -102,7 +106,8 @@ class _Fitting:
             yield from self._given(one, given if name == ME else (*given, "others", name))
         for name, units in scenario.stock.items():
             yield from self._known((*given, "stock", name), "stock", name, self._stocks)
-            if name in self._stocks and not 0 <= units <= (full := self._stocks[name].count):
+            full = self._stocks.get(name)
+            if full is not None and not 0 <= units <= full:
                 yield error((*given, "stock", name), "bad-phrase", f"{full} are all that there are: write 0 to {full}")
         clock, asked = StepClock(self._published), False
         for at, step in enumerate(scenario.steps):

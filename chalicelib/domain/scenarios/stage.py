@@ -35,7 +35,7 @@ from chalicelib.domain.record.journal import Assets
 from chalicelib.domain.record.journal import total as of_asset
 from chalicelib.domain.record.member import Coupon, Member, Played, Profile, Snapshot
 from chalicelib.domain.record.order import Order
-from chalicelib.domain.record.outcome import StockKey, Take
+from chalicelib.domain.record.outcome import POOL_SHARDS, POOLS, StockKey, Take, pool_key
 from chalicelib.domain.record.purse import Lot, Lots, folded, month_number, month_of_text
 from chalicelib.domain.record.scores import BoardEntry
 from chalicelib.domain.record.stars import moved, total
@@ -153,12 +153,17 @@ class Stage:
         return self._store.entries.get((self.published.id, board, window), {})
 
     def is_limited(self, name: str) -> bool:
-        """Whether the prize (`bike`) or offer (`monthly/serum`) of that name has a limited stock."""
-        return self._path(name) in self.published.shards
+        """Whether the prize (`bike`) or offer (`monthly/serum`) of that name has a limited stock, or so many codes."""
+        path = self._path(name)
+        return path in self.published.shards or (path.startswith(POOLS) and path in self._short)
 
     def left(self, name: str, member: str, now: int) -> int | None:
-        """Units left now of a prize (`bike`) or an offer (`monthly/serum`); None where that has no limited stock."""
+        """Units left now of a prize (`bike`) or an offer (`monthly/serum`); None where that has no limited stock, and
+        of a pool's prize where nobody says how many codes there are.
+        """
         path = self._path(name)
+        if path.startswith(POOLS) and path in self._short:
+            return self._store.left(Take(StockKey("", path), 0, self._short[path], POOL_SHARDS))
         found = next((one for one in having(self.published.campaign, Stock) if one.by.key == path), None)
         if found is None:
             return None
@@ -171,6 +176,9 @@ class Stage:
         """The path of a stock as a scenario names it: `bike` is a prize, `monthly/serum` an offer, else a path."""
         if name in self.published.shards:
             return name
+        prize = self.published.campaign.prizes.get(name.removeprefix("prizes/"))
+        if prize is not None and prize.pool is not None:
+            return pool_key(prize.pool).stock
         return f"redemptions/{name}" if "/" in name else f"prizes/{name}"
 
     def _units(self, take: Take) -> int:
@@ -205,7 +213,7 @@ def _coupons(given: Given, definitions: Definitions, published: Published, now: 
     return [
         coupon_of(published.id, name, prize, f"GIVEN-{name}-{i}", ends(player, prize.valid))
         for name, n in given.prizes.items()
-        if (prize := prizes.get(name)) is not None and prize.coupon is not None
+        if (prize := prizes.get(name)) is not None and prize.coded
         for i in range(n)
     ]
 

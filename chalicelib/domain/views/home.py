@@ -44,7 +44,7 @@ class PrizeView(Struct, frozen=True):
     title: Title | None
     """The name to show, or one by locale; null where the file gives none."""
     kind: str
-    """coupon, gift, badge, points, draws, fragments, or nothing."""
+    """coupon, gift, badge, points, draws, fragments, pool, or nothing."""
     value: Money | None
     """The worth of one; null where the file does not say."""
 
@@ -96,7 +96,7 @@ class CouponView(Struct, frozen=True):
     """A coupon of the member."""
 
     code: str
-    """Unguessable: what the till takes."""
+    """Unguessable: what the till takes; of a pool's, what its code is read by."""
     campaign: str
     """The id of the campaign that gave it."""
     prize: str
@@ -109,6 +109,9 @@ class CouponView(Struct, frozen=True):
     state: Literal["free", "held", "returned", "used", "ended"]
     """free: it can be used; held: a till keeps it for a bill; returned: it came back, and can be used; used, ended: it
     can't be used any more."""
+    pool: str | None = None
+    """The pool of a partner's codes that its code is of, to be read by `/v1/me/coupons/{code}/code`; null: it is the
+    shop's own, and `code` is the code."""
 
 
 class PurseView(Struct, frozen=True):
@@ -287,7 +290,7 @@ def _coupon(one: Coupon) -> CouponView:
         state = "used" if one.used else "ended"
     elif one.bill:
         state = "held"
-    return CouponView(one.code, one.campaign, one.prize, one.expires, one.terms, state)
+    return CouponView(one.code, one.campaign, one.prize, one.expires, one.terms, state, one.pool or None)
 
 
 def _tier(turn: Turn) -> TierView | None:

@@ -15,7 +15,7 @@ from chalicelib.domain.file.flow import Drawable
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.stocks import stock_window
 from chalicelib.domain.publishing.definitions import Published
-from chalicelib.domain.record.outcome import StockKey
+from chalicelib.domain.record.outcome import StockKey, pool_key
 from chalicelib.domain.words.errors import Unknown
 from chalicelib.domain.words.values import Limit, Limits, Money
 
@@ -34,13 +34,13 @@ class RowView(Struct, frozen=True, omit_defaults=True):
     long_run: str
     """The share over many draws with the guarantees, at unlimited stock and before the members' limits of prizes."""
     kind: str = "fragment"
-    """coupon, gift, badge, points, draws, fragments, nothing, or a single fragment."""
+    """coupon, gift, badge, points, draws, fragments, pool, nothing, or a single fragment."""
     value: Money | None = None
     """The worth of one; null where the file does not say."""
     stock: int | None = None
-    """Units for everybody together; null: no limit."""
+    """Units for everybody together; null: no limit, or the codes of a pool."""
     left: int | None = None
-    """Units of the stock that are left; null: no limit."""
+    """Units of the stock, or codes of the pool, that are left; null: no limit."""
     limits: tuple[Limit, ...] = ()
     """How many one member may get; empty: any number."""
     first_draw: int | None = None
@@ -100,7 +100,8 @@ def odds_view(published: Published, of: str, left: Mapping[StockKey, int], now: 
         raise Unknown(next(mechanic.word for mechanic in MECHANICS if mechanic.key == key), name)
     table = published.tables[of]
     shares = _shares(table)
-    prizes_left = {key.stock: units for key, units in left.items() if key in limited_prizes(published, of, now)}
+    limited = limited_prizes(published, of, now)
+    prizes_left = {name: left[key] for name, key in limited.items() if key in left}
     here = _in_force(published, shares, prizes_left) if block.of_prizes else shares
     chains = {row: _chain(published.campaign.prizes, row) if block.of_prizes else [row] for row in table.rows}
     over_time = _long_run(table, block.guarantees)
@@ -127,17 +128,22 @@ def odds_view(published: Published, of: str, left: Mapping[StockKey, int], now: 
     )
 
 
-def limited_prizes(published: Published, of: str, now: int) -> list[StockKey]:
-    """The stocks that a block's rows and their replacements draw on now."""
+def limited_prizes(published: Published, of: str, now: int) -> dict[str, StockKey]:
+    """By prize, the stocks that a block's rows and their replacements draw on now, and the pools."""
     campaign = published.campaign
     block = published.drawables.get(of)
     rows = block.odds if block and block.of_prizes else ()
     names = [name for row in rows for name in _chain(campaign.prizes, row)]
-    return [
-        StockKey(published.id, f"prizes/{name}", stock_window(published, stock, now, published.window))
-        for name in dict.fromkeys(names)
-        if (stock := campaign.prizes[name].stock) is not None
-    ]
+    return {name: key for name in names if (key := _stock_of(published, name, now)) is not None}
+
+
+def _stock_of(published: Published, name: str, now: int) -> StockKey | None:
+    prize = published.campaign.prizes[name]
+    if prize.pool is not None:
+        return pool_key(prize.pool)
+    if prize.stock is None:
+        return None
+    return StockKey(published.id, f"prizes/{name}", stock_window(published, prize.stock, now, published.window))
 
 
 def exact(share: Fraction) -> str:
@@ -174,7 +180,7 @@ def _row(
         kind=prize.kind,
         value=prize.value,
         stock=quota,
-        left=None if quota is None else left.get(f"prizes/{name}", quota),
+        left=left.get(name, quota),
         limits=prize.limit,
         first_draw=prize.first_draw,
         when_out=prize.when_out,
@@ -191,7 +197,7 @@ def _in_force(published: Published, shares: Mapping[str, Fraction], left: Mappin
     found: dict[str, Fraction] = {}
     for row, share in shares.items():
         chain = _chain(prizes, row)
-        there = [name for name in chain if left.get(f"prizes/{name}", 1) > 0]
+        there = [name for name in chain if left.get(name, 1) > 0]
         if there:
             found[there[0]] = found.get(there[0], Fraction()) + share
     return found

@@ -212,6 +212,31 @@ PRIZES = [
     ),
     case("an earned prize with an end to its chain", {f"{BUY}/gives": "{draws: care, prizes: bike}"}),
     case("an offered prize that can be out", {"prizes/serum/stock": "5"}),
+    case("a code of a pool that is offered", {"prizes/serum": "{pool: cinema, value: 9.00 CNY, valid: 30 days}"}),
+    case(
+        "a code of a pool with a stock",
+        {"prizes/serum": "{pool: cinema, value: 9.00 CNY, stock: 5}"},
+        "error pool-with-stock prizes/serum/stock",
+    ),
+    case(
+        "an earned code, of a pool that can be out",
+        {f"{BOAT}/gives": "{prizes: serum}", "prizes/serum": "{pool: cinema, value: 9.00 CNY}"},
+        f"error needs-when-out {BOAT}/gives/prizes",
+    ),
+    case(
+        "an earned code, and what is given without one",
+        {f"{BOAT}/gives": "{prizes: serum}", "prizes/serum": "{pool: cinema, value: 9.00 CNY, when_out: tee}"},
+    ),
+    case(
+        "a drawn code, of a pool that can be out",
+        {f"{CARE}/odds/serum": "1%", "prizes/serum": "{pool: cinema, value: 9.00 CNY}"},
+        f"error row-runs-out {CARE}/odds/serum",
+    ),
+    case(
+        "a code beside a coupon",
+        {"prizes/note/with": "[serum]", "prizes/serum": "{pool: cinema, value: 9.00 CNY}"},
+        "error no-coupon prizes/note/with",
+    ),
     case("a gift that expires", {"prizes/tee/valid": "3 days"}, "warning valid-without-coupon prizes/tee/valid"),
     case("a coupon until a date", {"prizes/note/valid": "end of 2026-07-31"}),
     case("a coupon beside what is not there", {"prizes/note/with": "[gone]"}, "error unknown-prize prizes/note/with"),

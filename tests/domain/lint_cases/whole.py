@@ -280,6 +280,11 @@ BOARDS = [
         },
     ),
     case(
+        "a code of a pool, which may be out by then",
+        {**board("{1: {prizes: code}}"), "prizes/code": "{pool: cinema, value: 9.00 CNY}"},
+        f"error ranks-without-stock {MOST}/gives/1/prizes",
+    ),
+    case(
         "as many as there are, but each week",
         {**board(THREE, more=", repeats: weekly, closes: end of 2026-06-28"), **CUPS},
         f"error ranks-without-stock {MOST}/gives/1/prizes",

@@ -287,8 +287,8 @@ MUTATIONS = (
     Mutation(
         "gone-prizes-still-in-force",
         "chalicelib/domain/views/odds.py",
-        'left.get(f"prizes/{name}", 1) > 0',
-        'left.get(f"prizes/{name}", 1) >= 0',
+        "left.get(name, 1) > 0",
+        "left.get(name, 1) >= 0",
         "the page would promise what is gone",
         "tests/domain/test_views.py",
     ),

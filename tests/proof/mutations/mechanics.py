@@ -291,7 +291,7 @@ MUTATIONS = (
     Mutation(
         "scarce-prize-locks-out",
         DUE,
-        " and not last.stock}",
+        " and not last.runs_out}",
         "}",
         "who is owed a prize that may be out now could do nothing any more",
         OF_PAUSES,

@@ -52,7 +52,7 @@ MUTATIONS = (
     Mutation(
         "full-shard-forgotten",
         REASONS,
-        "self._stock.saw(fault.of.shard, fault.found.taken)",
+        "self._stock.saw(fault.of.shard, fault.found.taken, fault.found.codes or 0)",
         "pass",
         "a shard that is full would be tried again and again",
         OF_REASONS,

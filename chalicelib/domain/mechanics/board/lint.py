@@ -15,7 +15,7 @@ from chalicelib.domain.words.values import PrizeOdds
 MOST_PAID: Final = 4000
 """Places that one board pays: with those that may close up they are one item of the table."""
 
-_WORTH: Final = ("coupon", "gift")
+_WORTH: Final = ("coupon", "gift", "pool")
 
 
 def _score(subject: Subject) -> Iterator[Finding]:
@@ -59,12 +59,15 @@ def _stock(subject: Subject) -> Iterator[Finding]:
     """Places can't be refused what they have won: a stock must reach for all of them, and be for nobody else."""
     campaign = subject.campaign
     for name, prize in campaign.prizes.items():
-        if prize.stock is None or prize.when_out is not None:
+        if not prize.runs_out or prize.when_out is not None:
             continue
         needed, paths = _needed(subject, name)
         if not paths:
             continue
-        if prize.stock.per is not None or needed > prize.stock.count:
+        if prize.stock is None:
+            message = f"places win {name}, and its pool may hold no more codes by then: give it a when_out"
+            yield error(paths[0], "ranks-without-stock", message)
+        elif prize.stock.per is not None or needed > prize.stock.count:
             wanted = "as many as places win" if needed == inf else f"{int(needed)} of them"
             message = f"places win {wanted}, and the stock is {prize.stock.count}: raise it, or give it a when_out"
             yield error(paths[0], "ranks-without-stock", message)

@@ -183,7 +183,7 @@ def _stated(campaign: Campaign, source: str) -> Bag:
 def _still_there(published: Published, bag: Bag) -> Bag:
     """A bag without what a newer version can't give: a prize that is gone or may be out, a fragment of no odds."""
     prizes, drawables = published.campaign.prizes, published.drawables
-    lasting = {name for name in bag.prizes if (last := prizes.get(chain(prizes, name)[-1])) and not last.stock}
+    lasting = {name for name in bag.prizes if (last := prizes.get(chain(prizes, name)[-1])) and not last.runs_out}
     drawn = {name for name in bag.fragments if name.endswith(f"/{RANDOM}")}
     gone = {name for name in drawn if f"collections/{name.partition('/')[0]}" not in drawables}
     return replace(

@@ -238,7 +238,7 @@ def _take_prize(player: Player, name: str, n: int) -> None:
     prizes = player.published.campaign.prizes
     for link in (link for link in chain(prizes, name) if link in prizes):
         prize = prizes[link]
-        while n and prize.kind == "coupon" and take_coupon(player, link):
+        while n and prize.coded and take_coupon(player, link):
             n -= 1
         if n and prize.kind in ("gift", "badge"):
             there = min(n, player.played.has.get(f"{PRIZES}{link}", 0))

@@ -1,0 +1,157 @@
+"""Pools of a partner's codes: which of them a transaction takes.
+
+A pool is a stock in shards (`S#/pools/NAME/#7`) that tell how many codes were put into each (`codes`) and how many
+were taken out (`taken`); both only grow. The codes of a shard are numbered from 0, so `taken` is the number of the next
+one. Whoever takes it says which number that is, on the condition that it still is: a number that was taken meanwhile is
+answered with the right one. So no code goes out twice, and the number is in the receipt before it is written.
+
+A container goes on where it took last: as long as no other takes from the same shard, it knows the next number.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from random import Random
+from threading import Lock
+from typing import Final
+
+from chalicelib.domain.record.outcome import POOL_SHARDS, StockKey, Take
+from chalicelib.domain.words.errors import Unavailable
+from chalicelib.store.portions import Portion, Shard, divided
+from chalicelib.store.reader import Reader
+from chalicelib.store.table import Item, Key, shard_key
+
+AGAIN_SECONDS: Final = 5.0
+"""A pool that was seen to hold too few codes is looked at again so long after: codes may have been uploaded."""
+
+REMEMBERED_POOLS: Final = 128
+"""Pools that a container remembers: those that were asked for last."""
+
+
+@dataclass(frozen=True, slots=True)
+class PoolShard:
+    """A shard of a pool, as it was read."""
+
+    codes: int = 0
+    """Codes that were put into it."""
+    taken: int = 0
+    """Codes that were taken from it: the number of the next one."""
+
+    @property
+    def left(self) -> int:
+        """Codes that may still be taken."""
+        return max(0, self.codes - self.taken)
+
+
+@dataclass(slots=True)
+class _Pool:
+    """A pool as far as a container knows it."""
+
+    shards: dict[int, PoolShard] = field(default_factory=dict)
+    looked: float | None = None
+    """When all of its shards were read last, in seconds of the clock; None: never."""
+    home: int | None = None
+    """The shard that this container took from last."""
+
+
+class Pools:
+    """Chooses the codes to take. Safe to use from several threads: what they learn only ever grows."""
+
+    def __init__(self, reader: Reader, rng: Random, monotonic: Callable[[], float]) -> None:
+        """monotonic: seconds."""
+        self._reader = reader
+        self._rng = rng
+        self._monotonic = monotonic
+        self._known: OrderedDict[StockKey, _Pool] = OrderedDict()
+        self._lock = Lock()
+
+    def choose(self, take: Take, avoid: Collection[Shard]) -> list[Portion]:
+        """Choose the codes to take, as many as there are. avoid: shards that other transactions write.
+
+        A pool that is not known yet, or not to hold so many, is read first. Raises Unavailable.
+        """
+        known = self._pool(take.key)
+        if known.looked is None or self._may_be_fuller(known, take.n):
+            self.read([take.key])
+        shards, home = dict(known.shards), known.home
+        busy = {shard.number for shard in avoid if shard.key == take.key}
+        left = {number: units for number, shard in shards.items() if (units := shard.left)}
+        if home is not None and home not in busy and left.get(home, 0) >= take.n:
+            chosen = {home: take.n}
+        else:
+            chosen = divided(left, take.n, busy, self._rng)
+            known.home = next(iter(chosen), None)
+        return [_portion(take.key, number, n, shards[number]) for number, n in chosen.items()]
+
+    def left(self, key: StockKey) -> int:
+        """Codes left, as far as is known."""
+        return sum(shard.left for shard in list(self._pool(key).shards.values()))
+
+    def codes(self, key: StockKey) -> int:
+        """Codes that were put into a pool, as far as is known."""
+        return sum(shard.codes for shard in list(self._pool(key).shards.values()))
+
+    def forget(self, key: StockKey) -> None:
+        """Know nothing of a pool any more: it was filled, so it is read before anything is taken from it."""
+        with self._lock:
+            self._known.pop(key, None)
+
+    def saw(self, shard: Shard, codes: int, taken: int) -> None:
+        """Learn of one shard: that so many codes were put into it and taken from it, or more."""
+        self._learn(shard.key, {shard.number: PoolShard(codes, taken)})
+
+    def look(self, take: Take) -> int:
+        """Learn of all shards where those that are known don't hold enough; gives the codes left, as far as is known.
+
+        What the table is too busy to read stays unknown.
+        """
+        if self.left(take.key) < take.n:
+            with suppress(Unavailable):
+                self.read([take.key])
+        return self.left(take.key)
+
+    def read(self, pools: Iterable[StockKey]) -> dict[StockKey, int]:
+        """Read all shards of these pools, and give the codes left of each. Raises Unavailable.
+
+        Eventually consistent, at half the price: an older number costs another attempt, and never gives a code twice.
+        """
+        shards = {pool: shard_keys(pool) for pool in pools}
+        items = self._reader.read([key for keys in shards.values() for key in keys], consistent=False)
+        for pool, keys in shards.items():
+            self._learn(pool, {number: pool_shard(items.get(key)) for key, number in keys.items()})
+            self._pool(pool).looked = self._monotonic()
+        return {pool: self.left(pool) for pool in shards}
+
+    def _may_be_fuller(self, known: _Pool, n: int) -> bool:
+        left = sum(shard.left for shard in list(known.shards.values()))
+        return left < n and known.looked is not None and self._monotonic() - known.looked >= AGAIN_SECONDS
+
+    def _pool(self, key: StockKey) -> _Pool:
+        with self._lock:
+            known = self._known.setdefault(key, _Pool())
+            self._known.move_to_end(key)
+            if len(self._known) > REMEMBERED_POOLS:
+                self._known.popitem(last=False)
+            return known
+
+    def _learn(self, key: StockKey, shards: Mapping[int, PoolShard]) -> None:
+        known = self._pool(key)
+        with self._lock:
+            for number, found in shards.items():
+                before = known.shards.get(number, PoolShard())
+                known.shards[number] = PoolShard(max(before.codes, found.codes), max(before.taken, found.taken))
+
+
+def shard_keys(pool: StockKey) -> dict[Key, int]:
+    """The shards of a pool, by their keys."""
+    return {shard_key(pool, number): number for number in range(POOL_SHARDS)}
+
+
+def pool_shard(item: Item | None) -> PoolShard:
+    """The shard as it was read; an empty one where there is none yet."""
+    return PoolShard() if item is None else PoolShard(item.codes or 0, item.taken or 0)
+
+
+def _portion(key: StockKey, number: int, n: int, shard: PoolShard) -> Portion:
+    return Portion(Shard(key, number), n, shard.codes, first=shard.taken)

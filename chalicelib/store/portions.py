@@ -1,0 +1,69 @@
+"""Portions: the units of a stock that one transaction takes, each from a shard of it."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import NamedTuple
+
+from chalicelib.domain.record.outcome import StockKey
+
+
+class Shard(NamedTuple):
+    """One shard of a stock."""
+
+    key: StockKey
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Units to be taken from one shard."""
+
+    shard: Shard
+    n: int
+    quota: int
+    """The units that this shard holds altogether."""
+    first: int | None = None
+    """Of a pool, the number of the first of these codes, which is how many were taken before it; None: of no pool."""
+
+    @property
+    def numbers(self) -> list[str]:
+        """Of a pool, the numbers of these codes, as coupons have them."""
+        return [] if self.first is None else [f"{self.shard.number}-{self.first + one}" for one in range(self.n)]
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A stock that is known to hold fewer units than were to be taken."""
+
+    key: StockKey
+    left: int
+    """Units left, at most."""
+
+
+def numbers_of(portions: Iterable[Portion]) -> dict[StockKey, list[str]]:
+    """The numbers of all codes that are taken, by their pools."""
+    numbers: dict[StockKey, list[str]] = {}
+    for one in portions:
+        if one.first is not None:
+            numbers.setdefault(one.shard.key, []).extend(one.numbers)
+    return numbers
+
+
+def divided(left: Mapping[int, int], n: int, avoid: Collection[int], rng: Random) -> dict[int, int]:
+    """How many units to take from which shard: from one that holds all, each such one as likely; else from as few as
+    will do, or all there are.
+
+    left: what each shard holds. avoid: shards that other transactions write.
+    """
+    enough = [index for index, units in left.items() if units >= n]
+    quiet = [index for index in enough if index not in avoid]
+    if enough:
+        return {rng.choice(quiet or enough): n}
+    chosen: dict[int, int] = {}
+    missing = n
+    for index in sorted(left, key=lambda index: (-left[index], rng.random())):
+        if missing:
+            chosen[index] = min(missing, left[index])
+            missing -= chosen[index]
+    return chosen

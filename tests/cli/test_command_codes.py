@@ -1,0 +1,111 @@
+"""Uploading a partner's codes: which lines are taken, which are not and why, and that none is taken twice."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cli.commands import codes
+from cli.importing.code_lines import code_lines
+from cli.remote import Busy, Remote
+from tests.cli.conftest import Run
+
+
+def untaken(file: str) -> list[list[str]]:
+    with Path(f"{file}.not-taken.csv").open(encoding="utf-8", newline="") as text:
+        return list(csv.reader(text))[1:]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "column", "read"),
+    [
+        pytest.param("a.txt", "A-1\n\n  B-2 \n", None, [(1, "A-1", ""), (3, "B-2", "")], id="a code a line"),
+        pytest.param("a.txt", "\ufeffA-1\r\nB-2", None, [(1, "A-1", ""), (2, "B-2", "")], id="a byte order mark"),
+        pytest.param("a.csv", "\ufeffcode\nA-1\n", None, [(2, "A-1", "")], id="the only column"),
+        pytest.param("a.csv", "no;code\n1;A-1\n2;B-2\n", "code", [(2, "A-1", ""), (3, "B-2", "")], id="a column"),
+        pytest.param("a.txt", "A-1\na-1\n", None, [(1, "A-1", ""), (2, "a-1", "")], id="case counts"),
+        pytest.param(
+            "a.txt", "A-1\nA-1 \n", None, [(1, "A-1", ""), (2, "A-1", "it stands on line 1 already")], id="twice"
+        ),
+        pytest.param("a.csv", "no,code\n1,\n", "code", [(2, "", "it has no code")], id="none"),
+        pytest.param(
+            "a.csv", "no,code\n1\n2,B\n", "code",
+            [(2, "", "it has 1 cells, and the first line has 2"), (3, "B", "")], id="a line that is cut",
+        ),
+        pytest.param("a.txt", "A" * 129, None, [(1, "A" * 129, "it is longer than 128 characters")], id="too long"),
+    ],
+)  # fmt: skip
+def test_a_file_is_read_line_by_line(
+    tmp_path: Path, name: str, text: str, column: str | None, read: list[tuple[int, str, str]]
+) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+    assert [tuple(one) for one in code_lines(tmp_path / name, column)] == read
+
+
+def test_codes_are_added_once_and_what_is_not_is_told_by_line(run: Run, url: str) -> None:
+    Path("june.txt").write_text("A-1\nA-2\nA-1\n")
+    first = run("codes", "cinema", "june.txt", "--url", url)
+    assert first.exit_code == 1, first.output
+    assert "2 added to cinema." in first.output
+    assert "line 3: it stands on line 1 already" in first.output
+    assert untaken("june.txt") == [["3", "A-1", "it stands on line 1 already"]]
+
+    again = run("codes", "cinema", "june.txt", "--url", url)
+    assert "0 added to cinema; 2 of this file were there before." in again.output
+
+    Path("july.txt").write_text("A-3\nA-2\n")
+    other = run("codes", "cinema", "july.txt", "--url", url)
+    assert "1 added to cinema." in other.output
+    assert untaken("july.txt") == [["2", "A-2", "the pool has it already"]]
+
+    shown = run("codes", "cinema", "--url", url)
+    assert shown.exit_code == 0
+    assert "cinema: 3 of 3 codes are left." in shown.output
+
+
+def test_a_file_without_a_code_says_so(run: Run, url: str) -> None:
+    Path("none.csv").write_text("no,code\n1,\n")
+    result = run("codes", "nothing", "none.csv", "--column", "code", "--url", url)
+    assert (result.exit_code, "0 added to nothing." in result.output) == (1, True)
+    assert untaken("none.csv") == [["2", "", "it has no code"]]
+
+
+def test_a_dry_run_sends_nothing(run: Run, url: str) -> None:
+    Path("a.txt").write_text("B-1\nB-1\n")
+    assert "1 would be sent to dry." in run("codes", "dry", "a.txt", "--dry-run", "--url", url).output
+    assert "unknown_pool" in run("codes", "dry", "--url", url).output
+
+
+def test_a_table_of_several_columns_wants_one_named(run: Run, url: str) -> None:
+    Path("a.csv").write_text("no,code\n1,C-1\n")
+    result = run("codes", "tables", "a.csv", "--url", url)
+    assert (result.exit_code, "--column; there are no, code" in result.output) == (2, True)
+
+
+def test_a_spreadsheet_is_not_read(run: Run, url: str) -> None:
+    Path("a.txt").write_bytes(b"PK\x03\x04rest")
+    assert "a spreadsheet or an archive" in run("codes", "tables", "a.txt", "--url", url).output
+
+
+def test_an_upload_that_was_cut_goes_on(run: Run, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second batch is never answered; whoever runs the command again adds the rest, and nothing twice."""
+    monkeypatch.setattr(codes, "BATCH", 2)
+    monkeypatch.setattr(codes, "TRIES", 2)
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+    Path("long.txt").write_text("".join(f"D-{n}\n" for n in range(5)))
+    post, sent = Remote.post, []
+
+    def cut(self: Remote, *path: str, **body: Any) -> Any:
+        sent.extend([body["codes"]] if "codes" in body else [])
+        if len(sent) > 1:
+            raise Busy("no answer")
+        return post(self, *path, **body)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Remote, "post", cut)
+        assert run("codes", "cut", "long.txt", "--url", url).exit_code == 4
+    assert sent == [["D-0", "D-1"], ["D-2", "D-3"], ["D-2", "D-3"]]
+    result = run("codes", "cut", "long.txt", "--url", url)
+    assert "3 added to cut; 2 of this file were there before." in result.output
+    assert "cut: 5 of 5 codes are left." in result.output
