@@ -16,8 +16,9 @@ from chalicelib.store.queue import Message, Queue
 
 LONGEST_DETAIL = 1000
 
-_NO_TEXT = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that SQS takes in no message (https://www.w3.org/TR/REC-xml/#charsets)."""
+_NO_TEXT = r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+"""Characters that SQS takes in no message (https://www.w3.org/TR/REC-xml/#charsets). It is compiled when it is first
+needed: that takes as long as a request."""
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +63,7 @@ class LineUp:
 
         Raises Unavailable: then it is not parked, and may come again.
         """
-        detail = _NO_TEXT.sub("\ufffd", reason.message)[:LONGEST_DETAIL]
+        detail = re.sub(_NO_TEXT, "\ufffd", reason.message)[:LONGEST_DETAIL]
         message = Message(body, group, once, {"reason": reason.code, "detail": detail or reason.code})
         _put(self._parked, message)
         log.warning("Parked a message: %s", reason.code)
@@ -83,7 +84,7 @@ def _message(tree: Any, reported: Reported) -> Message:
 def _text(tree: Any) -> str:
     """The JSON text of a plain value, of characters that SQS takes. It reads back as the very same value."""
     spelled = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
-    return _NO_TEXT.sub(lambda found: f"\\u{ord(found[0]):04x}", spelled)
+    return re.sub(_NO_TEXT, lambda found: f"\\u{ord(found[0]):04x}", spelled)
 
 
 def _hash(*parts: str) -> str:

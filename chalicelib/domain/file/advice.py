@@ -9,8 +9,7 @@ from msgspec import Struct
 from chalicelib.domain.file.annotations import alternatives, plain, struct_fields
 from chalicelib.domain.file.keys import as_pair, nearest
 from chalicelib.domain.file.phrases import PHRASES, Node
-from chalicelib.domain.file.phrases.meant_days import recurring, weekday
-from chalicelib.domain.file.phrases.meant_words import listed
+from chalicelib.domain.file.phrases.phrase import guesses
 from chalicelib.domain.words.values import Money, Price
 
 _COSTS_NOTHING = ("free", "none", "nothing", "0", "免费")
@@ -43,7 +42,8 @@ def choice(node: Node, choices: tuple[str, ...]) -> str:
     """Say which choice is meant; empty where that is not known."""
     if not isinstance(node, str):
         return ""
-    meant = weekday(node) or recurring(node) or _OTHER_CHOICES.get(node.lower())
+    days = guesses("meant_days")
+    meant = days.weekday(node) or days.recurring(node) or _OTHER_CHOICES.get(node.lower())
     if meant not in choices and "money" in choices and _reads(node, Money):
         meant = "money"
     if meant in choices:
@@ -58,7 +58,11 @@ def as_list(node: Node, kind: Any) -> str:
     if isinstance(kind, type) and issubclass(kind, Struct) and kind not in PHRASES:
         needed = ", ".join(f"{key}: …" for key, field in struct_fields(kind).items() if field.required)
         return "put [ and ] around it" if isinstance(node, dict) else f"[{{{needed}}}]"
-    return (listed(node) or f"[{', '.join(node.split())}]") if isinstance(node, str) else "[one, another]"
+    return (
+        (guesses("meant_words").listed(node) or f"[{', '.join(node.split())}]")
+        if isinstance(node, str)
+        else "[one, another]"
+    )
 
 
 def as_map(node: Node) -> str:

@@ -24,8 +24,7 @@ from chalicelib.domain.file.keys import (
 )
 from chalicelib.domain.file.phrases import PHRASES, Node
 from chalicelib.domain.file.phrases.dated import date_wanted
-from chalicelib.domain.file.phrases.meant_words import audience, several_names
-from chalicelib.domain.file.phrases.phrase import shown
+from chalicelib.domain.file.phrases.phrase import guesses, shown
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.time.windows import Moment
 from chalicelib.domain.words.findings import Finding, Path
@@ -112,14 +111,14 @@ def _list(node: Node, kind: Any, path: Path, found: list[Finding]) -> Any:
 
 def _item(node: Node, kind: Any, path: Path, found: list[Finding]) -> Any:
     """One item of a list; names that stand in it as one text are several items."""
-    if kind == Name and isinstance(node, str) and (several := several_names(node)):
+    if kind == Name and isinstance(node, str) and (several := guesses("meant_words").several_names(node)):
         return _wrong(path, "bad-name", f"{shown(node)} is several names: write {several.strip('[]')}", found)
     return _value(node, kind, path, found)
 
 
 def _map(node: Node, kinds: tuple[Any, ...], path: Path, found: list[Finding]) -> Any:
     if not isinstance(node, dict):
-        right = audience(node) if path and path[-1] == "who" else advice.as_map(node)
+        right = guesses("meant_words").audience(node) if path and path[-1] == "who" else advice.as_map(node)
         return _wrong(path, "wrong-shape", f"{shown(node)} stands where a map is wanted: {right}", found)
     key_kind, value_kind = kinds
     values: dict[Any, Any] = {}

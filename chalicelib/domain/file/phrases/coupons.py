@@ -1,6 +1,5 @@
 """The phrase for what a coupon is good for."""
 
-from chalicelib.domain.file.phrases import meant_coupons as meant
 from chalicelib.domain.file.phrases.numbers import MONEY, money, percent
 from chalicelib.domain.file.phrases.phrase import phrase
 from chalicelib.domain.words.values import CouponTerms, Money
@@ -22,7 +21,7 @@ _TERMS = (
     "10% off",
     "free towel",
     "towel for 9.90 CNY",
-    guess=meant.coupon,
+    guess="meant_coupons.coupon",
 )
 def coupon(
     off: str | None, minimum: str | None, free: str | None, sku: str | None, price: str | None, unclear: str | None

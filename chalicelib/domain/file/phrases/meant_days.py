@@ -6,8 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from chalicelib.domain.file.phrases.moments import MONTHS, WEEKDAYS
 
 _EARLIEST_YEAR = 2020
 """Of two digits that may be a year, those before it are a day."""

@@ -3,7 +3,8 @@
 import re
 from datetime import date, timedelta
 
-from chalicelib.domain.file.phrases.meant_days import MONTHS, WEEKDAYS, NamedDay, days_in, last_day
+from chalicelib.domain.file.phrases.meant_days import NamedDay, days_in, last_day
+from chalicelib.domain.file.phrases.moments import MONTHS, WEEKDAYS
 from chalicelib.domain.file.phrases.numerals import in_digits
 from chalicelib.domain.file.phrases.phrase import Meant
 

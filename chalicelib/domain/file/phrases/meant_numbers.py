@@ -3,6 +3,7 @@
 import re
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+from chalicelib.domain.file.phrases.numbers import ordinal_ending
 from chalicelib.domain.file.phrases.numerals import in_digits
 from chalicelib.domain.file.phrases.phrase import Meant
 from chalicelib.domain.words.values import DECIMALS
@@ -162,11 +163,6 @@ def nth_draw(text: str) -> Meant:
     """The draw that is meant, by the only number in the text."""
     found = re.fullmatch(r"\D*([1-9]\d{0,3})(?:st|nd|rd|th)?\D*", in_digits(text))
     return Meant((f"{found[1]}{ordinal_ending(int(found[1]))} draw",) if found else ())
-
-
-def ordinal_ending(n: int) -> str:
-    """The ending of an ordinal number: 1st, 2nd, 3rd, 4th, 11th, 21st."""
-    return "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
 
 
 def threshold(text: str) -> Meant:

@@ -6,10 +6,11 @@ from datetime import date
 
 from msgspec import structs
 
-from chalicelib.domain.file.phrases import meant_moments as meant
-from chalicelib.domain.file.phrases.meant_days import MONTHS, WEEKDAYS
 from chalicelib.domain.file.phrases.phrase import phrase
 from chalicelib.domain.time.windows import Moment
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 _LEAP_YEAR = 2024
 
@@ -23,7 +24,7 @@ _START = f"(?P<start>daily|{_WEEKDAY}|{_NTH}|{_MONTH} {_DAY}|{_DATE}) (?P<at>{_C
 _END = f"end of (?P<end>day|month|{_WEEKDAY}|{_NTH}|{_MONTH}(?: {_DAY})?|{_DATE})"
 
 
-@phrase("a clock time", f"(?P<text>{_CLOCK})", "10:00", "23:59:59.999", guess=meant.clock)
+@phrase("a clock time", f"(?P<text>{_CLOCK})", "10:00", "23:59:59.999", guess="meant_moments.clock")
 def clock(text: str) -> int:
     """A time of day from 00:00, as HH:MM[:SS[.mmm]]."""
     hours, minutes, seconds = (*text.split(":"), "0")[:3]
@@ -36,7 +37,7 @@ def clock(text: str) -> int:
     "2026-06-01 10:00",
     "20th 10:00",
     "end of 2026-06-30",
-    guess=meant.moment,
+    guess="meant_moments.moment",
 )
 def parse_moment(start: str | None, at: str | None, end: str | None, bare: str | None) -> Moment:
     """A moment, once or recurring: 2026-06-01 10:00, daily 10:00, Wed 10:00, 20th 10:00 or Dec 1 10:00; or the end of a

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from msgspec import Struct
@@ -46,8 +47,9 @@ class Meant(Struct, frozen=True):
         return f"{self.says} Write {right}" if self.says and right else f"write {right}" if right else self.says
 
 
-Guess = Callable[[str], Meant]
-"""Finds out what somebody meant who wrote a text in another form than that of the file."""
+def guesses(module: str) -> Any:
+    """A module that guesses what somebody meant, loaded once something is wrong: no member's request waits for it."""
+    return import_module(f"{__package__}.{module}")
 
 
 class Phrase(Struct, Generic[T], frozen=True):
@@ -61,7 +63,8 @@ class Phrase(Struct, Generic[T], frozen=True):
     examples: tuple[str, ...]
     schema: dict[str, Any]
     parse: Callable[[Node], T]
-    guess: Guess | None = None
+    guess: str = ""
+    """What finds out what somebody meant who wrote a text in another form, as `MODULE.FUNCTION`: str to Meant."""
 
     def __call__(self, node: Node) -> T:
         try:
@@ -83,12 +86,17 @@ class Phrase(Struct, Generic[T], frozen=True):
         for as_typed in text, text.lower():
             if as_typed != node and self._reads(as_typed):
                 return f"write {as_typed}"
-        meant = self.guess(text) if self.guess and text else Meant()
+        meant = self._guessed(text) if self.guess and text else Meant()
         right = tuple(one for one in dict.fromkeys(meant.spellings) if self._reads(one))
         if right or not meant.spellings:
             meant = Meant(right, meant.says)
             return meant.advice() or f"write, for example, {' or '.join(self.examples)}"
         return f"write, for example, {' or '.join(self.examples)}"
+
+    def _guessed(self, text: str) -> Meant:
+        module, _, function = self.guess.partition(".")
+        found: Meant = getattr(guesses(module), function)(text)
+        return found
 
     def _reads(self, text: str) -> bool:
         try:
@@ -104,13 +112,13 @@ def phrase(
     *examples: str,
     also: tuple[str, ...] = (),
     least: int | None = None,
-    guess: Guess | None = None,
+    guess: str = "",
 ) -> Callable[[Callable[..., T]], Phrase[T]]:
     """Makes a Phrase of a function from the shape's named groups to the value; its docstring is the description.
 
     `shape` is a regular expression for the whole text, in which one space stands for one or more. `also` says what else
     the scalar may be to an editor, as JSON Schema types. `least` is the least plain integer, where it may be one.
-    `guess` tells what texts of other forms mean.
+    `guess` names the function that tells what texts of other forms mean.
     """
     pattern = re.compile(shape)
 

@@ -4,7 +4,6 @@ import re
 from fractions import Fraction
 from typing import Any
 
-from chalicelib.domain.file.phrases import meant_conditions, meant_ledger, meant_numbers, meant_words
 from chalicelib.domain.file.phrases.numbers import COUNT, INT, MONEY, PERCENT, money, percent
 from chalicelib.domain.file.phrases.phrase import Node, Phrase, one_spaced, phrase, unnamed
 from chalicelib.domain.file.phrases.words import EVENT, NAME
@@ -39,7 +38,7 @@ _AMOUNT = (
 )
 
 
-@phrase("a limit", _LIMIT, "3 a day", "1 a campaign", guess=meant_words.limit)
+@phrase("a limit", _LIMIT, "3 a day", "1 a campaign", guess="meant_words.limit")
 def limit(count: str, per: Any) -> Limit:
     """How often one member may do it: so many times a day, week, month, year, round, window or campaign."""
     return Limit(int(count), per)
@@ -50,7 +49,7 @@ def limit(count: str, per: Any) -> Limit:
     f"(?P<count>{COUNT}) (?P<unit>months?|years?)|end of (?P<year>year|next year)",
     "24 months",
     "end of next year",
-    guess=meant_ledger.age,
+    guess="meant_ledger.age",
 )
 def age(count: str | None, unit: str | None, year: str | None) -> Age:
     """How long something is good after its own month: so many months or years, to the end of the year or the next."""
@@ -65,7 +64,7 @@ def age(count: str | None, unit: str | None, year: str | None) -> Age:
     "300 stars",
     "300 stars in 12 months",
     "300 stars in a year",
-    guess=meant_ledger.stars,
+    guess="meant_ledger.stars",
 )
 def stars(count: str, months: str | None, year: str | None) -> Stars:
     """So many stars: of all times, of the present month and those before it, or of the calendar year."""
@@ -75,7 +74,7 @@ def stars(count: str, months: str | None, year: str | None) -> Stars:
     return Stars(int(count), within, bool(year))
 
 
-@phrase("a factor", r"x(?P<times>[1-9][0-9]?(?:\.[0-9]{1,2})?)", "x2", "x1.5", guess=meant_ledger.factor)
+@phrase("a factor", r"x(?P<times>[1-9][0-9]?(?:\.[0-9]{1,2})?)", "x2", "x1.5", guess="meant_ledger.factor")
 def factor(times: str) -> Fraction:
     """How many times as many: x2 is twice as many."""
     return Fraction(times)
@@ -85,14 +84,14 @@ def factor(times: str) -> Fraction:
     "a price of points",
     f"(?P<points>{COUNT}) points? for (?P<worth>{MONEY})",
     "100 points for 1.00 CNY",
-    guess=meant_ledger.points_price,
+    guess="meant_ledger.points_price",
 )
 def points_price(points: str, worth: str) -> PointsPrice:
     """The worth of points: so many points for an amount of money."""
     return PointsPrice(int(points), money(worth))
 
 
-@phrase("a share of a bill", f"(?P<share>{PERCENT}) of a bill", "50% of a bill", guess=meant_ledger.bill_share)
+@phrase("a share of a bill", f"(?P<share>{PERCENT}) of a bill", "50% of a bill", guess="meant_ledger.bill_share")
 def bill_share(share: str) -> Fraction:
     """The largest part of a bill that may be paid so: a percentage of it."""
     return percent(share)
@@ -104,7 +103,7 @@ def bill_share(share: str) -> Fraction:
     "500",
     "500 older than 1 year",
     least=0,
-    guess=meant_ledger.aged_points,
+    guess="meant_ledger.aged_points",
 )
 def aged_points(count: str, age: str | None, unit: str | None) -> AgedPoints:
     """So many points; where it is meant, only those that were earned long ago: older than so many months or years."""
@@ -121,7 +120,7 @@ def _months(count: str, unit: str | None) -> int:
     "300",
     "5000 a window",
     least=1,
-    guess=meant_words.stock,
+    guess="meant_words.stock",
 )
 def stock(count: str, per: Any) -> Stock:
     """How many units there are for everybody: so many, or so many a day, week, month or window."""
@@ -135,7 +134,7 @@ def stock(count: str, per: Any) -> Stock:
     "7 days in a row",
     "3 different sku",
     "399.00 CNY of amount",
-    guess=meant_numbers.amount,
+    guess="meant_numbers.amount",
 )
 def amount(
     times: str | None,
@@ -177,7 +176,7 @@ def _sum(text: str) -> tuple[int, str | None]:
 
 
 @phrase(
-    "a threshold", f"(?P<count>{COUNT})|(?P<price>{MONEY})", "3", "199.00 CNY", least=1, guess=meant_numbers.threshold
+    "a threshold", f"(?P<count>{COUNT})|(?P<price>{MONEY})", "3", "199.00 CNY", least=1, guess="meant_numbers.threshold"
 )
 def threshold(count: str | None, price: str | None) -> Threshold:
     """How far a milestone is: a count, or an amount of money."""
@@ -198,7 +197,7 @@ def exchange(count: str, kind: Any) -> ExchangePrice:
     "order",
     "channel (or none)",
     "token (case counts)",
-    guess=meant_words.name,
+    guess="meant_words.name",
 )
 def unique_field(field: str, case: str | None, none: str | None) -> UniqueField:
     """A field by which the same event is known, or `subject` or `source` of the event; large and small letters are the
@@ -210,7 +209,11 @@ _BY = rf"(?P<event>{EVENT}) by (?:(?P<field>{NAME})|\[(?: )?(?P<fields>{NAME}(?:
 
 
 @phrase(
-    "an event by its fields", _BY, "order.paid by order", "order.paid by [channel, order]", guess=meant_ledger.event_by
+    "an event by its fields",
+    _BY,
+    "order.paid by order",
+    "order.paid by [channel, order]",
+    guess="meant_ledger.event_by",
 )
 def event_by(event: str, field: str | None, fields: str | None) -> EventBy:
     """An event, and the fields by which it is found: those that are unique of it."""
@@ -222,7 +225,7 @@ def event_by(event: str, field: str | None, fields: str | None) -> EventBy:
     rf"{_BY}(?:,(?: )?matching (?P<matching>{NAME}))?",
     "order.paid by [channel, order], matching phone-end",
     "order.paid by order",
-    guess=meant_ledger.event_match,
+    guess="meant_ledger.event_match",
 )
 def event_match(event: str, field: str | None, fields: str | None, matching: str | None) -> EventMatch:
     """An event, the fields by which it is found, and the field that only the right person knows: both must be right."""
@@ -271,5 +274,5 @@ condition: Phrase[Condition] = Phrase(
         "examples": ["gold", ["gold", "silver"], "not gold", "at least 5", "at most 5", "5 to 10"],
     },
     parse=_condition,
-    guess=meant_conditions.condition,
+    guess="meant_conditions.condition",
 )

@@ -2,23 +2,21 @@
 
 import re
 
-from chalicelib.domain.file.phrases import meant_numbers
-from chalicelib.domain.file.phrases import meant_words as meant
 from chalicelib.domain.file.phrases.numbers import COUNT
-from chalicelib.domain.file.phrases.phrase import Meant, Node, PartError, Phrase, phrase, plain, shown
+from chalicelib.domain.file.phrases.phrase import Meant, Node, PartError, Phrase, guesses, phrase, plain, shown
 
 NAME = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 EVENT = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+"
 _REFERENCE = f"{NAME}(?:/{NAME})?"
 
 
-@phrase("a name", f"(?P<text>{NAME})", "tee", "kids-atelier", least=0, guess=meant.name)
+@phrase("a name", f"(?P<text>{NAME})", "tee", "kids-atelier", least=0, guess="meant_words.name")
 def name(text: str) -> str:
     """A name: letters, digits and hyphens."""
     return text
 
 
-@phrase("a type of event", f"(?P<text>{EVENT})", "order.paid", "member.checked_in", guess=meant.event_name)
+@phrase("a type of event", f"(?P<text>{EVENT})", "order.paid", "member.checked_in", guess="meant_words.event_name")
 def event_name(text: str) -> str:
     """A type of event: lower-case words joined by dots."""
     return text
@@ -30,7 +28,7 @@ def text(text: str) -> str:
     return text
 
 
-@phrase("a flag", "(?P<text>true|false)", "true", "false", also=("boolean",), guess=meant.flag)
+@phrase("a flag", "(?P<text>true|false)", "true", "false", also=("boolean",), guess="meant_words.flag")
 def flag(text: str) -> bool:
     """true or false."""
     return text == "true"
@@ -49,14 +47,14 @@ def _names(node: Node) -> dict[str, int]:
 
 def _reference(node: Node) -> str:
     if not isinstance(node, str) or not re.fullmatch(_REFERENCE, node):
-        right = meant.names(plain(node)).advice() if isinstance(node, str) else ""
+        right = guesses("meant_words").names(plain(node)).advice() if isinstance(node, str) else ""
         raise PartError(f"{shown(node)} is not a name; {right or f'write, for example, {name.examples[0]}'}")
     return node
 
 
 def _count(node: Node) -> int:
     if not isinstance(node, str) or not re.fullmatch(COUNT, node):
-        number = meant_numbers.whole(plain(node)) if isinstance(node, str) else Meant()
+        number = guesses("meant_numbers").whole(plain(node)) if isinstance(node, str) else Meant()
         right = "write a number" if number.spellings in ((), ("0",)) and not number.says else number.advice()
         raise PartError(f"{shown(node)} is not how many, in plain digits from 1; {right}")
     return int(node)
