@@ -3,7 +3,20 @@
 from functools import cache
 from typing import Any, Final
 
-from chalicelib.api import adjustments, bills, boards, grants, ingest, manage, plays, reads, report, rights, session
+from chalicelib.api import (
+    adjustments,
+    bills,
+    boards,
+    grants,
+    ingest,
+    manage,
+    plays,
+    reads,
+    redemptions,
+    report,
+    rights,
+    session,
+)
 from chalicelib.api.openapi import document
 from chalicelib.api.route import Call, Reply, Route
 
@@ -36,6 +49,7 @@ ROUTES: Final = (
     *boards.ROUTES,
     *ingest.ROUTES,
     *bills.ROUTES,
+    *redemptions.ROUTES,
     *manage.ROUTES,
     *grants.ROUTES,
     *report.ROUTES,

@@ -14,7 +14,7 @@ from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.record.actions import Ask
 from chalicelib.domain.record.guest import is_guest
 from chalicelib.domain.record.order import OrderKey, OrderSnapshot
-from chalicelib.domain.record.outcome import Outcome
+from chalicelib.domain.record.outcome import Outcome, UnitBack
 from chalicelib.domain.words.errors import Unauthenticated, Unavailable, Unknown
 from chalicelib.services.case import ActionAnswer, Answered, Case, Request
 from chalicelib.services.catalogue import Catalogue
@@ -116,6 +116,9 @@ class Act:
         result = commit(outcome, case.fingerprints, portions, case.member, case.recipient, moment, guests=case.guests)
         if isinstance(result, Committed):
             case.largest = result.largest
+            for portion in portions:
+                if isinstance(portion.shard, UnitBack):
+                    self._stock.gone(portion.shard)
             case.conclude(outcome, result.bodies)
         else:
             self._remedies.apply(case, outcome, result.faults)
@@ -139,11 +142,12 @@ class Act:
                 recipient=recipient,
                 guests={name: one.snapshot for name, one in case.guests.items()},
                 orders=case.known_orders,
+                given=case.given,
             )
             outcome = self._decide(situation, case.asks)
             if case.refuse_rivals(outcome.claims):
                 continue
-            placed = self._stock.place(outcome.takes, case.avoid)
+            placed = self._stock.place(outcome.takes, moment, case.avoid)
             if not isinstance(placed, Short):
                 return outcome, placed
             if placed.left >= case.at_most.get(placed.key, placed.left + 1):

@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from chalicelib.domain.record.cash import no_longer_waits
 from chalicelib.domain.record.order import OrderKey
-from chalicelib.domain.record.outcome import Claim, Outcome
+from chalicelib.domain.record.outcome import Claim, Outcome, UnitBack, UnitStep
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services.case import Case
 from chalicelib.services.recall import Recall
@@ -18,7 +19,7 @@ from chalicelib.store.commit import Fault, Part
 from chalicelib.store.faults import FaultKind
 from chalicelib.store.members import current, stored_receipt
 from chalicelib.store.orders import order_of
-from chalicelib.store.stock import Portion, StockShards
+from chalicelib.store.stock import Portion, Shard, StockShards
 
 MOST_COMMITS = 6
 MOST_SECONDS = 4.0
@@ -80,13 +81,26 @@ class Remedies:
         self._recall.answer_from_log(case)
 
     def survey_stock(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
-        """Remember the full shards, learn of the others, and go on with the units that are left."""
+        """Remember the full shards and what was taken of what came back, learn of the others, and go on with the units
+        that are left.
+        """
         takes = {take.key: take for take in outcome.takes}
+        met = [fault.of.shard for fault in faults if isinstance(fault.of, Portion)]
+        for unit in (one for one in met if isinstance(one, UnitBack)):
+            self._stock.gone(unit)
         for fault in faults:
-            if isinstance(fault.of, Portion) and fault.found is not None:
+            if isinstance(fault.of, Portion) and isinstance(fault.of.shard, Shard) and fault.found is not None:
                 self._stock.saw(fault.of.shard, fault.found.taken)
-        met = dict.fromkeys(fault.of.shard.key for fault in faults if isinstance(fault.of, Portion))
-        case.at_most |= {key: self._stock.look(takes[key]) for key in met}
+        full = dict.fromkeys(shard.key for shard in met if isinstance(shard, Shard))
+        case.at_most |= {key: self._stock.look(takes[key], case.moment) for key in full}
+
+    def refuse_units(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
+        """Answer the request whose unit another member has taken, because its time was over; the others are decided
+        again without it.
+        """
+        for fault in faults:
+            if isinstance(fault.of, UnitStep) and fault.of.receipt in case.open:
+                case.answer(fault.of.receipt, no_longer_waits())
 
     def try_other_shards(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
         case.avoid.update(fault.of.shard for fault in faults if isinstance(fault.of, Portion))
@@ -138,12 +152,14 @@ RECEIPTS = frozenset({Part.RECEIPT, Part.RECIPIENT_RECEIPT, Part.GUEST_RECEIPT})
 CLAIMS = frozenset({Part.CLAIM})
 MEMBERS = frozenset({Part.MEMBER, Part.RECIPIENT, Part.GUEST, Part.ORDER})
 SHARDS = frozenset({Part.SHARD})
+UNITS = frozenset({Part.UNIT})
 
 TABLE = (
     Row("the receipt exists", FaultKind.CONDITION, RECEIPTS, Remedies.answer_from_receipts),
     Row("the claim exists", FaultKind.CONDITION, CLAIMS, Remedies.refuse_claims),
     Row("validation, size", FaultKind.INVALID, ANY, Remedies.reject),
     Row("the member or an order moved on", FaultKind.CONDITION, MEMBERS, Remedies.follow_members),
+    Row("a unit that was kept is gone", FaultKind.CONDITION, UNITS, Remedies.refuse_units),
     Row("a shard is full", FaultKind.CONDITION, SHARDS, Remedies.survey_stock),
     Row("conflict on a shard only", FaultKind.CONFLICT, SHARDS, Remedies.try_other_shards, only=True),
     Row("conflict on member or receipt", FaultKind.CONFLICT, ANY - SHARDS, Remedies.pause_for_conflict),

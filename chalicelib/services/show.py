@@ -75,11 +75,11 @@ class Show:
         """Units left of the limited prizes behind a block's rows: all their shards in one read."""
         prizes = published.campaign.prizes
         takes = [
-            Take(key, 0, stock.count, published.shards[key.stock])
+            Take(key, 0, stock.count, published.shards[key.stock], key.stock in published.returning)
             for key in odds.limited_prizes(published, of, now)
             if (stock := prizes[key.stock.partition("/")[2]].stock) is not None
         ]
-        return self._stock.survey(takes) if takes else {}
+        return self._stock.survey(takes, now) if takes else {}
 
     def _member(self, member_id: str, token_epoch: int | None) -> Snapshot:
         """One read; the live list comes along when this container's copy has to be renewed."""

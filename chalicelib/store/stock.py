@@ -1,8 +1,11 @@
 """Stock that everybody shares, spread over shards so that a flash crowd doesn't queue at one item.
 
 A shard is a number that only grows: units taken. The quota is in the definition, so a top-up raises every shard's part
-of it and shrinks none. What a container remembers is the highest number it has seen in each shard: as the number only
-grows, that is true for good and for any quota, and a shard that was seen full is never asked again.
+of it and shrinks none. A unit that comes back is an item of its own (`store.returned`), and is looked for where all
+shards are known to be full.
+
+What a container remembers is the highest number it has seen in each shard: as the number only grows, that is true for
+good and for any quota, and a shard that was seen full is never asked again.
 """
 
 from collections import OrderedDict
@@ -13,11 +16,12 @@ from random import Random
 from threading import Lock
 from typing import NamedTuple
 
-from chalicelib.domain.record.outcome import StockKey, Take
+from chalicelib.domain.record.outcome import StockKey, Take, UnitBack
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store.dynamo import MOST_KEYS
 from chalicelib.store.full_shards import FullShards
 from chalicelib.store.reader import Reader
+from chalicelib.store.returned import ReturnedUnits
 from chalicelib.store.table import Item, Key, shard_key
 
 REMEMBERED_STOCKS = 128
@@ -36,9 +40,9 @@ class Shard(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """Units to be taken from one shard."""
+    """Units to be taken from one shard, or one that came back."""
 
-    shard: Shard
+    shard: Shard | UnitBack
     n: int
     quota: int
     """The units that this shard holds altogether."""
@@ -60,45 +64,62 @@ class StockShards:
         self._reader = reader
         self._full_shards = full_shards
         self._rng = rng
+        self._returned = ReturnedUnits(rng)
         self._memory: OrderedDict[StockKey, dict[int, int]] = OrderedDict()
         self._lock = Lock()
 
-    def place(self, takes: Iterable[Take], avoid: Collection[Shard] = ()) -> tuple[Portion, ...] | Short:
-        """Choose the shards to take from, or give the first stock known to be short. avoid: shards that other
-        transactions write.
+    def place(
+        self, takes: Iterable[Take], now: int, avoid: Collection[Shard | UnitBack] = ()
+    ) -> tuple[Portion, ...] | Short:
+        """Choose the shards to take from, or give the first stock known to be short; where the shards are known to hold
+        too few, units that came back by a moment (epoch ms) are among it.
+
+        avoid: what other transactions write. Raises Unavailable where it can't be known what came back.
         """
         portions: list[Portion] = []
         for take in takes:
             chosen = self._choose(take, avoid)
-            if sum(portion.n for portion in chosen) < take.n:
-                return Short(take.key, self.left(take))
+            found = sum(portion.n for portion in chosen)
+            if found < take.n:
+                again = self._returned.some(take.key, take.n - found, now, avoid) if take.returning else []
+                if found + len(again) < take.n:
+                    return Short(take.key, found + len(again))
+                chosen += [Portion(unit, 1, 1) for unit in again]
             portions += chosen
         return tuple(portions)
 
+    def gone(self, unit: UnitBack) -> None:
+        """Forget a unit that came back and was taken."""
+        self._returned.gone(unit)
+
     def left(self, take: Take) -> int:
-        """Units left of a stock as far as is known; never less than there are."""
+        """Units left in the shards as far as is known; never less than there are."""
         return sum(self._known_left(take).values())
 
     def saw(self, shard: Shard, taken: int) -> None:
         """Remember how much was taken from a shard."""
         self._learn(shard.key, {shard.number: taken})
 
-    def look(self, take: Take) -> int:
+    def look(self, take: Take, now: int) -> int:
         """Learn of the other shards, where one was met that is full; gives the units left, as far as is known then.
+
+        now: epoch ms.
 
         All that are not known to be full are read, where one call takes them. Of a stock that is spread wider one
         container at a time reads them, for all: see `store.full_shards`. What the table is too busy to read stays
-        unknown.
+        unknown. Raises Unavailable where the shards hold too few, and it can't be known what came back.
         """
         with suppress(Unavailable):
             if take.shards <= MOST_KEYS:
                 self._read(take)
             else:
                 self._share(take)
-        return self.left(take)
+        left = self.left(take)
+        return left if left >= take.n else left + self._back(take, now)
 
-    def survey(self, takes: Collection[Take]) -> dict[StockKey, int]:
-        """Read all shards not known to be full, of all these stocks at once, and give the units left of each.
+    def survey(self, takes: Collection[Take], now: int) -> dict[StockKey, int]:
+        """Read all shards not known to be full, of all these stocks at once, and give the units left of each: where the
+        shards are full, those that came back. now: epoch ms.
 
         Eventually consistent, at half the price: an older number is a smaller one, which can make a stock look less
         empty than it is but never emptier, and the condition of the commit decides. Raises Unavailable.
@@ -107,7 +128,11 @@ class StockShards:
         items = self._reader.read([key for keys in shards.values() for key in keys], consistent=False)
         for stock, keys in shards.items():
             self._learn(stock, _taken(keys, items))
-        return {take.key: self.left(take) for take in takes}
+        return {take.key: self.left(take) or self._back(take, now) for take in takes}
+
+    def _back(self, take: Take, now: int) -> int:
+        """Units that came back. Raises Unavailable."""
+        return len(self._returned.known(take.key, now)) if take.returning else 0
 
     def _read(self, take: Take) -> None:
         """Read the shards not known to be full, as far as the table has time for it. Raises Unavailable."""
@@ -137,7 +162,7 @@ class StockShards:
             if len(self._memory) > REMEMBERED_STOCKS:
                 self._memory.popitem(last=False)
 
-    def _choose(self, take: Take, avoid: Collection[Shard]) -> list[Portion]:
+    def _choose(self, take: Take, avoid: Collection[Shard | UnitBack]) -> list[Portion]:
         """One shard that holds all units, each such one as likely; else as few shards as will do, or all there are.
 
         Mostly a guess will do, which is as fair as a choice from the list of all, and spares making it: a millisecond

@@ -101,6 +101,11 @@ SPA = {
             "offers": {
                 "note": {"gives": {"prizes": "note"}},
                 "cup": {"gives": {"prizes": "soap"}, "stock": "20"},
+                "kit": {
+                    "costs": {"points": "100", "cash": "29.00 CNY"},
+                    "gives": {"prizes": "soap"},
+                    "stock": "20",
+                },
                 "vase": {"gives": {"prizes": "soap"}, "stock": "1", "limit": "1 a campaign"},
             },
         },

@@ -165,7 +165,7 @@ class Stage:
         timed = [block for block in (*found.by.around, found.by.block) if has(block, Opens)]
         window = self.published.opening(now, *timed[:1]) or self.published.window
         key = StockKey(self.published.id, path, stock_window(self.published, found.value, now, window))
-        return self._store.left(Take(key, 0, found.value.count, self.published.shards[path]))
+        return self._store.left(Take(key, 0, found.value.count, self.published.shards[path]), now)
 
     def _path(self, name: str) -> str:
         """The path of a stock as a scenario names it: `bike` is a prize, `monthly/serum` an offer, else a path."""

@@ -263,6 +263,12 @@ class Price(Bag, frozen=True, omit_defaults=True):
     """Points: `500`, or `500 older than 1 year`, which only takes what was earned so long ago."""
     older_than: Annotated[int, DERIVED] = 0
     """Of points, only those are taken whose month ended at least so many months ago."""
+    cash: Money | None = None
+    """Of an offer, the cash beside points: `29.00 CNY`. The offer is kept for a quarter of an hour, until the shop's
+    server says that it was paid. Without it, none."""
+
+    def __bool__(self) -> bool:
+        return Bag.__bool__(self) or self.cash is not None
 
     def as_read(self) -> Self:
         """The number of points, and their age beside it: the phrase says both at once."""
