@@ -7,7 +7,7 @@ coupon stays where it is, marked with its bill. So neither ends before the hold 
 from collections.abc import Callable, Iterable
 
 from chalicelib.domain.play.turn import Turn
-from chalicelib.domain.play.used_up import forget_uses
+from chalicelib.domain.play.used_up import NOTHING, forget_uses
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.record import purse
 from chalicelib.domain.record.bill import MOST_HOLDS, PASS_KEPT_MS, HoldKept
@@ -48,8 +48,8 @@ def release(member: Member, of: Callable[[HoldKept], bool]) -> tuple[str, ...]:
     for cash. Gives the codes of the coupons.
     """
     over = {one.bill for one in member.holds if of(one)}
-    for waited in (one.cash for one in member.holds if one.bill in over and one.cash and one.cash.used_up):
-        forget_uses(member, waited.campaign, waited.used_up)
+    for waited in (one.cash for one in member.holds if one.bill in over and one.cash):
+        forget_uses(member, waited.campaign, waited.used_up or NOTHING)
     kept = [lot(name, n) for one in member.holds if one.bill in over for name, n in one.lots.items()]
     member.holds = [one for one in member.holds if one.bill not in over]
     member.lots = folded([*in_order(member.lots), *kept]) if kept else member.lots
