@@ -177,6 +177,10 @@ class InMemoryStore:
             self.orders[key] = OrderSnapshot(found.version + 1, after)
         return _of_nobody(None)
 
+    def receipts_of(self, member: str) -> list[Receipt]:
+        """The receipts of a member that are kept, in their order."""
+        return [one for (whose, _), one in self._receipts.items() if whose == member]
+
     def left(self, take: Take, now: int | None = None) -> int:
         """Units left of the stock of a take; with a moment (epoch ms), those that came back until then among them."""
         back = self.returned.get(take.key, ()) if now is not None else ()

@@ -40,6 +40,7 @@ from chalicelib.domain.record.purse import Lot, Lots, folded, month_number, mont
 from chalicelib.domain.record.scores import BoardEntry
 from chalicelib.domain.record.stars import moved, total
 from chalicelib.domain.scenarios.file import NOBODY, Given
+from chalicelib.domain.scenarios.redeemed import OfRedemption, answer_to
 from chalicelib.domain.scenarios.tills import AtTill, asked, quoted
 from chalicelib.domain.time.localtime import local, nearest_day
 from chalicelib.domain.words.errors import TesseraError
@@ -108,6 +109,10 @@ class Stage:
         order = self._store.orders[key].order if key in self._store.orders else Order()
         here = [one for one in (*document.coupons, *document.past) if one.campaign == self.published.id]
         return asked(at, time, here, order, member)
+
+    def of_redemption(self, member: str, of: OfRedemption) -> Ask:
+        """What the shop's server says of a member's last redemption of an offer."""
+        return answer_to(of, self._store.members[member].document, self._store.receipts_of(member))
 
     def quoted(self, member: str, action: Action, now: int) -> Quote | TesseraError:
         """A quote of a bill, or its refusal."""
