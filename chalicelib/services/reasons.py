@@ -160,7 +160,7 @@ TABLE = (
     Row("validation, size", FaultKind.INVALID, ANY, Remedies.reject),
     Row("the member or an order moved on", FaultKind.CONDITION, MEMBERS, Remedies.follow_members),
     Row("a unit that was kept is gone", FaultKind.CONDITION, UNITS, Remedies.refuse_units),
-    Row("a shard is full", FaultKind.CONDITION, SHARDS, Remedies.survey_stock),
+    Row("a shard is full, or what came back was taken", FaultKind.CONDITION, SHARDS, Remedies.survey_stock),
     Row("conflict on a shard only", FaultKind.CONFLICT, SHARDS, Remedies.try_other_shards, only=True),
     Row("conflict on member or receipt", FaultKind.CONFLICT, ANY - SHARDS, Remedies.pause_for_conflict),
     Row("throttled", FaultKind.THROTTLED, ANY, Remedies.pause_for_throttle),

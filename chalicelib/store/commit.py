@@ -190,7 +190,8 @@ class _Take:
     @property
     def write(self) -> Write:
         """As the transaction takes it."""
-        values = {":n": self.of.n, ":most": self.of.quota - self.of.n}
+        portion = self.of
+        values = {":n": portion.n, ":most": portion.quota - portion.n}
         return telling(writes.update(shard_key(*self.shard), "ADD taken :n", WITHIN_QUOTA, values))
 
 

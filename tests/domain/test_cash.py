@@ -1,5 +1,7 @@
 """Points and cash: what is kept for a redemption, what its payment takes and gives, what is free once it is over."""
 
+from dataclasses import replace
+
 import msgspec
 import pytest
 
@@ -168,6 +170,15 @@ def test_what_is_over_has_nothing_to_undo(shop: Shop) -> None:
 def test_another_amount_is_refused_and_it_goes_on_waiting(shop: Shop, amount: Money) -> None:
     done = shop.redeem()
     assert code(shop.pay(done, amount=amount)) == "other_amount"
+    assert isinstance(shop.pay(done), Receipt)
+
+
+def test_while_the_campaign_is_paused_nothing_is_given(shop: Shop) -> None:
+    done = shop.redeem()
+    running = shop.store.definitions
+    shop.store.definitions = replace(running, paused={"shop": shop.at(NOON)})
+    assert code(shop.pay(done)) == "campaign_paused"
+    shop.store.definitions = running
     assert isinstance(shop.pay(done), Receipt)
 
 

@@ -120,6 +120,15 @@ def test_the_unit_and_the_limits_come_back(shop: Shop) -> None:
     assert isinstance(shop.redeem("mask", LATER), Receipt), "so are the stock and the limit of a prize"
 
 
+def test_of_several_uses_one_is_forgotten(shop: Shop) -> None:
+    """Four a month are allowed over all offers."""
+    done = [shop.redeem("note") for _ in range(4)]
+    assert code(shop.redeem("note")) == "limit_reached"
+    shop.undo(done[0])
+    assert isinstance(shop.redeem("note", LATER), Receipt)
+    assert code(shop.redeem("note", LATER)) == "limit_reached"
+
+
 def test_it_is_undone_once(shop: Shop) -> None:
     done = shop.redeem("serum")
     first = shop.undo(done)

@@ -325,7 +325,7 @@ def test_the_table_has_all_reasons() -> None:
         "validation, size",
         "the member or an order moved on",
         "a unit that was kept is gone",
-        "a shard is full",
+        "a shard is full, or what came back was taken",
         "conflict on a shard only",
         "conflict on member or receipt",
         "throttled",
