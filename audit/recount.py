@@ -98,11 +98,11 @@ class Redeemed:
     """A redemption that gave its goods, and what comes back where it is undone."""
 
     uses: list[tuple[tuple[str, Limit, str], int]]
-    """What limits counted, and how often."""
+    """The uses that limits counted, and how often."""
     units: list[tuple[Key, int]]
     """Units of limited stocks."""
     took: Counter[tuple[str, str]]
-    """What it took, by campaign and asset."""
+    """The assets that it took, by campaign."""
 
 
 @dataclass
@@ -174,7 +174,7 @@ class MemberReceipt:
         self.counted_at = int(receipt["at"]) if "paid" in receipt else began
         """When rounds and limits count it: an order that is claimed later counts then, a redemption when it began."""
         self.uses_made: list[tuple[tuple[str, Limit, str], int]] = []
-        """What limits count of it, as far as it is its own."""
+        """The uses that limits count of it, as far as they are its own."""
         self.units_made: list[tuple[Key, int]] = []
         """Units of limited stocks that it hands out."""
         guest = GUEST.fullmatch(member) is not None

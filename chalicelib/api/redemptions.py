@@ -1,4 +1,4 @@
-"""What a shop's server says of redemptions, signed as its reports are: cash was paid, or a redemption is undone."""
+"""Redemptions that a shop's server answers, signed as its reports are: cash was paid, or one is undone."""
 
 from typing import Annotated, Final
 

@@ -86,7 +86,7 @@ def undo(turn: Turn, action: Undo) -> None:
 
 
 def _waiting(turn: Turn, receipt: str) -> tuple[HoldKept | None, WaitsForCash | None]:
-    """What is kept for a redemption, by the id of its receipt."""
+    """The hold of a redemption, by the id of its receipt, and what waits there."""
     hold = next((one for one in turn.member.holds if one.bill == hold_of(receipt)), None)
     return hold, hold.cash if hold else None
 

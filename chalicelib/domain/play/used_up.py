@@ -29,7 +29,7 @@ class Usage:
         self._counts = dict(player.played.counts)
 
     def since(self, player: Player) -> UsedUp | None:
-        """What was used up since then; None where that is nothing."""
+        """Give what was used up since then; None where that is nothing."""
         taken = {key: take.n - self._taken.get(key, 0) for key, take in player.turn.takes.items()}
         units = {f"{key.stock}@{key.window}": n for key, n in taken.items() if n}
         counts = {key: n - self._counts.get(key, 0) for key, n in player.played.counts.items()}

@@ -35,7 +35,7 @@ class WaitsForCash(Struct, frozen=True, array_like=True):
     cash: Money
     """The cash that it waits for."""
     gives: Bag
-    """What it will give: of prizes, those that were there when it was redeemed."""
+    """The bag that it will give: of prizes, those that were there when it was redeemed."""
     used_up: UsedUp | None = None
     """The stock and the limits that it used up."""
 

@@ -1,10 +1,10 @@
-"""What a redemption used up beside what it moved: units of stocks, and uses that limits count."""
+"""Use of a redemption beside what it moved: units of stocks, and uses that limits count."""
 
 from msgspec import Struct
 
 
 class UsedUp(Struct, frozen=True, omit_defaults=True):
-    """What a redemption used up in its campaign; negative in the receipt that undoes it."""
+    """The units and uses of a redemption in its campaign; negative in the receipt that undoes it."""
 
     units: dict[str, int] = {}
     """Units of limited stocks, by `STOCK@WINDOW`: `redemptions/monthly/serum@2026-06`."""

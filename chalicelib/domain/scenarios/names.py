@@ -60,6 +60,7 @@ REFUSALS = (
     "unknown_window",
     "bill_settled",
     "not_waiting",
+    "other_amount",
     "below_minimum",
     "coupon_ended",
     "coupon_held",

@@ -1,11 +1,12 @@
-"""What a shop's server says of redemptions, in scenarios: `pay cash for monthly/serum`, `undo monthly/serum`."""
+"""Redemptions that a shop's server answers, in scenarios: `pay cash for monthly/serum`, `undo monthly/serum`."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final, Literal
 
 from msgspec import Struct
 
+from chalicelib.domain.file.phrases import money
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Ask, named
 from chalicelib.domain.record.cash import PAID_CASH, hold_of
@@ -26,12 +27,20 @@ class OfRedemption(Struct, frozen=True):
     does: Literal["pay cash for", "undo"]
     redemption: str
     offer: str
+    amount: Money | None = None
+    """How much was paid; None: what it costs."""
 
 
-def of_redemption(text: str) -> OfRedemption | None:
-    """What a step says of a redemption; None where it says nothing of one."""
+def of_redemption(text: str, fields: Mapping[str, tuple[str, ...]]) -> OfRedemption | None:
+    """The answer of a step to a redemption; None where it is none. Raises ValueError, saying what would be right."""
     found = _OF_REDEMPTION.fullmatch(text)
-    return OfRedemption(**found.groupdict()) if found else None  # type: ignore[arg-type] # one of WORDS
+    if found is None:
+        return None
+    known = ("amount",) if found["does"] != "undo" else ()
+    if strange := [name for name in fields if name not in known]:
+        raise ValueError(f"it has no {strange[0]}; {'amount is all that it may have' if known else 'leave `with` out'}")
+    amount = money(fields["amount"][0]) if "amount" in fields else None
+    return OfRedemption(**found.groupdict(), amount=amount)  # type: ignore[arg-type] # one of WORDS
 
 
 def answer_to(of: OfRedemption, document: Member, receipts: Iterable[Receipt]) -> Ask:
@@ -41,7 +50,7 @@ def answer_to(of: OfRedemption, document: Member, receipts: Iterable[Receipt]) -
     if of.does == "undo":
         return Ask(receipt_id("undo", receipt), Undo(receipt))
     waits = next((one.cash for one in document.holds if one.bill == hold_of(receipt)), None)
-    amount = waits.cash if waits else Money(0, "CNY")
+    amount = of.amount or (waits.cash if waits else Money(0, "CNY"))
     return Ask(receipt_id(PAID_CASH, receipt), PayCash(receipt, amount, "scenario"))
 
 

@@ -111,7 +111,7 @@ class Stage:
         return asked(at, time, here, order, member)
 
     def of_redemption(self, member: str, of: OfRedemption) -> Ask:
-        """What the shop's server says of a member's last redemption of an offer."""
+        """The answer of the shop's server to a member's last redemption of an offer."""
         return answer_to(of, self._store.members[member].document, self._store.receipts_of(member))
 
     def quoted(self, member: str, action: Action, now: int) -> Quote | TesseraError:
