@@ -148,8 +148,8 @@ _OF_BOARD: Mapping[str, tuple[str, type[OfBoard]]] = {
 def doing(text: str, campaign: str, fields: dict[str, tuple[str, ...]]) -> Does:
     """Give the action of a step in a campaign; fields belong to an event or a bill. ValueError, naming all that can be
     done."""
-    if (told := of_redemption(text, fields)) is not None:
-        return told
+    if (answer := of_redemption(text, fields)) is not None:
+        return answer
     if (at := at_till(text, fields)) is not None:
         return at
     if "." in text:
