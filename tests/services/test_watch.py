@@ -19,7 +19,7 @@ from tests.telemetry.told import Context, of, telling
 
 PRIZES = {"prizes/rose", "prizes/many", "prizes/few", "prizes/only"}
 SERUM = "redemptions/monthly/serum"
-COUNTER = {"redemptions/counter/cup", "redemptions/counter/vase"}
+COUNTER = {f"redemptions/counter/{offer}" for offer in ("cup", "kit", "vase")}
 SPA = "/v1/campaigns/spa"
 DAY = 86_400_000
 
@@ -69,7 +69,7 @@ def test_of_a_thousand_shards_a_hundred_are_read(api: Api, monkeypatch: pytest.M
         look = wiring.parts().watch.look(OPENING - 1)
 
     assert StockLeft(key, 50) in look.stocks
-    assert calls.read_units == 1 + 0.5 * (100 + 2 + 20 + 1 + 20 + 1)
+    assert calls.read_units == 1 + 0.5 * (100 + 2 + 20 + 1 + 20 + 20 + 1)
 
 
 def test_the_look_is_told_as_gauges(api: Api) -> None:
