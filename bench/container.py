@@ -59,7 +59,7 @@ class Container:
         return response
 
     def forget_stock(self) -> None:
-        """Forget shards that were seen and units that came back, and choose in the order of a new container each time."""
+        """Forget shards that were seen and units that came back; choose in the order of a new container each time."""
         self.parts.act._stock._memory.clear()
         self.parts.act._stock._returned._found.clear()
         self._rng.seed(1)
