@@ -104,9 +104,9 @@ def kit(cast: Cast, offer: str = "kit") -> str:
     return str(done.json_body["receipt"]["id"])
 
 
-def cup(cast: Cast) -> str:
+def vase(cast: Cast) -> str:
     """A redemption of a gift; the id of its receipt."""
-    return kit(cast, "cup")
+    return kit(cast, "vase")
 
 
 def of_redemption(path: str, offer: str = "kit", **said: str) -> Callable[[Cast], HTTPResponse]:
@@ -206,7 +206,7 @@ TABLE = {
     "a redemption that waits for cash": Row("redeem", act(f"{SPA}/redemptions/counter/kit/redeem"), Cost(2, 2, 8)),
     "its cash": Row("pay_redemption", of_redemption("/v1/redemptions/pay", **PAID), Cost(2, 2, 6), before=kit),
     "a redemption that waited is undone": Row("undo_redemption", of_redemption("/v1/undo"), Cost(2, 4, 8), before=kit),
-    "a redemption is undone": Row("undo_redemption", of_redemption("/v1/undo", "cup"), Cost(2, 4, 6), before=cup),
+    "a redemption is undone": Row("undo_redemption", of_redemption("/v1/undo", "vase"), Cost(2, 4, 6), before=vase),
     "history page of 16": Row("my_receipts", get("/v1/me/receipts"), Cost(2, 17, 0), before=seventeen_receipts),
     "own data, a page": Row("my_export", get("/v1/me/export"), Cost(4, 4, 0)),
     "signing in": Row("sign_in", lambda cast: _sign_in(cast, "ana"), Cost(2, 2, 0)),
