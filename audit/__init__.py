@@ -5,7 +5,7 @@ audits, and knows only what may not be. `audit` gives one result for each rule, 
 end; the proofs add each receipt as it comes.
 """
 
-from audit import bills, draws, limits, lots, promises, reasons, refunds, tiers, wallets
+from audit import bills, draws, limits, lots, promises, reasons, redemptions, refunds, tiers, wallets
 from audit.costs import compare_costs, costs
 from audit.draws import Odds, Pages
 from audit.evidence import (
@@ -44,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     *promises.RULES,
     *refunds.RULES,
     *bills.RULES,
+    *redemptions.RULES,
     *reasons.RULES,
     *limits.RULES,
     *draws.RULES,

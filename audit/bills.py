@@ -10,8 +10,9 @@ BILL = "bill"
 def added_up(recount: Recount, one: MemberReceipt) -> Said:
     """A payment takes the coupons and points that it names, and leaves to pay what they don't cover."""
     bill = one.receipt.get("bill")
-    if one.receipt["does"] == "hold" and bill:
-        one.account.held = max(one.account.held, bill["until"])
+    until = (bill or one.receipt.get("cash") or {}).get("until", 0)  # a redemption that waits for cash is kept as long
+    if one.receipt["does"] in ("hold", "redeem"):
+        one.account.held = max(one.account.held, until)
     if one.receipt["does"] != "pay" or not bill:
         return
     off, worth, amount, left = (bill[name]["minor"] for name in ("off", "worth", "amount", "to_pay"))

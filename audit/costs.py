@@ -17,15 +17,18 @@ _DECIMALS = {"JPY": 0, "KRW": 0, "VND": 0, "BHD": 3, "KWD": 3}
 def costs(receipts: Iterable[Receipt], versions: Versions) -> Costs:
     """Add up the value of every prize that was handed out, also of one that turned into points at once.
 
-    Those that were taken back, because their order came back, cost nothing: of itself a challenge takes nothing.
+    Those that were taken back, because their order came back or their redemption was undone, cost nothing: of itself a
+    challenge takes nothing.
     """
     found: dict[str, Counter[str]] = {}
     postings = (posting for receipt in receipts for posting in receipt.get("postings", []))
     for posting in (one for one in postings if one["why"] != "bill"):  # what comes back there was handed out before
         versions_of = versions.get(posting["campaign"])  # what belongs to the programme costs no campaign anything
         prizes = versions_of[-1][2].get("prizes", {}) if versions_of else {}
-        back = posting.get("took", {}) if posting["why"].startswith("challenges/") else {}
-        moved = [*posting.get("gave", {}).items(), *((asset, -n) for asset, n in back.items())]
+        undone = posting["why"].endswith(":undone")
+        back = posting.get("took", {}) if undone or posting["why"].startswith("challenges/") else {}
+        gave = {} if undone else posting.get("gave", {})
+        moved = [*gave.items(), *((asset, -n) for asset, n in back.items())]
         for asset, n in moved:
             if value := prizes.get(asset.removeprefix("prizes/"), {}).get("value") if "prizes/" in asset else None:
                 currency, minor = _minor(value)

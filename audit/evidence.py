@@ -77,9 +77,11 @@ def read_statement(get: Get) -> Statement:
 
 
 def read_stocks(get: Get) -> Mapping[Key, int]:
-    """Every stock of which anything was taken, from the laptop's own route."""
+    """Every stock of which anything was taken, less what came back, from the laptop's own route."""
     found = _of(get, "/local/stocks", "stocks")
-    return {(one["campaign"], one["stock"], one["window"]): sum(one["shards"].values()) for one in found}
+    return {
+        (one["campaign"], one["stock"], one["window"]): sum(one["shards"].values()) - one["returned"] for one in found
+    }
 
 
 def read_odds(get: Get, versions: Versions) -> Pages:

@@ -13,14 +13,16 @@ def kept(recount: Recount, one: MemberReceipt) -> Said:
     """Of every block that was used, each limit on the way to it; what is to be given later counts when it is earned."""
     for posting, _ in one.uses:
         why = f"{posting.path}:receive" if one.receipt["does"] == "receive" else posting.why
-        if one.is_undone(posting):
+        if posting.undoes:
+            _forget(one)
+        elif one.is_undone(posting):
             _free(recount, one, posting.campaign, why, _times(recount, posting))
         elif not one.is_owed(posting) and not one.is_by_new_terms(posting):
-            yield from _use(one, posting.campaign, why, posting.counted_at, posting.times)
-    for posting in one.postings:  # a refund gives no prize back to its limit
+            yield from _use(one, posting.campaign, why, posting.counted_at, posting.times, own=not posting.due)
+    for posting in (one for one in one.postings if not one.undoes):  # a refund gives no prize back to its limit
         for asset, n in posting.gave.items():
             if asset.startswith("prizes/") and blocks(one.tree(posting.campaign), asset):
-                yield from _use(one, posting.campaign, asset, posting.counted_at, n)
+                yield from _use(one, posting.campaign, asset, posting.counted_at, n, own=not posting.due)
     for later in one.later:
         if later["times"] < 0:
             _free(recount, one, later["campaign"], later["why"], -later["times"])
@@ -28,10 +30,18 @@ def kept(recount: Recount, one: MemberReceipt) -> Said:
             yield from _use(one, later["campaign"], later["why"], one.counted_at, later["times"])
 
 
-def _use(one: MemberReceipt, campaign: str, why: str, at: int, times: int) -> Said:
+def _forget(one: MemberReceipt) -> None:
+    """Let limits forget a redemption that is undone."""
+    redeemed = one.account.redeemed.get(one.redemption)
+    for key, n in redeemed.uses if redeemed else ():
+        one.account.uses[key] -= n
+
+
+def _use(one: MemberReceipt, campaign: str, why: str, at: int, times: int, own: bool = False) -> Said:
     for whose, limit, period in limits(one.tree(campaign), why, at):
         key = (f"{campaign}/{whose}", limit, period)
         one.account.uses[key] += times
+        one.uses_made += [(key, times)] if own else []
         yield one.said(one.account.uses[key] <= limit[0], f"{key[0]} {one.account.uses[key]} times of {limit}")
 
 
@@ -100,14 +110,19 @@ def coded(recount: Recount, one: MemberReceipt) -> Said:
 
 def granted(recount: Recount, one: MemberReceipt) -> Said:
     """Units of limited stocks: every prize that is handed out, of whatever kind, and every use of a limited block."""
-    given = [p for p in one.postings if p.why != "bill"]  # what comes back from a till was handed out before
+    # what comes back from a till, or as its redemption is undone, was handed out before
+    given = [p for p in one.postings if p.why != "bill" and not p.undoes]
     units = [(p, asset, n) for p in given for asset, n in p.gave.items() if asset.startswith("prizes/")]
     units += [(posting, posting.path, posting.times) for posting, _ in one.uses if posting.why == posting.path]
     for posting, path, n in units:
         if limited := stock(one.tree(posting.campaign), path, posting.counted_at):
             key = (posting.campaign, path, limited[1])
             recount.granted[key] += n
+            one.units_made += [] if posting.due else [(key, n)]
             yield one.said(recount.granted[key] <= limited[0], f"{'/'.join(key)}: {recount.granted[key]} of {limited}")
+    redeemed = one.account.redeemed.get(one.redemption) if one.receipt["does"] == "undo" else None
+    for key, n in redeemed.units if redeemed else ():
+        recount.granted[key] -= n
 
 
 def compare_stock(recount: Recount, taken: Mapping[Key, int]) -> None:

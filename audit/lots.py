@@ -94,6 +94,8 @@ def _in_order(one: MemberReceipt, posting: Posting, lots: Mapping[str, int], zon
         return True, ""
     if not taken or posting.gave["points"] or one.is_undone(posting):  # an order's own lots go back first
         return True, ""
+    if posting.undoes or one.receipt["does"] == "pay_cash":  # and what waited for cash was taken when it began to
+        return True, ""
     newest = _newest(one, posting, zone)
     ready = sorted((name for name, n in lots.items() if n > 0 and name[:7] <= newest), key=order)
     n, first = sum(taken.values()), {}
@@ -130,7 +132,8 @@ def _earned(recount: Recount, one: MemberReceipt, posting: Posting, zone: str) -
     """Points that come belong to the month in which they came, or were to come after their days, and end as the
     programme said when it began, or by a prize's rule.
     """
-    came = [name for name, n in posting.lots.items() if n > 0 and posting.why != "bill"]  # it goes back where it was
+    is_new = posting.why != "bill" and not posting.undoes  # else it goes back where it was
+    came = [name for name, n in posting.lots.items() if n > 0 and is_new]
     tree = one.tree(posting.campaign) if came and posting.campaign != PROGRAMME else {}
     tasks = [task for challenge in tree.get("challenges", {}).values() for task in challenge["tasks"].values()]
     waited = [days_after(task["after"], tree["timezone"], posting.at) for task in tasks if "after" in task]

@@ -63,7 +63,7 @@ def inside(recount: Recount, one: MemberReceipt) -> Said:
     """Nothing is given or taken while the campaign or a block on the way is closed, by the event's own time, nor by a
     task that has not counted anything.
     """
-    for posting, on in one.uses:
+    for posting, on in ((posting, on) for posting, on in one.uses if not posting.undoes):
         tree, task = one.tree(posting.campaign), (posting.campaign, posting.path)
         if (
             one.is_owed(posting)
@@ -73,7 +73,8 @@ def inside(recount: Recount, one: MemberReceipt) -> Said:
             right = task in one.account.counted | one.counted
         else:
             counted = task in one.counted or not ("when" in on[-1] or "tasks" in on[-1])
-            right = counted and is_open(tree, posting.at, *on) and (posting.due > 0 or _is_timely(one, tree))
+            began = posting.counted_at if one.receipt["does"] == "pay_cash" else posting.at
+            right = counted and is_open(tree, began, *on) and (posting.due > 0 or _is_timely(one, tree))
         yield one.said(right, f"{'/'.join(task)} at {posting.at}: closed, or not counted")
 
 
@@ -101,6 +102,8 @@ def _is_named(recount: Recount, one: MemberReceipt, posting: Posting) -> bool:
         return one.receipt["does"] == "adjust" and _is_agreed(one, posting)
     if posting.why == "bill":
         return not posting.due and one.receipt["does"] in ("pay", "cancel", "event")
+    if posting.undoes:
+        return one.receipt["does"] == "undo" and not posting.due
     if posting.why == "closed":
         return posting.campaign in one.receipt.get("archived", [])
     label = posting.why.partition(":")[2]

@@ -85,8 +85,24 @@ class Account:
     """By campaign and asset, what bills gave back, less what was used again of it."""
     used: set[str] = field(default_factory=set)
     """The codes of coupons that were used."""
+    waits: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """By the id of its receipt, when a redemption began to wait for cash, and until when it did, in epoch ms."""
+    redeemed: dict[str, Redeemed] = field(default_factory=dict)
+    """Redemptions that were not undone, by the ids of their receipts."""
     tier: str | None = None
     """The tier that stars brought last; None where the brand may have said another since."""
+
+
+@dataclass
+class Redeemed:
+    """A redemption that gave its goods, and what comes back where it is undone."""
+
+    uses: list[tuple[tuple[str, Limit, str], int]]
+    """The uses that limits counted, and how often."""
+    units: list[tuple[Key, int]]
+    """Units of limited stocks."""
+    took: Counter[tuple[str, str]]
+    """The assets that it took, by campaign."""
 
 
 @dataclass
@@ -129,6 +145,8 @@ class Posting:
         """How many points went into each lot, or (negative) came from it."""
         self.owed = Counter(said.get("owed", {}))
         """How much is owed from now on, by asset; negative: how much paid what was owed."""
+        self.undoes = self.why.endswith(":undone")
+        """Whether a redemption was undone by it."""
         self.boost = Fraction(said.get("boost", "1"))
         """How many times as many points it gave."""
 
@@ -148,8 +166,17 @@ class MemberReceipt:
         own = receipt["asked"]["time"] if receipt["does"] == "event" else receipt["at"]
         self.moment = int(receipt.get("paid", own))
         """When it counts: an event has its own time, and a claim that of its order."""
-        self.counted_at = int(receipt["at"]) if "paid" in receipt else self.moment
-        """When rounds and limits count it: an order that is claimed later counts then."""
+        self.redemption: str = receipt.get("asked", {}).get("receipt", "")
+        """Where the cash of a redemption was paid, or one was undone: the id of its receipt."""
+        began = (
+            account.waits.get(self.redemption, (self.moment, 0))[0] if receipt["does"] == "pay_cash" else self.moment
+        )
+        self.counted_at = int(receipt["at"]) if "paid" in receipt else began
+        """When rounds and limits count it: an order that is claimed later counts then, a redemption when it began."""
+        self.uses_made: list[tuple[tuple[str, Limit, str], int]] = []
+        """The uses that limits count of it, as far as they are its own."""
+        self.units_made: list[tuple[Key, int]] = []
+        """Units of limited stocks that it hands out."""
         guest = GUEST.fullmatch(member) is not None
         is_about = receipt["does"] == "event" and "order" in receipt
         self.takes_back = is_about and not guest and not {"paid", "verdict"} & receipt.keys()
@@ -297,6 +324,7 @@ class Recount:
         account.ids.add(receipt["id"])
         account.counted |= one.counted
         account.orders |= {f"{kind}/{value}": one.counted_at for kind, value in receipt.get("claims", [])}
+        _note_redemption(account, one)
 
     def note(self, title: str, unit: str, said: Iterable[str]) -> None:
         """Keep what a rule says."""
@@ -309,6 +337,21 @@ class Recount:
     def results(self) -> list[Result]:
         """One for each rule, in their order."""
         return [result(title, f"{n:,} {unit}", self.breaches[title]) for (title, unit), n in self.checked.items()]
+
+
+def _note_redemption(account: Account, one: MemberReceipt) -> None:
+    """Note a redemption that waits, that gave its goods, or that is undone."""
+    receipt, cash = one.receipt, one.receipt.get("cash", {})
+    if receipt["does"] == "redeem" and cash:
+        account.waits[receipt["id"]] = (receipt["at"], cash["until"])
+    elif receipt["does"] in ("redeem", "pay_cash"):
+        own = [posting for posting in one.postings if not posting.due]
+        took = Counter({(each.campaign, asset): n for each in own for asset, n in each.took.items()})
+        account.redeemed[one.redemption or receipt["id"]] = Redeemed(one.uses_made, one.units_made, took)
+    if receipt["does"] in ("pay_cash", "undo"):
+        account.waits.pop(one.redemption, None)
+    if receipt["does"] == "undo":
+        account.redeemed.pop(one.redemption, None)
 
 
 def key_of(campaign: str, asset: str) -> str:

@@ -28,7 +28,11 @@ def client(region: str) -> Any:
 
 def native_calls(dynamodb: Any, calls: Sequence[Sent]) -> tuple[Callable[[], None], list[Reply]]:
     """The calls as boto3's client makes them, and the replies that it would get."""
-    methods = {"BatchGetItem": dynamodb.batch_get_item, "TransactWriteItems": dynamodb.transact_write_items}
+    methods = {
+        "BatchGetItem": dynamodb.batch_get_item,
+        "Query": dynamodb.query,
+        "TransactWriteItems": dynamodb.transact_write_items,
+    }
     made = [(methods[call.operation], _without_token(_native(call.params))) for call in calls]
     expected = dynamodb.exceptions.TransactionCanceledException
 

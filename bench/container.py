@@ -59,8 +59,9 @@ class Container:
         return response
 
     def forget_stock(self) -> None:
-        """Forget every shard that was seen, and choose shards in the same order as a new container each time."""
+        """Forget shards that were seen and units that came back; choose in the order of a new container each time."""
         self.parts.act._stock._memory.clear()
+        self.parts.act._stock._returned._found.clear()
         self._rng.seed(1)
 
     def _entropy(self) -> bytes:

@@ -1,4 +1,4 @@
-"""The stock as stored: the shards of each limited stock, as the table's stream tells of them."""
+"""The stock as stored: the shards of each limited stock and what came back, as the table's stream tells of them."""
 
 from collections.abc import Mapping
 from threading import Lock
@@ -15,12 +15,15 @@ class Stocks:
 
     def __init__(self) -> None:
         self._taken: dict[Stock, dict[str, int]] = {}
+        self._returned: dict[Stock, set[str]] = {}
         self._one_at_a_time = Lock()
 
     def begin(self) -> None:
         """Look through the table once, for what was taken before its stream begins. Raises what PynamoDB raises."""
         for item in Item.scan(Item.pk.startswith("S#")):
             self._saw(item.pk, item.taken or 0)
+        for item in Item.scan(Item.pk.startswith("B#")):
+            self._came_back(item.pk, item.sk, there=True)
 
     def hear(self, event: Mapping[str, Any], context: Any) -> None:
         """Take records of the stream, as a function that it wakes. An item's come in order, and may come again."""
@@ -28,13 +31,15 @@ class Stocks:
             change = record["dynamodb"]
             pk = change["Keys"]["pk"]["S"]
             taken = change.get("NewImage", {}).get("taken")  # moto makes an item before it updates it
-            if pk.startswith("S#") and taken:
+            if pk.startswith("B#"):
+                self._came_back(pk, change["Keys"]["sk"]["S"], there=record["eventName"] != "REMOVE")
+            elif pk.startswith("S#") and taken:
                 self._saw(pk, int(taken["N"]))
             elif record["eventName"] == "REMOVE":
                 self._forget(pk)
 
     def rows(self) -> list[dict[str, Any]]:
-        """Every limited stock that anything was taken from, in each of its windows, shard by shard."""
+        """Every limited stock that anything was taken from, in each of its windows: its shards, and what came back."""
         with self._one_at_a_time:
             return [
                 {
@@ -43,6 +48,7 @@ class Stocks:
                     "window": window,
                     "taken": sum(shards.values()),
                     "shards": {**shards},
+                    "returned": len(self._returned.get((campaign, stock, window), ())),
                 }
                 for (campaign, stock, window), shards in sorted(self._taken.items())
             ]
@@ -51,6 +57,12 @@ class Stocks:
         stock, shard = _named(pk)
         with self._one_at_a_time:
             self._taken.setdefault(stock, {})[shard] = taken
+
+    def _came_back(self, pk: str, unit: str, there: bool) -> None:
+        stock, _ = _named(f"S#{pk.removeprefix('B#')}#")
+        with self._one_at_a_time:
+            units = self._returned.setdefault(stock, set())
+            units.add(unit) if there else units.discard(unit)
 
     def _forget(self, pk: str) -> None:
         stock, shard = _named(pk)

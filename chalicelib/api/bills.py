@@ -92,12 +92,12 @@ def _quote(call: Call) -> Reply:
 
 def _hold(call: Call) -> Reply:
     member, said = _said(call)
-    return _done(call, _acted(call, member, "bill/hold", Hold(**said, payment=call.body.payment)))
+    return answered(call, _acted(call, member, "bill/hold", Hold(**said, payment=call.body.payment)))
 
 
 def _pay(call: Call) -> Reply:
     member, said = _said(call)
-    return _done(call, _acted(call, member, PAID, PayBill(**said, payment=call.body.payment)))
+    return answered(call, _acted(call, member, PAID, PayBill(**said, payment=call.body.payment)))
 
 
 def _cancel(call: Call) -> Reply:
@@ -105,7 +105,7 @@ def _cancel(call: Call) -> Reply:
     payment, asked = call.body.payment, _fingerprint(call, member)
     release = Request("bill/free", payment, asked, Release(**call.ids, payment=payment))
     reverse = Request("bill/cancel", payment, asked, Reverse(**call.ids, payment=payment))
-    return _done(call, call.parts.bills.cancel(member, release, reverse, call.now))
+    return answered(call, call.parts.bills.cancel(member, release, reverse, call.now))
 
 
 def _acted(call: Call, member: str, scope: str, action: Hold | PayBill) -> ActionAnswer:
@@ -114,7 +114,8 @@ def _acted(call: Call, member: str, scope: str, action: Hold | PayBill) -> Actio
     return answer
 
 
-def _done(call: Call, answer: ActionAnswer) -> Reply:
+def answered(call: Call, answer: ActionAnswer) -> Reply:
+    """The answer to an action of a shop's server, which is raised where it is an error."""
     if not isinstance(answer, Answered):
         raise answer
     receipt = None if answer.receipt is None else embedded(answer.receipt)
@@ -141,10 +142,11 @@ def _said(call: Call) -> tuple[str, dict[str, Any]]:
     member, until = _whose(call)
     body = call.body
     said = {**call.ids, "coupons": body.coupons, "points": body.points, "pass_until": until}
-    return member, said | {"amount": _money(body.amount), "time": rfc3339_ms(body.time) if body.time else 0}
+    return member, said | {"amount": amount_of(body.amount), "time": rfc3339_ms(body.time) if body.time else 0}
 
 
-def _money(text: str) -> Money:
+def amount_of(text: str) -> Money:
+    """The amount of money of a body. Raises InvalidBody."""
     try:
         return money(text)
     except PhraseError as error:

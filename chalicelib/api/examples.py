@@ -104,6 +104,7 @@ _HOME = Home(
     purse=PurseView(held=130, on_hold=0, pending=20, owed=0, ends=(Ending("2028-06-30", 130),)),
     coupons=(CouponView(_COUPON.code, _COUPON.campaign, _COUPON.prize, _COUPON.expires, _COUPON.terms, "free"),),
     past_coupons=(),
+    unpaid=(),
     settled={},
     waits={"kids-atelier": {"prizes/tee-coupon": 1}},
     campaigns={"kids-atelier": _CAMPAIGN},

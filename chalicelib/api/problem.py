@@ -120,6 +120,8 @@ _KINDS = (
             "bill_settled",
             "pass_expired",
             "pass_used",
+            "not_waiting",
+            "other_amount",
         ),
     ),
     ErrorKind(errors.LimitReached, 409, ("limit_reached",)),

@@ -15,7 +15,7 @@ from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.record.actions import Ask
 from chalicelib.domain.record.guest import is_guest
 from chalicelib.domain.record.order import OrderKey, OrderSnapshot
-from chalicelib.domain.record.outcome import Outcome
+from chalicelib.domain.record.outcome import Outcome, UnitBack
 from chalicelib.domain.words.errors import Unauthenticated, Unavailable, Unknown
 from chalicelib.services.case import ActionAnswer, Answered, Case, Request
 from chalicelib.services.catalogue import Catalogue
@@ -24,7 +24,7 @@ from chalicelib.services.recall import Recall
 from chalicelib.services.seen import Observe, Seen, ignore
 from chalicelib.store.commit import Committed, commit
 from chalicelib.store.members import Loaded, Members
-from chalicelib.store.portions import Portion, Short, numbers_of
+from chalicelib.store.portions import Short, Taken, numbers_of
 from chalicelib.store.stock import StockShards
 
 __all__ = ["FOLD", "Act", "ActionAnswer", "Answered", "Request"]
@@ -119,11 +119,14 @@ class Act:
         if isinstance(result, Committed):
             self._stock.took(portions)
             case.largest = result.largest
+            for portion in portions:
+                if isinstance(portion, UnitBack):
+                    self._stock.gone(portion)
             case.conclude(outcome, result.bodies)
         else:
             self._remedies.apply(case, outcome, result.faults)
 
-    def _decided(self, case: Case, moment: int) -> tuple[Outcome, tuple[Portion, ...]]:
+    def _decided(self, case: Case, moment: int) -> tuple[Outcome, tuple[Taken, ...]]:
         """The decision, and the shards to take its stock from.
 
         Where a stock is known to hold less than was decided, it is decided again with what there is, without asking the
@@ -142,11 +145,12 @@ class Act:
                 recipient=recipient,
                 guests={name: one.snapshot for name, one in case.guests.items()},
                 orders=case.known_orders,
+                given=case.given,
             )
             outcome = self._decide(situation, case.asks)
             if case.refuse_rivals(outcome.claims):
                 continue
-            placed = self._stock.place(outcome.takes, case.avoid)
+            placed = self._stock.place(outcome.takes, moment, case.avoid)
             if not isinstance(placed, Short):
                 return numbered(outcome, numbers_of(placed)), placed
             if placed.left >= case.at_most.get(placed.key, placed.left + 1):

@@ -9,7 +9,7 @@ from msgspec.structs import replace as struct_replace
 
 from chalicelib.domain.record.actions import Action, Ask
 from chalicelib.domain.record.order import OrderKey, OrderSnapshot
-from chalicelib.domain.record.outcome import Claim, Outcome, StockKey
+from chalicelib.domain.record.outcome import Claim, Outcome, StockKey, UnitBack
 from chalicelib.domain.record.receipt import NOT_MATCHING, Receipt, answer_of, not_matching, receipt_id
 from chalicelib.domain.words.errors import Conflict, TesseraError, Unknown
 from chalicelib.services.admission import require_current_token
@@ -69,13 +69,14 @@ class Case:
     orders: dict[OrderKey, OrderSnapshot] = field(default_factory=dict)
     """The orders that the requests are about, as they were read."""
     given: dict[str, Receipt | None] = field(default_factory=dict)
-    """Receipts that counted orders or paid their bills, by their ids, as far as they were read; None: it is gone."""
+    """Receipts by which something may be undone, by their ids, as far as they were read: those that counted orders,
+    paid their bills, or redeemed; None: it is gone."""
     guests: dict[str, Current] = field(default_factory=dict)
     """The guests whose orders the requests take over, by their ids, as they were read."""
     at_most: dict[StockKey, int] = field(default_factory=dict)
     """Units left of stocks that turned out to be short."""
-    avoid: set[Shard] = field(default_factory=set)
-    """Shards that another transaction was writing."""
+    avoid: set[Shard | UnitBack] = field(default_factory=set)
+    """Shards, and units that came back, that another transaction was writing."""
     commits: int = 0
     """Commits that were tried."""
     crossings: int = 0

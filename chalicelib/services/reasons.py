@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from chalicelib.domain.record.cash import no_longer_waits
 from chalicelib.domain.record.order import OrderKey
-from chalicelib.domain.record.outcome import Claim, Outcome
+from chalicelib.domain.record.outcome import Claim, Outcome, StockKey, UnitBack, UnitStep
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services.case import Case
 from chalicelib.services.recall import Recall
@@ -81,20 +82,34 @@ class Remedies:
         self._recall.answer_from_log(case)
 
     def survey_stock(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
-        """Remember the full shards, learn of the others, and go on with the units that are left.
+        """Remember the full shards and what was taken of what came back, learn of the others, and go on with the units
+        that are left.
 
         Of a pool, what was met may be the right number alone, and there may be enough: then nothing runs out.
         """
         takes = {take.key: take for take in outcome.takes}
+        full: dict[StockKey, None] = {}
         for fault in faults:
-            if isinstance(fault.of, Portion) and fault.found is not None:
-                self._stock.saw(fault.of.shard, fault.found.taken, fault.found.codes or 0)
-        met = dict.fromkeys(fault.of.shard.key for fault in faults if isinstance(fault.of, Portion))
-        left = {key: self._stock.look(takes[key]) for key in met}
+            if isinstance(fault.of, UnitBack):
+                self._stock.gone(fault.of)
+            elif isinstance(fault.of, Portion):
+                full[fault.of.shard.key] = None
+                if fault.found is not None:
+                    self._stock.saw(fault.of.shard, fault.found.taken, fault.found.codes or 0)
+        left = {key: self._stock.look(takes[key], case.moment) for key in full}
         case.at_most |= {key: units for key, units in left.items() if not key.pool or units < takes[key].n}
+
+    def refuse_units(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
+        """Answer the request whose unit another member has taken, because its time was over; the others are decided
+        again without it.
+        """
+        for fault in faults:
+            if isinstance(fault.of, UnitStep) and fault.of.receipt in case.open:
+                case.answer(fault.of.receipt, no_longer_waits())
 
     def try_other_shards(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
         case.avoid.update(fault.of.shard for fault in faults if isinstance(fault.of, Portion))
+        case.avoid.update(fault.of for fault in faults if isinstance(fault.of, UnitBack))
         case.crossings += 1
         if case.crossings > CROSSINGS_AT_ONCE:
             self._pause(case, CONFLICT_SECONDS)
@@ -143,13 +158,20 @@ RECEIPTS = frozenset({Part.RECEIPT, Part.RECIPIENT_RECEIPT, Part.GUEST_RECEIPT})
 CLAIMS = frozenset({Part.CLAIM})
 MEMBERS = frozenset({Part.MEMBER, Part.RECIPIENT, Part.GUEST, Part.ORDER})
 SHARDS = frozenset({Part.SHARD})
+UNITS = frozenset({Part.UNIT})
 
 TABLE = (
     Row("the receipt exists", FaultKind.CONDITION, RECEIPTS, Remedies.answer_from_receipts),
     Row("the claim exists", FaultKind.CONDITION, CLAIMS, Remedies.refuse_claims),
     Row("validation, size", FaultKind.INVALID, ANY, Remedies.reject),
     Row("the member or an order moved on", FaultKind.CONDITION, MEMBERS, Remedies.follow_members),
-    Row("a shard is full, or its next code another", FaultKind.CONDITION, SHARDS, Remedies.survey_stock),
+    Row("a unit that was kept is gone", FaultKind.CONDITION, UNITS, Remedies.refuse_units),
+    Row(
+        "a shard is full, its next code another, or what came back was taken",
+        FaultKind.CONDITION,
+        SHARDS,
+        Remedies.survey_stock,
+    ),
     Row("conflict on a shard only", FaultKind.CONFLICT, SHARDS, Remedies.try_other_shards, only=True),
     Row("conflict on member or receipt", FaultKind.CONFLICT, ANY - SHARDS, Remedies.pause_for_conflict),
     Row("throttled", FaultKind.THROTTLED, ANY, Remedies.pause_for_throttle),

@@ -60,7 +60,8 @@ class Recall:
         keys = order_keys(definitions.programme, case.actions)
         if missing := [key for key in keys if key not in case.orders]:
             case.orders |= self._members.load(case.member_id, orders=missing).orders
-        if given := _given(case, definitions.programme):
+        logged = [one for one in receipt_log.ids(case.member.log) if one in _guessed(case) and not case.given.get(one)]
+        if given := [*_given(case, definitions.programme), *logged]:
             found = self._members.receipts(case.member_id, given)
             case.given |= {one: _receipt(found.get(one)) for one in given}
 
@@ -105,8 +106,11 @@ def _given(case: Case, programme: Programme) -> list[str]:
 
 
 def _guessed(case: Case) -> list[str]:
-    """The receipts that are asked for by what an action says of them, before the order that names them was read."""
-    return [one.paid_by for one in case.actions if isinstance(one, Reverse) and one.paid_by]
+    """The receipts that are asked for by what an action says of them, before the order that names them was read: those
+    that paid a bill, or by which a redemption is undone.
+    """
+    paid = [one.paid_by for one in case.actions if isinstance(one, Reverse) and one.paid_by]
+    return [*paid, *(one for action in case.actions for one in action.undoes)]
 
 
 def _receipt(stored: StoredReceipt | None) -> Receipt | None:

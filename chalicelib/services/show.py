@@ -75,11 +75,17 @@ class Show:
         """Units left of the limited prizes behind a block's rows: all their shards in one read."""
         prizes = published.campaign.prizes
         takes = [
-            Take(key, 0, stock.count if stock else 0, published.shards.get(key.stock, POOL_SHARDS))
+            Take(
+                key,
+                0,
+                stock.count if stock else 0,
+                published.shards.get(key.stock, POOL_SHARDS),
+                key.stock in published.returning,
+            )
             for name, key in odds.limited_prizes(published, of, now).items()
             for stock in (prizes[name].stock,)
         ]
-        return self._stock.survey(takes) if takes else {}
+        return self._stock.survey(takes, now) if takes else {}
 
     def _member(self, member_id: str, token_epoch: int | None) -> Snapshot:
         """One read; the live list comes along when this container's copy has to be renewed."""

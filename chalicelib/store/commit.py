@@ -9,6 +9,7 @@
     archives       are simply put: the member's version guards them
     entries        of boards, likewise
     shards         take their units, if that leaves them within their quota; of a pool, the codes that are next
+    units          that came back are put if absent, and deleted if they are there
 
 No client token is made from the Idempotency-Key: it would live for ten minutes, and the receipt lives for years. The
 SDK makes a fresh one for each call, so that a resend after a lost reply is the same call.
@@ -27,7 +28,7 @@ from pynamodb.exceptions import TransactWriteError
 from chalicelib.domain.record.guest import KEPT, is_guest
 from chalicelib.domain.record.member import Member
 from chalicelib.domain.record.order import OrderKey, OrderStep
-from chalicelib.domain.record.outcome import Archive, Claim, Outcome
+from chalicelib.domain.record.outcome import Archive, Claim, Outcome, UnitBack, UnitStep
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.record.scores import BoardEntry
 from chalicelib.store import dynamo, receipt_log, writes
@@ -36,7 +37,8 @@ from chalicelib.store.faults import FaultKind, kind_of, kind_of_code
 from chalicelib.store.identities import Identity
 from chalicelib.store.members import SHAPE, Current
 from chalicelib.store.orders import condition_of, raw_order
-from chalicelib.store.portions import Portion
+from chalicelib.store.portions import Portion, Taken
+from chalicelib.store.returned import raw_unit
 from chalicelib.store.table import (
     RECEIPT_SECONDS,
     Item,
@@ -48,9 +50,10 @@ from chalicelib.store.table import (
     member_key,
     raw_item,
     receipt_key,
+    returned_key,
     shard_key,
 )
-from chalicelib.store.writes import ABSENT, UNCHANGED, Write, telling
+from chalicelib.store.writes import ABSENT, PRESENT, UNCHANGED, Write, telling
 
 NO_GUESTS: Final[Mapping[str, Current]] = MappingProxyType({})
 WITHIN_QUOTA: Final = "attribute_not_exists(taken) OR taken <= :most"
@@ -73,6 +76,7 @@ class Part(Enum):
     ARCHIVE = "archive"
     ENTRY = "entry of a board"
     SHARD = "shard"
+    UNIT = "unit that came back"
     WHOLE = "the whole transaction"
 
 
@@ -83,8 +87,8 @@ class Fault:
     part: Part
     """The item of the transaction that stood in the way."""
     kind: FaultKind
-    of: str | Claim | OrderKey | Portion | None = None
-    """The thing that the item was written for: a receipt's id, a claim, an order, a portion of stock."""
+    of: str | Claim | OrderKey | Portion | UnitBack | UnitStep | None = None
+    """The thing that the item was written for: a receipt's id, a claim, an order, a portion of stock, a unit of it."""
     found: Item | None = None
     """The item that was found in its place."""
     message: str = ""
@@ -110,7 +114,7 @@ class Cancelled:
 def commit(
     outcome: Outcome,
     fingerprints: Mapping[str, bytes],
-    portions: Sequence[Portion],
+    portions: Sequence[Taken],
     member: Current,
     recipient: Current | None,
     now: int,
@@ -129,6 +133,7 @@ def commit(
         *(_order(step) for step in outcome.orders),
         *(_archive(member.snapshot.id, archive, now) for archive in outcome.archives),
         *(_entry(member, entry, len(outcome.receipts)) for entry in outcome.entries),
+        *(_Put(Part.UNIT, step, raw_unit(step.after), ABSENT) for step in outcome.units if step.after),
     ]
     if recipient is not None and outcome.recipient is not None and outcome.recipient_receipt is not None:
         received = (outcome.recipient_receipt,)
@@ -140,7 +145,8 @@ def commit(
         puts.append(_member(Part.GUEST, guest, step.document, step.receipts, now))
     if identity is not None:
         puts += _identity(member.snapshot.id, identity, now)
-    return _send(puts, portions)
+    deletes = [_Delete(Part.UNIT, step, step.before) for step in outcome.units if step.before]
+    return _send(deletes, puts, portions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +154,7 @@ class _Put:
     """An item to be put, and its role in the transaction."""
 
     part: Part
-    of: str | Claim | OrderKey
+    of: str | Claim | OrderKey | UnitStep
     item: Raw
     condition: str | None
     version: int = 0
@@ -159,6 +165,39 @@ class _Put:
         """As the transaction takes it."""
         unchanged = {":v": self.version} if self.condition is UNCHANGED else None
         return telling(writes.put(self.item, self.condition, unchanged))
+
+
+@dataclass(frozen=True, slots=True)
+class _Delete:
+    """A unit that came back, to be deleted, and its role in the transaction."""
+
+    part: Part
+    of: UnitStep | UnitBack
+    unit: UnitBack
+
+    @property
+    def write(self) -> Write:
+        """As the transaction takes it."""
+        return writes.delete(returned_key(self.unit.key, self.unit.at, self.unit.id), PRESENT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Take:
+    """Units to be taken from a shard."""
+
+    of: Portion
+    part: Part = Part.SHARD
+
+    @property
+    def write(self) -> Write:
+        """As the transaction takes it."""
+        portion = self.of
+        if portion.first is None:
+            condition, values = WITHIN_QUOTA, {":n": portion.n, ":most": portion.quota - portion.n}
+        else:
+            condition = NEXT_CODES
+            values = {":n": portion.n, ":first": portion.first, ":end": portion.first + portion.n}
+        return telling(writes.update(shard_key(*portion.shard), "ADD taken :n", condition, values))
 
 
 def _receipts(
@@ -237,36 +276,27 @@ def _entry(member: Current, entry: BoardEntry, receipts: int) -> _Put:
     return _Put(Part.ENTRY, f"{entry.board}@{entry.window}", item, None)
 
 
-def _send(puts: Sequence[_Put], portions: Sequence[Portion]) -> Committed | Cancelled:
+def _send(deletes: Sequence[_Delete], puts: Sequence[_Put], portions: Sequence[Taken]) -> Committed | Cancelled:
     """One TransactWriteItems; a condition that does not hold brings along the item that it met."""
+    again = [_Delete(Part.SHARD, one, one) for one in portions if isinstance(one, UnitBack)]
+    gone, takes = [*deletes, *again], [_Take(one) for one in portions if isinstance(one, Portion)]
     try:
-        dynamo.transact(puts=[put.write for put in puts], updates=[_take(portion) for portion in portions])
+        dynamo.transact([one.write for one in gone], [put.write for put in puts], [one.write for one in takes])
     except TransactWriteError as error:
-        return Cancelled(tuple(_faults(puts, portions, error)))
+        return Cancelled(tuple(_faults([*gone, *puts, *takes], error)))
     return Committed(
         {str(put.of): put.item["b"]["B"] for put in puts if put.part is Part.RECEIPT},
         max(len(put.item["b"]["B"]) for put in puts if put.part in (Part.MEMBER, Part.RECIPIENT)),
     )
 
 
-def _take(portion: Portion) -> Write:
-    """The update of a shard."""
-    if portion.first is None:
-        condition, values = WITHIN_QUOTA, {":n": portion.n, ":most": portion.quota - portion.n}
-    else:
-        condition = NEXT_CODES
-        values = {":n": portion.n, ":first": portion.first, ":end": portion.first + portion.n}
-    return telling(writes.update(shard_key(*portion.shard), "ADD taken :n", condition, values))
-
-
-def _faults(puts: Sequence[_Put], portions: Sequence[Portion], error: TransactWriteError) -> Iterator[Fault]:
-    """Each reason with the part it is about: they come in the order of sending, puts and then updates."""
+def _faults(sent: Sequence[_Delete | _Put | _Take], error: TransactWriteError) -> Iterator[Fault]:
+    """Each reason with the part it is about: they come in the order of sending, deletes, puts and then updates."""
     reasons = error.cancellation_reasons
     if not reasons:
         yield Fault(Part.WHOLE, kind_of(error), message=str(error))
         return
-    parts = [(put.part, put.of) for put in puts] + [(Part.SHARD, portion) for portion in portions]
-    for (part, of), reason in zip(parts, reasons, strict=True):
+    for one, reason in zip(sent, reasons, strict=True):
         if reason is not None:
             found = Item.from_raw_data(reason.raw_item) if reason.raw_item else None
-            yield Fault(part, kind_of_code(reason.code), of, found, reason.message or reason.code)
+            yield Fault(one.part, kind_of_code(reason.code), one.of, found, reason.message or reason.code)

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from random import Random
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from chalicelib.domain.record.outcome import StockKey
+from chalicelib.domain.record.outcome import StockKey, UnitBack
 
 
 class Shard(NamedTuple):
@@ -41,11 +41,15 @@ class Short:
     """Units left, at most."""
 
 
-def numbers_of(portions: Iterable[Portion]) -> dict[StockKey, list[str]]:
+Taken: TypeAlias = Portion | UnitBack
+"""A part of what one transaction takes: units of a shard, or a unit that came back."""
+
+
+def numbers_of(portions: Iterable[Taken]) -> dict[StockKey, list[str]]:
     """The numbers of all codes that are taken, by their pools."""
     numbers: dict[StockKey, list[str]] = {}
     for one in portions:
-        if one.first is not None:
+        if isinstance(one, Portion) and one.first is not None:
             numbers.setdefault(one.shard.key, []).extend(one.numbers)
     return numbers
 

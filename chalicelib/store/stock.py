@@ -1,8 +1,11 @@
 """Stock that everybody shares, spread over shards so that a flash crowd doesn't queue at one item.
 
 A shard is a number that only grows: units taken. The quota is in the definition, so a top-up raises every shard's part
-of it and shrinks none. What a container remembers is the highest number it has seen in each shard: as the number only
-grows, that is true for good and for any quota, and a shard that was seen full is never asked again.
+of it and shrinks none. A unit that comes back is an item of its own (`store.returned`), and is looked for where all
+shards are known to be full.
+
+What a container remembers is the highest number it has seen in each shard: as the number only grows, that is true for
+good and for any quota, and a shard that was seen full is never asked again.
 """
 
 from collections import OrderedDict
@@ -11,13 +14,14 @@ from contextlib import suppress
 from random import Random
 from threading import Lock
 
-from chalicelib.domain.record.outcome import StockKey, Take
+from chalicelib.domain.record.outcome import StockKey, Take, UnitBack
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store.dynamo import MOST_KEYS
 from chalicelib.store.full_shards import FullShards
 from chalicelib.store.pools import Pools
-from chalicelib.store.portions import Portion, Shard, Short, divided
+from chalicelib.store.portions import Portion, Shard, Short, Taken, divided
 from chalicelib.store.reader import Reader
+from chalicelib.store.returned import ReturnedUnits
 from chalicelib.store.table import Item, Key, shard_key
 
 REMEMBERED_STOCKS = 128
@@ -35,24 +39,37 @@ class StockShards:
         self._reader = reader
         self._full_shards = full_shards
         self._rng = rng
+        self._returned = ReturnedUnits(rng)
         self._memory: OrderedDict[StockKey, dict[int, int]] = OrderedDict()
         self._lock = Lock()
 
-    def place(self, takes: Iterable[Take], avoid: Collection[Shard] = ()) -> tuple[Portion, ...] | Short:
-        """Choose the shards to take from, or give the first stock known to be short. avoid: shards that other
-        transactions write.
+    def place(
+        self, takes: Iterable[Take], now: int, avoid: Collection[Shard | UnitBack] = ()
+    ) -> tuple[Taken, ...] | Short:
+        """Choose the shards to take from, or give the first stock known to be short; where the shards are known to hold
+        too few, units that came back by a moment (epoch ms) are among it.
+
+        avoid: what other transactions write. Raises Unavailable where it can't be known what came back.
         """
-        portions: list[Portion] = []
+        portions: list[Taken] = []
         for take in takes:
-            chosen = self._pools.choose(take, avoid) if take.key.pool else self._choose(take, avoid)
+            busy = {one for one in avoid if isinstance(one, Shard)}
+            chosen = self._pools.choose(take, busy) if take.key.pool else self._choose(take, busy)
             found = sum(portion.n for portion in chosen)
             if found < take.n:
-                return Short(take.key, found)  # all there are, as far as was known just now
+                again = self._returned.some(take.key, take.n - found, now, avoid) if take.returning else []
+                if found + len(again) < take.n:
+                    return Short(take.key, found + len(again))  # all there are, as far as was known just now
+                portions += again
             portions += chosen
         return tuple(portions)
 
+    def gone(self, unit: UnitBack) -> None:
+        """Forget a unit that came back and was taken."""
+        self._returned.gone(unit)
+
     def left(self, take: Take) -> int:
-        """Units left of a stock as far as is known; never less than there are, but for codes just uploaded."""
+        """Units left in the shards as far as is known; never less than there are, but for codes just uploaded."""
         if take.key.pool:
             return self._pools.left(take.key)
         return sum(self._known_left(take).values())
@@ -64,18 +81,20 @@ class StockShards:
         else:
             self._learn(shard.key, {shard.number: taken})
 
-    def took(self, portions: Iterable[Portion]) -> None:
+    def took(self, portions: Iterable[Taken]) -> None:
         """Remember what this container took of pools, where the next one to take has to be known by its number."""
         for one in portions:
-            if one.first is not None:
+            if isinstance(one, Portion) and one.first is not None:
                 self._pools.saw(one.shard, one.quota, one.first + one.n)
 
-    def look(self, take: Take) -> int:
+    def look(self, take: Take, now: int) -> int:
         """Learn of the other shards, where one was met that is full; gives the units left, as far as is known then.
+
+        now: epoch ms.
 
         All that are not known to be full are read, where one call takes them. Of a stock that is spread wider one
         container at a time reads them, for all: see `store.full_shards`. What the table is too busy to read stays
-        unknown.
+        unknown. Raises Unavailable where the shards hold too few, and it can't be known what came back.
         """
         if take.key.pool:
             return self._pools.look(take)
@@ -84,10 +103,12 @@ class StockShards:
                 self._read(take)
             else:
                 self._share(take)
-        return self.left(take)
+        left = self.left(take)
+        return left if left >= take.n else left + self._back(take, now)
 
-    def survey(self, takes: Collection[Take]) -> dict[StockKey, int]:
-        """Read all shards not known to be full, of all these stocks at once, and give the units left of each.
+    def survey(self, takes: Collection[Take], now: int) -> dict[StockKey, int]:
+        """Read all shards not known to be full, of all these stocks at once, and give the units left of each: where the
+        shards are full, those that came back. now: epoch ms.
 
         Eventually consistent, at half the price: an older number is a smaller one, which can make a stock look less
         empty than it is but never emptier, and the condition of the commit decides. Raises Unavailable.
@@ -95,12 +116,16 @@ class StockShards:
         pools = [take.key for take in takes if take.key.pool]
         if pools:
             others = [take for take in takes if not take.key.pool]
-            return self._pools.read(pools) | (self.survey(others) if others else {})
+            return self._pools.read(pools) | (self.survey(others, now) if others else {})
         shards = {take.key: self._not_full(take) for take in takes}
         items = self._reader.read([key for keys in shards.values() for key in keys], consistent=False)
         for stock, keys in shards.items():
             self._learn(stock, _taken(keys, items))
-        return {take.key: self.left(take) for take in takes}
+        return {take.key: self.left(take) or self._back(take, now) for take in takes}
+
+    def _back(self, take: Take, now: int) -> int:
+        """Units that came back. Raises Unavailable."""
+        return len(self._returned.known(take.key, now)) if take.returning else 0
 
     def _read(self, take: Take) -> None:
         """Read the shards not known to be full, as far as the table has time for it. Raises Unavailable."""

@@ -152,6 +152,11 @@ def full_shards_key(stock: StockKey, number: int) -> Key:
     return Key(f"F#{stock.campaign}/{stock.stock}/{stock.window}#{number}", "F")
 
 
+def returned_key(stock: StockKey, at: int, unit: str) -> Key:
+    """A unit that came back into a stock, and may be taken from a moment (epoch ms) on: they stand in that order."""
+    return Key(f"B#{stock.campaign}/{stock.stock}/{stock.window}", f"{at:014}/{unit}")
+
+
 def claim_key(kind: str, value: str) -> Key:
     return Key(f"U#{kind}/{_fitting(value)}", "U")
 

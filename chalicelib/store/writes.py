@@ -11,6 +11,9 @@ MOST_WRITES: Final = 100
 ABSENT: Final = "attribute_not_exists(pk)"
 """The condition that there is no such item yet."""
 
+PRESENT: Final = "attribute_exists(pk)"
+"""The condition that there is such an item."""
+
 UNCHANGED: Final = "v = :v"
 """The condition that the item still is at the version `:v`."""
 

@@ -63,6 +63,17 @@ class Till(Struct, frozen=True, tag=True):
     size: int = 1
 
 
+class Redeemed(Struct, frozen=True, tag=True):
+    """A signed request of a shop's server about a member's redemption: `redemptions/pay`, `undo`."""
+
+    by: str
+    path: str
+    receipt: str
+    """The id of the redemption's receipt."""
+    body: dict[str, Any] = {}
+    size: int = 1
+
+
 class Attack(Struct, frozen=True, tag=True):
     """A request that must be refused with this status and code."""
 
@@ -82,7 +93,7 @@ class Attack(Struct, frozen=True, tag=True):
     size: int = 1
 
 
-Move = Batch | Act | Till | Attack
+Move = Batch | Act | Till | Redeemed | Attack
 
 
 class Slice(Struct, frozen=True):

@@ -13,7 +13,7 @@ from msgspec import Raw, Struct
 from audit.evidence import Get
 from chalicelib.settings import Settings
 from local.demo.diary import Diary, Key
-from local.demo.moves import Act, Attack, Batch, Event, Move, Person, Slice, Till
+from local.demo.moves import Act, Attack, Batch, Event, Move, Person, Redeemed, Slice, Till
 from local.demo.papers import Papers
 from local.demo.wire import TRIES, Reply, Wire
 
@@ -110,6 +110,8 @@ class Player:
                 self._act(move)
             case Till():
                 self._ask(move)
+            case Redeemed():
+                self._answer(move)
             case Attack():
                 self._attack(move)
         return move.size
@@ -126,6 +128,12 @@ class Player:
         does = till.path.rpartition("/")[2]
         path = f"/v1/bills/{till.path}"
         self._send((member, f"bill/{does}", till.payment), path, {**JSON, **self._papers.signed(body)}, body)
+
+    def _answer(self, one: Redeemed) -> None:
+        member = self.ids[one.by]
+        body = json.dumps({"member": member, "receipt": one.receipt, **one.body}).encode()
+        key = (member, f"redemption/{one.path.rpartition('/')[2]}", one.receipt)
+        self._send(key, f"/v1/{one.path}", {**JSON, **self._papers.signed(body)}, body)
 
     def _send(self, key: Key, path: str, headers: Mapping[str, str], body: bytes) -> None:
         before = self._diary.known(key)

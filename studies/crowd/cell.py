@@ -93,7 +93,7 @@ class Figures:
 class Unsurveyed(StockShards):
     """A stock whose shards are never read: each full one is met by itself."""
 
-    def look(self, take: Take) -> int:
+    def look(self, take: Take, now: int) -> int:
         return self.left(take)
 
 

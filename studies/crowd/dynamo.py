@@ -19,6 +19,7 @@ from random import Random
 from typing import NamedTuple
 from zlib import crc32
 
+from chalicelib.domain.record.outcome import UnitBack
 from chalicelib.store.commit import Fault, Part
 from chalicelib.store.faults import FaultKind
 from chalicelib.store.full_shards import KnownFull, bits
@@ -139,6 +140,8 @@ class Table:
         return seconds, self._write(now, now + seconds, member_partition, portion)
 
     def _write(self, now: float, until: float, member_partition: int, portion: Portion) -> list[Fault]:
+        if isinstance(portion.shard, UnitBack):
+            raise TypeError("nothing comes back in a crowd")
         shards, number = self.shards, portion.shard.number
         partition = self._shard_partition[number]
         wanted = GRANT_UNITS if partition == member_partition else SHARD_UNITS

@@ -43,6 +43,11 @@ class Api:
         sent = json.dumps(body).encode()
         return self.send("POST", f"/v1/bills/{bill}/{does}", sent, None, self.signed(sent))
 
+    def tell(self, path: str, body: Any) -> HTTPResponse:
+        """What a shop's server says, signed: of a redemption, that it is paid or undone."""
+        sent = json.dumps(body).encode()
+        return self.send("POST", path, sent, None, self.signed(sent))
+
     def signed(self, body: bytes, secret: str | None = None, at: datetime | None = None) -> dict[str, str]:
         at = at or datetime.now(UTC)
         return {

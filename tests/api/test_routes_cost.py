@@ -7,8 +7,10 @@ import pytest
 from chalice.test import HTTPResponse
 
 from chalicelib import wiring
+from chalicelib.api.plays import SCOPE
 from chalicelib.api.routes import ROUTES
 from chalicelib.domain.record.outcome import POOL_SHARDS, pool_key
+from chalicelib.domain.record.receipt import receipt_id
 from chalicelib.store import dynamo, writes
 from chalicelib.store.table import shard_key
 from local.dynamo_calls import DynamoCalls
@@ -18,6 +20,7 @@ from tests.api.games import GAMES, open_games
 SPA = "/v1/campaigns/spa"
 CUP = f"{SPA}/redemptions/counter/cup/redeem"
 SHARDS = 20
+PAID = {"amount": "29.00 CNY", "payment": "p"}
 
 
 TICKET = f"{SPA}/redemptions/counter/ticket/redeem"
@@ -101,6 +104,22 @@ def till(does: str, key: str = "p-1") -> Callable[[Cast], HTTPResponse]:
         )
 
     return ask
+
+
+def kit(cast: Cast, offer: str = "kit") -> str:
+    """A redemption, which waits for cash; the id of its receipt."""
+    done = cast.api.act(f"{SPA}/redemptions/counter/{offer}/redeem", cast.token, key=f"the-{offer}")
+    return str(done.json_body["receipt"]["id"])
+
+
+def vase(cast: Cast) -> str:
+    """A redemption of a gift; the id of its receipt."""
+    return kit(cast, "vase")
+
+
+def of_redemption(path: str, offer: str = "kit", **said: str) -> Callable[[Cast], HTTPResponse]:
+    """What a shop's server says of a redemption that was made before."""
+    return lambda cast: cast.api.tell(path, {"member": cast.ana, "receipt": receipt_id(SCOPE, f"the-{offer}"), **said})
 
 
 def send(cast: Cast) -> HTTPResponse:
@@ -220,7 +239,7 @@ TABLE = {
         before=act("/v1/campaigns/club/join", key="once"),
     ),
     "a refusal by the rules": Row("draw", act("/v1/campaigns/club/boxes/hello/draw"), Cost(1, 2, 0), 403),
-    "sold out, first seen": Row("redeem", act(CUP), Cost(3, 2 + (SHARDS - 1) / 2, 6), 409, before=sell_out),
+    "sold out, first seen": Row("redeem", act(CUP), Cost(4, 2 + SHARDS / 2, 6), 409, before=sell_out),
     "sold out, known": Row(
         "redeem",
         act(CUP),
@@ -228,6 +247,10 @@ TABLE = {
         409,
         before=sold_out_and_told,
     ),
+    "a redemption that waits for cash": Row("redeem", act(f"{SPA}/redemptions/counter/kit/redeem"), Cost(2, 2, 8)),
+    "its cash": Row("pay_redemption", of_redemption("/v1/redemptions/pay", **PAID), Cost(2, 2, 6), before=kit),
+    "a redemption that waited is undone": Row("undo_redemption", of_redemption("/v1/undo"), Cost(2, 4, 8), before=kit),
+    "a redemption is undone": Row("undo_redemption", of_redemption("/v1/undo", "vase"), Cost(2, 4, 6), before=vase),
     "history page of 16": Row("my_receipts", get("/v1/me/receipts"), Cost(2, 17, 0), before=seventeen_receipts),
     "own data, a page": Row("my_export", get("/v1/me/export"), Cost(4, 4, 0)),
     "signing in": Row("sign_in", lambda cast: _sign_in(cast, "ana"), Cost(2, 2, 0)),

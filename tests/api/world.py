@@ -103,6 +103,11 @@ SPA = {
                 "note": {"gives": {"prizes": "note"}},
                 "ticket": {"gives": {"prizes": "ticket"}},
                 "cup": {"gives": {"prizes": "soap"}, "stock": "20"},
+                "kit": {
+                    "costs": {"points": "100", "cash": "29.00 CNY"},
+                    "gives": {"prizes": "soap"},
+                    "stock": "20",
+                },
                 "vase": {"gives": {"prizes": "soap"}, "stock": "1", "limit": "1 a campaign"},
             },
         },

@@ -30,7 +30,7 @@ COSTS = {
     "redeem": (2, 2, 6),
     "compose": (2, 2, 4),
     "gift": (2, 3, 8),
-    "sold out, first seen": (3, 11.5, 6),
+    "sold out, first seen": (4, 12, 6),
     "sold out, known": (1, 2, 0),
     "history page": (2, 17, 0),
 }

@@ -23,6 +23,7 @@ KEYS = {
     "mark of a code that is there": table.code_mark_key("POOL", "DIGEST"),
     "upload of codes": table.upload_key("POOL", "UPLOAD"),
     "list of a stock's full shards": table.full_shards_key(StockKey("CAMPAIGN", "STOCK", "WINDOW"), 1),
+    "unit that came back": table.returned_key(StockKey("CAMPAIGN", "STOCK", "WINDOW"), 1_781_920_800_000, "ID"),
     "claim": table.claim_key("KIND", "VALUE"),
     "identity": table.identity_key("PROVIDER", "SUBJECT"),
     "way back to an identity": table.known_as_key("MEMBER", "PROVIDER", "SUBJECT"),

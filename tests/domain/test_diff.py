@@ -111,6 +111,7 @@ LESS = {
     "an earlier close of its own": ("3 a month,", "3 a month, closes: 2026-06-29 10:00,", f"{BUY}.closes"),
     "a cost": ("costs: {points: 100}", "costs: {points: 101}", f"{SERUM}.costs"),
     "another kind of cost": ("costs: {points: 100}", "costs: {points: 100, draws: box}", f"{SERUM}.costs"),
+    "a cost in cash": ("costs: {points: 100}", "costs: {points: 100, cash: 29.00 CNY}", f"{SERUM}.costs"),
     "the price of ten": ("box: 9}", "box: 10}", f"{BOX}.ten_costs"),
     "tens": ("    ten_costs: {draws: {box: 9}}\n", "", f"{BOX}.ten_costs"),
     "a target": ("reach: 3 times", "reach: 4 times", f"{RUN}.reach"),

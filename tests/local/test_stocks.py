@@ -14,6 +14,20 @@ def record(pk: str, **image: str) -> dict[str, Any]:
     return {"eventName": "MODIFY" if image else "REMOVE", "dynamodb": change}
 
 
+def test_what_came_back_is_counted_until_it_is_taken() -> None:
+    stocks = Stocks()
+
+    def back(unit: str, event: str) -> dict[str, Any]:
+        keys = {"pk": {"S": "B#spa/prizes/rose/w1"}, "sk": {"S": unit}}
+        return {"eventName": event, "dynamodb": {"Keys": keys}}
+
+    told = [record("S#spa/prizes/rose/w1#0", taken="3"), back("1/a", "INSERT"), back("1/b", "INSERT")]
+    stocks.hear({"Records": [*told, *told]}, None)
+    assert [(one["taken"], one["returned"]) for one in stocks.rows()] == [(3, 2)]
+    stocks.hear({"Records": [back("1/a", "REMOVE")]}, None)
+    assert [one["returned"] for one in stocks.rows()] == [1]
+
+
 @pytest.mark.parametrize(
     ("records", "expected"),
     [

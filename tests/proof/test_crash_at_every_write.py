@@ -20,6 +20,7 @@ from chalicelib.api.routes import ROUTES
 from chalicelib.domain.decide.award import Award
 from chalicelib.domain.decide.bills import HANDLERS as BILLS
 from chalicelib.domain.decide.decision import HANDLERS
+from chalicelib.domain.decide.redemptions import HANDLERS as REDEMPTIONS
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
 from chalicelib.domain.mechanics.redemption.play import Redeem
@@ -238,11 +239,12 @@ CASES = (
 
 def test_every_write_has_a_case() -> None:
     own = {case.handles for case in CASES if case.handles}
-    assert own == set(HANDLERS) - {*BILLS, Award}, "bills are in test_bills.py, places in tests/services/test_boards.py"
+    elsewhere = {*BILLS, *REDEMPTIONS, Award}
+    assert own == set(HANDLERS) - elsewhere, "in test_bills.py, test_cash.py, and tests/services/test_boards.py"
     routes = {case.route for case in CASES}
     posted = {route.name for route in ROUTES if route.method == "POST" and route.auth != "manager"}
-    elsewhere = {"claim_order", "quote_bill", "hold_bill", "pay_bill", "cancel_bill"}
-    assert posted - elsewhere <= routes, "claims are in test_orders.py, bills in test_bills.py"
+    bills, redemptions = {"quote_bill", "hold_bill", "pay_bill", "cancel_bill"}, {"pay_redemption", "undo_redemption"}
+    assert posted - {"claim_order", *bills, *redemptions} <= routes, "in test_orders.py, test_bills.py, test_cash.py"
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ from tests.telemetry.told import Context, of, telling
 
 PRIZES = {"prizes/rose", "prizes/many", "prizes/few", "prizes/only"}
 SERUM = "redemptions/monthly/serum"
-COUNTER = {"redemptions/counter/cup", "redemptions/counter/vase"}
+COUNTER = {f"redemptions/counter/{offer}" for offer in ("cup", "kit", "vase")}
 SPA = "/v1/campaigns/spa"
 DAY = 86_400_000
 
@@ -69,7 +69,7 @@ def test_of_a_thousand_shards_a_hundred_are_read(api: Api, monkeypatch: pytest.M
         look = wiring.parts().watch.look(OPENING - 1)
 
     assert StockLeft(key, 50) in look.stocks
-    assert calls.read_units == 1 + 0.5 * (100 + 2 + 20 + 1 + 20 + 1 + POOL_SHARDS)
+    assert calls.read_units == 1 + 0.5 * (100 + 2 + 20 + 1 + 20 + 20 + 1 + POOL_SHARDS)
 
 
 def test_a_pool_is_seen_once_it_was_filled(api: Api) -> None:

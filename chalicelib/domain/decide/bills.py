@@ -17,13 +17,13 @@ from chalicelib.domain.play.deductions import add_up
 from chalicelib.domain.play.orders import bill_key
 from chalicelib.domain.play.turn import Handlers, Raised, Turn
 from chalicelib.domain.play.wallet import expire, over_from
-from chalicelib.domain.record.bill import HOLD_MS, MOST_HOLDS, MOST_PASSES, BillPaid, PassTaken
+from chalicelib.domain.record.bill import HOLD_MS, MOST_PASSES, BillPaid, PassTaken
 from chalicelib.domain.record.bill_actions import Deduct, Hold, OnBill, PayBill, Release, Reverse
 from chalicelib.domain.record.bill_sum import BillSum
 from chalicelib.domain.record.member import Coupon, PastCoupon
 from chalicelib.domain.record.order import OrderKey, OrderSnapshot
 from chalicelib.domain.record.purse import in_order
-from chalicelib.domain.words.errors import Conflict, LimitReached, NotEnough, NotOffered, Refused, Unknown
+from chalicelib.domain.words.errors import Conflict, NotEnough, NotOffered, Refused, Unknown
 
 USED: Final = "coupon.used"
 
@@ -35,8 +35,7 @@ def hold(turn: Turn, action: Hold) -> None:
     take_pass(turn, action, key, at)
     bills.release(turn.member, lambda one: one.bill == key.spelled)
     _end(turn)
-    if len(turn.member.holds) >= MOST_HOLDS:
-        raise LimitReached(f"Coupons and points are kept for {MOST_HOLDS} bills at once: cancel one.")
+    bills.require_room_for_hold(turn.member)
     total = _added_up(turn, action, key, at, ())
     bills.keep(turn, key.spelled, turn.now + HOLD_MS, _codes(total), total.points)
     turn.draft.order, turn.draft.bill = key.spelled, replace(total, until=turn.now + HOLD_MS)

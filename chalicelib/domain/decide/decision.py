@@ -6,7 +6,7 @@ from typing import Any, Final
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.domain.decide import adjust, award, bills, guests, happened, membership, settle
+from chalicelib.domain.decide import adjust, award, bills, guests, happened, membership, redemptions, settle
 from chalicelib.domain.decide.purchases import moved
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.mechanics import MECHANICS
@@ -34,6 +34,7 @@ HANDLERS: Handlers = {
     **settle.HANDLERS,
     **adjust.HANDLERS,
     **award.HANDLERS,
+    **redemptions.HANDLERS,
 }
 
 
@@ -68,6 +69,7 @@ class _Deciding:
         moment = ask.action.time if isinstance(ask.action, Happened) else self.situation.now
         turn = self._turn(replace(self.member, document=self.last.member), ask.id, moment, self.pending.copy())
         turn.takes = dict(self.last.takes)
+        turn.units = dict(self.last.units)
         turn.orders = dict(self.last.orders)
         recipient = self.situation.recipient
         if recipient is not None and recipient.version > 0:
@@ -84,7 +86,7 @@ class _Deciding:
             return refusal
         born = self.member.version == 0 and not is_guest(self.member.id)
         changes = turn.member != self.last.member or born or bool(turn.draft.order)
-        changes = changes or self._is_billed(turn)
+        changes = changes or self._is_billed(turn) or turn.units != self.last.units
         if not changes and self.pending.is_blank:
             return None
         self.written += 1
@@ -115,6 +117,7 @@ class _Deciding:
             archives=self.archives,
             orders=orders,
             entries=entries(self.situation.definitions, self.last.member, self.results),
+            units=tuple(one for one in self.last.units.values() if one.before != one.after),
             recipient=other.member if other else None,
             recipient_receipt=self._received(other) if other else None,
             guests=tuple(guests.taken_over(self.situation.guests, orders, self.situation.now, self.last.month_of)),
@@ -147,6 +150,7 @@ class _Deciding:
             at_most=situation.at_most,
             lands=situation.lands,
             draft=draft,
+            given=situation.given,
         )
 
     def _handle(self, turn: Turn, ask: Ask) -> None:

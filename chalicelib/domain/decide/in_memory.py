@@ -21,7 +21,7 @@ from chalicelib.domain.record.actions import Ask, Happened
 from chalicelib.domain.record.guest import is_guest
 from chalicelib.domain.record.member import Member, Snapshot
 from chalicelib.domain.record.order import OrderKey, OrderSnapshot
-from chalicelib.domain.record.outcome import Claim, Outcome, StockKey, Take
+from chalicelib.domain.record.outcome import Claim, Outcome, StockKey, Take, UnitBack
 from chalicelib.domain.record.receipt import Receipt, answer_of
 from chalicelib.domain.record.scores import BoardEntry
 from chalicelib.domain.words.errors import Conflict, TesseraError, Unknown
@@ -86,6 +86,8 @@ class InMemoryStore:
         self._claims: set[tuple[str, str]] = set()
         self.orders: dict[OrderKey, OrderSnapshot] = {}
         """Every order that was heard of, by what it is known by."""
+        self.returned: dict[StockKey, set[UnitBack]] = {}
+        """Units that came back into each stock."""
         self.entries: dict[tuple[str, str, str], dict[str, BoardEntry]] = {}
         """The entries of rankings, by campaign, board and window, and of each member."""
 
@@ -114,6 +116,7 @@ class InMemoryStore:
             at_most=at_most,
             recipient=to,
             orders=self._orders(member, asks),
+            given=self._given(member, asks),
             lands=(lands,) if isinstance(lands, str) else lands or (),
         )
         answers: dict[str, AskResult] = {
@@ -132,7 +135,7 @@ class InMemoryStore:
                 situation = dataclasses.replace(situation, guests=guests, now=moment)
             elif conflicts := self._conflicts(outcome.claims):
                 answers |= conflicts
-            elif short := self._short_of(outcome.takes):
+            elif short := self._short_of(outcome.takes, situation.now):
                 if not short.keys().isdisjoint(at_most):
                     raise RuntimeError(f"decided to take more than there is: {short}")
                 at_most |= short
@@ -176,14 +179,20 @@ class InMemoryStore:
             self.orders[key] = OrderSnapshot(found.version + 1, after)
         return _of_nobody(None)
 
-    def left(self, take: Take) -> int:
-        """Units left of the stock of a take."""
-        return self._units(take) - self.taken[take.key]
+    def receipts_of(self, member: str) -> list[Receipt]:
+        """The receipts of a member that are kept, in their order."""
+        return [one for (whose, _), one in self._receipts.items() if whose == member]
+
+    def left(self, take: Take, now: int | None = None) -> int:
+        """Units left of the stock of a take; with a moment (epoch ms), those that came back until then among them."""
+        back = self.returned.get(take.key, ()) if now is not None else ()
+        return self._units(take) - self.taken[take.key] + sum(one.at <= (now or 0) for one in back)
 
     def restock(self, units: Callable[[Take], int]) -> None:
         """Forget what was taken: from now on `units` tells how much there is, as in `__init__`."""
         self._units = units
         self.taken = Counter()
+        self.returned.clear()
         self._short.clear()
 
     def _orders(self, member: str, asks: Sequence[Ask]) -> dict[OrderKey, OrderSnapshot]:
@@ -195,6 +204,11 @@ class InMemoryStore:
     def _with_receipts(self, member: str, one: OrderSnapshot) -> OrderSnapshot:
         bill = self._receipts.get((member, one.order.bill.receipt)) if one.order.bill else None
         return replace(one, given=self._receipts.get((member, one.order.receipt)), billed=bill)
+
+    def _given(self, member: str, asks: Sequence[Ask]) -> dict[str, Receipt | None]:
+        """The receipts by which asks undo something."""
+        ids = (one for ask in asks for one in ask.action.undoes)
+        return {one: self._receipts.get((member, one)) for one in ids}
 
     def _recipient(self, asks: Sequence[Ask]) -> Snapshot | None:
         """The other member whom an ask involves, where there is somebody."""
@@ -211,9 +225,9 @@ class InMemoryStore:
             or owners.setdefault(what, claim.receipt) != claim.receipt
         }
 
-    def _short_of(self, takes: Iterable[Take]) -> dict[StockKey, int]:
+    def _short_of(self, takes: Iterable[Take], now: int) -> dict[StockKey, int]:
         """Units left of the stocks that hold less than is taken."""
-        return {take.key: left for take in takes if (left := self.left(take)) < take.n}
+        return {take.key: left for take in takes if (left := self.left(take, now)) < take.n}
 
     def _commit(self, situation: Situation, outcome: Outcome) -> None:
         if not outcome.receipts:
@@ -230,9 +244,17 @@ class InMemoryStore:
         for step in outcome.orders:
             self.orders[step.key] = OrderSnapshot(step.before.version + 1, step.order)
         for take in outcome.takes:
-            self.taken[take.key] += take.n
+            fresh = min(take.n, self.left(take))
+            self.taken[take.key] += fresh
+            free = (one for one in self.returned.get(take.key, ()) if one.at <= situation.now)
+            self.returned.get(take.key, set()).difference_update(sorted(free, key=lambda one: one.at)[: take.n - fresh])
             if take.key in self._short:
                 self._short[take.key] -= take.n
+        for unit in outcome.units:
+            if unit.before:
+                self.returned[unit.before.key].remove(unit.before)
+            if unit.after:
+                self.returned.setdefault(unit.after.key, set()).add(unit.after)
 
     def _numbers(self, take: Take) -> Iterator[str]:
         """The next codes of a pool: here they are one after the other."""

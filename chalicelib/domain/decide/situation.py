@@ -7,6 +7,7 @@ from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.record.order import OrderKey, OrderSnapshot
 from chalicelib.domain.record.outcome import StockKey
+from chalicelib.domain.record.receipt import Receipt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,5 +30,7 @@ class Situation:
     """The guests whose orders become the member's, by their ids, as far as they were read."""
     orders: Mapping[OrderKey, OrderSnapshot] = field(default_factory=dict)
     """The orders that are asked about, as read; one that is absent has never come."""
+    given: Mapping[str, Receipt | None] = field(default_factory=dict)
+    """The member's receipts by which something is undone, by their ids, as far as they were read."""
     lands: tuple[str, ...] = ()
     """A scenario's override of where draws land: the row of all, or of each in its order."""

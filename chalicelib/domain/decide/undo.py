@@ -20,6 +20,11 @@ def take_back(turn: Turn, given: Receipt, before: int, left: int) -> None:
     for one in given.tasks:
         _undo(turn, _as_given(given, one), before, left)
     lower(turn, given.scores, before, left)
+    take_back_tier(turn)
+
+
+def take_back_tier(turn: Turn) -> None:
+    """Put back a tier that stars brought which were taken back, with what that gave."""
     for one in fall_back(turn):
         _undo(turn, one, 1, 0)
 

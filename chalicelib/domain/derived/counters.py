@@ -12,13 +12,15 @@ is not counted here. All of them are sums over what the receipt says; a definiti
 | `done/CHALLENGE/TASK`, `done/CHALLENGE` | rounds in which a member finished the task, or all tasks |
 | `points/earned`, `points/spent` | points that were given, and that members paid with |
 | `refunds` | orders that came back, whole or in part, and took something back |
-| `points/taken_back` | points that these took back, with those that were spent before and are owed |
+| `points/taken_back` | points that these took back, or an undone redemption did; those that are owed are among them |
+| `points/returned` | points that came back, as what they were spent on was undone |
 | `points/owed`, `points/repaid` | of them, points that were owed from then on; and points that came and paid such |
 | `prizes/PRIZE` | prizes handed out, of every kind |
-| `taken_back/PRIZE` | prizes that were taken back, because their order came back |
+| `taken_back/PRIZE` | prizes that were taken back, because their order came back, or their redemption was undone |
 | `expired/PRIZE` | coupons that ended, on the day of their own end, whenever that was settled |
 | `used/PRIZE`, `returned/PRIZE` | coupons that bills took, and that came back with a bill that was cancelled |
 | `blocks/BLOCK` | how often a block was used or paid: draws of a box, sets composed, offers redeemed, rewards paid |
+| `blocks/BLOCK:undone` | how often it was undone |
 | `scores/BOARD` | how often a score of the board changed |
 | `ranks/BOARD/RANK` | how often the place was paid |
 | `fragments/COLLECTION/NAME` | fragments that came into being: a gift between members is none |
@@ -29,7 +31,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.file.campaign import Campaign
-from chalicelib.domain.record.journal import BILL, EXPIRED, POINTS, PRIZES, Leg, Posting, grants, is_back, total
+from chalicelib.domain.record.journal import (
+    BILL,
+    EXPIRED,
+    POINTS,
+    PRIZES,
+    UNDONE,
+    Leg,
+    Posting,
+    grants,
+    is_back,
+    is_returned,
+    total,
+)
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.time.localtime import local
 
@@ -105,7 +119,7 @@ def _of(receipt: Receipt, campaign: str) -> Counter[str]:
     counts.update({f"{PRIZES}{prize}": n for prize, n in _granted(own)})
     counts.update(total((leg for leg in own if leg.n > 0), _gained))
     counts.subtract(total((leg for leg in own if leg.n < 0), _spent))
-    counts["refunds"] += any(is_back(leg) for leg in own)
+    counts["refunds"] += any(is_back(leg) and not leg.why.endswith(UNDONE) for leg in own)
     for leg in own:
         if leg.asset == POINTS:
             counts["points/owed" if leg.owed > 0 else "points/repaid"] += abs(leg.owed)
@@ -127,12 +141,13 @@ def _granted(legs: Iterable[Leg]) -> Iterator[tuple[str, int]]:
 def _gained(leg: Leg) -> str | None:
     """The counter that a movement to the member raises: of points, and of fragments that were not there before."""
     if leg.asset == POINTS:
-        return "points/earned"
-    return leg.asset if leg.asset.startswith("fragments/") and not leg.why.endswith(GIFT) else None
+        return "points/returned" if is_returned(leg) else "points/earned"
+    is_new = not leg.why.endswith(GIFT) and not is_returned(leg)
+    return leg.asset if leg.asset.startswith("fragments/") and is_new else None
 
 
 def _spent(leg: Leg) -> str | None:
-    """The counter that a movement from the member raises: of points, and of what its order took back."""
+    """The counter that a movement from the member raises: of points, and of what was taken back."""
     if leg.asset == POINTS:
         return "points/taken_back" if is_back(leg) else "points/spent"
     return f"taken_back/{leg.asset.removeprefix(PRIZES)}" if is_back(leg) and leg.asset.startswith(PRIZES) else None

@@ -23,6 +23,8 @@ KEPT: Final[Mapping[str, tuple[str, ...]]] = {
     "event": ("type", "time", "by_client"),
     "receive": (),
     "settle": (),
+    "undo": ("receipt",),
+    "pay_cash": ("receipt", "amount"),
     "adjust": ("adjustment", "moves"),
     "award": ("campaign", "board", "window", "rank"),
     "hold": ("amount", "points"),

@@ -12,9 +12,15 @@ from msgspec import Struct
 
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.publishing.edges import Edge
+from chalicelib.domain.record.actions import named
+from chalicelib.domain.record.cash import CashDue
 from chalicelib.domain.record.journal import Posting, grants
 from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.record.redemption_actions import PayCash, Undo
 from chalicelib.domain.time.windows import Window
+
+OF_REDEMPTIONS: Final = (named(PayCash), named(Undo))
+"""The actions that are about a redemption of before."""
 
 SENDER: Final = "tessera"
 """How the source of every notice begins. What other systems report must not."""
@@ -83,6 +89,10 @@ class ReceiptWritten(Struct, frozen=True, omit_defaults=True):
     """Tasks and challenges that were finished, as in the receipt."""
     event: Cause | None = None
     """The event that another system had reported, where one was the cause."""
+    redemption: str = ""
+    """Of a redemption whose cash was paid, or that was undone: the id of its receipt, by which its goods are known."""
+    cash: CashDue | None = None
+    """Of a redemption for points and cash: the cash that it waits for, or that was paid."""
 
 
 class WindowTurned(Struct, frozen=True, omit_defaults=True):
@@ -124,6 +134,8 @@ def of_receipt(member: str, receipt: Receipt) -> Notice:
             window=receipt.window,
             done=receipt.done,
             event=_cause(receipt),
+            redemption=receipt.asked.get("receipt", "") if receipt.does in OF_REDEMPTIONS else "",
+            cash=receipt.cash,
         ),
     )
 

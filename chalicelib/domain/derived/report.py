@@ -10,6 +10,7 @@ from chalicelib.domain.derived.counters import Counts
 from chalicelib.domain.file.blocks import Placed, blocks, has, having, stated
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.publishing.calendar import calendar_of
+from chalicelib.domain.record.journal import UNDONE
 from chalicelib.domain.words.values import (
     Bag,
     Earned,
@@ -75,7 +76,8 @@ class PrizeLine(Struct, frozen=True):
     expired: int = 0
     """Coupons of it that ended unused."""
     taken_back: int = 0
-    """How many were taken back, because their order came back; a stock does not grow by them."""
+    """How many were taken back, because their order came back, which no stock grows by; or because their redemption was
+    undone, when the unit may be taken again."""
     used: int = 0
     """Coupons of it that pay a bill; one that came back, because its bill or order did, is unused again."""
 
@@ -91,6 +93,8 @@ class BlockLine(Struct, frozen=True):
     """How often it may be used by everybody together; null: no limit."""
     per: str | None
     """The period that the stock is for; null: the whole campaign."""
+    undone: int = 0
+    """How often its use was undone."""
 
 
 class Refusals(Struct, frozen=True):
@@ -157,11 +161,13 @@ class Report(Struct, frozen=True):
     refunds: int = 0
     """Orders that came back, whole or in part, and took something back."""
     taken_back: int = 0
-    """Points that these took back, with those that were spent before."""
+    """Points that these took back, or redemptions that were undone, with those that were spent before."""
     boards: list[BoardLine] = []
     """Boards, in the order of the file."""
     owed: int = 0
     """Of the points taken back, those that were spent before and are owed by the next ones, and were not paid yet."""
+    returned: int = 0
+    """Of the points spent, those that came back, as what they were spent on was undone."""
 
 
 def report(campaign: Campaign, days: Mapping[str, Counts]) -> Report:
@@ -185,7 +191,12 @@ def report(campaign: Campaign, days: Mapping[str, Counts]) -> Report:
         challenges=[ChallengeLine(name, total[f"done/{name}"]) for name in dict.fromkeys(of for of, _ in tasks)],
         prizes=prizes,
         blocks=[
-            BlockLine(one.key, total[f"blocks/{one.key}"], *_limit(getattr(one.block, "stock", None)))
+            BlockLine(
+                one.key,
+                total[f"blocks/{one.key}"],
+                *_limit(getattr(one.block, "stock", None)),
+                total[f"blocks/{one.key}{UNDONE}"],
+            )
             for one in _giving(campaign)
         ],
         fragments={name: total[f"fragments/{name}"] for name in _fragments(campaign)},
@@ -203,6 +214,7 @@ def report(campaign: Campaign, days: Mapping[str, Counts]) -> Report:
         taken_back=total["points/taken_back"],
         boards=list(_boards(campaign, total)),
         owed=max(0, total["points/owed"] - total["points/repaid"]),
+        returned=total["points/returned"],
     )
 
 

@@ -19,10 +19,21 @@ def costs(scene: Scene, path: Path, old: Price, new: Price) -> Iterator[Change]:
     if old.older_than != new.older_than:
         told = f"it takes points older than {new.older_than} months, not {old.older_than}"
         yield better_if(new.older_than < old.older_than, path, told)
+    if old.cash != new.cash:
+        told = f"it costs {_cash(new.cash)} beside points, not {_cash(old.cash)}"
+        yield better_if(_is_less(old.cash, new.cash), path, told)
     before, after = old.assets, new.assets
     for asset in _changed(before, after):
         was, will = before.get(asset, 0), after.get(asset, 0)
         yield better_if(will < was, path, f"it costs {will} {asset}, not {was}")
+
+
+def _cash(cash: Money | None) -> str:
+    return words.money(cash) if cash else "no cash"
+
+
+def _is_less(old: Money | None, new: Money | None) -> bool:
+    return new is None or (old is not None and new.currency == old.currency and new.minor < old.minor)
 
 
 def ten_costs(scene: Scene, path: Path, old: Price | None, new: Price | None) -> Iterator[Change]:

@@ -9,6 +9,7 @@ from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.lint import (
     bags,
     calendar,
+    cash,
     chances,
     conditions,
     durations,
@@ -27,7 +28,7 @@ from chalicelib.domain.words.findings import Finding
 RULES: tuple[Rule, ...] = (
     *(
         rule
-        for shared in (general, titles, calendar, durations, conditions, bags, ledger, limits, events)
+        for shared in (general, titles, calendar, durations, conditions, bags, ledger, cash, limits, events)
         for rule in shared.RULES
     ),
     *(rule for mechanic in MECHANICS for rule in mechanic.judged().rules),

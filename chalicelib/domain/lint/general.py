@@ -8,7 +8,7 @@ from chalicelib.domain.lint import markets
 from chalicelib.domain.lint.subject import Rule, Subject, error, spelled
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.words.findings import Finding, Path
-from chalicelib.domain.words.values import Amount, Conditions, CouponTerms, EventName, Money, Threshold
+from chalicelib.domain.words.values import Amount, Conditions, Costs, CouponTerms, EventName, Money, Threshold
 
 
 def _name(subject: Subject) -> Iterator[Finding]:
@@ -46,6 +46,9 @@ def _currencies(subject: Subject) -> Iterator[tuple[Path, str]]:
     for one in having(subject.campaign, Money, Amount, Threshold):
         if one.value.currency:
             yield one.path, one.value.currency
+    for price in having(subject.campaign, Costs):
+        if price.value.cash is not None:
+            yield (*price.path, "cash"), price.value.cash.currency
     for when in having(subject.campaign, EventName):
         event = subject.programme.events.get(when.value)
         for where in stated(when.by, Conditions):

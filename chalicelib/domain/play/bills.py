@@ -7,14 +7,15 @@ coupon stays where it is, marked with its bill. So neither ends before the hold 
 from collections.abc import Callable, Iterable
 
 from chalicelib.domain.play.turn import Turn
+from chalicelib.domain.play.used_up import NOTHING, forget_uses
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.record import purse
-from chalicelib.domain.record.bill import PASS_KEPT_MS, HoldKept
+from chalicelib.domain.record.bill import MOST_HOLDS, PASS_KEPT_MS, HoldKept
 from chalicelib.domain.record.journal import BILL, POINTS, PRIZES
 from chalicelib.domain.record.member import Coupon, Member, PastCoupon
 from chalicelib.domain.record.purse import Lot, by_name, end_of_month, folded, in_order, lot
 from chalicelib.domain.time.localtime import add
-from chalicelib.domain.words.errors import NotEnough
+from chalicelib.domain.words.errors import LimitReached, NotEnough
 from chalicelib.domain.words.values import Duration
 
 MOST_PAST = 20
@@ -28,7 +29,13 @@ def keep(turn: Turn, bill: str, until: int, coupons: Iterable[str], points: int)
     """Keep coupons, by their codes, and points for a bill. until: epoch ms. Raises NotEnough."""
     wanted, member = set(coupons), turn.member
     member.coupons = [mark(one, bill) if one.code in wanted else one for one in member.coupons]
-    member.holds.append(HoldKept(bill, until, by_name(_out_of_purse(turn, points))))
+    member.holds.append(HoldKept(bill, until, by_name(out_of_purse(turn, points))))
+
+
+def require_room_for_hold(member: Member) -> None:
+    """LimitReached where as much is kept for a member as may be."""
+    if len(member.holds) >= MOST_HOLDS:
+        raise LimitReached(f"As much is kept for {MOST_HOLDS} bills and redemptions: pay or cancel one, or wait.")
 
 
 def mark(coupon: Coupon, bill: str) -> Coupon:
@@ -37,8 +44,12 @@ def mark(coupon: Coupon, bill: str) -> Coupon:
 
 
 def release(member: Member, of: Callable[[HoldKept], bool]) -> tuple[str, ...]:
-    """Let the holds that match go: their points and coupons are free again. Gives the codes of the coupons."""
+    """Let the holds that match go: their points and coupons are free again, and limits forget a redemption that waited
+    for cash. Gives the codes of the coupons.
+    """
     over = {one.bill for one in member.holds if of(one)}
+    for waited in (one.cash for one in member.holds if one.bill in over and one.cash):
+        forget_uses(member, waited.campaign, waited.used_up or NOTHING)
     kept = [lot(name, n) for one in member.holds if one.bill in over for name, n in one.lots.items()]
     member.holds = [one for one in member.holds if one.bill not in over]
     member.lots = folded([*in_order(member.lots), *kept]) if kept else member.lots
@@ -50,7 +61,7 @@ def release(member: Member, of: Callable[[HoldKept], bool]) -> tuple[str, ...]:
 def pay_points(turn: Turn, n: int) -> None:
     """Take points for a bill, those that end first before the others. Raises NotEnough."""
     if n:
-        turn.post(PROGRAMME, POINTS, -n, BILL, [Lot(one.kind, one.month, -one.n) for one in _out_of_purse(turn, n)])
+        turn.post(PROGRAMME, POINTS, -n, BILL, [Lot(one.kind, one.month, -one.n) for one in out_of_purse(turn, n)])
 
 
 def use(turn: Turn, coupon: Coupon) -> None:
@@ -76,8 +87,9 @@ def give_back_coupon(turn: Turn, coupon: Coupon) -> None:
     turn.post(coupon.campaign, f"{PRIZES}{coupon.prize}", 1, BILL)
 
 
-def give_back_points(turn: Turn, lots: Iterable[Lot]) -> None:
-    """Give points back to the lots from which a bill took them, to end not before the end of next month.
+def give_back_points(turn: Turn, lots: Iterable[Lot], campaign: str = PROGRAMME, why: str = BILL) -> None:
+    """Give points back to the lots from which a bill took them, or a block of a campaign, to end not before the end of
+    next month.
 
     What the member owes by now is paid first.
     """
@@ -93,7 +105,7 @@ def give_back_points(turn: Turn, lots: Iterable[Lot]) -> None:
     turn.member.owed -= paid
     here = purse.taken(folded(came), n - paid)
     turn.member.lots = folded([*in_order(turn.member.lots), *here])
-    turn.post(PROGRAMME, POINTS, n, BILL, here, -paid)
+    turn.post(campaign, POINTS, n, why, here, -paid)
 
 
 def remember(turn: Turn, coupon: Coupon, since: int, used: bool) -> None:
@@ -121,11 +133,16 @@ def forget(member: Member, now: int) -> None:
     member.passes = [one for one in member.passes if one.until + PASS_KEPT_MS > now]
 
 
-def _out_of_purse(turn: Turn, n: int) -> list[Lot]:
+def out_of_purse(turn: Turn, n: int, months: int = 0) -> list[Lot]:
+    """Take points out of the purse, those that end first before the others. Raises NotEnough.
+
+    months: only those whose month ended at least so many months ago; 0: any.
+    """
     member = turn.member
-    taken = purse.taken(member.lots, n)
+    taken = purse.taken(member.lots, n, turn.month_of(turn.now) - 1 - months if months else None)
     if sum(one.n for one in taken) < n:
-        raise NotEnough(f"This takes {n} points; {member.points} are free.")
+        aged = f" older than {months} months" if months else ""
+        raise NotEnough(f"This takes {n} points{aged}; {sum(one.n for one in taken)} are free.")
     member.lots = purse.without(member.lots, taken)
     return taken
 

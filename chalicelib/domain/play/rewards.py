@@ -14,7 +14,7 @@ from chalicelib.domain.play.wallet import add_coupon, last_day, move
 from chalicelib.domain.record.journal import POINTS, STARS
 from chalicelib.domain.record.outcome import POOL_SHARDS, StockKey, pool_key
 from chalicelib.domain.record.receipt import Draws
-from chalicelib.domain.words.errors import SoldOut
+from chalicelib.domain.words.errors import NotOffered, SoldOut
 from chalicelib.domain.words.values import LARGEST_INTEGER, Bag, Price, Stock
 
 NO_SCOPE = Scope()
@@ -66,8 +66,20 @@ def give_fragments(player: Player, name: str, n: int) -> None:
 def give_prize(player: Player, name: str, n: int = 1, draw: int | None = None) -> str:
     """Give so many of a prize, or what replaces those that its stock or the member's limit lacks.
 
-    Returns the name of the last one given. The prizes that a limit leaves out take no stock. draw: the number of the
-    member's draw in a box that gives it, for which it may be too early.
+    Returns the name of the last one given. draw: as for `allot`.
+    """
+    allotted = allot(player, name, n, draw)
+    for one, units in allotted:
+        hand_over(player, one, units)
+    return allotted[-1][0]
+
+
+def allot(player: Player, name: str, n: int = 1, draw: int | None = None) -> list[tuple[str, int]]:
+    """Take so many of a prize for the member, or of what replaces those that its stock or the member's limit lacks:
+    which, and how many.
+
+    The prizes that a limit leaves out take no stock. draw: the number of the member's draw in a box that gives it, for
+    which it may be too early.
     """
     prize, path = player.published.campaign.prizes[name], f"prizes/{name}"
     early = draw is not None and prize.first_draw is not None and draw < prize.first_draw
@@ -78,19 +90,19 @@ def give_prize(player: Player, name: str, n: int = 1, draw: int | None = None) -
         units = player.turn.take(pool_key(prize.pool), LARGEST_INTEGER, POOL_SHARDS, units)
     if units:
         count(player, path, prize.limit, NO_SCOPE, units)
-        _hand_over(player, name, prize, units)
     if units == n:
-        return name
+        return [(name, units)]
     if prize.when_out is None:
         raise SoldOut(f"The prize {name!r} is gone.")
-    return give_prize(player, prize.when_out, n - units, draw)
+    return [*([(name, units)] if units else []), *allot(player, prize.when_out, n - units, draw)]
 
 
 def take_stock(player: Player, path: str, stock: Stock, scope: Scope, n: int = 1) -> int:
     """Take units of a stock in the window that the turn's moment belongs to: n, or as many as there are."""
     window = period_id(player, stock.per, scope) if stock.per else ""
     key = StockKey(player.published.id, path, window)
-    return player.turn.take(key, stock.count, player.published.shards[path], n)
+    published = player.published
+    return player.turn.take(key, stock.count, published.shards[path], n, path in published.returning)
 
 
 def draw_rows(player: Player, of: str, guarantees: tuple[Guarantee, ...], n: int) -> Drawn:
@@ -120,8 +132,12 @@ def record(player: Player, of: str, drawn: Drawn, got: tuple[str, ...]) -> None:
     player.turn.draft.draws.append(Draws(campaign, of, drawn.n, drawn.rows, got, drawn.memory, at_most))
 
 
-def _hand_over(player: Player, name: str, prize: Prize, n: int) -> None:
-    if prize.nothing:
+def hand_over(player: Player, name: str, n: int) -> None:
+    """Give so many of a prize that were taken for the member. Raises NotOffered for one that the campaign lost."""
+    prize = player.published.campaign.prizes.get(name)
+    if prize is None:
+        raise NotOffered(f"The campaign has no prize {name!r} any more.")
+    if prize.nothing or not n:
         return
     if prize.coded:
         for _ in range(n):

@@ -18,9 +18,9 @@ from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.journal import Leg
 from chalicelib.domain.record.member import Member, Played, Profile
 from chalicelib.domain.record.order import OrderKey, OrderSnapshot
-from chalicelib.domain.record.outcome import StockKey, Take
+from chalicelib.domain.record.outcome import StockKey, Take, UnitStep
 from chalicelib.domain.record.purse import Lot, by_name, month_number
-from chalicelib.domain.record.receipt import Draft, TierMove
+from chalicelib.domain.record.receipt import Draft, Receipt, TierMove
 from chalicelib.domain.record.said import as_of
 from chalicelib.domain.time.localtime import local
 
@@ -66,6 +66,10 @@ class Turn:
     """How many draws asked where they land."""
     takes: dict[StockKey, Take] = field(default_factory=dict)
     """Units of stocks that the turn takes."""
+    units: dict[tuple[StockKey, str], UnitStep] = field(default_factory=dict)
+    """Units that come back into their stocks, or are gone for good."""
+    given: Mapping[str, Receipt | None] = field(default_factory=dict)
+    """The member's receipts by which something is undone, by their ids."""
     recipient: Turn | None = None
     """The turn of the other side of a gift."""
     draft: Draft = field(default_factory=Draft)
@@ -127,13 +131,23 @@ class Turn:
         """Note that the points which a block gave are so many times as many."""
         self.draft.journal.boost(campaign, why, factor, self.due)
 
-    def take(self, key: StockKey, quota: int, shards: int, n: int = 1) -> int:
-        """Take n units of a stock, or as many as there are, as far as is known; returns how many."""
+    def take(self, key: StockKey, quota: int, shards: int, n: int = 1, returning: bool = False) -> int:
+        """Take n units of a stock, or as many as there are, as far as is known; returns how many. returning: as in
+        `Take`.
+        """
         taken = self.takes[key].n if key in self.takes else 0
         units = max(0, min(n, min(quota, self.at_most.get(key, quota)) - taken))
         if units:
-            self.takes[key] = Take(key, taken + units, quota, shards)
+            self.takes[key] = Take(key, taken + units, quota, shards, returning)
         return units
+
+    def step(self, one: UnitStep) -> None:
+        """Change a unit that comes back: what it was before the turn, and what it is after it, are what counts."""
+        unit = one.after or one.before
+        if unit is not None:
+            key = (unit.key, unit.id)
+            before = self.units[key].before if key in self.units else one.before
+            self.units[key] = UnitStep(before, one.after, one.receipt)
 
     def landing(self, rows: Collection[str]) -> str | None:
         """The row on which a scenario lets the next draw of these land; None where chance decides."""

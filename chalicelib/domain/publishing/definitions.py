@@ -14,13 +14,13 @@ import msgspec
 from chalicelib.domain.chance import drawing, odds
 from chalicelib.domain.file.blocks import Placed, having, stated
 from chalicelib.domain.file.campaign import Campaign
-from chalicelib.domain.file.flow import Drawable, drawables
+from chalicelib.domain.file.flow import Drawable, chain, drawables
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.publishing.calendar import Calendar, calendar_of
 from chalicelib.domain.time.localtime import add
 from chalicelib.domain.words.errors import Unknown
 from chalicelib.domain.words.findings import Checks
-from chalicelib.domain.words.values import Already, EventName, Stock
+from chalicelib.domain.words.values import Already, Bag, EventName, Stock
 
 PROGRAMME = "programme"
 """The reserved id under which tiers and event types are published, versioned like a campaign."""
@@ -77,6 +77,8 @@ class Published(Calendar):
     drawables: Mapping[str, Drawable]
     """The means by which each block that draws is drawn, by its path."""
     tables: Mapping[str, odds.Table]
+    returning: frozenset[str]
+    """The stocks into which units may come back, by their paths: of offers, and of prizes that these give."""
     ends: int
     """The last moment at which a late event still counts: closes plus grace, epoch ms."""
     id: str = field(init=False)
@@ -190,10 +192,19 @@ def ready(version: Version, campaign: Campaign, master: bytes) -> Published:
         epoch=version.epoch,
         drawables=drawn,
         tables={of: odds.table(one.odds) for of, one in drawn.items()},
+        returning=_returning(campaign),
         zone=zone,
         window=window,
         ends=add(campaign.grace.count, campaign.grace.unit, zone, window.closes),
     )
+
+
+def _returning(campaign: Campaign) -> frozenset[str]:
+    """The stocks of what is redeemed: a redemption may be undone, or wait for cash in vain."""
+    bags = [one.value for one in having(campaign, Bag) if one.path[0] == "redemptions"]
+    prizes = {f"prizes/{link}" for bag in bags for name in bag.prizes for link in chain(campaign.prizes, name)}
+    stocks = limited_stocks(campaign)
+    return frozenset(path for path in stocks if path.startswith("redemptions/") or path in prizes)
 
 
 def assemble(

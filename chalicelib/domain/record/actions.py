@@ -23,6 +23,11 @@ class Action(Struct, frozen=True, tag_field="does"):
         """The ids of the other members that the action moves."""
         return ()
 
+    @property
+    def undoes(self) -> tuple[str, ...]:
+        """The ids of the member's receipts by which the action undoes something."""
+        return ()
+
 
 class Enrol(Action, frozen=True, tag="enrol"):
     """A member is born, at the first sign-in."""

@@ -7,6 +7,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from chalicelib.domain.record.cash import WaitsForCash
+
 HOLD_MS: Final = 15 * 60 * 1000
 """How long coupons and points are kept for a bill: a quarter of an hour."""
 
@@ -24,14 +26,18 @@ PASS_KEPT_MS: Final = 24 * 3600 * 1000
 
 
 class HoldKept(Struct, frozen=True, array_like=True):
-    """A bill for which coupons (`member.Coupon.bill`) and points are kept from others."""
+    """A bill for which coupons (`member.Coupon.bill`) and points are kept from others; or a redemption that waits for
+    cash.
+    """
 
     bill: str
-    """The order, `KIND/VALUE`, as it is compared."""
+    """The order, `KIND/VALUE`, as it is compared; of a redemption, `redeem/RECEIPT`."""
     until: int
     """Until when, epoch ms."""
     lots: dict[str, int] = {}
     """The points that are kept, by the names of their lots: they are not in the purse meanwhile."""
+    cash: WaitsForCash | None = None
+    """The redemption for which they are kept until its cash is paid; None: it is a bill's."""
 
 
 class PassTaken(Struct, frozen=True, array_like=True):

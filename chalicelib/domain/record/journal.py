@@ -38,6 +38,9 @@ BILL = "bill"
 """Why coupons and points left the wallet at a till; or came back, because the bill was cancelled or its order sent
 back."""
 
+UNDONE = ":undone"
+"""How the reason ends of what a redemption took and gave, and moved back as it was undone."""
+
 Assets = dict[str, int]
 """Holdings or movements in one campaign: `points`, `stars`, `draws/BOX`, `fragments/COLLECTION/NAME`, `prizes/PRIZE`.
 """
@@ -76,7 +79,8 @@ class Posting(Struct, frozen=True, omit_defaults=True):
     """The block, as a path of names: `challenges/CHALLENGE/TASK` (`…:LABEL` for a milestone), `blind_boxes/BOX`,
     `collections/COLLECTION`, `redemptions/REDEMPTION/OFFER`; or another reason: `prizes/PRIZE` for what a prize of
     points, draws or fragments is made of, `expired` for a coupon that ended, `closed` for a campaign that closed,
-    `adjusted` for what managers corrected, `bill` for coupons and points that a till took, or gave back."""
+    `adjusted` for what managers corrected, `bill` for coupons and points that a till took, or gave back,
+    `redemptions/REDEMPTION/OFFER:undone` for a redemption that was undone."""
     times: int = 1
     """How often the block paid, or was used: 10 for ten draws at once."""
     at: int = 0
@@ -131,14 +135,21 @@ def changes(legs: Iterable[Leg]) -> Changes:
 
 
 def is_back(leg: Leg) -> bool:
-    """Whether a movement took back what was given, because its order came back: of itself a challenge takes nothing."""
-    return leg.n < 0 and leg.why.startswith("challenges/")
+    """Whether a movement took back what was given, because its order came back or it was undone: of itself a challenge
+    takes nothing.
+    """
+    return leg.n < 0 and (leg.why.startswith("challenges/") or leg.why.endswith(UNDONE))
+
+
+def is_returned(leg: Leg) -> bool:
+    """Whether a movement gave back what the member had before."""
+    return leg.n > 0 and (leg.why == BILL or leg.why.endswith(UNDONE))
 
 
 def grants(legs: Iterable[Leg]) -> Iterator[PrizeGrant]:
     """Every prize that was handed out, of whatever kind: one that turns into points was granted all the same."""
     for leg in legs:
-        if leg.n > 0 and leg.asset.startswith(PRIZES) and leg.why != BILL:  # what comes back was granted before
+        if leg.n > 0 and leg.asset.startswith(PRIZES) and not is_returned(leg):  # that was granted before
             yield PrizeGrant(leg.campaign, leg.asset.removeprefix(PRIZES), leg.n)
 
 

@@ -46,6 +46,29 @@ class Take(Struct, frozen=True):
     n: int
     quota: int
     shards: int
+    returning: bool = False
+    """Whether units may have come back into it."""
+
+
+class UnitBack(Struct, frozen=True):
+    """A unit that came back into a stock, or will: an item of its own, which whoever finds the stock gone may take."""
+
+    key: StockKey
+    id: str
+    """Its name among the stock's: it tells of no member."""
+    at: int
+    """From when it may be taken, epoch ms."""
+
+
+class UnitStep(Struct, frozen=True):
+    """A change of a unit that came back, made if it still is as it was."""
+
+    before: UnitBack | None
+    """The unit as it was; None: there was none."""
+    after: UnitBack | None
+    """The unit as it will be; None: it is gone for good."""
+    receipt: str
+    """The receipt that it belongs to."""
 
 
 class Claim(Struct, frozen=True):
@@ -78,7 +101,8 @@ class Outcome(Struct, frozen=True):
     """A decision.
 
     results: for each ask in order, its receipt, its refusal, or None where it changes nothing (and nothing is written).
-    orders: what the orders become that were asked about. entries: scores that changed, as boards rank them.
+    orders: what the orders become that were asked about. entries: scores that changed, as boards rank them. units: what
+    comes back into stocks, or does not after all.
     member: the document after all receipts. The rest belongs to the same transaction. recipient and its receipt: the
     other side of a gift. guests: those whose orders become the member's. Nothing is to be written when no result is a
     receipt.
@@ -91,6 +115,7 @@ class Outcome(Struct, frozen=True):
     archives: tuple[Archive, ...] = ()
     orders: tuple[OrderStep, ...] = ()
     entries: tuple[BoardEntry, ...] = ()
+    units: tuple[UnitStep, ...] = ()
     recipient: Member | None = None
     recipient_receipt: Receipt | None = None
     guests: tuple[GuestStep, ...] = ()

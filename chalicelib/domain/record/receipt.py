@@ -16,10 +16,12 @@ from msgspec import Struct
 
 from chalicelib.domain.record import journal
 from chalicelib.domain.record.bill_sum import BillSum
+from chalicelib.domain.record.cash import CashDue
 from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.journal import Changes, Journal, Leg, Posting
 from chalicelib.domain.record.member import Coupon
 from chalicelib.domain.record.scores import Scored
+from chalicelib.domain.record.used_up import UsedUp
 from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.errors import Refused
 from chalicelib.domain.words.values import Bag
@@ -136,6 +138,10 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     """Of a claim that counted nothing: `waiting` for an order that has not come yet, or `order_not_matching`."""
     bill: BillSum | None = None
     """Of a bill that was held or paid: what it comes to."""
+    cash: CashDue | None = None
+    """Of a redemption for points and cash: the cash that it waits for, or that was paid."""
+    used_up: UsedUp | None = None
+    """Of a redemption: the stock and the limits that it used up; negative where it is undone, and they come back."""
 
     @property
     def legs(self) -> tuple[Leg, ...]:
@@ -181,6 +187,8 @@ class Draft:
     paid: int = 0
     verdict: str = ""
     bill: BillSum | None = None
+    cash: CashDue | None = None
+    used_up: UsedUp | None = None
 
     def receipt(self, id: str, number: int, at: int, does: str, asked: dict[str, Any]) -> Receipt:
         """The receipt with everything that was written."""

@@ -99,7 +99,7 @@ class WrittenStep(Struct, frozen=True, kw_only=True):
     usable: dict[str, str] | None = None
     """The coupons that a quote offers, [off-20, off-30], and how many points: {points: 10000}. Without it, any."""
     pays: str | None = None
-    """The amount that is left to pay of a bill: `148.00 CNY`. Without it, any."""
+    """The amount that is left to pay of a bill, or of a redemption for cash: `148.00 CNY`. Without it, any."""
     refused: str | None = None
     """The code of the refusal: `sold_out`. Without it the step must not be refused."""
 

@@ -21,6 +21,7 @@ from chalicelib.domain.record.purse import month_number
 from chalicelib.domain.scenarios.clock import StepClock
 from chalicelib.domain.scenarios.file import ME, NO_TIER, NOBODY, Given
 from chalicelib.domain.scenarios.given import impossible, wrong_months
+from chalicelib.domain.scenarios.redeemed import OfRedemption
 from chalicelib.domain.scenarios.tills import AtTill
 from chalicelib.domain.scenarios.words import OWES, Again, Event, OfBoard, Strike, blocks_of, field_value
 from chalicelib.domain.scenarios.written import BAGS, Scenario, Step
@@ -58,6 +59,8 @@ REFUSALS = (
     "unknown_board",
     "unknown_window",
     "bill_settled",
+    "not_waiting",
+    "other_amount",
     "below_minimum",
     "coupon_ended",
     "coupon_held",
@@ -180,6 +183,11 @@ class _Fitting:
                 yield from self._known(path, "member", does.member, self._scenario.members)
         elif isinstance(does, AtTill):
             yield from self._at_till(path, step, does)
+        elif isinstance(does, OfRedemption):
+            offers = [
+                key.partition("/")[2] for key in self._blocks if key.startswith("redemptions/") and key.count("/") > 1
+            ]
+            yield from self._known(path, "offer", f"{does.redemption}/{does.offer}", offers)
         elif isinstance(does, Action):
             for mechanic, key in zip(_mechanics(does), blocks_of(does), strict=True):
                 of = [

@@ -20,6 +20,7 @@ from chalicelib.domain.record.receipt import WAITING, Receipt, receipt_id
 from chalicelib.domain.scenarios.boards import StageBoards
 from chalicelib.domain.scenarios.clock import StepClock
 from chalicelib.domain.scenarios.file import NO_TIER, NOBODY
+from chalicelib.domain.scenarios.redeemed import OfRedemption
 from chalicelib.domain.scenarios.stage import Stage
 from chalicelib.domain.scenarios.tills import AtTill, left_to_pay, usable
 from chalicelib.domain.scenarios.words import OWES, Again, AwardBoard, Event, Strike, amount_text, field_value
@@ -101,6 +102,8 @@ class _Play:
                 pass
             case Event() as event:
                 self._requests.append((step.by, self._ask(self._happened(event, time))))
+            case OfRedemption() as of:
+                self._requests.append((step.by, self._stage.of_redemption(step.by, of)))
             case AtTill() as at:
                 self._requests.append((step.by, self._ask(self._stage.at_till(step.by, at, time))))
             case action:

@@ -40,6 +40,7 @@ from chalicelib.domain.record.purse import Lot, Lots, folded, month_number, mont
 from chalicelib.domain.record.scores import BoardEntry
 from chalicelib.domain.record.stars import moved, total
 from chalicelib.domain.scenarios.file import NOBODY, Given
+from chalicelib.domain.scenarios.redeemed import OfRedemption, answer_to
 from chalicelib.domain.scenarios.tills import AtTill, asked, quoted
 from chalicelib.domain.time.localtime import local, nearest_day
 from chalicelib.domain.words.errors import TesseraError
@@ -109,6 +110,10 @@ class Stage:
         here = [one for one in (*document.coupons, *document.past) if one.campaign == self.published.id]
         return asked(at, time, here, order, member)
 
+    def of_redemption(self, member: str, of: OfRedemption) -> Ask:
+        """The answer of the shop's server to a member's last redemption of an offer."""
+        return answer_to(of, self._store.members[member].document, self._store.receipts_of(member))
+
     def quoted(self, member: str, action: Action, now: int) -> Quote | TesseraError:
         """A quote of a bill, or its refusal."""
         if not isinstance(action, Deduct):
@@ -170,7 +175,7 @@ class Stage:
         timed = [block for block in (*found.by.around, found.by.block) if has(block, Opens)]
         window = self.published.opening(now, *timed[:1]) or self.published.window
         key = StockKey(self.published.id, path, stock_window(self.published, found.value, now, window))
-        return self._store.left(Take(key, 0, found.value.count, self.published.shards[path]))
+        return self._store.left(Take(key, 0, found.value.count, self.published.shards[path]), now)
 
     def _path(self, name: str) -> str:
         """The path of a stock as a scenario names it: `bike` is a prize, `monthly/serum` an offer, else a path."""

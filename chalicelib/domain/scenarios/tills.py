@@ -80,9 +80,11 @@ def usable(found: Quote) -> Assets:
 
 
 def left_to_pay(answer: object) -> str:
-    """The amount that is left to pay of a bill, in the words of the file."""
+    """The amount that is left to pay of a bill, or of a redemption for cash, in the words of the file."""
     if isinstance(answer, Quote):
         return answer.to_pay.spelled
+    if isinstance(answer, Receipt) and answer.cash and answer.cash.until:
+        return answer.cash.amount.spelled
     bill = answer.bill if isinstance(answer, Receipt) else None
     return bill.to_pay.spelled if bill else "nothing"
 

@@ -16,6 +16,8 @@ from chalicelib.domain.file.programme import FieldKind
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.record.actions import Action, Join
 from chalicelib.domain.record.journal import Assets
+from chalicelib.domain.scenarios.redeemed import WORDS as REDEEMED
+from chalicelib.domain.scenarios.redeemed import OfRedemption, of_redemption
 from chalicelib.domain.scenarios.tills import WORDS as TILLS
 from chalicelib.domain.scenarios.tills import AtTill, at_till
 from chalicelib.domain.time.localtime import MOST_YEARS, is_too_long
@@ -60,7 +62,7 @@ class Strike(Struct, frozen=True):
 OfBoard = AwardBoard | Strike
 """The steps of nobody who plays: what is done with a whole board."""
 
-Does = Action | Event | Again | OfBoard | AtTill
+Does = Action | Event | Again | OfBoard | AtTill | OfRedemption
 """Anything that a step may do."""
 
 
@@ -146,6 +148,8 @@ _OF_BOARD: Mapping[str, tuple[str, type[OfBoard]]] = {
 def doing(text: str, campaign: str, fields: dict[str, tuple[str, ...]]) -> Does:
     """Give the action of a step in a campaign; fields belong to an event or a bill. ValueError, naming all that can be
     done."""
+    if (answer := of_redemption(text, fields)) is not None:
+        return answer
     if (at := at_till(text, fields)) is not None:
         return at
     if "." in text:
@@ -162,13 +166,16 @@ def doing(text: str, campaign: str, fields: dict[str, tuple[str, ...]]) -> Does:
         if found := re.fullmatch(re.sub(r"{(\w+)}", "(?P<\\1>[A-Za-z0-9-]+)", words), text):
             return action(campaign=campaign, **found.groupdict(), **left_open)
     first, _, rest = text.partition(" ")
-    near = get_close_matches(first, ["again", *TILLS, *(words.split()[0] for words in (*_WORDS, *_OF_BOARD))], 1)
+    near = get_close_matches(
+        first, ["again", *TILLS, "undo", *(words.split()[0] for words in (*_WORDS, *_OF_BOARD))], 1
+    )
     if near and near[0] != first:
         raise ValueError(
             f'unknown action "{text}"; did you mean {f"{near[0]} {rest or _NAMED.get(near[0], str())}".strip()}?'
         )
     tills = (f"{one} CHANNEL/ORDER" for one in TILLS)
-    known = ", ".join(re.sub(r"{\w+}", "NAME", words) for words in (*_WORDS, *_OF_BOARD, *tills))
+    told = (f"{one} NAME/NAME" for one in REDEEMED)
+    known = ", ".join(re.sub(r"{\w+}", "NAME", words) for words in (*_WORDS, *_OF_BOARD, *told, *tills))
     raise ValueError(f'unknown action "{text}"; known actions are {known}, again, and the type of an event')
 
 

@@ -14,6 +14,7 @@ from chalicelib.domain.play.tiers import stars_of
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.publishing.definitions import Definitions, Published
 from chalicelib.domain.record import purse, stars
+from chalicelib.domain.record.cash import redeemed_by
 from chalicelib.domain.record.journal import POINTS, Assets, Changes, Leg, changes
 from chalicelib.domain.record.member import Coupon, Member, PastCoupon, Profile, Snapshot
 from chalicelib.domain.words.values import LARGEST_INTEGER, Money, Title
@@ -114,13 +115,32 @@ class CouponView(Struct, frozen=True):
     shop's own, and `code` is the code."""
 
 
+class UnpaidView(Struct, frozen=True):
+    """A redemption that waits for its cash."""
+
+    receipt: str
+    """The id of its receipt, by which the shop's server pays or undoes it."""
+    campaign: str
+    """The campaign's id."""
+    redemption: str
+    """The redemption's name."""
+    offer: str
+    """The offer's name."""
+    cash: Money
+    """The cash that it waits for."""
+    points: int
+    """The points that are kept for it."""
+    until: int
+    """Until when it waits, epoch ms: then points and limits are free again, and another member may take the offer."""
+
+
 class PurseView(Struct, frozen=True):
     """The points of a member."""
 
     held: int
     """Points that can be spent now."""
     on_hold: int
-    """Points that tills keep for bills."""
+    """Points that are kept for bills at tills, and for redemptions until their cash is paid."""
     pending: int
     """Points that were earned and wait for their days."""
     owed: int
@@ -176,6 +196,8 @@ class Home(Struct, frozen=True):
     """The coupons held."""
     past_coupons: tuple[CouponView, ...]
     """Coupons that were used or ended lately, for some days."""
+    unpaid: tuple[UnpaidView, ...]
+    """The redemptions that wait for their cash."""
     settled: Changes
     """Movements that fell due, by campaign, and are recorded with the member's next action: a coupon ended, a reward
     came. They are already counted in here."""
@@ -199,6 +221,7 @@ def home(definitions: Definitions, member: Snapshot, now: int) -> Home:
         tier=_tier(turn),
         coupons=tuple(map(_coupon, turn.member.coupons)),
         past_coupons=tuple(map(_coupon, turn.member.past)),
+        unpaid=tuple(_unpaid(turn.member)),
         settled=changes(turn.draft.journal.legs()),
         waits=_waits(turn),
         campaigns={
@@ -282,6 +305,15 @@ def _purse(turn: Turn) -> PurseView:
         owed=member.owed,
         ends=tuple(Ending(day, n) for day, n in ends.items()),
     )
+
+
+def _unpaid(member: Member) -> Iterator[UnpaidView]:
+    for hold in member.holds:
+        if (waits := hold.cash) is not None:
+            receipt, points = redeemed_by(hold.bill), sum(hold.lots.values())
+            yield UnpaidView(
+                receipt, waits.campaign, waits.redemption, waits.offer, waits.cash, points, until=hold.until
+            )
 
 
 def _coupon(one: Coupon) -> CouponView:

@@ -256,6 +256,10 @@ Earned = Annotated[Bag, "comes by itself"]
 """A bag that nobody asks for, so that it can't be refused for want of stock; a plain `Bag` comes for the asking."""
 
 
+Cash = Annotated[Money, "is paid in cash"]
+"""Money that is paid beside points; `Costs` tell of it."""
+
+
 class Price(Bag, frozen=True, omit_defaults=True):
     """A bag that members pay."""
 
@@ -263,6 +267,12 @@ class Price(Bag, frozen=True, omit_defaults=True):
     """Points: `500`, or `500 older than 1 year`, which only takes what was earned so long ago."""
     older_than: Annotated[int, DERIVED] = 0
     """Of points, only those are taken whose month ended at least so many months ago."""
+    cash: Cash | None = None
+    """Of an offer, the cash beside points: `29.00 CNY`. The offer is kept for a quarter of an hour, until the shop's
+    server says that it was paid. Without it, none."""
+
+    def __bool__(self) -> bool:
+        return Bag.__bool__(self) or self.cash is not None
 
     def as_read(self) -> Self:
         """The number of points, and their age beside it: the phrase says both at once."""

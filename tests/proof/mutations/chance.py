@@ -207,8 +207,8 @@ MUTATIONS = (
     Mutation(
         "no-prize-is-held",
         REWARDS,
-        "if prize.nothing:",
-        "if False:",
+        "if prize.nothing or not n:",
+        "if not n:",
         "a report would count a prize that is none as handed out",
         OF_BOXES,
     ),

@@ -186,8 +186,8 @@ MUTATIONS = (
     Mutation(
         "rest-of-a-stock-skipped",
         REWARDS,
-        "give_prize(player, prize.when_out, n - units, draw)",
-        "give_prize(player, prize.when_out, n, draw)",
+        "allot(player, prize.when_out, n - units, draw)",
+        "allot(player, prize.when_out, n, draw)",
         "who gets the last units of a stock would get their replacements too",
         OF_REWARDS,
     ),

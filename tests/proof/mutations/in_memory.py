@@ -33,8 +33,8 @@ MUTATIONS = (
     Mutation(
         "memory-oversells",
         IN_MEMORY,
-        "if (left := self.left(take)) < take.n}",
-        "if (left := self.left(take)) < 0}",
+        "if (left := self.left(take, now)) < take.n}",
+        "if (left := self.left(take, now)) < 0}",
         "a simulation would hand out one lot more than there is",
         OF_IN_MEMORY,
     ),

@@ -45,8 +45,8 @@ MUTATIONS = (
     Mutation(
         "grants-less-what-became-of-them",
         JOURNAL,
-        "if leg.n > 0 and leg.asset.startswith(PRIZES) and leg.why != BILL:",
-        "if leg.asset.startswith(PRIZES) and leg.why != BILL:",
+        "if leg.n > 0 and leg.asset.startswith(PRIZES) and not is_returned(leg):",
+        "if leg.asset.startswith(PRIZES) and not is_returned(leg):",
         "a prize of points would be granted once and taken back once: it would cost the brand nothing",
         f"{OF_JOURNAL} {OF_PRIZE}",
     ),
