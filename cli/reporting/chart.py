@@ -8,7 +8,7 @@ from itertools import accumulate
 from chalicelib.domain.derived.report import Report
 from cli.reporting.sheets import number
 from cli.reporting.standing import day_of
-from cli.simulation.text import money
+from cli.simulation.cells import money
 
 STYLE = """
 .chart { display: grid; grid-template-columns: auto 1fr; column-gap: 8px; margin-top: 12px; font-size: 13px;

@@ -8,7 +8,7 @@ from chalicelib.domain.derived.report import Report
 from cli.reporting import chart
 from cli.reporting.sheets import NO_REFUSALS, Row, Sheet, headline, sheets
 from cli.reporting.standing import called, dates, elapsed, spent_of_budget
-from cli.simulation.text import money
+from cli.simulation.cells import money
 
 STYLE = """
 body { margin: 0; background: #f5f6f8; color: #24303c; font: 15px/1.5 system-ui, "PingFang SC", sans-serif; }

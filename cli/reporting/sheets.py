@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from chalicelib.domain.derived.report import Day, Report
 from cli.amounts import several
 from cli.reporting.standing import spent_of_budget
-from cli.simulation.text import money
+from cli.simulation.cells import money
 from cli.titles import titled
 
 NO_REFUSALS = "Refusals are not in here: a refusal leaves no receipt. Their number by code is in the metrics."

@@ -8,10 +8,11 @@ from matplotlib.figure import Figure
 from rich.table import Table
 
 from cli.amounts import do, several
+from cli.simulation.cells import money, number
 from cli.simulation.cost import can_tell, notes, on_budget
 from cli.simulation.plots import figures, svg
 from cli.simulation.summary import Summary
-from cli.simulation.text import money, number, tables, what_was_run
+from cli.simulation.text import tables, what_was_run
 
 STYLE = """
 body { margin: 0; background: #f5f6f8; color: #24303c; font: 15px/1.5 system-ui, "PingFang SC", sans-serif; }
@@ -87,6 +88,16 @@ def _cards(summary: Summary) -> Iterable[str]:
             number(summary.refunds),
             f"{several(summary.refunds.middle, 'order')} {do(summary.refunds.middle, 'come')} back",
         )
+    if summary.tills is not None and summary.tills.bills.high:
+        if summary.tills.off.high:
+            low, high = (money(one, summary.tills.currency) for one in (summary.tills.off.low, summary.tills.off.high))
+            yield _card(f"{low} to {high}", "taken off bills by coupons")
+        if summary.tills.points.high:
+            yield _card(number(summary.tills.points), "points paid at tills")
+    for board in summary.boards:
+        if board.cost.high:
+            worth = dict.fromkeys(money(one, summary.currency) for one in (board.cost.low, board.cost.high))
+            yield _card(" to ".join(worth), f"prizes for the places of {board.title}")
     if any(summary.draws):
         yield _card(f"{summary.drawn.middle:.2f}", "draws a member")
     for name, line in summary.sets.items():

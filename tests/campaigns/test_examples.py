@@ -70,6 +70,7 @@ def test_an_example_can_be_simulated_by_its_own_population(folder: Path) -> None
     assert set(tally.refused) <= {"not_enough", "limit_reached", "not_eligible", "window_closed"}
     summary = summarise(played, [tally])
     moved = tally.earned.total() - tally.spent.total() - tally.expired.total() - tally.taken_back.total()
+    moved -= tally.coupons.paid.total() - tally.coupons.paid_back.total()
     assert moved == tally.ends.total() - tally.owed
     assert bool(summary.refunds.high) <= bool(crowd.refunds)
 

@@ -1,0 +1,100 @@
+"""Draws what plots are made of: figures in one style, bands by day, bars with their spread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from matplotlib.figure import Figure
+from matplotlib.font_manager import findfont, get_font
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
+
+from cli.simulation.bands import Line
+from cli.simulation.summary import Summary
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+INK, SOFT, GRID = "#24303c", "#6b7885", "#e6e9ed"
+COLORS = ("#1f6f8b", "#e07a3f", "#5b8c5a", "#8a5a9e", "#c9a227", "#b24a5a")
+STYLE: dict[Any, Any] = {
+    "font.size": 10.5,
+    "font.family": "DejaVu Sans",
+    "text.color": INK,
+    "axes.edgecolor": GRID,
+    "axes.labelcolor": SOFT,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "axes.grid": True,
+    "grid.color": GRID,
+    "axes.axisbelow": True,
+    "xtick.color": SOFT,
+    "ytick.color": SOFT,
+    "xtick.major.size": 0,
+    "ytick.major.size": 0,
+    "svg.hashsalt": "tessera",
+}
+THOUSANDS = FuncFormatter(lambda value, _: f"{value:,.0f}")
+WHOLE_PERCENT = PercentFormatter(1.0, decimals=0)
+WIDE = 8.4
+FEWEST_BARS = 3
+
+
+def new_figure(title: str, under: str, height: float = 3.9) -> tuple[Figure, Axes]:
+    """An empty figure with its title, and what stands under it."""
+    figure = Figure(figsize=(WIDE, height), layout=ConstrainedLayoutEngine(w_pad=0.15, h_pad=0.12))
+    axes = figure.subplots()
+    axes.set_title(title, pad=24, loc="left", fontsize=13, fontweight="bold", color=INK)
+    axes.text(0, 1.02, under, transform=axes.transAxes, fontsize=9.5, color=SOFT, va="bottom")
+    return figure, axes
+
+
+def by_day(axes: Axes, line: Line, color: str, label: str | None = None) -> None:
+    """A line of medians by day, in its band."""
+    days = range(1, len(line.days) + 1)
+    axes.fill_between(days, [b.low for b in line.days], [b.high for b in line.days], color=color, alpha=0.18, lw=0)
+    axes.plot(days, [b.middle for b in line.days], color=color, lw=2.2, label=label, solid_capstyle="round")
+    axes.set_xlim(1, max(2, len(line.days)))
+    axes.set_ylim(0, 1.08 * float(axes.dataLim.y1) or 1)
+    axes.set_xlabel("day of the campaign")
+    axes.xaxis.set_major_locator(MaxNLocator(8, integer=True, min_n_ticks=2))
+    axes.grid(axis="x", visible=False)
+
+
+def bars_with_spread(
+    axes: Axes, names: list[str], bands: list[Any], color: str, told: Callable[[float], str] = "{:,.0f}".format
+) -> None:
+    """A bar of each median, its spread over the runs, and the median as text. told: how a number is written."""
+    middle = [band.middle for band in bands]
+    spread = [[band.middle - band.low for band in bands], [band.high - band.middle for band in bands]]
+    axes.barh(names, middle, color=color, height=0.62)
+    axes.errorbar(middle, names, xerr=spread, fmt="none", ecolor=INK, elinewidth=1.3, capsize=3)
+    most = max((band.high for band in bands), default=1) or 1
+    for name, band in zip(names, bands, strict=True):
+        axes.annotate(told(band.middle), (band.high, name), (6, 0), textcoords="offset points", va="center")
+    axes.set_xlim(0, most * 1.14)
+    axes.set_ylim(max(len(names), FEWEST_BARS) - 0.5, -0.5)
+    axes.grid(axis="y", visible=False)
+    axes.tick_params(axis="y", labelcolor=INK)
+    axes.xaxis.set_major_formatter(THOUSANDS)
+    axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
+
+
+def over_runs(summary: Summary) -> str:
+    """What the spread of a plot is."""
+    if summary.runs == 1:
+        return "one run"
+    return f"{'5th to 95th percentile' if summary.enough else 'least to most'} of {summary.runs} runs"
+
+
+def drawn(title: str, name: str) -> str:
+    """A title, or the id where the plots' font lacks one of its letters: it has none for Chinese."""
+    font = get_font(findfont(str(STYLE["font.family"])))
+    return title if all(font.get_char_index(ord(letter)) for letter in title) else name
+
+
+def legend(axes: Axes) -> None:
+    """The names of what is drawn, where there is room."""
+    axes.legend(loc="best", frameon=True, framealpha=0.9, edgecolor="none", fontsize=9.5)
