@@ -37,12 +37,15 @@ FEW, MANY = 3, 9
 
 def charts(report: Report, now: int) -> str:
     """The charts of a report: actions a day, and the cost added up against the budget where prizes have a value."""
-    days = _days(report, now)
+    days = days_of(report, now)
     if not days:
         return ""
     counts = {day.date: day.counts for day in report.days}
     actions = [counts.get(day.isoformat(), {}).get("actions", 0) for day in days]
-    drawn = _section("Actions a day", days, actions, number)
+    drawn = columns("Actions a day", days, actions, number)
+    for title, kind in (("Coupons used a day", "used"), ("Coupons that ended, by day", "expired")):
+        numbers = [_of_kind(counts.get(day.isoformat(), {}), kind) for day in days]
+        drawn += columns(title, days, numbers, number) if any(numbers) else ""
     currency = report.budget.currency if report.budget else next((one.currency for one in report.cost), "")
     if not currency:
         return drawn
@@ -53,7 +56,7 @@ def charts(report: Report, now: int) -> str:
     def shown(minor: int) -> str:
         return money(minor, currency)
 
-    return drawn + _section(title, days, cost, shown, report.budget.minor if report.budget else None)
+    return drawn + columns(title, days, cost, shown, report.budget.minor if report.budget else None)
 
 
 def scale_of(most: int) -> int:
@@ -65,7 +68,7 @@ def scale_of(most: int) -> int:
     return step
 
 
-def _days(report: Report, now: int) -> list[date]:
+def days_of(report: Report, now: int) -> list[date]:
     """Each day from the opening until now or the close, whether anything happened on it or not."""
     seen = [date.fromisoformat(day.date) for day in report.days]
     if not seen:
@@ -75,15 +78,20 @@ def _days(report: Report, now: int) -> list[date]:
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
+def _of_kind(counts: Mapping[str, int], kind: str) -> int:
+    return sum(n for name, n in counts.items() if name.startswith(f"{kind}/"))
+
+
 def _cost(counts: Mapping[str, int], values: Mapping[str, int]) -> int:
     """The value of what was granted on a day, less that of what was taken back."""
     left = {name: counts.get(f"prizes/{name}", 0) - counts.get(f"taken_back/{name}", 0) for name in values}
     return sum(left[name] * value for name, value in values.items())
 
 
-def _section(
+def columns(
     title: str, days: Sequence[date], values: Sequence[int], shown: Callable[[int], str], budget: int | None = None
 ) -> str:
+    """One chart: a column for each day. shown: a value as text."""
     top = scale_of(max(max(values), budget or 0))
     columns = "".join(
         f'<rect x="{at + 0.1:g}" y="{100 - 100 * value / top:.2f}" width="0.8" height="{100 * value / top:.2f}">'
