@@ -60,7 +60,7 @@ def charts(report: Report, now: int) -> str:
 
 
 def scale_of(most: int) -> int:
-    """The upper end of an axis: 1, 2 or 5 and zeros, and even, so that its half is a whole number too."""
+    """The upper end of an axis: 2, 5 or 10, or these with zeros."""
     step = 2
     while step < most:
         digits = int(str(step)[0])
@@ -89,9 +89,14 @@ def _cost(counts: Mapping[str, int], values: Mapping[str, int]) -> int:
 
 
 def columns(
-    title: str, days: Sequence[date], values: Sequence[int], shown: Callable[[int], str], budget: int | None = None
+    title: str,
+    days: Sequence[date],
+    values: Sequence[int],
+    shown: Callable[[int], str],
+    budget: int | None = None,
+    form: str = "%m-%d",
 ) -> str:
-    """One chart: a column for each day. shown: a value as text."""
+    """One chart: a column for each day, or for the month that it begins. shown: a value as text. form: of the dates."""
     top = scale_of(max(max(values), budget or 0))
     columns = "".join(
         f'<rect x="{at + 0.1:g}" y="{100 - 100 * value / top:.2f}" width="0.8" height="{100 * value / top:.2f}">'
@@ -104,22 +109,23 @@ def columns(
         high = 100 - 100 * budget / top
         line = f'<line class="budget" x1="0" x2="{len(days)}" y1="{high:.2f}" y2="{high:.2f}"/>'
         label = f'<span class="label" style="top:{high:.1f}%">budget {escape(shown(budget))}</span>'
-    scale = "".join(f"<span>{escape(shown(value))}</span>" for value in (top, top // 2, 0))
+    half = shown(top // 2) if top % 2 == 0 else ""
+    scale = "".join(f"<span>{escape(told)}</span>" for told in (shown(top), half, shown(0)))
     return (
         f'<section><h2>{escape(title)}</h2><div class="chart"><div class="scale">{scale}</div>'
         f'<div class="field"><svg viewBox="0 0 {len(days)} 100" preserveAspectRatio="none" role="img"'
         f' aria-label="{escape(title)}, {escape(shown(max(values)))} at most">{grid}{columns}{line}</svg>{label}</div>'
-        f'<div class="dates">{_dates(days)}</div></div></section>'
+        f'<div class="dates">{_dates(days, form)}</div></div></section>'
     )
 
 
-def _dates(days: Sequence[date]) -> str:
+def _dates(days: Sequence[date], form: str) -> str:
     """The dates below a chart; those that a phone has no room for are marked."""
     last = len(days) - 1
     few = {round(last * n / (FEW - 1)) for n in range(FEW)}
     many = few | {round(last * n / (MANY - 1)) for n in range(MANY)}
     return "".join(
         f'<span class="{"few" if at in few else "more"}" style="left:{100 * (at + 0.5) / (last + 1):.1f}%">'
-        f"{days[at]:%m-%d}</span>"
+        f"{days[at]:{form}}</span>"
         for at in sorted(many)
     )

@@ -12,8 +12,8 @@ main { max-width: 1080px; margin: 0 auto; padding: 32px 20px 60px; }
 h1 { font-size: 26px; margin: 0 0 4px; }
 h2 { font-size: 17px; margin: 12px 0 6px; }
 p { color: #6b7885; margin: 0 0 20px; }
-.cards { display: flex; flex-wrap: wrap; gap: 14px; margin: 20px 0; }
-.card { flex: 1 1 150px; background: #fff; border-radius: 10px; padding: 14px 18px; }
+.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 14px; margin: 20px 0; }
+.card { background: #fff; border-radius: 10px; padding: 14px 18px; }
 .card b { display: block; font-size: 20px; font-variant-numeric: tabular-nums; }
 .card span { color: #6b7885; font-size: 13px; }
 section { background: #fff; border-radius: 10px; padding: 4px 18px 14px; margin-top: 16px; overflow-x: auto; }
@@ -26,6 +26,13 @@ th.bar, td.bar { text-align: left; width: 30%; min-width: 120px; }
 .fill { background: #2f7f86; border-radius: 4px; height: 12px; min-width: 2px; }
 .fill.over { background: #b24a5a; }
 .said { margin: 8px 0 4px; }
+@media (max-width: 620px) {
+  main { padding: 24px 12px 40px; }
+  th, td { padding: 4px 6px; }
+  th, td:first-child { white-space: normal; }
+  td:first-child { min-width: 90px; }
+  th.bar, td.bar { display: none; }
+}
 """
 
 
@@ -62,5 +69,5 @@ def _row(row: Row, bars: bool) -> str:
     cells = "".join(f"<td>{escape(cell)}</td>" for cell in row.cells)
     if bars:
         fill = f'<div class="fill" style="width:{row.share:.1%}"></div>' if row.share else ""
-        cells += f'<td class="bar"><div class="track">{fill}</div></td>' if row.share is not None else "<td></td>"
+        cells += f'<td class="bar"><div class="track">{fill}</div></td>' if row.share is not None else '<td class="bar"></td>'
     return f"<tr>{cells}</tr>"

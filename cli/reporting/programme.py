@@ -1,6 +1,7 @@
 """The programme's report, in a terminal and on a page: bills, points paid and ended, and moves between tiers."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,10 +22,16 @@ NO_TIER = "no tier"
 BY_DAY = {
     "bills/paid": "bills paid",
     "coupons/used": "coupons used",
+    "bills/cancelled": "payments cancelled",
+    "coupons/returned": "coupons that came back",
     "points/paid": "points paid",
+    "points/returned": "points that came back",
     "points/ended": "points ended",
 }
 """What is shown by day, by counter."""
+
+MOST_DAYS = 120
+"""Days that are shown one by one; what lies further apart is shown by month."""
 
 
 def headline(report: ProgrammeReport) -> Iterator[tuple[str, str]]:
@@ -60,17 +67,37 @@ def shown(report: ProgrammeReport) -> Iterator[RenderableType]:
 
 
 def _charts(report: ProgrammeReport, today: date) -> str:
-    """A chart of each number that moved, from the first day on which anything did until today."""
+    """A chart of each number that moved, from the first day on which any did until today; of long times by month."""
     if not report.days:
         return ""
-    counts = {day.date: day.counts for day in report.days}
-    first, last = date.fromisoformat(min(counts)), max(date.fromisoformat(max(counts)), today)
+    first, last = date.fromisoformat(report.days[0].date), max(date.fromisoformat(report.days[-1].date), today)
+    found = _added_up(report.days)
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    drawn = ""
-    for counter, title in BY_DAY.items():
-        numbers = [counts.get(day.isoformat(), {}).get(counter, 0) for day in days]
-        drawn += columns(f"{title.capitalize()} a day", days, numbers, number) if any(numbers) else ""
+    if _by_month(report.days):
+        days = list(dict.fromkeys(day.replace(day=1) for day in days))
+    drawn, form, each = "", *(("%Y-%m", "a month") if _by_month(report.days) else ("%m-%d", "a day"))
+    for counter, title in _moved(report.days).items():
+        numbers = [found.get(day.isoformat()[: len(next(iter(found)))], Counter())[counter] for day in days]
+        drawn += columns(f"{title.capitalize()} {each}", days, numbers, number, form=form)
     return drawn
+
+
+def _by_month(days: Sequence[Day]) -> bool:
+    """Whether so many days are shown by month."""
+    return len(days) > 0 and (date.fromisoformat(days[-1].date) - date.fromisoformat(days[0].date)).days > MOST_DAYS
+
+
+def _added_up(days: Sequence[Day]) -> dict[str, Counter[str]]:
+    """The counters by day, `2026-06-01`, or by month, `2026-06`, where that are many."""
+    found: dict[str, Counter[str]] = {}
+    for day in days:
+        found.setdefault(day.date[:7] if _by_month(days) else day.date, Counter()).update(day.counts)
+    return found
+
+
+def _moved(days: Sequence[Day]) -> dict[str, str]:
+    """What of that by day is more than nothing on any."""
+    return {counter: title for counter, title in BY_DAY.items() if any(day.counts.get(counter) for day in days)}
 
 
 def _tiers(report: ProgrammeReport) -> Sheet:
@@ -91,12 +118,18 @@ def _tiers(report: ProgrammeReport) -> Sheet:
 
 
 def _days(report: ProgrammeReport) -> Sheet:
-    most = max((day.counts.get("bills/paid", 0) for day in report.days), default=0)
-    head = ("day", *BY_DAY.values(), "tier moves")
-    return Sheet(f"Day by day ({report.timezone})", head, "bills", tuple(_day(one, most) for one in report.days))
+    found, shown = _added_up(report.days), _moved(report.days)
+    each = "Month by month" if _by_month(report.days) else "Day by day"
+    most = max((counts["bills/paid"] for counts in found.values()), default=0)
+    rows = tuple(
+        Row(
+            (when, *(number(counts[counter]) for counter in shown), number(_tier_moves(counts))),
+            counts["bills/paid"] / most if most else None,
+        )
+        for when, counts in found.items()
+    )
+    return Sheet(f"{each} ({report.timezone})", ("", *shown.values(), "tier moves"), "bills", rows)
 
 
-def _day(day: Day, most: int) -> Row:
-    moves = sum(n for name, n in day.counts.items() if name.startswith("tiers/"))
-    cells = (day.date, *(number(day.counts.get(counter, 0)) for counter in BY_DAY), number(moves))
-    return Row(cells, day.counts.get("bills/paid", 0) / most if most else None)
+def _tier_moves(counts: Counter[str]) -> int:
+    return sum(n for name, n in counts.items() if name.startswith("tiers/"))

@@ -124,7 +124,7 @@ def _prizes(report: Report, names: Mapping[str, str]) -> Sheet:
 
 def _board(board: BoardLine, names: Mapping[str, str]) -> Sheet:
     """The places of a board that were paid, and what they gave."""
-    rows = [Row((f"scores changed {number(board.scored)} {several(board.scored, 'time')}", ""))]
+    rows = [Row(("times that a score changed", number(board.scored)))]
     most = max(board.paid.values(), default=0)
     for ranks, paid in board.paid.items():
         kind = "place" if ranks.isdecimal() else "places"

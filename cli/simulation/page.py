@@ -36,6 +36,9 @@ th, td { text-align: right; padding: 4px 10px; border-bottom: 1px solid #eef1f4;
 th:first-child, td:first-child { text-align: left; padding-left: 0; }
 h2 { font-size: 17px; margin: 12px 0 6px; }
 @media (max-width: 620px) {
+  main { padding: 24px 12px 40px; }
+  .plots > div { display: block; overflow-x: auto; }
+  .plots img { width: 620px; max-width: none; }
   th, td { padding: 4px 6px; }
   th, td:first-child { white-space: normal; }
   td:first-child { min-width: 96px; }

@@ -64,7 +64,10 @@ def _coupons(summary: Summary, tills: AtTills) -> Figure:
                 ink = INK if fate == "still held" else "white"
                 axes.annotate(f"{n:,.0f}", (start + n / 2, name), ha="center", va="center", color=ink, fontsize=9.5)
         left = [start + n for start, n in zip(left, here, strict=True)]
-    axes.set_xlim(0, most * 1.04)
+    for name, one, start in zip(names, tills.coupons, left, strict=True):
+        share = f"{one.used.middle / one.given.middle:.0%} used" if one.given.middle else ""
+        axes.annotate(share, (start, name), (6, 0), textcoords="offset points", va="center")
+    axes.set_xlim(0, most * 1.16)
     axes.set_ylim(max(len(names), FEWEST_BARS) - 0.5, -0.5)
     axes.grid(axis="y", visible=False)
     axes.tick_params(axis="y", labelcolor=INK)
