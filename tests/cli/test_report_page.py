@@ -161,6 +161,35 @@ def test_a_few_days_have_each_date_once(days: int) -> None:
     assert len(shown) == len(set(shown)) == min(days, 9)
 
 
+def test_tells_of_boards_and_coupons() -> None:
+    boards: Any = {
+        "runs": {"title": "Runs", "when": "run.done", "score": "count", "gives": {"1": {"prizes": "mug"}, "2": {}}}
+    }
+    prizes = {"mug": {"title": "Mug", "gift": "mug", "value": "5.00 USD"}, "off": {"coupon": "1.00 USD off"}}
+    days = {
+        "2026-03-03": {"used/off": 3, "expired/off": 1, "actions": 4},
+        "2026-03-04": {"ranks/runs/1": 1, "places/runs/prizes/mug": 1, "scores/runs": 8, "prizes/mug": 1},
+    }
+    found = made(days, boards=boards, prizes=prizes, blind_boxes={}, redemptions={})
+    sheet = {row.cells[0]: row.cells[1] for one in sheets(found) if one.title == "Board: Runs" for row in one.rows}
+    assert sheet == {
+        "times that a score changed": "8",
+        "place 1: paid": "1",
+        "place 2: paid": "0",
+        "gave Mug": "1",
+        "worth of these prizes": "5.00 USD",
+    }
+    html = page(found, at("2026-03-05 12:00"))
+    for told in (
+        "<b>3</b><span>coupons used",
+        "<b>1</b><span>coupon ended unused",
+        "<b>1</b><span>place of boards paid",
+    ):
+        assert told in html
+    used = charts(found, at("2026-03-05 12:00")).partition("Coupons used a day</h2>")[2].partition("</section>")[0]
+    assert re.findall(r"<title>(.*?)</title>", used)[2] == "2026-03-03: 3"
+
+
 def test_nothing_played_draws_nothing() -> None:
     assert charts(made(), at("2026-03-10 00:00")) == ""
 
