@@ -69,5 +69,9 @@ def _row(row: Row, bars: bool) -> str:
     cells = "".join(f"<td>{escape(cell)}</td>" for cell in row.cells)
     if bars:
         fill = f'<div class="fill" style="width:{row.share:.1%}"></div>' if row.share else ""
-        cells += f'<td class="bar"><div class="track">{fill}</div></td>' if row.share is not None else '<td class="bar"></td>'
+        cells += (
+            f'<td class="bar"><div class="track">{fill}</div></td>'
+            if row.share is not None
+            else '<td class="bar"></td>'
+        )
     return f"<tr>{cells}</tr>"

@@ -192,4 +192,12 @@ MUTATIONS = (
         "who leads at the end that was said would lead no more",
         OF_DIFF,
     ),
+    Mutation(
+        "places-won-in-silence",
+        "chalicelib/domain/decide/award.py",
+        "turn.raised.append(Raised(WON, said, turn.now))",
+        "pass",
+        "no task would hear that a place was won",
+        "tests/domain/test_boards.py",
+    ),
 )
