@@ -33,8 +33,8 @@ def answering(
     environment: Mapping[str, str] | None = None,
     patience: float = START_SECONDS,
     log: Path | None = None,
-) -> Iterator[None]:
-    """Run a process that listens on this port of 127.0.0.1, and end it afterwards. Raises NotStarted.
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """Run a process that listens on this port of 127.0.0.1, give it, and end it afterwards. Raises NotStarted.
 
     environment: replaces this process's own.
     patience: the seconds that its start may take.
@@ -48,7 +48,7 @@ def answering(
         )
         try:
             _wait_for(process, port, patience)
-            yield
+            yield process
         finally:
             process.terminate()
             try:

@@ -60,7 +60,7 @@ class Pictures:
         if begun is None:
             return False
         made = self._made(one.held.id, one.board, consistent=False)
-        after = _pictured(state, made, one.board, now, scored)
+        after = _pictured(begun, made, one.board, now, scored)
         return self._store.put_parts(begun, made) and self._store.move(begun, after) is not None
 
     def freeze(self, one: OpenRanking, now: int) -> Held | None:
@@ -71,7 +71,7 @@ class Pictures:
         made = self._made(one.held.id, one.board, consistent=True)
         if not self._store.put_parts(begun, made):
             return None
-        after = replace(_pictured(one.held.state, made, one.board, now, one.held.state.scored), frozen=now)
+        after = replace(_pictured(begun, made, one.board, now, begun.state.scored), frozen=now)
         of = one.held.id
         entry = Entry(now, "freeze", ITSELF, ranking=f"{of.board}@{of.window}", hash=made.hash)
         live = self._campaigns.live()
@@ -91,11 +91,12 @@ class Pictures:
         return sum(counts[f"scores/{board}"] for counts in days.values())
 
 
-def _pictured(state: RankingState, made: Picture, board: Board, now: int, scored: int) -> RankingState:
+def _pictured(begun: Held, made: Picture, board: Board, now: int, scored: int) -> RankingState:
     ends = sorted({ranks.last for ranks in board.gives})
     return replace(
-        state,
+        begun.state,
         as_of=now,
+        parts=begun.version,
         entries=made.entries,
         hash=made.hash,
         scored=scored,

@@ -1,11 +1,6 @@
 """Shows rankings to members: the own score live, and the rank as of the last picture. Nothing here writes."""
 
-from collections import OrderedDict
-from collections.abc import Mapping
-from threading import Lock
-
 from chalicelib.domain.mechanics.board.block import Board
-from chalicelib.domain.mechanics.board.picture import Level
 from chalicelib.domain.mechanics.board.rankings import Ranking, ranking_at, rankings
 from chalicelib.domain.play.audience import block
 from chalicelib.domain.publishing.definitions import Definitions, Published
@@ -14,6 +9,7 @@ from chalicelib.domain.views.board import BoardStanding, SeenRanking
 from chalicelib.domain.words.errors import Unknown
 from chalicelib.services.admission import require_current_token
 from chalicelib.services.catalogue import Catalogue
+from chalicelib.services.picture_parts import PictureParts
 from chalicelib.store.members import Members
 from chalicelib.store.rankings import (
     Held,
@@ -26,10 +22,7 @@ from chalicelib.store.rankings import (
     places_of,
     state_key,
 )
-from chalicelib.store.table import Item, Key
-
-REMEMBERED = 64
-"""Parts of tables of scores that a container remembers: those that were asked for last."""
+from chalicelib.store.table import Key
 
 
 class Standings:
@@ -37,10 +30,8 @@ class Standings:
 
     def __init__(self, members: Members, store: Rankings, catalogue: Catalogue) -> None:
         self._members = members
-        self._store = store
         self._catalogue = catalogue
-        self._known: OrderedDict[tuple[RankingId, int, int], list[Level]] = OrderedDict()
-        self._lock = Lock()
+        self._parts = PictureParts(store)
 
     def of(
         self,
@@ -53,7 +44,7 @@ class Standings:
         first: int = 10,
     ) -> BoardStanding:
         """Read a ranking as a member sees it, in one read; in two, where the member is far below and this container has
-        not read that part of the picture.
+        not read that part of the picture, or where another picture was taken since it has.
 
         now: epoch ms. window: the id of a ranking; None: the one that counts now, or the last one. first: how many of
         the first places. Raises Unknown (`unknown_campaign`, `unknown_board`, `unknown_window`, `unknown_member`) and
@@ -63,9 +54,9 @@ class Standings:
         board = block(published.campaign.blocks(Board), "board", name)
         ranking = _ranking(published, board, now, window)
         of = RankingId(campaign, name, ranking.id)
-        keys = [state_key(of), places_key(of, 0), levels_key(of, 0)]
+        sought = [] if self._parts.at_hand(of, now) else [places_key(of, 0), levels_key(of, 0)]
         stale = self._catalogue.stale()
-        loaded = self._members.load(member_id, live=stale, beside=keys)
+        loaded = self._members.load(member_id, live=stale, beside=[state_key(of), *sought])
         if stale:
             self._catalogue.take(loaded.live)
         if loaded.snapshot.version == 0:
@@ -74,7 +65,14 @@ class Standings:
         played = loaded.snapshot.document.played.get(campaign)
         own = played.scores.get(f"{name}@{ranking.id}") if played else None
         score = own.score if own else 0
-        return _standing(board, ranking, member_id, score, first, self._seen(of, loaded.beside, score))
+        state = held(of, loaded.beside.get(state_key(of)))
+        places, levels = _keys(state, score)
+        along = {key: loaded.beside[key] for key in sought if key in loaded.beside}
+        parts = self._parts.of(state, [*places.values(), levels], along, now)
+        seen = SeenRanking(
+            state.state, {n: places_of(parts.get(key)) for n, key in places.items()}, levels_of(parts.get(levels))
+        )
+        return _standing(board, ranking, member_id, score, first, seen)
 
     def _definitions(self, now: int) -> Definitions:
         """The definitions at hand: they say which ranking to read, and the live list comes along where it is old."""
@@ -83,30 +81,12 @@ class Standings:
         self._catalogue.refresh()
         return self._catalogue.definitions(now)
 
-    def _seen(self, of: RankingId, found: Mapping[Key, Item], score: int) -> SeenRanking:
-        state = held(of, found.get(state_key(of)))
-        places = {0: places_of(found.get(places_key(of, 0)))}
-        parts = views.parts_with(state.state, score)
-        if parts:
-            places |= {part: self._store.places(of, [part]) for part in parts}
-        return SeenRanking(state.state, places, self._levels(state, found, score))
 
-    def _levels(self, state: Held, found: Mapping[Key, Item], score: int) -> list[Level]:
-        part = views.level_part(state.state, score) if score else 0
-        if not part:
-            return levels_of(found.get(levels_key(state.id, 0)))
-        known = (state.id, state.version, part)
-        with self._lock:
-            if known in self._known:
-                self._known.move_to_end(known)
-                return self._known[known]
-        key = levels_key(state.id, part)
-        levels = levels_of(self._store.read([key]).get(key))
-        with self._lock:
-            self._known[known] = levels
-            if len(self._known) > REMEMBERED:
-                self._known.popitem(last=False)
-        return levels
+def _keys(state: Held, score: int) -> tuple[dict[int, Key], Key]:
+    """The parts of a picture that a member with a score sees: the places by their numbers, and the scores."""
+    numbers = [0, *views.parts_with(state.state, score)]
+    level = views.level_part(state.state, score) if score else 0
+    return {n: places_key(state.id, n) for n in numbers}, levels_key(state.id, level)
 
 
 def _ranking(published: Published, board: Board, now: int, window: str | None) -> Ranking:

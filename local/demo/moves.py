@@ -53,6 +53,16 @@ class Act(Struct, frozen=True, tag=True):
     size: int = 1
 
 
+class Till(Struct, frozen=True, tag=True):
+    """A signed request of a shop's till about one member's bill, as `pos/1001/pay`."""
+
+    by: str
+    path: str
+    payment: str
+    body: dict[str, Any] = {}
+    size: int = 1
+
+
 class Attack(Struct, frozen=True, tag=True):
     """A request that must be refused with this status and code."""
 
@@ -72,7 +82,7 @@ class Attack(Struct, frozen=True, tag=True):
     size: int = 1
 
 
-Move = Batch | Act | Attack
+Move = Batch | Act | Till | Attack
 
 
 class Slice(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -12,8 +12,8 @@ from msgspec import Raw, Struct
 
 from audit.evidence import Get
 from chalicelib.settings import Settings
-from local.demo.diary import Diary
-from local.demo.moves import Act, Attack, Batch, Event, Move, Person, Slice
+from local.demo.diary import Diary, Key
+from local.demo.moves import Act, Attack, Batch, Event, Move, Person, Slice, Till
 from local.demo.papers import Papers
 from local.demo.wire import TRIES, Reply, Wire
 
@@ -108,6 +108,8 @@ class Player:
                 self._report(move)
             case Act():
                 self._act(move)
+            case Till():
+                self._ask(move)
             case Attack():
                 self._attack(move)
         return move.size
@@ -115,11 +117,21 @@ class Player:
     def _act(self, act: Act) -> None:
         body = self._with_ids(json.dumps(act.body).encode())
         key = (self.ids[act.by], "member", act.key)
-        before = self._diary.known(key)
         headers = {**JSON, "Authorization": f"Bearer {self.tokens[act.by]}", "Idempotency-Key": act.key}
-        reply = self._wire.send("POST", act.path, headers, body)
+        self._send(key, act.path, headers, body)
+
+    def _ask(self, till: Till) -> None:
+        member = self.ids[till.by]
+        body = json.dumps({"member": member, "payment": till.payment, **till.body}).encode()
+        does = till.path.rpartition("/")[2]
+        path = f"/v1/bills/{till.path}"
+        self._send((member, f"bill/{does}", till.payment), path, {**JSON, **self._papers.signed(body)}, body)
+
+    def _send(self, key: Key, path: str, headers: Mapping[str, str], body: bytes) -> None:
+        before = self._diary.known(key)
+        reply = self._wire.send("POST", path, headers, body)
         receipt = _receipt(msgspec.json.decode(reply.body, type=_Done).receipt) if reply.status == 200 else None
-        self._diary.note_key(key, before, act.path.encode() + body, receipt, reply.code)
+        self._diary.note_key(key, before, path.encode() + body, receipt, reply.code)
 
     def _report(self, batch: Batch) -> None:
         """A signed call; what stays undecided is sent again with it, as a shop's server would."""

@@ -1,6 +1,7 @@
 """`tessera lint`: every mistake of a file at once, each with its line."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,27 @@ def test_it_works_inside_the_folder(run: Run, care_box: Path, monkeypatch: pytes
     ended = run("lint", inside)
     assert lines_of(ended.output) == [31], ended.output
     assert "1 error in 1 campaign." in ended.output
+
+
+@pytest.mark.parametrize("file", ["campaigns/events.yaml", "campaigns/programme.yaml"])
+@pytest.mark.usefixtures("care_box")
+def test_a_file_of_the_programme_stands_for_the_campaigns_beside_it(run: Run, file: str) -> None:
+    ended = run("lint", file)
+    assert ended.exit_code == 0, ended.output
+    assert "in 1 campaign." in ended.output
+
+
+@pytest.mark.usefixtures("care_box")
+def test_what_is_no_campaign_is_told_in_one_line(run: Run) -> None:
+    Path("README.md").write_text("# Ours", "utf-8")
+    shutil.copytree("campaigns", "programmes/tea")
+    for named, says in (
+        ("README.md", "README.md is not part of a campaign, whose file is campaign.yaml"),
+        ("programmes", "programmes holds several programmes: name one of them, as in programmes/tea"),
+    ):
+        ended = run("lint", named)
+        assert ended.exit_code == 2
+        assert says in ended.output
 
 
 @pytest.mark.parametrize("name", ["spring-box", "care-box-2"])

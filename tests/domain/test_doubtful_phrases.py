@@ -21,6 +21,7 @@ EITHER = "is it one of the two, or the first off the second? Write"
 ONCE = "a coupon is used once, however much is bought: is it this? Write"
 TAKES = "A coupon takes an amount or a share off"
 EXAMPLE = "write, for example, 20.00 CNY off 148.00 CNY"
+NOTHING_TO_PAY = "that leaves nothing to pay: write what is off, such as 10% off for 9折"
 FULL_PRICE = "that is the whole price: write what is off, such as 10% off for 9折"
 HOW_MUCH = "how much is off? Write, for example, 20.00 CNY off 148.00 CNY"
 
@@ -56,6 +57,8 @@ OF_1000 = [
 COUPONS = [
     ("10折", FULL_PRICE),
     ("100折", FULL_PRICE),
+    ("0折", NOTHING_TO_PAY),
+    ("0-5折", NOTHING_TO_PAY),
     ("0.8折", f"{WHICH_SHARE} 92% off or 20% off"),
     ("7-8折", f"{WHICH_SHARE} 30% off or 20% off"),
     ("10-20% off", f"{WHICH_SHARE} 10% off or 20% off"),
@@ -113,6 +116,21 @@ BESIDE = [
     ("stock", "200 units a year", "write, for example, 300 or 5000 a window"),
     ("limit", "5+ a day", "a limit is the most that one member may: is it this? Write 5 a day"),
     ("limit", "at least 5 a day", "a limit is the most that one member may: is it this? Write 5 a day"),
+    *(
+        ("limit", f"{low_to_high} a day", "a limit is the most that one member may: is it this? Write 10 a day")
+        for low_to_high in (
+            "5-10",
+            "5 - 10",
+            "5–10",
+            "5~10",
+            "5 to 10",
+            "between 5 and 10",
+            "from 5 to 10",
+            "5至10",
+            "5到10",
+        )
+    ),
+    ("limit", "每天5-10次", "a limit is the most that one member may: is it this? Write 10 a day"),
     ("limit", "5, 10 a week", "write, for example, 3 a day or 1 a campaign"),
     ("limit", "5 a day + 10 a week", "several limits are a list: write [5 a day, 10 a week]"),
 ]

@@ -392,3 +392,18 @@ def taken_back(numbers: Counter[str], moved: Assets) -> Counter[str]:
     left = Counter(numbers)
     left.subtract(moved)
     return +left
+
+
+def test_what_was_earned_and_can_not_be_given_any_more_is_no_posting() -> None:
+    """The prize was earned in a pause, and a newer version has it no more."""
+    blocks = "challenges: {c: {tasks: {t: {when: shop.visited, gives: {prizes: cup}}}}}\nprizes: {cup: {gift: cup}}"
+    game = Game(blocks)
+    programme = game.definitions.programme
+    game.store.definitions = assemble(programme, [game.published], {"play": game.at("06-03 11:00")})
+    game.event("shop.visited", NOON)
+    changed = Game(blocks.replace("gives: {prizes: cup}", "gives: {points: 1}").replace("{cup: {gift: cup}}", "{}"))
+
+    game.store.definitions = assemble(programme, [changed.published])
+
+    settled = game.play(Settle(), "06-03 13:00")
+    assert settled is None or settled.postings == ()

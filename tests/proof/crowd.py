@@ -80,6 +80,7 @@ class Wires(Wire):
     """Requests to several backends in turn, as a load balancer spreads them; a clock is moved in each of them."""
 
     def __init__(self, urls: Sequence[str], diary: Diary) -> None:
+        self._diary = diary
         self._wires = [Wire(url, diary) for url in urls]
         self._turns = count()
 

@@ -55,8 +55,8 @@ ALONE = play(Settle(), scope="sweep")
 DUE = {
     "points that end": ("2026-04-01 00:00", ALONE, 4),
     "points that end, with an action": ("2026-04-01 00:00", NOW, 4),
-    "what waits": ("2026-01-26 00:00", ALONE, 6),
-    "what waits, with an action": ("2026-01-26 00:00", play(Redeem("ledger", "bar", "one")), 6),
+    "what waits": ("2026-01-26 00:00", ALONE, 4),
+    "what waits, with an action": ("2026-01-26 00:00", play(Redeem("ledger", "bar", "one")), 4),
     "a tier that is looked at": ("2026-05-11 00:00", ALONE, 4),
     "a tier that is looked at, with an action": ("2026-05-11 00:00", NOW, 4),
 }

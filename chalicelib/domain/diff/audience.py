@@ -20,7 +20,7 @@ def conditions(scene: Scene, path: Path, old: Conditions, new: Conditions) -> It
     for field in {**old, **new}:
         before, after = old.get(field), new.get(field)
         if after is None:
-            yield favourable((*path, field), f"the condition on {field} is dropped: more are let in")
+            yield favourable((*path, field), f"the condition on {field} is dropped: more are let in from now on")
         elif before is None:
             yield adverse((*path, field), f"only {field} {words.condition(after)} is let in from now on")
         elif before != after:
@@ -29,7 +29,7 @@ def conditions(scene: Scene, path: Path, old: Conditions, new: Conditions) -> It
             if wider is None:
                 yield adverse((*path, field), f"{told}: some that were let in are not any more")
             else:
-                yield better_if(wider, (*path, field), f"{told}: {'more' if wider else 'fewer'} are let in")
+                yield better_if(wider, (*path, field), f"{told}: {'more' if wider else 'fewer'} are let in from now on")
 
 
 def _is_wider(old: Condition, new: Condition, tiers: tuple[str, ...]) -> bool | None:

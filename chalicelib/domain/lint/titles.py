@@ -16,6 +16,14 @@ _BY_FIRST_LETTER = (
 _LANGUAGES = frozenset(row[0] + letter for row in _BY_FIRST_LETTER.split() for letter in row[1:])
 """The languages of two letters (ISO 639-1)."""
 
+_REGIONS_BY_FIRST_LETTER = (
+    "ADEFGILMOQRSTUWXZ BABDEFGHIJLMNOQRSTVWYZ CACDFGHIKLMNORUVWXYZ DEJKMOZ ECEGHRST FIJKMOR GABDEFGHILMNPQRSTUWY "
+    "HKMNRTU IDELMNOQRST JEMOP KEGHIMNPRWYZ LABCIKRSTUVY MACDEFGHKLMNOPQRSTUVWXYZ NACEFGILOPRUZ OM PAEFGHKLMNRSTWY "
+    "QA REOSUW SABCDEGHIJKLMNORSTVXYZ TCDFGHJKLMNORTVWZ UAGMSYZ VACEGINU WFS XK YET ZAMW"
+)
+_REGIONS = frozenset(row[0] + letter for row in _REGIONS_BY_FIRST_LETTER.split() for letter in row[1:])
+"""The countries of two letters (ISO 3166-1), and Kosovo."""
+
 _WORDS = (
     "zh-CN cn chs chi chinese zh-chs, zh-TW cht zh-cht, zh-HK hk, zh-MO mo, en us eng english, en-GB gb, ja jp jap, "
     "ko korean, vi vn, uk ua, cs cz, da dk, el gr, de ger german, de-AT at, es-MX mx, fr fre french, ja japanese"
@@ -74,8 +82,11 @@ def _right(locale: str) -> str:
     language = found["language"].lower() if found else ""
     if found is None or (len(language) == 2 and language not in _LANGUAGES):
         return "a language, and its country where it matters, like en or zh-CN"
-    region = _NO_REGIONS.get((found["region"] or "").upper())
-    return f"{language}-{region}" if region else ""
+    region = (found["region"] or "").upper()
+    if region in _NO_REGIONS:
+        return f"{language}-{_NO_REGIONS[region]}"
+    is_one = not region or region.isdecimal() or region in _REGIONS
+    return "" if is_one else f"{language}, or with a country that there is, as in zh-CN"
 
 
 def _hidden(subject: Subject) -> Iterator[Finding]:

@@ -97,7 +97,12 @@ def give_back_points(turn: Turn, lots: Iterable[Lot]) -> None:
 
 
 def remember(turn: Turn, coupon: Coupon, since: int, used: bool) -> None:
-    """Remember a coupon that was used or ended (since: epoch ms) until its campaign's grace is over."""
+    """Remember a coupon that was used or ended (since: epoch ms) until its campaign's grace is over.
+
+    Only for tills, which may report late: a programme without bills remembers none, and its records stay small.
+    """
+    if not turn.definitions.programme.billed:
+        return
     published = turn.definitions.campaigns.get(coupon.campaign)
     grace = published.campaign.grace if published else NO_GRACE_KNOWN
     zone = published.zone if published else turn.definitions.programme.zone

@@ -266,6 +266,9 @@ ZONES = [
 
 SENSE = [
     slip("zh-CN: 春茶", "cn: 春茶", '"cn" is no language', "write zh-CN"),
+    slip("zh-CN: 春茶", "zh-XX: 春茶", '"zh-XX" is no language', "write zh, or with a country that there is"),
+    slip("zh-CN: 春茶", "zh-ZZ: 春茶", "write zh, or with a country that there is"),
+    slip("en: Spring tea", "en-XA: Spring tea", "write en, or with a country that there is"),
     slip("zh-CN: 春茶", "zh_CN: 春茶", "write zh-CN"),
     slip("zh-CN: 春茶", "jp: 春茶", "write ja"),
     slip("en: Spring tea", "en-UK: Spring tea", "write en-GB"),

@@ -10,6 +10,7 @@ DIFF = "chalicelib/domain/mechanics/board/diff.py"
 TIMES = "chalicelib/domain/diff/times.py"
 SCORES = "chalicelib/domain/play/scores.py"
 PICTURES = "chalicelib/services/pictures.py"
+PARTS = "chalicelib/services/picture_parts.py"
 AWARDS = "chalicelib/services/awards.py"
 BOARDS = "chalicelib/services/boards.py"
 REVIEW = "chalicelib/services/review.py"
@@ -20,6 +21,7 @@ ENTRIES = "chalicelib/store/entries.py"
 OF_SCORES = "tests/domain/test_boards.py"
 OF_PICTURE = "tests/domain/test_picture.py"
 OF_BOARDS = "tests/services/test_boards.py"
+OF_PARTS = "tests/services/test_picture_parts.py"
 OF_LINT = "tests/domain/test_lint.py"
 OF_DIFF = "tests/domain/test_boards_diff.py"
 
@@ -199,5 +201,13 @@ MUTATIONS = (
         "pass",
         "no task would hear that a place was won",
         "tests/domain/test_boards.py",
+    ),
+    Mutation(
+        "picture-read-along-of-another-number",
+        PARTS,
+        "if key in keys and item.v == number}",
+        "if key in keys}",
+        "places of an earlier picture that were read with the state of the next one would be shown under its moment",
+        OF_PARTS,
     ),
 )

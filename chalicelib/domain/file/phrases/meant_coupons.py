@@ -67,6 +67,8 @@ def _of_shares(shares: tuple[str, ...], rest: str) -> Meant:
     amounts = _amounts(rest)
     if len(amounts) > 1 or len(re.findall(r"\boff\b|减", rest)) > 1:
         return Meant(says=_ONE_OF_BOTH)
+    if "100%" in shares:
+        return Meant(says="that leaves nothing to pay: write what is off, such as 10% off for 9折")
     if len(shares) > 1:
         return Meant(tuple(f"{one} off" for one in shares), "one share is wanted: which is it?")
     if _CAPPED.search(rest) and not amounts:

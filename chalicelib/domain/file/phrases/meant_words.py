@@ -30,6 +30,9 @@ _NOUN = re.compile(
 _AT_LEAST = re.compile(
     r"^(?:at least|min\.?|minimum|no less than|not less than|>=|≥|至少|不少于) ?|(?<=\d)\+(?! ?\d)", re.IGNORECASE
 )
+_FROM_TO = re.compile(
+    r"(?:between |from )?\d+ ?(?:[-–~]|to|and|至|到) ?(?=\d)|(?<=[天日周月])\d+ ?[-–~至到] ?(?=\d)", re.IGNORECASE
+)
 _LIMIT_IN_CHINESE = re.compile(
     r"[每1]个?(?P<per>[天日周月年]) ?(?P<n>\d+) ?[次个抽份]?|(?P<m>\d+) ?[次个抽份]?/?[每1]?(?P<of>[天日周月年])"
 )
@@ -125,8 +128,10 @@ def names(text: str) -> Meant:
 def limit(text: str) -> Meant:
     """How often one member may, as is meant; each limit counts for one member by itself."""
     text = _AROUND_LIMIT.sub("", in_digits(text)).strip()
-    if _AT_LEAST.search(text):
-        return Meant(limit(_AT_LEAST.sub("", text)).spellings, "a limit is the most that one member may: is it this?")
+    if _AT_LEAST.search(text) or _FROM_TO.search(text):
+        most = _AT_LEAST.sub("", _FROM_TO.sub("", text))
+        spellings = limit(most).spellings
+        return Meant(spellings, "a limit is the most that one member may: is it this?" if spellings else "")
     if found := _LIMIT.fullmatch(text) or _LIMIT_IN_CHINESE.fullmatch(text):
         return _by_period(found.groupdict())
     if found := re.fullmatch(_TIMES, _IN_ALL.sub("", text), re.IGNORECASE):

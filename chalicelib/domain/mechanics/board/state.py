@@ -21,6 +21,8 @@ class RankingState(Struct, frozen=True, omit_defaults=True):
 
     as_of: int = 0
     """The moment of the picture; 0: there is none yet."""
+    parts: int = 0
+    """The number that the picture's parts bear; 0: of an earlier release, which noted none."""
     entries: int = 0
     """How many are ranked."""
     hash: str = ""
