@@ -68,7 +68,7 @@ class Counting:
         return self._counters.count(tallies, generation)
 
     def _of_programme(self, receipts: Mapping[Key, Receipt]) -> dict[Key, Adds]:
-        """What receipts add to the programme's counters, of those that add anything."""
+        """Work out what receipts add to the programme's counters, of those that add anything."""
         amounts = {key: found for key, one in receipts.items() if (found := counted_of_programme(one))}
         zone = self._calendar() if amounts else ZoneInfo("UTC")
         return {key: by_day(found, zone) for key, found in amounts.items()}

@@ -28,7 +28,7 @@ BY_DAY = {
     "points/returned": "points that came back",
     "points/ended": "points ended",
 }
-"""What is shown by day, by counter."""
+"""The columns of the table and the charts, by counter."""
 
 MOST_DAYS = 120
 """Days that are shown one by one; what lies further apart is shown by month."""
@@ -96,7 +96,7 @@ def _added_up(days: Sequence[Day]) -> dict[str, Counter[str]]:
 
 
 def _moved(days: Sequence[Day]) -> dict[str, str]:
-    """What of that by day is more than nothing on any."""
+    """The columns that have more than nothing on any day."""
     return {counter: title for counter, title in BY_DAY.items() if any(day.counts.get(counter) for day in days)}
 
 

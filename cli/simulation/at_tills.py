@@ -1,4 +1,4 @@
-"""What becomes of a campaign's coupons, and what tills take off: the part of a summary that is about bills."""
+"""Sums up what becomes of a campaign's coupons, and what tills take off: this part of a summary."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -29,7 +29,7 @@ class CouponLine(Struct, frozen=True):
 
 
 class AtTills(Struct, frozen=True):
-    """What tills took. Money is in minor units of `currency`."""
+    """The coupons of a campaign, and what tills took. Money is in minor units of `currency`."""
 
     currency: str
     bills: Band
@@ -48,7 +48,7 @@ class AtTills(Struct, frozen=True):
 def at_tills(
     game: Game, titles: Mapping[str, str], prizes: Sequence[Counter[str]], currency: str, runs: Sequence[CouponTally]
 ) -> AtTills | None:
-    """What became of coupons, and what tills took; None where no coupon was given and no bill paid.
+    """Sum up what became of coupons, and what tills took; None where no coupon was given and no bill paid.
 
     prizes: how many were handed out, in each run.
     """

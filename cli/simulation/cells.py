@@ -42,7 +42,7 @@ def score(value: float, unit: str) -> str:
     """A score with its unit: `120 times`, `41.5 points`, `1,200.00 CNY`."""
     if unit in DECIMALS:
         return money(value, unit)
-    return f"{round(value, 1):,g} {unit}".rstrip()
+    return f"{round(value, 0 if unit == 'times' else 1):,g} {unit}".rstrip()
 
 
 def each(band: Band) -> tuple[float, float, float]:

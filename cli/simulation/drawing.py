@@ -83,7 +83,7 @@ def bars_with_spread(
 
 
 def over_runs(summary: Summary) -> str:
-    """What the spread of a plot is."""
+    """Say over what the spread of a plot goes."""
     if summary.runs == 1:
         return "one run"
     return f"{'5th to 95th percentile' if summary.enough else 'least to most'} of {summary.runs} runs"
@@ -96,5 +96,5 @@ def drawn(title: str, name: str) -> str:
 
 
 def legend(axes: Axes) -> None:
-    """The names of what is drawn, where there is room."""
+    """Name what is drawn, in the plot."""
     axes.legend(loc="best", frameon=True, framealpha=0.9, edgecolor="none", fontsize=9.5)

@@ -34,7 +34,7 @@ NARROW = 0.07
 
 
 def of_tills(summary: Summary, tills: AtTills) -> Iterator[tuple[str, Figure]]:
-    """What became of coupons, and what tills took, by the names of their files."""
+    """Plot what became of coupons, and what tills took; by the names of the files."""
     if any(one.given.middle for one in tills.coupons):
         yield "coupons", _coupons(summary, tills)
     if tills.off.high or tills.worth.high:
@@ -42,7 +42,7 @@ def of_tills(summary: Summary, tills: AtTills) -> Iterator[tuple[str, Figure]]:
 
 
 def of_board(summary: Summary, board: BoardLine) -> Iterator[tuple[str, Figure]]:
-    """What it takes to win on a board, and who does."""
+    """Plot what it takes to win on a board, and who does."""
     if any(one.score for one in board.places):
         yield f"board-{board.name}", _scores(summary, board)
         yield f"winners-{board.name}", _winners(summary, board)

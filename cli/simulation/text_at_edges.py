@@ -11,7 +11,7 @@ from cli.simulation.summary import Summary, percentiles
 
 
 def of_tills(summary: Summary, tills: AtTills) -> Iterator[Table]:
-    """What became of coupons, and what tills took."""
+    """Tell what became of coupons, and what tills took."""
     if tills.coupons:
         used = (f"used {one}" for one in percentiles(summary))
         made = table("Coupons", "", "given, median", *used, "ended", "still held", f"took off, in {tills.currency}")
@@ -32,7 +32,7 @@ def of_tills(summary: Summary, tills: AtTills) -> Iterator[Table]:
 
 
 def of_board(summary: Summary, board: BoardLine) -> Table:
-    """What it takes to win, who does, and what it costs."""
+    """Tell what it takes to win, who does, and what it costs."""
     often = f", {number(board.rankings)} rankings" if board.rankings.high > 1 else ""
     made = table(f"{board.title}: who wins{often}", "", *percentiles(summary))
     for places in board.places:

@@ -79,7 +79,7 @@ class Tills:
 
 
 def _gain(one: CouponQuote, prizes: Mapping[str, Prize]) -> tuple[int, int]:
-    """What a coupon saves a member; of two alike the one that ends first is used. For goods it is their value."""
+    """Say what a coupon saves a member, of goods their value; of two alike the one that ends first saves more."""
     off = one.off.minor if one.off else 0
     prize = prizes.get(one.prize)
     worth = prize.value.minor if prize and prize.value else 0

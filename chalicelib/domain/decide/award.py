@@ -45,7 +45,7 @@ def award(turn: Turn, action: Award) -> None:
         raise NotOffered(f"Place {action.rank} of {action.board!r} gives nothing.")
     player.keep()
     give(player.on(f"{KEY}/{action.board}"), bag)
-    said = {"campaign": action.campaign, "board": action.board, "rank": action.rank * THOUSANDTHS}
+    said: dict[str, str | int] = {"campaign": action.campaign, "board": action.board, "rank": action.rank * THOUSANDTHS}
     turn.raised.append(Raised(WON, said, turn.now))
 
 

@@ -56,7 +56,7 @@ class BoardLine(Struct, frozen=True):
     paid: dict[str, int]
     """How many places were paid, by what the file says of them: `1`, `2 to 10`."""
     gave: dict[str, int] = {}
-    """What these places gave, by asset: `points`, `draws/BOX`, `prizes/PRIZE`."""
+    """The things that these places gave, by asset: `points`, `draws/BOX`, `prizes/PRIZE`."""
     cost: list[Money] = []
     """The worth of the prizes among it, by currency."""
 
