@@ -42,7 +42,12 @@ def score(value: float, unit: str) -> str:
     """A score with its unit: `120 times`, `41.5 points`, `1,200.00 CNY`."""
     if unit in DECIMALS:
         return money(value, unit)
-    return f"{round(value, 0 if unit == 'times' else 1):,g} {unit}".rstrip()
+    return f"{plain(round(value) if unit == 'times' else value)} {unit}".rstrip()
+
+
+def plain(value: float) -> str:
+    """A number with separators, and a tenth where there is any: `1,200`, `41.5`."""
+    return f"{value:,.1f}".removesuffix(".0")
 
 
 def each(band: Band) -> tuple[float, float, float]:

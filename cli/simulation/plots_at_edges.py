@@ -9,7 +9,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from chalicelib.domain.words.values import DECIMALS
 from cli.simulation.at_tills import AtTills
-from cli.simulation.cells import score
+from cli.simulation.cells import plain, score
 from cli.simulation.drawing import (
     COLORS,
     FEWEST_BARS,
@@ -104,7 +104,7 @@ def _scores(summary: Summary, board: BoardLine) -> Figure:
     scale = 10 ** DECIMALS.get(board.unit, 0)
     bars_with_spread(axes, names, [one.score for one in placed], COLORS[0], told=lambda value: score(value, board.unit))
     axes.set_xlim(0, 1.24 * max(one.score.high for one in placed if one.score))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value / scale:,g}"))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: plain(value / scale)))
     return figure
 
 

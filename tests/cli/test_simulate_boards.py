@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from chalicelib.domain.mechanics.board.block import Board
 from cli import folder
 from cli.simulation import plots
+from cli.simulation.cells import score
 from cli.simulation.contests import contests, winners
 from cli.simulation.crowd import Crowd
 from cli.simulation.game import Game, game
@@ -136,3 +137,17 @@ def played(of: Game) -> tuple[Tally, dict[str, list[int]]]:
             for half in halves:
                 taken.update(half.award(one, places, day, taken))
     return sum((half.end() for half in halves), Tally()), led
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "told"),
+    [
+        (1_234_567.0, "times", "1,234,567 times"),
+        (12.1, "times", "12 times"),
+        (41.54, "points", "41.5 points"),
+        (120_000.0, "CNY", "1,200.00 CNY"),
+        (7.0, "", "7"),
+    ],
+)
+def test_a_score_is_told_with_its_unit(value: float, unit: str, told: str) -> None:
+    assert score(value, unit) == told
