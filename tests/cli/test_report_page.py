@@ -154,6 +154,15 @@ def test_axes_are_text_that_is_not_shrunk_with_the_drawing() -> None:
     assert len(re.findall("class=", below)) == 9
 
 
+def test_an_axis_up_to_five_has_no_half() -> None:
+    drawn = charts(made({"2026-03-01": {"actions": 4}}), at("2026-03-01 09:00"))
+    assert re.findall(r'<div class="scale"><span>(.*?)</span><span>(.*?)</span><span>(.*?)</span>', drawn)[0] == (
+        "5",
+        "",
+        "0",
+    )
+
+
 @pytest.mark.parametrize("days", range(1, 12))
 def test_a_few_days_have_each_date_once(days: int) -> None:
     drawn = charts(made({"2026-03-01": {"actions": 1}}), at(f"2026-03-{days:02} 09:00"))
