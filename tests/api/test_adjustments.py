@@ -7,6 +7,7 @@ import pytest
 
 from chalicelib.api.auth import issue_managers_token
 from tests.api.caller import Api
+from tests.faults import instead
 
 MOVES = [{"asset": "points", "n": 50}, {"asset": "draws/care", "n": 2, "campaign": "spa"}]
 ASKED = {"moves": MOVES, "reason": "Your order of June came too late."}
@@ -69,6 +70,19 @@ def test_it_is_not_done_when_it_is_declined(api: Api, mia: str, bo: str, token: 
     assert decide(api, mia, one, "decline").json_body["adjustment"]["state"] == "declined"
     assert (waiting(api, bo), decide(api, bo, one, "approve").json_body["code"]) == ([], "adjustment_decided")
     assert api.get("/v1/me", token).json_body["me"]["points"] == 0
+
+
+def test_whoever_declines_it_while_it_is_done_is_too_late(api: Api, mia: str, bo: str, token: str, ana: str) -> None:
+    one = propose(api, mia, ana).json_body["adjustment"]
+    declined: list[str] = []
+
+    def meanwhile(_: Any) -> None:
+        declined.append(decide(api, mia, one, "decline").json_body["code"])
+
+    with instead("TransactWriteItems", None, meanwhile):
+        done = decide(api, bo, one, "approve").json_body["adjustment"]
+    assert (done["state"], declined) == ("done", ["adjustment_decided"])
+    assert api.get("/v1/me", token).json_body["me"]["points"] == 50
 
 
 def test_what_is_spent_meanwhile_is_not_taken(api: Api, mia: str, bo: str, token: str, ana: str) -> None:

@@ -8,7 +8,8 @@ from chalicelib.domain.decide.award import Award
 from chalicelib.domain.mechanics.board.block import Board
 from chalicelib.domain.mechanics.board.rankings import ranking_at, rankings
 from chalicelib.domain.publishing.definitions import assemble
-from chalicelib.domain.record.actions import Happened
+from chalicelib.domain.record.actions import Happened, Settle
+from chalicelib.domain.record.member import Profile
 from chalicelib.domain.record.receipt import Receipt
 from tests.domain.game import Game, gets
 from tests.domain.ledger import Ledger
@@ -101,6 +102,16 @@ def test_each_week_has_a_ranking_of_its_own_and_those_over_are_forgotten() -> No
     assert {key: one[0] for key, one in scores(game).items()} == {"runs@w260601": 1, "runs@w260608": 1}
     run(game, "06-12 00:00")
     assert {key: one[0] for key, one in scores(game).items()} == {"runs@w260608": 2}
+
+
+@pytest.mark.parametrize(("comes", "counts"), [("06-11 11:59:59.999", True), ("06-11 12:00", False)])
+def test_what_comes_about_by_itself_counts_until_the_ranking_is_over(comes: str, counts: bool) -> None:
+    """A birthday is noticed when the member comes: then the ranking of its day may be frozen."""
+    blocks = BOARD.format(score="count", more=", closes: 2026-06-10 12:00").replace("run.finished", "member.birthday")
+    game = Game(blocks, profiles={"ann": Profile(tier="green", born="1990-06-05")})
+    run(game, "06-03 10:00")
+    game.play(Settle(), comes)
+    assert bool(scores(game)) == counts
 
 
 def test_an_event_that_does_not_raise_the_score_writes_nothing() -> None:

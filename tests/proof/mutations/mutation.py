@@ -24,6 +24,8 @@ class Mutation(NamedTuple):
     """What the mistake would do to a member or a brand."""
     tests: str
     """The tests of which one must fail, as pytest takes them, separated by spaces."""
+    seeds: int = 1
+    """How many seeds of chance the proofs may take until one notices it; one in the long form takes hundreds."""
 
     def mutated(self, root: Path = ROOT) -> str:
         """The file's text with the mistake in it. Raises NoLongerApplies."""

@@ -139,6 +139,6 @@ MUTATIONS = (
         "        if after != one:\n            stored = self._write(stored, after)\n",
         "",
         "what was declined at the same moment would be done all the same",
-        "tests/proof/test_crash_at_every_write.py",
+        "tests/api/test_adjustments.py",
     ),
 )

@@ -52,7 +52,10 @@ class Bench:
         copytree(self._snapshot, tree)  # with the byte code of what is as it was
         try:
             (tree / mutation.file).write_text(mutation.mutated(tree))
-            caught, by = _judged(_pytest(tree, mutation.tests.split(), PATIENCE))
+            for seed in range(1, mutation.seeds + 1):
+                caught, by = _judged(_pytest(tree, mutation.tests.split(), PATIENCE, seed))
+                if caught:
+                    break
         except NoLongerApplies as error:
             caught, by = False, str(error)
         except subprocess.TimeoutExpired:
@@ -70,9 +73,14 @@ def _judged(done: subprocess.CompletedProcess[str]) -> tuple[bool, str]:
     return (True, failed[1]) if failed else (False, f"no test ran: {done.stdout[-300:]}")
 
 
-def _pytest(tree: Path, tests: list[str], patience: float | None) -> subprocess.CompletedProcess[str]:
+def _pytest(tree: Path, tests: list[str], patience: float | None, seed: int = 1) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if name not in ("PROOF", "PYTHONPATH")}
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-rfE", "--tb=no", "-p", "no:cacheprovider", *tests]
     return subprocess.run(  # noqa: S603 - our own tests
-        command, cwd=tree, env=environment | {"COLUMNS": "300"}, capture_output=True, text=True, timeout=patience
+        command,
+        cwd=tree,
+        env=environment | {"COLUMNS": "300", "PROOF_SEED": str(seed)},
+        capture_output=True,
+        text=True,
+        timeout=patience,
     )
