@@ -14,7 +14,7 @@ from chalicelib.domain.decide.in_memory import InMemoryStore
 from chalicelib.domain.decide.quotes import CouponQuote, quote
 from chalicelib.domain.file.campaign import Campaign, Prize
 from chalicelib.domain.file.phrases import money
-from chalicelib.domain.file.programme import Programme
+from chalicelib.domain.file.programme import OF_A_BILL, Programme
 from chalicelib.domain.play.turn import Turn
 from chalicelib.domain.record.actions import Action, Happened
 from chalicelib.domain.record.bill_actions import Deduct, PayBill
@@ -43,8 +43,10 @@ class Tills:
         self._points = float(population.spends)
 
     def bills(self, action: Action) -> bool:
-        """Whether an action is an order with a bill."""
-        return isinstance(action, Happened) and bool(self._billed) and action.type == self._billed
+        """Whether an action is an order with a bill: one that says of its channel and its number."""
+        if not isinstance(action, Happened) or not self._billed or action.type != self._billed:
+            return False
+        return all(action.data.get(field) for field in OF_A_BILL)
 
     def payment(self, person: Person, order: Happened, now: int) -> PayBill | None:
         """The coupons and points with which a member pays a part of an order; None: none of these. now: epoch ms."""

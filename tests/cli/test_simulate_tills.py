@@ -92,6 +92,18 @@ def test_coupons_are_used_by_orders_to_which_the_campaign_does_not_listen(tmp_pa
     assert tally.prizes["five"] == used(tally, "five") + tally.coupons.ended["five"] + tally.coupons.left["five"]
 
 
+def test_an_order_without_a_channel_has_no_bill(tmp_path: Path) -> None:
+    of = made(tmp_path, BUYERS)
+    without = EVENTS.replace("[channel, order], spends", "[channel (or none), order], spends")
+    assert without != EVENTS
+    (tmp_path / "events.yaml").write_text(without)
+    definition, tree, programme = folder.read(tmp_path / "fair")
+    assert programme.billed
+    tally = played(game(definition, tree, programme, of.population))
+    assert tally.earned.total() > 0
+    assert tally.coupons.bills == 0
+
+
 def test_is_told_in_tables_plots_and_page(tmp_path: Path) -> None:
     found = made(tmp_path, BUYERS)
     tally = played(found)
