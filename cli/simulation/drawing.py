@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from textwrap import fill, wrap
 from typing import TYPE_CHECKING, Any
 
+import matplotlib
 from matplotlib.figure import Figure
 from matplotlib.font_manager import findfont, get_font
 from matplotlib.layout_engine import ConstrainedLayoutEngine
@@ -38,17 +40,41 @@ STYLE: dict[Any, Any] = {
 }
 THOUSANDS = FuncFormatter(lambda value, _: f"{value:,.0f}")
 WHOLE_PERCENT = PercentFormatter(1.0, decimals=0)
-WIDE = 8.4
+WIDE, NARROW = 8.4, 4.4
+"""Inches of a figure on a wide screen, and on a phone."""
+
+NARROW_TITLE, NARROW_TEXT, NARROW_NAME = 36, 56, 16
+"""Characters of a line of a phone's plot: of its title, of what stands under it, and of a name beside a bar."""
+
 FEWEST_BARS = 3
+PAD_WIDE, PAD_HIGH = 0.15, 0.12
+
+
+def is_narrow() -> bool:
+    """Whether what is drawn now is for a phone."""
+    return float(matplotlib.rcParams["figure.figsize"][0]) < WIDE
 
 
 def new_figure(title: str, under: str, height: float = 3.9) -> tuple[Figure, Axes]:
-    """An empty figure with its title, and what stands under it."""
-    figure = Figure(figsize=(WIDE, height), layout=ConstrainedLayoutEngine(w_pad=0.15, h_pad=0.12))
-    axes = figure.subplots()
-    axes.set_title(title, pad=24, loc="left", fontsize=13, fontweight="bold", color=INK)
-    axes.text(0, 1.02, under, transform=axes.transAxes, fontsize=9.5, color=SOFT, va="bottom")
-    return figure, axes
+    """An empty figure with its title, and what stands under it; of a phone's width where that is set."""
+    wide = float(matplotlib.rcParams["figure.figsize"][0])
+    if not is_narrow():
+        figure = Figure(
+            figsize=(wide, height), layout=ConstrainedLayoutEngine(w_pad=PAD_WIDE, h_pad=PAD_HIGH), label=title
+        )
+        axes = figure.subplots()
+        axes.set_title(title, pad=24, loc="left", fontsize=13, fontweight="bold", color=INK)
+        axes.text(0, 1.02, under, transform=axes.transAxes, fontsize=9.5, color=SOFT, va="bottom")
+        return figure, axes
+    lines, more = wrap(title, NARROW_TITLE), wrap(under, NARROW_TEXT)
+    head = 0.16 + 0.22 * len(lines) + 0.17 * len(more)
+    tall = 1.3 * height - 0.6 + head
+    layout = ConstrainedLayoutEngine(w_pad=PAD_WIDE, h_pad=PAD_HIGH, rect=(0, 0, 1, 1 - head / tall))
+    figure = Figure(figsize=(wide, tall), layout=layout, label=title)
+    said: dict[str, Any] = {"ha": "left", "va": "top"}
+    figure.text(0.03, 1 - 0.12 / tall, "\n".join(lines), fontsize=13, fontweight="bold", color=INK, **said)
+    figure.text(0.03, 1 - (0.12 + 0.23 * len(lines)) / tall, "\n".join(more), fontsize=9.5, color=SOFT, **said)
+    return figure, figure.subplots()
 
 
 def by_day(axes: Axes, line: Line, color: str, label: str | None = None) -> None:
@@ -67,7 +93,7 @@ def bars_with_spread(
     axes: Axes, names: list[str], bands: list[Any], color: str, told: Callable[[float], str] = "{:,.0f}".format
 ) -> None:
     """A bar of each median, its spread over the runs, and the median as text. told: how a number is written."""
-    middle = [band.middle for band in bands]
+    names, middle = [beside(name) for name in names], [band.middle for band in bands]
     spread = [[band.middle - band.low for band in bands], [band.high - band.middle for band in bands]]
     axes.barh(names, middle, color=color, height=0.62)
     axes.errorbar(middle, names, xerr=spread, fmt="none", ecolor=INK, elinewidth=1.3, capsize=3)
@@ -79,7 +105,7 @@ def bars_with_spread(
     axes.grid(axis="y", visible=False)
     axes.tick_params(axis="y", labelcolor=INK)
     axes.xaxis.set_major_formatter(THOUSANDS)
-    axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
+    axes.xaxis.set_major_locator(MaxNLocator(3 if is_narrow() else 6, integer=True))
 
 
 def over_runs(summary: Summary) -> str:
@@ -93,6 +119,11 @@ def drawn(title: str, name: str) -> str:
     """A title, or the id where the plots' font lacks one of its letters: it has none for Chinese."""
     font = get_font(findfont(str(STYLE["font.family"])))
     return title if all(font.get_char_index(ord(letter)) for letter in title) else name
+
+
+def beside(name: str) -> str:
+    """A name as it stands beside a bar: on a phone in several lines."""
+    return fill(name, NARROW_NAME) if is_narrow() else name
 
 
 def legend(axes: Axes) -> None:

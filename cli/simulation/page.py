@@ -10,6 +10,7 @@ from rich.table import Table
 from cli.amounts import do, several
 from cli.simulation.cells import money, number
 from cli.simulation.cost import can_tell, notes, on_budget
+from cli.simulation.drawing import NARROW
 from cli.simulation.plots import figures, svg
 from cli.simulation.summary import Summary
 from cli.simulation.text import tables, what_was_run
@@ -28,6 +29,7 @@ h1 { font-size: 26px; margin: 0 0 4px; }
 .card span { color: #6b7885; font-size: 13px; }
 .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 500px), 1fr)); gap: 16px; }
 .plots > div { background: #fff; border-radius: 10px; padding: 8px; display: flex; align-items: center; }
+.plots picture { width: 100%; }
 .plots img { width: 100%; height: auto; }
 section { background: #fff; border-radius: 10px; padding: 4px 18px 14px; margin-top: 16px; overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
@@ -37,8 +39,6 @@ th:first-child, td:first-child { text-align: left; padding-left: 0; }
 h2 { font-size: 17px; margin: 12px 0 6px; }
 @media (max-width: 620px) {
   main { padding: 24px 12px 40px; }
-  .plots > div { display: block; overflow-x: auto; }
-  .plots img { width: 620px; max-width: none; }
   th, td { padding: 4px 6px; }
   th, td:first-child { white-space: normal; }
   td:first-child { min-width: 96px; }
@@ -52,7 +52,8 @@ def page(summary: Summary, title: str, seed: int) -> str:
     budget = f'<p class="budget{over}">{escape(on_budget(summary))}</p>' if summary.budget else ""
     said = "".join(f"<p>{escape(one)}</p>" for one in notes(summary))
     ranges = "from the 5th to the 95th percentile" if summary.enough else "from the least to the most"
-    plots = "".join(_plot(figure) for _, figure in figures(summary))
+    both = zip(figures(summary), figures(summary, NARROW), strict=True)
+    plots = "".join(_plot(wide, narrow) for (_, wide), (_, narrow) in both)
     return f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title)}: simulation</title><style>{STYLE}</style></head>
@@ -67,12 +68,17 @@ def page(summary: Summary, title: str, seed: int) -> str:
 """
 
 
-def _plot(figure: Figure) -> str:
-    """A plot as an image within the page: its names can't meet those of another."""
-    data = b64encode(svg(figure)).decode()
+def _plot(wide: Figure, narrow: Figure) -> str:
+    """A plot as an image within the page, another one on a phone: its names can't meet those of another."""
+    told = escape(str(wide.get_label()))
     return (
-        f'<div><img alt="{escape(figure.axes[0].get_title(loc="left"))}" src="data:image/svg+xml;base64,{data}"></div>'
+        f'<div><picture><source media="(max-width: 620px)" srcset="{_image(narrow)}">'
+        f'<img alt="{told}" src="{_image(wide)}"></picture></div>'
     )
+
+
+def _image(figure: Figure) -> str:
+    return f"data:image/svg+xml;base64,{b64encode(svg(figure)).decode()}"
 
 
 def _cards(summary: Summary) -> Iterable[str]:

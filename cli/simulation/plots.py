@@ -20,9 +20,12 @@ from cli.simulation.drawing import (
     STYLE,
     THOUSANDS,
     WHOLE_PERCENT,
+    WIDE,
     bars_with_spread,
+    beside,
     by_day,
     drawn,
+    is_narrow,
     legend,
     new_figure,
     over_runs,
@@ -38,9 +41,9 @@ MOST_NUMBERS = 13
 MOST_MONTHS = 8
 
 
-def figures(summary: Summary) -> Iterator[tuple[str, Figure]]:
-    """Each plot that has anything to show, by the name of its file."""
-    with matplotlib.rc_context(STYLE):
+def figures(summary: Summary, wide: float = WIDE) -> Iterator[tuple[str, Figure]]:
+    """Each plot that has anything to show, by the name of its file. wide: in inches."""
+    with matplotlib.rc_context({**STYLE, "figure.figsize": (wide, wide)}):
         yield "deeds", _deeds(summary)
         if summary.cost.high or summary.budget:
             yield "cost", _cost(summary)
@@ -135,7 +138,7 @@ def _windows(summary: Summary) -> Figure:
     height = 1.7 + 0.42 * max(FEWEST_BARS, len(stocks))
     under = f"share of the units offered in the windows that anybody used; {over_runs(summary)}"
     figure, axes = new_figure("How much is taken of what comes again", under, height)
-    names = [drawn(stock.title, stock.name) for stock in stocks]
+    names = [beside(drawn(stock.title, stock.name)) for stock in stocks]
     shares = [stock.taken.middle / (stock.quota * (stock.windows.middle or 1)) for stock in stocks]
     axes.barh(names, [1.0] * len(names), color="#eef1f4", height=0.62)
     axes.barh(names, shares, color=COLORS[2], height=0.62)
@@ -170,7 +173,8 @@ def _refunds(summary: Summary) -> Figure:
     spread = [[band.middle - band.low for band in bands], [band.high - band.middle for band in bands]]
     axes.bar(months, middle, color=COLORS[5], width=0.7)
     axes.errorbar(months, middle, yerr=spread, fmt="none", ecolor=INK, elinewidth=1.0, capsize=2)
-    axes.xaxis.set_major_locator(MaxNLocator(MOST_MONTHS, integer=True))
+    axes.xaxis.set_major_locator(MaxNLocator(3 if is_narrow() else MOST_MONTHS, integer=True))
+    axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
     axes.yaxis.set_major_formatter(THOUSANDS)
     axes.grid(axis="x", visible=False)
     return figure

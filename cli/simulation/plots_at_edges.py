@@ -16,8 +16,10 @@ from cli.simulation.drawing import (
     INK,
     THOUSANDS,
     bars_with_spread,
+    beside,
     by_day,
     drawn,
+    is_narrow,
     legend,
     new_figure,
     over_runs,
@@ -52,7 +54,7 @@ def _coupons(summary: Summary, tills: AtTills) -> Figure:
     height = 1.9 + 0.42 * max(FEWEST_BARS, len(tills.coupons))
     under = "used, ended and still held in the end; median of the runs"
     figure, axes = new_figure("What becomes of coupons", under, height)
-    names = [drawn(one.title, one.name) for one in tills.coupons]
+    names = [beside(drawn(one.title, one.name)) for one in tills.coupons]
     numbers = [[band.middle for band in (one.used, one.ended, one.held)] for one in tills.coupons]
     most = max(sum(one) for one in numbers) or 1
     left = [0.0] * len(names)
@@ -72,7 +74,7 @@ def _coupons(summary: Summary, tills: AtTills) -> Figure:
     axes.grid(axis="y", visible=False)
     axes.tick_params(axis="y", labelcolor=INK)
     axes.xaxis.set_major_formatter(THOUSANDS)
-    axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
+    axes.xaxis.set_major_locator(MaxNLocator(3 if is_narrow() else 6, integer=True))
     figure.legend(loc="outside lower left", ncols=len(FATES), frameon=False, fontsize=9.5)
     return figure
 

@@ -14,6 +14,7 @@ from cli.simulation import plots
 from cli.simulation.cells import score
 from cli.simulation.contests import contests, winners
 from cli.simulation.crowd import Crowd
+from cli.simulation.drawing import NARROW, WIDE
 from cli.simulation.game import Game, game
 from cli.simulation.page import page
 from cli.simulation.population import Population
@@ -105,7 +106,21 @@ def test_is_told_in_tables_plots_and_page(tmp_path: Path) -> None:
     assert speed["lowest score on places 1 to 2"].endswith(" points")
     assert sum(int(n) for row, n in stars.items() if row.startswith("won by")) == 3
     assert {"board-stars", "winners-stars", "board-speed", "winners-speed"} <= dict(plots.figures(summary)).keys()
-    assert "prizes for the places of Stars" in page(summary, "Fair", 1)
+    html = page(summary, "Fair", 1)
+    assert "prizes for the places of Stars" in html
+    assert html.count("<picture>") == html.count('alt="') == len(list(plots.figures(summary)))
+    assert 'alt="Stars: what it takes to win"' in html
+
+
+def test_a_plot_for_a_phone_is_narrow_and_breaks_its_lines(tmp_path: Path) -> None:
+    of = made(tmp_path, CROWD, CAMPAIGN.replace("title: Stars", "title: The favourite designers of all who came"))
+    tally, _ = played(of)
+    wide, narrow = (dict(plots.figures(summarise(of, [tally]), inches)) for inches in (WIDE, NARROW))
+    assert wide.keys() == narrow.keys()
+    one = narrow["board-stars"]
+    assert (one.get_figwidth(), wide["board-stars"].get_figwidth()) == (NARROW, WIDE)
+    assert one.get_label() == "The favourite designers of all who came: what it takes to win"
+    assert [text.get_text().count("\n") for text in one.texts][:1] == [1]
 
 
 @pytest.mark.parametrize("members", [1, 2])
