@@ -32,6 +32,7 @@ class AtTills(Struct, frozen=True):
     """The coupons of a campaign, and what tills took. Money is in minor units of `currency`."""
 
     currency: str
+    """The currency of the bills; empty: there were none, and nothing says what it would be."""
     bills: Band
     """Bills that took coupons or points."""
     coupons: tuple[CouponLine, ...]
@@ -46,18 +47,19 @@ class AtTills(Struct, frozen=True):
 
 
 def at_tills(
-    game: Game, titles: Mapping[str, str], prizes: Sequence[Counter[str]], currency: str, runs: Sequence[CouponTally]
+    game: Game, titles: Mapping[str, str], prizes: Sequence[Counter[str]], runs: Sequence[CouponTally]
 ) -> AtTills | None:
-    """Sum up what became of coupons, and what tills took; None where no coupon was given and no bill paid.
+    """Sum up what became of coupons, and what tills took; None where there are no bills, or nothing to take.
 
     prizes: how many were handed out, in each run.
     """
     names = [name for name, prize in game.published.campaign.prizes.items() if prize.coupon is not None]
-    if not any(run.bills for run in runs) and not any(one[name] for one in prizes for name in names):
+    given = any(one[name] for one in prizes for name in names)
+    if not game.programme.billed or not (given or any(run.bills for run in runs)):
         return None
     days, pays = range(len(game.days)), game.programme.points.pays
     return AtTills(
-        currency=game.programme.currency or (pays.money.currency if pays else currency),
+        currency=max(sum((run.currencies for run in runs), Counter()), default=game.programme.currency or ""),
         bills=band(run.bills for run in runs),
         coupons=tuple(
             CouponLine(

@@ -27,6 +27,7 @@ class CountingCoupons:
                 (self.tally.paid if leg.n < 0 else self.tally.paid_back)[day] += abs(leg.n)
         if receipt.does == "pay" and receipt.bill is not None:
             self.tally.bills += 1
+            self.tally.currencies[receipt.bill.amount.currency] += 1
             self._off[receipt.order] = Counter()
             for one in receipt.bill.coupons:
                 self._off[receipt.order][one.coupon.prize] += one.off.minor

@@ -72,7 +72,7 @@ def summarise(game: Game, runs: Sequence[Tally]) -> Summary:
         liability=None if pays is None else band(_worth(run, pays) for run in runs),
         worth_in="" if pays is None else pays.money.currency,
         tiers=_tiers(game.programme, runs),
-        tills=at_tills(game, titles, [run.prizes for run in runs], _currency(published), [run.coupons for run in runs]),
+        tills=at_tills(game, titles, [run.prizes for run in runs], [run.coupons for run in runs]),
         boards=on_boards(game, titles, [run.boards for run in runs]),
         visits_by_day=by_day([run.visits[day] for day in days] for run in runs),
         drawn=band(sum(n * members for n, members in run.draws.items()) / run.came for run in runs),

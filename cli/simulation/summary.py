@@ -133,7 +133,7 @@ class Summary(Struct, frozen=True):
     tiers: dict[str, Band]
     """Members by the title of their tier in the end; empty where stars decide none."""
     tills: AtTills | None
-    """The fate of coupons, and what tills took; None where no coupon was given and no bill paid."""
+    """The fate of coupons, and what tills took; None where there are no bills, or nothing to take."""
     boards: tuple[BoardLine, ...]
     """Who wins on boards, in the order of the file."""
     visits_by_day: Line

@@ -27,6 +27,8 @@ class CouponTally:
     """The same by day."""
     bills: int = 0
     """Bills that took coupons or points."""
+    currencies: Counter[str] = field(default_factory=Counter)
+    """The same by their currency."""
     paid: Counter[int] = field(default_factory=Counter)
     """Points that tills took, by day."""
     paid_back: Counter[int] = field(default_factory=Counter)

@@ -14,11 +14,12 @@ def of_tills(summary: Summary, tills: AtTills) -> Iterator[Table]:
     """Tell what became of coupons, and what tills took."""
     if tills.coupons:
         used = (f"used {one}" for one in percentiles(summary))
-        made = table("Coupons", "", "given, median", *used, "ended", "still held", f"took off, in {tills.currency}")
+        money_off = (f"took off, in {tills.currency}",) if tills.currency else ()
+        made = table("Coupons", "", "given, median", *used, "ended", "still held", *money_off)
         for one in tills.coupons:
             counts = (f"{kind.middle:,.0f}" for kind in (one.ended, one.held))
-            off = money(one.off.middle, tills.currency).partition(" ")[0]
-            made.add_row(one.title, f"{one.given.middle:,.0f}", *three(one.used), *counts, off)
+            off = (money(one.off.middle, tills.currency).partition(" ")[0],) if tills.currency else ()
+            made.add_row(one.title, f"{one.given.middle:,.0f}", *three(one.used), *counts, *off)
         yield made
     if tills.bills.high:
         made = table("At the till", "", *percentiles(summary))

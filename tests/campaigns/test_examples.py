@@ -20,6 +20,7 @@ from cli.simulation.share import HALVES
 from cli.simulation.size import STEPS_A_SECOND, expected, plan
 from cli.simulation.summarise import summarise
 from cli.simulation.tally import Tally
+from cli.simulation.text import tables
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 HALF_A_MINUTE = 27 * STEPS_A_SECOND
@@ -69,6 +70,7 @@ def test_an_example_can_be_simulated_by_its_own_population(folder: Path) -> None
     assert tally.earned.total() + tally.prizes.total() > 0
     assert set(tally.refused) <= {"not_enough", "limit_reached", "not_eligible", "window_closed"}
     summary = summarise(played, [tally])
+    assert all(table.row_count for table in tables(summary))
     moved = tally.earned.total() - tally.spent.total() - tally.expired.total() - tally.taken_back.total()
     moved -= tally.coupons.paid.total() - tally.coupons.paid_back.total()
     assert moved == tally.ends.total() - tally.owed

@@ -121,13 +121,23 @@ def test_is_told_in_tables_plots_and_page(tmp_path: Path) -> None:
     assert "points paid at tills" in page(summary, "Fair", 1)
 
 
-def test_nothing_is_told_of_tills_where_there_are_none(tmp_path: Path) -> None:
-    found = made(tmp_path, BUYERS, CAMPAIGN.replace("gives: {prizes: [five, cup]}", "gives: {points: 1}"))
-    tally = played(made(tmp_path, replace(BUYERS, spends=Fraction(0)), CAMPAIGN.replace("[five, cup]", "five")))
-    assert tally.coupons.bills
-    summary = summarise(found, [Tally(came=1)])
-    assert summary.tills is None
-    assert "At the till" not in {str(one.title) for one in tables(summary)}
+@pytest.mark.parametrize("events", [EVENTS, EVENTS.replace(", spends: amount", "").partition("order.refunded")[0]])
+def test_coupons_are_told_without_any_currency(tmp_path: Path, events: str) -> None:
+    never = replace(BUYERS, coupons=None, spends=Fraction(0))
+    free = CAMPAIGN.replace("5.00 CNY off 20.00 CNY", "10% off").replace(", value: 5.00 CNY", "")
+    of = made(tmp_path, never, free.replace(", value: 3.00 CNY", "").replace("1.00 CNY of amount", "1 times"))
+    (tmp_path / "programme.yaml").write_text("timezone: Asia/Shanghai\n")
+    (tmp_path / "events.yaml").write_text(events)
+    definition, tree, programme = folder.read(tmp_path / "fair")
+    for coupons in (None, Fraction(0) if programme.billed else None):
+        of = game(definition, tree, programme, replace(never, coupons=coupons))
+        tally = played(of)
+        assert tally.prizes["five"] > 0
+        summary = summarise(of, [tally])
+        told = {str(one.title) for one in tables(summary)}
+        assert ("Coupons" in told) == bool(programme.billed)
+        assert ("At the till" in told) == bool(programme.billed and coupons is None)
+        assert page(summary, "Fair", 1)
 
 
 def test_coupons_need_bills(tmp_path: Path) -> None:
