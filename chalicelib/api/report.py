@@ -4,7 +4,7 @@ from chalicelib.api.examples import NOW
 from chalicelib.api.manage import KNOWN, ONE
 from chalicelib.api.route import Call, Reply, ResponseBody, Route
 from chalicelib.api.shapes import Body
-from chalicelib.domain.derived import report
+from chalicelib.domain.derived import programme_report, report
 from chalicelib.domain.words.values import Money
 from chalicelib.services.report import RebuildStep
 
@@ -13,6 +13,13 @@ class CampaignReport(ResponseBody, frozen=True, kw_only=True):
     """A campaign by numbers."""
 
     report: report.Report
+    """A few seconds behind, and without refusals, which leave no receipt."""
+
+
+class ReportOfProgramme(ResponseBody, frozen=True, kw_only=True):
+    """The programme by numbers."""
+
+    report: programme_report.ProgrammeReport
     """A few seconds behind, and without refusals, which leave no receipt."""
 
 
@@ -32,6 +39,10 @@ class Rebuilding(ResponseBody, frozen=True, kw_only=True):
 
 def _report(call: Call) -> Reply:
     return Reply(CampaignReport(server_time=call.now, report=call.parts.reports.of(call.ids["campaign"], call.now)))
+
+
+def _of_programme(call: Call) -> Reply:
+    return Reply(ReportOfProgramme(server_time=call.now, report=call.parts.reports.of_programme()))
 
 
 def _rebuild(call: Call) -> Reply:
@@ -59,7 +70,30 @@ _EXAMPLE = report.Report(
     days=[report.Day("2026-06-01", _COUNTS)],
 )
 
+_OF_PROGRAMME = programme_report.ProgrammeReport(
+    timezone="Asia/Shanghai",
+    bills=2,
+    cancelled=1,
+    coupons_used=2,
+    points_paid=8900,
+    points_worth=Money(8900, "CNY"),
+    points_ended=40,
+    tiers=[programme_report.TierLine("", "silver", 1, up=True)],
+    days=[report.Day("2026-06-01", {"bills/paid": 3, "points/paid": 8900, "tiers//silver": 1})],
+    titles={"silver": {"zh-CN": "银牌会员", "en": "Silver"}},
+)
+
 ROUTES = (
+    Route(
+        "programme_report",
+        "GET",
+        "/v1/manage/report",
+        "The programme by numbers: bills, points paid and ended, and moves between tiers, day by day.",
+        _of_programme,
+        ReportOfProgramme,
+        ReportOfProgramme(server_time=NOW, report=_OF_PROGRAMME),
+        "manager",
+    ),
     Route(
         "report",
         "GET",

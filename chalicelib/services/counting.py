@@ -3,13 +3,17 @@
 import logging
 from collections.abc import Iterable, Mapping
 from threading import Lock
+from zoneinfo import ZoneInfo
 
 import msgspec
 
-from chalicelib.domain.derived.counters import counted, ended
+from chalicelib.domain.derived.counters import Counts, Page, counted, ended
+from chalicelib.domain.derived.programme_counters import by_day, counted_of_programme
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.mechanics.definition import CampaignFile
+from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.record.journal import grants
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.store.campaigns import Campaigns, VersionId
@@ -19,6 +23,9 @@ from chalicelib.store.table import Key
 
 RawReceipt = tuple[tuple[str, str], bytes]
 """A receipt as the table holds it: its key (pk, sk), and its JSON."""
+
+Adds = Mapping[Page, Counts]
+"""Amounts that are added to counters."""
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +41,7 @@ class Counting:
         self._campaigns = campaigns
         self._known: dict[VersionId, Campaign | None] = {}
         self._some: dict[str, VersionId] = {}
+        self._zone: ZoneInfo | None = None
         self._reading = Lock()
 
     def count(self, written: Iterable[RawReceipt]) -> int:
@@ -51,8 +59,31 @@ class Counting:
         receipts = {Key(*key): receipt for key, body in written if (receipt := _receipt(key, body))}
         concerned = {key: {**self._ended(receipt), **_played(receipt)} for key, receipt in receipts.items()}
         versions = self._versions(one for numbered in concerned.values() for one in numbered.values())
-        tallies = [tally for key, one in receipts.items() if (tally := _tally(key, one, concerned[key], versions))]
+        of_programme = self._of_programme(receipts)
+        tallies = [
+            tally
+            for key, one in receipts.items()
+            if (tally := _tally(key, one, concerned[key], versions, of_programme.get(key, {})))
+        ]
         return self._counters.count(tallies, generation)
+
+    def _of_programme(self, receipts: Mapping[Key, Receipt]) -> dict[Key, Adds]:
+        """Work out what receipts add to the programme's counters, of those that add anything."""
+        amounts = {key: found for key, one in receipts.items() if (found := counted_of_programme(one))}
+        zone = self._calendar() if amounts else ZoneInfo("UTC")
+        return {key: by_day(found, zone) for key, found in amounts.items()}
+
+    def _calendar(self) -> ZoneInfo:
+        """The timezone of the programme. Any version will do: it is needed only for where days begin."""
+        with self._reading:
+            if self._zone is None:
+                number = self._campaigns.live().newest.get(PROGRAMME)
+                if number is None:
+                    return ZoneInfo("UTC")
+                version = self._campaigns.versions([(PROGRAMME, number)])[PROGRAMME, number]
+                programme, _ = reading.read(version.tree, Programme)
+                self._zone = programme.zone if programme else ZoneInfo("UTC")
+            return self._zone
 
     def _ended(self, receipt: Receipt) -> dict[str, VersionId]:
         """Find a version of each campaign of which a coupon ended. Any will do: it is needed only for where the
@@ -97,22 +128,26 @@ def _played(receipt: Receipt) -> dict[str, VersionId]:
 
 
 def _tally(
-    key: Key, receipt: Receipt, concerned: Mapping[str, VersionId], versions: Mapping[VersionId, Campaign | None]
+    key: Key,
+    receipt: Receipt,
+    concerned: Mapping[str, VersionId],
+    versions: Mapping[VersionId, Campaign | None],
+    of_programme: Adds,
 ) -> Tally | None:
     """Work out what a receipt adds; None where that is nothing, or it is unknown. concerned: versions by their
-    campaign.
+    campaign. of_programme: what it adds to the counters of the programme.
 
     What it granted is listed even where its campaigns' definitions don't read any more: it has to be sent all the same.
     """
     granted = frozenset(one.campaign for one in grants(receipt.legs))
-    if not concerned and not granted:
+    if not concerned and not granted and not of_programme:
         return None
     try:
         found = {name: campaign for name, one in concerned.items() if (campaign := versions[one])}
         adds = counted(receipt, found)
     except Exception:  # whatever is wrong with one receipt must not hold up all that come after it
         log.exception("The receipt %s can't be counted", key.sk)
-        if not granted:
+        if not granted and not of_programme:
             return None
         adds = {}
-    return Tally(key, adds, receipt.at, granted)
+    return Tally(key, {**adds, **of_programme}, receipt.at, granted)

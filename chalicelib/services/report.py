@@ -6,8 +6,10 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from chalicelib.domain.derived.programme_report import ProgrammeReport, programme_report
 from chalicelib.domain.derived.report import Report, report
 from chalicelib.domain.file import reading
+from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.publishing.live import in_force
@@ -74,6 +76,13 @@ class Reports:
         if definition is None:
             raise ValueError(f"{campaign} version {number} does not read: {findings[:3]}")
         return report(definition, self._counters.days(campaign, self._state.generations().read))
+
+    def of_programme(self) -> ProgrammeReport:
+        """Read the programme's report, by its newest version; a few seconds behind."""
+        number = self._campaigns.live().newest.get(PROGRAMME)
+        found = self._campaigns.versions([(PROGRAMME, number)] if number else [])
+        programme = next((reading.read(one.tree, Programme)[0] for one in found.values()), None) or Programme()
+        return programme_report(programme, self._counters.days(PROGRAMME, self._state.generations().read))
 
     def rebuild(self, anew: bool = False) -> RebuildStep:
         """Do one step of counting all receipts anew; to be called again until it is done.

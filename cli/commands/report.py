@@ -2,16 +2,20 @@
 
 import json
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
 import msgspec
-from rich.console import Console
+from rich.console import Console, RenderableType
 
+from chalicelib.domain.derived.programme_report import ProgrammeReport
 from chalicelib.domain.derived.report import Report
+from chalicelib.domain.publishing.definitions import PROGRAMME
 from cli.places import PATHS
 from cli.rebuilding import rebuilt
 from cli.remote import Remote, connected
+from cli.reporting import programme
 from cli.reporting.page import page
 from cli.reporting.text import shown
 from cli.steering import MANAGE
@@ -32,11 +36,14 @@ def report(campaign: str | None, html: Path | None, form: str, rebuild: bool, re
     It is counted from receipts and a few seconds behind. Should it ever seem wrong, --rebuild counts anew: members
     notice nothing, and the old numbers stay to be seen until the new ones are there.
 
+    `programme` stands for what belongs to no single campaign: bills, points paid at tills, points that ended, tiers.
+
     \b
     Example:
       ./tessera report care-box
       ./tessera report care-box --html care-box.html
       ./tessera report care-box --rebuild
+      ./tessera report programme
     """
     if campaign is None and not rebuild:
         raise click.UsageError("name a campaign, as in ./tessera report care-box")
@@ -44,13 +51,24 @@ def report(campaign: str | None, html: Path | None, form: str, rebuild: bool, re
         rebuilt(remote)
     if campaign is None:
         return
-    answer = remote.get(*MANAGE, campaign, "report")
-    found = msgspec.convert(answer["report"], Report)
-    if html:
-        html.write_text(page(found, answer["server_time"]), encoding="utf-8")
-    elif form == "json":
+    answer = remote.get(*(("v1", "manage") if campaign == PROGRAMME else (*MANAGE, campaign)), "report")
+    now = answer["server_time"]
+    if form == "json" and not html:
         click.echo(json.dumps(answer["report"], ensure_ascii=False, indent=2))
+        return
+    if campaign == PROGRAMME:
+        found = msgspec.convert(answer["report"], ProgrammeReport)
+        _show(html, lambda: programme.page(found, now), lambda: programme.shown(found))
     else:
-        out = Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
-        for one in shown(found, answer["server_time"]):
-            out.print(one)
+        played = msgspec.convert(answer["report"], Report)
+        _show(html, lambda: page(played, now), lambda: shown(played, now))
+
+
+def _show(html: Path | None, page: Callable[[], str], lines: Callable[[], Iterator[RenderableType]]) -> None:
+    """Write the page where one is asked for, and else the lines."""
+    if html:
+        html.write_text(page(), encoding="utf-8")
+        return
+    out = Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
+    for one in lines():
+        out.print(one)

@@ -8,7 +8,7 @@ from itertools import accumulate
 from chalicelib.domain.derived.report import Report
 from cli.reporting.sheets import number
 from cli.reporting.standing import day_of
-from cli.simulation.text import money
+from cli.simulation.cells import money
 
 STYLE = """
 .chart { display: grid; grid-template-columns: auto 1fr; column-gap: 8px; margin-top: 12px; font-size: 13px;
@@ -37,12 +37,15 @@ FEW, MANY = 3, 9
 
 def charts(report: Report, now: int) -> str:
     """The charts of a report: actions a day, and the cost added up against the budget where prizes have a value."""
-    days = _days(report, now)
+    days = days_of(report, now)
     if not days:
         return ""
     counts = {day.date: day.counts for day in report.days}
     actions = [counts.get(day.isoformat(), {}).get("actions", 0) for day in days]
-    drawn = _section("Actions a day", days, actions, number)
+    drawn = columns("Actions a day", days, actions, number)
+    for title, kind in (("Coupons used a day", "used"), ("Coupons that ended, by day", "expired")):
+        numbers = [_of_kind(counts.get(day.isoformat(), {}), kind) for day in days]
+        drawn += columns(title, days, numbers, number) if any(numbers) else ""
     currency = report.budget.currency if report.budget else next((one.currency for one in report.cost), "")
     if not currency:
         return drawn
@@ -53,11 +56,11 @@ def charts(report: Report, now: int) -> str:
     def shown(minor: int) -> str:
         return money(minor, currency)
 
-    return drawn + _section(title, days, cost, shown, report.budget.minor if report.budget else None)
+    return drawn + columns(title, days, cost, shown, report.budget.minor if report.budget else None)
 
 
 def scale_of(most: int) -> int:
-    """The upper end of an axis: 1, 2 or 5 and zeros, and even, so that its half is a whole number too."""
+    """The upper end of an axis: 2, 5 or 10, or these with zeros."""
     step = 2
     while step < most:
         digits = int(str(step)[0])
@@ -65,7 +68,7 @@ def scale_of(most: int) -> int:
     return step
 
 
-def _days(report: Report, now: int) -> list[date]:
+def days_of(report: Report, now: int) -> list[date]:
     """Each day from the opening until now or the close, whether anything happened on it or not."""
     seen = [date.fromisoformat(day.date) for day in report.days]
     if not seen:
@@ -75,15 +78,25 @@ def _days(report: Report, now: int) -> list[date]:
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
+def _of_kind(counts: Mapping[str, int], kind: str) -> int:
+    return sum(n for name, n in counts.items() if name.startswith(f"{kind}/"))
+
+
 def _cost(counts: Mapping[str, int], values: Mapping[str, int]) -> int:
     """The value of what was granted on a day, less that of what was taken back."""
     left = {name: counts.get(f"prizes/{name}", 0) - counts.get(f"taken_back/{name}", 0) for name in values}
     return sum(left[name] * value for name, value in values.items())
 
 
-def _section(
-    title: str, days: Sequence[date], values: Sequence[int], shown: Callable[[int], str], budget: int | None = None
+def columns(
+    title: str,
+    days: Sequence[date],
+    values: Sequence[int],
+    shown: Callable[[int], str],
+    budget: int | None = None,
+    form: str = "%m-%d",
 ) -> str:
+    """One chart: a column for each day, or for the month that it begins. shown: a value as text. form: of the dates."""
     top = scale_of(max(max(values), budget or 0))
     columns = "".join(
         f'<rect x="{at + 0.1:g}" y="{100 - 100 * value / top:.2f}" width="0.8" height="{100 * value / top:.2f}">'
@@ -96,22 +109,23 @@ def _section(
         high = 100 - 100 * budget / top
         line = f'<line class="budget" x1="0" x2="{len(days)}" y1="{high:.2f}" y2="{high:.2f}"/>'
         label = f'<span class="label" style="top:{high:.1f}%">budget {escape(shown(budget))}</span>'
-    scale = "".join(f"<span>{escape(shown(value))}</span>" for value in (top, top // 2, 0))
+    half = shown(top // 2) if top % 2 == 0 else ""
+    scale = "".join(f"<span>{escape(told)}</span>" for told in (shown(top), half, shown(0)))
     return (
         f'<section><h2>{escape(title)}</h2><div class="chart"><div class="scale">{scale}</div>'
         f'<div class="field"><svg viewBox="0 0 {len(days)} 100" preserveAspectRatio="none" role="img"'
         f' aria-label="{escape(title)}, {escape(shown(max(values)))} at most">{grid}{columns}{line}</svg>{label}</div>'
-        f'<div class="dates">{_dates(days)}</div></div></section>'
+        f'<div class="dates">{_dates(days, form)}</div></div></section>'
     )
 
 
-def _dates(days: Sequence[date]) -> str:
+def _dates(days: Sequence[date], form: str) -> str:
     """The dates below a chart; those that a phone has no room for are marked."""
     last = len(days) - 1
     few = {round(last * n / (FEW - 1)) for n in range(FEW)}
     many = few | {round(last * n / (MANY - 1)) for n in range(MANY)}
     return "".join(
         f'<span class="{"few" if at in few else "more"}" style="left:{100 * (at + 0.5) / (last + 1):.1f}%">'
-        f"{days[at]:%m-%d}</span>"
+        f"{days[at]:{form}}</span>"
         for at in sorted(many)
     )

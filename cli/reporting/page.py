@@ -1,4 +1,4 @@
-"""A report as one HTML page that needs nothing from elsewhere: no script, no font, no picture, no address."""
+"""A campaign's report as one HTML page."""
 
 from datetime import datetime
 from html import escape
@@ -6,53 +6,19 @@ from zoneinfo import ZoneInfo
 
 from chalicelib.domain.derived.report import Report
 from cli.reporting import chart
-from cli.reporting.sheets import NO_REFUSALS, Row, Sheet, headline, sheets
+from cli.reporting.document import document
+from cli.reporting.sheets import NO_REFUSALS, headline, sheets
 from cli.reporting.standing import called, dates, elapsed, spent_of_budget
-from cli.simulation.text import money
-
-STYLE = """
-body { margin: 0; background: #f5f6f8; color: #24303c; font: 15px/1.5 system-ui, "PingFang SC", sans-serif; }
-main { max-width: 1080px; margin: 0 auto; padding: 32px 20px 60px; }
-h1 { font-size: 26px; margin: 0 0 4px; }
-h2 { font-size: 17px; margin: 12px 0 6px; }
-p { color: #6b7885; margin: 0 0 20px; }
-.cards { display: flex; flex-wrap: wrap; gap: 14px; margin: 20px 0; }
-.card { flex: 1 1 150px; background: #fff; border-radius: 10px; padding: 14px 18px; }
-.card b { display: block; font-size: 20px; font-variant-numeric: tabular-nums; }
-.card span { color: #6b7885; font-size: 13px; }
-section { background: #fff; border-radius: 10px; padding: 4px 18px 14px; margin-top: 16px; overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-th { color: #6b7885; font-weight: normal; }
-th, td { text-align: right; padding: 4px 10px; border-bottom: 1px solid #eef1f4; white-space: nowrap; }
-th:first-child, td:first-child { text-align: left; padding-left: 0; }
-th.bar, td.bar { text-align: left; width: 30%; min-width: 120px; }
-.track { background: #eef1f4; border-radius: 4px; height: 12px; }
-.fill { background: #2f7f86; border-radius: 4px; height: 12px; min-width: 2px; }
-.fill.over { background: #b24a5a; }
-.said { margin: 8px 0 4px; }
-"""
+from cli.simulation.cells import money
 
 
 def page(report: Report, now: int) -> str:
     """The page. now: when it was asked for, epoch ms."""
     at = datetime.fromtimestamp(now / 1000, ZoneInfo(report.timezone))
     when = f"{stands}. " if (stands := dates(report, now)) else ""
-    cards = "".join(
-        f'<div class="card"><b>{escape(figure)}</b><span>{escape(meaning)}</span></div>'
-        for figure, meaning in headline(report)
-    )
-    return f"""<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(called(report))}: report</title><style>{STYLE}{chart.STYLE}</style></head>
-<body><main>
-<h1>{escape(called(report))}</h1>
-<p>{escape(when)}As of {at:%Y-%m-%d %H:%M} ({escape(report.timezone)}). {escape(NO_REFUSALS)}</p>
-<div class="cards">{cards}</div>
-{_pace(report, now)}
-{chart.charts(report, now)}
-{"".join(_section(sheet) for sheet in sheets(report))}
-</main></body></html>
-"""
+    under = f"{when}As of {at:%Y-%m-%d %H:%M} ({report.timezone}). {NO_REFUSALS}"
+    charts = f"{_pace(report, now)}\n{chart.charts(report, now)}"
+    return document(called(report), under, headline(report), charts, sheets(report))
 
 
 def _pace(report: Report, now: int) -> str:
@@ -74,22 +40,3 @@ def _bar(said: str, share: float, more: str = "") -> str:
         f'<p class="said">{escape(said)}</p>'
         f'<div class="track"><div class="fill {more}" style="width:{width}"></div></div>'
     )
-
-
-def _section(sheet: Sheet) -> str:
-    bars = any(row.share is not None for row in sheet.rows)
-    head = "".join(f"<th>{escape(name)}</th>" for name in sheet.head)
-    head += f'<th class="bar">{escape(sheet.bar)}</th>' if bars else ""
-    body = "".join(_row(row, bars) for row in sheet.rows)
-    return (
-        f"<section><h2>{escape(sheet.title)}</h2>"
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></section>"
-    )
-
-
-def _row(row: Row, bars: bool) -> str:
-    cells = "".join(f"<td>{escape(cell)}</td>" for cell in row.cells)
-    if bars:
-        fill = f'<div class="fill" style="width:{row.share:.1%}"></div>' if row.share else ""
-        cells += f'<td class="bar"><div class="track">{fill}</div></td>' if row.share is not None else "<td></td>"
-    return f"<tr>{cells}</tr>"

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from chalicelib.domain.derived.report import Day, Report
+from chalicelib.domain.derived.report import BoardLine, Day, Report
 from cli.amounts import several
 from cli.reporting.standing import spent_of_budget
-from cli.simulation.text import money
+from cli.simulation.cells import money
 from cli.titles import titled
 
 NO_REFUSALS = "Refusals are not in here: a refusal leaves no receipt. Their number by code is in the metrics."
@@ -47,6 +47,11 @@ def headline(report: Report) -> Iterator[tuple[str, str]]:
         yield number(report.taken_back), f"{several(report.taken_back, 'point')} taken back"
     if report.owed:
         yield number(report.owed), f"{several(report.owed, 'point')} of them owed"
+    if report.coupons_used or report.coupons_ended:
+        yield number(report.coupons_used), f"{several(report.coupons_used, 'coupon')} used"
+        yield number(report.coupons_ended), f"{several(report.coupons_ended, 'coupon')} ended unused"
+    if paid := sum(sum(board.paid.values()) for board in report.boards):
+        yield number(paid), f"{several(paid, 'place')} of boards paid"
     for cost in report.cost:
         yield money(cost.minor, cost.currency), "value of the prizes granted"
     share = spent_of_budget(report)
@@ -57,7 +62,14 @@ def headline(report: Report) -> Iterator[tuple[str, str]]:
 def sheets(report: Report) -> Iterator[Sheet]:
     """All sheets that have rows."""
     names = _names(report)
-    made = (_funnel(report, names), _prizes(report, names), *_blocks(report, names), _fragments(report), _days(report))
+    made = (
+        _funnel(report, names),
+        _prizes(report, names),
+        *(_board(board, names) for board in report.boards),
+        *_blocks(report, names),
+        _fragments(report),
+        _days(report),
+    )
     return (sheet for sheet in made if sheet.rows)
 
 
@@ -71,6 +83,7 @@ def _names(report: Report) -> dict[str, str]:
     paths += [f"challenges/{line.challenge}/{line.task}" for line in report.tasks]
     paths += [f"prizes/{line.prize}" for line in report.prizes]
     paths += [line.block for line in report.blocks]
+    paths += [f"boards/{line.board}" for line in report.boards]
     outer = [path.rpartition("/")[0] for path in paths if path.count("/") > 1]
     return titled({path: report.titles.get(path) for path in sorted({*paths, *outer})})
 
@@ -109,10 +122,30 @@ def _prizes(report: Report, names: Mapping[str, str]) -> Sheet:
     return Sheet("Prizes", head, "granted of the stock", tuple(rows))
 
 
+def _board(board: BoardLine, names: Mapping[str, str]) -> Sheet:
+    """The places of a board that were paid, and what they gave."""
+    rows = [Row(("times that a score changed", number(board.scored)))]
+    most = max(board.paid.values(), default=0)
+    for ranks, paid in board.paid.items():
+        kind = "place" if ranks.isdecimal() else "places"
+        rows.append(Row((f"{kind} {ranks}: paid", number(paid)), paid / most if most else None))
+    rows += [Row((f"gave {_asset(asset, names)}", number(n))) for asset, n in board.gave.items()]
+    rows += [Row(("worth of these prizes", money(cost.minor, cost.currency))) for cost in board.cost]
+    return Sheet(f"Board: {names[f'boards/{board.board}']}", ("", "number"), "against the most", tuple(rows))
+
+
+def _asset(asset: str, names: Mapping[str, str]) -> str:
+    """An asset in words: a prize's title, `draws of Thank-you box`, `points`."""
+    kind, _, name = asset.partition("/")
+    if kind == "draws":
+        return f"draws of {names.get(f'blind_boxes/{name}', name)}"
+    return names.get(asset, asset.replace("/", " "))
+
+
 def _blocks(report: Report, names: Mapping[str, str]) -> Iterator[Sheet]:
     """A sheet for each kind of block, in the order of the file; tasks and challenges stand in the funnel."""
     kinds = dict.fromkeys(line.block.partition("/")[0] for line in report.blocks)
-    for kind in (kind for kind in kinds if kind != "challenges"):
+    for kind in (kind for kind in kinds if kind not in ("challenges", "boards")):
         lines = [line for line in report.blocks if line.block.startswith(f"{kind}/")]
         most = max(line.times for line in lines)
         rows = []
@@ -131,19 +164,20 @@ def _fragments(report: Report) -> Sheet:
 
 def _days(report: Report) -> Sheet:
     most = max((day.counts.get("actions", 0) for day in report.days), default=0)
-    rows = tuple(_day(day, most, report.taken_back > 0) for day in report.days)
+    late = {"points/taken_back": "points taken back"} if report.taken_back else {}
+    late |= {"used/": "coupons used"} if report.coupons_used else {}
+    rows = tuple(_day(day, most, late) for day in report.days)
     head = ("day", "actions", "new members", "tasks done", "prizes", "draws", "points earned", "points spent")
-    back = ("points taken back",) if report.taken_back else ()
-    return Sheet(f"Day by day ({report.timezone})", head + back, "actions", rows)
+    return Sheet(f"Day by day ({report.timezone})", (*head, *late.values()), "actions", rows)
 
 
-def _day(day: Day, most: int, back: bool) -> Row:
+def _day(day: Day, most: int, late: Iterable[str]) -> Row:
     def total(*starts: str) -> str:
         return number(sum(n for name, n in day.counts.items() if name.startswith(starts)))
 
     done = number(sum(n for name, n in day.counts.items() if name.startswith("done/") and name.count("/") == 2))
     cells = (day.date, total("actions"), total("members"), done, total("prizes/"), total("blocks/blind_boxes/"))
-    points = (total("points/earned"), total("points/spent"), *((total("points/taken_back"),) if back else ()))
+    points = (total("points/earned"), total("points/spent"), *(total(start) for start in late))
     return Row(cells + points, day.counts.get("actions", 0) / most if most else None)
 
 

@@ -1,6 +1,6 @@
 """A report for a terminal: tables, with a bar at the end of each row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich import box
 from rich.console import RenderableType
@@ -19,12 +19,19 @@ EIGHTHS = " ▏▎▍▌▋▊▉"
 
 def shown(report: Report, now: int) -> Iterator[RenderableType]:
     """All of it, top down. now: when it was asked for, epoch ms."""
-    yield Text.assemble((called(report), "bold"), "  ", (dates(report, now), "dim"))
-    title = Text()
-    for figure, meaning in headline(report):
-        title.append("  ·  " if title else "", "dim").append(figure, "bold").append(f" {meaning}")
-    yield title
-    for sheet in sheets(report):
+    return overview(called(report), dates(report, now), headline(report), sheets(report))
+
+
+def overview(
+    title: str, under: str, cards: Iterable[tuple[str, str]], shown: Iterable[Sheet]
+) -> Iterator[RenderableType]:
+    """A report, top down. cards: figures with their meanings."""
+    yield Text.assemble((title, "bold"), "  ", (under, "dim"))
+    line = Text()
+    for figure, meaning in cards:
+        line.append("  ·  " if line else "", "dim").append(figure, "bold").append(f" {meaning}")
+    yield line
+    for sheet in shown:
         yield Text()
         yield _table(sheet)
     yield Text(f"\n{NO_REFUSALS}", "dim")

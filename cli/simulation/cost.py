@@ -1,8 +1,10 @@
 """Says in sentences what a summary tells of the cost: against the budget, at worst, and where it is too low."""
 
+from cli.simulation.bands import ENOUGH
+from cli.simulation.cells import money
 from cli.simulation.choices import MOST_FREE, MOST_PAID
-from cli.simulation.summary import ENOUGH, Summary
-from cli.simulation.text import money, what_it_tells
+from cli.simulation.summary import Summary
+from cli.simulation.text import what_it_tells
 
 
 def can_tell(summary: Summary) -> bool:

@@ -6,16 +6,19 @@ from collections.abc import Iterable, Sequence
 
 from chalicelib.domain.decide.in_memory import Acted
 from chalicelib.domain.file.blocks import having
+from chalicelib.domain.mechanics.board.block import Board
 from chalicelib.domain.mechanics.challenge.progress import TARGET
 from chalicelib.domain.mechanics.choice import Choice
 from chalicelib.domain.publishing.definitions import Published
-from chalicelib.domain.record.journal import EXPIRED, POINTS, PRIZES, is_back
+from chalicelib.domain.record.journal import BILL, EXPIRED, POINTS, PRIZES, is_back
 from chalicelib.domain.record.member import Member, Played, Round
 from chalicelib.domain.record.purse import Lot, in_order, lot, month_number, month_text
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.time.localtime import local
 from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.values import EventName
+from cli.simulation.contests import Contest, Winner, ranks_of
+from cli.simulation.counting_coupons import CountingCoupons
 from cli.simulation.people import Person
 from cli.simulation.tally import Tally
 
@@ -29,6 +32,7 @@ class Counting:
         self._id, self._drawables, self._zone = published.id, published.drawables, published.zone
         self._tasks = Counter(str(task.by.path[1]) for task in having(campaign, EventName) if task.by.around)
         self._values = {name: prize.value.minor for name, prize in campaign.prizes.items() if prize.value is not None}
+        self._coupons, self._boards = CountingCoupons(self._id), campaign.blocks(Board)
         self.day = 0
         """The one that is being played."""
         self.tally = Tally()
@@ -41,6 +45,7 @@ class Counting:
                 self.tally.refused.update([result.code] if result is not None else ())
             elif person is not None:
                 self._receipt(person, result, choice)
+        self._coupons.came_back(outcome.orders, self.day)
         for take in outcome.takes:
             self.tally.takes[take.key] += take.n
             self.tally.taken[take.key.stock, self.day] += take.n
@@ -48,6 +53,18 @@ class Counting:
         if person is not None and outcome.receipts:
             before = acted.before.document
             self._rounds(person, before.played.get(self._id), outcome.member.played.get(self._id))
+
+    def won(self, person: Person, receipt: Receipt, place: Winner, last: int, contest: Contest) -> None:
+        """Count a place that was paid. last: the last rank of the ranking on which anybody stands."""
+        tally, name = self.tally.boards, contest.board
+        ranks = ranks_of(self._boards[name], place.rank)
+        tally.paid[name, ranks.spelled] += 1
+        tally.winners[name, person.kind] += 1
+        if place.rank == min(ranks.last, last):
+            tally.last[name, ranks.spelled, contest.ranking.id] = place.score
+        for leg in receipt.own:
+            value = self._values.get(leg.asset.removeprefix(PRIZES), 0) if leg.asset.startswith(PRIZES) else 0
+            tally.cost[name] += max(0, leg.n) * value
 
     def came_back(self, receipts: Iterable[Receipt], saved: Counter[str], now: int) -> None:
         """Count a refund of an order that counted. saved: what had not been handed out yet, by asset."""
@@ -62,6 +79,7 @@ class Counting:
     def end(self, people: Iterable[Person]) -> Tally:
         """The tally, with what is known of each member in the end."""
         tally = self.tally
+        tally.coupons = self._coupons.tally
         for person in people:
             tally.came += 1
             tally.active += person.active
@@ -77,6 +95,7 @@ class Counting:
         self.tally.pending += waiting(document)[POINTS]
         self.tally.owed += document.owed
         self.tally.tiers[document.profile.tier] += 1
+        self._coupons.hold(document)
 
     def _day(self, at: int) -> int:
         """The number of the day of a moment; of one before the first, or after the last, that."""
@@ -84,12 +103,13 @@ class Counting:
 
     def _receipt(self, person: Person, receipt: Receipt, choice: Choice | None) -> None:
         person.active = True
+        self._coupons.receipt(receipt, self.day)
         own = [leg for leg in receipt.legs if leg.campaign == self._id]
         points = [leg for leg in receipt.legs if leg.asset == POINTS]
         for leg in points:
             day = self._day(leg.at) if leg.at else self.day
             self.tally.held[day] += leg.n + leg.owed
-            if leg.why != EXPIRED and not is_back(leg):
+            if leg.why not in (EXPIRED, BILL) and not is_back(leg):
                 (self.tally.earned if leg.n > 0 else self.tally.spent)[day] += abs(leg.n)
         for leg in points:
             if leg.why == EXPIRED:
@@ -97,7 +117,7 @@ class Counting:
                 for name, n in leg.lots.items():
                     self.tally.ended[month_of(lot(name, -n))] -= n
         for leg in own:
-            if leg.asset.startswith(PRIZES) and (leg.n > 0 or is_back(leg)):
+            if leg.asset.startswith(PRIZES) and leg.why != BILL and (leg.n > 0 or is_back(leg)):
                 self._prize(leg.asset.removeprefix(PRIZES), leg.n, self._day(leg.at) if leg.at else self.day)
         person.drawn += sum(len(one.rows) for one in receipt.draws if self._drawables[one.of].of_prizes)
         for posting in receipt.postings:

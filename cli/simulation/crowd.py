@@ -1,26 +1,33 @@
 """Half a run's crowd: its members visit day by day, and every decision is the domain's own."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from math import inf
 from random import Random
 from time import process_time
 
+from msgspec.structs import replace
+
+from chalicelib.domain.decide.award import Award
 from chalicelib.domain.decide.in_memory import AskResult, InMemoryStore
+from chalicelib.domain.mechanics.board.block import Board
+from chalicelib.domain.mechanics.board.picture import Ranked
 from chalicelib.domain.mechanics.choice import Choice
 from chalicelib.domain.play.orders import order_keys, takes_back
-from chalicelib.domain.record.actions import Ask, Settle
+from chalicelib.domain.record.actions import Ask, Happened, Settle
 from chalicelib.domain.record.member import Played
 from chalicelib.domain.record.outcome import StockKey
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import NotOffered, Refused, SoldOut, WindowClosed
 from cli.simulation.choices import Tried, tried
+from cli.simulation.contests import Contest, Winner, best
 from cli.simulation.counting import Counting, waiting
 from cli.simulation.game import Game
 from cli.simulation.people import Person
 from cli.simulation.share import Share
 from cli.simulation.tally import Tally
+from cli.simulation.tills import Tills
 from cli.simulation.visits import HOUR, MadeUp, Recorded
 
 MOST_FOLDED = 8
@@ -43,6 +50,13 @@ class Crowd:
         self._reported: set[str] = set()
         self._choices = tried(self._published.campaign)
         self._counting = Counting(self._published, game.days)
+        self._tills = Tills(
+            self._store,
+            definitions.programme,
+            self._published.campaign,
+            game.population,
+            f"{game.seed}/{run}/tills",
+        )
         source = Recorded if game.recording is not None else MadeUp
         self._source = source(game, definitions, self._store.members, self._rng, run, half)
 
@@ -59,12 +73,39 @@ class Crowd:
         self._counting.tally.cpu += process_time() - began
         return self._store.taken
 
+    def best(self, contest: Contest) -> list[Ranked]:
+        """The first of this half in a ranking, as many as are paid."""
+        board = self._published.campaign.blocks(Board)[contest.board]
+        entries = self._store.entries.get((self._published.id, contest.board, contest.ranking.id), {})
+        return best(entries, board.paid)
+
+    def award(
+        self, contest: Contest, places: Sequence[Winner], day: int, taken: Mapping[StockKey, int]
+    ) -> Counter[StockKey]:
+        """Pay those of this half their places, and give what was taken for it. taken: by both halves up to now."""
+        self._store.restock(Share(0, day, taken, 1).units)
+        self._counting.day = min(day + 1, len(self._game.days) - 1)
+        board, window = contest.board, contest.ranking.id
+        for one in places:
+            person = self._source.people.get(one.member)
+            if person is not None:
+                action = Award(self._published.id, board, window, one.rank)
+                answer = self._act(person, [Ask(person.next_id(), action)], contest.paid_at)
+                if isinstance(answer, Receipt):
+                    self._counting.won(person, answer, one, places[-1].rank, contest)
+        return self._store.taken
+
     def end(self) -> Tally:
         """The tally of all days."""
         people = list(self._source.people.values())
         for person in people:
             document = person.document
-            if document.lots or document.standing or any(part.due for part in document.played.values()):
+            if (
+                document.lots
+                or document.coupons
+                or document.standing
+                or any(part.due for part in document.played.values())
+            ):
                 self._act(person, [Ask(person.next_id(), Settle())], self._game.days[-1].closes - 1)
             self._counting.hold(person)
         tally = self._counting.end(people)
@@ -97,13 +138,38 @@ class Crowd:
 
     def _visit(self, person: Person, asks: Sequence[Ask], now: int) -> None:
         self._counting.tally.visits[self._counting.day] += 1
-        for first in range(0, len(asks), MOST_FOLDED):
-            self._act(person, asks[first : first + MOST_FOLDED], now)
+        for together in self._together(asks):
+            self._do(person, together, now)
         spending = self._rng.random() < self._spends
         wanted = [one for one in self._choices if spending or not one.choice.spends]
         done: Counter[str] = Counter()
         while any(self._choose(person, one, now, done) for one in wanted):
             pass  # what one choice gives may pay for another
+
+    def _together(self, asks: Sequence[Ask]) -> Iterator[list[Ask]]:
+        """As many asks at a time as are decided together; an order that has a bill comes first."""
+        group: list[Ask] = []
+        for ask in asks:
+            if group and (len(group) == MOST_FOLDED or self._has_bill(ask)):
+                yield group
+                group = []
+            group.append(ask)
+        if group:
+            yield group
+
+    def _has_bill(self, ask: Ask) -> bool:
+        return self._game.recording is None and self._tills.bills(ask.action)
+
+    def _do(self, person: Person, asks: Sequence[Ask], now: int) -> None:
+        """Do what was asked together; of an order that has a bill, the bill is paid before it is reported."""
+        order = asks[0].action
+        if isinstance(order, Happened) and self._has_bill(asks[0]):
+            payment = self._tills.payment(person, order, now)
+            paid = self._act(person, [Ask(person.next_id(), payment)], now) if payment is not None else None
+            if isinstance(paid, Receipt):
+                asks = [replace(asks[0], action=self._tills.reported(order, paid)), *asks[1:]]
+        self._source.reported(asks)
+        self._act(person, asks, now)
 
     def _choose(self, person: Person, one: Tried, now: int, done: Counter[str]) -> bool:
         """Do it as long as the wallet pays for it and the domain allows it; tells whether it was done.

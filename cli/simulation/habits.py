@@ -9,9 +9,14 @@ from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import EventType
 from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.words.values import Amount, EventName
+from cli.simulation.contests import ranked_events
+from cli.simulation.game import Game
 from cli.simulation.population import Habit, Population, played_events
 from cli.simulation.refunds import different
 from cli.simulation.values import Maker, makers
+
+AGAIN = 200
+"""How often on a day a program does what a board ranks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +48,21 @@ class Doing:
 
 
 def doings(definitions: Definitions, campaign: Campaign, population: Population) -> tuple[Doing, ...]:
-    """All that members do in a campaign; what it does not listen to would change nothing, and tiers and birthdays come
-    about by themselves."""
-    events = definitions.programme.events
+    """All that members do in a campaign; what it does not listen to would change nothing, but for orders that take its
+    coupons, and tiers and birthdays come about by themselves."""
+    programme, with_coupons = definitions.programme, any(prize.coupon for prize in campaign.prizes.values())
+    played = played_events(campaign) | ({programme.billed} if programme.billed and with_coupons else set())
     return tuple(
-        _doing(name, events[name], population.does.get(name, Habit()), campaign)
-        for name in sorted(played_events(campaign))
-        if events[name].source != "tessera"
+        _doing(name, programme.events[name], population.does.get(name, Habit()), campaign)
+        for name in sorted(played)
+        if programme.events[name].source != "tessera"
     )
+
+
+def repeated(game: Game) -> set[str]:
+    """The types of event that programs do again and again, where any come: what boards rank by, but for orders."""
+    orders = game.programme.orders
+    return {name for name in ranked_events(game.published) if name not in orders} if game.population.bots else set()
 
 
 def _doing(name: str, declared: EventType, habit: Habit, campaign: Campaign) -> Doing:

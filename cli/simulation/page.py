@@ -8,10 +8,12 @@ from matplotlib.figure import Figure
 from rich.table import Table
 
 from cli.amounts import do, several
+from cli.simulation.cells import money, number
 from cli.simulation.cost import can_tell, notes, on_budget
+from cli.simulation.drawing import NARROW
 from cli.simulation.plots import figures, svg
 from cli.simulation.summary import Summary
-from cli.simulation.text import money, number, tables, what_was_run
+from cli.simulation.text import tables, what_was_run
 
 STYLE = """
 body { margin: 0; background: #f5f6f8; color: #24303c; font: 15px/1.5 system-ui, "PingFang SC", sans-serif; }
@@ -27,6 +29,7 @@ h1 { font-size: 26px; margin: 0 0 4px; }
 .card span { color: #6b7885; font-size: 13px; }
 .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 500px), 1fr)); gap: 16px; }
 .plots > div { background: #fff; border-radius: 10px; padding: 8px; display: flex; align-items: center; }
+.plots picture { width: 100%; }
 .plots img { width: 100%; height: auto; }
 section { background: #fff; border-radius: 10px; padding: 4px 18px 14px; margin-top: 16px; overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
@@ -35,6 +38,7 @@ th, td { text-align: right; padding: 4px 10px; border-bottom: 1px solid #eef1f4;
 th:first-child, td:first-child { text-align: left; padding-left: 0; }
 h2 { font-size: 17px; margin: 12px 0 6px; }
 @media (max-width: 620px) {
+  main { padding: 24px 12px 40px; }
   th, td { padding: 4px 6px; }
   th, td:first-child { white-space: normal; }
   td:first-child { min-width: 96px; }
@@ -48,7 +52,8 @@ def page(summary: Summary, title: str, seed: int) -> str:
     budget = f'<p class="budget{over}">{escape(on_budget(summary))}</p>' if summary.budget else ""
     said = "".join(f"<p>{escape(one)}</p>" for one in notes(summary))
     ranges = "from the 5th to the 95th percentile" if summary.enough else "from the least to the most"
-    plots = "".join(_plot(figure) for _, figure in figures(summary))
+    both = zip(figures(summary), figures(summary, NARROW), strict=True)
+    plots = "".join(_plot(wide, narrow) for (_, wide), (_, narrow) in both)
     return f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title)}: simulation</title><style>{STYLE}</style></head>
@@ -63,12 +68,17 @@ def page(summary: Summary, title: str, seed: int) -> str:
 """
 
 
-def _plot(figure: Figure) -> str:
-    """A plot as an image within the page: its names can't meet those of another."""
-    data = b64encode(svg(figure)).decode()
+def _plot(wide: Figure, narrow: Figure) -> str:
+    """A plot as an image within the page, another one on a phone: its names can't meet those of another."""
+    told = escape(str(wide.get_label()))
     return (
-        f'<div><img alt="{escape(figure.axes[0].get_title(loc="left"))}" src="data:image/svg+xml;base64,{data}"></div>'
+        f'<div><picture><source media="(max-width: 620px)" srcset="{_image(narrow)}">'
+        f'<img alt="{told}" src="{_image(wide)}"></picture></div>'
     )
+
+
+def _image(figure: Figure) -> str:
+    return f"data:image/svg+xml;base64,{b64encode(svg(figure)).decode()}"
 
 
 def _cards(summary: Summary) -> Iterable[str]:
@@ -87,6 +97,16 @@ def _cards(summary: Summary) -> Iterable[str]:
             number(summary.refunds),
             f"{several(summary.refunds.middle, 'order')} {do(summary.refunds.middle, 'come')} back",
         )
+    if summary.tills is not None and summary.tills.bills.high:
+        if summary.tills.off.high:
+            low, high = (money(one, summary.tills.currency) for one in (summary.tills.off.low, summary.tills.off.high))
+            yield _card(f"{low} to {high}", "taken off bills by coupons")
+        if summary.tills.points.high:
+            yield _card(number(summary.tills.points), "points paid at tills")
+    for board in summary.boards:
+        if board.cost.high:
+            worth = dict.fromkeys(money(one, summary.currency) for one in (board.cost.low, board.cost.high))
+            yield _card(" to ".join(worth), f"prizes for the places of {board.title}")
     if any(summary.draws):
         yield _card(f"{summary.drawn.middle:.2f}", "draws a member")
     for name, line in summary.sets.items():

@@ -17,6 +17,9 @@ from cli.simulation.population import Population
 from cli.simulation.ranges import ages
 
 ADULT = 18
+BOTS = "bots"
+"""The kind of members that are programs."""
+
 LONG_BEFORE = 30 * DAY
 
 
@@ -30,6 +33,8 @@ class Person:
     """Everybody, as the store has them."""
     comes: float
     """The chance of a visit on a day."""
+    kind: str
+    """The kind of member, by which it is told who wins."""
     blocked: dict[str, float] = field(default_factory=dict)
     """By choice, until when it is left alone, because they may not do it (epoch ms)."""
     done: set[str] = field(default_factory=set)
@@ -81,9 +86,9 @@ class Register:
         rng, population = self._rng, self._population
         kept = {event: self._at - LONG_BEFORE for event, share in self._kept.items() if rng.random() < share}
         document = Member(profile=self._profile(), kept=kept)
-        kind = population.kinds[self._kinds(rng)]
+        kind = self._kinds(rng)
         self._members[id] = Snapshot(id, 1, self._at - 1, document)
-        return Person(id, self._members, float(kind.comes))
+        return Person(id, self._members, float(population.kinds[kind].comes), kind)
 
     def _profile(self) -> Profile:
         rng, population = self._rng, self._population

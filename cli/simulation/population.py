@@ -65,7 +65,11 @@ class Population(Struct, frozen=True, kw_only=True):
     does: dict[EventName, Habit] = {}
     """How members do what the campaign listens to, by type of event."""
     spends: Fraction = Fraction(60, 100)
-    """The chance that a member spends points on a visit."""
+    """The chance that a member spends points on a visit, and that points pay a part of a bill."""
+    coupons: Fraction | None = None
+    """The chance that a bill takes a coupon, where one may be used; null: 60%, where there are bills."""
+    bots: Fraction = Fraction(0)
+    """The share of members that are programs: on each day they do 200 times what a board ranks."""
     refunds: Fraction = Fraction(0)
     """The share of orders that come back, whole or in part."""
     after: str = "1 to 20 days"
@@ -138,6 +142,9 @@ def _check(population: Population, programme: Programme) -> Iterator[Finding]:
     yield from ranges.wrong("ages", population.ages, ranges.ages)
     yield from ranges.wrong("parts", population.parts, ranges.part)
     yield from _check_refunds(population, programme)
+    if population.coupons and not programme.billed:
+        told = "there are no bills here: no order of events.yaml is known by `unique: [channel, order]`; leave it out"
+        yield Finding(("coupons",), "error", "unknown-event", told)
     for tier in population.tiers:
         if tier not in programme.tiers:
             known = ", ".join(programme.tiers)

@@ -48,7 +48,7 @@ class Refunds:
     def ordered(self, order: Happened) -> None:
         """Let an event come back some day, where it is an order and its luck says so."""
         name = self._types.get(order.type)
-        rng = Random(f"{self._luck}/{order.id}")
+        rng = self._rng(order.id)
         if name is None or rng.random() >= self._share:
             return
         at = order.time + rng.randint(*self._after)
@@ -64,8 +64,14 @@ class Refunds:
             yield heappop(self._coming)[2]
 
     def needs(self, receipt: Receipt) -> bool:
-        """Whether a receipt is of an order that comes back."""
+        """Whether a receipt is of an order that comes back, or of the payment of its bill, which is made before it."""
+        if receipt.does == "pay":
+            return bool(self._types) and self._rng(receipt.asked["payment"]).random() < self._share
         return receipt.asked.get("id") in self._orders
+
+    def _rng(self, order: str) -> Random:
+        """The luck of an order, by its id."""
+        return Random(f"{self._luck}/{order}")
 
     def _data(self, name: str, order: Happened, rng: Random) -> dict[str, Any] | None:
         """The fields of a refund; None where nothing of the order can come back."""

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from chalicelib.domain.publishing.definitions import Published
 from chalicelib.domain.record.journal import POINTS, PRIZES
 from chalicelib.domain.words.values import PointsPrice
-from cli.simulation.summary import Band, Returned, band
+from cli.simulation.bands import Band, band
+from cli.simulation.summary import Returned
 
 
 def returned(

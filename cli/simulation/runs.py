@@ -12,7 +12,10 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from types import TracebackType
 
+from chalicelib.domain.mechanics.board.block import Board
+from chalicelib.domain.mechanics.board.picture import Ranked
 from chalicelib.domain.record.outcome import StockKey
+from cli.simulation.contests import Contest, Winner, contests, winners
 from cli.simulation.crowd import Crowd
 from cli.simulation.game import Game
 from cli.simulation.tally import Tally
@@ -20,12 +23,16 @@ from cli.simulation.tally import Tally
 
 def play(game: Game, runs: int, day_is_over: Callable[[], None]) -> Iterator[Tally]:
     """The tally of each run; `day_is_over` is called for each day of each run."""
+    coming, boards = contests(game), game.published.campaign.blocks(Board)
     with _Halves(game) as halves:
         for run in range(1, runs + 1):
             halves.begin(run)
             taken: Counter[StockKey] = Counter()
             for day in range(len(game.days)):
                 taken += halves.day(day, taken)
+                for contest in coming.get(day, ()):
+                    places = winners(boards[contest.board], halves.best(contest))
+                    halves.award(contest, places, day, taken)
                 day_is_over()
             yield halves.end()
 
@@ -64,6 +71,17 @@ class _Halves:
             pipe.send(("day", day, taken))
         return sum((pipe.recv() for pipe in self._pipes), Counter())
 
+    def best(self, contest: Contest) -> list[list[Ranked]]:
+        for pipe in self._pipes:
+            pipe.send(("best", contest))
+        return [pipe.recv() for pipe in self._pipes]
+
+    def award(self, contest: Contest, places: list[Winner], day: int, taken: Counter[StockKey]) -> None:
+        """Pay the places, one half after the other: so each finds what the other left of a stock. Adds to `taken`."""
+        for pipe in self._pipes:
+            pipe.send(("award", contest, places, day, taken))
+            taken.update(pipe.recv())
+
     def end(self) -> Tally:
         for pipe in self._pipes:
             pipe.send(("end",))
@@ -83,5 +101,9 @@ def _half(pipe: Connection, game: Game, half: int) -> None:
                 crowd = Crowd(game, run, half)
             case ("day", day, taken) if crowd is not None:
                 pipe.send(crowd.day(day, taken))
+            case ("best", contest) if crowd is not None:
+                pipe.send(crowd.best(contest))
+            case ("award", contest, places, day, taken) if crowd is not None:
+                pipe.send(crowd.award(contest, places, day, taken))
             case ("end",) if crowd is not None:
                 pipe.send(crowd.end())

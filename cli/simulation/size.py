@@ -13,7 +13,7 @@ import msgspec
 from chalicelib.domain.chance.odds import table
 from cli.amounts import amount
 from cli.simulation.game import Game
-from cli.simulation.habits import doings
+from cli.simulation.habits import AGAIN, doings, repeated
 from cli.simulation.population import days_arrivals
 from cli.simulation.refunds import refund_types
 
@@ -110,7 +110,8 @@ def expected(game: Game) -> Expected:
         for doing in doings(game.definitions(0), game.published.campaign, who)
         if not doing.kept
     )
-    return Expected(visits, visits * events)
+    bots = float(who.bots) * who.members * (days_after + 1)
+    return Expected(visits + bots, visits * events + bots * len(repeated(game)) * AGAIN)
 
 
 def _fewer_members(game: Game) -> tuple[Game, str]:

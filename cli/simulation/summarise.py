@@ -1,7 +1,7 @@
 """Makes the summary of some runs from their tallies."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, groupby
 
 from chalicelib.domain.file.blocks import having
@@ -11,10 +11,13 @@ from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.publishing.definitions import Published, limited_stocks
 from chalicelib.domain.time.localtime import DAY
 from chalicelib.domain.words.values import EventName, Fragments, PointsPrice
+from cli.simulation.at_tills import at_tills
+from cli.simulation.bands import Band, Line, adding_up, band, by_day, by_month
 from cli.simulation.choices import choices
 from cli.simulation.game import Game
+from cli.simulation.on_boards import on_boards
 from cli.simulation.returned import returned
-from cli.simulation.summary import Band, Deed, Handed, Line, Stocked, Summary, band
+from cli.simulation.summary import Deed, Handed, Stocked, Summary
 from cli.simulation.tally import Tally
 from cli.simulation.worst import most_units
 from cli.titles import in_one_language, titles_of
@@ -47,21 +50,21 @@ def summarise(game: Game, runs: Sequence[Tally]) -> Summary:
         dearest=max(costs),
         over=sum(campaign.budget is not None and one > campaign.budget.minor for one in costs),
         within=sum(one <= cost.high for one in costs),
-        cost_by_day=_adding_up([run.cost[day] for day in days] for run in runs),
+        cost_by_day=adding_up([run.cost[day] for day in days] for run in runs),
         stocks=tuple(
             _stocked(game, path, titles[path], quota, runs) for path, quota in limited_stocks(campaign).items()
         ),
         earned=band(run.earned.total() for run in runs),
         spent=band(run.spent.total() for run in runs),
         points=band(run.ends.total() for run in runs),
-        points_by_day=_adding_up([run.held[day] for day in days] for run in runs),
+        points_by_day=adding_up([run.held[day] for day in days] for run in runs),
         expired=band(run.expired.total() for run in runs),
-        ended=_by_month([run.ended for run in runs]),
-        ends=_by_month([run.ends for run in runs]),
+        ended=by_month([run.ended for run in runs]),
+        ends=by_month([run.ends for run in runs]),
         refunds=band(run.refunds.total() for run in runs),
-        refunds_by_month=_by_month([run.refunds for run in runs]),
+        refunds_by_month=by_month([run.refunds for run in runs]),
         taken_back=band(run.taken_back.total() for run in runs),
-        taken_back_by_month=_by_month([run.taken_back for run in runs]),
+        taken_back_by_month=by_month([run.taken_back for run in runs]),
         kept=returned(published, pays, titles, [run.kept for run in runs]),
         saved=returned(published, pays, titles, [run.saved for run in runs]),
         pending=band(run.pending for run in runs),
@@ -69,11 +72,13 @@ def summarise(game: Game, runs: Sequence[Tally]) -> Summary:
         liability=None if pays is None else band(_worth(run, pays) for run in runs),
         worth_in="" if pays is None else pays.money.currency,
         tiers=_tiers(game.programme, runs),
-        visits_by_day=_by_day([run.visits[day] for day in days] for run in runs),
+        tills=at_tills(game, titles, [run.prizes for run in runs], [run.coupons for run in runs]),
+        boards=on_boards(game, titles, [run.boards for run in runs]),
+        visits_by_day=by_day([run.visits[day] for day in days] for run in runs),
         drawn=band(sum(n * members for n, members in run.draws.items()) / run.came for run in runs),
         draws=_shares(runs),
         sets={
-            name: _adding_up([run.sets[name, day] / run.came for day in days] for run in runs)
+            name: adding_up([run.sets[name, day] / run.came for day in days] for run in runs)
             for name in (fragments.by.name for fragments in having(campaign, Fragments))
         },
         set_titles={one.by.name: titles[one.by.key] for one in having(campaign, Fragments)},
@@ -83,12 +88,6 @@ def summarise(game: Game, runs: Sequence[Tally]) -> Summary:
             for code in sorted({code for run in runs for code in run.refused})
         },
     )
-
-
-def _by_month(runs: Sequence[Counter[str]]) -> dict[str, Band]:
-    """A band for each month, in their order; what never ends comes last."""
-    months = sorted({month for run in runs for month, n in run.items() if n}, key=lambda month: (not month, month))
-    return {month: band(run[month] for run in runs) for month in months}
 
 
 def _tiers(programme: Programme, runs: Sequence[Tally]) -> dict[str, Band]:
@@ -104,16 +103,6 @@ def _tiers(programme: Programme, runs: Sequence[Tally]) -> dict[str, Band]:
 def _worth(run: Tally, pays: PointsPrice) -> int:
     """The worth of a run's points in the end, in minor units."""
     return (run.ends.total() + run.pending) * pays.money.minor // pays.points
-
-
-def _by_day(runs: Iterable[Sequence[float]]) -> Line:
-    """A line of what each run has on each day."""
-    return Line(tuple(band(values) for values in zip(*runs, strict=True)))
-
-
-def _adding_up(runs: Iterable[Sequence[float]]) -> Line:
-    """A line of what each run has up to the end of each day."""
-    return _by_day(list(accumulate(values)) for values in runs)
 
 
 def _deed(name: str, title: str, runs: Sequence[Tally]) -> Deed:
@@ -177,7 +166,7 @@ def _stocked(game: Game, path: str, title: str, quota: int, runs: Sequence[Tally
 
 def _left(game: Game, path: str, quota: int, runs: Sequence[Tally]) -> Line:
     taken = (accumulate(run.taken[path, day] for day in range(len(game.days))) for run in runs)
-    return _by_day([1 - n / quota for n in line] for line in taken)
+    return by_day([1 - n / quota for n in line] for line in taken)
 
 
 def _shares(runs: Sequence[Tally]) -> dict[int, float]:

@@ -1,35 +1,11 @@
 """The summary of a simulation: percentiles over its runs, where there are enough of them."""
 
-from collections.abc import Iterable
-
-import numpy
 from msgspec import Struct
 
 from chalicelib.domain.words.values import Money
-
-ENOUGH = 20
-"""With fewer runs nobody can tell what happens in one run of twenty: then the least and the most are shown instead."""
-
-
-class Band(Struct, frozen=True):
-    """The 5th, 50th and 95th percentile over the runs; of fewer than ENOUGH the least, the median and the most."""
-
-    low: float
-    middle: float
-    high: float
-
-
-def band(values: Iterable[float]) -> Band:
-    """The band of a value that each run has."""
-    found = list(values)
-    shown = (5, 50, 95) if len(found) >= ENOUGH else (0, 50, 100)
-    return Band(*(float(one) for one in numpy.percentile(found, shown)))
-
-
-class Line(Struct, frozen=True):
-    """A band for each day, at its end."""
-
-    days: tuple[Band, ...]
+from cli.simulation.at_tills import AtTills
+from cli.simulation.bands import ENOUGH, Band, Line
+from cli.simulation.on_boards import BoardLine
 
 
 class Deed(Struct, frozen=True):
@@ -156,6 +132,10 @@ class Summary(Struct, frozen=True):
     """The currency of what points are worth."""
     tiers: dict[str, Band]
     """Members by the title of their tier in the end; empty where stars decide none."""
+    tills: AtTills | None
+    """The fate of coupons, and what tills took; None where there are no bills, or nothing to take."""
+    boards: tuple[BoardLine, ...]
+    """Who wins on boards, in the order of the file."""
     visits_by_day: Line
     drawn: Band
     """Draws of a member on average."""
@@ -193,3 +173,8 @@ class Summary(Struct, frozen=True):
     def unlimited(self) -> tuple[str, ...]:
         """The prizes of some value that nothing limits."""
         return tuple(prize.title for prize in self.prizes if prize.value and prize.most is None)
+
+
+def percentiles(summary: Summary) -> tuple[str, str, str]:
+    """The names of the three numbers of a band."""
+    return ("5%", "median", "95%") if summary.enough else ("least", "median", "most")

@@ -10,6 +10,53 @@ from chalicelib.domain.record.outcome import StockKey
 
 
 @dataclass(slots=True)
+class CouponTally:
+    """Coupons and tills. Money is in minor units of the bills' currency."""
+
+    used: Counter[str] = field(default_factory=Counter)
+    """Coupons that bills took, by prize."""
+    returned: Counter[str] = field(default_factory=Counter)
+    """Of these, those that came back to be used again, because their order did."""
+    ended: Counter[str] = field(default_factory=Counter)
+    """Coupons that ended unused."""
+    left: Counter[str] = field(default_factory=Counter)
+    """Coupons that are held in the end."""
+    off: Counter[str] = field(default_factory=Counter)
+    """The money that they took off bills whose order did not come back as a whole, by prize."""
+    off_by_day: Counter[int] = field(default_factory=Counter)
+    """The same by day."""
+    bills: int = 0
+    """Bills that took coupons or points."""
+    currencies: Counter[str] = field(default_factory=Counter)
+    """The same by their currency."""
+    paid: Counter[int] = field(default_factory=Counter)
+    """Points that tills took, by day."""
+    paid_back: Counter[int] = field(default_factory=Counter)
+    """Points that came back, because a part of their order did, by day."""
+
+    def __add__(self, other: CouponTally) -> CouponTally:
+        return CouponTally(**_added(self, other))
+
+
+@dataclass(slots=True)
+class BoardTally:
+    """The places of boards that were paid. A place is a board and its ranks as the file has them: `2 to 10`."""
+
+    paid: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """How often places were paid."""
+    last: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    """The score of the last one who was paid of some places in a ranking, by board, ranks and window."""
+    winners: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """How many of a kind of members won a place, by board and kind."""
+    cost: Counter[str] = field(default_factory=Counter)
+    """The value of the prizes of a board's places, in minor units."""
+
+    def __add__(self, other: BoardTally) -> BoardTally:
+        last = self.last | other.last
+        return BoardTally(**{**_added(self, other, "last"), "last": last})
+
+
+@dataclass(slots=True)
 class Tally:
     """Counts of a run. Days are numbered from 0, the campaign's first."""
 
@@ -51,6 +98,10 @@ class Tally:
     """The things that refunds could not take back, by asset: used coupons, and what chance gave."""
     saved: Counter[str] = field(default_factory=Counter)
     """The things that refunds took back before they were handed out, because they waited for their days, by asset."""
+    coupons: CouponTally = field(default_factory=CouponTally)
+    """The coupons of the campaign, and what tills took."""
+    boards: BoardTally = field(default_factory=BoardTally)
+    """The places of boards that were paid."""
     held: Counter[int] = field(default_factory=Counter)
     """The change of the points held, by day."""
     visits: Counter[int] = field(default_factory=Counter)
@@ -73,14 +124,14 @@ class Tally:
     """Seconds of CPU that all of it took."""
 
     def __add__(self, other: Tally) -> Tally:
-        added: dict[str, Any] = {}
-        for one in fields(self):
-            mine, theirs = getattr(self, one.name), getattr(other, one.name)
-            if one.name == "last_take":
-                added[one.name] = mine | {key: max(at, mine.get(key, at)) for key, at in theirs.items()}
-            else:
-                added[one.name] = _sum(mine, theirs)
-        return Tally(**added)
+        last = self.last_take | {key: max(at, self.last_take.get(key, at)) for key, at in other.last_take.items()}
+        return Tally(**{**_added(self, other, "last_take"), "last_take": last})
+
+
+def _added(mine: Any, theirs: Any, but: str = "") -> dict[str, Any]:
+    """The sums of all fields but one."""
+    names = (one.name for one in fields(mine) if one.name != but)
+    return {name: _sum(getattr(mine, name), getattr(theirs, name)) for name in names}
 
 
 def _sum(mine: Any, theirs: Any) -> Any:

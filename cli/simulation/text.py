@@ -4,20 +4,16 @@ from collections.abc import Iterator
 
 from rich.table import Table
 
-from chalicelib.domain.words.values import Money
 from cli.amounts import amount, several
-from cli.simulation import values
-from cli.simulation.summary import ENOUGH, Band, Handed, Returned, Stocked, Summary
+from cli.simulation.bands import ENOUGH, Band
+from cli.simulation.cells import money, number, table, three
+from cli.simulation.summary import Handed, Returned, Stocked, Summary, percentiles
+from cli.simulation.text_at_edges import of_board, of_tills
 
 NO_BOUND = "no bound"
 
 MOST_MONTHS = 24
 """Months that a table lists."""
-
-
-def percentiles(summary: Summary) -> tuple[str, str, str]:
-    """The names of the three numbers of a band."""
-    return ("5%", "median", "95%") if summary.enough else ("least", "median", "most")
 
 
 def what_was_run(summary: Summary, seed: int) -> str:
@@ -57,6 +53,10 @@ def tables(summary: Summary) -> Iterator[Table]:
     yield _points(summary)
     if summary.refunds.high:
         yield _refunds(summary)
+    if summary.tills is not None:
+        yield from of_tills(summary, summary.tills)
+    for board in summary.boards:
+        yield of_board(summary, board)
     if summary.ended or any(summary.ends):
         yield _ends(summary)
     if summary.tiers:
@@ -65,19 +65,6 @@ def tables(summary: Summary) -> Iterator[Table]:
         yield _sets(summary)
     if summary.refused:
         yield _refused(summary)
-
-
-def number(band: Band) -> str:
-    """`1,200`, or `1,140 to 1,260` where the runs differ."""
-    low, high = round(band.low), round(band.high)
-    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
-
-
-def money(minor: float, currency: str) -> str:
-    """An amount of minor units with separators: `12,400.00 CNY`."""
-    amount, _, unit = values.text_of(Money(round(minor), currency)).partition(" ")
-    whole, point, part = amount.partition(".")
-    return f"{int(whole):,}{point}{part} {unit}"
 
 
 def when_gone(stock: Stocked) -> str:
@@ -91,32 +78,18 @@ def when_gone(stock: Stocked) -> str:
     return day if stock.gone == 1 else f"{day}, in {stock.gone:.0%} of the runs"
 
 
-def _table(title: str, first: str, *columns: str) -> Table:
-    table = Table(
-        title=title, title_justify="left", title_style="bold not italic", header_style="dim", box=None, pad_edge=False
-    )
-    table.add_column(first, no_wrap=True)
-    for column in columns:
-        table.add_column(column, justify="right", no_wrap=True)
-    return table
-
-
-def _three(band: Band) -> tuple[str, str, str]:
-    return f"{band.low:,.0f}", f"{band.middle:,.0f}", f"{band.high:,.0f}"
-
-
 def _deeds(summary: Summary) -> Table:
-    table = _table("Who does what", "", *(f"members {one}" for one in percentiles(summary)), "of all", "times, median")
+    made = table("Who does what", "", *(f"members {one}" for one in percentiles(summary)), "of all", "times, median")
     for deed in summary.deeds:
         share = deed.members.middle / max(1.0, summary.members.middle)
-        table.add_row(deed.title, *_three(deed.members), f"{share:.1%}", f"{deed.times.middle:,.0f}")
-    table.add_row("anything at all", *_three(summary.active), "", "")
-    return table
+        made.add_row(deed.title, *three(deed.members), f"{share:.1%}", f"{deed.times.middle:,.0f}")
+    made.add_row("anything at all", *three(summary.active), "", "")
+    return made
 
 
 def _prizes(summary: Summary) -> Table:
     unit = f", in {summary.currency}" if summary.currency else ""
-    table = _table(
+    made = table(
         f"Prizes and what they cost{unit}", "", *percentiles(summary), "value of one", "cost, median", "at worst"
     )
 
@@ -130,56 +103,56 @@ def _prizes(summary: Summary) -> Table:
         return cost(prize.value), cost(prize.value * prize.number.middle), worst
 
     for prize in summary.prizes:
-        table.add_row(prize.title, *_three(prize.number), *valued(prize))
+        made.add_row(prize.title, *three(prize.number), *valued(prize))
     if summary.currency:
         bounded = cost(summary.worst) if not summary.unlimited else NO_BOUND
-        table.add_row(
+        made.add_row(
             "cost of all", *map(cost, (summary.cost.low, summary.cost.middle, summary.cost.high)), "", "", bounded
         )
-    return table
+    return made
 
 
 def _stocks(summary: Summary) -> Table:
-    table = _table("Stocks", "", "units", *(f"taken {one}" for one in percentiles(summary)), "runs out")
+    made = table("Stocks", "", "units", *(f"taken {one}" for one in percentiles(summary)), "runs out")
     for stock in summary.stocks:
         units = f"{stock.quota:,} a window" if stock.recurring else f"{stock.quota:,}"
-        table.add_row(stock.title, units, *_three(stock.taken), when_gone(stock))
-    return table
+        made.add_row(stock.title, units, *three(stock.taken), when_gone(stock))
+    return made
 
 
 def _points(summary: Summary) -> Table:
-    table = _table("Points and draws", "", *percentiles(summary))
-    table.add_row("points earned", *_three(summary.earned))
-    table.add_row("points spent", *_three(summary.spent))
+    made = table("Points and draws", "", *percentiles(summary))
+    made.add_row("points earned", *three(summary.earned))
+    made.add_row("points spent", *three(summary.spent))
     if summary.taken_back.high:
-        table.add_row("points taken back", *_three(summary.taken_back))
+        made.add_row("points taken back", *three(summary.taken_back))
     if summary.expired.high:
-        table.add_row("points that ended", *_three(summary.expired))
-    table.add_row("points still held at the end", *_three(summary.points))
+        made.add_row("points that ended", *three(summary.expired))
+    made.add_row("points still held at the end", *three(summary.points))
     for title, band in (("points that wait for their days", summary.pending), ("points owed", summary.owed)):
         if band.high:
-            table.add_row(title, *_three(band))
+            made.add_row(title, *three(band))
     if summary.liability is not None:
         worth = (summary.liability.low, summary.liability.middle, summary.liability.high)
-        table.add_row("worth of these", *(money(one, summary.worth_in) for one in worth))
+        made.add_row("worth of these", *(money(one, summary.worth_in) for one in worth))
     if any(summary.draws):
         drawn = summary.drawn
-        table.add_row("draws a member", f"{drawn.low:.2f}", f"{drawn.middle:.2f}", f"{drawn.high:.2f}")
-    return table
+        made.add_row("draws a member", f"{drawn.low:.2f}", f"{drawn.middle:.2f}", f"{drawn.high:.2f}")
+    return made
 
 
 def _refunds(summary: Summary) -> Table:
     """Refunds by month, what they could not take back, and what had not been handed out yet."""
     last = f", the last {MOST_MONTHS} months" if len(summary.refunds_by_month) > MOST_MONTHS else ""
-    table = _table(f"Orders that come back{last}", "", *percentiles(summary), "worth, median")
-    table.add_row("refunds", *_three(summary.refunds), "")
+    made = table(f"Orders that come back{last}", "", *percentiles(summary), "worth, median")
+    made.add_row("refunds", *three(summary.refunds), "")
     for what, months in (("refunds", summary.refunds_by_month), ("points taken back", summary.taken_back_by_month)):
         for told, band in _last(months):
-            table.add_row(f"{told}: {what}", *_three(band), "")
+            made.add_row(f"{told}: {what}", *three(band), "")
     for told, things in (("stays with members", summary.kept), ("saved by after", summary.saved)):
         for one in things:
-            table.add_row(f"{told}: {one.title}", *_three(one.number), _worth(one, summary))
-    return table
+            made.add_row(f"{told}: {one.title}", *three(one.number), _worth(one, summary))
+    return made
 
 
 def _last(months: dict[str, Band]) -> list[tuple[str, Band]]:
@@ -194,31 +167,31 @@ def _worth(one: Returned, summary: Summary) -> str:
 
 def _ends(summary: Summary) -> Table:
     last = f", of those that ended the last {MOST_MONTHS}" if len(summary.ended) > MOST_MONTHS else ""
-    table = _table(f"Points by the month in which they end{last}", "", *percentiles(summary))
+    made = table(f"Points by the month in which they end{last}", "", *percentiles(summary))
     for told, band in _last(summary.ended):
-        table.add_row(f"{told}: ended", *_three(band))
+        made.add_row(f"{told}: ended", *three(band))
     for month, band in summary.ends.items():
-        table.add_row(f"{month}: held" if month else "never: held", *_three(band))
-    return table
+        made.add_row(f"{month}: held" if month else "never: held", *three(band))
+    return made
 
 
 def _tiers(summary: Summary) -> Table:
-    table = _table("Tiers at the end", "", *(f"members {one}" for one in percentiles(summary)))
+    made = table("Tiers at the end", "", *(f"members {one}" for one in percentiles(summary)))
     for title, band in summary.tiers.items():
-        table.add_row(title, *_three(band))
-    return table
+        made.add_row(title, *three(band))
+    return made
 
 
 def _sets(summary: Summary) -> Table:
     quarters = sorted({max(0, summary.days * n // 4 - 1) for n in (1, 2, 3, 4)})
-    table = _table("Chance that a member has finished, median of the runs", "", *(f"day {day + 1}" for day in quarters))
+    made = table("Chance that a member has finished, median of the runs", "", *(f"day {day + 1}" for day in quarters))
     for name, line in summary.sets.items():
-        table.add_row(summary.set_titles[name], *(f"{line.days[day].middle:.1%}" for day in quarters))
-    return table
+        made.add_row(summary.set_titles[name], *(f"{line.days[day].middle:.1%}" for day in quarters))
+    return made
 
 
 def _refused(summary: Summary) -> Table:
-    table = _table("Refused", "", *percentiles(summary))
+    made = table("Refused", "", *percentiles(summary))
     for code, band in summary.refused.items():
-        table.add_row(code, *_three(band))
-    return table
+        made.add_row(code, *three(band))
+    return made

@@ -26,6 +26,9 @@ SPREAD = 0.5
 USUAL_ORDER = "100.00 CNY"
 """The typical amount of an order where nothing in the campaign looks at it."""
 
+USUAL_NUMBER = "10"
+"""The typical number where nothing in the campaign says how large it is: of a board that ranks by it."""
+
 OTHER = "other"
 """A text that no condition names."""
 
@@ -112,7 +115,8 @@ def _typical(name: str, kind: str, wheres: Sequence[Conditions], amounts: Sequen
             return (text_of(Money(dearest.target * 3 // 5, dearest.currency or "CNY")),)
         return _bounds(conditions) or (USUAL_ORDER,)
     if kind == "number":
-        return _bounds(conditions) or (str(float(Fraction(targets[0].target, 3000))),)
+        usual = str(float(Fraction(targets[0].target, 3000))) if targets else USUAL_NUMBER
+        return _bounds(conditions) or (usual,)
     named = tuple(dict.fromkeys(text for one in conditions for text in one.values))
     if kind == "date":
         return named

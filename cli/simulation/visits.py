@@ -1,7 +1,7 @@
 """Who comes by on a day, when, and what they do there: made up, or as it was recorded."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from random import Random
 from typing import NamedTuple
 
@@ -12,8 +12,8 @@ from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.time.windows import Window
 from cli.simulation.game import Game
-from cli.simulation.habits import doings
-from cli.simulation.people import Person, Register
+from cli.simulation.habits import AGAIN, doings, repeated
+from cli.simulation.people import BOTS, Person, Register
 from cli.simulation.population import days_arrivals
 from cli.simulation.recording import Line
 from cli.simulation.refunds import Refunds
@@ -53,6 +53,10 @@ class MadeUp:
         coming = (register.member(f"{run}-{half}-{i}") for i in range((number + half) // HALVES))
         self.people = {person.id: person for person in coming}
         """Everybody, by id."""
+        self._again = repeated(game)
+        for person in self.people.values() if self._again else ():
+            if Random(f"{game.seed}/{person.id}/bots").random() < game.population.bots:
+                person.kind, person.comes = BOTS, 1.0
         first = rng.choices(range(len(game.days)), self._arrivals, k=len(self.people))
         self._new: dict[int, list[Person]] = {}
         for person, day in zip(self.people.values(), first, strict=True):
@@ -75,6 +79,12 @@ class MadeUp:
         """Whether a receipt will be looked at again."""
         return self._refunds.needs(receipt)
 
+    def reported(self, asks: Sequence[Ask]) -> None:
+        """Let the orders among what is reported come back some day."""
+        for ask in asks:
+            if isinstance(ask.action, Happened):
+                self._refunds.ordered(ask.action)
+
     def _come_back(self, until: int) -> Iterator[Visit]:
         for event in self._refunds.due(until):
             yield Visit(event.time, None, [Ask(event.id, event)])
@@ -85,11 +95,10 @@ class MadeUp:
         for doing in self._doings:
             if doing.kept and doing.type in person.document.kept:
                 continue
-            for _ in range(doing.number(self._rng)):
+            bot = person.kind == BOTS and doing.type in self._again
+            for _ in range(AGAIN if bot else doing.number(self._rng)):
                 unlike = f"{person.id}-{person.next_id()}"
-                event = Happened(unlike, "simulation", doing.type, now, doing.data(self._rng, unlike))
-                self._refunds.ordered(event)
-                yield event
+                yield Happened(unlike, "simulation", doing.type, now, doing.data(self._rng, unlike))
 
 
 class Recorded:
@@ -128,6 +137,9 @@ class Recorded:
     def needs(self, receipt: Receipt) -> bool:
         """Whether a receipt may be looked at again: every order may come back."""
         return bool(receipt.tasks)
+
+    def reported(self, asks: Sequence[Ask]) -> None:
+        """Nothing more comes of what was recorded than what was recorded."""
 
 
 def _crowd(game: Game, run: int) -> int:

@@ -20,6 +20,7 @@ from cli.simulation.share import HALVES
 from cli.simulation.size import STEPS_A_SECOND, expected, plan
 from cli.simulation.summarise import summarise
 from cli.simulation.tally import Tally
+from cli.simulation.text import tables
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 HALF_A_MINUTE = 27 * STEPS_A_SECOND
@@ -36,8 +37,8 @@ HELD = [pytest.param(folder, one, id=f"{folder.name}: {one.name}") for folder in
 
 
 def test_there_are_examples() -> None:
-    named = {"coffee", "cosmetics", "tea-house", "live-seller", "corner-shop", "snacks", "hot-pot"}
-    assert {folder.parent.name for folder in FOLDERS} >= named
+    till = {"coffee", "cosmetics", "tea-house", "live-seller", "corner-shop", "snacks", "hot-pot"}
+    assert {folder.parent.name for folder in FOLDERS} >= till | {"kids", "bike-shop"}
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -66,10 +67,12 @@ def test_an_example_can_be_simulated_by_its_own_population(folder: Path) -> None
         taken = sum((one.day(day, {}) for one in crowds), Counter[StockKey]())
         assert all(n > 0 for n in taken.values())
     tally = sum((one.end() for one in crowds), Tally())
-    assert tally.earned.total() > 0
+    assert tally.earned.total() + tally.prizes.total() > 0
     assert set(tally.refused) <= {"not_enough", "limit_reached", "not_eligible", "window_closed"}
     summary = summarise(played, [tally])
+    assert all(table.row_count for table in tables(summary))
     moved = tally.earned.total() - tally.spent.total() - tally.expired.total() - tally.taken_back.total()
+    moved -= tally.coupons.paid.total() - tally.coupons.paid_back.total()
     assert moved == tally.ends.total() - tally.owed
     assert bool(summary.refunds.high) <= bool(crowd.refunds)
 

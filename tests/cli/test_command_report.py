@@ -72,6 +72,16 @@ def test_it_needs_a_campaign_that_there_is(run: Run, running: Backend) -> None:
     assert (run("report").exit_code, run("report", "nothing", "--url", running.url).exit_code) == (2, 3)
 
 
+def test_the_programme_has_a_report_of_its_own(running: Backend, run: Run) -> None:
+    told = run("report", "programme", "--url", running.url)
+    assert told.exit_code == 0
+    assert "0 points paid at tills" in told.output
+    assert run("report", "programme", "--html", "programme.html", "--url", running.url).exit_code == 0
+    assert "The programme</h1>" in Path("programme.html").read_text("utf-8")
+    shown = run("report", "programme", "--format", "json", "--url", running.url)
+    assert json.loads(shown.stdout)["points_ended"] == 0
+
+
 def test_the_text_has_a_line_for_each_thing_and_bars_beside_them(fair: Report) -> None:
     out = Console(width=140, record=True, file=StringIO())
     for one in shown(fair, JUNE_10):

@@ -154,11 +154,49 @@ def test_axes_are_text_that_is_not_shrunk_with_the_drawing() -> None:
     assert len(re.findall("class=", below)) == 9
 
 
+def test_an_axis_up_to_five_has_no_half() -> None:
+    drawn = charts(made({"2026-03-01": {"actions": 4}}), at("2026-03-01 09:00"))
+    assert re.findall(r'<div class="scale"><span>(.*?)</span><span>(.*?)</span><span>(.*?)</span>', drawn)[0] == (
+        "5",
+        "",
+        "0",
+    )
+
+
 @pytest.mark.parametrize("days", range(1, 12))
 def test_a_few_days_have_each_date_once(days: int) -> None:
     drawn = charts(made({"2026-03-01": {"actions": 1}}), at(f"2026-03-{days:02} 09:00"))
     shown = re.findall(r">(\d\d-\d\d)<", drawn.split("</section>")[0])
     assert len(shown) == len(set(shown)) == min(days, 9)
+
+
+def test_tells_of_boards_and_coupons() -> None:
+    boards: Any = {
+        "runs": {"title": "Runs", "when": "run.done", "score": "count", "gives": {"1": {"prizes": "mug"}, "2": {}}}
+    }
+    prizes = {"mug": {"title": "Mug", "gift": "mug", "value": "5.00 USD"}, "off": {"coupon": "1.00 USD off"}}
+    days = {
+        "2026-03-03": {"used/off": 3, "expired/off": 1, "actions": 4},
+        "2026-03-04": {"ranks/runs/1": 1, "places/runs/prizes/mug": 1, "scores/runs": 8, "prizes/mug": 1},
+    }
+    found = made(days, boards=boards, prizes=prizes, blind_boxes={}, redemptions={})
+    sheet = {row.cells[0]: row.cells[1] for one in sheets(found) if one.title == "Board: Runs" for row in one.rows}
+    assert sheet == {
+        "times that a score changed": "8",
+        "place 1: paid": "1",
+        "place 2: paid": "0",
+        "gave Mug": "1",
+        "worth of these prizes": "5.00 USD",
+    }
+    html = page(found, at("2026-03-05 12:00"))
+    for told in (
+        "<b>3</b><span>coupons used",
+        "<b>1</b><span>coupon ended unused",
+        "<b>1</b><span>place of boards paid",
+    ):
+        assert told in html
+    used = charts(found, at("2026-03-05 12:00")).partition("Coupons used a day</h2>")[2].partition("</section>")[0]
+    assert re.findall(r"<title>(.*?)</title>", used)[2] == "2026-03-03: 3"
 
 
 def test_nothing_played_draws_nothing() -> None:

@@ -15,9 +15,9 @@ from cli.simulation.game import Game, game
 from cli.simulation.population import Habit, Kind, Population
 from cli.simulation.share import HALVES
 from cli.simulation.summarise import summarise
-from cli.simulation.summary import Summary
+from cli.simulation.summary import Summary, percentiles
 from cli.simulation.tally import Tally
-from cli.simulation.text import percentiles, what_was_run
+from cli.simulation.text import what_was_run
 from cli.simulation.worst import most_units
 
 HEAD = """

@@ -137,6 +137,28 @@ def test_each_place_is_paid_what_it_gives(rank: int, expected: dict[str, int] | 
     assert gets(board().play(Award("play", "runs", "c", rank), "07-03 10:00")) == expected
 
 
+WEEKLY = """
+boards:
+  runs: {when: run.finished, score: count, repeats: weekly, gives: {1 to 3: {points: 1}}}
+challenges:
+  fame: {tasks: {podium: {when: rank.won, where: {board: runs, rank: at most 2}, each: 1 time, gives: {prizes: cup}}}}
+prizes: {cup: {badge: cup}}
+"""
+
+
+@pytest.mark.parametrize(("rank", "more"), [(1, {"prizes/cup": 1}), (2, {"prizes/cup": 1}), (3, {})])
+def test_a_task_hears_of_a_place_that_was_won_once(rank: int, more: dict[str, int]) -> None:
+    game = Game(WEEKLY)
+    award = Award("play", "runs", "w260601", rank)
+    assert gets(game.play(award, "06-09 10:00")) == {"points": 1, **more}
+    assert game.event("rank.won", "06-10 10:00").code == "event_from_tessera"
+
+
+def test_a_place_of_a_contest_that_is_the_whole_campaign_is_won_when_that_is_over() -> None:
+    game = Game(WEEKLY.replace("repeats: weekly, ", ""))
+    assert gets(game.play(Award("play", "runs", "c", 1), "07-03 10:00")) == {"points": 1}
+
+
 def test_what_scored_is_told_to_the_store_as_the_document_has_it() -> None:
     game = board("sum of km")
     run(game, "06-03 10:00", 7)

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain.decide.award import Award
 from chalicelib.domain.derived.counters import counted
-from chalicelib.domain.derived.report import BlockLine, PrizeLine, Refusals, TaskLine, report
+from chalicelib.domain.derived.report import BlockLine, BoardLine, PrizeLine, Refusals, TaskLine, report
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.collection.play import Compose, Send
 from chalicelib.domain.mechanics.redemption.play import Redeem
@@ -216,6 +217,59 @@ def test_what_was_due_and_what_was_done_are_told_apart() -> None:
     game.event("member.joined", "05-01 10:00")
     [counts] = tally(game, game.play(Redeem("play", "shop", "pin"), "06-03 10:00")).values()
     assert (counts["points/earned"], counts["points/spent"]) == (3, 2)
+
+
+PLACES = """
+boards: {runs: {when: run.finished, score: count, gives: {1: {prizes: bike}, 2 to 3: {prizes: purse, points: 1}}}}
+prizes: {bike: {gift: bike, value: 9.00 CNY, stock: 1}, purse: {points: 7}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("rank", "expected"),
+    [
+        (1, {"ranks/runs/1": 1, "places/runs/prizes/bike": 1, "prizes/bike": 1}),
+        (
+            3,
+            {
+                "ranks/runs/3": 1,
+                "places/runs/prizes/purse": 1,
+                "places/runs/points": 1,
+                "prizes/purse": 1,
+                "points/earned": 8,
+            },
+        ),
+    ],
+)
+def test_a_place_that_is_paid_adds_what_it_gave(rank: int, expected: dict[str, int]) -> None:
+    game = Game(PLACES)
+    game.event("run.finished", "06-03 10:00", km=5)
+    [counts] = tally(game, game.play(Award("play", "runs", "c", rank), "07-03 10:00")).values()
+    assert counts == {"actions": 1, "blocks/boards/runs": 1} | expected
+
+
+def test_the_report_tells_of_boards_what_their_places_gave() -> None:
+    days = {
+        "2026-07-03": {"ranks/runs/1": 1, "places/runs/prizes/bike": 1, "prizes/bike": 1},
+        "2026-07-04": {"ranks/runs/2": 1, "ranks/runs/3": 1, "places/runs/prizes/purse": 2, "places/runs/points": 2},
+        "2026-06-03": {"scores/runs": 40, "places/other/points": 9},
+    }
+    made = report(Game(PLACES).published.campaign, days)
+    assert made.boards == [
+        BoardLine(
+            "runs",
+            40,
+            {"1": 1, "2 to 3": 2},
+            {"points": 2, "prizes/bike": 1, "prizes/purse": 2},
+            [Money(900, "CNY")],
+        )
+    ]
+
+
+def test_the_report_counts_coupons_of_all_prizes() -> None:
+    days = {"2026-06-04": {"used/voucher": 3, "returned/voucher": 1, "expired/voucher": 2, "prizes/voucher": 9}}
+    made = report(Game(BLOCKS).published.campaign, days)
+    assert (made.coupons_used, made.coupons_ended) == (2, 2)
 
 
 def test_the_report_sets_the_sums_beside_the_definition() -> None:

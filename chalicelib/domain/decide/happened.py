@@ -75,7 +75,7 @@ def _come_about(turn: Turn) -> None:
         for listener in turn.definitions.listeners.get(raised.type, ()):
             count_for(turn, listener, raised.data)
         if turn.traces:
-            turn.member.standing = with_tasks(turn.member.standing, raised.data["tier"], turn.traces)
+            turn.member.standing = with_tasks(turn.member.standing, str(raised.data["tier"]), turn.traces)
         turn.traces = traces
         turn.moment = moment
         rise(turn)

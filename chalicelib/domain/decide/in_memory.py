@@ -8,14 +8,17 @@ import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from chalicelib.domain.decide.decision import decide
 from chalicelib.domain.decide.numbering import numbered
+from chalicelib.domain.decide.settle import settle
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.decide.unclaimed import noted, whose
 from chalicelib.domain.play.orders import guest_of, order_keys, require_order_key, takes_back
+from chalicelib.domain.play.turn import Turn
 from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.actions import Ask, Happened
 from chalicelib.domain.record.guest import is_guest
@@ -182,6 +185,14 @@ class InMemoryStore:
     def receipts_of(self, member: str) -> list[Receipt]:
         """The receipts of a member that are kept, in their order."""
         return [one for (whose, _), one in self._receipts.items() if whose == member]
+
+    def settled(self, member: str, now: int) -> Turn:
+        """A look at a member with all that has fallen due. now: epoch ms."""
+        snapshot = self.members.get(member) or Snapshot(member, 0, now, Member())
+        document = msgspec.json.decode(msgspec.json.encode(snapshot.document), type=Member)
+        turn = Turn(self.definitions, member, document, now, now)
+        settle(turn, snapshot.at)
+        return turn
 
     def left(self, take: Take, now: int | None = None) -> int:
         """Units left of the stock of a take; with a moment (epoch ms), those that came back until then among them."""

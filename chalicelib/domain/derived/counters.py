@@ -23,6 +23,7 @@ is not counted here. All of them are sums over what the receipt says; a definiti
 | `blocks/BLOCK:undone` | how often it was undone |
 | `scores/BOARD` | how often a score of the board changed |
 | `ranks/BOARD/RANK` | how often the place was paid |
+| `places/BOARD/ASSET` | what its places gave: `points`, `draws/BOX`, `prizes/PRIZE` |
 | `fragments/COLLECTION/NAME` | fragments that came into being: a gift between members is none |
 """
 
@@ -55,6 +56,10 @@ Page = tuple[str, str]
 
 GIFT = ":send"
 """How the reason of a movement between two members ends."""
+
+
+BOARDS = "boards"
+"""Where the boards of a campaign stand in its file, and how the reason of what a place gave begins."""
 
 
 def counted(receipt: Receipt, campaigns: Mapping[str, Campaign]) -> dict[Page, Counts]:
@@ -114,7 +119,10 @@ def _of(receipt: Receipt, campaign: str) -> Counter[str]:
     counts.update({f"blocks/{one.why}": one.times for one in receipt.postings if _is_block(one, campaign)})
     counts.update(f"scores/{one.board}" for one in receipt.scores if one.campaign == campaign)
     if receipt.does == "award" and receipt.asked.get("campaign") == campaign:
-        counts[f"ranks/{receipt.asked['board']}/{receipt.asked['rank']}"] += 1
+        board = receipt.asked["board"]
+        counts[f"ranks/{board}/{receipt.asked['rank']}"] += 1
+        given = (leg for leg in receipt.own if leg.n > 0 and leg.why == f"{BOARDS}/{board}")
+        counts.update({f"places/{board}/{asset}": n for asset, n in total(given, _asset).items()})
     own = [leg for leg in receipt.legs if leg.campaign == campaign]
     counts.update({f"{PRIZES}{prize}": n for prize, n in _granted(own)})
     counts.update(total((leg for leg in own if leg.n > 0), _gained))
@@ -124,6 +132,10 @@ def _of(receipt: Receipt, campaign: str) -> Counter[str]:
         if leg.asset == POINTS:
             counts["points/owed" if leg.owed > 0 else "points/repaid"] += abs(leg.owed)
     return +counts
+
+
+def _asset(leg: Leg) -> str:
+    return leg.asset
 
 
 def _is_block(posting: Posting, campaign: str) -> bool:

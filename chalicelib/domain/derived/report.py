@@ -56,6 +56,10 @@ class BoardLine(Struct, frozen=True):
     """How often a score on it changed."""
     paid: dict[str, int]
     """How many places were paid, by what the file says of them: `1`, `2 to 10`."""
+    gave: dict[str, int] = {}
+    """The things that these places gave, by asset: `points`, `draws/BOX`, `prizes/PRIZE`."""
+    cost: list[Money] = []
+    """The worth of the prizes among it, by currency."""
 
 
 class PrizeLine(Struct, frozen=True):
@@ -164,6 +168,10 @@ class Report(Struct, frozen=True):
     """Points that these took back, or redemptions that were undone, with those that were spent before."""
     boards: list[BoardLine] = []
     """Boards, in the order of the file."""
+    coupons_used: int = 0
+    """Coupons that pay a bill, of all prizes; one that came back, because its bill or order did, is unused again."""
+    coupons_ended: int = 0
+    """Coupons that ended unused."""
     owed: int = 0
     """Of the points taken back, those that were spent before and are owed by the next ones, and were not paid yet."""
     returned: int = 0
@@ -213,6 +221,8 @@ def report(campaign: Campaign, days: Mapping[str, Counts]) -> Report:
         refunds=total["refunds"],
         taken_back=total["points/taken_back"],
         boards=list(_boards(campaign, total)),
+        coupons_used=sum(line.used for line in prizes),
+        coupons_ended=sum(line.expired for line in prizes),
         owed=max(0, total["points/owed"] - total["points/repaid"]),
         returned=total["points/returned"],
     )
@@ -244,7 +254,18 @@ def _boards(campaign: Campaign, total: Counts) -> Iterator[BoardLine]:
         paid = (n for rank in range(one.value.first, one.value.last + 1) if (n := total[f"ranks/{one.by.name}/{rank}"]))
         places.setdefault(one.by.name, {})[one.value.spelled] = sum(paid)
     for board, paid_places in places.items():
-        yield BoardLine(board, total[f"scores/{board}"], paid_places)
+        start = f"places/{board}/"
+        gave = {name.removeprefix(start): n for name, n in sorted(total.items()) if name.startswith(start)}
+        yield BoardLine(board, total[f"scores/{board}"], paid_places, gave, _worth(campaign, gave))
+
+
+def _worth(campaign: Campaign, gave: Mapping[str, int]) -> list[Money]:
+    """The worth of the prizes among assets, by currency."""
+    worth: Counter[str] = Counter()
+    for name, prize in campaign.prizes.items():
+        if prize.value and (n := gave.get(f"prizes/{name}")):
+            worth[prize.value.currency] += n * prize.value.minor
+    return [Money(minor, currency) for currency, minor in sorted(worth.items())]
 
 
 def _giving(campaign: Campaign) -> Iterator[Placed]:

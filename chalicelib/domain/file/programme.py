@@ -105,6 +105,7 @@ OWN_EVENTS: Final[Mapping[str, EventType]] = {
     "tier.lost": EventType(source="tessera", fields={"tier": "text", "before": "text"}),
     "member.birthday": EventType(source="tessera"),
     "coupon.used": EventType(source="tessera", fields={"campaign": "text", "coupon": "text", "channel": "text"}),
+    "rank.won": EventType(source="tessera", fields={"campaign": "text", "board": "text", "rank": "number"}),
 }
 """The events that come about by themselves: a file need not declare them."""
 

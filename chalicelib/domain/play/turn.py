@@ -30,8 +30,8 @@ class Raised(NamedTuple):
 
     type: str
     """Its type: `tier.reached`."""
-    data: dict[str, str]
-    """Its fields."""
+    data: Mapping[str, str | int]
+    """Its fields; a number in thousandths, as conditions compare it."""
     at: int
     """When it came about, epoch ms."""
 

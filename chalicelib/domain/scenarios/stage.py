@@ -4,12 +4,9 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-import msgspec
-
 from chalicelib.domain.chance.drawing import SHORTEST_MASTER
 from chalicelib.domain.decide.in_memory import AskResult, InMemoryStore
 from chalicelib.domain.decide.quotes import Quote
-from chalicelib.domain.decide.settle import settle
 from chalicelib.domain.file.blocks import has, having
 from chalicelib.domain.file.campaign import Opens
 from chalicelib.domain.file.programme import Programme
@@ -138,11 +135,7 @@ class Stage:
 
     def settled(self, member: str, now: int) -> Turn:
         """A look at a member with all that has fallen due."""
-        snapshot = self._store.members.get(member) or Snapshot(member, 0, now, Member())
-        document = msgspec.json.decode(msgspec.json.encode(snapshot.document), type=Member)
-        turn = Turn(self.definitions, member, document, now, now)
-        settle(turn, snapshot.at)
-        return turn
+        return self._store.settled(member, now)
 
     def pending(self, turn: Turn) -> Assets:
         """All that was earned in the campaign and waits for its day."""

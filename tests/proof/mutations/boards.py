@@ -195,6 +195,14 @@ MUTATIONS = (
         OF_DIFF,
     ),
     Mutation(
+        "places-won-in-silence",
+        "chalicelib/domain/decide/award.py",
+        "turn.raised.append(Raised(WON, said, turn.now))",
+        "pass",
+        "no task would hear that a place was won",
+        "tests/domain/test_boards.py",
+    ),
+    Mutation(
         "picture-read-along-of-another-number",
         PARTS,
         "if key in keys and item.v == number}",

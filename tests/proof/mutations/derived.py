@@ -7,6 +7,8 @@ BUS = "chalicelib/store/bus.py"
 EDGES = "chalicelib/domain/publishing/edges.py"
 NOTICE = "chalicelib/domain/derived/notice.py"
 COUNTERS = "chalicelib/domain/derived/counters.py"
+PROGRAMME_COUNTERS = "chalicelib/domain/derived/programme_counters.py"
+OF_PROGRAMME = "tests/services/test_programme_report.py"
 SWEEP = "chalicelib/services/sweep.py"
 GRANTED = "chalicelib/store/granted.py"
 
@@ -158,7 +160,7 @@ MUTATIONS = (
     Mutation(
         "grants-of-what-cannot-be-counted-dropped",
         "chalicelib/services/counting.py",
-        "if not granted:\n            return None",
+        "if not granted and not of_programme:\n            return None",
         "return None",
         "whoever won by a definition that reads no more would not be sent the gift",
         OF_GRANTS,
@@ -169,6 +171,46 @@ MUTATIONS = (
         "last_moment = at - 1",
         "last_moment = at",
         "a coupon that was good until the last of the month would count in the next",
+        "tests/domain/test_report.py",
+    ),
+    Mutation(
+        "programme-not-counted-without-a-campaign",
+        "chalicelib/services/counting.py",
+        "if not concerned and not granted and not of_programme:",
+        "if not concerned and not granted:",
+        "points that a till took would be missing in the report of the programme",
+        OF_PROGRAMME,
+    ),
+    Mutation(
+        "late-coupon-comes-back-in-the-report",
+        PROGRAMME_COUNTERS,
+        '"" if paying else "coupons/returned"',
+        '"coupons/returned"',
+        "a coupon that an offline till used in time would count as unused",
+        "tests/domain/test_programme_report.py",
+    ),
+    Mutation(
+        "points-end-on-the-day-after",
+        PROGRAMME_COUNTERS,
+        "leg.at - 1 if leg.why == EXPIRED",
+        "leg.at if leg.why == EXPIRED",
+        "points that were good until the last of a month would count in the next",
+        "tests/domain/test_programme_report.py",
+    ),
+    Mutation(
+        "kept-tier-counts-as-a-move",
+        PROGRAMME_COUNTERS,
+        " and receipt.tier.before != receipt.tier.tier",
+        "",
+        "whoever keeps a tier for another year would be told as one who rose",
+        "tests/domain/test_programme_report.py",
+    ),
+    Mutation(
+        "places-tell-what-else-came",
+        COUNTERS,
+        ' and leg.why == f"{BOARDS}/{board}"',
+        "",
+        "what a task gave to a winner in the same receipt would count among the prizes of the board",
         "tests/domain/test_report.py",
     ),
 )
