@@ -684,9 +684,9 @@ def test_closed_campaigns_are_listed_on_request_the_last_first(opened: Office) -
     assert opened.overview.campaign("gala", opened.now).line == opened.overview.campaigns(opened.now, closed=True)[2]
 
 
-def test_no_members_request_waits_for_what_judges() -> None:
+def test_no_members_request_waits_for_what_judges_or_guesses() -> None:
     folders = "('chalicelib.domain.' + name for name in ('lint', 'diff', 'judging', 'scenarios'))"
-    parts = "'chalicelib[.]domain[.]mechanics[.].*(lint|diff|choice)'"
+    parts = "'chalicelib[.]domain[.](mechanics[.].*(lint|diff|choice)|file[.]phrases[.]meant_)'"
     judges = f"[one for one in sys.modules if one.startswith(tuple({folders})) or re.match({parts}, one)]"
     loaded = subprocess.run(  # noqa: S603 - this very interpreter
         [sys.executable, "-c", f"import re, sys, app, chalicelib.wiring; print({judges})"],

@@ -3,9 +3,8 @@
 import re
 from datetime import date
 
-from chalicelib.domain.file.phrases import meant_moments as meant
 from chalicelib.domain.file.phrases.moments import parse_moment
-from chalicelib.domain.file.phrases.phrase import Meant, PhraseError, plain, shown
+from chalicelib.domain.file.phrases.phrase import Meant, PhraseError, guesses, plain, shown
 from chalicelib.domain.time.windows import Moment
 
 
@@ -25,20 +24,23 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(re.fullmatch(r"\d{4}-\d\d-\d\d", text)[0])  # type: ignore[index]
     except (ValueError, TypeError):
-        right = meant.calendar_day(plain(text)).advice() or "write year, month and day, such as 2026-06-01"
+        right = (
+            guesses("meant_moments").calendar_day(plain(text)).advice()
+            or "write year, month and day, such as 2026-06-01"
+        )
         raise ValueError(f"{shown(text)} is no day; {right}") from None
 
 
 def date_wanted(text: str) -> str:
     """Say that a date is wanted, where a text means a moment that recurs; empty where it means another."""
-    guessed = meant.moment(plain(text)).spellings
+    guessed = guesses("meant_moments").moment(plain(text)).spellings
     if not guessed or any(_is_dated(one) for one in guessed):
         return ""
     return f"it is once: {_advice(text).replace('its date too', 'its date with the year')}"
 
 
 def _advice(text: str) -> str:
-    guessed = meant.moment(plain(text))
+    guessed = guesses("meant_moments").moment(plain(text))
     once = tuple(one for one in guessed.spellings if _is_dated(one))
     if once or (guessed.says and not guessed.spellings):
         return Meant(once, guessed.says).advice()
