@@ -270,7 +270,9 @@ def test_only_managers_may(
     still: tuple[Api, str], route: Any, token: str | None, status: int, code: str | None
 ) -> None:
     api, _ = still
-    path = route.path.format(campaign="nowhere", version="1", member="nobody", adjustment="none", board="none")
+    path = route.path.format(
+        campaign="nowhere", version="1", member="nobody", adjustment="none", board="none", pool="none"
+    )
     answer = api.send(route.method, path, b"{}", token, {"Content-Type": "application/json"})
 
     if code is None:

@@ -204,6 +204,18 @@ def test_a_unit_that_is_busy_is_asked_for_again(shop: OrderShop) -> None:
         assert isinstance(redeem("mug")(shop, _fresh(shop)), Answered)
 
 
+def test_a_unit_that_another_was_faster_to_take_is_gone_at_once(shop: OrderShop) -> None:
+    rich(shop, "cy")
+    redeem("mug", "bo")(shop, _fresh(shop))
+    undo("mug", "bo")(shop, _fresh(shop))
+
+    def meanwhile(_: object) -> None:
+        assert isinstance(redeem("mug", "cy")(shop, _fresh(shop)), Answered)
+
+    with instead("TransactWriteItems", None, meanwhile):
+        assert told(redeem("mug")(shop, _fresh(shop))) == "sold_out"
+
+
 def test_a_container_that_knows_that_all_is_gone_finds_a_unit_a_second_later(shop: OrderShop) -> None:
     container = _fresh(shop)
     redeem("mug", "bo")(shop, container)

@@ -19,7 +19,7 @@ VALUES = [
     slip(COUPON, "coupon: 满148减20", "in which currency? Write 20.00 CNY off 148.00 CNY or 20 JPY off 148 JPY"),
     slip(COUPON, "coupon: 148 off 20", "in which currency? Write 20.00 CNY off 148.00 CNY or 20 JPY off 148 JPY"),
     slip(COUPON, "coupon: 148.00 CNY off 20.00 CNY", "nothing is left to pay: write 20.00 CNY off 148.00 CNY"),
-    slip(VALID, "valid: 0 days", "the coupon ends as it is given: write how long it is good"),
+    slip(VALID, "valid: 0 days", "it ends as it is given: write how long it is good"),
     slip(VALID, "valid: half a year", "write 6 months"),
     slip("repeats: weekly", "repeats: every week", "write weekly"),
     slip("repeats: weekly", "repeats: 每周", "write weekly"),

@@ -108,8 +108,8 @@ MUTATIONS = (
     Mutation(
         "gone-unit-remembered",
         REASONS,
-        "            self._stock.gone(unit)\n",
-        "            pass\n",
+        "                self._stock.gone(fault.of)\n",
+        "                pass\n",
         "a container would ask again and again for what another member has",
         ON_THE_TABLE,
     ),

@@ -64,7 +64,7 @@ class Phrase(Struct, Generic[T], frozen=True):
     schema: dict[str, Any]
     parse: Callable[[Node], T]
     guess: str = ""
-    """What finds out what somebody meant who wrote a text in another form, as `MODULE.FUNCTION`: str to Meant."""
+    """The function that finds out what somebody meant who wrote a text in another form: `MODULE.FUNCTION`, or none."""
 
     def __call__(self, node: Node) -> T:
         try:
