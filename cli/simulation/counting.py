@@ -10,7 +10,7 @@ from chalicelib.domain.mechanics.board.block import Board
 from chalicelib.domain.mechanics.challenge.progress import TARGET
 from chalicelib.domain.mechanics.choice import Choice
 from chalicelib.domain.publishing.definitions import Published
-from chalicelib.domain.record.journal import BILL, EXPIRED, POINTS, PRIZES, is_back
+from chalicelib.domain.record.journal import BILL, EXPIRED, OWED, POINTS, PRIZES, is_back
 from chalicelib.domain.record.member import Member, Played, Round
 from chalicelib.domain.record.purse import Lot, in_order, lot, month_number, month_text
 from chalicelib.domain.record.receipt import Receipt
@@ -109,7 +109,7 @@ class Counting:
         for leg in points:
             day = self._day(leg.at) if leg.at else self.day
             self.tally.held[day] += leg.n + leg.owed
-            if leg.why not in (EXPIRED, BILL) and not is_back(leg):
+            if leg.why not in (EXPIRED, BILL, OWED) and not is_back(leg):
                 (self.tally.earned if leg.n > 0 else self.tally.spent)[day] += abs(leg.n)
         for leg in points:
             if leg.why == EXPIRED:

@@ -1,12 +1,14 @@
 """Bills at the till: every rule of coupons, holds, payments and passes, to the millisecond."""
 
 from collections import Counter
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
 import pytest
 
 from chalicelib.domain.derived.counters import counted, ended
+from chalicelib.domain.record.actions import Settle
 from chalicelib.domain.record.bill import HOLD_MS, MOST_HOLDS, PASS_MS
 from chalicelib.domain.record.journal import total as journal_total
 from chalicelib.domain.record.member import Coupon
@@ -289,6 +291,33 @@ def test_what_comes_back_pays_what_is_owed_first() -> None:
     back = one.bill("cancel", "mall/1", NOON)
     assert (one.document().points, one.document().owed, moved(back)) == (30, 0, {"points": 50})
     assert [leg.owed for leg in back.legs] == [-20]
+
+
+FREED: dict[str, tuple[Callable[[Tills], Any], tuple[int, int]]] = {
+    "by its end": (lambda one: one.play(Settle(), one.at(NOON) + HOLD_MS), (20, 0)),
+    "by hand": (lambda one: one.bill("free", "mall/1", NOON), (20, 0)),
+    "by a hold of less": (lambda one: one.bill("hold", "mall/1", NOON, "50.00", points=15), (5, 0)),
+    "by a payment of less": (lambda one: one.bill("pay", "mall/1", NOON, "50.00", points=15), (5, 0)),
+    "by a payment of all": (lambda one: one.bill("pay", "mall/1", NOON, "50.00", points=50), (0, 30)),
+}
+"""How points that were kept for a bill come free; and what is free and owed then, of fifty that owed thirty."""
+
+
+@pytest.mark.parametrize(("free", "expected"), FREED.values(), ids=FREED)
+def test_points_that_come_free_pay_what_came_to_be_owed_meanwhile(
+    free: Callable[[Tills], Any], expected: tuple[int, int]
+) -> None:
+    """An order that gave thirty points came back while all of them were kept for a bill."""
+    one = Tills()
+    one.ordered("mall/9", "300.00", NOON, "ann")
+    one.give(m2026_03=50)
+    one.bill("hold", "mall/1", NOON, "50.00", points=50)
+    one.refunded("mall/9", "r", "300.00", NOON)
+    assert (one.document().points, one.document().owed) == (0, 30)
+    receipt = free(one)
+    assert (one.document().points, one.document().owed) == expected
+    assert sum(leg.n for leg in receipt.legs if leg.why == "owed") == 0
+    assert sum(leg.owed for leg in receipt.legs) == expected[1] - 30
 
 
 # --- passes ---------------------------------------------------------------------------------------------------------

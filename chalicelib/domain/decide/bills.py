@@ -35,6 +35,7 @@ def hold(turn: Turn, action: Hold) -> None:
     take_pass(turn, action, key, at)
     bills.release(turn.member, lambda one: one.bill == key.spelled)
     _end(turn)
+    bills.pay_owed(turn)
     bills.require_room_for_hold(turn.member)
     total = _added_up(turn, action, key, at, ())
     bills.keep(turn, key.spelled, turn.now + HOLD_MS, _codes(total), total.points)
@@ -49,6 +50,7 @@ def pay(turn: Turn, action: PayBill) -> None:
     kept = bills.release(turn.member, lambda one: one.bill == key.spelled)
     total = _added_up(turn, action, key, at, kept)
     bills.pay_points(turn, total.points)
+    bills.pay_owed(turn)
     for one in total.coupons:
         bills.use(turn, one.coupon)
         said = {"campaign": one.coupon.campaign, "coupon": one.coupon.prize, "channel": action.channel}
@@ -62,6 +64,7 @@ def free(turn: Turn, action: Release) -> None:
     """Let go what is kept for a bill."""
     key = require_key(turn, action)
     bills.release(turn.member, lambda one: one.bill == key.spelled)
+    bills.pay_owed(turn)
 
 
 def reverse(turn: Turn, action: Reverse) -> None:

@@ -11,7 +11,7 @@ from chalicelib.domain.play.used_up import NOTHING, forget_uses
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.record import purse
 from chalicelib.domain.record.bill import MOST_HOLDS, PASS_KEPT_MS, HoldKept
-from chalicelib.domain.record.journal import BILL, POINTS, PRIZES
+from chalicelib.domain.record.journal import BILL, OWED, POINTS, PRIZES
 from chalicelib.domain.record.member import Coupon, Member, PastCoupon
 from chalicelib.domain.record.purse import Lot, by_name, end_of_month, folded, in_order, lot
 from chalicelib.domain.time.localtime import add
@@ -56,6 +56,17 @@ def release(member: Member, of: Callable[[HoldKept], bool]) -> tuple[str, ...]:
     freed = tuple(one.code for one in member.coupons if one.bill in over)
     member.coupons = [mark(one, "") if one.bill in over else one for one in member.coupons]
     return freed
+
+
+def pay_owed(turn: Turn) -> None:
+    """Pay what is owed with points that were kept for a bill and are free again: nobody owes points and holds some."""
+    member = turn.member
+    paid = min(member.owed, member.points)
+    if not paid:
+        return
+    member.owed -= paid
+    turn.post(PROGRAMME, POINTS, paid, OWED, owed=-paid)
+    turn.post(PROGRAMME, POINTS, -paid, OWED, [Lot(one.kind, one.month, -one.n) for one in out_of_purse(turn, paid)])
 
 
 def pay_points(turn: Turn, n: int) -> None:

@@ -38,6 +38,9 @@ BILL = "bill"
 """Why coupons and points left the wallet at a till; or came back, because the bill was cancelled or its order sent
 back."""
 
+OWED = "owed"
+"""Why points left the wallet, and what was owed with them: they had been kept for a bill, and were free again."""
+
 UNDONE = ":undone"
 """How the reason ends of what a redemption took and gave, and moved back as it was undone."""
 

@@ -133,4 +133,12 @@ MUTATIONS = (
         "the coupons that paid a guest's order would be gone when it comes back",
         "tests/domain/test_bills.py",
     ),
+    Mutation(
+        "freed-points-pay-no-debt",
+        "chalicelib/domain/play/bills.py",
+        "    paid = min(member.owed, member.points)\n",
+        "    paid = 0\n",
+        "a member would hold points and owe points at once",
+        "tests/domain/test_bills.py",
+    ),
 )
