@@ -11,7 +11,7 @@ AHEAD = 5 * 60_000
 
 
 def named(recount: Recount, one: MemberReceipt) -> Said:
-    """A posting's reason is a block of the definition in force that was used, or one of the four others."""
+    """A posting's reason is a block of the definition in force that was used, or one of the others."""
     for posting in one.postings:
         yield one.said(_is_named(recount, one, posting), f"{posting.campaign}/{posting.why} is no good reason")
     for campaign, label in one.receipt.get("versions", {}).items():
@@ -102,6 +102,9 @@ def _is_named(recount: Recount, one: MemberReceipt, posting: Posting) -> bool:
         return one.receipt["does"] == "adjust" and _is_agreed(one, posting)
     if posting.why == "bill":
         return not posting.due and one.receipt["does"] in ("pay", "cancel", "event")
+    if posting.why == "owed":  # points that came free from a hold paid it
+        paid = posting.gave["points"]
+        return posting.gave == posting.took == {"points": paid} and posting.owed == {"points": -paid}
     if posting.undoes:
         return one.receipt["does"] == "undo" and not posting.due
     if posting.why == "closed":
