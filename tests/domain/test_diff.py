@@ -626,6 +626,32 @@ def test_what_members_do_not_feel_of_the_programme_is_neutral(edit: tuple[str, s
     assert of_programme(PROGRAMME, after) == of_programme(after, PROGRAMME) == dict.fromkeys(paths, "neutral")
 
 
+@pytest.mark.parametrize(
+    ("shorter", "longer"),
+    [
+        ("1 months", "2 months"),
+        ("11 months", "12 months"),
+        ("1 months", "24 months"),
+        ("12 months", "13 months"),
+        ("end of year", "12 months"),
+        ("12 months", "end of next year"),
+        ("end of year", "end of next year"),
+    ],
+)
+def test_points_that_are_good_for_less_are_adverse(shorter: str, longer: str) -> None:
+    before, after = (PROGRAMME + f"points: {{valid: {age}}}\n" for age in (shorter, longer))
+    assert of_programme(before, after) == {"points.valid": "favourable"}
+    assert of_programme(after, before) == {"points.valid": "adverse"}
+    assert of_programme(after, PROGRAMME) == {"points.valid": "favourable"}
+    assert of_programme(PROGRAMME, after) == {"points.valid": "adverse"}
+
+
+@pytest.mark.parametrize(("one", "other"), [("13 months", "end of next year"), ("6 months", "end of year")])
+def test_points_that_are_good_for_longer_in_some_months_alone_are_adverse(one: str, other: str) -> None:
+    before, after = (PROGRAMME + f"points: {{valid: {age}}}\n" for age in (one, other))
+    assert of_programme(before, after) == of_programme(after, before) == {"points.valid": "adverse"}
+
+
 def test_a_timezone_of_the_programme_that_is_said_first_is_neutral() -> None:
     assert of_programme(PROGRAMME.replace("timezone: Asia/Shanghai\n", ""), PROGRAMME) == {"timezone": "neutral"}
 

@@ -35,12 +35,14 @@ redemptions:
       note:   {costs: {points: 10}, gives: {prizes: note}, stock: 5}
       lucky:  {costs: {points: 10}, gives: {fragments: {set/random: 2, set/a: 1}, points: 3}}
       purse:  {costs: {points: 10}, gives: {prizes: purse}}
+      ticket: {costs: {points: 10}, gives: {prizes: ticket}, limit: 1 a month}
       swap:   {costs: {draws: care, fragments: set/a, prizes: mug}, gives: {draws: {care: 3}}}
 prizes:
   serum: {gift: serum}
   mask:  {gift: mask, stock: 1, limit: 1 a campaign}
   note:  {coupon: 5.00 CNY off, valid: 30 days}
   purse: {points: 30}
+  ticket: {pool: cinema, valid: 30 days}
   mug:   {gift: mug}
 """
 NOON, LATER = "2026-03-10 12:00", "2026-03-10 12:30"
@@ -118,6 +120,17 @@ def test_the_unit_and_the_limits_come_back(shop: Shop) -> None:
     mask = shop.redeem("mask", LATER)
     shop.undo(mask)
     assert isinstance(shop.redeem("mask", LATER), Receipt), "so are the stock and the limit of a prize"
+
+
+def test_a_partners_code_never_comes_back(shop: Shop) -> None:
+    done = shop.redeem("ticket")
+    undone = shop.undo(done)
+    assert isinstance(undone, Receipt)
+    assert undone.used_up is not None
+    assert (undone.used_up.units, sum(undone.used_up.counts.values())) == ({}, -2), "its limits do, and nothing else"
+    assert not any(shop.store.returned.values())
+    assert not [one for one in shop.document().coupons if one.prize == "ticket"]
+    assert isinstance(shop.redeem("ticket", LATER), Receipt)
 
 
 def test_of_several_uses_one_is_forgotten(shop: Shop) -> None:

@@ -27,6 +27,9 @@ from chalicelib.domain.words.values import (
 
 UniqueFields = tuple[UniqueField, ...]
 
+OF_2026 = 2026 * 12
+"""The number of a January: how long points of its year are good tells which of two ages is longer."""
+
 _SAID_BY_NAME = ("is", "not")
 """The comparisons of a tier that need no order of tiers."""
 
@@ -160,7 +163,7 @@ def _points(scene: Scene, path: Path, old: PointsTerms, new: PointsTerms) -> Ite
 
 def _no_sooner(old: Age, new: Age, month: int) -> bool:
     """Whether points of a month are good as long as before."""
-    before, after = last_day(old.kind, month + 12), last_day(new.kind, month + 12)
+    before, after = last_day(old.kind, OF_2026 + month), last_day(new.kind, OF_2026 + month)
     return after is None or (before is not None and after >= before)
 
 

@@ -31,7 +31,8 @@ class Usage:
     def since(self, player: Player) -> UsedUp | None:
         """Give what was used up since then; None where that is nothing."""
         taken = {key: take.n - self._taken.get(key, 0) for key, take in player.turn.takes.items()}
-        units = {f"{key.stock}@{key.window}": n for key, n in taken.items() if n}
+        # a code of a pool belongs to one receipt for good: it never comes back
+        units = {f"{key.stock}@{key.window}": n for key, n in taken.items() if n and not key.pool}
         counts = {key: n - self._counts.get(key, 0) for key, n in player.played.counts.items()}
         used = UsedUp(units, {key: n for key, n in counts.items() if n})
         return used if used != NOTHING else None

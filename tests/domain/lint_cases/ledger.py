@@ -59,6 +59,25 @@ LEDGER: list[Any] = [
         "error cash-elsewhere blind_boxes/care/costs/cash",
         "error cash-beside blind_boxes/care/costs/cash",
     ),
+    case(
+        "a partner's code for points",
+        {TEA: "{points: 100}", "programme/currency": "CNY", "prizes/serum": "{pool: cinema, value: 9.00 CNY}"},
+    ),
+    case(
+        "a partner's code for cash",
+        {TEA: "{cash: 29.00 CNY}", "programme/currency": "CNY", "prizes/serum": "{pool: cinema, value: 9.00 CNY}"},
+        "error code-for-cash redemptions/monthly/offers/serum/gives",
+    ),
+    case(
+        "a partner's code in the place of what is sold for cash",
+        {
+            TEA: "{cash: 29.00 CNY}",
+            "programme/currency": "CNY",
+            "prizes/serum": "{gift: serum, value: 9.00 CNY, stock: 5, when_out: ticket}",
+            "prizes/ticket": "{pool: cinema, value: 9.00 CNY}",
+        },
+        "error code-for-cash redemptions/monthly/offers/serum/gives",
+    ),
     case("a price of stars", since(STARRY, {TEA: "{stars: 5}"}), f"error stars-not-spent {TEA}/stars"),
     case("old points with a clock", since(BEGIN, {TEA: "{points: 5 older than 1 year}"})),
     case("old points without a clock", {TEA: "{points: 5 older than 1 year}"}, f"error no-clock {TEA}/points"),

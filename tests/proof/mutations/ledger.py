@@ -224,4 +224,12 @@ MUTATIONS = (
         "a reward that waits with others would come before its days are over",
         "tests/domain/test_bounds.py",
     ),
+    Mutation(
+        "shorter-months-are-no-loss",
+        "chalicelib/domain/diff/programme.py",
+        "last_day(new.kind, OF_2026 + month)",
+        "last_day(old.kind, OF_2026 + month)",
+        "points that come would end sooner, and nobody would be asked",
+        "tests/domain/test_diff.py",
+    ),
 )

@@ -137,4 +137,20 @@ MUTATIONS = (
         "one undone redemption would free the limit of all",
         UNDO,
     ),
+    Mutation(
+        "code-comes-back-as-a-unit",
+        "chalicelib/domain/play/used_up.py",
+        "for key, n in taken.items() if n and not key.pool}",
+        "for key, n in taken.items() if n}",
+        "a receipt would say that a partner's code came back, which belongs to it for good",
+        "tests/domain/test_undo_redemption.py",
+    ),
+    Mutation(
+        "code-kept-for-cash",
+        "chalicelib/domain/mechanics/redemption/lint.py",
+        "if offer.costs.cash is not None and prizes[one].pool):",
+        "if offer.costs.cash is None and prizes[one].pool):",
+        "an offer for cash that gives a partner's code would pass, and no member could redeem it",
+        "tests/domain/test_lint.py",
+    ),
 )
