@@ -117,11 +117,11 @@ def play(player: Player, diary: Diary, moves: Sequence[Move], at: int = JUNE + M
     """Make all moves at once; then everything is read back and audited."""
     diary.refusals.clear()
     player.play(Slice(at, tuple(moves)))
-    del diary.refusals["busy"]
     units: Any = parse(CAMPAIGN.encode()).node
     programme: Any = parse(PROGRAMME.encode()).node
     statements = tuple(player.everybody(read_statement))
     stocks = read_stocks(player.get)
     evidence = Evidence(statements, stocks, {"units": [(0, 1, units)]}, {}, programme=[(0, 1, programme)])
     assert_in_order(evidence, diary)
+    del diary.refusals["busy"]
     return evidence
