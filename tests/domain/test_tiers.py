@@ -7,7 +7,7 @@ from chalicelib.domain.record.member import Profile
 from chalicelib.domain.record.receipt import Receipt, TierMove
 from chalicelib.domain.views.home import home
 from chalicelib.domain.words.errors import BadEvent
-from tests.domain.ledger import PROGRAMME, Ledger, moved
+from tests.domain.ledger import CAMPAIGN, PROGRAMME, Ledger, moved
 
 MARCH_2 = "2026-03-02 09:00"
 
@@ -249,6 +249,48 @@ def test_nobody_has_two_birthdays_in_a_year() -> None:
     ledger.play(Update(born="1990-12-31"), "2026-12-31 14:00")
     assert ledger.document().points == 0, "the twenty of March ended with May, and no more came"
     assert moved(ledger.settle("2027-12-31 00:00")) == {"points": 20, "stars": 3}
+
+
+MAY, NOVEMBER, JUNE = "1990-05-17", "1990-11-20", "1990-06-01"
+DAYS = ("05-17", "06-01", "11-20")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        pytest.param([], ["26-05-17", "27-05-17"], id="never changed"),
+        pytest.param([("02-01", NOVEMBER)], ["26-05-17", "27-11-20"], id="the former one counts until January"),
+        pytest.param([("08-01", NOVEMBER)], ["26-05-17", "27-11-20"], id="and no second one does"),
+        pytest.param([("02-01", NOVEMBER), ("03-01", JUNE)], ["26-05-17", "27-06-01"], id="changed twice"),
+        pytest.param([("02-01", NOVEMBER), ("03-01", MAY)], ["26-05-17", "27-05-17"], id="and back"),
+        pytest.param([("02-01", "")], [], id="taken back"),
+        pytest.param([("02-01", NOVEMBER), ("03-01", "")], [], id="changed and taken back"),
+        pytest.param([("02-01", ""), ("03-01", NOVEMBER)], ["27-11-20"], id="taken back and given"),
+    ],
+)
+def test_everybody_has_one_birthday_a_year(words: list[tuple[str, str]], expected: list[str]) -> None:
+    ledger = Ledger(campaign=CAMPAIGN.replace("gives: {points: 20, stars: 3}", "gives: {prizes: latte}"))
+    ledger.enrol("ann", "2026-01-05 10:00", Profile(born=MAY))
+    given, told = [], dict(words)
+    for day in sorted({*DAYS, *told}):
+        if day in told:
+            ledger.play(Update(born=told[day]), f"2026-{day} 10:00")
+        elif ledger.settle(f"2026-{day} 00:00") is not None:
+            given.append(f"26-{day}")
+    given += [f"27-{day}" for day in DAYS if ledger.settle(f"2027-{day} 00:00") is not None]
+    assert given == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "counts"), [("05-17", True), ("11-20", False), ("06-01", False)], ids=["the former one", "the new", "none"]
+)
+def test_a_boost_goes_by_the_birthday_of_the_year(day: str, counts: bool) -> None:
+    boosted = "gives: {stars: 1, points: 1}, boosts: [{who: {birthday: today}, points: x2}]"
+    ledger = Ledger(campaign=CAMPAIGN.replace("gives: {stars: 1, points: 1}", boosted))
+    ledger.enrol("ann", "2026-01-05 10:00", Profile(born=MAY))
+    ledger.play(Update(born=NOVEMBER), "2026-02-01 10:00")
+    ledger.settle(f"2026-{day} 00:00")
+    assert moved(ledger.order("1.00 CNY", f"2026-{day} 10:00"))["points"] == 1 + counts
 
 
 def test_what_comes_about_by_itself_is_reported_by_nobody(club: Ledger) -> None:

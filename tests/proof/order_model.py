@@ -32,6 +32,8 @@ class Order:
     """The report that brought it while it was nobody's, or that counted it."""
     refunds: dict[str, int] = field(default_factory=dict)
     """By its id, each refund in minor units."""
+    too_much: dict[str, int] = field(default_factory=dict)
+    """Those that came before it and were not covered."""
     waiting: dict[str, tuple[int, str]] = field(default_factory=dict)
     """By member, until when and with which end it is waited for."""
     points: int = 0
@@ -42,7 +44,7 @@ class Order:
     @property
     def left(self) -> int:
         """What is left of it, in minor units."""
-        return max(0, self.amount - sum(self.refunds.values()))
+        return self.amount - sum(self.refunds.values()) if self.paid else 0
 
     def wanted_by(self, end: str | None, now: int) -> list[str]:
         """Who waits for it and knows its end."""
@@ -82,12 +84,15 @@ class Orders:
             return "receipt" if by and order.event == event else "nothing" if order.event == event else CLAIMED
         if order.paid and not by:
             return "nothing" if order.event == event else CLAIMED
-        left = max(0, amount - sum(order.refunds.values()))
+        fit = taken(order.refunds, amount)
+        left = amount - sum(fit.values())
         waits = order.wanted_by(end, now)
         whose = by or (waits[0] if waits else "")
         if by and not left and by not in waits:
             return "nothing"  # it came back whole before it came
         order.amount, order.paid, order.end, order.event, order.by = amount, time, end, event, whose
+        order.too_much |= {one: n for one, n in order.refunds.items() if one not in fit}
+        order.refunds = fit
         if not whose:
             return "noted"
         order.waiting = {}
@@ -118,8 +123,9 @@ class Orders:
     def refunded(self, number: str, refund: str, amount: int) -> str:
         """The answer to a refund: `receipt` where the order counted, `noted`, `again`, or a code."""
         order = self[number]
-        if refund in order.refunds:
-            return "again" if order.refunds[refund] == amount else CLAIMED
+        known = order.refunds | order.too_much
+        if refund in known:
+            return "again" if known[refund] == amount else CLAIMED
         if order.paid and amount > order.left:
             return "more_than_paid"
         order.refunds[refund] = amount
@@ -138,9 +144,19 @@ class Orders:
             ("third", "fragments/set/a"): times // 3,
             ("twice", "prizes/slip"): int(times >= 2),
             ("large", "points"): sum(int(one.points * (one.left // 3000) * one.factor) for one in mine),
+            ("dear", "points"): sum(one.left for one in mine if one.amount <= 15_000 and one.left >= 2000) // 1000,
             ("wait", "points"): sum(5 * (one.left // 2000) for one in mine),
         }
         return {key: n for key, n in found.items() if n}
+
+
+def taken(refunds: Mapping[str, int], amount: int) -> dict[str, int]:
+    """Of the refunds that came before an order, those that its amount covers, as they came."""
+    fit: dict[str, int] = {}
+    for one, n in refunds.items():
+        if sum(fit.values()) + n <= amount:
+            fit[one] = n
+    return fit
 
 
 CLAIMED = "already_claimed"

@@ -33,9 +33,8 @@ def hold(turn: Turn, action: Hold) -> None:
     key, _ = unpaid(turn, action)
     at = moment_of(turn, action)
     take_pass(turn, action, key, at)
-    bills.release(turn.member, lambda one: one.bill == key.spelled)
+    bills.let_go(turn, lambda one: one.bill == key.spelled)
     _end(turn)
-    bills.pay_owed(turn)
     bills.require_room_for_hold(turn.member)
     total = _added_up(turn, action, key, at, ())
     bills.keep(turn, key.spelled, turn.now + HOLD_MS, _codes(total), total.points)
@@ -63,8 +62,7 @@ def pay(turn: Turn, action: PayBill) -> None:
 def free(turn: Turn, action: Release) -> None:
     """Let go what is kept for a bill."""
     key = require_key(turn, action)
-    bills.release(turn.member, lambda one: one.bill == key.spelled)
-    bills.pay_owed(turn)
+    bills.let_go(turn, lambda one: one.bill == key.spelled)
 
 
 def reverse(turn: Turn, action: Reverse) -> None:

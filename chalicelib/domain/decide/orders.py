@@ -49,6 +49,7 @@ def pay(turn: Turn, event: Happened, values: dict[str, Value]) -> bool:
         turn.claimed, turn.draft.order, turn.draft.paid = turn.now, key.spelled, order.paid
     _write(turn, key, had, counted_for(order, turn.member_id, turn.receipt))
     values[str(programme.events[event.type].spends)] = Money(order.left, order.currency)
+    turn.order = order
     return order.left > 0 or order.minor == 0
 
 
@@ -105,7 +106,7 @@ def _count(turn: Turn, key: OrderKey, had: OrderSnapshot) -> None:
     _write(turn, key, had, counted_for(order, turn.member_id, turn.receipt))
     turn.draft.claims.append(key)
     turn.draft.paid = order.paid
-    moment, turn.moment, turn.claimed = turn.moment, order.paid, turn.now
+    moment, turn.moment, turn.claimed, turn.order = turn.moment, order.paid, turn.now, order
     fates = count(turn, paid, values) if order.left or not order.minor else set()
     turn.moment, turn.claimed = moment, 0
     if "late" in fates and "counted" not in fates:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from chalicelib.domain.decide.undo import take_back_tier
 from chalicelib.domain.mechanics.redemption.play import Redeem
-from chalicelib.domain.play.bills import give_back_points, pay_owed, release
+from chalicelib.domain.play.bills import give_back_points, let_go
 from chalicelib.domain.play.rewards import give, hand_over
 from chalicelib.domain.play.turn import Handlers, Player, Turn
 from chalicelib.domain.play.used_up import NOTHING, forget_uses, negative, put_back, sell
@@ -73,8 +73,7 @@ def undo(turn: Turn, action: Undo) -> None:
     hold, _ = _waiting(turn, action.receipt)
     done = redeemed if redeemed.cash is None else turn.given.get(action.paid_by)
     if hold is not None:
-        release(turn.member, lambda one: one is hold)
-        pay_owed(turn)
+        let_go(turn, lambda one: one is hold)
         put_back(turn, campaign, used, action.receipt, hold.until)
     elif done is not None:
         published = _published(turn, campaign)

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from chalicelib.domain.decide.happened import come_about, settle_already
 from chalicelib.domain.mechanics import MECHANICS
-from chalicelib.domain.play.bills import forget, pay_owed, release, remember
+from chalicelib.domain.play.bills import forget, let_go, remember
 from chalicelib.domain.play.birthdays import raise_one, since
 from chalicelib.domain.play.limits import is_over
 from chalicelib.domain.play.tiers import review, review_at
@@ -116,8 +116,7 @@ def _expire(turn: Turn, at: int) -> None:
 
 def _release(turn: Turn, bill: str) -> None:
     """A hold is over: its coupons and points are free again, and end where their end has come."""
-    release(turn.member, lambda one: one.bill == bill)
-    pay_owed(turn)
+    let_go(turn, lambda one: one.bill == bill)
 
 
 def _archive(turn: Turn, archive: Archive) -> None:

@@ -26,6 +26,13 @@ def holds(condition: Condition, kind: str, value: Value) -> bool:
     return _within(condition.op, value, wanted)
 
 
+def least_of(condition: Condition, currency: str) -> int:
+    """The smallest amount, in minor units of a currency, that still may meet a condition on money; 0: any."""
+    if condition.op in ("at_most", "not"):
+        return 0
+    return min((one.minor for one in map(money, condition.values) if one.currency == currency), default=0)
+
+
 def ranked(condition: Condition, name: str, order: Sequence[str]) -> bool:
     """The same for a name with a declared order (tiers rise); a name outside of the order meets only `not`."""
     if condition.op in ("is", "not"):

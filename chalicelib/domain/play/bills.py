@@ -58,6 +58,12 @@ def release(member: Member, of: Callable[[HoldKept], bool]) -> tuple[str, ...]:
     return freed
 
 
+def let_go(turn: Turn, of: Callable[[HoldKept], bool]) -> None:
+    """Let the holds that match go, and pay what is owed: what was kept is good for that, even past its own end."""
+    release(turn.member, of)
+    pay_owed(turn)
+
+
 def pay_owed(turn: Turn) -> None:
     """Pay what is owed with points that were kept for a bill and are free again: nobody owes points and holds some."""
     member = turn.member

@@ -90,15 +90,8 @@ def arrived(programme: Programme, key: OrderKey, had: Order, event: Happened) ->
     money = typed_fields(declared, event.data).get(str(declared.spends))
     if not isinstance(money, Money) or money.minor < 0:
         raise BadEvent(f"An order needs {declared.spends!r}, an amount of money like 399.00 CNY.", "bad_event_field")
-    return replace(
-        had,
-        minor=money.minor,
-        currency=money.currency,
-        paid=event.time,
-        data=kept(declared, event.data)["data"],
-        matching=_known_to_the_buyer(programme, key, event),
-        refunds=had.refunds if had.currency in ("", money.currency) else {},
-    )
+    order = had.arrived(money, event.time)
+    return replace(order, data=kept(declared, event.data)["data"], matching=_known_to_the_buyer(programme, key, event))
 
 
 def guest_of(programme: Programme, event: Happened, now: int) -> str:

@@ -6,6 +6,7 @@ from typing import Final
 from chalicelib.domain.file.conditions import Value
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.play.wallet import require_exact
+from chalicelib.domain.play.where import what_counts
 from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.member import Member
 from chalicelib.domain.record.receipt import Receipt
@@ -31,10 +32,10 @@ def worth(scoring: Scoring, value: Value | None, currency: str | None) -> int:
     return max(0, value) if isinstance(value, int) else 0
 
 
-def add(player: Player, board: str, window: str, until: int, scoring: Scoring, n: int) -> bool:
+def add(player: Player, board: str, window: str, until: int, scoring: Scoring, n: int, least: int) -> bool:
     """Let an event of so much worth count; False where the score stays as it is.
 
-    until: from when nothing changes it any more, epoch ms.
+    until: from when nothing changes it any more, epoch ms. least: how much must be left of its order, in minor units.
     """
     turn, key = player.turn, f"{board}@{window}"
     had = player.played.scores.get(key, BoardScore(0, 0))
@@ -49,7 +50,7 @@ def add(player: Player, board: str, window: str, until: int, scoring: Scoring, n
     own = turn.traces is not None and scoring.field == turn.spends
     player.keep().scores[key] = one
     measure = scoring.measure + OF_ORDER * own
-    turn.draft.scores.append(Scored(player.published.id, board, window, measure, n, one.score, until))
+    turn.draft.scores.append(Scored(player.published.id, board, window, measure, n, one.score, until, least))
     return True
 
 
@@ -65,7 +66,7 @@ def lower(turn: Turn, given: Iterable[Scored], before: int, left: int) -> None:
         if one is None or turn.now >= scored.until:
             continue
         had = one.score
-        _lower(one, scored, before, left)
+        _lower(one, scored, what_counts(before, scored.least), what_counts(left, scored.least))
         if one.score != had:
             one.at = max(one.at, turn.moment)
             less = Scored(
@@ -104,7 +105,7 @@ def _best(one: BoardScore, n: int, at: int, may_come_back: bool) -> None:
 def _lower(one: BoardScore, scored: Scored, before: int, left: int) -> None:
     """An order's own amount falls by what came back; anything else goes once all of the order came back."""
     own = scored.measure.endswith(OF_ORDER)
-    if not own and left:
+    if before == left or (left and not own):
         return
     was, will = (before, left) if own else (scored.n, 0)
     if not scored.measure.startswith("best"):

@@ -17,7 +17,7 @@ from chalicelib.domain.record.actions import Action
 from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.journal import Leg
 from chalicelib.domain.record.member import Member, Played, Profile
-from chalicelib.domain.record.order import OrderKey, OrderSnapshot
+from chalicelib.domain.record.order import Order, OrderKey, OrderSnapshot
 from chalicelib.domain.record.outcome import StockKey, Take, UnitStep
 from chalicelib.domain.record.purse import Lot, by_name, month_number
 from chalicelib.domain.record.receipt import Draft, Receipt, TierMove
@@ -78,6 +78,8 @@ class Turn:
     """The tasks for which something counts that may be taken back; None while nothing such is counted."""
     spends: str = ""
     """The field of the event that says how much its order is of; empty: it is none."""
+    order: Order | None = None
+    """The order that is being counted; None: none is."""
     raised: list[Raised] = field(default_factory=list)
     """Events that came about and are still to be counted."""
     due: int = 0

@@ -35,6 +35,8 @@ class CountedTask(Struct, frozen=True, omit_defaults=True):
     """The number of the month to which its points and stars belong."""
     limits: tuple[tuple[int, str], ...] = field(default=(), name="l")
     """The task's limits: how often, and the id of the period in which the event counted."""
+    least: int = field(default=0, name="f")
+    """How much must be left of the order for it to count, in minor units; 0: anything."""
     times: int | None = field(default=None, name="i")
     """How often the event itself brought the reward; None: not known."""
     lots: dict[str, int] = field(default={}, name="o")

@@ -202,6 +202,8 @@ class Member(Struct, omit_defaults=True):
     """How the present tier was reached; None: the brand set it, or there is none."""
     born_counts: int = field(default=0, name="y")
     """The first year whose birthday counts, after the date of birth was changed; 0: all."""
+    born_before: str = field(default="", name="f")
+    """The date of birth whose birthdays count until that year, as an ISO date; empty: none."""
     coupons: list[Coupon] = field(default_factory=list, name="c")
     kept: dict[str, int] = field(default_factory=dict, name="k")
     """First time (epoch ms) of each event type that is declared `kept`."""

@@ -68,6 +68,8 @@ class Order(Struct, frozen=True, omit_defaults=True):
     """The hashes of what only its buyer knows."""
     refunds: dict[str, int] = field(default_factory=dict, name="b")
     """The refunds by their ids, in minor units."""
+    too_much: dict[str, int] = field(default_factory=dict, name="x")
+    """The refunds that came before it and found too little left when it came, by their ids, in minor units."""
     waiting: tuple[Waiting, ...] = field(default=(), name="w")
     """Who waits for it, the first first."""
     bill: BillPaid | None = field(default=None, name="p")
@@ -77,6 +79,19 @@ class Order(Struct, frozen=True, omit_defaults=True):
     def left(self) -> int:
         """The amount that is left of it, in minor units."""
         return max(0, self.minor - sum(self.refunds.values()))
+
+    def arrived(self, money: Money, paid: int) -> "Order":
+        """The order once it comes (paid: epoch ms), with those of the refunds before it that it covers, as they came.
+
+        Refunds in another currency were of no such order.
+        """
+        taken: dict[str, int] = {}
+        for known_by, n in self.refunds.items() if self.currency in ("", money.currency) else ():
+            if n <= money.minor - sum(taken.values()):
+                taken[known_by] = n
+        too_much = self.too_much | {known_by: n for known_by, n in self.refunds.items() if known_by not in taken}
+        come = replace(self, minor=money.minor, currency=money.currency, paid=paid)
+        return replace(come, refunds=taken, too_much=too_much)
 
 
 class OrderSnapshot(Struct, frozen=True):
@@ -105,8 +120,9 @@ def refunded(order: Order, known_by: str, money: Money) -> Order | None:
     Raises BadEvent for nothing, for another currency (`bad_event_field`), for more than is left (`more_than_paid`), and
     Conflict (`already_claimed`) for a known id with another amount.
     """
-    if known_by in order.refunds:
-        if order.refunds[known_by] == money.minor:
+    known = order.refunds | order.too_much
+    if known_by in known:
+        if known[known_by] == money.minor:
             return None
         raise Conflict("This refund was reported with another amount.", "already_claimed")
     if money.minor <= 0:

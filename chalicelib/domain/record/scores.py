@@ -31,6 +31,8 @@ class Scored(Struct, frozen=True, omit_defaults=True):
     """The score from then on."""
     until: int = field(name="u")
     """From when nothing changes it any more, epoch ms."""
+    least: int = field(default=0, name="l")
+    """How much must be left of its order for it to count, in minor units; 0: anything."""
 
 
 class BoardEntry(Struct, frozen=True):

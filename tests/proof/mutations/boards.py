@@ -77,8 +77,8 @@ MUTATIONS = (
     Mutation(
         "refund-of-a-part-counts-as-all",
         SCORES,
-        "if not own and left:",
-        "if not own and not left:",
+        "(left and not own)",
+        "(not left and not own)",
         "an order of which a part came back would count no more, and one that came back whole still would",
         OF_SCORES,
     ),

@@ -76,7 +76,7 @@ MUTATIONS = (
     Mutation(
         "refund-counted-twice",
         ORDER,
-        "    if known_by in order.refunds:\n",
+        "    if known_by in known:\n",
         "    if False:\n",
         "a refund that is reported again would be taken back again, or refused",
         OF_ORDERS,
@@ -92,8 +92,8 @@ MUTATIONS = (
     Mutation(
         "refund-before-its-order-lost",
         DECIDE,
-        "Money(order.left, order.currency)\n    return",
-        "Money(order.minor, order.currency)\n    return",
+        "Money(order.left, order.currency)\n    turn.order",
+        "Money(order.minor, order.currency)\n    turn.order",
         "an order that came back before it came would pay in full",
         OF_ORDERS,
     ),

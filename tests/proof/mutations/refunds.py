@@ -9,7 +9,50 @@ OF_REFUNDS = "tests/domain/test_refunds.py"
 OF_TIERS = "tests/domain/test_tiers.py"
 OF_ORDER_LIVES = "tests/proof/test_order_lives.py"
 
+WHERE = "chalicelib/domain/play/where.py"
+OF_AMOUNT = "tests/domain/test_condition_on_the_amount.py"
+
 MUTATIONS = (
+    Mutation(
+        "condition-on-the-amount-not-judged-anew",
+        UNDO,
+        "what_counts(before, counted.least), what_counts(left, counted.least)",
+        "before, left",
+        "who sends nearly all of an order back keeps what only a large one brings",
+        OF_AMOUNT,
+    ),
+    Mutation(
+        "condition-on-the-amount-of-a-board-not-judged-anew",
+        "chalicelib/domain/play/scores.py",
+        "what_counts(before, scored.least), what_counts(left, scored.least)",
+        "before, left",
+        "who sends nearly all of an order back keeps its score",
+        OF_AMOUNT,
+    ),
+    Mutation(
+        "condition-on-what-is-left-alone",
+        WHERE,
+        "Money(order.minor, order.currency)}",
+        "Money(order.left, order.currency)}",
+        "a refund before its order would let one count that was too large",
+        OF_AMOUNT,
+    ),
+    Mutation(
+        "condition-on-what-was-paid-alone",
+        WHERE,
+        "        if order.left < least_left(turn, where):\n",
+        "        if order.left < 0:\n",
+        "a refund before its order would let one count that is too small now",
+        OF_AMOUNT,
+    ),
+    Mutation(
+        "refunds-that-are-together-too-much-all-count",
+        "chalicelib/domain/record/order.py",
+        "            if n <= money.minor - sum(taken.values()):\n",
+        "            if n <= money.minor:\n",
+        "refunds that come before their order would take back more than those that come after",
+        OF_AMOUNT,
+    ),
     Mutation(
         "challenge-undone-by-a-task-that-was-not-done",
         UNDO,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from chalicelib.domain.file.blocks import Placed
-from chalicelib.domain.file.conditions import Value, holds
+from chalicelib.domain.file.conditions import Value
 from chalicelib.domain.mechanics.board.block import Board
 from chalicelib.domain.mechanics.board.rankings import Ranking, ranking_at
 from chalicelib.domain.mechanics.mechanic import Fate
@@ -12,6 +12,7 @@ from chalicelib.domain.play.audience import has_joined, in_audience
 from chalicelib.domain.play.limits import Scope, count, remaining
 from chalicelib.domain.play.scores import add, worth
 from chalicelib.domain.play.turn import Player
+from chalicelib.domain.play.where import least_left, meets
 from chalicelib.domain.time.localtime import add as later
 
 KEY: Final = "boards"
@@ -32,7 +33,8 @@ def heard(player: Player, placed: Placed, values: Mapping[str, Value]) -> Fate:
     path, scope = f"{KEY}/{placed.name}", Scope(window=window, round_id=ranking.id)
     if not n or not remaining(player, path, board.limit, scope):
         return "passed"
-    if not add(player, placed.name, ranking.id, ranking.ends, board.score, n):
+    least = least_left(player.turn, board.where)
+    if not add(player, placed.name, ranking.id, ranking.ends, board.score, n, least):
         return "passed"
     count(player, path, board.limit, scope)
     return "counted"
@@ -44,10 +46,7 @@ def _is_for(player: Player, board: Board, values: Mapping[str, Value]) -> bool:
         return False
     if not all(in_audience(player, who) for who in (campaign.who, board.who)):
         return False
-    if not board.where:
-        return True
-    fields = player.turn.definitions.programme.events[board.when].fields
-    return all(name in values and holds(one, fields[name], values[name]) for name, one in board.where.items())
+    return meets(player.turn, board.where, board.when, values)
 
 
 def _is_late(player: Player, ranking: Ranking) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from chalicelib.domain.file.blocks import Placed
-from chalicelib.domain.file.conditions import Value, holds
+from chalicelib.domain.file.conditions import Value
 from chalicelib.domain.mechanics.challenge import progress
 from chalicelib.domain.mechanics.challenge.block import Challenge, Task
 from chalicelib.domain.mechanics.challenge.due import ALL_DONE, COMPLETE, pay
@@ -17,6 +17,7 @@ from chalicelib.domain.mechanics.mechanic import Fate
 from chalicelib.domain.play.audience import has_joined, in_audience
 from chalicelib.domain.play.limits import WHOLE_CAMPAIGN, Scope, count, period_id, remaining
 from chalicelib.domain.play.turn import Player
+from chalicelib.domain.play.where import meets
 from chalicelib.domain.publishing.definitions import Published
 from chalicelib.domain.record.member import Progress, Round
 from chalicelib.domain.time.localtime import add, day_index
@@ -102,10 +103,7 @@ def _counts(player: Player, listener: ListeningTask, values: Mapping[str, Value]
     campaign, task = player.published.campaign, listener.task
     if not is_for(player, listener.challenge, task) or (campaign.opt_in and player.turn.moment < player.played.joined):
         return False
-    if not task.where:
-        return True
-    fields = player.turn.definitions.programme.events[task.when].fields
-    return all(name in values and holds(one, fields[name], values[name]) for name, one in task.where.items())
+    return meets(player.turn, task.where, task.when, values)
 
 
 def _is_paid(player: Player, listener: ListeningTask, state: Progress) -> bool:

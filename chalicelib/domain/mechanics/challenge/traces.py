@@ -5,6 +5,7 @@ from chalicelib.domain.mechanics.challenge.block import Challenge, Task
 from chalicelib.domain.mechanics.challenge.terms import EventTerms
 from chalicelib.domain.play.limits import Scope, period_id
 from chalicelib.domain.play.turn import Player
+from chalicelib.domain.play.where import least_left
 from chalicelib.domain.record.counted import CountedTask
 
 
@@ -30,5 +31,6 @@ def trace(
         boost=terms.boost,
         due=terms.due,
         month=turn.month_of(terms.due or terms.fell_due or turn.counted),
+        least=least_left(turn, task.where),
         limits=tuple((limit.count, period_id(player, limit.per, scope)) for limit in task.limit),
     )

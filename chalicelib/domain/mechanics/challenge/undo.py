@@ -14,6 +14,7 @@ from chalicelib.domain.mechanics.challenge.due import ALL_DONE, COMPLETE, block_
 from chalicelib.domain.mechanics.challenge.progress import TARGET
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.play.wallet import take_back, take_coupon
+from chalicelib.domain.play.where import what_counts
 from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.journal import POINTS, PRIZES, STARS
 from chalicelib.domain.record.member import Payment, Progress, Round
@@ -34,7 +35,8 @@ def undo(turn: Turn, counted: CountedTask, before: int, left: int) -> None:
     if published is None or this_round is None or state is None:
         return
     player = turn.player(published)
-    if not _lessen(state, counted, before, left):
+    before, left = what_counts(before, counted.least), what_counts(left, counted.least)
+    if before == left or not _lessen(state, counted, before, left):
         return
     player.keep()
     was_done, reached = TARGET in state.paid, earned(state, counted)
