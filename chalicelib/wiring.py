@@ -11,9 +11,11 @@ import secrets
 import time
 from base64 import b64encode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chalicelib import settings as environment
 from chalicelib import telemetry
@@ -80,8 +82,7 @@ Clock = Callable[[], int]
 """Epoch milliseconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """All services that routes and triggers call."""
 
     settings: Settings

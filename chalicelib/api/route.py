@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NamedTuple
 
 import msgspec
+from msgspec import Struct, field
 
 from chalicelib.api.auth import Caller
 from chalicelib.services.take_in import SecondsLeft
@@ -33,8 +33,7 @@ class ResponseBody(msgspec.Struct, frozen=True, kw_only=True):
     """The service's time, epoch ms: a countdown by it does not trust the phone's clock."""
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """A request that may be answered: who calls is known, ids and body are of the route's shapes."""
 
     route: Route
@@ -72,8 +71,7 @@ class Reply(NamedTuple):
     """The HTTP status: 202 where all is yet to be done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Struct, frozen=True):
     """One row of the table of routes."""
 
     name: str

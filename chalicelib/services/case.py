@@ -1,11 +1,11 @@
 """A case: one call of `act` from its requests to its answers, and what was learned on the way."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace as struct_replace
+from msgspec.structs import force_setattr, replace
 
 from chalicelib.domain.record.actions import Action, Ask
 from chalicelib.domain.record.order import OrderKey, OrderSnapshot
@@ -17,8 +17,7 @@ from chalicelib.store.members import Current, StoredReceipt
 from chalicelib.store.portions import Shard
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """One action asked for under a key."""
 
     scope: str
@@ -29,15 +28,14 @@ class Request:
     action: Action
     as_before: bytes | None = None
     """The fingerprint that an earlier release gave to the same, which stands in its receipts."""
-    id: str = field(init=False)
-    """The id of the receipt that this request has, or will have."""
+    id: str = ""
+    """The id of the receipt that this request has, or will have: made of scope and key."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "id", receipt_id(self.scope, self.key))
+        force_setattr(self, "id", receipt_id(self.scope, self.key))
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Struct, frozen=True):
     """An answer that is no error."""
 
     receipt: bytes | None
@@ -112,7 +110,7 @@ class Case:
 
     def _with_receipts(self, one: OrderSnapshot) -> OrderSnapshot:
         paid = self.given.get(one.order.bill.receipt) if one.order.bill else None
-        return struct_replace(one, given=self.given.get(one.order.receipt), billed=paid)
+        return replace(one, given=self.given.get(one.order.receipt), billed=paid)
 
     @property
     def actions(self) -> list[Action]:

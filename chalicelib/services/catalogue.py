@@ -9,8 +9,10 @@ a version that it does not know could have taken effect LEAD after its publicati
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from threading import Lock
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.programme import Programme
@@ -130,8 +132,7 @@ def _unreadable(version: Version) -> Unavailable:
     return Unavailable(f"{version.id} version {version.number} is newer than this server.", "definitions_unreadable")
 
 
-@dataclass(frozen=True, slots=True)
-class _Copy:
+class _Copy(Struct, frozen=True):
     """The list as read at a monotonic moment, its versions, and the definitions assembled from them so far."""
 
     live: Live

@@ -6,7 +6,8 @@ all members has paid what it owed to those who did not come.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chalicelib.domain.chance import drawing
 from chalicelib.domain.mechanics.definition import prepare
@@ -21,8 +22,7 @@ REVEAL_AFTER = 3_600_000
 """How long after a campaign's end (its closing plus grace) it is closed for good, in ms."""
 
 
-@dataclass(frozen=True, slots=True)
-class Revealed:
+class Revealed(Struct, frozen=True):
     """A closed campaign."""
 
     published: Published

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.publishing.lifecycle import Phase, Standing, standings
@@ -11,8 +12,7 @@ from chalicelib.domain.words.errors import Unknown
 from chalicelib.store.campaigns import Campaigns, Record
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(Struct, frozen=True):
     """A campaign's record, and what follows from it."""
 
     record: Record

@@ -1,7 +1,8 @@
 """Finds versions that were in force, however long ago: a receipt names the one that it was decided by."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chalicelib.domain.mechanics.definition import prepare
 from chalicelib.domain.publishing.definitions import PROGRAMME, Published, Version
@@ -13,8 +14,7 @@ MOST_KEPT = 64
 """Versions that a container keeps at hand; what is over never changes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """A version that is in force, or was."""
 
     version: Version

@@ -5,8 +5,9 @@ others void, or they come again.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from random import Random
+
+from msgspec import Struct
 
 from chalicelib.domain.record.cash import no_longer_waits
 from chalicelib.domain.record.order import OrderKey
@@ -134,8 +135,7 @@ class Remedies:
         case.waits += 1
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A reason and its remedy."""
 
     reason: str

@@ -1,14 +1,14 @@
 """The record of what a call of `act` did, for an observer that the wiring hands in."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.services.case import ActionAnswer, Request
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """A finished call of `act`."""
 
     member: str

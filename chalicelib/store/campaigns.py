@@ -10,10 +10,11 @@ exactly one gets through, and a crash leaves either all of a command or nothing.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NoReturn
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 from pynamodb.exceptions import TransactWriteError
 
 from chalicelib.domain.publishing.definitions import Version, version_hash
@@ -46,8 +47,7 @@ class Closing(msgspec.Struct, frozen=True):
     """The campaign that was closed before this one, which the store fills in too; empty for the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """All that was ever done with a campaign."""
 
     id: str

@@ -16,13 +16,13 @@ SDK makes a fresh one for each call, so that a resend after a lost reply is the 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import reduce
 from types import MappingProxyType
 from typing import Final
 
 import msgspec
+from msgspec import Struct
 from pynamodb.exceptions import TransactWriteError
 
 from chalicelib.domain.record.guest import KEPT, is_guest
@@ -80,8 +80,7 @@ class Part(Enum):
     WHOLE = "the whole transaction"
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """One reason why nothing was written."""
 
     part: Part
@@ -94,8 +93,7 @@ class Fault:
     message: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Committed:
+class Committed(Struct, frozen=True):
     """All was written."""
 
     bodies: Mapping[str, bytes]
@@ -104,8 +102,7 @@ class Committed:
     """The bytes of the largest member's document that was written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cancelled:
+class Cancelled(Struct, frozen=True):
     """Nothing was written; or, where a fault's kind is LOST, it is unknown whether anything was."""
 
     faults: tuple[Fault, ...]
@@ -149,8 +146,7 @@ def commit(
     return _send(deletes, puts, portions)
 
 
-@dataclass(frozen=True, slots=True)
-class _Put:
+class _Put(Struct, frozen=True):
     """An item to be put, and its role in the transaction."""
 
     part: Part
@@ -167,8 +163,7 @@ class _Put:
         return telling(writes.put(self.item, self.condition, unchanged))
 
 
-@dataclass(frozen=True, slots=True)
-class _Delete:
+class _Delete(Struct, frozen=True):
     """A unit that came back, to be deleted, and its role in the transaction."""
 
     part: Part
@@ -181,8 +176,7 @@ class _Delete:
         return writes.delete(returned_key(self.unit.key, self.unit.at, self.unit.id), PRESENT)
 
 
-@dataclass(frozen=True, slots=True)
-class _Take:
+class _Take(Struct, frozen=True):
     """Units to be taken from a shard."""
 
     of: Portion

@@ -10,10 +10,10 @@ same transaction that marks their receipts with the generation, where that is ab
 import logging
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from random import Random
 from typing import Final
 
+from msgspec import Struct
 from pynamodb.exceptions import TransactWriteError
 
 from chalicelib.domain.words.errors import Unavailable
@@ -39,8 +39,7 @@ Days = dict[str, Counter[str]]
 """Counters by ISO date."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """A receipt that is to be counted."""
 
     receipt: Key

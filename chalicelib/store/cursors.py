@@ -4,15 +4,14 @@ The item `K#name / K` holds in `v` how often the cursor was moved, in `at` the m
 its owner needs to go on.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from chalicelib.store import dynamo
 from chalicelib.store.reader import Reader
 from chalicelib.store.table import Item, cursor_key
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(Struct, frozen=True):
     """How far one schedule is."""
 
     name: str

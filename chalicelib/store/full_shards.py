@@ -11,8 +11,10 @@ clocks of containers, which differ: that costs no more.
 
 from collections.abc import Callable, Collection
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from random import Random
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chalicelib.domain.record.outcome import Take
 from chalicelib.domain.words.errors import Unavailable
@@ -27,8 +29,7 @@ FRESH_MS = 50
 """How long after a list was written no other container begins to read the shards: about as long as a thousand take."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFull:
+class KnownFull(Struct, frozen=True):
     """A list of the shards of a stock that are known to be full."""
 
     key: Key

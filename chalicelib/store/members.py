@@ -2,11 +2,11 @@
 
 import logging
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 import msgspec
+from msgspec import Struct, field
 from msgspec import field as wire_field
 
 from chalicelib.domain.record import purse
@@ -39,8 +39,7 @@ _old_decoder = msgspec.json.Decoder(OldMember)
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Current:
+class Current(Struct, frozen=True):
     """A member as the table holds it."""
 
     snapshot: Snapshot
@@ -49,8 +48,7 @@ class Current:
     """The ids of the last receipts (see `receipt_log`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredReceipt:
+class StoredReceipt(Struct, frozen=True):
     """A receipt as the table holds it."""
 
     id: str
@@ -61,8 +59,7 @@ class StoredReceipt:
     """The member's log before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """The result of one read."""
 
     member: Current

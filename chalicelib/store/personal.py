@@ -7,7 +7,6 @@ Everything else of a member stands in the same partition, but for claims, which 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from random import Random
 from typing import Literal, NamedTuple
 
@@ -60,8 +59,7 @@ class KnownAs(Struct, frozen=True):
     """Since when, epoch ms."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """All of a member's items that are no receipts."""
 
     record: bytes
@@ -91,8 +89,7 @@ class Claims(NamedTuple):
     """Orders that counted for the member, or that the member waits for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rewritten:
+class Rewritten(Struct, frozen=True):
     """The new document of a receipt or an archive."""
 
     key: Key

@@ -11,10 +11,11 @@ A container goes on where it took last: as long as no other takes from the same 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from random import Random
 from threading import Lock
 from typing import Final
+
+from msgspec import Struct, field
 
 from chalicelib.domain.record.outcome import POOL_SHARDS, StockKey, Take
 from chalicelib.domain.words.errors import Unavailable
@@ -29,8 +30,7 @@ REMEMBERED_POOLS: Final = 128
 """Pools that a container remembers: those that were asked for last."""
 
 
-@dataclass(frozen=True, slots=True)
-class PoolShard:
+class PoolShard(Struct, frozen=True):
     """A shard of a pool, as it was read."""
 
     codes: int = 0
@@ -44,8 +44,7 @@ class PoolShard:
         return max(0, self.codes - self.taken)
 
 
-@dataclass(slots=True)
-class _Pool:
+class _Pool(Struct):
     """A pool as far as a container knows it."""
 
     shards: dict[int, PoolShard] = field(default_factory=dict)

@@ -1,9 +1,10 @@
 """Portions: the units of a stock that one transaction takes, each from a shard of it."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from random import Random
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from chalicelib.domain.record.outcome import StockKey, UnitBack
 
@@ -15,8 +16,7 @@ class Shard(NamedTuple):
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Portion:
+class Portion(Struct, frozen=True):
     """Units to be taken from one shard."""
 
     shard: Shard
@@ -32,8 +32,7 @@ class Portion:
         return [] if self.first is None else [f"{self.shard.number}-{self.first + one}" for one in range(self.n)]
 
 
-@dataclass(frozen=True, slots=True)
-class Short:
+class Short(Struct, frozen=True):
     """A stock that is known to hold fewer units than were to be taken."""
 
     key: StockKey

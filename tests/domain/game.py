@@ -1,9 +1,10 @@
 """Plays actions on the store in memory, in short words: one campaign, wall clocks of its calendar, members by name."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from chalicelib.domain.decide.decision import decide
 from chalicelib.domain.decide.in_memory import AskResult, InMemoryStore

@@ -1,9 +1,8 @@
 """Points and cash: what is kept for a redemption, what its payment takes and gives, what is free once it is over."""
 
-from dataclasses import replace
-
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.domain.decide.in_memory import AskResult
 from chalicelib.domain.decide.settle import settle

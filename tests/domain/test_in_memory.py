@@ -1,9 +1,9 @@
 """The store in memory: what is committed, what is answered again, and what two members can't both have."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.domain.decide import in_memory
 from chalicelib.domain.decide.decision import decide

@@ -1,10 +1,10 @@
 """A change that favours members reaches those who were first: who meets the new terms gets what they say, once."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.domain.mechanics.collection.play import Compose
 from chalicelib.domain.publishing.definitions import Replaced, assemble

@@ -3,7 +3,6 @@
 The campaigns are those that the tests of the API play.
 """
 
-import dataclasses
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -86,7 +85,7 @@ class World:
         wiring.use(None)
         parts = wiring.parts()
         own = msgspec.structs.replace(parts.settings, **changes)
-        wiring.use(dataclasses.replace(parts, settings=own, clock=lambda: self.api.now))
+        wiring.use(msgspec.structs.replace(parts, settings=own, clock=lambda: self.api.now))
         self.api.settings = own
 
     @contextmanager

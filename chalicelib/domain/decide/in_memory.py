@@ -4,7 +4,6 @@ A receipt's id answers for good, receipts are numbered, a decision that takes mo
 knowing that, a claim is held by one receipt over all members, and a gift moves both members at once.
 """
 
-import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -135,7 +134,7 @@ class InMemoryStore:
             guests = {one: self.members[one] for one in outcome.taken_over_from if one in self.members}
             if guests.keys() - situation.guests.keys():
                 moment = max(situation.now, *(one.at for one in guests.values()))
-                situation = dataclasses.replace(situation, guests=guests, now=moment)
+                situation = replace(situation, guests=guests, now=moment)
             elif conflicts := self._conflicts(outcome.claims):
                 answers |= conflicts
             elif short := self._short_of(outcome.takes, situation.now):

@@ -1,7 +1,8 @@
 """The situation in which something is decided: everything that a decision depends on, and nothing else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.member import Snapshot
@@ -10,8 +11,7 @@ from chalicelib.domain.record.outcome import StockKey
 from chalicelib.domain.record.receipt import Receipt
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Situation:
+class Situation(Struct, frozen=True, kw_only=True):
     """The member as read, the definitions in force, and what a decision may not ask for itself: time and chance."""
 
     definitions: Definitions

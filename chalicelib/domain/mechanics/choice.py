@@ -1,7 +1,8 @@
 """The choices of simulated members, beside the events that they cause."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from chalicelib.domain.record.actions import Action
 from chalicelib.domain.words.values import Bag
@@ -10,8 +11,7 @@ Wanted = Callable[[int, Mapping[str, int]], Action | None]
 """The action, if a wallet of so many points and such assets holds what it takes; None else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One thing that a member may want."""
 
     deed: str

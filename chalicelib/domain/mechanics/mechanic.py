@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from msgspec import Struct
@@ -37,8 +36,7 @@ Fate = Literal["counted", "late", "passed"]
 """The outcome of an event for one block: it counted, it came after the grace, or it was not for it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
+class Example(Struct, frozen=True, kw_only=True):
     """One receipt of an action, as the API's documentation shows it."""
 
     asked: Mapping[str, Any]
@@ -51,8 +49,7 @@ class Example:
     coupons: tuple[Coupon, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Play(Generic[A]):
+class Play(Struct, Generic[A], frozen=True, kw_only=True):
     """One thing that members do."""
 
     action: type[A]
@@ -72,8 +69,7 @@ class Play(Generic[A]):
     example: Example
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class Judged(Struct, frozen=True, kw_only=True):
     """The part that only managers need: judging and simulating a campaign. No member's request waits for it."""
 
     rules: tuple[Rule, ...]
@@ -84,8 +80,7 @@ class Judged:
     """The actions that members may choose in a campaign's blocks, beside events."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mechanic(Generic[B, V]):
+class Mechanic(Struct, Generic[B, V], frozen=True, kw_only=True):
     """A kind of play that a campaign file can declare."""
 
     key: str

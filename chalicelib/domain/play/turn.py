@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from base64 import b32encode
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 from chalicelib.domain.publishing.definitions import Definitions, Published
 from chalicelib.domain.record.actions import Action
@@ -36,8 +37,7 @@ class Raised(NamedTuple):
     """When it came about, epoch ms."""
 
 
-@dataclass(slots=True)
-class Turn:
+class Turn(Struct):
     """The member's working copy, and the draft of the receipt."""
 
     definitions: Definitions
@@ -163,8 +163,7 @@ class Turn:
         return b32encode(sha256(self.entropy + self.member_id.encode() + given).digest()[:10]).decode()
 
 
-@dataclass(slots=True)
-class Player:
+class Player(Struct):
     """The member in one campaign."""
 
     turn: Turn

@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 import msgspec
+from msgspec import Struct
 
 from chalicelib.domain.chance import drawing, odds
 from chalicelib.domain.file.blocks import Placed, having, stated
@@ -97,8 +98,7 @@ class Published(Calendar):
         return drawing.secret_seed(self.master, self.id, of, self.epoch)
 
 
-@dataclass(frozen=True, slots=True)
-class Listener:
+class Listener(Struct, frozen=True):
     """A block that listens to a type of event."""
 
     published: Published
@@ -121,8 +121,7 @@ class EarlierProgramme(NamedTuple):
     programme: Programme
 
 
-@dataclass(frozen=True, slots=True)
-class Definitions:
+class Definitions(Struct, frozen=True):
     """Everything in force at one moment.
 
     `listeners` are the blocks by the event type they listen to, and `already` those that count earlier events, of
@@ -133,15 +132,15 @@ class Definitions:
     campaigns: Mapping[str, Published]
     listeners: Mapping[str, tuple[Listener, ...]]
     already: Mapping[str, tuple[Listener, ...]]
-    paused: Mapping[str, int] = field(default_factory=dict)
+    paused: Mapping[str, int] = {}
     """The campaigns that count and grant nothing, and since when (epoch ms): what fell due before is still paid."""
-    since: Mapping[str, int] = field(default_factory=dict)
+    since: Mapping[str, int] = {}
     """When each campaign's version in force took effect (epoch ms), where that is known."""
-    settling: Mapping[str, Published] = field(default_factory=dict)
+    settling: Mapping[str, Published] = {}
     """Campaigns that were closed for good, whose members are still to get what they earned."""
     leaving: frozenset[str] = frozenset()
     """Those of which every copy of the live list knows: a member's part moves out where nothing of it is due."""
-    replaced: Mapping[str, tuple[Replaced, ...]] = field(default_factory=dict)
+    replaced: Mapping[str, tuple[Replaced, ...]] = {}
     """Versions of campaigns in force that were replaced lately, the newest last."""
     earlier: tuple[EarlierProgramme, ...] = ()
     """Versions of the programme that were replaced lately, the newest last."""

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64encode
 from copy import copy
-from dataclasses import dataclass, field, fields
 from hashlib import sha256
 from typing import Any, Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from chalicelib.domain.record import journal
 from chalicelib.domain.record.bill_sum import BillSum
@@ -163,8 +162,7 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
         return journal.changes(self.legs)
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """A receipt that is being written: a turn fills it in, and `receipt` makes it final. Fields as in `Receipt`."""
 
     journal: Journal = field(default_factory=Journal)
@@ -224,7 +222,7 @@ class Draft:
         return not any(told)
 
 
-WRITTEN = tuple(one.name for one in fields(Draft) if one.name != "journal")
+WRITTEN = tuple(name for name in Draft.__struct_fields__ if name != "journal")
 """The part of a receipt that a draft writes, the journal aside."""
 
 

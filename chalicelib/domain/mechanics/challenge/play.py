@@ -1,8 +1,9 @@
 """Challenges: events count for tasks, by their own time; tasks, milestones and completion pay once a round each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from chalicelib.domain.file.blocks import Placed
 from chalicelib.domain.file.conditions import Value
@@ -25,8 +26,7 @@ from chalicelib.domain.time.localtime import add, day_index
 PERIODS: dict[str, Literal["day", "week", "month"]] = {"daily": "day", "weekly": "week", "monthly": "month"}
 
 
-@dataclass(frozen=True, slots=True)
-class ListeningTask:
+class ListeningTask(Struct, frozen=True):
     """A task that listens to a type of event, with its challenge."""
 
     published: Published

@@ -1,7 +1,8 @@
 """The terms on which an event is rewarded: when, and with how many times as many points."""
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from chalicelib.domain.mechanics.challenge.block import Task
 from chalicelib.domain.play.audience import in_audience
@@ -9,8 +10,7 @@ from chalicelib.domain.play.turn import Player
 from chalicelib.domain.time.localtime import coupon_end
 
 
-@dataclass(slots=True)
-class EventTerms:
+class EventTerms(Struct):
     """The terms on which an event's rewards of one task are given."""
 
     due: int = 0
