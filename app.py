@@ -28,31 +28,31 @@ app.register_blueprint(blueprint(ROUTES))
 @app.schedule(Rate(1, unit=Rate.HOURS))
 def close_campaigns(event: Any) -> list[str]:
     """Close for good what ended, and reveal its seeds."""
-    return wiring.parts().close.due(wiring.parts().clock())
+    return wiring.parts().operations.close.due(wiring.parts().clock())
 
 
 @app.schedule(Rate(1, unit=Rate.MINUTES))
 def watch(event: Any) -> None:
     """Tell an operator what runs out and what stands still."""
-    gauges.tell(wiring.parts().watch.look(wiring.parts().clock()))
+    gauges.tell(wiring.parts().operations.watch.look(wiring.parts().clock()))
 
 
 @app.schedule(Rate(1, unit=Rate.MINUTES))
 def announce_windows(event: Any) -> list[str]:
     """Tell other systems of windows that opened and closed, and of campaigns that were closed for good."""
-    return wiring.parts().announce.run(wiring.parts().clock())
+    return wiring.parts().operations.announce.run(wiring.parts().clock())
 
 
 @app.schedule(Rate(1, unit=Rate.HOURS))
 def sweep_expired(event: Any) -> dict[str, Any]:
     """Let due things happen for members who don't come: once a day, going on by the hour where there is much to do."""
-    return schedules.sweep_expired(wiring.parts().sweep, wiring.parts().clock, event.context)
+    return schedules.sweep_expired(wiring.parts().operations.sweep, wiring.parts().clock, event.context)
 
 
 @app.schedule(Rate(1, unit=Rate.MINUTES))
 def rank_boards(event: Any) -> dict[str, Any]:
     """Take the pictures of rankings, freeze those that are over, and pay their places."""
-    return schedules.rank_boards(wiring.parts().boards, wiring.parts().clock, event.context)
+    return schedules.rank_boards(wiring.parts().operations.boards, wiring.parts().clock, event.context)
 
 
 @app.lambda_function(name="count_receipts")
@@ -60,13 +60,13 @@ def count_receipts(event: Any, context: Any) -> None:
     """Count new receipts for the report. (Chalice's own decorator knows the stream by a fixed ARN only, and no filter:
     what connects this function to it belongs to the template.)
     """
-    stream.count_receipts(wiring.parts().counting, event)
+    stream.count_receipts(wiring.parts().operations.counting, event)
 
 
 @app.lambda_function(name="send_notices")
 def send_notices(event: Any, context: Any) -> None:
     """Tell other systems of new receipts, on the bus."""
-    notices.send_notices(wiring.parts().notices, event)
+    notices.send_notices(wiring.parts().operations.notices, event)
 
 
 @app.lambda_function(name="take_events")

@@ -113,7 +113,7 @@ def measure() -> tuple[Mapping[str, Cost], Derived]:
             ((item.pk, item.sk), item.body) for item in Item.scan() if item.pk.startswith("M#") and item.sk[:2] == "R#"
         ]
         with DynamoCalls() as calls:
-            counted = container.parts.counting.count(written)
+            counted = container.parts.operations.counting.count(written)
     size = sum(len(body) + len(pk) + len(sk) + 60 for (pk, sk), body in written) / len(written)
     return (
         {action: one.cost for action, one in recorded.actions.items()},

@@ -37,7 +37,7 @@ def _furnished(campaigns: Sequence[tuple[str, dict[str, Any]]], events: dict[str
     container = Container(LONG_AGO)
     trees = [(PROGRAMME, {"tiers": {"silver": {}, "gold": {}}, "events": events}), *campaigns]
     for start in range(0, len(trees), 20):  # a transaction has its limits
-        container.parts.publish.publish(trees[start : start + 20], LONG_AGO, takes_effect=LONG_AGO + LEAD)
+        container.parts.operations.publish.publish(trees[start : start + 20], LONG_AGO, takes_effect=LONG_AGO + LEAD)
     for shard in range(SOLD_OUT_SHARDS):
         Item(*shard_key(StockKey("spa", "redemptions/gone/last"), shard), taken=1).save()
     container.parts.catalogue.refresh()

@@ -33,14 +33,14 @@ def publish_folder(parts: Parts, folder: Path, now: int) -> list[Version]:
     trees = _trees(files)
     try:
         try:
-            return parts.publish.publish(trees, now, takes_effect=FROM_EVER)
+            return parts.operations.publish.publish(trees, now, takes_effect=FROM_EVER)
         except Conflict as conflict:
             if conflict.code != "takes_effect_too_soon":
                 raise
-        closed = [name for name, _ in trees if name != PROGRAMME and parts.close.revealed(name)]
+        closed = [name for name, _ in trees if name != PROGRAMME and parts.operations.close.revealed(name)]
         for name in closed:
             log.warning("%s is not published: it was closed for good, and its name can't be used again.", name)
-        return parts.publish.publish([one for one in trees if one[0] not in closed], now)
+        return parts.operations.publish.publish([one for one in trees if one[0] not in closed], now)
     except Rejected as rejected:
         raise _unpublishable(rejected, files) from rejected
 

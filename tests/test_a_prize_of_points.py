@@ -149,7 +149,7 @@ def test_the_export_says_so(played: Played, table: None) -> None:
             batch.save(Item(*receipt_key(member, receipt.id), v=receipt.number, body=msgspec.json.encode(receipt)))
     parts = build()
     rebuild(parts)
-    page = parts.grants.page(ID)
+    page = parts.operations.grants.page(ID)
     assert page.after is None
     assert [(one.does, one.prize, one.count) for one in page.grants] == [("redeem", "bonus", 1)] * 50
     assert len({one.member for one in page.grants}) == 50

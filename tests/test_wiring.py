@@ -260,8 +260,8 @@ def test_a_function_without_the_master_seed_works_until_it_would_draw(
     before = int(datetime(2026, 5, 1, tzinfo=UTC).timestamp() * 1000)
 
     with pytest.raises(ValueError, match="The master seed has 0 bytes"):
-        parts.publish.publish([("spa", tree)], before)
-    wiring.build(wiring_settings("01" * 32)).publish.publish([("spa", tree)], before, takes_effect=before)
+        parts.operations.publish.publish([("spa", tree)], before)
+    wiring.build(wiring_settings("01" * 32)).operations.publish.publish([("spa", tree)], before, takes_effect=before)
 
     parts.catalogue.refresh()
     assert parts.catalogue.definitions(before + 1).campaign("spa").tables

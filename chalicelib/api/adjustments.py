@@ -66,24 +66,26 @@ def _propose(call: Call) -> Reply:
             raise InvalidBody(f"Nothing moves by 0 - at `$.moves[{at}].n`.")
         if bool(one.campaign) is (one.asset in WIDE):
             raise InvalidBody(f"Name the campaign of draws and fragments, and only of these - at `$.moves[{at}]`.")
-    found = call.parts.adjusting.propose(call.ids["member"], moves, call.body.reason, call.manager, call.key, call.now)
+    found = call.parts.operations.adjusting.propose(
+        call.ids["member"], moves, call.body.reason, call.manager, call.key, call.now
+    )
     return _told(call, found)
 
 
 def _open(call: Call) -> Reply:
-    return Reply(OpenAdjustments(server_time=call.now, adjustments=call.parts.adjusting.open()))
+    return Reply(OpenAdjustments(server_time=call.now, adjustments=call.parts.operations.adjusting.open()))
 
 
 def _read(call: Call) -> Reply:
-    return _told(call, call.parts.adjusting.read(call.ids["member"], call.ids["adjustment"]))
+    return _told(call, call.parts.operations.adjusting.read(call.ids["member"], call.ids["adjustment"]))
 
 
 def _approve(call: Call) -> Reply:
-    return _told(call, call.parts.adjusting.approve(*_of(call), call.manager, call.now))
+    return _told(call, call.parts.operations.adjusting.approve(*_of(call), call.manager, call.now))
 
 
 def _decline(call: Call) -> Reply:
-    return _told(call, call.parts.adjusting.decline(*_of(call), call.manager, call.now))
+    return _told(call, call.parts.operations.adjusting.decline(*_of(call), call.manager, call.now))
 
 
 def _of(call: Call) -> tuple[str, str]:

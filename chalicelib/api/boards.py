@@ -88,14 +88,14 @@ def _review(call: Call) -> Reply:
 def _strike(call: Call) -> Reply:
     sent = call.body
     instruction = Instruction(call.manager, call.now, sent.note)
-    done = call.parts.review.strike(
+    done = call.parts.operations.review.strike(
         call.ids["campaign"], call.ids["board"], sent.member, instruction, window=sent.window
     )
     return Reply(MemberStruck(server_time=call.now, changed=done.changed, board=_board(call, sent.window)))
 
 
 def _board(call: Call, window: str | None) -> BoardReview:
-    return call.parts.review.look(call.ids["campaign"], call.ids["board"], call.now, window)
+    return call.parts.operations.review.look(call.ids["campaign"], call.ids["board"], call.now, window)
 
 
 _FIRST_PLACE = BoardPlace(1, "m-2bW8kQ0tYc5n", 12, NOW - 7_200_000)

@@ -54,17 +54,17 @@ class CouponCode(ResponseBody, frozen=True, kw_only=True):
 
 def _upload(call: Call) -> Reply:
     sent = call.body
-    taken = call.parts.codes.upload(call.ids["pool"], sent.codes, sent.upload, call.manager, call.now)
+    taken = call.parts.operations.codes.upload(call.ids["pool"], sent.codes, sent.upload, call.manager, call.now)
     return Reply(CodesUploaded(server_time=call.now, taken=taken))
 
 
 def _look(call: Call) -> Reply:
-    return Reply(ManagedPool(server_time=call.now, pool=call.parts.codes.look(call.ids["pool"])))
+    return Reply(ManagedPool(server_time=call.now, pool=call.parts.operations.codes.look(call.ids["pool"])))
 
 
 def _read(call: Call) -> Reply:
     """Two reads: the member, and the code."""
-    code = call.parts.codes.read(call.caller.member, call.ids["coupon"], call.now, call.caller.epoch)
+    code = call.parts.operations.codes.read(call.caller.member, call.ids["coupon"], call.now, call.caller.epoch)
     return Reply(CouponCode(server_time=call.now, code=code))
 
 

@@ -16,8 +16,10 @@ class Granted(ResponseBody, frozen=True, kw_only=True):
 def _grants(call: Call) -> Reply:
     """The campaign has to exist: a typo is no campaign without winners."""
     campaign = call.ids["campaign"]
-    call.parts.overview.campaign(campaign, call.now)
-    return Reply(Granted(server_time=call.now, page=call.parts.grants.page(campaign, call.query.get("after"))))
+    call.parts.operations.overview.campaign(campaign, call.now)
+    return Reply(
+        Granted(server_time=call.now, page=call.parts.operations.grants.page(campaign, call.query.get("after")))
+    )
 
 
 ROUTES = (

@@ -31,22 +31,22 @@ CommandHandler = Callable[[Call, str], steer.CommandResult]
 
 
 def _campaigns(call: Call) -> Reply:
-    lines = call.parts.overview.campaigns(call.now, closed=call.query.get("closed") == "true")
+    lines = call.parts.operations.overview.campaigns(call.now, closed=call.query.get("closed") == "true")
     return Reply(ManagedCampaigns(server_time=call.now, campaigns=lines))
 
 
 def _campaign(call: Call) -> Reply:
-    status = call.parts.overview.campaign(call.ids["campaign"], call.now)
+    status = call.parts.operations.overview.campaign(call.ids["campaign"], call.now)
     return Reply(ManagedCampaign(server_time=call.now, campaign=status))
 
 
 def _version(call: Call) -> Reply:
-    found = call.parts.overview.version(call.ids["campaign"], _number(call), call.now)
+    found = call.parts.operations.overview.version(call.ids["campaign"], _number(call), call.now)
     return Reply(ManagedVersion(server_time=call.now, version=found))
 
 
 def _audit(call: Call) -> Reply:
-    return Reply(AuditTrail(server_time=call.now, trail=call.parts.overview.audit(call.ids["campaign"])))
+    return Reply(AuditTrail(server_time=call.now, trail=call.parts.operations.overview.audit(call.ids["campaign"])))
 
 
 def _submit(call: Call, campaign: str) -> steer.CommandResult:
@@ -54,36 +54,38 @@ def _submit(call: Call, campaign: str) -> steer.CommandResult:
     for name, tree in (("tree", sent.tree), ("scenarios", sent.scenarios or {})):
         _check_texts(tree, f"$.{name}")
     written = Submission(sent.tree, sent.scenarios, call.manager, sent.note)
-    return call.parts.steer.submit(campaign, written, call.now)
+    return call.parts.operations.steer.submit(campaign, written, call.now)
 
 
 def _approve(call: Call, campaign: str) -> steer.CommandResult:
-    return call.parts.steer.approve(campaign, _number(call), _instruction(call))
+    return call.parts.operations.steer.approve(campaign, _number(call), _instruction(call))
 
 
 def _publish(call: Call, campaign: str) -> steer.CommandResult:
-    return call.parts.steer.publish(campaign, _number(call), _instruction(call))
+    return call.parts.operations.steer.publish(campaign, _number(call), _instruction(call))
 
 
 def _schedule(call: Call, campaign: str) -> steer.CommandResult:
-    return call.parts.steer.publish(campaign, _number(call), _instruction(call), _epoch_ms(call.body.at))
+    return call.parts.operations.steer.publish(campaign, _number(call), _instruction(call), _epoch_ms(call.body.at))
 
 
 def _unschedule(call: Call, campaign: str) -> steer.CommandResult:
-    return call.parts.steer.unschedule(campaign, _number(call), _instruction(call))
+    return call.parts.operations.steer.unschedule(campaign, _number(call), _instruction(call))
 
 
 def _rollback(call: Call, campaign: str) -> steer.CommandResult:
     at = call.body.at
-    return call.parts.steer.rollback(campaign, call.body.version, _instruction(call), _epoch_ms(at) if at else None)
+    return call.parts.operations.steer.rollback(
+        campaign, call.body.version, _instruction(call), _epoch_ms(at) if at else None
+    )
 
 
 def _pause(call: Call, campaign: str) -> steer.CommandResult:
-    return call.parts.steer.pause(campaign, _instruction(call))
+    return call.parts.operations.steer.pause(campaign, _instruction(call))
 
 
 def _resume(call: Call, campaign: str) -> steer.CommandResult:
-    return call.parts.steer.resume(campaign, _instruction(call))
+    return call.parts.operations.steer.resume(campaign, _instruction(call))
 
 
 def _commanded(command: CommandHandler) -> Callable[[Call], Reply]:
@@ -94,7 +96,7 @@ def _commanded(command: CommandHandler) -> Callable[[Call], Reply]:
         done = command(call, campaign)
         with suppress(Unavailable):  # others learn of it within a minute; there is no reason to wait here
             call.parts.catalogue.refresh()
-        status = call.parts.overview.campaign(campaign, call.now)
+        status = call.parts.operations.overview.campaign(campaign, call.now)
         return Reply(Steered(server_time=call.now, version=done.version, changed=done.changed, campaign=status))
 
     return handle

@@ -38,15 +38,17 @@ class Rebuilding(ResponseBody, frozen=True, kw_only=True):
 
 
 def _report(call: Call) -> Reply:
-    return Reply(CampaignReport(server_time=call.now, report=call.parts.reports.of(call.ids["campaign"], call.now)))
+    return Reply(
+        CampaignReport(server_time=call.now, report=call.parts.operations.reports.of(call.ids["campaign"], call.now))
+    )
 
 
 def _of_programme(call: Call) -> Reply:
-    return Reply(ReportOfProgramme(server_time=call.now, report=call.parts.reports.of_programme()))
+    return Reply(ReportOfProgramme(server_time=call.now, report=call.parts.operations.reports.of_programme()))
 
 
 def _rebuild(call: Call) -> Reply:
-    return Reply(Rebuilding(server_time=call.now, step=call.parts.reports.rebuild(call.body.anew)))
+    return Reply(Rebuilding(server_time=call.now, step=call.parts.operations.reports.rebuild(call.body.anew)))
 
 
 _COUNTS = {"actions": 3, "members": 2, "started/days/visit": 2, "done/days/visit": 1, "done/days": 1, "prizes/pin": 1}

@@ -41,11 +41,13 @@ class MemberErased(ResponseBody, frozen=True, kw_only=True):
 
 def _export(call: Call) -> Reply:
     after = call.query.get("after")
-    return _page(call, call.parts.export.page_for(call.manager, call.ids["member"], call.now, after))
+    return _page(call, call.parts.operations.export.page_for(call.manager, call.ids["member"], call.now, after))
 
 
 def _my_export(call: Call) -> Reply:
-    return _page(call, call.parts.export.page(call.caller.member, call.query.get("after"), call.caller.epoch))
+    return _page(
+        call, call.parts.operations.export.page(call.caller.member, call.query.get("after"), call.caller.epoch)
+    )
 
 
 def _page(call: Call, found: Exported) -> Reply:
@@ -65,7 +67,9 @@ def _page(call: Call, found: Exported) -> Reply:
 
 def _erase(call: Call) -> Reply:
     return Reply(
-        MemberErased(server_time=call.now, erased=call.parts.erase.erase(call.ids["member"], call.manager, call.now))
+        MemberErased(
+            server_time=call.now, erased=call.parts.operations.erase.erase(call.ids["member"], call.manager, call.now)
+        )
     )
 
 

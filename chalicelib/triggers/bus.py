@@ -1,9 +1,12 @@
 """The event bus: puts what other systems sent on it into the queue of events."""
 
-from collections.abc import Mapping
-from typing import Any
+from __future__ import annotations
 
-from chalicelib.services.line_up import LineUp
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # a container of another function need not import it
+    from chalicelib.services.line_up import LineUp
 
 
 def forward_events(line_up: LineUp, event: Mapping[str, Any]) -> None:

@@ -1,7 +1,13 @@
 """Writes the result of the minute's look as gauges."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from chalicelib import telemetry
-from chalicelib.services.watch import Look
+
+if TYPE_CHECKING:  # a container of another function need not import it
+    from chalicelib.services.watch import Look
 
 
 def tell(look: Look) -> None:

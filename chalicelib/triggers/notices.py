@@ -4,11 +4,15 @@ It runs beside the counting and not after it, so that neither waits for the othe
 and its notices under the same ids; so a record that can never become a notice must not fail it.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from __future__ import annotations
 
-from chalicelib.services.notices import Notices
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
 from chalicelib.triggers.records import new_receipts
+
+if TYPE_CHECKING:  # a container of another function need not import it
+    from chalicelib.services.notices import Notices
 
 
 def send_notices(notices: Notices, event: Mapping[str, Any]) -> int:

@@ -1,12 +1,16 @@
 """Reads the new receipts among the records of the table's stream, as Lambda hands them over."""
 
+from __future__ import annotations
+
 import logging
 from base64 import b64decode
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.record.guest import is_guest
-from chalicelib.services.counting import RawReceipt
+
+if TYPE_CHECKING:  # a container of another function need not import it
+    from chalicelib.services.counting import RawReceipt
 
 log = logging.getLogger(__name__)
 

@@ -1,12 +1,16 @@
 """Schedules that have to know how much time they have."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from chalicelib.services.boards import Boards
-from chalicelib.services.sweep import Sweep
+if TYPE_CHECKING:  # a container of another function need not import it
+    from chalicelib.services.boards import Boards
+    from chalicelib.services.sweep import Sweep
+
 
 RESERVE_SECONDS: Final = 15.0
 """The time left to Lambda after the last member: an action takes five seconds at the most, a page of a scan no more."""

@@ -4,11 +4,15 @@ Lambda hands over records at least once, in order only by item. A batch that fai
 harm; so a record that can never be counted must not fail it.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from __future__ import annotations
 
-from chalicelib.services.counting import Counting
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
 from chalicelib.triggers.records import new_receipts
+
+if TYPE_CHECKING:  # a container of another function need not import it
+    from chalicelib.services.counting import Counting
 
 
 def count_receipts(counting: Counting, event: Mapping[str, Any]) -> int:

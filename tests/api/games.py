@@ -37,7 +37,7 @@ ENDS = CLOSES + 86_400_000
 
 def open_games(api: Api, tree: dict[str, Any] = GAMES) -> None:
     """Publish the campaign, and go on to when it is in force."""
-    wiring.parts().publish.publish([("games", tree)], api.now)
+    wiring.parts().operations.publish.publish([("games", tree)], api.now)
     api.now += LEAD
     wiring.parts().catalogue.refresh()
 

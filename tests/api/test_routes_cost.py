@@ -146,7 +146,9 @@ def game(cast: Cast, name: str, points: int) -> dict[str, Any]:
 
 def filled(cast: Cast) -> None:
     """A pool with four codes in each of its shards, which this container has not seen."""
-    wiring.parts().codes.upload("cinema", [f"CINE-{n}" for n in range(4 * POOL_SHARDS)], "june", "mia", cast.api.now)
+    wiring.parts().operations.codes.upload(
+        "cinema", [f"CINE-{n}" for n in range(4 * POOL_SHARDS)], "june", "mia", cast.api.now
+    )
 
 
 def known(cast: Cast) -> None:
@@ -178,7 +180,7 @@ def opened(cast: Cast) -> None:
 def ranked(cast: Cast) -> None:
     """A picture of it was taken."""
     opened(cast)
-    wiring.parts().boards.run(lambda: cast.api.now, 60)
+    wiring.parts().operations.boards.run(lambda: cast.api.now, 60)
 
 
 def looked_at(cast: Cast) -> None:

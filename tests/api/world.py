@@ -151,7 +151,7 @@ def opened(**environ: str) -> Iterator[Api]:
         ("club", CLUB),
     ]
     Item.create_table(billing_mode="PAY_PER_REQUEST")
-    parts.publish.publish(trees, caller.now, takes_effect=caller.now)
+    parts.operations.publish.publish(trees, caller.now, takes_effect=caller.now)
     wiring.use(parts)
     yield caller
     wiring.use(None)

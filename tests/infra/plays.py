@@ -203,7 +203,7 @@ def _forward_events(world: World) -> None:
 
 def _open_fair(world: World, others: wiring.Parts) -> None:
     """A campaign in which an order wins a pin, of which there are a few."""
-    others.publish.publish([("fair", FAIR)], world.api.now)
+    others.operations.publish.publish([("fair", FAIR)], world.api.now)
     world.api.now += LEAD
 
 
@@ -253,7 +253,7 @@ def _announce_windows(world: World) -> None:
     assert app.announce_windows(EVENT, Context())
     world.api.now += 14 * DAY
     with world.elsewhere() as others:
-        others.close.due(world.api.now)
+        others.operations.close.due(world.api.now)
     assert app.announce_windows(EVENT, Context())
 
 
@@ -261,10 +261,10 @@ def _sweep_expired(world: World) -> None:
     """A coupon that expired, of somebody who did not come."""
     with world.elsewhere() as others:
         _open_fair(world, others)
-        others.steer.pause("fair", Instruction("ana", world.api.now))
+        others.operations.steer.pause("fair", Instruction("ana", world.api.now))
         ana, token = world.api.member("ana")
         world.api.report([order(Cast(world.api, ana, token, ""), "o1")])
-        others.steer.resume("fair", Instruction("ana", world.api.now))
+        others.operations.steer.resume("fair", Instruction("ana", world.api.now))
     world.api.now += 3 * LEAD
     assert app.sweep_expired(EVENT, Context())["settled"] == 1
 

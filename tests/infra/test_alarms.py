@@ -196,7 +196,7 @@ def record_bytes(scene: Scene, broken: bool) -> list[float]:
 def paused(scene: Scene, broken: bool) -> list[float]:
     """PausedCampaigns."""
     if broken:
-        wiring.parts().steer.pause("spa", Instruction("bo", scene.api.now))
+        wiring.parts().operations.steer.pause("spa", Instruction("bo", scene.api.now))
     with telling("watch") as told:
         app.watch(EVENT, Context())
     return told.metrics()[of("PausedCampaigns")]

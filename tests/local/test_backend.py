@@ -44,7 +44,7 @@ def test_a_changed_file_publishes_its_next_version(tmp_path: Path) -> None:
 
 def test_a_restart_leaves_what_managers_published(tmp_path: Path) -> None:
     with backend() as running:
-        steer, now = running.parts.steer, running.clock()
+        steer, now = running.parts.operations.steer, running.clock()
         tree = load(CAMPAIGNS / "care-box" / "campaign.yaml").tree
         assert isinstance(tree, dict)
         tree["title"] = "Care, by the managers"
@@ -89,10 +89,10 @@ def test_an_hour_after_its_end_a_campaign_is_closed_and_its_seeds_are_out() -> N
         parts, clock = running.parts, running.clock
         clock.pretend(JUNE_23 - 1_000)
         assert running.schedule.run()["close_campaigns"] == []
-        assert parts.close.revealed("festival-weeks") is None
+        assert parts.operations.close.revealed("festival-weeks") is None
         clock.pretend(JUNE_23)
         assert running.schedule.run()["close_campaigns"] == ["festival-weeks"]
-        revealed = parts.close.revealed("festival-weeks")
+        revealed = parts.operations.close.revealed("festival-weeks")
         assert revealed is not None
         assert len(bytes.fromhex(revealed.seeds["blind_boxes/festival"])) == 32
 
@@ -102,7 +102,7 @@ def test_what_was_closed_stays_closed_and_the_rest_is_published_again(caplog: py
         running.clock.pretend(JUNE_23)
         running.schedule.run()
         assert publish_folder(running.parts, CAMPAIGNS, running.clock()) == []
-        assert running.parts.close.revealed("festival-weeks") is not None
+        assert running.parts.operations.close.revealed("festival-weeks") is not None
     told = [one for one in caplog.messages if "not published" in one]
     assert told == ["festival-weeks is not published: it was closed for good, and its name can't be used again."]
 

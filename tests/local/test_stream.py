@@ -23,7 +23,7 @@ def test_what_members_do_is_counted_once_however_often_the_stream_is_read() -> N
         stream.run()
         stream._iterators.clear()
         stream.run()  # all that ever was is handed over again, unless its own thread was quicker
-        report = running.parts.reports.of("festival-weeks", running.clock())
+        report = running.parts.operations.reports.of("festival-weeks", running.clock())
         assert report.reach == report.joined == 2
 
 

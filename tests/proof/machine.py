@@ -308,7 +308,7 @@ class Play(RuleBasedStateMachine):
             self.keys += 1
             file = f"file-{self.keys}"
             named = [f"{file}-{n}" for n in range(codes)]
-            taken = self.containers[where].parts.codes.upload("cinema", named, file, "mia", self.world.now)
+            taken = self.containers[where].parts.operations.codes.upload("cinema", named, file, "mia", self.world.now)
             assert taken.added == codes
             self.answers.uploads.append((self.world.now, "cinema", codes))
 
@@ -357,9 +357,9 @@ class Play(RuleBasedStateMachine):
         if which < 5:
             self.pause_or_resume(container, resume=which > 0)
         elif which < 7:
-            self.model.closed.update(container.parts.close.due(container.clock()))
+            self.model.closed.update(container.parts.operations.close.due(container.clock()))
         elif which < 9:
-            container.parts.sweep.run(container.clock, 900.0)
+            container.parts.operations.sweep.run(container.clock, 900.0)
             self.model.catch_up()
 
     def pause_or_resume(self, container: Container, resume: bool) -> None:
@@ -367,11 +367,11 @@ class Play(RuleBasedStateMachine):
         stopped = [one for one in self.model.pauses if one.until is None]
         order = Instruction("bo", container.clock())
         if resume and stopped:
-            assert container.parts.steer.resume(stopped[0].campaign, order).changed
+            assert container.parts.operations.steer.resume(stopped[0].campaign, order).changed
             stopped[0].until = order.now
         elif not resume and names and not stopped:
             name = names[self.keys % len(names)]
-            assert container.parts.steer.pause(name, order).changed
+            assert container.parts.operations.steer.pause(name, order).changed
             self.model.pauses.append(Pause(name, order.now))
 
     # --- home screens

@@ -105,7 +105,9 @@ def opened(events: str = EVENTS, campaign: str = CAMPAIGN, own: str = "") -> Ite
     try:
         programme = tree(own) if own else {"timezone": "Asia/Shanghai", "events": tree(events)}
         file = tree(campaign)
-        world.container().parts.publish.publish([(PROGRAMME, programme), (file["campaign"], file)], world.now, 0)
+        world.container().parts.operations.publish.publish(
+            [(PROGRAMME, programme), (file["campaign"], file)], world.now, 0
+        )
         yield OrderShop(world)
     finally:
         Item.delete_table()

@@ -59,7 +59,7 @@ def drawn_by_a_member(one: Shipped) -> Drawn:
             api.act(f"/v1/campaigns/{published.id}/join", token)
         draws = _draws(api, member, token, one)
         api.now = published.ends + REVEAL_AFTER
-        assert wiring.parts().close.due(api.now) == [published.id]
+        assert wiring.parts().operations.close.due(api.now) == [published.id]
         return Drawn(member, draws, before, api.get(page).json_body["odds"])
 
 
@@ -72,7 +72,7 @@ def _opened(published: Published) -> Iterator[Api]:
     trees: Any = [(PROGRAMME, load_programme(CAMPAIGNS).tree), (published.id, load(file).tree)]
     Item.create_table(billing_mode="PAY_PER_REQUEST")
     try:
-        parts.publish.publish(trees, api.now, takes_effect=0)
+        parts.operations.publish.publish(trees, api.now, takes_effect=0)
         wiring.use(parts)
         yield api
     finally:

@@ -40,7 +40,7 @@ def upload(codes: int, file: str = "june") -> Step:
 
     def step(container: Container) -> object:
         named = [f"{file}-{n}" for n in range(codes)]
-        taken = container.parts.codes.upload("cinema", named, file, "mia", container.clock())
+        taken = container.parts.operations.codes.upload("cinema", named, file, "mia", container.clock())
         return taken.added + taken.before
 
     return step
@@ -65,7 +65,7 @@ def given_out() -> list[str]:
 
 def readable(world: World, n: int) -> bool:
     """Whether the pool holds so many codes, each of which can be read, once."""
-    codes = world.container().parts.codes
+    codes = world.container().parts.operations.codes
     numbers = [f"{pk.rpartition('#')[2]}-{sk}" for pk, sk in stored() if pk.startswith("V#cinema#")]
     marks = [pk for pk, _ in stored() if pk.startswith("V#cinema/")]
     read = {codes._codes.read("cinema", number) for number in numbers}
@@ -122,7 +122,7 @@ def test_a_crowd_gets_each_code_once(world: World, proof: Proof) -> None:
     numbers = given_out()
     assert (answers.count(Answered), answers.count(SoldOut)) == (40, 20)
     assert (len(numbers), len(set(numbers)), taken()) == (40, 40, 40)
-    codes = [world.container().parts.codes._codes.read("cinema", number) for number in numbers]
+    codes = [world.container().parts.operations.codes._codes.read("cinema", number) for number in numbers]
     assert sorted(map(str, codes)) == sorted(f"june-{n}" for n in range(40))
 
 
@@ -132,10 +132,10 @@ def test_uploads_at_once_add_each_code_once(world: World) -> None:
 
     def send(n: int) -> int:
         codes = [f"c-{one}" for one in range(10 * n, 10 * n + 20)]
-        return containers[n].parts.codes.upload("cinema", codes, f"file-{n}", "mia", world.now).added
+        return containers[n].parts.operations.codes.upload("cinema", codes, f"file-{n}", "mia", world.now).added
 
     with ThreadPoolExecutor(4) as threads:
         added = list(threads.map(send, range(4)))
     assert sum(added) == 50
     assert readable(world, 50)
-    assert sum(one.codes for one in world.container().parts.codes.look("cinema").uploads) == 50
+    assert sum(one.codes for one in world.container().parts.operations.codes.look("cinema").uploads) == 50

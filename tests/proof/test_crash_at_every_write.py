@@ -111,11 +111,11 @@ def happened_together(container: Container) -> object:
 
 def top_up(container: Container) -> object:
     revised = campaign_tree("bazaar") | {"title": "Bazaar, again"}
-    return container.parts.publish.publish([("bazaar", revised)], container.clock())
+    return container.parts.operations.publish.publish([("bazaar", revised)], container.clock())
 
 
 def close(container: Container) -> object:
-    return sorted(container.parts.close.due(container.clock()))
+    return sorted(container.parts.operations.close.due(container.clock()))
 
 
 def leave(container: Container) -> object:
@@ -131,7 +131,7 @@ def erase(who: str) -> Step:
     def step(container: Container) -> object:
         if (f"I#dev/{who}", "I") in stored():
             known[:] = [member(who)]
-        return container.parts.erase.erase(known[0], "ana", container.clock()).done
+        return container.parts.operations.erase.erase(known[0], "ana", container.clock()).done
 
     return step
 
@@ -141,16 +141,18 @@ def propose(who: str) -> Step:
 
     def step(container: Container) -> object:
         moves = (Correction("points", 5), Correction("draws/rush", -1, "flash"))
-        return container.parts.adjusting.propose(member(who), moves, "as agreed", "ana", "key", container.clock()).state
+        return container.parts.operations.adjusting.propose(
+            member(who), moves, "as agreed", "ana", "key", container.clock()
+        ).state
 
     return step
 
 
 def approve(container: Container) -> object:
     """Another one approves all that is proposed, and what was left halfway."""
-    for one in container.parts.adjusting.open():
-        container.parts.adjusting.approve(one.member, one.id, "bo", container.clock())
-    known = container.parts.export.page(member("ann")).known
+    for one in container.parts.operations.adjusting.open():
+        container.parts.operations.adjusting.approve(one.member, one.id, "bo", container.clock())
+    known = container.parts.operations.export.page(member("ann")).known
     return [one.state for one in known.adjustments] if known else []
 
 

@@ -38,7 +38,7 @@ class Scene:
     bo: str
 
     def erase(self) -> erase.Erased:
-        return self.world.container().parts.erase.erase(self.ann, "mia", self.world.now)
+        return self.world.container().parts.operations.erase.erase(self.ann, "mia", self.world.now)
 
     def order(self, who: str, id: str, order: str = "order-77") -> ActionAnswer:
         paid = event("order.paid", self.world.now, id, order=order, channel="app of ann", amount="640.00 CNY")
@@ -71,7 +71,7 @@ def scene(aws: None) -> Iterator[Scene]:
             assert isinstance(container.one(scene.ann, asking(action, key, scope)), Answered), action
         assert isinstance(scene.order(scene.ann, "the order"), Answered)
         world.now = moment(ANOTHER_DAY)
-        container.parts.close.due(world.now)
+        container.parts.operations.close.due(world.now)
         let_go()
         assert isinstance(
             container.one(scene.ann, asking(event("shop.visited", world.now, "late"), "late", SHOP)), Answered
@@ -150,7 +150,7 @@ def test_a_token_of_before_or_after_is_void(scene: Scene) -> None:
     scene.erase()
     parts = scene.container.parts
     for epoch in (0, 1, 99):
-        for ask in (parts.show.home, parts.history.page, parts.export.page):
+        for ask in (parts.show.home, parts.history.page, parts.operations.export.page):
             with pytest.raises(Unauthenticated) as void:
                 _ask(ask, scene, epoch)
             assert void.value.code == "token_revoked"
@@ -163,11 +163,11 @@ def test_the_sweep_passes_over_who_is_not_there(scene: Scene) -> None:
     scene.erase()
     before = _of(scene.ann)
     scene.world.now = moment("2026-08-01 10:00")
-    scene.container.parts.close.due(scene.world.now)
+    scene.container.parts.operations.close.due(scene.world.now)
     let_go()
     scene.container.parts.catalogue.refresh()
     with DynamoCalls() as calls:
-        swept = scene.container.parts.sweep.run(scene.container.clock, 60)
+        swept = scene.container.parts.operations.sweep.run(scene.container.clock, 60)
     assert swept.done
     assert swept.undecided == 0
     assert _of(scene.ann) == before
@@ -253,7 +253,7 @@ def test_it_is_written_down_once_who_erased_it(scene: Scene) -> None:
 def test_nobody_can_be_erased_who_is_not_there(scene: Scene) -> None:
     before = stored()
     with pytest.raises(Unknown):
-        scene.container.parts.erase.erase("nobody", "mia", scene.world.now)
+        scene.container.parts.operations.erase.erase("nobody", "mia", scene.world.now)
     assert stored() == before
 
 
@@ -285,5 +285,5 @@ def _model(scene: Scene) -> Model:
 def _reports(scene: Scene) -> list[Report]:
     """Counted anew from all receipts."""
     parts = scene.world.container().parts
-    finish(parts, parts.reports.rebuild())
-    return [parts.reports.of(name, scene.world.now) for name in ("bazaar", "club", "flash")]
+    finish(parts, parts.operations.reports.rebuild())
+    return [parts.operations.reports.of(name, scene.world.now) for name in ("bazaar", "club", "flash")]

@@ -78,7 +78,7 @@ ROUTES: dict[str, Callable[[Parts, int], object]] = {
     "home": lambda parts, now: parts.show.home(ZOE, now, 0),
     "campaigns": lambda parts, now: parts.show.campaigns(ZOE, now, 0),
     "history": lambda parts, now: parts.history.page(ZOE, token_epoch=0),
-    "export": lambda parts, now: parts.export.page(ZOE, token_epoch=0),
+    "export": lambda parts, now: parts.operations.export.page(ZOE, token_epoch=0),
     "act": lambda parts, now: _raised(parts.act.act(ZOE, [asking(Join("play"), "j")], now, 0)[0]),
 }
 
@@ -105,7 +105,7 @@ def test_a_shop_can_name_no_guest_as_the_member(shop: OrderShop) -> None:
 
 def test_no_sweep_notice_or_counter_takes_a_guest_for_a_member(shop: OrderShop) -> None:
     parts = shop.world.container().parts
-    swept = parts.sweep.run(lambda: shop.world.now, 600)
+    swept = parts.operations.sweep.run(lambda: shop.world.now, 600)
     assert (swept.members, swept.settled, swept.undecided, swept.done) == (0, 0, 0, True)
     shop.member("ann")
     receipts = [(key, item) for key, item in stored().items() if key[1].startswith("R#")]
@@ -118,11 +118,11 @@ def test_no_sweep_notice_or_counter_takes_a_guest_for_a_member(shop: OrderShop) 
 def test_a_manager_takes_out_and_erases_what_is_known_of_a_guest(shop: OrderShop) -> None:
     """The order stays without the buyer, and counts for nobody any more; another one does not make the guest again."""
     container = shop.world.container()
-    page = container.parts.export.page_for("max", ZOE, shop.world.now)
+    page = container.parts.operations.export.page_for("max", ZOE, shop.world.now)
     assert [(one.value, one.minor) for one in page.orders] == [("JD/7", 10000)]
     assert "zoe" in repr(page.receipts)
 
-    assert container.parts.erase.erase(ZOE, "max", shop.world.now).done
+    assert container.parts.operations.erase.erase(ZOE, "max", shop.world.now).done
     assert "zoe" not in repr(stored()).lower()
     assert (shop.order().member, shop.order().counted, shop.order().minor) == ("", True, 10000)
     assert told(claimed()(shop, container)) == "already_claimed"

@@ -306,7 +306,7 @@ def test_an_order_of_a_member_who_was_erased_stays_and_tells_of_nobody(shop: Ord
     for report in (claimed("ann", key="w", order="8"), claimed("bo", key="w", order="8"), paid("ann"), refunded()):
         report(shop, container)
     ann = shop.member("ann")
-    assert container.parts.erase.erase(ann, "max", shop.world.now).done
+    assert container.parts.operations.erase.erase(ann, "max", shop.world.now).done
 
     item = stored()[f"U#{KEY.spelled}", "U"]
     assert "m" not in item
@@ -327,7 +327,7 @@ def test_the_export_lists_orders_that_counted_and_those_that_are_waited_for(shop
     container = shop.world.container()
     for report in (paid("ann"), refunded(), claimed("ann", order="8")):
         report(shop, container)
-    page = container.parts.export.page(shop.member("ann"))
+    page = container.parts.operations.export.page(shop.member("ann"))
     assert page.known is not None
     assert page.known.record["bought"]["sums"] == {"CNY": [1, 7000, 24317, 1, 7000]}
     orders = {one.value: one for one in page.orders}
@@ -340,7 +340,7 @@ def test_who_waited_and_was_erased_is_passed_over(shop: OrderShop) -> None:
     container = shop.world.container()
     for report in (claimed("ann"), claimed("bo")):
         report(shop, container)
-    container.parts.erase.erase(shop.member("ann"), "max", shop.world.now)
+    container.parts.operations.erase.erase(shop.member("ann"), "max", shop.world.now)
     paid()(shop, container)
     assert shop.points("bo") == 1100
 

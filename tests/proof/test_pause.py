@@ -45,13 +45,13 @@ MINUTE = 60_000
 @pytest.fixture
 def world(aws: None) -> Iterator[World]:
     with opened([], "2026-06-18 10:00") as world:
-        world.container().parts.publish.publish([("stall", tree(STALL))], world.now)
+        world.container().parts.operations.publish.publish([("stall", tree(STALL))], world.now)
         world.now += LEAD
         yield world
 
 
 def steer(container: Container, paused: bool) -> None:
-    command = container.parts.steer.pause if paused else container.parts.steer.resume
+    command = container.parts.operations.steer.pause if paused else container.parts.operations.steer.resume
     assert command("stall", Instruction("bo", container.clock())).changed
 
 

@@ -21,18 +21,18 @@ def test_shuffled_and_doubled_receipts_count_as_one_ordered_pass_and_as_a_rebuil
     start = perf_counter()
     assert sum(stream(parts, fair.records())) == receipts
     took = perf_counter() - start
-    ordered = parts.reports.of("play", LATER)
+    ordered = parts.operations.reports.of("play", LATER)
     check(ordered, fair)
     assert min(ordered.reach, ordered.spent, *(line.times for line in ordered.blocks)) > 0
 
     assert rebuild(parts) == receipts
-    assert parts.reports.of("play", LATER) == ordered
+    assert parts.operations.reports.of("play", LATER) == ordered
 
     forget(parts, fair)
     twice = 2 * fair.records()
     Random(proof.seed).shuffle(twice)
     assert sum(stream(parts, twice)) == receipts
-    assert parts.reports.of("play", LATER) == ordered
+    assert parts.operations.reports.of("play", LATER) == ordered
     proof.tell(
         "The report", f"{receipts:,} receipts, doubled and shuffled, as in order and rebuilt; {took:.1f} s a pass"
     )

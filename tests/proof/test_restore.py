@@ -41,7 +41,7 @@ RESTORED = "tessera-restored"
 @pytest.fixture
 def world(aws: None) -> Iterator[World]:
     with opened([], "2026-06-18 10:00") as world:
-        world.container().parts.publish.publish([("raffle", tree(RAFFLE))], world.now)
+        world.container().parts.operations.publish.publish([("raffle", tree(RAFFLE))], world.now)
         world.now += LEAD
         yield world
 

@@ -54,25 +54,25 @@ def story(aws: None) -> Iterator[Story]:
 def test_what_a_pause_over_the_end_held_back_is_shown_until_it_is_paid(story: Story) -> None:
     story.visit("first")
     assert story.look() == [1, 1]
-    story.one.parts.steer.pause("flash", story.order())
+    story.one.parts.operations.steer.pause("flash", story.order())
     story.world.now += 30_000
     story.visit("second")
     assert story.look() == [1, 1]
     story.world.now = moment("2026-06-18 14:00")
-    assert story.one.parts.close.due(story.one.clock()) == []
-    story.ahead.parts.steer.resume("flash", story.order(ahead=True))
+    assert story.one.parts.operations.close.due(story.one.clock()) == []
+    story.ahead.parts.operations.steer.resume("flash", story.order(ahead=True))
     assert story.look() == [2, 2]
     story.world.now += LEAD
-    assert story.one.parts.close.due(story.one.clock()) == [], "a clock that runs ahead wrote the resume"
+    assert story.one.parts.operations.close.due(story.one.clock()) == [], "a clock that runs ahead wrote the resume"
     story.world.now += 2_000
-    assert story.one.parts.close.due(story.one.clock()) == ["flash"]
+    assert story.one.parts.operations.close.due(story.one.clock()) == ["flash"]
 
     story.model.catch_up()
     seen = [story.observer.parts.show.home(who, story.world.now).settled for who in story.members]
     assert seen == [{"flash": VISIT}] * 2, "both still see what is due"
     story.one.one(story.members[0], asking(Update(tier="gold"), "gold", SHOP))
     story.world.now += DAY
-    story.one.parts.sweep.run(story.one.clock, 900.0)  # who does not come is paid by the sweep
+    story.one.parts.operations.sweep.run(story.one.clock, 900.0)  # who does not come is paid by the sweep
 
     story.look()
     for who in story.members:
@@ -86,7 +86,7 @@ def test_what_a_closed_campaign_left_is_shown_until_a_receipt_says_that_it_is_go
     story.visit("first")
     assert story.look() == [1, 1]
     story.world.now = moment("2026-06-18 14:00")
-    assert story.one.parts.close.due(story.one.clock()) == ["flash"]
+    assert story.one.parts.operations.close.due(story.one.clock()) == ["flash"]
     closed = story.world.now
     for since in (0, 20_000, LEAD - 1):
         story.world.now = closed + since
@@ -97,7 +97,7 @@ def test_what_a_closed_campaign_left_is_shown_until_a_receipt_says_that_it_is_go
     seen = [story.observer.parts.show.home(who, story.world.now).settled for who in story.members]
     assert seen == [{"flash": {asset: -n for asset, n in VISIT.items()}}] * 2, "and the home screen says so"
     story.world.now += DAY
-    story.one.parts.sweep.run(story.one.clock, 900.0)
+    story.one.parts.operations.sweep.run(story.one.clock, 900.0)
     assert story.look() == [0, 0]
 
 
@@ -117,15 +117,15 @@ prizes:
 def test_the_last_bike_is_shown_as_held_only_to_who_has_it(aws: None) -> None:
     with opened([], "2026-06-18 10:00") as world:
         one = world.container()
-        one.parts.publish.publish([("last", tree(LAST))], world.now)
+        one.parts.operations.publish.publish([("last", tree(LAST))], world.now)
         world.now += LEAD
         shown = Shown(Model({"last": [(0, 1, tree(LAST))]}, SETTINGS.master_seed))
         members = [one.sign_in(name) for name in ("ann", "bo")]
-        one.parts.steer.pause("last", Instruction("bo", one.clock()))
+        one.parts.operations.steer.pause("last", Instruction("bo", one.clock()))
         world.now += 30_000
         for who in members:
             one.one(who, visit(world.now, f"of {who}"))
-        one.parts.steer.resume("last", Instruction("bo", one.clock()))
+        one.parts.operations.steer.resume("last", Instruction("bo", one.clock()))
         world.now += 30_000
 
         for acts in (None, *members):

@@ -23,7 +23,7 @@ def test_a_member_with_24_lots_tiers_and_orders_of_two_years_fits_three_kilobyte
     Item.create_table(billing_mode="PAY_PER_REQUEST")
     try:
         programme = {**programme_of(["store"]), "points": {"valid": "24 months"}}
-        world.container().parts.publish.publish(
+        world.container().parts.operations.publish.publish(
             [(OF_ALL, programme), ("store", campaign_tree("store"))], START - DAY, 0
         )
         container = world.container()

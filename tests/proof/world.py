@@ -142,12 +142,12 @@ class World:
         trees = [(name, campaign_tree(name)) for name in names]
         parts = self.container().parts
         self.programme = programme_of(names)
-        parts.publish.publish([(PROGRAMME, self.programme), *trees], self.now, takes_effect)
+        parts.operations.publish.publish([(PROGRAMME, self.programme), *trees], self.now, takes_effect)
         self.published = {name: [(takes_effect, 1, one)] for name, one in trees}
 
     def republish(self, container: Container, name: str, revised: Tree) -> None:
         """A later version, which takes effect as soon as it may by the container's clock."""
-        [version] = container.parts.publish.publish([(name, revised)], container.clock())
+        [version] = container.parts.operations.publish.publish([(name, revised)], container.clock())
         self.published[name].append((container.clock() + 60_000, version.number, revised))
 
 

@@ -58,7 +58,7 @@ def build() -> wiring.Parts:
 def published(parts: wiring.Parts, game: Game) -> None:
     """Publish the game's campaign, as its first version."""
     programme = {"tiers": tree(TIERS), "events": tree(EVENTS)}
-    parts.publish.publish([(PROGRAMME, programme), ("play", game.tree)], 0, takes_effect=0)
+    parts.operations.publish.publish([(PROGRAMME, programme), ("play", game.tree)], 0, takes_effect=0)
 
 
 def play(receipts: int, seed: int = 1) -> Played:

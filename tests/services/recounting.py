@@ -14,17 +14,20 @@ from tests.services.receipts import Played, published, store
 
 def stream(parts: wiring.Parts, records: list[dict[str, Any]]) -> list[int]:
     """Batch by batch."""
-    return [count_receipts(parts.counting, {"Records": records[at : at + 100]}) for at in range(0, len(records), 100)]
+    return [
+        count_receipts(parts.operations.counting, {"Records": records[at : at + 100]})
+        for at in range(0, len(records), 100)
+    ]
 
 
 def rebuild(parts: wiring.Parts) -> int:
-    return finish(parts, parts.reports.rebuild())
+    return finish(parts, parts.operations.reports.rebuild())
 
 
 def finish(parts: wiring.Parts, step: RebuildStep) -> int:
     """Go on to the end; how many were counted."""
     while not step.done:
-        step = parts.reports.rebuild()
+        step = parts.operations.reports.rebuild()
     return step.counted
 
 

@@ -40,7 +40,7 @@ def api(aws: None) -> Iterator[Api]:
 
 
 def keep(api: Api, seconds: float = 60) -> BoardsKept:
-    return wiring.parts().boards.run(lambda: api.now, seconds)
+    return wiring.parts().operations.boards.run(lambda: api.now, seconds)
 
 
 def players(api: Api, *points: float) -> list[str]:
@@ -65,11 +65,11 @@ def cups(member: str) -> int:
 
 
 def look(api: Api, board: str = "speed", window: str | None = None) -> Any:
-    return wiring.parts().review.look("games", board, api.now, window)
+    return wiring.parts().operations.review.look("games", board, api.now, window)
 
 
 def strike(api: Api, member: str, board: str = "speed") -> Any:
-    return wiring.parts().review.strike("games", board, member, Instruction("ana", api.now, "one phone"))
+    return wiring.parts().operations.review.strike("games", board, member, Instruction("ana", api.now, "one phone"))
 
 
 def over(api: Api) -> None:
@@ -107,7 +107,7 @@ def test_a_ranking_is_frozen_a_minute_after_nothing_counts_any_more(api: Api) ->
     assert keep(api).frozen >= 1
     [line] = look(api).rankings
     assert line.frozen == api.now
-    trail = wiring.parts().overview.audit("games")
+    trail = wiring.parts().operations.overview.audit("games")
     entry = next(one for one in trail.entries if one.ranking == "speed@c")
     assert (entry.does, entry.hash, trail.flaws) == ("freeze", line.hash, ())
 
@@ -177,7 +177,7 @@ def test_who_is_struck_off_has_no_place_and_the_others_close_up(api: Api) -> Non
     assert [points(one) for one in members] == [10, 0, 0, 10]
     with pytest.raises(Conflict, match="paid"):
         strike(api, members[0])
-    trail = wiring.parts().overview.audit("games")
+    trail = wiring.parts().operations.overview.audit("games")
     [entry] = [one for one in trail.entries if one.does == "strike"]
     assert (entry.actor, entry.member, entry.note, trail.flaws) == ("ana", members[1], "one phone", ())
 
@@ -185,7 +185,7 @@ def test_who_is_struck_off_has_no_place_and_the_others_close_up(api: Api) -> Non
 def test_who_was_erased_before_the_award_is_passed_over(api: Api) -> None:
     members = players(api, 7, 9, 8)
     over(api)
-    wiring.parts().erase.erase(members[1], "ana", api.now)
+    wiring.parts().operations.erase.erase(members[1], "ana", api.now)
     api.now = ENDS + DAY
     keep(api)
     assert [cups(one) for one in members] == [0, 0, 1]
@@ -194,7 +194,7 @@ def test_who_was_erased_before_the_award_is_passed_over(api: Api) -> None:
 
 def test_who_is_erased_while_it_counts_is_not_ranked(api: Api) -> None:
     members = players(api, 7, 9)
-    wiring.parts().erase.erase(members[1], "ana", api.now)
+    wiring.parts().operations.erase.erase(members[1], "ana", api.now)
     over(api)
     assert [one.member for one in look(api).places] == [members[0]]
 
@@ -225,7 +225,7 @@ def test_each_place_is_paid_once_whichever_call_is_the_last_of_a_run(api: Api, o
     assert look(api).rankings[0].paid
     assert [cups(one) for one in members] == [0, 1, 0, 0]
     assert [points(one) for one in members] == [10, 0, 10, 0]
-    assert wiring.parts().overview.audit("games").flaws == ()
+    assert wiring.parts().operations.overview.audit("games").flaws == ()
 
 
 def test_who_was_paid_and_then_erased_keeps_the_rank_that_the_receipt_tells(api: Api) -> None:
@@ -236,7 +236,7 @@ def test_who_was_paid_and_then_erased_keeps_the_rank_that_the_receipt_tells(api:
     with instead("TransactWriteItems", _after), pytest.raises(Crash):
         keep(api)
     assert cups(members[1]) == 1
-    wiring.parts().erase.erase(members[1], "ana", api.now)
+    wiring.parts().operations.erase.erase(members[1], "ana", api.now)
     keep(api)
     assert [cups(one) for one in members] == [0, 1, 0]
     assert [points(one) for one in members] == [10, 0, 10]
@@ -290,7 +290,7 @@ def test_a_place_that_is_sold_out_is_kept_and_paid_once_there_is_more(api: Api) 
 def test_a_campaign_is_not_closed_before_its_places_are_paid(api: Api) -> None:
     players(api, 7)
     api.now = ENDS + DAY + 10 * MINUTE
-    close = wiring.parts().close
+    close = wiring.parts().operations.close
     assert "games" not in close.due(api.now)
     keep(api)
     assert "games" in close.due(api.now)

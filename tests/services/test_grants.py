@@ -36,7 +36,7 @@ def listed(parts: wiring.Parts) -> list[Grant]:
     found: list[Grant] = []
     after = None
     while True:
-        page = parts.grants.page("play", after)
+        page = parts.operations.grants.page("play", after)
         found += page.grants
         after = page.after
         if after is None:
@@ -98,7 +98,7 @@ def test_a_table_of_before_has_its_grants_listed_first(parts: wiring.Parts) -> N
                 item.delete()
         Item(*REPORT, v=1, g=1).save() if shape is None else Item(*REPORT).delete()
         with pytest.raises(Conflict) as refused:
-            parts.grants.page("play")
+            parts.operations.grants.page("play")
         assert refused.value.code == "grants_unlisted"
         rebuild(parts)
         check(parts)
@@ -108,19 +108,19 @@ def test_while_all_is_counted_anew_no_list_is_whole(parts: wiring.Parts, monkeyp
     monkeypatch.setattr(reports, "LOOKED_AT", 10)
     monkeypatch.setattr(reports, "STEP_SECONDS", 0)
     list(stream(parts, FEW.records()[:60]))
-    step = parts.reports.rebuild()
+    step = parts.operations.reports.rebuild()
     list(stream(parts, FEW.records()[60:]))  # into the list that is being made
     with pytest.raises(Conflict):
-        parts.grants.page("play")
+        parts.operations.grants.page("play")
     finish(parts, step)
     check(parts)
 
 
 def test_a_page_of_before_a_rebuild_is_gone_on_from(parts: wiring.Parts) -> None:
     list(stream(parts, FEW.records()))
-    first = parts.grants.page("play")
+    first = parts.operations.grants.page("play")
     rebuild(parts)
-    rest = parts.grants.page("play", first.after)
+    rest = parts.operations.grants.page("play", first.after)
     assert [*first.grants, *rest.grants] == listed(parts)[: len(first.grants) + len(rest.grants)]
 
 
@@ -160,10 +160,10 @@ def test_codes_go_with_the_person(parts: wiring.Parts) -> None:
 
 
 def test_a_campaign_that_granted_nothing_has_an_empty_list(parts: wiring.Parts) -> None:
-    assert parts.grants.page("play") == services.GrantsPage((), None)
+    assert parts.operations.grants.page("play") == services.GrantsPage((), None)
 
 
 @pytest.mark.parametrize("after", ["", "x", "M#m~R#r", "1781000000000#", "1781000000000#r", "1781000000000##m"])
 def test_a_page_that_no_answer_named_is_unknown(parts: wiring.Parts, after: str) -> None:
     with pytest.raises(Unknown):
-        parts.grants.page("play", after)
+        parts.operations.grants.page("play", after)

@@ -38,7 +38,7 @@ def ana(api: Api) -> str:
 
 
 def picture(api: Api) -> None:
-    wiring.parts().boards.run(lambda: api.now, 60)
+    wiring.parts().operations.boards.run(lambda: api.now, 60)
 
 
 def scores(api: Api, member: str) -> list[int]:

@@ -30,7 +30,7 @@ def parts(table: None) -> wiring.Parts:
 
 
 def publish(parts: wiring.Parts) -> None:
-    parts.publish.publish([(ID, tree(PROGRAMME)), ("snacks", tree(CAMPAIGN))], 0, takes_effect=0)
+    parts.operations.publish.publish([(ID, tree(PROGRAMME)), ("snacks", tree(CAMPAIGN))], 0, takes_effect=0)
 
 
 def test_receipts_that_come_twice_and_shuffled_count_once_and_as_a_rebuild(parts: wiring.Parts) -> None:
@@ -41,16 +41,16 @@ def test_receipts_that_come_twice_and_shuffled_count_once_and_as_a_rebuild(parts
     records = [record(who, msgspec.json.encode(one), one.id) for who, one in receipts] * 2
     Random(1).shuffle(records)
     for at in range(0, len(records), 40):
-        count_receipts(parts.counting, {"Records": records[at : at + 40]})
-    counted = parts.reports.of_programme()
+        count_receipts(parts.operations.counting, {"Records": records[at : at + 40]})
+    counted = parts.operations.reports.of_programme()
     check(counted, [one for _, one in receipts])
     assert min(counted.bills, counted.cancelled, counted.coupons_used, counted.points_paid, counted.points_ended) > 0
     rebuild(parts)
-    assert build().reports.of_programme() == counted
+    assert build().operations.reports.of_programme() == counted
 
 
 def test_a_programme_that_was_never_published_has_a_report_of_zeros(table: None) -> None:
-    empty = build().reports.of_programme()
+    empty = build().operations.reports.of_programme()
     assert (empty.bills, empty.points_worth, empty.days, empty.timezone) == (0, None, [], "UTC")
 
 

@@ -35,17 +35,17 @@ def test_receipts_that_come_during_a_rebuild_are_in_it_once(parts: wiring.Parts,
     published(parts, few.game)
     store(early)
     list(stream(parts, early.records()))
-    before = parts.reports.of("play", LATER)
+    before = parts.operations.reports.of("play", LATER)
 
-    step = parts.reports.rebuild()
+    step = parts.operations.reports.rebuild()
     store(late)
     list(stream(parts, late.records()))
     list(stream(parts, few.records()[::-1]))
-    assert parts.reports.of("play", LATER) == before
+    assert parts.operations.reports.of("play", LATER) == before
     assert not step.done
     finish(parts, step)
 
-    check(parts.reports.of("play", LATER), few)
+    check(parts.operations.reports.of("play", LATER), few)
 
 
 def test_a_step_that_is_done_twice_counts_nothing_twice(parts: wiring.Parts, few_at_a_time: None) -> None:
@@ -53,12 +53,12 @@ def test_a_step_that_is_done_twice_counts_nothing_twice(parts: wiring.Parts, few
     few = play(40)
     published(parts, few.game)
     store(few)
-    parts.reports.rebuild()
+    parts.operations.reports.rebuild()
     [noted] = Item.query("N", Item.sk == "G")
-    parts.reports.rebuild()
+    parts.operations.reports.rebuild()
     noted.save()
     rebuild(parts)
-    check(parts.reports.of("play", LATER), few)
+    check(parts.operations.reports.of("play", LATER), few)
 
 
 def test_a_rebuild_that_was_interrupted_goes_on(parts: wiring.Parts, few_at_a_time: None) -> None:
@@ -66,24 +66,24 @@ def test_a_rebuild_that_was_interrupted_goes_on(parts: wiring.Parts, few_at_a_ti
     published(parts, few.game)
     store(few)
     items = len(list(Item.scan()))
-    first = parts.reports.rebuild()
+    first = parts.operations.reports.rebuild()
     assert (first.generation, first.looked, first.done) == (2, 10, False)
-    second = build().reports.rebuild()
+    second = build().operations.reports.rebuild()
     assert (second.generation, second.looked) == (2, 20)
     assert second.total == items
     assert rebuild(build()) == 40
-    check(parts.reports.of("play", LATER), few)
+    check(parts.operations.reports.of("play", LATER), few)
 
 
 def test_a_rebuild_that_was_given_up_is_begun_again(parts: wiring.Parts, few_at_a_time: None) -> None:
     few = play(40)
     published(parts, few.game)
     store(few)
-    parts.reports.rebuild()
-    anew = parts.reports.rebuild(anew=True)
+    parts.operations.reports.rebuild()
+    anew = parts.operations.reports.rebuild(anew=True)
     assert (anew.generation, anew.looked) == (3, 10)
     assert finish(parts, anew) == 40
-    check(parts.reports.of("play", LATER), few)
+    check(parts.operations.reports.of("play", LATER), few)
     assert _generations() == {3}
 
 
@@ -93,14 +93,14 @@ def test_a_step_that_another_one_overtook_is_refused(parts: wiring.Parts, few_at
     store(few)
 
     def another(request: Any) -> None:
-        build().reports.rebuild()
+        build().operations.reports.rebuild()
 
-    parts.reports.rebuild()
+    parts.operations.reports.rebuild()
     with instead("Scan", another), pytest.raises(Conflict) as refusal:
-        parts.reports.rebuild()
+        parts.operations.reports.rebuild()
     assert refusal.value.code == "report_rebuilding"
     assert rebuild(parts) == 40
-    check(parts.reports.of("play", LATER), few)
+    check(parts.operations.reports.of("play", LATER), few)
 
 
 def test_the_counters_of_before_are_deleted_at_the_end_and_not_sooner(
@@ -111,19 +111,19 @@ def test_the_counters_of_before_are_deleted_at_the_end_and_not_sooner(
     published(parts, few.game)
     store(few)
     list(stream(parts, few.records()))
-    old = parts.reports.of("play", LATER)
+    old = parts.operations.reports.of("play", LATER)
     assert len(list(Item.query("N#1/play"))) > 3
-    step = parts.reports.rebuild()
+    step = parts.operations.reports.rebuild()
     while _state()["v"] == 1:
-        assert parts.reports.of("play", LATER) == old
+        assert parts.operations.reports.of("play", LATER) == old
         assert 1 in _generations()
-        step = parts.reports.rebuild()
+        step = parts.operations.reports.rebuild()
     assert not step.done
-    assert parts.reports.of("play", LATER) == old
+    assert parts.operations.reports.of("play", LATER) == old
     finish(parts, step)
     assert _generations() == {2}
     assert "b" not in _state()
-    check(parts.reports.of("play", LATER), few)
+    check(parts.operations.reports.of("play", LATER), few)
 
 
 def test_a_receipt_that_was_deleted_is_not_made_anew(parts: wiring.Parts) -> None:
@@ -135,12 +135,12 @@ def test_a_receipt_that_was_deleted_is_not_made_anew(parts: wiring.Parts) -> Non
 
 def test_no_campaign_no_report(parts: wiring.Parts) -> None:
     with pytest.raises(Unknown, match="campaign"):
-        parts.reports.of("nothing", LATER)
+        parts.operations.reports.of("nothing", LATER)
 
 
 def test_a_campaign_without_receipts_has_a_report_of_zeros(parts: wiring.Parts) -> None:
     published(parts, play(1).game)
-    empty = parts.reports.of("play", LATER)
+    empty = parts.operations.reports.of("play", LATER)
     assert (empty.reach, empty.days, empty.tasks[0].started) == (0, [], 0)
 
 

@@ -58,12 +58,12 @@ class Container:
     def close(self) -> None:
         """Thirty days on, when the campaign is over and closed for good."""
         self.now += 30 * DAY
-        assert self.parts.close.due(self.now) == ["play"]
+        assert self.parts.operations.close.due(self.now) == ["play"]
         self.parts.catalogue.refresh()
 
     def leave(self) -> None:
         """Everybody was settled: the campaign leaves the list."""
-        self.parts.close.due(self.now)
+        self.parts.operations.close.due(self.now)
         assert self.settling() == {}
         self.parts.catalogue.refresh()
 
@@ -71,7 +71,7 @@ class Container:
         return self.campaigns.live().settling
 
     def run(self, seconds: float = PLENTY) -> Swept:
-        return self.parts.sweep.run(self.parts.clock, seconds)
+        return self.parts.operations.sweep.run(self.parts.clock, seconds)
 
 
 @pytest.fixture
@@ -156,7 +156,7 @@ def test_what_a_closed_campaign_leaves_behind_moves_out_once_every_container_kno
 
     container.now += LEAD - 1
     assert container.run().settled == 0, "nothing is due, and others may not know yet"
-    container.parts.close.due(container.now)
+    container.parts.operations.close.due(container.now)
     assert "play" in container.settling(), "that sweep began too early"
     container.now += DAY
     assert container.run().settled == 1
@@ -169,16 +169,16 @@ def test_what_a_closed_campaign_leaves_behind_moves_out_once_every_container_kno
 def test_what_was_earned_in_a_pause_over_the_end_is_paid_to_who_never_comes(container: Container) -> None:
     """The schedule closes the campaign before she hears of the resume, and its part moves out only then."""
     member("ann")
-    steer = container.parts.steer
+    steer = container.parts.operations.steer
     steer.pause("play", Instruction("bo", container.now))
     container.parts.catalogue.refresh()
     for n in range(2):
         container.parts.act.act("ann", [Request("s", f"k{n}", b"", visit(JUNE_10))], JUNE_10)
     container.now += 30 * DAY
-    assert container.parts.close.due(container.now) == []
+    assert container.parts.operations.close.due(container.now) == []
     steer.resume("play", Instruction("bo", container.now))
     container.now += LEAD
-    assert container.parts.close.due(container.now) == ["play"]
+    assert container.parts.operations.close.due(container.now) == ["play"]
     container.parts.catalogue.refresh()
     seen = container.parts.show.home("ann", container.now)
     assert seen.points == 15
@@ -238,7 +238,7 @@ def test_a_closed_campaign_stays_at_hand_until_there_is_room_for_what_it_owes(ta
     for _ in range(3):
         own.now += DAY
         assert own.run().owing == {"play"}
-        own.parts.close.due(own.now)
+        own.parts.operations.close.due(own.now)
         own.parts.catalogue.refresh()
         assert "play" in own.settling()
         assert "play" in state("ann")[1].played
@@ -250,7 +250,7 @@ def test_a_closed_campaign_stays_at_hand_until_there_is_room_for_what_it_owes(ta
     given = sum(posting.gave.get("prizes/slip", 0) for one in receipts("ann") for posting in one.postings)
     assert given == 3000
     assert "play" not in state("ann")[1].played
-    own.parts.close.due(own.now)
+    own.parts.operations.close.due(own.now)
     assert own.settling() == {}
 
 
@@ -267,7 +267,7 @@ def test_a_closed_campaign_waits_for_whom_a_sweep_has_left_out(
         else:
             patched.setattr(container.parts.act, "act", lambda *_: [Unavailable("busy")])
         assert container.run().done
-    assert not container.parts.close.due(container.now)
+    assert not container.parts.operations.close.due(container.now)
     assert "play" in container.settling()
 
     member("bo")
@@ -289,7 +289,7 @@ def test_a_day_that_is_swept_in_pieces_leaves_nobody_out(container: Container, m
             assert not run.done
     assert container.run().done
 
-    container.parts.close.due(container.now)
+    container.parts.operations.close.due(container.now)
     assert "play" in container.settling()
 
 
@@ -301,9 +301,9 @@ def test_the_report_counts_what_ended_also_of_a_campaign_that_is_closed(containe
     container.run()
 
     written = [record(name, msgspec.json.encode(one), one.id) for name in names for one in receipts(name)]
-    assert count_receipts(container.parts.counting, {"Records": written * 2}) == 3
+    assert count_receipts(container.parts.operations.counting, {"Records": written * 2}) == 3
 
-    report = container.parts.reports.of("play", container.now)
+    report = container.parts.operations.reports.of("play", container.now)
     assert {line.prize: line.expired for line in report.prizes} == {"pin": 0, "voucher": 3, "purse": 0}
     assert [(day.date, day.counts) for day in report.days] == [("2026-07-05", {"expired/voucher": 3})]
 
@@ -451,7 +451,7 @@ def test_it_pauses_after_each_page(container: Container) -> None:
 def test_the_schedule_sweeps_for_as_long_as_lambda_leaves(container: Container) -> None:
     member("ann", JUNE_10)
     asked: list[float] = []
-    run = container.parts.sweep.run
+    run = container.parts.operations.sweep.run
 
     class Watched:
         def run(self, clock: Callable[[], int], seconds: float) -> Swept:

@@ -31,7 +31,7 @@ def api(aws: None) -> Iterator[Api]:
 
 
 def seen(now: int) -> dict[str, float]:
-    return {one.key.stock: one.percent for one in wiring.parts().watch.look(now).stocks}
+    return {one.key.stock: one.percent for one in wiring.parts().operations.watch.look(now).stocks}
 
 
 def test_a_prize_is_seen_while_its_campaign_is_open_and_an_offer_while_it_is(api: Api) -> None:
@@ -66,7 +66,7 @@ def test_of_a_thousand_shards_a_hundred_are_read(api: Api, monkeypatch: pytest.M
         Item(*shard_key(key, shard), taken=1 if shard < 500 else 0).save()
 
     with DynamoCalls() as calls:
-        look = wiring.parts().watch.look(OPENING - 1)
+        look = wiring.parts().operations.watch.look(OPENING - 1)
 
     assert StockLeft(key, 50) in look.stocks
     assert calls.read_units == 1 + 0.5 * (100 + 2 + 20 + 1 + 20 + 20 + 1 + POOL_SHARDS)
@@ -74,11 +74,11 @@ def test_of_a_thousand_shards_a_hundred_are_read(api: Api, monkeypatch: pytest.M
 
 def test_a_pool_is_seen_once_it_was_filled(api: Api) -> None:
     assert "pools/cinema" not in seen(OPENING)
-    wiring.parts().codes.upload("cinema", ["C-1", "C-2", "C-3", "C-4"], "june", "mia", OPENING)
+    wiring.parts().operations.codes.upload("cinema", ["C-1", "C-2", "C-3", "C-4"], "june", "mia", OPENING)
     _, token = api.member("ana")
     api.now = OPENING
     assert api.act(f"{SPA}/redemptions/counter/ticket/redeem", token).status_code == 200
-    assert StockLeft(pool_key("cinema"), 75) in wiring.parts().watch.look(OPENING).stocks
+    assert StockLeft(pool_key("cinema"), 75) in wiring.parts().operations.watch.look(OPENING).stocks
 
 
 def test_the_look_is_told_as_gauges(api: Api) -> None:
@@ -90,7 +90,7 @@ def test_the_look_is_told_as_gauges(api: Api) -> None:
 
     with telling("watch") as told:
         app.watch(event, Context())
-        parts.steer.pause("spa", Instruction("mei", api.now))
+        parts.operations.steer.pause("spa", Instruction("mei", api.now))
         app.watch(event, Context())
 
     metrics = told.metrics()

@@ -66,19 +66,19 @@ def test_what_is_broken_is_skipped_with_a_line_in_the_log(
     name: str, parts: wiring.Parts, few: Played, caplog: pytest.LogCaptureFixture
 ) -> None:
     good = few.records()
-    assert count_receipts(parts.counting, {"Records": [*good[:2], POISON[name], *good[2:]]}) == 5
+    assert count_receipts(parts.operations.counting, {"Records": [*good[:2], POISON[name], *good[2:]]}) == 5
     assert [line.levelname for line in caplog.records] == ["ERROR"]
-    assert parts.reports.of("play", LATER).actions == 5
+    assert parts.operations.reports.of("play", LATER).actions == 5
 
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_what_is_no_new_receipt_is_left_alone(name: str, parts: wiring.Parts, few: Played) -> None:
-    assert count_receipts(parts.counting, {"Records": [OTHERS[name](one) for one in few.records()]}) == 0
-    assert parts.reports.of("play", LATER).actions == 0
+    assert count_receipts(parts.operations.counting, {"Records": [OTHERS[name](one) for one in few.records()]}) == 0
+    assert parts.operations.reports.of("play", LATER).actions == 0
 
 
 def test_a_receipt_twice_in_one_batch_counts_once(parts: wiring.Parts, few: Played) -> None:
-    assert count_receipts(parts.counting, {"Records": few.records() * 2}) == 5
+    assert count_receipts(parts.operations.counting, {"Records": few.records() * 2}) == 5
 
 
 def test_what_dynamodb_never_takes_is_left_out_alone(
@@ -92,7 +92,7 @@ def test_what_dynamodb_never_takes_is_left_out_alone(
         return refuse(request) if key in request.body.decode() else None
 
     with instead(COUNT, *[stumble] * 9):
-        assert count_receipts(parts.counting, {"Records": few.records()}) == 4
+        assert count_receipts(parts.operations.counting, {"Records": few.records()}) == 4
     assert [line.levelname for line in caplog.records] == ["ERROR"]
 
 
@@ -103,35 +103,35 @@ def test_what_dynamodb_never_takes_is_left_out_alone(
 )
 def test_what_passes_is_tried_again(fault: Reply, parts: wiring.Parts, few: Played) -> None:
     with instead(COUNT, fault, fault):
-        assert count_receipts(parts.counting, {"Records": few.records()}) == 5
-    assert parts.reports.of("play", LATER).actions == 5
+        assert count_receipts(parts.operations.counting, {"Records": few.records()}) == 5
+    assert parts.operations.reports.of("play", LATER).actions == 5
 
 
 def test_a_table_that_does_not_answer_fails_the_batch_which_comes_again(parts: wiring.Parts, few: Played) -> None:
     with instead(COUNT, *[failed(400, "ThrottlingException")] * 18), pytest.raises(Unavailable):
-        count_receipts(parts.counting, {"Records": few.records()})
-    assert count_receipts(parts.counting, {"Records": few.records()}) == 5
+        count_receipts(parts.operations.counting, {"Records": few.records()})
+    assert count_receipts(parts.operations.counting, {"Records": few.records()}) == 5
 
 
 def test_a_right_that_is_missing_is_no_poison(parts: wiring.Parts, few: Played) -> None:
     """Otherwise a policy with a mistake in it would skip every receipt."""
     with instead(COUNT, failed(400, "AccessDeniedException")), pytest.raises(TransactWriteError):
-        count_receipts(parts.counting, {"Records": few.records()})
-    assert count_receipts(parts.counting, {"Records": few.records()}) == 5
+        count_receipts(parts.operations.counting, {"Records": few.records()})
+    assert count_receipts(parts.operations.counting, {"Records": few.records()}) == 5
 
 
 def test_a_reply_that_is_lost_counts_once(parts: wiring.Parts, few: Played) -> None:
     """The engine here does not know a call again by its token: the marks alone must do."""
     with instead(COUNT, lost):
-        count_receipts(parts.counting, {"Records": few.records()})
-    assert parts.reports.of("play", LATER).actions == 5
+        count_receipts(parts.operations.counting, {"Records": few.records()})
+    assert parts.operations.reports.of("play", LATER).actions == 5
 
 
 def test_a_crowded_day_is_spread_over_shards(parts: wiring.Parts, few: Played) -> None:
     for one in few.records():
-        count_receipts(parts.counting, {"Records": [one]})
+        count_receipts(parts.operations.counting, {"Records": [one]})
     assert len({item.sk.partition("#")[2] for item in Item.query("N#1/play")}) > 1
-    assert parts.reports.of("play", LATER).actions == 5
+    assert parts.operations.reports.of("play", LATER).actions == 5
 
 
 def keyed(one: dict[str, Any], pk: str, sk: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import secrets
 import time
 from base64 import b64encode
 from collections.abc import Callable, Mapping
+from functools import cache, partial
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -21,44 +22,21 @@ from chalicelib import settings as environment
 from chalicelib import telemetry
 from chalicelib.credentials import MASTER_SEED, TOKEN_KEYS, WEBHOOK_PREFIX, WEBHOOK_SECRETS, from_secret, keys_of
 from chalicelib.services.act import Act
-from chalicelib.services.adjust import Adjusting
-from chalicelib.services.announce import Announce
-from chalicelib.services.awards import Awards
 from chalicelib.services.bills import Bills
-from chalicelib.services.boards import Boards
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.close import Close
-from chalicelib.services.codes import PartnerCodes
-from chalicelib.services.counting import Counting
-from chalicelib.services.erase import Erase
-from chalicelib.services.export import Export
-from chalicelib.services.grants import Grants
 from chalicelib.services.history import History
 from chalicelib.services.line_up import LineUp
-from chalicelib.services.notices import Notices
-from chalicelib.services.overview import Overview
 from chalicelib.services.past import PastVersions
-from chalicelib.services.pictures import Pictures
-from chalicelib.services.publish import Publish
-from chalicelib.services.report import Reports
-from chalicelib.services.review import Review
 from chalicelib.services.show import Show
 from chalicelib.services.sign_in import DevProvider, IdentityProvider, SignIn
 from chalicelib.services.standings import Standings
-from chalicelib.services.steer import Steer
-from chalicelib.services.sweep import Sweep
 from chalicelib.services.take_in import TakeIn
 from chalicelib.services.unclaimed import Unclaimed
 from chalicelib.services.unpaid import UnpaidRankings
-from chalicelib.services.watch import Watch
 from chalicelib.settings import Settings
 from chalicelib.store import secrets as vault
-from chalicelib.store.adjustments import Adjustments
-from chalicelib.store.bus import Bus
 from chalicelib.store.campaigns import Campaigns
-from chalicelib.store.code_cipher import CodeCipher
-from chalicelib.store.codes import Codes
-from chalicelib.store.counters import Counters
 from chalicelib.store.cursors import Cursors
 from chalicelib.store.dynamo import connect
 from chalicelib.store.fresh import Fresh
@@ -66,20 +44,16 @@ from chalicelib.store.full_shards import FullShards
 from chalicelib.store.identities import Identities
 from chalicelib.store.members import Members
 from chalicelib.store.orders import Orders
-from chalicelib.store.personal import Personal
 from chalicelib.store.pools import Pools
 from chalicelib.store.queue import Queue
 from chalicelib.store.rankings import Rankings
 from chalicelib.store.reader import Reader
-from chalicelib.store.report_state import ReportState
 from chalicelib.store.stock import StockShards
-from chalicelib.store.stock_sample import StockSample
+from chalicelib.wiring.ground import Clock, Ground
 
 if TYPE_CHECKING:
     from chalicelib.services.rotate import Rotate
-
-Clock = Callable[[], int]
-"""Epoch milliseconds."""
+    from chalicelib.wiring.operations import Operations
 
 
 class Parts(Struct, frozen=True):
@@ -98,24 +72,14 @@ class Parts(Struct, frozen=True):
     show: Show
     history: History
     sign_in: SignIn
-    publish: Publish
-    close: Close
-    steer: Steer
-    overview: Overview
-    counting: Counting
-    reports: Reports
-    grants: Grants
-    watch: Watch
-    notices: Notices
-    export: Export
-    erase: Erase
-    adjusting: Adjusting
-    announce: Announce
-    sweep: Sweep
-    boards: Boards
     standings: Standings
-    review: Review
-    codes: PartnerCodes
+    operate: Callable[[], Operations]
+    """Gives what runs the programme, always the same."""
+
+    @property
+    def operations(self) -> Operations:
+        """The services for managers, schedules and the stream: built at the first call, as most need none."""
+        return self.operate()
 
 
 _building = Lock()
@@ -211,15 +175,27 @@ def build(
     stock = StockShards(reader, FullShards(reader, rng, wall_clock), rng, pools)
     master = settings.secrets.master_seed  # empty where a function needs none: deriving a seed from that is refused
     catalogue = Catalogue(campaigns, master, monotonic)
-    cursors = Cursors(reader)
-    rankings = Rankings(reader)
+    cursors, rankings = Cursors(reader), Rankings(reader)
     unpaid = UnpaidRankings(rankings, cursors)
     close = Close(campaigns, cursors, unpaid, master)
     act = Act(members, stock, catalogue, entropy, sleep, monotonic, rng, observe=telemetry.observe)
-    counters, report_state = Counters(sleep, rng), ReportState(reader)
-    counting = Counting(counters, report_state, campaigns)
-    bus = Bus(settings.bus, settings.region, sleep, rng)
-    personal = Personal(reader, sleep, rng)
+    ground = Ground(
+        settings=settings,
+        entropy=entropy,
+        sleep=sleep,
+        monotonic=monotonic,
+        rng=rng,
+        reader=reader,
+        members=members,
+        campaigns=campaigns,
+        pools=pools,
+        cursors=cursors,
+        rankings=rankings,
+        unpaid=unpaid,
+        catalogue=catalogue,
+        close=close,
+        act=act,
+    )
     return Parts(
         settings=settings,
         clock=clock,
@@ -232,31 +208,15 @@ def build(
         show=Show(members, stock, catalogue, close, PastVersions(campaigns, master)),
         history=History(members),
         sign_in=SignIn(_providers(settings), Identities(reader), members, entropy, sleep, rng),
-        publish=Publish(campaigns, master, entropy),
-        close=close,
-        steer=Steer(campaigns, master, entropy, settings.approve_own),
-        overview=Overview(campaigns),
-        counting=counting,
-        reports=Reports(counters, report_state, campaigns, counting, monotonic),
-        grants=Grants(reader, report_state),
-        watch=Watch(catalogue, StockSample(reader)),
-        notices=Notices(bus),
-        export=Export(members, personal),
-        erase=Erase(members, personal, sleep, rng),
-        adjusting=Adjusting(members, Adjustments(reader), act, catalogue, settings.approve_own),
-        announce=Announce(campaigns, cursors, bus),
-        boards=Boards(
-            catalogue,
-            unpaid,
-            Pictures(rankings, campaigns, counters, report_state),
-            Awards(rankings, act, members),
-            monotonic,
-        ),
         standings=Standings(members, rankings, catalogue),
-        codes=PartnerCodes(Codes(reader, CodeCipher(master), sleep, rng), pools, members),
-        review=Review(catalogue, unpaid, rankings, campaigns),
-        sweep=Sweep(members, act, catalogue, cursors, sleep, monotonic),
+        operate=cache(partial(_operations, ground)),
     )
+
+
+def _operations(ground: Ground) -> Operations:
+    from chalicelib.wiring.operations import build as build_operations  # what members never wait for
+
+    return build_operations(ground)
 
 
 def _providers(settings: Settings) -> dict[str, IdentityProvider]:

@@ -1,0 +1,47 @@
+"""The ground on which all services of a container are built."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from chalicelib.services.act import Act
+from chalicelib.services.catalogue import Catalogue
+from chalicelib.services.close import Close
+from chalicelib.services.unpaid import UnpaidRankings
+from chalicelib.settings import Settings
+from chalicelib.store.campaigns import Campaigns
+from chalicelib.store.cursors import Cursors
+from chalicelib.store.members import Members
+from chalicelib.store.pools import Pools
+from chalicelib.store.rankings import Rankings
+from chalicelib.store.reader import Reader
+
+Clock = Callable[[], int]
+"""Epoch milliseconds."""
+
+
+class Ground(Struct, frozen=True):
+    """The stores, the campaigns in force, time and chance, and the way to act: made once a container."""
+
+    settings: Settings
+    entropy: Callable[[], bytes]
+    """32 bytes that can't be guessed."""
+    sleep: Callable[[float], None]
+    """Waits so many seconds."""
+    monotonic: Callable[[], float]
+    """Seconds."""
+    rng: random.Random
+    """Spreads load and pauses."""
+    reader: Reader
+    members: Members
+    campaigns: Campaigns
+    pools: Pools
+    cursors: Cursors
+    rankings: Rankings
+    unpaid: UnpaidRankings
+    catalogue: Catalogue
+    close: Close
+    act: Act

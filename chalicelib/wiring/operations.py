@@ -1,0 +1,85 @@
+"""Builds the services that run a programme: managers, schedules and the stream call them, and no member waits."""
+
+from msgspec import Struct
+
+from chalicelib.services.adjust import Adjusting
+from chalicelib.services.announce import Announce
+from chalicelib.services.awards import Awards
+from chalicelib.services.boards import Boards
+from chalicelib.services.close import Close
+from chalicelib.services.codes import PartnerCodes
+from chalicelib.services.counting import Counting
+from chalicelib.services.erase import Erase
+from chalicelib.services.export import Export
+from chalicelib.services.grants import Grants
+from chalicelib.services.notices import Notices
+from chalicelib.services.overview import Overview
+from chalicelib.services.pictures import Pictures
+from chalicelib.services.publish import Publish
+from chalicelib.services.report import Reports
+from chalicelib.services.review import Review
+from chalicelib.services.steer import Steer
+from chalicelib.services.sweep import Sweep
+from chalicelib.services.watch import Watch
+from chalicelib.store.adjustments import Adjustments
+from chalicelib.store.bus import Bus
+from chalicelib.store.code_cipher import CodeCipher
+from chalicelib.store.codes import Codes
+from chalicelib.store.counters import Counters
+from chalicelib.store.personal import Personal
+from chalicelib.store.report_state import ReportState
+from chalicelib.store.stock_sample import StockSample
+from chalicelib.wiring.ground import Ground
+
+
+class Operations(Struct, frozen=True):
+    """The services that run a programme."""
+
+    publish: Publish
+    close: Close
+    steer: Steer
+    overview: Overview
+    counting: Counting
+    reports: Reports
+    grants: Grants
+    watch: Watch
+    notices: Notices
+    export: Export
+    erase: Erase
+    adjusting: Adjusting
+    announce: Announce
+    sweep: Sweep
+    boards: Boards
+    review: Review
+    codes: PartnerCodes
+
+
+def build(on: Ground) -> Operations:
+    """Build the services that run a programme."""
+    settings, campaigns, catalogue = on.settings, on.campaigns, on.catalogue
+    master = settings.secrets.master_seed
+    counters, report_state = Counters(on.sleep, on.rng), ReportState(on.reader)
+    counting = Counting(counters, report_state, campaigns)
+    bus = Bus(settings.bus, settings.region, on.sleep, on.rng)
+    personal = Personal(on.reader, on.sleep, on.rng)
+    pictures = Pictures(on.rankings, campaigns, counters, report_state)
+    awards = Awards(on.rankings, on.act, on.members)
+    return Operations(
+        publish=Publish(campaigns, master, on.entropy),
+        close=on.close,
+        steer=Steer(campaigns, master, on.entropy, settings.approve_own),
+        overview=Overview(campaigns),
+        counting=counting,
+        reports=Reports(counters, report_state, campaigns, counting, on.monotonic),
+        grants=Grants(on.reader, report_state),
+        watch=Watch(catalogue, StockSample(on.reader)),
+        notices=Notices(bus),
+        export=Export(on.members, personal),
+        erase=Erase(on.members, personal, on.sleep, on.rng),
+        adjusting=Adjusting(on.members, Adjustments(on.reader), on.act, catalogue, settings.approve_own),
+        announce=Announce(campaigns, on.cursors, bus),
+        sweep=Sweep(on.members, on.act, catalogue, on.cursors, on.sleep, on.monotonic),
+        boards=Boards(catalogue, on.unpaid, pictures, awards, on.monotonic),
+        review=Review(catalogue, on.unpaid, on.rankings, campaigns),
+        codes=PartnerCodes(Codes(on.reader, CodeCipher(master), on.sleep, on.rng), on.pools, on.members),
+    )
