@@ -1,6 +1,8 @@
 """Bills: what a till takes is what its receipt adds up to, each coupon once; and what comes back was taken before."""
 
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
 from audit.recount import MemberReceipt, Recount, Rule, Said
 
@@ -20,8 +22,8 @@ def added_up(recount: Recount, one: MemberReceipt) -> Said:
     right = off == sum(each["off"]["minor"] for each in coupons) and left == amount - off - worth >= 0
     yield one.said(right, f"{amount} less {off} and {worth} leaves {left}")
     took, gave = _moved(one)
-    named = Counter((each["coupon"]["campaign"], f"prizes/{each['coupon']['prize']}") for each in coupons)
-    named["programme", "points"] += bill["points"]
+    named = Counter((each["coupon"]["campaign"], f"prizes/{each['coupon']['prize']}") for each in _taken(bill))
+    named["programme", "points"] += bill["points"] - bill.get("points_back", 0)
     yield one.said(took == +named and gave <= took, f"it names {dict(named)}, and takes {dict(took)}")
 
 
@@ -30,7 +32,7 @@ def used_once(recount: Recount, one: MemberReceipt) -> Said:
     account = one.account
     took, gave = _moved(one)
     if one.receipt["does"] == "pay":
-        for each in one.receipt.get("bill", {}).get("coupons", []):
+        for each in _taken(one.receipt.get("bill", {})):
             coupon = each["coupon"]
             what = (coupon["campaign"], f"prizes/{coupon['prize']}")
             fresh = not coupon["code"] or coupon["code"] not in account.used or account.returned[what] > 0
@@ -43,6 +45,11 @@ def used_once(recount: Recount, one: MemberReceipt) -> Said:
         account.paid[what] -= n
         account.returned[what] += n
         yield one.said(account.paid[what] >= 0, f"{n} {what} come back, of which {account.paid[what] + n} were taken")
+
+
+def _taken(bill: Mapping[str, Any]) -> list[Any]:
+    """The coupons that a payment took: none where its order had come back whole before."""
+    return [] if bill.get("all_back") else list(bill.get("coupons", []))
 
 
 def _moved(one: MemberReceipt) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:

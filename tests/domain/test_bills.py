@@ -1,7 +1,8 @@
 """Bills at the till: every rule of coupons, holds, payments and passes, to the millisecond."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import permutations
 from random import Random
 from typing import Any
 
@@ -14,8 +15,9 @@ from chalicelib.domain.record.journal import total as journal_total
 from chalicelib.domain.record.member import Coupon
 from chalicelib.domain.record.purse import by_name, in_order
 from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.words.errors import TesseraError
 from tests.domain.ledger import moved
-from tests.domain.tills import ENDS, JOINED, PROGRAMME, Tills, code
+from tests.domain.tills import CAMPAIGN, ENDS, JOINED, PROGRAMME, Tills, code
 
 NOON = "2026-03-02 12:00"
 
@@ -483,13 +485,61 @@ def test_what_a_bill_took_comes_back_with_its_order(
     found = [
         points_back(one.refunded("mall/1", str(n), amount, "2026-03-04 12:00")) for n, amount in enumerate(refunds)
     ]
-    if before:
-        found, back = [points_back(one.ordered("mall/1", "100.00", NOON))], [sum(back)]
+    if before:  # until it comes, what its bill left to pay stands for its amount
+        found, back = [sum(found) + points_back(one.ordered("mall/1", "100.00", "2026-03-04 12:00"))], [sum(back)]
     assert found == back
     assert any(each.prize == "pair-a" for each in one.document().coupons) is coupon
     cancelled = one.bill("cancel", "mall/1", "2026-03-05 12:00")
     assert points_back(cancelled) == 1001 - sum(back)
     assert any(each.prize == "pair-a" for each in one.document().coupons)
+
+
+LISTENS = "  back: {tasks: {buy: {when: order.paid, each: 10.00 CNY of amount, gives: {points: 1}}}}\n"
+
+
+@pytest.mark.parametrize("steps", [*permutations(["bill", "order", "refund"])], ids=", ".join)
+@pytest.mark.parametrize("who", ["ann", ""], ids=["of the member", "of nobody"])
+@pytest.mark.parametrize("listens", [True, False], ids=["an order counts", "an order gives nothing"])
+@pytest.mark.parametrize(
+    ("refund", "back", "coupon"), [("125.01", 2000, True), ("125.00", 1999, False), ("62.51", 1000, False)]
+)
+def test_order_refund_and_bill_come_in_any_order(
+    steps: Sequence[str], who: str, listens: bool, refund: str, back: int, coupon: bool
+) -> None:
+    """Of a bill of 150.01 a coupon takes off 5.00, and 2,000 points pay 20.00."""
+    one = Tills(campaign=CAMPAIGN if listens else CAMPAIGN.replace(LISTENS, ""))
+    one.give(m2026_03=2001)
+    for step in steps:
+        if step == "bill":
+            answer = one.bill("pay", "mall/1", NOON, "150.01", coupons="pair-a", points=2000)
+        elif step == "order":
+            answer = one.ordered("mall/1", "125.01", NOON, who)
+        else:
+            answer = one.refunded("mall/1", "r", refund, NOON)
+        assert not isinstance(answer, TesseraError), answer
+    assert one.document().points - points_of(one) == 1 + back, "one was more than the bill took"
+    assert any(each.prize == "pair-a" for each in one.document().coupons) is coupon
+    one.bill("cancel", "mall/1", NOON)
+    assert one.document().points - points_of(one) == 2001, "all of it comes back, once"
+    assert [each.prize for each in one.document().coupons].count("pair-a") == 1
+
+
+def points_of(one: Tills) -> int:
+    """The points that the order gave, as far as it was not sent back."""
+    part = one.document().played.get("snacks")
+    rounds = part.rounds if part else {}
+    return sum(state.amount // 1000 for each in rounds.values() for name, state in each.tasks.items() if name == "buy")
+
+
+def test_a_bill_whose_order_came_back_whole_is_not_paid_again() -> None:
+    one = Tills()
+    one.bill("pay", "mall/1", NOON, "200.00", coupons="off-20")
+    one.ordered("mall/1", "180.00", NOON, "ann")
+    one.refunded("mall/1", "r", "180.00", NOON)
+    assert one.bill("cancel", "mall/1", NOON) is None
+    again = one.bill("pay", "mall/1", NOON, "200.00", coupons="off-30", payment="other")
+    assert code(again) == "bill_settled"
+    assert "new number" in str(again)
 
 
 @pytest.mark.parametrize("order_first", [True, False], ids=["its order first", "the payment first"])

@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from chalicelib.domain.decide.bills_back import give_back
+from chalicelib.domain.decide.bills_back import give_back, less_what_came_back
 from chalicelib.domain.decide.happened import require_happened
 from chalicelib.domain.play import bills
 from chalicelib.domain.play.deductions import add_up
@@ -42,19 +42,22 @@ def hold(turn: Turn, action: Hold) -> None:
 
 
 def pay(turn: Turn, action: PayBill) -> None:
-    """Take coupons and points for a bill. What was kept for it in time is good until then, even past its own end."""
+    """Take coupons and points for a bill. What was kept for it in time is good until then, even past its own end.
+
+    What came back of its order before a till reported the payment is not taken: it would only have to be given back.
+    """
     key, had = unpaid(turn, action)
     at = moment_of(turn, action)
     take_pass(turn, action, key, at)
     kept = bills.release(turn.member, lambda one: one.bill == key.spelled)
-    total = _added_up(turn, action, key, at, kept)
-    bills.pay_points(turn, total.points)
+    total = less_what_came_back(_added_up(turn, action, key, at, kept), had.order)
+    bills.pay_points(turn, total.points - total.points_back)
     bills.pay_owed(turn)
-    for one in total.coupons:
+    for one in () if total.all_back else total.coupons:
         bills.use(turn, one.coupon)
         said = {"campaign": one.coupon.campaign, "coupon": one.coupon.prize, "channel": action.channel}
         turn.raised.append(Raised(USED, said, turn.now))
-    paid = BillPaid(turn.member_id, turn.receipt, turn.now)
+    paid = BillPaid(turn.member_id, turn.receipt, turn.now, total.points_back, total.all_back)
     turn.orders[key] = replace(had, order=replace(had.order, bill=paid))
     turn.draft.order, turn.draft.bill = key.spelled, total
 
@@ -111,6 +114,8 @@ def unpaid(turn: Turn, action: OnBill) -> tuple[OrderKey, OrderSnapshot]:
     """The order of a bill that is still to be paid, by this member."""
     key = require_key(turn, action)
     had = turn.orders.get(key, OrderSnapshot())
+    if had.order.bill is not None and had.order.bill.all_back:
+        raise Refused("This bill was paid, and its order came back: a new order needs a new number.", "bill_settled")
     if had.order.bill is not None:
         raise Refused("This bill was paid: cancel that payment before you pay it anew.", "bill_settled")
     if had.order.counted and had.order.member != turn.member_id:

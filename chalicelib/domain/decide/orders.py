@@ -65,7 +65,7 @@ def refund(turn: Turn, event: Happened) -> None:
     turn.draft.order = key.spelled
     if had.given is not None and order.paid:
         take_back(turn, had.given, order.left, after.left)
-    _write(turn, key, had, come_back(turn, had, after) if order.paid else after)
+    _write(turn, key, had, come_back(turn, had, after))
 
 
 def claim(turn: Turn, event: Happened, declared: EventType) -> None:

@@ -18,11 +18,11 @@ def whose(programme: Programme, order: Order, event: Happened, receipt: str, now
     order: as it was read. receipt: the id of the event's request.
     """
     back = programme.events[event.type].takes_back is not None
-    if back and order.paid and not order.counted and (paid_by := payer(order)):
+    if back and not order.counted and (paid_by := payer(order)):
         return [paid_by]  # what its bill took comes back, whichever guest bought it
     if order.member and (back or (order.counted and (order.receipt == receipt or order.event != receipt))):
         return [order.member]
-    if (paid_by := payer(order)) and (order.paid if back else not order.paid):
+    if not back and not order.paid and (paid_by := payer(order)):
         return [paid_by]
     if back or order.counted or order.paid:
         return []

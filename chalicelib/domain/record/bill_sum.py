@@ -32,3 +32,7 @@ class BillSum(Struct, frozen=True, omit_defaults=True):
     """The coupons, in the order in which they are taken off."""
     until: int = 0
     """Of a hold: until when coupons and points are kept for the bill, epoch ms."""
+    points_back: int = 0
+    """Of a payment: points of these that were not taken, because so much of the order had come back before."""
+    all_back: bool = False
+    """Of a payment: whether nothing was taken, because the whole order had come back before."""

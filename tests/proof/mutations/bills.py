@@ -14,6 +14,30 @@ OVER_THE_API = "tests/api/test_bills.py"
 
 MUTATIONS = (
     Mutation(
+        "bill-after-the-refund-takes-all",
+        BACK,
+        "if part else total\n",
+        "if False else total\n",
+        "an offline till that reports after the refund would keep what the refund should give back",
+        OF_BILLS,
+    ),
+    Mutation(
+        "refund-of-a-bill-waits-for-its-order",
+        BACK,
+        "    if order.paid:\n",
+        "    if True:\n",
+        "what a bill took would never come back where its order gave nothing and was not kept",
+        OF_BILLS,
+    ),
+    Mutation(
+        "points-back-that-were-never-taken",
+        BACK,
+        "    never = paid.bill.points_back if paid.bill else 0  # these were not taken\n",
+        "    never = 0\n",
+        "a cancelled payment would give back more points than it took, or others",
+        OF_BILLS,
+    ),
+    Mutation(
         "bill-paid-twice",
         DECIDE,
         "    if had.order.bill is not None:\n",
@@ -80,8 +104,8 @@ MUTATIONS = (
     Mutation(
         "points-back-too-often",
         BACK,
-        "_between(lots, bill.points_back, back)",
-        "_between(lots, 0, back)",
+        "_between(lots, bill.points_back - never, back - never)",
+        "_between(lots, 0, back - never)",
         "each refund of a part would give back what the one before gave",
         OF_BILLS,
     ),
@@ -112,7 +136,7 @@ MUTATIONS = (
     Mutation(
         "order-of-a-bill-is-nobodys",
         UNCLAIMED,
-        "    if (paid_by := payer(order)) and (order.paid if back else not order.paid):\n        return [paid_by]\n",
+        "    if not back and not order.paid and (paid_by := payer(order)):\n        return [paid_by]\n",
         "",
         "an order without a member would not count for the one who paid its bill",
         OF_BILLS,
@@ -128,7 +152,7 @@ MUTATIONS = (
     Mutation(
         "a-guests-bill-never-comes-back",
         "chalicelib/domain/decide/unclaimed.py",
-        "if back and order.paid and not order.counted and (paid_by := payer(order)):",
+        "if back and not order.counted and (paid_by := payer(order)):",
         "if False and (paid_by := payer(order)):",
         "the coupons that paid a guest's order would be gone when it comes back",
         "tests/domain/test_bills.py",
