@@ -467,7 +467,9 @@ def money(minor: int) -> str:
 
 
 def wins(tree: Tree) -> list[Action]:
-    """Everything that members may want of a campaign, as its mechanics say; tens of every box, offered or not."""
+    """Everything that members may want of a campaign, as its mechanics say, but for what costs cash; tens of every box,
+    offered or not.
+    """
     campaign, findings = read(tree, CampaignFile)
     assert campaign is not None, findings
     kinds = {"draws": tree.get("blind_boxes", {}), "prizes": tree["prizes"]}
@@ -475,7 +477,18 @@ def wins(tree: Tree) -> list[Action]:
     rich = {f"{kind}/{name}": 10**9 for kind, names in kinds.items() for name in names}
     wanted = [one.wanted(10**9, rich) for one in choices(campaign)]
     tens = [Draw(tree["campaign"], box, 10) for box in tree.get("blind_boxes", {})]
-    return [one for one in (*wanted, *tens) if one is not None]
+    cash = for_cash(tree)
+    return [one for one in (*wanted, *tens) if one is not None and one not in cash]
+
+
+def for_cash(tree: Tree) -> dict[Action, str]:
+    """The redemptions of a campaign that cost cash, and how much."""
+    return {
+        Redeem(tree["campaign"], name, offer_name): offer["costs"]["cash"]
+        for name, redemption in tree.get("redemptions", {}).items()
+        for offer_name, offer in redemption["offers"].items()
+        if "cash" in offer.get("costs", {})
+    }
 
 
 def others(tree: Tree, to: str) -> list[Action]:
