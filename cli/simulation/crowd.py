@@ -100,7 +100,7 @@ class Crowd:
         return self._taken()
 
     def _taken(self) -> Counter[StockKey]:
-        """What this half took since the last restock, without what came back, or comes back soon, and nobody took."""
+        """Units that this half took since the last restock, less those that came back, or will, and nobody took."""
         taken = Counter(self._store.taken)
         taken.subtract({key: len(units) for key, units in self._store.returned.items()})
         return taken
@@ -208,7 +208,7 @@ class Crowd:
         return done[name] > before
 
     def _wallet(self, person: Person, now: int) -> Member:
-        """What a member holds; what was kept for cash that nobody paid is in it again."""
+        """The document of a member, in which points are free again that were kept for cash that nobody paid."""
         document = person.document
         return self._store.settled(person.id, now).member if document.holds else document
 

@@ -130,7 +130,8 @@ def _taken_off(summary: Summary, tills: AtTills) -> Figure:
 
 
 def _taken(summary: Summary, told: ForCash) -> Figure:
-    figure, axes = new_figure("What points and cash pay", f"{told.currency}, added up; {over_runs(summary)}")
+    under = f"{told.currency}, added up; {over_runs(summary)}; {told.points.middle:,.0f} points go with it"
+    figure, axes = new_figure("What points and cash pay", under)
     both = (("in cash", told.cash_by_day, COLORS[1]), ("in points, their worth", told.worth_by_day, COLORS[3]))
     _moneys(axes, [(label, line, color) for label, line, color in both if line is not None], told.currency)
     return figure
