@@ -1,4 +1,4 @@
-"""What a shop's server tells of redemptions for points and cash: most are paid, some twice or too late, some undone.
+"""Lets a shop's server tell of redemptions for cash: most are paid, some twice or too late, some are undone.
 
 The id of a receipt follows from the member's key, so the plan knows it before anybody redeems. What is refused leaves
 nothing to pay, and each of these requests is refused then.
@@ -26,7 +26,7 @@ OTHER_PAYMENT = 0.05
 
 
 def told(rng: Random, moves: Iterable[Move]) -> tuple[list[Move], list[Move]]:
-    """What the server tells of the moves that redeem for cash: in time, and when its time is over."""
+    """Requests of the server about the moves that redeem for cash: those in time, and those when it is over."""
     soon: list[Move] = []
     later: list[Move] = []
     acts = {move.key: move for move in moves if isinstance(move, Act) and _campaign_path(move) in CASH}

@@ -71,9 +71,9 @@ class _Month:
     again: list[Move] = field(default_factory=list)
     """Moves that are repeated in the next slice."""
     soon: list[Move] = field(default_factory=list)
-    """What is told of the slice's redemptions for cash before their time is over."""
+    """Moves that tell of the slice's redemptions for cash before their time is over."""
     later: list[Move] = field(default_factory=list)
-    """What is told of them in the next slice."""
+    """Moves that tell of them in the next slice."""
     orders: list[str] = field(default_factory=list)
     """The numbers of all orders so far."""
     numbered: int = 0
