@@ -32,6 +32,8 @@ class Statement:
     """Their JSON as it was read."""
     holds: Mapping[str, int]
     """The wallet: `points`, and `CAMPAIGN/ASSET` of everything else, without what no receipt says yet."""
+    on_hold: int = 0
+    """Points of these that are kept for bills, or for redemptions that wait for their cash."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def read_statement(get: Get) -> Statement:
         del holds["stars"]
     texts = tuple(map(bytes, _texts(get)))
     receipts = tuple(msgspec.json.decode(text) for text in texts)
-    return Statement(home["member"], home["version"], receipts, texts, holds)
+    return Statement(home["member"], home["version"], receipts, texts, holds, home["purse"]["on_hold"])
 
 
 def read_stocks(get: Get) -> Mapping[Key, int]:

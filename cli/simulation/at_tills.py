@@ -76,11 +76,11 @@ def at_tills(
         off=band(run.off.total() for run in runs),
         off_by_day=adding_up([run.off_by_day[day] for day in days] for run in runs),
         points=band(run.paid.total() - run.paid_back.total() for run in runs),
-        worth=band(_worth(run.paid.total() - run.paid_back.total(), pays) for run in runs),
-        worth_by_day=adding_up([_worth(run.paid[day] - run.paid_back[day], pays) for day in days] for run in runs),
+        worth=band(worth_of(run.paid.total() - run.paid_back.total(), pays) for run in runs),
+        worth_by_day=adding_up([worth_of(run.paid[day] - run.paid_back[day], pays) for day in days] for run in runs),
     )
 
 
-def _worth(points: int, pays: PointsPrice | None) -> float:
+def worth_of(points: int, pays: PointsPrice | None) -> float:
     """The worth of points, in minor units."""
     return points * pays.money.minor / pays.points if pays else 0.0

@@ -10,14 +10,16 @@ from chalicelib.domain.mechanics.board.block import Board
 from chalicelib.domain.mechanics.challenge.progress import TARGET
 from chalicelib.domain.mechanics.choice import Choice
 from chalicelib.domain.publishing.definitions import Published
-from chalicelib.domain.record.journal import BILL, EXPIRED, OWED, POINTS, PRIZES, is_back
+from chalicelib.domain.record.journal import BILL, EXPIRED, OWED, POINTS, PRIZES, is_back, is_returned
 from chalicelib.domain.record.member import Member, Played, Round
+from chalicelib.domain.record.outcome import Outcome
 from chalicelib.domain.record.purse import Lot, in_order, lot, month_number, month_text
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.time.localtime import local
 from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.values import EventName
 from cli.simulation.contests import Contest, Winner, ranks_of
+from cli.simulation.counting_cash import CountingCash
 from cli.simulation.counting_coupons import CountingCoupons
 from cli.simulation.people import Person
 from cli.simulation.tally import Tally
@@ -33,6 +35,8 @@ class Counting:
         self._tasks = Counter(str(task.by.path[1]) for task in having(campaign, EventName) if task.by.around)
         self._values = {name: prize.value.minor for name, prize in campaign.prizes.items() if prize.value is not None}
         self._coupons, self._boards = CountingCoupons(self._id), campaign.blocks(Board)
+        self.cash = CountingCash(self._day)
+        """Counts redemptions for cash, which their payments tell it of."""
         self.day = 0
         """The one that is being played."""
         self.tally = Tally()
@@ -46,10 +50,7 @@ class Counting:
             elif person is not None:
                 self._receipt(person, result, choice)
         self._coupons.came_back(outcome.orders, self.day)
-        for take in outcome.takes:
-            self.tally.takes[take.key] += take.n
-            self.tally.taken[take.key.stock, self.day] += take.n
-            self.tally.last_take[take.key] = now
+        self._stocks(outcome, now)
         if person is not None and outcome.receipts:
             before = acted.before.document
             self._rounds(person, before.played.get(self._id), outcome.member.played.get(self._id))
@@ -79,7 +80,7 @@ class Counting:
     def end(self, people: Iterable[Person]) -> Tally:
         """The tally, with what is known of each member in the end."""
         tally = self.tally
-        tally.coupons = self._coupons.tally
+        tally.coupons, tally.cash = self._coupons.tally, self.cash.tally
         for person in people:
             tally.came += 1
             tally.active += person.active
@@ -90,12 +91,25 @@ class Counting:
     def hold(self, person: Person) -> None:
         """Count what a member holds in the end: points, and a tier."""
         document = person.document
-        for one in in_order(document.lots):
+        kept = (lot(name, n) for one in document.holds for name, n in one.lots.items())
+        for one in (*in_order(document.lots), *kept):
             self.tally.ends[month_of(one)] += one.n
         self.tally.pending += waiting(document)[POINTS]
         self.tally.owed += document.owed
         self.tally.tiers[document.profile.tier] += 1
         self._coupons.hold(document)
+
+    def _stocks(self, outcome: Outcome, now: int) -> None:
+        """Count what left the stocks for good: a unit that is kept for cash has its item, and leaves with that."""
+        moved = Counter({take.key: take.n for take in outcome.takes})
+        for unit in outcome.units:
+            moved.update([unit.before.key] if unit.before else ())
+            moved.subtract([unit.after.key] if unit.after else ())
+        for key, n in moved.items():
+            self.tally.takes[key] += n
+            self.tally.taken[key.stock, self.day] += n
+            if n > 0:
+                self.tally.last_take[key] = now
 
     def _day(self, at: int) -> int:
         """The number of the day of a moment; of one before the first, or after the last, that."""
@@ -109,7 +123,7 @@ class Counting:
         for leg in points:
             day = self._day(leg.at) if leg.at else self.day
             self.tally.held[day] += leg.n + leg.owed
-            if leg.why not in (EXPIRED, BILL, OWED) and not is_back(leg):
+            if leg.why not in (EXPIRED, BILL, OWED) and not is_back(leg) and not is_returned(leg):
                 (self.tally.earned if leg.n > 0 else self.tally.spent)[day] += abs(leg.n)
         for leg in points:
             if leg.why == EXPIRED:

@@ -16,10 +16,11 @@ from chalicelib.domain.mechanics.board.picture import Ranked
 from chalicelib.domain.mechanics.choice import Choice
 from chalicelib.domain.play.orders import order_keys, takes_back
 from chalicelib.domain.record.actions import Ask, Happened, Settle
-from chalicelib.domain.record.member import Played
+from chalicelib.domain.record.member import Member, Played
 from chalicelib.domain.record.outcome import StockKey
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import NotOffered, Refused, SoldOut, WindowClosed
+from cli.simulation.cash_payments import CashPayments
 from cli.simulation.choices import Tried, tried
 from cli.simulation.contests import Contest, Winner, best
 from cli.simulation.counting import Counting, waiting
@@ -57,6 +58,7 @@ class Crowd:
             game.population,
             f"{game.seed}/{run}/tills",
         )
+        self._cash = CashPayments(self._act, self._counting.cash, game.population, f"{game.seed}/{run}/cash")
         source = Recorded if game.recording is not None else MadeUp
         self._source = source(game, definitions, self._store.members, self._rng, run, half)
 
@@ -66,12 +68,14 @@ class Crowd:
         self._store.restock(Share(self._half, day, taken, self._game.parts).units)
         self._counting.day = day
         for visit in self._source.visits(day):
+            self._cash.undo(visit.at)
             if visit.person is None and visit.asks[0].id not in self._reported:
                 self._report(visit.asks[0], visit.at)
             elif visit.person is not None:
                 self._visit(visit.person, visit.asks, visit.at)
+        self._cash.undo(self._game.days[day].closes)
         self._counting.tally.cpu += process_time() - began
-        return self._store.taken
+        return self._taken()
 
     def best(self, contest: Contest) -> list[Ranked]:
         """The first of this half in a ranking, as many as are paid."""
@@ -93,7 +97,13 @@ class Crowd:
                 answer = self._act(person, [Ask(person.next_id(), action)], contest.paid_at)
                 if isinstance(answer, Receipt):
                     self._counting.won(person, answer, one, places[-1].rank, contest)
-        return self._store.taken
+        return self._taken()
+
+    def _taken(self) -> Counter[StockKey]:
+        """Units that this half took since the last restock, less those that came back, or will, and nobody took."""
+        taken = Counter(self._store.taken)
+        taken.subtract({key: len(units) for key, units in self._store.returned.items()})
+        return taken
 
     def end(self) -> Tally:
         """The tally of all days."""
@@ -113,7 +123,7 @@ class Crowd:
         return tally
 
     def _needs(self, receipt: Receipt) -> bool:
-        return self._source.needs(receipt)
+        return self._source.needs(receipt) or self._cash.needs(receipt)
 
     def _report(self, ask: Ask, now: int) -> None:
         """Decide what names no member, a refund or an order, for whom it is.
@@ -178,7 +188,7 @@ class Crowd:
         """
         name, before = one.choice.name, done[one.choice.name]
         while now >= one.closed_until and now >= one.gone_until and now >= person.blocked.get(name, now):
-            document = person.document
+            document = self._wallet(person, now)
             played = document.played.get(self._published.id, NOTHING)
             action = one.choice.wanted(document.points, played.has)
             if action is None:
@@ -192,7 +202,15 @@ class Crowd:
                 _keep_in_mind(result, one, person, now, self._looks_again)
                 break
             done[name] += 1
+            if isinstance(result, Receipt) and result.cash is not None:
+                self._cash.redeemed(person, result)
+                person.blocked[name] = now + 1  # once a visit, whether it was paid or not
         return done[name] > before
+
+    def _wallet(self, person: Person, now: int) -> Member:
+        """The document of a member, in which points are free again that were kept for cash that nobody paid."""
+        document = person.document
+        return self._store.settled(person.id, now).member if document.holds else document
 
     def _act(self, person: Person, asks: Sequence[Ask], now: int, choice: Choice | None = None) -> AskResult:
         """Decide and commit; gives what became of the last ask."""

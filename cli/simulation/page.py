@@ -103,6 +103,10 @@ def _cards(summary: Summary) -> Iterable[str]:
             yield _card(f"{low} to {high}", "taken off bills by coupons")
         if summary.tills.points.high:
             yield _card(number(summary.tills.points), "points paid at tills")
+    if summary.for_cash is not None and summary.for_cash.paid.high:
+        taken, currency = summary.for_cash.cash, summary.for_cash.currency
+        low, high = money(taken.low, currency), money(taken.high, currency)
+        yield _card(f"{low} to {high}", "cash taken beside points")
     for board in summary.boards:
         if board.cost.high:
             worth = dict.fromkeys(money(one, summary.currency) for one in (board.cost.low, board.cost.high))

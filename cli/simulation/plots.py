@@ -59,6 +59,8 @@ def figures(summary: Summary, wide: float = WIDE) -> Iterator[tuple[str, Figure]
             yield "refunds", _refunds(summary)
         if summary.tills is not None:
             yield from plots_at_edges.of_tills(summary, summary.tills)
+        if summary.for_cash is not None:
+            yield from plots_at_edges.of_cash(summary, summary.for_cash)
         for board in summary.boards:
             yield from plots_at_edges.of_board(summary, board)
         if any(summary.draws):

@@ -68,12 +68,17 @@ class Population(Struct, frozen=True, kw_only=True):
     """The chance that a member spends points on a visit, and that points pay a part of a bill."""
     coupons: Fraction | None = None
     """The chance that a bill takes a coupon, where one may be used; null: 60%, where there are bills."""
+    cash: Fraction = Fraction(90, 100)
+    """The share of redemptions for points and cash whose cash is paid; the others lapse."""
+    undone: Fraction = Fraction(0)
+    """The share of those that are paid that are undone later, as their goods come back."""
     bots: Fraction = Fraction(0)
     """The share of members that are programs: on each day they do 200 times what a board ranks."""
     refunds: Fraction = Fraction(0)
     """The share of orders that come back, whole or in part."""
     after: str = "1 to 20 days"
-    """How long after its order a refund comes, each moment as likely: `3 days`, or `1 to 20 days`."""
+    """How long after its order a refund comes, and after its payment a redemption is undone, each moment as likely:
+    `3 days`, or `1 to 20 days`."""
     parts: dict[str, Chance] = field(default_factory=MOSTLY_WHOLE.copy)
     """The share of refunds that are of the `whole` order, of `50%` of it, or of `10% to 90%`."""
     before: dict[EventName, Fraction] = {}

@@ -69,7 +69,10 @@ class _Halves:
     def day(self, day: int, taken: Counter[StockKey]) -> Counter[StockKey]:
         for pipe in self._pipes:
             pipe.send(("day", day, taken))
-        return sum((pipe.recv() for pipe in self._pipes), Counter())
+        today: Counter[StockKey] = Counter()
+        for pipe in self._pipes:
+            today.update(pipe.recv())  # a sum would drop what came back
+        return today
 
     def best(self, contest: Contest) -> list[list[Ranked]]:
         for pipe in self._pipes:

@@ -14,6 +14,7 @@ from chalicelib.domain.words.values import EventName, Fragments, PointsPrice
 from cli.simulation.at_tills import at_tills
 from cli.simulation.bands import Band, Line, adding_up, band, by_day, by_month
 from cli.simulation.choices import choices
+from cli.simulation.for_cash import for_cash
 from cli.simulation.game import Game
 from cli.simulation.on_boards import on_boards
 from cli.simulation.returned import returned
@@ -73,6 +74,7 @@ def summarise(game: Game, runs: Sequence[Tally]) -> Summary:
         worth_in="" if pays is None else pays.money.currency,
         tiers=_tiers(game.programme, runs),
         tills=at_tills(game, titles, [run.prizes for run in runs], [run.coupons for run in runs]),
+        for_cash=for_cash(game, titles, [run.cash for run in runs]),
         boards=on_boards(game, titles, [run.boards for run in runs]),
         visits_by_day=by_day([run.visits[day] for day in days] for run in runs),
         drawn=band(sum(n * members for n, members in run.draws.items()) / run.came for run in runs),

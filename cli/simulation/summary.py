@@ -5,6 +5,7 @@ from msgspec import Struct
 from chalicelib.domain.words.values import Money
 from cli.simulation.at_tills import AtTills
 from cli.simulation.bands import ENOUGH, Band, Line
+from cli.simulation.for_cash import ForCash
 from cli.simulation.on_boards import BoardLine
 
 
@@ -134,6 +135,8 @@ class Summary(Struct, frozen=True):
     """Members by the title of their tier in the end; empty where stars decide none."""
     tills: AtTills | None
     """The fate of coupons, and what tills took; None where there are no bills, or nothing to take."""
+    for_cash: ForCash | None
+    """Redemptions for points and cash; None where no offer costs cash."""
     boards: tuple[BoardLine, ...]
     """Who wins on boards, in the order of the file."""
     visits_by_day: Line

@@ -39,6 +39,29 @@ class CouponTally:
 
 
 @dataclass(slots=True)
+class CashTally:
+    """Redemptions for points and cash, by offer: `december/bag`. Money is in minor units of the cash's currency."""
+
+    redeemed: Counter[str] = field(default_factory=Counter)
+    """Redemptions; those that were not paid lapsed."""
+    paid: Counter[str] = field(default_factory=Counter)
+    """Of these, those whose cash was paid."""
+    undone: Counter[str] = field(default_factory=Counter)
+    """Of those that were paid, the ones that were undone later."""
+    money: Counter[str] = field(default_factory=Counter)
+    """The cash of those that were paid and not undone."""
+    money_by_day: Counter[int] = field(default_factory=Counter)
+    """The same by day."""
+    points: Counter[int] = field(default_factory=Counter)
+    """Points that went with the cash, by day."""
+    points_back: Counter[int] = field(default_factory=Counter)
+    """Points that came back as redemptions were undone, by day."""
+
+    def __add__(self, other: CashTally) -> CashTally:
+        return CashTally(**_added(self, other))
+
+
+@dataclass(slots=True)
 class BoardTally:
     """The places of boards that were paid. A place is a board and its ranks as the file has them: `2 to 10`."""
 
@@ -100,6 +123,8 @@ class Tally:
     """The things that refunds took back before they were handed out, because they waited for their days, by asset."""
     coupons: CouponTally = field(default_factory=CouponTally)
     """The coupons of the campaign, and what tills took."""
+    cash: CashTally = field(default_factory=CashTally)
+    """Redemptions for points and cash."""
     boards: BoardTally = field(default_factory=BoardTally)
     """The places of boards that were paid."""
     held: Counter[int] = field(default_factory=Counter)

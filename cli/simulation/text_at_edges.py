@@ -1,4 +1,4 @@
-"""The tables of a summary that tell of coupons, tills and boards."""
+"""The tables of a summary that tell of coupons, tills, cash and boards."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ from rich.table import Table
 
 from cli.simulation.at_tills import AtTills
 from cli.simulation.cells import each, money, moneys, number, score, table, three
+from cli.simulation.for_cash import ForCash
 from cli.simulation.on_boards import BoardLine
 from cli.simulation.summary import Summary, percentiles
 
@@ -29,6 +30,27 @@ def of_tills(summary: Summary, tills: AtTills) -> Iterator[Table]:
         if tills.points.high:
             made.add_row("points paid", *three(tills.points))
             made.add_row("worth of these", *moneys(tills.worth, tills.currency))
+        yield made
+
+
+def of_cash(summary: Summary, told: ForCash) -> Iterator[Table]:
+    """Tell how redemptions for points and cash went, and what they took."""
+    took = (f"paid {one}" for one in percentiles(summary))
+    made = table("Redemptions for points and cash", "", *took, "lapsed", "undone", f"cash, in {told.currency}")
+    for one in told.offers:
+        counts = (f"{kind.middle:,.0f}" for kind in (one.lapsed, one.undone))
+        made.add_row(one.title, *three(one.paid), *counts, money(one.cash.middle, told.currency).partition(" ")[0])
+    yield made
+    if told.paid.high:
+        made = table("What points and cash pay", "", *percentiles(summary))
+        made.add_row("redemptions paid", *three(told.paid))
+        made.add_row("lapsed", *three(told.lapsed))
+        if told.undone.high:
+            made.add_row("undone", *three(told.undone))
+        made.add_row("cash taken", *moneys(told.cash, told.currency))
+        made.add_row("points paid with it", *three(told.points))
+        if told.worth is not None:
+            made.add_row("worth of these", *moneys(told.worth, told.currency))
         yield made
 
 

@@ -16,6 +16,7 @@ from audit.sameness import Unique
 from cli.campaign_file import load_tree
 from local.backend import CAMPAIGNS, local_settings
 from local.demo.answers import of_diary
+from local.demo.cash_rules import of_cash
 from local.demo.diary import Diary
 from local.demo.moves import Plan
 from local.demo.plan import festival
@@ -56,9 +57,10 @@ def main() -> int:
         console.print(f"[red]{error}")
         console.print(f"To play the same month again: {_again(asked)}", soft_wrap=True)
         return 1
-    results = [*audit(played.evidence, played.before, played.after), *of_diary(diary, played.evidence)]
+    evidence = played.evidence
+    results = [*audit(evidence, played.before, played.after), *of_cash(evidence), *of_diary(diary, evidence)]
     pace = Pace(plan.size, played.seconds, time.monotonic() - started)
-    report(console, played.evidence, diary, pace, results, _again(asked))
+    report(console, evidence, diary, pace, results, _again(asked))
     return 0 if all(one.holds for one in results) else 1
 
 

@@ -44,6 +44,7 @@ WISHES = (
     Wish("sweet-wednesday/redemptions/member-day/sandwich/redeem", 10, weekdays=WEDNESDAY),
     Wish("sweet-wednesday/redemptions/member-day/mooncake/redeem", 8, weekdays=WEDNESDAY),
     Wish("sweet-wednesday/redemptions/member-day/tea/redeem", 5, weekdays=WEDNESDAY),
+    Wish("sweet-wednesday/redemptions/member-day/cake/redeem", 8, weekdays=WEDNESDAY),
     Wish("sweet-wednesday/boxes/sweet/draw", 6, weekdays=(2, 3)),
     Wish("new-year-cards/collections/luck/exchange", 3, {"fragment": "work"}),
     Wish("new-year-cards/collections/luck/send", 5, {"fragment": "health"}),
@@ -58,7 +59,10 @@ CROWDS = {
 }
 """The wishes that everybody has at ten o'clock of a day of the month."""
 
-WEDNESDAYS_CROWD = ("sweet-wednesday/redemptions/member-day/mooncake/redeem",)
+WEDNESDAYS_CROWD = (
+    "sweet-wednesday/redemptions/member-day/cake/redeem",
+    "sweet-wednesday/redemptions/member-day/mooncake/redeem",
+)
 
 
 def person(rng: Random, number: int) -> Person:

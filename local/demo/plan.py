@@ -1,7 +1,8 @@
 """The plan of a festival month: who does what and when, and what goes wrong on the way. Pure: a seed makes it.
 
 Each day has its slices. What people do in one, they wish for in the next; what is made twice in one slice is made at
-once. Phones that lose an answer ask again, shops report late and twice, and strangers try what they can.
+once. Phones that lose an answer ask again, shops report late and twice, and strangers try what they can. Who redeemed
+for cash pays some minutes later, or not.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,7 @@ from random import Random
 import msgspec
 
 from local.demo.attacks import attacks
+from local.demo.cash import told
 from local.demo.habits import CROWDS, WEDNESDAYS_CROWD, Deed, outing, person, wishes
 from local.demo.moves import Act, Attack, Batch, Event, Move, Person, Plan, Slice
 
@@ -24,6 +26,8 @@ END_OF_DAY = 23.5
 
 MINUTE = 60_000
 HOUR = 60 * MINUTE
+PAYING = 8 * MINUTE
+"""So long after a redemption its cash is paid."""
 BATCH = 24
 SHOP = "shop/orders"
 
@@ -49,6 +53,9 @@ def festival(seed: int, members: int, days: int, actions: int) -> Plan:
     for done, (day, hour) in enumerate(moments):
         slices.append(month.slice(day, hour, left // (len(moments) - done)))
         left -= slices[-1].size
+        if month.soon:
+            slices.append(Slice(slices[-1].at + PAYING, tuple(month.soon)))
+            left -= slices[-1].size
     return Plan(people, tuple(slices), _at(days - 1, END_OF_DAY))
 
 
@@ -63,6 +70,10 @@ class _Month:
     """Wishes for the next slice."""
     again: list[Move] = field(default_factory=list)
     """Moves that are repeated in the next slice."""
+    soon: list[Move] = field(default_factory=list)
+    """Moves that tell of the slice's redemptions for cash before their time is over."""
+    later: list[Move] = field(default_factory=list)
+    """Moves that tell of them in the next slice."""
     orders: list[str] = field(default_factory=list)
     """The numbers of all orders so far."""
     numbered: int = 0
@@ -70,7 +81,7 @@ class _Month:
     def slice(self, day: int, hour: float, size: int) -> Slice:
         """From a moment on: the wishes and second tries of the slice before, a crowd at ten, and outings of the day."""
         at = _at(day, hour)
-        moves: list[Move] = [*self.wanted, *self.again, *(self._crowd(day) if hour == TEN else ())]
+        moves: list[Move] = [*self.wanted, *self.again, *self.later, *(self._crowd(day) if hour == TEN else ())]
         self.wanted, self.again = [], [again for move in moves if (again := self._asked_again(move)) is not None]
         moves += [next(self.strangers) for _ in range(ATTACKS_A_SLICE)]
         moves += [twin for move in moves if (twin := self._twin(move)) is not None]
@@ -82,6 +93,7 @@ class _Month:
         for batch in _batches(events):
             moves.append(batch)
             self._may_come_twice(batch, moves)
+        self.soon, self.later = told(self.rng, moves)
         self.rng.shuffle(moves)
         return Slice(at, tuple(moves))
 

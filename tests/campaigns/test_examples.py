@@ -73,6 +73,7 @@ def test_an_example_can_be_simulated_by_its_own_population(folder: Path) -> None
     assert all(table.row_count for table in tables(summary))
     moved = tally.earned.total() - tally.spent.total() - tally.expired.total() - tally.taken_back.total()
     moved -= tally.coupons.paid.total() - tally.coupons.paid_back.total()
+    moved += tally.cash.points_back.total()
     assert moved == tally.ends.total() - tally.owed
     assert bool(summary.refunds.high) <= bool(crowd.refunds)
 

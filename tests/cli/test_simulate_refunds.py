@@ -294,5 +294,6 @@ def played(of: Game, parts: int = HALVES, run: int = 1) -> Tally:
     """A run in one process."""
     halves, taken = [Crowd(of, run, half) for half in range(parts)], Counter[Any]()
     for day in range(len(of.days)):
-        taken += sum((half.day(day, taken) for half in halves), Counter())
+        for today in [half.day(day, taken) for half in halves]:
+            taken.update(today)
     return sum((half.end() for half in halves), Tally())

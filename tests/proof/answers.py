@@ -14,6 +14,7 @@ from audit.sameness import known_by
 from chalicelib.domain.decide.decision import MOST_BYTES
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.record.actions import Happened, Join, name_of
+from chalicelib.domain.record.redemption_actions import PayCash, Undo
 from chalicelib.domain.words.errors import Conflict, Refused
 from chalicelib.services.act import ActionAnswer, Answered, Request
 from tests.proof.model import Model
@@ -25,6 +26,9 @@ AS_WRITTEN = {"not_offered", "gift_to_self", "event_not_from_client", "bad_event
 """Refusals of what no state of the world would allow."""
 UNHEARD = 8_000
 """How long (ms) a container may not have heard of new codes, and how far its clock may be ahead."""
+
+STALE = 5_000
+"""How long (ms) a container may not have found a unit that came back, and how far its clock may be behind another."""
 
 GROWS = 1_000
 """Bytes by which one action, and what falls due before it, lets a record grow at most."""
@@ -90,6 +94,9 @@ class Answers:
         if isinstance(action, Happened):
             assert self._bad_event(action, code, at), f"{action} at {at} refused as {code}"
             return
+        if isinstance(action, PayCash | Undo):
+            assert self._of_redemption(member, action, code, now), f"{member}: {action} at {at} refused as {code}"
+            return
         if code == "unknown_campaign":
             assert asked["campaign"] in self.model.closed or asked["campaign"] not in self.model.published
             return
@@ -100,9 +107,11 @@ class Answers:
             "not_joined": lambda: "opt_in" in tree and tree["campaign"] not in account.joined,
             "recipient_not_eligible": lambda: "opt_in" in tree and tree["campaign"] not in other.joined,
             "already_joined": lambda: isinstance(action, Join) and tree["campaign"] in account.joined,
-            "limit_reached": lambda: _used_up(tree, _of(asked, name_of(action)), asked, account, at),
+            "limit_reached": lambda: _used_up(
+                tree, _of(asked, name_of(action)), asked, account, at, self._kept(member, asked, at)
+            ),
             "recipient_limit_reached": lambda: _used_up(tree, _of(asked, "receive"), asked, other, at),
-            "not_enough": lambda: self._lacks(tree, name_of(action), asked, account, at),
+            "not_enough": lambda: self._lacks(tree, name_of(action), asked, member, at),
             "sold_out": lambda: any(self._short(tree, asked, at)),
         }
         assert reasons[code](), f"{member}: {action} at {at} refused as {code}, without reason"
@@ -113,8 +122,34 @@ class Answers:
         late = [calendar.is_late(self.model.tree(name, at), event.time, at) for name in self.model.published]
         return code == "event_too_late" and any(late)
 
-    def _lacks(self, tree: Tree, does: str, asked: Any, account: Account, at: int) -> bool:
-        """Whether the wallet, as the receipts sum it up, does not hold what the action takes."""
+    def _of_redemption(self, member: str, action: PayCash | Undo, code: str, now: int) -> bool:
+        """Whether a redemption is in no state to be paid, or undone."""
+        account, redeemed = self.model.accounts[member], self.model.redeemed(member, action.receipt)
+        at = max(now, account.at)
+        if redeemed is None:
+            return code == ("not_waiting" if isinstance(action, PayCash) else "unknown_redemption")
+        name, waits = redeemed["asked"]["campaign"], redeemed in self.model.waiting(member, at)
+        if code == "unknown_campaign":
+            return name in self.model.closed
+        if isinstance(action, Undo):
+            gave = [one for one in self.model.receipts[member] if one.get("asked", {}).get("receipt") == action.receipt]
+            ends = [one["expires"] for of in (redeemed, *gave) for one in of.get("coupons", []) if one.get("expires")]
+            return code == "coupon_ended" and any(end <= at for end in ends)
+        minor = redeemed.get("cash", {}).get("amount", {}).get("minor")
+        return {
+            "not_waiting": not waits,
+            "other_amount": waits and minor != action.amount.minor,
+            "campaign_paused": waits and self.model.may_be_paused(name, now),
+        }.get(code, False)
+
+    def _kept(self, member: str, asked: Any, at: int) -> int:
+        """How many uses are kept for cash of the redemption that is asked for, all its offers together."""
+        names = [(one["asked"]["campaign"], one["asked"]["redemption"]) for one in self.model.waiting(member, at)]
+        return names.count((asked["campaign"], asked.get("redemption")))
+
+    def _lacks(self, tree: Tree, does: str, asked: Any, member: str, at: int) -> bool:
+        """Whether the wallet, as the receipts sum it up, does not hold what the action takes, or keeps it for cash."""
+        account = self.model.accounts[member]
 
         def held(asset: str) -> int:
             return account.holds[key_of(tree["campaign"], asset)]
@@ -123,6 +158,7 @@ class Answers:
             block = file_rules.blocks(tree, _path(asked))[-1]
             price = block.get("ten_costs" if asked.get("times") == 10 else "costs", {})
             points = lots.spendable(account.lots, str(price.get("points", "")), self.model.zone(at), at)
+            points -= sum(one["cash"].get("points", 0) for one in self.model.waiting(member, at))
             return any((points if asset == "points" else held(asset)) < n for asset, n in file_rules.bag(price).items())
         collection = tree["collections"][asked["collection"]]
         path = f"fragments/{asked['collection']}"
@@ -142,11 +178,20 @@ class Answers:
             *(f"prizes/{prize}" for prize in tree["prizes"] if "when_out" not in tree["prizes"][prize]),
         ]:
             if limited := file_rules.stock(tree, path, at):
-                yield granted[name, path, limited[1]] + asked.get("times", 1) > limited[0]
+                kept = sum(self._had(one, name, path, at - STALE) for one in self.model.receipts)
+                yield granted[name, path, limited[1]] + kept + asked.get("times", 1) > limited[0]
         for prize in tree["prizes"].values():
             if "pool" in prize and "when_out" not in prize:
                 known = sum(n for moment, pool, n in self.uploads if pool == prize["pool"] and moment < at - UNHEARD)
                 yield granted["", f"pools/{prize['pool']}", ""] + 1 > known
+
+    def _had(self, member: str, campaign: str, path: str, since: int) -> int:
+        """How many units of an offer a member kept for cash, or gave back, since a moment: of what comes back a
+        container may not have heard."""
+        kept = self.model.waiting(member, since)
+        undone = [one for one in self.model.receipts[member] if one["does"] == "undo" and one["at"] > since]
+        kept += [found for one in undone if (found := self.model.redeemed(member, one["asked"]["receipt"]))]
+        return [(one["asked"]["campaign"], _path(one["asked"])) for one in kept].count((campaign, path))
 
 
 def record_size(member: str) -> int:
@@ -154,10 +199,10 @@ def record_size(member: str) -> int:
     return len(plain(partition(f"M#{member}")["M"])["b"])
 
 
-def _used_up(tree: Tree, path: str, asked: Any, account: Account, at: int) -> bool:
-    """Whether a limit leaves a member fewer uses of a path than the action is."""
+def _used_up(tree: Tree, path: str, asked: Any, account: Account, at: int, kept: int = 0) -> bool:
+    """Whether a limit leaves a member fewer uses of a path than the action is. kept: uses that wait for cash."""
     return any(
-        account.uses[f"{tree['campaign']}/{whose}", limit, period] + asked.get("times", 1) > limit[0]
+        account.uses[f"{tree['campaign']}/{whose}", limit, period] + kept + asked.get("times", 1) > limit[0]
         for whose, limit, period in file_rules.limits(tree, path, at)
     )
 

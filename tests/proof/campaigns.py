@@ -132,6 +132,25 @@ prizes:
   lamp: {gift: lamp-1, value: 9.00 CNY, stock: 3, when_out: pen}
   pen:  {coupon: free pen-1, valid: 1 days}
 """,
+    "kiosk": """
+campaign: kiosk
+title: Kiosk
+timezone: Asia/Shanghai
+opens: 2026-01-01 00:00
+closes: end of 2026-12-31
+redemptions:
+  counter:
+    opens: daily 00:00
+    closes: end of day
+    limit: 5 a window
+    offers:
+      coins: {gives: {points: 25}, limit: 2 a window}
+      bag:   {costs: {points: 10, cash: 9.00 CNY}, gives: {prizes: bag}, stock: 2 a window}
+      ride:  {costs: {cash: 5.00 CNY}, gives: {points: 4, prizes: ride}, limit: 3 a window}
+prizes:
+  bag:  {gift: bag-1, value: 9.00 CNY}
+  ride: {coupon: free ride-1, valid: 20 hours}
+""",
     "cinema": """
 campaign: cinema
 title: Cinema

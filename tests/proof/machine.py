@@ -14,15 +14,20 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from hypothesis.strategies import booleans, integers, lists, sampled_from, tuples
 
 from audit.calendar import Tree, latest, wall
+from chalicelib.api.redemptions import UNDONE
 from chalicelib.domain.decide.decision import MOST_BYTES
+from chalicelib.domain.file.phrases import money as money_of
 from chalicelib.domain.file.reading import read
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
 from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.mechanics.redemption.play import Redeem
-from chalicelib.domain.record.actions import Action, Happened, Join, Update
+from chalicelib.domain.record.actions import Action, Happened, Join, Update, name_of
+from chalicelib.domain.record.bill import HOLD_MS
+from chalicelib.domain.record.cash import PAID_CASH
 from chalicelib.domain.record.member import Profile
+from chalicelib.domain.record.redemption_actions import PayCash, Undo
 from chalicelib.services.act import Request
 from chalicelib.services.steer import Instruction
 from cli.simulation.choices import choices
@@ -39,17 +44,20 @@ CONTAINERS = (0, 2_000, 700)
 """How far each container's clock is ahead, in ms."""
 
 STARTS = (
-    *[(("bazaar", "flash", "new-year-cards"), start) for start in ("2026-06-18 09:59", "2026-06-18 11:58")],
+    *[(("bazaar", "flash", "kiosk", "new-year-cards"), start) for start in ("2026-06-18 09:59", "2026-06-18 11:58")],
     *[
-        (("bazaar", "club", "tea-shop"), start)
+        (("bazaar", "club", "kiosk", "tea-shop"), start)
         for start in ("2026-06-21 12:00", "2026-06-30 21:59", "2026-10-24 22:00")
     ],
-    *[(("bazaar", "flash", "monthly-gifts"), start) for start in ("2026-06-18 11:00", "2026-06-20 09:59")],
-    *[(("festival-weeks", "kids-atelier"), start) for start in ("2026-06-07 23:58", "2026-06-21 23:59")],
+    *[(("bazaar", "flash", "kiosk", "monthly-gifts"), start) for start in ("2026-06-18 11:00", "2026-06-20 09:59")],
+    *[(("festival-weeks", "kids-atelier", "kiosk"), start) for start in ("2026-06-07 23:58", "2026-06-21 23:59")],
     *[(("ledger",), start) for start in ("2026-01-29 23:59", "2026-03-31 22:00", "2026-12-20 12:00")],
-    (("cinema", "flash"), "2026-06-18 10:00"),
+    (("cinema", "flash", "kiosk"), "2026-06-18 10:00"),
     *[(("store",), start) for start in ("2026-02-05 10:00", "2026-03-31 22:00")],
-    *[(("bazaar", "sweet-wednesday", "care-box"), start) for start in ("2026-06-17 09:59", "2026-05-31 23:59")],
+    *[
+        (("bazaar", "kiosk", "sweet-wednesday", "care-box"), start)
+        for start in ("2026-06-17 09:59", "2026-05-31 23:59")
+    ],
 )
 """Which campaigns run together, and from when."""
 RECORDS = (*[MOST_BYTES] * 3, 1_500)
@@ -153,7 +161,10 @@ class Play(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         if hasattr(self, "stack"):
-            type(self).answered.update(self.answers.codes)
+            lapsed = sum(
+                until <= self.world.now for one in self.model.accounts.values() for _, until in one.waits.values()
+            )
+            type(self).answered.update(self.answers.codes, lapsed=lapsed)
             self.stack.close()
 
     # --- members
@@ -164,6 +175,23 @@ class Play(RuleBasedStateMachine):
         menu = [action for name in self.model.published for action in wins(self.newest(name))]
         for _ in range(times):
             self.send(self.containers[where], self.members[who], [self.fresh(menu[what % len(menu)])])
+
+    @rule(
+        who=members,
+        where=containers,
+        what=some,
+        ms=sampled_from((0, MINUTE, 10 * MINUTE, HOLD_MS - 1, HOLD_MS)),
+        then=sampled_from(("pay", "pay", "undo", "")),
+    )
+    def redeem_for_cash(self, who: int, where: int, what: int, ms: int, then: str) -> None:
+        """The shop's server hears of it some minutes later, or at the very end of its time, or not in this step."""
+        menu = [action for name in self.model.published for action in for_cash(self.newest(name))]
+        if menu:
+            redeemed = self.fresh(menu[what % len(menu)])
+            self.send(self.containers[where], self.members[who], [redeemed])
+            if then:
+                self.world.now += ms
+                self.tell_of(where, self.members[who], redeemed, undone=then == "undo")
 
     @rule(who=members, where=containers, what=some, to=members)
     def join_or_collect(self, who: int, where: int, what: int, to: int) -> None:
@@ -203,6 +231,27 @@ class Play(RuleBasedStateMachine):
         assert self.model.catch_up() == (len(self.known) > known)
 
     # --- shops
+
+    @rule(where=containers, which=some, otherwise=integers(0, 9), undone=booleans())
+    def pay_or_undo(self, where: int, which: int, otherwise: int, undone: bool) -> None:
+        """One of the last redemptions was paid, perhaps by other cash, or once more; or is undone, whatever it cost."""
+        last = [(whose, one) for whose, one in self.asked if isinstance(one.action, Redeem)]
+        given = [(whose, one) for whose, one in last if (whose, one.id) in self.answers.given][-6:]
+        if some_of := given or last[-1:]:
+            self.tell_of(where, *some_of[which % len(some_of)], undone, otherwise)
+
+    def tell_of(self, where: int, member: str, redeemed: Request, undone: bool, otherwise: int = 0) -> None:
+        """Tell that the cash of a redemption was paid, or that it is undone. otherwise: 9 is other cash, 8 another
+        payment."""
+        cash = {
+            action: amount for name in self.model.published for action, amount in for_cash(self.newest(name)).items()
+        }
+        if undone:
+            asked = asking(Undo(redeemed.id), redeemed.id, UNDONE)
+        else:
+            amount = money_of("8.00 CNY" if otherwise == 9 else cash.get(redeemed.action, "1.00 CNY"))
+            asked = asking(PayCash(redeemed.id, amount, f"p{otherwise == 8}"), redeemed.id, PAID_CASH)
+        self.send(self.containers[where], member, [asked])
 
     @rule(
         who=members,
@@ -436,6 +485,8 @@ class Play(RuleBasedStateMachine):
                 granted[request.id] = request
                 if isinstance(request.action, Update):
                     self.note_words(member, request.action)
+                elif isinstance(request.action, PayCash | Undo):
+                    self.answers.codes[name_of(request.action)] += 1
         assert new == len(granted) + sum(isinstance(one.action, Send) for one in granted.values())
         self.asked += [(member, request) for request in requests]
 
@@ -467,7 +518,9 @@ def money(minor: int) -> str:
 
 
 def wins(tree: Tree) -> list[Action]:
-    """Everything that members may want of a campaign, as its mechanics say; tens of every box, offered or not."""
+    """Everything that members may want of a campaign, as its mechanics say, but for what costs cash; tens of every box,
+    offered or not.
+    """
     campaign, findings = read(tree, CampaignFile)
     assert campaign is not None, findings
     kinds = {"draws": tree.get("blind_boxes", {}), "prizes": tree["prizes"]}
@@ -475,7 +528,18 @@ def wins(tree: Tree) -> list[Action]:
     rich = {f"{kind}/{name}": 10**9 for kind, names in kinds.items() for name in names}
     wanted = [one.wanted(10**9, rich) for one in choices(campaign)]
     tens = [Draw(tree["campaign"], box, 10) for box in tree.get("blind_boxes", {})]
-    return [one for one in (*wanted, *tens) if one is not None]
+    cash = for_cash(tree)
+    return [one for one in (*wanted, *tens) if one is not None and one not in cash]
+
+
+def for_cash(tree: Tree) -> dict[Action, str]:
+    """The redemptions of a campaign that cost cash, and how much."""
+    return {
+        Redeem(tree["campaign"], name, offer_name): offer["costs"]["cash"]
+        for name, redemption in tree.get("redemptions", {}).items()
+        for offer_name, offer in redemption["offers"].items()
+        if "cash" in offer.get("costs", {})
+    }
 
 
 def others(tree: Tree, to: str) -> list[Action]:

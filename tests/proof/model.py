@@ -64,6 +64,15 @@ class Model(Recount):
             for one in self.pauses
         )
 
+    def redeemed(self, member: str, receipt: str) -> Receipt | None:
+        """The receipt of a redemption, by its id."""
+        return next((one for one in self.receipts[member] if one["id"] == receipt and one["does"] == "redeem"), None)
+
+    def waiting(self, member: str, at: int) -> list[Receipt]:
+        """The redemptions of a member that wait for their cash at a moment."""
+        waits = [receipt for receipt, (_, until) in self.accounts[member].waits.items() if until > at]
+        return [found for receipt in waits if (found := self.redeemed(member, receipt)) is not None]
+
     def _catch_up(self, member: str) -> int:
         items = partition(f"M#{member}")
         item = plain(items["M"])
@@ -95,6 +104,7 @@ def _wallet(document: Any) -> Counter[str]:
     """What a member's stored document says is held."""
     lots = document.get("l", {}).values()
     held = document.get("b", 0) + sum(sum(numbers[1:]) for numbers in lots)  # `b`: of a release earlier than lots
+    held += _on_hold(document).total()
     holds = Counter({"points": held - document.get("o", 0)})
     holds.update(f"{one['campaign']}/prizes/{one['prize']}" for one in document.get("c", []))
     if stars := document.get("r", []):
@@ -112,7 +122,15 @@ def _lots(document: Any) -> dict[str, int]:
         for month, n in enumerate(numbers, first):
             if n:
                 named[f"{month // 12:04}-{month % 12 + 1:02}{'=' if end[:1].isdigit() else ''}{end}"] = n
-    return named
+    return {**named, **(Counter(named) + _on_hold(document))}
+
+
+def _on_hold(document: Any) -> Counter[str]:
+    """The points of a stored document that are kept for bills and cash, by lot: held, though not in the purse."""
+    kept: Counter[str] = Counter()
+    for _, _, *lots in document.get("i", []):
+        kept.update(lots[0] if lots else {})
+    return kept
 
 
 def _compare_lots(said: dict[str, int], counted: dict[str, int]) -> None:
@@ -127,9 +145,11 @@ def _compare_lots(said: dict[str, int], counted: dict[str, int]) -> None:
 
 
 def _taken() -> Counter[Key]:
-    """What the shards gave, by campaign, stock and window."""
+    """What the shards gave, less what is kept for cash or came back, by campaign, stock and window."""
     taken: Counter[Key] = Counter()
     for pk in partition_keys():
         if pk.startswith("S#"):
             taken[stock_of(pk)] += plain(partition(pk)["S"])["taken"]
+        elif pk.startswith("B#"):
+            taken[stock_of(f"S#{pk.removeprefix('B#')}#")] -= len(partition(pk))
     return taken

@@ -57,7 +57,7 @@ class Shown:
         now = max(container.clock(), self.model.accounts[member].at)
         home = container.parts.show.home(member, now)
         has = {name: part for name in self.model.published if (part := _part(container, member, name, now)) is not None}
-        holds = Counter({"points": home.points})
+        holds = Counter({"points": home.points + home.purse.on_hold})
         if home.tier is not None:  # where no stars lead to a tier, none are shown
             holds["stars"] = home.tier.stars
         for name, part in has.items():
@@ -105,10 +105,22 @@ class Shown:
                 held = key_of(name, asset)
                 now_there = there[held] + here.waits.get(key, 0)
                 assert now_there >= least[held] + n, f"{member} was shown {n} {key} to come, and they are gone"
-        valid = Counter(one.campaign for one in then.coupons if not _is_over(one, now))
-        assert not valid - Counter(one.campaign for one in here.coupons), f"{member} was shown coupons that are gone"
-        codes = {one.code for one in then.coupons if one.code and not _is_over(one, now)}
+        back = self._taken_back(member, written)
+        good = [one for one in then.coupons if not _is_over(one, now) and one.code not in back]
+        left = Counter(one.campaign for one in here.coupons)
+        assert not Counter(one.campaign for one in good) - left, f"{member} was shown coupons that are gone"
+        codes = {one.code for one in good if one.code}
         assert codes <= {one.code for one in here.coupons}, f"{member} was shown a code that is gone"
+
+    def _taken_back(self, member: str, written: Iterable[Receipt]) -> set[str]:
+        """The codes of coupons that left as their redemption was undone."""
+        undone = {one["asked"]["receipt"] for one in written if one["does"] == "undo"}
+        gave = (
+            one
+            for one in self.model.receipts[member]
+            if one["id"] in undone or one.get("asked", {}).get("receipt") in undone
+        )
+        return {coupon["code"] for one in gave for coupon in one.get("coupons", ())}
 
     def _ended(self, ends: Mapping[str, int], written: Iterable[Receipt], now: int) -> int:
         """How many of the points that were shown, or came since, may have ended by now."""

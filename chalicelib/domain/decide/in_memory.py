@@ -109,7 +109,7 @@ class InMemoryStore:
         """
         me = self.members.get(member) or Snapshot(member, 0, 0, Member())
         to = self._recipient(asks)
-        at_most = self._short if self._for_crowd else {}
+        at_most = self._known_short(now) if self._for_crowd else {}
         situation = Situation(
             definitions=self.definitions,
             member=me,
@@ -234,6 +234,13 @@ class InMemoryStore:
             if (what := (claim.kind, claim.value)) in self._claims
             or owners.setdefault(what, claim.receipt) != claim.receipt
         }
+
+    def _known_short(self, now: int) -> dict[StockKey, int]:
+        """The stocks that are known to be short, but for those into which something came back."""
+        for key, units in self.returned.items():
+            if key in self._short and any(one.at <= now for one in units):
+                del self._short[key]
+        return self._short
 
     def _short_of(self, takes: Iterable[Take], now: int) -> dict[StockKey, int]:
         """Units left of the stocks that hold less than is taken."""

@@ -3,6 +3,7 @@
 from tests.proof.mutations.mutation import Mutation
 
 OF_COST = "tests/cli/test_simulate_cost.py"
+OF_CASH = "tests/cli/test_simulate_cash.py"
 OF_RECORDED = "tests/cli/test_simulate_recorded.py"
 OF_REFUNDS = "tests/cli/test_simulate_refunds.py"
 OF_SIZE = "tests/cli/test_simulate_size.py"
@@ -167,5 +168,53 @@ MUTATIONS = (
         "if True:",
         "a simulation of the first days would pay a contest that goes on",
         "tests/cli/test_simulate_boards.py",
+    ),
+    Mutation(
+        "unpaid-unit-is-gone",
+        "cli/simulation/crowd.py",
+        "taken.subtract({key: len(units) for key, units in self._store.returned.items()})",
+        "pass",
+        "what nobody paid for would be told as taken, and sold out to the crowd of the next day",
+        OF_CASH,
+    ),
+    Mutation(
+        "unit-that-comes-back-is-lost-between-halves",
+        "cli/simulation/runs.py",
+        "today.update(pipe.recv())",
+        "today += pipe.recv()",
+        "a unit of an undone redemption could never be taken again in a simulation",
+        OF_CASH,
+    ),
+    Mutation(
+        "unit-kept-for-cash-counts-as-taken",
+        "cli/simulation/counting.py",
+        "moved.subtract([unit.after.key] if unit.after else ())",
+        "pass",
+        "more units would be taken from a stock than it has",
+        OF_CASH,
+    ),
+    Mutation(
+        "points-that-came-back-earned-again",
+        "cli/simulation/counting.py",
+        "not is_back(leg) and not is_returned(leg):",
+        "not is_back(leg):",
+        "each undone redemption would seem to give points",
+        OF_CASH,
+    ),
+    Mutation(
+        "undone-cash-stays-taken",
+        "cli/simulation/counting_cash.py",
+        "self._take(redeemed, -1, receipt.at)",
+        "pass",
+        "cash that was given back would be told as taken",
+        OF_CASH,
+    ),
+    Mutation(
+        "points-kept-for-cash-not-held",
+        "cli/simulation/counting.py",
+        "(*in_order(document.lots), *kept):",
+        "in_order(document.lots):",
+        "points of a redemption that nobody paid in the last quarter of an hour would be lost",
+        OF_CASH,
     ),
 )

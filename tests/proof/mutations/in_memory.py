@@ -70,4 +70,12 @@ MUTATIONS = (
         "both halves of a simulated crowd would take the whole stock",
         "tests/cli/test_simulate.py",
     ),
+    Mutation(
+        "memory-remembers-what-is-gone",
+        IN_MEMORY,
+        "if key in self._short and any(one.at <= now for one in units):",
+        "if False:",
+        "a unit that nobody paid for would be sold out to a crowd until the next day",
+        "tests/cli/test_simulate_cash.py",
+    ),
 )
