@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib.domain.derived.counters import counted, ended
 from chalicelib.domain.record.actions import Settle
-from chalicelib.domain.record.bill import HOLD_MS, MOST_HOLDS, PASS_MS
+from chalicelib.domain.record.bill import HOLD_MS, MOST_HOLDS, MOST_PASSES, PASS_MS
 from chalicelib.domain.record.journal import total as journal_total
 from chalicelib.domain.record.member import Coupon
 from chalicelib.domain.record.purse import by_name, in_order
@@ -365,6 +365,18 @@ def test_a_pass_is_judged_by_the_time_of_the_till() -> None:
     now = one.at(NOON)
     assert told(one.bill("pay", "pos/1", now + 3_600_000, "1.00", pass_until=now + 1, time=now)) == (1.0, 0)
     assert code(one.bill("pay", "pos/2", now + 3_600_000, "1.00", pass_until=now + 2, time=now + 2)) == "pass_expired"
+
+
+def test_a_pass_is_not_forgotten_in_its_minute_whatever_other_ones_are_used() -> None:
+    one = Tills()
+    now = one.at(NOON)
+    for n in range(MOST_PASSES):
+        assert told(one.bill("pay", f"pos/{n}", now, "1.00", pass_until=now + PASS_MS + n)) == (1.0, 0)
+    more = now + PASS_MS + MOST_PASSES
+    assert code(one.bill("pay", "pos/more", now, "1.00", pass_until=more)) == "limit_reached"
+    assert code(one.bill("pay", "pos/other", now, "1.00", pass_until=now + PASS_MS)) == "pass_used"
+    assert told(one.bill("pay", "pos/more", now + PASS_MS, "1.00", pass_until=more)) == (1.0, 0), "the first is over"
+    assert len(one.document().passes) == MOST_PASSES
 
 
 # --- quotes ---------------------------------------------------------------------------------------------------------

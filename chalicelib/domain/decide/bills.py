@@ -23,7 +23,7 @@ from chalicelib.domain.record.bill_sum import BillSum
 from chalicelib.domain.record.member import Coupon, PastCoupon
 from chalicelib.domain.record.order import OrderKey, OrderSnapshot
 from chalicelib.domain.record.purse import in_order
-from chalicelib.domain.words.errors import Conflict, NotEnough, NotOffered, Refused, Unknown
+from chalicelib.domain.words.errors import Conflict, LimitReached, NotEnough, NotOffered, Refused, Unknown
 
 USED: Final = "coupon.used"
 
@@ -148,7 +148,20 @@ def take_pass(turn: Turn, action: Deduct, key: OrderKey, at: int) -> None:
     if known is None and until <= at:
         raise Refused("This pass is over: ask the member for a new one.", "pass_expired")
     if known is None:
-        turn.member.passes = [*turn.member.passes, PassTaken(until, key.spelled)][-MOST_PASSES:]
+        turn.member.passes = [*_with_room(turn.member.passes, turn.now), PassTaken(until, key.spelled)]
+
+
+def _with_room(passes: Sequence[PassTaken], now: int) -> Sequence[PassTaken]:
+    """The passes that are remembered, with room for one more: the first that is over is forgotten.
+
+    Raises LimitReached where none is over: a pass that is forgotten in its minute would be good for another bill.
+    """
+    if len(passes) < MOST_PASSES:
+        return passes
+    first = min(passes, key=lambda one: one.until)
+    if first.until > now:
+        raise LimitReached(f"{MOST_PASSES} passes of this member were used within a minute: wait for the next.")
+    return [one for one in passes if one is not first]
 
 
 def _end(turn: Turn) -> None:

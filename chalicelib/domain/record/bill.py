@@ -16,7 +16,7 @@ MOST_HOLDS: Final = 5
 """Bills for which a member's coupons and points are kept at once."""
 
 MOST_PASSES: Final = 8
-"""Passes that are remembered of a member, the newest."""
+"""Passes that are remembered of a member, those that are not over and the newest of the others."""
 
 PASS_MS: Final = 60 * 1000
 """How long a pass is good: a minute."""

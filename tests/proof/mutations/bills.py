@@ -14,6 +14,14 @@ OVER_THE_API = "tests/api/test_bills.py"
 
 MUTATIONS = (
     Mutation(
+        "pass-forgotten-in-its-minute",
+        DECIDE,
+        "    if first.until > now:\n",
+        "    if False:\n",
+        "after eight other passes the first one would be good for another bill",
+        OF_BILLS,
+    ),
+    Mutation(
         "bill-after-the-refund-takes-all",
         BACK,
         "if part else total\n",
