@@ -35,6 +35,10 @@ class Seen:
     between two looks."""
     ends: Mapping[str, int]
     """By their last day, the points that end."""
+    to_come: Mapping[str, int]
+    """By asset, all that was shown as still to come."""
+    withheld: Mapping[str, int]
+    """The part of it that a pause withholds."""
 
 
 class Shown:
@@ -64,10 +68,12 @@ class Shown:
             for asset, n in assets.items()
             if "after" not in str(self.model.published[name][-1][2].get("challenges"))
         }
+        paused = container.parts.catalogue.definitions(now).paused
+        to_come, withheld = _by_asset(home.waits), _by_asset({name: home.waits.get(name, {}) for name in paused})
         ends = {one.day: one.n for one in home.purse.ends}
         assert sum(ends.values()) <= home.points
         assert not (home.points and home.purse.owed)
-        here = Seen(home.version, holds, home.coupons, waits, ends)
+        here = Seen(home.version, holds, home.coupons, waits, ends, to_come, withheld)
         if member in self.seen:
             self._compare(member, self.seen[member], here, home.settled, now)
         self.seen[member] = here
@@ -85,6 +91,8 @@ class Shown:
         there.update(_prizes(here.coupons))
         moved_out = _moved_out(written, settled, _prizes([*then.coupons, *given]).keys())
         there.update(moved_out)
+        # what nothing was written of yet waits where its campaign was paused meanwhile, and is shown so
+        there.update({key: max(0, n - then.to_come.get(key, 0)) for key, n in here.withheld.items()})
         if "stars" not in here.holds:
             del least["stars"]
         for key, n in least.items():
@@ -108,6 +116,14 @@ class Shown:
         came = (posting.get("lots", {}) for receipt in written for posting in receipt.get("postings", ()))
         later: int = sum(n for lots in came for name, n in lots.items() if n > 0 and last_day(name).isoformat() < today)
         return later + sum(n for day, n in ends.items() if day < today)
+
+
+def _by_asset(waits: Changes) -> Counter[str]:
+    """What is shown as still to come, as holdings are named."""
+    found: Counter[str] = Counter()
+    for name, assets in waits.items():
+        found.update({key_of(name, asset): n for asset, n in assets.items()})
+    return found
 
 
 def _part(container: Container, member: str, name: str, now: int) -> Mapping[str, int] | None:
