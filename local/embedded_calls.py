@@ -96,4 +96,4 @@ DONE_ONCE = (
     (BaseJSONSerializer, "_serialize_type_structure", _serialize_by_type),
     (ConditionExpressionParser, "_lex_condition_expression", _lex_once),
 )
-"""What is done again for each call, and what stands in for it: where, name, function."""
+"""The functions that do for each call what was done before, and what stands in for each: where, name, function."""
