@@ -126,14 +126,15 @@ def _moments(said: str, zone: str, day: date) -> tuple[int, ...]:
     return tuple(_instant(one, zone) for one in _walls(said, day))
 
 
-def _walls(said: str, day: date) -> list[datetime]:
+@lru_cache(maxsize=65536)
+def _walls(said: str, day: date) -> tuple[datetime, ...]:
     """The same by the wall clock, as it is written."""
     end = said.startswith("end of ")
     name, *rest = said.removeprefix("end of ").split(" ")
     clock = time.fromisoformat(rest.pop()) if rest and not end else time()
     after = timedelta(days=1) if end else timedelta()
     days = _days(name, int(rest[0]) if rest else 31, day)
-    return [datetime.combine(one + after, clock) for one in days]
+    return tuple(datetime.combine(one + after, clock) for one in days)
 
 
 def _days(name: str, number: int, day: date) -> list[date]:

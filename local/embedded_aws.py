@@ -9,7 +9,8 @@ moto is a stub for unit tests, and these of its ways don't carry a backend (all 
   given, the event is handed on as it is.
 - A queue asks each of its messages for the time, and a calendar makes it: 10 µs, over and over.
 
-What it keeps of what is gone is given back by `embedded_memory`.
+What it keeps of what is gone is given back by `embedded_memory`; what it does again for each call of DynamoDB is done
+once by `embedded_calls`.
 
 What stays different from DynamoDB: nothing here conflicts, throttles, tears a batch read or expires by TTL; a
 ClientRequestToken, the 4 MB limit of a transaction and consumed capacity are not simulated.
@@ -34,9 +35,10 @@ from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import Table
 from moto.events.utils import EventTemplateParser
 
+from local import embedded_calls
 from local.embedded_memory import GIVEN_BACK, leave_no_empty_partition, stream_end
 
-REGION = "us-east-1"
+REGION = embedded_calls.REGION
 
 
 @contextmanager
@@ -77,6 +79,8 @@ _query = Table.query
 def _locked_process_request(self: BotocoreStubber, request: Any) -> TYPE_RESPONSE | None:
     """One request at a time, over all services: its answer is serialised before the next one is looked at."""
     with _one_at_a_time:
+        if request.url == embedded_calls.DYNAMODB:
+            return embedded_calls.answer(request)
         return _process_request(self, request)
 
 
@@ -145,6 +149,7 @@ _MENDED = (
     (Table, "__deepcopy__", _the_table_itself),
     (Table, "query", _query_one_partition),
     *GIVEN_BACK,
+    *embedded_calls.DONE_ONCE,
     (EventTemplateParser, "parse", staticmethod(_whole_event)),
     (moto.sqs.models, "unix_time_millis", lambda: time.time() * 1000),
 )

@@ -1,6 +1,6 @@
 """The world that tests of the API play in: a table with two campaigns in force, and the app over Chalice's gateway."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from chalicelib import settings, wiring
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.store.table import Item
 from tests.api.caller import Api
+from tests.proof.observer import snapshot
 
 OPENING = int(datetime(2026, 6, 20, 2, tzinfo=UTC).timestamp() * 1000)  # 10:00 in Shanghai, when the redemption opens
 DAY = 86_400_000
@@ -136,6 +137,10 @@ CLUB = {
 }
 
 
+_PUBLISHED: dict[tuple[tuple[str, str], ...], Callable[[], None]] = {}
+"""Puts the campaigns into an empty table as they were once published there: the same, sooner. By environment."""
+
+
 @contextmanager
 def opened(**environ: str) -> Iterator[Api]:
     """The API a day before the redemption opens, with the campaigns `spa` and `club` (which asks for an opt-in).
@@ -151,7 +156,11 @@ def opened(**environ: str) -> Iterator[Api]:
         ("club", CLUB),
     ]
     Item.create_table(billing_mode="PAY_PER_REQUEST")
-    parts.operations.publish.publish(trees, caller.now, takes_effect=caller.now)
+    if (environs := tuple(sorted(environ.items()))) in _PUBLISHED:
+        _PUBLISHED[environs]()
+    else:
+        parts.operations.publish.publish(trees, caller.now, takes_effect=caller.now)
+        _PUBLISHED[environs] = snapshot()
     wiring.use(parts)
     yield caller
     wiring.use(None)

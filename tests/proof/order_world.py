@@ -1,29 +1,46 @@
 """A shop whose orders come without members, on the embedded table: what is reported, claimed and sent back."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from math import inf
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.record.actions import Happened
 from chalicelib.domain.record.member import Member
 from chalicelib.domain.record.order import Order, OrderKey
+from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services.act import Answered
 from chalicelib.services.take_in import Result
 from chalicelib.store.members import Members
 from chalicelib.store.orders import Orders
 from chalicelib.store.reader import Reader
 from chalicelib.store.table import Item
+from local.dynamo_calls import DynamoCalls
+from tests.crashes import CRASHES, crash_at
 from tests.domain.game import tree
 from tests.domain.test_orders import CAMPAIGN, EVENTS, KEY, NOON
+from tests.proof.observer import snapshot, stored
 from tests.proof.world import Container, World, asking
 
-__all__ = ["KEY", "OrderShop", "Report", "opened", "told"]
+__all__ = [
+    "KEY",
+    "OrderShop",
+    "Report",
+    "at_once",
+    "crash_at_every_call",
+    "fresh",
+    "opened",
+    "told",
+    "until_decided",
+]
 
+THREADS = 16
 READER = Reader(lambda _: None, Random(3))
 
 Report = Callable[["OrderShop", Container], Result]
@@ -65,6 +82,9 @@ class OrderShop:
         return result
 
 
+S = TypeVar("S", bound=OrderShop)
+
+
 def paid(by: str = "", key: str = "paid", amount: str = "100.00 CNY", order: str = "7", buyer: str = "") -> Report:
     """An order is paid. buyer: who bought it, as the channel calls its buyer."""
     data = {"channel": "jd", "order": order, "amount": amount, "phone-end": "8899"} | (
@@ -95,6 +115,52 @@ def told(result: Result) -> object:
     if isinstance(result, Answered):
         return result.receipt or ("noted" if result.noted else "ignored")
     return getattr(result, "code", result)
+
+
+def fresh(shop: OrderShop) -> Container:
+    """A container with the same chance as the others: what it has not seen is all that tells it from them."""
+    shop.world.started = 1000
+    return shop.world.container()
+
+
+def crash_at_every_call(shop: S, ask: Callable[[S, Container], Result]) -> list[str]:
+    """Let what is asked crash at each of its calls, and ask again: answer and table must be as if nothing had happened.
+
+    Gives the operations that it takes, in their order.
+    """
+    prepared, now = snapshot(), shop.world.now
+    with DynamoCalls() as recorded:
+        right = told(ask(shop, fresh(shop)))
+    calls, table = recorded.operations, stored()
+    for number, operation in enumerate(calls):
+        for crash in CRASHES:
+            prepared()
+            shop.world.now = now
+            crash_at(calls, number, crash, partial(ask, shop, fresh(shop)))
+            shop.world.now = now
+            assert told(ask(shop, fresh(shop))) == right, (number, operation, crash.__name__)
+            assert stored() == table, (number, operation, crash.__name__)
+    return calls
+
+
+def at_once(shop: S, asks: Sequence[Callable[[S, Container], Result]]) -> list[object]:
+    """What each is told, from one of many containers, again until it is decided, as tills and clients do."""
+    containers = [shop.world.container() for _ in range(THREADS)]
+    for container in containers:
+        container.parts.catalogue.refresh()
+
+    def send(i: int) -> object:
+        return told(until_decided(shop, asks[i], containers[i % THREADS]))
+
+    with ThreadPoolExecutor(THREADS) as threads:
+        return list(threads.map(send, range(len(asks))))
+
+
+def until_decided(shop: S, ask: Callable[[S, Container], Result], container: Container) -> Result:
+    """The answer of a container that is asked again as long as it says so."""
+    while isinstance(answer := ask(shop, container), Unavailable):
+        pass
+    return answer
 
 
 @contextmanager

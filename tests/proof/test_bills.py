@@ -2,28 +2,19 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 import pytest
 
 from chalicelib.domain.record.bill_actions import PAID, Hold, OnBill, PayBill, Release, Reverse
-from chalicelib.domain.record.member import Member
 from chalicelib.domain.record.receipt import Receipt
-from chalicelib.domain.words.errors import Conflict, Unavailable
 from chalicelib.domain.words.values import Money
 from chalicelib.services.act import ActionAnswer
-from local.dynamo_calls import DynamoCalls
 from tests.domain.tills import CAMPAIGN, PROGRAMME
-from tests.faults import Reply, instead
-from tests.proof.observer import snapshot, stored
-from tests.proof.order_world import OrderShop, opened, told
-from tests.proof.test_crash_at_every_write import Crash, after, before, unheard
+from tests.proof.order_world import OrderShop, at_once, crash_at_every_call, fresh, opened
 from tests.proof.world import Container, asking
 
-THREADS = 16
 AMOUNT = Money(60_000, "CNY")
 SCOPES: dict[type[OnBill], str] = {Hold: "bill/hold", PayBill: PAID, Release: "bill/free", Reverse: "bill/cancel"}
 
@@ -32,14 +23,11 @@ Ask = Callable[["Shop", Container], ActionAnswer]
 
 
 @dataclass
-class Shop:
+class Shop(OrderShop):
     """A shop, and Ann, who holds seven coupons and a hundred points."""
 
-    shop: OrderShop
-    codes: dict[str, str]
-
-    def document(self) -> Member:
-        return self.shop.document("ann")
+    codes: dict[str, str] = field(default_factory=dict)
+    """The codes of her coupons, by prize."""
 
 
 @pytest.fixture
@@ -50,7 +38,7 @@ def shop(aws: None) -> Iterator[Shop]:
         world.report(container, "member.joined", "joined", "ann")
         order = {"channel": "web", "order": "1", "amount": "1000.00 CNY"}
         world.report(container, "order.paid", "points", "ann", **order)
-        yield Shop(world, {one.prize: one.code for one in world.document("ann").coupons})
+        yield Shop(world.world, world.members, {one.prize: one.code for one in world.document("ann").coupons})
 
 
 def till(action: type[OnBill], bill: str = "pos/1", payment: str = "p", points: int = 0, coupon: str = "off-20") -> Ask:
@@ -64,7 +52,7 @@ def till(action: type[OnBill], bill: str = "pos/1", payment: str = "p", points: 
             if issubclass(action, Hold | PayBill)
             else action(channel, order, payment=payment)  # type: ignore[call-arg] # Release and Reverse have one
         )
-        return container.one(shop.shop.member("ann"), asking(made, payment, SCOPES[action]))
+        return container.one(shop.member("ann"), asking(made, payment, SCOPES[action]))
 
     return ask
 
@@ -83,94 +71,45 @@ CASES: dict[str, tuple[Ask, Sequence[Ask]]] = {
 @pytest.mark.parametrize(("ask", "first"), CASES.values(), ids=CASES)
 def test_a_crash_at_any_call_loses_nothing_and_doubles_nothing(shop: Shop, ask: Ask, first: Sequence[Ask]) -> None:
     for step in first:
-        step(shop, _fresh(shop))
-    prepared, now = snapshot(), shop.shop.world.now
-    with DynamoCalls() as recorded:
-        right = told(ask(shop, _fresh(shop)))
-    calls, table = recorded.operations, _table()
-    assert isinstance(right, bytes)
-    for number, operation in enumerate(calls):
-        for crash in (before, after, unheard):
-            prepared()
-            shop.shop.world.now = now
-            _crash_at(shop, ask, calls[:number].count(operation), operation, crash)
-            shop.shop.world.now = now
-            assert told(ask(shop, _fresh(shop))) == right, (number, operation, crash.__name__)
-            assert _table() == table, (number, operation, crash.__name__)
-
-
-def _crash_at(shop: Shop, ask: Ask, before_it: int, operation: str, crash: Reply) -> None:
-    earlier: list[Reply | None] = [None] * before_it
-    container = _fresh(shop)
-    with instead(operation, *earlier, crash):
-        if crash is unheard:
-            with suppress(Conflict):
-                ask(shop, container)
-        else:
-            with pytest.raises(Crash):
-                ask(shop, container)
+        step(shop, fresh(shop))
+    crash_at_every_call(shop, ask)
 
 
 def test_of_sixty_four_tills_one_gets_the_coupon(shop: Shop) -> None:
-    answers = _at_once(shop, [till(PayBill, f"pos/{n}", f"p{n}") for n in range(64)])
+    answers = at_once(shop, [till(PayBill, f"pos/{n}", f"p{n}") for n in range(64)])
     assert Counter(one for one in answers if isinstance(one, str)) == {"coupon_used": 63}
     [receipt] = [msgspec.json.decode(one, type=Receipt) for one in answers if isinstance(one, bytes)]
     assert sum(leg.n for leg in receipt.legs if leg.asset == "prizes/off-20") == -1
-    assert [one.code for one in shop.document().past] == [shop.codes["off-20"]]
+    assert [one.code for one in shop.document("ann").past] == [shop.codes["off-20"]]
 
 
 def test_of_sixty_four_holds_one_keeps_the_coupon(shop: Shop) -> None:
-    answers = _at_once(shop, [till(Hold, f"pos/{n}", f"p{n}") for n in range(64)])
+    answers = at_once(shop, [till(Hold, f"pos/{n}", f"p{n}") for n in range(64)])
     assert Counter(one for one in answers if isinstance(one, str)) == {"coupon_held": 63}
-    assert len(shop.document().holds) == 1
+    assert len(shop.document("ann").holds) == 1
 
 
 def test_the_last_points_are_spent_once(shop: Shop) -> None:
     """A hundred points, and thirty for each of sixty-four bills: three of them pay."""
-    answers = _at_once(shop, [till(PayBill, f"pos/{n}", f"p{n}", points=30, coupon="") for n in range(64)])
+    answers = at_once(shop, [till(PayBill, f"pos/{n}", f"p{n}", points=30, coupon="") for n in range(64)])
     assert Counter(one if isinstance(one, str) else "paid" for one in answers) == {"paid": 3, "not_enough": 61}
-    assert shop.document().points == 10
+    assert shop.document("ann").points == 10
 
 
 def test_a_bill_is_paid_once_by_however_many_payments(shop: Shop) -> None:
-    answers = _at_once(shop, [till(PayBill, payment=f"p{n}", points=1, coupon="") for n in range(64)])
+    answers = at_once(shop, [till(PayBill, payment=f"p{n}", points=1, coupon="") for n in range(64)])
     assert Counter(one if isinstance(one, str) else "paid" for one in answers) == {"paid": 1, "bill_settled": 63}
-    assert shop.document().points == 99
+    assert shop.document("ann").points == 99
 
 
 def test_one_payment_sent_by_all_has_one_receipt(shop: Shop) -> None:
-    answers = _at_once(shop, [till(PayBill, points=1) for _ in range(64)])
+    answers = at_once(shop, [till(PayBill, points=1) for _ in range(64)])
     assert len({*answers}) == 1
     assert isinstance(answers[0], bytes)
 
 
 def test_a_payment_and_its_cancellations_at_once_end_alike(shop: Shop) -> None:
-    till(PayBill, points=40)(shop, _fresh(shop))
-    _at_once(shop, [till(Reverse) for _ in range(16)] + [till(PayBill, "pos/2", "q", 40) for _ in range(16)])
-    till(PayBill, "pos/2", "q", 40)(shop, _fresh(shop))
-    assert shop.document().points == 66, "of 100: 40 paid once, and 3 for each use of the coupon"
-
-
-def _fresh(shop: Shop) -> Container:
-    shop.shop.world.started = 1000
-    return shop.shop.world.container()
-
-
-def _table() -> list[str]:
-    return sorted(repr((key, sorted(item.items()))) for key, item in stored().items())
-
-
-def _at_once(shop: Shop, asks: Sequence[Ask]) -> list[object]:
-    """Each from a container of its own, again until it is decided, as tills do."""
-    containers = [shop.shop.world.container() for _ in range(THREADS)]
-    for container in containers:
-        container.parts.catalogue.refresh()
-
-    def send(i: int) -> object:
-        while True:
-            answer = asks[i](shop, containers[i % THREADS])
-            if not isinstance(answer, Unavailable):
-                return told(answer)
-
-    with ThreadPoolExecutor(THREADS) as threads:
-        return list(threads.map(send, range(len(asks))))
+    till(PayBill, points=40)(shop, fresh(shop))
+    at_once(shop, [till(Reverse) for _ in range(16)] + [till(PayBill, "pos/2", "q", 40) for _ in range(16)])
+    till(PayBill, "pos/2", "q", 40)(shop, fresh(shop))
+    assert shop.document("ann").points == 66, "of 100: 40 paid once, and 3 for each use of the coupon"

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 
 import pytest
 
@@ -15,20 +14,16 @@ from chalicelib.domain.record.cash import PAID_CASH
 from chalicelib.domain.record.outcome import StockKey
 from chalicelib.domain.record.receipt import receipt_id
 from chalicelib.domain.record.redemption_actions import PayCash, Undo
-from chalicelib.domain.words.errors import Conflict, Unavailable
 from chalicelib.domain.words.values import Money
 from chalicelib.services.act import ActionAnswer, Answered
 from chalicelib.store.returned import FRESH_MS
 from chalicelib.store.table import Key, returned_key, shard_key
-from local.dynamo_calls import DynamoCalls
 from tests.domain.tills import PROGRAMME
-from tests.faults import Reply, cancelled, instead
-from tests.proof.observer import snapshot, stored
-from tests.proof.order_world import OrderShop, opened, told
-from tests.proof.test_crash_at_every_write import Crash, after, before, unheard
+from tests.faults import cancelled, instead
+from tests.proof.observer import stored
+from tests.proof.order_world import OrderShop, at_once, crash_at_every_call, fresh, opened, told, until_decided
 from tests.proof.world import Container, asking
 
-THREADS = 16
 MEMBERS = 64
 CAMPAIGN = """
 campaign: shop
@@ -115,37 +110,25 @@ CASES: dict[str, tuple[Ask, Sequence[Ask]]] = {
 @pytest.mark.parametrize(("ask", "first"), CASES.values(), ids=CASES)
 def test_a_crash_at_any_call_loses_nothing_and_doubles_nothing(shop: OrderShop, ask: Ask, first: Sequence[Ask]) -> None:
     for step in first:
-        assert isinstance(step(shop, _fresh(shop)), Answered)
-    prepared, now = snapshot(), shop.world.now
-    with DynamoCalls() as recorded:
-        right = told(ask(shop, _fresh(shop)))
-    calls, table = recorded.operations, _table()
-    assert isinstance(right, bytes), right
-    for number, operation in enumerate(calls):
-        for crash in (before, after, unheard):
-            prepared()
-            shop.world.now = now
-            _crash_at(shop, ask, calls[:number].count(operation), operation, crash)
-            shop.world.now = now
-            assert told(ask(shop, _fresh(shop))) == right, (number, operation, crash.__name__)
-            assert _table() == table, (number, operation, crash.__name__)
+        assert isinstance(step(shop, fresh(shop)), Answered)
+    crash_at_every_call(shop, ask)
     _assert_units_add_up(shop)
 
 
 def test_of_sixty_four_one_gets_the_unit_that_came_back(shop: OrderShop) -> None:
-    redeem("mug")(shop, _fresh(shop))
-    undo("mug")(shop, _fresh(shop))
+    redeem("mug")(shop, fresh(shop))
+    undo("mug")(shop, fresh(shop))
     answers = _all_redeem(shop, "mug")
     assert Counter(one for one in answers if isinstance(one, str)) == {"sold_out": MEMBERS - 1}
     _assert_units_add_up(shop)
 
 
 def test_of_sixty_four_one_waits_for_the_unit_whose_time_was_over_and_its_first_buyer_is_told(shop: OrderShop) -> None:
-    redeem("bag")(shop, _fresh(shop))
+    redeem("bag")(shop, fresh(shop))
     shop.world.now += HOLD_MS
     answers = _all_redeem(shop, "bag")
     assert Counter(one for one in answers if isinstance(one, str)) == {"sold_out": MEMBERS - 1}
-    assert told(pay()(shop, _fresh(shop))) == "not_waiting"
+    assert told(pay()(shop, fresh(shop))) == "not_waiting"
     _assert_units_add_up(shop)
 
 
@@ -153,42 +136,42 @@ def test_in_the_last_moment_either_the_payment_or_another_member_has_the_unit(sh
     """One container's clock is ahead: for it the time is over, and for that of the payment it is not."""
     for who in range(8):
         rich(shop, f"m{who}")
-    redeem("bag")(shop, _fresh(shop))
+    redeem("bag")(shop, fresh(shop))
     shop.world.now += HOLD_MS - 1
     fast, slow = shop.world.container(ahead=5), shop.world.container()
     for container in (fast, slow):
         container.parts.catalogue.refresh()
     asks = [(pay(), slow), *((redeem("bag", f"m{who}"), fast) for who in range(8))]
     with ThreadPoolExecutor(9) as threads:
-        answers = list(threads.map(lambda one: told(_until_decided(shop, *one)), asks))
+        answers = list(threads.map(lambda one: told(until_decided(shop, *one)), asks))
     assert sum(isinstance(one, bytes) for one in answers) == 1, answers
     assert set(answers[1:]) <= {"sold_out", *(one for one in answers if isinstance(one, bytes))}
     _assert_units_add_up(shop)
 
 
 def test_a_unit_that_another_took_in_the_last_moment_can_not_be_paid_nor_undone(shop: OrderShop) -> None:
-    redeem("bag")(shop, _fresh(shop))
+    redeem("bag")(shop, fresh(shop))
     shop.world.now += HOLD_MS - 1
     assert isinstance(redeem("bag", "bo")(shop, shop.world.container(ahead=1)), Answered)
-    table = _table()
-    assert told(pay()(shop, _fresh(shop))) == "not_waiting"
-    assert told(undo("bag")(shop, _fresh(shop))) == "not_waiting"
-    assert _table() == table
+    table = stored()
+    assert told(pay()(shop, fresh(shop))) == "not_waiting"
+    assert told(undo("bag")(shop, fresh(shop))) == "not_waiting"
+    assert stored() == table
 
 
 def test_payments_and_an_undo_at_once_end_alike(shop: OrderShop) -> None:
-    redeem("bag")(shop, _fresh(shop))
+    redeem("bag")(shop, fresh(shop))
     asks = [*(pay(payment=f"p{n % 4}") for n in range(16)), *(undo("bag") for _ in range(16))]
-    _at_once(shop, asks)
+    at_once(shop, asks)
     document = shop.document("ann")
     assert (document.points, document.holds, document.played["shop"].has) == (300, [], {})
-    assert isinstance(redeem("bag", "bo")(shop, _fresh(shop)), Answered)
+    assert isinstance(redeem("bag", "bo")(shop, fresh(shop)), Answered)
     _assert_units_add_up(shop)
 
 
 def test_a_redemption_is_paid_once_by_however_many_payments(shop: OrderShop) -> None:
-    redeem("bag")(shop, _fresh(shop))
-    answers = _at_once(shop, [pay(payment=f"p{n}") for n in range(32)])
+    redeem("bag")(shop, fresh(shop))
+    answers = at_once(shop, [pay(payment=f"p{n}") for n in range(32)])
     assert Counter(one if isinstance(one, str) else "paid" for one in answers) == {
         "paid": 1,
         "idempotency_key_reused": 31,
@@ -197,41 +180,32 @@ def test_a_redemption_is_paid_once_by_however_many_payments(shop: OrderShop) -> 
 
 
 def test_a_unit_that_is_busy_is_asked_for_again(shop: OrderShop) -> None:
-    redeem("mug", "bo")(shop, _fresh(shop))
-    undo("mug", "bo")(shop, _fresh(shop))
+    redeem("mug", "bo")(shop, fresh(shop))
+    undo("mug", "bo")(shop, fresh(shop))
     busy = cancelled(**{"0": "TransactionConflict"})
     with instead("TransactWriteItems", None, busy, busy, busy):
-        assert isinstance(redeem("mug")(shop, _fresh(shop)), Answered)
+        assert isinstance(redeem("mug")(shop, fresh(shop)), Answered)
 
 
-def test_a_unit_that_another_was_faster_to_take_is_gone_at_once(shop: OrderShop) -> None:
+def test_a_unit_that_another_was_faster_to_take_is_goneat_once(shop: OrderShop) -> None:
     rich(shop, "cy")
-    redeem("mug", "bo")(shop, _fresh(shop))
-    undo("mug", "bo")(shop, _fresh(shop))
+    redeem("mug", "bo")(shop, fresh(shop))
+    undo("mug", "bo")(shop, fresh(shop))
 
     def meanwhile(_: object) -> None:
-        assert isinstance(redeem("mug", "cy")(shop, _fresh(shop)), Answered)
+        assert isinstance(redeem("mug", "cy")(shop, fresh(shop)), Answered)
 
     with instead("TransactWriteItems", None, meanwhile):
-        assert told(redeem("mug")(shop, _fresh(shop))) == "sold_out"
+        assert told(redeem("mug")(shop, fresh(shop))) == "sold_out"
 
 
 def test_a_container_that_knows_that_all_is_gone_finds_a_unit_a_second_later(shop: OrderShop) -> None:
-    container = _fresh(shop)
+    container = fresh(shop)
     redeem("mug", "bo")(shop, container)
     assert told(redeem("mug")(shop, container)) == "sold_out"
     undo("mug", "bo")(shop, container)
     shop.world.now += FRESH_MS
     assert isinstance(redeem("mug")(shop, container), Answered)
-
-
-def _fresh(shop: OrderShop) -> Container:
-    shop.world.started = 1000
-    return shop.world.container()
-
-
-def _table() -> list[str]:
-    return sorted(repr((key, sorted(item.items()))) for key, item in stored().items())
 
 
 def _assert_units_add_up(shop: OrderShop) -> None:
@@ -248,35 +222,7 @@ def _assert_units_add_up(shop: OrderShop) -> None:
         assert taken - sum(key.pk == lying for key in items) == held[f"prizes/{prize}"], path
 
 
-def _crash_at(shop: OrderShop, ask: Ask, before_it: int, operation: str, crash: Reply) -> None:
-    earlier: list[Reply | None] = [None] * before_it
-    container = _fresh(shop)
-    with instead(operation, *earlier, crash):
-        if crash is unheard:
-            with suppress(Conflict):
-                ask(shop, container)
-        else:
-            with pytest.raises(Crash):
-                ask(shop, container)
-
-
 def _all_redeem(shop: OrderShop, offer: str) -> list[object]:
     for n in range(MEMBERS):
         rich(shop, f"m{n}")
-    return _at_once(shop, [redeem(offer, f"m{n}") for n in range(MEMBERS)])
-
-
-def _at_once(shop: OrderShop, asks: Sequence[Ask]) -> list[object]:
-    """Each from one of many containers, again until it is decided."""
-    containers = [shop.world.container() for _ in range(THREADS)]
-    for container in containers:
-        container.parts.catalogue.refresh()
-    with ThreadPoolExecutor(THREADS) as threads:
-        numbers = range(len(asks))
-        return list(threads.map(lambda i: told(_until_decided(shop, asks[i], containers[i % THREADS])), numbers))
-
-
-def _until_decided(shop: OrderShop, ask: Ask, container: Container) -> ActionAnswer:
-    while isinstance(answer := ask(shop, container), Unavailable):
-        pass
-    return answer
+    return at_once(shop, [redeem(offer, f"m{n}") for n in range(MEMBERS)])

@@ -13,20 +13,11 @@ from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import SoldOut
 from chalicelib.services.act import Answered
 from local.dynamo_calls import DynamoCalls
+from tests.crashes import CRASHES, Crash
 from tests.faults import Reply, instead
 from tests.proof.conftest import Proof
 from tests.proof.observer import snapshot, stored
-from tests.proof.test_crash_at_every_write import (
-    Case,
-    Crash,
-    Step,
-    after,
-    before,
-    crash_at_every_call,
-    happened,
-    play,
-    unheard,
-)
+from tests.proof.test_crash_at_every_write import Case, Step, crash_at_every_call, happened, play
 from tests.proof.world import Container, World, asking, opened
 
 BEGAN = "2026-06-18 10:30"
@@ -90,7 +81,7 @@ def test_a_crash_loses_no_code_and_gives_none_twice(world: World, case: Case, pr
 
 
 @pytest.mark.usefixtures("no_waiting")
-@pytest.mark.parametrize("crash", [before, after, unheard])
+@pytest.mark.parametrize("crash", CRASHES)
 def test_an_upload_that_is_cut_anywhere_is_whole_when_it_is_sent_again(world: World, crash: Reply) -> None:
     """Of 12 codes in as many shards, cut at each of its calls; where they stand is chance."""
     empty, step = snapshot(), upload(12)

@@ -8,13 +8,11 @@ answer and the whole table must be as if nothing had happened.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
-from botocore.exceptions import ReadTimeoutError
-from moto.core.models import botocore_stubber
 
 from chalicelib.api.routes import ROUTES
 from chalicelib.domain.decide.award import Award
@@ -25,10 +23,9 @@ from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Adjust, Correction, Enrol, Happened, Join, Settle, Update
-from chalicelib.domain.words.errors import Conflict
 from chalicelib.services.act import Answered
 from local.dynamo_calls import DynamoCalls
-from tests.faults import Reply, instead
+from tests.crashes import CRASHES, crash_at
 from tests.proof.conftest import Proof
 from tests.proof.model import Model
 from tests.proof.observer import snapshot, stored
@@ -55,25 +52,6 @@ class Case:
     before: Sequence[Step] = ()
     at: str = "2026-06-18 10:30"
     keyed: bool = True
-
-
-class Crash(BaseException):
-    """The container is gone, as far as the code is concerned."""
-
-
-def before(request: Any) -> None:
-    raise Crash
-
-
-def after(request: Any) -> None:
-    botocore_stubber("before-send", request)
-    raise Crash
-
-
-def unheard(request: Any) -> None:
-    """It was done, or cancelled, and the reply is lost."""
-    botocore_stubber("before-send", request)
-    raise ReadTimeoutError(endpoint_url=request.url)
 
 
 def play(action: Any, who: str = "ann", key: str = "the key", scope: str = "member") -> Step:
@@ -270,10 +248,10 @@ def crash_at_every_call(world: World, case: Case, proof: Proof, began: str = BEG
     table = _comparable(stored())
     try:
         for number, operation in enumerate(calls):
-            for crash in (before, after, unheard):
+            for crash in CRASHES:
                 prepared()
                 world.now = moment(case.at)  # a pause of the crash before has moved it
-                _crash_at(world, case, calls, number, crash)
+                crash_at(calls, number, crash, partial(case.step, _fresh(world)), case.keyed)
                 answer = case.step(_fresh(world))
                 _assert_same(answer, right, case, (number, operation, crash.__name__))
                 assert _comparable(stored()) == table, f"call {number}, {operation}, {crash.__name__}"
@@ -311,21 +289,6 @@ def _undisturbed(world: World, case: Case) -> tuple[object, list[str]]:
     keys = [one.get("Key") or one["Item"] for action in actions for one in action.values()]
     assert "".join(sorted({key["sk"]["S"][0] for key in keys})) == case.writes
     return answer, recorded.operations
-
-
-def _crash_at(world: World, case: Case, calls: Sequence[str], number: int, crash: Reply) -> None:
-    operation = calls[number]
-    earlier: list[Reply | None] = [None] * calls[:number].count(operation)
-    container = _fresh(world)
-    with instead(operation, *earlier, crash):
-        if crash is unheard:
-            # The SDK sends it again, and the container goes on. (To a resend DynamoDB gives the first reply; the engine
-            # here knows no tokens, so that a write without a key meets itself.)
-            with suppress(*() if case.keyed else (Conflict,)):
-                case.step(container)
-        else:
-            with pytest.raises(Crash):
-                case.step(container)
 
 
 def _assert_same(answer: object, right: object, case: Case, where: object) -> None:

@@ -1,27 +1,12 @@
 """A crash leaves nothing or everything, and the retry doubles nothing."""
 
-from typing import Any
-
 import pytest
-from moto.core.models import botocore_stubber
 
 from chalicelib.services.act import Answered
 from chalicelib.store.table import Item, shard_key
 from tests.acting import PRIZE, Do, World, asking
+from tests.crashes import Crash, after, before
 from tests.faults import Reply, instead
-
-
-class Crash(BaseException):
-    """The container is gone, as far as the code is concerned."""
-
-
-def before(request: Any) -> None:
-    raise Crash
-
-
-def after(request: Any) -> None:
-    botocore_stubber("before-send", request)
-    raise Crash
 
 
 @pytest.mark.parametrize("operation", ["BatchGetItem", "TransactWriteItems"])

@@ -2,6 +2,7 @@
 
 import ast
 from collections import Counter
+from functools import cache
 
 import pytest
 
@@ -18,7 +19,7 @@ def test_there_are_many_and_each_has_its_name() -> None:
 
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.name)
 def test_it_applies_at_one_place_and_leaves_python_behind(mutation: Mutation) -> None:
-    assert ast.dump(ast.parse(mutation.mutated())) != ast.dump(ast.parse((ROOT / mutation.file).read_text()))
+    assert ast.dump(ast.parse(mutation.mutated())) != _dumped(mutation.file)
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.name)
@@ -26,7 +27,17 @@ def test_the_tests_that_should_notice_it_exist(mutation: Mutation) -> None:
     for test in mutation.tests.split():
         file, _, name = test.partition("::")
         assert (ROOT / file).is_file()
-        assert f"def {name}" in (ROOT / file).read_text()
+        assert f"def {name}" in _text(file)
+
+
+@cache
+def _text(file: str) -> str:
+    return (ROOT / file).read_text()
+
+
+@cache  # a file has many mutations
+def _dumped(file: str) -> str:
+    return ast.dump(ast.parse(_text(file)))
 
 
 @pytest.mark.parametrize("old", ["not in that file", "\n"], ids=["nowhere", "everywhere"])

@@ -2,11 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from itertools import permutations
 from math import inf
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 import pytest
@@ -16,19 +14,28 @@ from audit.recount import Recount
 from chalicelib.domain.play.turn import Turn
 from chalicelib.domain.record.guest import guest_id
 from chalicelib.domain.record.receipt import Receipt
-from chalicelib.domain.words.errors import Conflict, Unavailable
 from chalicelib.services.act import Answered
-from chalicelib.services.take_in import Result
 from chalicelib.store.table import Item
 from local.dynamo_calls import DynamoCalls
 from tests.domain.game import tree
 from tests.domain.test_orders import CAMPAIGN
-from tests.faults import Reply, failed, instead
+from tests.faults import failed, instead
 from tests.proof.conftest import Proof
-from tests.proof.observer import snapshot, stored
+from tests.proof.observer import stored
 from tests.proof.order_table import assert_bought
-from tests.proof.order_world import KEY, OrderShop, Report, claimed, opened, paid, refunded, told
-from tests.proof.test_crash_at_every_write import Crash, after, before, unheard
+from tests.proof.order_world import (
+    KEY,
+    OrderShop,
+    Report,
+    at_once,
+    claimed,
+    crash_at_every_call,
+    fresh,
+    opened,
+    paid,
+    refunded,
+    told,
+)
 
 THREADS = 16
 
@@ -106,62 +113,9 @@ def _assert_cost(shop: OrderShop, case: Case) -> None:
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_a_crash_at_any_call_loses_nothing_and_doubles_nothing(shop: OrderShop, case: Case, proof: Proof) -> None:
     for step in case.before:
-        step(shop, _fresh(shop))
-    prepared = snapshot()
-    with DynamoCalls() as recorded:
-        right = told(case.report(shop, _fresh(shop)))
-    calls, table = recorded.operations, _comparable()
-    for number, operation in enumerate(calls):
-        for crash in (before, after, unheard):
-            prepared()
-            shop.world.now = _NOW
-            _crash_at(shop, case, calls, number, crash)
-            shop.world.now = _NOW
-            answer = told(case.report(shop, _fresh(shop)))
-            assert answer == right, (number, operation, crash.__name__)
-            assert _comparable() == table, (number, operation, crash.__name__)
+        step(shop, fresh(shop))
+    calls = crash_at_every_call(shop, case.report)
     proof.tell("crash: orders", f"{3 * len(calls)} crashes at {', '.join(calls)}")
-
-
-def _fresh(shop: OrderShop) -> Any:
-    shop.world.started = 1000
-    return shop.world.container()
-
-
-_NOW = 1_781_064_000_000
-
-
-def _crash_at(shop: OrderShop, case: Case, calls: Sequence[str], number: int, crash: Reply) -> None:
-    operation = calls[number]
-    earlier: list[Reply | None] = [None] * calls[:number].count(operation)
-    container = _fresh(shop)
-    with instead(operation, *earlier, crash):
-        if crash is unheard:
-            with suppress(Conflict):
-                case.report(shop, container)
-        else:
-            with pytest.raises(Crash):
-                case.report(shop, container)
-
-
-def _comparable() -> list[str]:
-    return sorted(repr((key, sorted(item.items()))) for key, item in stored().items())
-
-
-def _at_once(shop: OrderShop, reports: Sequence[Report]) -> list[object]:
-    """Each report from a container of its own, again until it is decided, as clients do."""
-    containers = [shop.world.container() for _ in range(THREADS)]
-    for container in containers:
-        container.parts.catalogue.refresh()
-
-    def send(i: int) -> object:
-        while True:
-            answer: Result = reports[i](shop, containers[i % THREADS])
-            if not isinstance(answer, Unavailable):
-                return told(answer)
-
-    with ThreadPoolExecutor(THREADS) as threads:
-        return list(threads.map(send, range(len(reports))))
 
 
 def test_of_sixty_four_who_claim_an_order_one_has_it(shop: OrderShop) -> None:
@@ -170,7 +124,7 @@ def test_of_sixty_four_who_claim_an_order_one_has_it(shop: OrderShop) -> None:
         shop.member(name)
     paid()(shop, shop.world.container())
 
-    answers = _at_once(shop, [claimed(name) for name in names])
+    answers = at_once(shop, [claimed(name) for name in names])
 
     assert Counter(one for one in answers if isinstance(one, str)) == {"already_claimed": 63}
     [receipt] = [msgspec.json.decode(one, type=Receipt) for one in answers if isinstance(one, bytes)]
@@ -190,7 +144,7 @@ def test_an_order_its_claim_and_its_refunds_at_once_end_alike(shop: OrderShop) -
         *(refunded("10.00 CNY", f"r{n % 4}", key=f"r{n % 4}") for n in range(8)),
     ]
 
-    _at_once(shop, reports)
+    at_once(shop, reports)
 
     order = shop.order()
     assert order.refunds == {f"R{n}": 1000 for n in range(4)}
@@ -209,7 +163,7 @@ def test_of_many_who_claim_a_guest_s_order_one_has_it_and_the_guest_has_it_no_mo
     for report in (paid(buyer="zoe"), paid(buyer="zoe", key="8", order="8", amount="20.00 CNY")):
         report(shop, shop.world.container())
 
-    answers = _at_once(shop, [claimed(name) for name in names])
+    answers = at_once(shop, [claimed(name) for name in names])
 
     assert Counter(one for one in answers if isinstance(one, str)) == {"already_claimed": 15}
     [name] = [name for name in names if shop.points(name)]
@@ -230,7 +184,7 @@ def test_a_guest_s_order_its_claims_and_its_refunds_at_once_are_bought_by_one(sh
         *(paid(buyer="zoe", key=f"{n}", order=f"{n}") for n in range(10, 14)),
     ]
 
-    _at_once(shop, reports)
+    at_once(shop, reports)
 
     assert_bought(shop.member("ann"), [6000])
     assert_bought(shop.member("bo"), [10000])

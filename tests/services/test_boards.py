@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from moto.core.models import botocore_stubber
 
 from chalicelib import wiring
 from chalicelib.domain.mechanics.board.picture import in_order
@@ -22,14 +21,11 @@ from chalicelib.store.table import Item, entry_key
 from tests.api.caller import Api
 from tests.api.games import CLOSES, ENDS, finished, open_games
 from tests.api.world import DAY, opened
+from tests.crashes import Crash, after, before
 from tests.faults import instead
 
 MINUTE = 60_000
 SPEED = RankingId("games", "speed", "c")
-
-
-class Crash(BaseException):
-    """The container is gone."""
 
 
 @pytest.fixture
@@ -199,16 +195,7 @@ def test_who_is_erased_while_it_counts_is_not_ranked(api: Api) -> None:
     assert [one.member for one in look(api).places] == [members[0]]
 
 
-def _before(request: Any) -> None:
-    raise Crash
-
-
-def _after(request: Any) -> None:
-    botocore_stubber("before-send", request)
-    raise Crash
-
-
-@pytest.mark.parametrize("crash", [pytest.param(_before, id="before"), pytest.param(_after, id="after")])
+@pytest.mark.parametrize("crash", [pytest.param(before, id="before"), pytest.param(after, id="after")])
 @pytest.mark.parametrize("operation", ["PutItem", "TransactWriteItems", "BatchGetItem"])
 def test_each_place_is_paid_once_whichever_call_is_the_last_of_a_run(api: Api, operation: str, crash: Any) -> None:
     members = players(api, 7, 9, 8, 6)
@@ -233,7 +220,7 @@ def test_who_was_paid_and_then_erased_keeps_the_rank_that_the_receipt_tells(api:
     members = players(api, 7, 9, 8)
     over(api)
     api.now = ENDS + DAY
-    with instead("TransactWriteItems", _after), pytest.raises(Crash):
+    with instead("TransactWriteItems", after), pytest.raises(Crash):
         keep(api)
     assert cups(members[1]) == 1
     wiring.parts().operations.erase.erase(members[1], "ana", api.now)

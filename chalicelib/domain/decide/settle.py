@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 from chalicelib.domain.decide.happened import come_about, settle_already
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.bills import forget, let_go, remember
-from chalicelib.domain.play.birthdays import raise_one, since
+from chalicelib.domain.play.birthdays import next_birthday, raise_one
 from chalicelib.domain.play.limits import is_over
 from chalicelib.domain.play.tiers import review, review_at
 from chalicelib.domain.play.turn import Handlers, Turn
@@ -94,8 +94,8 @@ def _dated(turn: Turn, birthdays_done: int) -> Iterator[Due]:
                 yield Due(at, mechanic.releases)
     if (looked_at := review_at(turn)) and looked_at <= turn.now:
         yield Due(looked_at, review)
-    for at in since(turn, birthdays_done):
-        yield Due(at, raise_one)
+    if (birthday := next_birthday(turn, birthdays_done)) is not None:
+        yield Due(birthday, raise_one)
 
 
 def _undated(last: int) -> Iterator[Callable[[Turn], None]]:

@@ -12,7 +12,7 @@ from chalicelib.domain.lint.openings import openings
 from chalicelib.domain.lint.subject import Rule, Subject, warning
 from chalicelib.domain.record.journal import POINTS, STARS
 from chalicelib.domain.time.localtime import DAY
-from chalicelib.domain.time.periods import period
+from chalicelib.domain.time.periods import periods_in
 from chalicelib.domain.words.findings import Finding
 from chalicelib.domain.words.values import Amount, Bag, Costs, Factor, Fragments, Limit, Limits, PrizeOdds
 
@@ -39,10 +39,7 @@ def periods(subject: Subject, placed: Placed, per: str) -> float:
     if per == "window":
         return sum(1 for _ in openings(zone, window, *(block for block in blocks if has(block, Opens))))
     of: Any = per
-    times, at = 0, window.opens
-    while at < window.closes:
-        times, at = times + 1, period(of, zone, at, subject.campaign.week_starts).window.closes
-    return times
+    return periods_in(window, of, zone, subject.campaign.week_starts)
 
 
 def _often(subject: Subject, placed: Placed, limit: Limit) -> float:

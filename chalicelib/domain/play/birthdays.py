@@ -4,7 +4,6 @@ A date of birth that is changed counts from next January, and until then the for
 birthday in a year; the first one that is known counts at once. One that is taken back counts no more.
 """
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
@@ -29,13 +28,14 @@ def _in_year(member: Member, year: int) -> date | None:
     return birthday(born, year) if born else None
 
 
-def since(turn: Turn, last: int) -> Iterator[int]:
-    """The first moments (epoch ms) of the member's birthdays after a moment, until now."""
+def next_birthday(turn: Turn, last: int) -> int | None:
+    """The first moment (epoch ms) of the member's next birthday after a moment; None: there was none until now."""
     zone = turn.definitions.programme.zone
     for year in range(local(last, zone).year, local(turn.now, zone).year + 1) if turn.member.profile.born else ():
         day = _in_year(turn.member, year)
         if day and last < (begins := midnight(day, zone)) <= turn.now:
-            yield begins
+            return begins
+    return None
 
 
 def raise_one(turn: Turn) -> None:

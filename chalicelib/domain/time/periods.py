@@ -32,6 +32,15 @@ def period(per: Literal["day", "week", "month", "year"], zone: ZoneInfo, at: int
     return _period(per, zone, local(at, zone).date(), week_starts)
 
 
+@lru_cache(maxsize=64)  # a campaign's limits and rounds ask for the same few
+def periods_in(window: Window, per: Literal["day", "week", "month", "year"], zone: ZoneInfo, week_starts: str) -> int:
+    """How many calendar periods lie in a window, those that it has only a part of included."""
+    times, at = 0, window.opens
+    while at < window.closes:
+        times, at = times + 1, period(per, zone, at, week_starts).window.closes
+    return times
+
+
 def opening_id(window: Window) -> str:
     """The id of one opening of a block, or of the campaign, whenever it closes."""
     return f"o{window.opens // _MINUTE:x}"

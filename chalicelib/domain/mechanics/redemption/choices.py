@@ -1,7 +1,8 @@
 """The choices of simulated members in redemptions: each offer."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.mechanics.choice import Choice, bought
