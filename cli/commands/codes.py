@@ -11,7 +11,7 @@ from typing import Any, Final
 import click
 
 from cli import screen
-from cli.ending import FOUND, Unreachable
+from cli.ending import FOUND, Failed, Unreachable
 from cli.importing.code_lines import CodeLine, code_lines
 from cli.importing.run import bar
 from cli.remote import Busy, Remote, connected
@@ -59,7 +59,10 @@ def codes(pool: str, file: Path | None, column: str | None, dry_run: bool, remot
         screen.say(f"{len(good):,} would be sent to {pool}.", "bold")
     else:
         untaken += _upload(pool, file, good, remote)
-    _tell(file, sorted(untaken))
+    try:
+        _tell(file, sorted(untaken))
+    except OSError as error:
+        raise Failed(f"{error.filename}: {error.strerror}. The codes themselves are done.") from None
     raise SystemExit(FOUND if untaken else 0)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 
 from chalicelib import settings
 from chalicelib.credentials import WEBHOOK_SECRETS, SettingsError
@@ -122,6 +123,12 @@ def _require_sense(columns: Columns) -> None:
         raise click.UsageError("say --channel-is TEXT, or --channel COLUMN, but not both")
     if not columns.split:
         raise click.UsageError("--split wants a sign")
+    try:
+        msgspec.json.encode(columns)
+    except UnicodeEncodeError:
+        raise click.UsageError(
+            "an option holds a byte that is no UTF-8: write it in the terminal's own language"
+        ) from None
 
 
 def _secret(file: Path | None, url: str) -> str:

@@ -21,7 +21,7 @@ class CodeLine(NamedTuple):
     number: int
     """The number of the line, from 1."""
     code: str
-    """The code, without the blanks around it; empty where there is none."""
+    """The code, without the blanks around it; empty where there is none. A byte that is no UTF-8 is told as `\\xe9`."""
     fault: str = ""
     """Why it can't be uploaded; empty: it can."""
 
@@ -39,7 +39,7 @@ def code_lines(path: Path, column: str | None) -> Iterator[CodeLine]:
         if not fault and code in seen:
             fault = f"it stands on line {seen[code]:,} already"
         seen.setdefault(code, number)
-        yield CodeLine(number, code, fault)
+        yield CodeLine(number, table.legible(code), fault)
 
 
 def _is_table(path: Path, column: str | None) -> bool:

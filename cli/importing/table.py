@@ -162,3 +162,8 @@ def no_text(cells: list[str]) -> str:
     if any("\udc80" <= sign <= "\udcff" for sign in text):
         return "it is not in UTF-8"
     return ""
+
+
+def legible(text: str) -> str:
+    """The text of a line, with each byte that is no UTF-8 told by its number (`\\xe9`), so that it can be written."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -43,6 +43,41 @@ def test_a_file_is_read_line_by_line(
     assert [tuple(one) for one in code_lines(tmp_path / name, column)] == read
 
 
+NO_TEXT = "it is not in UTF-8"
+NUL = "it has a byte that is no text (NUL)"
+
+
+@pytest.mark.parametrize(
+    ("name", "bytes_", "read"),
+    [
+        pytest.param("a.txt", b"E\xe9-1\nE-2\n", [(1, r"E\xe9-1", NO_TEXT), (2, "E-2", "")], id="Latin 1"),
+        pytest.param("a.txt", b"E-2\n\xc8\xaf\xc2-1", [(1, "E-2", ""), (2, r"ȯ\xc2-1", NO_TEXT)], id="cut"),
+        pytest.param("a.txt", b"\xed\xb3\xa9\nE-2", [(1, r"\xed\xb3\xa9", NO_TEXT), (2, "E-2", "")], id="a surrogate"),
+        pytest.param("a.txt", b"\xe9\n\xe9\nE", [(1, r"\xe9", NO_TEXT), (2, r"\xe9", NO_TEXT), (3, "E", "")], id="two"),
+        pytest.param("a.txt", b"E\0-1\nE-2\n", [(1, "E\0-1", NUL), (2, "E-2", "")], id="a NUL"),
+        pytest.param("a.csv", b"code\nE\xe9-1\nE-2\n", [(2, "", NO_TEXT), (3, "E-2", "")], id="in a table"),
+    ],
+)  # fmt: skip
+def test_what_is_no_text_is_told_by_line_and_can_be_listed(
+    run: Run, url: str, name: str, bytes_: bytes, read: list[tuple[int, str, str]]
+) -> None:
+    Path(name).write_bytes(bytes_)
+    assert [tuple(one) for one in code_lines(Path(name), None)] == read
+    ended = run("codes", f"pool-{bytes_.hex()[:40]}", name, "--url", url)
+    assert ended.exit_code == 1, ended.output
+    assert untaken(name) == [[str(number), code, fault] for number, code, fault in read if fault]
+
+
+def test_a_list_that_cannot_be_written_is_no_fault_of_the_command(run: Run, url: str) -> None:
+    Path("a.txt").write_text("G-1\nG-1\n")
+    Path("a.txt.not-taken.csv").mkdir()
+    ended = run("codes", "unlisted", "a.txt", "--url", url)
+    assert (ended.exit_code, "a.txt.not-taken.csv: Is a directory. The codes themselves are done." in ended.output) == (
+        1,
+        True,
+    )
+
+
 def test_codes_are_added_once_and_what_is_not_is_told_by_line(run: Run, url: str) -> None:
     Path("june.txt").write_text("A-1\nA-2\nA-1\n")
     first = run("codes", "cinema", "june.txt", "--url", url)

@@ -292,6 +292,9 @@ def test_batches_fit_into_a_body() -> None:
         (["--timezone", "UTC", "--currency-is", "CNY", "--field", "skus"], "says no field and column"),
         (["--timezone", "UTC", "--currency-is", "CNY", "--member", "who"], "has no column 'who'"),
         (["--timezone", "UTC", "--currency-is", "CNY", "--batch", "101"], "101"),
+        (["--timezone", "UTC", "--currency-is", "CNY", "--channel-is", "caf\udce9"], "a byte that is no UTF-8"),
+        (["--timezone", "UTC", "--currency-is", "CNY", "--source", "caf\udce9"], "a byte that is no UTF-8"),
+        (["--timezone", "UTC", "--currency-is", "CNY", "--member", "caf\udce9"], "a byte that is no UTF-8"),
     ],
 )
 def test_a_call_that_makes_no_sense_ends_with_two(run: Run, words: list[str], says: str) -> None:
