@@ -12,7 +12,7 @@ import click
 
 from cli import screen
 from cli.ending import FOUND, Failed, Unreachable
-from cli.importing.code_lines import CodeLine, code_lines
+from cli.importing.code_lines import CodeLine, code_file
 from cli.importing.run import bar
 from cli.remote import Busy, Remote, connected
 from cli.steering import plain_clock
@@ -33,14 +33,17 @@ EXISTS: Final = "the pool has it already"
 @click.argument("pool")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False), required=False)
 @click.option("--column", help="The column of a table that has the codes; not needed where it is the only one.")
+@click.option("--no-heading", is_flag=True, help="The first line is a code, and names no column.")
 @click.option("--dry-run", is_flag=True, help="Show which lines would not be taken, and send nothing.")
 @connected
-def codes(pool: str, file: Path | None, column: str | None, dry_run: bool, remote: Remote) -> None:
+def codes(pool: str, file: Path | None, column: str | None, no_heading: bool, dry_run: bool, remote: Remote) -> None:
     """Add the codes in FILE to POOL; without FILE, show how many are left.
 
     FILE is a text with a code on each line, or a CSV whose first line names its columns, in UTF-8. A code that the pool
     has already is not added again, and neither is one that stands in the file twice: these lines are told, and stand in
     FILE.not-taken.csv with the reason. After an interruption the same command goes on where it was.
+
+    Where the first line may be a heading or a code, nothing is sent until --column or --no-heading says which it is.
 
     A prize hands the codes out by `pool: POOL`. Nobody can take them back, or read them here.
 
@@ -52,7 +55,11 @@ def codes(pool: str, file: Path | None, column: str | None, dry_run: bool, remot
     if file is None:
         _look(pool, remote)
         return
-    lines = list(code_lines(file, column))
+    if no_heading and column is not None:
+        raise click.UsageError("say --column NAME where line 1 names the columns, or --no-heading, but not both")
+    first, lines = code_file(file, column, heading=not no_heading)
+    if first:
+        screen.say(first)
     untaken = [one for one in lines if one.fault]
     good = [one for one in lines if not one.fault]
     if dry_run:

@@ -55,8 +55,8 @@ def batches(lines: Iterable[Ready | Untaken], most: int = MOST) -> Iterator[Batc
 def read(path: Path, columns: Columns) -> Iterator[Ready | Untaken]:
     """Each line of a file as an event, or why it is none. Raises what `table.opened` does."""
     seen: dict[str, tuple[int, int]] = {}
-    with opened(path, columns.named) as records:
-        for record in records:
+    with opened(path, columns.named) as table:
+        for record in table.records:
             yield _read(record, columns, seen)
 
 

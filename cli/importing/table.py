@@ -38,17 +38,34 @@ class Record(NamedTuple):
     """Why it can't be read; empty: it can."""
 
 
+class Table(NamedTuple):
+    """A file that is being read."""
+
+    columns: list[str]
+    """The columns as the first line names them; an empty name for each where it names none."""
+    records: Iterator[Record]
+
+
 @contextmanager
-def opened(path: Path, named: Sequence[str]) -> Iterator[Iterator[Record]]:
+def opened(path: Path, named: Sequence[str], heading: bool = True) -> Iterator[Table]:
     """The records of a file in UTF-8, with or without a byte order mark. named: the columns that it must have.
 
-    Raises Failed for what is no CSV file, and UsageError for a column that is not there, or twice.
+    heading: whether the first line names the columns, and is no record. Raises Failed for what is no CSV file, and
+    UsageError for a column that is not there, or twice.
     """
     require_text(path)
     with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as text:
         lines = _Lines(text)
-        sign, head = _head(path, lines, named)
-        yield _records(lines, sign, head)
+        heads, fault = _heads(lines)
+        if not heading:
+            sign = max(heads, key=lambda sign: len(heads[sign]), default=SIGNS[0])
+            columns = [""] * len(heads.get(sign) or [""])
+        elif heads:
+            sign, columns = _head(path, heads, named)
+            _record(lines, sign)
+        else:
+            raise Failed(f"{path} is no CSV file whose first line names its columns: {fault}.")
+        yield Table(columns, _records(lines, sign, columns))
 
 
 def require_text(path: Path) -> None:
@@ -86,27 +103,32 @@ class _Lines:
         return line
 
 
-def _head(path: Path, lines: _Lines, named: Sequence[str]) -> tuple[str, list[str]]:
-    """The sign that separates the cells, by which the named columns are there, and all columns."""
+def _heads(lines: _Lines) -> tuple[dict[str, list[str]], str]:
+    """The cells of the first line by the signs that may separate them, and why it can't be read by the last sign."""
     heads: dict[str, list[str]] = {}
-    faults = ["it is empty"]
+    why = "it is empty"
     for sign in SIGNS:
         cells, taken = _record(lines, sign)
         lines.give_back(taken)
         if isinstance(cells, str):
-            faults.append(cells)
+            why = cells
         elif cells is not None and (fault := no_text(cells)):
-            faults.append(fault)
+            why = fault
         elif cells is not None:
             heads[sign] = [cell.strip() for cell in cells]
-    if not heads:
-        raise Failed(f"{path} is no CSV file whose first line names its columns: {faults[-1]}.")
+    return heads, why
+
+
+def _head(path: Path, heads: dict[str, list[str]], named: Sequence[str]) -> tuple[str, list[str]]:
+    """The sign that separates the cells, by which the named columns are there, and all columns."""
     sign = max(heads, key=lambda sign: (sum(name in heads[sign] for name in named), len(heads[sign])))
-    _record(lines, sign)
+    columns = ", ".join(heads[sign])[:500]
     for name in named:
-        if (found := heads[sign].count(name)) != 1:
-            told = "two columns" if found else "no column"
-            raise click.UsageError(f"{path} has {told} {name!r}; its columns: {', '.join(heads[sign])[:500]}")
+        found = heads[sign].count(name)
+        if found == 0:
+            raise click.UsageError(f"{path} has no column {name!r}; its columns: {columns}")
+        if found > 1:
+            raise click.UsageError(f"{path} has two columns {name!r}: rename one of them; its columns: {columns}")
     return sign, heads[sign]
 
 

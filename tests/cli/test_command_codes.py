@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cli.commands import codes
-from cli.importing.code_lines import code_lines
+from cli.importing.code_lines import code_file
 from cli.remote import Busy, Remote
 from tests.cli.conftest import Run
 
@@ -40,7 +40,7 @@ def test_a_file_is_read_line_by_line(
     tmp_path: Path, name: str, text: str, column: str | None, read: list[tuple[int, str, str]]
 ) -> None:
     (tmp_path / name).write_text(text, "utf-8")
-    assert [tuple(one) for one in code_lines(tmp_path / name, column)] == read
+    assert [tuple(one) for one in code_file(tmp_path / name, column).lines] == read
 
 
 NO_TEXT = "it is not in UTF-8"
@@ -62,7 +62,7 @@ def test_what_is_no_text_is_told_by_line_and_can_be_listed(
     run: Run, url: str, name: str, bytes_: bytes, read: list[tuple[int, str, str]]
 ) -> None:
     Path(name).write_bytes(bytes_)
-    assert [tuple(one) for one in code_lines(Path(name), None)] == read
+    assert [tuple(one) for one in code_file(Path(name), None).lines] == read
     ended = run("codes", f"pool-{bytes_.hex()[:40]}", name, "--url", url)
     assert ended.exit_code == 1, ended.output
     assert untaken(name) == [[str(number), code, fault] for number, code, fault in read if fault]
@@ -76,6 +76,77 @@ def test_a_list_that_cannot_be_written_is_no_fault_of_the_command(run: Run, url:
         1,
         True,
     )
+
+
+HEADING, A_CODE = "Line 1 was taken for the heading: ", "Line 1 was taken for a code."
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "options", "first", "sent"),
+    [
+        pytest.param("a.csv", "code\nF1\n", [], f"{HEADING}code.", 1, id="a heading"),
+        pytest.param("a.csv", "Voucher Code\nF1\n", [], f"{HEADING}Voucher Code.", 1, id="in two words"),
+        pytest.param("a.csv", '"couponCode"\n"F1"\n', [], f"{HEADING}couponCode.", 1, id="in one"),
+        pytest.param("a.csv", "兑换码\nF1\n", [], f"{HEADING}兑换码.", 1, id="in Chinese"),
+        pytest.param("a.csv", "F1\nF2\n", ["--no-heading"], A_CODE, 2, id="none, as is said"),
+        pytest.param("a.csv", "F1\nF1\n", ["--no-heading"], A_CODE, 1, id="none, and twice"),
+        pytest.param("a.csv", "1\n2\n", ["--no-heading"], A_CODE, 2, id="none, of digits"),
+        pytest.param("a.csv", "\nF1\nF2\n", ["--no-heading"], A_CODE.replace("1", "2"), 2, id="below a blank"),
+        pytest.param("a.csv", "F1\nF2\n", ["--column", "F1"], f"{HEADING}F1.", 1, id="one that looks like a code"),
+        pytest.param("a.csv", "code\nF1\n", ["--no-heading"], A_CODE, 2, id="a code that looks like one"),
+        pytest.param("a.csv", "no,code\n1,F1\n", ["--column", "code"], f"{HEADING}code.", 1, id="of two columns"),
+        pytest.param("a.txt", "F1\nF2\n", [], A_CODE, 2, id="a text"),
+        pytest.param("a.txt", "code\nF2\n", ["--no-heading"], A_CODE, 2, id="a text, as is said"),
+        pytest.param("a.txt", "code\nF2\n", ["--column", "code"], f"{HEADING}code.", 1, id="a text with a heading"),
+        pytest.param("a.txt", "CODEWORD\nTREE\nTEA\n", [], A_CODE, 3, id="a word that is none of a heading's"),
+        pytest.param("a.txt", "CODE\nABCD\n", ["--no-heading"], A_CODE, 2, id="codes that are words"),
+        pytest.param("a.txt", "WELCOME\n", [], A_CODE, 1, id="a single word"),
+        pytest.param("a.txt", "WELCOME\nSPRINGTIME\nTEA\n", [], A_CODE, 3, id="words"),
+        pytest.param("a.txt", "KXWPTA\nK2WPT7\nKJ3PT8\n", [], A_CODE, 3, id="by chance without a digit"),
+        pytest.param("a.txt", "A-9\nA-10\nA-11\n", [], A_CODE, 3, id="longer and longer"),
+    ],
+)  # fmt: skip
+def test_what_the_first_line_was_taken_for_is_told(
+    run: Run, url: str, name: str, text: str, options: list[str], first: str, sent: int
+) -> None:
+    Path(name).write_text(text, "utf-8")
+    ended = run("codes", "headings", name, "--dry-run", *options, "--url", url)
+    assert ended.output.splitlines()[:2] == [first, f"{sent} would be sent to headings."]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "options", "says"),
+    [
+        pytest.param("a.csv", "F1\nF2\n", [], "'F1', a heading or a code? If it names the column", id="a table"),
+        pytest.param("a.csv", "F1\n", [], "--column F1; if it is a code, say --no-heading", id="of one line"),
+        pytest.param("a.tsv", "CODE1234\nCODE1235\n", [], "a heading or a code?", id="a code that begins with a word"),
+        pytest.param("a.txt", "code\nF2\n", [], "--column code; if it is a code, say --no-heading", id="a text"),
+        pytest.param("a.txt", "\n Voucher code \nF2\n", [], "is line 2 of a.txt, 'Voucher code', a", id="further down"),
+        pytest.param("a.txt", "Cinema\nF2-33\nF4-1\n", [], "'Cinema', a heading or a code?", id="no digit, unlike"),
+        pytest.param("a.txt", "Cinema\nXKWQ\nXKWR\n", [], "'Cinema', a heading or a code?", id="no length like it"),
+        pytest.param("a.txt", "no;code\n1;F2\n", [], "--column NAME; if", id="a table that is called a text"),
+        pytest.param("a.csv", "F1\nF2\n", ["--column", "code"], "has no column 'code'; its columns: F1", id="another"),
+        pytest.param("a.csv", "code,code\nF1,F2\n", [], "by --column; there are code, code", id="two of a name"),
+        pytest.param("a.csv", "code,code\nF1,F2\n", ["--column", "code"], "two columns 'code': rename one", id="named"),
+        pytest.param("a.csv", "no,code\n", [], "by --column; there are no, code", id="columns and nothing below"),
+        pytest.param("a.csv", "\nF1\n", [], "line 1 of a.csv is empty", id="an empty heading"),
+        pytest.param("a.csv", "1,F1\n", ["--no-heading"], "line 1 of a.csv has 2 cells", id="two cells, no heading"),
+        pytest.param("a.csv", "F1\n", ["--no-heading", "--column", "F1"], "but not both", id="both"),
+    ],
+)  # fmt: skip
+def test_where_a_code_may_be_lost_nothing_is_sent(
+    run: Run, url: str, name: str, text: str, options: list[str], says: str
+) -> None:
+    Path(name).write_text(text, "utf-8")
+    ended = run("codes", "unclear", name, *options, "--url", url)
+    assert (ended.exit_code, says in " ".join(ended.output.split())) == (2, True), ended.output
+    assert "unknown_pool" in run("codes", "unclear", "--url", url).output
+
+
+def test_a_first_line_that_is_no_text_is_told_too(run: Run, url: str) -> None:
+    Path("a.csv").write_bytes(b"F\xe9\nF2\n")
+    ended = run("codes", "strange", "a.csv", "--no-heading", "--url", url)
+    assert (ended.exit_code, untaken("a.csv")) == (1, [["1", "", NO_TEXT]])
 
 
 def test_codes_are_added_once_and_what_is_not_is_told_by_line(run: Run, url: str) -> None:

@@ -6,6 +6,8 @@ POOLS = "chalicelib/store/pools.py"
 OF_POOLS = "tests/store/test_pools.py"
 OVER_THE_API = "tests/api/test_codes.py"
 BY_THE_RULES = "tests/domain/test_pools.py"
+FILES = "cli/importing/code_lines.py"
+OF_FILES = "tests/cli/test_command_codes.py"
 
 MUTATIONS = (
     Mutation(
@@ -127,5 +129,29 @@ MUTATIONS = (
         "True",
         "the audit would not see that two receipts have one code",
         "tests/audit/test_audit.py",
+    ),
+    Mutation(
+        "first-code-taken-for-a-heading",
+        FILES,
+        "if heading and column is None and not is_heading(name):",
+        "if False:",
+        "the first code of a table without a heading would be lost",
+        OF_FILES,
+    ),
+    Mutation(
+        "heading-given-as-a-code",
+        FILES,
+        "if heading and found and not found[0].fault:",
+        "if False:",
+        "a member would be given the heading of a text",
+        OF_FILES,
+    ),
+    Mutation(
+        "strange-bytes-not-listed",
+        FILES,
+        "table.legible(code)",
+        "code",
+        "a line that is not in UTF-8 would end the command after it had added codes",
+        OF_FILES,
     ),
 )
