@@ -33,7 +33,7 @@ from local.routes import local_routes
 from local.schedule import Job, Schedule
 from local.server import HOST, Server, serve
 from local.stocks import Stocks
-from local.stream import Stream
+from local.stream import Stream, of_receipts
 from local.tables import create_tables
 from local.testing_routes import testing_routes
 
@@ -107,7 +107,7 @@ def backend(
             stocks = Stocks()
             if aws:
                 stocks.begin()
-            stream = Stream((stocks.hear, app.count_receipts, app.send_notices), settings)
+            stream = Stream((stocks.hear, of_receipts(app.count_receipts), of_receipts(app.send_notices)), settings)
             stream.begin()
             bus = Bus(channels) if channels else None
             inboxes = _inboxes(channels, bus) if channels and bus else {}

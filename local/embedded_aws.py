@@ -7,6 +7,10 @@ moto is a stub for unit tests, and these of its ways don't carry a backend (all 
 - A query sorts the whole table first.
 - A rule writes each event by a template, for eight parsers that it makes each time: 10 ms. Where no other template is
   given, the event is handed on as it is.
+- A condition is parsed three times for each item: half the time of a transaction of 100 items. One that names no
+  attributes and no values is parsed once.
+- A member of a stream's record is looked for under six names, each made anew: that takes longer than
+  writing the item. It is there under its own name.
 - A queue asks each of its messages for the time, and a calendar makes it: 10 µs, over and over.
 
 What it keeps of what is gone is given back by `embedded_memory`; what it does again for each call of DynamoDB is done
@@ -22,6 +26,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cache
 from threading import RLock
 from typing import Any
 from unittest.mock import patch
@@ -30,6 +35,8 @@ import moto.sqs.models
 from moto import mock_aws
 from moto.core.botocore_stubber import BotocoreStubber
 from moto.core.common_types import TYPE_RESPONSE
+from moto.core.serialize import ResponseSerializer
+from moto.dynamodb.comparisons import ConditionExpressionParser
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import Table
@@ -133,6 +140,31 @@ def _query_one_partition(self: Table, hash_key: DynamoType, *args: Any, **kwargs
         self.items = everything
 
 
+_parse_condition = ConditionExpressionParser.parse
+
+
+def _parse_condition_once(self: ConditionExpressionParser) -> Any:
+    """The condition, ready to be asked of an item."""
+    if self.expression_attribute_names or self.expression_attribute_values:
+        return _parse_condition(self)
+    return _parsed(self.condition_expression)
+
+
+@cache
+def _parsed(condition: str | None) -> Any:
+    return _parse_condition(ConditionExpressionParser(condition, None, None))
+
+
+_get_value = ResponseSerializer.get_value
+
+
+def _value_by_its_name(self: ResponseSerializer, value: Any, key: str, shape: Any) -> Any:
+    """A member of what is to be written."""
+    if isinstance(value, dict) and self.operation_model.service_model.service_name == "dynamodbstreams":
+        return value.get(key)
+    return _get_value(self, value, key, shape)
+
+
 _parse_template = EventTemplateParser.parse
 
 
@@ -148,6 +180,8 @@ _MENDED = (
     (DynamoDBBackend, "transact_write_items", _transact_write_items_by_item),
     (Table, "__deepcopy__", _the_table_itself),
     (Table, "query", _query_one_partition),
+    (ConditionExpressionParser, "parse", _parse_condition_once),
+    (ResponseSerializer, "get_value", _value_by_its_name),
     *GIVEN_BACK,
     *embedded_calls.DONE_ONCE,
     (EventTemplateParser, "parse", staticmethod(_whole_event)),

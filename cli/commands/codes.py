@@ -62,30 +62,30 @@ def codes(pool: str, file: Path | None, column: str | None, no_heading: bool, dr
         screen.say(first)
     untaken = [one for one in lines if one.fault]
     good = [one for one in lines if not one.fault]
-    if dry_run:
-        screen.say(f"{len(good):,} would be sent to {pool}.", "bold")
-    else:
-        untaken += _upload(pool, file, good, remote)
     try:
+        if dry_run:
+            screen.say(f"{len(good):,} would be sent to {pool}.", "bold")
+        else:
+            _upload(pool, file, good, untaken, remote)
+    finally:  # also where it was cut: what is known to be wrong in the file is told
         _tell(file, sorted(untaken))
-    except OSError as error:
-        raise Failed(f"{error.filename}: {error.strerror}. The codes themselves are done.") from None
     raise SystemExit(FOUND if untaken else 0)
 
 
-def _upload(pool: str, file: Path, lines: Sequence[CodeLine], remote: Remote) -> list[CodeLine]:
-    """Send all codes, and say what became of them; gives the lines whose codes the pool had already."""
-    added, before, known = 0, 0, list[CodeLine]()
-    with bar(file) as watched:
-        for taken, batch in _sent(pool, file, lines, remote):
-            added, before = added + taken["added"], before + taken["before"]
-            known += [batch[at]._replace(fault=EXISTS) for at in taken["exist"]]
-            watched.reached(batch[-1].number)
-    there = f"; {before:,} of this file were there before" if before else ""
-    screen.say(f"{added:,} added to {pool}{there}.", "bold")
+def _upload(pool: str, file: Path, lines: Sequence[CodeLine], untaken: list[CodeLine], remote: Remote) -> None:
+    """Send all codes, and say what became of them. untaken: gets the lines whose codes the pool had already."""
+    added, before = 0, 0
+    try:
+        with bar(file) as watched:
+            for taken, batch in _sent(pool, file, lines, remote):
+                added, before = added + taken["added"], before + taken["before"]
+                untaken += [batch[at]._replace(fault=EXISTS) for at in taken["exist"]]
+                watched.reached(batch[-1].number)
+    finally:
+        there = f"; {before:,} of this file were there before" if before else ""
+        screen.say(f"{added:,} added to {pool}{there}.", "bold")
     if lines:
         _look(pool, remote)
-    return known
 
 
 def _sent(pool: str, file: Path, lines: Sequence[CodeLine], remote: Remote) -> Iterator[tuple[Any, list[CodeLine]]]:
@@ -131,15 +131,23 @@ def _look(pool: str, remote: Remote) -> None:
 
 
 def _tell(file: Path, untaken: Sequence[CodeLine]) -> None:
-    """Say which lines were not taken: some here, all of them in a file beside."""
-    beside = file.with_name(f"{file.name}.not-taken.csv")
-    if not untaken:
-        beside.unlink(missing_ok=True)
-        return
+    """Say which lines were not taken: some here, all of them in a file beside. Raises Failed."""
     for one in untaken[:SHOWN]:
         screen.say(f"line {one.number:,}: {one.fault}")
     if len(untaken) > SHOWN:
         screen.say(f"and {len(untaken) - SHOWN:,} more")
+    beside = file.with_name(f"{file.name}.not-taken.csv")
+    try:
+        _list(beside, untaken)
+    except OSError as error:
+        raise Failed(f"{beside} can't be written: {error.strerror}.") from None
+    if untaken:
+        screen.say(f"Not taken: {len(untaken):,}. All of them are in {beside}.", "bold")
+
+
+def _list(beside: Path, untaken: Sequence[CodeLine]) -> None:
+    if not untaken:
+        beside.unlink(missing_ok=True)
+        return
     with beside.open("w", encoding="utf-8", newline="") as text:
         csv.writer(text).writerows([("line", "code", "why"), *((one.number, one.code, one.fault) for one in untaken)])
-    screen.say(f"Not taken: {len(untaken):,}. All of them are in {beside}.", "bold")

@@ -72,10 +72,7 @@ def test_a_list_that_cannot_be_written_is_no_fault_of_the_command(run: Run, url:
     Path("a.txt").write_text("G-1\nG-1\n")
     Path("a.txt.not-taken.csv").mkdir()
     ended = run("codes", "unlisted", "a.txt", "--url", url)
-    assert (ended.exit_code, "a.txt.not-taken.csv: Is a directory. The codes themselves are done." in ended.output) == (
-        1,
-        True,
-    )
+    assert (ended.exit_code, "a.txt.not-taken.csv can't be written: Is a directory." in ended.output) == (1, True)
 
 
 HEADING, A_CODE = "Line 1 was taken for the heading: ", "Line 1 was taken for a code."
@@ -195,11 +192,20 @@ def test_a_spreadsheet_is_not_read(run: Run, url: str) -> None:
 
 
 def test_an_upload_that_was_cut_goes_on(run: Run, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The second batch is never answered; whoever runs the command again adds the rest, and nothing twice."""
+    """The second batch is never answered; whoever runs the command again adds the rest, and nothing twice.
+
+    What can't be taken is told by its line each time: what is wrong in the file, and what the pool had before.
+    """
+    Path("earlier.txt").write_text("D-1\n")
+    assert run("codes", "cut", "earlier.txt", "--url", url).exit_code == 0
     monkeypatch.setattr(codes, "BATCH", 2)
     monkeypatch.setattr(codes, "TRIES", 2)
     monkeypatch.setattr("time.sleep", lambda seconds: None)
-    Path("long.txt").write_text("".join(f"D-{n}\n" for n in range(5)))
+    Path("long.txt").write_text("".join(f"D-{n}\n" for n in (*range(5), 3, 0)))
+    wrong = [
+        "line 2: the pool has it already",
+        *(f"line {n}: it stands on line {n2} already" for n, n2 in [(6, 4), (7, 1)]),
+    ]
     post, sent = Remote.post, []
 
     def cut(self: Remote, *path: str, **body: Any) -> Any:
@@ -210,8 +216,13 @@ def test_an_upload_that_was_cut_goes_on(run: Run, url: str, monkeypatch: pytest.
 
     with monkeypatch.context() as broken:
         broken.setattr(Remote, "post", cut)
-        assert run("codes", "cut", "long.txt", "--url", url).exit_code == 4
-    assert sent == [["D-0", "D-1"], ["D-2", "D-3"], ["D-2", "D-3"]]
+        ended = run("codes", "cut", "long.txt", "--url", url)
+    assert (ended.exit_code, sent) == (4, [["D-0", "D-1"], ["D-2", "D-3"], ["D-2", "D-3"]])
+    assert ended.output.splitlines()[1:5] == ["1 added to cut.", *wrong]
+    Path("long.txt.not-taken.csv").unlink()
+
     result = run("codes", "cut", "long.txt", "--url", url)
-    assert "3 added to cut; 2 of this file were there before." in result.output
+    assert "3 added to cut; 1 of this file were there before." in result.output
     assert "cut: 5 of 5 codes are left." in result.output
+    assert [line for line in result.output.splitlines() if line.startswith("line ")] == wrong
+    assert [line[0] for line in untaken("long.txt")] == ["2", "6", "7"]

@@ -86,6 +86,15 @@ def reasons(client: Any, *actions: dict[str, Any]) -> list[dict[str, Any]]:
     return found
 
 
+def streamed(client: Any, table: str) -> list[Any]:
+    """All records of a table's stream."""
+    streams = boto3.client("dynamodbstreams")
+    arn = client.describe_table(TableName=table)["Table"]["LatestStreamArn"]
+    [shard] = streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"]
+    start = streams.get_shard_iterator(StreamArn=arn, ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON")
+    return list(streams.get_records(ShardIterator=start["ShardIterator"])["Records"])
+
+
 def race(client: Any, attempt: Callable[[int], None], times: int) -> int:
     """How often it succeeded; a failed condition is the only failure there may be."""
     # botocore makes these classes at their first use, and in several threads at once it may make them twice.
@@ -175,13 +184,28 @@ def test_a_failed_transaction_streams_nothing(client: Any, table: str) -> None:
     client.put_item(TableName=table, Item=item("there"))
     reasons(client, put(table, item("created")), put_new(table, item("there")))
     client.put_item(TableName=table, Item=item("last"))
+    assert [record["dynamodb"]["NewImage"]["pk"]["S"] for record in streamed(client, table)] == ["there", "last"]
 
-    streams = boto3.client("dynamodbstreams")
-    arn = client.describe_table(TableName=table)["Table"]["LatestStreamArn"]
-    [shard] = streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"]
-    start = streams.get_shard_iterator(StreamArn=arn, ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON")
-    records = streams.get_records(ShardIterator=start["ShardIterator"])["Records"]
-    assert [record["dynamodb"]["NewImage"]["pk"]["S"] for record in records] == ["there", "last"]
+
+def test_a_stream_tells_each_attribute_as_it_was_written(client: Any, table: str) -> None:
+    kinds: dict[str, Any] = {"text": {"S": "x"}, "number": {"N": "1.5"}, "bytes": {"B": b"\x01"}, "set": {"SS": ["x"]}}
+    kinds |= {"yes": {"BOOL": True}, "no": {"BOOL": False}, "none": {"NULL": True}}
+    kinds |= {"list": {"L": [{"S": "x"}]}, "map": {"M": {"S": {"N": "2"}}}}
+    client.put_item(TableName=table, Item=item("kinds", **kinds))
+    client.delete_item(TableName=table, Key={name: item("kinds")[name] for name in ("pk", "sk")})
+    put, deleted = streamed(client, table)
+    assert (put["eventName"], put["dynamodb"]["NewImage"]) == ("INSERT", item("kinds", **kinds))
+    assert (deleted["eventName"], deleted["dynamodb"]["Keys"]["pk"]) == ("REMOVE", {"S": "kinds"})
+    assert "NewImage" not in deleted["dynamodb"]
+
+
+def test_a_condition_that_is_parsed_once_is_asked_of_each_item(client: Any, table: str) -> None:
+    for _ in range(2):
+        client.put_item(TableName=table, Item=item("there"))
+        found = reasons(client, put_new(table, item("a")), put_new(table, item("there")), put_new(table, item("b")))
+        assert [reason["Code"] for reason in found] == ["None", "ConditionalCheckFailed", "None"]
+    client.transact_write_items(TransactItems=[put_new(table, item("a")), put_new(table, item("b"))])
+    assert len(everything(client, table)) == 3
 
 
 def test_a_cancelled_transaction_tells_why_by_action_with_the_old_item(client: Any, table: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from local.backend import Backend, backend
-from local.stream import Stream
+from local.stream import Stream, of_receipts
 
 OPENER = build_opener(ProxyHandler({}))
 
@@ -34,6 +34,17 @@ def post(running: Backend, path: str, body: object, token: str = "") -> dict[str
     with OPENER.open(Request(running.url + path, json.dumps(body).encode(), headers)) as answer:
         found: dict[str, str] = json.load(answer)
         return found
+
+
+@pytest.mark.parametrize(
+    ("event", "sk", "passes"),
+    [("INSERT", "R#1", True), ("MODIFY", "R#1", False), ("REMOVE", "R#1", False), ("INSERT", "V", False)],
+)
+def test_handlers_of_receipts_are_called_for_what_the_stack_passes(event: str, sk: str, passes: bool) -> None:
+    record = {"eventName": event, "dynamodb": {"Keys": {"pk": {"S": "M#1"}, "sk": {"S": sk}}}}
+    heard: list[Any] = []
+    of_receipts(lambda event, _: heard.extend(event["Records"]))({"Records": [record]}, None)
+    assert heard == [record] * passes
 
 
 def test_a_stream_that_cant_be_read_is_an_error_at_once() -> None:

@@ -154,4 +154,12 @@ MUTATIONS = (
         "a line that is not in UTF-8 would end the command after it had added codes",
         OF_FILES,
     ),
+    Mutation(
+        "nothing-told-of-a-cut-upload",
+        "cli/commands/codes.py",
+        "_tell(file, sorted(untaken))",
+        "_tell(file, sorted(untaken)) if dry_run else None",
+        "nobody would hear which lines were not taken",
+        OF_FILES,
+    ),
 )
