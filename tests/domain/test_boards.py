@@ -13,7 +13,7 @@ from chalicelib.domain.record.member import Profile
 from chalicelib.domain.record.receipt import Receipt
 from tests.domain.game import Game, gets
 from tests.domain.ledger import Ledger
-from tests.domain.test_refunds import ORDERS, ledger, paid, refunded
+from tests.domain.test_refunds import HEAD, ORDERS, ledger, paid, refunded
 
 BOARD = """
 boards:
@@ -224,6 +224,37 @@ def test_a_refund_lowers_nothing_once_the_ranking_is_over() -> None:
     assert of_ann(one)["most"] == 2000
     refunded(one, "a", "2", "10.00", over.ends)
     assert of_ann(one)["most"] == 2000
+
+
+# Each row: the grace and the blocks that are in force at the refund, which comes some days after the close; the orders of
+# the receipt were counted with a grace of two days.
+AFTER_A_CHANGE = {
+    "the same": ("2 days", MOST, 1, 2000),
+    "the same, over": ("2 days", MOST, 2, 3000),
+    "longer": ("10 days", MOST, 9, 2000),
+    "longer, over": ("10 days", MOST, 10, 3000),
+    "shorter": ("1 day", MOST, 0, 2000),
+    "shorter, over": ("1 day", MOST, 1, 3000),
+    "a week, not the whole campaign": ("10 days", MOST.replace("order.paid,", "order.paid, repeats: weekly,"), 1, 2000),
+    "no such window any more, over": ("10 days", MOST.replace("order.paid,", "order.paid, repeats: weekly,"), 2, 3000),
+    "no such board any more": ("10 days", MOST.replace("most:", "much:"), 1, 2000),
+    "no such board any more, over": ("10 days", MOST.replace("most:", "much:"), 2, 3000),
+}
+
+
+@pytest.mark.parametrize(("grace", "blocks", "days", "expected"), AFTER_A_CHANGE.values(), ids=AFTER_A_CHANGE)
+def test_a_refund_lowers_a_score_for_as_long_as_late_orders_add_to_it(
+    grace: str, blocks: str, days: int, expected: int
+) -> None:
+    def head(grace: str) -> str:
+        return HEAD.replace("2030-12-31", "2026-03-31").replace("grace: 60 days", f"grace: {grace}")
+
+    one = Ledger(ORDERS, head("2 days") + MOST)
+    one.enrol("ann", "2026-01-05 10:00")
+    paid(one, "a", "30.00")
+    one.store.definitions = Ledger(ORDERS, head(grace) + blocks).store.definitions
+    refunded(one, "a", "1", "10.00", one.at("2026-04-01 00:00") + days * 86_400_000)
+    assert of_ann(one)["most"] == expected
 
 
 def test_an_amount_of_another_currency_counts_for_nobody() -> None:

@@ -30,7 +30,7 @@ class Scored(Struct, frozen=True, omit_defaults=True):
     score: int = field(name="s")
     """The score from then on."""
     until: int = field(name="u")
-    """From when nothing changes it any more, epoch ms."""
+    """From when nothing changes it any more, epoch ms, as far as was known then: another version may have moved it."""
     least: int = field(default=0, name="l")
     """How much must be left of its order for it to count, in minor units; 0: anything."""
 

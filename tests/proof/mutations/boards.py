@@ -9,6 +9,7 @@ LINT = "chalicelib/domain/mechanics/board/lint.py"
 DIFF = "chalicelib/domain/mechanics/board/diff.py"
 TIMES = "chalicelib/domain/diff/times.py"
 SCORES = "chalicelib/domain/play/scores.py"
+UNDO = "chalicelib/domain/decide/undo.py"
 PICTURES = "chalicelib/services/pictures.py"
 PARTS = "chalicelib/services/picture_parts.py"
 AWARDS = "chalicelib/services/awards.py"
@@ -60,10 +61,18 @@ MUTATIONS = (
     ),
     Mutation(
         "refund-after-the-freeze",
-        SCORES,
-        "if one is None or turn.now >= scored.until:",
-        "if one is None:",
+        UNDO,
+        "if turn.now < _over_from(turn, one)]",
+        "]",
         "the member's screen would show another score than the final ranking",
+        OF_SCORES,
+    ),
+    Mutation(
+        "refund-goes-by-the-grace-of-the-receipt",
+        UNDO,
+        "return ranking.ends if ranking else scored.until",
+        "return scored.until",
+        "while late orders still add to a score by a longer grace, none that comes back would lower it",
         OF_SCORES,
     ),
     Mutation(

@@ -10,7 +10,7 @@ from chalicelib.domain.mechanics.board.block import Board
 from chalicelib.domain.play.limits import WHOLE_CAMPAIGN
 from chalicelib.domain.publishing.calendar import Calendar
 from chalicelib.domain.time.localtime import add
-from chalicelib.domain.time.periods import Period, period
+from chalicelib.domain.time.periods import Period, period, period_closes
 from chalicelib.domain.time.windows import Moment, Window, first_moment
 
 FREEZES_AFTER: Final = 60_000
@@ -42,12 +42,17 @@ class Ranking(Struct, frozen=True):
 
 def ranking_at(calendar: Calendar, campaign: Campaign, board: Board, at: int) -> Ranking | None:
     """The ranking in which something counts at a moment; None outside of all of them."""
-    outer = _outer(calendar, board)
+    found = _around(calendar, campaign, board, at)
     if board.repeats is None:
-        return _ranking(calendar, campaign, board, WHOLE_CAMPAIGN, outer)
-    one = _period(calendar, campaign, board.repeats, at)
-    cut = Window(max(outer.opens, one.window.opens), min(outer.closes, one.window.closes))
-    return _ranking(calendar, campaign, board, one.id, cut) if at in cut else None
+        return found
+    return found if found.opens <= at < found.closes else None
+
+
+def ranking_of(calendar: Calendar, campaign: Campaign, board: Board, window: str) -> Ranking | None:
+    """The ranking with the id of its window; None where the board has no such one."""
+    closes = period_closes(window, calendar.zone)
+    found = _around(calendar, campaign, board, 0 if closes is None else closes - 1)
+    return found if found.id == window and found.opens < found.closes else None
 
 
 def rankings(calendar: Calendar, campaign: Campaign, board: Board, since: int, until: int) -> Iterator[Ranking]:
@@ -66,6 +71,16 @@ def rankings(calendar: Calendar, campaign: Campaign, board: Board, since: int, u
         if one.closes > since:
             yield one
         at = one.closes
+
+
+def _around(calendar: Calendar, campaign: Campaign, board: Board, at: int) -> Ranking:
+    """The ranking of the period that contains a moment, cut by the time in which the board counts: maybe to nothing."""
+    outer = _outer(calendar, board)
+    if board.repeats is None:
+        return _ranking(calendar, campaign, board, WHOLE_CAMPAIGN, outer)
+    one = _period(calendar, campaign, board.repeats, at)
+    cut = Window(max(outer.opens, one.window.opens), min(outer.closes, one.window.closes))
+    return _ranking(calendar, campaign, board, one.id, cut)
 
 
 def _outer(calendar: Calendar, board: Board) -> Window:
