@@ -57,8 +57,9 @@ class Boards:
 
         self._catalogue.refresh()
         done = BoardsKept()
-        for published in self._catalogue.definitions(clock()).campaigns.values():
-            for one in self._unpaid.unpaid(published, clock()):
+        definitions = self._catalogue.definitions(clock())
+        for published in definitions.campaigns.values():
+            for one in self._unpaid.unpaid(definitions.versions(published), clock()):
                 if may_go_on():
                     done = self._one(published, one, clock, may_go_on, done)
         return done

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from chalicelib.domain.chance import drawing
 from chalicelib.domain.mechanics.definition import prepare
-from chalicelib.domain.publishing.definitions import PROGRAMME, Published, Version
+from chalicelib.domain.publishing.definitions import PROGRAMME, Published, Replaced, Version
 from chalicelib.domain.publishing.live import Live, in_force, let_go, plays_on
 from chalicelib.services.sweep import settled_since
 from chalicelib.services.unpaid import UnpaidRankings
@@ -87,7 +87,7 @@ class Close:
         return Closing(newest.id, now, final, seeds)
 
     def _owes_places(self, version: Version, now: int) -> bool:
-        return bool(self._unpaid.unpaid(prepare(version, self._master), now))
+        return bool(self._unpaid.unpaid([Replaced(0, prepare(version, self._master))], now))
 
     def _seed(self, version: Version, of: str) -> bytes:
         return drawing.secret_seed(self._master, version.id, of, version.epoch)

@@ -105,9 +105,10 @@ class Review:
     def _opened(self, campaign: str, name: str, now: int) -> tuple[Published, list[OpenRanking]]:
         if self._catalogue.stale():
             self._catalogue.refresh()
-        published = self._catalogue.definitions(now).campaign(campaign)
-        board = block(published.campaign.blocks(Board), "board", name)
-        return published, self._unpaid.opened(published, name, board, now)
+        definitions = self._catalogue.definitions(now)
+        published = definitions.campaign(campaign)
+        block(published.campaign.blocks(Board), "board", name)
+        return published, self._unpaid.opened(definitions.versions(published), name, now)
 
     def _places(self, held: Held) -> list[BoardPlace]:
         places = {part: self._store.places(held.id, [part]) for part in range(len(held.state.last))}

@@ -1,9 +1,9 @@
 """Shows rankings to members: the own score live, and the rank as of the last picture. Nothing here writes."""
 
 from chalicelib.domain.mechanics.board.block import Board
-from chalicelib.domain.mechanics.board.rankings import Ranking, ranking_at, rankings
+from chalicelib.domain.mechanics.board.rankings import Ranking, Versions, ranking_at, rankings
 from chalicelib.domain.play.audience import block
-from chalicelib.domain.publishing.definitions import Definitions, Published
+from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.views import board as views
 from chalicelib.domain.views.board import BoardStanding, SeenRanking
 from chalicelib.domain.words.errors import Unknown
@@ -50,9 +50,10 @@ class Standings:
         the first places. Raises Unknown (`unknown_campaign`, `unknown_board`, `unknown_window`, `unknown_member`) and
         Unauthenticated.
         """
-        published = self._definitions(now).campaign(campaign)
+        definitions = self._definitions(now)
+        published = definitions.campaign(campaign)
         board = block(published.campaign.blocks(Board), "board", name)
-        ranking = _ranking(published, board, now, window)
+        ranking = _ranking(definitions.versions(published), name, now, window)
         of = RankingId(campaign, name, ranking.id)
         sought = [] if self._parts.at_hand(of, now) else [places_key(of, 0), levels_key(of, 0)]
         stale = self._catalogue.stale()
@@ -89,16 +90,16 @@ def _keys(state: Held, score: int) -> tuple[dict[int, Key], Key]:
     return {n: places_key(state.id, n) for n in numbers}, levels_key(state.id, level)
 
 
-def _ranking(published: Published, board: Board, now: int, window: str | None) -> Ranking:
+def _ranking(versions: Versions, name: str, now: int, window: str | None) -> Ranking:
     """The ranking of an id; without one that of now, or the last one; before the first, that."""
     if window is not None:
-        for one in rankings(published, published.campaign, board, 0, now):
+        for one in rankings(versions, name, 0, now):
             if one.id == window:
                 return one
         raise Unknown("window", window)
-    found = ranking_at(published, published.campaign, board, now)
+    found = ranking_at(versions, name, now)
     if found is None:
-        found = next(reversed([*rankings(published, published.campaign, board, 0, now)]), None)
+        found = next(reversed([*rankings(versions, name, 0, now)]), None)
     if found is None:
         raise Unknown("window", "now")
     return found

@@ -7,8 +7,7 @@ not looked through from its first day on.
 from typing import Final, NamedTuple
 
 from chalicelib.domain.mechanics.board.block import Board
-from chalicelib.domain.mechanics.board.rankings import Ranking, rankings
-from chalicelib.domain.publishing.definitions import Published
+from chalicelib.domain.mechanics.board.rankings import Ranking, Versions, rankings
 from chalicelib.store.cursors import Cursor, Cursors
 from chalicelib.store.rankings import Held, RankingId, Rankings
 
@@ -32,12 +31,15 @@ class UnpaidRankings:
         self._store = store
         self._cursors = cursors
 
-    def unpaid(self, published: Published, now: int) -> list[OpenRanking]:
-        """The rankings of a campaign that had opened by a moment (epoch ms) and are not paid yet."""
+    def unpaid(self, versions: Versions, now: int) -> list[OpenRanking]:
+        """The rankings of a campaign, in its version in force, that had opened by a moment (epoch ms) and are not paid
+        yet.
+        """
         found = []
+        published = versions[-1].published
         for name, board in published.campaign.blocks(Board).items():
             cursor = self._cursors.read(_cursor(published.id, name))
-            opened = list(rankings(published, published.campaign, board, cursor.at, now))
+            opened = list(rankings(versions, name, cursor.at, now))
             ids = {one.id: RankingId(published.id, name, one.id) for one in opened}
             states = self._store.states(ids.values())
             mine = [OpenRanking(name, board, one, states[ids[one.id]]) for one in opened]
@@ -45,9 +47,11 @@ class UnpaidRankings:
             found += [one for one in mine if not one.held.state.paid]
         return found
 
-    def opened(self, published: Published, name: str, board: Board, now: int) -> list[OpenRanking]:
+    def opened(self, versions: Versions, name: str, now: int) -> list[OpenRanking]:
         """All rankings of a board that had opened by a moment (epoch ms)."""
-        opened = list(rankings(published, published.campaign, board, 0, now))
+        published = versions[-1].published
+        board = published.campaign.blocks(Board)[name]
+        opened = list(rankings(versions, name, 0, now))
         ids = {one.id: RankingId(published.id, name, one.id) for one in opened}
         states = self._store.states(ids.values())
         return [OpenRanking(name, board, one, states[ids[one.id]]) for one in opened]

@@ -7,7 +7,7 @@ from chalicelib.domain.file.blocks import having
 from chalicelib.domain.mechanics.board.block import Board
 from chalicelib.domain.mechanics.board.picture import Ranked, in_order
 from chalicelib.domain.mechanics.board.rankings import Ranking, rankings
-from chalicelib.domain.publishing.definitions import Published
+from chalicelib.domain.publishing.definitions import Published, Replaced
 from chalicelib.domain.record.scores import BoardEntry
 from chalicelib.domain.words.values import EventName, Ranks
 from cli.simulation.game import Game
@@ -37,8 +37,8 @@ def contests(game: Game) -> dict[int, list[Contest]]:
     """The rankings by the number of the day in the evening of which they are paid; what is paid later, on the last."""
     published, days = game.published, game.days
     found: dict[int, list[Contest]] = {}
-    for name, board in published.campaign.blocks(Board).items():
-        for one in rankings(published, published.campaign, board, 0, days[-1].closes - 1):
+    for name in published.campaign.blocks(Board):
+        for one in rankings([Replaced(0, published)], name, 0, days[-1].closes - 1):
             if one.closes <= days[-1].closes:
                 day = next((n for n, day in enumerate(days) if one.pays <= day.closes), len(days) - 1)
                 found.setdefault(day, []).append(Contest(name, one))

@@ -5,9 +5,8 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.decide.award import Award
-from chalicelib.domain.mechanics.board.block import Board
 from chalicelib.domain.mechanics.board.rankings import ranking_at, rankings
-from chalicelib.domain.publishing.definitions import assemble
+from chalicelib.domain.publishing.definitions import Replaced, assemble
 from chalicelib.domain.record.actions import Happened, Settle
 from chalicelib.domain.record.member import Profile
 from chalicelib.domain.record.receipt import Receipt
@@ -217,8 +216,7 @@ def test_a_refund_lowers_nothing_once_the_ranking_is_over() -> None:
     one = shop()
     paid(one, "a", "30.00")
     [published] = one.store.definitions.campaigns.values()
-    block = published.campaign.blocks(Board)["most"]
-    over = ranking_at(published, published.campaign, block, published.window.opens)
+    over = ranking_at([Replaced(0, published)], "most", published.window.opens)
     assert over is not None
     refunded(one, "a", "1", "10.00", over.ends - 1)
     assert of_ann(one)["most"] == 2000
@@ -226,8 +224,8 @@ def test_a_refund_lowers_nothing_once_the_ranking_is_over() -> None:
     assert of_ann(one)["most"] == 2000
 
 
-# Each row: the grace and the blocks that are in force at the refund, which comes some days after the close; the orders of
-# the receipt were counted with a grace of two days.
+# Each row: the grace and the blocks that are in force at the refund, which comes some days after the close; the order
+# was counted with a grace of two days.
 AFTER_A_CHANGE = {
     "the same": ("2 days", MOST, 1, 2000),
     "the same, over": ("2 days", MOST, 2, 3000),
@@ -276,7 +274,6 @@ def test_an_amount_of_another_currency_counts_for_nobody() -> None:
 )
 def test_the_rankings_that_there_were(more: str, until: str, expected: list[str]) -> None:
     game = board(more=more)
-    block = game.published.campaign.blocks(Board)["runs"]
-    found = list(rankings(game.published, game.published.campaign, block, 0, game.at(until)))
+    found = list(rankings([Replaced(0, game.published)], "runs", 0, game.at(until)))
     assert [one.id for one in found] == expected
     assert all(one.opens < one.closes < one.ends <= one.pays < one.frozen_from for one in found)

@@ -57,3 +57,33 @@ def test_a_later_end_of_a_board_is_adverse() -> None:
 def test_a_longer_campaign(board: str, expected: set[str]) -> None:
     longer = HEAD.replace("end of 2026-06-30", "end of 2026-07-10")
     assert {one.kind for one in diff(campaign(board), campaign(board, longer))} == expected
+
+
+# Each row: the grace and the review before and after, and who gains; places are paid after both.
+PAID_LATER = {
+    "longer": ("1 day", "10 days", "2 days", "2 days", ["favourable", "adverse"]),
+    "longer, in hours": ("1 day", "25 hours", "2 days", "2 days", ["favourable", "adverse"]),
+    "shorter": ("10 days", "1 day", "2 days", "2 days", ["adverse"]),
+    "longer, and a review as much shorter": ("1 day", "2 days", "2 days", "1 day", ["favourable", "favourable"]),
+    "longer, and a review less so": ("1 day", "3 days", "2 days", "1 day", ["favourable", "adverse", "favourable"]),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "review", "after", "expected"), PAID_LATER.values(), ids=PAID_LATER)
+def test_a_longer_grace_pays_places_later(old: str, new: str, review: str, after: str, expected: list[str]) -> None:
+    def file(grace: str, review: str) -> Campaign:
+        return campaign(BOARD.replace("2 days", review), f"{HEAD}grace: {grace}\n")
+
+    assert [one.kind for one in diff(file(old, review), file(new, after))] == expected
+
+
+def test_a_longer_grace_hurts_nobody_where_nobody_is_ranked() -> None:
+    files = [reading.read(tree(f"{HEAD}grace: {n} days\n"), CampaignFile)[0] for n in (1, 10)]
+    assert files[0] is not None
+    assert files[1] is not None
+    assert [one.kind for one in diff(files[0], files[1])] == ["favourable"]
+
+
+def test_a_longer_grace_is_told_as_a_longer_review_is() -> None:
+    later = diff(campaign(), campaign(BOARD, f"{HEAD}grace: 10 days\n"))
+    assert later[-1].reason == "boards/most: places are paid 10 days after the end, not 24 hours"

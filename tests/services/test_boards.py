@@ -19,7 +19,7 @@ from chalicelib.store.entries import read_entries
 from chalicelib.store.rankings import RankingId
 from chalicelib.store.table import Item, entry_key
 from tests.api.caller import Api
-from tests.api.games import CLOSES, ENDS, finished, open_games
+from tests.api.games import CLOSES, ENDS, GAMES, finished, open_games
 from tests.api.world import DAY, opened
 from tests.crashes import Crash, after, before
 from tests.faults import instead
@@ -141,6 +141,20 @@ def test_a_frozen_ranking_changes_no_more(api: Api) -> None:
     api.now += MINUTE
     keep(api)
     assert look(api) == before
+
+
+def test_a_ranking_that_is_over_stays_so_in_a_version_with_a_longer_grace(api: Api) -> None:
+    members = players(api, 7, 9)
+    over(api)
+    api.now = ENDS + DAY
+    keep(api)
+    before = look(api)
+    open_games(api, GAMES | {"grace": "10 days"})
+    finished(api, members[0], 99, "late", CLOSES - 1)
+    api.now += MINUTE
+    assert keep(api) == BoardsKept()
+    assert look(api) == before
+    assert wiring.parts().standings.of("games", "speed", members[0], api.now).score == 7000
 
 
 def test_places_are_paid_once_after_the_review(api: Api) -> None:

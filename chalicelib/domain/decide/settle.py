@@ -7,7 +7,7 @@ to the receipt of the action that follows; a home screen shows them without writ
 `Settle` is that action.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple, TypeVar
 
@@ -143,16 +143,17 @@ def _forget_periods(turn: Turn) -> None:
 
 
 def _prune(turn: Turn, published: Published, played: Played) -> None:
-    played.counts = _current(turn, published, played.counts)
-    played.rounds = _current(turn, published, played.rounds)
-    played.scores = _current(turn, published, played.scores)
+    ever = [one.published for one in turn.definitions.versions(published)]  # a ranking ends as was said when it closed
+    played.counts = _current(turn, ever, played.counts)
+    played.rounds = _current(turn, [published], played.rounds)
+    played.scores = _current(turn, ever, played.scores)
     for one in played.rounds.values():
         for progress in one.tasks.values():
             progress.counted = {k: n for k, n in progress.counted.items() if not is_over(published, k, turn.now)}
 
 
-def _current(turn: Turn, published: Published, kept: Mapping[str, V]) -> dict[str, V]:
-    """The counters that may still be needed: of a block's openings the last one that counted anything."""
+def _current(turn: Turn, versions: Sequence[Published], kept: Mapping[str, V]) -> dict[str, V]:
+    """The counters that a version may still need: of a block's openings the last one that counted anything."""
     last: dict[str, int] = {}
     for key in kept:
         block, _, period_id = key.rpartition("@")
@@ -161,7 +162,8 @@ def _current(turn: Turn, published: Published, kept: Mapping[str, V]) -> dict[st
         key: value
         for key, value in kept.items()
         for block, _, period_id in [key.rpartition("@")]
-        if not is_over(published, period_id, turn.now) and (began(period_id) or last[block]) >= last[block]
+        if not all(is_over(one, period_id, turn.now) for one in versions)
+        and (began(period_id) or last[block]) >= last[block]
     }
 
 

@@ -3,7 +3,6 @@
 from msgspec.structs import replace
 
 from chalicelib.domain.mechanics import MECHANICS
-from chalicelib.domain.mechanics.board.block import Board
 from chalicelib.domain.mechanics.board.rankings import ranking_of
 from chalicelib.domain.play.scores import lower
 from chalicelib.domain.play.tiers import fall_back
@@ -36,10 +35,9 @@ def _over_from(turn: Turn, scored: Scored) -> int:
     """From when nothing changes a score: by the definitions, as for what still adds to it; where these have no such
     ranking any more, as the receipt says."""
     published = turn.definitions.owing(scored.campaign)
-    board = published.campaign.blocks(Board).get(scored.board) if published else None
-    if published is None or board is None:
+    if published is None:
         return scored.until
-    ranking = ranking_of(published, published.campaign, board, scored.window)
+    ranking = ranking_of(turn.definitions.versions(published), scored.board, scored.window)
     return ranking.ends if ranking else scored.until
 
 

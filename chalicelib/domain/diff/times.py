@@ -108,10 +108,27 @@ def hours(scene: Scene, path: Path, old: Hours, new: Hours) -> Iterator[Change]:
 
 
 def grace(scene: Scene, path: Path, old: Duration, new: Duration) -> Iterator[Change]:
-    """How late an event may come after the close."""
+    """How late an event may come after the close; a board is paid after that, and after its review."""
     zone, closes = ZoneInfo(scene.before.timezone), _window(scene.before).closes
-    longer = add(new.count, new.unit, zone, closes) >= add(old.count, old.unit, zone, closes)
-    yield better_if(longer, path, f"{words.duration(old)} for late events become {words.duration(new)}")
+
+    def after(*durations: Duration) -> int:
+        at = closes
+        for one in durations:
+            at = add(one.count, one.unit, zone, at)
+        return at
+
+    yield better_if(
+        after(new) >= after(old), path, f"{words.duration(old)} for late events become {words.duration(new)}"
+    )
+    reviews = [{one.by.key: one.by.block.review for one in having(file, Ranks)} for file in (scene.before, scene.after)]
+    later = [key for key, was in reviews[0].items() if after(new, reviews[1].get(key, was)) > after(old, was)]
+    if after(new) > after(old) and later:
+        yield adverse(path, f"{', '.join(later)}: {paid_after(new, old)}")
+
+
+def paid_after(new: Duration, old: Duration) -> str:
+    """Another time from the end of a ranking to its prizes, in words."""
+    return f"places are paid {words.duration(new)} after the end, not {words.duration(old)}"
 
 
 def valid(scene: Scene, path: Path, old: Duration | Moment | None, new: Duration | Moment | None) -> Iterator[Change]:

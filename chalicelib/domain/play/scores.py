@@ -57,8 +57,8 @@ def add(player: Player, board: str, window: str, until: int, scoring: Scoring, n
 def lower(turn: Turn, given: Iterable[Scored], before: int, left: int) -> None:
     """Take back what an order scored, for the part of it that came back.
 
-    given: as its receipt tells, of rankings that are not over. before, left: what was left of the order before this refund, and is after it, in minor
-    units. The lower score is reached now: whoever had as much before stands above.
+    given: as its receipt tells, of rankings that are not over. before, left: what was left of the order before this
+    refund, and is after it, in minor units. The lower score is reached now: whoever had as much before stands above.
     """
     for scored in given:
         played = turn.member.played.get(scored.campaign)

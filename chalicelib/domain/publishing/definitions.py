@@ -106,7 +106,7 @@ class Listener(Struct, frozen=True):
 
 
 class Replaced(NamedTuple):
-    """A version that is not in force any more."""
+    """A version and when it took effect: of those that are not in force any more, and the one that replaced them."""
 
     since: int
     """When it took effect, epoch ms."""
@@ -152,6 +152,11 @@ class Definitions(Struct, frozen=True):
         if not self.earlier or moment >= self.programme_since:
             return self.programme
         return next((one.programme for one in reversed(self.earlier) if one.since <= moment), self.earlier[0].programme)
+
+    def versions(self, published: Published) -> tuple[Replaced, ...]:
+        """The versions by which a campaign was played lately, the newest last: that is the one in force."""
+        name = published.id
+        return (*self.replaced.get(name, ()), Replaced(self.since.get(name, 0), published))
 
     def campaign(self, name: str) -> Published:
         """The published campaign, or Unknown (`unknown_campaign`)."""

@@ -7,6 +7,7 @@ from chalicelib.domain.decide.in_memory import AskResult
 from chalicelib.domain.mechanics.board.block import Board
 from chalicelib.domain.mechanics.board.picture import Ranked, Struck, picture, standing
 from chalicelib.domain.mechanics.board.rankings import Ranking, ranking_at, rankings
+from chalicelib.domain.publishing.definitions import Replaced
 from chalicelib.domain.record.actions import Ask
 from chalicelib.domain.record.receipt import receipt_id
 from chalicelib.domain.scenarios.stage import Stage
@@ -18,16 +19,13 @@ class StageBoards:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
+        self._versions = (Replaced(0, stage.published),)
         self._struck: dict[tuple[str, str], list[Struck]] = {}
         self._paid: set[tuple[str, str]] = set()
 
     def ranks(self, board: str, at: int) -> list[str]:
         """Everybody on the board in the ranking of a moment, the best first; of no ranking then, of the last one."""
-        published = self._stage.published
-        block = published.campaign.blocks(Board)[board]
-        ranking = ranking_at(published, published.campaign, block, at)
-        if ranking is None:
-            ranking = next(reversed([*rankings(published, published.campaign, block, 0, at)]), None)
+        ranking = ranking_at(self._versions, board, at) or next(reversed([*self._opened(board, at)]), None)
         return [] if ranking is None else [one.member for one in self._standing(board, ranking)]
 
     def award(self, board: str, by: str, now: int) -> AskResult:
@@ -56,8 +54,7 @@ class StageBoards:
         return None
 
     def _opened(self, board: str, now: int) -> Iterator[Ranking]:
-        published = self._stage.published
-        yield from rankings(published, published.campaign, published.campaign.blocks(Board)[board], 0, now)
+        yield from rankings(self._versions, board, 0, now)
 
     def _standing(self, board: str, ranking: Ranking) -> list[Ranked]:
         scores = self._stage.scores(board, ranking.id)

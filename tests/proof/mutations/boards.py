@@ -9,6 +9,7 @@ LINT = "chalicelib/domain/mechanics/board/lint.py"
 DIFF = "chalicelib/domain/mechanics/board/diff.py"
 TIMES = "chalicelib/domain/diff/times.py"
 SCORES = "chalicelib/domain/play/scores.py"
+SETTLE = "chalicelib/domain/decide/settle.py"
 UNDO = "chalicelib/domain/decide/undo.py"
 PICTURES = "chalicelib/services/pictures.py"
 PARTS = "chalicelib/services/picture_parts.py"
@@ -20,6 +21,7 @@ CLOSE = "chalicelib/services/close.py"
 ENTRIES = "chalicelib/store/entries.py"
 
 OF_SCORES = "tests/domain/test_boards.py"
+OF_VERSIONS = "tests/domain/test_rankings_and_versions.py"
 OF_PICTURE = "tests/domain/test_picture.py"
 OF_BOARDS = "tests/services/test_boards.py"
 OF_PARTS = "tests/services/test_picture_parts.py"
@@ -74,6 +76,30 @@ MUTATIONS = (
         "return scored.until",
         "while late orders still add to a score by a longer grace, none that comes back would lower it",
         OF_SCORES,
+    ),
+    Mutation(
+        "ranking-that-is-over-goes-on",
+        RANKINGS,
+        "if found is not None and found.closes <= since:",
+        "if found is not None and found.closes < 0:",
+        "a longer grace would open again what is frozen and paid: a score would be shown that counts nowhere",
+        OF_VERSIONS,
+    ),
+    Mutation(
+        "score-forgotten-before-its-ranking-is-over",
+        SETTLE,
+        "played.scores = _current(turn, ever, played.scores)",
+        "played.scores = _current(turn, [published], played.scores)",
+        "after a shorter grace a late event would begin a score anew whose ranking still counts",
+        OF_VERSIONS,
+    ),
+    Mutation(
+        "longer-grace-pays-later-unnoticed",
+        TIMES,
+        "if after(new) > after(old) and later:",
+        "if False:",
+        "a manager could pay the places of a running board days later than was said, and be told that all gain",
+        OF_DIFF,
     ),
     Mutation(
         "refund-keeps-the-moment",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from chalicelib.domain.diff import allowances, audience, terms, times, words
+from chalicelib.domain.diff import allowances, audience, terms, times
 from chalicelib.domain.diff.change import Change, Judges, Scene, adverse, better_if, favourable
 from chalicelib.domain.diff.fields import TITLE, WINDOW
 from chalicelib.domain.mechanics.board.block import Board
@@ -37,8 +37,7 @@ def _hours(scene: Scene, path: Path, old: times.Hours, new: times.Hours) -> Iter
 
 
 def _review(scene: Scene, path: Path, old: Duration, new: Duration) -> Iterator[Change]:
-    told = f"places are paid {words.duration(new)} after the end, not {words.duration(old)}"
-    yield better_if(times.no_shorter(new, old), path, told)
+    yield better_if(times.no_shorter(new, old), path, times.paid_after(new, old))
 
 
 JUDGES: Mapping[type[Any], Judges] = {

@@ -23,8 +23,8 @@ def heard(player: Player, placed: Placed, values: Mapping[str, Value]) -> Fate:
     board: Board = placed.block
     published, turn = player.published, player.turn
     window = published.opening(turn.moment, board)
-    ranking = ranking_at(published, published.campaign, board, turn.counted)
-    if window is None or ranking is None or not _is_for(player, board, values):
+    ranking = ranking_at(turn.definitions.versions(published), placed.name, turn.counted)
+    if window is None or ranking is None or turn.moment >= ranking.closes or not _is_for(player, board, values):
         return "passed"
     if _is_late(player, ranking):
         return "late"
@@ -51,10 +51,10 @@ def _is_for(player: Player, board: Board, values: Mapping[str, Value]) -> bool:
 
 def _is_late(player: Player, ranking: Ranking) -> bool:
     """Whether the grace after an event is over, or that of the whole ranking: then it is about to be frozen."""
-    turn, published = player.turn, player.published
+    turn = player.turn
     if ranking.ends <= turn.now:
         return True
     if turn.claimed or turn.due:
         return False
-    grace = published.campaign.grace
-    return later(grace.count, grace.unit, published.zone, turn.moment) <= turn.now
+    grace = ranking.grace
+    return later(grace.count, grace.unit, player.published.zone, turn.moment) <= turn.now

@@ -1,23 +1,28 @@
 """The rankings of a board, one after the other: when each counts, from when it is frozen, and when it is paid."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, Literal, TypeGuard
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.mechanics.board.block import Board
 from chalicelib.domain.play.limits import WHOLE_CAMPAIGN
 from chalicelib.domain.publishing.calendar import Calendar
+from chalicelib.domain.publishing.definitions import Published, Replaced
 from chalicelib.domain.time.localtime import add
 from chalicelib.domain.time.periods import Period, period, period_closes
 from chalicelib.domain.time.windows import Moment, Window, first_moment
+from chalicelib.domain.words.values import Duration
 
 FREEZES_AFTER: Final = 60_000
 """How long after the last moment at which anything may count a ranking is frozen (ms): clocks differ, and what is being
 committed then must be in it."""
 
 _PERIODS: Final[dict[str, Literal["day", "week", "month"]]] = {"daily": "day", "weekly": "week", "monthly": "month"}
+
+Versions = Sequence[Replaced]
+"""The versions by which a campaign was played lately, the newest last: that is the one in force."""
 
 
 class Ranking(Struct, frozen=True):
@@ -33,6 +38,8 @@ class Ranking(Struct, frozen=True):
     """The first moment at which nothing counts any more, however late it came: nothing changes it from then on."""
     pays: int
     """From when its places may be paid: after the review."""
+    grace: Duration
+    """How late an event may come."""
 
     @property
     def frozen_from(self) -> int:
@@ -40,47 +47,71 @@ class Ranking(Struct, frozen=True):
         return self.ends + FREEZES_AFTER
 
 
-def ranking_at(calendar: Calendar, campaign: Campaign, board: Board, at: int) -> Ranking | None:
-    """The ranking in which something counts at a moment; None outside of all of them."""
-    found = _around(calendar, campaign, board, at)
-    if board.repeats is None:
+def ranking_at(versions: Versions, name: str, at: int) -> Ranking | None:
+    """The ranking of a board in which something counts at a moment; None outside of all of them."""
+    found = _around(versions, name, at)
+    if found is None or _board(versions, name).repeats is None:
         return found
     return found if found.opens <= at < found.closes else None
 
 
-def ranking_of(calendar: Calendar, campaign: Campaign, board: Board, window: str) -> Ranking | None:
-    """The ranking with the id of its window; None where the board has no such one."""
-    closes = period_closes(window, calendar.zone)
-    found = _around(calendar, campaign, board, 0 if closes is None else closes - 1)
-    return found if found.id == window and found.opens < found.closes else None
+def ranking_of(versions: Versions, name: str, window: str) -> Ranking | None:
+    """The ranking of a board with the id of its window; None where there is no such one."""
+    if name not in versions[-1].published.campaign.blocks(Board):
+        return None
+    closes = period_closes(window, versions[-1].published.zone)
+    found = _around(versions, name, 0 if closes is None else closes - 1)
+    return found if found is not None and found.id == window else None
 
 
-def rankings(calendar: Calendar, campaign: Campaign, board: Board, since: int, until: int) -> Iterator[Ranking]:
-    """The rankings that had opened by a moment and closed after the one before, in their order."""
-    outer = _outer(calendar, board)
-    if board.repeats is None:
-        whole = _ranking(calendar, campaign, board, WHOLE_CAMPAIGN, outer)
-        if whole.opens <= until and whole.closes > since:
-            yield whole
-        return
+def rankings(versions: Versions, name: str, since: int, until: int) -> Iterator[Ranking]:
+    """The rankings of a board that had opened by a moment and closed after the one before, in their order."""
+    published, board = versions[-1].published, _board(versions, name)
+    outer = _outer(published, board)
     at = outer.opens
     while at < min(outer.closes, until + 1):
-        one = ranking_at(calendar, campaign, board, at)
-        if one is None:
-            return
-        if one.closes > since:
+        one = _around(versions, name, at)
+        if one is not None and one.opens <= until and one.closes > since:
             yield one
-        at = one.closes
+        if board.repeats is None:
+            return
+        at = _period(published, board.repeats, at).window.closes
 
 
-def _around(calendar: Calendar, campaign: Campaign, board: Board, at: int) -> Ranking:
-    """The ranking of the period that contains a moment, cut by the time in which the board counts: maybe to nothing."""
-    outer = _outer(calendar, board)
+def _board(versions: Versions, name: str) -> Board:
+    return versions[-1].published.campaign.blocks(Board)[name]
+
+
+def _around(versions: Versions, name: str, at: int) -> Ranking | None:
+    """The ranking to whose period a moment belongs; None where the board does not count in that period at all.
+
+    It is over as the version said that was in force when its window closed: whatever replaced that one later finds it
+    closed, and neither opens it again nor ends it sooner. The review alone goes by the version in force.
+    """
+    wanted = _said(versions[-1].published, name, at)
+    found: Ranking | None = None
+    for since, published in versions:
+        if found is not None and found.closes <= since:
+            break
+        found = _said(published, name, at)
+        found = found if found is not None and wanted is not None and found.id == wanted.id else None
+    if found is None:
+        return None
+    review = _board(versions, name).review
+    return replace(found, pays=add(review.count, review.unit, versions[-1].published.zone, found.ends))
+
+
+def _said(published: Published, name: str, at: int) -> Ranking | None:
+    """The ranking to whose period a moment belongs, as one version says."""
+    board = published.campaign.blocks(Board).get(name)
+    if board is None:
+        return None
+    outer = _outer(published, board)
     if board.repeats is None:
-        return _ranking(calendar, campaign, board, WHOLE_CAMPAIGN, outer)
-    one = _period(calendar, campaign, board.repeats, at)
+        return _ranking(published, board, WHOLE_CAMPAIGN, outer)
+    one = _period(published, board.repeats, at)
     cut = Window(max(outer.opens, one.window.opens), min(outer.closes, one.window.closes))
-    return _ranking(calendar, campaign, board, one.id, cut)
+    return _ranking(published, board, one.id, cut) if cut.opens < cut.closes else None
 
 
 def _outer(calendar: Calendar, board: Board) -> Window:
@@ -95,11 +126,12 @@ def _is_dated(moment: Moment | None) -> TypeGuard[Moment]:
     return moment is not None and moment.every == "once"
 
 
-def _period(calendar: Calendar, campaign: Campaign, repeats: str, at: int) -> Period:
-    return period(_PERIODS[repeats], calendar.zone, at, campaign.week_starts)
+def _period(published: Published, repeats: str, at: int) -> Period:
+    return period(_PERIODS[repeats], published.zone, at, published.campaign.week_starts)
 
 
-def _ranking(calendar: Calendar, campaign: Campaign, board: Board, id: str, window: Window) -> Ranking:
-    ends = add(campaign.grace.count, campaign.grace.unit, calendar.zone, window.closes)
-    pays = add(board.review.count, board.review.unit, calendar.zone, ends)
-    return Ranking(id, window.opens, window.closes, ends, pays)
+def _ranking(published: Published, board: Board, id: str, window: Window) -> Ranking:
+    grace = published.campaign.grace
+    ends = add(grace.count, grace.unit, published.zone, window.closes)
+    pays = add(board.review.count, board.review.unit, published.zone, ends)
+    return Ranking(id, window.opens, window.closes, ends, pays, grace)

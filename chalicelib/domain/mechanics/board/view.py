@@ -47,7 +47,7 @@ class BoardView(Struct, frozen=True):
 def view(player: Player, name: str, board: Board) -> BoardView:
     """The board in the ranking that counts now."""
     published, moment = player.published, player.turn.moment
-    ranking = ranking_at(published, published.campaign, board, moment)
+    ranking = ranking_at(player.turn.definitions.versions(published), name, moment)
     opening = published.opening(moment, board)
     held = player.played.scores.get(f"{name}@{ranking.id}") if ranking else None
     return BoardView(
@@ -57,7 +57,7 @@ def view(player: Player, name: str, board: Board) -> BoardView:
         measure=board.score.measure,
         unit=unit(player, board),
         window=ranking.id if ranking else None,
-        open=Window(ranking.opens, ranking.closes) if ranking and opening else None,
+        open=Window(ranking.opens, ranking.closes) if ranking and opening and moment < ranking.closes else None,
         score=held.score if held else 0,
         places=tuple(PlaceView(ranks.first, ranks.last, bag) for ranks, bag in in_order(board)),
     )
