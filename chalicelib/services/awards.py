@@ -2,8 +2,8 @@
 
 Each place is the action `award` of its member, under the key of the ranking: whoever does it again finds the receipt.
 Places are paid from the first one on. Who was struck off, or is not there any more, is passed over, and the others
-close up; whoever was paid before keeps the rank that the receipt tells. A place that can't be paid just now is kept for
-its member, and tried again by the next run.
+close up, as the state tells; whoever was paid before keeps the rank that the receipt tells. A place that can't be paid
+just now is kept for its member, and tried again by the next run.
 """
 
 import logging
@@ -14,7 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.domain.decide.award import Award
-from chalicelib.domain.mechanics.board.picture import Ranked, standing
+from chalicelib.domain.mechanics.board.picture import Struck
 from chalicelib.domain.mechanics.board.state import RankingState, UnpaidPlace
 from chalicelib.domain.record.receipt import Receipt, receipt_id
 from chalicelib.domain.words.errors import Unavailable, Unknown
@@ -49,7 +49,9 @@ class Awards:
             held = self._store.move(held, replace(held.state, paying=True))
         if held is None:
             return 0
-        places = standing(self._store.places(held.id, range(len(held.state.last))), held.state.struck)
+        ranked = self._store.places(held.id, range(len(held.state.last)))
+        struck = {one.member for one in held.state.struck}
+        places = [Struck(one.member, one.score, n) for n, one in enumerate(ranked, 1) if one.member not in struck]
         paid, number = 0, one.board.paid
         while held is not None and not held.state.paid and may_go_on():
             before = held.state
@@ -57,28 +59,31 @@ class Awards:
                 after = self._again(held.id, before, clock())
                 held = self._store.move(held, after)
                 return paid + len(before.unpaid) - len(after.unpaid)
-            after = self._some(held.id, before, places[before.place : before.place + AT_ONCE], number, clock())
+            some = places[before.place : before.place + AT_ONCE]
+            after = self._some(held.id, before, some, number, clock())
             paid += after.rank - before.rank
             held = self._store.move(held, after)
         return paid
 
     def _some(
-        self, id: RankingId, state: RankingState, places: Sequence[Ranked], number: int, now: int
+        self, id: RankingId, state: RankingState, places: Sequence[Struck], number: int, now: int
     ) -> RankingState:
-        """Pay the next places, of which so many are paid."""
-        place, rank, unpaid = state.place, state.rank, list(state.unpaid)
+        """Pay the next places, of which so many are paid; who is not there any more counts as struck off."""
+        place, rank, unpaid, erased = state.place, state.rank, list(state.unpaid), list(state.erased)
         for one in places:
             if rank > number:
                 break
             told = self._award(id, one.member, rank, now)
             if isinstance(told, int):
                 rank = told + 1
-            elif told is not None:
+            elif told is None:
+                erased.append(one)
+            else:
                 log.warning("A place of %s@%s can't be paid yet: %s", id.board, id.window, told)
                 unpaid.append(UnpaidPlace(rank, one.member, told))
                 rank += 1
             place += 1
-        return replace(state, place=place, rank=rank, unpaid=tuple(unpaid))
+        return replace(state, place=place, rank=rank, unpaid=tuple(unpaid), erased=tuple(erased))
 
     def _again(self, id: RankingId, state: RankingState, now: int) -> RankingState:
         """Try what could not be paid before; once nothing is left, all is paid."""

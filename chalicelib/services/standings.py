@@ -116,7 +116,7 @@ def _standing(board: Board, ranking: Ranking, member: str, score: int, first: in
         as_of=state.as_of or None,
         final=bool(state.frozen),
         paid=state.paid,
-        entries=state.entries - len(state.struck),
+        entries=state.entries - len(state.gone),
         rank=rank,
         shared=shared,
         next_above=views.next_above(seen, score) if shared else None,

@@ -12,6 +12,7 @@ import pytest
 from chalicelib import wiring
 from chalicelib.domain.mechanics.board.picture import in_order
 from chalicelib.domain.record.member import Member
+from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Conflict, Unknown
 from chalicelib.services.boards import BoardsKept
 from chalicelib.services.steer import Instruction
@@ -58,6 +59,12 @@ def points(member: str) -> int:
 def cups(member: str) -> int:
     played = document(member).played.get("games")
     return played.has.get("prizes/cup", 0) if played else 0
+
+
+def receipts(member: str) -> list[Receipt]:
+    return [
+        msgspec.json.decode(item.body, type=Receipt) for item in Item.query(f"M#{member}", Item.sk.startswith("R#"))
+    ]
 
 
 def look(api: Api, board: str = "speed", window: str | None = None) -> Any:
@@ -200,6 +207,39 @@ def test_who_was_erased_before_the_award_is_passed_over(api: Api) -> None:
     keep(api)
     assert [cups(one) for one in members] == [0, 0, 1]
     assert [points(one) for one in members] == [10, 0, 0]
+
+
+# Each row: who of five, the best first, is struck off, and who is erased before the award; then the members by the
+# ranks that are shown, three of which are paid.
+RANKS = {
+    "nobody": ([], [], [0, 1, 2, 3, 4]),
+    "the first is erased": ([], [0], [1, 2, 3, 4]),
+    "the second": ([], [1], [0, 2, 3, 4]),
+    "two of them": ([], [0, 1], [2, 3, 4]),
+    "one is struck off, too": ([0], [2], [1, 3, 4]),
+    "one below what is paid": ([], [4], [0, 1, 2, 3, 4]),
+}
+
+
+@pytest.mark.parametrize(("struck", "erased", "expected"), RANKS.values(), ids=RANKS)
+def test_the_ranks_that_are_paid_are_shown(api: Api, struck: list[int], erased: list[int], expected: list[int]) -> None:
+    members = players(api, 9, 8, 7, 6, 5)
+    over(api)
+    for n in struck:
+        strike(api, members[n])
+    for n in erased:
+        wiring.parts().operations.erase.erase(members[n], "ana", api.now)
+    api.now = ENDS + DAY
+    keep(api)
+    shown = {one.member: one.rank for one in look(api).places}
+    assert shown == {members[n]: rank for rank, n in enumerate(expected, 1)}
+    for n in set(expected) - set(erased):
+        seen = wiring.parts().standings.of("games", "speed", members[n], api.now)
+        assert seen.rank is not None
+        assert (seen.rank, seen.entries) == (shown[members[n]], len(expected))
+        assert [one.asked["rank"] for one in receipts(members[n]) if one.does == "award"] == [seen.rank][
+            seen.rank > 3 :
+        ]
 
 
 def test_who_is_erased_while_it_counts_is_not_ranked(api: Api) -> None:

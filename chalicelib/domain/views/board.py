@@ -93,12 +93,12 @@ def level_part(state: RankingState, score: int) -> int:
 
 
 def places_of(seen: SeenRanking) -> Iterator[BoardPlace]:
-    """The places that were read, without who was struck off: the others close up."""
-    struck = {one.member for one in seen.state.struck}
+    """The places that were read, without who was struck off, or erased before the award: the others close up."""
+    gone = {one.member for one in seen.state.gone}
     for part, places in sorted(seen.places.items()):
-        rank = part * CHUNK - sum(0 < one.place <= part * CHUNK for one in seen.state.struck)
+        rank = part * CHUNK - sum(0 < one.place <= part * CHUNK for one in seen.state.gone)
         for one in places:
-            if one.member not in struck:
+            if one.member not in gone:
                 rank += 1
                 yield BoardPlace(rank, one.member, one.score, one.at)
 
@@ -106,7 +106,7 @@ def places_of(seen: SeenRanking) -> Iterator[BoardPlace]:
 def own_rank(seen: SeenRanking, member: str, score: int, places: Sequence[BoardPlace]) -> tuple[int | None, bool]:
     """The rank of a member, and whether it is shared."""
     state = seen.state
-    if not state.as_of or any(one.member == member for one in state.struck):
+    if not state.as_of or any(one.member == member for one in state.gone):
         return None, False
     mine = next((one for one in places if one.member == member), None)
     if mine is not None:
@@ -115,7 +115,7 @@ def own_rank(seen: SeenRanking, member: str, score: int, places: Sequence[BoardP
         return None, False
     last = state.last[-1] if state.last else None
     rank = shared_rank(score, seen.levels, state.entries, last, state.apart)
-    return rank - sum(one.score > score for one in state.struck), True
+    return rank - sum(one.score > score for one in state.gone), True
 
 
 def next_above(seen: SeenRanking, score: int) -> int | None:

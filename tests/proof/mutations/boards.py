@@ -182,6 +182,14 @@ MUTATIONS = (
         OF_BOARDS,
     ),
     Mutation(
+        "erased-before-the-award-keeps-a-rank",
+        AWARDS,
+        "                erased.append(one)\n",
+        "                pass\n",
+        "who was paid the second place would be shown on the third, and told of a prize that was had",
+        OF_BOARDS,
+    ),
+    Mutation(
         "erased-stays-ranked",
         ERASE,
         "outcome = Outcome(anonymous(who.document, moment), (receipt,), entries=off)",

@@ -41,6 +41,8 @@ class RankingState(Struct, frozen=True, omit_defaults=True):
     """How many are told apart."""
     struck: tuple[Struck, ...] = ()
     """Who was struck off since it was frozen, in that order."""
+    erased: tuple[Struck, ...] = ()
+    """Who was not there any more as the place was to be paid: the others close up, as for who was struck off."""
     paying: bool = False
     """Whether the first place is, or is about to be, paid: nobody is struck off any more."""
     place: int = 0
@@ -51,3 +53,8 @@ class RankingState(Struct, frozen=True, omit_defaults=True):
     """The places that could not be paid yet."""
     paid: bool = False
     """Whether all places were gone through, and nothing is left to be paid."""
+
+    @property
+    def gone(self) -> tuple[Struck, ...]:
+        """All who have no place any more."""
+        return (*self.struck, *self.erased)
