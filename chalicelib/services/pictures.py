@@ -1,8 +1,9 @@
 """Takes the pictures of rankings, and freezes them.
 
-A picture is made of all entries, and never of the one before it. While nothing scores none is taken. From a minute
-after the last moment at which anything may count nothing can be in the making any more: that picture is read strongly
-consistent, it is the final one, and its hash enters the audit chain in the same transaction.
+A picture is made of all entries, and never of the one before it. While nothing scores none is taken, unless other
+places are paid than by the last one. From a minute after the last moment at which anything may count nothing can be in
+the making any more: that picture is read strongly consistent, it is the final one, and its hash enters the audit chain
+in the same transaction.
 """
 
 from datetime import timedelta
@@ -54,13 +55,13 @@ class Pictures:
         if state.as_of and now - state.as_of < each - SLACK:
             return False
         scored = self._scored(published, one.name, now)
-        if state.as_of and scored == state.scored:
+        if state.as_of and scored == state.scored and state.last_places == one.board.last_places:
             return False
         begun = self._store.move(one.held, state)
         if begun is None:
             return False
         made = self._made(one.held.id, one.board, consistent=False)
-        after = _pictured(begun, made, one.board, now, scored)
+        after = pictured(begun, made, one.board, now, scored)
         return self._store.put_parts(begun, made) and self._store.move(begun, after) is not None
 
     def freeze(self, one: OpenRanking, now: int) -> Held | None:
@@ -71,7 +72,7 @@ class Pictures:
         made = self._made(one.held.id, one.board, consistent=True)
         if not self._store.put_parts(begun, made):
             return None
-        after = replace(_pictured(begun, made, one.board, now, begun.state.scored), frozen=now)
+        after = replace(pictured(begun, made, one.board, now, begun.state.scored), frozen=now)
         of = one.held.id
         entry = Entry(now, "freeze", ITSELF, ranking=f"{of.board}@{of.window}", hash=made.hash)
         live = self._campaigns.live()
@@ -91,8 +92,8 @@ class Pictures:
         return sum(counts[f"scores/{board}"] for counts in days.values())
 
 
-def _pictured(begun: Held, made: Picture, board: Board, now: int, scored: int) -> RankingState:
-    ends = sorted({ranks.last for ranks in board.gives})
+def pictured(begun: Held, made: Picture, board: Board, now: int, scored: int) -> RankingState:
+    """The state of a ranking with a picture that was begun. scored: how much had scored by then."""
     return replace(
         begun.state,
         as_of=now,
@@ -103,5 +104,6 @@ def _pictured(begun: Held, made: Picture, board: Board, now: int, scored: int) -
         last=tuple(made.first[at : at + CHUNK][-1] for at in range(0, len(made.first), CHUNK)),
         lowest=tuple(made.levels[at : at + CHUNK][-1].score for at in range(0, len(made.levels), CHUNK)),
         apart=len(made.first),
-        prizes=tuple(made.first[end - 1] for end in ends if end <= len(made.first)),
+        prizes=tuple(made.first[last - 1] for last in board.last_places if last <= len(made.first)),
+        last_places=board.last_places,
     )

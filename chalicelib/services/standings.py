@@ -121,6 +121,6 @@ def _standing(board: Board, ranking: Ranking, member: str, score: int, first: in
         shared=shared,
         next_above=views.next_above(seen, score) if shared else None,
         near=views.near(places, member),
-        next_prize=views.next_prize(board, state, rank, score),
+        next_prize=views.next_prize(board, state, places, rank, score),
         first=tuple(one for one in places[:first] if one.rank <= first),
     )

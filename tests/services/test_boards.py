@@ -101,6 +101,20 @@ def test_no_picture_is_taken_while_nothing_scores(api: Api) -> None:
     assert keep(api).pictures == 0
 
 
+def test_a_picture_is_taken_where_other_places_are_paid(api: Api) -> None:
+    members = players(api, 7, 9)
+    keep(api)
+    open_games(
+        api,
+        GAMES
+        | {"boards": GAMES["boards"] | {"weekly": GAMES["boards"]["weekly"] | {"gives": {"1 to 2": {"points": "5"}}}}},
+    )
+    assert keep(api).pictures == 1
+    api.now += MINUTE
+    assert keep(api).pictures == 0
+    assert members
+
+
 def test_a_ranking_is_frozen_a_minute_after_nothing_counts_any_more(api: Api) -> None:
     players(api, 7)
     api.now = ENDS + MINUTE - 1
@@ -237,9 +251,9 @@ def test_the_ranks_that_are_paid_are_shown(api: Api, struck: list[int], erased: 
         seen = wiring.parts().standings.of("games", "speed", members[n], api.now)
         assert seen.rank is not None
         assert (seen.rank, seen.entries) == (shown[members[n]], len(expected))
-        assert [one.asked["rank"] for one in receipts(members[n]) if one.does == "award"] == [seen.rank][
-            seen.rank > 3 :
-        ]
+        assert [one.asked["rank"] for one in receipts(members[n]) if one.does == "award"] == [seen.rank] * (
+            seen.rank <= 3
+        )
 
 
 def test_who_is_erased_while_it_counts_is_not_ranked(api: Api) -> None:

@@ -8,7 +8,7 @@ from chalicelib.domain.mechanics.board.block import Board
 from chalicelib.domain.mechanics.board.picture import CHUNK, Level, Ranked, shared_rank
 from chalicelib.domain.mechanics.board.state import RankingState
 from chalicelib.domain.mechanics.board.view import in_order
-from chalicelib.domain.words.values import Bag, Ranks
+from chalicelib.domain.words.values import Bag
 
 NEAR = 2
 """Places above and below that are shown."""
@@ -66,7 +66,7 @@ class BoardStanding(Struct, frozen=True):
     near: tuple[BoardPlace, ...]
     """The places around the member's own, which is among them; empty below those told apart."""
     next_prize: NextPrize | None
-    """The next better places that are paid; null where there are none."""
+    """The next better places that are paid; null where there are none, or where only the next picture tells."""
     first: tuple[BoardPlace, ...]
     """The first places, as many as were asked for."""
 
@@ -129,17 +129,29 @@ def near(places: Sequence[BoardPlace], member: str) -> tuple[BoardPlace, ...]:
     return () if at is None else tuple(places[max(0, at - NEAR) : at + NEAR + 1])
 
 
-def next_prize(board: Board, state: RankingState, rank: int | None, score: int) -> NextPrize | None:
-    """The next better places that are paid, and what it takes to be the last of those."""
+def next_prize(
+    board: Board, state: RankingState, places: Sequence[BoardPlace], rank: int | None, score: int
+) -> NextPrize | None:
+    """The next better places that are paid, and what it takes to be the last of those; None also where that can't be
+    told before the next picture: other places were paid as this one was taken.
+
+    places: those that were read.
+    """
     better = [(ranks, bag) for ranks, bag in in_order(board) if rank is None or ranks.last < rank]
     if not better:
         return None
     ranks, bag = better[-1]
-    standing = _last_of(board, state, ranks)
-    return NextPrize(ranks.last, bag, max(1, standing.score - score + 1) if standing else max(0, 1 - score))
+    if ranks.last > state.entries - len(state.gone):
+        return NextPrize(ranks.last, bag, max(0, 1 - score))
+    there = _score_at(ranks.last, state, places)
+    return None if there is None else NextPrize(ranks.last, bag, max(1, there - score + 1))
 
 
-def _last_of(board: Board, state: RankingState, ranks: Ranks) -> Ranked | None:
-    ends = sorted({one.last for one in board.gives})
-    at = ends.index(ranks.last)
-    return state.prizes[at] if at < len(state.prizes) else None
+def _score_at(rank: int, state: RankingState, places: Sequence[BoardPlace]) -> int | None:
+    """The score that has a rank which somebody has; None where neither the places nor the state tell it."""
+    for one in places:
+        if one.rank == rank:
+            return one.score
+    if state.gone or rank not in state.last_places:
+        return None
+    return state.prizes[state.last_places.index(rank)].score

@@ -11,6 +11,7 @@ TIMES = "chalicelib/domain/diff/times.py"
 SCORES = "chalicelib/domain/play/scores.py"
 SETTLE = "chalicelib/domain/decide/settle.py"
 UNDO = "chalicelib/domain/decide/undo.py"
+VIEWS = "chalicelib/domain/views/board.py"
 PICTURES = "chalicelib/services/pictures.py"
 PARTS = "chalicelib/services/picture_parts.py"
 AWARDS = "chalicelib/services/awards.py"
@@ -22,6 +23,7 @@ ENTRIES = "chalicelib/store/entries.py"
 
 OF_SCORES = "tests/domain/test_boards.py"
 OF_VERSIONS = "tests/domain/test_rankings_and_versions.py"
+OF_NEXT_PRIZE = "tests/domain/test_next_prize.py"
 OF_PICTURE = "tests/domain/test_picture.py"
 OF_BOARDS = "tests/services/test_boards.py"
 OF_PARTS = "tests/services/test_picture_parts.py"
@@ -187,6 +189,22 @@ MUTATIONS = (
         "                erased.append(one)\n",
         "                pass\n",
         "who was paid the second place would be shown on the third, and told of a prize that was had",
+        OF_BOARDS,
+    ),
+    Mutation(
+        "next-prize-of-who-has-no-place-any-more",
+        VIEWS,
+        "if state.gone or rank not in state.last_places:",
+        "if rank not in state.last_places:",
+        "once the others closed up a member would be told the number of another place",
+        OF_NEXT_PRIZE,
+    ),
+    Mutation(
+        "no-picture-of-other-places",
+        PICTURES,
+        " and state.last_places == one.board.last_places:",
+        ":",
+        "while nothing scores it could not be told what a new prize takes",
         OF_BOARDS,
     ),
     Mutation(

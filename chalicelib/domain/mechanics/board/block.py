@@ -34,6 +34,11 @@ class Board(Block, frozen=True, kw_only=True):
         """How many places are paid."""
         return max((ranks.last for ranks in self.gives), default=0)
 
+    @property
+    def last_places(self) -> tuple[int, ...]:
+        """The last place of each reward, the best first: whoever has as much as stands there gets it."""
+        return tuple(sorted(ranks.last for ranks in self.gives))
+
     def bag_of(self, rank: int) -> Bag | None:
         """The reward of a place; None where it has none."""
         return next((bag for ranks, bag in self.gives.items() if ranks.first <= rank <= ranks.last), None)

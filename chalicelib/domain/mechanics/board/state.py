@@ -37,6 +37,8 @@ class RankingState(Struct, frozen=True, omit_defaults=True):
     """The lowest score of each part of the table of scores."""
     prizes: tuple[Ranked, ...] = ()
     """Who stands last in each of the paid places, as far as somebody does: what it takes to win."""
+    last_places: tuple[int, ...] = ()
+    """Those places, as the file had them that the picture was taken by."""
     apart: int = 0
     """How many are told apart."""
     struck: tuple[Struck, ...] = ()
