@@ -12,14 +12,13 @@ from chalicelib.domain.mechanics.board.state import UnpaidPlace
 from chalicelib.domain.play.audience import block
 from chalicelib.domain.publishing.definitions import Published
 from chalicelib.domain.publishing.trail import Entry
-from chalicelib.domain.record.scores import BoardEntry
 from chalicelib.domain.views.board import BoardPlace, SeenRanking, places_of
 from chalicelib.domain.words.errors import Conflict, Unknown
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.steer import CommandResult, Instruction
 from chalicelib.services.unpaid import OpenRanking, UnpaidRankings
 from chalicelib.store.campaigns import Campaigns
-from chalicelib.store.entries import FEW, MANY, key_of_entry
+from chalicelib.store.entries import keys_of_entry, score_of
 from chalicelib.store.rankings import Held, Rankings, state_write
 
 
@@ -120,12 +119,10 @@ class Review:
         for place, one in enumerate(places, 1):
             if one.member == member:
                 return Struck(member, one.score, place)
-        entry = BoardEntry(held.id.campaign, held.id.board, held.id.window, 0, 0)
-        items = self._store.read([key_of_entry(member, entry, parts) for parts in (FEW, MANY)])
-        newest = max(items.values(), key=lambda item: item.v, default=None)
-        if newest is None or not newest.s:
+        score = score_of(self._store.read(keys_of_entry(*held.id, member)).values())
+        if not score:
             raise Unknown("member", member)
-        return Struck(member, newest.s)
+        return Struck(member, score)
 
 
 def _chosen(opened: list[OpenRanking], window: str | None) -> OpenRanking | None:

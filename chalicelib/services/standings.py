@@ -1,8 +1,9 @@
-"""Shows rankings to members: the own score live, and the rank as of the last picture. Nothing here writes."""
+"""Shows rankings to members: the own score, and the rank as of the last picture. Nothing here writes."""
 
 from chalicelib.domain.mechanics.board.block import Board
 from chalicelib.domain.mechanics.board.rankings import Ranking, Versions, ranking_at, rankings
 from chalicelib.domain.play.audience import block
+from chalicelib.domain.play.limits import WHOLE_CAMPAIGN
 from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.views import board as views
 from chalicelib.domain.views.board import BoardStanding, SeenRanking
@@ -10,6 +11,7 @@ from chalicelib.domain.words.errors import Unknown
 from chalicelib.services.admission import require_current_token
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.picture_parts import PictureParts
+from chalicelib.store.entries import keys_of_entry, score_of
 from chalicelib.store.members import Members
 from chalicelib.store.rankings import (
     Held,
@@ -44,7 +46,8 @@ class Standings:
         first: int = 10,
     ) -> BoardStanding:
         """Read a ranking as a member sees it, in one read; in two, where the member is far below and this container has
-        not read that part of the picture, or where another picture was taken since it has.
+        not read that part of the picture, or where another picture was taken since it has. Of a day, week or month that
+        is over the member's document has forgotten the score, so that the entry is read along.
 
         now: epoch ms. window: the id of a ranking; None: the one that counts now, or the last one. first: how many of
         the first places. Raises Unknown (`unknown_campaign`, `unknown_board`, `unknown_window`, `unknown_member`) and
@@ -57,7 +60,8 @@ class Standings:
         of = RankingId(campaign, name, ranking.id)
         sought = [] if self._parts.at_hand(of, now) else [places_key(of, 0), levels_key(of, 0)]
         stale = self._catalogue.stale()
-        loaded = self._members.load(member_id, live=stale, beside=[state_key(of), *sought])
+        entries = keys_of_entry(*of, member_id) if _may_be_forgotten(ranking, now) else []
+        loaded = self._members.load(member_id, live=stale, beside=[state_key(of), *sought, *entries])
         if stale:
             self._catalogue.take(loaded.live)
         if loaded.snapshot.version == 0:
@@ -65,7 +69,7 @@ class Standings:
         require_current_token(loaded.snapshot, token_epoch)
         played = loaded.snapshot.document.played.get(campaign)
         own = played.scores.get(f"{name}@{ranking.id}") if played else None
-        score = own.score if own else 0
+        score = own.score if own else score_of(loaded.beside[key] for key in entries if key in loaded.beside)
         state = held(of, loaded.beside.get(state_key(of)))
         places, levels = _keys(state, score)
         along = {key: loaded.beside[key] for key in sought if key in loaded.beside}
@@ -88,6 +92,11 @@ def _keys(state: Held, score: int) -> tuple[dict[int, Key], Key]:
     numbers = [0, *views.parts_with(state.state, score)]
     level = views.level_part(state.state, score) if score else 0
     return {n: places_key(state.id, n) for n in numbers}, levels_key(state.id, level)
+
+
+def _may_be_forgotten(ranking: Ranking, now: int) -> bool:
+    """Whether a member's document need not have the score any more: with a period its scores leave it."""
+    return ranking.id != WHOLE_CAMPAIGN and ranking.ends <= now
 
 
 def _ranking(versions: Versions, name: str, now: int, window: str | None) -> Ranking:

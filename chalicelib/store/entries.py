@@ -6,14 +6,14 @@ They are spread over 16 partitions, or 64 where a crowd is expected, by a hash o
 change while members play, so that a member may have an entry in either: all 64 are read, and the newer one counts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Final
 
 from chalicelib.domain.mechanics.board.picture import Ranked
 from chalicelib.domain.record.scores import BoardEntry
 from chalicelib.store import dynamo
-from chalicelib.store.table import RECEIPT_SECONDS, Key, Raw, entry_key, raw_item
+from chalicelib.store.table import RECEIPT_SECONDS, Item, Key, Raw, entry_key, raw_item
 
 FEW: Final = 16
 """Partitions of a ranking's entries."""
@@ -41,6 +41,18 @@ def key_of_entry(member: str, entry: BoardEntry, parts: int) -> Key:
     """The key of a member's entry where there are so many partitions."""
     part = int.from_bytes(sha256(member.encode()).digest()[:4], "big") % parts
     return entry_key(entry.campaign, entry.board, entry.window, part, member)
+
+
+def keys_of_entry(campaign: str, board: str, window: str, member: str) -> list[Key]:
+    """The keys under which a member's entry may be, however many partitions there were as it was put."""
+    entry = BoardEntry(campaign, board, window, 0, 0)
+    return [key_of_entry(member, entry, parts) for parts in (FEW, MANY)]
+
+
+def score_of(items: Iterable[Item]) -> int:
+    """The score in what was found under a member's keys: that of the newer entry; 0 where there is none."""
+    newest = max(items, key=lambda item: item.v, default=None)
+    return newest.s if newest is not None and newest.s else 0
 
 
 def read_entries(campaign: str, board: str, window: str, consistent: bool) -> list[Ranked]:

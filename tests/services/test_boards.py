@@ -364,6 +364,20 @@ def test_each_week_is_frozen_and_paid_by_itself(api: Api) -> None:
     assert (points(first), points(second)) == (0, 5)
 
 
+def test_of_an_earlier_week_a_member_sees_the_own_score_and_rank(api: Api) -> None:
+    """The document forgets the scores of a week that is over, and the next action writes it without them."""
+    open_games(api, GAMES | {"closes": "end of 2026-07-20"})
+    members = players(api, 2000, 3000, 0)
+    finished(api, members[1], 3000, "more")
+    api.now = ENDS + 2 * DAY
+    keep(api)
+    for n, member in enumerate(members):
+        finished(api, member, 2000, f"later-{n}")
+        assert "weekly@w260615" not in document(member).played["games"].scores
+    seen = [wiring.parts().standings.of("games", "weekly", one, api.now, window="w260615") for one in members]
+    assert [(one.score, one.rank, one.final) for one in seen] == [(1, 2, True), (2, 1, True), (0, None, True)]
+
+
 def test_a_member_sees_the_own_score_live_and_the_rank_as_of_the_picture(api: Api) -> None:
     members = players(api, 7, 9, 8, 6)
     keep(api)

@@ -48,7 +48,7 @@ class BoardStanding(Struct, frozen=True):
     closes: int
     """The first moment that counts no longer, epoch ms."""
     score: int
-    """The member's own score, live."""
+    """The member's own score, live; of a ranking that is over, the final one."""
     as_of: int | None
     """The moment that ranks are of, epoch ms; null: nothing was ranked yet."""
     final: bool

@@ -12,6 +12,7 @@ SCORES = "chalicelib/domain/play/scores.py"
 SETTLE = "chalicelib/domain/decide/settle.py"
 UNDO = "chalicelib/domain/decide/undo.py"
 VIEWS = "chalicelib/domain/views/board.py"
+STANDINGS = "chalicelib/services/standings.py"
 PICTURES = "chalicelib/services/pictures.py"
 PARTS = "chalicelib/services/picture_parts.py"
 AWARDS = "chalicelib/services/awards.py"
@@ -205,6 +206,14 @@ MUTATIONS = (
         " and state.last_places == one.board.last_places:",
         ":",
         "while nothing scores it could not be told what a new prize takes",
+        OF_BOARDS,
+    ),
+    Mutation(
+        "own-score-of-an-earlier-week-forgotten",
+        STANDINGS,
+        "score_of(loaded.beside[key] for key in entries if key in loaded.beside)",
+        "0",
+        "a member would see no score beside the rank, and below those told apart not even that",
         OF_BOARDS,
     ),
     Mutation(
