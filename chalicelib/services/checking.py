@@ -16,10 +16,11 @@ from msgspec.structs import replace
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
+from chalicelib.domain.mechanics.board.block import Board
 from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.publishing.calendar import calendar_of
 from chalicelib.domain.publishing.definitions import PROGRAMME, Version
-from chalicelib.domain.time.localtime import local
+from chalicelib.domain.time.localtime import local, longest
 from chalicelib.domain.words.errors import Rejected
 from chalicelib.domain.words.findings import Checks, Finding
 from chalicelib.services.drafting import Tree
@@ -61,6 +62,16 @@ def check_version(version: Version, published: Mapping[str, Tree]) -> Checks:
         untested = Finding((), "warning", "no-scenarios", "no scenario shows that it plays as it should: add some")
         return Checks((*warnings, *unmeant(version, untested)))
     return Checks(warnings, _played(version, published))
+
+
+def needed(version: Version) -> int:
+    """For how long after its close a ranking of a version may change or wait to be paid (ms); 0: it has none."""
+    if version.id == PROGRAMME:
+        return 0
+    campaign = _campaign(version.tree)
+    boards = campaign.blocks(Board).values()
+    review = max((longest(board.review.count, board.review.unit) for board in boards), default=0)
+    return longest(campaign.grace.count, campaign.grace.unit) + review if boards else 0
 
 
 def over(version: Version, at: int) -> list[Finding]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from chalicelib.domain.publishing.definitions import Version
 from chalicelib.domain.publishing.live import Live, effective, with_version
 from chalicelib.domain.publishing.trail import Entry
-from chalicelib.services.checking import check_trees, over
+from chalicelib.services.checking import check_trees, needed, over
 from chalicelib.services.drafting import Drafting, Submission, Tree, differ
 from chalicelib.store.campaigns import Campaigns, VersionId
 
@@ -70,7 +70,7 @@ class Publish:
     def _install(self, live: Live, versions: Sequence[Version], moment: int, now: int) -> None:
         revised = live
         for one in versions:
-            revised = with_version(revised, one.id, one.number, moment, now)
+            revised = with_version(revised, one.id, one.number, moment, now, needed(one))
         entries = [(one.id, Entry(now, "install", DEPLOYMENT, one.label, moment)) for one in versions]
         self._campaigns.write(live, revised, entries, versions)
 

@@ -16,7 +16,7 @@ from chalicelib.domain.publishing.lifecycle import Standing, phase_after, versio
 from chalicelib.domain.publishing.live import LEAD, Live, effective, played_from, taken_back, with_pause, with_version
 from chalicelib.domain.publishing.trail import Command, Entry
 from chalicelib.domain.words.errors import Conflict, Forbidden
-from chalicelib.services.checking import check_fair, check_lasting, check_trees, check_version, over, unmeant
+from chalicelib.services.checking import check_fair, check_lasting, check_trees, check_version, needed, over, unmeant
 from chalicelib.services.dossier import Dossier, read_dossier
 from chalicelib.services.drafting import Drafting, Submission, Tree, differ
 from chalicelib.store.campaigns import Campaigns
@@ -167,7 +167,8 @@ class Steer:
             check_lasting(version, moment)
         if in_force is not None:
             check_fair(in_force, version, moment, self._beside(live, moment))
-        return self._write(dossier, with_version(live, version.id, version.number, moment, entry.at), entry, new)
+        listed = with_version(live, version.id, version.number, moment, entry.at, needed(version))
+        return self._write(dossier, listed, entry, new)
 
     def _check_without(self, id: str, number: int, live: Live, revised: Live) -> None:
         """Raise Rejected where what is still to come was published on top of what is taken back."""

@@ -99,6 +99,28 @@ def test_the_programme_that_two_months_began_with_is_still_listed(since: int, ex
     assert [one.number for one in with_version(live, PROGRAMME, 3, NOW + 5, NOW).versions[PROGRAMME]] == expected
 
 
+# Each row: how long each version is needed, for how long the third has been in force, and which stay listed.
+NEEDED = {
+    "by nothing": ((0, 0, 0, 0), KEPT, [3, 4]),
+    "by nothing, lately": ((0, 0, 0, 0), KEPT - 1, [2, 3, 4]),
+    "the old one": ((0, 2 * KEPT, 0, 0), 2 * KEPT - 1, [2, 3, 4]),
+    "the old one, no more": ((0, 2 * KEPT, 0, 0), 2 * KEPT, [3, 4]),
+    "the one in force: it must not open again": ((0, 0, 2 * KEPT, 0), 2 * KEPT - 1, [2, 3, 4]),
+    "the new one": ((0, 0, 0, 2 * KEPT), 2 * KEPT - 1, [2, 3, 4]),
+    "shorter than what is kept anyway": ((0, 0, 0, KEPT - 1), KEPT - 1, [2, 3, 4]),
+}
+
+
+@pytest.mark.parametrize(("needed", "since", "expected"), NEEDED.values(), ids=NEEDED)
+def test_a_version_is_listed_for_as_long_as_something_that_closed_under_it_is_open(
+    needed: tuple[int, int, int, int], since: int, expected: list[int]
+) -> None:
+    listed = (Listed(1, 0, needed[0]), Listed(2, 5, needed[1]), Listed(3, NOW - since, needed[2]))
+    after = with_version(Live(7, {"spa": listed}), "spa", 4, NOW + 5, NOW, needed[3])
+    assert [one.number for one in after.versions["spa"]] == expected
+    assert after.versions["spa"][-1] == Listed(4, NOW + 5, needed[3])
+
+
 def test_what_a_version_replaced_is_listed_before_it() -> None:
     live = Live(7, {"spa": (Listed(1, 100), Listed(2, 200), Listed(5, 300))})
 

@@ -178,6 +178,17 @@ def test_a_ranking_that_is_over_stays_so_in_a_version_with_a_longer_grace(api: A
     assert wiring.parts().standings.of("games", "speed", members[0], api.now).score == 7000
 
 
+def test_what_closed_under_a_version_is_over_after_many_more(api: Api) -> None:
+    members = players(api, 7, 9)
+    for _ in range(3):
+        api.now = max(api.now, ENDS + DAY)
+        keep(api)
+        open_games(api, GAMES | {"grace": "30 days", "title": f"Games {api.now}"})
+        api.now += 4 * DAY
+    finished(api, members[0], 99, "late", CLOSES - 1)
+    assert wiring.parts().standings.of("games", "speed", members[0], api.now).score == 7000
+
+
 def test_places_are_paid_once_after_the_review(api: Api) -> None:
     members = players(api, 7, 9, 8, 6)
     over(api)

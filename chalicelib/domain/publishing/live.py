@@ -30,10 +30,14 @@ their month began, this one or the one before, of which events come late."""
 
 
 class Listed(Struct, frozen=True, array_like=True):
-    """One version of a campaign, and the moment it takes effect (epoch ms)."""
+    """One version of a campaign, and the moment it takes effect (epoch ms).
+
+    needed: for how long something that closed under it goes by it (ms): as a ranking does, which ends as was said.
+    """
 
     number: int
     takes_effect: int
+    needed: int = 0
 
 
 class Link(Struct, frozen=True, array_like=True):
@@ -155,20 +159,22 @@ def effective(now: int, wanted: int | None) -> int:
     return earliest if wanted is None else wanted
 
 
-def with_version(live: Live, id: str, number: int, takes_effect: int, now: int) -> Live:
-    """The list with a new newest version.
+def with_version(live: Live, id: str, number: int, takes_effect: int, now: int, needed: int = 0) -> Live:
+    """The list with a new newest version. needed: as in `Listed`.
 
     A coming version that would not take effect before this one is overtaken and leaves the list. What is replaced
-    leaves it only when it has been out of force for KEPT, one of the programme for PROGRAMME_KEPT.
+    leaves it only when it has been out of force for KEPT, one of the programme for PROGRAMME_KEPT, and for as long as
+    any of them is needed: by none of them is then anything open that closed before.
     """
-    *before, newest = listed_with(live.versions.get(id, ()), number, takes_effect)
-    listed = (*played_from(before, now - (PROGRAMME_KEPT if id == PROGRAMME else KEPT)), newest)
+    listed = listed_with(live.versions.get(id, ()), number, takes_effect, needed)
+    kept = max(PROGRAMME_KEPT if id == PROGRAMME else KEPT, *(one.needed for one in listed))
+    listed = (*played_from(listed[:-1], now - kept), listed[-1])
     return replace(live, revision=live.revision + 1, versions=live.versions | {id: listed})
 
 
-def listed_with(before: Iterable[Listed], number: int, takes_effect: int) -> tuple[Listed, ...]:
+def listed_with(before: Iterable[Listed], number: int, takes_effect: int, needed: int = 0) -> tuple[Listed, ...]:
     """An id's versions with a new newest one, which overtakes whatever would not take effect before it."""
-    return (*(one for one in before if one.takes_effect < takes_effect), Listed(number, takes_effect))
+    return (*(one for one in before if one.takes_effect < takes_effect), Listed(number, takes_effect, needed))
 
 
 def taken_back(live: Live, id: str, number: int) -> Live:

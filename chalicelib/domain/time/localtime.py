@@ -74,6 +74,14 @@ def is_too_long(count: int, unit: str) -> bool:
     return count * ms > MOST_YEARS * 366 * DAY
 
 
+def longest(count: int, unit: str) -> int:
+    """The most that so many units of a `Duration` may be, from whatever moment on, in ms."""
+    if unit in _EXACT:
+        return count * _EXACT[unit]
+    days = count * (31 * _MONTHS[unit] if unit in _MONTHS else _DAYS[unit])
+    return (days + 1) * DAY  # the clock may change meanwhile
+
+
 def coupon_end(count: int, unit: str, zone: ZoneInfo, at: int) -> int:
     """When a coupon received at `at` ends: with the n-th day after it, at its end; to the ms for hours and shorter."""
     if unit in _EXACT:

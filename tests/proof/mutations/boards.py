@@ -12,6 +12,7 @@ SCORES = "chalicelib/domain/play/scores.py"
 SETTLE = "chalicelib/domain/decide/settle.py"
 UNDO = "chalicelib/domain/decide/undo.py"
 VIEWS = "chalicelib/domain/views/board.py"
+LIVE = "chalicelib/domain/publishing/live.py"
 STANDINGS = "chalicelib/services/standings.py"
 PICTURES = "chalicelib/services/pictures.py"
 PARTS = "chalicelib/services/picture_parts.py"
@@ -215,6 +216,14 @@ MUTATIONS = (
         "0",
         "a member would see no score beside the rank, and below those told apart not even that",
         OF_BOARDS,
+    ),
+    Mutation(
+        "version-unlisted-that-rankings-closed-under",
+        LIVE,
+        "*(one.needed for one in listed))",
+        "0)",
+        "what closed under it would open again by a longer grace of the next one",
+        f"tests/domain/test_live.py {OF_BOARDS}",
     ),
     Mutation(
         "erased-stays-ranked",
