@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import asdict, astuple
+from msgspec.structs import asdict
 
 from chalicelib.domain.file import reading
 from chalicelib.domain.mechanics.definition import CampaignFile
@@ -152,7 +152,7 @@ def _line(record: Record, known: Iterable[Version], now: int) -> CampaignLine:
         phase=phase,
         course=course(phase, window, playing is not None, now),
         live=playing,
-        coming=tuple(Coming(*astuple(one)) for one in listed if one.takes_effect > now),
+        coming=tuple(Coming(one.number, one.takes_effect) for one in listed if one.takes_effect > now),
         newest=record.end.version,
         window=window,
         timezone=shown.tree.get("timezone") if shown else None,

@@ -90,8 +90,8 @@ MUTATIONS = (
     Mutation(
         "earlier-programme-gone-with-the-others",
         "chalicelib/domain/publishing/live.py",
-        "(PROGRAMME_KEPT if id == PROGRAMME else KEPT)",
-        "KEPT",
+        "PROGRAMME_KEPT if id == PROGRAMME else KEPT,",
+        "KEPT,",
         "three days after a new rule its points would end by it all the same",
         "tests/domain/test_live.py",
     ),

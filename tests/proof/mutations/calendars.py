@@ -145,8 +145,8 @@ MUTATIONS = (
     Mutation(
         "replaced-version-gone-at-once",
         LIVE,
-        "played_from(before, now - (PROGRAMME_KEPT if id == PROGRAMME else KEPT))",
-        "played_from(before, now)",
+        "played_from(listed[:-1], now - kept)",
+        "played_from(listed[:-1], now)",
         "a container whose clock is behind would miss the version it still plays, and a sweep the terms to settle by",
         OF_LIVE,
     ),

@@ -163,8 +163,8 @@ MUTATIONS = (
     Mutation(
         "new-terms-gone-at-once",
         "chalicelib/domain/publishing/live.py",
-        "played_from(before, now - (PROGRAMME_KEPT if id == PROGRAMME else KEPT))",
-        "played_from(before, now - LEAD)",
+        "played_from(listed[:-1], now - kept)",
+        "played_from(listed[:-1], now - LEAD)",
         "the sweep could not settle by a version that was replaced since the one before",
         "tests/domain/test_live.py",
     ),
