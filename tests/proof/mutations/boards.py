@@ -25,7 +25,7 @@ ENTRIES = "chalicelib/store/entries.py"
 
 OF_SCORES = "tests/domain/test_boards.py"
 OF_VERSIONS = "tests/domain/test_rankings_and_versions.py"
-OF_NEXT_PRIZE = "tests/domain/test_next_prize.py"
+OF_NEXT_PRIZE = "tests/services/test_next_prize.py"
 OF_PICTURE = "tests/domain/test_picture.py"
 OF_BOARDS = "tests/services/test_boards.py"
 OF_PARTS = "tests/services/test_picture_parts.py"
