@@ -110,6 +110,7 @@ def test_without_a_region_it_says_that_aws_was_not_asked(
     run: Run, stage: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("AWS_DEFAULT_REGION")
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)  # the command has a process, and a session, of its own
 
     ended = run("token", "ana", "--stage", "prod")
 
