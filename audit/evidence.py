@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from msgspec import Raw, Struct
@@ -59,8 +59,23 @@ class _Page(Struct, frozen=True):
     before: str | None
 
 
+TRIES: Final = 5
+"""How often a statement is read at most."""
+
+
 def read_statement(get: Get) -> Statement:
-    """A member's statement, all pages of it. Nobody may play in the member's name meanwhile."""
+    """A member's statement, all pages of it. Nobody may play in the member's name meanwhile.
+
+    Schedules go on all the same: where one settled the member between two pages, all of it is read again.
+    """
+    for _ in range(TRIES - 1):
+        statement = _statement(get)
+        if all(one["number"] <= statement.version for one in statement.receipts):
+            return statement
+    return _statement(get)
+
+
+def _statement(get: Get) -> Statement:
     home = _of(get, "/v1/me", "me")
     has = {name: campaign["has"] for name, campaign in home["campaigns"].items()}
     for card in _of(get, "/v1/campaigns", "campaigns"):

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from audit import RULES, read_statement, wallets
+from audit.evidence import TRIES
 from audit.recount import Recount
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Enrol, Happened, Settle
@@ -210,6 +211,24 @@ def test_the_stars_of_a_home_screen_are_held_against_the_receipts(life: Life, mo
         recount.add("ann", receipt)
     wallets.compare_wallet(recount, "ann", one.version, one.holds)
     assert [title for title, found in recount.breaches.items() if found] == ([wallets.HOLDINGS[0]] if more else [])
+
+
+@pytest.mark.parametrize("behind", [0, 1, 2, TRIES])
+def test_a_statement_that_was_overtaken_is_read_again(life: Life, behind: int) -> None:
+    """A schedule settles the member between the home screen and the receipts; one that is always behind is told so."""
+    snapshot, told = life.store.members["ann"], life.told["ann"]
+    page = msgspec.to_builtins(home(life.store.definitions, snapshot, snapshot.at))
+    looks = []
+
+    def get(path: str) -> bytes:
+        if path == "/v1/me":
+            looks.append(path)
+            return msgspec.json.encode({"me": page | {"version": page["version"] - (len(looks) <= behind)}})
+        found: Any = {"campaigns": []} if path == "/v1/campaigns" else {"receipts": told[::-1], "before": None}
+        return msgspec.json.encode(found)
+
+    one = read_statement(get)
+    assert (len(looks), one.version == len(told)) == (min(behind + 1, TRIES), behind < TRIES)
 
 
 BACK = "What comes back takes back what was given"
