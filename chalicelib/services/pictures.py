@@ -1,9 +1,9 @@
 """Takes the pictures of rankings, and freezes them.
 
-A picture is made of all entries, and never of the one before it. While nothing scores none is taken, unless other
-places are paid than by the last one. From a minute after the last moment at which anything may count nothing can be in
-the making any more: that picture is read strongly consistent, it is the final one, and its hash enters the audit chain
-in the same transaction.
+A picture is made of all entries, and never of the one before it. While nothing scores one is taken each hour, so that
+who was erased is in it no more; at once where other places are paid than by the last one. From a minute after the last
+moment at which anything may count nothing can be in the making any more: that picture is read strongly consistent, it
+is the final one, and its hash enters the audit chain in the same transaction.
 """
 
 from datetime import timedelta
@@ -32,6 +32,9 @@ EACH: Final = 60_000
 EACH_LARGE: Final = 300_000
 """The time from one picture to the next (ms)."""
 
+EACH_IDLE: Final = 3_600_000
+"""The same while nothing scores."""
+
 SLACK: Final = 10_000
 """How much earlier a picture may be due than that (ms): a schedule does not fire to the second."""
 
@@ -55,7 +58,8 @@ class Pictures:
         if state.as_of and now - state.as_of < each - SLACK:
             return False
         scored = self._scored(published, one.name, now)
-        if state.as_of and scored == state.scored and state.last_places == one.board.last_places:
+        unchanged = scored == state.scored and state.last_places == one.board.last_places
+        if state.as_of and unchanged and now - state.as_of < EACH_IDLE - SLACK:
             return False
         begun = self._store.move(one.held, state)
         if begun is None:

@@ -34,6 +34,46 @@ OF_DIFF = "tests/domain/test_boards_diff.py"
 
 MUTATIONS = (
     Mutation(
+        "ranks-below-dont-close-up",
+        VIEWS,
+        "one.score > score or (one.score == score and one.place > 0) for",
+        "one.score > score for",
+        "nobody would have the rank after the last of those told apart",
+        "tests/domain/test_shared_ranks.py",
+    ),
+    Mutation(
+        "place-between-others-waits-for-ever",
+        AWARDS,
+        "elif told == GIVES_NOTHING:",
+        "elif False:",
+        "a ranking with a place that gives nothing would never be paid, and its campaign never closed",
+        OF_BOARDS,
+    ),
+    Mutation(
+        "places-between-ends-are-not-compared",
+        DIFF,
+        "(ranks.first - 1, ranks.first, ranks.last, ranks.last + 1)",
+        "(ranks.first, ranks.last)",
+        "places that give nothing any more would be called favourable",
+        OF_DIFF,
+    ),
+    Mutation(
+        "erased-stays-in-the-picture",
+        PICTURES,
+        "and unchanged and now - state.as_of < EACH_IDLE - SLACK",
+        "and unchanged",
+        "who was erased would be shown for as long as nobody scores",
+        OF_BOARDS,
+    ),
+    Mutation(
+        "next-prize-of-a-frozen-ranking",
+        VIEWS,
+        "if not better or state.frozen:",
+        "if not better:",
+        "a phone would tell how much is lacking where nothing can be won any more",
+        OF_BOARDS,
+    ),
+    Mutation(
         "score-counts-after-the-grace",
         PLAY,
         "if ranking.ends <= turn.now:",
@@ -204,8 +244,8 @@ MUTATIONS = (
     Mutation(
         "no-picture-of-other-places",
         PICTURES,
-        " and state.last_places == one.board.last_places:",
-        ":",
+        " and state.last_places == one.board.last_places",
+        "",
         "while nothing scores it could not be told what a new prize takes",
         OF_BOARDS,
     ),
