@@ -4,31 +4,11 @@ from random import Random
 
 import pytest
 
-from chalicelib.domain.mechanics.board.picture import CHUNK, Picture, Ranked, Struck, in_order, picture
-from chalicelib.domain.mechanics.board.state import RankingState
-from chalicelib.domain.views.board import SeenRanking, level_part, own_rank, parts_with, places_of
+from chalicelib.domain.mechanics.board.picture import Ranked, Struck, in_order, picture
+from chalicelib.domain.views.board import own_rank, places_of
+from tests.domain.seen_rankings import seen
 
 PAID = 100
-
-
-def state_of(made: Picture, gone: list[Struck]) -> RankingState:
-    return RankingState(
-        as_of=1,
-        entries=made.entries,
-        last=tuple(made.first[at : at + CHUNK][-1] for at in range(0, len(made.first), CHUNK)),
-        lowest=tuple(made.levels[at : at + CHUNK][-1].score for at in range(0, len(made.levels), CHUNK)),
-        apart=len(made.first),
-        struck=tuple(gone),
-    )
-
-
-def seen(made: Picture, gone: list[Struck], score: int) -> SeenRanking:
-    """The parts that are read for somebody with a score."""
-    state = state_of(made, gone)
-    parts = [0, *parts_with(state, score)]
-    places = {k: list(made.first[k * CHUNK : (k + 1) * CHUNK]) for k in parts}
-    level = level_part(state, score)
-    return SeenRanking(state, places, list(made.levels[level * CHUNK : (level + 1) * CHUNK]))
 
 
 @pytest.mark.parametrize("scores", [1, 3, 40], ids=lambda n: f"{n} different scores")

@@ -196,8 +196,8 @@ MUTATIONS = (
     Mutation(
         "frozen-from-a-picture-that-lags",
         PICTURES,
-        "made = self._made(one.held.id, one.board, consistent=True)",
-        "made = self._made(one.held.id, one.board, consistent=False)",
+        "picture_of(one.held.id, one.board.paid, consistent=True)",
+        "picture_of(one.held.id, one.board.paid, consistent=False)",
         "the last scores could be missing from the final ranking",
         OF_BOARDS,
     ),
@@ -284,8 +284,8 @@ MUTATIONS = (
     Mutation(
         "older-entry-counts",
         ENTRIES,
-        "newest[one.member][0] < version",
-        "newest[one.member][0] > version",
+        "newest[member][0] < version",
+        "newest[member][0] > version",
         "a member with two entries would be ranked by the older score",
         OF_BOARDS,
     ),
