@@ -33,6 +33,7 @@ from tests.proof.mutations import (
     shop,
     slips,
     store,
+    tags,
 )
 
 MUTATIONS = (
@@ -43,6 +44,7 @@ MUTATIONS = (
     *in_memory.MUTATIONS,
     *mechanics.MUTATIONS,
     *boards.MUTATIONS,
+    *tags.MUTATIONS,
     *calendars.MUTATIONS,
     *chance.MUTATIONS,
     *codes.MUTATIONS,
