@@ -29,7 +29,7 @@ Versions = Mapping[str, VersionsOf]
 PROGRAMME = "programme"
 """In place of a campaign: what belongs to none, as points that end."""
 
-COME_ABOUT = ("tier.reached", "tier.lost", "member.birthday")
+COME_ABOUT = ("tier.reached", "tier.lost", "member.birthday", "segment.entered")
 """The events that nobody reports."""
 
 GUEST = re.compile(r"g[0-9a-f]{20}")

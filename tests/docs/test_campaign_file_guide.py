@@ -71,7 +71,7 @@ DESCRIBED: dict[str, tuple[type[Struct], ...]] = {
 }
 """Which blocks each heading of the guide describes."""
 
-OF_PROGRAMME = ("tiers", "tags")
+OF_PROGRAMME = ("tiers", "segments", "tags")
 """The keys of programme.yaml with which examples begin."""
 
 WRONG, RIGHT = 1, 2

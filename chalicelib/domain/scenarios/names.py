@@ -19,7 +19,7 @@ from chalicelib.domain.record.actions import Action
 from chalicelib.domain.record.journal import POINTS, STARS
 from chalicelib.domain.record.purse import month_number
 from chalicelib.domain.scenarios.clock import StepClock
-from chalicelib.domain.scenarios.file import ME, NO_TIER, NOBODY, Given
+from chalicelib.domain.scenarios.file import ME, NO_SEGMENT, NO_TIER, NOBODY, Given
 from chalicelib.domain.scenarios.given import impossible, wrong_months
 from chalicelib.domain.scenarios.redeemed import OfRedemption
 from chalicelib.domain.scenarios.tills import AtTill
@@ -151,6 +151,8 @@ class _Fitting:
         for name in step.progress:
             tasks = [key.partition("/")[2] for key in self._blocks if key.count("/") == 2]
             yield from self._known((*path, "progress", name), "task", name, tasks)
+        if step.segment not in (None, NO_SEGMENT):
+            yield from self._known((*path, "segment"), "segment", str(step.segment), self._programme.segments)
         for tag in step.tags or ():
             yield from self._known((*path, "tags"), "tag", tag, self._programme.tag_names)
         for name, ranked in step.ranks.items():
@@ -171,7 +173,7 @@ class _Fitting:
         ):
             message = "only an order, and what takes one back, may come without a member: say by whom it is"
             yield error((*step.path, "by"), "nobody", message)
-        for key in ("has", "left", "progress", "pending", "owes", "tier", "tags", "ranks"):
+        for key in ("has", "left", "progress", "pending", "owes", "tier", "segment", "tags", "ranks"):
             if getattr(step, key):
                 yield error((*step.path, key), "nobody", "nobody holds anything: say whom you look at, in another step")
 
