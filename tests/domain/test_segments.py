@@ -282,11 +282,19 @@ def test_days_need_a_clock() -> None:
         ("{segment: silent}, each", "{segment: silent}, who: {segment: quiet}, each", ["unknown-segment"]),
         ("{segment: silent}, each", "{segment: silent}, who: {segment: at least silent}, each", ["condition-misfit"]),
         ("{topics: has tea}", "{topics: within 9 days}", ["condition-misfit"]),
+        ("{segment: silent}, each: 1 time", "{segment: silent}, each: 1 time, limit: 1 a month", []),
     ],
 )
 def test_what_the_check_says_of_a_campaign(said: str, instead: str, expected: list[str]) -> None:
     found = lint(campaign(CAMPAIGN.replace(said, instead)), programme(PROGRAMME))
     assert [one.code for one in found if one.code in ("unknown-segment", "condition-misfit")] == expected
+
+
+def test_a_task_that_pays_each_entry_needs_a_limit() -> None:
+    found = lint(campaign(CAMPAIGN), programme(PROGRAMME))
+    assert [one.code for one in found].count("entered-unlimited") == 4
+    found = lint(campaign(CAMPAIGN.replace("each: 1 time,", "each: 1 time, limit: 1 a month,")), programme(PROGRAMME))
+    assert "entered-unlimited" not in [one.code for one in found]
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,10 @@ def _entered(subject: Subject) -> Iterator[Finding]:
                 for name in condition.values if field in ("segment", "before") else ():
                     if name not in known:
                         yield undeclared((*where.path, field), "segment", name, known)
+        task = when.by.block
+        if when.value == ENTERED and getattr(task, "each", None) is not None and not getattr(task, "limit", ()):
+            message = "an order that is sent back may lead out and in again, and each time is paid: add a limit"
+            yield warning(when.path, "entered-unlimited", f"{message}, such as 1 a month")
         if when.value == ENTERED and not known:
             message = "no segment is declared, and nobody ever enters one: declare segments in programme.yaml"
             yield warning(when.path, "no-segments", message)

@@ -18,6 +18,8 @@ _COUNTED = ("orders", "spent")
 
 def next_change(turn: Turn, after: int) -> int | None:
     """The first moment (epoch ms) after another at which another segment may hold, because of the day; None: never."""
+    if not turn.definitions.programme.segments:
+        return None
     zone = turn.definitions.programme.zone
     today = local(after, zone).date()
     conditions = {(field, one) for who in turn.definitions.programme.segments.values() for field, one in who.items()}
