@@ -33,6 +33,7 @@ events:
     fields: {order: text, refund: text, amount: money}
     takes_back: order.paid by order
     unique: [order, refund]
+  order.claimed: {from: client, fields: {order: text}, claims: order.paid by order, within: 999 days}
   shop.visited: {from: server}
 """
 
@@ -83,6 +84,7 @@ def midnight(on: date) -> int:
 class Bought:
     """An order of the model."""
 
+    number: str
     paid: int
     minor: int
     left: int
@@ -146,6 +148,8 @@ class SegmentLife:
         self.store = InMemoryStore(publish(tree(CAMPAIGN), read))
         self.random, self.often, self.asked = Random(seed), Random(seed + 1), 0
         self.settles = settles
+        self.orders = 0
+        self.unclaimed: list[Bought] = []
         self.now = midnight(date(2026, 1, 1)) + self.random.randrange(86_400_000)
         self.model = Model(self.now, seen_until=self.now)
         self._ask(Enrol(Profile()))
@@ -157,10 +161,14 @@ class SegmentLife:
         self.model.pass_days(self.now)
         if self.often.random() < self.settles:
             self._ask(Settle())
-        match self.random.randrange(4):
+        match self.random.randrange(6):
             case 0:
-                self._order()
+                self._order(by_member=True)
             case 1:
+                self._order(by_member=False)
+            case 2:
+                self._claim()
+            case 3:
                 self._refund()
             case _:
                 self._visit()
@@ -176,28 +184,47 @@ class SegmentLife:
         edge = midnight(day(later) + timedelta(days=1))
         return self.random.choice([later, edge - 1, edge, edge + 1])
 
-    def _order(self) -> None:
+    def _order(self, by_member: bool) -> None:
+        """An order is reported, at once or some days late; of nobody, it waits until it is claimed."""
         minor = self.random.choice([1, 5000, 12000, 20000])
-        number = str(len(self.model.orders))
-        amount = f"{minor // 100}.{minor % 100:02} CNY"
-        self._ask(Happened(f"o{number}", "shop", "order.paid", self.now, {"order": number, "amount": amount}))
-        self.model.orders.append(Bought(self.now, minor, minor))
-        self.model.look(self.now)
+        self.orders += 1
+        one = Bought(str(self.orders), self.now - self.random.choice([0, 0, 1, 5 * 86_400_000]), minor, minor)
+        data = {"order": one.number, "amount": f"{minor // 100}.{minor % 100:02} CNY"}
+        happened = Happened(f"o{one.number}", "shop", "order.paid", one.paid, data)
+        if by_member:
+            self._ask(happened)
+            self._note(one)
+        else:
+            self._report(happened)
+            self.unclaimed.append(one)
+
+    def _claim(self) -> None:
+        if self.unclaimed:
+            one = self.unclaimed.pop(self.random.randrange(len(self.unclaimed)))
+            self._ask(Happened(f"c{one.number}", "app", "order.claimed", self.now, {"order": one.number}, True))
+            self._note(one)
 
     def _refund(self) -> None:
         if not self.model.orders:
             return
-        number = self.random.randrange(len(self.model.orders))
-        one = self.model.orders[number]
+        one = self.random.choice(self.model.orders)
         minor = self.random.choice([one.left, one.left // 2])
         if not minor:
             return
-        data = {"order": str(number), "refund": str(self.asked), "amount": f"{minor // 100}.{minor % 100:02} CNY"}
-        happened = Happened(f"r{self.asked}", "shop", "order.back", self.now, data)
         self.asked += 1
-        self.store.report(Ask(receipt_id("test", f"r{self.asked}"), happened), self.now, b"entropy")
+        data = {"order": one.number, "refund": str(self.asked), "amount": f"{minor // 100}.{minor % 100:02} CNY"}
+        self._report(Happened(f"r{self.asked}", "shop", "order.back", self.now, data))
         one.left -= minor
         self.model.look(self.now)
+
+    def _note(self, one: Bought) -> None:
+        self.model.orders.append(one)
+        self.model.look(self.now)
+
+    def _report(self, happened: Happened) -> None:
+        self.asked += 1
+        result = self.store.report(Ask(receipt_id("test", f"r{self.asked}"), happened), self.now, b"entropy")
+        assert not isinstance(result, Exception), result
 
     def _visit(self) -> None:
         result = self._ask(Happened(f"v{self.asked}", "shop", "shop.visited", self.now, {}))
@@ -208,4 +235,6 @@ class SegmentLife:
     def _ask(self, action: Enrol | Happened | Settle) -> AskResult:
         self.asked += 1
         ask = Ask(receipt_id("test", str(self.asked)), action)
-        return self.store.act("ann", [ask], self.now, b"entropy").results[0]
+        result = self.store.act("ann", [ask], self.now, b"entropy").results[0]
+        assert not isinstance(result, Exception), result
+        return result
