@@ -269,6 +269,26 @@ def test_what_the_check_says_of_segments(segments: str, expected: list[str]) -> 
     assert [f"{one.code} {'/'.join(map(str, one.path[1:]))}" for one in found] == expected
 
 
+@pytest.mark.parametrize(
+    ("slip", "right"),
+    [
+        ("last 90 days", "write within 90 days"),
+        ("90 days", "write within 90 days"),
+        ("at most 90", "write within 90 days"),
+        ("近90天", "write within 90 days"),
+        ("over 180 days", "write more than 180 days ago"),
+        ("at least 91", "write more than 90 days ago"),
+        ("91-180 days ago", "write 91 to 180 days ago"),
+        ("91 to 180", "write 91 to 180 days ago"),
+        ("long ago", "write within 90 days, 91 to 180 days ago or more than 180 days ago"),
+    ],
+)
+def test_days_in_another_form_are_told_in_the_words_of_the_file(slip: str, right: str) -> None:
+    text = f"timezone: Asia/Shanghai\nsegments: {{a: {{last_order: {slip}}}}}\n"
+    [found] = lint_programme(programme(text))
+    assert found.message == f"{slip} does not fit last_order: {right}"
+
+
 def test_days_need_a_clock() -> None:
     found = lint_programme(programme("segments: {a: {last_order: within 9 days}}\n"))
     assert [one.code for one in found if one.level == "error"] == ["no-clock"]

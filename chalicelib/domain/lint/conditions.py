@@ -11,6 +11,7 @@ from chalicelib.domain.file.phrases import condition as parse_condition
 from chalicelib.domain.file.phrases import flag, money
 from chalicelib.domain.file.phrases import meant_moments as moments
 from chalicelib.domain.file.phrases.meant_conditions import condition as meant_condition
+from chalicelib.domain.file.phrases.meant_conditions import days_ago as days_meant
 from chalicelib.domain.file.phrases.meant_numbers import money as meant_money
 from chalicelib.domain.file.phrases.meant_words import is_everybody, listed
 from chalicelib.domain.file.phrases.phrase import Meant, plain
@@ -69,8 +70,9 @@ def of_members(path: Path, who: Conditions, programme: Programme) -> Iterator[Fi
         if name not in OF_MEMBERS:
             yield undeclared(at, "field", name, OF_MEMBERS)
         elif condition.ago != (name in DAYS):
-            right = "within 90 days, 91 to 180 days ago or more than 180 days ago" if name in DAYS else "at least 3"
-            yield error(at, "condition-misfit", f"{condition.spelled} does not fit {name}: write, for example, {right}")
+            right = days_meant(condition.spelled).advice() if name in DAYS else "write, for example, at least 3"
+            right = right or "write within 90 days, 91 to 180 days ago or more than 180 days ago"
+            yield error(at, "condition-misfit", f"{condition.spelled} does not fit {name}: {right}")
         elif condition.months and name not in COUNTED:
             yield error(at, "condition-misfit", f"{name} is not counted by months: leave out how many")
         elif name == "birthday":
