@@ -16,6 +16,7 @@ from chalicelib.api import (
     redemptions,
     report,
     rights,
+    segments,
     session,
 )
 from chalicelib.api.openapi import document
@@ -57,5 +58,6 @@ ROUTES: Final = (
     *report.ROUTES,
     *rights.ROUTES,
     *adjustments.ROUTES,
+    *segments.ROUTES,
     _DESCRIPTION,
 )

@@ -18,6 +18,7 @@ from chalicelib.services.pictures import Pictures
 from chalicelib.services.publish import Publish
 from chalicelib.services.report import Reports
 from chalicelib.services.review import Review
+from chalicelib.services.segments import Segments
 from chalicelib.services.steer import Steer
 from chalicelib.services.sweep import Sweep
 from chalicelib.services.watch import Watch
@@ -52,6 +53,7 @@ class Operations(Struct, frozen=True):
     boards: Boards
     review: Review
     codes: PartnerCodes
+    segments: Segments
 
 
 def build(on: Ground) -> Operations:
@@ -82,4 +84,5 @@ def build(on: Ground) -> Operations:
         boards=Boards(catalogue, on.unpaid, pictures, awards, on.monotonic),
         review=Review(catalogue, on.unpaid, on.rankings, campaigns),
         codes=PartnerCodes(Codes(on.reader, CodeCipher(master), on.sleep, on.rng), on.pools, on.members),
+        segments=Segments(on.members, catalogue),
     )

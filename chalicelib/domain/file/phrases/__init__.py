@@ -32,7 +32,7 @@ from chalicelib.domain.file.phrases.rules import (
     threshold,
     unique_field,
 )
-from chalicelib.domain.file.phrases.words import event_name, flag, name, names, text
+from chalicelib.domain.file.phrases.words import event_name, fact, flag, name, names, tag_name, text
 from chalicelib.domain.time.windows import Moment
 from chalicelib.domain.words.values import (
     Age,
@@ -47,6 +47,7 @@ from chalicelib.domain.words.values import (
     EventMatch,
     EventName,
     ExchangePrice,
+    Fact,
     Factor,
     Limit,
     Money,
@@ -58,6 +59,7 @@ from chalicelib.domain.words.values import (
     Scoring,
     Stars,
     Stock,
+    TagName,
     Threshold,
     UniqueField,
 )
@@ -81,6 +83,7 @@ __all__ = [
     "event_match",
     "event_name",
     "exchange",
+    "fact",
     "factor",
     "flag",
     "limit",
@@ -96,6 +99,7 @@ __all__ = [
     "scoring",
     "stars",
     "stock",
+    "tag_name",
     "text",
     "threshold",
     "unique_field",
@@ -117,6 +121,7 @@ PHRASES: Mapping[Any, Phrase[Any]] = MappingProxyType(
         EventMatch: event_match,
         EventName: event_name,
         ExchangePrice: exchange,
+        Fact: fact,
         Factor: factor,
         Fraction: percent,
         Limit: limit,
@@ -129,6 +134,7 @@ PHRASES: Mapping[Any, Phrase[Any]] = MappingProxyType(
         Scoring: scoring,
         Stars: stars,
         Stock: stock,
+        TagName: tag_name,
         Threshold: threshold,
         UniqueField: unique_field,
         bool: flag,
