@@ -66,6 +66,7 @@ def sheets(report: Report) -> Iterator[Sheet]:
         _funnel(report, names),
         _prizes(report, names),
         *(_board(board, names) for board in report.boards),
+        *_quizzes(report, names),
         *_blocks(report, names),
         _fragments(report),
         _days(report),
@@ -84,6 +85,7 @@ def _names(report: Report) -> dict[str, str]:
     paths += [f"prizes/{line.prize}" for line in report.prizes]
     paths += [line.block for line in report.blocks]
     paths += [f"boards/{line.board}" for line in report.boards]
+    paths += [f"quizzes/{line.quiz}/{line.question}" for line in report.questions]
     outer = [path.rpartition("/")[0] for path in paths if path.count("/") > 1]
     return titled({path: report.titles.get(path) for path in sorted({*paths, *outer})})
 
@@ -132,6 +134,18 @@ def _board(board: BoardLine, names: Mapping[str, str]) -> Sheet:
     rows += [Row((f"gave {_asset(asset, names)}", number(n))) for asset, n in board.gave.items()]
     rows += [Row(("worth of these prizes", money(cost.minor, cost.currency))) for cost in board.cost]
     return Sheet(f"Board: {names[f'boards/{board.board}']}", ("", "number"), "against the most", tuple(rows))
+
+
+def _quizzes(report: Report, names: Mapping[str, str]) -> Iterator[Sheet]:
+    """A sheet for each quiz, with a row for each question that was answered."""
+    for quiz in dict.fromkeys(line.quiz for line in report.questions):
+        rows = []
+        for line in (one for one in report.questions if one.quiz == quiz and one.right + one.wrong):
+            share = line.right / (line.right + line.wrong)
+            cells = (names[f"quizzes/{quiz}/{line.question}"], number(line.right), number(line.wrong), _percent(share))
+            rows.append(Row(cells, share))
+        title = f"Quiz: {names[f'quizzes/{quiz}']}"
+        yield Sheet(title, ("question", "right", "wrong", ""), "right of all answers", tuple(rows))
 
 
 def _asset(asset: str, names: Mapping[str, str]) -> str:

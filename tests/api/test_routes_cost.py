@@ -15,6 +15,7 @@ from chalicelib.store import dynamo, writes
 from chalicelib.store.table import shard_key
 from local.dynamo_calls import DynamoCalls
 from tests.api.caller import Api
+from tests.api.door import ANSWER, open_door
 from tests.api.games import GAMES, open_games
 
 SPA = "/v1/campaigns/spa"
@@ -177,6 +178,11 @@ def opened(cast: Cast) -> None:
     cast.api.report([game(cast, "g1", 7)])
 
 
+def at_the_door(cast: Cast) -> None:
+    """A campaign with a quiz."""
+    open_door(cast.api)
+
+
 def ranked(cast: Cast) -> None:
     """A picture of it was taken."""
     opened(cast)
@@ -205,6 +211,7 @@ TABLE = {
     "OpenAPI": Row("openapi", get("/openapi.json"), Cost(0, 0, 0)),
     "event": Row("report_event", act("/v1/events", {"type": "shop.visited"}), Cost(2, 2, 4)),
     "join": Row("join", act("/v1/campaigns/club/join"), Cost(2, 2, 4)),
+    "an answer to a quiz": Row("answer", act(ANSWER, {"option": "no"}), Cost(2, 2, 4), before=at_the_door),
     "compose": Row("compose", act(f"{SPA}/collections/set/compose"), Cost(2, 2, 4)),
     "exchange": Row("exchange", act(f"{SPA}/collections/set/exchange", {"fragment": "b"}), Cost(2, 2, 4)),
     "draw without stock": Row("draw", act(f"{SPA}/boxes/plain/draw"), Cost(2, 2, 4)),

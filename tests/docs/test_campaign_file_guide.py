@@ -19,6 +19,7 @@ from chalicelib.domain.mechanics.board.block import Board
 from chalicelib.domain.mechanics.challenge.block import Challenge, Task
 from chalicelib.domain.mechanics.collection.block import Collection
 from chalicelib.domain.mechanics.definition import CampaignFile
+from chalicelib.domain.mechanics.quiz.block import Question, Quiz
 from chalicelib.domain.mechanics.redemption.block import Offer, Redemption
 from chalicelib.domain.scenarios import check, written
 from chalicelib.domain.scenarios.file import Given
@@ -64,6 +65,8 @@ DESCRIBED: dict[str, tuple[type[Struct], ...]] = {
     "Redemption: things to get for points, at certain times": (Redemption,),
     "Offer": (Offer,),
     "Board: a ranking with prizes": (Board,),
+    "Quiz: questions with one right answer": (Quiz,),
+    "Question": (Question,),
     "Prize": (Prize,),
     "Events and tiers": (EventType,),
 }

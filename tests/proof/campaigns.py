@@ -116,6 +116,16 @@ challenges:
   visits:
     tasks:
       visit: {when: shop.visited, each: 1 time, limit: 6 a campaign, gives: {draws: rush, fragments: pair/x}}
+  riddles:
+    tasks:
+      right: {when: quiz.right, each: 1 time, gives: {points: 11}}
+      wrong: {when: quiz.wrong, each: 1 time, limit: 1 a campaign, gives: {draws: rush}}
+quizzes:
+  riddle:
+    tries: 2
+    questions:
+      one: {ask: Which?, options: {a: One, b: Two, c: Three}, answer: a}
+      two: {ask: Where?, options: {a: Here, b: There, c: Nowhere}, answer: b}
 collections:
   pair:
     fragments: [x, y]

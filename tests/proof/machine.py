@@ -22,6 +22,7 @@ from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
 from chalicelib.domain.mechanics.definition import CampaignFile
+from chalicelib.domain.mechanics.quiz.play import Answer
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Action, Happened, Join, Update, name_of
 from chalicelib.domain.record.bill import HOLD_MS
@@ -546,6 +547,12 @@ def others(tree: Tree, to: str) -> list[Action]:
     """Everything else that a campaign offers."""
     name = tree["campaign"]
     menu: list[Action] = [Join(name)] if "opt_in" in tree else []
+    for quiz, block in tree.get("quizzes", {}).items():
+        menu += [
+            Answer(name, quiz, option, question)
+            for question, one in block["questions"].items()
+            for option in one["options"]
+        ]
     for collection, block in tree.get("collections", {}).items():
         menu += [Compose(name, collection)]
         for fragment in block["fragments"]:

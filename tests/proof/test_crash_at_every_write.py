@@ -21,6 +21,7 @@ from chalicelib.domain.decide.decision import HANDLERS
 from chalicelib.domain.decide.redemptions import HANDLERS as REDEMPTIONS
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
+from chalicelib.domain.mechanics.quiz.play import Answer
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Adjust, Correction, Enrol, Happened, Join, Settle, Update
 from chalicelib.services.act import Answered
@@ -167,6 +168,7 @@ CASES = (
     Case("compose", "MR", play(Compose("flash", "pair")), Compose, "compose", [*VISITS, play(EXCHANGE, key="x")]),
     Case("exchange", "MR", play(EXCHANGE), Exchange, "exchange", VISITS),
     Case("gift", "MR", play(Send("flash", "pair", "x", "bo")), Send, "send", VISITS),
+    Case("answer", "MR", play(Answer("flash", "riddle", "a")), Answer, "answer"),
     Case("redeem", "MRS", play(Redeem("bazaar", "noon", "bowl")), Redeem, "redeem", VISITS),
     Case(
         "redeem the last, after a full shard",

@@ -21,6 +21,7 @@ is not counted here. All of them are sums over what the receipt says; a definiti
 | `used/PRIZE`, `returned/PRIZE` | coupons that bills took, and that came back with a bill that was cancelled |
 | `blocks/BLOCK` | how often a block was used or paid: draws of a box, sets composed, offers redeemed, rewards paid |
 | `blocks/BLOCK:undone` | how often it was undone |
+| `answers/QUIZ/QUESTION/right`, `…/wrong` | answers to the question, each try |
 | `scores/BOARD` | how often a score of the board changed |
 | `ranks/BOARD/RANK` | how often the place was paid |
 | `places/BOARD/ASSET` | what its places gave: `points`, `draws/BOX`, `prizes/PRIZE` |
@@ -118,6 +119,8 @@ def _of(receipt: Receipt, campaign: str) -> Counter[str]:
         )
     counts.update({f"blocks/{one.why}": one.times for one in receipt.postings if _is_block(one, campaign)})
     counts.update(f"scores/{one.board}" for one in receipt.scores if one.campaign == campaign)
+    if (said := receipt.answered) is not None and said.campaign == campaign:
+        counts[f"answers/{said.quiz}/{said.question}/{'right' if said.right else 'wrong'}"] += 1
     if receipt.does == "award" and receipt.asked.get("campaign") == campaign:
         board = receipt.asked["board"]
         counts[f"ranks/{board}/{receipt.asked['rank']}"] += 1

@@ -17,6 +17,7 @@ from chalicelib.domain.words.values import (
     EventName,
     Fragments,
     Money,
+    Options,
     PrizeOdds,
     Ranks,
     Stock,
@@ -60,6 +61,19 @@ class BoardLine(Struct, frozen=True):
     """The things that these places gave, by asset: `points`, `draws/BOX`, `prizes/PRIZE`."""
     cost: list[Money] = []
     """The worth of the prizes among it, by currency."""
+
+
+class QuestionLine(Struct, frozen=True):
+    """One question of a quiz."""
+
+    quiz: str
+    """The quiz."""
+    question: str
+    """Its name, or its date."""
+    right: int
+    """Answers that were right."""
+    wrong: int
+    """Answers that were not, each try."""
 
 
 class PrizeLine(Struct, frozen=True):
@@ -168,6 +182,8 @@ class Report(Struct, frozen=True):
     """Points that these took back, or redemptions that were undone, with those that were spent before."""
     boards: list[BoardLine] = []
     """Boards, in the order of the file."""
+    questions: list[QuestionLine] = []
+    """Questions of quizzes, in the order of the file."""
     coupons_used: int = 0
     """Coupons that pay a bill, of all prizes; one that came back, because its bill or order did, is unused again."""
     coupons_ended: int = 0
@@ -221,6 +237,7 @@ def report(campaign: Campaign, days: Mapping[str, Counts]) -> Report:
         refunds=total["refunds"],
         taken_back=total["points/taken_back"],
         boards=list(_boards(campaign, total)),
+        questions=list(_questions(campaign, total)),
         coupons_used=sum(line.used for line in prizes),
         coupons_ended=sum(line.expired for line in prizes),
         owed=max(0, total["points/owed"] - total["points/repaid"]),
@@ -257,6 +274,15 @@ def _boards(campaign: Campaign, total: Counts) -> Iterator[BoardLine]:
         start = f"places/{board}/"
         gave = {name.removeprefix(start): n for name, n in sorted(total.items()) if name.startswith(start)}
         yield BoardLine(board, total[f"scores/{board}"], paid_places, gave, _worth(campaign, gave))
+
+
+def _questions(campaign: Campaign, total: Counts) -> Iterator[QuestionLine]:
+    """The questions with one right answer."""
+    for one in having(campaign, Options):
+        if one.by.path[0] == "quizzes":
+            quiz, question = str(one.by.path[1]), one.by.name
+            said = f"answers/{quiz}/{question}"
+            yield QuestionLine(quiz, question, total[f"{said}/right"], total[f"{said}/wrong"])
 
 
 def _worth(campaign: Campaign, gave: Mapping[str, int]) -> list[Money]:

@@ -106,6 +106,8 @@ OWN_EVENTS: Final[Mapping[str, EventType]] = {
     "member.birthday": EventType(source="tessera"),
     "coupon.used": EventType(source="tessera", fields={"campaign": "text", "coupon": "text", "channel": "text"}),
     "rank.won": EventType(source="tessera", fields={"campaign": "text", "board": "text", "rank": "number"}),
+    "quiz.right": EventType(source="tessera", fields={"campaign": "text", "quiz": "text", "question": "text"}),
+    "quiz.wrong": EventType(source="tessera", fields={"campaign": "text", "quiz": "text", "question": "text"}),
 }
 """The events that come about by themselves: a file need not declare them."""
 

@@ -59,7 +59,7 @@ class WrittenStep(Struct, frozen=True, kw_only=True):
     """One of the `others`, or `nobody` for an order or a refund that names no member. Without it, the member whom the
     scenario is about."""
     does: str | None = None
-    """The type of an event, `join`, `draw BOX`, `redeem REDEMPTION/OFFER`, `award BOARD`,
+    """The type of an event, `join`, `draw BOX`, `redeem REDEMPTION/OFFER`, `answer QUIZ OPTION`, `award BOARD`,
     `strike MEMBER off BOARD`, `again` and the like; at a till `quote`, `hold`, `pay` or `cancel CHANNEL/ORDER`. Without
     it the step only looks."""
     fields: dict[str, tuple[str, ...]] = field(name="with", default={})
@@ -100,6 +100,8 @@ class WrittenStep(Struct, frozen=True, kw_only=True):
     """The coupons that a quote offers, [off-20, off-30], and how many points: {points: 10000}. Without it, any."""
     pays: str | None = None
     """The amount that is left to pay of a bill, or of a redemption for cash: `148.00 CNY`. Without it, any."""
+    right: bool | None = None
+    """Whether the answer to a question was right: true or false. Without it, either."""
     refused: str | None = None
     """The code of the refusal: `sold_out`. Without it the step must not be refused."""
 

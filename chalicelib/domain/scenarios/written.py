@@ -43,7 +43,8 @@ class Step(Struct, frozen=True, kw_only=True):
     `settled` is what of it had fallen due before, or None where `gets` tells both together; `lots` are points by month,
     `pending` and `owes` are all that waits for its day and all that is owed, or None.
 
-    `usable` are the coupons and points that a quote offers, and `pays` what is left to pay of a bill.
+    `usable` are the coupons and points that a quote offers, and `pays` what is left to pay of a bill. `right` tells
+    of an answer to a question.
 
     `lands` is the row of every draw of this step, or a row for each, before guarantee and stock. `left` has units by
     stock, `progress` an amount in the words of the file, by `CHALLENGE/TASK`, `ranks` the members on a board. `refused`
@@ -72,6 +73,7 @@ class Step(Struct, frozen=True, kw_only=True):
     waits: str | None
     usable: Assets | None
     pays: str | None
+    right: bool | None
     refused: str | None
 
 
@@ -169,6 +171,7 @@ class _Reader:
             waits=written.waits,
             usable=self._phrase(bag, written.usable, (*path, "usable"), None),
             pays=written.pays,
+            right=written.right,
             refused=written.refused,
         )
 

@@ -29,6 +29,12 @@ DERIVED: Final = "said by another key"
 
 Title = str | dict[Name, str]
 
+Options = Annotated[dict[Name, Title], "texts to choose from"]
+"""The texts of what members choose from, each under a name."""
+
+HIDDEN: Final = "members read it in no file"
+"""The note of a field that is left out of the rules that anybody may read."""
+
 
 class Money(Struct, frozen=True):
     """`399.00 CNY`: an amount in the currency's minor units (39900)."""

@@ -301,3 +301,66 @@ BOARDS = [
     ),
     case("what a phone reports decides who wins points", board(when="article.read")),
 ]
+
+
+def quiz(questions: str, more: str = "", heard: str = "{when: quiz.right, gives: {points: 5}}") -> dict[str, str]:
+    """A quiz beside the rest, and a task that hears of it."""
+    return {"quizzes/door": f"{{questions: {questions}{more}}}", "challenges/missions/tasks/right": heard}
+
+
+DOOR = "quizzes/door"
+ONE, TWO = "{a: Yes, b: No}", "{a: Yes, b: No, c: Perhaps}"
+DAYS = f"2026-06-01: {{ask: Is it?, options: {TWO}, answer: a}}, 2026-06-02: {{ask: It is?, options: {TWO}, answer: b}}"
+DAYLESS = f"first: {{ask: Is it?, options: {ONE}, answer: a}}"
+SAME = ", ".join(f"{name}: {{ask: Is it?, options: {ONE}, answer: b}}" for name in ("x", "y", "z"))
+
+QUIZZES = [
+    case("questions of days", quiz(f"{{{DAYS}}}", ", tries: 2, opens: daily 12:00, closes: end of day")),
+    case("questions in turn", quiz(f"{{{DAYLESS}}}")),
+    case("no question", quiz("{}"), f"error no-questions {DOOR}/questions"),
+    case("days and names", quiz(f"{{{DAYS}, {DAYLESS}}}"), f"error mixed-questions {DOOR}/questions"),
+    case(
+        "no such day",
+        quiz(f"{{{DAYLESS.replace('first', '2026-02-30')}}}"),
+        f"error no-day {DOOR}/questions/2026-02-30",
+    ),
+    case(
+        "a day that is written otherwise",
+        quiz(f"{{{DAYLESS.replace('first', '2026-6-1')}}}"),
+        f"error no-day {DOOR}/questions/2026-6-1",
+    ),
+    case(
+        "a day before the campaign",
+        quiz(f"{{{DAYLESS.replace('first', '2026-05-31')}}}"),
+        f"warning never-asked {DOOR}/questions/2026-05-31",
+    ),
+    case(
+        "a day on which the quiz is closed",
+        quiz(f"{{{DAYLESS.replace('first', '2026-06-02')}}}", ", opens: Mon 00:00, closes: end of Mon"),
+        f"warning never-asked {DOOR}/questions/2026-06-02",
+    ),
+    case(
+        "an answer that is no option",
+        quiz(f"{{{DAYLESS.replace('answer: a', 'answer: c')}}}"),
+        f"error unknown-option {DOOR}/questions/first/answer",
+    ),
+    case(
+        "nothing to choose",
+        quiz(f"{{{DAYLESS.replace(', b: No', '')}}}"),
+        f"error no-choice {DOOR}/questions/first/options",
+    ),
+    case("no try", quiz(f"{{{DAYLESS}}}", ", tries: 0"), f"error no-tries {DOOR}/tries"),
+    case("a try for each option", quiz(f"{{{DAYLESS}}}", ", tries: 2"), f"warning tries-for-all {DOOR}/tries"),
+    case("always the same answer", quiz(f"{{{SAME}}}"), f"warning same-answer {DOOR}/questions"),
+    case(
+        "nobody hears of a right answer",
+        quiz(f"{{{DAYLESS}}}", heard="{when: quiz.right, where: {quiz: other}, gives: {points: 5}}"),
+        f"warning right-gives-nothing {DOOR}",
+    ),
+    case(
+        "a text for no language",
+        quiz(f"{{{DAYLESS.replace('Yes', '{cn: Yes}').replace('Is it?', '{cn: Is it}')}}}"),
+        f"error unknown-locale {DOOR}/questions/first/ask/cn",
+        f"error unknown-locale {DOOR}/questions/first/options/a/cn",
+    ),
+]
