@@ -34,6 +34,7 @@ from tests.proof.mutations import (
     shop,
     slips,
     store,
+    tags,
 )
 
 MUTATIONS = (
@@ -45,6 +46,7 @@ MUTATIONS = (
     *mechanics.MUTATIONS,
     *boards.MUTATIONS,
     *quizzes.MUTATIONS,
+    *tags.MUTATIONS,
     *calendars.MUTATIONS,
     *chance.MUTATIONS,
     *codes.MUTATIONS,
