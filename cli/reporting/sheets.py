@@ -93,6 +93,7 @@ def _names(report: Report) -> dict[str, str]:
 def _funnel(report: Report, names: Mapping[str, str]) -> Sheet:
     """A repeating challenge begins anew each round, so that its tasks may be started more often than members came."""
     whole = {line.challenge: line.done for line in report.challenges}
+    made_up = any(line.made_up for line in report.tasks)
     rows = []
     for challenge, done in whole.items():
         for line in report.tasks:
@@ -103,10 +104,17 @@ def _funnel(report: Report, names: Mapping[str, str]) -> Sheet:
                     number(line.started),
                     number(line.done),
                     _percent(share),
+                    *((number(line.made_up),) if made_up else ()),
                 )
                 rows.append(Row(cells, share))
-        rows.append(Row((f"{names[f'challenges/{challenge}']}: all tasks", "", number(done), ""), None))
-    return Sheet("Tasks, a round of a member each", ("task", "started", "done", ""), "done of started", tuple(rows))
+        rows.append(
+            Row(
+                (f"{names[f'challenges/{challenge}']}: all tasks", "", number(done), "", *(("",) if made_up else ())),
+                None,
+            )
+        )
+    head = ("task", "started", "done", "", *(("days made up",) if made_up else ()))
+    return Sheet("Tasks, a round of a member each", head, "done of started", tuple(rows))
 
 
 def _prizes(report: Report, names: Mapping[str, str]) -> Sheet:

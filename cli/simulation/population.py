@@ -70,6 +70,8 @@ class Population(Struct, frozen=True, kw_only=True):
     """The chance that a bill takes a coupon, where one may be used; null: 60%, where there are bills."""
     right: Fraction = Fraction(60, 100)
     """The share of answers to the questions of quizzes that are right."""
+    repairs: Fraction = Fraction(30, 100)
+    """The chance that a member who comes by makes up a day that is missing in a row, where a task lets members."""
     cash: Fraction = Fraction(90, 100)
     """The share of redemptions for points and cash whose cash is paid; the others lapse."""
     undone: Fraction = Fraction(0)

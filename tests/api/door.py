@@ -24,7 +24,17 @@ DOOR: dict[str, Any] = {
         }
     },
     "challenges": {
-        "door": {"tasks": {"right": {"when": "quiz.right", "each": "1 time", "gives": {"points": "10"}}}},
+        "door": {
+            "tasks": {
+                "right": {"when": "quiz.right", "each": "1 time", "gives": {"points": "10"}},
+                "row": {
+                    "when": "page.seen",
+                    "reach": "9 days in a row",
+                    "gives": {"points": "1"},
+                    "make_up": {"limit": "2 a campaign"},
+                },
+            }
+        },
     },
 }
 ANSWER = "/v1/campaigns/door/quizzes/door/answer"

@@ -183,6 +183,20 @@ def at_the_door(cast: Cast) -> None:
     open_door(cast.api)
 
 
+A_DAY = 86_400_000
+
+
+def a_day_after(cast: Cast) -> None:
+    """A campaign in which a day was missed."""
+    open_door(cast.api)
+    cast.api.now += A_DAY
+
+
+def make_up_yesterday(cast: Cast) -> HTTPResponse:
+    date = cast.api.time(-A_DAY)[:10]
+    return cast.api.act("/v1/campaigns/door/challenges/door/tasks/row/make-up", cast.token, {"date": date})
+
+
 def ranked(cast: Cast) -> None:
     """A picture of it was taken."""
     opened(cast)
@@ -211,6 +225,7 @@ TABLE = {
     "OpenAPI": Row("openapi", get("/openapi.json"), Cost(0, 0, 0)),
     "event": Row("report_event", act("/v1/events", {"type": "shop.visited"}), Cost(2, 2, 4)),
     "join": Row("join", act("/v1/campaigns/club/join"), Cost(2, 2, 4)),
+    "a day is made up": Row("make_up", make_up_yesterday, Cost(2, 2, 4), before=a_day_after),
     "an answer to a quiz": Row("answer", act(ANSWER, {"option": "no"}), Cost(2, 2, 4), before=at_the_door),
     "compose": Row("compose", act(f"{SPA}/collections/set/compose"), Cost(2, 2, 4)),
     "exchange": Row("exchange", act(f"{SPA}/collections/set/exchange", {"fragment": "b"}), Cost(2, 2, 4)),

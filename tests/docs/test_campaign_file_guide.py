@@ -17,7 +17,7 @@ from chalicelib.domain.file.tags import TagGroup
 from chalicelib.domain.judging.lint import lint
 from chalicelib.domain.mechanics.blind_box.block import BlindBox
 from chalicelib.domain.mechanics.board.block import Board
-from chalicelib.domain.mechanics.challenge.block import Challenge, Task
+from chalicelib.domain.mechanics.challenge.block import Challenge, MakeUp, Task
 from chalicelib.domain.mechanics.collection.block import Collection
 from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.mechanics.quiz.block import Question, Quiz
@@ -61,6 +61,7 @@ DESCRIBED: dict[str, tuple[type[Struct], ...]] = {
     "Campaign (the file itself)": (CampaignFile,),
     "Challenge: a set of tasks": (Challenge,),
     "Task": (Task,),
+    "make_up: a missed day": (MakeUp,),
     "Collection: a set of fragments": (Collection,),
     "Blind box": (BlindBox, Guarantee),
     "Redemption: things to get for points, at certain times": (Redemption,),

@@ -34,6 +34,7 @@ SHAPES: dict[str, Any] = {
     "card": home.CampaignCard,
     "challenge": challenge.ChallengeView,
     "task": challenge.TaskView,
+    "make_up": challenge.MakeUpView,
     "milestone": challenge.MilestoneView,
     "collection": collection.CollectionView,
     "box": blind_box.BoxView,

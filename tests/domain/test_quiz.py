@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.domain.file import reading
+from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.judging.diff import diff
 from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.mechanics.quiz.play import Answer
@@ -207,10 +208,14 @@ def test_nobody_reports_a_right_answer() -> None:
 
 def changes(old: str, new: str, at: int | None = None) -> set[str]:
     """Whom the changes between two texts of a file favour."""
-    (before, _), (after, _) = (reading.read(tree(one), CampaignFile) for one in (old, new))
-    assert before is not None
-    assert after is not None
-    return {one.kind for one in diff(before, after, at=at)}
+    return {one.kind for one in diff(read_file(old), read_file(new), at=at)}
+
+
+def read_file(text: str) -> Campaign:
+    """A campaign's file, as the reader gives it."""
+    read, findings = reading.read(tree(text), CampaignFile)
+    assert read is not None, findings
+    return read
 
 
 CHANGED = [

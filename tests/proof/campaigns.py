@@ -80,6 +80,10 @@ challenges:
     repeats: weekly
     tasks:
       in: {when: member.checked_in, reach: 3 times, gives: {points: 30}}
+  rows:
+    tasks:
+      in: {when: member.checked_in, each: 3 days in a row, gives: {points: 20},
+           make_up: {limit: 2 a week, costs: {points: 5}, within: 4 days}}
   welcome:
     tasks:
       join: {when: member.joined, already: true, gives: {points: 40}}

@@ -20,6 +20,7 @@ is not counted here. All of them are sums over what the receipt says; a definiti
 | `expired/PRIZE` | coupons that ended, on the day of their own end, whenever that was settled |
 | `used/PRIZE`, `returned/PRIZE` | coupons that bills took, and that came back with a bill that was cancelled |
 | `blocks/BLOCK` | how often a block was used or paid: draws of a box, sets composed, offers redeemed, rewards paid |
+| `blocks/BLOCK:make_up` | how often a missed day was made up |
 | `blocks/BLOCK:undone` | how often it was undone |
 | `answers/QUIZ/QUESTION/right`, `…/wrong` | answers to the question, each try |
 | `scores/BOARD` | how often a score of the board changed |

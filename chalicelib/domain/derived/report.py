@@ -10,7 +10,7 @@ from chalicelib.domain.derived.counters import Counts
 from chalicelib.domain.file.blocks import Placed, blocks, has, having, stated
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.publishing.calendar import calendar_of
-from chalicelib.domain.record.journal import UNDONE
+from chalicelib.domain.record.journal import MADE_UP, UNDONE
 from chalicelib.domain.words.values import (
     Bag,
     Earned,
@@ -37,6 +37,8 @@ class TaskLine(Struct, frozen=True):
     """Rounds of members in which it was begun."""
     done: int
     """Rounds of members in which it reached its target."""
+    made_up: int = 0
+    """Missed days that members made up."""
 
 
 class ChallengeLine(Struct, frozen=True):
@@ -211,7 +213,7 @@ def report(campaign: Campaign, days: Mapping[str, Counts]) -> Report:
         actions=total["actions"],
         reach=total["members"],
         joined=total["joined"],
-        tasks=[TaskLine(of, task, total[f"started/{of}/{task}"], total[f"done/{of}/{task}"]) for of, task in tasks],
+        tasks=[_task(of, task, total) for of, task in tasks],
         challenges=[ChallengeLine(name, total[f"done/{name}"]) for name in dict.fromkeys(of for of, _ in tasks)],
         prizes=prizes,
         blocks=[
@@ -262,6 +264,11 @@ def _tasks(campaign: Campaign) -> Iterator[tuple[str, str]]:
     for one in having(campaign, EventName):
         if one.by.around:
             yield str(one.by.path[1]), one.by.name
+
+
+def _task(of: str, task: str, total: Counts) -> TaskLine:
+    started, done = total[f"started/{of}/{task}"], total[f"done/{of}/{task}"]
+    return TaskLine(of, task, started, done, total[f"blocks/challenges/{of}/{task}{MADE_UP}"])
 
 
 def _boards(campaign: Campaign, total: Counts) -> Iterator[BoardLine]:
