@@ -67,6 +67,7 @@ def sheets(report: Report) -> Iterator[Sheet]:
         _prizes(report, names),
         *(_board(board, names) for board in report.boards),
         *_quizzes(report, names),
+        *_forms(report, names),
         *_blocks(report, names),
         _fragments(report),
         _days(report),
@@ -86,6 +87,7 @@ def _names(report: Report) -> dict[str, str]:
     paths += [line.block for line in report.blocks]
     paths += [f"boards/{line.board}" for line in report.boards]
     paths += [f"quizzes/{line.quiz}/{line.question}" for line in report.questions]
+    paths += [f"forms/{line.form}/{ask}" for line in report.forms for ask in line.chosen]
     outer = [path.rpartition("/")[0] for path in paths if path.count("/") > 1]
     return titled({path: report.titles.get(path) for path in sorted({*paths, *outer})})
 
@@ -154,6 +156,16 @@ def _quizzes(report: Report, names: Mapping[str, str]) -> Iterator[Sheet]:
             rows.append(Row(cells, share))
         title = f"Quiz: {names[f'quizzes/{quiz}']}"
         yield Sheet(title, ("question", "right", "wrong", ""), "right of all answers", tuple(rows))
+
+
+def _forms(report: Report, names: Mapping[str, str]) -> Iterator[Sheet]:
+    """A sheet for each form that was sent, with a row for each option."""
+    for line in (one for one in report.forms if one.sent):
+        rows = [Row(("members who sent it", number(line.members))), Row(("times that it was sent", number(line.sent)))]
+        for ask, options in line.chosen.items():
+            title = names[f"forms/{line.form}/{ask}"]
+            rows += [Row((f"{title}: {one}", number(n)), n / line.sent) for one, n in options.items()]
+        yield Sheet(f"Form: {names[f'forms/{line.form}']}", ("", "number"), "of all sendings", tuple(rows))
 
 
 def _asset(asset: str, names: Mapping[str, str]) -> str:

@@ -214,7 +214,7 @@ class Crowd:
         document = self._wallet(person, now)
         if choice.asked is None:
             return choice.wanted(document.points, document.played.get(self._published.id, NOTHING).has)
-        luck = MemberLuck(self._game.population, f"{self._luck}/{person.id}/{choice.deed}/{now}/{done}")
+        luck = MemberLuck(self._game.population, f"{self._luck}/{person.id}/{choice.deed}", f"{now}/{done}")
         return choice.asked(Turn(self._definitions, person.id, document, now, now).player(self._published), luck)
 
     def _wallet(self, person: Person, now: int) -> Member:

@@ -72,6 +72,8 @@ class Population(Struct, frozen=True, kw_only=True):
     """The share of answers to the questions of quizzes that are right."""
     repairs: Fraction = Fraction(30, 100)
     """The chance that a member who comes by makes up a day that is missing in a row, where a task lets members."""
+    fills: Fraction = Fraction(20, 100)
+    """The share of members who send a form that they see, once."""
     cash: Fraction = Fraction(90, 100)
     """The share of redemptions for points and cash whose cash is paid; the others lapse."""
     undone: Fraction = Fraction(0)

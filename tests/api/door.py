@@ -8,6 +8,7 @@ from tests.api.caller import Api
 
 MARK = "marked-7f3a"
 """The name of the right option."""
+LIKE = {"ask": "Do you?", "options": {"yes": "Yes", "no": "No"}}
 DOOR: dict[str, Any] = {
     "campaign": "door",
     "title": "Door",
@@ -23,10 +24,13 @@ DOOR: dict[str, Any] = {
             },
         }
     },
+    "forms": {name: {"asks": {"like": LIKE}} for name in ("plain", "giving")},
+    "prizes": {"cup": {"gift": "cup-1", "stock": "9", "when_out": "pin"}, "pin": {"badge": "pin-1"}},
     "challenges": {
         "door": {
             "tasks": {
                 "right": {"when": "quiz.right", "each": "1 time", "gives": {"points": "10"}},
+                "sent": {"when": "form.sent", "where": {"form": "giving"}, "gives": {"prizes": "cup"}},
                 "row": {
                     "when": "page.seen",
                     "reach": "9 days in a row",
@@ -37,6 +41,8 @@ DOOR: dict[str, Any] = {
         },
     },
 }
+YES = {"answers": {"like": "yes"}}
+FILL, GIVING = (f"/v1/campaigns/door/forms/{name}" for name in ("plain", "giving"))
 ANSWER = "/v1/campaigns/door/quizzes/door/answer"
 
 

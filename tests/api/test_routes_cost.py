@@ -15,7 +15,7 @@ from chalicelib.store import dynamo, writes
 from chalicelib.store.table import shard_key
 from local.dynamo_calls import DynamoCalls
 from tests.api.caller import Api
-from tests.api.door import ANSWER, open_door
+from tests.api.door import ANSWER, FILL, GIVING, YES, open_door
 from tests.api.games import GAMES, open_games
 
 SPA = "/v1/campaigns/spa"
@@ -225,6 +225,8 @@ TABLE = {
     "OpenAPI": Row("openapi", get("/openapi.json"), Cost(0, 0, 0)),
     "event": Row("report_event", act("/v1/events", {"type": "shop.visited"}), Cost(2, 2, 4)),
     "join": Row("join", act("/v1/campaigns/club/join"), Cost(2, 2, 4)),
+    "a form": Row("fill", act(FILL, YES), Cost(2, 2, 4), before=at_the_door),
+    "a form with a limited gift": Row("fill", act(GIVING, YES), Cost(2, 2, 6), before=at_the_door),
     "a day is made up": Row("make_up", make_up_yesterday, Cost(2, 2, 4), before=a_day_after),
     "an answer to a quiz": Row("answer", act(ANSWER, {"option": "no"}), Cost(2, 2, 4), before=at_the_door),
     "compose": Row("compose", act(f"{SPA}/collections/set/compose"), Cost(2, 2, 4)),

@@ -20,6 +20,7 @@ from chalicelib.domain.mechanics.board.block import Board
 from chalicelib.domain.mechanics.challenge.block import Challenge, MakeUp, Task
 from chalicelib.domain.mechanics.collection.block import Collection
 from chalicelib.domain.mechanics.definition import CampaignFile
+from chalicelib.domain.mechanics.form.block import Form, FormAsk
 from chalicelib.domain.mechanics.quiz.block import Question, Quiz
 from chalicelib.domain.mechanics.redemption.block import Offer, Redemption
 from chalicelib.domain.scenarios import check, written
@@ -44,6 +45,7 @@ PARSERS: dict[str, Phrase[Any]] = {
     "SCORE": phrases.scoring,
     "RANKS": phrases.ranks,
     "FLAG": phrases.flag,
+    "HOW MANY": phrases.how_many,
     "INT": phrases.whole,
     "KEY": phrases.threshold,
     "LIMIT": phrases.limit,
@@ -67,6 +69,8 @@ DESCRIBED: dict[str, tuple[type[Struct], ...]] = {
     "Redemption: things to get for points, at certain times": (Redemption,),
     "Offer": (Offer,),
     "Board: a ranking with prizes": (Board,),
+    "Form: questions whose answers become tags": (Form,),
+    "Question of a form": (FormAsk,),
     "Quiz: questions with one right answer": (Quiz,),
     "Question": (Question,),
     "Prize": (Prize,),

@@ -12,6 +12,7 @@ from chalicelib.domain.mechanics.blind_box import view as blind_box
 from chalicelib.domain.mechanics.board import view as board
 from chalicelib.domain.mechanics.challenge import view as challenge
 from chalicelib.domain.mechanics.collection import view as collection
+from chalicelib.domain.mechanics.form import view as form
 from chalicelib.domain.mechanics.quiz import view as quiz
 from chalicelib.domain.mechanics.redemption import view as redemption
 from chalicelib.domain.play import events
@@ -43,6 +44,8 @@ SHAPES: dict[str, Any] = {
     "offer": redemption.OfferView,
     "board": board.BoardView,
     "A ranking": ranking.BoardStanding,
+    "form": form.FormView,
+    "asks": form.FormAskView,
     "quiz": quiz.QuizView,
     "question": quiz.QuestionView,
     "prize": home.PrizeView,

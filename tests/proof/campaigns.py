@@ -124,6 +124,12 @@ challenges:
     tasks:
       right: {when: quiz.right, each: 1 time, gives: {points: 11}}
       wrong: {when: quiz.wrong, each: 1 time, limit: 1 a campaign, gives: {draws: rush}}
+      sent:  {when: form.sent, each: 1 time, gives: {prizes: lamp}}
+forms:
+  words:
+    asks:
+      a: {ask: Which?, options: {x: One, y: Two}}
+      b: {ask: More?, text: 20, needed: false}
 quizzes:
   riddle:
     tries: 2

@@ -23,6 +23,7 @@ from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.challenge.make_up import MakeUpDay
 from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
 from chalicelib.domain.mechanics.definition import CampaignFile
+from chalicelib.domain.mechanics.form.play import Fill
 from chalicelib.domain.mechanics.quiz.play import Answer
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Action, Happened, Join, Update, name_of
@@ -557,6 +558,8 @@ def others(tree: Tree, to: str, now: int = 0) -> list[Action]:
             if "make_up" in one
             for n in range(3)
         ]
+    for form, block in tree.get("forms", {}).items():
+        menu += [Fill(name, form, {"a": one, "b": "more"}) for one in (*block["asks"]["a"]["options"], "z")]
     for quiz, block in tree.get("quizzes", {}).items():
         menu += [
             Answer(name, quiz, option, question)

@@ -22,6 +22,7 @@ from chalicelib.domain.decide.redemptions import HANDLERS as REDEMPTIONS
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.challenge.make_up import MakeUpDay
 from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
+from chalicelib.domain.mechanics.form.play import Fill
 from chalicelib.domain.mechanics.quiz.play import Answer
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Adjust, Correction, Enrol, Happened, Join, Settle, Update
@@ -178,6 +179,7 @@ CASES = (
         at="2026-06-19 10:30",
         before=[play(Join("club"), key="j"), *VISITS, later("2026-06-19 10:30")],
     ),
+    Case("form, with a limited gift", "MRS", play(Fill("flash", "words", {"a": "x"})), Fill, "fill"),
     Case("answer", "MR", play(Answer("flash", "riddle", "a")), Answer, "answer"),
     Case("redeem", "MRS", play(Redeem("bazaar", "noon", "bowl")), Redeem, "redeem", VISITS),
     Case(

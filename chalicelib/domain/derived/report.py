@@ -78,6 +78,19 @@ class QuestionLine(Struct, frozen=True):
     """Answers that were not, each try."""
 
 
+class FormLine(Struct, frozen=True):
+    """One form."""
+
+    form: str
+    """Its name."""
+    members: int
+    """Members who sent it."""
+    sent: int
+    """How often it was sent."""
+    chosen: dict[str, dict[str, int]]
+    """How often each option was chosen, by question: each sending counts."""
+
+
 class PrizeLine(Struct, frozen=True):
     """One prize."""
 
@@ -186,6 +199,8 @@ class Report(Struct, frozen=True):
     """Boards, in the order of the file."""
     questions: list[QuestionLine] = []
     """Questions of quizzes, in the order of the file."""
+    forms: list[FormLine] = []
+    """Forms, in the order of the file."""
     coupons_used: int = 0
     """Coupons that pay a bill, of all prizes; one that came back, because its bill or order did, is unused again."""
     coupons_ended: int = 0
@@ -239,6 +254,7 @@ def report(campaign: Campaign, days: Mapping[str, Counts]) -> Report:
         refunds=total["refunds"],
         taken_back=total["points/taken_back"],
         boards=list(_boards(campaign, total)),
+        forms=list(_forms(campaign, total)),
         questions=list(_questions(campaign, total)),
         coupons_used=sum(line.used for line in prizes),
         coupons_ended=sum(line.expired for line in prizes),
@@ -290,6 +306,20 @@ def _questions(campaign: Campaign, total: Counts) -> Iterator[QuestionLine]:
             quiz, question = str(one.by.path[1]), one.by.name
             said = f"answers/{quiz}/{question}"
             yield QuestionLine(quiz, question, total[f"{said}/right"], total[f"{said}/wrong"])
+
+
+def _forms(campaign: Campaign, total: Counts) -> Iterator[FormLine]:
+    """The forms, with the options of their questions."""
+    chosen: dict[str, dict[str, dict[str, int]]] = {}
+    for one in blocks(campaign):
+        if one.path[:1] == ("forms",) and len(one.path) == 2:
+            chosen[one.name] = {}
+    for said in having(campaign, Options):
+        if said.by.path[0] == "forms" and said.value:
+            form, ask = str(said.by.path[1]), said.by.name
+            chosen[form][ask] = {option: total[f"chosen/{form}/{ask}/{option}"] for option in said.value}
+    for form, asks in chosen.items():
+        yield FormLine(form, total[f"forms/{form}/members"], total[f"forms/{form}/sent"], asks)
 
 
 def _worth(campaign: Campaign, gave: Mapping[str, int]) -> list[Money]:

@@ -114,6 +114,7 @@ OWN_EVENTS: Final[Mapping[str, EventType]] = {
     "member.birthday": EventType(source="tessera"),
     "coupon.used": EventType(source="tessera", fields={"campaign": "text", "coupon": "text", "channel": "text"}),
     "rank.won": EventType(source="tessera", fields={"campaign": "text", "board": "text", "rank": "number"}),
+    "form.sent": EventType(source="tessera", fields={"campaign": "text", "form": "text"}),
     "quiz.right": EventType(source="tessera", fields={"campaign": "text", "quiz": "text", "question": "text"}),
     "quiz.wrong": EventType(source="tessera", fields={"campaign": "text", "quiz": "text", "question": "text"}),
 }

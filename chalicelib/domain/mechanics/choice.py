@@ -12,7 +12,7 @@ from chalicelib.domain.words.values import Bag
 Wanted = Callable[[int, Mapping[str, int]], Action | None]
 """The action, if a wallet of so many points and such assets holds what it takes; None else."""
 
-Share = Literal["right", "repairs"]
+Share = Literal["right", "repairs", "fills"]
 """The shares that a population tells of those who are asked something, by their keys there."""
 
 

@@ -142,6 +142,8 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     """Of a redemption for points and cash: the cash that it waits for, or that was paid."""
     used_up: UsedUp | None = None
     """Of a redemption: the stock and the limits that it used up; negative where it is undone, and they come back."""
+    sent: int = 0
+    """Of a form: how often the member has sent it, this time included."""
     answered: QuizAnswer | None = None
     """Of an answer to a question: whether it was right, and what was once no try is left."""
 
@@ -190,6 +192,7 @@ class Draft(Struct):
     bill: BillSum | None = None
     cash: CashDue | None = None
     used_up: UsedUp | None = None
+    sent: int = 0
     answered: QuizAnswer | None = None
 
     def receipt(self, id: str, number: int, at: int, does: str, asked: dict[str, Any]) -> Receipt:

@@ -12,6 +12,7 @@ from chalicelib.domain.file.flow import assets_of, fragments_of
 from chalicelib.domain.file.programme import EventType
 from chalicelib.domain.lint.subject import error, undeclared
 from chalicelib.domain.mechanics import MECHANICS
+from chalicelib.domain.mechanics.form.play import Fill
 from chalicelib.domain.mechanics.mechanic import Mechanic
 from chalicelib.domain.mechanics.quiz.play import Answer
 from chalicelib.domain.play.events import typed_fields
@@ -236,6 +237,8 @@ class _Fitting:
             asked = [questions[does.question]] if does.question in questions else questions.values()
             options = dict.fromkeys(option for one in asked for option in one.options)
             yield from self._known(path, "option", does.option, options)
+        for ask in does.answers if isinstance(does, Fill) and refused is None else ():
+            yield from self._known(path, "question", ask, inner)
         to = getattr(does, "to", None)
         if to is not None and refused != "unknown_member":
             yield from self._known(path, "member", to, self._scenario.members)

@@ -364,3 +364,50 @@ QUIZZES = [
         f"error unknown-locale {DOOR}/questions/first/options/a/cn",
     ),
 ]
+
+
+def form(asks: str) -> dict[str, str]:
+    """A form beside the rest, and tags of a programme."""
+    return {
+        "forms/skin": f"{{asks: {asks}}}",
+        "programme/tags": "{skin: {one_of: [dry, oily]}, likes: {any_of: [tea, tart]}}",
+    }
+
+
+SKIN = "forms/skin/asks"
+TYPE = "type: {ask: Your skin is, options: {a: Dry, b: Oily}, tags: {a: skin/dry, b: skin/oily}}"
+LIKES = "likes: {ask: You like, options: {t: Tea, c: Tart}, choose: 0 to 2, tags: {t: likes/tea, c: likes/tart}}"
+
+FORMS = [
+    case("questions with options and a text", form(f"{{{TYPE}, {LIKES}, words: {{ask: More, text: 200}}}}")),
+    case("no question", form("{}"), f"error no-questions {SKIN}"),
+    case(
+        "options and a text", form("{x: {ask: Or, options: {a: A, b: B}, text: 9}}"), f"error options-or-text {SKIN}/x"
+    ),
+    case("neither", form("{x: {ask: Or}}"), f"error options-or-text {SKIN}/x"),
+    case("a text of no length", form("{x: {ask: Or, text: 0}}"), f"error long-texts {SKIN}/x/text"),
+    case("a text of a book", form("{x: {ask: Or, text: 1001}}"), f"error long-texts {SKIN}/x/text"),
+    case(
+        "texts that are long together",
+        form("{" + ", ".join(f"x{n}: {{ask: Or, text: 1000}}" for n in range(5)) + "}"),
+        f"error long-texts {SKIN}",
+    ),
+    case("a text that is chosen", form("{x: {ask: Or, text: 9, choose: 1}}"), f"error options-or-text {SKIN}/x/choose"),
+    case(
+        "more than there are",
+        form(f"{{{LIKES.replace('0 to 2', '0 to 3')}}}"),
+        f"error choose-misfit {SKIN}/likes/choose",
+    ),
+    case("none at all", form(f"{{{LIKES.replace('0 to 2', '0')}}}"), f"error choose-misfit {SKIN}/likes/choose"),
+    case(
+        "a tag of no option",
+        form(f"{{{TYPE.replace('b: skin/oily', 'c: skin/oily')}}}"),
+        f"error unknown-option {SKIN}/type/tags/c",
+    ),
+    case("no such tag", form(f"{{{TYPE.replace('skin/oily', 'skin/wet')}}}"), f"error unknown-tag {SKIN}/type/tags/b"),
+    case(
+        "two tags of which one is had at a time",
+        form(f"{{{TYPE.replace('tags:', 'choose: 1 to 2, tags:')}}}"),
+        f"error one-tag-of-a-group {SKIN}/type/choose",
+    ),
+]
