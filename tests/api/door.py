@@ -8,6 +8,7 @@ from tests.api.caller import Api
 
 MARK = "marked-7f3a"
 """The name of the right option."""
+MORE = {"ask": "More?", "text": "40", "needed": "false"}
 LIKE = {"ask": "Do you?", "options": {"yes": "Yes", "no": "No"}}
 DOOR: dict[str, Any] = {
     "campaign": "door",
@@ -24,7 +25,7 @@ DOOR: dict[str, Any] = {
             },
         }
     },
-    "forms": {name: {"asks": {"like": LIKE}} for name in ("plain", "giving")},
+    "forms": {name: {"asks": {"like": LIKE, "more": MORE}} for name in ("plain", "giving")},
     "prizes": {"cup": {"gift": "cup-1", "stock": "9", "when_out": "pin"}, "pin": {"badge": "pin-1"}},
     "challenges": {
         "door": {
