@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -11,6 +12,7 @@ from chalicelib.api.route import Route
 from chalicelib.api.routes import ROUTES
 from chalicelib.domain.derived.notice import of_receipt
 from chalicelib.domain.record.receipt import Receipt
+from chalicelib.services.drafting import Drafting, Submission
 from tests.api.caller import Api
 from tests.api.door import ANSWER, DOOR, MARK, open_door
 
@@ -71,3 +73,10 @@ def test_the_rules_say_all_of_a_quiz_but_its_questions(api: Api) -> None:
     file = api.get("/v1/campaigns/door/rules").json_body["rules"]["file"]
     assert file["quizzes"] == {"door": {"tries": "2"}}
     assert file["challenges"] == DOOR["challenges"]
+
+
+def test_nobody_can_try_answers_against_the_hash_of_a_version() -> None:
+    """It covers random bits that no member reads: the same file has another one each time."""
+    drafts = [Drafting(b"m" * 32, partial(bytes, [n] * 32)) for n in (1, 2)]
+    hashes = {one.version("door", Submission(DOOR), None, 0).hash for one in drafts}
+    assert len(hashes) == 2
