@@ -11,6 +11,7 @@ from chalicelib.services.codes import PartnerCodes
 from chalicelib.services.counting import Counting
 from chalicelib.services.erase import Erase
 from chalicelib.services.export import Export
+from chalicelib.services.form_answers import FormAnswers
 from chalicelib.services.grants import Grants
 from chalicelib.services.notices import Notices
 from chalicelib.services.overview import Overview
@@ -43,6 +44,7 @@ class Operations(Struct, frozen=True):
     counting: Counting
     reports: Reports
     grants: Grants
+    form_answers: FormAnswers
     watch: Watch
     notices: Notices
     export: Export
@@ -74,6 +76,7 @@ def build(on: Ground) -> Operations:
         counting=counting,
         reports=Reports(counters, report_state, campaigns, counting, on.monotonic),
         grants=Grants(on.reader, report_state),
+        form_answers=FormAnswers(on.reader, report_state),
         watch=Watch(catalogue, StockSample(on.reader)),
         notices=Notices(bus),
         export=Export(on.members, personal),

@@ -118,6 +118,9 @@ OWN_EVENTS: Final[Mapping[str, EventType]] = {
     "segment.entered": EventType(source="tessera", fields={"segment": "text", "before": "text"}),
     "coupon.used": EventType(source="tessera", fields={"campaign": "text", "coupon": "text", "channel": "text"}),
     "rank.won": EventType(source="tessera", fields={"campaign": "text", "board": "text", "rank": "number"}),
+    "form.sent": EventType(source="tessera", fields={"campaign": "text", "form": "text"}),
+    "quiz.right": EventType(source="tessera", fields={"campaign": "text", "quiz": "text", "question": "text"}),
+    "quiz.wrong": EventType(source="tessera", fields={"campaign": "text", "quiz": "text", "question": "text"}),
 }
 """The events that come about by themselves: a file need not declare them."""
 

@@ -44,7 +44,8 @@ class Step(Struct, frozen=True, kw_only=True):
     `pending` and `owes` are all that waits for its day and all that is owed, or None. `segment` is one that holds, or
     `none`; `tags` are all that rules gave.
 
-    `usable` are the coupons and points that a quote offers, and `pays` what is left to pay of a bill.
+    `usable` are the coupons and points that a quote offers, and `pays` what is left to pay of a bill. `right` tells
+    of an answer to a question.
 
     `lands` is the row of every draw of this step, or a row for each, before guarantee and stock. `left` has units by
     stock, `progress` an amount in the words of the file, by `CHALLENGE/TASK`, `ranks` the members on a board. `refused`
@@ -75,6 +76,7 @@ class Step(Struct, frozen=True, kw_only=True):
     waits: str | None
     usable: Assets | None
     pays: str | None
+    right: bool | None
     refused: str | None
 
 
@@ -174,6 +176,7 @@ class _Reader:
             waits=written.waits,
             usable=self._phrase(bag, written.usable, (*path, "usable"), None),
             pays=written.pays,
+            right=written.right,
             refused=written.refused,
         )
 
