@@ -138,8 +138,8 @@ def test_the_audit_finds_nothing_wrong_with_guests(shop: OrderShop) -> None:
     assert recounted() == {}
 
 
-def test_a_receipt_of_a_guest_names_the_order_alone(shop: OrderShop) -> None:
+def test_a_receipt_of_a_guest_names_the_order_and_what_is_bought(shop: OrderShop) -> None:
     [receipt] = [item for (pk, sk), item in stored().items() if pk == f"M#{ZOE}" and sk.startswith("R#")]
     told_of = msgspec.json.decode(receipt["b"])
     assert (told_of["does"], told_of["order"]) == ("event", KEY.spelled)
-    assert told_of.keys() == {"id", "number", "at", "does", "asked", "order"}
+    assert told_of.keys() == {"id", "number", "at", "does", "asked", "order", "sales"}

@@ -1,5 +1,7 @@
 """Purchases: the orders that became somebody's, with what is left of each."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from msgspec import Struct, field
@@ -18,6 +20,8 @@ class Bought(Struct, frozen=True, omit_defaults=True):
     sums: dict[str, list[int]] = field(default_factory=dict, name="s")
     """By currency: how many orders, and how much in minor units; then the number of a month, as in `purse`, and how
     many and how much of it and of each month after."""
+    starts: list[int] = field(default_factory=list, name="b")
+    """The numbers of the months in which the first order and the second of those that are left were paid."""
 
 
 def added(kept: list[int], month: int, n: int, minor: int) -> list[int]:
@@ -31,3 +35,31 @@ def added(kept: list[int], month: int, n: int, minor: int) -> list[int]:
     known = [at for at, of in months.items() if at > last - MONTHS_KEPT and (any(of) or at == last)]
     told = (months.get(at, (0, 0)) for at in range(min(known), last + 1))
     return [orders + n, amount + minor, min(known), *(number for pair in told for number in pair)]
+
+
+def by_month(sums: Mapping[str, list[int]]) -> Counter[int]:
+    """How many orders of all currencies there are of each month that is told apart."""
+    found: Counter[int] = Counter()
+    for _, _, first, *numbers in sums.values():
+        found.update(dict(enumerate(numbers[::2], first)))
+    return +found
+
+
+def started(starts: list[int], month: int, n: int, sums: Mapping[str, list[int]]) -> list[int]:
+    """The months of the first order and the second, once there are n orders more (negative: fewer) of a month.
+
+    sums: with them. Orders of months that are not told apart any more can't take the place of one that comes back: what
+    was counted of it stays.
+    """
+    if n > 0:
+        return sorted((*starts, month))[:2]
+    if n == 0 or month not in starts:
+        return starts
+    rest = _without(starts, [month])
+    further = _without(by_month(sums).elements(), rest)
+    orders = sum(one[0] for one in sums.values())
+    return starts if orders > len(rest) + len(further) else sorted((*rest, *further))[:2]
+
+
+def _without(months: Iterable[int], others: Iterable[int]) -> list[int]:
+    return sorted((Counter(months) - Counter(others)).elements())

@@ -221,6 +221,8 @@ class Member(Struct, omit_defaults=True):
     """Passes that tills have taken lately."""
     settled: int = field(default=0, name="s")
     """When what was due was settled last, epoch ms, where only gifts have come since; 0: with the last receipt."""
+    enrolled: int = field(default=0, name="d")
+    """When she became a member, epoch ms; 0: before that was kept."""
     erased: int = field(default=0, name="x")
     """When the person behind it was forgotten, epoch ms; 0: not."""
 

@@ -19,6 +19,7 @@ from chalicelib.domain.record.cash import CashDue
 from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.journal import Changes, Journal, Leg, Posting
 from chalicelib.domain.record.member import Coupon
+from chalicelib.domain.record.sales import Sales
 from chalicelib.domain.record.scores import Scored
 from chalicelib.domain.record.used_up import UsedUp
 from chalicelib.domain.time.windows import Window
@@ -141,6 +142,8 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     """Of a redemption for points and cash: the cash that it waits for, or that was paid."""
     used_up: UsedUp | None = None
     """Of a redemption: the stock and the limits that it used up; negative where it is undone, and they come back."""
+    sales: Sales | None = None
+    """Of an order that became the member's, came back, or is the guest's no more: how much more that is bought."""
 
     @property
     def legs(self) -> tuple[Leg, ...]:
@@ -187,6 +190,7 @@ class Draft(Struct):
     bill: BillSum | None = None
     cash: CashDue | None = None
     used_up: UsedUp | None = None
+    sales: Sales | None = None
 
     def receipt(self, id: str, number: int, at: int, does: str, asked: dict[str, Any]) -> Receipt:
         """The receipt with everything that was written."""
