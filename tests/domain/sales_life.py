@@ -41,7 +41,7 @@ class Raw(NamedTuple):
 
 
 class Life(NamedTuple):
-    """orders: those that are somebody's in the end. joined: by member, the month of it. receipts: with whose they are."""
+    """orders: those that are somebody's in the end. joined: by member, the month of it. receipts: by whom."""
 
     orders: list[Sold]
     joined: dict[str, str]

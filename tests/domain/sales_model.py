@@ -32,10 +32,10 @@ def by_month(orders: Iterable[Sold]) -> Lines:
         kind = "guests" if one.guest else "members"
         line, left = lines[kind, one.month], one.minor - sum(one.refunds)
         line[f"amount/{one.currency}"] += left
-        line["refunds"] += len(one.refunds)
+        line[f"refunds/{one.currency}"] += len(one.refunds)
         line[f"refunded/{one.currency}"] += sum(one.refunds)
         if left or not one.minor:
-            line["orders"] += 1
+            line[f"orders/{one.currency}"] += 1
             bought[kind, one.whose].append(one.month)
     for (kind, _), months in bought.items():
         for month in set(months):

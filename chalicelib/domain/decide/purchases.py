@@ -89,10 +89,10 @@ def sold(
     was, now = _share(order, whose), _share(order_after, whose)
     currency = _currency(whose, order, order_after)
     here = {
-        ORDERS: now.orders - was.orders,
+        f"{ORDERS}{currency}": now.orders - was.orders,
         BUYERS: (by_month(has.sums)[month] > 0) - (by_month(had.sums)[month] > 0) if now.orders != was.orders else 0,
         f"{AMOUNT}{currency}": now.minor - was.minor,
-        REFUNDS: now.refunds - was.refunds,
+        f"{REFUNDS}{currency}": now.refunds - was.refunds,
         f"{REFUNDED}{currency}": now.refunded - was.refunded,
     }
     found = added_up({}, {month_text(month): here})

@@ -7,8 +7,8 @@ comes to the other: two receipts of one transaction.
 
 from msgspec import Struct
 
-ORDERS = "orders"
-"""Orders of which anything is left."""
+ORDERS = "orders/"
+"""How the name of the orders of a currency begins of which anything is left."""
 
 BUYERS = "buyers"
 """Persons with such an order in the month."""
@@ -19,8 +19,8 @@ FIRST = "first"
 SECOND = "second"
 """Persons whose second order it is."""
 
-REFUNDS = "refunds"
-"""Refunds of the orders of the month, whenever they came."""
+REFUNDS = "refunds/"
+"""How the name of the refunds of a currency begins: those of the orders of the month, whenever they came."""
 
 AMOUNT = "amount/"
 """How the name of the sum of a currency begins that is left of orders, in minor units."""
@@ -36,8 +36,8 @@ class Sales(Struct, frozen=True, omit_defaults=True):
     """What an action changed in what somebody has bought."""
 
     months: dict[str, Numbers]
-    """By the month in which orders were paid, `2026-05` in the programme's timezone: `orders`, `buyers`, `first`,
-    `second`, `refunds`, and by currency `amount/CNY`, `refunded/CNY` in minor units; negative: fewer."""
+    """By the month in which orders were paid, `2026-05` in the programme's timezone: `buyers`, `first`, `second`; by
+    currency `orders/CNY`, `refunds/CNY`, and in minor units `amount/CNY`, `refunded/CNY`; negative: fewer."""
     guest: bool = False
     """Whether it is of a guest, and no member."""
     cohort: str = ""
