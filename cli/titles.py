@@ -8,11 +8,11 @@ from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.words.values import Title
 
 
-def in_one_language(title: Title | None, otherwise: str) -> str:
-    """The title for people who read English, or the first there is; otherwise the id."""
+def in_one_language(title: Title | None, otherwise: str, locale: str = "en") -> str:
+    """The title for people who read a language, or English, or the first there is; otherwise the id."""
     if title is None or isinstance(title, str):
         return title or otherwise
-    return title.get("en") or next(iter(title.values()), otherwise)
+    return title.get(locale) or title.get("en") or next(iter(title.values()), otherwise)
 
 
 def in_all_languages(title: Title | None, otherwise: str) -> str:

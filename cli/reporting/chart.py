@@ -6,7 +6,7 @@ from html import escape
 from itertools import accumulate
 
 from chalicelib.domain.derived.report import Report
-from cli.reporting.sheets import number
+from cli.reporting.sheet import number
 from cli.reporting.standing import day_of
 from cli.simulation.cells import money
 

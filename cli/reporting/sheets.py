@@ -1,36 +1,17 @@
 """A report as sheets: rows of texts with a bar beside each, however they are shown."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from chalicelib.domain.derived.report import BoardLine, Day, Report
 from cli.amounts import several
+from cli.reporting.sheet import NO_NUMBER, Row, Sheet, number
 from cli.reporting.standing import spent_of_budget
+from cli.reporting.value import cost_sheet
+from cli.reporting.words import ENGLISH
 from cli.simulation.cells import money
 from cli.titles import titled
 
 NO_REFUSALS = "Refusals are not in here: a refusal leaves no receipt. Their number by code is in the metrics."
-NO_NUMBER = "–"
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of a sheet."""
-
-    cells: tuple[str, ...]
-    share: float | None = None
-    """The length of its bar, 0 to 1; None where it has none."""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One table of a report."""
-
-    title: str
-    head: tuple[str, ...]
-    bar: str
-    """The meaning of the bars."""
-    rows: tuple[Row, ...]
 
 
 def headline(report: Report) -> Iterator[tuple[str, str]]:
@@ -65,16 +46,13 @@ def sheets(report: Report) -> Iterator[Sheet]:
     made = (
         _funnel(report, names),
         _prizes(report, names),
+        cost_sheet(report, ENGLISH),
         *(_board(board, names) for board in report.boards),
         *_blocks(report, names),
         _fragments(report),
         _days(report),
     )
     return (sheet for sheet in made if sheet.rows)
-
-
-def number(n: int) -> str:
-    return f"{n:,}"
 
 
 def _names(report: Report) -> dict[str, str]:

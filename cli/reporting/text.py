@@ -8,8 +8,10 @@ from rich.table import Table
 from rich.text import Text
 
 from chalicelib.domain.derived.report import Report
-from cli.reporting.sheets import NO_REFUSALS, Sheet, headline, sheets
+from cli.reporting.sheet import Sheet
+from cli.reporting.sheets import headline, sheets
 from cli.reporting.standing import called, dates
+from cli.reporting.words import ENGLISH, Words
 
 WIDTH = 24
 """Characters of a whole bar."""
@@ -23,7 +25,7 @@ def shown(report: Report, now: int) -> Iterator[RenderableType]:
 
 
 def overview(
-    title: str, under: str, cards: Iterable[tuple[str, str]], shown: Iterable[Sheet]
+    title: str, under: str, cards: Iterable[tuple[str, str]], shown: Iterable[Sheet], words: Words = ENGLISH
 ) -> Iterator[RenderableType]:
     """A report, top down. cards: figures with their meanings."""
     yield Text.assemble((title, "bold"), "  ", (under, "dim"))
@@ -34,7 +36,7 @@ def overview(
     for sheet in shown:
         yield Text()
         yield _table(sheet)
-    yield Text(f"\n{NO_REFUSALS}", "dim")
+    yield Text(f"\n{words('no refusals')}", "dim")
 
 
 def bar(share: float) -> str:
@@ -52,7 +54,10 @@ def _table(sheet: Sheet) -> Table:
     bars = any(row.share is not None for row in sheet.rows)
     if bars:
         made.add_column(sheet.bar, style="cyan", min_width=WIDTH, no_wrap=True)
+    if said := any(row.said for row in sheet.rows):
+        made.add_column(style="dim", min_width=WIDTH, overflow="fold")
     for row in sheet.rows:
         drawn = () if not bars else ("" if row.share is None else bar(row.share),)
-        made.add_row(*(Text(cell) for cell in row.cells), *drawn)
+        made.add_row(*(Text(cell) for cell in row.cells), *drawn, *([Text(row.said)] if said else []))
+    made.caption, made.caption_justify = "\n".join(sheet.said) or None, "left"
     return made

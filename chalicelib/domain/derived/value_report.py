@@ -1,6 +1,6 @@
 """The report of value: members against guests, the way from a visit to a second order, members by when they joined.
 
-Every number is a sum of counters, month by month in the timezone of the programme. Shares and averages are whole numbers,
+Every number is a sum of counters, month by month in the timezone of the programme. Shares and averages are whole,
 rounded down, so that whoever computes them again finds the same.
 """
 
