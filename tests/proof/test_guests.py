@@ -60,6 +60,15 @@ def test_a_guest_whose_orders_are_all_a_member_s_is_forgotten_at_once(shop: Orde
     assert stored()[f"M#{ZOE}", "M"]["ttl"] == shop.world.now // 1000
 
 
+def test_no_receipt_of_a_guest_ends_before_an_older_one(shop: OrderShop) -> None:
+    """What is counted anew while the guest is on the way out still adds up."""
+    shop.world.now += 24 * 3_600_000
+    claimed()(shop, shop.world.container())
+    receipts = [item for (pk, sk), item in stored().items() if pk == f"M#{ZOE}" and sk.startswith("R#")]
+    first, last = sorted(receipts, key=lambda item: item["v"])
+    assert last["ttl"] == first["ttl"] + 24 * 3600
+
+
 def test_of_a_guest_who_is_forgotten_the_order_stays(shop: OrderShop) -> None:
     """DynamoDB deletes the record and its receipts: the order is still known, comes back, and is claimed."""
     container = shop.world.container()

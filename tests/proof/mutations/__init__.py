@@ -33,6 +33,7 @@ from tests.proof.mutations import (
     shop,
     slips,
     store,
+    value,
 )
 
 MUTATIONS = (
@@ -54,6 +55,7 @@ MUTATIONS = (
     *shop.MUTATIONS,
     *orders.MUTATIONS,
     *guests.MUTATIONS,
+    *value.MUTATIONS,
     *refunds.MUTATIONS,
     *bills.MUTATIONS,
     *redemptions.MUTATIONS,

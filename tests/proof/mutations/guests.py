@@ -51,7 +51,7 @@ MUTATIONS = (
     Mutation(
         "guest-is-noticed",
         "chalicelib/triggers/records.py",
-        ' and not is_guest(pk.removeprefix("M#"))',
+        ' and (guests or not is_guest(pk.removeprefix("M#")))',
         "",
         "other systems would be told of members who are none",
         ON_THE_TABLE,
