@@ -1,4 +1,4 @@
-"""`tessera export`: who won what, and the audit trail, as CSV for spreadsheets and whoever sends the gifts."""
+"""`tessera export`: who won what, and the audit trail, as CSV; and the SQL by which Athena reads all receipts."""
 
 import csv
 from collections.abc import Iterator
@@ -16,6 +16,7 @@ from chalicelib.domain.file.campaign import Prize
 from chalicelib.domain.mechanics.definition import CampaignFile
 from cli import screen
 from cli.amounts import amount
+from cli.athena import statements
 from cli.ending import Refused
 from cli.places import PATHS
 from cli.rebuilding import rebuilt
@@ -31,12 +32,15 @@ AUDIT = (
 
 
 @click.command()
-@click.argument("campaign")
-@click.argument("file", type=PATHS)
+@click.argument("campaign", required=False)
+@click.argument("file", type=PATHS, required=False)
 @click.option("--gifts", is_flag=True, help="Only what has to be sent: prizes of kind gift.")
 @click.option("--audit", is_flag=True, help="The audit trail instead.")
+@click.option("--athena", metavar="FOLDER", help="Print the SQL that sets up Athena over an export of the table in S3.")
 @connected
-def export(campaign: str, file: Path, gifts: bool, audit: bool, remote: Remote) -> None:
+def export(
+    campaign: str | None, file: Path | None, gifts: bool, audit: bool, athena: str | None, remote: Remote
+) -> None:
     """Write what a campaign granted to a CSV file: one line a prize of a receipt.
 
     The lines come from the receipts themselves, oldest first; `receipt` names each. What was
@@ -48,7 +52,13 @@ def export(campaign: str, file: Path, gifts: bool, audit: bool, remote: Remote) 
       ./tessera export care-box winners.csv
       ./tessera export care-box to-send.csv --gifts
       ./tessera export care-box trail.csv --audit
+      ./tessera export --athena s3://BUCKET/AWSDynamoDB/ID/data/ > tessera.sql
     """
+    if athena is not None:
+        _print_statements(athena)
+        return
+    if campaign is None or file is None:
+        raise click.UsageError("name a campaign and a file, as in ./tessera export care-box winners.csv")
     zone = zone_of(remote, campaign)
     if audit:
         entries = remote.get(*MANAGE, campaign, "audit")["trail"]["entries"]
@@ -59,6 +69,14 @@ def export(campaign: str, file: Path, gifts: bool, audit: bool, remote: Remote) 
     lines = (_grant(one, prizes.get(one["prize"]), zone) for one in _grants(remote, campaign, first["page"], zone))
     _write(file, GRANTS, (line for line in lines if not gifts or line["kind"] == "gift"))
     screen.say(f"As of {_moment(first['server_time'], zone)}; what was granted in the seconds before may be missing.")
+
+
+def _print_statements(folder: str) -> None:
+    """The SQL for whoever wants to ask more than reports tell. It needs no backend."""
+    try:
+        click.echo(statements(folder), nl=False)
+    except ValueError as error:
+        raise click.UsageError(f"--athena: {error}") from error
 
 
 def _first(remote: Remote, campaign: str) -> Any:
