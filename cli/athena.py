@@ -9,7 +9,7 @@ STATEMENTS: Final = Path(__file__).with_suffix(".sql")
 PLACE: Final = "${location}"
 """Stands in the statements for the folder."""
 
-EXPORTED: Final = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9!_.*()/-]*)?")
+EXPORTED: Final = re.compile(r"s3://[A-Za-z0-9][A-Za-z0-9.-]{1,61}[A-Za-z0-9](/[A-Za-z0-9!_.*()/-]*)?")
 
 
 def statements(location: str) -> str:

@@ -113,8 +113,8 @@ SELECT
   CAST(item.v.n AS bigint) AS receipts,
   -- the last moment anything happened, epoch ms
   CAST(item.at.n AS bigint) AS last_at,
-  -- when she became a member, epoch ms; null: a guest, or before that was kept
-  CAST(json_extract_scalar(from_utf8(from_base64(item.b.b)), '$.d') AS bigint) AS enrolled_at,
+  -- the day of joining in the programme's timezone; null: a guest, or before that was kept
+  date_add('day', CAST(json_extract_scalar(from_utf8(from_base64(item.b.b)), '$.jo') AS bigint) - 719163, DATE '1970-01-01') AS joined_on,
   -- the tier; null: none
   json_extract_scalar(from_utf8(from_base64(item.b.b)), '$.p.tier') AS tier,
   -- the brand's tags, as a JSON list

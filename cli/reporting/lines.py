@@ -35,7 +35,7 @@ def value_lines(value: ValueReport, words: Words) -> Iterator[Line]:
 
 
 def cost_lines(report: Report, words: Words) -> Iterator[Line]:
-    """What a campaign cost, and the orders that it counted."""
+    """The cost of a campaign, and the orders that it counted."""
     at = {"of": report.campaign}
     yield from _moneys("prizes_cost", words, report.cost, **at)
     yield from _moneys("points_cost", words, [report.points_cost] if report.points_cost else [], **at)

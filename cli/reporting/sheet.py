@@ -13,7 +13,7 @@ class Row:
     share: float | None = None
     """The length of its bar, 0 to 1; None where it has none."""
     said: str = ""
-    """What it is, in one sentence, where its name does not say it all."""
+    """Its meaning in one sentence, where its name does not say it all."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Sheet:
     """The meaning of the bars."""
     rows: tuple[Row, ...]
     said: tuple[str, ...] = ()
-    """What its columns are, a sentence each, where their names do not say it all."""
+    """The meaning of its columns, a sentence each, where their names do not say it all."""
 
 
 def number(n: int) -> str:

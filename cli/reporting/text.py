@@ -36,6 +36,8 @@ def overview(
     for sheet in shown:
         yield Text()
         yield _table(sheet)
+        if sheet.said:
+            yield Text("\n".join(f" {one}" for one in sheet.said), "dim")
     yield Text(f"\n{words('no refusals')}", "dim")
 
 
@@ -49,6 +51,7 @@ def bar(share: float) -> str:
 
 def _table(sheet: Sheet) -> Table:
     made = Table(title=sheet.title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    made.min_width = len(sheet.title) + 1
     for at, name in enumerate(sheet.head):
         made.add_column(name, justify="right" if at else "left", no_wrap=True)
     bars = any(row.share is not None for row in sheet.rows)
@@ -59,5 +62,4 @@ def _table(sheet: Sheet) -> Table:
     for row in sheet.rows:
         drawn = () if not bars else ("" if row.share is None else bar(row.share),)
         made.add_row(*(Text(cell) for cell in row.cells), *drawn, *([Text(row.said)] if said else []))
-    made.caption, made.caption_justify = "\n".join(sheet.said) or None, "left"
     return made

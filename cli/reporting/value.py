@@ -150,7 +150,7 @@ def cohort_sheet(key: str, title: str, value: ValueReport, words: Words) -> Shee
 
 
 def cost_sheet(report: Report, words: Words) -> Sheet:
-    """What a campaign cost, beside what was ordered; no rows where it counted no order."""
+    """The cost of a campaign beside the orders that it counted; no rows where it counted none."""
     rows: list[Row] = []
     if report.orders or report.amount:
         if report.cost:

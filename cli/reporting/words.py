@@ -9,7 +9,7 @@ LOCALES: Final = ("en", "zh-CN")
 
 @dataclass(frozen=True)
 class Figure:
-    """What a report tells a number of."""
+    """A number that a report tells."""
 
     key: str
     """As it is called in a CSV file, in every language."""

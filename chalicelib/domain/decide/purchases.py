@@ -3,6 +3,7 @@
 It moves whenever an order does: one becomes a member's or a guest's, comes back, or is the guest's no more.
 """
 
+from datetime import date
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -11,7 +12,7 @@ from chalicelib.domain.play.turn import Turn
 from chalicelib.domain.record.bought import Bought, added, by_month, started
 from chalicelib.domain.record.guest import is_guest
 from chalicelib.domain.record.order import Order, OrderSnapshot
-from chalicelib.domain.record.purse import month_text
+from chalicelib.domain.record.purse import month_number, month_text
 from chalicelib.domain.record.receipt import Draft, Receipt
 from chalicelib.domain.record.sales import (
     AMOUNT,
@@ -43,7 +44,7 @@ def note_sales(turn: Turn, before: Order, after: OrderSnapshot) -> None:
     months = sold(had, member.bought, whose, before, after.order, month)
     if not months:
         return
-    cohort = month_text(turn.month_of(member.enrolled)) if member.enrolled else ""
+    cohort = month_text(month_number(date.fromordinal(member.joined))) if member.joined else ""
     campaigns = dict.fromkeys(_campaigns(after.given or turn.draft))
     noted = turn.draft.sales
     if noted is not None:

@@ -181,7 +181,7 @@ class Report(Struct, frozen=True):
     orders: int = 0
     """Orders that the campaign counted, less those that came back whole."""
     amount: list[Money] = []
-    """What is left of their amounts, by currency."""
+    """The rest of their amounts after refunds, by currency."""
     points_cost: Money | None = None
     """The worth of the points that were given and not taken back, by what the programme says now that points pay; null
     where they are no money."""

@@ -17,7 +17,7 @@ from chalicelib.domain.words.values import Money
 
 
 class BoughtLine(Struct, frozen=True, kw_only=True):
-    """What members, or guests, bought in a month, or in all."""
+    """The orders of members, or of guests, of a month, or of all months."""
 
     month: str = ""
     """The month in which the orders were paid, `2026-05`; empty: all months."""
@@ -26,7 +26,7 @@ class BoughtLine(Struct, frozen=True, kw_only=True):
     orders: int
     """Such orders."""
     amount: list[Money]
-    """What is left of their amounts, by currency."""
+    """The rest of their amounts after refunds, by currency."""
     order_value: list[Money]
     """The amount divided by the orders of its currency."""
     frequency: int
@@ -38,7 +38,7 @@ class BoughtLine(Struct, frozen=True, kw_only=True):
     refunds: int
     """Refunds of the orders, whenever they came."""
     refunded: list[Money]
-    """What came back by them, by currency."""
+    """The amounts that came back by them, by currency."""
 
 
 class FunnelLine(Struct, frozen=True, kw_only=True):
@@ -57,14 +57,14 @@ class FunnelLine(Struct, frozen=True, kw_only=True):
 
 
 class CohortMonth(Struct, frozen=True, kw_only=True):
-    """What the members of a cohort bought so many months after they joined."""
+    """The orders of a cohort so many months after it joined."""
 
     months: int
     """Months after the month of joining; negative: before it, as guests."""
     buyers: int
     """Members with an order in that month."""
     amount: list[Money]
-    """What is left of the amounts of that month, by currency."""
+    """The rest of the amounts of that month after refunds, by currency."""
 
 
 class CohortLine(Struct, frozen=True, kw_only=True):
@@ -75,7 +75,7 @@ class CohortLine(Struct, frozen=True, kw_only=True):
     joined: int
     """How many joined."""
     ages: list[CohortMonth]
-    """What they bought, the earliest month first."""
+    """Their orders by month, the earliest first."""
 
 
 class ValueReport(Struct, frozen=True, kw_only=True):

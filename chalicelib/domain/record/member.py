@@ -213,6 +213,9 @@ class Member(Struct, omit_defaults=True):
     """Tries to claim an order, by `TYPE@period` of the programme's calendar."""
     bought: Bought | None = field(default=None, name="h")
     """Purchases; None: none. Of a guest, whose document has nothing else, they are what nobody claimed."""
+    joined: int = field(default=0, name="jo")
+    """The day on which the member was born, by the programme's calendar, as a number (1 is January 1 of year 1); 0: not
+    known, which is long ago."""
     holds: list[HoldKept] = field(default_factory=list, name="i")
     """The bills for which coupons and points are kept."""
     past: list[PastCoupon] = field(default_factory=list, name="z")
@@ -221,8 +224,6 @@ class Member(Struct, omit_defaults=True):
     """Passes that tills have taken lately."""
     settled: int = field(default=0, name="s")
     """When what was due was settled last, epoch ms, where only gifts have come since; 0: with the last receipt."""
-    enrolled: int = field(default=0, name="d")
-    """When she became a member, epoch ms; 0: before that was kept."""
     erased: int = field(default=0, name="x")
     """When the person behind it was forgotten, epoch ms; 0: not."""
 

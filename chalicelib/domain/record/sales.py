@@ -33,7 +33,7 @@ Numbers = dict[str, int]
 
 
 class Sales(Struct, frozen=True, omit_defaults=True):
-    """What an action changed in what somebody has bought."""
+    """The change of what somebody has bought."""
 
     months: dict[str, Numbers]
     """By the month in which orders were paid, `2026-05` in the programme's timezone: `buyers`, `first`, `second`; by
