@@ -10,6 +10,7 @@ import subprocess
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -94,18 +95,28 @@ def refunds_of(orders: Iterable[Paid]) -> dict[str, list[int]]:
 
 
 class Grocer:
-    """The grocer's programme, with nobody in it."""
+    """The grocer's programme; each household is told of by itself, because none has to do with another."""
 
     def __init__(self) -> None:
         programme, findings = reading.read({"timezone": "America/Chicago", "events": tree(EVENTS)}, Programme)
         assert programme is not None, findings
-        self.store = InMemoryStore(publish(tree(CAMPAIGN), programme))
+        self.definitions = publish(tree(CAMPAIGN), programme)
+        self.store = InMemoryStore(self.definitions)
+        self.months: dict[str, Counter[str]] = {}
 
     def tell(self, orders: list[Paid], refunds: dict[str, list[int]]) -> None:
-        """Report all orders, of each second one the refunds first as far as something is left; and claim."""
-        for one in {one.household: one for one in orders if one.kind != "guest"}.values():
-            at = datetime.fromisoformat(f"{one.joined}-15T12:00").replace(tzinfo=CHICAGO)
-            self.store.act(one.household, [Ask("born", Enrol())], int(at.timestamp() * 1000))
+        """Report all orders, of each second one a part of the refunds first; and claim those that are to be claimed."""
+        for _, bought in groupby(sorted(orders, key=lambda one: one.household), lambda one: one.household):
+            self.store = InMemoryStore(self.definitions)
+            self._tell([*bought], refunds)
+            for receipt in self.store._receipts.values():
+                for (_, month), counts in value_of(receipt, CHICAGO).items():
+                    self.months.setdefault(month, Counter()).update(counts)
+
+    def _tell(self, orders: list[Paid], refunds: dict[str, list[int]]) -> None:
+        if orders[0].kind != "guest":
+            born = datetime.fromisoformat(f"{orders[0].joined}-15T12:00").replace(tzinfo=CHICAGO)
+            self.store.act(orders[0].household, [Ask("born", Enrol())], int(born.timestamp() * 1000))
         for n, one in enumerate(orders):
             back = refunds.get(one.order, [])
             early = back[:1] if n % 2 and sum(back[:1]) < one.cents else []
@@ -129,11 +140,7 @@ class Grocer:
 
     def report(self) -> ValueReport:
         """The report, from counters as the stream counts them."""
-        months: dict[str, Counter[str]] = {}
-        for receipt in self.store._receipts.values():
-            for (_, month), counts in value_of(receipt, CHICAGO).items():
-                months.setdefault(month, Counter()).update(counts)
-        return value_report(months)
+        return value_report(self.months)
 
 
 def usd(cents: int) -> str:
