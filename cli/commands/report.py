@@ -32,7 +32,7 @@ WIDE = 140
 @click.argument("campaign", required=False)
 @click.option("--html", type=PATHS, help="Write one page with everything instead.")
 @click.option("--csv", "table", type=PATHS, help="Write the figures of value to a CSV file instead, one a line.")
-@click.option("--locale", type=click.Choice(LOCALES), default="en", help="The language of the programme's report.")
+@click.option("--locale", type=click.Choice(LOCALES), default="en", help="The language of what is shown.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option("--rebuild", is_flag=True, help="First count everything again, as `rebuild` does.")
 @connected
@@ -80,7 +80,9 @@ def report(
         _show(html, table, lines, lambda: programme.page(found, now, words), lambda: programme.shown(found, words))
     else:
         played = msgspec.convert(answer["report"], Report)
-        _show(html, table, cost_lines(played, words), lambda: page(played, now), lambda: shown(played, now))
+        _show(
+            html, table, cost_lines(played, words), lambda: page(played, now, words), lambda: shown(played, now, words)
+        )
 
 
 def _show(

@@ -86,7 +86,7 @@ def _charts(report: ProgrammeReport, today: date, words: Words) -> str:
     drawn, form, each = "", *(("%Y-%m", " a month") if _by_month(report.days) else ("%m-%d", " a day"))
     for counter in _moved(report.days):
         numbers = [found.get(day.isoformat()[: len(next(iter(found)))], Counter())[counter] for day in days]
-        drawn += columns(f"{words(counter).capitalize()}{words(each)}", days, numbers, number, form=form)
+        drawn += columns(f"{words(counter).capitalize()}{words(each)}", days, numbers, number, words, form=form)
     return drawn
 
 

@@ -19,9 +19,11 @@ WIDTH = 24
 EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
-def shown(report: Report, now: int) -> Iterator[RenderableType]:
+def shown(report: Report, now: int, words: Words = ENGLISH) -> Iterator[RenderableType]:
     """All of it, top down. now: when it was asked for, epoch ms."""
-    return overview(called(report), dates(report, now), headline(report), sheets(report))
+    return overview(
+        called(report, words), dates(report, now, words), headline(report, words), sheets(report, words), words
+    )
 
 
 def overview(

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from cli.reporting.words_of_campaigns import IN_CHINESE
+
 LOCALES: Final = ("en", "zh-CN")
 
 
@@ -26,8 +28,10 @@ class Words:
         self._at = LOCALES.index(locale)
 
     def __call__(self, key: str) -> str:
-        """A word or a phrase."""
-        return PHRASES[key][self._at]
+        """A word or a phrase, by its key or as it is in English."""
+        if key in PHRASES:
+            return PHRASES[key][self._at]
+        return key if self.locale == "en" else IN_CHINESE[key]
 
     def several(self, n: int, key: str) -> str:
         """A phrase in the number that goes with n."""

@@ -1,5 +1,6 @@
 """Value in reports: each figure with its definition, as text, on the page and in CSV; in English and in Chinese."""
 
+import ast
 import re
 from collections import Counter
 from dataclasses import fields
@@ -10,16 +11,22 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.domain.derived.programme_report import ProgrammeReport, programme_report
+from chalicelib.domain.derived.report import BoardLine, Report
 from chalicelib.domain.derived.value_report import ValueReport, value_report
 from chalicelib.domain.words.values import Money
 from cli.reporting.lines import cost_lines, value_lines
+from cli.reporting.page import page as campaign_page
 from cli.reporting.programme import page, sheets
 from cli.reporting.value import cost_share, cost_sheet
 from cli.reporting.words import ENGLISH, FIGURES, LOCALES, PHRASES, Figure, Words
 from tests.cli.test_report_of_programme import NOON
 from tests.cli.test_report_page import made as campaign
+from tests.cli.test_report_refunds import reported, shop
+from tests.docs.pages import ROOT
 from tests.domain.ledger import Ledger
 from tests.domain.test_programme_report import TIERED
+
+WORD = re.compile(r"[A-Za-z]{2,}")
 
 MONTHS = {
     "2026-01": {
@@ -146,3 +153,29 @@ def test_a_campaign_sets_what_it_cost_beside_what_was_ordered() -> None:
     }
     assert [line["value"] for line in cost_lines(one, ENGLISH)] == ["90.00", "30.01", 3, "600.00"]
     assert cost_share(replace(one, cost=[Money(1, "JPY")])) == ""
+
+
+def rich() -> Report:
+    """A report with a bit of everything."""
+    board = BoardLine("top", 3, {"1": 1, "2 to 10": 2}, {"points": 90, "draws/box": 1}, [Money(100, "CNY")])
+    late = {"refunds": 1, "taken_back": 5, "owed": 2, "coupons_used": 3, "coupons_ended": 1, "boards": [board]}
+    return replace(reported(shop()), fragments={"x/y": 2}, **late)
+
+
+@pytest.mark.parametrize("one", [campaign(), rich()], ids=["a campaign", "with refunds, boards and coupons"])
+def test_a_campaign_s_page_in_chinese_has_no_english_word_left(one: Report) -> None:
+    """But for ids and titles that the campaign has in English alone."""
+    lines = (*one.prizes, *one.blocks, *one.fragments, *one.titles, *one.titles.values())
+    own = {*WORD.findall(f"{one.campaign} {one.title} {one.timezone} {lines} top box")}
+    html = unescape(unescape(campaign_page(one, NOON, Words("zh-CN"))))
+    text = re.sub(r"<style>.*?</style>|<(?!box)[^>]+>", " ", html, flags=re.DOTALL)
+    assert {*WORD.findall(text)} - own <= {"CNY", "USD"}
+
+
+def test_whatever_a_report_says_is_in_the_catalogue() -> None:
+    for file in (ROOT / "cli/reporting").glob("*.py"):
+        for call in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and ast.unparse(call.func) in ("words", "words.several"):
+                said = call.args[-1]
+                if isinstance(said, ast.Constant) and isinstance(said.value, str):
+                    assert Words("zh-CN")(said.value), file.name

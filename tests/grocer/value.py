@@ -18,7 +18,9 @@ def main(orders_file: str, refunds_file: str) -> None:
     orders["month"] = orders.time.str[:7]
     orders["left"] = orders.cents - orders["sum"]
     orders["counts"] = (orders.left > 0) | (orders.cents == 0)
-    told = {kind: _lines(orders[orders.guest == guest]) for kind, guest in (("members", 0), ("guests", 1))}
+    told: dict[str, object] = {
+        kind: _lines(orders[orders.guest == guest]) for kind, guest in (("members", 0), ("guests", 1))
+    }
     members = orders[(orders.guest == 0) & orders.counts]
     cohorts = members.groupby(["joined", "month"]).agg(buyers=("whose", "nunique"), amount=("left", "sum"))
     told["cohorts"] = [[*at, int(one.buyers), int(one.amount)] for at, one in cohorts.iterrows()]
