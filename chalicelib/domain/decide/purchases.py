@@ -13,7 +13,7 @@ from chalicelib.domain.record.bought import Bought, added, by_month, started
 from chalicelib.domain.record.guest import is_guest
 from chalicelib.domain.record.order import Order, OrderSnapshot
 from chalicelib.domain.record.purse import month_number, month_text
-from chalicelib.domain.record.receipt import Draft, Receipt
+from chalicelib.domain.record.receipt import counted_by
 from chalicelib.domain.record.sales import (
     AMOUNT,
     BUYERS,
@@ -45,16 +45,11 @@ def note_sales(turn: Turn, before: Order, after: OrderSnapshot) -> None:
     if not months:
         return
     cohort = month_text(month_number(date.fromordinal(member.joined))) if member.joined else ""
-    campaigns = dict.fromkeys(_campaigns(after.given or turn.draft))
+    campaigns = dict.fromkeys(counted_by(after.given) if after.given else ())
     noted = turn.draft.sales
     if noted is not None:
         months, campaigns = added_up(noted.months, months), dict.fromkeys((*noted.campaigns, *campaigns))
     turn.draft.sales = Sales(months, is_guest(whose), cohort, tuple(campaigns))
-
-
-def _campaigns(counted: Receipt | Draft) -> list[str]:
-    """The campaigns for which an order counted, by the receipt that counts it."""
-    return [*(task.campaign for task in counted.tasks), *(score.campaign for score in counted.scores)]
 
 
 def moved(bought: Bought | None, whose: str, before: Order, after: Order, month: int) -> Bought | None:

@@ -46,7 +46,7 @@ from chalicelib.domain.record.journal import (
     is_returned,
     total,
 )
-from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.record.receipt import Receipt, counted_by
 from chalicelib.domain.record.sales import AMOUNT, ORDERS
 from chalicelib.domain.time.localtime import local
 
@@ -92,11 +92,12 @@ def _sold(receipt: Receipt) -> Counter[tuple[str, str]]:
     counts: Counter[tuple[str, str]] = Counter()
     if receipt.sales is None:
         return counts
+    campaigns = counted_by(receipt)
     for numbers in receipt.sales.months.values():
         for counter, n in numbers.items():
             counted_as = "orders" if counter.startswith(ORDERS) else counter
             if counter.startswith((ORDERS, AMOUNT)):
-                counts.update({(name, counted_as): n for name in receipt.sales.campaigns})
+                counts.update({(name, counted_as): n for name in campaigns})
     return counts
 
 

@@ -230,6 +230,13 @@ WRITTEN = tuple(name for name in Draft.__struct_fields__ if name != "journal")
 """The part of a receipt that a draft writes, the journal aside."""
 
 
+def counted_by(receipt: Receipt) -> tuple[str, ...]:
+    """The campaigns for which the order counted that a receipt is about: it was counted then, or comes back."""
+    told = [*(task.campaign for task in receipt.tasks), *(score.campaign for score in receipt.scores)]
+    back = receipt.sales.campaigns if receipt.sales else ()
+    return back or tuple(dict.fromkeys(told))
+
+
 def answer_of(receipt: Receipt) -> Receipt | Refused:
     """The answer to the action: the receipt, or the refusal where it only counts a try."""
     return not_matching() if receipt.verdict == NOT_MATCHING else receipt

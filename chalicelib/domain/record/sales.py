@@ -43,7 +43,7 @@ class Sales(Struct, frozen=True, omit_defaults=True):
     cohort: str = ""
     """The month in which the member joined, `2026-03`; empty: a guest, or a member of before that was kept."""
     campaigns: tuple[str, ...] = ()
-    """The campaigns for which the order counted."""
+    """Of an order that comes back, the campaigns for which it counted; one that counts tells them by its tasks."""
 
 
 def added_up(one: dict[str, Numbers], other: dict[str, Numbers]) -> dict[str, Numbers]:

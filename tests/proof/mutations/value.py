@@ -43,8 +43,8 @@ MUTATIONS = (
     Mutation(
         "refund-is-of-no-campaign",
         "chalicelib/domain/decide/purchases.py",
-        "_campaigns(after.given or turn.draft)",
-        "_campaigns(turn.draft)",
+        "counted_by(after.given) if after.given else ()",
+        "()",
         "a campaign's amount would keep what came back",
         DOMAIN,
     ),
