@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from random import Random
 from typing import Any
 
 import msgspec
@@ -166,3 +167,16 @@ def test_the_first_order_and_the_second_are_those_that_were_paid_first(
     for at, orders in sorted(left):
         kept = added(kept, at, orders, 100 * orders)
     assert started(starts, month, n, {"CNY": kept} if kept else {}) == right
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_over_years_nobody_is_lost_or_counted_twice(seed: int) -> None:
+    """Longer than months are told apart: who has an order has a first one, and who has two a second one."""
+    luck, kept, starts, orders = Random(seed), list[int](), list[int](), list[int]()
+    for _ in range(120):
+        back = bool(orders) and luck.random() < 0.45
+        month, n = (orders.pop(luck.randrange(len(orders))), -1) if back else (luck.randrange(40), 1)
+        orders += [month] if n > 0 else []
+        kept = added(kept, month, n, 100 * n)
+        starts = started(starts, month, n, {"CNY": kept})
+        assert (kept[0], len(starts)) == (len(orders), min(2, len(orders)))

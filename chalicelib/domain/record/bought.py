@@ -48,17 +48,19 @@ def by_month(sums: Mapping[str, list[int]]) -> Counter[int]:
 def started(starts: list[int], month: int, n: int, sums: Mapping[str, list[int]]) -> list[int]:
     """The months of the first order and the second, once there are n orders more (negative: fewer) of a month.
 
-    sums: with them. Orders of months that are not told apart any more can't take the place of one that comes back: what
-    was counted of it stays.
+    sums: with them. Where orders are left whose month is not told apart any more, what was noted of them stays; so each
+    who has an order has a first one, and with two a second one.
     """
     if n > 0:
         return sorted((*starts, month))[:2]
-    if n == 0 or month not in starts:
+    if n == 0:
         return starts
-    rest = _without(starts, [month])
-    further = _without(by_month(sums).elements(), rest)
-    orders = sum(one[0] for one in sums.values())
-    return starts if orders > len(rest) + len(further) else sorted((*rest, *further))[:2]
+    told = sorted(by_month(sums).elements())
+    untold = sum(one[0] for one in sums.values()) - len(told)
+    earlier = _without(_without(starts, [month]), told)[:untold]
+    if untold > len(earlier) and month in starts:  # it stands for one of those whose month nobody knows
+        earlier.append(month)
+    return sorted((*earlier, *told))[:2]
 
 
 def _without(months: Iterable[int], others: Iterable[int]) -> list[int]:

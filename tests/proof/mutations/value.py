@@ -27,8 +27,8 @@ MUTATIONS = (
     Mutation(
         "first-order-that-comes-back-has-no-successor",
         "chalicelib/domain/record/bought.py",
-        "else sorted((*rest, *further))[:2]",
-        "else rest",
+        "return sorted((*earlier, *told))[:2]",
+        "return earlier",
         "who sends the first order back would never be a buyer again",
         DOMAIN,
     ),
