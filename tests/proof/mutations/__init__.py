@@ -39,6 +39,7 @@ from tests.proof.mutations import (
     slips,
     store,
     tags,
+    value,
 )
 
 MUTATIONS = (
@@ -66,6 +67,7 @@ MUTATIONS = (
     *shop.MUTATIONS,
     *orders.MUTATIONS,
     *guests.MUTATIONS,
+    *value.MUTATIONS,
     *refunds.MUTATIONS,
     *bills.MUTATIONS,
     *redemptions.MUTATIONS,
