@@ -74,9 +74,9 @@ class Awards:
             if rank > number:
                 break
             told = self._award(id, one.member, rank, now)
-            if isinstance(told, int):
+            if isinstance(told, int) and told >= rank:
                 rank = told + 1
-            elif told is None:
+            elif told is None or isinstance(told, int):  # a person of two places, which became one, is paid the better
                 erased.append(one)
             else:
                 log.warning("A place of %s@%s can't be paid yet: %s", id.board, id.window, told)

@@ -111,7 +111,7 @@ class SignIn:
         new = Snapshot(f"m{self._entropy()[:10].hex()}", 0, 0, Member())
         ask = Ask(receipt_id("member", new.id), Enrol())  # nothing that would tell the identity after its erasure
         outcome = decide(Situation(definitions=NO_CAMPAIGNS, member=new, now=now, entropy=self._entropy()), [ask])
-        done = commit(outcome, {}, (), Current(new), None, now, identity)
+        done = commit(outcome, {}, (), Current(new), None, now, [identity])
         if isinstance(done, Committed):
             return new.id
         # Another device's sign-in or a lost reply: the identity will tell. What DynamoDB never takes, it won't.

@@ -109,7 +109,7 @@ class Sweep:
         left_out, owing = place.undecided, place.owing
         while not place.done and self._monotonic() < ends:
             found = self._members.scan(place.after, LOOKED_AT)
-            for member in (one for one in found.members if not is_guest(one.id)):
+            for member in (one for one in found.members if not is_guest(one.id) and not one.document.ids.into):
                 if self._monotonic() >= ends:
                     return swept
                 swept = self._settle(member, clock(), swept)

@@ -12,6 +12,7 @@ from chalicelib.services.counting import Counting
 from chalicelib.services.erase import Erase
 from chalicelib.services.export import Export
 from chalicelib.services.grants import Grants
+from chalicelib.services.merge import Merging
 from chalicelib.services.notices import Notices
 from chalicelib.services.overview import Overview
 from chalicelib.services.pictures import Pictures
@@ -47,6 +48,7 @@ class Operations(Struct, frozen=True):
     export: Export
     erase: Erase
     adjusting: Adjusting
+    merging: Merging
     announce: Announce
     sweep: Sweep
     boards: Boards
@@ -63,6 +65,7 @@ def build(on: Ground) -> Operations:
     bus = Bus(settings.bus, settings.region, on.sleep, on.rng)
     personal = Personal(on.reader, on.sleep, on.rng)
     pictures = Pictures(on.rankings, campaigns, counters, report_state)
+    merging = Merging(on.members, on.act)
     awards = Awards(on.rankings, on.act, on.members)
     return Operations(
         publish=Publish(campaigns, master, on.entropy),
@@ -76,7 +79,10 @@ def build(on: Ground) -> Operations:
         notices=Notices(bus),
         export=Export(on.members, personal),
         erase=Erase(on.members, personal, on.sleep, on.rng),
-        adjusting=Adjusting(on.members, Adjustments(on.reader), on.act, catalogue, settings.approve_own),
+        adjusting=Adjusting(
+            on.members, Adjustments(on.reader), on.act, catalogue, merging, approve_own=settings.approve_own
+        ),
+        merging=merging,
         announce=Announce(campaigns, on.cursors, bus),
         sweep=Sweep(on.members, on.act, catalogue, on.cursors, on.sleep, on.monotonic),
         boards=Boards(catalogue, on.unpaid, pictures, awards, on.monotonic),

@@ -6,16 +6,17 @@ from typing import Any, Final
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.domain.decide import adjust, award, bills, guests, happened, membership, redemptions, settle
+from chalicelib.domain.decide import adjust, award, bills, guests, happened, membership, merge, redemptions, settle
 from chalicelib.domain.decide.purchases import moved
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.events import kept
 from chalicelib.domain.play.orders import takes_back
-from chalicelib.domain.play.scores import entries
+from chalicelib.domain.play.scores import entries, left
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened, Update, name_of
 from chalicelib.domain.record.guest import is_guest
+from chalicelib.domain.record.journal import MERGED
 from chalicelib.domain.record.member import Member, Snapshot
 from chalicelib.domain.record.order import OrderSnapshot, OrderStep
 from chalicelib.domain.record.outcome import Claim, Outcome
@@ -35,6 +36,7 @@ HANDLERS: Handlers = {
     **adjust.HANDLERS,
     **award.HANDLERS,
     **redemptions.HANDLERS,
+    **merge.HANDLERS,
 }
 
 
@@ -120,6 +122,8 @@ class _Deciding:
             units=tuple(one for one in self.last.units.values() if one.before != one.after),
             recipient=other.member if other else None,
             recipient_receipt=self._received(other) if other else None,
+            recipient_archives=other.archives if other else (),
+            recipient_entries=left(self.situation.definitions, other.draft.scores, self.situation.now) if other else (),
             guests=tuple(guests.taken_over(self.situation.guests, orders, self.situation.now, self.last.month_of)),
         )
 
@@ -163,17 +167,18 @@ class _Deciding:
         happened.come_about(turn)
 
     def _received(self, other: Turn) -> Receipt | None:
-        """The receipt of the other side of a gift."""
+        """The receipt of the other side of a gift, or of the record that is absorbed."""
         recipient = self.situation.recipient
         if recipient is None:
             return None
         sent = next(result for result in self.results if isinstance(result, Receipt))
+        absorbed = sent.does == MERGED
         return other.draft.receipt(
-            id=receipt_id("gift", f"{self.member.id}/{sent.id}"),
+            id=receipt_id("absorbed" if absorbed else "gift", f"{self.member.id}/{sent.id}"),
             number=recipient.version + 1,
             at=self.situation.now,
-            does="receive",
-            asked={"from": self.member.id},
+            does="absorbed" if absorbed else "receive",
+            asked={"into" if absorbed else "from": self.member.id},
         )
 
 

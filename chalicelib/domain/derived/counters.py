@@ -6,7 +6,7 @@ is not counted here. All of them are sums over what the receipt says; a definiti
 | counter | counts |
 | --- | --- |
 | `actions` | receipts |
-| `members` | members who took part for the first time: the reach |
+| `members` | members who took part for the first time: the reach; of two who turn out to be one, one less |
 | `joined` | opt-ins |
 | `started/CHALLENGE/TASK` | rounds in which a member began the task |
 | `done/CHALLENGE/TASK`, `done/CHALLENGE` | rounds in which a member finished the task, or all tasks |
@@ -35,6 +35,7 @@ from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.record.journal import (
     BILL,
     EXPIRED,
+    MERGED,
     POINTS,
     PRIZES,
     UNDONE,
@@ -110,7 +111,7 @@ def _page(campaign: Campaign, at: int) -> Page:
 
 def _of(receipt: Receipt, campaign: str) -> Counter[str]:
     """Give the amounts that a receipt adds to one campaign's counters."""
-    counts = Counter({"actions": 1, "members": receipt.first.count(campaign)})
+    counts = Counter({"actions": 1, "members": receipt.first.count(campaign) - receipt.both.count(campaign)})
     counts["joined"] += receipt.does == "join" and receipt.asked.get("campaign") == campaign
     for word, paths in (("started", receipt.started), ("done", receipt.done)):
         counts.update(
@@ -123,7 +124,7 @@ def _of(receipt: Receipt, campaign: str) -> Counter[str]:
         counts[f"ranks/{board}/{receipt.asked['rank']}"] += 1
         given = (leg for leg in receipt.own if leg.n > 0 and leg.why == f"{BOARDS}/{board}")
         counts.update({f"places/{board}/{asset}": n for asset, n in total(given, _asset).items()})
-    own = [leg for leg in receipt.legs if leg.campaign == campaign]
+    own = [leg for leg in receipt.legs if leg.campaign == campaign and leg.why != MERGED]
     counts.update({f"{PRIZES}{prize}": n for prize, n in _granted(own)})
     counts.update(total((leg for leg in own if leg.n > 0), _gained))
     counts.subtract(total((leg for leg in own if leg.n < 0), _spent))
@@ -131,7 +132,7 @@ def _of(receipt: Receipt, campaign: str) -> Counter[str]:
     for leg in own:
         if leg.asset == POINTS:
             counts["points/owed" if leg.owed > 0 else "points/repaid"] += abs(leg.owed)
-    return +counts
+    return Counter({name: n for name, n in counts.items() if n})
 
 
 def _asset(leg: Leg) -> str:

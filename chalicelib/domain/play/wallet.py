@@ -47,8 +47,8 @@ def move(player: Player, asset: str, n: int, until: date | None = None, months: 
     left = require_left(asset, held(player, asset), n)
     played = player.keep()
     paid = min(played.owed.get(asset, 0), max(n, 0))
-    _put(played.owed, asset, played.owed.get(asset, 0) - paid)
-    _put(played.has, asset, left - paid)
+    put(played.owed, asset, played.owed.get(asset, 0) - paid)
+    put(played.has, asset, left - paid)
     player.turn.post(player.published.id, asset, n, player.why, owed=-paid)
 
 
@@ -99,8 +99,8 @@ def take_back(player: Player, asset: str, n: int, first: Mapping[str, int] | Non
         lots = [Lot(one.kind, one.month, -one.n) for one in taken]
         turn.post(player.published.id, asset, -n, player.why, lots, n - here)
         return
-    _put(player.played.has, asset, held(player, asset) - here)
-    _put(player.played.owed, asset, player.played.owed.get(asset, 0) + n - here)
+    put(player.played.has, asset, held(player, asset) - here)
+    put(player.played.owed, asset, player.played.owed.get(asset, 0) + n - here)
     turn.post(player.published.id, asset, -n, player.why, owed=n - here)
 
 
@@ -208,7 +208,8 @@ def _spend(turn: Turn, n: int, months: int) -> list[Lot]:
     return [Lot(one.kind, one.month, -one.n) for one in taken]
 
 
-def _put(assets: dict[str, int], asset: str, n: int) -> None:
+def put(assets: dict[str, int], asset: str, n: int) -> None:
+    """Note how much there is of an asset; of nothing, nothing."""
     if n:
         assets[asset] = n
     else:

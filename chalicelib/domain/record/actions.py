@@ -28,6 +28,11 @@ class Action(Struct, frozen=True, tag_field="does"):
         """The ids of the member's receipts by which the action undoes something."""
         return ()
 
+    @property
+    def leads_here(self) -> tuple[tuple[str, str], ...]:
+        """The ids, as provider and subject, that are to lead to the member once it is done."""
+        return ()
+
 
 class Enrol(Action, frozen=True, tag="enrol"):
     """A member is born, at the first sign-in."""
@@ -88,6 +93,30 @@ class Adjust(Action, frozen=True, tag="adjust"):
     reason: str
     """Why, in words that the member may read."""
     moves: tuple[Correction, ...]
+
+
+class Merge(Action, frozen=True, tag="merged"):
+    """Another record of the same person becomes one with the member's."""
+
+    absorbs: str
+    """The id of the other record, which is a signpost from then on."""
+
+    @property
+    def involves(self) -> tuple[str, ...]:
+        return (self.absorbs,)
+
+
+class Link(Action, frozen=True, tag="link"):
+    """Another id of the person leads to the member from now on."""
+
+    provider: str
+    """Whose id it is: `phone`, `crm`."""
+    subject: str
+    """The id itself."""
+
+    @property
+    def leads_here(self) -> tuple[tuple[str, str], ...]:
+        return ((self.provider, self.subject),)
 
 
 class Ask(Struct, frozen=True):

@@ -31,3 +31,18 @@ def added(kept: list[int], month: int, n: int, minor: int) -> list[int]:
     known = [at for at, of in months.items() if at > last - MONTHS_KEPT and (any(of) or at == last)]
     told = (months.get(at, (0, 0)) for at in range(min(known), last + 1))
     return [orders + n, amount + minor, min(known), *(number for pair in told for number in pair)]
+
+
+def together(one: Bought | None, other: Bought | None) -> Bought | None:
+    """The purchases of two records as those of one."""
+    if one is None or other is None:
+        return one or other
+    sums = dict(one.sums)
+    for currency, (orders, amount, first, *numbers) in other.sums.items():
+        kept, before = sums.get(currency, []), (0, 0)
+        for month, (n, minor) in enumerate(zip(numbers[::2], numbers[1::2], strict=True), first):
+            kept, before = added(kept, month, n, minor), (before[0] + n, before[1] + minor)
+        rest = (orders - before[0], amount - before[1])  # of months that are not told apart any more
+        sums[currency] = [kept[0] + rest[0], kept[1] + rest[1], *kept[2:]]
+    first = min(filter(None, (one.first, other.first)), default=0)
+    return Bought(first, max(one.last, other.last), sums)

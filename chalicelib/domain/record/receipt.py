@@ -141,6 +141,8 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     """Of a redemption for points and cash: the cash that it waits for, or that was paid."""
     used_up: UsedUp | None = None
     """Of a redemption: the stock and the limits that it used up; negative where it is undone, and they come back."""
+    both: tuple[str, ...] = ()
+    """Of two records that were merged: the campaigns in which both had taken part."""
 
     @property
     def legs(self) -> tuple[Leg, ...]:
@@ -187,6 +189,7 @@ class Draft(Struct):
     bill: BillSum | None = None
     cash: CashDue | None = None
     used_up: UsedUp | None = None
+    both: list[str] = field(default_factory=list)
 
     def receipt(self, id: str, number: int, at: int, does: str, asked: dict[str, Any]) -> Receipt:
         """The receipt with everything that was written."""

@@ -1,6 +1,6 @@
 """Boards: members are ranked by what they do, and the best places are paid once the ranking is frozen."""
 
-from chalicelib.domain.mechanics.board import play, view
+from chalicelib.domain.mechanics.board import merging, play, view
 from chalicelib.domain.mechanics.board.block import Board
 from chalicelib.domain.mechanics.mechanic import Judged, Mechanic
 
@@ -30,4 +30,5 @@ MECHANIC = Mechanic(
     settles=None,
     waits=None,
     judged=_judged,
+    absorbs=merging.absorb,
 )

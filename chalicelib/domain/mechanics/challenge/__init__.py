@@ -1,6 +1,6 @@
 """Challenges: timed sets of tasks, which events count for."""
 
-from chalicelib.domain.mechanics.challenge import due, new_terms, play, undo, view
+from chalicelib.domain.mechanics.challenge import due, merging, new_terms, play, undo, view
 from chalicelib.domain.mechanics.challenge.block import Challenge
 from chalicelib.domain.mechanics.mechanic import Judged, Mechanic
 
@@ -30,4 +30,5 @@ MECHANIC = Mechanic(
     settles=new_terms.settle,
     waits=due.waits,
     judged=_judged,
+    absorbs=merging.absorb,
 )

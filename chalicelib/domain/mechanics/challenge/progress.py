@@ -74,15 +74,21 @@ def measured(task: Task) -> Amount:
 
 
 def _add_day(progress: Progress, day: int) -> bool:
-    days = {first + i for first, n in zip(progress.days[::2], progress.days[1::2], strict=True) for i in range(n)}
+    days = days_of(progress)
     if day in days:
         return False
     days.add(day)
-    progress.days = _as_runs(sorted(days))
+    progress.days = as_runs(sorted(days))
     return True
 
 
-def _as_runs(days: Sequence[int]) -> list[int]:
+def days_of(progress: Progress) -> set[int]:
+    """The numbers of the days that counted."""
+    return {first + i for first, n in zip(progress.days[::2], progress.days[1::2], strict=True) for i in range(n)}
+
+
+def as_runs(days: Sequence[int]) -> list[int]:
+    """Days, in their order, as runs: `Progress.days`."""
     found: list[int] = []
     for day in days:
         if found and found[-2] + found[-1] == day:
