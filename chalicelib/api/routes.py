@@ -11,6 +11,7 @@ from chalicelib.api import (
     grants,
     ingest,
     manage,
+    merging,
     plays,
     reads,
     redemptions,
@@ -57,5 +58,6 @@ ROUTES: Final = (
     *report.ROUTES,
     *rights.ROUTES,
     *adjustments.ROUTES,
+    *merging.ROUTES,
     _DESCRIPTION,
 )

@@ -8,13 +8,14 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from chalicelib.domain.record.actions import Merge
+from chalicelib.domain.record.actions import Link, Merge
 from chalicelib.domain.record.receipt import receipt_id
 from chalicelib.domain.words.errors import Refused, Unknown
 from chalicelib.services.act import Act, ActionAnswer, Request
 from chalicelib.store.members import Members, StoredReceipt
 
 SCOPE: Final = "merge"
+LINKS: Final = "link"
 
 
 class Pair(NamedTuple):
@@ -44,6 +45,16 @@ class Merging:
         [answer] = self._act.act(pair.stays, [request(pair.absorbed)], now)
         return answer
 
+    def link(self, member: str, provider: str, subject: str, now: int) -> ActionAnswer:
+        """Let another id of a person lead to the member. now: epoch ms.
+
+        One that leads there already changes nothing; one that leads to another member is refused (`identity_taken`).
+        """
+        [answer] = self._act.act(
+            member, [Request(LINKS, f"{provider}:{subject}", b"", Link(provider, subject))], now, known_as=True
+        )
+        return answer
+
     def pair(self, one: str, other: str) -> Pair:
         """Tell which of two records stays: the one that was born first. What leads to another record stands for that.
 
@@ -51,7 +62,7 @@ class Merging:
         """
         if one == other:
             raise Refused("These are the same member: name two.", "same_member")
-        found = [self.leading(id) for id in (one, other)]
+        found = [self.leading(named) for named in (one, other)]
         if found[0] == found[1]:
             raise Refused(f"These are one member already: {found[0]}.", "already_merged")
         younger, older = sorted(found, key=self._age)

@@ -1,6 +1,6 @@
 """Identities: which member a person is whom an identity provider vouches for."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -43,7 +43,7 @@ class Identities:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
-    def members_of(self, identities: Collection[Identity]) -> dict[Identity, str]:
+    def members_of(self, identities: Iterable[Identity]) -> dict[Identity, str]:
         """Read the ids of the members that identities belong to, those that do, in one round trip. Raises
         Unavailable."""
         keys = {identity_key(one.provider, one.subject): one for one in identities}

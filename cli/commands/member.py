@@ -46,14 +46,16 @@ def export(member: str, file: Path, remote: Remote) -> None:
     part = file.with_name(f"{file.name}.part")
     pages = _pages(remote, member, part)
     known, numbered = pages[0]["known"], pages[0]["numbered"]
-    receipts = [one for page in pages for one in page["receipts"] if one["number"] <= numbered]
+    own = [page for page in pages if page["member"] == pages[0]["member"]]
+    receipts = [one for page in own for one in page["receipts"] if one["number"] <= numbered]
     whole = {
-        "member": member,
+        "member": pages[0]["member"],
         "as_of": pages[0]["server_time"],
         **known,
         "receipts": sorted(receipts, key=lambda one: one["number"]),
         "claims": [one for page in pages for one in page["claims"]],
         "orders": [one for page in pages for one in page.get("orders", ())],
+        "absorbed": _absorbed(pages[len(own) :]),
     }
     file.touch(mode=0o600)
     file.write_text(json.dumps(whole, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
@@ -87,6 +89,15 @@ def erase(member: str, yes: bool, remote: Remote) -> None:
             if done["done"]:
                 break
     screen.say(f"{member} was erased at {clock(done['at'])}; nothing is left that tells who it was.", "bold")
+
+
+def _absorbed(pages: list[Any]) -> list[Any]:
+    """The records that the member absorbed, from their pages: each with what is known of it, and its receipts."""
+    records: dict[str, Any] = {}
+    for page in pages:
+        record = records.setdefault(page["member"], {"member": page["member"], "receipts": [], **(page["known"] or {})})
+        record["receipts"] = sorted([*record["receipts"], *page["receipts"]], key=lambda one: one["number"])
+    return list(records.values())
 
 
 def _pages(remote: Remote, member: str, part: Path) -> list[Any]:

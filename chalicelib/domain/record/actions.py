@@ -3,7 +3,7 @@
 The mechanics' own actions stand in their files; here are the ones that belong to the member and not to a mechanic.
 """
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from msgspec import Meta, Struct
 
@@ -13,6 +13,14 @@ NameText = Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{1,128}$")]
 """A name of a file, as a client sends it."""
 
 MemberId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+
+PROVIDER: Final = r"[a-z][a-z0-9-]{0,31}"
+ProviderText = Annotated[str, Meta(pattern=f"^{PROVIDER}$")]
+"""Whose id of a person it is: `phone`, `crm`."""
+
+SUBJECT: Final = r"[^\x00-\x20\x7f][^\x00-\x1f\x7f]{0,254}"
+SubjectText = Annotated[str, Meta(pattern=f"^{SUBJECT}$")]
+"""An id of a person, as its provider spells it."""
 
 
 class Action(Struct, frozen=True, tag_field="does"):
