@@ -22,7 +22,7 @@ from chalicelib.domain.decide.redemptions import HANDLERS as REDEMPTIONS
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
 from chalicelib.domain.mechanics.redemption.play import Redeem
-from chalicelib.domain.record.actions import Adjust, Correction, Enrol, Happened, Join, Settle, Update
+from chalicelib.domain.record.actions import Adjust, Correction, Enrol, Happened, Join, Link, Merge, Settle, Update
 from chalicelib.services.act import Answered
 from local.dynamo_calls import DynamoCalls
 from tests.crashes import CRASHES, crash_at
@@ -126,6 +126,21 @@ def propose(who: str) -> Step:
     return step
 
 
+def propose_merge(who: str, other: str) -> Step:
+    """A manager proposes to merge two records."""
+
+    def step(container: Container) -> object:
+        adjusting, now = container.parts.operations.adjusting, container.clock()
+        return adjusting.propose_merge(member(who), member(other), "one phone", "ana", "key", now).state
+
+    return step
+
+
+def link(who: str) -> Step:
+    """A shop links an id of its own to a member."""
+    return lambda container: container.parts.operations.merging.link(member(who), "crm", "4711", container.clock())
+
+
 def approve(container: Container) -> object:
     """Another one approves all that is proposed, and what was left halfway."""
     for one in container.parts.operations.adjusting.open():
@@ -212,6 +227,15 @@ CASES = (
     ),
     Case("adjustment proposed", "J", propose("ann"), before=VISITS),
     Case("adjustment approved, and done", "JMR", approve, Adjust, before=[*VISITS, propose("ann")]),
+    Case("id linked", "IMR", link("ann"), Link, "link_by_shop", before=VISITS),
+    Case("merge proposed", "J", propose_merge("ann", "bo"), before=VISITS),
+    Case(
+        "merge approved, and done",
+        "IJMR",
+        approve,
+        Merge,
+        before=[*VISITS, happened("shop.visited", "b", "bo", shop="north"), link("bo"), propose_merge("ann", "bo")],
+    ),
     Case("publish", "LV", top_up, route="publish", keyed=False),
     Case("close", "LX", close, at="2026-06-18 14:00", before=VISITS, keyed=False),
 )
