@@ -45,7 +45,7 @@ def _move(account: Account, posting: Posting, moved: Counter[str]) -> None:
 
 
 def _join(account: Account, absorbed: Account) -> None:
-    """What one is held to was that of both: what was promised, given and used, and how near a guarantee is."""
+    """Hold who stays to what both were held to: what was promised, given and used, and how near a guarantee is."""
     account.joined |= absorbed.joined
     account.counted |= absorbed.counted
     account.used |= absorbed.used

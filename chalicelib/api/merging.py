@@ -15,6 +15,7 @@ from chalicelib.domain.record.actions import MemberId, ProviderText, SubjectText
 from chalicelib.domain.record.receipt import Receipt
 
 MANAGED: Final = f"{MEMBER}/ids"
+MERGES: Final = ("unknown_member", "same_member", "already_merged", "on_hold")
 REFUSED: Final = ("record_full", "unknown_member", "newer_shape", "definitions_stale", "identity_taken")
 
 
@@ -88,7 +89,7 @@ ROUTES = (
         body=MergeBody,
         example_body=_ASKED,
         keyed=True,
-        codes=(*WRITES, "unknown_member", "same_member", "already_merged", "on_hold"),
+        codes=(*WRITES, *MERGES),
     ),
     Route(
         "link",

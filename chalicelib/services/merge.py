@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from chalicelib.domain.record.actions import Link, Merge
+from chalicelib.domain.record.actions import LinkId, Merge
 from chalicelib.domain.record.receipt import receipt_id
 from chalicelib.domain.words.errors import Refused, Unknown
 from chalicelib.services.act import Act, ActionAnswer, Request
@@ -51,7 +51,7 @@ class Merging:
         One that leads there already changes nothing; one that leads to another member is refused (`identity_taken`).
         """
         [answer] = self._act.act(
-            member, [Request(LINKS, f"{provider}:{subject}", b"", Link(provider, subject))], now, known_as=True
+            member, [Request(LINKS, f"{provider}:{subject}", b"", LinkId(provider, subject))], now, known_as=True
         )
         return answer
 

@@ -56,7 +56,6 @@ from chalicelib.store.table import (
     receipt_key,
     returned_key,
     shard_key,
-    way_key,
 )
 from chalicelib.store.writes import ABSENT, MOST_WRITES, PRESENT, UNCHANGED, Values, Write, telling
 
@@ -158,7 +157,7 @@ def commit(
     signposts: list[_Lead] = []
     if absorbed is not None:
         puts += chain.from_iterable(_moved(member.snapshot.id, absorbed.member, way) for way in absorbed.ways)
-        deletes += [_Forget(way_key(absorbed.member, way.name)) for way in absorbed.ways]
+        deletes += [_Forget(Key(member_key(absorbed.member).pk, way.name)) for way in absorbed.ways]
         signposts += [_Lead(one, member.snapshot.id) for one in absorbed.signposts]
     return _send(deletes, puts, portions, signposts)
 
@@ -173,7 +172,7 @@ class _Put(Struct, frozen=True):
     version: int = 0
     """The number that UNCHANGED compares with."""
     values: Values | None = None
-    """What another condition compares with."""
+    """The values that another condition compares with."""
 
     @property
     def write(self) -> Write:
@@ -314,7 +313,7 @@ def _moved(member_id: str, before: str, way: Way) -> Iterator[_Put]:
     """Let an identity lead to the member that led to another record, and put the way back."""
     item = raw_item(Key(way.name, "I"), member=member_id, at=way.at)
     yield _Put(Part.IDENTITY, member_id, item, LEADS_THERE, values={":m": before})
-    yield _Put(Part.IDENTITY, member_id, raw_item(way_key(member_id, way.name), at=way.at), ABSENT)
+    yield _Put(Part.IDENTITY, member_id, raw_item(Key(member_key(member_id).pk, way.name), at=way.at), ABSENT)
 
 
 def _archive(member_id: str, archive: Archive, now: int) -> _Put:

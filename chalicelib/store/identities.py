@@ -26,7 +26,7 @@ class Way(Struct, frozen=True):
 
 
 class Absorbed(Struct, frozen=True):
-    """What is to lead to another member from now on, since the record that it led to is absorbed."""
+    """All that is to lead to another member from now on, since the record that it led to is absorbed."""
 
     member: str
     """The id of the record."""

@@ -114,11 +114,6 @@ def known_as_key(member: str, provider: str, subject: str) -> Key:
     return Key(f"M#{member}", identity_key(provider, subject).pk)
 
 
-def way_key(member: str, identity: str) -> Key:
-    """The same by the identity's partition key."""
-    return Key(f"M#{member}", identity)
-
-
 def disclosure_key(member: str, what: str) -> Key:
     return Key(f"M#{member}", f"D#{_fitting(what)}")
 

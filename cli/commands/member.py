@@ -1,4 +1,4 @@
-"""`tessera member`: what members may ask for about their data: a copy of all of it, and its erasure."""
+"""`tessera member`: a copy of all that is kept of a member, its erasure, and other ids that lead there."""
 
 import json
 import sys
@@ -20,7 +20,7 @@ MEMBERS = ("v1", "manage", "members")
 
 @click.group()
 def member() -> None:
-    """Take out a member's data, or erase it.
+    """Take out a member's data, erase it, or let another id lead to it.
 
     \b
     Example:
@@ -61,6 +61,24 @@ def export(member: str, file: Path, remote: Remote) -> None:
     file.write_text(json.dumps(whole, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     part.unlink()
     screen.say(f"{amount(len(receipts), 'receipt')} and all else of {member} are in {file}.", "bold")
+
+
+@member.command()
+@click.argument("member")
+@click.argument("known_as", metavar="PROVIDER:ID")
+@connected
+def link(member: str, known_as: str, remote: Remote) -> None:
+    """Let an id of another system lead to MEMBER: events may name the member by it from then on.
+
+    
+    Example:
+      ./tessera member link m0123456789abcdef0123 crm:4711
+    """
+    provider, colon, subject = known_as.partition(":")
+    if not (provider and colon and subject):
+        raise click.UsageError(f"{known_as}: write whose id it is, and the id, such as crm:4711")
+    remote.post(*MEMBERS, member, "ids", provider=provider, subject=subject)
+    screen.say(f"{known_as} leads to {member}.", "bold")
 
 
 @member.command()

@@ -22,7 +22,7 @@ from chalicelib.domain.decide.redemptions import HANDLERS as REDEMPTIONS
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
 from chalicelib.domain.mechanics.redemption.play import Redeem
-from chalicelib.domain.record.actions import Adjust, Correction, Enrol, Happened, Join, Link, Merge, Settle, Update
+from chalicelib.domain.record.actions import Adjust, Correction, Enrol, Happened, Join, LinkId, Merge, Settle, Update
 from chalicelib.services.act import Answered
 from local.dynamo_calls import DynamoCalls
 from tests.crashes import CRASHES, crash_at
@@ -227,7 +227,7 @@ CASES = (
     ),
     Case("adjustment proposed", "J", propose("ann"), before=VISITS),
     Case("adjustment approved, and done", "JMR", approve, Adjust, before=[*VISITS, propose("ann")]),
-    Case("id linked", "IMR", link("ann"), Link, "link_by_shop", before=VISITS),
+    Case("id linked", "IMR", link("ann"), LinkId, "link_by_shop", before=VISITS),
     Case("merge proposed", "J", propose_merge("ann", "bo"), before=VISITS),
     Case(
         "merge approved, and done",

@@ -16,7 +16,7 @@ from chalicelib.domain.play.bills import MOST_PAST
 from chalicelib.domain.play.merging import move_coupons, move_holdings, move_points, move_stars
 from chalicelib.domain.play.turn import Handlers, Player, Turn
 from chalicelib.domain.record import bought
-from chalicelib.domain.record.actions import Link, Merge
+from chalicelib.domain.record.actions import LinkId, Merge
 from chalicelib.domain.record.bill import MOST_PASSES
 from chalicelib.domain.record.member import OtherIds, Played, signpost
 from chalicelib.domain.record.receipt import Draft
@@ -146,7 +146,7 @@ OWN: Final = ("epoch", "holds", "settled", "erased", "ids")
 """Those in which the member who stays keeps its own: of the other there is none, or nobody needs it any more."""
 
 
-def link(turn: Turn, action: Link) -> None:
+def link(turn: Turn, action: LinkId) -> None:
     """Let another id of the person lead to the member: the store keeps which. Raises Full."""
     ids = turn.member.ids
     if ids.linked >= MOST_LINKED:
@@ -154,4 +154,4 @@ def link(turn: Turn, action: Link) -> None:
     turn.member.ids = replace(ids, linked=ids.linked + 1)
 
 
-HANDLERS: Handlers = {Merge: merge, Link: link}
+HANDLERS: Handlers = {Merge: merge, LinkId: link}

@@ -1,4 +1,4 @@
-"""What the brand knows of two records of one person, as what it knows of one.
+"""Makes one of what the brand knows of two records of one person.
 
 The member who stays is whom the brand meant; what nobody said of her is known by the other record. Of two tiers the
 higher one is kept, with the time for which it is sure; nobody is told that it was reached, since it was before. Tags

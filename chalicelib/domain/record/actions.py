@@ -114,7 +114,7 @@ class Merge(Action, frozen=True, tag="merged"):
         return (self.absorbs,)
 
 
-class Link(Action, frozen=True, tag="link"):
+class LinkId(Action, frozen=True, tag="link"):
     """Another id of the person leads to the member from now on."""
 
     provider: str
