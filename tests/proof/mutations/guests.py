@@ -59,8 +59,8 @@ MUTATIONS = (
     Mutation(
         "guest-is-swept",
         "chalicelib/services/sweep.py",
-        "(one for one in found.members if not is_guest(one.id))",
-        "found.members",
+        "if not is_guest(one.id) and ",
+        "if ",
         "a sweep would count guests among the members",
         ON_THE_TABLE,
     ),
