@@ -132,7 +132,8 @@ def _earned(recount: Recount, one: MemberReceipt, posting: Posting, zone: str) -
     """Points that come belong to the month in which they came, or were to come after their days, and end as the
     programme said when it began, or by a prize's rule.
     """
-    is_new = posting.why != "bill" and not posting.undoes  # else it goes back where it was
+    # else it goes back where it was, or was another system's
+    is_new = posting.why not in ("bill", "imported") and not posting.undoes
     came = [name for name, n in posting.lots.items() if n > 0 and is_new]
     tree = one.tree(posting.campaign) if came and posting.campaign != PROGRAMME else {}
     tasks = [task for challenge in tree.get("challenges", {}).values() for task in challenge["tasks"].values()]

@@ -9,6 +9,7 @@ from chalicelib.api import (
     boards,
     codes,
     grants,
+    imports,
     ingest,
     manage,
     merging,
@@ -59,5 +60,6 @@ ROUTES: Final = (
     *rights.ROUTES,
     *adjustments.ROUTES,
     *merging.ROUTES,
+    *imports.ROUTES,
     _DESCRIPTION,
 )

@@ -6,6 +6,7 @@ from chalicelib.services.adjust import Adjusting
 from chalicelib.services.announce import Announce
 from chalicelib.services.awards import Awards
 from chalicelib.services.boards import Boards
+from chalicelib.services.bring_in import BringIn
 from chalicelib.services.close import Close
 from chalicelib.services.codes import PartnerCodes
 from chalicelib.services.counting import Counting
@@ -49,6 +50,7 @@ class Operations(Struct, frozen=True):
     erase: Erase
     adjusting: Adjusting
     merging: Merging
+    bring_in: BringIn
     announce: Announce
     sweep: Sweep
     boards: Boards
@@ -83,6 +85,7 @@ def build(on: Ground) -> Operations:
             on.members, Adjustments(on.reader), on.act, catalogue, merging, approve_own=settings.approve_own
         ),
         merging=merging,
+        bring_in=BringIn(on.members, on.act, catalogue, master),
         announce=Announce(campaigns, on.cursors, bus),
         sweep=Sweep(on.members, on.act, catalogue, on.cursors, on.sleep, on.monotonic),
         boards=Boards(catalogue, on.unpaid, pictures, awards, on.monotonic),

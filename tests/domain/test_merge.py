@@ -322,10 +322,12 @@ def test_scores_of_open_boards_add_up_or_the_better_counts() -> None:
 
 
 def test_a_score_of_a_board_that_is_over_stays_where_it_was_reached() -> None:
-    game = Game(BOARDS.replace("score: best", "repeats: daily, score: best"))
+    game = Game(BOARDS.replace("score: best", "repeats: daily, score: best"), f"{HEAD}grace: 30 minutes\n")
     game.event("run.finished", "06-02 10:00", "bob", km=4, on="2026-06-02")
-    merged(game)
-    best = next(found for (_, board, _), found in game.store.entries.items() if board == "best")
+    game.event("run.finished", "06-03 00:20", "bob", km=1, on="2026-06-03")
+    game.event("run.finished", "06-03 00:20", "ann", km=1, on="2026-06-03")
+    merged(game, at="06-03 00:40")
+    best = next(found for key, found in game.store.entries.items() if key[1] == "best")
     assert {who: one.score for who, one in best.items()} == {"bob": 4000}
 
 

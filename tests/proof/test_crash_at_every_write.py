@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
+from math import inf
 from typing import Any
 
 import pytest
@@ -22,8 +24,20 @@ from chalicelib.domain.decide.redemptions import HANDLERS as REDEMPTIONS
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
 from chalicelib.domain.mechanics.redemption.play import Redeem
-from chalicelib.domain.record.actions import Adjust, Correction, Enrol, Happened, Join, LinkId, Merge, Settle, Update
+from chalicelib.domain.record.actions import (
+    Adjust,
+    Correction,
+    Enrol,
+    Happened,
+    Import,
+    Join,
+    LinkId,
+    Merge,
+    Settle,
+    Update,
+)
 from chalicelib.services.act import Answered
+from chalicelib.services.bring_in import Line
 from local.dynamo_calls import DynamoCalls
 from tests.crashes import CRASHES, crash_at
 from tests.proof.conftest import Proof
@@ -141,6 +155,16 @@ def link(who: str) -> Step:
     return lambda container: container.parts.operations.merging.link(member(who), "crm", "4711", container.clock())
 
 
+def bring(lines: Sequence[Import]) -> Step:
+    """Members of another system are brought in."""
+
+    def step(container: Container) -> object:
+        told = [Line(one, sha256(repr(one).encode()).digest()[:16]) for one in lines]
+        return [one.answer for one in container.parts.operations.bring_in.each(told, container.clock(), lambda: inf)]
+
+    return step
+
+
 def approve(container: Container) -> object:
     """Another one approves all that is proposed, and what was left halfway."""
     for one in container.parts.operations.adjusting.open():
@@ -165,6 +189,9 @@ CHECKED_IN = Happened("e", "member", "member.checked_in", moment("2026-06-18 10:
 VASE = Redeem("bazaar", "noon", "vase")
 EXCHANGE = Exchange("flash", "pair", "y")
 RUSH = Draw("flash", "rush")
+BROUGHT = bring(
+    [Import("crm", 2, (("crm", "1"),), points={"2026-05": 5}), Import("crm", 3, (("crm", "4711"), ("tel", "7")))]
+)
 OVER = (*VISITS, *(play(RUSH, key=f"d{n}") for n in range(3)), later("2026-06-22 10:00"), close, leave)
 
 BEGAN = "2026-06-18 10:30"
@@ -228,6 +255,7 @@ CASES = (
     Case("adjustment proposed", "J", propose("ann"), before=VISITS),
     Case("adjustment approved, and done", "JMR", approve, Adjust, before=[*VISITS, propose("ann")]),
     Case("id linked", "IMR", link("ann"), LinkId, "link_by_shop", before=VISITS),
+    Case("members brought in, a new one and one who is there", "IMR", BROUGHT, Import, before=[*VISITS, link("ann")]),
     Case("merge proposed", "J", propose_merge("ann", "bo"), before=VISITS),
     Case(
         "merge approved, and done",

@@ -6,7 +6,18 @@ from typing import Any, Final
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.domain.decide import adjust, award, bills, guests, happened, membership, merge, redemptions, settle
+from chalicelib.domain.decide import (
+    adjust,
+    award,
+    bills,
+    bring_in,
+    guests,
+    happened,
+    membership,
+    merge,
+    redemptions,
+    settle,
+)
 from chalicelib.domain.decide.purchases import moved
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.mechanics import MECHANICS
@@ -14,7 +25,7 @@ from chalicelib.domain.play.events import kept
 from chalicelib.domain.play.orders import takes_back
 from chalicelib.domain.play.scores import entries, left
 from chalicelib.domain.play.turn import Handlers, Turn
-from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened, Update, name_of
+from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened, Import, Update, name_of
 from chalicelib.domain.record.guest import is_guest
 from chalicelib.domain.record.journal import MERGED
 from chalicelib.domain.record.member import Member, Snapshot
@@ -37,6 +48,7 @@ HANDLERS: Handlers = {
     **award.HANDLERS,
     **redemptions.HANDLERS,
     **merge.HANDLERS,
+    **bring_in.HANDLERS,
 }
 
 
@@ -161,7 +173,7 @@ class _Deciding:
         if is_guest(self.member.id):
             guests.note(turn, ask.action, born=self.member.version > 0)
             return
-        if self.member.version == 0 and not isinstance(ask.action, Enrol):
+        if self.member.version == 0 and not isinstance(ask.action, Enrol | Import):
             raise Unknown("member", self.member.id)
         HANDLERS[type(ask.action)](turn, ask.action)
         happened.come_about(turn)
@@ -197,7 +209,7 @@ def _copy(document: Member) -> Member:
 
 def _asked(turn: Turn, action: Action) -> dict[str, Any]:
     """The action as the receipt shows it, without what the receipt says elsewhere."""
-    asked: dict[str, Any] = msgspec.to_builtins(action)
+    asked = action.told
     if isinstance(action, Happened):
         asked |= kept(turn.definitions.programme.events[action.type], action.data)
     return {name: value for name, value in asked.items() if name != "does" and value not in (None, {}, False)}

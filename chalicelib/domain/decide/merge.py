@@ -7,8 +7,7 @@ used do too, and what either had once is had once. It can't be undone.
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from msgspec.structs import replace
-
+from chalicelib.domain.decide.bring_in import MOST_LINKED, link
 from chalicelib.domain.decide.merge_profiles import know
 from chalicelib.domain.decide.settle import settle
 from chalicelib.domain.mechanics import MECHANICS
@@ -25,9 +24,6 @@ from chalicelib.domain.words.errors import Full, Refused, Unknown
 
 MOST_ABSORBED: Final = 5
 """Records that one member absorbs at most."""
-
-MOST_LINKED: Final = 10
-"""Ids of other systems that lead to one member: with each, three items are written where the record is absorbed."""
 
 Combines = Callable[[Any, Any], Any]
 """The value of a field of the record that stays, from its own and that of the other one."""
@@ -146,12 +142,9 @@ OWN: Final = ("epoch", "holds", "settled", "erased", "ids")
 """Those in which the member who stays keeps its own: of the other there is none, or nobody needs it any more."""
 
 
-def link(turn: Turn, action: LinkId) -> None:
+def _link(turn: Turn, action: LinkId) -> None:
     """Let another id of the person lead to the member: the store keeps which. Raises Full."""
-    ids = turn.member.ids
-    if ids.linked >= MOST_LINKED:
-        raise Full(f"At most {MOST_LINKED} ids of other systems lead to a member.")
-    turn.member.ids = replace(ids, linked=ids.linked + 1)
+    link(turn, 1)
 
 
-HANDLERS: Handlers = {Merge: merge, LinkId: link}
+HANDLERS: Handlers = {Merge: merge, LinkId: _link}

@@ -35,7 +35,6 @@ from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.record.journal import (
     BILL,
     EXPIRED,
-    MERGED,
     POINTS,
     PRIZES,
     UNDONE,
@@ -124,7 +123,7 @@ def _of(receipt: Receipt, campaign: str) -> Counter[str]:
         counts[f"ranks/{board}/{receipt.asked['rank']}"] += 1
         given = (leg for leg in receipt.own if leg.n > 0 and leg.why == f"{BOARDS}/{board}")
         counts.update({f"places/{board}/{asset}": n for asset, n in total(given, _asset).items()})
-    own = [leg for leg in receipt.legs if leg.campaign == campaign and leg.why != MERGED]
+    own = [leg for leg in receipt.legs if leg.campaign == campaign]
     counts.update({f"{PRIZES}{prize}": n for prize, n in _granted(own)})
     counts.update(total((leg for leg in own if leg.n > 0), _gained))
     counts.subtract(total((leg for leg in own if leg.n < 0), _spent))

@@ -33,6 +33,7 @@ KEPT: Final[Mapping[str, tuple[str, ...]]] = {
     "merged": ("absorbs",),
     "absorbed": ("into",),
     "link": ("provider",),
+    "import": (),
     **{named(play.action): play.kept for mechanic in MECHANICS for play in mechanic.plays},
 }
 """By action, what stays of what was asked. What is not named here goes, and so does all of an action that is not."""

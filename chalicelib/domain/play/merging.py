@@ -5,7 +5,7 @@ they hold.
 """
 
 from chalicelib.domain.play.turn import Turn
-from chalicelib.domain.play.wallet import put, require_exact
+from chalicelib.domain.play.wallet import put, receive, require_exact
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.record import purse, stars
 from chalicelib.domain.record.journal import MERGED, POINTS, PRIZES, STARS
@@ -21,13 +21,8 @@ def move_points(turn: Turn, other: Turn) -> None:
     require_exact(member.points + n)
     absorbed.lots, absorbed.owed = {}, 0
     if n:
-        paid = min(member.owed, n)
-        used = purse.taken(purse.folded(came), paid)
-        rest = purse.in_order(purse.folded([*came, *_less(used)]))
-        member.owed -= paid
-        member.lots = purse.folded([*purse.in_order(member.lots), *rest])
         _post(other, PROGRAMME, POINTS, -n, _less(came))
-        _post(turn, PROGRAMME, POINTS, n, rest, -paid)
+        receive(turn, came, MERGED)
     if owes:
         taken = purse.taken(member.lots, owes)
         left = owes - sum(one.n for one in taken)

@@ -79,6 +79,17 @@ def _move_wide(
     turn.post(campaign, asset, n, why, lots, turn.member.owed - owed)
 
 
+def receive(turn: Turn, came: list[Lot], why: str) -> None:
+    """Take in points that were held elsewhere, with their lots: what is owed is paid first, by what ends first."""
+    n = sum(one.n for one in came)
+    paid = min(turn.member.owed, n)
+    used = purse.taken(purse.folded(came), paid)
+    rest = purse.in_order(purse.folded([*came, *(Lot(one.kind, one.month, -one.n) for one in used)]))
+    turn.member.owed -= paid
+    turn.member.lots = purse.folded([*purse.in_order(turn.member.lots), *rest])
+    turn.post(PROGRAMME, POINTS, n, why, rest, -paid)
+
+
 def take_back(player: Player, asset: str, n: int, first: Mapping[str, int] | None = None, month: int = 0) -> None:
     """Take what was given too much, as it turned out; what is not there any more is owed, and the next pays it.
 
@@ -191,8 +202,11 @@ def _earn(turn: Turn, n: int, until: date | None) -> list[Lot]:
 
 def _lot(turn: Turn, month: int, n: int, until: date | None) -> Lot:
     """Points of a month. They are good as long as the programme said when the month began, if not until a day."""
-    if until is not None:
-        return Lot(until.isoformat(), month, n)
+    return lot_of_month(turn, month, n) if until is None else Lot(until.isoformat(), month, n)
+
+
+def lot_of_month(turn: Turn, month: int, n: int) -> Lot:
+    """Points of a month, by its number, which are good as long as the programme said when it began."""
     definitions = turn.definitions
     began = midnight(purse.first_of_month(month), definitions.programme.zone)
     return Lot(definitions.programme_at(began).points.valid.kind, month, n)

@@ -5,7 +5,7 @@ The mechanics' own actions stand in their files; here are the ones that belong t
 
 from typing import Annotated, Any, Final
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, to_builtins
 
 from chalicelib.domain.record.member import UNKNOWN, Profile
 
@@ -40,6 +40,12 @@ class Action(Struct, frozen=True, tag_field="does"):
     def leads_here(self) -> tuple[tuple[str, str], ...]:
         """The ids, as provider and subject, that are to lead to the member once it is done."""
         return ()
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The fields of it that its receipt tells."""
+        told: dict[str, Any] = to_builtins(self)
+        return told
 
 
 class Enrol(Action, frozen=True, tag="enrol"):
@@ -125,6 +131,53 @@ class LinkId(Action, frozen=True, tag="link"):
     @property
     def leads_here(self) -> tuple[tuple[str, str], ...]:
         return ((self.provider, self.subject),)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        return {"provider": self.provider}
+
+
+class OrdersBefore(Struct, frozen=True):
+    """Orders of one month in another system."""
+
+    count: int
+    """How many."""
+    amount: str
+    """How much they were together: `120.00 CNY`."""
+
+
+class Import(Action, frozen=True, tag="import"):
+    """A member of another system, with what was held there. Months are spelled `2026-05`."""
+
+    batch: str
+    """The name of the file, or of what the line came with."""
+    line: int
+    """Its number in there."""
+    ids: tuple[tuple[str, str], ...] = ()
+    """Ids, as provider and subject, that are to lead to the member."""
+    tier: str = ""
+    """The tier; empty: none that stars don't bring."""
+    until: int | None = None
+    """The moment up to which the tier is sure, epoch ms; None: for ever."""
+    tags: tuple[str, ...] = ()
+    born: str = ""
+    """The date of birth, as an ISO date."""
+    guardian: bool = False
+    """Whether a guardian has consented."""
+    points: dict[str, int] = {}
+    """The points held, by the month in which they were earned."""
+    stars: dict[str, int] = {}
+    """The stars by month."""
+    orders: dict[str, OrdersBefore] = {}
+    """Orders by month."""
+
+    @property
+    def leads_here(self) -> tuple[tuple[str, str], ...]:
+        return self.ids
+
+    @property
+    def told(self) -> dict[str, Any]:
+        return {"batch": self.batch, "line": self.line}
 
 
 class Ask(Struct, frozen=True):

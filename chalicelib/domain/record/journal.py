@@ -41,6 +41,9 @@ back."""
 OWED = "owed"
 """Why points left the wallet, and what was owed with them: they had been kept for a bill, and were free again."""
 
+IMPORTED = "imported"
+"""Why points and stars came that were held in another system before."""
+
 MERGED = "merged"
 """Why everything left a record, or came to one: the two were merged."""
 
@@ -85,8 +88,8 @@ class Posting(Struct, frozen=True, omit_defaults=True):
     """The block, as a path of names: `challenges/CHALLENGE/TASK` (`…:LABEL` for a milestone), `blind_boxes/BOX`,
     `collections/COLLECTION`, `redemptions/REDEMPTION/OFFER`; or another reason: `prizes/PRIZE` for what a prize of
     points, draws or fragments is made of, `expired` for a coupon that ended, `closed` for a campaign that closed,
-    `adjusted` for what managers corrected, `merged` for what moved as two records of one person became one, `bill` for
-    coupons and points that a till took, or gave back,
+    `adjusted` for what managers corrected, `imported` for what was held in another system, `merged` for what moved as
+    two records of one person became one, `bill` for coupons and points that a till took, or gave back,
     `redemptions/REDEMPTION/OFFER:undone` for a redemption that was undone."""
     times: int = 1
     """How often the block paid, or was used: 10 for ten draws at once."""

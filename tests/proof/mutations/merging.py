@@ -119,11 +119,11 @@ MUTATIONS = (
         "tests/domain/test_report.py",
     ),
     Mutation(
-        "merged-points-are-earned",
-        "chalicelib/domain/derived/counters.py",
-        " and leg.why != MERGED]",
-        "]",
-        "a merge would look like points given",
+        "merged-prizes-are-granted",
+        "chalicelib/domain/record/journal.py",
+        "leg.why in (BILL, MERGED)",
+        "leg.why == BILL",
+        "a merge would look like prizes granted",
         "tests/domain/test_report.py",
     ),
     Mutation(
