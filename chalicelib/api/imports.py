@@ -16,7 +16,7 @@ from chalicelib.domain.wire.ijson import fingerprint
 from chalicelib.domain.words.errors import Conflict, TesseraError, Unavailable
 from chalicelib.domain.words.values import LARGEST_INTEGER
 from chalicelib.services.act import Answered
-from chalicelib.services.bring_in import Brought, Line
+from chalicelib.services.bring_in import Line, LineBrought
 
 MOST_LINES: Final = 100
 """Lines that one call brings."""
@@ -115,7 +115,7 @@ def _line(batch: str, said: ImportLine, tree: Any) -> Line:
     return Line(action, fingerprint("import", msgspec.to_builtins(tree)))
 
 
-def _answer(line: int, found: Brought, now: int) -> LineAnswer:
+def _answer(line: int, found: LineBrought, now: int) -> LineAnswer:
     answer = found.answer
     if isinstance(answer, Answered):
         return LineAnswer(line, "known" if answer.replayed else "imported", found.member)

@@ -34,7 +34,7 @@ class Line(Struct, frozen=True):
     """At most 16 bytes of what it says."""
 
 
-class Brought(Struct, frozen=True):
+class LineBrought(Struct, frozen=True):
     """A line's answer."""
 
     member: str
@@ -52,7 +52,7 @@ class BringIn:
         self._catalogue = catalogue
         self._master = master
 
-    def each(self, lines: Sequence[Line], now: int, left: SecondsLeft) -> list[Brought]:
+    def each(self, lines: Sequence[Line], now: int, left: SecondsLeft) -> list[LineBrought]:
         """Bring in each line, and give the answers in their order; what can't be done in the time that is left may be
         sent again. now: epoch ms.
         """
@@ -60,17 +60,17 @@ class BringIn:
             self._catalogue.refresh()
         return [self._one(one, now) if left() >= RESERVE_SECONDS else _no_time() for one in lines]
 
-    def _one(self, line: Line, now: int) -> Brought:
+    def _one(self, line: Line, now: int) -> LineBrought:
         try:
             for _ in range(TRIES):
                 brought = self._tried(line, now)
                 if not isinstance(brought.answer, Unavailable):
                     break
         except TesseraError as error:
-            return Brought("", error)
+            return LineBrought("", error)
         return brought
 
-    def _tried(self, line: Line, now: int) -> Brought:
+    def _tried(self, line: Line, now: int) -> LineBrought:
         action = line.action
         key = f"{action.batch}/{action.line}"
         request = Request(SCOPE, key, line.fingerprint, action)
@@ -82,17 +82,17 @@ class BringIn:
         whose = {item.member for item in loaded.beside.values() if item.member}
         if len(whose) > 1:
             message = "Its ids lead to several members: merge them first, if they are one person."
-            return Brought("", Conflict(message, "identity_taken"))
+            return LineBrought("", Conflict(message, "identity_taken"))
         if not whose:
             [answer] = self._act.act(own, [request], now, loaded=loaded)
-            return Brought(own, answer)
+            return LineBrought(own, answer)
         fresh = tuple(one for key, one in ways.items() if key not in loaded.beside)
         return self._acted(whose.pop(), replace(request, action=replace(action, ids=fresh)), now)
 
-    def _acted(self, member: str, request: Request, now: int) -> Brought:
+    def _acted(self, member: str, request: Request, now: int) -> LineBrought:
         [answer] = self._act.act(member, [request], now, known_as=True)
-        return Brought(member, answer)
+        return LineBrought(member, answer)
 
 
-def _no_time() -> Brought:
-    return Brought("", Unavailable("No time was left for this line: send it again."))
+def _no_time() -> LineBrought:
+    return LineBrought("", Unavailable("No time was left for this line: send it again."))

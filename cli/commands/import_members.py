@@ -22,7 +22,7 @@ from cli.importing.run import bar
 from cli.remote import Busy, Remote, connected
 
 IMPORTS: Final = ("v1", "manage", "imports")
-CONNECTIONS: Final = 4
+CONNECTIONS: Final = 10
 """Batches that are sent at once."""
 TAKEN: Final = ("imported", "known")
 TRIES: Final = 8

@@ -119,6 +119,7 @@ def test_a_changed_line_is_told_and_not_applied(run: Run, running: Backend) -> N
 def test_after_a_cut_it_goes_on_where_it_was(run: Run, running: Backend, monkeypatch: pytest.MonkeyPatch) -> None:
     path, sent, post = members("cut", 900), [0], Remote.post
     monkeypatch.setattr(import_members, "TRIES", 1)
+    monkeypatch.setattr(import_members, "CONNECTIONS", 4)
 
     def cut(self: Remote, *path: str, **body: Any) -> Any:
         sent[0] += "imports" in path
