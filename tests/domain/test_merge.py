@@ -152,8 +152,8 @@ def test_every_field_is_treated() -> None:
     """Whoever adds a field says in one of the tables how it is merged."""
     parts = (COMBINED, rules.MOVED, rules.OF_PERSON, rules.OWN)
     assert sorted(name for part in parts for name in part) == sorted(Member.__struct_fields__)
-    parts = (COMBINED_IN_CAMPAIGN, rules.MOVED_IN_CAMPAIGN, rules.OF_MECHANICS)
-    assert sorted(name for part in parts for name in part) == sorted(Played.__struct_fields__)
+    in_campaign = (COMBINED_IN_CAMPAIGN, rules.MOVED_IN_CAMPAIGN, rules.OF_MECHANICS)
+    assert sorted(name for part in in_campaign for name in part) == sorted(Played.__struct_fields__)
     treated = {"amount", "best", "days", "seen", "counted", "paid", "gave", "given"}
     assert treated == set(Progress.__struct_fields__), "challenge.merging.combined"
     assert {"tasks", "paid", "given"} == set(Round.__struct_fields__), "challenge.merging.together"
