@@ -149,6 +149,17 @@ def test_a_chain_leads_on_in_one_step_and_finds_what_was_answered_on_the_way(peo
     assert people.sign_in("cy")[0] == people.ana
 
 
+def test_a_till_that_knows_the_old_id_is_served(people: People, mia: str, bo: str) -> None:
+    visit(people, people.bens)
+    merge(people.api, mia, bo, people.ana, people.ben)
+    body = {"member": people.ben, "amount": "200.00 CNY", "points": 100}
+    assert people.api.at_till("pos/1", "quote", body).status_code == 200
+    assert people.api.at_till("pos/1", "pay", body | {"payment": "p-1"}).status_code == 200
+    assert people.points(people.anas) == 0
+    assert people.api.at_till("pos/1", "cancel", {"member": people.ben, "payment": "p-1"}).status_code == 200
+    assert people.points(people.anas) == 100
+
+
 def test_export_and_erasure_cover_what_was_absorbed(people: People, mia: str, bo: str) -> None:
     api = people.api
     api.tell("/v1/ids", {"member": people.ben, "provider": "crm", "subject": "4711"})
