@@ -115,11 +115,11 @@ class Mechanic(Struct, Generic[B, V], frozen=True, kw_only=True):
     """Gives what fell due by itself since the member's last action; None where nothing does."""
     waits: Callable[[Turn], Iterator[Leg]] | None
     """Lists what was earned and is still to be given; None where nothing waits."""
-    judged: Callable[[], Judged]
-    """Imports what only managers need."""
-    absorbs: Callable[[Player, Played], None] | None = None
+    absorbs: Callable[[Player, Played], None] | None
     """Takes in what another record of the same person keeps of it in the campaign; None where it keeps nothing of its
     own: holdings, limits and draws are taken in for all of them."""
+    judged: Callable[[], Judged]
+    """Imports what only managers need."""
 
     @property
     def name(self) -> str:

@@ -29,6 +29,6 @@ MECHANIC = Mechanic(
     undoes=None,
     settles=None,
     waits=None,
-    judged=_judged,
     absorbs=merging.absorb,
+    judged=_judged,
 )

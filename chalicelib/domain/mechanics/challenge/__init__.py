@@ -29,6 +29,6 @@ MECHANIC = Mechanic(
     undoes=undo.undo,
     settles=new_terms.settle,
     waits=due.waits,
-    judged=_judged,
     absorbs=merging.absorb,
+    judged=_judged,
 )
