@@ -42,6 +42,7 @@ def _move(account: Account, posting: Posting, moved: Counter[str]) -> None:
         account.holds[key] += n
         account.owed[key] += posting.owed[asset]
     account.lots.update(posting.lots)
+    account.tags.update(posting.tags)
 
 
 def _join(account: Account, absorbed: Account) -> None:

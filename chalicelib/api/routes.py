@@ -8,6 +8,7 @@ from chalicelib.api import (
     bills,
     boards,
     codes,
+    form_answers,
     grants,
     imports,
     ingest,
@@ -18,6 +19,7 @@ from chalicelib.api import (
     redemptions,
     report,
     rights,
+    segments,
     session,
 )
 from chalicelib.api.openapi import document
@@ -56,10 +58,12 @@ ROUTES: Final = (
     *redemptions.ROUTES,
     *manage.ROUTES,
     *grants.ROUTES,
+    *form_answers.ROUTES,
     *report.ROUTES,
     *rights.ROUTES,
     *adjustments.ROUTES,
     *merging.ROUTES,
     *imports.ROUTES,
+    *segments.ROUTES,
     _DESCRIPTION,
 )

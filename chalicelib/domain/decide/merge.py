@@ -12,12 +12,12 @@ from chalicelib.domain.decide.merge_profiles import know
 from chalicelib.domain.decide.settle import settle
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.bills import MOST_PAST
-from chalicelib.domain.play.merging import move_coupons, move_holdings, move_points, move_stars
+from chalicelib.domain.play.merging import move_coupons, move_holdings, move_points, move_stars, move_tags
 from chalicelib.domain.play.turn import Handlers, Player, Turn
 from chalicelib.domain.record import bought
 from chalicelib.domain.record.actions import LinkId, Merge
 from chalicelib.domain.record.bill import MOST_PASSES
-from chalicelib.domain.record.member import OtherIds, Played, signpost
+from chalicelib.domain.record.member import FormSent, OtherIds, Played, signpost
 from chalicelib.domain.record.receipt import Draft
 from chalicelib.domain.record.scores import Scored
 from chalicelib.domain.words.errors import Full, Refused, Unknown
@@ -47,6 +47,7 @@ def merge(turn: Turn, action: Merge) -> None:
     move_points(turn, other)
     move_stars(turn, other)
     move_coupons(turn, other)
+    move_tags(turn, other)
     _join_campaigns(turn, other)
     for name, combines in COMBINED.items():
         setattr(turn.member, name, combines(getattr(turn.member, name), getattr(other.member, name)))
@@ -114,7 +115,21 @@ def _nearer(one: Mapping[str, list[int]], other: Mapping[str, list[int]]) -> dic
     return found
 
 
-COMBINED_IN_CAMPAIGN: Final[Mapping[str, Combines]] = {"joined": _earlier, "counts": _summed, "chance": _nearer}
+def _sent(one: Mapping[str, FormSent], other: Mapping[str, FormSent]) -> dict[str, FormSent]:
+    """Forms were sent as often as by both, and what either gave of tags is theirs."""
+    found = dict(one)
+    for name, more in other.items():
+        had = found.get(name, FormSent())
+        found[name] = FormSent(had.times + more.times, tuple(dict.fromkeys((*had.tags, *more.tags))))
+    return found
+
+
+COMBINED_IN_CAMPAIGN: Final[Mapping[str, Combines]] = {
+    "joined": _earlier,
+    "counts": _summed,
+    "chance": _nearer,
+    "forms": _sent,
+}
 """How the fields of `Played` are combined."""
 
 MOVED_IN_CAMPAIGN: Final = ("has", "owed")
@@ -124,6 +139,7 @@ OF_MECHANICS: Final = ("rounds", "due", "scores")
 """Those that mechanics combine."""
 
 COMBINED: Final[Mapping[str, Combines]] = {
+    "joined": min,
     "kept": _first_times,
     "tries": _summed,
     "bought": bought.together,
@@ -132,7 +148,7 @@ COMBINED: Final[Mapping[str, Combines]] = {
 }
 """How the fields of `Member` are combined."""
 
-MOVED: Final = ("lots", "owed", "stars", "coupons", "played")
+MOVED: Final = ("lots", "owed", "stars", "coupons", "played", "given_tags")
 """Those that move by postings."""
 
 OF_PERSON: Final = ("profile", "said", "standing", "born_counts", "born_before")

@@ -4,6 +4,7 @@ The two receipts say the same with other signs. What one owes is paid by what th
 they hold.
 """
 
+from chalicelib.domain.play.tags import posted
 from chalicelib.domain.play.turn import Turn
 from chalicelib.domain.play.wallet import put, receive, require_exact
 from chalicelib.domain.publishing.definitions import PROGRAMME
@@ -67,6 +68,25 @@ def move_holdings(turn: Turn, other: Turn, campaign: str, played: Played, absorb
         put(played.owed, asset, played.owed.get(asset, 0) + owes - here)
         _post(other, campaign, asset, owes, owed=-owes)
         _post(turn, campaign, asset, -owes, owed=owes - here)
+
+
+def move_tags(turn: Turn, other: Turn) -> None:
+    """Move the tags that rules gave: of a group of which one is had, hers stays; the same tag holds for longer."""
+    groups, had = turn.definitions.programme.tags, turn.member.given_tags
+    for tag, end in other.member.given_tags.items():
+        other.tag(PROGRAMME, MERGED, posted(tag, end), -1)
+        group = tag.partition("/")[0]
+        one_of = group in groups and groups[group].one_of
+        if one_of and any(one != tag and one.partition("/")[0] == group for one in had):
+            continue
+        last = end if tag not in had else 0 if not (end and had[tag]) else max(end, had[tag])
+        if had.get(tag) == last:
+            continue
+        if tag in had:
+            turn.tag(PROGRAMME, MERGED, posted(tag, had[tag]), -1)
+        had[tag] = last
+        turn.tag(PROGRAMME, MERGED, posted(tag, last), 1)
+    other.member.given_tags = {}
 
 
 def _post(turn: Turn, campaign: str, asset: str, n: int, lots: list[Lot] | None = None, owed: int = 0) -> None:

@@ -19,6 +19,7 @@ from chalicelib.domain.record.cash import CashDue
 from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.journal import Changes, Journal, Leg, Posting
 from chalicelib.domain.record.member import Coupon
+from chalicelib.domain.record.quiz_answer import QuizAnswer
 from chalicelib.domain.record.scores import Scored
 from chalicelib.domain.record.used_up import UsedUp
 from chalicelib.domain.time.windows import Window
@@ -143,6 +144,10 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     """Of a redemption: the stock and the limits that it used up; negative where it is undone, and they come back."""
     both: tuple[str, ...] = ()
     """Of two records that were merged: the campaigns in which both had taken part."""
+    sent: int = 0
+    """Of a form: how often the member has sent it, this time included."""
+    answered: QuizAnswer | None = None
+    """Of an answer to a question: whether it was right, and what was once no try is left."""
 
     @property
     def legs(self) -> tuple[Leg, ...]:
@@ -190,6 +195,8 @@ class Draft(Struct):
     cash: CashDue | None = None
     used_up: UsedUp | None = None
     both: list[str] = field(default_factory=list)
+    sent: int = 0
+    answered: QuizAnswer | None = None
 
     def receipt(self, id: str, number: int, at: int, does: str, asked: dict[str, Any]) -> Receipt:
         """The receipt with everything that was written."""

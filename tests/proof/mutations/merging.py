@@ -49,7 +49,7 @@ MUTATIONS = (
     Mutation(
         "merged-days-count-twice",
         PROGRESS,
-        "sorted(days_of(one) | days_of(other))",
+        "sorted({*days_of(one), *days_of(other)})",
         "sorted([*days_of(one), *days_of(other)])",
         "one day would count as two",
         RULES,

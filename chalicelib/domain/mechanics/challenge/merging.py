@@ -46,7 +46,7 @@ def combined(task: Task | None, one: Progress, other: Progress) -> Progress:
     return Progress(
         amount=max(one.amount, other.amount) if _best_counts(task) else one.amount + other.amount,
         best=sorted([*one.best, *other.best], reverse=True)[:MOST_BEST],
-        days=as_runs(sorted(days_of(one) | days_of(other))),
+        days=as_runs(sorted({*days_of(one), *days_of(other)})),
         seen=list(dict.fromkeys([*one.seen, *other.seen]))[: _most_seen(task)],
         counted=_summed(one.counted, other.counted),
         paid=_summed(one.paid, other.paid) if repeats else _most(one.paid, other.paid),
