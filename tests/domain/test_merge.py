@@ -20,6 +20,7 @@ from chalicelib.domain.record.member import Coupon, Member, OtherIds, Played, Pr
 from chalicelib.domain.record.purse import Lot, folded
 from chalicelib.domain.record.receipt import Receipt
 from tests.domain.game import HEAD, Game
+from tests.domain.ledger import HEAD as LEDGER_HEAD
 from tests.domain.ledger import Ledger
 
 AT = "06-05 10:00"
@@ -400,3 +401,32 @@ def test_purchases_of_both_conserve_their_sums() -> None:
     assert both == same
     assert both
     assert both.sums["CNY"] == [11, 930, 24330, 2, 30]
+
+
+TAGGED = """
+timezone: Asia/Shanghai
+tags:
+  likes: {one_of: [tea, coffee]}
+  done: {any_of: [a, b]}
+events: {member.joined: {from: server}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("own", "theirs", "both"),
+    [
+        pytest.param({}, {"likes/tea": 24320}, {"likes/tea": 24320}, id="tags of the other"),
+        pytest.param({"likes/tea": 24320}, {"likes/coffee": 0}, {"likes/tea": 24320}, id="hers where one is had"),
+        pytest.param({"done/a": 24320}, {"done/b": 0}, {"done/a": 24320, "done/b": 0}, id="both where any are"),
+        pytest.param({"done/a": 24320}, {"done/a": 24325}, {"done/a": 24325}, id="for longer"),
+        pytest.param({"done/a": 24325}, {"done/a": 24320}, {"done/a": 24325}, id="whoever has it so"),
+        pytest.param({"done/a": 24325}, {"done/a": 0}, {"done/a": 0}, id="or for ever"),
+    ],
+)
+def test_tags_that_rules_gave(own: dict[str, int], theirs: dict[str, int], both: dict[str, int]) -> None:
+    game = Ledger(TAGGED, f"{LEDGER_HEAD}challenges: {{one: {{tasks: {{join: {{when: member.joined}}}}}}}}\n")
+    for who, tags in (("ann", own), ("bob", theirs)):
+        game.enrol(who, "2026-05-02 09:00")
+        game.document(who).given_tags = dict(tags)
+    assert isinstance(game.play(Merge("bob"), "2026-05-03 09:00"), Receipt)
+    assert game.document().given_tags == both
