@@ -10,10 +10,12 @@ from types import MappingProxyType
 from typing import Final
 
 from chalicelib.domain.decide.decision import decide
+from chalicelib.domain.decide.falls_due import FallsDue, falls_due
 from chalicelib.domain.decide.numbering import numbered
 from chalicelib.domain.decide.situation import Situation
-from chalicelib.domain.record.actions import Ask
+from chalicelib.domain.record.actions import Ask, Settle
 from chalicelib.domain.record.guest import is_guest
+from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.record.order import OrderKey, OrderSnapshot
 from chalicelib.domain.record.outcome import Outcome, UnitBack
 from chalicelib.domain.record.receipt import Receipt
@@ -138,6 +140,7 @@ class Act:
             identities=_identities(case, outcome),
             guests=case.guests,
             absorbed=self._recall.absorbed(case, outcome),
+            falls_due=self._falls_due(case, outcome, moment),
         )
         if isinstance(result, Committed):
             self._stock.took(portions)
@@ -148,6 +151,20 @@ class Act:
             case.conclude(outcome, result.bodies)
         else:
             self._remedies.apply(case, outcome, result.faults)
+
+    def _falls_due(self, case: Case, outcome: Outcome, moment: int) -> dict[str, FallsDue]:
+        """When those who move are to be settled next: a sweep is who brings it further off."""
+        definitions = self._catalogue.definitions(moment)
+        swept = any(isinstance(action, Settle) for action in case.actions)
+        moved = [(case.member.snapshot, outcome.member, swept)]
+        if case.recipient is not None and outcome.recipient is not None:
+            moved.append((case.recipient.snapshot, outcome.recipient, False))
+        found = {}
+        for before, document, moves_on in moved:
+            if not (is_guest(before.id) or document.erased or document.ids.into):
+                after = Snapshot(before.id, before.version + 1, moment, document)
+                found[before.id] = FallsDue(falls_due(definitions, after, moment), moves_on)
+        return found
 
     def _decided(self, case: Case, moment: int) -> tuple[Outcome, tuple[Taken, ...]]:
         """The decision, and the shards to take its stock from.

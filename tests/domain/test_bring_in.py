@@ -101,4 +101,4 @@ def test_orders_before_count_for_how_recent_how_often_and_how_much() -> None:
     orders = {"2026-03": OrdersBefore(2, "30.00 CNY"), "2026-05": OrdersBefore(1, "12.50 CNY")}
     brought(game, orders=orders)
     sums = {"CNY": [3, 4250, 24314, 2, 3000, 0, 0, 1, 1250]}
-    assert game.document().bought == Bought(game.at("2026-03-01 00:00"), game.at(NOW), sums)
+    assert game.document().bought == Bought(game.at("2026-03-01 00:00"), game.at(NOW), sums, [24314, 24314])

@@ -158,7 +158,7 @@ def test_every_field_is_treated() -> None:
     treated = {"amount", "best", "days", "seen", "counted", "paid", "gave", "given"}
     assert treated == set(Progress.__struct_fields__), "challenge.merging.combined"
     assert {"tasks", "paid", "given"} == set(Round.__struct_fields__), "challenge.merging.together"
-    assert {"first", "last", "sums"} == set(Bought.__struct_fields__), "bought.together"
+    assert {"first", "last", "sums", "starts"} == set(Bought.__struct_fields__), "bought.together"
     assert {"into", "absorbed", "linked"} == set(OtherIds.__struct_fields__)
 
 

@@ -73,7 +73,8 @@ def _orders(turn: Turn, month: int, count: int, amount: str) -> None:
     first = midnight(first_of_month(month), zone)
     last = min(midnight(end_of_month(month), zone), turn.now)
     sums = {**bought.sums, paid.currency: added(bought.sums.get(paid.currency, []), month, count, paid.minor)}
-    turn.member.bought = Bought(min(bought.first or first, first), max(bought.last, last), sums)
+    starts = sorted((*bought.starts, *[month] * min(count, 2)))[:2]
+    turn.member.bought = Bought(min(bought.first or first, first), max(bought.last, last), sums, starts)
 
 
 def _month(turn: Turn, text: str) -> int:
