@@ -10,6 +10,7 @@ from audit import (
     draws,
     limits,
     lots,
+    merging,
     promises,
     quizzes,
     reasons,
@@ -66,6 +67,7 @@ RULES: tuple[Rule, ...] = (
     *quizzes.RULES,
     *repairs.RULES,
     *tags.RULES,
+    *merging.RULES,
 )
 
 

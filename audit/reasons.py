@@ -100,6 +100,8 @@ def _is_named(recount: Recount, one: MemberReceipt, posting: Posting) -> bool:
         return not posting.gave and 0 < posting.due <= one.receipt["at"]
     if posting.why == "adjusted":
         return one.receipt["does"] == "adjust" and _is_agreed(one, posting)
+    if posting.why == "imported":
+        return one.receipt["does"] == "import" and not posting.took
     if posting.why == "bill":
         return not posting.due and one.receipt["does"] in ("pay", "cancel", "event")
     if posting.why == "owed":  # points that came free from a hold paid it

@@ -143,6 +143,8 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     """Of a redemption for points and cash: the cash that it waits for, or that was paid."""
     used_up: UsedUp | None = None
     """Of a redemption: the stock and the limits that it used up; negative where it is undone, and they come back."""
+    both: tuple[str, ...] = ()
+    """Of two records that were merged: the campaigns in which both had taken part."""
     sent: int = 0
     """Of a form: how often the member has sent it, this time included."""
     answered: QuizAnswer | None = None
@@ -195,6 +197,7 @@ class Draft(Struct):
     bill: BillSum | None = None
     cash: CashDue | None = None
     used_up: UsedUp | None = None
+    both: list[str] = field(default_factory=list)
     sent: int = 0
     answered: QuizAnswer | None = None
     sales: Sales | None = None
