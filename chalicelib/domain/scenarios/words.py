@@ -172,7 +172,7 @@ def doing(text: str, campaign: str, fields: dict[str, tuple[str, ...]]) -> Does:
 
 
 def _unknown(text: str) -> str:
-    """What is said of a text that is no action: what was meant, or what there is."""
+    """Say of a text that is no action what was meant, or what there is."""
     first, _, rest = text.partition(" ")
     near = get_close_matches(
         first, ["again", *TILLS, "undo", *(words.split()[0] for words in (*_WORDS, *_OF_BOARD))], 1
