@@ -5,7 +5,7 @@ audits, and knows only what may not be. `audit` gives one result for each rule, 
 end; the proofs add each receipt as it comes.
 """
 
-from audit import bills, draws, limits, lots, promises, reasons, redemptions, refunds, tiers, wallets
+from audit import bills, boards, draws, limits, lots, promises, reasons, redemptions, refunds, tiers, wallets
 from audit.costs import compare_costs, costs
 from audit.draws import Odds, Pages
 from audit.evidence import (
@@ -14,6 +14,7 @@ from audit.evidence import (
     drawing_blocks,
     read_costs,
     read_odds,
+    read_rankings,
     read_statement,
     read_stocks,
     stock_of,
@@ -33,6 +34,7 @@ __all__ = [
     "drawing_blocks",
     "read_costs",
     "read_odds",
+    "read_rankings",
     "read_statement",
     "read_stocks",
     "stock_of",
@@ -45,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     *refunds.RULES,
     *bills.RULES,
     *redemptions.RULES,
+    *boards.RULES,
     *reasons.RULES,
     *limits.RULES,
     *draws.RULES,
@@ -71,5 +74,6 @@ def audit(evidence: Evidence, before: Pages, after: Pages) -> list[Result]:
     limits.compare_stock(recount, evidence.stocks)
     limits.compare_replaced(recount)
     compare_costs(recount, costs((one for one, _ in all_receipts), evidence.versions), evidence.reported)
+    boards.compare_rankings(recount, evidence.rankings, all_receipts)
     draws.compare_seeds(recount, before, after)
     return recount.results()

@@ -10,7 +10,7 @@ from msgspec import Struct
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from audit import Evidence, Pages, audit, read_costs, read_odds, read_statement, read_stocks
+from audit import Evidence, Pages, audit, read_costs, read_odds, read_rankings, read_statement, read_stocks
 from audit.recount import Versions
 from audit.sameness import Unique
 from cli.campaign_file import load_tree
@@ -85,7 +85,8 @@ def _play(player: Player, plan: Plan, progress: Progress) -> Played:
     statements = player.everybody(read_statement, _bar(progress, "Reading it back", len(plan.people)))
     costs = read_costs(player.get_as_manager, versions)
     stocks, programme = read_stocks(player.get), [(0, 1, _file("programme.yaml"))]
-    evidence = Evidence(tuple(statements), stocks, versions, _unique(), costs, programme)
+    rankings = read_rankings(player.get_as_manager, versions)
+    evidence = Evidence(tuple(statements), stocks, versions, _unique(), costs, programme, rankings)
     player.set_clock(plan.ends + YEAR)
     return Played(evidence, before, read_odds(player.get, versions), seconds)
 
