@@ -89,11 +89,11 @@ def _paid(of: str, block: Tree, ranking: Any, places: Any, paid: Mapping[int, st
 def _ranked(tree: Tree, board: str, written: Written) -> list[tuple[int, int, str]]:
     """Score, moment and member of everybody, the best first: of two alike who was there first, and then by a hash."""
     block = blocks(tree, f"boards/{board}")[-1]
-    opens = latest(block.get("opens", tree["opens"]), tree["timezone"], EVER)
+    opens = latest(str(block.get("opens", tree["opens"])), tree["timezone"], EVER)
     scores: dict[str, tuple[int, int]] = {}
     counted: Counter[tuple[str, str, str]] = Counter()
     for receipt, member in sorted(written, key=lambda one: (one[1], one[0]["number"])):
-        asked = receipt["asked"]
+        asked = receipt.get("asked", {})
         if receipt["does"] != "event" or asked["type"] != block["when"]:
             continue
         at = int(asked["time"])
@@ -129,7 +129,7 @@ def _more(measure: str, had: tuple[int, int], data: Mapping[str, Any], at: int) 
 def _closes(tree: Tree, board: str) -> int:
     """The first moment that counts no longer, in epoch ms."""
     block = blocks(tree, f"boards/{board}")[-1]
-    return latest(block.get("closes", tree["closes"]), tree["timezone"], EVER)
+    return latest(str(block.get("closes", tree["closes"])), tree["timezone"], EVER)
 
 
 RULES = (Rule("A place is paid after the review, and once", "places that are paid", awarded),)
