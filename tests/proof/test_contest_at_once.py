@@ -244,11 +244,12 @@ def play_on(contest: Contest, games: int, reporting: Sequence[Future[int]]) -> N
 
 
 def exact_picture(contest: Contest, keeper: wiring.Parts) -> int:
-    """Take a picture while nobody is in between, as a minute later: it must be all that there is."""
+    """Take the pictures that are due while nobody is in between, a minute later: they must be all that there is, also
+    where none was due, because nothing has scored since.
+    """
     with contest.clock.stopped():
         contest.clock.move(contest.clock.now + MINUTE)
         taken = contest.keep(keeper).pictures
-        assert taken == len(BOARDS)
         for board in BOARDS:
             assert places(board) == by_brute_force(board)
     return taken
