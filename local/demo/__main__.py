@@ -28,6 +28,9 @@ from local.process import NotStarted, backend_process
 YEAR = 366 * 24 * 3_600_000
 """So long after the month, in ms, every campaign is closed for good."""
 
+MINUTE = 60_000
+"""From one run of the schedules to the next, in ms."""
+
 
 class Played(Struct, frozen=True):
     """The records of a month."""
@@ -87,7 +90,8 @@ def _play(player: Player, plan: Plan, progress: Progress) -> Played:
     stocks, programme = read_stocks(player.get), [(0, 1, _file("programme.yaml"))]
     rankings = read_rankings(player.get_as_manager, versions)
     evidence = Evidence(tuple(statements), stocks, versions, _unique(), costs, programme, rankings)
-    player.set_clock(plan.ends + YEAR)
+    player.set_clock(plan.ends + YEAR)  # places that are due still are paid first,
+    player.set_clock(plan.ends + YEAR + MINUTE)  # and only then may their campaign be closed
     return Played(evidence, before, read_odds(player.get, versions), seconds)
 
 
