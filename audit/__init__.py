@@ -5,7 +5,22 @@ audits, and knows only what may not be. `audit` gives one result for each rule, 
 end; the proofs add each receipt as it comes.
 """
 
-from audit import bills, boards, draws, limits, lots, promises, reasons, redemptions, refunds, tiers, wallets
+from audit import (
+    bills,
+    boards,
+    draws,
+    limits,
+    lots,
+    promises,
+    quizzes,
+    reasons,
+    redemptions,
+    refunds,
+    repairs,
+    tags,
+    tiers,
+    wallets,
+)
 from audit.costs import compare_costs, costs
 from audit.draws import Odds, Pages
 from audit.evidence import (
@@ -52,6 +67,9 @@ RULES: tuple[Rule, ...] = (
     *limits.RULES,
     *draws.RULES,
     *tiers.RULES,
+    *quizzes.RULES,
+    *repairs.RULES,
+    *tags.RULES,
 )
 
 

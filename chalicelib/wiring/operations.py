@@ -11,6 +11,7 @@ from chalicelib.services.codes import PartnerCodes
 from chalicelib.services.counting import Counting
 from chalicelib.services.erase import Erase
 from chalicelib.services.export import Export
+from chalicelib.services.form_answers import FormAnswers
 from chalicelib.services.grants import Grants
 from chalicelib.services.notices import Notices
 from chalicelib.services.overview import Overview
@@ -18,6 +19,7 @@ from chalicelib.services.pictures import Pictures
 from chalicelib.services.publish import Publish
 from chalicelib.services.report import Reports
 from chalicelib.services.review import Review
+from chalicelib.services.segments import Segments
 from chalicelib.services.steer import Steer
 from chalicelib.services.sweep import Sweep
 from chalicelib.services.watch import Watch
@@ -42,6 +44,7 @@ class Operations(Struct, frozen=True):
     counting: Counting
     reports: Reports
     grants: Grants
+    form_answers: FormAnswers
     watch: Watch
     notices: Notices
     export: Export
@@ -52,6 +55,7 @@ class Operations(Struct, frozen=True):
     boards: Boards
     review: Review
     codes: PartnerCodes
+    segments: Segments
 
 
 def build(on: Ground) -> Operations:
@@ -72,6 +76,7 @@ def build(on: Ground) -> Operations:
         counting=counting,
         reports=Reports(counters, report_state, campaigns, counting, on.monotonic),
         grants=Grants(on.reader, report_state),
+        form_answers=FormAnswers(on.reader, report_state),
         watch=Watch(catalogue, StockSample(on.reader)),
         notices=Notices(bus),
         export=Export(on.members, personal),
@@ -82,4 +87,5 @@ def build(on: Ground) -> Operations:
         boards=Boards(catalogue, on.unpaid, pictures, awards, on.monotonic),
         review=Review(catalogue, on.unpaid, on.rankings, campaigns),
         codes=PartnerCodes(Codes(on.reader, CodeCipher(master), on.sleep, on.rng), on.pools, on.members),
+        segments=Segments(on.members, catalogue),
     )

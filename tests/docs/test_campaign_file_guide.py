@@ -13,12 +13,15 @@ from chalicelib.domain.file.annotations import struct_fields
 from chalicelib.domain.file.campaign import Guarantee, Prize
 from chalicelib.domain.file.phrases import Phrase, PhraseError
 from chalicelib.domain.file.programme import EventsFile, EventType, ProgrammeFile
+from chalicelib.domain.file.tags import TagGroup
 from chalicelib.domain.judging.lint import lint
 from chalicelib.domain.mechanics.blind_box.block import BlindBox
 from chalicelib.domain.mechanics.board.block import Board
-from chalicelib.domain.mechanics.challenge.block import Challenge, Task
+from chalicelib.domain.mechanics.challenge.block import Challenge, MakeUp, Task
 from chalicelib.domain.mechanics.collection.block import Collection
 from chalicelib.domain.mechanics.definition import CampaignFile
+from chalicelib.domain.mechanics.form.block import Form, FormAsk
+from chalicelib.domain.mechanics.quiz.block import Question, Quiz
 from chalicelib.domain.mechanics.redemption.block import Offer, Redemption
 from chalicelib.domain.scenarios import check, written
 from chalicelib.domain.scenarios.file import Given
@@ -42,6 +45,7 @@ PARSERS: dict[str, Phrase[Any]] = {
     "SCORE": phrases.scoring,
     "RANKS": phrases.ranks,
     "FLAG": phrases.flag,
+    "HOW MANY": phrases.how_many,
     "INT": phrases.whole,
     "KEY": phrases.threshold,
     "LIMIT": phrases.limit,
@@ -59,15 +63,24 @@ DESCRIBED: dict[str, tuple[type[Struct], ...]] = {
     "Campaign (the file itself)": (CampaignFile,),
     "Challenge: a set of tasks": (Challenge,),
     "Task": (Task,),
+    "make_up: a missed day": (MakeUp,),
     "Collection: a set of fragments": (Collection,),
     "Blind box": (BlindBox, Guarantee),
     "Redemption: things to get for points, at certain times": (Redemption,),
     "Offer": (Offer,),
     "Board: a ranking with prizes": (Board,),
+    "Form: questions whose answers become tags": (Form,),
+    "Question of a form": (FormAsk,),
+    "Quiz: questions with one right answer": (Quiz,),
+    "Question": (Question,),
     "Prize": (Prize,),
     "Events and tiers": (EventType,),
+    "Tags": (TagGroup,),
 }
 """Which blocks each heading of the guide describes."""
+
+OF_PROGRAMME = ("tiers", "segments", "tags")
+"""The keys of programme.yaml with which examples begin."""
 
 WRONG, RIGHT = 1, 2
 """The columns of the table of slips."""
@@ -175,7 +188,7 @@ class TestWholeCampaign:
 def test_a_part_of_a_file_reads(block: str) -> None:
     head = "campaign: part\ntitle: Part\ntimezone: UTC\nopens: 2026-06-01 00:00\ncloses: end of 2026-06-30\n"
     first = keys(block)[0]
-    kind: Any = EventsFile if "." in first else ProgrammeFile if first == "tiers" else CampaignFile
+    kind: Any = EventsFile if "." in first else ProgrammeFile if first in OF_PROGRAMME else CampaignFile
     form = yaml_tree.parse(((head if kind is CampaignFile else "") + block).encode())
     assert not form.findings
     assert form.node is not None

@@ -44,6 +44,9 @@ OWED = "owed"
 UNDONE = ":undone"
 """How the reason ends of what a redemption took and gave, and moved back as it was undone."""
 
+MADE_UP = ":make_up"
+"""How the reason ends of what a day costs that a member makes up."""
+
 Assets = dict[str, int]
 """Holdings or movements in one campaign: `points`, `stars`, `draws/BOX`, `fragments/COLLECTION/NAME`, `prizes/PRIZE`.
 """
@@ -79,7 +82,8 @@ class Posting(Struct, frozen=True, omit_defaults=True):
     campaign: str
     """The campaign of the block."""
     why: str
-    """The block, as a path of names: `challenges/CHALLENGE/TASK` (`…:LABEL` for a milestone), `blind_boxes/BOX`,
+    """The block, as a path of names: `challenges/CHALLENGE/TASK` (`…:LABEL` for a milestone, `…:make_up` for a day that
+    is made up), `blind_boxes/BOX`,
     `collections/COLLECTION`, `redemptions/REDEMPTION/OFFER`; or another reason: `prizes/PRIZE` for what a prize of
     points, draws or fragments is made of, `expired` for a coupon that ended, `closed` for a campaign that closed,
     `adjusted` for what managers corrected, `bill` for coupons and points that a till took, or gave back,
@@ -99,6 +103,9 @@ class Posting(Struct, frozen=True, omit_defaults=True):
     """How many times as many points it gave, `1.5`, where a boost counted."""
     owed: Assets = {}
     """How much was not there any more and is owed from now on, by asset; negative: how much paid what was owed."""
+    tags: Assets = {}
+    """Tags that were given, 1, or taken, -1, each with the last month in which it holds: `likes/strawberry=2027-05`;
+    without one it never ends."""
 
     def legs(self) -> Iterator[Leg]:
         """Each asset that moved."""
@@ -139,9 +146,10 @@ def changes(legs: Iterable[Leg]) -> Changes:
 
 def is_back(leg: Leg) -> bool:
     """Whether a movement took back what was given, because its order came back or it was undone: of itself a challenge
-    takes nothing.
+    takes nothing but the price of a day that is made up.
     """
-    return leg.n < 0 and (leg.why.startswith("challenges/") or leg.why.endswith(UNDONE))
+    by_challenge = leg.why.startswith("challenges/") and not leg.why.endswith(MADE_UP)
+    return leg.n < 0 and (by_challenge or leg.why.endswith(UNDONE))
 
 
 def is_returned(leg: Leg) -> bool:
@@ -178,6 +186,10 @@ class Journal:
         gave, took = ({leg.asset: leg.n}, {}) if leg.n > 0 else ({}, {leg.asset: -leg.n})
         self._write(leg.campaign, leg.why, leg.at, gave=gave, took=took, lots=leg.lots, owed={leg.asset: leg.owed})
 
+    def tag(self, campaign: str, why: str, name: str, n: int, at: int) -> None:
+        """Write that a tag was given (1) or taken (-1) by a block. name: with its last month, as in `Posting.tags`."""
+        self._write(campaign, why, at, tags={name: n})
+
     def boost(self, campaign: str, why: str, factor: str, at: int) -> None:
         """Note how many times as many points a block gave."""
         had = self._postings[campaign, why, at]
@@ -201,6 +213,7 @@ class Journal:
         took: Assets = NOTHING,
         lots: Assets = NOTHING,
         owed: Assets = NOTHING,
+        tags: Assets = NOTHING,
     ) -> None:
         had = self._postings.get((campaign, why, at), Posting(campaign, why, 0, at))
         self._postings[campaign, why, at] = replace(
@@ -210,6 +223,7 @@ class Journal:
             took=_sum(had.took, took),
             lots=_without_zeros(_sum(had.lots, lots)),
             owed=_without_zeros(_sum(had.owed, owed)),
+            tags=_without_zeros(_sum(had.tags, tags)),
         )
 
 

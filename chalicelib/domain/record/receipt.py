@@ -19,6 +19,7 @@ from chalicelib.domain.record.cash import CashDue
 from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.journal import Changes, Journal, Leg, Posting
 from chalicelib.domain.record.member import Coupon
+from chalicelib.domain.record.quiz_answer import QuizAnswer
 from chalicelib.domain.record.scores import Scored
 from chalicelib.domain.record.used_up import UsedUp
 from chalicelib.domain.time.windows import Window
@@ -141,6 +142,10 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     """Of a redemption for points and cash: the cash that it waits for, or that was paid."""
     used_up: UsedUp | None = None
     """Of a redemption: the stock and the limits that it used up; negative where it is undone, and they come back."""
+    sent: int = 0
+    """Of a form: how often the member has sent it, this time included."""
+    answered: QuizAnswer | None = None
+    """Of an answer to a question: whether it was right, and what was once no try is left."""
 
     @property
     def legs(self) -> tuple[Leg, ...]:
@@ -187,6 +192,8 @@ class Draft(Struct):
     bill: BillSum | None = None
     cash: CashDue | None = None
     used_up: UsedUp | None = None
+    sent: int = 0
+    answered: QuizAnswer | None = None
 
     def receipt(self, id: str, number: int, at: int, does: str, asked: dict[str, Any]) -> Receipt:
         """The receipt with everything that was written."""
