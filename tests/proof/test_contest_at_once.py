@@ -32,7 +32,7 @@ from tests.proof.conftest import Proof
 from tests.proof.world import SETTINGS, moment
 
 THREADS = {False: 8, True: 64}
-"""Shops that report at once, in the short and in the long form."""
+"""Shops that report at once, in the short and in the long form; of three times as many members."""
 
 SECOND, MINUTE = 1000, 60_000
 STEP = 20 * SECOND
@@ -189,13 +189,15 @@ class Contest:
 
 
 @pytest.fixture
-def contest(aws: None) -> Iterator[Contest]:
+def contest(aws: None, proof: Proof) -> Iterator[Contest]:
     one = Contest()
     Item.create_table(billing_mode="PAY_PER_REQUEST")
     try:
         parts = one.container(-1)
         parts.operations.publish.publish([(PROGRAMME, PROGRAMME_OF_IT), ("contest", tree(CONTEST))], BEGINS, 0)
-        one.members = [parts.sign_in.sign_in("dev", f"player-{n}", BEGINS).member for n in range(24)]
+        one.members = [
+            parts.sign_in.sign_in("dev", f"player-{n}", BEGINS).member for n in range(3 * THREADS[proof.long])
+        ]
         yield one
     finally:
         Item.delete_table()
