@@ -210,7 +210,7 @@ def test_a_contest_is_exact_whatever_happens_at_once(contest: Contest, proof: Pr
         reporting = [pool.submit(contest.report_on, number) for number in range(threads)]
         try:
             while clock.now < ENDS + MINUTE - STEP:
-                play_on(contest, threads, reporting)
+                play_on(contest, 2 * threads, reporting)
                 clock.move(clock.now + STEP)
                 pictures += contest.keep(keeper).pictures
                 assert_in_order()
@@ -220,7 +220,7 @@ def test_a_contest_is_exact_whatever_happens_at_once(contest: Contest, proof: Pr
             assert contest.keep(keeper).frozen == len(BOARDS)
             hashes = frozen()
             for _ in range(3):  # they go on, and nothing that they say changes anything
-                play_on(contest, threads, reporting)
+                play_on(contest, 2 * threads, reporting)
                 clock.move(clock.now + STEP)
                 contest.keep(keeper)
         finally:
