@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from chalicelib.domain.decide import adjust, award, bills, guests, happened, membership, redemptions, settle
 from chalicelib.domain.decide.entering import enter
-from chalicelib.domain.decide.purchases import moved
+from chalicelib.domain.decide.purchases import note_sales
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.events import kept
@@ -50,6 +50,14 @@ def decide(situation: Situation, asks: Sequence[Ask]) -> Outcome:
     for ask in asks:
         deciding.results.append(deciding.play(ask))
     return deciding.outcome()
+
+
+def settled(situation: Situation) -> tuple[Turn, bool]:
+    """The member with whatever has fallen due, and whether a receipt tells of any of it: a tier that is looked at and
+    kept moves nothing, nor does a birthday for which no task waits.
+    """
+    deciding = _Deciding(situation)
+    return deciding.last, not deciding.pending.is_blank
 
 
 class _Deciding:
@@ -136,8 +144,7 @@ class _Deciding:
         for key, after in turn.orders.items():
             before = self.last.orders.get(key, OrderSnapshot()).order
             if after.order != before:
-                month = turn.month_of(after.order.paid)
-                turn.member.bought = moved(turn.member.bought, turn.member_id, before, after.order, month)
+                note_sales(turn, before, after)
 
     def _orders(self) -> Iterator[OrderStep]:
         for key, after in self.last.orders.items():

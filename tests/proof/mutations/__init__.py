@@ -15,6 +15,7 @@ from tests.proof.mutations import (
     decisions,
     derived,
     doubts,
+    due,
     edge,
     forms,
     guests,
@@ -38,6 +39,7 @@ from tests.proof.mutations import (
     slips,
     store,
     tags,
+    value,
 )
 
 MUTATIONS = (
@@ -59,11 +61,13 @@ MUTATIONS = (
     *store.MUTATIONS,
     *services.MUTATIONS,
     *derived.MUTATIONS,
+    *due.MUTATIONS,
     *edge.MUTATIONS,
     *managing.MUTATIONS,
     *shop.MUTATIONS,
     *orders.MUTATIONS,
     *guests.MUTATIONS,
+    *value.MUTATIONS,
     *refunds.MUTATIONS,
     *bills.MUTATIONS,
     *redemptions.MUTATIONS,
