@@ -299,6 +299,8 @@ class Recount:
         """Units of limited stocks that receipts handed out."""
         self.codes: set[tuple[str, str | None]] = set()
         """Codes of pools that receipts handed out, by pool and number."""
+        self.awards: dict[tuple[str, str, str], dict[int, str]] = {}
+        """By campaign, board and window of a ranking, who was paid which place."""
         self.replaced: dict[Key, int] = {}
         """Stocks that must be gone, as something else was given in their place, and how many units they had then."""
         self.claims: dict[tuple[str, ...], str] = {}
