@@ -66,7 +66,7 @@ def page(report: ProgrammeReport, now: int, words: Words = ENGLISH) -> str:
 
 
 def _others(report: ProgrammeReport, words: Words) -> Iterator[Sheet]:
-    return (sheet for sheet in (_tiers(report, words), _days(report, words)) if sheet.rows)
+    return (sheet for sheet in (_tiers(report, words), _tags(report, words), _days(report, words)) if sheet.rows)
 
 
 def shown(report: ProgrammeReport, words: Words = ENGLISH) -> Iterator[RenderableType]:
@@ -124,6 +124,15 @@ def _tiers(report: ProgrammeReport, words: Words) -> Sheet:
         for one in report.tiers
     )
     return Sheet(words("tier moves"), (words("from to"), "", words("times")), words("against the most"), rows)
+
+
+def _tags(report: ProgrammeReport, words: Words) -> Sheet:
+    """The tags whose time was over."""
+    figure, most = words.figure("tag_over"), max(report.tags_ended.values(), default=0)
+    rows = tuple(Row((tag, number(n)), n / most) for tag, n in report.tags_ended.items())
+    return Sheet(
+        figure.name.capitalize(), (words("tag"), words("times")), words("against the most"), rows, (figure.said,)
+    )
 
 
 def _days(report: ProgrammeReport, words: Words) -> Sheet:

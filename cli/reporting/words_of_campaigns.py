@@ -91,4 +91,8 @@ IN_CHINESE: Final[Mapping[str, str]] = {
     "members who sent it": "提交会员",
     "times that it was sent": "提交次数",
     "of all sendings": "占全部提交",
+    "Tags": "标签",
+    "tag": "标签",
+    "given": "打上",
+    "ended": "失效",
 }

@@ -7,9 +7,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from chalicelib.domain.derived.counters import Counts
+from chalicelib.domain.derived.counters import TAGS, Counts
 from chalicelib.domain.derived.programme_counters import TIERS
-from chalicelib.domain.derived.report import Day, worth_of
+from chalicelib.domain.derived.report import Day, tags_counted, worth_of
 from chalicelib.domain.derived.value_report import ValueReport, value_report
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.words.values import Money, Title
@@ -58,6 +58,8 @@ class ProgrammeReport(Struct, frozen=True):
     """The days on which anything moved, the oldest first."""
     titles: dict[str, Title] = {}
     """The titles of tiers that have one."""
+    tags_ended: dict[str, int] = {}
+    """How often each tag (`likes/tea`) ended because its time was over."""
     value: ValueReport = NOTHING
     """Members against guests, the funnel, and members by when they joined."""
 
@@ -81,6 +83,7 @@ def programme_report(
         tiers=_tiers(programme, total),
         days=[Day(date, dict(sorted(counts.items()))) for date, counts in sorted(days.items())],
         titles={name: tier.title for name, tier in programme.tiers.items() if tier.title},
+        tags_ended={tag: total[f"{TAGS}{tag}/ended"] for tag in tags_counted(total)},
         value=value_report(months),
     )
 
