@@ -116,7 +116,7 @@ class Counting:
         return min(bisect_right(self._closes, at), len(self._closes) - 1)
 
     def _receipt(self, person: Person, receipt: Receipt, choice: Choice | None) -> None:
-        person.active = True
+        person.active = person.active or receipt.does != "enrol" or bool(receipt.postings)
         self._coupons.receipt(receipt, self.day)
         own = [leg for leg in receipt.legs if leg.campaign == self._id]
         points = [leg for leg in receipt.legs if leg.asset == POINTS]

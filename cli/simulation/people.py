@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from fractions import Fraction
 from random import Random
 
-from chalicelib.domain.chance.odds import Table, table
 from chalicelib.domain.file.blocks import having
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.publishing.definitions import Published
 from chalicelib.domain.record.member import Member, Profile, Snapshot
 from chalicelib.domain.time.localtime import DAY, local, nearest_day
 from chalicelib.domain.words.values import Chance, EventName
+from cli.simulation.past import past
+from cli.simulation.pick import Pick
 from cli.simulation.population import Population
 from cli.simulation.ranges import ages
 
@@ -80,12 +81,14 @@ class Register:
             for event in dict.fromkeys(when.value for when in having(published.campaign, EventName))
             if programme.events[event].kept
         }
+        self._past = past(population, programme, published, rng)
 
     def member(self, id: str) -> Person:
         """Enter a new member, known to the brand before the campaign begins."""
         rng, population = self._rng, self._population
         kept = {event: self._at - LONG_BEFORE for event, share in self._kept.items() if rng.random() < share}
         document = Member(profile=self._profile(), kept=kept)
+        document = self._past.given(document) if self._past is not None else document
         kind = self._kinds(rng)
         self._members[id] = Snapshot(id, 1, self._at - 1, document)
         return Person(id, self._members, float(population.kinds[kind].comes), kind)
@@ -104,17 +107,6 @@ class Register:
         """Some day such that they are so old when the campaign opens."""
         today = self._today
         return nearest_day(today.year - age, today.month, today.day) - timedelta(days=self._rng.randrange(364))
-
-
-class Pick:
-    """Picks a row by its share; nothing where there are no rows."""
-
-    def __init__(self, rows: Mapping[str, Chance]) -> None:
-        drawn: Table = table(rows) if rows else Table(("",), (1,), 1)
-        self._rows, self._weights = drawn.rows, drawn.weights
-
-    def __call__(self, rng: Random) -> str:
-        return rng.choices(self._rows, self._weights)[0]
 
 
 def _given(programme: Programme) -> Iterator[str]:

@@ -75,6 +75,7 @@ def summarise(game: Game, runs: Sequence[Tally]) -> Summary:
         tiers=_tiers(game.programme, runs),
         tills=at_tills(game, titles, [run.prizes for run in runs], [run.coupons for run in runs]),
         for_cash=for_cash(game, titles, [run.cash for run in runs]),
+        segments=_segments(game.programme, runs, len(days)),
         boards=on_boards(game, titles, [run.boards for run in runs]),
         visits_by_day=by_day([run.visits[day] for day in days] for run in runs),
         drawn=band(sum(n * members for n, members in run.draws.items()) / run.came for run in runs),
@@ -99,6 +100,14 @@ def _tiers(programme: Programme, runs: Sequence[Tally]) -> dict[str, Band]:
     return {
         in_one_language(tier.title, name): band(run.tiers[name] for run in runs)
         for name, tier in programme.tiers.items()
+    }
+
+
+def _segments(programme: Programme, runs: Sequence[Tally], days: int) -> dict[str, Line]:
+    """By segment, the share of the members of each day who are in it at its end."""
+    return {
+        name: by_day([run.segments[name, day] / (run.known[day] or 1) for day in range(days)] for run in runs)
+        for name in programme.segments
     }
 
 

@@ -137,6 +137,8 @@ class Summary(Struct, frozen=True):
     """The fate of coupons, and what tills took; None where there are no bills, or nothing to take."""
     for_cash: ForCash | None
     """Redemptions for points and cash; None where no offer costs cash."""
+    segments: dict[str, Line]
+    """By segment, the share of the members of each day who are in it at its end; somebody may be in several."""
     boards: tuple[BoardLine, ...]
     """Who wins on boards, in the order of the file."""
     visits_by_day: Line

@@ -129,6 +129,10 @@ class Tally:
     """The places of boards that were paid."""
     held: Counter[int] = field(default_factory=Counter)
     """The change of the points held, by day."""
+    segments: Counter[tuple[str, int]] = field(default_factory=Counter)
+    """Members in a segment at the end of a day, by both."""
+    known: Counter[int] = field(default_factory=Counter)
+    """Members at the end of a day; nobody where the programme has no segments."""
     visits: Counter[int] = field(default_factory=Counter)
     """Visits, by day."""
     draws: Counter[int] = field(default_factory=Counter)

@@ -6,8 +6,8 @@ from random import Random
 from typing import NamedTuple
 
 from chalicelib.domain.play.orders import takes_back
-from chalicelib.domain.publishing.definitions import Definitions
-from chalicelib.domain.record.actions import Action, Ask, Happened, Join
+from chalicelib.domain.publishing.definitions import Definitions, Published
+from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened, Join
 from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.time.windows import Window
@@ -35,6 +35,22 @@ class Visit(NamedTuple):
     """The things they do before they choose, or the one that is reported."""
 
 
+class First:
+    """What somebody does before anything else: become a member where segments ask since when, and opt in."""
+
+    def __init__(self, definitions: Definitions, published: Published) -> None:
+        self._enrols = bool(definitions.programme.segments)
+        self._opt_in, self._campaign = published.campaign.opt_in, published.id
+
+    def __call__(self, person: Person) -> Iterator[Action]:
+        document = person.document
+        if self._enrols and not document.joined:
+            yield Enrol(document.profile)
+        played = document.played.get(self._campaign)
+        if self._opt_in and not (played is not None and played.joined > 0):
+            yield Join(self._campaign)
+
+
 class MadeUp:
     """The visits of one half of a population."""
 
@@ -44,7 +60,7 @@ class MadeUp:
         """members: where those who come are entered, and found as they are then."""
         published = definitions.campaign(game.version.id)
         self._days, self._rng = game.days, rng
-        self._opt_in, self._campaign = published.campaign.opt_in, published.id
+        self._first = First(definitions, published)
         self._doings = doings(definitions, published.campaign, game.population)
         self._refunds = Refunds(definitions.programme, game.population, f"{game.seed}/{run}/refunds")
         self._arrivals = days_arrivals(game.population, len(game.days))
@@ -90,8 +106,7 @@ class MadeUp:
             yield Visit(event.time, None, [Ask(event.id, event)])
 
     def _actions(self, person: Person, now: int) -> Iterator[Action]:
-        if self._opt_in and not _has_joined(person, self._campaign):
-            yield Join(self._campaign)
+        yield from self._first(person)
         for doing in self._doings:
             if doing.kept and doing.type in person.document.kept:
                 continue
@@ -109,7 +124,7 @@ class Recorded:
     ) -> None:
         """members: where those who come are entered, and found as they are then. half: the only one."""
         published = definitions.campaign(game.version.id)
-        self._opt_in, self._campaign = published.campaign.opt_in, published.id
+        self._first = First(definitions, published)
         register = Register(game.population, definitions.programme, published, members, rng)
         self.people: dict[str, Person] = {}
         """Everybody, by id."""
@@ -131,8 +146,7 @@ class Recorded:
                 continue
             if line.ask.id in person.answered:
                 continue
-            joins = self._opt_in and not _has_joined(person, self._campaign)
-            yield Visit(line.at, person, [*([Ask(person.next_id(), Join(self._campaign))] if joins else []), line.ask])
+            yield Visit(line.at, person, [*(Ask(person.next_id(), one) for one in self._first(person)), line.ask])
 
     def needs(self, receipt: Receipt) -> bool:
         """Whether a receipt may be looked at again: every order may come back."""
@@ -152,8 +166,3 @@ def _moment(day: Window, rng: Random) -> int:
     """A moment of a day; of one that the campaign cuts, between its edges."""
     moment = day.opens + int(rng.triangular(EARLIEST, LATEST, USUAL))
     return moment if moment < day.closes else rng.randrange(day.opens, day.closes)
-
-
-def _has_joined(person: Person, campaign: str) -> bool:
-    played = person.document.played.get(campaign)
-    return played is not None and played.joined > 0
