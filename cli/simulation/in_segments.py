@@ -31,7 +31,7 @@ class _Seen(NamedTuple):
     """Somebody as they were looked at last."""
 
     by: object
-    """What their segments were told from."""
+    """The facts from which their segments were told."""
     segments: list[str]
     day: int
     """The number of the day on which others may hold, if nothing is done until then."""
