@@ -2,8 +2,9 @@
 
 from msgspec import Struct
 
+from chalicelib.store.members import current
 from chalicelib.store.reader import Reader
-from chalicelib.store.table import identity_key
+from chalicelib.store.table import identity_key, member_key
 
 
 class Identity(Struct, frozen=True):
@@ -25,3 +26,10 @@ class Identities:
         key = identity_key(identity.provider, identity.subject)
         item = self._reader.read([key]).get(key)
         return None if item is None else item.member
+
+    def member_of_invited(self, identity: Identity, inviter: str) -> tuple[str | None, bool]:
+        """Read the same, and whether the member who invited the person is there, in one round trip."""
+        key = identity_key(identity.provider, identity.subject)
+        items = self._reader.read([key, member_key(inviter)])
+        there = current(inviter, items.get(member_key(inviter))).snapshot.here
+        return items[key].member if key in items else None, there

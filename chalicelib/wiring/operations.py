@@ -20,6 +20,7 @@ from chalicelib.services.report import Reports
 from chalicelib.services.review import Review
 from chalicelib.services.steer import Steer
 from chalicelib.services.sweep import Sweep
+from chalicelib.services.tells import Tells
 from chalicelib.services.watch import Watch
 from chalicelib.store.adjustments import Adjustments
 from chalicelib.store.bus import Bus
@@ -27,6 +28,7 @@ from chalicelib.store.code_cipher import CodeCipher
 from chalicelib.store.codes import Codes
 from chalicelib.store.counters import Counters
 from chalicelib.store.personal import Personal
+from chalicelib.store.queue import Queue
 from chalicelib.store.report_state import ReportState
 from chalicelib.store.stock_sample import StockSample
 from chalicelib.wiring.ground import Ground
@@ -44,6 +46,7 @@ class Operations(Struct, frozen=True):
     grants: Grants
     watch: Watch
     notices: Notices
+    tells: Tells
     export: Export
     erase: Erase
     adjusting: Adjusting
@@ -74,6 +77,7 @@ def build(on: Ground) -> Operations:
         grants=Grants(on.reader, report_state),
         watch=Watch(catalogue, StockSample(on.reader)),
         notices=Notices(bus),
+        tells=Tells(Queue(settings.queue, settings.region)),
         export=Export(on.members, personal),
         erase=Erase(on.members, personal, on.sleep, on.rng),
         adjusting=Adjusting(on.members, Adjustments(on.reader), on.act, catalogue, settings.approve_own),

@@ -20,7 +20,7 @@ KEPT: Final[Mapping[str, tuple[str, ...]]] = {
     "enrol": (),
     "update": (),
     "join": ("campaign",),
-    "event": ("type", "time", "by_client"),
+    "event": ("type", "time", "by_client", "told"),
     "receive": (),
     "settle": (),
     "undo": ("receipt",),
@@ -66,7 +66,7 @@ def anonymous_receipt(receipt: Receipt) -> Receipt:
     bill = receipt.bill
     if bill is not None:
         bill = replace(bill, coupons=tuple(replace(one, coupon=replace(one.coupon, code="")) for one in bill.coupons))
-    return replace(receipt, asked=asked, coupons=without, claims=(), order="", bill=bill)
+    return replace(receipt, asked=asked, coupons=without, claims=(), order="", bill=bill, tells=())
 
 
 def possible_claims(receipt: Receipt) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared
 from chalicelib.domain.words.findings import Finding, Path
 from chalicelib.domain.words.values import Audience, Condition, Conditions, EventName, Money
 
-OF_MEMBERS = {"tier": "tier", "tag": "texts", "age": "number", "birthday": "birthday"}
+OF_MEMBERS = {"tier": "tier", "tag": "texts", "age": "number", "birthday": "birthday", "invited": "flag"}
 """The facts that members are known by, each with its kind; tiers compare by their order in the programme."""
 
 _ORDERED = ("number", "money", "date")

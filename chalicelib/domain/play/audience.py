@@ -77,6 +77,7 @@ def in_audience(player: Player, who: Conditions) -> bool:
     tiers, zone = turn.definitions.programme.tiers, player.published.zone
     return not who or (
         matches(who, turn.profile, tiers, zone, at)
+        and ("invited" not in who or conditions.holds(who["invited"], "flag", turn.member.invited))
         and ("birthday" not in who or birthdays.falls(turn, who["birthday"], at, player.published.campaign.week_starts))
     )
 
@@ -88,8 +89,8 @@ def matches(who: Conditions, profile: Profile, tiers: Mapping[str, object], zone
             held = conditions.ranked(condition, profile.tier, tuple(tiers))
         elif field == "tag":
             held = conditions.holds(condition, "texts", profile.tags)
-        elif field == "birthday":
-            continue  # it is a day of the programme's calendar, and not of the profile alone
+        elif field in ("birthday", "invited"):
+            continue  # a day of the programme's calendar, and how the member came: they are not of the profile
         else:
             held = bool(profile.born) and conditions.holds(condition, "number", 1000 * age(profile.born, zone, now))
         if not held:

@@ -18,6 +18,7 @@ from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.flow import Drawable, chain, drawables
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.publishing.calendar import Calendar, calendar_of
+from chalicelib.domain.record.sharing import SEALED_BY_NOBODY, Sharing
 from chalicelib.domain.time.localtime import add
 from chalicelib.domain.words.errors import Unknown
 from chalicelib.domain.words.findings import Checks
@@ -146,6 +147,8 @@ class Definitions(Struct, frozen=True):
     """Versions of the programme that were replaced lately, the newest last."""
     programme_since: int = 0
     """When the programme's version in force took effect, epoch ms; 0: it is the only one."""
+    sharing: Sharing = SEALED_BY_NOBODY
+    """Seals members into the tokens of the links that they share."""
 
     def programme_at(self, moment: int) -> Programme:
         """The programme in force at a moment (epoch ms); the first that is known of, before that."""
@@ -220,6 +223,7 @@ def assemble(
     replaced: Mapping[str, tuple[Replaced, ...]] | None = None,
     earlier: tuple[EarlierProgramme, ...] = (),
     leaving: frozenset[str] = frozenset(),
+    sharing: Sharing = SEALED_BY_NOBODY,
 ) -> Definitions:
     """Definitions in force, with their indexes. The other arguments are as in `Definitions`."""
     campaigns = {one.id: one for one in published}
@@ -238,6 +242,7 @@ def assemble(
         replaced=replaced or {},
         earlier=earlier,
         programme_since=(since or {}).get(PROGRAMME, 0),
+        sharing=sharing,
     )
 
 

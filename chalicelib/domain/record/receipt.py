@@ -16,10 +16,12 @@ from msgspec import Struct, field
 from chalicelib.domain.record import journal
 from chalicelib.domain.record.bill_sum import BillSum
 from chalicelib.domain.record.cash import CashDue
+from chalicelib.domain.record.content import ContentSeen
 from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.journal import Changes, Journal, Leg, Posting
 from chalicelib.domain.record.member import Coupon
 from chalicelib.domain.record.scores import Scored
+from chalicelib.domain.record.told import Tell
 from chalicelib.domain.record.used_up import UsedUp
 from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.errors import Refused
@@ -142,6 +144,11 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     used_up: UsedUp | None = None
     """Of a redemption: the stock and the limits that it used up; negative where it is undone, and they come back."""
 
+    tells: tuple[Tell, ...] = ()
+    """Events for other members that follow from it."""
+    content: ContentSeen | None = None
+    """The content that was opened or read."""
+
     @property
     def legs(self) -> tuple[Leg, ...]:
         """Every movement of one asset."""
@@ -187,6 +194,8 @@ class Draft(Struct):
     bill: BillSum | None = None
     cash: CashDue | None = None
     used_up: UsedUp | None = None
+    tells: list[Tell] = field(default_factory=list)
+    content: ContentSeen | None = None
 
     def receipt(self, id: str, number: int, at: int, does: str, asked: dict[str, Any]) -> Receipt:
         """The receipt with everything that was written."""

@@ -35,6 +35,7 @@ from chalicelib.domain.record.order import Order
 from chalicelib.domain.record.outcome import POOL_SHARDS, POOLS, StockKey, Take, pool_key
 from chalicelib.domain.record.purse import Lot, Lots, folded, month_number, month_of_text
 from chalicelib.domain.record.scores import BoardEntry
+from chalicelib.domain.record.sharing import sharing_of
 from chalicelib.domain.record.stars import moved, total
 from chalicelib.domain.scenarios.file import NOBODY, Given
 from chalicelib.domain.scenarios.redeemed import OfRedemption, answer_to
@@ -53,7 +54,7 @@ def publish(tree: dict[str, Any], programme: Programme) -> Definitions:
         raise ValueError(f"the campaign does not read: {findings[:3]}")
     shards = {path: shards_for(quota, campaign.crowd) for path, quota in limited_stocks(campaign).items()}
     version = Version(id=campaign.campaign, number=1, tree=tree, published=0, shards=shards)
-    return assemble(programme, [prepare(version, MASTER)])
+    return assemble(programme, [prepare(version, MASTER)], sharing=sharing_of(MASTER))
 
 
 def publish_programme(programme: Programme) -> Definitions:

@@ -1,0 +1,33 @@
+"""How a member came: noted once, with the first sign-in, and before anything else is known of her."""
+
+import re
+from typing import Final
+
+from msgspec import Struct, field
+
+_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
+
+
+class Arrival(Struct, frozen=True, omit_defaults=True):
+    """How a member came, and what her inviter was told of her since. One level: of the inviter's own inviter nothing
+    is known here."""
+
+    at: int = field(name="a")
+    """When she signed in for the first time, epoch ms."""
+    invited_by: str = field(default="", name="i")
+    """The token (`sharing.Sharing`) of the member who invited her; empty: nobody did."""
+    code: str = field(default="", name="c")
+    """The channel code with which she came, `douyin-live-7`; empty: none."""
+    joined: bool = field(default=False, name="j")
+    """Whether the inviter was told that she joined."""
+    order: str = field(default="", name="o")
+    """The hash of her first order; empty: there was none yet."""
+    bought: bool = field(default=False, name="b")
+    """Whether the inviter was told of it."""
+    back: bool = field(default=False, name="r")
+    """Whether the inviter was told that it came back."""
+
+
+def as_code(text: str) -> str:
+    """A channel code as it is noted; empty for a text that is none: a link with a slip in it keeps nobody out."""
+    return text if _CODE.fullmatch(text) else ""
