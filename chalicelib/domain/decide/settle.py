@@ -1,10 +1,10 @@
 """Settling: what fell due since the member was last touched. Nothing else ever touches a member by itself.
 
 What has a moment of its own happens in the order of these, each as of its own: whoever comes daily and whoever comes at
-the end of the year hold the same. So do coupons and points end; and then come rewards earned during a pause, tasks that
-count earlier events, what a closed campaign leaves behind, and counters of periods that are over. The movements belong
-to the receipt of the action that follows; a home screen shows them without writing. For a member who does not come,
-`Settle` is that action.
+the end of the year hold the same. So do coupons, points and tags end; and then come rewards earned during a pause,
+tasks that count earlier events, what a closed campaign leaves behind, and counters of periods that are over. The
+movements belong to the receipt of the action that follows; a home screen shows them without writing. For a member who
+does not come, `Settle` is that action.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,6 +16,7 @@ from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.bills import forget, let_go, remember
 from chalicelib.domain.play.birthdays import next_birthday, raise_one
 from chalicelib.domain.play.limits import is_over
+from chalicelib.domain.play.tags import end_tags, next_end
 from chalicelib.domain.play.tiers import review, review_at
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.play.wallet import expire, over_from
@@ -88,6 +89,8 @@ def _dated(turn: Turn, birthdays_done: int) -> Iterator[Due]:
     first = next(iter(in_order(turn.member.lots)), None)  # what ends first
     if first is not None and (over := over_from(turn, first)) and over <= turn.now:
         yield Due(over, partial(expire, at=over))
+    if (ends := next_end(turn)) and ends <= turn.now:
+        yield Due(ends, end_tags)
     for mechanic in MECHANICS:
         if mechanic.falls_due is not None and mechanic.releases is not None:
             for at in set(mechanic.falls_due(turn)):

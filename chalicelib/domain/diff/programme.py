@@ -7,10 +7,13 @@ from typing import Any
 from chalicelib.domain.diff import allowances, terms, times, words
 from chalicelib.domain.diff.change import Change, Judges, Scene, adverse, better_if, favourable, neutral
 from chalicelib.domain.diff.fields import named_blocks
+from chalicelib.domain.diff.tags import TAG_GROUP
 from chalicelib.domain.diff.tiers import TIER
 from chalicelib.domain.file.blocks import having
 from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.flow import given
 from chalicelib.domain.file.programme import EventType, PointsTerms, Programme, Tier
+from chalicelib.domain.file.tags import TagGroup
 from chalicelib.domain.record.purse import last_day
 from chalicelib.domain.words.findings import Path
 from chalicelib.domain.words.values import (
@@ -35,11 +38,11 @@ _SAID_BY_NAME = ("is", "not")
 
 
 def felt(change: Change, used: Iterable[Path]) -> Change:
-    """The change as members feel it: neutral where it takes away a tier or an event type that no campaign uses.
+    """The change as members feel it: neutral where it takes away a tier, tags or an event type that no campaign uses.
 
     used: as `used_by` gives it.
     """
-    if change.kind != "adverse" or change.path[0] not in ("tiers", "events"):
+    if change.kind != "adverse" or change.path[0] not in ("tiers", "tags", "events"):
         return change
     if any(change.path[: len(path)] == path for path in used):
         return change
@@ -54,6 +57,9 @@ def used_by(campaigns: Iterable[Campaign]) -> set[Path]:
         for who in having(campaign, Audience):
             if tier := who.value.get("tier"):
                 used |= {("tiers", name) for name in tier.values} if tier.op in _SAID_BY_NAME else {("tiers",)}
+            if tag := who.value.get("tag"):
+                used |= {("tags", name.partition("/")[0]) for name in tag.values if "/" in name}
+        used |= {("tags", tag.partition("/")[0]) for bag in given(campaign) for tag in bag.value.tags}
     return used
 
 
@@ -192,9 +198,11 @@ PROGRAMME_FIELDS: Mapping[type[Any], Judges] = {
         ("currency",): _currency,
         ("points",): _points,
         ("tiers",): _tiers,
+        ("tags",): named_blocks("group of tags"),
         ("events",): named_blocks("event type"),
     },
     Tier: TIER,
+    TagGroup: TAG_GROUP,
     EventType: {
         ("source",): _source,
         ("fields",): _fields,

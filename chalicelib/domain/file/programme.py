@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct, field, structs
 
 from chalicelib.domain.file.blocks import Block
+from chalicelib.domain.file.tags import TagGroup
 from chalicelib.domain.words.values import (
     Age,
     BillShare,
@@ -90,6 +91,13 @@ class ProgrammeFile(Struct, frozen=True, kw_only=True):
     """How long points are good, and what they are worth. Without it they never end."""
     tiers: dict[Name, Tier] = {}
     """The tiers in rising order."""
+    tags: dict[Name, TagGroup] = {}
+    """The tags that rules give, in groups; the brand's own need none. Without it, none."""
+
+    @property
+    def tag_names(self) -> list[str]:
+        """The tags that rules give, as GROUP/NAME."""
+        return [f"{group}/{name}" for group, one in self.tags.items() for name in one.names]
 
     @property
     def zone(self) -> ZoneInfo:

@@ -2,7 +2,7 @@
 
 from msgspec import Struct, field
 
-from chalicelib.domain.words.values import Duration, Name
+from chalicelib.domain.words.values import Duration, Name, TagName
 
 ME = "me"
 """The member whom a scenario is about; the others have names."""
@@ -20,8 +20,8 @@ class Given(Struct, frozen=True, kw_only=True):
 
     tier: Name = ""
     """The member's tier. Without it, none."""
-    tags: tuple[Name, ...] = ()
-    """The labels that the brand has put on the member. Without it, none."""
+    tags: tuple[TagName, ...] = ()
+    """The labels that the brand has put on the member; and tags that rules gave, as GROUP/NAME. Without it, none."""
     stars: int | dict[str, int] = 0
     """The stars that the member has, or by the month in which they came: {2026-01: 299}."""
     born: str = ""
@@ -86,6 +86,8 @@ class WrittenStep(Struct, frozen=True, kw_only=True):
     """All that the member owes afterwards, because it was taken back and not there any more: {points: 40}."""
     tier: Name | None = None
     """The tier that the member has afterwards; `none` where there is none. Without it, any."""
+    tags: tuple[TagName, ...] | None = None
+    """All the tags that rules gave and that hold afterwards: [skin/dry, likes/tea]; [] is none. Without it, any."""
     has: dict[str, str] = {}
     """The things that the member holds afterwards, of those named here: {points: 5, draws: {care: 2}}."""
     left: dict[str, str] = {}

@@ -125,6 +125,9 @@ class _Fitting:
     def _given(self, given: Given, path: Path) -> Iterator[Finding]:
         if given.tier:
             yield from self._known((*path, "tier"), "tier", given.tier, self._programme.tiers)
+        for tag in given.tags:
+            if "/" in tag:
+                yield from self._known((*path, "tags"), "tag", tag, self._programme.tag_names)
         today = local(self._begins, self._published.zone).date()
         latest = max(today, local(self._begins, self._programme.zone).date())
         yield from impossible(given, path, today, month_number(latest))
@@ -148,6 +151,8 @@ class _Fitting:
         for name in step.progress:
             tasks = [key.partition("/")[2] for key in self._blocks if key.count("/") == 2]
             yield from self._known((*path, "progress", name), "task", name, tasks)
+        for tag in step.tags or ():
+            yield from self._known((*path, "tags"), "tag", tag, self._programme.tag_names)
         for name, ranked in step.ranks.items():
             yield from self._known((*path, "ranks", name), "board", name, self._boards)
             for member in ranked:
@@ -166,7 +171,7 @@ class _Fitting:
         ):
             message = "only an order, and what takes one back, may come without a member: say by whom it is"
             yield error((*step.path, "by"), "nobody", message)
-        for key in ("has", "left", "progress", "pending", "owes", "tier", "ranks"):
+        for key in ("has", "left", "progress", "pending", "owes", "tier", "tags", "ranks"):
             if getattr(step, key):
                 yield error((*step.path, key), "nobody", "nobody holds anything: say whom you look at, in another step")
 

@@ -15,6 +15,7 @@ from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.definition import CampaignFile, prepare
 from chalicelib.domain.play.orders import bill_key
 from chalicelib.domain.play.stocks import stock_window
+from chalicelib.domain.play.tags import end_of
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.play.wallet import coupon_of, ends
 from chalicelib.domain.publishing.definitions import (
@@ -197,7 +198,8 @@ def _document(given: Given, definitions: Definitions, published: Published, now:
         if kind != "prizes" or not any(one.prize == name for one in coupons)
     }
     return Member(
-        profile=Profile(given.tier, given.tags, born, given.guardian),
+        profile=Profile(given.tier, tuple(tag for tag in given.tags if "/" not in tag), born, given.guardian),
+        given_tags=_tags(given, definitions.programme, now),
         lots=_lots(given, definitions.programme, now),
         stars=_stars(given, definitions.programme, now),
         coupons=coupons,
@@ -224,6 +226,12 @@ def _stars(given: Given, programme: Programme, now: int) -> list[int]:
     for month, n in sorted(by_month.items()):
         kept = moved(kept, month, n) if n else kept
     return kept
+
+
+def _tags(given: Given, programme: Programme, now: int) -> dict[str, int]:
+    """Tags as if rules had given them in the present month."""
+    month = month_number(local(now, programme.zone).date())
+    return {tag: end_of(programme.tags[tag.partition("/")[0]], month) for tag in given.tags if "/" in tag}
 
 
 def _by_number(given: Mapping[str, int]) -> dict[int, int]:

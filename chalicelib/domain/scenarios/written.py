@@ -41,7 +41,7 @@ class Step(Struct, frozen=True, kw_only=True):
     """One step; `does` None only looks, gets None is whatever it gets.
 
     `settled` is what of it had fallen due before, or None where `gets` tells both together; `lots` are points by month,
-    `pending` and `owes` are all that waits for its day and all that is owed, or None.
+    `tags` are all that rules gave, `pending` and `owes` are all that waits for its day and all that is owed, or None.
 
     `usable` are the coupons and points that a quote offers, and `pays` what is left to pay of a bill.
 
@@ -65,6 +65,7 @@ class Step(Struct, frozen=True, kw_only=True):
     pending: Assets | None
     owes: Assets | None
     tier: str | None
+    tags: tuple[str, ...] | None
     has: Assets
     left: dict[str, int]
     progress: dict[str, str]
@@ -162,6 +163,7 @@ class _Reader:
             pending=self._phrase(bag, written.pending, (*path, "pending"), None),
             owes=self._phrase(bag, written.owes, (*path, "owes"), None),
             tier=written.tier,
+            tags=written.tags,
             has=self._phrase(bag, written.has, (*path, "has"), {}),
             left=self._counts(written.left, (*path, "left")),
             progress=written.progress,

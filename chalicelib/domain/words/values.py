@@ -227,6 +227,10 @@ class Amount(Struct, frozen=True):
     at_most: Limit | None = None
 
 
+TagName = Annotated[str, "of a group of tags"]
+"""`skin/dry`: a tag by its group and name, as rules give it; `vip`: one of the brand's own."""
+
+
 class Bag(Struct, frozen=True, omit_defaults=True):
     """A set of things that is given, or that something costs."""
 
@@ -240,9 +244,11 @@ class Bag(Struct, frozen=True, omit_defaults=True):
     """Fragments, by `COLLECTION/NAME`, or `COLLECTION/random`."""
     prizes: dict[str, int] = {}
     """Prizes, by name."""
+    tags: tuple[TagName, ...] = ()
+    """Tags that the member has from then on, as GROUP/NAME: one, or a list."""
 
     def __bool__(self) -> bool:
-        return bool(self.points or self.stars or self.draws or self.fragments or self.prizes)
+        return bool(self.points or self.stars or self.draws or self.fragments or self.prizes or self.tags)
 
     @property
     def assets(self) -> dict[str, int]:
@@ -250,6 +256,11 @@ class Bag(Struct, frozen=True, omit_defaults=True):
         numbers = {name: n for name, n in (("points", self.points), ("stars", self.stars)) if n}
         parts = {"draws": self.draws, "fragments": self.fragments, "prizes": self.prizes}
         return numbers | {f"{kind}/{name}": n for kind, names in parts.items() for name, n in names.items()}
+
+    @property
+    def parts(self) -> dict[str, int]:
+        """The bag by asset, and its tags, which no wallet holds: `tags/GROUP/NAME`."""
+        return self.assets | {f"tags/{tag}": 1 for tag in self.tags}
 
 
 Earned = Annotated[Bag, "comes by itself"]

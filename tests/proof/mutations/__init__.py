@@ -34,6 +34,7 @@ from tests.proof.mutations import (
     shop,
     slips,
     store,
+    tags,
 )
 
 MUTATIONS = (
@@ -44,6 +45,7 @@ MUTATIONS = (
     *in_memory.MUTATIONS,
     *mechanics.MUTATIONS,
     *boards.MUTATIONS,
+    *tags.MUTATIONS,
     *calendars.MUTATIONS,
     *chance.MUTATIONS,
     *codes.MUTATIONS,

@@ -32,7 +32,7 @@ from chalicelib.domain.file.phrases.rules import (
     threshold,
     unique_field,
 )
-from chalicelib.domain.file.phrases.words import event_name, flag, name, names, text
+from chalicelib.domain.file.phrases.words import event_name, flag, name, names, tag_name, text
 from chalicelib.domain.time.windows import Moment
 from chalicelib.domain.words.values import (
     Age,
@@ -58,6 +58,7 @@ from chalicelib.domain.words.values import (
     Scoring,
     Stars,
     Stock,
+    TagName,
     Threshold,
     UniqueField,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "scoring",
     "stars",
     "stock",
+    "tag_name",
     "text",
     "threshold",
     "unique_field",
@@ -129,6 +131,7 @@ PHRASES: Mapping[Any, Phrase[Any]] = MappingProxyType(
         Scoring: scoring,
         Stars: stars,
         Stock: stock,
+        TagName: tag_name,
         Threshold: threshold,
         UniqueField: unique_field,
         bool: flag,
