@@ -14,6 +14,7 @@ from chalicelib.domain.lint import (
     conditions,
     durations,
     events,
+    friends,
     general,
     ledger,
     limits,
@@ -29,7 +30,20 @@ from chalicelib.domain.words.findings import Finding
 RULES: tuple[Rule, ...] = (
     *(
         rule
-        for shared in (general, titles, calendar, durations, conditions, bags, tags, ledger, cash, limits, events)
+        for shared in (
+            general,
+            titles,
+            calendar,
+            durations,
+            conditions,
+            bags,
+            tags,
+            ledger,
+            cash,
+            limits,
+            events,
+            friends,
+        )
         for rule in shared.RULES
     ),
     *(rule for mechanic in MECHANICS for rule in mechanic.judged().rules),

@@ -28,6 +28,7 @@ from chalicelib.domain.publishing.definitions import (
     shards_for,
 )
 from chalicelib.domain.record.actions import Action, Ask
+from chalicelib.domain.record.arrival import Arrival
 from chalicelib.domain.record.bill_actions import Deduct, Release
 from chalicelib.domain.record.journal import Assets
 from chalicelib.domain.record.journal import total as of_asset
@@ -91,6 +92,10 @@ class Stage:
         self._store.members[member] = Snapshot(
             member, 1, now - 1, _document(given, self.definitions, self.published, now)
         )
+
+    def via(self, text: str) -> str:
+        """The token of a link: that of the member whom a scenario names, or the text itself, of a stranger."""
+        return self.definitions.sharing.seal(text) if text in self._store.members else text
 
     def act(self, member: str, ask: Ask, now: int, lands: tuple[str, ...] = ()) -> AskResult:
         """Decide and commit one ask: its receipt (the same ever after), its refusal, or None where nothing changes."""
@@ -199,12 +204,21 @@ def _document(given: Given, definitions: Definitions, published: Published, now:
     }
     return Member(
         profile=Profile(given.tier, tuple(tag for tag in given.tags if "/" not in tag), born, given.guardian),
+        arrival=_arrival(given, definitions, now),
         given_tags=_tags(given, definitions.programme, now),
         lots=_lots(given, definitions.programme, now),
         stars=_stars(given, definitions.programme, now),
         coupons=coupons,
         played={published.id: Played(has=has)} if has else {},
     )
+
+
+def _arrival(given: Given, definitions: Definitions, now: int) -> Arrival | None:
+    """How the member came, just before the first step."""
+    if not given.invited_by and not given.code:
+        return None
+    token = definitions.sharing.seal(given.invited_by) if given.invited_by else ""
+    return Arrival(now - 1, token, given.code)
 
 
 def _coupons(given: Given, definitions: Definitions, published: Published, now: int) -> list[Coupon]:

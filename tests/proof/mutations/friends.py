@@ -8,6 +8,8 @@ TELLS = "chalicelib/domain/play/tells.py"
 SHARING = "chalicelib/domain/record/sharing.py"
 SIGN_IN = "chalicelib/services/sign_in.py"
 QUEUE = "chalicelib/triggers/queue.py"
+LAW = "chalicelib/domain/lint/markets/cn_friends.py"
+OF_LAW = "tests/domain/test_markets.py"
 OF_FRIENDS = "tests/domain/test_friends.py"
 OF_CONTENTS = "tests/domain/test_contents.py"
 OF_SHARING = "tests/domain/test_sharing.py"
@@ -118,6 +120,30 @@ MUTATIONS = (
         "self._sharing.seal(inviter)",
         "a member who is gone would be an inviter",
         OF_SIGN_IN,
+    ),
+    Mutation(
+        "reach-is-rewarded",
+        LAW,
+        "not in SHARING and when.value not in (REACHED, JOINED):",
+        "not in SHARING:",
+        "a friend's mere visit would be paid for, which closes the mini program",
+        OF_LAW,
+    ),
+    Mutation(
+        "chance-for-a-friend",
+        LAW,
+        """    return asset.startswith("draws/") or asset.endswith""",
+        """    return asset.endswith""",
+        "an invitation would be rewarded by chance",
+        OF_LAW,
+    ),
+    Mutation(
+        "second-level-of-a-challenge",
+        LAW,
+        "for placed in (everybody, *_around(when.by), when.by,",
+        "for placed in (when.by,",
+        "a second level could be written one line further up",
+        OF_LAW,
     ),
     Mutation(
         "told-by-another-system",
