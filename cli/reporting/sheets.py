@@ -67,6 +67,7 @@ def sheets(report: Report) -> Iterator[Sheet]:
         _prizes(report, names),
         *(_board(board, names) for board in report.boards),
         *_blocks(report, names),
+        _contents(report),
         _fragments(report),
         _days(report),
     )
@@ -132,6 +133,18 @@ def _board(board: BoardLine, names: Mapping[str, str]) -> Sheet:
     rows += [Row((f"gave {_asset(asset, names)}", number(n))) for asset, n in board.gave.items()]
     rows += [Row(("worth of these prizes", money(cost.minor, cost.currency))) for cost in board.cost]
     return Sheet(f"Board: {names[f'boards/{board.board}']}", ("", "number"), "against the most", tuple(rows))
+
+
+def _contents(report: Report) -> Sheet:
+    """The members who opened and read what a campaign follows, how long, and who passed it on."""
+    most = max((line.readers for line in report.contents), default=0)
+    rows = []
+    for line in report.contents:
+        numbers = (line.readers, line.opened, line.by_link, line.read)
+        each = f"{line.seconds / line.read:,.0f} s" if line.read else NO_NUMBER
+        rows.append(Row((line.content, *map(number, numbers), each), line.readers / most if most else None))
+    head = ("content", "readers", "opened", "by a link", "read", "a reading")
+    return Sheet("Content", head, "readers against the most", tuple(rows))
 
 
 def _asset(asset: str, names: Mapping[str, str]) -> str:

@@ -1,10 +1,16 @@
 """Content: what is opened and read is noted, and whose link led there is told, of each reader and content once."""
 
+from collections import Counter
+
 import pytest
 
+from chalicelib.domain.derived.contents import ContentLine, content_lines, counted_of_content
+from chalicelib.domain.derived.counters import counted
+from chalicelib.domain.derived.report import report
 from chalicelib.domain.record.content import ContentSeen
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.record.sharing import pseudonym
+from cli.reporting.sheets import sheets
 from tests.domain.circle import Circle
 
 RADAR = """
@@ -155,3 +161,34 @@ def test_the_queue_hands_over_twice_and_it_counts_once() -> None:
 
     assert first == again
     assert len(one.receipts("me")) == 2
+
+
+def test_the_report_tells_by_content_who_read_how_long_and_by_whose_link() -> None:
+    one = circle()
+    for reader in ("ann", "ann", "bea"):
+        opens(one, reader)
+    opens(one, "cy", by=None)
+    opens(one, "cy", "tea", by=None)
+    for reader, seconds in (("ann", 60), ("ann", 30), ("me", 9)):
+        one.does(reader, "content.read", "06-03 13:00", content="cake", seconds=seconds)
+    campaign = one.store.definitions.campaign("circle").campaign
+    days: dict[str, Counter[str]] = {}
+    for member in ("me", "ann", "bea", "cy"):
+        for receipt in one.receipts(member):
+            for (_, day), counts in counted(receipt, {"circle": campaign}).items():
+                days.setdefault(day, Counter()).update(counts)
+
+    made = report(campaign, days)
+
+    assert made.contents == [ContentLine("cake", 4, 4, 3, 3, 99), ContentLine("tea", 1, 1, 0, 0, 0)]
+    [sheet] = [one for one in sheets(made) if one.title == "Content"]
+    assert [row.cells for row in sheet.rows] == [
+        ("cake", "4", "4", "3", "3", "33 s"),
+        ("tea", "1", "1", "0", "0", "–"),
+    ]
+
+
+def test_a_name_with_a_stroke_is_one_content() -> None:
+    counts = counted_of_content(Receipt("x", 1, 0, "event", content=ContentSeen("a/b", ("circle",))), "circle")
+
+    assert list(content_lines(counts)) == [ContentLine("a/b", 0, 1, 0, 0, 0)]

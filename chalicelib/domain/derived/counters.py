@@ -24,6 +24,7 @@ is not counted here. All of them are sums over what the receipt says; a definiti
 | `scores/BOARD` | how often a score of the board changed |
 | `ranks/BOARD/RANK` | how often the place was paid |
 | `places/BOARD/ASSET` | what its places gave: `points`, `draws/BOX`, `prizes/PRIZE` |
+| `content/NAME/…` | who opened and read a content (`contents`) |
 | `fragments/COLLECTION/NAME` | fragments that came into being: a gift between members is none |
 """
 
@@ -31,6 +32,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from zoneinfo import ZoneInfo
 
+from chalicelib.domain.derived.contents import counted_of_content
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.record.journal import (
     BILL,
@@ -123,6 +125,7 @@ def _of(receipt: Receipt, campaign: str) -> Counter[str]:
         counts[f"ranks/{board}/{receipt.asked['rank']}"] += 1
         given = (leg for leg in receipt.own if leg.n > 0 and leg.why == f"{BOARDS}/{board}")
         counts.update({f"places/{board}/{asset}": n for asset, n in total(given, _asset).items()})
+    counts.update(counted_of_content(receipt, campaign))
     own = [leg for leg in receipt.legs if leg.campaign == campaign]
     counts.update({f"{PRIZES}{prize}": n for prize, n in _granted(own)})
     counts.update(total((leg for leg in own if leg.n > 0), _gained))

@@ -122,6 +122,14 @@ MUTATIONS = (
         OF_SIGN_IN,
     ),
     Mutation(
+        "each-reading-is-a-reader",
+        "chalicelib/domain/derived/contents.py",
+        """ += campaign in seen.first\n""",
+        """ += 1\n""",
+        "the report would take one who reads ten times for ten readers",
+        OF_CONTENTS,
+    ),
+    Mutation(
         "reach-is-rewarded",
         LAW,
         "not in SHARING and when.value not in (REACHED, JOINED):",
