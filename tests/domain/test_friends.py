@@ -4,9 +4,11 @@ from collections.abc import Callable
 from itertools import permutations
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.domain.derived.erasure import anonymous, anonymous_receipt
 from chalicelib.domain.record.actions import Ask, Happened
+from chalicelib.domain.record.arrival import Arrival, together
 from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.record.sharing import pseudonym
@@ -313,3 +315,38 @@ def test_what_is_told_needs_no_moment_that_has_come() -> None:
     answer = one.store.act("me", [Ask("x", event)], one.at("06-03 12:00")).results[0]
 
     assert not isinstance(answer, TesseraError)
+
+
+CAME = Arrival(5, "x")
+TOGETHER = {
+    "neither": (None, None, None),
+    "one of the two": (None, CAME, CAME),
+    "the earlier": (Arrival(6, "y"), CAME, CAME),
+    "who has ordered": (CAME, Arrival(6, "y", order="o"), Arrival(6, "y", order="o")),
+    "whose inviter was told": (
+        Arrival(4, "x", order="o"),
+        Arrival(6, "y", order="p", bought=True),
+        Arrival(6, "y", order="p", bought=True),
+    ),
+}
+
+
+@pytest.mark.parametrize(("own", "other", "right"), TOGETHER.values(), ids=TOGETHER)
+def test_two_records_of_one_person_came_in_one_way(
+    own: Arrival | None, other: Arrival | None, right: Arrival | None
+) -> None:
+    assert together(own, other) == together(other, own) == right
+
+
+def test_a_friend_is_known_by_the_first_name_for_good() -> None:
+    """So that the refund of an order is known, whatever becomes of the friend's record."""
+    one = circle()
+    one.pays("bo", "a", "06-03 12:00")
+    arrival = one.document("bo").arrival
+    assert arrival is not None
+    assert arrival.known == pseudonym("bo", "me")
+
+    one.document("bo").arrival = replace(arrival, known="another")
+    one.refunds("a", "06-04 12:00")
+
+    assert one.receipts("me")[-1].asked["data"] == {"friend": "another"}

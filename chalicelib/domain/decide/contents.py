@@ -11,7 +11,7 @@ from chalicelib.domain.file.blocks import stated
 from chalicelib.domain.file.conditions import Value
 from chalicelib.domain.file.programme import OPENED, READ
 from chalicelib.domain.play.audience import has_joined
-from chalicelib.domain.play.tells import is_heard, tell
+from chalicelib.domain.play.tells import is_heard, known_to, tell
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.publishing.definitions import Listener
 from chalicelib.domain.record.actions import Happened
@@ -45,7 +45,8 @@ def seen(turn: Turn, event: Happened, values: Mapping[str, Value]) -> None:
     campaigns = tuple(one.published.id for one in players)
     turn.draft.content = ContentSeen(content, campaigns, first, whole, by_link)
     if by_link and is_heard(turn, REACHED):
-        tell(turn, REACHED, str(token), READER, content=content)
+        who = known_to(turn, str(token))
+        tell(turn, REACHED, str(token), who, {CONTENT: content, READER: who})
 
 
 def _is_new(player: Player, content: str) -> bool:

@@ -15,9 +15,10 @@ from chalicelib.domain.decide.undo import take_back
 from chalicelib.domain.file.conditions import Value
 from chalicelib.domain.file.programme import JOINING
 from chalicelib.domain.play.events import AHEAD
-from chalicelib.domain.play.tells import is_heard, tell
+from chalicelib.domain.play.tells import is_heard, known_to, tell
 from chalicelib.domain.play.turn import Turn
 from chalicelib.domain.record.actions import Happened, heard_as
+from chalicelib.domain.record.arrival import Arrival
 from chalicelib.domain.record.order import Order, OrderKey
 from chalicelib.domain.record.receipt import WAITING
 from chalicelib.domain.record.told import BOUGHT, JOINED, REFUNDED
@@ -35,8 +36,7 @@ def joined(turn: Turn, event: Happened, values: dict[str, Value]) -> None:
     if arrival.code and "code" not in values and declared.fields.get("code") == "text":
         values["code"] = arrival.code
     if arrival.invited_by and not arrival.joined and is_heard(turn, JOINED):
-        turn.member.arrival = replace(arrival, joined=True)
-        tell(turn, JOINED, arrival.invited_by, FRIEND)
+        turn.member.arrival = replace(_told(turn, arrival, JOINED), joined=True)
 
 
 def bought(turn: Turn, key: OrderKey, order: Order) -> None:
@@ -47,9 +47,8 @@ def bought(turn: Turn, key: OrderKey, order: Order) -> None:
     if order.paid < arrival.at - AHEAD:  # the inviter did not lead to it
         return
     told = order.left > 0 and is_heard(turn, BOUGHT)
+    arrival = _told(turn, arrival, BOUGHT) if told else arrival
     turn.member.arrival = replace(arrival, order=_hash(key), bought=told)
-    if told:
-        tell(turn, BOUGHT, arrival.invited_by, FRIEND)
 
 
 def came_back(turn: Turn, key: OrderKey, order: Order) -> None:
@@ -57,8 +56,7 @@ def came_back(turn: Turn, key: OrderKey, order: Order) -> None:
     arrival = turn.member.arrival
     if arrival is None or not arrival.bought or arrival.back or order.left or arrival.order != _hash(key):
         return
-    turn.member.arrival = replace(arrival, back=True)
-    tell(turn, REFUNDED, arrival.invited_by, FRIEND)
+    turn.member.arrival = replace(_told(turn, arrival, REFUNDED), back=True)
 
 
 def heard(turn: Turn, event: Happened, values: dict[str, Value]) -> None:
@@ -77,6 +75,13 @@ def heard(turn: Turn, event: Happened, values: dict[str, Value]) -> None:
     elif event.type != BOUGHT or turn.given.get(heard_as(REFUNDED, event.id)) is None:
         count(turn, event.type, values, comes_back=event.type == BOUGHT)
     turn.claimed = 0
+
+
+def _told(turn: Turn, arrival: Arrival, type: str) -> Arrival:
+    """Tell the inviter, by the name under which this friend is known there for good."""
+    known = arrival.known or known_to(turn, arrival.invited_by)
+    tell(turn, type, arrival.invited_by, known, {FRIEND: known})
+    return replace(arrival, known=known)
 
 
 def _hash(key: OrderKey) -> str:

@@ -68,7 +68,7 @@ def anonymous_receipt(receipt: Receipt) -> Receipt:
         bill = replace(bill, coupons=tuple(replace(one, coupon=replace(one.coupon, code="")) for one in bill.coupons))
     postings = tuple(replace(one, tags={}) for one in receipt.postings)
     left = replace(receipt, postings=postings, asked=asked, coupons=without, claims=(), order="", bill=bill)
-    return replace(left, tells=(), content=None)
+    return replace(left, tells=())
 
 
 def possible_claims(receipt: Receipt) -> list[tuple[str, str]]:

@@ -18,6 +18,8 @@ class Arrival(Struct, frozen=True, omit_defaults=True):
     """The token (`sharing.Sharing`) of the member who invited her; empty: nobody did."""
     code: str = field(default="", name="c")
     """The channel code with which she came, `douyin-live-7`; empty: none."""
+    known: str = field(default="", name="k")
+    """The pseudonym by which the inviter knows her; empty: nothing was told of her yet."""
     joined: bool = field(default=False, name="j")
     """Whether the inviter was told that she joined."""
     order: str = field(default="", name="o")
@@ -26,6 +28,12 @@ class Arrival(Struct, frozen=True, omit_defaults=True):
     """Whether the inviter was told of it."""
     back: bool = field(default=False, name="r")
     """Whether the inviter was told that it came back."""
+
+
+def together(own: Arrival | None, other: Arrival | None) -> Arrival | None:
+    """How one person came of whom there were two records: by the one that was rewarded, else by the earlier one."""
+    found = [one for one in (own, other) if one is not None]
+    return min(found, key=lambda one: (not one.bought, not one.order, one.at), default=None)
 
 
 def as_code(text: str) -> str:

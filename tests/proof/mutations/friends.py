@@ -100,8 +100,8 @@ MUTATIONS = (
     Mutation(
         "one-reader-for-all",
         TELLS,
-        "    who = pseudonym(turn.member_id, other)\n",
-        '    who = pseudonym(turn.member_id, "")\n',
+        "    return pseudonym(turn.member_id, other) if other",
+        '    return pseudonym(turn.member_id, "") if other',
         "two sharers could find out that they know the same person",
         OF_CONTENTS,
     ),
