@@ -350,3 +350,13 @@ def test_a_friend_is_known_by_the_first_name_for_good() -> None:
     one.refunds("a", "06-04 12:00")
 
     assert one.receipts("me")[-1].asked["data"] == {"friend": "another"}
+
+
+def test_the_refund_of_a_later_order_that_gave_something_takes_nothing_from_the_inviter() -> None:
+    one = circle(FRIENDS + "      own: {when: order.paid, each: 1 time, gives: {points: 7}}\n")
+    one.pays("bo", "a", "06-03 12:00")
+    one.pays("bo", "b", "06-04 12:00")
+    one.refunds("b", "06-05 12:00")
+
+    assert one.points("bo", "06-06 12:00") == 7
+    assert one.pending("me", "06-06 12:00") == 100
