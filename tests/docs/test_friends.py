@@ -4,10 +4,16 @@ import pytest
 
 from chalicelib.domain.file.programme import CONTENT_FIELDS, OWN_EVENTS
 from chalicelib.domain.record.receipt import Receipt
-from tests.docs.pages import blocks, page, rows, section
+from local.backend import backend
+from tests.docs.pages import ROOT, blocks, page, rows, section, take
 from tests.domain.circle import EVENTS, Circle
 
 PAGE = page("docs/friends.md")
+
+
+def test_the_tour_shows_what_the_guide_says() -> None:
+    with backend(campaigns=ROOT / "examples" / "friends") as running:
+        take("\n".join(blocks(section(PAGE, "Try it"), "sh")), running.url)
 
 
 def circle(heading: str) -> Circle:
