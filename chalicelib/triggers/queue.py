@@ -54,8 +54,10 @@ def _is_done(line_up: LineUp, record: Mapping[str, Any], error: Exception | None
     if not (isinstance(error, TesseraError) and is_final(error)):
         return False
     attributes = record["attributes"]
+    group, once = attributes["MessageGroupId"], attributes["MessageDeduplicationId"]
+    own = {ATTRIBUTE: ATTRIBUTE} if ATTRIBUTE in record.get("messageAttributes", {}) else {}
     try:
-        line_up.park(record["body"], attributes["MessageGroupId"], attributes["MessageDeduplicationId"], error)
+        line_up.park(record["body"], group, once, error, own)
     except Unavailable:
         return False
     telemetry.parked(error.code)

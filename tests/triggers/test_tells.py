@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from math import inf
 from typing import Any
 
@@ -209,7 +210,10 @@ def test_what_is_told_to_nobody_is_parked_where_it_cant_be_read(stage: Stage, bo
     message = record(json.dumps(body)) | {"messageAttributes": {"told": {"stringValue": "x"}}}
 
     assert app.take_events({"Records": [message]}, None) == {"batchItemFailures": []}
-    assert [one.reason for one in stage.queues.told()] == ["invalid_body"]
+    [parked] = stage.queues._all(stage.queues.parked)
+    said = {name: value["StringValue"] for name, value in parked["MessageAttributes"].items()}
+    assert said.keys() == {"reason", "detail", "told"}
+    assert said["reason"] == "invalid_body"
 
 
 def test_who_is_gone_hears_nothing_and_nothing_is_parked(friends: tuple[Stage, str, str]) -> None:
@@ -236,3 +240,24 @@ def test_a_message_of_another_system_tells_nobody(friends: tuple[Stage, str, str
     stage.parts.take_in.each([event | {"time": "2026-06-03T12:00:00+08:00"}], NOW, lambda: inf)
 
     assert len(stage.receipts(me)) == 1
+
+
+def test_friends_who_buy_at_once_are_each_told_once(friends: tuple[Stage, str, str]) -> None:
+    """The queue hands over messages of one group one by one; should it ever not, the inviter's version sees to it."""
+    stage, me, _ = friends
+    for number in range(8):
+        friend = stage.signs_in(f"friend-{number}", via=stage.token(me))
+        stage.reports(f"p-{number}", "order.paid", friend, **PAID | {"order": f"order-{number}"})
+    stage.stream()
+    messages = stage.queue()
+    assert len(messages) == 8
+
+    def take(message: dict[str, Any]) -> None:
+        while app.take_events({"Records": [message]}, None)["batchItemFailures"]:
+            pass
+
+    with ThreadPoolExecutor(8) as hands:
+        list(hands.map(take, messages * 2))
+
+    assert len(stage.receipts(me)) == 9
+    assert sum(one.times for one in stage.document(me).played["circle"].due) == 8
