@@ -31,10 +31,13 @@ class Tells:
     def send(self, written: Iterable[RawReceipt]) -> int:
         """Put what receipts tell other members into the queue, and give how much that was.
 
-        A receipt that can't be read is skipped with a line in the log. Raises Unavailable where the queue does not take
-        it all: the same receipts may then come again.
+        A receipt that can't be read is skipped with a line in the log, and so is all of it on a stage without a queue.
+        Raises Unavailable where the queue does not take it all: the same receipts may then come again.
         """
         messages = [_message(one) for key, body in written for one in _told(key, body)]
+        if messages and not self._queue.exists:
+            log.error("This stage has no queue: %d events for other members are lost", len(messages))
+            return 0
         failed = [one for one in self._queue.send(messages) if one is not None]
         if failed:
             raise failed[0]

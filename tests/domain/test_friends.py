@@ -360,3 +360,12 @@ def test_the_refund_of_a_later_order_that_gave_something_takes_nothing_from_the_
 
     assert one.points("bo", "06-06 12:00") == 7
     assert one.pending("me", "06-06 12:00") == 100
+
+
+def test_nobody_is_told_of_herself() -> None:
+    """As where two records of one person became one, and the one had invited the other."""
+    one = circle(waiting=True)
+    one.document("bo").arrival = Arrival(one.at("06-01 09:00"), one.token("bo"))
+    one.pays("bo", "a", "06-03 12:00")
+
+    assert one.queue == []

@@ -189,6 +189,15 @@ def test_where_the_queue_takes_nothing_the_batch_comes_again(friends: tuple[Stag
         gone.send([(("M#x", "R#x"), msgspec.json.encode(told))])
 
 
+def test_a_stage_without_a_queue_goes_on(friends: tuple[Stage, str, str], caplog: pytest.LogCaptureFixture) -> None:
+    stage, _, bo = friends
+    stage.reports("p", "order.paid", bo, **PAID)
+    [told] = [one for one in stage.receipts(bo) if one.tells]
+
+    assert Tells(Queue("", REGION)).send([(("M#x", "R#x"), msgspec.json.encode(told))]) == 0
+    assert "1 events for other members are lost" in caplog.text
+
+
 def test_a_receipt_that_cant_be_read_holds_up_nothing(friends: tuple[Stage, str, str]) -> None:
     stage, _, bo = friends
     stage.reports("p", "order.paid", bo, **PAID)

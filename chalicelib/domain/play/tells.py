@@ -21,9 +21,11 @@ def known_to(turn: Turn, token: str) -> str:
 def tell(turn: Turn, type: str, token: str, who: str, data: Mapping[str, str]) -> None:
     """Note an event for the member of a token. who: what this one is known by; with the data, it says what it is about.
 
-    The token is made anew, since the same one may be spelled in several ways. For nobody nothing is noted.
+    The token is made anew, since the same one may be spelled in several ways. For nobody, and for the member herself,
+    nothing is noted.
     """
     sharing = turn.definitions.sharing
-    if other := sharing.open(token):
+    other = sharing.open(token)
+    if other not in ("", turn.member_id):
         told_apart = (*(value for value in data.values() if value != who), who)
         turn.draft.tells.append(Tell(type, sharing.seal(other), "/".join(told_apart), turn.counted, dict(data)))
