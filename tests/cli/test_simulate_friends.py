@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from cli import folder
 from cli.simulation.friends import SOON, coming
 from cli.simulation.game import Game, game
+from cli.simulation.page import page
 from cli.simulation.population import BadPopulation, Habit, Population, load
 from cli.simulation.ranges import number_each
 from cli.simulation.size import expected
@@ -85,6 +86,7 @@ def test_who_comes_by_herself_is_the_same_with_friends_and_without(tmp_path: Pat
 def test_is_told_in_a_table(tmp_path: Path) -> None:
     of = made(tmp_path)
     tally = played(of)
+    assert "first orders of friends" in page(summarise(of, [tally]), "Fair", 1)
     shown = {str(one.title): {row[0]: row[1:] for row in rows(one)} for one in tables(summarise(of, [tally]))}
     assert shown["Friends"]["first orders"][1] == f"{tally.friends.bought:,}"
     assert shown["Friends"]["points for inviters"][1] == f"{tally.friends.points:,}"
