@@ -139,22 +139,21 @@ def test_whatever_comes_twice_counts_once(friends: tuple[Stage, str, str]) -> No
 
 
 def test_what_is_told_is_one_action_of_its_own(friends: tuple[Stage, str, str]) -> None:
-    """Two trips and four units, as any event; the friend's order costs what an order costs."""
-    stage, _me, bo = friends
-    stage.signs_in("cy")
-    with DynamoCalls() as plain:
-        stage.reports("c", "order.paid", stage.signs_in("cy"), channel="shop", order="c", amount="120.00 CNY")
-    with DynamoCalls() as invited:
+    """Two trips and four units, as any event; and the friend's order costs what an order costs."""
+    stage, me, bo = friends
+    with DynamoCalls() as order:
         stage.reports("p", "order.paid", bo, **PAID)
-    assert invited.operations == ["BatchGetItem", "TransactWriteItems"]
+    with DynamoCalls() as opened:
+        stage.reports("o", "content.opened", bo, content="cake", via=stage.token(me))
     stage.stream()
     messages = stage.queue()
     with DynamoCalls() as told:
         app.take_events({"Records": messages}, None)
-    assert told.operations == ["BatchGetItem", "TransactWriteItems"]
-    [written] = [call.request["TransactItems"] for call in told.calls if "TransactItems" in call.request]
-    assert len(written) == 2
-    assert plain.operations
+
+    assert order.operations == opened.operations == ["BatchGetItem", "TransactWriteItems"]
+    assert (order.write_units, opened.write_units) == (6, 4)
+    assert told.operations == ["BatchGetItem", "TransactWriteItems"] * 2
+    assert told.write_units == 8  # four each
 
 
 def test_a_crash_at_any_call_of_what_is_told_loses_nothing_and_doubles_nothing(friends: tuple[Stage, str, str]) -> None:
