@@ -8,6 +8,7 @@ from chalicelib.api import (
     bills,
     boards,
     codes,
+    form_answers,
     grants,
     ingest,
     manage,
@@ -16,6 +17,7 @@ from chalicelib.api import (
     redemptions,
     report,
     rights,
+    segments,
     session,
 )
 from chalicelib.api.openapi import document
@@ -54,8 +56,10 @@ ROUTES: Final = (
     *redemptions.ROUTES,
     *manage.ROUTES,
     *grants.ROUTES,
+    *form_answers.ROUTES,
     *report.ROUTES,
     *rights.ROUTES,
     *adjustments.ROUTES,
+    *segments.ROUTES,
     _DESCRIPTION,
 )

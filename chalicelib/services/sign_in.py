@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from msgspec import Struct
 
 from chalicelib.domain.decide.decision import decide
+from chalicelib.domain.decide.falls_due import FallsDue, falls_due
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.publishing.definitions import assemble
@@ -137,7 +138,9 @@ class SignIn:
         enrol = Enrol(invited_by=invited_by or None, code=as_code(code) or None)  # nothing that would tell the identity
         ask = Ask(receipt_id("member", new.id), enrol)
         outcome = decide(Situation(definitions=NO_CAMPAIGNS, member=new, now=now, entropy=self._entropy()), [ask])
-        done = commit(outcome, {}, (), Current(new), None, now, identity)
+        born = Snapshot(new.id, 1, now, outcome.member)
+        due = {new.id: FallsDue(falls_due(NO_CAMPAIGNS, born, now))}
+        done = commit(outcome, {}, (), Current(new), None, now, identity, falls_due=due)
         if isinstance(done, Committed):
             return new.id
         # Another device's sign-in or a lost reply: the identity will tell. What DynamoDB never takes, it won't.

@@ -1,4 +1,5 @@
-"""The calls to DynamoDB, and all use of private parts of PynamoDB and botocore (see docs/adr/0010).
+"""The calls to DynamoDB, and all use of private parts of PynamoDB and botocore (see docs/adr/0011), but the parser of
+replies (`attributes`).
 
 Every call fails in the same way. DynamoDB's refusal of what it will never take is our own mistake, and is raised as it
 is. Any other failure of a call is Unavailable. A transaction that was cancelled raises TransactWriteError, because only
@@ -18,9 +19,10 @@ from botocore.config import Config
 from pynamodb.connection import Connection
 from pynamodb.connection.base import BOTOCORE_EXCEPTIONS
 from pynamodb.constants import NONE
-from pynamodb.exceptions import PutError, PynamoDBException
+from pynamodb.exceptions import PutError, PynamoDBException, QueryError, UpdateError
 from pynamodb.expressions.condition import Condition
 
+from chalicelib.store.attributes import Parsers
 from chalicelib.store.client_data import DataLoader
 from chalicelib.store.faults import FaultKind, give_up, kind_of
 from chalicelib.store.table import Item, Key, Raw, item_of, raw_item
@@ -64,6 +66,8 @@ def connect(table: str, region: str, endpoint: str | None = None) -> None:
     # timeout. A short name: botocore spells out its own long one twice a call, a sixth of the CPU.
     connection.session.set_default_client_config(Config(tcp_keepalive=True, user_agent=USER_AGENT))
     connection.session.register_component("data_loader", DataLoader())
+    # Half of a reply's CPU, and four fifths of a long page's.
+    connection.session.register_component("response_parser_factory", Parsers())
     # The region's endpoint stays the same: botocore would work it out anew in each call, a seventh of the call's CPU.
     connection.client._ruleset_resolver = None  # boto3 is pinned
 
@@ -102,10 +106,11 @@ def query(
     after: Key | None = None,
     limit: int | None = None,
     consistent: bool = True,
+    names: Sequence[str] | None = None,
 ) -> RawPage:
     """Read the next items of one partition, in the order of their sort keys.
 
-    condition: of the sort key. limit: items to look at.
+    condition: of the sort key. limit: items to look at. names: of the attributes that come back; None: all.
     """
     with _failing():
         reply = _connection().query(
@@ -115,16 +120,19 @@ def query(
             limit=limit,
             exclusive_start_key=raw_item(after) if after else None,
             consistent_read=consistent,
+            attributes_to_get=list(names) if names else None,
         )
     return _page(reply)
 
 
-def query_all(pk: str, condition: Condition | None = None, consistent: bool = True) -> Iterator[Raw]:
+def query_all(
+    pk: str, condition: Condition | None = None, consistent: bool = True, names: Sequence[str] | None = None
+) -> Iterator[Raw]:
     """Read all items of one partition for which the condition of the sort key holds, a page at a time."""
-    page = query(pk, condition, consistent=consistent)
+    page = query(pk, condition, consistent=consistent, names=names)
     yield from page.items
     while page.after:
-        page = query(pk, condition, page.after, consistent=consistent)
+        page = query(pk, condition, page.after, consistent=consistent, names=names)
         yield from page.items
 
 
@@ -175,6 +183,49 @@ def put(write: Write) -> Refusal | None:
                 return Refusal(False, item_of(met) if met else None)
             raise failed from error
     return None
+
+
+def update(write: Write) -> bool:
+    """Change some attributes of one item outside a transaction; False where the condition does not hold, or a
+    transaction has the item.
+
+    A resend after a lost reply finds its own change, which may not meet the condition any more, and is False too.
+    """
+    with _failing():
+        try:
+            _connection().dispatch("UpdateItem", {**write, "ReturnConsumedCapacity": NONE})
+        except BOTOCORE_EXCEPTIONS as error:
+            failed = UpdateError(f"Failed to update item: {error}", error)
+            if kind_of(failed) in (FaultKind.CONDITION, FaultKind.CONFLICT):
+                return False
+            raise failed from error
+    return True
+
+
+def query_index(
+    index: str, condition: str, values: Mapping[str, Any], start: Raw | None, limit: int, forward: bool
+) -> dict[str, Any]:
+    """Read the next keys of one partition of an index, eventually consistent: as DynamoDB answers.
+
+    start: the keys, of the table and of the index, after which to go on. (PynamoDB would need a model of the index.)
+    """
+    asked = {
+        "TableName": Item.Meta.table_name,
+        "IndexName": index,
+        "KeyConditionExpression": condition,
+        "ExpressionAttributeValues": values,
+        "Limit": limit,
+        "ScanIndexForward": forward,
+        "ReturnConsumedCapacity": NONE,
+    }
+    with _failing():
+        try:
+            reply: dict[str, Any] = _connection().dispatch(
+                "Query", {**asked, **({"ExclusiveStartKey": start} if start else {})}
+            )
+        except BOTOCORE_EXCEPTIONS as error:
+            raise QueryError(f"Failed to query index: {error}", error) from error
+    return reply
 
 
 def transact(deletes: Sequence[Write] = (), puts: Sequence[Write] = (), updates: Sequence[Write] = ()) -> None:

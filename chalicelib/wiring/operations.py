@@ -10,16 +10,22 @@ from chalicelib.services.close import Close
 from chalicelib.services.codes import PartnerCodes
 from chalicelib.services.counting import Counting
 from chalicelib.services.erase import Erase
+from chalicelib.services.everybody import Everybody
 from chalicelib.services.export import Export
+from chalicelib.services.form_answers import FormAnswers
 from chalicelib.services.grants import Grants
 from chalicelib.services.notices import Notices
 from chalicelib.services.overview import Overview
 from chalicelib.services.pictures import Pictures
 from chalicelib.services.publish import Publish
+from chalicelib.services.register import Register
 from chalicelib.services.report import Reports
 from chalicelib.services.review import Review
+from chalicelib.services.segments import Segments
+from chalicelib.services.settle_member import SettleMember
 from chalicelib.services.steer import Steer
 from chalicelib.services.sweep import Sweep
+from chalicelib.services.sweep_part import SweepPart
 from chalicelib.services.tells import Tells
 from chalicelib.services.watch import Watch
 from chalicelib.store.adjustments import Adjustments
@@ -27,6 +33,8 @@ from chalicelib.store.bus import Bus
 from chalicelib.store.code_cipher import CodeCipher
 from chalicelib.store.codes import Codes
 from chalicelib.store.counters import Counters
+from chalicelib.store.due_index import DueIndex
+from chalicelib.store.helpers import Helpers
 from chalicelib.store.personal import Personal
 from chalicelib.store.queue import Queue
 from chalicelib.store.report_state import ReportState
@@ -44,6 +52,7 @@ class Operations(Struct, frozen=True):
     counting: Counting
     reports: Reports
     grants: Grants
+    form_answers: FormAnswers
     watch: Watch
     notices: Notices
     tells: Tells
@@ -55,6 +64,7 @@ class Operations(Struct, frozen=True):
     boards: Boards
     review: Review
     codes: PartnerCodes
+    segments: Segments
 
 
 def build(on: Ground) -> Operations:
@@ -67,6 +77,11 @@ def build(on: Ground) -> Operations:
     personal = Personal(on.reader, on.sleep, on.rng)
     pictures = Pictures(on.rankings, campaigns, counters, report_state)
     awards = Awards(on.rankings, on.act, on.members)
+    index = DueIndex()
+    look = SettleMember(on.act, catalogue, index)
+    part = SweepPart(index, on.members, look, on.cursors, on.monotonic)
+    helpers = Helpers(settings.helper, settings.region)
+    register = Register(on.members, look, on.cursors, on.sleep, on.monotonic)
     return Operations(
         publish=Publish(campaigns, master, on.entropy),
         close=on.close,
@@ -75,6 +90,7 @@ def build(on: Ground) -> Operations:
         counting=counting,
         reports=Reports(counters, report_state, campaigns, counting, on.monotonic),
         grants=Grants(on.reader, report_state),
+        form_answers=FormAnswers(on.reader, report_state),
         watch=Watch(catalogue, StockSample(on.reader)),
         notices=Notices(bus),
         tells=Tells(Queue(settings.queue, settings.region)),
@@ -82,8 +98,9 @@ def build(on: Ground) -> Operations:
         erase=Erase(on.members, personal, on.sleep, on.rng),
         adjusting=Adjusting(on.members, Adjustments(on.reader), on.act, catalogue, settings.approve_own),
         announce=Announce(campaigns, on.cursors, bus),
-        sweep=Sweep(on.members, on.act, catalogue, on.cursors, on.sleep, on.monotonic),
+        sweep=Sweep(index, part, register, campaigns, on.cursors, on.monotonic, helpers.ask if helpers.exist else None),
         boards=Boards(catalogue, on.unpaid, pictures, awards, on.monotonic),
         review=Review(catalogue, on.unpaid, on.rankings, campaigns),
         codes=PartnerCodes(Codes(on.reader, CodeCipher(master), on.sleep, on.rng), on.pools, on.members),
+        segments=Segments(Everybody(index, on.members), on.members, catalogue),
     )

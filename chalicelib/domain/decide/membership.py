@@ -24,6 +24,7 @@ PROFILE_FIELDS: Final = Profile.__struct_fields__
 def enrol(turn: Turn, action: Enrol) -> None:
     """A member is born with what is known at that moment, and with what led there: no later sign-in changes that."""
     turn.member.profile = action.profile
+    turn.member.joined = local(turn.now, turn.definitions.programme.zone).date().toordinal()
     if action.invited_by or action.code:
         turn.member.arrival = Arrival(turn.now, action.invited_by or "", action.code or "")
 

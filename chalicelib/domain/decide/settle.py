@@ -11,11 +11,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple, TypeVar
 
+from chalicelib.domain.decide.entering import enter
 from chalicelib.domain.decide.happened import come_about, settle_already
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.bills import forget, let_go, remember
 from chalicelib.domain.play.birthdays import next_birthday, raise_one
 from chalicelib.domain.play.limits import is_over
+from chalicelib.domain.play.members import segments_of
+from chalicelib.domain.play.segment_days import next_change
 from chalicelib.domain.play.tags import end_tags, next_end
 from chalicelib.domain.play.tiers import review, review_at
 from chalicelib.domain.play.turn import Handlers, Turn
@@ -33,10 +36,10 @@ V = TypeVar("V")
 
 
 class Due(NamedTuple):
-    """One thing that fell due."""
+    """One thing that falls due."""
 
     at: int
-    """When it fell due, in epoch milliseconds."""
+    """When it falls due, in epoch milliseconds."""
     happen: Callable[[Turn], None]
     """Lets it happen."""
 
@@ -49,17 +52,22 @@ def settle(turn: Turn, last: int) -> tuple[Archive, ...]:
     """
     last, turn.member.settled = turn.member.settled or last, 0
     moment = turn.moment
-    birthdays_done = last
-    while due := min(_dated(turn, birthdays_done), key=lambda one: one.at, default=None):
+    birthdays_done = days_done = last
+    segments = segments_of(turn, last)
+    while due := min(_over(turn, birthdays_done, days_done), key=lambda one: one.at, default=None):
         turn.due = turn.moment = due.at
         due.happen(turn)
         come_about(turn)
+        segments = enter(turn, segments, due.at)
         if due.happen is raise_one:
             birthdays_done = due.at
+        if due.happen is _another_day:
+            days_done = due.at
     turn.due, turn.moment = turn.now, moment
     for happen in _undated(last):
         happen(turn)
         come_about(turn)
+    enter(turn, segments, turn.now)
     forget(turn.member, turn.now)
     closed = tuple(Archive(name, part) for name, part in turn.member.played.items() if _is_over_for_good(turn, name))
     for archive in closed:
@@ -76,35 +84,49 @@ def _is_over_for_good(turn: Turn, name: str) -> bool:
     return (definitions.owing(name) is None or name in definitions.leaving) and not turn.member.played[name].due
 
 
-def _dated(turn: Turn, birthdays_done: int) -> Iterator[Due]:
-    """Things that fell due and have moments of their own; of one moment the first listed happens first.
+def _over(turn: Turn, birthdays_done: int, days_done: int) -> Iterator[Due]:
+    """Things that have fallen due by now: asked for again after each, because one brings about another, as points that
+    are released may end at once.
+    """
+    return (one for one in dated(turn, birthdays_done, days_done) if one.at <= turn.now)
 
-    It is asked again after each, because one thing brings about another: points that are released may end at once.
+
+def dated(turn: Turn, birthdays_done: int, days_done: int) -> Iterator[Due]:
+    """Things that have moments of their own, past and to come; of one moment the first listed happens first.
+
+    By the same list it is known when a member has to be settled next (`falls_due`), so that nothing is forgotten.
+    birthdays_done: the moment of the last birthday that was raised, or until which there was none; days_done: that of
+    the last day on which segments were looked at (epoch ms).
     """
     for hold in turn.member.holds:  # what is kept for a bill does not end before the hold does
-        if hold.until <= turn.now:
-            yield Due(hold.until, partial(_release, bill=hold.bill))
-    for at in {one.expires for one in turn.member.coupons if 0 < one.expires <= turn.now and not one.bill}:
+        yield Due(hold.until, partial(_release, bill=hold.bill))
+    for at in {one.expires for one in turn.member.coupons if one.expires and not one.bill}:
         yield Due(at, partial(_expire, at=at))
     first = next(iter(in_order(turn.member.lots)), None)  # what ends first
-    if first is not None and (over := over_from(turn, first)) and over <= turn.now:
+    if first is not None and (over := over_from(turn, first)):
         yield Due(over, partial(expire, at=over))
-    if (ends := next_end(turn)) and ends <= turn.now:
+    if ends := next_end(turn):
         yield Due(ends, end_tags)
     for mechanic in MECHANICS:
         if mechanic.falls_due is not None and mechanic.releases is not None:
             for at in set(mechanic.falls_due(turn)):
                 yield Due(at, mechanic.releases)
-    if (looked_at := review_at(turn)) and looked_at <= turn.now:
+    if looked_at := review_at(turn):
         yield Due(looked_at, review)
     if (birthday := next_birthday(turn, birthdays_done)) is not None:
         yield Due(birthday, raise_one)
+    if (day := next_change(turn, days_done)) is not None:
+        yield Due(day, _another_day)
 
 
 def _undated(last: int) -> Iterator[Callable[[Turn], None]]:
     """Things that fall due with the definitions in force now, in their order."""
     yield from (mechanic.settles for mechanic in MECHANICS if mechanic.settles is not None)
     yield partial(settle_already, last=last)
+
+
+def _another_day(turn: Turn) -> None:
+    """Days have passed, and nothing else: other segments may hold."""
 
 
 def _expire(turn: Turn, at: int) -> None:

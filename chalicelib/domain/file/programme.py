@@ -10,6 +10,7 @@ from chalicelib.domain.file.blocks import Block
 from chalicelib.domain.file.tags import TagGroup
 from chalicelib.domain.words.values import (
     Age,
+    Audience,
     BillShare,
     Duration,
     EventBy,
@@ -91,6 +92,8 @@ class ProgrammeFile(Struct, frozen=True, kw_only=True):
     """How long points are good, and what they are worth. Without it they never end."""
     tiers: dict[Name, Tier] = {}
     """The tiers in rising order."""
+    segments: dict[Name, Audience] = {}
+    """Kinds of members by what is known of them: {silent: {last_order: 91 to 180 days ago}}. Without it, none."""
     tags: dict[Name, TagGroup] = {}
     """The tags that rules give, in groups; the brand's own need none. Without it, none."""
 
@@ -123,12 +126,16 @@ OWN_EVENTS: Final[Mapping[str, EventType]] = {
     "tier.reached": EventType(source="tessera", fields={"tier": "text", "before": "text"}),
     "tier.lost": EventType(source="tessera", fields={"tier": "text", "before": "text"}),
     "member.birthday": EventType(source="tessera"),
+    "segment.entered": EventType(source="tessera", fields={"segment": "text", "before": "text"}),
     "coupon.used": EventType(source="tessera", fields={"campaign": "text", "coupon": "text", "channel": "text"}),
     "friend.joined": EventType(source="tessera", fields={"friend": "text"}),
     "friend.bought": EventType(source="tessera", fields={"friend": "text"}),
     "friend.refunded": EventType(source="tessera", fields={"friend": "text"}),
     "content.reached": EventType(source="tessera", fields={"content": "text", "reader": "text"}),
     "rank.won": EventType(source="tessera", fields={"campaign": "text", "board": "text", "rank": "number"}),
+    "form.sent": EventType(source="tessera", fields={"campaign": "text", "form": "text"}),
+    "quiz.right": EventType(source="tessera", fields={"campaign": "text", "quiz": "text", "question": "text"}),
+    "quiz.wrong": EventType(source="tessera", fields={"campaign": "text", "quiz": "text", "question": "text"}),
 }
 """The events that come about by themselves: a file need not declare them."""
 

@@ -20,6 +20,7 @@ from chalicelib.domain.lint import (
     limits,
     prizes,
     reach,
+    segments,
     tags,
     titles,
 )
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
             conditions,
             bags,
             tags,
+            segments,
             ledger,
             cash,
             limits,

@@ -1,14 +1,10 @@
 """Who may: a campaign's audience, opt-in, age and consent. Checked before anything is counted, paid or drawn."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Protocol, TypeVar
-from zoneinfo import ZoneInfo
 
-from chalicelib.domain.file import conditions
-from chalicelib.domain.play import birthdays
-from chalicelib.domain.play.tags import declared
+from chalicelib.domain.play.members import AsOf, meets_all
 from chalicelib.domain.play.turn import Player, Turn
-from chalicelib.domain.record.member import Profile
 from chalicelib.domain.time.localtime import age
 from chalicelib.domain.time.windows import Moment, Window
 from chalicelib.domain.words.errors import NotEligible, Paused, Unknown, WindowClosed
@@ -70,35 +66,13 @@ def require_who(player: Player, who: Conditions) -> None:
 
 
 def in_audience(player: Player, who: Conditions) -> bool:
-    """Whether the member's profile meets every condition; no condition is everybody.
+    """Whether the member meets every condition; no condition is everybody.
 
-    An event is judged by the tier, the brand's tags and the age of its own time; by the tags of rules as they are.
+    An event is judged by the tier, the brand's tags and the age of its own time, and by how long ago from then things
+    were; by the tags of rules, the points and the purchases as they are.
     """
-    turn, at = player.turn, min(player.turn.moment, player.turn.now)
-    tiers, zone = turn.definitions.programme.tiers, player.published.zone
-    return not who or (
-        matches(who, turn.profile, (*turn.profile.tags, *declared(turn)), tiers, zone, at)
-        and ("invited" not in who or conditions.holds(who["invited"], "flag", turn.member.invited))
-        and ("birthday" not in who or birthdays.falls(turn, who["birthday"], at, player.published.campaign.week_starts))
-    )
-
-
-def matches(
-    who: Conditions, profile: Profile, tags: Sequence[str], tiers: Mapping[str, object], zone: ZoneInfo, now: int
-) -> bool:
-    """Tiers compare in the programme's rising order, tag is any of the member's, age is full years (unknown: no)."""
-    for field, condition in who.items():
-        if field == "tier":
-            held = conditions.ranked(condition, profile.tier, tuple(tiers))
-        elif field == "tag":
-            held = conditions.holds(condition, "texts", tags)
-        elif field in ("birthday", "invited"):
-            continue  # a day of the programme's calendar, and how the member came: they are not of the profile
-        else:
-            held = bool(profile.born) and conditions.holds(condition, "number", 1000 * age(profile.born, zone, now))
-        if not held:
-            return False
-    return True
+    at = min(player.turn.moment, player.turn.now)
+    return meets_all(player.turn, who, AsOf(at, player.published.zone, player.published.campaign.week_starts))
 
 
 def has_joined(player: Player) -> bool:

@@ -7,7 +7,7 @@ campaigns: an event meets the tasks that listen to its type, and nothing else is
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -22,7 +22,10 @@ from chalicelib.domain.record.sharing import SEALED_BY_NOBODY, Sharing
 from chalicelib.domain.time.localtime import add
 from chalicelib.domain.words.errors import Unknown
 from chalicelib.domain.words.findings import Checks
-from chalicelib.domain.words.values import Already, Bag, EventName, Stock
+from chalicelib.domain.words.values import Already, Audience, Bag, Condition, EventName, Stock
+
+BY_PURCHASES: Final = frozenset(("last_order", "joined", "orders", "spent"))
+"""The facts of members that change with purchases, and as days pass since."""
 
 PROGRAMME = "programme"
 """The reserved id under which tiers and event types are published, versioned like a campaign."""
@@ -147,6 +150,11 @@ class Definitions(Struct, frozen=True):
     """Versions of the programme that were replaced lately, the newest last."""
     programme_since: int = 0
     """When the programme's version in force took effect, epoch ms; 0: it is the only one."""
+    by_birthday: frozenset[str] = frozenset()
+    """The campaigns, closed ones too, that are for members of an age, or on their birthdays: whom they are for is
+    another thing at another time."""
+    by_purchases: Mapping[str, frozenset[tuple[str, Condition]]] = {}
+    """Of such that ask for purchases, or for how long somebody is a member, these conditions, each with its field."""
     sharing: Sharing = SEALED_BY_NOBODY
     """Seals members into the tokens of the links that they share."""
 
@@ -228,8 +236,9 @@ def assemble(
     """Definitions in force, with their indexes. The other arguments are as in `Definitions`."""
     campaigns = {one.id: one for one in published}
     closed = {one.id: one for one in settling}
+    known = (*campaigns.values(), *closed.values())
     listeners = _listeners(campaigns.values())
-    owing = _listeners([*campaigns.values(), *closed.values()]) if closed else listeners
+    owing = _listeners(known) if closed else listeners
     return Definitions(
         programme=programme,
         campaigns=campaigns,
@@ -242,8 +251,19 @@ def assemble(
         replaced=replaced or {},
         earlier=earlier,
         programme_since=(since or {}).get(PROGRAMME, 0),
+        by_birthday=frozenset(one.id for one in known if _asks_for_birthdays(one)),
+        by_purchases={one.id: asked for one in known if (asked := _of_purchases(one))},
         sharing=sharing,
     )
+
+
+def _asks_for_birthdays(published: Published) -> bool:
+    return any(one.value.keys() & {"age", "birthday"} for one in having(published.campaign, Audience))
+
+
+def _of_purchases(published: Published) -> frozenset[tuple[str, Condition]]:
+    audiences = having(published.campaign, Audience)
+    return frozenset(pair for who in audiences for pair in who.value.items() if pair[0] in BY_PURCHASES)
 
 
 def _listeners(published: Iterable[Published]) -> dict[str, tuple[Listener, ...]]:

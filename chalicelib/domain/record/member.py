@@ -118,6 +118,15 @@ class Unpaid(Struct, frozen=True, array_like=True):
     """Points that a boost adds to all of it together."""
 
 
+class FormSent(Struct, frozen=True, array_like=True):
+    """A form that a member sent, as far as it is remembered."""
+
+    times: int = 0
+    """How often."""
+    tags: tuple[str, ...] = ()
+    """The tags that the last answers gave, but for those that another rule had given before."""
+
+
 class Played(Struct, omit_defaults=True):
     """A member's part in one campaign."""
 
@@ -139,6 +148,8 @@ class Played(Struct, omit_defaults=True):
     """Rewards that are still to be given, because of a pause or because they did not fit."""
     scores: dict[str, BoardScore] = field(default_factory=dict, name="s")
     """Scores of boards, by `BOARD@window`."""
+    forms: dict[str, FormSent] = field(default_factory=dict, name="f")
+    """Forms that were sent, by their names."""
     contents: list[str] = field(default_factory=list, name="k")
     """The contents that were opened or read, of those that the campaign follows."""
 
@@ -216,6 +227,9 @@ class Member(Struct, omit_defaults=True):
     """Tries to claim an order, by `TYPE@period` of the programme's calendar."""
     bought: Bought | None = field(default=None, name="h")
     """Purchases; None: none. Of a guest, whose document has nothing else, they are what nobody claimed."""
+    joined: int = field(default=0, name="jo")
+    """The day on which the member was born, by the programme's calendar, as a number (1 is January 1 of year 1); 0: not
+    known, which is long ago."""
     given_tags: dict[str, int] = field(default_factory=dict, name="u")
     """Tags that rules gave, as GROUP/NAME, each with the number of the last month in which it holds; 0: it never ends.
     """

@@ -20,6 +20,7 @@ from chalicelib.domain.record.content import ContentSeen
 from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.journal import Changes, Journal, Leg, Posting
 from chalicelib.domain.record.member import Coupon
+from chalicelib.domain.record.quiz_answer import QuizAnswer
 from chalicelib.domain.record.scores import Scored
 from chalicelib.domain.record.told import Tell
 from chalicelib.domain.record.used_up import UsedUp
@@ -143,6 +144,10 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     """Of a redemption for points and cash: the cash that it waits for, or that was paid."""
     used_up: UsedUp | None = None
     """Of a redemption: the stock and the limits that it used up; negative where it is undone, and they come back."""
+    sent: int = 0
+    """Of a form: how often the member has sent it, this time included."""
+    answered: QuizAnswer | None = None
+    """Of an answer to a question: whether it was right, and what was once no try is left."""
 
     tells: tuple[Tell, ...] = ()
     """Events for other members that follow from it."""
@@ -194,6 +199,8 @@ class Draft(Struct):
     bill: BillSum | None = None
     cash: CashDue | None = None
     used_up: UsedUp | None = None
+    sent: int = 0
+    answered: QuizAnswer | None = None
     tells: list[Tell] = field(default_factory=list)
     content: ContentSeen | None = None
 

@@ -2,7 +2,7 @@
 
 from msgspec import Struct, field
 
-from chalicelib.domain.words.values import Duration, Name, TagName
+from chalicelib.domain.words.values import Duration, Money, Name, TagName
 
 ME = "me"
 """The member whom a scenario is about; the others have names."""
@@ -13,6 +13,20 @@ NOBODY = "nobody"
 
 NO_TIER = "none"
 """How a step says that the member has no tier."""
+
+NO_SEGMENT = "none"
+"""How a step says that no segment holds of the member."""
+
+
+class GivenOrders(Struct, frozen=True, kw_only=True):
+    """Orders from before the first step, all of one month."""
+
+    last: str
+    """The day of the last one, by the programme's calendar: 2026-01-10."""
+    count: int = 1
+    """How many there were. Without it, one."""
+    spent: Money | None = None
+    """The amount of all of them together. Without it, nothing."""
 
 
 class Given(Struct, frozen=True, kw_only=True):
@@ -28,6 +42,10 @@ class Given(Struct, frozen=True, kw_only=True):
     """The channel code with which the member came: douyin-live-7. Without it, none."""
     stars: int | dict[str, int] = 0
     """The stars that the member has, or by the month in which they came: {2026-01: 299}."""
+    joined: str = ""
+    """The day on which the member joined: 2026-01-10. Without it, long ago."""
+    orders: GivenOrders | None = None
+    """The orders that the member has made: {last: 2026-01-10, count: 3, spent: 300.00 CNY}. Without it, none."""
     born: str = ""
     """The date of birth: 1990-05-17. Without it, what `age` says."""
     age: int | None = None
@@ -63,13 +81,14 @@ class WrittenStep(Struct, frozen=True, kw_only=True):
     """One of the `others`, or `nobody` for an order or a refund that names no member. Without it, the member whom the
     scenario is about."""
     does: str | None = None
-    """The type of an event, `join`, `draw BOX`, `redeem REDEMPTION/OFFER`, `award BOARD`,
-    `strike MEMBER off BOARD`, `again` and the like; at a till `quote`, `hold`, `pay` or `cancel CHANNEL/ORDER`. Without
-    it the step only looks."""
+    """The type of an event, `join`, `draw BOX`, `redeem REDEMPTION/OFFER`, `answer QUIZ OPTION`, `fill FORM`,
+    `make up CHALLENGE/TASK DATE`, `award BOARD`, `strike MEMBER off BOARD`, `again` and the like; at a till `quote`,
+    `hold`, `pay` or `cancel CHANNEL/ORDER`. Without it the step only looks."""
     fields: dict[str, tuple[str, ...]] = field(name="with", default={})
-    """The fields of an event: {amount: 399.00 CNY}; `via` of a link may name the member who shared it. Of a bill, its
-    amount, coupons by their prizes, and points: {amount: 178.00 CNY, coupons: [off-30], points: 500}. Of unique fields
-    that it leaves out the last has a value of its own, and the others are always the same."""
+    """The fields of an event: {amount: 399.00 CNY}; `via` of a link may name the member who shared it. Answers of a
+    form: {likes: [s, n]}. Of a bill, its amount, coupons by their prizes, and points: {amount: 178.00 CNY, coupons:
+    [off-30], points: 500}. Of unique fields that it leaves out the last has a value of its own, and the others are
+    always the same."""
     times: int = 1
     """How often it is done."""
     every: Duration = Duration(0, "ms")
@@ -90,6 +109,8 @@ class WrittenStep(Struct, frozen=True, kw_only=True):
     """All that the member owes afterwards, because it was taken back and not there any more: {points: 40}."""
     tier: Name | None = None
     """The tier that the member has afterwards; `none` where there is none. Without it, any."""
+    segment: Name | None = None
+    """One of the segments that hold of the member afterwards; `none` where none does. Without it, any."""
     tags: tuple[TagName, ...] | None = None
     """All the tags that rules gave and that hold afterwards: [skin/dry, likes/tea]; [] is none. Without it, any."""
     has: dict[str, str] = {}
@@ -106,6 +127,8 @@ class WrittenStep(Struct, frozen=True, kw_only=True):
     """The coupons that a quote offers, [off-20, off-30], and how many points: {points: 10000}. Without it, any."""
     pays: str | None = None
     """The amount that is left to pay of a bill, or of a redemption for cash: `148.00 CNY`. Without it, any."""
+    right: bool | None = None
+    """Whether the answer to a question was right: true or false. Without it, either."""
     refused: str | None = None
     """The code of the refusal: `sold_out`. Without it the step must not be refused."""
 

@@ -12,14 +12,16 @@ from chalicelib.domain.file.flow import assets_of, fragments_of
 from chalicelib.domain.file.programme import EventType
 from chalicelib.domain.lint.subject import error, undeclared
 from chalicelib.domain.mechanics import MECHANICS
+from chalicelib.domain.mechanics.form.play import Fill
 from chalicelib.domain.mechanics.mechanic import Mechanic
+from chalicelib.domain.mechanics.quiz.play import Answer
 from chalicelib.domain.play.events import typed_fields
 from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.actions import Action
 from chalicelib.domain.record.journal import POINTS, STARS
 from chalicelib.domain.record.purse import month_number
 from chalicelib.domain.scenarios.clock import StepClock
-from chalicelib.domain.scenarios.file import ME, NO_TIER, NOBODY, Given
+from chalicelib.domain.scenarios.file import ME, NO_SEGMENT, NO_TIER, NOBODY, Given
 from chalicelib.domain.scenarios.given import impossible, wrong_months
 from chalicelib.domain.scenarios.redeemed import OfRedemption
 from chalicelib.domain.scenarios.tills import AtTill
@@ -154,6 +156,8 @@ class _Fitting:
         for name in step.progress:
             tasks = [key.partition("/")[2] for key in self._blocks if key.count("/") == 2]
             yield from self._known((*path, "progress", name), "task", name, tasks)
+        if step.segment not in (None, NO_SEGMENT):
+            yield from self._known((*path, "segment"), "segment", str(step.segment), self._programme.segments)
         for tag in step.tags or ():
             yield from self._known((*path, "tags"), "tag", tag, self._programme.tag_names)
         for name, ranked in step.ranks.items():
@@ -174,7 +178,7 @@ class _Fitting:
         ):
             message = "only an order, and what takes one back, may come without a member: say by whom it is"
             yield error((*step.path, "by"), "nobody", message)
-        for key in ("has", "left", "progress", "pending", "owes", "tier", "tags", "ranks"):
+        for key in ("has", "left", "progress", "pending", "owes", "tier", "segment", "tags", "ranks"):
             if getattr(step, key):
                 yield error((*step.path, key), "nobody", "nobody holds anything: say whom you look at, in another step")
 
@@ -229,9 +233,17 @@ class _Fitting:
     def _inside(self, path: Path, does: Action, placed: Placed, word: str, refused: str | None) -> Iterator[Finding]:
         """The errors in what an action names inside of its block: an offer, a fragment."""
         inner = [key.rpartition("/")[2] for key in self._blocks if key.startswith(f"{placed.key}/")]
-        known = {"fragment": fragments_of(placed), "offer": inner}
+        known = {"fragment": fragments_of(placed), "offer": inner, "question": inner}
         for field in set(does.__struct_fields__) & known.keys() - {word}:
-            yield from self._known(path, field, getattr(does, field), known[field])
+            if (name := getattr(does, field)) is not None:
+                yield from self._known(path, field, name, known[field])
+        if isinstance(does, Answer) and refused is None:
+            questions = placed.block.questions
+            asked = [questions[does.question]] if does.question in questions else questions.values()
+            options = dict.fromkeys(option for one in asked for option in one.options)
+            yield from self._known(path, "option", does.option, options)
+        for ask in does.answers if isinstance(does, Fill) and refused is None else ():
+            yield from self._known(path, "question", ask, inner)
         to = getattr(does, "to", None)
         if to is not None and refused != "unknown_member":
             yield from self._known(path, "member", to, self._scenario.members)

@@ -12,6 +12,7 @@ from chalicelib.domain.file.programme import OPENED, EventType
 from chalicelib.domain.mechanics.challenge import progress
 from chalicelib.domain.mechanics.challenge.block import Challenge
 from chalicelib.domain.mechanics.challenge.play import round_of
+from chalicelib.domain.play.members import segments_of
 from chalicelib.domain.play.orders import takes_back
 from chalicelib.domain.play.tags import declared
 from chalicelib.domain.publishing.definitions import PROGRAMME, Definitions
@@ -20,7 +21,7 @@ from chalicelib.domain.record.journal import POINTS, PRIZES, Assets, Leg, total
 from chalicelib.domain.record.receipt import WAITING, Receipt, receipt_id
 from chalicelib.domain.scenarios.boards import StageBoards
 from chalicelib.domain.scenarios.clock import StepClock
-from chalicelib.domain.scenarios.file import NO_TIER, NOBODY
+from chalicelib.domain.scenarios.file import NO_SEGMENT, NO_TIER, NOBODY
 from chalicelib.domain.scenarios.redeemed import OfRedemption
 from chalicelib.domain.scenarios.stage import Stage
 from chalicelib.domain.scenarios.tills import AtTill, left_to_pay, usable
@@ -151,6 +152,10 @@ class _Play:
             yield f"pending {shown(step.pending)}", f"pending {shown(self._stage.pending(turn))}"
         if step.tier is not None:
             yield f"tier {step.tier}", f"tier {turn.member.profile.tier or NO_TIER}"
+        if step.segment is not None:
+            here = segments_of(turn, self._clock.now)
+            got = step.segment if step.segment in here else ", ".join(here) or NO_SEGMENT
+            yield f"segment {step.segment}", f"segment {got}"
         if step.tags is not None:
             yield f"tags {named(step.tags)}", f"tags {named(declared(turn))}"
         for name, n in step.left.items():
@@ -219,9 +224,15 @@ def _answered(step: Step, answer: AskResult | Quote, campaign: str) -> Iterator[
         yield f"usable {shown(step.usable)}", f"usable {shown(found)}"
     if refused == step.refused and step.pays is not None:
         yield f"pays {step.pays}", f"pays {left_to_pay(answer)}"
+    if refused == step.refused and step.right is not None:
+        yield f"right {_flag(step.right)}", f"right {_flag(receipt.answered.right) if receipt.answered else 'nothing'}"
     if len(step.lands) > 1 and isinstance(answer, Receipt):
         drawn = sum(len(one.rows) for one in answer.draws)
         yield f"lands {len(step.lands)} times", f"lands {drawn} times"
+
+
+def _flag(value: bool) -> str:
+    return "true" if value else "false"
 
 
 def _waits(answer: AskResult | Quote) -> str:

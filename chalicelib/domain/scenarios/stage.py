@@ -1,6 +1,7 @@
 """The stage on which scenarios are played: one campaign published in memory, and the members that a scenario names."""
 
 from collections.abc import Mapping
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -30,6 +31,7 @@ from chalicelib.domain.publishing.definitions import (
 from chalicelib.domain.record.actions import Action, Ask
 from chalicelib.domain.record.arrival import Arrival
 from chalicelib.domain.record.bill_actions import Deduct, Release
+from chalicelib.domain.record.bought import Bought
 from chalicelib.domain.record.journal import Assets
 from chalicelib.domain.record.journal import total as of_asset
 from chalicelib.domain.record.member import Coupon, Member, Played, Profile, Snapshot
@@ -42,9 +44,9 @@ from chalicelib.domain.record.stars import moved, total
 from chalicelib.domain.scenarios.file import NOBODY, Given
 from chalicelib.domain.scenarios.redeemed import OfRedemption, answer_to
 from chalicelib.domain.scenarios.tills import AtTill, asked, quoted
-from chalicelib.domain.time.localtime import local, nearest_day
+from chalicelib.domain.time.localtime import local, midnight, nearest_day
 from chalicelib.domain.words.errors import TesseraError
-from chalicelib.domain.words.values import Stock
+from chalicelib.domain.words.values import Money, Stock
 
 MASTER = b"the master secret of scenarios".ljust(SHORTEST_MASTER, b"\0")
 
@@ -205,6 +207,8 @@ def _document(given: Given, definitions: Definitions, published: Published, now:
     return Member(
         profile=Profile(given.tier, tuple(tag for tag in given.tags if "/" not in tag), born, given.guardian),
         arrival=_arrival(given, definitions, now),
+        joined=date.fromisoformat(given.joined).toordinal() if given.joined else 0,
+        bought=_bought(given, definitions.programme),
         given_tags=_tags(given, definitions.programme, now),
         lots=_lots(given, definitions.programme, now),
         stars=_stars(given, definitions.programme, now),
@@ -246,6 +250,15 @@ def _tags(given: Given, programme: Programme, now: int) -> dict[str, int]:
     """Tags as if rules had given them in the present month."""
     month = month_number(local(now, programme.zone).date())
     return {tag: end_of(programme.tags[tag.partition("/")[0]], month) for tag in given.tags if "/" in tag}
+
+
+def _bought(given: Given, programme: Programme) -> Bought | None:
+    """The orders that are given, all of them of the month of the last."""
+    if given.orders is None:
+        return None
+    day, spent = date.fromisoformat(given.orders.last), given.orders.spent or Money(0, programme.currency or "CNY")
+    month, last, count = month_number(day), midnight(day, programme.zone), given.orders.count
+    return Bought(last, last, {spent.currency: [count, spent.minor, month, count, spent.minor]})
 
 
 def _by_number(given: Mapping[str, int]) -> dict[int, int]:

@@ -41,9 +41,11 @@ class Step(Struct, frozen=True, kw_only=True):
     """One step; `does` None only looks, gets None is whatever it gets.
 
     `settled` is what of it had fallen due before, or None where `gets` tells both together; `lots` are points by month,
-    `tags` are all that rules gave, `pending` and `owes` are all that waits for its day and all that is owed, or None.
+    `pending` and `owes` are all that waits for its day and all that is owed, or None. `segment` is one that holds, or
+    `none`; `tags` are all that rules gave.
 
-    `usable` are the coupons and points that a quote offers, and `pays` what is left to pay of a bill.
+    `usable` are the coupons and points that a quote offers, and `pays` what is left to pay of a bill. `right` tells
+    of an answer to a question.
 
     `lands` is the row of every draw of this step, or a row for each, before guarantee and stock. `left` has units by
     stock, `progress` an amount in the words of the file, by `CHALLENGE/TASK`, `ranks` the members on a board. `refused`
@@ -65,6 +67,7 @@ class Step(Struct, frozen=True, kw_only=True):
     pending: Assets | None
     owes: Assets | None
     tier: str | None
+    segment: str | None
     tags: tuple[str, ...] | None
     has: Assets
     left: dict[str, int]
@@ -73,6 +76,7 @@ class Step(Struct, frozen=True, kw_only=True):
     waits: str | None
     usable: Assets | None
     pays: str | None
+    right: bool | None
     refused: str | None
 
 
@@ -163,6 +167,7 @@ class _Reader:
             pending=self._phrase(bag, written.pending, (*path, "pending"), None),
             owes=self._phrase(bag, written.owes, (*path, "owes"), None),
             tier=written.tier,
+            segment=written.segment,
             tags=written.tags,
             has=self._phrase(bag, written.has, (*path, "has"), {}),
             left=self._counts(written.left, (*path, "left")),
@@ -171,6 +176,7 @@ class _Reader:
             waits=written.waits,
             usable=self._phrase(bag, written.usable, (*path, "usable"), None),
             pays=written.pays,
+            right=written.right,
             refused=written.refused,
         )
 

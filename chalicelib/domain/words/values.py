@@ -29,6 +29,27 @@ DERIVED: Final = "said by another key"
 
 Title = str | dict[Name, str]
 
+Options = Annotated[dict[Name, Title], "texts to choose from"]
+"""The texts of what members choose from, each under a name."""
+
+
+class HowMany(Struct, frozen=True):
+    """`2`, `0 to 3`: how many of some options are chosen."""
+
+    least: int
+    """At least so many."""
+    most: int
+    """At most so many."""
+
+    @property
+    def spelled(self) -> str:
+        """As the file has it."""
+        return str(self.least) if self.least == self.most else f"{self.least} to {self.most}"
+
+
+HIDDEN: Final = "members read it in no file"
+"""The note of a field that is left out of the rules that anybody may read."""
+
 
 class Money(Struct, frozen=True):
     """`399.00 CNY`: an amount in the currency's minor units (39900)."""
@@ -297,19 +318,48 @@ Costs = Annotated[Price, "is taken"]
 """A bag that members pay."""
 
 
-class Condition(Struct, frozen=True):
-    """`at least 5`: what one field must be."""
+class Condition(Struct, frozen=True, omit_defaults=True):
+    """`at least 5`, `within 90 days`, `at least 2000.00 CNY in 12 months`, `has tea`: what one field must be."""
 
-    op: Literal["is", "not", "at_least", "at_most", "between"]
-    """is: any of `values`; not: none of them; at_least, at_most: the only one; between: the two, both included."""
+    op: Literal["is", "not", "at_least", "at_most", "between", "has"]
+    """is: any of `values`; not: none of them; at_least, at_most: the only one; between: the two, both included; has:
+    any of them is in the text."""
     values: tuple[str, ...]
     """Text, until the field's declared kind types them."""
+    ago: bool = False
+    """Whether it is a moment, and the values say how many days ago that is: 0 is the same day."""
+    months: int = 0
+    """Of what is counted, only that of the present month and those before it, so many together; 0: all of it."""
+
+    @property
+    def spelled(self) -> str:
+        """As the file has it."""
+        first, *rest = self.values
+        if self.ago:
+            if self.op == "at_least":
+                return f"more than {int(first) - 1} days ago"
+            return f"within {first} days" if self.op == "at_most" else f"{first} to {rest[0]} days ago"
+        within = f" in {self.months} months" if self.months else ""
+        match self.op:
+            case "is":
+                return " or ".join(self.values) + within
+            case "not":
+                return f"not {' or '.join(self.values)}"
+            case "between":
+                return " to ".join(self.values) + within
+            case "has":
+                return f"has {' or '.join(self.values)}"
+            case op:
+                return f"{op.replace('_', ' ')} {first}{within}"
 
 
 Conditions = dict[Name, Condition]
 """Conditions on the fields of an event."""
 
-Audience = Annotated[Conditions, "on members"]
+Fact = Annotated[str, "known of members"]
+"""The name of something that is known of members: `tier`, `last_order`."""
+
+Audience = Annotated[dict[Fact, Condition], "on members"]
 """Conditions on members."""
 
 MinAge = Annotated[int, "full years"]

@@ -14,6 +14,14 @@ OVER_THE_API = "tests/api/test_bills.py"
 
 MUTATIONS = (
     Mutation(
+        "pass-good-again-when-forgotten",
+        DECIDE,
+        "or _may_have_been_used(turn, until)",
+        "",
+        "a till that says it is late could use a pass for a second bill",
+        OF_BILLS,
+    ),
+    Mutation(
         "coupon-used-for-nothing",
         DEDUCTIONS,
         "if less or terms.kind in GOODS:",
@@ -107,14 +115,6 @@ MUTATIONS = (
         "    return min(left, terms.amount.minor if terms.amount else 0)\n",
         "    return terms.amount.minor if terms.amount else 0\n",
         "the till would pay the member out",
-        OF_BILLS,
-    ),
-    Mutation(
-        "hold-that-never-ends",
-        SETTLE,
-        "        if hold.until <= turn.now:\n",
-        "        if hold.until < turn.now:\n",
-        "points would be kept in the first moment after their quarter of an hour",
         OF_BILLS,
     ),
     Mutation(

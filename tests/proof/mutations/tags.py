@@ -32,9 +32,9 @@ MUTATIONS = (
     ),
     Mutation(
         "brand-removes-given-tags",
-        "chalicelib/domain/play/audience.py",
-        "(*turn.profile.tags, *declared(turn))",
-        "turn.profile.tags or tuple(declared(turn))",
+        "chalicelib/domain/play/members.py",
+        "(*_profile(turn, when).tags, *declared(turn))",
+        "_profile(turn, when).tags or tuple(declared(turn))",
         "a word of the brand's would hide what rules gave",
         OF_TAGS,
     ),

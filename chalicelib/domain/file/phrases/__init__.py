@@ -10,7 +10,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
-from chalicelib.domain.file.phrases.boards import ranks, scoring
+from chalicelib.domain.file.phrases.boards import how_many, ranks, scoring
 from chalicelib.domain.file.phrases.coupons import coupon
 from chalicelib.domain.file.phrases.moments import clock, parse_moment
 from chalicelib.domain.file.phrases.numbers import chance, crowd, duration, money, nth_draw, percent, whole
@@ -32,7 +32,7 @@ from chalicelib.domain.file.phrases.rules import (
     threshold,
     unique_field,
 )
-from chalicelib.domain.file.phrases.words import event_name, flag, name, names, tag_name, text
+from chalicelib.domain.file.phrases.words import event_name, fact, flag, name, names, tag_name, text
 from chalicelib.domain.time.windows import Moment
 from chalicelib.domain.words.values import (
     Age,
@@ -47,7 +47,9 @@ from chalicelib.domain.words.values import (
     EventMatch,
     EventName,
     ExchangePrice,
+    Fact,
     Factor,
+    HowMany,
     Limit,
     Money,
     Name,
@@ -82,8 +84,10 @@ __all__ = [
     "event_match",
     "event_name",
     "exchange",
+    "fact",
     "factor",
     "flag",
+    "how_many",
     "limit",
     "limits",
     "money",
@@ -119,8 +123,10 @@ PHRASES: Mapping[Any, Phrase[Any]] = MappingProxyType(
         EventMatch: event_match,
         EventName: event_name,
         ExchangePrice: exchange,
+        Fact: fact,
         Factor: factor,
         Fraction: percent,
+        HowMany: how_many,
         Limit: limit,
         Moment: parse_moment,
         Money: money,
