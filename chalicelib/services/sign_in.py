@@ -26,6 +26,7 @@ from chalicelib.store.commit import Committed, commit
 from chalicelib.store.faults import FaultKind
 from chalicelib.store.identities import Identities, Identity
 from chalicelib.store.members import Current, Members
+from chalicelib.store.table import identity_key
 
 NO_CAMPAIGNS: Final = assemble(Programme(), ())
 """No campaign takes part when a member is made."""
@@ -114,21 +115,26 @@ class SignIn:
         identity = self._providers[provider].identify(code)
         inviter = self._sharing.open(led.via)
         for tried in range(TRIES):
-            known, invited = self._look_up(identity, inviter)
+            known, invited_by = self._look_up(identity, inviter)
             if known is not None:
                 member = self._members.load(known).snapshot
                 if member.here:
                     return SignedIn(known, member.document.epoch, created=False)
-            elif born := self._bear(identity, now, self._sharing.seal(inviter) if invited else "", led.code):
+            elif born := self._bear(identity, now, self._sharing.seal(invited_by) if invited_by else "", led.code):
                 return SignedIn(born, 0, created=True)
             self._sleep(full_jitter(self._rng, CONFLICT_SECONDS, tried))
         raise Unavailable("Too many are signing in at the moment: try again.")
 
-    def _look_up(self, identity: Identity, inviter: str) -> tuple[str | None, bool]:
-        """The id of the member of an identity, None while there is none; and whether the inviter is a member still."""
+    def _look_up(self, identity: Identity, inviter: str) -> tuple[str | None, str]:
+        """The id of the member of an identity, None while there is none; and that of the inviter, or of who absorbed
+        the inviter's record: empty for one who is no member any more. Both in one read.
+        """
         if not inviter:
-            return self._identities.member_of(identity), False
-        return self._identities.member_of_invited(identity, inviter)
+            return self._identities.member_of(identity), ""
+        key = identity_key(identity.provider, identity.subject)
+        loaded = self._members.load(inviter, beside=[key])
+        known = loaded.beside[key].member if key in loaded.beside else None
+        return known, loaded.snapshot.document.ids.into or (inviter if loaded.snapshot.here else "")
 
     def _bear(self, identity: Identity, now: int, invited_by: str, code: str) -> str | None:
         """Write a new member and the identity that leads to it, both or neither; give the member's id, or None to look
@@ -140,7 +146,7 @@ class SignIn:
         outcome = decide(Situation(definitions=NO_CAMPAIGNS, member=new, now=now, entropy=self._entropy()), [ask])
         born = Snapshot(new.id, 1, now, outcome.member)
         due = {new.id: FallsDue(falls_due(NO_CAMPAIGNS, born, now))}
-        done = commit(outcome, {}, (), Current(new), None, now, identity, falls_due=due)
+        done = commit(outcome, {}, (), Current(new), None, now, [identity], falls_due=due)
         if isinstance(done, Committed):
             return new.id
         # Another device's sign-in or a lost reply: the identity will tell. What DynamoDB never takes, it won't.

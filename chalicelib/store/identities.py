@@ -1,10 +1,11 @@
 """Identities: which member a person is whom an identity provider vouches for."""
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
-from chalicelib.store.members import current
 from chalicelib.store.reader import Reader
-from chalicelib.store.table import identity_key, member_key
+from chalicelib.store.table import identity_key
 
 
 class Identity(Struct, frozen=True):
@@ -15,21 +16,41 @@ class Identity(Struct, frozen=True):
     """The provider's own name for the person: an openid, a customer number."""
 
 
+class Way(Struct, frozen=True):
+    """The way back from a member to an identity."""
+
+    name: str
+    """The partition key of the identity."""
+    at: int
+    """Since when the identity leads somewhere, epoch ms."""
+
+
+class Absorbed(Struct, frozen=True):
+    """All that is to lead to another member from now on, since the record that it led to is absorbed."""
+
+    member: str
+    """The id of the record."""
+    ways: tuple[Way, ...] = ()
+    """The identities that lead to it."""
+    signposts: tuple[str, ...] = ()
+    """The ids of the records that it absorbed before: they lead on in one step."""
+
+
 class Identities:
-    """Reads identities, strongly consistent. They are written with the birth of their member (see `commit`)."""
+    """Reads identities, strongly consistent. They are written with the birth of their member, and move with the record
+    that they lead to (see `commit`)."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
+
+    def members_of(self, identities: Iterable[Identity]) -> dict[Identity, str]:
+        """Read the ids of the members that identities belong to, those that do, in one round trip. Raises
+        Unavailable."""
+        keys = {identity_key(one.provider, one.subject): one for one in identities}
+        return {keys[key]: item.member for key, item in self._reader.read(keys).items() if item.member}
 
     def member_of(self, identity: Identity) -> str | None:
         """Read the id of the member that an identity belongs to; None while there is none. Raises Unavailable."""
         key = identity_key(identity.provider, identity.subject)
         item = self._reader.read([key]).get(key)
         return None if item is None else item.member
-
-    def member_of_invited(self, identity: Identity, inviter: str) -> tuple[str | None, bool]:
-        """Read the same, and whether the member who invited the person is there, in one round trip."""
-        key = identity_key(identity.provider, identity.subject)
-        items = self._reader.read([key, member_key(inviter)])
-        there = current(inviter, items.get(member_key(inviter))).snapshot.here
-        return items[key].member if key in items else None, there

@@ -176,7 +176,7 @@ def build(
     stock = StockShards(reader, FullShards(reader, rng, wall_clock), rng, pools)
     master = settings.secrets.master_seed  # empty where a function needs none: deriving a seed from that is refused
     catalogue, sharing = Catalogue(campaigns, master, monotonic), sharing_of(master)
-    cursors, rankings = Cursors(reader), Rankings(reader)
+    cursors, rankings, identities = Cursors(reader), Rankings(reader), Identities(reader)
     unpaid = UnpaidRankings(rankings, cursors)
     close = Close(campaigns, cursors, unpaid, master)
     act = Act(members, stock, catalogue, entropy, sleep, monotonic, rng, observe=telemetry.observe)
@@ -203,12 +203,12 @@ def build(
         wall=wall_clock,
         act=act,
         bills=Bills(members, act, catalogue),
-        take_in=TakeIn(act, Unclaimed(act, members, Orders(reader), catalogue), sharing),
+        take_in=TakeIn(act, Unclaimed(act, members, Orders(reader), catalogue), identities, sharing),
         line_up=LineUp(Queue(settings.queue, settings.region), Queue(settings.parked, settings.region)),
         catalogue=catalogue,
         show=Show(members, stock, catalogue, close, PastVersions(campaigns, master)),
         history=History(members),
-        sign_in=SignIn(_providers(settings), Identities(reader), members, entropy, sleep, rng, sharing),
+        sign_in=SignIn(_providers(settings), identities, members, entropy, sleep, rng, sharing),
         standings=Standings(members, rankings, catalogue),
         operate=cache(partial(_operations, ground)),
     )

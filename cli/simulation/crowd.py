@@ -126,7 +126,7 @@ class Crowd:
         return tally
 
     def _needs(self, receipt: Receipt) -> bool:
-        return self._source.needs(receipt) or self._cash.needs(receipt) or "told" in receipt.asked
+        return self._source.needs(receipt) or self._cash.needs(receipt) or "by_member" in receipt.asked
 
     def _report(self, ask: Ask, now: int) -> None:
         """Decide what names no member, a refund or an order, for whom it is.

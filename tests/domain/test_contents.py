@@ -36,7 +36,7 @@ def opens(one: Circle, member: str, content: str = "cake", by: str | None = "me"
 
 def told_of(one: Circle, member: str) -> list[str]:
     """What a member was told, as many times as a receipt says."""
-    return [receipt.asked["data"]["reader"] for receipt in one.receipts(member) if receipt.asked.get("told")]
+    return [receipt.asked["data"]["reader"] for receipt in one.receipts(member) if receipt.asked.get("by_member")]
 
 
 def test_a_link_that_is_opened_reaches_its_sharer_once_a_reader_and_content() -> None:

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.domain.derived.erasure import anonymous, anonymous_receipt
-from chalicelib.domain.record.actions import Ask, Happened
+from chalicelib.domain.record.actions import Ask, Happened, Merge
 from chalicelib.domain.record.arrival import Arrival, together
 from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.record.receipt import Receipt
@@ -188,7 +188,7 @@ def test_the_friend_is_told_apart_by_a_pseudonym_and_nothing_else_is_told() -> N
         "source": "tessera",
         "type": "friend.bought",
         "time": one.at("06-03 12:00"),
-        "told": True,
+        "by_member": True,
         "data": {"friend": pseudonym("bo", "me")},
     }
     told = [receipt.tells for receipt in one.receipts("bo") if receipt.tells]
@@ -310,7 +310,7 @@ def test_the_limit_of_the_inviter_is_freed_by_what_comes_back() -> None:
 def test_what_is_told_needs_no_moment_that_has_come() -> None:
     """The friend's container may be some seconds ahead of the inviter's."""
     one = circle()
-    event = Happened("x", "tessera", "friend.bought", one.at("06-03 13:00"), {"friend": "x"}, told=True)
+    event = Happened("x", "tessera", "friend.bought", one.at("06-03 13:00"), {"friend": "x"}, by_member=True)
 
     answer = one.store.act("me", [Ask("x", event)], one.at("06-03 12:00")).results[0]
 
@@ -369,3 +369,33 @@ def test_nobody_is_told_of_herself() -> None:
     one.pays("bo", "a", "06-03 12:00")
 
     assert one.queue == []
+
+
+@pytest.mark.parametrize(("stays", "goes"), [("bo", "cy"), ("cy", "bo")])
+def test_two_records_of_one_friend_are_one_friend(stays: str, goes: str) -> None:
+    one = circle()
+    one.born("cy", invited_by="me")
+    one.pays("bo", "a", "06-03 12:00")
+
+    one.store.act(stays, [Ask("one", Merge(goes))], one.at("06-04 12:00"))
+    one.pays(stays, "b", "06-05 12:00")
+    assert one.pending("me", "06-06 12:00") == 100
+
+    one.refunds("a", "06-06 12:00")
+    assert one.pending("me", "06-06 12:00") == 0
+
+
+def test_who_absorbed_the_inviter_hears_of_the_friend_and_of_the_refund() -> None:
+    one = circle()
+    one.born("new", "06-01 07:00")
+    one.pays("bo", "a", "06-03 12:00")
+
+    one.store.act("new", [Ask("one", Merge("me"))], one.at("06-04 12:00"))
+    assert one.pending("new", "06-04 12:00") == 100
+
+    one.born("cy", invited_by="me")
+    one.pays("cy", "b", "06-05 12:00")
+    assert one.pending("new", "06-05 12:00") == 200
+
+    one.refunds("b", "06-06 12:00")
+    assert one.pending("new", "06-06 12:00") == 100

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from chalicelib.domain.record.arrival import Arrival
-from chalicelib.domain.record.member import Member
+from chalicelib.domain.record.member import Member, signpost
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.record.sharing import sharing_of
 from chalicelib.domain.words.errors import Unauthenticated, Unavailable, Unknown
@@ -53,8 +53,8 @@ def test_a_member_is_born_at_the_first_sign_in(sign_in: SignIn) -> None:
 
     assert ann == SignedIn("m" + "0100" * 5, 0, created=True)
     loaded = Members(Reader(lambda _: None, Random(1))).load(ann.member)
-    joined = datetime.fromtimestamp(NOW / 1000, UTC).date().toordinal()
-    assert (loaded.snapshot.version, loaded.snapshot.at, loaded.snapshot.document) == (1, NOW, Member(joined=joined))
+    born = Member(joined=datetime.fromtimestamp(NOW / 1000, UTC).toordinal())
+    assert (loaded.snapshot.version, loaded.snapshot.at, loaded.snapshot.document) == (1, NOW, born)
 
 
 def test_the_birth_has_the_first_receipt(sign_in: SignIn) -> None:
@@ -218,3 +218,12 @@ def test_a_link_costs_a_sign_in_no_further_trip(sign_in: SignIn) -> None:
         sign_in.sign_in("dev", "bo", NOW, Led(SHARING.seal(me), "live"))
 
     assert led.operations == plain.operations == ["BatchGetItem", "TransactWriteItems"]
+
+
+def test_the_inviter_whose_record_was_absorbed_is_who_absorbed_it(sign_in: SignIn) -> None:
+    me, old = (sign_in.sign_in("dev", name, NOW).member for name in ("me", "old"))
+    Item(*member_key(old)).update([Item.body.set(msgspec.json.encode(signpost(me)))])
+
+    bo = sign_in.sign_in("dev", "bo", NOW, Led(SHARING.seal(old)))
+
+    assert arrival_of(bo.member) == Arrival(NOW, SHARING.seal(me))

@@ -26,11 +26,11 @@ def happened(turn: Turn, event: Happened) -> None:
     declared = turn.definitions.programme.events.get(event.type)
     if declared is None:
         raise Unknown("event_type", event.type)
-    if declared.source == "tessera" and not event.told:
+    if declared.source == "tessera" and not event.by_member:
         raise BadEvent(f"{event.type} comes about by itself: nobody reports it.", "event_from_tessera")
     if event.by_client and declared.source != "client":
         raise BadEvent(f"Only a shop's server may report {event.type}.", "event_not_from_client")
-    if event.told:
+    if event.by_member:
         friends.heard(turn, event, typed_fields(declared, event.data))
         return
     require_happened(turn, event.time)

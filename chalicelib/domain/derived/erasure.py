@@ -20,7 +20,7 @@ KEPT: Final[Mapping[str, tuple[str, ...]]] = {
     "enrol": (),
     "update": (),
     "join": ("campaign",),
-    "event": ("type", "time", "by_client", "told"),
+    "event": ("type", "time", "by_client", "by_member"),
     "receive": (),
     "settle": (),
     "undo": ("receipt",),
@@ -30,6 +30,10 @@ KEPT: Final[Mapping[str, tuple[str, ...]]] = {
     "hold": ("amount", "points"),
     "pay": ("amount", "points"),
     "cancel": (),
+    "merged": ("absorbs",),
+    "absorbed": ("into",),
+    "link": ("provider",),
+    "import": (),
     **{named(play.action): play.kept for mechanic in MECHANICS for play in mechanic.plays},
 }
 """By action, what stays of what was asked. What is not named here goes, and so does all of an action that is not."""
@@ -50,6 +54,7 @@ def anonymous(member: Member, now: int) -> Member:
         coupons=_without_codes(member.coupons),
         played={campaign: anonymous_part(part) for campaign, part in member.played.items()},
         erased=now,
+        ids=member.ids,
     )
 
 

@@ -21,6 +21,7 @@ from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.journal import Changes, Journal, Leg, Posting
 from chalicelib.domain.record.member import Coupon
 from chalicelib.domain.record.quiz_answer import QuizAnswer
+from chalicelib.domain.record.sales import Sales
 from chalicelib.domain.record.scores import Scored
 from chalicelib.domain.record.told import Tell
 from chalicelib.domain.record.used_up import UsedUp
@@ -144,10 +145,14 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     """Of a redemption for points and cash: the cash that it waits for, or that was paid."""
     used_up: UsedUp | None = None
     """Of a redemption: the stock and the limits that it used up; negative where it is undone, and they come back."""
+    both: tuple[str, ...] = ()
+    """Of two records that were merged: the campaigns in which both had taken part."""
     sent: int = 0
     """Of a form: how often the member has sent it, this time included."""
     answered: QuizAnswer | None = None
     """Of an answer to a question: whether it was right, and what was once no try is left."""
+    sales: Sales | None = None
+    """Of an order that became the member's, came back, or is the guest's no more: how much more that is bought."""
 
     tells: tuple[Tell, ...] = ()
     """Events for other members that follow from it."""
@@ -199,8 +204,10 @@ class Draft(Struct):
     bill: BillSum | None = None
     cash: CashDue | None = None
     used_up: UsedUp | None = None
+    both: list[str] = field(default_factory=list)
     sent: int = 0
     answered: QuizAnswer | None = None
+    sales: Sales | None = None
     tells: list[Tell] = field(default_factory=list)
     content: ContentSeen | None = None
 
@@ -240,6 +247,13 @@ class Draft(Struct):
 
 WRITTEN = tuple(name for name in Draft.__struct_fields__ if name != "journal")
 """The part of a receipt that a draft writes, the journal aside."""
+
+
+def counted_by(receipt: Receipt) -> tuple[str, ...]:
+    """The campaigns for which the order counted that a receipt is about: it was counted then, or comes back."""
+    told = [*(task.campaign for task in receipt.tasks), *(score.campaign for score in receipt.scores)]
+    back = receipt.sales.campaigns if receipt.sales else ()
+    return back or tuple(dict.fromkeys(told))
 
 
 def answer_of(receipt: Receipt) -> Receipt | Refused:

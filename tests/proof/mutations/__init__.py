@@ -26,6 +26,7 @@ from tests.proof.mutations import (
     ledger,
     managing,
     mechanics,
+    merging,
     operating,
     orders,
     proofs,
@@ -40,6 +41,7 @@ from tests.proof.mutations import (
     slips,
     store,
     tags,
+    value,
 )
 
 MUTATIONS = (
@@ -68,9 +70,11 @@ MUTATIONS = (
     *orders.MUTATIONS,
     *guests.MUTATIONS,
     *friends.MUTATIONS,
+    *value.MUTATIONS,
     *refunds.MUTATIONS,
     *bills.MUTATIONS,
     *redemptions.MUTATIONS,
+    *merging.MUTATIONS,
     *command.MUTATIONS,
     *importing.MUTATIONS,
     *scenarios.MUTATIONS,

@@ -13,18 +13,26 @@ OF_SWEEP: Final = "tests/services/test_sweep.py"
 
 MUTATIONS: Final = (
     Mutation(
+        "days-since-an-order-bring-nobody",
+        FALLS_DUE,
+        "= (_openings, _audiences, _purchases)",
+        "= (_openings, _audiences)",
+        "who comes to belong as days pass would get what was earned with the next action only",
+        OF_FALLS_DUE,
+    ),
+    Mutation(
         "opening-is-no-moment",
         FALLS_DUE,
-        "= (_openings, _audiences)",
-        "= (_audiences,)",
+        "= (_openings, _audiences, _purchases)",
+        "= (_audiences, _purchases)",
         "who did before what a campaign counts would be paid a year after it opens",
         OF_FALLS_DUE,
     ),
     Mutation(
         "birthday-is-no-moment",
         FALLS_DUE,
-        "= (_openings, _audiences)",
-        "= (_openings,)",
+        "= (_openings, _audiences, _purchases)",
+        "= (_openings, _purchases)",
         "what is owed to whoever comes of age would wait for the next action",
         OF_FALLS_DUE,
     ),

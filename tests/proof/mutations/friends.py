@@ -116,8 +116,8 @@ MUTATIONS = (
     Mutation(
         "erased-inviter-noted",
         SIGN_IN,
-        'self._sharing.seal(inviter) if invited else ""',
-        "self._sharing.seal(inviter)",
+        '(inviter if loaded.snapshot.here else "")',
+        "inviter",
         "a member who is gone would be an inviter",
         OF_SIGN_IN,
     ),
