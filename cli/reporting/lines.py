@@ -9,7 +9,7 @@ from chalicelib.domain.words.values import Money, money_text
 from cli.reporting.words import Words
 
 COLUMNS = ("figure", "of", "month", "joined_in", "months_after", "currency", "tag", "value", "name", "definition")
-"""`figure` is the same in every language; `of` is `members`, `guests`, or a campaign."""
+"""`figure` is the same in every language; `of` is `members`, `guests`, a campaign, or a content of one."""
 
 Line = dict[str, object]
 
@@ -52,6 +52,9 @@ def campaign_lines(report: Report, words: Words) -> Iterator[Line]:
     for line in report.tags:
         yield _line("tag_given", words, line.given, tag=line.tag, **at)
         yield _line("tag_ended", words, line.ended, tag=line.tag, **at)
+    for one in report.contents:
+        for key in ("readers", "opened", "by_link", "read", "seconds"):
+            yield _line(f"content_{key}", words, getattr(one, key), of=f"{report.campaign}/{one.content}")
 
 
 def _bought(line: BoughtLine, of: str, words: Words) -> Iterator[Line]:

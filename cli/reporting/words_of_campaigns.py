@@ -95,4 +95,12 @@ IN_CHINESE: Final[Mapping[str, str]] = {
     "tag": "标签",
     "given": "打上",
     "ended": "失效",
+    "Content": "内容",
+    "content": "内容",
+    "readers": "读者",
+    "opened": "打开",
+    "by a link": "经分享链接",
+    "read": "阅读",
+    "a reading": "每次阅读",
+    "readers against the most": "与最多读者相比",
 }

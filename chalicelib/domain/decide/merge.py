@@ -14,7 +14,7 @@ from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.bills import MOST_PAST
 from chalicelib.domain.play.merging import move_coupons, move_holdings, move_points, move_stars, move_tags
 from chalicelib.domain.play.turn import Handlers, Player, Turn
-from chalicelib.domain.record import bought
+from chalicelib.domain.record import arrival, bought
 from chalicelib.domain.record.actions import LinkId, Merge
 from chalicelib.domain.record.bill import MOST_PASSES
 from chalicelib.domain.record.member import FormSent, OtherIds, Played, signpost
@@ -129,6 +129,7 @@ COMBINED_IN_CAMPAIGN: Final[Mapping[str, Combines]] = {
     "counts": _summed,
     "chance": _nearer,
     "forms": _sent,
+    "contents": lambda one, other: list(dict.fromkeys((*one, *other))),
 }
 """How the fields of `Played` are combined."""
 
@@ -143,6 +144,7 @@ COMBINED: Final[Mapping[str, Combines]] = {
     "kept": _first_times,
     "tries": _summed,
     "bought": bought.together,
+    "arrival": arrival.together,
     "past": lambda one, other: sorted([*one, *other], key=lambda past: past.until)[-MOST_PAST:],
     "passes": lambda one, other: sorted([*one, *other], key=lambda taken: taken.until)[-MOST_PASSES:],
 }

@@ -221,6 +221,8 @@ class Home(Struct, frozen=True):
     them; coupons once the record has room for them; and whatever is earned while a campaign is paused, after that."""
     campaigns: dict[str, CampaignView]
     """The campaigns that are open now, by id; and those closed for good that still owe the member something."""
+    share: str
+    """The token for the links that the member shares: it stands for the member, and tells nobody whom."""
 
 
 def home(definitions: Definitions, member: Snapshot, now: int) -> Home:
@@ -229,6 +231,7 @@ def home(definitions: Definitions, member: Snapshot, now: int) -> Home:
     return Home(
         member=member.id,
         version=member.version,
+        share=definitions.sharing.seal(member.id),
         profile=turn.member.profile,
         points=turn.member.points,
         purse=_purse(turn),
