@@ -37,7 +37,7 @@ class Visit(NamedTuple):
 
 
 class First:
-    """What somebody does before anything else: become a member where segments ask since when, and opt in."""
+    """Gives what somebody does before anything else: become a member, where segments ask since when, and opt in."""
 
     def __init__(self, definitions: Definitions, published: Published) -> None:
         self._enrols = bool(definitions.programme.segments)
