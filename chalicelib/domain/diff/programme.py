@@ -1,4 +1,4 @@
-"""Who judges each field of the programme: tiers, event types, and the clock."""
+"""Who judges each field of the programme: tiers, channels and touches, event types, and the clock."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
@@ -8,9 +8,11 @@ from chalicelib.domain.diff import allowances, terms, times, words
 from chalicelib.domain.diff.change import Change, Judges, Scene, adverse, better_if, favourable, neutral
 from chalicelib.domain.diff.fields import named_blocks
 from chalicelib.domain.diff.tiers import TIER
+from chalicelib.domain.diff.touches import CHANNEL, TOUCH, TOUCHES, channels, touches
 from chalicelib.domain.file.blocks import having
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import EventType, PointsTerms, Programme, Tier
+from chalicelib.domain.file.touches import Channel, Touch, Touches
 from chalicelib.domain.record.purse import last_day
 from chalicelib.domain.words.findings import Path
 from chalicelib.domain.words.values import (
@@ -192,9 +194,14 @@ PROGRAMME_FIELDS: Mapping[type[Any], Judges] = {
         ("currency",): _currency,
         ("points",): _points,
         ("tiers",): _tiers,
+        ("channels",): channels,
+        ("touches",): touches,
         ("events",): named_blocks("event type"),
     },
     Tier: TIER,
+    Channel: CHANNEL,
+    Touches: TOUCHES,
+    Touch: TOUCH,
     EventType: {
         ("source",): _source,
         ("fields",): _fields,

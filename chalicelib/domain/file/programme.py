@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct, field, structs
 
 from chalicelib.domain.file.blocks import Block
+from chalicelib.domain.file.touches import Channel, Touches
 from chalicelib.domain.words.values import (
     Age,
     BillShare,
@@ -90,6 +91,10 @@ class ProgrammeFile(Struct, frozen=True, kw_only=True):
     """How long points are good, and what they are worth. Without it they never end."""
     tiers: dict[Name, Tier] = {}
     """The tiers in rising order."""
+    channels: dict[Name, Channel] = {}
+    """The ways to reach members."""
+    touches: Touches = Touches()
+    """What members are told, and when. Without it, nothing."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -100,14 +105,20 @@ class ProgrammeFile(Struct, frozen=True, kw_only=True):
 OF_A_BILL: Final = ("channel", "order")
 """The fields by which a bill is known: together they are what is unique of its order."""
 
+MESSAGE_ALLOWED: Final = "message.allowed"
+"""The event by which a member allows one message of a channel."""
+
 OWN_EVENTS: Final[Mapping[str, EventType]] = {
     "tier.reached": EventType(source="tessera", fields={"tier": "text", "before": "text"}),
     "tier.lost": EventType(source="tessera", fields={"tier": "text", "before": "text"}),
     "member.birthday": EventType(source="tessera"),
     "coupon.used": EventType(source="tessera", fields={"campaign": "text", "coupon": "text", "channel": "text"}),
+    "touch.sent": EventType(source="tessera", fields={"touch": "text", "channel": "text"}),
+    MESSAGE_ALLOWED: EventType(source="client", fields={"channel": "text"}),
     "rank.won": EventType(source="tessera", fields={"campaign": "text", "board": "text", "rank": "number"}),
 }
-"""The events that come about by themselves: a file need not declare them."""
+"""The events that are known, and that a file need not declare: all but the one that a member allowed a message come
+about by themselves."""
 
 
 EventsFile = dict[EventName, EventType]
@@ -118,10 +129,10 @@ class Programme(ProgrammeFile, frozen=True, kw_only=True):
     """programme.yaml and events.yaml together: the clock, the tiers in rising order, and every type of event."""
 
     events: EventsFile = {}
-    """Every declared type of event, by name, and those of Tessera itself."""
+    """Every declared type of event, by name, and those that are known."""
 
     def as_read(self) -> Self:
-        """The programme with the events of Tessera itself, which no file need declare."""
+        """The programme with the events that are known, which no file need declare."""
         return structs.replace(self, events={**OWN_EVENTS, **self.events})
 
     @property

@@ -1,7 +1,7 @@
 """Conditions on an event's fields and on members: fields that exist, values of their kind, comparisons that fit it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from chalicelib.domain.file.blocks import having, stated
@@ -14,6 +14,7 @@ from chalicelib.domain.file.phrases.meant_conditions import condition as meant_c
 from chalicelib.domain.file.phrases.meant_numbers import money as meant_money
 from chalicelib.domain.file.phrases.meant_words import is_everybody, listed
 from chalicelib.domain.file.phrases.phrase import Meant, plain
+from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared
 from chalicelib.domain.words.findings import Finding, Path
 from chalicelib.domain.words.values import Audience, Condition, Conditions, EventName, Money
@@ -29,29 +30,38 @@ def _where(subject: Subject) -> Iterator[Finding]:
     for when in having(subject.campaign, EventName):
         event = subject.programme.events.get(when.value)
         for where in stated(when.by, Conditions) if event else ():
-            for name, condition in where.value.items():
-                if event and event.fields.get(name) == "unkept":
-                    message = f"{name} is never stored, so that nothing can be decided by it: ask for another field"
-                    yield error((*where.path, name), "unkept-field", message)
-                elif event and name in event.fields:
-                    yield from _fits((*where.path, name), condition, event.fields[name])
-                elif event:
-                    yield undeclared((*where.path, name), "field", name, event.fields)
+            yield from of_event(where.path, where.value, event.fields if event else {})
+
+
+def of_event(path: Path, where: Conditions, fields: Mapping[str, str]) -> Iterator[Finding]:
+    """The findings of conditions on the fields of an event, which are given with their kinds."""
+    for name, condition in where.items():
+        if fields.get(name) == "unkept":
+            message = f"{name} is never stored, so that nothing can be decided by it: ask for another field"
+            yield error((*path, name), "unkept-field", message)
+        elif name in fields:
+            yield from _fits((*path, name), condition, fields[name])
+        else:
+            yield undeclared((*path, name), "field", name, fields)
 
 
 def _who(subject: Subject) -> Iterator[Finding]:
-    """Members are known by tier, tag, age and birthday."""
     for who in having(subject.campaign, Audience):
-        for name, condition in who.value.items():
-            at = (*who.path, name)
-            if name not in OF_MEMBERS:
-                yield undeclared(at, "field", name, OF_MEMBERS)
-            elif name == "birthday":
-                yield from _birthday(at, condition)
-            elif name == "tier":
-                yield from _tiers(at, condition, tuple(subject.programme.tiers))
-            else:
-                yield from _fits(at, condition, OF_MEMBERS[name])
+        yield from of_members(who.path, who.value, subject.programme)
+
+
+def of_members(path: Path, who: Conditions, programme: Programme) -> Iterator[Finding]:
+    """The findings of conditions on members: they are known by tier, tag, age and birthday."""
+    for name, condition in who.items():
+        at = (*path, name)
+        if name not in OF_MEMBERS:
+            yield undeclared(at, "field", name, OF_MEMBERS)
+        elif name == "birthday":
+            yield from _birthday(at, condition)
+        elif name == "tier":
+            yield from _tiers(at, condition, tuple(programme.tiers))
+        else:
+            yield from _fits(at, condition, OF_MEMBERS[name])
 
 
 def _birthday(path: Path, condition: Condition) -> Iterator[Finding]:

@@ -32,11 +32,13 @@ from chalicelib.domain.file.phrases.rules import (
     threshold,
     unique_field,
 )
+from chalicelib.domain.file.phrases.touches import before_end, quiet_hours
 from chalicelib.domain.file.phrases.words import event_name, flag, name, names, text
 from chalicelib.domain.time.windows import Moment
 from chalicelib.domain.words.values import (
     Age,
     Amount,
+    BeforeEnd,
     BillShare,
     Chance,
     Condition,
@@ -54,6 +56,7 @@ from chalicelib.domain.words.values import (
     NthDraw,
     PointsOfAge,
     PointsPrice,
+    QuietHours,
     Ranks,
     Scoring,
     Stars,
@@ -70,6 +73,7 @@ __all__ = [
     "age",
     "aged_points",
     "amount",
+    "before_end",
     "bill_share",
     "chance",
     "clock",
@@ -92,6 +96,7 @@ __all__ = [
     "parse_moment",
     "percent",
     "points_price",
+    "quiet_hours",
     "ranks",
     "scoring",
     "stars",
@@ -107,6 +112,7 @@ PHRASES: Mapping[Any, Phrase[Any]] = MappingProxyType(
         Age: age,
         PointsOfAge: aged_points,
         Amount: amount,
+        BeforeEnd: before_end,
         BillShare: bill_share,
         Chance: chance,
         Condition: condition,
@@ -125,6 +131,7 @@ PHRASES: Mapping[Any, Phrase[Any]] = MappingProxyType(
         Name: name,
         NthDraw: nth_draw,
         PointsPrice: points_price,
+        QuietHours: quiet_hours,
         Ranks: ranks,
         Scoring: scoring,
         Stars: stars,
