@@ -14,6 +14,7 @@ from threading import Lock
 from msgspec import Struct
 from msgspec.structs import replace
 
+from chalicelib.domain.chance.holdout import holdout_key
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.mechanics.definition import prepare
@@ -92,10 +93,10 @@ class Catalogue:
         with self._renewing:
             held = self._copy
             if held is None:
-                self._copy = _Copy(live, read_at, self._ready(live, {}), {})
+                self._copy = _Copy(live, read_at, self._ready(live, {}), {}, holdout_key(self._master))
             elif live.revision > held.live.revision:
                 ready = self._ready(live, held.ready)
-                self._copy = _Copy(live, read_at, ready, _still_true(held, live, ready))
+                self._copy = _Copy(live, read_at, ready, _still_true(held, live, ready), holdout_key(self._master))
             elif live.revision == held.live.revision:
                 self._copy = replace(held, read_at=max(read_at, held.read_at))
             # An older list is a read that was overtaken by another thread's.
@@ -139,6 +140,7 @@ class _Copy(Struct, frozen=True):
     read_at: float
     ready: Mapping[VersionId, Published | Programme]
     assembled: _Assembled
+    holdout: bytes
 
     def definitions(self, now: int) -> Definitions:
         key = (tuple(in_force(self.live, now).items()), tuple(settling(self.live).items()), leaving_at(self.live, now))
@@ -158,6 +160,7 @@ class _Copy(Struct, frozen=True):
             {name: self._replaced(name, number) for name, number in key[0] if name != PROGRAMME},
             tuple(one for name, number in key[0] if name == PROGRAMME for one in self._earlier(number)),
             key[2],
+            self.holdout,
         )
 
     def _replaced(self, id: str, number: int) -> tuple[Replaced, ...]:

@@ -6,13 +6,14 @@ from typing import Any, Final
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.domain.decide import adjust, award, bills, guests, happened, membership, redemptions, settle
+from chalicelib.domain.decide import adjust, award, bills, guests, happened, membership, redemptions, settle, touches
 from chalicelib.domain.decide.purchases import moved
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.events import kept
 from chalicelib.domain.play.orders import takes_back
 from chalicelib.domain.play.scores import entries
+from chalicelib.domain.play.touches import follow
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened, Update, name_of
 from chalicelib.domain.record.guest import is_guest
@@ -35,6 +36,7 @@ HANDLERS: Handlers = {
     **adjust.HANDLERS,
     **award.HANDLERS,
     **redemptions.HANDLERS,
+    **touches.HANDLERS,
 }
 
 
@@ -129,6 +131,7 @@ class _Deciding:
             before = self.last.orders.get(key, OrderSnapshot()).order
             if after.order != before:
                 month = turn.month_of(after.order.paid)
+                follow(turn, before, after.order)
                 turn.member.bought = moved(turn.member.bought, turn.member_id, before, after.order, month)
 
     def _orders(self) -> Iterator[OrderStep]:

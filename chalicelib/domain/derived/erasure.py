@@ -30,6 +30,8 @@ KEPT: Final[Mapping[str, tuple[str, ...]]] = {
     "hold": ("amount", "points"),
     "pay": ("amount", "points"),
     "cancel": (),
+    "touch": (),
+    "consent": ("channel", "given"),
     **{named(play.action): play.kept for mechanic in MECHANICS for play in mechanic.plays},
 }
 """By action, what stays of what was asked. What is not named here goes, and so does all of an action that is not."""

@@ -81,6 +81,15 @@ def in_audience(player: Player, who: Conditions) -> bool:
     )
 
 
+def is_for(turn: Turn, who: Conditions) -> bool:
+    """Whether the member meets every condition of the programme now: its calendar counts, and no campaign's."""
+    programme = turn.definitions.programme
+    return not who or (
+        matches(who, turn.member.profile, programme.tiers, programme.zone, turn.now)
+        and ("birthday" not in who or birthdays.falls(turn, who["birthday"], turn.now, "Mon"))
+    )
+
+
 def matches(who: Conditions, profile: Profile, tiers: Mapping[str, object], zone: ZoneInfo, now: int) -> bool:
     """Tiers compare in the programme's rising order, tag is any of the member's, age is full years (unknown: no)."""
     for field, condition in who.items():

@@ -125,6 +125,8 @@ class _Fitting:
     def _given(self, given: Given, path: Path) -> Iterator[Finding]:
         if given.tier:
             yield from self._known((*path, "tier"), "tier", given.tier, self._programme.tiers)
+        for channel in (*given.grants, *given.consents):
+            yield from self._known(path, "channel", channel, self._programme.channels)
         today = local(self._begins, self._published.zone).date()
         latest = max(today, local(self._begins, self._programme.zone).date())
         yield from impossible(given, path, today, month_number(latest))
@@ -148,6 +150,10 @@ class _Fitting:
         for name in step.progress:
             tasks = [key.partition("/")[2] for key in self._blocks if key.count("/") == 2]
             yield from self._known((*path, "progress", name), "task", name, tasks)
+        for sent in step.sends or ():
+            name, _, channel = sent.partition(" by ")
+            yield from self._known((*step.path, "sends"), "touch", name, self._programme.touches.plan)
+            yield from self._known((*step.path, "sends"), "channel", channel, self._programme.channels)
         for name, ranked in step.ranks.items():
             yield from self._known((*path, "ranks", name), "board", name, self._boards)
             for member in ranked:
@@ -166,7 +172,7 @@ class _Fitting:
         ):
             message = "only an order, and what takes one back, may come without a member: say by whom it is"
             yield error((*step.path, "by"), "nobody", message)
-        for key in ("has", "left", "progress", "pending", "owes", "tier", "ranks"):
+        for key in ("has", "left", "progress", "pending", "owes", "tier", "ranks", "sends"):
             if getattr(step, key):
                 yield error((*step.path, key), "nobody", "nobody holds anything: say whom you look at, in another step")
 

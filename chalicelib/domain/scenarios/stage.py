@@ -198,6 +198,8 @@ def _document(given: Given, definitions: Definitions, published: Published, now:
     return Member(
         profile=Profile(given.tier, given.tags, born, given.guardian),
         lots=_lots(given, definitions.programme, now),
+        grants=dict(given.grants),
+        consents=dict.fromkeys(given.consents, now - 1),
         stars=_stars(given, definitions.programme, now),
         coupons=coupons,
         played={published.id: Played(has=has)} if has else {},

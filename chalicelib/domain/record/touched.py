@@ -1,0 +1,57 @@
+"""What a member's record and receipts tell of touches: what is to be told, what was, and how much that was."""
+
+from msgspec import Struct, field
+
+
+class Chosen(Struct, frozen=True, array_like=True):
+    """The last time that a member was chosen for a touch."""
+
+    at: int
+    """When, epoch ms."""
+    held_out: bool = False
+    """Whether the member was held out, and told nothing."""
+    ordered: bool = False
+    """Whether an order has followed."""
+
+
+class TouchRecord(Struct, omit_defaults=True):
+    """What a member's document keeps of touches."""
+
+    counts: dict[str, int] = field(default_factory=dict, name="c")
+    """Messages that caps count, by `PATH@period` of the programme's calendar; PATH: a touch, `by/CHANNEL`, or `*` for
+    all together."""
+    fell_due: dict[str, int] = field(default_factory=dict, name="d")
+    """The touches that fell due and are still to be told, each with when it fell due last, epoch ms."""
+    chosen: dict[str, Chosen] = field(default_factory=dict, name="t")
+    """The touches for which the member was chosen lately: orders that follow are counted for them."""
+
+
+class Touched(Struct, frozen=True, omit_defaults=True):
+    """One touch for which a member was chosen."""
+
+    touch: str
+    """The touch."""
+    channel: str
+    """The channel that carries it."""
+    due: int
+    """When it fell due, epoch ms."""
+    fields: dict[str, str] = {}
+    """What a template may say: of points, how many `points` end and `ends`, their last day; of coupons and tiers their
+    name and last day. They tell nothing about the person."""
+    held_out: bool = False
+    """Whether the member is one by whom the effect is measured: then nothing is sent."""
+
+
+class Followed(Struct, frozen=True, omit_defaults=True):
+    """An order that came within two weeks after a touch."""
+
+    touch: str
+    """The touch."""
+    minor: int
+    """The amount of the order, in minor units."""
+    currency: str
+    """Its currency."""
+    held_out: bool = False
+    """Whether the member was held out."""
+    first: bool = False
+    """Whether it is the first one since."""
