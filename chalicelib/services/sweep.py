@@ -22,6 +22,7 @@ from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services.act import Act, Answered, Request
 from chalicelib.services.catalogue import Catalogue
+from chalicelib.services.touching import Touching
 from chalicelib.store.cursors import Cursor, Cursors
 from chalicelib.store.members import Members
 from chalicelib.store.table import Key
@@ -82,6 +83,7 @@ class Sweep:
         self,
         members: Members,
         act: Act,
+        touching: Touching,
         catalogue: Catalogue,
         cursors: Cursors,
         sleep: Callable[[float], None],
@@ -90,6 +92,7 @@ class Sweep:
         """sleep, monotonic: seconds."""
         self._members = members
         self._act = act
+        self._touching = touching
         self._catalogue = catalogue
         self._cursors = cursors
         self._sleep = sleep
@@ -143,6 +146,7 @@ class Sweep:
                 [answer] = self._act.act(member.id, [request], now)
                 settled |= isinstance(answer, Answered) and answer.receipt is not None and not answer.replayed
                 undecided |= isinstance(answer, Unavailable)
+            self._touching.tell(member, now)
         except Unavailable:  # the table itself: a next run begins this page again
             raise
         except Exception:

@@ -20,6 +20,7 @@ from chalicelib.services.report import Reports
 from chalicelib.services.review import Review
 from chalicelib.services.steer import Steer
 from chalicelib.services.sweep import Sweep
+from chalicelib.services.touching import Touching
 from chalicelib.services.watch import Watch
 from chalicelib.store.adjustments import Adjustments
 from chalicelib.store.bus import Bus
@@ -78,7 +79,7 @@ def build(on: Ground) -> Operations:
         erase=Erase(on.members, personal, on.sleep, on.rng),
         adjusting=Adjusting(on.members, Adjustments(on.reader), on.act, catalogue, settings.approve_own),
         announce=Announce(campaigns, on.cursors, bus),
-        sweep=Sweep(on.members, on.act, catalogue, on.cursors, on.sleep, on.monotonic),
+        sweep=Sweep(on.members, on.act, Touching(on.act, catalogue), catalogue, on.cursors, on.sleep, on.monotonic),
         boards=Boards(catalogue, on.unpaid, pictures, awards, on.monotonic),
         review=Review(catalogue, on.unpaid, on.rankings, campaigns),
         codes=PartnerCodes(Codes(on.reader, CodeCipher(master), on.sleep, on.rng), on.pools, on.members),

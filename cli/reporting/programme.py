@@ -14,6 +14,7 @@ from cli.reporting.chart import columns
 from cli.reporting.document import document
 from cli.reporting.sheets import NO_REFUSALS, Row, Sheet, number
 from cli.reporting.text import overview
+from cli.reporting.touches import touch_sheets
 from cli.simulation.cells import money
 from cli.titles import in_one_language
 
@@ -51,7 +52,7 @@ def headline(report: ProgrammeReport) -> Iterator[tuple[str, str]]:
 
 def sheets(report: ProgrammeReport) -> Iterator[Sheet]:
     """All sheets that have rows."""
-    return (sheet for sheet in (_tiers(report), _days(report)) if sheet.rows)
+    return (sheet for sheet in (_tiers(report), *touch_sheets(report), _days(report)) if sheet.rows)
 
 
 def page(report: ProgrammeReport, now: int) -> str:

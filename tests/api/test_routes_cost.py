@@ -205,6 +205,10 @@ TABLE = {
     "OpenAPI": Row("openapi", get("/openapi.json"), Cost(0, 0, 0)),
     "event": Row("report_event", act("/v1/events", {"type": "shop.visited"}), Cost(2, 2, 4)),
     "join": Row("join", act("/v1/campaigns/club/join"), Cost(2, 2, 4)),
+    "consent": Row("consent", act("/v1/me/consents", {"channel": "sms", "given": True}), Cost(2, 2, 4)),
+    "an allowed message": Row(
+        "report_event", act("/v1/events", {"type": "message.allowed", "data": {"channel": "mini"}}), Cost(2, 2, 4)
+    ),
     "compose": Row("compose", act(f"{SPA}/collections/set/compose"), Cost(2, 2, 4)),
     "exchange": Row("exchange", act(f"{SPA}/collections/set/exchange", {"fragment": "b"}), Cost(2, 2, 4)),
     "draw without stock": Row("draw", act(f"{SPA}/boxes/plain/draw"), Cost(2, 2, 4)),

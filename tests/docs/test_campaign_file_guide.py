@@ -13,6 +13,7 @@ from chalicelib.domain.file.annotations import struct_fields
 from chalicelib.domain.file.campaign import Guarantee, Prize
 from chalicelib.domain.file.phrases import Phrase, PhraseError
 from chalicelib.domain.file.programme import EventsFile, EventType, ProgrammeFile
+from chalicelib.domain.file.touches import Touch
 from chalicelib.domain.judging.lint import lint
 from chalicelib.domain.mechanics.blind_box.block import BlindBox
 from chalicelib.domain.mechanics.board.block import Board
@@ -66,6 +67,7 @@ DESCRIBED: dict[str, tuple[type[Struct], ...]] = {
     "Board: a ranking with prizes": (Board,),
     "Prize": (Prize,),
     "Events and tiers": (EventType,),
+    "Touch: what members are told": (Touch,),
 }
 """Which blocks each heading of the guide describes."""
 

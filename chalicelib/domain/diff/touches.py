@@ -65,7 +65,7 @@ def _covers(outer: QuietHours, inner: QuietHours) -> bool:
 
 
 def _plan(scene: Scene, path: Path, old: Mapping[str, Touch], new: Mapping[str, Touch]) -> Iterator[Change]:
-    """What is told, and in which order, is the brand's business."""
+    """The brand's business is what it tells, and in which order."""
     for name in {**old, **new}:
         if name not in old:
             yield neutral((*path, name), "the touch is new")

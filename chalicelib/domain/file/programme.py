@@ -94,7 +94,7 @@ class ProgrammeFile(Struct, frozen=True, kw_only=True):
     channels: dict[Name, Channel] = {}
     """The ways to reach members."""
     touches: Touches = Touches()
-    """What members are told, and when. Without it, nothing."""
+    """The things that members are told, and when. Without it, nothing."""
 
     @property
     def zone(self) -> ZoneInfo:

@@ -24,8 +24,8 @@ class Channel(Block, frozen=True, kw_only=True):
     limit: Limits = ()
     """How many messages it lets through to one member: [1 a day, 4 a month]. Without it, any number."""
     needs: Literal["grant", "consent"] | None = None
-    """What a member must give before: a `grant` is for one message, a `consent` until it is withdrawn. Without it,
-    nothing."""
+    """The leave that a member gives before: a `grant` is for one message, a `consent` until it is withdrawn. Without
+    it, none is needed."""
 
 
 class Touch(Struct, frozen=True, kw_only=True):
@@ -34,7 +34,7 @@ class Touch(Struct, frozen=True, kw_only=True):
     when: EventName | BeforeEnd
     """The event after which it falls due, or how long before an end: `14 days before points end`."""
     where: Conditions = {}
-    """What the event's fields must be: {segment: silent}. Without it, anything."""
+    """The values that the event's fields must have: {segment: silent}. Without it, anything."""
     who: Audience = {}
     """The members that it is for, as they are when it is sent: {tier: gold}. Without it, everybody."""
     by: tuple[Name, ...]

@@ -46,7 +46,7 @@ def when(programme: Programme) -> Iterator[Finding]:
 
 
 def _ends(programme: Programme, at: Path, before: BeforeEnd) -> Iterator[Finding]:
-    """What never ends has no time before its end."""
+    """A thing that never ends has no time before its end."""
     if before.ends == "points" and not programme.points.valid.kind:
         yield warning(at, "touch-reaches-nobody", "points never end here: say by `points: {valid: …}` when they do")
     if before.ends == "tier" and not any(tier.keeps for tier in programme.tiers.values()):
@@ -95,7 +95,7 @@ def caps(programme: Programme) -> Iterator[Finding]:
 
 
 def waits(programme: Programme) -> Iterator[Finding]:
-    """What waits for less than the quiet hours last may be dropped before anybody could be told."""
+    """A touch that waits for less than the quiet hours last may be dropped before anybody could be told."""
     quiet = programme.touches.quiet
     for name, touch in programme.touches.plan.items():
         at = (*PLAN, name)

@@ -23,7 +23,7 @@ def has_room(turn: Turn, path: str, limits: Limits) -> bool:
 
 
 def full_until(turn: Turn, path: str, limits: Limits, at: int) -> int:
-    """When the last of those periods is over in which limits have no room at a moment (epoch ms); 0: they have."""
+    """The end of the last period in which limits let nothing more through, by a moment (epoch ms); 0: they do."""
     record = turn.member.touches
     counts = record.counts if record else {}
     periods = ((one, _period(turn, one, at)) for one in limits)

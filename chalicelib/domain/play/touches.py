@@ -27,7 +27,7 @@ FOLLOWED: Final = 14 * DAY
 
 
 def record_of(turn: Turn) -> TouchRecord:
-    """What the member's document keeps of touches, to be changed."""
+    """The part of the member's document that tells of touches, to be changed."""
     if turn.member.touches is None:
         turn.member.touches = TouchRecord()
     return turn.member.touches

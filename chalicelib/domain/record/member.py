@@ -223,7 +223,7 @@ class Member(Struct, omit_defaults=True):
     consents: dict[str, int] = field(default_factory=dict, name="m")
     """The channels by which the member wants to be reached, each with since when, epoch ms."""
     touches: TouchRecord | None = field(default=None, name="d")
-    """What is to be told, what was, and how much that was; None: nothing."""
+    """The things that are to be told, and that were; None: nothing."""
     passes: list[PassTaken] = field(default_factory=list, name="q")
     """Passes that tills have taken lately."""
     settled: int = field(default=0, name="s")

@@ -1,4 +1,4 @@
-"""What a member's record and receipts tell of touches: what is to be told, what was, and how much that was."""
+"""The parts of a member's record and receipts that tell of touches: of what is to be told, and of what was."""
 
 from msgspec import Struct, field
 
@@ -15,7 +15,7 @@ class Chosen(Struct, frozen=True, array_like=True):
 
 
 class TouchRecord(Struct, omit_defaults=True):
-    """What a member's document keeps of touches."""
+    """The part of a member's document that tells of touches."""
 
     counts: dict[str, int] = field(default_factory=dict, name="c")
     """Messages that caps count, by `PATH@period` of the programme's calendar; PATH: a touch, `by/CHANNEL`, or `*` for
@@ -36,7 +36,7 @@ class Touched(Struct, frozen=True, omit_defaults=True):
     due: int
     """When it fell due, epoch ms."""
     fields: dict[str, str] = {}
-    """What a template may say: of points, how many `points` end and `ends`, their last day; of coupons and tiers their
+    """The words for a template: of points, how many `points` end and `ends`, their last day; of coupons and tiers their
     name and last day. They tell nothing about the person."""
     held_out: bool = False
     """Whether the member is one by whom the effect is measured: then nothing is sent."""
