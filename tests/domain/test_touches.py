@@ -1,6 +1,7 @@
 """Touches: what falls due and when, which goes first, by which channel, and how often."""
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.domain.chance.holdout import holdout_key, is_held_out
 from chalicelib.domain.record.actions import Settle, Update
@@ -275,3 +276,11 @@ def test_the_touch_tells_of_the_coupon_in_the_same_receipt(shop: Reach) -> None:
     [receipt] = [one for one in shop.store.receipts_of("ann") if one.touched]
     assert moved(receipt) == {"prizes/cup": 1}
     assert receipt.does == "touch"
+
+
+def test_who_was_forgotten_is_told_nothing(shop: Reach) -> None:
+    """Even where the record still says that something waits."""
+    shop.visit("2026-07-01 10:00")
+    member = shop.store.members["ann"]
+    shop.store.members["ann"] = replace(member, document=replace(member.document, erased=1))
+    assert shop.touch("2026-07-01 11:00") == "nothing"

@@ -113,6 +113,14 @@ def test_a_sweep_whose_reply_is_lost_sends_no_second_message(shop: OrderShop) ->
     assert tells(container).tell(snapshot_of(shop, container), container.clock()) == 0
 
 
+def test_the_next_day_brings_the_next_message(shop: OrderShop) -> None:
+    for day in range(2):
+        event("shop.visited", f"v{day}")(shop, fresh(shop))
+        container = fresh(shop)
+        assert tells(container).tell(snapshot_of(shop, container), container.clock()) == 1
+        shop.world.now += DAY
+
+
 def test_a_message_that_was_decided_as_the_consent_was_withdrawn_stands_before_it(shop: OrderShop) -> None:
     """The withdrawal comes while the touch is being written: it is decided anew, and nothing is sent."""
     consent = action(GiveConsent("sms", True), "c")

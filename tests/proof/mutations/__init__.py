@@ -33,6 +33,7 @@ from tests.proof.mutations import (
     shop,
     slips,
     store,
+    touches,
 )
 
 MUTATIONS = (
@@ -64,6 +65,7 @@ MUTATIONS = (
     *slips.MUTATIONS,
     *doubts.MUTATIONS,
     *proofs.MUTATIONS,
+    *touches.MUTATIONS,
 )
 
 HANDFUL = (
