@@ -18,6 +18,7 @@ from chalicelib.api import (
     report,
     rights,
     session,
+    touches,
 )
 from chalicelib.api.openapi import document
 from chalicelib.api.route import Call, Reply, Route
@@ -57,6 +58,7 @@ ROUTES: Final = (
     *manage.ROUTES,
     *grants.ROUTES,
     *report.ROUTES,
+    *touches.ROUTES,
     *rights.ROUTES,
     *adjustments.ROUTES,
     _DESCRIPTION,

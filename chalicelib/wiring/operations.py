@@ -15,6 +15,7 @@ from chalicelib.services.grants import Grants
 from chalicelib.services.notices import Notices
 from chalicelib.services.overview import Overview
 from chalicelib.services.pictures import Pictures
+from chalicelib.services.previewing import Previewing
 from chalicelib.services.publish import Publish
 from chalicelib.services.report import Reports
 from chalicelib.services.review import Review
@@ -53,6 +54,7 @@ class Operations(Struct, frozen=True):
     boards: Boards
     review: Review
     codes: PartnerCodes
+    previewing: Previewing
 
 
 def build(on: Ground) -> Operations:
@@ -83,4 +85,5 @@ def build(on: Ground) -> Operations:
         boards=Boards(catalogue, on.unpaid, pictures, awards, on.monotonic),
         review=Review(catalogue, on.unpaid, on.rankings, campaigns),
         codes=PartnerCodes(Codes(on.reader, CodeCipher(master), on.sleep, on.rng), on.pools, on.members),
+        previewing=Previewing(on.members, catalogue),
     )

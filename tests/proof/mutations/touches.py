@@ -109,11 +109,11 @@ MUTATIONS = (
         OF_TOUCHES,
     ),
     Mutation(
-        "touch-forgets-the-order-within-two-weeks",
+        "touch-counts-the-order-before-it",
         PLAY,
         "if last.at <= after.paid < last.at + FOLLOWED:",
-        "if last.at <= after.paid <= last.at + FOLLOWED:",
-        "an order of the fifteenth day would be counted for the message",
+        "if after.paid < last.at + FOLLOWED:",
+        "an order that was paid before the message would be counted for it",
         OF_TOUCHES,
     ),
     Mutation(
