@@ -23,6 +23,7 @@ from cli.simulation.counting_cash import CountingCash
 from cli.simulation.counting_coupons import CountingCoupons
 from cli.simulation.people import Person
 from cli.simulation.tally import Tally
+from cli.simulation.telling import Telling
 
 
 class Counting:
@@ -37,6 +38,8 @@ class Counting:
         self._coupons, self._boards = CountingCoupons(self._id), campaign.blocks(Board)
         self.cash = CountingCash(self._day)
         """Counts redemptions for cash, which their payments tell it of."""
+        self.touches: Telling | None = None
+        """Counts touches, where anybody is told something."""
         self.day = 0
         """The one that is being played."""
         self.tally = Tally()
@@ -81,6 +84,7 @@ class Counting:
         """The tally, with what is known of each member in the end."""
         tally = self.tally
         tally.coupons, tally.cash = self._coupons.tally, self.cash.tally
+        tally.touches = self.touches.tally if self.touches is not None else tally.touches
         for person in people:
             tally.came += 1
             tally.active += person.active
@@ -118,6 +122,8 @@ class Counting:
     def _receipt(self, person: Person, receipt: Receipt, choice: Choice | None) -> None:
         person.active = True
         self._coupons.receipt(receipt, self.day)
+        if self.touches is not None:
+            self.touches.receipt(person, receipt)
         own = [leg for leg in receipt.legs if leg.campaign == self._id]
         points = [leg for leg in receipt.legs if leg.asset == POINTS]
         for leg in points:
