@@ -29,7 +29,7 @@ Versions = Mapping[str, VersionsOf]
 PROGRAMME = "programme"
 """In place of a campaign: what belongs to none, as points that end."""
 
-COME_ABOUT = ("tier.reached", "tier.lost", "member.birthday")
+COME_ABOUT = ("tier.reached", "tier.lost", "member.birthday", "segment.entered")
 """The events that nobody reports."""
 
 GUEST = re.compile(r"g[0-9a-f]{20}")
@@ -89,6 +89,8 @@ class Account:
     """By the id of its receipt, when a redemption began to wait for cash, and until when it did, in epoch ms."""
     redeemed: dict[str, Redeemed] = field(default_factory=dict)
     """Redemptions that were not undone, by the ids of their receipts."""
+    tags: Counter[str] = field(default_factory=Counter)
+    """The tags that rules gave, each with its last month."""
     tier: str | None = None
     """The tier that stars brought last; None where the brand may have said another since."""
 
@@ -145,6 +147,8 @@ class Posting:
         """How many points went into each lot, or (negative) came from it."""
         self.owed = Counter(said.get("owed", {}))
         """How much is owed from now on, by asset; negative: how much paid what was owed."""
+        self.tags: dict[str, int] = said.get("tags", {})
+        """Tags that were given, 1, or taken, -1, each with its last month."""
         self.undoes = self.why.endswith(":undone")
         """Whether a redemption was undone by it."""
         self.boost = Fraction(said.get("boost", "1"))

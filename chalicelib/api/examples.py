@@ -34,6 +34,7 @@ from chalicelib.domain.views.home import (
     Home,
     PrizeView,
     PurseView,
+    TagView,
     TierView,
 )
 from chalicelib.domain.views.odds import GuaranteeTerms, OddsView, RowView
@@ -104,6 +105,7 @@ _HOME = Home(
     tier=TierView("gold", None, None, None),
     points=130,
     purse=PurseView(held=130, on_hold=0, pending=20, owed=0, ends=(Ending("2028-06-30", 130),)),
+    tags=(TagView("likes/tea", "2027-06-30"),),
     coupons=(CouponView(_COUPON.code, _COUPON.campaign, _COUPON.prize, _COUPON.expires, _COUPON.terms, "free"),),
     past_coupons=(),
     unpaid=(),

@@ -17,6 +17,7 @@ from chalicelib.api import (
     redemptions,
     report,
     rights,
+    segments,
     session,
     touches,
 )
@@ -61,5 +62,6 @@ ROUTES: Final = (
     *touches.ROUTES,
     *rights.ROUTES,
     *adjustments.ROUTES,
+    *segments.ROUTES,
     _DESCRIPTION,
 )

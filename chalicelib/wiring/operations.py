@@ -19,6 +19,7 @@ from chalicelib.services.previewing import Previewing
 from chalicelib.services.publish import Publish
 from chalicelib.services.report import Reports
 from chalicelib.services.review import Review
+from chalicelib.services.segments import Segments
 from chalicelib.services.steer import Steer
 from chalicelib.services.sweep import Sweep
 from chalicelib.services.touching import Touching
@@ -55,6 +56,7 @@ class Operations(Struct, frozen=True):
     review: Review
     codes: PartnerCodes
     previewing: Previewing
+    segments: Segments
 
 
 def build(on: Ground) -> Operations:
@@ -86,4 +88,5 @@ def build(on: Ground) -> Operations:
         review=Review(catalogue, on.unpaid, on.rankings, campaigns),
         codes=PartnerCodes(Codes(on.reader, CodeCipher(master), on.sleep, on.rng), on.pools, on.members),
         previewing=Previewing(on.members, catalogue),
+        segments=Segments(on.members, catalogue),
     )

@@ -59,7 +59,7 @@ class Telling:
         return list(dict.fromkeys(coming))
 
     def allowed(self, person: Person, now: int) -> list[Action]:
-        """Give what a member allows on a visit: a message of each channel that takes grants, and, once, to be reached."""
+        """Give what a member allows on a visit: a message of each channel with grants, and, once, to be reached."""
         if not self._channels:
             return []
         actions: list[Action] = []

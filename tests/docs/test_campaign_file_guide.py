@@ -13,6 +13,7 @@ from chalicelib.domain.file.annotations import struct_fields
 from chalicelib.domain.file.campaign import Guarantee, Prize
 from chalicelib.domain.file.phrases import Phrase, PhraseError
 from chalicelib.domain.file.programme import EventsFile, EventType, ProgrammeFile
+from chalicelib.domain.file.tags import TagGroup
 from chalicelib.domain.file.touches import Touch
 from chalicelib.domain.judging.lint import lint
 from chalicelib.domain.mechanics.blind_box.block import BlindBox
@@ -68,8 +69,12 @@ DESCRIBED: dict[str, tuple[type[Struct], ...]] = {
     "Prize": (Prize,),
     "Events and tiers": (EventType,),
     "Touch: what members are told": (Touch,),
+    "Tags": (TagGroup,),
 }
 """Which blocks each heading of the guide describes."""
+
+OF_PROGRAMME = ("tiers", "segments", "tags")
+"""The keys of programme.yaml with which examples begin."""
 
 WRONG, RIGHT = 1, 2
 """The columns of the table of slips."""
@@ -177,7 +182,7 @@ class TestWholeCampaign:
 def test_a_part_of_a_file_reads(block: str) -> None:
     head = "campaign: part\ntitle: Part\ntimezone: UTC\nopens: 2026-06-01 00:00\ncloses: end of 2026-06-30\n"
     first = keys(block)[0]
-    kind: Any = EventsFile if "." in first else ProgrammeFile if first == "tiers" else CampaignFile
+    kind: Any = EventsFile if "." in first else ProgrammeFile if first in OF_PROGRAMME else CampaignFile
     form = yaml_tree.parse(((head if kind is CampaignFile else "") + block).encode())
     assert not form.findings
     assert form.node is not None

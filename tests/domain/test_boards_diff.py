@@ -26,6 +26,7 @@ def campaign(board: str = BOARD, head: str = HEAD) -> Campaign:
         pytest.param("2 to 5", "2 to 6", {"favourable"}, id="more places"),
         pytest.param("points: 3", "points: 2", {"adverse"}, id="a place gives less"),
         pytest.param("points: 9", "points: 10", {"favourable"}, id="a place gives more"),
+        pytest.param("{points: 3}", "{points: 3, tags: runs/far}", {"favourable"}, id="a place gives a tag more"),
         pytest.param("2 to 5: {points: 3}", "2: {points: 3}, 3 to 5: {points: 3}", {"favourable"}, id="other words"),
         pytest.param("count", "best of km", {"adverse"}, id="ranked by something else"),
         pytest.param("run.finished", "cart.added", {"adverse"}, id="something else is to be done"),

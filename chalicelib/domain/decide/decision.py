@@ -7,10 +7,12 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.domain.decide import adjust, award, bills, guests, happened, membership, redemptions, settle, touches
+from chalicelib.domain.decide.entering import enter
 from chalicelib.domain.decide.purchases import moved
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.events import kept
+from chalicelib.domain.play.members import segments_of
 from chalicelib.domain.play.orders import takes_back
 from chalicelib.domain.play.scores import entries
 from chalicelib.domain.play.touches import follow
@@ -95,12 +97,18 @@ class _Deciding:
         if not changes:  # what comes along fell due before: an order that pays nothing is not claimed for it
             turn.draft.claims.clear()
             turn.orders = dict(self.last.orders)
-        self._buy(turn)
+        if not self._knows_segments:
+            self._buy(turn)
         claims = [claim for claim in turn.draft.claims if claim not in turn.orders]
         self.claims += [Claim(kind, value, ask.id) for kind, value in claims]
         self.last, self.pending = turn, Draft()
         number = self.member.version + self.written
         return turn.draft.receipt(ask.id, number, self.situation.now, name_of(ask.action), _asked(turn, ask.action))
+
+    @property
+    def _knows_segments(self) -> bool:
+        """Whether segments may ask for purchases: then all orders of members are noted, whatever counts them."""
+        return bool(self.situation.definitions.programme.segments) and not is_guest(self.member.id)
 
     def _is_billed(self, turn: Turn) -> bool:
         """Whether an order changes whose bill was paid: it is the payer's, whether or not it gives anything."""
@@ -162,8 +170,12 @@ class _Deciding:
             return
         if self.member.version == 0 and not isinstance(ask.action, Enrol):
             raise Unknown("member", self.member.id)
+        before = segments_of(turn, turn.now) if self.member.version or self.written else []
         HANDLERS[type(ask.action)](turn, ask.action)
         happened.come_about(turn)
+        if self._knows_segments:
+            self._buy(turn)
+            enter(turn, before, turn.now)
 
     def _received(self, other: Turn) -> Receipt | None:
         """The receipt of the other side of a gift."""

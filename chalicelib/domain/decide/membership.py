@@ -23,6 +23,7 @@ PROFILE_FIELDS: Final = Profile.__struct_fields__
 def enrol(turn: Turn, action: Enrol) -> None:
     """A member is born with what is known at that moment."""
     turn.member.profile = action.profile
+    turn.member.joined = local(turn.now, turn.definitions.programme.zone).date().toordinal()
 
 
 def update(turn: Turn, action: Update) -> None:

@@ -1,21 +1,25 @@
 """Settling: what fell due since the member was last touched. Nothing else ever touches a member by itself.
 
 What has a moment of its own happens in the order of these, each as of its own: whoever comes daily and whoever comes at
-the end of the year hold the same. So do coupons and points end; and then come rewards earned during a pause, tasks that
-count earlier events, what a closed campaign leaves behind, and counters of periods that are over. The movements belong
-to the receipt of the action that follows; a home screen shows them without writing. For a member who does not come,
-`Settle` is that action.
+the end of the year hold the same. So do coupons, points and tags end; and then come rewards earned during a pause,
+tasks that count earlier events, what a closed campaign leaves behind, and counters of periods that are over. The
+movements belong to the receipt of the action that follows; a home screen shows them without writing. For a member who
+does not come, `Settle` is that action.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple, TypeVar
 
+from chalicelib.domain.decide.entering import enter
 from chalicelib.domain.decide.happened import come_about, settle_already
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.bills import forget, let_go, remember
 from chalicelib.domain.play.birthdays import next_birthday, raise_one
 from chalicelib.domain.play.limits import is_over
+from chalicelib.domain.play.members import segments_of
+from chalicelib.domain.play.segment_days import next_change
+from chalicelib.domain.play.tags import end_tags, next_end
 from chalicelib.domain.play.tiers import review, review_at
 from chalicelib.domain.play.touches import drop, forget_periods, next_reminder, remind
 from chalicelib.domain.play.turn import Handlers, Turn
@@ -49,17 +53,22 @@ def settle(turn: Turn, last: int) -> tuple[Archive, ...]:
     """
     last, turn.member.settled = turn.member.settled or last, 0
     moment = turn.moment
-    birthdays_done = last
-    while due := min(_dated(turn, birthdays_done), key=lambda one: one.at, default=None):
+    birthdays_done = days_done = last
+    segments = segments_of(turn, last)
+    while due := min(_dated(turn, birthdays_done, days_done), key=lambda one: one.at, default=None):
         turn.due = turn.moment = due.at
         due.happen(turn)
         come_about(turn)
+        segments = enter(turn, segments, due.at)
         if due.happen is raise_one:
             birthdays_done = due.at
+        if due.happen is _another_day:
+            days_done = due.at
     turn.due, turn.moment = turn.now, moment
     for happen in _undated(last):
         happen(turn)
         come_about(turn)
+    enter(turn, segments, turn.now)
     forget(turn.member, turn.now)
     drop(turn)
     closed = tuple(Archive(name, part) for name, part in turn.member.played.items() if _is_over_for_good(turn, name))
@@ -77,7 +86,7 @@ def _is_over_for_good(turn: Turn, name: str) -> bool:
     return (definitions.owing(name) is None or name in definitions.leaving) and not turn.member.played[name].due
 
 
-def _dated(turn: Turn, birthdays_done: int) -> Iterator[Due]:
+def _dated(turn: Turn, birthdays_done: int, days_done: int) -> Iterator[Due]:
     """Things that fell due and have moments of their own; of one moment the first listed happens first.
 
     It is asked again after each, because one thing brings about another: points that are released may end at once.
@@ -90,6 +99,8 @@ def _dated(turn: Turn, birthdays_done: int) -> Iterator[Due]:
     first = next(iter(in_order(turn.member.lots)), None)  # what ends first
     if first is not None and (over := over_from(turn, first)) and over <= turn.now:
         yield Due(over, partial(expire, at=over))
+    if (ends := next_end(turn)) and ends <= turn.now:
+        yield Due(ends, end_tags)
     for mechanic in MECHANICS:
         if mechanic.falls_due is not None and mechanic.releases is not None:
             for at in set(mechanic.falls_due(turn)):
@@ -101,12 +112,18 @@ def _dated(turn: Turn, birthdays_done: int) -> Iterator[Due]:
         yield Due(reminder, remind)
     if (birthday := next_birthday(turn, birthdays_done)) is not None:
         yield Due(birthday, raise_one)
+    if (day := next_change(turn, days_done)) is not None and day <= turn.now:
+        yield Due(day, _another_day)
 
 
 def _undated(last: int) -> Iterator[Callable[[Turn], None]]:
     """Things that fall due with the definitions in force now, in their order."""
     yield from (mechanic.settles for mechanic in MECHANICS if mechanic.settles is not None)
     yield partial(settle_already, last=last)
+
+
+def _another_day(turn: Turn) -> None:
+    """Days have passed, and nothing else: other segments may hold."""
 
 
 def _expire(turn: Turn, at: int) -> None:

@@ -123,9 +123,9 @@ def _verdict(turn: Turn, name: str, said: Touch) -> Verdict:
 
 
 def _still_so(turn: Turn, said: Touch) -> bool:
-    """Whether a tier that was reached is still held."""
-    condition = said.where.get("tier") if said.when == "tier.reached" else None
-    return condition is None or is_for(turn, {"tier": condition})
+    """Whether a tier that was reached is still held, and a segment that was entered still holds."""
+    fact = {"tier.reached": "tier", "segment.entered": "segment"}.get(str(said.when), "")
+    return fact not in said.where or is_for(turn, {fact: said.where[fact]})
 
 
 def _use_grant(turn: Turn, channel: str) -> None:

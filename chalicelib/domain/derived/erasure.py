@@ -1,8 +1,8 @@
 """Forgetting who a member is: what stays of their record is what sums, stocks, reports and verified draws need.
 
 The member's id is made of chance: without the identity that leads to it, it is a pseudonym. What else tells of a person
-goes: the profile, what was reported of them, whom they gave to, the codes of their coupons. What they hold, what each
-receipt moved and what it drew stay as they are.
+goes: the profile, the tags, what was reported of them, whom they gave to, the codes of their coupons. What they hold,
+what each receipt moved and what it drew stay as they are.
 """
 
 from collections.abc import Iterable, Mapping
@@ -68,7 +68,8 @@ def anonymous_receipt(receipt: Receipt) -> Receipt:
     bill = receipt.bill
     if bill is not None:
         bill = replace(bill, coupons=tuple(replace(one, coupon=replace(one.coupon, code="")) for one in bill.coupons))
-    return replace(receipt, asked=asked, coupons=without, claims=(), order="", bill=bill)
+    postings = tuple(replace(one, tags={}) for one in receipt.postings)
+    return replace(receipt, postings=postings, asked=asked, coupons=without, claims=(), order="", bill=bill)
 
 
 def possible_claims(receipt: Receipt) -> list[tuple[str, str]]:

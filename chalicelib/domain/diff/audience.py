@@ -34,10 +34,12 @@ def conditions(scene: Scene, path: Path, old: Conditions, new: Conditions) -> It
 
 def _is_wider(old: Condition, new: Condition, tiers: tuple[str, ...]) -> bool | None:
     """Whether all that met the old condition meet the new one; None where it can't be told."""
+    if (old.ago, old.months) != (new.ago, new.months):
+        return None
     named = {*old.values, *new.values}
     if tiers and named <= {*tiers}:
         return {one for one in tiers if ranked(old, one, tiers)} <= {one for one in tiers if ranked(new, one, tiers)}
-    if old.op == new.op == "is":
+    if old.op == new.op and old.op in ("is", "has"):
         return {*old.values} <= {*new.values}
     if old.op == new.op == "not":
         return {*new.values} <= {*old.values}

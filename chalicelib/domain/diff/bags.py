@@ -12,6 +12,17 @@ from chalicelib.domain.words.values import Bag, Money, Price, Threshold
 def gives(scene: Scene, path: Path, old: Bag, new: Bag) -> Iterator[Change]:
     """A bag that members get."""
     yield from counts(scene, path, old.assets, new.assets)
+    yield from _tags(path, old, new)
+
+
+def _tags(path: Path, old: Bag, new: Bag) -> Iterator[Change]:
+    """A tag more is a label more; for one that is not given any more, something may be left out."""
+    for tag in old.tags:
+        if tag not in new.tags:
+            yield adverse((*path, "tags"), f"it gives the tag {tag} no more, and what is for those who have it")
+    for tag in new.tags:
+        if tag not in old.tags:
+            yield neutral((*path, "tags"), f"it gives the tag {tag} from now on")
 
 
 def costs(scene: Scene, path: Path, old: Price, new: Price) -> Iterator[Change]:
@@ -102,6 +113,6 @@ def _given_by(milestones: Mapping[Any, Bag], place: tuple[str, int]) -> dict[str
     total: dict[str, int] = {}
     for key, bag in milestones.items():
         if _place(key) <= place:
-            for asset, n in bag.assets.items():
+            for asset, n in bag.parts.items():
                 total[asset] = total.get(asset, 0) + n
     return total

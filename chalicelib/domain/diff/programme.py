@@ -4,20 +4,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from chalicelib.domain.diff import allowances, terms, times, words
+from chalicelib.domain.diff import allowances, audience, terms, times, words
 from chalicelib.domain.diff.change import Change, Judges, Scene, adverse, better_if, favourable, neutral
 from chalicelib.domain.diff.fields import named_blocks
+from chalicelib.domain.diff.tags import TAG_GROUP
 from chalicelib.domain.diff.tiers import TIER
 from chalicelib.domain.diff.touches import CHANNEL, TOUCH, TOUCHES, channels, touches
-from chalicelib.domain.file.blocks import having
+from chalicelib.domain.file.blocks import having, stated
 from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.flow import given
 from chalicelib.domain.file.programme import EventType, PointsTerms, Programme, Tier
+from chalicelib.domain.file.tags import TagGroup
 from chalicelib.domain.file.touches import Channel, Touch, Touches
 from chalicelib.domain.record.purse import last_day
 from chalicelib.domain.words.findings import Path
 from chalicelib.domain.words.values import (
     Age,
     Audience,
+    Conditions,
     Duration,
     EventBy,
     EventMatch,
@@ -37,11 +41,12 @@ _SAID_BY_NAME = ("is", "not")
 
 
 def felt(change: Change, used: Iterable[Path]) -> Change:
-    """The change as members feel it: neutral where it takes away a tier or an event type that no campaign uses.
+    """The change as members feel it: neutral where it takes away a tier, a segment, tags or an event type that no
+    campaign uses.
 
     used: as `used_by` gives it.
     """
-    if change.kind != "adverse" or change.path[0] not in ("tiers", "events"):
+    if change.kind != "adverse" or change.path[0] not in ("tiers", "segments", "tags", "events"):
         return change
     if any(change.path[: len(path)] == path for path in used):
         return change
@@ -56,6 +61,18 @@ def used_by(campaigns: Iterable[Campaign]) -> set[Path]:
         for who in having(campaign, Audience):
             if tier := who.value.get("tier"):
                 used |= {("tiers", name) for name in tier.values} if tier.op in _SAID_BY_NAME else {("tiers",)}
+            if segment := who.value.get("segment"):
+                used |= {("segments", name) for name in segment.values}
+            if tag := who.value.get("tag"):
+                used |= {("tags", name.partition("/")[0]) for name in tag.values if "/" in name}
+        for when in having(campaign, EventName):
+            used |= {
+                ("segments", name)
+                for where in stated(when.by, Conditions)
+                if when.value == "segment.entered" and "segment" in where.value
+                for name in where.value["segment"].values
+            }
+        used |= {("tags", tag.partition("/")[0]) for bag in given(campaign) for tag in bag.value.tags}
     return used
 
 
@@ -75,6 +92,19 @@ def _tiers(scene: Scene, path: Path, old: Mapping[str, Tier], new: Mapping[str, 
     kept = [name for name in old if name in new]
     if kept != [name for name in new if name in old]:
         yield adverse(path, "the tiers rise in another order: conditions like `at least` let in others")
+
+
+def _segments(
+    scene: Scene, path: Path, old: Mapping[str, Conditions], new: Mapping[str, Conditions]
+) -> Iterator[Change]:
+    """Who is in a segment is judged by its conditions; the order of segments means nothing."""
+    for name in {**old, **new}:
+        if name not in new:
+            yield adverse((*path, name), "the segment is removed: what is for its members is for nobody")
+        elif name not in old:
+            yield favourable((*path, name), "the segment is new")
+        else:
+            yield from audience.conditions(scene, (*path, name), old[name], new[name])
 
 
 def _fields(scene: Scene, path: Path, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change]:
@@ -194,11 +224,14 @@ PROGRAMME_FIELDS: Mapping[type[Any], Judges] = {
         ("currency",): _currency,
         ("points",): _points,
         ("tiers",): _tiers,
+        ("segments",): _segments,
+        ("tags",): named_blocks("group of tags"),
         ("channels",): channels,
         ("touches",): touches,
         ("events",): named_blocks("event type"),
     },
     Tier: TIER,
+    TagGroup: TAG_GROUP,
     Channel: CHANNEL,
     Touches: TOUCHES,
     Touch: TOUCH,

@@ -65,12 +65,4 @@ def percent(share: Fraction | float) -> str:
 
 def condition(value: Condition) -> str:
     """`at least 5`, `5 to 10`, `gold or silver`."""
-    match value.op:
-        case "is":
-            return " or ".join(value.values)
-        case "not":
-            return f"not {' or '.join(value.values)}"
-        case "between":
-            return " to ".join(value.values)
-        case op:
-            return f"{op.replace('_', ' ')} {value.values[0]}"
+    return value.spelled

@@ -16,7 +16,13 @@ Value = str | int | bool | Money | Sequence[str]
 
 
 def holds(condition: Condition, kind: str, value: Value) -> bool:
-    """Whether the value meets the condition; `texts` meets `is` when any of its elements does, `not` when none."""
+    """Whether the value meets the condition; `texts` meets `is` when any of its elements does, `not` when none.
+
+    `has` is met by a text in which any of its words is, in large letters or small.
+    """
+    if condition.op == "has":
+        texts = (value,) if isinstance(value, str) else value
+        return any(word.casefold() in text.casefold() for text in texts for word in condition.values)  # type: ignore[union-attr]
     if kind == "texts":
         found = any(text in condition.values for text in value)  # type: ignore[union-attr]
         return found if condition.op == "is" else not found

@@ -89,9 +89,10 @@ def assets(bag: Bag) -> set[str]:
 
 
 def bag_of(amounts: Mapping[str, int]) -> Bag:
-    """The bag in which there is so much of each asset."""
+    """The bag of which these are the parts."""
     kinds = {kind: _named(amounts, kind) for kind in ("draws", "fragments", "prizes")}
-    return Bag(points=amounts.get("points", 0), stars=amounts.get("stars", 0), **kinds)
+    tags = tuple(_named(amounts, "tags"))
+    return Bag(points=amounts.get("points", 0), stars=amounts.get("stars", 0), **kinds, tags=tags)
 
 
 def _named(amounts: Mapping[str, int], kind: str) -> dict[str, int]:

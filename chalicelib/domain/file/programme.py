@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct, field, structs
 
 from chalicelib.domain.file.blocks import Block
+from chalicelib.domain.file.tags import TagGroup
 from chalicelib.domain.file.touches import Channel, Touches
 from chalicelib.domain.words.values import (
     Age,
+    Audience,
     BillShare,
     Duration,
     EventBy,
@@ -91,10 +93,20 @@ class ProgrammeFile(Struct, frozen=True, kw_only=True):
     """How long points are good, and what they are worth. Without it they never end."""
     tiers: dict[Name, Tier] = {}
     """The tiers in rising order."""
+    segments: dict[Name, Audience] = {}
+    """Kinds of members by what is known of them: {silent: {last_order: 91 to 180 days ago}}. Without it, none."""
+    tags: dict[Name, TagGroup] = {}
+    """The tags that rules give, in groups; the brand's own need none. Without it, none."""
+
     channels: dict[Name, Channel] = {}
     """The ways to reach members."""
     touches: Touches = Touches()
     """The things that members are told, and when. Without it, nothing."""
+
+    @property
+    def tag_names(self) -> list[str]:
+        """The tags that rules give, as GROUP/NAME."""
+        return [f"{group}/{name}" for group, one in self.tags.items() for name in one.names]
 
     @property
     def zone(self) -> ZoneInfo:
@@ -112,6 +124,7 @@ OWN_EVENTS: Final[Mapping[str, EventType]] = {
     "tier.reached": EventType(source="tessera", fields={"tier": "text", "before": "text"}),
     "tier.lost": EventType(source="tessera", fields={"tier": "text", "before": "text"}),
     "member.birthday": EventType(source="tessera"),
+    "segment.entered": EventType(source="tessera", fields={"segment": "text", "before": "text"}),
     "coupon.used": EventType(source="tessera", fields={"campaign": "text", "coupon": "text", "channel": "text"}),
     "touch.sent": EventType(source="tessera", fields={"touch": "text", "channel": "text"}),
     MESSAGE_ALLOWED: EventType(source="client", fields={"channel": "text"}),

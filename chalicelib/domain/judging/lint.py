@@ -19,6 +19,8 @@ from chalicelib.domain.lint import (
     limits,
     prizes,
     reach,
+    segments,
+    tags,
     titles,
 )
 from chalicelib.domain.lint.subject import Rule, subject, warning
@@ -28,7 +30,20 @@ from chalicelib.domain.words.findings import Finding
 RULES: tuple[Rule, ...] = (
     *(
         rule
-        for shared in (general, titles, calendar, durations, conditions, bags, ledger, cash, limits, events)
+        for shared in (
+            general,
+            titles,
+            calendar,
+            durations,
+            conditions,
+            bags,
+            tags,
+            segments,
+            ledger,
+            cash,
+            limits,
+            events,
+        )
         for rule in shared.RULES
     ),
     *(rule for mechanic in MECHANICS for rule in mechanic.judged().rules),

@@ -11,16 +11,36 @@ from chalicelib.domain.file.phrases import condition as parse_condition
 from chalicelib.domain.file.phrases import flag, money
 from chalicelib.domain.file.phrases import meant_moments as moments
 from chalicelib.domain.file.phrases.meant_conditions import condition as meant_condition
+from chalicelib.domain.file.phrases.meant_conditions import days_ago as days_meant
 from chalicelib.domain.file.phrases.meant_numbers import money as meant_money
 from chalicelib.domain.file.phrases.meant_words import is_everybody, listed
 from chalicelib.domain.file.phrases.phrase import Meant, plain
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared
 from chalicelib.domain.words.findings import Finding, Path
-from chalicelib.domain.words.values import Audience, Condition, Conditions, EventName, Money
+from chalicelib.domain.words.values import DECIMALS, Audience, Condition, Conditions, EventName, Money
 
-OF_MEMBERS = {"tier": "tier", "tag": "texts", "age": "number", "birthday": "birthday"}
+OF_MEMBERS = {
+    "tier": "tier",
+    "tag": "texts",
+    "age": "number",
+    "birthday": "birthday",
+    "segment": "segment",
+    "points": "number",
+    "orders": "number",
+    "spent": "money",
+    "last_order": "number",
+    "joined": "number",
+}
 """The facts that members are known by, each with its kind; tiers compare by their order in the programme."""
+
+DAYS = ("last_order", "joined")
+"""The facts that are a day: a condition says how many days ago it was."""
+
+COUNTED = ("orders", "spent")
+"""The facts that are counted by month: a condition may say of how many months."""
+
+_OF_TEXTS = ("text", "texts", "unkept")
 
 _ORDERED = ("number", "money", "date")
 _WORDS = {"at_least": "at least", "at_most": "at most", "between": "A to B"}
@@ -36,13 +56,14 @@ def _where(subject: Subject) -> Iterator[Finding]:
 def of_event(path: Path, where: Conditions, fields: Mapping[str, str]) -> Iterator[Finding]:
     """The findings of conditions on the fields of an event, which are given with their kinds."""
     for name, condition in where.items():
+        at = (*path, name)
         if fields.get(name) == "unkept":
             message = f"{name} is never stored, so that nothing can be decided by it: ask for another field"
-            yield error((*path, name), "unkept-field", message)
+            yield error(at, "unkept-field", message)
         elif name in fields:
-            yield from _fits((*path, name), condition, fields[name])
+            yield from _no_member(at, condition) or _fits(at, condition, fields[name])
         else:
-            yield undeclared((*path, name), "field", name, fields)
+            yield undeclared(at, "field", name, fields)
 
 
 def _who(subject: Subject) -> Iterator[Finding]:
@@ -51,17 +72,57 @@ def _who(subject: Subject) -> Iterator[Finding]:
 
 
 def of_members(path: Path, who: Conditions, programme: Programme) -> Iterator[Finding]:
-    """The findings of conditions on members: they are known by tier, tag, age and birthday."""
+    """The errors in conditions on members, who are known by the facts of `OF_MEMBERS`."""
     for name, condition in who.items():
         at = (*path, name)
         if name not in OF_MEMBERS:
             yield undeclared(at, "field", name, OF_MEMBERS)
+        elif condition.ago != (name in DAYS):
+            right = days_meant(condition.spelled).advice() if name in DAYS else "write, for example, at least 3"
+            right = right or "write within 90 days, 91 to 180 days ago or more than 180 days ago"
+            yield error(at, "condition-misfit", f"{condition.spelled} does not fit {name}: {right}")
+        elif condition.months and name not in COUNTED:
+            yield error(at, "condition-misfit", f"{name} is not counted by months: leave out how many")
         elif name == "birthday":
             yield from _birthday(at, condition)
         elif name == "tier":
             yield from _tiers(at, condition, tuple(programme.tiers))
+        elif name == "segment":
+            yield from _segments(at, condition, programme)
         else:
             yield from _fits(at, condition, OF_MEMBERS[name])
+            if name == "spent":
+                yield from _of_the_currency(at, condition, programme)
+        if (condition.ago or name in COUNTED) and programme.timezone is None:
+            message = "days and months of members are the programme's: say by `timezone: Asia/Shanghai` whose"
+            yield error(at, "no-clock", message)
+
+
+def _segments(path: Path, condition: Condition, programme: Programme) -> Iterator[Finding]:
+    if condition.op not in ("is", "not"):
+        yield error(path, "condition-misfit", "a segment is one of those named: write its name, a list, or not …")
+        return
+    for name in condition.values:
+        if name not in programme.segments:
+            yield undeclared(path, "segment", name, programme.segments)
+
+
+def _of_the_currency(path: Path, condition: Condition, programme: Programme) -> Iterator[Finding]:
+    if condition.op in ("is", "not"):
+        yield error(path, "condition-misfit", "amounts are compared: write, for example, at least 2000.00 CNY")
+        return
+    for text in condition.values:
+        currency = text.rpartition(" ")[2]
+        if currency in DECIMALS and programme.currency not in (None, currency):
+            yield error(path, "another-currency", f"the programme's currency is {programme.currency}")
+
+
+def _no_member(path: Path, condition: Condition) -> list[Finding]:
+    """Days ago, and months of purchases, are of members; an event has its own fields."""
+    if not condition.ago and not condition.months:
+        return []
+    message = f"{condition.spelled} is said of members, in `who`: an event's field is compared with a value"
+    return [error(path, "condition-misfit", message)]
 
 
 def _birthday(path: Path, condition: Condition) -> Iterator[Finding]:
@@ -75,9 +136,11 @@ def may_both_hold(one: Condition, other: Condition, kind: str, order: tuple[str,
     Two ranges that meet share an end of one of them, so it is enough to try the values that they name. Wrong values
     are another rule's business: with them, the answer is yes.
     """
+    if (one.ago, one.months) != (other.ago, other.months) or "has" in (one.op, other.op):
+        return True
     if kind == "tier":
         return any(ranked(one, tier, order) and ranked(other, tier, order) for tier in order)
-    if kind == "texts" or "not" in (one.op, other.op):
+    if kind in ("texts", "segment") or "not" in (one.op, other.op):
         wanted, banned = (one, other) if other.op == "not" else (other, one)
         return not (banned.op == "not" and wanted.op == "is" and set(wanted.values) <= set(banned.values))
     try:
@@ -88,6 +151,10 @@ def may_both_hold(one: Condition, other: Condition, kind: str, order: tuple[str,
 
 
 def _fits(path: Path, condition: Condition, kind: str) -> Iterator[Finding]:
+    if condition.op == "has":
+        if kind not in _OF_TEXTS or path[-1] == "tag":
+            yield error(path, "condition-misfit", f"words are looked for in a text, and {path[-1]} is a {kind}")
+        return
     if condition.op not in ("is", "not") and kind not in _ORDERED:
         message = (
             f'"{_WORDS[condition.op]}" compares sizes, and {path[-1]} is a {kind}: write a value, a list, or not …'

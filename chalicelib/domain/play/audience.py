@@ -2,12 +2,9 @@
 
 from collections.abc import Mapping
 from typing import Protocol, TypeVar
-from zoneinfo import ZoneInfo
 
-from chalicelib.domain.file import conditions
-from chalicelib.domain.play import birthdays
+from chalicelib.domain.play.members import AsOf, meets_all
 from chalicelib.domain.play.turn import Player, Turn
-from chalicelib.domain.record.member import Profile
 from chalicelib.domain.time.localtime import age
 from chalicelib.domain.time.windows import Moment, Window
 from chalicelib.domain.words.errors import NotEligible, Paused, Unknown, WindowClosed
@@ -69,41 +66,18 @@ def require_who(player: Player, who: Conditions) -> None:
 
 
 def in_audience(player: Player, who: Conditions) -> bool:
-    """Whether the member's profile meets every condition; no condition is everybody.
+    """Whether the member meets every condition; no condition is everybody.
 
-    An event is judged by the tier, the tags and the age of its own time.
+    An event is judged by the tier, the brand's tags and the age of its own time, and by how long ago from then things
+    were; by the tags of rules, the points and the purchases as they are.
     """
-    turn, at = player.turn, min(player.turn.moment, player.turn.now)
-    tiers, zone = turn.definitions.programme.tiers, player.published.zone
-    return not who or (
-        matches(who, turn.profile, tiers, zone, at)
-        and ("birthday" not in who or birthdays.falls(turn, who["birthday"], at, player.published.campaign.week_starts))
-    )
+    at = min(player.turn.moment, player.turn.now)
+    return meets_all(player.turn, who, AsOf(at, player.published.zone, player.published.campaign.week_starts))
 
 
 def is_for(turn: Turn, who: Conditions) -> bool:
     """Whether the member meets every condition of the programme now: its calendar counts, and no campaign's."""
-    programme = turn.definitions.programme
-    return not who or (
-        matches(who, turn.member.profile, programme.tiers, programme.zone, turn.now)
-        and ("birthday" not in who or birthdays.falls(turn, who["birthday"], turn.now, "Mon"))
-    )
-
-
-def matches(who: Conditions, profile: Profile, tiers: Mapping[str, object], zone: ZoneInfo, now: int) -> bool:
-    """Tiers compare in the programme's rising order, tag is any of the member's, age is full years (unknown: no)."""
-    for field, condition in who.items():
-        if field == "tier":
-            held = conditions.ranked(condition, profile.tier, tuple(tiers))
-        elif field == "tag":
-            held = conditions.holds(condition, "texts", profile.tags)
-        elif field == "birthday":
-            continue  # it is a day of the programme's calendar, and not of the profile alone
-        else:
-            held = bool(profile.born) and conditions.holds(condition, "number", 1000 * age(profile.born, zone, now))
-        if not held:
-            return False
-    return True
+    return meets_all(turn, who, AsOf(turn.now, turn.definitions.programme.zone, "Mon", as_known=True))
 
 
 def has_joined(player: Player) -> bool:

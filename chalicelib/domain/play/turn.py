@@ -117,6 +117,10 @@ class Turn(Struct):
         """Write a movement into the receipt: of points with their lots, and with what of it is owed, or paid that."""
         self.draft.journal.move(Leg(campaign, asset, n, why, self.due, by_name(lots), owed))
 
+    def tag(self, campaign: str, why: str, name: str, n: int) -> None:
+        """Write into the receipt that a tag was given (1) or taken (-1). name: as in `Posting.tags`."""
+        self.draft.journal.tag(campaign, why, name, n, self.due)
+
     def use(self, campaign: str, why: str, times: int = 1) -> None:
         """Note in the receipt that a block pays, or is used, so many times; or that another reason applies."""
         self.draft.journal.use(campaign, why, times, self.due)

@@ -31,3 +31,22 @@ def added(kept: list[int], month: int, n: int, minor: int) -> list[int]:
     known = [at for at, of in months.items() if at > last - MONTHS_KEPT and (any(of) or at == last)]
     told = (months.get(at, (0, 0)) for at in range(min(known), last + 1))
     return [orders + n, amount + minor, min(known), *(number for pair in told for number in pair)]
+
+
+def orders_of(bought: Bought | None, month: int, months: int = 0) -> int:
+    """How many orders somebody has made: in a month and those before it, so many together; 0: in all of them."""
+    return sum(_within(kept, 0, month, months) for kept in (bought.sums.values() if bought else ()))
+
+
+def spent_of(bought: Bought | None, currency: str, month: int, months: int = 0) -> int:
+    """The amount of these orders in a currency, in minor units."""
+    kept = bought.sums.get(currency) if bought else None
+    return _within(kept, 1, month, months) if kept else 0
+
+
+def _within(kept: list[int], which: int, month: int, months: int) -> int:
+    """Orders (0) or the amount (1) of a currency."""
+    if not months:
+        return kept[which]
+    told = enumerate(kept[3 + which :: 2], kept[2])
+    return sum(n for at, n in told if month - months < at <= month)

@@ -99,6 +99,9 @@ class Posting(Struct, frozen=True, omit_defaults=True):
     """How many times as many points it gave, `1.5`, where a boost counted."""
     owed: Assets = {}
     """How much was not there any more and is owed from now on, by asset; negative: how much paid what was owed."""
+    tags: Assets = {}
+    """Tags that were given, 1, or taken, -1, each with the last month in which it holds: `likes/strawberry=2027-05`;
+    without one it never ends."""
 
     def legs(self) -> Iterator[Leg]:
         """Each asset that moved."""
@@ -178,6 +181,10 @@ class Journal:
         gave, took = ({leg.asset: leg.n}, {}) if leg.n > 0 else ({}, {leg.asset: -leg.n})
         self._write(leg.campaign, leg.why, leg.at, gave=gave, took=took, lots=leg.lots, owed={leg.asset: leg.owed})
 
+    def tag(self, campaign: str, why: str, name: str, n: int, at: int) -> None:
+        """Write that a tag was given (1) or taken (-1) by a block. name: with its last month, as in `Posting.tags`."""
+        self._write(campaign, why, at, tags={name: n})
+
     def boost(self, campaign: str, why: str, factor: str, at: int) -> None:
         """Note how many times as many points a block gave."""
         had = self._postings[campaign, why, at]
@@ -201,6 +208,7 @@ class Journal:
         took: Assets = NOTHING,
         lots: Assets = NOTHING,
         owed: Assets = NOTHING,
+        tags: Assets = NOTHING,
     ) -> None:
         had = self._postings.get((campaign, why, at), Posting(campaign, why, 0, at))
         self._postings[campaign, why, at] = replace(
@@ -210,6 +218,7 @@ class Journal:
             took=_sum(had.took, took),
             lots=_without_zeros(_sum(had.lots, lots)),
             owed=_without_zeros(_sum(had.owed, owed)),
+            tags=_without_zeros(_sum(had.tags, tags)),
         )
 
 

@@ -214,6 +214,12 @@ class Member(Struct, omit_defaults=True):
     """Tries to claim an order, by `TYPE@period` of the programme's calendar."""
     bought: Bought | None = field(default=None, name="h")
     """Purchases; None: none. Of a guest, whose document has nothing else, they are what nobody claimed."""
+    joined: int = field(default=0, name="jo")
+    """The day on which the member was born, by the programme's calendar, as a number (1 is January 1 of year 1); 0: not
+    known, which is long ago."""
+    given_tags: dict[str, int] = field(default_factory=dict, name="u")
+    """Tags that rules gave, as GROUP/NAME, each with the number of the last month in which it holds; 0: it never ends.
+    """
     holds: list[HoldKept] = field(default_factory=list, name="i")
     """The bills for which coupons and points are kept."""
     past: list[PastCoupon] = field(default_factory=list, name="z")

@@ -2,7 +2,7 @@
 
 from msgspec import Struct, field
 
-from chalicelib.domain.words.values import Duration, Name
+from chalicelib.domain.words.values import Duration, Money, Name, TagName
 
 ME = "me"
 """The member whom a scenario is about; the others have names."""
@@ -14,16 +14,34 @@ NOBODY = "nobody"
 NO_TIER = "none"
 """How a step says that the member has no tier."""
 
+NO_SEGMENT = "none"
+"""How a step says that no segment holds of the member."""
+
+
+class GivenOrders(Struct, frozen=True, kw_only=True):
+    """Orders from before the first step, all of one month."""
+
+    last: str
+    """The day of the last one, by the programme's calendar: 2026-01-10."""
+    count: int = 1
+    """How many there were. Without it, one."""
+    spent: Money | None = None
+    """The amount of all of them together. Without it, nothing."""
+
 
 class Given(Struct, frozen=True, kw_only=True):
     """A member before the first step."""
 
     tier: Name = ""
     """The member's tier. Without it, none."""
-    tags: tuple[Name, ...] = ()
-    """The labels that the brand has put on the member. Without it, none."""
+    tags: tuple[TagName, ...] = ()
+    """The labels that the brand has put on the member; and tags that rules gave, as GROUP/NAME. Without it, none."""
     stars: int | dict[str, int] = 0
     """The stars that the member has, or by the month in which they came: {2026-01: 299}."""
+    joined: str = ""
+    """The day on which the member joined: 2026-01-10. Without it, long ago."""
+    orders: GivenOrders | None = None
+    """The orders that the member has made: {last: 2026-01-10, count: 3, spent: 300.00 CNY}. Without it, none."""
     born: str = ""
     """The date of birth: 1990-05-17. Without it, what `age` says."""
     age: int | None = None
@@ -90,6 +108,10 @@ class WrittenStep(Struct, frozen=True, kw_only=True):
     """All that the member owes afterwards, because it was taken back and not there any more: {points: 40}."""
     tier: Name | None = None
     """The tier that the member has afterwards; `none` where there is none. Without it, any."""
+    segment: Name | None = None
+    """One of the segments that hold of the member afterwards; `none` where none does. Without it, any."""
+    tags: tuple[TagName, ...] | None = None
+    """All the tags that rules gave and that hold afterwards: [skin/dry, likes/tea]; [] is none. Without it, any."""
     has: dict[str, str] = {}
     """The things that the member holds afterwards, of those named here: {points: 5, draws: {care: 2}}."""
     left: dict[str, str] = {}

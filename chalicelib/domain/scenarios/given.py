@@ -19,6 +19,14 @@ def impossible(given: Given, path: Path, today: date, latest: int) -> Iterator[F
     """
     if given.born:
         yield from _born(given, path, today)
+    if given.joined:
+        yield from _not_a_past_day(given.joined, (*path, "joined"), today)
+    if given.orders:
+        yield from _not_a_past_day(given.orders.last, (*path, "orders", "last"), today)
+    if given.orders and given.orders.count < 1:
+        yield error(
+            (*path, "orders", "count"), "bad-phrase", "orders are one or more: write how many, or leave them out"
+        )
     if given.age is not None and not 0 <= given.age <= _OLDEST:
         yield error((*path, "age"), "bad-phrase", f"nobody is {given.age} years old: write 0 to {_OLDEST}")
     for key, held in (("stars", given.stars), ("points", given.points)):
@@ -37,6 +45,17 @@ def wrong_months(names: Mapping[str, object], path: Path, latest: int | None = N
                 yield error((*path, name), "bad-phrase", f"{name} is long ago; write a month like 2026-05")
         except ValueError as wrong:
             yield error((*path, name), "bad-phrase", str(wrong))
+
+
+def _not_a_past_day(text: str, path: Path, today: date) -> Iterator[Finding]:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != text:
+        yield error(path, "bad-phrase", f'"{text}" is no day; write one like 2026-01-10')
+    elif day > today:
+        yield error(path, "bad-phrase", f"{text} comes after the first step, which is on {today}")
 
 
 def _born(given: Given, path: Path, today: date) -> Iterator[Finding]:

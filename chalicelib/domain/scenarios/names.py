@@ -19,7 +19,7 @@ from chalicelib.domain.record.actions import Action
 from chalicelib.domain.record.journal import POINTS, STARS
 from chalicelib.domain.record.purse import month_number
 from chalicelib.domain.scenarios.clock import StepClock
-from chalicelib.domain.scenarios.file import ME, NO_TIER, NOBODY, Given
+from chalicelib.domain.scenarios.file import ME, NO_SEGMENT, NO_TIER, NOBODY, Given
 from chalicelib.domain.scenarios.given import impossible, wrong_months
 from chalicelib.domain.scenarios.redeemed import OfRedemption
 from chalicelib.domain.scenarios.tills import AtTill
@@ -127,6 +127,9 @@ class _Fitting:
             yield from self._known((*path, "tier"), "tier", given.tier, self._programme.tiers)
         for channel in (*given.grants, *given.consents):
             yield from self._known(path, "channel", channel, self._programme.channels)
+        for tag in given.tags:
+            if "/" in tag:
+                yield from self._known((*path, "tags"), "tag", tag, self._programme.tag_names)
         today = local(self._begins, self._published.zone).date()
         latest = max(today, local(self._begins, self._programme.zone).date())
         yield from impossible(given, path, today, month_number(latest))
@@ -154,6 +157,10 @@ class _Fitting:
             name, _, channel = sent.partition(" by ")
             yield from self._known((*step.path, "sends"), "touch", name, self._programme.touches.plan)
             yield from self._known((*step.path, "sends"), "channel", channel, self._programme.channels)
+        if step.segment not in (None, NO_SEGMENT):
+            yield from self._known((*path, "segment"), "segment", str(step.segment), self._programme.segments)
+        for tag in step.tags or ():
+            yield from self._known((*path, "tags"), "tag", tag, self._programme.tag_names)
         for name, ranked in step.ranks.items():
             yield from self._known((*path, "ranks", name), "board", name, self._boards)
             for member in ranked:
@@ -172,7 +179,7 @@ class _Fitting:
         ):
             message = "only an order, and what takes one back, may come without a member: say by whom it is"
             yield error((*step.path, "by"), "nobody", message)
-        for key in ("has", "left", "progress", "pending", "owes", "tier", "ranks", "sends"):
+        for key in ("has", "left", "progress", "pending", "owes", "tier", "segment", "tags", "ranks", "sends"):
             if getattr(step, key):
                 yield error((*step.path, key), "nobody", "nobody holds anything: say whom you look at, in another step")
 

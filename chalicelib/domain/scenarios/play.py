@@ -12,14 +12,16 @@ from chalicelib.domain.file.programme import EventType
 from chalicelib.domain.mechanics.challenge import progress
 from chalicelib.domain.mechanics.challenge.block import Challenge
 from chalicelib.domain.mechanics.challenge.play import round_of
+from chalicelib.domain.play.members import segments_of
 from chalicelib.domain.play.orders import takes_back
+from chalicelib.domain.play.tags import declared
 from chalicelib.domain.publishing.definitions import PROGRAMME, Definitions
 from chalicelib.domain.record.actions import Action, Ask, Happened
 from chalicelib.domain.record.journal import POINTS, PRIZES, Assets, Leg, total
 from chalicelib.domain.record.receipt import WAITING, Receipt, receipt_id
 from chalicelib.domain.scenarios.boards import StageBoards
 from chalicelib.domain.scenarios.clock import StepClock
-from chalicelib.domain.scenarios.file import NO_TIER, NOBODY
+from chalicelib.domain.scenarios.file import NO_SEGMENT, NO_TIER, NOBODY
 from chalicelib.domain.scenarios.redeemed import OfRedemption
 from chalicelib.domain.scenarios.stage import Stage
 from chalicelib.domain.scenarios.tills import AtTill, left_to_pay, usable
@@ -57,6 +59,11 @@ def run(scenario: Scenario, definitions: Definitions) -> list[Failure]:
 def shown(assets: Assets) -> str:
     """Assets as one line, in the order of their names: `points -200, prizes/serum 1`."""
     return ", ".join(f"{asset} {n}" for asset, n in sorted(assets.items()) if n) or "nothing"
+
+
+def named(names: Iterable[str]) -> str:
+    """Names as one line, in their order."""
+    return ", ".join(sorted(names)) or "none"
 
 
 class _Play:
@@ -143,6 +150,12 @@ class _Play:
             yield f"pending {shown(step.pending)}", f"pending {shown(self._stage.pending(turn))}"
         if step.tier is not None:
             yield f"tier {step.tier}", f"tier {turn.member.profile.tier or NO_TIER}"
+        if step.segment is not None:
+            here = segments_of(turn, self._clock.now)
+            got = step.segment if step.segment in here else ", ".join(here) or NO_SEGMENT
+            yield f"segment {step.segment}", f"segment {got}"
+        if step.tags is not None:
+            yield f"tags {named(step.tags)}", f"tags {named(declared(turn))}"
         for name, n in step.left.items():
             yield f"left of {name}: {n}", f"left of {name}: {self._stage.left(name, step.by, self._clock.now)}"
         for name, members in step.ranks.items():

@@ -1,6 +1,7 @@
 """The stage on which scenarios are played: one campaign published in memory, and the members that a scenario names."""
 
 from collections.abc import Mapping
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -15,6 +16,7 @@ from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.definition import CampaignFile, prepare
 from chalicelib.domain.play.orders import bill_key
 from chalicelib.domain.play.stocks import stock_window
+from chalicelib.domain.play.tags import end_of
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.play.wallet import coupon_of, ends
 from chalicelib.domain.publishing.definitions import (
@@ -28,6 +30,7 @@ from chalicelib.domain.publishing.definitions import (
 )
 from chalicelib.domain.record.actions import Action, Ask
 from chalicelib.domain.record.bill_actions import Deduct, Release
+from chalicelib.domain.record.bought import Bought
 from chalicelib.domain.record.journal import Assets
 from chalicelib.domain.record.journal import total as of_asset
 from chalicelib.domain.record.member import Coupon, Member, Played, Profile, Snapshot
@@ -39,9 +42,9 @@ from chalicelib.domain.record.stars import moved, total
 from chalicelib.domain.scenarios.file import NOBODY, Given
 from chalicelib.domain.scenarios.redeemed import OfRedemption, answer_to
 from chalicelib.domain.scenarios.tills import AtTill, asked, quoted
-from chalicelib.domain.time.localtime import local, nearest_day
+from chalicelib.domain.time.localtime import local, midnight, nearest_day
 from chalicelib.domain.words.errors import TesseraError
-from chalicelib.domain.words.values import Stock
+from chalicelib.domain.words.values import Money, Stock
 
 MASTER = b"the master secret of scenarios".ljust(SHORTEST_MASTER, b"\0")
 
@@ -196,7 +199,10 @@ def _document(given: Given, definitions: Definitions, published: Published, now:
         if kind != "prizes" or not any(one.prize == name for one in coupons)
     }
     return Member(
-        profile=Profile(given.tier, given.tags, born, given.guardian),
+        profile=Profile(given.tier, tuple(tag for tag in given.tags if "/" not in tag), born, given.guardian),
+        joined=date.fromisoformat(given.joined).toordinal() if given.joined else 0,
+        bought=_bought(given, definitions.programme),
+        given_tags=_tags(given, definitions.programme, now),
         lots=_lots(given, definitions.programme, now),
         grants=dict(given.grants),
         consents=dict.fromkeys(given.consents, now - 1),
@@ -225,6 +231,21 @@ def _stars(given: Given, programme: Programme, now: int) -> list[int]:
     for month, n in sorted(by_month.items()):
         kept = moved(kept, month, n) if n else kept
     return kept
+
+
+def _tags(given: Given, programme: Programme, now: int) -> dict[str, int]:
+    """Tags as if rules had given them in the present month."""
+    month = month_number(local(now, programme.zone).date())
+    return {tag: end_of(programme.tags[tag.partition("/")[0]], month) for tag in given.tags if "/" in tag}
+
+
+def _bought(given: Given, programme: Programme) -> Bought | None:
+    """The orders that are given, all of them of the month of the last."""
+    if given.orders is None:
+        return None
+    day, spent = date.fromisoformat(given.orders.last), given.orders.spent or Money(0, programme.currency or "CNY")
+    month, last, count = month_number(day), midnight(day, programme.zone), given.orders.count
+    return Bought(last, last, {spent.currency: [count, spent.minor, month, count, spent.minor]})
 
 
 def _by_number(given: Mapping[str, int]) -> dict[int, int]:

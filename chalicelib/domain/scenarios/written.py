@@ -42,7 +42,8 @@ class Step(Struct, frozen=True, kw_only=True):
     """One step; `does` None only looks, gets None is whatever it gets.
 
     `settled` is what of it had fallen due before, or None where `gets` tells both together; `lots` are points by month,
-    `pending` and `owes` are all that waits for its day and all that is owed, or None.
+    `pending` and `owes` are all that waits for its day and all that is owed, or None. `segment` is one that holds, or
+    `none`; `tags` are all that rules gave.
 
     `sends` are the touches that are sent, as TOUCH by CHANNEL, or None where any may be.
 
@@ -68,6 +69,8 @@ class Step(Struct, frozen=True, kw_only=True):
     pending: Assets | None
     owes: Assets | None
     tier: str | None
+    segment: str | None
+    tags: tuple[str, ...] | None
     has: Assets
     left: dict[str, int]
     progress: dict[str, str]
@@ -166,6 +169,8 @@ class _Reader:
             pending=self._phrase(bag, written.pending, (*path, "pending"), None),
             owes=self._phrase(bag, written.owes, (*path, "owes"), None),
             tier=written.tier,
+            segment=written.segment,
+            tags=written.tags,
             has=self._phrase(bag, written.has, (*path, "has"), {}),
             left=self._counts(written.left, (*path, "left")),
             progress=written.progress,

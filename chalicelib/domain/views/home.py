@@ -10,6 +10,7 @@ from chalicelib.domain.decide.settle import settle
 from chalicelib.domain.file.campaign import Prize
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.audience import in_audience
+from chalicelib.domain.play.tags import declared
 from chalicelib.domain.play.tiers import stars_of
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.publishing.definitions import Definitions, Published
@@ -152,6 +153,15 @@ class PurseView(Struct, frozen=True):
     """When points end, the nearest first; those that never end are not in it."""
 
 
+class TagView(Struct, frozen=True):
+    """A tag that a rule gave to the member."""
+
+    name: str
+    """GROUP/NAME, as in the programme: `skin/dry`."""
+    until: str | None
+    """The last day on which it holds, by the programme's calendar: an ISO date; null: it never ends."""
+
+
 class NextTier(Struct, frozen=True):
     """The next tier that stars lead to."""
 
@@ -195,6 +205,8 @@ class Home(Struct, frozen=True):
     """The points held, and what becomes of them; and those that are still to come, or owed."""
     tier: TierView | None
     """The member's tier; null where there is none, and the programme's stars lead to none."""
+    tags: tuple[TagView, ...]
+    """The tags that rules gave, such as what a form's answers say; the brand's own are in `profile`."""
     coupons: tuple[CouponView, ...]
     """The coupons held."""
     past_coupons: tuple[CouponView, ...]
@@ -224,6 +236,7 @@ def home(definitions: Definitions, member: Snapshot, now: int) -> Home:
         points=turn.member.points,
         purse=_purse(turn),
         tier=_tier(turn),
+        tags=tuple(_tag(tag, turn.member.given_tags[tag]) for tag in declared(turn)),
         coupons=tuple(map(_coupon, turn.member.coupons)),
         past_coupons=tuple(map(_coupon, turn.member.past)),
         unpaid=tuple(_unpaid(turn.member)),
@@ -347,6 +360,10 @@ def _tier(turn: Turn) -> TierView | None:
     until = standing.until or None if standing is not None and standing.tier == name else None
     title, everything = tiers[name].title if name in tiers else None, stars.total(turn.member.stars)
     return TierView(name, title, until, coming, everything)
+
+
+def _tag(tag: str, end: int) -> TagView:
+    return TagView(tag, purse.end_of_month(end).isoformat() if end else None)
 
 
 def _prize(prize: Prize) -> PrizeView:

@@ -250,6 +250,10 @@ class Amount(Struct, frozen=True):
     at_most: Limit | None = None
 
 
+TagName = Annotated[str, "of a group of tags"]
+"""`skin/dry`: a tag by its group and name, as rules give it; `vip`: one of the brand's own."""
+
+
 class Bag(Struct, frozen=True, omit_defaults=True):
     """A set of things that is given, or that something costs."""
 
@@ -263,9 +267,11 @@ class Bag(Struct, frozen=True, omit_defaults=True):
     """Fragments, by `COLLECTION/NAME`, or `COLLECTION/random`."""
     prizes: dict[str, int] = {}
     """Prizes, by name."""
+    tags: tuple[TagName, ...] = ()
+    """Tags that the member has from then on, as GROUP/NAME: one, or a list."""
 
     def __bool__(self) -> bool:
-        return bool(self.points or self.stars or self.draws or self.fragments or self.prizes)
+        return bool(self.points or self.stars or self.draws or self.fragments or self.prizes or self.tags)
 
     @property
     def assets(self) -> dict[str, int]:
@@ -273,6 +279,11 @@ class Bag(Struct, frozen=True, omit_defaults=True):
         numbers = {name: n for name, n in (("points", self.points), ("stars", self.stars)) if n}
         parts = {"draws": self.draws, "fragments": self.fragments, "prizes": self.prizes}
         return numbers | {f"{kind}/{name}": n for kind, names in parts.items() for name, n in names.items()}
+
+    @property
+    def parts(self) -> dict[str, int]:
+        """The bag by asset, and its tags, which no wallet holds: `tags/GROUP/NAME`."""
+        return self.assets | {f"tags/{tag}": 1 for tag in self.tags}
 
 
 Earned = Annotated[Bag, "comes by itself"]
@@ -309,19 +320,48 @@ Costs = Annotated[Price, "is taken"]
 """A bag that members pay."""
 
 
-class Condition(Struct, frozen=True):
-    """`at least 5`: what one field must be."""
+class Condition(Struct, frozen=True, omit_defaults=True):
+    """`at least 5`, `within 90 days`, `at least 2000.00 CNY in 12 months`, `has tea`: what one field must be."""
 
-    op: Literal["is", "not", "at_least", "at_most", "between"]
-    """is: any of `values`; not: none of them; at_least, at_most: the only one; between: the two, both included."""
+    op: Literal["is", "not", "at_least", "at_most", "between", "has"]
+    """is: any of `values`; not: none of them; at_least, at_most: the only one; between: the two, both included; has:
+    any of them is in the text."""
     values: tuple[str, ...]
     """Text, until the field's declared kind types them."""
+    ago: bool = False
+    """Whether it is a moment, and the values say how many days ago that is: 0 is the same day."""
+    months: int = 0
+    """Of what is counted, only that of the present month and those before it, so many together; 0: all of it."""
+
+    @property
+    def spelled(self) -> str:
+        """As the file has it."""
+        first, *rest = self.values
+        if self.ago:
+            if self.op == "at_least":
+                return f"more than {int(first) - 1} days ago"
+            return f"within {first} days" if self.op == "at_most" else f"{first} to {rest[0]} days ago"
+        within = f" in {self.months} months" if self.months else ""
+        match self.op:
+            case "is":
+                return " or ".join(self.values) + within
+            case "not":
+                return f"not {' or '.join(self.values)}"
+            case "between":
+                return " to ".join(self.values) + within
+            case "has":
+                return f"has {' or '.join(self.values)}"
+            case op:
+                return f"{op.replace('_', ' ')} {first}{within}"
 
 
 Conditions = dict[Name, Condition]
 """Conditions on the fields of an event."""
 
-Audience = Annotated[Conditions, "on members"]
+Fact = Annotated[str, "known of members"]
+"""The name of something that is known of members: `tier`, `last_order`."""
+
+Audience = Annotated[dict[Fact, Condition], "on members"]
 """Conditions on members."""
 
 MinAge = Annotated[int, "full years"]

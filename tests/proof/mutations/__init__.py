@@ -29,10 +29,12 @@ from tests.proof.mutations import (
     redemptions,
     refunds,
     scenarios,
+    segments,
     services,
     shop,
     slips,
     store,
+    tags,
     touches,
 )
 
@@ -44,6 +46,8 @@ MUTATIONS = (
     *in_memory.MUTATIONS,
     *mechanics.MUTATIONS,
     *boards.MUTATIONS,
+    *tags.MUTATIONS,
+    *segments.MUTATIONS,
     *calendars.MUTATIONS,
     *chance.MUTATIONS,
     *codes.MUTATIONS,

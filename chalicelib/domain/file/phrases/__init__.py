@@ -33,7 +33,7 @@ from chalicelib.domain.file.phrases.rules import (
     unique_field,
 )
 from chalicelib.domain.file.phrases.touches import before_end, quiet_hours
-from chalicelib.domain.file.phrases.words import event_name, flag, name, names, text
+from chalicelib.domain.file.phrases.words import event_name, fact, flag, name, names, tag_name, text
 from chalicelib.domain.time.windows import Moment
 from chalicelib.domain.words.values import (
     Age,
@@ -49,6 +49,7 @@ from chalicelib.domain.words.values import (
     EventMatch,
     EventName,
     ExchangePrice,
+    Fact,
     Factor,
     Limit,
     Money,
@@ -61,6 +62,7 @@ from chalicelib.domain.words.values import (
     Scoring,
     Stars,
     Stock,
+    TagName,
     Threshold,
     UniqueField,
 )
@@ -85,6 +87,7 @@ __all__ = [
     "event_match",
     "event_name",
     "exchange",
+    "fact",
     "factor",
     "flag",
     "limit",
@@ -101,6 +104,7 @@ __all__ = [
     "scoring",
     "stars",
     "stock",
+    "tag_name",
     "text",
     "threshold",
     "unique_field",
@@ -123,6 +127,7 @@ PHRASES: Mapping[Any, Phrase[Any]] = MappingProxyType(
         EventMatch: event_match,
         EventName: event_name,
         ExchangePrice: exchange,
+        Fact: fact,
         Factor: factor,
         Fraction: percent,
         Limit: limit,
@@ -136,6 +141,7 @@ PHRASES: Mapping[Any, Phrase[Any]] = MappingProxyType(
         Scoring: scoring,
         Stars: stars,
         Stock: stock,
+        TagName: tag_name,
         Threshold: threshold,
         UniqueField: unique_field,
         bool: flag,

@@ -38,6 +38,30 @@ _BETWEEN = re.compile(
 )
 
 
+_DAYS = r" ?(?:days?|d|天|日)"
+_WITHIN = re.compile(
+    rf"(?:in |within |at most )?(?:the )?(?:last |past |近|最近|过去)?(?P<n>\d+)(?:{_DAYS})?(?:以?内)?", re.IGNORECASE
+)
+_AGO = re.compile(
+    rf"(?:(?:over|more than|older than|>|超过|大于) ?(?P<over>\d+)|(?:at least|>=|≥|至少) ?(?P<least>\d+))"
+    rf"(?:{_DAYS})?(?: ago|以?前)?",
+    re.IGNORECASE,
+)
+_FROM_TO_DAYS = re.compile(rf"(?P<low>\d+) ?(?:-|~|to|至|到) ?(?P<high>\d+)(?:{_DAYS})?(?: ago|以?前)?", re.IGNORECASE)
+
+
+def days_ago(text: str) -> Meant:
+    """How many days ago, in the words of the file: `within 90 days` for `last 90 days`; nothing for another text."""
+    digits = in_digits(text).strip()
+    if found := _FROM_TO_DAYS.fullmatch(digits):
+        return Meant((f"{found['low']} to {found['high']} days ago",))
+    if found := _AGO.fullmatch(digits):
+        more = int(found["over"]) if found["over"] else int(found["least"]) - 1
+        return Meant((f"more than {max(0, more)} days ago",))
+    found = _WITHIN.fullmatch(digits)
+    return Meant((f"within {found['n']} days",)) if found else Meant()
+
+
 def condition(text: str, in_parts: bool = True) -> Meant:
     """A comparison in the words of the file: `at least 18` for `18+`; nothing where a text is none.
 

@@ -4,6 +4,8 @@ import re
 from fractions import Fraction
 from typing import Any
 
+from msgspec.structs import replace
+
 from chalicelib.domain.file.phrases.numbers import COUNT, INT, MONEY, PERCENT, money, percent
 from chalicelib.domain.file.phrases.phrase import Node, Phrase, one_spaced, phrase, unnamed
 from chalicelib.domain.file.phrases.words import EVENT, NAME
@@ -240,6 +242,13 @@ _VALUE = rf"{MONEY}|[^\s]+"
 _COMPARED = re.compile(f"(?P<op>at least|at most) (?P<bound>{_VALUE})|(?P<low>{_VALUE}) to (?P<high>{_VALUE})")
 
 
+_DAYS_AGO = re.compile(
+    f"within (?P<within>{INT}) days?|(?P<low>{INT}) to (?P<high>{INT}) days? ago|more than (?P<more>{INT}) days? ago"
+)
+_COUNTED_IN = re.compile(f"(?P<compared>.+) in (?P<months>{COUNT}) months?")
+_HAS = re.compile(r"has (?:\[(?P<any>[^\[\]]+)\]|(?P<one>[^\[\]].*))")
+
+
 def _condition(node: Node) -> Condition:
     if isinstance(node, list):
         # A list's items are taken as they stand: the way to write a text like "Time to play".
@@ -248,6 +257,17 @@ def _condition(node: Node) -> Condition:
             raise ValueError("the list holds something else than values")
         return Condition("is", values)
     text = one_spaced(node) if isinstance(node, str) else ""
+    if found := _DAYS_AGO.fullmatch(text):
+        return _days_ago(**found.groupdict())
+    if found := _HAS.fullmatch(text):
+        words = tuple(one.strip() for one in found["any"].split(",")) if found["any"] else (found["one"],)
+        if "" in words:
+            raise ValueError("the list holds something else than words")
+        return Condition("has", words)
+    if (found := _COUNTED_IN.fullmatch(text)) and _COMPARED.fullmatch(found["compared"]):
+        if (months := int(found["months"])) > MOST_MONTHS:
+            raise ValueError(f"purchases are known by month for {MOST_MONTHS} months")
+        return replace(_condition(found["compared"]), months=months)
     if found := _COMPARED.fullmatch(text):
         op, bound, low, high = found.group("op", "bound", "low", "high")
         return (
@@ -257,9 +277,18 @@ def _condition(node: Node) -> Condition:
         )
     if text.startswith("not "):
         return Condition("not", (text.removeprefix("not "),))
-    if not text or re.match(r"(not|at least|at most)\b", text):
+    if not text or re.match(r"(not|at least|at most|has)\b", text):
         raise ValueError
     return Condition("is", (text,))
+
+
+def _days_ago(within: str | None, low: str | None, high: str | None, more: str | None) -> Condition:
+    """How many days ago something was, both ends included."""
+    if within is not None:
+        return Condition("at_most", (str(int(within)),), ago=True)
+    if more is not None:
+        return Condition("at_least", (str(int(more) + 1),), ago=True)
+    return Condition("between", (str(int(low or "")), str(int(high or ""))), ago=True)
 
 
 _SCALAR = ["string", "number", "boolean"]
@@ -269,9 +298,10 @@ condition: Phrase[Condition] = Phrase(
     examples=("gold", "[gold, silver]", "not gold", "at least 5", "at most 5", "5 to 10"),
     schema={
         "description": "What the field must be: a value, any of a list, not a value, at least or at most a value, or a "
-        "range that includes both ends.",
+        "range that includes both ends; of purchases also `in 12 months`; of a day `within 90 days`, `91 to 180 days "
+        "ago` or `more than 180 days ago`; of a text `has WORD` or `has [A, B]`.",
         "anyOf": [{"type": _SCALAR}, {"type": "array", "items": {"type": _SCALAR}, "minItems": 1}],
-        "examples": ["gold", ["gold", "silver"], "not gold", "at least 5", "at most 5", "5 to 10"],
+        "examples": ["gold", ["gold", "silver"], "not gold", "at least 5", "at most 5", "5 to 10", "within 90 days"],
     },
     parse=_condition,
     guess="meant_conditions.condition",

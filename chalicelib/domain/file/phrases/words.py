@@ -22,6 +22,18 @@ def event_name(text: str) -> str:
     return text
 
 
+@phrase("a tag", f"(?P<text>{_REFERENCE})", "skin/dry", "likes/strawberry", least=0, guess="meant_words.name")
+def tag_name(text: str) -> str:
+    """A tag: GROUP/NAME of one that rules give, or the name of one of the brand's own."""
+    return text
+
+
+@phrase("a fact", "(?P<text>[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?)", "tier", "last_order", least=0)
+def fact(text: str) -> str:
+    """A fact of members: tier, tag, age, birthday, segment, points, orders, spent, last_order or joined."""
+    return text
+
+
 @phrase("a text", r"(?P<text>[\s\S]+)", "Kids' atelier", also=("number", "boolean"))
 def text(text: str) -> str:
     """Any text."""

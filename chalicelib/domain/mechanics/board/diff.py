@@ -25,7 +25,7 @@ def _gives(scene: Scene, path: Path, old: dict[Ranks, Bag], new: dict[Ranks, Bag
 
 
 def _at(gives: dict[Ranks, Bag], rank: int) -> dict[str, int]:
-    return next((bag.assets for ranks, bag in gives.items() if ranks.first <= rank <= ranks.last), {})
+    return next((bag.parts for ranks, bag in gives.items() if ranks.first <= rank <= ranks.last), {})
 
 
 def _hours(scene: Scene, path: Path, old: times.Hours, new: times.Hours) -> Iterator[Change]:

@@ -66,6 +66,8 @@ def _unlimited(subject: Subject) -> Iterator[Finding]:
         event = subject.programme.events.get(task.when)
         if event is None or event.source != "client" or task.each is None or task.limit:
             continue
+        if not any(bag.assets for bag in (task.gives, *task.milestones.values())):
+            continue  # a tag is had once, however often it is given
         if _is_unbounded(task.each):
             message = (
                 f"a phone reports {task.when} as often as it likes, and each is paid: add a limit, such as 3 a day"

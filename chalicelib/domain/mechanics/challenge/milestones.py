@@ -90,7 +90,7 @@ def _counted(
 
 def _moved_up(one: Payment, left: Counter[str], terms: Terms) -> Counter[str]:
     """The part of something given that no milestone gives at its place or below any more."""
-    here = {asset for place, bag in terms.items() if place <= one.at for asset in bag.assets}
+    here = {asset for place, bag in terms.items() if place <= one.at for asset in bag.parts}
     return Counter({asset: n for asset, n in left.items() if asset not in here})
 
 
@@ -124,4 +124,4 @@ def _gifts(place: int, bag: Bag, wanted: Counter[str], reached: int) -> Iterator
 
 
 def _times(bag: Bag, times: int = 1) -> Counter[str]:
-    return Counter({asset: n * times for asset, n in bag.assets.items()})
+    return Counter({asset: n * times for asset, n in bag.parts.items()})

@@ -1,0 +1,112 @@
+"""Counts the members of each segment, a page at a time, and tells of one member which hold, and why.
+
+Nothing decides by these numbers: they are what managers look at. The walk over members is one function (`_walk`).
+"""
+
+import binascii
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from chalicelib.domain.publishing.definitions import Definitions
+from chalicelib.domain.record.member import Snapshot
+from chalicelib.domain.views.segments import Purchases, SegmentView, purchases, segments, settled
+from chalicelib.domain.words.errors import Unknown
+from chalicelib.services.catalogue import Catalogue
+from chalicelib.store.members import Members
+from chalicelib.store.table import Key
+
+LOOKED_AT: Final = 1000
+"""Items of the table that one page looks at."""
+
+
+class SegmentsPage(Struct, frozen=True):
+    """The members of one page of the walk, counted."""
+
+    members: int
+    """How many members were looked at."""
+    counted: dict[str, int]
+    """By segment, in the order of the file, of how many of them it holds; one may be in several."""
+    outside: int
+    """How many of them are in none."""
+    bought: tuple[Purchases, ...]
+    """Of those who have bought something: days since the last order, orders and amount of twelve months, in an order
+    that tells nothing of who they are."""
+    currency: str
+    """The currency of these amounts; empty: the programme has none."""
+    unread: int
+    """Members that could not be read."""
+    after: str | None
+    """The `after` of the next page; null at the end."""
+
+
+class OfMember(Struct, frozen=True):
+    """The segments of one member."""
+
+    member: str
+    """The member's id."""
+    segments: tuple[SegmentView, ...]
+    """Every segment of the programme, in the order of the file."""
+    bought: Purchases | None
+    """Days since the last order, orders and amount of twelve months; null: nothing was bought."""
+
+
+class Segments:
+    """Looks at members. Everything raises Unavailable where the table does not answer."""
+
+    def __init__(self, members: Members, catalogue: Catalogue) -> None:
+        self._members = members
+        self._catalogue = catalogue
+
+    def page(self, after: str | None, now: int) -> SegmentsPage:
+        """Count the next members, as of now (epoch ms). Raises Unknown (`unknown_page`)."""
+        definitions = self._definitions(now)
+        found, unread, following = self._walk(after)
+        counted, outside = Counter(dict.fromkeys(definitions.programme.segments, 0)), 0
+        bought: list[Purchases] = []
+        for one in found:
+            turn = settled(definitions, one, max(now, one.at))
+            here = [each.name for each in segments(turn) if each.holds]
+            counted.update(here)
+            outside += not here
+            if (has := purchases(turn)) is not None:
+                bought.append(has)
+        key = sorted(bought, key=lambda one: (one.days, one.orders, one.spent))
+        currency = definitions.programme.currency or ""
+        return SegmentsPage(len(found), dict(counted), outside, tuple(key), currency, unread, following)
+
+    def of(self, member_id: str, now: int) -> OfMember:
+        """Tell which segments hold of a member, and why. Raises Unknown (`unknown_member`)."""
+        member = self._members.load(member_id).snapshot
+        if not member.here:
+            raise Unknown("member", member_id)
+        turn = settled(self._definitions(now), member, max(now, member.at))
+        return OfMember(member_id, segments(turn), purchases(turn))
+
+    def _walk(self, after: str | None) -> tuple[Sequence[Snapshot], int, str | None]:
+        """The next members, how many could not be read, and where the walk goes on."""
+        found = self._members.scan(None if after is None else _key(after), LOOKED_AT)
+        return [one for one in found.members if one.here], found.unread, _text(found.after)
+
+    def _definitions(self, now: int) -> Definitions:
+        if self._catalogue.stale():
+            self._catalogue.refresh()
+        return self._catalogue.definitions(now)
+
+
+def _text(key: Key | None) -> str | None:
+    return None if key is None else urlsafe_b64encode(json.dumps([key.pk, key.sk]).encode()).decode()
+
+
+def _key(text: str) -> Key:
+    try:
+        pk, sk = json.loads(urlsafe_b64decode(text.encode()))
+    except (binascii.Error, ValueError, TypeError):
+        raise Unknown("page", text) from None
+    if not isinstance(pk, str) or not isinstance(sk, str):
+        raise Unknown("page", text)
+    return Key(pk, sk)

@@ -1,0 +1,52 @@
+"""Mistakes in conditions on members, and in segments."""
+
+from tests.proof.mutations.mutation import Mutation
+
+MEMBERS = "chalicelib/domain/play/members.py"
+DAYS = "chalicelib/domain/play/segment_days.py"
+SETTLE = "chalicelib/domain/decide/settle.py"
+OF_SEGMENTS = "tests/domain/test_segments.py"
+OF_LIVES = "tests/proof/test_segment_lives.py"
+
+MUTATIONS = (
+    Mutation(
+        "purchases-of-a-month-too-many",
+        "chalicelib/domain/record/bought.py",
+        "if month - months < at <= month",
+        "if month - months <= at <= month",
+        "what was spent a year and a month ago would still make a member important",
+        f"{OF_SEGMENTS} {OF_LIVES}",
+    ),
+    Mutation(
+        "silent-a-day-late",
+        DAYS,
+        "return (numbers[0] + 1,)",
+        "return (numbers[0] + 2,)",
+        "a segment would be entered a day late",
+        OF_SEGMENTS,
+    ),
+    Mutation(
+        "entered-again-and-again",
+        SETTLE,
+        "        segments = enter(turn, segments, due.at)\n",
+        "        enter(turn, segments, due.at)\n",
+        "who stays away for a year would get the coupon of the first day many times",
+        f"{OF_SEGMENTS} {OF_LIVES}",
+    ),
+    Mutation(
+        "order-makes-its-own-segment",
+        "chalicelib/domain/decide/decision.py",
+        "        before = segments_of(turn, turn.now) if self.member.version or self.written else []\n",
+        "        before: list[str] = []\n",
+        "every action would enter all segments anew",
+        f"{OF_SEGMENTS} {OF_LIVES}",
+    ),
+    Mutation(
+        "words-by-their-case",
+        "chalicelib/domain/file/conditions.py",
+        "word.casefold() in text.casefold()",
+        "word in text",
+        "who writes in capitals would not be understood",
+        OF_SEGMENTS,
+    ),
+)

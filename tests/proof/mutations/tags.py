@@ -1,0 +1,49 @@
+"""Mistakes in tags that rules give."""
+
+from tests.proof.mutations.mutation import Mutation
+
+TAGS = "chalicelib/domain/play/tags.py"
+OF_TAGS = "tests/domain/test_tags.py"
+
+MUTATIONS = (
+    Mutation(
+        "two-tags-of-one",
+        TAGS,
+        "        for one in rivals:\n            _take(player, one)\n",
+        "",
+        "a member would be dry and oily at once",
+        OF_TAGS,
+    ),
+    Mutation(
+        "first-tag-replaced",
+        TAGS,
+        'if rivals and group.keeps == "first":',
+        'if rivals and group.keeps == "neither":',
+        "who came by one channel would seem to have come by the last one",
+        OF_TAGS,
+    ),
+    Mutation(
+        "tag-ends-a-month-early",
+        TAGS,
+        "return midnight(first_of_month(end + 1), turn.definitions.programme.zone)",
+        "return midnight(first_of_month(end), turn.definitions.programme.zone)",
+        "a tag would be gone in the last month in which it holds",
+        OF_TAGS,
+    ),
+    Mutation(
+        "brand-removes-given-tags",
+        "chalicelib/domain/play/members.py",
+        "(*_profile(turn, when).tags, *declared(turn))",
+        "_profile(turn, when).tags or tuple(declared(turn))",
+        "a word of the brand's would hide what rules gave",
+        OF_TAGS,
+    ),
+    Mutation(
+        "tags-of-the-erased-stay",
+        "chalicelib/domain/derived/erasure.py",
+        "postings = tuple(replace(one, tags={}) for one in receipt.postings)",
+        "postings = receipt.postings",
+        "receipts would still say what somebody is like who asked to be forgotten",
+        OF_TAGS,
+    ),
+)
