@@ -57,10 +57,7 @@ def of_event(path: Path, where: Conditions, fields: Mapping[str, str]) -> Iterat
     """The findings of conditions on the fields of an event, which are given with their kinds."""
     for name, condition in where.items():
         at = (*path, name)
-        if fields.get(name) == "unkept":
-            message = f"{name} is never stored, so that nothing can be decided by it: ask for another field"
-            yield error(at, "unkept-field", message)
-        elif name in fields:
+        if name in fields:
             yield from _no_member(at, condition) or _fits(at, condition, fields[name])
         else:
             yield undeclared(at, "field", name, fields)
