@@ -76,6 +76,10 @@ class Item(Model):
     """Of a claim or an identity: the member it belongs to."""
     receipt = UnicodeAttribute(null=True, attr_name="r")
     """Of a claim: the id of the receipt it belongs to."""
+    due = IntegerAttribute(null=True, attr_name="d")
+    """Of a member: the moment in whose order it stands in the index of who is due, epoch ms (see `due_index`)."""
+    part = IntegerAttribute(null=True, attr_name="h")
+    """Of a member: the part of that index in which it stands."""
     ttl = IntegerAttribute(null=True)
     """When DynamoDB may delete the item (days late), epoch seconds."""
     g = IntegerAttribute(null=True)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from chalicelib import telemetry
+
 if TYPE_CHECKING:  # a container of another function need not import it
     from chalicelib.services.boards import Boards
     from chalicelib.services.sweep import Sweep
@@ -17,9 +19,11 @@ RESERVE_SECONDS: Final = 15.0
 
 
 def sweep_expired(sweep: Sweep, clock: Callable[[], int], context: Any) -> dict[str, Any]:
-    """Sweep for as long as Lambda's context leaves, and give how far it came (`services.sweep.Swept`)."""
+    """Sweep for as long as Lambda's context leaves, and give what was done (`services.sweep.SweepRun`)."""
     seconds = context.get_remaining_time_in_millis() / 1000 - RESERVE_SECONDS
-    swept: dict[str, Any] = msgspec.to_builtins(sweep.run(clock, seconds))
+    run = sweep.run(clock, seconds)
+    telemetry.gauge("DueLateSeconds", run.late // 1000, "Seconds")
+    swept: dict[str, Any] = msgspec.to_builtins(run)
     return swept
 
 

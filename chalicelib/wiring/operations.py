@@ -12,20 +12,24 @@ from chalicelib.services.counting import Counting
 from chalicelib.services.erase import Erase
 from chalicelib.services.export import Export
 from chalicelib.services.grants import Grants
+from chalicelib.services.look import Look
 from chalicelib.services.notices import Notices
 from chalicelib.services.overview import Overview
 from chalicelib.services.pictures import Pictures
 from chalicelib.services.publish import Publish
+from chalicelib.services.register import Register
 from chalicelib.services.report import Reports
 from chalicelib.services.review import Review
 from chalicelib.services.steer import Steer
 from chalicelib.services.sweep import Sweep
+from chalicelib.services.sweep_part import SweepPart
 from chalicelib.services.watch import Watch
 from chalicelib.store.adjustments import Adjustments
 from chalicelib.store.bus import Bus
 from chalicelib.store.code_cipher import CodeCipher
 from chalicelib.store.codes import Codes
 from chalicelib.store.counters import Counters
+from chalicelib.store.due_index import DueIndex
 from chalicelib.store.personal import Personal
 from chalicelib.store.report_state import ReportState
 from chalicelib.store.stock_sample import StockSample
@@ -64,6 +68,10 @@ def build(on: Ground) -> Operations:
     personal = Personal(on.reader, on.sleep, on.rng)
     pictures = Pictures(on.rankings, campaigns, counters, report_state)
     awards = Awards(on.rankings, on.act, on.members)
+    index = DueIndex()
+    look = Look(on.act, catalogue, index)
+    part = SweepPart(index, on.members, look, on.cursors, on.monotonic)
+    register = Register(on.members, look, on.cursors, on.sleep, on.monotonic)
     return Operations(
         publish=Publish(campaigns, master, on.entropy),
         close=on.close,
@@ -78,7 +86,7 @@ def build(on: Ground) -> Operations:
         erase=Erase(on.members, personal, on.sleep, on.rng),
         adjusting=Adjusting(on.members, Adjustments(on.reader), on.act, catalogue, settings.approve_own),
         announce=Announce(campaigns, on.cursors, bus),
-        sweep=Sweep(on.members, on.act, catalogue, on.cursors, on.sleep, on.monotonic),
+        sweep=Sweep(index, part, register, campaigns, on.cursors, on.monotonic),
         boards=Boards(catalogue, on.unpaid, pictures, awards, on.monotonic),
         review=Review(catalogue, on.unpaid, on.rankings, campaigns),
         codes=PartnerCodes(Codes(on.reader, CodeCipher(master), on.sleep, on.rng), on.pools, on.members),

@@ -18,11 +18,14 @@ from chalicelib.domain.record.journal import Posting
 from chalicelib.domain.record.member import Coupon, Member
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Unavailable
-from chalicelib.services import sweep
+from chalicelib.services import sweep, sweep_part
 from chalicelib.services.act import Request
 from chalicelib.services.steer import Instruction
-from chalicelib.services.sweep import Swept
+from chalicelib.services.look import Swept
+from chalicelib.services.sweep_part import HELD
+from chalicelib.store import due_index
 from chalicelib.store.campaigns import Campaigns
+from chalicelib.store.due_index import part_of
 from chalicelib.store.members import SHAPE
 from chalicelib.store.reader import Reader
 from chalicelib.store.table import Item, member_key
@@ -71,25 +74,38 @@ class Container:
         return self.campaigns.live().settling
 
     def run(self, seconds: float = PLENTY) -> Swept:
-        return self.parts.operations.sweep.run(self.parts.clock, seconds)
+        return self.parts.operations.sweep.run(self.parts.clock, seconds).swept
+
+    def hurry(self) -> None:
+        """From now on each look at the watch takes a hundredth of a second."""
+        looks = count()
+        self.tired = lambda: next(looks) / 100
 
 
 @pytest.fixture
 def container(table: None, monkeypatch: pytest.MonkeyPatch) -> Container:
-    """With pages of three items, so that a few members are several pages."""
-    monkeypatch.setattr(sweep, "LOOKED_AT", 3)
+    """With two parts and pages of three members, so that a few members are several pages; everybody was looked at."""
+    few_parts(monkeypatch)
+    monkeypatch.setattr(sweep_part, "PAGE", 3)
     own = Container()
     published(own.parts, Game(FAIR))
     own.parts.catalogue.refresh()
+    own.run()
     return own
+
+
+def few_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(due_index, "PARTS", 2)
+    monkeypatch.setattr(sweep, "PARTS", 2)
 
 
 def member(name: str, *ends: int, **attributes: Any) -> None:
     """A member who came once, with a voucher for each of these moments at which it ends."""
     coupons = [Coupon(f"CODE{n}", "play", "voucher", end) for n, end in enumerate(ends)]
     document = msgspec.json.encode(with_points(5, coupons=coupons))
-    given: dict[str, Any] = {"v": 1, "s": SHAPE, "at": JUNE_10 - 9 * DAY, "log": b"", "body": document} | attributes
-    Item(*member_key(name), **given).save()
+    place = {"due": min(ends, default=JUNE_10 + 300 * DAY), "part": part_of(name)}
+    given: dict[str, Any] = {"v": 1, "s": SHAPE, "at": JUNE_10 - 9 * DAY, "log": b"", "body": document, **place}
+    Item(*member_key(name), **given | attributes).save()
 
 
 def receipts(name: str) -> list[Receipt]:

@@ -32,10 +32,10 @@ V = TypeVar("V")
 
 
 class Due(NamedTuple):
-    """One thing that fell due."""
+    """One thing that falls due."""
 
     at: int
-    """When it fell due, in epoch milliseconds."""
+    """When it falls due, in epoch milliseconds."""
     happen: Callable[[Turn], None]
     """Lets it happen."""
 
@@ -49,7 +49,7 @@ def settle(turn: Turn, last: int) -> tuple[Archive, ...]:
     last, turn.member.settled = turn.member.settled or last, 0
     moment = turn.moment
     birthdays_done = last
-    while due := min(_dated(turn, birthdays_done), key=lambda one: one.at, default=None):
+    while due := min(_over(turn, birthdays_done), key=lambda one: one.at, default=None):
         turn.due = turn.moment = due.at
         due.happen(turn)
         come_about(turn)
@@ -75,24 +75,31 @@ def _is_over_for_good(turn: Turn, name: str) -> bool:
     return (definitions.owing(name) is None or name in definitions.leaving) and not turn.member.played[name].due
 
 
-def _dated(turn: Turn, birthdays_done: int) -> Iterator[Due]:
-    """Things that fell due and have moments of their own; of one moment the first listed happens first.
+def _over(turn: Turn, birthdays_done: int) -> Iterator[Due]:
+    """What has fallen due by now. It is asked for again after each, because one thing brings about another: points that
+    are released may end at once.
+    """
+    return (one for one in dated(turn, birthdays_done) if one.at <= turn.now)
 
-    It is asked again after each, because one thing brings about another: points that are released may end at once.
+
+def dated(turn: Turn, birthdays_done: int) -> Iterator[Due]:
+    """Things that have moments of their own, past and to come; of one moment the first listed happens first.
+
+    By the same list it is known when a member has to be settled next (`falls_due`), so that nothing is forgotten.
+    birthdays_done: the moment of the last birthday that was raised, or until which there was none, epoch ms.
     """
     for hold in turn.member.holds:  # what is kept for a bill does not end before the hold does
-        if hold.until <= turn.now:
-            yield Due(hold.until, partial(_release, bill=hold.bill))
-    for at in {one.expires for one in turn.member.coupons if 0 < one.expires <= turn.now and not one.bill}:
+        yield Due(hold.until, partial(_release, bill=hold.bill))
+    for at in {one.expires for one in turn.member.coupons if one.expires and not one.bill}:
         yield Due(at, partial(_expire, at=at))
     first = next(iter(in_order(turn.member.lots)), None)  # what ends first
-    if first is not None and (over := over_from(turn, first)) and over <= turn.now:
+    if first is not None and (over := over_from(turn, first)):
         yield Due(over, partial(expire, at=over))
     for mechanic in MECHANICS:
         if mechanic.falls_due is not None and mechanic.releases is not None:
             for at in set(mechanic.falls_due(turn)):
                 yield Due(at, mechanic.releases)
-    if (looked_at := review_at(turn)) and looked_at <= turn.now:
+    if looked_at := review_at(turn):
         yield Due(looked_at, review)
     if (birthday := next_birthday(turn, birthdays_done)) is not None:
         yield Due(birthday, raise_one)

@@ -118,6 +118,16 @@ def leaving_at(live: Live, now: int) -> frozenset[str]:
     return frozenset(name for name, one in live.settling.items() if one.closed + LEAD <= now)
 
 
+def everybody_since(live: Live, now: int) -> int:
+    """The last moment (epoch ms) at which the definitions came to be others, so that any member may be due by them, as
+    every copy of the list knows: a version took effect, a campaign was resumed or closed. 0: there was none.
+    """
+    took_effect = [one.takes_effect for listed in live.versions.values() for one in listed]
+    resumed = [pause.until + LEAD for pause in live.pauses.values() if pause.until]
+    closed = [one.closed + LEAD for one in live.settling.values()]
+    return max((at for at in (*took_effect, *resumed, *closed) if at <= now), default=0)
+
+
 def plays_on(live: Live, id: str, now: int) -> bool:
     """Whether a campaign is not paused in any container: every copy of the list knows of its last resume."""
     pause = live.pauses.get(id)
