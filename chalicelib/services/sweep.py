@@ -62,7 +62,9 @@ class Sweep:
         late, wanted = self._wanted(since, now)
         swept, asked = Swept(), 0
         for part, much in wanted.items():
-            if much and self._ask is not None:
+            if much is None:
+                swept += Swept(done=False)
+            elif much and self._ask is not None:
                 self._ask(part)
                 asked += 1
             elif self._monotonic() < ends:
@@ -77,16 +79,17 @@ class Sweep:
         since = everybody_since(self._campaigns.live(), clock())
         return self._part.run(part, since, clock, self._monotonic() + seconds)
 
-    def _wanted(self, since: int, now: int) -> tuple[int, dict[int, bool]]:
-        """How late it is (ms), and the parts in which there is something to do, with whether it is much; none that a
-        run holds."""
-        late, wanted = 0, {}
+    def _wanted(self, since: int, now: int) -> tuple[int, dict[int, bool | None]]:
+        """How late it is (ms), and the parts in which there is something to do: whether it is much; None: a run is at
+        it."""
+        late = 0
+        wanted: dict[int, bool | None] = {}
         for part, cursor in enumerate(self._cursors.several([cursor_name(part) for part in range(PARTS)])):
             places = self._index.due(part, now, PAGE).places
             everybody = round_of(cursor).is_wanted(since, now)
             late = max(late, now - places[0].at if places else 0)
-            if (places or everybody) and cursor.at <= now:
-                wanted[part] = everybody or len(places) == PAGE
+            if places or everybody:
+                wanted[part] = None if cursor.at > now else everybody or len(places) == PAGE
         return late, wanted
 
 

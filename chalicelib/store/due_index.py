@@ -16,12 +16,10 @@ from msgspec import Struct
 
 from chalicelib.store import dynamo, writes
 from chalicelib.store.members import Current
-from chalicelib.store.table import Raw, member_key, raw_value
+from chalicelib.store.table import Raw, WhoIsDue, member_key, raw_value
 
 PARTS: Final = 256
 """Over how many partition keys the index is spread."""
-
-INDEX: Final = "due"
 
 SOONEST_FIRST: Final = "h = :h AND d <= :until"
 LATEST_FIRST: Final = "h = :h"
@@ -76,7 +74,7 @@ class DueIndex:
         self, part: int, limit: int, after: Place | None, condition: str, values: dict[str, int], forward: bool = True
     ) -> DuePage:
         reply = dynamo.query_index(
-            INDEX,
+            WhoIsDue.Meta.index_name,
             condition,
             {name: raw_value(value) for name, value in (values | {":h": part}).items()},
             _start(part, after) if after else None,
