@@ -113,8 +113,12 @@ class SweepPart:
         if cursor.at > clock():
             return Swept(done=False)
         run = _Run(part, cursor, clock, ends, round_of(cursor))
+        everybody = run.round.is_wanted(since, clock())
+        if everybody:  # whoever can't be settled must not stand in the way of all the others
+            run.ends = (self._monotonic() + ends) / 2
         self._settle_due(run)
-        if run.round.is_wanted(since, clock()):
+        run.ends = ends
+        if everybody:
             self._look_at_everybody(run, since)
         done = self._goes_on(run) and not run.round.began
         self._hold(run, 0)

@@ -266,7 +266,7 @@ def _sweep_expired(world: World) -> None:
         world.api.report([order(Cast(world.api, ana, token, ""), "o1")])
         others.operations.steer.resume("fair", Instruction("ana", world.api.now))
     world.api.now += 3 * LEAD
-    assert app.sweep_expired(EVENT, Context())["settled"] == 1
+    assert app.sweep_expired(EVENT, Context())["swept"]["settled"] == 1
 
 
 def _rank_boards(world: World) -> None:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from itertools import chain
 from typing import Final, Literal, NamedTuple
 
-from chalicelib.domain.decide.decision import decide
+from chalicelib.domain.decide.decision import settled
 from chalicelib.domain.decide.settle import dated
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.file.blocks import has
@@ -19,7 +19,6 @@ from chalicelib.domain.file.campaign import Opens, Repeats
 from chalicelib.domain.play.birthdays import next_birthday
 from chalicelib.domain.play.turn import Turn
 from chalicelib.domain.publishing.definitions import Definitions, Listener, Published
-from chalicelib.domain.record.actions import Ask, Settle
 from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.time.localtime import DAY, birthday, local, midnight
 from chalicelib.domain.time.periods import period
@@ -42,21 +41,20 @@ class FallsDue(NamedTuple):
 def falls_due(definitions: Definitions, member: Snapshot, now: int) -> int:
     """The earliest moment (epoch ms) at which settling does something for a member by these definitions, or before it.
 
-    member: as it is from now on. Where something is due already, it is now, or earlier.
+    member: as it is from now on. Where something is due already, it is now, or earlier, and else it never is.
     """
     turn = Turn(definitions=definitions, member_id=member.id, member=member.document, now=now, moment=now)
-    last = member.document.settled or member.at
+    first = _first(turn, member.document.settled or member.at)
+    if first > now and not any(_waits(turn, name) for name in turn.member.played) and not any(_earlier(turn)):
+        return first
+    after, moved = settled(Situation(definitions=definitions, member=member, now=now))  # tried out: it is rare
+    return min(first, now) if moved else _first(after, now)
+
+
+def _first(turn: Turn, last: int) -> int:
+    """The first moment of all, be it over or to come. last: until when it was settled, epoch ms."""
     by_time = chain.from_iterable(moments(turn) for moments in MOMENTS)
-    first = min(chain((one.at for one in dated(turn, last)), by_time), default=now + FAR)
-    return now if first > now and _is_due(turn, member) else min(first, now + FAR)
-
-
-def _is_due(turn: Turn, member: Snapshot) -> bool:
-    """Whether something without a moment is due now. It is tried out where anything may be, which is rare."""
-    if not any(_waits(turn, name) for name in turn.member.played) and not any(_earlier(turn)):
-        return False
-    situation = Situation(definitions=turn.definitions, member=member, now=turn.now)
-    return bool(decide(situation, [Ask("", Settle())]).receipts)
+    return min(chain((one.at for one in dated(turn, last)), by_time, (turn.now + FAR,)))
 
 
 def _waits(turn: Turn, campaign: str) -> bool:
