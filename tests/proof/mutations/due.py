@@ -8,7 +8,7 @@ SETTLE: Final = "chalicelib/domain/decide/settle.py"
 FALLS_DUE: Final = "chalicelib/domain/decide/falls_due.py"
 PART: Final = "chalicelib/services/sweep_part.py"
 OF_FALLS_DUE: Final = "tests/domain/test_falls_due.py"
-OF_INDEX: Final = "tests/store/test_due_index.py"
+OF_INDEX: Final = "tests/services/test_due_index.py"
 OF_SWEEP: Final = "tests/services/test_sweep.py"
 
 MUTATIONS: Final = (
@@ -55,8 +55,8 @@ MUTATIONS: Final = (
     Mutation(
         "moved-whatever-has-happened",
         "chalicelib/store/due_index.py",
-        "writes.update(member_key(member.snapshot.id), \"SET d = :d, h = :h\", writes.UNCHANGED, values)",
-        "writes.update(member_key(member.snapshot.id), \"SET d = :d, h = :h, v = :v\", None, values)",
+        'writes.update(member_key(member.snapshot.id), "SET d = :d, h = :h", writes.UNCHANGED, values)',
+        'writes.update(member_key(member.snapshot.id), "SET d = :d, h = :h, v = :v", None, values)',
         "a sweep would move a member back who has just earned what ends sooner",
         OF_INDEX,
     ),
