@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -24,6 +24,13 @@ def sweep_expired(sweep: Sweep, clock: Callable[[], int], context: Any) -> dict[
     run = sweep.run(clock, seconds)
     telemetry.gauge("DueLateSeconds", run.late // 1000, "Seconds")
     swept: dict[str, Any] = msgspec.to_builtins(run)
+    return swept
+
+
+def sweep_part(sweep: Sweep, clock: Callable[[], int], event: Mapping[str, Any], context: Any) -> dict[str, Any]:
+    """Sweep a part of the index for as long as Lambda's context leaves, as a helper who was asked to."""
+    seconds = context.get_remaining_time_in_millis() / 1000 - RESERVE_SECONDS
+    swept: dict[str, Any] = msgspec.to_builtins(sweep.help(event["part"], clock, seconds))
     return swept
 
 

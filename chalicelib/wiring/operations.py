@@ -30,6 +30,7 @@ from chalicelib.store.code_cipher import CodeCipher
 from chalicelib.store.codes import Codes
 from chalicelib.store.counters import Counters
 from chalicelib.store.due_index import DueIndex
+from chalicelib.store.helpers import Helpers
 from chalicelib.store.personal import Personal
 from chalicelib.store.report_state import ReportState
 from chalicelib.store.stock_sample import StockSample
@@ -71,6 +72,7 @@ def build(on: Ground) -> Operations:
     index = DueIndex()
     look = Look(on.act, catalogue, index)
     part = SweepPart(index, on.members, look, on.cursors, on.monotonic)
+    helpers = Helpers(settings.helper, settings.region)
     register = Register(on.members, look, on.cursors, on.sleep, on.monotonic)
     return Operations(
         publish=Publish(campaigns, master, on.entropy),
@@ -86,7 +88,9 @@ def build(on: Ground) -> Operations:
         erase=Erase(on.members, personal, on.sleep, on.rng),
         adjusting=Adjusting(on.members, Adjustments(on.reader), on.act, catalogue, settings.approve_own),
         announce=Announce(campaigns, on.cursors, bus),
-        sweep=Sweep(index, part, register, campaigns, on.cursors, on.monotonic),
+        sweep=Sweep(
+            index, part, register, campaigns, on.cursors, on.monotonic, helpers.ask if helpers.exist else None
+        ),
         boards=Boards(catalogue, on.unpaid, pictures, awards, on.monotonic),
         review=Review(catalogue, on.unpaid, on.rankings, campaigns),
         codes=PartnerCodes(Codes(on.reader, CodeCipher(master), on.sleep, on.rng), on.pools, on.members),
