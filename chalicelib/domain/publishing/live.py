@@ -20,8 +20,8 @@ LEAD = 60_000
 
 
 KEPT = 3 * 86_400_000
-"""A version that was replaced stays listed at least so long (ms): the daily sweep settles by it whoever met its terms,
-also where one of them leaves somebody out."""
+"""A version that was replaced stays listed at least so long (ms): the sweep settles by it whoever met its terms, also
+where a look at everybody leaves somebody out."""
 
 
 PROGRAMME_KEPT = 62 * 86_400_000
