@@ -34,7 +34,7 @@ WARM: Final = (4_000, 12_000, 16_000, 40_000)
 
 
 class Midnight(NamedTuple):
-    """What came of it."""
+    """The result of one."""
 
     members: int
     warm: int

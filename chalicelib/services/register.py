@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from chalicelib.domain.record.guest import is_guest
-from chalicelib.services.look import Look
+from chalicelib.services.settle_member import SettleMember
 from chalicelib.store.cursors import Cursor, Cursors
 from chalicelib.store.members import Members
 from chalicelib.store.table import Key
@@ -44,7 +44,7 @@ class Register:
     def __init__(
         self,
         members: Members,
-        look: Look,
+        look: SettleMember,
         cursors: Cursors,
         sleep: Callable[[float], None],
         monotonic: Callable[[], float],

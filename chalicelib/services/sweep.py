@@ -10,10 +10,10 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from chalicelib.domain.publishing.live import everybody_since
-from chalicelib.services.look import Swept
 from chalicelib.services.register import NAME as REGISTER
 from chalicelib.services.register import Register, registered
-from chalicelib.services.sweep_part import PAGE, SweepPart, cursor_name, round_of
+from chalicelib.services.settle_member import Swept
+from chalicelib.services.sweep_part import PAGE, SweepPart, cursor_name, looks_of
 from chalicelib.store.campaigns import Campaigns
 from chalicelib.store.cursors import Cursors
 from chalicelib.store.due_index import PARTS, DueIndex
@@ -86,7 +86,7 @@ class Sweep:
         wanted: dict[int, bool | None] = {}
         for part, cursor in enumerate(self._cursors.several([cursor_name(part) for part in range(PARTS)])):
             places = self._index.due(part, now, PAGE).places
-            everybody = round_of(cursor).is_wanted(since, now)
+            everybody = looks_of(cursor).is_wanted(since, now)
             late = max(late, now - places[0].at if places else 0)
             if places or everybody:
                 wanted[part] = None if cursor.at > now else everybody or len(places) == PAGE
@@ -97,7 +97,7 @@ def settled_since(cursors: Cursors) -> tuple[int, frozenset[str]]:
     """When the last look at everybody began that left nobody out, epoch ms (0: none yet), and the closed campaigns of
     which it found something that waits. Raises Unavailable."""
     register, *parts = cursors.several([REGISTER, *(cursor_name(part) for part in range(PARTS))])
-    rounds = [round_of(one) for one in parts]
+    found = [looks_of(one) for one in parts]
     if not registered(register).done:
         return 0, frozenset()
-    return min(one.settled for one in rounds), frozenset().union(*(one.owed for one in rounds))
+    return min(one.settled for one in found), frozenset().union(*(one.owed for one in found))

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chalicelib.services.look import Look, Swept
+from chalicelib.services.settle_member import SettleMember, Swept
 from chalicelib.store.cursors import Cursor, Cursors
 from chalicelib.store.due_index import DueIndex, DuePage, Place
 from chalicelib.store.members import Members
@@ -32,7 +32,7 @@ AGAIN: Final = 86_400_000
 something, ms."""
 
 
-class Round(Struct, frozen=True, omit_defaults=True):
+class Looks(Struct, frozen=True, omit_defaults=True):
     """How far the looks at everybody in a part are."""
 
     began: int = 0
@@ -55,17 +55,17 @@ class Round(Struct, frozen=True, omit_defaults=True):
         again = self.settled < self.tried or self.owed
         return bool(self.began) or self.tried < since or (bool(again) and self.tried + AGAIN <= now)
 
-    def begun(self, since: int, now: int) -> "Round":
+    def begun(self, since: int, now: int) -> "Looks":
         """The look to go on with; a new one where none is under way, or that began before the moment."""
         return (
             self if self.began >= max(since, 1) else replace(self, began=now, after=None, left_out=0, owing=frozenset())
         )
 
-    def ended(self) -> "Round":
+    def ended(self) -> "Looks":
         """The look has come to the end."""
         whole = not self.left_out
         settled, owed = (self.began, self.owing) if whole else (self.settled, self.owed)
-        return Round(tried=self.began, settled=settled, owed=owed)
+        return Looks(tried=self.began, settled=settled, owed=owed)
 
 
 @dataclass
@@ -78,22 +78,22 @@ class _Run:
     clock: Callable[[], int]
     ends: float
     """The moment of the monotonic clock at which time is up."""
-    round: Round
+    looks: Looks
     swept: Swept = field(default_factory=Swept)
 
     def note(self, swept: Swept, owing: frozenset[str] = frozenset()) -> None:
         """Add what was done, and what closed campaigns still owe."""
         self.swept += swept
-        if self.round.began:
-            left_out = self.round.left_out + swept.undecided
-            self.round = replace(self.round, left_out=left_out, owing=self.round.owing | owing)
+        if self.looks.began:
+            left_out = self.looks.left_out + swept.undecided
+            self.looks = replace(self.looks, left_out=left_out, owing=self.looks.owing | owing)
 
 
 class SweepPart:
     """Sweeps parts of the index. Safe to use from several threads."""
 
     def __init__(
-        self, index: DueIndex, members: Members, look: Look, cursors: Cursors, monotonic: Callable[[], float]
+        self, index: DueIndex, members: Members, look: SettleMember, cursors: Cursors, monotonic: Callable[[], float]
     ) -> None:
         """monotonic: seconds."""
         self._index = index
@@ -112,15 +112,15 @@ class SweepPart:
         cursor = self._cursors.read(cursor_name(part))
         if cursor.at > clock():
             return Swept(done=False)
-        run = _Run(part, cursor, clock, ends, round_of(cursor))
-        everybody = run.round.is_wanted(since, clock())
+        run = _Run(part, cursor, clock, ends, looks_of(cursor))
+        everybody = run.looks.is_wanted(since, clock())
         if everybody:  # whoever can't be settled must not stand in the way of all the others
             run.ends = (self._monotonic() + ends) / 2
         self._settle_due(run)
         run.ends = ends
         if everybody:
             self._look_at_everybody(run, since)
-        done = self._goes_on(run) and not run.round.began
+        done = self._goes_on(run) and not run.looks.began
         self._hold(run, 0)
         return replace(run.swept, done=done)
 
@@ -133,12 +133,12 @@ class SweepPart:
                 return
 
     def _look_at_everybody(self, run: _Run, since: int) -> None:
-        run.round = run.round.begun(since, run.clock())
-        while run.round.began and self._goes_on(run):
-            page = self._index.everybody(run.part, PAGE, run.round.after)
+        run.looks = run.looks.begun(since, run.clock())
+        while run.looks.began and self._goes_on(run):
+            page = self._index.everybody(run.part, PAGE, run.looks.after)
             if not self._take(run, page, only_due=False):
                 return
-            run.round = replace(run.round, after=page.after) if page.after else run.round.ended()
+            run.looks = replace(run.looks, after=page.after) if page.after else run.looks.ended()
 
     def _goes_on(self, run: _Run) -> bool:
         """Whether there is time left, and no other run has taken the part."""
@@ -146,7 +146,7 @@ class SweepPart:
 
     def _hold(self, run: _Run, until: int) -> bool:
         """Hold the part until a moment (epoch ms; 0: let it go), and keep how far it is."""
-        body = msgspec.json.encode(run.round)
+        body = msgspec.json.encode(run.looks)
         if run.cursor is not None and (until, body) != (run.cursor.at, run.cursor.body):
             run.cursor = self._cursors.move(run.cursor, until, body)
         return run.cursor is not None
@@ -171,6 +171,6 @@ def cursor_name(part: int) -> str:
     return f"{NAME}/{part}"
 
 
-def round_of(cursor: Cursor) -> Round:
+def looks_of(cursor: Cursor) -> Looks:
     """How far the looks at everybody are."""
-    return msgspec.json.decode(cursor.body, type=Round) if cursor.body else Round()
+    return msgspec.json.decode(cursor.body, type=Looks) if cursor.body else Looks()

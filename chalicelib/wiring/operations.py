@@ -12,7 +12,6 @@ from chalicelib.services.counting import Counting
 from chalicelib.services.erase import Erase
 from chalicelib.services.export import Export
 from chalicelib.services.grants import Grants
-from chalicelib.services.look import Look
 from chalicelib.services.notices import Notices
 from chalicelib.services.overview import Overview
 from chalicelib.services.pictures import Pictures
@@ -20,6 +19,7 @@ from chalicelib.services.publish import Publish
 from chalicelib.services.register import Register
 from chalicelib.services.report import Reports
 from chalicelib.services.review import Review
+from chalicelib.services.settle_member import SettleMember
 from chalicelib.services.steer import Steer
 from chalicelib.services.sweep import Sweep
 from chalicelib.services.sweep_part import SweepPart
@@ -70,7 +70,7 @@ def build(on: Ground) -> Operations:
     pictures = Pictures(on.rankings, campaigns, counters, report_state)
     awards = Awards(on.rankings, on.act, on.members)
     index = DueIndex()
-    look = Look(on.act, catalogue, index)
+    look = SettleMember(on.act, catalogue, index)
     part = SweepPart(index, on.members, look, on.cursors, on.monotonic)
     helpers = Helpers(settings.helper, settings.region)
     register = Register(on.members, look, on.cursors, on.sleep, on.monotonic)
@@ -88,9 +88,7 @@ def build(on: Ground) -> Operations:
         erase=Erase(on.members, personal, on.sleep, on.rng),
         adjusting=Adjusting(on.members, Adjustments(on.reader), on.act, catalogue, settings.approve_own),
         announce=Announce(campaigns, on.cursors, bus),
-        sweep=Sweep(
-            index, part, register, campaigns, on.cursors, on.monotonic, helpers.ask if helpers.exist else None
-        ),
+        sweep=Sweep(index, part, register, campaigns, on.cursors, on.monotonic, helpers.ask if helpers.exist else None),
         boards=Boards(catalogue, on.unpaid, pictures, awards, on.monotonic),
         review=Review(catalogue, on.unpaid, on.rankings, campaigns),
         codes=PartnerCodes(Codes(on.reader, CodeCipher(master), on.sleep, on.rng), on.pools, on.members),

@@ -20,7 +20,7 @@ from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services import sweep, sweep_part
 from chalicelib.services.act import Request
-from chalicelib.services.look import Swept
+from chalicelib.services.settle_member import Swept
 from chalicelib.services.steer import Instruction
 from chalicelib.services.sweep import SweepRun, settled_since
 from chalicelib.services.sweep_part import HELD

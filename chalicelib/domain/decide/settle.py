@@ -76,7 +76,7 @@ def _is_over_for_good(turn: Turn, name: str) -> bool:
 
 
 def _over(turn: Turn, birthdays_done: int) -> Iterator[Due]:
-    """What has fallen due by now. It is asked for again after each, because one thing brings about another: points that
+    """Things that have fallen due by now: asked for again after each, because one brings about another, as points that
     are released may end at once.
     """
     return (one for one in dated(turn, birthdays_done) if one.at <= turn.now)

@@ -70,7 +70,7 @@ MUTATIONS: Final = (
     ),
     Mutation(
         "sweep-leaves-the-early-where-they-are",
-        "chalicelib/services/look.py",
+        "chalicelib/services/settle_member.py",
         "is_over = member.due is None or member.due <= now",
         "is_over = member.due is None",
         "who came too early would be looked at in each run",

@@ -380,7 +380,7 @@ MUTATIONS = (
     Mutation(
         "who-was-left-out-before-is-forgotten",
         "chalicelib/services/sweep_part.py",
-        "left_out = self.round.left_out + swept.undecided",
+        "left_out = self.looks.left_out + swept.undecided",
         "left_out = swept.undecided",
         "of a sweep in two runs only the last would be asked whom it left out",
         "tests/services/test_sweep.py",
@@ -419,7 +419,7 @@ MUTATIONS = (
     ),
     Mutation(
         "one-receipt-a-sweep",
-        "chalicelib/services/look.py",
+        "chalicelib/services/settle_member.py",
         "for n in range(receipts):",
         "for n in range(min(receipts, 1)):",
         "a closed campaign would leave while it owes what one receipt has no room for",

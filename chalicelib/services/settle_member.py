@@ -53,8 +53,8 @@ class Swept(Struct, frozen=True):
         )
 
 
-class Look:
-    """Looks at members. Safe to use from several threads."""
+class SettleMember:
+    """Settles members who are looked at. Safe to use from several threads."""
 
     def __init__(self, act: Act, catalogue: Catalogue, index: DueIndex) -> None:
         self._act = act
