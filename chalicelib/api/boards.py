@@ -76,7 +76,7 @@ def _place(call: Call) -> Reply:
 def _first(text: str | None) -> int:
     if text is None:
         return SHOWN
-    if not (text.isdecimal() and len(text) < 5 and int(text) <= TOLD_APART):
+    if not (text.isascii() and text.isdecimal() and len(text) < 5 and int(text) <= TOLD_APART):
         raise Unknown("page", text)
     return int(text)
 

@@ -92,6 +92,7 @@ _CAMPAIGN = CampaignView(
     for_me=True,
     joined=None,
     has={"draws/atelier": 2, "prizes/tee-coupon": 1},
+    owed={},
     **{mechanic.plural: mechanic.seen for mechanic in MECHANICS},
     prizes={"tee-coupon": PrizeView(None, "coupon", Money(19900, "CNY"))},
 )

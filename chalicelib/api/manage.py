@@ -109,7 +109,7 @@ def _instruction(call: Call) -> steer.Instruction:
 def _number(call: Call) -> int:
     """The version that the path names."""
     text = call.ids["version"]
-    if not (text.isdecimal() and len(text) < 10):
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
         raise Unknown("version", text)
     return int(text)
 

@@ -72,6 +72,29 @@ def test_what_a_bill_comes_to(does: str, amount: str, coupons: str | list[str], 
     assert told(one.bill(does, "mall/1", NOON, amount, coupons=coupons, points=points)) == expected
 
 
+@pytest.mark.parametrize(
+    ("amount", "coupons", "used"),
+    [
+        pytest.param("0.00", "tenth", [], id="a bill of nothing"),
+        pytest.param("0.09", "tenth", [], id="a tenth of nine cents"),
+        pytest.param("0.10", "tenth", ["tenth"], id="a tenth of ten"),
+        pytest.param("400.00", ["all", "least"], ["all"], id="the second of two, where the first pays the whole bill"),
+        pytest.param("0.00", "towel", ["towel"], id="goods"),
+    ],
+)
+@pytest.mark.parametrize("does", ["pay", "hold"])
+def test_a_coupon_that_takes_off_nothing_is_not_used(
+    does: str, amount: str, coupons: str | list[str], used: list[str]
+) -> None:
+    one, named = Tills(), [coupons] if isinstance(coupons, str) else coupons
+    quoted = one.bill("quote", "mall/1", NOON, amount, coupons=coupons)
+    answer = one.bill(does, "mall/1", NOON, amount, coupons=coupons)
+    assert [coupon.why for coupon in quoted.coupons[: len(named)]] == [None] * len(named)
+    assert [taken.coupon.prize for taken in answer.bill.coupons] == used
+    elsewhere = one.bill("quote", "mall/2", NOON, "600.00", coupons=coupons)
+    assert [coupon.why is None for coupon in elsewhere.coupons[: len(named)]] == [name not in used for name in named]
+
+
 def test_a_payment_takes_what_ends_first_and_says_so() -> None:
     one = Tills()
     one.give(m2026_02=30, m2026_03=9000)

@@ -29,7 +29,8 @@ class CouponQuote(Struct, frozen=True):
     expires: int
     """When it ends, epoch ms; 0: never."""
     off: Money | None
-    """The amount that it takes off beside those that are named before it; null where it can't be used."""
+    """The amount that it takes off beside those that are named before it; null where it can't be used. A coupon that
+    takes off 0 is not used by a bill, unless it is for goods."""
     why: str | None
     """The code of the reason why it can't be used: `below_minimum`; null where it can."""
 
@@ -90,4 +91,5 @@ def _quoted(
         total = add_up(turn, action.amount, [*chosen, coupon], 0)
     except Refused as refused:
         return CouponQuote(*told, None, refused.code), None
-    return CouponQuote(*told, total.coupons[-1].off, None), coupon
+    off = next((taken.off for taken in total.coupons if taken.coupon is coupon), Money(0, action.amount.currency))
+    return CouponQuote(*told, off, None), coupon

@@ -1,7 +1,7 @@
 """Adds up what is taken off a bill: by each coupon in the order in which it is named, and then by points.
 
-No bill comes below zero: a coupon takes off no more than is left to pay. A minimum counts the amount before deductions,
-and so does the share of a bill that points may pay.
+No bill comes below zero: a coupon takes off no more than is left to pay, and one that takes off nothing stays with the
+member. A minimum counts the amount before deductions, and so does the share of a bill that points may pay.
 """
 
 from collections.abc import Sequence
@@ -31,8 +31,10 @@ def add_up(turn: Turn, amount: Money, coupons: Sequence[Coupon], points: int) ->
     _require_together(coupons)
     left, taken = amount.minor, []
     for one in coupons:
-        less = _off(_terms(turn, one), amount, left)
-        taken.append(TakenOff(one, Money(less, amount.currency)))
+        terms = _terms(turn, one)
+        less = _off(terms, amount, left)
+        if less or terms.kind in GOODS:
+            taken.append(TakenOff(one, Money(less, amount.currency)))
         left -= less
     worth = 0
     if points:

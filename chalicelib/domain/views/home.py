@@ -64,6 +64,8 @@ class PlayedCampaign(Struct, frozen=True):
     """When the member opted in, epoch ms; null where the member has not, or need not."""
     has: Assets
     """Holdings from this campaign, by asset, without points."""
+    owed: Assets
+    """Draws and fragments that were taken back and were not there any more, by asset: the next ones pay them."""
     if TYPE_CHECKING:  # last, after what the member sees of each mechanic's blocks
         prizes: dict[str, PrizeView]
 
@@ -280,6 +282,7 @@ def _campaign(player: Player) -> CampaignView:
         for_me=in_audience(player, campaign.who),
         joined=player.played.joined or None if campaign.opt_in else None,
         has=player.played.has,
+        owed=player.played.owed,
         **{
             mechanic.plural: {
                 name: mechanic.view(player, name, block) for name, block in campaign.blocks(mechanic.block).items()

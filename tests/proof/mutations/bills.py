@@ -14,6 +14,14 @@ OVER_THE_API = "tests/api/test_bills.py"
 
 MUTATIONS = (
     Mutation(
+        "coupon-used-for-nothing",
+        DEDUCTIONS,
+        "if less or terms.kind in GOODS:",
+        "if True:",
+        "a bill that is paid already would use up a coupon",
+        OF_BILLS,
+    ),
+    Mutation(
         "pass-forgotten-in-its-minute",
         DECIDE,
         "    if first.until > now:\n",
