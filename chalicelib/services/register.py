@@ -14,7 +14,7 @@ from msgspec import Struct
 from chalicelib.domain.record.guest import is_guest
 from chalicelib.services.settle_member import SettleMember
 from chalicelib.store.cursors import Cursor, Cursors
-from chalicelib.store.members import Members
+from chalicelib.store.members import Current, Members
 from chalicelib.store.table import Key
 
 NAME: Final = "register"
@@ -69,7 +69,7 @@ class Register:
                 return False
             found = self._members.scan(registered(cursor).after, LOOKED_AT)
             for member in found.members:
-                if member.due is None and not is_guest(member.snapshot.id):
+                if _is_missing(member):
                     self._look.place(member, clock())
             place = Registered(found.after, found.after is None)
             cursor = self._cursors.move(cursor, cursor.at, msgspec.json.encode(place))
@@ -79,7 +79,12 @@ class Register:
     def _is_new(self) -> bool:
         """Whether no earlier release has ever written a member here."""
         found = self._members.scan(None, LOOKED_AT)
-        return found.after is None and all(one.due is not None or is_guest(one.snapshot.id) for one in found.members)
+        return found.after is None and not any(map(_is_missing, found.members))
+
+
+def _is_missing(member: Current) -> bool:
+    """Whether one does not stand in the index who should: guests and who is erased do not."""
+    return member.due is None and not is_guest(member.snapshot.id) and not member.snapshot.document.erased
 
 
 def registered(cursor: Cursor) -> Registered:

@@ -1,7 +1,9 @@
 """The sweep: what is due for members who never come happens once, whatever stops it on its way."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
+from copy import copy
 from itertools import count
 from random import Random
 from typing import Any
@@ -18,7 +20,7 @@ from chalicelib.domain.record.journal import Posting
 from chalicelib.domain.record.member import Coupon, Member
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Unavailable
-from chalicelib.services import sweep, sweep_part
+from chalicelib.services import register, sweep, sweep_part
 from chalicelib.services.act import Request
 from chalicelib.services.settle_member import Swept
 from chalicelib.services.steer import Instruction
@@ -33,6 +35,7 @@ from chalicelib.store.reader import Reader
 from chalicelib.store.table import Item, member_key
 from chalicelib.triggers.schedules import RESERVE_SECONDS, sweep_expired
 from chalicelib.triggers.stream import count_receipts
+from local.dynamo_calls import DynamoCalls
 from tests.domain.game import Game
 from tests.faults import failed, instead
 from tests.postings import with_points
@@ -89,6 +92,7 @@ def container(table: None, monkeypatch: pytest.MonkeyPatch) -> Container:
     """With two parts and pages of three members, so that a few members are several pages; everybody was looked at."""
     few_parts(monkeypatch)
     monkeypatch.setattr(sweep_part, "PAGE", 3)
+    monkeypatch.setattr(sweep, "PAGE", 3)
     own = Container()
     published(own.parts, Game(FAIR))
     own.parts.catalogue.refresh()
@@ -332,6 +336,153 @@ def test_the_report_counts_what_ended_also_of_a_campaign_that_is_closed(containe
     report = container.parts.operations.reports.of("play", container.now)
     assert {line.prize: line.expired for line in report.prizes} == {"pin": 0, "voucher": 3, "purse": 0}
     assert [(day.date, day.counts) for day in report.days] == [("2026-07-05", {"expired/voucher": 3})]
+
+
+# --- who is looked at ---
+
+
+def test_who_comes_too_early_is_moved_on_and_then_left_alone(container: Container) -> None:
+    """What she was to lose then, she has used meanwhile."""
+    member("ann", JUNE_10 + DAY, due=JUNE_10)
+    version, _ = state("ann")
+
+    assert container.run() == Swept(members=1, moved=1)
+    assert container.run() == Swept()
+
+    assert Item.get(*member_key("ann")).due == JUNE_10 + DAY
+    assert state("ann")[0] == version
+    container.now += DAY
+    assert container.run() == Swept(members=1, settled=1)
+
+
+def test_what_a_look_and_a_settlement_cost(container: Container) -> None:
+    """Beside the cursors, and what the schedule asks of the index."""
+    for n in range(3):
+        member(f"{n}", JUNE_10, due=JUNE_10)
+    alone = costs(container)
+    container.now += 1
+    nobody = costs(container)
+    for name in ("early", "late"):
+        member(name, JUNE_10 + DAY, due=JUNE_10)
+    early = costs(container)
+
+    assert alone["TransactWriteItems"] == 3
+    assert "UpdateItem" not in alone
+    assert not {"TransactWriteItems", "UpdateItem", "PutItem"} & nobody.keys()
+    assert early["UpdateItem"] == 2
+    assert "TransactWriteItems" not in early
+
+
+def costs(container: Container) -> Counter[str]:
+    with DynamoCalls() as calls:
+        container.run()
+    return Counter(calls.operations)
+
+
+def test_a_version_that_takes_effect_pays_those_who_do_not_come(container: Container) -> None:
+    """Their documents have not changed, nor has any moment come; who joins is not looked at."""
+    container.parts.act.act("ann", [Request("s", "k", b"", visit(JUNE_10))], JUNE_10)
+    member("ann")
+    container.parts.act.act("ann", [Request("s", "k", b"", visit(JUNE_10))], JUNE_10)
+    lower = Game(FAIR.replace("reach: 2 times", "reach: 1 time"))
+    container.parts.operations.publish.publish([("play", lower.tree)], container.now)
+
+    container.now += LEAD - 1
+    assert container.run() == Swept()
+    container.now += 1
+    container.parts.catalogue.refresh()
+    assert container.run() == Swept(members=1, settled=1)
+    assert state("ann")[1].points == 15
+    assert container.run() == Swept()
+
+
+def test_who_is_brought_forward_while_all_are_looked_at_is_met_again(
+    container: Container, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """She stood at the end of the next page, and comes to stand before it: in the order of the look, behind."""
+    monkeypatch.setattr(due_index, "PARTS", 1)
+    monkeypatch.setattr(sweep, "PARTS", 1)
+    for n in range(9):
+        member(f"m{n}", JUNE_10 + (200 - n) * DAY)
+    container.close()
+    container.now += LEAD
+    everybody = due_index.DueIndex.everybody
+    looked: list[str] = []
+
+    def watched(self: Any, part: int, limit: int, after: Any = None) -> Any:
+        if after is not None and len(looked) < 5:
+            member("m5", JUNE_10 + 100 * DAY)
+        page = everybody(self, part, limit, after)
+        looked.extend(place.member for place in page.places)
+        return page
+
+    monkeypatch.setattr(due_index.DueIndex, "everybody", watched)
+    assert container.run().done
+    assert {*looked} == {f"m{n}" for n in range(9)}
+
+
+def test_members_of_an_earlier_release_come_into_the_index_once_none_of_its_containers_is_left(table: None) -> None:
+    own = Container()
+    published(own.parts, Game(FAIR))
+    own.parts.catalogue.refresh()
+    member("ann", JUNE_10 + DAY, due=None, part=None)
+    member("bo", JUNE_10 + DAY)
+
+    assert own.run() == Swept(done=False)
+    own.now += register.WAITS - 1
+    assert not own.run().done
+    own.now += 1
+    assert own.run().done
+    assert Item.get(*member_key("ann")).due == JUNE_10 + DAY
+    own.now += DAY
+    assert own.run().settled == 2
+
+
+def test_no_closed_campaign_leaves_before_everybody_stands_in_the_index(table: None) -> None:
+    own = Container()
+    published(own.parts, Game(FAIR))
+    own.parts.catalogue.refresh()
+    member("ann", due=None, part=None)
+    own.close()
+    own.now += LEAD
+    own.run()
+    own.parts.operations.close.due(own.now)
+    assert "play" in own.settling()
+    own.now += register.WAITS
+    own.run()
+    own.leave()
+
+
+def test_it_says_how_late_it_is(container: Container) -> None:
+    member("ann", JUNE_10)
+    member("bo", JUNE_10 + 1000)
+    container.now += 7_200_000
+    run = container.parts.operations.sweep.run(container.parts.clock, PLENTY)
+    assert (run.late, run.swept.settled) == (7_200_000, 2)
+    assert container.parts.operations.sweep.run(container.parts.clock, PLENTY).late == 0
+
+
+def test_where_much_is_due_helpers_do_it(container: Container) -> None:
+    """A page full is much; a helper that has a part keeps it for itself."""
+    names = {n: [name for name in (f"m{i}" for i in range(40)) if part_of(name) == n] for n in (0, 1)}
+    for name in (*names[0][:3], *names[1][:2]):
+        member(name, JUNE_10)
+    asked: list[int] = []
+    operations = container.parts.operations
+    schedule = copy(operations.sweep)
+    schedule._ask = asked.append
+
+    run = schedule.run(container.parts.clock, PLENTY)
+    assert (run.asked, asked, run.swept.settled, run.swept.done) == (1, [0], 2, False)
+    second: list[Swept] = []
+
+    def meanwhile(request: Any) -> None:
+        second.append(operations.sweep.help(0, container.parts.clock, PLENTY))
+        assert schedule.run(container.parts.clock, PLENTY).asked == 0
+
+    with instead("TransactWriteItems", meanwhile):
+        assert operations.sweep.help(0, container.parts.clock, PLENTY) == Swept(members=3, settled=3)
+    assert second == [Swept(done=False)]
 
 
 # --- what stops it ---
