@@ -43,9 +43,9 @@ def announce_windows(event: Any) -> list[str]:
     return wiring.parts().operations.announce.run(wiring.parts().clock())
 
 
-@app.schedule(Rate(1, unit=Rate.HOURS))
+@app.schedule(Rate(5, unit=Rate.MINUTES))
 def sweep_expired(event: Any) -> dict[str, Any]:
-    """Let due things happen for members who don't come: once a day, going on by the hour where there is much to do."""
+    """Let due things happen for members who don't come; where there is much to do, ask for helpers."""
     return schedules.sweep_expired(wiring.parts().operations.sweep, wiring.parts().clock, event.context)
 
 
@@ -53,6 +53,12 @@ def sweep_expired(event: Any) -> dict[str, Any]:
 def rank_boards(event: Any) -> dict[str, Any]:
     """Take the pictures of rankings, freeze those that are over, and pay their places."""
     return schedules.rank_boards(wiring.parts().operations.boards, wiring.parts().clock, event.context)
+
+
+@app.lambda_function(name="sweep_part")
+def sweep_part(event: Any, context: Any) -> dict[str, Any]:
+    """Help to sweep: one part of the index of who is due."""
+    return schedules.sweep_part(wiring.parts().operations.sweep, wiring.parts().clock, event, context)
 
 
 @app.lambda_function(name="count_receipts")

@@ -6,6 +6,7 @@
 | TESSERA_TABLE | the table's name |
 | TESSERA_DYNAMODB | another DynamoDB than the region's own: its URL |
 | TESSERA_BUS | the name of the bus that other systems listen to; without it nothing is sent |
+| TESSERA_HELPER | the name of the function that helps to sweep; without it the sweep does all by itself |
 | AWS_REGION, _HANDLER, AWS_LAMBDA_FUNCTION_NAME, _X_AMZN_TRACE_ID | set by Lambda itself |
 | TESSERA_TOKEN_KEYS | `ID:SECRET …`: the first key signs members' tokens, all of them verify |
 | TESSERA_TOKEN_ISSUER, TESSERA_TOKEN_AUDIENCE | what a token must name |
@@ -61,6 +62,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """The URL of another DynamoDB than the region's own."""
     bus: str
     """The bus's name, or "" where the stage has none."""
+    helper: str
+    """The name of the function that helps to sweep, or "" where the stage has none."""
     aws: str | None
     """The URL of another AWS than the region's own."""
     secrets: Secrets
@@ -153,6 +156,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         region=environ.get("AWS_REGION") or environ.get("AWS_DEFAULT_REGION") or "us-east-1",
         endpoint=environ.get("TESSERA_DYNAMODB") or None,
         bus=environ.get("TESSERA_BUS", ""),
+        helper=environ.get("TESSERA_HELPER", ""),
         aws=environ.get("AWS_ENDPOINT_URL_SECRETS_MANAGER") or environ.get("AWS_ENDPOINT_URL") or None,
         secrets=_secrets(environ),
         kept=kept,

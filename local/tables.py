@@ -9,6 +9,7 @@ TEMPLATE = Path(__file__).parent.parent / "infra" / "table.json"
 # Of the template's properties what the code relies on. Backups, a KMS key and protection against deletion are of no use
 # on a laptop, and not every DynamoDB there knows them.
 _CREATED_WITH = ("AttributeDefinitions", "KeySchema", "BillingMode")
+_INDEXED_WITH = ("IndexName", "KeySchema", "Projection")
 
 
 def create_tables(client: Any, name: str) -> None:
@@ -18,6 +19,9 @@ def create_tables(client: Any, name: str) -> None:
         client.create_table(
             TableName=name,
             StreamSpecification={"StreamEnabled": True, **properties["StreamSpecification"]},
+            GlobalSecondaryIndexes=[
+                {key: index[key] for key in _INDEXED_WITH} for index in properties["GlobalSecondaryIndexes"]
+            ],
             **{key: properties[key] for key in _CREATED_WITH},
         )
     except client.exceptions.ResourceInUseException:

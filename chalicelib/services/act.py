@@ -10,10 +10,12 @@ from types import MappingProxyType
 from typing import Final
 
 from chalicelib.domain.decide.decision import decide
+from chalicelib.domain.decide.falls_due import FallsDue, falls_due
 from chalicelib.domain.decide.numbering import numbered
 from chalicelib.domain.decide.situation import Situation
-from chalicelib.domain.record.actions import Ask
+from chalicelib.domain.record.actions import Ask, Settle, TouchMember
 from chalicelib.domain.record.guest import is_guest
+from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.record.order import OrderKey, OrderSnapshot
 from chalicelib.domain.record.outcome import Outcome, UnitBack
 from chalicelib.domain.words.errors import Unauthenticated, Unavailable, Unknown
@@ -115,7 +117,16 @@ class Act:
         if self._recall.meet(case, outcome.taken_over_from):
             return  # and decide again
         spend_attempt(case, self._monotonic() - case.started)
-        result = commit(outcome, case.fingerprints, portions, case.member, case.recipient, moment, guests=case.guests)
+        result = commit(
+            outcome,
+            case.fingerprints,
+            portions,
+            case.member,
+            case.recipient,
+            moment,
+            guests=case.guests,
+            falls_due=self._falls_due(case, outcome, moment),
+        )
         if isinstance(result, Committed):
             self._stock.took(portions)
             case.largest = result.largest
@@ -125,6 +136,20 @@ class Act:
             case.conclude(outcome, result.bodies)
         else:
             self._remedies.apply(case, outcome, result.faults)
+
+    def _falls_due(self, case: Case, outcome: Outcome, moment: int) -> dict[str, FallsDue]:
+        """When those who move are to be settled next: a sweep is who brings it further off."""
+        definitions = self._catalogue.definitions(moment)
+        swept = any(isinstance(action, Settle | TouchMember) for action in case.actions)
+        moved = [(case.member.snapshot, outcome.member, swept)]
+        if case.recipient is not None and outcome.recipient is not None:
+            moved.append((case.recipient.snapshot, outcome.recipient, False))
+        found = {}
+        for before, document, moves_on in moved:
+            if not (is_guest(before.id) or document.erased):
+                after = Snapshot(before.id, before.version + 1, moment, document)
+                found[before.id] = FallsDue(falls_due(definitions, after, moment), moves_on)
+        return found
 
     def _decided(self, case: Case, moment: int) -> tuple[Outcome, tuple[Taken, ...]]:
         """The decision, and the shards to take its stock from.

@@ -22,7 +22,7 @@ from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.errors import Unknown
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.take_in import SecondsLeft
-from chalicelib.store.members import Members
+from chalicelib.store.members import Current, Members
 from chalicelib.store.table import Key
 
 LOOKED_AT: Final = 500
@@ -100,8 +100,9 @@ def tomorrow(definitions: Definitions, now: int) -> Window:
     return Window(midnight(today + timedelta(days=1), zone), midnight(today + timedelta(days=2), zone))
 
 
-def _played(members: list[Snapshot]) -> Iterator[Snapshot]:
-    return (one for one in members if not is_guest(one.id) and not one.document.erased)
+def _played(members: list[Current]) -> Iterator[Snapshot]:
+    snapshots = (one.snapshot for one in members)
+    return (one for one in snapshots if not is_guest(one.id) and not one.document.erased)
 
 
 def _text(key: Key) -> str:

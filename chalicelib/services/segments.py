@@ -90,7 +90,7 @@ class Segments:
     def _walk(self, after: str | None) -> tuple[Sequence[Snapshot], int, str | None]:
         """The next members, how many could not be read, and where the walk goes on."""
         found = self._members.scan(None if after is None else _key(after), LOOKED_AT)
-        return [one for one in found.members if one.here], found.unread, _text(found.after)
+        return [one.snapshot for one in found.members if one.snapshot.here], found.unread, _text(found.after)
 
     def _definitions(self, now: int) -> Definitions:
         if self._catalogue.stale():

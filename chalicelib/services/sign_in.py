@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from msgspec import Struct
 
 from chalicelib.domain.decide.decision import decide
+from chalicelib.domain.decide.falls_due import FallsDue, falls_due
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.publishing.definitions import assemble
@@ -111,7 +112,9 @@ class SignIn:
         new = Snapshot(f"m{self._entropy()[:10].hex()}", 0, 0, Member())
         ask = Ask(receipt_id("member", new.id), Enrol())  # nothing that would tell the identity after its erasure
         outcome = decide(Situation(definitions=NO_CAMPAIGNS, member=new, now=now, entropy=self._entropy()), [ask])
-        done = commit(outcome, {}, (), Current(new), None, now, identity)
+        born = Snapshot(new.id, 1, now, outcome.member)
+        due = {new.id: FallsDue(falls_due(NO_CAMPAIGNS, born, now))}
+        done = commit(outcome, {}, (), Current(new), None, now, identity, falls_due=due)
         if isinstance(done, Committed):
             return new.id
         # Another device's sign-in or a lost reply: the identity will tell. What DynamoDB never takes, it won't.

@@ -25,6 +25,7 @@ import msgspec
 from msgspec import Struct
 from pynamodb.exceptions import TransactWriteError
 
+from chalicelib.domain.decide.falls_due import FallsDue
 from chalicelib.domain.record.guest import KEPT, is_guest
 from chalicelib.domain.record.member import Member
 from chalicelib.domain.record.order import OrderKey, OrderStep
@@ -32,6 +33,7 @@ from chalicelib.domain.record.outcome import Archive, Claim, Outcome, UnitBack, 
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.record.scores import BoardEntry
 from chalicelib.store import dynamo, receipt_log, writes
+from chalicelib.store.due_index import part_of
 from chalicelib.store.entries import raw_entry
 from chalicelib.store.faults import FaultKind, kind_of, kind_of_code
 from chalicelib.store.identities import Identity
@@ -55,6 +57,7 @@ from chalicelib.store.table import (
 )
 from chalicelib.store.writes import ABSENT, PRESENT, UNCHANGED, Write, telling
 
+NOTHING_DUE: Final[Mapping[str, FallsDue]] = MappingProxyType({})
 NO_GUESTS: Final[Mapping[str, Current]] = MappingProxyType({})
 WITHIN_QUOTA: Final = "attribute_not_exists(taken) OR taken <= :most"
 NEXT_CODES: Final = "taken = :first AND codes >= :end"
@@ -117,15 +120,17 @@ def commit(
     now: int,
     identity: Identity | None = None,
     guests: Mapping[str, Current] = NO_GUESTS,
+    falls_due: Mapping[str, FallsDue] = NOTHING_DUE,
 ) -> Committed | Cancelled:
     """Write an outcome that has at least one receipt.
 
     fingerprints: by receipt id, at most 16 bytes. now: epoch ms. identity: given at the birth of the member; it is put
-    with the member, and must not exist yet. guests: those of the outcome, by their ids, as they were read.
+    with the member, and must not exist yet. guests: those of the outcome, by their ids, as they were read. falls_due:
+    when the members are to be settled next, by their ids.
     """
     puts = [
         *_receipts(Part.RECEIPT, member, outcome.member, outcome.receipts, fingerprints, now),
-        _member(Part.MEMBER, member, outcome.member, outcome.receipts, now),
+        _member(Part.MEMBER, member, outcome.member, outcome.receipts, now, falls_due.get(member.snapshot.id)),
         *(_claim(member.snapshot.id, claim) for claim in outcome.claims),
         *(_order(step) for step in outcome.orders),
         *(_archive(member.snapshot.id, archive, now) for archive in outcome.archives),
@@ -135,7 +140,8 @@ def commit(
     if recipient is not None and outcome.recipient is not None and outcome.recipient_receipt is not None:
         received = (outcome.recipient_receipt,)
         puts += _receipts(Part.RECIPIENT_RECEIPT, recipient, outcome.recipient, received, fingerprints, now)
-        puts.append(_member(Part.RECIPIENT, recipient, outcome.recipient, received, now))
+        next_due = falls_due.get(recipient.snapshot.id)
+        puts.append(_member(Part.RECIPIENT, recipient, outcome.recipient, received, now, next_due))
     for step in outcome.guests:
         guest = guests[step.before.id]
         puts += _receipts(Part.GUEST_RECEIPT, guest, step.document, step.receipts, fingerprints, now)
@@ -218,9 +224,16 @@ def _receipts(
         log = receipt_log.noted(log, receipt.id)
 
 
-def _member(part: Part, before: Current, document: Member, receipts: Sequence[Receipt], now: int) -> _Put:
+def _member(
+    part: Part,
+    before: Current,
+    document: Member,
+    receipts: Sequence[Receipt],
+    now: int,
+    next_due: FallsDue | None = None,
+) -> _Put:
     """The step itself: from the version that was decided on, by one for each receipt."""
-    who = before.snapshot
+    who, due = before.snapshot, None if document.erased else _due(before.due, next_due)
     item = raw_item(
         member_key(who.id),
         v=who.version + len(receipts),
@@ -228,9 +241,21 @@ def _member(part: Part, before: Current, document: Member, receipts: Sequence[Re
         at=now,
         log=reduce(receipt_log.noted, (receipt.id for receipt in receipts), before.log),
         body=msgspec.json.encode(document),
+        due=due,
+        part=None if due is None else part_of(who.id),
         ttl=_guest_ttl(who.id, document, now),
     )
     return _Put(part, who.id, item, UNCHANGED if who.version else ABSENT, who.version)
+
+
+def _due(before: int | None, after: FallsDue | None) -> int | None:
+    """When the member is looked at next, epoch ms; None: never, as one who is erased.
+
+    A later moment does not move it, which would cost a write to the index: whoever looks too early moves it on.
+    """
+    if after is None or before is None or after.moves_on:
+        return before if after is None else after.at
+    return min(before, after.at)
 
 
 def _guest_ttl(id: str, document: Member, now: int) -> int | None:

@@ -4,6 +4,8 @@ The item `K#name / K` holds in `v` how often the cursor was moved, in `at` the m
 its owner needs to go on.
 """
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from chalicelib.store import dynamo
@@ -31,9 +33,13 @@ class Cursors:
 
     def read(self, name: str) -> Cursor:
         """Read where a cursor stands, strongly consistent."""
-        key = cursor_key(name)
-        item = self._reader.read([key]).get(key)
-        return Cursor(name) if item is None else Cursor(name, item.v, item.at, item.body)
+        return self.several([name])[0]
+
+    def several(self, names: Sequence[str]) -> list[Cursor]:
+        """Read where each of these cursors stands, strongly consistent."""
+        items = self._reader.read(map(cursor_key, names))
+        found = ((name, items.get(cursor_key(name))) for name in names)
+        return [Cursor(name, one.v, one.at, one.body) if one else Cursor(name) for name, one in found]
 
     def move(self, before: Cursor, at: int, body: bytes) -> Cursor | None:
         """Move a cursor that still stands where it was read, and give it as it is now; None where another has moved it.

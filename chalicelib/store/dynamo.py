@@ -18,7 +18,7 @@ from botocore.config import Config
 from pynamodb.connection import Connection
 from pynamodb.connection.base import BOTOCORE_EXCEPTIONS
 from pynamodb.constants import NONE
-from pynamodb.exceptions import PutError, PynamoDBException
+from pynamodb.exceptions import PutError, PynamoDBException, QueryError, UpdateError
 from pynamodb.expressions.condition import Condition
 
 from chalicelib.store.client_data import DataLoader
@@ -175,6 +175,49 @@ def put(write: Write) -> Refusal | None:
                 return Refusal(False, item_of(met) if met else None)
             raise failed from error
     return None
+
+
+def update(write: Write) -> bool:
+    """Change some attributes of one item outside a transaction; False where the condition does not hold, or a
+    transaction has the item.
+
+    A resend after a lost reply finds its own change, which may not meet the condition any more, and is False too.
+    """
+    with _failing():
+        try:
+            _connection().dispatch("UpdateItem", {**write, "ReturnConsumedCapacity": NONE})
+        except BOTOCORE_EXCEPTIONS as error:
+            failed = UpdateError(f"Failed to update item: {error}", error)
+            if kind_of(failed) in (FaultKind.CONDITION, FaultKind.CONFLICT):
+                return False
+            raise failed from error
+    return True
+
+
+def query_index(
+    index: str, condition: str, values: Mapping[str, Any], start: Raw | None, limit: int, forward: bool
+) -> dict[str, Any]:
+    """Read the next keys of one partition of an index, eventually consistent: as DynamoDB answers.
+
+    start: the keys, of the table and of the index, after which to go on. (PynamoDB would need a model of the index.)
+    """
+    asked = {
+        "TableName": Item.Meta.table_name,
+        "IndexName": index,
+        "KeyConditionExpression": condition,
+        "ExpressionAttributeValues": values,
+        "Limit": limit,
+        "ScanIndexForward": forward,
+        "ReturnConsumedCapacity": NONE,
+    }
+    with _failing():
+        try:
+            reply: dict[str, Any] = _connection().dispatch(
+                "Query", {**asked, **({"ExclusiveStartKey": start} if start else {})}
+            )
+        except BOTOCORE_EXCEPTIONS as error:
+            raise QueryError(f"Failed to query index: {error}", error) from error
+    return reply
 
 
 def transact(deletes: Sequence[Write] = (), puts: Sequence[Write] = (), updates: Sequence[Write] = ()) -> None:

@@ -1,7 +1,7 @@
 """Members and their receipts, as they are read."""
 
 import logging
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store import dynamo
 from chalicelib.store.orders import order_item_key, order_of
 from chalicelib.store.reader import Reader
-from chalicelib.store.table import LIVE, Item, Key, Raw, item_of, member_key, receipt_key
+from chalicelib.store.table import LIVE, Item, Key, item_of, member_key, receipt_key
 
 SHAPE = 3
 """The shape of the document that this release writes. It reads the next one too: a field is known to `Member` one
@@ -46,6 +46,8 @@ class Current(Struct, frozen=True):
     """The state that is decided on."""
     log: bytes = b""
     """The ids of the last receipts (see `receipt_log`)."""
+    due: int | None = None
+    """The moment at which it stands in the index of who is due, epoch ms; None: it does not stand there."""
 
 
 class StoredReceipt(Struct, frozen=True):
@@ -81,7 +83,7 @@ class Loaded(Struct, frozen=True):
 class ScannedMembers(NamedTuple):
     """A part of a scan."""
 
-    members: list[Snapshot]
+    members: list[Current]
     """The members that can be read, as of about now."""
     after: Key | None
     """Where the scan goes on; None at the end."""
@@ -138,21 +140,25 @@ class Members:
         items = self._reader.read(keys_of.values())
         return {one: stored_receipt(items[key]) for one, key in keys_of.items() if key in items}
 
+    def readable(self, ids: Collection[str]) -> list[Current]:
+        """Read those of these members that exist and can be read; of another there is a line in the log."""
+        return list(_readable(self._reader.read([member_key(one) for one in ids]).values()))
+
     def scan(self, after: Key | None, at_most: int) -> ScannedMembers:
         """The next members of a scan over the whole table, eventually consistent. at_most: items that are looked at.
 
         A member that can't be read is left out with a line in the log.
         """
-        page = dynamo.scan(Item.sk == member_key("").sk, ["pk", "v", "s", "at", "b"], after, at_most, consistent=False)
-        members = list(_readable(page.items))
+        names = ["pk", "v", "s", "at", "b", "d"]
+        page = dynamo.scan(Item.sk == member_key("").sk, names, after, at_most, consistent=False)
+        members = list(_readable(map(item_of, page.items)))
         return ScannedMembers(members, page.after, len(page.items) - len(members))
 
 
-def _readable(raws: Sequence[Raw]) -> Iterator[Snapshot]:
-    for raw in raws:
+def _readable(items: Iterable[Item]) -> Iterator[Current]:
+    for item in items:
         try:
-            item = item_of(raw)
-            yield current(item.pk.removeprefix("M#"), item).snapshot
+            yield current(item.pk.removeprefix("M#"), item)
         except (Unavailable, ValueError, TypeError, AttributeError):  # ValueError is what msgspec raises too
             log.exception("A member can't be read, and is left out")  # the log must not name the member
 
@@ -163,7 +169,7 @@ def current(member_id: str, item: Item | None) -> Current:
         return Current(Snapshot(member_id, 0, 0, Member()))
     if item.s > SHAPE + 1:
         raise Unavailable("This member was written by a newer release: try again.", "newer_shape")
-    return Current(Snapshot(member_id, item.v, item.at, _document(item)), item.log)
+    return Current(Snapshot(member_id, item.v, item.at, _document(item)), item.log, item.due)
 
 
 def _document(item: Item) -> Member:

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from pynamodb.attributes import Attribute, BinaryAttribute, UnicodeAttribute
 from pynamodb.constants import NUMBER
+from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
 
 from chalicelib.domain.record.outcome import StockKey
@@ -33,6 +34,17 @@ class IntegerAttribute(Attribute[int]):
 
     def deserialize(self, value: str) -> int:
         return int(value)
+
+
+class WhoIsDue(GlobalSecondaryIndex["Item"]):  # type: ignore[no-untyped-call] # PynamoDB leaves its own untyped
+    """The index of who is due (see `due_index`)."""
+
+    class Meta:
+        index_name = "due"
+        projection = KeysOnlyProjection()
+
+    part = IntegerAttribute(hash_key=True, attr_name="h")
+    due = IntegerAttribute(range_key=True, attr_name="d")
 
 
 class Item(Model):
@@ -76,6 +88,11 @@ class Item(Model):
     """Of a claim or an identity: the member it belongs to."""
     receipt = UnicodeAttribute(null=True, attr_name="r")
     """Of a claim: the id of the receipt it belongs to."""
+    due = IntegerAttribute(null=True, attr_name="d")
+    """Of a member: the moment in whose order it stands in the index of who is due, epoch ms (see `due_index`)."""
+    part = IntegerAttribute(null=True, attr_name="h")
+    """Of a member: the part of that index in which it stands."""
+    who_is_due = WhoIsDue()
     ttl = IntegerAttribute(null=True)
     """When DynamoDB may delete the item (days late), epoch seconds."""
     g = IntegerAttribute(null=True)

@@ -17,11 +17,14 @@ from chalicelib.services.overview import Overview
 from chalicelib.services.pictures import Pictures
 from chalicelib.services.previewing import Previewing
 from chalicelib.services.publish import Publish
+from chalicelib.services.register import Register
 from chalicelib.services.report import Reports
 from chalicelib.services.review import Review
 from chalicelib.services.segments import Segments
+from chalicelib.services.settle_member import SettleMember
 from chalicelib.services.steer import Steer
 from chalicelib.services.sweep import Sweep
+from chalicelib.services.sweep_part import SweepPart
 from chalicelib.services.touching import Touching
 from chalicelib.services.watch import Watch
 from chalicelib.store.adjustments import Adjustments
@@ -29,6 +32,8 @@ from chalicelib.store.bus import Bus
 from chalicelib.store.code_cipher import CodeCipher
 from chalicelib.store.codes import Codes
 from chalicelib.store.counters import Counters
+from chalicelib.store.due_index import DueIndex
+from chalicelib.store.helpers import Helpers
 from chalicelib.store.personal import Personal
 from chalicelib.store.report_state import ReportState
 from chalicelib.store.stock_sample import StockSample
@@ -69,6 +74,11 @@ def build(on: Ground) -> Operations:
     personal = Personal(on.reader, on.sleep, on.rng)
     pictures = Pictures(on.rankings, campaigns, counters, report_state)
     awards = Awards(on.rankings, on.act, on.members)
+    index = DueIndex()
+    look = SettleMember(on.act, catalogue, index, Touching(on.act, catalogue))
+    part = SweepPart(index, on.members, look, on.cursors, on.monotonic)
+    helpers = Helpers(settings.helper, settings.region)
+    register = Register(on.members, look, on.cursors, on.sleep, on.monotonic)
     return Operations(
         publish=Publish(campaigns, master, on.entropy),
         close=on.close,
@@ -83,7 +93,7 @@ def build(on: Ground) -> Operations:
         erase=Erase(on.members, personal, on.sleep, on.rng),
         adjusting=Adjusting(on.members, Adjustments(on.reader), on.act, catalogue, settings.approve_own),
         announce=Announce(campaigns, on.cursors, bus),
-        sweep=Sweep(on.members, on.act, Touching(on.act, catalogue), catalogue, on.cursors, on.sleep, on.monotonic),
+        sweep=Sweep(index, part, register, campaigns, on.cursors, on.monotonic, helpers.ask if helpers.exist else None),
         boards=Boards(catalogue, on.unpaid, pictures, awards, on.monotonic),
         review=Review(catalogue, on.unpaid, on.rankings, campaigns),
         codes=PartnerCodes(Codes(on.reader, CodeCipher(master), on.sleep, on.rng), on.pools, on.members),

@@ -60,8 +60,10 @@ def _rights(service: str, operation: str, given: Mapping[str, Any]) -> Iterator[
         for secret in given["SecretIdList"]:
             yield Right("secretsmanager:GetSecretValue", secret)
     else:
-        on = next(given[key] for key in ("TableName", "QueueUrl", "SecretId") if key in given)
-        yield Right(f"{service}:{operation.removesuffix('Batch')}", on)
+        on = next(given[key] for key in ("TableName", "QueueUrl", "SecretId", "FunctionName") if key in given)
+        index = f"/index/{given['IndexName']}" if "IndexName" in given else ""
+        yield Right(f"{service}:{_NAMED.get(operation, operation.removesuffix('Batch'))}", f"{on}{index}")
 
 
+_NAMED = {"Invoke": "InvokeFunction"}
 _TRANSACTED = {"ConditionCheck": "ConditionCheckItem"}

@@ -202,6 +202,15 @@ def paused(scene: Scene, broken: bool) -> list[float]:
     return told.metrics()[of("PausedCampaigns")]
 
 
+def late(scene: Scene, broken: bool) -> list[float]:
+    """DueLateSeconds, where the schedule was silent for two hours, or a few minutes."""
+    Item(*member_key(scene.member)).update(actions=[Item.due.set(scene.api.now)])
+    scene.api.now += 7_200_000 if broken else 240_000
+    with telling("sweep_expired") as told:
+        app.sweep_expired(EVENT, Context())
+    return told.metrics()[of("DueLateSeconds")]
+
+
 def runs(scene: Scene, broken: bool) -> list[float]:
     """Invocations: a schedule that does not run has none, and no metric at all."""
     return [] if broken else [1.0]
@@ -255,6 +264,7 @@ INVOKED: Mapping[str, tuple[Invocation, Invocation | None]] = {
     ),
     "close_campaigns": (lambda scene: app.close_campaigns(EVENT, Context()), None),
     "announce_windows": (lambda scene: app.announce_windows(EVENT, Context()), None),
+    "sweep_part": (lambda scene: app.sweep_part({"part": 0}, Context()), None),
     "sweep_expired": (lambda scene: app.sweep_expired(EVENT, Context()), None),
     "rank_boards": (lambda scene: app.rank_boards(EVENT, Context()), None),
     "watch": (lambda scene: app.watch(EVENT, Context()), None),
@@ -279,6 +289,7 @@ CAUSES: Mapping[str, Cause] = {
     "StockLowAlarm": stock_left,
     "RecordLargeAlarm": record_bytes,
     "PausedAlarm": paused,
+    "DueLateAlarm": late,
 }
 EACH: Mapping[str, Cause] = {
     "ThrottlesAlarm": invocations_refused,

@@ -49,6 +49,9 @@ def _names(resource: Any) -> list[str]:
         return _names(other if condition == "Restored" else given)
     if "Ref" in resource:
         return [resource["Ref"]]
+    if "Fn::Join" in resource:
+        _, [table, index] = resource["Fn::Join"]
+        return [f"{name}/{index}" for name in _names(table)]
     [name, attribute] = resource["Fn::GetAtt"]
     return [f"{name}.StreamArn" if attribute == "StreamArn" else name]
 

@@ -32,6 +32,7 @@ from chalicelib.services.act import Request
 from chalicelib.services.steer import Instruction
 from cli.simulation.choices import choices
 from tests.proof.answers import Answers
+from tests.proof.due import sweep
 from tests.proof.model import Model, Pause
 from tests.proof.observer import partition, plain
 from tests.proof.order_table import assert_as_if
@@ -408,7 +409,7 @@ class Play(RuleBasedStateMachine):
         elif which < 7:
             self.model.closed.update(container.parts.operations.close.due(container.clock()))
         elif which < 9:
-            container.parts.operations.sweep.run(container.clock, 900.0)
+            sweep(container)
             self.model.catch_up()
 
     def pause_or_resume(self, container: Container, resume: bool) -> None:

@@ -167,7 +167,7 @@ def test_the_sweep_passes_over_who_is_not_there(scene: Scene) -> None:
     let_go()
     scene.container.parts.catalogue.refresh()
     with DynamoCalls() as calls:
-        swept = scene.container.parts.operations.sweep.run(scene.container.clock, 60)
+        swept = scene.container.parts.operations.sweep.run(scene.container.clock, 60).swept
     assert swept.done
     assert swept.undecided == 0
     assert _of(scene.ann) == before

@@ -105,7 +105,7 @@ def test_a_shop_can_name_no_guest_as_the_member(shop: OrderShop) -> None:
 
 def test_no_sweep_notice_or_counter_takes_a_guest_for_a_member(shop: OrderShop) -> None:
     parts = shop.world.container().parts
-    swept = parts.operations.sweep.run(lambda: shop.world.now, 600)
+    swept = parts.operations.sweep.run(lambda: shop.world.now, 600).swept
     assert (swept.members, swept.settled, swept.undecided, swept.done) == (0, 0, 0, True)
     shop.member("ann")
     receipts = [(key, item) for key, item in stored().items() if key[1].startswith("R#")]

@@ -133,7 +133,7 @@ def test_gives_up_in_time(
 ) -> None:
     waited: list[float] = []
     fault = Cancelled((Fault(Part.WHOLE, kind),))
-    monkeypatch.setattr("chalicelib.services.sign_in.commit", lambda *_: fault)
+    monkeypatch.setattr("chalicelib.services.sign_in.commit", lambda *_, **__: fault)
 
     with pytest.raises(error):
         signing_in(sleep=waited.append).sign_in("dev", "ann", NOW)

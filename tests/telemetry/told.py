@@ -83,7 +83,7 @@ def collected(lines: Iterable[dict[str, Any]]) -> dict[Metric, list[float]]:
             assert 0 < len(directive["Metrics"]) <= 100
             assert isinstance(line["_aws"]["Timestamp"], int)
             for metric in directive["Metrics"]:
-                assert metric["Unit"] in ("Bytes", "Count", "Percent")
+                assert metric["Unit"] in ("Bytes", "Count", "Percent", "Seconds")
                 assert isinstance(line[metric["Name"]], int | float)
                 for names in directive["Dimensions"]:
                     found.setdefault((metric["Name"], _dimensions(line, names)), []).append(line[metric["Name"]])

@@ -54,6 +54,14 @@ def decide(situation: Situation, asks: Sequence[Ask]) -> Outcome:
     return deciding.outcome()
 
 
+def settled(situation: Situation) -> tuple[Turn, bool]:
+    """The member with whatever has fallen due, and whether a receipt tells of any of it: a tier that is looked at and
+    kept moves nothing, nor does a birthday for which no task waits.
+    """
+    deciding = _Deciding(situation)
+    return deciding.last, not deciding.pending.is_blank
+
+
 class _Deciding:
     """The asks of one member, decided one on top of the other; what fell due before goes with the first receipt."""
 

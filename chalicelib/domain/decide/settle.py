@@ -37,10 +37,10 @@ V = TypeVar("V")
 
 
 class Due(NamedTuple):
-    """One thing that fell due."""
+    """One thing that falls due."""
 
     at: int
-    """When it fell due, in epoch milliseconds."""
+    """When it falls due, in epoch milliseconds."""
     happen: Callable[[Turn], None]
     """Lets it happen."""
 
@@ -55,7 +55,7 @@ def settle(turn: Turn, last: int) -> tuple[Archive, ...]:
     moment = turn.moment
     birthdays_done = days_done = last
     segments = segments_of(turn, last)
-    while due := min(_dated(turn, birthdays_done, days_done), key=lambda one: one.at, default=None):
+    while due := min(_over(turn, birthdays_done, days_done), key=lambda one: one.at, default=None):
         turn.due = turn.moment = due.at
         due.happen(turn)
         come_about(turn)
@@ -86,33 +86,40 @@ def _is_over_for_good(turn: Turn, name: str) -> bool:
     return (definitions.owing(name) is None or name in definitions.leaving) and not turn.member.played[name].due
 
 
-def _dated(turn: Turn, birthdays_done: int, days_done: int) -> Iterator[Due]:
-    """Things that fell due and have moments of their own; of one moment the first listed happens first.
+def _over(turn: Turn, birthdays_done: int, days_done: int) -> Iterator[Due]:
+    """Things that have fallen due by now: asked for again after each, because one brings about another, as points that
+    are released may end at once.
+    """
+    return (one for one in dated(turn, birthdays_done, days_done) if one.at <= turn.now)
 
-    It is asked again after each, because one thing brings about another: points that are released may end at once.
+
+def dated(turn: Turn, birthdays_done: int, days_done: int) -> Iterator[Due]:
+    """Things that have moments of their own, past and to come; of one moment the first listed happens first.
+
+    By the same list it is known when a member has to be settled next (`falls_due`), so that nothing is forgotten.
+    birthdays_done, days_done: the moments until which birthdays were raised, and days let pass, epoch ms.
     """
     for hold in turn.member.holds:  # what is kept for a bill does not end before the hold does
-        if hold.until <= turn.now:
-            yield Due(hold.until, partial(_release, bill=hold.bill))
-    for at in {one.expires for one in turn.member.coupons if 0 < one.expires <= turn.now and not one.bill}:
+        yield Due(hold.until, partial(_release, bill=hold.bill))
+    for at in {one.expires for one in turn.member.coupons if one.expires and not one.bill}:
         yield Due(at, partial(_expire, at=at))
     first = next(iter(in_order(turn.member.lots)), None)  # what ends first
-    if first is not None and (over := over_from(turn, first)) and over <= turn.now:
+    if first is not None and (over := over_from(turn, first)):
         yield Due(over, partial(expire, at=over))
-    if (ends := next_end(turn)) and ends <= turn.now:
+    if ends := next_end(turn):
         yield Due(ends, end_tags)
     for mechanic in MECHANICS:
         if mechanic.falls_due is not None and mechanic.releases is not None:
             for at in set(mechanic.falls_due(turn)):
                 yield Due(at, mechanic.releases)
-    if (looked_at := review_at(turn)) and looked_at <= turn.now:
+    if looked_at := review_at(turn):
         yield Due(looked_at, review)
     reminder = next_reminder(turn, max(birthdays_done, turn.reminded))  # all up to a birthday were before it
-    if reminder is not None and reminder <= turn.now:
+    if reminder is not None:
         yield Due(reminder, remind)
     if (birthday := next_birthday(turn, birthdays_done)) is not None:
         yield Due(birthday, raise_one)
-    if (day := next_change(turn, days_done)) is not None and day <= turn.now:
+    if (day := next_change(turn, days_done)) is not None:
         yield Due(day, _another_day)
 
 

@@ -106,7 +106,7 @@ class Mechanic(Struct, Generic[B, V], frozen=True, kw_only=True):
     counts: Callable[[Player, Placed, Mapping[str, Value]], Fate] | None
     """Counts one event, by its typed fields, for one block that listens to it; None where none listens."""
     falls_due: Callable[[Turn], Iterator[int]] | None
-    """The moments (epoch ms), up to now, at which something of it was to be given; None where nothing has a moment."""
+    """The moments (epoch ms), past and to come, at which something of it is to be given; None where nothing has one."""
     releases: Callable[[Turn], None] | None
     """Gives what was to be given at the turn's moment; None where nothing has a moment."""
     undoes: Callable[[Turn, CountedTask, int, int], None] | None

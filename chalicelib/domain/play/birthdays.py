@@ -15,6 +15,10 @@ from chalicelib.domain.words.values import Condition
 
 EVENT: Final = "member.birthday"
 
+YEARS_WITHOUT: Final = 4
+"""Years of which one has a birthday that counts and is to come: this one's may be over, and of a new date of birth the
+next one's is the first."""
+
 
 def falls(turn: Turn, condition: Condition, at: int, week_starts: str) -> bool:
     """Whether the member's birthday meets a condition at a moment: it is today, this week or this month."""
@@ -29,11 +33,12 @@ def _in_year(member: Member, year: int) -> date | None:
 
 
 def next_birthday(turn: Turn, last: int) -> int | None:
-    """The first moment (epoch ms) of the member's next birthday after a moment; None: there was none until now."""
+    """The first moment (epoch ms) of the member's next birthday after a moment; None: there is none."""
     zone = turn.definitions.programme.zone
-    for year in range(local(last, zone).year, local(turn.now, zone).year + 1) if turn.member.profile.born else ():
+    first = local(last, zone).year
+    for year in range(first, first + YEARS_WITHOUT) if turn.member.profile.born else ():
         day = _in_year(turn.member, year)
-        if day and last < (begins := midnight(day, zone)) <= turn.now:
+        if day and last < (begins := midnight(day, zone)):
             return begins
     return None
 

@@ -21,7 +21,7 @@ from chalicelib.domain.publishing.calendar import Calendar, calendar_of
 from chalicelib.domain.time.localtime import add
 from chalicelib.domain.words.errors import Unknown
 from chalicelib.domain.words.findings import Checks
-from chalicelib.domain.words.values import Already, Bag, EventName, Stock
+from chalicelib.domain.words.values import Already, Audience, Bag, EventName, Stock
 
 PROGRAMME = "programme"
 """The reserved id under which tiers and event types are published, versioned like a campaign."""
@@ -148,6 +148,9 @@ class Definitions(Struct, frozen=True):
     """The secret by which it is chosen who is held out from touches; None: nobody is."""
     programme_since: int = 0
     """When the programme's version in force took effect, epoch ms; 0: it is the only one."""
+    by_birthday: frozenset[str] = frozenset()
+    """The campaigns, closed ones too, that are for members of an age, or on their birthdays: whom they are for is
+    another thing at another time."""
 
     def programme_at(self, moment: int) -> Programme:
         """The programme in force at a moment (epoch ms); the first that is known of, before that."""
@@ -242,7 +245,12 @@ def assemble(
         earlier=earlier,
         holdout=holdout,
         programme_since=(since or {}).get(PROGRAMME, 0),
+        by_birthday=frozenset(one.id for one in (*campaigns.values(), *closed.values()) if _asks_for_birthdays(one)),
     )
+
+
+def _asks_for_birthdays(published: Published) -> bool:
+    return any(one.value.keys() & {"age", "birthday"} for one in having(published.campaign, Audience))
 
 
 def _listeners(published: Iterable[Published]) -> dict[str, tuple[Listener, ...]]:

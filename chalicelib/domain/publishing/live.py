@@ -20,8 +20,8 @@ LEAD = 60_000
 
 
 KEPT = 3 * 86_400_000
-"""A version that was replaced stays listed at least so long (ms): the daily sweep settles by it whoever met its terms,
-also where one of them leaves somebody out."""
+"""A version that was replaced stays listed at least so long (ms): the sweep settles by it whoever met its terms, also
+where a look at everybody leaves somebody out."""
 
 
 PROGRAMME_KEPT = 62 * 86_400_000
@@ -116,6 +116,16 @@ def settling(live: Live) -> Mapping[str, int]:
 def leaving_at(live: Live, now: int) -> frozenset[str]:
     """The closed campaigns whose parts move out of members to whom nothing is due: every copy knows of the closing."""
     return frozenset(name for name, one in live.settling.items() if one.closed + LEAD <= now)
+
+
+def everybody_since(live: Live, now: int) -> int:
+    """The last moment (epoch ms) at which the definitions came to be others, so that any member may be due by them, as
+    every copy of the list knows: a version took effect, a campaign was resumed or closed. 0: there was none.
+    """
+    took_effect = [one.takes_effect for listed in live.versions.values() for one in listed]
+    resumed = [pause.until + LEAD for pause in live.pauses.values() if pause.until]
+    closed = [one.closed + LEAD for one in live.settling.values()]
+    return max((at for at in (*took_effect, *resumed, *closed) if at <= now), default=0)
 
 
 def plays_on(live: Live, id: str, now: int) -> bool:

@@ -110,14 +110,6 @@ MUTATIONS = (
         OF_BILLS,
     ),
     Mutation(
-        "hold-that-never-ends",
-        SETTLE,
-        "        if hold.until <= turn.now:\n",
-        "        if hold.until < turn.now:\n",
-        "points would be kept in the first moment after their quarter of an hour",
-        OF_BILLS,
-    ),
-    Mutation(
         "points-back-too-often",
         BACK,
         "_between(lots, bill.points_back - never, back - never)",

@@ -234,8 +234,8 @@ MUTATIONS = (
     Mutation(
         "coupon-a-moment-longer",
         SETTLE,
-        "one.expires <= turn.now and not one.bill",
-        "one.expires < turn.now and not one.bill",
+        "if one.at <= turn.now)",
+        "if one.at < turn.now)",
         "a coupon would still be there in the first moment after its end",
         OF_BOXES,
     ),

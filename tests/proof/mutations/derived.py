@@ -9,7 +9,7 @@ NOTICE = "chalicelib/domain/derived/notice.py"
 COUNTERS = "chalicelib/domain/derived/counters.py"
 PROGRAMME_COUNTERS = "chalicelib/domain/derived/programme_counters.py"
 OF_PROGRAMME = "tests/services/test_programme_report.py"
-SWEEP = "chalicelib/services/sweep.py"
+SWEEP = "chalicelib/services/sweep_part.py"
 GRANTED = "chalicelib/store/granted.py"
 
 OF_GRANTS = "tests/services/test_grants.py"
@@ -112,9 +112,9 @@ MUTATIONS = (
     Mutation(
         "sweep-skips-the-page-it-broke-off",
         SWEEP,
-        "if self._monotonic() >= ends:\n                    return swept",
-        "if self._monotonic() >= ends:\n                    break",
-        "members behind the one at which time was up would be left out",
+        "if self._monotonic() >= run.ends:\n                return False",
+        "if self._monotonic() >= run.ends:\n                break",
+        "members behind the one at which time was up would be left out of a look at everybody",
         OF_SWEEP,
     ),
     Mutation(
@@ -126,11 +126,11 @@ MUTATIONS = (
         f"{OF_SWEEP} tests/domain/test_decide.py",
     ),
     Mutation(
-        "sweep-begins-anew-each-hour",
+        "everybody-is-looked-at-in-each-run",
         SWEEP,
-        "not _place(cursor).done or _day(cursor.at) == _day(now)",
-        "not _place(cursor).done",
-        "the whole table would be read every hour",
+        "bool(self.began) or self.tried < since",
+        "bool(self.began) or self.tried <= since",
+        "all members would be read every few minutes",
         OF_SWEEP,
     ),
     Mutation(

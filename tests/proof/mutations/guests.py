@@ -58,9 +58,9 @@ MUTATIONS = (
     ),
     Mutation(
         "guest-is-swept",
-        "chalicelib/services/sweep.py",
-        "(one for one in found.members if not is_guest(one.id))",
-        "found.members",
+        "chalicelib/services/act.py",
+        "if not (is_guest(before.id) or document.erased):",
+        "if not document.erased:",
         "a sweep would count guests among the members",
         ON_THE_TABLE,
     ),

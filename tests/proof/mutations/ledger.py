@@ -71,8 +71,8 @@ MUTATIONS = (
     Mutation(
         "settled-kind-by-kind",
         SETTLE,
-        "while due := min(_dated(turn, birthdays_done, days_done), key=lambda one: one.at, default=None):",
-        "while due := next(_dated(turn, birthdays_done, days_done), None):",
+        "while due := min(_over(turn, birthdays_done, days_done), key=lambda one: one.at, default=None):",
+        "while due := next(_over(turn, birthdays_done, days_done), None):",
         "whoever comes late would hold something else than whoever comes daily",
         f"tests/domain/test_points_end.py {OF_LIVES}",
     ),

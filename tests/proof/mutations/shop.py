@@ -223,7 +223,7 @@ MUTATIONS = (
     ),
     Mutation(
         "closed-before-there-was-room",
-        "chalicelib/services/sweep.py",
+        "chalicelib/services/settle_member.py",
         "frozenset(name for name in definitions.settling if name in played and played[name].due)",
         "frozenset()",
         "what a closed campaign owes to a record without room would be lost when it leaves the list",

@@ -57,9 +57,9 @@ def pay(player: Player, source: str, bag: Bag, times: int = 1, terms: EventTerms
 
 
 def falls_due(turn: Turn) -> Iterator[int]:
-    """The moments (epoch ms) at which something was to be given that nothing withholds, up to now."""
+    """The moments (epoch ms) at which something is to be given that nothing withholds."""
     for player in _owing(turn):
-        yield from (one.due for one in player.played.due if 0 < one.due <= turn.now and not player.withholds(one.at))
+        yield from (one.due for one in player.played.due if one.due and not player.withholds(one.at))
 
 
 def release(turn: Turn) -> None:
