@@ -12,6 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.domain.chance.holdout import holdout_key
+from chalicelib.domain.decide.falls_due import falls_due
 from chalicelib.domain.derived.erasure import anonymous
 from chalicelib.domain.record.actions import Action, Ask, Enrol, GiveConsent, Happened, TouchMember
 from chalicelib.domain.record.member import Profile
@@ -40,6 +41,8 @@ class Lives:
         self.model = TouchModel(MASTER)
         self.chance = chance
         self.asked = 0
+        self.due = 0
+        """When the member has to be looked at next, by what is known since the last action, epoch ms."""
 
     def live(self, who: str) -> None:
         """Somebody's whole life."""
@@ -61,7 +64,10 @@ class Lives:
         late = self.chance.choice((0, 0, 0, 1, HOUR, 2 * DAY - 1, 2 * DAY, 4 * DAY))
         match kind:
             case "touch":
-                self.model.asked(who, now, self.act(who, TouchMember(), now))
+                due = self.due
+                receipt = self.act(who, TouchMember(), now)
+                self.model.asked(who, now, receipt)
+                assert now >= due or receipt is None or "touched" not in receipt, "the index would have found it late"
             case "visit":
                 self.event(who, "shop.visited", now - late, now)
             case "order":
@@ -83,6 +89,7 @@ class Lives:
         ask = Ask(receipt_id("lives", str(self.asked)), action)
         result = self.shop.store.act(who, [ask], now, b"entropy").results[0]
         assert result is None or isinstance(result, Receipt), result
+        self.due = falls_due(self.shop.store.definitions, self.shop.store.members[who], now)
         told: dict[str, Any] | None = msgspec.json.decode(msgspec.json.encode(result))
         return told
 
