@@ -33,7 +33,7 @@ TOUCH = replace(
     DRAW,
     id="q8Xn2RbT5mWc0Zya",
     does="touch",
-    touched=Touched("points-end", "mini", DRAW.at, {"points": "350", "ends": "2026-06-30"}),
+    touched=Touched("points-end", "mini", DRAW.at, DRAW.at + 10 * HOUR, {"points": "350", "ends": "2026-06-30"}),
 )
 
 

@@ -13,7 +13,7 @@ from chalicelib.domain.record.touched import Followed, Touched
 from cli.reporting.touches import touch_sheets
 from tests.domain.reach import Reach
 
-SENT, HELD = Touched("thanks", "work", 5, {"points": "9"}), Touched("thanks", "work", 5, held_out=True)
+SENT, HELD = Touched("thanks", "work", 5, 8, {"points": "9"}), Touched("thanks", "work", 5, 8, held_out=True)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_the_notice_of_a_touch_tells_the_messenger_what_to_send_and_nothing_of_t
     notice = of_touch("m-ana", Receipt("rid", 1, 0, "touch", touched=SENT, coupons=(coupon,)))
     assert notice is not None
     assert (notice.type, notice.id, notice.source) == ("tessera.touch.sent", "rid", "tessera/members/m-ana/touches")
-    assert notice.data == TouchSent("rid", "thanks", "work", {"points": "9"}, (Issued("club", "cup", 99),))
+    assert notice.data == TouchSent("rid", "thanks", "work", 8, {"points": "9"}, (Issued("club", "cup", 99),))
 
 
 def test_who_is_held_out_is_told_nothing() -> None:

@@ -134,7 +134,8 @@ def test_what_is_told_of_an_end_says_how_much_and_when(shop: Reach) -> None:
     shop.touch("2027-12-18 09:00")
     [receipt] = [one for one in shop.store.receipts_of("ann") if one.touched]
     due = shop.at("2027-12-18 00:00")
-    assert receipt.touched == Touched("points-end", "sms", due, {"points": "40", "ends": "2027-12-31"})
+    until = shop.at("2027-12-18 21:00")
+    assert receipt.touched == Touched("points-end", "sms", due, until, {"points": "40", "ends": "2027-12-31"})
 
 
 def test_before_a_coupon_ends_unless_it_is_gone(shop: Reach) -> None:

@@ -11,8 +11,8 @@ from chalicelib.domain.chance.holdout import is_held_out
 from chalicelib.domain.decide.touch_fields import fields_of
 from chalicelib.domain.file.touches import Touch
 from chalicelib.domain.play.audience import is_for
-from chalicelib.domain.play.caps import ALL, by_channel, count_message, has_room, quiet_at
-from chalicelib.domain.play.touches import record_of
+from chalicelib.domain.play.caps import ALL, by_channel, count_message, has_room, next_quiet, quiet_at
+from chalicelib.domain.play.touches import last_moment, record_of
 from chalicelib.domain.play.turn import Handlers, Raised, Turn
 from chalicelib.domain.record.actions import GiveConsent, TouchMember
 from chalicelib.domain.record.touched import Chosen, Touched
@@ -58,7 +58,8 @@ def touch(turn: Turn, action: TouchMember) -> None:
     said, channel = programme.touches.plan[chosen.touch], programme.channels[chosen.channel]
     held_out = is_held_out(turn.definitions.holdout, chosen.touch, turn.member_id, said.holdout)
     due, fields = record.fell_due.pop(chosen.touch), fields_of(turn, said) or {}
-    turn.draft.touched = Touched(chosen.touch, chosen.channel, due, fields, held_out)
+    until = min(last_moment(turn, said, due), next_quiet(turn, turn.now))
+    turn.draft.touched = Touched(chosen.touch, chosen.channel, due, until, fields, held_out)
     record.chosen[chosen.touch] = Chosen(turn.now, held_out)
     count_message(turn, chosen.touch, said.limit)
     if held_out:

@@ -17,6 +17,8 @@ class TouchSent(Struct, frozen=True, omit_defaults=True):
     """The touch, as the programme names it."""
     channel: str
     """The channel, as the programme names it."""
+    until: int
+    """The moment from which on it is too late to send it, epoch ms: the quiet hours begin, or nobody waits for it."""
     fields: dict[str, str] = {}
     """The words for a template, of points, a coupon or a tier that end (`ends`: their last day, an ISO date)."""
     coupons: tuple[Issued, ...] = ()
@@ -38,6 +40,7 @@ def of_touch(member: str, receipt: Receipt) -> Notice | None:
             receipt=receipt.id,
             touch=touched.touch,
             channel=touched.channel,
+            until=touched.until,
             fields=touched.fields,
             coupons=tuple(Issued(one.campaign, one.prize, one.expires) for one in receipt.coupons),
         ),

@@ -4,9 +4,10 @@ from typing import Final
 
 from chalicelib.domain.play.touches import record_of
 from chalicelib.domain.play.turn import Turn
+from chalicelib.domain.time.localtime import DAY
 from chalicelib.domain.time.periods import Period, period
-from chalicelib.domain.time.windows import Moment, Window, window_at
-from chalicelib.domain.words.values import Limit, Limits
+from chalicelib.domain.time.windows import Moment, Window, next_window, window_at
+from chalicelib.domain.words.values import Limit, Limits, QuietHours
 
 ALL: Final = "*"
 """The path under which all touches together are counted; one alone is counted by its name."""
@@ -38,13 +39,24 @@ def count_message(turn: Turn, path: str, limits: Limits) -> None:
         counts[key] = counts.get(key, 0) + 1
 
 
+def next_quiet(turn: Turn, at: int) -> int:
+    """When the next quiet hours begin after a moment (epoch ms); without any, in a year."""
+    hours = turn.definitions.programme.touches.quiet
+    zone = turn.definitions.programme.zone
+    coming = next_window(*_edges(hours), zone, at) if hours is not None else None
+    return coming.opens if coming is not None else at + 366 * DAY
+
+
 def quiet_at(turn: Turn, at: int) -> Window | None:
     """The quiet hours in which a moment (epoch ms) lies; None: something may be sent then."""
     hours = turn.definitions.programme.touches.quiet
     if hours is None:
         return None
-    begin, end = Moment("day", clock=hours.begin), Moment("day", clock=hours.end)
-    return window_at(begin, end, turn.definitions.programme.zone, at)
+    return window_at(*_edges(hours), turn.definitions.programme.zone, at)
+
+
+def _edges(hours: QuietHours) -> tuple[Moment, Moment]:
+    return Moment("day", clock=hours.begin), Moment("day", clock=hours.end)
 
 
 def _period(turn: Turn, limit: Limit, at: int) -> Period:

@@ -35,6 +35,8 @@ class Touched(Struct, frozen=True, omit_defaults=True):
     """The channel that carries it."""
     due: int
     """When it fell due, epoch ms."""
+    until: int
+    """The moment from which on it is too late to send it, epoch ms: quiet hours begin, or it has waited too long."""
     fields: dict[str, str] = {}
     """The words for a template: of points, how many `points` end and `ends`, their last day; of coupons and tiers their
     name and last day. They tell nothing about the person."""
