@@ -12,7 +12,7 @@ from chalicelib.domain.views.segments import Purchases
 from chalicelib.domain.words.errors import Unknown
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.segments import Segments
-from chalicelib.store.members import Members, ScannedMembers
+from chalicelib.store.members import Current, Members, ScannedMembers
 from chalicelib.store.table import Key
 from tests.domain.ledger import HEAD, Ledger
 
@@ -57,8 +57,8 @@ class Told:
         return SHOP.store.definitions
 
 
-def _one(id: str, document: Member) -> Snapshot:
-    return Snapshot(id, 1, NOW, document)
+def _one(id: str, document: Member) -> Current:
+    return Current(Snapshot(id, 1, NOW, document))
 
 
 def test_members_are_counted_a_page_at_a_time() -> None:
