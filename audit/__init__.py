@@ -5,7 +5,21 @@ audits, and knows only what may not be. `audit` gives one result for each rule, 
 end; the proofs add each receipt as it comes.
 """
 
-from audit import bills, draws, limits, lots, promises, reasons, redemptions, refunds, tags, tiers, wallets
+from audit import (
+    bills,
+    draws,
+    limits,
+    lots,
+    promises,
+    quizzes,
+    reasons,
+    redemptions,
+    refunds,
+    repairs,
+    tags,
+    tiers,
+    wallets,
+)
 from audit.costs import compare_costs, costs
 from audit.draws import Odds, Pages
 from audit.evidence import (
@@ -49,6 +63,8 @@ RULES: tuple[Rule, ...] = (
     *limits.RULES,
     *draws.RULES,
     *tiers.RULES,
+    *quizzes.RULES,
+    *repairs.RULES,
     *tags.RULES,
 )
 

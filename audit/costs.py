@@ -18,7 +18,7 @@ def costs(receipts: Iterable[Receipt], versions: Versions) -> Costs:
     """Add up the value of every prize that was handed out, also of one that turned into points at once.
 
     Those that were taken back, because their order came back or their redemption was undone, cost nothing: of itself a
-    challenge takes nothing.
+    challenge takes nothing but the price of a day that is made up.
     """
     found: dict[str, Counter[str]] = {}
     postings = (posting for receipt in receipts for posting in receipt.get("postings", []))
@@ -26,7 +26,8 @@ def costs(receipts: Iterable[Receipt], versions: Versions) -> Costs:
         versions_of = versions.get(posting["campaign"])  # what belongs to the programme costs no campaign anything
         prizes = versions_of[-1][2].get("prizes", {}) if versions_of else {}
         undone = posting["why"].endswith(":undone")
-        back = posting.get("took", {}) if undone or posting["why"].startswith("challenges/") else {}
+        reward = posting["why"].startswith("challenges/") and not posting["why"].endswith(":make_up")
+        back = posting.get("took", {}) if undone or reward else {}
         gave = {} if undone else posting.get("gave", {})
         moved = [*gave.items(), *((asset, -n) for asset, n in back.items())]
         for asset, n in moved:

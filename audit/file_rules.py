@@ -46,12 +46,13 @@ def limits(campaign: Tree, path: str, at: int) -> Iterator[tuple[str, Limit, str
     said = [(name.rsplit("/", len(levels) - n)[0], one.get("limit", [])) for n, one in enumerate(on, 1)]
     if label:
         said = [(path, on[-1].get(label, []))]
+        said = [(path, one["limit"] if isinstance(one, dict) else one) for _, one in said]
     for whose, phrases in said:
         for phrase in [phrases] if isinstance(phrases, str) else phrases:
             count, _, per = phrase.partition(" a ")
             if per:
                 yield whose, (int(count), per), _period(campaign, on, per, at)
-    if "tasks" in on[-1] or ("when" in on[-1] and "each" not in on[-1]):
+    if label != "make_up" and ("tasks" in on[-1] or ("when" in on[-1] and "each" not in on[-1])):
         yield path, (1, "round"), _period(campaign, on, "round", at)
 
 

@@ -83,6 +83,10 @@ class Account:
     """By campaign and asset, what bills took, less what they gave back."""
     returned: Counter[tuple[str, str]] = field(default_factory=Counter)
     """By campaign and asset, what bills gave back, less what was used again of it."""
+    answers: dict[tuple[str, str, str], list[bool]] = field(default_factory=dict)
+    """Whether the answers to each question of a quiz were right, by campaign, quiz and question."""
+    made_up: set[tuple[str, str, str]] = field(default_factory=set)
+    """The days that were made up, by campaign, task and ISO date."""
     used: set[str] = field(default_factory=set)
     """The codes of coupons that were used."""
     waits: dict[str, tuple[int, int]] = field(default_factory=dict)

@@ -13,6 +13,9 @@ FULL_WIDTH = MappingProxyType(
 )
 """The signs of another keyboard that stand for those of a file."""
 
+FOR_PEOPLE = frozenset({"title", "ask", "options"})
+"""The keys of texts that members read, in which such signs may stand."""
+
 _NO_SPACE = re.compile(r"^\s*(?:- )?(?P<key>[A-Za-z_][\w-]*):(?P<value>[^\s/:].*?)\s*(?:#.*)?$")
 _NO_SPACE_INSIDE = re.compile(r"[{,] *(?P<key>[A-Za-z_][\w-]*):(?P<value>[\[{\"'][^\]}\"']*[\]}\"'])")
 _ONE_WORD = re.compile(r"[a-z_]+: ")
@@ -69,7 +72,7 @@ def _full_width(trouble: Trouble) -> Cause | None:
     before = max(trouble.lines[0] - 1, 1)  # `opens：…` is no key but a text, which goes on in the next line
     for number in range(before, trouble.lines[-1] + 1):
         line = trouble.line(number)
-        if "title:" not in line and (wide := full_width(line.split(" #")[0])):
+        if not any(f"{key}:" in line for key in FOR_PEOPLE) and (wide := full_width(line.split(" #")[0])):
             return Cause(number, "full-width", wide)
     return None
 

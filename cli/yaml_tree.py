@@ -27,7 +27,7 @@ from ruamel.yaml.reader import ReaderError
 from chalicelib.domain.file.phrases import Node
 from chalicelib.domain.file.phrases.phrase import is_invisible, plain, sign_name
 from chalicelib.domain.words.findings import Finding, Path
-from cli.yaml_causes import Trouble, full_width, likely_cause
+from cli.yaml_causes import FOR_PEOPLE, Trouble, full_width, likely_cause
 
 MOST_BYTES = 1_000_000
 DEEPEST = 20
@@ -186,11 +186,11 @@ class _Walk:
 
     def _signs(self, event: Any, path: Path, around: Path) -> str:
         """A scalar's text, without the full-width, smart and invisible signs that were complained of: they belong into
-        titles alone."""
-        text = str(event.value)
-        if "title" in around and not event.style:
+        texts for people alone."""
+        text, is_read = str(event.value), not FOR_PEOPLE.isdisjoint(around)
+        if is_read and not event.style:
             self._is_cut(event, path, text)
-        if (text.isascii() and text.isprintable()) or "title" in around:
+        if (text.isascii() and text.isprintable()) or is_read:
             return text
         if wide := full_width(text):
             self.error(_line(event), path, "full-width", wide)

@@ -77,7 +77,9 @@ def done(does: str, block: str, moved: dict[str, int], **asked: object) -> Done:
 def done_as(does: str, example: Example) -> Done:
     """The answer to one action as its mechanic's example has it."""
     made = receipt(does, example.why, {**example.moved}, **example.asked)
-    return Done(server_time=NOW, receipt=replace(made, draws=example.draws, coupons=example.coupons))
+    return Done(
+        server_time=NOW, receipt=replace(made, draws=example.draws, coupons=example.coupons, answered=example.answered)
+    )
 
 
 _CARD = CampaignCard(

@@ -148,6 +148,7 @@ _KINDS = (
             "more_than_paid",
         ),
     ),
+    ErrorKind(errors.BadAnswer, 422, ("bad_answer",)),
     ErrorKind(errors.Unavailable, 503, ("busy", "definitions_stale", "definitions_unreadable", "newer_shape")),
     ErrorKind(Exception, 500, ("internal_error",)),
 )

@@ -13,7 +13,7 @@ class ForeseenTouches(ResponseBody, frozen=True, kw_only=True):
 
 
 def _preview(call: Call) -> Reply:
-    found = call.parts.operations.previewing.part(call.query.get("after"), call.now, call.left)
+    found = call.parts.operations.previewing.part(call.query.get("after"), call.now)
     return Reply(ForeseenTouches(server_time=call.now, preview=found))
 
 

@@ -3,7 +3,8 @@
 Each place is the action `award` of its member, under the key of the ranking: whoever does it again finds the receipt.
 Places are paid from the first one on. Who was struck off, or is not there any more, is passed over, and the others
 close up, as the state tells; whoever was paid before keeps the rank that the receipt tells. A place that can't be paid
-just now is kept for its member, and tried again by the next run.
+just now is kept for its member, and tried again by the next run. A place that gives nothing, between two that do, is
+asked for too: whether its member is there still decides on the ranks below.
 """
 
 import logging
@@ -27,6 +28,9 @@ SCOPE: Final = "award"
 
 AT_ONCE: Final = 25
 """Places after which it is written down how far it has come."""
+
+GIVES_NOTHING: Final = "not_offered"
+"""How the award of a place that gives nothing is refused."""
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +82,8 @@ class Awards:
                 rank = told + 1
             elif told is None:
                 erased.append(one)
+            elif told == GIVES_NOTHING:
+                rank += 1
             else:
                 log.warning("A place of %s@%s can't be paid yet: %s", id.board, id.window, told)
                 unpaid.append(UnpaidPlace(rank, one.member, told))
@@ -90,7 +96,7 @@ class Awards:
         left = []
         for one in state.unpaid:
             told = self._award(id, one.member, one.rank, now)
-            if isinstance(told, str):
+            if isinstance(told, str) and told != GIVES_NOTHING:
                 left.append(replace(one, code=told))
         return replace(state, unpaid=tuple(left), paid=not left)
 

@@ -18,6 +18,7 @@ from chalicelib.domain.record.journal import grants
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.store.campaigns import Campaigns, VersionId
 from chalicelib.store.counters import Counters, Tally
+from chalicelib.store.granted import of_form
 from chalicelib.store.report_state import ReportState
 from chalicelib.store.table import Key
 
@@ -140,6 +141,8 @@ def _tally(
     What it granted is listed even where its campaigns' definitions don't read any more: it has to be sent all the same.
     """
     granted = frozenset(one.campaign for one in grants(receipt.legs))
+    if receipt.sent:
+        granted |= {of_form(receipt.asked["campaign"], receipt.asked["form"])}
     if not concerned and not granted and not of_programme:
         return None
     try:

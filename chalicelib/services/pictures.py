@@ -1,11 +1,12 @@
 """Takes the pictures of rankings, and freezes them.
 
-A picture is made of all entries, and never of the one before it. While nothing scores none is taken, unless other
-places are paid than by the last one. From a minute after the last moment at which anything may count nothing can be in
-the making any more: that picture is read strongly consistent, it is the final one, and its hash enters the audit chain
-in the same transaction.
+A picture is made of all entries, and never of the one before it. While nothing scores one is taken each hour, so that
+who was erased is in it no more; at once where other places are paid than by the last one. From a minute after the last
+moment at which anything may count nothing can be in the making any more: that picture is read strongly consistent, it
+is the final one, and its hash enters the audit chain in the same transaction.
 """
 
+import gc
 from datetime import timedelta
 from typing import Final
 
@@ -32,6 +33,9 @@ EACH: Final = 60_000
 EACH_LARGE: Final = 300_000
 """The time from one picture to the next (ms)."""
 
+EACH_IDLE: Final = 3_600_000
+"""The same while nothing scores."""
+
 SLACK: Final = 10_000
 """How much earlier a picture may be due than that (ms): a schedule does not fire to the second."""
 
@@ -55,12 +59,13 @@ class Pictures:
         if state.as_of and now - state.as_of < each - SLACK:
             return False
         scored = self._scored(published, one.name, now)
-        if state.as_of and scored == state.scored and state.last_places == one.board.last_places:
+        unchanged = scored == state.scored and state.last_places == one.board.last_places
+        if state.as_of and unchanged and now - state.as_of < EACH_IDLE - SLACK:
             return False
         begun = self._store.move(one.held, state)
         if begun is None:
             return False
-        made = self._made(one.held.id, one.board, consistent=False)
+        made = picture_of(one.held.id, one.board.paid, consistent=False)
         after = pictured(begun, made, one.board, now, scored)
         return self._store.put_parts(begun, made) and self._store.move(begun, after) is not None
 
@@ -69,7 +74,7 @@ class Pictures:
         begun = self._store.move(one.held, one.held.state)
         if begun is None:
             return None
-        made = self._made(one.held.id, one.board, consistent=True)
+        made = picture_of(one.held.id, one.board.paid, consistent=True)
         if not self._store.put_parts(begun, made):
             return None
         after = replace(pictured(begun, made, one.board, now, begun.state.scored), frozen=now)
@@ -82,14 +87,26 @@ class Pictures:
             return None
         return Held(of, begun.version + 1, after)
 
-    def _made(self, id: RankingId, board: Board, consistent: bool) -> Picture:
-        return picture(read_entries(*id, consistent=consistent), board.paid)
-
     def _scored(self, published: Published, board: str, now: int) -> int:
         """How much has scored lately, as the report counts it: yesterday's late ones are among today's receipts."""
         yesterday = (local(now, published.zone) - timedelta(days=1)).date().isoformat()
         days = self._counters.days(published.id, self._report.generations().counted, yesterday)
         return sum(counts[f"scores/{board}"] for counts in days.values())
+
+
+def picture_of(id: RankingId, paid: int, consistent: bool) -> Picture:
+    """The picture of all entries of a ranking, of which so many places are paid. Raises Unavailable.
+
+    Python's collector would look at what a page of a million entries is read into again and again, which takes a third
+    of the CPU, and finds nothing: it rests meanwhile.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return picture(read_entries(*id, consistent=consistent), paid)
+    finally:
+        if collects:
+            gc.enable()
 
 
 def pictured(begun: Held, made: Picture, board: Board, now: int, scored: int) -> RankingState:

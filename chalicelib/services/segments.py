@@ -1,27 +1,22 @@
 """Counts the members of each segment, a page at a time, and tells of one member which hold, and why.
 
-Nothing decides by these numbers: they are what managers look at. The walk over members is one function (`_walk`).
+Nothing decides by these numbers: they are what managers look at.
 """
 
-import binascii
-import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections import Counter
-from collections.abc import Sequence
 from typing import Final
 
 from msgspec import Struct
 
 from chalicelib.domain.publishing.definitions import Definitions
-from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.views.segments import Purchases, SegmentView, purchases, segments, settled
 from chalicelib.domain.words.errors import Unknown
 from chalicelib.services.catalogue import Catalogue
+from chalicelib.services.everybody import Everybody
 from chalicelib.store.members import Members
-from chalicelib.store.table import Key
 
-LOOKED_AT: Final = 1000
-"""Items of the table that one page looks at."""
+COUNTED: Final = 1000
+"""Members of a page, at least."""
 
 
 class SegmentsPage(Struct, frozen=True):
@@ -58,17 +53,18 @@ class OfMember(Struct, frozen=True):
 class Segments:
     """Looks at members. Everything raises Unavailable where the table does not answer."""
 
-    def __init__(self, members: Members, catalogue: Catalogue) -> None:
+    def __init__(self, everybody: Everybody, members: Members, catalogue: Catalogue) -> None:
+        self._everybody = everybody
         self._members = members
         self._catalogue = catalogue
 
     def page(self, after: str | None, now: int) -> SegmentsPage:
         """Count the next members, as of now (epoch ms). Raises Unknown (`unknown_page`)."""
         definitions = self._definitions(now)
-        found, unread, following = self._walk(after)
+        found = self._everybody.page(after, COUNTED)
         counted, outside = Counter(dict.fromkeys(definitions.programme.segments, 0)), 0
         bought: list[Purchases] = []
-        for one in found:
+        for one in found.members:
             turn = settled(definitions, one, max(now, one.at))
             here = [each.name for each in segments(turn) if each.holds]
             counted.update(here)
@@ -77,7 +73,7 @@ class Segments:
                 bought.append(has)
         key = sorted(bought, key=lambda one: (one.days, one.orders, one.spent))
         currency = definitions.programme.currency or ""
-        return SegmentsPage(len(found), dict(counted), outside, tuple(key), currency, unread, following)
+        return SegmentsPage(len(found.members), dict(counted), outside, tuple(key), currency, found.unread, found.after)
 
     def of(self, member_id: str, now: int) -> OfMember:
         """Tell which segments hold of a member, and why. Raises Unknown (`unknown_member`)."""
@@ -87,26 +83,7 @@ class Segments:
         turn = settled(self._definitions(now), member, max(now, member.at))
         return OfMember(member_id, segments(turn), purchases(turn))
 
-    def _walk(self, after: str | None) -> tuple[Sequence[Snapshot], int, str | None]:
-        """The next members, how many could not be read, and where the walk goes on."""
-        found = self._members.scan(None if after is None else _key(after), LOOKED_AT)
-        return [one.snapshot for one in found.members if one.snapshot.here], found.unread, _text(found.after)
-
     def _definitions(self, now: int) -> Definitions:
         if self._catalogue.stale():
             self._catalogue.refresh()
         return self._catalogue.definitions(now)
-
-
-def _text(key: Key | None) -> str | None:
-    return None if key is None else urlsafe_b64encode(json.dumps([key.pk, key.sk]).encode()).decode()
-
-
-def _key(text: str) -> Key:
-    try:
-        pk, sk = json.loads(urlsafe_b64decode(text.encode()))
-    except (binascii.Error, ValueError, TypeError):
-        raise Unknown("page", text) from None
-    if not isinstance(pk, str) or not isinstance(sk, str):
-        raise Unknown("page", text)
-    return Key(pk, sk)

@@ -48,7 +48,7 @@ class Tally(Struct, frozen=True):
     at: int = 0
     """When it was decided, epoch ms."""
     granted: frozenset[str] = frozenset()
-    """The campaigns of which it granted something."""
+    """The lists that it is to stand in: the campaigns of which it granted something, and a form that it sent."""
 
 
 class Counters:

@@ -6,7 +6,7 @@ They are spread over 16 partitions, or 64 where a crowd is expected, by a hash o
 change while members play, so that a member may have an entry in either: all 64 are read, and the newer one counts.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import Final
 
@@ -20,6 +20,9 @@ FEW: Final = 16
 
 MANY: Final = 64
 """Partitions where a crowd is expected; all those of the few are among them."""
+
+NAMES: Final = ("sk", "s", "at", "v")
+"""The attributes that a ranking is made of: the others would be a third of what is read."""
 
 CROWD: Final = 2000
 """Takes a second from which on there are many."""
@@ -57,14 +60,14 @@ def score_of(items: Iterable[Item]) -> int:
 
 def read_entries(campaign: str, board: str, window: str, consistent: bool) -> list[Ranked]:
     """Read all entries of a ranking, in no order; those of no score are left out. Raises Unavailable."""
-    newest: dict[str, tuple[int, Ranked]] = {}
-    for part in range(MANY):
-        for version, one in _of_part(entry_key(campaign, board, window, part, "").pk, consistent):
-            if one.member not in newest or newest[one.member][0] < version:
-                newest[one.member] = version, one
-    return [one for _, one in newest.values() if one.score]
-
-
-def _of_part(pk: str, consistent: bool) -> Iterator[tuple[int, Ranked]]:
-    for raw in dynamo.query_all(pk, consistent=consistent):
-        yield int(raw["v"]["N"]), Ranked(int(raw["s"]["N"]), int(raw["at"]["N"]), raw["sk"]["S"])
+    found: list[Ranked] = []
+    for first in range(FEW):
+        newest: dict[str, tuple[int, Ranked]] = {}
+        for part in range(first, MANY, FEW):  # a member's entries, of whatever time, are in these
+            pk = entry_key(campaign, board, window, part, "").pk
+            for raw in dynamo.query_all(pk, consistent=consistent, names=NAMES):
+                version, member = int(raw["v"]["N"]), raw["sk"]["S"]
+                if member not in newest or newest[member][0] < version:
+                    newest[member] = version, Ranked(int(raw["s"]["N"]), int(raw["at"]["N"]), member)
+        found += [one for _, one in newest.values() if one.score]
+    return found

@@ -2,6 +2,8 @@
 
     N#generation/campaign#i / moment#receipt#member     one receipt; nothing of what it says
 
+Receipts by which a form was sent have a list of their own, CAMPAIGN/forms/FORM, which the export of answers reads.
+
 It is written in the transaction that counts the receipt (`store.counters`), so that it holds what was counted, each
 receipt once, and is made anew with the counters. It tells no more of a member than the key of the receipt does, which
 stays when the member is erased; and it ends with the receipt.
@@ -42,6 +44,11 @@ def listing(receipt: Key, at: int, campaigns: Collection[str], generation: int) 
         | {"ExpressionAttributeNames": {"#ttl": "ttl"}}  # a word that DynamoDB keeps for itself
         for campaign in campaigns
     ]
+
+
+def of_form(campaign: str, form: str) -> str:
+    """The name of the list of receipts by which a form was sent, in place of a campaign's."""
+    return f"{campaign}/forms/{form}"
 
 
 def page(generation: int, campaign: str, after: str | None, at_most: int) -> GrantedPage:

@@ -87,8 +87,6 @@ class ScannedMembers(NamedTuple):
     """The members that can be read, as of about now."""
     after: Key | None
     """Where the scan goes on; None at the end."""
-    unread: int
-    """Members that can't be read."""
 
 
 class Members:
@@ -151,8 +149,7 @@ class Members:
         """
         names = ["pk", "v", "s", "at", "b", "d"]
         page = dynamo.scan(Item.sk == member_key("").sk, names, after, at_most, consistent=False)
-        members = list(_readable(map(item_of, page.items)))
-        return ScannedMembers(members, page.after, len(page.items) - len(members))
+        return ScannedMembers(list(_readable(map(item_of, page.items))), page.after)
 
 
 def _readable(items: Iterable[Item]) -> Iterator[Current]:

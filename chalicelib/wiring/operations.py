@@ -10,7 +10,9 @@ from chalicelib.services.close import Close
 from chalicelib.services.codes import PartnerCodes
 from chalicelib.services.counting import Counting
 from chalicelib.services.erase import Erase
+from chalicelib.services.everybody import Everybody
 from chalicelib.services.export import Export
+from chalicelib.services.form_answers import FormAnswers
 from chalicelib.services.grants import Grants
 from chalicelib.services.notices import Notices
 from chalicelib.services.overview import Overview
@@ -50,6 +52,7 @@ class Operations(Struct, frozen=True):
     counting: Counting
     reports: Reports
     grants: Grants
+    form_answers: FormAnswers
     watch: Watch
     notices: Notices
     export: Export
@@ -87,6 +90,7 @@ def build(on: Ground) -> Operations:
         counting=counting,
         reports=Reports(counters, report_state, campaigns, counting, on.monotonic),
         grants=Grants(on.reader, report_state),
+        form_answers=FormAnswers(on.reader, report_state),
         watch=Watch(catalogue, StockSample(on.reader)),
         notices=Notices(bus),
         export=Export(on.members, personal),
@@ -97,6 +101,6 @@ def build(on: Ground) -> Operations:
         boards=Boards(catalogue, on.unpaid, pictures, awards, on.monotonic),
         review=Review(catalogue, on.unpaid, on.rankings, campaigns),
         codes=PartnerCodes(Codes(on.reader, CodeCipher(master), on.sleep, on.rng), on.pools, on.members),
-        previewing=Previewing(on.members, catalogue),
-        segments=Segments(on.members, catalogue),
+        previewing=Previewing(Everybody(index, on.members), catalogue),
+        segments=Segments(Everybody(index, on.members), on.members, catalogue),
     )

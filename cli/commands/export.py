@@ -1,11 +1,8 @@
 """`tessera export`: who won what, and the audit trail, as CSV for spreadsheets and whoever sends the gifts."""
 
-import csv
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import click
 from rich.console import Console
@@ -14,13 +11,12 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Prize
 from chalicelib.domain.mechanics.definition import CampaignFile
-from cli import screen
-from cli.amounts import amount
+from cli import answers, screen
 from cli.ending import Refused
 from cli.places import PATHS
 from cli.rebuilding import rebuilt
 from cli.remote import Remote, connected
-from cli.spreadsheets import ENCODING, harmless
+from cli.spreadsheets import moment, write_table
 from cli.steering import MANAGE, zone_of
 
 GRANTS = ("at", "member", "does", "prize", "kind", "what", "count", "value_minor", "currency", "codes", "receipt")
@@ -35,8 +31,9 @@ AUDIT = (
 @click.argument("file", type=PATHS)
 @click.option("--gifts", is_flag=True, help="Only what has to be sent: prizes of kind gift.")
 @click.option("--audit", is_flag=True, help="The audit trail instead.")
+@click.option("--form", metavar="NAME", help="What members answered to this form instead.")
 @connected
-def export(campaign: str, file: Path, gifts: bool, audit: bool, remote: Remote) -> None:
+def export(campaign: str, file: Path, gifts: bool, audit: bool, form: str | None, remote: Remote) -> None:
     """Write what a campaign granted to a CSV file: one line a prize of a receipt.
 
     The lines come from the receipts themselves, oldest first; `receipt` names each. What was
@@ -48,17 +45,21 @@ def export(campaign: str, file: Path, gifts: bool, audit: bool, remote: Remote) 
       ./tessera export care-box winners.csv
       ./tessera export care-box to-send.csv --gifts
       ./tessera export care-box trail.csv --audit
+      ./tessera export know-your-skin answers.csv --form skin
     """
     zone = zone_of(remote, campaign)
+    if form:
+        answers.write(remote, campaign, form, file, zone)
+        return
     if audit:
         entries = remote.get(*MANAGE, campaign, "audit")["trail"]["entries"]
-        _write(file, AUDIT, (_entry(one, zone) for one in entries))
+        write_table(file, AUDIT, (_entry(one, zone) for one in entries))
         return
     prizes = _prizes(remote, campaign)
     first = _first(remote, campaign)
     lines = (_grant(one, prizes.get(one["prize"]), zone) for one in _grants(remote, campaign, first["page"], zone))
-    _write(file, GRANTS, (line for line in lines if not gifts or line["kind"] == "gift"))
-    screen.say(f"As of {_moment(first['server_time'], zone)}; what was granted in the seconds before may be missing.")
+    write_table(file, GRANTS, (line for line in lines if not gifts or line["kind"] == "gift"))
+    screen.say(f"As of {moment(first['server_time'], zone)}; what was granted in the seconds before may be missing.")
 
 
 def _first(remote: Remote, campaign: str) -> Any:
@@ -82,7 +83,7 @@ def _grants(remote: Remote, campaign: str, page: Any, zone: str | None) -> Itera
             found += len(page["grants"])
             if page["after"] is None:
                 return
-            until = _moment(int(page["after"].partition("#")[0]), zone)[:10]
+            until = moment(int(page["after"].partition("#")[0]), zone)[:10]
             progress.update(reading_on, description=f"reading grants: {found:,}, until {until}")
             page = remote.get(*MANAGE, campaign, "grants", after=page["after"])["page"]
 
@@ -101,7 +102,7 @@ def _prizes(remote: Remote, campaign: str) -> dict[str, Prize]:
 def _grant(one: Any, prize: Prize | None, zone: str | None) -> dict[str, object]:
     value = prize.value if prize else None
     return {
-        "at": _moment(one["at"], zone),
+        "at": moment(one["at"], zone),
         "member": one["member"],
         "does": one["does"],
         "prize": one["prize"],
@@ -116,22 +117,5 @@ def _grant(one: Any, prize: Prize | None, zone: str | None) -> dict[str, object]
 
 
 def _entry(one: Any, zone: str | None) -> dict[str, object]:
-    moments = {name: _moment(one[name], zone) for name in ("at", "takes_effect") if one.get(name) is not None}
+    moments = {name: moment(one[name], zone) for name in ("at", "takes_effect") if one.get(name) is not None}
     return {name: one.get(name, "") for name in AUDIT} | moments
-
-
-def _moment(at: int, zone: str | None) -> str:
-    """RFC 3339 by the campaign's clock, with its offset; what always was in force has no moment."""
-    local = datetime.fromtimestamp(at / 1000, ZoneInfo(zone) if zone else UTC)
-    return local.isoformat(timespec="milliseconds") if at else "from the start"
-
-
-def _write(file: Path, columns: tuple[str, ...], lines: Iterator[dict[str, object]]) -> None:
-    written = 0
-    with file.open("w", newline="", encoding=ENCODING) as out:
-        table = csv.DictWriter(out, columns)
-        table.writeheader()
-        for line in lines:
-            table.writerow({name: harmless(value) for name, value in line.items()})
-            written += 1
-    screen.say(f"{amount(written, 'line')} in {file}.", "bold")

@@ -168,13 +168,17 @@ def _limits(limits: Sequence[Limit]) -> str:
 def _guarantee(one: GuaranteeTerms, titles: Mapping[str, str]) -> str:
     said = []
     if one.within:
-        said.append(f"one of them comes at the latest with draw {one.within} since the last")
+        beside = [row for row in one.unchanged if row not in one.of]
+        instead = f", or {_listed(beside, titles)} in its place" if beside else ""
+        said.append(f"one of them comes at the latest with draw {one.within} since the last{instead}")
     if one.ramp_from:
         said.append(f"from draw {one.ramp_from} since the last on, each raises their chance by {one.ramp_step}")
     if one.featured:
         said.append(f"after another of them, the next one is {titles.get(one.featured, one.featured)}")
     if one.unchanged:
-        said.append(f"{_listed(one.unchanged, titles)} is as likely as without this")
+        said.append(
+            f"{_listed(one.unchanged, titles)} {'is' if len(one.unchanged) == 1 else 'are'} as likely as without this"
+        )
     return f"Guaranteed, of {_listed(one.of, titles)}: {'; '.join(said)}."
 
 

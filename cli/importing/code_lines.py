@@ -14,6 +14,9 @@ from cli.importing.headings import is_heading, is_unlike
 LONGEST: Final = 128
 """Characters of a code."""
 
+ROUNDED: Final = re.compile(r"[0-9][.,][0-9]+E\+[0-9]+")
+"""A number as a spreadsheet writes one that is too long for it."""
+
 CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -118,6 +121,8 @@ def _fault(code: str) -> str:
         return "it has no code"
     if len(code) > LONGEST:
         return f"it is longer than {LONGEST} characters"
+    if ROUNDED.fullmatch(code):
+        return "a spreadsheet has made a rounded number of it: save its column as text, and fill it anew"
     if CONTROLS.search(code):
         return "it has a tab, or another sign that no code has: is the file a table? Name its column by --column"
     return ""

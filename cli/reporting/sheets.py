@@ -66,6 +66,8 @@ def sheets(report: Report) -> Iterator[Sheet]:
         _funnel(report, names),
         _prizes(report, names),
         *(_board(board, names) for board in report.boards),
+        *_quizzes(report, names),
+        *_forms(report, names),
         *_blocks(report, names),
         _fragments(report),
         _days(report),
@@ -84,6 +86,8 @@ def _names(report: Report) -> dict[str, str]:
     paths += [f"prizes/{line.prize}" for line in report.prizes]
     paths += [line.block for line in report.blocks]
     paths += [f"boards/{line.board}" for line in report.boards]
+    paths += [f"quizzes/{line.quiz}/{line.question}" for line in report.questions]
+    paths += [f"forms/{line.form}/{ask}" for line in report.forms for ask in line.chosen]
     outer = [path.rpartition("/")[0] for path in paths if path.count("/") > 1]
     return titled({path: report.titles.get(path) for path in sorted({*paths, *outer})})
 
@@ -91,6 +95,7 @@ def _names(report: Report) -> dict[str, str]:
 def _funnel(report: Report, names: Mapping[str, str]) -> Sheet:
     """A repeating challenge begins anew each round, so that its tasks may be started more often than members came."""
     whole = {line.challenge: line.done for line in report.challenges}
+    made_up = any(line.made_up for line in report.tasks)
     rows = []
     for challenge, done in whole.items():
         for line in report.tasks:
@@ -101,10 +106,17 @@ def _funnel(report: Report, names: Mapping[str, str]) -> Sheet:
                     number(line.started),
                     number(line.done),
                     _percent(share),
+                    *((number(line.made_up),) if made_up else ()),
                 )
                 rows.append(Row(cells, share))
-        rows.append(Row((f"{names[f'challenges/{challenge}']}: all tasks", "", number(done), ""), None))
-    return Sheet("Tasks, a round of a member each", ("task", "started", "done", ""), "done of started", tuple(rows))
+        rows.append(
+            Row(
+                (f"{names[f'challenges/{challenge}']}: all tasks", "", number(done), "", *(("",) if made_up else ())),
+                None,
+            )
+        )
+    head = ("task", "started", "done", "", *(("days made up",) if made_up else ()))
+    return Sheet("Tasks, a round of a member each", head, "done of started", tuple(rows))
 
 
 def _prizes(report: Report, names: Mapping[str, str]) -> Sheet:
@@ -132,6 +144,28 @@ def _board(board: BoardLine, names: Mapping[str, str]) -> Sheet:
     rows += [Row((f"gave {_asset(asset, names)}", number(n))) for asset, n in board.gave.items()]
     rows += [Row(("worth of these prizes", money(cost.minor, cost.currency))) for cost in board.cost]
     return Sheet(f"Board: {names[f'boards/{board.board}']}", ("", "number"), "against the most", tuple(rows))
+
+
+def _quizzes(report: Report, names: Mapping[str, str]) -> Iterator[Sheet]:
+    """A sheet for each quiz, with a row for each question that was answered."""
+    for quiz in dict.fromkeys(line.quiz for line in report.questions):
+        rows = []
+        for line in (one for one in report.questions if one.quiz == quiz and one.right + one.wrong):
+            share = line.right / (line.right + line.wrong)
+            cells = (names[f"quizzes/{quiz}/{line.question}"], number(line.right), number(line.wrong), _percent(share))
+            rows.append(Row(cells, share))
+        title = f"Quiz: {names[f'quizzes/{quiz}']}"
+        yield Sheet(title, ("question", "right", "wrong", ""), "right of all answers", tuple(rows))
+
+
+def _forms(report: Report, names: Mapping[str, str]) -> Iterator[Sheet]:
+    """A sheet for each form that was sent, with a row for each option."""
+    for line in (one for one in report.forms if one.sent):
+        rows = [Row(("members who sent it", number(line.members))), Row(("times that it was sent", number(line.sent)))]
+        for ask, options in line.chosen.items():
+            title = names[f"forms/{line.form}/{ask}"]
+            rows += [Row((f"{title}: {one}", number(n)), n / line.sent) for one, n in options.items()]
+        yield Sheet(f"Form: {names[f'forms/{line.form}']}", ("", "number"), "of all sendings", tuple(rows))
 
 
 def _asset(asset: str, names: Mapping[str, str]) -> str:

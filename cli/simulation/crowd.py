@@ -15,7 +15,8 @@ from chalicelib.domain.mechanics.board.block import Board
 from chalicelib.domain.mechanics.board.picture import Ranked
 from chalicelib.domain.mechanics.choice import Choice
 from chalicelib.domain.play.orders import order_keys, takes_back
-from chalicelib.domain.record.actions import Ask, Happened, Settle
+from chalicelib.domain.play.turn import Turn
+from chalicelib.domain.record.actions import Action, Ask, Happened, Settle
 from chalicelib.domain.record.member import Member, Played
 from chalicelib.domain.record.outcome import StockKey
 from chalicelib.domain.record.receipt import Receipt
@@ -25,6 +26,7 @@ from cli.simulation.choices import Tried, tried
 from cli.simulation.contests import Contest, Winner, best
 from cli.simulation.counting import Counting, waiting
 from cli.simulation.game import Game
+from cli.simulation.luck import MemberLuck
 from cli.simulation.people import Person
 from cli.simulation.share import Share
 from cli.simulation.tally import Tally
@@ -41,7 +43,8 @@ class Crowd:
 
     def __init__(self, game: Game, run: int, half: int) -> None:
         self._game, self._half = game, half
-        definitions = game.definitions(run)
+        self._definitions = definitions = game.definitions(run)
+        self._luck = f"{game.seed}/{run}"
         self._store = InMemoryStore(definitions, for_crowd=True, keeps=self._needs)
         self._programme = definitions.programme
         self._published = definitions.campaign(game.version.id)
@@ -201,9 +204,7 @@ class Crowd:
         """
         name, before = one.choice.name, done[one.choice.name]
         while now >= one.closed_until and now >= one.gone_until and now >= person.blocked.get(name, now):
-            document = self._wallet(person, now)
-            played = document.played.get(self._published.id, NOTHING)
-            action = one.choice.wanted(document.points, played.has)
+            action = self._wanted(person, one.choice, now, done[name])
             if action is None:
                 break
             if done[name] == one.most:
@@ -219,6 +220,15 @@ class Crowd:
                 self._cash.redeemed(person, result)
                 person.blocked[name] = now + 1  # once a visit, whether it was paid or not
         return done[name] > before
+
+    def _wanted(self, person: Person, choice: Choice, now: int, done: int) -> Action | None:
+        """The action that the member chooses; None where the wallet lacks something, or nothing is asked. done: how
+        often the choice was done on this visit."""
+        document = self._wallet(person, now)
+        if choice.asked is None:
+            return choice.wanted(document.points, document.played.get(self._published.id, NOTHING).has)
+        luck = MemberLuck(self._game.population, f"{self._luck}/{person.id}/{choice.deed}", f"{now}/{done}")
+        return choice.asked(Turn(self._definitions, person.id, document, now, now).player(self._published), luck)
 
     def _wallet(self, person: Person, now: int) -> Member:
         """The document of a member, in which points are free again that were kept for cash that nobody paid."""

@@ -68,6 +68,12 @@ class Population(Struct, frozen=True, kw_only=True):
     """The chance that a member spends points on a visit, and that points pay a part of a bill."""
     coupons: Fraction | None = None
     """The chance that a bill takes a coupon, where one may be used; null: 60%, where there are bills."""
+    right: Fraction = Fraction(60, 100)
+    """The share of answers to the questions of quizzes that are right."""
+    repairs: Fraction = Fraction(30, 100)
+    """The chance that a member who comes by makes up a day that is missing in a row, where a task lets members."""
+    fills: Fraction = Fraction(20, 100)
+    """The share of members who send a form that they see, once."""
     cash: Fraction = Fraction(90, 100)
     """The share of redemptions for points and cash whose cash is paid; the others lapse."""
     undone: Fraction = Fraction(0)

@@ -15,6 +15,7 @@ from chalicelib.store import dynamo, writes
 from chalicelib.store.table import shard_key
 from local.dynamo_calls import DynamoCalls
 from tests.api.caller import Api
+from tests.api.door import ANSWER, FILL, GIVING, YES, open_door
 from tests.api.games import GAMES, open_games
 
 SPA = "/v1/campaigns/spa"
@@ -177,6 +178,25 @@ def opened(cast: Cast) -> None:
     cast.api.report([game(cast, "g1", 7)])
 
 
+def at_the_door(cast: Cast) -> None:
+    """A campaign with a quiz."""
+    open_door(cast.api)
+
+
+A_DAY = 86_400_000
+
+
+def a_day_after(cast: Cast) -> None:
+    """A campaign in which a day was missed."""
+    open_door(cast.api)
+    cast.api.now += A_DAY
+
+
+def make_up_yesterday(cast: Cast) -> HTTPResponse:
+    date = cast.api.time(-A_DAY)[:10]
+    return cast.api.act("/v1/campaigns/door/challenges/door/tasks/row/make-up", cast.token, {"date": date})
+
+
 def ranked(cast: Cast) -> None:
     """A picture of it was taken."""
     opened(cast)
@@ -209,6 +229,10 @@ TABLE = {
     "an allowed message": Row(
         "report_event", act("/v1/events", {"type": "message.allowed", "data": {"channel": "mini"}}), Cost(2, 2, 4)
     ),
+    "a form": Row("fill", act(FILL, YES), Cost(2, 2, 4), before=at_the_door),
+    "a form with a limited gift": Row("fill", act(GIVING, YES), Cost(2, 2, 6), before=at_the_door),
+    "a day is made up": Row("make_up", make_up_yesterday, Cost(2, 2, 4), before=a_day_after),
+    "an answer to a quiz": Row("answer", act(ANSWER, {"option": "no"}), Cost(2, 2, 4), before=at_the_door),
     "compose": Row("compose", act(f"{SPA}/collections/set/compose"), Cost(2, 2, 4)),
     "exchange": Row("exchange", act(f"{SPA}/collections/set/exchange", {"fragment": "b"}), Cost(2, 2, 4)),
     "draw without stock": Row("draw", act(f"{SPA}/boxes/plain/draw"), Cost(2, 2, 4)),

@@ -17,6 +17,9 @@ def untaken(file: str) -> list[list[str]]:
         return list(csv.reader(text))[1:]
 
 
+ROUNDED = "a spreadsheet has made a rounded number of it: save its column as text, and fill it anew"
+
+
 @pytest.mark.parametrize(
     ("name", "text", "column", "read"),
     [
@@ -32,6 +35,14 @@ def untaken(file: str) -> list[list[str]]:
         pytest.param(
             "a.csv", "no,code\n1\n2,B\n", "code",
             [(2, "", "it has 1 cells, and the first line has 2"), (3, "B", "")], id="a line that is cut",
+        ),
+        pytest.param(
+            "a.txt", "1.23457E+12\nE-1\n", None,
+            [
+                (1, "1.23457E+12", ROUNDED),
+                (2, "E-1", ""),
+            ],
+            id="a number that a spreadsheet rounded",
         ),
         pytest.param("a.txt", "A" * 129, None, [(1, "A" * 129, "it is longer than 128 characters")], id="too long"),
     ],

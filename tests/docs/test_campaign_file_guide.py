@@ -18,9 +18,11 @@ from chalicelib.domain.file.touches import Touch
 from chalicelib.domain.judging.lint import lint
 from chalicelib.domain.mechanics.blind_box.block import BlindBox
 from chalicelib.domain.mechanics.board.block import Board
-from chalicelib.domain.mechanics.challenge.block import Challenge, Task
+from chalicelib.domain.mechanics.challenge.block import Challenge, MakeUp, Task
 from chalicelib.domain.mechanics.collection.block import Collection
 from chalicelib.domain.mechanics.definition import CampaignFile
+from chalicelib.domain.mechanics.form.block import Form, FormAsk
+from chalicelib.domain.mechanics.quiz.block import Question, Quiz
 from chalicelib.domain.mechanics.redemption.block import Offer, Redemption
 from chalicelib.domain.scenarios import check, written
 from chalicelib.domain.scenarios.file import Given
@@ -44,6 +46,7 @@ PARSERS: dict[str, Phrase[Any]] = {
     "SCORE": phrases.scoring,
     "RANKS": phrases.ranks,
     "FLAG": phrases.flag,
+    "HOW MANY": phrases.how_many,
     "INT": phrases.whole,
     "KEY": phrases.threshold,
     "LIMIT": phrases.limit,
@@ -61,11 +64,16 @@ DESCRIBED: dict[str, tuple[type[Struct], ...]] = {
     "Campaign (the file itself)": (CampaignFile,),
     "Challenge: a set of tasks": (Challenge,),
     "Task": (Task,),
+    "make_up: a missed day": (MakeUp,),
     "Collection: a set of fragments": (Collection,),
     "Blind box": (BlindBox, Guarantee),
     "Redemption: things to get for points, at certain times": (Redemption,),
     "Offer": (Offer,),
     "Board: a ranking with prizes": (Board,),
+    "Form: questions whose answers become tags": (Form,),
+    "Question of a form": (FormAsk,),
+    "Quiz: questions with one right answer": (Quiz,),
+    "Question": (Question,),
     "Prize": (Prize,),
     "Events and tiers": (EventType,),
     "Touch: what members are told": (Touch,),

@@ -12,6 +12,8 @@ from chalicelib.domain.mechanics.blind_box import view as blind_box
 from chalicelib.domain.mechanics.board import view as board
 from chalicelib.domain.mechanics.challenge import view as challenge
 from chalicelib.domain.mechanics.collection import view as collection
+from chalicelib.domain.mechanics.form import view as form
+from chalicelib.domain.mechanics.quiz import view as quiz
 from chalicelib.domain.mechanics.redemption import view as redemption
 from chalicelib.domain.play import events
 from chalicelib.domain.record import journal, member, receipt
@@ -33,6 +35,7 @@ SHAPES: dict[str, Any] = {
     "card": home.CampaignCard,
     "challenge": challenge.ChallengeView,
     "task": challenge.TaskView,
+    "make_up": challenge.MakeUpView,
     "milestone": challenge.MilestoneView,
     "collection": collection.CollectionView,
     "box": blind_box.BoxView,
@@ -41,6 +44,10 @@ SHAPES: dict[str, Any] = {
     "offer": redemption.OfferView,
     "board": board.BoardView,
     "A ranking": ranking.BoardStanding,
+    "form": form.FormView,
+    "asks": form.FormAskView,
+    "quiz": quiz.QuizView,
+    "question": quiz.QuestionView,
     "prize": home.PrizeView,
     "receipt": receipt.Receipt,
     "postings": journal.Posting,

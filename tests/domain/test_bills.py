@@ -390,6 +390,35 @@ def test_a_pass_is_judged_by_the_time_of_the_till() -> None:
     assert code(one.bill("pay", "pos/2", now + 3_600_000, "1.00", pass_until=now + 2, time=now + 2)) == "pass_expired"
 
 
+@pytest.mark.parametrize(
+    ("late", "newer", "expected"),
+    [
+        pytest.param(24 * 3_600_000 - 1, 0, (1.0, 0), id="within a day"),
+        pytest.param(24 * 3_600_000, 0, "pass_expired", id="a day late"),
+        pytest.param(3_600_000, 7, (1.0, 0), id="after seven newer ones"),
+        pytest.param(3_600_000, 8, "pass_expired", id="after eight, since it may be one that was forgotten"),
+    ],
+)
+def test_a_late_till_may_name_a_pass_while_those_that_were_used_are_remembered(
+    late: int, newer: int, expected: Any
+) -> None:
+    one = Tills()
+    until = one.at(NOON)
+    now = until + late
+    for n in range(newer):
+        assert told(one.bill("pay", f"pos/{n}", now, "1.00", pass_until=now + PASS_MS + n)) == (1.0, 0)
+    assert told(one.bill("pay", "pos/late", now, "1.00", pass_until=until, time=until - 1)) == expected
+
+
+def test_a_pass_pays_no_second_bill_however_late_the_till_is() -> None:
+    one = Tills()
+    until = one.at(NOON)
+    assert told(one.bill("pay", "pos/1", until - 1, "1.00", pass_until=until)) == (1.0, 0)
+    for hours in (1, 23, 24, 25, 300 * 24):
+        answer = one.bill("pay", "pos/2", until + hours * 3_600_000, "1.00", pass_until=until, time=until - 1)
+        assert code(answer) in ("pass_used", "pass_expired"), hours
+
+
 def test_a_pass_is_not_forgotten_in_its_minute_whatever_other_ones_are_used() -> None:
     one = Tills()
     now = one.at(NOON)

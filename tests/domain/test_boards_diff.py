@@ -24,6 +24,10 @@ def campaign(board: str = BOARD, head: str = HEAD) -> Campaign:
     [
         pytest.param("2 to 5", "2 to 4", {"adverse"}, id="fewer places"),
         pytest.param("2 to 5", "2 to 6", {"favourable"}, id="more places"),
+        pytest.param("2 to 5", "2 to 3: {points: 3}, 5", {"adverse"}, id="a place between others gives nothing"),
+        pytest.param(
+            "2 to 5", "2 to 3: {points: 3}, 4: {points: 4}, 5", {"favourable"}, id="one between others gives more"
+        ),
         pytest.param("points: 3", "points: 2", {"adverse"}, id="a place gives less"),
         pytest.param("points: 9", "points: 10", {"favourable"}, id="a place gives more"),
         pytest.param("{points: 3}", "{points: 3, tags: runs/far}", {"favourable"}, id="a place gives a tag more"),

@@ -145,7 +145,7 @@ LESS = {
     "the draw from which on it comes": (
         "stock: 300, when_out",
         "stock: 300, from: 5th draw, when_out",
-        "prizes.tee.first_draw",
+        "prizes.tee.from",
     ),
     "how many one may get": ("stock: 300, when_out", "stock: 300, limit: 1 a day, when_out", "prizes.tee.limit"),
     "money off": ("20.00 CNY off 148.00", "19.00 CNY off 148.00", "prizes.coupon.coupon"),
@@ -268,7 +268,7 @@ def odds(bike: str, tee: str, cup: str, more: str = "") -> tuple[str, str]:
     [
         pytest.param(odds("0.9%", "19%", "20%"), {"bike": "adverse", "sticker": "favourable"}, id="less of the best"),
         pytest.param(odds("1.1%", "19%", "20%"), {"bike": "favourable", "sticker": "neutral"}, id="more from a badge"),
-        pytest.param(odds("1%", "19%", "20%", ", none: 10%"), {"sticker": "adverse", "none": "favourable"},
+        pytest.param(odds("1%", "19%", "20%", ", none: 10%"), {"sticker": "adverse", "none": "neutral"},
                      id="of a badge for no prize"),
         pytest.param(odds("2%", "18%", "20%"), {"bike": "favourable", "tee": "neutral"}, id="only toward dearer"),
         pytest.param(odds("2%", "17%", "20%"), {"bike": "favourable", "tee": "adverse", "sticker": "favourable"},

@@ -7,7 +7,7 @@ from tests.domain.lint_cases.giving import BAGS, BOXES, CHANCES, PRIZES, SETS
 from tests.domain.lint_cases.good import findings, messages
 from tests.domain.lint_cases.ledger import LEDGER
 from tests.domain.lint_cases.sense import BOUNDS, PRICES, WORTH, YEARS
-from tests.domain.lint_cases.whole import BOARDS, CALENDAR, GENERAL, LIMITS, ROUNDS
+from tests.domain.lint_cases.whole import BOARDS, CALENDAR, FORMS, GENERAL, LIMITS, QUIZZES, ROUNDS
 
 
 @pytest.mark.parametrize(("changes", "expected"), GENERAL)
@@ -27,6 +27,16 @@ def test_rounds_and_windows_are_whole(changes: dict[str, str], expected: tuple[s
 
 @pytest.mark.parametrize(("changes", "expected"), BOARDS)
 def test_places_of_boards_are_there_to_be_paid(changes: dict[str, str], expected: tuple[str, ...]) -> None:
+    assert findings(changes) == expected
+
+
+@pytest.mark.parametrize(("changes", "expected"), QUIZZES)
+def test_questions_are_asked_and_have_a_right_answer(changes: dict[str, str], expected: tuple[str, ...]) -> None:
+    assert findings(changes) == expected
+
+
+@pytest.mark.parametrize(("changes", "expected"), FORMS)
+def test_forms_can_be_filled_in(changes: dict[str, str], expected: tuple[str, ...]) -> None:
     assert findings(changes) == expected
 
 

@@ -23,7 +23,7 @@ def with_wheels(tree: Path) -> Path:
     copytree(HERE / "wheel", tree / "chalicelib/domain/mechanics/wheel", ignore=leave)
     listed = (tree / LIST).read_text("utf-8")
     for name, named in (
-        ("collection, redemption\n", "collection, redemption, wheel\n"),
+        (", redemption\n", ", redemption, wheel\n"),
         (
             "    redemption.MECHANIC,\n",
             "    redemption.MECHANIC,\n    wheel.MECHANIC,\n",

@@ -17,6 +17,7 @@ from chalicelib.domain.record.actions import Happened, Join, name_of
 from chalicelib.domain.record.redemption_actions import PayCash, Undo
 from chalicelib.domain.words.errors import Conflict, Refused
 from chalicelib.services.act import ActionAnswer, Answered, Request
+from tests.proof.asked import is_over, no_day, questions_so_far
 from tests.proof.model import Model
 from tests.proof.observer import partition, plain
 
@@ -107,11 +108,16 @@ class Answers:
             "not_joined": lambda: "opt_in" in tree and tree["campaign"] not in account.joined,
             "recipient_not_eligible": lambda: "opt_in" in tree and tree["campaign"] not in other.joined,
             "already_joined": lambda: isinstance(action, Join) and tree["campaign"] in account.joined,
-            "limit_reached": lambda: _used_up(
-                tree, _of(asked, name_of(action)), asked, account, at, self._kept(member, asked, at)
+            "limit_reached": lambda: (
+                is_over(tree, asked, account, asked["question"])
+                if "quiz" in asked
+                else _used_up(tree, _of(asked, name_of(action)), asked, account, at, self._kept(member, asked, at))
             ),
             "recipient_limit_reached": lambda: _used_up(tree, _of(asked, "receive"), asked, other, at),
             "not_enough": lambda: self._lacks(tree, name_of(action), asked, member, at),
+            "unknown_question": lambda: asked["question"] not in questions_so_far(tree, asked, account),
+            "bad_answer": lambda: "z" in asked["answers"].values(),
+            "day_not_open": lambda: no_day(tree, asked, account, self.model.receipts[member], at),
             "sold_out": lambda: any(self._short(tree, asked, at)),
         }
         assert reasons[code](), f"{member}: {action} at {at} refused as {code}, without reason"
@@ -156,6 +162,7 @@ class Answers:
 
         if "collection" not in asked:
             block = file_rules.blocks(tree, _path(asked))[-1]
+            block = block["make_up"] if does == "make_up" else block
             price = block.get("ten_costs" if asked.get("times") == 10 else "costs", {})
             points = lots.spendable(account.lots, str(price.get("points", "")), self.model.zone(at), at)
             points -= sum(one["cash"].get("points", 0) for one in self.model.waiting(member, at))
@@ -208,14 +215,14 @@ def _used_up(tree: Tree, path: str, asked: Any, account: Account, at: int, kept:
 
 
 def _of(asked: Any, does: str) -> str:
-    """The path that a limit stands on: sending and receiving have theirs beside that of the set."""
-    return f"{_path(asked)}:{does}" if does in ("send", "receive") else _path(asked)
+    """The path that a limit stands on: sending, receiving and making up have theirs beside that of the block."""
+    return f"{_path(asked)}:{does}" if does in ("send", "receive", "make_up") else _path(asked)
 
 
 def _path(asked: Any) -> str:
     """The path of the block that an action is about; "" where it is about none."""
     for mechanic in MECHANICS:
         if mechanic.word in asked:
-            names = [asked[one] for one in (mechanic.word, "offer") if one in asked]
+            names = [asked[one] for one in (mechanic.word, "offer", "task") if one in asked]
             return "/".join((mechanic.key, *names))
     return ""

@@ -80,6 +80,10 @@ challenges:
     repeats: weekly
     tasks:
       in: {when: member.checked_in, reach: 3 times, gives: {points: 30}}
+  rows:
+    tasks:
+      in: {when: member.checked_in, each: 3 days in a row, gives: {points: 20},
+           make_up: {limit: 2 a week, costs: {points: 5}, within: 4 days}}
   welcome:
     tasks:
       join: {when: member.joined, already: true, gives: {points: 40}}
@@ -116,6 +120,22 @@ challenges:
   visits:
     tasks:
       visit: {when: shop.visited, each: 1 time, limit: 6 a campaign, gives: {draws: rush, fragments: pair/x}}
+  riddles:
+    tasks:
+      right: {when: quiz.right, each: 1 time, gives: {points: 11}}
+      wrong: {when: quiz.wrong, each: 1 time, limit: 1 a campaign, gives: {draws: rush}}
+      sent:  {when: form.sent, each: 1 time, gives: {prizes: lamp}}
+forms:
+  words:
+    asks:
+      a: {ask: Which?, options: {x: One, y: Two}}
+      b: {ask: More?, text: 20, needed: false}
+quizzes:
+  riddle:
+    tries: 2
+    questions:
+      one: {ask: Which?, options: {a: One, b: Two, c: Three}, answer: a}
+      two: {ask: Where?, options: {a: Here, b: There, c: Nowhere}, answer: b}
 collections:
   pair:
     fragments: [x, y]

@@ -20,8 +20,11 @@ from chalicelib.domain.file.phrases import money as money_of
 from chalicelib.domain.file.reading import read
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.blind_box.play import Draw
+from chalicelib.domain.mechanics.challenge.make_up import MakeUpDay
 from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
 from chalicelib.domain.mechanics.definition import CampaignFile
+from chalicelib.domain.mechanics.form.play import Fill
+from chalicelib.domain.mechanics.quiz.play import Answer
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Action, Happened, Join, Update, name_of
 from chalicelib.domain.record.bill import HOLD_MS
@@ -196,7 +199,8 @@ class Play(RuleBasedStateMachine):
 
     @rule(who=members, where=containers, what=some, to=members)
     def join_or_collect(self, who: int, where: int, what: int, to: int) -> None:
-        menu = [action for name in self.model.published for action in others(self.newest(name), self.members[to])]
+        to_member, now = self.members[to], self.world.now
+        menu = [one for name in self.model.published for one in others(self.newest(name), to_member, now)]
         if menu:
             self.send(self.containers[where], self.members[who], [self.fresh(menu[what % len(menu)])])
 
@@ -543,10 +547,26 @@ def for_cash(tree: Tree) -> dict[Action, str]:
     }
 
 
-def others(tree: Tree, to: str) -> list[Action]:
-    """Everything else that a campaign offers."""
+def others(tree: Tree, to: str, now: int = 0) -> list[Action]:
+    """Everything else that a campaign offers. now: epoch ms, for the days that may be made up."""
+    today = datetime.fromtimestamp(now / 1000, UTC).date()
     name = tree["campaign"]
     menu: list[Action] = [Join(name)] if "opt_in" in tree else []
+    for challenge, block in tree.get("challenges", {}).items():
+        menu += [
+            MakeUpDay(name, challenge, task, (today - timedelta(days=n)).isoformat())
+            for task, one in block["tasks"].items()
+            if "make_up" in one
+            for n in range(3)
+        ]
+    for form, block in tree.get("forms", {}).items():
+        menu += [Fill(name, form, {"a": one, "b": "more"}) for one in (*block["asks"]["a"]["options"], "z")]
+    for quiz, block in tree.get("quizzes", {}).items():
+        menu += [
+            Answer(name, quiz, option, question)
+            for question, one in block["questions"].items()
+            for option in one["options"]
+        ]
     for collection, block in tree.get("collections", {}).items():
         menu += [Compose(name, collection)]
         for fragment in block["fragments"]:

@@ -21,7 +21,10 @@ from chalicelib.domain.decide.decision import HANDLERS
 from chalicelib.domain.decide.redemptions import HANDLERS as REDEMPTIONS
 from chalicelib.domain.decide.touches import HANDLERS as TOUCHES
 from chalicelib.domain.mechanics.blind_box.play import Draw
+from chalicelib.domain.mechanics.challenge.make_up import MakeUpDay
 from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
+from chalicelib.domain.mechanics.form.play import Fill
+from chalicelib.domain.mechanics.quiz.play import Answer
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Adjust, Correction, Enrol, Happened, Join, Settle, Update
 from chalicelib.services.act import Answered
@@ -168,6 +171,17 @@ CASES = (
     Case("compose", "MR", play(Compose("flash", "pair")), Compose, "compose", [*VISITS, play(EXCHANGE, key="x")]),
     Case("exchange", "MR", play(EXCHANGE), Exchange, "exchange", VISITS),
     Case("gift", "MR", play(Send("flash", "pair", "x", "bo")), Send, "send", VISITS),
+    Case(
+        "make up",
+        "MR",
+        play(MakeUpDay("club", "rows", "in", "2026-06-18")),
+        MakeUpDay,
+        "make_up",
+        at="2026-06-19 10:30",
+        before=[play(Join("club"), key="j"), *VISITS, later("2026-06-19 10:30")],
+    ),
+    Case("form, with a limited gift", "MRS", play(Fill("flash", "words", {"a": "x"})), Fill, "fill"),
+    Case("answer", "MR", play(Answer("flash", "riddle", "a")), Answer, "answer"),
     Case("redeem", "MRS", play(Redeem("bazaar", "noon", "bowl")), Redeem, "redeem", VISITS),
     Case(
         "redeem the last, after a full shard",

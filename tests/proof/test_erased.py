@@ -8,10 +8,12 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
-from chalicelib.domain.derived.report import Report
+from chalicelib.domain.derived.report import Day, FormLine, Report
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.collection.play import Send
+from chalicelib.domain.mechanics.form.play import Fill
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.record.actions import Update
 from chalicelib.domain.record.receipt import Receipt
@@ -65,6 +67,7 @@ def scene(aws: None) -> Iterator[Scene]:
             (Send("flash", "pair", "x", scene.bo), "gift", MEMBER),
             *((Draw("flash", "rush"), f"rush-{n}", MEMBER) for n in range(3)),
             (Draw("bazaar", "lucky"), "lucky", MEMBER),
+            (Fill("flash", "words", {"a": "x", "b": "words of ann"}), "form", MEMBER),
             (Redeem("bazaar", "noon", "bowl"), "bowl", MEMBER),
         ]
         for action, key, scope in asked:
@@ -81,7 +84,8 @@ def scene(aws: None) -> Iterator[Scene]:
 
 def test_nothing_that_is_left_tells_who_it_was(scene: Scene) -> None:
     codes = {coupon.code for receipt in scene.receipts(scene.ann) for coupon in receipt.coupons}
-    telling = {"likes-tulips", "1990-05-17", "gold", "app of ann", "640.00", "the order", "I#dev/ann", scene.bo} | codes
+    told = {"likes-tulips", "1990-05-17", "gold", "app of ann", "640.00", "words of ann", "the order"}
+    telling = told | {"I#dev/ann", scene.bo} | codes
     assert all(repr(_of(scene.ann)).count(one) for one in telling - {"I#dev/ann"})
     assert _document(_of(scene.ann)["A#flash"]).keys() > {"h", "c"}
 
@@ -283,7 +287,16 @@ def _model(scene: Scene) -> Model:
 
 
 def _reports(scene: Scene) -> list[Report]:
-    """Counted anew from all receipts."""
+    """Counted anew from all receipts, but for the options of forms that were chosen: these go with who chose them."""
     parts = scene.world.container().parts
     finish(parts, parts.operations.reports.rebuild())
-    return [parts.operations.reports.of(name, scene.world.now) for name in ("bazaar", "club", "flash")]
+    found = [parts.operations.reports.of(name, scene.world.now) for name in ("bazaar", "club", "flash")]
+    return [replace(one, forms=list(map(_unchosen, one.forms)), days=list(map(_uncounted, one.days))) for one in found]
+
+
+def _unchosen(line: FormLine) -> FormLine:
+    return replace(line, chosen={})
+
+
+def _uncounted(day: Day) -> Day:
+    return replace(day, counts={name: n for name, n in day.counts.items() if not name.startswith("chosen/")})

@@ -101,6 +101,18 @@ def test_no_picture_is_taken_while_nothing_scores(api: Api) -> None:
     assert keep(api).pictures == 0
 
 
+def test_a_picture_without_who_was_erased_is_taken_within_the_hour(api: Api) -> None:
+    members = players(api, 7, 9)
+    keep(api)
+    wiring.parts().operations.erase.erase(members[1], "ana", api.now)
+    api.now += 59 * MINUTE
+    keep(api)
+    assert [one.member for one in look(api).places] == [members[1], members[0]]
+    api.now += MINUTE
+    keep(api)
+    assert [one.member for one in look(api).places] == [members[0]]
+
+
 def test_a_picture_is_taken_where_other_places_are_paid(api: Api) -> None:
     members = players(api, 7, 9)
     keep(api)
@@ -132,10 +144,10 @@ def test_a_ranking_is_frozen_a_minute_after_nothing_counts_any_more(api: Api) ->
 def test_of_two_entries_of_one_member_the_newer_one_counts(api: Api) -> None:
     """A campaign that expects a crowd spreads its entries wider from then on."""
     [member] = players(api, 7)
+    few = int.from_bytes(sha256(member.encode()).digest()[:4], "big") % 16
     for version, score in ((0, 99_000), (9, 8_000)):
-        for part in range(64):
-            if part % 16 != int.from_bytes(sha256(member.encode()).digest()[:4], "big") % 16 or part > 15:
-                Item(*entry_key(*SPEED, part, member), s=score, at=api.now, v=version).save()
+        for part in (few + 16, few + 32, few + 48):
+            Item(*entry_key(*SPEED, part, member), s=score, at=api.now, v=version).save()
         assert [one.score for one in read_entries(*SPEED, consistent=True)] == [score if version > 2 else 7_000]
 
 
@@ -201,6 +213,25 @@ def test_places_are_paid_once_after_the_review(api: Api) -> None:
     assert [cups(one) for one in members] == [0, 1, 0, 0]
     assert [points(one) for one in members] == [10, 0, 10, 0]
     assert look(api).rankings[0].paid
+
+
+@pytest.mark.parametrize(("erased", "expected"), [(None, [10, 0, 0, 7, 0]), (2, [0, 0, 0, 10, 7])])
+def test_places_that_give_nothing_stand_between_those_that_do(
+    api: Api, erased: int | None, expected: list[int]
+) -> None:
+    gives = {"1": {"prizes": "cup"}, "3": {"points": "10"}, "4": {"points": "7"}}
+    boards = GAMES["boards"] | {"speed": GAMES["boards"]["speed"] | {"gives": gives}}
+    open_games(api, GAMES | {"boards": boards})
+    members = players(api, 7, 9, 8, 6, 5)
+    over(api)
+    if erased is not None:
+        wiring.parts().operations.erase.erase(members[erased], "ana", api.now)
+    api.now = ENDS + DAY
+    keep(api)
+    keep(api)
+    assert [points(one) for one in members] == expected
+    assert look(api).rankings[0].paid
+    assert look(api).rankings[0].unpaid == ()
 
 
 def test_who_is_struck_off_has_no_place_and_the_others_close_up(api: Api) -> None:
@@ -400,5 +431,8 @@ def test_a_member_sees_the_own_score_live_and_the_rank_as_of_the_picture(api: Ap
     assert [near.member for near in one.near] == [members[2], members[0], members[3]]
     assert one.next_prize is not None
     assert (one.next_prize.rank, one.next_prize.lacks) == (3, 1)  # 7 of points is below 8.5 already
+    over(api)
+    assert wiring.parts().standings.of("games", "speed", members[3], api.now).next_prize is None, "nothing changes"
+    api.now = taken + 1000
     nobody = wiring.parts().standings.of("games", "speed", api.member("nobody")[0], api.now, first=2)
     assert (nobody.score, nobody.rank, [place.rank for place in nobody.first]) == (0, None, [1, 2])

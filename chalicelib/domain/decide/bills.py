@@ -17,7 +17,7 @@ from chalicelib.domain.play.deductions import add_up
 from chalicelib.domain.play.orders import bill_key
 from chalicelib.domain.play.turn import Handlers, Raised, Turn
 from chalicelib.domain.play.wallet import expire, over_from
-from chalicelib.domain.record.bill import HOLD_MS, MOST_PASSES, BillPaid, PassTaken
+from chalicelib.domain.record.bill import HOLD_MS, MOST_PASSES, PASS_KEPT_MS, BillPaid, PassTaken
 from chalicelib.domain.record.bill_actions import Deduct, Hold, OnBill, PayBill, Release, Reverse
 from chalicelib.domain.record.bill_sum import BillSum
 from chalicelib.domain.record.member import Coupon, PastCoupon
@@ -145,10 +145,17 @@ def take_pass(turn: Turn, action: Deduct, key: OrderKey, at: int) -> None:
     known = next((one for one in turn.member.passes if one.until == until), None)
     if known is not None and known.bill != key.spelled:
         raise Refused("This pass was used for another bill: ask the member for a new one.", "pass_used")
-    if known is None and until <= at:
+    if known is None and (until <= at or _may_have_been_used(turn, until)):
         raise Refused("This pass is over: ask the member for a new one.", "pass_expired")
     if known is None:
         turn.member.passes = [*_with_room(turn.member.passes, turn.now), PassTaken(until, key.spelled)]
+
+
+def _may_have_been_used(turn: Turn, until: int) -> bool:
+    """Whether a pass may have been taken and forgotten since, so that a late till's report of it counts no more."""
+    known = turn.member.passes
+    oldest = min((one.until for one in known), default=0) if len(known) >= MOST_PASSES else 0
+    return until <= max(oldest, turn.now - PASS_KEPT_MS)
 
 
 def _with_room(passes: Sequence[PassTaken], now: int) -> Sequence[PassTaken]:

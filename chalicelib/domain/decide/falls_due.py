@@ -18,6 +18,7 @@ from chalicelib.domain.decide.touch_times import next_try
 from chalicelib.domain.file.blocks import has
 from chalicelib.domain.file.campaign import Opens, Repeats
 from chalicelib.domain.play.birthdays import next_birthday
+from chalicelib.domain.play.segment_days import first_change
 from chalicelib.domain.play.turn import Turn
 from chalicelib.domain.publishing.definitions import Definitions, Listener, Published
 from chalicelib.domain.record.member import Snapshot
@@ -90,6 +91,15 @@ def _audiences(turn: Turn) -> Iterator[int]:
             yield from (at for at in _turns(turn, published) if at > turn.now)
 
 
+def _purchases(turn: Turn) -> Iterator[int]:
+    """When so many days have passed since an order, or since joining, that another audience may be the member's."""
+    asked = turn.definitions.by_purchases
+    listening = (one.published.id for one in _earlier(turn)) if asked else ()
+    for name in {*turn.member.played, *listening} & asked.keys():
+        if (at := first_change(turn, turn.now, asked[name])) is not None:
+            yield at
+
+
 def _turns(turn: Turn, published: Published) -> Iterator[int]:
     """The edges of the days, weeks and months of a birthday that is lately over, and of the one to come."""
     zone, born = turn.definitions.programme.zone, turn.member.profile.born
@@ -116,5 +126,5 @@ def _touches(turn: Turn) -> Iterator[int]:
         yield at
 
 
-MOMENTS: Final[tuple[Callable[[Turn], Iterator[int]], ...]] = (_openings, _audiences, _touches)
+MOMENTS: Final[tuple[Callable[[Turn], Iterator[int]], ...]] = (_openings, _audiences, _purchases, _touches)
 """The moments to come at which time alone brings something about."""

@@ -97,7 +97,8 @@ def dated(turn: Turn, birthdays_done: int, days_done: int) -> Iterator[Due]:
     """Things that have moments of their own, past and to come; of one moment the first listed happens first.
 
     By the same list it is known when a member has to be settled next (`falls_due`), so that nothing is forgotten.
-    birthdays_done, days_done: the moments until which birthdays were raised, and days let pass, epoch ms.
+    birthdays_done: the moment of the last birthday that was raised, or until which there was none; days_done: that of
+    the last day on which segments were looked at (epoch ms).
     """
     for hold in turn.member.holds:  # what is kept for a bill does not end before the hold does
         yield Due(hold.until, partial(_release, bill=hold.bill))

@@ -20,7 +20,11 @@ is not counted here. All of them are sums over what the receipt says; a definiti
 | `expired/PRIZE` | coupons that ended, on the day of their own end, whenever that was settled |
 | `used/PRIZE`, `returned/PRIZE` | coupons that bills took, and that came back with a bill that was cancelled |
 | `blocks/BLOCK` | how often a block was used or paid: draws of a box, sets composed, offers redeemed, rewards paid |
+| `blocks/BLOCK:make_up` | how often a missed day was made up |
 | `blocks/BLOCK:undone` | how often it was undone |
+| `forms/FORM/members`, `forms/FORM/sent` | members who sent the form, and how often it was sent |
+| `chosen/FORM/ASK/OPTION` | how often the option was chosen, each sending; not of who was erased before a rebuild |
+| `answers/QUIZ/QUESTION/right`, `…/wrong` | answers to the question, each try |
 | `scores/BOARD` | how often a score of the board changed |
 | `ranks/BOARD/RANK` | how often the place was paid |
 | `places/BOARD/ASSET` | what its places gave: `points`, `draws/BOX`, `prizes/PRIZE` |
@@ -31,6 +35,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from zoneinfo import ZoneInfo
 
+from chalicelib.domain.file.blocks import having
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.record.journal import (
     BILL,
@@ -47,6 +52,7 @@ from chalicelib.domain.record.journal import (
 )
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.time.localtime import local
+from chalicelib.domain.words.values import Options
 
 Counts = Mapping[str, int]
 """Counters by name."""
@@ -68,7 +74,7 @@ def counted(receipt: Receipt, campaigns: Mapping[str, Campaign]) -> dict[Page, C
     campaigns: the definitions that it names in `versions`, by campaign, and a definition of each campaign of which a
     coupon ended, or was used: that may be long over.
     """
-    pages = {_page(campaigns[name], receipt.at): _of(receipt, name) for name in receipt.versions}
+    pages = {_page(campaigns[name], receipt.at): _of(receipt, campaigns[name]) for name in receipt.versions}
     for (name, prize, at), n in total(receipt.legs, _ended).items():
         if name in campaigns:
             last_moment = at - 1
@@ -108,8 +114,9 @@ def _page(campaign: Campaign, at: int) -> Page:
     return campaign.campaign, local(at, ZoneInfo(campaign.timezone)).date().isoformat()
 
 
-def _of(receipt: Receipt, campaign: str) -> Counter[str]:
+def _of(receipt: Receipt, definition: Campaign) -> Counter[str]:
     """Give the amounts that a receipt adds to one campaign's counters."""
+    campaign = definition.campaign
     counts = Counter({"actions": 1, "members": receipt.first.count(campaign)})
     counts["joined"] += receipt.does == "join" and receipt.asked.get("campaign") == campaign
     for word, paths in (("started", receipt.started), ("done", receipt.done)):
@@ -118,6 +125,12 @@ def _of(receipt: Receipt, campaign: str) -> Counter[str]:
         )
     counts.update({f"blocks/{one.why}": one.times for one in receipt.postings if _is_block(one, campaign)})
     counts.update(f"scores/{one.board}" for one in receipt.scores if one.campaign == campaign)
+    if receipt.sent and receipt.asked.get("campaign") == campaign:
+        form = receipt.asked["form"]
+        counts.update({f"forms/{form}/sent": 1, f"forms/{form}/members": int(receipt.sent == 1)})
+        counts.update(f"chosen/{form}/{one}" for one in _chosen(receipt, definition))
+    if (said := receipt.answered) is not None and said.campaign == campaign:
+        counts[f"answers/{said.quiz}/{said.question}/{'right' if said.right else 'wrong'}"] += 1
     if receipt.does == "award" and receipt.asked.get("campaign") == campaign:
         board = receipt.asked["board"]
         counts[f"ranks/{board}/{receipt.asked['rank']}"] += 1
@@ -132,6 +145,15 @@ def _of(receipt: Receipt, campaign: str) -> Counter[str]:
         if leg.asset == POINTS:
             counts["points/owed" if leg.owed > 0 else "points/repaid"] += abs(leg.owed)
     return +counts
+
+
+def _chosen(receipt: Receipt, campaign: Campaign) -> Iterator[str]:
+    """The options that were chosen, as ASK/OPTION. A text is none, and stays where it is."""
+    for one in having(campaign, Options):
+        if one.by.path[:2] == ("forms", receipt.asked["form"]):
+            said = receipt.asked.get("answers", {}).get(one.by.name, ())
+            options = [said] if isinstance(said, str) else said
+            yield from (f"{one.by.name}/{option}" for option in options if option in one.value)
 
 
 def _asset(leg: Leg) -> str:

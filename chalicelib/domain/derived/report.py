@@ -10,13 +10,14 @@ from chalicelib.domain.derived.counters import Counts
 from chalicelib.domain.file.blocks import Placed, blocks, has, having, stated
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.publishing.calendar import calendar_of
-from chalicelib.domain.record.journal import UNDONE
+from chalicelib.domain.record.journal import MADE_UP, UNDONE
 from chalicelib.domain.words.values import (
     Bag,
     Earned,
     EventName,
     Fragments,
     Money,
+    Options,
     PrizeOdds,
     Ranks,
     Stock,
@@ -36,6 +37,8 @@ class TaskLine(Struct, frozen=True):
     """Rounds of members in which it was begun."""
     done: int
     """Rounds of members in which it reached its target."""
+    made_up: int = 0
+    """Missed days that members made up."""
 
 
 class ChallengeLine(Struct, frozen=True):
@@ -60,6 +63,32 @@ class BoardLine(Struct, frozen=True):
     """The things that these places gave, by asset: `points`, `draws/BOX`, `prizes/PRIZE`."""
     cost: list[Money] = []
     """The worth of the prizes among it, by currency."""
+
+
+class QuestionLine(Struct, frozen=True):
+    """One question of a quiz."""
+
+    quiz: str
+    """The quiz."""
+    question: str
+    """Its name, or its date."""
+    right: int
+    """Answers that were right."""
+    wrong: int
+    """Answers that were not, each try."""
+
+
+class FormLine(Struct, frozen=True):
+    """One form."""
+
+    form: str
+    """Its name."""
+    members: int
+    """Members who sent it."""
+    sent: int
+    """How often it was sent."""
+    chosen: dict[str, dict[str, int]]
+    """How often each option was chosen, by question: each sending counts."""
 
 
 class PrizeLine(Struct, frozen=True):
@@ -168,6 +197,10 @@ class Report(Struct, frozen=True):
     """Points that these took back, or redemptions that were undone, with those that were spent before."""
     boards: list[BoardLine] = []
     """Boards, in the order of the file."""
+    questions: list[QuestionLine] = []
+    """Questions of quizzes, in the order of the file."""
+    forms: list[FormLine] = []
+    """Forms, in the order of the file."""
     coupons_used: int = 0
     """Coupons that pay a bill, of all prizes; one that came back, because its bill or order did, is unused again."""
     coupons_ended: int = 0
@@ -195,7 +228,7 @@ def report(campaign: Campaign, days: Mapping[str, Counts]) -> Report:
         actions=total["actions"],
         reach=total["members"],
         joined=total["joined"],
-        tasks=[TaskLine(of, task, total[f"started/{of}/{task}"], total[f"done/{of}/{task}"]) for of, task in tasks],
+        tasks=[_task(of, task, total) for of, task in tasks],
         challenges=[ChallengeLine(name, total[f"done/{name}"]) for name in dict.fromkeys(of for of, _ in tasks)],
         prizes=prizes,
         blocks=[
@@ -221,6 +254,8 @@ def report(campaign: Campaign, days: Mapping[str, Counts]) -> Report:
         refunds=total["refunds"],
         taken_back=total["points/taken_back"],
         boards=list(_boards(campaign, total)),
+        forms=list(_forms(campaign, total)),
+        questions=list(_questions(campaign, total)),
         coupons_used=sum(line.used for line in prizes),
         coupons_ended=sum(line.expired for line in prizes),
         owed=max(0, total["points/owed"] - total["points/repaid"]),
@@ -247,6 +282,11 @@ def _tasks(campaign: Campaign) -> Iterator[tuple[str, str]]:
             yield str(one.by.path[1]), one.by.name
 
 
+def _task(of: str, task: str, total: Counts) -> TaskLine:
+    started, done = total[f"started/{of}/{task}"], total[f"done/{of}/{task}"]
+    return TaskLine(of, task, started, done, total[f"blocks/challenges/{of}/{task}{MADE_UP}"])
+
+
 def _boards(campaign: Campaign, total: Counts) -> Iterator[BoardLine]:
     """The blocks that pay places."""
     places: dict[str, dict[str, int]] = {}
@@ -257,6 +297,29 @@ def _boards(campaign: Campaign, total: Counts) -> Iterator[BoardLine]:
         start = f"places/{board}/"
         gave = {name.removeprefix(start): n for name, n in sorted(total.items()) if name.startswith(start)}
         yield BoardLine(board, total[f"scores/{board}"], paid_places, gave, _worth(campaign, gave))
+
+
+def _questions(campaign: Campaign, total: Counts) -> Iterator[QuestionLine]:
+    """The questions with one right answer."""
+    for one in having(campaign, Options):
+        if one.by.path[0] == "quizzes":
+            quiz, question = str(one.by.path[1]), one.by.name
+            said = f"answers/{quiz}/{question}"
+            yield QuestionLine(quiz, question, total[f"{said}/right"], total[f"{said}/wrong"])
+
+
+def _forms(campaign: Campaign, total: Counts) -> Iterator[FormLine]:
+    """The forms, with the options of their questions."""
+    chosen: dict[str, dict[str, dict[str, int]]] = {}
+    for one in blocks(campaign):
+        if one.path[:1] == ("forms",) and len(one.path) == 2:
+            chosen[one.name] = {}
+    for said in having(campaign, Options):
+        if said.by.path[0] == "forms" and said.value:
+            form, ask = str(said.by.path[1]), said.by.name
+            chosen[form][ask] = {option: total[f"chosen/{form}/{ask}/{option}"] for option in said.value}
+    for form, asks in chosen.items():
+        yield FormLine(form, total[f"forms/{form}/members"], total[f"forms/{form}/sent"], asks)
 
 
 def _worth(campaign: Campaign, gave: Mapping[str, int]) -> list[Money]:

@@ -89,7 +89,8 @@ def _compared(
         told = f"{row} becomes {rarer}{_WHERE[what]}: {words.percent(was)} to {words.percent(will)}"
         spot = (*place, "odds", row)
         if move > 0:
-            yield favourable(spot, told)
+            nothing = _rank(scene, place, row, falls=False)[0] == _NOTHING
+            yield neutral(spot, told) if nothing else favourable(spot, told)
         elif upward:
             yield neutral(spot, f"{told}; only what is worth more becomes likelier")
         else:

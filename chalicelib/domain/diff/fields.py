@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -16,16 +17,15 @@ def changed(scene: Scene, path: Path, old: Struct, new: Struct) -> Iterator[Chan
     if old is not scene.before:
         scene = replace(scene, inside=(*scene.inside, old))
     known = {field for fields in judged for field in fields}
+    written = {field.name: field.encode_name for field in msgspec.structs.fields(old)}
     for fields, judge in judged.items():
         before, after = ([getattr(block, field) for field in fields] for block in (old, new))
         if repr(before) != repr(after):  # the text, in which the order of a map counts: draws land by that of odds
-            alone = len(fields) == 1
-            yield from judge(
-                scene, (*path, fields[0]), before[0] if alone else tuple(before), after[0] if alone else tuple(after)
-            )
+            was, will = (one[0] if len(fields) == 1 else tuple(one) for one in (before, after))
+            yield from judge(scene, (*path, written[fields[0]]), was, will)
     for field in old.__struct_fields__:
         if field not in known and getattr(old, field) != getattr(new, field):
-            yield adverse((*path, field), "it can't be told whether members gain by this")
+            yield adverse((*path, written[field]), "it can't be told whether members gain by this")
 
 
 def named_blocks(what: str) -> Judge:

@@ -7,13 +7,19 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from msgspec import Struct, structs
 
 from chalicelib.domain.file.phrases import PHRASES
-from chalicelib.domain.words.values import DERIVED
+from chalicelib.domain.words.values import DERIVED, HIDDEN
 
 
 @cache
 def struct_fields(kind: type[Struct]) -> dict[str, structs.FieldInfo]:
     """The fields of a struct by their key in the file."""
     return {field.encode_name: field for field in structs.fields(kind) if DERIVED not in get_args(field.type)[1:]}
+
+
+@cache
+def hidden(kind: type[Struct]) -> frozenset[str]:
+    """The keys of a struct that members read in no file."""
+    return frozenset(key for key, field in struct_fields(kind).items() if HIDDEN in get_args(field.type)[1:])
 
 
 def alternatives(kind: Any) -> tuple[Any, ...]:

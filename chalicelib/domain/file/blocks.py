@@ -42,8 +42,10 @@ class Placed(Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        """The path of names under which it is stored: `redemptions/monthly/serum`, without the inner `offers`."""
-        return "/".join(map(str, (self.path[0], *self.path[1::2])))
+        """The path of names under which it is stored: `redemptions/monthly/serum`, without the inner `offers`; of a
+        block that has no name of its own, `challenges/week/visit:make_up`."""
+        named = "/".join(map(str, (self.path[0], *self.path[1::2])))
+        return named if len(self.path) % 2 == 0 else f"{named}:{self.path[-1]}"
 
 
 class Stated(Struct, frozen=True):
@@ -94,19 +96,28 @@ def _within(placed: Placed) -> Iterator[Placed]:
     around = (*placed.around, placed.block) if placed.path else ()
     for key, attribute, _ in named(kind):
         held = getattr(placed.block, attribute)
-        for name, block in held.items() if isinstance(held, dict) else enumerate(held):
-            yield from _within(Placed((*placed.path, key, name), block, around))
+        for name, block in _each(held):
+            yield from _within(Placed((*placed.path, key, *name), block, around))
+
+
+def _each(held: Any) -> Iterable[tuple[Path, Block]]:
+    """The blocks that a field holds, each with its own name, or its place in a list; one alone has none."""
+    if held is None or isinstance(held, Block):
+        return () if held is None else [((), held)]
+    return [((name,), block) for name, block in (held.items() if isinstance(held, dict) else enumerate(held))]
 
 
 @cache
 def named(kind: Any) -> tuple[tuple[str, str, type[Block]], ...]:
-    """The fields of a struct that hold blocks, by name or in a list: key in the file, attribute, and kind of block."""
-    fields = ((key, field.name, plain(field.type)) for key, field in struct_fields(kind).items())
+    """The fields of a struct that hold blocks, by name, in a list, or one alone: key in the file, attribute, kind."""
+    fields = (
+        (key, field.name, plain(one)) for key, field in struct_fields(kind).items() for one in alternatives(field.type)
+    )
     at = {dict: 1, tuple: 0}
     return tuple(
         (key, name, of)
         for key, name, held in fields
-        if get_origin(held) in at and _is_block(of := get_args(held)[at[get_origin(held)]])
+        if _is_block(of := get_args(held)[at[get_origin(held)]] if get_origin(held) in at else held)
     )
 
 

@@ -129,6 +129,9 @@ OWN_EVENTS: Final[Mapping[str, EventType]] = {
     "touch.sent": EventType(source="tessera", fields={"touch": "text", "channel": "text"}),
     MESSAGE_ALLOWED: EventType(source="client", fields={"channel": "text"}),
     "rank.won": EventType(source="tessera", fields={"campaign": "text", "board": "text", "rank": "number"}),
+    "form.sent": EventType(source="tessera", fields={"campaign": "text", "form": "text"}),
+    "quiz.right": EventType(source="tessera", fields={"campaign": "text", "quiz": "text", "question": "text"}),
+    "quiz.wrong": EventType(source="tessera", fields={"campaign": "text", "quiz": "text", "question": "text"}),
 }
 """The events that are known, and that a file need not declare: all but the one that a member allowed a message come
 about by themselves."""

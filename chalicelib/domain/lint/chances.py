@@ -150,6 +150,7 @@ def _hints(guarantees: tuple[Guarantee, ...], far: list[str]) -> Iterator[str]:
 
 def _misfits(path: Path, guarantee: Guarantee, odds: dict[str, Chance]) -> Iterator[Finding]:
     """Find the guarantees that no draw could ever meet."""
+    others = {*odds} - {*guarantee.of}
     if not guarantee.of:
         yield error((*path, "of"), "empty-guarantee", "name the rows that are guaranteed")
     for row in guarantee.of:
@@ -161,6 +162,9 @@ def _misfits(path: Path, guarantee: Guarantee, odds: dict[str, Chance]) -> Itera
     if guarantee.of and not gives(guarantee):
         message = "every row of the set is unchanged, so nothing is given: leave out those that it is to raise"
         yield error((*path, "unchanged"), "empty-guarantee", message)
+    elif others and others <= {*guarantee.unchanged} and (guarantee.within is not None or guarantee.ramp):
+        message = "every other row is unchanged, so there is none to take from: leave one of them out of this"
+        yield error((*path, "unchanged"), "guarantee-never", message)
     elif guarantee.featured and guarantee.featured not in gives(guarantee):
         yield undeclared((*path, "featured"), "row", guarantee.featured, gives(guarantee))
     if guarantee.within == 0:

@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
 
-from chalicelib.domain.file.blocks import Placed, blocks
+from chalicelib.domain.file.annotations import struct_fields
+from chalicelib.domain.file.blocks import Block, Placed, blocks, stated
 from chalicelib.domain.file.phrases.phrase import sign_name
 from chalicelib.domain.lint.subject import Rule, Subject, error, warning
 from chalicelib.domain.words.findings import Finding, Path
+from chalicelib.domain.words.values import Options, Title
 
 _BY_FIRST_LETTER = (
     "aabefkmnrsvyz baeghimnors caehorsuvy daevz eelnostu fafijory gadlnuv haeiortuyz iadegikostu jav "
@@ -50,16 +54,33 @@ _HIDDEN = re.compile(
 
 def locales(placed: Iterable[Placed]) -> Iterator[Finding]:
     """An error for each title whose key names no language, so that no member would ever read it."""
-    for one in placed:
-        title = getattr(one.block, "title", None)
+    for path, title in _titled(placed):
         for locale in title if isinstance(title, dict) else ():
-            path = (*one.path, "title", locale)
-            if right := _right(locale):
-                message = f'"{locale}" is no language, so nobody reads this title: write {right}'
-                yield error(path, "unknown-locale", message)
-            elif locale in _DOUBTFUL:
-                language, right = _DOUBTFUL[locale]
-                yield warning(path, "doubtful-locale", f'"{locale}" is the language {language}: is {right} meant?')
+            yield from _locale((*path, locale), locale)
+
+
+def _locale(path: Path, locale: str) -> Iterator[Finding]:
+    if right := _right(locale):
+        yield error(path, "unknown-locale", f'"{locale}" is no language, so nobody reads this title: write {right}')
+    elif locale in _DOUBTFUL:
+        language, right = _DOUBTFUL[locale]
+        yield warning(path, "doubtful-locale", f'"{locale}" is the language {language}: is {right} meant?')
+
+
+def _titled(placed: Iterable[Placed]) -> Iterator[tuple[Path, Title]]:
+    """Every text for members, in one language or several, with its place: titles, and what is chosen from."""
+    for one in placed:
+        if title := getattr(one.block, "title", None):
+            kind: Any = type(one.block)
+            yield (*one.path, _key(kind)), title
+        for options in stated(one, Options):
+            yield from (((*options.path, name), text) for name, text in options.value.items())
+
+
+@cache
+def _key(kind: type[Block]) -> str:
+    """The key under which a block's title stands: of a question, `ask`."""
+    return next(key for key, field in struct_fields(kind).items() if field.name == "title")
 
 
 def _titles(subject: Subject) -> Iterator[Finding]:
@@ -100,10 +121,9 @@ def _hidden(subject: Subject) -> Iterator[Finding]:
 
 def _texts(subject: Subject) -> Iterator[tuple[Path, str]]:
     """Every text that members read, with its place."""
-    for placed in blocks(subject.campaign):
-        title = placed.block.title
-        for key, text in title.items() if isinstance(title, dict) else [("", title or "")]:
-            yield ((*placed.path, "title", key) if key else (*placed.path, "title")), text
+    for path, title in _titled(blocks(subject.campaign)):
+        for key, text in title.items() if isinstance(title, dict) else [("", title)]:
+            yield ((*path, key) if key else path), text
 
 
 RULES: tuple[Rule, ...] = (_titles, _quotes, _hidden)

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from chalicelib.domain.mechanics import blind_box, board, challenge, collection, redemption
+from chalicelib.domain.mechanics import blind_box, board, challenge, collection, form, quiz, redemption
 from chalicelib.domain.mechanics.mechanic import Mechanic
 
 MECHANICS: Final[tuple[Mechanic[Any, Any], ...]] = (
@@ -11,5 +11,7 @@ MECHANICS: Final[tuple[Mechanic[Any, Any], ...]] = (
     blind_box.MECHANIC,
     redemption.MECHANIC,
     board.MECHANIC,
+    quiz.MECHANIC,
+    form.MECHANIC,
 )
 """All of them, in the order of the file's keys. This is the only list."""

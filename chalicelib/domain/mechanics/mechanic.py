@@ -20,6 +20,7 @@ from chalicelib.domain.record.actions import Action
 from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.journal import Leg
 from chalicelib.domain.record.member import Coupon
+from chalicelib.domain.record.quiz_answer import QuizAnswer
 from chalicelib.domain.record.receipt import Draws
 from chalicelib.domain.words.errors import Refused
 
@@ -47,6 +48,7 @@ class Example(Struct, frozen=True, kw_only=True):
     """The block that moved them, as receipts name it."""
     draws: tuple[Draws, ...] = ()
     coupons: tuple[Coupon, ...] = ()
+    answered: QuizAnswer | None = None
 
 
 class Play(Struct, Generic[A], frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ Days are those of the programme's calendar, so they change with its midnights an
 moment of its own (points that end, a tier that is looked at, a tag that ends) is not among these.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from chalicelib.domain.play.members import last_order
@@ -18,11 +18,17 @@ _COUNTED = ("orders", "spent")
 
 def next_change(turn: Turn, after: int) -> int | None:
     """The first moment (epoch ms) after another at which another segment may hold, because of the day; None: never."""
-    if not turn.definitions.programme.segments:
-        return None
+    segments = turn.definitions.programme.segments
+    return first_change(turn, after, {pair for who in segments.values() for pair in who.items()}) if segments else None
+
+
+def first_change(turn: Turn, after: int, conditions: Iterable[tuple[str, Condition]]) -> int | None:
+    """The first moment (epoch ms) after another at which a condition may begin to hold or cease to, because of the day.
+
+    conditions: each with its field. None: never.
+    """
     zone = turn.definitions.programme.zone
     today = local(after, zone).date()
-    conditions = {(field, one) for who in turn.definitions.programme.segments.values() for field, one in who.items()}
     days = {day for field, one in conditions for day in _days(turn, field, one, today) if day > today}
     return midnight(min(days), zone) if days else None
 

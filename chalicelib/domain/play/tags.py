@@ -43,6 +43,13 @@ def give_tags(player: Player, tags: Iterable[str]) -> None:
         _take(player, min(turn.member.given_tags.items(), key=lambda one: (not one[1], one[1], one[0]))[0])
 
 
+def take_tags(player: Player, tags: Iterable[str]) -> None:
+    """Take those of some tags that the member has."""
+    for tag in tags:
+        if tag in player.turn.member.given_tags:
+            _take(player, tag)
+
+
 def declared(turn: Turn) -> list[str]:
     """The tags that rules gave and the programme knows, as GROUP/NAME."""
     known = turn.definitions.programme.tags

@@ -7,7 +7,7 @@ campaigns: an event meets the tasks that listen to its type, and nothing else is
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -21,7 +21,10 @@ from chalicelib.domain.publishing.calendar import Calendar, calendar_of
 from chalicelib.domain.time.localtime import add
 from chalicelib.domain.words.errors import Unknown
 from chalicelib.domain.words.findings import Checks
-from chalicelib.domain.words.values import Already, Audience, Bag, EventName, Stock
+from chalicelib.domain.words.values import Already, Audience, Bag, Condition, EventName, Stock
+
+BY_PURCHASES: Final = frozenset(("last_order", "joined", "orders", "spent"))
+"""The facts of members that change with purchases, and as days pass since."""
 
 PROGRAMME = "programme"
 """The reserved id under which tiers and event types are published, versioned like a campaign."""
@@ -151,6 +154,8 @@ class Definitions(Struct, frozen=True):
     by_birthday: frozenset[str] = frozenset()
     """The campaigns, closed ones too, that are for members of an age, or on their birthdays: whom they are for is
     another thing at another time."""
+    by_purchases: Mapping[str, frozenset[tuple[str, Condition]]] = {}
+    """Of such that ask for purchases, or for how long somebody is a member, these conditions, each with its field."""
 
     def programme_at(self, moment: int) -> Programme:
         """The programme in force at a moment (epoch ms); the first that is known of, before that."""
@@ -230,8 +235,9 @@ def assemble(
     """Definitions in force, with their indexes. The other arguments are as in `Definitions`."""
     campaigns = {one.id: one for one in published}
     closed = {one.id: one for one in settling}
+    known = (*campaigns.values(), *closed.values())
     listeners = _listeners(campaigns.values())
-    owing = _listeners([*campaigns.values(), *closed.values()]) if closed else listeners
+    owing = _listeners(known) if closed else listeners
     return Definitions(
         programme=programme,
         campaigns=campaigns,
@@ -245,12 +251,18 @@ def assemble(
         earlier=earlier,
         holdout=holdout,
         programme_since=(since or {}).get(PROGRAMME, 0),
-        by_birthday=frozenset(one.id for one in (*campaigns.values(), *closed.values()) if _asks_for_birthdays(one)),
+        by_birthday=frozenset(one.id for one in known if _asks_for_birthdays(one)),
+        by_purchases={one.id: asked for one in known if (asked := _of_purchases(one))},
     )
 
 
 def _asks_for_birthdays(published: Published) -> bool:
     return any(one.value.keys() & {"age", "birthday"} for one in having(published.campaign, Audience))
+
+
+def _of_purchases(published: Published) -> frozenset[tuple[str, Condition]]:
+    audiences = having(published.campaign, Audience)
+    return frozenset(pair for who in audiences for pair in who.value.items() if pair[0] in BY_PURCHASES)
 
 
 def _listeners(published: Iterable[Published]) -> dict[str, tuple[Listener, ...]]:

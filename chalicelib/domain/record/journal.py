@@ -44,6 +44,9 @@ OWED = "owed"
 UNDONE = ":undone"
 """How the reason ends of what a redemption took and gave, and moved back as it was undone."""
 
+MADE_UP = ":make_up"
+"""How the reason ends of what a day costs that a member makes up."""
+
 Assets = dict[str, int]
 """Holdings or movements in one campaign: `points`, `stars`, `draws/BOX`, `fragments/COLLECTION/NAME`, `prizes/PRIZE`.
 """
@@ -79,7 +82,8 @@ class Posting(Struct, frozen=True, omit_defaults=True):
     campaign: str
     """The campaign of the block."""
     why: str
-    """The block, as a path of names: `challenges/CHALLENGE/TASK` (`…:LABEL` for a milestone), `blind_boxes/BOX`,
+    """The block, as a path of names: `challenges/CHALLENGE/TASK` (`…:LABEL` for a milestone, `…:make_up` for a day that
+    is made up), `blind_boxes/BOX`,
     `collections/COLLECTION`, `redemptions/REDEMPTION/OFFER`; or another reason: `prizes/PRIZE` for what a prize of
     points, draws or fragments is made of, `expired` for a coupon that ended, `closed` for a campaign that closed,
     `adjusted` for what managers corrected, `bill` for coupons and points that a till took, or gave back,
@@ -142,9 +146,10 @@ def changes(legs: Iterable[Leg]) -> Changes:
 
 def is_back(leg: Leg) -> bool:
     """Whether a movement took back what was given, because its order came back or it was undone: of itself a challenge
-    takes nothing.
+    takes nothing but the price of a day that is made up.
     """
-    return leg.n < 0 and (leg.why.startswith("challenges/") or leg.why.endswith(UNDONE))
+    by_challenge = leg.why.startswith("challenges/") and not leg.why.endswith(MADE_UP)
+    return leg.n < 0 and (by_challenge or leg.why.endswith(UNDONE))
 
 
 def is_returned(leg: Leg) -> bool:

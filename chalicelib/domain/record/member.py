@@ -118,6 +118,15 @@ class Unpaid(Struct, frozen=True, array_like=True):
     """Points that a boost adds to all of it together."""
 
 
+class FormSent(Struct, frozen=True, array_like=True):
+    """A form that a member sent, as far as it is remembered."""
+
+    times: int = 0
+    """How often."""
+    tags: tuple[str, ...] = ()
+    """The tags that the last answers gave, but for those that another rule had given before."""
+
+
 class Played(Struct, omit_defaults=True):
     """A member's part in one campaign."""
 
@@ -139,6 +148,8 @@ class Played(Struct, omit_defaults=True):
     """Rewards that are still to be given, because of a pause or because they did not fit."""
     scores: dict[str, BoardScore] = field(default_factory=dict, name="s")
     """Scores of boards, by `BOARD@window`."""
+    forms: dict[str, FormSent] = field(default_factory=dict, name="f")
+    """Forms that were sent, by their names."""
 
 
 class Profile(Struct, frozen=True, omit_defaults=True):

@@ -19,6 +19,7 @@ from chalicelib.domain.record.cash import CashDue
 from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.journal import Changes, Journal, Leg, Posting
 from chalicelib.domain.record.member import Coupon
+from chalicelib.domain.record.quiz_answer import QuizAnswer
 from chalicelib.domain.record.scores import Scored
 from chalicelib.domain.record.touched import Followed, Touched
 from chalicelib.domain.record.used_up import UsedUp
@@ -148,6 +149,10 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     """Of an order, the touches of the two weeks before it."""
     dropped: tuple[str, ...] = ()
     """Touches that fell due and waited too long for their turn."""
+    sent: int = 0
+    """Of a form: how often the member has sent it, this time included."""
+    answered: QuizAnswer | None = None
+    """Of an answer to a question: whether it was right, and what was once no try is left."""
 
     @property
     def legs(self) -> tuple[Leg, ...]:
@@ -197,6 +202,8 @@ class Draft(Struct):
     touched: Touched | None = None
     followed: list[Followed] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
+    sent: int = 0
+    answered: QuizAnswer | None = None
 
     def receipt(self, id: str, number: int, at: int, does: str, asked: dict[str, Any]) -> Receipt:
         """The receipt with everything that was written."""

@@ -81,13 +81,13 @@ class WrittenStep(Struct, frozen=True, kw_only=True):
     """One of the `others`, or `nobody` for an order or a refund that names no member. Without it, the member whom the
     scenario is about."""
     does: str | None = None
-    """The type of an event, `join`, `draw BOX`, `redeem REDEMPTION/OFFER`, `touch`, `award BOARD`,
-    `strike MEMBER off BOARD`, `again` and the like; at a till `quote`, `hold`, `pay` or `cancel CHANNEL/ORDER`. Without
-    it the step only looks."""
+    """The type of an event, `join`, `draw BOX`, `redeem REDEMPTION/OFFER`, `answer QUIZ OPTION`, `fill FORM`,
+    `make up CHALLENGE/TASK DATE`, `touch`, `award BOARD`, `strike MEMBER off BOARD`, `again` and the like; at a till
+    `quote`, `hold`, `pay` or `cancel CHANNEL/ORDER`. Without it the step only looks."""
     fields: dict[str, tuple[str, ...]] = field(name="with", default={})
-    """The fields of an event: {amount: 399.00 CNY}; of a bill its amount, coupons by their prizes, and points: {amount:
-    178.00 CNY, coupons: [off-30], points: 500}. Of unique ones that it leaves out the last has a value of its own,
-    and the others are always the same."""
+    """The fields of an event: {amount: 399.00 CNY}; the answers of a form: {likes: [s, n]}; of a bill its amount,
+    coupons by their prizes, and points: {amount: 178.00 CNY, coupons: [off-30], points: 500}. Of unique ones that it
+    leaves out the last has a value of its own, and the others are always the same."""
     times: int = 1
     """How often it is done."""
     every: Duration = Duration(0, "ms")
@@ -128,6 +128,8 @@ class WrittenStep(Struct, frozen=True, kw_only=True):
     """The coupons that a quote offers, [off-20, off-30], and how many points: {points: 10000}. Without it, any."""
     pays: str | None = None
     """The amount that is left to pay of a bill, or of a redemption for cash: `148.00 CNY`. Without it, any."""
+    right: bool | None = None
+    """Whether the answer to a question was right: true or false. Without it, either."""
     refused: str | None = None
     """The code of the refusal: `sold_out`. Without it the step must not be refused."""
 

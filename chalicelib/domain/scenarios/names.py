@@ -12,7 +12,9 @@ from chalicelib.domain.file.flow import assets_of, fragments_of
 from chalicelib.domain.file.programme import EventType
 from chalicelib.domain.lint.subject import error, undeclared
 from chalicelib.domain.mechanics import MECHANICS
+from chalicelib.domain.mechanics.form.play import Fill
 from chalicelib.domain.mechanics.mechanic import Mechanic
+from chalicelib.domain.mechanics.quiz.play import Answer
 from chalicelib.domain.play.events import typed_fields
 from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.actions import Action
@@ -234,9 +236,17 @@ class _Fitting:
     def _inside(self, path: Path, does: Action, placed: Placed, word: str, refused: str | None) -> Iterator[Finding]:
         """The errors in what an action names inside of its block: an offer, a fragment."""
         inner = [key.rpartition("/")[2] for key in self._blocks if key.startswith(f"{placed.key}/")]
-        known = {"fragment": fragments_of(placed), "offer": inner}
+        known = {"fragment": fragments_of(placed), "offer": inner, "question": inner}
         for field in set(does.__struct_fields__) & known.keys() - {word}:
-            yield from self._known(path, field, getattr(does, field), known[field])
+            if (name := getattr(does, field)) is not None:
+                yield from self._known(path, field, name, known[field])
+        if isinstance(does, Answer) and refused is None:
+            questions = placed.block.questions
+            asked = [questions[does.question]] if does.question in questions else questions.values()
+            options = dict.fromkeys(option for one in asked for option in one.options)
+            yield from self._known(path, "option", does.option, options)
+        for ask in does.answers if isinstance(does, Fill) and refused is None else ():
+            yield from self._known(path, "question", ask, inner)
         to = getattr(does, "to", None)
         if to is not None and refused != "unknown_member":
             yield from self._known(path, "member", to, self._scenario.members)

@@ -226,9 +226,15 @@ def _answered(step: Step, answer: AskResult | Quote, campaign: str) -> Iterator[
         yield f"usable {shown(step.usable)}", f"usable {shown(found)}"
     if refused == step.refused and step.pays is not None:
         yield f"pays {step.pays}", f"pays {left_to_pay(answer)}"
+    if refused == step.refused and step.right is not None:
+        yield f"right {_flag(step.right)}", f"right {_flag(receipt.answered.right) if receipt.answered else 'nothing'}"
     if len(step.lands) > 1 and isinstance(answer, Receipt):
         drawn = sum(len(one.rows) for one in answer.draws)
         yield f"lands {len(step.lands)} times", f"lands {drawn} times"
+
+
+def _flag(value: bool) -> str:
+    return "true" if value else "false"
 
 
 def _waits(answer: AskResult | Quote) -> str:

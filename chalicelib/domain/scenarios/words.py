@@ -14,6 +14,7 @@ from chalicelib.domain.file.phrases.numerals import in_digits
 from chalicelib.domain.file.phrases.phrase import plain
 from chalicelib.domain.file.programme import FieldKind
 from chalicelib.domain.mechanics import MECHANICS
+from chalicelib.domain.mechanics.form.play import Fill
 from chalicelib.domain.record.actions import Action, Join, TouchMember
 from chalicelib.domain.record.journal import Assets
 from chalicelib.domain.scenarios.redeemed import WORDS as REDEEMED
@@ -152,6 +153,8 @@ def doing(text: str, campaign: str, fields: dict[str, tuple[str, ...]]) -> Does:
         return answer
     if (at := at_till(text, fields)) is not None:
         return at
+    if found := re.fullmatch(f"fill ({_NAME})", text):
+        return Fill(campaign, found[1], {name: one[0] if len(one) == 1 else one for name, one in fields.items()})
     if "." in text:
         return Event(event_name(text), fields)
     if fields:

@@ -47,7 +47,8 @@ class Step(Struct, frozen=True, kw_only=True):
 
     `sends` are the touches that are sent, as TOUCH by CHANNEL, or None where any may be.
 
-    `usable` are the coupons and points that a quote offers, and `pays` what is left to pay of a bill.
+    `usable` are the coupons and points that a quote offers, and `pays` what is left to pay of a bill. `right` tells
+    of an answer to a question.
 
     `lands` is the row of every draw of this step, or a row for each, before guarantee and stock. `left` has units by
     stock, `progress` an amount in the words of the file, by `CHALLENGE/TASK`, `ranks` the members on a board. `refused`
@@ -79,6 +80,7 @@ class Step(Struct, frozen=True, kw_only=True):
     sends: tuple[str, ...] | None
     usable: Assets | None
     pays: str | None
+    right: bool | None
     refused: str | None
 
 
@@ -179,6 +181,7 @@ class _Reader:
             sends=written.sends,
             usable=self._phrase(bag, written.usable, (*path, "usable"), None),
             pays=written.pays,
+            right=written.right,
             refused=written.refused,
         )
 

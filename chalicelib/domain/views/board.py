@@ -66,7 +66,8 @@ class BoardStanding(Struct, frozen=True):
     near: tuple[BoardPlace, ...]
     """The places around the member's own, which is among them; empty below those told apart."""
     next_prize: NextPrize | None
-    """The next better places that are paid; null where there are none, or where only the next picture tells."""
+    """The next better places that are paid; null where there are none, where only the next picture tells, and once the
+    ranking is frozen."""
     first: tuple[BoardPlace, ...]
     """The first places, as many as were asked for."""
 
@@ -104,7 +105,7 @@ def places_of(seen: SeenRanking) -> Iterator[BoardPlace]:
 
 
 def own_rank(seen: SeenRanking, member: str, score: int, places: Sequence[BoardPlace]) -> tuple[int | None, bool]:
-    """The rank of a member, and whether it is shared."""
+    """The rank of a member, and whether it is shared. Of those with the same score who is told apart stands above."""
     state = seen.state
     if not state.as_of or any(one.member == member for one in state.gone):
         return None, False
@@ -115,7 +116,7 @@ def own_rank(seen: SeenRanking, member: str, score: int, places: Sequence[BoardP
         return None, False
     last = state.last[-1] if state.last else None
     rank = shared_rank(score, seen.levels, state.entries, last, state.apart)
-    return rank - sum(one.score > score for one in state.gone), True
+    return rank - sum(one.score > score or (one.score == score and one.place > 0) for one in state.gone), True
 
 
 def next_above(seen: SeenRanking, score: int) -> int | None:
@@ -133,12 +134,12 @@ def next_prize(
     board: Board, state: RankingState, places: Sequence[BoardPlace], rank: int | None, score: int
 ) -> NextPrize | None:
     """The next better places that are paid, and what it takes to be the last of those; None also where that can't be
-    told before the next picture: other places were paid as this one was taken.
+    told before the next picture, because other places were paid as this one was taken; and of a frozen ranking.
 
     places: those that were read.
     """
     better = [(ranks, bag) for ranks, bag in in_order(board) if rank is None or ranks.last < rank]
-    if not better:
+    if not better or state.frozen:
         return None
     ranks, bag = better[-1]
     if ranks.last > state.entries - len(state.gone):

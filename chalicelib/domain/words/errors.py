@@ -11,6 +11,7 @@ TesseraError
 │   ├── SoldOut           the stock that everybody shares is gone
 │   ├── NotOffered        the definition does not offer this (tens, exchange, sending)
 │   ├── Full              the member's record holds no more, or a number in it
+│   ├── BadAnswer         an answer that the question does not take
 │   └── BadEvent          the event can't count: its type, a field, its time, its reporter
 ├── Unreadable          what was sent is not what it should be, whoever sent it
 │   ├── Malformed         no JSON that everybody reads alike
@@ -109,6 +110,12 @@ class Full(Refused):
     """
 
     code = "record_full"
+
+
+class BadAnswer(Refused):
+    """An answer that the question does not take: another option, or another kind of answer."""
+
+    code = "bad_answer"
 
 
 class BadEvent(Refused):

@@ -29,6 +29,27 @@ DERIVED: Final = "said by another key"
 
 Title = str | dict[Name, str]
 
+Options = Annotated[dict[Name, Title], "texts to choose from"]
+"""The texts of what members choose from, each under a name."""
+
+
+class HowMany(Struct, frozen=True):
+    """`2`, `0 to 3`: how many of some options are chosen."""
+
+    least: int
+    """At least so many."""
+    most: int
+    """At most so many."""
+
+    @property
+    def spelled(self) -> str:
+        """As the file has it."""
+        return str(self.least) if self.least == self.most else f"{self.least} to {self.most}"
+
+
+HIDDEN: Final = "members read it in no file"
+"""The note of a field that is left out of the rules that anybody may read."""
+
 
 class Money(Struct, frozen=True):
     """`399.00 CNY`: an amount in the currency's minor units (39900)."""

@@ -60,7 +60,31 @@ CONDITIONS = [
     ),
 ]
 
+MAKE_UP = "challenges/missions/tasks/in"
+
+
+def row(reach: str, make_up: str) -> dict[str, str]:
+    """A task of days in a row beside the rest."""
+    return {MAKE_UP: f"{{when: run.finished, reach: {reach}, gives: {{points: 5}}, make_up: {make_up}}}"}
+
+
 TASKS = [
+    case("a missed day that may be made up", row("7 days in a row", "{limit: 1 a month, costs: {points: 2}}")),
+    case(
+        "a missed day of no row",
+        row("7 days", "{limit: 1 a month}"),
+        f"error make-up-misfit {MAKE_UP}/make_up",
+    ),
+    case(
+        "missed days without a limit",
+        row("7 days in a row", "{limit: [], costs: {points: 2}}"),
+        f"error no-limit {MAKE_UP}/make_up/limit",
+    ),
+    case(
+        "a missed day within no time",
+        row("7 days in a row", "{limit: 1 a month, within: 0 days}"),
+        f"error no-time {MAKE_UP}/make_up/within",
+    ),
     case("a phone's reports without end", read("1 time"), UNLIMITED),
     case("a phone's different reports without end", read("3 different article"), UNLIMITED),
     case("different reports, some a day", read("3 different article (at most 1 a day)"), UNLIMITED),

@@ -455,6 +455,11 @@ CHANCES = [
         f"error empty-guarantee {GUARANTEES}/0/unchanged",
     ),
     case(
+        "every other row unchanged",
+        {GUARANTEES: "[{of: [tee], within: 50, unchanged: [bike, note]}]"},
+        f"error guarantee-never {GUARANTEES}/0/unchanged",
+    ),
+    case(
         "the unchanged one featured",
         {GUARANTEES: "[{of: [bike, tee], within: 50, featured: bike, unchanged: [bike]}]"},
         f"error unknown-row {GUARANTEES}/0/featured",

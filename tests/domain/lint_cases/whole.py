@@ -301,3 +301,113 @@ BOARDS = [
     ),
     case("what a phone reports decides who wins points", board(when="article.read")),
 ]
+
+
+def quiz(questions: str, more: str = "", heard: str = "{when: quiz.right, gives: {points: 5}}") -> dict[str, str]:
+    """A quiz beside the rest, and a task that hears of it."""
+    return {"quizzes/door": f"{{questions: {questions}{more}}}", "challenges/missions/tasks/right": heard}
+
+
+DOOR = "quizzes/door"
+ONE, TWO = "{a: Yes, b: No}", "{a: Yes, b: No, c: Perhaps}"
+DAYS = f"2026-06-01: {{ask: Is it?, options: {TWO}, answer: a}}, 2026-06-02: {{ask: It is?, options: {TWO}, answer: b}}"
+DAYLESS = f"first: {{ask: Is it?, options: {ONE}, answer: a}}"
+SAME = ", ".join(f"{name}: {{ask: Is it?, options: {ONE}, answer: b}}" for name in ("x", "y", "z"))
+
+QUIZZES = [
+    case("questions of days", quiz(f"{{{DAYS}}}", ", tries: 2, opens: daily 12:00, closes: end of day")),
+    case("questions in turn", quiz(f"{{{DAYLESS}}}")),
+    case("no question", quiz("{}"), f"error no-questions {DOOR}/questions"),
+    case("days and names", quiz(f"{{{DAYS}, {DAYLESS}}}"), f"error mixed-questions {DOOR}/questions"),
+    case(
+        "no such day",
+        quiz(f"{{{DAYLESS.replace('first', '2026-02-30')}}}"),
+        f"error no-day {DOOR}/questions/2026-02-30",
+    ),
+    case(
+        "a day that is written otherwise",
+        quiz(f"{{{DAYLESS.replace('first', '2026-6-1')}}}"),
+        f"error no-day {DOOR}/questions/2026-6-1",
+    ),
+    case(
+        "a day before the campaign",
+        quiz(f"{{{DAYLESS.replace('first', '2026-05-31')}}}"),
+        f"warning never-asked {DOOR}/questions/2026-05-31",
+    ),
+    case(
+        "a day on which the quiz is closed",
+        quiz(f"{{{DAYLESS.replace('first', '2026-06-02')}}}", ", opens: Mon 00:00, closes: end of Mon"),
+        f"warning never-asked {DOOR}/questions/2026-06-02",
+    ),
+    case(
+        "an answer that is no option",
+        quiz(f"{{{DAYLESS.replace('answer: a', 'answer: c')}}}"),
+        f"error unknown-option {DOOR}/questions/first/answer",
+    ),
+    case(
+        "nothing to choose",
+        quiz(f"{{{DAYLESS.replace(', b: No', '')}}}"),
+        f"error no-choice {DOOR}/questions/first/options",
+    ),
+    case("no try", quiz(f"{{{DAYLESS}}}", ", tries: 0"), f"error no-tries {DOOR}/tries"),
+    case("a try for each option", quiz(f"{{{DAYLESS}}}", ", tries: 2"), f"warning tries-for-all {DOOR}/tries"),
+    case("always the same answer", quiz(f"{{{SAME}}}"), f"warning same-answer {DOOR}/questions"),
+    case(
+        "nobody hears of a right answer",
+        quiz(f"{{{DAYLESS}}}", heard="{when: quiz.right, where: {quiz: other}, gives: {points: 5}}"),
+        f"warning right-gives-nothing {DOOR}",
+    ),
+    case(
+        "a text for no language",
+        quiz(f"{{{DAYLESS.replace('Yes', '{cn: Yes}').replace('Is it?', '{cn: Is it}')}}}"),
+        f"error unknown-locale {DOOR}/questions/first/ask/cn",
+        f"error unknown-locale {DOOR}/questions/first/options/a/cn",
+    ),
+]
+
+
+def form(asks: str) -> dict[str, str]:
+    """A form beside the rest, and tags of a programme."""
+    return {
+        "forms/skin": f"{{asks: {asks}}}",
+        "programme/tags": "{skin: {one_of: [dry, oily]}, likes: {any_of: [tea, tart]}}",
+    }
+
+
+SKIN = "forms/skin/asks"
+TYPE = "type: {ask: Your skin is, options: {a: Dry, b: Oily}, tags: {a: skin/dry, b: skin/oily}}"
+LIKES = "likes: {ask: You like, options: {t: Tea, c: Tart}, choose: 0 to 2, tags: {t: likes/tea, c: likes/tart}}"
+
+FORMS = [
+    case("questions with options and a text", form(f"{{{TYPE}, {LIKES}, words: {{ask: More, text: 200}}}}")),
+    case("no question", form("{}"), f"error no-questions {SKIN}"),
+    case(
+        "options and a text", form("{x: {ask: Or, options: {a: A, b: B}, text: 9}}"), f"error options-or-text {SKIN}/x"
+    ),
+    case("neither", form("{x: {ask: Or}}"), f"error options-or-text {SKIN}/x"),
+    case("a text of no length", form("{x: {ask: Or, text: 0}}"), f"error long-texts {SKIN}/x/text"),
+    case("a text of a book", form("{x: {ask: Or, text: 1001}}"), f"error long-texts {SKIN}/x/text"),
+    case(
+        "texts that are long together",
+        form("{" + ", ".join(f"x{n}: {{ask: Or, text: 1000}}" for n in range(5)) + "}"),
+        f"error long-texts {SKIN}",
+    ),
+    case("a text that is chosen", form("{x: {ask: Or, text: 9, choose: 1}}"), f"error options-or-text {SKIN}/x/choose"),
+    case(
+        "more than there are",
+        form(f"{{{LIKES.replace('0 to 2', '0 to 3')}}}"),
+        f"error choose-misfit {SKIN}/likes/choose",
+    ),
+    case("none at all", form(f"{{{LIKES.replace('0 to 2', '0')}}}"), f"error choose-misfit {SKIN}/likes/choose"),
+    case(
+        "a tag of no option",
+        form(f"{{{TYPE.replace('b: skin/oily', 'c: skin/oily')}}}"),
+        f"error unknown-option {SKIN}/type/tags/c",
+    ),
+    case("no such tag", form(f"{{{TYPE.replace('skin/oily', 'skin/wet')}}}"), f"error unknown-tag {SKIN}/type/tags/b"),
+    case(
+        "two tags of which one is had at a time",
+        form(f"{{{TYPE.replace('tags:', 'choose: 1 to 2, tags:')}}}"),
+        f"error one-tag-of-a-group {SKIN}/type/choose",
+    ),
+]

@@ -14,6 +14,14 @@ OVER_THE_API = "tests/api/test_bills.py"
 
 MUTATIONS = (
     Mutation(
+        "pass-good-again-when-forgotten",
+        DECIDE,
+        "or _may_have_been_used(turn, until)",
+        "",
+        "a till that says it is late could use a pass for a second bill",
+        OF_BILLS,
+    ),
+    Mutation(
         "coupon-used-for-nothing",
         DEDUCTIONS,
         "if less or terms.kind in GOODS:",

@@ -159,8 +159,8 @@ MUTATIONS = (
     Mutation(
         "touch-is-no-moment",
         "chalicelib/domain/decide/falls_due.py",
-        "= (_openings, _audiences, _touches)",
-        "= (_openings, _audiences)",
+        "= (_openings, _audiences, _purchases, _touches)",
+        "= (_openings, _audiences, _purchases)",
         "nobody would be told anything before the next thing falls due",
         "tests/services/test_touch_sweep.py",
     ),

@@ -10,7 +10,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
-from chalicelib.domain.file.phrases.boards import ranks, scoring
+from chalicelib.domain.file.phrases.boards import how_many, ranks, scoring
 from chalicelib.domain.file.phrases.coupons import coupon
 from chalicelib.domain.file.phrases.moments import clock, parse_moment
 from chalicelib.domain.file.phrases.numbers import chance, crowd, duration, money, nth_draw, percent, whole
@@ -51,6 +51,7 @@ from chalicelib.domain.words.values import (
     ExchangePrice,
     Fact,
     Factor,
+    HowMany,
     Limit,
     Money,
     Name,
@@ -90,6 +91,7 @@ __all__ = [
     "fact",
     "factor",
     "flag",
+    "how_many",
     "limit",
     "limits",
     "money",
@@ -130,6 +132,7 @@ PHRASES: Mapping[Any, Phrase[Any]] = MappingProxyType(
         Fact: fact,
         Factor: factor,
         Fraction: percent,
+        HowMany: how_many,
         Limit: limit,
         Moment: parse_moment,
         Money: money,

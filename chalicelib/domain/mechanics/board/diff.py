@@ -14,7 +14,8 @@ from chalicelib.domain.words.values import Bag, Duration, Ranks
 def _gives(scene: Scene, path: Path, old: dict[Ranks, Bag], new: dict[Ranks, Bag]) -> Iterator[Change]:
     """Each place must give as much as it did: with fewer places, some give nothing."""
     better = False
-    for rank in sorted({end for ranks in (*old, *new) for end in (ranks.first, ranks.last)}):
+    ends = {end for ranks in (*old, *new) for end in (ranks.first - 1, ranks.first, ranks.last, ranks.last + 1)}
+    for rank in sorted(ends):  # between these all places are alike
         was, will = _at(old, rank), _at(new, rank)
         less = [asset for asset, n in was.items() if will.get(asset, 0) < n]
         if less:

@@ -14,12 +14,14 @@ from chalicelib.domain.words.values import (
     Audience,
     Bag,
     Conditions,
+    Costs,
     Duration,
     Earned,
     EventName,
     Factor,
     Limits,
     Name,
+    Price,
     Threshold,
 )
 
@@ -35,6 +37,17 @@ class Boost(Block, frozen=True, kw_only=True):
     """From when it counts. Without it, from when the task opens."""
     closes: Closes | None = None
     """The first moment that counts no longer. Without it, when the task closes."""
+
+
+class MakeUp(Block, frozen=True, kw_only=True):
+    """How a member makes up a day that was missed, of a task of days in a row."""
+
+    limit: Limits
+    """How many days one member may make up: `2 a month`, or a list."""
+    costs: Costs = Price()
+    """The price of one day: {points: 20}. Without it, nothing."""
+    within: Duration = Duration(7, "days")
+    """How long after the missed day: `3 days`, to the end of the third. Without it, 7 days."""
 
 
 class Task(Block, frozen=True, kw_only=True):
@@ -65,6 +78,9 @@ class Task(Block, frozen=True, kw_only=True):
     """From when events count. Without it, from when the challenge opens."""
     closes: Closes | None = None
     """The first moment whose events count no longer. Without it, when the challenge closes."""
+    make_up: MakeUp | None = None
+    """Lets members make up a missed day, where the task asks for days in a row: {limit: 1 a month, costs: {points: 5}}.
+    Without it, a missed day ends the row."""
     already: Already = False
     """true: what the member did before the campaign counts too. Without it, it does not."""
 

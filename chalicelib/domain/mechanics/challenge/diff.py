@@ -7,8 +7,8 @@ import msgspec
 
 from chalicelib.domain.diff import allowances, audience, bags, terms, times, words
 from chalicelib.domain.diff.change import Change, Judges, Scene, adverse, better_if, favourable
-from chalicelib.domain.diff.fields import TITLE, WINDOW, named_blocks
-from chalicelib.domain.mechanics.challenge.block import Boost, Challenge, Task
+from chalicelib.domain.diff.fields import TITLE, WINDOW, changed, named_blocks
+from chalicelib.domain.mechanics.challenge.block import Boost, Challenge, MakeUp, Task
 from chalicelib.domain.words.findings import Path
 from chalicelib.domain.words.values import Bag, Duration
 
@@ -43,6 +43,19 @@ def _boosts(scene: Scene, path: Path, old: tuple[Boost, ...], new: tuple[Boost, 
     yield favourable(path, "more points for some members, or at some times")
 
 
+def _make_up(scene: Scene, path: Path, old: MakeUp | None, new: MakeUp | None) -> Iterator[Change]:
+    if old is None or new is None:
+        told = "missed days can be made up" if new else "missed days can't be made up any more"
+        yield better_if(new is not None, path, told)
+    else:
+        yield from changed(scene, path, old, new)
+
+
+def _within(scene: Scene, path: Path, old: Duration, new: Duration) -> Iterator[Change]:
+    told = f"a day can be made up for {words.duration(new)}, not {words.duration(old)}"
+    yield better_if(times.no_shorter(old, new), path, told)
+
+
 JUDGES: Mapping[type[Any], Judges] = {
     Challenge: {
         **TITLE,
@@ -64,6 +77,13 @@ JUDGES: Mapping[type[Any], Judges] = {
         ("boosts",): _boosts,
         ("milestones",): bags.milestones,
         WINDOW: times.hours,
+        ("make_up",): _make_up,
         ("already",): terms.flag(good=True, on="earlier events count from now on", off="earlier events don't count"),
+    },
+    MakeUp: {
+        **TITLE,
+        ("limit",): allowances.limits,
+        ("costs",): bags.costs,
+        ("within",): _within,
     },
 }

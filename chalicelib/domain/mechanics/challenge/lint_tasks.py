@@ -35,6 +35,23 @@ def _milestones(subject: Subject) -> Iterator[Finding]:
                 yield error(at, "milestone-out-of-reach", message)
 
 
+def _make_up(subject: Subject) -> Iterator[Finding]:
+    """Only a row of days has a day missing."""
+    for path, _, task in tasks(subject.campaign):
+        if task.make_up is None:
+            continue
+        amount = task.each or task.reach
+        if amount is None or amount.measure != "streak":
+            message = "a day can be missing in a row alone: write reach or each as 7 days in a row, or leave it out"
+            yield error((*path, "make_up"), "make-up-misfit", message)
+        if not task.make_up.limit:
+            message = "without a limit a row could be bought whole: write, for example, 1 a month"
+            yield error((*path, "make_up", "limit"), "no-limit", message)
+        if not task.make_up.within.count:
+            message = "no day can be made up within no time: write, for example, 7 days, or leave the line out"
+            yield error((*path, "make_up", "within"), "no-time", message)
+
+
 def _already(subject: Subject) -> Iterator[Finding]:
     """Of a kept event only the first time is remembered: not its fields, nor how often."""
     for path, _, task in tasks(subject.campaign):
@@ -97,4 +114,4 @@ def _is_unbounded(each: Amount) -> bool:
     return each.measure in ("sum", "different") or (each.measure == "times" and each.at_most is None)
 
 
-RULES: tuple[Rule, ...] = (_one_measure, _pays, _milestones, _already, _unlimited, _coupons_without_end)
+RULES: tuple[Rule, ...] = (_one_measure, _pays, _milestones, _make_up, _already, _unlimited, _coupons_without_end)

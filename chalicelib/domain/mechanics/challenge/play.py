@@ -58,11 +58,27 @@ def count_event(player: Player, listener: ListeningTask, values: Mapping[str, Va
     this_round = player.played.rounds.get(key) or Round()
     state = this_round.tasks.get(listener.task_name) or Progress()
     counted, terms = sum(progress.runs(state, progress.measured(task))), terms_of(player, task)
-    if _is_paid(player, listener, state) or not _advance(player, listener, state, values, round_id):
+    if is_paid(player, listener, state) or not _advance(player, listener, state, values, round_id):
         return "passed"
-    player.keep().rounds[key] = this_round
     counted = sum(progress.runs(state, progress.measured(task))) - counted
-    player.turn.draft.count(published.id, f"{listener.challenge_name}/{listener.task_name}@{round_id}", counted)
+    take_over(player, listener, this_round, state, round_id, counted, terms)
+    pay_challenge(player, listener.challenge_name, listener.challenge, this_round)
+    return "counted"
+
+
+def take_over(
+    player: Player,
+    listener: ListeningTask,
+    this_round: Round,
+    state: Progress,
+    round_id: str,
+    counted: int,
+    terms: EventTerms,
+) -> None:
+    """Note the progress of a task, of which so much was counted just now, and pay what it reaches."""
+    task = listener.task
+    player.keep().rounds[f"{listener.challenge_name}@{round_id}"] = this_round
+    player.turn.draft.count(player.published.id, f"{listener.challenge_name}/{listener.task_name}@{round_id}", counted)
     if listener.task_name not in this_round.tasks:
         player.turn.draft.started.append(_path(listener))
     this_round.tasks[listener.task_name] = state
@@ -70,8 +86,6 @@ def count_event(player: Player, listener: ListeningTask, values: Mapping[str, Va
         name = (listener.challenge_name, listener.task_name)
         player.turn.traces.append(trace(player, name, listener.challenge, task, round_id, terms))
     pay_task(player, listener, state, round_id, terms)
-    pay_challenge(player, listener.challenge_name, listener.challenge, this_round)
-    return "counted"
 
 
 def _is_late(player: Player) -> bool:
@@ -106,8 +120,8 @@ def _counts(player: Player, listener: ListeningTask, values: Mapping[str, Value]
     return meets(player.turn, task.where, task.when, values)
 
 
-def _is_paid(player: Player, listener: ListeningTask, state: Progress) -> bool:
-    """A task of `reach` that has paid all it can pay counts no more, so that its events write nothing.
+def is_paid(player: Player, listener: ListeningTask, state: Progress) -> bool:
+    """Whether a task of `reach` has paid all it can pay: then it counts no more, and its events write nothing.
 
     Orders go on counting: an earlier one may still come back.
     """

@@ -5,7 +5,7 @@ runs as there are breaks. A threshold is earned once when a run reaches it (`rea
 target inside a run (`each`), the remainder carried on inside the round.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from chalicelib.domain.file.conditions import Value
@@ -31,7 +31,7 @@ def advance(progress: Progress, task: Task, day: int, value: Value | None, may_c
     """
     amount = measured(task)
     if amount.measure in ("days", "streak"):
-        return _add_day(progress, day)
+        return add_day(progress, day)
     if amount.in_one_event:
         worth = _worth(amount, value)
         keeps = may_come_back and task.each is None and worth >= min(thresholds(task).values())
@@ -73,8 +73,15 @@ def measured(task: Task) -> Amount:
     return task.each or task.reach or Amount("times", 1)
 
 
-def _add_day(progress: Progress, day: int) -> bool:
-    days = {first + i for first, n in zip(progress.days[::2], progress.days[1::2], strict=True) for i in range(n)}
+def days_of(progress: Progress) -> Iterator[int]:
+    """The numbers of the days that count so far."""
+    for first, n in zip(progress.days[::2], progress.days[1::2], strict=True):
+        yield from range(first, first + n)
+
+
+def add_day(progress: Progress, day: int) -> bool:
+    """Count a day by its number; False where it counts already."""
+    days = set(days_of(progress))
     if day in days:
         return False
     days.add(day)

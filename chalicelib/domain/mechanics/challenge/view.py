@@ -3,14 +3,16 @@
 from msgspec import Struct
 
 from chalicelib.domain.mechanics.challenge import progress
-from chalicelib.domain.mechanics.challenge.block import Challenge, Task
-from chalicelib.domain.mechanics.challenge.play import PERIODS, is_complete, is_done, round_of
+from chalicelib.domain.mechanics.challenge.block import Challenge, MakeUp
+from chalicelib.domain.mechanics.challenge.make_up import days_to_make_up, left
+from chalicelib.domain.mechanics.challenge.play import PERIODS, ListeningTask, is_complete, is_done, round_of
+from chalicelib.domain.play.allowance import left_of
 from chalicelib.domain.play.audience import in_audience
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.record.member import Progress, Round
 from chalicelib.domain.time.periods import period
 from chalicelib.domain.time.windows import Window
-from chalicelib.domain.words.values import Bag, Title
+from chalicelib.domain.words.values import Bag, Price, Title
 
 
 class MilestoneView(Struct, frozen=True):
@@ -22,6 +24,17 @@ class MilestoneView(Struct, frozen=True):
     """The reward."""
     times: int
     """How often it was reached in this round."""
+
+
+class MakeUpView(Struct, frozen=True):
+    """How missed days of a task are made up."""
+
+    days: tuple[str, ...]
+    """The days that may be made up now, as ISO dates, the earliest first."""
+    costs: Price
+    """The price of one day."""
+    left: int | None
+    """How many more days the limit allows; null: no limit."""
 
 
 class TaskView(Struct, frozen=True):
@@ -50,6 +63,8 @@ class TaskView(Struct, frozen=True):
     """The reward for the target."""
     milestones: tuple[MilestoneView, ...]
     """The rewards on the way."""
+    make_up: MakeUpView | None
+    """How missed days are made up; null where they can't be."""
 
 
 class ChallengeView(Struct, frozen=True):
@@ -87,7 +102,12 @@ def view(player: Player, name: str, challenge: Challenge) -> ChallengeView:
         for_me=in_audience(player, challenge.who),
         round=_round(player, challenge, opening),
         next_opens=coming.opens if coming else None,
-        tasks={task_name: _task(player, task, states[task_name]) for task_name, task in challenge.tasks.items()},
+        tasks={
+            task_name: _task(
+                player, ListeningTask(player.published, name, challenge, task_name, task), states[task_name]
+            )
+            for task_name, task in challenge.tasks.items()
+        },
         done=done,
         milestones=tuple(
             MilestoneView(n, bag, int(n in this_round.paid or n <= done))
@@ -98,8 +118,8 @@ def view(player: Player, name: str, challenge: Challenge) -> ChallengeView:
     )
 
 
-def _task(player: Player, task: Task, state: Progress) -> TaskView:
-    amount = progress.measured(task)
+def _task(player: Player, listener: ListeningTask, state: Progress) -> TaskView:
+    task, amount = listener.task, progress.measured(listener.task)
     lengths = progress.runs(state, amount) or (0,)
     return TaskView(
         title=task.title,
@@ -117,6 +137,15 @@ def _task(player: Player, task: Task, state: Progress) -> TaskView:
             )
             for key, bag in task.milestones.items()
         ),
+        make_up=_make_up(player, listener, task.make_up) if task.make_up else None,
+    )
+
+
+def _make_up(player: Player, listener: ListeningTask, terms: MakeUp) -> MakeUpView:
+    return MakeUpView(
+        days=tuple(days_to_make_up(player, listener)),
+        costs=terms.costs,
+        left=left_of(left(player, listener, terms)),
     )
 
 
