@@ -21,7 +21,7 @@ def _act(action: str, path: str, body: Any = None, **more: Any) -> Step:
 def script(friend: str) -> list[Step]:
     """The steps of one member, in order. friend: the member who gets a gift."""
     return [
-        *(_event("order.paid", amount="200.00 CNY") for _ in range(4)),
+        *(_event("order.paid", amount="400.00 CNY") for _ in range(2)),
         *(_event("shop.visited", shop=shop) for shop in ("east",)),
         _event("member.checked_in"),
         _act("", "boxes/care/draw"),

@@ -8,11 +8,11 @@ from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.words.values import Title
 
 
-def in_one_language(title: Title | None, otherwise: str) -> str:
-    """The title for people who read English, or the first there is; otherwise the id."""
+def in_one_language(title: Title | None, otherwise: str, locale: str = "en") -> str:
+    """The title for people who read a language, or English, or the first there is; otherwise the id."""
     if title is None or isinstance(title, str):
         return title or otherwise
-    return title.get("en") or next(iter(title.values()), otherwise)
+    return title.get(locale) or title.get("en") or next(iter(title.values()), otherwise)
 
 
 def in_all_languages(title: Title | None, otherwise: str) -> str:
@@ -27,7 +27,7 @@ def titles_of(campaign: Campaign) -> dict[str, str]:
     return titled({placed.key: placed.block.title for placed in blocks(campaign) if placed.path})
 
 
-def titled(titles: Mapping[str, Title | None]) -> dict[str, str]:
+def titled(titles: Mapping[str, Title | None], locale: str = "en") -> dict[str, str]:
     """Name each block by its key (`redemptions/monthly/serum`): by the outer's title and its own.
 
     A block without a title has its name; an inner one whose outer has none either is `outer/inner`. Where two of one
@@ -36,7 +36,7 @@ def titled(titles: Mapping[str, Title | None]) -> dict[str, str]:
     found: dict[str, str] = {}
     for key, title in titles.items():
         outer, _, name = key.rpartition("/")
-        own = in_one_language(title, name)
+        own = in_one_language(title, name, locale)
         if outer in titles:
             found[key] = f"{found[outer]}{': ' if title or titles[outer] else '/'}{own}"
         else:

@@ -1,10 +1,12 @@
 """A campaign's report, and counting all of them anew."""
 
+from msgspec.structs import replace
+
 from chalicelib.api.examples import NOW
 from chalicelib.api.manage import KNOWN, ONE
 from chalicelib.api.route import Call, Reply, ResponseBody, Route
 from chalicelib.api.shapes import Body
-from chalicelib.domain.derived import programme_report, report
+from chalicelib.domain.derived import programme_report, report, value_report
 from chalicelib.domain.words.values import Money
 from chalicelib.services.report import RebuildStep
 
@@ -70,6 +72,55 @@ _EXAMPLE = report.Report(
     cost=[Money(250, "CNY")],
     refusals=report.Refusals(),
     days=[report.Day("2026-06-01", _COUNTS)],
+    orders=2,
+    amount=[Money(59_800, "CNY")],
+    points_cost=Money(0, "CNY"),
+)
+
+_BOUGHT = value_report.BoughtLine(
+    month="2026-06",
+    buyers=2,
+    orders=3,
+    amount=[Money(89_700, "CNY")],
+    order_value=[Money(29_900, "CNY")],
+    frequency=150,
+    first=1,
+    second=1,
+    refunds=1,
+    refunded=[Money(9_900, "CNY")],
+)
+
+_BY_GUESTS = value_report.BoughtLine(
+    month="2026-06",
+    buyers=1,
+    orders=1,
+    amount=[Money(19_900, "CNY")],
+    order_value=[Money(19_900, "CNY")],
+    frequency=100,
+    first=1,
+    second=0,
+    refunds=0,
+    refunded=[],
+)
+
+_FUNNEL = value_report.FunnelLine(month="2026-06", visits=40, joined=3, first=1, second=1)
+
+_VALUE = value_report.ValueReport(
+    members=replace(_BOUGHT, month=""),
+    guests=replace(_BY_GUESTS, month=""),
+    repurchase_members=1000,
+    repurchase_guests=0,
+    members_by_month=[_BOUGHT],
+    guests_by_month=[_BY_GUESTS],
+    funnel=replace(_FUNNEL, month=""),
+    funnel_by_month=[_FUNNEL],
+    cohorts=[
+        value_report.CohortLine(
+            month="2026-06",
+            joined=3,
+            ages=[value_report.CohortMonth(months=0, buyers=2, amount=[Money(89_700, "CNY")])],
+        )
+    ],
 )
 
 _OF_PROGRAMME = programme_report.ProgrammeReport(
@@ -83,6 +134,7 @@ _OF_PROGRAMME = programme_report.ProgrammeReport(
     tiers=[programme_report.TierLine("", "silver", 1, up=True)],
     days=[report.Day("2026-06-01", {"bills/paid": 3, "points/paid": 8900, "tiers//silver": 1})],
     titles={"silver": {"zh-CN": "银牌会员", "en": "Silver"}},
+    value=_VALUE,
 )
 
 ROUTES = (
@@ -90,7 +142,7 @@ ROUTES = (
         "programme_report",
         "GET",
         "/v1/manage/report",
-        "The programme by numbers: bills, points paid and ended, and moves between tiers, day by day.",
+        "The programme by numbers: bills, points, tiers; members against guests, the funnel, cohorts.",
         _of_programme,
         ReportOfProgramme,
         ReportOfProgramme(server_time=NOW, report=_OF_PROGRAMME),

@@ -9,6 +9,7 @@ import msgspec
 
 from chalicelib.domain.derived.counters import Counts, Page, counted, ended
 from chalicelib.domain.derived.programme_counters import by_day, counted_of_programme
+from chalicelib.domain.derived.value_counters import is_of_value, value_of
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
@@ -68,11 +69,15 @@ class Counting:
         ]
         return self._counters.count(tallies, generation)
 
-    def _of_programme(self, receipts: Mapping[Key, Receipt]) -> dict[Key, Adds]:
+    def _of_programme(self, receipts: Mapping[Key, Receipt]) -> Mapping[Key, Adds]:
         """Work out what receipts add to the programme's counters, of those that add anything."""
         amounts = {key: found for key, one in receipts.items() if (found := counted_of_programme(one))}
-        zone = self._calendar() if amounts else ZoneInfo("UTC")
-        return {key: by_day(found, zone) for key, found in amounts.items()}
+        of_value = [key for key, one in receipts.items() if is_of_value(one)]
+        zone = self._calendar() if amounts or of_value else ZoneInfo("UTC")
+        adds: dict[Key, dict[Page, Counts]] = {key: {**by_day(found, zone)} for key, found in amounts.items()}
+        for key in of_value:
+            adds.setdefault(key, {}).update(value_of(receipts[key], zone))
+        return adds
 
     def _calendar(self) -> ZoneInfo:
         """The timezone of the programme. Any version will do: it is needed only for where days begin."""
@@ -87,10 +92,10 @@ class Counting:
             return self._zone
 
     def _ended(self, receipt: Receipt) -> dict[str, VersionId]:
-        """Find a version of each campaign of which a coupon ended. Any will do: it is needed only for where the
-        campaign's days begin.
+        """Find a version of each campaign of which a coupon ended, or that counted the order. Any will do: it is needed
+        only for where the campaign's days begin.
 
-        A campaign takes no part in that, and may have been closed long ago.
+        A campaign may take no part in that, and may have been closed long ago.
         """
         wanted = ended(receipt)
         with self._reading:

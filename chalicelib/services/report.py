@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from chalicelib.domain.derived.programme_report import ProgrammeReport, programme_report
 from chalicelib.domain.derived.report import Report, report
+from chalicelib.domain.derived.value_counters import VALUE
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.mechanics.definition import CampaignFile
@@ -75,14 +76,19 @@ class Reports:
         definition, findings = reading.read(version.tree, CampaignFile)
         if definition is None:
             raise ValueError(f"{campaign} version {number} does not read: {findings[:3]}")
-        return report(definition, self._counters.days(campaign, self._state.generations().read))
+        return report(definition, self._counters.days(campaign, self._state.generations().read), self._programme())
 
     def of_programme(self) -> ProgrammeReport:
         """Read the programme's report, by its newest version; a few seconds behind."""
+        read = self._state.generations().read
+        return programme_report(
+            self._programme(), self._counters.days(PROGRAMME, read), self._counters.days(VALUE, read)
+        )
+
+    def _programme(self) -> Programme:
         number = self._campaigns.live().newest.get(PROGRAMME)
         found = self._campaigns.versions([(PROGRAMME, number)] if number else [])
-        programme = next((reading.read(one.tree, Programme)[0] for one in found.values()), None) or Programme()
-        return programme_report(programme, self._counters.days(PROGRAMME, self._state.generations().read))
+        return next((reading.read(one.tree, Programme)[0] for one in found.values()), None) or Programme()
 
     def rebuild(self, anew: bool = False) -> RebuildStep:
         """Do one step of counting all receipts anew; to be called again until it is done.

@@ -210,6 +210,8 @@ def _receipts(
 ) -> Iterator[_Put]:
     """The receipts of one step; each keeps the log before it, so that the history can be walked back from any."""
     log, ends = before.log, _guest_ttl(before.snapshot.id, document, now)
+    if ends is not None:  # none goes before one that is older: what is counted anew would not add up
+        ends = max(ends, (now + KEPT) // 1000)
     for receipt in receipts:
         item = raw_item(
             receipt_key(before.snapshot.id, receipt.id),

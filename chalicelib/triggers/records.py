@@ -15,10 +15,10 @@ if TYPE_CHECKING:  # a container of another function need not import it
 log = logging.getLogger(__name__)
 
 
-def new_receipts(event: Mapping[str, Any]) -> Iterator[RawReceipt]:
+def new_receipts(event: Mapping[str, Any], guests: bool = False) -> Iterator[RawReceipt]:
     """Find the new receipts of members among all that happened: one never changes, but by the mark that it was counted.
 
-    Those of guests are passed over: a notice or a counter would take them for members.
+    guests: those of guests too. Else they are passed over: a notice would take them for members.
 
     A record that can't be read is skipped with a line in the log, so that it does not hold up those behind it.
     """
@@ -28,7 +28,7 @@ def new_receipts(event: Mapping[str, Any]) -> Iterator[RawReceipt]:
                 continue
             item = record["dynamodb"]["NewImage"]
             pk, sk = item["pk"]["S"], item["sk"]["S"]
-            if pk.startswith("M#") and sk.startswith("R#") and not is_guest(pk.removeprefix("M#")):
+            if pk.startswith("M#") and sk.startswith("R#") and (guests or not is_guest(pk.removeprefix("M#"))):
                 yield (pk, sk), _bytes(item["b"]["B"])
         except (KeyError, TypeError, ValueError, AttributeError):
             log.exception("A record of the stream can't be read, and is skipped")

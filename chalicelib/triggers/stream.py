@@ -16,8 +16,10 @@ if TYPE_CHECKING:  # a container of another function need not import it
 
 
 def count_receipts(counting: Counting, event: Mapping[str, Any]) -> int:
-    """Count the receipts that were written, and give how many were new. event: as Lambda hands it over.
+    """Count the receipts that were written, of members and of guests, and give how many were new.
+
+    event: as Lambda hands it over.
 
     Raises Unavailable where the table does not answer: the batch comes again.
     """
-    return counting.count(new_receipts(event))
+    return counting.count(new_receipts(event, guests=True))

@@ -1,4 +1,4 @@
-"""`tessera export`: who won what, and the audit trail, as CSV for spreadsheets and whoever sends the gifts."""
+"""`tessera export`: who won what, and the audit trail, as CSV; and the SQL by which Athena reads all receipts."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +12,7 @@ from chalicelib.domain.file import reading
 from chalicelib.domain.file.campaign import Prize
 from chalicelib.domain.mechanics.definition import CampaignFile
 from cli import answers, screen
+from cli.athena import statements
 from cli.ending import Refused
 from cli.places import PATHS
 from cli.rebuilding import rebuilt
@@ -27,13 +28,22 @@ AUDIT = (
 
 
 @click.command()
-@click.argument("campaign")
-@click.argument("file", type=PATHS)
+@click.argument("campaign", required=False)
+@click.argument("file", type=PATHS, required=False)
 @click.option("--gifts", is_flag=True, help="Only what has to be sent: prizes of kind gift.")
 @click.option("--audit", is_flag=True, help="The audit trail instead.")
 @click.option("--form", metavar="NAME", help="What members answered to this form instead.")
+@click.option("--athena", metavar="FOLDER", help="Print the SQL that sets up Athena over an export of the table in S3.")
 @connected
-def export(campaign: str, file: Path, gifts: bool, audit: bool, form: str | None, remote: Remote) -> None:
+def export(
+    campaign: str | None,
+    file: Path | None,
+    gifts: bool,
+    audit: bool,
+    form: str | None,
+    athena: str | None,
+    remote: Remote,
+) -> None:
     """Write what a campaign granted to a CSV file: one line a prize of a receipt.
 
     The lines come from the receipts themselves, oldest first; `receipt` names each. What was
@@ -46,7 +56,13 @@ def export(campaign: str, file: Path, gifts: bool, audit: bool, form: str | None
       ./tessera export care-box to-send.csv --gifts
       ./tessera export care-box trail.csv --audit
       ./tessera export know-your-skin answers.csv --form skin
+      ./tessera export --athena s3://BUCKET/AWSDynamoDB/ID/data/ > tessera.sql
     """
+    if athena is not None:
+        _print_statements(athena)
+        return
+    if campaign is None or file is None:
+        raise click.UsageError("name a campaign and a file, as in ./tessera export care-box winners.csv")
     zone = zone_of(remote, campaign)
     if form:
         answers.write(remote, campaign, form, file, zone)
@@ -60,6 +76,14 @@ def export(campaign: str, file: Path, gifts: bool, audit: bool, form: str | None
     lines = (_grant(one, prizes.get(one["prize"]), zone) for one in _grants(remote, campaign, first["page"], zone))
     write_table(file, GRANTS, (line for line in lines if not gifts or line["kind"] == "gift"))
     screen.say(f"As of {moment(first['server_time'], zone)}; what was granted in the seconds before may be missing.")
+
+
+def _print_statements(folder: str) -> None:
+    """The SQL for whoever wants to ask more than reports tell. It needs no backend."""
+    try:
+        click.echo(statements(folder), nl=False)
+    except ValueError as error:
+        raise click.UsageError(f"--athena: {error}") from error
 
 
 def _first(remote: Remote, campaign: str) -> Any:

@@ -6,8 +6,9 @@ from html import escape
 from itertools import accumulate
 
 from chalicelib.domain.derived.report import Report
-from cli.reporting.sheets import number
+from cli.reporting.sheet import number
 from cli.reporting.standing import day_of
+from cli.reporting.words import ENGLISH, Words
 from cli.simulation.cells import money
 
 STYLE = """
@@ -35,28 +36,28 @@ FEW, MANY = 3, 9
 """How many dates stand below a chart on a phone, and on a wide screen."""
 
 
-def charts(report: Report, now: int) -> str:
+def charts(report: Report, now: int, words: Words = ENGLISH) -> str:
     """The charts of a report: actions a day, and the cost added up against the budget where prizes have a value."""
     days = days_of(report, now)
     if not days:
         return ""
     counts = {day.date: day.counts for day in report.days}
     actions = [counts.get(day.isoformat(), {}).get("actions", 0) for day in days]
-    drawn = columns("Actions a day", days, actions, number)
+    drawn = columns(words("Actions a day"), days, actions, number, words)
     for title, kind in (("Coupons used a day", "used"), ("Coupons that ended, by day", "expired")):
         numbers = [_of_kind(counts.get(day.isoformat(), {}), kind) for day in days]
-        drawn += columns(title, days, numbers, number) if any(numbers) else ""
+        drawn += columns(words(title), days, numbers, number, words) if any(numbers) else ""
     currency = report.budget.currency if report.budget else next((one.currency for one in report.cost), "")
     if not currency:
         return drawn
     values = {line.prize: line.value.minor for line in report.prizes if line.value and line.value.currency == currency}
     cost = list(accumulate(_cost(counts.get(day.isoformat(), {}), values) for day in days))
-    title = "Value of the prizes granted, added up" + (", against the budget" if report.budget else "")
+    title = words("Value of the prizes granted, added up") + (words(", against the budget") if report.budget else "")
 
     def shown(minor: int) -> str:
         return money(minor, currency)
 
-    return drawn + columns(title, days, cost, shown, report.budget.minor if report.budget else None)
+    return drawn + columns(title, days, cost, shown, words, report.budget.minor if report.budget else None)
 
 
 def scale_of(most: int) -> int:
@@ -93,6 +94,7 @@ def columns(
     days: Sequence[date],
     values: Sequence[int],
     shown: Callable[[int], str],
+    words: Words = ENGLISH,
     budget: int | None = None,
     form: str = "%m-%d",
 ) -> str:
@@ -108,13 +110,14 @@ def columns(
     if budget is not None:
         high = 100 - 100 * budget / top
         line = f'<line class="budget" x1="0" x2="{len(days)}" y1="{high:.2f}" y2="{high:.2f}"/>'
-        label = f'<span class="label" style="top:{high:.1f}%">budget {escape(shown(budget))}</span>'
+        label = f'<span class="label" style="top:{high:.1f}%">{words("budget")} {escape(shown(budget))}</span>'
+    most = words("{} at most").format(shown(max(values)))
     half = shown(top // 2) if top % 2 == 0 else ""
     scale = "".join(f"<span>{escape(told)}</span>" for told in (shown(top), half, shown(0)))
     return (
         f'<section><h2>{escape(title)}</h2><div class="chart"><div class="scale">{scale}</div>'
         f'<div class="field"><svg viewBox="0 0 {len(days)} 100" preserveAspectRatio="none" role="img"'
-        f' aria-label="{escape(title)}, {escape(shown(max(values)))} at most">{grid}{columns}{line}</svg>{label}</div>'
+        f' aria-label="{escape(title)}, {escape(most)}">{grid}{columns}{line}</svg>{label}</div>'
         f'<div class="dates">{_dates(days, form)}</div></div></section>'
     )
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from html import escape
 
-from cli.reporting import chart
-from cli.reporting.sheets import Row, Sheet
+from cli.reporting import chart, value_chart
+from cli.reporting.sheet import Row, Sheet
+from cli.reporting.words import ENGLISH, Words
 
 STYLE = """
 body { margin: 0; background: #f5f6f8; color: #24303c; font: 15px/1.5 system-ui, "PingFang SC", sans-serif; }
@@ -26,47 +27,64 @@ th.bar, td.bar { text-align: left; width: 30%; min-width: 120px; }
 .fill { background: #2f7f86; border-radius: 4px; height: 12px; min-width: 2px; }
 .fill.over { background: #b24a5a; }
 .said { margin: 8px 0 4px; }
+.means { display: block; color: #6b7885; font-size: 12px; line-height: 1.35; white-space: normal; max-width: 100ch; }
+p.means { margin: 8px 0 0; }
+tr.told td { border-bottom: 0; padding-bottom: 0; }
+tr.told td:first-child { white-space: normal; }
 @media (max-width: 620px) {
   main { padding: 24px 12px 40px; }
   th, td { padding: 4px 6px; }
   th, td:first-child { white-space: normal; }
   td:first-child { min-width: 90px; }
+  tr.told td { font-size: 13px; }
+  tr.told td:first-child { min-width: 62px; }
   th.bar, td.bar { display: none; }
 }
 """
 
 
-def document(title: str, under: str, cards: Iterable[tuple[str, str]], charts: str, sheets: Iterable[Sheet]) -> str:
+def document(
+    title: str,
+    under: str,
+    cards: Iterable[tuple[str, str]],
+    charts: str,
+    sheets: Iterable[Sheet],
+    words: Words = ENGLISH,
+) -> str:
     """The page. under: what stands below its title. cards: figures with their meanings. charts: as HTML."""
     told = "".join(
         f'<div class="card"><b>{escape(figure)}</b><span>{escape(meaning)}</span></div>' for figure, meaning in cards
     )
     return f"""<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(title)}: report</title><style>{STYLE}{chart.STYLE}</style></head>
+<html lang="{words.locale}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape(title)}: {words("report")}</title><style>{STYLE}{chart.STYLE}{value_chart.STYLE}</style></head>
 <body><main>
 <h1>{escape(title)}</h1>
 <p>{escape(under)}</p>
 <div class="cards">{told}</div>
 {charts}
-{"".join(_section(sheet) for sheet in sheets)}
+{"".join(section(sheet) for sheet in sheets)}
 </main></body></html>
 """
 
 
-def _section(sheet: Sheet) -> str:
+def section(sheet: Sheet) -> str:
+    """One sheet of a page."""
     bars = any(row.share is not None for row in sheet.rows)
     head = "".join(f"<th>{escape(name)}</th>" for name in sheet.head)
     head += f'<th class="bar">{escape(sheet.bar)}</th>' if bars else ""
-    body = "".join(_row(row, bars) for row in sheet.rows)
+    body = "".join(_row(row, bars, len(sheet.head) + bars) for row in sheet.rows)
+    said = "".join(f'<p class="means">{escape(one)}</p>' for one in sheet.said)
     return (
         f"<section><h2>{escape(sheet.title)}</h2>"
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></section>"
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{said}</section>"
     )
 
 
-def _row(row: Row, bars: bool) -> str:
-    cells = "".join(f"<td>{escape(cell)}</td>" for cell in row.cells)
+def _row(row: Row, bars: bool, columns: int) -> str:
+    """A row, and below it what it is, where its name does not say it all."""
+    cells = "".join(f"<td>{escape(cell).replace(' + ', ' +<br>')}</td>" for cell in row.cells)
     if bars:
         fill = f'<div class="fill" style="width:{row.share:.1%}"></div>' if row.share else ""
         cells += (
@@ -74,4 +92,7 @@ def _row(row: Row, bars: bool) -> str:
             if row.share is not None
             else '<td class="bar"></td>'
         )
-    return f"<tr>{cells}</tr>"
+    if not row.said:
+        return f"<tr>{cells}</tr>"
+    means = f'<td colspan="{columns}"><span class="means">{escape(row.said)}</span></td>'
+    return f'<tr class="told">{cells}</tr><tr>{means}</tr>'

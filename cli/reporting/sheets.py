@@ -1,85 +1,64 @@
 """A report as sheets: rows of texts with a bar beside each, however they are shown."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from chalicelib.domain.derived.report import BoardLine, Day, Report
-from cli.amounts import several
+from chalicelib.domain.record.journal import WIDE
+from cli.reporting.sheet import NO_NUMBER, Row, Sheet, number
 from cli.reporting.standing import spent_of_budget
+from cli.reporting.value import cost_sheet
+from cli.reporting.words import ENGLISH, Words
 from cli.simulation.cells import money
 from cli.titles import titled
 
-NO_REFUSALS = "Refusals are not in here: a refusal leaves no receipt. Their number by code is in the metrics."
-NO_NUMBER = "–"
 
-
-@dataclass(frozen=True)
-class Row:
-    """A line of a sheet."""
-
-    cells: tuple[str, ...]
-    share: float | None = None
-    """The length of its bar, 0 to 1; None where it has none."""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One table of a report."""
-
-    title: str
-    head: tuple[str, ...]
-    bar: str
-    """The meaning of the bars."""
-    rows: tuple[Row, ...]
-
-
-def headline(report: Report) -> Iterator[tuple[str, str]]:
+def headline(report: Report, words: Words = ENGLISH) -> Iterator[tuple[str, str]]:
     """The most important numbers, each with its meaning."""
-    yield number(report.reach), f"{several(report.reach, 'member')} took part"
+    yield number(report.reach), words.several(report.reach, "member took part|members took part")
     if report.joined:
-        yield number(report.joined), "joined"
-    yield number(report.actions), several(report.actions, "action")
+        yield number(report.joined), words("joined")
+    yield number(report.actions), words.several(report.actions, "action|actions")
     if report.earned or report.spent:
-        yield number(report.earned), f"{several(report.earned, 'point')} earned"
-        yield number(report.spent), f"{several(report.spent, 'point')} spent"
+        yield number(report.earned), words.several(report.earned, "point earned|points earned")
+        yield number(report.spent), words.several(report.spent, "point spent|points spent")
     if report.refunds:
-        yield number(report.refunds), f"{several(report.refunds, 'order')} came back"
-        yield number(report.taken_back), f"{several(report.taken_back, 'point')} taken back"
+        yield number(report.refunds), words.several(report.refunds, "order came back|orders came back")
+        yield number(report.taken_back), words.several(report.taken_back, "point taken back|points taken back")
     if report.owed:
-        yield number(report.owed), f"{several(report.owed, 'point')} of them owed"
+        yield number(report.owed), words.several(report.owed, "point of them owed|points of them owed")
     if report.coupons_used or report.coupons_ended:
-        yield number(report.coupons_used), f"{several(report.coupons_used, 'coupon')} used"
-        yield number(report.coupons_ended), f"{several(report.coupons_ended, 'coupon')} ended unused"
+        yield number(report.coupons_used), words.several(report.coupons_used, "coupon used")
+        yield (
+            number(report.coupons_ended),
+            words.several(report.coupons_ended, "coupon ended unused|coupons ended unused"),
+        )
     if paid := sum(sum(board.paid.values()) for board in report.boards):
-        yield number(paid), f"{several(paid, 'place')} of boards paid"
+        yield number(paid), words.several(paid, "place of boards paid|places of boards paid")
     for cost in report.cost:
-        yield money(cost.minor, cost.currency), "value of the prizes granted"
+        yield money(cost.minor, cost.currency), words("value of the prizes granted")
     share = spent_of_budget(report)
     if report.budget and share is not None:
-        yield f"{share:.1%}", f"of the budget of {money(report.budget.minor, report.budget.currency)}"
+        yield f"{share:.1%}", words("of the budget of {}").format(money(report.budget.minor, report.budget.currency))
 
 
-def sheets(report: Report) -> Iterator[Sheet]:
+def sheets(report: Report, words: Words = ENGLISH) -> Iterator[Sheet]:
     """All sheets that have rows."""
-    names = _names(report)
+    names = _names(report, words)
     made = (
-        _funnel(report, names),
-        _prizes(report, names),
-        *(_board(board, names) for board in report.boards),
-        *_quizzes(report, names),
-        *_forms(report, names),
-        *_blocks(report, names),
-        _fragments(report),
-        _days(report),
+        _funnel(report, names, words),
+        _prizes(report, names, words),
+        cost_sheet(report, words),
+        *(_board(board, names, words) for board in report.boards),
+        *_quizzes(report, names, words),
+        *_forms(report, names, words),
+        *_blocks(report, names, words),
+        _fragments(report, words),
+        _days(report, words),
     )
     return (sheet for sheet in made if sheet.rows)
 
 
-def number(n: int) -> str:
-    return f"{n:,}"
-
-
-def _names(report: Report) -> dict[str, str]:
+def _names(report: Report, words: Words) -> dict[str, str]:
     """Name everything that has a line, by its path of names."""
     paths = [f"challenges/{line.challenge}" for line in report.challenges]
     paths += [f"challenges/{line.challenge}/{line.task}" for line in report.tasks]
@@ -89,10 +68,10 @@ def _names(report: Report) -> dict[str, str]:
     paths += [f"quizzes/{line.quiz}/{line.question}" for line in report.questions]
     paths += [f"forms/{line.form}/{ask}" for line in report.forms for ask in line.chosen]
     outer = [path.rpartition("/")[0] for path in paths if path.count("/") > 1]
-    return titled({path: report.titles.get(path) for path in sorted({*paths, *outer})})
+    return titled({path: report.titles.get(path) for path in sorted({*paths, *outer})}, words.locale)
 
 
-def _funnel(report: Report, names: Mapping[str, str]) -> Sheet:
+def _funnel(report: Report, names: Mapping[str, str], words: Words) -> Sheet:
     """A repeating challenge begins anew each round, so that its tasks may be started more often than members came."""
     whole = {line.challenge: line.done for line in report.challenges}
     made_up = any(line.made_up for line in report.tasks)
@@ -109,44 +88,43 @@ def _funnel(report: Report, names: Mapping[str, str]) -> Sheet:
                     *((number(line.made_up),) if made_up else ()),
                 )
                 rows.append(Row(cells, share))
-        rows.append(
-            Row(
-                (f"{names[f'challenges/{challenge}']}: all tasks", "", number(done), "", *(("",) if made_up else ())),
-                None,
-            )
-        )
-    head = ("task", "started", "done", "", *(("days made up",) if made_up else ()))
-    return Sheet("Tasks, a round of a member each", head, "done of started", tuple(rows))
+        last = (f"{names[f'challenges/{challenge}']}{words(': all tasks')}", "", number(done), "")
+        rows.append(Row((*last, *(("",) if made_up else ())), None))
+    head = ("task", "started", "done", *(("days made up",) if made_up else ()))
+    told = [*map(words, head[:3]), "", *map(words, head[3:])]
+    return Sheet(words("Tasks, a round of a member each"), tuple(told), words("done of started"), tuple(rows))
 
 
-def _prizes(report: Report, names: Mapping[str, str]) -> Sheet:
+def _prizes(report: Report, names: Mapping[str, str], words: Words) -> Sheet:
     rows, back = [], any(line.taken_back for line in report.prizes)
     used = any(line.used for line in report.prizes)
     for line in report.prizes:
         worth = money(line.value.minor, line.value.currency) if line.value else NO_NUMBER
         cost = money(line.cost.minor, line.cost.currency) if line.cost else NO_NUMBER
-        stock, left, share = _stock(line.granted, line.stock, line.per)
+        stock, left, share = _stock(line.granted, line.stock, line.per, words)
         cells = (names[f"prizes/{line.prize}"], number(line.granted), stock, left, worth, cost, number(line.expired))
         late = (*((number(line.used),) if used else ()), *((number(line.taken_back),) if back else ()))
         rows.append(Row((*cells, *late), share))
     head = ("prize", "granted", "stock", "left", "worth", "all granted", "expired")
     head = (*head, *(("used",) if used else ()), *(("taken back",) if back else ()))
-    return Sheet("Prizes", head, "granted of the stock", tuple(rows))
+    return Sheet(words("Prizes"), tuple(map(words, head)), words("granted of the stock"), tuple(rows))
 
 
-def _board(board: BoardLine, names: Mapping[str, str]) -> Sheet:
+def _board(board: BoardLine, names: Mapping[str, str], words: Words) -> Sheet:
     """The places of a board that were paid, and what they gave."""
-    rows = [Row(("times that a score changed", number(board.scored)))]
+    rows = [Row((words("times that a score changed"), number(board.scored)))]
     most = max(board.paid.values(), default=0)
     for ranks, paid in board.paid.items():
-        kind = "place" if ranks.isdecimal() else "places"
-        rows.append(Row((f"{kind} {ranks}: paid", number(paid)), paid / most if most else None))
-    rows += [Row((f"gave {_asset(asset, names)}", number(n))) for asset, n in board.gave.items()]
-    rows += [Row(("worth of these prizes", money(cost.minor, cost.currency))) for cost in board.cost]
-    return Sheet(f"Board: {names[f'boards/{board.board}']}", ("", "number"), "against the most", tuple(rows))
+        kind = words("place {}: paid") if ranks.isdecimal() else words("places {}: paid")
+        told = words("{} to {}").format(*ranks.split(" to ")) if " to " in ranks else ranks
+        rows.append(Row((kind.format(told), number(paid)), paid / most if most else None))
+    rows += [Row((words("gave {}").format(_asset(asset, names, words)), number(n))) for asset, n in board.gave.items()]
+    rows += [Row((words("worth of these prizes"), money(cost.minor, cost.currency))) for cost in board.cost]
+    title = words("Board: {}").format(names[f"boards/{board.board}"])
+    return Sheet(title, ("", words("number")), words("against the most"), tuple(rows))
 
 
-def _quizzes(report: Report, names: Mapping[str, str]) -> Iterator[Sheet]:
+def _quizzes(report: Report, names: Mapping[str, str], words: Words) -> Iterator[Sheet]:
     """A sheet for each quiz, with a row for each question that was answered."""
     for quiz in dict.fromkeys(line.quiz for line in report.questions):
         rows = []
@@ -154,29 +132,34 @@ def _quizzes(report: Report, names: Mapping[str, str]) -> Iterator[Sheet]:
             share = line.right / (line.right + line.wrong)
             cells = (names[f"quizzes/{quiz}/{line.question}"], number(line.right), number(line.wrong), _percent(share))
             rows.append(Row(cells, share))
-        title = f"Quiz: {names[f'quizzes/{quiz}']}"
-        yield Sheet(title, ("question", "right", "wrong", ""), "right of all answers", tuple(rows))
+        title = words("Quiz: {}").format(names[f"quizzes/{quiz}"])
+        head = (*map(words, ("question", "right", "wrong")), "")
+        yield Sheet(title, head, words("right of all answers"), tuple(rows))
 
 
-def _forms(report: Report, names: Mapping[str, str]) -> Iterator[Sheet]:
+def _forms(report: Report, names: Mapping[str, str], words: Words) -> Iterator[Sheet]:
     """A sheet for each form that was sent, with a row for each option."""
     for line in (one for one in report.forms if one.sent):
-        rows = [Row(("members who sent it", number(line.members))), Row(("times that it was sent", number(line.sent)))]
+        rows = [
+            Row((words("members who sent it"), number(line.members))),
+            Row((words("times that it was sent"), number(line.sent))),
+        ]
         for ask, options in line.chosen.items():
             title = names[f"forms/{line.form}/{ask}"]
             rows += [Row((f"{title}: {one}", number(n)), n / line.sent) for one, n in options.items()]
-        yield Sheet(f"Form: {names[f'forms/{line.form}']}", ("", "number"), "of all sendings", tuple(rows))
+        title = words("Form: {}").format(names[f"forms/{line.form}"])
+        yield Sheet(title, ("", words("number")), words("of all sendings"), tuple(rows))
 
 
-def _asset(asset: str, names: Mapping[str, str]) -> str:
+def _asset(asset: str, names: Mapping[str, str], words: Words) -> str:
     """An asset in words: a prize's title, `draws of Thank-you box`, `points`."""
     kind, _, name = asset.partition("/")
     if kind == "draws":
-        return f"draws of {names.get(f'blind_boxes/{name}', name)}"
-    return names.get(asset, asset.replace("/", " "))
+        return words("draws of {}").format(names.get(f"blind_boxes/{name}", name))
+    return words(asset) if asset in WIDE else names.get(asset, asset.replace("/", " "))
 
 
-def _blocks(report: Report, names: Mapping[str, str]) -> Iterator[Sheet]:
+def _blocks(report: Report, names: Mapping[str, str], words: Words) -> Iterator[Sheet]:
     """A sheet for each kind of block, in the order of the file; tasks and challenges stand in the funnel."""
     kinds = dict.fromkeys(line.block.partition("/")[0] for line in report.blocks)
     for kind in (kind for kind in kinds if kind not in ("challenges", "boards")):
@@ -184,25 +167,28 @@ def _blocks(report: Report, names: Mapping[str, str]) -> Iterator[Sheet]:
         most = max(line.times for line in lines)
         rows = []
         for line in lines:
-            stock, left, share = _stock(line.times, line.stock, line.per)
+            stock, left, share = _stock(line.times, line.stock, line.per, words)
             against = line.times / most if share is None and most else share
             rows.append(Row((names[line.block], number(line.times), stock, left), against))
-        title = kind.replace("_", " ").capitalize()
-        yield Sheet(title, ("name", "times", "stock", "left"), "of the stock, or against the most", tuple(rows))
+        title = words(kind.replace("_", " ").capitalize())
+        head = tuple(map(words, ("name", "times", "stock", "left")))
+        yield Sheet(title, head, words("of the stock, or against the most"), tuple(rows))
 
 
-def _fragments(report: Report) -> Sheet:
+def _fragments(report: Report, words: Words) -> Sheet:
     rows = _against_the_most(report.fragments.items())
-    return Sheet("Fragments", ("fragment", "came into being"), "against the most", rows)
+    head = (words("fragment"), words("came into being"))
+    return Sheet(words("Fragments"), head, words("against the most"), rows)
 
 
-def _days(report: Report) -> Sheet:
+def _days(report: Report, words: Words) -> Sheet:
     most = max((day.counts.get("actions", 0) for day in report.days), default=0)
     late = {"points/taken_back": "points taken back"} if report.taken_back else {}
     late |= {"used/": "coupons used"} if report.coupons_used else {}
     rows = tuple(_day(day, most, late) for day in report.days)
     head = ("day", "actions", "new members", "tasks done", "prizes", "draws", "points earned", "points spent")
-    return Sheet(f"Day by day ({report.timezone})", (*head, *late.values()), "actions", rows)
+    told = tuple(map(words, (*head, *late.values())))
+    return Sheet(f"{words('each day')} ({report.timezone})", told, words("actions"), rows)
 
 
 def _day(day: Day, most: int, late: Iterable[str]) -> Row:
@@ -215,12 +201,12 @@ def _day(day: Day, most: int, late: Iterable[str]) -> Row:
     return Row(cells + points, day.counts.get("actions", 0) / most if most else None)
 
 
-def _stock(taken: int, stock: int | None, per: str | None) -> tuple[str, str, float | None]:
+def _stock(taken: int, stock: int | None, per: str | None, words: Words) -> tuple[str, str, float | None]:
     """Stock and what is left of it; one that comes again each window has no rest that a sum could tell."""
     if stock is None:
         return NO_NUMBER, NO_NUMBER, None
     if per is not None:
-        return f"{stock:,} a {per}", NO_NUMBER, None
+        return words(f"{{}} a {per}").format(number(stock)), NO_NUMBER, None
     return number(stock), number(max(0, stock - taken)), min(1.0, taken / max(1, stock))
 
 

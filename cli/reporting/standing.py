@@ -4,17 +4,17 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.derived.report import Report
-from cli.amounts import amount
+from cli.reporting.words import ENGLISH, Words
 from cli.titles import in_one_language
 
 
-def called(report: Report) -> str:
+def called(report: Report, words: Words = ENGLISH) -> str:
     """The campaign's title, and its id behind it."""
-    title = in_one_language(report.title, report.campaign)
+    title = in_one_language(report.title, report.campaign, words.locale)
     return title if title == report.campaign else f"{title} ({report.campaign})"
 
 
-def dates(report: Report, now: int) -> str:
+def dates(report: Report, now: int, words: Words = ENGLISH) -> str:
     """The campaign's dates in its own timezone, and where it stands between them: `day 10 of 30`.
 
     Nothing where the server is older than this command, and does not tell.
@@ -24,12 +24,12 @@ def dates(report: Report, now: int) -> str:
     first, last = (day_of(report, moment) for moment in (report.opens, report.closes - 1))
     whole, today = (last - first).days + 1, day_of(report, now)
     if now < report.opens:
-        stands = "not open yet"
+        stands = words("not open yet")
     elif now >= report.closes:
-        stands = f"over after {amount(whole, 'day')}"
+        stands = words.several(whole, "over after {} day|over after {} days").format(f"{whole:,}")
     else:
-        stands = f"day {(today - first).days + 1} of {whole}"
-    return f"{first} to {last} ({report.timezone}), {stands}"
+        stands = words("day {} of {}").format((today - first).days + 1, whole)
+    return f"{words('{} to {}').format(first, last)} ({report.timezone}), {stands}"
 
 
 def day_of(report: Report, moment: int) -> date:

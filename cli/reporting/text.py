@@ -8,8 +8,10 @@ from rich.table import Table
 from rich.text import Text
 
 from chalicelib.domain.derived.report import Report
-from cli.reporting.sheets import NO_REFUSALS, Sheet, headline, sheets
+from cli.reporting.sheet import Sheet
+from cli.reporting.sheets import headline, sheets
 from cli.reporting.standing import called, dates
+from cli.reporting.words import ENGLISH, Words
 
 WIDTH = 24
 """Characters of a whole bar."""
@@ -17,13 +19,15 @@ WIDTH = 24
 EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
-def shown(report: Report, now: int) -> Iterator[RenderableType]:
+def shown(report: Report, now: int, words: Words = ENGLISH) -> Iterator[RenderableType]:
     """All of it, top down. now: when it was asked for, epoch ms."""
-    return overview(called(report), dates(report, now), headline(report), sheets(report))
+    return overview(
+        called(report, words), dates(report, now, words), headline(report, words), sheets(report, words), words
+    )
 
 
 def overview(
-    title: str, under: str, cards: Iterable[tuple[str, str]], shown: Iterable[Sheet]
+    title: str, under: str, cards: Iterable[tuple[str, str]], shown: Iterable[Sheet], words: Words = ENGLISH
 ) -> Iterator[RenderableType]:
     """A report, top down. cards: figures with their meanings."""
     yield Text.assemble((title, "bold"), "  ", (under, "dim"))
@@ -34,7 +38,9 @@ def overview(
     for sheet in shown:
         yield Text()
         yield _table(sheet)
-    yield Text(f"\n{NO_REFUSALS}", "dim")
+        if sheet.said:
+            yield Text("\n".join(f" {one}" for one in sheet.said), "dim")
+    yield Text(f"\n{words('no refusals')}", "dim")
 
 
 def bar(share: float) -> str:
@@ -47,12 +53,15 @@ def bar(share: float) -> str:
 
 def _table(sheet: Sheet) -> Table:
     made = Table(title=sheet.title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    made.min_width = len(sheet.title) + 1
     for at, name in enumerate(sheet.head):
         made.add_column(name, justify="right" if at else "left", no_wrap=True)
     bars = any(row.share is not None for row in sheet.rows)
     if bars:
         made.add_column(sheet.bar, style="cyan", min_width=WIDTH, no_wrap=True)
+    if said := any(row.said for row in sheet.rows):
+        made.add_column(style="dim", min_width=WIDTH, overflow="fold")
     for row in sheet.rows:
         drawn = () if not bars else ("" if row.share is None else bar(row.share),)
-        made.add_row(*(Text(cell) for cell in row.cells), *drawn)
+        made.add_row(*(Text(cell) for cell in row.cells), *drawn, *([Text(row.said)] if said else []))
     return made

@@ -32,7 +32,7 @@ COSTS = {
     "gift": (2, 3, 8),
     "sold out, first seen": (4, 12, 6),
     "sold out, known": (1, 2, 0),
-    "history page": (2, 17, 0),
+    "history page": (2, 16, 0),
 }
 
 

@@ -1,5 +1,6 @@
 """`tessera report`: what members did, as text, as a page, as JSON, and counted anew."""
 
+import csv
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -58,7 +59,7 @@ def test_it_shows_what_members_did(run: Run, running: Backend) -> None:
 def test_a_rebuild_shows_the_same(run: Run, running: Backend) -> None:
     before = run("report", "festival-weeks", "--format", "json", "--url", running.url).stdout
     rebuilt = run("report", "festival-weeks", "--rebuild", "--format", "json", "--url", running.url)
-    assert "The report was counted anew, from 2 receipts." in rebuilt.output
+    assert "The report was counted anew, from 4 receipts." in rebuilt.output
     assert json.loads(rebuilt.stdout) == json.loads(before)
     assert run("report", "--rebuild", "--url", running.url).exit_code == 0
 
@@ -80,6 +81,20 @@ def test_the_programme_has_a_report_of_its_own(running: Backend, run: Run) -> No
     assert "The programme</h1>" in Path("programme.html").read_text("utf-8")
     shown = run("report", "programme", "--format", "json", "--url", running.url)
     assert json.loads(shown.stdout)["points_ended"] == 0
+
+
+def test_it_writes_the_figures_of_value_and_speaks_chinese(running: Backend, run: Run) -> None:
+    files = ("--html", "value.html", "--csv", "value.csv", "--locale", "zh-CN")
+    assert run("report", "programme", *files, "--url", running.url).exit_code == 0
+    assert "会员计划</h1>" in Path("value.html").read_text("utf-8")
+    with Path("value.csv").open(encoding="utf-8-sig", newline="") as table:
+        joined = [line for line in csv.DictReader(table) if line["figure"] == "joined"]
+    assert [(line["month"], line["value"], line["name"]) for line in joined] == [
+        ("", "2", "入会人数"),
+        ("2026-06", "2", "入会人数"),
+    ]
+    assert run("report", "festival-weeks", "--csv", "cost.csv", "--url", running.url).exit_code == 0
+    assert "campaign_orders,festival-weeks" in Path("cost.csv").read_text("utf-8-sig")
 
 
 def test_the_text_has_a_line_for_each_thing_and_bars_beside_them(fair: Report) -> None:

@@ -122,7 +122,7 @@ def test_a_claimed_order_is_of_the_month_in_which_it_was_paid() -> None:
     shop.claimed()
     assert bought(shop) == {"CNY": [1, 10000, MAY, 1, 10000]}
     document = shop.store.members["ann"].document
-    assert document.bought == Bought(NOON - 10 * DAY, NOON - 10 * DAY, {"CNY": [1, 10000, MAY, 1, 10000]})
+    assert document.bought == Bought(NOON - 10 * DAY, NOON - 10 * DAY, {"CNY": [1, 10000, MAY, 1, 10000]}, [MAY])
 
 
 LATE = CAMPAIGN.replace("2026-06-01", "2026-05-01").replace("challenges:", "grace: 60 days\nchallenges:")

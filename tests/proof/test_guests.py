@@ -60,6 +60,15 @@ def test_a_guest_whose_orders_are_all_a_member_s_is_forgotten_at_once(shop: Orde
     assert stored()[f"M#{ZOE}", "M"]["ttl"] == shop.world.now // 1000
 
 
+def test_no_receipt_of_a_guest_ends_before_an_older_one(shop: OrderShop) -> None:
+    """What is counted anew while the guest is on the way out still adds up."""
+    shop.world.now += 24 * 3_600_000
+    claimed()(shop, shop.world.container())
+    receipts = [item for (pk, sk), item in stored().items() if pk == f"M#{ZOE}" and sk.startswith("R#")]
+    first, last = sorted(receipts, key=lambda item: item["v"])
+    assert last["ttl"] == first["ttl"] + 24 * 3600
+
+
 def test_of_a_guest_who_is_forgotten_the_order_stays(shop: OrderShop) -> None:
     """DynamoDB deletes the record and its receipts: the order is still known, comes back, and is claimed."""
     container = shop.world.container()
@@ -138,8 +147,8 @@ def test_the_audit_finds_nothing_wrong_with_guests(shop: OrderShop) -> None:
     assert recounted() == {}
 
 
-def test_a_receipt_of_a_guest_names_the_order_alone(shop: OrderShop) -> None:
+def test_a_receipt_of_a_guest_names_the_order_and_what_is_bought(shop: OrderShop) -> None:
     [receipt] = [item for (pk, sk), item in stored().items() if pk == f"M#{ZOE}" and sk.startswith("R#")]
     told_of = msgspec.json.decode(receipt["b"])
     assert (told_of["does"], told_of["order"]) == ("event", KEY.spelled)
-    assert told_of.keys() == {"id", "number", "at", "does", "asked", "order"}
+    assert told_of.keys() == {"id", "number", "at", "does", "asked", "order", "sales"}

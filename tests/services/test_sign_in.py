@@ -48,8 +48,8 @@ def test_a_member_is_born_at_the_first_sign_in(sign_in: SignIn) -> None:
 
     assert ann == SignedIn("m" + "0100" * 5, 0, created=True)
     loaded = Members(Reader(lambda _: None, Random(1))).load(ann.member)
-    joined = datetime.fromtimestamp(NOW / 1000, UTC).date().toordinal()
-    assert (loaded.snapshot.version, loaded.snapshot.at, loaded.snapshot.document) == (1, NOW, Member(joined=joined))
+    born = Member(joined=datetime.fromtimestamp(NOW / 1000, UTC).toordinal())
+    assert (loaded.snapshot.version, loaded.snapshot.at, loaded.snapshot.document) == (1, NOW, born)
 
 
 def test_the_birth_has_the_first_receipt(sign_in: SignIn) -> None:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from chalicelib.domain.decide import adjust, award, bills, guests, happened, membership, redemptions, settle, touches
 from chalicelib.domain.decide.entering import enter
-from chalicelib.domain.decide.purchases import moved
+from chalicelib.domain.decide.purchases import note_sales
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.events import kept
@@ -146,9 +146,8 @@ class _Deciding:
         for key, after in turn.orders.items():
             before = self.last.orders.get(key, OrderSnapshot()).order
             if after.order != before:
-                month = turn.month_of(after.order.paid)
                 follow(turn, before, after.order)
-                turn.member.bought = moved(turn.member.bought, turn.member_id, before, after.order, month)
+                note_sales(turn, before, after)
 
     def _orders(self) -> Iterator[OrderStep]:
         for key, after in self.last.orders.items():

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from chalicelib.domain.decide.purchases import moved
+from chalicelib.domain.decide.purchases import moved, sold
 from chalicelib.domain.decide.unclaimed import noted
 from chalicelib.domain.play.orders import arrived, require_order_key, takes_back
 from chalicelib.domain.play.turn import Turn
@@ -16,6 +16,7 @@ from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.record.order import OrderSnapshot, OrderStep, claimants
 from chalicelib.domain.record.outcome import GuestStep
 from chalicelib.domain.record.receipt import Receipt, receipt_id
+from chalicelib.domain.record.sales import Sales
 from chalicelib.domain.words.errors import Unavailable, Unknown
 
 
@@ -51,9 +52,11 @@ def taken_over(
             before, after = step.before.order, step.order
             if before.member != guest.id or after.member == guest.id:
                 continue
-            document = replace(document, bought=moved(document.bought, guest.id, before, after, month_of(before.paid)))
+            month, had = month_of(before.paid), document.bought
+            document = replace(document, bought=moved(had, guest.id, before, after, month))
+            sales = Sales(sold(had, document.bought, guest.id, before, after, month), guest=True)
             number = guest.version + len(receipts) + 1
             of_order = receipt_id("claimed", f"{step.key.spelled} {after.receipt}")
-            receipts.append(Receipt(of_order, number, now, "claimed", order=step.key.spelled))
+            receipts.append(Receipt(of_order, number, now, "claimed", order=step.key.spelled, sales=sales))
         if receipts and guest.version and not document.erased:
             yield GuestStep(guest, document, tuple(receipts))

@@ -1,12 +1,55 @@
-"""Keeps what members and guests bought, by what becomes of orders.
+"""Keeps what members and guests bought, by what becomes of orders, and tells what changed for the report of value.
 
 It moves whenever an order does: one becomes a member's or a guest's, comes back, or is the guest's no more.
 """
 
+from datetime import date
+from typing import NamedTuple
+
 from msgspec.structs import replace
 
-from chalicelib.domain.record.bought import Bought, added
-from chalicelib.domain.record.order import Order
+from chalicelib.domain.play.turn import Turn
+from chalicelib.domain.record.bought import Bought, added, by_month, started
+from chalicelib.domain.record.guest import is_guest
+from chalicelib.domain.record.order import Order, OrderSnapshot
+from chalicelib.domain.record.purse import month_number, month_text
+from chalicelib.domain.record.receipt import counted_by
+from chalicelib.domain.record.sales import (
+    AMOUNT,
+    BUYERS,
+    FIRST,
+    ORDERS,
+    REFUNDED,
+    REFUNDS,
+    SECOND,
+    Numbers,
+    Sales,
+    added_up,
+)
+
+
+class _Share(NamedTuple):
+    """The part of an order that is of what somebody bought."""
+
+    orders: int = 0
+    minor: int = 0
+    refunds: int = 0
+    refunded: int = 0
+
+
+def note_sales(turn: Turn, before: Order, after: OrderSnapshot) -> None:
+    """Note in the document and the receipt what an order that is another one now changes in what is bought."""
+    member, whose, month = turn.member, turn.member_id, turn.month_of(after.order.paid)
+    had, member.bought = member.bought, moved(member.bought, whose, before, after.order, month)
+    months = sold(had, member.bought, whose, before, after.order, month)
+    if not months:
+        return
+    cohort = month_text(month_number(date.fromordinal(member.joined))) if member.joined else ""
+    campaigns = dict.fromkeys(counted_by(after.given) if after.given else ())
+    noted = turn.draft.sales
+    if noted is not None:
+        months, campaigns = added_up(noted.months, months), dict.fromkeys((*noted.campaigns, *campaigns))
+    turn.draft.sales = Sales(months, is_guest(whose), cohort, tuple(campaigns))
 
 
 def moved(bought: Bought | None, whose: str, before: Order, after: Order, month: int) -> Bought | None:
@@ -15,23 +58,53 @@ def moved(bought: Bought | None, whose: str, before: Order, after: Order, month:
     whose: the id of the member or guest. month: the number of the month in which the order was paid. Who has no order
     left, because others have them all, has bought nothing.
     """
-    had, has = bought or Bought(), _share(after, whose)
-    n, minor = (now - then for now, then in zip(has, _share(before, whose), strict=True))
+    had, was, has = bought or Bought(), _share(before, whose), _share(after, whose)
+    n, minor = has.orders - was.orders, has.minor - was.minor
     leaves = before.member == whose != after.member
-    sums, currency = had.sums, (before if leaves else after).currency
+    sums, currency = had.sums, _currency(whose, before, after)
     if n or minor:
         sums = sums | {currency: added(sums.get(currency, []), month, n, minor)}
     if leaves and not any(one[0] for one in sums.values()):
         return None
     if sums is had.sums:
         return bought
+    starts = started(had.starts, month, n, sums)
     if n <= 0:
-        return replace(had, sums=sums)
-    return Bought(min(had.first or after.paid, after.paid), max(had.last, after.paid), sums)
+        return replace(had, sums=sums, starts=starts)
+    return Bought(min(had.first or after.paid, after.paid), max(had.last, after.paid), sums, starts)
 
 
-def _share(order: Order, whose: str) -> tuple[int, int]:
-    """How many orders and how much an order is of what somebody bought: none once all of it came back."""
+def sold(
+    before: Bought | None, after: Bought | None, whose: str, order: Order, order_after: Order, month: int
+) -> dict[str, Numbers]:
+    """Give what an order that is another one changed in what somebody has bought, by month; empty where nothing.
+
+    before, after: what was bought then. The rest: as for `moved`.
+    """
+    had, has = before or Bought(), after or Bought()
+    was, now = _share(order, whose), _share(order_after, whose)
+    currency = _currency(whose, order, order_after)
+    here = {
+        f"{ORDERS}{currency}": now.orders - was.orders,
+        BUYERS: (by_month(has.sums)[month] > 0) - (by_month(had.sums)[month] > 0) if now.orders != was.orders else 0,
+        f"{AMOUNT}{currency}": now.minor - was.minor,
+        f"{REFUNDS}{currency}": now.refunds - was.refunds,
+        f"{REFUNDED}{currency}": now.refunded - was.refunded,
+    }
+    found = added_up({}, {month_text(month): here})
+    for name, place in ((FIRST, 0), (SECOND, 1)):
+        for starts, n in ((had.starts, -1), (has.starts, 1)):
+            if len(starts) > place:
+                found = added_up(found, {month_text(starts[place]): {name: n}})
+    return found
+
+
+def _currency(whose: str, before: Order, after: Order) -> str:
+    return (before if before.member == whose != after.member else after).currency
+
+
+def _share(order: Order, whose: str) -> _Share:
+    """The part of an order that is of what somebody bought: no order once all of it came back."""
     if order.member != whose or not order.paid:
-        return 0, 0
-    return int(order.left > 0 or not order.minor), order.left
+        return _Share()
+    return _Share(int(order.left > 0 or not order.minor), order.left, len(order.refunds), sum(order.refunds.values()))

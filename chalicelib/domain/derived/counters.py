@@ -28,6 +28,7 @@ is not counted here. All of them are sums over what the receipt says; a definiti
 | `scores/BOARD` | how often a score of the board changed |
 | `ranks/BOARD/RANK` | how often the place was paid |
 | `places/BOARD/ASSET` | what its places gave: `points`, `draws/BOX`, `prizes/PRIZE` |
+| `orders`, `amount/CNY` | orders that the campaign counted, less those that came back whole; what is left of them |
 | `fragments/COLLECTION/NAME` | fragments that came into being: a gift between members is none |
 """
 
@@ -50,7 +51,8 @@ from chalicelib.domain.record.journal import (
     is_returned,
     total,
 )
-from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.record.receipt import Receipt, counted_by
+from chalicelib.domain.record.sales import AMOUNT, ORDERS
 from chalicelib.domain.time.localtime import local
 from chalicelib.domain.words.values import Options
 
@@ -71,23 +73,38 @@ BOARDS = "boards"
 def counted(receipt: Receipt, campaigns: Mapping[str, Campaign]) -> dict[Page, Counts]:
     """The amounts that a receipt adds, by campaign and day.
 
-    campaigns: the definitions that it names in `versions`, by campaign, and a definition of each campaign of which a
-    coupon ended, or was used: that may be long over.
+    campaigns: the definitions that it names in `versions`, by campaign, and a definition of each campaign that it
+    concerns otherwise (`ended`): that may be long over.
     """
     pages = {_page(campaigns[name], receipt.at): _of(receipt, campaigns[name]) for name in receipt.versions}
     for (name, prize, at), n in total(receipt.legs, _ended).items():
         if name in campaigns:
             last_moment = at - 1
             pages.setdefault(_page(campaigns[name], last_moment), Counter())[f"expired/{prize}"] -= n
-    for (name, counter), n in _at_till(receipt).items():
+    for (name, counter), n in (*_at_till(receipt).items(), *_sold(receipt).items()):
         if name in campaigns:
             pages.setdefault(_page(campaigns[name], receipt.at), Counter())[counter] += n
     return dict(pages)
 
 
 def ended(receipt: Receipt) -> set[str]:
-    """The campaigns of which a coupon ended, or was used or came back at a till."""
-    return {name for name, _, _ in total(receipt.legs, _ended)} | {name for name, _ in _at_till(receipt)}
+    """The campaigns of which a coupon ended, was used or came back at a till; and those that counted its order."""
+    at_till = {name for name, _ in _at_till(receipt)}
+    return {name for name, _, _ in total(receipt.legs, _ended)} | at_till | {name for name, _ in _sold(receipt)}
+
+
+def _sold(receipt: Receipt) -> Counter[tuple[str, str]]:
+    """The orders that campaigns counted, and their amounts, by campaign and counter."""
+    counts: Counter[tuple[str, str]] = Counter()
+    if receipt.sales is None:
+        return counts
+    campaigns = counted_by(receipt)
+    for numbers in receipt.sales.months.values():
+        for counter, n in numbers.items():
+            counted_as = "orders" if counter.startswith(ORDERS) else counter
+            if counter.startswith((ORDERS, AMOUNT)):
+                counts.update({(name, counted_as): n for name in campaigns})
+    return counts
 
 
 def _at_till(receipt: Receipt) -> Counter[tuple[str, str]]:

@@ -2,13 +2,16 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
 
 from msgspec import Struct
 
 from chalicelib.domain.derived.counters import Counts
 from chalicelib.domain.derived.programme_counters import TIERS
-from chalicelib.domain.derived.report import Day
+from chalicelib.domain.derived.report import Day, worth_of
 from chalicelib.domain.derived.touch_report import TouchLine, touch_lines
+from chalicelib.domain.derived.value_report import ValueReport, value_report
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.words.values import Money, Title
 
@@ -24,6 +27,13 @@ class TierLine(Struct, frozen=True):
     """How often that happened."""
     up: bool
     """Whether the tier is a higher one, as the programme has them now."""
+
+
+NO_MONTHS: Final[Mapping[str, Counts]] = MappingProxyType({})
+"""No counters of value."""
+
+NOTHING: Final = value_report({})
+"""The value of nothing, which a server tells that is older than this report."""
 
 
 class ProgrammeReport(Struct, frozen=True):
@@ -51,10 +61,14 @@ class ProgrammeReport(Struct, frozen=True):
     """The titles of tiers that have one."""
     touches: list[TouchLine] = []
     """The touches that were counted, those of the plan first, in its order."""
+    value: ValueReport = NOTHING
+    """Members against guests, the funnel, and members by when they joined."""
 
 
-def programme_report(programme: Programme, days: Mapping[str, Counts]) -> ProgrammeReport:
-    """The report of a programme, as it is defined now, from its counters by ISO date."""
+def programme_report(
+    programme: Programme, days: Mapping[str, Counts], months: Mapping[str, Counts] = NO_MONTHS
+) -> ProgrammeReport:
+    """The report of a programme, as it is defined now, from its counters by ISO date, and those of value by month."""
     total: Counter[str] = Counter()
     for counts in days.values():
         total.update(counts)
@@ -71,13 +85,8 @@ def programme_report(programme: Programme, days: Mapping[str, Counts]) -> Progra
         days=[Day(date, dict(sorted(counts.items()))) for date, counts in sorted(days.items())],
         titles={name: tier.title for name, tier in programme.tiers.items() if tier.title},
         touches=touch_lines(total, programme.touches.plan),
+        value=value_report(months),
     )
-
-
-def worth_of(programme: Programme, points: int) -> Money | None:
-    """The worth of points, by what the programme says that they pay; None where they are no money."""
-    pays = programme.points.pays
-    return None if pays is None else Money(points * pays.money.minor // pays.points, pays.money.currency)
 
 
 def _tiers(programme: Programme, total: Counts) -> list[TierLine]:

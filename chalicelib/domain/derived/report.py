@@ -9,8 +9,10 @@ from msgspec import Struct
 from chalicelib.domain.derived.counters import Counts
 from chalicelib.domain.file.blocks import Placed, blocks, has, having, stated
 from chalicelib.domain.file.campaign import Campaign
+from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.publishing.calendar import calendar_of
 from chalicelib.domain.record.journal import MADE_UP, UNDONE
+from chalicelib.domain.record.sales import AMOUNT
 from chalicelib.domain.words.values import (
     Bag,
     Earned,
@@ -209,10 +211,18 @@ class Report(Struct, frozen=True):
     """Of the points taken back, those that were spent before and are owed by the next ones, and were not paid yet."""
     returned: int = 0
     """Of the points spent, those that came back, as what they were spent on was undone."""
+    orders: int = 0
+    """Orders that the campaign counted, less those that came back whole."""
+    amount: list[Money] = []
+    """The rest of their amounts after refunds, by currency."""
+    points_cost: Money | None = None
+    """The worth of the points that were given and not taken back, by what the programme says now that points pay; null
+    where they are no money."""
 
 
-def report(campaign: Campaign, days: Mapping[str, Counts]) -> Report:
-    """The report of a campaign, as it is defined now, from its counters by ISO date."""
+def report(campaign: Campaign, days: Mapping[str, Counts], programme: Programme | None = None) -> Report:
+    """The report of a campaign, as it is defined now, from its counters by ISO date; points are worth what the
+    programme says."""
     total: Counter[str] = Counter()
     for counts in days.values():
         total.update(counts)
@@ -260,7 +270,18 @@ def report(campaign: Campaign, days: Mapping[str, Counts]) -> Report:
         coupons_ended=sum(line.expired for line in prizes),
         owed=max(0, total["points/owed"] - total["points/repaid"]),
         returned=total["points/returned"],
+        orders=total["orders"],
+        amount=[
+            Money(n, name.removeprefix(AMOUNT)) for name, n in sorted(total.items()) if name.startswith(AMOUNT) and n
+        ],
+        points_cost=worth_of(programme, max(0, total["points/earned"] - total["points/taken_back"])),
     )
+
+
+def worth_of(programme: Programme | None, points: int) -> Money | None:
+    """The worth of points, by what the programme says that they pay; None where they are no money."""
+    pays = programme.points.pays if programme else None
+    return None if pays is None else Money(points * pays.money.minor // pays.points, pays.money.currency)
 
 
 def _prizes(campaign: Campaign, total: Counts) -> list[PrizeLine]:

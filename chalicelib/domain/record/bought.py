@@ -1,5 +1,7 @@
 """Purchases: the orders that became somebody's, with what is left of each."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from msgspec import Struct, field
@@ -18,6 +20,8 @@ class Bought(Struct, frozen=True, omit_defaults=True):
     sums: dict[str, list[int]] = field(default_factory=dict, name="s")
     """By currency: how many orders, and how much in minor units; then the number of a month, as in `purse`, and how
     many and how much of it and of each month after."""
+    starts: list[int] = field(default_factory=list, name="b")
+    """The numbers of the months in which the first order and the second of those that are left were paid."""
 
 
 def added(kept: list[int], month: int, n: int, minor: int) -> list[int]:
@@ -50,3 +54,33 @@ def _within(kept: list[int], which: int, month: int, months: int) -> int:
         return kept[which]
     told = enumerate(kept[3 + which :: 2], kept[2])
     return sum(n for at, n in told if month - months < at <= month)
+
+
+def by_month(sums: Mapping[str, list[int]]) -> Counter[int]:
+    """How many orders of all currencies there are of each month that is told apart."""
+    found: Counter[int] = Counter()
+    for _, _, first, *numbers in sums.values():
+        found.update(dict(enumerate(numbers[::2], first)))
+    return +found
+
+
+def started(starts: list[int], month: int, n: int, sums: Mapping[str, list[int]]) -> list[int]:
+    """The months of the first order and the second, once there are n orders more (negative: fewer) of a month.
+
+    sums: with them. Where orders are left whose month is not told apart any more, what was noted of them stays; so each
+    who has an order has a first one, and with two a second one.
+    """
+    if n > 0:
+        return sorted((*starts, month))[:2]
+    if n == 0:
+        return starts
+    told = sorted(by_month(sums).elements())
+    untold = sum(one[0] for one in sums.values()) - len(told)
+    earlier = _without(_without(starts, [month]), told)[:untold]
+    if untold > len(earlier) and month in starts:  # it stands for one of those whose month nobody knows
+        earlier.append(month)
+    return sorted((*earlier, *told))[:2]
+
+
+def _without(months: Iterable[int], others: Iterable[int]) -> list[int]:
+    return sorted((Counter(months) - Counter(others)).elements())

@@ -20,6 +20,7 @@ from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.journal import Changes, Journal, Leg, Posting
 from chalicelib.domain.record.member import Coupon
 from chalicelib.domain.record.quiz_answer import QuizAnswer
+from chalicelib.domain.record.sales import Sales
 from chalicelib.domain.record.scores import Scored
 from chalicelib.domain.record.touched import Followed, Touched
 from chalicelib.domain.record.used_up import UsedUp
@@ -153,6 +154,8 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     """Of a form: how often the member has sent it, this time included."""
     answered: QuizAnswer | None = None
     """Of an answer to a question: whether it was right, and what was once no try is left."""
+    sales: Sales | None = None
+    """Of an order that became the member's, came back, or is the guest's no more: how much more that is bought."""
 
     @property
     def legs(self) -> tuple[Leg, ...]:
@@ -204,6 +207,7 @@ class Draft(Struct):
     dropped: list[str] = field(default_factory=list)
     sent: int = 0
     answered: QuizAnswer | None = None
+    sales: Sales | None = None
 
     def receipt(self, id: str, number: int, at: int, does: str, asked: dict[str, Any]) -> Receipt:
         """The receipt with everything that was written."""
@@ -241,6 +245,13 @@ class Draft(Struct):
 
 WRITTEN = tuple(name for name in Draft.__struct_fields__ if name != "journal")
 """The part of a receipt that a draft writes, the journal aside."""
+
+
+def counted_by(receipt: Receipt) -> tuple[str, ...]:
+    """The campaigns for which the order counted that a receipt is about: it was counted then, or comes back."""
+    told = [*(task.campaign for task in receipt.tasks), *(score.campaign for score in receipt.scores)]
+    back = receipt.sales.campaigns if receipt.sales else ()
+    return back or tuple(dict.fromkeys(told))
 
 
 def answer_of(receipt: Receipt) -> Receipt | Refused:

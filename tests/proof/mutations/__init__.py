@@ -40,6 +40,7 @@ from tests.proof.mutations import (
     store,
     tags,
     touches,
+    value,
 )
 
 MUTATIONS = (
@@ -67,6 +68,7 @@ MUTATIONS = (
     *shop.MUTATIONS,
     *orders.MUTATIONS,
     *guests.MUTATIONS,
+    *value.MUTATIONS,
     *refunds.MUTATIONS,
     *bills.MUTATIONS,
     *redemptions.MUTATIONS,

@@ -51,7 +51,7 @@ MUTATIONS = (
     Mutation(
         "guest-is-noticed",
         "chalicelib/triggers/records.py",
-        ' and not is_guest(pk.removeprefix("M#"))',
+        ' and (guests or not is_guest(pk.removeprefix("M#")))',
         "",
         "other systems would be told of members who are none",
         ON_THE_TABLE,
@@ -114,9 +114,9 @@ MUTATIONS = (
     ),
     Mutation(
         "bought-in-the-month-of-its-claim",
-        "chalicelib/domain/decide/decision.py",
-        "month = turn.month_of(after.order.paid)",
-        "month = turn.month",
+        "chalicelib/domain/decide/purchases.py",
+        "turn.member_id, turn.month_of(after.order.paid)",
+        "turn.member_id, turn.month",
         "orders of last year would be this month's",
         PURCHASES,
     ),
@@ -131,7 +131,7 @@ MUTATIONS = (
     Mutation(
         "left-in-the-currency-that-came",
         "chalicelib/domain/decide/purchases.py",
-        "(before if leaves else after).currency",
+        "(before if before.member == whose != after.member else after).currency",
         "after.currency",
         "a guest would owe yen for an order of yuan",
         PURCHASES,
