@@ -7,9 +7,11 @@ end; the proofs add each receipt as it comes.
 
 from audit import (
     bills,
+    boards,
     draws,
     limits,
     lots,
+    merging,
     promises,
     quizzes,
     reasons,
@@ -28,6 +30,7 @@ from audit.evidence import (
     drawing_blocks,
     read_costs,
     read_odds,
+    read_rankings,
     read_statement,
     read_stocks,
     stock_of,
@@ -47,6 +50,7 @@ __all__ = [
     "drawing_blocks",
     "read_costs",
     "read_odds",
+    "read_rankings",
     "read_statement",
     "read_stocks",
     "stock_of",
@@ -59,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     *refunds.RULES,
     *bills.RULES,
     *redemptions.RULES,
+    *boards.RULES,
     *reasons.RULES,
     *limits.RULES,
     *draws.RULES,
@@ -66,6 +71,7 @@ RULES: tuple[Rule, ...] = (
     *quizzes.RULES,
     *repairs.RULES,
     *tags.RULES,
+    *merging.RULES,
 )
 
 
@@ -88,5 +94,6 @@ def audit(evidence: Evidence, before: Pages, after: Pages) -> list[Result]:
     limits.compare_stock(recount, evidence.stocks)
     limits.compare_replaced(recount)
     compare_costs(recount, costs((one for one, _ in all_receipts), evidence.versions), evidence.reported)
+    boards.compare_rankings(recount, evidence.rankings, all_receipts)
     draws.compare_seeds(recount, before, after)
     return recount.results()

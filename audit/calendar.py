@@ -47,13 +47,18 @@ def period(campaign: Tree, per: str, at: int) -> str:
 
 
 def is_late(campaign: Tree, event_at: int, now: int) -> bool:
-    """Whether the grace for an event is over: hours and shorter are exact, days keep the wall clock."""
-    count, unit = campaign.get("grace", "24 hours").split(" ")
+    """Whether the grace for an event is over."""
+    return now >= after(campaign.get("grace", "24 hours"), campaign["timezone"], event_at)
+
+
+def after(said: str, zone: str, at: int) -> int:
+    """The moment so long after another one: hours and shorter are exact, days keep the wall clock."""
+    count, unit = said.split(" ")
     unit = unit if unit == "ms" else unit.removesuffix("s")
     if unit in UNITS:
-        return now >= event_at + int(count) * UNITS[unit]
-    zone, days = campaign["timezone"], int(count) * {"day": 1, "week": 7}[unit]
-    return now >= _instant(wall(zone, event_at) + timedelta(days=days), zone)
+        return at + int(count) * UNITS[unit]
+    days = int(count) * {"day": 1, "week": 7}[unit]
+    return _instant(wall(zone, at) + timedelta(days=days), zone)
 
 
 def days_after(said: str, zone: str, at: int) -> int:

@@ -8,6 +8,7 @@ from typing import Any, Final
 import msgspec
 from msgspec import Raw, Struct
 
+from audit.boards import Rankings
 from audit.costs import Costs
 from audit.draws import Odds, Pages
 from audit.file_rules import drawing
@@ -52,6 +53,8 @@ class Evidence:
     """The prizes' cost by the managers' reports, of the campaigns whose report was read."""
     programme: VersionsOf = ()
     """The versions of the programme; none: it says nothing of points and tiers."""
+    rankings: Rankings = field(default_factory=dict)
+    """The boards as managers see them, where these were read."""
 
 
 class _Page(Struct, frozen=True):
@@ -117,6 +120,12 @@ def read_costs(get: Get, versions: Versions) -> Costs:
         name: {one["currency"]: one["minor"] for one in report["cost"] if one["minor"]}
         for name, report in reports.items()
     }
+
+
+def read_rankings(get: Get, versions: Versions) -> Rankings:
+    """Read each board of each campaign as managers see it. get: with a manager's token."""
+    boards = [(name, board) for name, versions_of in versions.items() for board in versions_of[-1][2].get("boards", ())]
+    return {(name, board): _of(get, f"/v1/manage/campaigns/{name}/boards/{board}", "board") for name, board in boards}
 
 
 def drawing_blocks(versions: Versions) -> Iterable[tuple[str, str]]:

@@ -76,6 +76,15 @@ def bag(said: Tree, times: int = 1) -> Counter[str]:
     return +found
 
 
+def of_place(board: Tree, rank: int) -> Tree:
+    """The bag of a place of a board: `{1: …, 2 to 10: …}`; empty where it has none."""
+    for ranks, said in board["gives"].items():
+        first, _, last = str(ranks).partition(" to ")
+        if int(first) <= rank <= int(last or first):
+            return dict(said)
+    return {}
+
+
 def first_draw(campaign: Tree, asset: str) -> int:
     """The number of a member's draw from which on a prize can be won."""
     said = (blocks(campaign, asset) or [{}])[-1].get("from", "1st draw")

@@ -61,7 +61,7 @@ def of_points(recount: Recount, one: MemberReceipt) -> Said:
             lots.update(posting.lots)
             short = {name: n for name, n in lots.items() if n < 0}
             yield one.said(not short, f"less than nothing is left of {short}")
-    _fold(lots)
+    fold(lots)
     if one.receipt["at"] < one.account.held:  # what is kept for a bill does not end, nor pay what is owed
         return
     over = {name: n for name, n in lots.items() if n and ends(name, zone) <= one.receipt["at"]}
@@ -132,7 +132,8 @@ def _earned(recount: Recount, one: MemberReceipt, posting: Posting, zone: str) -
     """Points that come belong to the month in which they came, or were to come after their days, and end as the
     programme said when it began, or by a prize's rule.
     """
-    is_new = posting.why != "bill" and not posting.undoes  # else it goes back where it was
+    # else it goes back where it was, or was another system's
+    is_new = posting.why not in ("bill", "imported") and not posting.undoes
     came = [name for name, n in posting.lots.items() if n > 0 and is_new]
     tree = one.tree(posting.campaign) if came and posting.campaign != PROGRAMME else {}
     tasks = [task for challenge in tree.get("challenges", {}).values() for task in challenge["tasks"].values()]
@@ -155,7 +156,7 @@ def _kind(name: str) -> str:
     return "=" if name[7:8] == "=" else name[7:]
 
 
-def _fold(lots: Counter[str]) -> None:
+def fold(lots: Counter[str]) -> None:
     """Beyond so many lots, the two that end first become one: as old as the older, and good as long as the longer."""
     while len(held := sorted((name for name, n in lots.items() if n), key=order)) > MOST:
         first, second = held[:2]

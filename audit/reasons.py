@@ -3,7 +3,7 @@
 from collections import Counter
 
 from audit.calendar import NEVER, Tree, is_late, is_open, latest
-from audit.file_rules import bag, blocks, something, stand_ins
+from audit.file_rules import bag, blocks, of_place, something, stand_ins
 from audit.recount import PROGRAMME, MemberReceipt, Posting, Recount, Rule, Said
 
 AHEAD = 5 * 60_000
@@ -64,6 +64,8 @@ def inside(recount: Recount, one: MemberReceipt) -> Said:
     task that has not counted anything.
     """
     for posting, on in ((posting, on) for posting, on in one.uses if not posting.undoes):
+        if posting.path.startswith("boards/"):
+            continue  # of a ranking that is over: see `boards`
         tree, task = one.tree(posting.campaign), (posting.campaign, posting.path)
         if (
             one.is_owed(posting)
@@ -100,6 +102,8 @@ def _is_named(recount: Recount, one: MemberReceipt, posting: Posting) -> bool:
         return not posting.gave and 0 < posting.due <= one.receipt["at"]
     if posting.why == "adjusted":
         return one.receipt["does"] == "adjust" and _is_agreed(one, posting)
+    if posting.why == "imported":
+        return one.receipt["does"] == "import" and not posting.took
     if posting.why == "bill":
         return not posting.due and one.receipt["does"] in ("pay", "cancel", "event")
     if posting.why == "owed":  # points that came free from a hold paid it
@@ -137,7 +141,8 @@ def _trees(recount: Recount, one: MemberReceipt, posting: Posting) -> list[Tree]
 
 def _gives(one: MemberReceipt, posting: Posting, block: Tree) -> Counter[str]:
     """The assets of a block's own bag, and the prizes that draws from it landed on."""
-    expected = _boosted(one, posting, block, bag(block.get("gives", {}), posting.times))
+    own = of_place(block, one.receipt["asked"]["rank"]) if one.receipt["does"] == "award" else block.get("gives", {})
+    expected = _boosted(one, posting, block, bag(own, posting.times))
     if "fragments" not in block:
         for draws in one.receipt.get("draws", []):
             if (draws["campaign"], draws["of"]) == (posting.campaign, posting.path):

@@ -189,8 +189,11 @@ class MemberReceipt:
         is_about = receipt["does"] == "event" and "order" in receipt
         self.takes_back = is_about and not guest and not {"paid", "verdict"} & receipt.keys()
         """Whether an order comes back with it, or a part of one; of a guest's order nothing was given."""
-        self.postings = [Posting(one, self.moment, self.counted_at) for one in receipt.get("postings", [])]
+        postings = [Posting(one, self.moment, self.counted_at) for one in receipt.get("postings", [])]
+        self.postings = [one for one in postings if one.why != "merged"]
         """Everything that moved."""
+        self.moved_over = [one for one in postings if one.why == "merged"]
+        """Everything that came from another record of the same person, or went there."""
         self._owed = {id(posting) for posting in self.postings if posting.due and self._promised(posting)}
         tasks = {
             (campaign, f"challenges/{key.rpartition('@')[0]}")
@@ -296,12 +299,18 @@ class Recount:
         """Units of limited stocks that receipts handed out."""
         self.codes: set[tuple[str, str | None]] = set()
         """Codes of pools that receipts handed out, by pool and number."""
+        self.awards: dict[tuple[str, str, str], dict[int, str]] = {}
+        """By campaign, board and window of a ranking, who was paid which place."""
         self.replaced: dict[Key, int] = {}
         """Stocks that must be gone, as something else was given in their place, and how many units they had then."""
         self.claims: dict[tuple[str, ...], str] = {}
         """By type of event, unique fields and their values, the member and receipt that it counted for."""
         self.sent: Counter[tuple[str, str]] = Counter()
         """By campaign and asset, what left members for others and has not arrived."""
+        self.merging: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        """By who stays and who is absorbed, what came to the one and has not left the other."""
+        self.merged: Counter[tuple[str, str]] = Counter()
+        """How many of the two receipts were added."""
         self.checked: Counter[tuple[str, str]] = Counter({(rule.title, rule.unit): 0 for rule in rules})
         self.breaches: dict[str, list[str]] = defaultdict(list)
 

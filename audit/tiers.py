@@ -5,7 +5,7 @@ from audit.recount import MemberReceipt, Recount, Rule, Said
 
 def moved(recount: Recount, one: MemberReceipt) -> Said:
     """A tier goes up with enough stars, perhaps after a fall from one above it; and follows on what was said last."""
-    by_brand = one.receipt["does"] == "update"
+    by_brand = one.receipt["does"] in ("update", "merged", "import")  # or the other record had another tier
     move = one.receipt.get("tier")
     if move is None:
         one.account.tier = None if by_brand else one.account.tier

@@ -69,7 +69,7 @@ def _propose(call: Call) -> Reply:
     found = call.parts.operations.adjusting.propose(
         call.ids["member"], moves, call.body.reason, call.manager, call.key, call.now
     )
-    return _told(call, found)
+    return told(call, found)
 
 
 def _open(call: Call) -> Reply:
@@ -77,29 +77,29 @@ def _open(call: Call) -> Reply:
 
 
 def _read(call: Call) -> Reply:
-    return _told(call, call.parts.operations.adjusting.read(call.ids["member"], call.ids["adjustment"]))
+    return told(call, call.parts.operations.adjusting.read(call.ids["member"], call.ids["adjustment"]))
 
 
 def _approve(call: Call) -> Reply:
-    return _told(call, call.parts.operations.adjusting.approve(*_of(call), call.manager, call.now))
+    return told(call, call.parts.operations.adjusting.approve(*_of(call), call.manager, call.now))
 
 
 def _decline(call: Call) -> Reply:
-    return _told(call, call.parts.operations.adjusting.decline(*_of(call), call.manager, call.now))
+    return told(call, call.parts.operations.adjusting.decline(*_of(call), call.manager, call.now))
 
 
 def _of(call: Call) -> tuple[str, str]:
     return call.ids["member"], call.ids["adjustment"]
 
 
-def _told(call: Call, found: Adjustment) -> Reply:
+def told(call: Call, found: Adjustment) -> Reply:
     return Reply(Adjusted(server_time=call.now, adjustment=found))
 
 
 _ASKED = AdjustmentBody(
     moves=[MoveBody("points", 50), MoveBody("draws/care", 1, "care-box")], reason="Your order of June came too late."
 )
-_WAITS = Adjustment(
+WAITS = Adjustment(
     "0f3a9c1b7d2e4f5a6b7c",
     examples.MEMBER,
     tuple(Correction(one.asset, one.n, one.campaign) for one in _ASKED.moves),
@@ -107,9 +107,7 @@ _WAITS = Adjustment(
     "ana",
     examples.NOW - 60_000,
 )
-_DONE = Adjustment(
-    _WAITS.id, _WAITS.member, _WAITS.moves, _WAITS.reason, _WAITS.by, _WAITS.at, "done", "bo", examples.NOW
-)
+_DONE = Adjustment(WAITS.id, WAITS.member, WAITS.moves, WAITS.reason, WAITS.by, WAITS.at, "done", "bo", examples.NOW)
 _KNOWN: Final = ("unknown_adjustment",)
 _DECIDED: Final = (*_KNOWN, "adjustment_decided", "revision_conflict")
 
@@ -121,7 +119,7 @@ ROUTES = (
         "Propose to correct what a member holds; nothing moves before a second manager approves.",
         _propose,
         Adjusted,
-        Adjusted(server_time=examples.NOW, adjustment=_WAITS),
+        Adjusted(server_time=examples.NOW, adjustment=WAITS),
         "manager",
         body=AdjustmentBody,
         example_body=_ASKED,
@@ -135,7 +133,7 @@ ROUTES = (
         "The adjustments that wait for a second manager, the oldest first.",
         _open,
         OpenAdjustments,
-        OpenAdjustments(server_time=examples.NOW, adjustments=[_WAITS]),
+        OpenAdjustments(server_time=examples.NOW, adjustments=[WAITS]),
         "manager",
     ),
     Route(
@@ -167,7 +165,7 @@ ROUTES = (
         "Say no to an adjustment, or take back one's own.",
         _decline,
         Adjusted,
-        Adjusted(server_time=examples.NOW, adjustment=_WAITS),
+        Adjusted(server_time=examples.NOW, adjustment=WAITS),
         "manager",
         codes=_DECIDED,
     ),

@@ -17,9 +17,9 @@ class MemberData(ResponseBody, frozen=True, kw_only=True):
     """A page of all that is kept of a member."""
 
     member: str
-    """The member's id."""
+    """Whose receipts these are: the member's id; on the last pages that of a record that the member absorbed."""
     known: Known | None
-    """The data beside receipts; null but on the first page."""
+    """The data beside receipts; null but on the first page of each record."""
     numbered: int
     """How many receipts were ever written."""
     receipts: list[Receipt]

@@ -18,13 +18,15 @@ from chalicelib.domain.record.guest import is_guest
 from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.record.order import OrderKey, OrderSnapshot
 from chalicelib.domain.record.outcome import Outcome, UnitBack
-from chalicelib.domain.words.errors import Unauthenticated, Unavailable, Unknown
+from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.words.errors import Full, Unauthenticated, Unavailable, Unknown
 from chalicelib.services.case import ActionAnswer, Answered, Case, Request
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.reasons import Remedies, spend_attempt
 from chalicelib.services.recall import Recall
 from chalicelib.services.seen import Observe, Seen, ignore
 from chalicelib.store.commit import Committed, commit
+from chalicelib.store.identities import Identity
 from chalicelib.store.members import Loaded, Members
 from chalicelib.store.portions import Short, Taken, numbers_of
 from chalicelib.store.stock import StockShards
@@ -74,20 +76,31 @@ class Act:
         token_epoch: int | None = None,
         orders: Mapping[OrderKey, OrderSnapshot] = NO_ORDERS,
         loaded: Loaded | None = None,
+        known_as: bool = False,
     ) -> list[ActionAnswer]:
         """Decide up to 8 requests of one member, together and once; an answer for each, in their order.
 
         now: epoch ms, taken once for the request. token_epoch: of the caller's token, where a member calls. orders: as
         they were read before, so that the receipts that counted them can be read with the member. loaded: the member,
-        where this one was read with them. Nobody acts as a guest: without orders that were read there is no such
-        member. Errors are answers too: a refusal, a conflict, Unavailable. Raises CommitRejected where the mistake is
-        ours.
+        where this one was read with them. known_as: the caller named the member by another id, which may have led to
+        another record before. A record that was merged leads to the member who stays. Nobody acts as a guest: without
+        orders that were read there is no such member. Errors are answers too: a refusal, a conflict, Unavailable.
+        Raises CommitRejected where the mistake is ours.
         """
         if not 0 < len(requests) <= FOLD:
             raise ValueError(f"{len(requests)} requests of one member: 1 to {FOLD} go together")
         if is_guest(member_id) and not orders:
             return [Unknown("member", member_id)] * len(requests)
-        case = Case(member_id, requests, now, token_epoch, self._entropy(), self._monotonic(), orders=dict(orders))
+        case = Case(
+            member_id,
+            requests,
+            now,
+            token_epoch,
+            self._entropy(),
+            self._monotonic(),
+            orders=dict(orders),
+            known_as=known_as,
+        )
         answers: list[ActionAnswer] = []
         try:
             answers = self._answers(case, loaded)
@@ -103,7 +116,7 @@ class Act:
                 self._recall.take(case, loaded)
             while case.open:
                 self._attempt(case)
-        except (Unauthenticated, Unavailable, Unknown) as error:
+        except (Full, Unauthenticated, Unavailable, Unknown) as error:
             case.answer_all(error)
         return case.answers()
 
@@ -124,7 +137,9 @@ class Act:
             case.member,
             case.recipient,
             moment,
+            identities=_identities(case, outcome),
             guests=case.guests,
+            absorbed=self._recall.absorbed(case, outcome),
             falls_due=self._falls_due(case, outcome, moment),
         )
         if isinstance(result, Committed):
@@ -146,7 +161,7 @@ class Act:
             moved.append((case.recipient.snapshot, outcome.recipient, False))
         found = {}
         for before, document, moves_on in moved:
-            if not (is_guest(before.id) or document.erased):
+            if not (is_guest(before.id) or document.erased or document.ids.into):
                 after = Snapshot(before.id, before.version + 1, moment, document)
                 found[before.id] = FallsDue(falls_due(definitions, after, moment), moves_on)
         return found
@@ -181,3 +196,9 @@ class Act:
             if placed.left >= case.at_most.get(placed.key, placed.left + 1):
                 raise RuntimeError(f"decided to take more than {placed.left} of {placed.key}")
             case.at_most[placed.key] = placed.left
+
+
+def _identities(case: Case, outcome: Outcome) -> list[Identity]:
+    """The ids that are to lead to the member, of the requests that were decided."""
+    decided = zip(case.actions, outcome.results, strict=True)
+    return [Identity(*one) for action, result in decided if isinstance(result, Receipt) for one in action.leads_here]

@@ -1,4 +1,5 @@
-"""Corrects what members hold: one manager proposes, a second one looks at it and approves, and then it is an action.
+"""Corrects what members hold, and merges records: one manager proposes, a second one looks at it and approves, and then
+it is an action.
 
 It is approved first, under its version, and then done: so whoever declines it at the same moment is too late, and after
 a crash whoever approves it again finds the receipt, or writes it.
@@ -15,8 +16,10 @@ from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.record.actions import Ask, Correction
 from chalicelib.domain.record.adjustment import Adjustment, approved, declined, same
 from chalicelib.domain.words.errors import Conflict, Refused, TesseraError, Unavailable, Unknown
+from chalicelib.services import merge
 from chalicelib.services.act import Act, Request
 from chalicelib.services.catalogue import Catalogue
+from chalicelib.services.merge import Merging
 from chalicelib.store.adjustments import Adjustments, Stored
 from chalicelib.store.members import Members
 
@@ -27,13 +30,20 @@ class Adjusting:
     """Does managers' commands on adjustments. Raises Unavailable, and Unknown for whom or what there is not."""
 
     def __init__(
-        self, members: Members, adjustments: Adjustments, act: Act, catalogue: Catalogue, approve_own: bool
+        self,
+        members: Members,
+        adjustments: Adjustments,
+        act: Act,
+        catalogue: Catalogue,
+        merging: Merging,
+        approve_own: bool,
     ) -> None:
         """approve_own: whether whoever proposed an adjustment may approve it."""
         self._members = members
         self._adjustments = adjustments
         self._act = act
         self._catalogue = catalogue
+        self._merging = merging
         self._approve_own = approve_own
 
     def propose(self, member: str, moves: Sequence[Correction], reason: str, by: str, key: str, now: int) -> Adjustment:
@@ -42,14 +52,28 @@ class Adjusting:
         The same under the same key is the same adjustment. Raises Conflict (`idempotency_key_reused`) for another one,
         and what the member's record would refuse if it were done now.
         """
-        named = sha256(f"{member}/{key}".encode()).hexdigest()[:20]
-        one = Adjustment(named, member, tuple(moves), reason, by, now)
-        known = self._adjustments.read(member, one.id)
+        return self._proposed(Adjustment(_named(member, key), member, tuple(moves), reason, by, now), now)
+
+    def propose_merge(self, member: str, other: str, reason: str, by: str, key: str, now: int) -> Adjustment:
+        """Propose to merge two records of one person: the older one stays. As `propose` does; and as `Merging.pair`."""
+        named = _named("/".join(sorted((member, other))), key)
+        try:
+            pair = self._merging.pair(member, other)
+        except Refused as refusal:
+            if refusal.code == "already_merged":
+                done = self._adjustments.read(self._merging.leading(member), named).adjustment
+                if done is not None:
+                    return done
+            raise
+        return self._proposed(Adjustment(named, pair.stays, (), reason, by, now, absorbs=pair.absorbed), now)
+
+    def _proposed(self, one: Adjustment, now: int) -> Adjustment:
+        known = self._adjustments.read(one.member, one.id)
         if known.adjustment is None:
             self._try(one, now)
             if self._adjustments.write(known, one):
                 return one
-            known = self._adjustments.read(member, one.id)
+            known = self._adjustments.read(one.member, one.id)
         if known.adjustment is None or not same(known.adjustment, one):
             raise Conflict("This key was already used for something else.", "idempotency_key_reused")
         return known.adjustment
@@ -74,7 +98,8 @@ class Adjusting:
             return after
         if after != one:
             stored = self._write(stored, after)
-        [answer] = self._act.act(member, [Request(SCOPE, id, b"", after.action)], now)
+        wanted = merge.request(after.absorbs) if after.absorbs else Request(SCOPE, id, b"", after.action)
+        [answer] = self._act.act(member, [wanted], now)
         if isinstance(answer, Unavailable):
             raise answer
         done = replace(after, state="done")
@@ -113,11 +138,18 @@ class Adjusting:
         """Raise what the member's record would refuse now."""
         if self._catalogue.stale():
             self._catalogue.refresh()
-        member = self._members.load(one.member).snapshot
+        loaded = self._members.load(one.member, recipient_id=one.absorbs or None)
+        member, other = loaded.snapshot, loaded.recipient.snapshot if loaded.recipient else None
         if not member.here:
             raise Unknown("member", one.member)
-        moment = max(now, member.at)
-        situation = Situation(definitions=self._catalogue.definitions(moment), member=member, now=moment)
+        moment = max(now, member.at, other.at if other else 0)
+        definitions = self._catalogue.definitions(moment)
+        situation = Situation(definitions=definitions, member=member, now=moment, recipient=other)
         [result] = decide(situation, [Ask(one.id, one.action)]).results
         if isinstance(result, Refused | Conflict):
             raise result
+
+
+def _named(what: str, key: str) -> str:
+    """The id of an adjustment by what it is about and the key of whoever proposed it."""
+    return sha256(f"{what}/{key}".encode()).hexdigest()[:20]

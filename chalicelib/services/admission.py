@@ -6,12 +6,14 @@ from chalicelib.domain.words.errors import Unauthenticated, Unknown
 
 
 def require_current_token(member: Snapshot, token_epoch: int | None) -> None:
-    """Raise Unauthenticated (`token_revoked`) for a token of an epoch before the member's, or of a member who was
-    erased, and Unknown (`unknown_member`) for one of a guest, who has none.
+    """Raise Unauthenticated (`token_revoked`) for a token of an epoch before the member's, or of one who was erased, or
+    merged into another one (signing in again leads there), and Unknown (`unknown_member`) for one of a guest, who has
+    none.
 
     token_epoch: None where no member calls.
     """
     if token_epoch is not None and is_guest(member.id):
         raise Unknown("member", member.id)
-    if token_epoch is not None and (token_epoch < member.document.epoch or member.document.erased):
+    document = member.document
+    if token_epoch is not None and (token_epoch < document.epoch or document.erased or document.ids.into):
         raise Unauthenticated("This token was revoked: sign in again.", "token_revoked")

@@ -78,9 +78,9 @@ class Awards:
             if rank > number:
                 break
             told = self._award(id, one.member, rank, now)
-            if isinstance(told, int):
+            if isinstance(told, int) and told >= rank:
                 rank = told + 1
-            elif told is None:
+            elif told is None or isinstance(told, int):  # a person of two places, which became one, is paid the better
                 erased.append(one)
             elif told == GIVES_NOTHING:
                 rank += 1

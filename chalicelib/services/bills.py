@@ -25,7 +25,10 @@ class Bills:
         self._catalogue = catalogue
 
     def quote(self, member_id: str, action: Deduct, now: int) -> Quote:
-        """Quote a bill, in one read; nothing is written. Raises Unknown, Refused and Conflict."""
+        """Quote a bill, in one read, and one more of a record that was merged; nothing is written.
+
+        Raises Unknown, Refused and Conflict.
+        """
         stale = self._catalogue.stale()
         known = self._catalogue.at_hand(now)
         key = bill_key(known.programme, action) if known else None
@@ -33,6 +36,8 @@ class Bills:
         if stale:
             self._catalogue.take(loaded.live)
         member = loaded.snapshot
+        if into := member.document.ids.into:
+            return self.quote(into, action, now)
         if not member.here:
             raise Unknown("member", member_id)
         definitions = self._catalogue.definitions(max(now, member.at))

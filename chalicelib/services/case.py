@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import force_setattr, replace
 
 from chalicelib.domain.record.actions import Action, Ask
-from chalicelib.domain.record.order import OrderKey, OrderSnapshot
+from chalicelib.domain.record.order import OrderKey, OrderSnapshot, of_one
 from chalicelib.domain.record.outcome import Claim, Outcome, StockKey, UnitBack
 from chalicelib.domain.record.receipt import NOT_MATCHING, Receipt, answer_of, not_matching, receipt_id
 from chalicelib.domain.words.errors import Conflict, TesseraError, Unknown
@@ -75,6 +75,12 @@ class Case:
     """Units left of stocks that turned out to be short."""
     avoid: set[Shard | UnitBack] = field(default_factory=set)
     """Shards, and units that came back, that another transaction was writing."""
+    known_as: bool = False
+    """Whether the caller named the member by another id, which may have led to another record before."""
+    absorbed: tuple[str, ...] = ()
+    """The ids of the records that the member absorbed."""
+    led: set[str] = field(default_factory=set)
+    """The ids of the records that led to this member, whose receipts were looked at."""
     commits: int = 0
     """Commits that were tried."""
     crossings: int = 0
@@ -106,7 +112,17 @@ class Case:
     @property
     def known_orders(self) -> Mapping[OrderKey, OrderSnapshot]:
         """The orders, each with the receipts that counted it and paid its bill, where these were read."""
-        return {key: self._with_receipts(one) for key, one in self.orders.items()}
+        return {key: self._with_receipts(one) for key, one in self.own_orders.items()}
+
+    @property
+    def own_orders(self) -> Mapping[OrderKey, OrderSnapshot]:
+        """The orders, as those of a member who absorbed other records."""
+        if not self.absorbed:
+            return self.orders
+        return {
+            key: replace(one, order=of_one(one.order, self.member_id, self.absorbed))
+            for key, one in self.orders.items()
+        }
 
     def _with_receipts(self, one: OrderSnapshot) -> OrderSnapshot:
         paid = self.given.get(one.order.bill.receipt) if one.order.bill else None
@@ -133,7 +149,15 @@ class Case:
         require_current_token(member.snapshot, self.token_epoch)
         if member.snapshot.document.erased:
             raise Unknown("member", self.member_id)
-        self.member = member
+        self.member, self.absorbed = member, member.snapshot.document.ids.absorbed
+
+    def lead(self) -> bool:
+        """Go over to the member whom the record leads to; False where it is the member's own."""
+        into = self.member.snapshot.document.ids.into
+        if into:
+            self.led.add(self.member_id)
+            self.member_id = into
+        return bool(into)
 
     def answer(self, id: str, answer: ActionAnswer) -> None:
         """Give an open request its answer."""

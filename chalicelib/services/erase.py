@@ -6,6 +6,8 @@
                          ever: whatever happens at the same moment comes before it, or is refused
     4  the rest          archives and receipts, which are not written any more, are rewritten without the person
 
+Records that the member absorbed go with it, and before it: as long as the member is there, so is the way to them.
+
 Each step finds what is left of it, so that a caller who lost the answer, or met a crash, asks again until it is done.
 """
 
@@ -63,26 +65,39 @@ class Erase:
         self._rng = rng
 
     def erase(self, member_id: str, manager: str, now: int) -> Erased:
-        """Erase a member for good, or go on with it. now: epoch ms.
+        """Erase a member for good, or go on with it; a record that was merged stands for the member. now: epoch ms.
 
         Raises Unknown (`unknown_member`), Unavailable, and CommitRejected where the mistake is ours.
         """
         member = self._members.load(member_id)
         if member.snapshot.version == 0:
             raise Unknown("member", member_id)
+        if into := member.snapshot.document.ids.into:
+            return self.erase(into, manager, now)
         if not member.snapshot.document.erased:
             self._personal.note(member_id, Disclosure(now, "erase", manager))
             self._personal.forget(member_id)
+        rewritten, done = 0, True
+        for absorbed in member.snapshot.document.ids.absorbed:
+            self._empty(self._members.load(absorbed).member, now)
         at = self._empty(member.member, now)
-        rewritten, done = self._rewrite(member_id)
+        self._personal.forget(member_id)  # what was linked until then
+        for one in (*member.snapshot.document.ids.absorbed, member_id):
+            more, done = self._rewrite(one)
+            rewritten += more
+            if not done:
+                break
         return Erased(member_id, at, rewritten, done)
 
     def _empty(self, member: Current, now: int) -> int:
         """Empty the member, on top of whatever happened until then; give the moment, epoch ms."""
+        known = _records(member)
         for tried in range(TRIES):
             who = member.snapshot
             if who.document.erased:
                 return who.document.erased
+            if _records(member) != known:
+                raise Unavailable("This member was merged at this moment: ask again.")
             moment = max(now, who.at)
             receipt = Receipt(receipt_id("erase", who.id), who.version + 1, moment, "erase")
             off = tuple(_off_boards(who.document, moment))
@@ -134,6 +149,12 @@ class Erase:
                 steps = tuple(_without(member_id, orders, key) for key in named if key in orders and key not in done)
                 done.update(step.key for step in steps)
                 yield Rewritten(receipt_key(member_id, receipt.id), rewritten, claims, steps)
+
+
+def _records(member: Current) -> tuple[str, ...]:
+    """The records that are one with the member's."""
+    ids = member.snapshot.document.ids
+    return (ids.into, *ids.absorbed)
 
 
 def _off_boards(document: Member, now: int) -> Iterator[BoardEntry]:

@@ -1,11 +1,12 @@
 """Exports everything that the table holds of a member, a page at a time: for the member, or for a manager."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from chalicelib.domain.derived.erasure import possible_claims
 from chalicelib.domain.record.adjustment import Adjustment
@@ -19,6 +20,9 @@ from chalicelib.store.members import Members
 from chalicelib.store.personal import Disclosure, KnownAs, Personal
 
 __all__ = ["Claimed", "Disclosure", "Export", "Exported", "Known", "KnownAs", "OwnOrder"]
+
+PAGE = re.compile(rf"({RECEIPT_ID.pattern}|[1-9]\.({RECEIPT_ID.pattern})?)")
+"""The `after` of a page: a receipt of the member; or the number of a record that the member absorbed, and one of it."""
 
 RECEIPTS_A_PAGE = 200
 """A receipt has some 10 KB at the most, and Lambda answers with 6 MB."""
@@ -70,16 +74,17 @@ class Known(Struct, frozen=True):
 
 
 class Exported(Struct, frozen=True):
-    """A page of a member's data.
+    """A page of a member's data: first of the member's own record, and then of each that it absorbed.
 
     What happens meanwhile may be on a later page or on none; what was there at the first page is all there.
     """
 
     member: str
+    """Whose receipts these are: the member's, or of a record that it absorbed."""
     known: Known | None
-    """On the first page only."""
+    """On the first page of each record only."""
     numbered: int
-    """How many receipts were ever written."""
+    """How many receipts were ever written of this record."""
     receipts: list[bytes]
     """Their JSON as it was answered, in the order of their ids."""
     claims: list[Claimed]
@@ -106,19 +111,33 @@ class Export:
 
         Raises Unauthenticated where the token was revoked.
         """
-        if after is not None and not RECEIPT_ID.fullmatch(after):
+        if after is not None and not PAGE.fullmatch(after):
             raise Unknown("page", after)
         member = self._members.load(member_id).snapshot
         if member.version == 0:
             raise Unknown("member", member_id)
         require_current_token(member, token_epoch)
-        page = self._personal.receipts(member_id, RECEIPTS_A_PAGE, after)
+        if into := member.document.ids.into:
+            return self.page(into, after)
+        records = (member_id, *member.document.ids.absorbed)
+        place, _, last = (after or "").rpartition(".")
+        if int(place or 0) >= len(records):
+            raise Unknown("page", str(after))
+        at = int(place or 0)
+        found = self._page(records[at], last, member.version if at == 0 else None)
+        if found.after:
+            return replace(found, after=f"{at}.{found.after}" if at else found.after)
+        return replace(found, after=f"{at + 1}." if at + 1 < len(records) else None)
+
+    def _page(self, member_id: str, after: str, version: int | None) -> Exported:
+        """A page of one record. after: the id of the last receipt of the page before; empty: it is the first one."""
+        page = self._personal.receipts(member_id, RECEIPTS_A_PAGE, after or None)
         receipts = [msgspec.json.decode(item.body, type=Receipt) for item in page.receipts.values()]
         claims = self._personal.claims(member_id, [claim for one in receipts for claim in possible_claims(one)])
         return Exported(
             member=member_id,
-            known=self._known(member_id) if after is None else None,
-            numbered=member.version,
+            known=None if after else self._known(member_id),
+            numbered=self._members.load(member_id).snapshot.version if version is None else version,
             receipts=[item.body for item in page.receipts.values()],
             claims=[Claimed(*claim, by) for claim, by in claims.held.items()],
             orders=[own_order(*one, member_id) for one in claims.orders.items()],

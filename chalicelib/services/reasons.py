@@ -9,11 +9,12 @@ from random import Random
 
 from msgspec import Struct
 
+from chalicelib.domain.record.actions import Import
 from chalicelib.domain.record.cash import no_longer_waits
 from chalicelib.domain.record.order import OrderKey
 from chalicelib.domain.record.outcome import Claim, Outcome, StockKey, UnitBack, UnitStep
-from chalicelib.domain.words.errors import Unavailable
-from chalicelib.services.case import Case
+from chalicelib.domain.words.errors import Conflict, Unavailable
+from chalicelib.services.case import Answered, Case
 from chalicelib.services.recall import Recall
 from chalicelib.store.backoff import CONFLICT_SECONDS, THROTTLED_SECONDS, full_jitter
 from chalicelib.store.commit import Fault, Part
@@ -81,6 +82,22 @@ class Remedies:
             else:
                 case.recipient = found
         self._recall.answer_from_log(case)
+        if case.open:
+            self._recall.follow_on(case)
+
+    def tell_where_it_leads(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
+        """Answer the requests whose id leads somewhere already: to the member, then nothing changes; or to another."""
+        met = {fault.found.member for fault in faults if fault.found is not None}
+        for one, request in list(case.open.items()):
+            if isinstance(request.action, Import):
+                case.answer(one, Unavailable("One of its ids was linked at this moment: try again."))
+            elif request.action.leads_here and met == {case.member_id}:
+                case.answer(one, Answered(None, replayed=False))
+            elif request.action.leads_here:
+                message = "This id leads to another member already: merge the two, if they are one person."
+                case.answer(one, Conflict(message, "identity_taken"))
+        if case.open:
+            self._recall.read(case)
 
     def survey_stock(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
         """Remember the full shards and what was taken of what came back, learn of the others, and go on with the units
@@ -158,6 +175,7 @@ RECEIPTS = frozenset({Part.RECEIPT, Part.RECIPIENT_RECEIPT, Part.GUEST_RECEIPT})
 CLAIMS = frozenset({Part.CLAIM})
 MEMBERS = frozenset({Part.MEMBER, Part.RECIPIENT, Part.GUEST, Part.ORDER})
 SHARDS = frozenset({Part.SHARD})
+IDENTITIES = frozenset({Part.IDENTITY})
 UNITS = frozenset({Part.UNIT})
 
 TABLE = (
@@ -165,6 +183,7 @@ TABLE = (
     Row("the claim exists", FaultKind.CONDITION, CLAIMS, Remedies.refuse_claims),
     Row("validation, size", FaultKind.INVALID, ANY, Remedies.reject),
     Row("the member or an order moved on", FaultKind.CONDITION, MEMBERS, Remedies.follow_members),
+    Row("an id leads somewhere already", FaultKind.CONDITION, IDENTITIES, Remedies.tell_where_it_leads),
     Row("a unit that was kept is gone", FaultKind.CONDITION, UNITS, Remedies.refuse_units),
     Row(
         "a shard is full, its next code another, or what came back was taken",

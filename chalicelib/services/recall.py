@@ -10,11 +10,13 @@ from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.bill_actions import Reverse
 from chalicelib.domain.record.guest import is_guest
 from chalicelib.domain.record.order import payer
+from chalicelib.domain.record.outcome import Outcome
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Conflict
 from chalicelib.services.case import Case
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.store import receipt_log
+from chalicelib.store.identities import Absorbed
 from chalicelib.store.members import Loaded, Members, StoredReceipt
 
 
@@ -51,6 +53,41 @@ class Recall:
         case.guests.clear()
         case.replay(loaded.receipts.values())
         self.answer_from_log(case)
+        if case.open:
+            self.follow_on(case)
+
+    def follow_on(self, case: Case) -> None:
+        """Go over to the member whom the record leads to, if it does, and read that one."""
+        if case.lead():
+            self.read(case)
+        else:
+            self._look_beyond(case)
+
+    def absorbed(self, case: Case, outcome: Outcome) -> Absorbed | None:
+        """Read what leads to the record that the member absorbs, where the decision is that; None for any other.
+
+        It is read after that record was: whatever is linked to it since then has moved it on.
+        """
+        if outcome.recipient is None or not outcome.recipient.ids.into or case.recipient is None:
+            return None
+        who = case.recipient.snapshot
+        return Absorbed(who.id, self._members.ways_to(who.id), who.document.ids.absorbed)
+
+    def _look_beyond(self, case: Case) -> None:
+        """Read the receipts of records that the member absorbed, where these may have what is wanted: who was led here
+        may have been answered there, and what is to be undone may have been done there.
+        """
+        beside = [one for one in case.absorbed if one not in case.led]
+        if (case.led or case.known_as) and beside:
+            case.led.update(beside)
+            case.replay(self._members.receipts_of(beside, tuple(case.open)).values())
+        missing = [one for one, found in case.given.items() if found is None]
+        guessed = _guessed(case)
+        if not any(one in case.given for one in guessed):
+            missing += guessed
+        if case.open and case.absorbed and missing:
+            found = self._members.receipts_of(case.absorbed, missing)
+            case.given |= {one: _receipt(stored) for one, stored in found.items()}
 
     def complete(self, case: Case, definitions: Definitions) -> None:
         """Read what a decision by these definitions needs and was not read yet: orders, and receipts that counted them.
@@ -64,6 +101,7 @@ class Recall:
         if given := [*_given(case, definitions.programme), *logged]:
             found = self._members.receipts(case.member_id, given)
             case.given |= {one: _receipt(found.get(one)) for one in given}
+            self._look_beyond(case)
 
     def meet(self, case: Case, guests: Collection[str]) -> bool:
         """Read the guests whose orders the decision takes over; tell whether any was not read yet."""
@@ -97,7 +135,7 @@ def _given(case: Case, programme: Programme) -> list[str]:
     """
     if is_guest(case.member_id):
         return []
-    own = [one.order for one in case.orders.values()]
+    own = [one.order for one in case.own_orders.values()]
     back = any(takes_back(programme, action) for action in case.actions)
     undone = back or any(isinstance(action, Reverse) for action in case.actions)
     ids = [one.receipt for one in own if back and one.member == case.member_id]

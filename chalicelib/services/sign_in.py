@@ -114,7 +114,7 @@ class SignIn:
         outcome = decide(Situation(definitions=NO_CAMPAIGNS, member=new, now=now, entropy=self._entropy()), [ask])
         born = Snapshot(new.id, 1, now, outcome.member)
         due = {new.id: FallsDue(falls_due(NO_CAMPAIGNS, born, now))}
-        done = commit(outcome, {}, (), Current(new), None, now, identity, falls_due=due)
+        done = commit(outcome, {}, (), Current(new), None, now, [identity], falls_due=due)
         if isinstance(done, Committed):
             return new.id
         # Another device's sign-in or a lost reply: the identity will tell. What DynamoDB never takes, it won't.

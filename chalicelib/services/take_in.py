@@ -5,16 +5,17 @@ members are independent. The same events may come again: each counts once.
 """
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import inf
 from typing import Any, Final, NamedTuple
 
 from chalicelib.domain.wire.cloud_event import action_of, event_of, without_extensions
 from chalicelib.domain.wire.ijson import fingerprint, require_sound
 from chalicelib.domain.wire.meaning import meaning_of
-from chalicelib.domain.words.errors import TesseraError, Unavailable, Unreadable
+from chalicelib.domain.words.errors import TesseraError, Unavailable, Unknown, Unreadable
 from chalicelib.services.act import FOLD, Act, Answered, Request
 from chalicelib.services.unclaimed import Unclaimed
+from chalicelib.store.identities import Identities, Identity
 
 Result = Answered | Exception
 """The result of an event: the answer of `act`, or a fault of ours, which stays with its event."""
@@ -39,7 +40,7 @@ class Reported(NamedTuple):
     """An event that can be read."""
 
     member: str
-    """The member whom it is about; empty where it names none."""
+    """The member whom it is about, by the id of Tessera or by a linked one, `crm:4711`; empty where it names none."""
     request: Request
     """The action that it asks for."""
 
@@ -50,7 +51,9 @@ class _Batch(NamedTuple):
     unreadable: dict[int, Result]
     """The errors of those that can't be read."""
     members: dict[str, dict[int, Request]]
-    """By member, in their order."""
+    """By member, as they are named, in their order."""
+    known_as: dict[str, str]
+    """The ids of the members who are named by linked ones, those that lead to somebody."""
     found: dict[int, Request]
     """Those of whom the order tells."""
 
@@ -73,9 +76,10 @@ def is_final(error: Exception) -> bool:
 class TakeIn:
     """Decides reported events. Safe to use from several threads."""
 
-    def __init__(self, act: Act, unclaimed: Unclaimed) -> None:
+    def __init__(self, act: Act, unclaimed: Unclaimed, identities: Identities) -> None:
         self._act = act
         self._unclaimed = unclaimed
+        self._identities = identities
 
     def each(self, trees: Sequence[Any], now: int, left: SecondsLeft) -> list[Result]:
         """Decide each event, and give the results in their order. One that is undecided does not hold up what follows
@@ -87,7 +91,7 @@ class TakeIn:
         results = batch.unreadable
         for member, places in batch.members.items():
             requests = list(places.values())
-            results |= zip(places, self._results(member, requests, now, left), strict=True)
+            results |= zip(places, self._results(member, batch.known_as, requests, now, left), strict=True)
         results |= {place: self._found(request, now, left) for place, request in batch.found.items()}
         return [results[place] for place in range(len(trees))]
 
@@ -99,7 +103,7 @@ class TakeIn:
         results = batch.unreadable
         for member, places in batch.members.items():
             held_up: Exception | None = None
-            tried = self._results(member, list(places.values()), now, left)
+            tried = self._results(member, batch.known_as, list(places.values()), now, left)
             for place in places:
                 results[place] = held_up or next(tried)
                 held_up = held_up or _undecided(results[place])
@@ -107,7 +111,7 @@ class TakeIn:
         return [results[place] for place in range(len(trees))]
 
     def _sorted(self, trees: Sequence[Any], now: int) -> _Batch:
-        batch = _Batch({}, {}, {})
+        batch = _Batch({}, {}, {}, {})
         for place, tree in enumerate(trees):
             try:
                 member, request = read(tree)
@@ -120,7 +124,19 @@ class TakeIn:
             except Exception as error:
                 log.exception("An event failed before it was read")
                 batch.unreadable[place] = error
+        self._look_up(batch)
         return batch
+
+    def _look_up(self, batch: _Batch) -> None:
+        """Find the members who are named by linked ids, all in one read; where it fails, their events are undecided."""
+        named = {one: Identity(*one.split(":", 1)) for one in batch.members if ":" in one}
+        try:
+            found = self._identities.members_of(named.values()) if named else {}
+        except Unavailable as error:
+            for one in named:
+                batch.unreadable.update(dict.fromkeys(batch.members.pop(one), error))
+            return
+        batch.known_as.update({one: found[identity] for one, identity in named.items() if identity in found})
 
     def _found(self, request: Request, now: int, left: SecondsLeft) -> Result:
         """Decide what is found by its order, alone."""
@@ -132,22 +148,30 @@ class TakeIn:
             log.exception("An event failed: the one whose receipt is %s", request.id)
             return error
 
-    def _results(self, member: str, requests: Sequence[Request], now: int, left: SecondsLeft) -> Iterator[Result]:
+    def _results(
+        self, named: str, known_as: Mapping[str, str], requests: Sequence[Request], now: int, left: SecondsLeft
+    ) -> Iterator[Result]:
         """One member's results, as far as they are asked for: what is not asked for is not tried."""
+        member = known_as.get(named, named)
+        if ":" in member:
+            yield from [Unknown("member", member)] * len(requests)
+            return
         for start in range(0, len(requests), FOLD):
-            yield from self._together(member, requests[start : start + FOLD], now, left)
+            yield from self._together(member, named != member, requests[start : start + FOLD], now, left)
 
-    def _together(self, member: str, requests: Sequence[Request], now: int, left: SecondsLeft) -> Iterator[Result]:
+    def _together(
+        self, member: str, known_as: bool, requests: Sequence[Request], now: int, left: SecondsLeft
+    ) -> Iterator[Result]:
         """Decide the events of one transaction. After a fault of ours each is tried alone."""
         if left() < RESERVE_SECONDS:
             yield from [_no_time()] * len(requests)
             return
         try:
-            answers: Sequence[Result] = self._act.act(member, requests, now)
+            answers: Sequence[Result] = self._act.act(member, requests, now, known_as=known_as)
         except Exception as error:
             if len(requests) > 1:
                 for one in requests:
-                    yield from self._together(member, [one], now, left)
+                    yield from self._together(member, known_as, [one], now, left)
                 return
             log.exception("An event failed: the one whose receipt is %s", requests[0].id)
             answers = [error]

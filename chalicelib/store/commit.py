@@ -6,6 +6,7 @@
     orders         move from version n to n + 1, if they still are at n (or absent)
     recipient      as the member, with its own receipt
     guests         as the member, with a receipt for each of their orders that the member takes over
+    identities     of a record that the recipient was, and its ways back, lead to the member from now on
     archives       are simply put: the member's version guards them
     entries        of boards, likewise
     shards         take their units, if that leaves them within their quota; of a pool, the codes that are next
@@ -18,6 +19,7 @@ SDK makes a fresh one for each call, so that a resend after a lost reply is the 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import reduce
+from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
@@ -27,16 +29,17 @@ from pynamodb.exceptions import TransactWriteError
 
 from chalicelib.domain.decide.falls_due import FallsDue
 from chalicelib.domain.record.guest import KEPT, is_guest
-from chalicelib.domain.record.member import Member
+from chalicelib.domain.record.member import Member, signpost
 from chalicelib.domain.record.order import OrderKey, OrderStep
 from chalicelib.domain.record.outcome import Archive, Claim, Outcome, UnitBack, UnitStep
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.record.scores import BoardEntry
+from chalicelib.domain.words.errors import Full
 from chalicelib.store import dynamo, receipt_log, writes
 from chalicelib.store.due_index import part_of
 from chalicelib.store.entries import raw_entry
 from chalicelib.store.faults import FaultKind, kind_of, kind_of_code
-from chalicelib.store.identities import Identity
+from chalicelib.store.identities import Absorbed, Identity, Way
 from chalicelib.store.members import SHAPE, Current
 from chalicelib.store.orders import condition_of, raw_order
 from chalicelib.store.portions import Portion, Taken
@@ -44,6 +47,7 @@ from chalicelib.store.returned import raw_unit
 from chalicelib.store.table import (
     RECEIPT_SECONDS,
     Item,
+    Key,
     Raw,
     archive_key,
     claim_key,
@@ -55,11 +59,13 @@ from chalicelib.store.table import (
     returned_key,
     shard_key,
 )
-from chalicelib.store.writes import ABSENT, PRESENT, UNCHANGED, Write, telling
+from chalicelib.store.writes import ABSENT, MOST_WRITES, PRESENT, UNCHANGED, Values, Write, telling
 
 NOTHING_DUE: Final[Mapping[str, FallsDue]] = MappingProxyType({})
 NO_GUESTS: Final[Mapping[str, Current]] = MappingProxyType({})
 WITHIN_QUOTA: Final = "attribute_not_exists(taken) OR taken <= :most"
+LEADS_THERE: Final = "m = :m"
+"""The condition that an identity leads to the member that it did."""
 NEXT_CODES: Final = "taken = :first AND codes >= :end"
 """The condition that these are the next codes of a shard of a pool, and that they are there."""
 
@@ -72,6 +78,7 @@ class Part(Enum):
     CLAIM = "claim"
     ORDER = "order"
     IDENTITY = "identity"
+    SIGNPOST = "signpost"
     RECIPIENT = "recipient"
     RECIPIENT_RECEIPT = "recipient's receipt"
     GUEST = "guest"
@@ -118,15 +125,17 @@ def commit(
     member: Current,
     recipient: Current | None,
     now: int,
-    identity: Identity | None = None,
+    identities: Sequence[Identity] = (),
     guests: Mapping[str, Current] = NO_GUESTS,
+    absorbed: Absorbed | None = None,
     falls_due: Mapping[str, FallsDue] = NOTHING_DUE,
 ) -> Committed | Cancelled:
     """Write an outcome that has at least one receipt.
 
-    fingerprints: by receipt id, at most 16 bytes. now: epoch ms. identity: given at the birth of the member; it is put
-    with the member, and must not exist yet. guests: those of the outcome, by their ids, as they were read. falls_due:
-    when the members are to be settled next, by their ids.
+    fingerprints: by receipt id, at most 16 bytes. now: epoch ms. identities: those that are to lead to the member; they
+    are put with it, and must not exist yet. guests: those of the outcome, by their ids, as they were read. absorbed:
+    what leads to the recipient, where the member absorbs that record. falls_due: when the members are to be settled
+    next, by their ids.
     """
     puts = [
         *_receipts(Part.RECEIPT, member, outcome.member, outcome.receipts, fingerprints, now),
@@ -142,14 +151,21 @@ def commit(
         puts += _receipts(Part.RECIPIENT_RECEIPT, recipient, outcome.recipient, received, fingerprints, now)
         next_due = falls_due.get(recipient.snapshot.id)
         puts.append(_member(Part.RECIPIENT, recipient, outcome.recipient, received, now, next_due))
+        puts += (_archive(recipient.snapshot.id, archive, now) for archive in outcome.recipient_archives)
+        puts += (_entry(recipient, entry, 1) for entry in outcome.recipient_entries)
     for step in outcome.guests:
         guest = guests[step.before.id]
         puts += _receipts(Part.GUEST_RECEIPT, guest, step.document, step.receipts, fingerprints, now)
         puts.append(_member(Part.GUEST, guest, step.document, step.receipts, now))
-    if identity is not None:
+    for identity in identities:
         puts += _identity(member.snapshot.id, identity, now)
-    deletes = [_Delete(Part.UNIT, step, step.before) for step in outcome.units if step.before]
-    return _send(deletes, puts, portions)
+    deletes: list[_Delete | _Forget] = [_Delete(Part.UNIT, step, step.before) for step in outcome.units if step.before]
+    signposts: list[_Lead] = []
+    if absorbed is not None:
+        puts += chain.from_iterable(_moved(member.snapshot.id, absorbed.member, way) for way in absorbed.ways)
+        deletes += [_Forget(Key(member_key(absorbed.member).pk, way.name)) for way in absorbed.ways]
+        signposts += [_Lead(one, member.snapshot.id) for one in absorbed.signposts]
+    return _send(deletes, puts, portions, signposts)
 
 
 class _Put(Struct, frozen=True):
@@ -161,12 +177,17 @@ class _Put(Struct, frozen=True):
     condition: str | None
     version: int = 0
     """The number that UNCHANGED compares with."""
+    values: Values | None = None
+    """The values that another condition compares with."""
 
     @property
     def write(self) -> Write:
         """As the transaction takes it."""
-        unchanged = {":v": self.version} if self.condition is UNCHANGED else None
-        return telling(writes.put(self.item, self.condition, unchanged))
+        return telling(writes.put(self.item, self.condition, self.values or self._unchanged))
+
+    @property
+    def _unchanged(self) -> Values | None:
+        return {":v": self.version} if self.condition is UNCHANGED else None
 
 
 class _Delete(Struct, frozen=True):
@@ -180,6 +201,34 @@ class _Delete(Struct, frozen=True):
     def write(self) -> Write:
         """As the transaction takes it."""
         return writes.delete(returned_key(self.unit.key, self.unit.at, self.unit.id), PRESENT)
+
+
+class _Forget(Struct, frozen=True):
+    """A way back to an identity that leads elsewhere from now on."""
+
+    key: Key
+    part: Part = Part.IDENTITY
+    of: None = None
+
+    @property
+    def write(self) -> Write:
+        """As the transaction takes it."""
+        return writes.delete(self.key, PRESENT)
+
+
+class _Lead(Struct, frozen=True):
+    """A signpost that leads to another member from now on."""
+
+    signpost: str
+    into: str
+    part: Part = Part.SIGNPOST
+    of: None = None
+
+    @property
+    def write(self) -> Write:
+        """As the transaction takes it."""
+        body = msgspec.json.encode(signpost(self.into))
+        return writes.update(member_key(self.signpost), "SET b = :b", PRESENT, {":b": body})
 
 
 class _Take(Struct, frozen=True):
@@ -287,6 +336,13 @@ def _identity(member_id: str, identity: Identity, now: int) -> Iterator[_Put]:
     yield _Put(Part.IDENTITY, member_id, back, ABSENT)
 
 
+def _moved(member_id: str, before: str, way: Way) -> Iterator[_Put]:
+    """Let an identity lead to the member that led to another record, and put the way back."""
+    item = raw_item(Key(way.name, "I"), member=member_id, at=way.at)
+    yield _Put(Part.IDENTITY, member_id, item, LEADS_THERE, values={":m": before})
+    yield _Put(Part.IDENTITY, member_id, raw_item(Key(member_key(member_id).pk, way.name), at=way.at), ABSENT)
+
+
 def _archive(member_id: str, archive: Archive, now: int) -> _Put:
     item = raw_item(archive_key(member_id, archive.campaign), at=now, body=msgspec.json.encode(archive.part))
     return _Put(Part.ARCHIVE, archive.campaign, item, None)
@@ -297,10 +353,18 @@ def _entry(member: Current, entry: BoardEntry, receipts: int) -> _Put:
     return _Put(Part.ENTRY, f"{entry.board}@{entry.window}", item, None)
 
 
-def _send(deletes: Sequence[_Delete], puts: Sequence[_Put], portions: Sequence[Taken]) -> Committed | Cancelled:
+def _send(
+    deletes: Sequence[_Delete | _Forget],
+    puts: Sequence[_Put],
+    portions: Sequence[Taken],
+    signposts: Sequence[_Lead],
+) -> Committed | Cancelled:
     """One TransactWriteItems; a condition that does not hold brings along the item that it met."""
     again = [_Delete(Part.SHARD, one, one) for one in portions if isinstance(one, UnitBack)]
-    gone, takes = [*deletes, *again], [_Take(one) for one in portions if isinstance(one, Portion)]
+    gone: list[_Delete | _Forget] = [*deletes, *again]
+    takes: list[_Lead | _Take] = [*signposts, *(_Take(one) for one in portions if isinstance(one, Portion))]
+    if len(gone) + len(puts) + len(takes) > MOST_WRITES:
+        raise Full("This would change too many items at once.")
     try:
         dynamo.transact([one.write for one in gone], [put.write for put in puts], [one.write for one in takes])
     except TransactWriteError as error:
@@ -311,7 +375,7 @@ def _send(deletes: Sequence[_Delete], puts: Sequence[_Put], portions: Sequence[T
     )
 
 
-def _faults(sent: Sequence[_Delete | _Put | _Take], error: TransactWriteError) -> Iterator[Fault]:
+def _faults(sent: Sequence[_Delete | _Forget | _Put | _Take | _Lead], error: TransactWriteError) -> Iterator[Fault]:
     """Each reason with the part it is about: they come in the order of sending, deletes, puts and then updates."""
     reasons = error.cancellation_reasons
     if not reasons:

@@ -14,6 +14,7 @@ from chalicelib.domain.record.member import Member, Snapshot
 from chalicelib.domain.record.order import OrderKey, OrderSnapshot
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store import dynamo
+from chalicelib.store.identities import Way
 from chalicelib.store.orders import order_item_key, order_of
 from chalicelib.store.reader import Reader
 from chalicelib.store.table import LIVE, Item, Key, item_of, member_key, receipt_key
@@ -137,6 +138,16 @@ class Members:
         keys_of = {one: receipt_key(member_id, one) for one in ids}
         items = self._reader.read(keys_of.values())
         return {one: stored_receipt(items[key]) for one, key in keys_of.items() if key in items}
+
+    def receipts_of(self, member_ids: Collection[str], ids: Collection[str]) -> dict[str, StoredReceipt]:
+        """Read receipts by their ids, whichever of several records has them; those that do not exist are absent."""
+        items = self._reader.read(receipt_key(member, one) for member in member_ids for one in ids)
+        return {one.id: one for one in map(stored_receipt, items.values())}
+
+    def ways_to(self, member_id: str) -> tuple[Way, ...]:
+        """Read the ways back from a member to the identities that lead to it."""
+        found = map(item_of, dynamo.query_all(member_key(member_id).pk, Item.sk.startswith("I#")))
+        return tuple(Way(item.sk, item.at) for item in found)
 
     def readable(self, ids: Collection[str]) -> list[Current]:
         """Read those of these members that exist and can be read; of another there is a line in the log."""

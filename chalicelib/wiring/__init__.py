@@ -175,7 +175,7 @@ def build(
     stock = StockShards(reader, FullShards(reader, rng, wall_clock), rng, pools)
     master = settings.secrets.master_seed  # empty where a function needs none: deriving a seed from that is refused
     catalogue = Catalogue(campaigns, master, monotonic)
-    cursors, rankings = Cursors(reader), Rankings(reader)
+    cursors, rankings, identities = Cursors(reader), Rankings(reader), Identities(reader)
     unpaid = UnpaidRankings(rankings, cursors)
     close = Close(campaigns, cursors, unpaid, master)
     act = Act(members, stock, catalogue, entropy, sleep, monotonic, rng, observe=telemetry.observe)
@@ -202,12 +202,12 @@ def build(
         wall=wall_clock,
         act=act,
         bills=Bills(members, act, catalogue),
-        take_in=TakeIn(act, Unclaimed(act, members, Orders(reader), catalogue)),
+        take_in=TakeIn(act, Unclaimed(act, members, Orders(reader), catalogue), identities),
         line_up=LineUp(Queue(settings.queue, settings.region), Queue(settings.parked, settings.region)),
         catalogue=catalogue,
         show=Show(members, stock, catalogue, close, PastVersions(campaigns, master)),
         history=History(members),
-        sign_in=SignIn(_providers(settings), Identities(reader), members, entropy, sleep, rng),
+        sign_in=SignIn(_providers(settings), identities, members, entropy, sleep, rng),
         standings=Standings(members, rankings, catalogue),
         operate=cache(partial(_operations, ground)),
     )

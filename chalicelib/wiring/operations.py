@@ -6,6 +6,7 @@ from chalicelib.services.adjust import Adjusting
 from chalicelib.services.announce import Announce
 from chalicelib.services.awards import Awards
 from chalicelib.services.boards import Boards
+from chalicelib.services.bring_in import BringIn
 from chalicelib.services.close import Close
 from chalicelib.services.codes import PartnerCodes
 from chalicelib.services.counting import Counting
@@ -14,6 +15,7 @@ from chalicelib.services.everybody import Everybody
 from chalicelib.services.export import Export
 from chalicelib.services.form_answers import FormAnswers
 from chalicelib.services.grants import Grants
+from chalicelib.services.merge import Merging
 from chalicelib.services.notices import Notices
 from chalicelib.services.overview import Overview
 from chalicelib.services.pictures import Pictures
@@ -58,6 +60,8 @@ class Operations(Struct, frozen=True):
     export: Export
     erase: Erase
     adjusting: Adjusting
+    merging: Merging
+    bring_in: BringIn
     announce: Announce
     sweep: Sweep
     boards: Boards
@@ -76,6 +80,7 @@ def build(on: Ground) -> Operations:
     bus = Bus(settings.bus, settings.region, on.sleep, on.rng)
     personal = Personal(on.reader, on.sleep, on.rng)
     pictures = Pictures(on.rankings, campaigns, counters, report_state)
+    merging = Merging(on.members, on.act)
     awards = Awards(on.rankings, on.act, on.members)
     index = DueIndex()
     look = SettleMember(on.act, catalogue, index, Touching(on.act, catalogue))
@@ -95,7 +100,11 @@ def build(on: Ground) -> Operations:
         notices=Notices(bus),
         export=Export(on.members, personal),
         erase=Erase(on.members, personal, on.sleep, on.rng),
-        adjusting=Adjusting(on.members, Adjustments(on.reader), on.act, catalogue, settings.approve_own),
+        adjusting=Adjusting(
+            on.members, Adjustments(on.reader), on.act, catalogue, merging, approve_own=settings.approve_own
+        ),
+        merging=merging,
+        bring_in=BringIn(on.members, on.act, catalogue, master),
         announce=Announce(campaigns, on.cursors, bus),
         sweep=Sweep(index, part, register, campaigns, on.cursors, on.monotonic, helpers.ask if helpers.exist else None),
         boards=Boards(catalogue, on.unpaid, pictures, awards, on.monotonic),

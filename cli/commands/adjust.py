@@ -127,7 +127,9 @@ def _like(kind: str) -> str:
 
 
 def _told(one: Any) -> str:
-    """Say what moves: `+50 points, -1 draws/care of care-box`."""
+    """Say what moves: `+50 points, -1 draws/care of care-box`; or which record is absorbed."""
+    if one["absorbs"]:
+        return f"absorbs {one['absorbs']}"
     return ", ".join(
         f"{move['n']:+,} {move['asset']}" + (f" of {move['campaign']}" if move["campaign"] else "")
         for move in one["moves"]

@@ -1,4 +1,4 @@
-"""`tessera member`: what members may ask for about their data: a copy of all of it, and its erasure."""
+"""`tessera member`: a copy of all that is kept of a member, its erasure, and other ids that lead there."""
 
 import json
 import sys
@@ -20,7 +20,7 @@ MEMBERS = ("v1", "manage", "members")
 
 @click.group()
 def member() -> None:
-    """Take out a member's data, or erase it.
+    """Take out a member's data, erase it, or let another id lead to it.
 
     \b
     Example:
@@ -46,19 +46,39 @@ def export(member: str, file: Path, remote: Remote) -> None:
     part = file.with_name(f"{file.name}.part")
     pages = _pages(remote, member, part)
     known, numbered = pages[0]["known"], pages[0]["numbered"]
-    receipts = [one for page in pages for one in page["receipts"] if one["number"] <= numbered]
+    own = [page for page in pages if page["member"] == pages[0]["member"]]
+    receipts = [one for page in own for one in page["receipts"] if one["number"] <= numbered]
     whole = {
-        "member": member,
+        "member": pages[0]["member"],
         "as_of": pages[0]["server_time"],
         **known,
         "receipts": sorted(receipts, key=lambda one: one["number"]),
         "claims": [one for page in pages for one in page["claims"]],
         "orders": [one for page in pages for one in page.get("orders", ())],
+        "absorbed": _absorbed(pages[len(own) :]),
     }
     file.touch(mode=0o600)
     file.write_text(json.dumps(whole, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     part.unlink()
     screen.say(f"{amount(len(receipts), 'receipt')} and all else of {member} are in {file}.", "bold")
+
+
+@member.command()
+@click.argument("member")
+@click.argument("known_as", metavar="PROVIDER:ID")
+@connected
+def link(member: str, known_as: str, remote: Remote) -> None:
+    """Let an id of another system lead to MEMBER: events may name the member by it from then on.
+
+    
+    Example:
+      ./tessera member link m0123456789abcdef0123 crm:4711
+    """
+    provider, colon, subject = known_as.partition(":")
+    if not (provider and colon and subject):
+        raise click.UsageError(f"{known_as}: write whose id it is, and the id, such as crm:4711")
+    remote.post(*MEMBERS, member, "ids", provider=provider, subject=subject)
+    screen.say(f"{known_as} leads to {member}.", "bold")
 
 
 @member.command()
@@ -87,6 +107,15 @@ def erase(member: str, yes: bool, remote: Remote) -> None:
             if done["done"]:
                 break
     screen.say(f"{member} was erased at {clock(done['at'])}; nothing is left that tells who it was.", "bold")
+
+
+def _absorbed(pages: list[Any]) -> list[Any]:
+    """The records that the member absorbed, from their pages: each with what is known of it, and its receipts."""
+    records: dict[str, Any] = {}
+    for page in pages:
+        record = records.setdefault(page["member"], {"member": page["member"], "receipts": [], **(page["known"] or {})})
+        record["receipts"] = sorted([*record["receipts"], *page["receipts"]], key=lambda one: one["number"])
+    return list(records.values())
 
 
 def _pages(remote: Remote, member: str, part: Path) -> list[Any]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from audit import Evidence, Pages, audit, read_costs, read_odds, read_statement, read_stocks
+from audit import Evidence, Pages, audit, read_costs, read_odds, read_rankings, read_statement, read_stocks
 from audit.recount import Versions
 from audit.sameness import Unique
 from cli.campaign_file import load_tree
@@ -27,6 +27,9 @@ from local.process import NotStarted, backend_process
 
 YEAR = 366 * 24 * 3_600_000
 """So long after the month, in ms, every campaign is closed for good."""
+
+MINUTE = 60_000
+"""From one run of the schedules to the next, in ms."""
 
 
 class Played(Struct, frozen=True):
@@ -85,8 +88,10 @@ def _play(player: Player, plan: Plan, progress: Progress) -> Played:
     statements = player.everybody(read_statement, _bar(progress, "Reading it back", len(plan.people)))
     costs = read_costs(player.get_as_manager, versions)
     stocks, programme = read_stocks(player.get), [(0, 1, _file("programme.yaml"))]
-    evidence = Evidence(tuple(statements), stocks, versions, _unique(), costs, programme)
-    player.set_clock(plan.ends + YEAR)
+    rankings = read_rankings(player.get_as_manager, versions)
+    evidence = Evidence(tuple(statements), stocks, versions, _unique(), costs, programme, rankings)
+    player.set_clock(plan.ends + YEAR)  # places that are due still are paid first,
+    player.set_clock(plan.ends + YEAR + MINUTE)  # and only then may their campaign be closed
     return Played(evidence, before, read_odds(player.get, versions), seconds)
 
 

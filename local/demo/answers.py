@@ -4,8 +4,10 @@ from audit import Evidence, Result
 from audit.result import result
 from local.demo.diary import Diary
 
-UNASKED = ("enrol", "receive", "settle")
-"""Receipts that answer no request of their own: being born, what another member gave, and what fell due."""
+UNASKED = ("enrol", "receive", "settle", "award")
+"""Receipts that answer no request of their own: being born, what another member gave, what fell due, and a place of a
+ranking.
+"""
 
 
 def of_diary(diary: Diary, evidence: Evidence) -> list[Result]:

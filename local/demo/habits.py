@@ -83,7 +83,7 @@ def person(rng: Random, number: int) -> Person:
 
 
 def outing(rng: Random, someone: Person) -> Iterator[Deed]:
-    """Choose what a person does on one outing: one to eight things, each of which a shop's server reports."""
+    """Choose what a person does on one outing: one to a dozen things, each of which a shop's server reports."""
     chance = 0.25 + 0.4 * someone.diligence
     yield rng.choice(
         (("member.checked_in", {}), ("shop.visited", {"shop": f"shop-{rng.randint(1, 9)}"}), _order(rng, someone))
@@ -100,6 +100,8 @@ def outing(rng: Random, someone: Person) -> Iterator[Deed]:
         yield "article.read", {"article": f"article-{rng.randint(1, 20)}"}
     if rng.random() < chance / 4:
         yield rng.choice((("gift.taken", {}), ("shop.followed", {}), _tasting(rng)))
+    for _ in range(rng.choice((0, 0, 0, 1, 2, 5)) if someone.diligence > 0.3 else 0):
+        yield "design.liked", {"by": f"friend-{rng.randint(1, 60)}"}
     if rng.random() < chance:
         yield _order(rng, someone)
 

@@ -211,10 +211,10 @@ def test_an_event_that_nothing_listens_to_now_is_ignored(api: Api, ana: str) -> 
 def test_a_fault_of_ours_stays_with_its_event(api: Api, ana: str, monkeypatch: pytest.MonkeyPatch) -> None:
     act = Act.act
 
-    def troubled(self: Act, member: str, requests: Any, *rest: Any) -> Any:
+    def troubled(self: Act, member: str, requests: Any, *rest: Any, **more: Any) -> Any:
         if any(request.key == "order-2" for request in requests):
             raise RuntimeError("a fault of ours")
-        return act(self, member, requests, *rest)
+        return act(self, member, requests, *rest, **more)
 
     monkeypatch.setattr(Act, "act", troubled)
 
@@ -230,12 +230,12 @@ def test_a_member_in_trouble_harms_no_other(api: Api, ana: str, monkeypatch: pyt
     eve, _ = api.member("eve")
     act = Act.act
 
-    def troubled(self: Act, member: str, *rest: Any) -> Any:
+    def troubled(self: Act, member: str, *rest: Any, **more: Any) -> Any:
         if member == ben:
             raise RuntimeError("a fault of ours")
         if member == eve:
             return [Unavailable("Try again.", retry_after=2)] * len(rest[0])
-        return act(self, member, *rest)
+        return act(self, member, *rest, **more)
 
     monkeypatch.setattr(Act, "act", troubled)
 

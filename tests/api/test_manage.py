@@ -271,7 +271,14 @@ def test_only_managers_may(
 ) -> None:
     api, _ = still
     path = route.path.format(
-        campaign="nowhere", version="1", member="nobody", adjustment="none", board="none", pool="none"
+        campaign="nowhere",
+        version="1",
+        member="nobody",
+        adjustment="none",
+        board="none",
+        pool="none",
+        batch="none",
+        form="none",
     )
     answer = api.send(route.method, path, b"{}", token, {"Content-Type": "application/json"})
 

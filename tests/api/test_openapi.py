@@ -25,7 +25,7 @@ CHALICELIB = Path(shapes.__file__).parents[1]
 
 def _makes_a_receipt(route: Route) -> bool:
     """Whether asking twice could do it twice: what members do, and what managers propose for one."""
-    return route.auth == "member" or route.name == "adjust"
+    return route.auth == "member" or route.name in ("adjust", "merge")
 
 
 def operation(route: Route) -> dict[str, Any]:

@@ -107,6 +107,11 @@ def till(does: str, key: str = "p-1") -> Callable[[Cast], HTTPResponse]:
     return ask
 
 
+def link(cast: Cast) -> HTTPResponse:
+    """An id of the shop's is linked to Ana."""
+    return cast.api.tell("/v1/ids", {"member": cast.ana, "provider": "crm", "subject": "4711"})
+
+
 def kit(cast: Cast, offer: str = "kit") -> str:
     """A redemption, which waits for cash; the id of its receipt."""
     done = cast.api.act(f"{SPA}/redemptions/counter/{offer}/redeem", cast.token, key=f"the-{offer}")
@@ -281,6 +286,13 @@ TABLE = {
     "its cash": Row("pay_redemption", of_redemption("/v1/redemptions/pay", **PAID), Cost(2, 2, 6), before=kit),
     "a redemption that waited is undone": Row("undo_redemption", of_redemption("/v1/undo"), Cost(2, 4, 8), before=kit),
     "a redemption is undone": Row("undo_redemption", of_redemption("/v1/undo", "vase"), Cost(2, 4, 6), before=vase),
+    "an id is linked": Row("link_by_shop", link, Cost(2, 2, 8)),
+    "an event that names a linked id": Row(
+        "ingest",
+        lambda cast: cast.api.report([order(cast, "linked", subject="crm:4711")]),
+        Cost(3, 3, 6),
+        before=link,
+    ),
     "history page of 16": Row("my_receipts", get("/v1/me/receipts"), Cost(2, 17, 0), before=seventeen_receipts),
     "own data, a page": Row("my_export", get("/v1/me/export"), Cost(4, 4, 0)),
     "signing in": Row("sign_in", lambda cast: _sign_in(cast, "ana"), Cost(2, 2, 0)),

@@ -142,7 +142,7 @@ def test_a_single_event_is_taken_as_the_sdk_sends_it(api: Api, ana: str, media_t
 
 
 def test_a_single_event_that_is_undecided_is_no_success(api: Api, ana: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Act, "act", lambda self, member, requests, now: [Unavailable("Busy.", retry_after=3)])
+    monkeypatch.setattr(Act, "act", lambda self, member, requests, now, **more: [Unavailable("Busy.", retry_after=3)])
     answer = api.report(event(api, ana, specversion="1.0"))
     assert (answer.status_code, answer.json_body["code"], answer.headers["Retry-After"]) == (503, "busy", "3")
     assert api.report([event(api, ana)]).json_body["events"][0]["status"] == "undecided"

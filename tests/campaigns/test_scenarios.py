@@ -128,6 +128,9 @@ def test_a_failure_stops_its_scenario_and_shows_the_wallet(tmp_path: Path) -> No
             id="an unknown deed",
         ),
         pytest.param("{does: drw care}", 5, "did you mean draw care?", id="a misspelled deed"),
+        pytest.param(
+            "{does: pays mall/1, with: {amount: 9.00 CNY}}", 5, "did you mean pay mall/1?", id="a misspelled bill"
+        ),
         pytest.param("{does: draws}", 5, "did you mean draw NAME?", id="a misspelled deed of nothing"),
         pytest.param("{does: run_finished, with: {km: 3}}", 5, "write run.finished", id="an event without its dot"),
         pytest.param("{at: 10:00, does: join}", 5, "write its date too, as in 2026-07-01 10:00", id="no date"),

@@ -1,12 +1,26 @@
-"""The guide to boards shows a part of an example whose scenarios are played, and states what the code does."""
+"""The guide to boards: its tour runs, it shows a part of an example, and states what the code does."""
+
+import sys
+from pathlib import Path
+
+import pytest
 
 from chalicelib.domain.mechanics.board.picture import CHUNK, TOLD_APART
 from chalicelib.domain.mechanics.board.rankings import FREEZES_AFTER
 from chalicelib.domain.play.scores import MOST_BEST
 from chalicelib.services.pictures import EACH, EACH_LARGE, LARGE
-from tests.docs.pages import ROOT, blocks, page
+from local.backend import backend
+from tests.docs.pages import ROOT, blocks, page, take
 
 PAGE = page("docs/boards.md")
+
+
+def test_a_contest_is_reviewed_and_paid_as_the_guide_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "tessera").symlink_to(ROOT / "tessera")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("VIRTUAL_ENV", sys.prefix)
+    with backend(campaigns=ROOT / "examples" / "kids") as running:
+        take("\n".join(blocks(PAGE, "sh")), running.url)
 
 
 def test_what_the_guide_shows_stands_in_the_example() -> None:

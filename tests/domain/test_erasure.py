@@ -71,7 +71,7 @@ def test_of_an_action_that_nobody_foresaw_nothing_is_kept_that_was_asked() -> No
 
 
 def test_every_action_has_its_row() -> None:
-    assert {*KEPT} == {str(action.__struct_config__.tag) for action in HANDLERS} | {"receive"}
+    assert {*KEPT} == {str(action.__struct_config__.tag) for action in HANDLERS} | {"receive", "absorbed"}
 
 
 def test_any_field_of_an_event_may_have_been_claimed() -> None:

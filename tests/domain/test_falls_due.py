@@ -1,6 +1,7 @@
 """When a member has to be settled next: never later than settling does something, whatever brings it about."""
 
 from collections.abc import Iterator
+from datetime import date
 from random import Random
 
 import pytest
@@ -13,6 +14,7 @@ from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.actions import Action, Ask, Happened, Settle, Update
 from chalicelib.domain.record.bill import HoldKept
+from chalicelib.domain.record.bought import Bought
 from chalicelib.domain.record.member import Coupon, Member, Played, Profile, Progress, Round, Snapshot, Unpaid
 from chalicelib.domain.time.localtime import DAY
 from chalicelib.domain.words.values import Bag
@@ -155,6 +157,25 @@ def test_what_was_done_before_is_paid_when_the_member_comes_to_belong(who: str, 
     game = Game(f"challenges: {{go: {{tasks: {{visit: {task}}}}}}}\ncloses: 2026-08-01 00:00\ngrace: 1 day")
     rounds = {"go@c": Round(tasks={"visit": Progress(amount=2)})}
     document = Member(profile=Profile(born=born), played={"play": Played(rounds=rounds)})
+    member = Snapshot("ann", 3, game.at(NOW), document)
+    assert list(looks(game, member))[-1] == game.at(expected)
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        pytest.param("last_order: 5 to 9 days ago", "06-13 00:00", id="so many days after an order"),
+        pytest.param("joined: more than 20 days ago", "06-12 00:00", id="after joining"),
+        pytest.param("orders: at most 1 in 1 month", "07-01 00:00", id="the month of an order is over"),
+    ],
+)
+def test_what_was_done_before_is_paid_when_so_many_days_have_passed(who: str, expected: str) -> None:
+    task = f"{{when: shop.visited, reach: 2 times, who: {{{who}}}, gives: {{points: 5}}}}"
+    game = Game(f"challenges: {{go: {{tasks: {{visit: {task}}}}}}}\ncloses: 2026-08-01 00:00\ngrace: 1 day")
+    rounds = {"go@c": Round(tasks={"visit": Progress(amount=2)})}
+    joined, ordered = date(2026, 5, 22).toordinal(), game.at("06-08 12:00")
+    bought = Bought(ordered, ordered, {"CNY": [2, 5000, 2026 * 12 + 5, 2, 5000]})
+    document = Member(joined=joined, bought=bought, played={"play": Played(rounds=rounds)})
     member = Snapshot("ann", 3, game.at(NOW), document)
     assert list(looks(game, member))[-1] == game.at(expected)
 

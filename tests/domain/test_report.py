@@ -10,7 +10,7 @@ from chalicelib.domain.derived.report import BlockLine, BoardLine, PrizeLine, Re
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.collection.play import Compose, Send
 from chalicelib.domain.mechanics.redemption.play import Redeem
-from chalicelib.domain.record.actions import Action, Join, Settle
+from chalicelib.domain.record.actions import Action, Join, Merge, Settle
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.values import Money
 from tests.domain.game import Game
@@ -310,3 +310,20 @@ def step(game: Game, what: str | Action, at: str) -> Any:
 def tally(game: Game, receipt: Any) -> dict[tuple[str, str], Any]:
     assert isinstance(receipt, Receipt), receipt
     return {page: dict(counts) for page, counts in counted(receipt, {"play": game.published.campaign}).items()}
+
+
+def test_two_who_turn_out_to_be_one_are_reached_once_and_nothing_is_earned_by_it() -> None:
+    game = Game(BLOCKS)
+    reached = 0
+    for who in ("ann", "bob"):
+        receipt = game.event("live.watched", "06-03 10:00", who)
+        reached += counted(receipt, {"play": game.published.campaign})["play", "2026-06-03"]["members"]
+    receipt = game.play(Merge("bob"), "06-03 12:00")
+    assert isinstance(receipt, Receipt)
+    assert game.last
+    assert game.last.recipient_receipt
+    assert counted(receipt, {"play": game.published.campaign}) == {
+        ("play", "2026-06-03"): {"actions": 1, "members": -1}
+    }
+    assert counted(game.last.recipient_receipt, {}) == {}
+    assert reached == 2

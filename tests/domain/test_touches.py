@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from chalicelib.domain.chance.holdout import holdout_key, is_held_out
 from chalicelib.domain.record.actions import Settle, Update
 from chalicelib.domain.record.receipt import Receipt
-from chalicelib.domain.record.touched import Followed, Touched
+from chalicelib.domain.record.touched import Chosen, Followed, Touched, TouchRecord, together
 from tests.domain.ledger import moved
 from tests.domain.reach import PROGRAMME, Reach
 
@@ -285,3 +285,15 @@ def test_who_was_forgotten_is_told_nothing(shop: Reach) -> None:
     member = shop.store.members["ann"]
     shop.store.members["ann"] = replace(member, document=replace(member.document, erased=1))
     assert shop.touch("2026-07-01 11:00") == "nothing"
+
+
+def test_two_records_of_one_person_count_caps_together_and_tell_once() -> None:
+    one = TouchRecord({"*@d260617": 1}, {"gold": 5, "again": 9}, {"thanks": Chosen(3, True)})
+    other = TouchRecord({"*@d260617": 2, "by/work@m2606": 1}, {"gold": 7}, {"thanks": Chosen(8), "gold": Chosen(1)})
+    assert together(one, other) == TouchRecord(
+        {"*@d260617": 3, "by/work@m2606": 1},
+        {"gold": 7, "again": 9},
+        {"thanks": Chosen(8), "gold": Chosen(1)},
+    )
+    assert together(None, other) == together(other, None) == other
+    assert together(None, None) is None

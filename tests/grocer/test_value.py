@@ -8,7 +8,7 @@ import json
 import os
 import subprocess
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
@@ -97,8 +97,10 @@ def refunds_of(orders: Iterable[Paid]) -> dict[str, list[int]]:
 class Grocer:
     """The grocer's programme; each household is told of by itself, because none has to do with another."""
 
-    def __init__(self) -> None:
-        programme, findings = reading.read({"timezone": "America/Chicago", "events": tree(EVENTS)}, Programme)
+    def __init__(self, more: Mapping[str, Any] | None = None) -> None:
+        """more: of the programme."""
+        told = {"timezone": "America/Chicago", "events": tree(EVENTS)} | dict(more or {})
+        programme, findings = reading.read(told, Programme)
         assert programme is not None, findings
         self.definitions = publish(tree(CAMPAIGN), programme)
         self.store = InMemoryStore(self.definitions)
@@ -184,6 +186,12 @@ def test_a_year_by_household(tmp_path: Path) -> None:
 
 def recounted(orders: list[Paid], refunds: dict[str, list[int]], folder: Path) -> Any:
     """The recount with pandas."""
+    words = [os.environ["GROCER"], str(HERE / "value.py"), *written(orders, refunds, folder)]
+    return json.loads(subprocess.run(words, capture_output=True, text=True, check=True).stdout)  # noqa: S603 - ours
+
+
+def written(orders: list[Paid], refunds: dict[str, list[int]], folder: Path) -> tuple[str, str]:
+    """The paths of a file of the orders, and of one of what came back."""
     files = folder / "orders.csv", folder / "refunds.csv"
     with files[0].open("w", newline="") as out:
         table = csv.writer(out)
@@ -195,8 +203,7 @@ def recounted(orders: list[Paid], refunds: dict[str, list[int]], folder: Path) -
         table = csv.writer(out)
         table.writerow(("order", "cents"))
         table.writerows((order, cents) for order, back in refunds.items() for cents in back)
-    words = [os.environ["GROCER"], str(HERE / "value.py"), *map(str, files)]
-    return json.loads(subprocess.run(words, capture_output=True, text=True, check=True).stdout)  # noqa: S603 - ours
+    return str(files[0]), str(files[1])
 
 
 def shown(value: ValueReport) -> Any:

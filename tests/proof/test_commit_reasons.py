@@ -324,6 +324,7 @@ def test_the_table_has_all_reasons() -> None:
         "the claim exists",
         "validation, size",
         "the member or an order moved on",
+        "an id leads somewhere already",
         "a unit that was kept is gone",
         "a shard is full, its next code another, or what came back was taken",
         "conflict on a shard only",

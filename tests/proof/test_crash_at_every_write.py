@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
+from math import inf
 from typing import Any
 
 import pytest
@@ -26,8 +28,20 @@ from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
 from chalicelib.domain.mechanics.form.play import Fill
 from chalicelib.domain.mechanics.quiz.play import Answer
 from chalicelib.domain.mechanics.redemption.play import Redeem
-from chalicelib.domain.record.actions import Adjust, Correction, Enrol, Happened, Join, Settle, Update
+from chalicelib.domain.record.actions import (
+    Adjust,
+    Correction,
+    Enrol,
+    Happened,
+    Import,
+    Join,
+    LinkId,
+    Merge,
+    Settle,
+    Update,
+)
 from chalicelib.services.act import Answered
+from chalicelib.services.bring_in import Line
 from local.dynamo_calls import DynamoCalls
 from tests.crashes import CRASHES, crash_at
 from tests.proof.conftest import Proof
@@ -130,6 +144,31 @@ def propose(who: str) -> Step:
     return step
 
 
+def propose_merge(who: str, other: str) -> Step:
+    """A manager proposes to merge two records."""
+
+    def step(container: Container) -> object:
+        adjusting, now = container.parts.operations.adjusting, container.clock()
+        return adjusting.propose_merge(member(who), member(other), "one phone", "ana", "key", now).state
+
+    return step
+
+
+def link(who: str) -> Step:
+    """A shop links an id of its own to a member."""
+    return lambda container: container.parts.operations.merging.link(member(who), "crm", "4711", container.clock())
+
+
+def bring(lines: Sequence[Import]) -> Step:
+    """Members of another system are brought in."""
+
+    def step(container: Container) -> object:
+        told = [Line(one, sha256(repr(one).encode()).digest()[:16]) for one in lines]
+        return [one.answer for one in container.parts.operations.bring_in.each(told, container.clock(), lambda: inf)]
+
+    return step
+
+
 def approve(container: Container) -> object:
     """Another one approves all that is proposed, and what was left halfway."""
     for one in container.parts.operations.adjusting.open():
@@ -154,6 +193,9 @@ CHECKED_IN = Happened("e", "member", "member.checked_in", moment("2026-06-18 10:
 VASE = Redeem("bazaar", "noon", "vase")
 EXCHANGE = Exchange("flash", "pair", "y")
 RUSH = Draw("flash", "rush")
+BROUGHT = bring(
+    [Import("crm", 2, (("crm", "1"),), points={"2026-05": 5}), Import("crm", 3, (("crm", "4711"), ("tel", "7")))]
+)
 OVER = (*VISITS, *(play(RUSH, key=f"d{n}") for n in range(3)), later("2026-06-22 10:00"), close, leave)
 
 BEGAN = "2026-06-18 10:30"
@@ -227,6 +269,16 @@ CASES = (
     ),
     Case("adjustment proposed", "J", propose("ann"), before=VISITS),
     Case("adjustment approved, and done", "JMR", approve, Adjust, before=[*VISITS, propose("ann")]),
+    Case("id linked", "IMR", link("ann"), LinkId, "link_by_shop", before=VISITS),
+    Case("members brought in, a new one and one who is there", "IMR", BROUGHT, Import, before=[*VISITS, link("ann")]),
+    Case("merge proposed", "J", propose_merge("ann", "bo"), before=VISITS),
+    Case(
+        "merge approved, and done",
+        "IJMR",
+        approve,
+        Merge,
+        before=[*VISITS, happened("shop.visited", "b", "bo", shop="north"), link("bo"), propose_merge("ann", "bo")],
+    ),
     Case("publish", "LV", top_up, route="publish", keyed=False),
     Case("close", "LX", close, at="2026-06-18 14:00", before=VISITS, keyed=False),
 )

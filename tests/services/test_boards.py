@@ -11,10 +11,12 @@ import pytest
 
 from chalicelib import wiring
 from chalicelib.domain.mechanics.board.picture import in_order
-from chalicelib.domain.record.member import Member
+from chalicelib.domain.record.member import Member, signpost
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Conflict, Unknown
+from chalicelib.services.act import Answered
 from chalicelib.services.boards import BoardsKept
+from chalicelib.services.merge import request
 from chalicelib.services.steer import Instruction
 from chalicelib.store.entries import read_entries
 from chalicelib.store.rankings import RankingId
@@ -263,6 +265,20 @@ def test_who_was_erased_before_the_award_is_passed_over(api: Api) -> None:
     keep(api)
     assert [cups(one) for one in members] == [0, 0, 1]
     assert [points(one) for one in members] == [10, 0, 0]
+
+
+@pytest.mark.parametrize(("stays", "absorbed"), [(1, 2), (2, 1)])
+def test_one_person_of_two_places_is_paid_the_better_one(api: Api, stays: int, absorbed: int) -> None:
+    members = players(api, 7, 9, 8, 6)
+    over(api)
+    [merged] = wiring.parts().act.act(members[stays], [request(members[absorbed])], api.now)
+    assert isinstance(merged, Answered)
+    api.now = ENDS + DAY
+    for _ in range(2):
+        keep(api)
+    assert [cups(members[stays]), points(members[stays])] == [1, 0]
+    assert [points(members[n]) for n in (0, 3)] == [10, 10], "the others close up"
+    assert document(members[absorbed]) == signpost(members[stays])
 
 
 # Each row: who of five, the best first, is struck off, and who is erased before the award; then the members by the

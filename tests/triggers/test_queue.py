@@ -78,9 +78,9 @@ def test_events_of_several_members_count_in_their_order(api: Api, sqs: Queues, a
 def test_events_of_one_member_go_together(api: Api, ana: str, monkeypatch: pytest.MonkeyPatch) -> None:
     act, sizes = Act.act, []
 
-    def counted(self: Act, member: str, requests: Any, *rest: Any) -> Any:
+    def counted(self: Act, member: str, requests: Any, *rest: Any, **more: Any) -> Any:
         sizes.append(len(requests))
-        return act(self, member, requests, *rest)
+        return act(self, member, requests, *rest, **more)
 
     monkeypatch.setattr(Act, "act", counted)
 
@@ -189,12 +189,12 @@ def test_an_event_that_fails_holds_up_the_later_ones_of_its_member_and_nobody_el
 def _troubled(act: Any, key: str, trouble: Exception) -> Any:
     """`act` in trouble over one event: busy is answered to all that go together, a fault of ours is raised."""
 
-    def troubled(self: Act, member: str, requests: Any, *rest: Any) -> Any:
+    def troubled(self: Act, member: str, requests: Any, *rest: Any, **more: Any) -> Any:
         if any(request.key == key for request in requests):
             if isinstance(trouble, Unavailable):
                 return [trouble] * len(requests)
             raise trouble
-        return act(self, member, requests, *rest)
+        return act(self, member, requests, *rest, **more)
 
     return troubled
 

@@ -6,7 +6,19 @@ from typing import Any, Final
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.domain.decide import adjust, award, bills, guests, happened, membership, redemptions, settle, touches
+from chalicelib.domain.decide import (
+    adjust,
+    award,
+    bills,
+    bring_in,
+    guests,
+    happened,
+    membership,
+    merge,
+    redemptions,
+    settle,
+    touches,
+)
 from chalicelib.domain.decide.entering import enter
 from chalicelib.domain.decide.purchases import note_sales
 from chalicelib.domain.decide.situation import Situation
@@ -14,11 +26,12 @@ from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.events import kept
 from chalicelib.domain.play.members import segments_of
 from chalicelib.domain.play.orders import takes_back
-from chalicelib.domain.play.scores import entries
+from chalicelib.domain.play.scores import entries, left
 from chalicelib.domain.play.touches import follow
 from chalicelib.domain.play.turn import Handlers, Turn
-from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened, Update, name_of
+from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened, Import, Update, name_of
 from chalicelib.domain.record.guest import is_guest
+from chalicelib.domain.record.journal import MERGED
 from chalicelib.domain.record.member import Member, Snapshot
 from chalicelib.domain.record.order import OrderSnapshot, OrderStep
 from chalicelib.domain.record.outcome import Claim, Outcome
@@ -39,6 +52,8 @@ HANDLERS: Handlers = {
     **award.HANDLERS,
     **redemptions.HANDLERS,
     **touches.HANDLERS,
+    **merge.HANDLERS,
+    **bring_in.HANDLERS,
 }
 
 
@@ -138,6 +153,8 @@ class _Deciding:
             units=tuple(one for one in self.last.units.values() if one.before != one.after),
             recipient=other.member if other else None,
             recipient_receipt=self._received(other) if other else None,
+            recipient_archives=other.archives if other else (),
+            recipient_entries=left(self.situation.definitions, other.draft.scores, self.situation.now) if other else (),
             guests=tuple(guests.taken_over(self.situation.guests, orders, self.situation.now, self.last.month_of)),
         )
 
@@ -175,7 +192,7 @@ class _Deciding:
         if is_guest(self.member.id):
             guests.note(turn, ask.action, born=self.member.version > 0)
             return
-        if self.member.version == 0 and not isinstance(ask.action, Enrol):
+        if self.member.version == 0 and not isinstance(ask.action, Enrol | Import):
             raise Unknown("member", self.member.id)
         before = segments_of(turn, turn.now) if self.member.version or self.written else []
         HANDLERS[type(ask.action)](turn, ask.action)
@@ -185,17 +202,18 @@ class _Deciding:
             enter(turn, before, turn.now)
 
     def _received(self, other: Turn) -> Receipt | None:
-        """The receipt of the other side of a gift."""
+        """The receipt of the other side of a gift, or of the record that is absorbed."""
         recipient = self.situation.recipient
         if recipient is None:
             return None
         sent = next(result for result in self.results if isinstance(result, Receipt))
+        absorbed = sent.does == MERGED
         return other.draft.receipt(
-            id=receipt_id("gift", f"{self.member.id}/{sent.id}"),
+            id=receipt_id("absorbed" if absorbed else "gift", f"{self.member.id}/{sent.id}"),
             number=recipient.version + 1,
             at=self.situation.now,
-            does="receive",
-            asked={"from": self.member.id},
+            does="absorbed" if absorbed else "receive",
+            asked={"into" if absorbed else "from": self.member.id},
         )
 
 
@@ -214,7 +232,7 @@ def _copy(document: Member) -> Member:
 
 def _asked(turn: Turn, action: Action) -> dict[str, Any]:
     """The action as the receipt shows it, without what the receipt says elsewhere."""
-    asked: dict[str, Any] = msgspec.to_builtins(action)
+    asked = action.told
     if isinstance(action, Happened):
         asked |= kept(turn.definitions.programme.events[action.type], action.data)
     return {name: value for name, value in asked.items() if name != "does" and value not in (None, {}, False)}

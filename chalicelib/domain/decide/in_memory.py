@@ -22,7 +22,7 @@ from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.actions import Ask, Happened
 from chalicelib.domain.record.guest import is_guest
 from chalicelib.domain.record.member import Member, Snapshot
-from chalicelib.domain.record.order import OrderKey, OrderSnapshot
+from chalicelib.domain.record.order import OrderKey, OrderSnapshot, of_one
 from chalicelib.domain.record.outcome import Claim, Outcome, StockKey, Take, UnitBack
 from chalicelib.domain.record.receipt import Receipt, answer_of
 from chalicelib.domain.record.scores import BoardEntry
@@ -107,6 +107,7 @@ class InMemoryStore:
         entropy: as in `Situation`; the same for the same request.
         lands: the row of every draw, or a row for each, in place of chance.
         """
+        member = self._who(member)
         me = self.members.get(member) or Snapshot(member, 0, 0, Member())
         to = self._recipient(asks)
         at_most = self._known_short(now) if self._for_crowd else {}
@@ -122,7 +123,10 @@ class InMemoryStore:
             lands=(lands,) if isinstance(lands, str) else lands or (),
         )
         answers: dict[str, AskResult] = {
-            ask.id: self._receipts[member, ask.id] for ask in asks if (member, ask.id) in self._receipts
+            ask.id: self._receipts[whose, ask.id]
+            for ask in asks
+            for whose in (member, *me.document.ids.absorbed)
+            if (whose, ask.id) in self._receipts
         }
         while True:
             open_asks: dict[str, Ask] = {}
@@ -212,13 +216,27 @@ class InMemoryStore:
         return {key: self._with_receipts(member, one) for key, one in read.items()}
 
     def _with_receipts(self, member: str, one: OrderSnapshot) -> OrderSnapshot:
-        bill = self._receipts.get((member, one.order.bill.receipt)) if one.order.bill else None
-        return replace(one, given=self._receipts.get((member, one.order.receipt)), billed=bill)
+        bill = self._receipt(member, one.order.bill.receipt) if one.order.bill else None
+        order = of_one(one.order, member, self._absorbed(member))
+        return replace(one, order=order, given=self._receipt(member, one.order.receipt), billed=bill)
+
+    def _receipt(self, member: str, id: str) -> Receipt | None:
+        """A receipt of a member, or of a record that this one absorbed."""
+        found = (self._receipts.get((whose, id)) for whose in (member, *self._absorbed(member)))
+        return next((one for one in found if one), None)
+
+    def _absorbed(self, member: str) -> tuple[str, ...]:
+        return self.members[member].document.ids.absorbed if member in self.members else ()
+
+    def _who(self, member: str) -> str:
+        """The member whom an id leads to."""
+        found = self.members.get(member)
+        return found.document.ids.into or member if found else member
 
     def _given(self, member: str, asks: Sequence[Ask]) -> dict[str, Receipt | None]:
         """The receipts by which asks undo something."""
         ids = (one for ask in asks for one in ask.action.undoes)
-        return {one: self._receipts.get((member, one)) for one in ids}
+        return {one: self._receipt(member, one) for one in ids}
 
     def _recipient(self, asks: Sequence[Ask]) -> Snapshot | None:
         """The other member whom an ask involves, where there is somebody."""
@@ -252,6 +270,11 @@ class InMemoryStore:
         self._write(situation.member, outcome.member, outcome.receipts)
         if situation.recipient and outcome.recipient and outcome.recipient_receipt:
             self._write(situation.recipient, outcome.recipient, (outcome.recipient_receipt,))
+            if outcome.recipient.ids.into:
+                for one in situation.recipient.document.ids.absorbed:
+                    self.members[one] = replace(self.members[one], document=outcome.recipient)
+            for entry in outcome.recipient_entries:
+                self.entries[entry.campaign, entry.board, entry.window][situation.recipient.id] = entry
         for guest in outcome.guests:
             self._write(guest.before, guest.document, guest.receipts)
         self._claims.update((claim.kind, claim.value) for claim in outcome.claims)

@@ -19,11 +19,13 @@ def numbered(outcome: Outcome, codes: Mapping[StockKey, Iterable[str]]) -> Outco
         return outcome
     left = {key: iter(numbers) for key, numbers in codes.items()}
     results = tuple(_numbered(one, left) if isinstance(one, Receipt) else one for one in outcome.results)
+    received = outcome.recipient_receipt and _numbered(outcome.recipient_receipt, left)
     if any(next(numbers, None) for numbers in left.values()):
         raise RuntimeError("more codes are taken than coupons are given")
-    given = {coupon.code: coupon for one in results if isinstance(one, Receipt) for coupon in one.coupons}
+    receipts = [one for one in (*results, received) if isinstance(one, Receipt)]
+    given = {coupon.code: coupon for one in receipts for coupon in one.coupons}
     held = [given.get(coupon.code, coupon) if _waits(coupon) else coupon for coupon in outcome.member.coupons]
-    return replace(outcome, results=results, member=replace(outcome.member, coupons=held))
+    return replace(outcome, results=results, member=replace(outcome.member, coupons=held), recipient_receipt=received)
 
 
 def _numbered(receipt: Receipt, left: Mapping[StockKey, Iterator[str]]) -> Receipt:

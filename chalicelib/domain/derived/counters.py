@@ -6,7 +6,7 @@ is not counted here. All of them are sums over what the receipt says; a definiti
 | counter | counts |
 | --- | --- |
 | `actions` | receipts |
-| `members` | members who took part for the first time: the reach |
+| `members` | members who took part for the first time: the reach; of two who turn out to be one, one less |
 | `joined` | opt-ins |
 | `started/CHALLENGE/TASK` | rounds in which a member began the task |
 | `done/CHALLENGE/TASK`, `done/CHALLENGE` | rounds in which a member finished the task, or all tasks |
@@ -134,7 +134,7 @@ def _page(campaign: Campaign, at: int) -> Page:
 def _of(receipt: Receipt, definition: Campaign) -> Counter[str]:
     """Give the amounts that a receipt adds to one campaign's counters."""
     campaign = definition.campaign
-    counts = Counter({"actions": 1, "members": receipt.first.count(campaign)})
+    counts = Counter({"actions": 1, "members": receipt.first.count(campaign) - receipt.both.count(campaign)})
     counts["joined"] += receipt.does == "join" and receipt.asked.get("campaign") == campaign
     for word, paths in (("started", receipt.started), ("done", receipt.done)):
         counts.update(
@@ -161,7 +161,7 @@ def _of(receipt: Receipt, definition: Campaign) -> Counter[str]:
     for leg in own:
         if leg.asset == POINTS:
             counts["points/owed" if leg.owed > 0 else "points/repaid"] += abs(leg.owed)
-    return +counts
+    return Counter({name: n for name, n in counts.items() if n})
 
 
 def _chosen(receipt: Receipt, campaign: Campaign) -> Iterator[str]:

@@ -32,6 +32,10 @@ KEPT: Final[Mapping[str, tuple[str, ...]]] = {
     "cancel": (),
     "touch": (),
     "consent": ("channel", "given"),
+    "merged": ("absorbs",),
+    "absorbed": ("into",),
+    "link": ("provider",),
+    "import": (),
     **{named(play.action): play.kept for mechanic in MECHANICS for play in mechanic.plays},
 }
 """By action, what stays of what was asked. What is not named here goes, and so does all of an action that is not."""
@@ -52,6 +56,7 @@ def anonymous(member: Member, now: int) -> Member:
         coupons=_without_codes(member.coupons),
         played={campaign: anonymous_part(part) for campaign, part in member.played.items()},
         erased=now,
+        ids=member.ids,
     )
 
 

@@ -19,7 +19,7 @@ from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.record.actions import Action
 from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.journal import Leg
-from chalicelib.domain.record.member import Coupon
+from chalicelib.domain.record.member import Coupon, Played
 from chalicelib.domain.record.quiz_answer import QuizAnswer
 from chalicelib.domain.record.receipt import Draws
 from chalicelib.domain.words.errors import Refused
@@ -117,6 +117,9 @@ class Mechanic(Struct, Generic[B, V], frozen=True, kw_only=True):
     """Gives what fell due by itself since the member's last action; None where nothing does."""
     waits: Callable[[Turn], Iterator[Leg]] | None
     """Lists what was earned and is still to be given; None where nothing waits."""
+    absorbs: Callable[[Player, Played], None] | None
+    """Takes in what another record of the same person keeps of it in the campaign; None where it keeps nothing of its
+    own: holdings, limits and draws are taken in for all of them."""
     judged: Callable[[], Judged]
     """Imports what only managers need."""
 

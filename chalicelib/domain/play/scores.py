@@ -95,6 +95,16 @@ def entries(definitions: Definitions, member: Member, results: Sequence[object])
     return tuple(found)
 
 
+def left(definitions: Definitions, told: Iterable[Scored], now: int) -> tuple[BoardEntry, ...]:
+    """The entries of a record that leaves boards, as its receipt tells; now: epoch ms."""
+    crowds = {one.campaign: definitions.owing(one.campaign) for one in told}
+    return tuple(
+        BoardEntry(one.campaign, one.board, one.window, 0, now, published.campaign.crowd)
+        for one in told
+        if (published := crowds[one.campaign])
+    )
+
+
 def _best(one: BoardScore, n: int, at: int, may_come_back: bool) -> None:
     if n > one.score or (n == one.score and n and at < one.at):
         one.score, one.at = n, at

@@ -42,6 +42,19 @@ def rise(turn: Turn) -> None:
             _stand(turn, TierHeld(name, turn.moment, until, risen=True, below=_had(turn)), REACHED)
 
 
+def settle_in(turn: Turn) -> None:
+    """Give the highest tier whose stars are reached, to whom brings them from elsewhere: no event tells of it, as it
+    was reached there."""
+    tiers = turn.definitions.programme.tiers
+    names = list(tiers)
+    for name in reversed(names[_place(names, turn.member.profile.tier) + 1 :]):
+        wanted = tiers[name].stars
+        if wanted is not None and stars_of(turn, wanted) >= wanted.count:
+            say(turn.member, {"tier": name}, turn.now, turn.now)
+            turn.member.standing = TierHeld(name, turn.now, _kept_until(turn, tiers[name], turn.now))
+            return
+
+
 def review_at(turn: Turn) -> int | None:
     """When the member's tier is looked at next, epoch ms; None: never."""
     standing = turn.member.standing

@@ -19,7 +19,7 @@ from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.journal import Leg
 from chalicelib.domain.record.member import Member, Played, Profile
 from chalicelib.domain.record.order import Order, OrderKey, OrderSnapshot
-from chalicelib.domain.record.outcome import StockKey, Take, UnitStep
+from chalicelib.domain.record.outcome import Archive, StockKey, Take, UnitStep
 from chalicelib.domain.record.purse import Lot, by_name, month_number
 from chalicelib.domain.record.receipt import Draft, Receipt, TierMove
 from chalicelib.domain.record.said import as_of
@@ -64,6 +64,8 @@ class Turn(Struct):
     """A scenario's override of where draws land: the row of all, or of each in its order."""
     landed: int = 0
     """How many draws asked where they land."""
+    archives: tuple[Archive, ...] = ()
+    """Parts of closed campaigns that moved out of a record as it was settled to be merged."""
     takes: dict[StockKey, Take] = field(default_factory=dict)
     """Units of stocks that the turn takes."""
     units: dict[tuple[StockKey, str], UnitStep] = field(default_factory=dict)

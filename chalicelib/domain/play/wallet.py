@@ -47,8 +47,8 @@ def move(player: Player, asset: str, n: int, until: date | None = None, months: 
     left = require_left(asset, held(player, asset), n)
     played = player.keep()
     paid = min(played.owed.get(asset, 0), max(n, 0))
-    _put(played.owed, asset, played.owed.get(asset, 0) - paid)
-    _put(played.has, asset, left - paid)
+    put(played.owed, asset, played.owed.get(asset, 0) - paid)
+    put(played.has, asset, left - paid)
     player.turn.post(player.published.id, asset, n, player.why, owed=-paid)
 
 
@@ -79,6 +79,17 @@ def _move_wide(
     turn.post(campaign, asset, n, why, lots, turn.member.owed - owed)
 
 
+def receive(turn: Turn, came: list[Lot], why: str) -> None:
+    """Take in points that were held elsewhere, with their lots: what is owed is paid first, by what ends first."""
+    n = sum(one.n for one in came)
+    paid = min(turn.member.owed, n)
+    used = purse.taken(purse.folded(came), paid)
+    rest = purse.in_order(purse.folded([*came, *(Lot(one.kind, one.month, -one.n) for one in used)]))
+    turn.member.owed -= paid
+    turn.member.lots = purse.folded([*purse.in_order(turn.member.lots), *rest])
+    turn.post(PROGRAMME, POINTS, n, why, rest, -paid)
+
+
 def take_back(player: Player, asset: str, n: int, first: Mapping[str, int] | None = None, month: int = 0) -> None:
     """Take what was given too much, as it turned out; what is not there any more is owed, and the next pays it.
 
@@ -99,8 +110,8 @@ def take_back(player: Player, asset: str, n: int, first: Mapping[str, int] | Non
         lots = [Lot(one.kind, one.month, -one.n) for one in taken]
         turn.post(player.published.id, asset, -n, player.why, lots, n - here)
         return
-    _put(player.played.has, asset, held(player, asset) - here)
-    _put(player.played.owed, asset, player.played.owed.get(asset, 0) + n - here)
+    put(player.played.has, asset, held(player, asset) - here)
+    put(player.played.owed, asset, player.played.owed.get(asset, 0) + n - here)
     turn.post(player.published.id, asset, -n, player.why, owed=n - here)
 
 
@@ -191,8 +202,11 @@ def _earn(turn: Turn, n: int, until: date | None) -> list[Lot]:
 
 def _lot(turn: Turn, month: int, n: int, until: date | None) -> Lot:
     """Points of a month. They are good as long as the programme said when the month began, if not until a day."""
-    if until is not None:
-        return Lot(until.isoformat(), month, n)
+    return lot_of_month(turn, month, n) if until is None else Lot(until.isoformat(), month, n)
+
+
+def lot_of_month(turn: Turn, month: int, n: int) -> Lot:
+    """Points of a month, by its number, which are good as long as the programme said when it began."""
     definitions = turn.definitions
     began = midnight(purse.first_of_month(month), definitions.programme.zone)
     return Lot(definitions.programme_at(began).points.valid.kind, month, n)
@@ -208,7 +222,8 @@ def _spend(turn: Turn, n: int, months: int) -> list[Lot]:
     return [Lot(one.kind, one.month, -one.n) for one in taken]
 
 
-def _put(assets: dict[str, int], asset: str, n: int) -> None:
+def put(assets: dict[str, int], asset: str, n: int) -> None:
+    """Note how much there is of an asset; of nothing, nothing."""
     if n:
         assets[asset] = n
     else:

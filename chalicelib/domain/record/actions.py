@@ -3,9 +3,9 @@
 The mechanics' own actions stand in their files; here are the ones that belong to the member and not to a mechanic.
 """
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, to_builtins
 
 from chalicelib.domain.record.member import UNKNOWN, Profile
 
@@ -13,6 +13,14 @@ NameText = Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{1,128}$")]
 """A name of a file, as a client sends it."""
 
 MemberId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+
+PROVIDER: Final = r"[a-z][a-z0-9-]{0,31}"
+ProviderText = Annotated[str, Meta(pattern=f"^{PROVIDER}$")]
+"""Whose id of a person it is: `phone`, `crm`."""
+
+SUBJECT: Final = r"[^\x00-\x20\x7f][^\x00-\x1f\x7f]{0,254}"
+SubjectText = Annotated[str, Meta(pattern=f"^{SUBJECT}$")]
+"""An id of a person, as its provider spells it."""
 
 
 class Action(Struct, frozen=True, tag_field="does"):
@@ -27,6 +35,17 @@ class Action(Struct, frozen=True, tag_field="does"):
     def undoes(self) -> tuple[str, ...]:
         """The ids of the member's receipts by which the action undoes something."""
         return ()
+
+    @property
+    def leads_here(self) -> tuple[tuple[str, str], ...]:
+        """The ids, as provider and subject, that are to lead to the member once it is done."""
+        return ()
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The fields of it that its receipt tells."""
+        told: dict[str, Any] = to_builtins(self)
+        return told
 
 
 class Enrol(Action, frozen=True, tag="enrol"):
@@ -99,6 +118,77 @@ class Adjust(Action, frozen=True, tag="adjust"):
     reason: str
     """Why, in words that the member may read."""
     moves: tuple[Correction, ...]
+
+
+class Merge(Action, frozen=True, tag="merged"):
+    """Another record of the same person becomes one with the member's."""
+
+    absorbs: str
+    """The id of the other record, which is a signpost from then on."""
+
+    @property
+    def involves(self) -> tuple[str, ...]:
+        return (self.absorbs,)
+
+
+class LinkId(Action, frozen=True, tag="link"):
+    """Another id of the person leads to the member from now on."""
+
+    provider: str
+    """Whose id it is: `phone`, `crm`."""
+    subject: str
+    """The id itself."""
+
+    @property
+    def leads_here(self) -> tuple[tuple[str, str], ...]:
+        return ((self.provider, self.subject),)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        return {"provider": self.provider}
+
+
+class OrdersBefore(Struct, frozen=True):
+    """Orders of one month in another system."""
+
+    count: int
+    """How many."""
+    amount: str
+    """How much they were together: `120.00 CNY`."""
+
+
+class Import(Action, frozen=True, tag="import"):
+    """A member of another system, with what was held there. Months are spelled `2026-05`."""
+
+    batch: str
+    """The name of the file, or of what the line came with."""
+    line: int
+    """Its number in there."""
+    ids: tuple[tuple[str, str], ...] = ()
+    """Ids, as provider and subject, that are to lead to the member."""
+    tier: str = ""
+    """The tier; empty: none that stars don't bring."""
+    until: int | None = None
+    """The moment up to which the tier is sure, epoch ms; None: for ever."""
+    tags: tuple[str, ...] = ()
+    born: str = ""
+    """The date of birth, as an ISO date."""
+    guardian: bool = False
+    """Whether a guardian has consented."""
+    points: dict[str, int] = {}
+    """The points held, by the month in which they were earned."""
+    stars: dict[str, int] = {}
+    """The stars by month."""
+    orders: dict[str, OrdersBefore] = {}
+    """Orders by month."""
+
+    @property
+    def leads_here(self) -> tuple[tuple[str, str], ...]:
+        return self.ids
+
+    @property
+    def told(self) -> dict[str, Any]:
+        return {"batch": self.batch, "line": self.line}
 
 
 class Ask(Struct, frozen=True):

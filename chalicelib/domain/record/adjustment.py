@@ -5,7 +5,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chalicelib.domain.record.actions import Adjust, Correction
+from chalicelib.domain.record.actions import Action, Adjust, Correction, Merge
 from chalicelib.domain.words.errors import Conflict, Forbidden
 
 AdjustmentState = Literal["waiting", "approving", "done", "declined", "refused"]
@@ -36,16 +36,19 @@ class Adjustment(Struct, frozen=True):
     """When that was, epoch ms; 0: not yet."""
     code: str = ""
     """The code with which it was refused, where it was."""
+    absorbs: str = ""
+    """The id of the record that is to be merged into the member's, and nothing else moves; empty: none."""
 
     @property
-    def action(self) -> Adjust:
+    def action(self) -> Action:
         """The member's action that it becomes."""
-        return Adjust(self.id, self.reason, self.moves)
+        return Merge(self.absorbs) if self.absorbs else Adjust(self.id, self.reason, self.moves)
 
 
 def same(one: Adjustment, other: Adjustment) -> bool:
     """Whether two adjustments propose the same."""
-    return (one.member, one.moves, one.reason, one.by) == (other.member, other.moves, other.reason, other.by)
+    told = ("member", "moves", "reason", "by", "absorbs")
+    return all(getattr(one, name) == getattr(other, name) for name in told)
 
 
 def approved(one: Adjustment, by: str, now: int, own: bool) -> Adjustment:

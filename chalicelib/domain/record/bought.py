@@ -84,3 +84,18 @@ def started(starts: list[int], month: int, n: int, sums: Mapping[str, list[int]]
 
 def _without(months: Iterable[int], others: Iterable[int]) -> list[int]:
     return sorted((Counter(months) - Counter(others)).elements())
+
+
+def together(one: Bought | None, other: Bought | None) -> Bought | None:
+    """The purchases of two records as those of one."""
+    if one is None or other is None:
+        return one or other
+    sums = dict(one.sums)
+    for currency, (orders, amount, first, *numbers) in other.sums.items():
+        kept, before = sums.get(currency, []), (0, 0)
+        for month, (n, minor) in enumerate(zip(numbers[::2], numbers[1::2], strict=True), first):
+            kept, before = added(kept, month, n, minor), (before[0] + n, before[1] + minor)
+        rest = (orders - before[0], amount - before[1])  # of months that are not told apart any more
+        sums[currency] = [kept[0] + rest[0], kept[1] + rest[1], *kept[2:]]
+    first = min(filter(None, (one.first, other.first)), default=0)
+    return Bought(first, max(one.last, other.last), sums, sorted((*one.starts, *other.starts))[:2])

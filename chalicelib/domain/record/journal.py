@@ -41,6 +41,12 @@ back."""
 OWED = "owed"
 """Why points left the wallet, and what was owed with them: they had been kept for a bill, and were free again."""
 
+IMPORTED = "imported"
+"""Why points and stars came that were held in another system before."""
+
+MERGED = "merged"
+"""Why everything left a record, or came to one: the two were merged."""
+
 UNDONE = ":undone"
 """How the reason ends of what a redemption took and gave, and moved back as it was undone."""
 
@@ -86,7 +92,8 @@ class Posting(Struct, frozen=True, omit_defaults=True):
     is made up), `blind_boxes/BOX`,
     `collections/COLLECTION`, `redemptions/REDEMPTION/OFFER`; or another reason: `prizes/PRIZE` for what a prize of
     points, draws or fragments is made of, `expired` for a coupon that ended, `closed` for a campaign that closed,
-    `adjusted` for what managers corrected, `bill` for coupons and points that a till took, or gave back,
+    `adjusted` for what managers corrected, `imported` for what was held in another system, `merged` for what moved as
+    two records of one person became one, `bill` for coupons and points that a till took, or gave back,
     `redemptions/REDEMPTION/OFFER:undone` for a redemption that was undone."""
     times: int = 1
     """How often the block paid, or was used: 10 for ten draws at once."""
@@ -154,7 +161,7 @@ def is_back(leg: Leg) -> bool:
 
 def is_returned(leg: Leg) -> bool:
     """Whether a movement gave back what the member had before."""
-    return leg.n > 0 and (leg.why == BILL or leg.why.endswith(UNDONE))
+    return leg.n > 0 and (leg.why in (BILL, MERGED) or leg.why.endswith(UNDONE))
 
 
 def grants(legs: Iterable[Leg]) -> Iterator[PrizeGrant]:

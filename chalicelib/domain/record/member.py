@@ -195,6 +195,21 @@ class TierHeld(Struct, frozen=True, omit_defaults=True):
     """How the member came to the tier before it, while it goes with its stars."""
 
 
+class OtherIds(Struct, frozen=True, omit_defaults=True):
+    """The other ids by which a person is known: records that were merged, and ids that lead here."""
+
+    into: str = field(default="", name="t")
+    """The id of the member who stays: this record is but a signpost to that one. Empty: this one stays."""
+    absorbed: tuple[str, ...] = field(default=(), name="f")
+    """The ids of the records that this one absorbed: their receipts, and what they claimed, are this member's."""
+    linked: int = field(default=0, name="n")
+    """How many ids of other systems were linked to the member."""
+
+
+NO_OTHER: Final = OtherIds()
+"""No other id but that by which the member signs in: this very one is left out of the document."""
+
+
 class Member(Struct, omit_defaults=True):
     """The member's document."""
 
@@ -247,11 +262,18 @@ class Member(Struct, omit_defaults=True):
     """When what was due was settled last, epoch ms, where only gifts have come since; 0: with the last receipt."""
     erased: int = field(default=0, name="x")
     """When the person behind it was forgotten, epoch ms; 0: not."""
+    ids: OtherIds = field(default=NO_OTHER, name="j")
+    """The other ids of the person."""
 
     @property
     def points(self) -> int:
         """The points held."""
         return purse.held(self.lots)
+
+
+def signpost(into: str) -> Member:
+    """The document of a record that was merged into another one, and leads to it."""
+    return Member(ids=OtherIds(into=into))
 
 
 class Snapshot(Struct, frozen=True):
@@ -266,5 +288,6 @@ class Snapshot(Struct, frozen=True):
 
     @property
     def here(self) -> bool:
-        """Whether there is a member: born, not erased, and no guest."""
-        return self.version > 0 and not self.document.erased and not is_guest(self.id)
+        """Whether there is a member: born, not erased, no guest, and not merged into another one."""
+        document = self.document
+        return self.version > 0 and not document.erased and not document.ids.into and not is_guest(self.id)

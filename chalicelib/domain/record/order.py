@@ -3,6 +3,7 @@
 Each of these may come first, and each finds what the others left. It counts for one member at most, and for good.
 """
 
+from collections.abc import Collection
 from typing import Final, NamedTuple
 
 from msgspec import Struct, field
@@ -166,6 +167,16 @@ def counted_for(order: Order, member: str, receipt: str) -> Order:
 def is_about(order: Order, member: str) -> bool:
     """Whether an order tells of a member: it counted for this one, is waited for, or this one paid its bill."""
     return member in (order.member, payer(order)) or any(one.member == member for one in order.waiting)
+
+
+def of_one(order: Order, member: str, absorbed: Collection[str]) -> Order:
+    """The order as it is of a member who absorbed other records: what was theirs is the member's."""
+    if not absorbed:
+        return order
+    if order.bill is not None and order.bill.member in absorbed:
+        order = replace(order, bill=replace(order.bill, member=member))
+    waiting = tuple(replace(one, member=member) if one.member in absorbed else one for one in order.waiting)
+    return replace(order, member=member if order.member in absorbed else order.member, waiting=waiting)
 
 
 def payer(order: Order) -> str:

@@ -104,7 +104,8 @@ class Outcome(Struct, frozen=True):
     orders: what the orders become that were asked about. entries: scores that changed, as boards rank them. units: what
     comes back into stocks, or does not after all.
     member: the document after all receipts. The rest belongs to the same transaction. recipient and its receipt: the
-    other side of a gift. guests: those whose orders become the member's. Nothing is to be written when no result is a
+    other side of a gift; or the record that the member absorbs, with the parts that move out of it, and the entries of
+    boards that it leaves. guests: those whose orders become the member's. Nothing is to be written when no result is a
     receipt.
     """
 
@@ -118,6 +119,8 @@ class Outcome(Struct, frozen=True):
     units: tuple[UnitStep, ...] = ()
     recipient: Member | None = None
     recipient_receipt: Receipt | None = None
+    recipient_archives: tuple[Archive, ...] = ()
+    recipient_entries: tuple[BoardEntry, ...] = ()
     guests: tuple[GuestStep, ...] = ()
 
     @property

@@ -150,6 +150,8 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     """Of an order, the touches of the two weeks before it."""
     dropped: tuple[str, ...] = ()
     """Touches that fell due and waited too long for their turn."""
+    both: tuple[str, ...] = ()
+    """Of two records that were merged: the campaigns in which both had taken part."""
     sent: int = 0
     """Of a form: how often the member has sent it, this time included."""
     answered: QuizAnswer | None = None
@@ -205,6 +207,7 @@ class Draft(Struct):
     touched: Touched | None = None
     followed: list[Followed] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
+    both: list[str] = field(default_factory=list)
     sent: int = 0
     answered: QuizAnswer | None = None
     sales: Sales | None = None

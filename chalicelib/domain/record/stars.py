@@ -57,3 +57,17 @@ def moved(kept: list[int], month: int, n: int) -> list[int]:
     oldest = max(first, last - MONTHS_KEPT + 1)
     earlier += sum(n for at, n in months.items() if at < oldest)
     return [earlier, oldest, *(months.get(at, 0) for at in range(oldest, last + 1))]
+
+
+def together(kept: list[int], other: list[int]) -> list[int]:
+    """The stars of two records as those of one, month by month."""
+    if not kept or not other:
+        return [*(kept or other)]
+    months: dict[int, int] = {}
+    for _, first, *numbers in (kept, other):
+        for month, n in enumerate(numbers, first):
+            months[month] = months.get(month, 0) + n
+    first, last = min(months), max(months)
+    oldest = max(first, last - MONTHS_KEPT + 1)
+    earlier = kept[0] + other[0] + sum(n for at, n in months.items() if at < oldest)
+    return [earlier, oldest, *(months.get(at, 0) for at in range(oldest, last + 1))]

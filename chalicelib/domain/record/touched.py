@@ -26,6 +26,23 @@ class TouchRecord(Struct, omit_defaults=True):
     """The touches for which the member was chosen lately: orders that follow are counted for them."""
 
 
+def together(one: TouchRecord | None, other: TouchRecord | None) -> TouchRecord | None:
+    """The records of two members who are one person: each cap counts the messages of both, and each touch that waits is
+    told once.
+    """
+    if one is None or other is None:
+        return one or other
+    counts = {key: one.counts.get(key, 0) + other.counts.get(key, 0) for key in {**one.counts, **other.counts}}
+    due = {name: max(one.fell_due.get(name, 0), other.fell_due.get(name, 0)) for name in one.fell_due | other.fell_due}
+    lately = [*other.chosen.items(), *one.chosen.items()]
+    chosen = {name: max((last for known, last in lately if known == name), key=_when) for name, _ in lately}
+    return TouchRecord(counts, due, chosen)
+
+
+def _when(last: Chosen) -> int:
+    return last.at
+
+
 class Touched(Struct, frozen=True, omit_defaults=True):
     """One touch for which a member was chosen."""
 

@@ -11,7 +11,7 @@ from chalicelib.domain.publishing.definitions import Replaced
 from chalicelib.domain.record.actions import Ask
 from chalicelib.domain.record.receipt import receipt_id
 from chalicelib.domain.scenarios.stage import Stage
-from chalicelib.domain.words.errors import Conflict
+from chalicelib.domain.words.errors import Conflict, Unknown
 
 
 class StageBoards:
@@ -43,14 +43,18 @@ class StageBoards:
         return told
 
     def strike(self, board: str, member: str, now: int) -> AskResult:
-        """Take a member off the last ranking that is over; a Conflict (`not_frozen`, `board_paid`) where it may not."""
+        """Take a member off the last ranking that is over; a Conflict (`not_frozen`, `board_paid`) where it may not,
+        Unknown (`unknown_member`) for who has no score in it.
+        """
         over = [one for one in self._opened(board, now) if one.ends <= now]
         if not over:
             return Conflict(f"The ranking of {board!r} is not frozen yet.", "not_frozen")
         if (board, over[-1].id) in self._paid:
             return Conflict(f"The ranking of {board!r} is paid already.", "board_paid")
         entry = self._stage.scores(board, over[-1].id).get(member)
-        self._struck.setdefault((board, over[-1].id), []).append(Struck(member, entry.score if entry else 0))
+        if entry is None or not entry.score:
+            return Unknown("member", member)
+        self._struck.setdefault((board, over[-1].id), []).append(Struck(member, entry.score))
         return None
 
     def _opened(self, board: str, now: int) -> Iterator[Ranking]:

@@ -158,6 +158,9 @@ def doing(text: str, campaign: str, fields: dict[str, tuple[str, ...]]) -> Does:
     if "." in text:
         return Event(event_name(text), fields)
     if fields:
+        first, _, bill = text.partition(" ")
+        if "/" in bill and (near := get_close_matches(first, TILLS, 1)):
+            raise ValueError(f'unknown action "{text}"; did you mean {near[0]} {bill}?')
         event = f"; {event_name.advice(text)}" if re.search(r"\w[_ -]\w", text) else ""
         raise ValueError(f'"{text}" has no fields; `with` belongs to an event{event}')
     if text == "again":
@@ -170,18 +173,21 @@ def doing(text: str, campaign: str, fields: dict[str, tuple[str, ...]]) -> Does:
     for words, (action, left_open) in _WORDS.items():
         if found := re.fullmatch(re.sub(r"{(\w+)}", "(?P<\\1>[A-Za-z0-9-]+)", words), text):
             return action(campaign=campaign, **found.groupdict(), **left_open)
+    raise ValueError(_unknown(text))
+
+
+def _unknown(text: str) -> str:
+    """Say of a text that is no action what was meant, or what there is."""
     first, _, rest = text.partition(" ")
     near = get_close_matches(
         first, ["again", *TILLS, "undo", *(words.split()[0] for words in (*_WORDS, *_OF_BOARD))], 1
     )
     if near and near[0] != first:
-        raise ValueError(
-            f'unknown action "{text}"; did you mean {f"{near[0]} {rest or _NAMED.get(near[0], str())}".strip()}?'
-        )
+        return f'unknown action "{text}"; did you mean {f"{near[0]} {rest or _NAMED.get(near[0], str())}".strip()}?'
     tills = (f"{one} CHANNEL/ORDER" for one in TILLS)
     told = (f"{one} NAME/NAME" for one in REDEEMED)
     known = ", ".join(re.sub(r"{\w+}", "NAME", words) for words in (*_WORDS, *_OF_BOARD, *told, *tills))
-    raise ValueError(f'unknown action "{text}"; known actions are {known}, again, and the type of an event')
+    return f'unknown action "{text}"; known actions are {known}, again, and the type of an event'
 
 
 def blocks_of(does: Does | None) -> list[str]:

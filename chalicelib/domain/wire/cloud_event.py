@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final, Literal
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from chalicelib.domain.record.actions import Action, Happened, MemberId, Update
+from chalicelib.domain.record.actions import PROVIDER, SUBJECT, Action, Happened, Update
 from chalicelib.domain.record.member import Profile
 from chalicelib.domain.wire.ijson import typed
 from chalicelib.domain.words.values import LARGEST_INTEGER
@@ -42,6 +42,9 @@ def _any_case(text: str) -> str:
 _UTF_8 = f' *; *{_any_case("charset")}="?{_any_case("utf")}-8"?'
 JsonType = Annotated[str, Meta(pattern=f"^{_any_case('application/json')}({_UTF_8})? *$")]
 
+WhoText = Annotated[str, Meta(pattern=f"^([A-Za-z0-9_-]{{1,64}}|{PROVIDER}:{SUBJECT})$")]
+"""A member by the id of Tessera, or by one of another system with the name of that before it."""
+
 _DOCUMENTED = """
 authclaims authid authtype bampid bamptxcompleted bamptxid bamptxsid bamptxsstatus bamtxid causationid correlationid
 dataclassification datacategory dataref dataregulation deprecated deprecationfrom deprecationmigration deprecationsunset
@@ -68,8 +71,9 @@ class CloudEvent(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The system that reports it."""
     type: ShortText
     """The type of the event, as the programme declares it: `order.paid`."""
-    subject: MemberId | None = None
-    """The member's id; an order may come without one, and a refund needs none."""
+    subject: WhoText | None = None
+    """The member's id, or one that was linked to the member, `crm:4711`; an order may come without one, and a refund
+    needs none."""
     time: Annotated[datetime, Meta(tz=True, description="when it happened, RFC 3339")]
     specversion: Literal["1.0"] = "1.0"
     """The version of CloudEvents."""

@@ -48,5 +48,6 @@ MECHANIC = Mechanic(
     undoes=None,
     settles=None,
     waits=None,
+    absorbs=None,
     judged=_judged,
 )

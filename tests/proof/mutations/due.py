@@ -13,6 +13,14 @@ OF_SWEEP: Final = "tests/services/test_sweep.py"
 
 MUTATIONS: Final = (
     Mutation(
+        "days-since-an-order-bring-nobody",
+        FALLS_DUE,
+        "= (_openings, _audiences, _purchases, _touches)",
+        "= (_openings, _audiences, _touches)",
+        "who comes to belong as days pass would get what was earned with the next action only",
+        OF_FALLS_DUE,
+    ),
+    Mutation(
         "opening-is-no-moment",
         FALLS_DUE,
         "= (_openings, _audiences, _purchases, _touches)",

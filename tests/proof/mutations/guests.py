@@ -59,8 +59,8 @@ MUTATIONS = (
     Mutation(
         "guest-is-swept",
         "chalicelib/services/act.py",
-        "if not (is_guest(before.id) or document.erased):",
-        "if not document.erased:",
+        "if not (is_guest(before.id) or document.erased or document.ids.into):",
+        "if not (document.erased or document.ids.into):",
         "a sweep would count guests among the members",
         ON_THE_TABLE,
     ),

@@ -9,8 +9,8 @@ MUTATIONS = (
     Mutation(
         "memory-answers-anew",
         IN_MEMORY,
-        "for ask in asks if (member, ask.id) in self._receipts",
-        "for ask in asks if False",
+        "if (whose, ask.id) in self._receipts",
+        "if False",
         "a scenario's `again` would be paid twice",
         f"{OF_IN_MEMORY} tests/campaigns/test_scenarios.py",
     ),

@@ -47,4 +47,20 @@ MUTATIONS = (
         "ten draws would land on the first row that is written",
         OF_NAMES,
     ),
+    Mutation(
+        "scenario-strikes-off-who-never-scored",
+        "chalicelib/domain/scenarios/boards.py",
+        'return Unknown("member", member)',
+        "return None",
+        "a scenario would be green for a slip in a name that a manager is refused for",
+        "tests/campaigns/test_examples.py",
+    ),
+    Mutation(
+        "scenario-bill-meant-nothing",
+        "chalicelib/domain/scenarios/words.py",
+        'if "/" in bill and (near := get_close_matches(first, TILLS, 1)):',
+        "if not text and (near := get_close_matches(first, TILLS, 1)):",
+        "whoever writes `pays mall/1` would be told that it has no fields",
+        "tests/campaigns/test_scenarios.py",
+    ),
 )

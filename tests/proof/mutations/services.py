@@ -76,8 +76,8 @@ MUTATIONS = (
     Mutation(
         "member-conflict-not-read-again",
         REASONS,
-        "if case.open:",
-        "if False:",
+        "for fault in faults if fault.found is not None)\n        if case.open:",
+        "for fault in faults if fault.found is not None)\n        if False:",
         "what else was asked would be decided on a member of before",
         OF_REASONS,
     ),
@@ -116,8 +116,8 @@ MUTATIONS = (
     Mutation(
         "moment-moves-with-retries",
         ACT,
-        "            moment,\n            guests",
-        "            moment + 1,\n            guests",
+        "case.recipient,\n            moment,\n",
+        "case.recipient,\n            moment + 1,\n",
         "the member's last moment would be after the receipt's",
         OF_ACT,
     ),
@@ -132,8 +132,8 @@ MUTATIONS = (
     Mutation(
         "current-token-revoked",
         "chalicelib/services/admission.py",
-        "token_epoch < member.document.epoch",
-        "token_epoch <= member.document.epoch",
+        "token_epoch < document.epoch",
+        "token_epoch <= document.epoch",
         "nobody could act at all",
         OF_ACT,
     ),
@@ -244,7 +244,7 @@ MUTATIONS = (
     Mutation(
         "born-without-identity",
         "chalicelib/services/sign_in.py",
-        "None, now, identity, falls",
+        "None, now, [identity], falls",
         "None, now, falls",
         "each sign-in would be a new member",
         "tests/services/test_sign_in.py",

@@ -1,6 +1,6 @@
 """Boards: members are ranked by what they do, and the best places are paid once the ranking is frozen."""
 
-from chalicelib.domain.mechanics.board import play, view
+from chalicelib.domain.mechanics.board import merging, play, view
 from chalicelib.domain.mechanics.board.block import Board
 from chalicelib.domain.mechanics.mechanic import Judged, Mechanic
 
@@ -29,5 +29,6 @@ MECHANIC = Mechanic(
     undoes=None,
     settles=None,
     waits=None,
+    absorbs=merging.absorb,
     judged=_judged,
 )

@@ -1,6 +1,6 @@
 """Challenges: timed sets of tasks, which events count for."""
 
-from chalicelib.domain.mechanics.challenge import due, make_up, new_terms, play, undo, view
+from chalicelib.domain.mechanics.challenge import due, make_up, merging, new_terms, play, undo, view
 from chalicelib.domain.mechanics.challenge.block import Challenge
 from chalicelib.domain.mechanics.mechanic import Example, Judged, Mechanic, Play
 from chalicelib.domain.record.journal import MADE_UP
@@ -53,5 +53,6 @@ MECHANIC = Mechanic(
     undoes=undo.undo,
     settles=new_terms.settle,
     waits=due.waits,
+    absorbs=merging.absorb,
     judged=_judged,
 )

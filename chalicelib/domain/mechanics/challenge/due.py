@@ -53,7 +53,7 @@ def pay(player: Player, source: str, bag: Bag, times: int = 1, terms: EventTerms
         turn.draft.later.append(
             Later(player.published.id, block_of(source), left.times, bag, left.due, left.more, terms.boost)
         )
-        _owe(player, left)
+        wait_for(player, left)
 
 
 def falls_due(turn: Turn) -> Iterator[int]:
@@ -121,7 +121,7 @@ def _give(player: Player, earned: Unpaid, bag: Bag) -> int:
     return fits
 
 
-def _owe(player: Player, earned: Unpaid) -> None:
+def wait_for(player: Player, earned: Unpaid) -> None:
     """Note what is still to be given, beside what is owed of the same, where the same pause withholds both."""
     due = player.keep().due
     for place, one in enumerate(due):

@@ -85,11 +85,12 @@ def add_day(progress: Progress, day: int) -> bool:
     if day in days:
         return False
     days.add(day)
-    progress.days = _as_runs(sorted(days))
+    progress.days = as_runs(sorted(days))
     return True
 
 
-def _as_runs(days: Sequence[int]) -> list[int]:
+def as_runs(days: Sequence[int]) -> list[int]:
+    """Days, in their order, as runs: `Progress.days`."""
     found: list[int] = []
     for day in days:
         if found and found[-2] + found[-1] == day:

@@ -62,5 +62,6 @@ MECHANIC = Mechanic(
     undoes=None,
     settles=None,
     waits=None,
+    absorbs=None,
     judged=_judged,
 )

@@ -68,5 +68,6 @@ MECHANIC = Mechanic(
     undoes=None,
     settles=None,
     waits=None,
+    absorbs=None,
     judged=_judged,
 )

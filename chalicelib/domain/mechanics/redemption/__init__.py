@@ -50,5 +50,6 @@ MECHANIC = Mechanic(
     undoes=None,
     settles=None,
     waits=None,
+    absorbs=None,
     judged=_judged,
 )
