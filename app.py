@@ -18,7 +18,7 @@ from chalicelib import wiring
 from chalicelib.api.routes import ROUTES
 from chalicelib.api.serve import blueprint
 from chalicelib.api.watched import watched
-from chalicelib.triggers import bus, gauges, notices, queue, schedules, stream
+from chalicelib.triggers import bus, gauges, notices, queue, schedules, stream, tells
 
 app = Chalice(app_name="tessera", configure_logs=False)  # its own handler would print the text of any fault
 app.register_middleware(watched)
@@ -71,7 +71,8 @@ def count_receipts(event: Any, context: Any) -> None:
 
 @app.lambda_function(name="send_notices")
 def send_notices(event: Any, context: Any) -> None:
-    """Tell other systems of new receipts, on the bus."""
+    """Tell other systems of new receipts, on the bus, and other members of what concerns them, by the queue."""
+    tells.tell_others(wiring.parts().operations.tells, event)
     notices.send_notices(wiring.parts().operations.notices, event)
 
 

@@ -103,6 +103,7 @@ _CAMPAIGN = CampaignView(
 _HOME = Home(
     member=MEMBER,
     version=12,
+    share="Yk3v0pQzT5mAq8dLx2RbNf4wUw",
     profile=Profile(tier="gold", tags=("mother-and-baby",), born="1990-05-17"),
     tier=TierView("gold", None, None, None),
     points=130,

@@ -4,11 +4,13 @@ from chalicelib.api import examples
 from chalicelib.api.auth import Caller, issue_token
 from chalicelib.api.route import Call, Reply, Route
 from chalicelib.api.shapes import Session, SignInBody
+from chalicelib.services.sign_in import Led
 
 
 def _sign_in(call: Call) -> Reply:
     """A token for the member that the identity provider vouches for."""
-    known = call.parts.sign_in.sign_in(call.body.provider, call.body.code, call.now)
+    body = call.body
+    known = call.parts.sign_in.sign_in(body.provider, body.code, call.now, Led(body.via, body.channel_code))
     token, expires = issue_token(call.parts.settings, Caller(known.member, known.epoch), call.parts.wall())
     return Reply(Session(server_time=call.now, token=token, member=known.member, expires=expires))
 

@@ -32,6 +32,10 @@ class SignInBody(Body, frozen=True, kw_only=True):
     """The name of the provider that vouches for the member."""
     code: ShortText
     """The code that this provider gave the client, good for one sign-in."""
+    via: Annotated[str, Meta(max_length=255)] = ""
+    """At a first sign-in by a link that a member shared: the token in it. One that is not good is passed over."""
+    channel_code: Annotated[str, Meta(max_length=255)] = ""
+    """At a first sign-in by a code of a channel, `douyin-live-7`: that code. One that is none is passed over."""
 
 
 class EventBody(Body, frozen=True, kw_only=True):

@@ -28,6 +28,7 @@ from chalicelib.domain.publishing.definitions import (
     assemble,
 )
 from chalicelib.domain.publishing.live import Live, effects, in_force, leaving_at, replaced, settling
+from chalicelib.domain.record.sharing import Sharing, sharing_of
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store.campaigns import Campaigns, VersionId, live_of
 from chalicelib.store.table import Item
@@ -51,6 +52,8 @@ class Catalogue:
         """master: the secret that all seeds derive from. monotonic: seconds."""
         self._campaigns = campaigns
         self._master = master
+        self._sharing = sharing_of(master)
+        self._holdout = holdout_key(master)
         self._monotonic = monotonic
         self._renewing = Lock()
         self._copy: _Copy | None = None
@@ -93,10 +96,10 @@ class Catalogue:
         with self._renewing:
             held = self._copy
             if held is None:
-                self._copy = _Copy(live, read_at, self._ready(live, {}), {}, holdout_key(self._master))
+                self._copy = _Copy(live, read_at, self._ready(live, {}), {}, self._holdout, self._sharing)
             elif live.revision > held.live.revision:
                 ready = self._ready(live, held.ready)
-                self._copy = _Copy(live, read_at, ready, _still_true(held, live, ready), holdout_key(self._master))
+                self._copy = _Copy(live, read_at, ready, _still_true(held, live, ready), self._holdout, self._sharing)
             elif live.revision == held.live.revision:
                 self._copy = replace(held, read_at=max(read_at, held.read_at))
             # An older list is a read that was overtaken by another thread's.
@@ -141,6 +144,7 @@ class _Copy(Struct, frozen=True):
     ready: Mapping[VersionId, Published | Programme]
     assembled: _Assembled
     holdout: bytes
+    sharing: Sharing
 
     def definitions(self, now: int) -> Definitions:
         key = (tuple(in_force(self.live, now).items()), tuple(settling(self.live).items()), leaving_at(self.live, now))
@@ -161,6 +165,7 @@ class _Copy(Struct, frozen=True):
             tuple(one for name, number in key[0] if name == PROGRAMME for one in self._earlier(number)),
             key[2],
             self.holdout,
+            self.sharing,
         )
 
     def _replaced(self, id: str, number: int) -> tuple[Replaced, ...]:

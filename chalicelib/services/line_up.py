@@ -5,9 +5,10 @@ queue with the reason, for people to look at.
 import json
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from chalicelib.domain.wire.ijson import canonical, parse
 from chalicelib.domain.words.errors import TesseraError, Unreadable
@@ -15,6 +16,7 @@ from chalicelib.services.take_in import Reported, read
 from chalicelib.store.queue import Message, Queue
 
 LONGEST_DETAIL = 1000
+NO_MORE: Final[Mapping[str, str]] = MappingProxyType({})
 
 _NO_TEXT = r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """Characters that SQS takes in no message (https://www.w3.org/TR/REC-xml/#charsets). It is compiled when it is first
@@ -58,13 +60,17 @@ class LineUp:
             message = Message(text, _hash(id), _hash(id))
         _put(self._queue, message)
 
-    def park(self, body: str, group: str, once: str, reason: TesseraError) -> None:
-        """Keep a message that never counts, with the attributes `reason` (a problem's code) and `detail`.
+    def park(
+        self, body: str, group: str, once: str, reason: TesseraError, attributes: Mapping[str, str] = NO_MORE
+    ) -> None:
+        """Keep a message that never counts, with the attributes `reason` (a problem's code) and `detail` beside its
+        own: so it can be sent again.
 
         Raises Unavailable: then it is not parked, and may come again.
         """
         detail = re.sub(_NO_TEXT, "\ufffd", reason.message)[:LONGEST_DETAIL]
-        message = Message(body, group, once, {"reason": reason.code, "detail": detail or reason.code})
+        why = {"reason": reason.code, "detail": detail or reason.code}
+        message = Message(body, group, once, {**attributes, **why})
         _put(self._parked, message)
         log.warning("Parked a message: %s", reason.code)
 

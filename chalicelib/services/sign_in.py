@@ -15,8 +15,10 @@ from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.publishing.definitions import assemble
 from chalicelib.domain.record.actions import Ask, Enrol
+from chalicelib.domain.record.arrival import as_code
 from chalicelib.domain.record.member import Member, Snapshot
 from chalicelib.domain.record.receipt import receipt_id
+from chalicelib.domain.record.sharing import Sharing
 from chalicelib.domain.words.errors import Unauthenticated, Unavailable, Unknown
 from chalicelib.services.reasons import CommitRejected
 from chalicelib.store.backoff import CONFLICT_SECONDS, TRIES, full_jitter
@@ -24,6 +26,7 @@ from chalicelib.store.commit import Committed, commit
 from chalicelib.store.faults import FaultKind
 from chalicelib.store.identities import Identities, Identity
 from chalicelib.store.members import Current, Members
+from chalicelib.store.table import identity_key
 
 NO_CAMPAIGNS: Final = assemble(Programme(), ())
 """No campaign takes part when a member is made."""
@@ -60,6 +63,18 @@ class SignedIn(Struct, frozen=True):
     """Whether the member was made just now."""
 
 
+class Led(Struct, frozen=True):
+    """A link or a code that leads a person to the first sign-in."""
+
+    via: str = ""
+    """The token in the link of the member who shared it; empty: none."""
+    code: str = ""
+    """The channel code; empty: none."""
+
+
+NOTHING: Final = Led()
+
+
 class SignIn:
     """Signs persons in."""
 
@@ -71,22 +86,26 @@ class SignIn:
         entropy: Callable[[], bytes],
         sleep: Callable[[float], None],
         rng: Random,
+        sharing: Sharing,
     ) -> None:
-        """providers: by the name that a client gives. entropy: gives 32 random bytes. sleep: seconds."""
+        """providers: by the name that a client gives. entropy: gives 32 random bytes. sleep: seconds. sharing: opens
+        the tokens of links.
+        """
         self._providers = providers
         self._identities = identities
         self._members = members
         self._entropy = entropy
         self._sleep = sleep
         self._rng = rng
+        self._sharing = sharing
 
     def by(self, providers: Mapping[str, IdentityProvider]) -> SignIn:
         """Give the same service with other providers."""
-        return SignIn(providers, self._identities, self._members, self._entropy, self._sleep, self._rng)
+        return SignIn(providers, self._identities, self._members, self._entropy, self._sleep, self._rng, self._sharing)
 
-    def sign_in(self, provider: str, code: str, now: int) -> SignedIn:
+    def sign_in(self, provider: str, code: str, now: int, led: Led = NOTHING) -> SignedIn:
         """Find or make the member whom a provider's code stands for; several devices at once are one member. now: epoch
-        ms.
+        ms. led: what led there, which is noted when the member is made, and never again.
 
         Raises Unknown (`unknown_provider`), what `IdentityProvider.identify` raises, Unavailable, and CommitRejected
         where the mistake is ours.
@@ -94,23 +113,36 @@ class SignIn:
         if provider not in self._providers:
             raise Unknown("provider", provider)
         identity = self._providers[provider].identify(code)
+        inviter = self._sharing.open(led.via)
         for tried in range(TRIES):
-            known = self._identities.member_of(identity)
+            known, invited_by = self._look_up(identity, inviter)
             if known is not None:
                 member = self._members.load(known).snapshot
                 if member.here:
                     return SignedIn(known, member.document.epoch, created=False)
-            elif born := self._bear(identity, now):
+            elif born := self._bear(identity, now, self._sharing.seal(invited_by) if invited_by else "", led.code):
                 return SignedIn(born, 0, created=True)
             self._sleep(full_jitter(self._rng, CONFLICT_SECONDS, tried))
         raise Unavailable("Too many are signing in at the moment: try again.")
 
-    def _bear(self, identity: Identity, now: int) -> str | None:
+    def _look_up(self, identity: Identity, inviter: str) -> tuple[str | None, str]:
+        """The id of the member of an identity, None while there is none; and that of the inviter, or of who absorbed
+        the inviter's record: empty for one who is no member any more. Both in one read.
+        """
+        if not inviter:
+            return self._identities.member_of(identity), ""
+        key = identity_key(identity.provider, identity.subject)
+        loaded = self._members.load(inviter, beside=[key])
+        known = loaded.beside[key].member if key in loaded.beside else None
+        return known, loaded.snapshot.document.ids.into or (inviter if loaded.snapshot.here else "")
+
+    def _bear(self, identity: Identity, now: int, invited_by: str, code: str) -> str | None:
         """Write a new member and the identity that leads to it, both or neither; give the member's id, or None to look
-        again.
+        again. invited_by: the inviter's token; empty: nobody.
         """
         new = Snapshot(f"m{self._entropy()[:10].hex()}", 0, 0, Member())
-        ask = Ask(receipt_id("member", new.id), Enrol())  # nothing that would tell the identity after its erasure
+        enrol = Enrol(invited_by=invited_by or None, code=as_code(code) or None)  # nothing that would tell the identity
+        ask = Ask(receipt_id("member", new.id), enrol)
         outcome = decide(Situation(definitions=NO_CAMPAIGNS, member=new, now=now, entropy=self._entropy()), [ask])
         born = Snapshot(new.id, 1, now, outcome.member)
         due = {new.id: FallsDue(falls_due(NO_CAMPAIGNS, born, now))}

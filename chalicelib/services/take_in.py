@@ -9,8 +9,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import inf
 from typing import Any, Final, NamedTuple
 
+from chalicelib.domain.record.actions import TESSERA, Happened
+from chalicelib.domain.record.sharing import Sharing
+from chalicelib.domain.record.told import Tell, scope_of
 from chalicelib.domain.wire.cloud_event import action_of, event_of, without_extensions
-from chalicelib.domain.wire.ijson import fingerprint, require_sound
+from chalicelib.domain.wire.ijson import fingerprint, require_sound, typed
 from chalicelib.domain.wire.meaning import meaning_of
 from chalicelib.domain.words.errors import TesseraError, Unavailable, Unknown, Unreadable
 from chalicelib.services.act import FOLD, Act, Answered, Request
@@ -76,10 +79,12 @@ def is_final(error: Exception) -> bool:
 class TakeIn:
     """Decides reported events. Safe to use from several threads."""
 
-    def __init__(self, act: Act, unclaimed: Unclaimed, identities: Identities) -> None:
+    def __init__(self, act: Act, unclaimed: Unclaimed, identities: Identities, sharing: Sharing) -> None:
+        """sharing: opens the tokens by which receipts name other members."""
         self._act = act
         self._unclaimed = unclaimed
         self._identities = identities
+        self._sharing = sharing
 
     def each(self, trees: Sequence[Any], now: int, left: SecondsLeft) -> list[Result]:
         """Decide each event, and give the results in their order. One that is undecided does not hold up what follows
@@ -109,6 +114,25 @@ class TakeIn:
                 held_up = held_up or _undecided(results[place])
         results |= {place: self._found(request, now, left) for place, request in batch.found.items()}
         return [results[place] for place in range(len(trees))]
+
+    def told(self, tree: Any, now: int, left: SecondsLeft) -> Result:
+        """Decide what one member's action brought about for another (`record.told.Tell`, as a plain JSON value), alone:
+        a friend's order and its refund know of each other by their receipts.
+
+        Whose member is gone is Unknown.
+        """
+        if left() < RESERVE_SECONDS:
+            return _no_time()
+        try:
+            one = typed(tree, Tell)
+            member = self._sharing.open(one.to)
+            event = Happened(one.id, TESSERA, one.type, one.time, dict(one.data), by_member=True)
+            asked = Request(scope_of(one.type), one.id, fingerprint("told", one.id), event)
+            return self._act.act(member, [asked], now)[0] if member else Unknown("member", "")
+        except Exception as error:
+            if not isinstance(error, TesseraError):
+                log.exception("An event for another member failed")
+            return error
 
     def _sorted(self, trees: Sequence[Any], now: int) -> _Batch:
         batch = _Batch({}, {}, {}, {})

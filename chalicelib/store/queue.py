@@ -42,8 +42,14 @@ class Queue:
     """Sends messages. Safe to use from several threads."""
 
     def __init__(self, url: str, region: str) -> None:
+        """url: "" for a stage without the queue."""
         self._url = url
         self._region = region
+
+    @property
+    def exists(self) -> bool:
+        """Whether the stage has it."""
+        return bool(self._url)
 
     def send(self, messages: Sequence[Message]) -> list[Unavailable | None]:
         """Put messages into the queue, in their order.

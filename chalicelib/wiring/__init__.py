@@ -21,6 +21,7 @@ from msgspec.structs import replace
 from chalicelib import settings as environment
 from chalicelib import telemetry
 from chalicelib.credentials import MASTER_SEED, TOKEN_KEYS, WEBHOOK_PREFIX, WEBHOOK_SECRETS, from_secret, keys_of
+from chalicelib.domain.record.sharing import sharing_of
 from chalicelib.services.act import Act
 from chalicelib.services.bills import Bills
 from chalicelib.services.catalogue import Catalogue
@@ -174,7 +175,7 @@ def build(
     pools = Pools(reader, rng, monotonic)
     stock = StockShards(reader, FullShards(reader, rng, wall_clock), rng, pools)
     master = settings.secrets.master_seed  # empty where a function needs none: deriving a seed from that is refused
-    catalogue = Catalogue(campaigns, master, monotonic)
+    catalogue, sharing = Catalogue(campaigns, master, monotonic), sharing_of(master)
     cursors, rankings, identities = Cursors(reader), Rankings(reader), Identities(reader)
     unpaid = UnpaidRankings(rankings, cursors)
     close = Close(campaigns, cursors, unpaid, master)
@@ -202,12 +203,12 @@ def build(
         wall=wall_clock,
         act=act,
         bills=Bills(members, act, catalogue),
-        take_in=TakeIn(act, Unclaimed(act, members, Orders(reader), catalogue), identities),
+        take_in=TakeIn(act, Unclaimed(act, members, Orders(reader), catalogue), identities, sharing),
         line_up=LineUp(Queue(settings.queue, settings.region), Queue(settings.parked, settings.region)),
         catalogue=catalogue,
         show=Show(members, stock, catalogue, close, PastVersions(campaigns, master)),
         history=History(members),
-        sign_in=SignIn(_providers(settings), identities, members, entropy, sleep, rng),
+        sign_in=SignIn(_providers(settings), identities, members, entropy, sleep, rng, sharing),
         standings=Standings(members, rankings, catalogue),
         operate=cache(partial(_operations, ground)),
     )

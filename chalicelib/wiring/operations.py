@@ -29,6 +29,7 @@ from chalicelib.services.settle_member import SettleMember
 from chalicelib.services.steer import Steer
 from chalicelib.services.sweep import Sweep
 from chalicelib.services.sweep_part import SweepPart
+from chalicelib.services.tells import Tells
 from chalicelib.services.touching import Touching
 from chalicelib.services.watch import Watch
 from chalicelib.store.adjustments import Adjustments
@@ -39,6 +40,7 @@ from chalicelib.store.counters import Counters
 from chalicelib.store.due_index import DueIndex
 from chalicelib.store.helpers import Helpers
 from chalicelib.store.personal import Personal
+from chalicelib.store.queue import Queue
 from chalicelib.store.report_state import ReportState
 from chalicelib.store.stock_sample import StockSample
 from chalicelib.wiring.ground import Ground
@@ -57,6 +59,7 @@ class Operations(Struct, frozen=True):
     form_answers: FormAnswers
     watch: Watch
     notices: Notices
+    tells: Tells
     export: Export
     erase: Erase
     adjusting: Adjusting
@@ -98,6 +101,7 @@ def build(on: Ground) -> Operations:
         form_answers=FormAnswers(on.reader, report_state),
         watch=Watch(catalogue, StockSample(on.reader)),
         notices=Notices(bus),
+        tells=Tells(Queue(settings.queue, settings.region)),
         export=Export(on.members, personal),
         erase=Erase(on.members, personal, on.sleep, on.rng),
         adjusting=Adjusting(

@@ -8,7 +8,7 @@ from chalicelib.domain.words.values import Money, money_text
 from cli.reporting.words import Words
 
 COLUMNS = ("figure", "of", "month", "joined_in", "months_after", "currency", "value", "name", "definition")
-"""`figure` is the same in every language; `of` is `members`, `guests`, or a campaign."""
+"""`figure` is the same in every language; `of` is `members`, `guests`, a campaign, or a content of one."""
 
 Line = dict[str, object]
 
@@ -41,6 +41,9 @@ def cost_lines(report: Report, words: Words) -> Iterator[Line]:
     yield from _moneys("points_cost", words, [report.points_cost] if report.points_cost else [], **at)
     yield _line("campaign_orders", words, report.orders, **at)
     yield from _moneys("campaign_amount", words, report.amount, **at)
+    for one in report.contents:
+        for key in ("readers", "opened", "by_link", "read", "seconds"):
+            yield _line(f"content_{key}", words, getattr(one, key), of=f"{report.campaign}/{one.content}")
 
 
 def _bought(line: BoughtLine, of: str, words: Words) -> Iterator[Line]:

@@ -52,6 +52,7 @@ def sheets(report: Report, words: Words = ENGLISH) -> Iterator[Sheet]:
         *_quizzes(report, names, words),
         *_forms(report, names, words),
         *_blocks(report, names, words),
+        _contents(report, words),
         _fragments(report, words),
         _days(report, words),
     )
@@ -122,6 +123,18 @@ def _board(board: BoardLine, names: Mapping[str, str], words: Words) -> Sheet:
     rows += [Row((words("worth of these prizes"), money(cost.minor, cost.currency))) for cost in board.cost]
     title = words("Board: {}").format(names[f"boards/{board.board}"])
     return Sheet(title, ("", words("number")), words("against the most"), tuple(rows))
+
+
+def _contents(report: Report, words: Words) -> Sheet:
+    """The members who opened and read what a campaign follows, how long, and who passed it on."""
+    most = max((line.readers for line in report.contents), default=0)
+    rows = []
+    for line in report.contents:
+        numbers = (line.readers, line.opened, line.by_link, line.read)
+        each = f"{line.seconds / line.read:,.0f} s" if line.read else NO_NUMBER
+        rows.append(Row((line.content, *map(number, numbers), each), line.readers / most if most else None))
+    head = ("content", "readers", "opened", "by a link", "read", "a reading")
+    return Sheet(words("Content"), tuple(map(words, head)), words("readers against the most"), tuple(rows))
 
 
 def _quizzes(report: Report, names: Mapping[str, str], words: Words) -> Iterator[Sheet]:

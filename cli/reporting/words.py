@@ -191,6 +191,26 @@ FIGURES: Final[Mapping[str, tuple[tuple[str, str], tuple[str, str]]]] = {
         ),
         ("订单金额", "这些订单扣除退款后的金额；没有活动也可能会有这些订单。"),
     ),
+    "content_readers": (
+        ("readers", "Members who opened or read the content, each once."),
+        ("读者", "打开或阅读过该内容的会员，每人计一次。"),
+    ),
+    "content_opened": (
+        ("opened", "Times that the content was opened."),
+        ("打开次数", "该内容被打开的次数。"),
+    ),
+    "content_by_link": (
+        ("opened by a link", "Of these, the times that it was opened by the link of another member."),
+        ("经分享打开次数", "其中经其他会员分享链接打开的次数。"),
+    ),
+    "content_read": (
+        ("read", "Times that a phone reported how long the content was read."),
+        ("阅读次数", "手机上报阅读时长的次数。"),
+    ),
+    "content_seconds": (
+        ("seconds read", "How long the content was read in all, in seconds; an hour at most of each report."),
+        ("阅读秒数", "该内容被阅读的总秒数；每次上报最多计一小时。"),
+    ),
     "cost_share": (
         ("cost of the amount", "The value of prizes and points as a share of the amount of orders."),
         ("成本占比", "奖品与积分成本占订单金额的比例。"),

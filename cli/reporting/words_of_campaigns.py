@@ -91,4 +91,12 @@ IN_CHINESE: Final[Mapping[str, str]] = {
     "members who sent it": "提交会员",
     "times that it was sent": "提交次数",
     "of all sendings": "占全部提交",
+    "Content": "内容",
+    "content": "内容",
+    "readers": "读者",
+    "opened": "打开",
+    "by a link": "经分享链接",
+    "read": "阅读",
+    "a reading": "每次阅读",
+    "readers against the most": "与最多读者相比",
 }

@@ -21,6 +21,7 @@ from chalicelib.domain.words.values import EventName
 from cli.simulation.contests import Contest, Winner, ranks_of
 from cli.simulation.counting_cash import CountingCash
 from cli.simulation.counting_coupons import CountingCoupons
+from cli.simulation.friends import CountingFriends
 from cli.simulation.people import Person
 from cli.simulation.tally import Tally
 from cli.simulation.telling import Telling
@@ -40,6 +41,8 @@ class Counting:
         """Counts redemptions for cash, which their payments tell it of."""
         self.touches: Telling | None = None
         """Counts touches, where anybody is told something."""
+        self.friends = CountingFriends(campaign)
+        """Counts friends, of whom their inviters are told."""
         self.day = 0
         """The one that is being played."""
         self.tally = Tally()
@@ -80,10 +83,16 @@ class Counting:
             back = (leg for leg in receipt.legs if leg.asset == POINTS and is_back(leg))
             self.tally.taken_back[month] -= sum(leg.n for leg in back)
 
+    def heard(self, acted: Acted, now: int) -> None:
+        """Count what an inviter was told of a friend."""
+        back = self.friends.heard(acted)
+        if back:
+            self.tally.taken_back[month_text(month_number(local(now, self._zone).date()))] += back
+
     def end(self, people: Iterable[Person]) -> Tally:
         """The tally, with what is known of each member in the end."""
         tally = self.tally
-        tally.coupons, tally.cash = self._coupons.tally, self.cash.tally
+        tally.coupons, tally.cash, tally.friends = self._coupons.tally, self.cash.tally, self.friends.tally
         tally.touches = self.touches.tally if self.touches is not None else tally.touches
         for person in people:
             tally.came += 1
@@ -102,6 +111,8 @@ class Counting:
         self.tally.owed += document.owed
         self.tally.tiers[document.profile.tier] += 1
         self._coupons.hold(document)
+        self.friends.hold(document)
+        self.friends.tally.invited += document.invited
 
     def _stocks(self, outcome: Outcome, now: int) -> None:
         """Count what left the stocks for good: a unit that is kept for cash has its item, and leaves with that."""

@@ -10,7 +10,7 @@ from time import process_time
 from msgspec.structs import replace
 
 from chalicelib.domain.decide.award import Award
-from chalicelib.domain.decide.in_memory import AskResult, InMemoryStore
+from chalicelib.domain.decide.in_memory import Acted, AskResult, InMemoryStore
 from chalicelib.domain.mechanics.board.block import Board
 from chalicelib.domain.mechanics.board.picture import Ranked
 from chalicelib.domain.mechanics.choice import Choice
@@ -137,7 +137,7 @@ class Crowd:
         return tally
 
     def _needs(self, receipt: Receipt) -> bool:
-        return self._source.needs(receipt) or self._cash.needs(receipt)
+        return self._source.needs(receipt) or self._cash.needs(receipt) or "by_member" in receipt.asked
 
     def _report(self, ask: Ask, now: int) -> None:
         """Decide what names no member, a refund or an order, for whom it is.
@@ -151,6 +151,7 @@ class Crowd:
         acted = self._store.reported(ask, now, self._entropy)
         person = self._source.people.get(acted.before.id)
         self._counting.count(person, acted, now)
+        self._told(acted, now)
         if owner is not None and acted.outcome.receipts:
             self._counting.came_back(acted.outcome.receipts, before - waiting(owner.document), now)
         self._reported.update(receipt.id for receipt in acted.outcome.receipts)
@@ -239,9 +240,17 @@ class Crowd:
         """Decide and commit; gives what became of the last ask."""
         acted = self._store.act(person.id, asks, now, self._entropy)
         self._counting.count(person, acted, now, choice)
+        self._told(acted, now)
         if self._game.recording is not None:
             person.answered.update(receipt.id for receipt in acted.outcome.receipts)
         return acted.results[-1]
+
+    def _told(self, acted: Acted, now: int) -> None:
+        """Count what an action brought about for other members."""
+        for other in acted.others:
+            if person := self._source.people.get(other.before.id):
+                self._counting.count(person, other, now)
+                self._counting.heard(other, now)
 
 
 NOTHING = Played()

@@ -18,6 +18,7 @@ from chalicelib.domain.publishing.definitions import (
     limited_stocks,
     shards_for,
 )
+from chalicelib.domain.record.sharing import sharing_of
 from chalicelib.domain.time.localtime import local, midnight
 from chalicelib.domain.time.windows import Window
 from cli.simulation.population import Population
@@ -54,7 +55,12 @@ class Game:
     def definitions(self, run: int) -> Definitions:
         """The definitions with this run's own luck."""
         master = f"{self.seed}/{run}".encode().ljust(SHORTEST_MASTER, b"\0")
-        return assemble(self.programme, [prepare(self.version, master)], holdout=holdout_key(master))
+        return assemble(
+            self.programme,
+            [prepare(self.version, master)],
+            holdout=holdout_key(master),
+            sharing=sharing_of(master),
+        )
 
 
 def game(

@@ -107,6 +107,8 @@ def _cards(summary: Summary) -> Iterable[str]:
         taken, currency = summary.for_cash.cash, summary.for_cash.currency
         low, high = money(taken.low, currency), money(taken.high, currency)
         yield _card(f"{low} to {high}", "cash taken beside points")
+    if summary.friends is not None and summary.friends.bought.high:
+        yield _card(number(summary.friends.bought), "first orders of friends whom members invited")
     for board in summary.boards:
         if board.cost.high:
             worth = dict.fromkeys(money(one, summary.currency) for one in (board.cost.low, board.cost.high))

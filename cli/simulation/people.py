@@ -6,11 +6,15 @@ from datetime import date, timedelta
 from fractions import Fraction
 from random import Random
 
+from msgspec.structs import replace
+
 from chalicelib.domain.chance.odds import Table, table
 from chalicelib.domain.file.blocks import having
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.publishing.definitions import Published
+from chalicelib.domain.record.arrival import Arrival
 from chalicelib.domain.record.member import Member, Profile, Snapshot
+from chalicelib.domain.record.sharing import SEALED_BY_NOBODY, Sharing
 from chalicelib.domain.time.localtime import DAY, local, nearest_day
 from chalicelib.domain.words.values import Chance, EventName
 from cli.simulation.population import Population
@@ -69,7 +73,10 @@ class Register:
         published: Published,
         members: dict[str, Snapshot],
         rng: Random,
+        sharing: Sharing = SEALED_BY_NOBODY,
     ) -> None:
+        """sharing: makes the tokens by which inviters are known."""
+        self._sharing = sharing
         self._population, self._members, self._rng, self._at = population, members, rng, published.window.opens
         self._today = local(published.window.opens, published.zone).date()
         self._kinds = Pick({name: kind.share for name, kind in population.kinds.items()})
@@ -80,6 +87,15 @@ class Register:
             for event in dict.fromkeys(when.value for when in having(published.campaign, EventName))
             if programme.events[event].kept
         }
+
+    def friend(self, id: str, inviter: str, now: int) -> Person:
+        """Enter a new member whom another one invited, at a moment (epoch ms), with a luck of her own."""
+        rng, self._rng = self._rng, Random(f"{id}/profile")
+        person = self.member(id)
+        self._rng = rng
+        document = replace(self._members[id].document, kept={}, arrival=Arrival(now, self._sharing.seal(inviter)))
+        self._members[id] = Snapshot(id, 1, now, document)
+        return person
 
     def member(self, id: str) -> Person:
         """Enter a new member, known to the brand before the campaign begins."""

@@ -88,6 +88,9 @@ class Population(Struct, frozen=True, kw_only=True):
     """The share of members that are programs: on each day they do 200 times what a board ranks."""
     refunds: Fraction = Fraction(0)
     """The share of orders that come back, whole or in part."""
+    invites: str = "0"
+    """How many friends each member brings on average, `0.3`, less than 1: they come in addition, within 14 days, and
+    bring friends themselves."""
     after: str = "1 to 20 days"
     """How long after its order a refund comes, and after its payment a redemption is undone, each moment as likely:
     `3 days`, or `1 to 20 days`."""
@@ -179,7 +182,11 @@ def _check(population: Population, programme: Programme) -> Iterator[Finding]:
 
 
 def _check_refunds(population: Population, programme: Programme) -> Iterator[Finding]:
-    """The errors of what is said of refunds."""
+    """The errors of what is said of refunds, and of friends."""
+    try:
+        ranges.number_each(population.invites)
+    except ValueError as error:
+        yield Finding(("invites",), "error", "bad-phrase", str(error))
     try:
         ranges.delay(population.after)
     except ValueError as error:

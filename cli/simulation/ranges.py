@@ -10,6 +10,7 @@ from chalicelib.domain.words.findings import Finding
 
 _AGES = re.compile(r"(?P<least>[0-9]{1,3})(?: to (?P<most>[0-9]{1,3}))?")
 _DELAY = re.compile(r"(?P<least>[0-9]{1,4})(?: to (?P<most>[0-9]{1,4}))? (?P<unit>minute|hour|day|week)s?")
+_NUMBER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,6})?", re.ASCII)
 _PART = re.compile(r"(?P<least>\S+%)(?: to (?P<most>\S+%))?")
 
 WHOLE = "whole"
@@ -45,6 +46,16 @@ def part(text: str) -> tuple[Fraction, Fraction]:
     if not 0 < least <= most <= 1:
         raise ValueError(f'"{text}" is no part of an order: it lies between 0% and 100%, the smaller first')
     return least, most
+
+
+def number_each(text: str) -> Fraction:
+    """`0.3` as a number a member; ValueError for what is none, or so many that there is no end to it."""
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(f'"{text}" is no number a member: write, for example, 0.3')
+    each = Fraction(text)
+    if each >= 1:
+        raise ValueError(f'"{text}" a member has no end, since friends bring friends too: write less than 1')
+    return each
 
 
 def wrong(key: str, texts: Mapping[str, object], read: Callable[[str], object]) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from cli.amounts import amount
 from cli.simulation.game import Game
 from cli.simulation.habits import AGAIN, doings, repeated
 from cli.simulation.population import days_arrivals
+from cli.simulation.ranges import number_each
 from cli.simulation.refunds import refund_types
 
 MOST_RUNS = 20
@@ -103,7 +104,8 @@ def expected(game: Game) -> Expected:
     kinds = table({name: kind.share for name, kind in who.kinds.items()})
     comes = sum(weight * float(who.kinds[kind].comes) for kind, weight in zip(kinds.rows, kinds.weights, strict=True))
     days_after = sum(n * (len(arrivals) - day - 1) for day, n in enumerate(arrivals)) / sum(arrivals)
-    visits = who.members * (1 + comes / kinds.total * days_after)
+    members = who.members / float(1 - number_each(who.invites))
+    visits = members * (1 + comes / kinds.total * days_after)
     back = refund_types(game.programme)
     events = sum(
         doing.often * (1 + doing.times) / 2 * (1 + 2 * float(who.refunds) * (doing.type in back))

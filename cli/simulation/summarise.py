@@ -15,6 +15,7 @@ from cli.simulation.at_tills import at_tills
 from cli.simulation.bands import Band, Line, adding_up, band, by_day, by_month
 from cli.simulation.choices import choices
 from cli.simulation.for_cash import for_cash
+from cli.simulation.friends import friends
 from cli.simulation.game import Game
 from cli.simulation.on_boards import on_boards
 from cli.simulation.returned import returned
@@ -78,6 +79,7 @@ def summarise(game: Game, runs: Sequence[Tally]) -> Summary:
         for_cash=for_cash(game, titles, [run.cash for run in runs]),
         told=told(game, [run.touches for run in runs]),
         boards=on_boards(game, titles, [run.boards for run in runs]),
+        friends=friends(game, [run.friends for run in runs]),
         visits_by_day=by_day([run.visits[day] for day in days] for run in runs),
         drawn=band(sum(n * members for n, members in run.draws.items()) / run.came for run in runs),
         draws=_shares(runs),

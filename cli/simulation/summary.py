@@ -6,6 +6,7 @@ from chalicelib.domain.words.values import Money
 from cli.simulation.at_tills import AtTills
 from cli.simulation.bands import ENOUGH, Band, Line
 from cli.simulation.for_cash import ForCash
+from cli.simulation.friends import Friends
 from cli.simulation.on_boards import BoardLine
 from cli.simulation.told import ToldLine
 
@@ -142,6 +143,8 @@ class Summary(Struct, frozen=True):
     """The things that members are told, in the order of the plan; empty where there is none."""
     boards: tuple[BoardLine, ...]
     """Who wins on boards, in the order of the file."""
+    friends: Friends | None
+    """Friends whom members invite; None where nobody does."""
     visits_by_day: Line
     drawn: Band
     """Draws of a member on average."""

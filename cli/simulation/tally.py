@@ -101,6 +101,27 @@ class TouchTally:
 
 
 @dataclass(slots=True)
+class FriendTally:
+    """Friends, and what their inviters got for them."""
+
+    invited: int = 0
+    """Members whom another one invited."""
+    bought: int = 0
+    """First orders of theirs that inviters were told of."""
+    refunded: int = 0
+    """Of these, the ones that came back."""
+    points: int = 0
+    """Points that inviters earned by them."""
+    taken_back: int = 0
+    """Of these, the ones that went back with an order."""
+    pending: int = 0
+    """Of these, the ones that wait for their day in the end."""
+
+    def __add__(self, other: FriendTally) -> FriendTally:
+        return FriendTally(**_added(self, other))
+
+
+@dataclass(slots=True)
 class Tally:
     """Counts of a run. Days are numbered from 0, the campaign's first."""
 
@@ -150,6 +171,8 @@ class Tally:
     """The things that members were told."""
     boards: BoardTally = field(default_factory=BoardTally)
     """The places of boards that were paid."""
+    friends: FriendTally = field(default_factory=FriendTally)
+    """Friends, and what their inviters got."""
     held: Counter[int] = field(default_factory=Counter)
     """The change of the points held, by day."""
     visits: Counter[int] = field(default_factory=Counter)

@@ -8,7 +8,7 @@ from cli.amounts import amount, several
 from cli.simulation.bands import ENOUGH, Band
 from cli.simulation.cells import money, number, table, three
 from cli.simulation.summary import Handed, Returned, Stocked, Summary, percentiles
-from cli.simulation.text_at_edges import of_board, of_cash, of_tills
+from cli.simulation.text_at_edges import of_board, of_cash, of_friends, of_tills
 from cli.simulation.text_of_touches import of_touches
 
 NO_BOUND = "no bound"
@@ -60,6 +60,8 @@ def tables(summary: Summary) -> Iterator[Table]:
         yield from of_cash(summary, summary.for_cash)
     if summary.told:
         yield from of_touches(summary)
+    if summary.friends is not None:
+        yield of_friends(summary, summary.friends)
     for board in summary.boards:
         yield of_board(summary, board)
     if summary.ended or any(summary.ends):

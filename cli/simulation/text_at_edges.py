@@ -7,6 +7,7 @@ from rich.table import Table
 from cli.simulation.at_tills import AtTills
 from cli.simulation.cells import each, money, moneys, number, score, table, three
 from cli.simulation.for_cash import ForCash
+from cli.simulation.friends import Friends
 from cli.simulation.on_boards import BoardLine
 from cli.simulation.summary import Summary, percentiles
 
@@ -52,6 +53,18 @@ def of_cash(summary: Summary, told: ForCash) -> Iterator[Table]:
         if told.worth is not None:
             made.add_row("worth of these", *moneys(told.worth, told.currency))
         yield made
+
+
+def of_friends(summary: Summary, told: Friends) -> Table:
+    """Tell how many friends come, and what their first orders bring the inviters."""
+    made = table("Friends", "", *percentiles(summary))
+    made.add_row("invited by a member", *three(told.invited))
+    made.add_row("first orders", *three(told.bought))
+    made.add_row("of these, sent back", *three(told.refunded))
+    made.add_row("points for inviters", *three(told.points))
+    made.add_row("of these, taken back", *three(told.taken_back))
+    made.add_row("still waiting for their day", *three(told.pending))
+    return made
 
 
 def of_board(summary: Summary, board: BoardLine) -> Table:

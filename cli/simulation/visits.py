@@ -11,6 +11,7 @@ from chalicelib.domain.record.actions import Action, Ask, Happened, Join
 from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.time.windows import Window
+from cli.simulation.friends import coming
 from cli.simulation.game import Game
 from cli.simulation.habits import AGAIN, doings, repeated
 from cli.simulation.people import BOTS, Person, Register
@@ -59,7 +60,8 @@ class MadeUp:
         self._doings = doings(definitions, published.campaign, game.population)
         self._refunds = Refunds(definitions.programme, game.population, f"{game.seed}/{run}/refunds")
         self._arrivals = days_arrivals(game.population, len(game.days))
-        register = Register(game.population, definitions.programme, published, members, rng)
+        register = Register(game.population, definitions.programme, published, members, rng, definitions.sharing)
+        self._register, self._luck, self._invites = register, f"{game.seed}/{run}", game.population.invites
         number = _crowd(game, run)
         coming = (register.member(f"{run}-{half}-{i}") for i in range((number + half) // HALVES))
         self.people = {person.id: person for person in coming}
@@ -77,6 +79,8 @@ class MadeUp:
     def visits(self, day: int) -> Iterator[Visit]:
         """The visits of a day in order."""
         rng, window, new = self._rng, self._days[day], self._new.get(day, [])
+        for person in new:
+            self._invite(person, day)
         here = [person for person in self._known if rng.random() < person.comes] + new
         self._known += new
         moments = sorted((_moment(window, rng), i) for i in range(len(here)))
@@ -85,6 +89,15 @@ class MadeUp:
             person = here[i]
             yield self._visit(person, now, rng)
         yield from self._come_back(window.closes)
+
+    def _invite(self, person: Person, day: int) -> None:
+        """Let the friends whom a member brings come on later days, as far as there are any."""
+        for number, after in enumerate(coming(f"{self._luck}/{person.id}", self._invites)):
+            if day + after < len(self._days):
+                opens = self._days[day + after].opens
+                friend = self._register.friend(f"{person.id}-{number}", person.id, opens)
+                self.people[friend.id] = friend
+                self._new.setdefault(day + after, []).append(friend)
 
     def needs(self, receipt: Receipt) -> bool:
         """Whether a receipt will be looked at again."""

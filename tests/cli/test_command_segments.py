@@ -34,7 +34,7 @@ def running() -> Iterator[Backend]:
 
 
 def test_it_counts_the_members_of_each_segment(run: Run, running: Backend, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(segments, "LOOKED_AT", 2)
+    monkeypatch.setattr(segments, "COUNTED", 2)
     ended = run("segments", "count", "--format", "json", "--url", running.url, "--as", "mia")
     assert ended.exit_code == 0, ended.output
     told = json.loads(ended.stdout)

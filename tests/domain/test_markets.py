@@ -7,6 +7,15 @@ from tests.domain.lint_cases.good import LEAVE_OUT, case, findings
 
 CARE, BOAT = "blind_boxes/care", "collections/boat"
 
+FRIEND = "challenges/friends/tasks/buy"
+BOUGHT = "{when: friend.bought, each: 1 time, limit: 10 a month, gives: {points: 100}, after: 15 days}"
+CIRCLE = {
+    "programme/timezone": "Asia/Shanghai",
+    "programme/tags": "{circle: {any_of: [passes-on]}}",
+    "programme/events/content.opened": "{from: client, fields: {content: text, via: text}}",
+    "programme/events/order.paid/spends": "amount",
+}
+
 CHINA = [
     case("the most that a prize may be worth", {"prizes/bike/value": "50000.00 CNY"}),
     case("a cent more", {"prizes/bike/value": "50000.01 CNY"}, "error cn-top-prize prizes/bike/value"),
@@ -22,7 +31,118 @@ CHINA = [
             "programme/events/page.shared": "{from: server}",
             "challenges/friends/tasks/share": "{when: page.shared, gives: {points: 1}}",
         },
-        "error cn-sharing challenges/friends/tasks/share/when",
+        "error cn-sharing challenges/friends/tasks/share/gives",
+    ),
+    case(
+        "a tag for sharing",
+        {
+            "programme/events/page.shared": "{from: server}",
+            **CIRCLE,
+            "challenges/friends/tasks/share": "{when: page.shared, gives: {tags: circle/passes-on}}",
+        },
+    ),
+    case(
+        "a tag for sharing, and a reward for all tasks",
+        {
+            "programme/events/page.shared": "{from: server}",
+            **CIRCLE,
+            "challenges/friends/tasks/share": "{when: page.shared, gives: {tags: circle/passes-on}}",
+            "challenges/friends/gives": "{points: 5}",
+        },
+        "error cn-sharing challenges/friends/gives",
+    ),
+    case(
+        "a reward on the way",
+        {
+            **CIRCLE,
+            "challenges/friends/tasks/reach": (
+                "{when: content.reached, where: {content: cake}, reach: 9 times, milestones: {3: {points: 1}}}"
+            ),
+        },
+        "error cn-sharing challenges/friends/tasks/reach/milestones/3",
+    ),
+    case(
+        "a tag for a link that is opened",
+        {
+            **CIRCLE,
+            "challenges/friends/tasks/reach": (
+                "{when: content.reached, where: {content: cake}, gives: {tags: circle/passes-on}}"
+            ),
+        },
+    ),
+    case(
+        "a reward for a friend who joins",
+        {**CIRCLE, "challenges/friends/tasks/join": "{when: friend.joined, gives: {points: 1}}"},
+        "error cn-sharing challenges/friends/tasks/join/gives",
+    ),
+    case(
+        "prizes for who brings most friends",
+        {**CIRCLE, "boards/friends": "{when: friend.joined, score: count, gives: {1: {points: 9}}}"},
+        "error cn-sharing boards/friends/gives/1",
+    ),
+    case("a friend who buys", {**CIRCLE, FRIEND: BOUGHT}),
+    case(
+        "a friend who buys, without a limit",
+        {**CIRCLE, FRIEND: BOUGHT.replace("limit: 10 a month, ", "")},
+        f"error cn-referral-limit {FRIEND}/when",
+    ),
+    case(
+        "a friend who buys, and may send it back",
+        {**CIRCLE, FRIEND: BOUGHT.replace(", after: 15 days", "")},
+        f"error cn-referral-after {FRIEND}/when",
+    ),
+    case(
+        "a friend who buys, and a tag",
+        {**CIRCLE, FRIEND: "{when: friend.bought, gives: {tags: circle/passes-on}}"},
+    ),
+    case(
+        "a draw for a friend who buys",
+        {**CIRCLE, FRIEND: BOUGHT.replace("points: 100", "draws: care")},
+        f"error cn-referral-chance {FRIEND}/gives",
+    ),
+    case(
+        "a prize that is a draw",
+        {**CIRCLE, "prizes/more": "{draws: care}", FRIEND: BOUGHT.replace("points: 100", "prizes: more")},
+        f"error cn-referral-chance {FRIEND}/gives",
+    ),
+    case(
+        "a random piece",
+        {
+            **CIRCLE,
+            f"{BOAT}/odds": "{bow: 50%, hull: 50%}",
+            FRIEND: BOUGHT.replace("points: 100", "fragments: boat/random"),
+        },
+        f"error cn-referral-chance {FRIEND}/gives",
+    ),
+    case(
+        "a draw for all tasks together",
+        {**CIRCLE, FRIEND: BOUGHT, "challenges/friends/gives": "{draws: care}"},
+        "error cn-referral-chance challenges/friends/gives",
+    ),
+    case(
+        "a ranking of inviters",
+        {**CIRCLE, "boards/friends": "{when: friend.bought, score: count, gives: {1: {points: 9}}}"},
+        "error cn-referral-limit boards/friends/when",
+        "error cn-referral-after boards/friends/when",
+    ),
+    case(
+        "a second level, by the task",
+        {**CIRCLE, FRIEND: BOUGHT.replace("gives:", "who: {invited: true}, gives:")},
+        f"error cn-second-level {FRIEND}/who/invited",
+    ),
+    case(
+        "a second level, by the challenge",
+        {**CIRCLE, FRIEND: BOUGHT, "challenges/friends/who": "{invited: true}"},
+        "error cn-second-level challenges/friends/who/invited",
+    ),
+    case(
+        "a second level, by a boost",
+        {**CIRCLE, FRIEND: BOUGHT.replace("after:", "boosts: [{who: {invited: true}, points: x2}], after:")},
+        f"error cn-second-level {FRIEND}/boosts/0/who/invited",
+    ),
+    case(
+        "what the invited get for their own order is no level",
+        {**CIRCLE, FRIEND: "{when: order.paid, who: {invited: true}, gives: {points: 5}, after: 15 days}"},
     ),
     case(
         "a reward for something that was shared and then read",

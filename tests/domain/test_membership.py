@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.domain.decide.happened import AHEAD
+from chalicelib.domain.play.events import AHEAD
 from chalicelib.domain.record.actions import Join, Update
 from chalicelib.domain.record.member import Profile
 from tests.domain.game import Game, gets

@@ -168,7 +168,7 @@ def test_at_once_where_an_order_changes_it_and_what_is_given_may_lead_on(shop: L
 
 def test_an_order_that_nothing_counts_is_noted_all_the_same(shop: Ledger) -> None:
     assert isinstance(shop.order("25.00 CNY", NOON), Receipt)
-    assert shop.document().bought == Bought(shop.at(NOON), shop.at(NOON), {"CNY": [1, 2500, JUNE, 1, 2500]})
+    assert shop.document().bought == Bought(shop.at(NOON), shop.at(NOON), {"CNY": [1, 2500, JUNE, 1, 2500]}, [JUNE])
 
 
 def test_a_word_of_the_brand_that_is_ahead_of_the_clock_is_heard_once() -> None:

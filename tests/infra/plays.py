@@ -18,6 +18,8 @@ from moto.awslambda.models import LambdaBackend
 import app
 from chalicelib import settings, wiring
 from chalicelib.domain.publishing.live import LEAD
+from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.record.told import Tell
 from chalicelib.store import dynamo
 from chalicelib.store.due_index import PARTS, part_of
 from chalicelib.store.table import Item, cursor_key, member_key
@@ -241,7 +243,10 @@ def _count_receipts(world: World) -> None:
 
 
 def _send_notices(world: World) -> None:
-    app.send_notices({"Records": _played(world)}, Context())
+    """Receipts, and one that tells another member."""
+    told = Tell("friend.bought", "a token", "x", world.api.now, {"friend": "x"})
+    telling = msgspec.json.encode(Receipt("x", 1, world.api.now, "event", tells=(told,)))
+    app.send_notices({"Records": [*_played(world), record_of("ben", telling, "x")]}, Context())
 
 
 def _close_campaigns(world: World) -> None:

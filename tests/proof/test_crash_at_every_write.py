@@ -40,8 +40,10 @@ from chalicelib.domain.record.actions import (
     Settle,
     Update,
 )
+from chalicelib.domain.record.sharing import sharing_of
 from chalicelib.services.act import Answered
 from chalicelib.services.bring_in import Line
+from chalicelib.services.sign_in import Led
 from local.dynamo_calls import DynamoCalls
 from tests.crashes import CRASHES, crash_at
 from tests.proof.conftest import Proof
@@ -92,6 +94,16 @@ def member(who: str) -> str:
 
 def sign_in(who: str) -> Step:
     return lambda container: container.sign_in(who)
+
+
+def sign_in_by_link(who: str) -> Step:
+    """The first sign-in, by a link of Ann's and the code of a channel."""
+
+    def step(container: Container) -> object:
+        led = Led(sharing_of(SETTINGS.master_seed).seal(member("ann")), "live-7")
+        return container.parts.sign_in.sign_in("dev", who, container.clock(), led).member
+
+    return step
 
 
 def happened(type: str, id: str, who: str = "ann", **data: Any) -> Step:
@@ -202,6 +214,7 @@ BEGAN = "2026-06-18 10:30"
 
 CASES = (
     Case("sign in", "IMR", sign_in("cid"), Enrol, "sign_in"),
+    Case("sign in by a link", "IMR", sign_in_by_link("cid"), Enrol, "sign_in"),
     Case("update", "MR", play(Update(tier="gold"), scope=SHOP), Update, "ingest"),
     Case("join, and what counts from before", "MR", play(Join("club")), Join, "join", [happened("member.joined", "j")]),
     Case("event of a client", "MR", play(CHECKED_IN), Happened, "report_event"),

@@ -9,11 +9,13 @@ from random import Random
 import msgspec
 import pytest
 
-from chalicelib.domain.record.member import Member
+from chalicelib.domain.record.arrival import Arrival
+from chalicelib.domain.record.member import Member, signpost
 from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.record.sharing import sharing_of
 from chalicelib.domain.words.errors import Unauthenticated, Unavailable, Unknown
 from chalicelib.services.reasons import CommitRejected
-from chalicelib.services.sign_in import DevProvider, SignedIn, SignIn
+from chalicelib.services.sign_in import DevProvider, Led, SignedIn, SignIn
 from chalicelib.store.commit import Cancelled, Fault, Part
 from chalicelib.store.faults import FaultKind
 from chalicelib.store.identities import Identities
@@ -21,8 +23,10 @@ from chalicelib.store.members import Members
 from chalicelib.store.reader import Reader
 from chalicelib.store.receipt_log import ids
 from chalicelib.store.table import Item, member_key
+from local.dynamo_calls import DynamoCalls
 
 NOW = 1_780_000_000_000
+SHARING = sharing_of(b"of tests".ljust(32))
 
 
 def signing_in(device: int = 1, sleep: Callable[[float], None] = lambda _: None) -> SignIn:
@@ -35,6 +39,7 @@ def signing_in(device: int = 1, sleep: Callable[[float], None] = lambda _: None)
         lambda: bytes([device, next(numbers)]) * 16,
         sleep,
         Random(1),
+        SHARING,
     )
 
 
@@ -140,3 +145,85 @@ def test_gives_up_in_time(
 
     assert len(waited) == pauses
     assert sum(waited) < 2
+
+
+def arrival_of(member: str) -> Arrival | None:
+    return Members(Reader(lambda _: None, Random(1))).load(member).snapshot.document.arrival
+
+
+LED = {
+    "a link of a member": (lambda me: Led(via=SHARING.seal(me)), True, ""),
+    "a code of a channel": (lambda me: Led(code="douyin-live-7"), False, "douyin-live-7"),
+    "both": (lambda me: Led(SHARING.seal(me), "douyin-live-7"), True, "douyin-live-7"),
+    "nothing": (lambda me: Led(), False, ""),
+    "a token of nobody": (lambda me: Led(SHARING.seal("m" + "ab" * 10), "live"), False, "live"),
+    "a token that was made up": (lambda me: Led("A" * 26, "live"), False, "live"),
+    "an id in place of a token": (lambda me: Led(me, "live"), False, "live"),
+    "a code with a slip": (lambda me: Led(SHARING.seal(me), "douyin live 7"), True, ""),
+    "a code without end": (lambda me: Led(SHARING.seal(me), "x" * 65), True, ""),
+}
+
+
+@pytest.mark.parametrize(("led", "invited", "code"), LED.values(), ids=LED)
+def test_what_led_to_the_first_sign_in_is_noted(
+    sign_in: SignIn, led: Callable[[str], Led], invited: bool, code: str
+) -> None:
+    me = sign_in.sign_in("dev", "me", NOW).member
+
+    bo = sign_in.sign_in("dev", "bo", NOW, led(me))
+
+    right = Arrival(NOW, SHARING.seal(me) if invited else "", code)
+    assert bo.created
+    assert arrival_of(bo.member) == (right if invited or code else None)
+
+
+def test_a_later_sign_in_changes_nothing_of_it(sign_in: SignIn) -> None:
+    me, you = (sign_in.sign_in("dev", name, NOW).member for name in ("me", "you"))
+    bo = sign_in.sign_in("dev", "bo", NOW, Led(SHARING.seal(me), "first")).member
+
+    sign_in.sign_in("dev", "bo", NOW + 1, Led(SHARING.seal(you), "second"))
+    sign_in.sign_in("dev", "me", NOW + 1, Led(SHARING.seal(you), "second"))
+
+    assert arrival_of(bo) == Arrival(NOW, SHARING.seal(me), "first")
+    assert arrival_of(me) is None
+
+
+def test_two_devices_with_two_links_note_the_first(table: None) -> None:
+    me, you = (signing_in(9).sign_in("dev", name, NOW).member for name in ("me", "you"))
+    sign_ins = [(signing_in(device), Led(SHARING.seal((me, you)[device % 2]))) for device in range(8)]
+    with ThreadPoolExecutor(8) as devices:
+        known = list(devices.map(lambda one: one[0].sign_in("dev", "bo", NOW, one[1]), sign_ins))
+
+    assert len({one.member for one in known}) == 1
+    arrival = arrival_of(known[0].member)
+    assert arrival is not None
+    assert SHARING.open(arrival.invited_by) in (me, you)
+
+
+def test_an_erased_inviter_is_nobody(sign_in: SignIn) -> None:
+    me = sign_in.sign_in("dev", "me", NOW).member
+    Item(*member_key(me)).update([Item.body.set(msgspec.json.encode(Member(erased=NOW)))])
+
+    bo = sign_in.sign_in("dev", "bo", NOW, Led(SHARING.seal(me)))
+
+    assert bo.created
+    assert arrival_of(bo.member) is None
+
+
+def test_a_link_costs_a_sign_in_no_further_trip(sign_in: SignIn) -> None:
+    me = sign_in.sign_in("dev", "me", NOW).member
+    with DynamoCalls() as plain:
+        sign_in.sign_in("dev", "ann", NOW)
+    with DynamoCalls() as led:
+        sign_in.sign_in("dev", "bo", NOW, Led(SHARING.seal(me), "live"))
+
+    assert led.operations == plain.operations == ["BatchGetItem", "TransactWriteItems"]
+
+
+def test_the_inviter_whose_record_was_absorbed_is_who_absorbed_it(sign_in: SignIn) -> None:
+    me, old = (sign_in.sign_in("dev", name, NOW).member for name in ("me", "old"))
+    Item(*member_key(old)).update([Item.body.set(msgspec.json.encode(signpost(me)))])
+
+    bo = sign_in.sign_in("dev", "bo", NOW, Led(SHARING.seal(old)))
+
+    assert arrival_of(bo.member) == Arrival(NOW, SHARING.seal(me))

@@ -114,6 +114,7 @@ class _Deciding:
         born = self.member.version == 0 and not is_guest(self.member.id)
         changes = turn.member != self.last.member or born or bool(turn.draft.order)
         changes = changes or self._is_billed(turn) or turn.units != self.last.units
+        changes = changes or bool(turn.draft.verdict) or turn.draft.content is not None
         if not changes and self.pending.is_blank:
             return None
         self.written += 1

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from chalicelib.domain.decide import orders
+from chalicelib.domain.decide import contents, friends, orders
 from chalicelib.domain.decide.listening import count, count_for
 from chalicelib.domain.decide.touches import allow
 from chalicelib.domain.file.blocks import has
 from chalicelib.domain.file.campaign import Opens, Repeats
 from chalicelib.domain.file.programme import MESSAGE_ALLOWED
 from chalicelib.domain.play.claims import claim_of
-from chalicelib.domain.play.events import require_short, typed_fields
+from chalicelib.domain.play.events import AHEAD, require_short, typed_fields
 from chalicelib.domain.play.tiers import REACHED, rise, with_tasks
 from chalicelib.domain.play.touches import note
 from chalicelib.domain.play.turn import Handlers, Turn
@@ -18,9 +18,6 @@ from chalicelib.domain.record.actions import Happened
 from chalicelib.domain.time.localtime import local, midnight
 from chalicelib.domain.words.errors import BadEvent, Unknown
 from chalicelib.domain.words.values import SENDER, SUBJECT
-
-AHEAD = 5 * 60 * 1000
-"""How far in the future an event's time may lie, for the clocks of those who report: five minutes."""
 
 
 def happened(turn: Turn, event: Happened) -> None:
@@ -32,14 +29,19 @@ def happened(turn: Turn, event: Happened) -> None:
     declared = turn.definitions.programme.events.get(event.type)
     if declared is None:
         raise Unknown("event_type", event.type)
-    if declared.source == "tessera":
+    if declared.source == "tessera" and not event.by_member:
         raise BadEvent(f"{event.type} comes about by itself: nobody reports it.", "event_from_tessera")
     if event.by_client and declared.source != "client":
         raise BadEvent(f"Only a shop's server may report {event.type}.", "event_not_from_client")
+    if event.by_member:
+        friends.heard(turn, event, typed_fields(declared, event.data))
+        return
     require_happened(turn, event.time)
     if event.by_client:
         require_short(event.data)
     values = typed_fields(declared, event.data)
+    friends.joined(turn, event, values)
+    contents.seen(turn, event, values)
     claim = claim_of(declared, event.type, {SUBJECT: turn.member_id, SENDER: event.source}, event.data)
     if declared.takes_back is not None:
         orders.refund(turn, event)

@@ -6,6 +6,7 @@ knowing that, a claim is held by one receipt over all members, and a gift moves 
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import sha256
 
 import msgspec
 from msgspec import Struct
@@ -19,13 +20,14 @@ from chalicelib.domain.decide.unclaimed import noted, whose
 from chalicelib.domain.play.orders import guest_of, order_keys, require_order_key, takes_back
 from chalicelib.domain.play.turn import Turn
 from chalicelib.domain.publishing.definitions import Definitions
-from chalicelib.domain.record.actions import Ask, Happened
+from chalicelib.domain.record.actions import TESSERA, Ask, Happened, heard_as
 from chalicelib.domain.record.guest import is_guest
 from chalicelib.domain.record.member import Member, Snapshot
 from chalicelib.domain.record.order import OrderKey, OrderSnapshot, of_one
 from chalicelib.domain.record.outcome import Claim, Outcome, StockKey, Take, UnitBack
 from chalicelib.domain.record.receipt import Receipt, answer_of
 from chalicelib.domain.record.scores import BoardEntry
+from chalicelib.domain.record.told import Tell
 from chalicelib.domain.words.errors import Conflict, TesseraError, Unknown
 
 AskResult = Receipt | TesseraError | None
@@ -41,6 +43,8 @@ class Acted(Struct, frozen=True):
     """The decision that was committed: of the asks that were new, without those whose claim another receipt holds."""
     before: Snapshot
     """The member as it was read; one without an id where nobody was moved."""
+    others: tuple["Acted", ...] = ()
+    """The decisions that it brought about for other members."""
 
 
 NOBODY = Snapshot("", 0, 0, Member())
@@ -150,7 +154,16 @@ class InMemoryStore:
         outcome = numbered(outcome, {take.key: self._numbers(take) for take in outcome.takes if take.key.pool})
         self._commit(situation, outcome)
         answers |= zip(open_asks, outcome.results, strict=True)
-        return Acted(tuple(_told(answers[ask.id]) for ask in asks), outcome, me)
+        others = tuple(self.tell(one, now) for receipt in outcome.receipts for one in receipt.tells)
+        return Acted(tuple(_answer(answers[ask.id]) for ask in asks), outcome, me, others)
+
+    def tell(self, one: Tell, now: int) -> Acted:
+        """Decide what a member's action brought about for another; Unknown where that one is gone. now: as in `act`."""
+        event = Happened(one.id, TESSERA, one.type, one.time, dict(one.data), by_member=True)
+        ask, to = Ask(heard_as(one.type, one.id), event), self._who(self.definitions.sharing.open(one.to))
+        if to not in self.members or not self.members[to].here:
+            return _of_nobody(Unknown("member", to))
+        return self.act(to, [ask], now, sha256(f"{to} {ask.id}".encode()).digest())
 
     def report(self, ask: Ask, now: int, entropy: bytes = b"") -> AskResult:
         """Decide an order or a refund that names no member: for whom it is, or None, where it is noted in the order.
@@ -317,5 +330,5 @@ def _of_nobody(answer: TesseraError | None) -> Acted:
     return Acted((answer,), Outcome(NOBODY.document, ()), NOBODY)
 
 
-def _told(answer: AskResult) -> AskResult:
+def _answer(answer: AskResult) -> AskResult:
     return answer_of(answer) if isinstance(answer, Receipt) else answer

@@ -13,16 +13,19 @@ COUNTS = {mechanic.key: mechanic.counts for mechanic in MECHANICS if mechanic.co
 """The functions that count an event for a block, by the key under which the block stands in its file."""
 
 
-def count(turn: Turn, type: str, values: Mapping[str, Value]) -> set[Fate]:
-    """Count an event of the turn's moment for every block that listens; gives what became of it."""
+def count(turn: Turn, type: str, values: Mapping[str, Value], comes_back: bool = False) -> set[Fate]:
+    """Count an event of the turn's moment for every block that listens; gives what became of it.
+
+    comes_back: whether it may be undone, though it is no order.
+    """
     declared = turn.definitions.programme.events[type]
     if declared.kept and type not in turn.member.kept:
         turn.member.kept[type] = turn.moment
     note(turn, type, values)
     listeners = turn.definitions.listeners.get(type, ())
-    if declared.spends is None:
+    if declared.spends is None and not comes_back:
         return {count_for(turn, listener, values) for listener in listeners}
-    turn.spends, turn.traces = declared.spends, []
+    turn.spends, turn.traces = declared.spends or "", []
     fates = {count_for(turn, listener, values) for listener in listeners}
     turn.draft.tasks += turn.traces
     turn.spends, turn.traces = "", None

@@ -9,6 +9,7 @@ from chalicelib.domain.play.audience import approach
 from chalicelib.domain.play.birthdays import learn
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.record.actions import Enrol, Join, Update
+from chalicelib.domain.record.arrival import Arrival
 from chalicelib.domain.record.member import Profile, TierHeld, Word
 from chalicelib.domain.record.said import say
 from chalicelib.domain.time.localtime import local
@@ -21,9 +22,11 @@ PROFILE_FIELDS: Final = Profile.__struct_fields__
 
 
 def enrol(turn: Turn, action: Enrol) -> None:
-    """A member is born with what is known at that moment."""
+    """A member is born with what is known at that moment, and with what led there: no later sign-in changes that."""
     turn.member.profile = action.profile
     turn.member.joined = local(turn.now, turn.definitions.programme.zone).date().toordinal()
+    if action.invited_by or action.code:
+        turn.member.arrival = Arrival(turn.now, action.invited_by or "", action.code or "")
 
 
 def update(turn: Turn, action: Update) -> None:

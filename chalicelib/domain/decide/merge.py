@@ -15,7 +15,7 @@ from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.bills import MOST_PAST
 from chalicelib.domain.play.merging import move_coupons, move_holdings, move_points, move_stars, move_tags
 from chalicelib.domain.play.turn import Handlers, Player, Turn
-from chalicelib.domain.record import bought, touched
+from chalicelib.domain.record import arrival, bought, touched
 from chalicelib.domain.record.actions import LinkId, Merge
 from chalicelib.domain.record.bill import MOST_PASSES
 from chalicelib.domain.record.member import FormSent, OtherIds, Played, signpost
@@ -130,6 +130,7 @@ COMBINED_IN_CAMPAIGN: Final[Mapping[str, Combines]] = {
     "counts": _summed,
     "chance": _nearer,
     "forms": _sent,
+    "contents": lambda one, other: list(dict.fromkeys((*one, *other))),
 }
 """How the fields of `Played` are combined."""
 
@@ -147,6 +148,7 @@ COMBINED: Final[Mapping[str, Combines]] = {
     "grants": lambda one, other: {name: min(MOST_GRANTS, n) for name, n in _summed(one, other).items()},
     "consents": _first_times,
     "touches": touched.together,
+    "arrival": arrival.together,
     "past": lambda one, other: sorted([*one, *other], key=lambda past: past.until)[-MOST_PAST:],
     "passes": lambda one, other: sorted([*one, *other], key=lambda taken: taken.until)[-MOST_PASSES:],
 }

@@ -6,6 +6,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from chalicelib.domain.decide.bills_back import come_back, require_payer
+from chalicelib.domain.decide.friends import bought, came_back
 from chalicelib.domain.decide.listening import count
 from chalicelib.domain.decide.undo import take_back
 from chalicelib.domain.file.conditions import Value
@@ -48,6 +49,7 @@ def pay(turn: Turn, event: Happened, values: dict[str, Value]) -> bool:
     if turn.member_id in claimants(order, turn.now):
         turn.claimed, turn.draft.order, turn.draft.paid = turn.now, key.spelled, order.paid
     _write(turn, key, had, counted_for(order, turn.member_id, turn.receipt))
+    bought(turn, key, order)
     values[str(programme.events[event.type].spends)] = Money(order.left, order.currency)
     turn.order = order
     return order.left > 0 or order.minor == 0
@@ -65,6 +67,7 @@ def refund(turn: Turn, event: Happened) -> None:
     turn.draft.order = key.spelled
     if had.given is not None and order.paid:
         take_back(turn, had.given, order.left, after.left)
+    came_back(turn, key, after)
     _write(turn, key, had, come_back(turn, had, after))
 
 
@@ -107,6 +110,7 @@ def _count(turn: Turn, key: OrderKey, had: OrderSnapshot) -> None:
     turn.draft.claims.append(key)
     turn.draft.paid = order.paid
     moment, turn.moment, turn.claimed, turn.order = turn.moment, order.paid, turn.now, order
+    bought(turn, key, order)
     fates = count(turn, paid, values) if order.left or not order.minor else set()
     turn.moment, turn.claimed = moment, 0
     if "late" in fates and "counted" not in fates:

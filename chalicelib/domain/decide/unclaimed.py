@@ -2,9 +2,8 @@
 
 from msgspec.structs import replace
 
-from chalicelib.domain.decide.happened import AHEAD
 from chalicelib.domain.file.programme import Programme
-from chalicelib.domain.play.events import typed_fields
+from chalicelib.domain.play.events import AHEAD, typed_fields
 from chalicelib.domain.play.orders import arrived, refund_of, require_order_key
 from chalicelib.domain.record.actions import Happened
 from chalicelib.domain.record.order import Order, claimants, payer, refunded

@@ -29,6 +29,7 @@ is not counted here. All of them are sums over what the receipt says; a definiti
 | `ranks/BOARD/RANK` | how often the place was paid |
 | `places/BOARD/ASSET` | what its places gave: `points`, `draws/BOX`, `prizes/PRIZE` |
 | `orders`, `amount/CNY` | orders that the campaign counted, less those that came back whole; what is left of them |
+| `content/NAME/…` | who opened and read a content (`contents`) |
 | `fragments/COLLECTION/NAME` | fragments that came into being: a gift between members is none |
 """
 
@@ -36,6 +37,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from zoneinfo import ZoneInfo
 
+from chalicelib.domain.derived.contents import counted_of_content
 from chalicelib.domain.file.blocks import having
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.record.journal import (
@@ -153,6 +155,7 @@ def _of(receipt: Receipt, definition: Campaign) -> Counter[str]:
         counts[f"ranks/{board}/{receipt.asked['rank']}"] += 1
         given = (leg for leg in receipt.own if leg.n > 0 and leg.why == f"{BOARDS}/{board}")
         counts.update({f"places/{board}/{asset}": n for asset, n in total(given, _asset).items()})
+    counts.update(counted_of_content(receipt, campaign))
     own = [leg for leg in receipt.legs if leg.campaign == campaign]
     counts.update({f"{PRIZES}{prize}": n for prize, n in _granted(own)})
     counts.update(total((leg for leg in own if leg.n > 0), _gained))

@@ -20,7 +20,7 @@ KEPT: Final[Mapping[str, tuple[str, ...]]] = {
     "enrol": (),
     "update": (),
     "join": ("campaign",),
-    "event": ("type", "time", "by_client"),
+    "event": ("type", "time", "by_client", "by_member"),
     "receive": (),
     "settle": (),
     "undo": ("receipt",),
@@ -74,7 +74,8 @@ def anonymous_receipt(receipt: Receipt) -> Receipt:
     if bill is not None:
         bill = replace(bill, coupons=tuple(replace(one, coupon=replace(one.coupon, code="")) for one in bill.coupons))
     postings = tuple(replace(one, tags={}) for one in receipt.postings)
-    return replace(receipt, postings=postings, asked=asked, coupons=without, claims=(), order="", bill=bill)
+    left = replace(receipt, postings=postings, asked=asked, coupons=without, claims=(), order="", bill=bill)
+    return replace(left, tells=())
 
 
 def possible_claims(receipt: Receipt) -> list[tuple[str, str]]:

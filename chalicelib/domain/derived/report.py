@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from chalicelib.domain.derived.contents import ContentLine, content_lines
 from chalicelib.domain.derived.counters import Counts
 from chalicelib.domain.file.blocks import Placed, blocks, has, having, stated
 from chalicelib.domain.file.campaign import Campaign
@@ -209,6 +210,8 @@ class Report(Struct, frozen=True):
     """Coupons that ended unused."""
     owed: int = 0
     """Of the points taken back, those that were spent before and are owed by the next ones, and were not paid yet."""
+    contents: list[ContentLine] = []
+    """The contents that it follows and anybody opened or read, the most readers first."""
     returned: int = 0
     """Of the points spent, those that came back, as what they were spent on was undone."""
     orders: int = 0
@@ -269,6 +272,7 @@ def report(campaign: Campaign, days: Mapping[str, Counts], programme: Programme 
         coupons_used=sum(line.used for line in prizes),
         coupons_ended=sum(line.expired for line in prizes),
         owed=max(0, total["points/owed"] - total["points/repaid"]),
+        contents=list(content_lines(total)),
         returned=total["points/returned"],
         orders=total["orders"],
         amount=[

@@ -119,6 +119,16 @@ OF_A_BILL: Final = ("channel", "order")
 
 MESSAGE_ALLOWED: Final = "message.allowed"
 """The event by which a member allows one message of a channel."""
+JOINING: Final = "member.joined"
+"""The event by which a shop reports that a member joins; the channel code with which she came is its field `code`."""
+
+OPENED: Final = "content.opened"
+READ: Final = "content.read"
+CONTENT_FIELDS: Final[Mapping[str, Mapping[Name, FieldKind]]] = {
+    OPENED: {"content": "text", "via": "text"},
+    READ: {"content": "text", "seconds": "number"},
+}
+"""The events by which a phone reports of content, and the fields that they have at least."""
 
 OWN_EVENTS: Final[Mapping[str, EventType]] = {
     "tier.reached": EventType(source="tessera", fields={"tier": "text", "before": "text"}),
@@ -128,6 +138,10 @@ OWN_EVENTS: Final[Mapping[str, EventType]] = {
     "coupon.used": EventType(source="tessera", fields={"campaign": "text", "coupon": "text", "channel": "text"}),
     "touch.sent": EventType(source="tessera", fields={"touch": "text", "channel": "text"}),
     MESSAGE_ALLOWED: EventType(source="client", fields={"channel": "text"}),
+    "friend.joined": EventType(source="tessera", fields={"friend": "text"}),
+    "friend.bought": EventType(source="tessera", fields={"friend": "text"}),
+    "friend.refunded": EventType(source="tessera", fields={"friend": "text"}),
+    "content.reached": EventType(source="tessera", fields={"content": "text", "reader": "text"}),
     "rank.won": EventType(source="tessera", fields={"campaign": "text", "board": "text", "rank": "number"}),
     "form.sent": EventType(source="tessera", fields={"campaign": "text", "form": "text"}),
     "quiz.right": EventType(source="tessera", fields={"campaign": "text", "quiz": "text", "question": "text"}),

@@ -14,6 +14,7 @@ from chalicelib.domain.lint import (
     conditions,
     durations,
     events,
+    friends,
     general,
     ledger,
     limits,
@@ -43,6 +44,7 @@ RULES: tuple[Rule, ...] = (
             cash,
             limits,
             events,
+            friends,
         )
         for rule in shared.RULES
     ),

@@ -31,6 +31,7 @@ OF_MEMBERS = {
     "spent": "money",
     "last_order": "number",
     "joined": "number",
+    "invited": "flag",
 }
 """The facts that members are known by, each with its kind; tiers compare by their order in the programme."""
 

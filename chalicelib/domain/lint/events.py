@@ -7,6 +7,7 @@ from chalicelib.domain.file.flow import assets, earned_by, leads_to
 from chalicelib.domain.file.phrases.meant_words import own_event
 from chalicelib.domain.file.programme import EventType
 from chalicelib.domain.lint.subject import Rule, Subject, error, spelled, undeclared, warning
+from chalicelib.domain.record.told import REACHED
 from chalicelib.domain.words.findings import Finding, Path
 from chalicelib.domain.words.values import Amount, EventName
 
@@ -35,7 +36,7 @@ def _reported_by_a_phone(subject: Subject) -> Iterator[Finding]:
     campaign = subject.campaign
     for when in having(campaign, EventName):
         event = subject.programme.events.get(when.value)
-        if event is None or event.source != "client":
+        if event is None or (event.source != "client" and when.value != REACHED):
             continue
         for bag in earned_by(when.by):
             ahead = leads_to(campaign, *assets(bag.value))

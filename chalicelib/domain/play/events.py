@@ -11,6 +11,8 @@ from chalicelib.domain.file.conditions import Value, typed
 from chalicelib.domain.file.programme import EventType, FieldKind
 from chalicelib.domain.words.errors import BadEvent
 
+AHEAD: Final = 5 * 60 * 1000
+"""How far in the future an event's time may lie, for the clocks of those who report: five minutes."""
 LONGEST_PHRASE: Final = 64
 """Characters of a date or an amount of money."""
 LONGEST_REPORT: Final = 4096

@@ -112,6 +112,10 @@ def _segment(turn: Turn, condition: Condition, when: AsOf) -> bool:
     return any(meets_all(turn, who, by_clock) for who in named) == (condition.op == "is")
 
 
+def _invited(turn: Turn, condition: Condition, when: AsOf) -> bool:
+    return conditions.holds(condition, "flag", turn.member.invited)
+
+
 _MEETS: Mapping[str, Callable[[Turn, Condition, AsOf], bool]] = {
     "tier": _tier,
     "tag": _tag,
@@ -122,5 +126,6 @@ _MEETS: Mapping[str, Callable[[Turn, Condition, AsOf], bool]] = {
     "spent": _spent,
     "last_order": _last_order,
     "joined": _joined,
+    "invited": _invited,
     "segment": _segment,
 }

@@ -18,6 +18,7 @@ from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.flow import Drawable, chain, drawables
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.publishing.calendar import Calendar, calendar_of
+from chalicelib.domain.record.sharing import SEALED_BY_NOBODY, Sharing
 from chalicelib.domain.time.localtime import add
 from chalicelib.domain.words.errors import Unknown
 from chalicelib.domain.words.findings import Checks
@@ -156,6 +157,8 @@ class Definitions(Struct, frozen=True):
     another thing at another time."""
     by_purchases: Mapping[str, frozenset[tuple[str, Condition]]] = {}
     """Of such that ask for purchases, or for how long somebody is a member, these conditions, each with its field."""
+    sharing: Sharing = SEALED_BY_NOBODY
+    """Seals members into the tokens of the links that they share."""
 
     def programme_at(self, moment: int) -> Programme:
         """The programme in force at a moment (epoch ms); the first that is known of, before that."""
@@ -231,6 +234,7 @@ def assemble(
     earlier: tuple[EarlierProgramme, ...] = (),
     leaving: frozenset[str] = frozenset(),
     holdout: bytes | None = None,
+    sharing: Sharing = SEALED_BY_NOBODY,
 ) -> Definitions:
     """Definitions in force, with their indexes. The other arguments are as in `Definitions`."""
     campaigns = {one.id: one for one in published}
@@ -253,6 +257,7 @@ def assemble(
         programme_since=(since or {}).get(PROGRAMME, 0),
         by_birthday=frozenset(one.id for one in known if _asks_for_birthdays(one)),
         by_purchases={one.id: asked for one in known if (asked := _of_purchases(one))},
+        sharing=sharing,
     )
 
 

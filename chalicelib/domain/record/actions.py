@@ -8,6 +8,8 @@ from typing import Annotated, Any, Final
 from msgspec import Meta, Struct, to_builtins
 
 from chalicelib.domain.record.member import UNKNOWN, Profile
+from chalicelib.domain.record.receipt import receipt_id
+from chalicelib.domain.record.told import BOUGHT, REFUNDED, scope_of
 
 NameText = Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{1,128}$")]
 """A name of a file, as a client sends it."""
@@ -21,6 +23,10 @@ ProviderText = Annotated[str, Meta(pattern=f"^{PROVIDER}$")]
 SUBJECT: Final = r"[^\x00-\x20\x7f][^\x00-\x1f\x7f]{0,254}"
 SubjectText = Annotated[str, Meta(pattern=f"^{SUBJECT}$")]
 """An id of a person, as its provider spells it."""
+
+
+TESSERA: Final = "tessera"
+"""The source of events that nobody reports."""
 
 
 class Action(Struct, frozen=True, tag_field="does"):
@@ -52,6 +58,10 @@ class Enrol(Action, frozen=True, tag="enrol"):
     """A member is born, at the first sign-in."""
 
     profile: Profile = UNKNOWN
+    invited_by: str | None = None
+    """The token of the member who invited her; None: nobody did."""
+    code: str | None = None
+    """The channel code with which she came; None: none."""
 
 
 class Update(Action, frozen=True, tag="update"):
@@ -82,6 +92,14 @@ class Happened(Action, frozen=True, tag="event"):
     time: int
     data: dict[str, Any] = {}
     by_client: bool = False
+    by_member: bool = False
+    """Whether another member's action brought it about (`record.told`): then nobody has reported it."""
+
+    @property
+    def undoes(self) -> tuple[str, ...]:
+        """The receipts by which a friend's order and its refund know of each other, whichever comes first."""
+        other = {BOUGHT: REFUNDED, REFUNDED: BOUGHT}.get(self.type)
+        return (heard_as(other, self.id),) if self.by_member and other else ()
 
 
 class Settle(Action, frozen=True, tag="settle"):
@@ -196,6 +214,11 @@ class Ask(Struct, frozen=True):
 
     id: str
     action: Action
+
+
+def heard_as(type: str, id: str) -> str:
+    """The id of the receipt of an event that another member brought about."""
+    return receipt_id(scope_of(type), id)
 
 
 def named(action: type[Action]) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 from msgspec import Struct, field
 
 from chalicelib.domain.record import purse
+from chalicelib.domain.record.arrival import Arrival
 from chalicelib.domain.record.bill import HoldKept, PassTaken
 from chalicelib.domain.record.bought import Bought
 from chalicelib.domain.record.counted import CountedTask
@@ -150,6 +151,8 @@ class Played(Struct, omit_defaults=True):
     """Scores of boards, by `BOARD@window`."""
     forms: dict[str, FormSent] = field(default_factory=dict, name="f")
     """Forms that were sent, by their names."""
+    contents: list[str] = field(default_factory=list, name="k")
+    """The contents that were opened or read, of those that the campaign follows."""
 
 
 class Profile(Struct, frozen=True, omit_defaults=True):
@@ -258,6 +261,8 @@ class Member(Struct, omit_defaults=True):
     """The things that are to be told, and that were; None: nothing."""
     passes: list[PassTaken] = field(default_factory=list, name="q")
     """Passes that tills have taken lately."""
+    arrival: Arrival | None = field(default=None, name="v")
+    """How the member came, where a link or a channel code led there; None: neither did."""
     settled: int = field(default=0, name="s")
     """When what was due was settled last, epoch ms, where only gifts have come since; 0: with the last receipt."""
     erased: int = field(default=0, name="x")
@@ -269,6 +274,11 @@ class Member(Struct, omit_defaults=True):
     def points(self) -> int:
         """The points held."""
         return purse.held(self.lots)
+
+    @property
+    def invited(self) -> bool:
+        """Whether another member's link led the member here."""
+        return self.arrival is not None and bool(self.arrival.invited_by)
 
 
 def signpost(into: str) -> Member:

@@ -16,12 +16,14 @@ from msgspec import Struct, field
 from chalicelib.domain.record import journal
 from chalicelib.domain.record.bill_sum import BillSum
 from chalicelib.domain.record.cash import CashDue
+from chalicelib.domain.record.content import ContentSeen
 from chalicelib.domain.record.counted import CountedTask
 from chalicelib.domain.record.journal import Changes, Journal, Leg, Posting
 from chalicelib.domain.record.member import Coupon
 from chalicelib.domain.record.quiz_answer import QuizAnswer
 from chalicelib.domain.record.sales import Sales
 from chalicelib.domain.record.scores import Scored
+from chalicelib.domain.record.told import Tell
 from chalicelib.domain.record.touched import Followed, Touched
 from chalicelib.domain.record.used_up import UsedUp
 from chalicelib.domain.time.windows import Window
@@ -159,6 +161,11 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     sales: Sales | None = None
     """Of an order that became the member's, came back, or is the guest's no more: how much more that is bought."""
 
+    tells: tuple[Tell, ...] = ()
+    """Events for other members that follow from it."""
+    content: ContentSeen | None = None
+    """The content that was opened or read."""
+
     @property
     def legs(self) -> tuple[Leg, ...]:
         """Every movement of one asset."""
@@ -211,6 +218,8 @@ class Draft(Struct):
     sent: int = 0
     answered: QuizAnswer | None = None
     sales: Sales | None = None
+    tells: list[Tell] = field(default_factory=list)
+    content: ContentSeen | None = None
 
     def receipt(self, id: str, number: int, at: int, does: str, asked: dict[str, Any]) -> Receipt:
         """The receipt with everything that was written."""

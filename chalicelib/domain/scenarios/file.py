@@ -36,6 +36,10 @@ class Given(Struct, frozen=True, kw_only=True):
     """The member's tier. Without it, none."""
     tags: tuple[TagName, ...] = ()
     """The labels that the brand has put on the member; and tags that rules gave, as GROUP/NAME. Without it, none."""
+    invited_by: Name = ""
+    """The member by whose link this one came: one of the `others`, or `me`. Without it, nobody."""
+    code: Name = ""
+    """The channel code with which the member came: douyin-live-7. Without it, none."""
     stars: int | dict[str, int] = 0
     """The stars that the member has, or by the month in which they came: {2026-01: 299}."""
     joined: str = ""
@@ -85,9 +89,10 @@ class WrittenStep(Struct, frozen=True, kw_only=True):
     `make up CHALLENGE/TASK DATE`, `touch`, `award BOARD`, `strike MEMBER off BOARD`, `again` and the like; at a till
     `quote`, `hold`, `pay` or `cancel CHANNEL/ORDER`. Without it the step only looks."""
     fields: dict[str, tuple[str, ...]] = field(name="with", default={})
-    """The fields of an event: {amount: 399.00 CNY}; the answers of a form: {likes: [s, n]}; of a bill its amount,
-    coupons by their prizes, and points: {amount: 178.00 CNY, coupons: [off-30], points: 500}. Of unique ones that it
-    leaves out the last has a value of its own, and the others are always the same."""
+    """The fields of an event: {amount: 399.00 CNY}; `via` of a link may name the member who shared it. Answers of a
+    form: {likes: [s, n]}. Of a bill, its amount, coupons by their prizes, and points: {amount: 178.00 CNY, coupons:
+    [off-30], points: 500}. Of unique fields that it leaves out the last has a value of its own, and the others are
+    always the same."""
     times: int = 1
     """How often it is done."""
     every: Duration = Duration(0, "ms")

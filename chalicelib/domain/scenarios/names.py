@@ -129,6 +129,9 @@ class _Fitting:
             yield from self._known((*path, "tier"), "tier", given.tier, self._programme.tiers)
         for channel in (*given.grants, *given.consents):
             yield from self._known(path, "channel", channel, self._programme.channels)
+        if given.invited_by:
+            others = [name for name, one in self._scenario.members.items() if one is not given]
+            yield from self._known((*path, "invited_by"), "member", given.invited_by, others)
         for tag in given.tags:
             if "/" in tag:
                 yield from self._known((*path, "tags"), "tag", tag, self._programme.tag_names)

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from chalicelib.domain.decide.in_memory import AskResult
 from chalicelib.domain.decide.quotes import Quote
-from chalicelib.domain.file.programme import EventType
+from chalicelib.domain.file.programme import OPENED, EventType
 from chalicelib.domain.mechanics.challenge import progress
 from chalicelib.domain.mechanics.challenge.block import Challenge
 from chalicelib.domain.mechanics.challenge.play import round_of
@@ -130,6 +130,8 @@ class _Play:
         """
         declared = self._stage.definitions.programme.events.get(event.type, EventType(source="server"))
         data = {name: field_value(declared.fields.get(name, "text"), texts) for name, texts in event.fields.items()}
+        if event.type == OPENED and isinstance(data.get("via"), str):
+            data["via"] = self._stage.via(str(data["via"]))
         number = str(len(self._requests))
         needed = [key.field for key in declared.unique if key.field in declared.fields and not key.or_none]
         for field in needed:

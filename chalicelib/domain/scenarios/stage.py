@@ -29,6 +29,7 @@ from chalicelib.domain.publishing.definitions import (
     shards_for,
 )
 from chalicelib.domain.record.actions import Action, Ask
+from chalicelib.domain.record.arrival import Arrival
 from chalicelib.domain.record.bill_actions import Deduct, Release
 from chalicelib.domain.record.bought import Bought
 from chalicelib.domain.record.journal import Assets
@@ -38,6 +39,7 @@ from chalicelib.domain.record.order import Order
 from chalicelib.domain.record.outcome import POOL_SHARDS, POOLS, StockKey, Take, pool_key
 from chalicelib.domain.record.purse import Lot, Lots, folded, month_number, month_of_text
 from chalicelib.domain.record.scores import BoardEntry
+from chalicelib.domain.record.sharing import sharing_of
 from chalicelib.domain.record.stars import moved, total
 from chalicelib.domain.scenarios.file import NOBODY, Given
 from chalicelib.domain.scenarios.redeemed import OfRedemption, answer_to
@@ -56,7 +58,7 @@ def publish(tree: dict[str, Any], programme: Programme) -> Definitions:
         raise ValueError(f"the campaign does not read: {findings[:3]}")
     shards = {path: shards_for(quota, campaign.crowd) for path, quota in limited_stocks(campaign).items()}
     version = Version(id=campaign.campaign, number=1, tree=tree, published=0, shards=shards)
-    return assemble(programme, [prepare(version, MASTER)])
+    return assemble(programme, [prepare(version, MASTER)], sharing=sharing_of(MASTER))
 
 
 def publish_programme(programme: Programme) -> Definitions:
@@ -92,6 +94,10 @@ class Stage:
         self._store.members[member] = Snapshot(
             member, 1, now - 1, _document(given, self.definitions, self.published, now)
         )
+
+    def via(self, text: str) -> str:
+        """The token of a link: that of the member whom a scenario names, or the text itself, of a stranger."""
+        return self.definitions.sharing.seal(text) if text in self._store.members else text
 
     def act(self, member: str, ask: Ask, now: int, lands: tuple[str, ...] = ()) -> AskResult:
         """Decide and commit one ask: its receipt (the same ever after), its refusal, or None where nothing changes."""
@@ -200,6 +206,7 @@ def _document(given: Given, definitions: Definitions, published: Published, now:
     }
     return Member(
         profile=Profile(given.tier, tuple(tag for tag in given.tags if "/" not in tag), born, given.guardian),
+        arrival=_arrival(given, definitions, now),
         joined=date.fromisoformat(given.joined).toordinal() if given.joined else 0,
         bought=_bought(given, definitions.programme),
         given_tags=_tags(given, definitions.programme, now),
@@ -210,6 +217,14 @@ def _document(given: Given, definitions: Definitions, published: Published, now:
         coupons=coupons,
         played={published.id: Played(has=has)} if has else {},
     )
+
+
+def _arrival(given: Given, definitions: Definitions, now: int) -> Arrival | None:
+    """How the member came, just before the first step."""
+    if not given.invited_by and not given.code:
+        return None
+    token = definitions.sharing.seal(given.invited_by) if given.invited_by else ""
+    return Arrival(now - 1, token, given.code)
 
 
 def _coupons(given: Given, definitions: Definitions, published: Published, now: int) -> list[Coupon]:

@@ -224,6 +224,8 @@ class Home(Struct, frozen=True):
     """The ways to reach the member, by their names in the programme."""
     campaigns: dict[str, CampaignView]
     """The campaigns that are open now, by id; and those closed for good that still owe the member something."""
+    share: str
+    """The token for the links that the member shares: it stands for the member, and tells nobody whom."""
 
 
 def home(definitions: Definitions, member: Snapshot, now: int) -> Home:
@@ -232,6 +234,7 @@ def home(definitions: Definitions, member: Snapshot, now: int) -> Home:
     return Home(
         member=member.id,
         version=member.version,
+        share=definitions.sharing.seal(member.id),
         profile=turn.member.profile,
         points=turn.member.points,
         purse=_purse(turn),

@@ -195,7 +195,7 @@ MUTATIONS = (
     Mutation(
         "own-events-reported",
         HAPPENED,
-        '    if declared.source == "tessera":\n',
+        '    if declared.source == "tessera" and not event.by_member:\n',
         '    if declared.source == "nobody":\n',
         "a shop could give itself any tier's gifts",
         OF_TIERS,

@@ -5,16 +5,14 @@ from collections.abc import Iterator
 from chalicelib.domain.file.blocks import blocks, has, having, stated
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
+from chalicelib.domain.lint.markets.cn_friends import levels, referral, rewards_of_sharing
 from chalicelib.domain.words.findings import Finding
-from chalicelib.domain.words.values import Costs, EventName, MinAge, PrizeOdds, Sending
+from chalicelib.domain.words.values import Costs, MinAge, PrizeOdds, Sending
 
 TOP_PRIZE = 50_000_00
 """Minor units of CNY: the most that one prize may be worth."""
 
 MIN_AGE, CONSENT_UNDER = 8, 18
-
-SHARING = ("shared", "forwarded", "reposted", "invited")
-"""Last words of the event types that are sharing: `page.shared`, `friend.invited`."""
 
 
 def rules(campaign: Campaign, programme: Programme) -> Iterator[Finding]:
@@ -22,7 +20,9 @@ def rules(campaign: Campaign, programme: Programme) -> Iterator[Finding]:
     yield from _top_prize(campaign)
     yield from _ages(campaign)
     yield from _empty_boxes(campaign)
-    yield from _sharing(campaign)
+    yield from rewards_of_sharing(campaign)
+    yield from referral(campaign)
+    yield from levels(campaign)
     yield from _sending(campaign)
     yield from _messages(programme)
 
@@ -67,16 +67,8 @@ def _empty_boxes(campaign: Campaign) -> Iterator[Finding]:
             yield Finding((*odds.by.path, "odds"), "warning", "cn-empty-box", message)
 
 
-def _sharing(campaign: Campaign) -> Iterator[Finding]:
-    """Source: WeChat's operating rules for mini programs: no reward that induces members to share."""
-    for when in having(campaign, EventName):
-        if when.value.rpartition(".")[2] in SHARING:
-            message = f"{when.value} is sharing, which must not be rewarded (WeChat's operating rules): reward a visit"
-            yield Finding(when.path, "error", "cn-sharing", message)
-
-
 def _sending(campaign: Campaign) -> Iterator[Finding]:
-    """Source: as above; cards that are collected by sharing are named there."""
+    """Source: WeChat's operating rules for mini programs; cards that are collected by sharing are named there."""
     for send in having(campaign, Sending):
         if send.value:
             message = (
