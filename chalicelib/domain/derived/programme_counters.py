@@ -9,6 +9,7 @@ They add up, and are counted once a receipt, as those of campaigns are (`counter
 | `points/paid`, `points/returned` | points that bills took, and that came back so |
 | `points/ended` | points that ended, on their last day, whenever that was settled |
 | `tiers/BEFORE/TIER` | members whom stars, or their lack, moved from one tier to another; empty: none |
+| `touches/…`, `channels/…` | messages, and who came after them: see `touch_counters` |
 """
 
 from collections import Counter
@@ -17,6 +18,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.derived.counters import Page
+from chalicelib.domain.derived.touch_counters import counted_of_touches
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.record.journal import BILL, EXPIRED, POINTS, PRIZES, Leg
 from chalicelib.domain.record.receipt import Receipt
@@ -40,6 +42,8 @@ def counted_of_programme(receipt: Receipt) -> Amounts:
             amounts[leg.at - 1 if leg.why == EXPIRED else receipt.at, counter] += abs(leg.n)
     if receipt.tier is not None and receipt.tier.before != receipt.tier.tier:
         amounts[receipt.at, f"{TIERS}/{receipt.tier.before}/{receipt.tier.tier}"] += 1
+    for counter, n in counted_of_touches(receipt):
+        amounts[receipt.at, counter] += n
     return amounts
 
 

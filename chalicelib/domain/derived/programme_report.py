@@ -10,6 +10,7 @@ from msgspec import Struct
 from chalicelib.domain.derived.counters import Counts
 from chalicelib.domain.derived.programme_counters import TIERS
 from chalicelib.domain.derived.report import Day, worth_of
+from chalicelib.domain.derived.touch_report import TouchLine, touch_lines
 from chalicelib.domain.derived.value_report import ValueReport, value_report
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.words.values import Money, Title
@@ -58,6 +59,8 @@ class ProgrammeReport(Struct, frozen=True):
     """The days on which anything moved, the oldest first."""
     titles: dict[str, Title] = {}
     """The titles of tiers that have one."""
+    touches: list[TouchLine] = []
+    """The touches that were counted, those of the plan first, in its order."""
     value: ValueReport = NOTHING
     """Members against guests, the funnel, and members by when they joined."""
 
@@ -81,6 +84,7 @@ def programme_report(
         tiers=_tiers(programme, total),
         days=[Day(date, dict(sorted(counts.items()))) for date, counts in sorted(days.items())],
         titles={name: tier.title for name, tier in programme.tiers.items() if tier.title},
+        touches=touch_lines(total, programme.touches.plan),
         value=value_report(months),
     )
 
