@@ -14,7 +14,7 @@ RUNTIME_VENV := $(VENV)/runtime
 SAM_VENV := $(VENV)/sam
 GROCER_VENV := $(VENV)/grocer
 
-.PHONY: help install run ministack demo test grocer coverage proof proof-by-chance proof-by-cases mutants bench lint check hooks format lock \
+.PHONY: help install run ministack demo test grocer coverage proof proof-by-chance proof-by-cases mutants bench lint check hooks format lock messenger \
 	package deploy deploy-test
 .DEFAULT_GOAL := help
 
@@ -73,6 +73,10 @@ PARAMETERS ?=
 
 package: $(READY) ## package a stage as build/STAGE/ (STAGE=prod), for SAM or the AWS CLI
 	$(BIN)/python -m infra $(STAGE) $(PACKAGE) $(if $(KIND),--kind $(KIND))
+
+messenger: ## the code of the messenger as build/messenger, for messenger/template.json (docs/messenger.md)
+	rm -rf build/messenger && mkdir -p build/messenger/messenger
+	cp messenger/*.py build/messenger/messenger
 
 deploy: package ## deploy it with the AWS CLI (STAGE=prod BUCKET=… PARAMETERS="AlarmEmail=…")
 	@test -n "$(BUCKET)" || { echo "Name a bucket of yours that the package goes through: make deploy BUCKET=…" >&2; exit 1; }

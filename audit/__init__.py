@@ -20,6 +20,7 @@ from audit import (
     repairs,
     tags,
     tiers,
+    touches,
     wallets,
 )
 from audit.costs import compare_costs, costs
@@ -72,6 +73,7 @@ RULES: tuple[Rule, ...] = (
     *repairs.RULES,
     *tags.RULES,
     *merging.RULES,
+    *touches.RULES,
 )
 
 

@@ -55,6 +55,9 @@ def _join(account: Account, absorbed: Account) -> None:
     account.given.update(absorbed.given)
     account.paid.update(absorbed.paid)
     account.returned.update(absorbed.returned)
+    account.grants.update(absorbed.grants)
+    account.consents |= absorbed.consents
+    account.told.update(absorbed.told)
     for what, promises in absorbed.promised.items():
         account.promised[what] += promises
     for block, memory in absorbed.memory.items():

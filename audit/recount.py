@@ -29,7 +29,7 @@ Versions = Mapping[str, VersionsOf]
 PROGRAMME = "programme"
 """In place of a campaign: what belongs to none, as points that end."""
 
-COME_ABOUT = ("tier.reached", "tier.lost", "member.birthday", "segment.entered")
+COME_ABOUT = ("tier.reached", "tier.lost", "member.birthday", "segment.entered", "touch.sent")
 """The events that nobody reports."""
 
 GUEST = re.compile(r"g[0-9a-f]{20}")
@@ -83,6 +83,12 @@ class Account:
     """By campaign and asset, what bills took, less what they gave back."""
     returned: Counter[tuple[str, str]] = field(default_factory=Counter)
     """By campaign and asset, what bills gave back, less what was used again of it."""
+    grants: Counter[str] = field(default_factory=Counter)
+    """Messages that the member has allowed and that were not sent yet, by channel."""
+    consents: set[str] = field(default_factory=set)
+    """The channels by which the member wants to be reached."""
+    told: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Messages, by what a cap is of and the period."""
     answers: dict[tuple[str, str, str], list[bool]] = field(default_factory=dict)
     """Whether the answers to each question of a quiz were right, by campaign, quiz and question."""
     made_up: set[tuple[str, str, str]] = field(default_factory=set)

@@ -25,6 +25,7 @@ from chalicelib.domain.record.journal import Posting
 from chalicelib.domain.record.member import Coupon, Profile
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.time.windows import Window
+from chalicelib.domain.views.channels import ChannelView
 from chalicelib.domain.views.home import (
     CampaignCard,
     CampaignView,
@@ -113,6 +114,7 @@ _HOME = Home(
     unpaid=(),
     settled={},
     waits={"kids-atelier": {"prizes/tee-coupon": 1}},
+    channels={"mini": ChannelView(None, "grant", grants=1), "sms": ChannelView(None, "consent", since=NOW)},
     campaigns={"kids-atelier": _CAMPAIGN},
 )
 _ODDS = OddsView(

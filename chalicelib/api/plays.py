@@ -28,7 +28,7 @@ def _act(action: type[Action]) -> Callable[[Call], Reply]:
     """The handler of an action whose fields are the path's ids and the body's fields."""
 
     def handle(call: Call) -> Reply:
-        return _perform(call, action(**call.ids, **msgspec.structs.asdict(call.body)))
+        return perform(call, action(**call.ids, **msgspec.structs.asdict(call.body)))
 
     return handle
 
@@ -36,10 +36,11 @@ def _act(action: type[Action]) -> Callable[[Call], Reply]:
 def _report_event(call: Call) -> Reply:
     """The member's own client reports an event: it happened now, whatever the phone's clock says."""
     seen = call.body
-    return _perform(call, Happened(call.key, SCOPE, seen.type, call.now, seen.data, by_client=True))
+    return perform(call, Happened(call.key, SCOPE, seen.type, call.now, seen.data, by_client=True))
 
 
-def _perform(call: Call, action: Action) -> Reply:
+def perform(call: Call, action: Action) -> Reply:
+    """Do a member's action under the request's key, and answer its receipt; null where it changes nothing."""
     asked = fingerprint(call.route.name, call.ids, call.tree)
     request = Request(SCOPE, call.key, asked, action)
     [done] = call.parts.act.act(call.caller.member, [request], call.now, call.caller.epoch)

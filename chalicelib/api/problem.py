@@ -102,6 +102,7 @@ _KINDS = (
             "unknown_page",
             "unknown_board",
             "unknown_window",
+            "unknown_channel",
         ),
     ),
     ErrorKind(MethodNotAllowed, 405, ("method_not_allowed",)),

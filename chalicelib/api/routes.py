@@ -8,6 +8,7 @@ from chalicelib.api import (
     bills,
     boards,
     codes,
+    consents,
     form_answers,
     grants,
     imports,
@@ -21,6 +22,7 @@ from chalicelib.api import (
     rights,
     segments,
     session,
+    touches,
 )
 from chalicelib.api.openapi import document
 from chalicelib.api.route import Call, Reply, Route
@@ -51,6 +53,7 @@ ROUTES: Final = (
     *session.ROUTES,
     *reads.ROUTES,
     *plays.ROUTES,
+    *consents.ROUTES,
     *boards.ROUTES,
     *ingest.ROUTES,
     *bills.ROUTES,
@@ -60,6 +63,7 @@ ROUTES: Final = (
     *grants.ROUTES,
     *form_answers.ROUTES,
     *report.ROUTES,
+    *touches.ROUTES,
     *rights.ROUTES,
     *adjustments.ROUTES,
     *merging.ROUTES,

@@ -13,7 +13,7 @@ from chalicelib.domain.decide.decision import decide
 from chalicelib.domain.decide.falls_due import FallsDue, falls_due
 from chalicelib.domain.decide.numbering import numbered
 from chalicelib.domain.decide.situation import Situation
-from chalicelib.domain.record.actions import Ask, Settle
+from chalicelib.domain.record.actions import Ask, Settle, TouchMember
 from chalicelib.domain.record.guest import is_guest
 from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.record.order import OrderKey, OrderSnapshot
@@ -155,7 +155,7 @@ class Act:
     def _falls_due(self, case: Case, outcome: Outcome, moment: int) -> dict[str, FallsDue]:
         """When those who move are to be settled next: a sweep is who brings it further off."""
         definitions = self._catalogue.definitions(moment)
-        swept = any(isinstance(action, Settle) for action in case.actions)
+        swept = any(isinstance(action, Settle | TouchMember) for action in case.actions)
         moved = [(case.member.snapshot, outcome.member, swept)]
         if case.recipient is not None and outcome.recipient is not None:
             moved.append((case.recipient.snapshot, outcome.recipient, False))

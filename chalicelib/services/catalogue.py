@@ -14,6 +14,7 @@ from threading import Lock
 from msgspec import Struct
 from msgspec.structs import replace
 
+from chalicelib.domain.chance.holdout import holdout_key
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.mechanics.definition import prepare
@@ -52,6 +53,7 @@ class Catalogue:
         self._campaigns = campaigns
         self._master = master
         self._sharing = sharing_of(master)
+        self._holdout = holdout_key(master)
         self._monotonic = monotonic
         self._renewing = Lock()
         self._copy: _Copy | None = None
@@ -94,10 +96,10 @@ class Catalogue:
         with self._renewing:
             held = self._copy
             if held is None:
-                self._copy = _Copy(live, read_at, self._ready(live, {}), {}, self._sharing)
+                self._copy = _Copy(live, read_at, self._ready(live, {}), {}, self._holdout, self._sharing)
             elif live.revision > held.live.revision:
                 ready = self._ready(live, held.ready)
-                self._copy = _Copy(live, read_at, ready, _still_true(held, live, ready), self._sharing)
+                self._copy = _Copy(live, read_at, ready, _still_true(held, live, ready), self._holdout, self._sharing)
             elif live.revision == held.live.revision:
                 self._copy = replace(held, read_at=max(read_at, held.read_at))
             # An older list is a read that was overtaken by another thread's.
@@ -141,6 +143,7 @@ class _Copy(Struct, frozen=True):
     read_at: float
     ready: Mapping[VersionId, Published | Programme]
     assembled: _Assembled
+    holdout: bytes
     sharing: Sharing
 
     def definitions(self, now: int) -> Definitions:
@@ -161,6 +164,7 @@ class _Copy(Struct, frozen=True):
             {name: self._replaced(name, number) for name, number in key[0] if name != PROGRAMME},
             tuple(one for name, number in key[0] if name == PROGRAMME for one in self._earlier(number)),
             key[2],
+            self.holdout,
             self.sharing,
         )
 

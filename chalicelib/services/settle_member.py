@@ -18,6 +18,7 @@ from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.words.errors import Unavailable
 from chalicelib.services.act import Act, Answered, Request
 from chalicelib.services.catalogue import Catalogue
+from chalicelib.services.touching import Touching
 from chalicelib.store.due_index import DueIndex
 from chalicelib.store.members import Current, Loaded
 
@@ -36,6 +37,8 @@ class Swept(Struct, frozen=True):
     """Members that were looked at."""
     settled: int = 0
     """Members for whom anything was due."""
+    told: int = 0
+    """Touches for which they were chosen."""
     moved: int = 0
     """Members who came too early, or too late, and stand elsewhere in the index now."""
     undecided: int = 0
@@ -47,6 +50,7 @@ class Swept(Struct, frozen=True):
         return Swept(
             self.members + other.members,
             self.settled + other.settled,
+            self.told + other.told,
             self.moved + other.moved,
             self.undecided + other.undecided,
             self.done and other.done,
@@ -56,8 +60,9 @@ class Swept(Struct, frozen=True):
 class SettleMember:
     """Settles members who are looked at. Safe to use from several threads."""
 
-    def __init__(self, act: Act, catalogue: Catalogue, index: DueIndex) -> None:
+    def __init__(self, act: Act, catalogue: Catalogue, index: DueIndex, touching: Touching) -> None:
         self._act = act
+        self._touching = touching
         self._catalogue = catalogue
         self._index = index
 
@@ -85,6 +90,8 @@ class SettleMember:
 
     def _look(self, member: Current, now: int) -> tuple[Swept, frozenset[str]]:
         receipts, more, owing = self._receipts_due(member.snapshot, now)
+        if not receipts and (told := self._touching.tell(member.snapshot, now)):
+            return Swept(members=1, settled=1, told=told), owing
         if not receipts:
             return Swept(members=1, moved=self.place(member, now)), owing
         settled, undecided = False, more

@@ -19,6 +19,7 @@ from chalicelib.services.merge import Merging
 from chalicelib.services.notices import Notices
 from chalicelib.services.overview import Overview
 from chalicelib.services.pictures import Pictures
+from chalicelib.services.previewing import Previewing
 from chalicelib.services.publish import Publish
 from chalicelib.services.register import Register
 from chalicelib.services.report import Reports
@@ -29,6 +30,7 @@ from chalicelib.services.steer import Steer
 from chalicelib.services.sweep import Sweep
 from chalicelib.services.sweep_part import SweepPart
 from chalicelib.services.tells import Tells
+from chalicelib.services.touching import Touching
 from chalicelib.services.watch import Watch
 from chalicelib.store.adjustments import Adjustments
 from chalicelib.store.bus import Bus
@@ -68,6 +70,7 @@ class Operations(Struct, frozen=True):
     boards: Boards
     review: Review
     codes: PartnerCodes
+    previewing: Previewing
     segments: Segments
 
 
@@ -83,7 +86,7 @@ def build(on: Ground) -> Operations:
     merging = Merging(on.members, on.act)
     awards = Awards(on.rankings, on.act, on.members)
     index = DueIndex()
-    look = SettleMember(on.act, catalogue, index)
+    look = SettleMember(on.act, catalogue, index, Touching(on.act, catalogue))
     part = SweepPart(index, on.members, look, on.cursors, on.monotonic)
     helpers = Helpers(settings.helper, settings.region)
     register = Register(on.members, look, on.cursors, on.sleep, on.monotonic)
@@ -111,5 +114,6 @@ def build(on: Ground) -> Operations:
         boards=Boards(catalogue, on.unpaid, pictures, awards, on.monotonic),
         review=Review(catalogue, on.unpaid, on.rankings, campaigns),
         codes=PartnerCodes(Codes(on.reader, CodeCipher(master), on.sleep, on.rng), on.pools, on.members),
+        previewing=Previewing(Everybody(index, on.members), catalogue),
         segments=Segments(Everybody(index, on.members), on.members, catalogue),
     )

@@ -14,6 +14,7 @@ from cli.reporting.chart import columns
 from cli.reporting.document import document, section
 from cli.reporting.sheet import Row, Sheet, number
 from cli.reporting.text import overview
+from cli.reporting.touches import touch_sheets
 from cli.reporting.value import value_sheets
 from cli.reporting.words import ENGLISH, Words
 from cli.simulation.cells import money
@@ -66,7 +67,8 @@ def page(report: ProgrammeReport, now: int, words: Words = ENGLISH) -> str:
 
 
 def _others(report: ProgrammeReport, words: Words) -> Iterator[Sheet]:
-    return (sheet for sheet in (_tiers(report, words), _tags(report, words), _days(report, words)) if sheet.rows)
+    sheets = (_tiers(report, words), _tags(report, words), *touch_sheets(report, words), _days(report, words))
+    return (sheet for sheet in sheets if sheet.rows)
 
 
 def shown(report: ProgrammeReport, words: Words = ENGLISH) -> Iterator[RenderableType]:

@@ -24,6 +24,7 @@ from cli.simulation.counting_coupons import CountingCoupons
 from cli.simulation.friends import CountingFriends
 from cli.simulation.people import Person
 from cli.simulation.tally import Tally
+from cli.simulation.telling import Telling
 
 
 class Counting:
@@ -38,6 +39,8 @@ class Counting:
         self._coupons, self._boards = CountingCoupons(self._id), campaign.blocks(Board)
         self.cash = CountingCash(self._day)
         """Counts redemptions for cash, which their payments tell it of."""
+        self.touches: Telling | None = None
+        """Counts touches, where anybody is told something."""
         self.friends = CountingFriends(campaign)
         """Counts friends, of whom their inviters are told."""
         self.day = 0
@@ -90,6 +93,7 @@ class Counting:
         """The tally, with what is known of each member in the end."""
         tally = self.tally
         tally.coupons, tally.cash, tally.friends = self._coupons.tally, self.cash.tally, self.friends.tally
+        tally.touches = self.touches.tally if self.touches is not None else tally.touches
         for person in people:
             tally.came += 1
             tally.active += person.active
@@ -129,6 +133,8 @@ class Counting:
     def _receipt(self, person: Person, receipt: Receipt, choice: Choice | None) -> None:
         person.active = person.active or receipt.does != "enrol" or bool(receipt.postings)
         self._coupons.receipt(receipt, self.day)
+        if self.touches is not None:
+            self.touches.receipt(person, receipt)
         own = [leg for leg in receipt.legs if leg.campaign == self._id]
         points = [leg for leg in receipt.legs if leg.asset == POINTS]
         for leg in points:

@@ -31,6 +31,7 @@ from cli.simulation.luck import MemberLuck
 from cli.simulation.people import Person
 from cli.simulation.share import Share
 from cli.simulation.tally import Tally
+from cli.simulation.telling import Telling
 from cli.simulation.tills import Tills
 from cli.simulation.visits import HOUR, MadeUp, Recorded
 
@@ -63,6 +64,9 @@ class Crowd:
             f"{game.seed}/{run}/tills",
         )
         self._cash = CashPayments(self._act, self._counting.cash, game.population, f"{game.seed}/{run}/cash")
+        luck = f"{game.seed}/{run}/{half}/touches"
+        self._telling = Telling(self._store, definitions, game.population, luck)
+        self._counting.touches = self._telling
         source = Recorded if game.recording is not None else MadeUp
         self._source = source(game, definitions, self._store.members, self._rng, run, half)
         self._segments = InSegments(self._store, game.days, self._source.people.values())
@@ -72,12 +76,19 @@ class Crowd:
         began = process_time()
         self._store.restock(Share(self._half, day, taken, self._game.parts).units)
         self._counting.day = day
+        begins, coming = self._telling.begins(self._game.days[day]), list[Person]()
         for visit in self._source.visits(day):
+            if begins is not None and visit.at >= begins:
+                coming, begins = self._telling.tell(self._source.people.values(), begins, self._act), None
             self._cash.undo(visit.at)
             if visit.person is None and visit.asks[0].id not in self._reported:
                 self._report(visit.asks[0], visit.at)
             elif visit.person is not None:
                 self._visit(visit.person, visit.asks, visit.at)
+        if begins is not None and begins < self._game.days[day].closes:
+            coming = self._telling.tell(self._source.people.values(), begins, self._act)
+        for extra in self._source.called(coming, day):
+            self._visit(extra.person, extra.asks, extra.at)
         self._cash.undo(self._game.days[day].closes)
         self._segments.count(day, self._counting.tally)
         self._counting.tally.cpu += process_time() - began
@@ -160,6 +171,8 @@ class Crowd:
         self._counting.tally.visits[self._counting.day] += 1
         for together in self._together(asks):
             self._do(person, together, now)
+        for action in self._telling.allowed(person, now):
+            self._act(person, [Ask(person.next_id(), action)], now)
         spending = self._rng.random() < self._spends
         wanted = [one for one in self._choices if spending or not one.choice.spends]
         done: Counter[str] = Counter()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from chalicelib.domain.chance.drawing import SHORTEST_MASTER
+from chalicelib.domain.chance.holdout import holdout_key
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.phrases import Node
 from chalicelib.domain.file.programme import Programme
@@ -54,7 +55,12 @@ class Game:
     def definitions(self, run: int) -> Definitions:
         """The definitions with this run's own luck."""
         master = f"{self.seed}/{run}".encode().ljust(SHORTEST_MASTER, b"\0")
-        return assemble(self.programme, [prepare(self.version, master)], sharing=sharing_of(master))
+        return assemble(
+            self.programme,
+            [prepare(self.version, master)],
+            holdout=holdout_key(master),
+            sharing=sharing_of(master),
+        )
 
 
 def game(

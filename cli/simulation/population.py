@@ -79,6 +79,12 @@ class Population(Struct, frozen=True, kw_only=True):
     """The share of redemptions for points and cash whose cash is paid; the others lapse."""
     undone: Fraction = Fraction(0)
     """The share of those that are paid that are undone later, as their goods come back."""
+    comes_back: Fraction = Fraction(0)
+    """The chance that a member who is told something visits on the same day because of it."""
+    allows: Fraction = Fraction(30, 100)
+    """The chance that a member allows one message on a visit, of each channel that takes grants."""
+    consents: Fraction = Fraction(50, 100)
+    """The share of members who consent to be reached, of each channel that needs consent."""
     bots: Fraction = Fraction(0)
     """The share of members that are programs: on each day they do 200 times what a board ranks."""
     refunds: Fraction = Fraction(0)
@@ -164,6 +170,9 @@ def _check(population: Population, programme: Programme) -> Iterator[Finding]:
     if population.coupons and not programme.billed:
         told = "there are no bills here: no order of events.yaml is known by `unique: [channel, order]`; leave it out"
         yield Finding(("coupons",), "error", "unknown-event", told)
+    if population.comes_back and not programme.touches.plan:
+        told = "nobody is told anything here: programme.yaml has no touches; leave it out"
+        yield Finding(("comes_back",), "error", "unknown-touch", told)
     for tier in population.tiers:
         if tier not in programme.tiers:
             known = ", ".join(programme.tiers)

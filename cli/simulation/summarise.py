@@ -21,6 +21,7 @@ from cli.simulation.on_boards import on_boards
 from cli.simulation.returned import returned
 from cli.simulation.summary import Deed, Handed, Stocked, Summary
 from cli.simulation.tally import Tally
+from cli.simulation.told import told
 from cli.simulation.worst import most_units
 from cli.titles import in_one_language, titles_of
 
@@ -77,6 +78,7 @@ def summarise(game: Game, runs: Sequence[Tally]) -> Summary:
         tills=at_tills(game, titles, [run.prizes for run in runs], [run.coupons for run in runs]),
         for_cash=for_cash(game, titles, [run.cash for run in runs]),
         segments=_segments(game.programme, runs, len(days)),
+        told=told(game, [run.touches for run in runs]),
         boards=on_boards(game, titles, [run.boards for run in runs]),
         friends=friends(game, [run.friends for run in runs]),
         visits_by_day=by_day([run.visits[day] for day in days] for run in runs),

@@ -8,6 +8,7 @@ from cli.simulation.bands import ENOUGH, Band, Line
 from cli.simulation.for_cash import ForCash
 from cli.simulation.friends import Friends
 from cli.simulation.on_boards import BoardLine
+from cli.simulation.told import ToldLine
 
 
 class Deed(Struct, frozen=True):
@@ -140,6 +141,8 @@ class Summary(Struct, frozen=True):
     """Redemptions for points and cash; None where no offer costs cash."""
     segments: dict[str, Line]
     """By segment, the share of the members of each day who are in it at its end; somebody may be in several."""
+    told: tuple[ToldLine, ...]
+    """The things that members are told, in the order of the plan; empty where there is none."""
     boards: tuple[BoardLine, ...]
     """Who wins on boards, in the order of the file."""
     friends: Friends | None

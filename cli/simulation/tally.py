@@ -80,6 +80,27 @@ class BoardTally:
 
 
 @dataclass(slots=True)
+class TouchTally:
+    """Messages, by touch."""
+
+    sent: Counter[str] = field(default_factory=Counter)
+    """Messages that were sent."""
+    came: Counter[str] = field(default_factory=Counter)
+    """Of these, those after which an order followed within two weeks."""
+    held_out: Counter[str] = field(default_factory=Counter)
+    """Members who were held out, as often as they were."""
+    came_anyway: Counter[str] = field(default_factory=Counter)
+    """Of these, those after which an order followed within two weeks."""
+    dropped: Counter[str] = field(default_factory=Counter)
+    """Messages that waited too long."""
+    stopped: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """The same by touch and by what had stood in their way last."""
+
+    def __add__(self, other: TouchTally) -> TouchTally:
+        return TouchTally(**_added(self, other))
+
+
+@dataclass(slots=True)
 class FriendTally:
     """Friends, and what their inviters got for them."""
 
@@ -146,6 +167,8 @@ class Tally:
     """The coupons of the campaign, and what tills took."""
     cash: CashTally = field(default_factory=CashTally)
     """Redemptions for points and cash."""
+    touches: TouchTally = field(default_factory=TouchTally)
+    """The things that members were told."""
     boards: BoardTally = field(default_factory=BoardTally)
     """The places of boards that were paid."""
     friends: FriendTally = field(default_factory=FriendTally)

@@ -9,6 +9,7 @@ from cli.simulation.bands import ENOUGH, Band
 from cli.simulation.cells import money, number, table, three
 from cli.simulation.summary import Handed, Returned, Stocked, Summary, percentiles
 from cli.simulation.text_at_edges import of_board, of_cash, of_friends, of_tills
+from cli.simulation.text_of_touches import of_touches
 
 NO_BOUND = "no bound"
 
@@ -57,6 +58,8 @@ def tables(summary: Summary) -> Iterator[Table]:
         yield from of_tills(summary, summary.tills)
     if summary.for_cash is not None:
         yield from of_cash(summary, summary.for_cash)
+    if summary.told:
+        yield from of_touches(summary)
     if summary.friends is not None:
         yield of_friends(summary, summary.friends)
     for board in summary.boards:

@@ -52,6 +52,17 @@ class First:
             yield Join(self._campaign)
 
 
+class OwnVisit(NamedTuple):
+    """A visit of somebody who is known."""
+
+    at: int
+    """The moment, epoch ms."""
+    person: Person
+    """The one who comes."""
+    asks: list[Ask]
+    """The things they do before they choose."""
+
+
 class MadeUp:
     """The visits of one half of a population."""
 
@@ -92,7 +103,7 @@ class MadeUp:
         for now, i in moments:
             yield from self._come_back(now)
             person = here[i]
-            yield Visit(now, person, [Ask(person.next_id(), action) for action in self._actions(person, now)])
+            yield self._visit(person, now, rng)
         yield from self._come_back(window.closes)
 
     def _invite(self, person: Person, day: int) -> None:
@@ -118,15 +129,25 @@ class MadeUp:
         for event in self._refunds.due(until):
             yield Visit(event.time, None, [Ask(event.id, event)])
 
-    def _actions(self, person: Person, now: int) -> Iterator[Action]:
+    def called(self, people: Sequence[Person], day: int) -> Iterator[OwnVisit]:
+        """The visits of those who come back on a day because they were told something; each by its own chance."""
+        for person in people:
+            rng = Random(f"{person.id}/{day}/called")
+            made = self._visit(person, _moment(self._days[day], rng), rng)
+            yield OwnVisit(made.at, person, made.asks)
+
+    def _visit(self, person: Person, now: int, rng: Random) -> Visit:
+        return Visit(now, person, [Ask(person.next_id(), action) for action in self._actions(person, now, rng)])
+
+    def _actions(self, person: Person, now: int, rng: Random) -> Iterator[Action]:
         yield from self._first(person)
         for doing in self._doings:
             if doing.kept and doing.type in person.document.kept:
                 continue
             bot = person.kind == BOTS and doing.type in self._again
-            for _ in range(AGAIN if bot else doing.number(self._rng)):
+            for _ in range(AGAIN if bot else doing.number(rng)):
                 unlike = f"{person.id}-{person.next_id()}"
-                yield Happened(unlike, "simulation", doing.type, now, doing.data(self._rng, unlike))
+                yield Happened(unlike, "simulation", doing.type, now, doing.data(rng, unlike))
 
 
 class Recorded:
@@ -160,6 +181,10 @@ class Recorded:
             if line.ask.id in person.answered:
                 continue
             yield Visit(line.at, person, [*(Ask(person.next_id(), one) for one in self._first(person)), line.ask])
+
+    def called(self, people: Sequence[Person], day: int) -> Iterator[OwnVisit]:
+        """Nobody comes but who came."""
+        return iter(())
 
     def needs(self, receipt: Receipt) -> bool:
         """Whether a receipt may be looked at again: every order may come back."""

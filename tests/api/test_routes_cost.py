@@ -230,6 +230,10 @@ TABLE = {
     "OpenAPI": Row("openapi", get("/openapi.json"), Cost(0, 0, 0)),
     "event": Row("report_event", act("/v1/events", {"type": "shop.visited"}), Cost(2, 2, 4)),
     "join": Row("join", act("/v1/campaigns/club/join"), Cost(2, 2, 4)),
+    "consent": Row("consent", act("/v1/me/consents", {"channel": "sms", "given": True}), Cost(2, 2, 4)),
+    "an allowed message": Row(
+        "report_event", act("/v1/events", {"type": "message.allowed", "data": {"channel": "mini"}}), Cost(2, 2, 4)
+    ),
     "a form": Row("fill", act(FILL, YES), Cost(2, 2, 4), before=at_the_door),
     "a form with a limited gift": Row("fill", act(GIVING, YES), Cost(2, 2, 6), before=at_the_door),
     "a day is made up": Row("make_up", make_up_yesterday, Cost(2, 2, 4), before=a_day_after),

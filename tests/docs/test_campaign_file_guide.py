@@ -14,6 +14,7 @@ from chalicelib.domain.file.campaign import Guarantee, Prize
 from chalicelib.domain.file.phrases import Phrase, PhraseError
 from chalicelib.domain.file.programme import EventsFile, EventType, ProgrammeFile
 from chalicelib.domain.file.tags import TagGroup
+from chalicelib.domain.file.touches import Touch
 from chalicelib.domain.judging.lint import lint
 from chalicelib.domain.mechanics.blind_box.block import BlindBox
 from chalicelib.domain.mechanics.board.block import Board
@@ -75,6 +76,7 @@ DESCRIBED: dict[str, tuple[type[Struct], ...]] = {
     "Question": (Question,),
     "Prize": (Prize,),
     "Events and tiers": (EventType,),
+    "Touch: what members are told": (Touch,),
     "Tags": (TagGroup,),
 }
 """Which blocks each heading of the guide describes."""

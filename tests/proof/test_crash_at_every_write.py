@@ -21,6 +21,7 @@ from chalicelib.domain.decide.award import Award
 from chalicelib.domain.decide.bills import HANDLERS as BILLS
 from chalicelib.domain.decide.decision import HANDLERS
 from chalicelib.domain.decide.redemptions import HANDLERS as REDEMPTIONS
+from chalicelib.domain.decide.touches import HANDLERS as TOUCHES
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.challenge.make_up import MakeUpDay
 from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
@@ -298,12 +299,16 @@ CASES = (
 
 def test_every_write_has_a_case() -> None:
     own = {case.handles for case in CASES if case.handles}
-    elsewhere = {*BILLS, *REDEMPTIONS, Award}
-    assert own == set(HANDLERS) - elsewhere, "in test_bills.py, test_cash.py, and tests/services/test_boards.py"
+    elsewhere = {*BILLS, *REDEMPTIONS, *TOUCHES, Award}
+    assert own == set(HANDLERS) - elsewhere, (
+        "in test_bills.py, test_cash.py, test_touches.py, tests/services/test_boards.py"
+    )
     routes = {case.route for case in CASES}
     posted = {route.name for route in ROUTES if route.method == "POST" and route.auth != "manager"}
     bills, redemptions = {"quote_bill", "hold_bill", "pay_bill", "cancel_bill"}, {"pay_redemption", "undo_redemption"}
-    assert posted - {"claim_order", *bills, *redemptions} <= routes, "in test_orders.py, test_bills.py, test_cash.py"
+    assert posted - {"claim_order", "consent", *bills, *redemptions} <= routes, (
+        "in test_orders.py, test_bills.py, test_cash.py"
+    )
 
 
 @pytest.fixture(scope="module")

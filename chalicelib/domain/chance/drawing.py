@@ -52,7 +52,7 @@ def secret_seed(master: bytes, campaign: str, of: str, epoch: int) -> bytes:
     """
     if len(master) < SHORTEST_MASTER:
         raise ValueError(f"The master seed has {len(master)} bytes, and must have {SHORTEST_MASTER} or more.")
-    return hmac.digest(master, _message(campaign, of, str(epoch)), "sha256")
+    return hmac.digest(master, message(campaign, of, str(epoch)), "sha256")
 
 
 def commitment(seed: bytes) -> str:
@@ -112,9 +112,10 @@ def _ticket(seed: bytes, member: str, n: int, stage: int, total: int) -> int:
 
 
 def _x(seed: bytes, member: str, n: int, stage: int, block: int) -> int:
-    message = _message(member, str(n), str(stage), str(block))
-    return int.from_bytes(hmac.digest(seed, message, "sha256"), "big")
+    of = message(member, str(n), str(stage), str(block))
+    return int.from_bytes(hmac.digest(seed, of, "sha256"), "big")
 
 
-def _message(*parts: str) -> bytes:
+def message(*parts: str) -> bytes:
+    """Parts as one text that no other parts make: each with its length before it."""
     return b"".join([len(part).to_bytes(4, "big") + part for part in map(str.encode, parts)])

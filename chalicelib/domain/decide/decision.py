@@ -17,6 +17,7 @@ from chalicelib.domain.decide import (
     merge,
     redemptions,
     settle,
+    touches,
 )
 from chalicelib.domain.decide.entering import enter
 from chalicelib.domain.decide.purchases import note_sales
@@ -26,6 +27,7 @@ from chalicelib.domain.play.events import kept
 from chalicelib.domain.play.members import segments_of
 from chalicelib.domain.play.orders import takes_back
 from chalicelib.domain.play.scores import entries, left
+from chalicelib.domain.play.touches import follow
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened, Import, Update, name_of
 from chalicelib.domain.record.guest import is_guest
@@ -49,6 +51,7 @@ HANDLERS: Handlers = {
     **adjust.HANDLERS,
     **award.HANDLERS,
     **redemptions.HANDLERS,
+    **touches.HANDLERS,
     **merge.HANDLERS,
     **bring_in.HANDLERS,
 }
@@ -161,6 +164,7 @@ class _Deciding:
         for key, after in turn.orders.items():
             before = self.last.orders.get(key, OrderSnapshot()).order
             if after.order != before:
+                follow(turn, before, after.order)
                 note_sales(turn, before, after)
 
     def _orders(self) -> Iterator[OrderStep]:

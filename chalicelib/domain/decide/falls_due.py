@@ -14,6 +14,7 @@ from typing import Final, Literal, NamedTuple
 from chalicelib.domain.decide.decision import settled
 from chalicelib.domain.decide.settle import dated
 from chalicelib.domain.decide.situation import Situation
+from chalicelib.domain.decide.touch_times import next_try
 from chalicelib.domain.file.blocks import has
 from chalicelib.domain.file.campaign import Opens, Repeats
 from chalicelib.domain.play.birthdays import next_birthday
@@ -119,5 +120,11 @@ def _earlier(turn: Turn) -> Iterator[Listener]:
         yield from turn.definitions.already.get(kind, ())
 
 
-MOMENTS: Final[tuple[Callable[[Turn], Iterator[int]], ...]] = (_openings, _audiences, _purchases)
+def _touches(turn: Turn) -> Iterator[int]:
+    """When something that waits may be sent; what falls due in between has its own moment."""
+    if (at := next_try(turn)) is not None:
+        yield at
+
+
+MOMENTS: Final[tuple[Callable[[Turn], Iterator[int]], ...]] = (_openings, _audiences, _purchases, _touches)
 """The moments to come at which time alone brings something about."""

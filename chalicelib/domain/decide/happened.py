@@ -4,11 +4,14 @@ from collections.abc import Iterator
 
 from chalicelib.domain.decide import contents, friends, orders
 from chalicelib.domain.decide.listening import count, count_for
+from chalicelib.domain.decide.touches import allow
 from chalicelib.domain.file.blocks import has
 from chalicelib.domain.file.campaign import Opens, Repeats
+from chalicelib.domain.file.programme import MESSAGE_ALLOWED
 from chalicelib.domain.play.claims import claim_of
 from chalicelib.domain.play.events import AHEAD, require_short, typed_fields
 from chalicelib.domain.play.tiers import REACHED, rise, with_tasks
+from chalicelib.domain.play.touches import note
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.publishing.definitions import Listener
 from chalicelib.domain.record.actions import Happened
@@ -47,6 +50,8 @@ def happened(turn: Turn, event: Happened) -> None:
         orders.claim(turn, event, declared)
         if turn.draft.verdict:
             return
+    if event.type == MESSAGE_ALLOWED:
+        allow(turn, str(values.get("channel", "")))
     counts = declared.spends is None or orders.pay(turn, event, values)
     fates = count(turn, event.type, values) if counts else set()
     if "late" in fates and "counted" not in fates and not declared.kept:
@@ -74,6 +79,7 @@ def _come_about(turn: Turn) -> None:
         raised, moment = turn.raised.pop(0), turn.moment
         turn.moment = raised.at
         traces, turn.traces = turn.traces, [] if raised.type == REACHED else None
+        note(turn, raised.type, raised.data)
         for listener in turn.definitions.listeners.get(raised.type, ()):
             count_for(turn, listener, raised.data)
         if turn.traces:

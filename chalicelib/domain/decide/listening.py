@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from chalicelib.domain.file.conditions import Value
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.mechanic import Fate
+from chalicelib.domain.play.touches import note
 from chalicelib.domain.play.turn import Turn
 from chalicelib.domain.publishing.definitions import Listener
 
@@ -20,6 +21,7 @@ def count(turn: Turn, type: str, values: Mapping[str, Value], comes_back: bool =
     declared = turn.definitions.programme.events[type]
     if declared.kept and type not in turn.member.kept:
         turn.member.kept[type] = turn.moment
+    note(turn, type, values)
     listeners = turn.definitions.listeners.get(type, ())
     if declared.spends is None and not comes_back:
         return {count_for(turn, listener, values) for listener in listeners}

@@ -10,11 +10,12 @@ from typing import Any, Final
 from chalicelib.domain.decide.bring_in import MOST_LINKED, link
 from chalicelib.domain.decide.merge_profiles import know
 from chalicelib.domain.decide.settle import settle
+from chalicelib.domain.decide.touches import MOST_GRANTS
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.bills import MOST_PAST
 from chalicelib.domain.play.merging import move_coupons, move_holdings, move_points, move_stars, move_tags
 from chalicelib.domain.play.turn import Handlers, Player, Turn
-from chalicelib.domain.record import arrival, bought
+from chalicelib.domain.record import arrival, bought, touched
 from chalicelib.domain.record.actions import LinkId, Merge
 from chalicelib.domain.record.bill import MOST_PASSES
 from chalicelib.domain.record.member import FormSent, OtherIds, Played, signpost
@@ -144,6 +145,9 @@ COMBINED: Final[Mapping[str, Combines]] = {
     "kept": _first_times,
     "tries": _summed,
     "bought": bought.together,
+    "grants": lambda one, other: {name: min(MOST_GRANTS, n) for name, n in _summed(one, other).items()},
+    "consents": _first_times,
+    "touches": touched.together,
     "arrival": arrival.together,
     "past": lambda one, other: sorted([*one, *other], key=lambda past: past.until)[-MOST_PAST:],
     "passes": lambda one, other: sorted([*one, *other], key=lambda taken: taken.until)[-MOST_PASSES:],

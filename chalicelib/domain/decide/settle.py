@@ -21,6 +21,7 @@ from chalicelib.domain.play.members import segments_of
 from chalicelib.domain.play.segment_days import next_change
 from chalicelib.domain.play.tags import end_tags, next_end
 from chalicelib.domain.play.tiers import review, review_at
+from chalicelib.domain.play.touches import drop, forget_periods, next_reminder, remind
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.play.wallet import expire, over_from
 from chalicelib.domain.publishing.definitions import Published
@@ -69,6 +70,7 @@ def settle(turn: Turn, last: int) -> tuple[Archive, ...]:
         come_about(turn)
     enter(turn, segments, turn.now)
     forget(turn.member, turn.now)
+    drop(turn)
     closed = tuple(Archive(name, part) for name, part in turn.member.played.items() if _is_over_for_good(turn, name))
     for archive in closed:
         _archive(turn, archive)
@@ -113,6 +115,9 @@ def dated(turn: Turn, birthdays_done: int, days_done: int) -> Iterator[Due]:
                 yield Due(at, mechanic.releases)
     if looked_at := review_at(turn):
         yield Due(looked_at, review)
+    reminder = next_reminder(turn, max(birthdays_done, turn.reminded))  # all up to a birthday were before it
+    if reminder is not None:
+        yield Due(reminder, remind)
     if (birthday := next_birthday(turn, birthdays_done)) is not None:
         yield Due(birthday, raise_one)
     if (day := next_change(turn, days_done)) is not None:
@@ -161,6 +166,7 @@ def _forget_periods(turn: Turn) -> None:
     turn.member.tries = {
         key: n for key, n in turn.member.tries.items() if (period_closes(key.rpartition("@")[2], zone) or 0) > turn.now
     }
+    forget_periods(turn)
     for name, played in turn.member.played.items():
         published = turn.definitions.campaigns.get(name)
         if published is not None:

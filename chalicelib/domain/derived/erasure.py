@@ -30,6 +30,8 @@ KEPT: Final[Mapping[str, tuple[str, ...]]] = {
     "hold": ("amount", "points"),
     "pay": ("amount", "points"),
     "cancel": (),
+    "touch": (),
+    "consent": ("channel", "given"),
     "merged": ("absorbs",),
     "absorbed": ("into",),
     "link": ("provider",),

@@ -10,6 +10,7 @@ They add up, and are counted once a receipt, as those of campaigns are (`counter
 | `points/ended` | points that ended, on their last day, whenever that was settled |
 | `tags/GROUP/NAME/ended` | tags whose time was over, on their last day, whenever that was settled |
 | `tiers/BEFORE/TIER` | members whom stars, or their lack, moved from one tier to another; empty: none |
+| `touches/…`, `channels/…` | messages, and who came after them: see `touch_counters` |
 """
 
 from collections import Counter
@@ -18,6 +19,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.derived.counters import Page, tag_counts
+from chalicelib.domain.derived.touch_counters import counted_of_touches
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.record.journal import BILL, EXPIRED, POINTS, PRIZES, Leg
 from chalicelib.domain.record.receipt import Receipt
@@ -44,6 +46,8 @@ def counted_of_programme(receipt: Receipt) -> Amounts:
             amounts[one.at - 1, counter] += n
     if receipt.tier is not None and receipt.tier.before != receipt.tier.tier:
         amounts[receipt.at, f"{TIERS}/{receipt.tier.before}/{receipt.tier.tier}"] += 1
+    for counter, n in counted_of_touches(receipt):
+        amounts[receipt.at, counter] += n
     return amounts
 
 

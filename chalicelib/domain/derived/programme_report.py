@@ -10,6 +10,7 @@ from msgspec import Struct
 from chalicelib.domain.derived.counters import TAGS, Counts
 from chalicelib.domain.derived.programme_counters import TIERS
 from chalicelib.domain.derived.report import Day, tags_counted, worth_of
+from chalicelib.domain.derived.touch_report import TouchLine, touch_lines
 from chalicelib.domain.derived.value_report import ValueReport, value_report
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.words.values import Money, Title
@@ -60,6 +61,8 @@ class ProgrammeReport(Struct, frozen=True):
     """The titles of tiers that have one."""
     tags_ended: dict[str, int] = {}
     """How often each tag (`likes/tea`) ended because its time was over."""
+    touches: list[TouchLine] = []
+    """The touches that were counted, those of the plan first, in its order."""
     value: ValueReport = NOTHING
     """Members against guests, the funnel, and members by when they joined."""
 
@@ -84,6 +87,7 @@ def programme_report(
         days=[Day(date, dict(sorted(counts.items()))) for date, counts in sorted(days.items())],
         titles={name: tier.title for name, tier in programme.tiers.items() if tier.title},
         tags_ended={tag: total[f"{TAGS}{tag}/ended"] for tag in tags_counted(total)},
+        touches=touch_lines(total, programme.touches.plan),
         value=value_report(months),
     )
 

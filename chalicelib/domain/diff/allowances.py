@@ -26,7 +26,7 @@ def limits(scene: Scene, path: Path, old: Limits, new: Limits) -> Iterator[Chang
     told = f"{words.limits(old)} becomes {words.limits(new)}"
     if {*old} == {*new}:
         yield neutral(path, "the same limits in another order")
-    elif not all(any(_implies(had, one) for had in old) for one in new):
+    elif not all(any(implies(had, one) for had in old) for one in new):
         yield adverse(path, f"{told}: some members may do less")
     elif {one.per for one in new} - {one.per for one in old}:
         yield _anew(scene, path, told)
@@ -97,7 +97,7 @@ def _anew(scene: Scene, path: Path, told: str) -> Change:
     return favourable(path, f"{told}; this can only be changed before it opens, while nothing is used")
 
 
-def _implies(old: Limit, new: Limit) -> bool:
+def implies(old: Limit, new: Limit) -> bool:
     """Whether who kept to the old limit keeps to the new one."""
     return old.count <= new.count and (old.per == new.per or old.per in _LIES_IN.get(new.per, ()))
 

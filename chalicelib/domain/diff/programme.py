@@ -1,4 +1,4 @@
-"""Who judges each field of the programme: tiers, event types, and the clock."""
+"""Who judges each field of the programme: tiers, channels and touches, event types, and the clock."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
@@ -9,11 +9,13 @@ from chalicelib.domain.diff.change import Change, Judges, Scene, adverse, better
 from chalicelib.domain.diff.fields import named_blocks
 from chalicelib.domain.diff.tags import TAG_GROUP
 from chalicelib.domain.diff.tiers import TIER
+from chalicelib.domain.diff.touches import CHANNEL, TOUCH, TOUCHES, channels, touches
 from chalicelib.domain.file.blocks import having, stated
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.flow import given
 from chalicelib.domain.file.programme import EventType, PointsTerms, Programme, Tier
 from chalicelib.domain.file.tags import TagGroup
+from chalicelib.domain.file.touches import Channel, Touch, Touches
 from chalicelib.domain.record.purse import last_day
 from chalicelib.domain.words.findings import Path
 from chalicelib.domain.words.values import (
@@ -224,10 +226,15 @@ PROGRAMME_FIELDS: Mapping[type[Any], Judges] = {
         ("tiers",): _tiers,
         ("segments",): _segments,
         ("tags",): named_blocks("group of tags"),
+        ("channels",): channels,
+        ("touches",): touches,
         ("events",): named_blocks("event type"),
     },
     Tier: TIER,
     TagGroup: TAG_GROUP,
+    Channel: CHANNEL,
+    Touches: TOUCHES,
+    Touch: TOUCH,
     EventType: {
         ("source",): _source,
         ("fields",): _fields,

@@ -8,6 +8,7 @@ from msgspec import Struct, field, structs
 
 from chalicelib.domain.file.blocks import Block
 from chalicelib.domain.file.tags import TagGroup
+from chalicelib.domain.file.touches import Channel, Touches
 from chalicelib.domain.words.values import (
     Age,
     Audience,
@@ -97,6 +98,11 @@ class ProgrammeFile(Struct, frozen=True, kw_only=True):
     tags: dict[Name, TagGroup] = {}
     """The tags that rules give, in groups; the brand's own need none. Without it, none."""
 
+    channels: dict[Name, Channel] = {}
+    """The ways to reach members."""
+    touches: Touches = Touches()
+    """The things that members are told, and when. Without it, nothing."""
+
     @property
     def tag_names(self) -> list[str]:
         """The tags that rules give, as GROUP/NAME."""
@@ -111,6 +117,8 @@ class ProgrammeFile(Struct, frozen=True, kw_only=True):
 OF_A_BILL: Final = ("channel", "order")
 """The fields by which a bill is known: together they are what is unique of its order."""
 
+MESSAGE_ALLOWED: Final = "message.allowed"
+"""The event by which a member allows one message of a channel."""
 JOINING: Final = "member.joined"
 """The event by which a shop reports that a member joins; the channel code with which she came is its field `code`."""
 
@@ -128,6 +136,8 @@ OWN_EVENTS: Final[Mapping[str, EventType]] = {
     "member.birthday": EventType(source="tessera"),
     "segment.entered": EventType(source="tessera", fields={"segment": "text", "before": "text"}),
     "coupon.used": EventType(source="tessera", fields={"campaign": "text", "coupon": "text", "channel": "text"}),
+    "touch.sent": EventType(source="tessera", fields={"touch": "text", "channel": "text"}),
+    MESSAGE_ALLOWED: EventType(source="client", fields={"channel": "text"}),
     "friend.joined": EventType(source="tessera", fields={"friend": "text"}),
     "friend.bought": EventType(source="tessera", fields={"friend": "text"}),
     "friend.refunded": EventType(source="tessera", fields={"friend": "text"}),
@@ -137,7 +147,8 @@ OWN_EVENTS: Final[Mapping[str, EventType]] = {
     "quiz.right": EventType(source="tessera", fields={"campaign": "text", "quiz": "text", "question": "text"}),
     "quiz.wrong": EventType(source="tessera", fields={"campaign": "text", "quiz": "text", "question": "text"}),
 }
-"""The events that come about by themselves: a file need not declare them."""
+"""The events that are known, and that a file need not declare: all but the one that a member allowed a message come
+about by themselves."""
 
 
 EventsFile = dict[EventName, EventType]
@@ -148,10 +159,10 @@ class Programme(ProgrammeFile, frozen=True, kw_only=True):
     """programme.yaml and events.yaml together: the clock, the tiers in rising order, and every type of event."""
 
     events: EventsFile = {}
-    """Every declared type of event, by name, and those of Tessera itself."""
+    """Every declared type of event, by name, and those that are known."""
 
     def as_read(self) -> Self:
-        """The programme with the events of Tessera itself, which no file need declare."""
+        """The programme with the events that are known, which no file need declare."""
         return structs.replace(self, events={**OWN_EVENTS, **self.events})
 
     @property

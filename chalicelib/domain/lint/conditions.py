@@ -1,7 +1,7 @@
 """Conditions on an event's fields and on members: fields that exist, values of their kind, comparisons that fit it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from chalicelib.domain.file.blocks import having, stated
@@ -51,12 +51,17 @@ def _where(subject: Subject) -> Iterator[Finding]:
     for when in having(subject.campaign, EventName):
         event = subject.programme.events.get(when.value)
         for where in stated(when.by, Conditions) if event else ():
-            for name, condition in where.value.items():
-                if event and name in event.fields:
-                    at = (*where.path, name)
-                    yield from _no_member(at, condition) or _fits(at, condition, event.fields[name])
-                elif event:
-                    yield undeclared((*where.path, name), "field", name, event.fields)
+            yield from of_event(where.path, where.value, event.fields if event else {})
+
+
+def of_event(path: Path, where: Conditions, fields: Mapping[str, str]) -> Iterator[Finding]:
+    """The findings of conditions on the fields of an event, which are given with their kinds."""
+    for name, condition in where.items():
+        at = (*path, name)
+        if name in fields:
+            yield from _no_member(at, condition) or _fits(at, condition, fields[name])
+        else:
+            yield undeclared(at, "field", name, fields)
 
 
 def _who(subject: Subject) -> Iterator[Finding]:

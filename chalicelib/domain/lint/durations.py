@@ -9,7 +9,7 @@ from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.lint.subject import Rule, Subject, error
 from chalicelib.domain.time.localtime import MOST_YEARS, is_too_long
 from chalicelib.domain.words.findings import Finding, Path
-from chalicelib.domain.words.values import Age, Costs, Duration
+from chalicelib.domain.words.values import Age, BeforeEnd, Costs, Duration
 
 FOR_EVER = ("valid", "keeps")
 """Keys without which something lasts for ever."""
@@ -39,6 +39,10 @@ def _outside_of_blocks(programme: Programme) -> Iterator[tuple[Path, Duration]]:
     yield ("points", "valid"), _of_age(programme.points.valid)
     for name, event in programme.events.items():
         yield ("events", name, "within"), event.within
+    for name, touch in programme.touches.plan.items():
+        yield ("touches", "plan", name, "waits"), touch.waits
+        if isinstance(touch.when, BeforeEnd):
+            yield ("touches", "plan", name, "when"), touch.when.ahead
 
 
 def _of_age(age: Age) -> Duration:

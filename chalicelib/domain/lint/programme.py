@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from chalicelib.domain.file.blocks import blocks
 from chalicelib.domain.file.phrases.numbers import currency_meant
 from chalicelib.domain.file.programme import OWN_EVENTS, PointsTerms, Programme
-from chalicelib.domain.lint import durations, friends, orders, segments, tags, tiers
+from chalicelib.domain.lint import durations, friends, orders, segments, tags, tiers, touches
 from chalicelib.domain.lint.subject import error, of_timezone, undeclared, warning
 from chalicelib.domain.lint.titles import locales
 from chalicelib.domain.words.findings import Finding
@@ -90,12 +90,12 @@ def _clock(programme: Programme) -> Iterator[Finding]:
 
 
 def _own_events(programme: Programme) -> Iterator[Finding]:
-    """Events that come about by themselves are known: a file may repeat them, and can't change them or add to them."""
+    """Events of Tessera's own are known: a file may repeat them, and can't change them or add to them."""
     for name, event in programme.events.items():
         if name in OWN_EVENTS and event != OWN_EVENTS[name]:
-            yield error(("events", name), "own-event", f"{name} comes about by itself, and is known: leave it out")
+            yield error(("events", name), "own-event", f"{name} is Tessera's own, and is known: leave it out")
         elif name not in OWN_EVENTS and event.source == "tessera":
-            known = ", ".join(OWN_EVENTS)
+            known = ", ".join(own for own, one in OWN_EVENTS.items() if one.source == "tessera")
             message = f"only {known} come about by themselves: let a server or a client report {name}"
             yield error(("events", name, "from"), "own-event", message)
 
@@ -116,4 +116,5 @@ RULES: tuple[Callable[[Programme], Iterable[Finding]], ...] = (
     friends.of_content,
     *tags.OF_PROGRAMME,
     *segments.OF_PROGRAMME,
+    *touches.RULES,
 )

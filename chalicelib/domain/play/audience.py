@@ -75,6 +75,11 @@ def in_audience(player: Player, who: Conditions) -> bool:
     return meets_all(player.turn, who, AsOf(at, player.published.zone, player.published.campaign.week_starts))
 
 
+def is_for(turn: Turn, who: Conditions) -> bool:
+    """Whether the member meets every condition of the programme now: its calendar counts, and no campaign's."""
+    return meets_all(turn, who, AsOf(turn.now, turn.definitions.programme.zone, "Mon", as_known=True))
+
+
 def has_joined(player: Player) -> bool:
     """Whether the campaign asks for no opt-in, or the member opted in."""
     return not player.published.campaign.opt_in or player.played.joined > 0

@@ -84,6 +84,8 @@ class Turn(Struct):
     """The order that is being counted; None: none is."""
     raised: list[Raised] = field(default_factory=list)
     """Events that came about and are still to be counted."""
+    reminded: int = 0
+    """While something is settled: the last moment at which touches were noted that are told before an end, epoch ms."""
     due: int = 0
     """While something is settled: when it fell due, in epoch milliseconds; 0 during the action itself."""
     only_shown: bool = False

@@ -148,6 +148,8 @@ class Definitions(Struct, frozen=True):
     """Versions of campaigns in force that were replaced lately, the newest last."""
     earlier: tuple[EarlierProgramme, ...] = ()
     """Versions of the programme that were replaced lately, the newest last."""
+    holdout: bytes | None = None
+    """The secret by which it is chosen who is held out from touches; None: nobody is."""
     programme_since: int = 0
     """When the programme's version in force took effect, epoch ms; 0: it is the only one."""
     by_birthday: frozenset[str] = frozenset()
@@ -231,6 +233,7 @@ def assemble(
     replaced: Mapping[str, tuple[Replaced, ...]] | None = None,
     earlier: tuple[EarlierProgramme, ...] = (),
     leaving: frozenset[str] = frozenset(),
+    holdout: bytes | None = None,
     sharing: Sharing = SEALED_BY_NOBODY,
 ) -> Definitions:
     """Definitions in force, with their indexes. The other arguments are as in `Definitions`."""
@@ -250,6 +253,7 @@ def assemble(
         leaving=leaving,
         replaced=replaced or {},
         earlier=earlier,
+        holdout=holdout,
         programme_since=(since or {}).get(PROGRAMME, 0),
         by_birthday=frozenset(one.id for one in known if _asks_for_birthdays(one)),
         by_purchases={one.id: asked for one in known if (asked := _of_purchases(one))},

@@ -106,6 +106,17 @@ class Settle(Action, frozen=True, tag="settle"):
     """Nothing but what fell due: of a member who does not come, so that records and liabilities are true."""
 
 
+class TouchMember(Action, frozen=True, tag="touch"):
+    """Tell a member the first of the things that wait, if one may be sent now: the schedule asks for it."""
+
+
+class GiveConsent(Action, frozen=True, tag="consent"):
+    """A member wants to be reached by a channel, or does no more."""
+
+    channel: NameText
+    given: bool
+
+
 class Correction(Struct, frozen=True):
     """One movement that managers made by hand."""
 

@@ -18,6 +18,7 @@ from chalicelib.domain.record.guest import is_guest
 from chalicelib.domain.record.journal import Assets
 from chalicelib.domain.record.purse import Lots
 from chalicelib.domain.record.scores import BoardScore
+from chalicelib.domain.record.touched import TouchRecord
 from chalicelib.domain.words.values import Bag
 
 
@@ -252,6 +253,12 @@ class Member(Struct, omit_defaults=True):
     """The bills for which coupons and points are kept."""
     past: list[PastCoupon] = field(default_factory=list, name="z")
     """Coupons that were used or ended lately."""
+    grants: dict[str, int] = field(default_factory=dict, name="n")
+    """Messages that the member has allowed, by channel."""
+    consents: dict[str, int] = field(default_factory=dict, name="m")
+    """The channels by which the member wants to be reached, each with since when, epoch ms."""
+    touches: TouchRecord | None = field(default=None, name="d")
+    """The things that are to be told, and that were; None: nothing."""
     passes: list[PassTaken] = field(default_factory=list, name="q")
     """Passes that tills have taken lately."""
     arrival: Arrival | None = field(default=None, name="v")

@@ -24,6 +24,7 @@ from chalicelib.domain.record.quiz_answer import QuizAnswer
 from chalicelib.domain.record.sales import Sales
 from chalicelib.domain.record.scores import Scored
 from chalicelib.domain.record.told import Tell
+from chalicelib.domain.record.touched import Followed, Touched
 from chalicelib.domain.record.used_up import UsedUp
 from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.errors import Refused
@@ -145,6 +146,12 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     """Of a redemption for points and cash: the cash that it waits for, or that was paid."""
     used_up: UsedUp | None = None
     """Of a redemption: the stock and the limits that it used up; negative where it is undone, and they come back."""
+    touched: Touched | None = None
+    """The touch for which the member was chosen: what is sent, or what whoever is held out is not sent."""
+    followed: tuple[Followed, ...] = ()
+    """Of an order, the touches of the two weeks before it."""
+    dropped: tuple[str, ...] = ()
+    """Touches that fell due and waited too long for their turn."""
     both: tuple[str, ...] = ()
     """Of two records that were merged: the campaigns in which both had taken part."""
     sent: int = 0
@@ -204,6 +211,9 @@ class Draft(Struct):
     bill: BillSum | None = None
     cash: CashDue | None = None
     used_up: UsedUp | None = None
+    touched: Touched | None = None
+    followed: list[Followed] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
     both: list[str] = field(default_factory=list)
     sent: int = 0
     answered: QuizAnswer | None = None

@@ -60,6 +60,10 @@ class Given(Struct, frozen=True, kw_only=True):
     """The fragments that the member holds, as COLLECTION/NAME: {outfit/hem: 2}."""
     prizes: dict[str, int] = {}
     """The prizes that the member holds: {mug: 1}."""
+    grants: dict[Name, int] = {}
+    """Messages that the member has allowed, by channel: {mini: 2}."""
+    consents: tuple[Name, ...] = ()
+    """The channels by which the member wants to be reached: [sms]."""
 
 
 class GivenAtFirst(Given, frozen=True, kw_only=True):
@@ -82,8 +86,8 @@ class WrittenStep(Struct, frozen=True, kw_only=True):
     scenario is about."""
     does: str | None = None
     """The type of an event, `join`, `draw BOX`, `redeem REDEMPTION/OFFER`, `answer QUIZ OPTION`, `fill FORM`,
-    `make up CHALLENGE/TASK DATE`, `award BOARD`, `strike MEMBER off BOARD`, `again` and the like; at a till `quote`,
-    `hold`, `pay` or `cancel CHANNEL/ORDER`. Without it the step only looks."""
+    `make up CHALLENGE/TASK DATE`, `touch`, `award BOARD`, `strike MEMBER off BOARD`, `again` and the like; at a till
+    `quote`, `hold`, `pay` or `cancel CHANNEL/ORDER`. Without it the step only looks."""
     fields: dict[str, tuple[str, ...]] = field(name="with", default={})
     """The fields of an event: {amount: 399.00 CNY}; `via` of a link may name the member who shared it. Answers of a
     form: {likes: [s, n]}. Of a bill, its amount, coupons by their prizes, and points: {amount: 178.00 CNY, coupons:
@@ -123,6 +127,8 @@ class WrittenStep(Struct, frozen=True, kw_only=True):
     """All who are on a board afterwards, the best first, in the ranking of that moment: {stars: [bo, me]}."""
     waits: str | None = None
     """The order that the member waits for, as its unique fields say it: `taobao/5`. Without it, for none."""
+    sends: tuple[str, ...] | None = None
+    """The touch that is sent by `does: touch`, as TOUCH by CHANNEL: [birthday by sms]; [] is none. Without it, any."""
     usable: dict[str, str] | None = None
     """The coupons that a quote offers, [off-20, off-30], and how many points: {points: 10000}. Without it, any."""
     pays: str | None = None

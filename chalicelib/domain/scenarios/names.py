@@ -127,6 +127,8 @@ class _Fitting:
     def _given(self, given: Given, path: Path) -> Iterator[Finding]:
         if given.tier:
             yield from self._known((*path, "tier"), "tier", given.tier, self._programme.tiers)
+        for channel in (*given.grants, *given.consents):
+            yield from self._known(path, "channel", channel, self._programme.channels)
         if given.invited_by:
             others = [name for name, one in self._scenario.members.items() if one is not given]
             yield from self._known((*path, "invited_by"), "member", given.invited_by, others)
@@ -156,6 +158,10 @@ class _Fitting:
         for name in step.progress:
             tasks = [key.partition("/")[2] for key in self._blocks if key.count("/") == 2]
             yield from self._known((*path, "progress", name), "task", name, tasks)
+        for sent in step.sends or ():
+            name, _, channel = sent.partition(" by ")
+            yield from self._known((*step.path, "sends"), "touch", name, self._programme.touches.plan)
+            yield from self._known((*step.path, "sends"), "channel", channel, self._programme.channels)
         if step.segment not in (None, NO_SEGMENT):
             yield from self._known((*path, "segment"), "segment", str(step.segment), self._programme.segments)
         for tag in step.tags or ():
@@ -178,7 +184,7 @@ class _Fitting:
         ):
             message = "only an order, and what takes one back, may come without a member: say by whom it is"
             yield error((*step.path, "by"), "nobody", message)
-        for key in ("has", "left", "progress", "pending", "owes", "tier", "segment", "tags", "ranks"):
+        for key in ("has", "left", "progress", "pending", "owes", "tier", "segment", "tags", "ranks", "sends"):
             if getattr(step, key):
                 yield error((*step.path, key), "nobody", "nobody holds anything: say whom you look at, in another step")
 

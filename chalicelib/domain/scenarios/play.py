@@ -216,6 +216,10 @@ def _answered(step: Step, answer: AskResult | Quote, campaign: str) -> Iterator[
         for leg in receipt.own:
             lots.update({name[:7]: n for name, n in leg.lots.items()})
         yield f"lots {shown(step.lots)}", f"lots {shown(lots)}"
+    if step.sends is not None:
+        sent = receipt.touched if receipt.touched and not receipt.touched.held_out else None
+        told = f"{sent.touch} by {sent.channel}" if sent else "nothing"
+        yield f"sends {', '.join(step.sends) or 'nothing'}", f"sends {told}"
     if refused == step.refused and step.waits is not None:
         yield f"waits {step.waits.upper()}", f"waits {_waits(answer)}"
     if step.usable is not None and isinstance(answer, Quote):

@@ -211,6 +211,8 @@ def _document(given: Given, definitions: Definitions, published: Published, now:
         bought=_bought(given, definitions.programme),
         given_tags=_tags(given, definitions.programme, now),
         lots=_lots(given, definitions.programme, now),
+        grants=dict(given.grants),
+        consents=dict.fromkeys(given.consents, now - 1),
         stars=_stars(given, definitions.programme, now),
         coupons=coupons,
         played={published.id: Played(has=has)} if has else {},

@@ -15,7 +15,7 @@ from chalicelib.domain.file.phrases.phrase import plain
 from chalicelib.domain.file.programme import FieldKind
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.form.play import Fill
-from chalicelib.domain.record.actions import Action, Join
+from chalicelib.domain.record.actions import Action, Join, TouchMember
 from chalicelib.domain.record.journal import Assets
 from chalicelib.domain.scenarios.redeemed import WORDS as REDEEMED
 from chalicelib.domain.scenarios.redeemed import OfRedemption, of_redemption
@@ -165,6 +165,8 @@ def doing(text: str, campaign: str, fields: dict[str, tuple[str, ...]]) -> Does:
         raise ValueError(f'"{text}" has no fields; `with` belongs to an event{event}')
     if text == "again":
         return Again()
+    if text == "touch":
+        return TouchMember()
     for shape, kind in _OF_BOARD.values():
         if found := re.fullmatch(shape, text):
             return kind(**found.groupdict())

@@ -12,6 +12,7 @@ from msgspec import Struct, structs
 from chalicelib.domain.file.phrases import Node
 from chalicelib.domain.file.reading import read
 from chalicelib.domain.publishing.definitions import PROGRAMME
+from chalicelib.domain.record.actions import TouchMember
 from chalicelib.domain.record.journal import Assets
 from chalicelib.domain.scenarios.file import ME, Given, ScenariosFile, WrittenScenario, WrittenStep
 from chalicelib.domain.scenarios.words import (
@@ -44,6 +45,8 @@ class Step(Struct, frozen=True, kw_only=True):
     `pending` and `owes` are all that waits for its day and all that is owed, or None. `segment` is one that holds, or
     `none`; `tags` are all that rules gave.
 
+    `sends` are the touches that are sent, as TOUCH by CHANNEL, or None where any may be.
+
     `usable` are the coupons and points that a quote offers, and `pays` what is left to pay of a bill. `right` tells
     of an answer to a question.
 
@@ -74,6 +77,7 @@ class Step(Struct, frozen=True, kw_only=True):
     progress: dict[str, str]
     ranks: dict[str, tuple[str, ...]]
     waits: str | None
+    sends: tuple[str, ...] | None
     usable: Assets | None
     pays: str | None
     right: bool | None
@@ -147,8 +151,8 @@ class _Reader:
 
         def act(text: str) -> Does | None:
             does = doing(text, self._campaign, written.fields)
-            if self._campaign == PROGRAMME and not isinstance(does, Event | Again):
-                raise ValueError(f'"{text}" belongs to a campaign; here it is the type of an event, or again')
+            if self._campaign == PROGRAMME and not isinstance(does, Event | Again | TouchMember):
+                raise ValueError(f'"{text}" belongs to a campaign; here it is the type of an event, touch, or again')
             return does
 
         return Step(
@@ -174,6 +178,7 @@ class _Reader:
             progress=written.progress,
             ranks=written.ranks,
             waits=written.waits,
+            sends=written.sends,
             usable=self._phrase(bag, written.usable, (*path, "usable"), None),
             pays=written.pays,
             right=written.right,

@@ -18,6 +18,7 @@ from chalicelib.domain.record import purse, stars
 from chalicelib.domain.record.cash import redeemed_by
 from chalicelib.domain.record.journal import POINTS, Assets, Changes, Leg, changes
 from chalicelib.domain.record.member import Coupon, Member, PastCoupon, Profile, Snapshot
+from chalicelib.domain.views.channels import ChannelView, channels_of
 from chalicelib.domain.words.values import LARGEST_INTEGER, Money, Title
 
 
@@ -219,6 +220,8 @@ class Home(Struct, frozen=True):
     """Rewards that were earned and are not held yet, by campaign, counted in nowhere: coupons, random fragments and
     prizes of a limited stock come with the member's next action, these as long as there are any, and then what replaces
     them; coupons once the record has room for them; and whatever is earned while a campaign is paused, after that."""
+    channels: dict[str, ChannelView]
+    """The ways to reach the member, by their names in the programme."""
     campaigns: dict[str, CampaignView]
     """The campaigns that are open now, by id; and those closed for good that still owe the member something."""
     share: str
@@ -242,6 +245,7 @@ def home(definitions: Definitions, member: Snapshot, now: int) -> Home:
         unpaid=tuple(_unpaid(turn.member)),
         settled=changes(turn.draft.journal.legs()),
         waits=_waits(turn),
+        channels=channels_of(turn),
         campaigns={
             one.id: _campaign(turn.player(one))
             for one in _held(turn)

@@ -198,6 +198,29 @@ class EventMatch(EventBy, frozen=True):
         return super().spelled + (f", matching {self.matching}" if self.matching else "")
 
 
+class BeforeEnd(Struct, frozen=True):
+    """`14 days before points end`: so long before something that a member has is over."""
+
+    ahead: Duration
+    """How long before."""
+    ends: Literal["points", "coupons", "tier"]
+    """points: some of them end; coupons: one of them ends; tier: the time is over for which it is kept."""
+
+    @property
+    def spelled(self) -> str:
+        """As the file has it."""
+        return f"{self.ahead.count} {self.ahead.unit} before {self.ends} {'ends' if self.ends == 'tier' else 'end'}"
+
+
+class QuietHours(Struct, frozen=True):
+    """`daily 21:00 to daily 09:00`: hours of each day, by the wall clock, perhaps over midnight."""
+
+    begin: int
+    """When they begin, in milliseconds after midnight."""
+    end: int
+    """When they are over, in milliseconds after midnight: the first moment that is not quiet."""
+
+
 class Scoring(Struct, frozen=True):
     """`count`, `sum of FIELD`, `best of FIELD`: what a board ranks members by."""
 

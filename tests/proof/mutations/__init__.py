@@ -41,6 +41,7 @@ from tests.proof.mutations import (
     slips,
     store,
     tags,
+    touches,
     value,
 )
 
@@ -82,6 +83,7 @@ MUTATIONS = (
     *slips.MUTATIONS,
     *doubts.MUTATIONS,
     *proofs.MUTATIONS,
+    *touches.MUTATIONS,
 )
 
 HANDFUL = (

@@ -32,11 +32,13 @@ from chalicelib.domain.file.phrases.rules import (
     threshold,
     unique_field,
 )
+from chalicelib.domain.file.phrases.touches import before_end, quiet_hours
 from chalicelib.domain.file.phrases.words import event_name, fact, flag, name, names, tag_name, text
 from chalicelib.domain.time.windows import Moment
 from chalicelib.domain.words.values import (
     Age,
     Amount,
+    BeforeEnd,
     BillShare,
     Chance,
     Condition,
@@ -56,6 +58,7 @@ from chalicelib.domain.words.values import (
     NthDraw,
     PointsOfAge,
     PointsPrice,
+    QuietHours,
     Ranks,
     Scoring,
     Stars,
@@ -73,6 +76,7 @@ __all__ = [
     "age",
     "aged_points",
     "amount",
+    "before_end",
     "bill_share",
     "chance",
     "clock",
@@ -97,6 +101,7 @@ __all__ = [
     "parse_moment",
     "percent",
     "points_price",
+    "quiet_hours",
     "ranks",
     "scoring",
     "stars",
@@ -113,6 +118,7 @@ PHRASES: Mapping[Any, Phrase[Any]] = MappingProxyType(
         Age: age,
         PointsOfAge: aged_points,
         Amount: amount,
+        BeforeEnd: before_end,
         BillShare: bill_share,
         Chance: chance,
         Condition: condition,
@@ -133,6 +139,7 @@ PHRASES: Mapping[Any, Phrase[Any]] = MappingProxyType(
         Name: name,
         NthDraw: nth_draw,
         PointsPrice: points_price,
+        QuietHours: quiet_hours,
         Ranks: ranks,
         Scoring: scoring,
         Stars: stars,

@@ -14,17 +14,17 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 _LEAP_YEAR = 2024
 
-_CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{3})?)?"
+CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{3})?)?"
 _DATE = "2[0-9]{3}-[0-9]{2}-[0-9]{2}"
 _NTH = "(?:(?:1|21|31)st|(?:2|22)nd|(?:3|23)rd|(?:[4-9]|1[0-9]|20|2[4-9]|30)th)"
 _DAY = "(?:[1-9]|[12][0-9]|3[01])"
 _WEEKDAY, _MONTH = (f"(?:{'|'.join(words)})" for words in (WEEKDAYS, MONTHS))
 
-_START = f"(?P<start>daily|{_WEEKDAY}|{_NTH}|{_MONTH} {_DAY}|{_DATE}) (?P<at>{_CLOCK})"
+_START = f"(?P<start>daily|{_WEEKDAY}|{_NTH}|{_MONTH} {_DAY}|{_DATE}) (?P<at>{CLOCK})"
 _END = f"end of (?P<end>day|month|{_WEEKDAY}|{_NTH}|{_MONTH}(?: {_DAY})?|{_DATE})"
 
 
-@phrase("a clock time", f"(?P<text>{_CLOCK})", "10:00", "23:59:59.999", guess="meant_moments.clock")
+@phrase("a clock time", f"(?P<text>{CLOCK})", "10:00", "23:59:59.999", guess="meant_moments.clock")
 def clock(text: str) -> int:
     """A time of day from 00:00, as HH:MM[:SS[.mmm]]."""
     hours, minutes, seconds = (*text.split(":"), "0")[:3]

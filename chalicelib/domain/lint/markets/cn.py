@@ -24,6 +24,7 @@ def rules(campaign: Campaign, programme: Programme) -> Iterator[Finding]:
     yield from referral(campaign)
     yield from levels(campaign)
     yield from _sending(campaign)
+    yield from _messages(programme)
 
 
 def _top_prize(campaign: Campaign) -> Iterator[Finding]:
@@ -75,3 +76,15 @@ def _sending(campaign: Campaign) -> Iterator[Finding]:
                 "ask counsel, or leave out send"
             )
             yield Finding(send.path, "warning", "cn-sending", message)
+
+
+def _messages(programme: Programme) -> Iterator[Finding]:
+    """Source: Advertisement Law of the PRC, article 43: no advertisement to a person's phone without consent; the
+    Provisions on Short Message Services (2015), article 18, say the same of commercial texts."""
+    for name, channel in programme.channels.items():
+        if "sms" in name.lower().split("-") and channel.needs != "consent":
+            message = (
+                f"{name} needs each member's consent (China, Advertisement Law, article 43): "
+                "write needs: consent in programme.yaml"
+            )
+            yield Finding(("market",), "error", "cn-sms-consent", message)
