@@ -72,6 +72,7 @@ _EXAMPLE = report.Report(
     cost=[Money(250, "CNY")],
     refusals=report.Refusals(),
     days=[report.Day("2026-06-01", _COUNTS)],
+    tags=[report.TagLine("skin/dry", given=2, ended=1)],
     orders=2,
     amount=[Money(59_800, "CNY")],
     points_cost=Money(0, "CNY"),
@@ -134,6 +135,7 @@ _OF_PROGRAMME = programme_report.ProgrammeReport(
     tiers=[programme_report.TierLine("", "silver", 1, up=True)],
     days=[report.Day("2026-06-01", {"bills/paid": 3, "points/paid": 8900, "tiers//silver": 1})],
     titles={"silver": {"zh-CN": "银牌会员", "en": "Silver"}},
+    tags_ended={"likes/tea": 3},
     value=_VALUE,
 )
 

@@ -17,7 +17,7 @@ from cli.places import PATHS
 from cli.rebuilding import rebuilt
 from cli.remote import Remote, connected
 from cli.reporting import programme
-from cli.reporting.lines import COLUMNS, Line, cost_lines, value_lines
+from cli.reporting.lines import COLUMNS, Line, campaign_lines, programme_lines
 from cli.reporting.page import page
 from cli.reporting.text import shown
 from cli.reporting.words import LOCALES, Words
@@ -31,7 +31,9 @@ WIDE = 140
 @click.command()
 @click.argument("campaign", required=False)
 @click.option("--html", type=PATHS, help="Write one page with everything instead.")
-@click.option("--csv", "table", type=PATHS, help="Write the figures of value to a CSV file instead, one a line.")
+@click.option(
+    "--csv", "table", type=PATHS, help="Write the figures of value and tags to a CSV file instead, one a line."
+)
 @click.option("--locale", type=click.Choice(LOCALES), default="en", help="The language of what is shown.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option("--rebuild", is_flag=True, help="First count everything again, as `rebuild` does.")
@@ -76,13 +78,12 @@ def report(
         return
     if campaign == PROGRAMME:
         found = msgspec.convert(answer["report"], ProgrammeReport)
-        lines = value_lines(found.value, words)
+        lines = programme_lines(found, words)
         _show(html, table, lines, lambda: programme.page(found, now, words), lambda: programme.shown(found, words))
     else:
         played = msgspec.convert(answer["report"], Report)
-        _show(
-            html, table, cost_lines(played, words), lambda: page(played, now, words), lambda: shown(played, now, words)
-        )
+        lines = campaign_lines(played, words)
+        _show(html, table, lines, lambda: page(played, now, words), lambda: shown(played, now, words))
 
 
 def _show(

@@ -1,16 +1,24 @@
-"""Figures of value as lines of a CSV file: one number a line, with what it is of and its definition."""
+"""Figures of value, and of tags, as lines of a CSV file: one number a line, with what it is of and its definition."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from chalicelib.domain.derived.programme_report import ProgrammeReport
 from chalicelib.domain.derived.report import Report
 from chalicelib.domain.derived.value_report import BoughtLine, ValueReport
 from chalicelib.domain.words.values import Money, money_text
 from cli.reporting.words import Words
 
-COLUMNS = ("figure", "of", "month", "joined_in", "months_after", "currency", "value", "name", "definition")
+COLUMNS = ("figure", "of", "month", "joined_in", "months_after", "currency", "tag", "value", "name", "definition")
 """`figure` is the same in every language; `of` is `members`, `guests`, a campaign, or a content of one."""
 
 Line = dict[str, object]
+
+
+def programme_lines(report: ProgrammeReport, words: Words) -> Iterator[Line]:
+    """Every number of the report of value, and the tags that ended."""
+    yield from value_lines(report.value, words)
+    for tag, n in report.tags_ended.items():
+        yield _line("tag_over", words, n, of="members", tag=tag)
 
 
 def value_lines(value: ValueReport, words: Words) -> Iterator[Line]:
@@ -34,13 +42,16 @@ def value_lines(value: ValueReport, words: Words) -> Iterator[Line]:
             yield from _moneys("cohort_amount", words, age.amount, **at)
 
 
-def cost_lines(report: Report, words: Words) -> Iterator[Line]:
-    """The cost of a campaign, and the orders that it counted."""
+def campaign_lines(report: Report, words: Words) -> Iterator[Line]:
+    """The cost of a campaign, the orders that it counted, and the tags that it gave."""
     at = {"of": report.campaign}
     yield from _moneys("prizes_cost", words, report.cost, **at)
     yield from _moneys("points_cost", words, [report.points_cost] if report.points_cost else [], **at)
     yield _line("campaign_orders", words, report.orders, **at)
     yield from _moneys("campaign_amount", words, report.amount, **at)
+    for line in report.tags:
+        yield _line("tag_given", words, line.given, tag=line.tag, **at)
+        yield _line("tag_ended", words, line.ended, tag=line.tag, **at)
     for one in report.contents:
         for key in ("readers", "opened", "by_link", "read", "seconds"):
             yield _line(f"content_{key}", words, getattr(one, key), of=f"{report.campaign}/{one.content}")

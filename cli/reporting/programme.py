@@ -67,7 +67,7 @@ def page(report: ProgrammeReport, now: int, words: Words = ENGLISH) -> str:
 
 
 def _others(report: ProgrammeReport, words: Words) -> Iterator[Sheet]:
-    sheets = (_tiers(report, words), *touch_sheets(report, words), _days(report, words))
+    sheets = (_tiers(report, words), _tags(report, words), *touch_sheets(report, words), _days(report, words))
     return (sheet for sheet in sheets if sheet.rows)
 
 
@@ -126,6 +126,15 @@ def _tiers(report: ProgrammeReport, words: Words) -> Sheet:
         for one in report.tiers
     )
     return Sheet(words("tier moves"), (words("from to"), "", words("times")), words("against the most"), rows)
+
+
+def _tags(report: ProgrammeReport, words: Words) -> Sheet:
+    """The tags whose time was over."""
+    figure, most = words.figure("tag_over"), max(report.tags_ended.values(), default=0)
+    rows = tuple(Row((tag, number(n)), n / most) for tag, n in report.tags_ended.items())
+    return Sheet(
+        figure.name.capitalize(), (words("tag"), words("times")), words("against the most"), rows, (figure.said,)
+    )
 
 
 def _days(report: ProgrammeReport, words: Words) -> Sheet:

@@ -51,6 +51,7 @@ def sheets(report: Report, words: Words = ENGLISH) -> Iterator[Sheet]:
         *(_board(board, names, words) for board in report.boards),
         *_quizzes(report, names, words),
         *_forms(report, names, words),
+        _tags(report, words),
         *_blocks(report, names, words),
         _contents(report, words),
         _fragments(report, words),
@@ -162,6 +163,18 @@ def _forms(report: Report, names: Mapping[str, str], words: Words) -> Iterator[S
             rows += [Row((f"{title}: {one}", number(n)), n / line.sent) for one, n in options.items()]
         title = words("Form: {}").format(names[f"forms/{line.form}"])
         yield Sheet(title, ("", words("number")), words("of all sendings"), tuple(rows))
+
+
+def _tags(report: Report, words: Words) -> Sheet:
+    """How often each tag was given and ended."""
+    most = max((line.given for line in report.tags), default=0)
+    rows = tuple(
+        Row((line.tag, number(line.given), number(line.ended)), line.given / most if most else None)
+        for line in report.tags
+    )
+    head = tuple(map(words, ("tag", "given", "ended")))
+    said = tuple(f"{one.name}: {one.said}" for one in map(words.figure, ("tag_given", "tag_ended")))
+    return Sheet(words("Tags"), head, words("against the most"), rows, said)
 
 
 def _asset(asset: str, names: Mapping[str, str], words: Words) -> str:

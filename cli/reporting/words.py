@@ -191,6 +191,18 @@ FIGURES: Final[Mapping[str, tuple[tuple[str, str], tuple[str, str]]]] = {
         ),
         ("订单金额", "这些订单扣除退款后的金额；没有活动也可能会有这些订单。"),
     ),
+    "tag_given": (
+        ("given", "How often the tag was given to a member who lacked it; given anew, it only holds for longer."),
+        ("打上", "给没有该标签的会员打上的次数；再次打上只会延长有效期。"),
+    ),
+    "tag_ended": (
+        ("ended", "How often another tag of its group, or other answers to a form, took its place."),
+        ("失效", "被同组的其他标签或表单的新答案取代的次数。"),
+    ),
+    "tag_over": (
+        ("tags that ended", "How often the tag ended because its time was over, whichever campaign had given it."),
+        ("到期标签", "标签到期的次数，不论由哪个活动打上。"),
+    ),
     "content_readers": (
         ("readers", "Members who opened or read the content, each once."),
         ("读者", "打开或阅读过该内容的会员，每人计一次。"),

@@ -131,7 +131,7 @@ class Counting:
         return min(bisect_right(self._closes, at), len(self._closes) - 1)
 
     def _receipt(self, person: Person, receipt: Receipt, choice: Choice | None) -> None:
-        person.active = True
+        person.active = person.active or receipt.does != "enrol" or bool(receipt.postings)
         self._coupons.receipt(receipt, self.day)
         if self.touches is not None:
             self.touches.receipt(person, receipt)

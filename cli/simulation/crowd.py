@@ -26,6 +26,7 @@ from cli.simulation.choices import Tried, tried
 from cli.simulation.contests import Contest, Winner, best
 from cli.simulation.counting import Counting, waiting
 from cli.simulation.game import Game
+from cli.simulation.in_segments import InSegments
 from cli.simulation.luck import MemberLuck
 from cli.simulation.people import Person
 from cli.simulation.share import Share
@@ -68,6 +69,7 @@ class Crowd:
         self._counting.touches = self._telling
         source = Recorded if game.recording is not None else MadeUp
         self._source = source(game, definitions, self._store.members, self._rng, run, half)
+        self._segments = InSegments(self._store, game.days, self._source.people.values())
 
     def day(self, day: int, taken: Mapping[StockKey, int]) -> Counter[StockKey]:
         """Play a day, and give what was taken on it. taken: by both halves on the days before."""
@@ -88,6 +90,7 @@ class Crowd:
         for extra in self._source.called(coming, day):
             self._visit(extra.person, extra.asks, extra.at)
         self._cash.undo(self._game.days[day].closes)
+        self._segments.count(day, self._counting.tally)
         self._counting.tally.cpu += process_time() - began
         return self._taken()
 
@@ -125,7 +128,8 @@ class Crowd:
         for person in people:
             document = person.document
             if (
-                document.lots
+                self._programme.segments  # whoever does not come enters one on its day all the same
+                or document.lots
                 or document.coupons
                 or document.standing
                 or any(part.due for part in document.played.values())
@@ -150,6 +154,8 @@ class Crowd:
         before = waiting(owner.document) if owner is not None else Counter()
         acted = self._store.reported(ask, now, self._entropy)
         person = self._source.people.get(acted.before.id)
+        if person is not None:
+            self._segments.touched(person)
         self._counting.count(person, acted, now)
         self._told(acted, now)
         if owner is not None and acted.outcome.receipts:
@@ -240,6 +246,7 @@ class Crowd:
         """Decide and commit; gives what became of the last ask."""
         acted = self._store.act(person.id, asks, now, self._entropy)
         self._counting.count(person, acted, now, choice)
+        self._segments.touched(person)
         self._told(acted, now)
         if self._game.recording is not None:
             person.answered.update(receipt.id for receipt in acted.outcome.receipts)
@@ -251,6 +258,7 @@ class Crowd:
             if person := self._source.people.get(other.before.id):
                 self._counting.count(person, other, now)
                 self._counting.heard(other, now)
+                self._segments.touched(person)
 
 
 NOTHING = Played()

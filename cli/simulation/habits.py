@@ -49,9 +49,11 @@ class Doing:
 
 def doings(definitions: Definitions, campaign: Campaign, population: Population) -> tuple[Doing, ...]:
     """All that members do in a campaign; what it does not listen to would change nothing, but for orders that take its
-    coupons, and tiers and birthdays come about by themselves."""
+    coupons, or move members between segments; tiers and birthdays come about by themselves."""
     programme, with_coupons = definitions.programme, any(prize.coupon for prize in campaign.prizes.values())
     played = played_events(campaign) | ({programme.billed} if programme.billed and with_coupons else set())
+    if programme.segments and not played & programme.orders.keys():
+        played |= set(list(programme.orders)[:1])
     return tuple(
         _doing(name, programme.events[name], population.does.get(name, Habit()), campaign)
         for name in sorted(played)

@@ -8,7 +8,6 @@ from random import Random
 
 from msgspec.structs import replace
 
-from chalicelib.domain.chance.odds import Table, table
 from chalicelib.domain.file.blocks import having
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.publishing.definitions import Published
@@ -17,6 +16,8 @@ from chalicelib.domain.record.member import Member, Profile, Snapshot
 from chalicelib.domain.record.sharing import SEALED_BY_NOBODY, Sharing
 from chalicelib.domain.time.localtime import DAY, local, nearest_day
 from chalicelib.domain.words.values import Chance, EventName
+from cli.simulation.past import past
+from cli.simulation.pick import Pick
 from cli.simulation.population import Population
 from cli.simulation.ranges import ages
 
@@ -87,13 +88,20 @@ class Register:
             for event in dict.fromkeys(when.value for when in having(published.campaign, EventName))
             if programme.events[event].kept
         }
+        self._past = past(population, programme, published, rng)
 
     def friend(self, id: str, inviter: str, now: int) -> Person:
         """Enter a new member whom another one invited, at a moment (epoch ms), with a luck of her own."""
         rng, self._rng = self._rng, Random(f"{id}/profile")
         person = self.member(id)
         self._rng = rng
-        document = replace(self._members[id].document, kept={}, arrival=Arrival(now, self._sharing.seal(inviter)))
+        document = replace(
+            self._members[id].document,
+            kept={},
+            joined=0,
+            bought=None,
+            arrival=Arrival(now, self._sharing.seal(inviter)),
+        )
         self._members[id] = Snapshot(id, 1, now, document)
         return person
 
@@ -102,6 +110,7 @@ class Register:
         rng, population = self._rng, self._population
         kept = {event: self._at - LONG_BEFORE for event, share in self._kept.items() if rng.random() < share}
         document = Member(profile=self._profile(), kept=kept)
+        document = self._past.given(document) if self._past is not None else document
         kind = self._kinds(rng)
         self._members[id] = Snapshot(id, 1, self._at - 1, document)
         return Person(id, self._members, float(population.kinds[kind].comes), kind)
@@ -120,17 +129,6 @@ class Register:
         """Some day such that they are so old when the campaign opens."""
         today = self._today
         return nearest_day(today.year - age, today.month, today.day) - timedelta(days=self._rng.randrange(364))
-
-
-class Pick:
-    """Picks a row by its share; nothing where there are no rows."""
-
-    def __init__(self, rows: Mapping[str, Chance]) -> None:
-        drawn: Table = table(rows) if rows else Table(("",), (1,), 1)
-        self._rows, self._weights = drawn.rows, drawn.weights
-
-    def __call__(self, rng: Random) -> str:
-        return rng.choices(self._rows, self._weights)[0]
 
 
 def _given(programme: Programme) -> Iterator[str]:

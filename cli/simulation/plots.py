@@ -41,33 +41,13 @@ MOST_NUMBERS = 13
 MOST_MONTHS = 8
 
 
-def figures(summary: Summary, wide: float = WIDE) -> Iterator[tuple[str, Figure]]:
-    """Each plot that has anything to show, by the name of its file. wide: in inches."""
+def figures(summary: Summary, wide: float = WIDE) -> list[tuple[str, Figure]]:
+    """Each plot that has anything to show, by the name of its file. wide: in inches.
+
+    All of them are drawn at once: drawn one by one, those of two widths would take each other's.
+    """
     with matplotlib.rc_context({**STYLE, "figure.figsize": (wide, wide)}):
-        yield "deeds", _deeds(summary)
-        if summary.cost.high or summary.budget:
-            yield "cost", _cost(summary)
-        if any(prize.number.high for prize in summary.prizes):
-            yield "prizes", _prizes(summary)
-        if any(stock.left for stock in summary.stocks):
-            yield "stocks", _stocks(summary)
-        if any(stock.recurring for stock in summary.stocks):
-            yield "windows", _windows(summary)
-        if summary.earned.high:
-            yield "points", _points(summary)
-        if summary.refunds.high:
-            yield "refunds", _refunds(summary)
-        if summary.tills is not None:
-            yield from plots_at_edges.of_tills(summary, summary.tills)
-        if summary.for_cash is not None:
-            yield from plots_at_edges.of_cash(summary, summary.for_cash)
-        for board in summary.boards:
-            yield from plots_at_edges.of_board(summary, board)
-        if any(summary.draws):
-            yield "draws", _draws(summary)
-        if any(line.days[-1].high for line in summary.sets.values()):
-            yield "collections", _collections(summary)
-        yield "visits", _visits(summary)
+        return list(_figures(summary))
 
 
 def png(figure: Figure) -> bytes:
@@ -84,6 +64,35 @@ def svg(figure: Figure) -> bytes:
     with matplotlib.rc_context(STYLE):
         figure.savefig(out, format="svg", metadata={"Date": None})
     return out.getvalue()
+
+
+def _figures(summary: Summary) -> Iterator[tuple[str, Figure]]:
+    yield "deeds", _deeds(summary)
+    if summary.cost.high or summary.budget:
+        yield "cost", _cost(summary)
+    if any(prize.number.high for prize in summary.prizes):
+        yield "prizes", _prizes(summary)
+    if any(stock.left for stock in summary.stocks):
+        yield "stocks", _stocks(summary)
+    if any(stock.recurring for stock in summary.stocks):
+        yield "windows", _windows(summary)
+    if summary.earned.high:
+        yield "points", _points(summary)
+    if summary.refunds.high:
+        yield "refunds", _refunds(summary)
+    if summary.tills is not None:
+        yield from plots_at_edges.of_tills(summary, summary.tills)
+    if summary.for_cash is not None:
+        yield from plots_at_edges.of_cash(summary, summary.for_cash)
+    if summary.segments:
+        yield "segments", _segments(summary)
+    for board in summary.boards:
+        yield from plots_at_edges.of_board(summary, board)
+    if any(summary.draws):
+        yield "draws", _draws(summary)
+    if any(line.days[-1].high for line in summary.sets.values()):
+        yield "collections", _collections(summary)
+    yield "visits", _visits(summary)
 
 
 def _deeds(summary: Summary) -> Figure:
@@ -204,6 +213,17 @@ def _grouped(draws: dict[int, float]) -> dict[str, float]:
     groups = {f"{first}-{first + wide - 1}": (first, first + wide) for first in range(1, max(draws) + 1, wide)}
     shares = {label: sum(draws.get(n, 0.0) for n in range(*edges)) for label, edges in groups.items()}
     return {"0": draws.get(0, 0.0)} | shares
+
+
+def _segments(summary: Summary) -> Figure:
+    under = f"share of the members of each day, at its end; somebody may be in several; {over_runs(summary)}"
+    figure, axes = new_figure("Members in each segment", under)
+    for color, (name, line) in zip(cycle(COLORS), summary.segments.items(), strict=False):
+        by_day(axes, line, color, f"{name}  ({line.days[-1].middle:.0%} in the end)")
+    axes.set_ylim(0, min(1.04, 1.08 * max(band.high for line in summary.segments.values() for band in line.days) or 1))
+    axes.yaxis.set_major_formatter(WHOLE_PERCENT)
+    figure.legend(loc="outside lower left", ncols=1 if is_narrow() else 3, frameon=False, fontsize=9.5)
+    return figure
 
 
 def _collections(summary: Summary) -> Figure:

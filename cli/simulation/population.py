@@ -14,7 +14,8 @@ from chalicelib.domain.file.reading import read
 from chalicelib.domain.words.findings import Finding
 from chalicelib.domain.words.values import Chance, EventName, Name
 from cli.campaign_file import Loaded, Place, render
-from cli.simulation import ranges
+from cli.simulation import past_orders, ranges
+from cli.simulation.past_orders import PastOrders
 from cli.simulation.values import check_values
 from cli.yaml_tree import MOST_BYTES, parse
 
@@ -98,6 +99,8 @@ class Population(Struct, frozen=True, kw_only=True):
     """The share of refunds that are of the `whole` order, of `50%` of it, or of `10% to 90%`."""
     before: dict[EventName, Fraction] = {}
     """The chance that a member did a `kept` event before the campaign, by type of event; 50% where it is left out."""
+    past_orders: PastOrders | None = None
+    """The orders of members from before the campaign; null: usual ones where programme.yaml has segments, else none."""
     tiers: dict[Name, Chance] = {}
     """The share of members in each tier; left out, each tier has half as many members as the one below it, and one that
     stars decide has none yet."""
@@ -159,8 +162,10 @@ def _check(population: Population, programme: Programme) -> Iterator[Finding]:
                 table(rows)
         except ValueError as error:
             yield Finding((key,), "error", "shares", str(error))
-    yield from ranges.wrong("ages", population.ages, ranges.ages)
-    yield from ranges.wrong("parts", population.parts, ranges.part)
+    yield from ranges.wrong(("ages",), population.ages, ranges.ages)
+    yield from ranges.wrong(("parts",), population.parts, ranges.part)
+    if population.past_orders is not None:
+        yield from past_orders.check(population.past_orders, programme)
     yield from _check_refunds(population, programme)
     if population.coupons and not programme.billed:
         told = "there are no bills here: no order of events.yaml is known by `unique: [channel, order]`; leave it out"

@@ -1,4 +1,4 @@
-"""Reads the ranges of population.yaml: ages, the time after which an order comes back, and how much of it does."""
+"""Reads the ranges of population.yaml: ages, numbers, times, and how much of an order comes back."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -6,7 +6,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 from chalicelib.domain.file.phrases import percent
-from chalicelib.domain.words.findings import Finding
+from chalicelib.domain.words.findings import Finding, Path
 
 _AGES = re.compile(r"(?P<least>[0-9]{1,3})(?: to (?P<most>[0-9]{1,3}))?")
 _DELAY = re.compile(r"(?P<least>[0-9]{1,4})(?: to (?P<most>[0-9]{1,4}))? (?P<unit>minute|hour|day|week)s?")
@@ -22,6 +22,14 @@ def ages(text: str) -> tuple[int, int]:
     found = _AGES.fullmatch(text)
     if found is None:
         raise ValueError(f'"{text}" is no age; write, for example, 30 or 18 to 35')
+    return int(found["least"]), int(found["most"] or found["least"])
+
+
+def number(text: str) -> tuple[int, int]:
+    """`1 to 5` as (1, 5); ValueError for what is no number, or less than one."""
+    found = _AGES.fullmatch(text)
+    if found is None or not 1 <= int(found["least"]) <= int(found["most"] or found["least"]):
+        raise ValueError(f'"{text}" is no number of these; write, for example, 3 or 1 to 5')
     return int(found["least"]), int(found["most"] or found["least"])
 
 
@@ -58,10 +66,10 @@ def number_each(text: str) -> Fraction:
     return each
 
 
-def wrong(key: str, texts: Mapping[str, object], read: Callable[[str], object]) -> Iterator[Finding]:
+def wrong(path: Path, texts: Mapping[str, object], read: Callable[[str], object]) -> Iterator[Finding]:
     """The errors in the names of rows that are ranges."""
     for text in texts:
         try:
             read(text)
         except ValueError as error:
-            yield Finding((key, text), "error", "bad-phrase", str(error))
+            yield Finding((*path, text), "error", "bad-phrase", str(error))

@@ -15,7 +15,7 @@ from chalicelib.domain.file.programme import EventType, Programme
 from chalicelib.domain.record.actions import Happened
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.values import Money
-from cli.simulation.people import Pick
+from cli.simulation.pick import Pick
 from cli.simulation.population import Population
 from cli.simulation.ranges import delay, part
 from cli.simulation.values import text_of

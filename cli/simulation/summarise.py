@@ -77,6 +77,7 @@ def summarise(game: Game, runs: Sequence[Tally]) -> Summary:
         tiers=_tiers(game.programme, runs),
         tills=at_tills(game, titles, [run.prizes for run in runs], [run.coupons for run in runs]),
         for_cash=for_cash(game, titles, [run.cash for run in runs]),
+        segments=_segments(game.programme, runs, len(days)),
         told=told(game, [run.touches for run in runs]),
         boards=on_boards(game, titles, [run.boards for run in runs]),
         friends=friends(game, [run.friends for run in runs]),
@@ -103,6 +104,14 @@ def _tiers(programme: Programme, runs: Sequence[Tally]) -> dict[str, Band]:
     return {
         in_one_language(tier.title, name): band(run.tiers[name] for run in runs)
         for name, tier in programme.tiers.items()
+    }
+
+
+def _segments(programme: Programme, runs: Sequence[Tally], days: int) -> dict[str, Line]:
+    """By segment, the share of the members of each day who are in it at its end."""
+    return {
+        name: by_day([run.segments[name, day] / (run.known[day] or 1) for day in range(days)] for run in runs)
+        for name in programme.segments
     }
 
 

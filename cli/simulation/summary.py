@@ -139,6 +139,8 @@ class Summary(Struct, frozen=True):
     """The fate of coupons, and what tills took; None where there are no bills, or nothing to take."""
     for_cash: ForCash | None
     """Redemptions for points and cash; None where no offer costs cash."""
+    segments: dict[str, Line]
+    """By segment, the share of the members of each day who are in it at its end; somebody may be in several."""
     told: tuple[ToldLine, ...]
     """The things that members are told, in the order of the plan; empty where there is none."""
     boards: tuple[BoardLine, ...]

@@ -175,6 +175,10 @@ class Tally:
     """Friends, and what their inviters got."""
     held: Counter[int] = field(default_factory=Counter)
     """The change of the points held, by day."""
+    segments: Counter[tuple[str, int]] = field(default_factory=Counter)
+    """Members in a segment at the end of a day, by both."""
+    known: Counter[int] = field(default_factory=Counter)
+    """Members at the end of a day; nobody where the programme has no segments."""
     visits: Counter[int] = field(default_factory=Counter)
     """Visits, by day."""
     draws: Counter[int] = field(default_factory=Counter)

@@ -68,6 +68,8 @@ def tables(summary: Summary) -> Iterator[Table]:
         yield _ends(summary)
     if summary.tiers:
         yield _tiers(summary)
+    if summary.segments:
+        yield _segments(summary)
     if summary.sets:
         yield _sets(summary)
     if summary.refused:
@@ -189,8 +191,29 @@ def _tiers(summary: Summary) -> Table:
     return made
 
 
+def _segments(summary: Summary) -> Table:
+    days = sorted({0, *_quarters(summary)})
+    low, _, high = percentiles(summary)
+    made = table(
+        "Members in each segment, median of the runs",
+        "",
+        *(f"day {day + 1}" for day in days),
+        f"the last, {low} to {high}",
+    )
+    for name, line in summary.segments.items():
+        last = line.days[-1]
+        spread = f"{last.low:.1%} to {last.high:.1%}"
+        made.add_row(name, *(f"{line.days[day].middle:.1%}" for day in days), spread)
+    return made
+
+
+def _quarters(summary: Summary) -> list[int]:
+    """The last day of each quarter of the campaign, from 0."""
+    return sorted({max(0, summary.days * n // 4 - 1) for n in (1, 2, 3, 4)})
+
+
 def _sets(summary: Summary) -> Table:
-    quarters = sorted({max(0, summary.days * n // 4 - 1) for n in (1, 2, 3, 4)})
+    quarters = _quarters(summary)
     made = table("Chance that a member has finished, median of the runs", "", *(f"day {day + 1}" for day in quarters))
     for name, line in summary.sets.items():
         made.add_row(summary.set_titles[name], *(f"{line.days[day].middle:.1%}" for day in quarters))

@@ -6,8 +6,8 @@ from random import Random
 from typing import NamedTuple
 
 from chalicelib.domain.play.orders import takes_back
-from chalicelib.domain.publishing.definitions import Definitions
-from chalicelib.domain.record.actions import Action, Ask, Happened, Join
+from chalicelib.domain.publishing.definitions import Definitions, Published
+from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened, Join
 from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.time.windows import Window
@@ -36,6 +36,22 @@ class Visit(NamedTuple):
     """The things they do before they choose, or the one that is reported."""
 
 
+class First:
+    """Gives what somebody does before anything else: become a member, where segments ask since when, and opt in."""
+
+    def __init__(self, definitions: Definitions, published: Published) -> None:
+        self._enrols = bool(definitions.programme.segments)
+        self._opt_in, self._campaign = published.campaign.opt_in, published.id
+
+    def __call__(self, person: Person) -> Iterator[Action]:
+        document = person.document
+        if self._enrols and not document.joined:
+            yield Enrol(document.profile)
+        played = document.played.get(self._campaign)
+        if self._opt_in and not (played is not None and played.joined > 0):
+            yield Join(self._campaign)
+
+
 class OwnVisit(NamedTuple):
     """A visit of somebody who is known."""
 
@@ -56,7 +72,7 @@ class MadeUp:
         """members: where those who come are entered, and found as they are then."""
         published = definitions.campaign(game.version.id)
         self._days, self._rng = game.days, rng
-        self._opt_in, self._campaign = published.campaign.opt_in, published.id
+        self._first = First(definitions, published)
         self._doings = doings(definitions, published.campaign, game.population)
         self._refunds = Refunds(definitions.programme, game.population, f"{game.seed}/{run}/refunds")
         self._arrivals = days_arrivals(game.population, len(game.days))
@@ -124,8 +140,7 @@ class MadeUp:
         return Visit(now, person, [Ask(person.next_id(), action) for action in self._actions(person, now, rng)])
 
     def _actions(self, person: Person, now: int, rng: Random) -> Iterator[Action]:
-        if self._opt_in and not _has_joined(person, self._campaign):
-            yield Join(self._campaign)
+        yield from self._first(person)
         for doing in self._doings:
             if doing.kept and doing.type in person.document.kept:
                 continue
@@ -143,7 +158,7 @@ class Recorded:
     ) -> None:
         """members: where those who come are entered, and found as they are then. half: the only one."""
         published = definitions.campaign(game.version.id)
-        self._opt_in, self._campaign = published.campaign.opt_in, published.id
+        self._first = First(definitions, published)
         register = Register(game.population, definitions.programme, published, members, rng)
         self.people: dict[str, Person] = {}
         """Everybody, by id."""
@@ -165,8 +180,7 @@ class Recorded:
                 continue
             if line.ask.id in person.answered:
                 continue
-            joins = self._opt_in and not _has_joined(person, self._campaign)
-            yield Visit(line.at, person, [*([Ask(person.next_id(), Join(self._campaign))] if joins else []), line.ask])
+            yield Visit(line.at, person, [*(Ask(person.next_id(), one) for one in self._first(person)), line.ask])
 
     def called(self, people: Sequence[Person], day: int) -> Iterator[OwnVisit]:
         """Nobody comes but who came."""
@@ -190,8 +204,3 @@ def _moment(day: Window, rng: Random) -> int:
     """A moment of a day; of one that the campaign cuts, between its edges."""
     moment = day.opens + int(rng.triangular(EARLIEST, LATEST, USUAL))
     return moment if moment < day.closes else rng.randrange(day.opens, day.closes)
-
-
-def _has_joined(person: Person, campaign: str) -> bool:
-    played = person.document.played.get(campaign)
-    return played is not None and played.joined > 0

@@ -14,7 +14,7 @@ from chalicelib.domain.derived.programme_report import ProgrammeReport, programm
 from chalicelib.domain.derived.report import BoardLine, Report
 from chalicelib.domain.derived.value_report import ValueReport, value_report
 from chalicelib.domain.words.values import Money
-from cli.reporting.lines import cost_lines, value_lines
+from cli.reporting.lines import campaign_lines, value_lines
 from cli.reporting.page import page as campaign_page
 from cli.reporting.programme import page, sheets
 from cli.reporting.value import cost_share, cost_sheet
@@ -151,7 +151,7 @@ def test_a_campaign_sets_what_it_cost_beside_what_was_ordered() -> None:
         "amount of orders": "600.00 CNY",
         "cost of the amount": "20.0%",
     }
-    assert [line["value"] for line in cost_lines(one, ENGLISH)] == ["90.00", "30.01", 3, "600.00"]
+    assert [line["value"] for line in campaign_lines(one, ENGLISH)] == ["90.00", "30.01", 3, "600.00"]
     assert cost_share(replace(one, cost=[Money(1, "JPY")])) == ""
 
 

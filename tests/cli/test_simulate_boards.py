@@ -1,5 +1,7 @@
 """Simulations with boards: over both halves of the crowd each place is paid once, to who leads; programs stand out."""
 
+import re
+from base64 import b64decode
 from collections import Counter
 from fractions import Fraction
 from pathlib import Path
@@ -121,6 +123,17 @@ def test_a_plot_for_a_phone_is_narrow_and_breaks_its_lines(tmp_path: Path) -> No
     assert (one.get_figwidth(), wide["board-stars"].get_figwidth()) == (NARROW, WIDE)
     assert one.get_label() == "The favourite designers of all who came: what it takes to win"
     assert [text.get_text().count("\n") for text in one.texts][:1] == [1]
+
+
+def test_the_page_has_each_plot_in_both_widths(tmp_path: Path) -> None:
+    of = made(tmp_path, CROWD)
+    html = page(summarise(of, [played(of)[0]]), "Fair", 1)
+    images = re.findall(r'(srcset|src)="data:image/svg\+xml;base64,([^"]+)"', html)
+    widths = [(kind, re.findall(rb'<svg [^>]*?width="([0-9.]+)pt"', b64decode(svg), re.DOTALL)) for kind, svg in images]
+    assert {kind: {round(float(one[0]), 3) for of, one in widths if of == kind} for kind in ("src", "srcset")} == {
+        "src": {round(72 * WIDE, 3)},
+        "srcset": {round(72 * NARROW, 3)},
+    }
 
 
 @pytest.mark.parametrize("members", [1, 2])

@@ -15,7 +15,7 @@ def test_what_the_guide_shows_stands_in_the_example(block: str) -> None:
 
 
 def test_the_guide_shows_segments_tags_and_their_test() -> None:
-    assert len(SHOWN) == 6
+    assert len(SHOWN) == 7
 
 
 def test_the_numbers_are_found_as_the_guide_says(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from chalicelib.domain.derived.report import report
 from chalicelib.domain.record.content import ContentSeen
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.record.sharing import pseudonym
-from cli.reporting.lines import cost_lines
+from cli.reporting.lines import campaign_lines
 from cli.reporting.sheets import sheets
 from cli.reporting.words import ENGLISH
 from tests.domain.circle import Circle
@@ -184,7 +184,7 @@ def test_the_report_tells_by_content_who_read_how_long_and_by_whose_link() -> No
 
     assert made.contents == [ContentLine("cake", 4, 4, 3, 3, 99), ContentLine("tea", 1, 1, 0, 0, 0)]
     [sheet] = [one for one in sheets(made) if one.title == "Content"]
-    told = {(line["figure"], line["of"]): line["value"] for line in cost_lines(made, ENGLISH)}
+    told = {(line["figure"], line["of"]): line["value"] for line in campaign_lines(made, ENGLISH)}
     assert told["content_seconds", "circle/cake"] == 99
     assert told["content_by_link", "circle/tea"] == 0
     assert [row.cells for row in sheet.rows] == [

@@ -25,6 +25,7 @@ is not counted here. All of them are sums over what the receipt says; a definiti
 | `forms/FORM/members`, `forms/FORM/sent` | members who sent the form, and how often it was sent |
 | `chosen/FORM/ASK/OPTION` | how often the option was chosen, each sending; not of who was erased before a rebuild |
 | `answers/QUIZ/QUESTION/right`, `…/wrong` | answers to the question, each try |
+| `tags/GROUP/NAME/given`, `…/ended` | how often it was given to who lacked it, and taken; not of who is erased |
 | `scores/BOARD` | how often a score of the board changed |
 | `ranks/BOARD/RANK` | how often the place was paid |
 | `places/BOARD/ASSET` | what its places gave: `points`, `draws/BOX`, `prizes/PRIZE` |
@@ -51,6 +52,7 @@ from chalicelib.domain.record.journal import (
     grants,
     is_back,
     is_returned,
+    tags_of,
     total,
 )
 from chalicelib.domain.record.receipt import Receipt, counted_by
@@ -67,6 +69,9 @@ Page = tuple[str, str]
 GIFT = ":send"
 """How the reason of a movement between two members ends."""
 
+
+TAGS = "tags/"
+"""How the counters of tags begin."""
 
 BOARDS = "boards"
 """Where the boards of a campaign stand in its file, and how the reason of what a place gave begins."""
@@ -93,6 +98,11 @@ def ended(receipt: Receipt) -> set[str]:
     """The campaigns of which a coupon ended, was used or came back at a till; and those that counted its order."""
     at_till = {name for name, _ in _at_till(receipt)}
     return {name for name, _, _ in total(receipt.legs, _ended)} | at_till | {name for name, _ in _sold(receipt)}
+
+
+def tag_counts(posting: Posting) -> Counter[str]:
+    """The tags that a posting gave and took, by counter."""
+    return Counter({f"{TAGS}{tag}/{'given' if n > 0 else 'ended'}": abs(n) for tag, n in tags_of(posting).items()})
 
 
 def _sold(receipt: Receipt) -> Counter[tuple[str, str]]:
@@ -143,6 +153,8 @@ def _of(receipt: Receipt, definition: Campaign) -> Counter[str]:
             f"{word}/{path.removeprefix(f'{campaign}/')}" for path in paths if path.startswith(f"{campaign}/")
         )
     counts.update({f"blocks/{one.why}": one.times for one in receipt.postings if _is_block(one, campaign)})
+    for one in (one for one in receipt.postings if one.campaign == campaign):
+        counts.update(tag_counts(one))
     counts.update(f"scores/{one.board}" for one in receipt.scores if one.campaign == campaign)
     if receipt.sent and receipt.asked.get("campaign") == campaign:
         form = receipt.asked["form"]

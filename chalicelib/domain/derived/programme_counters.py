@@ -8,6 +8,7 @@ They add up, and are counted once a receipt, as those of campaigns are (`counter
 | `coupons/used`, `coupons/returned` | coupons that bills took, and that came back with a bill or its order |
 | `points/paid`, `points/returned` | points that bills took, and that came back so |
 | `points/ended` | points that ended, on their last day, whenever that was settled |
+| `tags/GROUP/NAME/ended` | tags whose time was over, on their last day, whenever that was settled |
 | `tiers/BEFORE/TIER` | members whom stars, or their lack, moved from one tier to another; empty: none |
 | `touches/…`, `channels/…` | messages, and who came after them: see `touch_counters` |
 """
@@ -17,7 +18,7 @@ from collections.abc import Mapping
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from chalicelib.domain.derived.counters import Page
+from chalicelib.domain.derived.counters import Page, tag_counts
 from chalicelib.domain.derived.touch_counters import counted_of_touches
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.record.journal import BILL, EXPIRED, POINTS, PRIZES, Leg
@@ -40,6 +41,9 @@ def counted_of_programme(receipt: Receipt) -> Amounts:
     for leg in receipt.legs:
         if counter := _counter(leg, receipt.does == "pay"):
             amounts[leg.at - 1 if leg.why == EXPIRED else receipt.at, counter] += abs(leg.n)
+    for one in (one for one in receipt.postings if one.why == EXPIRED):
+        for counter, n in tag_counts(one).items():
+            amounts[one.at - 1, counter] += n
     if receipt.tier is not None and receipt.tier.before != receipt.tier.tier:
         amounts[receipt.at, f"{TIERS}/{receipt.tier.before}/{receipt.tier.tier}"] += 1
     for counter, n in counted_of_touches(receipt):

@@ -7,9 +7,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from chalicelib.domain.derived.counters import Counts
+from chalicelib.domain.derived.counters import TAGS, Counts
 from chalicelib.domain.derived.programme_counters import TIERS
-from chalicelib.domain.derived.report import Day, worth_of
+from chalicelib.domain.derived.report import Day, tags_counted, worth_of
 from chalicelib.domain.derived.touch_report import TouchLine, touch_lines
 from chalicelib.domain.derived.value_report import ValueReport, value_report
 from chalicelib.domain.file.programme import Programme
@@ -59,6 +59,8 @@ class ProgrammeReport(Struct, frozen=True):
     """The days on which anything moved, the oldest first."""
     titles: dict[str, Title] = {}
     """The titles of tiers that have one."""
+    tags_ended: dict[str, int] = {}
+    """How often each tag (`likes/tea`) ended because its time was over."""
     touches: list[TouchLine] = []
     """The touches that were counted, those of the plan first, in its order."""
     value: ValueReport = NOTHING
@@ -84,6 +86,7 @@ def programme_report(
         tiers=_tiers(programme, total),
         days=[Day(date, dict(sorted(counts.items()))) for date, counts in sorted(days.items())],
         titles={name: tier.title for name, tier in programme.tiers.items() if tier.title},
+        tags_ended={tag: total[f"{TAGS}{tag}/ended"] for tag in tags_counted(total)},
         touches=touch_lines(total, programme.touches.plan),
         value=value_report(months),
     )

@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from chalicelib.domain.derived.contents import ContentLine, content_lines
-from chalicelib.domain.derived.counters import Counts
+from chalicelib.domain.derived.counters import TAGS, Counts
 from chalicelib.domain.file.blocks import Placed, blocks, has, having, stated
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
@@ -92,6 +92,18 @@ class FormLine(Struct, frozen=True):
     """How often it was sent."""
     chosen: dict[str, dict[str, int]]
     """How often each option was chosen, by question: each sending counts."""
+
+
+class TagLine(Struct, frozen=True):
+    """One tag that the campaign's rules give."""
+
+    tag: str
+    """The tag: `skin/dry`."""
+    given: int
+    """How often it was given to a member who lacked it."""
+    ended: int
+    """How often rules of the campaign took it, because another of its group came, or other answers. What ends with its
+    time is in the programme's report."""
 
 
 class PrizeLine(Struct, frozen=True):
@@ -204,6 +216,8 @@ class Report(Struct, frozen=True):
     """Questions of quizzes, in the order of the file."""
     forms: list[FormLine] = []
     """Forms, in the order of the file."""
+    tags: list[TagLine] = []
+    """Tags that the campaign's rules gave or took, by name."""
     coupons_used: int = 0
     """Coupons that pay a bill, of all prizes; one that came back, because its bill or order did, is unused again."""
     coupons_ended: int = 0
@@ -269,6 +283,7 @@ def report(campaign: Campaign, days: Mapping[str, Counts], programme: Programme 
         boards=list(_boards(campaign, total)),
         forms=list(_forms(campaign, total)),
         questions=list(_questions(campaign, total)),
+        tags=[TagLine(tag, total[f"{TAGS}{tag}/given"], total[f"{TAGS}{tag}/ended"]) for tag in tags_counted(total)],
         coupons_used=sum(line.used for line in prizes),
         coupons_ended=sum(line.expired for line in prizes),
         owed=max(0, total["points/owed"] - total["points/repaid"]),
@@ -279,6 +294,13 @@ def report(campaign: Campaign, days: Mapping[str, Counts], programme: Programme 
             Money(n, name.removeprefix(AMOUNT)) for name, n in sorted(total.items()) if name.startswith(AMOUNT) and n
         ],
         points_cost=worth_of(programme, max(0, total["points/earned"] - total["points/taken_back"])),
+    )
+
+
+def tags_counted(total: Counts) -> list[str]:
+    """The tags of which anything was counted, by name."""
+    return sorted(
+        {name.removeprefix(TAGS).rpartition("/")[0] for name, n in total.items() if n and name.startswith(TAGS)}
     )
 
 

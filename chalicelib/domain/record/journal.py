@@ -123,6 +123,14 @@ class Posting(Struct, frozen=True, omit_defaults=True):
                 yield Leg(self.campaign, asset, n * sign, self.why, self.at, lots, owed if owed * sign < 0 else 0)
 
 
+def tags_of(posting: Posting) -> dict[str, int]:
+    """The tags that a posting gave (1) or took (-1); one that holds for longer than before was neither."""
+    moved: Counter[str] = Counter()
+    for posted, n in posting.tags.items():
+        moved[posted.partition("=")[0]] += n
+    return {tag: n for tag, n in moved.items() if n}
+
+
 class PrizeGrant(Struct, frozen=True):
     """Prizes of one kind that were handed out for one reason."""
 

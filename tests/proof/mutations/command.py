@@ -4,6 +4,7 @@ from tests.proof.mutations.mutation import Mutation
 
 OF_COST = "tests/cli/test_simulate_cost.py"
 OF_CASH = "tests/cli/test_simulate_cash.py"
+OF_SEGMENTS = "tests/cli/test_simulate_segments.py"
 OF_RECORDED = "tests/cli/test_simulate_recorded.py"
 OF_REFUNDS = "tests/cli/test_simulate_refunds.py"
 OF_SIZE = "tests/cli/test_simulate_size.py"
@@ -216,5 +217,37 @@ MUTATIONS = (
         "in_order(document.lots):",
         "points of a redemption that nobody paid in the last quarter of an hour would be lost",
         OF_CASH,
+    ),
+    Mutation(
+        "segments-of-who-came",
+        "cli/simulation/in_segments.py",
+        "for person in (*due, *self._touched):",
+        "for person in self._touched:",
+        "whom a midnight makes silent would count where they were, until they come again",
+        OF_SEGMENTS,
+    ),
+    Mutation(
+        "segments-as-of-the-last-visit",
+        "cli/simulation/in_segments.py",
+        "if any(one <= at for one in dues):",
+        "if False:",
+        "points and tags that are over would keep members in their segments",
+        OF_SEGMENTS,
+    ),
+    Mutation(
+        "who-never-comes-enters-nothing",
+        "cli/simulation/crowd.py",
+        "self._programme.segments  #",
+        "False  #",
+        "the gifts for who stays away would cost nothing",
+        OF_SEGMENTS,
+    ),
+    Mutation(
+        "simulated-past-after-the-opening",
+        "cli/simulation/past.py",
+        "paid = [self._opens - 1 - rng",
+        "paid = [self._opens - 1 + rng",
+        "members would begin with orders of days to come",
+        OF_SEGMENTS,
     ),
 )

@@ -4,6 +4,7 @@ from tests.proof.mutations.mutation import Mutation
 
 TAGS = "chalicelib/domain/play/tags.py"
 OF_TAGS = "tests/domain/test_tags.py"
+IN_REPORTS = "tests/domain/test_tags_in_reports.py"
 
 MUTATIONS = (
     Mutation(
@@ -45,5 +46,21 @@ MUTATIONS = (
         "postings = receipt.postings",
         "receipts would still say what somebody is like who asked to be forgotten",
         OF_TAGS,
+    ),
+    Mutation(
+        "longer-is-given-anew",
+        "chalicelib/domain/record/journal.py",
+        'moved[posted.partition("=")[0]] += n',
+        "moved[posted] += n",
+        "who is tagged anew each month would be counted each month, and as ended",
+        IN_REPORTS,
+    ),
+    Mutation(
+        "ended-with-its-time-is-forgotten",
+        "chalicelib/domain/derived/programme_counters.py",
+        "if one.why == EXPIRED):",
+        "if one.why == BILL):",
+        "no report would say that tags have ended",
+        IN_REPORTS,
     ),
 )
