@@ -15,7 +15,7 @@ from chalicelib.domain.record.outcome import Archive, Claim, Outcome, StockKey, 
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import LimitReached, Refused, SoldOut
 from chalicelib.services.act import Act, ActionAnswer, Request
-from chalicelib.services.sign_in import NO_CAMPAIGNS
+from chalicelib.services.sign_in import no_campaigns
 from chalicelib.store.full_shards import FullShards
 from chalicelib.store.members import Members
 from chalicelib.store.pools import Pools
@@ -92,10 +92,10 @@ class NoCatalogue:
 
     def definitions(self, now: int) -> Definitions:
         self.asked.append(now)
-        return NO_CAMPAIGNS
+        return no_campaigns(None)
 
     def at_hand(self, now: int) -> Definitions:
-        return NO_CAMPAIGNS
+        return no_campaigns(None)
 
     def stale(self) -> bool:
         return False

@@ -73,6 +73,13 @@ class Catalogue:
         there is none."""
         return None if self._copy is None else self._copy.definitions(now)
 
+    def known(self, now: int) -> Definitions:
+        """The same; read now where there are none. Raises Unavailable where that fails."""
+        if self._copy is None:
+            self.refresh()
+        found = self.at_hand(now)
+        return self.definitions(now) if found is None else found
+
     def stale(self) -> bool:
         """Whether the copy should be renewed now."""
         return self._copy is None or self._age(self._copy) > STALE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from random import Random
 from typing import Final, Protocol
 
@@ -13,7 +14,7 @@ from chalicelib.domain.decide.decision import decide
 from chalicelib.domain.decide.falls_due import FallsDue, falls_due
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.file.programme import Programme
-from chalicelib.domain.publishing.definitions import assemble
+from chalicelib.domain.publishing.definitions import Definitions, assemble
 from chalicelib.domain.record.actions import Ask, Enrol
 from chalicelib.domain.record.arrival import as_code
 from chalicelib.domain.record.member import Member, Snapshot
@@ -28,8 +29,11 @@ from chalicelib.store.identities import Identities, Identity
 from chalicelib.store.members import Current, Members
 from chalicelib.store.table import identity_key
 
-NO_CAMPAIGNS: Final = assemble(Programme(), ())
-"""No campaign takes part when a member is made."""
+
+@cache
+def no_campaigns(timezone: str | None) -> Definitions:
+    """The definitions by which a member is made: no campaign takes part, and the day is the programme's."""
+    return assemble(Programme(timezone=timezone), ())
 
 
 class IdentityProvider(Protocol):
@@ -87,9 +91,10 @@ class SignIn:
         sleep: Callable[[float], None],
         rng: Random,
         sharing: Sharing,
+        definitions: Callable[[int], Definitions],
     ) -> None:
         """providers: by the name that a client gives. entropy: gives 32 random bytes. sleep: seconds. sharing: opens
-        the tokens of links.
+        the tokens of links. definitions: those in force at a moment (epoch ms), as far as they are known here.
         """
         self._providers = providers
         self._identities = identities
@@ -98,10 +103,20 @@ class SignIn:
         self._sleep = sleep
         self._rng = rng
         self._sharing = sharing
+        self._definitions = definitions
 
     def by(self, providers: Mapping[str, IdentityProvider]) -> SignIn:
         """Give the same service with other providers."""
-        return SignIn(providers, self._identities, self._members, self._entropy, self._sleep, self._rng, self._sharing)
+        return SignIn(
+            providers,
+            self._identities,
+            self._members,
+            self._entropy,
+            self._sleep,
+            self._rng,
+            self._sharing,
+            self._definitions,
+        )
 
     def sign_in(self, provider: str, code: str, now: int, led: Led = NOTHING) -> SignedIn:
         """Find or make the member whom a provider's code stands for; several devices at once are one member. now: epoch
@@ -140,12 +155,14 @@ class SignIn:
         """Write a new member and the identity that leads to it, both or neither; give the member's id, or None to look
         again. invited_by: the inviter's token; empty: nobody.
         """
+        known = self._definitions(now)
+        alone = no_campaigns(known.programme.timezone)
         new = Snapshot(f"m{self._entropy()[:10].hex()}", 0, 0, Member())
         enrol = Enrol(invited_by=invited_by or None, code=as_code(code) or None)  # nothing that would tell the identity
         ask = Ask(receipt_id("member", new.id), enrol)
-        outcome = decide(Situation(definitions=NO_CAMPAIGNS, member=new, now=now, entropy=self._entropy()), [ask])
+        outcome = decide(Situation(definitions=alone, member=new, now=now, entropy=self._entropy()), [ask])
         born = Snapshot(new.id, 1, now, outcome.member)
-        due = {new.id: FallsDue(falls_due(NO_CAMPAIGNS, born, now))}
+        due = {new.id: FallsDue(falls_due(known, born, now))}
         done = commit(outcome, {}, (), Current(new), None, now, [identity], falls_due=due)
         if isinstance(done, Committed):
             return new.id

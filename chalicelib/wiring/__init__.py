@@ -208,7 +208,7 @@ def build(
         catalogue=catalogue,
         show=Show(members, stock, catalogue, close, PastVersions(campaigns, master)),
         history=History(members),
-        sign_in=SignIn(_providers(settings), identities, members, entropy, sleep, rng, sharing),
+        sign_in=SignIn(_providers(settings), identities, members, entropy, sleep, rng, sharing, catalogue.known),
         standings=Standings(members, rankings, catalogue),
         operate=cache(partial(_operations, ground)),
     )

@@ -20,7 +20,7 @@ from chalicelib.domain.words.errors import SoldOut, Unavailable
 from chalicelib.services import act
 from chalicelib.services.act import Act
 from chalicelib.services.case import Request
-from chalicelib.services.sign_in import NO_CAMPAIGNS
+from chalicelib.services.sign_in import no_campaigns
 from chalicelib.store import full_shards
 from chalicelib.store.backoff import THROTTLED_SECONDS, full_jitter
 from chalicelib.store.commit import Cancelled, Committed
@@ -99,10 +99,10 @@ class ModelCatalogue:
     """A copy of the live list that is always fresh."""
 
     def definitions(self, now: int) -> Definitions:
-        return NO_CAMPAIGNS
+        return no_campaigns(None)
 
     def at_hand(self, now: int) -> Definitions:
-        return NO_CAMPAIGNS
+        return no_campaigns(None)
 
     def stale(self) -> bool:
         return False

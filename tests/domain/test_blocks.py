@@ -111,6 +111,7 @@ def test_every_block_stands_where_the_file_has_it_with_those_around_it() -> None
 
 
 MONTH, MONTHLY, SALE = "challenges/month/tasks", "redemptions/monthly", "redemptions/sale"
+PLACES = ("1", "2 to 10", "11 to 40")
 
 SAID = [
     (
@@ -128,17 +129,25 @@ SAID = [
             "collections/outfit/gives",
         ],
     ),
-    ("kids-atelier", (Costs, Bag), ["blind_boxes/atelier/costs"]),
-    ("kids-atelier", (Limits, Sending), ["collections/outfit/limit", "blind_boxes/atelier/limit"]),
+    (
+        "kids-atelier",
+        (Costs, Bag),
+        ["blind_boxes/atelier/costs", *(f"boards/favourites/gives/{ranks}" for ranks in PLACES)],
+    ),
+    (
+        "kids-atelier",
+        (Limits, Sending),
+        ["collections/outfit/limit", "blind_boxes/atelier/limit", "boards/favourites/limit"],
+    ),
     ("kids-atelier", (Audience,), ["challenges/first-order/who"]),
     (
         "kids-atelier",
         (Conditions,),
         ["challenges/missions/tasks/watch/where", "challenges/first-order/tasks/buy/where"],
     ),
-    ("kids-atelier", (Stock,), ["prizes/outfit/stock", "prizes/bike/stock"]),
+    ("kids-atelier", (Stock,), [f"prizes/{one}/stock" for one in ("outfit", "bike", "cruiser", "scooter")]),
     ("kids-atelier", (PrizeOdds, FragmentOdds), ["blind_boxes/atelier/odds"]),
-    ("kids-atelier", (Money,), ["prizes/outfit/value", "prizes/tee/value", "prizes/bike/value"]),
+    ("kids-atelier", (Money,), [f"prizes/{one}/value" for one in ("outfit", "tee", "bike", "cruiser", "scooter")]),
     (
         "monthly-gifts",
         (Earned,),

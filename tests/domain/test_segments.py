@@ -16,7 +16,7 @@ from chalicelib.domain.mechanics.definition import CampaignFile
 from chalicelib.domain.play.members import AsOf, meets_all, segments_of
 from chalicelib.domain.play.segment_days import next_change
 from chalicelib.domain.play.turn import Turn
-from chalicelib.domain.record.actions import Happened, Update
+from chalicelib.domain.record.actions import Happened, Import, OrdersBefore, Settle, Update
 from chalicelib.domain.record.bought import Bought
 from chalicelib.domain.record.member import Member, Profile
 from chalicelib.domain.record.purse import month_of_text
@@ -87,6 +87,19 @@ def turn_of(shop: Ledger, member: Member, when: str = NOON) -> Turn:
 
 
 JUNE = month_of_text("2026-06")
+
+
+def test_an_import_brings_nobody_into_a_segment_and_days_that_pass_do(shop: Ledger) -> None:
+    """It tells what was before: no task is paid for it, be it of a new member or of one who is here."""
+    before = {"2026-01": OrdersBefore(3, "420.00 CNY")}
+    for who in ("ann", "new"):
+        brought = shop.play(Import("crm", 1, orders=before), NOON, who)
+        assert isinstance(brought, Receipt)
+        assert moved(brought) == {}
+        assert shop.document(who).points == 0
+    settled = shop.play(Settle(), "2026-12-01 00:00", "new")
+    assert isinstance(settled, Receipt)
+    assert moved(settled) == {"points": 10}, "lost, after silent"
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,9 @@ def drawn_by_a_member(one: Shipped) -> Drawn:
         if published.campaign.opt_in:
             api.act(f"/v1/campaigns/{published.id}/join", token)
         draws = _draws(api, member, token, one)
+        api.now = published.ends
+        for _ in range(2):  # rankings are frozen, and then paid: a campaign stays open until they are
+            wiring.parts().operations.boards.run(lambda: api.now, 60)
         api.now = published.ends + REVEAL_AFTER
         assert wiring.parts().operations.close.due(api.now) == [published.id]
         return Drawn(member, draws, before, api.get(page).json_body["odds"])

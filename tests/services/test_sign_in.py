@@ -2,20 +2,25 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import count
 from random import Random
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
 
+from chalicelib.domain.file import reading
+from chalicelib.domain.file.programme import Programme
+from chalicelib.domain.publishing.definitions import Definitions, assemble
 from chalicelib.domain.record.arrival import Arrival
 from chalicelib.domain.record.member import Member, signpost
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.record.sharing import sharing_of
 from chalicelib.domain.words.errors import Unauthenticated, Unavailable, Unknown
 from chalicelib.services.reasons import CommitRejected
-from chalicelib.services.sign_in import DevProvider, Led, SignedIn, SignIn
+from chalicelib.services.sign_in import DevProvider, Led, SignedIn, SignIn, no_campaigns
 from chalicelib.store.commit import Cancelled, Fault, Part
 from chalicelib.store.faults import FaultKind
 from chalicelib.store.identities import Identities
@@ -29,7 +34,11 @@ NOW = 1_780_000_000_000
 SHARING = sharing_of(b"of tests".ljust(32))
 
 
-def signing_in(device: int = 1, sleep: Callable[[float], None] = lambda _: None) -> SignIn:
+def signing_in(
+    device: int = 1,
+    sleep: Callable[[float], None] = lambda _: None,
+    definitions: Definitions = no_campaigns(None),  # noqa: B008 - made once
+) -> SignIn:
     numbers = count()
     reader = Reader(lambda _: None, Random(1))
     return SignIn(
@@ -40,6 +49,7 @@ def signing_in(device: int = 1, sleep: Callable[[float], None] = lambda _: None)
         sleep,
         Random(1),
         SHARING,
+        lambda now: definitions,
     )
 
 
@@ -55,6 +65,19 @@ def test_a_member_is_born_at_the_first_sign_in(sign_in: SignIn) -> None:
     loaded = Members(Reader(lambda _: None, Random(1))).load(ann.member)
     born = Member(joined=datetime.fromtimestamp(NOW / 1000, UTC).toordinal())
     assert (loaded.snapshot.version, loaded.snapshot.at, loaded.snapshot.document) == (1, NOW, born)
+
+
+def test_the_day_of_joining_is_the_programmes_and_who_is_born_stands_in_the_index_by_it(table: None) -> None:
+    told: Any = {"timezone": "Asia/Shanghai", "events": {}, "segments": {"quiet": {"joined": "31 to 60 days ago"}}}
+    programme, findings = reading.read(told, Programme)
+    assert programme is not None, findings
+    early = int(datetime(2026, 2, 1, 0, 30, tzinfo=ZoneInfo("Asia/Shanghai")).timestamp() * 1000)
+
+    ann = signing_in(definitions=assemble(programme, ())).sign_in("dev", "ann", early)
+
+    found = Members(Reader(lambda _: None, Random(1))).load(ann.member).member
+    assert date.fromordinal(found.snapshot.document.joined).isoformat() == "2026-02-01"
+    assert found.due == int(datetime(2026, 3, 4, tzinfo=ZoneInfo("Asia/Shanghai")).timestamp() * 1000)
 
 
 def test_the_birth_has_the_first_receipt(sign_in: SignIn) -> None:

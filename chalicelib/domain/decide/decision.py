@@ -200,7 +200,8 @@ class _Deciding:
         happened.come_about(turn)
         if self._knows_segments:
             self._buy(turn)
-            enter(turn, before, turn.now)
+            if not isinstance(ask.action, Import):  # it tells what was before, and brings nobody anywhere
+                enter(turn, before, turn.now)
 
     def _received(self, other: Turn) -> Receipt | None:
         """The receipt of the other side of a gift, or of the record that is absorbed."""

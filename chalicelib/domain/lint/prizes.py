@@ -60,7 +60,7 @@ def _replacements(subject: Subject) -> Iterator[Finding]:
             continue
         if prize.when_out not in prizes:
             yield undeclared(at, "prize", prize.when_out, prizes)
-        elif prizes[(names := chain(prizes, name))[-1]].when_out == name:
+        elif (last := prizes.get((names := chain(prizes, name))[-1])) is not None and last.when_out == name:
             circle = " -> ".join((*names, name))
             yield error(at, "when-out-circle", f"{circle} is a circle: end it in a prize without when_out")
         if not prize.runs_out and not prize.limit and not prize.first_draw:

@@ -547,8 +547,8 @@ MUTATIONS = (
     Mutation(
         "circle-of-replacements",
         "chalicelib/domain/lint/prizes.py",
-        "].when_out == name:",
-        '].when_out == "":',
+        "last.when_out == name:",
+        'last.when_out == "":',
         "two prizes that replace each other would hang the draw that finds both out",
         "tests/domain/test_lint.py",
     ),

@@ -10,6 +10,30 @@ OF_LIVES = "tests/proof/test_segment_lives.py"
 
 MUTATIONS = (
     Mutation(
+        "import-brings-into-segments",
+        "chalicelib/domain/decide/decision.py",
+        "if not isinstance(ask.action, Import):",
+        "if True:",
+        "a file of a million members would hand out a million coupons",
+        "tests/domain/test_segments.py",
+    ),
+    Mutation(
+        "born-into-the-index-by-no-definitions",
+        "chalicelib/services/sign_in.py",
+        "FallsDue(falls_due(known, born, now))",
+        "FallsDue(falls_due(alone, born, now))",
+        "who only signed in would be looked at after a year",
+        "tests/services/test_sign_in.py",
+    ),
+    Mutation(
+        "joined-on-the-day-in-london",
+        "chalicelib/services/sign_in.py",
+        "alone = no_campaigns(known.programme.timezone)",
+        "alone = no_campaigns(None)",
+        "who signs in at half past midnight in Shanghai would have joined the day before",
+        "tests/services/test_sign_in.py",
+    ),
+    Mutation(
         "purchases-of-a-month-too-many",
         "chalicelib/domain/record/bought.py",
         "if month - months < at <= month",

@@ -4,7 +4,7 @@ from tests.proof.mutations.mutation import Mutation
 
 TAGS = "chalicelib/domain/play/tags.py"
 OF_TAGS = "tests/domain/test_tags.py"
-IN_REPORTS = "tests/domain/test_tags_in_reports.py"
+IN_REPORTS = "tests/cli/test_tags_in_reports.py"
 
 MUTATIONS = (
     Mutation(

@@ -35,7 +35,12 @@ def _was_asked(scene: Scene, question: str) -> bool:
 
 
 def _tries(scene: Scene, path: Path, old: int, new: int) -> Iterator[Change]:
-    yield better_if(new > old, path, f"each question may be answered {new} times, not {old}")
+    """Who has no try left was shown what is right, and would be paid for knowing it."""
+    told = f"each question may be answered {new} times, not {old}"
+    if new > old and times.has_opened(scene):
+        yield adverse(path, f"{told}: who has none left has seen the answer")
+    else:
+        yield better_if(new > old, path, told)
 
 
 JUDGES: Mapping[type[Any], Judges] = {
