@@ -16,7 +16,7 @@ CN = "chalicelib/domain/lint/markets/cn.py"
 OF_TOUCHES = "tests/domain/test_touches.py"
 OF_LIVES = "tests/proof/test_touch_lives.py"
 OF_FILE = "tests/domain/test_touches_file.py"
-OF_REPORT = "tests/domain/test_touch_report.py"
+OF_REPORT = "tests/cli/test_touch_report.py"
 OF_TABLE = "tests/proof/test_touches.py"
 
 MUTATIONS = (
