@@ -356,6 +356,15 @@ QUIZZES = [
         "nobody hears of a right answer",
         quiz(f"{{{DAYLESS}}}", heard="{when: quiz.right, where: {quiz: other}, gives: {points: 5}}"),
         f"warning right-gives-nothing {DOOR}",
+        "error unknown-quiz challenges/missions/tasks/right/where/quiz",
+    ),
+    case(
+        "a right answer of another campaign",
+        quiz(
+            f"{{{DAYLESS}}}",
+            heard="{when: quiz.right, where: {quiz: other, campaign: another}, gives: {points: 5}}",
+        ),
+        f"warning right-gives-nothing {DOOR}",
     ),
     case(
         "a text for no language",

@@ -7,6 +7,7 @@ from typing import Final
 from chalicelib.domain.file.blocks import having
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.flow import assets, chain, given, leads_to
+from chalicelib.domain.lint.heard import heard
 from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared, warning
 from chalicelib.domain.mechanics.board.block import Board
 from chalicelib.domain.words.findings import Finding, Path
@@ -123,4 +124,8 @@ def _reported_by_a_phone(subject: Subject) -> Iterator[Finding]:
             yield warning(("boards", name, "when"), "client-event-pays", message)
 
 
-RULES: tuple[Rule, ...] = (_score, _ranks, _stock, _reported_by_a_phone)
+def _are_there(subject: Subject) -> Iterator[Finding]:
+    yield from heard(subject, ("rank.won",), "board", subject.campaign.blocks(Board))
+
+
+RULES: tuple[Rule, ...] = (_score, _ranks, _stock, _reported_by_a_phone, _are_there)

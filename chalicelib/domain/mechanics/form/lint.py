@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
+from chalicelib.domain.lint.heard import heard
 from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared
 from chalicelib.domain.mechanics.form.answers import LONGEST
 from chalicelib.domain.mechanics.form.block import Form, FormAsk
+from chalicelib.domain.mechanics.form.play import SENT
 from chalicelib.domain.words.findings import Finding, Path
 
 LONGEST_TEXT: Final = 1000
@@ -63,4 +65,8 @@ def _tags(subject: Subject) -> Iterator[Finding]:
                 yield error((*path, "choose"), "one-tag-of-a-group", message)
 
 
-RULES: tuple[Rule, ...] = (_forms, _kinds, _numbers, _tags)
+def _are_there(subject: Subject) -> Iterator[Finding]:
+    yield from heard(subject, (SENT,), "form", subject.campaign.blocks(Form))
+
+
+RULES: tuple[Rule, ...] = (_forms, _kinds, _numbers, _tags, _are_there)

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from chalicelib.domain.file.blocks import having
+from chalicelib.domain.lint.heard import heard
 from chalicelib.domain.lint.openings import openings
 from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared, warning
 from chalicelib.domain.mechanics.quiz.block import Question, Quiz, day_of
-from chalicelib.domain.mechanics.quiz.play import RIGHT
+from chalicelib.domain.mechanics.quiz.play import RIGHT, WRONG
 from chalicelib.domain.time.localtime import DAY, midnight
 from chalicelib.domain.words.findings import Finding, Path
 from chalicelib.domain.words.values import EventName
@@ -84,11 +85,15 @@ def _same_answer(subject: Subject) -> Iterator[Finding]:
 
 
 def _are_heard(subject: Subject) -> Iterator[Finding]:
-    heard = [one.by.block.where.get("quiz") for one in having(subject.campaign, EventName) if one.value == RIGHT]
+    tasks = [one.by.block.where.get("quiz") for one in having(subject.campaign, EventName) if one.value == RIGHT]
     for path, _ in _quizzes(subject):
-        if not any(where is None or where.op != "is" or path[1] in where.values for where in heard):
+        if not any(where is None or where.op != "is" or path[1] in where.values for where in tasks):
             message = f"a right answer gives nothing: let a task listen to {RIGHT}, where: {{quiz: {path[1]}}}"
             yield warning(path, "right-gives-nothing", message)
 
 
-RULES: tuple[Rule, ...] = (_options, _tries, _names, _are_asked, _same_answer, _are_heard)
+def _are_there(subject: Subject) -> Iterator[Finding]:
+    yield from heard(subject, (RIGHT, WRONG), "quiz", subject.campaign.blocks(Quiz))
+
+
+RULES: tuple[Rule, ...] = (_options, _tries, _names, _are_asked, _same_answer, _are_heard, _are_there)
