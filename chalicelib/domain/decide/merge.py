@@ -9,13 +9,14 @@ from typing import Any, Final
 
 from chalicelib.domain.decide.bring_in import MOST_LINKED, link
 from chalicelib.domain.decide.merge_profiles import know
+from chalicelib.domain.decide.purchases import note_merged
 from chalicelib.domain.decide.settle import settle
 from chalicelib.domain.decide.touches import MOST_GRANTS
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.bills import MOST_PAST
 from chalicelib.domain.play.merging import move_coupons, move_holdings, move_points, move_stars, move_tags
 from chalicelib.domain.play.turn import Handlers, Player, Turn
-from chalicelib.domain.record import arrival, bought, touched
+from chalicelib.domain.record import arrival, touched
 from chalicelib.domain.record.actions import LinkId, Merge
 from chalicelib.domain.record.bill import MOST_PASSES
 from chalicelib.domain.record.member import FormSent, OtherIds, Played, signpost
@@ -50,6 +51,7 @@ def merge(turn: Turn, action: Merge) -> None:
     move_coupons(turn, other)
     move_tags(turn, other)
     _join_campaigns(turn, other)
+    note_merged(turn, other)
     for name, combines in COMBINED.items():
         setattr(turn.member, name, combines(getattr(turn.member, name), getattr(other.member, name)))
     know(turn, other.member)
@@ -144,7 +146,6 @@ COMBINED: Final[Mapping[str, Combines]] = {
     "joined": min,
     "kept": _first_times,
     "tries": _summed,
-    "bought": bought.together,
     "grants": lambda one, other: {name: min(MOST_GRANTS, n) for name, n in _summed(one, other).items()},
     "consents": _first_times,
     "touches": touched.together,
@@ -156,6 +157,9 @@ COMBINED: Final[Mapping[str, Combines]] = {
 
 MOVED: Final = ("lots", "owed", "stars", "coupons", "played", "given_tags")
 """Those that move by postings."""
+
+OF_ORDERS: Final = ("bought",)
+"""Those of which both receipts tell: `purchases`."""
 
 OF_PERSON: Final = ("profile", "said", "standing", "born_counts", "born_before")
 """Those that tell of the person: `merge_profiles`."""

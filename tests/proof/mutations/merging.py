@@ -31,6 +31,22 @@ MUTATIONS = (
         RULES,
     ),
     Mutation(
+        "merged-buyer-counts-twice",
+        "chalicelib/domain/decide/purchases.py",
+        "{BUYERS: -1} for month in by_month(absorbed.sums) if own_months[month]",
+        "{BUYERS: -1} for month in by_month(absorbed.sums) if False",
+        "the report would tell of two buyers where one person had two records",
+        "tests/domain/test_merge_sales.py",
+    ),
+    Mutation(
+        "merged-purchases-are-not-told",
+        "chalicelib/domain/decide/purchases.py",
+        "    for one, months in ((turn, came), (other, left)):\n",
+        "    for one, months in ():\n",
+        "a refund after a merge would leave fewer than no second orders",
+        "tests/domain/test_merge_sales.py",
+    ),
+    Mutation(
         "merged-target-pays-twice",
         PROGRESS,
         "paid=_summed(one.paid, other.paid) if repeats else",
