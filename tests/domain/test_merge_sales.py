@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from chalicelib.domain.derived.counters import ended
 from chalicelib.domain.derived.value_counters import value_of
-from chalicelib.domain.record.actions import Ask, Merge
+from chalicelib.domain.record.actions import Ask, Import, Merge, OrdersBefore
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.record.scores import Scored
 from chalicelib.domain.time.localtime import local
@@ -46,6 +46,13 @@ def counts(shop: Shop) -> dict[str, dict[str, int]]:
     }
 
 
+def brought(who: str = "ann", **orders: tuple[int, str]) -> Step:
+    """Orders of another system by month, `may=(2, "30.00 CNY")`."""
+    months = {MONTHS[name]: OrdersBefore(*one) for name, one in orders.items()}
+    return lambda shop: shop.store.act(who, [Ask(f"brought {who}{orders}", Import("crm", 1, orders=months))], shop.now)
+
+
+MONTHS = {"march": "2026-03", "may": "2026-05", "june": "2026-06"}
 BOTH = [born("ann", MAY), born("bob"), paid("ann"), paid("bob", order="8")]
 OF_ONE = {"members/buyers": 1, "members/first": 1, "cohorts/2026-05/buyers": 1}
 CASES: dict[str, tuple[list[Step], dict[str, int]]] = {
@@ -116,6 +123,77 @@ def test_merged_records_count_as_one_person(steps: list[Step], right: dict[str, 
     for step in steps:
         step(shop)
     assert counts(shop)["2026-06"] == right
+
+
+GUEST = paid(buyer="zoe")
+ALL_BACK = {"members/refunds/CNY": 1, "members/refunded/CNY": 10000}
+BROUGHT: dict[str, tuple[list[Step], dict[str, int], dict[str, int]]] = {
+    "orders of before": (
+        [brought(march=(2, "30.00 CNY"))],
+        {
+            "members/orders/CNY": 2,
+            "members/buyers": 1,
+            "members/amount/CNY": 3000,
+            "members/first": 1,
+            "members/second": 1,
+        },
+        {},
+    ),
+    "an earlier order is claimed": (
+        [GUEST, brought(june=(1, "1.00 CNY")), claimed()],
+        {},
+        {
+            "members/orders/CNY": 2,
+            "members/buyers": 1,
+            "members/amount/CNY": 10100,
+            "members/first": 1,
+            "members/second": 1,
+        },
+    ),
+    "and comes back": (
+        [brought(march=(1, "1.00 CNY")), GUEST, claimed(), back("100.00 CNY")],
+        {"members/orders/CNY": 1, "members/buyers": 1, "members/amount/CNY": 100, "members/first": 1},
+        ALL_BACK,
+    ),
+    "beside an order that comes back": (
+        [paid("ann"), brought(march=(1, "1.00 CNY")), back("100.00 CNY")],
+        {"members/orders/CNY": 1, "members/buyers": 1, "members/amount/CNY": 100, "members/first": 1},
+        ALL_BACK,
+    ),
+    "twice of one month": (
+        [brought(march=(1, "1.00 CNY")), brought(march=(1, "2.00 CNY"))],
+        {
+            "members/orders/CNY": 2,
+            "members/buyers": 1,
+            "members/amount/CNY": 300,
+            "members/first": 1,
+            "members/second": 1,
+        },
+        {},
+    ),
+    "and merged": (
+        [brought(march=(1, "1.00 CNY")), paid("bob"), merged(), back("100.00 CNY")],
+        {"members/orders/CNY": 1, "members/buyers": 1, "members/amount/CNY": 100, "members/first": 1},
+        ALL_BACK,
+    ),
+    "none": ([brought(march=(0, "0.00 CNY"))], {}, {}),
+}
+"""Steps, and what is counted of March and of June in the end, whoever joined when."""
+
+
+@pytest.mark.parametrize(("steps", "march", "june"), BROUGHT.values(), ids=BROUGHT)
+def test_orders_of_another_system_count_as_the_members(
+    steps: list[Step], march: dict[str, int], june: dict[str, int]
+) -> None:
+    shop = Shop()
+    for step in steps:
+        step(shop)
+    found = counts(shop)
+    assert [_of_members(found.get(month, {})) for month in ("2026-03", "2026-06")] == [march, june]
+
+
+def _of_members(found: dict[str, int]) -> dict[str, int]:
+    return {name: n for name, n in found.items() if name.startswith("members")}
 
 
 def test_a_merge_says_nothing_where_nothing_was_bought_and_is_no_order_of_a_campaign() -> None:

@@ -13,7 +13,7 @@ from chalicelib.domain.play.turn import Turn
 from chalicelib.domain.record.bought import Bought, added, by_month, started, together
 from chalicelib.domain.record.guest import is_guest
 from chalicelib.domain.record.order import Order, OrderSnapshot
-from chalicelib.domain.record.purse import month_number, month_text
+from chalicelib.domain.record.purse import end_of_month, first_of_month, month_number, month_text
 from chalicelib.domain.record.receipt import counted_by
 from chalicelib.domain.record.sales import (
     AMOUNT,
@@ -27,6 +27,7 @@ from chalicelib.domain.record.sales import (
     Sales,
     added_up,
 )
+from chalicelib.domain.time.localtime import midnight
 
 
 class _Share(NamedTuple):
@@ -50,6 +51,27 @@ def note_sales(turn: Turn, before: Order, after: OrderSnapshot) -> None:
     if noted is not None:
         months, campaigns = added_up(noted.months, months), dict.fromkeys((*noted.campaigns, *campaigns))
     turn.draft.sales = Sales(months, is_guest(whose), _cohort(turn), tuple(campaigns))
+
+
+def note_before(turn: Turn, month: int, n: int, minor: int, currency: str) -> None:
+    """Note n orders of a month that were another system's: the receipt says how much more is bought, as of any order.
+
+    month: its number, not ahead. minor: their amount together.
+    """
+    zone, had = turn.definitions.programme.zone, turn.member.bought or Bought()
+    first = midnight(first_of_month(month), zone)
+    last = min(midnight(end_of_month(month), zone), turn.now)
+    sums = had.sums | {currency: added(had.sums.get(currency, []), month, n, minor)}
+    starts = sorted((*had.starts, *[month] * min(n, 2)))[:2]
+    has = Bought(min(had.first or first, first), max(had.last, last), sums, starts)
+    turn.member.bought = has
+    buyers = (by_month(sums)[month] > 0) - (by_month(had.sums)[month] > 0)
+    here = {f"{ORDERS}{currency}": n, BUYERS: buyers, f"{AMOUNT}{currency}": minor}
+    months = added_up(added_up(_starts(had, -1), _starts(has, 1)), {month_text(month): here})
+    noted = turn.draft.sales
+    if noted is not None:
+        months = added_up(noted.months, months)
+    turn.draft.sales = Sales(months, cohort=_cohort(turn)) if months else None
 
 
 def note_merged(turn: Turn, other: Turn) -> None:

@@ -207,6 +207,14 @@ MUTATIONS = (
         "tests/domain/test_bring_in.py",
     ),
     Mutation(
+        "import-of-orders-is-not-told",
+        "chalicelib/domain/decide/purchases.py",
+        "    turn.draft.sales = Sales(months, cohort=_cohort(turn)) if months else None\n",
+        "",
+        "a claim of an earlier order would leave fewer than no first orders",
+        "tests/domain/test_merge_sales.py",
+    ),
+    Mutation(
         "import-of-what-has-ended",
         "chalicelib/domain/decide/bring_in.py",
         "if over is not None and over <= turn.now:",
