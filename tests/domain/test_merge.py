@@ -159,7 +159,7 @@ def test_purchases_are_combined(one: Any, other: Any, both: Any) -> None:
 
 def test_every_field_is_treated() -> None:
     """Whoever adds a field says in one of the tables how it is merged."""
-    parts = (COMBINED, rules.MOVED, rules.OF_ORDERS, rules.OF_PERSON, rules.OWN)
+    parts = (COMBINED, rules.MOVED, rules.OF_ORDERS, rules.OF_ARRIVAL, rules.OF_PERSON, rules.OWN)
     assert sorted(name for part in parts for name in part) == sorted(Member.__struct_fields__)
     in_campaign = (COMBINED_IN_CAMPAIGN, rules.MOVED_IN_CAMPAIGN, rules.OF_MECHANICS)
     assert sorted(name for part in in_campaign for name in part) == sorted(Played.__struct_fields__)
