@@ -76,8 +76,13 @@ class Segments:
         return SegmentsPage(len(found.members), dict(counted), outside, tuple(key), currency, found.unread, found.after)
 
     def of(self, member_id: str, now: int) -> OfMember:
-        """Tell which segments hold of a member, and why. Raises Unknown (`unknown_member`)."""
+        """Tell which segments hold of a member, and why; of a record that was merged, those of who absorbed it.
+
+        Raises Unknown (`unknown_member`).
+        """
         member = self._members.load(member_id).snapshot
+        if into := member.document.ids.into:
+            return self.of(into, now)
         if not member.here:
             raise Unknown("member", member_id)
         turn = settled(self._definitions(now), member, max(now, member.at))

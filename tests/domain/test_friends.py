@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from chalicelib.domain.derived.erasure import anonymous, anonymous_receipt
 from chalicelib.domain.record.actions import Ask, Happened, Merge
-from chalicelib.domain.record.arrival import Arrival, together
+from chalicelib.domain.record.arrival import Arrival, Came, together
 from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.record.sharing import pseudonym
@@ -317,25 +317,55 @@ def test_what_is_told_needs_no_moment_that_has_come() -> None:
     assert not isinstance(answer, TesseraError)
 
 
-CAME = Arrival(5, "x")
-TOGETHER = {
-    "neither": (None, None, None),
-    "one of the two": (None, CAME, CAME),
-    "the earlier": (Arrival(6, "y"), CAME, CAME),
-    "who has ordered": (CAME, Arrival(6, "y", order="o"), Arrival(6, "y", order="o")),
-    "whose inviter was told": (
-        Arrival(4, "x", order="o"),
-        Arrival(6, "y", order="p", bought=True),
-        Arrival(6, "y", order="p", bought=True),
+CAME, LATER = Arrival(5, "x"), Arrival(6, "y")
+TOLD = Arrival(6, "y", order="p", bought=True)
+CODE = Arrival(4, code="poster")
+TOGETHER: dict[str, tuple[Came, Came, Arrival | None]] = {
+    "neither": (Came(None, False, 1), Came(None, False, 2), None),
+    "the earlier": (Came(LATER, False, 1), Came(CAME, False, 1), CAME),
+    "the earlier had no link": (Came(None, False, 1), Came(LATER, False, 2), None),
+    "the earlier had a code alone": (Came(CODE, False, 1), Came(LATER, False, 2), CODE),
+    "the later had no link": (Came(CAME, False, 1), Came(None, False, 2), CAME),
+    "the earlier was brought in": (Came(None, False, 0), Came(LATER, False, 2), None),
+    "who has ordered": (Came(CAME, False, 1), Came(replace(LATER, order="o"), True, 2), replace(LATER, order="o")),
+    "who has ordered without a link": (Came(CAME, False, 1), Came(None, True, 2), None),
+    "both have ordered, the earlier without a link": (
+        Came(None, True, 1),
+        Came(replace(LATER, order="o"), True, 2),
+        None,
     ),
+    "whose order came back long ago": (
+        Came(replace(CAME, order="o"), False, 1),
+        Came(None, True, 2),
+        replace(CAME, order="o"),
+    ),
+    "whose inviter was told": (Came(replace(CAME, order="o"), True, 1), Came(TOLD, True, 2), TOLD),
+    "whose inviter was told, beside an earlier one without a link": (Came(None, True, 1), Came(TOLD, True, 2), TOLD),
 }
 
 
-@pytest.mark.parametrize(("own", "other", "right"), TOGETHER.values(), ids=TOGETHER)
-def test_two_records_of_one_person_came_in_one_way(
-    own: Arrival | None, other: Arrival | None, right: Arrival | None
-) -> None:
-    assert together(own, other) == together(other, own) == right
+@pytest.mark.parametrize(("one", "other", "right"), TOGETHER.values(), ids=TOGETHER)
+def test_two_records_of_one_person_came_in_one_way(one: Came, other: Came, right: Arrival | None) -> None:
+    assert together(one, other) == together(other, one) == right
+
+
+def test_of_two_records_of_one_day_the_one_that_stays_is_the_earlier() -> None:
+    assert together(Came(None, False, 1), Came(CAME, False, 1)) is None
+    assert together(Came(CAME, False, 1), Came(None, False, 1)) == CAME
+
+
+@pytest.mark.parametrize("has_ordered", [True, False])
+def test_an_old_customer_is_not_invited_by_merging(has_ordered: bool) -> None:
+    one = circle()
+    one.born("old", "06-01 07:00")
+    if has_ordered:
+        one.pays("old", "a", "06-02 12:00")
+
+    one.store.act("old", [Ask("one", Merge("bo"))], one.at("06-03 12:00"))
+    one.pays("old", "b", "06-04 12:00")
+
+    assert one.pending("me", "06-05 12:00") == 0
+    assert one.document("old").arrival is None
 
 
 def test_a_friend_is_known_by_the_first_name_for_good() -> None:

@@ -134,14 +134,6 @@ def test_a_part_in_a_campaign_is_combined(field: str, one: Any, other: Any, both
     [
         ("kept", {"a": 5, "b": 1}, {"a": 3, "c": 2}, {"a": 3, "b": 1, "c": 2}),
         ("tries", {"t@d": 2}, {"t@d": 1}, {"t@d": 3}),
-        ("bought", None, None, None),
-        ("bought", None, Bought(3, 4, {"CNY": [1, 5, 24317, 1, 5]}), Bought(3, 4, {"CNY": [1, 5, 24317, 1, 5]})),
-        (
-            "bought",
-            Bought(3, 9, {"CNY": [3, 50, 24317, 1, 10], "EUR": [1, 2, 24317, 1, 2]}),
-            Bought(2, 7, {"CNY": [2, 9, 24316, 1, 4, 1, 5]}),
-            Bought(2, 9, {"CNY": [5, 59, 24316, 1, 4, 2, 15], "EUR": [1, 2, 24317, 1, 2]}),
-        ),
     ],
 )
 def test_what_is_over_all_campaigns_is_combined(field: str, one: Any, other: Any, both: Any) -> None:
@@ -149,9 +141,25 @@ def test_what_is_over_all_campaigns_is_combined(field: str, one: Any, other: Any
     assert COMBINED[field](other, one) == both
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "both"),
+    [
+        (None, None, None),
+        (None, Bought(3, 4, {"CNY": [1, 5, 24317, 1, 5]}), Bought(3, 4, {"CNY": [1, 5, 24317, 1, 5]})),
+        (
+            Bought(3, 9, {"CNY": [3, 50, 24317, 1, 10], "EUR": [1, 2, 24317, 1, 2]}),
+            Bought(2, 7, {"CNY": [2, 9, 24316, 1, 4, 1, 5]}),
+            Bought(2, 9, {"CNY": [5, 59, 24316, 1, 4, 2, 15], "EUR": [1, 2, 24317, 1, 2]}),
+        ),
+    ],
+)
+def test_purchases_are_combined(one: Any, other: Any, both: Any) -> None:
+    assert bought.together(one, other) == both == bought.together(other, one)
+
+
 def test_every_field_is_treated() -> None:
     """Whoever adds a field says in one of the tables how it is merged."""
-    parts = (COMBINED, rules.MOVED, rules.OF_PERSON, rules.OWN)
+    parts = (COMBINED, rules.MOVED, rules.OF_ORDERS, rules.OF_ARRIVAL, rules.OF_PERSON, rules.OWN)
     assert sorted(name for part in parts for name in part) == sorted(Member.__struct_fields__)
     in_campaign = (COMBINED_IN_CAMPAIGN, rules.MOVED_IN_CAMPAIGN, rules.OF_MECHANICS)
     assert sorted(name for part in in_campaign for name in part) == sorted(Played.__struct_fields__)

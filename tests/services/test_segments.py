@@ -1,10 +1,11 @@
 """Counting segments: a page of the walk at a time."""
 
-from typing import cast
+from types import SimpleNamespace
+from typing import Any, cast
 
 from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.bought import Bought
-from chalicelib.domain.record.member import Member, Snapshot
+from chalicelib.domain.record.member import Member, OtherIds, Snapshot
 from chalicelib.domain.views.segments import Purchases
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.everybody import Everybody, MembersPage
@@ -64,3 +65,17 @@ def test_members_are_counted_a_page_at_a_time() -> None:
     second = segments.page(first.after, NOW)
     assert (second.members, second.counted, second.outside, second.after) == (0, {"once": 0, "near": 0}, 0, None)
     assert few.asked == [None, "7"]
+
+
+class Table:
+    """Ann, and a record that she absorbed."""
+
+    def load(self, id: str) -> Any:
+        found = {"ann": Member(bought=BUYER), "old": Member(ids=OtherIds(into="ann"))}[id]
+        return SimpleNamespace(snapshot=_one(id, found))
+
+
+def test_of_a_merged_record_the_segments_are_those_of_who_absorbed_it() -> None:
+    segments = Segments(cast("Everybody", None), cast("Members", Table()), cast("Catalogue", Told()))
+    assert segments.of("old", NOW) == segments.of("ann", NOW)
+    assert segments.of("old", NOW).member == "ann"

@@ -8,16 +8,15 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from chalicelib.domain.decide.membership import update
+from chalicelib.domain.decide.purchases import note_before
 from chalicelib.domain.file.phrases import PhraseError, money
 from chalicelib.domain.play.tiers import add_stars, settle_in
 from chalicelib.domain.play.turn import Handlers, Turn
 from chalicelib.domain.play.wallet import lot_of_month, over_from, receive, require_exact, wide
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.record.actions import Import, Update
-from chalicelib.domain.record.bought import Bought, added
 from chalicelib.domain.record.journal import IMPORTED, POINTS, STARS
-from chalicelib.domain.record.purse import end_of_month, first_of_month, month_of_text
-from chalicelib.domain.time.localtime import midnight
+from chalicelib.domain.record.purse import first_of_month, month_of_text
 from chalicelib.domain.words.errors import BadEvent, Full
 
 MOST_LINKED: Final = 10
@@ -69,12 +68,7 @@ def _orders(turn: Turn, month: int, count: int, amount: str) -> None:
         paid = money(amount)
     except PhraseError as error:
         raise BadEvent(f"orders: {error}.", "bad_event_field") from None
-    zone, bought = turn.definitions.programme.zone, turn.member.bought or Bought()
-    first = midnight(first_of_month(month), zone)
-    last = min(midnight(end_of_month(month), zone), turn.now)
-    sums = {**bought.sums, paid.currency: added(bought.sums.get(paid.currency, []), month, count, paid.minor)}
-    starts = sorted((*bought.starts, *[month] * min(count, 2)))[:2]
-    turn.member.bought = Bought(min(bought.first or first, first), max(bought.last, last), sums, starts)
+    note_before(turn, month, count, paid.minor, paid.currency)
 
 
 def _month(turn: Turn, text: str) -> int:

@@ -9,16 +9,18 @@ from typing import Any, Final
 
 from chalicelib.domain.decide.bring_in import MOST_LINKED, link
 from chalicelib.domain.decide.merge_profiles import know
+from chalicelib.domain.decide.purchases import note_merged
 from chalicelib.domain.decide.settle import settle
 from chalicelib.domain.decide.touches import MOST_GRANTS
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.bills import MOST_PAST
 from chalicelib.domain.play.merging import move_coupons, move_holdings, move_points, move_stars, move_tags
 from chalicelib.domain.play.turn import Handlers, Player, Turn
-from chalicelib.domain.record import arrival, bought, touched
+from chalicelib.domain.record import touched
 from chalicelib.domain.record.actions import LinkId, Merge
+from chalicelib.domain.record.arrival import Came, together
 from chalicelib.domain.record.bill import MOST_PASSES
-from chalicelib.domain.record.member import FormSent, OtherIds, Played, signpost
+from chalicelib.domain.record.member import FormSent, Member, OtherIds, Played, signpost
 from chalicelib.domain.record.receipt import Draft
 from chalicelib.domain.record.scores import Scored
 from chalicelib.domain.words.errors import Full, Refused, Unknown
@@ -50,6 +52,8 @@ def merge(turn: Turn, action: Merge) -> None:
     move_coupons(turn, other)
     move_tags(turn, other)
     _join_campaigns(turn, other)
+    turn.member.arrival = together(_came(turn.member), _came(other.member))
+    note_merged(turn, other)
     for name, combines in COMBINED.items():
         setattr(turn.member, name, combines(getattr(turn.member, name), getattr(other.member, name)))
     know(turn, other.member)
@@ -65,6 +69,10 @@ def _both(own: OtherIds, absorbs: str, other: OtherIds) -> OtherIds:
     if linked > MOST_LINKED:
         raise Full(f"At most {MOST_LINKED} ids of other systems lead to a member.")
     return OtherIds(absorbed=absorbed, linked=linked)
+
+
+def _came(member: Member) -> Came:
+    return Came(member.arrival, member.bought is not None, member.joined)
 
 
 def _join_campaigns(turn: Turn, other: Turn) -> None:
@@ -144,11 +152,9 @@ COMBINED: Final[Mapping[str, Combines]] = {
     "joined": min,
     "kept": _first_times,
     "tries": _summed,
-    "bought": bought.together,
     "grants": lambda one, other: {name: min(MOST_GRANTS, n) for name, n in _summed(one, other).items()},
     "consents": _first_times,
     "touches": touched.together,
-    "arrival": arrival.together,
     "past": lambda one, other: sorted([*one, *other], key=lambda past: past.until)[-MOST_PAST:],
     "passes": lambda one, other: sorted([*one, *other], key=lambda taken: taken.until)[-MOST_PASSES:],
 }
@@ -156,6 +162,12 @@ COMBINED: Final[Mapping[str, Combines]] = {
 
 MOVED: Final = ("lots", "owed", "stars", "coupons", "played", "given_tags")
 """Those that move by postings."""
+
+OF_ORDERS: Final = ("bought",)
+"""Those of which both receipts tell: `purchases`."""
+
+OF_ARRIVAL: Final = ("arrival",)
+"""That by which the one or the other came: `record.arrival`."""
 
 OF_PERSON: Final = ("profile", "said", "standing", "born_counts", "born_before")
 """Those that tell of the person: `merge_profiles`."""

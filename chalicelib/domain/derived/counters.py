@@ -108,7 +108,7 @@ def tag_counts(posting: Posting) -> Counter[str]:
 def _sold(receipt: Receipt) -> Counter[tuple[str, str]]:
     """The orders that campaigns counted, and their amounts, by campaign and counter."""
     counts: Counter[tuple[str, str]] = Counter()
-    if receipt.sales is None:
+    if receipt.sales is None or receipt.does in ("merged", "absorbed"):  # campaigns counted these orders before
         return counts
     campaigns = counted_by(receipt)
     for numbers in receipt.sales.months.values():

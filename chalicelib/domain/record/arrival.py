@@ -1,7 +1,7 @@
 """How a member came: noted once, with the first sign-in, and before anything else is known of her."""
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec import Struct, field
 
@@ -30,10 +30,28 @@ class Arrival(Struct, frozen=True, omit_defaults=True):
     """Whether the inviter was told that it came back."""
 
 
-def together(own: Arrival | None, other: Arrival | None) -> Arrival | None:
-    """How one person came of whom there were two records: by the one that was rewarded, else by the earlier one."""
-    found = [one for one in (own, other) if one is not None]
-    return min(found, key=lambda one: (not one.bought, not one.order, one.at), default=None)
+class Came(NamedTuple):
+    """The part of a record that tells how its person came."""
+
+    arrival: Arrival | None
+    """None: neither by a link nor with a code."""
+    ordered: bool
+    """Whether there was an order, by whatever led to it."""
+    joined: int
+    """The day of the first sign-in, as an ordinal; 0: before that was kept, or brought in."""
+
+
+def together(stays: Came, absorbed: Came) -> Arrival | None:
+    """How one person came of whom there were two records: by the one that was rewarded, else by the one with an order,
+    else by the earlier one. Who came without a link so came without one.
+    """
+
+    def order(one: Came) -> tuple[bool, bool, int, int]:
+        arrival = one.arrival or Arrival(0)
+        return not arrival.bought, not (arrival.order or one.ordered), one.joined, arrival.at if exact else 0
+
+    exact = stays.arrival is not None and absorbed.arrival is not None
+    return min(stays, absorbed, key=order).arrival
 
 
 def as_code(text: str) -> str:

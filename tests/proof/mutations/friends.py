@@ -18,6 +18,14 @@ OF_TELLS = "tests/triggers/test_tells.py"
 
 MUTATIONS = (
     Mutation(
+        "old-customer-is-invited-by-merging",
+        "chalicelib/domain/decide/merge.py",
+        "together(_came(turn.member), _came(other.member))",
+        "turn.member.arrival or other.member.arrival",
+        "an inviter would be paid for who had been a customer all along",
+        "tests/domain/test_friends.py",
+    ),
+    Mutation(
         "each-order-of-a-friend-pays",
         FRIENDS,
         "    if arrival is None or not arrival.invited_by or arrival.order or not order.minor:\n",

@@ -31,6 +31,22 @@ MUTATIONS = (
         RULES,
     ),
     Mutation(
+        "merged-buyer-counts-twice",
+        "chalicelib/domain/decide/purchases.py",
+        "{BUYERS: -1} for month in by_month(absorbed.sums) if own_months[month]",
+        "{BUYERS: -1} for month in by_month(absorbed.sums) if False",
+        "the report would tell of two buyers where one person had two records",
+        "tests/domain/test_merge_sales.py",
+    ),
+    Mutation(
+        "merged-purchases-are-not-told",
+        "chalicelib/domain/decide/purchases.py",
+        "    for one, months in ((turn, came), (other, left)):\n",
+        "    for one, months in ():\n",
+        "a refund after a merge would leave fewer than no second orders",
+        "tests/domain/test_merge_sales.py",
+    ),
+    Mutation(
         "merged-target-pays-twice",
         PROGRESS,
         "paid=_summed(one.paid, other.paid) if repeats else",
@@ -189,6 +205,14 @@ MUTATIONS = (
         "",
         "a million members who are brought in would get the gifts of their tiers",
         "tests/domain/test_bring_in.py",
+    ),
+    Mutation(
+        "import-of-orders-is-not-told",
+        "chalicelib/domain/decide/purchases.py",
+        "    turn.draft.sales = Sales(months, cohort=_cohort(turn)) if months else None\n",
+        "",
+        "a claim of an earlier order would leave fewer than no first orders",
+        "tests/domain/test_merge_sales.py",
     ),
     Mutation(
         "import-of-what-has-ended",
