@@ -159,8 +159,8 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
     answered: QuizAnswer | None = None
     """Of an answer to a question: whether it was right, and what was once no try is left."""
     sales: Sales | None = None
-    """Of an order that became the member's, came back, or is the guest's no more, of two records that became one, and of
-    what another system knew: how much more that is bought."""
+    """Of an order that became the member's, came back, or is the guest's no more, of two records that became one, and
+    of what another system knew: how much more that is bought."""
 
     tells: tuple[Tell, ...] = ()
     """Events for other members that follow from it."""
