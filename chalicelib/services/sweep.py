@@ -1,8 +1,8 @@
 """Settles what fell due for members who don't come, so that balances and liabilities are true.
 
 Every few minutes it asks each part of the index of who is due for its first page. What is little it does itself; for a
-part of which more is due, or in which everybody is to be looked at, it asks for a helper, so that as many work at once
-as there are parts.
+part of which more is due, or of whose many members everybody is to be looked at, it asks for a helper, so that as many
+work at once as there are parts.
 """
 
 from collections.abc import Callable
@@ -89,8 +89,13 @@ class Sweep:
             everybody = looks_of(cursor).is_wanted(since, now)
             late = max(late, now - places[0].at if places else 0)
             if places or everybody:
-                wanted[part] = None if cursor.at > now else everybody or len(places) == PAGE
+                wanted[part] = None if cursor.at > now else len(places) == PAGE or (everybody and self._is_large(part))
         return late, wanted
+
+
+    def _is_large(self, part: int) -> bool:
+        """Whether more members stand in a part than one page has. Where helpers are there: else it is all the same."""
+        return self._ask is not None and self._index.everybody(part, PAGE).after is not None
 
 
 def settled_since(cursors: Cursors) -> tuple[int, frozenset[str]]:

@@ -136,7 +136,7 @@ class SweepPart:
         run.looks = run.looks.begun(since, run.clock())
         while run.looks.began and self._goes_on(run):
             page = self._index.everybody(run.part, PAGE, run.looks.after)
-            if not self._take(run, page, only_due=False):
+            if page.places and not self._take(run, page, only_due=False):
                 return
             run.looks = replace(run.looks, after=page.after) if page.after else run.looks.ended()
 

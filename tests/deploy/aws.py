@@ -23,7 +23,7 @@ LOG_SECONDS = 1.0
 LAMBDAS_OWN = ("START ", "END ", "REPORT ")
 
 PAUSE_SECONDS = 0.25
-CALL = Config(connect_timeout=5, read_timeout=60, retries={"total_max_attempts": 1}, proxies={})
+CALL = Config(connect_timeout=5, read_timeout=300, retries={"total_max_attempts": 1}, proxies={})
 """One try: an invocation that is sent twice would be two."""
 
 
