@@ -92,7 +92,6 @@ class Sweep:
                 wanted[part] = None if cursor.at > now else len(places) == PAGE or (everybody and self._is_large(part))
         return late, wanted
 
-
     def _is_large(self, part: int) -> bool:
         """Whether more members stand in a part than one page has. Where helpers are there: else it is all the same."""
         return self._ask is not None and self._index.everybody(part, PAGE).after is not None

@@ -38,7 +38,7 @@ from chalicelib.store.code_cipher import CodeCipher
 from chalicelib.store.codes import Codes
 from chalicelib.store.counters import Counters
 from chalicelib.store.due_index import DueIndex
-from chalicelib.store.helpers import Helpers
+from chalicelib.store.sweep_helpers import Helpers
 from chalicelib.store.personal import Personal
 from chalicelib.store.queue import Queue
 from chalicelib.store.report_state import ReportState

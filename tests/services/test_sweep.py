@@ -485,6 +485,23 @@ def test_where_much_is_due_helpers_do_it(container: Container) -> None:
     assert second == [Swept(done=False)]
 
 
+def test_new_definitions_need_helpers_only_where_members_are_many(container: Container) -> None:
+    """With each version everybody is looked at: of few, the sweep itself does it, however many parts there are."""
+    names = {n: [name for name in (f"m{i}" for i in range(40)) if part_of(name) == n] for n in (0, 1)}
+    for name in (*names[0][:4], *names[1][:2]):
+        member(name)
+    lower = Game(FAIR.replace("reach: 2 times", "reach: 1 time"))
+    container.parts.operations.publish.publish([("play", lower.tree)], container.now)
+    container.now += LEAD
+    container.parts.catalogue.refresh()
+    asked: list[int] = []
+    schedule = copy(container.parts.operations.sweep)
+    schedule._ask = asked.append
+
+    run = schedule.run(container.parts.clock, PLENTY)
+    assert (run.asked, asked, run.swept.members) == (1, [0], 2)
+
+
 # --- what stops it ---
 
 

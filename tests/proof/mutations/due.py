@@ -13,6 +13,14 @@ OF_SWEEP: Final = "tests/services/test_sweep.py"
 
 MUTATIONS: Final = (
     Mutation(
+        "helpers-for-each-part-with-each-version",
+        "chalicelib/services/sweep.py",
+        "(everybody and self._is_large(part))",
+        "everybody",
+        "256 functions would be started at once for ten members",
+        OF_SWEEP,
+    ),
+    Mutation(
         "days-since-an-order-bring-nobody",
         FALLS_DUE,
         "= (_openings, _audiences, _purchases, _touches)",
