@@ -38,11 +38,11 @@ from chalicelib.store.code_cipher import CodeCipher
 from chalicelib.store.codes import Codes
 from chalicelib.store.counters import Counters
 from chalicelib.store.due_index import DueIndex
-from chalicelib.store.sweep_helpers import Helpers
 from chalicelib.store.personal import Personal
 from chalicelib.store.queue import Queue
 from chalicelib.store.report_state import ReportState
 from chalicelib.store.stock_sample import StockSample
+from chalicelib.store.sweep_helpers import Helpers
 from chalicelib.wiring.ground import Ground
 
 
