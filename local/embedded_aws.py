@@ -14,7 +14,7 @@ moto is a stub for unit tests, and these of its ways don't carry a backend (all 
 - A queue asks each of its messages for the time, and a calendar makes it: 10 µs, over and over.
 
 What it keeps of what is gone is given back by `embedded_memory`; what it does again for each call of DynamoDB is done
-once by `embedded_calls`.
+once by `embedded_calls`; an index is kept by `embedded_index`.
 
 What stays different from DynamoDB: nothing here conflicts, throttles, tears a batch read or expires by TTL; a
 ClientRequestToken, the 4 MB limit of a transaction and consumed capacity are not simulated.
@@ -43,6 +43,7 @@ from moto.dynamodb.models.table import Table
 from moto.events.utils import EventTemplateParser
 
 from local import embedded_calls
+from local.embedded_index import NOTED, one_key
 from local.embedded_memory import GIVEN_BACK, leave_no_empty_partition, stream_end
 
 REGION = embedded_calls.REGION
@@ -133,9 +134,10 @@ QUERIED_INDEX = 6
 
 
 def _query_one_partition(self: Table, hash_key: DynamoType, *args: Any, **kwargs: Any) -> Any:
-    """A query of the table (not of an index) sees the items of its partition alone."""
-    if args[QUERIED_INDEX]:
-        return _query(self, hash_key, *args, **kwargs)
+    """A query sees the items of its partition alone, in the table or in an index."""
+    if index := args[QUERIED_INDEX]:
+        with one_key(self, index, hash_key):
+            return _query(self, hash_key, *args, **kwargs)
     everything = self.items
     self.items = defaultdict(dict, {hash_key: everything.get(hash_key, {})})
     try:
@@ -187,6 +189,7 @@ _MENDED = (
     (ConditionExpressionParser, "parse", _parse_condition_once),
     (ResponseSerializer, "get_value", _value_by_its_name),
     *GIVEN_BACK,
+    *NOTED,
     *embedded_calls.DONE_ONCE,
     (EventTemplateParser, "parse", staticmethod(_whole_event)),
     (moto.sqs.models, "unix_time_millis", lambda: time.time() * 1000),

@@ -5,6 +5,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
+from ruamel.yaml import YAML
 
 from cli.judging import judge
 from tests.domain.lint_cases.slips import FOLDER, GOOD, SLIPS, Slip
@@ -48,7 +49,7 @@ def test_a_slip_is_answered_once_with_what_is_right(campaigns: Path, slip: Slip)
         assert part in found[0][2]
 
 
-def test_a_box_of_three_thousand_rows_with_guarantees_is_judged_in_two_seconds(campaigns: Path) -> None:
+def test_a_box_of_three_thousand_rows_with_guarantees_takes_little_longer_than_reading_it(campaigns: Path) -> None:
     rows = [f"p{n}" for n in range(3000)]
     text = "\n".join(
         [
@@ -68,20 +69,26 @@ def test_a_box_of_three_thousand_rows_with_guarantees_is_judged_in_two_seconds(c
             *(f"  {row}: {{gift: {row}, value: 9.00 CNY}}" for row in rows),
         ]
     )
-    times = []
-    for _ in range(2):  # the better of two, for a machine that does other things as well
-        began = process_time()
-        assert said(campaigns, text) == []
-        times.append(process_time() - began)
-    assert min(times) < 2
+    assert said_soon(campaigns, text) == []
 
 
-def test_three_thousand_names_that_nothing_has_are_told_in_two_seconds(campaigns: Path) -> None:
+def test_three_thousand_names_that_nothing_has_are_told_as_soon(campaigns: Path) -> None:
     odds = "\n".join(f"      p{n}: rest" for n in range(3000))
     prizes = "\n".join(f"  q{n}: {{gift: q{n}, value: 9.00 CNY}}" for n in range(1000))
     text = f"{GOOD.partition('challenges:')[0]}blind_boxes:\n  tea:\n    odds:\n{odds}\nprizes:\n{prizes}\n"
-    began = process_time()
-    found = said(campaigns, text)
-    seconds = process_time() - began
+    found = said_soon(campaigns, text)
     assert sum('there is no prize "p' in message for _, _, message in found) == 3000
-    assert seconds < 4
+
+
+def said_soon(campaigns: Path, text: str) -> list[tuple[int, str, str]]:
+    """What is said, in at most thrice the time that YAML's own reader takes for the text, the better of two each."""
+    judging, reading = [], []
+    for _ in range(2):
+        began = process_time()
+        found = said(campaigns, text)
+        judging.append(process_time() - began)
+        began = process_time()
+        YAML().compose(text)
+        reading.append(process_time() - began)
+    assert min(judging) < 3 * min(reading), (judging, reading)
+    return found

@@ -251,11 +251,63 @@ def test_a_query_pages_one_partition_newest_first(client: Any, table: str) -> No
     assert len(everything(client, table)) == 10
 
 
-@pytest.mark.parametrize("operation", ["transaction", "query"])
+def test_an_index_tells_what_was_written_last(client: Any, table: str) -> None:
+    def at(part: int) -> list[str]:
+        pages = client.get_paginator("query").paginate(
+            TableName=table,
+            IndexName="due",
+            KeyConditionExpression="h = :h",
+            ExpressionAttributeValues={":h": {"N": f"{part}"}},
+            PaginationConfig={"PageSize": 2},
+        )
+        return [one["pk"]["S"] for page in pages for one in page["Items"]]
+
+    def move(pk: str, part: int) -> dict[str, Any]:
+        values = {":h": {"N": f"{part}"}}
+        return {
+            "TableName": table,
+            "Key": key(pk),
+            "UpdateExpression": "SET h = :h",
+            "ExpressionAttributeValues": values,
+        }
+
+    def due(pk: str, part: int, moment: int) -> dict[str, Any]:
+        return item(pk, h={"N": f"{part}"}, d={"N": f"{moment}"})
+
+    client.put_item(TableName=table, Item=due("before the first question", 1, 5))
+    assert at(1) == ["before the first question"]
+    for n in range(3):
+        client.put_item(TableName=table, Item=due(f"{n}", 1, 3 - n))
+    client.put_item(TableName=table, Item=item("in no index", h={"N": "1"}))
+    assert at(1) == ["2", "1", "0", "before the first question"]
+    client.update_item(**move("1", 2))
+    client.delete_item(TableName=table, Key=key("2"))
+    assert (at(1), at(2)) == (["0", "before the first question"], ["1"])
+    client.put_item(TableName=table, Item=item("0"))
+    client.transact_write_items(
+        TransactItems=[{"Update": move("1", 1)}, {"Put": {"TableName": table, "Item": due("2", 1, 9)}}]
+    )
+    assert (at(1), at(2)) == (["1", "before the first question", "2"], [])
+    client.put_item(TableName=table, Item=item("empty", taken={"N": "1"}))
+    with pytest.raises(ClientError):
+        client.transact_write_items(
+            TransactItems=[
+                {"Update": move("1", 2)},
+                {"Delete": {"TableName": table, "Key": key("2")}},
+                take(table, "empty", 1),
+            ]
+        )
+    assert (at(1), at(2)) == (["1", "before the first question", "2"], [])
+
+
+@pytest.mark.parametrize("operation", ["transaction", "query", "index"])
 def test_a_large_table_is_as_fast_as_a_small_one(client: Any, table: str, operation: str) -> None:
     def act() -> None:
         if operation == "transaction":
             client.transact_write_items(TransactItems=[put(table, item("member")), take(table, "stock", 1000)])
+        elif operation == "index":
+            condition = {"KeyConditionExpression": "h = :h", "ExpressionAttributeValues": {":h": {"N": "1"}}}
+            client.query(TableName=table, IndexName="due", **condition)
         else:
             condition = {"KeyConditionExpression": "pk = :pk", "ExpressionAttributeValues": {":pk": {"S": "member"}}}
             client.query(TableName=table, **condition)
