@@ -48,6 +48,8 @@ SHAPES: dict[str, Any] = {
     "asks": form.FormAskView,
     "quiz": quiz.QuizView,
     "question": quiz.QuestionView,
+    "words": words.CampaignWords,
+    "block": words.BlockWords,
     "prize": words.PrizeWords,
     "receipt": receipt.Receipt,
     "postings": journal.Posting,

@@ -55,7 +55,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-OUTSIDE = ("no-scenarios", "no-schema", "over")
+OUTSIDE = ("no-scenarios", "no-schema", "large-picture", "over")
 """Codes of what is doubtful about a campaign, but is not seen in its file."""
 
 
