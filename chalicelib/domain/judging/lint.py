@@ -23,6 +23,7 @@ from chalicelib.domain.lint import (
     segments,
     tags,
     titles,
+    words,
 )
 from chalicelib.domain.lint.subject import Rule, subject, warning
 from chalicelib.domain.mechanics import MECHANICS
@@ -34,6 +35,7 @@ RULES: tuple[Rule, ...] = (
         for shared in (
             general,
             titles,
+            words,
             calendar,
             durations,
             conditions,
