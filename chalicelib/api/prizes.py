@@ -5,16 +5,15 @@ from typing import Annotated, Any, Final
 from msgspec import Meta
 
 from chalicelib.api.bills import answered
-from chalicelib.api.examples import MEMBER, NOW, receipt
+from chalicelib.api.examples import CAMPAIGN_WORDS, MEMBER, NOW, receipt
 from chalicelib.api.route import DEFINED, Call, Reply, ResponseBody, Route
 from chalicelib.api.shapes import Body, Done
 from chalicelib.domain.record.actions import MemberId, NameText
 from chalicelib.domain.record.address import Address
 from chalicelib.domain.record.gift_actions import SENT_GIFTS, GiftSent
-from chalicelib.domain.views.home import PrizeView
 from chalicelib.domain.views.prizes import WonPrize
 from chalicelib.domain.wire.ijson import fingerprint
-from chalicelib.domain.words.values import LARGEST_INTEGER, Money
+from chalicelib.domain.words.values import LARGEST_INTEGER
 from chalicelib.services.act import Request
 
 
@@ -110,7 +109,7 @@ ROUTES = (
                     expires=0,
                     terms="",
                     addressed=False,
-                    about=PrizeView(title={"zh-CN": "单车", "en": "Bike"}, kind="gift", value=Money(129900, "CNY")),
+                    about=next(iter(CAMPAIGN_WORDS.prizes.values())),
                 )
             ],
         ),

@@ -33,8 +33,9 @@ class Prizes:
         past: PastVersions,
         sleep: Callable[[float], None],
         rng: Random,
+        images: str,
     ) -> None:
-        """sleep: seconds."""
+        """sleep: seconds. images: the address below which pictures lie; empty: nowhere."""
         self._members = members
         self._personal = personal
         self._addresses = addresses
@@ -42,6 +43,7 @@ class Prizes:
         self._past = past
         self._sleep = sleep
         self._rng = rng
+        self._images = images
 
     def won(self, member_id: str, now: int, token_epoch: int | None = None) -> Sequence[WonPrize]:
         """List what a member holds and has won, of closed campaigns too: the member, then all that stands beside it.
@@ -60,7 +62,7 @@ class Prizes:
             gifts |= frozenset(more.addresses)
             for name, part in more.archives.items():  # what had left the record before it was absorbed
                 archives[name] = _joined(archives.get(name), msgspec.json.decode(part, type=Played))
-        return won(member.document, archives, gifts, cache(lambda name: self._file(name, now)))
+        return won(member.document, archives, gifts, cache(lambda name: self._file(name, now)), self._images)
 
     def send_to(
         self, member_id: str, campaign: str, prize: str, address: Address, now: int, token_epoch: int | None = None

@@ -122,5 +122,14 @@ def build(on: Ground) -> Operations:
         codes=PartnerCodes(Codes(on.reader, cipher, on.sleep, on.rng), on.pools, on.members),
         previewing=Previewing(Everybody(index, on.members), catalogue),
         segments=Segments(Everybody(index, on.members), on.members, catalogue),
-        prizes=Prizes(on.members, personal, addresses, catalogue, PastVersions(campaigns, master), on.sleep, on.rng),
+        prizes=Prizes(
+            on.members,
+            personal,
+            addresses,
+            catalogue,
+            PastVersions(campaigns, master),
+            on.sleep,
+            on.rng,
+            settings.images,
+        ),
     )

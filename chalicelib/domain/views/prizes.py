@@ -9,7 +9,7 @@ from chalicelib.domain.file.campaign import Campaign, Prize
 from chalicelib.domain.record.gift_actions import gift_name
 from chalicelib.domain.record.journal import PRIZES
 from chalicelib.domain.record.member import Coupon, Member, PastCoupon, Played
-from chalicelib.domain.views.home import PrizeView
+from chalicelib.domain.views.words import PrizeWords, prize_words
 
 PrizeState = Literal["held", "used", "ended", "to_send", "sent"]
 
@@ -37,31 +37,34 @@ class WonPrize(Struct, frozen=True):
     """Of a coupon: its terms as the campaign's file had them, `20.00 CNY off 148.00 CNY`; else empty."""
     addressed: bool
     """Whether the member has said where to send it."""
-    about: PrizeView | None
+    about: PrizeWords | None
     """What it is; null where its campaign has it no more."""
 
 
-def won(member: Member, archives: Mapping[str, Played], addressed: frozenset[str], file_of: FileOf) -> list[WonPrize]:
+def won(
+    member: Member, archives: Mapping[str, Played], addressed: frozenset[str], file_of: FileOf, images: str
+) -> list[WonPrize]:
     """What a member holds and has won: coupons by their ends, then gifts, then badges.
 
     archives: the member's part in campaigns that are closed. addressed: gifts (`CAMPAIGN/PRIZE`) with an address.
+    images: the address below which pictures lie; empty: nowhere.
     """
     return [
-        *(_coupon(one, file_of) for one in (*member.coupons, *member.past)),
-        *sorted(_things(member, archives, addressed, file_of), key=lambda one: one.state == "held"),
+        *(_coupon(one, file_of, images) for one in (*member.coupons, *member.past)),
+        *sorted(_things(member, archives, addressed, file_of, images), key=lambda one: one.state == "held"),
     ]
 
 
-def _coupon(one: Coupon, file_of: FileOf) -> WonPrize:
+def _coupon(one: Coupon, file_of: FileOf, images: str) -> WonPrize:
     state: PrizeState = "held"
     if isinstance(one, PastCoupon):
         state = "used" if one.used else "ended"
-    about = _about(file_of(one.campaign), one.prize)
+    about = _about(file_of(one.campaign), one.prize, images)
     return WonPrize(one.code, one.campaign, one.prize, state, 1, one.expires, one.terms, addressed=False, about=about)
 
 
 def _things(
-    member: Member, archives: Mapping[str, Played], addressed: frozenset[str], file_of: FileOf
+    member: Member, archives: Mapping[str, Played], addressed: frozenset[str], file_of: FileOf, images: str
 ) -> Iterator[WonPrize]:
     for campaign, part in {**archives, **member.played}.items():
         file = file_of(campaign)
@@ -71,7 +74,7 @@ def _things(
                 continue
             name = gift_name(campaign, prize)
             for state, count in _states(about, n, member.sent.get(name, 0)):
-                shown = _about(file, prize)
+                shown = _about(file, prize, images)
                 yield WonPrize(name, campaign, prize, state, count, 0, "", name in addressed, shown)
 
 
@@ -90,6 +93,6 @@ def _prize(file: Campaign | None, name: str) -> Prize | None:
     return file.prizes.get(name) if file else None
 
 
-def _about(file: Campaign | None, name: str) -> PrizeView | None:
+def _about(file: Campaign | None, name: str, images: str) -> PrizeWords | None:
     prize = _prize(file, name)
-    return None if prize is None else PrizeView(prize.title, prize.kind, prize.value)
+    return None if file is None or prize is None else prize_words(prize, file.campaign, images)
