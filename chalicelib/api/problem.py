@@ -103,6 +103,8 @@ _KINDS = (
             "unknown_board",
             "unknown_window",
             "unknown_channel",
+            "unknown_prize",
+            "unknown_address",
         ),
     ),
     ErrorKind(MethodNotAllowed, 405, ("method_not_allowed",)),

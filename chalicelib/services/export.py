@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from chalicelib.domain.derived.erasure import possible_claims
+from chalicelib.domain.record.address import Address
 from chalicelib.domain.record.adjustment import Adjustment
 from chalicelib.domain.record.member import Member, Played
 from chalicelib.domain.record.order import OrderKey, OrderSnapshot
@@ -16,6 +17,7 @@ from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Unknown
 from chalicelib.services.admission import require_current_token
 from chalicelib.services.history import RECEIPT_ID
+from chalicelib.store.addresses import Addresses
 from chalicelib.store.members import Members
 from chalicelib.store.personal import Disclosure, KnownAs, Personal
 
@@ -69,6 +71,8 @@ class Known(Struct, frozen=True):
     """By campaign, what a closed one left."""
     disclosures: tuple[Disclosure, ...]
     """Which manager took out or erased the data."""
+    addresses: dict[str, Address] = {}
+    """Where gifts are to be sent, by `CAMPAIGN/PRIZE`."""
     adjustments: tuple[Adjustment, ...] = ()
     """Corrections that managers made, or proposed."""
 
@@ -101,8 +105,9 @@ class Export:
     Everything raises Unavailable where the table does not answer, and Unknown: `unknown_member`, `unknown_page`.
     """
 
-    def __init__(self, members: Members, personal: Personal) -> None:
+    def __init__(self, members: Members, personal: Personal, addresses: Addresses) -> None:
         self._members = members
+        self._addresses = addresses
         self._personal = personal
 
     def page(self, member_id: str, after: str | None = None, token_epoch: int | None = None) -> Exported:
@@ -161,6 +166,7 @@ class Export:
                 for campaign, part in person.archives.items()
             },
             disclosures=person.disclosures,
+            addresses={gift: self._addresses.opened(member_id, one) for gift, one in person.addresses.items()},
             adjustments=person.adjustments,
         )
 

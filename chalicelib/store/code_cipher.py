@@ -1,7 +1,8 @@
-"""The cipher of partners' codes: beside the encryption of the table, so that who reads the table reads no code.
+"""The cipher of partners' codes and of addresses: beside the encryption of the table, so that who reads the table reads
+none of them.
 
-A code is sealed by HMAC-SHA256 alone, with keys that derive from the master seed (docs/adr/0019). Its tag is the HMAC
-of the code and of the place where it stands, and the key stream is made from the tag, as in the SIV mode of RFC 5297:
+A text is sealed by HMAC-SHA256 alone, with keys that derive from the master seed (docs/adr/0019). Its tag is the HMAC
+of the text and of the place where it stands, and the key stream is made from the tag, as in the SIV mode of RFC 5297:
 no random number is needed, and whatever was changed, or stands elsewhere than it was put, does not open.
 """
 

@@ -228,12 +228,17 @@ def query_index(
     return reply
 
 
-def transact(deletes: Sequence[Write] = (), puts: Sequence[Write] = (), updates: Sequence[Write] = ()) -> None:
-    """Write up to 100 items, all or none.
+def transact(
+    deletes: Sequence[Write] = (),
+    puts: Sequence[Write] = (),
+    updates: Sequence[Write] = (),
+    checks: Sequence[Write] = (),
+) -> None:
+    """Write up to 100 items, all or none. checks: items that are only to meet their conditions.
 
-    Raises TransactWriteError where nothing was written, with the reasons in the order deletes, puts, updates.
+    Raises TransactWriteError where nothing was written, with the reasons in the order checks, deletes, puts, updates.
     """
-    _connection().transact_write_items([], deletes, puts, updates, return_consumed_capacity=NONE)
+    _connection().transact_write_items(checks, deletes, puts, updates, return_consumed_capacity=NONE)
 
 
 def item_count() -> int:

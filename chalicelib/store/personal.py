@@ -6,7 +6,7 @@
 Everything else of a member stands in the same partition, but for claims, which are found by what receipts say.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from random import Random
 from typing import Literal, NamedTuple
 
@@ -18,7 +18,7 @@ from pynamodb.expressions.condition import Condition
 from chalicelib.domain.record.adjustment import Adjustment
 from chalicelib.domain.record.order import OrderKey, OrderSnapshot, OrderStep, is_about
 from chalicelib.domain.words.errors import Unavailable
-from chalicelib.store import dynamo, writes
+from chalicelib.store import addresses, dynamo, writes
 from chalicelib.store.backoff import CONFLICT_SECONDS, TRIES, full_jitter
 from chalicelib.store.faults import FaultKind, kinds_of
 from chalicelib.store.orders import body_of, order_of
@@ -59,6 +59,15 @@ class KnownAs(Struct, frozen=True):
     """Since when, epoch ms."""
 
 
+class Kept(NamedTuple):
+    """What stands beside a member's record of what was won."""
+
+    archives: dict[str, bytes]
+    """By campaign: JSON, as it is stored."""
+    addresses: dict[str, Item]
+    """By gift, sealed (`store.addresses`)."""
+
+
 class Person(Struct, frozen=True):
     """All of a member's items that are no receipts."""
 
@@ -66,6 +75,8 @@ class Person(Struct, frozen=True):
     """The member's document: JSON, as it is stored."""
     archives: dict[str, bytes]
     """By campaign: JSON, as it is stored."""
+    addresses: dict[str, Item]
+    """By gift, sealed (`store.addresses`)."""
     identities: tuple[KnownAs, ...]
     disclosures: tuple[Disclosure, ...]
     adjustments: tuple[Adjustment, ...]
@@ -116,7 +127,8 @@ class Personal:
         items = {item.sk: item for item in _all(member, Item.sk < "R#")}
         return Person(
             record=items["M"].body,
-            archives={sk[2:]: item.body for sk, item in items.items() if sk.startswith("A#")},
+            archives=_archives(items),
+            addresses=addresses.all_of(items),
             identities=tuple(_known_as(item) for sk, item in items.items() if sk.startswith("I#")),
             disclosures=tuple(
                 msgspec.json.decode(item.body, type=Disclosure) for sk, item in items.items() if sk.startswith("D#")
@@ -125,6 +137,11 @@ class Personal:
                 msgspec.json.decode(item.body, type=Adjustment) for sk, item in items.items() if sk.startswith("J#")
             ),
         )
+
+    def kept(self, member: str) -> Kept:
+        """Read what closed campaigns left of a member, and where gifts are to be sent: one query."""
+        items = {item.sk: item for item in _all(member, Item.sk.between("A#", "G$"))}  # $ is what follows on #
+        return Kept(_archives(items), addresses.all_of(items))
 
     def receipts(self, member: str, at_most: int, after: str | None = None) -> ReceiptPage:
         """The next receipts of a member, in the order of their ids. after: an id."""
@@ -154,7 +171,10 @@ class Personal:
         self._write(puts=[writes.put(item, ABSENT)])
 
     def forget(self, member: str) -> None:
-        """Delete the identities that lead to a member, and the ways back to them: all or nothing."""
+        """Delete the identities that lead to a member, and the ways back to them: all or nothing; and before these the
+        addresses of gifts."""
+        for gift in _all(member, Item.sk.startswith("G#")):
+            self._write(deletes=[writes.delete(item_key(gift))])
         ways = list(_all(member, Item.sk.startswith("I#")))
         theirs = [writes.delete(Key(way.sk, "I"), f"{ABSENT} OR m = :m", {":m": member}) for way in ways]
         if ways:
@@ -214,6 +234,10 @@ def _forget(step: OrderStep) -> Write:
     gone = " REMOVE m, r" if step.before.order.member and not step.order.member else ""
     values: writes.Values = {":b": body_of(step.order), ":n": version + 1, ":v": version}
     return writes.update(claim_key(*step.key), f"SET b = :b, v = :n{gone}", "v = :v", values)
+
+
+def _archives(items: Mapping[str, Item]) -> dict[str, bytes]:
+    return {sk[2:]: item.body for sk, item in items.items() if sk.startswith("A#")}
 
 
 def _known_as(way: Item) -> KnownAs:

@@ -126,6 +126,11 @@ def archive_key(member: str, campaign: str) -> Key:
     return Key(f"M#{member}", f"A#{campaign}")
 
 
+def gift_key(member: str, gift: str) -> Key:
+    """Where the address stands to which a gift, `CAMPAIGN/PRIZE`, is to be sent."""
+    return Key(f"M#{member}", f"G#{gift}")
+
+
 def known_as_key(member: str, provider: str, subject: str) -> Key:
     """The way back from a member to an identity: its sort key is the identity's pk."""
     return Key(f"M#{member}", identity_key(provider, subject).pk)

@@ -39,6 +39,11 @@ def delete(key: Key, condition: str | None = None, values: Values | None = None)
     return _on({"Key": raw_item(key)}, condition, values)
 
 
+def check(key: Key, condition: str, values: Values | None = None) -> Write:
+    """Write nothing, on the condition that an item meets."""
+    return _on({"Key": raw_item(key)}, condition, values)
+
+
 def telling(write: Write) -> Write:
     """Ask for the item that the condition meets, where it does not hold."""
     if "ConditionExpression" in write:

@@ -18,8 +18,10 @@ from chalicelib.services.grants import Grants
 from chalicelib.services.merge import Merging
 from chalicelib.services.notices import Notices
 from chalicelib.services.overview import Overview
+from chalicelib.services.past import PastVersions
 from chalicelib.services.pictures import Pictures
 from chalicelib.services.previewing import Previewing
+from chalicelib.services.prizes import Prizes
 from chalicelib.services.publish import Publish
 from chalicelib.services.register import Register
 from chalicelib.services.report import Reports
@@ -32,6 +34,7 @@ from chalicelib.services.sweep_part import SweepPart
 from chalicelib.services.tells import Tells
 from chalicelib.services.touching import Touching
 from chalicelib.services.watch import Watch
+from chalicelib.store.addresses import Addresses
 from chalicelib.store.adjustments import Adjustments
 from chalicelib.store.bus import Bus
 from chalicelib.store.code_cipher import CodeCipher
@@ -72,6 +75,7 @@ class Operations(Struct, frozen=True):
     codes: PartnerCodes
     previewing: Previewing
     segments: Segments
+    prizes: Prizes
 
 
 def build(on: Ground) -> Operations:
@@ -82,6 +86,8 @@ def build(on: Ground) -> Operations:
     counting = Counting(counters, report_state, campaigns)
     bus = Bus(settings.bus, settings.region, on.sleep, on.rng)
     personal = Personal(on.reader, on.sleep, on.rng)
+    cipher = CodeCipher(master)
+    addresses = Addresses(on.reader, cipher)
     pictures = Pictures(on.rankings, campaigns, counters, report_state)
     merging = Merging(on.members, on.act)
     awards = Awards(on.rankings, on.act, on.members)
@@ -102,7 +108,7 @@ def build(on: Ground) -> Operations:
         watch=Watch(catalogue, StockSample(on.reader)),
         notices=Notices(bus),
         tells=Tells(Queue(settings.queue, settings.region)),
-        export=Export(on.members, personal),
+        export=Export(on.members, personal, addresses),
         erase=Erase(on.members, personal, on.sleep, on.rng),
         adjusting=Adjusting(
             on.members, Adjustments(on.reader), on.act, catalogue, merging, approve_own=settings.approve_own
@@ -113,7 +119,17 @@ def build(on: Ground) -> Operations:
         sweep=Sweep(index, part, register, campaigns, on.cursors, on.monotonic, helpers.ask if helpers.exist else None),
         boards=Boards(catalogue, on.unpaid, pictures, awards, on.monotonic),
         review=Review(catalogue, on.unpaid, on.rankings, campaigns),
-        codes=PartnerCodes(Codes(on.reader, CodeCipher(master), on.sleep, on.rng), on.pools, on.members),
+        codes=PartnerCodes(Codes(on.reader, cipher, on.sleep, on.rng), on.pools, on.members),
         previewing=Previewing(Everybody(index, on.members), catalogue),
         segments=Segments(Everybody(index, on.members), on.members, catalogue),
+        prizes=Prizes(
+            on.members,
+            personal,
+            addresses,
+            catalogue,
+            PastVersions(campaigns, master),
+            on.sleep,
+            on.rng,
+            settings.images,
+        ),
     )

@@ -21,6 +21,8 @@ from tests.api.games import GAMES, open_games
 SPA = "/v1/campaigns/spa"
 CUP = f"{SPA}/redemptions/counter/cup/redeem"
 SHARDS = 20
+TO_SEND = "/v1/me/prizes/spa/soap/address"
+HOME = {"name": "Lin An", "phone": "13800000000", "lines": ["Wukang Rd 376"], "city": "Shanghai", "country": "CN"}
 PAID = {"amount": "29.00 CNY", "payment": "p"}
 
 
@@ -134,6 +136,17 @@ def words(cast: Cast, campaign: str) -> HTTPResponse:
     if campaign:
         return cast.api.get(f"/v1/campaigns/{campaign}/words/{definitions.campaigns[campaign].hash}")
     return cast.api.get(f"/v1/programme/words/{definitions.programme_hash}")
+
+
+def of_gift(path: str, **said: str) -> Callable[[Cast], HTTPResponse]:
+    """What a shop's server asks or says of the vase that was won before."""
+    return lambda cast: cast.api.tell(path, {"member": cast.ana, "campaign": "spa", "prize": "soap", **said})
+
+
+def addressed(cast: Cast) -> HTTPResponse:
+    """The vase, and where it goes."""
+    vase(cast)
+    return act(TO_SEND, {"address": HOME})(cast)
 
 
 def send(cast: Cast) -> HTTPResponse:
@@ -301,6 +314,10 @@ TABLE = {
         Cost(3, 3, 6),
         before=link,
     ),
+    "what was won": Row("my_prizes", get("/v1/me/prizes"), Cost(2, 2, 0), before=vase),
+    "where a gift goes": Row("send_prize_to", act(TO_SEND, {"address": HOME}), Cost(3, 2, 4), before=vase),
+    "reading where it goes": Row("gift_address", of_gift("/v1/gifts/address"), Cost(2, 2, 0), before=addressed),
+    "it was sent": Row("gift_sent", of_gift("/v1/gifts/sent", parcel="SF-1"), Cost(2, 2, 4), before=vase),
     "history page of 16": Row("my_receipts", get("/v1/me/receipts"), Cost(2, 17, 0), before=seventeen_receipts),
     "own data, a page": Row("my_export", get("/v1/me/export"), Cost(4, 4, 0)),
     "signing in": Row("sign_in", lambda cast: _sign_in(cast, "ana"), Cost(2, 2, 0)),

@@ -11,6 +11,7 @@ from chalicelib.domain.decide import (
     award,
     bills,
     bring_in,
+    gifts,
     guests,
     happened,
     membership,
@@ -54,6 +55,7 @@ HANDLERS: Handlers = {
     **touches.HANDLERS,
     **merge.HANDLERS,
     **bring_in.HANDLERS,
+    **gifts.HANDLERS,
 }
 
 

@@ -152,6 +152,7 @@ COMBINED: Final[Mapping[str, Combines]] = {
     "joined": min,
     "kept": _first_times,
     "tries": _summed,
+    "sent": _summed,
     "grants": lambda one, other: {name: min(MOST_GRANTS, n) for name, n in _summed(one, other).items()},
     "consents": _first_times,
     "touches": touched.together,

@@ -36,6 +36,7 @@ KEPT: Final[Mapping[str, tuple[str, ...]]] = {
     "absorbed": ("into",),
     "link": ("provider",),
     "import": (),
+    "gift_sent": ("campaign", "prize", "count"),
     **{named(play.action): play.kept for mechanic in MECHANICS for play in mechanic.plays},
 }
 """By action, what stays of what was asked. What is not named here goes, and so does all of an action that is not."""

@@ -246,6 +246,8 @@ class Member(Struct, omit_defaults=True):
     joined: int = field(default=0, name="jo")
     """The day on which the member was born, by the programme's calendar, as a number (1 is January 1 of year 1); 0: not
     known, which is long ago."""
+    sent: dict[str, int] = field(default_factory=dict, name="gs")
+    """Gifts that were sent or handed over, by `CAMPAIGN/PRIZE`, the last one last."""
     given_tags: dict[str, int] = field(default_factory=dict, name="u")
     """Tags that rules gave, as GROUP/NAME, each with the number of the last month in which it holds; 0: it never ends.
     """
