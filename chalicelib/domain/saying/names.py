@@ -16,7 +16,7 @@ class Names:
 
     def __init__(self, language: Language, campaign: Campaign, programme: Programme) -> None:
         self._language = language
-        self._titles = titles_of(campaign) | titles_of(programme)
+        self._titles = {**titles_of(campaign), **titles_of(programme)}
         self._boxes = {one.by.name: one.by.key for one in having(campaign, PrizeOdds)}
         self._sets = {one.by.name: one.by.key for one in having(campaign, Fragments)}
         self._titles[f"campaigns/{campaign.campaign}"] = campaign.title

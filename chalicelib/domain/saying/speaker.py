@@ -66,12 +66,17 @@ class Speaker:
         if fact == "segment":
             kinds = [self.members(self.programme.segments.get(name, {})) for name in condition.values]
             return self.say(f"who.segment.{condition.op}", kinds=self.language.listed(kinds, "or"))
+        if fact == "invited":
+            said = (condition.values == ("true",)) == (condition.op == "is")
+            return self.say(f"who.invited.{str(said).lower()}")
         if fact in _BY_DAYS:
             first, *rest = condition.values
             return self.say(f"who.{fact}.{condition.op}", first=_days_ago(condition, first), second=(*rest, "")[0])
-        said = [self._known(fact, text) for text in condition.values]
+        said_values = [self._known(fact, text) for text in condition.values]
         key = f"who.{fact}.{condition.op}"
-        clause = self.say(key, values=self.language.listed(said, "or"), first=said[0], second=said[-1])
+        clause = self.say(
+            key, values=self.language.listed(said_values, "or"), first=said_values[0], second=said_values[-1]
+        )
         return clause + (self.say("who.months", n=condition.months) if condition.months else "")
 
     def _known(self, fact: str, text: str) -> str:

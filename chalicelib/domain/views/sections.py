@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from msgspec import Struct
-
 from chalicelib.domain.file.annotations import hidden
 from chalicelib.domain.file.blocks import Block, Placed, blocks
 from chalicelib.domain.file.campaign import Campaign
@@ -15,17 +13,7 @@ from chalicelib.domain.saying.language import Language
 from chalicelib.domain.saying.own import Own
 from chalicelib.domain.saying.parts import sentences
 from chalicelib.domain.saying.speaker import Speaker
-
-
-class Section(Struct, frozen=True):
-    """The rules of one block, in sentences."""
-
-    about: str
-    """The block, as receipts name it; empty: the campaign; of the programme `points`, `orders` or `tiers/NAME`."""
-    title: str
-    """Its title in the language of the sentences, or its name where it has none."""
-    sentences: list[str]
-    """The sentences, in the order in which they are to be read."""
+from chalicelib.domain.views.rules import Section
 
 
 def sections(campaign: Campaign, programme: Programme, language: Language) -> list[Section]:

@@ -38,7 +38,7 @@ def _task(speaker: Speaker, placed: Placed) -> Iterator[str]:
         reached = _threshold(speaker, amount, threshold)
         often = speaker.say("once.each") if task.each else once
         yield speaker.say("task.milestone", reached=reached, bag=speaker.bag(bag), once=often)
-    if task.each and amount != _ONCE and amount.measure != "streak":
+    if task.each and amount.measure != "streak" and (amount.measure, amount.target) != ("times", 1):
         yield speaker.say("task.rest.one" if amount.in_one_event else f"task.rest.{challenge.repeats or 'campaign'}")
     if amount.measure == "streak":
         yield speaker.say("task.break")
