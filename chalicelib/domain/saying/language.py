@@ -48,9 +48,9 @@ class Language(Struct, frozen=True):
         return next((key for key in keys if key in self.words), None)
 
     def listed(self, parts: Iterable[str], joined: str = "and") -> str:
-        """Some parts as a list: `a, b and c`. joined: `and`, or `or`."""
-        *most, last = parts
-        between, before_last = self.words["between"], self.words[joined]
+        """Some parts as a list: `a, b and c`. joined: the key of what stands before the last, `and` or `or`."""
+        *most, last = [*parts] or [""]
+        between, before_last = self.words[self.key(f"between.{joined}") or "between"], self.words[joined]
         return f"{between.join(most)}{before_last}{last}" if most else last
 
     def read(self, title: Title | None, otherwise: str) -> str:

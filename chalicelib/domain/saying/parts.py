@@ -6,7 +6,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from chalicelib.domain.file.blocks import Placed, Stated, has, stated
-from chalicelib.domain.file.campaign import Guarantee, Opens
+from chalicelib.domain.file.campaign import Closes, Guarantee, Opens
 from chalicelib.domain.saying import values
 from chalicelib.domain.saying.chances import guarantee, odds, proof
 from chalicelib.domain.saying.moments import window
@@ -117,3 +117,6 @@ AFTER: Final = (
     Shared((Receiving,), _limits("receives")),
 )
 """The parts in the order in which they are said, after what is a block's own."""
+
+SPOKEN: Final = frozenset((Opens, Closes, *(kind for part in (*BEFORE, *AFTER) for kind in part.kinds)))
+"""The annotations of the fields that are said of any block."""

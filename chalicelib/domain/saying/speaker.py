@@ -60,7 +60,7 @@ class Speaker:
 
     def members(self, who: Audience) -> str:
         """The clauses that say which members are meant: `whose tier is “Gold” and who are at least 18 years old`."""
-        return self.language.listed(self._member(fact, condition) for fact, condition in who.items())
+        return self.language.listed((self._member(fact, condition) for fact, condition in who.items()), "as_well")
 
     def _member(self, fact: str, condition: Condition) -> str:
         if fact == "segment":
@@ -127,7 +127,11 @@ class Speaker:
             return self.members(self.programme.segments[text])
         if field == "touch" and (touch := self.programme.touches.plan.get(text)):
             return self._touch(touch.when, touch.where)
-        return self.names.of(f"{_BLOCKS[field]}/{text}") if source == "tessera" and field in _BLOCKS else text
+        return (
+            self.names.of(f"{_BLOCKS[field]}/{text}")
+            if source == "tessera" and field in _BLOCKS
+            else self.language.quoted(None, text)
+        )
 
     def _touch(self, when: str | BeforeEnd, where: Conditions) -> str:
         """A message that has no title, by what it is sent for."""

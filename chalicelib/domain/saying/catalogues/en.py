@@ -20,6 +20,8 @@ WORDS: Final[Mapping[str, str]] = {
     # --- what everything is made of ---
     "quoted": "“{title}”",
     "between": ", ",
+    "between.also": "; ",
+    "between.as_well": ", ",
     "and": " and ",
     "or": " or ",
     "also": "; ",
