@@ -116,7 +116,7 @@ class Heard(dict[str, str]):
 
 NUMBERS = {"is": ("1",), "not": ("1",), "at_least": ("1",), "at_most": ("1",), "between": ("1", "2")}
 MONEY = {op: tuple(f"{n}.00 CNY" for n in found) for op, found in NUMBERS.items()}
-FACTS = {
+FACTS: dict[str, dict[str, tuple[str, ...]]] = {
     "tier": {op: ("green", "gold")[: len(found)] for op, found in NUMBERS.items()},
     "tag": {"is": ("vip",), "not": ("vip",)},
     "birthday": {"is": ("today", "this week", "this month"), "not": ("today",)},
@@ -158,9 +158,9 @@ def say_times(listening: Language) -> None:
     for day in WEEKDAYS:
         window(listening, parse_moment(f"{day} 00:00"), None)
     for unit in ("ms", "seconds", "minutes", "hours", "days", "weeks", "months", "years"):
-        values.duration(listening, Duration(1, unit))  # type: ignore[arg-type]
+        values.duration(listening, Duration(1, unit))
     for per in ("day", "week", "month", "year", "round", "window", "campaign"):
-        values.limits(listening, [Limit(1, per)])  # type: ignore[arg-type]
+        values.limits(listening, [Limit(1, per)])
     for base in ("points", "tier.keeps"):
         for age in (Age(), Age(months=1), Age(years=0), Age(years=1)):
             values.age(listening, age, base)

@@ -101,11 +101,8 @@ def test_no_id_stands_where_there_is_a_title(read: Read, locale: str) -> None:
 def titled(tree: Any, definition: Any) -> Iterator[str]:
     """Put a title at every block of a tree, each another; gives them."""
     for at, placed in enumerate(blocks(definition)):
-        key = (
-            next(key for key, field in struct_fields(type(placed.block)).items() if field.name == "title")
-            if (hasattr(placed.block, "title"))
-            else ""
-        )
+        kind: Any = type(placed.block)
+        key = next((key for key, field in struct_fields(kind).items() if field.name == "title"), "")
         node = at_path(tree, placed.path)
         if key and isinstance(node, dict):
             node[key] = f"Title {definition.__class__.__name__[0]}{at}"
