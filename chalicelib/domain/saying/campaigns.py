@@ -1,4 +1,4 @@
-"""What a campaign's head and its prizes mean, in sentences."""
+"""Says a campaign's head and its prizes in sentences."""
 
 from collections.abc import Iterator
 
@@ -74,7 +74,7 @@ def _beside(campaign: Campaign, name: str) -> tuple[str, ...]:
 
 
 def _is(speaker: Speaker, prize: Prize) -> Iterator[str]:
-    """What a prize is."""
+    """Say which kind of thing a prize is, and its terms."""
     if terms := prize.coupon:
         amount = values.money(speaker.language, terms.amount) if terms.amount else ""
         if terms.percent is not None:

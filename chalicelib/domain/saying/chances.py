@@ -36,7 +36,7 @@ def proof(speaker: Speaker, one: Stated) -> Iterator[str]:
 
 
 def guarantee(speaker: Speaker, one: Stated) -> Iterator[str]:
-    """What one guarantee promises, each promise a sentence."""
+    """A sentence for each promise of a guarantee."""
     promise: Guarantee = one.value
     language, k = speaker.language, len(promise.of)
     rows = _listed(speaker, one.by, promise.of, "or")

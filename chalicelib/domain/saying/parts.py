@@ -1,4 +1,4 @@
-"""What the blocks of mechanics have in common, said by what a block has: audience, window, price, chances, limits."""
+"""Says what any block may have, by what it has: an audience, a window, a price, chances, limits, a stock."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, Final
@@ -37,7 +37,7 @@ class Shared(Struct, frozen=True):
 
 
 def sentences(speaker: Speaker, placed: Placed, own: Own | None) -> Iterator[str]:
-    """What a block means: for whom, when, what is its own, and then the parts that any block may have."""
+    """Say a block: for whom, when, what is its own, and then the parts that any block may have."""
     mine = own.fields if own else frozenset()
     yield from _shared(speaker, placed, BEFORE, mine)
     if has(placed.block, Opens) and not mine & {"opens", "closes"}:

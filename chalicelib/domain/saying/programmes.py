@@ -1,4 +1,4 @@
-"""What the programme means for members, in sentences: how points end, what tiers take, what refunds take back."""
+"""Says the programme in sentences: how points end, what tiers take, what refunds take back."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from chalicelib.domain.words.values import Stars
 
 
 def points(speaker: Speaker, programme: Programme) -> Iterator[str]:
-    """How long points are good, and what they pay."""
+    """Say how long points are good, and what they pay."""
     terms, language = programme.points, speaker.language
     yield values.age(language, terms.valid, "points")
     if terms.pays:
@@ -21,7 +21,7 @@ def points(speaker: Speaker, programme: Programme) -> Iterator[str]:
 
 
 def orders(speaker: Speaker, programme: Programme) -> Iterator[str]:
-    """What becomes of an order that comes back, and how one is claimed."""
+    """Say what a refund takes back, and how an order is claimed."""
     if any(event.takes_back for event in programme.events.values()):
         yield speaker.say("orders.back")
     for event in programme.events.values():

@@ -94,7 +94,7 @@ class Speaker:
                 return text
 
     def event(self, kind: str, where: Conditions) -> str:
-        """What happens, with its conditions: `a paid order (channel: app or mini-program)`."""
+        """The event, with its conditions: `a paid order (channel: app or mini-program)`."""
         what = self.language.key(f"event.{kind}")
         said = self.language.words[what] if what else self.language.quoted(None, kind)
         conditions = [self._field(kind, field, condition) for field, condition in where.items()]

@@ -1,4 +1,4 @@
-"""What boards mean, in sentences: what members are ranked by, and what each place gives."""
+"""Says boards in sentences: what members are ranked by, and what each place gives."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What challenges and their tasks mean, in sentences: what counts, how much of it, and what it gives."""
+"""Says challenges and their tasks in sentences: what counts, how much of it, and what it gives."""
 
 from collections.abc import Iterator
 

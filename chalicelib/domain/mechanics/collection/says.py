@@ -1,4 +1,4 @@
-"""What collections mean, in sentences: what a full set is, what it gives, and how fragments change hands."""
+"""Says collections in sentences: what a full set is, what it gives, and how fragments change hands."""
 
 from collections.abc import Iterator
 

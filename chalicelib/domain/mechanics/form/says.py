@@ -1,4 +1,4 @@
-"""What forms mean, in sentences: what is asked, how it may be answered, and the labels that answers give."""
+"""Says forms in sentences: what is asked, how it may be answered, and the labels that answers give."""
 
 from collections.abc import Iterator
 

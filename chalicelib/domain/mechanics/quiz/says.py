@@ -1,4 +1,4 @@
-"""What quizzes mean, in sentences: when their questions are asked, and how often one may be answered."""
+"""Says quizzes in sentences: when their questions are asked, and how often one may be answered."""
 
 from collections.abc import Iterator
 
