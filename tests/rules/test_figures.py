@@ -177,12 +177,9 @@ def rounded(percent: str) -> str:
 
 def title_of(read: Read, placed: Placed, row: str, locale: str) -> str:
     """How a row is called: its title, or its name."""
-    prize = (
-        read.campaign.prizes[row]
-        if any(one.by.path == placed.path for one in having(read.campaign, PrizeOdds))
-        else None
-    )
-    title = prize.title if prize else None
+    of_prizes = any(one.by.path == placed.path for one in having(read.campaign, PrizeOdds))
+    titles = {one.key: one.block.title for one in blocks(read.campaign)}
+    title = titles.get(f"prizes/{row}" if of_prizes else f"{placed.key}/{row}")
     return (title[locale] if isinstance(title, dict) else title) or row
 
 
