@@ -11,7 +11,7 @@ from chalicelib import __version__
 from cli.ending import FAULT
 
 _WAY = (
-    *("init", "new", "lint", "test", "odds", "simulate", "diff"),
+    *("init", "new", "lint", "test", "odds", "rules", "simulate", "diff"),
     *("submit", "show", "approve", "publish", "schedule", "unschedule", "status"),
 )
 """The commands in the order in which a campaign meets them; the others follow by name."""

@@ -37,7 +37,7 @@ from chalicelib.domain.views.home import (
     TierView,
 )
 from chalicelib.domain.views.odds import GuaranteeTerms, OddsView, RowView
-from chalicelib.domain.views.rules import RulesView
+from chalicelib.domain.views.rules import RulesView, Section
 from chalicelib.domain.views.words import BlockWords, CampaignWords, PrizeWords, ProgrammeWords
 from chalicelib.domain.wire.cloud_event import CloudEvent
 from chalicelib.domain.words.values import Money
@@ -184,6 +184,23 @@ RULES = PublishedRules(
         version=VERSION,
         since=NOW - 86_400_000,
         until=None,
+        programme="3:5d41402abc4b2a76b9719d911017c592",
+        locale="en",
+        sections=[
+            Section(
+                "", "Kids' atelier", ["The campaign is open from 00:00 on 1 June 2026 to the end of 30 June 2026."]
+            ),
+            Section(
+                "blind_boxes/atelier",
+                "The atelier's box",
+                [
+                    "A draw costs 1 draw of “The atelier's box”.",
+                    "The chances of each draw are:",
+                    "“Bike”: 0.5%",
+                    "“Sticker”: 99.5%",
+                ],
+            ),
+        ],
         file={
             "campaign": "kids-atelier",
             "title": "Kids' atelier",

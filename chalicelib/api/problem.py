@@ -136,7 +136,7 @@ _KINDS = (
     ErrorKind(errors.Conflict, 422, ("idempotency_key_reused",)),
     ErrorKind(BodyTooLarge, 413, ("body_too_large",)),
     ErrorKind(UnsupportedMediaType, 415, ("unsupported_media_type",)),
-    ErrorKind(errors.InvalidBody, 422, ("invalid_body",)),
+    ErrorKind(errors.InvalidBody, 422, ("invalid_body", "invalid_query")),
     ErrorKind(
         errors.BadEvent,
         422,

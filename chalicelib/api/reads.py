@@ -10,6 +10,8 @@ from chalicelib.domain.mechanics.mechanic import Mechanic
 
 VERSION = "A version that is in force or was, as its number, its hash, or `NUMBER:HASH`; left out, the one in force."
 
+LOCALE = "The language of the sentences: `en` or `zh-CN`. The nearest that there is; left out, `en`."
+
 
 def _health(call: Call) -> Reply:
     """The server is up; it asks nothing of others."""
@@ -43,7 +45,8 @@ def _campaign(call: Call) -> Reply:
 
 def _rules(call: Call) -> Reply:
     """The rules of a campaign, by a version that is in force or was."""
-    rules = call.parts.show.rules(call.ids["campaign"], call.now, call.query.get("version"))
+    query = call.query
+    rules = call.parts.show.rules(call.ids["campaign"], call.now, query.get("version"), query.get("locale"))
     return Reply(PublishedRules(server_time=call.now, rules=rules))
 
 
@@ -129,13 +132,13 @@ ROUTES = (
         name="rules",
         method="GET",
         path=f"{CAMPAIGN}/rules",
-        summary="The rules of a campaign, by the version in force or by an earlier one.",
+        summary="The rules of a campaign in sentences and as its file, by the version in force or by an earlier one.",
         handler=_rules,
         answer=PublishedRules,
         example=examples.RULES,
         auth="anyone",
-        query={"version": VERSION},
-        codes=("definitions_unreadable", "unknown_campaign", "unknown_version"),
+        query={"version": VERSION, "locale": LOCALE},
+        codes=("definitions_unreadable", "invalid_query", "unknown_campaign", "unknown_version"),
     ),
     *(_odds(mechanic) for mechanic in MECHANICS if mechanic.odds is not None),
 )

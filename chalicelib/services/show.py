@@ -66,10 +66,18 @@ class Show:
         left = self._left(closed.published, of, end)
         return odds.odds_view(closed.published, of, left, end, closed.seeds.get(of))
 
-    def rules(self, campaign: str, now: int, version: str | None = None) -> RulesView:
-        """Give the rules of a campaign by the version in force, the final one, or one that was in force earlier."""
-        past = self._past.find(campaign, version, now)
-        return rules_view(past.version, past.term)
+    def rules(self, campaign: str, now: int, version: str | None = None, locale: str | None = None) -> RulesView:
+        """Give the rules of a campaign by the version in force, the final one, or one that was in force earlier.
+
+        locale: the language of the sentences. Raises InvalidBody (`invalid_query`) for a text that is none.
+        """
+        from chalicelib.domain.saying.language import language  # what says rules is loaded once somebody reads them
+        from chalicelib.domain.views.sections import sections
+
+        spoken = language(locale)
+        past, around = self._past.with_programme(campaign, version, now)
+        said = sections(past.published.campaign, around.programme, spoken)
+        return rules_view(past.version, past.term, around.label, spoken.locale, said)
 
     def _left(self, published: Published, of: str, now: int) -> dict[StockKey, int]:
         """Units left of the limited prizes behind a block's rows: all their shards in one read."""

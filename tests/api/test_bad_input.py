@@ -125,6 +125,7 @@ READS = {
     "the rules of an unknown campaign": ("/v1/campaigns/x/rules", 404, "unknown_campaign"),
     "the rules of the programme": ("/v1/campaigns/programme/rules", 404, "unknown_campaign"),
     "the rules of another text": ("/v1/campaigns/spa/rules?version=1:00", 404, "unknown_version"),
+    "rules in what is no language": ("/v1/campaigns/spa/rules?locale=../zh", 422, "invalid_query"),
     "an encoded id": ("/v1/campaigns/spa/boxes/%63are/odds", 400, "invalid_id"),
     "an unknown campaign": ("/v1/campaigns/x", 404, "unknown_campaign"),
     "a page before no receipt": ("/v1/me/receipts?before=x", 404, "unknown_receipt"),

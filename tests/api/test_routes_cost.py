@@ -326,7 +326,7 @@ TABLE = {
     "words of the programme": Row("programme_words", lambda cast: words(cast, ""), Cost(0, 0, 0)),
     "odds without stock": Row("collection_odds", get(f"{SPA}/collections/set/odds"), Cost(0, 0, 0)),
     "odds of an earlier version": Row("box_odds", get(f"{SPA}/boxes/plain/odds?version=1"), Cost(3, 4, 0)),
-    "rules": Row("rules", get(f"{SPA}/rules"), Cost(3, 4, 0)),
+    "rules": Row("rules", get(f"{SPA}/rules"), Cost(3, 5, 0)),
     "odds of a pool": Row("box_odds", get(f"{SPA}/boxes/show/odds"), Cost(1, POOL_SHARDS / 2, 0), before=filled),
     "odds of a stock": Row("box_odds", get(f"{SPA}/boxes/rush/odds"), Cost(1, SHARDS / 2, 0)),
 }

@@ -18,7 +18,7 @@ from chalicelib.domain.mechanics.redemption import view as redemption
 from chalicelib.domain.play import events
 from chalicelib.domain.record import journal, member, receipt
 from chalicelib.domain.views import board as ranking
-from chalicelib.domain.views import home, odds, words
+from chalicelib.domain.views import home, odds, rules, words
 from chalicelib.domain.wire import ijson
 from chalicelib.domain.words.values import LARGEST_INTEGER
 from chalicelib.store import receipt_log
@@ -57,6 +57,8 @@ SHAPES: dict[str, Any] = {
     "odds": odds.OddsView,
     "row": odds.RowView,
     "terms": odds.GuaranteeTerms,
+    "rules": rules.RulesView,
+    "section": rules.Section,
 }
 
 

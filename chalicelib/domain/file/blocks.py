@@ -52,13 +52,15 @@ class Placed(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """Its own name."""
-        return str(self.path[-1])
+        """Its own name; empty for the definition."""
+        return str(self.path[-1]) if self.path else ""
 
     @property
     def key(self) -> str:
         """The path of names under which it is stored: `redemptions/monthly/serum`, without the inner `offers`; of a
-        block that has no name of its own, `challenges/week/visit:make_up`."""
+        block that has no name of its own, `challenges/week/visit:make_up`; empty for the definition."""
+        if not self.path:
+            return ""
         named = "/".join(map(str, (self.path[0], *self.path[1::2])))
         return named if len(self.path) % 2 == 0 else f"{named}:{self.path[-1]}"
 

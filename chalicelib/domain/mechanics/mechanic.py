@@ -22,6 +22,7 @@ from chalicelib.domain.record.journal import Leg
 from chalicelib.domain.record.member import Coupon, Played
 from chalicelib.domain.record.quiz_answer import QuizAnswer
 from chalicelib.domain.record.receipt import Draws
+from chalicelib.domain.saying.own import OwnOf
 from chalicelib.domain.words.errors import Refused
 
 if TYPE_CHECKING:
@@ -122,6 +123,9 @@ class Mechanic(Struct, Generic[B, V], frozen=True, kw_only=True):
     own: holdings, limits and draws are taken in for all of them."""
     judged: Callable[[], Judged]
     """Imports what only managers need."""
+    says: Callable[[], OwnOf]
+    """Imports the sentences of the published rules that only this mechanic has, by the kind of block; what it shares
+    with others is said by what a block has."""
 
     @property
     def name(self) -> str:

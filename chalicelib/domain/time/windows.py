@@ -117,7 +117,7 @@ def _window(opens: Moment, closes: Moment, zone: ZoneInfo, number: int) -> Windo
     if opens.every == "once":
         end = _occurrence(closes, zone, number)
         return Window(start, end) if number == 0 and start < end else None
-    end = _occurrence(closes, zone, number + _periods_later(opens, closes))
+    end = _occurrence(closes, zone, number + periods_later(opens, closes))
     end = min(end, _occurrence(opens, zone, number + 1))  # `31st` to `end of 30th` would run into itself in February
     return Window(start, end) if start < end else _after_the_gap(opens, closes, zone, number)
 
@@ -125,7 +125,7 @@ def _window(opens: Moment, closes: Moment, zone: ZoneInfo, number: int) -> Windo
 def _after_the_gap(opens: Moment, closes: Moment, zone: ZoneInfo, number: int) -> Window | None:
     """The window of that number where the clock skips its opening and leaves nothing of it; None where it does not."""
     wall = _wall(opens, number)
-    closing = number + _periods_later(opens, closes)
+    closing = number + periods_later(opens, closes)
     written = (_wall(closes, closing) - wall) // timedelta(milliseconds=1)
     start = after_gap(wall, zone)
     if start is None or written <= 0 or _occurrence(closes, zone, closing) > _occurrence(opens, zone, number):
@@ -174,7 +174,7 @@ def _day(moment: Moment, number: int) -> date:
             return nearest_day(number, moment.month, moment.day)
 
 
-def _periods_later(opens: Moment, closes: Moment) -> int:
+def periods_later(opens: Moment, closes: Moment) -> int:
     """How many periods after `opens` the first later `closes` falls, as written: as if no month were short."""
     length = {"day": 1, "week": 7, "month": 31, "year": 12 * 31}[opens.every] * DAY
     return (_place(opens) - _place(closes)) // length + 1

@@ -50,4 +50,5 @@ MECHANIC = Mechanic(
     waits=None,
     absorbs=None,
     judged=_judged,
+    says=dict,
 )

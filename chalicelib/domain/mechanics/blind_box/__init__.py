@@ -5,6 +5,7 @@ from chalicelib.domain.mechanics.blind_box.block import BlindBox
 from chalicelib.domain.mechanics.mechanic import Example, Judged, Mechanic, Play
 from chalicelib.domain.record.member import Coupon
 from chalicelib.domain.record.receipt import Draws
+from chalicelib.domain.saying.own import OwnOf
 from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.errors import LimitReached, NotEligible, NotEnough, NotOffered, SoldOut, Unknown
 from chalicelib.domain.words.values import Price
@@ -14,6 +15,10 @@ def _judged() -> Judged:
     from chalicelib.domain.mechanics.blind_box import choices, diff, lint
 
     return Judged(rules=lint.RULES, judges=diff.JUDGES, choices=choices.choices)
+
+
+def _says() -> OwnOf:
+    return {}  # all that it has, others have too
 
 
 DRAW = Play(
@@ -73,4 +78,5 @@ MECHANIC = Mechanic(
     waits=None,
     absorbs=None,
     judged=_judged,
+    says=_says,
 )

@@ -3,12 +3,19 @@
 from chalicelib.domain.mechanics.board import merging, play, view
 from chalicelib.domain.mechanics.board.block import Board
 from chalicelib.domain.mechanics.mechanic import Judged, Mechanic
+from chalicelib.domain.saying.own import OwnOf
 
 
 def _judged() -> Judged:
     from chalicelib.domain.mechanics.board import choices, diff, lint
 
     return Judged(rules=lint.RULES, judges=diff.JUDGES, choices=choices.choices)
+
+
+def _says() -> OwnOf:
+    from chalicelib.domain.mechanics.board import says
+
+    return says.SAYS
 
 
 MECHANIC = Mechanic(
@@ -31,4 +38,5 @@ MECHANIC = Mechanic(
     waits=None,
     absorbs=merging.absorb,
     judged=_judged,
+    says=_says,
 )

@@ -4,6 +4,7 @@ from chalicelib.domain.mechanics.challenge import due, make_up, merging, new_ter
 from chalicelib.domain.mechanics.challenge.block import Challenge
 from chalicelib.domain.mechanics.mechanic import Example, Judged, Mechanic, Play
 from chalicelib.domain.record.journal import MADE_UP
+from chalicelib.domain.saying.own import OwnOf
 from chalicelib.domain.words.errors import LimitReached, NotEnough, NotOffered, Refused, SoldOut, Unknown
 
 
@@ -11,6 +12,12 @@ def _judged() -> Judged:
     from chalicelib.domain.mechanics.challenge import choices, diff, lint
 
     return Judged(rules=lint.RULES, judges=diff.JUDGES, choices=choices.choices)
+
+
+def _says() -> OwnOf:
+    from chalicelib.domain.mechanics.challenge import says
+
+    return says.SAYS
 
 
 MAKE_UP = Play(
@@ -55,4 +62,5 @@ MECHANIC = Mechanic(
     waits=due.waits,
     absorbs=merging.absorb,
     judged=_judged,
+    says=_says,
 )

@@ -3,6 +3,7 @@
 from chalicelib.domain.mechanics.collection import play, view
 from chalicelib.domain.mechanics.collection.block import Collection
 from chalicelib.domain.mechanics.mechanic import Example, Judged, Mechanic, Play
+from chalicelib.domain.saying.own import OwnOf
 from chalicelib.domain.words.errors import Full, LimitReached, NotEligible, NotEnough, NotOffered, SoldOut, Unknown
 
 
@@ -10,6 +11,12 @@ def _judged() -> Judged:
     from chalicelib.domain.mechanics.collection import choices, diff, lint
 
     return Judged(rules=lint.RULES, judges=diff.JUDGES, choices=choices.choices)
+
+
+def _says() -> OwnOf:
+    from chalicelib.domain.mechanics.collection import says
+
+    return says.SAYS
 
 
 COMPOSE = Play(
@@ -91,4 +98,5 @@ MECHANIC = Mechanic(
     waits=None,
     absorbs=None,
     judged=_judged,
+    says=_says,
 )

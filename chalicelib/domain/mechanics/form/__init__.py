@@ -3,6 +3,7 @@
 from chalicelib.domain.mechanics.form import play, view
 from chalicelib.domain.mechanics.form.block import Form
 from chalicelib.domain.mechanics.mechanic import Example, Judged, Mechanic, Play
+from chalicelib.domain.saying.own import OwnOf
 from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.errors import BadAnswer, SoldOut, Unknown
 
@@ -11,6 +12,12 @@ def _judged() -> Judged:
     from chalicelib.domain.mechanics.form import choices, diff, lint
 
     return Judged(rules=lint.RULES, judges=diff.JUDGES, choices=choices.choices)
+
+
+def _says() -> OwnOf:
+    from chalicelib.domain.mechanics.form import says
+
+    return says.SAYS
 
 
 FILL = Play(
@@ -63,4 +70,5 @@ MECHANIC = Mechanic(
     waits=None,
     absorbs=None,
     judged=_judged,
+    says=_says,
 )

@@ -4,6 +4,7 @@ from chalicelib.domain.mechanics.mechanic import Example, Judged, Mechanic, Play
 from chalicelib.domain.mechanics.quiz import play, view
 from chalicelib.domain.mechanics.quiz.block import Quiz
 from chalicelib.domain.record.quiz_answer import QuizAnswer
+from chalicelib.domain.saying.own import OwnOf
 from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.errors import BadAnswer, LimitReached, Unknown
 
@@ -12,6 +13,12 @@ def _judged() -> Judged:
     from chalicelib.domain.mechanics.quiz import choices, diff, lint
 
     return Judged(rules=lint.RULES, judges=diff.JUDGES, choices=choices.choices)
+
+
+def _says() -> OwnOf:
+    from chalicelib.domain.mechanics.quiz import says
+
+    return says.SAYS
 
 
 ANSWER = Play(
@@ -69,4 +76,5 @@ MECHANIC = Mechanic(
     waits=None,
     absorbs=None,
     judged=_judged,
+    says=_says,
 )

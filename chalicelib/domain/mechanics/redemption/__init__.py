@@ -3,6 +3,7 @@
 from chalicelib.domain.mechanics.mechanic import Example, Judged, Mechanic, Play
 from chalicelib.domain.mechanics.redemption import play, view
 from chalicelib.domain.mechanics.redemption.block import Redemption
+from chalicelib.domain.saying.own import OwnOf
 from chalicelib.domain.words.errors import LimitReached, NotEnough, SoldOut, Unknown
 
 
@@ -10,6 +11,10 @@ def _judged() -> Judged:
     from chalicelib.domain.mechanics.redemption import choices, diff, lint
 
     return Judged(rules=lint.RULES, judges=diff.JUDGES, choices=choices.choices)
+
+
+def _says() -> OwnOf:
+    return {}  # all that it has, others have too
 
 
 REDEEM = Play(
@@ -52,4 +57,5 @@ MECHANIC = Mechanic(
     waits=None,
     absorbs=None,
     judged=_judged,
+    says=_says,
 )

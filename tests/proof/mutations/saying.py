@@ -1,0 +1,217 @@
+"""Mistakes in the published rules: a figure that is another, a rule that nobody says, an id where a title belongs."""
+
+from tests.proof.mutations.mutation import Mutation
+
+SAYING = "chalicelib/domain/saying"
+MECHANICS = "chalicelib/domain/mechanics"
+SECTIONS = "chalicelib/domain/views/sections.py"
+PAST = "chalicelib/services/past.py"
+
+OF_FIGURES = "tests/rules/test_figures.py"
+OF_FIELDS = "tests/rules/test_fields.py"
+OF_SENTENCES = "tests/rules/test_sentences.py"
+OF_CATALOGUES = "tests/rules/test_catalogues.py"
+OF_PAST = "tests/services/test_rules.py"
+
+MUTATIONS = (
+    Mutation(
+        "limit-not-said",
+        f"{SAYING}/parts.py",
+        '    Shared((Limits,), _limits("limits")),\n',
+        "",
+        "the rules would not tell how often one may",
+        f"{OF_FIGURES} {OF_FIELDS}",
+    ),
+    Mutation(
+        "one-limit-of-two",
+        f"{SAYING}/values.py",
+        "for one in all_of), ",
+        "for one in [*all_of][:1]), ",
+        "of two limits a member would read one",
+        OF_FIGURES,
+    ),
+    Mutation(
+        "money-without-its-decimals",
+        f"{SAYING}/values.py",
+        'amount, currency = money_text(value.minor, value.currency).split(" ")',
+        "amount, currency = str(value.minor), value.currency",
+        "CNY 399.00 would be 39900",
+        f"{OF_FIGURES} {OF_SENTENCES}",
+    ),
+    Mutation(
+        "chance-rounded-and-not-exact",
+        f"{SAYING}/values.py",
+        "if (share * _FINEST_PERCENT).denominator == 1:",
+        "if True:",
+        "1/144 would be published as 0.694444%",
+        OF_FIGURES,
+    ),
+    Mutation(
+        "long-run-of-the-next-row",
+        f"{SAYING}/chances.py",
+        "over_time.get(row, 0)",
+        "over_time.get(published.rows[-1], 0)",
+        "every prize would have the long-run chance of the last",
+        OF_FIGURES,
+    ),
+    Mutation(
+        "guarantee-of-another-draw",
+        f"{SAYING}/chances.py",
+        "nth=language.ordinal(promise.within)",
+        "nth=language.ordinal(promise.within - 1)",
+        "a member would be promised a prize one draw too early",
+        f"{OF_FIGURES} {OF_SENTENCES}",
+    ),
+    Mutation(
+        "guarantee-without-what-takes-its-place",
+        f"{SAYING}/chances.py",
+        "if beside else",
+        "if False else",
+        "the draw that is due would be promised, though a higher class may take its place",
+        OF_SENTENCES,
+    ),
+    Mutation(
+        "wrong-opening-hour",
+        f"{SAYING}/moments.py",
+        "clock=clock(moment.clock)",
+        "clock=clock(0)",
+        "everything would be said to open at midnight",
+        f"{OF_FIGURES} {OF_SENTENCES}",
+    ),
+    Mutation(
+        "end-in-the-same-period",
+        f"{SAYING}/moments.py",
+        'if opens.every != "once" and periods_later(opens, closes):',
+        "if False:",
+        "what closes on the next morning would close before it opens",
+        OF_SENTENCES,
+    ),
+    Mutation(
+        "short-months-not-told",
+        f"{SAYING}/moments.py",
+        "return of_month and not (moment.end and moment.day == _END_OF_MONTH)",
+        "return False",
+        "nobody would know when the 31st is in June",
+        OF_SENTENCES,
+    ),
+    Mutation(
+        "more-than-a-day-too-many",
+        f"{SAYING}/speaker.py",
+        'return str(int(first) - 1) if condition.op == "at_least" else first',
+        "return first",
+        "more than 180 days ago would be said as more than 181",
+        f"{OF_FIGURES} {OF_SENTENCES}",
+    ),
+    Mutation(
+        "id-for-a-prize",
+        f"{SAYING}/names.py",
+        'return self.of(f"prizes/{name}")',
+        'return self.of(f"gifts/{name}")',
+        "members would read the ids of prizes",
+        f"{OF_FIGURES} {OF_SENTENCES}",
+    ),
+    Mutation(
+        "id-for-a-box",
+        f"{SAYING}/names.py",
+        "return self.of(self._boxes.get(name, name))",
+        "return self.of(name)",
+        "members would read the ids of boxes",
+        OF_FIGURES,
+    ),
+    Mutation(
+        "title-of-another-language",
+        f"{SAYING}/language.py",
+        "wanted = (self.asked, *near, self.locale, OTHERWISE, *title)",
+        "wanted = (OTHERWISE, *title)",
+        "Chinese rules would name things in English",
+        OF_CATALOGUES,
+    ),
+    Mutation(
+        "title-turns-the-figures-after-it",
+        f"{SAYING}/language.py",
+        '" ".join(_TURNS.sub(" ", title or "").split())',
+        '(title or "")',
+        "a title could show the figures after it from right to left, or break the line",
+        f"{OF_CATALOGUES} {OF_SENTENCES}",
+    ),
+    Mutation(
+        "any-text-as-a-locale",
+        f"{SAYING}/language.py",
+        "if asked is not None and not _LOCALE.fullmatch(asked):",
+        "if False:",
+        "a misspelt locale would be answered in English, in silence",
+        OF_CATALOGUES,
+    ),
+    Mutation(
+        "coupon-with-who-does-not-name-it",
+        f"{SAYING}/campaigns.py",
+        "if placed.name in _beside(speaker.campaign, name)]",
+        "]",
+        "the rules would allow two coupons on a bill that the till refuses",
+        OF_SENTENCES,
+    ),
+    Mutation(
+        "who-gets-another-prize-not-told",
+        f"{SAYING}/campaigns.py",
+        'whys = {"out": prize.runs_out, "limit": bool(prize.limit), "early": bool(prize.first_draw)}',
+        'whys = {"out": prize.runs_out}',
+        "whoever has reached the limit would not know why another prize came",
+        OF_SENTENCES,
+    ),
+    Mutation(
+        "milestone-not-said",
+        f"{MECHANICS}/challenge/says.py",
+        "for threshold, bag in task.milestones.items():",
+        "for threshold, bag in ():",
+        "what is given on the way would stand nowhere",
+        f"{OF_FIGURES} {OF_FIELDS}",
+    ),
+    Mutation(
+        "after-not-said",
+        f"{MECHANICS}/challenge/says.py",
+        "    if task.after:\n",
+        "    if False:\n",
+        "members would wait for points without knowing how long",
+        f"{OF_FIGURES} {OF_FIELDS}",
+    ),
+    Mutation(
+        "one-event-not-said",
+        f"{MECHANICS}/challenge/says.py",
+        '".one" * amount.in_one_event',
+        '""',
+        "several small orders would seem to be as good as one large one",
+        OF_CATALOGUES,
+    ),
+    Mutation(
+        "places-of-a-board-not-said",
+        f"{MECHANICS}/board/says.py",
+        "first=ranks.first, last=ranks.last",
+        "first=ranks.first, last=ranks.first",
+        "the places after the first of each row would have no prize",
+        OF_FIGURES,
+    ),
+    Mutation(
+        "heading-left-out",
+        SECTIONS,
+        "if one.sentences or any(inner.sentences for inner in _inside(one, said))]",
+        "if one.sentences]",
+        "tasks would stand without the challenge that they are of",
+        OF_SENTENCES,
+    ),
+    Mutation(
+        "programme-of-today",
+        PAST,
+        "begun = [one.number for one in live.versions.get(PROGRAMME, ()) if one.takes_effect <= at]",
+        "begun = [one.number for one in live.versions.get(PROGRAMME, ())]",
+        "old rules would say how points end today",
+        OF_PAST,
+    ),
+    Mutation(
+        "programme-forgotten",
+        PAST,
+        "    if not begun:\n",
+        "    if False:\n",
+        "rules of long ago would say that points never end",
+        OF_PAST,
+    ),
+)
