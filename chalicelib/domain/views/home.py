@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import msgspec
 from msgspec import Meta, Struct, defstruct
 
+from chalicelib.domain.decide.pressing import Known, Pressing, nothing_known
 from chalicelib.domain.decide.settle import settle
+from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.file.campaign import Prize
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.audience import in_audience
+from chalicelib.domain.play.buttons import Button, Buttons
 from chalicelib.domain.play.tags import declared
 from chalicelib.domain.play.tiers import stars_of
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.publishing.definitions import Definitions, Published
 from chalicelib.domain.record import purse, stars
+from chalicelib.domain.record.actions import Join
 from chalicelib.domain.record.cash import redeemed_by
 from chalicelib.domain.record.journal import POINTS, Assets, Changes, Leg, changes
 from chalicelib.domain.record.member import Coupon, Member, PastCoupon, Profile, Snapshot
@@ -68,6 +72,8 @@ class PlayedCampaign(Struct, frozen=True):
     """Holdings from this campaign, by asset, without points."""
     owed: Assets
     """Draws and fragments that were taken back and were not there any more, by asset: the next ones pay them."""
+    buttons: dict[str, Button]
+    """`join` where members have to join it."""
     if TYPE_CHECKING:  # last, after what the member sees of each mechanic's blocks
         prizes: dict[str, PrizeView]
 
@@ -228,9 +234,13 @@ class Home(Struct, frozen=True):
     """The token for the links that the member shares: it stands for the member, and tells nobody whom."""
 
 
-def home(definitions: Definitions, member: Snapshot, now: int) -> Home:
-    """Everything a member's home screen shows: the wallet, and each campaign that is open now."""
+def home(definitions: Definitions, member: Snapshot, now: int, known: Known = nothing_known) -> Home:
+    """Everything a member's home screen shows: the wallet, and each campaign that is open now.
+
+    known: what is known of stocks, for what the member may press.
+    """
     turn = _settled(definitions, member, now)
+    buttons = Pressing(Situation(definitions=definitions, member=member, now=now), turn, known)
     return Home(
         member=member.id,
         version=member.version,
@@ -247,21 +257,24 @@ def home(definitions: Definitions, member: Snapshot, now: int) -> Home:
         waits=_waits(turn),
         channels=channels_of(turn),
         campaigns={
-            one.id: _campaign(turn.player(one))
+            one.id: _campaign(turn.player(one), buttons)
             for one in _held(turn)
             if now in one.window or one.id in definitions.leaving
         },
     )
 
 
-def campaign(definitions: Definitions, name: str, member: Snapshot, now: int) -> CampaignView:
+def campaign(
+    definitions: Definitions, name: str, member: Snapshot, now: int, known: Known = nothing_known
+) -> CampaignView:
     """One live campaign, open or not, with the member's part in it; Unknown where there is none.
 
-    Of one that was closed, until what it left with the member has moved out.
+    Of one that was closed, until what it left with the member has moved out. known: as for `home`.
     """
     turn = _settled(definitions, member, now)
+    buttons = Pressing(Situation(definitions=definitions, member=member, now=now), turn, known)
     published = next((one for one in _held(turn) if one.id == name), None)
-    return _campaign(turn.player(published or definitions.campaign(name)))
+    return _campaign(turn.player(published or definitions.campaign(name)), buttons)
 
 
 def campaigns(definitions: Definitions) -> list[CampaignCard]:
@@ -295,7 +308,7 @@ def _waits(turn: Turn) -> Changes:
     }
 
 
-def _campaign(player: Player) -> CampaignView:
+def _campaign(player: Player, buttons: Buttons) -> CampaignView:
     campaign = player.published.campaign
     return CampaignView(
         card=_card(player.published, player.turn.definitions.paused),
@@ -303,9 +316,11 @@ def _campaign(player: Player) -> CampaignView:
         joined=player.played.joined or None if campaign.opt_in else None,
         has=player.played.has,
         owed=player.played.owed,
+        buttons={"join": buttons.button(Join(campaign.campaign))} if campaign.opt_in else {},
         **{
             mechanic.plural: {
-                name: mechanic.view(player, name, block) for name, block in campaign.blocks(mechanic.block).items()
+                name: mechanic.view(player, name, block, buttons)
+                for name, block in campaign.blocks(mechanic.block).items()
             }
             for mechanic in MECHANICS
         },

@@ -31,7 +31,7 @@ def draw(turn: Turn, action: Draw) -> None:
     require_who(player, box.who)
     require_age(player, box)
     costs = _costs(box, action.times)
-    use(player, f"box/{action.box}", box.limit, Scope(window), action.times)
+    use(player, f"box/{action.box}", box.limit, Scope(window, of=box), action.times)
     of = f"blind_boxes/{action.box}"
     player = player.on(of, action.times)
     spend(player, costs)

@@ -7,7 +7,7 @@ from chalicelib.domain.play.rewards import give
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.play.wallet import held, move
 from chalicelib.domain.record.actions import Action, MemberId, NameText
-from chalicelib.domain.words.errors import LimitReached, NotEligible, NotEnough, NotOffered, Unknown
+from chalicelib.domain.words.errors import LimitReached, NotEligible, NotEnough, NotOffered, Params, Unknown
 from chalicelib.domain.words.values import ExchangePrice, Limits
 
 
@@ -58,7 +58,9 @@ def compose(turn: Turn, action: Compose) -> None:
     missing = [name for name in collection.fragments if not _held(player, action.collection, name)]
     wildcards = _held(player, action.collection, collection.wildcard) if collection.wildcard else 0
     if len(missing) > wildcards:
-        raise NotEnough(f"Still missing: {', '.join(missing)}.")
+        has, needs = len(collection.fragments) - len(missing) + wildcards, len(collection.fragments)
+        params: Params = {"asset": f"fragments/{action.collection}", "has": has, "needs": needs}
+        raise NotEnough(f"Still missing: {', '.join(missing)}.", params={**params, "missing": tuple(missing)})
     for name in collection.fragments:
         if name not in missing:
             move(player, f"fragments/{action.collection}/{name}", -1)
@@ -131,13 +133,16 @@ def _duplicates(player: Player, name: str, fragments: tuple[str, ...], price: Ex
     """Choose what the exchange takes: `spares` any beyond the first of each, `alike` so many of one fragment."""
     wanted, kind = price.count, price.kind
     spares = {one: _held(player, name, one) - 1 for one in fragments if _held(player, name, one) > 1}
+    params: Params = {"asset": f"fragments/{name}", "needs": wanted}
     if kind == "alike":
         best = max(spares, key=lambda one: spares[one], default=None)
         if best is None or spares[best] + 1 < wanted:
-            raise NotEnough(f"This takes {wanted} of one fragment.")
+            has = spares[best] + 1 if best else 0
+            raise NotEnough(f"This takes {wanted} of one fragment.", params={**params, "has": has})
         return {best: wanted}
     if sum(spares.values()) < wanted:
-        raise NotEnough(f"This takes {wanted} spares; you hold {sum(spares.values())}.")
+        has = sum(spares.values())
+        raise NotEnough(f"This takes {wanted} spares; you hold {has}.", params={**params, "has": has})
     taken: dict[str, int] = {}
     for _ in range(wanted):
         most = max(spares, key=lambda one: spares[one] - taken.get(one, 0))

@@ -28,6 +28,12 @@ def chosen(form: Form, answers: Mapping[str, Said]) -> dict[str, tuple[str, ...]
     return found
 
 
+def shortest(form: Form) -> dict[str, Said]:
+    """Answers that say as little as the form takes."""
+    needed = {name: ask for name, ask in form.asks.items() if ask.needed}
+    return {name: tuple(ask.options)[: ask.number.least] if ask.options else "-" for name, ask in needed.items()}
+
+
 def _options(name: str, ask: FormAsk, said: Said | None) -> tuple[str, ...]:
     if said is None and not ask.needed:
         return ()
