@@ -41,6 +41,8 @@ MOST_BYTES: Final = 256 * 1024
 """Bytes to which an action may let a record grow. The table takes 400 KB; the rest is for the brand's words, and for
 what falls due by itself, which is few bytes: coupons wait (`capacity.ROOM_FOR_COUPONS`)."""
 
+DOCUMENT: Final = msgspec.json.Decoder(Member)
+
 HANDLERS: Handlers = {
     **membership.HANDLERS,
     **happened.HANDLERS,
@@ -94,6 +96,7 @@ class Deciding:
         else:
             self.last = settled_turn
         self.pending = self.last.draft
+        self._nothing_pending = self.pending == Draft()
         self._segments: list[str] | None = None
 
     def play(self, ask: Ask) -> Receipt | Refused | Conflict | None:
@@ -117,6 +120,7 @@ class Deciding:
         claims = [claim for claim in turn.draft.claims if claim not in turn.orders]
         self.claims += [Claim(kind, value, ask.id) for kind, value in claims]
         self.last, self.pending, self._segments = turn, Draft(), None
+        self._nothing_pending = True
         number = self.member.version + self.written
         return turn.draft.receipt(ask.id, number, self.situation.now, name_of(ask.action), _asked(turn, ask.action))
 
@@ -126,7 +130,8 @@ class Deciding:
         Raises Refused or Conflict, and may leave the copy half changed then.
         """
         moment = ask.action.time if isinstance(ask.action, Happened) else self.situation.now
-        turn = self._turn(self.member.id, document, ask.id, moment, self.pending.copy())
+        pending = Draft() if self._nothing_pending else self.pending.copy()
+        turn = self._turn(self.member.id, document, ask.id, moment, pending)
         turn.takes = dict(self.last.takes)
         turn.units = dict(self.last.units)
         turn.orders = dict(self.last.orders)
@@ -247,7 +252,7 @@ def require_room(before: Member, after: Member, code: str = "record_full") -> No
 
 def copy_of(document: Member) -> Member:
     """A deep copy: mechanics change their turn's document in place, and nobody else's."""
-    return msgspec.json.decode(msgspec.json.encode(document), type=Member)
+    return DOCUMENT.decode(msgspec.json.encode(document))
 
 
 def _asked(turn: Turn, action: Action) -> dict[str, Any]:

@@ -6,9 +6,10 @@ action would be, even where a home screen does not show yet how that comes.
 
 from collections.abc import Callable, Collection, Mapping
 
+import msgspec
 from msgspec.structs import replace
 
-from chalicelib.domain.decide.decision import Deciding, copy_of
+from chalicelib.domain.decide.decision import DOCUMENT, Deciding
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.play.buttons import MAY, SOMEBODY, Button, refused
 from chalicelib.domain.play.turn import Turn
@@ -33,8 +34,7 @@ class Pressing:
         """shown: the same member at the same moment, settled to be shown."""
         self._known = known
         # what is only shown leaves out what could still come otherwise: an action meets it
-        self._deciding = Deciding(situation, None if shown.withheld else shown)
-        self._spare: Member | None = None
+        self._begin(Deciding(situation, None if shown.withheld else shown))
 
     def button(self, action: Action) -> Button:
         """The button of an action."""
@@ -42,7 +42,7 @@ class Pressing:
             while short := self._short(self._attempt(action).takes.values()):
                 situation = self._deciding.situation
                 at_most = {**situation.at_most, **short}
-                self._deciding = Deciding(replace(situation, at_most=at_most))
+                self._begin(Deciding(replace(situation, at_most=at_most)))
         except (Refused, Conflict) as refusal:
             return refused(refusal, refusal.changes if isinstance(refusal, Refused) else None)
         return MAY
@@ -51,15 +51,20 @@ class Pressing:
         """Units left of a stock for everybody, as far as is known; None: not known."""
         return self._known((take,)).get(take.key)
 
+    def _begin(self, deciding: Deciding) -> None:
+        self._deciding = deciding
+        self._settled = msgspec.json.encode(deciding.last.member)
+        self._spare: Member | None = None
+
     def _attempt(self, action: Action) -> Turn:
-        settled = self._deciding.last.member
-        document, self._spare = self._spare or copy_of(settled), None
+        document, self._spare = self._spare or DOCUMENT.decode(self._settled), None
         other = self._somebody(action) if action.involves else None
         try:
             return self._deciding.attempt(Ask("", action), document, other)
-        finally:
-            if document == settled:  # most refusals come before anything moves: the next one needs no copy of its own
-                self._spare = document
+        except (Refused, Conflict):
+            if document == self._deciding.last.member:  # most refusals come before anything moves
+                self._spare = document  # and the next action needs no copy of its own
+            raise
 
     def _short(self, takes: Collection[Take]) -> dict[StockKey, int]:
         """Units left of the stocks that are known to hold less than is taken."""

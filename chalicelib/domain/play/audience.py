@@ -64,6 +64,8 @@ def in_audience(player: Player, who: Conditions) -> bool:
     An event is judged by the tier, the brand's tags and the age of its own time, and by how long ago from then things
     were; by the tags of rules, the points and the purchases as they are.
     """
+    if not who:
+        return True
     at = min(player.turn.moment, player.turn.now)
     return meets_all(player.turn, who, AsOf(at, player.published.zone, player.published.campaign.week_starts))
 

@@ -40,8 +40,8 @@ class CollectionView(Struct, frozen=True):
     receives_left: int | None
     """How many the member may still get from others; 0 where none can be sent, null: no limit."""
     buttons: dict[str, Button]
-    """`assemble`; `exchange` where duplicates are exchanged, for the fragment that is held least; `send` where fragments
-    can go: the one that is held most, to somebody who may take part and has got nothing yet."""
+    """`assemble`; `exchange` where duplicates are exchanged, for the fragment held least; `send` where fragments
+    can go: the one held most, to somebody who takes part and has got nothing yet."""
 
 
 def view(player: Player, name: str, collection: Collection, buttons: Buttons) -> CollectionView:
