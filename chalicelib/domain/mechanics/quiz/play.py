@@ -45,7 +45,8 @@ def answer(turn: Turn, action: Answer) -> None:
         again = next_asked(player, quiz)
         raise LimitReached(message, params={"limit": quiz.tries, "left": 0, "again": again}, changes=again)
     if action.option not in question.options:
-        raise BadAnswer(f"The question {name!r} has no option {action.option!r}: send the name of one of its options.")
+        message = f"The question {name!r} has no option {action.option!r}: send the name of one of its options."
+        raise BadAnswer(message, params={"question": name})
     right = action.option == question.answer
     player = player.on(f"{KEY}/{action.quiz}")
     note(player, action.quiz, quiz, name, right)
