@@ -211,9 +211,9 @@ class Crowd:
         """Now and then a member as nobody becomes by honest means: about as much as a record holds."""
         chance, document = self.rng.random(), member.document
         month = month_number(local(self.now, self.definitions.programme.zone).date())
-        if chance < 0.03:
+        if chance < 0.06:
             document = replace(document, lots=folded([Lot("", month, LARGEST_INTEGER - self.rng.randrange(30))]))
-        elif chance < 0.05:
+        elif chance < 0.12:
             room = MOST_BYTES - len(msgspec.json.encode(document)) - self.rng.randrange(60)
             document = replace(document, profile=replace(document.profile, tags=("x" * room,)))
         return replace(member, document=document)

@@ -96,8 +96,10 @@ class Deciding:
         else:
             self.last = settled_turn
         self.pending = self.last.draft
-        self._nothing_pending = self.pending == Draft()
+        self._nothing_pending = self.pending.is_new
         self._segments: list[str] | None = None
+        self.tried = self.last
+        """The turn of the last attempt, whatever became of it."""
 
     def play(self, ask: Ask) -> Receipt | Refused | Conflict | None:
         """Play one ask on the document as the asks before it left it, and keep what it changes."""
@@ -124,14 +126,16 @@ class Deciding:
         number = self.member.version + self.written
         return turn.draft.receipt(ask.id, number, self.situation.now, name_of(ask.action), _asked(turn, ask.action))
 
-    def attempt(self, ask: Ask, document: Member, recipient: Snapshot | None) -> Turn:
+    def attempt(self, ask: Ask, document: Member, recipient: Snapshot | None, asked: bool = False) -> Turn:
         """Play one ask on a copy of the document as the asks before it left it; nothing is kept of it here.
 
-        Raises Refused or Conflict, and may leave the copy half changed then.
+        asked: as in `Turn`. Raises Refused or Conflict, and may leave the copy half changed then.
         """
         moment = ask.action.time if isinstance(ask.action, Happened) else self.situation.now
         pending = Draft() if self._nothing_pending else self.pending.copy()
         turn = self._turn(self.member.id, document, ask.id, moment, pending)
+        turn.asked = asked
+        self.tried = turn
         turn.takes = dict(self.last.takes)
         turn.units = dict(self.last.units)
         turn.orders = dict(self.last.orders)
@@ -140,7 +144,7 @@ class Deciding:
             turn.recipient.member.settled = recipient.document.settled or recipient.at
         self._handle(turn, ask)
         back = takes_back(self.situation.definitions.programme, ask.action)
-        if not isinstance(ask.action, Update) and not back:  # of the brand's words there are few
+        if not asked and not isinstance(ask.action, Update) and not back:  # of the brand's words there are few
             require_room(self.last.member, turn.member)
         if recipient is not None and turn.recipient is not None:
             require_room(recipient.document, turn.recipient.member, "recipient_full")

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from chalicelib.domain.decide.decision import DOCUMENT, Deciding
 from chalicelib.domain.decide.situation import Situation
+from chalicelib.domain.play.asked import is_plain
 from chalicelib.domain.play.buttons import MAY, SOMEBODY, Button, refused
 from chalicelib.domain.play.turn import Turn
 from chalicelib.domain.record.actions import Action, Ask
@@ -54,17 +55,23 @@ class Pressing:
     def _begin(self, deciding: Deciding) -> None:
         self._deciding = deciding
         self._settled = msgspec.json.encode(deciding.last.member)
+        self._asked = is_plain(deciding.situation.definitions, self._settled)
         self._spare: Member | None = None
 
     def _attempt(self, action: Action) -> Turn:
         document, self._spare = self._spare or DOCUMENT.decode(self._settled), None
         other = self._somebody(action) if action.involves else None
         try:
-            return self._deciding.attempt(Ask("", action), document, other)
-        except (Refused, Conflict):
-            if document == self._deciding.last.member:  # most refusals come before anything moves
-                self._spare = document  # and the next action needs no copy of its own
-            raise
+            return self._deciding.attempt(Ask("", action), document, other, self._asked)
+        finally:
+            if self._is_unmoved(document):  # most are told by their checks alone: the next one needs no copy of its own
+                self._spare = document
+
+    def _is_unmoved(self, document: Member) -> bool:
+        """Whether the last attempt left its copy as it was: whoever changes it notes a version (`Player.keep`)."""
+        if self._deciding.pending.versions:
+            return document == self._deciding.last.member
+        return not self._deciding.tried.draft.versions
 
     def _short(self, takes: Collection[Take]) -> dict[StockKey, int]:
         """Units left of the stocks that are known to hold less than is taken."""

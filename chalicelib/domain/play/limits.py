@@ -84,13 +84,18 @@ def count(player: Player, path: str, limits: Limits, scope: Scope, n: int = 1) -
 
 def use(player: Player, path: str, limits: Limits, scope: Scope, n: int = 1) -> None:
     """Count n, or refuse with LimitReached where the limits allow fewer."""
+    require(player, path, limits, scope, n)
+    count(player, path, limits, scope, n)
+
+
+def require(player: Player, path: str, limits: Limits, scope: Scope, n: int = 1) -> None:
+    """LimitReached where the limits allow fewer than n."""
     left = remaining(player, path, limits, scope)
     if n > left:
         allowed = " and ".join(f"{limit.count} a {limit.per}" for limit in limits)
         limit, again = _last_in_the_way(player, path, limits, scope, n)
         params = {"limit": limit.count, "per": limit.per, "left": left, "again": again}
         raise LimitReached(f"The limit is {allowed}; {left} left now.", params=params, changes=again)
-    count(player, path, limits, scope, n)
 
 
 def next_period(player: Player, per: str, scope: Scope) -> int | None:

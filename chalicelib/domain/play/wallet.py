@@ -60,6 +60,13 @@ def correct(turn: Turn, asset: str, n: int) -> None:
     _move_wide(turn, PROGRAMME, ADJUSTED, asset, n)
 
 
+def require_held(player: Player, asset: str, n: int, months: int = 0) -> None:
+    """NotEnough where the member does not hold so much of an asset; months: as for `move`."""
+    require_left(asset, held(player, asset), -n)
+    if months and asset == POINTS:
+        _old_enough(player.turn, n, months)
+
+
 def require_left(asset: str, here: int, n: int) -> int:
     """Give what is left after n more (negative: less) of an asset. Raises NotEnough below 0, Full for too much."""
     if here + n < 0:
@@ -215,12 +222,17 @@ def lot_of_month(turn: Turn, month: int, n: int) -> Lot:
 
 def _spend(turn: Turn, n: int, months: int) -> list[Lot]:
     """The lots that points are taken from, those that end first before the others."""
+    taken = _old_enough(turn, n, months)
+    turn.member.lots = purse.without(turn.member.lots, taken)
+    return [Lot(one.kind, one.month, -one.n) for one in taken]
+
+
+def _old_enough(turn: Turn, n: int, months: int) -> list[Lot]:
     taken = purse.taken(turn.member.lots, n, turn.month_of(turn.now) - 1 - months if months else None)
     found = sum(one.n for one in taken)
     if found < n:
         raise lacking_old(turn, n, found, months, f"you hold {found} of them")
-    turn.member.lots = purse.without(turn.member.lots, taken)
-    return [Lot(one.kind, one.month, -one.n) for one in taken]
+    return taken
 
 
 def lacking_old(turn: Turn, n: int, found: int, months: int, here: str) -> NotEnough:

@@ -1,11 +1,12 @@
 """Collections: fragments are composed into a reward, exchanged against duplicates, and sent to other members."""
 
 from chalicelib.domain.mechanics.collection.block import Collection
+from chalicelib.domain.play.asked import only_asked
 from chalicelib.domain.play.audience import block, enter
-from chalicelib.domain.play.limits import Scope, count, remaining, use
+from chalicelib.domain.play.limits import Scope, count, remaining, require
 from chalicelib.domain.play.rewards import give
 from chalicelib.domain.play.turn import Player, Turn
-from chalicelib.domain.play.wallet import held, move
+from chalicelib.domain.play.wallet import held, move, require_held
 from chalicelib.domain.record.actions import Action, MemberId, NameText
 from chalicelib.domain.words.errors import LimitReached, NotEligible, NotEnough, NotOffered, Params, Unknown
 from chalicelib.domain.words.values import ExchangePrice, Limits
@@ -53,14 +54,18 @@ def compose(turn: Turn, action: Compose) -> None:
     """One of each fragment is used up; a wildcard stands in for each that is missing."""
     player = enter(turn, action.campaign)
     collection = block(player.published.campaign.blocks(Collection), "collection", action.collection)
-    use(player, f"set/{action.collection}", collection.limit, Scope())
-    player = player.on(f"collections/{action.collection}")
+    limited = (f"set/{action.collection}", collection.limit, Scope())
+    require(player, *limited)
     missing = [name for name in collection.fragments if not _held(player, action.collection, name)]
     wildcards = _held(player, action.collection, collection.wildcard) if collection.wildcard else 0
     if len(missing) > wildcards:
         has, needs = len(collection.fragments) - len(missing) + wildcards, len(collection.fragments)
         params: Params = {"asset": f"fragments/{action.collection}", "has": has, "needs": needs}
         raise NotEnough(f"Still missing: {', '.join(missing)}.", params={**params, "missing": tuple(missing)})
+    if only_asked(player, collection.gives.prizes):
+        return
+    count(player, *limited)
+    player = player.on(f"collections/{action.collection}")
     for name in collection.fragments:
         if name not in missing:
             move(player, f"fragments/{action.collection}/{name}", -1)
@@ -75,8 +80,11 @@ def exchange(turn: Turn, action: Exchange) -> None:
     if collection.exchange is None:
         raise NotOffered("This collection does not exchange duplicates.")
     _require_fragment(collection.fragments, action.fragment)
+    duplicates = _duplicates(player, action.collection, collection.fragments, collection.exchange)
+    if only_asked(player):
+        return
     player = player.on(f"collections/{action.collection}:exchange")
-    for name, n in _duplicates(player, action.collection, collection.fragments, collection.exchange).items():
+    for name, n in duplicates.items():
         move(player, f"fragments/{action.collection}/{name}", -n)
     move(player, f"fragments/{action.collection}/{action.fragment}", 1)
 
@@ -96,9 +104,14 @@ def send(turn: Turn, action: Send) -> None:
     if turn.recipient is None:
         raise Unknown("member", action.to)
     recipient = _recipient(turn.recipient, action.campaign)
-    use(sender, f"sent/{action.collection}", collection.send, Scope())
+    limited = (f"sent/{action.collection}", collection.send, Scope())
+    require(sender, *limited)
     _receive(recipient, f"got/{action.collection}", collection.receive)
     fragment, gift = f"fragments/{action.collection}/{action.fragment}", f"collections/{action.collection}:send"
+    if only_asked(sender):
+        require_held(sender, fragment, 1)
+        return
+    count(sender, *limited)
     move(sender.on(gift), fragment, -1)
     move(recipient.on(gift), fragment, 1)
 
