@@ -96,6 +96,7 @@ _CAMPAIGN = CampaignView(
     joined=None,
     has={"draws/atelier": 2, "prizes/tee-coupon": 1},
     owed={},
+    buttons={},
     **{mechanic.plural: mechanic.seen for mechanic in MECHANICS},
 )
 _HOME = Home(

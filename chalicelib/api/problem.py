@@ -1,7 +1,8 @@
 """Errors as the API answers them: RFC 9457 problem details, with the one table of HTTP statuses.
 
 A problem's `code` is stable: clients decide by it, and by the status only what a proxy would. Its `detail` says what to
-do next, for people.
+do next, for people: to members in their language (`api.sentences`), to managers and shops in English, by the names of
+their files. `params` are for programs that say it otherwise.
 """
 
 from collections.abc import Mapping
@@ -13,6 +14,8 @@ import msgspec
 from chalice.app import Response
 from msgspec import Meta, Struct
 
+from chalicelib.api.sentences import said
+from chalicelib.api.sentences.language import Language
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.words import errors
 from chalicelib.domain.words.findings import Finding
@@ -26,12 +29,15 @@ class Problem(Struct, frozen=True, omit_defaults=True, kw_only=True):
     type: Annotated[
         str, Meta(description="`urn:tessera:problem:` and the code", examples=["urn:tessera:problem:not_enough"])
     ]
-    title: Annotated[str, Meta(description="the status in words", examples=["Conflict"])]
+    title: Annotated[str, Meta(description="the problem in some words", examples=["Not enough"])]
     status: Annotated[int, Meta(ge=400, le=599)]
     """The HTTP status."""
     code: Annotated[str, Meta(description="stable: what a program decides by", examples=["not_enough"])]
     detail: str
-    """The next step, for people."""
+    """The next step, for people: of members' routes in a language that the header Accept-Language asks for."""
+    params: dict[str, int | str | tuple[str, ...] | None] = msgspec.field(default_factory=dict)
+    """What it is about, by name, for programs that say it otherwise: `has` and `needs` of an `asset`, a `limit` with
+    `left` and `again`, `opens`, `min_age`. Moments are epoch ms."""
     server_time: Annotated[int, Meta(description="epoch milliseconds")]
     retry_after: int | None = None
     """Seconds to wait before the request is sent again; comes with the code `busy`."""
@@ -204,14 +210,21 @@ _ALL = (*MANAGERS_KINDS, *KINDS)
 STATUSES: Mapping[str, int] = {code: kind.status for kind in _ALL for code in kind.codes}
 
 
-def problem_of(error: Exception, now: int) -> Problem:
-    """Give the answer for an error. Of one that is not ours nothing is told but `internal_error`."""
+def problem_of(error: Exception, now: int, language: Language | None = None) -> Problem:
+    """Give the answer for an error. Of one that is not ours nothing is told but `internal_error`.
+
+    language: of whom it is told; None: of one who knows the names in files, and reads English.
+    """
     if not isinstance(error, errors.TesseraError):
-        return problem(
-            500, "internal_error", "The fault is on our side: send the request again with the same key.", now
-        )
+        message = "The fault is on our side: send the request again with the same key."
+        found = problem(500, "internal_error", message, now)
+        return found if language is None else _translated(found, language, {})
+    told = problem(status_of(error), error.code, error.message, now)
+    if language is not None:
+        told = _translated(told, language, {**error.params, "reason": error.message})
     return msgspec.structs.replace(
-        problem(status_of(error), error.code, error.message, now),
+        told,
+        params=dict(error.params),
         retry_after=error.retry_after if isinstance(error, errors.Unavailable) else None,
         opens=error.opens if isinstance(error, errors.WindowClosed) else None,
         findings={name: list(found) for name, found in error.findings.items()}
@@ -220,14 +233,21 @@ def problem_of(error: Exception, now: int) -> Problem:
     )
 
 
+def _translated(problem: Problem, language: Language, params: errors.Params) -> Problem:
+    title, detail = said(language, problem.code, params, problem.server_time)
+    return msgspec.structs.replace(problem, title=title, detail=detail)
+
+
 def status_of(error: errors.TesseraError) -> int:
     """The HTTP status of an error, from the table above."""
     return STATUSES.get(error.code) or next(kind.status for kind in _ALL if isinstance(error, kind.error))
 
 
-def response_of(problem: Problem) -> Response:
-    """The problem as an HTTP response."""
+def response_of(problem: Problem, language: Language | None = None) -> Response:
+    """The problem as an HTTP response. language: that of its sentences, where it was asked for."""
     headers: dict[str, str | list[str]] = {"Content-Type": MEDIA_TYPE}
+    if language is not None:
+        headers["Content-Language"] = language.tag
     if problem.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     if problem.retry_after is not None:

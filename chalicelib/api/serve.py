@@ -20,6 +20,7 @@ from chalicelib.api.problem import (
     response_of,
 )
 from chalicelib.api.route import JSON, NOBODY, Call, Reply, Route
+from chalicelib.api.sentences import language_of
 from chalicelib.domain.wire import ijson
 from chalicelib.domain.words.errors import TesseraError
 from chalicelib.services.take_in import until_cut
@@ -53,7 +54,8 @@ def in_our_words(event: Any, get_response: Callable[[Any], Response]) -> Respons
     }
     refused = refusals.get(response.status_code, RuntimeError(response.body))
     _note(refused)
-    answer = response_of(problem_of(refused, _wall()))
+    language = language_of(event.headers.get("accept-language"))
+    answer = response_of(problem_of(refused, _wall(), language), language)
     answer.headers.update({name: value for name, value in response.headers.items() if name == "Allow"})
     return answer
 
@@ -67,15 +69,21 @@ def _view(views: Blueprint, route: Route) -> Callable[..., Response]:
             now = parts.clock()
             return _response(route.handler(_call(route, parts, now, views, ids)))
         except TesseraError as refusal:
-            _note(refusal)
-            return response_of(problem_of(refusal, now))
+            return _refusal(views, route, refusal, now)
         except Exception as error:  # HTTP middleware comes too late: Chalice has made its own 500 of it by then
             log.exception("%s failed", route.name)
-            _note(error)
-            return response_of(problem_of(error, now))
+            return _refusal(views, route, error, now)
 
     view.__name__ = route.name
     return view
+
+
+def _refusal(views: Blueprint, route: Route, error: Exception, now: int) -> Response:
+    """The problem; to members in a language of theirs."""
+    _note(error)
+    for_members = route.auth in ("member", "anyone")
+    language = language_of(views.current_request.headers.get("accept-language")) if for_members else None
+    return response_of(problem_of(error, now, language), language)
 
 
 def _call(route: Route, parts: Parts, now: int, views: Blueprint, ids: Mapping[str, str]) -> Call:

@@ -1,5 +1,6 @@
 """Shows a member's home screen, campaigns, and the odds that anyone may see. Nothing here writes."""
 
+from chalicelib.domain.decide.pressing import Known
 from chalicelib.domain.publishing.definitions import Definitions, Published
 from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.record.outcome import POOL_SHARDS, StockKey, Take
@@ -32,13 +33,13 @@ class Show:
         """Read the whole home screen, in one read. Raises Unknown (`unknown_member`) and Unauthenticated."""
         member = self._member(member_id, token_epoch)
         now = max(now, member.at)
-        return home.home(self._catalogue.definitions(now), member, now)
+        return home.home(self._catalogue.definitions(now), member, now, self._known(now))
 
     def campaign(self, name: str, member_id: str, now: int, token_epoch: int | None = None) -> CampaignView:
         """Read one live campaign as the member sees it, in one read. Raises Unknown and Unauthenticated."""
         member = self._member(member_id, token_epoch)
         now = max(now, member.at)
-        return home.campaign(self._catalogue.definitions(now), name, member, now)
+        return home.campaign(self._catalogue.definitions(now), name, member, now, self._known(now))
 
     def campaigns(self, member_id: str, now: int, token_epoch: int | None = None) -> list[CampaignCard]:
         """List all live campaigns for a member who is still there, in one read. Raises Unknown and Unauthenticated."""
@@ -78,6 +79,10 @@ class Show:
         past, around = self._past.with_programme(campaign, version, now)
         said = sections(past.published.campaign, around.programme, spoken)
         return rules_view(past.version, past.term, around.label, spoken.locale, said)
+
+    def _known(self, now: int) -> Known:
+        """What this container knows of stocks, without a read."""
+        return lambda takes: self._stock.known(takes, now)
 
     def _left(self, published: Published, of: str, now: int) -> dict[StockKey, int]:
         """Units left of the limited prizes behind a block's rows: all their shards in one read."""

@@ -87,6 +87,13 @@ class Pools:
         """Codes left, as far as is known."""
         return sum(shard.left for shard in list(self._pool(key).shards.values()))
 
+    def seen_left(self, key: StockKey) -> int | None:
+        """Codes left as of the last look, where that was just now; None: it is not known. Nothing is read."""
+        known = self._known.get(key)
+        if known is None or known.looked is None or self._monotonic() - known.looked >= AGAIN_SECONDS:
+            return None
+        return self.left(key)
+
     def codes(self, key: StockKey) -> int:
         """Codes that were put into a pool, as far as is known."""
         return sum(shard.codes for shard in list(self._pool(key).shards.values()))

@@ -63,6 +63,11 @@ class ReturnedUnits:
                     self._found.popitem(last=False)
         return found.units
 
+    def seen(self, key: StockKey, now: int, within: int) -> tuple[UnitBack, ...] | None:
+        """The units of the last look, where that was so many ms ago at most; None: not known. Nothing is read."""
+        found = self._found.get(key)
+        return found.units if found is not None and 0 <= now - found.at < within else None
+
     def gone(self, unit: UnitBack) -> None:
         """Forget a unit that was taken."""
         with self._lock:

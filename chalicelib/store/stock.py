@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from random import Random
 from threading import Lock
+from typing import Final
 
 from chalicelib.domain.record.outcome import StockKey, Take, UnitBack
 from chalicelib.domain.words.errors import Unavailable
@@ -26,6 +27,9 @@ from chalicelib.store.table import Item, Key, shard_key
 
 REMEMBERED_STOCKS = 128
 """Stocks (in one window each) that a container remembers: those that were asked for last."""
+
+SHOWN_MS: Final = 60_000
+"""How old what is known of returned units may be where it is only shown."""
 
 GUESSES = 4
 """Shards that are tried by chance before all of them are listed."""
@@ -73,6 +77,28 @@ class StockShards:
         if take.key.pool:
             return self._pools.left(take.key)
         return sum(self._known_left(take).values())
+
+    def known(self, takes: Iterable[Take], now: int) -> dict[StockKey, int]:
+        """Units left of those stocks of which this container has seen something, never less than there were a minute
+        before a moment (epoch ms); nothing is read.
+
+        A shard that was seen full stays full. What may come back is known as of the last look: where that is older, so
+        is nothing of a stock that seems to be gone.
+        """
+        found = {}
+        for take in takes:
+            left = self._seen_left(take)
+            if left == 0 and take.returning:
+                back = self._returned.seen(take.key, now, SHOWN_MS)
+                left = None if back is None else len(back)
+            if left is not None:
+                found[take.key] = left
+        return found
+
+    def _seen_left(self, take: Take) -> int | None:
+        if take.key.pool:
+            return self._pools.seen_left(take.key)
+        return self.left(take) if take.key in self._memory else None
 
     def saw(self, shard: Shard, taken: int, codes: int = 0) -> None:
         """Remember how much was taken from a shard. codes: of a pool, how many were put into it."""

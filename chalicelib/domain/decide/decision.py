@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import msgspec
-from msgspec.structs import replace
 
 from chalicelib.domain.decide import (
     adjust,
@@ -35,13 +34,15 @@ from chalicelib.domain.record.guest import is_guest
 from chalicelib.domain.record.journal import MERGED
 from chalicelib.domain.record.member import Member, Snapshot
 from chalicelib.domain.record.order import OrderSnapshot, OrderStep
-from chalicelib.domain.record.outcome import Claim, Outcome
+from chalicelib.domain.record.outcome import Archive, Claim, Outcome
 from chalicelib.domain.record.receipt import Draft, Receipt, receipt_id
 from chalicelib.domain.words.errors import Conflict, Full, Refused, Unknown
 
 MOST_BYTES: Final = 256 * 1024
 """Bytes to which an action may let a record grow. The table takes 400 KB; the rest is for the brand's words, and for
 what falls due by itself, which is few bytes: coupons wait (`capacity.ROOM_FOR_COUPONS`)."""
+
+DOCUMENT: Final = msgspec.json.Decoder(Member)
 
 HANDLERS: Handlers = {
     **membership.HANDLERS,
@@ -65,7 +66,7 @@ def decide(situation: Situation, asks: Sequence[Ask]) -> Outcome:
     A refusal is in `results` and leaves no trace in the rest; neither does an ask that changes nothing, unless
     something fell due before it, which comes with it.
     """
-    deciding = _Deciding(situation)
+    deciding = Deciding(situation)
     for ask in asks:
         deciding.results.append(deciding.play(ask))
     return deciding.outcome()
@@ -75,42 +76,37 @@ def settled(situation: Situation) -> tuple[Turn, bool]:
     """The member with whatever has fallen due, and whether a receipt tells of any of it: a tier that is looked at and
     kept moves nothing, nor does a birthday for which no task waits.
     """
-    deciding = _Deciding(situation)
+    deciding = Deciding(situation)
     return deciding.last, not deciding.pending.is_blank
 
 
-class _Deciding:
+class Deciding:
     """The asks of one member, decided one on top of the other; what fell due before goes with the first receipt."""
 
-    def __init__(self, situation: Situation) -> None:
+    def __init__(self, situation: Situation, settled_turn: Turn | None = None) -> None:
+        """Settle what fell due. settled_turn: a turn in which that was done already, of the same member and moment."""
         self.situation = situation
         self.member = situation.member
         self.results: list[Receipt | Refused | Conflict | None] = []
         self.claims: list[Claim] = []
         self.written = 0
-        self.last = self._turn(self.member, "", situation.now, Draft())
-        self.last.orders = dict(situation.orders)
-        self.archives = settle.settle(self.last, self.member.at)
+        self.archives: tuple[Archive, ...] = ()
+        if settled_turn is None:
+            self.last = self._turn(self.member.id, copy_of(self.member.document), "", situation.now, Draft())
+            self.last.orders = dict(situation.orders)
+            self.archives = settle.settle(self.last, self.member.at)
+        else:
+            self.last = settled_turn
         self.pending = self.last.draft
+        self._nothing_pending = self.pending.is_new
+        self._segments: list[str] | None = None
+        self.tried = self.last
+        """The turn of the last attempt, whatever became of it."""
 
     def play(self, ask: Ask) -> Receipt | Refused | Conflict | None:
-        """Play one ask on the document as the asks before it left it."""
-        moment = ask.action.time if isinstance(ask.action, Happened) else self.situation.now
-        turn = self._turn(replace(self.member, document=self.last.member), ask.id, moment, self.pending.copy())
-        turn.takes = dict(self.last.takes)
-        turn.units = dict(self.last.units)
-        turn.orders = dict(self.last.orders)
-        recipient = self.situation.recipient
-        if recipient is not None and recipient.version > 0:
-            turn.recipient = self._turn(recipient, ask.id, self.situation.now, Draft())
-            turn.recipient.member.settled = recipient.document.settled or recipient.at
+        """Play one ask on the document as the asks before it left it, and keep what it changes."""
         try:
-            self._handle(turn, ask)
-            back = takes_back(self.situation.definitions.programme, ask.action)
-            if not isinstance(ask.action, Update) and not back:  # of the brand's words there are few
-                require_room(self.last.member, turn.member)
-            if recipient is not None and turn.recipient is not None:
-                require_room(recipient.document, turn.recipient.member, "recipient_full")
+            turn = self.attempt(ask, copy_of(self.last.member), self.situation.recipient)
         except (Refused, Conflict) as refusal:
             return refusal
         born = self.member.version == 0 and not is_guest(self.member.id)
@@ -127,9 +123,34 @@ class _Deciding:
             self._buy(turn)
         claims = [claim for claim in turn.draft.claims if claim not in turn.orders]
         self.claims += [Claim(kind, value, ask.id) for kind, value in claims]
-        self.last, self.pending = turn, Draft()
+        self.last, self.pending, self._segments = turn, Draft(), None
+        self._nothing_pending = True
         number = self.member.version + self.written
         return turn.draft.receipt(ask.id, number, self.situation.now, name_of(ask.action), _asked(turn, ask.action))
+
+    def attempt(self, ask: Ask, document: Member, recipient: Snapshot | None, asked: bool = False) -> Turn:
+        """Play one ask on a copy of the document as the asks before it left it; nothing is kept of it here.
+
+        asked: as in `Turn`. Raises Refused or Conflict, and may leave the copy half changed then.
+        """
+        moment = ask.action.time if isinstance(ask.action, Happened) else self.situation.now
+        pending = Draft() if self._nothing_pending else self.pending.copy()
+        turn = self._turn(self.member.id, document, ask.id, moment, pending)
+        turn.asked = asked
+        self.tried = turn
+        turn.takes = dict(self.last.takes)
+        turn.units = dict(self.last.units)
+        turn.orders = dict(self.last.orders)
+        if recipient is not None and recipient.version > 0:
+            turn.recipient = self._turn(recipient.id, copy_of(recipient.document), ask.id, self.situation.now, Draft())
+            turn.recipient.member.settled = recipient.document.settled or recipient.at
+        self._handle(turn, ask)
+        back = takes_back(self.situation.definitions.programme, ask.action)
+        if not asked and not isinstance(ask.action, Update) and not back:  # of the brand's words there are few
+            require_room(self.last.member, turn.member)
+        if recipient is not None and turn.recipient is not None:
+            require_room(recipient.document, turn.recipient.member, "recipient_full")
+        return turn
 
     @property
     def _knows_segments(self) -> bool:
@@ -175,12 +196,12 @@ class _Deciding:
             if after.order != before.order:
                 yield OrderStep(key, before, after.order)
 
-    def _turn(self, member: Snapshot, receipt: str, moment: int, draft: Draft) -> Turn:
+    def _turn(self, member_id: str, document: Member, receipt: str, moment: int, draft: Draft) -> Turn:
         situation = self.situation
         return Turn(
             definitions=situation.definitions,
-            member_id=member.id,
-            member=_copy(member.document),
+            member_id=member_id,
+            member=document,
             now=situation.now,
             moment=moment,
             receipt=receipt,
@@ -197,13 +218,19 @@ class _Deciding:
             return
         if self.member.version == 0 and not isinstance(ask.action, Enrol | Import):
             raise Unknown("member", self.member.id)
-        before = segments_of(turn, turn.now) if self.member.version or self.written else []
+        before = self._holding() if self.member.version or self.written else []
         HANDLERS[type(ask.action)](turn, ask.action)
         happened.come_about(turn)
         if self._knows_segments:
             self._buy(turn)
             if not isinstance(ask.action, Import):  # it tells what was before, and brings nobody anywhere
                 enter(turn, before, turn.now)
+
+    def _holding(self) -> list[str]:
+        """The segments that hold before the next ask."""
+        if self._segments is None:
+            self._segments = segments_of(self.last, self.situation.now)
+        return self._segments
 
     def _received(self, other: Turn) -> Receipt | None:
         """The receipt of the other side of a gift, or of the record that is absorbed."""
@@ -229,9 +256,9 @@ def require_room(before: Member, after: Member, code: str = "record_full") -> No
         raise Full(f"{whose} is full: it holds {MOST_BYTES:,} bytes.", code)
 
 
-def _copy(document: Member) -> Member:
+def copy_of(document: Member) -> Member:
     """A deep copy: mechanics change their turn's document in place, and nobody else's."""
-    return msgspec.json.decode(msgspec.json.encode(document), type=Member)
+    return DOCUMENT.decode(msgspec.json.encode(document))
 
 
 def _asked(turn: Turn, action: Action) -> dict[str, Any]:

@@ -136,6 +136,8 @@ def _try(turn: Turn, type: str, declared: EventType) -> None:
     for limit in declared.limit:
         key = f"{type}@{period(limit.per, zone, turn.now).id}"  # type: ignore[arg-type] # the lint lets in no other
         if tries.get(key, 0) >= limit.count:
-            raise LimitReached(f"You may try {limit.count} times a {limit.per}.")
+            again = period(limit.per, zone, turn.now).window.closes  # type: ignore[arg-type]
+            params = {"limit": limit.count, "per": limit.per, "left": 0, "again": again}
+            raise LimitReached(f"You may try {limit.count} times a {limit.per}.", params=params, changes=again)
     for key in {f"{type}@{period(limit.per, zone, turn.now).id}" for limit in declared.limit}:  # type: ignore[arg-type]
         tries[key] = tries.get(key, 0) + 1

@@ -8,7 +8,7 @@ from chalicelib.domain.file.blocks import having
 from chalicelib.domain.file.campaign import Campaign, Closes
 from chalicelib.domain.lint.openings import is_sound, openings, recurs, timed
 from chalicelib.domain.lint.subject import Rule, Subject, error, of_timezone, spelled, warning
-from chalicelib.domain.play.audience import Timed
+from chalicelib.domain.play.limits import Timed
 from chalicelib.domain.time.localtime import DAY, add, local
 from chalicelib.domain.time.windows import Moment, first_moment, skipped_within, window_at
 from chalicelib.domain.words.findings import Finding, Path

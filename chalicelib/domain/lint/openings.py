@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from chalicelib.domain.file.blocks import blocks, has
 from chalicelib.domain.file.campaign import Campaign, Opens
-from chalicelib.domain.play.audience import Timed
+from chalicelib.domain.play.limits import Timed
 from chalicelib.domain.time.windows import Window, first_moment, windows_within
 from chalicelib.domain.words.findings import Path
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 from chalicelib.domain.file.blocks import Block, Placed
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.conditions import Value
+from chalicelib.domain.play.buttons import Buttons
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.record.actions import Action
 from chalicelib.domain.record.counted import CountedTask
@@ -99,8 +100,8 @@ class Mechanic(Struct, Generic[B, V], frozen=True, kw_only=True):
     block: type[B]
     """The block as managers write it."""
     plays: tuple[Play[Any], ...]
-    view: Callable[[Player, str, B], V]
-    """The block as one member sees it."""
+    view: Callable[[Player, str, B, Buttons], V]
+    """The block as one member sees it, with what the member may press in it."""
     shown: type[V]
     seen: Mapping[str, V]
     """An example of what is seen, by name, for the API's documentation."""

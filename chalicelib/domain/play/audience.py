@@ -3,23 +3,15 @@
 from collections.abc import Mapping
 from typing import Protocol, TypeVar
 
+from chalicelib.domain.play.limits import Timed
 from chalicelib.domain.play.members import AsOf, meets_all
 from chalicelib.domain.play.turn import Player, Turn
-from chalicelib.domain.time.localtime import age
-from chalicelib.domain.time.windows import Moment, Window
+from chalicelib.domain.time.localtime import age, aged
+from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.errors import NotEligible, Paused, Unknown, WindowClosed
 from chalicelib.domain.words.values import Conditions
 
 T = TypeVar("T")
-
-
-class Timed(Protocol):
-    """A block that may open and close."""
-
-    @property
-    def opens(self) -> Moment | None: ...
-    @property
-    def closes(self) -> Moment | None: ...
 
 
 def enter(turn: Turn, campaign: str) -> Player:
@@ -62,7 +54,8 @@ def require_open(player: Player, *blocks: Timed) -> Window:
 def require_who(player: Player, who: Conditions) -> None:
     """NotEligible unless the member is in the audience."""
     if not in_audience(player, who):
-        raise NotEligible("This is for other members.")
+        unmet = {name: one.spelled for name, one in who.items() if not in_audience(player, {name: one})}
+        raise NotEligible("This is for other members.", params=unmet)
 
 
 def in_audience(player: Player, who: Conditions) -> bool:
@@ -71,6 +64,8 @@ def in_audience(player: Player, who: Conditions) -> bool:
     An event is judged by the tier, the brand's tags and the age of its own time, and by how long ago from then things
     were; by the tags of rules, the points and the purchases as they are.
     """
+    if not who:
+        return True
     at = min(player.turn.moment, player.turn.now)
     return meets_all(player.turn, who, AsOf(at, player.published.zone, player.published.campaign.week_starts))
 
@@ -110,8 +105,11 @@ def require_age(player: Player, box: Aged) -> None:
     profile = player.turn.member.profile
     if not profile.born:
         raise NotEligible("Add your date of birth to your profile first.", "age_unknown")
-    years = age(profile.born, player.published.zone, player.turn.now)
+    zone = player.published.zone
+    years = age(profile.born, zone, player.turn.now)
     if box.min_age is not None and years < box.min_age:
-        raise NotEligible(f"This is for members of {box.min_age} years and older.", "too_young")
+        message, old = f"This is for members of {box.min_age} years and older.", aged(profile.born, box.min_age, zone)
+        raise NotEligible(message, "too_young", {"min_age": box.min_age}, old)
     if box.guardian_under is not None and years < box.guardian_under and not profile.guardian:
-        raise NotEligible("This needs a guardian's consent.", "guardian_needed")
+        params, of_age = {"guardian_under": box.guardian_under}, aged(profile.born, box.guardian_under, zone)
+        raise NotEligible("This needs a guardian's consent.", "guardian_needed", params, of_age)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 
 from chalicelib.domain.play.turn import Turn
 from chalicelib.domain.play.used_up import NOTHING, forget_uses
+from chalicelib.domain.play.wallet import lacking_old
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.record import purse
 from chalicelib.domain.record.bill import MOST_HOLDS, PASS_KEPT_MS, HoldKept
@@ -15,7 +16,7 @@ from chalicelib.domain.record.journal import BILL, OWED, POINTS, PRIZES
 from chalicelib.domain.record.member import Coupon, Member, PastCoupon
 from chalicelib.domain.record.purse import Lot, by_name, end_of_month, folded, in_order, lot
 from chalicelib.domain.time.localtime import add
-from chalicelib.domain.words.errors import LimitReached, NotEnough
+from chalicelib.domain.words.errors import LimitReached, NotEnough, Params
 from chalicelib.domain.words.values import Duration
 
 MOST_PAST = 20
@@ -35,7 +36,9 @@ def keep(turn: Turn, bill: str, until: int, coupons: Iterable[str], points: int)
 def require_room_for_hold(member: Member) -> None:
     """LimitReached where as much is kept for a member as may be."""
     if len(member.holds) >= MOST_HOLDS:
-        raise LimitReached(f"As much is kept for {MOST_HOLDS} bills and redemptions: pay or cancel one, or wait.")
+        message = f"As much is kept for {MOST_HOLDS} bills and redemptions: pay or cancel one, or wait."
+        again = min(one.until for one in member.holds)
+        raise LimitReached(message, params={"limit": MOST_HOLDS, "left": 0, "again": again}, changes=again)
 
 
 def mark(coupon: Coupon, bill: str) -> Coupon:
@@ -157,9 +160,12 @@ def out_of_purse(turn: Turn, n: int, months: int = 0) -> list[Lot]:
     """
     member = turn.member
     taken = purse.taken(member.lots, n, turn.month_of(turn.now) - 1 - months if months else None)
-    if sum(one.n for one in taken) < n:
-        aged = f" older than {months} months" if months else ""
-        raise NotEnough(f"This takes {n} points{aged}; {sum(one.n for one in taken)} are free.")
+    found = sum(one.n for one in taken)
+    if found < n and months:
+        raise lacking_old(turn, n, found, months, f"{found} are free")
+    if found < n:
+        params: Params = {"asset": POINTS, "has": found, "needs": n}
+        raise NotEnough(f"This takes {n} points; {found} are free.", params=params)
     member.lots = purse.without(member.lots, taken)
     return taken
 

@@ -66,6 +66,7 @@ def fitting(player: Player, bag: Bag, times: int) -> int:
     if one == Load():
         return _exact(player, bag, times)
     if player.turn.only_shown:
+        player.turn.withheld = True
         return 0
     return _exact(player, bag, _fitting_receipt(player, bag, one, _fitting_record(player, one, times)))
 

@@ -2,6 +2,7 @@
 
 import sys
 from functools import lru_cache
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -10,9 +11,19 @@ from chalicelib.domain.play.turn import Player
 from chalicelib.domain.publishing.definitions import Published
 from chalicelib.domain.time.localtime import add
 from chalicelib.domain.time.periods import opening_id, period, period_closes
-from chalicelib.domain.time.windows import Window
+from chalicelib.domain.time.windows import Moment, Window
 from chalicelib.domain.words.errors import LimitReached
-from chalicelib.domain.words.values import Duration, Limits
+from chalicelib.domain.words.values import Duration, Limit, Limits
+
+
+class Timed(Protocol):
+    """A block that may open and close."""
+
+    @property
+    def opens(self) -> Moment | None: ...
+    @property
+    def closes(self) -> Moment | None: ...
+
 
 WHOLE_CAMPAIGN = "c"
 """The period that never ends by itself: a limit `a campaign`, and the round of a challenge that does not repeat."""
@@ -23,6 +34,9 @@ class Scope(Struct, frozen=True):
 
     window: Window | None = None
     round_id: str = WHOLE_CAMPAIGN
+    of: Timed | None = None
+    """The block whose window it is: its next opening is when `a window` begins anew. None: the campaign, which opens
+    once."""
 
 
 def period_id(player: Player, per: str, scope: Scope) -> str:
@@ -70,8 +84,35 @@ def count(player: Player, path: str, limits: Limits, scope: Scope, n: int = 1) -
 
 def use(player: Player, path: str, limits: Limits, scope: Scope, n: int = 1) -> None:
     """Count n, or refuse with LimitReached where the limits allow fewer."""
+    require(player, path, limits, scope, n)
+    count(player, path, limits, scope, n)
+
+
+def require(player: Player, path: str, limits: Limits, scope: Scope, n: int = 1) -> None:
+    """LimitReached where the limits allow fewer than n."""
     left = remaining(player, path, limits, scope)
     if n > left:
         allowed = " and ".join(f"{limit.count} a {limit.per}" for limit in limits)
-        raise LimitReached(f"The limit is {allowed}; {left} left now.")
-    count(player, path, limits, scope, n)
+        limit, again = _last_in_the_way(player, path, limits, scope, n)
+        params = {"limit": limit.count, "per": limit.per, "left": left, "again": again}
+        raise LimitReached(f"The limit is {allowed}; {left} left now.", params=params, changes=again)
+
+
+def next_period(player: Player, per: str, scope: Scope) -> int | None:
+    """When the period after the one in which the turn counts begins, epoch ms; None: there is none in the campaign."""
+    published, moment, begins = player.published, player.turn.counted, None
+    if per == "window":
+        coming = published.next_opening(moment, scope.of) if scope.of is not None else None
+        begins = coming.opens if coming else None
+    elif per == "round":
+        begins = period_closes(scope.round_id, published.zone)
+    elif per != "campaign":
+        begins = period(per, published.zone, moment, published.campaign.week_starts).window.closes  # type: ignore[arg-type]
+    return begins if begins is not None and begins in published.window else None
+
+
+def _last_in_the_way(player: Player, path: str, limits: Limits, scope: Scope, n: int) -> tuple[Limit, int | None]:
+    """Of the limits that allow fewer than n now, the one that does so longest, and when it begins anew."""
+    short = [one for one in limits if remaining(player, path, (one,), scope) < n]
+    again = [(one, next_period(player, one.per, scope) if n <= one.count else None) for one in short]
+    return max(again, key=lambda one: sys.maxsize if one[1] is None else one[1])

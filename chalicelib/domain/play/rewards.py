@@ -8,12 +8,12 @@ from chalicelib.domain.chance import drawing
 from chalicelib.domain.chance.guarantees import filled
 from chalicelib.domain.file.campaign import Guarantee, Prize
 from chalicelib.domain.file.flow import contents
-from chalicelib.domain.play.limits import Scope, count, period_id, remaining
+from chalicelib.domain.play.limits import Scope, count, next_period, period_id, remaining
 from chalicelib.domain.play.tags import give_tags
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.play.wallet import add_coupon, last_day, move
 from chalicelib.domain.record.journal import POINTS, STARS
-from chalicelib.domain.record.outcome import POOL_SHARDS, StockKey, pool_key
+from chalicelib.domain.record.outcome import POOL_SHARDS, StockKey, Take, pool_key
 from chalicelib.domain.record.receipt import Draws
 from chalicelib.domain.words.errors import NotOffered, SoldOut
 from chalicelib.domain.words.values import LARGEST_INTEGER, Bag, Price, Stock
@@ -96,16 +96,23 @@ def allot(player: Player, name: str, n: int = 1, draw: int | None = None) -> lis
     if units == n:
         return [(name, units)]
     if prize.when_out is None:
-        raise SoldOut(f"The prize {name!r} is gone.")
+        periods = [*(limit.per for limit in prize.limit), prize.stock.per if prize.stock else None]
+        again = [at for per in periods if per and (at := next_period(player, per, NO_SCOPE)) is not None]
+        raise SoldOut(f"The prize {name!r} is gone.", params={"prize": name}, changes=min(again, default=None))
     return [*([(name, units)] if units else []), *allot(player, prize.when_out, n - units, draw)]
 
 
 def take_stock(player: Player, path: str, stock: Stock, scope: Scope, n: int = 1) -> int:
     """Take units of a stock in the window that the turn's moment belongs to: n, or as many as there are."""
-    window = period_id(player, stock.per, scope) if stock.per else ""
-    key = StockKey(player.published.id, path, window)
-    published = player.published
-    return player.turn.take(key, stock.count, published.shards[path], n, path in published.returning)
+    one = stock_take(player, path, stock, scope, n)
+    return player.turn.take(one.key, one.quota, one.shards, n, one.returning)
+
+
+def stock_take(player: Player, path: str, stock: Stock, scope: Scope, n: int = 1) -> Take:
+    """Units of a stock in the window that the turn's moment belongs to, by which they are known to everybody."""
+    window, published = period_id(player, stock.per, scope) if stock.per else "", player.published
+    key = StockKey(published.id, path, window)
+    return Take(key, n, stock.count, published.shards[path], path in published.returning)
 
 
 def draw_rows(player: Player, of: str, guarantees: tuple[Guarantee, ...], n: int) -> Drawn:

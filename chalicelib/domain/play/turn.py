@@ -88,6 +88,10 @@ class Turn(Struct):
     """While something is settled: the last moment at which touches were noted that are told before an end, epoch ms."""
     due: int = 0
     """While something is settled: when it fell due, in epoch milliseconds; 0 during the action itself."""
+    asked: bool = False
+    """Whether it is only asked whether the action would be done, where all but its checks and stocks lets it be."""
+    withheld: bool = False
+    """Whether something was not given because the turn is only shown."""
     only_shown: bool = False
     """Whether nothing of it will be written: what could still come otherwise is not given."""
 

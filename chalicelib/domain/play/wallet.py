@@ -5,6 +5,7 @@ What comes pays first what the member owes of its kind; so nobody holds and owes
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import accumulate
 
 from chalicelib.domain.file.campaign import Prize
 from chalicelib.domain.play.tiers import add_stars
@@ -16,7 +17,7 @@ from chalicelib.domain.record.member import Coupon, Member
 from chalicelib.domain.record.purse import Lot
 from chalicelib.domain.time.localtime import coupon_end, local, midnight
 from chalicelib.domain.time.windows import Moment, first_moment, next_window
-from chalicelib.domain.words.errors import Full, NotEnough
+from chalicelib.domain.words.errors import Full, NotEnough, Params
 from chalicelib.domain.words.values import LARGEST_INTEGER, Duration
 
 
@@ -59,10 +60,17 @@ def correct(turn: Turn, asset: str, n: int) -> None:
     _move_wide(turn, PROGRAMME, ADJUSTED, asset, n)
 
 
+def require_held(player: Player, asset: str, n: int, months: int = 0) -> None:
+    """NotEnough where the member does not hold so much of an asset; months: as for `move`."""
+    require_left(asset, held(player, asset), -n)
+    if months and asset == POINTS:
+        _old_enough(player.turn, n, months)
+
+
 def require_left(asset: str, here: int, n: int) -> int:
     """Give what is left after n more (negative: less) of an asset. Raises NotEnough below 0, Full for too much."""
     if here + n < 0:
-        raise NotEnough(f"This takes {-n} {asset}; you hold {here}.")
+        raise NotEnough(f"This takes {-n} {asset}; you hold {here}.", params={"asset": asset, "has": here, "needs": -n})
     require_exact(here + n)
     return here + n
 
@@ -214,12 +222,30 @@ def lot_of_month(turn: Turn, month: int, n: int) -> Lot:
 
 def _spend(turn: Turn, n: int, months: int) -> list[Lot]:
     """The lots that points are taken from, those that end first before the others."""
+    taken = _old_enough(turn, n, months)
+    turn.member.lots = purse.without(turn.member.lots, taken)
+    return [Lot(one.kind, one.month, -one.n) for one in taken]
+
+
+def _old_enough(turn: Turn, n: int, months: int) -> list[Lot]:
     taken = purse.taken(turn.member.lots, n, turn.month_of(turn.now) - 1 - months if months else None)
     found = sum(one.n for one in taken)
     if found < n:
-        raise NotEnough(f"This takes {n} points older than {months} months; you hold {found} of them.")
-    turn.member.lots = purse.without(turn.member.lots, taken)
-    return [Lot(one.kind, one.month, -one.n) for one in taken]
+        raise lacking_old(turn, n, found, months, f"you hold {found} of them")
+    return taken
+
+
+def lacking_old(turn: Turn, n: int, found: int, months: int, here: str) -> NotEnough:
+    """NotEnough of points whose month ended at least so many months ago, and when enough of them will be as old.
+
+    found: how many are. here: what is said of them.
+    """
+    params: Params = {"asset": POINTS, "has": found, "needs": n, "older_than": months}
+    lots = sorted(purse.in_order(turn.member.lots), key=lambda one: one.month)
+    sums = zip(lots, accumulate(one.n for one in lots), strict=True)
+    enough = next((purse.first_of_month(one.month + 1 + months) for one, total in sums if total >= n), None)
+    changes = None if enough is None else midnight(enough, turn.definitions.programme.zone)
+    return NotEnough(f"This takes {n} points older than {months} months; {here}.", params=params, changes=changes)
 
 
 def put(assets: dict[str, int], asset: str, n: int) -> None:

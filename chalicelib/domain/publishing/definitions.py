@@ -4,6 +4,7 @@ Built once for a set of versions and then only read, so that an action's cost do
 campaigns: an event meets the tasks that listen to its type, and nothing else is walked.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -84,6 +85,10 @@ class Published(Calendar):
     tables: Mapping[str, odds.Table]
     returning: frozenset[str]
     """The stocks into which units may come back, by their paths: of offers, and of prizes that these give."""
+    endless: frozenset[str]
+    """The prizes of which, or of what replaces them, everybody may have any number at any time."""
+    modest: bool
+    """Whether its file has no number of more than six digits in a row."""
     ends: int
     """The last moment at which a late event still counts: closes plus grace, epoch ms."""
     id: str = field(init=False)
@@ -220,9 +225,21 @@ def ready(version: Version, campaign: Campaign, master: bytes) -> Published:
         drawables=drawn,
         tables={of: odds.table(one.odds) for of, one in drawn.items()},
         returning=_returning(campaign),
+        endless=_endless(campaign),
+        modest=re.search(rb"\d{7}", msgspec.json.encode(version.tree)) is None,
         zone=zone,
         window=window,
         ends=add(campaign.grace.count, campaign.grace.unit, zone, window.closes),
+    )
+
+
+def _endless(campaign: Campaign) -> frozenset[str]:
+    prizes = campaign.prizes
+    last = {name: prizes.get(chain(prizes, name)[-1]) for name in prizes}
+    return frozenset(
+        name
+        for name, one in last.items()
+        if one is not None and one.stock is None and one.pool is None and not one.limit and one.first_draw is None
     )
 
 

@@ -240,6 +240,11 @@ class Draft(Struct):
         self.counted[campaign] = numbers | {progress: numbers.get(progress, 0) + n}
 
     @property
+    def is_new(self) -> bool:
+        """Whether nothing at all was written."""
+        return not self.journal.postings() and not any(getattr(self, name) for name in WRITTEN)
+
+    @property
     def is_blank(self) -> bool:
         """Whether nothing worth a receipt was written: versions alone are not."""
         told = (

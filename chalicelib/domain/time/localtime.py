@@ -100,6 +100,14 @@ def age(born: str, zone: ZoneInfo, at: int) -> int:
     return today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))
 
 
+def aged(born: str, years: int, zone: ZoneInfo) -> int:
+    """The first moment, in epoch ms, at which `age` is so many years."""
+    birth = date.fromisoformat(born)
+    year = min(birth.year + years, LAST_DAY.year)
+    leap = (birth.month, birth.day) == (2, 29) and monthrange(year, 2)[1] == 28
+    return midnight(date(year, 3, 1) if leap else birth.replace(year=year), zone)
+
+
 def months_on(day: date, months: int) -> date:
     """The same day so many months on; of a month that lacks it, the last."""
     return _days_on(day, months, "months")

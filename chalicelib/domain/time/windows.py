@@ -54,6 +54,7 @@ class Window(Struct, frozen=True):
         return self.opens <= at < self.closes
 
 
+@lru_cache(maxsize=1024)  # one request asks for the same few again and again
 def first_moment(moment: Moment, zone: ZoneInfo) -> int:
     """A dated moment in epoch ms. Raises ValueError for one that recurs, and for a date that does not exist."""
     if moment.every != "once":
@@ -61,6 +62,7 @@ def first_moment(moment: Moment, zone: ZoneInfo) -> int:
     return _occurrence(moment, zone, 0)
 
 
+@lru_cache(maxsize=1024)
 def window_at(opens: Moment, closes: Moment, zone: ZoneInfo, at: int) -> Window | None:
     """The window from `opens` to `closes` that contains `at`.
 
@@ -76,6 +78,7 @@ def last_window(opens: Moment, closes: Moment, zone: ZoneInfo, at: int) -> Windo
     return next((w for w in reversed(list(_windows(opens, closes, zone, at, at))) if w.opens <= at), None)
 
 
+@lru_cache(maxsize=1024)
 def next_window(opens: Moment, closes: Moment, zone: ZoneInfo, after: int) -> Window | None:
     """The first window that opens later than `after`; None when there will be none (a dated one that has opened)."""
     return next((w for w in _windows(opens, closes, zone, after, after, _LONGEST_PAUSE) if w.opens > after), None)

@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import msgspec
 from msgspec import Meta, Struct, defstruct
 
+from chalicelib.domain.decide.pressing import Known, Pressing, nothing_known
 from chalicelib.domain.decide.settle import settle
+from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.audience import in_audience
+from chalicelib.domain.play.buttons import Button, Buttons
 from chalicelib.domain.play.tags import declared
 from chalicelib.domain.play.tiers import stars_of
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.publishing.definitions import Definitions, Published
 from chalicelib.domain.record import purse, stars
+from chalicelib.domain.record.actions import Join
 from chalicelib.domain.record.cash import redeemed_by
 from chalicelib.domain.record.journal import POINTS, Assets, Changes, Leg, changes
 from chalicelib.domain.record.member import Coupon, Member, PastCoupon, Profile, Snapshot
@@ -54,6 +58,8 @@ class PlayedCampaign(Struct, frozen=True):
     """Holdings from this campaign, by asset, without points."""
     owed: Assets
     """Draws and fragments that were taken back and were not there any more, by asset: the next ones pay them."""
+    buttons: dict[str, Button]
+    """`join` where members have to join it."""
 
 
 if TYPE_CHECKING:
@@ -207,9 +213,13 @@ class Home(Struct, frozen=True):
     """The hash by which the words of tiers, channels and tags are read; empty where no programme is published."""
 
 
-def home(definitions: Definitions, member: Snapshot, now: int) -> Home:
-    """Everything a member's home screen shows: the wallet, and each campaign that is open now."""
+def home(definitions: Definitions, member: Snapshot, now: int, known: Known = nothing_known) -> Home:
+    """Everything a member's home screen shows: the wallet, and each campaign that is open now.
+
+    known: what is known of stocks, for what the member may press.
+    """
     turn = _settled(definitions, member, now)
+    buttons = Pressing(Situation(definitions=definitions, member=member, now=now), turn, known)
     return Home(
         member=member.id,
         version=member.version,
@@ -227,21 +237,24 @@ def home(definitions: Definitions, member: Snapshot, now: int) -> Home:
         waits=_waits(turn),
         channels=channels_of(turn),
         campaigns={
-            one.id: _campaign(turn.player(one))
+            one.id: _campaign(turn.player(one), buttons)
             for one in _held(turn)
             if now in one.window or one.id in definitions.leaving
         },
     )
 
 
-def campaign(definitions: Definitions, name: str, member: Snapshot, now: int) -> CampaignView:
+def campaign(
+    definitions: Definitions, name: str, member: Snapshot, now: int, known: Known = nothing_known
+) -> CampaignView:
     """One live campaign, open or not, with the member's part in it; Unknown where there is none.
 
-    Of one that was closed, until what it left with the member has moved out.
+    Of one that was closed, until what it left with the member has moved out. known: as for `home`.
     """
     turn = _settled(definitions, member, now)
+    buttons = Pressing(Situation(definitions=definitions, member=member, now=now), turn, known)
     published = next((one for one in _held(turn) if one.id == name), None)
-    return _campaign(turn.player(published or definitions.campaign(name)))
+    return _campaign(turn.player(published or definitions.campaign(name)), buttons)
 
 
 def campaigns(definitions: Definitions) -> list[CampaignCard]:
@@ -275,7 +288,7 @@ def _waits(turn: Turn) -> Changes:
     }
 
 
-def _campaign(player: Player) -> CampaignView:
+def _campaign(player: Player, buttons: Buttons) -> CampaignView:
     campaign = player.published.campaign
     return CampaignView(
         card=_card(player.published, player.turn.definitions.paused),
@@ -283,9 +296,11 @@ def _campaign(player: Player) -> CampaignView:
         joined=player.played.joined or None if campaign.opt_in else None,
         has=player.played.has,
         owed=player.played.owed,
+        buttons={"join": buttons.button(Join(campaign.campaign))} if campaign.opt_in else {},
         **{
             mechanic.plural: {
-                name: mechanic.view(player, name, block) for name, block in campaign.blocks(mechanic.block).items()
+                name: mechanic.view(player, name, block, buttons)
+                for name, block in campaign.blocks(mechanic.block).items()
             }
             for mechanic in MECHANICS
         },

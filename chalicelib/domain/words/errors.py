@@ -22,12 +22,21 @@ TesseraError
 ├── Conflict            the request contradicts what was already recorded
 └── Unavailable         not decided: try again with the same key
 
-`code` is stable and part of the API; the HTTP status is chosen in `api/`. The message tells its reader what to do next.
+`code` is stable and part of the API, and so are `params`; the HTTP status is chosen in `api/`, and so is the sentence
+that a member reads. The message is for whoever writes campaigns, tests or servers: it tells its reader what to do next.
 """
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
 from chalicelib.domain.words.findings import Finding
+
+Params = Mapping[str, int | str | tuple[str, ...] | None]
+"""What a refusal is about, by name, for a program that shows it: {"asset": "points", "has": 20, "needs": 50}. Moments
+are epoch ms; null where there is none."""
+
+NO_PARAMS: Final[Params] = MappingProxyType({})
 
 
 class TesseraError(Exception):
@@ -35,24 +44,35 @@ class TesseraError(Exception):
 
     code = "error"
 
-    def __init__(self, message: str, code: str | None = None) -> None:
+    def __init__(self, message: str, code: str | None = None, params: Params = NO_PARAMS) -> None:
         super().__init__(message)
         self.message = message
+        self.params = params
         if code is not None:
             self.code = code
 
 
 class Refused(TesseraError):
-    """The rules say no: nothing was written, and the same key may succeed later."""
+    """The rules say no: nothing was written, and the same key may succeed later.
+
+    `changes` is the moment (epoch ms) from which on the reason is another one, or none, by time alone; None: it is not
+    time that changes it.
+    """
 
     code = "refused"
+
+    def __init__(
+        self, message: str, code: str | None = None, params: Params = NO_PARAMS, changes: int | None = None
+    ) -> None:
+        super().__init__(message, code, params)
+        self.changes = changes
 
 
 class Unknown(Refused):
     """A name that no live definition (or no member) has: `unknown_campaign`, `unknown_member`, …"""
 
-    def __init__(self, what: str, name: str) -> None:
-        super().__init__(f"There is no {what.replace('_', ' ')} {name!r} here.", f"unknown_{what}")
+    def __init__(self, what: str, name: str, changes: int | None = None) -> None:
+        super().__init__(f"There is no {what.replace('_', ' ')} {name!r} here.", f"unknown_{what}", changes=changes)
 
 
 class WindowClosed(Refused):
@@ -61,7 +81,7 @@ class WindowClosed(Refused):
     code = "window_closed"
 
     def __init__(self, message: str, opens: int | None = None) -> None:
-        super().__init__(message)
+        super().__init__(message, params={"opens": opens}, changes=opens)
         self.opens = opens
 
 

@@ -3,6 +3,7 @@
 from chalicelib.domain.mechanics.blind_box import play, view
 from chalicelib.domain.mechanics.blind_box.block import BlindBox
 from chalicelib.domain.mechanics.mechanic import Example, Judged, Mechanic, Play
+from chalicelib.domain.play.buttons import Button, WhyNot
 from chalicelib.domain.record.member import Coupon
 from chalicelib.domain.record.receipt import Draws
 from chalicelib.domain.saying.own import OwnOf
@@ -56,6 +57,7 @@ SEEN = view.BoxView(
     guarantees=(view.GuaranteeView(("bike", "tee-coupon"), 5, None),),
     min_age=8,
     guardian_under=18,
+    buttons={"draw": Button(False, WhyNot("not_enough", {"asset": "draws/atelier", "has": 0, "needs": 1}, None))},
 )
 
 MECHANIC = Mechanic(

@@ -3,8 +3,9 @@
 from typing import Literal
 
 from chalicelib.domain.mechanics.blind_box.block import BlindBox
+from chalicelib.domain.play.asked import afford, only_asked
 from chalicelib.domain.play.audience import block, enter, require_age, require_open, require_who
-from chalicelib.domain.play.limits import Scope, use
+from chalicelib.domain.play.limits import Scope, count, require
 from chalicelib.domain.play.rewards import draw_rows, give_prize, record, spend
 from chalicelib.domain.play.turn import Turn
 from chalicelib.domain.record.actions import Action, NameText
@@ -31,8 +32,13 @@ def draw(turn: Turn, action: Draw) -> None:
     require_who(player, box.who)
     require_age(player, box)
     costs = _costs(box, action.times)
-    use(player, f"box/{action.box}", box.limit, Scope(window), action.times)
+    limited = (f"box/{action.box}", box.limit, Scope(window, of=box), action.times)
+    require(player, *limited)
     of = f"blind_boxes/{action.box}"
+    if only_asked(player, player.published.tables[of].rows):
+        afford(player, costs)
+        return
+    count(player, *limited)
     player = player.on(of, action.times)
     spend(player, costs)
     drawn = draw_rows(player, of, box.guarantees, action.times)

@@ -4,8 +4,10 @@ from msgspec import Struct
 
 from chalicelib.domain.chance.guarantees import filled
 from chalicelib.domain.mechanics.blind_box.block import BlindBox
+from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.play.allowance import left_of
 from chalicelib.domain.play.audience import in_audience
+from chalicelib.domain.play.buttons import Button, Buttons
 from chalicelib.domain.play.limits import Scope, remaining
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.time.windows import Window
@@ -48,9 +50,11 @@ class BoxView(Struct, frozen=True):
     """The age in full years from which members may draw; null: any."""
     guardian_under: int | None
     """The age in full years under which a guardian must have consented; null: no consent is needed."""
+    buttons: dict[str, Button]
+    """`draw`; `draw_ten` where ten draws at once are offered."""
 
 
-def view(player: Player, name: str, box: BlindBox) -> BoxView:
+def view(player: Player, name: str, box: BlindBox, buttons: Buttons) -> BoxView:
     """The box as it stands now."""
     window = player.published.opening(player.turn.moment, box)
     coming = player.published.next_opening(player.turn.moment, box) if window is None else None
@@ -74,4 +78,12 @@ def view(player: Player, name: str, box: BlindBox) -> BoxView:
         ),
         min_age=box.min_age,
         guardian_under=box.guardian_under,
+        buttons=_buttons(player.published.id, name, box, buttons),
     )
+
+
+def _buttons(campaign: str, name: str, box: BlindBox, buttons: Buttons) -> dict[str, Button]:
+    found = {"draw": buttons.button(Draw(campaign, name))}
+    if box.ten_costs is not None:
+        found["draw_ten"] = buttons.button(Draw(campaign, name, 10))
+    return found

@@ -5,6 +5,7 @@ from msgspec import Struct
 from chalicelib.domain.mechanics.board.block import Board
 from chalicelib.domain.mechanics.board.rankings import ranking_at
 from chalicelib.domain.play.audience import in_audience
+from chalicelib.domain.play.buttons import Buttons
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.values import Bag, Ranks
@@ -42,7 +43,7 @@ class BoardView(Struct, frozen=True):
     """The places that are paid, the best first."""
 
 
-def view(player: Player, name: str, board: Board) -> BoardView:
+def view(player: Player, name: str, board: Board, buttons: Buttons) -> BoardView:
     """The board in the ranking that counts now."""
     published, moment = player.published, player.turn.moment
     ranking = ranking_at(player.turn.definitions.versions(published), name, moment)

@@ -8,6 +8,7 @@ from chalicelib.domain.mechanics.challenge.block import Challenge
 from chalicelib.domain.mechanics.challenge.make_up import MakeUpDay
 from chalicelib.domain.mechanics.challenge.view import view
 from chalicelib.domain.mechanics.choice import Choice, Luck
+from chalicelib.domain.play.buttons import UNASKED
 from chalicelib.domain.play.turn import Player
 
 
@@ -22,7 +23,7 @@ def choices(campaign: Campaign) -> Iterator[Choice]:
 
 
 def _make_up(player: Player, luck: Luck, name: str, challenge: Challenge, task: str) -> MakeUpDay | None:
-    shown = view(player, name, challenge).tasks[task].make_up
+    shown = view(player, name, challenge, UNASKED).tasks[task].make_up
     if shown is None or not shown.days or shown.left == 0 or not luck.happens("repairs"):
         return None
     has = {**player.played.has, "points": player.turn.member.points}

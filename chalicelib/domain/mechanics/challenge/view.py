@@ -4,12 +4,14 @@ from msgspec import Struct
 
 from chalicelib.domain.mechanics.challenge import progress
 from chalicelib.domain.mechanics.challenge.block import Challenge, MakeUp
-from chalicelib.domain.mechanics.challenge.make_up import days_to_make_up, left
+from chalicelib.domain.mechanics.challenge.make_up import MakeUpDay, days_to_make_up, left
 from chalicelib.domain.mechanics.challenge.play import PERIODS, ListeningTask, is_complete, is_done, round_of
 from chalicelib.domain.play.allowance import left_of
 from chalicelib.domain.play.audience import in_audience
+from chalicelib.domain.play.buttons import Button, Buttons
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.record.member import Progress, Round
+from chalicelib.domain.time.localtime import local
 from chalicelib.domain.time.periods import period
 from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.values import Bag, Price
@@ -63,6 +65,8 @@ class TaskView(Struct, frozen=True):
     """The rewards on the way."""
     make_up: MakeUpView | None
     """How missed days are made up; null where they can't be."""
+    buttons: dict[str, Button]
+    """`make_up` where missed days can be made up: the first of those that may be."""
 
 
 class ChallengeView(Struct, frozen=True):
@@ -86,7 +90,7 @@ class ChallengeView(Struct, frozen=True):
     """Whether all tasks were done in this round."""
 
 
-def view(player: Player, name: str, challenge: Challenge) -> ChallengeView:
+def view(player: Player, name: str, challenge: Challenge, buttons: Buttons) -> ChallengeView:
     """The challenge in the round that runs now."""
     opening = player.published.opening(player.turn.moment, challenge)
     this_round = player.played.rounds.get(f"{name}@{round_of(player, challenge)}", Round())
@@ -99,7 +103,7 @@ def view(player: Player, name: str, challenge: Challenge) -> ChallengeView:
         next_opens=coming.opens if coming else None,
         tasks={
             task_name: _task(
-                player, ListeningTask(player.published, name, challenge, task_name, task), states[task_name]
+                player, ListeningTask(player.published, name, challenge, task_name, task), states[task_name], buttons
             )
             for task_name, task in challenge.tasks.items()
         },
@@ -113,9 +117,10 @@ def view(player: Player, name: str, challenge: Challenge) -> ChallengeView:
     )
 
 
-def _task(player: Player, listener: ListeningTask, state: Progress) -> TaskView:
+def _task(player: Player, listener: ListeningTask, state: Progress, buttons: Buttons) -> TaskView:
     task, amount = listener.task, progress.measured(listener.task)
     lengths = progress.runs(state, amount) or (0,)
+    make_up = _make_up(player, listener, task.make_up) if task.make_up else None
     return TaskView(
         when=task.when,
         for_me=in_audience(player, task.who),
@@ -131,7 +136,8 @@ def _task(player: Player, listener: ListeningTask, state: Progress) -> TaskView:
             )
             for key, bag in task.milestones.items()
         ),
-        make_up=_make_up(player, listener, task.make_up) if task.make_up else None,
+        make_up=make_up,
+        buttons={} if make_up is None else {"make_up": buttons.button(_first_day(player, listener, make_up))},
     )
 
 
@@ -141,6 +147,13 @@ def _make_up(player: Player, listener: ListeningTask, terms: MakeUp) -> MakeUpVi
         costs=terms.costs,
         left=left_of(left(player, listener, terms)),
     )
+
+
+def _first_day(player: Player, listener: ListeningTask, make_up: MakeUpView) -> MakeUpDay:
+    """The first day that may be made up; where there is none, the day of now, which is not missed yet."""
+    today = local(player.turn.moment, player.published.zone).date().isoformat()
+    day = make_up.days[0] if make_up.days else today
+    return MakeUpDay(player.published.id, listener.challenge_name, listener.task_name, day)
 
 
 def _round(player: Player, challenge: Challenge, opening: Window | None) -> Window | None:

@@ -4,13 +4,14 @@ from collections.abc import Collection as Names
 from collections.abc import Iterable
 
 from chalicelib.domain.mechanics.collection.block import Collection
+from chalicelib.domain.play.asked import only_asked
 from chalicelib.domain.play.audience import block, enter
-from chalicelib.domain.play.limits import Scope, count, remaining, use
+from chalicelib.domain.play.limits import Scope, count, remaining, require
 from chalicelib.domain.play.rewards import give
 from chalicelib.domain.play.turn import Player, Turn
-from chalicelib.domain.play.wallet import held, move
+from chalicelib.domain.play.wallet import held, move, require_held
 from chalicelib.domain.record.actions import Action, MemberId, NameText
-from chalicelib.domain.words.errors import LimitReached, NotEligible, NotEnough, NotOffered, Unknown
+from chalicelib.domain.words.errors import LimitReached, NotEligible, NotEnough, NotOffered, Params, Unknown
 from chalicelib.domain.words.values import ExchangePrice, Limits
 
 
@@ -56,12 +57,18 @@ def compose(turn: Turn, action: Compose) -> None:
     """One of each fragment is used up; a wildcard stands in for each that is missing."""
     player = enter(turn, action.campaign)
     collection = block(player.published.campaign.blocks(Collection), "collection", action.collection)
-    use(player, f"set/{action.collection}", collection.limit, Scope())
-    player = player.on(f"collections/{action.collection}")
+    limited = (f"set/{action.collection}", collection.limit, Scope())
+    require(player, *limited)
     missing = [name for name in collection.fragments if not _held(player, action.collection, name)]
     wildcards = _held(player, action.collection, collection.wildcard) if collection.wildcard else 0
     if len(missing) > wildcards:
-        raise NotEnough(f"Still missing: {', '.join(missing)}.")
+        has, needs = len(collection.fragments) - len(missing) + wildcards, len(collection.fragments)
+        params: Params = {"asset": f"fragments/{action.collection}", "has": has, "needs": needs}
+        raise NotEnough(f"Still missing: {', '.join(missing)}.", params={**params, "missing": tuple(missing)})
+    if only_asked(player, collection.gives.prizes):
+        return
+    count(player, *limited)
+    player = player.on(f"collections/{action.collection}")
     for name in collection.fragments:
         if name not in missing:
             move(player, f"fragments/{action.collection}/{name}", -1)
@@ -76,8 +83,11 @@ def exchange(turn: Turn, action: Exchange) -> None:
     if collection.exchange is None:
         raise NotOffered("This collection does not exchange duplicates.")
     _require_fragment(collection.fragments, action.fragment)
+    duplicates = _duplicates(player, action.collection, collection.fragments, collection.exchange)
+    if only_asked(player):
+        return
     player = player.on(f"collections/{action.collection}:exchange")
-    for name, n in _duplicates(player, action.collection, collection.fragments, collection.exchange).items():
+    for name, n in duplicates.items():
         move(player, f"fragments/{action.collection}/{name}", -n)
     move(player, f"fragments/{action.collection}/{action.fragment}", 1)
 
@@ -96,9 +106,14 @@ def send(turn: Turn, action: Send) -> None:
     if turn.recipient is None:
         raise Unknown("member", action.to)
     recipient = _recipient(turn.recipient, action.campaign)
-    use(sender, f"sent/{action.collection}", collection.send, Scope())
+    limited = (f"sent/{action.collection}", collection.send, Scope())
+    require(sender, *limited)
     _receive(recipient, f"got/{action.collection}", collection.receive)
     fragment, gift = f"fragments/{action.collection}/{action.fragment}", f"collections/{action.collection}:send"
+    if only_asked(sender):
+        require_held(sender, fragment, 1)
+        return
+    count(sender, *limited)
     move(sender.on(gift), fragment, -1)
     move(recipient.on(gift), fragment, 1)
 
@@ -133,13 +148,16 @@ def _duplicates(player: Player, name: str, fragments: Iterable[str], price: Exch
     """Choose what the exchange takes: `spares` any beyond the first of each, `alike` so many of one fragment."""
     wanted, kind = price.count, price.kind
     spares = {one: _held(player, name, one) - 1 for one in fragments if _held(player, name, one) > 1}
+    params: Params = {"asset": f"fragments/{name}", "needs": wanted}
     if kind == "alike":
         best = max(spares, key=lambda one: spares[one], default=None)
         if best is None or spares[best] + 1 < wanted:
-            raise NotEnough(f"This takes {wanted} of one fragment.")
+            has = spares[best] + 1 if best else 0
+            raise NotEnough(f"This takes {wanted} of one fragment.", params={**params, "has": has})
         return {best: wanted}
     if sum(spares.values()) < wanted:
-        raise NotEnough(f"This takes {wanted} spares; you hold {sum(spares.values())}.")
+        has = sum(spares.values())
+        raise NotEnough(f"This takes {wanted} spares; you hold {has}.", params={**params, "has": has})
     taken: dict[str, int] = {}
     for _ in range(wanted):
         most = max(spares, key=lambda one: spares[one] - taken.get(one, 0))

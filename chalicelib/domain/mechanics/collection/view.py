@@ -3,7 +3,9 @@
 from msgspec import Struct
 
 from chalicelib.domain.mechanics.collection.block import Collection
+from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
 from chalicelib.domain.play.allowance import left_of
+from chalicelib.domain.play.buttons import SOMEBODY, Button, Buttons
 from chalicelib.domain.play.limits import Scope, remaining
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.play.wallet import held
@@ -35,9 +37,12 @@ class CollectionView(Struct, frozen=True):
     """How many the member may still send; 0 where none can be sent, null: no limit."""
     receives_left: int | None
     """How many the member may still get from others; 0 where none can be sent, null: no limit."""
+    buttons: dict[str, Button]
+    """`assemble`; `exchange` where duplicates are exchanged, for the fragment held least; `send` where fragments
+    can go: the one held most, to somebody who takes part and has got nothing yet."""
 
 
-def view(player: Player, name: str, collection: Collection) -> CollectionView:
+def view(player: Player, name: str, collection: Collection, buttons: Buttons) -> CollectionView:
     """The collection as it stands now."""
     fragments = {one: held(player, f"fragments/{name}/{one}") for one in collection.fragments}
     wildcards = held(player, f"fragments/{name}/{collection.wildcard}") if collection.wildcard else 0
@@ -57,4 +62,20 @@ def view(player: Player, name: str, collection: Collection) -> CollectionView:
         can_send=sends > 0,
         sends_left=left_of(sends),
         receives_left=left_of(receives),
+        buttons=_buttons(player, name, collection, buttons),
     )
+
+
+def _buttons(player: Player, name: str, collection: Collection, buttons: Buttons) -> dict[str, Button]:
+    campaign = player.published.id
+    found = {"assemble": buttons.button(Compose(campaign, name))}
+    if collection.exchange is not None:
+        least = min(collection.fragments, key=lambda one: held(player, f"fragments/{name}/{one}"))
+        found["exchange"] = buttons.button(Exchange(campaign, name, least))
+    if collection.send:
+        sendable = [one for one in collection.fragments if one not in collection.cannot_send]
+        if collection.wildcard and collection.wildcard not in collection.cannot_send:
+            sendable.append(collection.wildcard)
+        most = max(sendable, key=lambda one: held(player, f"fragments/{name}/{one}"), default=collection.fragments[0])
+        found["send"] = buttons.button(Send(campaign, name, most, SOMEBODY))
+    return found

@@ -3,6 +3,7 @@
 from chalicelib.domain.mechanics.form import play, view
 from chalicelib.domain.mechanics.form.block import Form
 from chalicelib.domain.mechanics.mechanic import Example, Judged, Mechanic, Play
+from chalicelib.domain.play.buttons import MAY
 from chalicelib.domain.saying.own import OwnOf
 from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.errors import BadAnswer, SoldOut, Unknown
@@ -48,6 +49,7 @@ SEEN = view.FormView(
         "type": view.FormAskView("Your skin is", {"a": "Dry", "d": "Sensitive"}, 1, 1, None, needed=True),
         "words": view.FormAskView("Anything else?", {}, 0, 0, 200, needed=False),
     },
+    buttons={"fill": MAY},
 )
 
 MECHANIC = Mechanic(

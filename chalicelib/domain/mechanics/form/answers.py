@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from chalicelib.domain.mechanics.form.block import Form, FormAsk
-from chalicelib.domain.words.errors import BadAnswer
+from chalicelib.domain.words.errors import BadAnswer, Params
 
 Said = str | tuple[str, ...]
 """An answer: the name of an option, names of several, or a text."""
@@ -17,7 +17,8 @@ def chosen(form: Form, answers: Mapping[str, Said]) -> dict[str, tuple[str, ...]
     """The options that were chosen, by question; BadAnswer for an answer that its question does not take."""
     for name in answers:
         if name not in form.asks:
-            raise BadAnswer(f"{name}: the form has no such question; it asks {', '.join(form.asks)}.")
+            message = f"{name}: the form has no such question; it asks {', '.join(form.asks)}."
+            raise BadAnswer(message, params={"question": name})
     found = {}
     for name, ask in form.asks.items():
         said = answers.get(name)
@@ -28,26 +29,34 @@ def chosen(form: Form, answers: Mapping[str, Said]) -> dict[str, tuple[str, ...]
     return found
 
 
+def shortest(form: Form) -> dict[str, Said]:
+    """Answers that say as little as the form takes."""
+    needed = {name: ask for name, ask in form.asks.items() if ask.needed}
+    return {name: tuple(ask.options)[: ask.number.least] if ask.options else "-" for name, ask in needed.items()}
+
+
 def _options(name: str, ask: FormAsk, said: Said | None) -> tuple[str, ...]:
     if said is None and not ask.needed:
         return ()
+    of: Params = {"question": name, "least": ask.number.least, "most": ask.number.most}
     options, number = (said,) if isinstance(said, str) else said or (), ask.number
     for option in options:
         if option not in ask.options:
-            raise BadAnswer(f"{name}: there is no option {option!r}; there are {', '.join(ask.options)}.")
+            raise BadAnswer(f"{name}: there is no option {option!r}; there are {', '.join(ask.options)}.", params=of)
     if len(set(options)) < len(options):
-        raise BadAnswer(f"{name}: an option is chosen twice; choose each once.")
+        raise BadAnswer(f"{name}: an option is chosen twice; choose each once.", params=of)
     if not number.least <= len(options) <= number.most:
-        raise BadAnswer(f"{name}: {len(options)} options are chosen; choose {number.spelled}.")
+        raise BadAnswer(f"{name}: {len(options)} options are chosen; choose {number.spelled}.", params=of)
     return options
 
 
 def _text(name: str, ask: FormAsk, said: Said | None) -> None:
     most = ask.longest or 0
+    of: Params = {"question": name, "text": most}
     if said is None or said == "":
         if ask.needed:
-            raise BadAnswer(f"{name}: it has to be answered.")
+            raise BadAnswer(f"{name}: it has to be answered.", params=of)
     elif not isinstance(said, str):
-        raise BadAnswer(f"{name}: it takes a text, and no list.")
+        raise BadAnswer(f"{name}: it takes a text, and no list.", params=of)
     elif len(said) > most:
-        raise BadAnswer(f"{name}: it has {len(said):,} characters; it takes {most:,} at most.")
+        raise BadAnswer(f"{name}: it has {len(said):,} characters; it takes {most:,} at most.", params=of)

@@ -8,6 +8,7 @@ from chalicelib.domain.mechanics.choice import Choice, Luck
 from chalicelib.domain.mechanics.form.block import Form
 from chalicelib.domain.mechanics.form.play import Fill
 from chalicelib.domain.mechanics.form.view import FormAskView, view
+from chalicelib.domain.play.buttons import UNASKED
 from chalicelib.domain.play.turn import Player
 
 
@@ -18,7 +19,7 @@ def choices(campaign: Campaign) -> Iterator[Choice]:
 
 
 def _fill(player: Player, luck: Luck, name: str, form: Form) -> Fill | None:
-    shown = view(player, name, form)
+    shown = view(player, name, form, UNASKED)
     if shown.sent or not shown.open or not shown.for_me or not luck.happens("fills"):
         return None
     answers = {one: _answer(ask, luck) for one, ask in shown.asks.items() if ask.needed}

@@ -2,8 +2,11 @@
 
 from msgspec import Struct
 
+from chalicelib.domain.mechanics.form.answers import shortest
 from chalicelib.domain.mechanics.form.block import Form, FormAsk
+from chalicelib.domain.mechanics.form.play import Fill
 from chalicelib.domain.play.audience import in_audience
+from chalicelib.domain.play.buttons import Button, Buttons
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.record.member import FormSent
 from chalicelib.domain.time.windows import Window
@@ -40,9 +43,11 @@ class FormView(Struct, frozen=True):
     """How often the member sent it; the last answers hold."""
     asks: dict[str, FormAskView]
     """The questions by their names, in the order to show them."""
+    buttons: dict[str, Button]
+    """`fill`: with answers as the questions take them."""
 
 
-def view(player: Player, name: str, form: Form) -> FormView:
+def view(player: Player, name: str, form: Form, buttons: Buttons) -> FormView:
     """The form as it stands now."""
     coming = player.published.next_opening(player.turn.moment, form)
     return FormView(
@@ -51,6 +56,7 @@ def view(player: Player, name: str, form: Form) -> FormView:
         next_opens=coming.opens if coming else None,
         sent=(player.played.forms.get(name) or FormSent()).times,
         asks={one: _ask(ask) for one, ask in form.asks.items()},
+        buttons={"fill": buttons.button(Fill(player.published.id, name, shortest(form)))},
     )
 
 

@@ -3,6 +3,7 @@
 from chalicelib.domain.mechanics.mechanic import Example, Judged, Mechanic, Play
 from chalicelib.domain.mechanics.quiz import play, view
 from chalicelib.domain.mechanics.quiz.block import Quiz
+from chalicelib.domain.play.buttons import MAY
 from chalicelib.domain.record.quiz_answer import QuizAnswer
 from chalicelib.domain.saying.own import OwnOf
 from chalicelib.domain.time.windows import Window
@@ -54,6 +55,7 @@ SEEN = view.QuizView(
         left=1,
         answer=None,
     ),
+    buttons={"answer": MAY},
 )
 
 MECHANIC = Mechanic(

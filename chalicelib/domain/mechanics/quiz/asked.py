@@ -9,7 +9,7 @@ from typing import Final
 from chalicelib.domain.mechanics.quiz.block import Quiz, day_of
 from chalicelib.domain.play.limits import Scope, count, remaining
 from chalicelib.domain.play.turn import Player
-from chalicelib.domain.time.localtime import local
+from chalicelib.domain.time.localtime import local, midnight
 from chalicelib.domain.words.values import Limit, Limits
 
 RIGHT: Final[Limits] = (Limit(1, "campaign"),)
@@ -28,6 +28,15 @@ def asked_so_far(player: Player, quiz_name: str, quiz: Quiz) -> list[str]:
             if not is_over(player, quiz_name, quiz, question):
                 break
     return found
+
+
+def next_asked(player: Player, quiz: Quiz) -> int | None:
+    """When the next question with a date is asked, epoch ms; None: none is any more in the campaign."""
+    zone, today = player.published.zone, local(player.turn.moment, player.published.zone).date()
+    coming = (day for question in quiz.questions if (day := day_of(question)) is not None and day > today)
+    first = min(coming, default=None)
+    asked = None if first is None else midnight(first, zone)
+    return asked if asked is not None and asked in player.published.window else None
 
 
 def is_over(player: Player, quiz_name: str, quiz: Quiz, question: str) -> bool:

@@ -8,6 +8,7 @@ from chalicelib.domain.mechanics.choice import Choice, Luck
 from chalicelib.domain.mechanics.quiz.block import Quiz
 from chalicelib.domain.mechanics.quiz.play import Answer
 from chalicelib.domain.mechanics.quiz.view import view
+from chalicelib.domain.play.buttons import UNASKED
 from chalicelib.domain.play.turn import Player
 
 
@@ -18,7 +19,7 @@ def choices(campaign: Campaign) -> Iterator[Choice]:
 
 
 def _answer(player: Player, luck: Luck, name: str, quiz: Quiz) -> Answer | None:
-    shown = view(player, name, quiz).question
+    shown = view(player, name, quiz, UNASKED).question
     if shown is None or shown.state != "asked":
         return None
     right = quiz.questions[shown.name].answer

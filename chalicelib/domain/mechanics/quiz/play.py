@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from chalicelib.domain.mechanics.quiz.asked import asked_so_far, note, tries_left
+from chalicelib.domain.mechanics.quiz.asked import asked_so_far, next_asked, note, tries_left
 from chalicelib.domain.mechanics.quiz.block import Quiz
 from chalicelib.domain.play.audience import block, enter, require_open, require_who
 from chalicelib.domain.play.turn import Player, Raised, Turn
@@ -41,9 +41,12 @@ def answer(turn: Turn, action: Answer) -> None:
     name = _question(player, quiz, action)
     question = quiz.questions[name]
     if not tries_left(player, action.quiz, quiz, name):
-        raise LimitReached(f"The question {name!r} is over: each may be answered {quiz.tries} times, and right once.")
+        message = f"The question {name!r} is over: each may be answered {quiz.tries} times, and right once."
+        again = next_asked(player, quiz)
+        raise LimitReached(message, params={"limit": quiz.tries, "left": 0, "again": again}, changes=again)
     if action.option not in question.options:
-        raise BadAnswer(f"The question {name!r} has no option {action.option!r}: send the name of one of its options.")
+        message = f"The question {name!r} has no option {action.option!r}: send the name of one of its options."
+        raise BadAnswer(message, params={"question": name})
     right = action.option == question.answer
     player = player.on(f"{KEY}/{action.quiz}")
     note(player, action.quiz, quiz, name, right)
@@ -60,5 +63,5 @@ def _question(player: Player, quiz: Quiz, action: Answer) -> str:
     so_far = asked_so_far(player, action.quiz, quiz)
     name = action.question or (so_far[-1] if so_far else "")
     if name not in so_far:
-        raise Unknown("question", name)
+        raise Unknown("question", name, next_asked(player, quiz))
     return name

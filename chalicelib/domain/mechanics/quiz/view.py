@@ -6,7 +6,9 @@ from msgspec import Struct
 
 from chalicelib.domain.mechanics.quiz.asked import asked_so_far, is_over, is_right, tries_left
 from chalicelib.domain.mechanics.quiz.block import Quiz
+from chalicelib.domain.mechanics.quiz.play import Answer
 from chalicelib.domain.play.audience import in_audience
+from chalicelib.domain.play.buttons import Button, Buttons
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.values import Title
@@ -42,20 +44,24 @@ class QuizView(Struct, frozen=True):
     """How often each question may be answered."""
     question: QuestionView | None
     """The question that is asked, or was the last one; null while it is closed, for others, or where none is asked."""
+    buttons: dict[str, Button]
+    """`answer`: to the question that is asked."""
 
 
-def view(player: Player, name: str, quiz: Quiz) -> QuizView:
+def view(player: Player, name: str, quiz: Quiz, buttons: Buttons) -> QuizView:
     """The quiz as it stands now."""
     window = player.published.opening(player.turn.moment, quiz)
     coming = player.published.next_opening(player.turn.moment, quiz)
     for_me = in_audience(player, quiz.who)
     asked = asked_so_far(player, name, quiz) if window is not None and for_me else []
+    option = next(iter(quiz.questions[asked[-1]].options)) if asked else ""
     return QuizView(
         for_me=for_me,
         open=window,
         next_opens=coming.opens if coming else None,
         tries=quiz.tries,
         question=_question(player, name, quiz, asked[-1]) if asked else None,
+        buttons={"answer": buttons.button(Answer(player.published.id, name, option))},
     )
 
 

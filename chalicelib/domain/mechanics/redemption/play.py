@@ -3,9 +3,10 @@
 from msgspec.structs import replace
 
 from chalicelib.domain.mechanics.redemption.block import Offer, Redemption
+from chalicelib.domain.play.asked import afford, only_asked
 from chalicelib.domain.play.audience import block, enter, require_open, require_who
 from chalicelib.domain.play.bills import out_of_purse, require_room_for_hold
-from chalicelib.domain.play.limits import Scope, use
+from chalicelib.domain.play.limits import Scope, count, next_period, require
 from chalicelib.domain.play.rewards import allot, give, spend, take_stock
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.play.used_up import NOTHING, Usage, units_of
@@ -38,10 +39,17 @@ def redeem(turn: Turn, action: Redeem) -> None:
     require_open(player, redemption, offer)
     require_who(player, redemption.who)
     require_who(player, offer.who)
-    scope, usage = Scope(window), Usage(player)
+    scope, usage = Scope(window, of=redemption), Usage(player)
     path = f"{action.redemption}/{action.offer}"
-    use(player, f"redemption/{action.redemption}", redemption.limit, scope)
-    use(player, f"offer/{path}", offer.limit, scope)
+    limited = ((f"redemption/{action.redemption}", redemption.limit, scope), (f"offer/{path}", offer.limit, scope))
+    for one in limited:
+        require(player, *one)
+    if offer.costs.cash is None and only_asked(player, offer.gives.prizes):
+        afford(player, offer.costs)
+        _take_unit(player, action, offer, scope)
+        return
+    for one in limited:
+        count(player, *one)
     if offer.costs.cash is not None:
         _wait(player, action, offer, offer.costs.cash, scope, usage)
         return
@@ -55,7 +63,9 @@ def redeem(turn: Turn, action: Redeem) -> None:
 def _take_unit(player: Player, action: Redeem, offer: Offer, scope: Scope) -> None:
     path = f"redemptions/{action.redemption}/{action.offer}"
     if offer.stock is not None and not take_stock(player, path, offer.stock, scope):
-        raise SoldOut(f"The offer {action.offer!r} is gone for this time.")
+        again = next_period(player, offer.stock.per, scope) if offer.stock.per else None
+        message = f"The offer {action.offer!r} is gone for this time."
+        raise SoldOut(message, params={"offer": action.offer}, changes=again)
 
 
 def _wait(player: Player, action: Redeem, offer: Offer, cash: Money, scope: Scope, usage: Usage) -> None:
@@ -66,10 +76,10 @@ def _wait(player: Player, action: Redeem, offer: Offer, cash: Money, scope: Scop
     """
     turn, costs = player.turn, offer.costs
     require_room_for_hold(turn.member)
+    player.keep()
     lots = by_name(out_of_purse(turn, costs.points, costs.older_than))
     _take_unit(player, action, offer, scope)
     gives = replace(offer.gives, prizes=_allotted(player, offer.gives))
-    player.keep()
     used, until, campaign = usage.since(player), turn.now + HOLD_MS, player.published.id
     waits = WaitsForCash(campaign, action.redemption, action.offer, cash, gives, used)
     turn.member.holds.append(HoldKept(hold_of(turn.receipt), until, lots, waits))

@@ -3,9 +3,12 @@
 from msgspec import Struct
 
 from chalicelib.domain.mechanics.redemption.block import Offer, Redemption
+from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.play.allowance import left_of
 from chalicelib.domain.play.audience import in_audience
+from chalicelib.domain.play.buttons import Button, Buttons
 from chalicelib.domain.play.limits import Scope, remaining
+from chalicelib.domain.play.rewards import stock_take
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.time.windows import Window
 from chalicelib.domain.words.values import Bag, Price
@@ -24,8 +27,12 @@ class OfferView(Struct, frozen=True):
     """The things that it gives."""
     stock: int | None
     """How often everybody together may redeem it; null: no limit."""
+    stock_left: int | None
+    """How often everybody together still may, at most, as far as this server has seen; null: not known, or no limit."""
     left: int | None
     """How often the member may still redeem it; null: no limit."""
+    buttons: dict[str, Button]
+    """`redeem`."""
 
 
 class RedemptionView(Struct, frozen=True):
@@ -43,7 +50,7 @@ class RedemptionView(Struct, frozen=True):
     """The offers, by their names."""
 
 
-def view(player: Player, name: str, redemption: Redemption) -> RedemptionView:
+def view(player: Player, name: str, redemption: Redemption, buttons: Buttons) -> RedemptionView:
     """The redemption as it stands now."""
     window = player.published.opening(player.turn.moment, redemption)
     coming = player.published.next_opening(player.turn.moment, redemption)
@@ -53,18 +60,30 @@ def view(player: Player, name: str, redemption: Redemption) -> RedemptionView:
         next_opens=coming.opens if coming else None,
         left=left_of(remaining(player, f"redemption/{name}", redemption.limit, Scope(window))),
         offers={
-            offer_name: _offer(player, f"{name}/{offer_name}", redemption, offer, window)
+            offer_name: _offer(player, (name, offer_name), redemption, offer, window, buttons)
             for offer_name, offer in redemption.offers.items()
         },
     )
 
 
-def _offer(player: Player, path: str, redemption: Redemption, offer: Offer, window: Window | None) -> OfferView:
+def _offer(
+    player: Player,
+    names: tuple[str, str],
+    redemption: Redemption,
+    offer: Offer,
+    window: Window | None,
+    buttons: Buttons,
+) -> OfferView:
+    """names: the redemption's, and the offer's."""
+    path, scope = "/".join(names), Scope(window)
+    take = stock_take(player, f"redemptions/{path}", offer.stock, scope) if offer.stock and window else None
     return OfferView(
         for_me=in_audience(player, offer.who),
         open=player.published.opening(player.turn.moment, redemption, offer),
         costs=offer.costs,
         gives=offer.gives,
         stock=offer.stock.count if offer.stock else None,
-        left=left_of(remaining(player, f"offer/{path}", offer.limit, Scope(window))),
+        stock_left=buttons.left(take) if take else None,
+        left=left_of(remaining(player, f"offer/{path}", offer.limit, scope)),
+        buttons={"redeem": buttons.button(Redeem(player.published.id, *names))},
     )

@@ -1,0 +1,102 @@
+"""Simplified Chinese."""
+
+from typing import Final
+
+from chalicelib.api.sentences.language import Language
+
+_TRY_AGAIN: Final = "暂未处理完成，请稍后再试。"
+
+LANGUAGE: Final = Language(
+    tag="zh-CN",
+    between="",
+    units=(
+        (86_400_000, "1天", "{n}天"),
+        (3_600_000, "1小时", "{n}小时"),
+        (60_000, "1分钟", "{n}分钟"),
+        (1_000, "1秒", "{n}秒"),
+    ),
+    assets={"points": "积分", "stars": "成长值", "draws": "次抽奖机会", "fragments": "枚碎片", "prizes": "份奖品"},
+    periods={
+        "day": "每天",
+        "week": "每周",
+        "month": "每月",
+        "year": "每年",
+        "campaign": "活动期间",
+        "window": "每个开放时段",
+        "round": "每轮",
+    },
+    sentences={
+        # 不能参与
+        "window_closed": ("未到开放时间", "现在未开放。", "{opens}后开放。"),
+        "campaign_paused": ("活动暂停", "活动暂停中，请稍后再来。"),
+        "not_eligible": ("不符合参与条件", "您暂不符合参与条件。"),
+        "not_joined": ("请先报名", "请先报名参加本活动。"),
+        "already_joined": ("已报名", "您已报名参加本活动。"),
+        "recipient_not_eligible": ("对方不能参与", "对方不符合参与条件或尚未报名，请换一位好友赠送。"),
+        "too_young": ("未达到年龄要求", "须年满{min_age}周岁方可参与。"),
+        "age_unknown": ("请填写出生日期", "请先填写您的出生日期。"),
+        "guardian_needed": ("须监护人同意", "须经您的监护人同意方可参与。"),
+        "limit_reached": ("已达上限", "{per}最多{limit}次。", "还可{left}次。", "{again}后可再次参与。"),
+        "recipient_limit_reached": ("对方已达上限", "对方近期收到的已达上限，请稍后再试或换一位好友赠送。"),
+        "not_enough": ("数量不足", "需要{needs}{asset}，您现有{has}。"),
+        "sold_out": ("已领完", "已被领完。", "{again}后可能补充。"),
+        "not_offered": ("暂不支持", "本活动不支持此操作。"),
+        "gift_to_self": ("不能赠送给自己", "请选择另一位好友。"),
+        "day_not_open": ("该日不能补签", "该日不能补签。"),
+        "bad_answer": ("答案不符", "该答案不符合题目要求，请查看后重新作答。"),
+        "record_full": ("已达存储上限", "您的记录已满，无法继续，请联系客服。"),
+        "recipient_full": ("对方已达存储上限", "对方的记录已满，无法接收。"),
+        "number_full": ("数量已达上限", "数量超出可记录的上限。"),
+        "refused": ("暂不可用", "现在无法进行此操作。"),
+        # 不存在
+        "unknown": ("未找到", "该内容不存在或已下线，请刷新后查看。"),
+        "unknown_member": ("会员不存在", "没有找到该会员。"),
+        "unknown_question": ("当前没有此题", "现在没有此题，请刷新后查看。"),
+        "unknown_provider": ("登录方式不可用", "不支持该登录方式。"),
+        # 优惠券、账单与订单
+        "order_not_matching": ("信息不符", "与订单信息不符，请核对后再试。"),
+        "already_claimed": ("已计入", "已经计入，不能重复计入。"),
+        "coupon_held": ("优惠券占用中", "该优惠券正用于另一笔账单。"),
+        "coupon_used": ("优惠券已使用", "该优惠券已使用。"),
+        "coupon_ended": ("优惠券已过期", "该优惠券已过期。"),
+        "below_minimum": ("未达到使用门槛", "账单金额未达到该优惠券的使用门槛。"),
+        "one_coupon_an_order": ("不可叠加", "这些优惠券不能同时使用。"),
+        "points_over_share": ("积分超出比例", "积分只能抵扣账单的一部分。"),
+        "other_currency": ("币种不符", "币种不一致。"),
+        "bill_settled": ("账单已支付", "该账单已支付。"),
+        "pass_expired": ("会员码已失效", "会员码已失效，请出示新的会员码。"),
+        "pass_used": ("会员码已使用", "会员码已使用，请出示新的会员码。"),
+        "not_waiting": ("无需支付", "该兑换不在待支付状态：已支付、已撤销或已超时。"),
+        "other_amount": ("金额不符", "支付金额不符。"),
+        "more_than_paid": ("超出实付", "退回的不能超过实付。"),
+        # 登录
+        "unauthenticated": ("请登录", "请先登录。"),
+        "token_revoked": ("请重新登录", "登录已失效，请重新登录。"),
+        "bad_code": ("请重新登录", "登录凭证已失效，请重新登录。"),
+        "bad_signature": ("签名无效", "签名无效：{reason}"),
+        "sign_in_blocked": ("无法登录", "该账号无法在此登录。"),
+        # 调用方的错误
+        "malformed_json": ("请求无法读取", "请求无法读取：{reason}"),
+        "invalid_id": ("请求无法读取", "请求无法读取：{reason}"),
+        "invalid_body": ("请求无法读取", "请求无法读取：{reason}"),
+        "idempotency_key_missing": ("缺少幂等键", "缺少幂等键：{reason}"),
+        "idempotency_key_invalid": ("幂等键无效", "幂等键无效：{reason}"),
+        "idempotency_key_reused": ("幂等键已使用", "该幂等键已用于其他请求，请使用新的幂等键。"),
+        "receipt_gone": ("时间过久", "该请求时间过久，结果已不再保留。"),
+        "method_not_allowed": ("方法不支持", "方法不支持：{reason}"),
+        "body_too_large": ("内容过大", "内容过大：{reason}"),
+        "unsupported_media_type": ("格式不支持", "格式不支持：{reason}"),
+        "bad_event_field": ("未计入", "数据不符合要求，未计入。"),
+        "event_too_large": ("内容过大", "数据过长，未计入。"),
+        "event_too_late": ("已超时", "已超过计入时限。"),
+        "event_in_future": ("时间未到", "发生时间尚未到来。"),
+        "event_not_from_client": ("未计入", "须由门店上报方可计入。"),
+        "event_from_tessera": ("未计入", "由系统自动产生，无需上报。"),
+        # 系统
+        "busy": ("请稍候", _TRY_AGAIN),
+        "definitions_stale": ("请稍候", _TRY_AGAIN),
+        "definitions_unreadable": ("请稍候", _TRY_AGAIN),
+        "newer_shape": ("请稍候", _TRY_AGAIN),
+        "internal_error": ("系统错误", "系统出现问题，请重试。"),
+    },
+)
