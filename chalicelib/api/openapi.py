@@ -48,7 +48,7 @@ def _operation(route: Route) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": route.name,
         "summary": route.summary,
-        "parameters": [*_path_ids(route), *_query(route), *([_IDEMPOTENCY_KEY] if route.keyed else [])],
+        "parameters": [*_path_ids(route), *_query(route), *_headers(route)],
         "responses": {**_answers(route), **_problems(route.all_codes())},
         "security": _SECURITY[route.auth],
     }
@@ -63,8 +63,16 @@ def _path_ids(route: Route) -> Iterable[dict[str, Any]]:
 
 
 def _query(route: Route) -> Iterable[dict[str, Any]]:
-    for name, meaning in route.query.items():
-        yield {"name": name, "in": "query", "description": meaning, "schema": {"type": "string"}}
+    for name, meant in route.query.items():
+        means, kind = (meant, str) if isinstance(meant, str) else (meant.means, meant.kind)
+        yield {"name": name, "in": "query", "description": means, "schema": _schema(kind)}
+
+
+def _headers(route: Route) -> Iterable[dict[str, Any]]:
+    if route.keyed:
+        yield _IDEMPOTENCY_KEY
+    if route.tagged:
+        yield _IF_NONE_MATCH
 
 
 def _body(route: Route) -> dict[str, Any]:
@@ -83,8 +91,12 @@ def _is_needed(route: Route) -> bool:
 
 def _answers(route: Route) -> dict[str, Any]:
     done = _answer(route, "Done.", route.example)
-    if route.keyed:
-        done["headers"] = {"Idempotent-Replayed": _REPLAYED}
+    headers = {"Idempotent-Replayed": _REPLAYED} if route.keyed else {}
+    headers |= {"ETag": _TAG} if route.tagged else {}
+    if headers:
+        done["headers"] = headers
+    if route.tagged:
+        return {"200": done, "304": {"description": "The client has it already.", "headers": headers}}
     if route.accepted is None:
         return {"200": done}
     return {"200": done, "202": _answer(route, "Taken, and done soon: so a stage may be set up.", route.accepted)}
@@ -148,6 +160,13 @@ _IDEMPOTENCY_KEY = {
     "schema": {"type": "string", "pattern": "^[\\x21-\\x7e]{1,255}$"},
     "example": "5b1d0f6e-draw-1",
 }
+_IF_NONE_MATCH = {
+    "name": "If-None-Match",
+    "in": "header",
+    "description": "The `ETag` of the answer that the client has: a 304 where it has not moved.",
+    "schema": {"type": "string"},
+}
+_TAG = _header("To be sent along as `If-None-Match`: whoever has this answer is spared its body.")
 _REPLAYED = _header("Present where the receipt was recorded by an earlier request with this key.", const="true")
 
 _PROBLEM_HEADERS: dict[int, dict[str, Any]] = {

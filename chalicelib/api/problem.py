@@ -62,6 +62,12 @@ class UnsupportedMediaType(errors.TesseraError):
     code = "unsupported_media_type"
 
 
+class InvalidQuery(errors.TesseraError):
+    """A parameter of the query that the route does not have, or of another type."""
+
+    code = "invalid_query"
+
+
 class MethodNotAllowed(errors.TesseraError):
     """The path is known, for another method."""
 
@@ -134,6 +140,7 @@ _KINDS = (
     ErrorKind(errors.Conflict, 422, ("idempotency_key_reused",)),
     ErrorKind(BodyTooLarge, 413, ("body_too_large",)),
     ErrorKind(UnsupportedMediaType, 415, ("unsupported_media_type",)),
+    ErrorKind(InvalidQuery, 422, ("invalid_query",)),
     ErrorKind(errors.InvalidBody, 422, ("invalid_body",)),
     ErrorKind(
         errors.BadEvent,
@@ -225,7 +232,7 @@ def status_of(error: errors.TesseraError) -> int:
 
 def response_of(problem: Problem) -> Response:
     """The problem as an HTTP response."""
-    headers: dict[str, str | list[str]] = {"Content-Type": MEDIA_TYPE}
+    headers: dict[str, str | list[str]] = {"Content-Type": MEDIA_TYPE, "Cache-Control": "no-store"}
     if problem.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     if problem.retry_after is not None:

@@ -7,19 +7,20 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
 import msgspec
-from chalice.app import Blueprint, Request, Response
+from chalice.app import Blueprint, MultiDict, Request, Response
 
 from chalicelib import telemetry, wiring
-from chalicelib.api import auth
+from chalicelib.api import auth, fetching
 from chalicelib.api.problem import (
     BadRequest,
     BodyTooLarge,
+    InvalidQuery,
     MethodNotAllowed,
     UnsupportedMediaType,
     problem_of,
     response_of,
 )
-from chalicelib.api.route import JSON, NOBODY, Call, Reply, Route
+from chalicelib.api.route import JSON, NOBODY, Call, Parameter, Reply, Route
 from chalicelib.domain.wire import ijson
 from chalicelib.domain.words.errors import TesseraError
 from chalicelib.services.take_in import until_cut
@@ -65,7 +66,8 @@ def _view(views: Blueprint, route: Route) -> Callable[..., Response]:
         try:
             parts = wiring.parts()
             now = parts.clock()
-            return _response(route.handler(_call(route, parts, now, views, ids)))
+            call = _call(route, parts, now, views, ids)
+            return _response(route, route.handler(call), views.current_request.headers)
         except TesseraError as refusal:
             _note(refusal)
             return response_of(problem_of(refusal, now))
@@ -79,8 +81,9 @@ def _view(views: Blueprint, route: Route) -> Callable[..., Response]:
 
 
 def _call(route: Route, parts: Parts, now: int, views: Blueprint, ids: Mapping[str, str]) -> Call:
-    """The request, checked from the outside in: who calls, its key, its ids, its body."""
+    """The request, checked from the outside in: its query, who calls, its key, its ids, its body."""
     request = views.current_request
+    query = _query(route, request)
     if route.body is not None:
         _require_utf_8(request.headers)
     raw = _raw(request, route.largest_body)
@@ -100,7 +103,31 @@ def _call(route: Route, parts: Parts, now: int, views: Blueprint, ids: Mapping[s
     typed = ijson.typed(tree, route.body) if route.body is not None else None
     telemetry.note(member=caller.member)
     left = until_cut(views.lambda_context)
-    return Call(route, parts, now, ids, request.query_params or {}, tree, typed, caller, manager, key, left)
+    return Call(route, parts, now, ids, query, tree, typed, caller, manager, key, left)
+
+
+def _query(route: Route, request: Request) -> dict[str, Any]:
+    """The parameters that were given, each once and of the type that the route says."""
+    given = request.query_params or MultiDict({})
+    query: dict[str, Any] = {}
+    for name in given:
+        if name not in route.query:
+            known = ", ".join(f"`{one}`" for one in route.query) or "no parameters"
+            raise InvalidQuery(f"The query has a parameter that is not known here; there are {known}.")
+        if len(texts := given.getlist(name)) > 1:
+            raise InvalidQuery(f"Give `{name}` once.")
+        query[name] = _read(name, texts[0], route.query[name])
+    return query
+
+
+def _read(name: str, text: str, meant: str | Parameter) -> Any:
+    """The value of a parameter."""
+    if isinstance(meant, str):
+        return text
+    try:
+        return msgspec.convert(text, meant.kind, strict=False)
+    except msgspec.ValidationError as error:
+        raise InvalidQuery(f"The parameter `{name}` can't be read: {error}.") from None
 
 
 def _require_utf_8(headers: Mapping[str, str]) -> None:
@@ -134,8 +161,12 @@ def _idempotency_key(headers: Mapping[str, str]) -> str:
     return key
 
 
-def _response(reply: Reply) -> Response:
-    headers: dict[str, str | list[str]] = {"Content-Type": JSON, "Cache-Control": "no-store"}
+def _response(route: Route, reply: Reply, asked: Mapping[str, str]) -> Response:
+    headers: dict[str, str | list[str]] = {"Content-Type": JSON, "Cache-Control": route.cache}
+    if reply.tag:
+        headers["ETag"] = reply.tag
+        if fetching.has(asked.get("if-none-match", ""), reply.tag):
+            return Response("", {name: headers[name] for name in ("ETag", "Cache-Control")}, 304)
     if reply.replayed:
         headers["Idempotent-Replayed"] = "true"
     return Response(msgspec.json.encode(reply.answer).decode(), headers, reply.status)

@@ -14,6 +14,7 @@ from chalicelib.api.problem import BEFORE, STATUSES
 from infra import pieces
 from infra.package import KINDS, PackagingError, kind_of, package
 from infra.restored import in_use
+from local import gateway
 from tests.infra.whole import Resource, functions, name_of, resources, template
 
 FUNCTIONS = sorted(functions())
@@ -98,6 +99,10 @@ def test_a_function_is_watched(function: str) -> None:
 
     assert {name.removesuffix(function) for name in ALARMS if name.endswith(f"Alarm{function}")} == wanted
     assert properties["Tracing"] == "Active"
+
+
+def test_the_gateway_compresses_what_the_laptops_does() -> None:
+    assert template()["Resources"]["RestAPI"]["Properties"]["MinimumCompressionSize"] == gateway.COMPRESSED_FROM
 
 
 def test_what_stream_and_queue_wake_leaves_concurrency_to_the_members() -> None:

@@ -1,5 +1,6 @@
 """The development server: a crowd of connections, routes of its own, and clean answers to what is no request."""
 
+import gzip
 import json
 import socket
 from collections.abc import Iterator
@@ -112,6 +113,35 @@ def test_a_crowd_that_comes_at_once_is_answered_each_with_its_own(running: Serve
         answers = list(crowd.map(ask, range(CROWD)))
     assert answers == [[f"{n}-{round_}" for round_ in range(5)] for n in range(CROWD)]
     assert running._http.request_queue_size >= CROWD
+
+
+@pytest.mark.parametrize(
+    ("accepts", "codes"),
+    [
+        pytest.param("gzip, deflate, br", "gzip", id="as browsers send it"),
+        pytest.param("br;q=1.0, gzip;q=0.5", "gzip", id="with a weight"),
+        pytest.param("*", "gzip", id="whatever there is"),
+        pytest.param("br", None, id="another coding"),
+        pytest.param("gzip;q=0, br", None, id="not gzip"),
+        pytest.param("", None, id="nothing said"),
+    ],
+)
+def test_a_large_answer_comes_as_the_client_takes_it(client: HTTPConnection, accepts: str, codes: str | None) -> None:
+    word = "a" * 2 * gateway.COMPRESSED_FROM
+    client.request("GET", f"/echo/{word}", headers={"Accept-Encoding": accepts} if accepts else {})
+    answer = client.getresponse()
+    body = answer.read()
+
+    assert answer.headers["Content-Encoding"] == codes
+    assert len(body) == int(answer.headers["Content-Length"])
+    assert json.loads(gzip.decompress(body) if codes else body)["word"] == word
+
+
+def test_a_small_answer_comes_as_it_is(client: HTTPConnection) -> None:
+    client.request("GET", "/echo/hi", headers={"Accept-Encoding": "gzip"})
+    answer = client.getresponse()
+
+    assert (answer.headers["Content-Encoding"], json.load(answer)["word"]) == (None, "hi")
 
 
 def test_routes_outside_the_app_are_asked_first(client: HTTPConnection) -> None:

@@ -11,9 +11,50 @@ SERVE = "chalicelib/api/serve.py"
 OF_ACTIONS = "tests/api/test_actions.py"
 OF_AUTH = "tests/api/test_auth.py"
 OF_BAD_INPUT = "tests/api/test_bad_input.py"
+OF_FETCHING = "tests/api/test_fetching.py"
 OF_STRANGERS = "tests/api/test_strangers.py"
 
 MUTATIONS = (
+    Mutation(
+        "tag-of-the-whole-answer",
+        "chalicelib/api/reads.py",
+        "tag=tag_of(body)",
+        "tag=tag_of(body + bytes(str(call.now), 'ascii'))",
+        "no client would ever be spared a body",
+        OF_FETCHING,
+    ),
+    Mutation(
+        "tag-that-never-moves",
+        "chalicelib/api/reads.py",
+        "tag=tag_of(body)",
+        "tag=tag_of(b'me')",
+        "a client would keep an old home screen for ever",
+        OF_FETCHING,
+    ),
+    Mutation(
+        "unknown-parameter-passed-over",
+        SERVE,
+        "if name not in route.query:",
+        "if False:",
+        "a misspelled parameter would be as if it were not there",
+        OF_FETCHING,
+    ),
+    Mutation(
+        "receipts-of-any-action",
+        "chalicelib/services/history.py",
+        "self.does in (None, told.does) and",
+        "True and",
+        "a page of draws would show other actions",
+        OF_FETCHING,
+    ),
+    Mutation(
+        "problems-kept-by-browsers",
+        "chalicelib/api/problem.py",
+        ', "Cache-Control": "no-store"}',
+        "}",
+        "a refusal could be shown again from a cache",
+        OF_FETCHING,
+    ),
     Mutation(
         "signature-not-verified",
         SERVE,
