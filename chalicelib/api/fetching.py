@@ -1,9 +1,11 @@
-"""Answers that a client has already: the tag of one, and the comparison with what a client says it has."""
+"""Headers that spare a client requests and bytes: the tag of an answer that it has, and what it prefers to be sent."""
 
 from hashlib import blake2b
 from typing import Final
 
 ANY: Final = "*"
+REPRESENTATION: Final = "return=representation"
+"""The preference for an action's answer with the change of the home screen."""
 
 
 def tag_of(body: bytes) -> str:
@@ -21,3 +23,9 @@ def has(if_none_match: str, tag: str) -> bool:
     """
     named = (one.strip().removeprefix("W/") for one in if_none_match.split(","))
     return any(one in (ANY, tag.removeprefix("W/")) for one in named)
+
+
+def prefers_home(prefer: str) -> bool:
+    """Whether a `Prefer` names that preference: https://www.rfc-editor.org/rfc/rfc7240."""
+    named = (one.partition(";")[0].replace('"', "") for one in prefer.split(","))
+    return REPRESENTATION in ("".join(one.split()).lower() for one in named)

@@ -9,8 +9,9 @@ import msgspec
 from chalicelib import __version__
 from chalicelib.api import problem
 from chalicelib.api.described import describe
+from chalicelib.api.fetching import REPRESENTATION
 from chalicelib.api.route import JSON, Route
-from chalicelib.api.shapes import EventBatch
+from chalicelib.api.shapes import Acted, EventBatch
 from chalicelib.domain.wire.cloud_event import EXTENSIONS, CloudEvent, MemberUpdated
 from chalicelib.domain.words.values import LARGEST_INTEGER
 
@@ -73,6 +74,8 @@ def _headers(route: Route) -> Iterable[dict[str, Any]]:
         yield _IDEMPOTENCY_KEY
     if route.tagged:
         yield _IF_NONE_MATCH
+    if route.answer is Acted:
+        yield _PREFER
 
 
 def _body(route: Route) -> dict[str, Any]:
@@ -93,6 +96,7 @@ def _answers(route: Route) -> dict[str, Any]:
     done = _answer(route, "Done.", route.example)
     headers = {"Idempotent-Replayed": _REPLAYED} if route.keyed else {}
     headers |= {"ETag": _TAG} if route.tagged else {}
+    headers |= {"Preference-Applied": _APPLIED} if route.answer is Acted else {}
     if headers:
         done["headers"] = headers
     if route.tagged:
@@ -166,6 +170,13 @@ _IF_NONE_MATCH = {
     "description": "The `ETag` of the answer that the client has: a 304 where it has not moved.",
     "schema": {"type": "string"},
 }
+_PREFER = {
+    "name": "Prefer",
+    "in": "header",
+    "description": "`return=representation`: the answer brings the change of the home screen along, as `home`.",
+    "schema": {"type": "string"},
+}
+_APPLIED = _header("Present where the answer brings `home` along, as was preferred.", const=REPRESENTATION)
 _TAG = _header("To be sent along as `If-None-Match`: whoever has this answer is spared its body.")
 _REPLAYED = _header("Present where the receipt was recorded by an earlier request with this key.", const="true")
 

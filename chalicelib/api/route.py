@@ -65,6 +65,8 @@ class Call(Struct, frozen=True):
     """The name of the manager who calls, "" elsewhere."""
     key: str
     """The Idempotency-Key, "" where the route takes none."""
+    prefers_home: bool
+    """Whether the answer to an action is to bring the change of the home screen along."""
     left: SecondsLeft
     """Tells the seconds until Lambda cuts the call off."""
 
@@ -78,6 +80,8 @@ class Reply(NamedTuple):
     """Whether the answer was recorded earlier, under the same key."""
     status: Literal[200, 202] = 200
     """The HTTP status: 202 where all is yet to be done."""
+    shows_home: bool = False
+    """Whether the answer brings the change of the home screen along, as was preferred."""
     tag: str = ""
     """The ETag of the answer, "" where it has none: who has the answer with this tag is spared its body."""
 

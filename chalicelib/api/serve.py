@@ -102,8 +102,9 @@ def _call(route: Route, parts: Parts, now: int, views: Blueprint, ids: Mapping[s
     tree = parse(raw) if route.body is not None else None
     typed = ijson.typed(tree, route.body) if route.body is not None else None
     telemetry.note(member=caller.member)
+    prefers = fetching.prefers_home(request.headers.get("prefer", ""))
     left = until_cut(views.lambda_context)
-    return Call(route, parts, now, ids, query, tree, typed, caller, manager, key, left)
+    return Call(route, parts, now, ids, query, tree, typed, caller, manager, key, prefers, left)
 
 
 def _query(route: Route, request: Request) -> dict[str, Any]:
@@ -169,6 +170,8 @@ def _response(route: Route, reply: Reply, asked: Mapping[str, str]) -> Response:
             return Response("", {name: headers[name] for name in ("ETag", "Cache-Control")}, 304)
     if reply.replayed:
         headers["Idempotent-Replayed"] = "true"
+    if reply.shows_home:
+        headers["Preference-Applied"] = fetching.REPRESENTATION
     return Response(msgspec.json.encode(reply.answer).decode(), headers, reply.status)
 
 

@@ -103,7 +103,8 @@ def test_every_route_states_its_ids_its_key_and_its_problems(name: str) -> None:
     }
 
     assert all(
-        f"{{{one}}}" in route.path or one in {*route.query, "Idempotency-Key", "If-None-Match"} for one in stated
+        f"{{{one}}}" in route.path or one in {*route.query, "Idempotency-Key", "If-None-Match", "Prefer"}
+        for one in stated
     )
     assert ("Idempotency-Key" in stated) == route.keyed == (route.method == "POST" and _makes_a_receipt(route))
     assert codes == {code: STATUSES[code] for code in route.all_codes()}

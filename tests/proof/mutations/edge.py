@@ -12,9 +12,34 @@ OF_ACTIONS = "tests/api/test_actions.py"
 OF_AUTH = "tests/api/test_auth.py"
 OF_BAD_INPUT = "tests/api/test_bad_input.py"
 OF_FETCHING = "tests/api/test_fetching.py"
+OF_HOME_CHANGE = "tests/api/test_home_change.py"
 OF_STRANGERS = "tests/api/test_strangers.py"
 
 MUTATIONS = (
+    Mutation(
+        "change-from-after-to-after",
+        "chalicelib/services/case.py",
+        "step = Step(before, moved",
+        "step = Step(moved, moved",
+        "a patched home screen would show nothing of the action",
+        OF_HOME_CHANGE,
+    ),
+    Mutation(
+        "change-without-what-goes",
+        "chalicelib/domain/views/change.py",
+        "{name: None for name, value in before.items() if value is not None and after.get(name) is None}",
+        "{}",
+        "a patched home screen would keep what is gone",
+        "tests/domain/test_change.py",
+    ),
+    Mutation(
+        "preference-never-read",
+        SERVE,
+        'fetching.prefers_home(request.headers.get("prefer", ""))',
+        "False",
+        "each tap would take a second request",
+        OF_HOME_CHANGE,
+    ),
     Mutation(
         "tag-of-the-whole-answer",
         "chalicelib/api/reads.py",
