@@ -23,8 +23,9 @@ ACTIONS: dict[str, tuple[str, bytes]] = {
 }
 
 
-def act(api: Api, token: str, path: str, body: bytes, key: str, **headers: str) -> HTTPResponse:
-    return api.send("POST", path, body, token, {**JSON, "Idempotency-Key": key, **headers})
+def act(api: Api, token: str, action: str, **headers: str) -> HTTPResponse:
+    path, body = ACTIONS[action]
+    return api.send("POST", path, body, token, {**JSON, "Idempotency-Key": "k", **headers})
 
 
 def me(api: Api, token: str) -> Any:
@@ -42,7 +43,7 @@ def token(token: str, api: Api) -> str:
 @pytest.mark.parametrize("action", ACTIONS)
 def test_the_patch_leads_to_the_next_home_screen(api: Api, token: str, action: str) -> None:
     before = me(api, token)
-    answer = act(api, token, *ACTIONS[action], key="k", **WANTS)
+    answer = act(api, token, action, **WANTS)
     home = answer.json_body["home"]
 
     assert answer.headers["Preference-Applied"] == "return=representation"
@@ -54,15 +55,15 @@ def test_the_patch_leads_to_the_next_home_screen(api: Api, token: str, action: s
 @pytest.mark.parametrize(("action", "trips"), [(one, 1 if "nothing" in one else 2) for one in ACTIONS])
 def test_it_takes_no_trip_more(api: Api, token: str, action: str, trips: int) -> None:
     with DynamoCalls() as calls:
-        answer = act(api, token, *ACTIONS[action], key="k", **WANTS)
+        answer = act(api, token, action, **WANTS)
 
     assert answer.json_body["home"] is not None
     assert calls.trips == trips
 
 
 def test_a_replay_knows_no_change_and_says_so(api: Api, token: str) -> None:
-    first = act(api, token, *ACTIONS["a draw"], key="k", **WANTS)
-    again = act(api, token, *ACTIONS["a draw"], key="k", **WANTS)
+    first = act(api, token, "a draw", **WANTS)
+    again = act(api, token, "a draw", **WANTS)
 
     assert again.json_body["receipt"] == first.json_body["receipt"]
     assert (again.json_body["home"], again.headers.get("Preference-Applied")) == (None, None)
@@ -70,7 +71,7 @@ def test_a_replay_knows_no_change_and_says_so(api: Api, token: str) -> None:
 
 
 def test_who_does_not_ask_for_it_gets_the_receipt_alone(api: Api, token: str) -> None:
-    answer = act(api, token, *ACTIONS["a draw"], key="k")
+    answer = act(api, token, "a draw")
 
     assert answer.json_body.keys() == {"server_time", "receipt"}
     assert "Preference-Applied" not in answer.headers

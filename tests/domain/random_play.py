@@ -9,8 +9,11 @@ from typing import Any, NamedTuple
 from msgspec import UNSET
 
 from chalicelib.domain.decide.in_memory import Acted, InMemoryStore
+from chalicelib.domain.mechanics.blind_box.block import BlindBox
 from chalicelib.domain.mechanics.blind_box.play import Draw
+from chalicelib.domain.mechanics.collection.block import Collection
 from chalicelib.domain.mechanics.collection.play import Compose, Exchange, Send
+from chalicelib.domain.mechanics.redemption.block import Redemption
 from chalicelib.domain.mechanics.redemption.play import Redeem
 from chalicelib.domain.publishing.definitions import Definitions, assemble
 from chalicelib.domain.record.actions import Action, Ask, Enrol, Happened, Join
@@ -63,12 +66,12 @@ def _action(chance: Random, definitions: Definitions, now: int, number: int) -> 
     published = chance.choice(list(definitions.campaigns.values()))
     name, campaign = published.id, published.campaign
     does: list[Action] = [Join(name)]
-    does += [Draw(name, box, times) for box in campaign.blind_boxes for times in (1, 10)]
-    does += [Compose(name, one) for one in campaign.collections]
-    for one, collection in campaign.collections.items():
+    does += [Draw(name, box, times) for box in campaign.blocks(BlindBox) for times in (1, 10)]
+    does += [Compose(name, one) for one in campaign.blocks(Collection)]
+    for one, collection in campaign.blocks(Collection).items():
         fragment = chance.choice(list(collection.fragments))
         does += [Exchange(name, one, fragment), Send(name, one, fragment, "ben")]
-    does += [Redeem(name, one, offer) for one, of in campaign.redemptions.items() for offer in of.offers]
+    does += [Redeem(name, one, offer) for one, of in campaign.blocks(Redemption).items() for offer in of.offers]
     events = [_event(chance, definitions, now, number) for _ in range(2 + len(does))]
     return chance.choice([*does, *events])
 
