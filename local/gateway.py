@@ -20,8 +20,9 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import msgspec
-from chalice.local import ChaliceRequestHandler
+from chalice.local import ChaliceRequestHandler, LocalGateway
 
+from chalicelib.api import cors
 from chalicelib.api.problem import MEDIA_TYPE, problem
 from local.inlet import Inlet
 
@@ -57,6 +58,13 @@ class Refused(Exception):
         self.status, self.code, self.detail, self.closes, self.allow = status, code, detail, closes, allow
 
 
+class AnyMethod(LocalGateway):
+    """Hands any method of a path to the app, as the deployed gateway does; Chalice's own answers OPTIONS by itself."""
+
+    def _has_user_defined_options_method(self, lambda_event: Any) -> bool:
+        return True
+
+
 class Gateway(ChaliceRequestHandler):
     """One connection: request after request, each answered by an extra route or by the app."""
 
@@ -67,6 +75,7 @@ class Gateway(ChaliceRequestHandler):
 
     def setup(self) -> None:
         super().setup()
+        self.local_gateway.__class__ = AnyMethod
         self.rfile.close()
         self._inlet = Inlet(self.connection)
         self.rfile: BufferedReader = BufferedReader(self._inlet)
@@ -84,7 +93,10 @@ class Gateway(ChaliceRequestHandler):
             body = self._body()
             path = self._path()
             extra = self.extra.get((self.command, path))
-            if extra:
+            taken = [method for method, one in self.extra if one == path]
+            if taken and cors.is_preflight(self.command, self.headers):
+                self._send_http_response(204, cors.preflight(taken) | cors.BY_GATEWAY, "")
+            elif extra:
                 self._send_json(*extra(body))
             else:
                 self._ask_the_app(path, body)
@@ -166,7 +178,7 @@ class Gateway(ChaliceRequestHandler):
                     break
 
     def _send_json(self, status: int, content: dict[str, Any], allow: str | None = None) -> None:
-        headers = {"Content-Type": MEDIA_TYPE if status >= 400 else "application/json"}
+        headers = {"Content-Type": MEDIA_TYPE if status >= 400 else "application/json", **cors.BY_GATEWAY}
         if self.close_connection:
             headers["Connection"] = "close"
         if allow is not None:
@@ -177,7 +189,7 @@ class Gateway(ChaliceRequestHandler):
         plain = body if isinstance(body, bytes) else body.encode()
         if len(plain) >= COMPRESSED_FROM and _takes_gzip(self.headers.get("accept-encoding", "")):
             plain, headers = gzip.compress(plain, mtime=0), headers | {"Content-Encoding": "gzip"}
-        if self.command != "HEAD" and code != HTTPStatus.NOT_MODIFIED:
+        if self.command != "HEAD" and code not in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED):
             super()._send_http_response_with_body(code, headers, plain)
             return
         self.send_response(code)

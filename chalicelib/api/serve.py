@@ -3,14 +3,14 @@
 import logging
 import re
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, cast
 
 import msgspec
 from chalice.app import Blueprint, MultiDict, Request, Response
 
 from chalicelib import telemetry, wiring
-from chalicelib.api import auth, fetching
+from chalicelib.api import auth, cors, fetching
 from chalicelib.api.problem import (
     BadRequest,
     BodyTooLarge,
@@ -36,11 +36,39 @@ IDEMPOTENCY_KEY = re.compile(r"[\x21-\x7e]{1,255}")
 def blueprint(routes: Iterable[Route]) -> Blueprint:
     """All routes, and the one middleware that puts Chalice's own refusals into the words of the rest."""
     views = Blueprint(__name__)
+    methods: dict[str, set[str]] = {}
     for route in routes:
+        methods.setdefault(route.path, set()).add(route.method)
         register = views.route(route.path, methods=[route.method], content_types=route.content_types, name=route.name)
         register(_view(views, route))
+    views.register_middleware(_for_pages(methods), "http")
     views.register_middleware(in_our_words, "http")
     return views
+
+
+def _for_pages(methods: Mapping[str, Collection[str]]) -> Callable[[Any, Callable[[Any], Response]], Response]:
+    """The middleware by which pages of the operator's origins may read every answer, problems too. methods: by path."""
+
+    def for_pages(event: Any, get_response: Callable[[Any], Response]) -> Response:
+        if not isinstance(event, Request):
+            return get_response(event)
+        if cors.is_preflight(event.method, event.headers) and event.path in methods:
+            telemetry.note(route="preflight")
+            response = Response("", dict(cors.preflight(methods[event.path])), 204)
+        else:
+            response = get_response(event)
+        response.headers.update(cors.readable(_origins(), event.headers.get("origin")))
+        return response
+
+    return for_pages
+
+
+def _origins() -> Collection[str]:
+    """The operator's; none where the container's parts can't be built, which its answer says by itself."""
+    try:
+        return wiring.parts().settings.origins
+    except Exception:
+        return ()
 
 
 def in_our_words(event: Any, get_response: Callable[[Any], Response]) -> Response:

@@ -137,6 +137,26 @@ def test_a_large_answer_comes_as_the_client_takes_it(client: HTTPConnection, acc
     assert json.loads(gzip.decompress(body) if codes else body)["word"] == word
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        pytest.param("POST", "/local/clock", 422, id="a route of its own"),
+        pytest.param("GET", "/nowhere", 404, id="an unknown path"),
+        pytest.param("OPTIONS", "/local/clock", 204, id="a preflight of a route of its own"),
+    ],
+)
+def test_pages_may_read_what_the_gateway_answers_by_itself(
+    client: HTTPConnection, method: str, path: str, status: int
+) -> None:
+    client.request(method, path, headers={"Origin": "http://x.example", "Access-Control-Request-Method": "POST"})
+    answer = client.getresponse()
+    answer.read()
+
+    assert (answer.status, answer.headers["Access-Control-Allow-Origin"]) == (status, "*")
+    assert "Retry-After" in answer.headers["Access-Control-Expose-Headers"]
+    assert answer.headers["Access-Control-Allow-Methods"] == ("POST" if method == "OPTIONS" else None)
+
+
 def test_a_small_answer_comes_as_it_is(client: HTTPConnection) -> None:
     client.request("GET", "/echo/hi", headers={"Accept-Encoding": "gzip"})
     answer = client.getresponse()

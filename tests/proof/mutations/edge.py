@@ -11,11 +11,36 @@ SERVE = "chalicelib/api/serve.py"
 OF_ACTIONS = "tests/api/test_actions.py"
 OF_AUTH = "tests/api/test_auth.py"
 OF_BAD_INPUT = "tests/api/test_bad_input.py"
+OF_CORS = "tests/api/test_cors.py"
 OF_FETCHING = "tests/api/test_fetching.py"
 OF_HOME_CHANGE = "tests/api/test_home_change.py"
 OF_STRANGERS = "tests/api/test_strangers.py"
 
 MUTATIONS = (
+    Mutation(
+        "any-origin-is-ours",
+        "chalicelib/api/cors.py",
+        "if origin in origins and origin else {}",
+        "if origin else {}",
+        "a page of anybody could call as its visitor",
+        OF_CORS,
+    ),
+    Mutation(
+        "one-answer-for-all-origins",
+        "chalicelib/api/cors.py",
+        'return allowed | {"Vary": "Origin"}',
+        "return allowed",
+        "a cache would give one origin what was meant for another",
+        OF_CORS,
+    ),
+    Mutation(
+        "problems-are-not-for-pages",
+        SERVE,
+        'event.headers.get("origin")))\n        return response',
+        'event.headers.get("origin")) if response.status_code < 400 else {})\n        return response',
+        "a page would see a network error where it was refused",
+        OF_CORS,
+    ),
     Mutation(
         "change-from-after-to-after",
         "chalicelib/services/case.py",
