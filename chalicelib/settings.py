@@ -22,10 +22,11 @@
 | TESSERA_QUEUE | the URL of the queue of events; a stage may have none |
 | TESSERA_PARKED | the URL of the queue where events wait that were refused for good, or failed too often |
 | TESSERA_INGEST | what shops report is answered when it is decided (`decide`, the default) or queued (`queue`) |
+| TESSERA_ORIGINS | `https://play.example,…`, with commas: pages of these origins may call the API; `*`: of any |
 | TESSERA_APPROVE_OWN | `on`: who hands in a campaign's version may approve it too, for shops of one person |
 
-Lists are separated by spaces. A function is given the secrets that it needs; the use of another raises a SettingsError
-that names it. How secrets are spelled stands in `chalicelib.credentials`.
+Other lists are separated by spaces. A function is given the secrets that it needs; the use of another raises a
+SettingsError that names it. How secrets are spelled stands in `chalicelib.credentials`.
 """
 
 from __future__ import annotations
@@ -48,8 +49,11 @@ _LAPTOP = {
     WEBHOOK_SECRETS: "whsec_b25seS1mb3ItdGhlLWxhcHRvcC1uZXZlci1kZXBsb3llZA==",
     MASTER_SEED: "6f6e6c7920666f7220746865206c6170746f70206e65766572206465706c6f79",
     "TESSERA_DEV_SIGN_IN": "on",
+    "TESSERA_ORIGINS": "*",
 }
-"""Public secrets, of the stage `local` alone."""
+"""Public secrets, and what is open, of the stage `local` alone."""
+
+ORIGIN = re.compile(r"\*|[a-z][a-z0-9+.-]*://[^/\s,?#]+")
 
 WECHAT_URL = "https://api.weixin.qq.com"
 
@@ -82,6 +86,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """Whether a manager may approve a version that the same manager handed in."""
     images: str
     """The address below which pictures lie, without a slash at its end, or ""."""
+    origins: tuple[str, ...]
+    """The origins whose pages may call the API: `https://play.example`; `*` is any."""
     queue: str
     """The URL of the queue of events, or "" where the stage has none."""
     parked: str
@@ -171,6 +177,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         dev_sign_in=_switch(environ, "TESSERA_DEV_SIGN_IN"),
         approve_own=_switch(environ, "TESSERA_APPROVE_OWN"),
         images=_address(environ, "TESSERA_IMAGES"),
+        origins=_origins(environ),
         queue=environ.get("TESSERA_QUEUE", ""),
         parked=environ.get("TESSERA_PARKED", ""),
         ingest=_ingest(environ),
@@ -203,6 +210,11 @@ def _address(environ: Mapping[str, str], name: str) -> str:
     if text and not re.fullmatch(r"https?://[!-~]+", text):
         raise SettingsError(f"{name} must be an address such as https://cdn.example/campaigns.")
     return text
+def _origins(environ: Mapping[str, str]) -> tuple[str, ...]:
+    found = tuple(one.strip() for one in environ.get("TESSERA_ORIGINS", "").split(",") if one.strip())
+    if not all(map(ORIGIN.fullmatch, found)):
+        raise SettingsError("TESSERA_ORIGINS must be origins without a path, https://play.example, or `*`.")
+    return found
 
 
 def _ingest(environ: Mapping[str, str]) -> Literal["decide", "queue"]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from chalice.package import TemplateDeepMerger
 
-from infra import archive, functions, pieces, restored
+from infra import answers, archive, functions, pieces, restored
 
 ROOT = Path(__file__).parent.parent
 KINDS = ("dev", "prod")
@@ -73,6 +73,7 @@ def join(template: dict[str, Any], stage: str, kind: str | None = None) -> dict[
     for name, value in {**pieces.read("stages")[kind or kind_of(stage)], "Stage": stage}.items():
         merged["Parameters"][name]["Default"] = value
     functions.call_alias(merged["Resources"]["RestAPI"])
+    answers.let_pages_read(merged["Resources"]["RestAPI"])
     return merged
 
 

@@ -5,6 +5,7 @@ no number, leaves a chunked body lying where the next request should start, send
 unknown path with a 403 about credentials. Here each is a problem like any other of the API.
 """
 
+import gzip
 import json
 import logging
 import re
@@ -19,8 +20,9 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import msgspec
-from chalice.local import ChaliceRequestHandler
+from chalice.local import ChaliceRequestHandler, LocalGateway
 
+from chalicelib.api import cors
 from chalicelib.api.problem import MEDIA_TYPE, problem
 from local.inlet import Inlet
 
@@ -29,6 +31,7 @@ LARGEST_DISCARDED = 64 * 1024 * 1024
 IDLE_SECONDS = 350.0  # until the next request of a connection begins: as long as API Gateway keeps one
 HEAD_SECONDS = 10.0  # from its first byte to the end of its head
 BODY_SECONDS = 10.0
+COMPRESSED_FROM = 1024  # bytes of a body, as `MinimumCompressionSize` in infra/edge.json
 
 _DEFECTS = (
     errors.FirstHeaderLineIsContinuationDefect,
@@ -55,6 +58,13 @@ class Refused(Exception):
         self.status, self.code, self.detail, self.closes, self.allow = status, code, detail, closes, allow
 
 
+class AnyMethod(LocalGateway):
+    """Hands any method of a path to the app, as the deployed gateway does; Chalice's own answers OPTIONS by itself."""
+
+    def _has_user_defined_options_method(self, lambda_event: Any) -> bool:
+        return True
+
+
 class Gateway(ChaliceRequestHandler):
     """One connection: request after request, each answered by an extra route or by the app."""
 
@@ -65,6 +75,7 @@ class Gateway(ChaliceRequestHandler):
 
     def setup(self) -> None:
         super().setup()
+        self.local_gateway.__class__ = AnyMethod
         self.rfile.close()
         self._inlet = Inlet(self.connection)
         self.rfile: BufferedReader = BufferedReader(self._inlet)
@@ -82,7 +93,10 @@ class Gateway(ChaliceRequestHandler):
             body = self._body()
             path = self._path()
             extra = self.extra.get((self.command, path))
-            if extra:
+            taken = [method for method, one in self.extra if one == path]
+            if taken and cors.is_preflight(self.command, self.headers):
+                self._send_http_response(204, cors.preflight(taken) | cors.BY_GATEWAY, "")
+            elif extra:
                 self._send_json(*extra(body))
             else:
                 self._ask_the_app(path, body)
@@ -164,7 +178,7 @@ class Gateway(ChaliceRequestHandler):
                     break
 
     def _send_json(self, status: int, content: dict[str, Any], allow: str | None = None) -> None:
-        headers = {"Content-Type": MEDIA_TYPE if status >= 400 else "application/json"}
+        headers = {"Content-Type": MEDIA_TYPE if status >= 400 else "application/json", **cors.BY_GATEWAY}
         if self.close_connection:
             headers["Connection"] = "close"
         if allow is not None:
@@ -172,11 +186,14 @@ class Gateway(ChaliceRequestHandler):
         self._send_http_response(status, headers, json.dumps(content))
 
     def _send_http_response_with_body(self, code: int, headers: dict[str, Any], body: str | bytes) -> None:
-        if self.command != "HEAD":
-            super()._send_http_response_with_body(code, headers, body)
+        plain = body if isinstance(body, bytes) else body.encode()
+        if len(plain) >= COMPRESSED_FROM and _takes_gzip(self.headers.get("accept-encoding", "")):
+            plain, headers = gzip.compress(plain, mtime=0), headers | {"Content-Encoding": "gzip"}
+        if self.command != "HEAD" and code not in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED):
+            super()._send_http_response_with_body(code, headers, plain)
             return
         self.send_response(code)
-        self._send_headers(headers | {"Content-Length": str(len(body if isinstance(body, bytes) else body.encode()))})
+        self._send_headers(headers | ({"Content-Length": str(len(plain))} if self.command == "HEAD" else {}))
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer what `http.server` refuses by itself: a broken request line or head, a method that nobody has."""
@@ -198,3 +215,13 @@ class Gateway(ChaliceRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         """One line a request would drown what the backend has to say."""
+
+
+def _takes_gzip(accept_encoding: str) -> bool:
+    """Whether a client takes gzip: https://www.rfc-editor.org/rfc/rfc9110#name-accept-encoding."""
+    named = {
+        coding.strip().lower(): weight
+        for coding, _, weight in (one.partition(";") for one in accept_encoding.split(","))
+    }
+    weight = named.get("gzip", named.get("*", "q=0")).replace(" ", "")
+    return not re.fullmatch(r"q=0(\.0*)?", weight)

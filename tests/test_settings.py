@@ -51,6 +51,25 @@ def test_reads_where_events_come_from() -> None:
     assert (own.queue, own.parked, own.ingest) == (*queue.values(), "queue")
 
 
+@pytest.mark.parametrize(
+    ("text", "origins"),
+    [
+        ("", ()),
+        ("*", ("*",)),
+        ("https://a.example", ("https://a.example",)),
+        (" https://a.example ,http://127.0.0.1:5173,", ("https://a.example", "http://127.0.0.1:5173")),
+    ],
+)
+def test_reads_the_origins_whose_pages_may_call(text: str, origins: tuple[str, ...]) -> None:
+    assert settings.read({**GOOD, "TESSERA_ORIGINS": text}).origins == origins
+
+
+@pytest.mark.parametrize("text", ["a.example", "https://a.example/", "https://a.example https://b.example", "https://"])
+def test_an_origin_has_a_scheme_and_no_path(text: str) -> None:
+    with pytest.raises(SettingsError, match="TESSERA_ORIGINS must be origins"):
+        settings.read({**GOOD, "TESSERA_ORIGINS": text})
+
+
 def test_ingest_into_a_queue_needs_one() -> None:
     with pytest.raises(SettingsError, match="TESSERA_QUEUE is not set"):
         settings.read({**GOOD, "TESSERA_INGEST": "queue"})
@@ -61,6 +80,7 @@ def test_the_laptop_needs_nothing_but_its_name() -> None:
 
     assert own.table == "tessera-local"
     assert own.dev_sign_in
+    assert own.origins == ("*",)
 
 
 def test_a_stage_without_a_name_is_none() -> None:

@@ -7,12 +7,11 @@ from msgspec import Meta
 from chalicelib.api.examples import MEMBER, NOW
 from chalicelib.api.manage import COMMAND, KNOWN, ONE
 from chalicelib.api.manage_shapes import Note
-from chalicelib.api.route import CAMPAIGN, DEFINED, Call, Reply, ResponseBody, Route
+from chalicelib.api.route import CAMPAIGN, DEFINED, Call, Parameter, Reply, ResponseBody, Route
 from chalicelib.api.shapes import Body
 from chalicelib.domain.mechanics.board.picture import TOLD_APART
 from chalicelib.domain.record.actions import MemberId
 from chalicelib.domain.views.board import BoardPlace, BoardStanding, NextPrize
-from chalicelib.domain.words.errors import Unknown
 from chalicelib.domain.words.values import Bag
 from chalicelib.services.review import BoardReview, RankingLine
 from chalicelib.services.steer import Instruction
@@ -22,7 +21,10 @@ SHOWN: Final = 10
 
 BOARD: Final = "boards/{board}"
 WINDOW: Final = "The id of a ranking; left out, the one that counts now, or the last one."
-FIRST: Final = f"How many of the first places: {SHOWN} where it is left out, {TOLD_APART:,} at most."
+FIRST: Final = Parameter(
+    f"How many of the first places: {SHOWN} where it is left out, {TOLD_APART:,} at most.",
+    Annotated[int, Meta(ge=0, le=TOLD_APART)],
+)
 
 
 class MyPlace(ResponseBody, frozen=True, kw_only=True):
@@ -68,17 +70,9 @@ def _place(call: Call) -> Reply:
         call.now,
         call.caller.epoch,
         call.query.get("window"),
-        _first(call.query.get("first")),
+        call.query.get("first", SHOWN),
     )
     return Reply(MyPlace(server_time=call.now, board=found))
-
-
-def _first(text: str | None) -> int:
-    if text is None:
-        return SHOWN
-    if not (text.isascii() and text.isdecimal() and len(text) < 5 and int(text) <= TOLD_APART):
-        raise Unknown("page", text)
-    return int(text)
 
 
 def _review(call: Call) -> Reply:
@@ -143,7 +137,7 @@ ROUTES = (
         example=MyPlace(server_time=NOW, board=_STANDING),
         auth="member",
         query={"window": WINDOW, "first": FIRST},
-        codes=(*_OF_BOARD, "newer_shape", "unknown_member", "token_revoked", "unknown_page"),
+        codes=(*_OF_BOARD, "newer_shape", "unknown_member", "token_revoked"),
     ),
     Route(
         name="manage_board",

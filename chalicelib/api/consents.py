@@ -3,7 +3,7 @@
 from chalicelib.api import examples
 from chalicelib.api.plays import WRITES, perform
 from chalicelib.api.route import Call, Reply, Route
-from chalicelib.api.shapes import Body, Done
+from chalicelib.api.shapes import Acted, Body
 from chalicelib.domain.record.actions import GiveConsent, NameText
 
 
@@ -27,7 +27,7 @@ ROUTES = (
         path="/v1/me/consents",
         summary="Consent to be reached by a channel, or withdraw it.",
         handler=_consent,
-        answer=Done,
+        answer=Acted,
         example=examples.done("consent", "", {}, channel="sms", given=True),
         auth="member",
         body=ConsentBody,

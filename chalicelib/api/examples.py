@@ -6,8 +6,8 @@ from msgspec.structs import replace
 
 from chalicelib.api.problem import problem
 from chalicelib.api.shapes import (
+    Acted,
     CampaignList,
-    Done,
     EventAnswer,
     EventBatch,
     Health,
@@ -69,15 +69,15 @@ def _postings(block: str, moved: dict[str, int]) -> tuple[Posting, ...]:
     return (Posting("kids-atelier", block, gave=gave, took=took),) if block else ()
 
 
-def done(does: str, block: str, moved: dict[str, int], **asked: object) -> Done:
+def done(does: str, block: str, moved: dict[str, int], **asked: object) -> Acted:
     """The answer to one action."""
-    return Done(server_time=NOW, receipt=receipt(does, block, moved, **asked))
+    return Acted(server_time=NOW, receipt=receipt(does, block, moved, **asked))
 
 
-def done_as(does: str, example: Example) -> Done:
+def done_as(does: str, example: Example) -> Acted:
     """The answer to one action as its mechanic's example has it."""
     made = receipt(does, example.why, {**example.moved}, **example.asked)
-    return Done(
+    return Acted(
         server_time=NOW, receipt=replace(made, draws=example.draws, coupons=example.coupons, answered=example.answered)
     )
 

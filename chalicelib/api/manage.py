@@ -13,7 +13,7 @@ from chalicelib.api.manage_shapes import (
     ManagedVersion,
     Steered,
 )
-from chalicelib.api.route import Call, Reply, ResponseBody, Route
+from chalicelib.api.route import Call, Parameter, Reply, ResponseBody, Route
 from chalicelib.domain.words.errors import InvalidBody, Unavailable, Unknown
 from chalicelib.services import steer
 from chalicelib.services.drafting import Submission
@@ -31,7 +31,7 @@ CommandHandler = Callable[[Call, str], steer.CommandResult]
 
 
 def _campaigns(call: Call) -> Reply:
-    lines = call.parts.operations.overview.campaigns(call.now, closed=call.query.get("closed") == "true")
+    lines = call.parts.operations.overview.campaigns(call.now, closed=call.query.get("closed", False))
     return Reply(ManagedCampaigns(server_time=call.now, campaigns=lines))
 
 
@@ -134,7 +134,7 @@ def _look(
     handler: Callable[[Call], Reply],
     shown: ResponseBody,
     *codes: str,
-    query: Mapping[str, str] = {},
+    query: Mapping[str, str | Parameter] = {},
 ) -> Route:
     return Route(name, "GET", path, summary, handler, type(shown), shown, "manager", query=query, codes=codes)
 
@@ -162,7 +162,9 @@ ROUTES = (
         "All campaigns, and where each stands.",
         _campaigns,
         examples.CAMPAIGNS,
-        query={"closed": "`true`: after them also the last 200 that were closed for good, the last first."},
+        query={
+            "closed": Parameter("`true`: after them also the last 200 that were closed for good, the last first.", bool)
+        },
     ),
     _look("manage_campaign", ONE, "One campaign with its versions.", _campaign, examples.CAMPAIGN, *KNOWN),
     _look("version", VERSION, "What a version says.", _version, examples.VERSION, *KNOWN, "unknown_version"),

@@ -9,8 +9,9 @@ import msgspec
 from chalicelib import __version__
 from chalicelib.api import problem
 from chalicelib.api.described import describe
+from chalicelib.api.fetching import REPRESENTATION
 from chalicelib.api.route import JSON, Route
-from chalicelib.api.shapes import EventBatch
+from chalicelib.api.shapes import Acted, EventBatch
 from chalicelib.domain.wire.cloud_event import EXTENSIONS, CloudEvent, MemberUpdated
 from chalicelib.domain.words.values import LARGEST_INTEGER
 
@@ -48,7 +49,7 @@ def _operation(route: Route) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": route.name,
         "summary": route.summary,
-        "parameters": [*_path_ids(route), *_query(route), *([_IDEMPOTENCY_KEY] if route.keyed else [])],
+        "parameters": [*_path_ids(route), *_query(route), *_headers(route)],
         "responses": {**_answers(route), **_problems(route.all_codes())},
         "security": _SECURITY[route.auth],
     }
@@ -63,8 +64,18 @@ def _path_ids(route: Route) -> Iterable[dict[str, Any]]:
 
 
 def _query(route: Route) -> Iterable[dict[str, Any]]:
-    for name, meaning in route.query.items():
-        yield {"name": name, "in": "query", "description": meaning, "schema": {"type": "string"}}
+    for name, meant in route.query.items():
+        means, kind = (meant, str) if isinstance(meant, str) else (meant.means, meant.kind)
+        yield {"name": name, "in": "query", "description": means, "schema": _schema(kind)}
+
+
+def _headers(route: Route) -> Iterable[dict[str, Any]]:
+    if route.keyed:
+        yield _IDEMPOTENCY_KEY
+    if route.tagged:
+        yield _IF_NONE_MATCH
+    if route.answer is Acted:
+        yield _PREFER
 
 
 def _body(route: Route) -> dict[str, Any]:
@@ -83,8 +94,13 @@ def _is_needed(route: Route) -> bool:
 
 def _answers(route: Route) -> dict[str, Any]:
     done = _answer(route, "Done.", route.example)
-    if route.keyed:
-        done["headers"] = {"Idempotent-Replayed": _REPLAYED}
+    headers = {"Idempotent-Replayed": _REPLAYED} if route.keyed else {}
+    headers |= {"ETag": _TAG} if route.tagged else {}
+    headers |= {"Preference-Applied": _APPLIED} if route.answer is Acted else {}
+    if headers:
+        done["headers"] = headers
+    if route.tagged:
+        return {"200": done, "304": {"description": "The client has it already.", "headers": headers}}
     if route.accepted is None:
         return {"200": done}
     return {"200": done, "202": _answer(route, "Taken, and done soon: so a stage may be set up.", route.accepted)}
@@ -148,6 +164,20 @@ _IDEMPOTENCY_KEY = {
     "schema": {"type": "string", "pattern": "^[\\x21-\\x7e]{1,255}$"},
     "example": "5b1d0f6e-draw-1",
 }
+_IF_NONE_MATCH = {
+    "name": "If-None-Match",
+    "in": "header",
+    "description": "The `ETag` of the answer that the client has: a 304 where it has not moved.",
+    "schema": {"type": "string"},
+}
+_PREFER = {
+    "name": "Prefer",
+    "in": "header",
+    "description": "`return=representation`: the answer brings the change of the home screen along, as `home`.",
+    "schema": {"type": "string"},
+}
+_APPLIED = _header("Present where the answer brings `home` along, as was preferred.", const=REPRESENTATION)
+_TAG = _header("To be sent along as `If-None-Match`: whoever has this answer is spared its body.")
 _REPLAYED = _header("Present where the receipt was recorded by an earlier request with this key.", const="true")
 
 _PROBLEM_HEADERS: dict[int, dict[str, Any]] = {

@@ -8,10 +8,11 @@ import msgspec
 
 from chalicelib.api import examples
 from chalicelib.api.route import CAMPAIGN, DEFINED, Call, Reply, Route
-from chalicelib.api.shapes import Body, ClaimBody, Done, EventBody, NoBody, embedded
+from chalicelib.api.shapes import Acted, Body, ClaimBody, EventBody, NoBody, embedded
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.mechanic import Example
 from chalicelib.domain.record.actions import Action, Happened, Join, named
+from chalicelib.domain.views.change import HomeChange
 from chalicelib.domain.wire.ijson import fingerprint
 from chalicelib.services.act import Answered, Request
 
@@ -47,7 +48,17 @@ def perform(call: Call, action: Action) -> Reply:
     if not isinstance(done, Answered):
         raise done
     receipt = None if done.receipt is None else embedded(done.receipt)
-    return Reply(Done(server_time=call.now, receipt=receipt), done.replayed)
+    if not call.prefers_home:
+        return Reply(Acted(server_time=call.now, receipt=receipt), done.replayed)
+    home = _change(call, done)
+    return Reply(Acted(server_time=call.now, receipt=receipt, home=home), done.replayed, shows_home=home is not None)
+
+
+def _change(call: Call, done: Answered) -> HomeChange | None:
+    """The change of the caller's home screen; None where nobody knows it, or where it is of another record."""
+    if done.step is None or done.step.before.id != call.caller.member:
+        return None
+    return call.parts.show.change(done.step)
 
 
 def _route(action: type[Action], path: str, summary: str, example: Example, codes: Iterable[str]) -> Route:
@@ -60,7 +71,7 @@ def _route(action: type[Action], path: str, summary: str, example: Example, code
         path=f"{CAMPAIGN}/{path}",
         summary=summary,
         handler=_act(action),
-        answer=Done,
+        answer=Acted,
         example=examples.done_as(named(action), example),
         auth="member",
         body=body,
@@ -118,7 +129,7 @@ ROUTES = (
         path="/v1/events",
         summary="Report an event that the member's own client saw; it happened now.",
         handler=_report_event,
-        answer=Done,
+        answer=Acted,
         example=examples.done("event", "challenges/missions/check-in", {"points": 2}, type="member.checked_in"),
         auth="member",
         body=EventBody,
@@ -132,7 +143,7 @@ ROUTES = (
         path="/v1/orders/claim",
         summary="Claim an order by its number: it counts, or is waited for where it has not come yet.",
         handler=_report_event,
-        answer=Done,
+        answer=Acted,
         example=examples.done("event", "challenges/orders/any", {"points": 199}, type="order.claimed"),
         auth="member",
         body=ClaimBody,

@@ -68,6 +68,12 @@ class UnsupportedMediaType(errors.TesseraError):
     code = "unsupported_media_type"
 
 
+class InvalidQuery(errors.TesseraError):
+    """A parameter of the query that the route does not have, or of another type."""
+
+    code = "invalid_query"
+
+
 class MethodNotAllowed(errors.TesseraError):
     """The path is known, for another method."""
 
@@ -142,7 +148,8 @@ _KINDS = (
     ErrorKind(errors.Conflict, 422, ("idempotency_key_reused",)),
     ErrorKind(BodyTooLarge, 413, ("body_too_large",)),
     ErrorKind(UnsupportedMediaType, 415, ("unsupported_media_type",)),
-    ErrorKind(errors.InvalidBody, 422, ("invalid_body", "invalid_query")),
+    ErrorKind(InvalidQuery, 422, ("invalid_query",)),
+    ErrorKind(errors.InvalidBody, 422, ("invalid_body",)),
     ErrorKind(
         errors.BadEvent,
         422,
@@ -245,7 +252,7 @@ def status_of(error: errors.TesseraError) -> int:
 
 def response_of(problem: Problem, language: Language | None = None) -> Response:
     """The problem as an HTTP response. language: that of its sentences, where it was asked for."""
-    headers: dict[str, str | list[str]] = {"Content-Type": MEDIA_TYPE}
+    headers: dict[str, str | list[str]] = {"Content-Type": MEDIA_TYPE, "Cache-Control": "no-store"}
     if language is not None:
         headers["Content-Language"] = language.tag
     if problem.status == 401:

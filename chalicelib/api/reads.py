@@ -1,12 +1,19 @@
 """The routes that read; nothing here writes."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, cast
+
+import msgspec
+from msgspec import Meta
 
 from chalicelib.api import examples
-from chalicelib.api.route import CAMPAIGN, DEFINED, Call, Reply, Route
+from chalicelib.api.fetching import tag_of
+from chalicelib.api.route import CAMPAIGN, DEFINED, Call, Parameter, Reply, Route
 from chalicelib.api.shapes import CampaignList, Health, MyHome, MyReceipts, Odds, OneCampaign, PublishedRules, embedded
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.mechanics.mechanic import Mechanic
+from chalicelib.domain.views.home import Home
+from chalicelib.services.history import ALL, MOST, Wanted
 
 VERSION = "A version that is in force or was, as its number, its hash, or `NUMBER:HASH`; left out, the one in force."
 
@@ -21,12 +28,21 @@ def _health(call: Call) -> Reply:
 def _me(call: Call) -> Reply:
     """The member's whole home screen, in one read."""
     home = call.parts.show.home(call.caller.member, call.now, call.caller.epoch)
-    return Reply(MyHome(server_time=call.now, me=home))
+    body = msgspec.json.encode(home)
+    return Reply(MyHome(server_time=call.now, me=cast(Home, msgspec.Raw(body))), tag=tag_of(body))
 
 
 def _my_receipts(call: Call) -> Reply:
     """A page of the member's receipts, newest first."""
-    page = call.parts.history.page(call.caller.member, call.query.get("before"), call.caller.epoch)
+    return receipts_of(call, call.caller.member)
+
+
+def receipts_of(call: Call, member: str) -> Reply:
+    """A page of a member's receipts, as the query asks for it."""
+    asked = call.query
+    wanted = Wanted(asked.get("does"), asked.get("campaign"), asked.get("limit", ALL.limit))
+    epoch = call.caller.epoch if call.caller.member else None
+    page = call.parts.history.page(member, asked.get("before"), epoch, wanted)
     receipts = [embedded(one) for one in page.receipts]
     return Reply(MyReceipts(server_time=call.now, receipts=receipts, before=page.before))
 
@@ -68,9 +84,18 @@ def _odds(mechanic: Mechanic[Any, Any]) -> Route:
         example=examples.ODDS,
         auth="anyone",
         query={"version": VERSION},
+        cache="public, max-age=60",
         codes=(*DEFINED, "unknown_campaign", "unknown_version", f"unknown_{mechanic.word}"),
     )
 
+
+RECEIPTS_QUERY: Final[Mapping[str, str | Parameter]] = {
+    "before": "The page after this one: `before` of its answer, with the same other parameters.",
+    "does": "Only receipts of this action, `draw`: as receipts name it.",
+    "campaign": "Only receipts of this campaign: what was asked of it, or moved in it.",
+    "limit": Parameter(f"How many at most; left out, {ALL.limit}.", Annotated[int, Meta(ge=1, le=MOST)]),
+}
+"""The parameters of a page of receipts."""
 
 ROUTES = (
     Route(
@@ -92,6 +117,7 @@ ROUTES = (
         answer=MyHome,
         example=examples.HOME,
         auth="member",
+        tagged=True,
         codes=(*DEFINED, "newer_shape", "unknown_member", "token_revoked"),
     ),
     Route(
@@ -103,7 +129,7 @@ ROUTES = (
         answer=MyReceipts,
         example=examples.RECEIPTS,
         auth="member",
-        query={"before": "The page after this one: `before` of its answer."},
+        query=RECEIPTS_QUERY,
         codes=("newer_shape", "unknown_member", "unknown_receipt", "token_revoked"),
     ),
     Route(
@@ -138,7 +164,7 @@ ROUTES = (
         example=examples.RULES,
         auth="anyone",
         query={"version": VERSION, "locale": LOCALE},
-        codes=("definitions_unreadable", "invalid_query", "unknown_campaign", "unknown_version"),
+        codes=("definitions_unreadable", "unknown_campaign", "unknown_version"),
     ),
     *(_odds(mechanic) for mechanic in MECHANICS if mechanic.odds is not None),
 )

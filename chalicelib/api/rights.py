@@ -3,6 +3,7 @@
 from typing import Final
 
 from chalicelib.api import examples
+from chalicelib.api.reads import RECEIPTS_QUERY, receipts_of
 from chalicelib.api.route import Call, Reply, ResponseBody, Route
 from chalicelib.api.shapes import MyReceipts, embedded
 from chalicelib.domain.record.receipt import Receipt
@@ -74,9 +75,7 @@ def _erase(call: Call) -> Reply:
 
 
 def _receipts(call: Call) -> Reply:
-    page = call.parts.history.page(call.ids["member"], call.query.get("before"))
-    receipts = [embedded(one) for one in page.receipts]
-    return Reply(MyReceipts(server_time=call.now, receipts=receipts, before=page.before))
+    return receipts_of(call, call.ids["member"])
 
 
 _DATA = MemberData(
@@ -140,7 +139,10 @@ ROUTES = (
         MyReceipts,
         examples.RECEIPTS,
         "manager",
-        query={"before": "The receipt that the page begins with: any id, or `before` of the page before."},
+        query={
+            **RECEIPTS_QUERY,
+            "before": "The receipt that the page begins with: any id, or `before` of the page before.",
+        },
         codes=("newer_shape", "unknown_receipt"),
     ),
 )

@@ -33,6 +33,15 @@ class ResponseBody(msgspec.Struct, frozen=True, kw_only=True):
     """The service's time, epoch ms: a countdown by it does not trust the phone's clock."""
 
 
+class Parameter(Struct, frozen=True):
+    """A parameter of a query that is not any text."""
+
+    means: str
+    """A sentence about it, for the document."""
+    kind: Any
+    """The type that its text is read as."""
+
+
 class Call(Struct, frozen=True):
     """A request that may be answered: who calls is known, ids and body are of the route's shapes."""
 
@@ -44,8 +53,8 @@ class Call(Struct, frozen=True):
     """The campaigns' time, epoch ms."""
     ids: Mapping[str, str]
     """The ids in its path, by name."""
-    query: Mapping[str, str]
-    """The parameters of its query that were given."""
+    query: Mapping[str, Any]
+    """The parameters of its query that were given, each of its type."""
     tree: Any
     """The body as it was received."""
     body: Any
@@ -56,6 +65,8 @@ class Call(Struct, frozen=True):
     """The name of the manager who calls, "" elsewhere."""
     key: str
     """The Idempotency-Key, "" where the route takes none."""
+    prefers_home: bool
+    """Whether the answer to an action is to bring the change of the home screen along."""
     left: SecondsLeft
     """Tells the seconds until Lambda cuts the call off."""
 
@@ -69,8 +80,10 @@ class Reply(NamedTuple):
     """Whether the answer was recorded earlier, under the same key."""
     status: Literal[200, 202] = 200
     """The HTTP status: 202 where all is yet to be done."""
-    cache: str = "no-store"
-    """Who may keep the answer, and for how long: the header Cache-Control."""
+    shows_home: bool = False
+    """Whether the answer brings the change of the home screen along, as was preferred."""
+    tag: str = ""
+    """The ETag of the answer, "" where it has none: who has the answer with this tag is spared its body."""
 
 
 class Route(Struct, frozen=True):
@@ -104,8 +117,12 @@ class Route(Struct, frozen=True):
     """Whether its body is a batch, each part of which is refused by itself."""
     keyed: bool = False
     """Whether it needs an Idempotency-Key."""
-    query: Mapping[str, str] = field(default_factory=dict)
-    """Its parameters and what they mean."""
+    query: Mapping[str, str | Parameter] = field(default_factory=dict)
+    """Its parameters and what they mean; any other is refused."""
+    cache: str = "no-store"
+    """The `Cache-Control` of its answer. Problems are never kept."""
+    tagged: bool = False
+    """Whether its answer has an ETag."""
     codes: tuple[str, ...] = ()
     """The problems that are the route's own (see `all_codes`)."""
 
@@ -123,7 +140,7 @@ class Route(Struct, frozen=True):
 
     def all_codes(self) -> list[str]:
         """Every code that this route may answer: its own, and what its kind of request can get wrong."""
-        codes = [*self.codes, "busy", "internal_error"]
+        codes = [*self.codes, "invalid_query", "busy", "internal_error"]
         if "{" in self.path:
             codes += ["invalid_id"]
         if self.body is not None:

@@ -3,23 +3,24 @@
 import logging
 import re
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, cast
 
 import msgspec
-from chalice.app import Blueprint, Request, Response
+from chalice.app import Blueprint, MultiDict, Request, Response
 
 from chalicelib import telemetry, wiring
-from chalicelib.api import auth
+from chalicelib.api import auth, cors, fetching
 from chalicelib.api.problem import (
     BadRequest,
     BodyTooLarge,
+    InvalidQuery,
     MethodNotAllowed,
     UnsupportedMediaType,
     problem_of,
     response_of,
 )
-from chalicelib.api.route import JSON, NOBODY, Call, Reply, Route
+from chalicelib.api.route import JSON, NOBODY, Call, Parameter, Reply, Route
 from chalicelib.api.sentences import language_of
 from chalicelib.domain.wire import ijson
 from chalicelib.domain.words.errors import TesseraError
@@ -36,11 +37,39 @@ IDEMPOTENCY_KEY = re.compile(r"[\x21-\x7e]{1,255}")
 def blueprint(routes: Iterable[Route]) -> Blueprint:
     """All routes, and the one middleware that puts Chalice's own refusals into the words of the rest."""
     views = Blueprint(__name__)
+    methods: dict[str, set[str]] = {}
     for route in routes:
+        methods.setdefault(route.path, set()).add(route.method)
         register = views.route(route.path, methods=[route.method], content_types=route.content_types, name=route.name)
         register(_view(views, route))
+    views.register_middleware(_for_pages(methods), "http")
     views.register_middleware(in_our_words, "http")
     return views
+
+
+def _for_pages(methods: Mapping[str, Collection[str]]) -> Callable[[Any, Callable[[Any], Response]], Response]:
+    """The middleware by which pages of the operator's origins may read every answer, problems too. methods: by path."""
+
+    def for_pages(event: Any, get_response: Callable[[Any], Response]) -> Response:
+        if not isinstance(event, Request):
+            return get_response(event)
+        if cors.is_preflight(event.method, event.headers) and event.path in methods:
+            telemetry.note(route="preflight")
+            response = Response("", dict(cors.preflight(methods[event.path])), 204)
+        else:
+            response = get_response(event)
+        response.headers.update(cors.readable(_origins(), event.headers.get("origin")))
+        return response
+
+    return for_pages
+
+
+def _origins() -> Collection[str]:
+    """The operator's; none where the container's parts can't be built, which its answer says by itself."""
+    try:
+        return wiring.parts().settings.origins
+    except Exception:
+        return ()
 
 
 def in_our_words(event: Any, get_response: Callable[[Any], Response]) -> Response:
@@ -67,7 +96,8 @@ def _view(views: Blueprint, route: Route) -> Callable[..., Response]:
         try:
             parts = wiring.parts()
             now = parts.clock()
-            return _response(route.handler(_call(route, parts, now, views, ids)))
+            call = _call(route, parts, now, views, ids)
+            return _response(route, route.handler(call), views.current_request.headers)
         except TesseraError as refusal:
             return _refusal(views, route, refusal, now)
         except Exception as error:  # HTTP middleware comes too late: Chalice has made its own 500 of it by then
@@ -87,8 +117,9 @@ def _refusal(views: Blueprint, route: Route, error: Exception, now: int) -> Resp
 
 
 def _call(route: Route, parts: Parts, now: int, views: Blueprint, ids: Mapping[str, str]) -> Call:
-    """The request, checked from the outside in: who calls, its key, its ids, its body."""
+    """The request, checked from the outside in: its query, who calls, its key, its ids, its body."""
     request = views.current_request
+    query = _query(route, request)
     if route.body is not None:
         _require_utf_8(request.headers)
     raw = _raw(request, route.largest_body)
@@ -107,8 +138,33 @@ def _call(route: Route, parts: Parts, now: int, views: Blueprint, ids: Mapping[s
     tree = parse(raw) if route.body is not None else None
     typed = ijson.typed(tree, route.body) if route.body is not None else None
     telemetry.note(member=caller.member)
+    prefers = fetching.prefers_home(request.headers.get("prefer", ""))
     left = until_cut(views.lambda_context)
-    return Call(route, parts, now, ids, request.query_params or {}, tree, typed, caller, manager, key, left)
+    return Call(route, parts, now, ids, query, tree, typed, caller, manager, key, prefers, left)
+
+
+def _query(route: Route, request: Request) -> dict[str, Any]:
+    """The parameters that were given, each once and of the type that the route says."""
+    given = request.query_params or MultiDict({})
+    query: dict[str, Any] = {}
+    for name in given:
+        if name not in route.query:
+            known = ", ".join(f"`{one}`" for one in route.query) or "no parameters"
+            raise InvalidQuery(f"The query has a parameter that is not known here; there are {known}.")
+        if len(texts := given.getlist(name)) > 1:
+            raise InvalidQuery(f"Give `{name}` once.")
+        query[name] = _read(name, texts[0], route.query[name])
+    return query
+
+
+def _read(name: str, text: str, meant: str | Parameter) -> Any:
+    """The value of a parameter."""
+    if isinstance(meant, str):
+        return text
+    try:
+        return msgspec.convert(text, meant.kind, strict=False)
+    except msgspec.ValidationError as error:
+        raise InvalidQuery(f"The parameter `{name}` can't be read: {error}.") from None
 
 
 def _require_utf_8(headers: Mapping[str, str]) -> None:
@@ -142,10 +198,16 @@ def _idempotency_key(headers: Mapping[str, str]) -> str:
     return key
 
 
-def _response(reply: Reply) -> Response:
-    headers: dict[str, str | list[str]] = {"Content-Type": JSON, "Cache-Control": reply.cache}
+def _response(route: Route, reply: Reply, asked: Mapping[str, str]) -> Response:
+    headers: dict[str, str | list[str]] = {"Content-Type": JSON, "Cache-Control": route.cache}
+    if reply.tag:
+        headers["ETag"] = reply.tag
+        if fetching.has(asked.get("if-none-match", ""), reply.tag):
+            return Response("", {name: headers[name] for name in ("ETag", "Cache-Control")}, 304)
     if reply.replayed:
         headers["Idempotent-Replayed"] = "true"
+    if reply.shows_home:
+        headers["Preference-Applied"] = fetching.REPRESENTATION
     return Response(msgspec.json.encode(reply.answer).decode(), headers, reply.status)
 
 

@@ -3,12 +3,13 @@
 from typing import Annotated, Any, Literal, cast
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from chalicelib.api.problem import Problem
 from chalicelib.api.route import ResponseBody
 from chalicelib.domain.record.actions import NameText
 from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.views.change import HomeChange
 from chalicelib.domain.views.home import CampaignCard, CampaignView, Home
 from chalicelib.domain.views.odds import OddsView
 from chalicelib.domain.views.rules import RulesView
@@ -106,6 +107,14 @@ class Done(ResponseBody, frozen=True, kw_only=True):
 
     receipt: Receipt | None
     """The record of the action, the same for every request with this key; null where it changed nothing."""
+
+
+class Acted(Done, frozen=True, kw_only=True):
+    """The answer to a member's own action."""
+
+    home: HomeChange | UnsetType | None = UNSET
+    """The change of the home screen, where `Prefer: return=representation` asked for it; null where nobody knows it, of
+    a replay: read the home screen."""
 
 
 class MyHome(ResponseBody, frozen=True, kw_only=True):

@@ -12,12 +12,12 @@ FOR_GOOD: Final = "public, max-age=31536000, immutable"
 
 def _campaign_words(call: Call) -> Reply:
     """The words of a version of a campaign."""
-    return Reply(call.parts.wording.campaign(call.ids["campaign"], call.ids["hash"], call.now), cache=FOR_GOOD)
+    return Reply(call.parts.wording.campaign(call.ids["campaign"], call.ids["hash"], call.now))
 
 
 def _programme_words(call: Call) -> Reply:
     """The words of a version of the programme."""
-    return Reply(call.parts.wording.programme(call.ids["hash"], call.now), cache=FOR_GOOD)
+    return Reply(call.parts.wording.programme(call.ids["hash"], call.now))
 
 
 ROUTES: Final = (
@@ -30,6 +30,7 @@ ROUTES: Final = (
         answer=CampaignWords,
         example=examples.CAMPAIGN_WORDS,
         auth="anyone",
+        cache=FOR_GOOD,
         codes=("definitions_unreadable", "unknown_campaign", "unknown_version"),
     ),
     Route(
@@ -41,6 +42,7 @@ ROUTES: Final = (
         answer=ProgrammeWords,
         example=examples.PROGRAMME_WORDS,
         auth="anyone",
+        cache=FOR_GOOD,
         codes=("definitions_unreadable", "unknown_version"),
     ),
 )

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import force_setattr, replace
 
 from chalicelib.domain.record.actions import Action, Ask
+from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.record.order import OrderKey, OrderSnapshot, of_one
 from chalicelib.domain.record.outcome import Claim, Outcome, StockKey, UnitBack
 from chalicelib.domain.record.receipt import NOT_MATCHING, Receipt, answer_of, not_matching, receipt_id
@@ -35,6 +36,17 @@ class Request(Struct, frozen=True):
         force_setattr(self, "id", receipt_id(self.scope, self.key))
 
 
+class Step(Struct, frozen=True):
+    """A member before and after what was decided."""
+
+    before: Snapshot
+    """The member as it was read."""
+    after: Snapshot
+    """The member as it was written; the same where nothing was."""
+    at: int
+    """The moment of the decision, epoch ms."""
+
+
 class Answered(Struct, frozen=True):
     """An answer that is no error."""
 
@@ -44,6 +56,8 @@ class Answered(Struct, frozen=True):
     """Whether the receipt was there before this call."""
     noted: bool = False
     """Whether it was kept all the same, in an order that is nobody's yet."""
+    step: Step | None = None
+    """The member's step; None of a replay: nothing tells what the member was like before it."""
 
 
 ActionAnswer = Answered | TesseraError
@@ -190,12 +204,17 @@ class Case:
     def conclude(self, outcome: Outcome, bodies: Mapping[str, bytes]) -> None:
         """Answer all open requests as decided. bodies: what was written of the receipts."""
         self.written = outcome.receipts
+        before, moment = self.member.snapshot, self.moment
+        moved = Snapshot(before.id, before.version + len(self.written), moment, outcome.member)
+        step = Step(before, moved if self.written else before, moment)
         for one, result in zip(list(self.open), outcome.results, strict=True):
             if isinstance(result, Receipt):
                 told = answer_of(result)
-                self.answer(one, Answered(bodies[one], replayed=False) if isinstance(told, Receipt) else told)
+                self.answer(
+                    one, Answered(bodies[one], replayed=False, step=step) if isinstance(told, Receipt) else told
+                )
             else:
-                self.answer(one, result or Answered(None, replayed=False))
+                self.answer(one, result or Answered(None, replayed=False, step=step))
 
     def answers(self) -> list[ActionAnswer]:
         """Give the answers in the order of the requests. A key that came twice in one call has one receipt."""

@@ -5,10 +5,12 @@ from chalicelib.domain.publishing.definitions import Definitions, Published
 from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.record.outcome import POOL_SHARDS, StockKey, Take
 from chalicelib.domain.views import home, odds
+from chalicelib.domain.views.change import HomeChange, change
 from chalicelib.domain.views.home import CampaignCard, CampaignView, Home
 from chalicelib.domain.views.odds import OddsView
 from chalicelib.domain.views.rules import RulesView, rules_view
 from chalicelib.domain.words.errors import Unknown
+from chalicelib.services.act import Step
 from chalicelib.services.admission import require_current_token
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.close import Close
@@ -34,6 +36,13 @@ class Show:
         member = self._member(member_id, token_epoch)
         now = max(now, member.at)
         return home.home(self._catalogue.definitions(now), member, now, self._known(now))
+
+    def change(self, step: Step) -> HomeChange | None:
+        """Give what a member's step changed on the home screen, from what was read and written for it; None where there
+        are no definitions any more to see it by.
+        """
+        known = self._catalogue.at_hand(step.at)
+        return change(known, step.before, step.after, step.at) if known else None
 
     def campaign(self, name: str, member_id: str, now: int, token_epoch: int | None = None) -> CampaignView:
         """Read one live campaign as the member sees it, in one read. Raises Unknown and Unauthenticated."""

@@ -74,7 +74,9 @@ def test_every_shape_in_it_is_the_struct_that_the_route_uses(name: str) -> None:
 @pytest.mark.parametrize("name", BY_NAME)
 def test_its_examples_are_of_their_shapes(name: str) -> None:
     described = operation(BY_NAME[name])
-    contents = [content for response in described["responses"].values() for content in response["content"].values()]
+    contents = [
+        content for response in described["responses"].values() for content in response.get("content", {}).values()
+    ]
     contents += described.get("requestBody", {}).get("content", {}).values()
 
     for content in contents:
@@ -100,7 +102,10 @@ def test_every_route_states_its_ids_its_key_and_its_problems(name: str) -> None:
         for code in response["content"]["application/problem+json"]["schema"]["properties"]["code"]["enum"]
     }
 
-    assert all(f"{{{one}}}" in route.path or one in {*route.query, "Idempotency-Key"} for one in stated)
+    assert all(
+        f"{{{one}}}" in route.path or one in {*route.query, "Idempotency-Key", "If-None-Match", "Prefer"}
+        for one in stated
+    )
     assert ("Idempotency-Key" in stated) == route.keyed == (route.method == "POST" and _makes_a_receipt(route))
     assert codes == {code: STATUSES[code] for code in route.all_codes()}
     assert described["security"] == {"anyone": []}.get(route.auth, described["security"])

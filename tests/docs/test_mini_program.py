@@ -21,6 +21,7 @@ from chalicelib.domain.views import board as ranking
 from chalicelib.domain.views import home, odds, rules, words
 from chalicelib.domain.wire import ijson
 from chalicelib.domain.words.values import LARGEST_INTEGER
+from chalicelib.services import history
 from chalicelib.store import receipt_log
 from infra import pieces
 from tests.docs.pages import blocks, page, rows, section, take
@@ -107,7 +108,7 @@ def test_the_limits_are_those_of_the_code() -> None:
     assert limits["an event's data"] == f"{events.LONGEST_REPORT:,} characters"
     assert limits["JSON"].startswith(f"{ijson.DEEPEST} levels deep, numbers up to {LARGEST_INTEGER:,}")
     assert f"{ijson.LONGEST_NUMBER} characters long" in limits["JSON"]
-    assert limits["a page of receipts"] == str(receipt_log.LENGTH)
+    assert limits["a page of receipts"] == f"{receipt_log.LENGTH}, or what `limit` says up to {history.MOST}"
 
 
 def test_every_action_is_listed() -> None:

@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 
 from chalicelib import settings
+from chalicelib.api import cors
 from chalicelib.api.problem import BEFORE, STATUSES
 from infra import pieces
 from infra.package import KINDS, PackagingError, kind_of, package
 from infra.restored import in_use
+from local import gateway
 from tests.infra.whole import Resource, functions, name_of, resources, template
 
 FUNCTIONS = sorted(functions())
@@ -98,6 +100,21 @@ def test_a_function_is_watched(function: str) -> None:
 
     assert {name.removesuffix(function) for name in ALARMS if name.endswith(f"Alarm{function}")} == wanted
     assert properties["Tracing"] == "Active"
+
+
+def test_pages_may_read_each_of_the_gateways_own_answers() -> None:
+    body = template()["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
+
+    for answer in body["x-amazon-apigateway-gateway-responses"].values():
+        added = answer["responseParameters"]
+        assert added["gatewayresponse.header.Access-Control-Allow-Origin"] == "'*'"
+        assert added["gatewayresponse.header.Access-Control-Expose-Headers"] == f"'{cors.READ}'"
+    throttled = body["x-amazon-apigateway-gateway-responses"]["THROTTLED"]["responseParameters"]
+    assert throttled["gatewayresponse.header.Retry-After"] == "'2'"
+
+
+def test_the_gateway_compresses_what_the_laptops_does() -> None:
+    assert template()["Resources"]["RestAPI"]["Properties"]["MinimumCompressionSize"] == gateway.COMPRESSED_FROM
 
 
 def test_what_stream_and_queue_wake_leaves_concurrency_to_the_members() -> None:

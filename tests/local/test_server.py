@@ -1,5 +1,6 @@
 """The development server: a crowd of connections, routes of its own, and clean answers to what is no request."""
 
+import gzip
 import json
 import socket
 from collections.abc import Iterator
@@ -112,6 +113,55 @@ def test_a_crowd_that_comes_at_once_is_answered_each_with_its_own(running: Serve
         answers = list(crowd.map(ask, range(CROWD)))
     assert answers == [[f"{n}-{round_}" for round_ in range(5)] for n in range(CROWD)]
     assert running._http.request_queue_size >= CROWD
+
+
+@pytest.mark.parametrize(
+    ("accepts", "codes"),
+    [
+        pytest.param("gzip, deflate, br", "gzip", id="as browsers send it"),
+        pytest.param("br;q=1.0, gzip;q=0.5", "gzip", id="with a weight"),
+        pytest.param("*", "gzip", id="whatever there is"),
+        pytest.param("br", None, id="another coding"),
+        pytest.param("gzip;q=0, br", None, id="not gzip"),
+        pytest.param("", None, id="nothing said"),
+    ],
+)
+def test_a_large_answer_comes_as_the_client_takes_it(client: HTTPConnection, accepts: str, codes: str | None) -> None:
+    word = "a" * 2 * gateway.COMPRESSED_FROM
+    client.request("GET", f"/echo/{word}", headers={"Accept-Encoding": accepts} if accepts else {})
+    answer = client.getresponse()
+    body = answer.read()
+
+    assert answer.headers["Content-Encoding"] == codes
+    assert len(body) == int(answer.headers["Content-Length"])
+    assert json.loads(gzip.decompress(body) if codes else body)["word"] == word
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        pytest.param("POST", "/local/clock", 422, id="a route of its own"),
+        pytest.param("GET", "/nowhere", 404, id="an unknown path"),
+        pytest.param("OPTIONS", "/local/clock", 204, id="a preflight of a route of its own"),
+    ],
+)
+def test_pages_may_read_what_the_gateway_answers_by_itself(
+    client: HTTPConnection, method: str, path: str, status: int
+) -> None:
+    client.request(method, path, headers={"Origin": "http://x.example", "Access-Control-Request-Method": "POST"})
+    answer = client.getresponse()
+    answer.read()
+
+    assert (answer.status, answer.headers["Access-Control-Allow-Origin"]) == (status, "*")
+    assert "Retry-After" in answer.headers["Access-Control-Expose-Headers"]
+    assert answer.headers["Access-Control-Allow-Methods"] == ("POST" if method == "OPTIONS" else None)
+
+
+def test_a_small_answer_comes_as_it_is(client: HTTPConnection) -> None:
+    client.request("GET", "/echo/hi", headers={"Accept-Encoding": "gzip"})
+    answer = client.getresponse()
+
+    assert (answer.headers["Content-Encoding"], json.load(answer)["word"]) == (None, "hi")
 
 
 def test_routes_outside_the_app_are_asked_first(client: HTTPConnection) -> None:

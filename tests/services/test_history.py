@@ -10,7 +10,7 @@ from chalicelib.domain.record.member import Member, Snapshot
 from chalicelib.domain.record.outcome import Outcome
 from chalicelib.domain.record.receipt import Receipt, receipt_id
 from chalicelib.domain.words.errors import Unauthenticated, Unknown
-from chalicelib.services.history import History
+from chalicelib.services.history import History, HistoryPage, Wanted
 from chalicelib.store.commit import Committed, commit
 from chalicelib.store.members import Current, Members
 from chalicelib.store.reader import Reader
@@ -144,3 +144,20 @@ def test_a_revoked_token_reads_no_page(history: History) -> None:
         with pytest.raises(Unauthenticated) as refused:
             history.page("ann", before, token_epoch=1)
         assert refused.value.code == "token_revoked"
+
+
+def test_a_page_looks_through_eight_batches_and_says_where_to_go_on(history: History, reader: CountingReader) -> None:
+    names = played("ann", 200)
+
+    first = history.page("ann", wanted=Wanted(does="draw"))
+    assert (first.receipts, first.before, reader.trips) == ([], names[128], 1 + 8)
+    assert history.page("ann", first.before, wanted=Wanted(does="draw")) == HistoryPage([], None)
+
+
+def test_a_page_may_be_of_more_than_one_batch(history: History) -> None:
+    names = played("ann", 50)
+
+    first = history.page("ann", wanted=Wanted(limit=40))
+    assert (ids_of(first.receipts), first.before) == (names[:40], names[40])
+    rest = history.page("ann", first.before, wanted=Wanted(limit=40))
+    assert (ids_of(rest.receipts), rest.before) == (names[40:], None)

@@ -11,9 +11,100 @@ SERVE = "chalicelib/api/serve.py"
 OF_ACTIONS = "tests/api/test_actions.py"
 OF_AUTH = "tests/api/test_auth.py"
 OF_BAD_INPUT = "tests/api/test_bad_input.py"
+OF_CORS = "tests/api/test_cors.py"
+OF_FETCHING = "tests/api/test_fetching.py"
+OF_HOME_CHANGE = "tests/api/test_home_change.py"
 OF_STRANGERS = "tests/api/test_strangers.py"
 
 MUTATIONS = (
+    Mutation(
+        "any-origin-is-ours",
+        "chalicelib/api/cors.py",
+        "if origin in origins and origin else {}",
+        "if origin else {}",
+        "a page of anybody could call as its visitor",
+        OF_CORS,
+    ),
+    Mutation(
+        "one-answer-for-all-origins",
+        "chalicelib/api/cors.py",
+        'return allowed | {"Vary": "Origin"}',
+        "return allowed",
+        "a cache would give one origin what was meant for another",
+        OF_CORS,
+    ),
+    Mutation(
+        "problems-are-not-for-pages",
+        SERVE,
+        'event.headers.get("origin")))\n        return response',
+        'event.headers.get("origin")) if response.status_code < 400 else {})\n        return response',
+        "a page would see a network error where it was refused",
+        OF_CORS,
+    ),
+    Mutation(
+        "change-from-after-to-after",
+        "chalicelib/services/case.py",
+        "step = Step(before, moved",
+        "step = Step(moved, moved",
+        "a patched home screen would show nothing of the action",
+        OF_HOME_CHANGE,
+    ),
+    Mutation(
+        "change-without-what-goes",
+        "chalicelib/domain/views/change.py",
+        "{name: None for name, value in before.items() if value is not None and after.get(name) is None}",
+        "{}",
+        "a patched home screen would keep what is gone",
+        "tests/domain/test_change.py",
+    ),
+    Mutation(
+        "preference-never-read",
+        SERVE,
+        'fetching.prefers_home(request.headers.get("prefer", ""))',
+        "False",
+        "each tap would take a second request",
+        OF_HOME_CHANGE,
+    ),
+    Mutation(
+        "tag-of-the-whole-answer",
+        "chalicelib/api/reads.py",
+        "tag=tag_of(body)",
+        "tag=tag_of(body + bytes(str(call.now), 'ascii'))",
+        "no client would ever be spared a body",
+        OF_FETCHING,
+    ),
+    Mutation(
+        "tag-that-never-moves",
+        "chalicelib/api/reads.py",
+        "tag=tag_of(body)",
+        "tag=tag_of(b'me')",
+        "a client would keep an old home screen for ever",
+        OF_FETCHING,
+    ),
+    Mutation(
+        "unknown-parameter-passed-over",
+        SERVE,
+        "if name not in route.query:",
+        "if False:",
+        "a misspelled parameter would be as if it were not there",
+        OF_FETCHING,
+    ),
+    Mutation(
+        "receipts-of-any-action",
+        "chalicelib/services/history.py",
+        "self.does in (None, told.does) and",
+        "True and",
+        "a page of draws would show other actions",
+        OF_FETCHING,
+    ),
+    Mutation(
+        "problems-kept-by-browsers",
+        "chalicelib/api/problem.py",
+        ', "Cache-Control": "no-store"}',
+        "}",
+        "a refusal could be shown again from a cache",
+        OF_FETCHING,
+    ),
     Mutation(
         "signature-not-verified",
         SERVE,
