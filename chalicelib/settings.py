@@ -13,10 +13,9 @@
 | TESSERA_TOKEN_MINUTES | how long a token is good for |
 | TESSERA_WEBHOOK_SECRETS | `whsec_… …`: any of them may have signed what shops send |
 | TESSERA_MASTER_SEED | 32 bytes or more in hex: every draw's seed derives from it |
-| TESSERA_WECHAT | `APPID:SECRET`: members of this mini program may sign in |
+| TESSERA_PROVIDERS | `{"NAME": {"kind": "…", …}}`: who vouches for members that sign in (`chalicelib.providers`) |
 | TESSERA_…_SECRET | any of these four by the ARN of a secret in Secrets Manager, in place of its text |
 | AWS_ENDPOINT_URL | another AWS than the region's own for the secrets: its URL |
-| TESSERA_WECHAT_URL | another address than WeChat's own |
 | TESSERA_DEV_SIGN_IN | `on`: anyone may sign in as anyone, for development stages |
 | TESSERA_QUEUE | the URL of the queue of events; a stage may have none |
 | TESSERA_PARKED | the URL of the queue where events wait that were refused for good, or failed too often |
@@ -49,7 +48,8 @@ _LAPTOP = {
 }
 """Public secrets, of the stage `local` alone."""
 
-WECHAT_URL = "https://api.weixin.qq.com"
+
+_AS_PROVIDERS = """{"wechat": {"kind": "wechat", "appid": "…", "secret": "…"}}, or the secret as it is."""
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -73,7 +73,6 @@ class Settings(Struct, frozen=True, kw_only=True):
     token_issuer: str
     token_audience: str
     token_seconds: int
-    wechat_url: str
     dev_sign_in: bool
     """Whether the `dev` identity provider exists."""
     approve_own: bool
@@ -145,6 +144,8 @@ def trace() -> str:
 def read(environ: Mapping[str, str]) -> Settings:
     """Read the settings in an environment. Raises SettingsError for the first variable that is missing or wrong."""
     stage = _text(environ, "TESSERA_STAGE")
+    if gone := next((name for name in ("TESSERA_WECHAT", "TESSERA_WECHAT_SECRET") if environ.get(name)), None):
+        raise SettingsError(f"{gone} is TESSERA_PROVIDERS by now: {_AS_PROVIDERS}")
     kept = {name: arn for name in credentials.NAMES if (arn := environ.get(f"{name}_SECRET", "").strip())}
     if twice := [name for name in kept if environ.get(name, "").strip()]:
         raise SettingsError(f"{twice[0]} must be left out where {twice[0]}_SECRET is set.")
@@ -163,7 +164,6 @@ def read(environ: Mapping[str, str]) -> Settings:
         token_issuer=environ.get("TESSERA_TOKEN_ISSUER", "tessera"),
         token_audience=environ.get("TESSERA_TOKEN_AUDIENCE", f"tessera-{stage}"),
         token_seconds=60 * _whole(environ, "TESSERA_TOKEN_MINUTES", 120),
-        wechat_url=environ.get("TESSERA_WECHAT_URL", WECHAT_URL),
         dev_sign_in=_switch(environ, "TESSERA_DEV_SIGN_IN"),
         approve_own=_switch(environ, "TESSERA_APPROVE_OWN"),
         queue=environ.get("TESSERA_QUEUE", ""),

@@ -22,6 +22,7 @@ from chalicelib.api import (
     rights,
     segments,
     session,
+    told_facts,
     touches,
 )
 from chalicelib.api.openapi import document
@@ -54,6 +55,7 @@ ROUTES: Final = (
     *reads.ROUTES,
     *plays.ROUTES,
     *consents.ROUTES,
+    *told_facts.ROUTES,
     *boards.ROUTES,
     *ingest.ROUTES,
     *bills.ROUTES,

@@ -52,6 +52,7 @@ MONEY = {
     "currency": "CNY",
     "points": {"pays": "100 points for 1.00 CNY", "at_most": "50% of a bill"},
 }
+MEMBERS = {"members": {"before_sign_in": ["card", "crm-2"], "may_tell": ["born"]}}
 REACH = {"channels": {"mini": {"needs": "grant"}, "sms": {"needs": "consent", "limit": "2 a month"}}}
 SPA = {
     "campaign": "spa",
@@ -152,7 +153,7 @@ def opened(**environ: str) -> Iterator[Api]:
     caller = Api(Client(app).http, own, OPENING - DAY)
     parts = wiring.build(own, clock=lambda: caller.now)
     trees: list[tuple[str, dict[str, Any]]] = [
-        (PROGRAMME, {**MONEY, **REACH, "tiers": {"silver": {}, "gold": {}}, "events": EVENTS}),
+        (PROGRAMME, {**MONEY, **MEMBERS, **REACH, "tiers": {"silver": {}, "gold": {}}, "events": EVENTS}),
         ("spa", SPA),
         ("club", CLUB),
     ]
