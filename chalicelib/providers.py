@@ -28,8 +28,8 @@ TAKEN: Final = frozenset({WECHAT_UNION, DOUYIN_UNION, DEV})
 
 WECHAT_URL: Final = "https://api.weixin.qq.com"
 
-Named = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
-Given = Annotated[str, Meta(min_length=1)]
+ProviderName = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
+FilledText = Annotated[str, Meta(min_length=1)]
 WebAddress = Annotated[str, Meta(pattern="^https?://[^ ]+$")]
 
 
@@ -40,8 +40,8 @@ class _Told(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind"):
 
 
 class _App(_Told, frozen=True):
-    appid: Given
-    secret: Given
+    appid: FilledText
+    secret: FilledText
 
 
 class WeChatMini(_App, frozen=True, tag="wechat"):
@@ -63,43 +63,43 @@ class WeChatPhone(_App, frozen=True, tag="wechat-phone"):
     url: WebAddress = WECHAT_URL
 
 
-class Alipay(_Told, frozen=True, tag="alipay"):
+class AlipayApp(_Told, frozen=True, tag="alipay"):
     """An app of Alipay."""
 
-    appid: Given
-    key: Given
+    appid: FilledText
+    key: FilledText
     """The app's private key, as Alipay's tool makes it: base64, PKCS#8 or PKCS#1."""
-    alipay_key: Given
+    alipay_key: FilledText
     """Alipay's public key for the app (not the app's own), in base64."""
     url: WebAddress = "https://openapi.alipay.com/gateway.do"
 
 
-class Douyin(_App, frozen=True, tag="douyin"):
+class DouyinApp(_App, frozen=True, tag="douyin"):
     """A mini program of Douyin."""
 
     url: WebAddress = "https://developer.toutiao.com"
 
 
-class Brand(_Told, frozen=True, tag="jwt"):
+class BrandLogin(_Told, frozen=True, tag="jwt"):
     """The brand's own login, whose tokens are verified by the keys that it publishes."""
 
-    issuer: Given
+    issuer: FilledText
     """The token's `iss`."""
-    audience: Given
+    audience: FilledText
     """The token's `aud`: the client's id at the login."""
     jwks: WebAddress
     """Where the login publishes its keys."""
-    subject: Given = "sub"
+    subject: FilledText = "sub"
     """The claim that says who it is."""
     minutes: Annotated[int, Meta(ge=1)] = 10
     """How old a token may be, in minutes: it may sign in again until then."""
 
 
-class Server(_Told, frozen=True, tag="server"):
+class ShopServer(_Told, frozen=True, tag="server"):
     """The shop's server, which vouches for its customers by signed calls."""
 
 
-Provider = WeChatMini | WeChatAccount | WeChatPhone | Alipay | Douyin | Brand | Server
+Provider = WeChatMini | WeChatAccount | WeChatPhone | AlipayApp | DouyinApp | BrandLogin | ShopServer
 Providers = Mapping[str, Provider]
 
 KINDS: Final = tuple(str(one.__struct_config__.tag) for one in get_args(Provider))
@@ -108,7 +108,7 @@ KINDS: Final = tuple(str(one.__struct_config__.tag) for one in get_args(Provider
 def read(text: str) -> Providers:
     """Read the map. Raises ValueError, which shows nothing of the text."""
     try:
-        found: Any = msgspec.json.decode(text, type=dict[Named, Provider])
+        found: Any = msgspec.json.decode(text, type=dict[ProviderName, Provider])
     except ValueError:
         raise ValueError("not a JSON map of providers") from None
     if not found or TAKEN & found.keys():
@@ -127,8 +127,8 @@ def read_secret(text: str) -> Providers:
 
 
 class _OneMiniProgram(Struct, frozen=True, forbid_unknown_fields=True):
-    appid: Given
-    secret: Given
+    appid: FilledText
+    secret: FilledText
 
     @property
     def provider(self) -> WeChatMini:

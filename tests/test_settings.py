@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib import settings
 from chalicelib.credentials import NAMES, SettingsError
-from chalicelib.providers import Alipay, Brand, Douyin, Server, WeChatAccount, WeChatMini, WeChatPhone
+from chalicelib.providers import AlipayApp, BrandLogin, DouyinApp, ShopServer, WeChatAccount, WeChatMini, WeChatPhone
 from chalicelib.settings import Settings
 
 SECRET = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
@@ -119,10 +119,10 @@ def test_providers_are_told_by_kind() -> None:
         "mini": WeChatMini("a", "s"),
         "account": WeChatAccount("a", "s"),
         "phone": WeChatPhone("a", "s"),
-        "alipay": Alipay("a", "k", "p"),
-        "douyin": Douyin("a", "s"),
-        "login": Brand("i", "m", "https://login.example/jwks"),
-        "crm": Server(),
+        "alipay": AlipayApp("a", "k", "p"),
+        "douyin": DouyinApp("a", "s"),
+        "login": BrandLogin("i", "m", "https://login.example/jwks"),
+        "crm": ShopServer(),
     }
 
 

@@ -62,27 +62,27 @@ def made(name: str, told: providers.Provider) -> IdentityProvider:
             from chalicelib.store.providers.wechat import PhoneNumber
 
             return PhoneNumber(name, told)
-        case providers.Douyin():
+        case providers.DouyinApp():
             from chalicelib.store.providers.douyin import Douyin
 
             return Douyin(name, told)
-        case providers.Alipay():
+        case providers.AlipayApp():
             from chalicelib.store.providers.alipay import Alipay
 
             return Alipay(name, told)
-        case providers.Brand():
+        case providers.BrandLogin():
             from chalicelib.store.providers.brand import Brand
 
             return Brand(name, told)
-        case providers.Server():
+        case providers.ShopServer():
             return Believed(name)
 
 
 def of_clients(told: providers.Providers) -> Mapping[str, IdentityProvider]:
     """The providers whose codes a client may bring."""
-    return {name: WhenAsked(name, one) for name, one in told.items() if not isinstance(one, providers.Server)}
+    return {name: WhenAsked(name, one) for name, one in told.items() if not isinstance(one, providers.ShopServer)}
 
 
 def of_servers(told: providers.Providers) -> Mapping[str, IdentityProvider]:
     """The providers for whom the shop's server vouches."""
-    return {name: Believed(name) for name, one in told.items() if isinstance(one, providers.Server)}
+    return {name: Believed(name) for name, one in told.items() if isinstance(one, providers.ShopServer)}

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import load_der_private_key, l
 from msgspec import Raw, Struct
 
 from chalicelib.domain.words.errors import TesseraError, Unauthenticated
-from chalicelib.providers import Alipay as Told
+from chalicelib.providers import AlipayApp
 from chalicelib.store.identities import Identity
 from chalicelib.store.providers.asked import Platform, ProviderFault
 
@@ -53,7 +53,7 @@ class _Error(Struct, frozen=True):
 class Alipay:
     """Identifies the members of an app of Alipay."""
 
-    def __init__(self, name: str, told: Told, now: Callable[[], datetime] = lambda: datetime.now(CHINA)) -> None:
+    def __init__(self, name: str, told: AlipayApp, now: Callable[[], datetime] = lambda: datetime.now(CHINA)) -> None:
         """Raises ProviderFault for keys that are none."""
         self._name, self._told, self._now = name, told, now
         self._platform = Platform("Alipay", "Call my.getAuthCode() again, and send the code that it gives.")

@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from chalicelib.domain.wire import jws
 from chalicelib.domain.words.errors import Unauthenticated, Unavailable
-from chalicelib.providers import Brand as Told
+from chalicelib.providers import BrandLogin
 from chalicelib.store.identities import Identity
 from chalicelib.store.providers.asked import Platform
 
@@ -62,7 +62,7 @@ class _Key(Struct, frozen=True):
     """Takes a signature and what is signed; raises InvalidSignature."""
 
 
-class Keys:
+class PublishedKeys:
     """The keys that a login publishes, kept in memory. Safe to use from several threads."""
 
     def __init__(self, url: str, platform: Platform, clock: Callable[[], float]) -> None:
@@ -107,13 +107,13 @@ class Brand:
     def __init__(
         self,
         name: str,
-        told: Told,
+        told: BrandLogin,
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], float] = time.time,
     ) -> None:
         """clock: seconds. now: epoch seconds, of the world."""
         self._name, self._told, self._now = name, told, now
-        self._keys = Keys(told.jwks, Platform("The brand's login", "Try again."), clock)
+        self._keys = PublishedKeys(told.jwks, Platform("The brand's login", "Try again."), clock)
 
     def identify(self, code: str, nonce: str = "") -> tuple[Identity, ...]:
         """Identify the person by the token's subject. nonce: what the client had the token made with, empty: nothing.

@@ -6,8 +6,7 @@ https://developer.open-douyin.com/docs/resource/zh-CN/mini-app/develop/server/lo
 from msgspec import Struct
 
 from chalicelib.domain.words.errors import TesseraError, Unauthenticated
-from chalicelib.providers import DOUYIN_UNION
-from chalicelib.providers import Douyin as Told
+from chalicelib.providers import DOUYIN_UNION, DouyinApp
 from chalicelib.store.identities import Identity
 from chalicelib.store.providers.asked import Platform, ProviderFault
 
@@ -25,7 +24,7 @@ class _Answer(Struct, frozen=True):
 class Douyin:
     """Identifies the members of a mini program of Douyin."""
 
-    def __init__(self, name: str, told: Told) -> None:
+    def __init__(self, name: str, told: DouyinApp) -> None:
         self._name, self._told = name, told
         self._url = told.url.rstrip("/") + "/api/apps/v2/jscode2session"
         self._platform = Platform("Douyin", "Call tt.login() again, and send the code that it gives.")

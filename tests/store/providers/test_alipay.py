@@ -7,7 +7,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import PrivateFormat
 
 from chalicelib.domain.words.errors import TesseraError, Unauthenticated, Unavailable
-from chalicelib.providers import Alipay as Told
+from chalicelib.providers import AlipayApp
 from chalicelib.store.identities import Identity
 from chalicelib.store.providers.alipay import Alipay
 from chalicelib.store.providers.asked import ProviderFault
@@ -26,7 +26,7 @@ def server() -> Iterator[Server]:
 
 
 def provider(server: Server, appid: str = APPID, key: str = KEY, alipay_key: str = ALIPAYS) -> Alipay:
-    return Alipay("alipay", Told(appid, key, alipay_key, f"{server.url}/gateway.do"))
+    return Alipay("alipay", AlipayApp(appid, key, alipay_key, f"{server.url}/gateway.do"))
 
 
 @pytest.mark.parametrize(

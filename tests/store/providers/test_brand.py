@@ -11,7 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from chalicelib.domain.words.errors import Unauthenticated, Unavailable
-from chalicelib.providers import Brand as Told
+from chalicelib.providers import BrandLogin
 from chalicelib.store.identities import Identity
 from chalicelib.store.providers.brand import AGAIN_SECONDS, KEPT_SECONDS, Brand
 from tests.platforms.login import AUDIENCE, GOOD, ISSUER, NOW, OTHER_RSA, P256, RSA, SMALL, Login, jwk, token
@@ -24,7 +24,7 @@ class World:
     def __init__(self, server: Login) -> None:
         self.server = server
         self.clock = 0.0
-        told = Told(ISSUER, AUDIENCE, f"{server.url}/jwks.json")
+        told = BrandLogin(ISSUER, AUDIENCE, f"{server.url}/jwks.json")
         self.brand = Brand("shop", told, lambda: self.clock, lambda: NOW)
 
 

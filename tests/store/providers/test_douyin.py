@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from chalicelib.domain.words.errors import TesseraError, Unauthenticated, Unavailable
-from chalicelib.providers import Douyin as Told
+from chalicelib.providers import DouyinApp
 from chalicelib.store.identities import Identity
 from chalicelib.store.providers.asked import ProviderFault
 from chalicelib.store.providers.douyin import Douyin
@@ -22,7 +22,7 @@ def server() -> Iterator[Server]:
 
 
 def provider(server: Server, appid: str = APPID, secret: str = SECRET) -> Douyin:
-    return Douyin("douyin", Told(appid, secret, server.url))
+    return Douyin("douyin", DouyinApp(appid, secret, server.url))
 
 
 def test_a_code_stands_for_the_openid_and_the_unionid(server: Server) -> None:
