@@ -36,7 +36,7 @@ import msgspec
 from msgspec import Struct
 
 from chalicelib import credentials
-from chalicelib.credentials import MASTER_SEED, TOKEN_KEYS, WEBHOOK_SECRETS, Secrets, SettingsError
+from chalicelib.credentials import MASTER_SEED, PROVIDERS, TOKEN_KEYS, WEBHOOK_SECRETS, Secrets, SettingsError
 
 LOCAL = "local"
 
@@ -44,9 +44,10 @@ _LAPTOP = {
     TOKEN_KEYS: "laptop:everybody-knows-this-key-it-is-for-the-laptop-and-never-deployed-anywhere",
     WEBHOOK_SECRETS: "whsec_b25seS1mb3ItdGhlLWxhcHRvcC1uZXZlci1kZXBsb3llZA==",
     MASTER_SEED: "6f6e6c7920666f7220746865206c6170746f70206e65766572206465706c6f79",
+    PROVIDERS: '{"crm": {"kind": "server"}}',
     "TESSERA_DEV_SIGN_IN": "on",
 }
-"""Public secrets, of the stage `local` alone."""
+"""Public secrets, of the stage `local` alone: whoever runs it plays the shop's server too."""
 
 
 _AS_PROVIDERS = """{"wechat": {"kind": "wechat", "appid": "…", "secret": "…"}}, or the secret as it is."""

@@ -83,7 +83,7 @@ class PointsTerms(Struct, frozen=True, kw_only=True):
 
 
 class MembersTerms(Struct, frozen=True, kw_only=True):
-    """What the programme lets be known of members, and by whom."""
+    """The terms on which persons become members, and on which members tell of themselves."""
 
     before_sign_in: tuple[Name, ...] = ()
     """The providers of ids, like crm or wechat, by which events may name persons who have not signed in yet: the first

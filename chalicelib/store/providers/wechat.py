@@ -35,7 +35,7 @@ class _Answer(Struct, frozen=True):
 
 
 class _Login:
-    """What mini programs and official accounts have in common: a code, sent with the app's secret, is one person."""
+    """The login of mini programs and official accounts alike: a code, sent with the app's secret, is one person."""
 
     def __init__(self, name: str, told: WeChatMini | WeChatAccount, path: str, code_field: str, again: str) -> None:
         self._name, self._told = name, told
