@@ -5,7 +5,7 @@
 | TESSERA_TOKEN_KEYS | `ID:KEY …` | `{"ID": "KEY", …}` |
 | TESSERA_WEBHOOK_SECRETS | `whsec_BASE64 …` | `{"ID": "BASE64", …}`, with `whsec_` in front or without |
 | TESSERA_MASTER_SEED | hex | `{"seed": "hex"}` |
-| TESSERA_WECHAT | `APPID:SECRET` | `{"appid": "…", "secret": "…"}` |
+| TESSERA_PROVIDERS | `{"NAME": {"kind": "…", …}, …}` (`chalicelib.providers`) | the same |
 
 Of several keys the first signs, and all of them verify. No message here ever shows a part of a secret.
 """
@@ -17,10 +17,13 @@ from typing import Any, Final, NamedTuple
 import msgspec
 from msgspec import Struct
 
+from chalicelib import providers
+from chalicelib.providers import Providers
+
 TOKEN_KEYS: Final = "TESSERA_TOKEN_KEYS"  # noqa: S105 - the name of a variable
 WEBHOOK_SECRETS: Final = "TESSERA_WEBHOOK_SECRETS"
 MASTER_SEED: Final = "TESSERA_MASTER_SEED"
-WECHAT: Final = "TESSERA_WECHAT"
+PROVIDERS: Final = "TESSERA_PROVIDERS"
 
 WEBHOOK_PREFIX: Final = "whsec_"
 
@@ -32,17 +35,6 @@ class SettingsError(Exception):
     """The environment lacks a variable or holds one that can't be; the message names it and says what it must be."""
 
 
-class WeChatApp(Struct, frozen=True):
-    """A mini program, as WeChat knows it."""
-
-    appid: str
-    secret: str
-
-    def __repr__(self) -> str:
-        """Without the secret."""
-        return f"WeChatApp({self.appid!r})"
-
-
 class Secrets(Struct, frozen=True, kw_only=True):
     """The secrets that a function was given; the rest is empty."""
 
@@ -51,7 +43,8 @@ class Secrets(Struct, frozen=True, kw_only=True):
     webhook_secrets: tuple[str, ...] = ()
     """With their prefix."""
     master_seed: bytes = b""
-    wechat: WeChatApp | None = None
+    providers: Providers = {}
+    """By the name that a client gives."""
 
     def __repr__(self) -> str:
         """Without any of them, so that none ever stands in a log."""
@@ -117,12 +110,6 @@ def _master_seed(text: str) -> bytes:
     return seed
 
 
-def _wechat(appid: str, secret: str) -> WeChatApp:
-    if not appid or not secret:
-        raise ValueError
-    return WeChatApp(appid, secret)
-
-
 class _Spelling(NamedTuple):
     """A field of Secrets, and how it is read from either text: ValueError or KeyError where that is wrong."""
 
@@ -155,12 +142,12 @@ _SPELLINGS: Final[Mapping[str, _Spelling]] = {
         lambda text: _master_seed(keys_of(text)["seed"]),
         f"""a secret like {{"seed": "HEX"}}, {SHORTEST} bytes or more""",
     ),
-    WECHAT: _Spelling(
-        "wechat",
-        lambda text: _wechat(*text.partition(":")[::2]),
-        "`APPID:SECRET`",
-        lambda text: _wechat(keys_of(text)["appid"], keys_of(text)["secret"]),
-        """a secret like {"appid": "…", "secret": "…"}""",
+    PROVIDERS: _Spelling(
+        "providers",
+        providers.read,
+        """JSON like {"NAME": {"kind": "wechat", …}}""",
+        providers.read_secret,
+        """a secret like {"NAME": {"kind": "wechat", …}}""",
     ),
 }
 

@@ -13,10 +13,9 @@
 | TESSERA_TOKEN_MINUTES | how long a token is good for |
 | TESSERA_WEBHOOK_SECRETS | `whsec_… …`: any of them may have signed what shops send |
 | TESSERA_MASTER_SEED | 32 bytes or more in hex: every draw's seed derives from it |
-| TESSERA_WECHAT | `APPID:SECRET`: members of this mini program may sign in |
+| TESSERA_PROVIDERS | `{"NAME": {"kind": "…", …}}`: who vouches for members that sign in (`chalicelib.providers`) |
 | TESSERA_…_SECRET | any of these four by the ARN of a secret in Secrets Manager, in place of its text |
 | AWS_ENDPOINT_URL | another AWS than the region's own for the secrets: its URL |
-| TESSERA_WECHAT_URL | another address than WeChat's own |
 | TESSERA_DEV_SIGN_IN | `on`: anyone may sign in as anyone, for development stages |
 | TESSERA_IMAGES | the address below which pictures lie, as CAMPAIGN/PATH; without it they are not shown |
 | TESSERA_QUEUE | the URL of the queue of events; a stage may have none |
@@ -40,7 +39,7 @@ import msgspec
 from msgspec import Struct
 
 from chalicelib import credentials
-from chalicelib.credentials import MASTER_SEED, TOKEN_KEYS, WEBHOOK_SECRETS, Secrets, SettingsError
+from chalicelib.credentials import MASTER_SEED, PROVIDERS, TOKEN_KEYS, WEBHOOK_SECRETS, Secrets, SettingsError
 
 LOCAL = "local"
 
@@ -48,14 +47,16 @@ _LAPTOP = {
     TOKEN_KEYS: "laptop:everybody-knows-this-key-it-is-for-the-laptop-and-never-deployed-anywhere",
     WEBHOOK_SECRETS: "whsec_b25seS1mb3ItdGhlLWxhcHRvcC1uZXZlci1kZXBsb3llZA==",
     MASTER_SEED: "6f6e6c7920666f7220746865206c6170746f70206e65766572206465706c6f79",
+    PROVIDERS: '{"crm": {"kind": "server"}}',
     "TESSERA_DEV_SIGN_IN": "on",
     "TESSERA_ORIGINS": "*",
 }
-"""Public secrets, and what is open, of the stage `local` alone."""
+"""Public secrets, and what is open, of the stage `local` alone: whoever runs it plays the shop's server too."""
 
 ORIGIN = re.compile(r"\*|[a-z][a-z0-9+.-]*://[^/\s,?#]+")
 
-WECHAT_URL = "https://api.weixin.qq.com"
+
+_AS_PROVIDERS = """{"wechat": {"kind": "wechat", "appid": "…", "secret": "…"}}, or the secret as it is."""
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -79,7 +80,6 @@ class Settings(Struct, frozen=True, kw_only=True):
     token_issuer: str
     token_audience: str
     token_seconds: int
-    wechat_url: str
     dev_sign_in: bool
     """Whether the `dev` identity provider exists."""
     approve_own: bool
@@ -155,6 +155,8 @@ def trace() -> str:
 def read(environ: Mapping[str, str]) -> Settings:
     """Read the settings in an environment. Raises SettingsError for the first variable that is missing or wrong."""
     stage = _text(environ, "TESSERA_STAGE")
+    if gone := next((name for name in ("TESSERA_WECHAT", "TESSERA_WECHAT_SECRET") if environ.get(name)), None):
+        raise SettingsError(f"{gone} is TESSERA_PROVIDERS by now: {_AS_PROVIDERS}")
     kept = {name: arn for name in credentials.NAMES if (arn := environ.get(f"{name}_SECRET", "").strip())}
     if twice := [name for name in kept if environ.get(name, "").strip()]:
         raise SettingsError(f"{twice[0]} must be left out where {twice[0]}_SECRET is set.")
@@ -173,7 +175,6 @@ def read(environ: Mapping[str, str]) -> Settings:
         token_issuer=environ.get("TESSERA_TOKEN_ISSUER", "tessera"),
         token_audience=environ.get("TESSERA_TOKEN_AUDIENCE", f"tessera-{stage}"),
         token_seconds=60 * _whole(environ, "TESSERA_TOKEN_MINUTES", 120),
-        wechat_url=environ.get("TESSERA_WECHAT_URL", WECHAT_URL),
         dev_sign_in=_switch(environ, "TESSERA_DEV_SIGN_IN"),
         approve_own=_switch(environ, "TESSERA_APPROVE_OWN"),
         images=_address(environ, "TESSERA_IMAGES"),

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from chalicelib import settings
-from chalicelib.credentials import NAMES, SettingsError, WeChatApp
+from chalicelib.credentials import NAMES, SettingsError
+from chalicelib.providers import AlipayApp, BrandLogin, DouyinApp, ShopServer, WeChatAccount, WeChatMini, WeChatPhone
 from chalicelib.settings import Settings
 
 SECRET = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
@@ -111,7 +112,7 @@ def test_secrets_manager_spells_each_secret_in_json() -> None:
             "TESSERA_TOKEN_KEYS": json.dumps({"k2": "b" * 32, "k3": "c" * 32, "k1": "a" * 32}),
             "TESSERA_WEBHOOK_SECRETS": json.dumps({"k1": SECRET, "k2": SECRET.removeprefix("whsec_")}),
             "TESSERA_MASTER_SEED": json.dumps({"seed": "01" * 32}),
-            "TESSERA_WECHAT": json.dumps({"appid": "wx1", "secret": "of the app"}),
+            "TESSERA_PROVIDERS": json.dumps({"shop": {"kind": "wechat", "appid": "wx1", "secret": "of the app"}}),
         }
     )
 
@@ -119,7 +120,42 @@ def test_secrets_manager_spells_each_secret_in_json() -> None:
     assert list(own.token_keys) == ["k2", "k3", "k1"]
     assert own.webhook_secrets == (SECRET, SECRET)
     assert own.master_seed == b"\1" * 32
-    assert own.secrets.wechat == WeChatApp("wx1", "of the app")
+    assert own.secrets.providers == {"shop": WeChatMini("wx1", "of the app")}
+
+
+def test_providers_are_told_by_kind() -> None:
+    app = {"appid": "a", "secret": "s"}
+    told = {
+        "mini": {"kind": "wechat", **app},
+        "account": {"kind": "wechat-account", **app},
+        "phone": {"kind": "wechat-phone", **app},
+        "alipay": {"kind": "alipay", "appid": "a", "key": "k", "alipay_key": "p"},
+        "douyin": {"kind": "douyin", **app},
+        "login": {"kind": "jwt", "issuer": "i", "audience": "m", "jwks": "https://login.example/jwks"},
+        "crm": {"kind": "server"},
+    }
+
+    assert settings.read({**GOOD, "TESSERA_PROVIDERS": json.dumps(told)}).secrets.providers == {
+        "mini": WeChatMini("a", "s"),
+        "account": WeChatAccount("a", "s"),
+        "phone": WeChatPhone("a", "s"),
+        "alipay": AlipayApp("a", "k", "p"),
+        "douyin": DouyinApp("a", "s"),
+        "login": BrandLogin("i", "m", "https://login.example/jwks"),
+        "crm": ShopServer(),
+    }
+
+
+def test_the_secret_of_an_earlier_release_is_the_mini_program_wechat() -> None:
+    old = {"TESSERA_PROVIDERS": json.dumps({"appid": "wx1", "secret": "of the app"})}
+
+    assert settings.read(KEPT).with_secrets(old).secrets.providers == {"wechat": WeChatMini("wx1", "of the app")}
+
+
+@pytest.mark.parametrize("name", ["TESSERA_WECHAT", "TESSERA_WECHAT_SECRET"])
+def test_a_variable_of_an_earlier_release_is_not_passed_over(name: str) -> None:
+    with pytest.raises(SettingsError, match=f"^{name} is TESSERA_PROVIDERS by now"):
+        settings.read({**GOOD, name: "wx1:secret"})
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -168,7 +204,13 @@ def test_on_the_laptop_a_kept_secret_takes_the_place_of_the_one_that_everybody_k
         pytest.param("TESSERA_WEBHOOK_SECRETS", "whsec_!", id="a secret that is no base64"),
         pytest.param("TESSERA_MASTER_SEED", "00" * 31, id="a short seed"),
         pytest.param("TESSERA_MASTER_SEED", "seed", id="a seed that is no hex"),
-        pytest.param("TESSERA_WECHAT", "wx1", id="an app without a secret"),
+        pytest.param("TESSERA_PROVIDERS", "wx1:secret", id="providers that are no JSON"),
+        pytest.param("TESSERA_PROVIDERS", '{"a": {"kind": "wechat", "appid": "wx1"}}', id="an app without a secret"),
+        pytest.param("TESSERA_PROVIDERS", '{"a": {"kind": "weibo"}}', id="an unknown kind of provider"),
+        pytest.param("TESSERA_PROVIDERS", '{"a": {"kind": "server", "key": "k"}}', id="a field of another kind"),
+        pytest.param("TESSERA_PROVIDERS", '{"A shop": {"kind": "server"}}', id="a provider of no name"),
+        pytest.param("TESSERA_PROVIDERS", '{"dev": {"kind": "server"}}', id="a name that is the laptop's"),
+        pytest.param("TESSERA_PROVIDERS", '{"wechat-unionid": {"kind": "server"}}', id="a name that is WeChat's"),
         pytest.param("TESSERA_TOKEN_MINUTES", "0", id="no time"),
         pytest.param("TESSERA_TOKEN_MINUTES", "an hour", id="a time that is no number"),
         pytest.param("TESSERA_INGEST", "later", id="a way of ingest that there is not"),
@@ -181,7 +223,8 @@ def test_what_can_not_be_is_named(name: str, value: str) -> None:
 
 
 def test_a_secret_is_not_shown() -> None:
-    own = settings.read({**GOOD, "TESSERA_WECHAT": "wx1:0123456789abcdef"})
-    shown = repr(own) + repr(own.secrets) + repr(own.secrets.wechat)
+    app = {"kind": "wechat", "appid": "wx1", "secret": "0123456789abcdef"}
+    own = settings.read({**GOOD, "TESSERA_PROVIDERS": json.dumps({"wechat": app})})
+    shown = repr(own) + repr(own.secrets) + repr(own.secrets.providers)
 
     assert all(secret not in shown for secret in ("0123456789abcdef", SECRET, "00" * 8))

@@ -24,7 +24,8 @@ from chalicelib.store.secrets import SecretUnreadable
 from chalicelib.store.table import Item
 from local.embedded_aws import REGION
 from tests.api.caller import Api
-from tests.wechat_server import APPID, SECRET, SESSION_KEY, wechat_server
+from tests.platforms.serving import serving
+from tests.platforms.wechat import APPID, SECRET, SESSION_KEY, WeChat
 
 K1, K2, K3 = "1" * 32, "2" * 32, "3" * 32
 TEXTS = {
@@ -145,10 +146,11 @@ def test_a_rotated_webhook_secret_is_accepted(stage: Stage) -> None:
 
 
 def test_members_sign_in_with_wechat_by_the_apps_secret_of_now(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = stage.aws.create_secret(Name="TESSERA_WECHAT", SecretString=json.dumps({"appid": APPID, "secret": SECRET}))
-    monkeypatch.setenv("TESSERA_WECHAT_SECRET", made["ARN"])
-    with wechat_server() as server:
-        monkeypatch.setenv("TESSERA_WECHAT_URL", server.url)
+    server = WeChat()
+    with serving(server):
+        app = {"kind": "wechat", "appid": APPID, "secret": SECRET, "url": server.url}
+        made = stage.aws.create_secret(Name="TESSERA_PROVIDERS", SecretString=json.dumps({"wechat": app}))
+        monkeypatch.setenv("TESSERA_PROVIDERS_SECRET", made["ARN"])
         first, again = sign_in(stage, "c1"), sign_in(stage, "c2")
         assert (first.status_code, again.json_body["member"]) == (200, first.json_body["member"])
         assert sign_in(stage, "c2").json_body["code"] == "bad_code"
@@ -158,10 +160,10 @@ def test_members_sign_in_with_wechat_by_the_apps_secret_of_now(stage: Stage, mon
 
         server.secret = "another"
         assert sign_in(stage, "c3").status_code == 500
-        stage.write("TESSERA_WECHAT", {"appid": APPID, "secret": "another"})
+        stage.write("TESSERA_PROVIDERS", {"wechat": app | {"secret": "another"}})
         stage.pass_time(EVERY)
         assert sign_in(stage, "c4").json_body["member"] == first.json_body["member"]
-    stage.aws.delete_secret(SecretId="TESSERA_WECHAT", ForceDeleteWithoutRecovery=True)
+    stage.aws.delete_secret(SecretId="TESSERA_PROVIDERS", ForceDeleteWithoutRecovery=True)
 
 
 def sign_in(stage: Stage, code: str) -> Any:

@@ -137,6 +137,7 @@ _KINDS = (
             "pass_used",
             "not_waiting",
             "other_amount",
+            "born_known",
         ),
     ),
     ErrorKind(errors.LimitReached, 409, ("limit_reached",)),

@@ -23,6 +23,7 @@ from chalicelib.api import (
     rights,
     segments,
     session,
+    told_facts,
     touches,
     words,
 )
@@ -57,6 +58,7 @@ ROUTES: Final = (
     *words.ROUTES,
     *plays.ROUTES,
     *consents.ROUTES,
+    *told_facts.ROUTES,
     *boards.ROUTES,
     *ingest.ROUTES,
     *bills.ROUTES,

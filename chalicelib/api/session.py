@@ -1,19 +1,32 @@
-"""Signing in: from an identity provider's code to a token."""
+"""Signing in: from an identity provider's code, or from the word of the shop's server, to a token."""
+
+from typing import Final
 
 from chalicelib.api import examples
 from chalicelib.api.auth import Caller, issue_token
 from chalicelib.api.route import Call, Reply, Route
-from chalicelib.api.shapes import Session, SignInBody
-from chalicelib.services.sign_in import Led
+from chalicelib.api.shapes import Session, SignInBody, VouchedBody
+from chalicelib.services.sign_in import Led, SignedIn
 
 
 def _sign_in(call: Call) -> Reply:
     """A token for the member that the identity provider vouches for."""
-    body = call.body
-    known = call.parts.sign_in.sign_in(body.provider, body.code, call.now, Led(body.via, body.channel_code))
+    body, led = call.body, Led(call.body.via, call.body.channel_code)
+    return _session(call, call.parts.sign_in.sign_in(body.provider, body.code, call.now, led, body.nonce))
+
+
+def _vouched(call: Call) -> Reply:
+    """A token for the customer that the shop's server names."""
+    body, led = call.body, Led(call.body.via, call.body.channel_code)
+    return _session(call, call.parts.sign_in.vouched(body.provider, body.subject, call.now, led))
+
+
+def _session(call: Call, known: SignedIn) -> Reply:
     token, expires = issue_token(call.parts.settings, Caller(known.member, known.epoch), call.parts.wall())
     return Reply(Session(server_time=call.now, token=token, member=known.member, expires=expires))
 
+
+_CODES: Final = ("unknown_provider", "newer_shape")
 
 ROUTES = (
     Route(
@@ -27,6 +40,19 @@ ROUTES = (
         auth="anyone",
         body=SignInBody,
         example_body=SignInBody(provider="dev", code="ana"),
-        codes=("unknown_provider", "bad_code", "sign_in_blocked", "newer_shape"),
+        codes=(*_CODES, "bad_code", "sign_in_blocked"),
+    ),
+    Route(
+        name="vouch",
+        method="POST",
+        path="/v1/sessions",
+        summary="Get a session for a customer of the shop, as the shop's server says, signed.",
+        handler=_vouched,
+        answer=Session,
+        example=examples.SESSION,
+        auth="shop",
+        body=VouchedBody,
+        example_body=VouchedBody(provider="crm", subject="4711"),
+        codes=_CODES,
     ),
 )

@@ -7,13 +7,14 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from chalicelib.api.problem import Problem
 from chalicelib.api.route import ResponseBody
-from chalicelib.domain.record.actions import NameText
+from chalicelib.domain.record.actions import NameText, ProviderText, SubjectText
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.views.change import HomeChange
 from chalicelib.domain.views.home import CampaignCard, CampaignView, Home
 from chalicelib.domain.views.odds import OddsView
 from chalicelib.domain.views.rules import RulesView
 from chalicelib.domain.wire.cloud_event import FieldJson, ShortText
+from chalicelib.domain.wire.jws import LONGEST
 
 MOST_EVENTS = 100
 
@@ -31,12 +32,27 @@ class SignInBody(Body, frozen=True, kw_only=True):
 
     provider: NameText
     """The name of the provider that vouches for the member."""
-    code: ShortText
-    """The code that this provider gave the client, good for one sign-in."""
+    code: Annotated[str, Meta(min_length=1, max_length=LONGEST)]
+    """The code that this provider gave the client, good for one sign-in; of the brand's own login its token."""
+    nonce: Annotated[str, Meta(max_length=255)] = ""
+    """The nonce that the client asked the brand's login for, where it did: the token must name it."""
     via: Annotated[str, Meta(max_length=255)] = ""
     """At a first sign-in by a link that a member shared: the token in it. One that is not good is passed over."""
     channel_code: Annotated[str, Meta(max_length=255)] = ""
     """At a first sign-in by a code of a channel, `douyin-live-7`: that code. One that is none is passed over."""
+
+
+class VouchedBody(Body, frozen=True, kw_only=True):
+    """A session for a customer of the shop."""
+
+    provider: ProviderText
+    """The name of the provider of the kind `server`."""
+    subject: SubjectText
+    """The customer's id, as the shop's server spells it."""
+    via: Annotated[str, Meta(max_length=255)] = ""
+    """At a first sign-in by a link that a member shared: the token in it. One that is not good is passed over."""
+    channel_code: Annotated[str, Meta(max_length=255)] = ""
+    """At a first sign-in by a code of a channel: that code. One that is none is passed over."""
 
 
 class EventBody(Body, frozen=True, kw_only=True):

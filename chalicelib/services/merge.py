@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from chalicelib.domain.record.actions import LinkId, Merge
-from chalicelib.domain.record.receipt import receipt_id
+from chalicelib.domain.record.receipt import BIRTH, receipt_id
 from chalicelib.domain.words.errors import Refused, Unknown
 from chalicelib.services.act import Act, ActionAnswer, Request
 from chalicelib.store.members import Members, StoredReceipt
@@ -78,7 +78,7 @@ class Merging:
 
     def _age(self, id: str) -> tuple[int, int, str]:
         """The larger, the older: by the first receipt, which is gone after three years; then by how many there were."""
-        first = receipt_id("member", id)
+        first = receipt_id(BIRTH, id)
         loaded = self._members.load(id, [first])
         stored = loaded.receipts.get(first)
         return -(_at(stored) if stored else 0), loaded.snapshot.version, id

@@ -9,7 +9,7 @@ from random import Random
 
 from msgspec import Struct
 
-from chalicelib.domain.record.actions import Import
+from chalicelib.domain.record.actions import Enrol, Import
 from chalicelib.domain.record.cash import no_longer_waits
 from chalicelib.domain.record.order import OrderKey
 from chalicelib.domain.record.outcome import Claim, Outcome, StockKey, UnitBack, UnitStep
@@ -89,7 +89,7 @@ class Remedies:
         """Answer the requests whose id leads somewhere already: to the member, then nothing changes; or to another."""
         met = {fault.found.member for fault in faults if fault.found is not None}
         for one, request in list(case.open.items()):
-            if isinstance(request.action, Import):
+            if isinstance(request.action, Import | Enrol):
                 case.answer(one, Unavailable("One of its ids was linked at this moment: try again."))
             elif request.action.leads_here and met == {case.member_id}:
                 case.answer(one, Answered(None, replayed=False))

@@ -6,10 +6,13 @@ members are independent. The same events may come again: each counts once.
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from hmac import digest
 from math import inf
 from typing import Any, Final, NamedTuple
 
-from chalicelib.domain.record.actions import TESSERA, Happened
+from chalicelib.domain.record.actions import TESSERA, Enrol, Happened
+from chalicelib.domain.record.receipt import BIRTH
 from chalicelib.domain.record.sharing import Sharing
 from chalicelib.domain.record.told import Tell, scope_of
 from chalicelib.domain.wire.cloud_event import action_of, event_of, without_extensions
@@ -79,12 +82,22 @@ def is_final(error: Exception) -> bool:
 class TakeIn:
     """Decides reported events. Safe to use from several threads."""
 
-    def __init__(self, act: Act, unclaimed: Unclaimed, identities: Identities, sharing: Sharing) -> None:
-        """sharing: opens the tokens by which receipts name other members."""
+    def __init__(
+        self,
+        act: Act,
+        unclaimed: Unclaimed,
+        identities: Identities,
+        sharing: Sharing,
+        master: bytes,
+    ) -> None:
+        """sharing: opens the tokens by which receipts name other members. master: the secret that nobody could tell a
+        member's id without, of whom only a customer number is known.
+        """
         self._act = act
         self._unclaimed = unclaimed
         self._identities = identities
         self._sharing = sharing
+        self._master = master
 
     def each(self, trees: Sequence[Any], now: int, left: SecondsLeft) -> list[Result]:
         """Decide each event, and give the results in their order. One that is undecided does not hold up what follows
@@ -178,10 +191,34 @@ class TakeIn:
         """One member's results, as far as they are asked for: what is not asked for is not tried."""
         member = known_as.get(named, named)
         if ":" in member:
-            yield from [Unknown("member", member)] * len(requests)
+            yield from self._unborn(named, requests, now, left)
             return
         for start in range(0, len(requests), FOLD):
             yield from self._together(member, named != member, requests[start : start + FOLD], now, left)
+
+    def _unborn(self, named: str, requests: Sequence[Request], now: int, left: SecondsLeft) -> Iterator[Result]:
+        """The results for who is named by an id that leads nowhere yet: where the programme lets events of such persons
+        count, the first that counts makes the member, whom the sign-in finds by that id.
+
+        The member's id follows from the one that is known, so that events which come at once are of one member.
+        """
+        provider, _, subject = named.partition(":")
+        try:
+            let_in = provider in self._unclaimed.definitions(now).programme.members.before_sign_in
+        except Unavailable as error:
+            yield from [error] * len(requests)
+            return
+        if not let_in:
+            yield from [Unknown("member", named)] * len(requests)
+            return
+        own = f"m{digest(self._master, f'{BIRTH}/{named}'.encode(), sha256).hex()[:20]}"
+        birth = Request(BIRTH, own, b"", Enrol(ids=((provider, subject),)))
+        for place, one in enumerate(requests):
+            born, answer = self._together(own, False, [birth, one], now, left)
+            yield born if isinstance(born, Unavailable) else answer  # a sign-in was a moment sooner: send it again
+            if isinstance(born, Answered) and born.receipt is not None:
+                yield from self._results(own, {}, requests[place + 1 :], now, left)
+                return
 
     def _together(
         self, member: str, known_as: bool, requests: Sequence[Request], now: int, left: SecondsLeft

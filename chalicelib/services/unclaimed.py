@@ -39,7 +39,7 @@ class Unclaimed:
 
         Raises InvalidBody for an action without a member that is about no order, and Unavailable.
         """
-        programme = (self._catalogue.at_hand(now) or self._definitions(now)).programme
+        programme = (self._catalogue.at_hand(now) or self.definitions(now)).programme
         if takes_back(programme, action):
             return True
         if member:
@@ -49,6 +49,12 @@ class Unclaimed:
             raise InvalidBody("subject: name the member; only an order may come without one.")
         return True
 
+    def definitions(self, now: int) -> Definitions:
+        """The definitions in force at a moment (epoch ms). Raises Unavailable."""
+        if self._catalogue.stale():
+            self._catalogue.refresh()
+        return self._catalogue.definitions(now)
+
     def take(self, request: Request, now: int) -> ActionAnswer:
         """Decide a request for whom it is, or note it. Errors are answers too."""
         try:
@@ -57,7 +63,7 @@ class Unclaimed:
             return error
 
     def _taken(self, request: Request, now: int) -> ActionAnswer:
-        event, programme = request.action, self._definitions(now).programme
+        event, programme = request.action, self.definitions(now).programme
         if not isinstance(event, Happened):
             raise TypeError(f"{event} is about no order")
         key, back = require_order_key(programme, event), takes_back(programme, event)
@@ -80,7 +86,7 @@ class Unclaimed:
         self, request: Request, event: Happened, key: OrderKey, found: OrderSnapshot, now: int
     ) -> ActionAnswer | None:
         """The answer of the first member for whom it counts; None where it is nobody's."""
-        for member in whose(self._definitions(now).programme, found.order, event, request.id, now):
+        for member in whose(self.definitions(now).programme, found.order, event, request.id, now):
             [answer] = self._act.act(member, [request], now, orders={key: found})
             if settles(answer, member == found.order.member):
                 return _noted(answer) if is_guest(member) else answer
@@ -93,11 +99,6 @@ class Unclaimed:
 
     def _read(self, key: OrderKey) -> OrderSnapshot:
         return self._orders.read([key])[key]
-
-    def _definitions(self, now: int) -> Definitions:
-        if self._catalogue.stale():
-            self._catalogue.refresh()
-        return self._catalogue.definitions(now)
 
 
 def _noted(answer: ActionAnswer) -> ActionAnswer:

@@ -48,9 +48,3 @@ class Identities:
         Unavailable."""
         keys = {identity_key(one.provider, one.subject): one for one in identities}
         return {keys[key]: item.member for key, item in self._reader.read(keys).items() if item.member}
-
-    def member_of(self, identity: Identity) -> str | None:
-        """Read the id of the member that an identity belongs to; None while there is none. Raises Unavailable."""
-        key = identity_key(identity.provider, identity.subject)
-        item = self._reader.read([key]).get(key)
-        return None if item is None else item.member

@@ -22,15 +22,17 @@ from chalicelib import settings as environment
 from chalicelib import telemetry
 from chalicelib.credentials import MASTER_SEED, TOKEN_KEYS, WEBHOOK_PREFIX, WEBHOOK_SECRETS, from_secret, keys_of
 from chalicelib.domain.record.sharing import sharing_of
+from chalicelib.providers import DEV
 from chalicelib.services.act import Act
 from chalicelib.services.bills import Bills
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.close import Close
 from chalicelib.services.history import History
 from chalicelib.services.line_up import LineUp
+from chalicelib.services.merge import Merging
 from chalicelib.services.past import PastVersions
 from chalicelib.services.show import Show
-from chalicelib.services.sign_in import DevProvider, IdentityProvider, SignIn
+from chalicelib.services.sign_in import DevProvider, SignIn, Vouching
 from chalicelib.services.standings import Standings
 from chalicelib.services.take_in import TakeIn
 from chalicelib.services.unclaimed import Unclaimed
@@ -47,6 +49,7 @@ from chalicelib.store.identities import Identities
 from chalicelib.store.members import Members
 from chalicelib.store.orders import Orders
 from chalicelib.store.pools import Pools
+from chalicelib.store.providers import of_clients, of_servers
 from chalicelib.store.queue import Queue
 from chalicelib.store.rankings import Rankings
 from chalicelib.store.reader import Reader
@@ -125,7 +128,9 @@ def _built() -> Callable[[], Parts]:
 
     def renewed() -> Parts:
         newer = built.settings.with_secrets(vault.read_all(client, changing))
-        return replace(built, settings=newer, sign_in=built.sign_in.by(_providers(newer)))
+        if newer.secrets.providers == built.settings.secrets.providers:
+            return replace(built, settings=newer)  # with what the providers keep in memory
+        return replace(built, settings=newer, sign_in=built.sign_in.by(_vouching(newer)))
 
     return Fresh(built, renewed, time.monotonic).get if changing else lambda: built
 
@@ -205,13 +210,23 @@ def build(
         wall=wall_clock,
         act=act,
         bills=Bills(members, act, catalogue),
-        take_in=TakeIn(act, Unclaimed(act, members, Orders(reader), catalogue), identities, sharing),
+        take_in=TakeIn(act, Unclaimed(act, members, Orders(reader), catalogue), identities, sharing, master),
         line_up=LineUp(Queue(settings.queue, settings.region), Queue(settings.parked, settings.region)),
         catalogue=catalogue,
         show=Show(members, stock, catalogue, close, PastVersions(campaigns, master)),
         wording=Wording(campaigns, catalogue, settings.images),
         history=History(members),
-        sign_in=SignIn(_providers(settings), identities, members, entropy, sleep, rng, sharing, catalogue.known),
+        sign_in=SignIn(
+            _vouching(settings),
+            identities,
+            members,
+            Merging(members, act),
+            entropy,
+            sleep,
+            rng,
+            sharing,
+            catalogue.known,
+        ),
         standings=Standings(members, rankings, catalogue),
         operate=cache(partial(_operations, ground)),
     )
@@ -223,13 +238,8 @@ def _operations(ground: Ground) -> Operations:
     return build_operations(ground)
 
 
-def _providers(settings: Settings) -> dict[str, IdentityProvider]:
+def _vouching(settings: Settings) -> Vouching:
     """Make the identity providers of this stage."""
-    providers: dict[str, IdentityProvider] = {}
-    if settings.dev_sign_in:
-        providers["dev"] = DevProvider()
-    if app := settings.secrets.wechat:
-        from chalicelib.store.wechat import WeChat  # of use to the API alone, and not on every stage
-
-        providers["wechat"] = WeChat(app.appid, app.secret, settings.wechat_url)
-    return providers
+    told = settings.secrets.providers
+    dev = {DEV: DevProvider()} if settings.dev_sign_in else {}
+    return Vouching({**dev, **of_clients(told)}, of_servers(told))

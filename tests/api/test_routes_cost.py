@@ -324,6 +324,19 @@ TABLE = {
     "the first sign-in": Row("sign_in", lambda cast: _sign_in(cast, "new"), Cost(2, 1, 8)),
     "words of the version in force": Row("campaign_words", lambda cast: words(cast, "spa"), Cost(0, 0, 0)),
     "words of the programme": Row("programme_words", lambda cast: words(cast, ""), Cost(0, 0, 0)),
+    "a session for a customer": Row("vouch", lambda cast: _vouched(cast, "new"), Cost(2, 1, 8)),
+    "an event before the first sign-in": Row(
+        "ingest",
+        lambda cast: cast.api.report([order(cast, "early", subject="card:new")]),
+        Cost(3, 4, 12),
+    ),
+    "the sign-in after it": Row(
+        "vouch",
+        lambda cast: _vouched(cast, "new"),
+        Cost(2, 2, 0),
+        before=lambda cast: cast.api.report([order(cast, "early", subject="card:new")]),
+    ),
+    "a date of birth": Row("tell_born", act("/v1/me/born", {"born": "1990-05-17"}), Cost(2, 2, 4)),
     "odds without stock": Row("collection_odds", get(f"{SPA}/collections/set/odds"), Cost(0, 0, 0)),
     "odds of an earlier version": Row("box_odds", get(f"{SPA}/boxes/plain/odds?version=1"), Cost(3, 4, 0)),
     "rules": Row("rules", get(f"{SPA}/rules"), Cost(3, 5, 0)),
@@ -355,6 +368,10 @@ def test_costs_what_the_table_says(cast: Cast, row: Row) -> None:
 
 def test_the_table_holds_every_route_but_the_managers() -> None:
     assert {row.route for row in TABLE.values()} == {route.name for route in ROUTES if route.auth != "manager"}
+
+
+def _vouched(cast: Cast, subject: str) -> HTTPResponse:
+    return cast.api.tell("/v1/sessions", {"provider": "card", "subject": subject})
 
 
 def _sign_in(cast: Cast, code: str) -> HTTPResponse:

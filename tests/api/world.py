@@ -53,6 +53,7 @@ MONEY = {
     "currency": "CNY",
     "points": {"pays": "100 points for 1.00 CNY", "at_most": "50% of a bill"},
 }
+MEMBERS = {"members": {"before_sign_in": ["card"], "may_tell": ["born"]}}
 REACH = {"channels": {"mini": {"needs": "grant"}, "sms": {"needs": "consent", "limit": "2 a month"}}}
 SPA = {
     "campaign": "spa",
@@ -149,13 +150,13 @@ def opened(**environ: str) -> Iterator[Api]:
 
     environ: more of the environment.
     """
-    own = settings.read({"TESSERA_STAGE": "local", **environ})
+    own = settings.read({"TESSERA_STAGE": "local", "TESSERA_PROVIDERS": '{"card": {"kind": "server"}}', **environ})
     http = Client(app).http
     http._local_gateway.__class__ = AnyMethod
     caller = Api(http, own, OPENING - DAY)
     parts = wiring.build(own, clock=lambda: caller.now)
     trees: list[tuple[str, dict[str, Any]]] = [
-        (PROGRAMME, {**MONEY, **REACH, "tiers": {"silver": {}, "gold": {}}, "events": EVENTS}),
+        (PROGRAMME, {**MONEY, **MEMBERS, **REACH, "tiers": {"silver": {}, "gold": {}}, "events": EVENTS}),
         ("spa", SPA),
         ("club", CLUB),
     ]

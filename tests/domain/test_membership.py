@@ -1,9 +1,13 @@
 """What the brand knows of a member, and joining."""
 
-import pytest
+from typing import Literal
 
+import pytest
+from msgspec.structs import replace
+
+from chalicelib.domain.file.programme import MembersTerms
 from chalicelib.domain.play.events import AHEAD
-from chalicelib.domain.record.actions import Join, Update
+from chalicelib.domain.record.actions import Ask, Join, TellBorn, Update
 from chalicelib.domain.record.member import Profile
 from tests.domain.game import Game, gets
 
@@ -80,3 +84,27 @@ def test_a_word_from_the_future_is_refused() -> None:
 def test_joining(blocks: str, tier: str, at: str, expected: object) -> None:
     game = Game(blocks, profiles={"ann": Profile(tier=tier)})
     assert gets(game.play(Join("play"), at)) == expected
+
+
+@pytest.mark.parametrize(
+    ("may_tell", "known", "told", "expected"),
+    [
+        (("born",), "", "1990-05-17", {}),
+        ((), "", "1990-05-17", "not_offered"),
+        (("born",), "1990-05-17", "1990-05-18", "born_known"),
+        (("born",), "", "2026-06-03", "bad_event_field"),
+        (("born",), "", "1990-02-30", "bad_event_field"),
+    ],
+)
+def test_a_member_tells_the_date_of_birth_where_it_may_and_none_is_known(
+    may_tell: tuple[Literal["born"], ...], known: str, told: str, expected: object
+) -> None:
+    game = Game("", profiles={"ann": Profile(born=known)})
+    programme = replace(game.definitions.programme, members=MembersTerms(may_tell=may_tell))
+
+    outcome = game.decide(
+        [Ask("t", TellBorn(told))], "06-02 10:00", definitions=replace(game.definitions, programme=programme)
+    )
+
+    assert gets(outcome.results[0]) == expected
+    assert outcome.member.profile.born == (told if expected == {} else known)

@@ -145,7 +145,7 @@ SECRETS = {
     "TesseraTokenKeys": json.dumps({"k1": "k" * 64}),
     "TesseraWebhookSecrets": json.dumps({"k1": "w" * 64}),
     "TesseraMasterSeed": json.dumps({"seed": "5e" * 32}),
-    "WeChatSecretArn": json.dumps({"appid": "wx1", "secret": "s"}),
+    "ProvidersSecretArn": json.dumps({"wechat": {"kind": "wechat", "appid": "wx1", "secret": "s"}}),
 }
 
 

@@ -32,7 +32,6 @@ DEFAULTS = {
     "TESSERA_TOKEN_ISSUER",
     "TESSERA_TOKEN_AUDIENCE",
     "TESSERA_TOKEN_MINUTES",
-    "TESSERA_WECHAT_URL",
 }
 """Settings that a stage leaves as they are."""
 

@@ -1,32 +1,43 @@
 """Signing in: one member an identity, born with the first receipt, however many devices come at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from itertools import count
 from random import Random
+from time import monotonic
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
 
+from chalicelib.domain.decide.bring_in import MOST_LINKED
+from chalicelib.domain.decide.merge import MOST_ABSORBED
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.publishing.definitions import Definitions, assemble
 from chalicelib.domain.record.arrival import Arrival
-from chalicelib.domain.record.member import Member, signpost
+from chalicelib.domain.record.member import Member, OtherIds, signpost
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.record.sharing import sharing_of
 from chalicelib.domain.words.errors import Unauthenticated, Unavailable, Unknown
+from chalicelib.services.act import Act
+from chalicelib.services.catalogue import Catalogue
+from chalicelib.services.merge import Merging
 from chalicelib.services.reasons import CommitRejected
-from chalicelib.services.sign_in import DevProvider, Led, SignedIn, SignIn, no_campaigns
+from chalicelib.services.sign_in import DevProvider, Led, SignedIn, SignIn, Vouching, no_campaigns
+from chalicelib.store.campaigns import Campaigns
 from chalicelib.store.commit import Cancelled, Fault, Part
 from chalicelib.store.faults import FaultKind
-from chalicelib.store.identities import Identities
+from chalicelib.store.full_shards import FullShards
+from chalicelib.store.identities import Identities, Identity
 from chalicelib.store.members import Members
+from chalicelib.store.pools import Pools
+from chalicelib.store.providers import Believed
 from chalicelib.store.reader import Reader
 from chalicelib.store.receipt_log import ids
+from chalicelib.store.stock import StockShards
 from chalicelib.store.table import Item, member_key
 from local.dynamo_calls import DynamoCalls
 
@@ -34,20 +45,35 @@ NOW = 1_780_000_000_000
 SHARING = sharing_of(b"of tests".ljust(32))
 
 
+class Apps:
+    """Apps of one platform: a code spells the ids that it stands for, `mini:1 union:9`."""
+
+    def identify(self, code: str, nonce: str = "") -> tuple[Identity, ...]:
+        return tuple(Identity(*one.split(":", 1)) for one in code.split())
+
+
+APPS = Apps()
+
+
 def signing_in(
     device: int = 1,
     sleep: Callable[[float], None] = lambda _: None,
     definitions: Definitions = no_campaigns(None),  # noqa: B008 - made once
 ) -> SignIn:
-    numbers = count()
-    reader = Reader(lambda _: None, Random(1))
+    numbers, rng = count(), Random(1)
+    reader = Reader(lambda _: None, rng)
+    members, pools = Members(reader), Pools(reader, rng, monotonic)
+    stock = StockShards(reader, FullShards(reader, rng, lambda: NOW), rng, pools)
+    catalogue = Catalogue(Campaigns(reader), b"", monotonic)
+    act = Act(members, stock, catalogue, lambda: bytes(32), lambda _: None, monotonic, rng)
     return SignIn(
-        {"dev": DevProvider()},
+        Vouching({"dev": DevProvider(), "mini": APPS, "account": APPS}, {"crm": Believed("crm")}),
         Identities(reader),
-        Members(reader),
+        members,
+        Merging(members, act),
         lambda: bytes([device, next(numbers)]) * 16,
         sleep,
-        Random(1),
+        rng,
         SHARING,
         lambda now: definitions,
     )
@@ -118,16 +144,16 @@ def test_a_device_that_was_overtaken_finds_the_others_member(table: None, monkey
     other = signing_in(device=2)
     born: list[SignedIn] = []
     overtaken = signing_in()
-    look = Identities.member_of
+    look = Identities.members_of
 
-    def look_just_before(self: Identities, identity: object) -> str | None:
-        found = look(self, identity)  # type: ignore[arg-type]
+    def look_just_before(self: Identities, identities: Sequence[Identity]) -> dict[Identity, str]:
+        found = look(self, identities)
         if not born:
-            monkeypatch.setattr(Identities, "member_of", look)
+            monkeypatch.setattr(Identities, "members_of", look)
             born.append(other.sign_in("dev", "ann", NOW))
         return found
 
-    monkeypatch.setattr(Identities, "member_of", look_just_before)
+    monkeypatch.setattr(Identities, "members_of", look_just_before)
 
     assert overtaken.sign_in("dev", "ann", NOW) == SignedIn(born[0].member, 0, created=False)
 
@@ -143,7 +169,7 @@ def test_the_dev_provider_takes_plain_names_only(sign_in: SignIn, code: str) -> 
 
 def test_a_provider_that_this_stage_lacks_is_unknown(sign_in: SignIn) -> None:
     with pytest.raises(Unknown) as unknown:
-        sign_in.sign_in("wechat", "ann", NOW)
+        sign_in.sign_in("crm", "ann", NOW)
 
     assert unknown.value.code == "unknown_provider"
 
@@ -250,3 +276,78 @@ def test_the_inviter_whose_record_was_absorbed_is_who_absorbed_it(sign_in: SignI
     bo = sign_in.sign_in("dev", "bo", NOW, Led(SHARING.seal(old)))
 
     assert arrival_of(bo.member) == Arrival(NOW, SHARING.seal(me))
+
+
+def document(member: str) -> Member:
+    return Members(Reader(lambda _: None, Random(1))).load(member).snapshot.document
+
+
+def test_all_ids_that_a_platform_gives_lead_to_one_member(sign_in: SignIn) -> None:
+    ann = sign_in.sign_in("mini", "mini:1 union:9", NOW)
+
+    assert ann.created
+    assert sign_in.sign_in("account", "account:2 union:9", NOW + 1) == SignedIn(ann.member, 0, created=False)
+    assert sign_in.sign_in("account", "account:2", NOW + 2).member == ann.member
+    assert document(ann.member).ids.linked == 2
+
+
+def test_an_id_that_appears_later_leads_to_the_same_member(sign_in: SignIn) -> None:
+    ann = sign_in.sign_in("mini", "mini:1", NOW)
+
+    assert sign_in.sign_in("mini", "mini:1 union:9", NOW + 1).member == ann.member
+    assert sign_in.sign_in("account", "account:2 union:9", NOW + 2).member == ann.member
+
+
+def test_two_members_whom_the_platform_knows_as_one_person_become_one(sign_in: SignIn) -> None:
+    old, new = sign_in.sign_in("account", "account:2", NOW), sign_in.sign_in("mini", "mini:1 union:9", NOW + 1)
+    assert old.member != new.member
+
+    one = sign_in.sign_in("account", "account:2 union:9", NOW + 2)
+
+    assert (one.member, one.created) == (old.member, False)
+    assert document(new.member) == signpost(old.member)
+    assert sign_in.sign_in("mini", "mini:1", NOW + 3).member == old.member
+
+
+def test_where_they_can_not_become_one_the_apps_own_id_decides(sign_in: SignIn) -> None:
+    full = sign_in.sign_in("account", "account:2", NOW)
+    new = sign_in.sign_in("mini", "mini:1 union:9", NOW + 1)
+    absorbed = OtherIds(absorbed=tuple(f"m{one}" for one in range(MOST_ABSORBED)))
+    Item(*member_key(full.member)).update([Item.body.set(msgspec.json.encode(Member(ids=absorbed)))])
+
+    assert sign_in.sign_in("account", "account:2 union:9", NOW + 2).member == full.member
+    assert sign_in.sign_in("mini", "mini:1 union:9", NOW + 3).member == new.member
+
+
+def test_a_member_with_as_many_ids_as_may_be_signs_in_by_those(sign_in: SignIn) -> None:
+    ann = sign_in.sign_in("mini", "mini:1", NOW)
+    full = Member(ids=OtherIds(linked=MOST_LINKED))
+    Item(*member_key(ann.member)).update([Item.body.set(msgspec.json.encode(full))])
+
+    assert sign_in.sign_in("mini", "mini:1 union:9", NOW + 1).member == ann.member
+
+
+def test_a_sign_in_by_several_ids_costs_no_further_trip(sign_in: SignIn) -> None:
+    sign_in.sign_in("mini", "mini:1 union:9", NOW)
+    with DynamoCalls() as again:
+        sign_in.sign_in("mini", "mini:1 union:9", NOW + 1)
+
+    assert again.operations == ["BatchGetItem", "BatchGetItem"]
+
+
+def test_the_first_receipt_tells_nothing_of_who_it_is(sign_in: SignIn) -> None:
+    sign_in.sign_in("mini", "mini:opened-by-ann union:9", NOW)
+
+    receipts = [item.body for item in Item.scan() if item.sk.startswith("R#")]
+    assert b"opened-by-ann" not in b"".join(receipts)
+
+
+def test_the_shops_server_vouches_for_its_customers(sign_in: SignIn) -> None:
+    ann = sign_in.vouched("crm", "customer 4711", NOW)
+
+    assert ann.created
+    assert sign_in.vouched("crm", "customer 4711", NOW + 1) == SignedIn(ann.member, 0, created=False)
+    with pytest.raises(Unknown):
+        sign_in.vouched("mini", "mini:1", NOW)
+    with pytest.raises(Unknown):
+        sign_in.sign_in("crm", "customer 4711", NOW)

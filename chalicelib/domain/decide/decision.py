@@ -64,12 +64,20 @@ def decide(situation: Situation, asks: Sequence[Ask]) -> Outcome:
     """Decide the asks of one member one after the other, each on top of those before it.
 
     A refusal is in `results` and leaves no trace in the rest; neither does an ask that changes nothing, unless
-    something fell due before it, which comes with it.
+    something fell due before it, which comes with it. A member who is to be born for what is asked beside it is not,
+    where none of that leaves a receipt.
     """
     deciding = Deciding(situation)
     for ask in asks:
         deciding.results.append(deciding.play(ask))
+    if _is_born_in_vain(asks, deciding.results):
+        return Outcome(situation.member.document, (None, *deciding.results[1:]))
     return deciding.outcome()
+
+
+def _is_born_in_vain(asks: Sequence[Ask], results: Sequence[Receipt | Refused | Conflict | None]) -> bool:
+    beside = len(asks) > 1 and isinstance(asks[0].action, Enrol)
+    return beside and not any(isinstance(one, Receipt) for one in results[1:])
 
 
 def settled(situation: Situation) -> tuple[Turn, bool]:
@@ -103,13 +111,18 @@ class Deciding:
         self.tried = self.last
         """The turn of the last attempt, whatever became of it."""
 
+    @property
+    def _is_unborn(self) -> bool:
+        """Whether there is no member yet, by what was decided so far."""
+        return self.member.version == 0 and not self.written
+
     def play(self, ask: Ask) -> Receipt | Refused | Conflict | None:
         """Play one ask on the document as the asks before it left it, and keep what it changes."""
         try:
             turn = self.attempt(ask, copy_of(self.last.member), self.situation.recipient)
         except (Refused, Conflict) as refusal:
             return refusal
-        born = self.member.version == 0 and not is_guest(self.member.id)
+        born = self._is_unborn and not is_guest(self.member.id)
         changes = turn.member != self.last.member or born or bool(turn.draft.order)
         changes = changes or self._is_billed(turn) or turn.units != self.last.units
         changes = changes or bool(turn.draft.verdict) or turn.draft.content is not None
@@ -216,7 +229,7 @@ class Deciding:
         if is_guest(self.member.id):
             guests.note(turn, ask.action, born=self.member.version > 0)
             return
-        if self.member.version == 0 and not isinstance(ask.action, Enrol | Import):
+        if self._is_unborn and not isinstance(ask.action, Enrol | Import):
             raise Unknown("member", self.member.id)
         before = self._holding() if self.member.version or self.written else []
         HANDLERS[type(ask.action)](turn, ask.action)

@@ -8,12 +8,12 @@ from chalicelib.domain.decide.happened import require_happened, settle_already
 from chalicelib.domain.play.audience import approach
 from chalicelib.domain.play.birthdays import learn
 from chalicelib.domain.play.turn import Handlers, Turn
-from chalicelib.domain.record.actions import Enrol, Join, Update
+from chalicelib.domain.record.actions import Enrol, Join, TellBorn, Update
 from chalicelib.domain.record.arrival import Arrival
-from chalicelib.domain.record.member import Profile, TierHeld, Word
+from chalicelib.domain.record.member import OtherIds, Profile, TierHeld, Word
 from chalicelib.domain.record.said import say
 from chalicelib.domain.time.localtime import local
-from chalicelib.domain.words.errors import BadEvent, NotEligible, NotOffered
+from chalicelib.domain.words.errors import BadEvent, NotEligible, NotOffered, Refused
 
 MOST_TAGS = 50
 FIRST_ZONE: Final = "Etc/GMT-14"
@@ -25,6 +25,8 @@ def enrol(turn: Turn, action: Enrol) -> None:
     """A member is born with what is known at that moment, and with what led there: no later sign-in changes that."""
     turn.member.profile = action.profile
     turn.member.joined = local(turn.now, turn.definitions.programme.zone).date().toordinal()
+    if len(action.ids) > 1:
+        turn.member.ids = OtherIds(linked=len(action.ids) - 1)
     if action.invited_by or action.code:
         turn.member.arrival = Arrival(turn.now, action.invited_by or "", action.code or "")
 
@@ -51,6 +53,17 @@ def update(turn: Turn, action: Update) -> None:
         turn.member.standing = None if action.until is None else TierHeld(action.tier, time, action.until)
     if turn.member.profile.born != before.born:
         learn(turn, before.born)
+
+
+def tell_born(turn: Turn, action: TellBorn) -> None:
+    """The member's own word on the date of birth, once. The brand may set it right later, and a word of the brand that
+    is known already stays.
+    """
+    if "born" not in turn.definitions.programme.members.may_tell:
+        raise NotOffered("The date of birth is the shop's to tell: ask there.")
+    if turn.member.profile.born:
+        raise Refused("A date of birth is known already: the shop can set it right.", "born_known")
+    update(turn, Update(born=action.born))
 
 
 def join(turn: Turn, action: Join) -> None:
@@ -86,4 +99,4 @@ def _check_born(born: str, today: date) -> None:
         raise BadEvent(f"{born} lies in the future: send the day on which the member was born.", "bad_event_field")
 
 
-HANDLERS: Handlers = {Enrol: enrol, Update: update, Join: join}
+HANDLERS: Handlers = {Enrol: enrol, Update: update, TellBorn: tell_born, Join: join}

@@ -19,6 +19,7 @@ from chalicelib.domain.record.receipt import Receipt
 KEPT: Final[Mapping[str, tuple[str, ...]]] = {
     "enrol": (),
     "update": (),
+    "tell_born": (),
     "join": ("campaign",),
     "event": ("type", "time", "by_client", "by_member"),
     "receive": (),

@@ -13,7 +13,7 @@ from chalicelib.domain.diff.touches import CHANNEL, TOUCH, TOUCHES, channels, to
 from chalicelib.domain.file.blocks import having, stated
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.flow import given
-from chalicelib.domain.file.programme import EventType, PointsTerms, Programme, Tier
+from chalicelib.domain.file.programme import EventType, MembersTerms, PointsTerms, Programme, Tier
 from chalicelib.domain.file.tags import TagGroup
 from chalicelib.domain.file.touches import Channel, Touch, Touches
 from chalicelib.domain.record.purse import last_day
@@ -218,6 +218,14 @@ def _currency(scene: Scene, path: Path, old: str | None, new: str | None) -> Ite
         yield adverse(path, "orders are told in another currency")
 
 
+def _members(scene: Scene, path: Path, old: MembersTerms, new: MembersTerms) -> Iterator[Change]:
+    """No member loses anything by either: what was told, and who was made, stays."""
+    for field in MembersTerms.__struct_fields__:
+        was, will = (", ".join(getattr(one, field)) or "none" for one in (old, new))
+        if was != will:
+            yield neutral((*path, field), f"{was} becomes {will}")
+
+
 PROGRAMME_FIELDS: Mapping[type[Any], Judges] = {
     Programme: {
         ("timezone",): _timezone,
@@ -226,6 +234,7 @@ PROGRAMME_FIELDS: Mapping[type[Any], Judges] = {
         ("tiers",): _tiers,
         ("segments",): _segments,
         ("tags",): named_blocks("group of tags"),
+        ("members",): _members,
         ("channels",): channels,
         ("touches",): touches,
         ("events",): named_blocks("event type"),

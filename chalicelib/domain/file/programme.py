@@ -82,6 +82,16 @@ class PointsTerms(Struct, frozen=True, kw_only=True):
     """The largest part of a bill that points may pay: `50% of a bill`. Without it, the whole bill."""
 
 
+class MembersTerms(Struct, frozen=True, kw_only=True):
+    """The terms on which persons become members, and on which members tell of themselves."""
+
+    before_sign_in: tuple[Name, ...] = ()
+    """The providers of ids, like crm or wechat, by which events may name persons who have not signed in yet: the first
+    event that counts makes the member. Without it, none: such events are refused."""
+    may_tell: tuple[Literal["born"], ...] = ()
+    """The facts that members may tell of themselves, each once: born. Without it, none: the brand tells them."""
+
+
 class ProgrammeFile(Struct, frozen=True, kw_only=True):
     """programme.yaml: the clock and the tiers of all campaigns."""
 
@@ -98,6 +108,9 @@ class ProgrammeFile(Struct, frozen=True, kw_only=True):
     tags: dict[Name, TagGroup] = {}
     """The tags that rules give, in groups; the brand's own need none. Without it, none."""
 
+    members: MembersTerms = MembersTerms()
+    """The persons whose events count before they sign in, and the facts that members tell of themselves. Without it,
+    neither."""
     channels: dict[Name, Channel] = {}
     """The ways to reach members."""
     touches: Touches = Touches()

@@ -55,13 +55,25 @@ class Action(Struct, frozen=True, tag_field="does"):
 
 
 class Enrol(Action, frozen=True, tag="enrol"):
-    """A member is born, at the first sign-in."""
+    """A member is born, at the first sign-in or at an event that names her before that."""
 
     profile: Profile = UNKNOWN
     invited_by: str | None = None
     """The token of the member who invited her; None: nobody did."""
     code: str | None = None
     """The channel code with which she came; None: none."""
+    ids: tuple[tuple[str, str], ...] = ()
+    """The ids, as provider and subject, by which she is known from the beginning."""
+
+    @property
+    def leads_here(self) -> tuple[tuple[str, str], ...]:
+        return self.ids
+
+    @property
+    def told(self) -> dict[str, Any]:
+        told = super().told  # and nothing of who she is
+        del told["ids"]
+        return told
 
 
 class Update(Action, frozen=True, tag="update"):
@@ -75,6 +87,13 @@ class Update(Action, frozen=True, tag="update"):
     """The word's own time, epoch ms; None: when it is decided."""
     until: int | None = None
     """The moment up to which stars don't lower the given tier, epoch ms; None: for ever."""
+
+
+class TellBorn(Action, frozen=True, tag="tell_born"):
+    """A member tells the date of birth, where the programme lets members do so and none is known."""
+
+    born: str
+    """An ISO date."""
 
 
 class Join(Action, frozen=True, tag="join"):

@@ -282,6 +282,10 @@ def not_matching() -> Refused:
     return Refused("This does not match the order: look at it again.", NOT_MATCHING)
 
 
+BIRTH: Final = "member"
+"""The scope of a member's first receipt; its key is the member's id."""
+
+
 def receipt_id(scope: str, key: str) -> str:
     """The id of the receipt of a key within its scope (a member's keys, a source's events): 16 characters, 96 bits.
 

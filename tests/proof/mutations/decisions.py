@@ -74,8 +74,8 @@ MUTATIONS = (
     Mutation(
         "acts-unborn",
         DECIDE,
-        "self.member.version == 0 and not isinstance",
-        "self.member.version < 0 and not isinstance",
+        "self._is_unborn and not isinstance",
+        "False and not isinstance",
         "whoever made an id up could play under it",
         OF_DECIDE,
     ),

@@ -3,6 +3,7 @@
 from tests.proof.mutations.mutation import Mutation
 
 AUTH = "chalicelib/api/auth.py"
+JWS = "chalicelib/domain/wire/jws.py"
 IJSON = "chalicelib/domain/wire/ijson.py"
 PLAYS = "chalicelib/api/plays.py"
 ROTATION = "chalicelib/domain/wire/rotation.py"
@@ -123,25 +124,25 @@ MUTATIONS = (
     ),
     Mutation(
         "audience-skipped",
-        AUTH,
-        '{"require": list(CLAIMS)}',
-        '{"require": list(CLAIMS), "verify_aud": False}',
+        JWS,
+        " or audience not in (audiences if isinstance(audiences, list) else [audiences])",
+        "",
         "a token for another service would be good here",
         OF_STRANGERS,
     ),
     Mutation(
         "issuer-skipped",
-        AUTH,
-        '{"require": list(CLAIMS)}',
-        '{"require": list(CLAIMS), "verify_iss": False}',
+        JWS,
+        'claims.get("iss") != issuer or ',
+        "",
         "another stage's token would be good here",
         OF_STRANGERS,
     ),
     Mutation(
         "tokens-for-ever",
-        AUTH,
-        '{"require": list(CLAIMS)}',
-        '{"require": list(CLAIMS), "verify_exp": False}',
+        JWS,
+        "leeway <= now:",
+        "leeway <= 0:",
         "a token would outlive its time",
         "tests/api/test_strangers.py tests/api/test_auth.py",
     ),
@@ -282,11 +283,11 @@ MUTATIONS = (
         "tests/test_wiring.py",
     ),
     Mutation(
-        "wechat-secret-in-the-log",
-        "chalicelib/store/wechat.py",
+        "app-secret-in-the-log",
+        "chalicelib/store/providers/asked.py",
         "return not any(",
         "return True or any(",
         "whoever reads the logs could sign in as the app",
-        "tests/store/test_wechat.py",
+        "tests/store/providers/test_wechat.py",
     ),
 )

@@ -244,7 +244,7 @@ MUTATIONS = (
     Mutation(
         "born-without-identity",
         "chalicelib/services/sign_in.py",
-        "None, now, [identity], falls",
+        "None, now, identities, falls",
         "None, now, falls",
         "each sign-in would be a new member",
         "tests/services/test_sign_in.py",
