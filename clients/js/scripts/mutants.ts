@@ -194,7 +194,7 @@ for (const mutant of MUTANTS.filter(one => !only || one.why.includes(only))) {
     file,
     code.replace(mutant.code, () => mutant.instead),
   )
-  const run = spawnSync('npx', ['vitest', 'run', `test/${mutant.test}.test.ts`, '--testTimeout', '10000'], {
+  const run = spawnSync('npx', ['vitest', 'run', `test/${mutant.test}.test.ts`, '--testTimeout', '60000'], {
     cwd: home,
   })
   rmSync(copy, {recursive: true})
