@@ -23,6 +23,7 @@ from chalice.local import ChaliceRequestHandler
 
 from chalicelib.api.problem import MEDIA_TYPE, problem
 from local.inlet import Inlet
+from local.play import page
 
 LARGEST_BODY = 6 * 1024 * 1024  # of an event that invokes a Lambda function; the app's own limits are below it
 LARGEST_DISCARDED = 64 * 1024 * 1024
@@ -82,8 +83,11 @@ class Gateway(ChaliceRequestHandler):
             body = self._body()
             path = self._path()
             extra = self.extra.get((self.command, path))
+            shown = page(path) if self.command in ("GET", "HEAD") else None
             if extra:
                 self._send_json(*extra(body))
+            elif shown:
+                self._send_http_response(shown.status, shown.headers, shown.body)
             else:
                 self._ask_the_app(path, body)
         except Refused as refused:
