@@ -14,6 +14,9 @@ const themed: Plugin = {
   },
 }
 
+/** The client is compiled along, from its sources beside this folder. */
+const client = process.env.TESSERA_CLIENT ?? '../js/src/index.ts'
+
 /** Where `npx uni` asks for what is not the app's own. */
 const backend = process.env.TESSERA_URL ?? 'http://127.0.0.1:8000'
 
@@ -21,5 +24,10 @@ export default defineConfig({
   base: './',
   server: { proxy: { '/v1': backend, '/local': backend, '/images': backend } },
   plugins: [themed, (uni as unknown as { default?: typeof uni }).default?.() ?? uni()],
-  resolve: { alias: { '@tessera': fileURLToPath(new URL('../js/src', import.meta.url)) } },
+  resolve: {
+    alias: [
+      { find: '@tessera/client', replacement: fileURLToPath(new URL(client, import.meta.url)) },
+      { find: /^@noble\/hashes/, replacement: fileURLToPath(new URL('node_modules/@noble/hashes', import.meta.url)) },
+    ],
+  },
 })

@@ -238,6 +238,8 @@ export interface Receipt {
   does: string
   asked?: Record<string, any>
   postings?: Posting[]
+  /** By campaign: how much was added to `CHALLENGE/TASK@ROUND`. */
+  counted?: Record<string, Names>
   draws?: DrawsMade[]
   coupons?: Coupon[]
   versions?: Record<string, string>

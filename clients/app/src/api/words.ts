@@ -1,42 +1,34 @@
 import { reactive } from 'vue'
-import { keep, recall } from './kept'
-import { read } from './home'
 import type { BlockWords, PrizeWords, Words } from './shapes'
-import { origin } from './transport'
+import { origin, tessera } from './tessera'
 
-/** The words and pictures of campaigns, by `CAMPAIGN@HASH`: they never change, so each is fetched once. */
+/** The words and pictures of campaigns, by `CAMPAIGN@VERSION`: the client fetches each once, and keeps it. */
 const known = reactive<Record<string, Words | null>>({})
 
 /** The words of one version of a campaign; null until they have come. version: as a card or a receipt names it. */
 export function wordsOf(campaign: string, version: string): Words | null {
-  const hash = version.slice(version.indexOf(':') + 1)
-  const name = `${campaign}@${hash}`
+  const name = `${campaign}@${version}`
   if (!(name in known)) {
-    known[name] = recall<Words>(`words.${name}`)
-    if (!known[name]) void fetchWords(campaign, hash, name)
+    known[name] = null
+    tessera.words(campaign, version).then(
+      (came) => (known[name] = came as unknown as Words),
+      () => setTimeout(() => delete known[name], 5000), // the next look asks again
+    )
   }
   return known[name] ?? null
 }
 
-async function fetchWords(campaign: string, hash: string, name: string): Promise<void> {
-  try {
-    known[name] = await read<Words>(`/v1/campaigns/${campaign}/words/${hash}`, true)
-    keep(`words.${name}`, known[name])
-  } catch {
-    setTimeout(() => delete known[name], 5000) // the next look asks again
-  }
-}
-
 const programmes = reactive<Record<string, Record<string, BlockWords>>>({})
 
-/** The words of the programme's tiers, channels and tags, by key. */
+/** The words of the programme's tiers, channels and tags, by key. hash: as home names it. */
 export function programmeWords(hash: string | undefined): Record<string, BlockWords> {
   if (!hash) return {}
   if (!programmes[hash]) {
-    programmes[hash] = recall<Record<string, BlockWords>>(`programme.${hash}`) ?? {}
-    read<{ blocks: Record<string, BlockWords> }>(`/v1/programme/words/${hash}`, true)
-      .then((came) => keep(`programme.${hash}`, (programmes[hash] = came.blocks)))
-      .catch(() => null)
+    programmes[hash] = {}
+    tessera.programmeWords(hash).then(
+      (came) => (programmes[hash] = came.blocks as Record<string, BlockWords>),
+      () => setTimeout(() => delete programmes[hash], 5000),
+    )
   }
   return programmes[hash]!
 }
@@ -44,5 +36,5 @@ export function programmeWords(hash: string | undefined): Record<string, BlockWo
 /** The address of a picture: as it is, or of the backend's own server. */
 export function picture(words: BlockWords | PrizeWords | null | undefined): string {
   const image = words?.image ?? ''
-  return image.startsWith('/') ? origin() + image : image
+  return image.startsWith('/') ? origin + image : image
 }

@@ -1,10 +1,10 @@
 import { reactive } from 'vue'
 import { me } from '@/api/home'
 import { refusal } from '@/show/reason'
-import { clock } from '@/show/clock'
+import { tessera } from '@/api/tessera'
 import { moved, type Thing } from '@/show/bag'
 import { t } from '@/texts'
-import { Refusal, Unanswered } from '@/api/transport'
+import { Refusal, Unanswered } from '@tessera/client'
 import type { Receipt } from '@/api/shapes'
 
 /** What the sheet of gains shows. */
@@ -27,7 +27,7 @@ export function celebrate(receipt: Receipt | null, title = t('gain.title')): voi
 
 /** Say why an action did not come about. */
 export function complain(error: unknown): void {
-  const text = error instanceof Refusal ? refusal(error.problem, clock.exactly()) : error instanceof Unanswered ? t('why.unanswered') : t('why.other')
+  const text = error instanceof Refusal ? refusal(error, tessera.now()) : error instanceof Unanswered ? t('why.unanswered') : t('why.other')
   tell(text)
 }
 

@@ -1,30 +1,18 @@
 import { onUnmounted, ref } from 'vue'
+import { tessera } from '@/api/tessera'
 
-let offset = 0
-const tick = ref(Date.now())
+const tick = ref(0)
 let running = 0
 let timer: ReturnType<typeof setInterval> | undefined
 
-/** The server's time, whatever the phone's clock says. */
-export const clock = {
-  /** Take in what time an answer said it was. */
-  heard(serverTime: number): void {
-    offset = serverTime - Date.now()
-    tick.value = Date.now()
-  },
-  now: (): number => tick.value + offset,
-  exactly: (): number => Date.now() + offset,
-}
-
-/** Let the shown component be drawn anew each second, while it is shown. */
-export function useSeconds(): typeof clock.now {
+/** The backend's time, epoch ms, for what is drawn anew each second while it is shown. */
+export function useSeconds(): () => number {
   running++
-  timer ??= setInterval(() => (tick.value = Date.now()), 1000)
+  timer ??= setInterval(() => tick.value++, 1000)
   onUnmounted(() => {
-    if (--running === 0) {
-      clearInterval(timer)
-      timer = undefined
-    }
+    if (--running > 0) return
+    clearInterval(timer)
+    timer = undefined
   })
-  return clock.now
+  return () => (tick.value, tessera.now())
 }

@@ -1,4 +1,5 @@
-import type { Why, Problem } from '@/api/shapes'
+import type { Refusal } from '@tessera/client'
+import type { Why } from '@/api/shapes'
 import { maybe, t } from '@/texts'
 import { countdown, moment } from './times'
 
@@ -11,8 +12,9 @@ export function reason(why: Why, now: number): string {
 }
 
 /** What a refusal tells the member. The backend's own `detail` follows the language that was asked for. */
-export function refusal(problem: Problem, now: number): string {
-  const known = maybe(`why.${problem.code}`, problem.params ?? {})
-  if (known) return reason({ code: problem.code, params: problem.params, changes: problem.opens ?? null }, now)
-  return problem.detail || t('why.other')
+export function refusal(error: Refusal, now: number): string {
+  const problem = error.problem as Record<string, any> | null
+  const params = problem?.params ?? {}
+  if (maybe(`why.${error.code}`, params)) return reason({ code: error.code, params, changes: problem?.opens ?? null }, now)
+  return error.message || t('why.other')
 }
