@@ -257,7 +257,8 @@ export default {
   'does.other': 'Something happened',
 
   'rules.title': 'Rules',
-  'rules.version': 'Version {n}, in force since {day}',
+  'rules.version': 'Version {n}',
+  'rules.since': 'in force since {day}',
   'rules.hash': 'Fingerprint of these rules',
   'rules.text': 'Written from the very definition by which the backend decides.',
 

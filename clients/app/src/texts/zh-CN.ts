@@ -259,7 +259,8 @@ const texts: Record<keyof typeof en, string> = {
   'does.other': '其他',
 
   'rules.title': '活动规则',
-  'rules.version': '版本 {n}，自 {day} 起生效',
+  'rules.version': '版本 {n}',
+  'rules.since': '自 {day} 起生效',
   'rules.hash': '规则指纹',
   'rules.text': '由系统执行的活动定义直接写成。',
 
