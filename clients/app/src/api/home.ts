@@ -26,7 +26,7 @@ export async function refresh(): Promise<void> {
     show((await tessera.me()) as unknown as Me)
     trouble.value = ''
   } catch (error) {
-    if (!me.value) trouble.value = error instanceof Refusal ? error.message : 'offline'
+    if (!me.value) trouble.value = error instanceof Refusal ? error.message : 'trouble.offline'
   }
 }
 

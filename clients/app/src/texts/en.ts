@@ -12,6 +12,7 @@ export default {
   'loading': 'One moment…',
   'offline': 'No connection. You see what was here before; what you tapped is kept and sent again.',
   'trouble': 'This can’t be shown right now.',
+  'trouble.offline': 'There is no connection to the shop right now.',
   'again': 'Try again',
 
   'home.points': 'Points',
@@ -36,7 +37,17 @@ export default {
   'bag.random': 'A surprise piece of {set}',
   'bag.worth': 'worth {value}',
   'bag.free': 'Free',
+  'bag.pieces': '{n} piece | {n} pieces',
+  'bag.comma': ', ',
   'bag.and': ' + ',
+
+  'per.day': 'a day',
+  'per.week': 'a week',
+  'per.month': 'a month',
+  'per.year': 'a year',
+  'per.round': 'a round',
+  'per.window': 'each time it is open',
+  'per.campaign': 'in the whole campaign',
 
   'kind.box': 'Blind box',
   'kind.fragment': 'Piece',
@@ -266,6 +277,10 @@ export default {
   'gain.nothing': 'Done.',
   'gain.fine': 'Lovely',
 
+  'why.missing': 'Still missing: {names}.',
+  'why.lacks': 'Still needed: {what}.',
+  'why.limit': 'That was all: once {per}. | That was all: {n} times {per}.',
+  'why.too_young_for': 'From {n} years on.',
   'why.in': 'Again in {time}.',
   'why.at': 'Again from {time}.',
   'why.other': 'Not possible right now.',

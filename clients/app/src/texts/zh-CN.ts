@@ -14,6 +14,7 @@ const texts: Record<keyof typeof en, string> = {
   'loading': '请稍候…',
   'offline': '网络已断开。下面是之前的内容；您的操作已保存，联网后会自动提交。',
   'trouble': '暂时无法显示。',
+  'trouble.offline': '暂时无法连接，请检查网络。',
   'again': '重试',
 
   'home.points': '积分',
@@ -38,7 +39,17 @@ const texts: Record<keyof typeof en, string> = {
   'bag.random': '随机获得一张：{set}',
   'bag.worth': '价值 {value}',
   'bag.free': '免费',
+  'bag.pieces': '{n} 个碎片',
+  'bag.comma': '、',
   'bag.and': ' + ',
+
+  'per.day': '每天',
+  'per.week': '每周',
+  'per.month': '每月',
+  'per.year': '每年',
+  'per.round': '每轮',
+  'per.window': '每次开放',
+  'per.campaign': '整个活动',
 
   'kind.box': '盲盒',
   'kind.fragment': '碎片',
@@ -268,6 +279,10 @@ const texts: Record<keyof typeof en, string> = {
   'gain.nothing': '已完成。',
   'gain.fine': '好的',
 
+  'why.missing': '还差：{names}。',
+  'why.lacks': '还差 {what}。',
+  'why.limit': '次数已用完：{per} {n} 次。',
+  'why.too_young_for': '年满 {n} 岁方可参与。',
   'why.in': '{time} 后可再试。',
   'why.at': '{time} 起可再试。',
   'why.other': '暂时无法操作。',
