@@ -17,7 +17,7 @@ NODE_VENV := $(VENV)/node
 NPM := PATH="$(CURDIR)/$(NODE_VENV)/bin:$$PATH" npm
 
 .PHONY: help install run ministack demo test grocer coverage proof proof-by-chance proof-by-cases mutants bench lint check hooks format lock messenger \
-	package deploy deploy-test clients client-types
+	package deploy deploy-test clients
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -44,11 +44,10 @@ test: $(READY) ## run the tests, on up to four cores
 grocer: $(READY) $(GROCER_VENV)/.ready ## import two weeks of a real grocer's orders and refunds, and recount every wallet apart
 	GROCER=$(GROCER_VENV)/bin/python $(BIN)/python -m pytest tests/grocer
 
-clients: $(READY) clients/node_modules/.ready ## check, build and test what front ends use (clients/), against this backend
-	cd clients && for step in check build test; do $(NPM) run $$step --workspaces --if-present || exit 1; done
+STEPS ?= check build test
 
-client-types: $(READY) clients/node_modules/.ready ## write the client's types anew, after a change of the API
-	cd clients && $(NPM) run types --workspace js
+clients: $(READY) clients/node_modules/.ready ## check, build and test what front ends use (STEPS=types: follow the API; STEPS=format, STEPS=mutants)
+	cd clients && for step in $(STEPS); do $(NPM) run $$step --workspaces --if-present || exit 1; done
 
 coverage: $(READY) ## run the tests, and list the branches of what is deployed that none of them takes
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile -p pytest_cov --cov

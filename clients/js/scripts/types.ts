@@ -1,4 +1,4 @@
-/** Write src/schema.ts anew from the API's own document. `make client-types` runs it. */
+/** Write src/schema.ts anew from the API's own document. `make clients STEPS=types` runs it. */
 
 import {execFileSync} from 'node:child_process'
 import {writeFileSync} from 'node:fs'

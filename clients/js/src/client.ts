@@ -171,8 +171,9 @@ export class Tessera {
     return this.held.of(`/v1/campaigns/${encodeURIComponent(campaign)}/words/${encodeURIComponent(hash)}`)
   }
 
-  /** The words of the programme (tiers, channels, tags), by the hash that home names. */
-  programmeWords(hash: string): Promise<ProgrammeWords> {
+  /** The words of the programme (tiers, channels, tags), by the hash that home names; '' where there is none. */
+  async programmeWords(hash: string): Promise<ProgrammeWords> {
+    if (!hash) return {hash, blocks: {}}
     return this.held.of(`/v1/programme/words/${encodeURIComponent(hash)}`)
   }
 

@@ -10,6 +10,7 @@ export class Clock {
   offset = 0
   private error = Infinity
   private heard = 0
+  private exact = false
   private readonly local: () => number
 
   constructor(local: () => number) {
@@ -28,6 +29,7 @@ export class Clock {
   hear(got: Got, server_time: unknown, sent: number): void {
     const arrived = this.local()
     const exact = typeof server_time === 'number'
+    if (!exact && this.exact) return // the header is the gateway's: a stage may pretend another day
     const told = exact ? server_time : Date.parse(got.headers['date'] ?? '') + 500 // a header has whole seconds
     const error = (arrived - sent) / 2 + (exact ? 0 : 500)
     const offset = told - (sent + arrived) / 2
@@ -36,5 +38,6 @@ export class Clock {
     this.offset = offset
     this.error = error
     this.heard = arrived
+    this.exact = exact
   }
 }

@@ -2,6 +2,9 @@
 
 import {ask, type Wire} from './ask.ts'
 import type {Kept} from './kept.ts'
+import type {components} from './schema.ts'
+
+export type Money = components['schemas']['Money']
 
 /** One text, or texts by locale. */
 export type Title = string | Record<string, string>
@@ -11,12 +14,23 @@ export interface BlockWords {
   text: Title | null
   /** A URL. */
   image: string | null
-  extra: Record<string, Title | number | boolean>
+  extra: Record<string, string | number | boolean>
 }
 
 export interface PrizeWords extends BlockWords {
   kind: string
-  [more: string]: unknown
+  value: Money | null
+  /** The terms of a coupon: `20.00 CNY off 148.00 CNY`. */
+  coupon: string | null
+  /** What comes in its place. */
+  points: number
+  draws: Record<string, number>
+  fragments: Record<string, number>
+  gift: string | null
+  badge: string | null
+  pool: string | null
+  /** How long it is good, as the file has it: `30 days`. */
+  valid: string | null
 }
 
 export interface CampaignWords {

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest'
-import {json, receipt, signedIn, stage} from './scripted.ts'
+import {json, receipt, signedIn, stage, START} from './scripted.ts'
 
 const HOUR = 3_600_000
 
@@ -58,4 +58,18 @@ test('what a cache may have kept tells no time', async () => {
   await one.tessera.look('/v1/campaigns/{campaign}/boxes/{box}/odds', {campaign: 'a', box: 'b'})
   await one.tessera.words('a', '1:b')
   expect(one.tessera.clock.offset).toBe(0)
+})
+
+test('a stage that pretends another day is believed, and not its gateway', async () => {
+  const day = 24 * HOUR
+  const one = stage(
+    signedIn(({url}) =>
+      url.endsWith('/me')
+        ? {status: 304, headers: {date: new Date(START).toUTCString()}, text: ''}
+        : json({server_time: one.time.now + day, receipt: receipt(1)}),
+    ),
+  )
+  await one.tessera.act('/v1/events', {}, {type: 'x'})
+  await one.tessera.get('/v1/me', {})
+  expect(one.tessera.now() - one.time.now).toBe(day)
 })

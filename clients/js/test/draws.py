@@ -23,7 +23,8 @@ def main(seed: int, cases: int) -> None:
 
 
 def _case(chance: random.Random) -> dict[str, Any]:
-    parts = [chance.randint(1, 200) for _ in ROWS]
+    finest = chance.choice((200, 200, 200, 2**90))
+    parts = [chance.randint(1, finest) for _ in ROWS]
     shares = {row: Fraction(part, sum(parts)) for row, part in zip(ROWS, parts, strict=True)}
     rows = table({row: Chance(share) for row, share in shares.items()})
     guarantees = tuple(_guarantee(chance) for _ in range(chance.randint(0, 3)))

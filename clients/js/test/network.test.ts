@@ -25,7 +25,7 @@ let network: Proxy
 
 beforeAll(async () => {
   server = await serve('2026-06-22T12:00:00+08:00')
-  network = await proxy(server.url, draw, 400)
+  network = await proxy(server.url, draw, 1_300)
 })
 
 afterAll(() => {
@@ -60,8 +60,8 @@ class App {
       url: network.url,
       platform: {send, store},
       signIn: async () => ({provider: 'dev', code: name}),
-      timeout: 300,
-      patience: 4_000,
+      timeout: 1_000,
+      patience: 6_000,
       wait: ms => new Promise(done => setTimeout(done, ms / 50)),
       chance,
     })

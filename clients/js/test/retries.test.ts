@@ -62,10 +62,11 @@ test('a pause has some chance in it', async () => {
 
 test('two taps are two keys, and the second waits for its turn', async () => {
   let under = 0
+  let most = 0
   const one = stage(
     signedIn(async () => {
-      expect(++under).toBe(1)
-      await Promise.resolve()
+      most = Math.max(most, ++under)
+      await new Promise(done => setTimeout(done, 5))
       under--
       return DONE
     }),
@@ -73,6 +74,7 @@ test('two taps are two keys, and the second waits for its turn', async () => {
   await Promise.all([act(one), act(one), act(one)])
   const keys = one.sent.filter(sent => !sent.url.endsWith('/session')).map(sent => sent.headers['Idempotency-Key'])
   expect(new Set(keys).size).toBe(3)
+  expect(most).toBe(1)
 })
 
 test('one sign-in at a time, with a new code at each attempt', async () => {
@@ -141,6 +143,18 @@ test('a wish is never sent for somebody else', async () => {
   )
   await back.tessera.member()
   expect((await back.tessera.resume()).length).toBe(1)
+})
+
+test('a wish is not sent for whoever signs in while it waits', async () => {
+  const members = ['m-ana', 'm-bea']
+  const one = stage(sent =>
+    sent.url.endsWith('/session')
+      ? session('T', members.shift())
+      : members.length
+        ? problem(401, 'unauthenticated')
+        : DONE,
+  )
+  expect(await act(one)).toBe('other_member')
 })
 
 test('resuming ends at the first wish that has no answer yet, and keeps the order', async () => {

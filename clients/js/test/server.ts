@@ -35,7 +35,7 @@ async function local(url: string, route: string, body: object): Promise<void> {
 }
 
 async function up(url: string, running: ChildProcess): Promise<void> {
-  for (let i = 0; i < 300 && running.exitCode === null; i++) {
+  for (let i = 0; i < 900 && running.exitCode === null; i++) {
     const got = await fetch(`${url}/v1/health`).catch(() => null)
     if (got?.ok) return
     await new Promise(done => setTimeout(done, 100))

@@ -46,3 +46,9 @@ test('a version that nobody knows is asked for again next time', async () => {
   await expect(one.tessera.programmeWords('bb')).rejects.toMatchObject({code: 'unknown_version'})
   expect((await one.tessera.programmeWords('bb')).hash).toBe('bb')
 })
+
+test('a stage without a programme has no words of one', async () => {
+  const one = stage(() => null)
+  expect(await one.tessera.programmeWords('')).toEqual({hash: '', blocks: {}})
+  expect(one.sent).toEqual([])
+})
