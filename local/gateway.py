@@ -25,6 +25,7 @@ from chalice.local import ChaliceRequestHandler, LocalGateway
 from chalicelib.api import cors
 from chalicelib.api.problem import MEDIA_TYPE, problem
 from local.inlet import Inlet
+from local.play import page
 
 LARGEST_BODY = 6 * 1024 * 1024  # of an event that invokes a Lambda function; the app's own limits are below it
 LARGEST_DISCARDED = 64 * 1024 * 1024
@@ -72,6 +73,7 @@ class Gateway(ChaliceRequestHandler):
     # client's delayed ACK, some 40 ms.
     disable_nagle_algorithm = True
     extra: Mapping[tuple[str, str], Extra] = {}
+    now: Callable[[], int] = staticmethod(lambda: time.time_ns() // 1_000_000)
 
     def setup(self) -> None:
         super().setup()
@@ -93,11 +95,18 @@ class Gateway(ChaliceRequestHandler):
             body = self._body()
             path = self._path()
             extra = self.extra.get((self.command, path))
+<<<<<<< HEAD
             taken = [method for method, one in self.extra if one == path]
             if taken and cors.is_preflight(self.command, self.headers):
                 self._send_http_response(204, cors.preflight(taken) | cors.BY_GATEWAY, "")
             elif extra:
+=======
+            shown = page(path) if self.command in ("GET", "HEAD") else None
+            if extra:
+>>>>>>> wip/app
                 self._send_json(*extra(body))
+            elif shown:
+                self._send_http_response(shown.status, shown.headers, shown.body)
             else:
                 self._ask_the_app(path, body)
         except Refused as refused:
@@ -163,7 +172,7 @@ class Gateway(ChaliceRequestHandler):
     def _refuse(self, refused: Refused) -> None:
         if refused.closes:
             self.close_connection = True
-        told = problem(refused.status, refused.code, refused.detail, time.time_ns() // 1_000_000)
+        told = problem(refused.status, refused.code, refused.detail, self.now())
         self._send_json(refused.status, msgspec.to_builtins(told), refused.allow)
         if refused.closes:
             self._let_the_client_read()
@@ -212,6 +221,10 @@ class Gateway(ChaliceRequestHandler):
         except ValueError:
             return ""
         return ", ".join(sorted(self.local_gateway._app_object.routes[route]))
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """The header Date, by the clock that may pretend: an answer without a body tells the time by nothing else."""
+        return super().date_time_string(self.now() / 1000 if timestamp is None else timestamp)
 
     def log_message(self, format: str, *args: Any) -> None:
         """One line a request would drown what the backend has to say."""

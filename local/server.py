@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from threading import Thread
 from typing import Any
 
@@ -28,22 +28,31 @@ def serve(
     extra: Mapping[tuple[str, str], Extra] | None = None,
     host: str = HOST,
     requests: RequestLog | None = None,
+    now: Callable[[], int] | None = None,
 ) -> Server:
     """A server of the app, bound but not yet answering. Port 0 takes a free one.
 
     extra: (method, path) -> route outside the deployed app, asked before it. host: the address that it listens at.
-    requests: notes what is answered. Raises OSError where the port is taken.
+    requests: notes what is answered. now: its clock, epoch ms; None: the world's. Raises OSError where the port is
+    taken.
     """
-    return Server(app, port, extra or {}, host, requests or RequestLog())
+    return Server(app, port, extra or {}, host, requests or RequestLog(), now)
 
 
 class Server:
     """Answers in threads of its own from `start` to `stop`; `port` is the one that it is bound to."""
 
     def __init__(
-        self, app: Chalice, port: int, extra: Mapping[tuple[str, str], Extra], host: str, requests: RequestLog
+        self,
+        app: Chalice,
+        port: int,
+        extra: Mapping[tuple[str, str], Extra],
+        host: str,
+        requests: RequestLog,
+        now: Callable[[], int] | None,
     ) -> None:
-        handler = type("Handler", (LoggedGateway,), {"extra": extra, "requests": requests})
+        clock = {"now": staticmethod(now)} if now else {}
+        handler = type("Handler", (LoggedGateway,), {"extra": extra, "requests": requests, **clock})
         self._http = LocalDevServer(_with_a_request_per_thread(app), Config(), host, port, handler, _Listener).server
         self._thread = Thread(target=self._http.serve_forever, args=(POLL_SECONDS,), name="server", daemon=True)
         self.port: int = self._http.server_address[1]
