@@ -45,7 +45,7 @@ def report(
     console.print(_speed(diary, pace))
     console.print(_results(results, _zone(evidence)))
     if not all(one.holds for one in results):
-        console.print(f"[bold red]To play the same month again:[/] {again}", soft_wrap=True)
+        console.print(f"[bold red]To play the same again:[/] {again}", soft_wrap=True)
 
 
 def in_dates(text: str, zone: ZoneInfo) -> str:
