@@ -8,12 +8,14 @@ from typing import Any, Final
 import msgspec
 from msgspec import Raw, Struct
 
+from audit.account import Key
 from audit.boards import Rankings
 from audit.costs import Costs
 from audit.draws import Odds, Pages
 from audit.file_rules import drawing
-from audit.recount import Key, Receipt, Versions, VersionsOf, key_of
+from audit.recount import Receipt, Versions, VersionsOf, key_of
 from audit.sameness import Unique
+from audit.shown import Look
 
 Get = Callable[[str], bytes]
 """GET of a path, with the reader's own token: the body of a 200; anything else raises."""
@@ -37,19 +39,10 @@ class Statement:
     """
     on_hold: int = 0
     """Points of these that are kept for bills, or for redemptions that wait for their cash."""
-    orders: tuple[Mapping[str, Any], ...] = ()
-    """The orders that counted for the member, as they stand, where these were read."""
+    orders: tuple[Mapping[str, Any], ...] | None = None
+    """The orders that counted for the member, as they stand; None: they were not read."""
     erased: bool = False
     """Whether it is told no more who it was, and what the receipts were about."""
-
-
-class Look(Struct, frozen=True):
-    """A member's home screen at a moment."""
-
-    at: int
-    """The moment, by the server, in epoch ms."""
-    home: dict[str, Any]
-    """Everything that it shows."""
 
 
 @dataclass(frozen=True)
@@ -119,15 +112,16 @@ def _statement(get: Get) -> Statement:
     return Statement(home["member"], home["version"], receipts, texts, holds, home["purse"]["on_hold"])
 
 
+def with_orders(get: Get) -> Statement:
+    """The same with the orders that counted for the member."""
+    orders = tuple(one for page in _export(get) for one in page["orders"] if one["waits_until"] is None)
+    return replace(read_statement(get), orders=orders)
+
+
 def read_look(get: Get) -> Look:
     """A member's home screen as it is now."""
     answer = msgspec.json.decode(get("/v1/me"))
     return Look(answer["server_time"], answer["me"])
-
-
-def read_orders(get: Get) -> tuple[Mapping[str, Any], ...]:
-    """The orders that counted for a member, by the member's own export."""
-    return tuple(one for page in _export(get) for one in page["orders"] if one["waits_until"] is None)
 
 
 def read_absorbed(get: Get) -> list[Statement]:

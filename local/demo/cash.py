@@ -25,9 +25,7 @@ AGAIN = 0.1
 OTHER_PAYMENT = 0.05
 
 
-def told(
-    rng: Random, moves: Iterable[Move], cash: Mapping[str, str] = CASH
-) -> tuple[list[Move], list[Move]]:
+def told(rng: Random, moves: Iterable[Move], cash: Mapping[str, str] = CASH) -> tuple[list[Move], list[Move]]:
     """Requests of the server about the moves that redeem for cash: those in time, and those when it is over.
 
     cash: the wishes that cost some, and how much.

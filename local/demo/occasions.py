@@ -91,7 +91,10 @@ def _lines(people: Sequence[Person]) -> Managed:
     """A batch of members of another system; it is sent twice."""
     lines: list[dict[str, Any]] = []
     for n, number in enumerate(IMPORTED, 1):
-        orders = {"2025-11": {"count": 2, "amount": "420.00 CNY"}, "2025-12": {"count": n, "amount": f"{90 * n}.50 CNY"}}
+        orders = {
+            "2025-11": {"count": 2, "amount": "420.00 CNY"},
+            "2025-12": {"count": n, "amount": f"{90 * n}.50 CNY"},
+        }
         said = {"points": {"2025-10": 100 * n, "2025-12": 40}, "stars": {"2025-11": 300 * n}, "orders": orders}
         lines.append({"line": n, "ids": [f"dev:{people[number - 1].name}", f"crm:{5000 + n}"], "tags": ["vip"], **said})
     return Managed("/v1/manage/imports/old-system", "", {"lines": lines}, names=False, times=2)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
-from rich.progress import Progress
 
 from audit import Evidence, Pages, Statement, read_costs, read_odds, read_rankings, read_statement, read_stocks
 from audit.evidence import read_value

@@ -118,7 +118,9 @@ def _paid(all: Visits, order: Order, time: int, buyer: str | None = None) -> Eve
     data |= {"skus": all.rng.sample(SKUS, 2)}  # type: ignore[dict-item]
     if buyer is None:
         return all.event("order.paid", order.by.name, time, **data)
-    return all.event("order.paid", "", time, **data, **{"phone-end": _phone(order.by)}, **({"buyer": buyer} if buyer else {}))
+    return all.event(
+        "order.paid", "", time, **data, **{"phone-end": _phone(order.by)}, **({"buyer": buyer} if buyer else {})
+    )
 
 
 def _claim(all: Visits, someone: Person, order: Order, phone: str = "") -> Act:
@@ -184,7 +186,9 @@ def _read(all: Visits, someone: Person, people: list[Person], at: int) -> Iterat
 
 def _like(all: Visits, someone: Person, people: list[Person], at: int) -> Iterator[Wanted]:
     for _ in range(all.rng.choice((1, 2, 4))):
-        yield all.event("design.liked", someone.name, at - all.rng.randint(1, 50) * MINUTE, by=f"friend-{all.rng.randint(1, 40)}")
+        yield all.event(
+            "design.liked", someone.name, at - all.rng.randint(1, 50) * MINUTE, by=f"friend-{all.rng.randint(1, 40)}"
+        )
 
 
 def _allow(all: Visits, someone: Person, people: list[Person], at: int) -> Iterator[Wanted]:

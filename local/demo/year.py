@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from random import Random
 
 from local.demo.cash import told
-from local.demo.moments import DAY, HOUR, MINUTE, at
+from local.demo.moments import MINUTE, at
 from local.demo.moves import Act, Batch, Event, Move, Person, Plan, Slice, Till
 from local.demo.occasions import life, occasions
 from local.demo.visits import Visits, Wanted

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from audit.evidence import Look, Statement, read_absorbed, read_look, read_rankings, read_receipts, read_statement
+from audit.evidence import Look, Statement, read_absorbed, read_look, read_rankings, read_receipts, with_orders
 from audit.recount import Versions
 from chalicelib.settings import Settings
 from local.demo.diary import Diary
@@ -67,7 +67,7 @@ class YearPlayer(Player):
     def statements(self, done: Heard) -> list[Statement]:
         """All that was written: of members as these read it, of those who were absorbed by who stays, of those who were
         erased as managers do."""
-        found = self.everybody(read_statement, done)
+        found = self.everybody(with_orders, done)
         for name in dict.fromkeys(self.absorbed.values()):
             found += read_absorbed(lambda path, name=name: self.get(path, name))  # type: ignore[misc]
         return found + [read_receipts(self.office.get, member) for member in self.erased.values()]
