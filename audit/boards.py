@@ -22,6 +22,7 @@ Written = Sequence[tuple[Receipt, str]]
 
 RANKED = ("A frozen ranking is what members did by their receipts", "places")
 PAID = ("Each place that is paid has one receipt, and each receipt a place", "places")
+FROZEN = ("A ranking that is frozen stays so, but for who is struck off", "rankings")
 EVER = 2**42
 """A moment after all others, in epoch ms."""
 
@@ -72,6 +73,21 @@ def _frozen(campaign: str, board: str, ranking: Any, places: Any, ranked: list[t
     for rank, (expected, shown) in enumerate(zip(standing, places, strict=False), 1):
         found = (shown["rank"], shown["score"], shown["at"], shown["member"])
         yield "" if found == (rank, *expected) else f"{of}: place {rank} is {found}, and belongs to {expected}"
+
+
+def compare_frozen(recount: Recount, frozen: Mapping[tuple[str, str, str], Any], rankings: Rankings) -> None:
+    """A ranking that was frozen is the same in the end, but for those who were struck off, each with a reason."""
+
+    def said() -> Iterator[str]:
+        for (campaign, board, window), before in frozen.items():
+            found = [one for one in rankings[campaign, board]["rankings"] if one["window"] == window]
+            for now in found:
+                alike = all(before[name] == now[name] for name in ("hash", "entries", "frozen"))
+                struck = {one["member"] for one in before["struck"]} <= {one["member"] for one in now["struck"]}
+                reasons = all(one.get("note") for one in now["struck"])
+                yield "" if alike and struck and reasons else f"{campaign}/{board}: was {before}, and is {now}"
+
+    recount.note(*FROZEN, said())
 
 
 def _paid(of: str, block: Tree, ranking: Any, places: Any, paid: Mapping[int, str]) -> Iterator[str]:

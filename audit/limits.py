@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from audit.account import Key
 from audit.file_rules import bag, blocks, first_draw, limits, stock
-from audit.recount import Key, MemberReceipt, Posting, Recount, Rule, Said
+from audit.recount import MemberReceipt, Posting, Recount, Rule, Said
 
 TAKEN = ("Stock taken is stock granted", "stocks")
 REPLACED = ("A prize gives way to another only when it is gone", "stocks replaced")

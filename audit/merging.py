@@ -2,8 +2,9 @@
 
 from collections import Counter
 
+from audit.account import Account
 from audit.lots import fold
-from audit.recount import Account, MemberReceipt, Posting, Recount, Rule, Said, key_of
+from audit.recount import MemberReceipt, Posting, Recount, Rule, Said, key_of
 
 MERGED = "merged"
 
@@ -32,6 +33,7 @@ def conserved(recount: Recount, one: MemberReceipt) -> Said:
     if recount.merged[pair] == 2:
         lost = {asset: n for asset, n in recount.merging[pair].items() if n}
         yield one.said(not lost, f"{lost} more came to {pair[0]} than left {pair[1]}")
+        recount.accounts[pair[0]].together_at = one.receipt["at"]
         _join(recount.accounts[pair[0]], recount.accounts[pair[1]])
 
 
@@ -47,7 +49,10 @@ def _move(account: Account, posting: Posting, moved: Counter[str]) -> None:
 
 def _join(account: Account, absorbed: Account) -> None:
     """Hold who stays to what both were held to: what was promised, given and used, and how near a guarantee is."""
-    account.joined |= absorbed.joined
+    account.joined = min((one for one in (account.joined, absorbed.joined) if one), default=0)
+    account.bought.last = max(account.bought.last, absorbed.bought.last)
+    account.brand_tags = None
+    account.opted |= absorbed.opted
     account.counted |= absorbed.counted
     account.used |= absorbed.used
     account.orders = absorbed.orders | account.orders

@@ -1,7 +1,8 @@
 """Messages: none in quiet hours, none without a grant or a consent, and none beyond a cap."""
 
+from audit.account import Account
 from audit.calendar import Tree, wall
-from audit.recount import Account, MemberReceipt, Recount, Rule, Said
+from audit.recount import MemberReceipt, Recount, Rule, Said
 
 ALL = "*"
 """All touches together."""

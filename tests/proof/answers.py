@@ -9,7 +9,8 @@ import msgspec
 from audit import calendar, file_rules, lots
 from audit.calendar import Tree
 from audit.reasons import AHEAD
-from audit.recount import Account, key_of
+from audit.account import Account
+from audit.recount import key_of
 from audit.sameness import known_by
 from chalicelib.domain.decide.decision import MOST_BYTES
 from chalicelib.domain.mechanics import MECHANICS
