@@ -95,15 +95,11 @@ class Gateway(ChaliceRequestHandler):
             body = self._body()
             path = self._path()
             extra = self.extra.get((self.command, path))
-<<<<<<< HEAD
+            shown = page(path) if self.command in ("GET", "HEAD") else None
             taken = [method for method, one in self.extra if one == path]
             if taken and cors.is_preflight(self.command, self.headers):
                 self._send_http_response(204, cors.preflight(taken) | cors.BY_GATEWAY, "")
             elif extra:
-=======
-            shown = page(path) if self.command in ("GET", "HEAD") else None
-            if extra:
->>>>>>> wip/app
                 self._send_json(*extra(body))
             elif shown:
                 self._send_http_response(shown.status, shown.headers, shown.body)
