@@ -211,6 +211,8 @@ def _address(environ: Mapping[str, str], name: str) -> str:
     if text and not re.fullmatch(r"https?://[!-~]+", text):
         raise SettingsError(f"{name} must be an address such as https://cdn.example/campaigns.")
     return text
+
+
 def _origins(environ: Mapping[str, str]) -> tuple[str, ...]:
     found = tuple(one.strip() for one in environ.get("TESSERA_ORIGINS", "").split(",") if one.strip())
     if not all(map(ORIGIN.fullmatch, found)):

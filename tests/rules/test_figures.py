@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.file.annotations import struct_fields
-from chalicelib.domain.file.blocks import Placed, blocks, having
+from chalicelib.domain.file.blocks import Fragments, Placed, blocks, having
 from chalicelib.domain.file.flow import fragments_of
 from chalicelib.domain.mechanics.quiz.block import Question
 from chalicelib.domain.publishing.definitions import Version, ready
 from chalicelib.domain.views.odds import OddsView, odds_view
 from chalicelib.domain.words.findings import Path
-from chalicelib.domain.words.values import Audience, Condition, Conditions, Fragments, Options, PrizeOdds
+from chalicelib.domain.words.values import Audience, Condition, Conditions, Options, PrizeOdds
 from tests.rules.figures import of_file, of_sentences
 from tests.rules.whole import LOCALES, Read, every, parsed, whole
 

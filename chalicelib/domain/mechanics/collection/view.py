@@ -76,6 +76,8 @@ def _buttons(player: Player, name: str, collection: Collection, buttons: Buttons
         sendable = [one for one in collection.fragments if one not in collection.cannot_send]
         if collection.wildcard and collection.wildcard not in collection.cannot_send:
             sendable.append(collection.wildcard)
-        most = max(sendable, key=lambda one: held(player, f"fragments/{name}/{one}"), default=collection.fragments[0])
+        most = max(
+            sendable, key=lambda one: held(player, f"fragments/{name}/{one}"), default=next(iter(collection.fragments))
+        )
         found["send"] = buttons.button(Send(campaign, name, most, SOMEBODY))
     return found
