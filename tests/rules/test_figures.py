@@ -103,10 +103,22 @@ def titled(tree: Any, definition: Any) -> Iterator[str]:
     for at, placed in enumerate(blocks(definition)):
         kind: Any = type(placed.block)
         key = next((key for key, field in struct_fields(kind).items() if field.name == "title"), "")
-        node = at_path(tree, placed.path)
+        node = in_full(tree, placed.path)
         if key and isinstance(node, dict):
             node[key] = f"Title {definition.__class__.__name__[0]}{at}"
             yield node[key]
+
+
+def in_full(tree: Any, path: Path) -> Any:
+    """What stands at a place of a tree, in which a list of names along the way becomes a map of blocks."""
+    for step, following in zip(path, (*path[1:], None), strict=False):
+        inner = tree[int(step)] if isinstance(tree, list) else tree[step]
+        if isinstance(inner, list) and isinstance(following, str):
+            tree[step] = inner = {name: {} for name in inner}
+        elif isinstance(inner, str) and following is not None:
+            tree[step] = inner = {inner: {}}
+        tree = inner
+    return tree
 
 
 def untitled(read: Read) -> set[str]:
@@ -122,18 +134,11 @@ def untitled(read: Read) -> set[str]:
 
 def own_part(read: Read, placed: Placed) -> dict[str, Any]:
     """What the file says of a block itself: without the blocks inside of it, words and names."""
-    node = at_path(read.tree, placed.path)
+    node = in_full(deepcopy(read.tree), placed.path)
     inside = {one.path[len(placed.path)] for one in blocks(read.campaign) if is_inside(one, placed)}
     if not isinstance(node, dict):
         return {}
     return without(node, (*WORDS, *OWN, *map(str, inside), "with"))
-
-
-def at_path(tree: Any, path: Path) -> Any:
-    """What stands at a place of a tree."""
-    for step in path:
-        tree = tree[int(step)] if isinstance(tree, list) else tree[step]
-    return tree
 
 
 def is_inside(one: Placed, outer: Placed) -> bool:
