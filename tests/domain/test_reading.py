@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain.file.blocks import Words
 from chalicelib.domain.file.campaign import Guarantee, Prize
 from chalicelib.domain.file.phrases.phrase import Node
 from chalicelib.domain.file.programme import OWN_EVENTS, EventsFile, EventType, Programme, Tier
@@ -57,7 +58,7 @@ SMALLEST = {
             Collection,
             {"fragments": ["a", "b"], "gives": {"points": "5"}, "limit": "1 a day", "send": ["1 a day", "3 a month"]},
             Collection(
-                fragments=("a", "b"),
+                fragments={"a": Words(), "b": Words()},
                 gives=Bag(points=5),
                 limit=(Limit(1, "day"),),
                 send=(Limit(1, "day"), Limit(3, "month")),

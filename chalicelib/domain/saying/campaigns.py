@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from chalicelib.domain.file.blocks import Placed, having
+from chalicelib.domain.file.blocks import Fragments, Placed, having
 from chalicelib.domain.file.campaign import Campaign, Prize, Repeats
 from chalicelib.domain.file.flow import contents
 from chalicelib.domain.saying import values
 from chalicelib.domain.saying.moments import closing, good, opening
 from chalicelib.domain.saying.own import Own, OwnOf
 from chalicelib.domain.saying.speaker import Speaker
-from chalicelib.domain.words.values import Fragments, Limits, PrizeOdds, Stock
+from chalicelib.domain.words.values import Limits, PrizeOdds, Stock
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.domain.file.blocks import Placed, blocks, having
+from chalicelib.domain.file.blocks import Fragments, Placed, blocks, having
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.flow import RANDOM
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.saying.language import Language
-from chalicelib.domain.words.values import Fragments, PrizeOdds, Title
+from chalicelib.domain.words.values import PrizeOdds, Title
 
 
 class Names:

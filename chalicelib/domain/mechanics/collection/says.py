@@ -25,5 +25,5 @@ def _collection(speaker: Speaker, placed: Placed) -> Iterator[str]:
 
 
 SAYS: OwnOf = {
-    Collection: Own(_collection, frozenset({"fragments", "gives", "wildcard", "exchange", "cannot_send"})),
+    Collection: Own(_collection, frozenset({"fragments", "gives", "wildcards", "exchange", "cannot_send"})),
 }

@@ -19,8 +19,8 @@ def _ask(speaker: Speaker, placed: Placed) -> Iterator[str]:
         least, most = ask.number.least, ask.number.most
         key = "form.choose" if least == most else "form.choose.between"
         yield speaker.say(key, n=most, least=least, options=speaker.language.listed(options.values(), "or"))
-    if ask.text:
-        yield speaker.say("form.text", n=ask.text)
+    if ask.longest:
+        yield speaker.say("form.text", n=ask.longest)
     yield speaker.say("form.needed" if ask.needed else "form.may_be_left_out")
     if ask.tags:
         pairs = [
@@ -32,5 +32,5 @@ def _ask(speaker: Speaker, placed: Placed) -> Iterator[str]:
 
 SAYS: OwnOf = {
     Form: Own(_form, frozenset({"asks"})),
-    FormAsk: Own(_ask, frozenset({"options", "choose", "text", "needed", "tags"})),
+    FormAsk: Own(_ask, frozenset({"options", "choose", "longest", "needed", "tags"})),
 }
