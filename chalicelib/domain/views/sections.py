@@ -1,9 +1,7 @@
 """The rules of a campaign in sentences, by block: from the definition that is played, in one language."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
 
-from chalicelib.domain.file.annotations import hidden
 from chalicelib.domain.file.blocks import Block, Placed, blocks
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
@@ -18,9 +16,11 @@ from chalicelib.domain.views.rules import Section
 
 def sections(campaign: Campaign, programme: Programme, language: Language) -> list[Section]:
     """The rules of a campaign and of the programme around it: a section for each block of which something is said."""
-    speaker = Speaker(language, campaign, programme)
-    placed = (*_open(campaign), *(one for one in blocks(programme) if one.path[:1] == ("tiers",)))
-    said = [Section(one.key, speaker.names.heading(one), list(sentences(speaker, one, _own(one)))) for one in placed]
+    speaker, owns = Speaker(language, campaign, programme), own()
+    placed = (*blocks(campaign), *(one for one in blocks(programme) if one.path[:1] == ("tiers",)))
+    said = [
+        Section(one.key, speaker.names.heading(one), list(sentences(speaker, one, _of(one, owns)))) for one in placed
+    ]
     for name, says in {"points": programmes.points, "orders": programmes.orders}.items():
         said.append(Section(name, language.words[f"title.{name}"], list(says(speaker, programme))))
     return [one for one in said if one.sentences or any(inner.sentences for inner in _inside(one, said))]
@@ -37,13 +37,6 @@ def own() -> dict[type[Block], Own]:
     return {**of_mechanics, **campaigns.SAYS, **programmes.SAYS}
 
 
-def _own(placed: Placed) -> Own | None:
-    return next((one for kind, one in own().items() if isinstance(placed.block, kind)), None)
-
-
-def _open(campaign: Campaign) -> Iterator[Placed]:
-    """Every block but those that members read in no file."""
-    for one in blocks(campaign):
-        outer: Any = type(one.around[-1]) if one.around else type(campaign)
-        if len(one.path) < 2 or one.path[-2] not in hidden(outer):
-            yield one
+def _of(placed: Placed, owns: Mapping[type[Block], Own]) -> Own | None:
+    """The own sentences of a block; a whole file is a campaign."""
+    return next((one for kind, one in owns.items() if isinstance(placed.block, kind)), None)

@@ -191,14 +191,6 @@ MUTATIONS = (
         OF_FIGURES,
     ),
     Mutation(
-        "questions-in-the-rules",
-        SECTIONS,
-        "if len(one.path) < 2 or one.path[-2] not in hidden(outer):",
-        "if True:",
-        "questions would be told before they are asked",
-        OF_SENTENCES,
-    ),
-    Mutation(
         "heading-left-out",
         SECTIONS,
         "if one.sentences or any(inner.sentences for inner in _inside(one, said))]",
