@@ -48,8 +48,9 @@ _LAPTOP = {
     WEBHOOK_SECRETS: "whsec_b25seS1mb3ItdGhlLWxhcHRvcC1uZXZlci1kZXBsb3llZA==",
     MASTER_SEED: "6f6e6c7920666f7220746865206c6170746f70206e65766572206465706c6f79",
     "TESSERA_DEV_SIGN_IN": "on",
+    "TESSERA_IMAGES": "/images",
 }
-"""Public secrets, of the stage `local` alone."""
+"""Public secrets and what else the stage `local` has, of that stage alone."""
 
 WECHAT_URL = "https://api.weixin.qq.com"
 
@@ -81,7 +82,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     approve_own: bool
     """Whether a manager may approve a version that the same manager handed in."""
     images: str
-    """The address below which pictures lie, without a slash at its end, or ""."""
+    """The address below which pictures lie, without a slash at its end, or a path of the API's own server; or ""."""
     queue: str
     """The URL of the queue of events, or "" where the stage has none."""
     parked: str
@@ -200,7 +201,7 @@ def _switch(environ: Mapping[str, str], name: str) -> bool:
 
 def _address(environ: Mapping[str, str], name: str) -> str:
     text = environ.get(name, "").strip().rstrip("/")
-    if text and not re.fullmatch(r"https?://[!-~]+", text):
+    if text and not re.fullmatch(r"(?:https?:/)?/[!-~]+", text):
         raise SettingsError(f"{name} must be an address such as https://cdn.example/campaigns.")
     return text
 

@@ -14,6 +14,7 @@ from contextlib import suppress
 from email import errors
 from http import HTTPStatus
 from io import BufferedReader
+from pathlib import Path
 from socket import SHUT_WR
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -23,6 +24,7 @@ from chalice.local import ChaliceRequestHandler
 
 from chalicelib.api.problem import MEDIA_TYPE, problem
 from local.inlet import Inlet
+from local.pictures import picture
 
 LARGEST_BODY = 6 * 1024 * 1024  # of an event that invokes a Lambda function; the app's own limits are below it
 LARGEST_DISCARDED = 64 * 1024 * 1024
@@ -62,6 +64,8 @@ class Gateway(ChaliceRequestHandler):
     # client's delayed ACK, some 40 ms.
     disable_nagle_algorithm = True
     extra: Mapping[tuple[str, str], Extra] = {}
+    campaigns: Path | None = None
+    """The folder of campaigns whose pictures are served; None: none are."""
 
     def setup(self) -> None:
         super().setup()
@@ -84,6 +88,8 @@ class Gateway(ChaliceRequestHandler):
             extra = self.extra.get((self.command, path))
             if extra:
                 self._send_json(*extra(body))
+            elif self.command in ("GET", "HEAD") and self.campaigns and (shown := picture(self.campaigns, path)):
+                self._send_http_response(200, shown.headers, shown.content)
             else:
                 self._ask_the_app(path, body)
         except Refused as refused:

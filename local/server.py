@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -28,22 +29,31 @@ def serve(
     extra: Mapping[tuple[str, str], Extra] | None = None,
     host: str = HOST,
     requests: RequestLog | None = None,
+    campaigns: Path | None = None,
 ) -> Server:
     """A server of the app, bound but not yet answering. Port 0 takes a free one.
 
     extra: (method, path) -> route outside the deployed app, asked before it. host: the address that it listens at.
-    requests: notes what is answered. Raises OSError where the port is taken.
+    requests: notes what is answered. campaigns: the folder whose pictures it serves; None: none. Raises OSError where
+    the port is taken.
     """
-    return Server(app, port, extra or {}, host, requests or RequestLog())
+    return Server(app, port, extra or {}, host, requests or RequestLog(), campaigns)
 
 
 class Server:
     """Answers in threads of its own from `start` to `stop`; `port` is the one that it is bound to."""
 
     def __init__(
-        self, app: Chalice, port: int, extra: Mapping[tuple[str, str], Extra], host: str, requests: RequestLog
+        self,
+        app: Chalice,
+        port: int,
+        extra: Mapping[tuple[str, str], Extra],
+        host: str,
+        requests: RequestLog,
+        campaigns: Path | None,
     ) -> None:
-        handler = type("Handler", (LoggedGateway,), {"extra": extra, "requests": requests})
+        own = {"extra": extra, "requests": requests, "campaigns": campaigns}
+        handler = type("Handler", (LoggedGateway,), own)
         self._http = LocalDevServer(_with_a_request_per_thread(app), Config(), host, port, handler, _Listener).server
         self._thread = Thread(target=self._http.serve_forever, args=(POLL_SECONDS,), name="server", daemon=True)
         self.port: int = self._http.server_address[1]

@@ -100,7 +100,15 @@ def test_the_words_are_those_of_the_file_for_anybody(door: Api) -> None:
 
 def test_a_prize_tells_what_it_is(door: Api) -> None:
     prizes = words(door, version_of(door).partition(":")[2]).json_body["prizes"]
-    plain: dict[str, Any] = {"value": None, "coupon": None, "points": 0, "draws": {}, "fragments": {}, "gift": None, "badge": None}
+    plain: dict[str, Any] = {
+        "value": None,
+        "coupon": None,
+        "points": 0,
+        "draws": {},
+        "fragments": {},
+        "gift": None,
+        "badge": None,
+    }
     plain |= {"pool": None, "valid": None, "title": None, "text": None, "image": None, "extra": {}}
 
     assert prizes["rain"] == plain | {"kind": "points", "points": 20}

@@ -44,6 +44,7 @@ from tests.proof.mutations import (
     tags,
     touches,
     value,
+    words,
 )
 
 MUTATIONS = (
@@ -86,6 +87,7 @@ MUTATIONS = (
     *doubts.MUTATIONS,
     *proofs.MUTATIONS,
     *touches.MUTATIONS,
+    *words.MUTATIONS,
 )
 
 HANDFUL = (
