@@ -50,6 +50,7 @@ _LAPTOP = {
     PROVIDERS: '{"crm": {"kind": "server"}}',
     "TESSERA_DEV_SIGN_IN": "on",
     "TESSERA_ORIGINS": "*",
+    "TESSERA_IMAGES": "/images",
 }
 """Public secrets, and what is open, of the stage `local` alone: whoever runs it plays the shop's server too."""
 
@@ -85,7 +86,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     approve_own: bool
     """Whether a manager may approve a version that the same manager handed in."""
     images: str
-    """The address below which pictures lie, without a slash at its end, or ""."""
+    """The address below which pictures lie, without a slash at its end, or a path of the API's own server; or ""."""
     origins: tuple[str, ...]
     """The origins whose pages may call the API: `https://play.example`; `*` is any."""
     queue: str
@@ -208,7 +209,7 @@ def _switch(environ: Mapping[str, str], name: str) -> bool:
 
 def _address(environ: Mapping[str, str], name: str) -> str:
     text = environ.get(name, "").strip().rstrip("/")
-    if text and not re.fullmatch(r"https?://[!-~]+", text):
+    if text and not re.fullmatch(r"(?:https?:/)?/[!-~]+", text):
         raise SettingsError(f"{name} must be an address such as https://cdn.example/campaigns.")
     return text
 

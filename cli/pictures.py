@@ -1,4 +1,4 @@
-"""Pictures that a file names: whether they are in the folder, and small enough for phones."""
+"""Pictures beside a file: whether those that it names are there, and small enough for phones; and their copies."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +8,7 @@ from msgspec import Struct
 from chalicelib.domain.file.blocks import blocks
 from chalicelib.domain.words.findings import Finding
 
+KINDS = (".svg", ".png", ".jpg", ".jpeg", ".webp")
 MOST_BYTES = 200 * 1024
 """The size from which on a picture keeps members waiting."""
 
@@ -26,3 +27,12 @@ def missing(folder: Path, definition: Struct) -> Iterator[Finding]:
                 f"the picture has {size // 1024:,} KB, and members wait for it: {MOST_BYTES // 1024} KB are enough"
             )
             yield Finding(path, "warning", "large-picture", message)
+
+
+def copied(folder: Path, into: Path) -> None:
+    """Copy the pictures of a folder, and of those in it, into another one; what is there stays as it is."""
+    for file in sorted(folder.rglob("*")):
+        to = into / file.relative_to(folder)
+        if file.suffix in KINDS and file.is_file() and not to.exists():
+            to.parent.mkdir(parents=True, exist_ok=True)
+            to.write_bytes(file.read_bytes())

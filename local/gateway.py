@@ -15,6 +15,7 @@ from contextlib import suppress
 from email import errors
 from http import HTTPStatus
 from io import BufferedReader
+from pathlib import Path
 from socket import SHUT_WR
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -25,6 +26,7 @@ from chalice.local import ChaliceRequestHandler, LocalGateway
 from chalicelib.api import cors
 from chalicelib.api.problem import MEDIA_TYPE, problem
 from local.inlet import Inlet
+from local.pictures import picture
 from local.play import page
 
 LARGEST_BODY = 6 * 1024 * 1024  # of an event that invokes a Lambda function; the app's own limits are below it
@@ -74,6 +76,8 @@ class Gateway(ChaliceRequestHandler):
     disable_nagle_algorithm = True
     extra: Mapping[tuple[str, str], Extra] = {}
     now: Callable[[], int] = staticmethod(lambda: time.time_ns() // 1_000_000)
+    campaigns: Path | None = None
+    """The folder of campaigns whose pictures are served; None: none are."""
 
     def setup(self) -> None:
         super().setup()
@@ -103,6 +107,8 @@ class Gateway(ChaliceRequestHandler):
                 self._send_json(*extra(body))
             elif shown:
                 self._send_http_response(shown.status, shown.headers, shown.body)
+            elif self.command in ("GET", "HEAD") and self.campaigns and (found := picture(self.campaigns, path)):
+                self._send_http_response(200, found.headers, found.content)
             else:
                 self._ask_the_app(path, body)
         except Refused as refused:

@@ -27,18 +27,16 @@ def test_says_what_the_file_says_now(run: Run, care_box: Path) -> None:
 
 def test_makes_a_page_with_a_heading_for_each_block(run: Run, care_box: Path) -> None:
     shown = run("rules", str(care_box), "--format", "markdown").output
-    assert [line for line in shown.splitlines() if line.startswith("#")][:3] == [
-        "# The care box",
-        "### spend",
-        "#### buy",
-    ]
+    headings = [line.partition(" ") for line in shown.splitlines() if line.startswith("#")]
+    assert [ranks for ranks, _, _ in headings[:3]] == ["#", "###", "####"]
+    assert headings[0][2] == "The care box"
     assert "\n- A draw costs 1 draw of “Care box”.\n" in shown
 
 
 def test_is_read_by_programs(run: Run, care_box: Path) -> None:
     said = json.loads(run("rules", str(care_box), "--format", "json").output)
     assert said[0]["about"] == ""
-    assert {"about": "prizes/petals", "title": "petals", "sentences": ["It is 200 points."]} in said
+    assert [one["sentences"] for one in said if one["about"] == "prizes/petals"] == [["It is 200 points."]]
 
 
 def test_a_file_with_errors_has_no_rules(run: Run, care_box: Path) -> None:

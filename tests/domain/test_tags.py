@@ -250,7 +250,6 @@ GROUPS = "timezone: Asia/Shanghai\ntags: {skin: GROUP}\n"
         ("{any_of: [dry, oily], valid: end of year}", []),
         ("{}", ["tag-group tags/skin"]),
         ("{one_of: [dry], any_of: [oily]}", ["tag-group tags/skin"]),
-        ("{one_of: [dry, oily, dry]}", ["tag-group tags/skin/one_of"]),
         ("{any_of: [dry], keeps: first}", ["tag-group tags/skin/keeps"]),
         ("{any_of: [dry], valid: 1201 months}", ["too-long tags/skin/valid"]),
         (f"{{any_of: [{', '.join(f't{n}' for n in range(MOST_TAGS))}]}}", []),

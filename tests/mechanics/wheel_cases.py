@@ -32,9 +32,11 @@ from chalicelib.domain.play.stocks import open_stocks
 from chalicelib.domain.publishing.definitions import drawing_blocks, limited_stocks
 from chalicelib.domain.record.member import Profile
 from chalicelib.domain.record.receipt import Receipt
+from chalicelib.domain.saying.language import language
 from chalicelib.domain.scenarios import check
 from chalicelib.domain.views.home import home
 from chalicelib.domain.views.odds import odds_view
+from chalicelib.domain.views.sections import sections
 from chalicelib.domain.words.errors import Unknown
 from chalicelib.store.dynamo import connect
 from cli.reporting.sheets import sheets
@@ -96,6 +98,18 @@ def found(**fields: str) -> list[tuple[str, str]]:
         for one in but_words(lint(changed(**fields), programme))
         if one.level != "note" and one.path[:2] == PLACE
     ]
+
+
+def test_the_rules_say_all_that_it_has() -> None:
+    said = sections(changed(), game().definitions.programme, language("en"))
+    (wheel,) = [one.sentences for one in said if one.about == "wheels/luck"]
+    assert wheel[:3] == [
+        "Only for members whose tier is “silver” or “gold”.",
+        "Open from 10:00 on 2 June 2026 to the end of 20 June 2026.",
+        "It costs 10 points.",
+    ]
+    assert {"“mug”: 10%", "“pin”: 90%", "It gives 1 point.", "Limit for one member: 2 a day."} < {*wheel}
+    assert "There are 3 a day for all members together." in wheel
 
 
 def test_the_good_wheel_has_no_findings() -> None:

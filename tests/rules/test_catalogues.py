@@ -189,6 +189,7 @@ challenges:
       g: {when: touch.sent, where: {touch: later}, gives: {points: 1}}
       h: {when: touch.sent, where: {touch: last}, gives: {points: 1}}
       i: {when: order.paid, each: 1.00 CNY of amount, gives: {points: 1}}
+      k: {when: dance.done, gives: {points: 1}}
       j: {when: order.paid, reach: 2 days, milestones: {1: {points: 1}}}
 boards:
   a: {when: order.paid, score: count, gives: {1: {points: 1}}, repeats: daily}

@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.file.annotations import struct_fields
-from chalicelib.domain.file.blocks import Fragments, Placed, blocks, having
-from chalicelib.domain.file.flow import fragments_of
+from chalicelib.domain.file.blocks import Placed, blocks, having
 from chalicelib.domain.mechanics.quiz.block import Question
 from chalicelib.domain.publishing.definitions import Version, ready
 from chalicelib.domain.views.odds import OddsView, odds_view
@@ -22,7 +21,7 @@ from chalicelib.domain.words.values import Audience, Condition, Conditions, Opti
 from tests.rules.figures import of_file, of_sentences
 from tests.rules.whole import LOCALES, Read, every, parsed, whole
 
-WORDS = ("title", "text", "image", "extra", "ask")
+WORDS = ("title", "text", "image", "extra", "ask", "hint")
 """Keys whose values are words, which may have figures of their own."""
 OWN = ("campaign", "timezone", "market", "crowd", "budget", "accepts", "answer", "gift", "badge", "pool", "together")
 """Keys of names, and of what is the managers' own."""
@@ -103,42 +102,45 @@ def titled(tree: Any, definition: Any) -> Iterator[str]:
     for at, placed in enumerate(blocks(definition)):
         kind: Any = type(placed.block)
         key = next((key for key, field in struct_fields(kind).items() if field.name == "title"), "")
-        node = in_full(tree, placed.path)
+        node = mapped(tree, placed.path)
         if key and isinstance(node, dict):
             node[key] = f"Title {definition.__class__.__name__[0]}{at}"
             yield node[key]
 
 
-def in_full(tree: Any, path: Path) -> Any:
-    """What stands at a place of a tree, in which a list of names along the way becomes a map of blocks."""
-    for step, following in zip(path, (*path[1:], None), strict=False):
-        inner = tree[int(step)] if isinstance(tree, list) else tree[step]
-        if isinstance(inner, list) and isinstance(following, str):
-            tree[step] = inner = {name: {} for name in inner}
-        elif isinstance(inner, str) and following is not None:
-            tree[step] = inner = {inner: {}}
-        tree = inner
-    return tree
+def mapped(tree: Any, path: Path) -> Any:
+    """The map at a place of a tree, also where the file lists names alone, or one: `[collar, hem]`, `joker`."""
+    if len(path) > 2 and isinstance(path[-1], str):
+        around = at_path(tree, path[:-2])
+        listed = around[path[-2]]
+        if not isinstance(listed, dict):
+            around[path[-2]] = {name: {} for name in ([listed] if isinstance(listed, str) else listed)}
+    return at_path(tree, path)
 
 
 def untitled(read: Read) -> set[str]:
-    """What is of no block: the names of fragments and tags, the texts of options, and values of an event's fields."""
-    sets = {name for one in having(read.campaign, Fragments) for name in fragments_of(one.by)}
-    tags = {tag for group in read.programme.tags.values() for tag in group.names}
+    """What is of no block: the brand's own tags, the texts of options, and values of an event's fields."""
     whose = {value for who in having(read.campaign, Audience) for value in who.value.get("tag", NO_TAG).values}
     options = [text for one in having(read.campaign, Options) for text in one.value.values()]
     texts = {one for text in options for one in (text.values() if isinstance(text, dict) else [text])}
     fields = [field for one in having(read.campaign, Conditions) for field in one.value.values()]
-    return sets | tags | whose | texts | {value for field in fields for value in field.values}
+    return whose | texts | {value for field in fields for value in field.values}
 
 
 def own_part(read: Read, placed: Placed) -> dict[str, Any]:
     """What the file says of a block itself: without the blocks inside of it, words and names."""
-    node = in_full(deepcopy(read.tree), placed.path)
+    node = mapped(deepcopy(read.tree), placed.path)
     inside = {one.path[len(placed.path)] for one in blocks(read.campaign) if is_inside(one, placed)}
     if not isinstance(node, dict):
         return {}
     return without(node, (*WORDS, *OWN, *map(str, inside), "with"))
+
+
+def at_path(tree: Any, path: Path) -> Any:
+    """What stands at a place of a tree."""
+    for step in path:
+        tree = tree[int(step)] if isinstance(tree, list) else tree[step]
+    return tree
 
 
 def is_inside(one: Placed, outer: Placed) -> bool:

@@ -16,7 +16,9 @@ timezone: Asia/Shanghai
 points: {valid: 24 months}
 tiers: {silver: {title: Silver}, gold: {title: Gold, from: 300 stars in 12 months, keeps: 1 year, grace: 30 days}}
 segments: {asleep: {last_order: more than 180 days ago}}
-events: {order.paid: {from: server, fields: {amount: money, skus: texts, channel: text, first: flag}}}
+events:
+  order.paid: {from: server, fields: {amount: money, skus: texts, channel: text, first: flag}}
+  dance.done: {from: client}
 """
 
 
@@ -101,6 +103,18 @@ CASES = {
         "Every CNY 399.00 (amount paid) gives 5 points. | What is left over counts on until the end of the campaign",
         "支付金额每累计满399.00元，获得5积分。 | 不足部分在活动期间继续累计",
     ),
+    "so often": (
+        task("reach: 3 times (at most 1 a day), gives: {points: 1}"),
+        "challenges/c/t",
+        "Of one member it counts at most 1 a day. | Reaching the 3rd time gives 1 point, once in the campaign.",
+        "每位会员计入次数的上限：每天1次。 | 累计满3次，获得1积分（活动期间一次）。",
+    ),
+    "an event that has no words": (
+        "challenges: {c: {tasks: {t: {title: Dance, when: dance.done, gives: {points: 1}}}}}",
+        "challenges/c/t",
+        "This counts: what “Dance” asks for.",
+        "计入的行为：“Dance”所要求的行为。",
+    ),
     "once": (
         task("gives: {points: 1}"),
         "challenges/c/t",
@@ -123,7 +137,7 @@ CASES = {
     "stock": (
         offer("gives: {points: 1}, stock: 50 a window"),
         "redemptions/r/o",
-        "There are 50 for all members together each time it is open. | Once they are gone, none is left to be had.",
+        "There are 50 for all members together each time it is open. | Once they are gone, there are no more.",
         "每次开放期间全体会员共50份。 | 领完为止。",
     ),
     "chances": (

@@ -40,6 +40,7 @@ events:
     {from: server, fields: {order: text, refund: text, amount: money}, unique: refund, takes_back: order.paid by order}
   order.claimed: {from: client, fields: {order: text}, claims: order.paid by order, within: 44 days, limit: 6 a day}
   member.checked_in: {from: client}
+  dance.done: {from: client}
 """
 
 CAMPAIGN = """

@@ -22,7 +22,8 @@ def odds(speaker: Speaker, one: Stated) -> Iterator[str]:
     promises = tuple(promise.value for promise in stated(one.by, Guarantee))
     published = table(one.value)
     over_time = _long_run(published, promises) if promises else {}
-    yield speaker.say("odds")
+    kind = type(one.by.block).__name__
+    yield speaker.say(speaker.language.key(f"odds.{kind}") or "odds")
     for row in published.rows:
         said = values.chance(speaker.language, published.share([row]))
         name, about = _named(speaker, one.by, row), f"{over_time.get(row, 0) * 100:.{_DIGITS}f}".rstrip("0").rstrip(".")

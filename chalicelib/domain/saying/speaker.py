@@ -93,10 +93,11 @@ class Speaker:
             case _:
                 return text
 
-    def event(self, kind: str, where: Conditions) -> str:
-        """The event, with its conditions: `a paid order (channel: app or mini-program)`."""
+    def event(self, kind: str, where: Conditions, title: str = "") -> str:
+        """The event, with its conditions: `a paid order (channel: app or mini-program)`. title: that of the block that
+        counts it, which stands for a type of event that has no words."""
         what = self.language.key(f"event.{kind}")
-        said = self.language.words[what] if what else self.language.quoted(None, kind)
+        said = self.language.words[what] if what else self.say("event", title=self.language.quoted(title or None, kind))
         conditions = [self._field(kind, field, condition) for field, condition in where.items()]
         return (
             self.say("where", event=said, conditions=self.language.listed(conditions, "also")) if conditions else said

@@ -46,6 +46,7 @@ from tests.proof.mutations import (
     tags,
     touches,
     value,
+    words,
 )
 
 MUTATIONS = (
@@ -90,6 +91,7 @@ MUTATIONS = (
     *doubts.MUTATIONS,
     *proofs.MUTATIONS,
     *touches.MUTATIONS,
+    *words.MUTATIONS,
 )
 
 HANDFUL = (

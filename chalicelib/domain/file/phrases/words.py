@@ -40,13 +40,13 @@ def text(text: str) -> str:
     return text
 
 
-_FILE = r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*\.(?:svg|png|jpg|jpeg|webp)"
+FILE = r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*\.(?:svg|png|jpg|jpeg|webp)"
 """A file in a folder: no part of its path begins with a dot, so that none leads out of the folder."""
 
 
 @phrase(
     "a picture",
-    rf"(?P<text>(?=.{{1,300}}$)(?:{_FILE}|https://[!-~]+))",
+    rf"(?P<text>(?=.{{1,300}}$)(?:{FILE}|https://[!-~]+))",
     "pictures/tea.svg",
     "https://cdn.example/tea.png",
 )

@@ -11,7 +11,8 @@ from chalicelib.domain.saying.speaker import Speaker
 
 def _board(speaker: Speaker, placed: Placed) -> Iterator[str]:
     board: Board = placed.block
-    yield speaker.say("task.counts", event=speaker.event(board.when, board.where))
+    event = speaker.event(board.when, board.where, speaker.names.heading(placed))
+    yield speaker.say("task.counts", event=event)
     yield speaker.say(f"board.{board.score.measure}", field=speaker.field(board.score.field))
     if board.repeats:
         yield speaker.say(f"board.{board.repeats}")

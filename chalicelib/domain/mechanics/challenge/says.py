@@ -27,7 +27,8 @@ def _task(speaker: Speaker, placed: Placed) -> Iterator[str]:
     task, (challenge,) = placed.block, placed.around
     amount = task.reach or task.each or _ONCE
     once = speaker.say(f"once.{challenge.repeats or 'campaign'}")
-    yield speaker.say("task.counts", event=speaker.event(task.when, task.where))
+    event = speaker.event(task.when, task.where, speaker.names.heading(placed))
+    yield speaker.say("task.counts", event=event)
     if amount.at_most:
         yield speaker.say("task.at_most", limit=values.limits(speaker.language, [amount.at_most]))
     if task.gives:
@@ -61,7 +62,8 @@ def _amount(speaker: Speaker, base: str, amount: Amount) -> str:
     """`CNY 399.00 of the amount paid`; of one event where that is meant."""
     alone = ".once" if amount.measure == "times" and amount.target == 1 else ".one" * amount.in_one_event
     key = f"{base}.{amount.measure}{alone}"
-    return speaker.say(key, n=_units(speaker, amount, amount.target), field=speaker.field(amount.field))
+    nth = speaker.language.ordinal(amount.target)
+    return speaker.say(key, n=_units(speaker, amount, amount.target), nth=nth, field=speaker.field(amount.field))
 
 
 def _threshold(speaker: Speaker, amount: Amount, threshold: Threshold) -> str:

@@ -155,6 +155,7 @@ WORDS: Final[Mapping[str, str]] = {
     "birthday.this week": "in the present week",
     "birthday.this month": "in the present month",
     # --- events and their fields ---
+    "event": "what {title} asks for",
     "where": "{event} ({conditions})",
     "condition": "{field}: {value}",
     "is.is": "{values}",
@@ -270,13 +271,14 @@ WORDS: Final[Mapping[str, str]] = {
     "stock.week": "There {n|is|are} {n} a week for all members together.",
     "stock.month": "There {n|is|are} {n} a month for all members together.",
     "stock.window": "There {n|is|are} {n} for all members together each time it is open.",
-    "stock.gone": "Once they are gone, none is left to be had.",
+    "stock.gone": "Once they are gone, there are no more.",
     # --- the campaign ---
     "campaign.open": "The campaign is open from {opens} to {closes}.",
     "campaign.zone": "All days and times of these rules are those of {zone}.",
     "campaign.week": "A week begins with {weekday}.",
     "campaign.opt_in": "Members take part by joining the campaign; what they did before does not count.",
-    "campaign.grace": "What a member does counts for the time at which it was done, if we learn it within {duration}.",
+    "campaign.grace": "What a member does counts for the time at which it was done, if it is reported to us within "
+    "{duration}.",
     "campaign.over": "Once the campaign is closed for good, draws and fragments that were not used are void; points "
     "and coupons stay with the member for as long as they are good.",
     "zone": "the local clock of {zone}",
@@ -307,7 +309,7 @@ WORDS: Final[Mapping[str, str]] = {
     "task.break": "A day that is missed breaks the row: it starts again at one.",
     "task.after": "The reward is given {duration} after the day on which it was earned, at the end of that day.",
     "task.already": "Whoever did it before the campaign gets the reward, too.",
-    "reach.times": "{n} times",
+    "reach.times": "the {nth} time",
     "reach.times.once": "it once",
     "reach.days": "{n} {n|day|different days}",
     "reach.streak": "{n} {n|day|days} in a row",
@@ -315,7 +317,7 @@ WORDS: Final[Mapping[str, str]] = {
     "reach.different.one": "{n} different {n|one|ones} ({field}) at one time",
     "reach.sum": "{n} in all ({field})",
     "reach.sum.one": "{n} at one time ({field})",
-    "each.times": "{n} times",
+    "each.times": "{nth} time",
     "each.times.once": "time",
     "each.days": "{n} {n|day|different days}",
     "each.streak": "{n} {n|day|days} in a row",
@@ -364,6 +366,7 @@ WORDS: Final[Mapping[str, str]] = {
     "form.tags": "An answer gives the member a label: {tags}.",
     # --- chances ---
     "odds": "The chances of each draw are:",
+    "odds.Collection": "The chances of each random fragment are:",
     "odds.row": "{row}: {chance}",
     "odds.long_run": "{row}: {chance}; over many draws, with the guarantees, about {about}%",
     "odds.proof": "Results are computed from a number that was fixed before the first draw and is made public when the "

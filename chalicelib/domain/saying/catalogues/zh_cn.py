@@ -141,6 +141,7 @@ WORDS: Final[Mapping[str, str]] = {
     "birthday.this week": "本周",
     "birthday.this month": "本月",
     # --- events and their fields ---
+    "event": "{title}所要求的行为",
     "where": "{event}（{conditions}）",
     "condition": "{field}：{value}",
     "is.is": "{values}",
@@ -347,6 +348,7 @@ WORDS: Final[Mapping[str, str]] = {
     "form.tags": "作答后会员获得标签：{tags}。",
     # --- chances ---
     "odds": "每次抽取的概率如下：",
+    "odds.Collection": "每枚随机碎片的概率如下：",
     "odds.row": "{row}：{chance}",
     "odds.long_run": "{row}：{chance}；计入保底后，长期平均约{about}%",
     "odds.proof": "抽取结果由首次抽取前已确定的数值计算得出，该数值在活动最终关闭后公开，任何人均可验证。",
