@@ -19,7 +19,7 @@ GONE = {"may": False, "why_not": {"code": "sold_out", "params": {"offer": "vase"
 
 
 def test_an_offer_is_sold_out_for_everybody_once_this_server_has_seen_so(api: Api, token: str) -> None:
-    """A unit may come back into an offer, so what was seen is told for a minute, and then asked anew by whoever acts."""
+    """A unit may come back into an offer, so what was seen is told for a minute, then asked anew by whoever acts."""
     ben = api.member("ben")[1]
     api.act(f"{COUNTER}/vase/redeem", token)
     assert offer(api, ben, "vase") == (MAY, None), "nobody has seen it gone"

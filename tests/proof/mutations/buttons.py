@@ -1,4 +1,4 @@
-"""Mistakes in buttons: a yes that is refused, a no that would have been done, and a reason that is not the refusal's."""
+"""Mistakes in buttons: a yes that is refused, a no to what would be done, and a reason that is not the refusal's."""
 
 from tests.proof.mutations.mutation import Mutation
 
