@@ -63,7 +63,7 @@ class Pressing:
         self._spare: Member | None = None
 
     def _knowing(self, short: Mapping[StockKey, int]) -> Deciding:
-        """The same decision, where so much is left of stocks. What fell due is settled again only if it takes of any."""
+        """The same, where so much is left of stocks. What fell due is settled again only if it takes of any."""
         situation, settled = self._deciding.situation, self._deciding.last
         at_most = {**situation.at_most, **short}
         return Deciding(replace(situation, at_most=at_most), None if settled.takes else settled)
