@@ -36,7 +36,7 @@ class Problem(Struct, frozen=True, omit_defaults=True, kw_only=True):
     detail: str
     """The next step, for people: of members' routes in a language that the header Accept-Language asks for."""
     params: dict[str, int | str | tuple[str, ...] | None] = msgspec.field(default_factory=dict)
-    """What it is about, by name, for programs that say it otherwise: `has` and `needs` of an `asset`, a `limit` with
+    """The particulars, by name, for programs that say it otherwise: `has` and `needs` of an `asset`, a `limit` with
     `left` and `again`, `opens`, `min_age`. Moments are epoch ms."""
     server_time: Annotated[int, Meta(description="epoch milliseconds")]
     retry_after: int | None = None

@@ -90,7 +90,7 @@ class Show:
         return rules_view(past.version, past.term, around.label, spoken.locale, said)
 
     def _known(self, now: int) -> Known:
-        """What this container knows of stocks, without a read."""
+        """Tells what this container knows of stocks, without a read."""
         return lambda takes: self._stock.known(takes, now)
 
     def _left(self, published: Published, of: str, now: int) -> dict[StockKey, int]:

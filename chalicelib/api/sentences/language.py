@@ -1,4 +1,4 @@
-"""What a language says."""
+"""The type of a language: all that it says to members."""
 
 from collections.abc import Mapping
 

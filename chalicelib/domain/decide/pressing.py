@@ -29,7 +29,7 @@ def nothing_known(takes: Collection[Take]) -> Mapping[StockKey, int]:
 
 
 class Pressing:
-    """What one member may do at one moment. It is as `play.buttons.Buttons` says."""
+    """Tells what one member may do at one moment. It is as `play.buttons.Buttons` says."""
 
     def __init__(self, situation: Situation, shown: Turn, known: Known = nothing_known) -> None:
         """shown: the same member at the same moment, settled to be shown."""
@@ -38,14 +38,18 @@ class Pressing:
         self._begin(Deciding(situation, None if shown.withheld else shown))
 
     def button(self, action: Action) -> Button:
-        """The button of an action."""
+        """The button of an action. Where it would take more of a stock than is known to be left, it is decided again
+        knowing that, as the action would be.
+        """
+        knowing_nothing = self._deciding
         try:
             while short := self._short(self._attempt(action).takes.values()):
-                situation = self._deciding.situation
-                at_most = {**situation.at_most, **short}
-                self._begin(Deciding(replace(situation, at_most=at_most)))
+                self._begin(self._knowing(short))
         except (Refused, Conflict) as refusal:
             return refused(refusal, refusal.changes if isinstance(refusal, Refused) else None)
+        finally:
+            if self._deciding is not knowing_nothing:
+                self._begin(knowing_nothing)
         return MAY
 
     def left(self, take: Take) -> int | None:
@@ -57,6 +61,12 @@ class Pressing:
         self._settled = msgspec.json.encode(deciding.last.member)
         self._asked = is_plain(deciding.situation.definitions, self._settled)
         self._spare: Member | None = None
+
+    def _knowing(self, short: Mapping[StockKey, int]) -> Deciding:
+        """The same, where so much is left of stocks. What fell due is settled again only if it takes of any."""
+        situation, settled = self._deciding.situation, self._deciding.last
+        at_most = {**situation.at_most, **short}
+        return Deciding(replace(situation, at_most=at_most), None if settled.takes else settled)
 
     def _attempt(self, action: Action) -> Turn:
         document, self._spare = self._spare or DOCUMENT.decode(self._settled), None

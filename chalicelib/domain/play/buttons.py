@@ -1,4 +1,4 @@
-"""What a member may press: each button says whether its action would be done now, and if not, why not."""
+"""Buttons, as a member sees them: each says whether its action would be done now, and if not, why not."""
 
 from typing import Final, Protocol
 
@@ -15,7 +15,7 @@ class WhyNot(Struct, frozen=True):
     code: str
     """Its code, the same as that of the problem."""
     params: dict[str, int | str | tuple[str, ...] | None]
-    """What it is about, the same as of the problem: what is missing, which limit, how many are left, when again."""
+    """Its particulars, the same as of the problem: what is missing, which limit, how many are left, when again."""
     changes: int | None
     """When there may be another reason, or none, by time alone, epoch ms; null: it is not time that changes it."""
 

@@ -33,8 +33,8 @@ from typing import Final
 from chalicelib.domain.words.findings import Finding
 
 Params = Mapping[str, int | str | tuple[str, ...] | None]
-"""What a refusal is about, by name, for a program that shows it: {"asset": "points", "has": 20, "needs": 50}. Moments
-are epoch ms; null where there is none."""
+"""The particulars of a refusal, by name, for a program that shows it: {"asset": "points", "has": 20, "needs": 50}.
+Moments are epoch ms; null where there is none."""
 
 NO_PARAMS: Final[Params] = MappingProxyType({})
 

@@ -4,6 +4,7 @@ from chalicelib.domain.mechanics.wheel import play, view
 from chalicelib.domain.mechanics.wheel.block import Wheel
 
 from chalicelib.domain.mechanics.mechanic import Example, Judged, Mechanic, Play
+from chalicelib.domain.play.buttons import MAY
 from chalicelib.domain.words.errors import LimitReached, NotEnough, SoldOut, Unknown
 from chalicelib.domain.words.values import Price
 
@@ -40,7 +41,7 @@ MECHANIC = Mechanic(
     plays=(SPIN,),
     view=view.view,
     shown=view.WheelView,
-    seen={"luck": view.WheelView("Lucky wheel", True, None, Price(points=10), 3)},
+    seen={"luck": view.WheelView("Lucky wheel", True, None, Price(points=10), 3, {"spin": MAY})},
     odds="The chances of a wheel.",
     counts=None,
     falls_due=None,

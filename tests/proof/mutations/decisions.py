@@ -18,8 +18,8 @@ MUTATIONS = (
     Mutation(
         "asks-don't-see-each-other",
         DECIDE,
-        "document=self.last.member)",
-        "document=self.member.document)",
+        "copy_of(self.last.member)",
+        "copy_of(self.member.document)",
         "of eight events in one batch only the last would count",
         OF_DECIDE,
     ),
@@ -42,8 +42,8 @@ MUTATIONS = (
     Mutation(
         "settled-twice",
         DECIDE,
-        "self.last, self.pending = turn, Draft()",
-        "self.last = turn",
+        "self.last, self.pending, self._segments = turn, Draft(), None\n        self._nothing_pending = True\n",
+        "self.last, self._segments = turn, None\n",
         "each receipt of a batch would note what fell due before it again",
         OF_DECIDE,
     ),
@@ -66,8 +66,8 @@ MUTATIONS = (
     Mutation(
         "decides-in-place",
         DECIDE,
-        "member=_copy(member.document)",
-        "member=member.document",
+        "copy_of(self.last.member)",
+        "self.last.member",
         "a refused action, or a retry, would leave its traces in the member",
         OF_DECIDE,
     ),

@@ -60,7 +60,7 @@ MUTATIONS = (
     Mutation(
         "order-makes-its-own-segment",
         "chalicelib/domain/decide/decision.py",
-        "        before = segments_of(turn, turn.now) if self.member.version or self.written else []\n",
+        "        before = self._holding() if self.member.version or self.written else []\n",
         "        before: list[str] = []\n",
         "every action would enter all segments anew",
         f"{OF_SEGMENTS} {OF_LIVES}",
