@@ -28,9 +28,9 @@ beforeAll(async () => {
   network = await proxy(server.url, draw, 1_300)
 })
 
-afterAll(() => {
+afterAll(async () => {
   network?.stop()
-  server?.stop()
+  await server?.stop()
 })
 
 function draw(path: string): Fate {
