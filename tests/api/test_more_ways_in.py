@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.store.table import Item, member_key
 from tests.api.caller import Api
 
 
@@ -47,4 +48,14 @@ def test_what_nobody_vouches_for_leads_nowhere(api: Api, token: str, provider: s
     before = api.everything()
 
     assert add(api, token, code, provider).json_body["code"] == problem
+    assert api.everything() == before
+
+
+def test_a_revoked_token_adds_nothing(api: Api, token: str) -> None:
+    member = api.get("/v1/me", token).json_body["me"]["member"]
+    item = Item.get(*member_key(member))
+    item.update([Item.body.set(item.body.replace(b"{", b'{"e":1,', 1))])
+    before = api.everything()
+
+    assert add(api, token, "thief").json_body["code"] == "token_revoked"
     assert api.everything() == before

@@ -181,6 +181,7 @@ def test_without_keys_nobody_is_refused_yet(world: World, status: int, body: byt
     assert world.brand.identify(token())
 
 
+@pytest.mark.filterwarnings("ignore::jwt.warnings.InsecureKeyLengthWarning")
 @pytest.mark.parametrize(
     ("key", "kid", "published"),
     [
