@@ -4,8 +4,11 @@ from typing import Final
 
 from chalicelib.api import examples
 from chalicelib.api.auth import Caller, issue_token
+from chalicelib.api.bills import answered
+from chalicelib.api.plays import WRITES
 from chalicelib.api.route import Call, Reply, Route
-from chalicelib.api.shapes import Session, SignInBody, VouchedBody
+from chalicelib.api.shapes import AddIdBody, Done, Session, SignInBody, VouchedBody
+from chalicelib.domain.record.receipt import Receipt
 from chalicelib.services.sign_in import Led, SignedIn
 
 
@@ -21,11 +24,19 @@ def _vouched(call: Call) -> Reply:
     return _session(call, call.parts.sign_in.vouched(body.provider, body.subject, call.now, led))
 
 
+def _add(call: Call) -> Reply:
+    """Another way in for the member: what the provider vouches for leads to the caller from now on."""
+    body, caller = call.body, call.caller
+    signing = call.parts.sign_in
+    return answered(call, signing.add(caller.member, caller.epoch, body.provider, body.code, call.now, body.nonce))
+
+
 def _session(call: Call, known: SignedIn) -> Reply:
     token, expires = issue_token(call.parts.settings, Caller(known.member, known.epoch), call.parts.wall())
     return Reply(Session(server_time=call.now, token=token, member=known.member, expires=expires))
 
 
+_ADDED: Final = Receipt("p3Zk8m1QxW5rT0yB", 12, examples.NOW, "link", {"provider": "phone"})
 _CODES: Final = ("unknown_provider", "newer_shape")
 
 ROUTES = (
@@ -54,5 +65,18 @@ ROUTES = (
         body=VouchedBody,
         example_body=VouchedBody(provider="crm", subject="4711"),
         codes=_CODES,
+    ),
+    Route(
+        name="add_id",
+        method="POST",
+        path="/v1/me/ids",
+        summary="Add another way to sign in: what a provider vouches for leads to this member from now on.",
+        handler=_add,
+        answer=Done,
+        example=Done(server_time=examples.NOW, receipt=_ADDED),
+        auth="member",
+        body=AddIdBody,
+        example_body=AddIdBody(provider="phone", code="e31968a7f94cc5ee"),
+        codes=(*WRITES, "unknown_provider", "bad_code", "sign_in_blocked", "identity_taken"),
     ),
 )

@@ -27,8 +27,8 @@ class NoBody(Body, frozen=True, kw_only=True):
     """A body without fields: the path says everything."""
 
 
-class SignInBody(Body, frozen=True, kw_only=True):
-    """A sign-in by a provider of identities."""
+class AddIdBody(Body, frozen=True, kw_only=True):
+    """Another way to sign in."""
 
     provider: NameText
     """The name of the provider that vouches for the member."""
@@ -36,6 +36,11 @@ class SignInBody(Body, frozen=True, kw_only=True):
     """The code that this provider gave the client, good for one sign-in; of the brand's own login its token."""
     nonce: Annotated[str, Meta(max_length=255)] = ""
     """The nonce that the client asked the brand's login for, where it did: the token must name it."""
+
+
+class SignInBody(AddIdBody, frozen=True, kw_only=True):
+    """A sign-in by a provider of identities."""
+
     via: Annotated[str, Meta(max_length=255)] = ""
     """At a first sign-in by a link that a member shared: the token in it. One that is not good is passed over."""
     channel_code: Annotated[str, Meta(max_length=255)] = ""

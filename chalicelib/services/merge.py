@@ -45,14 +45,14 @@ class Merging:
         [answer] = self._act.act(pair.stays, [request(pair.absorbed)], now)
         return answer
 
-    def link(self, member: str, provider: str, subject: str, now: int) -> ActionAnswer:
-        """Let another id of a person lead to the member. now: epoch ms.
+    def link(self, member: str, provider: str, subject: str, now: int, token_epoch: int | None = None) -> ActionAnswer:
+        """Let another id of a person lead to the member. now: epoch ms. token_epoch: of the member's token, where the
+        member asks for it.
 
         One that leads there already changes nothing; one that leads to another member is refused (`identity_taken`).
         """
-        [answer] = self._act.act(
-            member, [Request(LINKS, f"{provider}:{subject}", b"", LinkId(provider, subject))], now, known_as=True
-        )
+        asked = Request(LINKS, f"{provider}:{subject}", b"", LinkId(provider, subject))
+        [answer] = self._act.act(member, [asked], now, token_epoch, known_as=True)
         return answer
 
     def pair(self, one: str, other: str) -> Pair:

@@ -87,7 +87,7 @@ class Remedies:
 
     def tell_where_it_leads(self, case: Case, outcome: Outcome, faults: Sequence[Fault]) -> None:
         """Answer the requests whose id leads somewhere already: to the member, then nothing changes; or to another."""
-        met = {fault.found.member for fault in faults if fault.found is not None}
+        met = {fault.found.member for fault in faults if fault.found is not None and fault.found.member}
         for one, request in list(case.open.items()):
             if isinstance(request.action, Import | Enrol):
                 case.answer(one, Unavailable("One of its ids was linked at this moment: try again."))

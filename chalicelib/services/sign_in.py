@@ -134,6 +134,16 @@ class SignIn:
         """The same for a person whom the shop's server names."""
         return self._enter(_named(self._vouching.servers, provider).identify(subject), now, led)
 
+    def add(self, member: str, epoch: int, provider: str, code: str, now: int, nonce: str = "") -> ActionAnswer:
+        """Let the ids of a provider's code lead to a member who is signed in, whose token has this epoch; the answer is
+        that of the provider's own id. One that leads to another member is refused (`identity_taken`).
+
+        Raises as `sign_in` does.
+        """
+        found = _named(self._vouching.clients, provider).identify(code, nonce)
+        answers = [self._merging.link(member, one.provider, one.subject, now, epoch) for one in found]
+        return answers[0]
+
     def _enter(self, identities: Sequence[Identity], now: int, led: Led) -> SignedIn:
         inviter = self._sharing.open(led.via)
         for tried in range(TRIES):

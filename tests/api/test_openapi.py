@@ -24,8 +24,10 @@ CHALICELIB = Path(shapes.__file__).parents[1]
 
 
 def _makes_a_receipt(route: Route) -> bool:
-    """Whether asking twice could do it twice: what members do but for an address, and what managers propose for one."""
-    return (route.auth == "member" and route.name != "send_prize_to") or route.name in ("adjust", "merge")
+    """Whether asking twice could do it twice: what members do, and what managers propose for one."""
+    if route.name in ("add_id", "send_prize_to"):  # an id leads somewhere once, and the last address counts
+        return False
+    return route.auth == "member" or route.name in ("adjust", "merge")
 
 
 def operation(route: Route) -> dict[str, Any]:

@@ -336,6 +336,7 @@ TABLE = {
         Cost(2, 2, 0),
         before=lambda cast: cast.api.report([order(cast, "early", subject="card:new")]),
     ),
+    "another way in": Row("add_id", act("/v1/me/ids", {"provider": "dev", "code": "ana-too"}), Cost(2, 2, 8)),
     "a date of birth": Row("tell_born", act("/v1/me/born", {"born": "1990-05-17"}), Cost(2, 2, 4)),
     "odds without stock": Row("collection_odds", get(f"{SPA}/collections/set/odds"), Cost(0, 0, 0)),
     "odds of an earlier version": Row("box_odds", get(f"{SPA}/boxes/plain/odds?version=1"), Cost(3, 4, 0)),

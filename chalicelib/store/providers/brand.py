@@ -76,10 +76,10 @@ class PublishedKeys:
         """The key of this id; where a token names none, the only one there is. Raises Unavailable where the login was
         never reached.
         """
-        age = self._clock() - self._asked
-        if age >= KEPT_SECONDS or (age >= AGAIN_SECONDS and self._found(kid) is None):
+        after = AGAIN_SECONDS if self._found(kid) is None else KEPT_SECONDS
+        if self._clock() - self._asked >= after:
             with self._lock:
-                if self._clock() - self._asked >= AGAIN_SECONDS:
+                if self._clock() - self._asked >= after:  # and no other thread was sooner
                     self._ask()
         return self._found(kid)
 

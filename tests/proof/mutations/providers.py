@@ -121,9 +121,9 @@ MUTATIONS = (
     Mutation(
         "strangers-ask-the-login",
         BRAND,
-        "age >= AGAIN_SECONDS and self._found(kid) is None",
-        "self._found(kid) is None",
-        "names of keys that were made up would each cost a lock that all sign-ins wait for",
+        "after = AGAIN_SECONDS if",
+        "after = 0.0 if",
+        "each token that names a key which was made up would be a request to the login",
         OF_BRAND,
     ),
     Mutation(
@@ -181,6 +181,22 @@ MUTATIONS = (
         "answers += []",
         "a person would have other points in each app",
         OF_SIGN_IN,
+    ),
+    Mutation(
+        "revoked-token-adds-a-way-in",
+        SIGN_IN,
+        "one.subject, now, epoch)",
+        "one.subject, now)",
+        "who stole a phone could keep a way in after the member had revoked it",
+        "tests/api/test_more_ways_in.py",
+    ),
+    Mutation(
+        "own-id-is-anothers",
+        "chalicelib/services/reasons.py",
+        "if fault.found is not None and fault.found.member}",
+        "if fault.found is not None}",
+        "a member who adds the same way in again would hear that it is another one's",
+        "tests/api/test_more_ways_in.py",
     ),
     Mutation(
         "clients-name-the-shops-customers",
