@@ -1,6 +1,6 @@
 """Shows a member's home screen, campaigns, and the odds that anyone may see. Nothing here writes."""
 
-from chalicelib.domain.decide.pressing import Known
+from chalicelib.domain.decide.pressing import KnownLeft
 from chalicelib.domain.publishing.definitions import Definitions, Published
 from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.record.outcome import POOL_SHARDS, StockKey, Take
@@ -89,7 +89,7 @@ class Show:
         said = sections(past.published.campaign, around.programme, spoken)
         return rules_view(past.version, past.term, around.label, spoken.locale, said)
 
-    def _known(self, now: int) -> Known:
+    def _known(self, now: int) -> KnownLeft:
         """Tells what this container knows of stocks, without a read."""
         return lambda takes: self._stock.known(takes, now)
 

@@ -198,7 +198,7 @@ def test_what_is_known_to_be_gone_is_sold_out_until_its_next_day(
     left: int | None, which: str, params: dict[str, str] | None
 ) -> None:
     game = Game(BLOCKS)
-    known = {} if left is None else {"last": left, "one": left}
+    known: dict[str, Any] = {} if left is None else {"last": left, "one": left}
 
     found = said(buttons(game, NOON, **known)[which])
 
@@ -241,7 +241,7 @@ def test_a_pause_stops_every_button() -> None:
 def _without_params(button: Button) -> Any:
     assert button.why_not is not None
     assert not button.why_not.params
-    return Button(False, replace(button.why_not, params=None))  # type: ignore[arg-type]
+    return Button(False, replace(button.why_not, params=None))
 
 
 def test_what_is_only_due_counts_for_a_button_as_it_does_for_the_action() -> None:

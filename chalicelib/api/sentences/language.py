@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-Unit = tuple[int, str, str]
+TimeUnit = tuple[int, str, str]
 """A unit of time in ms, and how one of it and `n` of it are said."""
 
 
@@ -15,7 +15,7 @@ class Language(Struct, frozen=True, kw_only=True):
     """Its BCP 47 tag: `zh-CN`."""
     between: str
     """The text between two clauses."""
-    units: tuple[Unit, ...]
+    units: tuple[TimeUnit, ...]
     """The units of time, the longest first."""
     assets: Mapping[str, str]
     """The kinds of assets, by the first part of their names; one that is absent is not named."""

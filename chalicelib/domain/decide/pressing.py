@@ -19,7 +19,7 @@ from chalicelib.domain.record.member import Member, Played, Snapshot
 from chalicelib.domain.record.outcome import StockKey, Take
 from chalicelib.domain.words.errors import Conflict, Refused
 
-Known = Callable[[Collection[Take]], Mapping[StockKey, int]]
+KnownLeft = Callable[[Collection[Take]], Mapping[StockKey, int]]
 """Gives the units left of stocks of which something is known, without asking anybody; the others are absent."""
 
 
@@ -31,7 +31,7 @@ def nothing_known(takes: Collection[Take]) -> Mapping[StockKey, int]:
 class Pressing:
     """Tells what one member may do at one moment. It is as `play.buttons.Buttons` says."""
 
-    def __init__(self, situation: Situation, shown: Turn, known: Known = nothing_known) -> None:
+    def __init__(self, situation: Situation, shown: Turn, known: KnownLeft = nothing_known) -> None:
         """shown: the same member at the same moment, settled to be shown."""
         self._known = known
         # what is only shown leaves out what could still come otherwise: an action meets it

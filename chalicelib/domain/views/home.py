@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import msgspec
 from msgspec import Meta, Struct, defstruct
 
-from chalicelib.domain.decide.pressing import Known, Pressing, nothing_known
+from chalicelib.domain.decide.pressing import KnownLeft, Pressing, nothing_known
 from chalicelib.domain.decide.settle import settle
 from chalicelib.domain.decide.situation import Situation
 from chalicelib.domain.mechanics import MECHANICS
@@ -213,7 +213,7 @@ class Home(Struct, frozen=True):
     """The hash by which the words of tiers, channels and tags are read; empty where no programme is published."""
 
 
-def home(definitions: Definitions, member: Snapshot, now: int, known: Known = nothing_known) -> Home:
+def home(definitions: Definitions, member: Snapshot, now: int, known: KnownLeft = nothing_known) -> Home:
     """Everything a member's home screen shows: the wallet, and each campaign that is open now.
 
     known: what is known of stocks, for what the member may press.
@@ -245,7 +245,7 @@ def home(definitions: Definitions, member: Snapshot, now: int, known: Known = no
 
 
 def campaign(
-    definitions: Definitions, name: str, member: Snapshot, now: int, known: Known = nothing_known
+    definitions: Definitions, name: str, member: Snapshot, now: int, known: KnownLeft = nothing_known
 ) -> CampaignView:
     """One live campaign, open or not, with the member's part in it; Unknown where there is none.
 
