@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Meta, Struct, defstruct
 
 from chalicelib.domain.decide.settle import settle
-from chalicelib.domain.file.campaign import Prize
+from chalicelib.domain.file.campaign import Prize, PrizeKind
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.audience import in_audience
 from chalicelib.domain.play.tags import declared
@@ -46,7 +46,7 @@ class PrizeView(Struct, frozen=True):
 
     title: Title | None
     """The name to show, or one by locale; null where the file gives none."""
-    kind: str
+    kind: PrizeKind
     """coupon, gift, badge, points, draws, fragments, pool, or nothing."""
     value: Money | None
     """The worth of one; null where the file does not say."""
