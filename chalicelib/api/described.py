@@ -30,7 +30,7 @@ def descriptions(kind: type[Struct]) -> Mapping[str, str]:
 
 def describe(components: dict[str, Any], shapes: Iterable[Any]) -> None:
     """Put the descriptions of all structs that shapes reach into their JSON Schemas, which are keyed by their names."""
-    for kind in _structs(shapes):
+    for kind in structs(shapes):
         properties = components.get(kind.__name__, {}).get("properties", {})
         for name, text in descriptions(kind).items():
             if name in properties:
@@ -68,7 +68,7 @@ def _meta(hint: Any) -> str | None:
     )
 
 
-def _structs(shapes: Iterable[Any]) -> set[type[Struct]]:
+def structs(shapes: Iterable[Any]) -> set[type[Struct]]:
     """Every struct that the shapes are made of."""
     seen: set[Any] = set()
     waiting = list(shapes)

@@ -1,54 +1,63 @@
 """The OpenAPI 3.1 document, made from the very table and structs that are served."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
 
 from chalicelib import __version__
 from chalicelib.api import problem
-from chalicelib.api.described import describe
+from chalicelib.api.components import REF, components, schema_of
 from chalicelib.api.fetching import REPRESENTATION
-from chalicelib.api.route import JSON, Route
+from chalicelib.api.meanings import MEANINGS
+from chalicelib.api.readers import READERS, TAGS, Reader, routes_of, tag_of
+from chalicelib.api.route import JSON, NOT_KEPT, Route
 from chalicelib.api.shapes import Acted, EventBatch
 from chalicelib.domain.wire.cloud_event import EXTENSIONS, CloudEvent, MemberUpdated
 from chalicelib.domain.words.values import LARGEST_INTEGER
 
-REF = "#/components/schemas/{name}"
-
-NEVER_REFERRED: Final = (CloudEvent, EventBatch, MemberUpdated)
+NEVER_REFERRED: Final = (EventBatch, MemberUpdated, CloudEvent)
 """Structs that a body holds as yet unread (see `shapes.EventJson`)."""
 
 SERVER_TIME: Final = 1_788_249_600_000  # 2026-09-01 08:00 UTC
 
 
-def document(routes: Sequence[Route]) -> dict[str, Any]:
-    """The whole document, as plain JSON values."""
-    shapes = [shape for route in routes for shape in (route.answer, route.body) if shape is not None]
-    shapes += [problem.Problem, *NEVER_REFERRED]
-    _, components = msgspec.json.schema_components(shapes, ref_template=REF)
-    describe(components, shapes)
-    components["CloudEvent"]["properties"] |= dict.fromkeys(sorted(EXTENSIONS), _EXTENSION)
+def document(routes: Sequence[Route], reader: Reader | None = None) -> dict[str, Any]:
+    """The whole document, or that of one reader, as plain JSON values."""
+    listed = routes if reader is None else routes_of(reader, routes)
+    unread = NEVER_REFERRED if any(route.name == "ingest" for route in listed) else ()
+    bodies = [route.body for route in listed if route.body is not None]
+    schemas = components([*(route.answer for route in listed), problem.Problem], [*bodies, *unread])
+    if unread:
+        schemas["CloudEvent"]["properties"] |= dict.fromkeys(sorted(EXTENSIONS), _EXTENSION)
+        schemas["CloudEvent"] |= _OF_MEMBER_UPDATED
     paths: dict[str, Any] = {}
-    for route in routes:
+    for route in listed:
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(route)
+    asked = {scheme for route in listed for one in _SECURITY[route.auth] for scheme in one}
+    tags = {tag_of(route) for route in listed}
     whole = {
         "openapi": "3.1.0",
-        "info": {"title": "Tessera", "version": __version__, "description": _DESCRIPTION},
+        "info": {**_INFO, "description": f"{READERS[reader]} {_DESCRIPTION}" if reader else _DESCRIPTION},
+        "servers": _SERVERS,
+        "tags": [{"name": name, "description": text} for name, text in TAGS.items() if name in tags],
         "paths": paths,
-        "components": {"schemas": components, "securitySchemes": _SECURITY_SCHEMES},
+        "components": {
+            "schemas": schemas,
+            "securitySchemes": {name: one for name, one in _SECURITY_SCHEMES.items() if name in asked},
+        },
     }
-    plain: dict[str, Any] = msgspec.json.decode(
-        msgspec.json.encode(whole)
-    )  # tuples of defaults and examples are arrays
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(whole))  # tuples of examples are arrays
     return plain
 
 
 def _operation(route: Route) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": route.name,
-        "summary": route.summary,
+        "summary": route.summary.rstrip("."),
+        "description": _told(route),
+        "tags": [tag_of(route)],
         "parameters": [*_path_ids(route), *_query(route), *_headers(route)],
         "responses": {**_answers(route), **_problems(route.all_codes())},
         "security": _SECURITY[route.auth],
@@ -58,15 +67,33 @@ def _operation(route: Route) -> dict[str, Any]:
     return operation
 
 
+def _told(route: Route) -> str:
+    """The description of an operation: what it does, who asks for it, and under which conditions."""
+    told = [route.summary, _ASKED_BY[route.auth]]
+    if route.keyed:
+        told.append("It is done once for each `Idempotency-Key`: the same key again is answered by what was recorded.")
+    if route.body is not None:
+        told.append(f"A body has at most {route.largest_body // 1024} KB.")
+    if route.cache != NOT_KEPT:
+        told.append(f"The answer may be kept: `Cache-Control: {route.cache}`.")
+    return " ".join(told)
+
+
 def _path_ids(route: Route) -> Iterable[dict[str, Any]]:
     for name in re.findall(r"{(\w+)}", route.path):
-        yield {"name": name, "in": "path", "required": True, "schema": {"type": "string", "pattern": "^[A-Za-z0-9-]+$"}}
+        yield {
+            "name": name,
+            "in": "path",
+            "required": True,
+            "description": f"The {name}, by its id or name as answers have it.",
+            "schema": {"type": "string", "pattern": "^[A-Za-z0-9-]+$"},
+        }
 
 
 def _query(route: Route) -> Iterable[dict[str, Any]]:
     for name, meant in route.query.items():
         means, kind = (meant, str) if isinstance(meant, str) else (meant.means, meant.kind)
-        yield {"name": name, "in": "query", "description": means, "schema": _schema(kind)}
+        yield {"name": name, "in": "query", "description": means, "schema": schema_of(kind)}
 
 
 def _headers(route: Route) -> Iterable[dict[str, Any]]:
@@ -79,7 +106,7 @@ def _headers(route: Route) -> Iterable[dict[str, Any]]:
 
 
 def _body(route: Route) -> dict[str, Any]:
-    content = {"schema": _schema(route.body), "example": msgspec.to_builtins(route.example_body)}
+    content = {"schema": schema_of(route.body), "example": msgspec.to_builtins(route.example_body)}
     return {"required": _is_needed(route), "content": dict.fromkeys(route.content_types, content)}
 
 
@@ -107,15 +134,15 @@ def _answers(route: Route) -> dict[str, Any]:
 
 
 def _answer(route: Route, description: str, example: Any) -> dict[str, Any]:
-    content = {JSON: {"schema": _schema(route.answer), "example": msgspec.to_builtins(example)}}
+    content = {JSON: {"schema": schema_of(route.answer), "example": msgspec.to_builtins(example)}}
     return {"description": description, "content": content}
 
 
 def _problems(codes: Iterable[str]) -> dict[str, Any]:
     """One response for each status, with the codes that it may have."""
     by_status: dict[int, list[str]] = {}
-    for code in codes:
-        by_status.setdefault(problem.STATUSES[code], []).append(code)
+    for code in dict.fromkeys(codes):
+        by_status.setdefault(_STATUSES[code], []).append(code)
     return {str(status): _problem(status, sorted(of_status)) for status, of_status in sorted(by_status.items())}
 
 
@@ -126,17 +153,12 @@ def _problem(status: int, codes: Sequence[str]) -> dict[str, Any]:
     }
     example = problem.problem(status, codes[0], "What to do next, for people.", SERVER_TIME)
     response: dict[str, Any] = {
-        "description": ", ".join(f"`{code}`" for code in codes),
+        "description": "\n".join(f"- `{code}`: {MEANINGS[code]}" for code in codes),
         "content": {problem.MEDIA_TYPE: {"schema": schema, "example": msgspec.to_builtins(example)}},
     }
     if headers := _PROBLEM_HEADERS.get(status):
         response["headers"] = headers
     return response
-
-
-def _schema(shape: Any) -> Any:
-    (schema,), _ = msgspec.json.schema_components([shape], ref_template=REF)
-    return schema
 
 
 def _header(description: str, **schema: Any) -> dict[str, Any]:
@@ -149,9 +171,39 @@ _DESCRIPTION = (
     "a known path by another method a 405 `method_not_allowed`, what comes too fast a 429 `too_many_requests`."
 )
 
+_INFO: Final = {
+    "title": "Tessera",
+    "version": __version__,
+    "license": {"name": "Apache License 2.0", "identifier": "Apache-2.0"},
+    "contact": {"name": "Whoever runs the stage"},
+}
+_SERVERS: Final = [
+    {
+        "url": "{address}",
+        "description": "A stage: on the laptop as `make run` starts it, in AWS the output `EndpointURL` of its stack.",
+        "variables": {
+            "address": {"default": "http://127.0.0.1:8000", "description": "The address of the stage, without a slash."}
+        },
+    }
+]
+_ASKED_BY: Final[Mapping[str, str]] = {
+    "member": "A member asks, by the token of `POST /v1/session`.",
+    "manager": "A manager asks, by a token with that role.",
+    "shop": "A shop's server asks, and signs what it sends.",
+    "anyone": "Anyone may ask, without a token.",
+}
+_STATUSES: Final = {**problem.STATUSES, **problem.BEFORE}
+
+_OF_MEMBER_UPDATED: Final = {
+    "if": {"properties": {"type": {"const": "member.updated"}}, "required": ["type"]},
+    "then": {"properties": {"data": {"$ref": REF.format(name="MemberUpdated")}}},
+}
+"""The fields of the one type that no programme declares."""
+
 _EXTENSION = {
     "description": "An extension that CloudEvents documents: taken, not used.",
     "type": ["string", "boolean", "integer"],
+    "format": "int64",
     "minimum": -LARGEST_INTEGER,
     "maximum": LARGEST_INTEGER,
 }
@@ -180,9 +232,12 @@ _APPLIED = _header("Present where the answer brings `home` along, as was preferr
 _TAG = _header("To be sent along as `If-None-Match`: whoever has this answer is spared its body.")
 _REPLAYED = _header("Present where the receipt was recorded by an earlier request with this key.", const="true")
 
+_RETRY_AFTER = _header("Seconds to wait before the same request is sent again.", type="integer", format="int64")
+
 _PROBLEM_HEADERS: dict[int, dict[str, Any]] = {
     401: {"WWW-Authenticate": _header("How to authenticate.")},
-    503: {"Retry-After": _header("Seconds to wait before the same request is sent again.", type="integer")},
+    429: {"Retry-After": _RETRY_AFTER},
+    503: {"Retry-After": _RETRY_AFTER},
 }
 
 _SECURITY_SCHEMES: dict[str, Any] = {

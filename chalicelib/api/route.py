@@ -18,6 +18,8 @@ MANAGERS_BYTES = 1024 * 1024
 """The largest bodies that are taken, from a member, a shop's server and a manager."""
 
 JSON: Final = "application/json"
+NOT_KEPT: Final = "no-store"
+"""The `Cache-Control` of what no browser and no proxy keeps."""
 CAMPAIGN: Final = "/v1/campaigns/{campaign}"
 
 DEFINED: Final = ("definitions_stale", "definitions_unreadable")
@@ -119,7 +121,7 @@ class Route(Struct, frozen=True):
     """Whether it needs an Idempotency-Key."""
     query: Mapping[str, str | Parameter] = field(default_factory=dict)
     """Its parameters and what they mean; any other is refused."""
-    cache: str = "no-store"
+    cache: str = NOT_KEPT
     """The `Cache-Control` of its answer. Problems are never kept."""
     tagged: bool = False
     """Whether its answer has an ETag."""
@@ -140,7 +142,7 @@ class Route(Struct, frozen=True):
 
     def all_codes(self) -> list[str]:
         """Every code that this route may answer: its own, and what its kind of request can get wrong."""
-        codes = [*self.codes, "invalid_query", "busy", "internal_error"]
+        codes = [*self.codes, "invalid_query", "too_many_requests", "busy", "internal_error"]
         if "{" in self.path:
             codes += ["invalid_id"]
         if self.body is not None:

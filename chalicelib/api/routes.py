@@ -28,6 +28,7 @@ from chalicelib.api import (
     words,
 )
 from chalicelib.api.openapi import document
+from chalicelib.api.readers import READERS, Reader
 from chalicelib.api.route import Call, Reply, Route
 
 
@@ -36,9 +37,23 @@ def _describe(call: Call) -> Reply:
 
 
 @cache
-def _document() -> dict[str, Any]:
+def _document(reader: Reader | None = None) -> dict[str, Any]:
     """Made at the first request for it: a cold start has better things to do."""
-    return document(ROUTES)
+    return document(ROUTES, reader)
+
+
+def _for_reader(reader: Reader) -> Route:
+    """The document of one reader alone."""
+    return Route(
+        name=f"openapi_{reader}",
+        method="GET",
+        path=f"/openapi/{reader}.json",
+        summary=f"This API as a {reader} calls it, described in OpenAPI 3.1.",
+        handler=lambda call: Reply(_document(reader)),
+        answer=dict[str, Any],
+        example={"openapi": "3.1.0"},
+        auth="anyone",
+    )
 
 
 _DESCRIPTION = Route(
@@ -76,4 +91,5 @@ ROUTES: Final = (
     *imports.ROUTES,
     *segments.ROUTES,
     _DESCRIPTION,
+    *map(_for_reader, READERS),
 )

@@ -1,6 +1,7 @@
 """The document says what is served: every route, every shape as the struct that the route uses, every code."""
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,12 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from app import app
 from chalicelib.api import shapes
+from chalicelib.api.components import components, schema_of
+from chalicelib.api.described import structs
+from chalicelib.api.meanings import MEANINGS
 from chalicelib.api.openapi import document
-from chalicelib.api.problem import STATUSES
+from chalicelib.api.problem import BEFORE, STATUSES
+from chalicelib.api.readers import READERS, TAGS, Reader, routes_of
 from chalicelib.api.route import Route
 from chalicelib.api.routes import ROUTES
 from chalicelib.domain.publishing.lifecycle import REFUSALS
@@ -61,8 +66,8 @@ def test_every_route_of_chalice_is_in_it_and_no_other() -> None:
 def test_every_shape_in_it_is_the_struct_that_the_route_uses(name: str) -> None:
     route = BY_NAME[name]
     described = operation(route)
-    generated = msgspec.json.schema_components([route.answer, route.body], ref_template="#/components/schemas/{name}")
-    (answer, body), components = msgspec.json.decode(msgspec.json.encode(generated))
+    answer, body = schema_of(route.answer), schema_of(route.body)
+    made = components([route.answer], [] if route.body is None else [route.body])
 
     answers = [described["responses"][status] for status in ("200", "202") if status in described["responses"]]
     assert [one["content"]["application/json"]["schema"] for one in answers] == [answer] * (1 + bool(route.accepted))
@@ -70,7 +75,7 @@ def test_every_shape_in_it_is_the_struct_that_the_route_uses(name: str) -> None:
         assert "requestBody" not in described
     else:
         assert all(content["schema"] == body for content in described["requestBody"]["content"].values())
-    assert components | DOCUMENT["components"]["schemas"] == DOCUMENT["components"]["schemas"]
+    assert made.keys() <= DOCUMENT["components"]["schemas"].keys()
 
 
 @pytest.mark.parametrize("name", BY_NAME)
@@ -109,7 +114,7 @@ def test_every_route_states_its_ids_its_key_and_its_problems(name: str) -> None:
         for one in stated
     )
     assert ("Idempotency-Key" in stated) == route.keyed == (route.method == "POST" and _makes_a_receipt(route))
-    assert codes == {code: STATUSES[code] for code in route.all_codes()}
+    assert codes == {code: {**STATUSES, **BEFORE}[code] for code in route.all_codes()}
     assert described["security"] == {"anyone": []}.get(route.auth, described["security"])
 
 
@@ -164,3 +169,75 @@ def _codes(error: str, texts: list[Any]) -> list[str]:
     if error in families | {"Unauthenticated", "Conflict", "Unavailable"}:
         return [text for text in texts if isinstance(text, str) and text.isidentifier() and text.islower()]
     return []
+
+
+def nodes(value: Any) -> Iterator[dict[str, Any]]:
+    """Every object in a JSON value."""
+    if isinstance(value, dict):
+        yield value
+    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from nodes(one)
+
+
+def test_every_integer_has_its_format_and_every_array_its_items() -> None:
+    for one in nodes([DOCUMENT["components"], [_without_examples(each) for each in nodes(DOCUMENT["paths"])]]):
+        kinds = one.get("type", ())
+        if isinstance(kinds, str | list):
+            assert "integer" not in kinds or one["format"] == "int64", one
+            assert "array" not in kinds or "items" in one, one
+
+
+def _without_examples(value: dict[str, Any]) -> dict[str, Any]:
+    return {name: one for name, one in value.items() if name not in ("example", "examples")}
+
+
+ANSWERED = structs([route.answer for route in ROUTES])
+
+
+def test_no_answer_has_a_default() -> None:
+    for kind in ANSWERED:
+        fields = DOCUMENT["components"]["schemas"][kind.__name__].get("properties", {}).values()
+        assert not any("default" in one for one in fields), kind
+
+
+def test_what_every_answer_has_is_required_and_nothing_else() -> None:
+    schemas = DOCUMENT["components"]["schemas"]
+
+    assert "pool" in schemas["CouponView"]["required"]  # has a default in the code, and is always written
+    assert "home" not in schemas["Acted"]["required"]  # only for who prefers it
+    assert "retry_after" not in schemas["Problem"]["required"]
+    assert "archived" not in schemas["Receipt"]["required"]
+    assert set(schemas["Home"]["required"]) == set(schemas["Home"]["properties"])
+    assert "times" not in schemas["DrawBody"].get("required", [])  # a body may leave it out
+
+
+def test_every_operation_has_a_subject_and_a_description() -> None:
+    named = {one["name"] for one in DOCUMENT["tags"]}
+    for route in ROUTES:
+        described = operation(route)
+        assert described["description"]
+        assert set(described["tags"]) <= named
+
+    assert named == set(TAGS)
+
+
+def test_every_code_is_told_with_its_meaning_and_429_on_every_route() -> None:
+    assert MEANINGS.keys() == {*STATUSES, *BEFORE}
+    for route in ROUTES:
+        answers = operation(route)["responses"]
+        assert "Retry-After" in answers["429"]["headers"]
+        for code in route.all_codes():
+            told = answers[str({**STATUSES, **BEFORE}[code])]["description"]
+            assert f"- `{code}`: {MEANINGS[code]}" in told.splitlines()
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_reader_has_a_document_of_its_own_routes(api: Api, reader: Reader) -> None:
+    served = api.get(f"/openapi/{reader}.json").json_body
+    operations = {one["operationId"] for path in served["paths"].values() for one in path.values()}
+    used = {one["$ref"].rpartition("/")[2] for one in nodes(served) if isinstance(one.get("$ref"), str)}
+
+    assert operations == {route.name for route in routes_of(reader, ROUTES)}
+    assert {route.name for route in ROUTES if route.auth == reader} <= operations
+    assert used == set(served["components"]["schemas"])
+    assert all(len(one) == 1 or reader == "shop" for one in (served["components"]["securitySchemes"],))

@@ -8,6 +8,7 @@ from chalice.test import HTTPResponse
 
 from chalicelib import wiring
 from chalicelib.api.plays import SCOPE
+from chalicelib.api.readers import READERS
 from chalicelib.api.routes import ROUTES
 from chalicelib.domain.record.outcome import POOL_SHARDS, pool_key
 from chalicelib.domain.record.receipt import receipt_id
@@ -249,6 +250,10 @@ TABLE = {
     "a scoring event": Row("ingest", lambda cast: cast.api.report([game(cast, "g2", 9)]), Cost(2, 2, 6), before=opened),
     "health": Row("health", get("/v1/health"), Cost(0, 0, 0)),
     "OpenAPI": Row("openapi", get("/openapi.json"), Cost(0, 0, 0)),
+    **{
+        f"OpenAPI of a {reader}": Row(f"openapi_{reader}", get(f"/openapi/{reader}.json"), Cost(0, 0, 0))
+        for reader in READERS
+    },
     "event": Row("report_event", act("/v1/events", {"type": "shop.visited"}), Cost(2, 2, 4)),
     "join": Row("join", act("/v1/campaigns/club/join"), Cost(2, 2, 4)),
     "consent": Row("consent", act("/v1/me/consents", {"channel": "sms", "given": True}), Cost(2, 2, 4)),

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from chalicelib.api import plays, problem, route
+from chalicelib.api.meanings import MEMBERS
 from chalicelib.domain.mechanics.blind_box import view as blind_box
 from chalicelib.domain.mechanics.board import view as board
 from chalicelib.domain.mechanics.challenge import view as challenge
@@ -77,6 +78,8 @@ def test_every_field_is_explained(heading: str) -> None:
 def test_every_problem_is_explained_under_its_status() -> None:
     explained = [(int(status), code.strip("`")) for status, code, _ in rows(section(PAGE, "Problems"))]
 
+    meanings = {code.strip("`"): means for _, code, means in rows(section(PAGE, "Problems"))}
+    assert meanings == MEMBERS
     managers = {code for kind in problem.MANAGERS_KINDS for code in kind.codes}
     answered = {**problem.STATUSES, **problem.BEFORE}
     assert sorted(explained) == sorted((status, code) for code, status in answered.items() if code not in managers)

@@ -36,6 +36,9 @@ B = TypeVar("B", bound=Block)
 KINDS = ("coupon", "gift", "badge", "points", "draws", "fragments", "pool", "nothing")
 """The kinds of prizes, each with the field that says it."""
 
+PrizeKind = Annotated[str, Meta(extra_json_schema={"enum": list(KINDS)})]
+"""One of these."""
+
 
 class Guarantee(Struct, frozen=True, kw_only=True):
     """At the latest the `within`-th draw since the last hit is inside `of`; a ramp raises the chance before that."""

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import lru_cache
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from chalicelib.domain.chance.longrun import long_run
 from chalicelib.domain.chance.odds import Table
 from chalicelib.domain.file.blocks import stated
-from chalicelib.domain.file.campaign import Guarantee, Prize
+from chalicelib.domain.file.campaign import KINDS, Guarantee, Prize
 from chalicelib.domain.file.flow import Drawable
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.stocks import stock_window
@@ -18,6 +19,8 @@ from chalicelib.domain.publishing.definitions import Published
 from chalicelib.domain.record.outcome import StockKey, pool_key
 from chalicelib.domain.words.errors import Unknown
 from chalicelib.domain.words.values import Limit, Limits, Money
+
+RowKind = Annotated[str, Meta(extra_json_schema={"enum": [*KINDS, "fragment"]})]
 
 
 class RowView(Struct, frozen=True, omit_defaults=True):
@@ -33,7 +36,7 @@ class RowView(Struct, frozen=True, omit_defaults=True):
     """
     long_run: str
     """The share over many draws with the guarantees, at unlimited stock and before the members' limits of prizes."""
-    kind: str = "fragment"
+    kind: RowKind = "fragment"
     """coupon, gift, badge, points, draws, fragments, pool, nothing, or a single fragment."""
     value: Money | None = None
     """The worth of one; null where the file does not say."""

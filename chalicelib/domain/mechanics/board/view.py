@@ -1,6 +1,8 @@
 """A board as one member sees it on the home screen: the own score, live, and what places are paid."""
 
-from msgspec import Struct
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 from chalicelib.domain.mechanics.board.block import Board
 from chalicelib.domain.mechanics.board.rankings import ranking_at
@@ -29,9 +31,9 @@ class BoardView(Struct, frozen=True):
     """Whether the member belongs to those whom it is for."""
     when: str
     """The type of the event that it listens to."""
-    measure: str
+    measure: Annotated[str, Meta(extra_json_schema={"enum": ["count", "sum", "best"]})]
     """count (of events), sum, or best (the largest single one)."""
-    unit: str
+    unit: Annotated[str, Meta(pattern="^(times|thousandths|[A-Z]{3})$")]
     """The unit of scores: times, thousandths, or a currency such as `CNY`: its minor units."""
     window: str | None
     """The id of the ranking that counts now, or of the only one; null while none does."""

@@ -1,6 +1,8 @@
 """A challenge as a member sees it: the round, each task's progress, what is still to win."""
 
-from msgspec import Struct
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 from chalicelib.domain.mechanics.challenge import progress
 from chalicelib.domain.mechanics.challenge.block import Challenge, MakeUp
@@ -51,7 +53,7 @@ class TaskView(Struct, frozen=True):
     """
     target: int
     """How much it takes, in `unit`."""
-    unit: str
+    unit: Annotated[str, Meta(pattern="^(times|days|streak|different|thousandths|[A-Z]{3})$")]
     """times, days, streak (days in a row), different (values), thousandths, or a currency such as `CNY`: its minor
     units.
     """
