@@ -27,6 +27,8 @@ export interface Proxy {
     token: string | undefined
     fate: Fate
     status: number
+    /** Of the answer's body, as it was before it was compressed. */
+    bytes: number
   }[]
   stop(): void
 }
@@ -51,6 +53,7 @@ export async function proxy(backend: string, draw: (path: string) => Fate, laten
       token: header(asked, 'authorization'),
       fate,
       status: 0,
+      bytes: 0,
     }
     seen.push(entry)
     const body = await read(asked)
@@ -64,6 +67,7 @@ export async function proxy(backend: string, draw: (path: string) => Fate, laten
       if (fate === 'throttled') return problem(answer, 429, 'too_many_requests', 2)
       const [got] = fate === 'twice' ? await Promise.all([forward(), forward()]) : [await forward()]
       entry.status = got!.status
+      entry.bytes = got!.body.length
       if (fate === 'lost after') return void asked.socket.destroy()
       if (fate === 'fault') return problem(answer, 500, 'internal_error')
       if (fate === 'late') await new Promise(done => setTimeout(done, lateness))
