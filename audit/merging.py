@@ -55,6 +55,8 @@ def _join(account: Account, absorbed: Account) -> None:
     account.opted |= absorbed.opted
     account.counted |= absorbed.counted
     account.used |= absorbed.used
+    for question, answers in absorbed.answers.items():
+        account.answers.setdefault(question, []).extend(answers)
     account.orders = absorbed.orders | account.orders
     account.redeemed |= absorbed.redeemed
     account.given.update(absorbed.given)
