@@ -1,4 +1,4 @@
-"""What happens once in the year: people who join later, records that are merged, imported and erased, managers at work."""
+"""What happens once in the year: people join later, records are merged, imported and erased, managers are at work."""
 
 from collections import defaultdict
 from collections.abc import Sequence

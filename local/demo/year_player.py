@@ -1,4 +1,4 @@
-"""Plays the year: besides what a month has, sign-ins in the middle, managers, sweeps, and looks at everybody's screen."""
+"""Plays the year: besides what a month has, people who sign in later, managers, sweeps, and looks at all screens."""
 
 import json
 import re

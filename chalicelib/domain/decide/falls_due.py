@@ -48,7 +48,12 @@ def falls_due(definitions: Definitions, member: Snapshot, now: int, merged: bool
     """
     turn = Turn(definitions=definitions, member_id=member.id, member=member.document, now=now, moment=now)
     first = _first(turn, member.document.settled or member.at)
-    if not merged and first > now and not any(_waits(turn, name) for name in turn.member.played) and not any(_earlier(turn)):
+    if (
+        not merged
+        and first > now
+        and not any(_waits(turn, name) for name in turn.member.played)
+        and not any(_earlier(turn))
+    ):
         return first
     after, moved = settled(Situation(definitions=definitions, member=member, now=now))  # tried out: it is rare
     return min(first, now) if moved else _first(after, now)
