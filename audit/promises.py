@@ -41,7 +41,8 @@ def kept(recount: Recount, one: MemberReceipt) -> Said:
 
 def _reached_together(one: MemberReceipt, posting: Posting) -> bool:
     """Whether two records that became one reached it, and neither alone: it is given at once with the next receipt."""
-    return posting.due == one.receipt["at"] and one.receipt["number"] == one.account.absorbed_with + 1
+    is_next: bool = one.receipt["number"] == one.account.absorbed_with + 1
+    return is_next and posting.due == one.receipt["at"]
 
 
 def _by_another_version(recount: Recount, one: MemberReceipt, posting: Posting) -> bool:
