@@ -68,8 +68,8 @@ def test_tills_ask_hold_pay_cancel_and_race(year: Plan, moves: list[Move]) -> No
     assert {one.path.rpartition("/")[2] for one in tills} == {"quote", "hold", "pay", "cancel"}
     assert any(one.coupons and one.body["points"] for one in tills)
     at_once = [
-        Counter((one.by, one.coupons) for one in slice.moves if isinstance(one, Till) and one.coupons)
-        for slice in year.slices
+        Counter((one.by, one.coupons) for one in played.moves if isinstance(one, Till) and one.coupons)
+        for played in year.slices
     ]
     assert any(n > 1 for each in at_once for n in each.values())
 
