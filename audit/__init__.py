@@ -101,7 +101,7 @@ def audit(evidence: Evidence, before: Pages, after: Pages) -> list[Result]:
         looks.compare(recount, member, receipt["number"])
     looks.end(recount)
     for one in evidence.statements:
-        if one.holds is None:
+        if not one.has_screen:
             continue
         wallets.compare_wallet(recount, one.member, one.version, one.holds)
         if one.orders is not None:

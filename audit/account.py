@@ -77,8 +77,8 @@ class Account:
     """The tags that the brand said last; None where two lists became one, or another system said it."""
     lines: set[tuple[str, int]] = field(default_factory=set)
     """The lines of imports that were brought in, by batch and number."""
-    together_at: int = 0
-    """When the record last absorbed another one, in epoch ms: what both reach together is given then."""
+    absorbed_with: int = 0
+    """The number of the receipt that last absorbed another record: what both reach together comes with the next one."""
 
 
 @dataclass

@@ -33,14 +33,14 @@ class Statement:
     """All of them, oldest first."""
     texts: tuple[bytes, ...]
     """Their JSON as it was read."""
-    holds: Mapping[str, int] | None
-    """The wallet: `points`, and `CAMPAIGN/ASSET` of everything else, without what no receipt says yet; None: nobody can
-    look at it any more.
-    """
+    holds: Mapping[str, int]
+    """The wallet: `points`, and `CAMPAIGN/ASSET` of everything else, without what no receipt says yet."""
     on_hold: int = 0
     """Points of these that are kept for bills, or for redemptions that wait for their cash."""
     orders: tuple[Mapping[str, Any], ...] | None = None
     """The orders that counted for the member, as they stand; None: they were not read."""
+    has_screen: bool = True
+    """Whether anybody can look at the wallet: nobody can at that of a record that was absorbed or erased."""
     erased: bool = False
     """Whether it is told no more who it was, and what the receipts were about."""
 
@@ -143,7 +143,7 @@ def _bare(member: str, raw: Iterable[Raw]) -> Statement:
     """Receipts of whom no screen shows any more."""
     texts = sorted(map(bytes, raw), key=lambda text: int(msgspec.json.decode(text)["number"]))
     receipts = tuple(msgspec.json.decode(text) for text in texts)
-    return Statement(member, len(receipts), receipts, tuple(texts), None)
+    return Statement(member, len(receipts), receipts, tuple(texts), {}, has_screen=False)
 
 
 class _Exported(Struct, frozen=True):

@@ -20,6 +20,7 @@ def conserved(recount: Recount, one: MemberReceipt) -> Said:
     asked, account = one.receipt["asked"], one.account
     pair = (one.member, asked["absorbs"]) if stays else (asked["into"], one.member)
     moved = Counter[str]()
+    account.absorbed_with = one.receipt["number"] if stays else 0
     for posting in one.moved_over:
         _move(account, posting, moved)
     yield one.said(min(account.lots.values(), default=0) >= 0, f"less than nothing is left of {account.lots}")
@@ -33,7 +34,6 @@ def conserved(recount: Recount, one: MemberReceipt) -> Said:
     if recount.merged[pair] == 2:
         lost = {asset: n for asset, n in recount.merging[pair].items() if n}
         yield one.said(not lost, f"{lost} more came to {pair[0]} than left {pair[1]}")
-        recount.accounts[pair[0]].together_at = one.receipt["at"]
         _join(recount.accounts[pair[0]], recount.accounts[pair[1]])
 
 
@@ -55,6 +55,8 @@ def _join(account: Account, absorbed: Account) -> None:
     account.opted |= absorbed.opted
     account.counted |= absorbed.counted
     account.used |= absorbed.used
+    for question, answers in absorbed.answers.items():
+        account.answers.setdefault(question, []).extend(answers)
     account.orders = absorbed.orders | account.orders
     account.redeemed |= absorbed.redeemed
     account.given.update(absorbed.given)

@@ -104,7 +104,7 @@ class MemberReceipt:
         self.units_made: list[tuple[Key, int]] = []
         """Units of limited stocks that it hands out."""
         guest = GUEST.fullmatch(member) is not None
-        is_about = receipt["does"] == "event" and "order" in receipt
+        is_about = receipt["does"] == "event" and ("order" in receipt or _sends_back(receipt))
         self.takes_back = is_about and not guest and not {"paid", "verdict"} & receipt.keys()
         """Whether an order comes back with it, or a part of one; of a guest's order nothing was given."""
         postings = [Posting(one, self.moment, self.counted_at) for one in receipt.get("postings", [])]
@@ -278,6 +278,12 @@ class Recount:
     def results(self) -> list[Result]:
         """One for each rule, in their order."""
         return [result(title, f"{n:,} {unit}", self.breaches[title]) for (title, unit), n in self.checked.items()]
+
+
+def _sends_back(receipt: Receipt) -> bool:
+    """Whether more refunds are known with it: of who was erased it is not told of which order."""
+    months = receipt.get("sales", {}).get("months", {}).values()
+    return any(n > 0 for numbers in months for name, n in numbers.items() if name.startswith("refunds/"))
 
 
 def _note_redemption(account: Account, one: MemberReceipt) -> None:

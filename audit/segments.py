@@ -16,8 +16,9 @@ ALL = 10**6
 
 
 def seen(recount: Recount, one: MemberReceipt) -> Said:
-    """An order counts for the tasks of those segments, and only these, in which the member is before it; who redeems what
-    is for a segment is in it; and a segment is entered on the first day on which it holds.
+    """An order counts for the tasks of those segments, and only these, in which the member is before it.
+
+    Who redeems what is for a segment is in it; and a segment is entered on the first day on which it holds.
     """
     yield from _of_an_order(recount, one)
     for posting, on in one.uses:

@@ -22,7 +22,7 @@ from local.embedded_calls import REGION
 
 _put_item = Table.put_item
 _update_item = DynamoDBBackend.update_item
-_make_api_call: Any = BaseClient._make_api_call  # type: ignore[attr-defined] # it is there
+_make_api_call: Any = BaseClient._make_api_call
 
 _Keys = tuple[DynamoType, DynamoType]
 

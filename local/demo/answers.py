@@ -1,5 +1,7 @@
 """Checks what only the player can tell: that answers contradict neither each other nor the statements."""
 
+import json
+
 from audit import Evidence, Result
 from audit.recount import Receipt
 from audit.result import result
@@ -17,8 +19,8 @@ UNASKED = (
     "import",
     "erase",
 )
-"""Receipts that answer no request of a member or a shop: being born, what another member gave, what fell due, a place of
-a ranking, a message, and what managers do.
+"""Receipts that answer no request of a member or a shop: being born, what another member gave, what fell due, a place
+of a ranking, a message, and what managers do.
 """
 NOT_MATCHING = "order_not_matching"
 TELLS = "tessera"
@@ -49,6 +51,7 @@ def _complete(diary: Diary, evidence: Evidence) -> Result:
     Of who was erased they are others by now. An order that names nobody is answered by the receipt of whoever it is.
     """
     erased = {one.member for one in evidence.statements if one.erased}
+    altered = {receipt["id"] for one in evidence.statements if one.erased for receipt in one.receipts}
     written = {
         (one.member, text)
         for one in evidence.statements
@@ -59,7 +62,7 @@ def _complete(diary: Diary, evidence: Evidence) -> Result:
     answered = {
         (key[0] or texts.get(recorded.receipt, ""), recorded.receipt)
         for key, recorded in diary.receipts.items()
-        if key[0] not in erased
+        if key[0] not in erased and json.loads(recorded.receipt)["id"] not in altered
     }
     lost = [f"{member} was answered {text!r}, which is not in the statement" for member, text in answered - written]
     unasked = [f"{member} has {text!r}, which answered nothing" for member, text in written - answered]
@@ -71,6 +74,6 @@ def _complete(diary: Diary, evidence: Evidence) -> Result:
 
 
 def _is_unasked(receipt: Receipt) -> bool:
-    """Whether it follows from what another member did, or is a wrong guess: that is counted, and answered by a refusal."""
+    """Whether it follows from what another member did, or is a wrong guess, which is counted and refused."""
     is_told = receipt["does"] == "event" and receipt["asked"].get("source") == TELLS
     return bool(is_told or receipt.get("verdict") == NOT_MATCHING)

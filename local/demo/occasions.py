@@ -1,4 +1,4 @@
-"""What happens once in the year: people who join later, records that are merged, imported and erased, managers at work."""
+"""What happens once in the year: people join later, records are merged, imported and erased, managers are at work."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -65,7 +65,7 @@ def occasions(people: Sequence[Person], first_day: date, days: int) -> dict[int,
         path = f"/v1/manage/members/{people[number - 1].name}/erase"
         found[int(days * share)].append(Managed(path, "", {}))
     for n, one in enumerate(people[:2]):
-        moves = [{"asset": "points", "n": 70 - 100 * n}, {"asset": "draws/thanks", "n": 1, "campaign": "club"}]
+        moves = [{"asset": "points", "n": 70 - 20 * n}, {"asset": "draws/thanks", "n": 1, "campaign": "club"}]
         path = f"/v1/manage/members/{one.name}/adjustments"
         found[days // 6 + n].append(Managed(path, f"adjust-{n}", {"moves": moves, "reason": "A mistake of the till."}))
     found[RACE_FROZEN].append(Strike("race/boards/designs", 1))

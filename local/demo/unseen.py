@@ -1,4 +1,4 @@
-"""What must always hold and nobody sees from outside: each with the test that holds it. The audit does not count these."""
+"""What must always hold and nobody sees from outside, each with the test that holds it: the audit counts none of it."""
 
 from rich.table import Table
 

@@ -1,12 +1,13 @@
-"""Plays the year: besides what a month has, sign-ins in the middle, managers, sweeps, and looks at everybody's screen."""
+"""Plays the year: besides what a month has, people who sign in later, managers, sweeps, and looks at all screens."""
 
 import json
 import re
 from collections.abc import Mapping
 from typing import Any
 
-from audit.evidence import Look, Statement, read_absorbed, read_look, read_rankings, read_receipts, with_orders
+from audit.evidence import Statement, read_absorbed, read_look, read_rankings, read_receipts, with_orders
 from audit.recount import Versions
+from audit.shown import Look
 from chalicelib.settings import Settings
 from local.demo.diary import Diary
 from local.demo.moves import Managed, Move, Publish, SignUp, Slice, Strike, Till

@@ -107,7 +107,8 @@ def test_a_ranking_that_is_frozen_stays_so(now: dict[str, Any], broken: bool) ->
 # --- orders and sales ---
 
 
-def order(number: str = "1", minor: int = 5000, **refunds: int) -> dict[str, Any]:
+def order(number: str = "1", /, **refunds: int) -> dict[str, Any]:
+    minor = 5000
     return {"kind": "order.paid", "value": number, "paid": NOON, "minor": minor, "currency": "CNY", "refunds": refunds}
 
 

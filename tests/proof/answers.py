@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 
 from audit import calendar, file_rules, lots
+from audit.account import Account
 from audit.calendar import Tree
 from audit.reasons import AHEAD
-from audit.account import Account
 from audit.recount import key_of
 from audit.sameness import known_by
 from chalicelib.domain.decide.decision import MOST_BYTES

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from audit.calendar import Tree, wall
 from audit.account import Account
+from audit.calendar import Tree, wall
 from audit.recount import Receipt
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 from chalicelib.domain.diff.words import duration
 from chalicelib.domain.file.annotations import hidden
 from chalicelib.domain.file.blocks import Block, Placed, blocks
-from chalicelib.domain.file.campaign import Campaign, Prize
+from chalicelib.domain.file.campaign import Campaign, Prize, PrizeKind
 from chalicelib.domain.file.phrases.moments import moment_text
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.publishing.definitions import PROGRAMME
@@ -31,7 +31,7 @@ class BlockWords(Struct, frozen=True, kw_only=True):
 class PrizeWords(BlockWords, frozen=True, kw_only=True):
     """The words of a prize, and what it is."""
 
-    kind: str
+    kind: PrizeKind
     """coupon, gift, badge, points, draws, fragments, pool, or nothing."""
     value: Money | None
     """The worth of one; null where the file does not say."""
