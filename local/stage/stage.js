@@ -4,6 +4,9 @@ const phone = document.getElementById("app")
 const said = document.getElementById("said")
 const form = (id) => document.getElementById(id)
 let offset = 0
+const SHANGHAI = 8 * 3600_000
+/** Some types to choose from; any other can be written. */
+const EVENTS = ["shop.visited", "shop.followed", "live.watched", "cart.added", "gift.taken", "run.finished", "game.finished", "design.liked", "member.joined"]
 
 async function ask(path, body) {
   const options = body === undefined ? {} : { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" } }
@@ -12,29 +15,28 @@ async function ask(path, body) {
   return answer
 }
 
-const kept = (name) => JSON.parse(uni(localStorage.getItem(name)) ?? "null")
-// The app keeps each value as uni-app does: a text as it is, or inside an object with its type.
-function uni(text) {
-  if (text === null) return null
-  try {
-    const value = JSON.parse(text)
-    return value && value.type === "string" ? value.data : text
-  } catch {
-    return text
-  }
+/** The name by which the phone is signed in: the address of this page keeps it, as the app's does. */
+let name = new URLSearchParams(location.search).get("as") ?? "ana"
+
+async function session() {
+  return ask("/v1/session", { provider: "dev", code: name })
 }
 
 async function member() {
-  const name = kept("tessera.who") ?? "ana"
+  return (await session()).member
+}
+
+/** Hand the phone to somebody. */
+async function hand() {
   form("who").elements.name.value = name
-  const session = await ask("/v1/session", { provider: "dev", code: name })
-  form("member").textContent = `Member ${session.member}`
-  return session.member
+  form("member").textContent = `Member ${await member()}`
+  history.replaceState(null, "", `?as=${encodeURIComponent(name)}`)
+  phone.src = `app/?as=${encodeURIComponent(name)}`
 }
 
 /** Let the app look again, as if it came back to the front. */
 function look() {
-  phone.contentWindow.dispatchEvent(new Event("tessera-look"))
+  phone.contentWindow.dispatchEvent(new phone.contentWindow.Event("tessera-look"))
 }
 
 function say(text) {
@@ -63,11 +65,9 @@ function on(id, act) {
 }
 
 on("who", async (fields) => {
-  localStorage.setItem("tessera.who", JSON.stringify(fields.get("name")))
-  localStorage.removeItem("tessera.session")
-  const id = await member()
-  phone.contentWindow.location.reload()
-  return `Signed in as ${fields.get("name")}, ${id}.`
+  name = fields.get("name").trim()
+  await hand()
+  return `${name} holds the phone.`
 })
 on("clock", async (fields) => moved(await ask("/local/clock", { now: `${fields.get("at")}:00+08:00` })))
 on("order", async (fields) => {
@@ -105,16 +105,16 @@ function moved(answer) {
 }
 
 function tick() {
-  const shanghai = new Date(Date.now() + offset + 8 * 3600_000).toISOString()
+  const shanghai = new Date(Date.now() + offset + SHANGHAI).toISOString()
   form("now").textContent = `${shanghai.slice(0, 10)} ${shanghai.slice(11, 19)}`
 }
 
-const at = form("clock").elements.at
-const { campaigns } = await ask("/v1/campaigns")
-form("given").elements.campaign.append(...campaigns.map(({ id, card }) => new Option(id ?? card.id)))
-form("types").append(...["shop.visited", "shop.followed", "live.watched", "cart.added", "gift.taken", "run.finished", "game.finished", "design.liked", "member.joined"].map((type) => new Option(type)))
+const { token } = await session()
+const { campaigns } = await (await fetch("/v1/campaigns", { headers: { Authorization: `Bearer ${token}` } })).json()
+form("given").elements.campaign.append(...campaigns.map(({ id }) => new Option(id)))
+form("types").append(...EVENTS.map((type) => new Option(type)))
 await ask("/local/clock")
-at.value = new Date(Date.now() + offset + 8 * 3600_000).toISOString().slice(0, 16)
+form("clock").elements.at.value = new Date(Date.now() + offset + SHANGHAI).toISOString().slice(0, 16)
 tick()
 setInterval(tick, 1000)
-await member()
+await hand()

@@ -11,7 +11,7 @@ export function amountOf(amount: number, unit: string): string {
 /** The same without the word, where another amount with it follows. */
 export function bare(amount: number, unit: string): string {
   if (unit === 'thousandths') return number(amount / 1000)
-  return maybe(`task.unit.${unit}`) === null ? money({ minor: amount, currency: unit }) : number(amount)
+  return maybe(`task.unit.${unit}`) == null ? money({ minor: amount, currency: unit }) : number(amount)
 }
 
 /** How far a task is on the way to its next target, of one that pays again and again since the last. */
