@@ -183,7 +183,9 @@ def _costs(posting: Posting, block: Tree) -> Counter[str]:
     """The assets that a block costs, so often; a set costs each of its fragments, or its wildcard for one."""
     if "fragments" in block:
         of = f"fragments/{posting.path.partition('/')[2]}/"
-        names = [one if posting.took[of + one] else block.get("wildcard", one) for one in block["fragments"]]
+        wildcard = block.get("wildcard", "")
+        joker = wildcard if isinstance(wildcard, str) else next(iter(wildcard))
+        names = [one if posting.took[of + one] else joker or one for one in block["fragments"]]
         return Counter(of + one for one in names)
     if posting.times == 10 and "ten_costs" in block:
         return bag(block["ten_costs"])

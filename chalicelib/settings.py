@@ -18,6 +18,7 @@
 | AWS_ENDPOINT_URL | another AWS than the region's own for the secrets: its URL |
 | TESSERA_WECHAT_URL | another address than WeChat's own |
 | TESSERA_DEV_SIGN_IN | `on`: anyone may sign in as anyone, for development stages |
+| TESSERA_IMAGES | the address below which pictures lie, as CAMPAIGN/PATH; without it they are not shown |
 | TESSERA_QUEUE | the URL of the queue of events; a stage may have none |
 | TESSERA_PARKED | the URL of the queue where events wait that were refused for good, or failed too often |
 | TESSERA_INGEST | what shops report is answered when it is decided (`decide`, the default) or queued (`queue`) |
@@ -30,6 +31,7 @@ that names it. How secrets are spelled stands in `chalicelib.credentials`.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from typing import Any, Literal, NoReturn
 
@@ -46,8 +48,9 @@ _LAPTOP = {
     WEBHOOK_SECRETS: "whsec_b25seS1mb3ItdGhlLWxhcHRvcC1uZXZlci1kZXBsb3llZA==",
     MASTER_SEED: "6f6e6c7920666f7220746865206c6170746f70206e65766572206465706c6f79",
     "TESSERA_DEV_SIGN_IN": "on",
+    "TESSERA_IMAGES": "/images",
 }
-"""Public secrets, of the stage `local` alone."""
+"""Public secrets and what else the stage `local` has, of that stage alone."""
 
 WECHAT_URL = "https://api.weixin.qq.com"
 
@@ -78,6 +81,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """Whether the `dev` identity provider exists."""
     approve_own: bool
     """Whether a manager may approve a version that the same manager handed in."""
+    images: str
+    """The address below which pictures lie, without a slash at its end, or a path of the API's own server; or ""."""
     queue: str
     """The URL of the queue of events, or "" where the stage has none."""
     parked: str
@@ -166,6 +171,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         wechat_url=environ.get("TESSERA_WECHAT_URL", WECHAT_URL),
         dev_sign_in=_switch(environ, "TESSERA_DEV_SIGN_IN"),
         approve_own=_switch(environ, "TESSERA_APPROVE_OWN"),
+        images=_address(environ, "TESSERA_IMAGES"),
         queue=environ.get("TESSERA_QUEUE", ""),
         parked=environ.get("TESSERA_PARKED", ""),
         ingest=_ingest(environ),
@@ -191,6 +197,13 @@ def _switch(environ: Mapping[str, str], name: str) -> bool:
     if text not in {"on", "off"}:
         raise SettingsError(f"{name} must be `on` or `off`.")
     return text == "on"
+
+
+def _address(environ: Mapping[str, str], name: str) -> str:
+    text = environ.get(name, "").strip().rstrip("/")
+    if text and not re.fullmatch(r"(?:https?:/)?/[!-~]+", text):
+        raise SettingsError(f"{name} must be an address such as https://cdn.example/campaigns.")
+    return text
 
 
 def _ingest(environ: Mapping[str, str]) -> Literal["decide", "queue"]:

@@ -16,12 +16,13 @@ from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.judging.lint import lint, unaccepted
 from chalicelib.domain.lint.programme import lint_programme
 from chalicelib.domain.mechanics.definition import CampaignFile
-from chalicelib.domain.publishing.definitions import Definitions
+from chalicelib.domain.publishing.definitions import PROGRAMME, Definitions
 from chalicelib.domain.scenarios import publish
 from chalicelib.domain.words.findings import Finding
 from chalicelib.domain.words.findings import Path as Spot
 from cli.campaign_file import Loaded, Located, load, load_programme
 from cli.folder import CAMPAIGN, SCENARIOS, around, load_scenarios, misnamed
+from cli.pictures import missing
 
 HEADER = "# yaml-language-server: $schema=../campaign.schema.json"
 """The first line by which an editor completes the file and marks its errors while one types."""
@@ -44,10 +45,12 @@ def judge(folder: Path) -> list[Located]:
     programme, written = load_programme(around(folder)), load(folder / CAMPAIGN)
     found = [*programme.findings, *judged(written, programme.value)]
     if programme.value is not None:
-        found += programme.locate(lint_programme(programme.value))
+        of_programme = [*lint_programme(programme.value), *missing(around(folder) / PROGRAMME, programme.value)]
+        found += programme.locate(of_programme)
     name = written.tree.get("campaign") if isinstance(written.tree, dict) else None
     reads = ("campaign",) not in {one.path for one in _of(written)}
     beside = [*(misnamed(folder, name) if reads else ()), *_header(folder / CAMPAIGN)]
+    beside += missing(folder, written.value) if written.value else ()
     if (folder / SCENARIOS).exists():
         found += load_scenarios(folder, folder.resolve().name, _played_on(folder, written, programme.value)).findings
     else:

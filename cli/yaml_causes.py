@@ -13,7 +13,7 @@ FULL_WIDTH = MappingProxyType(
 )
 """The signs of another keyboard that stand for those of a file."""
 
-FOR_PEOPLE = frozenset({"title", "ask", "options"})
+FOR_PEOPLE = frozenset({"title", "text", "ask", "hint", "options", "extra"})
 """The keys of texts that members read, in which such signs may stand."""
 
 _NO_SPACE = re.compile(r"^\s*(?:- )?(?P<key>[A-Za-z_][\w-]*):(?P<value>[^\s/:].*?)\s*(?:#.*)?$")
@@ -181,7 +181,7 @@ def _is_title(trouble: Trouble, key: str) -> bool:
     above = (
         one for one in reversed(trouble.rows[: trouble.lines[-1] - 1]) if _says(one) and _indent(one) < _indent(row)
     )
-    return key == "title" or next(above, "").strip().startswith("title:")
+    return key in ("title", "text") or next(above, "").strip().startswith(("title:", "text:"))
 
 
 def _goes_on_after_quotes(trouble: Trouble) -> Cause | None:

@@ -118,7 +118,7 @@ def backend(
             **local_routes(app.app, wiring.parts(), clock, schedule, bus, stream, stocks),
             **testing_routes(app.app, wiring.parts, clock, chance, requests, reset),
         }
-        server = serve(app.app, port, routes, host, requests, clock)
+        server = serve(app.app, port, routes, host, requests, campaigns, clock)
         running: tuple[_Runs, ...] = (server, schedule, stream, *inboxes.values())
         for one in running:
             stack.callback(one.stop)

@@ -14,6 +14,7 @@ from contextlib import suppress
 from email import errors
 from http import HTTPStatus
 from io import BufferedReader
+from pathlib import Path
 from socket import SHUT_WR
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -23,6 +24,7 @@ from chalice.local import ChaliceRequestHandler
 
 from chalicelib.api.problem import MEDIA_TYPE, problem
 from local.inlet import Inlet
+from local.pictures import picture
 from local.play import page
 
 LARGEST_BODY = 6 * 1024 * 1024  # of an event that invokes a Lambda function; the app's own limits are below it
@@ -64,6 +66,9 @@ class Gateway(ChaliceRequestHandler):
     disable_nagle_algorithm = True
     extra: Mapping[tuple[str, str], Extra] = {}
     now: Callable[[], int] = staticmethod(lambda: time.time_ns() // 1_000_000)
+    """Its clock, epoch ms."""
+    campaigns: Path | None = None
+    """The folder of campaigns whose pictures are served; None: none are."""
 
     def setup(self) -> None:
         super().setup()
@@ -84,11 +89,12 @@ class Gateway(ChaliceRequestHandler):
             body = self._body()
             path = self._path()
             extra = self.extra.get((self.command, path))
-            shown = page(path) if self.command in ("GET", "HEAD") else None
             if extra:
                 self._send_json(*extra(body))
-            elif shown:
-                self._send_http_response(shown.status, shown.headers, shown.body)
+            elif self.command in ("GET", "HEAD") and self.campaigns and (shown := picture(self.campaigns, path)):
+                self._send_http_response(200, shown.headers, shown.content)
+            elif self.command in ("GET", "HEAD") and (seen := page(path)):
+                self._send_http_response(seen.status, seen.headers, seen.body)
             else:
                 self._ask_the_app(path, body)
         except Refused as refused:

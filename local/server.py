@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -28,15 +29,16 @@ def serve(
     extra: Mapping[tuple[str, str], Extra] | None = None,
     host: str = HOST,
     requests: RequestLog | None = None,
+    campaigns: Path | None = None,
     now: Callable[[], int] | None = None,
 ) -> Server:
     """A server of the app, bound but not yet answering. Port 0 takes a free one.
 
     extra: (method, path) -> route outside the deployed app, asked before it. host: the address that it listens at.
-    requests: notes what is answered. now: its clock, epoch ms; None: the world's. Raises OSError where the port is
-    taken.
+    requests: notes what is answered. campaigns: the folder whose pictures it serves; None: none. now: its clock, epoch
+    ms; None: the world's. Raises OSError where the port is taken.
     """
-    return Server(app, port, extra or {}, host, requests or RequestLog(), now)
+    return Server(app, port, extra or {}, host, requests or RequestLog(), campaigns, now)
 
 
 class Server:
@@ -49,10 +51,11 @@ class Server:
         extra: Mapping[tuple[str, str], Extra],
         host: str,
         requests: RequestLog,
+        campaigns: Path | None,
         now: Callable[[], int] | None,
     ) -> None:
-        clock = {"now": staticmethod(now)} if now else {}
-        handler = type("Handler", (LoggedGateway,), {"extra": extra, "requests": requests, **clock})
+        own = {"extra": extra, "requests": requests, "campaigns": campaigns}
+        handler = type("Handler", (LoggedGateway,), own | ({"now": staticmethod(now)} if now else {}))
         self._http = LocalDevServer(_with_a_request_per_thread(app), Config(), host, port, handler, _Listener).server
         self._thread = Thread(target=self._http.serve_forever, args=(POLL_SECONDS,), name="server", daemon=True)
         self.port: int = self._http.server_address[1]

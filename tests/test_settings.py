@@ -42,6 +42,8 @@ def test_reads_every_variable() -> None:
     assert not own.approve_own
     assert (own.queue, own.parked, own.ingest) == ("", "", "decide")
     assert own.managers_audience == "tessera-prod:managers"
+    assert own.images == ""
+    assert settings.read({**GOOD, "TESSERA_IMAGES": "https://cdn.example/all/"}).images == "https://cdn.example/all"
 
 
 def test_reads_where_events_come_from() -> None:

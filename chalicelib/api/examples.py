@@ -32,13 +32,13 @@ from chalicelib.domain.views.home import (
     CouponView,
     Ending,
     Home,
-    PrizeView,
     PurseView,
     TagView,
     TierView,
 )
 from chalicelib.domain.views.odds import GuaranteeTerms, OddsView, RowView
 from chalicelib.domain.views.rules import RulesView
+from chalicelib.domain.views.words import BlockWords, CampaignWords, PrizeWords, ProgrammeWords
 from chalicelib.domain.wire.cloud_event import CloudEvent
 from chalicelib.domain.words.values import Money
 
@@ -84,7 +84,6 @@ def done_as(does: str, example: Example) -> Done:
 
 _CARD = CampaignCard(
     id="kids-atelier",
-    title={"zh-CN": "童装设计师", "en": "Kids' atelier"},
     opens=_OPEN.opens,
     closes=_OPEN.closes,
     version=VERSION,
@@ -98,14 +97,14 @@ _CAMPAIGN = CampaignView(
     has={"draws/atelier": 2, "prizes/tee-coupon": 1},
     owed={},
     **{mechanic.plural: mechanic.seen for mechanic in MECHANICS},
-    prizes={"tee-coupon": PrizeView(None, "coupon", Money(19900, "CNY"))},
 )
 _HOME = Home(
     member=MEMBER,
     version=12,
     share="Yk3v0pQzT5mAq8dLx2RbNf4wUw",
+    programme="0b8f6c2d4e1a97530f8e6d5c4b3a2918",
     profile=Profile(tier="gold", tags=("mother-and-baby",), born="1990-05-17"),
-    tier=TierView("gold", None, None, None),
+    tier=TierView("gold", None, None),
     points=130,
     purse=PurseView(held=130, on_hold=0, pending=20, owed=0, ends=(Ending("2028-06-30", 130),)),
     tags=(TagView("likes/tea", "2027-06-30"),),
@@ -114,7 +113,7 @@ _HOME = Home(
     unpaid=(),
     settled={},
     waits={"kids-atelier": {"prizes/tee-coupon": 1}},
-    channels={"mini": ChannelView(None, "grant", grants=1), "sms": ChannelView(None, "consent", since=NOW)},
+    channels={"mini": ChannelView("grant", grants=1), "sms": ChannelView("consent", since=NOW)},
     campaigns={"kids-atelier": _CAMPAIGN},
 )
 _ODDS = OddsView(
@@ -132,6 +131,43 @@ _ODDS = OddsView(
     limits=(),
     commitment="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     seed=None,
+)
+
+
+def _words(zh: str, en: str, image: str | None = None) -> BlockWords:
+    return BlockWords(title={"zh-CN": zh, "en": en}, text=None, image=image, extra={})
+
+
+CAMPAIGN_WORDS = CampaignWords(
+    campaign="kids-atelier",
+    version=VERSION,
+    blocks={
+        "": _words("童装设计师", "Kids' atelier", "https://cdn.example/kids-atelier/pictures/atelier.svg"),
+        "blind_boxes/atelier": _words("设计师盲盒", "The atelier's box"),
+        "collections/outfit/hem": _words("裙摆", "Hem", "https://cdn.example/kids-atelier/pictures/hem.svg"),
+    },
+    prizes={
+        "tee-coupon": PrizeWords(
+            title={"zh-CN": "T恤优惠券", "en": "Coupon for a T-shirt"},
+            text={"zh-CN": "满148元减20元。", "en": "20 yuan off from 148."},
+            image=None,
+            extra={"colour": "green"},
+            kind="coupon",
+            value=Money(19900, "CNY"),
+            coupon="20.00 CNY off 148.00 CNY",
+            points=0,
+            draws={},
+            fragments={},
+            gift=None,
+            badge=None,
+            pool=None,
+            valid="30 days",
+        )
+    },
+)
+PROGRAMME_WORDS = ProgrammeWords(
+    hash="0b8f6c2d4e1a97530f8e6d5c4b3a2918",
+    blocks={"tiers/gold": _words("金牌会员", "Gold"), "tags/likes/tea": _words("爱喝茶", "Likes tea")},
 )
 
 HEALTH = Health(server_time=NOW)

@@ -63,12 +63,14 @@ class Call(Struct, frozen=True):
 class Reply(NamedTuple):
     """The answer of a handler."""
 
-    answer: ResponseBody | dict[str, Any]
-    """The body of the response."""
+    answer: Struct | dict[str, Any]
+    """The body of the response: a `ResponseBody`, or what is the same for good."""
     replayed: bool = False
     """Whether the answer was recorded earlier, under the same key."""
     status: Literal[200, 202] = 200
     """The HTTP status: 202 where all is yet to be done."""
+    cache: str = "no-store"
+    """Who may keep the answer, and for how long: the header Cache-Control."""
 
 
 class Route(Struct, frozen=True):

@@ -23,6 +23,7 @@ from chalicelib.api import (
     segments,
     session,
     touches,
+    words,
 )
 from chalicelib.api.openapi import document
 from chalicelib.api.route import Call, Reply, Route
@@ -52,6 +53,7 @@ _DESCRIPTION = Route(
 ROUTES: Final = (
     *session.ROUTES,
     *reads.ROUTES,
+    *words.ROUTES,
     *plays.ROUTES,
     *consents.ROUTES,
     *boards.ROUTES,

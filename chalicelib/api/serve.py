@@ -135,7 +135,7 @@ def _idempotency_key(headers: Mapping[str, str]) -> str:
 
 
 def _response(reply: Reply) -> Response:
-    headers: dict[str, str | list[str]] = {"Content-Type": JSON, "Cache-Control": "no-store"}
+    headers: dict[str, str | list[str]] = {"Content-Type": JSON, "Cache-Control": reply.cache}
     if reply.replayed:
         headers["Idempotent-Replayed"] = "true"
     return Response(msgspec.json.encode(reply.answer).decode(), headers, reply.status)

@@ -23,6 +23,7 @@ from chalicelib.domain.publishing.definitions import (
     Definitions,
     EarlierProgramme,
     Published,
+    PublishedProgramme,
     Replaced,
     Version,
     assemble,
@@ -112,14 +113,14 @@ class Catalogue:
             # An older list is a read that was overtaken by another thread's.
 
     def _ready(
-        self, live: Live, held: Mapping[VersionId, Published | Programme]
-    ) -> dict[VersionId, Published | Programme]:
+        self, live: Live, held: Mapping[VersionId, Published | PublishedProgramme]
+    ) -> dict[VersionId, Published | PublishedProgramme]:
         """Every version on the list, ready to be played; what is not held yet is read."""
         missing = live.numbers - held.keys()
         read = self._campaigns.versions(missing) if missing else {}
         return {one: held[one] if one in held else self._prepared(read[one]) for one in live.numbers}
 
-    def _prepared(self, version: Version) -> Published | Programme:
+    def _prepared(self, version: Version) -> Published | PublishedProgramme:
         if version.id != PROGRAMME:
             try:
                 return prepare(version, self._master)
@@ -128,10 +129,10 @@ class Catalogue:
         programme, _ = reading.read(version.tree, Programme)
         if programme is None:
             raise _unreadable(version)
-        return programme
+        return PublishedProgramme(programme, version.hash)
 
 
-def _still_true(held: _Copy, live: Live, ready: Mapping[VersionId, Published | Programme]) -> _Assembled:
+def _still_true(held: _Copy, live: Live, ready: Mapping[VersionId, Published | PublishedProgramme]) -> _Assembled:
     """Give the assembled definitions of the list before that still hold, so that they are not made again."""
     if live.paused != held.live.paused:
         return {}
@@ -148,7 +149,7 @@ class _Copy(Struct, frozen=True):
 
     live: Live
     read_at: float
-    ready: Mapping[VersionId, Published | Programme]
+    ready: Mapping[VersionId, Published | PublishedProgramme]
     assembled: _Assembled
     holdout: bytes
     sharing: Sharing
@@ -161,9 +162,11 @@ class _Copy(Struct, frozen=True):
 
     def _assemble(self, key: _Key) -> Definitions:
         parts, closed = ([self.ready[one] for one in versions] for versions in key[:2])
-        programme = next((part for part in parts if isinstance(part, Programme)), Programme())
+        programme = next(
+            (part for part in parts if isinstance(part, PublishedProgramme)), PublishedProgramme(Programme(), "")
+        )
         return assemble(
-            programme,
+            programme.programme,
             _published(parts),
             self.live.paused,
             _published(closed),
@@ -173,6 +176,7 @@ class _Copy(Struct, frozen=True):
             key[2],
             self.holdout,
             self.sharing,
+            programme.hash,
         )
 
     def _replaced(self, id: str, number: int) -> tuple[Replaced, ...]:
@@ -180,13 +184,13 @@ class _Copy(Struct, frozen=True):
 
     def _earlier(self, number: int) -> Iterator[EarlierProgramme]:
         for since, one in self._before(PROGRAMME, number):
-            if isinstance(one, Programme):
-                yield EarlierProgramme(since, one)
+            if isinstance(one, PublishedProgramme):
+                yield EarlierProgramme(since, one.programme)
 
-    def _before(self, id: str, number: int) -> list[tuple[int, Published | Programme]]:
+    def _before(self, id: str, number: int) -> list[tuple[int, Published | PublishedProgramme]]:
         """The versions that one of an id replaced, each with when it took effect (epoch ms), the newest last."""
         return [(one.takes_effect, self.ready[id, one.number]) for one in replaced(self.live, id, number)]
 
 
-def _published(parts: Iterable[Published | Programme]) -> list[Published]:
+def _published(parts: Iterable[Published | PublishedProgramme]) -> list[Published]:
     return [part for part in parts if isinstance(part, Published)]

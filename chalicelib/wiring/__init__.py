@@ -35,6 +35,7 @@ from chalicelib.services.standings import Standings
 from chalicelib.services.take_in import TakeIn
 from chalicelib.services.unclaimed import Unclaimed
 from chalicelib.services.unpaid import UnpaidRankings
+from chalicelib.services.wording import Wording
 from chalicelib.settings import Settings
 from chalicelib.store import secrets as vault
 from chalicelib.store.campaigns import Campaigns
@@ -71,6 +72,7 @@ class Parts(Struct, frozen=True):
     line_up: LineUp
     catalogue: Catalogue
     show: Show
+    wording: Wording
     history: History
     sign_in: SignIn
     standings: Standings
@@ -207,6 +209,7 @@ def build(
         line_up=LineUp(Queue(settings.queue, settings.region), Queue(settings.parked, settings.region)),
         catalogue=catalogue,
         show=Show(members, stock, catalogue, close, PastVersions(campaigns, master)),
+        wording=Wording(campaigns, catalogue, settings.images),
         history=History(members),
         sign_in=SignIn(_providers(settings), identities, members, entropy, sleep, rng, sharing, catalogue.known),
         standings=Standings(members, rankings, catalogue),

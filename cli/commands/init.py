@@ -4,8 +4,10 @@ from pathlib import Path
 
 import click
 
+from chalicelib.domain.publishing.definitions import PROGRAMME
 from cli import screen
 from cli.ending import Failed
+from cli.pictures import copied
 from cli.places import CAMPAIGNS, PATHS
 from cli.schemas import FOLDER, texts
 
@@ -36,6 +38,7 @@ def init(folder: Path) -> None:
         else:
             (folder / name).write_text((FOLDER / name).read_text("utf-8"), "utf-8")
             screen.say(f"{folder / name} is written: change it to your brand's.")
+    copied(FOLDER / PROGRAMME, folder / PROGRAMME)
     for path, text in texts().items():
         (folder / path.name).write_text(text, "utf-8")
     screen.say(f"{len(texts())} schemas are written, by which editors complete the files.")

@@ -21,6 +21,7 @@ from cli.currencies import currency_of
 from cli.ending import Failed
 from cli.folder import CAMPAIGN, SCENARIOS
 from cli.moving import move_between, moved, renamed
+from cli.pictures import copied
 from cli.places import CAMPAIGNS, PATHS
 from cli.places import folder as campaign_folder
 from cli.template import Wish, filled
@@ -138,6 +139,7 @@ def _copy(model: Path, folder: Path, first: str) -> None:
     for file in sorted(model.glob("*.yaml")):
         text = moved(file.read_text("utf-8"), move)
         (folder / file.name).write_text(renamed(text, folder.name) if file.name == CAMPAIGN else text, "utf-8")
+    copied(model, folder)
     screen.say(f"All dates are moved as the first day is, from {before} to {first}.")
     if f"{before:%A}" != f"{day(first):%A}":
         screen.say(

@@ -12,12 +12,12 @@ import msgspec
 from msgspec import Struct
 
 from chalicelib.domain.diff.words import money, percent
-from chalicelib.domain.file.blocks import stated
+from chalicelib.domain.file.blocks import Fragments, Wildcards, stated
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.flow import Drawable
 from chalicelib.domain.publishing.definitions import Published
 from chalicelib.domain.views.odds import GuaranteeTerms, OddsView, RowView, odds_view
-from chalicelib.domain.words.values import Fragments, Limit, Wildcard
+from chalicelib.domain.words.values import Limit
 from cli import screen
 from cli.ending import Failed
 from cli.folder import Broken, publish
@@ -91,8 +91,8 @@ def show_pages(pages: Sequence[Page]) -> None:
 
 def _page(published: Published, of: str, block: Drawable) -> Page:
     table = published.tables[of]
-    whole = next((fragments.value for fragments in stated(block.by, Fragments)), _won(published, table.rows))
-    wildcard = next((wildcard.value for wildcard in stated(block.by, Wildcard)), None)
+    whole = next((tuple(one.value) for one in stated(block.by, Fragments)), _won(published, table.rows))
+    wildcard = next((name for one in stated(block.by, Wildcards) for name in one.value), None)
     first = {row: _first_draw(published, row) for row in table.rows}
     late = any(draw > 1 for draw in first.values())
     return Page(

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, groupby
 
-from chalicelib.domain.file.blocks import having
+from chalicelib.domain.file.blocks import Fragments, having
 from chalicelib.domain.file.campaign import Prize
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.publishing.definitions import Published, limited_stocks
 from chalicelib.domain.time.localtime import DAY
-from chalicelib.domain.words.values import EventName, Fragments, PointsPrice
+from chalicelib.domain.words.values import EventName, PointsPrice
 from cli.simulation.at_tills import at_tills
 from cli.simulation.bands import Band, Line, adding_up, band, by_day, by_month
 from cli.simulation.choices import choices

@@ -13,7 +13,7 @@ def test_a_consent_is_a_receipt_and_is_shown_until_it_is_withdrawn(api: Api, tok
     assert given.status_code == 200, given.body
     receipt = given.json_body["receipt"]
     assert (receipt["does"], receipt["asked"]) == ("consent", {"channel": "sms", "given": True})
-    assert channels(api, token)["sms"] == {"title": None, "needs": "consent", "grants": 0, "since": api.now}
+    assert channels(api, token)["sms"] == {"needs": "consent", "grants": 0, "since": api.now}
 
     withdrawn = api.act("/v1/me/consents", token, {"channel": "sms", "given": False})
     assert withdrawn.status_code == 200

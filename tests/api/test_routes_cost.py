@@ -128,6 +128,14 @@ def of_redemption(path: str, offer: str = "kit", **said: str) -> Callable[[Cast]
     return lambda cast: cast.api.tell(path, {"member": cast.ana, "receipt": receipt_id(SCOPE, f"the-{offer}"), **said})
 
 
+def words(cast: Cast, campaign: str) -> HTTPResponse:
+    """The words of the version in force of a campaign, or of the programme."""
+    definitions = wiring.parts().catalogue.definitions(cast.api.now)
+    if campaign:
+        return cast.api.get(f"/v1/campaigns/{campaign}/words/{definitions.campaigns[campaign].hash}")
+    return cast.api.get(f"/v1/programme/words/{definitions.programme_hash}")
+
+
 def send(cast: Cast) -> HTTPResponse:
     return cast.api.act(f"{SPA}/collections/set/send", cast.token, {"fragment": "a", "to": cast.ben})
 
@@ -297,6 +305,8 @@ TABLE = {
     "own data, a page": Row("my_export", get("/v1/me/export"), Cost(4, 4, 0)),
     "signing in": Row("sign_in", lambda cast: _sign_in(cast, "ana"), Cost(2, 2, 0)),
     "the first sign-in": Row("sign_in", lambda cast: _sign_in(cast, "new"), Cost(2, 1, 8)),
+    "words of the version in force": Row("campaign_words", lambda cast: words(cast, "spa"), Cost(0, 0, 0)),
+    "words of the programme": Row("programme_words", lambda cast: words(cast, ""), Cost(0, 0, 0)),
     "odds without stock": Row("collection_odds", get(f"{SPA}/collections/set/odds"), Cost(0, 0, 0)),
     "odds of an earlier version": Row("box_odds", get(f"{SPA}/boxes/plain/odds?version=1"), Cost(3, 4, 0)),
     "rules": Row("rules", get(f"{SPA}/rules"), Cost(3, 4, 0)),

@@ -21,6 +21,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     (tmp_path / "campaigns").mkdir()
     for name in ("events.yaml", "programme.yaml"):
         shutil.copy(SHIPPED / name, tmp_path / "campaigns")
+    shutil.copytree(SHIPPED / "programme", tmp_path / "campaigns" / "programme")
     monkeypatch.chdir(tmp_path)
     for name in ("TESSERA_URL", "TESSERA_TOKEN", "TESSERA_AS"):
         monkeypatch.delenv(name, raising=False)

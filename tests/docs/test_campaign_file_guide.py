@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from chalicelib.domain.file import phrases, reading
 from chalicelib.domain.file.annotations import struct_fields
+from chalicelib.domain.file.blocks import Block
 from chalicelib.domain.file.campaign import Guarantee, Prize
 from chalicelib.domain.file.phrases import Phrase, PhraseError
 from chalicelib.domain.file.programme import EventsFile, EventType, ProgrammeFile
@@ -220,12 +221,13 @@ def test_every_kind_of_phrase_has_examples() -> None:
 
 @pytest.mark.parametrize(("heading", "structs"), DESCRIBED.items(), ids=list(DESCRIBED))
 def test_a_block_is_described_with_its_keys_and_no_others(heading: str, structs: tuple[type[Struct], ...]) -> None:
-    """What may stand in any block, `title`, is described once for all of them; what is needed is bold."""
+    """What may stand in any block, its words, is described once for all of them; what is needed is bold."""
     cells = first_cells(heading)
     fields = {key: field for struct in structs for key, field in struct_fields(struct).items()}
     needed = {key for key, field in fields.items() if field.required}
-    assert set(re.findall(r"\w+", cells)) - {"key", "title"} == set(fields) - {"title"}
-    assert set(re.findall(r"\*\*(\w+)\*\*", cells)) - {"title"} == needed - {"title"}
+    words = {"key", "hint", *struct_fields(Block)}
+    assert set(re.findall(r"\w+", cells)) - words == set(fields) - words
+    assert set(re.findall(r"\*\*(\w+)\*\*", cells)) - words == needed - words
 
 
 def test_what_a_scenario_may_say_is_described() -> None:

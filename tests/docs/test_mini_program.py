@@ -18,7 +18,7 @@ from chalicelib.domain.mechanics.redemption import view as redemption
 from chalicelib.domain.play import events
 from chalicelib.domain.record import journal, member, receipt
 from chalicelib.domain.views import board as ranking
-from chalicelib.domain.views import home, odds
+from chalicelib.domain.views import home, odds, words
 from chalicelib.domain.wire import ijson
 from chalicelib.domain.words.values import LARGEST_INTEGER
 from chalicelib.store import receipt_log
@@ -48,7 +48,9 @@ SHAPES: dict[str, Any] = {
     "asks": form.FormAskView,
     "quiz": quiz.QuizView,
     "question": quiz.QuestionView,
-    "prize": home.PrizeView,
+    "words": words.CampaignWords,
+    "block": words.BlockWords,
+    "prize": words.PrizeWords,
     "receipt": receipt.Receipt,
     "postings": journal.Posting,
     "draws": receipt.Draws,

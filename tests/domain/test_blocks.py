@@ -8,7 +8,7 @@ from msgspec import Struct, structs
 
 from chalicelib.domain.file import blocks
 from chalicelib.domain.file.annotations import alternatives, plain
-from chalicelib.domain.file.blocks import Block, having
+from chalicelib.domain.file.blocks import Block, Fragments, Wildcards, having
 from chalicelib.domain.file.campaign import Closes, Guarantee, Opens, Repeats
 from chalicelib.domain.file.phrases import PHRASES
 from chalicelib.domain.mechanics.definition import CampaignFile
@@ -24,7 +24,6 @@ from chalicelib.domain.words.values import (
     Earned,
     EventName,
     FragmentOdds,
-    Fragments,
     Limits,
     MinAge,
     Money,
@@ -33,7 +32,6 @@ from chalicelib.domain.words.values import (
     Sending,
     Stock,
     Threshold,
-    Wildcard,
 )
 from cli.campaign_file import load
 
@@ -42,7 +40,7 @@ CAMPAIGNS = Path("campaigns")
 KINDS = (
     *(Already, Amount, Audience, Bag, Closes, Conditions, ConsentAge, Costs, CouponTerms, Earned, EventName),
     *(FragmentOdds, Fragments, Guarantee, Limits, MinAge, Money, Opens, PrizeOdds, Receiving, Repeats, Sending, Stock),
-    *(Threshold, Wildcard),
+    *(Threshold, Wildcards),
 )
 """What rules ask the walk for."""
 

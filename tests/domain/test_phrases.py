@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.file import phrases
 from chalicelib.domain.file.phrases import PHRASES, Node, Phrase, PhraseError
+from chalicelib.domain.file.phrases.moments import moment_text
 from chalicelib.domain.time.windows import Moment
 from chalicelib.domain.words.values import (
     DECIMALS,
@@ -573,3 +574,28 @@ def test_any_text_is_a_value_or_a_phrase_error(written: str) -> None:
     for phrase in PHRASES.values():
         with suppress(PhraseError):
             phrase(written)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-06-01 00:00",
+        "2026-06-01",
+        "end of 2026-06-30",
+        "daily 09:30",
+        "end of day",
+        "Wed 14:00:05",
+        "end of Wed",
+        "1st 10:00",
+        "22nd 10:00",
+        "23rd 10:00",
+        "13th 23:59:59.999",
+        "end of 25th",
+        "end of month",
+        "Dec 1 00:00",
+        "end of Feb",
+        "end of Feb 28",
+    ],
+)
+def test_a_moment_is_spelled_as_it_was_written(text: str) -> None:
+    assert moment_text(phrases.parse_moment(text)) == text

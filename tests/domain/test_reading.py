@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain.file.blocks import Words
 from chalicelib.domain.file.campaign import Guarantee, Prize
 from chalicelib.domain.file.phrases.phrase import Node
 from chalicelib.domain.file.programme import OWN_EVENTS, EventsFile, EventType, Programme, Tier
 from chalicelib.domain.file.reading import read
+from chalicelib.domain.file.tags import TagGroup
 from chalicelib.domain.mechanics.blind_box.block import BlindBox
 from chalicelib.domain.mechanics.challenge.block import Challenge, Task
 from chalicelib.domain.mechanics.collection.block import Collection
@@ -45,6 +47,25 @@ SMALLEST = {
         ),
         pytest.param(Tier, {"title": "Gold"}, Tier(title="Gold"), id="a title in one text"),
         pytest.param(
+            Tier,
+            {"text": {"en": "<b>Hi</b>"}, "image": "gold/a.webp", "extra": {"n": "12", "x": "1.5", "b": "false"}},
+            Tier(text={"en": "<b>Hi</b>"}, image="gold/a.webp", extra={"n": 12, "x": 1.5, "b": False}),
+            id="words beside the title",
+        ),
+        pytest.param(Tier, {"extra": {"a": "00", "b": "1e5"}}, Tier(extra={"a": "00", "b": "1e5"}), id="no numbers"),
+        pytest.param(
+            Collection,
+            {"fragments": {"a": {"title": "A"}, "b": {}}, "wildcard": {"c": {"title": "C"}}, "gives": {}},
+            Collection(fragments={"a": Words(title="A"), "b": Words()}, wildcards={"c": Words(title="C")}, gives=Bag()),
+            id="fragments with words",
+        ),
+        pytest.param(
+            Collection,
+            {"fragments": ["a"], "wildcard": "c", "gives": {}},
+            Collection(fragments={"a": Words()}, wildcards={"c": Words()}, gives=Bag()),
+            id="fragments without words",
+        ),
+        pytest.param(
             Prize, {"gift": "tee", "valid": "30 days"}, Prize(gift="tee", valid=Duration(30, "days")), id="valid for"
         ),
         pytest.param(
@@ -57,7 +78,7 @@ SMALLEST = {
             Collection,
             {"fragments": ["a", "b"], "gives": {"points": "5"}, "limit": "1 a day", "send": ["1 a day", "3 a month"]},
             Collection(
-                fragments=("a", "b"),
+                fragments={"a": Words(), "b": Words()},
                 gives=Bag(points=5),
                 limit=(Limit(1, "day"),),
                 send=(Limit(1, "day"), Limit(3, "month")),
@@ -177,6 +198,32 @@ def test_thresholds_are_in_the_units_of_the_task(amount: dict[str, str], key: st
             "stands here twice",
             id="one milestone in two spellings",
         ),
+        pytest.param(
+            Collection,
+            {"fragments": ["a", "b", "a"], "gives": {}},
+            ("fragments",),
+            "duplicate-key",
+            "stands here twice",
+            id="a fragment twice",
+        ),
+        pytest.param(
+            TagGroup,
+            {"one_of": ["dry", "dry"]},
+            ("one_of",),
+            "duplicate-key",
+            "stands here twice",
+            id="a tag twice",
+        ),
+        pytest.param(
+            Tier, {"image": "../gold.svg"}, ("image",), "bad-phrase", "is not a picture", id="a picture elsewhere"
+        ),
+        pytest.param(
+            Tier, {"image": "http://cdn.example/a.svg"}, ("image",), "bad-phrase", "is not a picture", id="no https"
+        ),
+        pytest.param(
+            Tier, {"image": "pictures/gold.gif"}, ("image",), "bad-phrase", "is not a picture", id="another kind"
+        ),
+        pytest.param(Tier, {"extra": {"a": ["b"]}}, ("extra", "a"), "bad-phrase", "is not", id="a list in extra"),
         pytest.param(
             EventsFile,
             {"order.paid": {"from": "shop"}},

@@ -24,6 +24,7 @@ from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.time.localtime import local
 from tests.domain.game import tree
 from tests.domain.ledger import HEAD, Ledger, moved
+from tests.domain.wordless import but_words
 
 PROGRAMME = """
 timezone: Asia/Shanghai
@@ -278,7 +279,7 @@ def test_an_unkept_text_is_compared_and_stands_in_no_receipt(shop: Ledger) -> No
     ],
 )
 def test_what_the_check_says_of_segments(segments: str, expected: list[str]) -> None:
-    found = lint_programme(programme(f"timezone: Asia/Shanghai\ncurrency: CNY\nsegments: {segments}\n"))
+    found = but_words(lint_programme(programme(f"timezone: Asia/Shanghai\ncurrency: CNY\nsegments: {segments}\n")))
     assert [f"{one.code} {'/'.join(map(str, one.path[1:]))}" for one in found] == expected
 
 
@@ -298,12 +299,12 @@ def test_what_the_check_says_of_segments(segments: str, expected: list[str]) -> 
 )
 def test_days_in_another_form_are_told_in_the_words_of_the_file(slip: str, right: str) -> None:
     text = f"timezone: Asia/Shanghai\nsegments: {{a: {{last_order: {slip}}}}}\n"
-    [found] = lint_programme(programme(text))
+    [found] = but_words(lint_programme(programme(text)))
     assert found.message == f"{slip} does not fit last_order: {right}"
 
 
 def test_days_need_a_clock() -> None:
-    found = lint_programme(programme("segments: {a: {last_order: within 9 days}}\n"))
+    found = but_words(lint_programme(programme("segments: {a: {last_order: within 9 days}}\n")))
     assert [one.code for one in found if one.level == "error"] == ["no-clock"]
 
 
@@ -319,14 +320,16 @@ def test_days_need_a_clock() -> None:
     ],
 )
 def test_what_the_check_says_of_a_campaign(said: str, instead: str, expected: list[str]) -> None:
-    found = lint(campaign(CAMPAIGN.replace(said, instead)), programme(PROGRAMME))
+    found = but_words(lint(campaign(CAMPAIGN.replace(said, instead)), programme(PROGRAMME)))
     assert [one.code for one in found if one.code in ("unknown-segment", "condition-misfit")] == expected
 
 
 def test_a_task_that_pays_each_entry_needs_a_limit() -> None:
-    found = lint(campaign(CAMPAIGN), programme(PROGRAMME))
+    found = but_words(lint(campaign(CAMPAIGN), programme(PROGRAMME)))
     assert [one.code for one in found].count("entered-unlimited") == 4
-    found = lint(campaign(CAMPAIGN.replace("each: 1 time,", "each: 1 time, limit: 1 a month,")), programme(PROGRAMME))
+    found = but_words(
+        lint(campaign(CAMPAIGN.replace("each: 1 time,", "each: 1 time, limit: 1 a month,")), programme(PROGRAMME))
+    )
     assert "entered-unlimited" not in [one.code for one in found]
 
 

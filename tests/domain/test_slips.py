@@ -11,6 +11,7 @@ from cli.judging import judge
 from tests.domain.lint_cases.slips import FOLDER, GOOD, SLIPS, Slip
 from tests.domain.lint_cases.slips_of_earning import SLIPS_OF_EARNING
 from tests.domain.lint_cases.slips_of_form import RIGHT_AS_THEY_STAND, SLIPS_OF_FORM, TITLE
+from tests.domain.wordless import OF_WORDS
 
 CAMPAIGNS = Path(__file__).parents[2] / "campaigns"
 
@@ -21,6 +22,7 @@ def campaigns(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("campaigns")
     for name in ("events.yaml", "programme.yaml"):
         shutil.copy(CAMPAIGNS / name, folder)
+    shutil.copytree(CAMPAIGNS / "programme", folder / "programme")
     (folder / FOLDER).mkdir()
     (folder / FOLDER / "scenarios.yaml").write_text("scenarios: {}\n")
     return folder
@@ -29,7 +31,8 @@ def campaigns(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def said(campaigns: Path, text: str) -> list[tuple[int, str, str]]:
     """What is said of a campaign's file: line, level, message."""
     (campaigns / FOLDER / "campaign.yaml").write_text(text, encoding="utf-8")
-    return [(one.place.line, one.finding.level, one.finding.message) for one in judge(campaigns / FOLDER)]
+    found = (one for one in judge(campaigns / FOLDER) if one.finding.code not in OF_WORDS)
+    return [(one.place.line, one.finding.level, one.finding.message) for one in found]
 
 
 def test_the_good_file_has_nothing_to_complain_of(campaigns: Path) -> None:

@@ -10,6 +10,7 @@ from chalicelib.domain.publishing.definitions import assemble
 from chalicelib.domain.record.outcome import StockKey
 from chalicelib.domain.views.home import campaign, campaigns, home
 from chalicelib.domain.views.odds import limited_prizes, odds_view
+from chalicelib.domain.views.words import campaign_words
 from chalicelib.domain.words.errors import Unknown
 from tests.domain.game import Game
 
@@ -129,10 +130,9 @@ def test_a_closed_campaign_is_shown_for_as_long_as_a_member_holds_its_part(
 def test_every_view_is_plain_json() -> None:
     game = Game(BLOCKS)
     shown = home(game.definitions, game.member("ann"), game.at(AT))
-    assert msgspec.json.decode(msgspec.json.encode(shown))["campaigns"]["play"]["prizes"]["bike"]["value"] == {
-        "minor": 129900,
-        "currency": "CNY",
-    }
+    assert msgspec.json.decode(msgspec.json.encode(shown))["campaigns"]["play"]["card"]["id"] == "play"
+    words: Any = msgspec.json.decode(msgspec.json.encode(campaign_words(game.published.campaign, "1:a", "")))
+    assert words["prizes"]["bike"]["value"] == {"minor": 129900, "currency": "CNY"}
 
 
 def test_odds_tell_published_present_and_long_run_chances() -> None:

@@ -46,6 +46,7 @@ from cli.simulation.summarise import summarise
 from cli.simulation.tally import Tally
 from local.embedded_aws import REGION, embedded_aws
 from tests.domain.game import HEAD, Game, gets, tree
+from tests.domain.wordless import but_words
 from tests.proof import machine
 from tests.proof.campaigns import OWN
 from tests.proof.world import SHOP, event
@@ -92,7 +93,7 @@ def found(**fields: str) -> list[tuple[str, str]]:
     programme = game().definitions.programme
     return [
         (one.code, "/".join(map(str, one.path[2:])))
-        for one in lint(changed(**fields), programme)
+        for one in but_words(lint(changed(**fields), programme))
         if one.level != "note" and one.path[:2] == PLACE
     ]
 

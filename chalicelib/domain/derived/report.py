@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from chalicelib.domain.derived.contents import ContentLine, content_lines
 from chalicelib.domain.derived.counters import TAGS, Counts
-from chalicelib.domain.file.blocks import Placed, blocks, has, having, stated
+from chalicelib.domain.file.blocks import Fragments, Placed, Wildcards, blocks, has, having, stated
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.publishing.calendar import calendar_of
@@ -18,14 +18,12 @@ from chalicelib.domain.words.values import (
     Bag,
     Earned,
     EventName,
-    Fragments,
     Money,
     Options,
     PrizeOdds,
     Ranks,
     Stock,
     Title,
-    Wildcard,
 )
 
 
@@ -389,9 +387,8 @@ def _giving(campaign: Campaign) -> Iterator[Placed]:
 
 def _fragments(campaign: Campaign) -> Iterator[str]:
     for placed in blocks(campaign):
-        for said in stated(placed, Fragments, Wildcard):
-            names = said.value if isinstance(said.value, tuple) else (said.value,)
-            yield from (f"{placed.name}/{name}" for name in names)
+        for said in stated(placed, Fragments, Wildcards):
+            yield from (f"{placed.name}/{name}" for name in said.value)
 
 
 def _limit(stock: Stock | None) -> tuple[int | None, str | None]:

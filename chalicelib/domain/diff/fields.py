@@ -46,11 +46,31 @@ def named_blocks(what: str) -> Judge:
 WINDOW = ("opens", "closes")
 """The fields that mean something only together, and have one judge."""
 
-TITLE: Judges = {("title",): terms.free("a title says it otherwise")}
+WORDS: Judges = {
+    ("title",): terms.free("a title says it otherwise"),
+    ("text",): terms.free("a text says it otherwise"),
+    ("image",): terms.free("it shows another picture"),
+    ("extra",): terms.free("front ends are told otherwise"),
+}
+"""The judges of what members read and see: it may say anything otherwise, since none of it is played by."""
+
+
+def worded(judge: Judge) -> Judge:
+    """A judge of names with their words: the names as they are judged without, and the words of those that stay."""
+
+    def judged(scene: Scene, path: Path, old: Mapping[str, Struct], new: Mapping[str, Struct]) -> Iterator[Change]:
+        if (*old,) != (*new,):
+            yield from judge(scene, path, (*old,), (*new,))
+        for name in old:
+            if name in new:
+                yield from changed(scene, (*path, name), old[name], new[name])
+
+    return judged
+
 
 HEAD: Judges = {
     ("campaign",): terms.never("it is another campaign"),
-    **TITLE,
+    **WORDS,
     ("market",): terms.market,
     ("timezone",): terms.never("it moves every day, window and limit"),
     WINDOW: times.campaign_hours,
@@ -65,7 +85,7 @@ HEAD: Judges = {
 """The judges of a campaign's head, in the order of the file."""
 
 PRIZE: Judges = {
-    **TITLE,
+    **WORDS,
     ("coupon",): terms.coupon,
     ("gift",): terms.never("it is another gift"),
     ("badge",): terms.never("it is another badge"),

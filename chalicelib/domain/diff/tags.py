@@ -1,16 +1,17 @@
 """Tags that rules give: which there are, how long they hold, and which of them stays."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from chalicelib.domain.diff import words
 from chalicelib.domain.diff.change import Change, Judges, Scene, adverse, better_if, favourable, neutral
-from chalicelib.domain.diff.fields import TITLE
+from chalicelib.domain.diff.fields import WORDS, changed
+from chalicelib.domain.file.blocks import Words
 from chalicelib.domain.record.purse import last_day
 from chalicelib.domain.words.findings import Path
 from chalicelib.domain.words.values import Age
 
 _OF_2026 = 2026 * 12
-_Names = tuple[tuple[str, ...], tuple[str, ...]]
+_Names = tuple[Mapping[str, Words], Mapping[str, Words]]
 
 
 def _names(scene: Scene, path: Path, old: _Names, new: _Names) -> Iterator[Change]:
@@ -24,6 +25,10 @@ def _names(scene: Scene, path: Path, old: _Names, new: _Names) -> Iterator[Chang
         yield favourable(path, "a member may have several of them from now on")
     elif old[1] and new[0]:
         yield adverse(path, "a member has one of them at a time from now on")
+    was, will = ({**one, **several} for one, several in (old, new))
+    for tag in was:
+        if tag in will:
+            yield from changed(scene, (*path, tag), was[tag], will[tag])
 
 
 def _valid(scene: Scene, path: Path, old: Age, new: Age) -> Iterator[Change]:
@@ -38,7 +43,7 @@ def _keeps(scene: Scene, path: Path, old: str, new: str) -> Iterator[Change]:
 
 
 TAG_GROUP: Judges = {
-    **TITLE,
+    **WORDS,
     ("one_of", "any_of"): _names,
     ("valid",): _valid,
     ("keeps",): _keeps,

@@ -57,12 +57,12 @@ def market(scene: Scene, path: Path, old: Name | None, new: Name | None) -> Iter
         yield adverse(path, f"the rules of {old}, which protect members, are no longer applied")
 
 
-def wildcard(scene: Scene, path: Path, old: Name | None, new: Name | None) -> Iterator[Change]:
+def wildcard(scene: Scene, path: Path, old: tuple[Name, ...], new: tuple[Name, ...]) -> Iterator[Change]:
     """The fragment that stands for any other."""
-    if old is None:
-        yield favourable(path, f"{new} stands for any other fragment from now on")
+    if not old:
+        yield favourable(path, f"{new[0]} stands for any other fragment from now on")
     else:
-        yield adverse(path, f"{old}, which members may hold, no longer stands for any other fragment")
+        yield adverse(path, f"{old[0]}, which members may hold, no longer stands for any other fragment")
 
 
 def exchange(scene: Scene, path: Path, old: ExchangePrice | None, new: ExchangePrice | None) -> Iterator[Change]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from chalicelib.domain.diff import words
 from chalicelib.domain.diff.change import Change, Judges, Scene, adverse, better_if, favourable
-from chalicelib.domain.diff.fields import TITLE
+from chalicelib.domain.diff.fields import WORDS
 from chalicelib.domain.words.findings import Path
 from chalicelib.domain.words.values import Age, Duration, Stars
 
@@ -63,7 +63,7 @@ def _long(age: Age | None) -> str:
 
 
 TIER: Judges = {
-    **TITLE,
+    **WORDS,
     ("stars",): _stars,
     ("keeps",): _keeps,
     ("stays_with",): _stays,

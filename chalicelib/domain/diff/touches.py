@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from chalicelib.domain.diff import terms, words
 from chalicelib.domain.diff.allowances import implies
 from chalicelib.domain.diff.change import Change, Judges, Scene, adverse, better_if, favourable, neutral
-from chalicelib.domain.diff.fields import TITLE, changed
+from chalicelib.domain.diff.fields import WORDS, changed
 from chalicelib.domain.file.touches import Channel, Touch, Touches
 from chalicelib.domain.words.findings import Path
 from chalicelib.domain.words.values import Limits, QuietHours
@@ -78,7 +78,7 @@ def _plan(scene: Scene, path: Path, old: Mapping[str, Touch], new: Mapping[str, 
         yield neutral(path, "of several that are due, another one goes first")
 
 
-CHANNEL: Judges = {**TITLE, ("limit",): _caps, ("needs",): _needs}
+CHANNEL: Judges = {**WORDS, ("limit",): _caps, ("needs",): _needs}
 TOUCHES: Judges = {("limit",): _caps, ("quiet",): _quiet, ("plan",): _plan}
 TOUCH: Judges = {
     ("when",): terms.free("it falls due otherwise from now on"),

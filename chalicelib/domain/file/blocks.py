@@ -6,13 +6,13 @@ know each kind of block by name.
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any, Self, get_args, get_origin
+from typing import Annotated, Any, Self, get_args, get_origin
 
 from msgspec import Struct
 
 from chalicelib.domain.file.annotations import alternatives, plain, struct_fields
 from chalicelib.domain.words.findings import Path
-from chalicelib.domain.words.values import Title
+from chalicelib.domain.words.values import Extra, Name, Picture, Title
 
 
 class Block(Struct, frozen=True, kw_only=True):
@@ -20,10 +20,25 @@ class Block(Struct, frozen=True, kw_only=True):
 
     title: Title | None = None
     """The text that members read: one, or one for each language, {zh-CN: 春茶, en: Tea}. Without it there is none."""
+    text: Title | None = None
+    """A sentence or two below the title, likewise: {zh-CN: 三月新采。, en: Picked in March.}. Without it, none."""
+    image: Picture | None = None
+    """A picture: a file in the campaign's folder, `pictures/tea.svg`, or its address, `https://…`. Without it, none."""
+    extra: Extra = {}
+    """What your front end alone reads, each under a name of your choice: {colour: green, big: true}. Without it, none.
+    """
 
     def as_read(self) -> Self:
         """The block once all of its fields were read; overridden where one of them depends on another."""
         return self
+
+
+class Words(Block, frozen=True, kw_only=True):
+    """The words of something that has a name and nothing else: of a fragment, of a tag."""
+
+
+Fragments = Annotated[dict[Name, Words], "the fragments of a set"]
+Wildcards = Annotated[dict[Name, Words], "a fragment for any other"]
 
 
 class Placed(Struct, frozen=True):

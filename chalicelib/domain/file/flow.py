@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Mapping
 
 from msgspec import Struct
 
-from chalicelib.domain.file.blocks import Placed, Stated, having, stated
+from chalicelib.domain.file.blocks import Fragments, Placed, Stated, Wildcards, having, stated
 from chalicelib.domain.file.campaign import Campaign, Guarantee, Prize
-from chalicelib.domain.words.values import Bag, Chance, Earned, FragmentOdds, Fragments, PrizeOdds, Wildcard
+from chalicelib.domain.words.values import Bag, Chance, Earned, FragmentOdds, PrizeOdds
 
 RANDOM = "random"
 """In place of a fragment's name: one that is drawn by the collection's odds."""
@@ -65,9 +65,11 @@ def assets_of(campaign: Campaign) -> Mapping[str, Collection[str]]:
 
 def fragments_of(placed: Placed) -> list[str]:
     """The names of a set's fragments, the wildcard and what only its odds have included."""
-    listed = [name for one in stated(placed, Fragments) for name in one.value]
+    listed, wildcards = (
+        [name for one in stated(placed, kind) for name in one.value] for kind in (Fragments, Wildcards)
+    )
     odds = [name for one in stated(placed, FragmentOdds) for name in one.value or ()]
-    return list(dict.fromkeys((*listed, *odds, *(one.value for one in stated(placed, Wildcard)))))
+    return list(dict.fromkeys((*listed, *odds, *wildcards)))
 
 
 def contents(prize: Prize) -> Bag:

@@ -13,6 +13,11 @@ _NEAR = 0.75
 _OTHER_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         **dict.fromkeys(("name", "label", "heading"), ("title", "campaign")),
+        **dict.fromkeys(
+            ("description", "desc", "subtitle", "note", "terms", "rules", "details", "body"), ("text", "hint")
+        ),
+        **dict.fromkeys(("picture", "icon", "img", "photo", "url", "logo", "cover"), ("image",)),
+        **dict.fromkeys(("meta", "metadata", "custom", "attributes", "color", "colour"), ("extra",)),
         **dict.fromkeys(("start", "starts", "begin", "begins", "from", "open", "start_date"), ("opens",)),
         **dict.fromkeys(("end", "ends", "until", "close", "to", "end_date", "expires"), ("closes", "valid")),
         **dict.fromkeys(("tz", "time_zone", "zone"), ("timezone",)),
@@ -46,17 +51,11 @@ _OTHER_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Words that people write for a key, with the keys that they may mean."""
 
-_TEXTS = "title is the only text that members read here; longer ones are the mini program's own"
-_LOOKS = "pictures and colours are the mini program's own, which knows a block by its name"
 _BEHIND = "it stands behind the number of points: points: 100 older than 1 year"
 KNOWN_ELSEWHERE: Mapping[str, str] = MappingProxyType(
     {
         **dict.fromkeys(("after", "boosts"), "it stands in a task"),
         **dict.fromkeys(("older than", "older_than", "age of points"), _BEHIND),
-        **dict.fromkeys(("description", "desc", "subtitle", "text", "note", "terms", "rules", "details"), _TEXTS),
-        **dict.fromkeys(
-            ("image", "images", "picture", "icon", "img", "photo", "url", "color", "colour", "logo"), _LOOKS
-        ),
     }
 )
 """Advice on keys that stand in no campaign file, by the key."""

@@ -12,7 +12,7 @@ from msgspec import UNSET, Struct
 
 from chalicelib.domain.file import advice
 from chalicelib.domain.file.annotations import alternatives, plain, struct_fields
-from chalicelib.domain.file.blocks import Block
+from chalicelib.domain.file.blocks import Block, Words
 from chalicelib.domain.file.keys import (
     KNOWN_ELSEWHERE,
     nearest,
@@ -117,6 +117,8 @@ def _item(node: Node, kind: Any, path: Path, found: list[Finding]) -> Any:
 
 
 def _map(node: Node, kinds: tuple[Any, ...], path: Path, found: list[Finding]) -> Any:
+    if kinds[1] is Words and not isinstance(node, dict):
+        node = _without_words(node, path, found)
     if not isinstance(node, dict):
         right = guesses("meant_words").audience(node) if path and path[-1] == "who" else advice.as_map(node)
         return _wrong(path, "wrong-shape", f"{shown(node)} stands where a map is wanted: {right}", found)
@@ -129,6 +131,17 @@ def _map(node: Node, kinds: tuple[Any, ...], path: Path, found: list[Finding]) -
         if key is not UNSET:
             values[key] = value
     return values
+
+
+def _without_words(node: Node, path: Path, found: list[Finding]) -> Node:
+    """A list of names, or one, as a map of names that have no words."""
+    names = [one for one in (node if isinstance(node, list) else [node]) if isinstance(one, str)]
+    if isinstance(node, list) and len(names) < len(node):
+        return node
+    read = [_item(one, Name, (*path, at) if isinstance(node, list) else path, found) for at, one in enumerate(names)]
+    for name in sorted({one for one in read if one is not UNSET and read.count(one) > 1}):
+        _wrong(path, "duplicate-key", f"{shown(name)} stands here twice; keep one", found)
+    return {} if UNSET in read else {name: {} for name in names}
 
 
 def _struct(node: Node, kind: type[Struct], path: Path, found: list[Finding]) -> Any:

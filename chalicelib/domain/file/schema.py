@@ -5,6 +5,7 @@ from typing import Any, Literal, get_args, get_origin
 from msgspec import Struct
 
 from chalicelib.domain.file.annotations import alternatives, plain, struct_fields
+from chalicelib.domain.file.blocks import Words
 from chalicelib.domain.file.phrases import PHRASES
 from chalicelib.domain.words.values import Name
 
@@ -36,7 +37,11 @@ def _schema(kind: Any, shared: dict[str, Any]) -> dict[str, Any]:
     if origin is dict:
         key, value = arguments
         names = {"pattern": PHRASES[key].schema["pattern"]}
-        return {"type": "object", "propertyNames": names, "additionalProperties": _schema(value, shared)}
+        named = {"type": "object", "propertyNames": names, "additionalProperties": _schema(value, shared)}
+        if value is not Words:
+            return named
+        one = _schema(key, shared)
+        return {"anyOf": [one, {"type": "array", "items": one}, named]}
     return _struct(kind, shared)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from chalicelib.domain.diff.change import Change, Judges, Scene
-from chalicelib.domain.diff.fields import HEAD, PRIZE, changed, named_blocks
+from chalicelib.domain.diff.fields import HEAD, PRIZE, WORDS, changed, named_blocks
 from chalicelib.domain.diff.programme import PROGRAMME_FIELDS, felt, used_by, with_orders
+from chalicelib.domain.file.blocks import Words
 from chalicelib.domain.file.campaign import Campaign, Prize
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.mechanics import MECHANICS
@@ -19,6 +20,7 @@ JUDGES: Mapping[type[Any], Judges] = {
     },
     **{kind: fields for mechanic in MECHANICS for kind, fields in mechanic.judged().judges.items()},
     Prize: PRIZE,
+    Words: WORDS,
     **PROGRAMME_FIELDS,
 }
 """The judges by kind of block, in the order of the files."""

@@ -23,6 +23,7 @@ from chalicelib.domain.lint import (
     segments,
     tags,
     titles,
+    words,
 )
 from chalicelib.domain.lint.subject import Rule, subject, warning
 from chalicelib.domain.mechanics import MECHANICS
@@ -34,6 +35,7 @@ RULES: tuple[Rule, ...] = (
         for shared in (
             general,
             titles,
+            words,
             calendar,
             durations,
             conditions,
@@ -53,7 +55,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-OUTSIDE = ("no-scenarios", "no-schema", "over")
+OUTSIDE = ("no-scenarios", "no-schema", "large-picture", "over")
 """Codes of what is doubtful about a campaign, but is not seen in its file."""
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from chalicelib.domain.file.blocks import having, stated
+from chalicelib.domain.file.blocks import Fragments, Wildcards, having, stated
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.flow import RANDOM, drawables, given
 from chalicelib.domain.lint.subject import Rule, Subject, error, undeclared, warning
 from chalicelib.domain.play.capacity import MOST_COUPON_BYTES, MOST_ENTRIES, MOST_SHARDS, load
 from chalicelib.domain.publishing.definitions import limited_stocks, shards_for
 from chalicelib.domain.words.findings import Finding, Path
-from chalicelib.domain.words.values import Costs, FragmentOdds, Fragments, Wildcard
+from chalicelib.domain.words.values import Costs, FragmentOdds
 
 
 def _are_declared(subject: Subject) -> Iterator[Finding]:
@@ -83,7 +83,7 @@ def _fragment(path: Path, name: str, campaign: Campaign) -> Iterator[Finding]:
         if not any(odds.value for odds in stated(fragments.by, FragmentOdds)):
             message = f"{name} is drawn by chance, and collections.{of} has no odds: give it odds, or name the fragment"
             yield error(path, "random-without-odds", message)
-    elif fragment not in (*fragments.value, *(wildcard.value for wildcard in stated(fragments.by, Wildcard))):
+    elif fragment not in (*fragments.value, *(name for one in stated(fragments.by, Wildcards) for name in one.value)):
         yield undeclared(path, "fragment", name, [f"{of}/{one}" for one in fragments.value])
 
 

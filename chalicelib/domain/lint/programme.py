@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from chalicelib.domain.file.blocks import blocks
 from chalicelib.domain.file.phrases.numbers import currency_meant
 from chalicelib.domain.file.programme import OWN_EVENTS, PointsTerms, Programme
-from chalicelib.domain.lint import durations, friends, orders, segments, tags, tiers, touches
+from chalicelib.domain.lint import durations, friends, orders, segments, tags, tiers, touches, words
 from chalicelib.domain.lint.subject import error, of_timezone, undeclared, warning
 from chalicelib.domain.lint.titles import locales
 from chalicelib.domain.words.findings import Finding
@@ -105,6 +105,7 @@ RULES: tuple[Callable[[Programme], Iterable[Finding]], ...] = (
     _clock,
     durations.of_programme,
     _titles,
+    words.of_programme,
     _unique_fields,
     _trusted_reporters,
     orders.spends,

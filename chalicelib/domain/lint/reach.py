@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import inf
 from typing import Any
 
-from chalicelib.domain.file.blocks import Placed, Stated, has, having, stated
+from chalicelib.domain.file.blocks import Fragments, Placed, Stated, has, having, stated
 from chalicelib.domain.file.campaign import Opens, Repeats
 from chalicelib.domain.file.flow import RANDOM, assets, given, leads_to
 from chalicelib.domain.lint.openings import openings
@@ -14,7 +14,7 @@ from chalicelib.domain.record.journal import POINTS, STARS
 from chalicelib.domain.time.localtime import DAY
 from chalicelib.domain.time.periods import periods_in
 from chalicelib.domain.words.findings import Finding
-from chalicelib.domain.words.values import Amount, Bag, Costs, Factor, Fragments, Limit, Limits, PrizeOdds
+from chalicelib.domain.words.values import Amount, Bag, Costs, Factor, Limit, Limits, PrizeOdds
 
 ROUNDS = {"daily": "day", "weekly": "week", "monthly": "month"}
 """The period of each kind of round."""

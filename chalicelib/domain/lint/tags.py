@@ -18,10 +18,6 @@ def groups(programme: Programme) -> Iterator[Finding]:
         if bool(group.one_of) == bool(group.any_of):
             message = "list its tags, by `one_of: [dry, oily]` where a member has one at a time, or else by `any_of`"
             yield error(at, "tag-group", message)
-        for tag in sorted({tag for tag in group.names if group.names.count(tag) > 1}):
-            yield error(
-                (*at, "one_of" if group.one_of else "any_of"), "tag-group", f"{tag} stands here twice: keep one"
-            )
         if group.any_of and group.keeps == "first":
             message = "of `any_of` all stay: leave `keeps` out, or write `one_of`"
             yield error((*at, "keeps"), "tag-group", message)

@@ -54,7 +54,7 @@ _HIDDEN = re.compile(
 
 def locales(placed: Iterable[Placed]) -> Iterator[Finding]:
     """An error for each title whose key names no language, so that no member would ever read it."""
-    for path, title in _titled(placed):
+    for path, title in (text for one in placed for text in texts_of(one)):
         for locale in title if isinstance(title, dict) else ():
             yield from _locale((*path, locale), locale)
 
@@ -67,20 +67,21 @@ def _locale(path: Path, locale: str) -> Iterator[Finding]:
         yield warning(path, "doubtful-locale", f'"{locale}" is the language {language}: is {right} meant?')
 
 
-def _titled(placed: Iterable[Placed]) -> Iterator[tuple[Path, Title]]:
-    """Every text for members, in one language or several, with its place: titles, and what is chosen from."""
-    for one in placed:
-        if title := getattr(one.block, "title", None):
-            kind: Any = type(one.block)
-            yield (*one.path, _key(kind)), title
-        for options in stated(one, Options):
-            yield from (((*options.path, name), text) for name, text in options.value.items())
+def texts_of(placed: Placed) -> Iterator[tuple[Path, Title]]:
+    """Every text of a block for members, in one language or several, with its place: its words, and what is chosen
+    from."""
+    for attribute in ("title", "text"):
+        if text := getattr(placed.block, attribute, None):
+            kind: Any = type(placed.block)
+            yield (*placed.path, key_of(kind, attribute)), text
+    for options in stated(placed, Options):
+        yield from (((*options.path, name), text) for name, text in options.value.items())
 
 
 @cache
-def _key(kind: type[Block]) -> str:
-    """The key under which a block's title stands: of a question, `ask`."""
-    return next(key for key, field in struct_fields(kind).items() if field.name == "title")
+def key_of(kind: type[Block], attribute: str) -> str:
+    """The key under which words of a block stand: of a question, its title is `ask`."""
+    return next(key for key, field in struct_fields(kind).items() if field.name == attribute)
 
 
 def _titles(subject: Subject) -> Iterator[Finding]:
@@ -121,7 +122,7 @@ def _hidden(subject: Subject) -> Iterator[Finding]:
 
 def _texts(subject: Subject) -> Iterator[tuple[Path, str]]:
     """Every text that members read, with its place."""
-    for path, title in _titled(blocks(subject.campaign)):
+    for path, title in (text for one in blocks(subject.campaign) for text in texts_of(one)):
         for key, text in title.items() if isinstance(title, dict) else [("", title)]:
             yield ((*path, key) if key else path), text
 

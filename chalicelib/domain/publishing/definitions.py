@@ -102,6 +102,14 @@ class Published(Calendar):
         return drawing.secret_seed(self.master, self.id, of, self.epoch)
 
 
+class PublishedProgramme(Struct, frozen=True):
+    """A version of the programme ready to be played by."""
+
+    programme: Programme
+    hash: str
+    """The hash of its version."""
+
+
 class Listener(Struct, frozen=True):
     """A block that listens to a type of event."""
 
@@ -150,6 +158,8 @@ class Definitions(Struct, frozen=True):
     """Versions of the programme that were replaced lately, the newest last."""
     holdout: bytes | None = None
     """The secret by which it is chosen who is held out from touches; None: nobody is."""
+    programme_hash: str = ""
+    """The hash of the programme's version in force; empty: none is published."""
     programme_since: int = 0
     """When the programme's version in force took effect, epoch ms; 0: it is the only one."""
     by_birthday: frozenset[str] = frozenset()
@@ -235,6 +245,7 @@ def assemble(
     leaving: frozenset[str] = frozenset(),
     holdout: bytes | None = None,
     sharing: Sharing = SEALED_BY_NOBODY,
+    programme_hash: str = "",
 ) -> Definitions:
     """Definitions in force, with their indexes. The other arguments are as in `Definitions`."""
     campaigns = {one.id: one for one in published}
@@ -254,6 +265,7 @@ def assemble(
         replaced=replaced or {},
         earlier=earlier,
         holdout=holdout,
+        programme_hash=programme_hash,
         programme_since=(since or {}).get(PROGRAMME, 0),
         by_birthday=frozenset(one.id for one in known if _asks_for_birthdays(one)),
         by_purchases={one.id: asked for one in known if (asked := _of_purchases(one))},

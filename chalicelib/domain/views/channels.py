@@ -5,14 +5,11 @@ from typing import Literal
 from msgspec import Struct
 
 from chalicelib.domain.play.turn import Turn
-from chalicelib.domain.words.values import Title
 
 
 class ChannelView(Struct, frozen=True):
     """A way to reach the member."""
 
-    title: Title | None
-    """The name to show, or one by locale; null where the file gives none."""
     needs: Literal["grant", "consent"] | None
     """The leave that the member gives: `grant` is for one message, `consent` until it is withdrawn; null: none."""
     grants: int = 0
@@ -25,6 +22,6 @@ def channels_of(turn: Turn) -> dict[str, ChannelView]:
     """The programme's channels by their names, each as the member sees it."""
     member = turn.member
     return {
-        name: ChannelView(one.title, one.needs, member.grants.get(name, 0), member.consents.get(name))
+        name: ChannelView(one.needs, member.grants.get(name, 0), member.consents.get(name))
         for name, one in turn.definitions.programme.channels.items()
     }

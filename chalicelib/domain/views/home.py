@@ -7,7 +7,6 @@ import msgspec
 from msgspec import Meta, Struct, defstruct
 
 from chalicelib.domain.decide.settle import settle
-from chalicelib.domain.file.campaign import Prize
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.play.audience import in_audience
 from chalicelib.domain.play.tags import declared
@@ -19,7 +18,7 @@ from chalicelib.domain.record.cash import redeemed_by
 from chalicelib.domain.record.journal import POINTS, Assets, Changes, Leg, changes
 from chalicelib.domain.record.member import Coupon, Member, PastCoupon, Profile, Snapshot
 from chalicelib.domain.views.channels import ChannelView, channels_of
-from chalicelib.domain.words.values import LARGEST_INTEGER, Money, Title
+from chalicelib.domain.words.values import LARGEST_INTEGER, Money
 
 
 class CampaignCard(Struct, frozen=True):
@@ -27,29 +26,16 @@ class CampaignCard(Struct, frozen=True):
 
     id: str
     """The campaign's id."""
-    title: Title
-    """The name to show, or one by locale."""
     opens: int
     """When it opens, epoch ms."""
     closes: int
     """When it closes, epoch ms."""
     version: str
-    """The version in force, as `NUMBER:HASH`."""
+    """The version in force, as `NUMBER:HASH`. By its hash the words of the campaign are read."""
     opt_in: bool
     """Whether members have to join it."""
     paused: bool
     """It counts what members do, and grants it later."""
-
-
-class PrizeView(Struct, frozen=True):
-    """A prize of a campaign."""
-
-    title: Title | None
-    """The name to show, or one by locale; null where the file gives none."""
-    kind: str
-    """coupon, gift, badge, points, draws, fragments, pool, or nothing."""
-    value: Money | None
-    """The worth of one; null where the file does not say."""
 
 
 _BY_NAME = "Those of the campaign by their names, each as the member sees it."
@@ -68,8 +54,6 @@ class PlayedCampaign(Struct, frozen=True):
     """Holdings from this campaign, by asset, without points."""
     owed: Assets
     """Draws and fragments that were taken back and were not there any more, by asset: the next ones pay them."""
-    if TYPE_CHECKING:  # last, after what the member sees of each mechanic's blocks
-        prizes: dict[str, PrizeView]
 
 
 if TYPE_CHECKING:
@@ -77,10 +61,7 @@ if TYPE_CHECKING:
 else:
     CampaignView = defstruct(
         "CampaignView",
-        [
-            *((one.plural, Annotated[dict[str, one.shown], Meta(description=_BY_NAME)]) for one in MECHANICS),
-            ("prizes", Annotated[dict[str, PrizeView], Meta(description="The campaign's prizes, by their names.")]),
-        ],
+        [(one.plural, Annotated[dict[str, one.shown], Meta(description=_BY_NAME)]) for one in MECHANICS],
         bases=(PlayedCampaign,),
         module=__name__,
         namespace={"__doc__": PlayedCampaign.__doc__},
@@ -167,8 +148,6 @@ class NextTier(Struct, frozen=True):
 
     name: str
     """Its name in the programme."""
-    title: Title | None
-    """The name to show, or one by locale; null where the file gives none."""
     stars: int
     """The stars that count for it now."""
     needs: int
@@ -180,8 +159,6 @@ class TierView(Struct, frozen=True):
 
     name: str
     """Its name in the programme; empty: none yet."""
-    title: Title | None
-    """The name to show, or one by locale; null where the file gives none."""
     until: int | None
     """How long it is sure, epoch ms; null: for ever, or as long as the brand says."""
     next: NextTier | None
@@ -226,6 +203,8 @@ class Home(Struct, frozen=True):
     """The campaigns that are open now, by id; and those closed for good that still owe the member something."""
     share: str
     """The token for the links that the member shares: it stands for the member, and tells nobody whom."""
+    programme: str
+    """The hash by which the words of tiers, channels and tags are read; empty where no programme is published."""
 
 
 def home(definitions: Definitions, member: Snapshot, now: int) -> Home:
@@ -235,6 +214,7 @@ def home(definitions: Definitions, member: Snapshot, now: int) -> Home:
         member=member.id,
         version=member.version,
         share=definitions.sharing.seal(member.id),
+        programme=definitions.programme_hash,
         profile=turn.member.profile,
         points=turn.member.points,
         purse=_purse(turn),
@@ -309,7 +289,6 @@ def _campaign(player: Player) -> CampaignView:
             }
             for mechanic in MECHANICS
         },
-        prizes={name: _prize(one) for name, one in campaign.prizes.items()},
     )
 
 
@@ -359,24 +338,18 @@ def _tier(turn: Turn) -> TierView | None:
     coming = None
     if following is not None:
         next_name, wanted = following
-        coming = NextTier(next_name, tiers[next_name].title, stars_of(turn, wanted), wanted.count)
+        coming = NextTier(next_name, stars_of(turn, wanted), wanted.count)
     until = standing.until or None if standing is not None and standing.tier == name else None
-    title, everything = tiers[name].title if name in tiers else None, stars.total(turn.member.stars)
-    return TierView(name, title, until, coming, everything)
+    return TierView(name, until, coming, stars.total(turn.member.stars))
 
 
 def _tag(tag: str, end: int) -> TagView:
     return TagView(tag, purse.end_of_month(end).isoformat() if end else None)
 
 
-def _prize(prize: Prize) -> PrizeView:
-    return PrizeView(prize.title, prize.kind, prize.value)
-
-
 def _card(published: Published, paused: Collection[str]) -> CampaignCard:
     return CampaignCard(
         id=published.id,
-        title=published.campaign.title or published.id,
         opens=published.window.opens,
         closes=published.window.closes,
         version=published.label,

@@ -28,6 +28,16 @@ DERIVED: Final = "said by another key"
 """The note of a field that no key of the file gives: another one says it."""
 
 Title = str | dict[Name, str]
+"""A text that members read: one, or one for each language."""
+
+Picture = Annotated[str, "a path, or an address"]
+"""`pictures/tea.svg`, a file in the campaign's folder; or an address that begins with https."""
+
+ExtraValue = Annotated[str | int | float | bool, "for a front end alone"]
+"""A text, a number, or true or false."""
+
+Extra = dict[Name, ExtraValue]
+"""What a front end is told beside the words; nothing else minds it."""
 
 Options = Annotated[dict[Name, Title], "texts to choose from"]
 """The texts of what members choose from, each under a name."""
@@ -404,9 +414,6 @@ class Chance(Struct, frozen=True):
 PrizeOdds = Annotated[dict[Name, Chance], "rows are prizes"]
 FragmentOdds = Annotated[dict[Name, Chance], "rows are fragments"]
 """The odds by which a block draws; without rows a set draws nothing."""
-
-Fragments = Annotated[tuple[Name, ...], "the fragments of a set"]
-Wildcard = Annotated[Name, "a fragment for any other"]
 
 
 class Ramp(Struct, frozen=True):

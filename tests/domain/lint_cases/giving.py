@@ -269,7 +269,6 @@ SETS = [
         },
         f"error empty-set {BOAT}/fragments",
     ),
-    case("a fragment twice", {f"{BOAT}/fragments": "[bow, hull, bow]"}, f"error fragment-twice {BOAT}/fragments"),
     case(
         "a fragment called random",
         {f"{BOAT}/fragments": "[bow, hull, random]", f"{BOAT}/exchange": "3 spares"},

@@ -10,6 +10,7 @@ from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.judging.lint import lint
 from chalicelib.domain.mechanics.definition import CampaignFile
 from cli import yaml_tree
+from tests.domain.wordless import but_words
 
 PROGRAMME = """
 tiers: {silver: {}, gold: {}, black: {}}
@@ -65,12 +66,12 @@ def case(id: str, changes: dict[str, str], *expected: str) -> Any:
 
 def findings(changes: dict[str, str]) -> tuple[str, ...]:
     """The findings of the good campaign with changes, as `level code place`."""
-    return tuple(f"{one.level} {one.code} {'/'.join(map(str, one.path))}" for one in lint(*changed(changes)))
+    return tuple(f"{one.level} {one.code} {'/'.join(map(str, one.path))}" for one in but_words(lint(*changed(changes))))
 
 
 def messages(changes: dict[str, str]) -> str:
     """What the findings say, a line each."""
-    return "\n".join(one.message for one in lint(*changed(changes)))
+    return "\n".join(one.message for one in but_words(lint(*changed(changes))))
 
 
 def changed(changes: dict[str, str]) -> tuple[Campaign, Programme]:

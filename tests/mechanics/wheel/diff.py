@@ -7,7 +7,7 @@ from chalicelib.domain.mechanics.wheel.block import Wheel
 
 from chalicelib.domain.diff import allowances, audience, bags, chances, times
 from chalicelib.domain.diff.change import Change, Judges, Scene
-from chalicelib.domain.diff.fields import TITLE, WINDOW
+from chalicelib.domain.diff.fields import WINDOW, WORDS
 from chalicelib.domain.words.findings import Path
 from chalicelib.domain.words.values import Chance
 
@@ -18,7 +18,7 @@ def _odds(scene: Scene, path: Path, old: dict[str, Chance], new: dict[str, Chanc
 
 JUDGES: Mapping[type[Any], Judges] = {
     Wheel: {
-        **TITLE,
+        **WORDS,
         ("odds",): _odds,
         ("costs",): bags.costs,
         ("gives",): bags.gives,

@@ -43,6 +43,7 @@ from tests.proof.mutations import (
     tags,
     touches,
     value,
+    words,
 )
 
 MUTATIONS = (
@@ -84,6 +85,7 @@ MUTATIONS = (
     *doubts.MUTATIONS,
     *proofs.MUTATIONS,
     *touches.MUTATIONS,
+    *words.MUTATIONS,
 )
 
 HANDFUL = (

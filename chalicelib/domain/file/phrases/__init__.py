@@ -33,7 +33,7 @@ from chalicelib.domain.file.phrases.rules import (
     unique_field,
 )
 from chalicelib.domain.file.phrases.touches import before_end, quiet_hours
-from chalicelib.domain.file.phrases.words import event_name, fact, flag, name, names, tag_name, text
+from chalicelib.domain.file.phrases.words import event_name, extra, fact, flag, name, names, picture, tag_name, text
 from chalicelib.domain.time.windows import Moment
 from chalicelib.domain.words.values import (
     Age,
@@ -49,6 +49,7 @@ from chalicelib.domain.words.values import (
     EventMatch,
     EventName,
     ExchangePrice,
+    ExtraValue,
     Fact,
     Factor,
     HowMany,
@@ -56,6 +57,7 @@ from chalicelib.domain.words.values import (
     Money,
     Name,
     NthDraw,
+    Picture,
     PointsOfAge,
     PointsPrice,
     QuietHours,
@@ -88,6 +90,7 @@ __all__ = [
     "event_match",
     "event_name",
     "exchange",
+    "extra",
     "fact",
     "factor",
     "flag",
@@ -100,6 +103,7 @@ __all__ = [
     "nth_draw",
     "parse_moment",
     "percent",
+    "picture",
     "points_price",
     "quiet_hours",
     "ranks",
@@ -129,6 +133,7 @@ PHRASES: Mapping[Any, Phrase[Any]] = MappingProxyType(
         EventMatch: event_match,
         EventName: event_name,
         ExchangePrice: exchange,
+        ExtraValue: extra,
         Fact: fact,
         Factor: factor,
         Fraction: percent,
@@ -138,6 +143,7 @@ PHRASES: Mapping[Any, Phrase[Any]] = MappingProxyType(
         Money: money,
         Name: name,
         NthDraw: nth_draw,
+        Picture: picture,
         PointsPrice: points_price,
         QuietHours: quiet_hours,
         Ranks: ranks,

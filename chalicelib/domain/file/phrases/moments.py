@@ -13,6 +13,7 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 _LEAP_YEAR = 2024
+_ORDINALS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
 
 CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{3})?)?"
 _DATE = "2[0-9]{3}-[0-9]{2}-[0-9]{2}"
@@ -47,6 +48,31 @@ def parse_moment(start: str | None, at: str | None, end: str | None, bare: str |
     if end:
         return structs.replace(_day(end), end=True)
     return structs.replace(_day(str(bare)), bare=True)
+
+
+def moment_text(moment: Moment) -> str:
+    """The moment as a file has it: `20th 10:00`, `end of 2026-06-30`."""
+    last = moment.end and moment.day == 31
+    match moment.every:
+        case "once":
+            day = f"{moment.year:04}-{moment.month:02}-{moment.day:02}"
+        case "day":
+            day = "day" if moment.end else "daily"
+        case "week":
+            day = WEEKDAYS[moment.weekday]
+        case "month":
+            day = "month" if last else f"{moment.day}{_ORDINALS.get(moment.day, 'th')}"
+        case "year":
+            day = MONTHS[moment.month - 1] + ("" if last else f" {moment.day}")
+    if moment.end:
+        return f"end of {day}"
+    return day if moment.bare else f"{day} {_clock_text(moment.clock)}"
+
+
+def _clock_text(clock: int) -> str:
+    minutes, left = divmod(clock, 60_000)
+    seconds = f":{left // 1000:02}" + (f".{left % 1000:03}" if left % 1000 else "") if left else ""
+    return f"{minutes // 60:02}:{minutes % 60:02}{seconds}"
 
 
 def _day(text: str) -> Moment:

@@ -40,6 +40,31 @@ def text(text: str) -> str:
     return text
 
 
+FILE = r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*\.(?:svg|png|jpg|jpeg|webp)"
+"""A file in a folder: no part of its path begins with a dot, so that none leads out of the folder."""
+
+
+@phrase(
+    "a picture",
+    rf"(?P<text>(?=.{{1,300}}$)(?:{FILE}|https://[!-~]+))",
+    "pictures/tea.svg",
+    "https://cdn.example/tea.png",
+)
+def picture(text: str) -> str:
+    """A picture: a file in the campaign's folder, of the kind svg, png, jpg or webp; or an address with https."""
+    return text
+
+
+@phrase("a text, a number, or true or false", r"(?P<text>[\s\S]+)", "green", "3", "true", also=("number", "boolean"))
+def extra(text: str) -> str | int | float | bool:
+    """What a front end alone reads: true and false are flags, plain numbers are numbers, all else is text."""
+    if text in ("true", "false"):
+        return text == "true"
+    if re.fullmatch(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?", text):
+        return float(text) if "." in text else int(text)
+    return text
+
+
 @phrase("a flag", "(?P<text>true|false)", "true", "false", also=("boolean",), guess="meant_words.flag")
 def flag(text: str) -> bool:
     """true or false."""

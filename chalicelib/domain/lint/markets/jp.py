@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from chalicelib.domain.file.blocks import has, having, stated
+from chalicelib.domain.file.blocks import Fragments, has, having, stated
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.file.flow import RANDOM, assets, earned_by, leads_to
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.words.findings import Finding
-from chalicelib.domain.words.values import Bag, Costs, Earned, EventName, Fragments, PrizeOdds
+from chalicelib.domain.words.values import Bag, Costs, Earned, EventName, PrizeOdds
 
 
 def rules(campaign: Campaign, programme: Programme) -> Iterator[Finding]:

@@ -41,7 +41,6 @@ DRAW = Play(
 )
 
 SEEN = view.BoxView(
-    title="Atelier box",
     for_me=True,
     open=Window(1_780_243_200_000, 1_782_835_200_000),
     next_opens=None,

@@ -5,12 +5,12 @@ from typing import Any
 
 from chalicelib.domain.diff import allowances, audience, bags, chances, times
 from chalicelib.domain.diff.change import Judges
-from chalicelib.domain.diff.fields import TITLE, WINDOW
+from chalicelib.domain.diff.fields import WINDOW, WORDS
 from chalicelib.domain.mechanics.blind_box.block import BlindBox
 
 JUDGES: Mapping[type[Any], Judges] = {
     BlindBox: {
-        **TITLE,
+        **WORDS,
         ("odds", "guarantees"): chances.chances,
         ("costs",): bags.costs,
         ("ten_costs",): bags.ten_costs,

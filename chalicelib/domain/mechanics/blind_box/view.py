@@ -9,7 +9,7 @@ from chalicelib.domain.play.audience import in_audience
 from chalicelib.domain.play.limits import Scope, remaining
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.time.windows import Window
-from chalicelib.domain.words.values import Price, Title
+from chalicelib.domain.words.values import Price
 
 
 class GuaranteeView(Struct, frozen=True):
@@ -28,8 +28,6 @@ class GuaranteeView(Struct, frozen=True):
 class BoxView(Struct, frozen=True):
     """A blind box as the member sees it."""
 
-    title: Title | None
-    """The name to show, or one by locale; null where the file gives none."""
     for_me: bool
     """Whether the member belongs to those whom it is for."""
     open: Window | None
@@ -59,7 +57,6 @@ def view(player: Player, name: str, box: BlindBox) -> BoxView:
     drawn, *memory = player.played.chance.get(f"blind_boxes/{name}", [0])
     counters = filled(box.guarantees, memory)
     return BoxView(
-        title=box.title,
         for_me=in_audience(player, box.who),
         open=window,
         next_opens=coming.opens if coming else None,

@@ -5,7 +5,7 @@ from typing import Any
 
 from chalicelib.domain.diff import allowances, audience, terms, times
 from chalicelib.domain.diff.change import Change, Judges, Scene, adverse, better_if, favourable
-from chalicelib.domain.diff.fields import TITLE, WINDOW
+from chalicelib.domain.diff.fields import WINDOW, WORDS
 from chalicelib.domain.mechanics.board.block import Board
 from chalicelib.domain.words.findings import Path
 from chalicelib.domain.words.values import Bag, Duration, Ranks
@@ -43,7 +43,7 @@ def _review(scene: Scene, path: Path, old: Duration, new: Duration) -> Iterator[
 
 JUDGES: Mapping[type[Any], Judges] = {
     Board: {
-        **TITLE,
+        **WORDS,
         ("when",): terms.never("something else is to be done"),
         ("score",): terms.never("members are ranked by something else"),
         ("gives",): _gives,

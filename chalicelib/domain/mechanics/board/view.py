@@ -7,7 +7,7 @@ from chalicelib.domain.mechanics.board.rankings import ranking_at
 from chalicelib.domain.play.audience import in_audience
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.time.windows import Window
-from chalicelib.domain.words.values import Bag, Ranks, Title
+from chalicelib.domain.words.values import Bag, Ranks
 
 
 class PlaceView(Struct, frozen=True):
@@ -24,8 +24,6 @@ class PlaceView(Struct, frozen=True):
 class BoardView(Struct, frozen=True):
     """A board as the member sees it."""
 
-    title: Title | None
-    """The name to show, or one by locale; null where the file gives none."""
     for_me: bool
     """Whether the member belongs to those whom it is for."""
     when: str
@@ -51,7 +49,6 @@ def view(player: Player, name: str, board: Board) -> BoardView:
     opening = published.opening(moment, board)
     held = player.played.scores.get(f"{name}@{ranking.id}") if ranking else None
     return BoardView(
-        title=board.title,
         for_me=in_audience(player, board.who),
         when=board.when,
         measure=board.score.measure,

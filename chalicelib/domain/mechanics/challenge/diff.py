@@ -7,7 +7,7 @@ import msgspec
 
 from chalicelib.domain.diff import allowances, audience, bags, terms, times, words
 from chalicelib.domain.diff.change import Change, Judges, Scene, adverse, better_if, favourable
-from chalicelib.domain.diff.fields import TITLE, WINDOW, changed, named_blocks
+from chalicelib.domain.diff.fields import WINDOW, WORDS, changed, named_blocks
 from chalicelib.domain.mechanics.challenge.block import Boost, Challenge, MakeUp, Task
 from chalicelib.domain.words.findings import Path
 from chalicelib.domain.words.values import Bag, Duration
@@ -58,7 +58,7 @@ def _within(scene: Scene, path: Path, old: Duration, new: Duration) -> Iterator[
 
 JUDGES: Mapping[type[Any], Judges] = {
     Challenge: {
-        **TITLE,
+        **WORDS,
         ("repeats",): terms.never("it moves the rounds, and what is counted and limited in them"),
         ("tasks", "gives"): _tasks,
         ("milestones",): bags.milestones,
@@ -66,7 +66,7 @@ JUDGES: Mapping[type[Any], Judges] = {
         WINDOW: times.hours,
     },
     Task: {
-        **TITLE,
+        **WORDS,
         ("when",): terms.never("something else is to be done"),
         ("where",): audience.conditions,
         ("who",): audience.conditions,
@@ -81,7 +81,7 @@ JUDGES: Mapping[type[Any], Judges] = {
         ("already",): terms.flag(good=True, on="earlier events count from now on", off="earlier events don't count"),
     },
     MakeUp: {
-        **TITLE,
+        **WORDS,
         ("limit",): allowances.limits,
         ("costs",): bags.costs,
         ("within",): _within,

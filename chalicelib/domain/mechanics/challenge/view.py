@@ -12,7 +12,7 @@ from chalicelib.domain.play.turn import Player
 from chalicelib.domain.record.member import Progress, Round
 from chalicelib.domain.time.periods import period
 from chalicelib.domain.time.windows import Window
-from chalicelib.domain.words.values import Bag, Price, Title
+from chalicelib.domain.words.values import Bag, Price
 
 
 class MilestoneView(Struct, frozen=True):
@@ -40,8 +40,6 @@ class MakeUpView(Struct, frozen=True):
 class TaskView(Struct, frozen=True):
     """A task with the member's progress in this round."""
 
-    title: Title | None
-    """The name to show, or one by locale; null where the file gives none."""
     when: str
     """The type of the event that it listens to."""
     for_me: bool
@@ -70,8 +68,6 @@ class TaskView(Struct, frozen=True):
 class ChallengeView(Struct, frozen=True):
     """A challenge with the member's progress in this round."""
 
-    title: Title | None
-    """The name to show, or one by locale; null where the file gives none."""
     for_me: bool
     """Whether the member belongs to those whom it is for."""
     round: Window | None
@@ -98,7 +94,6 @@ def view(player: Player, name: str, challenge: Challenge) -> ChallengeView:
     coming = player.published.next_opening(player.turn.moment, challenge) if opening is None else None
     done = sum(map(is_done, states.values()))
     return ChallengeView(
-        title=challenge.title,
         for_me=in_audience(player, challenge.who),
         round=_round(player, challenge, opening),
         next_opens=coming.opens if coming else None,
@@ -122,7 +117,6 @@ def _task(player: Player, listener: ListeningTask, state: Progress) -> TaskView:
     task, amount = listener.task, progress.measured(listener.task)
     lengths = progress.runs(state, amount) or (0,)
     return TaskView(
-        title=task.title,
         when=task.when,
         for_me=in_audience(player, task.who),
         amount=max(lengths),

@@ -5,17 +5,17 @@ from typing import Any
 
 from chalicelib.domain.diff import allowances, bags, chances, terms
 from chalicelib.domain.diff.change import Judges
-from chalicelib.domain.diff.fields import TITLE
+from chalicelib.domain.diff.fields import WORDS, worded
 from chalicelib.domain.mechanics.collection.block import Collection
 
 JUDGES: Mapping[type[Any], Judges] = {
     Collection: {
-        **TITLE,
-        ("fragments",): terms.names(good_more=False, what="the full set"),
+        **WORDS,
+        ("fragments",): worded(terms.names(good_more=False, what="the full set")),
         ("gives",): bags.gives,
         ("limit",): allowances.limits,
         ("odds", "guarantees"): chances.chances,
-        ("wildcard",): terms.wildcard,
+        ("wildcards",): worded(terms.wildcard),
         ("exchange",): terms.exchange,
         ("send",): allowances.send,
         ("receive",): allowances.limits,

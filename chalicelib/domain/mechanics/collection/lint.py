@@ -16,11 +16,11 @@ def _fragments(subject: Subject) -> Iterator[Finding]:
     for path, collection in _collections(subject.campaign):
         if not collection.fragments:
             yield error((*path, "fragments"), "empty-set", "a set without fragments is always full: name its fragments")
-        for name in sorted({name for name in collection.fragments if collection.fragments.count(name) > 1}):
-            yield error((*path, "fragments"), "fragment-twice", f'"{name}" is listed twice: one of each is composed')
-        if RANDOM in (*collection.fragments, collection.wildcard):
+        if RANDOM in collection.held:
             message = f'"{RANDOM}" stands for a fragment drawn by the odds: choose another name'
             yield error((*path, "fragments"), "reserved-name", message)
+        if len(collection.wildcards) > 1:
+            yield error((*path, "wildcard"), "several-wildcards", "one fragment stands for any other: name one")
         if collection.wildcard in collection.fragments:
             message = f'"{collection.wildcard}" is a fragment of the set, so it can\'t stand for the others: rename one'
             yield error((*path, "wildcard"), "wildcard-is-fragment", message)
@@ -28,7 +28,7 @@ def _fragments(subject: Subject) -> Iterator[Finding]:
 
 def _names(subject: Subject) -> Iterator[Finding]:
     for path, collection in _collections(subject.campaign):
-        known = _held(collection)
+        known = collection.held
         for key, names in ("odds", tuple(collection.odds)), ("cannot_send", collection.cannot_send):
             for name in names:
                 if name not in known:
@@ -49,7 +49,7 @@ def _belongings(subject: Subject) -> Iterator[Finding]:
         if collection.receive and not collection.send:
             message = "nothing can be sent without send: write a limit like send: 3 a day, or leave out receive"
             yield error((*path, "receive"), "receive-alone", message)
-        if collection.send and set(_held(collection)) <= set(collection.cannot_send):
+        if collection.send and set(collection.held) <= set(collection.cannot_send):
             yield error(
                 (*path, "send"), "nothing-to-send", "cannot_send names every fragment: leave out one of the two"
             )
@@ -85,10 +85,6 @@ def _sources(campaign: Campaign, of: object, collection: Collection) -> set[str]
     named = {name for bag in given(campaign) for name in bag.value.fragments}
     own = {fragment for home, _, fragment in (name.partition("/") for name in named) if home == of}
     return own | set(collection.odds) if RANDOM in own else own
-
-
-def _held(collection: Collection) -> tuple[str, ...]:
-    return (*collection.fragments, collection.wildcard) if collection.wildcard else collection.fragments
 
 
 def _collections(campaign: Campaign) -> Iterator[tuple[Path, Collection]]:

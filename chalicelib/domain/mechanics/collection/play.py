@@ -1,5 +1,8 @@
 """Collections: fragments are composed into a reward, exchanged against duplicates, and sent to other members."""
 
+from collections.abc import Collection as Names
+from collections.abc import Iterable
+
 from chalicelib.domain.mechanics.collection.block import Collection
 from chalicelib.domain.play.audience import block, enter
 from chalicelib.domain.play.limits import Scope, count, remaining, use
@@ -85,8 +88,7 @@ def send(turn: Turn, action: Send) -> None:
     collection = block(sender.published.campaign.blocks(Collection), "collection", action.collection)
     if not collection.send:
         raise NotOffered("Fragments of this collection can't be sent.")
-    sendable = (*collection.fragments, collection.wildcard) if collection.wildcard else collection.fragments
-    _require_fragment(sendable, action.fragment)
+    _require_fragment(collection.held, action.fragment)
     if action.fragment in collection.cannot_send:
         raise NotOffered(f"The fragment {action.fragment!r} can't be sent.")
     if action.to == turn.member_id:
@@ -122,12 +124,12 @@ def _held(player: Player, collection: str, fragment: str | None) -> int:
     return held(player, f"fragments/{collection}/{fragment}")
 
 
-def _require_fragment(fragments: tuple[str, ...], fragment: str) -> None:
+def _require_fragment(fragments: Names[str], fragment: str) -> None:
     if fragment not in fragments:
         raise Unknown("fragment", fragment)
 
 
-def _duplicates(player: Player, name: str, fragments: tuple[str, ...], price: ExchangePrice) -> dict[str, int]:
+def _duplicates(player: Player, name: str, fragments: Iterable[str], price: ExchangePrice) -> dict[str, int]:
     """Choose what the exchange takes: `spares` any beyond the first of each, `alike` so many of one fragment."""
     wanted, kind = price.count, price.kind
     spares = {one: _held(player, name, one) - 1 for one in fragments if _held(player, name, one) > 1}

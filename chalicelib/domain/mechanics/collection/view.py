@@ -7,14 +7,12 @@ from chalicelib.domain.play.allowance import left_of
 from chalicelib.domain.play.limits import Scope, remaining
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.play.wallet import held
-from chalicelib.domain.words.values import Bag, ExchangePrice, Title
+from chalicelib.domain.words.values import Bag, ExchangePrice
 
 
 class CollectionView(Struct, frozen=True):
     """A collection as the member sees it."""
 
-    title: Title | None
-    """The name to show, or one by locale; null where the file gives none."""
     fragments: dict[str, int]
     """How many of each fragment the member holds, by its name."""
     wildcard: str | None
@@ -48,7 +46,6 @@ def view(player: Player, name: str, collection: Collection) -> CollectionView:
     sends = remaining(player, f"sent/{name}", collection.send, Scope()) if collection.send else 0
     receives = remaining(player, f"got/{name}", collection.receive, Scope()) if collection.send else 0
     return CollectionView(
-        title=collection.title,
         fragments=fragments,
         wildcard=collection.wildcard,
         wildcards=wildcards,

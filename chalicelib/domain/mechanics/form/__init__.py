@@ -33,7 +33,6 @@ FILL = Play(
 )
 
 SEEN = view.FormView(
-    title="Your skin",
     for_me=True,
     open=Window(1_780_243_200_000, 1_782_835_200_000),
     next_opens=None,

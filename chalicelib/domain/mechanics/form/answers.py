@@ -43,7 +43,7 @@ def _options(name: str, ask: FormAsk, said: Said | None) -> tuple[str, ...]:
 
 
 def _text(name: str, ask: FormAsk, said: Said | None) -> None:
-    most = ask.text or 0
+    most = ask.longest or 0
     if said is None or said == "":
         if ask.needed:
             raise BadAnswer(f"{name}: it has to be answered.")

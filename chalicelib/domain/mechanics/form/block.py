@@ -18,7 +18,9 @@ class FormAsk(Block, frozen=True, kw_only=True):
     """The tag that each option gives, by its name: {a: skin/dry}. Without it none gives any."""
     choose: HowMany | None = None
     """How many options are chosen: `2`, or `0 to 3`. Without it, exactly 1."""
-    text: int | None = None
+    text: Title | None = field(default=None, name="hint")
+    """A sentence or two below the question, likewise. Without it there is none."""
+    longest: int | None = field(default=None, name="text")
     """How many characters a text may have: 200. Without it, there are options."""
     needed: bool = True
     """false: it may be left out. Without it, it has to be answered."""

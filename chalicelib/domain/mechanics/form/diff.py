@@ -5,7 +5,7 @@ from typing import Any
 
 from chalicelib.domain.diff import audience, terms, times
 from chalicelib.domain.diff.change import Change, Judges, Scene, better_if, neutral
-from chalicelib.domain.diff.fields import TITLE, WINDOW, changed
+from chalicelib.domain.diff.fields import WINDOW, WORDS, changed
 from chalicelib.domain.mechanics.form.block import Form, FormAsk
 from chalicelib.domain.words.findings import Path
 from chalicelib.domain.words.values import HowMany
@@ -37,17 +37,17 @@ def _text(scene: Scene, path: Path, old: int | None, new: int | None) -> Iterato
 
 JUDGES: Mapping[type[Any], Judges] = {
     Form: {
-        **TITLE,
+        **WORDS,
         ("asks",): _asks,
         ("who",): audience.conditions,
         WINDOW: times.hours,
     },
     FormAsk: {
-        **TITLE,
+        **WORDS,
         ("options",): terms.free("other options are there to choose from"),
         ("tags",): terms.free("options give other tags from now on"),
         ("choose",): _choose,
-        ("text",): _text,
+        ("longest",): _text,
         ("needed",): terms.flag(good=False, on="it has to be answered", off="it may be left out"),
     },
 }

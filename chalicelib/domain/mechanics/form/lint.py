@@ -25,19 +25,19 @@ def _forms(subject: Subject) -> Iterator[Finding]:
         path: Path = ("forms", name, "asks")
         if not form.asks:
             yield error(path, "no-questions", "a form without questions: write one")
-        if (together := sum(ask.text or 0 for ask in form.asks.values())) > LONGEST:
+        if (together := sum(ask.longest or 0 for ask in form.asks.values())) > LONGEST:
             message = f"its texts may have {together:,} characters, and a receipt keeps {LONGEST:,}: allow fewer"
             yield error(path, "long-texts", message)
 
 
 def _kinds(subject: Subject) -> Iterator[Finding]:
     for path, ask in _asks(subject):
-        if bool(ask.options) == (ask.text is not None):
+        if bool(ask.options) == (ask.longest is not None):
             message = "a question takes options or a text: write `options: {a: Dry, b: Oily}`, or `text: 200`"
             yield error(path, "options-or-text", message)
-        elif ask.text is not None and not 1 <= ask.text <= LONGEST_TEXT:
+        elif ask.longest is not None and not 1 <= ask.longest <= LONGEST_TEXT:
             yield error((*path, "text"), "long-texts", f"a text has 1 to {LONGEST_TEXT:,} characters: write how many")
-        elif ask.text is not None and (ask.tags or ask.choose):
+        elif ask.longest is not None and (ask.tags or ask.choose):
             key = "tags" if ask.tags else "choose"
             yield error((*path, key), "options-or-text", f"nothing is chosen here: leave {key} out, or write options")
 

@@ -30,8 +30,6 @@ class FormAskView(Struct, frozen=True):
 class FormView(Struct, frozen=True):
     """A form as the member sees it."""
 
-    title: Title | None
-    """The name to show, or one by locale; null where the file gives none."""
     for_me: bool
     """Whether the member belongs to those whom it is for."""
     open: Window | None
@@ -48,7 +46,6 @@ def view(player: Player, name: str, form: Form) -> FormView:
     """The form as it stands now."""
     coming = player.published.next_opening(player.turn.moment, form)
     return FormView(
-        title=form.title,
         for_me=in_audience(player, form.who),
         open=player.published.opening(player.turn.moment, form),
         next_opens=coming.opens if coming else None,
@@ -59,4 +56,4 @@ def view(player: Player, name: str, form: Form) -> FormView:
 
 def _ask(ask: FormAsk) -> FormAskView:
     number = (ask.number.least, ask.number.most) if ask.options else (0, 0)
-    return FormAskView(ask.title, ask.options, *number, ask.text, ask.needed)
+    return FormAskView(ask.title, ask.options, *number, ask.longest, ask.needed)

@@ -35,7 +35,6 @@ ANSWER = Play(
 )
 
 SEEN = view.QuizView(
-    title="The question of the day",
     for_me=True,
     open=Window(1_780_286_400_000, 1_780_329_600_000),
     next_opens=1_780_372_800_000,

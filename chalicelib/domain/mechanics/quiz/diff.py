@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from chalicelib.domain.diff import audience, terms, times
 from chalicelib.domain.diff.change import Change, Judges, Scene, adverse, better_if, favourable, neutral
-from chalicelib.domain.diff.fields import TITLE, WINDOW, changed
+from chalicelib.domain.diff.fields import WINDOW, WORDS, changed
 from chalicelib.domain.mechanics.quiz.block import Question, Quiz, day_of
 from chalicelib.domain.time.localtime import midnight
 from chalicelib.domain.words.findings import Path
@@ -45,14 +45,14 @@ def _tries(scene: Scene, path: Path, old: int, new: int) -> Iterator[Change]:
 
 JUDGES: Mapping[type[Any], Judges] = {
     Quiz: {
-        **TITLE,
+        **WORDS,
         ("questions",): _questions,
         ("tries",): _tries,
         ("who",): audience.conditions,
         WINDOW: times.hours,
     },
     Question: {
-        **TITLE,
+        **WORDS,
         ("options",): terms.never("it was asked with other options"),
         ("answer",): terms.never("another option would be right than was when it was asked"),
     },

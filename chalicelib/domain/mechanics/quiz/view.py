@@ -32,8 +32,6 @@ class QuestionView(Struct, frozen=True):
 class QuizView(Struct, frozen=True):
     """A quiz as the member sees it."""
 
-    title: Title | None
-    """The name to show, or one by locale; null where the file gives none."""
     for_me: bool
     """Whether the member belongs to those whom it is for."""
     open: Window | None
@@ -53,7 +51,6 @@ def view(player: Player, name: str, quiz: Quiz) -> QuizView:
     for_me = in_audience(player, quiz.who)
     asked = asked_so_far(player, name, quiz) if window is not None and for_me else []
     return QuizView(
-        title=quiz.title,
         for_me=for_me,
         open=window,
         next_opens=coming.opens if coming else None,

@@ -8,14 +8,12 @@ from chalicelib.domain.play.audience import in_audience
 from chalicelib.domain.play.limits import Scope, remaining
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.time.windows import Window
-from chalicelib.domain.words.values import Bag, Price, Title
+from chalicelib.domain.words.values import Bag, Price
 
 
 class OfferView(Struct, frozen=True):
     """An offer as the member sees it."""
 
-    title: Title | None
-    """The name to show, or one by locale; null where the file gives none."""
     for_me: bool
     """Whether the member belongs to those whom it is for."""
     open: Window | None
@@ -33,8 +31,6 @@ class OfferView(Struct, frozen=True):
 class RedemptionView(Struct, frozen=True):
     """A redemption as the member sees it."""
 
-    title: Title | None
-    """The name to show, or one by locale; null where the file gives none."""
     for_me: bool
     """Whether the member belongs to those whom it is for."""
     open: Window | None
@@ -52,7 +48,6 @@ def view(player: Player, name: str, redemption: Redemption) -> RedemptionView:
     window = player.published.opening(player.turn.moment, redemption)
     coming = player.published.next_opening(player.turn.moment, redemption)
     return RedemptionView(
-        title=redemption.title,
         for_me=in_audience(player, redemption.who),
         open=window,
         next_opens=coming.opens if coming else None,
@@ -66,7 +61,6 @@ def view(player: Player, name: str, redemption: Redemption) -> RedemptionView:
 
 def _offer(player: Player, path: str, redemption: Redemption, offer: Offer, window: Window | None) -> OfferView:
     return OfferView(
-        title=offer.title,
         for_me=in_audience(player, offer.who),
         open=player.published.opening(player.turn.moment, redemption, offer),
         costs=offer.costs,
