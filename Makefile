@@ -17,7 +17,7 @@ NODE_VENV := $(VENV)/node
 NPM := PATH="$(CURDIR)/$(NODE_VENV)/bin:$$PATH" npm
 
 .PHONY: help install run ministack demo test grocer coverage proof proof-by-chance proof-by-cases mutants bench lint check hooks format lock messenger \
-	package deploy deploy-test clients
+	package deploy deploy-test clients app
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -48,6 +48,10 @@ STEPS ?= check build test
 
 clients: $(READY) clients/node_modules/.ready ## check, build and test what front ends use (STEPS=types: follow the API; STEPS=format, STEPS=mutants)
 	cd clients && for step in $(STEPS); do $(NPM) run $$step --workspaces --if-present || exit 1; done
+
+app: $(READY) clients/app/node_modules/.ready ## build the app for the web and for WeChat, and play it in a Chromium of this machine (SCREENS=1: with pictures)
+	cd clients/app && for step in types h5 weixin components play; do $(NPM) run $$step || exit 1; done
+	@git diff --quiet -- clients/app/built || { echo "The app is built anew: commit clients/app/built along with its sources." >&2; exit 1; }
 
 coverage: $(READY) ## run the tests, and list the branches of what is deployed that none of them takes
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile -p pytest_cov --cov
@@ -155,6 +159,10 @@ $(NODE_VENV)/.ready: requirements-clients.txt $(READY)
 
 clients/node_modules/.ready: clients/package-lock.json $(wildcard clients/package.json clients/js/package.json clients/contract/package.json) $(NODE_VENV)/.ready
 	cd clients && $(NPM) ci --ignore-scripts --no-fund --no-audit
+	@touch $@
+
+clients/app/node_modules/.ready: clients/app/package-lock.json $(NODE_VENV)/.ready
+	cd clients/app && $(NPM) ci --ignore-scripts --no-fund --no-audit
 	@touch $@
 
 # What `make bench` compares with.

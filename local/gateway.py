@@ -76,6 +76,7 @@ class Gateway(ChaliceRequestHandler):
     disable_nagle_algorithm = True
     extra: Mapping[tuple[str, str], Extra] = {}
     now: Callable[[], int] = staticmethod(lambda: time.time_ns() // 1_000_000)
+    """Its clock, epoch ms."""
     campaigns: Path | None = None
     """The folder of campaigns whose pictures are served; None: none are."""
 
@@ -99,16 +100,16 @@ class Gateway(ChaliceRequestHandler):
             body = self._body()
             path = self._path()
             extra = self.extra.get((self.command, path))
-            shown = page(path) if self.command in ("GET", "HEAD") else None
+            looks = self.command in ("GET", "HEAD")
             taken = [method for method, one in self.extra if one == path]
             if taken and cors.is_preflight(self.command, self.headers):
                 self._send_http_response(204, cors.preflight(taken) | cors.BY_GATEWAY, "")
             elif extra:
                 self._send_json(*extra(body))
-            elif shown:
-                self._send_http_response(shown.status, shown.headers, shown.body)
-            elif self.command in ("GET", "HEAD") and self.campaigns and (found := picture(self.campaigns, path)):
+            elif looks and self.campaigns and (found := picture(self.campaigns, path)):
                 self._send_http_response(200, found.headers, found.content)
+            elif looks and (shown := page(path)):
+                self._send_http_response(shown.status, shown.headers, shown.body)
             else:
                 self._ask_the_app(path, body)
         except Refused as refused:

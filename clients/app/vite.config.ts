@@ -1,7 +1,7 @@
 import uni from '@dcloudio/vite-plugin-uni'
-import { fileURLToPath } from 'node:url'
-import { defineConfig, type Plugin } from 'vite'
-import { brand } from './src/brand'
+import {fileURLToPath} from 'node:url'
+import {defineConfig, type Plugin} from 'vite'
+import {brand} from './src/brand'
 
 /** Writes the brand's colours and radii as CSS variables where App.vue says `brand-variables`. */
 const themed: Plugin = {
@@ -22,12 +22,12 @@ const backend = process.env.TESSERA_URL ?? 'http://127.0.0.1:8000'
 
 export default defineConfig({
   base: './',
-  server: { proxy: { '/v1': backend, '/local': backend, '/images': backend } },
-  plugins: [themed, (uni as unknown as { default?: typeof uni }).default?.() ?? uni()],
+  server: {proxy: {'/v1': backend, '/local': backend, '/images': backend}},
+  plugins: [themed, (uni as unknown as {default?: typeof uni}).default?.() ?? uni()],
   resolve: {
     alias: [
-      { find: '@tessera/client', replacement: fileURLToPath(new URL(client, import.meta.url)) },
-      { find: /^@noble\/hashes/, replacement: fileURLToPath(new URL('node_modules/@noble/hashes', import.meta.url)) },
+      {find: '@tessera/client', replacement: fileURLToPath(new URL(client, import.meta.url))},
+      {find: /^@noble\/hashes/, replacement: fileURLToPath(new URL('node_modules/@noble/hashes', import.meta.url))},
     ],
   },
 })

@@ -1,120 +1,141 @@
 // The panel beside the phone: it plays the shop and the clock by the laptop's own routes.
 
-const phone = document.getElementById("app")
-const said = document.getElementById("said")
-const form = (id) => document.getElementById(id)
-let offset = 0
+const phone = document.getElementById("app");
+const said = document.getElementById("said");
+const form = (id) => document.getElementById(id);
+let offset = 0;
+const SHANGHAI = 8 * 3600_000;
+/** Some types to choose from; any other can be written. */
+const EVENTS = [
+    "shop.visited",
+    "shop.followed",
+    "live.watched",
+    "cart.added",
+    "gift.taken",
+    "run.finished",
+    "game.finished",
+    "design.liked",
+    "member.joined",
+];
 
 async function ask(path, body) {
-  const options = body === undefined ? {} : { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" } }
-  const answer = await (await fetch(path, options)).json()
-  if (answer.server_time) offset = answer.server_time - Date.now()
-  return answer
+    const options =
+        body === undefined
+            ? {}
+            : { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
+    const answer = await (await fetch(path, options)).json();
+    if (answer.server_time) offset = answer.server_time - Date.now();
+    return answer;
 }
 
-const kept = (name) => JSON.parse(uni(localStorage.getItem(name)) ?? "null")
-// The app keeps each value as uni-app does: a text as it is, or inside an object with its type.
-function uni(text) {
-  if (text === null) return null
-  try {
-    const value = JSON.parse(text)
-    return value && value.type === "string" ? value.data : text
-  } catch {
-    return text
-  }
+/** The name by which the phone is signed in: the address of this page keeps it, as the app's does. */
+let name = new URLSearchParams(location.search).get("as") ?? "ana";
+
+async function session() {
+    return ask("/v1/session", { provider: "dev", code: name });
 }
 
 async function member() {
-  const name = kept("tessera.who") ?? "ana"
-  form("who").elements.name.value = name
-  const session = await ask("/v1/session", { provider: "dev", code: name })
-  form("member").textContent = `Member ${session.member}`
-  return session.member
+    return (await session()).member;
+}
+
+/** Hand the phone to somebody. */
+async function hand() {
+    form("who").elements.name.value = name;
+    form("member").textContent = `Member ${await member()}`;
+    history.replaceState(null, "", `?as=${encodeURIComponent(name)}`);
+    phone.src = `app/?as=${encodeURIComponent(name)}`;
 }
 
 /** Let the app look again, as if it came back to the front. */
 function look() {
-  phone.contentWindow.dispatchEvent(new Event("tessera-look"))
+    phone.contentWindow.dispatchEvent(new phone.contentWindow.Event("tessera-look"));
 }
 
 function say(text) {
-  said.textContent = text
+    said.textContent = text;
 }
 
 function told(answer) {
-  if (answer.code) return `${answer.code}: ${answer.detail}`
-  const one = answer.events?.[0]
-  if (!one) return "Done."
-  if (one.problem) return `${one.status}: ${one.problem.code}. ${one.problem.detail}`
-  const gave = (one.receipt?.postings ?? []).flatMap((posting) => Object.entries(posting.gave ?? {}).map(([asset, n]) => `${n} ${asset} (${posting.campaign})`))
-  return `${one.status}${gave.length ? `: ${gave.join(", ")}` : "."}`
+    if (answer.code) return `${answer.code}: ${answer.detail}`;
+    const one = answer.events?.[0];
+    if (!one) return "Done.";
+    if (one.problem) return `${one.status}: ${one.problem.code}. ${one.problem.detail}`;
+    const gave = (one.receipt?.postings ?? []).flatMap((posting) =>
+        Object.entries(posting.gave ?? {}).map(([asset, n]) => `${n} ${asset} (${posting.campaign})`),
+    );
+    return `${one.status}${gave.length ? `: ${gave.join(", ")}` : "."}`;
 }
 
 function on(id, act) {
-  form(id).addEventListener("submit", async (event) => {
-    event.preventDefault()
-    try {
-      say(await act(new FormData(event.target)))
-    } catch (error) {
-      say(String(error.message ?? error))
-    }
-    look()
-  })
+    form(id).addEventListener("submit", async (event) => {
+        event.preventDefault();
+        try {
+            say(await act(new FormData(event.target)));
+        } catch (error) {
+            say(String(error.message ?? error));
+        }
+        look();
+    });
 }
 
 on("who", async (fields) => {
-  localStorage.setItem("tessera.who", JSON.stringify(fields.get("name")))
-  localStorage.removeItem("tessera.session")
-  const id = await member()
-  phone.contentWindow.location.reload()
-  return `Signed in as ${fields.get("name")}, ${id}.`
-})
-on("clock", async (fields) => moved(await ask("/local/clock", { now: `${fields.get("at")}:00+08:00` })))
+    name = fields.get("name").trim();
+    await hand();
+    return `${name} holds the phone.`;
+});
+on("clock", async (fields) => moved(await ask("/local/clock", { now: `${fields.get("at")}:00+08:00` })));
 on("order", async (fields) => {
-  const data = { order: `T-${Date.now()}`, amount: `${Number(fields.get("amount")).toFixed(2)} CNY` }
-  return told(await ask("/local/events", { type: "order.paid", subject: await member(), data }))
-})
+    const data = { order: `T-${Date.now()}`, amount: `${Number(fields.get("amount")).toFixed(2)} CNY` };
+    return told(await ask("/local/events", { type: "order.paid", subject: await member(), data }));
+});
 on("event", async (fields) =>
-  told(await ask("/local/events", { type: fields.get("type"), subject: await member(), data: JSON.parse(fields.get("data") || "{}") })),
-)
+    told(
+        await ask("/local/events", {
+            type: fields.get("type"),
+            subject: await member(),
+            data: JSON.parse(fields.get("data") || "{}"),
+        }),
+    ),
+);
 on("profile", async (fields) => {
-  const data = Object.fromEntries([...fields].filter(([, value]) => value))
-  return told(await ask("/local/events", { type: "member.updated", subject: await member(), data }))
-})
+    const data = Object.fromEntries([...fields].filter(([, value]) => value));
+    return told(await ask("/local/events", { type: "member.updated", subject: await member(), data }));
+});
 on("given", async (fields) => {
-  const body = { member: await member(), campaign: fields.get("campaign") }
-  if (fields.get("points")) body.points = Number(fields.get("points"))
-  for (const [, name, n] of fields.get("more").matchAll(/([\w/-]+)\s*=\s*(\d+)/g)) {
-    const [set, piece] = name.split("/")
-    if (piece) body.fragments = { ...body.fragments, [`${set}/${piece}`]: Number(n) }
-    else body.draws = { ...body.draws, [set]: Number(n) }
-  }
-  return told(await ask("/local/given", body))
-})
+    const body = { member: await member(), campaign: fields.get("campaign") };
+    if (fields.get("points")) body.points = Number(fields.get("points"));
+    for (const [, name, n] of fields.get("more").matchAll(/([\w/-]+)\s*=\s*(\d+)/g)) {
+        const [set, piece] = name.split("/");
+        if (piece) body.fragments = { ...body.fragments, [`${set}/${piece}`]: Number(n) };
+        else body.draws = { ...body.draws, [set]: Number(n) };
+    }
+    return told(await ask("/local/given", body));
+});
 
 for (const button of form("clock").querySelectorAll("[data-forward], [data-now]"))
-  button.addEventListener("click", async () => {
-    const { forward } = button.dataset
-    say(moved(await ask("/local/clock", forward ? { forward } : { now: null })))
-    look()
-  })
+    button.addEventListener("click", async () => {
+        const { forward } = button.dataset;
+        say(moved(await ask("/local/clock", forward ? { forward } : { now: null })));
+        look();
+    });
 
 function moved(answer) {
-  if (answer.code) return `${answer.code}: ${answer.detail}`
-  return answer.closed.length ? `Closed for good: ${answer.closed.join(", ")}.` : "The clock is set."
+    if (answer.code) return `${answer.code}: ${answer.detail}`;
+    return answer.closed.length ? `Closed for good: ${answer.closed.join(", ")}.` : "The clock is set.";
 }
 
 function tick() {
-  const shanghai = new Date(Date.now() + offset + 8 * 3600_000).toISOString()
-  form("now").textContent = `${shanghai.slice(0, 10)} ${shanghai.slice(11, 19)}`
+    const shanghai = new Date(Date.now() + offset + SHANGHAI).toISOString();
+    form("now").textContent = `${shanghai.slice(0, 10)} ${shanghai.slice(11, 19)}`;
 }
 
-const at = form("clock").elements.at
-const { campaigns } = await ask("/v1/campaigns")
-form("given").elements.campaign.append(...campaigns.map(({ id, card }) => new Option(id ?? card.id)))
-form("types").append(...["shop.visited", "shop.followed", "live.watched", "cart.added", "gift.taken", "run.finished", "game.finished", "design.liked", "member.joined"].map((type) => new Option(type)))
-await ask("/local/clock")
-at.value = new Date(Date.now() + offset + 8 * 3600_000).toISOString().slice(0, 16)
-tick()
-setInterval(tick, 1000)
-await member()
+const { token } = await session();
+const { campaigns } = await (await fetch("/v1/campaigns", { headers: { Authorization: `Bearer ${token}` } })).json();
+form("given").elements.campaign.append(...campaigns.map(({ id }) => new Option(id)));
+form("types").append(...EVENTS.map((type) => new Option(type)));
+await ask("/local/clock");
+form("clock").elements.at.value = new Date(Date.now() + offset + SHANGHAI).toISOString().slice(0, 16);
+tick();
+setInterval(tick, 1000);
+await hand();

@@ -1,116 +1,130 @@
 // What a member taps is done once, whatever the network does; and what strangers write shows as text.
 import assert from 'node:assert/strict'
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { after, before, test } from 'node:test'
-import { launch, phone, picture, sound } from './phone.mjs'
-import { ROOT, serve } from './server.mjs'
-import { text } from './words.mjs'
+import {cpSync, mkdtempSync, readFileSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {after, before, test} from 'node:test'
+import {launch, phone, picture, sound} from './phone.mjs'
+import {ROOT, serve} from './server.mjs'
+import {text} from './words.mjs'
 
-const says = (name) => text('en', name)
+const says = name => text('en', name)
 let browser, backend
 
 before(async () => {
-  ;[browser, backend] = await Promise.all([launch(), serve('2026-06-20T12:00:00+08:00')])
+    ;[browser, backend] = await Promise.all([launch(), serve('2026-06-20T12:00:00+08:00')])
 })
 after(async () => {
-  await browser?.close()
-  backend?.stop()
+    await browser?.close()
+    backend?.stop()
 })
 
 async function holder(name) {
-  await backend.tell(name, 'member.updated', { born: '1990-05-17' })
-  await backend.given(name, { campaign: 'care-box', draws: { care: 3 } })
-  return phone(browser, backend, name, 'en')
+    await backend.tell(name, 'member.updated', {born: '1990-05-17'})
+    await backend.given(name, {campaign: 'care-box', draws: {care: 3}})
+    return phone(browser, backend, name, 'en')
 }
-const drawn = async (name) => (await backend.receipts(name)).filter(({ does }) => does === 'draw').length
+const drawn = async name => (await backend.receipts(name)).filter(({does}) => does === 'draw').length
 
 test('a tap on a slow network is one draw', async () => {
-  const one = await holder('slow')
-  await one.open('box?id=care-box&name=care')
-  const line = await one.page.context().newCDPSession(one.page)
-  await line.send('Network.emulateNetworkConditions', { offline: false, latency: 1200, downloadThroughput: 6000, uploadThroughput: 6000 })
-  await one.press(says('box.open'))
-  await one.sees(says('box.won'))
-  assert.equal(await drawn('slow'), 1)
-  await one.close()
+    const one = await holder('slow')
+    await one.open('box?id=care-box&name=care')
+    const line = await one.page.context().newCDPSession(one.page)
+    await line.send('Network.emulateNetworkConditions', {
+        offline: false,
+        latency: 1200,
+        downloadThroughput: 6000,
+        uploadThroughput: 6000,
+    })
+    await one.press(says('box.open'))
+    await one.sees(says('box.won'))
+    assert.equal(await drawn('slow'), 1)
+    await one.close()
 })
 
 test('an answer that is lost is asked for again, and the box was opened once', async () => {
-  const one = await holder('lost')
-  await one.open('box?id=care-box&name=care')
-  let lost = 0
-  await one.page.route('**/draw', async (route) => {
-    if (lost++) return route.continue()
-    await route.fetch()
-    await route.abort()
-  })
-  await one.press(says('box.open'))
-  await one.sees(says('box.won'))
-  assert.equal(lost, 2)
-  assert.equal(await drawn('lost'), 1)
-  await one.close()
+    const one = await holder('lost')
+    await one.open('box?id=care-box&name=care')
+    let lost = 0
+    await one.page.route('**/draw', async route => {
+        if (lost++) return route.continue()
+        await route.fetch()
+        await route.abort()
+    })
+    await one.press(says('box.open'))
+    await one.sees(says('box.won'))
+    assert.equal(lost, 2)
+    assert.equal(await drawn('lost'), 1)
+    await one.close()
 })
 
 test('without a network the app says so, keeps what was tapped, and does it at the next start', async () => {
-  const one = await holder('gone')
-  await one.open('box?id=care-box&name=care')
-  await one.page.route('**/v1/**', (route) => route.abort())
-  await one.press(says('box.open'))
-  await one.sees(says('offline').slice(0, 14))
-  await sound(one.page, 'offline')
-  await picture(one.page, 'offline-en')
-  await one.page.unroute('**/v1/**')
-  await one.open('home')
-  await one.page.waitForFunction(() => !Object.keys(localStorage).some((key) => key.includes('wish/')))
-  assert.equal(await drawn('gone'), 1)
-  await one.close()
+    const one = await holder('gone')
+    await one.open('box?id=care-box&name=care')
+    await one.page.route('**/v1/**', route => route.abort())
+    await one.press(says('box.open'))
+    await one.sees(says('offline').slice(0, 14))
+    await sound(one.page, 'offline')
+    await picture(one.page, 'offline-en')
+    await one.page.unroute('**/v1/**')
+    await one.open('home')
+    await one.page.waitForFunction(() => !Object.keys(localStorage).some(key => key.includes('wish/')))
+    assert.equal(await drawn('gone'), 1)
+    await one.close()
 })
 
 test('a tap is one request', async () => {
-  const one = await holder('once')
-  await one.open('box?id=care-box&name=care')
-  const asked = []
-  one.page.on('request', (request) => request.url().includes('/v1/') && asked.push(`${request.method()} ${new URL(request.url()).pathname}`))
-  await one.press(says('box.open'))
-  await one.sees(says('box.won'))
-  assert.deepEqual(asked, ['POST /v1/campaigns/care-box/boxes/care/draw'])
-  await one.close()
+    const one = await holder('once')
+    await one.open('box?id=care-box&name=care')
+    const asked = []
+    one.page.on(
+        'request',
+        request =>
+            request.url().includes('/v1/') && asked.push(`${request.method()} ${new URL(request.url()).pathname}`),
+    )
+    await one.press(says('box.open'))
+    await one.sees(says('box.won'))
+    assert.deepEqual(asked, ['POST /v1/campaigns/care-box/boxes/care/draw'])
+    await one.close()
 })
 
 test('when the campaign is over, the phone works out the draw by itself', async () => {
-  const own = await serve('2026-08-30T12:00:00+08:00')
-  await own.tell('vera', 'member.updated', { born: '1990-05-17' })
-  await own.given('vera', { campaign: 'care-box', draws: { care: 2 } })
-  const one = await phone(browser, own, 'vera', 'en')
-  await one.open('box?id=care-box&name=care')
-  await one.press(says('box.open'))
-  await one.sees(says('box.won'))
-  await own.clock({ now: '2026-09-03T12:00:00+08:00' })
-  await one.open('home?tab=history')
-  await one.press(says('box.check'))
-  await one.sees(says('verify.true'))
-  await sound(one.page, 'a draw that was checked')
-  await picture(one.page, 'checked-en')
-  await one.close()
-  own.stop()
+    const own = await serve('2026-08-30T12:00:00+08:00')
+    await own.tell('vera', 'member.updated', {born: '1990-05-17'})
+    await own.given('vera', {campaign: 'care-box', draws: {care: 2}})
+    const one = await phone(browser, own, 'vera', 'en')
+    await one.open('box?id=care-box&name=care')
+    await one.press(says('box.open'))
+    await one.sees(says('box.won'))
+    await own.clock({now: '2026-09-03T12:00:00+08:00'})
+    await one.open('home?tab=history')
+    await one.press(says('box.check'))
+    await one.sees(says('verify.true'))
+    await sound(one.page, 'a draw that was checked')
+    await picture(one.page, 'checked-en')
+    await one.close()
+    own.stop()
 })
 
 test('hostile words show as text, and break no screen', async () => {
-  const folder = join(mkdtempSync(join(tmpdir(), 'tessera-')), 'campaigns')
-  cpSync(join(ROOT, 'campaigns'), folder, { recursive: true })
-  const file = join(folder, 'care-box', 'campaign.yaml')
-  const hostile = '<img src=x onerror=alert(1)>\\u202Egnihtyna{{ 1 + 1 }}' + 'W'.repeat(400)
-  writeFileSync(file, readFileSync(file, 'utf8').replace(/^title: .*$/m, `title: "${hostile}"`).replace(/^image: .*$/m, 'image: pictures/nowhere.svg'))
-  const own = await serve('2026-06-20T12:00:00+08:00', folder)
-  const one = await phone(browser, own, 'mallory', 'en')
-  for (const path of ['home', 'campaign?id=care-box']) {
-    await one.open(path)
-    await one.sees('<img src=x onerror=alert(1)>')
-    await one.sees('{{ 1 + 1 }}')
-    await sound(one.page, path)
-  }
-  await one.close()
-  own.stop()
+    const folder = join(mkdtempSync(join(tmpdir(), 'tessera-')), 'campaigns')
+    cpSync(join(ROOT, 'campaigns'), folder, {recursive: true})
+    const file = join(folder, 'care-box', 'campaign.yaml')
+    const hostile = '<img src=x onerror=alert(1)>\\u202Egnihtyna{{ 1 + 1 }}' + 'W'.repeat(400)
+    writeFileSync(
+        file,
+        readFileSync(file, 'utf8')
+            .replace(/^title: .*$/m, `title: "${hostile}"`)
+            .replace(/^image: .*$/m, 'image: pictures/nowhere.svg'),
+    )
+    const own = await serve('2026-06-20T12:00:00+08:00', folder)
+    const one = await phone(browser, own, 'mallory', 'en')
+    for (const path of ['home', 'campaign?id=care-box']) {
+        await one.open(path)
+        await one.sees('<img src=x onerror=alert(1)>')
+        await one.sees('{{ 1 + 1 }}')
+        await sound(one.page, path)
+    }
+    await one.close()
+    own.stop()
 })

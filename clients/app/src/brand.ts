@@ -1,6 +1,6 @@
 /** All that makes the app a brand's own. Another brand is another file like this. */
 export const brand = {
-  name: { 'zh-CN': '花砖会员', en: 'Tessera Club' },
+  name: {'zh-CN': '花砖会员', en: 'Tessera Club'},
   /** A picture of the static folder, square. */
   logo: './static/logo.svg',
   /** What the phone itself can report, and the member does by a button; the words are in the catalogues under `reports`. */
@@ -8,7 +8,7 @@ export const brand = {
   /** Where the backend is; empty on the web: where the page came from. */
   url: import.meta.env?.VITE_TESSERA_URL ?? '',
   /** Who vouches for the member, on the web and in WeChat: names of the stage's identity providers. */
-  providers: { web: 'dev', weixin: 'wechat' },
+  providers: {web: 'dev', weixin: 'wechat'},
   theme: {
     /** The one colour that calls for a tap; white text on it has a contrast of 5.6. */
     accent: '#b93c22',

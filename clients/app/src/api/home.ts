@@ -1,7 +1,7 @@
-import { computed, ref, shallowRef } from 'vue'
-import { Refusal } from '@tessera/client'
-import type { Me, Receipt } from './shapes'
-import { tessera } from './tessera'
+import {computed, ref, shallowRef} from 'vue'
+import {Refusal} from '@tessera/client'
+import type {Me, Receipt} from './shapes'
+import {tessera} from './tessera'
 
 /** The member's home screen, as last seen; null before the first one came. */
 export const me = shallowRef<Me | null>(null)
@@ -43,12 +43,20 @@ export async function act(path: string, ids: Record<string, string> = {}, body: 
 }
 
 /** Read what is no part of home, as the member. */
-export async function read<T>(path: string, ids: Record<string, string> = {}, query: Record<string, unknown> = {}): Promise<T> {
+export async function read<T>(
+  path: string,
+  ids: Record<string, string> = {},
+  query: Record<string, unknown> = {},
+): Promise<T> {
   return (await tessera.get(path as any, ids as any, query as any)) as T
 }
 
 /** Read what anybody may. */
-export async function look<T>(path: string, ids: Record<string, string>, query: Record<string, unknown> = {}): Promise<T> {
+export async function look<T>(
+  path: string,
+  ids: Record<string, string>,
+  query: Record<string, unknown> = {},
+): Promise<T> {
   return (await tessera.look(path as any, ids as any, query as any)) as T
 }
 

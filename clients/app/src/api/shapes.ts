@@ -47,7 +47,7 @@ export interface Task extends Block {
   times: number
   gives: Bag
   milestones: Milestone[]
-  make_up: { days: string[]; costs: Bag; left: number | null } | null
+  make_up: {days: string[]; costs: Bag; left: number | null} | null
 }
 export interface Challenge extends Block {
   round: Span | null
@@ -66,7 +66,7 @@ export interface Collection extends Block {
   can_compose: boolean
   left: number | null
   gives: Bag
-  exchange: { count: number; kind: string } | null
+  exchange: {count: number; kind: string} | null
   can_send: boolean
   sends_left: number | null
   receives_left: number | null
@@ -78,7 +78,7 @@ export interface Box extends Block {
   ten_costs: Bag | null
   drawn: number
   left: number | null
-  guarantees: { of: string[]; in_draws: number | null; owed: string | null }[]
+  guarantees: {of: string[]; in_draws: number | null; owed: string | null}[]
   min_age: number | null
   guardian_under: number | null
 }
@@ -100,7 +100,7 @@ export interface BoardView extends Block {
   window: string | null
   open: Span | null
   score: number
-  places: { first: number; last: number; gives: Bag }[]
+  places: {first: number; last: number; gives: Bag}[]
 }
 export interface Question {
   name: string
@@ -180,19 +180,27 @@ export interface Me {
   programme?: string
   profile: Record<string, any>
   points: number
-  purse: { held: number; on_hold: number; pending: number; owed: number; ends: { day: string; n: number }[] }
+  purse: {held: number; on_hold: number; pending: number; owed: number; ends: {day: string; n: number}[]}
   tier: {
     name: string
     title?: Title
     until: number | null
     stars: number
-    next: { name: string; title?: Title; stars: number; needs: number } | null
+    next: {name: string; title?: Title; stars: number; needs: number} | null
   } | null
   coupons: Coupon[]
   past_coupons: Coupon[]
   prizes?: KeptPrize[]
   waits: Record<string, Names>
-  unpaid: { receipt: string; campaign: string; redemption: string; offer: string; cash: Money; points: number; until: number }[]
+  unpaid: {
+    receipt: string
+    campaign: string
+    redemption: string
+    offer: string
+    cash: Money
+    points: number
+    until: number
+  }[]
   campaigns: Record<string, CampaignView>
 }
 export interface BlockWords {
@@ -240,11 +248,13 @@ export interface Receipt {
   postings?: Posting[]
   /** By campaign: how much was added to `CHALLENGE/TASK@ROUND`. */
   counted?: Record<string, Names>
+  /** Of boards: campaign, board, window, the event's worth, the score then. */
+  scores?: {c: string; b: string; w: string; n: number; s: number}[]
   draws?: DrawsMade[]
   coupons?: Coupon[]
   versions?: Record<string, string>
-  answered?: { campaign: string; quiz: string; question: string; right: boolean; left: number; answer?: string }
-  tier?: { before: string; tier: string }
+  answered?: {campaign: string; quiz: string; question: string; right: boolean; left: number; answer?: string}
+  tier?: {before: string; tier: string}
   kept?: unknown
 }
 export interface Problem {
@@ -272,7 +282,7 @@ export interface Standing extends Span {
   shared: boolean
   near: Place[]
   first: Place[]
-  next_prize: { rank: number; gives: Bag; lacks: number } | null
+  next_prize: {rank: number; gives: Bag; lacks: number} | null
 }
 export interface OddsRow {
   exact: string
@@ -291,7 +301,7 @@ export interface Odds {
   version: string
   rows: Record<string, OddsRow>
   guarantees: any[]
-  limits: { count: number; per: string }[]
+  limits: {count: number; per: string}[]
   commitment: string
   seed: string | null
 }

@@ -1,7 +1,7 @@
-import { browser, Tessera, wechat, type Platform } from '@tessera/client'
-import { ref } from 'vue'
-import { brand } from '@/brand'
-import { locale } from '@/texts'
+import {browser, Tessera, wechat, type Platform} from '@tessera/client'
+import {ref} from 'vue'
+import {brand} from '@/brand'
+import {locale} from '@/texts'
 
 /** Whether the last request found no network. */
 export const offline = ref(false)
@@ -10,7 +10,13 @@ export const offline = ref(false)
 export const origin = brand.url || here()
 
 /** The client of the backend: it keeps what was tapped until there is an answer, and sends it again. */
-export const tessera = new Tessera({ url: origin, platform: watched(platform()), signIn: signIn(), locale: () => locale.value, patience: 20_000 })
+export const tessera = new Tessera({
+  url: origin,
+  platform: watched(platform()),
+  signIn: signIn(),
+  locale: () => locale.value,
+  patience: 20_000,
+})
 
 function here(): string {
   // #ifdef H5
@@ -34,7 +40,7 @@ function platform(): Platform {
 function signIn() {
   // #ifdef H5
   const name = new URLSearchParams(location.search).get('as') ?? 'ana'
-  return async () => ({ provider: brand.providers.web, code: name })
+  return async () => ({provider: brand.providers.web, code: name})
   // #endif
   // #ifndef H5
   return undefined

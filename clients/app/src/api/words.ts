@@ -1,6 +1,6 @@
-import { reactive } from 'vue'
-import type { BlockWords, PrizeWords, Words } from './shapes'
-import { origin, tessera } from './tessera'
+import {reactive} from 'vue'
+import type {BlockWords, PrizeWords, Words} from './shapes'
+import {origin, tessera} from './tessera'
 
 /** The words and pictures of campaigns, by `CAMPAIGN@VERSION`: the client fetches each once, and keeps it. */
 const known = reactive<Record<string, Words | null>>({})
@@ -11,7 +11,7 @@ export function wordsOf(campaign: string, version: string): Words | null {
   if (!(name in known)) {
     known[name] = null
     tessera.words(campaign, version).then(
-      (came) => (known[name] = came as unknown as Words),
+      came => (known[name] = came as unknown as Words),
       () => setTimeout(() => delete known[name], 5000), // the next look asks again
     )
   }
@@ -26,7 +26,7 @@ export function programmeWords(hash: string | undefined): Record<string, BlockWo
   if (!programmes[hash]) {
     programmes[hash] = {}
     tessera.programmeWords(hash).then(
-      (came) => (programmes[hash] = came.blocks as Record<string, BlockWords>),
+      came => (programmes[hash] = came.blocks as Record<string, BlockWords>),
       () => setTimeout(() => delete programmes[hash], 5000),
     )
   }

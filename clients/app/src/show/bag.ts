@@ -1,7 +1,7 @@
-import { wordsOf, picture } from '@/api/words'
-import type { Bag, Names, PrizeWords } from '@/api/shapes'
-import { maybe, say, t } from '@/texts'
-import { couponTerms, money, number } from './money'
+import {wordsOf, picture} from '@/api/words'
+import type {Bag, Names, PrizeWords} from '@/api/shapes'
+import {maybe, say, t} from '@/texts'
+import {couponTerms, money, number} from './money'
 
 /** One thing of a bag, ready to be shown. */
 export interface Thing {
@@ -18,9 +18,10 @@ export interface Thing {
 /** What a bag holds, in the words of a version of its campaign. */
 export function things(campaign: string, version: string, bag: Bag): Thing[] {
   const found: Thing[] = []
-  if (bag.points) found.push(simple('points', bag.points, t('bag.points', { n: bag.points })))
+  if (bag.points) found.push(simple('points', bag.points, t('bag.points', {n: bag.points})))
   for (const [box, n] of Object.entries(bag.draws ?? {})) found.push(ofAsset(campaign, version, `draws/${box}`, n))
-  for (const [name, n] of Object.entries(bag.fragments ?? {})) found.push(ofAsset(campaign, version, `fragments/${name}`, n))
+  for (const [name, n] of Object.entries(bag.fragments ?? {}))
+    found.push(ofAsset(campaign, version, `fragments/${name}`, n))
   for (const [name, n] of Object.entries(bag.prizes ?? {})) found.push(ofAsset(campaign, version, `prizes/${name}`, n))
   if (bag.cash) found.push(simple('cash', 1, money(bag.cash)))
   return found
@@ -32,7 +33,7 @@ export function moved(campaign: string, version: string, assets: Names): Thing[]
 }
 
 function simple(kind: string, n: number, name: string): Thing {
-  return { kind, n, name, note: '', image: '', key: kind }
+  return {kind, n, name, note: '', image: '', key: kind}
 }
 
 /** One asset, as receipts spell it. */
@@ -41,21 +42,31 @@ export function ofAsset(campaign: string, version: string, asset: string, n: num
   const words = wordsOf(campaign, version)
   if (kind === 'draws') {
     const box = words?.blocks[`blind_boxes/${rest[0]}`]
-    return { kind, n, name: t('bag.draws', { n, box: say(box?.title) || t('kind.box') }), note: '', image: picture(box), key: asset }
+    return {
+      kind,
+      n,
+      name: t('bag.draws', {n, box: say(box?.title) || t('kind.box')}),
+      note: '',
+      image: picture(box),
+      key: asset,
+    }
   }
   if (kind === 'fragments') {
     const [set, one] = rest
     const album = words?.blocks[`collections/${set}`]
-    const name = one === 'random' ? t('bag.random', { set: say(album?.title) }) : say(words?.blocks[`collections/${set}/${one}`]?.title)
+    const name =
+      one === 'random'
+        ? t('bag.random', {set: say(album?.title)})
+        : say(words?.blocks[`collections/${set}/${one}`]?.title)
     const shown = one === 'random' ? album : words?.blocks[`collections/${set}/${one}`]
-    return { kind, n, name: name || t('kind.fragment'), note: '', image: picture(shown), key: asset }
+    return {kind, n, name: name || t('kind.fragment'), note: '', image: picture(shown), key: asset}
   }
   if (kind === 'prizes') {
     const prize = words?.prizes[rest[0]!]
     const name = say(prize?.title) || whatItIs(prize) || t('kind.prize')
-    return { kind: prize?.kind ?? 'prize', n, name, note: whatItIs(prize), image: picture(prize), key: asset }
+    return {kind: prize?.kind ?? 'prize', n, name, note: whatItIs(prize), image: picture(prize), key: asset}
   }
-  if (kind === 'points') return simple('points', n, t('bag.points', { n }))
+  if (kind === 'points') return simple('points', n, t('bag.points', {n}))
   return simple(kind!, n, maybe(`kind.${kind}`) ?? t('kind.prize'))
 }
 
@@ -63,14 +74,16 @@ export function ofAsset(campaign: string, version: string, asset: string, n: num
 export function whatItIs(prize: PrizeWords | null | undefined): string {
   if (!prize) return ''
   if (prize.coupon) return couponTerms(prize.coupon)
-  if (prize.points) return t('bag.points', { n: number(prize.points) })
-  if (prize.value) return t('bag.worth', { value: money(prize.value) })
+  if (prize.points) return t('bag.points', {n: number(prize.points)})
+  if (prize.value) return t('bag.worth', {value: money(prize.value)})
   return maybe(`kind.${prize.kind}`) ?? ''
 }
 
 /** A thing in one line: `3 × Rose balm`. */
 export function line(thing: Thing): string {
-  return thing.n === 1 || thing.kind === 'points' || thing.kind === 'draws' ? thing.name : `${number(thing.n)} × ${thing.name}`
+  return thing.n === 1 || thing.kind === 'points' || thing.kind === 'draws'
+    ? thing.name
+    : `${number(thing.n)} × ${thing.name}`
 }
 
 /** Assets, as receipts spell them, as a bag. */
@@ -82,5 +95,5 @@ export function bagOf(assets: Names): Bag {
     if (kind === 'points') points += n
     else (bag[kind!] ??= {})[rest.join('/')] = n
   }
-  return { ...bag, ...(points ? { points } : {}) }
+  return {...bag, ...(points ? {points} : {})}
 }

@@ -1,5 +1,5 @@
-import { onUnmounted, ref } from 'vue'
-import { tessera } from '@/api/tessera'
+import {onUnmounted, ref} from 'vue'
+import {tessera} from '@/api/tessera'
 
 const tick = ref(0)
 let running = 0

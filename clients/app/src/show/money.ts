@@ -1,11 +1,20 @@
-import type { Money } from '@/api/shapes'
-import { locale } from '@/texts'
+import type {Money} from '@/api/shapes'
+import {locale} from '@/texts'
 
-const SIGNS: Record<string, string> = { CNY: '¥', JPY: '¥', USD: '$', EUR: '€', GBP: '£', KRW: '₩', SGD: 'S$', HKD: 'HK$' }
+const SIGNS: Record<string, string> = {
+  CNY: '¥',
+  JPY: '¥',
+  USD: '$',
+  EUR: '€',
+  GBP: '£',
+  KRW: '₩',
+  SGD: 'S$',
+  HKD: 'HK$',
+}
 const WITHOUT_CENTS = ['JPY', 'KRW', 'VND', 'CLP']
 
 /** An amount as a price is written: without cents where there are none. */
-export function money({ minor, currency }: Money): string {
+export function money({minor, currency}: Money): string {
   const whole = WITHOUT_CENTS.includes(currency) ? minor : minor / 100
   const digits = Number.isInteger(whole) ? 0 : 2
   return (SIGNS[currency] ?? `${currency} `) + grouped(whole.toFixed(digits))
@@ -47,5 +56,5 @@ export function couponTerms(terms: string): string {
 
 function priced(amount: string, currency: string): string {
   const minor = Math.round(Number(amount) * (WITHOUT_CENTS.includes(currency) ? 1 : 100))
-  return money({ minor, currency })
+  return money({minor, currency})
 }

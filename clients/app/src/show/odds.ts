@@ -1,4 +1,4 @@
-import { t } from '@/texts'
+import {t} from '@/texts'
 
 /** A chance as it is shown: two digits behind the point, more where it is small. */
 export function percent(text: string): string {
@@ -12,8 +12,8 @@ export function percent(text: string): string {
 export function terms(one: Record<string, any>, nameOf: (row: string) => string): string[] {
   const prizes = one.of.map(nameOf).join(' / ')
   return [
-    ...('within' in one ? [t('odds.within', { n: one.within, prizes })] : []),
-    ...('ramp_from' in one ? [t('odds.ramp', { n: one.ramp_from, prizes, step: one.ramp_step })] : []),
-    ...('featured' in one ? [t('odds.featured', { prize: nameOf(one.featured) })] : []),
+    ...('within' in one ? [t('odds.within', {n: one.within, prizes})] : []),
+    ...('ramp_from' in one ? [t('odds.ramp', {n: one.ramp_from, prizes, step: one.ramp_step})] : []),
+    ...('featured' in one ? [t('odds.featured', {prize: nameOf(one.featured)})] : []),
   ]
 }

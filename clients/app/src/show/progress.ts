@@ -1,17 +1,17 @@
-import type { Task } from '@/api/shapes'
-import { maybe } from '@/texts'
-import { money, number } from './money'
+import type {Task} from '@/api/shapes'
+import {maybe} from '@/texts'
+import {money, number} from './money'
 
 /** An amount in the unit of a task or a board, with its unit. */
 export function amountOf(amount: number, unit: string): string {
   if (unit === 'thousandths') return number(amount / 1000)
-  return maybe(`task.unit.${unit}`, { n: amount }) ?? money({ minor: amount, currency: unit })
+  return maybe(`task.unit.${unit}`, {n: amount}) ?? money({minor: amount, currency: unit})
 }
 
 /** The same without the word, where another amount with it follows. */
 export function bare(amount: number, unit: string): string {
   if (unit === 'thousandths') return number(amount / 1000)
-  return maybe(`task.unit.${unit}`) === null ? money({ minor: amount, currency: unit }) : number(amount)
+  return maybe(`task.unit.${unit}`) == null ? money({minor: amount, currency: unit}) : number(amount)
 }
 
 /** How far a task is on the way to its next target, of one that pays again and again since the last. */

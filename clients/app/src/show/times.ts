@@ -1,11 +1,11 @@
-import { locale, t } from '@/texts'
+import {locale, t} from '@/texts'
 
 const DAY = 86_400_000
 
 /** How long it still is: days and hours, or the clock of the last day. */
 export function countdown(until: number, now: number): string {
   const left = Math.max(0, until - now)
-  if (left >= 2 * DAY) return t('time.days', { n: Math.floor(left / DAY) })
+  if (left >= 2 * DAY) return t('time.days', {n: Math.floor(left / DAY)})
   const two = (n: number) => String(Math.floor(n)).padStart(2, '0')
   return `${two(left / 3_600_000)}:${two((left / 60_000) % 60)}:${two((left / 1000) % 60)}`
 }
@@ -27,13 +27,13 @@ function parts(at: number) {
 
 /** The day of a moment. */
 export function day(at: number): string {
-  const { month, day, year } = parts(at)
+  const {month, day, year} = parts(at)
   return locale.value === 'zh-CN' ? `${year}年${month + 1}月${day}日` : `${day} ${MONTHS[month]} ${year}`
 }
 
 /** The day and the time of a moment, without the year. */
 export function moment(at: number): string {
-  const { month, day, clock } = parts(at)
+  const {month, day, clock} = parts(at)
   return locale.value === 'zh-CN' ? `${month + 1}月${day}日 ${clock}` : `${day} ${MONTHS[month]}, ${clock}`
 }
 

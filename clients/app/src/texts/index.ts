@@ -1,11 +1,11 @@
-import { ref } from 'vue'
-import type { Title } from '@/api/shapes'
-import { keep, recall } from '@/api/kept'
+import {ref} from 'vue'
+import type {Title} from '@/api/shapes'
+import {keep, recall} from '@/api/kept'
 import en from './en'
 import zh from './zh-CN'
 
 /** A catalogue file a language. */
-const catalogues = { 'zh-CN': zh, en }
+const catalogues = {'zh-CN': zh, en}
 export type Locale = keyof typeof catalogues
 export const locales = Object.keys(catalogues) as Locale[]
 
@@ -45,6 +45,6 @@ export function say(title: Title | undefined): string {
   if (!title) return ''
   if (typeof title === 'string') return title
   const speaks = Object.keys(title)
-  const near = speaks.find((one) => one.split('-')[0] === locale.value.split('-')[0])
+  const near = speaks.find(one => one.split('-')[0] === locale.value.split('-')[0])
   return title[locale.value] ?? title[near ?? ''] ?? title.en ?? title[speaks[0] ?? ''] ?? ''
 }
