@@ -35,8 +35,8 @@ def serve(
     """A server of the app, bound but not yet answering. Port 0 takes a free one.
 
     extra: (method, path) -> route outside the deployed app, asked before it. host: the address that it listens at.
-    requests: notes what is answered. now: its clock, epoch ms; None: the world's. campaigns: the folder whose pictures it
-    serves; None: none. Raises OSError where the port is taken.
+    requests: notes what is answered. now: its clock, epoch ms; None: the world's. campaigns: the folder whose pictures
+    it serves; None: none. Raises OSError where the port is taken.
     """
     return Server(app, port, extra or {}, host, requests or RequestLog(), now, campaigns)
 

@@ -144,7 +144,6 @@ def test_a_refusal_over_http_is_in_the_language_of_the_phone(api: Api, token: st
     assert [one["title"] for one in found] == ["数量不足", "Not enough"]
     assert [one.headers["Content-Language"] for one in answers] == ["zh-CN", "en"]
     assert found[0]["params"] == {"asset": "draws/care", "has": 0, "needs": 1}
-    button = api.send("GET", "/v1/me", None, token).json_body["me"]["campaigns"]["spa"]["boxes"]["care"]["buttons"][
-        "draw"
-    ]
+    boxes = api.get("/v1/me", token).json_body["me"]["campaigns"]["spa"]["boxes"]
+    button = boxes["care"]["buttons"]["draw"]
     assert button == {"may": False, "why_not": {"code": "not_enough", "params": found[0]["params"], "changes": None}}
