@@ -13,7 +13,7 @@ from chalicelib.domain.decide.decision import decide
 from chalicelib.domain.decide.falls_due import FallsDue, falls_due
 from chalicelib.domain.decide.numbering import numbered
 from chalicelib.domain.decide.situation import Situation
-from chalicelib.domain.record.actions import Ask, Settle, TouchMember
+from chalicelib.domain.record.actions import Ask, Merge, Settle, TouchMember
 from chalicelib.domain.record.guest import is_guest
 from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.record.order import OrderKey, OrderSnapshot
@@ -156,6 +156,7 @@ class Act:
         """When those who move are to be settled next: a sweep is who brings it further off."""
         definitions = self._catalogue.definitions(moment)
         swept = any(isinstance(action, Settle | TouchMember) for action in case.actions)
+        merged = any(isinstance(action, Merge) for action in case.actions)
         moved = [(case.member.snapshot, outcome.member, swept)]
         if case.recipient is not None and outcome.recipient is not None:
             moved.append((case.recipient.snapshot, outcome.recipient, False))
@@ -163,7 +164,7 @@ class Act:
         for before, document, moves_on in moved:
             if not (is_guest(before.id) or document.erased or document.ids.into):
                 after = Snapshot(before.id, before.version + 1, moment, document)
-                found[before.id] = FallsDue(falls_due(definitions, after, moment), moves_on)
+                found[before.id] = FallsDue(falls_due(definitions, after, moment, merged), moves_on)
         return found
 
     def _decided(self, case: Case, moment: int) -> tuple[Outcome, tuple[Taken, ...]]:

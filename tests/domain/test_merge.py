@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.domain.decide import merge as rules
+from chalicelib.domain.decide.falls_due import falls_due
 from chalicelib.domain.decide.in_memory import AskResult
 from chalicelib.domain.decide.merge import COMBINED, COMBINED_IN_CAMPAIGN
 from chalicelib.domain.mechanics.blind_box.play import Draw
@@ -16,7 +17,7 @@ from chalicelib.domain.record.actions import Join, Merge, Update
 from chalicelib.domain.record.bill import HoldKept
 from chalicelib.domain.record.bought import Bought
 from chalicelib.domain.record.journal import MERGED, total
-from chalicelib.domain.record.member import Coupon, Member, OtherIds, Played, Progress, Round
+from chalicelib.domain.record.member import Coupon, Member, OtherIds, Played, Progress, Round, Snapshot
 from chalicelib.domain.record.purse import Lot, folded
 from chalicelib.domain.record.receipt import Receipt
 from tests.domain.game import HEAD, Game
@@ -78,6 +79,18 @@ def test_what_both_reach_is_paid_once(events: str, points: int) -> None:
     assert game.holds("ann")["points"] == points
     game.event("member.joined", "06-05 12:00", "ann")
     assert game.holds("ann")["points"] == points, "and never again"
+
+
+def test_what_both_reach_is_due_at_once_though_it_has_no_moment() -> None:
+    game = Game(BLOCKS)
+    for who in ("ann", "bob"):
+        game.member(who)
+        game.event("member.checked_in", "06-01 10:00", who)
+    assert isinstance(merged(game), Receipt)
+    at = game.at(AT)
+    after = Snapshot("ann", 9, at, game.member("ann").document)
+    assert falls_due(game.definitions, after, at, merged=True) == at
+    assert falls_due(game.definitions, after, at, merged=False) > at, "of other actions it is not asked"
 
 
 TASKS = Game(BLOCKS).published.campaign.blocks(Challenge)["care"].tasks

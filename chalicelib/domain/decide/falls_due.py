@@ -40,14 +40,20 @@ class FallsDue(NamedTuple):
     """Whether a later moment takes the place of the one before: a sweep has looked. Else only an earlier one does."""
 
 
-def falls_due(definitions: Definitions, member: Snapshot, now: int) -> int:
+def falls_due(definitions: Definitions, member: Snapshot, now: int, merged: bool = False) -> int:
     """The earliest moment (epoch ms) at which settling does something for a member by these definitions, or before it.
 
     member: as it is from now on. Where something is due already, it is now, or earlier, and else it never is.
+    merged: whether the record has just absorbed another one: what both reach together is due without a moment.
     """
     turn = Turn(definitions=definitions, member_id=member.id, member=member.document, now=now, moment=now)
     first = _first(turn, member.document.settled or member.at)
-    if first > now and not any(_waits(turn, name) for name in turn.member.played) and not any(_earlier(turn)):
+    if (
+        not merged
+        and first > now
+        and not any(_waits(turn, name) for name in turn.member.played)
+        and not any(_earlier(turn))
+    ):
         return first
     after, moved = settled(Situation(definitions=definitions, member=member, now=now))  # tried out: it is rare
     return min(first, now) if moved else _first(after, now)

@@ -29,6 +29,14 @@ MUTATIONS: Final = (
         OF_FALLS_DUE,
     ),
     Mutation(
+        "reached-by-a-merge-and-forgotten",
+        FALLS_DUE,
+        "    if not merged and first > now",
+        "    if first > now",
+        "what two records reach together would wait for the next action",
+        "tests/domain/test_merge.py",
+    ),
+    Mutation(
         "opening-is-no-moment",
         FALLS_DUE,
         "= (_openings, _audiences, _purchases, _touches)",
