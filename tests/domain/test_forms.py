@@ -98,6 +98,14 @@ def test_a_tag_that_another_rule_gave_is_not_the_forms() -> None:
     assert tags(made) == {"skin/dry", "likes/tea"}
 
 
+def test_nor_is_one_that_another_rule_gave_anew() -> None:
+    made = game()
+    fill(made, type="a", likes=["t", "k"])
+    made.event("shop.visited", NOON, shop="north")
+    fill(made, type="a", likes=[])
+    assert tags(made) == {"skin/dry", "likes/tea"}
+
+
 @pytest.mark.parametrize(
     ("answers", "told"),
     [

@@ -9,7 +9,7 @@ from chalicelib.domain.chance.guarantees import filled
 from chalicelib.domain.file.campaign import Guarantee, Prize
 from chalicelib.domain.file.flow import contents
 from chalicelib.domain.play.limits import Scope, count, period_id, remaining
-from chalicelib.domain.play.tags import give_tags
+from chalicelib.domain.play.tags import give_tags, take_from_forms
 from chalicelib.domain.play.turn import Player
 from chalicelib.domain.play.wallet import add_coupon, last_day, move
 from chalicelib.domain.record.journal import POINTS, STARS
@@ -51,6 +51,7 @@ def give(player: Player, bag: Bag, times: int = 1, until: date | None = None) ->
             give_prize(player, name, n * times)
     if times:
         give_tags(player, bag.tags)
+        take_from_forms(player.turn, bag.tags)
 
 
 def give_fragments(player: Player, name: str, n: int) -> None:

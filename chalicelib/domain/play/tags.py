@@ -5,13 +5,14 @@ brand's. A refund takes none back. A tag that the programme declares no more is 
 end: declared again, it is there again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from chalicelib.domain.file.tags import TagGroup
 from chalicelib.domain.play.turn import Player, Turn
 from chalicelib.domain.publishing.definitions import PROGRAMME
 from chalicelib.domain.record.journal import EXPIRED
+from chalicelib.domain.record.member import FormSent
 from chalicelib.domain.record.purse import first_of_month, last_day, month_number, month_text
 from chalicelib.domain.time.localtime import midnight
 
@@ -48,6 +49,15 @@ def take_tags(player: Player, tags: Iterable[str]) -> None:
     for tag in tags:
         if tag in player.turn.member.given_tags:
             _take(player, tag)
+
+
+def take_from_forms(turn: Turn, tags: Sequence[str]) -> None:
+    """Let no form take tags any more that another rule has given anew: they are not its own."""
+    for played in turn.member.played.values():
+        for name, sent in played.forms.items():
+            if not set(tags).isdisjoint(sent.tags):
+                own = tuple(tag for tag in sent.tags if tag not in tags)
+                played.forms[name] = FormSent(sent.times, own)
 
 
 def declared(turn: Turn) -> list[str]:

@@ -35,6 +35,14 @@ MUTATIONS = (
         OF_FORMS,
     ),
     Mutation(
+        "a-form-keeps-what-a-rule-gave-anew",
+        "chalicelib/domain/play/rewards.py",
+        "        take_from_forms(player.turn, bag.tags)\n",
+        "",
+        "a form that is sent again would take a tag that another rule has given since",
+        OF_FORMS,
+    ),
+    Mutation(
         "any-option",
         ANSWERS,
         "if option not in ask.options:",
