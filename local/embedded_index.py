@@ -2,7 +2,8 @@
 
 moto looks through all items of the table, sorted, for each query of an index: with 20,000 items a sweep of 256 parts
 takes a minute. Which items may have a key of the index is noted here with each write, so that moto looks through those.
-What is noted may be gone or have another key by now: moto itself tells.
+What is noted may be gone or have another key by now: moto itself tells. Of a key that nobody was ever noted with there
+is nothing to look for: most parts of a sweep are such, and need none of the way through botocore and moto.
 """
 
 from collections import defaultdict
@@ -11,12 +12,17 @@ from contextlib import contextmanager
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from moto.dynamodb.models import DynamoDBBackend
+from botocore.client import BaseClient
+from moto.core.models import DEFAULT_ACCOUNT_ID
+from moto.dynamodb.models import DynamoDBBackend, dynamodb_backends
 from moto.dynamodb.models.dynamo_type import DynamoType, Item
 from moto.dynamodb.models.table import Table
 
+from local.embedded_calls import REGION
+
 _put_item = Table.put_item
 _update_item = DynamoDBBackend.update_item
+_make_api_call: Any = BaseClient._make_api_call
 
 _Keys = tuple[DynamoType, DynamoType]
 
@@ -82,8 +88,27 @@ def _noted(table: Table, item: Item) -> Item:
     return item
 
 
+def _call_where_somebody_is(self: BaseClient, operation_name: str, api_params: dict[str, Any]) -> Any:
+    """A query for one partition of an index of which nothing was noted finds nothing."""
+    if operation_name == "Query" and "IndexName" in api_params and _is_empty(api_params):
+        return {"Items": [], "Count": 0, "ScannedCount": 0}
+    return _make_api_call(self, operation_name, api_params)
+
+
+def _is_empty(asked: dict[str, Any]) -> bool:
+    """Whether the index is known, and no value that is asked for is a key of it."""
+    if asked.get("ReturnConsumedCapacity", "NONE") != "NONE" or "ExclusiveStartKey" in asked:
+        return False
+    tables = dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].tables
+    table = tables.get(asked["TableName"])
+    index = _indexes.get(table, {}).get(asked["IndexName"]) if table else None
+    values = asked.get("ExpressionAttributeValues", {}).values()
+    return index is not None and not any(DynamoType(value) in index.keys for value in values)
+
+
 NOTED = (
+    (BaseClient, "_make_api_call", _call_where_somebody_is),
     (Table, "put_item", _put_item_and_note_it),
     (DynamoDBBackend, "update_item", _update_item_and_note_it),
 )
-"""The methods of moto that write, and what stands in for each: class, name, method."""
+"""The methods that write, and that ask, and what stands in for each: class, name, method."""
