@@ -12,12 +12,17 @@ from audit import (
     limits,
     lots,
     merging,
+    orders,
+    people,
     promises,
     quizzes,
     reasons,
     redemptions,
     refunds,
     repairs,
+    sales,
+    segments,
+    shown,
     tags,
     tiers,
     touches,
@@ -74,6 +79,8 @@ RULES: tuple[Rule, ...] = (
     *tags.RULES,
     *merging.RULES,
     *touches.RULES,
+    *people.RULES,
+    *segments.RULES,
 )
 
 
@@ -88,14 +95,25 @@ def audit(evidence: Evidence, before: Pages, after: Pages) -> list[Result]:
         RULES, evidence.versions, evidence.unique, lambda campaign, of: seeds.get((campaign, of)), evidence.programme
     )
     all_receipts = [(receipt, one.member) for one in evidence.statements for receipt in one.receipts]
+    looks = shown.Looks(evidence.looks, {one.member for one in evidence.statements if one.erased})
     for receipt, member in sorted(all_receipts, key=lambda pair: (pair[0]["at"], pair[0]["number"])):
         recount.add(member, receipt)
+        looks.compare(recount, member, receipt["number"])
+    looks.end(recount)
     for one in evidence.statements:
+        if not one.has_screen:
+            continue
         wallets.compare_wallet(recount, one.member, one.version, one.holds)
+        if one.orders is not None:
+            sales.compare_sales(recount, one.member, one.receipts, one.orders)
+    orders.compare_orders(recount, {one.member: one.orders for one in evidence.statements if one.orders is not None})
+    sales.compare_value(recount, (receipt for receipt, _ in all_receipts), evidence.value)
+    people.compare_led(recount, evidence.led)
     wallets.compare_gifts(recount)
     limits.compare_stock(recount, evidence.stocks)
     limits.compare_replaced(recount)
     compare_costs(recount, costs((one for one, _ in all_receipts), evidence.versions), evidence.reported)
     boards.compare_rankings(recount, evidence.rankings, all_receipts)
+    boards.compare_frozen(recount, evidence.frozen, evidence.rankings)
     draws.compare_seeds(recount, before, after)
     return recount.results()

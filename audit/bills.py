@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from audit.recount import MemberReceipt, Recount, Rule, Said
@@ -25,6 +26,26 @@ def added_up(recount: Recount, one: MemberReceipt) -> Said:
     named = Counter((each["coupon"]["campaign"], f"prizes/{each['coupon']['prize']}") for each in _taken(bill))
     named["programme", "points"] += bill["points"] - bill.get("points_back", 0)
     yield one.said(took == +named and gave <= took, f"it names {dict(named)}, and takes {dict(took)}")
+
+
+def settled_once(recount: Recount, one: MemberReceipt) -> Said:
+    """An order has one payment that is not reversed, and points pay no more of it than their share, at their worth."""
+    receipt, order, asked = one.receipt, one.receipt.get("order", ""), one.receipt.get("asked", {})
+    if receipt["does"] == "cancel" and recount.bills.get(order, ("", ""))[1] == asked.get("payment"):
+        del recount.bills[order]
+    bill = receipt.get("bill")
+    if receipt["does"] != "pay" or not bill or not order:  # of who was erased it is not told
+        return
+    payment = (one.member, asked["payment"])
+    before = recount.bills.setdefault(order, payment)
+    yield one.said(before == payment, f"{order} is paid by {payment}, and was by {before}")
+    points = recount.terms(receipt["at"]).get("points", {})
+    share = Fraction(points.get("at_most", "100% of a bill").partition("%")[0]) / 100
+    yield one.said(bill["worth"]["minor"] <= bill["amount"]["minor"] * share, f"points pay {bill['worth']} of {order}")
+    if "pays" in points:
+        n, _, money = points["pays"].partition(" points for ")
+        worth = Fraction(bill["points"]) / int(n) * int(money.partition(" ")[0].replace(".", ""))
+        yield one.said(bill["worth"]["minor"] == int(worth), f"{bill['points']} points are worth {worth}")
 
 
 def used_once(recount: Recount, one: MemberReceipt) -> Said:
@@ -64,5 +85,6 @@ def _moved(one: MemberReceipt) -> tuple[Counter[tuple[str, str]], Counter[tuple[
 
 RULES = (
     Rule("A bill takes what it names, and is never below zero", "bills", added_up),
+    Rule("A bill is settled once, and points pay no more than their share", "payments", settled_once),
     Rule("A coupon is used once, and comes back once", "uses and returns", used_once),
 )

@@ -22,6 +22,7 @@ Written = Sequence[tuple[Receipt, str]]
 
 RANKED = ("A frozen ranking is what members did by their receipts", "places")
 PAID = ("Each place that is paid has one receipt, and each receipt a place", "places")
+FROZEN = ("A ranking that is frozen stays so, but for who is struck off", "rankings")
 EVER = 2**42
 """A moment after all others, in epoch ms."""
 
@@ -53,7 +54,10 @@ def compare_rankings(recount: Recount, rankings: Rankings, written: Written) -> 
         if {"where", "who", "repeats"} & block.keys():
             continue
         for ranking in review["rankings"]:
-            recount.note(*RANKED, _frozen(campaign, board, ranking, review["places"], _ranked(tree, board, written)))
+            there = [
+                (one, member) for one, member in written if recount.gone.get(member, EVER) > (ranking["frozen"] or 0)
+            ]
+            recount.note(*RANKED, _frozen(campaign, board, ranking, review["places"], _ranked(tree, board, there)))
             paid = recount.awards.get((campaign, board, ranking["window"]), {})
             recount.note(*PAID, _paid(f"{campaign}/{board}", block, ranking, review["places"], paid))
 
@@ -72,6 +76,20 @@ def _frozen(campaign: str, board: str, ranking: Any, places: Any, ranked: list[t
     for rank, (expected, shown) in enumerate(zip(standing, places, strict=False), 1):
         found = (shown["rank"], shown["score"], shown["at"], shown["member"])
         yield "" if found == (rank, *expected) else f"{of}: place {rank} is {found}, and belongs to {expected}"
+
+
+def compare_frozen(recount: Recount, frozen: Mapping[tuple[str, str, str], Any], rankings: Rankings) -> None:
+    """A ranking that was frozen is the same in the end, but for those who were struck off."""
+
+    def said() -> Iterator[str]:
+        for (campaign, board, window), before in frozen.items():
+            found = [one for one in rankings[campaign, board]["rankings"] if one["window"] == window]
+            for now in found:
+                alike = all(before[name] == now[name] for name in ("hash", "entries", "frozen"))
+                struck = {one["member"] for one in before["struck"]} <= {one["member"] for one in now["struck"]}
+                yield "" if alike and struck else f"{campaign}/{board}: was {before}, and is {now}"
+
+    recount.note(*FROZEN, said())
 
 
 def _paid(of: str, block: Tree, ranking: Any, places: Any, paid: Mapping[int, str]) -> Iterator[str]:

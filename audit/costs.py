@@ -10,6 +10,9 @@ COSTS = ("What the prizes cost is what the report says", "campaigns with prizes 
 Costs = Mapping[str, Mapping[str, int]]
 """By campaign, the value of all prizes that it granted: minor units by currency."""
 
+HANDED_OUT_BEFORE = ("bill", "merged")
+"""Why something moves that was handed out before: it comes back from a till, or from another record."""
+
 _DECIMALS = {"JPY": 0, "KRW": 0, "VND": 0, "BHD": 3, "KWD": 3}
 """Decimals of a currency, where they are not two (ISO 4217)."""
 
@@ -22,7 +25,7 @@ def costs(receipts: Iterable[Receipt], versions: Versions) -> Costs:
     """
     found: dict[str, Counter[str]] = {}
     postings = (posting for receipt in receipts for posting in receipt.get("postings", []))
-    for posting in (one for one in postings if one["why"] != "bill"):  # what comes back there was handed out before
+    for posting in (one for one in postings if one["why"] not in HANDED_OUT_BEFORE):
         versions_of = versions.get(posting["campaign"])  # what belongs to the programme costs no campaign anything
         prizes = versions_of[-1][2].get("prizes", {}) if versions_of else {}
         undone = posting["why"].endswith(":undone")

@@ -1,19 +1,21 @@
 """Evidence: everything that can be read back over HTTP, members' receipts and wallets, stocks and odds."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import msgspec
 from msgspec import Raw, Struct
 
+from audit.account import Key
 from audit.boards import Rankings
 from audit.costs import Costs
 from audit.draws import Odds, Pages
 from audit.file_rules import drawing
-from audit.recount import Key, Receipt, Versions, VersionsOf, key_of
+from audit.recount import Receipt, Versions, VersionsOf, key_of
 from audit.sameness import Unique
+from audit.shown import Look
 
 Get = Callable[[str], bytes]
 """GET of a path, with the reader's own token: the body of a 200; anything else raises."""
@@ -35,6 +37,12 @@ class Statement:
     """The wallet: `points`, and `CAMPAIGN/ASSET` of everything else, without what no receipt says yet."""
     on_hold: int = 0
     """Points of these that are kept for bills, or for redemptions that wait for their cash."""
+    orders: tuple[Mapping[str, Any], ...] | None = None
+    """The orders that counted for the member, as they stand; None: they were not read."""
+    has_screen: bool = True
+    """Whether anybody can look at the wallet: nobody can at that of a record that was absorbed or erased."""
+    erased: bool = False
+    """Whether it is told no more who it was, and what the receipts were about."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +63,14 @@ class Evidence:
     """The versions of the programme; none: it says nothing of points and tiers."""
     rankings: Rankings = field(default_factory=dict)
     """The boards as managers see them, where these were read."""
+    looks: tuple[Look, ...] = ()
+    """Home screens that were read on the way, each once everybody who was due had been swept."""
+    frozen: Mapping[tuple[str, str, str], Any] = field(default_factory=dict)
+    """By campaign, board and window, rankings as they were read first after they were frozen."""
+    led: tuple[tuple[str, str, str], ...] = ()
+    """Sign-ins anew: the identity, the member to whom it led before, and the one to whom it leads now."""
+    value: Mapping[str, Any] = field(default_factory=dict)
+    """The report of value, as managers read it."""
 
 
 class _Page(Struct, frozen=True):
@@ -96,6 +112,55 @@ def _statement(get: Get) -> Statement:
     return Statement(home["member"], home["version"], receipts, texts, holds, home["purse"]["on_hold"])
 
 
+def with_orders(get: Get) -> Statement:
+    """The same with the orders that counted for the member."""
+    orders = tuple(one for page in _export(get) for one in page["orders"] if one["waits_until"] is None)
+    return replace(read_statement(get), orders=orders)
+
+
+def read_look(get: Get) -> Look:
+    """A member's home screen as it is now."""
+    answer = msgspec.json.decode(get("/v1/me"))
+    return Look(answer["server_time"], answer["me"])
+
+
+def read_absorbed(get: Get) -> list[Statement]:
+    """The statements of the records that a member absorbed, by the export of who stays."""
+    receipts: dict[str, list[Raw]] = {}
+    own = ""
+    for page in _export(get):
+        own = own or page["member"]
+        receipts.setdefault(page["member"], []).extend(page["receipts"])
+    return [_bare(member, texts) for member, texts in receipts.items() if member != own]
+
+
+def read_receipts(get: Get, member: str) -> Statement:
+    """The statement of a member who was erased. get: with a manager's token."""
+    return replace(_bare(member, _texts(get, f"/v1/manage/members/{member}/receipts")), erased=True)
+
+
+def _bare(member: str, raw: Iterable[Raw]) -> Statement:
+    """Receipts of whom no screen shows any more."""
+    texts = sorted(map(bytes, raw), key=lambda text: int(msgspec.json.decode(text)["number"]))
+    receipts = tuple(msgspec.json.decode(text) for text in texts)
+    return Statement(member, len(receipts), receipts, tuple(texts), {}, has_screen=False)
+
+
+class _Exported(Struct, frozen=True):
+    member: str
+    receipts: list[Raw]
+    orders: list[dict[str, Any]]
+    after: str | None
+
+
+def _export(get: Get) -> Iterator[Any]:
+    after: str | None = ""
+    while after is not None:
+        page = msgspec.json.decode(get(f"/v1/me/export?after={after}" if after else "/v1/me/export"), type=_Exported)
+        yield {"member": page.member, "receipts": page.receipts, "orders": page.orders}
+        after = page.after
+
+
 def read_stocks(get: Get) -> Mapping[Key, int]:
     """Every stock of which anything was taken, less what came back, from the laptop's own route."""
     found = _of(get, "/local/stocks", "stocks")
@@ -122,6 +187,12 @@ def read_costs(get: Get, versions: Versions) -> Costs:
     }
 
 
+def read_value(get: Get) -> Mapping[str, Any]:
+    """Read the report of value. get: with a manager's token."""
+    found: Mapping[str, Any] = _of(get, "/v1/manage/report", "report")["value"]
+    return found
+
+
 def read_rankings(get: Get, versions: Versions) -> Rankings:
     """Read each board of each campaign as managers see it. get: with a manager's token."""
     boards = [(name, board) for name, versions_of in versions.items() for board in versions_of[-1][2].get("boards", ())]
@@ -140,11 +211,11 @@ def stock_of(shard: str) -> Key:
     return campaign, stock, window
 
 
-def _texts(get: Get) -> list[Raw]:
+def _texts(get: Get, path: str = "/v1/me/receipts") -> list[Raw]:
     pages: list[Raw] = []
     before: str | None = ""
     while before is not None:
-        page = msgspec.json.decode(get(f"/v1/me/receipts?before={before}" if before else "/v1/me/receipts"), type=_Page)
+        page = msgspec.json.decode(get(f"{path}?before={before}" if before else path), type=_Page)
         pages += page.receipts
         before = page.before
     return pages[::-1]

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from audit.account import Key
 from audit.file_rules import bag, blocks, first_draw, limits, stock
-from audit.recount import Key, MemberReceipt, Posting, Recount, Rule, Said
+from audit.recount import MemberReceipt, Posting, Recount, Rule, Said
 
 TAKEN = ("Stock taken is stock granted", "stocks")
 REPLACED = ("A prize gives way to another only when it is gone", "stocks replaced")
@@ -55,7 +56,7 @@ def _is_of_the_event(recount: Recount, one: MemberReceipt, campaign: str, why: s
 def _free(recount: Recount, one: MemberReceipt, campaign: str, why: str, times: int) -> None:
     """Let limits forget what was taken back: in the period in which its order counted; where that was lifted by other
     orders, or came about by itself, in any."""
-    name, at = f"{campaign}/{why.partition(':')[0]}", one.account.orders.get(one.receipt["order"], 0)
+    name, at = f"{campaign}/{why.partition(':')[0]}", one.account.orders.get(one.receipt.get("order", ""), 0)
     own = {(f"{campaign}/{whose}", limit, period) for whose, limit, period in limits(one.tree(campaign), why, at)}
     keys = sorted((key for key in one.account.uses if key[0].partition(":")[0] == name), key=lambda key: key not in own)
     for limit in {key[1] for key in keys}:

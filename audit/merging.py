@@ -2,8 +2,9 @@
 
 from collections import Counter
 
+from audit.account import Account
 from audit.lots import fold
-from audit.recount import Account, MemberReceipt, Posting, Recount, Rule, Said, key_of
+from audit.recount import MemberReceipt, Posting, Recount, Rule, Said, key_of
 
 MERGED = "merged"
 
@@ -19,6 +20,7 @@ def conserved(recount: Recount, one: MemberReceipt) -> Said:
     asked, account = one.receipt["asked"], one.account
     pair = (one.member, asked["absorbs"]) if stays else (asked["into"], one.member)
     moved = Counter[str]()
+    account.absorbed_with = one.receipt["number"] if stays else 0
     for posting in one.moved_over:
         _move(account, posting, moved)
     yield one.said(min(account.lots.values(), default=0) >= 0, f"less than nothing is left of {account.lots}")
@@ -47,9 +49,14 @@ def _move(account: Account, posting: Posting, moved: Counter[str]) -> None:
 
 def _join(account: Account, absorbed: Account) -> None:
     """Hold who stays to what both were held to: what was promised, given and used, and how near a guarantee is."""
-    account.joined |= absorbed.joined
+    account.joined = min((one for one in (account.joined, absorbed.joined) if one), default=0)
+    account.bought.last = max(account.bought.last, absorbed.bought.last)
+    account.brand_tags = None
+    account.opted |= absorbed.opted
     account.counted |= absorbed.counted
     account.used |= absorbed.used
+    for question, answers in absorbed.answers.items():
+        account.answers.setdefault(question, []).extend(answers)
     account.orders = absorbed.orders | account.orders
     account.redeemed |= absorbed.redeemed
     account.given.update(absorbed.given)

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from audit.account import Promise
 from audit.calendar import days_after
 from audit.file_rules import bag, blocks
-from audit.recount import MemberReceipt, Posting, Promise, Recount, Rule, Said
+from audit.recount import MemberReceipt, Posting, Recount, Rule, Said
 
 
 def kept(recount: Recount, one: MemberReceipt) -> Said:
@@ -22,6 +23,8 @@ def kept(recount: Recount, one: MemberReceipt) -> Said:
         yield one.said(_in_time(one, said), f"{said['why']} is to be given at {promise.due}")
     for posting, on in one.uses:
         waiting = promised.get((posting.campaign, posting.why), [])
+        if _reached_together(one, posting):
+            continue
         if one.is_owed(posting):
             yield one.said(*_given(posting, waiting))
             promised[posting.campaign, posting.why] = [promise for promise in waiting if promise.times]
@@ -34,6 +37,12 @@ def kept(recount: Recount, one: MemberReceipt) -> Said:
             due = days_after(on[-1]["after"], one.tree(posting.campaign)["timezone"], posting.at)
             given = posting.due or one.receipt["at"]
             yield one.said(due <= given, f"{posting.why} was given at {given}, and not at {due}")
+
+
+def _reached_together(one: MemberReceipt, posting: Posting) -> bool:
+    """Whether two records that became one reached it, and neither alone: it is given at once with the next receipt."""
+    is_next: bool = one.receipt["number"] == one.account.absorbed_with + 1
+    return is_next and posting.due == one.receipt["at"]
 
 
 def _by_another_version(recount: Recount, one: MemberReceipt, posting: Posting) -> bool:

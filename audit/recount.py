@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from audit.account import Account, Key, Redeemed
 from audit.calendar import Tree
 from audit.file_rules import Limit, blocks
 from audit.result import Result, result
@@ -38,97 +39,8 @@ GUEST = re.compile(r"g[0-9a-f]{20}")
 WIDE = ("points", "stars")
 """The assets that a member holds over all campaigns."""
 
-Key = tuple[str, str, str]
-"""A limited stock in one of its periods: campaign, path, period."""
-
 Said = Iterator[str]
 """The answers of a rule: for each thing that it checked, the breach, or "" where it holds."""
-
-
-@dataclass
-class Account:
-    """One member, from the receipts added so far."""
-
-    n: int = 0
-    """The number of the last receipt."""
-    at: int = 0
-    """The moment of the last receipt."""
-    ids: set[str] = field(default_factory=set)
-    """The ids of all receipts."""
-    holds: Counter[str] = field(default_factory=Counter)
-    """The wallet: `points`, and `CAMPAIGN/ASSET` of everything else."""
-    uses: Counter[tuple[str, Limit, str]] = field(default_factory=Counter)
-    """How often a limited thing was done, by what it is, the limit, and the period."""
-    joined: set[str] = field(default_factory=set)
-    """The campaigns that the member joined."""
-    counted: set[tuple[str, str]] = field(default_factory=set)
-    """Campaign and path of the challenges and tasks that counted anything."""
-    drawn: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """How often the member drew, by campaign and block."""
-    memory: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
-    """The counters of guarantees, by campaign and block."""
-    lots: Counter[str] = field(default_factory=Counter)
-    """The points by lot."""
-    owed: Counter[str] = field(default_factory=Counter)
-    """The amounts that were taken back and are not there any more, by asset as in `holds`."""
-    promised: defaultdict[tuple[str, str], list[Promise]] = field(default_factory=lambda: defaultdict(list))
-    """The rewards that were earned and are to be given later, by campaign and why."""
-    given: Counter[tuple[str, str, str]] = field(default_factory=Counter)
-    """By campaign, block and asset, what a block gave, less what was taken back of it."""
-    orders: dict[str, int] = field(default_factory=dict)
-    """By its kind and value, when each order counted, in epoch ms."""
-    held: int = 0
-    """Until when at the latest coupons and points were ever held for a bill, in epoch ms."""
-    paid: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """By campaign and asset, what bills took, less what they gave back."""
-    returned: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """By campaign and asset, what bills gave back, less what was used again of it."""
-    grants: Counter[str] = field(default_factory=Counter)
-    """Messages that the member has allowed and that were not sent yet, by channel."""
-    consents: set[str] = field(default_factory=set)
-    """The channels by which the member wants to be reached."""
-    told: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """Messages, by what a cap is of and the period."""
-    answers: dict[tuple[str, str, str], list[bool]] = field(default_factory=dict)
-    """Whether the answers to each question of a quiz were right, by campaign, quiz and question."""
-    made_up: set[tuple[str, str, str]] = field(default_factory=set)
-    """The days that were made up, by campaign, task and ISO date."""
-    used: set[str] = field(default_factory=set)
-    """The codes of coupons that were used."""
-    waits: dict[str, tuple[int, int]] = field(default_factory=dict)
-    """By the id of its receipt, when a redemption began to wait for cash, and until when it did, in epoch ms."""
-    redeemed: dict[str, Redeemed] = field(default_factory=dict)
-    """Redemptions that were not undone, by the ids of their receipts."""
-    tags: Counter[str] = field(default_factory=Counter)
-    """The tags that rules gave, each with its last month."""
-    tier: str | None = None
-    """The tier that stars brought last; None where the brand may have said another since."""
-
-
-@dataclass
-class Redeemed:
-    """A redemption that gave its goods, and what comes back where it is undone."""
-
-    uses: list[tuple[tuple[str, Limit, str], int]]
-    """The uses that limits counted, and how often."""
-    units: list[tuple[Key, int]]
-    """Units of limited stocks."""
-    took: Counter[tuple[str, str]]
-    """The assets that it took, by campaign."""
-
-
-@dataclass
-class Promise:
-    """A reward that was earned and is to be given later."""
-
-    due: int
-    """When at the earliest, in epoch ms; 0: as soon as nothing stands in its way."""
-    times: int
-    """How often."""
-    points: int
-    """The points of all of it together."""
-    stars: int
-    """The stars of all of it together."""
 
 
 class Posting:
@@ -192,7 +104,7 @@ class MemberReceipt:
         self.units_made: list[tuple[Key, int]] = []
         """Units of limited stocks that it hands out."""
         guest = GUEST.fullmatch(member) is not None
-        is_about = receipt["does"] == "event" and "order" in receipt
+        is_about = receipt["does"] == "event" and ("order" in receipt or _sends_back(receipt))
         self.takes_back = is_about and not guest and not {"paid", "verdict"} & receipt.keys()
         """Whether an order comes back with it, or a part of one; of a guest's order nothing was given."""
         postings = [Posting(one, self.moment, self.counted_at) for one in receipt.get("postings", [])]
@@ -234,7 +146,7 @@ class MemberReceipt:
     def type(self) -> str:
         """The type of the event that counts with it: of a claim, that of its order; empty: it is of none."""
         if "paid" in self.receipt:
-            return str(self.receipt["order"]).partition("/")[0].rpartition(".")[0]
+            return str(self.receipt.get("order", "")).partition("/")[0].rpartition(".")[0]
         return str(self.receipt.get("asked", {}).get("type", ""))
 
     def is_undone(self, posting: Posting) -> bool:
@@ -311,6 +223,12 @@ class Recount:
         """Stocks that must be gone, as something else was given in their place, and how many units they had then."""
         self.claims: dict[tuple[str, ...], str] = {}
         """By type of event, unique fields and their values, the member and receipt that it counted for."""
+        self.lines: dict[tuple[str, int], str] = {}
+        """By batch and number, the member as whom a line of an import was brought in."""
+        self.gone: dict[str, int] = {}
+        """When members were erased, in epoch ms."""
+        self.bills: dict[str, tuple[str, str]] = {}
+        """By order, who has paid a bill that was not reversed, and by which payment."""
         self.sent: Counter[tuple[str, str]] = Counter()
         """By campaign and asset, what left members for others and has not arrived."""
         self.merging: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
@@ -360,6 +278,14 @@ class Recount:
     def results(self) -> list[Result]:
         """One for each rule, in their order."""
         return [result(title, f"{n:,} {unit}", self.breaches[title]) for (title, unit), n in self.checked.items()]
+
+
+def _sends_back(receipt: Receipt) -> bool:
+    """Whether less is bought after it: of who was erased it is not told of which order."""
+    months = receipt.get("sales", {}).get("months", {}).values()
+    return receipt["does"] == "event" and any(
+        n < 0 for numbers in months for name, n in numbers.items() if name.startswith("amount/")
+    )
 
 
 def _note_redemption(account: Account, one: MemberReceipt) -> None:

@@ -19,7 +19,8 @@ def moved(recount: Recount, one: MemberReceipt) -> Said:
         reached = [
             said["from"] for name, said in tiers.items() if "from" in said and names.index(name) >= names.index(tier)
         ]
-        stars, wanted = one.account.holds["stars"], [int(said.partition(" ")[0]) for said in reached]
+        came = sum(each.gave["stars"] for each in one.moved_over)  # of another record of the same person
+        stars, wanted = one.account.holds["stars"] + came, [int(said.partition(" ")[0]) for said in reached]
         yield one.said(any(stars >= n for n in wanted), f"{stars} stars for {tier}, or what is above it: {wanted}")
     one.account.tier = None if by_brand else tier
 

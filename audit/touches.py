@@ -1,7 +1,8 @@
 """Messages: none in quiet hours, none without a grant or a consent, and none beyond a cap."""
 
+from audit.account import Account
 from audit.calendar import Tree, wall
-from audit.recount import Account, MemberReceipt, Recount, Rule, Said
+from audit.recount import MemberReceipt, Recount, Rule, Said
 
 ALL = "*"
 """All touches together."""
@@ -10,7 +11,7 @@ ALL = "*"
 def told(recount: Recount, one: MemberReceipt) -> Said:
     """A message is sent in time, by a channel that may carry it, and within each cap."""
     account, receipt = one.account, one.receipt
-    _note(account, receipt)
+    _note(account, receipt, recount.terms(receipt["at"]).get("channels", {}))
     message = receipt.get("touched")
     if message is None or message.get("held_out"):
         return
@@ -29,11 +30,12 @@ def told(recount: Recount, one: MemberReceipt) -> Said:
             yield one.said(account.told[name, period] <= n, f"{name}: more than {n} in {period}")
 
 
-def _note(account: Account, receipt: Tree) -> None:
-    """Note what a member allows, and consents to."""
+def _note(account: Account, receipt: Tree, channels: Tree) -> None:
+    """Note what a member allows, and consents to. Of who was erased it is not told by which channel: it may be any."""
     asked = receipt.get("asked", {})
     if receipt["does"] == "event" and asked.get("type") == "message.allowed":
-        account.grants[asked["data"]["channel"]] += 1
+        said = asked.get("data", {}).get("channel")
+        account.grants.update([said] if said else [*channels])
     elif receipt["does"] == "consent":
         (account.consents.add if asked.get("given") else account.consents.discard)(asked["channel"])
 

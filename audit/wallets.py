@@ -43,8 +43,8 @@ def once(recount: Recount, one: MemberReceipt) -> Said:
         before = recount.claims.setdefault((one.type, *known), f"{one.member} {one.receipt['number']}")
         yield one.said(before == f"{one.member} {one.receipt['number']}", f"{known} counted before, for {before}")
     if one.receipt["does"] == "join":
-        yield one.said(asked["campaign"] not in one.account.joined, f"{asked['campaign']} is joined a second time")
-        one.account.joined.add(asked["campaign"])
+        yield one.said(asked["campaign"] not in one.account.opted, f"{asked['campaign']} is joined a second time")
+        one.account.opted.add(asked["campaign"])
 
 
 def compare_wallet(recount: Recount, member: str, version: int, holds: Mapping[str, int]) -> None:

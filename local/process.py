@@ -19,10 +19,14 @@ class NotStarted(Exception):
 
 
 @contextmanager
-def backend_process() -> Iterator[str]:
-    """Run a backend, and give its URL once it answers. Raises NotStarted."""
+def backend_process(campaigns: Path | None = None) -> Iterator[str]:
+    """Run a backend, and give its URL once it answers. campaigns: the folder that it publishes; None: the shipped ones.
+
+    Raises NotStarted.
+    """
     port = free_port()
-    with answering([sys.executable, "-m", "local", "--port", str(port)], port):
+    folder = ["--campaigns", str(campaigns)] if campaigns else []
+    with answering([sys.executable, "-m", "local", "--port", str(port), *folder], port):
         yield f"http://{HOST}:{port}"
 
 

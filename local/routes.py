@@ -66,6 +66,12 @@ def local_routes(
         _move(clock, typed(parse(body), Move))
         return 200, {**_told(clock), "closed": schedule.run()["close_campaigns"] or []}
 
+    def sweep(body: bytes) -> tuple[int, dict[str, Any]]:
+        swept = schedule.run_one("sweep_expired")
+        if swept is None:
+            raise Unavailable("The sweep did not come through: the log tells why.")
+        return 200, swept
+
     def hire_manager(body: bytes) -> tuple[int, dict[str, Any]]:
         token, expires = issue_managers_token(parts.settings, typed(parse(body), Hire).name, parts.wall())
         return 200, {"token": token, "expires": expires}
@@ -92,6 +98,7 @@ def local_routes(
         ("POST", "/local/events"): with_problems(report_events, clock),
         ("POST", "/local/manager"): with_problems(hire_manager, clock),
         ("GET", "/local/notices"): with_problems(read_notices, clock),
+        ("POST", "/local/sweep"): with_problems(sweep, clock),
         ("GET", "/local/stocks"): with_problems(count_stocks, clock),
     }
 

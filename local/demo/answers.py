@@ -1,13 +1,30 @@
 """Checks what only the player can tell: that answers contradict neither each other nor the statements."""
 
+import json
+
 from audit import Evidence, Result
+from audit.recount import Receipt
 from audit.result import result
 from local.demo.diary import Diary
 
-UNASKED = ("enrol", "receive", "settle", "award")
-"""Receipts that answer no request of their own: being born, what another member gave, what fell due, and a place of a
-ranking.
+UNASKED = (
+    "enrol",
+    "receive",
+    "settle",
+    "award",
+    "touch",
+    "merged",
+    "absorbed",
+    "adjust",
+    "import",
+    "erase",
+)
+"""Receipts that answer no request of a member or a shop: being born, what another member gave, what fell due, a place
+of a ranking, a message, and what managers do.
 """
+NOT_MATCHING = "order_not_matching"
+TELLS = "tessera"
+"""The source of events that follow from what another member did."""
 
 
 def of_diary(diary: Diary, evidence: Evidence) -> list[Result]:
@@ -29,13 +46,23 @@ def of_diary(diary: Diary, evidence: Evidence) -> list[Result]:
 
 
 def _complete(diary: Diary, evidence: Evidence) -> Result:
-    """The receipts that were answered are the receipts in the statements, byte by byte."""
-    answered = {(key[0], recorded.receipt) for key, recorded in diary.receipts.items()}
+    """The receipts that were answered are the receipts in the statements, byte by byte.
+
+    Of who was erased they are others by now. An order that names nobody is answered by the receipt of whoever it is.
+    """
+    erased = {one.member for one in evidence.statements if one.erased}
+    altered = {receipt["id"] for one in evidence.statements if one.erased for receipt in one.receipts}
     written = {
         (one.member, text)
         for one in evidence.statements
         for receipt, text in zip(one.receipts, one.texts, strict=True)
-        if receipt["does"] not in UNASKED
+        if receipt["does"] not in UNASKED and not _is_unasked(receipt) and not one.erased
+    }
+    texts = {text: member for member, text in written}
+    answered = {
+        (key[0] or texts.get(recorded.receipt, ""), recorded.receipt)
+        for key, recorded in diary.receipts.items()
+        if key[0] not in erased and json.loads(recorded.receipt)["id"] not in altered
     }
     lost = [f"{member} was answered {text!r}, which is not in the statement" for member, text in answered - written]
     unasked = [f"{member} has {text!r}, which answered nothing" for member, text in written - answered]
@@ -44,3 +71,9 @@ def _complete(diary: Diary, evidence: Evidence) -> Result:
         f"{len(answered):,} receipts equal byte by byte",
         [*lost, *unasked],
     )
+
+
+def _is_unasked(receipt: Receipt) -> bool:
+    """Whether it follows from what another member did, or is a wrong guess, which is counted and refused."""
+    is_told = receipt["does"] == "event" and receipt["asked"].get("source") == TELLS
+    return bool(is_told or receipt.get("verdict") == NOT_MATCHING)

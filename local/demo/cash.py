@@ -4,7 +4,7 @@ The id of a receipt follows from the member's key, so the plan knows it before a
 nothing to pay, and each of these requests is refused then.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from random import Random
 
 from msgspec.structs import replace
@@ -25,13 +25,16 @@ AGAIN = 0.1
 OTHER_PAYMENT = 0.05
 
 
-def told(rng: Random, moves: Iterable[Move]) -> tuple[list[Move], list[Move]]:
-    """Requests of the server about the moves that redeem for cash: those in time, and those when it is over."""
+def told(rng: Random, moves: Iterable[Move], cash: Mapping[str, str] = CASH) -> tuple[list[Move], list[Move]]:
+    """Requests of the server about the moves that redeem for cash: those in time, and those when it is over.
+
+    cash: the wishes that cost some, and how much.
+    """
     soon: list[Move] = []
     later: list[Move] = []
-    acts = {move.key: move for move in moves if isinstance(move, Act) and _campaign_path(move) in CASH}
+    acts = {move.key: move for move in moves if isinstance(move, Act) and _campaign_path(move) in cash}
     for act in acts.values():
-        receipt, amount = receipt_id(SCOPE, act.key), CASH[_campaign_path(act)]
+        receipt, amount = receipt_id(SCOPE, act.key), cash[_campaign_path(act)]
         paid = Redeemed(act.by, "redemptions/pay", receipt, {"amount": amount, "payment": f"pay-{act.key}"})
         undone = Redeemed(act.by, "undo", receipt)
         fate = rng.random()

@@ -60,6 +60,8 @@ class Till(Struct, frozen=True, tag=True):
     path: str
     payment: str
     body: dict[str, Any] = {}
+    coupons: tuple[str, ...] = ()
+    """The prizes of which a free coupon of the member's is named, where there is one."""
     size: int = 1
 
 
@@ -93,7 +95,49 @@ class Attack(Struct, frozen=True, tag=True):
     size: int = 1
 
 
-Move = Batch | Act | Till | Redeemed | Attack
+class SignUp(Struct, frozen=True, tag=True):
+    """A first sign-in in the middle of the plan."""
+
+    by: str
+    via: str = ""
+    """The person whose link it is by."""
+    channel_code: str = ""
+    size: int = 1
+
+
+class Managed(Struct, frozen=True, tag=True):
+    """A manager's request; what a second one has to approve, is approved at once."""
+
+    path: str
+    key: str
+    """The Idempotency-Key; empty: the route has none."""
+    body: dict[str, Any] = {}
+    names: bool = True
+    """Whether persons that the body names are members' ids there."""
+    times: int = 1
+    """How often it is sent: all but the first change nothing."""
+    size: int = 1
+
+
+class Publish(Struct, frozen=True, tag=True):
+    """Managers publish the next version of a campaign, in which one text is another one."""
+
+    campaign: str
+    at: str
+    """Where the text stands: `challenges.cups.tasks.pay.boosts.1.points`."""
+    text: str
+    size: int = 1
+
+
+class Strike(Struct, frozen=True, tag=True):
+    """A manager strikes off who stands at a place of a frozen ranking, by a board's path: `race/boards/designs`."""
+
+    path: str
+    place: int
+    size: int = 1
+
+
+Move = Batch | Act | Till | Redeemed | Attack | SignUp | Managed | Publish | Strike
 
 
 class Slice(Struct, frozen=True):
@@ -101,6 +145,10 @@ class Slice(Struct, frozen=True):
 
     at: int
     moves: tuple[Move, ...]
+    sweeps: bool = False
+    """Whether whoever is due is swept before."""
+    looks: bool = False
+    """Whether everybody's home screen, and the rankings, are read before."""
 
     @property
     def size(self) -> int:
@@ -108,12 +156,13 @@ class Slice(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """A month of slices that follow each other."""
+    """A month or a year of slices that follow each other."""
 
     people: tuple[Person, ...]
+    """Who signs in before it begins."""
     slices: tuple[Slice, ...]
     ends: int
-    """The moment at which the month is over (epoch ms)."""
+    """The moment at which it is over (epoch ms)."""
 
     @property
     def size(self) -> int:

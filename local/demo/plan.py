@@ -7,7 +7,7 @@ for cash pays some minutes later, or not.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import cycle
 from random import Random
 
@@ -16,16 +16,14 @@ import msgspec
 from local.demo.attacks import attacks
 from local.demo.cash import told
 from local.demo.habits import CROWDS, WEDNESDAYS_CROWD, Deed, outing, person, wishes
+from local.demo.moments import HOUR, MINUTE, at, rfc3339
 from local.demo.moves import Act, Attack, Batch, Event, Move, Person, Plan, Slice
 
 FIRST_DAY = date(2026, 6, 1)
-SHANGHAI = timedelta(hours=8)  # without clock changes, all year
 HOURS = (9.5, 12.5, 15.5, 20.5)
 TEN = 10.0
 END_OF_DAY = 23.5
 
-MINUTE = 60_000
-HOUR = 60 * MINUTE
 PAYING = 8 * MINUTE
 """So long after a redemption its cash is paid."""
 BATCH = 24
@@ -46,7 +44,7 @@ def festival(seed: int, members: int, days: int, actions: int) -> Plan:
     """The first days of June 2026, of so many members and about so many events and actions altogether."""
     rng = Random(seed)
     people = tuple(person(rng, number) for number in range(1, members + 1))
-    month = _Month(rng, people, cycle(attacks("attack", _rfc3339(_at(0, 8.0)))))
+    month = _Month(rng, people, cycle(attacks("attack", rfc3339(_at(0, 8.0)))))
     slices = [Slice(_at(0, 8.0), (*_profiles(rng, people), *_joining(people)))]
     left = actions - slices[0].size
     moments = [(day, hour) for day in range(days) for hour in _hours(day)]
@@ -80,7 +78,7 @@ class _Month:
 
     def slice(self, day: int, hour: float, size: int) -> Slice:
         """From a moment on: the wishes and second tries of the slice before, a crowd at ten, and outings of the day."""
-        at = _at(day, hour)
+        moment = _at(day, hour)
         moves: list[Move] = [*self.wanted, *self.again, *self.later, *(self._crowd(day) if hour == TEN else ())]
         self.wanted, self.again = [], [again for move in moves if (again := self._asked_again(move)) is not None]
         moves += [next(self.strangers) for _ in range(ATTACKS_A_SLICE)]
@@ -88,14 +86,14 @@ class _Month:
         events: list[Event] = []
         while sum(move.size for move in moves) + len(events) < size:
             [someone] = self.rng.choices(self.people, [one.diligence for one in self.people])
-            events += self._reported(someone, at)
+            events += self._reported(someone, moment)
             self.wanted += self._wanted(someone, day)
         for batch in _batches(events):
             moves.append(batch)
             self._may_come_twice(batch, moves)
         self.soon, self.later = told(self.rng, moves)
         self.rng.shuffle(moves)
-        return Slice(at, tuple(moves))
+        return Slice(moment, tuple(moves))
 
     def _crowd(self, day: int) -> Iterator[Act]:
         date = FIRST_DAY + timedelta(days=day)
@@ -105,9 +103,9 @@ class _Month:
                 if self.rng.random() < 0.2 + 0.5 * someone.diligence:
                     yield self._act(someone, f"/v1/campaigns/{path}", {})
 
-    def _reported(self, someone: Person, at: int) -> Iterator[Event]:
+    def _reported(self, someone: Person, moment: int) -> Iterator[Event]:
         """One outing, up to an hour and a half ago."""
-        time = at - self.rng.randint(30 * MINUTE, 90 * MINUTE)
+        time = moment - self.rng.randint(30 * MINUTE, 90 * MINUTE)
         for deed in outing(self.rng, someone):
             time += self.rng.randint(1, 2 * MINUTE)
             yield self._event(someone, deed, self._reported_time(time))
@@ -202,10 +200,5 @@ def _hours(day: int) -> tuple[float, ...]:
 
 
 def _at(day: int, hour: float) -> int:
-    """Epoch ms of an hour of the plan's day, by the clock of Shanghai."""
-    midnight = datetime(FIRST_DAY.year, FIRST_DAY.month, FIRST_DAY.day, tzinfo=UTC) - SHANGHAI
-    return int((midnight + timedelta(days=day, hours=hour)).timestamp() * 1000)
-
-
-def _rfc3339(at: int) -> str:
-    return datetime.fromtimestamp(at / 1000, UTC).isoformat(timespec="milliseconds")
+    """Epoch ms of an hour of the plan's day."""
+    return at(FIRST_DAY + timedelta(days=day), hour)

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import msgspec
@@ -13,6 +12,7 @@ from msgspec import Raw, Struct
 from audit.evidence import Get
 from chalicelib.settings import Settings
 from local.demo.diary import Diary, Key
+from local.demo.moments import rfc3339
 from local.demo.moves import Act, Attack, Batch, Event, Move, Person, Redeemed, Slice, Till
 from local.demo.papers import Papers
 from local.demo.wire import TRIES, Reply, Wire
@@ -66,8 +66,8 @@ class Player:
 
     def set_clock(self, at: int) -> None:
         """Let the backend pretend a moment (epoch ms); what is due then, happens before this returns."""
-        body = json.dumps({"now": _rfc3339(at)}).encode()
-        _require_200(self._wire.send("POST", "/local/clock", JSON, body))
+        body = json.dumps({"now": rfc3339(at)}).encode()
+        require_200(self._wire.send("POST", "/local/clock", JSON, body))
 
     def sign_in(self, people: Iterable[Person]) -> None:
         """Everybody gets an id and a token."""
@@ -91,16 +91,16 @@ class Player:
     def get(self, path: str, name: str = "") -> bytes:
         """Read a path as a member, or without a name as anyone."""
         headers = {"Authorization": f"Bearer {self.tokens[name]}"} if name else {}
-        return _require_200(self._wire.send("GET", path, headers))
+        return require_200(self._wire.send("GET", path, headers))
 
     def get_as_manager(self, path: str) -> bytes:
         """Read a path as a manager may."""
-        hired = json.loads(_require_200(self._wire.send("POST", "/local/manager", JSON, b'{"name": "demo"}')))
-        return _require_200(self._wire.send("GET", path, {"Authorization": f"Bearer {hired['token']}"}))
+        hired = json.loads(require_200(self._wire.send("POST", "/local/manager", JSON, b'{"name": "demo"}')))
+        return require_200(self._wire.send("GET", path, {"Authorization": f"Bearer {hired['token']}"}))
 
     def _sign_in(self, name: str) -> tuple[str, dict[str, Any]]:
         body = json.dumps({"provider": "dev", "code": name}).encode()
-        return name, json.loads(_require_200(self._wire.send("POST", "/v1/session", JSON, body)))
+        return name, json.loads(require_200(self._wire.send("POST", "/v1/session", JSON, body)))
 
     def _make(self, move: Move) -> int:
         match move:
@@ -172,7 +172,7 @@ class Player:
         self._diary.note_attack(attack.what, as_wanted, f"{reply.status} {reply.code}{event_code} {reply.body[:200]!r}")
 
     def _cloud_event(self, event: Event) -> dict[str, Any]:
-        tree: dict[str, Any] = msgspec.to_builtins(event) | {"specversion": "1.0", "time": _rfc3339(event.time)}
+        tree: dict[str, Any] = msgspec.to_builtins(event) | {"specversion": "1.0", "time": rfc3339(event.time)}
         if subject := tree.pop("subject"):
             tree["subject"] = self.ids[subject]
         return tree
@@ -190,11 +190,8 @@ def _event_code(reply: Reply) -> str:
     return answer.code or answer.status
 
 
-def _require_200(reply: Reply) -> bytes:
+def require_200(reply: Reply) -> bytes:
+    """The body. Raises RuntimeError for any other status."""
     if reply.status != 200:
         raise RuntimeError(f"answered {reply.status}: {reply.body[:500]!r}")
     return reply.body
-
-
-def _rfc3339(at: int) -> str:
-    return datetime.fromtimestamp(at / 1000, UTC).isoformat(timespec="milliseconds")

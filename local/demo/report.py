@@ -1,4 +1,4 @@
-"""The report: what the month gave, what was refused, how fast it went, and whether what must hold holds."""
+"""The report: what the plan gave, what was refused, how fast it went, and whether what must hold holds."""
 
 import re
 from collections import Counter
@@ -15,6 +15,7 @@ from rich.text import Text
 from audit import Evidence, Result
 from audit.file_rules import blocks
 from local.demo.diary import Diary
+from local.demo.unseen import unseen
 
 MOST_REFUSALS = 12
 _EPOCH_MS = re.compile(r"(?<![\w.-])1[5-9]\d{11}(?![\w.])")
@@ -24,7 +25,7 @@ SIZES = ("receipts", "median", "99%", "largest")
 
 
 class Pace(Struct, frozen=True):
-    """How fast the month went."""
+    """How fast it went."""
 
     size: int
     """Events and actions."""
@@ -37,15 +38,16 @@ class Pace(Struct, frozen=True):
 def report(
     console: Console, evidence: Evidence, diary: Diary, pace: Pace, results: Sequence[Result], again: str
 ) -> None:
-    """Print it, top down from what happened to what it proves. again: the command that plays the same month."""
+    """Print it, top down from what happened to what it proves. again: the command that plays the same again."""
     console.print(_grants(evidence))
     console.print(_stocks(evidence))
     console.print(_refusals(diary))
     console.print(_sizes(evidence))
     console.print(_speed(diary, pace))
     console.print(_results(results, _zone(evidence)))
+    console.print(unseen())
     if not all(one.holds for one in results):
-        console.print(f"[bold red]To play the same month again:[/] {again}", soft_wrap=True)
+        console.print(f"[bold red]To play the same again:[/] {again}", soft_wrap=True)
 
 
 def in_dates(text: str, zone: ZoneInfo) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from audit import Evidence, Statement, audit, read_statement, stock_of
-from audit.recount import Key
+from audit.account import Key
 from cli.campaign_file import load_tree
 from tests.deploy.opening import NAME
 from tests.deploy.report import Broken

@@ -100,8 +100,9 @@ def test_every_attack_is_tried(moves: list[Move]) -> None:
 
 
 def test_the_short_form_plays_and_everything_holds() -> None:
-    command = [sys.executable, "-m", "local.demo", "--members", "20", "--days", "3", "--actions", "300"]
+    asked = ["--plan", "month", "--members", "20", "--days", "3", "--actions", "300"]
+    command = [sys.executable, "-m", "local.demo", *asked]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=120)  # noqa: S603 - our own module
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert "✗" not in ended.stdout
-    assert len(re.findall("✓", ended.stdout)) == 40
+    assert len(re.findall("✓", ended.stdout)) == 55

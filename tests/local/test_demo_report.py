@@ -44,7 +44,7 @@ def shown(*results: Result) -> str:
 def test_what_fails_is_told_with_the_command_that_plays_it_again() -> None:
     told = shown(Result("No stock is oversold", "3 stocks", ("[rose] oversold at 1780452000000",)))
     assert "[rose] oversold at 2026-06-03 10:00:00.000 Asia/Shanghai" in told
-    assert f"To play the same month again: {AGAIN}" in told
+    assert f"To play the same again: {AGAIN}" in told
 
 
 def test_what_holds_needs_no_playing_again() -> None:

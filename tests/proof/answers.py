@@ -7,9 +7,10 @@ from typing import Any
 import msgspec
 
 from audit import calendar, file_rules, lots
+from audit.account import Account
 from audit.calendar import Tree
 from audit.reasons import AHEAD
-from audit.recount import Account, key_of
+from audit.recount import key_of
 from audit.sameness import known_by
 from chalicelib.domain.decide.decision import MOST_BYTES
 from chalicelib.domain.mechanics import MECHANICS
@@ -105,9 +106,9 @@ class Answers:
         reasons: dict[str, Callable[[], bool]] = {
             "campaign_paused": lambda: self.model.may_be_paused(tree["campaign"], now),
             "window_closed": lambda: not calendar.is_open(tree, at, *file_rules.blocks(tree, _path(asked))),
-            "not_joined": lambda: "opt_in" in tree and tree["campaign"] not in account.joined,
-            "recipient_not_eligible": lambda: "opt_in" in tree and tree["campaign"] not in other.joined,
-            "already_joined": lambda: isinstance(action, Join) and tree["campaign"] in account.joined,
+            "not_joined": lambda: "opt_in" in tree and tree["campaign"] not in account.opted,
+            "recipient_not_eligible": lambda: "opt_in" in tree and tree["campaign"] not in other.opted,
+            "already_joined": lambda: isinstance(action, Join) and tree["campaign"] in account.opted,
             "limit_reached": lambda: (
                 is_over(tree, asked, account, asked["question"])
                 if "quiz" in asked

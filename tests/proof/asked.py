@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from audit.account import Account
 from audit.calendar import Tree, wall
-from audit.recount import Account, Receipt
+from audit.recount import Receipt
 
 
 def questions_so_far(tree: Tree, asked: Any, account: Account) -> list[str]:

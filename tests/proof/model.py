@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from audit import RULES, chance, limits, stock_of, wallets
+from audit.account import Key
 from audit.lots import BEFORE
-from audit.recount import Key, Receipt, Recount, Versions
+from audit.recount import Receipt, Recount, Versions
 from chalicelib.domain.record.guest import is_guest
 from tests.proof.observer import partition, partition_keys, plain
 from tests.proof.world import Tree, programme_tree
