@@ -1,4 +1,4 @@
-"""Occasions of the year, each once: people join later, records are merged, imported and erased, managers are at work."""
+"""Occasions of the year, each once: people join later, records are merged, imported and erased, managers work."""
 
 from collections import defaultdict
 from collections.abc import Sequence
