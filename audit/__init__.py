@@ -95,7 +95,7 @@ def audit(evidence: Evidence, before: Pages, after: Pages) -> list[Result]:
         RULES, evidence.versions, evidence.unique, lambda campaign, of: seeds.get((campaign, of)), evidence.programme
     )
     all_receipts = [(receipt, one.member) for one in evidence.statements for receipt in one.receipts]
-    looks = shown.Looks(evidence.looks)
+    looks = shown.Looks(evidence.looks, {one.member for one in evidence.statements if one.erased})
     for receipt, member in sorted(all_receipts, key=lambda pair: (pair[0]["at"], pair[0]["number"])):
         recount.add(member, receipt)
         looks.compare(recount, member, receipt["number"])

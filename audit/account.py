@@ -1,4 +1,4 @@
-"""What is known of one member from the receipts added so far."""
+"""Accounts: all that the receipts added so far tell of one member."""
 
 from __future__ import annotations
 

@@ -54,7 +54,10 @@ def compare_rankings(recount: Recount, rankings: Rankings, written: Written) -> 
         if {"where", "who", "repeats"} & block.keys():
             continue
         for ranking in review["rankings"]:
-            recount.note(*RANKED, _frozen(campaign, board, ranking, review["places"], _ranked(tree, board, written)))
+            there = [
+                (one, member) for one, member in written if recount.gone.get(member, EVER) > (ranking["frozen"] or 0)
+            ]
+            recount.note(*RANKED, _frozen(campaign, board, ranking, review["places"], _ranked(tree, board, there)))
             paid = recount.awards.get((campaign, board, ranking["window"]), {})
             recount.note(*PAID, _paid(f"{campaign}/{board}", block, ranking, review["places"], paid))
 
@@ -76,7 +79,7 @@ def _frozen(campaign: str, board: str, ranking: Any, places: Any, ranked: list[t
 
 
 def compare_frozen(recount: Recount, frozen: Mapping[tuple[str, str, str], Any], rankings: Rankings) -> None:
-    """A ranking that was frozen is the same in the end, but for those who were struck off, each with a reason."""
+    """A ranking that was frozen is the same in the end, but for those who were struck off."""
 
     def said() -> Iterator[str]:
         for (campaign, board, window), before in frozen.items():
@@ -84,8 +87,7 @@ def compare_frozen(recount: Recount, frozen: Mapping[tuple[str, str, str], Any],
             for now in found:
                 alike = all(before[name] == now[name] for name in ("hash", "entries", "frozen"))
                 struck = {one["member"] for one in before["struck"]} <= {one["member"] for one in now["struck"]}
-                reasons = all(one.get("note") for one in now["struck"])
-                yield "" if alike and struck and reasons else f"{campaign}/{board}: was {before}, and is {now}"
+                yield "" if alike and struck else f"{campaign}/{board}: was {before}, and is {now}"
 
     recount.note(*FROZEN, said())
 

@@ -22,7 +22,7 @@ def compare_orders(recount: Recount, orders: Orders) -> None:
 def _of_one(orders: Orders) -> Iterator[str]:
     whose: dict[tuple[str, str], str] = {}
     for member, each in orders.items():
-        for one in each:
+        for one in (one for one in each if one["paid"]):
             order = (one["kind"], one["value"])
             first = whose.setdefault(order, member)
             back = sum(one["refunds"].values())

@@ -21,7 +21,7 @@ def gone(recount: Recount, one: MemberReceipt) -> Said:
     """Nothing follows on an erasure, no message either."""
     yield one.said(one.member not in recount.gone, f"{one.receipt['does']} of who was erased")
     if one.receipt["does"] == "erase":
-        recount.gone.add(one.member)
+        recount.gone[one.member] = one.receipt["at"]
 
 
 def compare_led(recount: Recount, led: Iterable[tuple[str, str, str]]) -> None:

@@ -141,7 +141,8 @@ def _trees(recount: Recount, one: MemberReceipt, posting: Posting) -> list[Tree]
 
 def _gives(one: MemberReceipt, posting: Posting, block: Tree) -> Counter[str]:
     """The assets of a block's own bag, and the prizes that draws from it landed on."""
-    own = of_place(block, one.receipt["asked"]["rank"]) if one.receipt["does"] == "award" else block.get("gives", {})
+    of_board = posting.path.startswith("boards/")  # what falls due before an award is in its receipt too
+    own = of_place(block, one.receipt["asked"]["rank"]) if of_board else block.get("gives", {})
     expected = _boosted(one, posting, block, bag(own, posting.times))
     if "fragments" not in block:
         for draws in one.receipt.get("draws", []):

@@ -146,7 +146,7 @@ class MemberReceipt:
     def type(self) -> str:
         """The type of the event that counts with it: of a claim, that of its order; empty: it is of none."""
         if "paid" in self.receipt:
-            return str(self.receipt["order"]).partition("/")[0].rpartition(".")[0]
+            return str(self.receipt.get("order", "")).partition("/")[0].rpartition(".")[0]
         return str(self.receipt.get("asked", {}).get("type", ""))
 
     def is_undone(self, posting: Posting) -> bool:
@@ -225,8 +225,8 @@ class Recount:
         """By type of event, unique fields and their values, the member and receipt that it counted for."""
         self.lines: dict[tuple[str, int], str] = {}
         """By batch and number, the member as whom a line of an import was brought in."""
-        self.gone: set[str] = set()
-        """Members who were erased."""
+        self.gone: dict[str, int] = {}
+        """When members were erased, in epoch ms."""
         self.bills: dict[str, tuple[str, str]] = {}
         """By order, who has paid a bill that was not reversed, and by which payment."""
         self.sent: Counter[tuple[str, str]] = Counter()
@@ -281,9 +281,11 @@ class Recount:
 
 
 def _sends_back(receipt: Receipt) -> bool:
-    """Whether more refunds are known with it: of who was erased it is not told of which order."""
+    """Whether less is bought after it: of who was erased it is not told of which order."""
     months = receipt.get("sales", {}).get("months", {}).values()
-    return any(n > 0 for numbers in months for name, n in numbers.items() if name.startswith("refunds/"))
+    return receipt["does"] == "event" and any(
+        n < 0 for numbers in months for name, n in numbers.items() if name.startswith("amount/")
+    )
 
 
 def _note_redemption(account: Account, one: MemberReceipt) -> None:

@@ -4,7 +4,7 @@ Each was read when everybody who was due had been swept, so nothing waits for th
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -32,7 +32,9 @@ class Look(Struct, frozen=True):
 class Looks:
     """The screens by member and number of the last receipt, each to be compared once that is added."""
 
-    def __init__(self, looks: Iterable[Look]) -> None:
+    def __init__(self, looks: Iterable[Look], erased: Collection[str] = ()) -> None:
+        """erased: members of whose tags nothing is told any more."""
+        self._erased = erased
         self._left: dict[tuple[str, int], list[Look]] = {}
         for one in looks:
             self._left.setdefault((one.home["member"], one.home["version"]), []).append(one)
@@ -43,7 +45,7 @@ class Looks:
             recount.note(*HELD, _held(recount, member, look))
             due = look.home["settled"]
             recount.note(*DUE, [f"{member} is shown {due} at {look.at}, which nothing settled" if due else ""])
-            recount.note(*TAGS, _tags(recount, member, look))
+            recount.note(*TAGS, () if member in self._erased else _tags(recount, member, look))
             recount.note(*TIER, _tier(recount, member, look))
 
     def end(self, recount: Recount) -> None:

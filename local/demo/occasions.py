@@ -1,4 +1,4 @@
-"""What happens once in the year: people join later, records are merged, imported and erased, managers are at work."""
+"""Occasions of the year, each once: people join later, records are merged, imported and erased, managers work."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -74,7 +74,7 @@ def occasions(people: Sequence[Person], first_day: date, days: int) -> dict[int,
 
 
 def _known(someone: Person, time: int) -> Batch:
-    """What the brand knows of somebody, and that she joined."""
+    """Report what the brand knows of somebody, and that she joined."""
     born = {"born": someone.born} if someone.born else {}
     known = {"tags": list(someone.tags), "guardian": someone.guardian} | born
     code = {"code": "live-7"} if int(someone.name[7:]) % 4 == 0 else {}

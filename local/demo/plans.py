@@ -49,7 +49,7 @@ class Kind(Struct, frozen=True):
     """A plan to choose."""
 
     title: str
-    """What it is, for people: `month`."""
+    """The name for people: `month`."""
     folder: Path
     """The campaigns that it publishes."""
     plan: Callable[[int, int, int, int], Plan]

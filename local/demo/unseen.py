@@ -1,4 +1,4 @@
-"""What must always hold and nobody sees from outside, each with the test that holds it: the audit counts none of it."""
+"""Rules that nobody sees kept from outside, each with the test that holds it: the audit counts none of them."""
 
 from rich.table import Table
 

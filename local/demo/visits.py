@@ -29,7 +29,7 @@ class Order:
     by: Person
     yuan: int
     left: int
-    """What was not sent back yet, yuan."""
+    """The part that was not sent back yet, yuan."""
     refunds: int = 0
 
 

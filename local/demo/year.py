@@ -67,7 +67,7 @@ class _Year:
     days: int
     again: list[Move] = field(default_factory=list)
     later: list[Move] = field(default_factory=list)
-    """What the shop tells of redemptions for cash in the next slice."""
+    """Moves by which the shop tells of redemptions for cash in the next slice."""
     hour: float = HOURS[-1]
     visits: Visits = field(init=False)
     away: dict[str, tuple[int, int]] = field(init=False)
@@ -105,7 +105,7 @@ class _Year:
             yield Slice(moment + PAYING, tuple(soon))
 
     def _occasions(self, day: int) -> list[Move]:
-        """What happens once on the days since the last one that was played."""
+        """Take what happens once on the days since the last one that was played."""
         due = [one for one in sorted(self.occasions) if one <= day]
         return [move for one in due for move in self.occasions.pop(one)]
 

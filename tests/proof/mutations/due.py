@@ -31,8 +31,8 @@ MUTATIONS: Final = (
     Mutation(
         "reached-by-a-merge-and-forgotten",
         FALLS_DUE,
-        "    if not merged and first > now",
-        "    if first > now",
+        "not merged\n        and first > now",
+        "first > now",
         "what two records reach together would wait for the next action",
         "tests/domain/test_merge.py",
     ),
