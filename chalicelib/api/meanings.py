@@ -36,6 +36,8 @@ MEMBERS: Final[Mapping[str, str]] = {
     "unknown_board": "the campaign has no such board",
     "unknown_window": "the board has no such ranking yet",
     "unknown_channel": "the programme has no such channel, or it needs no consent",
+    "unknown_prize": "no such gift of the member waits for being sent",
+    "unknown_address": "the member has said nowhere where to send this gift",
     "unknown_box": "the campaign has no such box",
     "unknown_challenge": "the campaign has no such challenge",
     "unknown_task": "the challenge has no such task",
@@ -64,8 +66,13 @@ MEMBERS: Final[Mapping[str, str]] = {
     "recipient_limit_reached": "the other member has got as many as one may for now: later, or to somebody else",
     "not_enough": "the wallet does not hold the cost, or fragments are missing",
     "sold_out": "the stock, or the pool of codes, that everybody shares is gone",
-    "not_offered": "the campaign does not offer this: tens, an exchange, sending, joining",
+    "not_offered": (
+        "the campaign does not offer this: tens, an exchange, sending, joining; or the programme does not let members tell "
+        "their date of birth"
+    ),
     "gift_to_self": "a gift needs another member",
+    "identity_taken": "this id leads to another member already: sign in by it, or let the shop merge the two",
+    "born_known": "a date of birth is known already: the shop can set it right",
     "already_claimed": "this order number (or the like) has counted, for whomever",
     "record_full": "so much was kept of this member that nothing more can be: tell whoever runs the stage",
     "recipient_full": "the same of the member who would receive a gift",
@@ -79,7 +86,7 @@ MEMBERS: Final[Mapping[str, str]] = {
         "the client"
     ),
     "invalid_body": "a field is missing, unknown or of another kind; `detail` names it",
-    "bad_answer": "the question has no such option; of a form, `detail` names the question and says why",
+    "bad_answer": "the question has no such option; of a form, `params` names the `question`",
     "bad_event_field": "the event's data is not what its type declares",
     "event_too_large": "the event's data is longer than a mini program may report",
     "event_too_late": "the event's time is beyond the campaign's grace",
@@ -114,7 +121,6 @@ MANAGERS: Final[Mapping[str, str]] = {
     "not_published": "no version of the campaign is in force",
     "campaign_closed": "the campaign was closed for good",
     "adjustment_decided": "the adjustment was done or declined before",
-    "identity_taken": "the id leads to another member",
     "not_frozen": "the ranking is not over yet",
     "board_paid": "the places of the ranking were paid",
     "same_member": "both records are of one member",

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.api.problem import KINDS, problem_of
+from chalicelib.api.problem import BEFORE, KINDS, problem_of
 from chalicelib.api.routes import ROUTES
 from chalicelib.api.sentences import LANGUAGES, language_of, said
 from chalicelib.api.sentences.language import Language
@@ -58,7 +58,7 @@ def test_languages_say_the_same_codes_with_the_same_params(language: Language) -
 
 def test_every_code_that_members_may_be_answered_is_known() -> None:
     stated = {code for route in ROUTES if route.auth in ("member", "anyone") for code in route.all_codes()}
-    assert stated <= set(CODES)
+    assert stated - BEFORE.keys() <= set(CODES)  # what the gateway answers, it answers in English
 
 
 @pytest.mark.parametrize(

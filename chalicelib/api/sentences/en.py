@@ -89,6 +89,9 @@ LANGUAGE: Final = Language(
         # a mistake of the program that asks: the reason is for its authors
         "malformed_json": ("Not readable", "{reason}"),
         "invalid_id": ("Not readable", "{reason}"),
+        "identity_taken": ("Belongs to another account", "This belongs to another account. Sign in with it instead."),
+        "born_known": ("Birthday known", "Your date of birth is known already. The shop can set it right."),
+        "invalid_query": ("Not readable", "{reason}"),
         "invalid_body": ("Not readable", "{reason}"),
         "idempotency_key_missing": ("Key missing", "{reason}"),
         "idempotency_key_invalid": ("Key not readable", "{reason}"),

@@ -78,6 +78,9 @@ LANGUAGE: Final = Language(
         # 调用方的错误
         "malformed_json": ("请求无法读取", "请求无法读取：{reason}"),
         "invalid_id": ("请求无法读取", "请求无法读取：{reason}"),
+        "identity_taken": ("已属于其他账号", "该信息已属于其他账号，请直接用它登录。"),
+        "born_known": ("生日已登记", "您的生日已登记，如需更正请联系商家。"),
+        "invalid_query": ("请求无法读取", "请求无法读取：{reason}"),
         "invalid_body": ("请求无法读取", "请求无法读取：{reason}"),
         "idempotency_key_missing": ("缺少幂等键", "缺少幂等键：{reason}"),
         "idempotency_key_invalid": ("幂等键无效", "幂等键无效：{reason}"),
