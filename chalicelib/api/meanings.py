@@ -67,8 +67,8 @@ MEMBERS: Final[Mapping[str, str]] = {
     "not_enough": "the wallet does not hold the cost, or fragments are missing",
     "sold_out": "the stock, or the pool of codes, that everybody shares is gone",
     "not_offered": (
-        "the campaign does not offer this: tens, an exchange, sending, joining; or the programme does not let members tell "
-        "their date of birth"
+        "the campaign does not offer this: tens, an exchange, sending, joining; or the programme does not let members "
+        "tell their date of birth"
     ),
     "gift_to_self": "a gift needs another member",
     "identity_taken": "this id leads to another member already: sign in by it, or let the shop merge the two",
