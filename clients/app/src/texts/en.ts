@@ -174,6 +174,7 @@ export default {
 
   'offer.redeem': 'Redeem',
   'offer.redeemed': 'Redeemed!',
+  'offer.stock_left': '{n} left',
   'offer.stock': '{n} for everybody | {n} for everybody',
   'offer.left': '{n} left for you | {n} left for you',
   'offer.opens': 'Opens in',
