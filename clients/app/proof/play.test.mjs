@@ -61,7 +61,7 @@ for (const language of LANGUAGES) {
         test('an album: pieces become what they stand for', async () => {
             const who = await member('ada')
             const pieces = Object.fromEntries(
-                ['health', 'wealth', 'love', 'work', 'joker'].map(piece => [`luck/${piece}`, 4]),
+                ['health', 'wealth', 'love', 'work', 'joker'].map(piece => [`luck/${piece}`, 8]),
             )
             await backend.given(who, {campaign: 'new-year-cards', fragments: pieces})
             const one = await phone(browser, backend, who, language)
