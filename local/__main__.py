@@ -15,7 +15,7 @@ from local.publishing import Unpublishable
 from local.server import HOST
 
 HINTS = """\
-Tessera is at {url}  ·  the API: {url}/openapi.json
+Tessera is at {url}  ·  the API: {url}/openapi.json  ·  the app, with a clock and a till: {url}/play
 {campaigns}
 
 Try next, in another terminal:

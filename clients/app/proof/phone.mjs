@@ -60,6 +60,15 @@ export async function phone(browser, backend, name, language, more = {}) {
 
 /** What holds on every screen: no finding of axe, nothing wider than the phone, targets of 44 pixels. */
 export async function sound(page, name) {
+    await page.evaluate(() => {
+        const ends = one => one.effect?.getComputedTiming().iterations !== Infinity
+        return Promise.all(
+            document
+                .getAnimations()
+                .filter(ends)
+                .map(one => one.finished.catch(() => null)),
+        )
+    })
     await page.evaluate(axe)
     const {violations} = await page.evaluate(() => window.axe.run(document, {resultTypes: ['violations']}))
     const found = violations.map(({id, nodes}) => `${id}: ${nodes.map(({target}) => target.join(' ')).join(', ')}`)

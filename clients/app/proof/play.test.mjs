@@ -61,7 +61,7 @@ for (const language of LANGUAGES) {
         test('an album: pieces become what they stand for', async () => {
             const who = await member('ada')
             const pieces = Object.fromEntries(
-                ['health', 'wealth', 'love', 'work', 'joker'].map((piece, i) => [`luck/${piece}`, i + 1]),
+                ['health', 'wealth', 'love', 'work', 'joker'].map(piece => [`luck/${piece}`, 8]),
             )
             await backend.given(who, {campaign: 'new-year-cards', fragments: pieces})
             const one = await phone(browser, backend, who, language)
@@ -164,7 +164,7 @@ for (const language of LANGUAGES) {
         test('odds, rules, ranking, pass, shelf and history show', async () => {
             const who = await member('eva')
             await backend.tell(who, 'design.liked', {by: 'a friend'})
-            await backend.given(who, {campaign: 'care-box', draws: {care: 1}})
+            await backend.given(who, {campaign: 'care-box', draws: {care: 1}, prizes: {rose: 1}})
             const one = await phone(browser, backend, who, language)
             const screens = {
                 odds: 'odds?id=care-box&kind=boxes&name=care',
@@ -181,6 +181,22 @@ for (const language of LANGUAGES) {
                 await picture(one.page, `${name}-${language}`)
             }
             await one.close()
+        })
+
+        test('at /play, a till and a clock stand beside the phone', async () => {
+            const who = await member('pia')
+            const page = await browser.newPage({viewport: {width: 1280, height: 940}})
+            await page.goto(`${backend.url}/play/?as=${who}`)
+            await page.getByRole('button', {name: 'Report an order'}).click()
+            await page
+                .getByText('3 draws/care')
+                .or(page.getByText('1 draws/care'))
+                .or(page.getByText('counted'))
+                .first()
+                .waitFor()
+            await page.frameLocator('iframe').locator('.campaign-card').first().waitFor()
+            await picture(page, `play-${language}`)
+            await page.close()
         })
 
         test('no screen of any campaign shows an id where a title belongs', async () => {

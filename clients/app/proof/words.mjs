@@ -7,7 +7,7 @@ export const LANGUAGES = ['zh-CN', 'en']
 /** The app's text of this name, without what is filled in. */
 export function text(language, name) {
     const file = readFileSync(`${ROOT}clients/app/src/texts/${language}.ts`, 'utf8')
-    const found = file.match(new RegExp(`^  '?${name.replace(/\./g, '\\.')}'?:\\s+'(.*)',$`, 'm'))
+    const found = file.match(new RegExp(`^  '?${name.replace(/\./g, '\\.')}'?:\\s+['"](.*)['"],$`, 'm'))
     if (!found) throw new Error(`No text ${name} in ${language}`)
     return found[1].split(' | ').at(-1).replace(/\{.*/, '').trim()
 }

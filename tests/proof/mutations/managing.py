@@ -17,6 +17,7 @@ STEER = "chalicelib/services/steer.py"
 OF_LIFECYCLE = "tests/domain/test_lifecycle.py"
 OF_NEW = "tests/cli/test_command_new.py"
 OF_RESET = "tests/local/test_reset.py"
+OF_PLAY = "tests/local/test_play.py"
 OF_TESTING_ROUTES = "tests/local/test_testing_routes.py"
 OF_TEST = "tests/cli/test_command_test.py"
 OF_STEERING = "tests/services/test_steer.py"
@@ -25,6 +26,22 @@ OF_UNSCHEDULING = "tests/services/test_unschedule.py"
 OF_RECEIPT_IDS = "tests/domain/test_receipt_id.py"
 
 MUTATIONS = (
+    Mutation(
+        "play-shows-files-beside-the-app",
+        "local/play.py",
+        "not file.is_relative_to(folder.resolve()) or not file.is_file()",
+        "not file.is_file()",
+        "whoever reaches the laptop would read any file of it",
+        OF_PLAY,
+    ),
+    Mutation(
+        "a-date-of-the-world",
+        "local/gateway.py",
+        "self.now() / 1000 if timestamp is None else timestamp",
+        "timestamp",
+        "a countdown would jump to the world's day with each answer that has no body",
+        OF_PLAY,
+    ),
     Mutation(
         "broken-files-pass",
         "cli/commands/test.py",

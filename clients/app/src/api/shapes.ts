@@ -87,6 +87,8 @@ export interface Offer extends Block {
   costs: Bag
   gives: Bag
   stock: number | null
+  /** Units left for everybody, as far as is known. */
+  stock_left?: number | null
   left: number | null
 }
 export interface Redemption extends Block {

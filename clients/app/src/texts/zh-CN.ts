@@ -175,6 +175,7 @@ const texts: Record<keyof typeof en, string> = {
 
   'offer.redeem': '兑换',
   'offer.redeemed': '兑换成功！',
+  'offer.stock_left': '剩余 {n} 份',
   'offer.stock': '共 {n} 份',
   'offer.left': '还可兑 {n} 次',
   'offer.opens': '距开始',
