@@ -209,7 +209,8 @@ class Gateway(ChaliceRequestHandler):
 
     def date_time_string(self, timestamp: float | None = None) -> str:
         """The header Date, by the clock that may pretend: an answer without a body tells the time by nothing else."""
-        return super().date_time_string(self.now() / 1000 if timestamp is None else timestamp)
+        told: str = super().date_time_string(self.now() / 1000 if timestamp is None else timestamp)
+        return told
 
     def log_message(self, format: str, *args: Any) -> None:
         """One line a request would drown what the backend has to say."""
