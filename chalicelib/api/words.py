@@ -7,7 +7,7 @@ from chalicelib.api.route import CAMPAIGN, Call, Reply, Route
 from chalicelib.domain.views.words import CampaignWords, ProgrammeWords
 
 FOR_GOOD: Final = "public, max-age=31536000, immutable"
-"""What a hash names never changes: a phone or a cache between need not ask again."""
+"""The time for which phones, and caches between, keep the answer: what a hash names never changes."""
 
 
 def _campaign_words(call: Call) -> Reply:

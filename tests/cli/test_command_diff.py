@@ -14,14 +14,14 @@ JUNE_23 = 1_782_147_600_000  # 01:00 in Shanghai: a day and an hour after the fe
 def test_shows_the_worst_first_each_with_its_line(run: Run, care_box: Path) -> None:
     shutil.copy(care_box / "campaign.yaml", "before.yaml")
     edit(care_box / "campaign.yaml", "limit: 50 a day", "limit: 60 a day")
-    edit(care_box / "campaign.yaml", "stock: 400, when_out: lily}\n  lily", "stock: 399, when_out: lily}\n  lily")
+    edit(care_box / "campaign.yaml", "stock: 400\n    when_out: lily\n  lily", "stock: 399\n    when_out: lily\n  lily")
 
     ended = run("diff", str(care_box), "before.yaml")
 
     assert ended.exit_code == 1
     assert ended.output == (
-        "campaigns/care-box/campaign.yaml:37: adverse: prizes.rose.stock: 400 becomes 399\n"
-        "campaigns/care-box/campaign.yaml:31: favourable: blind_boxes.care.limit: 50 a day becomes 60 a day\n"
+        "campaigns/care-box/campaign.yaml:59: adverse: prizes.rose.stock: 400 becomes 399\n"
+        "campaigns/care-box/campaign.yaml:42: favourable: blind_boxes.care.limit: 50 a day becomes 60 a day\n"
         "1 adverse, 1 favourable.\n"
     )
 
@@ -55,7 +55,7 @@ def test_errors_come_first(run: Run, care_box: Path) -> None:
     edit(care_box / "campaign.yaml", "voucher: 10%", "voucher: 99.99%")
     ended = run("diff", str(care_box), "before.yaml")
     assert ended.exit_code == 1
-    assert "campaign.yaml:21: error: blind_boxes.care.odds: the chances add up to" in ended.output
+    assert "campaign.yaml:32: error: blind_boxes.care.odds: the chances add up to" in ended.output
 
 
 def test_a_name_of_a_campaign_that_was_closed_is_told_to_be_gone(run: Run, care_box: Path) -> None:

@@ -81,7 +81,7 @@ def test_odds_that_add_up_to_more_than_all_are_refused_with_line_and_sum(run: Ru
     ended = run("lint", str(care_box))
 
     assert ended.exit_code == 1
-    assert "campaign.yaml:21: error: blind_boxes.care.odds: the chances add up to 100.01%" in ended.output
+    assert "campaign.yaml:32: error: blind_boxes.care.odds: the chances add up to 100.01%" in ended.output
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_editors_and_ci_read_it_as_json(run: Run, care_box: Path) -> None:
     assert ended.exit_code == 1
     assert [(one["field"], one["code"]) for one in errors] == [("blind_boxes.care.limit", "bad-phrase")]
     assert errors[0]["file"] == "campaigns/care-box/campaign.yaml"
-    assert errors[0]["line"] == 31
+    assert errors[0]["line"] == 42
 
 
 def test_scenarios_are_read_as_well(run: Run, care_box: Path) -> None:
@@ -141,7 +141,7 @@ def test_it_works_inside_the_folder(run: Run, care_box: Path, monkeypatch: pytes
     edit(care_box / "campaign.yaml", "limit: 50 a day", "limit: 50 per day")
     monkeypatch.chdir(care_box)
     ended = run("lint", inside)
-    assert lines_of(ended.output) == [31], ended.output
+    assert lines_of(ended.output) == [42], ended.output
     assert "1 error in 1 campaign." in ended.output
 
 

@@ -51,11 +51,11 @@ def test_a_file_with_errors_ends_with_one(run: Run, care_box: Path) -> None:
     edit(care_box / "campaign.yaml", "limit: 50 a day", "limit: 50 per day")
     ended = run("odds", str(care_box))
     assert ended.exit_code == 1
-    assert "campaign.yaml:31: error:" in ended.output
+    assert "campaign.yaml:42: error:" in ended.output
 
 
 def test_odds_that_do_not_add_up_end_with_one(run: Run, care_box: Path) -> None:
     edit(care_box / "campaign.yaml", "voucher: 10%", "voucher: 95%")
     ended = run("odds", str(care_box))
     assert ended.exit_code == 1
-    assert "campaign.yaml:21: error: blind_boxes.care.odds: the chances add up to 105 25/36%" in ended.output
+    assert "campaign.yaml:32: error: blind_boxes.care.odds: the chances add up to 105 25/36%" in ended.output

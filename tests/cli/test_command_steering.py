@@ -180,7 +180,7 @@ def test_what_fails_is_not_taken_and_shows_its_lines(run: Run, manage: Run) -> N
     assert "scenarios.yaml:13: error: " in failing.output
     assert "got gets draws/box -1, prizes/gold 1" in failing.output
     assert "campaign.yaml:19: error: blind_boxes.box.odds: the chances add up to 100.51%" in wrong.output
-    assert "campaign.yaml:21: error: blind_boxes.box.limit: " in unread.output
+    assert "campaign.yaml:23: error: blind_boxes.box.limit: " in unread.output
 
 
 def test_a_campaign_is_paused_resumed_and_rolled_back(run: Run, manage: Run) -> None:

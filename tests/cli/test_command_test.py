@@ -45,7 +45,7 @@ def test_a_failure_shows_the_step_beside_what_came_and_the_wallet(run: Run, care
     ("file", "old", "new", "says"),
     [
         ("scenarios.yaml", "at: opens", "at: soon", "scenarios.yaml:"),
-        ("campaign.yaml", "limit: 50 a day", "limit: 50 per day", "campaign.yaml:31: error: "),
+        ("campaign.yaml", "limit: 50 a day", "limit: 50 per day", "campaign.yaml:42: error: "),
     ],
 )
 def test_files_that_do_not_read_fail(run: Run, care_box: Path, file: str, old: str, new: str, says: str) -> None:
