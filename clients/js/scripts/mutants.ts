@@ -107,6 +107,13 @@ const MUTANTS: Mutant[] = [
     test: 'retries',
   },
   {
+    file: 'wishes.ts',
+    code: '        until,\n',
+    instead: '',
+    why: 'ten taps without a network would be given up after ten minutes',
+    test: 'retries',
+  },
+  {
     file: 'kept.ts',
     code: "...this.names('words/'), ",
     instead: '',
@@ -129,8 +136,8 @@ const MUTANTS: Mutant[] = [
   },
   {
     file: 'me.ts',
-    code: 'as Me, etag: null})',
-    instead: 'as Me, etag: this.kept!.etag})',
+    code: 'as Me, null)',
+    instead: 'as Me, this.kept!.etag)',
     why: 'the tag of the home before would name the one after',
     test: 'home',
   },

@@ -34,6 +34,8 @@ export interface Question {
   attempt: () => Promise<Attempt>
   /** What to do about a first 401, before the next attempt; absent: it is a refusal. */
   onUnauthenticated?: () => void
+  /** When to give up, by the phone's clock; absent: when the patience from now on is over. */
+  until?: number
   /** A cache may have answered: its time is not the service's. */
   cacheable?: boolean
 }
@@ -48,7 +50,7 @@ const LONGEST = 30_000
 const FAULTS = 2
 
 export async function ask(wire: Wire, question: Question): Promise<Reply> {
-  const until = wire.local() + wire.patience
+  const until = question.until ?? wire.local() + wire.patience
   let code = 'no_answer'
   let faults = 0
   let renewed = false

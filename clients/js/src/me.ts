@@ -10,6 +10,8 @@ export type Me = components['schemas']['Home']
 
 interface KnownHome {
   me: Me
+  /** Who had signed in: where two records became one, `me` names the other. */
+  of: string | null
   /** Null where an action changed home since: the next reading is of the whole. */
   etag: string | null
 }
@@ -30,7 +32,7 @@ export class Home {
 
   /** What is known of it without asking; null: nothing. */
   get known(): Me | null {
-    return this.kept && this.kept.me.member === this.session.member ? this.kept.me : null
+    return this.kept?.of === this.session.member ? (this.kept?.me ?? null) : null
   }
 
   /** Ask the service; where nothing moved, its answer has no body. */
@@ -43,7 +45,7 @@ export class Home {
   change(change: Change | null): boolean {
     const me = this.known
     if (!me || change?.from !== me.version) return false
-    this.keep({me: merged(me, change.patch) as Me, etag: null})
+    this.keep(merged(me, change.patch) as Me, null)
     return true
   }
 
@@ -61,13 +63,13 @@ export class Home {
     const me = body.me as Me
     // An action's answer overtook this one: what it left is later.
     if (known && known.member === me.member && known.version > me.version) return known
-    this.keep({me, etag: headers['etag'] ?? null})
+    this.keep(me, headers['etag'] ?? null)
     return me
   }
 
-  private keep(kept: KnownHome): void {
-    this.kept = kept
-    if (!this.store.put('me', kept)) this.store.drop('me') // without room, it is read again at the next start
+  private keep(me: Me, etag: string | null): void {
+    this.kept = {me, of: this.session.member, etag}
+    if (!this.store.put('me', this.kept)) this.store.drop('me') // without room, it is read again at the next start
   }
 }
 

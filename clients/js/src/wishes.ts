@@ -70,15 +70,19 @@ export class Wishes {
       .sort((a, b) => a.at - b.at)
   }
 
-  /** Send it when those before it have their answers: one member's actions at once only make each other wait. */
+  /**
+   * Send it when those before it have their answers: one member's actions at once only make each other wait. The wait
+   * is of its patience, too, so that nobody waits for all that was tapped before without a network.
+   */
   settle(wish: Wish, wantsChange: boolean): Promise<Answered> {
+    const until = this.wire.local() + this.wire.patience
     this.sending.add(wish.key)
-    const turn = this.line.then(() => this.send(wish, wantsChange)).finally(() => this.sending.delete(wish.key))
+    const turn = this.line.then(() => this.send(wish, wantsChange, until)).finally(() => this.sending.delete(wish.key))
     this.line = turn.catch(() => {})
     return turn
   }
 
-  private async send(wish: Wish, wantsChange: boolean): Promise<Answered> {
+  private async send(wish: Wish, wantsChange: boolean, until: number): Promise<Answered> {
     let token = ''
     const attempt = async () => {
       const signed = await this.session.signed().catch(cause => {
@@ -99,6 +103,7 @@ export class Wishes {
       const {headers, body} = await ask(this.wire, {
         path: wish.path,
         holds: 'receipt',
+        until,
         attempt,
         onUnauthenticated: () => this.session.drop(token),
       })

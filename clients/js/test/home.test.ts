@@ -84,6 +84,12 @@ test("another member's home is not shown", async () => {
   expect(one.tessera.known).toBe(null)
 })
 
+test('where two records became one, home is kept under whoever signed in', async () => {
+  const one = home({from: 3, patch: {version: 4}}, {...ME, member: 'm-older'})
+  await one.tessera.me()
+  expect((await one.tessera.act(...TAP)).me).toMatchObject({member: 'm-older', version: 4})
+})
+
 // RFC 7396, appendix A.
 test.each([
   [{a: 'b'}, {a: 'c'}, {a: 'c'}],

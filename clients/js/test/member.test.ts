@@ -15,9 +15,9 @@ beforeAll(async () => {
   network = await proxy(server.url, () => 'through', 300)
 })
 
-afterAll(() => {
+afterAll(async () => {
   network?.stop()
-  server?.stop()
+  await server?.stop()
 })
 
 function client(name: string, store: Store = memory()): Tessera {

@@ -77,6 +77,14 @@ test('two taps are two keys, and the second waits for its turn', async () => {
   expect(most).toBe(1)
 })
 
+test('taps without a network are given up together', async () => {
+  const one = stage(signedIn(() => null))
+  await one.tessera.member()
+  expect(await Promise.all([act(one), act(one), act(one)])).toEqual(['no_answer', 'no_answer', 'no_answer'])
+  expect(one.time.now - START).toBeLessThan(60_000)
+  expect(one.tessera.open().length).toBe(3)
+})
+
 test('one sign-in at a time, with a new code at each attempt', async () => {
   let codes = 0
   const answers = [null, problem(401, 'bad_code'), session()]

@@ -13,7 +13,7 @@ export interface Server {
   clock(move: object): Promise<void>
   /** Give a member what a scenario's `given` says. */
   given(what: object): Promise<void>
-  stop(): void
+  stop(): Promise<void>
 }
 
 export async function serve(now: string): Promise<Server> {
@@ -26,7 +26,15 @@ export async function serve(now: string): Promise<Server> {
   await up(url, running)
   const clock = (move: object) => local(url, 'clock', move)
   await clock({now})
-  return {url, clock, given: what => local(url, 'given', what), stop: () => void running.kill('SIGINT')}
+  return {url, clock, given: what => local(url, 'given', what), stop: () => ended(running)}
+}
+
+function ended(running: ChildProcess): Promise<void> {
+  if (running.exitCode !== null) return Promise.resolve()
+  return new Promise(done => {
+    running.once('exit', () => done())
+    running.kill('SIGINT')
+  })
 }
 
 async function local(url: string, route: string, body: object): Promise<void> {
