@@ -1,4 +1,4 @@
-"""What `/play` shows on a laptop: the app as members see it, in a phone's frame, with a clock and a till at its side.
+"""Shows at `/play` on a laptop the app as members see it, in a phone's frame, with a clock and a till at its side.
 
 The app comes as it is built in `clients/app/built`, which is in the repository, so that a fresh clone needs no Node.
 """

@@ -1,4 +1,4 @@
-"""What `/play` shows: the app as it is built, and the panel beside it."""
+"""The page at `/play`: the app as it is built, and the panel beside it."""
 
 import re
 from email.utils import parsedate_to_datetime

@@ -13,8 +13,9 @@ const PLACES = [
     '/usr/bin/google-chrome',
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
-/** SCREENS=1: the screens are written to docs/screens, for the README. */
+/** SCREENS=1: the screens that the README shows are written to docs/screens. */
 const SCREENS = process.env.SCREENS ? `${ROOT}docs/screens/` : ''
+const SHOWN = readFileSync(`${ROOT}README.md`, 'utf8')
 
 export async function launch() {
     const executablePath = PLACES.find(place => place && existsSync(place))
@@ -88,7 +89,7 @@ export async function sound(page, name) {
 
 /** Keep a screen for the README. */
 export async function picture(page, name) {
-    if (!SCREENS) return
+    if (!SCREENS || !SHOWN.includes(`screens/${name}.png`)) return
     mkdirSync(SCREENS, {recursive: true})
     await page.waitForTimeout(700) // until what moves has come to rest
     await page.screenshot({path: `${SCREENS}${name}.png`})
