@@ -267,8 +267,9 @@ def test_what_is_handed_in_is_held_against_it(load: Load) -> None:
 
 
 def test_every_refusal_that_the_api_knows_may_be_expected() -> None:
-    """Those of other requests apart: a page of receipts, a provider of sign-ins, a consent."""
+    """Those of other requests apart: a page of receipts, a sign-in, a consent, a date of birth, an address."""
     elsewhere = {"unknown_channel", "unknown_receipt", "unknown_provider", "unknown_page", "unknown_version"}
+    elsewhere |= {"born_known", "unknown_prize", "unknown_address"}
     answered = {
         code
         for kind in KINDS

@@ -37,6 +37,7 @@ KEYS = {
     "counters": table.counter_key(1, "CAMPAIGN", "DAY", 7),
     "place in the list of a campaign's grants": table.granted_key(1, "CAMPAIGN", 7, "AT#RECEIPT#MEMBER"),
     "state of the report": table.REPORT,
+    "address of a gift": table.gift_key("MEMBER", "CAMPAIGN/PRIZE"),
     "entry of a ranking": table.entry_key("CAMPAIGN", "BOARD", "WINDOW", 7, "MEMBER"),
     "part of a ranking's picture": table.ranking_key("CAMPAIGN", "BOARD", "WINDOW", "X"),
     "cursor of a schedule": table.cursor_key("NAME"),

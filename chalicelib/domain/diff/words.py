@@ -12,7 +12,7 @@ def money(value: Money) -> str:
 
 def duration(value: Duration) -> str:
     """`24 hours`, `1 day`."""
-    return f"{value.count} {value.unit.removesuffix('s') if value.count == 1 and value.unit != 'ms' else value.unit}"
+    return value.spelled
 
 
 def limits(value: Limits) -> str:

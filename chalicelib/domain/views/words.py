@@ -5,7 +5,6 @@ from typing import Any
 
 from msgspec import Struct
 
-from chalicelib.domain.diff.words import duration
 from chalicelib.domain.file.annotations import hidden
 from chalicelib.domain.file.blocks import Block, Placed, blocks
 from chalicelib.domain.file.campaign import Campaign, Prize, PrizeKind
@@ -111,7 +110,7 @@ def prize_words(prize: Prize, campaign: str, images: str) -> PrizeWords:
         gift=prize.gift,
         badge=prize.badge,
         pool=prize.pool,
-        valid=None if valid is None else duration(valid) if isinstance(valid, Duration) else moment_text(valid),
+        valid=None if valid is None else valid.spelled if isinstance(valid, Duration) else moment_text(valid),
     )
 
 

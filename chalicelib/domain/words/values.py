@@ -81,6 +81,11 @@ class Duration(Struct, frozen=True):
     count: int
     unit: Literal["ms", "seconds", "minutes", "hours", "days", "weeks", "months", "years"]
 
+    @property
+    def spelled(self) -> str:
+        """As a file has it: `24 hours`, `1 day`."""
+        return f"{self.count} {self.unit.removesuffix('s') if self.count == 1 and self.unit != 'ms' else self.unit}"
+
 
 class Age(Struct, frozen=True):
     """`24 months`, `2 years`, `end of year`, `end of next year`: how long something is good after its own month."""
