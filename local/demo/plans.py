@@ -63,7 +63,7 @@ class Kind(Struct, frozen=True):
 
 
 KINDS = {
-    "year": Kind("year", Path(__file__).parent / "brand", programme_year, 72, 380, 9_000),
+    "year": Kind("year", Path(__file__).parent / "brand", programme_year, 60, 380, 5_000),
     "month": Kind("month", CAMPAIGNS, festival, 300, 30, 20_000),
 }
 

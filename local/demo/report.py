@@ -97,6 +97,8 @@ def _stocks(evidence: Evidence) -> Table:
     table = _table("Stock", "stock", "windows", "taken", "quota", "")
     totals: dict[tuple[str, str], list[int]] = {}
     for (campaign, path, _), n in evidence.stocks.items():
+        if not campaign:
+            continue  # a pool of codes, of which the programme's files say no number
         totals.setdefault((campaign, path), []).append(n)
     for (campaign, path), taken in totals.items():
         quota = int(blocks(evidence.versions[campaign][-1][2], path)[-1]["stock"].partition(" ")[0])
