@@ -7,6 +7,8 @@ export const brand = {
   reports: ['member.checked_in'],
   /** Where the backend is; empty on the web: where the page came from. */
   url: import.meta.env?.VITE_TESSERA_URL ?? '',
+  /** The country that gifts are sent in, by ISO 3166. */
+  country: 'CN',
   /** Who vouches for the member, on the web and in WeChat: names of the stage's identity providers. */
   providers: {web: 'dev', weixin: 'wechat'},
   theme: {

@@ -175,6 +175,21 @@ export interface KeptPrize {
   expires: number
   words: PrizeWords
   code?: string | null
+  /** How many, where there is more than one. */
+  n?: number
+  /** Whether it is known where to send it; left out where nobody can say. */
+  addressed?: boolean
+}
+export interface WonPrize {
+  id: string
+  campaign: string
+  prize: string
+  state: KeptPrize['state']
+  n: number
+  expires: number
+  terms: string
+  addressed: boolean
+  about: PrizeWords | null
 }
 export interface Me {
   member: string
@@ -192,7 +207,6 @@ export interface Me {
   } | null
   coupons: Coupon[]
   past_coupons: Coupon[]
-  prizes?: KeptPrize[]
   waits: Record<string, Names>
   unpaid: {
     receipt: string

@@ -1,11 +1,16 @@
 import {wordsOf} from '@/api/words'
-import type {KeptPrize, Me, PrizeWords} from '@/api/shapes'
+import type {KeptPrize, Me, PrizeWords, WonPrize} from '@/api/shapes'
 
 const NONE: PrizeWords = {title: null, text: null, image: null, extra: {}, kind: 'prize', value: null, coupon: null}
 
-/** All that a member won and keeps. Where the backend does not list it, what the home screen holds of it. */
+/** What the backend lists of all that a member won. */
+export function listed({about, terms, ...one}: WonPrize): KeptPrize {
+  const kind = about?.kind ?? (terms ? 'coupon' : 'gift')
+  return {...one, kind, at: 0, words: about ?? {...NONE, kind, coupon: terms || null}}
+}
+
+/** What the home screen holds of it: until the list has come. */
 export function kept(me: Me): KeptPrize[] {
-  if (me.prizes) return [...me.prizes].sort((a, b) => b.at - a.at)
   const coupons = [...me.coupons, ...me.past_coupons].map((coupon): KeptPrize => {
     const words =
       me.campaigns[coupon.campaign] &&

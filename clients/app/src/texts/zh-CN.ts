@@ -224,6 +224,7 @@ const texts: Record<keyof typeof en, string> = {
   'shelf.state.ended': '已失效',
   'shelf.state.to_send': '请填写收货地址',
   'shelf.state.sent': '已寄出',
+  'shelf.state.addressed': '等待寄出',
   'shelf.code': '出示券码',
   'shelf.code_title': '请向店员出示',
   'shelf.address': '寄到哪里？',

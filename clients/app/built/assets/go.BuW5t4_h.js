@@ -1,0 +1,1 @@
+import{R as e}from"./index-BUkTKmPr.js";function n(n,o={}){const t=Object.entries(o).map(([e,n])=>`${e}=${encodeURIComponent(n)}`);e({url:`/pages/${n}${t.length?`?${t.join("&")}`:""}`})}export{n as g};
