@@ -29,7 +29,11 @@ def test_a_page_to_publish_has_the_titles(run: Run, care_box: Path) -> None:
     edit(file, "title: {zh-CN: 雪松护理盒, en: Cedar care box}", "title: Flower")
     shown = run("odds", str(care_box), "--format", "markdown").output
     rows = [line.split(" | ")[0].removeprefix("| ") for line in shown.splitlines() if line.startswith("| ")][2:]
-    petals, rose, orange = "一捧花瓣 · A handful of petals", "玫瑰护理盒 · Rose care box", "橙花护理盒 · Orange blossom care box"
+    petals, rose, orange = (
+        "一捧花瓣 · A handful of petals",
+        "玫瑰护理盒 · Rose care box",
+        "橙花护理盒 · Orange blossom care box",
+    )
     assert rows == ["Moon \\| Sun", "voucher", petals, rose, "Flower (lily)", orange, "Flower (cedar)"]
     assert "- Guaranteed, of Moon | Sun: one of them" in shown
     assert "- When 玫瑰护理盒 · Rose care box is out, Flower (lily) takes its place." in shown
