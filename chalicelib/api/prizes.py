@@ -1,4 +1,4 @@
-"""What members have won, where their gifts go, and what a shop says it has sent."""
+"""The routes of prizes: they show what members have won, and take where gifts go and what a shop has sent."""
 
 from typing import Annotated, Any, Final
 
@@ -18,7 +18,7 @@ from chalicelib.services.act import Request
 
 
 class MyPrizes(ResponseBody, frozen=True, kw_only=True):
-    """What the member has won."""
+    """All that the member has won."""
 
     prizes: list[WonPrize]
     """Coupons, then gifts, then badges."""

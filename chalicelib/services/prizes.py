@@ -1,4 +1,4 @@
-"""What members have won, and where their gifts are sent."""
+"""Tells what members have won, and keeps where their gifts are sent."""
 
 from collections.abc import Callable, Sequence
 from functools import cache

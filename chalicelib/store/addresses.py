@@ -21,7 +21,7 @@ from chalicelib.store.reader import Reader
 from chalicelib.store.table import Item, gift_key, member_key, raw_item
 
 _SEALED_AS: Final = "/address"
-"""What the cipher tells addresses apart by from the codes of pools, whose names have no slash."""
+"""The name by which the cipher tells addresses apart from the codes of pools, whose names have no slash."""
 
 PASSING: Final = {FaultKind.CONDITION, FaultKind.CONFLICT, FaultKind.THROTTLED}
 

@@ -60,7 +60,7 @@ class KnownAs(Struct, frozen=True):
 
 
 class Kept(NamedTuple):
-    """What stands beside a member's record of what was won."""
+    """All that stands beside a member's record of what was won."""
 
     archives: dict[str, bytes]
     """By campaign: JSON, as it is stored."""

@@ -16,7 +16,7 @@ NAMES = Commands().list_commands(click.Context(tessera))
 
 
 def test_names_its_commands_in_the_order_of_a_campaigns_way() -> None:
-    way = ["init", "new", "lint", "test", "odds", "simulate", "diff"]
+    way = ["init", "new", "lint", "test", "odds", "rules", "simulate", "diff"]
     way += ["submit", "show", "approve", "publish", "schedule", "unschedule", "status"]
     assert [name for name in NAMES if name in way] == NAMES[: len(way)] == way
     assert {"pause", "resume", "rollback", "verify"} <= {*NAMES}

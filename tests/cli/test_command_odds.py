@@ -18,20 +18,25 @@ def test_shows_chances_guarantees_and_how_many_draws_it_takes(run: Run, care_box
 def test_makes_a_page_to_publish(run: Run, care_box: Path) -> None:
     shown = run("odds", str(care_box), "--format", "markdown").output
     assert shown.startswith("## 护理盲盒 · Care box\n\n|  | value |")
-    assert "| voucher |  |  | 10% | 9.93725% | 10.0 |" in shown
+    assert "| 50元优惠券 · 50 yuan off |  |  | 10% | 9.93725% | 10.0 |" in shown
 
 
 def test_a_page_to_publish_has_the_titles(run: Run, care_box: Path) -> None:
     file = care_box / "campaign.yaml"
-    edit(file, "hidden:  {gift", "hidden:  {title: Moon | Sun, gift")
-    edit(file, "  rose:    {", "  rose:    {title: {zh-CN: 玫瑰, en: Rose}, ")
-    edit(file, "  lily:    {", "  lily:    {title: Flower, ")
-    edit(file, "  cedar:   {", "  cedar:   {title: Flower, ")
+    edit(file, "title: {zh-CN: 午夜鸢尾, en: Midnight iris}", "title: Moon | Sun")
+    edit(file, "    title: {zh-CN: 50元优惠券, en: 50 yuan off}\n", "")
+    edit(file, "title: {zh-CN: 百合护理盒, en: Lily care box}", "title: Flower")
+    edit(file, "title: {zh-CN: 雪松护理盒, en: Cedar care box}", "title: Flower")
     shown = run("odds", str(care_box), "--format", "markdown").output
     rows = [line.split(" | ")[0].removeprefix("| ") for line in shown.splitlines() if line.startswith("| ")][2:]
-    assert rows == ["Moon \\| Sun", "voucher", "petals", "玫瑰 · Rose", "Flower (lily)", "orange", "Flower (cedar)"]
+    petals, rose, orange = (
+        "一捧花瓣 · A handful of petals",
+        "玫瑰护理盒 · Rose care box",
+        "橙花护理盒 · Orange blossom care box",
+    )
+    assert rows == ["Moon \\| Sun", "voucher", petals, rose, "Flower (lily)", orange, "Flower (cedar)"]
     assert "- Guaranteed, of Moon | Sun: one of them" in shown
-    assert "- When 玫瑰 · Rose is out, Flower (lily) takes its place." in shown
+    assert "- When 玫瑰护理盒 · Rose care box is out, Flower (lily) takes its place." in shown
     assert "玫瑰" not in run("odds", str(care_box)).output
 
 

@@ -130,7 +130,7 @@ def test_what_takes_from_members_is_shown_and_refused_with_its_list(run: Run, ma
     refused = manage("publish", "fair", "2")
 
     assert shown.exit_code == 1
-    assert "campaign.yaml:19: adverse: blind_boxes.box.odds.gold: gold becomes rarer: 1% to 0.9%" in (shown.output)
+    assert "campaign.yaml:21: adverse: blind_boxes.box.odds.gold: gold becomes rarer: 1% to 0.9%" in (shown.output)
     assert "1 adverse, 1 favourable." in shown.output
     assert refused.exit_code == 3
     assert "(adverse_change)" in refused.output
@@ -179,7 +179,7 @@ def test_what_fails_is_not_taken_and_shows_its_lines(run: Run, manage: Run) -> N
     assert (failing.exit_code, wrong.exit_code, unread.exit_code) == (3, 3, 1)
     assert "scenarios.yaml:13: error: " in failing.output
     assert "got gets draws/box -1, prizes/gold 1" in failing.output
-    assert "campaign.yaml:19: error: blind_boxes.box.odds: the chances add up to 100.51%" in wrong.output
+    assert "campaign.yaml:21: error: blind_boxes.box.odds: the chances add up to 100.51%" in wrong.output
     assert "campaign.yaml:23: error: blind_boxes.box.limit: " in unread.output
 
 

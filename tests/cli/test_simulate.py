@@ -193,7 +193,7 @@ class TestCommand:
         result = _simulate(KIDS, "--events", str(file), "--runs", "1", "--population", str(_adults(tmp_path)))
         assert result.exit_code == 0, result.output
         assert "One run of 3 members" in result.output
-        assert re.search(r"Six missions: watch +3 +3 +3 +100.0% +3\n", result.output)
+        assert re.search(r"Six missions: Watch a live show +3 +3 +3 +100.0% +3\n", result.output)
 
     def test_a_broken_campaign_is_not_played(self, tmp_path: Path) -> None:
         result = _simulate(_copy(tmp_path, "5000.00 USD"))

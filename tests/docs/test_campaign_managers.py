@@ -26,6 +26,7 @@ def test_the_walk_shows_what_the_guide_says(
     (tmp_path / "campaigns").mkdir()
     for file in (ROOT / "campaigns").glob("*.*"):
         shutil.copy(file, tmp_path / "campaigns")
+    shutil.copytree(ROOT / "campaigns" / "programme", tmp_path / "campaigns" / "programme")
     (tmp_path / "tessera").symlink_to(ROOT / "tessera")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("VIRTUAL_ENV", sys.prefix)

@@ -13,8 +13,8 @@ currency: CNY
 points: {valid: 24 months}
 tiers:
   green:  {title: Green}
-  bronze: {from: 100 stars, keeps: 12 months, grace: 30 days}
-  silver: {from: 300 stars in 12 months, keeps: 1 year, stays_with: 200 stars}
+  bronze: {title: Bronze, from: 100 stars, keeps: 12 months, grace: 30 days}
+  silver: {title: Silver, from: 300 stars in 12 months, keeps: 1 year, stays_with: 200 stars}
 """
 EVENTS = """\
 order.paid: {from: server, unique: [channel, order], spends: amount, fields: {order: text, channel: text,
@@ -72,7 +72,7 @@ SLIPS: list[tuple[str, str, str]] = [
     (STARS, "from: 0 stars", "a tier that everybody has takes none: leave the line out"),
     (STARS, "from: 300 stars in 24 months", "stars are known by month for 12 months"),
     (STARS, "min: 300 stars", "did you mean from?"),
-    ("{from: 100 stars, keeps: 12 months, grace: 30 days}", "100 stars", "write {from: 100 stars}"),
+    ("{title: Bronze, from: 100 stars, keeps: 12 months, grace: 30 days}", "100 stars", "write {from: 100 stars}"),
     ("{title: Green}", "", "write {} where nothing more is to be said"),
     (KEEPS, "keeps: forever", "without the line it never ends: leave it out"),
     (KEEPS, "keeps: 12", "of what? Write 12 months or 12 years"),

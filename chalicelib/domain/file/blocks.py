@@ -25,7 +25,7 @@ class Block(Struct, frozen=True, kw_only=True):
     image: Picture | None = None
     """A picture: a file in the campaign's folder, `pictures/tea.svg`, or its address, `https://…`. Without it, none."""
     extra: Extra = {}
-    """What your front end alone reads, each under a name of your choice: {colour: green, big: true}. Without it, none.
+    """Values for your front end alone, each under a name of your choice: {colour: green, big: true}. Without it, none.
     """
 
     def as_read(self) -> Self:

@@ -118,6 +118,9 @@ def _item(node: Node, kind: Any, path: Path, found: list[Finding]) -> Any:
 
 def _map(node: Node, kinds: tuple[Any, ...], path: Path, found: list[Finding]) -> Any:
     if kinds[1] is Words and not isinstance(node, dict):
+        if isinstance(node, str) and path[-1:] != ("wildcard",):
+            message = f"{shown(node)} stands where a list is wanted: {advice.as_list(node, Name)}"
+            return _wrong(path, "wrong-shape", message, found)
         node = _without_words(node, path, found)
     if not isinstance(node, dict):
         right = guesses("meant_words").audience(node) if path and path[-1] == "who" else advice.as_map(node)
@@ -230,7 +233,7 @@ def _items(
 def _holds_several(kind: Any) -> bool:
     """Whether a field may hold a list."""
     return any(
-        get_origin(plain(one)) is tuple or plain(one) in (dict[str, int], EventBy, EventMatch)
+        get_origin(plain(one)) is tuple or plain(one) in (dict[str, int], dict[Name, Words], EventBy, EventMatch)
         for one in alternatives(kind)
     )
 

@@ -50,7 +50,7 @@ def _has_a_name(placed: Placed) -> bool:
 
 
 def _untitled(placed: Iterable[Placed]) -> Iterator[Finding]:
-    """What members would see by its name, in every language."""
+    """Find what members would see by its name, in every language."""
     bare = [one for one in placed if _has_a_name(one) and not one.block.title]
     if bare:
         named = _listed([one.key for one in bare])
@@ -58,7 +58,7 @@ def _untitled(placed: Iterable[Placed]) -> Iterator[Finding]:
 
 
 def _untranslated(placed: Iterable[Placed]) -> Iterator[Finding]:
-    """What members who read one language of the file would see in another, language by language."""
+    """Find what members who read one language of the file would see in another, language by language."""
     said = [(one, path, text) for one in placed for path, text in texts_of(one) if isinstance(text, dict)]
     for locale in dict.fromkeys(locale for _, _, text in said for locale in text):
         lacking = [(one, path) for one, path, text in said if locale not in text]

@@ -16,7 +16,7 @@ class Address(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     phone: Annotated[str, Meta(pattern=r"^\+?[0-9 ()-]{5,24}$")]
     """The number that the carrier calls."""
     lines: Annotated[tuple[_Line, ...], Meta(min_length=1, max_length=4)]
-    """Street, house, floor, as they are written on the parcel."""
+    """The street, the number and the floor, as they are written on the parcel."""
     district: _Short = ""
     """The district of the city; empty: none."""
     city: Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]{1,60}$")]

@@ -38,13 +38,13 @@ class WonPrize(Struct, frozen=True):
     addressed: bool
     """Whether the member has said where to send it."""
     about: PrizeWords | None
-    """What it is; null where its campaign has it no more."""
+    """The words that say what it is; null where its campaign has it no more."""
 
 
 def won(
     member: Member, archives: Mapping[str, Played], addressed: frozenset[str], file_of: FileOf, images: str
 ) -> list[WonPrize]:
-    """What a member holds and has won: coupons by their ends, then gifts, then badges.
+    """List what a member holds and has won: coupons by their ends, then gifts, then badges.
 
     archives: the member's part in campaigns that are closed. addressed: gifts (`CAMPAIGN/PRIZE`) with an address.
     images: the address below which pictures lie; empty: nowhere.

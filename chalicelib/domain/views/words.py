@@ -1,4 +1,4 @@
-"""What members read and see of a campaign or the programme: for all of them the same, and for good by its hash."""
+"""The words and pictures of a campaign or the programme: for all members the same, and for good by its hash."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -24,7 +24,7 @@ class BlockWords(Struct, frozen=True, kw_only=True):
     image: str | None
     """The address of its picture; null where the file gives none."""
     extra: Mapping[str, str | int | float | bool]
-    """What the file tells front ends beside, as it is; empty where it tells nothing."""
+    """All that the file tells front ends beside, as it is; empty where it tells nothing."""
 
 
 class PrizeWords(BlockWords, frozen=True, kw_only=True):
@@ -53,7 +53,7 @@ class PrizeWords(BlockWords, frozen=True, kw_only=True):
 
 
 class CampaignWords(Struct, frozen=True, kw_only=True):
-    """What members read and see of one version of a campaign."""
+    """The words and pictures that members see of one version of a campaign."""
 
     campaign: str
     """The campaign's id."""
@@ -67,7 +67,7 @@ class CampaignWords(Struct, frozen=True, kw_only=True):
 
 
 class ProgrammeWords(Struct, frozen=True, kw_only=True):
-    """What members read and see of one version of the programme."""
+    """The words and pictures that members see of one version of the programme."""
 
     hash: str
     """The hash of the version."""

@@ -37,7 +37,7 @@ ExtraValue = Annotated[str | int | float | bool, "for a front end alone"]
 """A text, a number, or true or false."""
 
 Extra = dict[Name, ExtraValue]
-"""What a front end is told beside the words; nothing else minds it."""
+"""Values that a front end is told beside the words; nothing else minds it."""
 
 Options = Annotated[dict[Name, Title], "texts to choose from"]
 """The texts of what members choose from, each under a name."""

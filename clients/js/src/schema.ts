@@ -2339,7 +2339,7 @@ export interface components {
         };
         /**
          * CampaignWords
-         * @description What members read and see of one version of a campaign.
+         * @description The words and pictures that members see of one version of a campaign.
          */
         CampaignWords: {
             /** @description The campaign's id. */
@@ -2370,7 +2370,7 @@ export interface components {
             } | null;
             /** @description The address of its picture; null where the file gives none. */
             image: string | null;
-            /** @description What the file tells front ends beside, as it is; empty where it tells nothing. */
+            /** @description All that the file tells front ends beside, as it is; empty where it tells nothing. */
             extra: {
                 [key: string]: string | number | boolean;
             };
@@ -2390,7 +2390,7 @@ export interface components {
             } | null;
             /** @description The address of its picture; null where the file gives none. */
             image: string | null;
-            /** @description What the file tells front ends beside, as it is; empty where it tells nothing. */
+            /** @description All that the file tells front ends beside, as it is; empty where it tells nothing. */
             extra: {
                 [key: string]: string | number | boolean;
             };
@@ -2427,7 +2427,7 @@ export interface components {
         };
         /**
          * ProgrammeWords
-         * @description What members read and see of one version of the programme.
+         * @description The words and pictures that members see of one version of the programme.
          */
         ProgrammeWords: {
             /** @description The hash of the version. */
@@ -2753,7 +2753,7 @@ export interface components {
             terms: string;
             /** @description Whether the member has said where to send it. */
             addressed: boolean;
-            /** @description What it is; null where its campaign has it no more. */
+            /** @description The words that say what it is; null where its campaign has it no more. */
             about: components["schemas"]["PrizeWords"] | null;
         };
         /**
@@ -2778,7 +2778,7 @@ export interface components {
             name: string;
             /** @description The number that the carrier calls. */
             phone: string;
-            /** @description Street, house, floor, as they are written on the parcel. */
+            /** @description The street, the number and the floor, as they are written on the parcel. */
             lines: string[];
             /** @description The district of the city; empty: none. */
             district: string;

@@ -57,7 +57,7 @@ def picture(text: str) -> str:
 
 @phrase("a text, a number, or true or false", r"(?P<text>[\s\S]+)", "green", "3", "true", also=("number", "boolean"))
 def extra(text: str) -> str | int | float | bool:
-    """What a front end alone reads: true and false are flags, plain numbers are numbers, all else is text."""
+    """A value for a front end alone: true and false are flags, plain numbers are numbers, all else is text."""
     if text in ("true", "false"):
         return text == "true"
     if re.fullmatch(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?", text):
