@@ -10,7 +10,7 @@ from chalicelib import __version__
 from chalicelib.api import problem
 from chalicelib.api.components import REF, components, schema_of
 from chalicelib.api.fetching import REPRESENTATION
-from chalicelib.api.meanings import MEANINGS
+from chalicelib.api.meanings import meaning_of
 from chalicelib.api.readers import READERS, TAGS, DocumentReader, routes_of, tag_of
 from chalicelib.api.route import JSON, NOT_KEPT, Route
 from chalicelib.api.shapes import Acted, EventBatch
@@ -153,7 +153,7 @@ def _problem(status: int, codes: Sequence[str]) -> dict[str, Any]:
     }
     example = problem.problem(status, codes[0], "What to do next, for people.", SERVER_TIME)
     response: dict[str, Any] = {
-        "description": "\n".join(f"- `{code}`: {MEANINGS[code]}" for code in codes),
+        "description": "\n".join(f"- `{code}`: {meaning_of(code)}" for code in codes),
         "content": {problem.MEDIA_TYPE: {"schema": schema, "example": msgspec.to_builtins(example)}},
     }
     if headers := _PROBLEM_HEADERS.get(status):
