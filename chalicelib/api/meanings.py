@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+UNKNOWN: Final = "unknown_"
+
 MEMBERS: Final[Mapping[str, str]] = {
     "malformed_json": "the body is no JSON that everybody reads alike: not UTF-8, a key twice, NaN, nested too deep",
     "invalid_id": "an id in the path is not of letters, digits and hyphens",
@@ -135,3 +137,10 @@ MANAGERS: Final[Mapping[str, str]] = {
 """Of those that only managers meet."""
 
 MEANINGS: Final[Mapping[str, str]] = {**MEMBERS, **MANAGERS}
+
+
+def meaning_of(code: str) -> str:
+    """The meaning of a code; of what a mechanic calls unknown and is not listed, that there is none."""
+    if code in MEANINGS or not code.startswith(UNKNOWN):
+        return MEANINGS[code]
+    return f"the campaign has no such {code.removeprefix(UNKNOWN)}"

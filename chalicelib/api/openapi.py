@@ -10,8 +10,8 @@ from chalicelib import __version__
 from chalicelib.api import problem
 from chalicelib.api.components import REF, components, schema_of
 from chalicelib.api.fetching import REPRESENTATION
-from chalicelib.api.meanings import MEANINGS
-from chalicelib.api.readers import READERS, TAGS, Reader, routes_of, tag_of
+from chalicelib.api.meanings import meaning_of
+from chalicelib.api.readers import READERS, TAGS, DocumentReader, routes_of, tag_of
 from chalicelib.api.route import JSON, NOT_KEPT, Route
 from chalicelib.api.shapes import Acted, EventBatch
 from chalicelib.domain.wire.cloud_event import EXTENSIONS, CloudEvent, MemberUpdated
@@ -23,7 +23,7 @@ NEVER_REFERRED: Final = (EventBatch, MemberUpdated, CloudEvent)
 SERVER_TIME: Final = 1_788_249_600_000  # 2026-09-01 08:00 UTC
 
 
-def document(routes: Sequence[Route], reader: Reader | None = None) -> dict[str, Any]:
+def document(routes: Sequence[Route], reader: DocumentReader | None = None) -> dict[str, Any]:
     """The whole document, or that of one reader, as plain JSON values."""
     listed = routes if reader is None else routes_of(reader, routes)
     unread = NEVER_REFERRED if any(route.name == "ingest" for route in listed) else ()
@@ -153,7 +153,7 @@ def _problem(status: int, codes: Sequence[str]) -> dict[str, Any]:
     }
     example = problem.problem(status, codes[0], "What to do next, for people.", SERVER_TIME)
     response: dict[str, Any] = {
-        "description": "\n".join(f"- `{code}`: {MEANINGS[code]}" for code in codes),
+        "description": "\n".join(f"- `{code}`: {meaning_of(code)}" for code in codes),
         "content": {problem.MEDIA_TYPE: {"schema": schema, "example": msgspec.to_builtins(example)}},
     }
     if headers := _PROBLEM_HEADERS.get(status):

@@ -15,7 +15,7 @@ from chalice.app import Response
 from msgspec import Meta, Struct
 
 from chalicelib.api.sentences import said
-from chalicelib.api.sentences.language import Language
+from chalicelib.api.sentences.language import ProblemLanguage
 from chalicelib.domain.mechanics import MECHANICS
 from chalicelib.domain.words import errors
 from chalicelib.domain.words.findings import Finding
@@ -217,7 +217,7 @@ _ALL = (*MANAGERS_KINDS, *KINDS)
 STATUSES: Mapping[str, int] = {code: kind.status for kind in _ALL for code in kind.codes}
 
 
-def problem_of(error: Exception, now: int, language: Language | None = None) -> Problem:
+def problem_of(error: Exception, now: int, language: ProblemLanguage | None = None) -> Problem:
     """Give the answer for an error. Of one that is not ours nothing is told but `internal_error`.
 
     language: of whom it is told; None: of one who knows the names in files, and reads English.
@@ -240,7 +240,7 @@ def problem_of(error: Exception, now: int, language: Language | None = None) -> 
     )
 
 
-def _translated(problem: Problem, language: Language, params: errors.Params) -> Problem:
+def _translated(problem: Problem, language: ProblemLanguage, params: errors.Params) -> Problem:
     title, detail = said(language, problem.code, params, problem.server_time)
     return msgspec.structs.replace(problem, title=title, detail=detail)
 
@@ -250,7 +250,7 @@ def status_of(error: errors.TesseraError) -> int:
     return STATUSES.get(error.code) or next(kind.status for kind in _ALL if isinstance(error, kind.error))
 
 
-def response_of(problem: Problem, language: Language | None = None) -> Response:
+def response_of(problem: Problem, language: ProblemLanguage | None = None) -> Response:
     """The problem as an HTTP response. language: that of its sentences, where it was asked for."""
     headers: dict[str, str | list[str]] = {"Content-Type": MEDIA_TYPE, "Cache-Control": "no-store"}
     if language is not None:

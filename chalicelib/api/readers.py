@@ -5,9 +5,9 @@ from typing import Final, Literal
 
 from chalicelib.api.route import Route
 
-Reader = Literal["member", "shop", "manager"]
+DocumentReader = Literal["member", "shop", "manager"]
 
-READERS: Final[Mapping[Reader, str]] = {
+READERS: Final[Mapping[DocumentReader, str]] = {
     "member": "What a mini program or a page calls.",
     "shop": "What a shop's server calls, signed.",
     "manager": "What campaign managers call.",
@@ -34,7 +34,7 @@ def tag_of(route: Route) -> str:
     return next((tag for start, tag in begins.items() if route.path.startswith(start)), "Service")
 
 
-def routes_of(reader: Reader, routes: Iterable[Route]) -> list[Route]:
+def routes_of(reader: DocumentReader, routes: Iterable[Route]) -> list[Route]:
     """The routes that a reader calls: its own, and of what anyone may call a member all, and everybody the health."""
     return [
         one

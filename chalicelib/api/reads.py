@@ -17,7 +17,10 @@ from chalicelib.services.history import ALL, MOST, Wanted
 
 VERSION = "A version that is in force or was, as its number, its hash, or `NUMBER:HASH`; left out, the one in force."
 
-LOCALE = "The language of the sentences: `en` or `zh-CN`. The nearest that there is; left out, `en`."
+LOCALE = Parameter(
+    "The language of the sentences: `en` or `zh-CN`. The nearest that there is; left out, `en`.",
+    Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$")],
+)
 
 
 def _health(call: Call) -> Reply:

@@ -28,7 +28,7 @@ from chalicelib.api import (
     words,
 )
 from chalicelib.api.openapi import document
-from chalicelib.api.readers import READERS, Reader
+from chalicelib.api.readers import READERS, DocumentReader
 from chalicelib.api.route import Call, Reply, Route
 
 
@@ -37,12 +37,12 @@ def _describe(call: Call) -> Reply:
 
 
 @cache
-def _document(reader: Reader | None = None) -> dict[str, Any]:
+def _document(reader: DocumentReader | None = None) -> dict[str, Any]:
     """Made at the first request for it: a cold start has better things to do."""
     return document(ROUTES, reader)
 
 
-def _for_reader(reader: Reader) -> Route:
+def _for_reader(reader: DocumentReader) -> Route:
     """The document of one reader alone."""
     return Route(
         name=f"openapi_{reader}",

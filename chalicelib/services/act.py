@@ -20,7 +20,7 @@ from chalicelib.domain.record.order import OrderKey, OrderSnapshot
 from chalicelib.domain.record.outcome import Outcome, UnitBack
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Full, Unauthenticated, Unavailable, Unknown
-from chalicelib.services.case import ActionAnswer, Answered, Case, Request, Step
+from chalicelib.services.case import ActionAnswer, Answered, Case, Request, Transition
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.reasons import Remedies, spend_attempt
 from chalicelib.services.recall import Recall
@@ -31,7 +31,7 @@ from chalicelib.store.members import Loaded, Members
 from chalicelib.store.portions import Short, Taken, numbers_of
 from chalicelib.store.stock import StockShards
 
-__all__ = ["FOLD", "Act", "ActionAnswer", "Answered", "Request", "Step"]
+__all__ = ["FOLD", "Act", "ActionAnswer", "Answered", "Request", "Transition"]
 
 NO_ORDERS: Final[Mapping[OrderKey, OrderSnapshot]] = MappingProxyType({})
 

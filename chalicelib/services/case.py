@@ -36,7 +36,7 @@ class Request(Struct, frozen=True):
         force_setattr(self, "id", receipt_id(self.scope, self.key))
 
 
-class Step(Struct, frozen=True):
+class Transition(Struct, frozen=True):
     """A member before and after what was decided."""
 
     before: Snapshot
@@ -56,7 +56,7 @@ class Answered(Struct, frozen=True):
     """Whether the receipt was there before this call."""
     noted: bool = False
     """Whether it was kept all the same, in an order that is nobody's yet."""
-    step: Step | None = None
+    step: Transition | None = None
     """The member's step; None of a replay: nothing tells what the member was like before it."""
 
 
@@ -206,7 +206,7 @@ class Case:
         self.written = outcome.receipts
         before, moment = self.member.snapshot, self.moment
         moved = Snapshot(before.id, before.version + len(self.written), moment, outcome.member)
-        step = Step(before, moved if self.written else before, moment)
+        step = Transition(before, moved if self.written else before, moment)
         for one, result in zip(list(self.open), outcome.results, strict=True):
             if isinstance(result, Receipt):
                 told = answer_of(result)

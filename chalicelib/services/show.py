@@ -10,7 +10,7 @@ from chalicelib.domain.views.home import CampaignCard, CampaignView, Home
 from chalicelib.domain.views.odds import OddsView
 from chalicelib.domain.views.rules import RulesView, rules_view
 from chalicelib.domain.words.errors import Unknown
-from chalicelib.services.act import Step
+from chalicelib.services.act import Transition
 from chalicelib.services.admission import require_current_token
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.close import Close
@@ -37,7 +37,7 @@ class Show:
         now = max(now, member.at)
         return home.home(self._catalogue.definitions(now), member, now, self._known(now))
 
-    def change(self, step: Step) -> HomeChange | None:
+    def change(self, step: Transition) -> HomeChange | None:
         """Give what a member's step changed on the home screen, from what was read and written for it; None where there
         are no definitions any more to see it by.
         """

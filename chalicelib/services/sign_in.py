@@ -104,7 +104,7 @@ class SignIn:
         """entropy: gives 32 random bytes. sleep: seconds. sharing: opens the tokens of links. definitions: those in
         force at a moment (epoch ms), as far as they are known here.
         """
-        self._vouching = vouching
+        self.vouching = vouching
         self._identities = identities
         self._members = members
         self._merging = merging
@@ -117,7 +117,7 @@ class SignIn:
     def by(self, vouching: Vouching) -> SignIn:
         """Give the same service with other providers."""
         other = copy(self)
-        other._vouching = vouching
+        other.vouching = vouching
         return other
 
     def sign_in(self, provider: str, code: str, now: int, led: Led = NOTHING, nonce: str = "") -> SignedIn:
@@ -128,11 +128,11 @@ class SignIn:
         Raises Unknown (`unknown_provider`), what `IdentityProvider.identify` raises, Unavailable, and CommitRejected
         where the mistake is ours.
         """
-        return self._enter(_named(self._vouching.clients, provider).identify(code, nonce), now, led)
+        return self._enter(_named(self.vouching.clients, provider).identify(code, nonce), now, led)
 
     def vouched(self, provider: str, subject: str, now: int, led: Led = NOTHING) -> SignedIn:
         """The same for a person whom the shop's server names."""
-        return self._enter(_named(self._vouching.servers, provider).identify(subject), now, led)
+        return self._enter(_named(self.vouching.servers, provider).identify(subject), now, led)
 
     def add(self, member: str, epoch: int, provider: str, code: str, now: int, nonce: str = "") -> ActionAnswer:
         """Let the ids of a provider's code lead to a member who is signed in, whose token has this epoch; the answer is
@@ -140,7 +140,7 @@ class SignIn:
 
         Raises as `sign_in` does.
         """
-        found = _named(self._vouching.clients, provider).identify(code, nonce)
+        found = _named(self.vouching.clients, provider).identify(code, nonce)
         answers = [self._merging.link(member, one.provider, one.subject, now, epoch) for one in found]
         return answers[0]
 

@@ -17,16 +17,16 @@ ASLEEP = 300.0
 """Seconds overdue from which a value has to be read again before it is given: it was not asked for in all that time, as
 in a container that was frozen between two invocations."""
 
-Kept = TypeVar("Kept")
+Loadable = TypeVar("Loadable")
 
 
-class Fresh(Generic[Kept]):
+class Fresh(Generic[Loadable]):
     """A value that is renewed while callers go on with the one at hand. Safe to use from several threads.
 
     Only the first caller after a long silence waits for a reading.
     """
 
-    def __init__(self, value: Kept, read: Callable[[], Kept], monotonic: Callable[[], float]) -> None:
+    def __init__(self, value: Loadable, read: Callable[[], Loadable], monotonic: Callable[[], float]) -> None:
         """value: as just read. read: gives a newer one; where it raises, the old one stays. monotonic: seconds."""
         self._value = value
         self._read = read
@@ -35,7 +35,7 @@ class Fresh(Generic[Kept]):
         self._read_at = monotonic()
         self._due = self._read_at + EVERY
 
-    def get(self) -> Kept:
+    def get(self) -> Loadable:
         """Give the value, as of EVERY ago at most, or EVERY + ASLEEP after a silence, while readings go well."""
         now = self._monotonic()
         if now >= self._due:

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from chalicelib.domain.decide.in_memory import Acted
+from chalicelib.domain.decide.in_memory import Performed
 from chalicelib.domain.file.blocks import having
 from chalicelib.domain.mechanics.board.block import Board
 from chalicelib.domain.mechanics.challenge.progress import TARGET
@@ -47,7 +47,7 @@ class Counting:
         """The one that is being played."""
         self.tally = Tally()
 
-    def count(self, person: Person | None, acted: Acted, now: int, choice: Choice | None = None) -> None:
+    def count(self, person: Person | None, acted: Performed, now: int, choice: Choice | None = None) -> None:
         """Count asks that were acted upon. person: whom it moved; choice: the member's."""
         outcome = acted.outcome
         for result in acted.results:
@@ -83,7 +83,7 @@ class Counting:
             back = (leg for leg in receipt.legs if leg.asset == POINTS and is_back(leg))
             self.tally.taken_back[month] -= sum(leg.n for leg in back)
 
-    def heard(self, acted: Acted, now: int) -> None:
+    def heard(self, acted: Performed, now: int) -> None:
         """Count what an inviter was told of a friend."""
         back = self.friends.heard(acted)
         if back:

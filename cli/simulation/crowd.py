@@ -10,7 +10,7 @@ from time import process_time
 from msgspec.structs import replace
 
 from chalicelib.domain.decide.award import Award
-from chalicelib.domain.decide.in_memory import Acted, AskResult, InMemoryStore
+from chalicelib.domain.decide.in_memory import AskResult, InMemoryStore, Performed
 from chalicelib.domain.mechanics.board.block import Board
 from chalicelib.domain.mechanics.board.picture import Ranked
 from chalicelib.domain.mechanics.choice import Choice
@@ -252,7 +252,7 @@ class Crowd:
             person.answered.update(receipt.id for receipt in acted.outcome.receipts)
         return acted.results[-1]
 
-    def _told(self, acted: Acted, now: int) -> None:
+    def _told(self, acted: Performed, now: int) -> None:
         """Count what an action brought about for other members."""
         for other in acted.others:
             if person := self._source.people.get(other.before.id):

@@ -5,7 +5,7 @@ from random import Random
 
 from msgspec import Struct
 
-from chalicelib.domain.decide.in_memory import Acted
+from chalicelib.domain.decide.in_memory import Performed
 from chalicelib.domain.file.blocks import having
 from chalicelib.domain.file.campaign import Campaign
 from chalicelib.domain.record.journal import POINTS, is_back
@@ -42,7 +42,7 @@ class CountingFriends:
         self._id = campaign.campaign
         self.tally = FriendTally()
 
-    def heard(self, acted: Acted) -> int:
+    def heard(self, acted: Performed) -> int:
         """Count what an inviter was told; gives the points that went back and had been handed out."""
         back = 0
         for receipt in (one for one in acted.results if isinstance(one, Receipt)):

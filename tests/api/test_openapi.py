@@ -17,7 +17,7 @@ from chalicelib.api.described import structs
 from chalicelib.api.meanings import MEANINGS
 from chalicelib.api.openapi import document
 from chalicelib.api.problem import BEFORE, STATUSES
-from chalicelib.api.readers import READERS, TAGS, Reader, routes_of
+from chalicelib.api.readers import READERS, TAGS, DocumentReader, routes_of
 from chalicelib.api.route import Route
 from chalicelib.api.routes import ROUTES
 from chalicelib.domain.publishing.lifecycle import REFUSALS
@@ -232,7 +232,7 @@ def test_every_code_is_told_with_its_meaning_and_429_on_every_route() -> None:
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_a_reader_has_a_document_of_its_own_routes(api: Api, reader: Reader) -> None:
+def test_a_reader_has_a_document_of_its_own_routes(api: Api, reader: DocumentReader) -> None:
     served = api.get(f"/openapi/{reader}.json").json_body
     operations = {one["operationId"] for path in served["paths"].values() for one in path.values()}
     used = {one["$ref"].rpartition("/")[2] for one in nodes(served) if isinstance(one.get("$ref"), str)}

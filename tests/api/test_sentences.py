@@ -8,7 +8,7 @@ import pytest
 from chalicelib.api.problem import BEFORE, KINDS, problem_of
 from chalicelib.api.routes import ROUTES
 from chalicelib.api.sentences import LANGUAGES, language_of, said
-from chalicelib.api.sentences.language import Language
+from chalicelib.api.sentences.language import ProblemLanguage
 from chalicelib.domain.words.errors import LimitReached, NotEnough, Params, SoldOut, TesseraError, Unknown, WindowClosed
 from tests.api.caller import Api
 from tests.api.world import OPENING
@@ -32,7 +32,7 @@ EN, ZH = LANGUAGES
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda one: one.tag)
 @pytest.mark.parametrize("code", CODES)
-def test_every_code_of_members_has_a_sentence_without_a_name_of_a_file(code: str, language: Language) -> None:
+def test_every_code_of_members_has_a_sentence_without_a_name_of_a_file(code: str, language: ProblemLanguage) -> None:
     assert code in language.sentences or code.startswith("unknown_")
     title, detail = said(language, code, PARAMS, NOW)
     assert title
@@ -43,8 +43,8 @@ def test_every_code_of_members_has_a_sentence_without_a_name_of_a_file(code: str
 
 
 @pytest.mark.parametrize("language", LANGUAGES[1:], ids=lambda one: one.tag)
-def test_languages_say_the_same_codes_with_the_same_params(language: Language) -> None:
-    def params(one: Language) -> dict[str, set[str]]:
+def test_languages_say_the_same_codes_with_the_same_params(language: ProblemLanguage) -> None:
+    def params(one: ProblemLanguage) -> dict[str, set[str]]:
         return {code: set(re.findall(r"{(\w+)}", "".join(text))) for code, text in one.sentences.items()}
 
     assert language.sentences.keys() == EN.sentences.keys()

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from chalicelib.domain.decide.in_memory import Acted, AskResult, InMemoryStore
+from chalicelib.domain.decide.in_memory import AskResult, InMemoryStore, Performed
 from chalicelib.domain.file import reading
 from chalicelib.domain.file.programme import Programme
 from chalicelib.domain.mechanics.challenge.due import waits
@@ -122,11 +122,11 @@ class _Waiting(InMemoryStore):
         super().__init__(definitions)
         self._kept = kept
 
-    def tell(self, one: Tell, now: int) -> Acted:
+    def tell(self, one: Tell, now: int) -> Performed:
         if self._kept is None:
             return super().tell(one, now)
         self._kept.append(one)
         return self.act("nobody-at-all", [], now)
 
-    def hear(self, one: Tell, now: int) -> Acted:
+    def hear(self, one: Tell, now: int) -> Performed:
         return super().tell(one, now)

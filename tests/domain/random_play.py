@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from msgspec import UNSET
 
-from chalicelib.domain.decide.in_memory import Acted, InMemoryStore
+from chalicelib.domain.decide.in_memory import InMemoryStore, Performed
 from chalicelib.domain.mechanics.blind_box.block import BlindBox
 from chalicelib.domain.mechanics.blind_box.play import Draw
 from chalicelib.domain.mechanics.collection.block import Collection
@@ -34,7 +34,7 @@ class Move(NamedTuple):
 
     action: Action
     at: int
-    acted: Acted
+    acted: Performed
 
 
 @cache

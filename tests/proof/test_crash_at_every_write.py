@@ -38,12 +38,16 @@ from chalicelib.domain.record.actions import (
     LinkId,
     Merge,
     Settle,
+    TellBorn,
     Update,
 )
+from chalicelib.domain.record.address import Address
+from chalicelib.domain.record.gift_actions import SENT_GIFTS, GiftSent
 from chalicelib.domain.record.sharing import sharing_of
 from chalicelib.services.act import Answered
 from chalicelib.services.bring_in import Line
-from chalicelib.services.sign_in import Led
+from chalicelib.services.sign_in import Led, Vouching
+from chalicelib.store.providers import Believed
 from local.dynamo_calls import DynamoCalls
 from tests.crashes import CRASHES, crash_at
 from tests.proof.conftest import Proof
@@ -106,6 +110,17 @@ def sign_in_by_link(who: str) -> Step:
     return step
 
 
+def vouched(who: str) -> Step:
+    """The first sign-in of a person whom the shop's server names."""
+    servers = Vouching({}, {"crm": Believed("crm")})
+    return lambda container: container.parts.sign_in.by(servers).vouched("crm", who, container.clock()).member
+
+
+def id_added(container: Container) -> object:
+    """Ann, who is signed in, signs in by a second id."""
+    return container.parts.sign_in.add(member("ann"), 0, "dev", "ann-2", container.clock())
+
+
 def happened(type: str, id: str, who: str = "ann", **data: Any) -> Step:
     return lambda container: play(event(type, container.clock(), id, **data), who, id, SHOP)(container)
 
@@ -115,6 +130,14 @@ def happened_together(container: Container) -> object:
     seen = [event("shop.visited", container.clock() - n, f"t{n}", shop="north") for n in range(4)]
     paid = event("order.paid", container.clock(), "t4", order="o-t", amount="250.00 CNY")
     return container.act(member("ann"), *(asking(one, one.id, SHOP) for one in (*seen, paid)))
+
+
+def address_told(container: Container) -> object:
+    """Ann says where the bowl is to go: the last word counts, so there is no key."""
+    home = Address(name="Ann", phone="555 0100", lines=("Street 1",), city="Paris", country="FR")
+    prizes, now = container.parts.operations.prizes, container.clock()
+    prizes.send_to(member("ann"), "bazaar", "bowl", home, now)
+    return prizes.address(member("ann"), "bazaar", "bowl")
 
 
 def top_up(container: Container) -> object:
@@ -200,6 +223,7 @@ def later(at: str) -> Step:
 
 
 VISITS = tuple(happened("shop.visited", f"v{n}", shop="north") for n in range(4))
+WON = (*VISITS, play(Redeem("bazaar", "noon", "bowl"), key="w"))
 ORDER = happened("order.paid", "first order", order="o-1", amount="400.00 CNY")
 CHECKED_IN = Happened("e", "member", "member.checked_in", moment("2026-06-18 10:30"), {}, by_client=True)
 VASE = Redeem("bazaar", "noon", "vase")
@@ -215,7 +239,10 @@ BEGAN = "2026-06-18 10:30"
 CASES = (
     Case("sign in", "IMR", sign_in("cid"), Enrol, "sign_in"),
     Case("sign in by a link", "IMR", sign_in_by_link("cid"), Enrol, "sign_in"),
+    Case("sign in, vouched for", "IMR", vouched("4712"), Enrol, "vouch"),
+    Case("id added", "IMR", id_added, LinkId, "add_id"),
     Case("update", "MR", play(Update(tier="gold"), scope=SHOP), Update, "ingest"),
+    Case("born, as the member tells it", "MR", play(TellBorn("1990-05-17")), TellBorn, "tell_born"),
     Case("join, and what counts from before", "MR", play(Join("club")), Join, "join", [happened("member.joined", "j")]),
     Case("event of a client", "MR", play(CHECKED_IN), Happened, "report_event"),
     Case("event with an order's number and limited prizes", "MRSU", ORDER),
@@ -245,6 +272,15 @@ CASES = (
         Redeem,
         "redeem",
         [play(VASE, f"other-{n}") for n in range(4)],
+    ),
+    Case("address of a gift", "GM", address_told, None, "send_prize_to", WON, keyed=False),
+    Case(
+        "gift sent",
+        "MR",
+        play(GiftSent("bazaar", "bowl", 1, "p-1"), key="p-1", scope=SENT_GIFTS),
+        GiftSent,
+        "gift_sent",
+        WON,
     ),
     Case(
         "archive, and expired coupons",
@@ -306,8 +342,8 @@ def test_every_write_has_a_case() -> None:
     routes = {case.route for case in CASES}
     posted = {route.name for route in ROUTES if route.method == "POST" and route.auth != "manager"}
     bills, redemptions = {"quote_bill", "hold_bill", "pay_bill", "cancel_bill"}, {"pay_redemption", "undo_redemption"}
-    assert posted - {"claim_order", "consent", *bills, *redemptions} <= routes, (
-        "in test_orders.py, test_bills.py, test_cash.py"
+    assert posted - {"gift_address", "claim_order", "consent", *bills, *redemptions} <= routes, (
+        "in test_orders.py, test_bills.py, test_cash.py, test_touches.py; and gift_address only reads"
     )
 
 

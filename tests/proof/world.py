@@ -39,6 +39,9 @@ SHOP = "event:shop"
 
 Tree = dict[str, Any]
 
+MEMBERS: Tree = {"members": {"may_tell": ["born"]}}
+"""What members may tell of themselves: the shipped programme lets them tell nothing."""
+
 
 @cache
 def programme_tree() -> Tree:
@@ -52,7 +55,7 @@ def programme_of(names: Iterable[str]) -> Tree:
     """The programme of some campaigns: the shipped one, or the one that one of them needs."""
     own = next((OWN_PROGRAMMES[name] for name in names if name in OWN_PROGRAMMES), None)
     events = programme_tree()["events"] | (tree(ORDERS) if "store" in names else {})
-    return programme_tree() if own is None else {**tree(own), "events": events}
+    return programme_tree() | MEMBERS if own is None else {**tree(own), "events": events}
 
 
 @cache

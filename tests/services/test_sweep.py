@@ -519,7 +519,17 @@ def test_a_sweep_that_runs_out_of_time_is_gone_on_with(container: Container) -> 
     assert all(len(receipts(name)) == 1 for name in names)
 
 
-@pytest.mark.parametrize("fails_at", range(1, 17))
+CALLS = 15
+"""The calls of a sweep that settles four."""
+
+
+def test_a_sweep_makes_the_calls_that_crash_below(container: Container) -> None:
+    for n in range(4):
+        member(f"m{n}", JUNE_10)
+    assert costs(container).total() == CALLS
+
+
+@pytest.mark.parametrize("fails_at", range(1, CALLS + 1))
 @pytest.mark.parametrize("done", [False, True], ids=["before it is sent", "after it was done"])
 def test_a_crash_anywhere_loses_nobody_and_doubles_nothing(container: Container, done: bool, fails_at: int) -> None:
     names = [f"m{n}" for n in range(4)]

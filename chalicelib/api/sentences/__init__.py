@@ -9,17 +9,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from chalicelib.api.sentences import en, zh_cn
-from chalicelib.api.sentences.language import Language
+from chalicelib.api.sentences.language import ProblemLanguage
 from chalicelib.domain.words.errors import Params
 
-LANGUAGES: Final[tuple[Language, ...]] = (en.LANGUAGE, zh_cn.LANGUAGE)
+LANGUAGES: Final[tuple[ProblemLanguage, ...]] = (en.LANGUAGE, zh_cn.LANGUAGE)
 """All of them; whoever asks for none of them reads the first."""
 
 MOMENTS: Final = ("opens", "again")
 """The params that are moments, epoch ms: a sentence says how long it is until then."""
 
 
-def language_of(accepted: str | None) -> Language:
+def language_of(accepted: str | None) -> ProblemLanguage:
     """The language that an Accept-Language header likes best; of `zh-HK` one of the same first part."""
     for wanted in sorted(_wanted(accepted or ""), key=lambda one: -one[1]):
         tag = wanted[0].lower()
@@ -30,7 +30,7 @@ def language_of(accepted: str | None) -> Language:
     return LANGUAGES[0]
 
 
-def said(language: Language, code: str, params: Params, now: int) -> tuple[str, str]:
+def said(language: ProblemLanguage, code: str, params: Params, now: int) -> tuple[str, str]:
     """The title and the detail of a problem. now: epoch ms."""
     sentences = language.sentences
     title, *clauses = sentences.get(code) or sentences["unknown" if code.startswith("unknown_") else "refused"]
@@ -46,7 +46,7 @@ def _filled(clauses: Sequence[str], words: Mapping[str, str]) -> Iterator[str]:
             continue
 
 
-def _word(language: Language, name: str, value: object, now: int) -> str:
+def _word(language: ProblemLanguage, name: str, value: object, now: int) -> str:
     """A param as a sentence shows it; empty: it shows nothing of it."""
     if value is None:
         return ""
@@ -59,7 +59,7 @@ def _word(language: Language, name: str, value: object, now: int) -> str:
     return str(value)
 
 
-def _until(language: Language, ms: int) -> str:
+def _until(language: ProblemLanguage, ms: int) -> str:
     """A time that is still to pass, in its largest unit, rounded up; empty where it has passed."""
     if ms <= 0:
         return ""

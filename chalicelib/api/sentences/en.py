@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from chalicelib.api.sentences.language import Language
+from chalicelib.api.sentences.language import ProblemLanguage
 
 _TRY_AGAIN: Final = "Nothing is decided yet: please try again in a moment."
 
-LANGUAGE: Final = Language(
+LANGUAGE: Final = ProblemLanguage(
     tag="en",
     between=" ",
     units=(

@@ -8,7 +8,7 @@ TimeUnit = tuple[int, str, str]
 """A unit of time in ms, and how one of it and `n` of it are said."""
 
 
-class Language(Struct, frozen=True, kw_only=True):
+class ProblemLanguage(Struct, frozen=True, kw_only=True):
     """A language of members."""
 
     tag: str

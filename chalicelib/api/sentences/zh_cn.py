@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from chalicelib.api.sentences.language import Language
+from chalicelib.api.sentences.language import ProblemLanguage
 
 _TRY_AGAIN: Final = "暂未处理完成，请稍后再试。"
 
-LANGUAGE: Final = Language(
+LANGUAGE: Final = ProblemLanguage(
     tag="zh-CN",
     between="",
     units=(

@@ -34,7 +34,7 @@ AskResult = Receipt | TesseraError | None
 """The answer to an ask: its receipt, the error that refuses it, or None where it changes nothing."""
 
 
-class Acted(Struct, frozen=True):
+class Performed(Struct, frozen=True):
     """Asks of one member that were decided and committed together."""
 
     results: tuple[AskResult, ...]
@@ -43,7 +43,7 @@ class Acted(Struct, frozen=True):
     """The decision that was committed: of the asks that were new, without those whose claim another receipt holds."""
     before: Snapshot
     """The member as it was read; one without an id where nobody was moved."""
-    others: tuple["Acted", ...] = ()
+    others: tuple["Performed", ...] = ()
     """The decisions that it brought about for other members."""
 
 
@@ -104,7 +104,7 @@ class InMemoryStore:
         now: int,
         entropy: bytes = b"",
         lands: str | tuple[str, ...] | None = None,
-    ) -> Acted:
+    ) -> Performed:
         """Decide asks of one member together, and commit what they change.
 
         now: epoch milliseconds; it is decided as of then, or as of the last moment of a member that it moves.
@@ -155,9 +155,9 @@ class InMemoryStore:
         self._commit(situation, outcome)
         answers |= zip(open_asks, outcome.results, strict=True)
         others = tuple(self.tell(one, now) for receipt in outcome.receipts for one in receipt.tells)
-        return Acted(tuple(_answer(answers[ask.id]) for ask in asks), outcome, me, others)
+        return Performed(tuple(_answer(answers[ask.id]) for ask in asks), outcome, me, others)
 
-    def tell(self, one: Tell, now: int) -> Acted:
+    def tell(self, one: Tell, now: int) -> Performed:
         """Decide what a member's action brought about for another; Unknown where that one is gone. now: as in `act`."""
         event = Happened(one.id, TESSERA, one.type, one.time, dict(one.data), by_member=True)
         ask, to = Ask(heard_as(one.type, one.id), event), self._who(self.definitions.sharing.open(one.to))
@@ -172,7 +172,7 @@ class InMemoryStore:
         """
         return self.reported(ask, now, entropy).results[0]
 
-    def reported(self, ask: Ask, now: int, entropy: bytes = b"") -> Acted:
+    def reported(self, ask: Ask, now: int, entropy: bytes = b"") -> Performed:
         """The same, with all that it changed; of nobody, where no member is moved.
 
         now, entropy: as in `act`.
@@ -321,13 +321,13 @@ class InMemoryStore:
         self._receipts.update(((before.id, one.id), one) for one in kept)
 
 
-def _of_guest(answer: AskResult) -> Acted:
+def _of_guest(answer: AskResult) -> Performed:
     """The answer for a guest: what was noted is no member's receipt."""
     return _of_nobody(answer if isinstance(answer, TesseraError) else None)
 
 
-def _of_nobody(answer: TesseraError | None) -> Acted:
-    return Acted((answer,), Outcome(NOBODY.document, ()), NOBODY)
+def _of_nobody(answer: TesseraError | None) -> Performed:
+    return Performed((answer,), Outcome(NOBODY.document, ()), NOBODY)
 
 
 def _answer(answer: AskResult) -> AskResult:

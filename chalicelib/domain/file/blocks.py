@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from chalicelib.domain.file.annotations import alternatives, plain, struct_fields
 from chalicelib.domain.words.findings import Path
-from chalicelib.domain.words.values import Extra, Name, Picture, Title
+from chalicelib.domain.words.values import Extra, Name, PicturePath, Title
 
 
 class Block(Struct, frozen=True, kw_only=True):
@@ -22,7 +22,7 @@ class Block(Struct, frozen=True, kw_only=True):
     """The text that members read: one, or one for each language, {zh-CN: 春茶, en: Tea}. Without it there is none."""
     text: Title | None = None
     """A sentence or two below the title, likewise: {zh-CN: 三月新采。, en: Picked in March.}. Without it, none."""
-    image: Picture | None = None
+    image: PicturePath | None = None
     """A picture: a file in the campaign's folder, `pictures/tea.svg`, or its address, `https://…`. Without it, none."""
     extra: Extra = {}
     """Values for your front end alone, each under a name of your choice: {colour: green, big: true}. Without it, none.

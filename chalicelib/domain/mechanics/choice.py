@@ -9,7 +9,7 @@ from chalicelib.domain.play.turn import Player
 from chalicelib.domain.record.actions import Action
 from chalicelib.domain.words.values import Bag
 
-Wanted = Callable[[int, Mapping[str, int]], Action | None]
+Wish = Callable[[int, Mapping[str, int]], Action | None]
 """The action, if a wallet of so many points and such assets holds what it takes; None else."""
 
 Share = Literal["right", "repairs", "fills"]
@@ -40,7 +40,7 @@ class Choice(Struct, frozen=True):
 
     deed: str
     """The name under which it is counted, in the words of scenarios: `draw care`."""
-    wanted: Wanted = never
+    wanted: Wish = never
     spends: bool = False
     """Whether it takes points, which members keep on some visits."""
     times: int = 1

@@ -30,7 +30,7 @@ DERIVED: Final = "said by another key"
 Title = str | dict[Name, str]
 """A text that members read: one, or one for each language."""
 
-Picture = Annotated[str, "a path, or an address"]
+PicturePath = Annotated[str, "a path, or an address"]
 """`pictures/tea.svg`, a file in the campaign's folder; or an address that begins with https."""
 
 ExtraValue = Annotated[str | int | float | bool, "for a front end alone"]

@@ -45,8 +45,8 @@ MUTATIONS = (
     Mutation(
         "change-from-after-to-after",
         "chalicelib/services/case.py",
-        "step = Step(before, moved",
-        "step = Step(moved, moved",
+        "step = Transition(before, moved",
+        "step = Transition(moved, moved",
         "a patched home screen would show nothing of the action",
         OF_HOME_CHANGE,
     ),
