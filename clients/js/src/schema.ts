@@ -2712,7 +2712,7 @@ export interface components {
         };
         /**
          * MyPrizes
-         * @description What the member has won.
+         * @description All that the member has won.
          */
         MyPrizes: {
             /**
