@@ -107,7 +107,8 @@ def test_what_nobody_sees_is_held_by_a_test(rule: str, test: str) -> None:
 
 
 def test_the_short_form_plays_and_everything_holds() -> None:
-    command = [sys.executable, "-m", "local.demo", "--members", "12", "--days", "20", "--actions", "260"]
+    said = "--plan year --members 12 --days 20 --actions 260"
+    command = [sys.executable, "-m", "local.demo", *said.split()]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=600)  # noqa: S603 - our own module
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert "✗" not in ended.stdout
