@@ -93,7 +93,8 @@ def measure(url: str) -> list[Line]:
     for day in DAYS:
         phone.ask("", "POST", "/local/clock", {"now": f"{day}T12:00:00+08:00"})
         phone.ask("", "POST", "/local/events", known | {"type": "shop.visited", "data": {"shop": "east"}})
-    phone.ask("home screen", "GET", "/v1/me")
+    me = phone.ask("home screen", "GET", "/v1/me")["me"]
+    phone.lines.append(_words(phone, me))
     phone.ask("home screen, nothing moved", "GET", "/v1/me", If_None_Match=phone.tag)
     campaigns = "/v1/campaigns"
     phone.tap("join", f"{campaigns}/festival-weeks/join")
@@ -104,6 +105,19 @@ def measure(url: str) -> list[Line]:
     phone.ask("odds of a box", "GET", f"{campaigns}/care-box/boxes/care/odds")
     phone.ask("history page", "GET", "/v1/me/receipts")
     return phone.lines
+
+
+def _words(phone: Phone, me: Any) -> Line:
+    """The words of all campaigns on the home screen and of the programme, which a phone fetches once a version."""
+    cards = (view["card"] for view in me["campaigns"].values())
+    paths = [f"/v1/campaigns/{card['id']}/words/{card['version'].partition(':')[2]}" for card in cards]
+    before = len(phone.lines)
+    for path in (*paths, f"/v1/programme/words/{me['programme']}"):
+        phone.ask("words", "GET", path)
+    lines = phone.lines[before:]
+    del phone.lines[before:]
+    plain, wire = sum(one.plain for one in lines), sum(one.wire for one in lines)
+    return Line("words of all campaigns, once a version", len(lines), plain, wire, is_tap=False)
 
 
 def _reports() -> Iterator[dict[str, Any]]:
