@@ -25,6 +25,7 @@ from local.chance import Chance
 from local.channels import Channels, create_channels
 from local.clock import PretendClock
 from local.embedded_aws import REGION, embedded_aws
+from local.embedded_index import keys_looked_up_first
 from local.engines import engine
 from local.inbox import Inbox, of_bus, of_events
 from local.publishing import check_folder, publish_folder
@@ -94,6 +95,8 @@ def backend(
     """
     with ExitStack() as stack:
         stack.enter_context(_elsewhere(aws) if aws else embedded_aws())
+        if not aws:
+            stack.enter_context(keys_looked_up_first())
         with engine(aws):
             channels = _channels()
             settings = local_settings(aws, channels.environ if channels else {})

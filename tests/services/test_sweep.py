@@ -519,7 +519,7 @@ def test_a_sweep_that_runs_out_of_time_is_gone_on_with(container: Container) -> 
     assert all(len(receipts(name)) == 1 for name in names)
 
 
-CALLS = 15
+CALLS = 16
 """The calls of a sweep that settles four."""
 
 
