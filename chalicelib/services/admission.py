@@ -5,6 +5,15 @@ from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.words.errors import Unauthenticated, Unknown
 
 
+def require_there(member: Snapshot, token_epoch: int | None) -> None:
+    """Raise Unknown (`unknown_member`) where nobody was born under the id that was read, and else as
+    `require_current_token` does.
+    """
+    if member.version == 0:
+        raise Unknown("member", member.id)
+    require_current_token(member, token_epoch)
+
+
 def require_current_token(member: Snapshot, token_epoch: int | None) -> None:
     """Raise Unauthenticated (`token_revoked`) for a token of an epoch before the member's, or of one who was erased, or
     merged into another one (signing in again leads there), and Unknown (`unknown_member`) for one of a guest, who has

@@ -8,7 +8,7 @@ from msgspec import Struct
 from chalicelib.domain.record.member import Coupon
 from chalicelib.domain.record.outcome import pool_key
 from chalicelib.domain.words.errors import Refused, Unknown
-from chalicelib.services.admission import require_current_token
+from chalicelib.services.admission import require_there
 from chalicelib.store.code_cipher import CodeUnreadable
 from chalicelib.store.codes import Codes, Upload
 from chalicelib.store.members import Members
@@ -90,9 +90,7 @@ class PartnerCodes:
         """
         loaded = self._members.load(member_id)
         member = loaded.snapshot
-        if member.version == 0:
-            raise Unknown("member", member_id)
-        require_current_token(member, token_epoch)
+        require_there(member, token_epoch)
         one = next((one for one in member.document.coupons if one.code == coupon), None)
         if one is None:
             raise Unknown("coupon", coupon)

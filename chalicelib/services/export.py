@@ -15,7 +15,7 @@ from chalicelib.domain.record.member import Member, Played
 from chalicelib.domain.record.order import OrderKey, OrderSnapshot
 from chalicelib.domain.record.receipt import Receipt
 from chalicelib.domain.words.errors import Unknown
-from chalicelib.services.admission import require_current_token
+from chalicelib.services.admission import require_there
 from chalicelib.services.history import RECEIPT_ID
 from chalicelib.store.addresses import Addresses
 from chalicelib.store.members import Members
@@ -119,9 +119,7 @@ class Export:
         if after is not None and not PAGE.fullmatch(after):
             raise Unknown("page", after)
         member = self._members.load(member_id).snapshot
-        if member.version == 0:
-            raise Unknown("member", member_id)
-        require_current_token(member, token_epoch)
+        require_there(member, token_epoch)
         if into := member.document.ids.into:
             return self.page(into, after)
         records = (member_id, *member.document.ids.absorbed)

@@ -12,7 +12,7 @@ from chalicelib.domain.record.gift_actions import gift_name
 from chalicelib.domain.record.member import Played, Snapshot
 from chalicelib.domain.views.prizes import WonPrize, won
 from chalicelib.domain.words.errors import Unavailable, Unknown
-from chalicelib.services.admission import require_current_token
+from chalicelib.services.admission import require_there
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.past import PastVersions
 from chalicelib.store.addresses import Addresses
@@ -105,9 +105,7 @@ class Prizes:
 
     def _member(self, member_id: str, token_epoch: int | None) -> Snapshot:
         member = self._members.load(member_id).snapshot
-        if member.version == 0:
-            raise Unknown("member", member_id)
-        require_current_token(member, token_epoch)
+        require_there(member, token_epoch)
         return member
 
 

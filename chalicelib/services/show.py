@@ -11,7 +11,7 @@ from chalicelib.domain.views.odds import OddsView
 from chalicelib.domain.views.rules import RulesView, rules_view
 from chalicelib.domain.words.errors import Unknown
 from chalicelib.services.act import Transition
-from chalicelib.services.admission import require_current_token
+from chalicelib.services.admission import require_there
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.close import Close
 from chalicelib.services.past import PastVersions
@@ -115,9 +115,7 @@ class Show:
         loaded = self._members.load(member_id, live=stale)
         if stale:
             self._catalogue.take(loaded.live)
-        if loaded.snapshot.version == 0:
-            raise Unknown("member", member_id)
-        require_current_token(loaded.snapshot, token_epoch)
+        require_there(loaded.snapshot, token_epoch)
         return loaded.snapshot
 
     def _definitions(self, now: int) -> Definitions:

@@ -8,7 +8,7 @@ from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.views import board as views
 from chalicelib.domain.views.board import BoardStanding, SeenRanking
 from chalicelib.domain.words.errors import Unknown
-from chalicelib.services.admission import require_current_token
+from chalicelib.services.admission import require_there
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.picture_parts import PictureParts
 from chalicelib.store.entries import keys_of_entry, score_of
@@ -64,9 +64,7 @@ class Standings:
         loaded = self._members.load(member_id, live=stale, beside=[state_key(of), *sought, *entries])
         if stale:
             self._catalogue.take(loaded.live)
-        if loaded.snapshot.version == 0:
-            raise Unknown("member", member_id)
-        require_current_token(loaded.snapshot, token_epoch)
+        require_there(loaded.snapshot, token_epoch)
         played = loaded.snapshot.document.played.get(campaign)
         own = played.scores.get(f"{name}@{ranking.id}") if played else None
         score = own.score if own else score_of(loaded.beside[key] for key in entries if key in loaded.beside)
