@@ -187,6 +187,7 @@ def build(
     unpaid = UnpaidRankings(rankings, cursors)
     close = Close(campaigns, cursors, unpaid, master)
     act = Act(members, stock, catalogue, entropy, sleep, monotonic, rng, observe=telemetry.observe)
+    past = PastVersions(campaigns, master)
     ground = Ground(
         settings=settings,
         entropy=entropy,
@@ -202,6 +203,7 @@ def build(
         unpaid=unpaid,
         catalogue=catalogue,
         close=close,
+        past=past,
         act=act,
     )
     return Parts(
@@ -213,7 +215,7 @@ def build(
         take_in=TakeIn(act, Unclaimed(act, members, Orders(reader), catalogue), identities, sharing, master),
         line_up=LineUp(Queue(settings.queue, settings.region), Queue(settings.parked, settings.region)),
         catalogue=catalogue,
-        show=Show(members, stock, catalogue, close, PastVersions(campaigns, master)),
+        show=Show(members, stock, catalogue, close, past),
         wording=Wording(campaigns, catalogue, settings.images),
         history=History(members),
         sign_in=SignIn(

@@ -10,6 +10,7 @@ from msgspec import Struct
 from chalicelib.services.act import Act
 from chalicelib.services.catalogue import Catalogue
 from chalicelib.services.close import Close
+from chalicelib.services.past import PastVersions
 from chalicelib.services.unpaid import UnpaidRankings
 from chalicelib.settings import Settings
 from chalicelib.store.campaigns import Campaigns
@@ -44,4 +45,5 @@ class Ground(Struct, frozen=True):
     unpaid: UnpaidRankings
     catalogue: Catalogue
     close: Close
+    past: PastVersions
     act: Act

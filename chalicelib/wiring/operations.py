@@ -18,7 +18,6 @@ from chalicelib.services.grants import Grants
 from chalicelib.services.merge import Merging
 from chalicelib.services.notices import Notices
 from chalicelib.services.overview import Overview
-from chalicelib.services.past import PastVersions
 from chalicelib.services.pictures import Pictures
 from chalicelib.services.previewing import Previewing
 from chalicelib.services.prizes import Prizes
@@ -127,7 +126,7 @@ def build(on: Ground) -> Operations:
             personal,
             addresses,
             catalogue,
-            PastVersions(campaigns, master),
+            on.past,
             on.sleep,
             on.rng,
             settings.images,
