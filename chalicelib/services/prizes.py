@@ -102,6 +102,10 @@ class Prizes:
             return self._past.find(name, None, now).published.campaign
         except Unknown:
             return None
+        except Unavailable as error:
+            if error.code != "definitions_unreadable":
+                raise
+            return None  # one old file must not hide all else that was won
 
     def _member(self, member_id: str, token_epoch: int | None) -> Snapshot:
         member = self._members.load(member_id).snapshot

@@ -7,6 +7,9 @@ import pytest
 
 from chalicelib import wiring
 from chalicelib.api.auth import issue_managers_token
+from chalicelib.domain.file.programme import Programme
+from chalicelib.domain.publishing.definitions import Definitions
+from chalicelib.domain.words.errors import Unavailable
 from chalicelib.store.table import Item
 from tests.api.caller import Api
 
@@ -83,6 +86,23 @@ def test_what_was_won_stays_after_its_campaign(api: Api, token: str) -> None:
     assert address(api, token).status_code == 200
     assert api.tell("/v1/gifts/sent", gift(api, token, parcel="SF-1")).status_code == 200
     assert [one for one in prizes(api, token) if one[0] == "soap"] == [("soap", "sent", 1)]
+
+
+@pytest.mark.parametrize(("code", "status"), [("definitions_unreadable", 200), ("busy", 503)])
+def test_an_old_file_hides_nothing_else(
+    api: Api, token: str, monkeypatch: pytest.MonkeyPatch, code: str, status: int
+) -> None:
+    redeem(api, token, "cup")
+    service: Any = wiring.parts().operations.prizes
+
+    def find(*_: Any) -> None:
+        raise Unavailable("It was written for another release.", code)
+
+    monkeypatch.setattr(service._past, "find", find)
+    monkeypatch.setattr(service._catalogue, "known", lambda _: Definitions(Programme(), {}, {}, {}))
+    answer = api.get("/v1/me/prizes", token)
+    assert answer.status_code == status
+    assert status != 200 or [(one["prize"], one["about"]) for one in answer.json_body["prizes"]] == [("soap", None)]
 
 
 @pytest.mark.parametrize(
