@@ -41,8 +41,10 @@ class Show:
         """Give what a member's step changed on the home screen, from what was read and written for it; None where there
         are no definitions any more to see it by.
         """
-        known = self._catalogue.at_hand(step.at)
-        return change(known, step.before, step.after, step.at) if known else None
+        definitions = self._catalogue.at_hand(step.at)
+        if definitions is None:
+            return None
+        return change(definitions, step.before, step.after, step.at, self._known(step.at))
 
     def campaign(self, name: str, member_id: str, now: int, token_epoch: int | None = None) -> CampaignView:
         """Read one live campaign as the member sees it, in one read. Raises Unknown and Unauthenticated."""

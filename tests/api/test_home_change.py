@@ -8,6 +8,7 @@ from chalice.test import HTTPResponse
 from chalicelib.api.fetching import prefers_home
 from local.dynamo_calls import DynamoCalls
 from tests.api.caller import Api
+from tests.api.world import OPENING
 from tests.domain.test_change import applied, told
 
 WANTS = {"Prefer": "return=representation"}
@@ -18,6 +19,7 @@ ACTIONS: dict[str, tuple[str, bytes]] = {
     "an event that changes nothing": ("/v1/events", b'{"type": "page.seen"}'),
     "a draw": (DRAW, b"{}"),
     "a redemption": ("/v1/campaigns/spa/redemptions/monthly/serum/redeem", b"{}"),
+    "the last of a stock": ("/v1/campaigns/spa/redemptions/counter/vase/redeem", b"{}"),
     "joining": ("/v1/campaigns/club/join", b"{}"),
     "a consent": ("/v1/me/consents", b'{"channel": "sms", "given": true}'),
 }
@@ -50,6 +52,22 @@ def test_the_patch_leads_to_the_next_home_screen(api: Api, token: str, action: s
     assert home["from"] == before["version"]
     assert applied(told(before), home["patch"]) == told(me(api, token))
     assert (home["patch"] == {}) == (answer.json_body["receipt"] is None)
+
+
+def test_what_is_known_to_be_gone_is_gone_in_the_patch_too(api: Api) -> None:
+    """Six others want five serums; whoever comes to have the points for one hears of it."""
+    serum = "/v1/campaigns/spa/redemptions/monthly/serum/redeem"
+    others, token = [api.member(f"other-{n}")[1] for n in range(6)], api.member("late")[1]
+    api.now = OPENING
+    for one in others:
+        api.act("/v1/events", one, {"type": "shop.visited"})
+    assert [api.act(serum, one).status_code for one in others] == [200] * 5 + [409]
+    before = me(api, token)
+    home = act(api, token, "an event", **WANTS).json_body["home"]
+    patched = applied(told(before), home["patch"])
+    assert patched == told(me(api, token))
+    button = patched["campaigns"]["spa"]["redemptions"]["monthly"]["offers"]["serum"]["buttons"]["redeem"]
+    assert button["why_not"]["code"] == "sold_out"
 
 
 @pytest.mark.parametrize(("action", "trips"), [(one, 1 if "nothing" in one else 2) for one in ACTIONS])

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct, field
 
+from chalicelib.domain.decide.pressing import KnownLeft, nothing_known
 from chalicelib.domain.publishing.definitions import Definitions
 from chalicelib.domain.record.member import Snapshot
 from chalicelib.domain.views.home import home
@@ -21,9 +22,14 @@ class HomeChange(Struct, frozen=True):
     """A JSON merge patch (RFC 7396) of `me`. It can't say null: what becomes null is taken out of `me`."""
 
 
-def change(definitions: Definitions, before: Snapshot, after: Snapshot, now: int) -> HomeChange:
-    """Compare the home screens of a member before and after an action, both at one moment, in epoch ms."""
-    return HomeChange(before.version, merge_patch(*(_shown(definitions, one, now) for one in (before, after))))
+def change(
+    definitions: Definitions, before: Snapshot, after: Snapshot, now: int, known: KnownLeft = nothing_known
+) -> HomeChange:
+    """Compare the home screens of a member before and after an action, both at one moment, in epoch ms.
+
+    known: what is known of stocks, as for `home`.
+    """
+    return HomeChange(before.version, merge_patch(*(_shown(definitions, one, now, known) for one in (before, after))))
 
 
 def merge_patch(before: Json, after: Json) -> Json:
@@ -46,7 +52,7 @@ def without_nulls(value: Any) -> Any:
     return {name: without_nulls(one) for name, one in value.items() if one is not None}
 
 
-def _shown(definitions: Definitions, member: Snapshot, now: int) -> Json:
+def _shown(definitions: Definitions, member: Snapshot, now: int, known: KnownLeft) -> Json:
     """The home screen as its JSON reads."""
-    shown: Json = msgspec.json.decode(msgspec.json.encode(home(definitions, member, now)))
+    shown: Json = msgspec.json.decode(msgspec.json.encode(home(definitions, member, now, known)))
     return shown

@@ -290,4 +290,12 @@ MUTATIONS = (
         "whoever reads the logs could sign in as the app",
         "tests/store/providers/test_wechat.py",
     ),
+    Mutation(
+        "patch-knows-no-stock",
+        "chalicelib/services/show.py",
+        "step.after, step.at, self._known(step.at))",
+        "step.after, step.at)",
+        "a tap would bring a button to life whose goods are known to be gone",
+        "tests/api/test_home_change.py",
+    ),
 )
