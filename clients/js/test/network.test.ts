@@ -1,7 +1,17 @@
 /** A few hundred actions of four mechanics over a network that loses, doubles and delays, with apps that are killed. */
 
 import {afterAll, beforeAll, expect, test} from 'vitest'
-import {browser, memory, Refusal, Tessera, Unanswered, type Platform, type Receipt, type Store} from '@tessera/client'
+import {
+  browser,
+  memory,
+  Refusal,
+  Tessera,
+  Unanswered,
+  type Platform,
+  type Receipt,
+  type Store,
+  type Verdict,
+} from '@tessera/client'
 import {chance} from './chance.ts'
 import {proxy, type Fate, type Proxy} from './proxy.ts'
 import {serve, type Server} from './server.ts'
@@ -41,7 +51,7 @@ function draw(path: string): Fate {
 
 /** An app that can be killed: it sends and stores nothing more, and hears nothing. */
 class App {
-  private dead = false
+  dead = false
   readonly tessera: Tessera
 
   constructor(name: string, held: Map<string, string>, chance: () => number) {
@@ -109,12 +119,14 @@ interface Played {
   told: Receipt[]
   refused: string[]
   crashes: number
+  /** Answered, but the app died before its page had the answer, reading home anew: history shows it. */
+  unheard: number
   givenUp: number
 }
 
 /** Tap through the list; now and then the app dies in the middle, and is opened again. */
 async function play(name: string, held: Map<string, string>, taps: Tap[], own: () => number): Promise<Played> {
-  const played: Played = {wished: 0, told: [], refused: [], crashes: 0, givenUp: 0}
+  const played: Played = {wished: 0, told: [], refused: [], crashes: 0, unheard: 0, givenUp: 0}
   let app = new App(name, held, own)
   const resume = async () => {
     for (let tries = 0; app.tessera.open().length; tries++) {
@@ -130,9 +142,21 @@ async function play(name: string, held: Map<string, string>, taps: Tap[], own: (
     played.wished++
     const tapped = tap(app.tessera)
     if (own() < 0.1) {
-      tapped.catch(() => {})
+      const waiting = () => [...held.keys()].some(key => key.includes('wish'))
+      expect(waiting()).toBe(true)
+      const dying = app
+      let heard = false
+      tapped.then(
+        ({receipt}) => {
+          if (dying.dead) return
+          heard = true
+          if (receipt) played.told.push(receipt)
+        },
+        () => {},
+      )
       await new Promise(done => setTimeout(done, own() * 60))
       app.kill()
+      if (!heard && !waiting()) played.unheard++
       played.crashes++
       app = new App(name, held, own)
       await resume()
@@ -208,7 +232,9 @@ test('every wish is answered by its own receipt, and nothing happens that nobody
     const kept = (await history(name)).filter(one => !BY_ITSELF.includes(one.does))
     const byId = (receipts: Receipt[]) => receipts.map(one => one.id).sort()
     expect(played.refused).toEqual([])
-    expect(byId(played.told)).toEqual(byId(kept)) // each once: a list, not a set
+    const missed = byId(kept).filter(id => !played.told.some(one => one.id === id))
+    expect(missed.length).toBeLessThanOrEqual(played.unheard) // some of these had no receipt
+    expect([...byId(played.told), ...missed].sort()).toEqual(byId(kept)) // each once: a list, not a set
     const does = (what: string) => kept.filter(one => one.does === what).length
     expect([does('draw'), does('exchange'), does('compose'), does('send'), does('redeem')]).toEqual([20, 16, 3, 3, 2])
     expect([...stores[at]!.keys()].filter(key => key.includes('wish'))).toEqual([])
@@ -233,14 +259,13 @@ test('all of its draws are verified once the seeds are published', async () => {
   const drawn = (await history('ana')).filter(one => one.draws?.length)
   expect((await reader.verify(drawn[0]!))[0]).toEqual({is: 'sealed'})
   await server.clock({now: '2027-02-08T12:00:00+08:00'})
+  const forged: Verdict[] = []
   for (const receipt of drawn) {
     for (const verdict of await reader.verify(receipt)) expect(verdict).toEqual({is: 'true'})
-    const [draws, ...rest] = receipt.draws!
-    const forged = {...receipt, draws: [{...draws!, n: draws!.n + 1}, ...rest]}
-    if (draws!.of === 'blind_boxes/shop' && draws!.rows[0] === 'flask')
-      expect((await reader.verify(forged))[0]!.is).toBe('false')
+    const [first, ...rest] = receipt.draws!
+    forged.push((await reader.verify({...receipt, draws: [{...first!, n: first!.n + 1}, ...rest]}))[0]!)
   }
-  expect(
-    (await reader.verify(drawn[0]!, 'somebody-else')).concat(await reader.verify(drawn[1]!, 'somebody-else')),
-  ).not.toEqual([{is: 'true'}, {is: 'true'}])
+  const ofAnother = await Promise.all(drawn.map(receipt => reader.verify(receipt, 'somebody-else')))
+  // Chance may draw the same row with other numbers, but not each time.
+  for (const verdicts of [forged, ofAnother.flat()]) expect(verdicts.some(({is}) => is === 'false')).toBe(true)
 })
